@@ -1,0 +1,45 @@
+/**
+ * The headers every answer carries, whoever makes it: Next's pages and files through next.config, our own server's
+ * answers through server.ts. The Content-Security-Policy is per request and comes from `contentSecurityPolicy`.
+ * Source: OWASP ASVS 3.4.
+ */
+export function staticSecurityHeaders(): [string, string][] {
+  return [
+    ["Strict-Transport-Security", "max-age=31536000; includeSubDomains"],
+    ["X-Content-Type-Options", "nosniff"],
+    ["Referrer-Policy", "strict-origin-when-cross-origin"],
+    ["X-Frame-Options", "DENY"],
+    ["Cross-Origin-Opener-Policy", "same-origin"],
+    ["Cross-Origin-Resource-Policy", "same-origin"],
+    ["Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"],
+  ];
+}
+
+/** Surfaces differ in one point only: the console's component library writes style attributes, the rest must not. */
+export type Surface = "console" | "public";
+
+/** Which surface a path belongs to; anything unknown gets the strict policy. */
+export function surfaceOf(pathname: string): Surface {
+  return pathname.startsWith("/console") || pathname.startsWith("/sign-in") ? "console" : "public";
+}
+
+/**
+ * A policy under which only our own scripts that carry `nonce` run, nothing is framed, and nothing is loaded from
+ * another host. `development` adds what Next's dev server needs and is never on in production.
+ */
+export function contentSecurityPolicy(nonce: string, surface: Surface, development: boolean): string {
+  const script = `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`;
+  return [
+    "default-src 'self'",
+    `script-src ${script}`,
+    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    surface === "console" || development ? "style-src-attr 'unsafe-inline'" : "style-src-attr 'none'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${development ? " ws:" : ""}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
