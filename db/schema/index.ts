@@ -1,0 +1,8 @@
+// For drizzle-kit only; code imports the slice's own file.
+export * from "@/db/schema/activities";
+export * from "@/db/schema/catalogue";
+export * from "@/db/schema/coupons";
+export * from "@/db/schema/members";
+export * from "@/db/schema/merchants";
+export * from "@/db/schema/notifications";
+export * from "@/db/schema/vouchers";

@@ -1,0 +1,225 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { createdAt, id, instant, merchantId, updatedAt } from "@/db/schema/columns";
+
+/** A group: the tenant. Everything else hangs below it. */
+export const merchants = pgTable(
+  "merchant",
+  {
+    id: id().primaryKey(),
+    /** The merchant in addresses: /console/{slug} and /m/{slug}. Lower case, unique in the installation. */
+    slug: text("slug").notNull(),
+    name: text("name").notNull(),
+    /** ISO 4217; the default for stores and coupons. */
+    currency: text("currency").notNull(),
+    /** IANA; the default for stores and activities. */
+    timeZone: text("time_zone").notNull(),
+    /** The language of what the merchant sends where the reader's own is unknown. */
+    locale: text("locale").notNull().default("en"),
+    /** Most vouchers on one order (pricing.md section 6). */
+    maxVouchersPerOrder: integer("max_vouchers_per_order").notNull().default(4),
+    /** How partial refunds are priced: units = what each unit paid; reprice = what is left is priced again. */
+    refundBasis: text("refund_basis", { enum: ["units", "reprice"] }).notNull().default("units"),
+    /** Hides the setup checklist on Home; null = shown until done. */
+    setupDismissedAt: instant("setup_dismissed_at"),
+    /** Goes up with every coupon that is given its number. */
+    couponNumbers: integer("coupon_numbers").notNull().default(0),
+    revision: integer("revision").notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [uniqueIndex("merchant_slug").on(t.slug)],
+);
+
+/** A place that sells, with its own clock and money. */
+export const stores = pgTable(
+  "store",
+  {
+    merchantId: merchantId(),
+    id: id().notNull(),
+    name: text("name").notNull(),
+    address: text("address").notNull().default(""),
+    currency: text("currency").notNull(),
+    timeZone: text("time_zone").notNull(),
+    /** Sales-floor regions a coupon may be limited to; empty = the store has none. */
+    regions: text("regions").array().notNull().default(sql`'{}'::text[]`),
+    /** Null while the store is open for business. */
+    archivedAt: instant("archived_at"),
+    revision: integer("revision").notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    foreignKey({ columns: [t.merchantId], foreignColumns: [merchants.id] }),
+    // The frame's store switch and the store list, both by name.
+    index("store_by_name").on(t.merchantId, t.name, t.id),
+  ],
+);
+
+/** A person who works in the console. One sign-in, possibly for several merchants. */
+export const staff = pgTable(
+  "staff",
+  {
+    id: id().primaryKey(),
+    /** Lower case; how they sign in. */
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    /** argon2id in PHC form. */
+    passwordHash: text("password_hash").notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [uniqueIndex("staff_email").on(t.email)],
+);
+
+/** What a staff member may do at a merchant. Removing the row ends their access at their next request. */
+export const staffRoles = pgTable(
+  "staff_role",
+  {
+    merchantId: merchantId(),
+    staffId: text("staff_id").notNull(),
+    role: text("role", {
+      enum: ["group_admin", "marketer", "finance", "store_manager", "cashier", "analyst"],
+    }).notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.staffId] }),
+    foreignKey({ columns: [t.merchantId], foreignColumns: [merchants.id] }),
+    foreignKey({ columns: [t.staffId], foreignColumns: [staff.id] }),
+    // After sign-in: where does this person work?
+    index("staff_role_by_staff").on(t.staffId),
+  ],
+);
+
+/** The stores a store manager or cashier works in; other roles have no rows and see all stores. */
+export const staffStores = pgTable(
+  "staff_store",
+  {
+    merchantId: merchantId(),
+    staffId: text("staff_id").notNull(),
+    storeId: text("store_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.staffId, t.storeId] }),
+    foreignKey({
+      columns: [t.merchantId, t.staffId],
+      foreignColumns: [staffRoles.merchantId, staffRoles.staffId],
+    }).onDelete("cascade"),
+    foreignKey({ columns: [t.merchantId, t.storeId], foreignColumns: [stores.merchantId, stores.id] }),
+  ],
+);
+
+/** One sign-in of one staff member in one browser. Ended or expired, its cookie is worth nothing. */
+export const staffSessions = pgTable(
+  "staff_session",
+  {
+    id: id().primaryKey(),
+    staffId: text("staff_id").notNull(),
+    userAgent: text("user_agent").notNull().default(""),
+    createdAt: createdAt(),
+    expiresAt: instant("expires_at").notNull(),
+    /** Null while the session is good. */
+    endedAt: instant("ended_at"),
+  },
+  (t) => [
+    foreignKey({ columns: [t.staffId], foreignColumns: [staff.id] }).onDelete("cascade"),
+    index("staff_session_by_staff").on(t.staffId),
+  ],
+);
+
+/** Who changed what, from what to what, when. Append-only: a trigger refuses update and delete. */
+export const auditEntries = pgTable(
+  "audit_entry",
+  {
+    merchantId: merchantId(),
+    id: id().notNull(),
+    at: instant("at").notNull().defaultNow(),
+    actorType: text("actor_type", { enum: ["staff", "member", "visitor", "api_key", "system"] }).notNull(),
+    /** Null for the system and for visitors. */
+    actorId: text("actor_id"),
+    /** `<object>.<verb>`, e.g. coupon.publish. */
+    action: text("action").notNull(),
+    objectType: text("object_type").notNull(),
+    objectId: text("object_id").notNull(),
+    /** The fields that changed, as they were and as they are; null where there was or is nothing. */
+    before: jsonb("before"),
+    after: jsonb("after"),
+    requestId: text("request_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    // An object's history, newest first (C-19).
+    index("audit_by_object").on(t.merchantId, t.objectType, t.objectId, t.id),
+  ],
+);
+
+/**
+ * Answers already given to a request id, written in the transaction of the effect: a twin waits on the key and then
+ * reads the same answer (reliability section 4 item 10).
+ */
+export const answeredRequests = pgTable(
+  "answered_request",
+  {
+    merchantId: merchantId(),
+    /** Who asked: staff, member or key id. */
+    principal: text("principal").notNull(),
+    /** Which use case was asked. */
+    route: text("route").notNull(),
+    key: text("key").notNull(),
+    /** SHA-256 of the request, so that the same key with another body is told apart. */
+    fingerprint: text("fingerprint").notNull(),
+    /** Null only inside the transaction that is making it. */
+    answer: jsonb("answer"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.principal, t.route, t.key] }),
+    index("answered_request_by_age").on(t.createdAt),
+  ],
+);
+
+/** How often something was tried lately. `bucket` names limit and subject; the row starts over once its window is past. */
+export const rateBuckets = pgTable(
+  "rate_bucket",
+  {
+    bucket: text("bucket").primaryKey(),
+    hits: integer("hits").notNull(),
+    /** When the window ends and the count starts over. */
+    resetsAt: instant("resets_at").notNull(),
+  },
+  (t) => [check("rate_bucket_hits", sql`${t.hits} >= 0`), index("rate_bucket_by_reset").on(t.resetsAt)],
+);
+
+/** Facts other systems are told about, written in the transaction that makes them true. */
+export const outboxEvents = pgTable(
+  "outbox_event",
+  {
+    merchantId: merchantId(),
+    id: id().notNull(),
+    /** `<subject>.<what happened>`, e.g. voucher.issued (api.md). */
+    type: text("type").notNull(),
+    subjectId: text("subject_id").notNull(),
+    payload: jsonb("payload").notNull(),
+    createdAt: createdAt(),
+    /** Null until handed to whoever listens. */
+    deliveredAt: instant("delivered_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    // The dispatcher's queue: only what still has to go out.
+    index("outbox_pending").on(t.createdAt).where(sql`delivered_at is null`),
+  ],
+);
+

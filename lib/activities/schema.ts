@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { audienceSchema } from "@/lib/members/schema";
+
+/** The kinds that exist by now; a kind is its rule form, its decision and its page blocks (A1). */
+export const activityKinds = ["code_redemption"] as const;
+export type ActivityKind = (typeof activityKinds)[number];
+
+/** What a kind adds to the activity row; prizes and stock are rows of their own. */
+export type ActivityRules = {
+  readonly kind: "code_redemption";
+  /** Successes of a member with each password; null = no limit. */
+  readonly perMember: number | null;
+};
+
+/** How often a wrong password may be tried (A3, S-14). Times in minutes. */
+export const WRONG_TRY_LIMITS = {
+  memberPerWindow: { limit: 5, minutes: 1 },
+  memberPerDay: { limit: 30, minutes: 24 * 60 },
+  address: { limit: 20, minutes: 1 },
+  activity: { limit: 2000, minutes: 10 },
+} as const;
+
+export const MAX_PASSWORDS = 5;
+
+const limit = z.int().min(1).max(1_000_000).nullable().default(null);
+
+const prizeSchema = z.strictObject({
+  couponId: z.string().startsWith("cpn_").max(40),
+  quantity: z.int().min(1).max(99).default(1),
+});
+
+const passwordSchema = z.strictObject({
+  /** As the merchant typed it; compared by rules/password.ts. */
+  password: z.string().min(1).max(200),
+  inventory: z.int().min(1).max(100_000_000),
+  prizes: z
+    .array(prizeSchema)
+    .min(1)
+    .max(20)
+    .refine((prizes) => new Set(prizes.map((prize) => prize.couponId)).size === prizes.length, {
+      message: "coupon_twice",
+    }),
+});
+
+/** The rules part of a code-redemption activity (api.md). */
+export const codeRedemptionRulesSchema = z.strictObject({
+  passwords: z.array(passwordSchema).min(1).max(MAX_PASSWORDS),
+  perMember: limit,
+});
+
+/** An activity as a person or the API writes it: api.md's `POST /activities`. */
+export const activityInputSchema = z
+  .strictObject({
+    kind: z.enum(activityKinds),
+    name: z.string().trim().min(1).max(60),
+    code: z
+      .string()
+      .trim()
+      .regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{1,39}$/u),
+    timeZone: z.string().max(64),
+    startsAt: z.iso.datetime({ offset: true }),
+    endsAt: z.iso.datetime({ offset: true }),
+    description: z.string().trim().max(500).default(""),
+    rulesText: z.string().trim().max(5000).default(""),
+    rules: codeRedemptionRulesSchema,
+    audience: audienceSchema.default({ type: "all" }),
+    limits: z
+      .strictObject({ perMember: limit, perMemberPerDay: limit, total: limit })
+      .refine((l) => l.perMember === null || l.perMemberPerDay === null || l.perMemberPerDay <= l.perMember, {
+        path: ["perMemberPerDay"],
+        message: "daily_above_total",
+      })
+      .default({ perMember: null, perMemberPerDay: null, total: null }),
+    sharing: z
+      .strictObject({
+        allowed: z.boolean().default(true),
+        title: z.string().trim().max(30).default(""),
+        subtitle: z.string().trim().max(60).default(""),
+      })
+      .default({ allowed: true, title: "", subtitle: "" }),
+  })
+  .refine((a) => Date.parse(a.startsAt) < Date.parse(a.endsAt), { path: ["endsAt"], message: "end_before_start" });
+export type ActivityInput = z.output<typeof activityInputSchema>;
+
+/** An activity's status, computed from its marks and the time (A12); words of api.md. */
+export const activityStatuses = ["draft", "not_started", "running", "paused", "ended", "archived"] as const;
+export type ActivityStatus = (typeof activityStatuses)[number];

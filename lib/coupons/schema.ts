@@ -1,0 +1,221 @@
+import { z } from "zod";
+import { audienceSchema } from "@/lib/members/schema";
+
+/** The largest amount anywhere, in minor units (pricing.md). */
+const MAX_MINOR = 1_000_000_000_000;
+const positiveMinor = z.int().min(1).max(MAX_MINOR);
+const ids = (prefix: string, max: number) => z.array(z.string().startsWith(`${prefix}_`).max(40)).max(max);
+
+const tier = z.strictObject({ spendMinor: positiveMinor, offMinor: positiveMinor });
+const every = z.strictObject({ ...tier.shape, maxTimes: z.int().min(1).max(1000) });
+
+const thresholdOff = z
+  .strictObject({
+    type: z.literal("threshold_off"),
+    tiers: z.array(tier).min(1).max(10).optional(),
+    every: every.optional(),
+  })
+  .superRefine((benefit, ctx) => {
+    if (Boolean(benefit.tiers) === Boolean(benefit.every)) {
+      ctx.addIssue({ code: "custom", path: ["tiers"], message: "tiers_or_every" });
+    }
+    const rows = benefit.tiers ?? [];
+    rows.forEach((row, i) => {
+      const before = rows[i - 1];
+      if (row.offMinor > row.spendMinor) {
+        ctx.addIssue({ code: "custom", path: ["tiers", i, "offMinor"], message: "off_above_spend" });
+      }
+      if (before && row.spendMinor <= before.spendMinor) {
+        ctx.addIssue({ code: "custom", path: ["tiers", i, "spendMinor"], message: "tiers_must_rise" });
+      }
+      if (before && row.offMinor <= before.offMinor) {
+        ctx.addIssue({ code: "custom", path: ["tiers", i, "offMinor"], message: "tiers_must_rise" });
+      }
+    });
+    if (benefit.every && benefit.every.offMinor > benefit.every.spendMinor) {
+      ctx.addIssue({ code: "custom", path: ["every", "offMinor"], message: "off_above_spend" });
+    }
+  });
+
+/** What a coupon is worth: api.md's `benefit`, for the types that can be created by now. */
+export const benefitSchema = z.discriminatedUnion("type", [
+  thresholdOff,
+  z.strictObject({
+    type: z.literal("percent_off"),
+    bps: z.int().min(100).max(9900),
+    maxOffMinor: positiveMinor.nullish(),
+  }),
+  z.strictObject({ type: z.literal("amount_off"), amountMinor: positiveMinor }),
+  z.strictObject({
+    type: z.literal("product"),
+    productId: z.string().startsWith("prd_").max(40),
+    quantity: z.int().min(1).max(1000).default(1),
+    priceMinor: z.int().min(0).max(MAX_MINOR).default(0),
+  }),
+  z.strictObject({ type: z.literal("generic"), text: z.string().trim().min(1).max(60) }),
+]);
+export type CouponBenefit = z.output<typeof benefitSchema>;
+export type BenefitType = CouponBenefit["type"];
+
+/** The types in the order of the type picker (C1). */
+export const benefitTypes = [
+  "threshold_off",
+  "percent_off",
+  "amount_off",
+  "product",
+  "generic",
+] as const satisfies readonly BenefitType[];
+
+/** Which products count (C9); both include lists empty = every product but the excluded ones. */
+export const scopeSchema = z.union([
+  z.strictObject({ products: z.literal("all") }),
+  z.strictObject({
+    productIds: ids("prd", 500).default([]),
+    categoryIds: ids("cat", 200).default([]),
+    excludeProductIds: ids("prd", 500).default([]),
+    excludeCategoryIds: ids("cat", 200).default([]),
+  }),
+]);
+export type CouponScope = z.output<typeof scopeSchema>;
+
+const wallClock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+const hours = z
+  .strictObject({ from: wallClock, to: z.union([wallClock, z.literal("24:00")]) })
+  .refine((window) => window.from !== window.to, { path: ["to"], message: "empty_hours" });
+
+/** What an order, member or moment must be for the coupon to work (C10), stores and channels of C9 among them. */
+export const conditionsSchema = z.strictObject({
+  minSpendMinor: z.int().min(0).max(MAX_MINOR).default(0),
+  minItems: z.int().min(0).max(1000).default(0),
+  basis: z.enum(["original", "current"]).default("original"),
+  storeIds: z.union([z.literal("all"), ids("str", 1000).min(1)]).default("all"),
+  /** Sales-floor regions, per store; a store not named is good in all its regions. */
+  regions: z
+    .array(
+      z.strictObject({
+        storeId: z.string().startsWith("str_"),
+        names: z.array(z.string().trim().min(1).max(40)).min(1).max(50),
+      }),
+    )
+    .max(1000)
+    .default([]),
+  channels: z
+    .array(z.enum(["online", "till"]))
+    .min(1)
+    .max(2)
+    .default(["online", "till"]),
+  devices: z
+    .array(z.enum(["mobile", "desktop", "till"]))
+    .min(1)
+    .max(3)
+    .default(["mobile", "desktop", "till"]),
+  /** 1 = Monday .. 7 = Sunday. */
+  weekdays: z.array(z.int().min(1).max(7)).min(1).max(7).default([1, 2, 3, 4, 5, 6, 7]),
+  hours: z.array(hours).max(12).default([]),
+  audience: audienceSchema.default({ type: "all" }),
+  maxUsesPerMember: z.int().min(1).max(1_000_000).nullable().default(null),
+  combinesWithOffers: z.boolean().default(true),
+  notIfFree: z.boolean().default(false),
+});
+export type CouponConditions = z.output<typeof conditionsSchema>;
+
+/** A stacking group's name: lower-case words joined by hyphens or underscores. */
+const stackingGroup = z.string().trim().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/);
+
+/** With which other coupons it stands on one order (C11, pricing.md section 6). */
+export const stackingSchema = z.strictObject({
+  exclusive: z.boolean().default(false),
+  group: stackingGroup.nullable().default(null),
+  stacksWith: z.union([z.literal("all"), z.array(stackingGroup).max(50)]).default("all"),
+  priority: z.int().min(-1000).max(1000).default(0),
+  maxPerOrder: z.int().min(1).max(20).default(1),
+});
+export type CouponStacking = z.output<typeof stackingSchema>;
+
+/** An instant on the wire: ISO 8601 with an offset. */
+const instant = z.iso.datetime({ offset: true });
+
+/** When a voucher is good (C12). */
+export const validitySchema = z.discriminatedUnion("type", [
+  z
+    .strictObject({ type: z.literal("fixed"), from: instant, until: instant })
+    .refine((v) => Date.parse(v.from) < Date.parse(v.until), { path: ["until"], message: "end_before_start" }),
+  z.strictObject({
+    type: z.literal("days_after_claim"),
+    startAfterDays: z.int().min(0).max(365).default(0),
+    days: z.int().min(1).max(1826),
+  }),
+  z.strictObject({ type: z.literal("hours_after_claim"), hours: z.int().min(1).max(23) }),
+  z.strictObject({ type: z.literal("permanent") }),
+]);
+export type CouponValidity = z.output<typeof validitySchema>;
+
+export const distributionMethods = ["public", "targeted", "code", "automatic"] as const;
+
+/** How a coupon is handed out (C13). `quantity` null = unlimited. */
+export const distributionSchema = z
+  .strictObject({
+    methods: z.array(z.enum(distributionMethods)).min(1).max(4).default(["targeted"]),
+    quantity: z.int().min(1).max(100_000_000).nullable().default(null),
+    claimLimit: z.int().min(1).max(999).nullable().default(null),
+    claimLimitPerDay: z.int().min(1).max(999).nullable().default(null),
+    codeSource: z.enum(["on_claim"]).default("on_claim"),
+  })
+  .refine((d) => d.claimLimit === null || d.claimLimitPerDay === null || d.claimLimitPerDay <= d.claimLimit, {
+    path: ["claimLimitPerDay"],
+    message: "daily_above_total",
+  });
+export type CouponDistribution = z.output<typeof distributionSchema>;
+
+/** What an order's refund does to a voucher used on it (U4). */
+export const refundSchema = z.strictObject({ returnWhenAllRefunded: z.boolean().default(false) });
+export type CouponRefund = z.output<typeof refundSchema>;
+
+/** A coupon as a person or the API writes it: api.md's `POST /coupons`. */
+export const couponInputSchema = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  description: z.string().trim().max(200).default(""),
+  usageRules: z.string().trim().max(5000).default(""),
+  faceColour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .nullable()
+    .default(null),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  benefit: benefitSchema,
+  scope: scopeSchema.default({ products: "all" }),
+  conditions: conditionsSchema.default(conditionsSchema.parse({})),
+  stacking: stackingSchema.default(stackingSchema.parse({})),
+  validity: validitySchema,
+  distribution: distributionSchema.default(distributionSchema.parse({})),
+  refund: refundSchema.default(refundSchema.parse({})),
+  budgetMinor: positiveMinor.nullable().default(null),
+});
+export type CouponInput = z.output<typeof couponInputSchema>;
+
+/** The part of a coupon that is versioned: what a voucher keeps for ever. */
+export type CouponTerms = Pick<
+  CouponInput,
+  | "name"
+  | "description"
+  | "usageRules"
+  | "faceColour"
+  | "benefit"
+  | "scope"
+  | "conditions"
+  | "stacking"
+  | "validity"
+  | "refund"
+>;
+
+/** A coupon's status, computed from its marks, its stock and the time (C18); words of api.md. */
+export const couponStatuses = [
+  "draft",
+  "scheduled",
+  "active",
+  "paused",
+  "sold_out",
+  "ended",
+  "archived",
+] as const;
+export type CouponStatus = (typeof couponStatuses)[number];

@@ -1,0 +1,20 @@
+/** The place in a list after which the next page begins: the sort value and the id of the last row shown. */
+export type Cursor = { readonly value: string; readonly id: string };
+
+/** A cursor as an opaque, URL-safe word. */
+export function encodeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify([cursor.value, cursor.id])).toString("base64url");
+}
+
+/** The cursor in a word, or null when somebody made the word up: the list then begins at its first page. */
+export function decodeCursor(word: string | null | undefined): Cursor | null {
+  if (!word || word.length > 500) return null;
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(word, "base64url").toString("utf8"));
+    if (!Array.isArray(parsed) || parsed.length !== 2) return null;
+    const [value, id] = parsed;
+    return typeof value === "string" && typeof id === "string" ? { value, id } : null;
+  } catch {
+    return null;
+  }
+}

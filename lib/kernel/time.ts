@@ -1,0 +1,60 @@
+import { Temporal } from "temporal-polyfill";
+
+/** An instant in UTC with millisecond precision. */
+export type Instant = Date;
+
+/** A calendar day without a zone, "YYYY-MM-DD". */
+export type LocalDate = string;
+
+const zoned = (instant: Instant, zone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+
+/** Whether the runtime knows this IANA zone. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone })) && zone.length <= 64;
+  } catch {
+    return false;
+  }
+}
+
+/** The day it is in `zone` at `instant`. */
+export function localDate(instant: Instant, zone: string): LocalDate {
+  return zoned(instant, zone).toPlainDate().toString();
+}
+
+/** `date` moved by `days`, on the calendar. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/**
+ * The first instant of `date` in `zone`. Where the clocks skip midnight (Cairo, Santiago, Beirut) it is the first
+ * instant that exists on that day.
+ */
+export function startOfDay(date: LocalDate, zone: string): Instant {
+  return new Date(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone }).startOfDay().epochMilliseconds);
+}
+
+/** The first instant of the day after the one it is in `zone` at `instant`: when a daily limit resets. */
+export function nextMidnight(instant: Instant, zone: string): Instant {
+  return startOfDay(addDays(localDate(instant, zone), 1), zone);
+}
+
+/**
+ * A wall-clock time as an instant: "2026-12-24T10:00" in `zone`. A time the clocks skip moves forward by the gap, one
+ * they repeat is its first occurrence (RFC 5545's rule, Temporal's "compatible").
+ */
+export function toInstant(local: string, zone: string): Instant {
+  return new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds);
+}
+
+/** The wall-clock time in `zone` at `instant`, to the minute: "2026-12-24T10:00". The inverse of `toInstant`. */
+export function wallTime(instant: Instant, zone: string): string {
+  return zoned(instant, zone).toPlainDateTime().toString({ smallestUnit: "minute" });
+}
+
+/** `instant` plus whole hours of elapsed time (not of wall clock). */
+export function addHours(instant: Instant, hours: number): Instant {
+  return new Date(instant.getTime() + hours * 3_600_000);
+}
