@@ -1,0 +1,95 @@
+import { z } from "zod";
+
+const mend = {
+  secret: "at least 32 random characters, for example from `openssl rand -base64 48`",
+  key: "32 random bytes in base64, for example from `openssl rand -base64 32`",
+};
+
+const secret = z
+  .string({ error: `is missing; set it to ${mend.secret}` })
+  .min(32, { error: `is too short; set it to ${mend.secret}` })
+  .refine((value) => new Set(value).size >= 12, { error: `is too easily guessed; set it to ${mend.secret}` });
+
+const baseUrl = z.url({
+  protocol: /^https?$/,
+  error: "must be the address people open, like https://example.com",
+});
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  DATABASE_URL: z
+    .string({
+      error: "is missing; set it to postgres://user:password@host:5432/database, or start with `npm run up`",
+    })
+    .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres://" }),
+  PORT: z.coerce.number({ error: "must be a number" }).int().min(1).max(65_535).default(3000),
+  HOST: z.string().min(1).optional(),
+  BASE_URL: baseUrl.optional(),
+  STAFF_SESSION_SECRET: secret,
+  MEMBER_SESSION_SECRET: secret,
+  DATA_KEY: z
+    .string({ error: `is missing; set it to ${mend.key}` })
+    .refine((value) => Buffer.from(value, "base64").length === 32, { error: `must be ${mend.key}` })
+    .refine((value) => value !== Buffer.alloc(32).toString("base64"), { error: `must be ${mend.key}` }),
+  DEMO: z.literal("1", { error: "must be 1 or absent" }).optional(),
+  MESSAGE_CHANNEL: z
+    .enum(["built_in"], { error: "must be built_in, the only channel there is" })
+    .default("built_in"),
+  TRUSTED_PROXY_HOPS: z.coerce
+    .number({ error: "must be how many proxies of yours stand before this process" })
+    .int()
+    .min(0)
+    .max(10)
+    .default(0),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error"], { error: "must be debug, info, warn or error" })
+    .default("info"),
+});
+
+export type Env = Omit<z.infer<typeof schema>, "BASE_URL" | "DEMO"> & {
+  /** Without a trailing slash. */
+  BASE_URL: string;
+  /** True when started by `npm run up` or `npm run dev` with the demo merchant. */
+  DEMO: boolean;
+  /** True when browsers would not send Secure cookies back: plain http on this machine only. */
+  INSECURE_COOKIES: boolean;
+};
+
+export class EnvError extends Error {
+  override name = "EnvError";
+}
+
+/** Reads an environment; throws an EnvError that names every wrong variable and how to mend it. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(present);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+    throw new EnvError(`The environment is not complete:\n  ${lines.join("\n  ")}`);
+  }
+  const { BASE_URL, DEMO, ...rest } = parsed.data;
+  if (rest.STAFF_SESSION_SECRET === rest.MEMBER_SESSION_SECRET) {
+    throw new EnvError("MEMBER_SESSION_SECRET must not be the same as STAFF_SESSION_SECRET");
+  }
+  const base = new URL(BASE_URL ?? `http://localhost:${rest.PORT}`);
+  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(base.hostname);
+  if (base.protocol === "http:" && !isLoopback && rest.NODE_ENV === "production") {
+    throw new EnvError("BASE_URL must begin with https:// (plain http is for localhost only)");
+  }
+  return {
+    ...rest,
+    BASE_URL: base.href.replace(/\/+$/, ""),
+    DEMO: DEMO === "1",
+    INSECURE_COOKIES: base.protocol === "http:",
+  };
+}
+
+declare global {
+  var __scripEnv: Env | undefined;
+}
+
+/** The environment, read once per process, on first use (never while Next builds). */
+export function env(): Env {
+  globalThis.__scripEnv ??= parseEnv(process.env);
+  return globalThis.__scripEnv;
+}

@@ -1,0 +1,42 @@
+import { log } from "@/lib/platform/log";
+
+type Hook = () => Promise<void> | void;
+
+declare global {
+  var __scripShutdown: Map<string, Hook> | undefined;
+}
+
+function hooks(): Map<string, Hook> {
+  globalThis.__scripShutdown ??= new Map();
+  return globalThis.__scripShutdown;
+}
+
+/** Runs `hook` when the process ends in order, after the last request. The same name again replaces the hook. */
+export function onShutdown(name: string, hook: Hook): void {
+  hooks().set(name, hook);
+}
+
+/** Runs all hooks, the last registered first, each for at most `eachMs`; one that fails does not hold up the others. */
+export async function runShutdownHooks(eachMs = 5000): Promise<void> {
+  const registered = [...hooks()].reverse();
+  hooks().clear();
+  for (const [name, hook] of registered) {
+    try {
+      await within(eachMs, hook);
+    } catch (err) {
+      log.error("shutdown hook failed", { code: name, err });
+    }
+  }
+}
+
+async function within(ms: number, hook: Hook): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not finished after ${ms} ms`)), ms);
+  });
+  try {
+    await Promise.race([Promise.resolve().then(hook), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,14 @@
+import { runProgram } from "@/scripts/spawn";
+
+const steps: [string, string[]][] = [
+  ["biome", ["ci", "."]],
+  ["next", ["typegen"]],
+  ["tsc", ["--noEmit"]],
+  ["vitest", ["run", "--project", "unit", "--passWithNoTests"]],
+];
+
+for (const [command, args] of steps) {
+  console.log(`\n$ ${command} ${args.join(" ")}`);
+  const { code } = await runProgram(command, args);
+  if (code !== 0) process.exit(code);
+}

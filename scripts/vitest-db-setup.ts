@@ -1,0 +1,9 @@
+import { afterAll } from "vitest";
+import { testDatabase } from "@/db/testing";
+import { testEnvironment } from "@/db/testing-environment";
+
+// Before any import of a test file, so that db() and inTransaction() simply work in it.
+const database = await testDatabase();
+Object.assign(process.env, testEnvironment, { DATABASE_URL: database.url });
+
+afterAll(() => database.drop());

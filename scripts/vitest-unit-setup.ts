@@ -1,0 +1,3 @@
+import { testEnvironment } from "@/db/testing-environment";
+
+Object.assign(process.env, testEnvironment);
