@@ -80,7 +80,12 @@ export const activitySlugs = pgTable(
     merchantId: merchantId(),
     activityId: text("activity_id").notNull(),
   },
-  (t) => [foreignKey({ columns: [t.merchantId, t.activityId], foreignColumns: [activities.merchantId, activities.id] })],
+  (t) => [
+    foreignKey({
+      columns: [t.merchantId, t.activityId],
+      foreignColumns: [activities.merchantId, activities.id],
+    }),
+  ],
 );
 
 /**
@@ -101,13 +106,19 @@ export const activityStock = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.activityId, t.shard] }),
-    foreignKey({ columns: [t.merchantId, t.activityId], foreignColumns: [activities.merchantId, activities.id] }),
+    foreignKey({
+      columns: [t.merchantId, t.activityId],
+      foreignColumns: [activities.merchantId, activities.id],
+    }),
     check(
       "activity_stock_total",
       sql`${t.participations} >= 0 and (${t.total} is null or ${t.participations} <= ${t.total})`,
     ),
     check("activity_stock_participants", sql`${t.participants} between 0 and ${t.participations}`),
-    check("activity_stock_shard", sql`${t.shard} between 0 and 15 and (${t.total} is null or ${t.shard} = 0)`),
+    check(
+      "activity_stock_shard",
+      sql`${t.shard} between 0 and 15 and (${t.total} is null or ${t.shard} = 0)`,
+    ),
   ],
 );
 
@@ -129,7 +140,10 @@ export const prizePools = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
-    foreignKey({ columns: [t.merchantId, t.activityId], foreignColumns: [activities.merchantId, activities.id] }),
+    foreignKey({
+      columns: [t.merchantId, t.activityId],
+      foreignColumns: [activities.merchantId, activities.id],
+    }),
     unique("prize_pool_password").on(t.merchantId, t.activityId, t.passwordHash),
     unique("prize_pool_position").on(t.merchantId, t.activityId, t.position),
     // Lets a participation say that its pool is of its activity.
@@ -151,9 +165,10 @@ export const prizes = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.poolId, t.couponId] }),
-    foreignKey({ columns: [t.merchantId, t.poolId], foreignColumns: [prizePools.merchantId, prizePools.id] }).onDelete(
-      "cascade",
-    ),
+    foreignKey({
+      columns: [t.merchantId, t.poolId],
+      foreignColumns: [prizePools.merchantId, prizePools.id],
+    }).onDelete("cascade"),
     foreignKey({ columns: [t.merchantId, t.couponId], foreignColumns: [coupons.merchantId, coupons.id] }),
     check("prize_quantity", sql`${t.quantity} between 1 and 99`),
     // May this coupon be deleted, and where is it a prize?
@@ -236,6 +251,9 @@ export const activityViews = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.activityId, t.day] }),
-    foreignKey({ columns: [t.merchantId, t.activityId], foreignColumns: [activities.merchantId, activities.id] }),
+    foreignKey({
+      columns: [t.merchantId, t.activityId],
+      foreignColumns: [activities.merchantId, activities.id],
+    }),
   ],
 );

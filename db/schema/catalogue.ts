@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { createdAt, id, instant, merchantId, minor, updatedAt } from "@/db/schema/columns";
 import { merchants, stores } from "@/db/schema/merchants";
 
@@ -63,7 +73,10 @@ export const productCategories = pgTable(
       columns: [t.merchantId, t.productId],
       foreignColumns: [products.merchantId, products.id],
     }).onDelete("cascade"),
-    foreignKey({ columns: [t.merchantId, t.categoryId], foreignColumns: [categories.merchantId, categories.id] }),
+    foreignKey({
+      columns: [t.merchantId, t.categoryId],
+      foreignColumns: [categories.merchantId, categories.id],
+    }),
     index("product_category_by_category").on(t.merchantId, t.categoryId, t.productId),
   ],
 );

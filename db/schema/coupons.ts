@@ -114,9 +114,10 @@ export const couponStores = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.couponId, t.storeId] }),
-    foreignKey({ columns: [t.merchantId, t.couponId], foreignColumns: [coupons.merchantId, coupons.id] }).onDelete(
-      "cascade",
-    ),
+    foreignKey({
+      columns: [t.merchantId, t.couponId],
+      foreignColumns: [coupons.merchantId, coupons.id],
+    }).onDelete("cascade"),
     index("coupon_store_by_store").on(t.merchantId, t.storeId, t.couponId),
   ],
 );
@@ -140,11 +141,18 @@ export const couponStock = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.couponId, t.shard] }),
-    foreignKey({ columns: [t.merchantId, t.couponId], foreignColumns: [coupons.merchantId, coupons.id] }).onDelete(
-      "cascade",
+    foreignKey({
+      columns: [t.merchantId, t.couponId],
+      foreignColumns: [coupons.merchantId, coupons.id],
+    }).onDelete("cascade"),
+    check(
+      "coupon_stock_issued",
+      sql`${t.issued} >= 0 and (${t.quantity} is null or ${t.issued} <= ${t.quantity})`,
     ),
-    check("coupon_stock_issued", sql`${t.issued} >= 0 and (${t.quantity} is null or ${t.issued} <= ${t.quantity})`),
     check("coupon_stock_used", sql`${t.used} between 0 and ${t.issued}`),
-    check("coupon_stock_shard", sql`${t.shard} between 0 and 15 and (${t.quantity} is null or ${t.shard} = 0)`),
+    check(
+      "coupon_stock_shard",
+      sql`${t.shard} between 0 and 15 and (${t.quantity} is null or ${t.shard} = 0)`,
+    ),
   ],
 );

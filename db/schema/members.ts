@@ -12,7 +12,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { createdAt, id, instant, merchantId, updatedAt } from "@/db/schema/columns";
-import { merchants } from "@/db/schema/merchants";
+import { merchants, stores } from "@/db/schema/merchants";
 
 /** A customer of one merchant, known by phone. */
 export const members = pgTable(
@@ -29,6 +29,8 @@ export const members = pgTable(
     email: text("email"),
     /** Month and day matter; null = not told. */
     birthday: date("birthday"),
+    /** The store they registered at; null = online. Store managers see the members of their stores. */
+    homeStoreId: text("home_store_id"),
     registeredAt: instant("registered_at").notNull().defaultNow(),
     /** When their first order was paid; null = a new member (pricing.md section 1). */
     firstPaidAt: instant("first_paid_at"),
@@ -41,6 +43,8 @@ export const members = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
     foreignKey({ columns: [t.merchantId], foreignColumns: [merchants.id] }),
+    foreignKey({ columns: [t.merchantId, t.homeStoreId], foreignColumns: [stores.merchantId, stores.id] }),
+    index("member_by_store").on(t.merchantId, t.homeStoreId, t.registeredAt, t.id),
     unique("member_phone").on(t.merchantId, t.phone),
     unique("member_external_id").on(t.merchantId, t.externalId),
     // The member list, newest first, and exact-match search by name and nickname (M1).
@@ -138,7 +142,10 @@ export const memberGroupMembers = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.groupId, t.memberId] }),
-    foreignKey({ columns: [t.merchantId, t.groupId], foreignColumns: [memberGroups.merchantId, memberGroups.id] }),
+    foreignKey({
+      columns: [t.merchantId, t.groupId],
+      foreignColumns: [memberGroups.merchantId, memberGroups.id],
+    }),
     foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
     index("member_group_by_member").on(t.merchantId, t.memberId),
   ],

@@ -29,7 +29,9 @@ export const merchants = pgTable(
     /** Most vouchers on one order (pricing.md section 6). */
     maxVouchersPerOrder: integer("max_vouchers_per_order").notNull().default(4),
     /** How partial refunds are priced: units = what each unit paid; reprice = what is left is priced again. */
-    refundBasis: text("refund_basis", { enum: ["units", "reprice"] }).notNull().default("units"),
+    refundBasis: text("refund_basis", { enum: ["units", "reprice"] })
+      .notNull()
+      .default("units"),
     /** Hides the setup checklist on Home; null = shown until done. */
     setupDismissedAt: instant("setup_dismissed_at"),
     /** Goes up with every coupon that is given its number. */
@@ -222,4 +224,3 @@ export const outboxEvents = pgTable(
     index("outbox_pending").on(t.createdAt).where(sql`delivered_at is null`),
   ],
 );
-

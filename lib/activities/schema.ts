@@ -79,7 +79,10 @@ export const activityInputSchema = z
       })
       .default({ allowed: true, title: "", subtitle: "" }),
   })
-  .refine((a) => Date.parse(a.startsAt) < Date.parse(a.endsAt), { path: ["endsAt"], message: "end_before_start" });
+  .refine((a) => Date.parse(a.startsAt) < Date.parse(a.endsAt), {
+    path: ["endsAt"],
+    message: "end_before_start",
+  });
 export type ActivityInput = z.output<typeof activityInputSchema>;
 
 /** An activity's status, computed from its marks and the time (A12); words of api.md. */

@@ -120,7 +120,10 @@ export const conditionsSchema = z.strictObject({
 export type CouponConditions = z.output<typeof conditionsSchema>;
 
 /** A stacking group's name: lower-case words joined by hyphens or underscores. */
-const stackingGroup = z.string().trim().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/);
+const stackingGroup = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/);
 
 /** With which other coupons it stands on one order (C11, pricing.md section 6). */
 export const stackingSchema = z.strictObject({
@@ -139,7 +142,10 @@ const instant = z.iso.datetime({ offset: true });
 export const validitySchema = z.discriminatedUnion("type", [
   z
     .strictObject({ type: z.literal("fixed"), from: instant, until: instant })
-    .refine((v) => Date.parse(v.from) < Date.parse(v.until), { path: ["until"], message: "end_before_start" }),
+    .refine((v) => Date.parse(v.from) < Date.parse(v.until), {
+      path: ["until"],
+      message: "end_before_start",
+    }),
   z.strictObject({
     type: z.literal("days_after_claim"),
     startAfterDays: z.int().min(0).max(365).default(0),

@@ -33,7 +33,9 @@ export function addDays(date: LocalDate, days: number): LocalDate {
  * instant that exists on that day.
  */
 export function startOfDay(date: LocalDate, zone: string): Instant {
-  return new Date(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone }).startOfDay().epochMilliseconds);
+  return new Date(
+    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone }).startOfDay().epochMilliseconds,
+  );
 }
 
 /** The first instant of the day after the one it is in `zone` at `instant`: when a daily limit resets. */

@@ -1,0 +1,29 @@
+import type { Tx } from "@/db/client";
+import { auditEntries } from "@/db/schema/merchants";
+import { newId } from "@/lib/kernel/id";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+export type AuditRecord = {
+  /** `<object>.<verb>` */
+  readonly action: string;
+  readonly objectType: string;
+  readonly objectId: string;
+  /** The fields that changed, before and after; leave out what did not change and anything secret. */
+  readonly before?: Readonly<Record<string, unknown>> | null;
+  readonly after?: Readonly<Record<string, unknown>> | null;
+};
+
+/** Writes who did what in the transaction that does it: there is no change without its row (I-26). */
+export async function recordAudit(tx: Tx, scope: Scope, records: readonly AuditRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  await tx.insert(auditEntries).values(
+    records.map((record) => ({
+      merchantId: scope.merchantId,
+      id: newId("aud"),
+      actorType: scope.actor.type,
+      actorId: scope.actor.id,
+      requestId: scope.requestId,
+      ...record,
+    })),
+  );
+}

@@ -1,0 +1,84 @@
+import { unstable_rethrow } from "next/navigation";
+import type { z } from "zod";
+import { AppError } from "@/lib/kernel/app-error";
+import type { Refusal, Result } from "@/lib/kernel/result";
+import { type Merchant, requireStaff } from "@/lib/platform/auth/gates";
+import type { Capability } from "@/lib/platform/auth/permissions";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+/** One thing wrong with what was sent: where, a stable code, and words for a developer. */
+export type FieldError = { readonly path: string; readonly code: string; readonly message: string };
+
+/** What a console action answers. A bug is thrown, logged once and opaque to the client. */
+export type ActionResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly kind: "refused"; readonly refusal: Refusal }
+  | { readonly ok: false; readonly kind: "invalid"; readonly errors: readonly FieldError[] }
+  | { readonly ok: false; readonly kind: "denied" | "not_signed_in" | "not_found" | "busy" };
+
+/** What every console action is called with: where the caller stands, and the form. */
+export type ActionCall = {
+  readonly merchant: string;
+  readonly store?: string | null;
+  readonly input: unknown;
+};
+
+type Work<S extends z.ZodType, T> = (request: {
+  readonly scope: Scope;
+  readonly merchant: Merchant;
+  readonly input: z.output<S>;
+}) => Promise<Result<T>>;
+
+/** Zod's findings as field errors; `message` of a custom issue is its code. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.slice(0, 100).map((issue) => ({
+    path: issue.path.join("."),
+    code: issue.code === "custom" ? issue.message : issue.code,
+    message: issue.message,
+  }));
+}
+
+function callOf(argument: unknown): ActionCall {
+  const call = argument as Partial<ActionCall> | null;
+  const store = call?.store ?? null;
+  if (typeof call?.merchant !== "string" || (store !== null && typeof store !== "string")) {
+    throw new AppError("malformed");
+  }
+  return { merchant: call.merchant, store, input: call.input };
+}
+
+/** A caller's fault as an answer; anything else is thrown on. The page's own control flow passes untouched. */
+function answerFault<T>(error: unknown): ActionResult<T> {
+  unstable_rethrow(error);
+  if (!(error instanceof AppError)) throw error;
+  if (error.code === "malformed") {
+    return {
+      ok: false,
+      kind: "invalid",
+      errors: [{ path: error.detail.path ?? "", code: "malformed", message: error.message }],
+    };
+  }
+  return { ok: false, kind: error.code === "forbidden" ? "denied" : error.code };
+}
+
+/**
+ * A server action of the console: gate first, then parse, then one use case. The gate decides from the place the
+ * caller names, never from the input.
+ */
+export function staffAction<S extends z.ZodType, T>(
+  options: { readonly capability: Capability; readonly input: S },
+  work: Work<S, T>,
+): (argument: ActionCall) => Promise<ActionResult<T>> {
+  return async (argument) => {
+    try {
+      const call = callOf(argument);
+      const { scope, merchant } = await requireStaff(call, options.capability);
+      const parsed = options.input.safeParse(call.input);
+      if (!parsed.success) return { ok: false, kind: "invalid", errors: fieldErrors(parsed.error) };
+      const result = await work({ scope, merchant, input: parsed.data });
+      return result.ok ? result : { ok: false, kind: "refused", refusal: result.refusal };
+    } catch (error) {
+      return answerFault(error);
+    }
+  };
+}

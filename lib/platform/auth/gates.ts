@@ -1,0 +1,276 @@
+import { and, asc, eq, gt, isNull } from "drizzle-orm";
+import { forbidden, notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { db } from "@/db/client";
+import { activities, activitySlugs } from "@/db/schema/activities";
+import { memberSessions, members } from "@/db/schema/members";
+import { merchants, staff, staffRoles, staffSessions, staffStores, stores } from "@/db/schema/merchants";
+import { AppError } from "@/lib/kernel/app-error";
+import { type Capability, can, reachOf } from "@/lib/platform/auth/permissions";
+import { mintScope, type Role, type Scope } from "@/lib/platform/auth/scope";
+import { readSessionCookie } from "@/lib/platform/auth/session-cookie";
+import { requestFacts } from "@/lib/platform/request";
+
+export type Merchant = Pick<
+  typeof merchants.$inferSelect,
+  "id" | "slug" | "name" | "currency" | "timeZone" | "locale"
+>;
+export type SignedInStaff = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+};
+export type SignedInMember = { readonly id: string; readonly phone: string; readonly name: string | null };
+
+/** Where in the console somebody stands: a merchant by its slug, and a store's id when in store view. */
+export type Place = { readonly merchant: string; readonly store?: string | null };
+
+const merchantColumns = {
+  id: merchants.id,
+  slug: merchants.slug,
+  name: merchants.name,
+  currency: merchants.currency,
+  timeZone: merchants.timeZone,
+  locale: merchants.locale,
+};
+
+/** The staff session the browser brings, once per request: null when signed out, ended or expired (S-8). */
+export const staffSession = cache(async () => {
+  const sessionId = await readSessionCookie("staff", null);
+  if (!sessionId) return null;
+  const [row] = await db()
+    .select({ sessionId: staffSessions.id, id: staff.id, name: staff.name, email: staff.email })
+    .from(staffSessions)
+    .innerJoin(staff, eq(staff.id, staffSessions.staffId))
+    .where(
+      and(
+        eq(staffSessions.id, sessionId),
+        isNull(staffSessions.endedAt),
+        gt(staffSessions.expiresAt, new Date()),
+      ),
+    );
+  return row ?? null;
+});
+
+/** Where a signed-in staff member works, first by name: what comes after sign-in, and the merchant switch. */
+export async function staffMerchants(staffId: string): Promise<Merchant[]> {
+  return await db()
+    .select(merchantColumns)
+    .from(staffRoles)
+    .innerJoin(merchants, eq(merchants.id, staffRoles.merchantId))
+    .where(eq(staffRoles.staffId, staffId))
+    .orderBy(asc(merchants.name))
+    .limit(50);
+}
+
+const workplace = cache(async (staffId: string, slug: string) => {
+  const [row] = await db()
+    .select({ ...merchantColumns, role: staffRoles.role })
+    .from(merchants)
+    .innerJoin(staffRoles, and(eq(staffRoles.merchantId, merchants.id), eq(staffRoles.staffId, staffId)))
+    .where(eq(merchants.slug, slug));
+  if (!row) return null;
+  const { role, ...merchant } = row;
+  if (role !== "store_manager" && role !== "cashier") return { merchant, role, storeIds: "all" as const };
+  const own = await db()
+    .select({ id: staffStores.storeId })
+    .from(staffStores)
+    .innerJoin(stores, and(eq(stores.merchantId, staffStores.merchantId), eq(stores.id, staffStores.storeId)))
+    .where(and(eq(staffStores.merchantId, merchant.id), eq(staffStores.staffId, staffId)))
+    .orderBy(asc(stores.name))
+    .limit(500);
+  return { merchant, role, storeIds: own.map((store) => store.id) };
+});
+
+const storeExists = cache(async (merchantId: string, storeId: string) => {
+  const rows = await db()
+    .select({ id: stores.id })
+    .from(stores)
+    .where(and(eq(stores.merchantId, merchantId), eq(stores.id, storeId)));
+  return rows.length === 1;
+});
+
+export type StaffAccess = {
+  readonly scope: Scope;
+  readonly merchant: Merchant;
+  readonly staff: SignedInStaff;
+  readonly can: (capability: Capability) => boolean;
+};
+
+/**
+ * Proof that a signed-in staff member may use `capability` at `place`. Throws `not_signed_in`; `not_found` for a
+ * merchant they do not work at or a store that is not theirs to see; `forbidden` for what their role may not do.
+ */
+export async function requireStaff(place: Place, capability: Capability): Promise<StaffAccess> {
+  const session = await staffSession();
+  if (!session) throw new AppError("not_signed_in");
+  const work = await workplace(session.id, place.merchant);
+  if (!work) throw new AppError("not_found");
+  const { merchant, role, storeIds } = work;
+  const storeId = place.store ?? null;
+  if (storeId !== null) {
+    const mine = storeIds === "all" || storeIds.includes(storeId);
+    if (!mine || !(await storeExists(merchant.id, storeId))) throw new AppError("not_found");
+  }
+  if (!can(role, capability)) throw new AppError("forbidden", "forbidden", { capability });
+  const { requestId } = await requestFacts();
+  return {
+    scope: mintScope({
+      merchantId: merchant.id,
+      actor: { type: "staff", id: session.id },
+      role,
+      storeIds,
+      storeId,
+      requestId,
+    }),
+    merchant,
+    staff: { id: session.id, name: session.name, email: session.email, role },
+    can: (other) => can(role, other),
+  };
+}
+
+/**
+ * The gate of a console page: as `requireStaff`, with a signed-out visitor sent to sign in and brought back, a
+ * stranger's id as 404 and a missing permission as 403. Somebody who works in some stores only is sent from the group
+ * view to the same page of their first store.
+ */
+export async function staffGate(place: Place, capability: Capability): Promise<StaffAccess> {
+  const { path } = await requestFacts();
+  try {
+    const access = await requireStaff(place, capability);
+    const { storeIds, storeId, role } = access.scope;
+    if (storeId === null && storeIds !== "all" && reachOf(role, capability) === "own_stores") {
+      const first = storeIds[0];
+      if (!first) forbidden();
+      const base = `/console/${access.merchant.slug}`;
+      if (path.startsWith(base) && !path.startsWith(`${base}/s/`)) {
+        redirect(`${base}/s/${first}${path.slice(base.length)}`);
+      }
+    }
+    return access;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === "not_signed_in") redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+    if (error.code === "forbidden") forbidden();
+    notFound();
+  }
+}
+
+export type MemberAccess = {
+  readonly scope: Scope;
+  readonly merchant: Merchant;
+  /** Null for a visitor who is not signed in. */
+  readonly member: SignedInMember | null;
+};
+
+const memberSession = cache(async (merchantId: string): Promise<SignedInMember | null> => {
+  const sessionId = await readSessionCookie("member", merchantId);
+  if (!sessionId) return null;
+  const [row] = await db()
+    .select({ id: members.id, phone: members.phone, name: members.name })
+    .from(memberSessions)
+    .innerJoin(
+      members,
+      and(eq(members.merchantId, memberSessions.merchantId), eq(members.id, memberSessions.memberId)),
+    )
+    .where(
+      and(
+        eq(memberSessions.merchantId, merchantId),
+        eq(memberSessions.id, sessionId),
+        isNull(memberSessions.endedAt),
+        gt(memberSessions.expiresAt, new Date()),
+      ),
+    );
+  return row ?? null;
+});
+
+async function memberAccess(merchant: Merchant): Promise<MemberAccess> {
+  const member = await memberSession(merchant.id);
+  const { requestId } = await requestFacts();
+  const scope = mintScope({
+    merchantId: merchant.id,
+    actor: member ? { type: "member", id: member.id } : { type: "visitor", id: null },
+    role: null,
+    storeIds: "all",
+    storeId: null,
+    requestId,
+  });
+  return { scope, merchant, member };
+}
+
+const merchantBySlug = cache(async (slug: string): Promise<Merchant | null> => {
+  const [row] = await db().select(merchantColumns).from(merchants).where(eq(merchants.slug, slug));
+  return row ?? null;
+});
+
+/** Anybody at a merchant's public pages: a member when signed in there, else a visitor. Throws `not_found`. */
+export async function requireVisitor(merchantSlug: string): Promise<MemberAccess> {
+  const merchant = await merchantBySlug(merchantSlug);
+  if (!merchant) throw new AppError("not_found");
+  return await memberAccess(merchant);
+}
+
+/** A member signed in at this merchant. Throws `not_found` and `not_signed_in`. */
+export async function requireMember(
+  merchantSlug: string,
+): Promise<MemberAccess & { member: SignedInMember }> {
+  const access = await requireVisitor(merchantSlug);
+  if (!access.member) throw new AppError("not_signed_in");
+  return { ...access, member: access.member };
+}
+
+/** The gate of a merchant's public page: as `requireVisitor`, a stranger's address as 404. */
+export async function visitorGate(merchantSlug: string): Promise<MemberAccess> {
+  try {
+    return await requireVisitor(merchantSlug);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  }
+}
+
+/** The gate of a member's own page: a signed-out visitor is sent to sign in and brought back. */
+export async function memberGate(merchantSlug: string): Promise<MemberAccess & { member: SignedInMember }> {
+  const access = await visitorGate(merchantSlug);
+  if (!access.member) {
+    const { path } = await requestFacts();
+    redirect(`/m/${access.merchant.slug}/login?next=${encodeURIComponent(path)}`);
+  }
+  return { ...access, member: access.member };
+}
+
+export type ActivityAccess = MemberAccess & { readonly activityId: string; readonly slug: string };
+
+/** Anybody at an activity's page, by its address or by one it had before. Throws `not_found`. */
+export async function requireActivity(slug: string): Promise<ActivityAccess> {
+  const [row] = await db()
+    .select({ ...merchantColumns, activityId: activities.id, activitySlug: activities.slug })
+    .from(activities)
+    .innerJoin(merchants, eq(merchants.id, activities.merchantId))
+    .where(and(eq(activities.slug, slug)));
+  if (row) {
+    const { activityId, activitySlug, ...merchant } = row;
+    return { ...(await memberAccess(merchant)), activityId, slug: activitySlug };
+  }
+  const [moved] = await db()
+    .select({ slug: activities.slug })
+    .from(activitySlugs)
+    .innerJoin(
+      activities,
+      and(eq(activities.merchantId, activitySlugs.merchantId), eq(activities.id, activitySlugs.activityId)),
+    )
+    .where(eq(activitySlugs.slug, slug));
+  if (!moved) throw new AppError("not_found");
+  return await requireActivity(moved.slug);
+}
+
+/** The gate of an activity's page: an old address leads to the present one, an unknown one is 404. */
+export async function activityGate(slug: string): Promise<ActivityAccess> {
+  try {
+    return await requireActivity(slug);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+/** What a staff member is at a merchant (O4). */
+export const roles = ["group_admin", "marketer", "finance", "store_manager", "cashier", "analyst"] as const;
+export type Role = (typeof roles)[number];
+
+export type Actor =
+  | { readonly type: "staff"; readonly id: string }
+  | { readonly type: "member"; readonly id: string }
+  | { readonly type: "visitor"; readonly id: null }
+  | { readonly type: "system"; readonly id: null };
+
+declare const minted: unique symbol;
+
+/**
+ * Proof that somebody may act, for which merchant and within which stores. Only gates.ts mints one; every query and
+ * every repository function asks for one, so that no row is touched on nobody's behalf.
+ */
+export type Scope = {
+  readonly merchantId: string;
+  readonly actor: Actor;
+  /** Null for members, visitors and the system. */
+  readonly role: Role | null;
+  /** The stores this actor may act for. */
+  readonly storeIds: "all" | readonly string[];
+  /** The store view they are in; null = group view. */
+  readonly storeId: string | null;
+  /** Names the request in audit rows and logs. */
+  readonly requestId: string;
+  readonly [minted]: true;
+};
+
+/** The one cast that makes a Scope. Call it from gates.ts and from tests and seeds only; the architecture test looks. */
+export function mintScope(facts: Omit<Scope, typeof minted>): Scope {
+  return facts as Scope;
+}

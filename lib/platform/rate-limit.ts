@@ -1,0 +1,76 @@
+import { inArray, sql } from "drizzle-orm";
+import type { Reader, Tx } from "@/db/client";
+import { rateBuckets } from "@/db/schema/merchants";
+import type { Instant } from "@/lib/kernel/time";
+
+/** At most `limit` hits in a window that begins with the first hit. */
+export type RateLimit = { readonly bucket: string; readonly limit: number; readonly minutes: number };
+
+export type RateAnswer =
+  | { readonly allowed: true; readonly left: number }
+  | { readonly allowed: false; readonly until: Instant };
+
+/**
+ * Counts one hit and tells whether it was within the limit. One statement, so that it holds over any number of
+ * processes; the database's clock decides. The hit that is refused is counted no further than one past the limit.
+ */
+export async function hit(reader: Reader, rate: RateLimit): Promise<RateAnswer> {
+  const window = sql`clock_timestamp() + make_interval(mins => ${rate.minutes})`;
+  const [row] = await reader
+    .insert(rateBuckets)
+    .values({ bucket: rate.bucket, hits: 1, resetsAt: sql`${window}` })
+    .onConflictDoUpdate({
+      target: rateBuckets.bucket,
+      set: {
+        hits: sql`case when ${rateBuckets.resetsAt} <= clock_timestamp() then 1
+                       else least(${rateBuckets.hits} + 1, ${rate.limit + 1}) end`,
+        resetsAt: sql`case when ${rateBuckets.resetsAt} <= clock_timestamp() then ${window}
+                           else ${rateBuckets.resetsAt} end`,
+      },
+    })
+    .returning({ hits: rateBuckets.hits, resetsAt: rateBuckets.resetsAt });
+  if (!row) throw new Error("a rate bucket was neither made nor counted");
+  return row.hits <= rate.limit
+    ? { allowed: true, left: rate.limit - row.hits }
+    : { allowed: false, until: row.resetsAt };
+}
+
+/** Whether one of the limits is used up already, without counting; the latest end among those that are. */
+export async function usedUp(reader: Reader, rates: readonly RateLimit[]): Promise<Instant | null> {
+  const rows = await reader
+    .select({ bucket: rateBuckets.bucket, hits: rateBuckets.hits, resetsAt: rateBuckets.resetsAt })
+    .from(rateBuckets)
+    .where(
+      sql`${inArray(
+        rateBuckets.bucket,
+        rates.map((rate) => rate.bucket),
+      )} and ${rateBuckets.resetsAt} > clock_timestamp()`,
+    );
+  const full = rows.filter(
+    (row) => row.hits >= (rates.find((rate) => rate.bucket === row.bucket)?.limit ?? 0),
+  );
+  return full.reduce<Instant | null>(
+    (latest, row) => (latest && latest > row.resetsAt ? latest : row.resetsAt),
+    null,
+  );
+}
+
+/**
+ * Makes the bucket's row if it is missing and holds its lock until the transaction ends, so that parallel tries of one
+ * subject are looked at one after another.
+ */
+export async function lockBucket(tx: Tx, rate: RateLimit): Promise<void> {
+  await tx
+    .insert(rateBuckets)
+    .values({
+      bucket: rate.bucket,
+      hits: 0,
+      resetsAt: sql`clock_timestamp() + make_interval(mins => ${rate.minutes})`,
+    })
+    .onConflictDoNothing();
+  await tx
+    .select({ bucket: rateBuckets.bucket })
+    .from(rateBuckets)
+    .where(sql`${rateBuckets.bucket} = ${rate.bucket}`)
+    .for("update");
+}
