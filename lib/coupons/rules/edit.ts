@@ -1,0 +1,62 @@
+import type { CouponInput, CouponTerms } from "@/lib/coupons/schema";
+import { refuse, type Refusal } from "@/lib/kernel/result";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+/** The stores a coupon's terms are good in. */
+export function storesOf(terms: Pick<CouponTerms, "conditions">): "all" | readonly string[] {
+  return terms.conditions.storeIds;
+}
+
+/** Whether somebody bound to `allowed` stores may offer something that is good in `wanted` stores. */
+export function withinStores(allowed: Scope["storeIds"], wanted: "all" | readonly string[]): boolean {
+  if (allowed === "all") return true;
+  return wanted !== "all" && wanted.length > 0 && wanted.every((id) => allowed.includes(id));
+}
+
+/** The versioned part of an input, and nothing else. */
+export function termsOf(coupon: CouponInput): CouponTerms {
+  const { name, description, usageRules, faceColour, benefit, scope, conditions, stacking, validity, refund } = coupon;
+  return { name, description, usageRules, faceColour, benefit, scope, conditions, stacking, validity, refund };
+}
+
+/** A value in one order of keys, so that equal terms compare equal however they were stored. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, canonical(part)]),
+  );
+}
+
+/** The parts of the terms that differ, before and after; null when nothing does and no new version is needed. */
+export function changedTerms(before: CouponTerms, after: CouponTerms) {
+  const keys = Object.keys(after) as (keyof CouponTerms)[];
+  const changed = keys.filter(
+    (key) => JSON.stringify(canonical(before[key])) !== JSON.stringify(canonical(after[key])),
+  );
+  if (changed.length === 0) return null;
+  const pick = (terms: CouponTerms) => Object.fromEntries(changed.map((key) => [key, terms[key]]));
+  return { before: pick(before), after: pick(after) };
+}
+
+export type EditFacts = {
+  readonly type: CouponInput["benefit"]["type"];
+  readonly currency: string;
+  readonly issued: number;
+  readonly archived: boolean;
+};
+
+/** Why an edit may not be made to a coupon as it stands; null = it may. */
+export function editRefusal(current: EditFacts, next: CouponInput): Refusal | null {
+  if (current.archived) return refuse("archived").refusal;
+  if (next.benefit.type !== current.type) return refuse("type_fixed").refusal;
+  if (next.currency !== current.currency && current.issued > 0) return refuse("currency_fixed").refusal;
+  const { quantity } = next.distribution;
+  if (quantity !== null && quantity < current.issued) {
+    return refuse("quantity_below_issued", { issued: current.issued }).refusal;
+  }
+  return null;
+}
