@@ -1,4 +1,4 @@
-import { runProgram } from "@/scripts/spawn";
+import { runTool } from "@/scripts/spawn";
 
 const steps: [string, string[]][] = [
   ["biome", ["ci", "."]],
@@ -9,6 +9,6 @@ const steps: [string, string[]][] = [
 
 for (const [command, args] of steps) {
   console.log(`\n$ ${command} ${args.join(" ")}`);
-  const { code } = await runProgram(command, args);
+  const { code } = await runTool(command, args);
   if (code !== 0) process.exit(code);
 }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { pathToFileURL } from "node:url";
 
 export type Outcome = { code: number; output: string };
 
@@ -38,6 +39,16 @@ export function runProgram(
       resolve({ code: code ?? 1, output });
     });
   });
+}
+
+/** Runs a tool of node_modules/.bin, which ends when this process is killed. */
+export function runTool(
+  name: string,
+  args: string[],
+  options: Parameters<typeof runProgram>[2] = {},
+): Promise<Outcome> {
+  const preload = pathToFileURL("scripts/end-with-parent.mjs").href;
+  return runProgram(process.execPath, ["--import", preload, `node_modules/.bin/${name}`, ...args], options);
 }
 
 /** Calls `then` once when the process that started this one has died, by whatever means. */

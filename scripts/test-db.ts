@@ -1,4 +1,4 @@
-import { runProgram } from "@/scripts/spawn";
+import { runTool } from "@/scripts/spawn";
 
-const { code } = await runProgram("vitest", ["run", "--project", "db", ...process.argv.slice(2)]);
+const { code } = await runTool("vitest", ["run", "--project", "db", ...process.argv.slice(2)]);
 process.exit(code);

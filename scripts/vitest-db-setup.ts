@@ -6,4 +6,8 @@ import { testEnvironment } from "@/db/testing-environment";
 const database = await testDatabase();
 Object.assign(process.env, testEnvironment, { DATABASE_URL: database.url });
 
-afterAll(() => database.drop());
+afterAll(async () => {
+  const { closeDb } = await import("@/db/client");
+  await closeDb();
+  await database.drop();
+});

@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { staticSecurityHeaders } from "@/lib/platform/security-headers";
+
+/** Bytes of a request's body that the web process takes in at most. */
+export const maxBodyBytes = 1024 * 1024;
+
+// What our own proxy.ts and Next say to each other in headers: nobody outside may say it.
+const internal = new Set([
+  "content-security-policy",
+  "content-security-policy-report-only",
+  "x-nonce",
+  "x-pathname",
+  "x-client-ip",
+  "x-request-id",
+  "x-nextjs-data",
+  "x-matched-path",
+  "x-now-route-matches",
+  "x-invoke-path",
+  "x-invoke-query",
+  "x-invoke-output",
+  "x-invoke-status",
+  "next-resume",
+  "x-next-resume-state-length",
+  "x-prerender-revalidate",
+  "x-prerender-revalidate-if-generated",
+]);
+const forwarded = /^(forwarded|x-forwarded-.*|x-real-ip)$/;
+
+/**
+ * Makes a request's headers trustworthy: what only our own code may say is removed, and `x-client-ip` and a fresh
+ * `x-request-id` are ours. Behind `hops` proxies the address is the hops-th from the right of X-Forwarded-For; with none,
+ * everything forwarded is removed. Returns the request id.
+ */
+export function cleanHeaders(req: IncomingMessage, hops: number): string {
+  const address = clientAddress(req, hops);
+  for (const name of Object.keys(req.headers)) {
+    const isInternal = internal.has(name) || name.startsWith("x-middleware-");
+    if (isInternal || (hops === 0 && forwarded.test(name))) delete req.headers[name];
+  }
+  const requestId = randomUUID();
+  req.headers["x-client-ip"] = address;
+  req.headers["x-request-id"] = requestId;
+  return requestId;
+}
+
+/** The address of whoever asks, which an outsider cannot choose. */
+export function clientAddress(req: IncomingMessage, hops: number): string {
+  const socket = plainAddress(req.socket.remoteAddress ?? "");
+  if (hops === 0) return socket;
+  const header = req.headers["x-forwarded-for"];
+  const list = (Array.isArray(header) ? header.join(",") : (header ?? "")).split(",");
+  const claimed = plainAddress((list.at(-hops) ?? "").trim());
+  return claimed === "" ? socket : claimed;
+}
+
+function plainAddress(address: string): string {
+  return address.startsWith("::ffff:") ? address.slice(7) : address;
+}
+
+/**
+ * Refuses a body over the limit with 413: by its declared length before anything is read (returns false then), else
+ * as soon as the streamed bytes pass the limit.
+ */
+export function limitBody(req: IncomingMessage, res: ServerResponse, limit = maxBodyBytes): boolean {
+  if (Number(req.headers["content-length"] ?? 0) > limit) {
+    answer(res, 413, "The request is too large.");
+    return false;
+  }
+  let received = 0;
+  const push = req.push.bind(req);
+  req.push = (chunk: unknown, encoding?: BufferEncoding) => {
+    if (Buffer.isBuffer(chunk)) received += chunk.length;
+    if (received <= limit) return push(chunk, encoding);
+    answer(res, 413, "The request is too large.");
+    req.destroy();
+    return false;
+  };
+  return true;
+}
+
+/** A short answer of the web process itself, with the security headers; the connection is closed after it. */
+export function answer(res: ServerResponse, status: number, text: string): void {
+  if (res.headersSent || res.destroyed) return;
+  for (const [name, value] of staticSecurityHeaders()) res.setHeader(name, value);
+  res.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  res.setHeader("content-type", "text/plain; charset=utf-8");
+  res.setHeader("cache-control", "no-store");
+  res.setHeader("connection", "close");
+  res.statusCode = status;
+  res.end(`${text}\n`);
+}

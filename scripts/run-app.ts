@@ -1,0 +1,182 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { join, relative } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Embedded, startEmbedded } from "@/db/embedded";
+import { type LockHolder, type ProcessLock, processLife, tryLock } from "@/lib/platform/process-lock";
+import { buildApp } from "@/scripts/build-app";
+import { type DemoInfo, dataDir, demoFile, demoSchema, localSecrets } from "@/scripts/local-data";
+import { progress, Refusal, refuse } from "@/scripts/progress";
+import { onParentDeath, runProgram } from "@/scripts/spawn";
+import { startWeb, type WebMode, type WebProcess } from "@/scripts/web-process";
+
+type App = {
+  readonly mode: WebMode;
+  readonly port: number;
+  readonly baseUrl: string;
+  readonly lock: ProcessLock;
+  readonly stopping: Promise<"stop">;
+  env: Record<string, string>;
+  isStopping: boolean;
+  database: Embedded | null;
+  web: WebProcess | null;
+};
+
+/** Brings the whole product up and keeps it up until a signal, or the death of the parent, ends it in order. */
+export async function runApp(mode: WebMode): Promise<number> {
+  const port = wantedPort();
+  const baseUrl = (process.env.BASE_URL || `http://localhost:${port}`).replace(/\/+$/, "");
+  mkdirSync(dataDir, { recursive: true });
+  const lock = await takeLock(baseUrl);
+  const stopping = stopSignal();
+  const base = { mode, port, baseUrl, lock, stopping, env: {}, isStopping: false };
+  const app: App = { ...base, database: null, web: null };
+  void stopping.then(() => {
+    app.isStopping = true;
+  });
+  try {
+    for (const step of [checkPort, startDatabase, prepareDatabase, build, serve, announce, keepUp]) {
+      if (!app.isStopping) await step(app);
+    }
+  } catch (error) {
+    if (!app.isStopping) throw error;
+  } finally {
+    await shutDown(app);
+  }
+  return 0;
+}
+
+function stopSignal(): Promise<"stop"> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => resolve("stop"));
+    onParentDeath(() => resolve("stop"));
+  });
+}
+
+function wantedPort(): number {
+  const port = Number(process.env.PORT || 3000);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  return refuse(`PORT must be a number from 1 to 65535, not ${process.env.PORT}`);
+}
+
+async function takeLock(baseUrl: string): Promise<ProcessLock> {
+  const attempt = tryLock(join(dataDir, "up.lock"), { url: baseUrl });
+  if (!attempt.held) {
+    const { pid, note } = attempt.holder;
+    return refuse(`Scrip is running here already (process ${pid}): ${note.url ?? ""}`);
+  }
+  if (attempt.stale) await endOrphan(attempt.stale);
+  return attempt.lock;
+}
+
+// The web process of a killed run ends by itself within moments; one that hangs is helped.
+async function endOrphan({ note }: LockHolder): Promise<void> {
+  const pid = Number(note.webPid);
+  const isSame = () => pid > 0 && processLife(pid) === note.webLife;
+  for (let waited = 0; isSame() && waited < 100; waited += 1) {
+    if (waited === 0) progress("Ending the web process of a run that was killed");
+    process.kill(pid, waited < 90 ? "SIGTERM" : "SIGKILL");
+    await sleep(250);
+  }
+}
+
+function checkPort({ port }: App): Promise<void> {
+  const taken = `Port ${port} is taken by another program. Choose another: PORT=${port + 1} npm run up`;
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", () => reject(new Refusal(taken)));
+    probe.listen({ port, host: process.env.HOST || undefined }, () => probe.close(() => resolve()));
+  });
+}
+
+async function startDatabase(app: App): Promise<void> {
+  rmSync(demoFile, { force: true });
+  if (process.env.DATABASE_URL) {
+    progress("Using the database of DATABASE_URL");
+    return;
+  }
+  app.database = await startEmbedded({ dataDir: join(dataDir, "postgres") });
+  const { port, adopted } = app.database;
+  progress(`Postgres ${adopted ? "was running already" : "started"} on 127.0.0.1:${port}`);
+}
+
+async function prepareDatabase(app: App): Promise<void> {
+  app.env = {
+    LOG_LEVEL: process.env.LOG_LEVEL || "warn",
+    ...localSecrets(),
+    ...(app.database ? { DATABASE_URL: app.database.url } : {}),
+    PORT: String(app.port),
+    BASE_URL: app.baseUrl,
+    DEMO: "1",
+  };
+  const script = ["--import", "tsx", "scripts/prepare-database.ts"];
+  const { code } = await runProgram(process.execPath, script, { env: { ...app.env, NODE_ENV: app.mode } });
+  if (code !== 0) refuse("The database could not be prepared; the reason is above.");
+}
+
+async function build({ mode }: App): Promise<void> {
+  if (mode === "production") await buildApp();
+}
+
+async function serve(app: App): Promise<void> {
+  const web = startWeb(app.mode, app.env);
+  app.web = web;
+  app.lock.update({ url: app.baseUrl, webPid: String(web.pid), webLife: processLife(web.pid) ?? "" });
+  try {
+    await Promise.race([web.ready, app.stopping]);
+  } catch {
+    refuse("The web process did not start; the reason is above.");
+  }
+}
+
+async function announce({ baseUrl, mode }: App): Promise<void> {
+  if (existsSync(`${demoFile}.next`)) renameSync(`${demoFile}.next`, demoFile);
+  progress(mode === "production" ? "Serving" : "Serving in development mode");
+  const demo = existsSync(demoFile) ? demoSchema.parse(JSON.parse(readFileSync(demoFile, "utf8"))) : null;
+  console.log(`\n${linksBlock(baseUrl, demo)}\n`);
+}
+
+function linksBlock(baseUrl: string, demo: DemoInfo | null): string {
+  const lines = [`Console    ${baseUrl}/console`];
+  if (demo) {
+    lines.push(`Activity   ${demo.activityUrl}   password ${demo.activityPassword}`);
+    lines.push(`Messages   ${baseUrl}/dev/inbox   (one-time codes arrive here)`, "", "Sign-ins");
+    const width = Math.max(...demo.staff.map(({ email }) => email.length));
+    for (const { email, password, role } of demo.staff) {
+      lines.push(`  ${email.padEnd(width)}   ${password}   ${role}`);
+    }
+    lines.push(`  ${demo.member.phone.padEnd(width)}   member, by one-time code`, "");
+    lines.push(`Also in ${relative(process.cwd(), demoFile)}`);
+  }
+  lines.push("Stop with Ctrl-C");
+  return lines.map((line) => `  ${line}`.trimEnd()).join("\n");
+}
+
+// A killed web process or Postgres is started again; one that keeps dying is given up.
+async function keepUp(app: App): Promise<void> {
+  const deaths: number[] = [];
+  while (!app.isStopping) {
+    const looking = sleep(2000, "look" as const);
+    const event = await Promise.race([app.web?.ended, app.stopping, looking]);
+    if (event === "stop" || app.isStopping) return;
+    if (app.database && !app.database.isRunning()) {
+      progress("Postgres has stopped; starting it again");
+      app.database = await startEmbedded({ dataDir: join(dataDir, "postgres") });
+    }
+    if (event === "look" || event === undefined) continue;
+    deaths.push(Date.now());
+    if (deaths.filter((at) => Date.now() - at < 60_000).length > 3) {
+      refuse("The web process keeps ending; the reason is above.");
+    }
+    progress(`The web process has ended (${event.signal ?? `code ${event.code}`}); starting it again`);
+    await serve(app);
+  }
+}
+
+async function shutDown(app: App): Promise<void> {
+  if (app.web || app.database) progress("Stopping");
+  rmSync(demoFile, { force: true });
+  await app.web?.stop();
+  await app.database?.stop();
+  app.lock.release();
+}

@@ -1,0 +1,4 @@
+import { runMain } from "@/scripts/progress";
+import { runApp } from "@/scripts/run-app";
+
+runMain(() => runApp("production"));

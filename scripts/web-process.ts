@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from "node:child_process";
+
+export type WebProcess = {
+  pid: number;
+  /** Resolves when it serves; rejects when it ends before. */
+  ready: Promise<void>;
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  stop(): Promise<void>;
+};
+
+/** Starts the web process; it ends by itself when this process dies, because their channel then closes. */
+export type WebMode = "production" | "development";
+
+export function startWeb(mode: WebMode, env: Record<string, string>): WebProcess {
+  const args =
+    mode === "production" ? ["--enable-source-maps", "dist/server.mjs"] : ["--import", "tsx", "server.ts"];
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env, NODE_ENV: mode },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once("exit", (code, signal) => resolve({ code, signal }));
+    child.once("error", () => resolve({ code: 1, signal: null }));
+  });
+  const ready = new Promise<void>((resolve, reject) => {
+    child.once("message", () => resolve());
+    void ended.then(() => reject(new Error("the web process ended before it served")));
+  });
+  ready.catch(() => undefined);
+  return { pid: child.pid ?? 0, ready, ended, stop: () => stopChild(child, ended) };
+}
+
+async function stopChild(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), 25_000);
+  await ended;
+  clearTimeout(timer);
+}
