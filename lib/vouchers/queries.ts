@@ -1,0 +1,253 @@
+import { and, asc, desc, eq, exists, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { activities, participations } from "@/db/schema/activities";
+import { products } from "@/db/schema/catalogue";
+import { coupons, couponTerms } from "@/db/schema/coupons";
+import { members } from "@/db/schema/members";
+import { staff, stores } from "@/db/schema/merchants";
+import { voucherEvents, vouchers } from "@/db/schema/vouchers";
+import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import type { Instant } from "@/lib/kernel/time";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+export const voucherTabs = ["available", "used", "expired"] as const;
+export type VoucherTab = (typeof voucherTabs)[number];
+export const voucherSorts = ["ending", "newest"] as const;
+export type VoucherSort = (typeof voucherSorts)[number];
+
+const termsColumns = {
+  name: couponTerms.name,
+  description: couponTerms.description,
+  usageRules: couponTerms.usageRules,
+  faceColour: couponTerms.faceColour,
+  benefit: couponTerms.benefit,
+  scope: couponTerms.scope,
+  conditions: couponTerms.conditions,
+  stacking: couponTerms.stacking,
+  validity: couponTerms.validity,
+  refund: couponTerms.refund,
+};
+
+const voucherColumns = {
+  id: vouchers.id,
+  memberId: vouchers.memberId,
+  couponId: vouchers.couponId,
+  termsVersion: vouchers.termsVersion,
+  status: vouchers.status,
+  code: vouchers.code,
+  issuedAt: vouchers.issuedAt,
+  validFrom: vouchers.validFrom,
+  validUntil: vouchers.validUntil,
+  usedAt: vouchers.usedAt,
+  source: vouchers.source,
+  sourceId: vouchers.sourceId,
+  currency: coupons.currency,
+  couponPausedAt: coupons.pausedAt,
+  /** The terms it was issued under, whatever the coupon says today. */
+  terms: termsColumns,
+  /** Of a product voucher: what the product is called now. */
+  productName: products.name,
+};
+
+/** Vouchers with the terms each was issued under; the caller adds where, order and limit. */
+function voucherRows() {
+  return db()
+    .select(voucherColumns)
+    .from(vouchers)
+    .innerJoin(coupons, and(eq(coupons.merchantId, vouchers.merchantId), eq(coupons.id, vouchers.couponId)))
+    .innerJoin(
+      couponTerms,
+      and(
+        eq(couponTerms.merchantId, vouchers.merchantId),
+        eq(couponTerms.couponId, vouchers.couponId),
+        eq(couponTerms.version, vouchers.termsVersion),
+      ),
+    )
+    .leftJoin(
+      products,
+      and(
+        eq(products.merchantId, vouchers.merchantId),
+        eq(products.id, sql<string>`${couponTerms.benefit}->>'productId'`),
+      ),
+    );
+}
+
+export type MemberVoucher = Awaited<ReturnType<typeof voucherRows>>[number];
+
+/** A member sees their own vouchers, staff those of the members within their reach, a visitor none. */
+function mayBeSeen(scope: Scope): SQL | undefined {
+  if (scope.actor.type === "member") return eq(vouchers.memberId, scope.actor.id);
+  if (scope.actor.type === "visitor") return sql`false`;
+  const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
+  if (storeIds === "all") return undefined;
+  if (storeIds.length === 0) return sql`false`;
+  return exists(
+    db()
+      .select({ one: sql`1` })
+      .from(members)
+      .where(
+        and(
+          eq(members.merchantId, vouchers.merchantId),
+          eq(members.id, vouchers.memberId),
+          inArray(members.homeStoreId, [...storeIds]),
+        ),
+      ),
+  );
+}
+
+function inTab(tab: VoucherTab, now: Instant): SQL | undefined {
+  const over = sql`(${vouchers.status} = 'available' and ${vouchers.validUntil} <= ${now.toISOString()})`;
+  if (tab === "used") return eq(vouchers.status, "used");
+  if (tab === "expired") return or(over, inArray(vouchers.status, ["cancelled", "transferred"]));
+  return and(
+    inArray(vouchers.status, ["available", "reserved"]),
+    or(isNull(vouchers.validUntil), gt(vouchers.validUntil, now), eq(vouchers.status, "reserved")),
+  );
+}
+
+/** What a tab is ordered by: a time that is never null, so that pages can be cut by it. */
+function orderOf(tab: VoucherTab, sort: VoucherSort) {
+  if (sort === "newest") return { key: sql`${vouchers.issuedAt}`, ascending: false };
+  if (tab === "used")
+    return { key: sql`coalesce(${vouchers.usedAt}, ${vouchers.issuedAt})`, ascending: false };
+  const end = sql`coalesce(${vouchers.validUntil}, 'infinity'::timestamptz)`;
+  return { key: end, ascending: tab === "available" };
+}
+
+export type MemberVoucherQuery = {
+  readonly memberId: string;
+  readonly tab: VoucherTab;
+  readonly cursor?: string | null;
+  readonly sort?: VoucherSort;
+  readonly limit?: number;
+  readonly now?: Instant;
+};
+
+/** A member's vouchers of one tab. `ending`: what ends first stands first among the available, last used or ended in the others. */
+export async function listMemberVouchers(
+  scope: Scope,
+  query: MemberVoucherQuery,
+): Promise<{ rows: MemberVoucher[]; nextCursor: string | null }> {
+  const { memberId, tab, sort = "ending", limit = 25, now = new Date() } = query;
+  const { key, ascending } = orderOf(tab, sort);
+  const cursor = decodeTimeCursor(query.cursor);
+  const after = cursor
+    ? ascending
+      ? sql`(${key}, ${vouchers.id}) > (${cursor.value}::timestamptz, ${cursor.id})`
+      : sql`(${key}, ${vouchers.id}) < (${cursor.value}::timestamptz, ${cursor.id})`
+    : undefined;
+  const order = ascending ? asc : desc;
+  const rows = await voucherRows()
+    .where(
+      and(
+        eq(vouchers.merchantId, scope.merchantId),
+        eq(vouchers.memberId, memberId),
+        mayBeSeen(scope),
+        inTab(tab, now),
+        after,
+      ),
+    )
+    .orderBy(order(key), order(vouchers.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return {
+    rows: page,
+    nextCursor: last ? encodeCursor({ value: keyOf(last, tab, sort), id: last.id }) : null,
+  };
+}
+
+function keyOf(row: MemberVoucher, tab: VoucherTab, sort: VoucherSort): string {
+  if (sort === "newest") return row.issuedAt.toISOString();
+  if (tab === "used") return (row.usedAt ?? row.issuedAt).toISOString();
+  return row.validUntil?.toISOString() ?? "infinity";
+}
+
+function decodeTimeCursor(word: string | null | undefined) {
+  const cursor = decodeCursor(word);
+  const good = cursor && (cursor.value === "infinity" || !Number.isNaN(Date.parse(cursor.value)));
+  return good ? cursor : null;
+}
+
+/** How many vouchers each tab of a member holds, counted to 1,000. */
+export async function countMemberVouchers(
+  scope: Scope,
+  memberId: string,
+  now: Instant = new Date(),
+): Promise<Record<VoucherTab, number>> {
+  const counts = voucherTabs.map(async (tab) => {
+    const some = db()
+      .select({ one: sql`1`.as("one") })
+      .from(vouchers)
+      .where(
+        and(
+          eq(vouchers.merchantId, scope.merchantId),
+          eq(vouchers.memberId, memberId),
+          mayBeSeen(scope),
+          inTab(tab, now),
+        ),
+      )
+      .limit(1000)
+      .as("some");
+    const [row] = await db().select({ count: sql<number>`count(*)::int` }).from(some);
+    return row?.count ?? 0;
+  });
+  const [available = 0, used = 0, expired = 0] = await Promise.all(counts);
+  return { available, used, expired };
+}
+
+/** One voucher with its history, oldest first, and the names its terms point to. Null when it is not theirs to see. */
+export async function getVoucher(scope: Scope, voucherId: string) {
+  const [voucher] = await voucherRows()
+    .where(and(eq(vouchers.merchantId, scope.merchantId), eq(vouchers.id, voucherId), mayBeSeen(scope)))
+    .limit(1);
+  if (!voucher) return null;
+  const [history, storeNames, activity] = await Promise.all([
+    voucherHistory(scope, voucherId),
+    namedStores(scope, voucher.terms.conditions.storeIds),
+    sourceActivity(scope, voucher),
+  ]);
+  return { ...voucher, history, storeNames, activity };
+}
+export type VoucherDetail = NonNullable<Awaited<ReturnType<typeof getVoucher>>>;
+
+/** What happened to a voucher, oldest first; `by` is the staff member who did it, never another member's name. */
+async function voucherHistory(scope: Scope, voucherId: string) {
+  return await db()
+    .select({
+      id: voucherEvents.id,
+      at: voucherEvents.at,
+      kind: voucherEvents.kind,
+      actorType: voucherEvents.actorType,
+      by: scope.actor.type === "staff" ? staff.name : sql<string | null>`null`,
+    })
+    .from(voucherEvents)
+    .leftJoin(staff, and(eq(voucherEvents.actorType, "staff"), eq(staff.id, voucherEvents.actorId)))
+    .where(and(eq(voucherEvents.merchantId, scope.merchantId), eq(voucherEvents.voucherId, voucherId)))
+    .orderBy(asc(voucherEvents.id))
+    .limit(200);
+}
+
+async function namedStores(scope: Scope, storeIds: "all" | string[]): Promise<string[]> {
+  if (storeIds === "all") return [];
+  const rows = await db()
+    .select({ name: stores.name })
+    .from(stores)
+    .where(and(eq(stores.merchantId, scope.merchantId), inArray(stores.id, storeIds)))
+    .orderBy(asc(stores.name))
+    .limit(1000);
+  return rows.map((row) => row.name);
+}
+
+async function sourceActivity(scope: Scope, voucher: MemberVoucher) {
+  if (voucher.source !== "prize") return null;
+  const [row] = await db()
+    .select({ id: activities.id, name: activities.name, slug: activities.slug })
+    .from(participations)
+    .innerJoin(
+      activities,
+      and(eq(activities.merchantId, participations.merchantId), eq(activities.id, participations.activityId)),
+    )
+    .where(and(eq(participations.merchantId, scope.merchantId), eq(participations.id, voucher.sourceId)));
+  return row ?? null;
+}
