@@ -3,7 +3,7 @@ import { runTool } from "@/scripts/spawn";
 const steps: [string, string[]][] = [
   ["biome", ["ci", "."]],
   ["next", ["typegen"]],
-  ["tsc", ["--noEmit"]],
+  ["tsc", ["--noEmit", "--incremental", "false"]],
   ["vitest", ["run", "--project", "unit", "--passWithNoTests"]],
 ];
 

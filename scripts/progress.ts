@@ -1,5 +1,5 @@
 // Passed on to the scripts this one starts, so that all count from the same moment.
-process.env.SCRIP_STARTED_AT ??= String(Date.now());
+process.env.SCRIP_STARTED_AT ||= String(Date.now());
 const started = Number(process.env.SCRIP_STARTED_AT);
 
 /** One line of what is going on, with the seconds since the start. */

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { z } from "zod";
+import { buildApp } from "@/scripts/build-app";
+import { Refusal, runMain } from "@/scripts/progress";
+import { runTool } from "@/scripts/spawn";
+
+type Tally = { passed: number; failed: number };
+type Part = { name: string; run(): Promise<Tally> };
+
+const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
+  errors: z.array(z.unknown()).default([]),
+});
+
+const parts: Part[] = [
+  { name: "Lint and format", run: () => check([["biome", "ci", "."]]) },
+  {
+    name: "Types",
+    run: () =>
+      check([
+        ["next", "typegen"],
+        ["tsc", "--noEmit", "--incremental", "false"],
+      ]),
+  },
+  { name: "Unit, property and architecture tests", run: () => vitest("unit") },
+  { name: "Database and race tests", run: () => vitest("db") },
+  { name: "Production build", run: build },
+  { name: "Browser tests", run: playwright },
+];
+
+async function check(commands: string[][]): Promise<Tally> {
+  for (const [tool = "", ...args] of commands) {
+    if ((await runTool(tool, args)).code !== 0) return { passed: 0, failed: 1 };
+  }
+  return { passed: 1, failed: 0 };
+}
+
+async function build(): Promise<Tally> {
+  try {
+    await buildApp();
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    console.error(error instanceof Refusal ? error.message : error);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+async function vitest(project: string): Promise<Tally> {
+  const file = `test-results/${project}.json`;
+  rmSync(file, { force: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const { code } = await runTool("vitest", ["run", "--project", project, ...reporters]);
+  const report = readReport(file, vitestReport);
+  return settle(report ? { passed: report.numPassedTests, failed: report.numFailedTests } : null, code);
+}
+
+async function playwright(): Promise<Tally> {
+  const file = "test-results/e2e.json";
+  rmSync(file, { force: true });
+  const { code } = await runTool("playwright", ["test"]);
+  const report = readReport(file, playwrightReport);
+  if (!report) return settle(null, code);
+  const { expected, unexpected, flaky } = report.stats;
+  return settle({ passed: expected, failed: unexpected + flaky }, code);
+}
+
+// A part that reports nothing, or fails without a failed test (a broken import, no test found), counts as one failure.
+function settle(tally: Tally | null, code: number): Tally {
+  if (!tally) return { passed: 0, failed: 1 };
+  if (tally.failed === 0 && (code !== 0 || tally.passed === 0)) return { ...tally, failed: 1 };
+  return tally;
+}
+
+function readReport<T>(file: string, schema: z.ZodType<T>): T | null {
+  if (!existsSync(file)) return null;
+  const parsed = schema.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  return parsed.success ? parsed.data : null;
+}
+
+runMain(async () => {
+  const summary: string[] = [];
+  const total: Tally = { passed: 0, failed: 0 };
+  for (const { name, run } of parts) {
+    console.log(`\n== ${name}`);
+    const started = Date.now();
+    const { passed, failed } = await run();
+    total.passed += passed;
+    total.failed += failed;
+    const seconds = ((Date.now() - started) / 1000).toFixed(0).padStart(4);
+    summary.push(
+      `${seconds}s  ${failed === 0 ? "ok    " : "FAILED"}  ${name}: ${passed} passed, ${failed} failed`,
+    );
+  }
+  console.log(`\n${summary.join("\n")}\n`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+});
