@@ -1,5 +1,5 @@
 import type { CouponInput, CouponTerms } from "@/lib/coupons/schema";
-import { refuse, type Refusal } from "@/lib/kernel/result";
+import { type Refusal, refuse } from "@/lib/kernel/result";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** The stores a coupon's terms are good in. */
@@ -15,8 +15,30 @@ export function withinStores(allowed: Scope["storeIds"], wanted: "all" | readonl
 
 /** The versioned part of an input, and nothing else. */
 export function termsOf(coupon: CouponInput): CouponTerms {
-  const { name, description, usageRules, faceColour, benefit, scope, conditions, stacking, validity, refund } = coupon;
-  return { name, description, usageRules, faceColour, benefit, scope, conditions, stacking, validity, refund };
+  const {
+    name,
+    description,
+    usageRules,
+    faceColour,
+    benefit,
+    scope,
+    conditions,
+    stacking,
+    validity,
+    refund,
+  } = coupon;
+  return {
+    name,
+    description,
+    usageRules,
+    faceColour,
+    benefit,
+    scope,
+    conditions,
+    stacking,
+    validity,
+    refund,
+  };
 }
 
 /** A value in one order of keys, so that equal terms compare equal however they were stored. */

@@ -1,5 +1,5 @@
-import type { Instant } from "@/lib/kernel/time";
 import type { CouponStatus } from "@/lib/coupons/schema";
+import type { Instant } from "@/lib/kernel/time";
 
 /** What a coupon's status is computed from. `validUntil` is null unless its validity is a fixed window. */
 export type CouponStanding = {

@@ -1,6 +1,6 @@
 import { type CouponStanding, couponStatus } from "@/lib/coupons/rules/status";
+import { type Refusal, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
-import { refuse, type Refusal } from "@/lib/kernel/result";
 
 export type SupplyRefusal = Refusal<"draft" | "archived" | "ended" | "paused" | "sold_out">;
 

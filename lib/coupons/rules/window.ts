@@ -9,7 +9,11 @@ export type VoucherWindow = { readonly from: Instant; readonly until: Instant | 
  * instant until the local midnight that ends date + days. After N >= 1 days: whole local days from date + N. Hours are
  * elapsed time. Null when nothing is left of a fixed window, so that nobody is given what is over.
  */
-export function voucherWindow(validity: CouponValidity, issuedAt: Instant, zone: string): VoucherWindow | null {
+export function voucherWindow(
+  validity: CouponValidity,
+  issuedAt: Instant,
+  zone: string,
+): VoucherWindow | null {
   switch (validity.type) {
     case "fixed": {
       const until = new Date(validity.until);

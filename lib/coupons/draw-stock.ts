@@ -1,0 +1,64 @@
+import type { Tx } from "@/db/client";
+import { databaseNow } from "@/db/transaction";
+import { type DrawableCoupon, lockDrawable, takeStock } from "@/lib/coupons/repository";
+import { type SupplyRefusal, supplyRefusal } from "@/lib/coupons/rules/supply";
+import { type VoucherWindow, voucherWindow } from "@/lib/coupons/rules/window";
+import type { Refusal } from "@/lib/kernel/result";
+import type { Instant } from "@/lib/kernel/time";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+/** So many of a coupon. */
+export type Draw = { readonly couponId: string; readonly quantity: number };
+
+/** A coupon under lock, whether it may be drawn at that moment, and the window a voucher of it would have. */
+export type LockedDraw = Draw & {
+  readonly coupon: DrawableCoupon;
+  /** Null exactly when there is a refusal. */
+  readonly window: VoucherWindow | null;
+  readonly refusal: SupplyRefusal | null;
+};
+
+export type LockedStock = {
+  /** The database's clock once every lock was held: what the issue is decided and dated by. */
+  readonly now: Instant;
+  readonly draws: readonly LockedDraw[];
+};
+
+/**
+ * Locks the coupons of `draws` (each named once) in the order of their ids and tells for each whether it may be issued
+ * `quantity` times, by state and stock. A coupon that is not this merchant's is left out of the answer. Nothing is
+ * written; the locks hold until the transaction ends, so that `drawStock` can only succeed. They also put all issues
+ * of one coupon to one member in a row, so that counts per member read after it stay true.
+ */
+export async function lockStock(
+  tx: Tx,
+  scope: Scope,
+  draws: readonly Draw[],
+  to: { readonly memberId: string; readonly zone: string },
+): Promise<LockedStock> {
+  const ids = draws.map((draw) => draw.couponId);
+  const drawable = await lockDrawable(tx, scope, ids, to.memberId);
+  const now = await databaseNow(tx);
+  const locked = draws.flatMap((draw) => {
+    const coupon = drawable.get(draw.couponId);
+    if (!coupon) return [];
+    const window = voucherWindow(coupon.validity, now, to.zone);
+    const refusal = supplyRefusal(coupon, draw.quantity, now) ?? (window ? null : ended);
+    return [{ ...draw, coupon, window: refusal ? null : window, refusal }];
+  });
+  return { now, draws: locked };
+}
+
+const ended: Refusal<"ended"> = { code: "ended" };
+
+/** Counts the drawn coupons as issued; call it with draws that `lockStock` found fit, in the same transaction. */
+export async function drawStock(
+  tx: Tx,
+  scope: Scope,
+  draws: readonly Draw[],
+  memberId: string,
+): Promise<void> {
+  for (const draw of [...draws].sort((a, b) => (a.couponId < b.couponId ? -1 : 1))) {
+    await takeStock(tx, scope, draw.couponId, memberId, draw.quantity);
+  }
+}

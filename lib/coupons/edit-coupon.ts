@@ -1,0 +1,83 @@
+import type { Tx } from "@/db/client";
+import { databaseNow, inTransaction } from "@/db/transaction";
+import { checkCoupon } from "@/lib/coupons/check-coupon";
+import {
+  addTerms,
+  bumpRevision,
+  type LockedCoupon,
+  lockCoupon,
+  setQuantity,
+  updateHandOut,
+} from "@/lib/coupons/repository";
+import { changedTerms, editRefusal, termsOf, withinStores } from "@/lib/coupons/rules/edit";
+import type { CouponInput } from "@/lib/coupons/schema";
+import { AppError } from "@/lib/kernel/app-error";
+import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { announce } from "@/lib/platform/outbox";
+
+export type EditCoupon = {
+  readonly couponId: string;
+  readonly revision: number;
+  readonly coupon: CouponInput;
+};
+export type CouponEdited = { readonly revision: number; readonly termsVersion: number };
+
+async function refusalOf(
+  tx: Tx,
+  scope: Scope,
+  current: LockedCoupon,
+  request: EditCoupon,
+): Promise<Refusal | null> {
+  if (!withinStores(scope.storeIds, current.terms.conditions.storeIds))
+    return refuse("stores_not_yours").refusal;
+  if (current.revision !== request.revision) return refuse("changed_meanwhile").refusal;
+  const standing = { ...current, archived: current.archivedAt !== null };
+  return editRefusal(standing, request.coupon) ?? (await checkCoupon(tx, scope, request.coupon));
+}
+
+const handOutOf = ({ methods, claimLimit, claimLimitPerDay }: LockedCoupon) => ({
+  methods,
+  claimLimit,
+  claimLimitPerDay,
+});
+
+/**
+ * Changes a coupon. Whatever of its terms differs becomes a new immutable version, which only vouchers issued from now
+ * on are bound to (C16). Refusals: `changed_meanwhile` when somebody saved since `revision`; `archived`; `type_fixed`;
+ * `currency_fixed`; `quantity_below_issued{issued}`; and those of `createCoupon`.
+ */
+export async function editCoupon(scope: Scope, request: EditCoupon): Promise<Result<CouponEdited>> {
+  const { coupon } = request;
+  return await inTransaction(async (tx) => {
+    const current = await lockCoupon(tx, scope, request.couponId);
+    if (!current) throw new AppError("not_found");
+    const refusal = await refusalOf(tx, scope, current, request);
+    if (refusal) return { ok: false, refusal };
+    const changed = changedTerms(current.terms, termsOf(coupon));
+    const termsVersion = changed ? await addTerms(tx, scope, current, termsOf(coupon)) : current.termsVersion;
+    const { quantity } = coupon.distribution;
+    await updateHandOut(tx, scope, current.id, coupon);
+    if (quantity !== current.quantity) await setQuantity(tx, scope, current, quantity);
+    const revision = await bumpRevision(tx, scope, current.id, await databaseNow(tx));
+    const { quantity: _, codeSource: __, ...handOut } = coupon.distribution;
+    await recordAudit(tx, scope, [
+      {
+        action: "coupon.edit",
+        objectType: "coupon",
+        objectId: current.id,
+        before: {
+          ...handOutOf(current),
+          quantity: current.quantity,
+          budgetMinor: current.budgetMinor,
+          termsVersion: current.termsVersion,
+          ...changed?.before,
+        },
+        after: { ...handOut, quantity, budgetMinor: coupon.budgetMinor, termsVersion, ...changed?.after },
+      },
+    ]);
+    await announce(tx, scope, [{ type: "coupon.changed", subjectId: current.id, payload: { termsVersion } }]);
+    return ok({ revision, termsVersion });
+  });
+}

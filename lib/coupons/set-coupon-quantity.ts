@@ -1,0 +1,43 @@
+import { databaseNow, inTransaction } from "@/db/transaction";
+import { bumpRevision, lockCoupon, setQuantity } from "@/lib/coupons/repository";
+import { withinStores } from "@/lib/coupons/rules/edit";
+import { AppError } from "@/lib/kernel/app-error";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { announce } from "@/lib/platform/outbox";
+
+export type SetCouponQuantity = { readonly couponId: string; readonly quantity: number | null };
+
+/**
+ * Sets how many of a coupon there are; null = unlimited. It may go up, or down to what is issued (I-10). Refusals:
+ * `quantity_below_issued{issued}`, `archived`, `stores_not_yours`.
+ */
+export async function setCouponQuantity(
+  scope: Scope,
+  { couponId, quantity }: SetCouponQuantity,
+): Promise<Result<{ quantity: number | null }>> {
+  return await inTransaction(async (tx) => {
+    const coupon = await lockCoupon(tx, scope, couponId);
+    if (!coupon) throw new AppError("not_found");
+    if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
+    if (coupon.archivedAt) return refuse("archived");
+    if (quantity !== null && quantity < coupon.issued) {
+      return refuse("quantity_below_issued", { issued: coupon.issued });
+    }
+    if (quantity === coupon.quantity) return ok({ quantity });
+    await setQuantity(tx, scope, coupon, quantity);
+    await bumpRevision(tx, scope, couponId, await databaseNow(tx));
+    await recordAudit(tx, scope, [
+      {
+        action: "coupon.set_quantity",
+        objectType: "coupon",
+        objectId: couponId,
+        before: { quantity: coupon.quantity },
+        after: { quantity },
+      },
+    ]);
+    await announce(tx, scope, [{ type: "coupon.changed", subjectId: couponId, payload: { quantity } }]);
+    return ok({ quantity });
+  });
+}
