@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, gt, gte, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities, participations } from "@/db/schema/activities";
 import { products } from "@/db/schema/catalogue";
@@ -8,6 +8,7 @@ import { staff, stores } from "@/db/schema/merchants";
 import { voucherEvents, vouchers } from "@/db/schema/vouchers";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
+import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export const voucherTabs = ["available", "used", "expired"] as const;
@@ -250,4 +251,110 @@ async function sourceActivity(scope: Scope, voucher: MemberVoucher) {
     )
     .where(and(eq(participations.merchantId, scope.merchantId), eq(participations.id, voucher.sourceId)));
   return row ?? null;
+}
+
+/** Most of a phone number as stars; the last four digits stay. */
+const MASKED = sql<string>`'•••• ' || right(${members.phone}, 4)`;
+
+export type CouponVoucherQuery = {
+  readonly couponId: string;
+  /** Half-open, by when it was claimed. */
+  readonly from?: Instant | null;
+  readonly until?: Instant | null;
+  /** Exactly a name, a nickname or a phone number in E.164. */
+  readonly exactly?: readonly string[];
+  readonly state?: VoucherTab | null;
+  readonly cursor?: string | null;
+  readonly limit?: number;
+  readonly now?: Instant;
+};
+
+/**
+ * A coupon's records, newest claim first (C-16). Who may not see members gets none of their names, and only who may
+ * unmask gets whole phone numbers. `total` stops counting at 10,001.
+ */
+export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery) {
+  const { couponId, from, until, exactly = [], state, limit = 25, now = new Date() } = query;
+  const seesMembers = can(scope.role, "member.read");
+  const wanted = and(
+    eq(vouchers.merchantId, scope.merchantId),
+    eq(vouchers.couponId, couponId),
+    mayBeSeen(scope),
+    from ? gte(vouchers.issuedAt, from) : undefined,
+    until ? lt(vouchers.issuedAt, until) : undefined,
+    state ? inTab(state, now) : undefined,
+    exactly.length === 0 ? undefined : seesMembers ? ofMemberCalled(exactly) : sql`false`,
+  );
+  const cursor = decodeTimeCursor(query.cursor);
+  const after = cursor
+    ? sql`(${vouchers.issuedAt}, ${vouchers.id}) < (${cursor.value}::timestamptz, ${cursor.id})`
+    : undefined;
+  const nobody = sql<string | null>`null`;
+  const found = await db()
+    .select({
+      id: vouchers.id,
+      memberId: vouchers.memberId,
+      name: seesMembers ? members.name : nobody,
+      nickname: seesMembers ? members.nickname : nobody,
+      phone: can(scope.role, "member.unmask") ? members.phone : MASKED,
+      status: vouchers.status,
+      termsVersion: vouchers.termsVersion,
+      source: vouchers.source,
+      code: vouchers.code,
+      issuedAt: vouchers.issuedAt,
+      validFrom: vouchers.validFrom,
+      validUntil: vouchers.validUntil,
+      usedAt: vouchers.usedAt,
+      activityId: activities.id,
+      activityName: activities.name,
+    })
+    .from(vouchers)
+    .innerJoin(members, and(eq(members.merchantId, vouchers.merchantId), eq(members.id, vouchers.memberId)))
+    .leftJoin(
+      participations,
+      and(
+        eq(vouchers.source, "prize"),
+        eq(participations.merchantId, vouchers.merchantId),
+        eq(participations.id, vouchers.sourceId),
+      ),
+    )
+    .leftJoin(
+      activities,
+      and(eq(activities.merchantId, participations.merchantId), eq(activities.id, participations.activityId)),
+    )
+    .where(and(wanted, after))
+    .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
+    .limit(limit + 1);
+  const some = db()
+    .select({ one: sql`1`.as("one") })
+    .from(vouchers)
+    .where(wanted)
+    .limit(10_001)
+    .as("some");
+  const [counted] = await db().select({ count: sql<number>`count(*)::int` }).from(some);
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  const nextCursor = last ? encodeCursor({ value: last.issuedAt.toISOString(), id: last.id }) : null;
+  return { rows, total: counted?.count ?? 0, nextCursor };
+}
+export type CouponVoucher = Awaited<ReturnType<typeof listCouponVouchers>>["rows"][number];
+
+function ofMemberCalled(words: readonly string[]): SQL {
+  const lower = words.map((word) => word.toLowerCase());
+  return inArray(
+    vouchers.memberId,
+    db()
+      .select({ id: members.id })
+      .from(members)
+      .where(
+        and(
+          eq(members.merchantId, vouchers.merchantId),
+          or(
+            inArray(sql`lower(${members.name})`, lower),
+            inArray(sql`lower(${members.nickname})`, lower),
+            inArray(members.phone, [...words]),
+          ),
+        ),
+      ),
+  );
 }

@@ -1,0 +1,89 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { changeCouponState as change } from "@/lib/coupons/change-coupon-state";
+import { createCoupon as create } from "@/lib/coupons/create-coupon";
+import { deleteCoupon as remove } from "@/lib/coupons/delete-coupon";
+import { editCoupon as edit } from "@/lib/coupons/edit-coupon";
+import { couponInputSchema, distributionSchema, validitySchema } from "@/lib/coupons/schema";
+import { setCouponQuantity as setQuantity } from "@/lib/coupons/set-coupon-quantity";
+import { setCouponValidity as setValidity } from "@/lib/coupons/set-coupon-validity";
+import { type ActionCall, staffAction } from "@/lib/platform/action";
+
+const requestId = z.string().min(8).max(64);
+const couponId = z.string().startsWith("cpn_").max(40);
+const revision = z.int().min(1);
+
+/** What the console shows of coupons stands on many pages: lists, details, pickers, checklists. */
+function shownAnew<T>(result: T): T {
+  revalidatePath("/console/[merchant]", "layout");
+  return result;
+}
+
+const createAction = staffAction(
+  {
+    capability: "coupon.write",
+    input: z.strictObject({ requestId, coupon: couponInputSchema, publish: z.boolean() }),
+  },
+  async ({ scope, input }) => shownAnew(await create(scope, input)),
+);
+export async function createCoupon(call: ActionCall) {
+  return await createAction(call);
+}
+
+const editAction = staffAction(
+  {
+    capability: "coupon.write",
+    input: z.strictObject({ requestId, couponId, revision, coupon: couponInputSchema }),
+  },
+  async ({ scope, input }) => shownAnew(await edit(scope, input)),
+);
+export async function editCoupon(call: ActionCall) {
+  return await editAction(call);
+}
+
+const changeAction = staffAction(
+  {
+    capability: "coupon.publish",
+    input: z.strictObject({
+      requestId,
+      couponId,
+      change: z.enum(["publish", "pause", "resume", "end", "archive", "restore"]),
+    }),
+  },
+  async ({ scope, input }) => shownAnew(await change(scope, input)),
+);
+export async function changeCouponState(call: ActionCall) {
+  return await changeAction(call);
+}
+
+const quantityAction = staffAction(
+  {
+    capability: "coupon.stock",
+    input: z.strictObject({ requestId, couponId, quantity: distributionSchema.shape.quantity.unwrap() }),
+  },
+  async ({ scope, input }) => shownAnew(await setQuantity(scope, input)),
+);
+export async function setCouponQuantity(call: ActionCall) {
+  return await quantityAction(call);
+}
+
+const validityAction = staffAction(
+  {
+    capability: "coupon.write",
+    input: z.strictObject({ requestId, couponId, revision, validity: validitySchema }),
+  },
+  async ({ scope, input }) => shownAnew(await setValidity(scope, input)),
+);
+export async function setCouponValidity(call: ActionCall) {
+  return await validityAction(call);
+}
+
+const deleteAction = staffAction(
+  { capability: "coupon.write", input: z.strictObject({ requestId, couponId }) },
+  async ({ scope, input }) => shownAnew(await remove(scope, input)),
+);
+export async function deleteCoupon(call: ActionCall) {
+  return await deleteAction(call);
+}
