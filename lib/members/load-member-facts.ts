@@ -24,7 +24,9 @@ export async function loadMemberFacts(
   const asksGroups = audience.type === "match" && audience.groupIds.length > 0;
   const ruleGroups = asksGroups ? await loadRuleGroups(reader, scope) : [];
   const today = localDate(now, row.timeZone);
-  const admitted = ruleGroups.filter((group) => ruleAdmits(group.rule, row, now, today)).map((group) => group.id);
+  const admitted = ruleGroups
+    .filter((group) => ruleAdmits(group.rule, row, now, today))
+    .map((group) => group.id);
   return {
     facts: {
       id: row.id,

@@ -1,7 +1,17 @@
-import { and, eq } from "drizzle-orm";
-import type { Reader } from "@/db/client";
-import { memberGroupMembers, memberGroups, members, memberTags, memberTiers } from "@/db/schema/members";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Reader, Tx } from "@/db/client";
+import {
+  memberGroupMembers,
+  memberGroups,
+  memberSessions,
+  members,
+  memberTags,
+  memberTiers,
+  otpChallenges,
+} from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
+import { newId } from "@/lib/kernel/id";
+import type { Instant } from "@/lib/kernel/time";
 import { groupRuleSchema } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -34,7 +44,9 @@ export async function loadMember(reader: Reader, scope: Scope, memberId: string)
   const picked = await reader
     .select({ id: memberGroupMembers.groupId })
     .from(memberGroupMembers)
-    .where(and(eq(memberGroupMembers.merchantId, scope.merchantId), eq(memberGroupMembers.memberId, memberId)));
+    .where(
+      and(eq(memberGroupMembers.merchantId, scope.merchantId), eq(memberGroupMembers.memberId, memberId)),
+    );
   return {
     ...row,
     planIds: tiers.map((tier) => tier.planId),
@@ -52,4 +64,120 @@ export async function loadRuleGroups(reader: Reader, scope: Scope) {
     .where(and(eq(memberGroups.merchantId, scope.merchantId), eq(memberGroups.kind, "rule")))
     .limit(500);
   return rows.map((row) => ({ id: row.id, rule: groupRuleSchema.parse(row.rule) }));
+}
+
+/** Ends the live one-time code of a phone and keeps the new one: at most one is good at a time. */
+export async function replaceChallenge(
+  tx: Tx,
+  scope: Scope,
+  challenge: {
+    readonly id: string;
+    readonly phone: string;
+    readonly codeHash: string;
+    readonly expiresAt: Instant;
+  },
+  now: Instant,
+): Promise<void> {
+  const live = and(
+    eq(otpChallenges.merchantId, scope.merchantId),
+    eq(otpChallenges.phone, challenge.phone),
+    isNull(otpChallenges.endedAt),
+  );
+  await tx.update(otpChallenges).set({ endedAt: now }).where(live);
+  await tx.insert(otpChallenges).values({ merchantId: scope.merchantId, ...challenge });
+}
+
+/** The phone a challenge is for, without locking it; null = the merchant has no such challenge. */
+export async function phoneOfChallenge(reader: Reader, scope: Scope, id: string): Promise<string | null> {
+  const [row] = await reader
+    .select({ phone: otpChallenges.phone })
+    .from(otpChallenges)
+    .where(and(eq(otpChallenges.merchantId, scope.merchantId), eq(otpChallenges.id, id)));
+  return row?.phone ?? null;
+}
+
+/** A challenge, locked until the transaction ends, so that tries are looked at one after another. */
+export async function lockChallenge(tx: Tx, scope: Scope, id: string) {
+  const [row] = await tx
+    .select({
+      phone: otpChallenges.phone,
+      codeHash: otpChallenges.codeHash,
+      tries: otpChallenges.tries,
+      expiresAt: otpChallenges.expiresAt,
+      endedAt: otpChallenges.endedAt,
+    })
+    .from(otpChallenges)
+    .where(and(eq(otpChallenges.merchantId, scope.merchantId), eq(otpChallenges.id, id)))
+    .for("update");
+  return row ?? null;
+}
+
+/** Writes down what a try did to a locked challenge: how many were wrong by now, and whether it is over. */
+export async function updateChallenge(
+  tx: Tx,
+  scope: Scope,
+  id: string,
+  change: { readonly tries: number; readonly endedAt: Instant | null },
+): Promise<void> {
+  await tx
+    .update(otpChallenges)
+    .set(change)
+    .where(and(eq(otpChallenges.merchantId, scope.merchantId), eq(otpChallenges.id, id)));
+}
+
+/** The member with this phone (E.164), made when there is none: one phone is one member, by the unique key. */
+export async function findOrInsertMember(
+  tx: Tx,
+  scope: Scope,
+  phone: string,
+): Promise<{ id: string; isRegistered: boolean }> {
+  const [made] = await tx
+    .insert(members)
+    .values({ merchantId: scope.merchantId, id: newId("mbr"), phone })
+    .onConflictDoNothing({ target: [members.merchantId, members.phone] })
+    .returning({ id: members.id });
+  if (made) return { id: made.id, isRegistered: true };
+  const [found] = await tx
+    .select({ id: members.id })
+    .from(members)
+    .where(and(eq(members.merchantId, scope.merchantId), eq(members.phone, phone)));
+  if (!found) throw new Error("a member was neither made nor found");
+  return { id: found.id, isRegistered: false };
+}
+
+/** Keeps a new sign-in of one browser. */
+export async function insertMemberSession(
+  tx: Tx,
+  scope: Scope,
+  session: {
+    readonly id: string;
+    readonly memberId: string;
+    readonly userAgent: string;
+    readonly expiresAt: Instant;
+  },
+): Promise<void> {
+  await tx.insert(memberSessions).values({ merchantId: scope.merchantId, ...session });
+}
+
+/** Ends one sign-in, or all of the member's where `sessionId` is null; tells how many were still good. */
+export async function endMemberSessions(
+  tx: Tx,
+  scope: Scope,
+  memberId: string,
+  sessionId: string | null,
+  now: Instant,
+): Promise<number> {
+  const ended = await tx
+    .update(memberSessions)
+    .set({ endedAt: now })
+    .where(
+      and(
+        eq(memberSessions.merchantId, scope.merchantId),
+        eq(memberSessions.memberId, memberId),
+        isNull(memberSessions.endedAt),
+        sessionId === null ? undefined : eq(memberSessions.id, sessionId),
+      ),
+    )
+    .returning({ id: memberSessions.id });
+  return ended.length;
 }

@@ -41,7 +41,8 @@ export function audienceAdmits(audience: Audience, member: MemberFacts): boolean
     case "existing":
       return !member.isNew;
     case "match": {
-      const any = (wanted: readonly string[], held: readonly string[]) => wanted.some((id) => held.includes(id));
+      const any = (wanted: readonly string[], held: readonly string[]) =>
+        wanted.some((id) => held.includes(id));
       return (
         audience.memberIds.includes(member.id) ||
         any(audience.planIds, member.planIds) ||

@@ -35,6 +35,14 @@ export async function hit(reader: Reader, rate: RateLimit): Promise<RateAnswer> 
     : { allowed: false, until: row.resetsAt };
 }
 
+/** Takes one counted hit back: what was tried turned out not to be a wrong try. */
+export async function giveBack(reader: Reader, rate: RateLimit): Promise<void> {
+  await reader
+    .update(rateBuckets)
+    .set({ hits: sql`greatest(${rateBuckets.hits} - 1, 0)` })
+    .where(sql`${rateBuckets.bucket} = ${rate.bucket}`);
+}
+
 /** Whether one of the limits is used up already, without counting; the latest end among those that are. */
 export async function usedUp(reader: Reader, rates: readonly RateLimit[]): Promise<Instant | null> {
   const rows = await reader

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { db } from "@/db/client";
+import { db, type Reader } from "@/db/client";
 import { activities, activitySlugs } from "@/db/schema/activities";
 import { memberSessions, members } from "@/db/schema/members";
 import { merchants, staff, staffRoles, staffSessions, staffStores, stores } from "@/db/schema/merchants";
@@ -157,6 +157,20 @@ export async function staffGate(place: Place, capability: Capability): Promise<S
   }
 }
 
+/** A staff member's own scope at each merchant they work at: what a sign-in or sign-out is written down with. */
+export async function scopesOfStaff(reader: Reader, staffId: string, requestId: string): Promise<Scope[]> {
+  const rows = await reader
+    .select({ merchantId: staffRoles.merchantId, role: staffRoles.role })
+    .from(staffRoles)
+    .where(eq(staffRoles.staffId, staffId))
+    .orderBy(asc(staffRoles.merchantId))
+    .limit(50);
+  const actor = { type: "staff", id: staffId } as const;
+  return rows.map(({ merchantId, role }) =>
+    mintScope({ merchantId, actor, role, storeIds: "all", storeId: null, requestId }),
+  );
+}
+
 export type MemberAccess = {
   readonly scope: Scope;
   readonly merchant: Merchant;
@@ -197,6 +211,11 @@ async function memberAccess(merchant: Merchant): Promise<MemberAccess> {
     requestId,
   });
   return { scope, merchant, member };
+}
+
+/** The scope of a member who has just proved who they are, made from the visitor's they came with. */
+export function memberScopeOf(visitor: Scope, memberId: string): Scope {
+  return mintScope({ ...visitor, actor: { type: "member", id: memberId } });
 }
 
 const merchantBySlug = cache(async (slug: string): Promise<Merchant | null> => {

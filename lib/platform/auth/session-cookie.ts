@@ -48,5 +48,10 @@ export async function readSessionCookie(
 
 /** Takes the sign-in out of the browser. The session row is ended by its own use case. */
 export async function clearSessionCookie(audience: Audience, merchantId: string | null): Promise<void> {
-  (await cookies()).delete(cookieName(audience, merchantId));
+  // A browser takes a __Host- cookie away only when told with Secure.
+  (await cookies()).delete({
+    name: cookieName(audience, merchantId),
+    path: "/",
+    secure: !env().INSECURE_COOKIES,
+  });
 }
