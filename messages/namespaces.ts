@@ -1,0 +1,5 @@
+/** Every namespace of words. A new one: the file in both languages, and a line here. */
+export const namespaces = ["common", "frame", "ui", "refusals", "ticket"] as const;
+
+/** Namespaces that only member pages use; they translate on the server, so the console need not carry them. */
+export const memberOnly: readonly string[] = [];
