@@ -1,0 +1,310 @@
+import type { CouponRow } from "@/lib/coupons/queries";
+import type {
+  BenefitType,
+  CouponBenefit,
+  CouponConditions,
+  CouponScope,
+  CouponValidity,
+} from "@/lib/coupons/schema";
+import { addDays, localDate, startOfDay } from "@/lib/kernel/time";
+
+type Amount = number | null;
+type FormTier = { spendMinor: Amount; offMinor: Amount };
+
+/** A coupon as its form holds it: every benefit's fields side by side, days instead of instants, blanks as null. */
+export type CouponForm = {
+  name: string;
+  description: string;
+  usageRules: string;
+  faceColour: string | null;
+  currency: string;
+  benefit: {
+    type: BenefitType;
+    repeats: boolean;
+    tiers: FormTier[];
+    every: FormTier & { maxTimes: Amount };
+    bps: Amount;
+    maxOffMinor: Amount;
+    amountMinor: Amount;
+    productId: string;
+    quantity: Amount;
+    priceMinor: Amount;
+    text: string;
+  };
+  scope: {
+    mode: "all" | "some";
+    productIds: string[];
+    categoryIds: string[];
+    excludeProductIds: string[];
+    excludeCategoryIds: string[];
+  };
+  conditions: Pick<
+    CouponConditions,
+    "basis" | "regions" | "hours" | "audience" | "combinesWithOffers" | "notIfFree"
+  > & {
+    minSpendMinor: Amount;
+    minItems: Amount;
+    stores: "all" | "some";
+    storeIds: string[];
+    channels: string[];
+    devices: string[];
+    weekdays: string[];
+    maxUsesPerMember: Amount;
+  };
+  stacking: {
+    exclusive: boolean;
+    group: string;
+    withGroups: "all" | "named";
+    stacksWith: string;
+    priority: string;
+    maxPerOrder: Amount;
+  };
+  validity: {
+    type: CouponValidity["type"];
+    from: string | null;
+    until: string | null;
+    startAfterDays: Amount;
+    days: Amount;
+    hours: Amount;
+  };
+  distribution: {
+    methods: string[];
+    supply: "limited" | "unlimited";
+    quantity: Amount;
+    claimLimit: Amount;
+    claimLimitPerDay: Amount;
+  };
+  refund: { returnWhenAllRefunded: boolean };
+  budgetMinor: Amount;
+};
+
+/** A new coupon of `type`; somebody bound to stores begins with theirs. */
+export function newCouponForm(
+  type: BenefitType,
+  currency: string,
+  storeIds: "all" | readonly string[],
+): CouponForm {
+  return {
+    name: "",
+    description: "",
+    usageRules: "",
+    faceColour: null,
+    currency,
+    benefit: {
+      type,
+      repeats: false,
+      tiers: [{ spendMinor: null, offMinor: null }],
+      every: { spendMinor: null, offMinor: null, maxTimes: 3 },
+      bps: null,
+      maxOffMinor: null,
+      amountMinor: null,
+      productId: "",
+      quantity: 1,
+      priceMinor: null,
+      text: "",
+    },
+    scope: { mode: "all", productIds: [], categoryIds: [], excludeProductIds: [], excludeCategoryIds: [] },
+    conditions: {
+      minSpendMinor: null,
+      minItems: null,
+      basis: "original",
+      stores: storeIds === "all" ? "all" : "some",
+      storeIds: storeIds === "all" ? [] : [...storeIds],
+      regions: [],
+      channels: ["online", "till"],
+      devices: ["mobile", "desktop", "till"],
+      weekdays: ["1", "2", "3", "4", "5", "6", "7"],
+      hours: [],
+      audience: { type: "all" },
+      maxUsesPerMember: null,
+      combinesWithOffers: true,
+      notIfFree: false,
+    },
+    stacking: {
+      exclusive: false,
+      group: "",
+      withGroups: "all",
+      stacksWith: "",
+      priority: "0",
+      maxPerOrder: 1,
+    },
+    validity: { type: "days_after_claim", from: null, until: null, startAfterDays: 0, days: 30, hours: 6 },
+    distribution: {
+      methods: ["targeted"],
+      supply: "limited",
+      quantity: 1000,
+      claimLimit: 1,
+      claimLimitPerDay: null,
+    },
+    refund: { returnWhenAllRefunded: false },
+    budgetMinor: null,
+  };
+}
+
+function benefitForm(benefit: CouponBenefit, empty: CouponForm["benefit"]): CouponForm["benefit"] {
+  if (benefit.type !== "threshold_off") return { ...empty, ...benefit, maxOffMinor: null, ...capOf(benefit) };
+  const { tiers, every } = benefit;
+  return { ...empty, repeats: Boolean(every), tiers: tiers ?? empty.tiers, every: every ?? empty.every };
+}
+
+const capOf = (benefit: CouponBenefit) =>
+  benefit.type === "percent_off" ? { maxOffMinor: benefit.maxOffMinor ?? null } : {};
+
+function scopeForm(scope: CouponScope): CouponForm["scope"] {
+  const none = { productIds: [], categoryIds: [], excludeProductIds: [], excludeCategoryIds: [] };
+  return "products" in scope ? { mode: "all", ...none } : { mode: "some", ...scope };
+}
+
+/** Whole local days: the last day of a window is the one its last moment lies in. */
+export function validityForm(
+  validity: CouponValidity,
+  timeZone: string,
+  empty: CouponForm["validity"] = newCouponForm("generic", "USD", "all").validity,
+): CouponForm["validity"] {
+  if (validity.type !== "fixed") return { ...empty, ...validity };
+  const from = localDate(new Date(validity.from), timeZone);
+  const until = localDate(new Date(Date.parse(validity.until) - 1), timeZone);
+  return { ...empty, type: "fixed", from, until };
+}
+
+/** A coupon as it stands, ready to be edited. */
+export function couponForm(coupon: CouponRow, timeZone: string): CouponForm {
+  const { terms } = coupon;
+  const { conditions, stacking } = terms;
+  const empty = newCouponForm(coupon.type, coupon.currency, "all");
+  return {
+    name: terms.name,
+    description: terms.description,
+    usageRules: terms.usageRules,
+    faceColour: terms.faceColour,
+    currency: coupon.currency,
+    benefit: benefitForm(terms.benefit, empty.benefit),
+    scope: scopeForm(terms.scope),
+    conditions: {
+      ...conditions,
+      minSpendMinor: conditions.minSpendMinor || null,
+      minItems: conditions.minItems || null,
+      stores: conditions.storeIds === "all" ? "all" : "some",
+      storeIds: conditions.storeIds === "all" ? [] : conditions.storeIds,
+      weekdays: conditions.weekdays.map(String),
+    },
+    stacking: {
+      ...stacking,
+      group: stacking.group ?? "",
+      withGroups: stacking.stacksWith === "all" ? "all" : "named",
+      stacksWith: stacking.stacksWith === "all" ? "" : stacking.stacksWith.join(", "),
+      priority: String(stacking.priority),
+    },
+    validity: validityForm(terms.validity, timeZone, empty.validity),
+    distribution: {
+      methods: coupon.methods,
+      supply: coupon.quantity === null ? "unlimited" : "limited",
+      quantity: coupon.quantity,
+      claimLimit: coupon.claimLimit,
+      claimLimitPerDay: coupon.claimLimitPerDay,
+    },
+    refund: terms.refund,
+    budgetMinor: coupon.budgetMinor,
+  };
+}
+
+function benefitInput(form: CouponForm["benefit"]) {
+  const {
+    type,
+    repeats,
+    tiers,
+    every,
+    bps,
+    maxOffMinor,
+    amountMinor,
+    productId,
+    quantity,
+    priceMinor,
+    text,
+  } = form;
+  switch (type) {
+    case "threshold_off":
+      return repeats ? { type, every } : { type, tiers };
+    case "percent_off":
+      return { type, bps, maxOffMinor };
+    case "amount_off":
+      return { type, amountMinor };
+    case "product":
+      return { type, productId, quantity, priceMinor: priceMinor ?? 0 };
+    case "generic":
+      return { type, text };
+  }
+}
+
+/** `kept` is the validity as stored: days that were not touched keep their exact instants. */
+export function validityInput(form: CouponForm["validity"], timeZone: string, kept?: CouponValidity) {
+  const { type, from, until, startAfterDays, days, hours } = form;
+  switch (type) {
+    case "fixed": {
+      if (kept?.type === "fixed") {
+        const same = validityForm(kept, timeZone);
+        if (same.from === from && same.until === until) return kept;
+      }
+      return {
+        type,
+        from: from ? startOfDay(from, timeZone).toISOString() : null,
+        until: until ? startOfDay(addDays(until, 1), timeZone).toISOString() : null,
+      };
+    }
+    case "days_after_claim":
+      return { type, startAfterDays: startAfterDays ?? 0, days };
+    case "hours_after_claim":
+      return { type, hours };
+    case "permanent":
+      return { type };
+  }
+}
+
+const names = (text: string) =>
+  text
+    .split(/[,，;；\n]/)
+    .map((name) => name.trim().toLowerCase())
+    .filter(Boolean);
+
+function conditionsInput(form: CouponForm["conditions"], type: BenefitType) {
+  const { stores, storeIds, regions, weekdays, minSpendMinor, minItems, ...rest } = form;
+  const some = stores === "some";
+  return {
+    ...rest,
+    minSpendMinor: type === "threshold_off" ? 0 : (minSpendMinor ?? 0),
+    minItems: minItems ?? 0,
+    storeIds: some ? storeIds : "all",
+    regions: regions.filter(
+      (region) => region.names.length > 0 && (!some || storeIds.includes(region.storeId)),
+    ),
+    weekdays: weekdays.map(Number).sort(),
+  };
+}
+
+/** What the form says as `couponInputSchema` wants it; unchecked, blanks included. */
+export function couponInput(form: CouponForm, timeZone: string, kept?: CouponValidity) {
+  const { scope, stacking, distribution, ...rest } = form;
+  const { mode, ...lists } = scope;
+  const { methods, supply, quantity, claimLimit, claimLimitPerDay } = distribution;
+  const { exclusive, group, withGroups, stacksWith, priority, maxPerOrder } = stacking;
+  return {
+    ...rest,
+    benefit: benefitInput(form.benefit),
+    scope: mode === "all" ? { products: "all" } : lists,
+    conditions: conditionsInput(form.conditions, form.benefit.type),
+    stacking: {
+      exclusive,
+      group: group.trim().toLowerCase() || null,
+      stacksWith: withGroups === "all" ? "all" : names(stacksWith),
+      priority: /^-?\d+$/.test(priority.trim()) ? Number(priority) : Number.NaN,
+      maxPerOrder,
+    },
+    validity: validityInput(form.validity, timeZone, kept),
+    distribution: {
+      methods,
+      quantity: supply === "unlimited" ? null : (quantity ?? Number.NaN),
+      claimLimit,
+      claimLimitPerDay,
+    },
+  };
+}

@@ -1,0 +1,270 @@
+import { formatMoney, moneyParts } from "@/lib/kernel/money";
+
+/** A coupon's benefit as api.md writes it, every type. */
+export type TicketBenefit =
+  | { type: "percent_off"; bps: number; maxOffMinor?: number | null }
+  | { type: "amount_off"; amountMinor: number }
+  | { type: "threshold_off"; tiers?: readonly Step[]; every?: Step & { maxTimes: number } }
+  | { type: "product"; productId: string; quantity: number; priceMinor: number }
+  | { type: "points"; points: number }
+  | { type: "cash"; amountMinor: number }
+  | { type: "generic"; text: string }
+  | { type: "external"; provider: string }
+  | { type: "delivery_off"; maxOffMinor?: number | null };
+
+type Step = { spendMinor: number; offMinor: number };
+
+export type TicketValidity =
+  | { type: "fixed"; from: string | Date; until: string | Date }
+  | { type: "days_after_claim"; startAfterDays: number; days: number }
+  | { type: "hours_after_claim"; hours: number }
+  | { type: "permanent" }
+  /** A voucher's own window; `until` null = for good. */
+  | { type: "window"; from: Date; until: Date | null };
+
+export type TicketFacts = {
+  name: string;
+  currency: string;
+  benefit: TicketBenefit;
+  validity: TicketValidity;
+  conditions?: {
+    minSpendMinor?: number;
+    minItems?: number;
+    storeIds?: "all" | readonly string[];
+    channels?: readonly string[];
+    audience?: { type: string };
+  };
+  scope?: { products: "all" } | object;
+  timeZone: string;
+  now: Date;
+  productName?: string;
+};
+
+export type TicketValue = { lead?: string; main: string; tail?: string };
+export type TicketWords = {
+  value: TicketValue;
+  condition: string;
+  name: string;
+  scope: string;
+  validity: string;
+  tone: "normal" | "soon";
+};
+
+type Translate = (key: string, values?: Record<string, string | number>) => string;
+
+/** Everything a ticket says about a coupon, in words of `locale`. `t` reads the namespace `ticket`. */
+export function ticketWords(facts: TicketFacts, locale: string, t: Translate): TicketWords {
+  const { text, soon } = validityWords(facts.validity, facts, locale, t);
+  return {
+    ...valueWords(facts, locale, t),
+    name: facts.name,
+    scope: scopeWords(facts, t),
+    validity: text,
+    tone: soon ? "soon" : "normal",
+  };
+}
+
+/** The benefit in one line: "$10 off over $50", "8.5 折，最多减 ¥50". */
+export function benefitWords(
+  facts: Pick<TicketFacts, "benefit" | "currency" | "conditions" | "productName">,
+  locale: string,
+  t: Translate,
+): string {
+  const { benefit, currency, conditions } = facts;
+  const money = (minor: number) => formatMoney(minor, currency, locale, { trim: true });
+  const least = conditions?.minSpendMinor ? t("line.over", { spend: money(conditions.minSpendMinor) }) : "";
+  const withLeast = (line: string) => (least ? t("line.join", { line, condition: least }) : line);
+  switch (benefit.type) {
+    case "percent_off": {
+      const off = t("line.percent", { off: percentText(benefit.bps), fold: foldText(benefit.bps) });
+      const capped = benefit.maxOffMinor
+        ? t("line.capped", { line: off, max: money(benefit.maxOffMinor) })
+        : off;
+      return withLeast(capped);
+    }
+    case "amount_off":
+      return withLeast(t("line.amount", { amount: money(benefit.amountMinor) }));
+    case "threshold_off":
+      return thresholdLine(benefit, money, t);
+    case "product": {
+      const params = { quantity: benefit.quantity, product: facts.productName ?? t("aProduct") };
+      const line = benefit.priceMinor
+        ? t("line.productAt", { ...params, price: money(benefit.priceMinor) })
+        : t("line.productFree", params);
+      return withLeast(line);
+    }
+    case "points":
+      return t("line.points", { points: benefit.points });
+    case "cash":
+      return t("line.cash", { amount: money(benefit.amountMinor) });
+    case "generic":
+      return benefit.text;
+    case "external":
+      return t("line.external", { provider: benefit.provider });
+    case "delivery_off":
+      return benefit.maxOffMinor
+        ? t("line.deliveryUpTo", { max: money(benefit.maxOffMinor) })
+        : t("line.delivery");
+  }
+}
+
+/** How a percentage off is said in tenths of the price: 2000 bps off -> "8", 1500 -> "8.5", 500 -> "9.5". */
+export function foldText(bps: number): string {
+  return String((10_000 - bps) / 1000);
+}
+
+/** 2000 bps -> "20", 1250 -> "12.5". */
+export function percentText(bps: number): string {
+  return String(bps / 100);
+}
+
+type Threshold = Extract<TicketBenefit, { type: "threshold_off" }>;
+
+function thresholdLine(benefit: Threshold, money: (minor: number) => string, t: Translate): string {
+  const { every, tiers = [] } = benefit;
+  if (every) {
+    return t("line.every", {
+      off: money(every.offMinor),
+      spend: money(every.spendMinor),
+      times: every.maxTimes,
+    });
+  }
+  const lines = tiers.map((tier) =>
+    t("line.threshold", { off: money(tier.offMinor), spend: money(tier.spendMinor) }),
+  );
+  return lines.join(t("line.separator"));
+}
+
+function valueWords(
+  facts: TicketFacts,
+  locale: string,
+  t: Translate,
+): { value: TicketValue; condition: string } {
+  const { benefit, currency, conditions } = facts;
+  const money = (minor: number) => formatMoney(minor, currency, locale, { trim: true });
+  const least = conditions?.minSpendMinor
+    ? t("over", { spend: money(conditions.minSpendMinor) })
+    : conditions?.minItems
+      ? t("items", { count: conditions.minItems })
+      : t("noMinimum");
+  const sum = (minor: number) => moneyValue(minor, currency, locale);
+  switch (benefit.type) {
+    case "percent_off": {
+      const value = {
+        main: t("percentMain", { off: percentText(benefit.bps), fold: foldText(benefit.bps) }),
+        tail: t("percentTail"),
+      };
+      return {
+        value,
+        condition: benefit.maxOffMinor ? t("max", { max: money(benefit.maxOffMinor) }) : least,
+      };
+    }
+    case "amount_off":
+      return { value: sum(benefit.amountMinor), condition: least };
+    case "threshold_off":
+      return thresholdValue(benefit, money, sum, t);
+    case "product": {
+      const product = facts.productName ?? t("productExchange");
+      if (benefit.priceMinor) return { value: sum(benefit.priceMinor), condition: product };
+      return { value: { main: String(benefit.quantity), tail: t("free") }, condition: product };
+    }
+    case "points":
+      return { value: { main: String(benefit.points), tail: t("points") }, condition: t("whenUsed") };
+    case "cash":
+      return { value: sum(benefit.amountMinor), condition: t("toBalance") };
+    case "generic":
+      return { value: { main: benefit.text }, condition: "" };
+    case "external":
+      return { value: { main: benefit.provider }, condition: t("partner") };
+    case "delivery_off":
+      if (benefit.maxOffMinor) return { value: sum(benefit.maxOffMinor), condition: t("offDelivery") };
+      return { value: { main: t("freeWord") }, condition: t("delivery") };
+  }
+}
+
+function thresholdValue(
+  benefit: Threshold,
+  money: (minor: number) => string,
+  sum: (minor: number) => TicketValue,
+  t: Translate,
+): { value: TicketValue; condition: string } {
+  const { every, tiers = [] } = benefit;
+  if (every) return { value: sum(every.offMinor), condition: t("every", { spend: money(every.spendMinor) }) };
+  const spend = money(tiers[0]?.spendMinor ?? 0);
+  return {
+    value: sum(tiers.at(-1)?.offMinor ?? 0),
+    condition: tiers.length > 1 ? t("upToFrom", { spend }) : t("over", { spend }),
+  };
+}
+
+function moneyValue(minor: number, currency: string, locale: string): TicketValue {
+  const { symbol, number, symbolFirst } = moneyParts(minor, currency, locale);
+  return symbolFirst ? { lead: symbol, main: number } : { main: number, tail: symbol };
+}
+
+function scopeWords({ scope, conditions }: TicketFacts, t: Translate): string {
+  const { storeIds = "all", channels = [], audience } = conditions ?? {};
+  const all = !scope || "products" in scope;
+  const parts = [
+    all ? t("allProducts") : t("someProducts"),
+    storeIds === "all" ? t("allStores") : t("stores", { count: storeIds.length }),
+    channels.length === 1 ? t(channels[0] === "online" ? "onlineOnly" : "tillOnly") : "",
+    audience?.type === "new" ? t("newMembers") : "",
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+const DAY = 86_400_000;
+
+function validityWords(
+  validity: TicketValidity,
+  { now, timeZone }: TicketFacts,
+  locale: string,
+  t: Translate,
+): { text: string; soon: boolean } {
+  switch (validity.type) {
+    case "permanent":
+      return { text: t("permanent"), soon: false };
+    case "hours_after_claim":
+      return { text: t("hoursAfter", { count: validity.hours }), soon: false };
+    case "days_after_claim": {
+      const key = validity.startAfterDays > 0 ? "daysAfterFrom" : "daysAfter";
+      return { text: t(key, { count: validity.days, after: validity.startAfterDays }), soon: false };
+    }
+    default: {
+      if (validity.until === null) return { text: t("permanent"), soon: false };
+      return windowWords(new Date(validity.from), new Date(validity.until), { now, timeZone, locale }, t);
+    }
+  }
+}
+
+type Clock = { now: Date; timeZone: string; locale: string };
+
+function windowWords(from: Date, until: Date, clock: Clock, t: Translate): { text: string; soon: boolean } {
+  const { now } = clock;
+  const left = until.getTime() - now.getTime();
+  if (left <= 0) return { text: t("endedOn", { date: lastMoment(until, clock) }), soon: false };
+  if (from > now)
+    return {
+      text: t("fromUntil", { from: dateText(from, clock), until: lastMoment(until, clock) }),
+      soon: false,
+    };
+  if (left <= DAY)
+    return { text: t("hoursLeft", { count: Math.max(1, Math.ceil(left / 3_600_000)) }), soon: true };
+  if (left <= 3 * DAY) return { text: t("daysLeft", { count: Math.ceil(left / DAY) }), soon: true };
+  return { text: t("until", { date: lastMoment(until, clock) }), soon: false };
+}
+
+/** The end is exclusive: a window that ends at local midnight is good through the day before. */
+function lastMoment(until: Date, clock: Clock): string {
+  const wall = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: clock.timeZone }).format(
+    until,
+  );
+  if (wall === "00:00:00") return dateText(new Date(until.getTime() - 1), clock);
+  const { locale, timeZone } = clock;
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(until);
+}
+
+function dateText(at: Date, { locale, timeZone }: Clock): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone }).format(at);
+}
