@@ -1,0 +1,32 @@
+import { buttonVariants } from "@heroui/styles";
+import type { ReactNode } from "react";
+import { type ButtonSize, type ButtonVariant, heroVariant } from "./button-variants";
+import { cx } from "./class-names";
+import { Link } from "./link";
+
+type ButtonLinkProps = {
+  href: string;
+  children: ReactNode;
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  external?: boolean;
+  download?: boolean | string;
+  className?: string;
+  "aria-label"?: string;
+};
+
+export function ButtonLink({
+  href,
+  variant = "secondary",
+  size = "md",
+  external,
+  className,
+  ...rest
+}: ButtonLinkProps) {
+  const classes = cx(buttonVariants({ variant: heroVariant[variant], size }), className);
+  if (external || rest.download !== undefined) {
+    const target = external ? { target: "_blank", rel: "noreferrer" } : {};
+    return <a href={href} className={classes} {...target} {...rest} />;
+  }
+  return <Link href={href} className={classes} {...rest} />;
+}

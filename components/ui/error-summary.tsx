@@ -1,0 +1,73 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import { useFormContext } from "react-hook-form";
+
+type FieldProblem = { name: string; message: string };
+
+/**
+ * After a submit that the fields did not pass: takes the focus, is announced, and each line leads to its field.
+ * A single error needs no list: the focus goes straight to the field.
+ */
+export function ErrorSummary({ attempt, labels }: { attempt: number; labels: ReadonlyMap<string, string> }) {
+  const t = useTranslations("ui.form");
+  const { formState, setFocus } = useFormContext();
+  const { errors } = formState;
+  const box = useRef<HTMLDivElement>(null);
+  const problems = collect(errors);
+  const latest = useRef(problems);
+  latest.current = problems;
+
+  useEffect(() => {
+    if (attempt === 0) return;
+    const only = latest.current.length === 1 ? latest.current[0] : undefined;
+    if (only && labels.has(only.name)) setFocus(only.name);
+    else box.current?.focus();
+  }, [attempt, labels, setFocus]);
+
+  if (attempt === 0 || problems.length === 0) return null;
+  return (
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      className="rounded-xl border border-danger/30 bg-danger-soft px-4 py-3 text-sm"
+    >
+      <p className="flex items-center gap-2 font-semibold text-ink">
+        <CircleAlert aria-hidden="true" className="size-4 text-danger" />
+        {t("summary", { count: problems.length })}
+      </p>
+      <ul className="mt-1 grid gap-0.5 pl-6">
+        {problems.map(({ name, message }) => (
+          <li key={name}>
+            <a
+              href={`#field-${name}`}
+              className="inline-block min-h-6 text-danger underline underline-offset-2"
+              onClick={(event) => {
+                if (!labels.has(name)) return;
+                event.preventDefault();
+                setFocus(name);
+              }}
+            >
+              {labels.has(name)
+                ? t("fieldProblem", { field: labels.get(name) ?? "", problem: message })
+                : message}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function collect(node: unknown, path = ""): FieldProblem[] {
+  if (typeof node !== "object" || node === null) return [];
+  if ("message" in node && typeof node.message === "string" && "type" in node) {
+    return [{ name: path, message: node.message }];
+  }
+  return Object.entries(node)
+    .filter(([key]) => key !== "ref")
+    .flatMap(([key, child]) => collect(child, path && key !== "root" ? `${path}.${key}` : path || key));
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useFormContextOfAction } from "./action-form";
+import { Button } from "./button";
+import { LeaveGuard } from "./leave-guard";
+
+type FormActionsProps = {
+  submitLabel: string;
+  pendingLabel?: string;
+  secondary?: ReactNode;
+  guard?: boolean;
+};
+
+/** The end of a form that creates something. */
+export function FormActions({ submitLabel, pendingLabel, secondary, guard = true }: FormActionsProps) {
+  const t = useTranslations("ui.form");
+  const { pending, isDirty } = useFormContextOfAction();
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-2 pt-1 max-sm:*:flex-1">
+      {guard ? <LeaveGuard active={isDirty && !pending} /> : null}
+      {secondary}
+      <Button type="submit" variant="primary" isPending={pending} pendingLabel={pendingLabel ?? t("saving")}>
+        {submitLabel}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { ArrowLeft } from "lucide-react";
+import type { ReactNode } from "react";
+import { Link } from "./link";
+
+type PageHeaderProps = {
+  title: string;
+  badge?: ReactNode;
+  meta?: ReactNode;
+  back?: { href: string; label: string };
+  actions?: ReactNode;
+};
+
+export function PageHeader({ title, badge, meta, back, actions }: PageHeaderProps) {
+  return (
+    <header className="mb-5 grid gap-1">
+      {back ? (
+        <Link
+          href={back.href}
+          className="-ml-1 inline-flex min-h-6 w-fit items-center gap-1 rounded-sm px-1 text-xs text-ink-2 hover:text-ink"
+        >
+          <ArrowLeft className="size-3.5" aria-hidden="true" />
+          {back.label}
+        </Link>
+      ) : null}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 tabIndex={-1} className="min-w-0 text-xl font-[650] wrap-anywhere text-ink">
+            {title}
+          </h1>
+          {badge}
+        </div>
+        {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+      </div>
+      {meta ? <div className="text-sm text-ink-2">{meta}</div> : null}
+    </header>
+  );
+}

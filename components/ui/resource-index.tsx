@@ -1,0 +1,176 @@
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId } from "react";
+import { cx } from "./class-names";
+import { type Column, DataTable, type Row, type SortLink } from "./data-table";
+import { NoResults } from "./empty-state";
+import { FilterMenu, SortMenu } from "./filter-menu";
+import { Link } from "./link";
+import { isNarrowed, type ListState, listHref, toggleFilter } from "./list-state";
+import { Pagination } from "./pagination";
+import { RowClick } from "./row-click";
+import { SearchBox } from "./search-box";
+
+export type ListFilter = {
+  key: string;
+  label: string;
+  options: readonly { value: string; label: string }[];
+  multiple?: boolean;
+};
+
+export type ListView = { key: string; label: string; filters: Record<string, string[]> };
+
+type ResourceIndexProps = {
+  basePath: string;
+  label: string;
+  state: ListState;
+  columns: readonly Column[];
+  rows: readonly Row[];
+  total: number | null;
+  nextCursor: string | null;
+  search?: { placeholder: string };
+  filters?: readonly ListFilter[];
+  views?: readonly ListView[];
+  empty: ReactNode;
+};
+
+/** The one list of the console: everything it shows is in its address, everything it offers is a link. */
+export function ResourceIndex(props: ResourceIndexProps) {
+  const {
+    basePath,
+    label,
+    state,
+    columns,
+    rows,
+    total,
+    nextCursor,
+    search,
+    filters = [],
+    views = [],
+    empty,
+  } = props;
+  const t = useTranslations("ui.list");
+  const id = useId();
+  const narrowed = isNarrowed(state);
+  if (rows.length === 0 && !narrowed && state.cursor === null) {
+    return <div className="rounded-xl border border-border bg-surface shadow-e1">{empty}</div>;
+  }
+  const sortLinks = linksForSorting(props, (name) => t("sortBy", { name }));
+  return (
+    <div className="grid gap-3">
+      {views.length > 0 ? (
+        <ViewsBar basePath={basePath} state={state} views={views} label={t("views")} />
+      ) : null}
+      <div className="flex flex-wrap items-center gap-2">
+        {search ? <SearchBox basePath={basePath} state={state} placeholder={search.placeholder} /> : null}
+        {filters.length > 0 ? <FilterMenu basePath={basePath} state={state} filters={filters} /> : null}
+        <SortMenu links={sortLinks} columns={columns} />
+        <FilterChips basePath={basePath} state={state} filters={filters} />
+      </div>
+      {rows.length === 0 ? (
+        <div className="rounded-xl border border-border bg-surface shadow-e1">
+          <NoResults clearHref={listHref(basePath, state, { q: "", filters: {} })} />
+        </div>
+      ) : (
+        <>
+          <DataTable
+            id={id}
+            label={label}
+            columns={columns}
+            rows={rows}
+            sortLinks={sortLinks}
+            actionsLabel={t("actions")}
+            footer={<Pagination basePath={basePath} state={state} total={total} nextCursor={nextCursor} />}
+          />
+          <RowClick tableId={id} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function linksForSorting(
+  { basePath, state, columns }: ResourceIndexProps,
+  words: (name: string) => string,
+): Record<string, SortLink> {
+  const links: Record<string, SortLink> = {};
+  for (const column of columns) {
+    if (!column.sort) continue;
+    const current = state.sortKey === column.key;
+    const next = current && !state.descending ? `-${column.key}` : column.key;
+    links[column.key] = {
+      href: listHref(basePath, state, { sort: next }),
+      direction: current ? (state.descending ? "descending" : "ascending") : "none",
+      label: words(column.label),
+    };
+  }
+  return links;
+}
+
+type ViewsBarProps = { basePath: string; state: ListState; views: readonly ListView[]; label: string };
+
+function ViewsBar({ basePath, state, views, label }: ViewsBarProps) {
+  return (
+    <nav aria-label={label} className="-mx-1 overflow-x-auto px-1">
+      <ul className="flex gap-1 py-1">
+        {views.map((view) => {
+          const current = state.view === view.key;
+          return (
+            <li key={view.key}>
+              <Link
+                href={listHref(basePath, state, { q: "", filters: view.filters })}
+                aria-current={current ? "true" : undefined}
+                className={cx(
+                  "inline-flex h-8 items-center rounded-md px-3 text-sm font-[550] whitespace-nowrap",
+                  current
+                    ? "bg-surface text-ink shadow-e1 ring-1 ring-border"
+                    : "text-ink-2 hover:bg-sunken hover:text-ink",
+                )}
+              >
+                {view.label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+type ChipsProps = { basePath: string; state: ListState; filters: readonly ListFilter[] };
+
+function FilterChips({ basePath, state, filters }: ChipsProps) {
+  const t = useTranslations("ui.list");
+  const chips = filters.flatMap((filter) =>
+    (state.filters[filter.key] ?? []).map((value) => ({
+      key: `${filter.key}:${value}`,
+      text: `${filter.label}: ${filter.options.find((option) => option.value === value)?.label ?? value}`,
+      href: listHref(basePath, state, { filters: toggleFilter(state.filters, filter.key, value, true) }),
+    })),
+  );
+  if (chips.length === 0) return null;
+  return (
+    <ul className="flex flex-wrap items-center gap-2" aria-label={t("activeFilters")}>
+      {chips.map((chip) => (
+        <li key={chip.key}>
+          <Link
+            href={chip.href}
+            aria-label={t("removeFilter", { name: chip.text })}
+            className="inline-flex h-7 items-center gap-1.5 rounded-md border border-border bg-surface pr-1.5 pl-2.5 text-xs text-ink hover:bg-sunken"
+          >
+            {chip.text}
+            <X aria-hidden="true" className="size-3.5 text-ink-2" />
+          </Link>
+        </li>
+      ))}
+      <li>
+        <Link
+          href={listHref(basePath, state, { q: "", filters: {} })}
+          className="inline-flex h-7 items-center rounded-md px-1.5 text-xs text-brand hover:underline"
+        >
+          {t("clearAll")}
+        </Link>
+      </li>
+    </ul>
+  );
+}

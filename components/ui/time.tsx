@@ -1,0 +1,26 @@
+import { useFormatter, useLocale, useNow } from "next-intl";
+
+type TimeProps = { at: Date; timeZone: string; mode?: "relative" | "date" | "datetime"; className?: string };
+
+/** A moment in words; the absolute time in its own zone is always in the title. */
+export function Time({ at, timeZone, mode = "datetime", className }: TimeProps) {
+  const locale = useLocale();
+  const format = useFormatter();
+  const now = useNow();
+  const absolute = absoluteTime(at, timeZone, locale);
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone }).format(at);
+  const text = mode === "date" ? date : mode === "relative" ? format.relativeTime(at, now) : absolute;
+  return (
+    <time
+      dateTime={at.toISOString()}
+      title={`${absolute} (${timeZone})`}
+      className={className ?? "whitespace-nowrap"}
+    >
+      {text}
+    </time>
+  );
+}
+
+function absoluteTime(at: Date, timeZone: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(at);
+}
