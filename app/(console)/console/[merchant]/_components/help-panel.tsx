@@ -1,0 +1,74 @@
+"use client";
+
+import { Drawer, Kbd } from "@heroui/react";
+import { CircleHelp } from "lucide-react";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { currentItem, type NavKey, whereIs } from "./navigation";
+
+const topic: Record<NavKey, string> = {
+  home: "home",
+  coupons: "coupons",
+  activities: "activities",
+  members: "members",
+  products: "products",
+  categories: "categories",
+  stores: "stores",
+  organisation: "settings",
+};
+
+/** Help in the same place on every page (WCAG 3.2.6): this page, the keys, and whom to ask. */
+export function HelpPanel({ slug }: { slug: string }) {
+  const t = useTranslations("frame.help");
+  const [open, setOpen] = useState(false);
+  const item = currentItem(whereIs(usePathname(), slug).rest);
+  const keys: [string, string][] = [
+    ["/", t("keySearch")],
+    ["Ctrl S", t("keySave")],
+    ["Esc", t("keyClose")],
+  ];
+  return (
+    <>
+      <Button variant="ghost" iconOnly aria-label={t("open")} onPress={() => setOpen(true)}>
+        <CircleHelp aria-hidden="true" />
+      </Button>
+      <Drawer.Backdrop isOpen={open} onOpenChange={setOpen}>
+        <Drawer.Content placement="right" className="w-[360px] max-w-[92vw]">
+          <Drawer.Dialog className="h-full rounded-none bg-raised">
+            <Drawer.CloseTrigger />
+            <Drawer.Header>
+              <Drawer.Heading className="text-lg font-semibold">{t("title")}</Drawer.Heading>
+            </Drawer.Header>
+            <Drawer.Body className="grid content-start gap-5 text-sm text-ink">
+              {item ? (
+                <section className="grid gap-1">
+                  <h3 className="font-semibold">{t("page")}</h3>
+                  <p className="text-ink-2">{t(topic[item.key])}</p>
+                </section>
+              ) : null}
+              <section className="grid gap-2">
+                <h3 className="font-semibold">{t("keys")}</h3>
+                <dl className="grid grid-cols-[72px_1fr] items-center gap-y-2">
+                  {keys.map(([key, words]) => (
+                    <div key={key} className="contents">
+                      <dt>
+                        <Kbd>{key}</Kbd>
+                      </dt>
+                      <dd className="text-ink-2">{words}</dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+              <section className="grid gap-1">
+                <h3 className="font-semibold">{t("contact")}</h3>
+                <p className="text-ink-2">{t("contactText")}</p>
+              </section>
+            </Drawer.Body>
+          </Drawer.Dialog>
+        </Drawer.Content>
+      </Drawer.Backdrop>
+    </>
+  );
+}

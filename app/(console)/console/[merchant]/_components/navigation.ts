@@ -1,0 +1,83 @@
+import type { Capability } from "@/lib/platform/auth/permissions";
+
+export type NavKey =
+  | "home"
+  | "coupons"
+  | "activities"
+  | "members"
+  | "products"
+  | "categories"
+  | "stores"
+  | "organisation";
+
+export type NavItem = {
+  key: NavKey;
+  /** After `/console/{merchant}` or the store view's address. */
+  path: string;
+  capability: Capability;
+  /** Whether the screen also exists in a store view. */
+  storeView: boolean;
+  section: "top" | "marketing" | "catalogue" | "settings";
+};
+
+/** Every screen of the console that has an entry in the navigation. What is not built is not here. */
+export const navigation: readonly NavItem[] = [
+  { key: "home", path: "", capability: "home.read", storeView: true, section: "top" },
+  { key: "coupons", path: "/coupons", capability: "coupon.read", storeView: true, section: "marketing" },
+  {
+    key: "activities",
+    path: "/activities",
+    capability: "activity.read",
+    storeView: true,
+    section: "marketing",
+  },
+  { key: "members", path: "/members", capability: "member.read", storeView: true, section: "marketing" },
+  { key: "products", path: "/products", capability: "product.read", storeView: false, section: "catalogue" },
+  {
+    key: "categories",
+    path: "/categories",
+    capability: "product.read",
+    storeView: false,
+    section: "catalogue",
+  },
+  { key: "stores", path: "/stores", capability: "store.read", storeView: false, section: "catalogue" },
+  {
+    key: "organisation",
+    path: "/settings",
+    capability: "settings.write",
+    storeView: false,
+    section: "settings",
+  },
+];
+
+export type Where = { base: string; storeId: string | null; rest: string };
+
+/** Where in the console an address is: which view, and what comes after it. */
+export function whereIs(pathname: string, slug: string): Where {
+  const group = `/console/${slug}`;
+  const after = pathname.startsWith(group) ? pathname.slice(group.length) : "";
+  const match = /^\/s\/([^/]+)(.*)$/.exec(after);
+  if (!match) return { base: group, storeId: null, rest: after };
+  return { base: `${group}/s/${match[1]}`, storeId: match[1] ?? null, rest: match[2] ?? "" };
+}
+
+/** The entry of the navigation that `rest` belongs to. */
+export function currentItem(rest: string): NavItem | undefined {
+  return navigation.find(({ path }) =>
+    path === "" ? rest === "" : rest === path || rest.startsWith(`${path}/`),
+  );
+}
+
+/**
+ * The address of the same screen in another view. A screen of one object stays only within its list, because the
+ * object may not be visible there; `lost` names the screen that has no place in the other view.
+ */
+export function otherView(
+  rest: string,
+  base: string,
+  storeView: boolean,
+): { href: string; lost: NavKey | null } {
+  const item = currentItem(rest);
+  if (item && (!storeView || item.storeView)) return { href: base + item.path, lost: null };
+  return { href: base, lost: item?.key ?? null };
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { cx } from "@/components/ui/class-names";
+import type { Theme } from "@/components/ui/display-preferences";
+import { AccountMenu } from "./account-menu";
+import { FrameBreadcrumb } from "./frame-breadcrumb";
+import { HelpPanel } from "./help-panel";
+import { NavDrawer } from "./nav-drawer";
+import { whereIs } from "./navigation";
+import { type FrameStore, ViewSwitch } from "./view-switch";
+
+type TopbarProps = {
+  merchant: { slug: string; name: string };
+  staff: { name: string; email: string; role: string };
+  stores: readonly FrameStore[];
+  groupView: boolean;
+  allowed: readonly string[];
+  theme: Theme;
+};
+
+export function Topbar({ merchant, staff, stores, groupView, allowed, theme }: TopbarProps) {
+  const { storeId } = whereIs(usePathname(), merchant.slug);
+  return (
+    <header
+      className={cx(
+        "sticky top-0 z-30 flex h-[52px] items-center gap-2 border-b border-border bg-surface pr-3 pl-4 lg:pl-6",
+        storeId && "border-l-4 border-l-info max-lg:pl-3 lg:pl-5",
+      )}
+    >
+      <NavDrawer merchant={merchant} allowed={allowed} />
+      <FrameBreadcrumb merchant={merchant} stores={stores} />
+      <span className="flex-1" />
+      <HelpPanel slug={merchant.slug} />
+      <ViewSwitch slug={merchant.slug} stores={stores} groupView={groupView} />
+      <AccountMenu staff={staff} theme={theme} />
+    </header>
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { ListBox, Popover, SearchField } from "@heroui/react";
+import { ChevronDown } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { asRoute } from "@/components/ui/link";
+import { toast } from "@/components/ui/toast";
+import { otherView, whereIs } from "./navigation";
+
+export type FrameStore = { id: string; name: string };
+
+type ViewSwitchProps = { slug: string; stores: readonly FrameStore[]; groupView: boolean };
+
+const GROUP = "group";
+
+/** Group view or one store. Keeps the screen where it exists in the other view, else goes to its Home and says so. */
+export function ViewSwitch({ slug, stores, groupView }: ViewSwitchProps) {
+  const t = useTranslations("frame.view");
+  const nav = useTranslations("frame.nav");
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const { storeId, rest } = whereIs(usePathname(), slug);
+  const name = stores.find((store) => store.id === storeId)?.name ?? t("group");
+
+  const choose = (key: string) => {
+    setOpen(false);
+    if (key === (storeId ?? GROUP)) return;
+    const base = key === GROUP ? `/console/${slug}` : `/console/${slug}/s/${key}`;
+    const { href, lost } = otherView(rest, base, key !== GROUP);
+    if (lost) toast.info(t("movedHome", { page: nav(lost) }));
+    router.push(asRoute(href));
+  };
+  return (
+    <Popover isOpen={open} onOpenChange={setOpen}>
+      <Button aria-label={t("current", { name })} className="max-w-52 min-w-0">
+        <span className="truncate">{name}</span>
+        <ChevronDown aria-hidden="true" />
+      </Button>
+      <Popover.Content placement="bottom end" className="w-72 max-w-[92vw]">
+        <Popover.Dialog aria-label={t("label")} className="p-2">
+          <ViewList stores={stores} groupView={groupView} selected={storeId ?? GROUP} onChoose={choose} />
+        </Popover.Dialog>
+      </Popover.Content>
+    </Popover>
+  );
+}
+
+type ViewListProps = {
+  stores: readonly FrameStore[];
+  groupView: boolean;
+  selected: string;
+  onChoose: (key: string) => void;
+};
+
+function ViewList({ stores, groupView, selected, onChoose }: ViewListProps) {
+  const t = useTranslations("frame.view");
+  const [query, setQuery] = useState("");
+  const wanted = query.trim().toLocaleLowerCase();
+  const found = stores.filter((store) => store.name.toLocaleLowerCase().includes(wanted)).slice(0, 100);
+  const entries = [...(groupView && wanted === "" ? [{ id: GROUP, name: t("group") }] : []), ...found];
+  return (
+    <div className="grid gap-2">
+      {stores.length > 6 ? (
+        <SearchField aria-label={t("search")} value={query} onChange={setQuery} fullWidth>
+          <SearchField.Group>
+            <SearchField.SearchIcon />
+            <SearchField.Input placeholder={t("search")} />
+            <SearchField.ClearButton />
+          </SearchField.Group>
+        </SearchField>
+      ) : null}
+      <ListBox
+        aria-label={t("label")}
+        selectionMode="single"
+        selectedKeys={[selected]}
+        disallowEmptySelection
+        onAction={(key) => onChoose(String(key))}
+        onSelectionChange={(keys) => {
+          const [key] = keys === "all" ? [] : [...keys];
+          if (key !== undefined) onChoose(String(key));
+        }}
+        renderEmptyState={() => <p className="p-2 text-xs text-ink-2">{t("nothing")}</p>}
+        className="max-h-72 overflow-y-auto"
+      >
+        {entries.map((entry) => (
+          <ListBox.Item key={entry.id} id={entry.id} textValue={entry.name}>
+            {entry.name}
+            <ListBox.ItemIndicator />
+          </ListBox.Item>
+        ))}
+      </ListBox>
+    </div>
+  );
+}

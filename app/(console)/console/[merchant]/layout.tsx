@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { displayPreferences } from "@/components/ui/display-preferences";
+import { listFrameStores } from "@/lib/merchants/queries";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { ConsoleNav } from "./_components/console-nav";
+import { navigation } from "./_components/navigation";
+import { Topbar } from "./_components/topbar";
+
+type FrameProps = { params: Promise<{ merchant: string }>; children: ReactNode };
+
+export async function generateMetadata({ params }: FrameProps): Promise<Metadata> {
+  const { merchant } = await staffGate({ merchant: (await params).merchant }, "console.enter");
+  return { title: { default: merchant.name, template: `%s · ${merchant.name}` } };
+}
+
+export default async function ConsoleFrame({ params, children }: FrameProps) {
+  const { merchant: slug } = await params;
+  const { merchant, staff, scope, can } = await staffGate({ merchant: slug }, "console.enter");
+  const [stores, { theme }, t] = await Promise.all([
+    listFrameStores(scope),
+    displayPreferences(),
+    getTranslations("common"),
+  ]);
+  const allowed = [...new Set(navigation.map((item) => item.capability))].filter(can);
+  const place = { slug: merchant.slug, name: merchant.name };
+  return (
+    <div className="lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-raised px-4 py-2 text-sm font-semibold shadow-e3 focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+      >
+        {t("skipToContent")}
+      </a>
+      <div className="sticky top-0 hidden h-dvh border-r border-border bg-surface lg:block">
+        <ConsoleNav merchant={place} allowed={allowed} />
+      </div>
+      <div className="flex min-h-dvh min-w-0 flex-col">
+        <Topbar
+          merchant={place}
+          staff={{ name: staff.name, email: staff.email, role: staff.role }}
+          stores={stores.map(({ id, name }) => ({ id, name }))}
+          groupView={scope.storeIds === "all"}
+          allowed={allowed}
+          theme={theme}
+        />
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-[1440px] flex-1 px-4 py-5 outline-none lg:px-6"
+        >
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}
