@@ -23,10 +23,9 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 async function main(): Promise<void> {
   const { PORT, HOST } = env();
   const handler: { next: Handler | null } = { next: null };
-  const server = createServer((req, res) => void serve(req, res, handler.next));
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 10_000;
-  server.keepAliveTimeout = 65_000;
+  const timeouts = { headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 65_000 };
+  const options = { ...timeouts, connectionsCheckingInterval: 1000 };
+  const server = createServer(options, (req, res) => void serve(req, res, handler.next));
   server.on("clientError", refuseMalformed);
   onShutdown("database", closeDb);
   await listen(server, PORT, HOST);
@@ -50,7 +49,8 @@ async function serve(req: IncomingMessage, res: ServerResponse, handle: Handler 
   res.setHeader("x-request-id", requestId);
   res.once("finish", () => {
     const ms = Math.round(performance.now() - started);
-    if (res.statusCode >= 500) log.warn("request failed", { requestId, status: res.statusCode, ms });
+    if (handle && res.statusCode >= 500)
+      log.warn("request failed", { requestId, status: res.statusCode, ms });
   });
   if (!limitBody(req, res)) return;
   if (!handle) return answer(res, 503, "Starting; try again in a moment.");
@@ -102,7 +102,9 @@ function stopInOrder(server: Server, closeNext: () => Promise<void>): void {
     await Promise.race([closeNext(), new Promise((resolve) => setTimeout(resolve, 2000))]);
     process.exit(0);
   };
-  for (const event of ["SIGTERM", "SIGINT", "SIGHUP", "disconnect"]) process.on(event, () => void stop());
+  for (const event of ["SIGTERM", "SIGINT", "disconnect"]) process.on(event, () => void stop());
+  // A closed terminal is its parent's affair, which tells it when to stop.
+  process.on("SIGHUP", () => undefined);
   if (hasParent && !process.connected) void stop();
 }
 

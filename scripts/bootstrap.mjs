@@ -54,16 +54,37 @@ function isInstalled() {
   return true;
 }
 
+// Our parent and, because npm may put a shell between itself and us, the parent of that shell.
+function lineage() {
+  let above = "";
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, "utf8");
+    const isShell = process.env.npm_lifecycle_event && /\((?:ba|da|z)?sh\)/.test(stat);
+    if (isShell) above = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
+  } catch {}
+  return `${process.ppid} ${above}`;
+}
+
+// Under nohup a closed terminal is no reason to stop; listening for the signal would undo that.
+function ignoresHangUp() {
+  try {
+    const ignored = /^SigIgn:\s*(\w+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
+    return (Number.parseInt(ignored?.slice(-1) ?? "0", 16) & 1) === 1;
+  } catch {
+    return false;
+  }
+}
+
 function run(command, commandArgs, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, commandArgs, { cwd: root, stdio: "inherit", ...options });
     const pass = (signal) => child.kill(signal);
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    const signals = ["SIGINT", "SIGTERM", ...(ignoresHangUp() ? [] : ["SIGHUP"])];
     for (const signal of signals) process.on(signal, pass);
-    // kill -9 of the parent sends nothing: the child is told as soon as somebody else is our parent.
-    const parent = process.ppid;
+    // kill -9 of those above us sends nothing: the child is told as soon as somebody else is our parent.
+    const parents = lineage();
     const watch = setInterval(() => {
-      if (process.ppid !== parent) child.kill("SIGTERM");
+      if (lineage() !== parents) child.kill("SIGTERM");
     }, 500);
     const settle = () => {
       clearInterval(watch);
@@ -149,6 +170,7 @@ async function main() {
     });
   }
   const path = `${join(modules, ".bin")}:${process.env.PATH ?? ""}`;
+  if (ignoresHangUp()) process.env.SCRIP_NO_HANGUP = "1";
   const env = { NEXT_TELEMETRY_DISABLED: "1", ...process.env, PATH: path };
   const { code, signal } = await run(node, ["--import", "tsx", script, ...args], { env });
   process.exit(code ?? (signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 1));

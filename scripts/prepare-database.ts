@@ -1,5 +1,6 @@
-import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { migrate } from "@/db/migrate";
+import { seedDemo } from "@/db/seed/story";
 import { demoFile, demoSchema } from "@/scripts/local-data";
 import { progress, runMain } from "@/scripts/progress";
 import { onParentDeath } from "@/scripts/spawn";
@@ -9,9 +10,6 @@ runMain(async () => {
   onParentDeath(() => process.exit(1));
   await migrate(process.env.DATABASE_URL ?? "");
   progress("Database is at the newest schema");
-  const story = "@/db/seed/story";
-  if (!existsSync("db/seed/story.ts")) return 0;
-  const { seedDemo } = await import(story);
   const demo = demoSchema.parse(await seedDemo({ baseUrl: process.env.BASE_URL ?? "" }));
   writeFileSync(`${demoFile}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${demoFile}.new`, `${demoFile}.next`);

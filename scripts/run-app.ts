@@ -48,7 +48,8 @@ export async function runApp(mode: WebMode): Promise<number> {
 
 function stopSignal(): Promise<"stop"> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => resolve("stop"));
+    const hangUp = process.env.SCRIP_NO_HANGUP ? [] : ["SIGHUP"];
+    for (const signal of ["SIGINT", "SIGTERM", ...hangUp]) process.on(signal, () => resolve("stop"));
     onParentDeath(() => resolve("stop"));
   });
 }
