@@ -14,15 +14,14 @@ import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/cou
 import { merchants } from "@/db/schema/merchants";
 import { memberQuotas, voucherEvents, vouchers } from "@/db/schema/vouchers";
 import { next } from "@/db/seed/factories";
+import { keepPassword } from "@/lib/activities/check-activity";
+import { slugOf } from "@/lib/activities/rules/slug";
 import { type ActivityInput, activityInputSchema } from "@/lib/activities/schema";
 import { termsOf } from "@/lib/coupons/rules/edit";
 import { voucherWindow } from "@/lib/coupons/rules/window";
 import { type CouponInput, couponInputSchema } from "@/lib/coupons/schema";
 import { newCode, newId } from "@/lib/kernel/id";
 import { type Instant, localDate } from "@/lib/kernel/time";
-import { keyedHash, seal } from "@/lib/platform/crypto";
-
-const normalisePassword = (text: string) => text.normalize("NFKC").trim().toLowerCase();
 
 /** Shards of a counter without a limit. */
 const SHARDS = 16;
@@ -127,7 +126,7 @@ export async function makeActivity(
     rules: { passwords, perMember: perPassword },
     ...rest,
   });
-  const slug = activity.code.toLowerCase();
+  const slug = slugOf(activity.code);
   const { publishedAt = new Date(), createdAt = publishedAt ?? new Date(), ...more } = marks;
   const { endedAt: _none, ...activityMarks } = more;
   const { limits, sharing } = activity;
@@ -180,8 +179,7 @@ async function makePool(
     id,
     activityId,
     position,
-    passwordHash: keyedHash("activity_password", normalisePassword(row.password)),
-    passwordCipher: seal("activity_password", row.password),
+    ...keepPassword(row.password),
     inventory: row.inventory,
   });
   await tx
