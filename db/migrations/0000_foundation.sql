@@ -103,7 +103,7 @@ CREATE TABLE "prize_pool" (
 	CONSTRAINT "prize_pool_position" UNIQUE("merchant_id","activity_id","position"),
 	CONSTRAINT "prize_pool_of_activity" UNIQUE("merchant_id","activity_id","id"),
 	CONSTRAINT "prize_pool_issued" CHECK ("prize_pool"."issued" between 0 and "prize_pool"."inventory"),
-	CONSTRAINT "prize_pool_position_range" CHECK ("prize_pool"."position" between 1 and 5)
+	CONSTRAINT "prize_pool_position_range" CHECK (abs("prize_pool"."position") between 1 and 5)
 );
 --> statement-breakpoint
 CREATE TABLE "prize" (

@@ -129,6 +129,7 @@ export const prizePools = pgTable(
     merchantId: merchantId(),
     id: id().notNull(),
     activityId: text("activity_id").notNull(),
+    /** 1 to 5 in the order of the form; negative only inside the transaction of an edit. */
     position: smallint("position").notNull(),
     /** HMAC of the normalised password under the data key, for look-up. */
     passwordHash: text("password_hash").notNull(),
@@ -149,7 +150,7 @@ export const prizePools = pgTable(
     // Lets a participation say that its pool is of its activity.
     unique("prize_pool_of_activity").on(t.merchantId, t.activityId, t.id),
     check("prize_pool_issued", sql`${t.issued} between 0 and ${t.inventory}`),
-    check("prize_pool_position_range", sql`${t.position} between 1 and 5`),
+    check("prize_pool_position_range", sql`abs(${t.position}) between 1 and 5`),
   ],
 );
 

@@ -88,3 +88,29 @@ export type ActivityInput = z.output<typeof activityInputSchema>;
 /** An activity's status, computed from its marks and the time (A12); words of api.md. */
 export const activityStatuses = ["draft", "not_started", "running", "paused", "ended", "archived"] as const;
 export type ActivityStatus = (typeof activityStatuses)[number];
+
+/** A password row of an edit: one that exists is named by its pool, and its inventory grows by "add stock" only. */
+const passwordEditSchema = z.union([
+  z.strictObject({
+    poolId: z.string().startsWith("pol_").max(40),
+    ...passwordSchema.omit({ inventory: true }).shape,
+  }),
+  passwordSchema,
+]);
+
+const { rules: _rules, kind: _kind, ...editable } = activityInputSchema.shape;
+
+/** An activity as an edit writes it. */
+export const activityEditSchema = z
+  .strictObject({
+    ...editable,
+    rules: z.strictObject({
+      passwords: z.array(passwordEditSchema).min(1).max(MAX_PASSWORDS),
+      perMember: limit,
+    }),
+  })
+  .refine((a) => Date.parse(a.startsAt) < Date.parse(a.endsAt), {
+    path: ["endsAt"],
+    message: "end_before_start",
+  });
+export type ActivityEdit = z.output<typeof activityEditSchema>;

@@ -5,7 +5,7 @@ import {
   lockCoupon,
   nextNumber,
   updateMarks,
-} from "@/lib/coupons/repository";
+} from "@/lib/coupons/repository/coupons";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { type CouponChange, couponStatus, mayChange } from "@/lib/coupons/rules/status";
 import type { CouponStatus } from "@/lib/coupons/schema";

@@ -1,6 +1,6 @@
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { checkCoupon } from "@/lib/coupons/check-coupon";
-import { insertCoupon, nextNumber, updateMarks } from "@/lib/coupons/repository";
+import { insertCoupon, nextNumber, updateMarks } from "@/lib/coupons/repository/coupons";
 import { termsOf } from "@/lib/coupons/rules/edit";
 import type { CouponInput } from "@/lib/coupons/schema";
 import { ok, type Result } from "@/lib/kernel/result";

@@ -1,5 +1,5 @@
 import { inTransaction } from "@/db/transaction";
-import { deleteCouponRows, isPrize, lockCoupon } from "@/lib/coupons/repository";
+import { deleteCouponRows, isPrize, lockCoupon } from "@/lib/coupons/repository/coupons";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";

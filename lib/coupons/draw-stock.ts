@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
-import { type DrawableCoupon, lockDrawable, takeStock } from "@/lib/coupons/repository";
+import { type DrawableCoupon, lockDrawable, takeStock } from "@/lib/coupons/repository/stock";
 import { type SupplyRefusal, supplyRefusal } from "@/lib/coupons/rules/supply";
 import { type VoucherWindow, voucherWindow } from "@/lib/coupons/rules/window";
 import type { Refusal } from "@/lib/kernel/result";

@@ -8,7 +8,7 @@ import {
   lockCoupon,
   setQuantity,
   updateHandOut,
-} from "@/lib/coupons/repository";
+} from "@/lib/coupons/repository/coupons";
 import { changedTerms, editRefusal, termsOf, withinStores } from "@/lib/coupons/rules/edit";
 import type { CouponInput } from "@/lib/coupons/schema";
 import { AppError } from "@/lib/kernel/app-error";

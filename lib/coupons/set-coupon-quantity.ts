@@ -1,5 +1,5 @@
 import { databaseNow, inTransaction } from "@/db/transaction";
-import { bumpRevision, lockCoupon, setQuantity } from "@/lib/coupons/repository";
+import { bumpRevision, lockCoupon, setQuantity } from "@/lib/coupons/repository/coupons";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";

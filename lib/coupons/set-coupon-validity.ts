@@ -1,6 +1,6 @@
 import { databaseNow, inTransaction } from "@/db/transaction";
 import type { CouponEdited } from "@/lib/coupons/edit-coupon";
-import { addTerms, bumpRevision, lockCoupon } from "@/lib/coupons/repository";
+import { addTerms, bumpRevision, lockCoupon } from "@/lib/coupons/repository/coupons";
 import { changedTerms, withinStores } from "@/lib/coupons/rules/edit";
 import type { CouponValidity } from "@/lib/coupons/schema";
 import { AppError } from "@/lib/kernel/app-error";

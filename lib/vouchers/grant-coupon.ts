@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/client";
-import { databaseNow, inTransaction } from "@/db/transaction";
+import { inTransaction } from "@/db/transaction";
 import { type LockedDraw, lockStock } from "@/lib/coupons/draw-stock";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { AppError } from "@/lib/kernel/app-error";
@@ -8,11 +8,12 @@ import { type Instant, localDate, nextMidnight } from "@/lib/kernel/time";
 import { loadMemberFacts } from "@/lib/members/load-member-facts";
 import { audienceAdmits } from "@/lib/members/rules";
 import { answerOnce } from "@/lib/merchants/answer-once";
+import { findZone } from "@/lib/merchants/find-zone";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { GRANT_CAP } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { issueVouchers } from "@/lib/vouchers/issue-vouchers";
-import { countQuota, loadQuota, merchantZone } from "@/lib/vouchers/repository";
+import { countQuota, loadQuota } from "@/lib/vouchers/repository";
 import { quotaRefusal } from "@/lib/vouchers/rules";
 
 export type GrantCoupon = {
@@ -66,7 +67,7 @@ export async function grantCoupon(
 
 async function grant(tx: Tx, scope: Scope, request: GrantCoupon): Promise<Result<{ voucherIds: string[] }>> {
   const { couponId, memberId, quantity } = request;
-  const zone = await merchantZone(tx, scope);
+  const zone = await findZone(tx, scope);
   const { now, draws } = await lockStock(tx, scope, [{ couponId, quantity }], { memberId, zone });
   const [draw] = draws;
   if (!draw) throw new AppError("not_found");

@@ -1,6 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { merchants } from "@/db/schema/merchants";
 import { memberQuotas, voucherEvents, vouchers } from "@/db/schema/vouchers";
 import { newCode, newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
@@ -130,14 +129,4 @@ export async function countQuota(
     })
     .returning({ issued: memberQuotas.issued });
   if (counted.length !== 1) throw new Error("a member's quota changed under its lock");
-}
-
-/** The merchant's time zone: days of windows and of claim limits are its days. */
-export async function merchantZone(tx: Tx, scope: Scope): Promise<string> {
-  const [row] = await tx
-    .select({ zone: merchants.timeZone })
-    .from(merchants)
-    .where(eq(merchants.id, scope.merchantId));
-  if (!row) throw new Error(`merchant ${scope.merchantId} does not exist`);
-  return row.zone;
 }

@@ -1,11 +1,10 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { prizes } from "@/db/schema/activities";
 import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
-import type { CouponStanding } from "@/lib/coupons/rules/status";
-import type { CouponConditions, CouponInput, CouponTerms, CouponValidity } from "@/lib/coupons/schema";
-import { newId, shardOf } from "@/lib/kernel/id";
+import type { CouponInput, CouponTerms } from "@/lib/coupons/schema";
+import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -233,80 +232,20 @@ export async function isPrize(tx: Tx, scope: Scope, couponId: string): Promise<b
   return rows.length > 0;
 }
 
-/** A coupon as an issue needs it: its state and stock under lock, and the terms a voucher will be bound to. */
-export type DrawableCoupon = CouponStanding & {
-  readonly id: string;
-  readonly termsVersion: number;
-  readonly name: string;
-  readonly validity: CouponValidity;
-  readonly conditions: CouponConditions;
-  readonly methods: readonly string[];
-  readonly claimLimit: number | null;
-  readonly claimLimitPerDay: number | null;
-};
+/** The terms a coupon has now. */
+export const currentTerms = and(
+  eq(couponTerms.merchantId, coupons.merchantId),
+  eq(couponTerms.couponId, coupons.id),
+  eq(couponTerms.version, coupons.termsVersion),
+);
 
-/** The counter rows an issue to this member touches: shard 0 of a limited coupon, the member's own of an unlimited. */
-const drawnRows = (scope: Scope, couponIds: readonly string[], memberId: string) =>
-  and(
-    eq(couponStock.merchantId, scope.merchantId),
-    inArray(couponStock.couponId, [...couponIds]),
-    or(
-      and(eq(couponStock.shard, 0), isNotNull(couponStock.quantity)),
-      and(eq(couponStock.shard, shardOf(memberId)), isNull(couponStock.quantity)),
-    ),
-  );
-
-/**
- * Locks the stock of these coupons in the order of their ids, then loads the coupons as they are under that lock. A
- * change of state or terms takes the same locks, so that what is read here holds until commit. Ids that are not here
- * are left out. `issued` of an unlimited coupon is that of one shard.
- */
-export async function lockDrawable(tx: Tx, scope: Scope, couponIds: readonly string[], memberId: string) {
-  const stock = await tx
-    .select({ couponId: couponStock.couponId, quantity: couponStock.quantity, issued: couponStock.issued })
-    .from(couponStock)
-    .where(drawnRows(scope, couponIds, memberId))
-    .orderBy(asc(couponStock.couponId))
-    .for("update");
+/** What is asked of coupons that somebody wants to offer, unlocked; ids that are not here are left out. */
+export async function loadForOffer(tx: Tx, scope: Scope, couponIds: readonly string[]) {
+  if (couponIds.length === 0) return [];
   const rows = await tx
-    .select({ coupon: coupons, validity: couponTerms.validity, conditions: couponTerms.conditions })
+    .select({ coupon: coupons, conditions: couponTerms.conditions })
     .from(coupons)
-    .innerJoin(
-      couponTerms,
-      and(
-        eq(couponTerms.merchantId, coupons.merchantId),
-        eq(couponTerms.couponId, coupons.id),
-        eq(couponTerms.version, coupons.termsVersion),
-      ),
-    )
+    .innerJoin(couponTerms, currentTerms)
     .where(and(eq(coupons.merchantId, scope.merchantId), inArray(coupons.id, [...couponIds])));
-  const drawable = new Map<string, DrawableCoupon>();
-  for (const { coupon, validity, conditions } of rows) {
-    const counter = stock.find((row) => row.couponId === coupon.id);
-    if (counter) {
-      drawable.set(coupon.id, {
-        ...coupon,
-        validity,
-        conditions,
-        quantity: counter.quantity,
-        issued: counter.issued,
-      });
-    }
-  }
-  return drawable;
-}
-
-/** Counts `quantity` more as issued; the CHECK and the row count make sure that there were as many (I-1). */
-export async function takeStock(tx: Tx, scope: Scope, couponId: string, memberId: string, quantity: number) {
-  const taken = await tx
-    .update(couponStock)
-    .set({ issued: sql`${couponStock.issued} + ${quantity}` })
-    .where(
-      and(
-        drawnRows(scope, [couponId], memberId),
-        or(isNull(couponStock.quantity), lte(sql`${couponStock.issued} + ${quantity}`, couponStock.quantity)),
-      ),
-    )
-    .returning({ issued: couponStock.issued });
-  if (taken.length !== 1) throw new Error(`stock of coupon ${couponId} changed under its lock`);
+  return rows.map((row) => ({ ...row.coupon, storeIds: row.conditions.storeIds }));
 }

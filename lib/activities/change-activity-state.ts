@@ -1,0 +1,75 @@
+import { databaseNow, inTransaction } from "@/db/transaction";
+import {
+  type ActivityRow,
+  loadPrizes,
+  lockActivity,
+  updateActivity,
+} from "@/lib/activities/repository/activities";
+import { type ActivityChange, activityStatus, mayChangeActivity } from "@/lib/activities/rules/status";
+import type { ActivityStatus } from "@/lib/activities/schema";
+import { findOfferable } from "@/lib/coupons/find-offerable";
+import { AppError } from "@/lib/kernel/app-error";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
+import type { Instant } from "@/lib/kernel/time";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { announce } from "@/lib/platform/outbox";
+
+export type ChangeActivityState = { readonly activityId: string; readonly change: ActivityChange };
+
+function marksOf(change: ActivityChange, now: Instant): Partial<ActivityRow> {
+  switch (change) {
+    case "publish":
+      return { publishedAt: now };
+    case "pause":
+      return { pausedAt: now };
+    case "resume":
+      return { pausedAt: null };
+    case "archive":
+      return { archivedAt: now };
+    case "restore":
+      return { archivedAt: null };
+  }
+}
+
+/**
+ * Puts an activity online, pauses, resumes, archives or restores it; what was issued stays valid. It waits for claims
+ * in flight, and every claim after its commit sees the new state. Refusals: `wrong_state{status}`,
+ * `coupon_not_usable{couponId, reason}` for an activity that gives coupons outside of the actor's stores.
+ */
+export async function changeActivityState(
+  scope: Scope,
+  { activityId, change }: ChangeActivityState,
+): Promise<Result<{ status: ActivityStatus }>> {
+  return await inTransaction(async (tx) => {
+    const locked = await lockActivity(tx, scope, activityId);
+    if (!locked) throw new AppError("not_found");
+    const { activity, pools } = locked;
+    const now = await databaseNow(tx);
+    const before = activityStatus(activity, now);
+    if (!mayChangeActivity(before, change)) return refuse("wrong_state", { status: before });
+    const prizes = await loadPrizes(
+      tx,
+      scope,
+      pools.map((pool) => pool.id),
+    );
+    const offerable = await findOfferable(tx, scope, [...new Set(prizes.map((prize) => prize.couponId))]);
+    for (const [couponId, reason] of offerable) {
+      if (reason === "stores_not_yours") return refuse("coupon_not_usable", { couponId, reason });
+    }
+    const marks = marksOf(change, now);
+    await updateActivity(tx, scope, activityId, marks, now);
+    const status = activityStatus({ ...activity, ...marks }, now);
+    await recordAudit(tx, scope, [
+      {
+        action: `activity.${change}`,
+        objectType: "activity",
+        objectId: activityId,
+        before: { status: before },
+        after: { status },
+      },
+    ]);
+    await announce(tx, scope, [{ type: `activity.${change}`, subjectId: activityId, payload: { status } }]);
+    return ok({ status });
+  });
+}

@@ -1,0 +1,67 @@
+import type { Tx } from "@/db/client";
+import { codeTaken, takenSlugs } from "@/lib/activities/repository/activities";
+import { emptyPassword, normalisePassword, passwordsAlike } from "@/lib/activities/rules/password";
+import { slugCandidate, slugOf } from "@/lib/activities/rules/slug";
+import { findOfferable } from "@/lib/coupons/find-offerable";
+import { AppError } from "@/lib/kernel/app-error";
+import { type Refusal, refuse } from "@/lib/kernel/result";
+import { isTimeZone } from "@/lib/kernel/time";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { keyedHash, seal } from "@/lib/platform/crypto";
+
+/** What of an activity has to be looked up before it can be stored. */
+export type ActivityToCheck = {
+  readonly code: string;
+  readonly timeZone: string;
+  readonly passwords: readonly string[];
+  readonly couponIds: readonly string[];
+};
+
+/**
+ * Why an activity cannot be stored as written: its code is another's (`code_taken`), a password has nothing to compare
+ * (`password_empty{position}`) or two compare alike (`passwords_alike{first, second}`, positions from 1), or a prize is
+ * no coupon that its author may offer (`coupon_not_usable{couponId, reason}`). Null = it can. An unknown time zone
+ * throws `malformed`. Reads only; `except` is the activity itself when it is edited.
+ */
+export async function checkActivity(
+  tx: Tx,
+  scope: Scope,
+  activity: ActivityToCheck,
+  except: string | null,
+): Promise<Refusal | null> {
+  if (!isTimeZone(activity.timeZone))
+    throw new AppError("malformed", "unknown time zone", { path: "timeZone" });
+  const empty = emptyPassword(activity.passwords);
+  if (empty !== null) return refuse("password_empty", { position: empty + 1 }).refusal;
+  const alike = passwordsAlike(activity.passwords);
+  if (alike) return refuse("passwords_alike", { first: alike.first + 1, second: alike.second + 1 }).refusal;
+  if (await codeTaken(tx, scope, activity.code, except))
+    return refuse("code_taken", { code: activity.code }).refusal;
+  const offerable = await findOfferable(tx, scope, activity.couponIds);
+  for (const couponId of activity.couponIds) {
+    const reason = offerable.get(couponId) ?? null;
+    if (reason !== "usable")
+      return refuse("coupon_not_usable", { couponId, reason: reason ?? "not_found" }).refusal;
+  }
+  return null;
+}
+
+/** A free address for the code: the word itself, or with the first number that nobody has. */
+export async function freeSlug(tx: Tx, code: string, except: string | null): Promise<string> {
+  const word = slugOf(code);
+  const taken = await takenSlugs(tx, word, except);
+  for (let n = 1; ; n++) {
+    const candidate = slugCandidate(word, n);
+    if (!taken.has(candidate)) return candidate;
+  }
+}
+
+/** The keyed hash a password is found by. Takes the text as typed. */
+export function passwordHash(text: string): string {
+  return keyedHash("activity-password", normalisePassword(text));
+}
+
+/** A password as its pool keeps it: a keyed hash for look-up and an encrypted copy for staff to read. */
+export function keepPassword(text: string): { passwordHash: string; passwordCipher: string } {
+  return { passwordHash: passwordHash(text), passwordCipher: seal("activity-password", text) };
+}

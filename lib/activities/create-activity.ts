@@ -1,0 +1,64 @@
+import { databaseNow, inTransaction } from "@/db/transaction";
+import { checkActivity, freeSlug, keepPassword } from "@/lib/activities/check-activity";
+import { insertActivity, insertPool } from "@/lib/activities/repository/activities";
+import type { ActivityInput } from "@/lib/activities/schema";
+import { ok, type Result } from "@/lib/kernel/result";
+import { answerOnce } from "@/lib/merchants/answer-once";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { announce } from "@/lib/platform/outbox";
+
+export type CreateActivity = {
+  readonly requestId: string;
+  readonly activity: ActivityInput;
+  readonly publish: boolean;
+};
+
+/** An activity as the audit log keeps it: everything but the words of its passwords. */
+export function withoutPasswords(activity: ActivityInput): Record<string, unknown> {
+  const passwords = activity.rules.passwords.map(({ password: _, ...rest }) => rest);
+  return { ...activity, rules: { ...activity.rules, passwords } };
+}
+
+/**
+ * Makes an activity with its passwords and prizes: a draft, or online at once, in which case its period decides when
+ * it runs. The same request id makes one activity. Refusals: `code_taken{code}`, `passwords_alike{first, second}`,
+ * `password_empty{position}`, `coupon_not_usable{couponId, reason}`.
+ */
+export async function createActivity(
+  scope: Scope,
+  request: CreateActivity,
+): Promise<Result<{ id: string; slug: string }>> {
+  const { requestId, activity, publish } = request;
+  const { passwords } = activity.rules;
+  return await inTransaction((tx) =>
+    answerOnce(
+      tx,
+      scope,
+      { route: "activity.create", key: requestId, body: { activity, publish } },
+      async () => {
+        const couponIds = [...new Set(passwords.flatMap((row) => row.prizes.map((prize) => prize.couponId)))];
+        const words = passwords.map((row) => row.password);
+        const { code, timeZone } = activity;
+        const refusal = await checkActivity(tx, scope, { code, timeZone, passwords: words, couponIds }, null);
+        if (refusal) return { ok: false, refusal };
+        const slug = await freeSlug(tx, code, null);
+        const now = await databaseNow(tx);
+        const id = await insertActivity(tx, scope, activity, slug, publish ? now : null);
+        for (const [at, row] of passwords.entries()) {
+          const { password, inventory, prizes } = row;
+          await insertPool(tx, scope, id, { position: at + 1, inventory, prizes, ...keepPassword(password) });
+        }
+        const after = { ...withoutPasswords(activity), slug };
+        await recordAudit(tx, scope, [
+          { action: "activity.create", objectType: "activity", objectId: id, after },
+          ...(publish ? [{ action: "activity.publish", objectType: "activity", objectId: id }] : []),
+        ]);
+        await announce(tx, scope, [
+          { type: "activity.created", subjectId: id, payload: { published: publish } },
+        ]);
+        return ok({ id, slug });
+      },
+    ),
+  );
+}

@@ -1,0 +1,112 @@
+import type { Tx } from "@/db/client";
+import { databaseNow, inTransaction } from "@/db/transaction";
+import { checkActivity, freeSlug, keepPassword } from "@/lib/activities/check-activity";
+import {
+  activityColumns,
+  deletePool,
+  insertPool,
+  lockActivity,
+  parkPools,
+  rememberSlug,
+  replacePrizes,
+  setTotal,
+  updateActivity,
+  updatePool,
+} from "@/lib/activities/repository/activities";
+import { editRefusal, type PoolFacts, removedPools } from "@/lib/activities/rules/edit";
+import { slugOf } from "@/lib/activities/rules/slug";
+import type { ActivityEdit } from "@/lib/activities/schema";
+import { AppError } from "@/lib/kernel/app-error";
+import { ok, type Result } from "@/lib/kernel/result";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { announce } from "@/lib/platform/outbox";
+
+export type EditActivity = {
+  readonly activityId: string;
+  readonly revision: number;
+  readonly activity: ActivityEdit;
+};
+
+async function writePools(
+  tx: Tx,
+  scope: Scope,
+  activityId: string,
+  pools: readonly PoolFacts[],
+  edit: ActivityEdit,
+) {
+  for (const pool of removedPools(pools, edit)) await deletePool(tx, scope, pool.id);
+  await parkPools(tx, scope, activityId);
+  for (const [at, row] of edit.rules.passwords.entries()) {
+    const kept = { position: at + 1, ...keepPassword(row.password) };
+    if ("poolId" in row) {
+      await updatePool(tx, scope, row.poolId, kept);
+      await replacePrizes(tx, scope, row.poolId, row.prizes);
+    } else {
+      await insertPool(tx, scope, activityId, { ...kept, inventory: row.inventory, prizes: row.prizes });
+    }
+  }
+}
+
+/** The address after an edit: the present one while the code makes the same word, else a free one for the new word. */
+async function slugAfter(
+  tx: Tx,
+  current: { id: string; slug: string; code: string },
+  code: string,
+): Promise<string> {
+  return slugOf(code) === slugOf(current.code) ? current.slug : await freeSlug(tx, code, current.id);
+}
+
+/** The columns of an edit whose value differs from what is stored, before and after, for the audit log. */
+function differences(before: Record<string, unknown>, after: Record<string, unknown>) {
+  const changed = Object.keys(after).filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
+  const pick = (from: Record<string, unknown>) => Object.fromEntries(changed.map((key) => [key, from[key]]));
+  return { before: pick(before), after: pick(after) };
+}
+
+/**
+ * Changes an activity; what was won stays won. A pool's password and prizes may change, its inventory grows through
+ * `addStock` only, a pool nobody won from may go. A new code gives a new address and the old one leads to it.
+ * Refusals: `changed_meanwhile`, `archived`, `time_zone_fixed` once it has begun, `total_below_used{used}`,
+ * `pool_was_won{position}`, and those of `createActivity`.
+ */
+export async function editActivity(
+  scope: Scope,
+  request: EditActivity,
+): Promise<Result<{ revision: number; slug: string }>> {
+  const edit = request.activity;
+  return await inTransaction(async (tx) => {
+    const locked = await lockActivity(tx, scope, request.activityId);
+    if (!locked) throw new AppError("not_found");
+    const { activity, pools, total, participations } = locked;
+    const named = edit.rules.passwords.flatMap((row) => ("poolId" in row ? [row.poolId] : []));
+    if (named.some((id) => !pools.some((pool) => pool.id === id)) || new Set(named).size !== named.length) {
+      throw new AppError("not_found");
+    }
+    const now = await databaseNow(tx);
+    const facts = { ...activity, archived: activity.archivedAt !== null, participations, pools };
+    const refused = editRefusal(facts, edit, request.revision, now);
+    if (refused) return { ok: false, refusal: refused };
+    const passwords = edit.rules.passwords.map((row) => row.password);
+    const couponIds = [
+      ...new Set(edit.rules.passwords.flatMap((row) => row.prizes.map((prize) => prize.couponId))),
+    ];
+    const { code, timeZone } = edit;
+    const unfit = await checkActivity(tx, scope, { code, timeZone, passwords, couponIds }, activity.id);
+    if (unfit) return { ok: false, refusal: unfit };
+    const slug = await slugAfter(tx, activity, code);
+    if (slug !== activity.slug) await rememberSlug(tx, scope, activity.id, activity.slug, slug);
+    const columns = { ...activityColumns(edit), slug };
+    await writePools(tx, scope, activity.id, pools, edit);
+    if (edit.limits.total !== total) await setTotal(tx, scope, activity.id, total, edit.limits.total);
+    const revision = await updateActivity(tx, scope, activity.id, columns, now);
+    const changed = differences({ ...activity, total }, { ...columns, total: edit.limits.total });
+    await recordAudit(tx, scope, [
+      { action: "activity.edit", objectType: "activity", objectId: activity.id, ...changed },
+    ]);
+    await announce(tx, scope, [{ type: "activity.changed", subjectId: activity.id, payload: { slug } }]);
+    return ok({ revision, slug });
+  });
+}
