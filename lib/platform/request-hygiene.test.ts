@@ -1,0 +1,112 @@
+import { createServer, type IncomingMessage, request, type Server } from "node:http";
+import { afterEach, describe, expect, it } from "vitest";
+import { cleanHeaders, limitBody } from "@/lib/platform/request-hygiene";
+
+let server: Server | undefined;
+afterEach(() => server?.close());
+
+async function serve(
+  handle: (req: IncomingMessage, body: () => Promise<string>) => unknown,
+): Promise<number> {
+  server = createServer(async (req, res) => {
+    if (!limitBody(req, res, 1000)) return;
+    const body = async () => {
+      let text = "";
+      for await (const chunk of req) text += chunk;
+      return text;
+    };
+    try {
+      res.end(JSON.stringify(await handle(req, body)));
+    } catch {
+      res.destroy();
+    }
+  });
+  await new Promise<void>((done) => server?.listen(0, "127.0.0.1", done));
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+function ask(
+  port: number,
+  headers: Record<string, string | string[]>,
+  body: string[] = [],
+): Promise<{ status: number; text: string; headers: IncomingMessage["headers"] }> {
+  return new Promise((resolve, reject) => {
+    const req = request({ port, host: "127.0.0.1", method: "POST", headers }, (res) => {
+      let text = "";
+      res.on("data", (chunk) => {
+        text += chunk;
+      });
+      res.on("end", () => resolve({ status: res.statusCode ?? 0, text, headers: res.headers }));
+    });
+    req.on("error", reject);
+    for (const part of body) req.write(part);
+    req.end();
+  });
+}
+
+describe("cleanHeaders", () => {
+  it("removes what only our own code may say, and keeps what Next's navigation needs", async () => {
+    const port = await serve((req) => [cleanHeaders(req, 0), req.headers]);
+    const { text } = await ask(port, {
+      "X-Middleware-Subrequest": "proxy:proxy",
+      "x-middleware-anything": "1",
+      "Content-Security-Policy": "default-src *",
+      "x-nonce": "mine",
+      "x-client-ip": "6.6.6.6",
+      "x-request-id": "mine",
+      "x-forwarded-for": "7.7.7.7",
+      "x-forwarded-host": "evil.example",
+      "x-nextjs-data": "1",
+      rsc: "1",
+      "next-router-state-tree": "tree",
+      "next-action": "abc",
+    });
+    const [id, headers] = JSON.parse(text);
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    const transport = ["connection", "content-length", "host", "transfer-encoding"];
+    const kept = Object.keys(headers).filter((name) => !transport.includes(name));
+    const navigation = ["next-action", "next-router-state-tree", "rsc"];
+    expect(kept.sort()).toEqual([...navigation, "x-client-ip", "x-request-id"]);
+    expect(headers).toMatchObject({ "x-client-ip": "127.0.0.1", "x-request-id": id });
+  });
+
+  it.each([
+    [1, "1.1.1.1, 2.2.2.2, 3.3.3.3", "3.3.3.3"],
+    [2, "1.1.1.1, 2.2.2.2, 3.3.3.3", "2.2.2.2"],
+    [2, "::ffff:2.2.2.2,3.3.3.3", "2.2.2.2"],
+    [3, "2.2.2.2, 3.3.3.3", "127.0.0.1"],
+    [1, "", "127.0.0.1"],
+  ])("behind %i proxies takes the address that many from the right of %s", async (hops, list, expected) => {
+    const port = await serve((req) => [cleanHeaders(req, hops), req.headers["x-client-ip"]]);
+    const { text } = await ask(port, { "x-forwarded-for": list });
+    expect(JSON.parse(text)[1]).toBe(expected);
+  });
+});
+
+describe("limitBody", () => {
+  it("lets a body of exactly the limit through, declared or streamed", async () => {
+    const port = await serve((_req, body) => body());
+    const exact = "x".repeat(1000);
+    expect((await ask(port, { "content-length": "1000" }, [exact])).text).toBe(`"${exact}"`);
+    expect((await ask(port, {}, ["x".repeat(600), "x".repeat(400)])).text).toBe(`"${exact}"`);
+  });
+
+  it("answers 413 with the security headers to a declared length over the limit", async () => {
+    const port = await serve((_req, body) => body());
+    const { status, headers } = await ask(port, { "content-length": "1001" }, ["x".repeat(1001)]);
+    expect(status).toBe(413);
+    expect(headers).toMatchObject({ "x-content-type-options": "nosniff", connection: "close" });
+  });
+
+  it("answers 413 as soon as a stream passes the limit, and never hands over the cut body", async () => {
+    let finished = false;
+    const port = await serve(async (_req, body) => {
+      await body();
+      finished = true;
+    });
+    const { status } = await ask(port, {}, ["x".repeat(600), "x".repeat(600)]);
+    expect(status).toBe(413);
+    expect(finished).toBe(false);
+  });
+});
