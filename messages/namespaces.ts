@@ -1,5 +1,17 @@
 /** Every namespace of words. A new one: the file in both languages, and a line here. */
-export const namespaces = ["common", "frame", "ui", "refusals", "ticket"] as const;
+export const namespaces = [
+  "common",
+  "frame",
+  "ui",
+  "refusals",
+  "ticket",
+  "coupons",
+  "activities",
+  "audience",
+  "auth",
+  "member",
+  "activity-page",
+] as const;
 
 /** Namespaces that only member pages use; they translate on the server, so the console need not carry them. */
-export const memberOnly: readonly string[] = [];
+export const memberOnly: readonly string[] = ["auth", "member", "activity-page"];

@@ -12,7 +12,7 @@ type Complaint = { path: PropertyKey[]; message: string };
 
 /** What the shape alone does not say: choices that were made but left empty. */
 function emptyChoices(form: CouponForm): { path: string[]; code: string }[] {
-  const { scope, conditions, stacking } = form;
+  const { scope, conditions, stacking, distribution } = form;
   const lists = [scope.productIds, scope.categoryIds, scope.excludeProductIds, scope.excludeCategoryIds];
   return [
     {
@@ -30,6 +30,11 @@ function emptyChoices(form: CouponForm): { path: string[]; code: string }[] {
       path: ["stacking", "stacksWith"],
       code: "noGroups",
       wrong: stacking.withGroups === "named" && stacking.stacksWith.trim() === "" && !stacking.exclusive,
+    },
+    {
+      path: ["distribution", "quantity"],
+      code: "noQuantity",
+      wrong: distribution.supply === "limited" && distribution.quantity === null,
     },
   ].filter((choice) => choice.wrong);
 }

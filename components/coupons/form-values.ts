@@ -230,7 +230,7 @@ function benefitInput(form: CouponForm["benefit"]) {
     case "amount_off":
       return { type, amountMinor };
     case "product":
-      return { type, productId, quantity, priceMinor: priceMinor ?? 0 };
+      return { type, productId: productId || null, quantity, priceMinor: priceMinor ?? 0 };
     case "generic":
       return { type, text };
   }
