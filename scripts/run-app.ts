@@ -143,8 +143,9 @@ function linksBlock(baseUrl: string, demo: DemoInfo | null): string {
     lines.push(`Activity   ${demo.activityUrl}   password ${demo.activityPassword}`);
     lines.push(`Messages   ${baseUrl}/dev/inbox   (one-time codes arrive here)`, "", "Sign-ins");
     const width = Math.max(...demo.staff.map(({ email }) => email.length));
+    const secretWidth = Math.max(...demo.staff.map(({ password }) => password.length));
     for (const { email, password, role } of demo.staff) {
-      lines.push(`  ${email.padEnd(width)}   ${password}   ${role}`);
+      lines.push(`  ${email.padEnd(width)}   ${password.padEnd(secretWidth)}   ${role}`);
     }
     lines.push(`  ${demo.member.phone.padEnd(width)}   member, by one-time code`, "");
     lines.push(`Also in ${relative(process.cwd(), demoFile)}`);
