@@ -1,7 +1,11 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
-import { staff, staffSessions } from "@/db/schema/merchants";
+import { merchants, staff, staffSessions, stores } from "@/db/schema/merchants";
+import { AppError } from "@/lib/kernel/app-error";
+import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
+import type { MerchantInput, StoreInput } from "@/lib/merchants/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Who signs in with this address (lower case), and their password's hash; null = nobody. No merchant is known yet. */
 export async function findStaffByEmail(reader: Reader, email: string) {
@@ -44,4 +48,63 @@ export async function endStaffSessions(
     )
     .returning({ id: staffSessions.id });
   return ended.length;
+}
+
+const storeOf = (scope: Scope, storeId: string) =>
+  and(eq(stores.merchantId, scope.merchantId), eq(stores.id, storeId));
+
+/** Keeps a new store of the merchant; gives its id. */
+export async function insertStore(tx: Tx, scope: Scope, store: StoreInput): Promise<string> {
+  const id = newId("str");
+  await tx.insert(stores).values({ merchantId: scope.merchantId, id, ...store });
+  return id;
+}
+
+/** Locks a store until the transaction ends. Throws `not_found` when the merchant has none such. */
+export async function lockStore(tx: Tx, scope: Scope, storeId: string) {
+  const [row] = await tx.select().from(stores).where(storeOf(scope, storeId)).for("update");
+  if (!row) throw new AppError("not_found");
+  return row;
+}
+
+/** Writes what changed of a locked store and raises its revision, which it gives. */
+export async function updateStore(
+  tx: Tx,
+  scope: Scope,
+  storeId: string,
+  change: Partial<StoreInput> & { archivedAt?: Instant | null },
+): Promise<number> {
+  const [row] = await tx
+    .update(stores)
+    .set({ ...change, revision: sql`${stores.revision} + 1`, updatedAt: sql`now()` })
+    .where(storeOf(scope, storeId))
+    .returning({ revision: stores.revision });
+  if (!row) throw new Error("a locked store is gone");
+  return row.revision;
+}
+
+/** Locks the merchant's own row until the transaction ends. */
+export async function lockMerchant(tx: Tx, scope: Scope) {
+  const [row] = await tx
+    .select()
+    .from(merchants)
+    .where(eq(merchants.id, scope.merchantId))
+    .for("no key update");
+  if (!row) throw new AppError("not_found");
+  return row;
+}
+
+/** Writes what changed of the locked merchant and raises its revision, which it gives. */
+export async function updateMerchant(
+  tx: Tx,
+  scope: Scope,
+  change: Partial<MerchantInput> & { setupDismissedAt?: Instant | null },
+): Promise<number> {
+  const [row] = await tx
+    .update(merchants)
+    .set({ ...change, revision: sql`${merchants.revision} + 1`, updatedAt: sql`now()` })
+    .where(eq(merchants.id, scope.merchantId))
+    .returning({ revision: merchants.revision });
+  if (!row) throw new Error("a locked merchant is gone");
+  return row.revision;
 }

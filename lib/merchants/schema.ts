@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isCurrency } from "@/lib/kernel/money";
+import { isTimeZone } from "@/lib/kernel/time";
 
 /** A sign-in as typed. Nothing about how a good password looks is said here: only the hash decides. */
 export const signInInputSchema = z.object({
@@ -6,3 +8,32 @@ export const signInInputSchema = z.object({
   password: z.string().min(1).max(1000),
 });
 export type SignInInput = z.output<typeof signInInputSchema>;
+
+const currency = z.string().refine(isCurrency, { message: "currency_unknown" });
+const timeZone = z.string().refine(isTimeZone, { message: "zone_unknown" });
+
+/** A store as a person writes it (O1). */
+export const storeInputSchema = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  address: z.string().trim().max(200).default(""),
+  currency,
+  timeZone,
+  /** Sales-floor regions a coupon may be limited to. */
+  regions: z
+    .array(z.string().trim().min(1).max(40))
+    .max(50)
+    .default([])
+    .refine((names) => new Set(names.map((name) => name.toLowerCase())).size === names.length, {
+      message: "region_twice",
+    }),
+});
+export type StoreInput = z.output<typeof storeInputSchema>;
+
+/** The group itself: its name and what its stores and activities start with. */
+export const merchantInputSchema = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  currency,
+  timeZone,
+  locale: z.enum(["en", "zh-CN"]),
+});
+export type MerchantInput = z.output<typeof merchantInputSchema>;

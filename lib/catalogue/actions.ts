@@ -1,0 +1,77 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { changeCategoryState as changeCategory } from "@/lib/catalogue/change-category-state";
+import { changeProductState as changeProduct } from "@/lib/catalogue/change-product-state";
+import { createCategory as addCategory } from "@/lib/catalogue/create-category";
+import { createProduct as addProduct } from "@/lib/catalogue/create-product";
+import { editProduct as edit } from "@/lib/catalogue/edit-product";
+import { renameCategory as rename } from "@/lib/catalogue/rename-category";
+import { categoryInputSchema, productInputSchema } from "@/lib/catalogue/schema";
+import { type ActionCall, staffAction } from "@/lib/platform/action";
+
+const requestId = z.string().min(8).max(64);
+const productId = z.string().startsWith("prd_").max(40);
+const categoryId = z.string().startsWith("cat_").max(40);
+const change = z.enum(["archive", "restore"]);
+
+/** Products and categories stand in lists, forms and pickers all over the console. */
+function shownAnew<T>(result: T): T {
+  revalidatePath("/console/[merchant]", "layout");
+  return result;
+}
+
+const createProductAction = staffAction(
+  { capability: "product.write", input: z.strictObject({ requestId, product: productInputSchema }) },
+  async ({ scope, input }) => shownAnew(await addProduct(scope, input)),
+);
+export async function createProduct(call: ActionCall) {
+  return await createProductAction(call);
+}
+
+const editProductAction = staffAction(
+  {
+    capability: "product.write",
+    input: z.strictObject({ requestId, productId, revision: z.int().min(1), product: productInputSchema }),
+  },
+  async ({ scope, input }) => shownAnew(await edit(scope, input)),
+);
+export async function editProduct(call: ActionCall) {
+  return await editProductAction(call);
+}
+
+const changeProductAction = staffAction(
+  { capability: "product.write", input: z.strictObject({ requestId, productId, change }) },
+  async ({ scope, input }) => shownAnew(await changeProduct(scope, input)),
+);
+export async function changeProductState(call: ActionCall) {
+  return await changeProductAction(call);
+}
+
+const createCategoryAction = staffAction(
+  { capability: "product.write", input: z.strictObject({ requestId, category: categoryInputSchema }) },
+  async ({ scope, input }) => shownAnew(await addCategory(scope, input)),
+);
+export async function createCategory(call: ActionCall) {
+  return await createCategoryAction(call);
+}
+
+const renameCategoryAction = staffAction(
+  {
+    capability: "product.write",
+    input: z.strictObject({ requestId, categoryId, category: categoryInputSchema }),
+  },
+  async ({ scope, input }) => shownAnew(await rename(scope, input)),
+);
+export async function renameCategory(call: ActionCall) {
+  return await renameCategoryAction(call);
+}
+
+const changeCategoryAction = staffAction(
+  { capability: "product.write", input: z.strictObject({ requestId, categoryId, change }) },
+  async ({ scope, input }) => shownAnew(await changeCategory(scope, input)),
+);
+export async function changeCategoryState(call: ActionCall) {
+  return await changeCategoryAction(call);
+}

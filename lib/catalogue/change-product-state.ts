@@ -1,0 +1,35 @@
+import { databaseNow, inTransaction } from "@/db/transaction";
+import { lockProduct, markProduct } from "@/lib/catalogue/repository";
+import { ok, type Result } from "@/lib/kernel/result";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { announce } from "@/lib/platform/outbox";
+
+export type ChangeProductState = { readonly productId: string; readonly change: "archive" | "restore" };
+
+/**
+ * Takes a product off sale or puts it back; coupons that name it keep naming it. Asked for what already is, it changes
+ * nothing. Throws `not_found`.
+ */
+export async function changeProductState(
+  scope: Scope,
+  { productId, change }: ChangeProductState,
+): Promise<Result<{ archived: boolean }>> {
+  return await inTransaction(async (tx) => {
+    const current = await lockProduct(tx, scope, productId);
+    const archived = change === "archive";
+    if ((current.archivedAt !== null) === archived) return ok({ archived });
+    await markProduct(tx, scope, productId, archived ? await databaseNow(tx) : null);
+    await recordAudit(tx, scope, [
+      {
+        action: `product.${change}`,
+        objectType: "product",
+        objectId: productId,
+        before: { archived: !archived },
+        after: { archived },
+      },
+    ]);
+    await announce(tx, scope, [{ type: `product.${change}`, subjectId: productId, payload: {} }]);
+    return ok({ archived });
+  });
+}

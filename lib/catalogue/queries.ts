@@ -1,0 +1,303 @@
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { db } from "@/db/client";
+import { categories, productCategories, productPrices, productStores, products } from "@/db/schema/catalogue";
+import { stores } from "@/db/schema/merchants";
+import { type Cursor, decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+const COUNT_CAP = 10_000;
+const one = { one: sql`1`.as("one") };
+const contains = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
+export const shelfStates = ["active", "archived"] as const;
+type ShelfState = (typeof shelfStates)[number];
+
+const inState = (archivedAt: AnyPgColumn, status: readonly ShelfState[]) => {
+  const active = status.includes("active");
+  if (active === status.includes("archived")) return undefined;
+  return active ? isNull(archivedAt) : isNotNull(archivedAt);
+};
+
+/** Products sold in any of these stores. */
+const soldIn = (storeIds: readonly string[]) =>
+  or(
+    eq(products.allStores, true),
+    exists(
+      db()
+        .select(one)
+        .from(productStores)
+        .where(
+          and(
+            eq(productStores.merchantId, products.merchantId),
+            eq(productStores.productId, products.id),
+            inArray(productStores.storeId, [...storeIds]),
+          ),
+        ),
+    ),
+  );
+
+/** The merchant's products; in a store view, or for somebody bound to stores, those sold there. */
+function visible(scope: Scope): SQL | undefined {
+  const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
+  return and(eq(products.merchantId, scope.merchantId), storeIds === "all" ? undefined : soldIn(storeIds));
+}
+
+type Order = { key: AnyPgColumn; id: AnyPgColumn; descending: boolean; isTime: boolean };
+
+function beyond({ key, id, descending, isTime }: Order, cursor: Cursor | null): SQL | undefined {
+  if (!cursor || (isTime && Number.isNaN(Date.parse(cursor.value)))) return undefined;
+  const edge = isTime ? sql`${cursor.value}::timestamptz` : sql`${cursor.value}`;
+  return sql`(${key}, ${id}) ${sql.raw(descending ? "<" : ">")} (${edge}, ${cursor.id})`;
+}
+
+export type ProductListQuery = {
+  readonly q?: string;
+  readonly status?: readonly ShelfState[];
+  readonly categoryIds?: readonly string[];
+  readonly storeIds?: readonly string[];
+  readonly sort?: "name" | "created";
+  readonly descending?: boolean;
+  readonly cursor?: string | null;
+  readonly size?: number;
+};
+
+/** The product list (C-70): on sale unless archived ones are asked for; searched by part of the name or the whole SKU. */
+export async function listProducts(scope: Scope, query: ProductListQuery = {}) {
+  const {
+    q = "",
+    status = ["active"],
+    categoryIds = [],
+    storeIds = [],
+    sort = "name",
+    descending = false,
+    size = 25,
+  } = query;
+  const inCategory = db()
+    .select(one)
+    .from(productCategories)
+    .where(
+      and(
+        eq(productCategories.merchantId, products.merchantId),
+        eq(productCategories.productId, products.id),
+        inArray(productCategories.categoryId, [...categoryIds]),
+      ),
+    );
+  const where = and(
+    visible(scope),
+    inState(products.archivedAt, status),
+    q ? or(ilike(products.name, contains(q)), eq(products.sku, q)) : undefined,
+    categoryIds.length > 0 ? exists(inCategory) : undefined,
+    storeIds.length > 0 ? soldIn(storeIds) : undefined,
+  );
+  const order: Order = {
+    key: sort === "name" ? products.name : products.createdAt,
+    id: products.id,
+    descending,
+    isTime: sort === "created",
+  };
+  const direction = descending ? desc : asc;
+  const [found, [total]] = await Promise.all([
+    db()
+      .select(productColumns)
+      .from(products)
+      .where(and(where, beyond(order, decodeCursor(query.cursor))))
+      .orderBy(direction(order.key), direction(order.id))
+      .limit(size + 1),
+    db()
+      .select({ count: count() })
+      .from(
+        db()
+          .select(one)
+          .from(products)
+          .where(where)
+          .limit(COUNT_CAP + 1)
+          .as("some"),
+      ),
+  ]);
+  const page = found.slice(0, size);
+  const last = found.length > size ? page.at(-1) : undefined;
+  const value = last && (order.isTime ? last.createdAt.toISOString() : last.name);
+  const rows = await withParts(scope, page);
+  return {
+    rows,
+    total: total?.count ?? 0,
+    nextCursor: last && value !== undefined ? encodeCursor({ value, id: last.id }) : null,
+  };
+}
+export type ProductRow = Awaited<ReturnType<typeof listProducts>>["rows"][number];
+
+const productColumns = {
+  id: products.id,
+  name: products.name,
+  sku: products.sku,
+  allStores: products.allStores,
+  archivedAt: products.archivedAt,
+  createdAt: products.createdAt,
+  revision: products.revision,
+};
+
+/** Adds categories, prices and stores to the products of one page. */
+async function withParts<P extends { readonly id: string }>(scope: Scope, page: readonly P[]) {
+  const ids = page.map((row) => row.id);
+  if (ids.length === 0) return [];
+  const [shelves, prices, sold] = await Promise.all([
+    db()
+      .select({ productId: productCategories.productId, id: categories.id, name: categories.name })
+      .from(productCategories)
+      .innerJoin(
+        categories,
+        and(
+          eq(categories.merchantId, productCategories.merchantId),
+          eq(categories.id, productCategories.categoryId),
+        ),
+      )
+      .where(
+        and(eq(productCategories.merchantId, scope.merchantId), inArray(productCategories.productId, ids)),
+      )
+      .orderBy(asc(categories.name)),
+    db()
+      .select({
+        productId: productPrices.productId,
+        currency: productPrices.currency,
+        priceMinor: productPrices.priceMinor,
+      })
+      .from(productPrices)
+      .where(and(eq(productPrices.merchantId, scope.merchantId), inArray(productPrices.productId, ids)))
+      .orderBy(asc(productPrices.currency)),
+    db()
+      .select({ productId: productStores.productId, id: stores.id, name: stores.name })
+      .from(productStores)
+      .innerJoin(
+        stores,
+        and(eq(stores.merchantId, productStores.merchantId), eq(stores.id, productStores.storeId)),
+      )
+      .where(and(eq(productStores.merchantId, scope.merchantId), inArray(productStores.productId, ids)))
+      .orderBy(asc(stores.name)),
+  ]);
+  return page.map((row) => ({
+    ...row,
+    categories: shelves.filter((part) => part.productId === row.id).map(({ id, name }) => ({ id, name })),
+    prices: prices
+      .filter((part) => part.productId === row.id)
+      .map(({ currency, priceMinor }) => ({ currency, priceMinor })),
+    stores: sold.filter((part) => part.productId === row.id).map(({ id, name }) => ({ id, name })),
+  }));
+}
+
+/** One product, or null when it is not this reader's to see. */
+export async function getProduct(scope: Scope, productId: string): Promise<ProductRow | null> {
+  const found = await db()
+    .select(productColumns)
+    .from(products)
+    .where(and(visible(scope), eq(products.id, productId)));
+  const [product] = await withParts(scope, found);
+  return product ?? null;
+}
+
+export type CategoryListQuery = {
+  readonly q?: string;
+  readonly status?: readonly ShelfState[];
+  readonly sort?: "name" | "created";
+  readonly descending?: boolean;
+  readonly cursor?: string | null;
+  readonly size?: number;
+};
+
+/** The category list (C-71), with how many products on sale stand in each. */
+export async function listCategories(scope: Scope, query: CategoryListQuery = {}) {
+  const { q = "", status = ["active"], sort = "name", descending = false, size = 25 } = query;
+  const where = and(
+    eq(categories.merchantId, scope.merchantId),
+    inState(categories.archivedAt, status),
+    q ? ilike(categories.name, contains(q)) : undefined,
+  );
+  const order: Order = {
+    key: sort === "name" ? categories.name : categories.createdAt,
+    id: categories.id,
+    descending,
+    isTime: sort === "created",
+  };
+  const direction = descending ? desc : asc;
+  const standing = db()
+    .select({ count: count() })
+    .from(productCategories)
+    .innerJoin(
+      products,
+      and(
+        eq(products.merchantId, productCategories.merchantId),
+        eq(products.id, productCategories.productId),
+      ),
+    )
+    .where(
+      and(
+        eq(productCategories.merchantId, categories.merchantId),
+        eq(productCategories.categoryId, categories.id),
+        isNull(products.archivedAt),
+      ),
+    );
+  const [found, [total]] = await Promise.all([
+    db()
+      .select({
+        id: categories.id,
+        name: categories.name,
+        archivedAt: categories.archivedAt,
+        createdAt: categories.createdAt,
+        products: sql<number>`(${standing})`.mapWith(Number),
+      })
+      .from(categories)
+      .where(and(where, beyond(order, decodeCursor(query.cursor))))
+      .orderBy(direction(order.key), direction(order.id))
+      .limit(size + 1),
+    db()
+      .select({ count: count() })
+      .from(
+        db()
+          .select(one)
+          .from(categories)
+          .where(where)
+          .limit(COUNT_CAP + 1)
+          .as("some"),
+      ),
+  ]);
+  const rows = found.slice(0, size);
+  const last = found.length > size ? rows.at(-1) : undefined;
+  const value = last && (order.isTime ? last.createdAt.toISOString() : last.name);
+  return {
+    rows,
+    total: total?.count ?? 0,
+    nextCursor: last && value !== undefined ? encodeCursor({ value, id: last.id }) : null,
+  };
+}
+export type CategoryRow = Awaited<ReturnType<typeof listCategories>>["rows"][number];
+
+/** The categories a product may stand in, by name: those in use, and those named in `kept`. */
+export async function categoryOptions(scope: Scope, kept: readonly string[] = []) {
+  return await db()
+    .select({ id: categories.id, name: categories.name })
+    .from(categories)
+    .where(
+      and(
+        eq(categories.merchantId, scope.merchantId),
+        kept.length > 0
+          ? or(isNull(categories.archivedAt), inArray(categories.id, [...kept]))
+          : isNull(categories.archivedAt),
+      ),
+    )
+    .orderBy(asc(categories.name))
+    .limit(500);
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { isCurrency } from "@/lib/kernel/money";
+
+const ids = (prefix: string, max: number) => z.array(z.string().startsWith(`${prefix}_`).max(40)).max(max);
+
+export const categoryInputSchema = z.strictObject({ name: z.string().trim().min(1).max(40) });
+export type CategoryInput = z.output<typeof categoryInputSchema>;
+
+export const productInputSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  /** The merchant's own article number; empty = none. */
+  sku: z
+    .string()
+    .trim()
+    .max(40)
+    .nullable()
+    .default(null)
+    .transform((sku) => sku || null),
+  categoryIds: ids("cat", 20).default([]),
+  /** One for each currency of the stores it is sold in. */
+  prices: z
+    .array(
+      z.strictObject({
+        currency: z.string().refine(isCurrency, { message: "currency_unknown" }),
+        priceMinor: z.int().min(0).max(1_000_000_000_000),
+      }),
+    )
+    .max(50)
+    .refine((prices) => new Set(prices.map((price) => price.currency)).size === prices.length, {
+      message: "currency_twice",
+    }),
+  storeIds: z.union([z.literal("all"), ids("str", 1000).min(1)]).default("all"),
+});
+export type ProductInput = z.output<typeof productInputSchema>;

@@ -1,0 +1,29 @@
+import { inTransaction } from "@/db/transaction";
+import { changedFields } from "@/lib/kernel/changed-fields";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import { lockMerchant, updateMerchant } from "@/lib/merchants/repository";
+import type { MerchantInput } from "@/lib/merchants/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { announce } from "@/lib/platform/outbox";
+
+export type EditMerchant = { readonly revision: number; readonly merchant: MerchantInput };
+
+/** Changes the organisation. Refusal: `changed_meanwhile` when somebody saved since `revision`. */
+export async function editMerchant(
+  scope: Scope,
+  { revision, merchant }: EditMerchant,
+): Promise<Result<{ revision: number }>> {
+  return await inTransaction(async (tx) => {
+    const current = await lockMerchant(tx, scope);
+    if (current.revision !== revision) return refuse("changed_meanwhile");
+    const changed = changedFields(current, merchant);
+    if (!changed) return ok({ revision });
+    const next = await updateMerchant(tx, scope, merchant);
+    await recordAudit(tx, scope, [
+      { action: "merchant.edit", objectType: "merchant", objectId: scope.merchantId, ...changed },
+    ]);
+    await announce(tx, scope, [{ type: "merchant.changed", subjectId: scope.merchantId, payload: {} }]);
+    return ok({ revision: next });
+  });
+}

@@ -1,0 +1,29 @@
+import { inTransaction } from "@/db/transaction";
+import { changedFields } from "@/lib/kernel/changed-fields";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import { lockStore, updateStore } from "@/lib/merchants/repository";
+import type { StoreInput } from "@/lib/merchants/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { announce } from "@/lib/platform/outbox";
+
+export type EditStore = { readonly storeId: string; readonly revision: number; readonly store: StoreInput };
+
+/** Changes a store. Refusal: `changed_meanwhile` when somebody saved since `revision`. Throws `not_found`. */
+export async function editStore(
+  scope: Scope,
+  { storeId, revision, store }: EditStore,
+): Promise<Result<{ revision: number }>> {
+  return await inTransaction(async (tx) => {
+    const current = await lockStore(tx, scope, storeId);
+    if (current.revision !== revision) return refuse("changed_meanwhile");
+    const changed = changedFields(current, store);
+    if (!changed) return ok({ revision });
+    const next = await updateStore(tx, scope, storeId, store);
+    await recordAudit(tx, scope, [
+      { action: "store.edit", objectType: "store", objectId: storeId, ...changed },
+    ]);
+    await announce(tx, scope, [{ type: "store.changed", subjectId: storeId, payload: {} }]);
+    return ok({ revision: next });
+  });
+}
