@@ -60,3 +60,10 @@ export const otpInputSchema = z
   .max(64)
   .transform((text) => text.normalize("NFKC").replace(/\D/g, ""))
   .pipe(z.string().length(6));
+
+/** What a browser keeps while it waits for a code: for which merchant, which challenge, and the phone to show. */
+export const otpCookie = {
+  name: "otp",
+  schema: z.object({ merchantId: z.string(), challengeId: z.string(), phone: z.string() }),
+  seconds: 15 * 60,
+} as const;

@@ -1,10 +1,11 @@
-import { unstable_rethrow } from "next/navigation";
+import { notFound, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Refusal, Result } from "@/lib/kernel/result";
 import { type Merchant, requireStaff } from "@/lib/platform/auth/gates";
 import type { Capability } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { type FormAnswer, refusalWords } from "@/lib/platform/form-answer";
 
 /** One thing wrong with what was sent: where, a stable code, and words for a developer. */
 export type FieldError = { readonly path: string; readonly code: string; readonly message: string };
@@ -81,4 +82,19 @@ export function staffAction<S extends z.ZodType, T>(
       return answerFault(error);
     }
   };
+}
+
+/**
+ * Answers a native form: what `work` says, or the words of a caller's fault. A merchant or activity that does not exist
+ * is the not-found page; a bug is thrown, logged once and opaque.
+ */
+export async function answerForm(work: () => Promise<FormAnswer>): Promise<FormAnswer> {
+  try {
+    return await work();
+  } catch (error) {
+    unstable_rethrow(error);
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === "not_found") notFound();
+    return { error: await refusalWords({ code: error.code }, "UTC") };
+  }
 }

@@ -135,5 +135,19 @@ export const entries = {
   "query:merchants/listStores": "store.read",
   "query:merchants/getStore": "store.read",
   // sign-in
+  "page:/": "anybody",
+  "page:/console": "anybody",
+  "page:/sign-in": "anybody",
+  "page:/sign-in/choose": "signed_in_staff",
+  "page:/dev/inbox": "anybody",
+  "action:merchants/signIn": "anybody",
+  "action:merchants/signOut": "anybody",
+  "action:merchants/signOutEverywhere": "anybody",
+  "query:notifications/listMessages": "anybody",
   // member pages
+  "action:members/requestCode": "anybody",
+  "action:members/resendCode": "anybody",
+  "action:members/chooseLanguage": "anybody",
+  "action:members/signOutMember": "anybody",
+  "action:members/signOutMemberEverywhere": "anybody",
 } as const satisfies Record<string, Capability | Door>;

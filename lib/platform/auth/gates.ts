@@ -1,14 +1,18 @@
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
-import { forbidden, notFound, redirect } from "next/navigation";
+import { headers } from "next/headers";
+import { forbidden, notFound } from "next/navigation";
 import { cache } from "react";
 import { db, type Reader } from "@/db/client";
 import { activities, activitySlugs } from "@/db/schema/activities";
 import { memberSessions, members } from "@/db/schema/members";
 import { merchants, staff, staffRoles, staffSessions, staffStores, stores } from "@/db/schema/merchants";
 import { AppError } from "@/lib/kernel/app-error";
+import { inboxIsOpen } from "@/lib/platform/auth/inbox";
 import { type Capability, can, reachOf } from "@/lib/platform/auth/permissions";
 import { mintScope, type Role, type Scope } from "@/lib/platform/auth/scope";
 import { readSessionCookie } from "@/lib/platform/auth/session-cookie";
+import { env } from "@/lib/platform/env";
+import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
 
 export type Merchant = Pick<
@@ -145,13 +149,13 @@ export async function staffGate(place: Place, capability: Capability): Promise<S
       if (!first) forbidden();
       const base = `/console/${access.merchant.slug}`;
       if (path.startsWith(base) && !path.startsWith(`${base}/s/`)) {
-        redirect(`${base}/s/${first}${path.slice(base.length)}`);
+        goTo(`${base}/s/${first}${path.slice(base.length)}`);
       }
     }
     return access;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === "not_signed_in") redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+    if (error.code === "not_signed_in") goTo(`/sign-in?next=${encodeURIComponent(path)}`);
     if (error.code === "forbidden") forbidden();
     notFound();
   }
@@ -254,7 +258,7 @@ export async function memberGate(merchantSlug: string): Promise<MemberAccess & {
   const access = await visitorGate(merchantSlug);
   if (!access.member) {
     const { path } = await requestFacts();
-    redirect(`/m/${access.merchant.slug}/login?next=${encodeURIComponent(path)}`);
+    goTo(`/m/${access.merchant.slug}/login?next=${encodeURIComponent(path)}`);
   }
   return { ...access, member: access.member };
 }
@@ -292,4 +296,20 @@ export async function activityGate(slug: string): Promise<ActivityAccess> {
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   }
+}
+
+/**
+ * The gate of the development inbox: open only while the built-in message channel is in use, on a demo, and to this
+ * machine (by address and by name, so that no web page elsewhere can lead a browser to it); to all others it is 404.
+ */
+export async function inboxGate(): Promise<{ scope: Scope; merchant: Merchant }[]> {
+  const { address, requestId } = await requestFacts();
+  const host = (await headers()).get("host") ?? "";
+  if (!inboxIsOpen({ channel: env().MESSAGE_CHANNEL, demo: env().DEMO, address, host })) notFound();
+  const rows = await db().select(merchantColumns).from(merchants).orderBy(asc(merchants.name)).limit(20);
+  const system = { actor: { type: "system", id: null }, role: null, storeIds: "all", storeId: null } as const;
+  return rows.map((merchant) => ({
+    merchant,
+    scope: mintScope({ ...system, merchantId: merchant.id, requestId }),
+  }));
 }

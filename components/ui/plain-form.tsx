@@ -1,0 +1,130 @@
+"use client";
+
+import { unstable_rethrow } from "next/navigation";
+import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from "react";
+import type { FormAnswer } from "@/lib/platform/form-answer";
+import { PlainBanner, PlainButton, PlainField, PlainSelect } from "./plain";
+
+export type PlainFormField = {
+  name: string;
+  label: string;
+  help?: string;
+  /** Given: a choice instead of an input. */
+  options?: readonly { value: string; label: string }[];
+  type?: "text" | "email" | "password" | "tel";
+  inputMode?: "text" | "email" | "tel" | "numeric";
+  autoComplete?: string;
+  autoCapitalize?: "characters" | "none";
+  placeholder?: string;
+  maxLength?: number;
+  mono?: boolean;
+};
+
+type PlainFormProps = {
+  action: (before: FormAnswer, form: FormData) => Promise<FormAnswer>;
+  hidden: Readonly<Record<string, string>>;
+  fields: readonly PlainFormField[];
+  submitLabel: string;
+  pendingLabel: string;
+  /** Said while the connection is gone and the same request is tried again, and when that was given up. */
+  retryLabel: string;
+  lostLabel: string;
+  initial?: FormAnswer;
+};
+
+/** Waits between tries of a request that got no answer; it carries its request id, so it counts once. */
+const PAUSES = [1000, 2000, 4000, 8000];
+
+/**
+ * A native form that posts without our script and answers in place with it. What was typed stays; the first wrong field
+ * gets the focus; a request that got no answer is sent again as it was.
+ */
+export function PlainForm(props: PlainFormProps) {
+  const { action, hidden, fields, submitLabel, pendingLabel, retryLabel, lostLabel, initial = {} } = props;
+  const [posted, post] = useActionState(action, initial);
+  const [own, setOwn] = useState<FormAnswer | null>(null);
+  const [isLost, setLost] = useState(false);
+  const [isPending, start] = useTransition();
+  const form = useRef<HTMLFormElement>(null);
+  const answer = own ?? posted;
+
+  useEffect(() => {
+    if (answer.error || answer.errors) {
+      form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    }
+  }, [answer]);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (isPending) return;
+    const data = new FormData(event.currentTarget);
+    start(async () => {
+      const result = await askUntilAnswered(() => action(answer, data), setLost);
+      setLost(false);
+      setOwn(result ?? { error: lostLabel });
+    });
+  }
+
+  return (
+    <form ref={form} action={post} onSubmit={submit} className="grid gap-4" noValidate>
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {answer.error ? <PlainBanner tone="danger">{answer.error}</PlainBanner> : null}
+      {fields.map((field) => (
+        <Field key={field.name} field={field} answer={answer} />
+      ))}
+      <PlainButton block aria-disabled={isPending}>
+        {isPending ? pendingLabel : submitLabel}
+      </PlainButton>
+      <p role="status" className="empty:hidden text-sm text-ink-2">
+        {isLost ? retryLabel : null}
+      </p>
+    </form>
+  );
+}
+
+function Field({ field, answer }: { field: PlainFormField; answer: FormAnswer }) {
+  const { options, mono, ...rest } = field;
+  const error = answer.errors?.[field.name];
+  const value = answer.values?.[field.name] ?? "";
+  if (options) {
+    return (
+      <PlainSelect name={field.name} label={field.label} defaultValue={value}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </PlainSelect>
+    );
+  }
+  return (
+    <PlainField
+      {...rest}
+      error={error}
+      defaultValue={value}
+      className={mono ? "p-input--code" : undefined}
+      spellCheck={false}
+      // Without our script the answer is a new page: it begins at the field that is wrong.
+      autoFocus={error !== undefined}
+    />
+  );
+}
+
+async function askUntilAnswered(
+  ask: () => Promise<FormAnswer>,
+  tellLost: (lost: boolean) => void,
+): Promise<FormAnswer | null> {
+  for (const pause of [...PAUSES, null]) {
+    try {
+      return await ask();
+    } catch (error) {
+      unstable_rethrow(error);
+      if (pause === null) return null;
+      tellLost(true);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  return null;
+}

@@ -1,0 +1,128 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { changeStoreState as changeStore } from "@/lib/merchants/change-store-state";
+import { createStore as openStore } from "@/lib/merchants/create-store";
+import { dismissSetup as putSetupAway } from "@/lib/merchants/dismiss-setup";
+import { editMerchant as changeMerchant } from "@/lib/merchants/edit-merchant";
+import { editStore as saveStore } from "@/lib/merchants/edit-store";
+import { endSession } from "@/lib/merchants/end-session";
+import { merchantInputSchema, signInInputSchema, storeInputSchema } from "@/lib/merchants/schema";
+import { signInStaff } from "@/lib/merchants/sign-in-staff";
+import { type ActionCall, answerForm, staffAction } from "@/lib/platform/action";
+import { staffMerchants, staffSession } from "@/lib/platform/auth/gates";
+import { clearSessionCookie, writeSessionCookie } from "@/lib/platform/auth/session-cookie";
+import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
+import { goTo } from "@/lib/platform/go-to";
+import { requestFacts } from "@/lib/platform/request";
+import { safePath } from "@/lib/platform/safe-path";
+
+/** The sign-in form of staff. The password is never given back. */
+export async function signIn(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const t = await getTranslations("auth.signIn");
+  const values = { email: textOf(form, "email").slice(0, 254) };
+  const parsed = signInInputSchema.safeParse({ email: values.email, password: textOf(form, "password") });
+  if (!parsed.success) {
+    const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]));
+    const errors = {
+      ...(wrong.has("email") ? { email: t("emailMissing") } : {}),
+      ...(wrong.has("password") ? { password: t("passwordMissing") } : {}),
+    };
+    return { errors, values };
+  }
+  return await answerForm(async () => {
+    const { address, userAgent, requestId } = await requestFacts();
+    const before = await staffSession();
+    const previous = before ? { sessionId: before.sessionId, staffId: before.id } : null;
+    const result = await signInStaff({ ...parsed.data, address, userAgent, requestId, previous });
+    if (!result.ok) return { error: await refusalWords(result.refusal, "UTC"), values };
+    await writeSessionCookie("staff", null, result.value.sessionId);
+    goTo(await afterSignIn(result.value.staffId, textOf(form, "next")));
+  });
+}
+
+async function afterSignIn(staffId: string, next: string) {
+  const asked = safePath(next, ["/console"]);
+  if (asked && asked !== "/console") return asked;
+  const [only, ...others] = await staffMerchants(staffId);
+  return only && others.length === 0 ? `/console/${only.slug}` : "/sign-in/choose";
+}
+
+/** Ends the sign-in of this browser. */
+export async function signOut(): Promise<void> {
+  await leave(false);
+}
+
+/** Ends the person's sign-ins in every browser. */
+export async function signOutEverywhere(): Promise<void> {
+  await leave(true);
+}
+
+async function leave(everywhere: boolean): Promise<never> {
+  const session = await staffSession();
+  const { requestId } = await requestFacts();
+  if (session) await endSession({ staffId: session.id, sessionId: session.sessionId, everywhere, requestId });
+  await clearSessionCookie("staff", null);
+  goTo("/sign-in");
+}
+
+const requestId = z.string().min(8).max(64);
+const storeId = z.string().startsWith("str_").max(40);
+const revision = z.int().min(1);
+
+/** The frame, lists and pickers of the whole console name stores and the organisation. */
+function shownAnew<T>(result: T): T {
+  revalidatePath("/console/[merchant]", "layout");
+  return result;
+}
+
+const createStoreAction = staffAction(
+  { capability: "store.write", input: z.strictObject({ requestId, store: storeInputSchema }) },
+  async ({ scope, input }) => shownAnew(await openStore(scope, input)),
+);
+export async function createStore(call: ActionCall) {
+  return await createStoreAction(call);
+}
+
+const editStoreAction = staffAction(
+  {
+    capability: "store.write",
+    input: z.strictObject({ requestId, storeId, revision, store: storeInputSchema }),
+  },
+  async ({ scope, input }) => shownAnew(await saveStore(scope, input)),
+);
+export async function editStore(call: ActionCall) {
+  return await editStoreAction(call);
+}
+
+const changeStoreAction = staffAction(
+  {
+    capability: "store.write",
+    input: z.strictObject({ requestId, storeId, change: z.enum(["archive", "restore"]) }),
+  },
+  async ({ scope, input }) => shownAnew(await changeStore(scope, input)),
+);
+export async function changeStoreState(call: ActionCall) {
+  return await changeStoreAction(call);
+}
+
+const editMerchantAction = staffAction(
+  {
+    capability: "settings.write",
+    input: z.strictObject({ requestId, revision, merchant: merchantInputSchema }),
+  },
+  async ({ scope, input }) => shownAnew(await changeMerchant(scope, input)),
+);
+export async function editMerchant(call: ActionCall) {
+  return await editMerchantAction(call);
+}
+
+const dismissSetupAction = staffAction(
+  { capability: "settings.write", input: z.strictObject({ requestId, dismissed: z.boolean() }) },
+  async ({ scope, input }) => shownAnew(await putSetupAway(scope, input)),
+);
+export async function dismissSetup(call: ActionCall) {
+  return await dismissSetupAction(call);
+}

@@ -1,0 +1,19 @@
+const LOOPBACK_ADDRESS = /^(127(\.\d{1,3}){3}|::1)$/;
+const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
+
+/** Whether the development inbox may be looked into: it shows one-time codes, so all four must hold. */
+export function inboxIsOpen(facts: {
+  readonly channel: string;
+  readonly demo: boolean;
+  /** The client's, as the web process saw it. */
+  readonly address: string;
+  /** The Host header: what the browser believes to be talking to. */
+  readonly host: string;
+}): boolean {
+  return (
+    facts.channel === "built_in" &&
+    facts.demo &&
+    LOOPBACK_ADDRESS.test(facts.address) &&
+    LOOPBACK_HOST.test(facts.host)
+  );
+}
