@@ -1,0 +1,106 @@
+import { useLocale, useNow, useTranslations } from "next-intl";
+import { CouponActions } from "@/components/coupons/coupon-actions";
+import { CouponTicket } from "@/components/coupons/coupon-ticket";
+import { ticketFacts, validityWords } from "@/components/coupons/coupon-words";
+import { QuantityEdit } from "@/components/coupons/quantity-edit";
+import { benefitWords, ticketWords } from "@/components/coupons/ticket-words";
+import { ValidityEdit } from "@/components/coupons/validity-edit";
+import type { Row } from "@/components/ui/data-table";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { StockBar } from "@/components/ui/stock-bar";
+import { Time } from "@/components/ui/time";
+import type { CouponRow } from "@/lib/coupons/queries";
+import { withinStores } from "@/lib/coupons/rules/edit";
+import type { CouponIndexProps } from "./coupon-index";
+
+/** The rows of the coupon list; what may be changed from the row is a control, the rest is words. */
+export function useCouponRows(props: CouponIndexProps): Row[] {
+  const { page, basePath, where, timeZone, reach, may } = props;
+  const t = useTranslations("coupons");
+  const ticket = useTranslations("ticket");
+  const locale = useLocale();
+  const now = useNow();
+  return page.rows.map((coupon) => {
+    const mine = withinStores(reach, coupon.terms.conditions.storeIds);
+    const facts = ticketFacts(coupon, timeZone, now);
+    const words = ticketWords(facts, locale, ticket);
+    return {
+      id: coupon.id,
+      href: `${basePath}/${coupon.id}`,
+      cells: {
+        name: (
+          <span className="flex items-center gap-3">
+            <span className="w-19 shrink-0 *:max-w-full *:truncate">
+              <CouponTicket size="XS" {...words} />
+            </span>
+            <span className="grid min-w-36">
+              <span className="font-[550]">{coupon.name}</span>
+              <span className="tabular text-xs font-normal text-ink-2">
+                {t("list.numberAndType", {
+                  number: coupon.number ?? t("list.noNumber"),
+                  type: t(`types.${coupon.type}.name`),
+                })}
+              </span>
+            </span>
+          </span>
+        ),
+        status: <StatusBadge status={coupon.status} />,
+        benefit: (
+          <span className="grid min-w-36 max-w-56">
+            <span>{benefitWords(facts, locale, ticket)}</span>
+            <span className="text-xs text-ink-2">{words.scope}</span>
+          </span>
+        ),
+        issued: <IssuedCell coupon={coupon} where={where} editable={mine && may.stock} />,
+        used: <UsedCell coupon={coupon} />,
+        end: <ValidityCell coupon={coupon} where={where} timeZone={timeZone} editable={mine && may.write} />,
+        created: <Time at={coupon.createdAt} timeZone={timeZone} mode="date" />,
+      },
+      actions: (
+        <CouponActions
+          coupon={{ id: coupon.id, name: coupon.name, status: coupon.status, issued: coupon.issued }}
+          where={where}
+          basePath={basePath}
+          may={{ write: mine && may.write, publish: mine && may.publish }}
+        />
+      ),
+    };
+  });
+}
+
+type CellProps = { coupon: CouponRow; where: CouponIndexProps["where"]; editable: boolean };
+
+function IssuedCell({ coupon, where, editable }: CellProps) {
+  const { id, name, quantity, issued } = coupon;
+  const bar = <StockBar used={issued} total={quantity} />;
+  if (!editable || coupon.status === "archived") return bar;
+  return <QuantityEdit coupon={{ id, name, quantity, issued }} where={where} value={bar} />;
+}
+
+export function ValidityCell({ coupon, where, editable, timeZone }: CellProps & { timeZone: string }) {
+  const t = useTranslations("coupons");
+  const locale = useLocale();
+  const { validity } = coupon.terms;
+  const words = <span className="min-w-32 max-w-48">{validityWords(validity, timeZone, locale, t)}</span>;
+  if (!editable || coupon.status === "archived") return words;
+  const { id, name, revision, issued } = coupon;
+  return (
+    <ValidityEdit
+      coupon={{ id, name, revision, issued, validity }}
+      where={where}
+      timeZone={timeZone}
+      value={words}
+    />
+  );
+}
+
+function UsedCell({ coupon: { used, issued } }: { coupon: CouponRow }) {
+  const t = useTranslations("coupons");
+  const locale = useLocale();
+  const count = new Intl.NumberFormat(locale).format(used);
+  if (issued === 0) return <span className="tabular">{count}</span>;
+  const rate = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(
+    used / issued,
+  );
+  return <span className="tabular whitespace-nowrap">{t("list.usedRate", { used: count, rate })}</span>;
+}

@@ -1,0 +1,77 @@
+import { useTranslations } from "next-intl";
+import { CouponTicket } from "@/components/coupons/coupon-ticket";
+import { type TicketBenefit, ticketWords } from "@/components/coupons/ticket-words";
+import { Link } from "@/components/ui/link";
+import { type BenefitType, benefitTypes } from "@/lib/coupons/schema";
+import { currencyDecimals, formatMoney } from "@/lib/kernel/money";
+
+type TypePickerProps = { basePath: string; currency: string; locale: string };
+
+/** The types that work, each with what it is for and a ticket as members would see it (C1). */
+export function TypePicker({ basePath, currency, locale }: TypePickerProps) {
+  const t = useTranslations("coupons");
+  const ticket = useTranslations("ticket");
+  return (
+    <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+      {benefitTypes.map((type) => {
+        const { benefit, minSpendMinor, amounts } = example(
+          type,
+          currency,
+          locale,
+          t(`types.${type}.example`, none),
+        );
+        const text = t(`types.${type}.example`, amounts);
+        const words = ticketWords(
+          {
+            name: type === "product" ? text : t(`types.${type}.name`),
+            currency,
+            benefit,
+            conditions: { minSpendMinor },
+            validity: { type: "days_after_claim", startAfterDays: 0, days: 30 },
+            timeZone: "UTC",
+            now: new Date(0),
+            productName: type === "product" ? t("types.product.name") : undefined,
+          },
+          locale,
+          ticket,
+        );
+        return (
+          <li key={type}>
+            <Link
+              href={`${basePath}/new/${type}`}
+              className="grid h-full content-start gap-3 rounded-xl border border-border bg-surface p-4 shadow-e1 transition-colors hover:border-border-strong"
+            >
+              <h2 className="text-lg font-semibold text-ink">{t(`types.${type}.name`)}</h2>
+              <p className="text-sm text-ink-2">{t(`types.${type}.use`)}</p>
+              <div aria-hidden="true" className="rounded-lg bg-sunken p-3">
+                <CouponTicket {...words} headingLevel={3} />
+              </div>
+              <p className="text-xs text-ink-2">{t("picker.example", { example: text })}</p>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const none = { a: "", b: "" };
+
+/** Round sums in any currency: 10, 30 and 200 of one with cents, a hundred times as much of one without. */
+function example(type: BenefitType, currency: string, locale: string, text: string) {
+  const unit = 10 ** Math.max(2, currencyDecimals(currency));
+  const money = (units: number) => formatMoney(units * unit, currency, locale, { trim: true });
+  const samples: Record<BenefitType, { benefit: TicketBenefit; a: number; b: number }> = {
+    threshold_off: {
+      benefit: { type: "threshold_off", tiers: [{ spendMinor: 200 * unit, offMinor: 30 * unit }] },
+      a: 30,
+      b: 200,
+    },
+    percent_off: { benefit: { type: "percent_off", bps: 2000, maxOffMinor: 50 * unit }, a: 50, b: 0 },
+    amount_off: { benefit: { type: "amount_off", amountMinor: 10 * unit }, a: 10, b: 0 },
+    product: { benefit: { type: "product", productId: "", quantity: 1, priceMinor: 0 }, a: 0, b: 0 },
+    generic: { benefit: { type: "generic", text }, a: 0, b: 0 },
+  };
+  const { benefit, a, b } = samples[type];
+  return { benefit, minSpendMinor: 0, amounts: { a: money(a), b: money(b) } };
+}

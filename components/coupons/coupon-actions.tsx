@@ -1,0 +1,119 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ActionMenu, type ActionMenuItem } from "@/components/ui/action-menu";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { asRoute } from "@/components/ui/link";
+import { toast } from "@/components/ui/toast";
+import { useResultWords } from "@/components/ui/use-refusal-words";
+import { useRunAction } from "@/components/ui/use-run-action";
+import { changeCouponState, deleteCoupon } from "@/lib/coupons/actions";
+import { type CouponChange, mayChange } from "@/lib/coupons/rules/status";
+import type { CouponStatus } from "@/lib/coupons/schema";
+
+type Doing = CouponChange | "delete";
+const changes = ["publish", "pause", "resume", "end", "archive", "restore"] as const;
+const dangerous: readonly Doing[] = ["end", "delete"];
+
+type CouponActionsProps = {
+  coupon: { id: string; name: string; status: CouponStatus; issued: number };
+  where: ActionPlace;
+  /** The list of coupons: where the edit page hangs, and where to go after a delete. */
+  basePath: string;
+  may: { write: boolean; publish: boolean };
+  /** In a header, where edit is a button of its own. */
+  inHeader?: boolean;
+};
+
+/** What can be done with a coupon now, each told with its consequences before it happens. */
+export function CouponActions({ coupon, where, basePath, may, inHeader = false }: CouponActionsProps) {
+  const t = useTranslations("coupons.actions");
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const items: ActionMenuItem[] = [];
+  if (may.write && !inHeader && coupon.status !== "archived") {
+    items.push({ key: "edit", label: t("edit"), href: `${basePath}/${coupon.id}/edit` });
+  }
+  if (may.publish) {
+    for (const change of changes.filter((one) => mayChange(coupon.status, one))) {
+      items.push({
+        key: change,
+        label: t(change),
+        danger: change === "end",
+        onAction: () => setDoing(change),
+      });
+    }
+  }
+  if (may.write) {
+    const disabledReason = coupon.issued > 0 ? t("deleteIssued", { count: coupon.issued }) : undefined;
+    items.push({
+      key: "delete",
+      label: t("delete"),
+      danger: true,
+      disabledReason,
+      onAction: () => setDoing("delete"),
+    });
+  }
+  if (items.length === 0) return null;
+  return (
+    <>
+      <ActionMenu label={t("menu", { name: coupon.name })} items={items} />
+      {doing ? (
+        <ConfirmChange
+          coupon={coupon}
+          doing={doing}
+          where={where}
+          basePath={basePath}
+          onClose={() => setDoing(null)}
+          inHeader={inHeader}
+        />
+      ) : null}
+    </>
+  );
+}
+
+type ConfirmProps = Pick<CouponActionsProps, "coupon" | "where" | "basePath" | "inHeader"> & {
+  doing: Doing;
+  onClose: () => void;
+};
+
+function ConfirmChange({ coupon, doing, where, basePath, inHeader, onClose }: ConfirmProps) {
+  const t = useTranslations("coupons.actions");
+  const router = useRouter();
+  const words = useResultWords();
+  const change = useRunAction(changeCouponState, where);
+  const remove = useRunAction(deleteCoupon, where);
+  const confirm = async (): Promise<string | undefined> => {
+    const couponId = coupon.id;
+    const result =
+      doing === "delete"
+        ? await remove.run({ couponId }, { quiet: true })
+        : await change.run({ couponId, change: doing }, { quiet: true });
+    if (!result) return undefined;
+    const problem = words(result);
+    if (problem) return problem;
+    toast.success(t(`done.${doing}`));
+    if (doing === "delete" && inHeader) router.push(asRoute(basePath));
+    else router.refresh();
+    return undefined;
+  };
+  return (
+    <ConfirmDialog
+      isOpen
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={t(`confirm.${doing}Title`, { name: coupon.name })}
+      confirmLabel={t(doing)}
+      danger={dangerous.includes(doing)}
+      onConfirm={confirm}
+    >
+      <div className="grid gap-2">
+        <p>{t(`confirm.${doing}Text`)}</p>
+        {doing === "end" || doing === "archive" ? (
+          <p>{t(`confirm.${doing}Kept`, { count: coupon.issued })}</p>
+        ) : null}
+      </div>
+    </ConfirmDialog>
+  );
+}
