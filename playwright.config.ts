@@ -1,8 +1,12 @@
 import { defineConfig, devices } from "@playwright/test";
-import { browserArgs, ensureBrowser } from "./e2e/fixtures/browser";
+import { browserArgs, ensureBrowser, sandboxArgs } from "./e2e/fixtures/browser";
 
 // Workers read the configuration again; the browser is looked for once.
-process.env.CHROMIUM_PATH ||= ensureBrowser();
+if (!process.env.E2E_BROWSER_ARGS) {
+  process.env.CHROMIUM_PATH = ensureBrowser();
+  process.env.E2E_BROWSER_ARGS = [...browserArgs, ...sandboxArgs(process.env.CHROMIUM_PATH)].join(" ");
+}
+const args = process.env.E2E_BROWSER_ARGS.split(" ");
 
 export default defineConfig({
   testDir: "e2e",
@@ -22,6 +26,6 @@ export default defineConfig({
     locale: "en-US",
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
-    launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: browserArgs },
+    launchOptions: { executablePath: process.env.CHROMIUM_PATH, args },
   },
 });

@@ -66,6 +66,8 @@ function execute(command: string, args: string[], cwd: string, owner: Owner | nu
   const env = { ...Object.fromEntries(inherited), LC_ALL: "C", NODE_ENV: process.env.NODE_ENV };
   return new Promise<{ code: number; output: string }>((resolve, reject) => {
     const child = spawn(command, args, {
+      // A Ctrl-C at the terminal must not cut a start or a stop in half: its caller sees it through, then stops.
+      detached: true,
       cwd,
       env,
       stdio: ["ignore", "pipe", "pipe"],
