@@ -7,8 +7,11 @@ const steps: [string, string[]][] = [
   ["vitest", ["run", "--project", "unit", "--passWithNoTests"]],
 ];
 
+// All of them, so that one look shows everything that is wrong.
+let failed = 0;
 for (const [command, args] of steps) {
   console.log(`\n$ ${command} ${args.join(" ")}`);
   const { code } = await runTool(command, args);
-  if (code !== 0) process.exit(code);
+  if (code !== 0) failed += 1;
 }
+process.exit(failed === 0 ? 0 : 1);
