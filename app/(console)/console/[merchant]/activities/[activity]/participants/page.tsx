@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ActivityFrame } from "@/components/activities/activity-frame";
+import { ParticipantList, participantListSpec } from "@/components/activities/participant-list";
+import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { getActivity } from "@/lib/activities/queries/activities";
+import { listParticipants } from "@/lib/activities/queries/participants";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { env } from "@/lib/platform/env";
+import { countryOfZone, parsePhone } from "@/lib/platform/phone";
+
+type Props = {
+  params: Promise<{ merchant: string; store?: string; activity: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("activities.tabs");
+  return { title: t("participants") };
+}
+
+export default async function ParticipantsPage({ params, searchParams }: Props) {
+  const { activity: id, ...place } = await params;
+  const { scope, merchant, can } = await staffGate(place, "member.read");
+  const activity = await getActivity(scope, id);
+  if (!activity) notFound();
+  const state = readListState(await searchParams, participantListSpec);
+  const { q, cursor, size } = state;
+  const phone = q ? parsePhone(q, countryOfZone(merchant.timeZone)) : null;
+  const page = await listParticipants(scope, id, { q, phone, cursor, size });
+  return (
+    <ActivityFrame {...{ place, activity, can }} baseUrl={env().BASE_URL} tab="participants">
+      <ParticipantList {...{ place, activity, state, page }} />
+    </ActivityFrame>
+  );
+}

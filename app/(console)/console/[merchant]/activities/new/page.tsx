@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { KindGallery } from "@/components/activities/kind-gallery";
+import { activitiesPath } from "@/components/activities/paths";
+import { PageHeader } from "@/components/ui/page-header";
+import { staffGate } from "@/lib/platform/auth/gates";
+
+type Props = { params: Promise<{ merchant: string; store?: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("activities.gallery");
+  return { title: t("title") };
+}
+
+export default async function NewActivityPage({ params }: Props) {
+  const place = await params;
+  await staffGate(place, "activity.write");
+  const t = await getTranslations("activities.gallery");
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        meta={t("meta")}
+        back={{ href: activitiesPath(place), label: t("back") }}
+      />
+      <KindGallery place={place} />
+    </>
+  );
+}

@@ -1,0 +1,156 @@
+import { Megaphone } from "lucide-react";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { ActivityActions } from "@/components/activities/activity-actions";
+import { activitiesPath, type ConsolePlace } from "@/components/activities/paths";
+import { periodWords } from "@/components/activities/period-words";
+import { ActivityStatusBadge } from "@/components/activities/status-words";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { ListSpec, ListState } from "@/components/ui/list-state";
+import { ResourceIndex } from "@/components/ui/resource-index";
+import { StockBar } from "@/components/ui/stock-bar";
+import type { ActivityRow, listActivities } from "@/lib/activities/queries/activities";
+import { activityKinds, activityStatuses } from "@/lib/activities/schema";
+
+export const activityListSpec = {
+  filters: { status: activityStatuses, kind: activityKinds },
+  sorts: ["created", "name", "start"],
+  defaultSort: "-created",
+  views: {
+    all: {},
+    running: { status: ["running"] },
+    not_started: { status: ["not_started"] },
+    draft: { status: ["draft"] },
+    ended: { status: ["ended"] },
+    archived: { status: ["archived"] },
+  },
+} satisfies ListSpec;
+
+export type ActivityRights = { readonly write: boolean; readonly publish: boolean };
+
+type ActivityListProps = {
+  place: ConsolePlace;
+  state: ListState;
+  page: Awaited<ReturnType<typeof listActivities>>;
+  baseUrl: string;
+  rights: ActivityRights;
+};
+
+/** C-40: the merchant's activities. */
+export function ActivityList({ place, state, page, baseUrl, rights }: ActivityListProps) {
+  const t = useTranslations("activities.list");
+  const kinds = useTranslations("activities.kinds");
+  const status = useTranslations("ui.status");
+  return (
+    <ResourceIndex
+      basePath={activitiesPath(place)}
+      label={t("label")}
+      state={state}
+      columns={[
+        { key: "name", label: t("name"), sort: true, card: "title" },
+        { key: "kind", label: t("kind"), card: "none" },
+        { key: "status", label: t("status"), card: "badge" },
+        { key: "start", label: t("period"), sort: true },
+        { key: "participants", label: t("participants"), align: "end" },
+        { key: "stock", label: t("stock") },
+        { key: "created", label: t("created"), sort: true, card: "none" },
+      ]}
+      rows={page.rows.map((row) => ({
+        id: row.id,
+        href: activitiesPath(place, row.id),
+        cells: cellsOf(row),
+        actions: (
+          <ActivityActions place={place} activity={row} link={`${baseUrl}/a/${row.slug}`} rights={rights} />
+        ),
+      }))}
+      total={page.total.count}
+      nextCursor={page.nextCursor}
+      search={{ placeholder: t("search") }}
+      filters={[
+        {
+          key: "status",
+          label: t("status"),
+          multiple: true,
+          options: activityStatuses.map((value) => ({ value, label: status(value) })),
+        },
+        {
+          key: "kind",
+          label: t("kind"),
+          options: activityKinds.map((value) => ({ value, label: kinds(`${value}.name`) })),
+        },
+      ]}
+      views={Object.entries(activityListSpec.views).map(([key, filters]) => ({
+        key,
+        label: key === "all" ? t("all") : status(key),
+        filters: Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, [...values]])),
+      }))}
+      empty={<NoActivities place={place} canWrite={rights.write} />}
+    />
+  );
+}
+
+function cellsOf(row: ActivityRow) {
+  return {
+    name: <NameCell row={row} />,
+    kind: <KindCell row={row} />,
+    status: <ActivityStatusBadge status={row.status} />,
+    start: <PeriodCell row={row} />,
+    participants: <CountCell count={row.participants} />,
+    stock: <StockBar used={row.issued} total={row.inventory} />,
+    created: <CreatedCell row={row} />,
+  };
+}
+
+function NameCell({ row }: { row: ActivityRow }) {
+  return (
+    <span className="grid min-w-0">
+      <span className="wrap-anywhere">{row.name}</span>
+      <span className="font-mono text-xs font-normal wrap-anywhere text-ink-2">{row.code}</span>
+    </span>
+  );
+}
+
+function KindCell({ row }: { row: ActivityRow }) {
+  return useTranslations("activities.kinds")(`${row.kind}.name`);
+}
+
+function PeriodCell({ row }: { row: ActivityRow }) {
+  const locale = useLocale();
+  return (
+    <span className="grid">
+      <span className="tabular">{periodWords(row.startsAt, row.endsAt, row.timeZone, locale)}</span>
+      <span className="text-xs text-ink-2">{row.timeZone.replaceAll("_", " ")}</span>
+    </span>
+  );
+}
+
+function CountCell({ count }: { count: number }) {
+  return <span className="tabular">{useFormatter().number(count)}</span>;
+}
+
+function CreatedCell({ row }: { row: ActivityRow }) {
+  const locale = useLocale();
+  return (
+    <span className="whitespace-nowrap">
+      {new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: row.timeZone }).format(row.createdAt)}
+    </span>
+  );
+}
+
+function NoActivities({ place, canWrite }: { place: ConsolePlace; canWrite: boolean }) {
+  const t = useTranslations("activities.list");
+  return (
+    <EmptyState
+      icon={<Megaphone className="size-6" />}
+      title={t("emptyTitle")}
+      text={t("emptyText")}
+      action={
+        canWrite ? (
+          <ButtonLink href={activitiesPath(place, "new")} variant="primary">
+            {t("create")}
+          </ButtonLink>
+        ) : undefined
+      }
+    />
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useFormContext, useWatch } from "react-hook-form";
+import type { ActivityFormValues } from "@/components/activities/form-values";
+import { ShareCard } from "@/components/activities/share-card";
+import { FormSwitch, FormText } from "@/components/ui/form-fields";
+import { FormSection } from "@/components/ui/form-page";
+
+export function FormSharing({ baseUrl, merchantName }: { baseUrl: string; merchantName: string }) {
+  const t = useTranslations("activities.form.sharing");
+  const { control } = useFormContext<ActivityFormValues>();
+  const [sharing, name, description] = useWatch({ control, name: ["sharing", "name", "description"] });
+  return (
+    <FormSection id="sharing" title={t("title")}>
+      <FormSwitch name="sharing.allowed" label={t("allowed")} help={t("allowedHelp")} />
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <div className="grid gap-4">
+          <FormText
+            name="sharing.title"
+            label={t("shareTitle")}
+            help={t("count", { used: [...sharing.title].length, max: 30 })}
+            placeholder={name}
+            maxLength={30}
+          />
+          <FormText
+            name="sharing.subtitle"
+            label={t("subtitle")}
+            help={t("count", { used: [...sharing.subtitle].length, max: 60 })}
+            placeholder={description}
+            multiline
+            rows={2}
+            maxLength={60}
+          />
+        </div>
+        <div className="grid gap-1.5">
+          <span className="text-sm font-[550] text-ink">{t("preview")}</span>
+          <ShareCard
+            title={sharing.title.trim() || name.trim() || t("untitled")}
+            subtitle={sharing.subtitle.trim() || description.trim()}
+            host={new URL(baseUrl).host}
+            merchantName={merchantName}
+          />
+          <span className="text-xs text-ink-2">{sharing.allowed ? t("previewHelp") : t("notAllowed")}</span>
+        </div>
+      </div>
+    </FormSection>
+  );
+}

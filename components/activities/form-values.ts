@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { twins } from "@/components/activities/password-words";
+import { normalisePassword } from "@/lib/activities/rules/password";
+import { type ActivityKind, activityInputSchema } from "@/lib/activities/schema";
+import { toInstant } from "@/lib/kernel/time";
+import { type Audience, namesNobody } from "@/lib/members/schema";
+
+export type PrizeValue = { couponId: string; quantity: number | null };
+export type PasswordValue = {
+  /** Null while the password is not saved yet. */
+  poolId: string | null;
+  password: string;
+  inventory: number | null;
+  issued: number;
+  prizes: PrizeValue[];
+};
+
+/** What the form holds: the shape of activityInputSchema, with wall-clock times and fields that may still be empty. */
+export type ActivityFormValues = {
+  kind: ActivityKind;
+  name: string;
+  code: string;
+  timeZone: string;
+  startsAt: string | null;
+  endsAt: string | null;
+  description: string;
+  rulesText: string;
+  rules: { passwords: PasswordValue[]; perMember: number | null };
+  audience: Audience;
+  limits: { perMember: number | null; perMemberPerDay: number | null; total: number | null };
+  sharing: { allowed: boolean; title: string; subtitle: string };
+  publish: boolean;
+};
+
+export const newPassword = (): PasswordValue => ({
+  poolId: null,
+  password: "",
+  inventory: 100,
+  issued: 0,
+  prizes: [],
+});
+
+export function emptyActivity(kind: ActivityKind, timeZone: string): ActivityFormValues {
+  return {
+    kind,
+    name: "",
+    code: "",
+    timeZone,
+    startsAt: null,
+    endsAt: null,
+    description: "",
+    rulesText: "",
+    rules: { passwords: [newPassword()], perMember: 1 },
+    audience: { type: "all" },
+    limits: { perMember: null, perMemberPerDay: null, total: null },
+    sharing: { allowed: true, title: "", subtitle: "" },
+    publish: true,
+  };
+}
+
+/** A wall-clock time of the form as an instant; null when there is none, or no such zone. */
+export function instantOf(local: string | null, timeZone: string): Date | null {
+  if (!local) return null;
+  try {
+    return toInstant(local, timeZone);
+  } catch {
+    return null;
+  }
+}
+
+/** The values as api.md's activity; what is missing is null, for the schema to complain about. */
+export function toActivity(values: ActivityFormValues) {
+  const { publish: _, startsAt, endsAt, rules, ...rest } = values;
+  return {
+    ...rest,
+    startsAt: instantOf(startsAt, values.timeZone)?.toISOString() ?? null,
+    endsAt: instantOf(endsAt, values.timeZone)?.toISOString() ?? null,
+    rules: {
+      perMember: rules.perMember,
+      passwords: rules.passwords.map(({ password, inventory, prizes }) => ({ password, inventory, prizes })),
+    },
+  };
+}
+
+/** The values as an edit: pools that exist are named, and their inventory is not sent, since it only grows by "add stock". */
+export function toEdit(values: ActivityFormValues) {
+  const { kind: _, rules, ...rest } = toActivity(values);
+  const passwords = rules.passwords.map((row, at) => {
+    const poolId = values.rules.passwords[at]?.poolId;
+    return poolId ? { poolId, password: row.password, prizes: row.prizes } : row;
+  });
+  return { ...rest, rules: { ...rules, passwords } };
+}
+
+/** The form is right when the activity it stands for is: one schema for the console and the API, the same paths. */
+export const activityFormSchema = z.custom<ActivityFormValues>(Boolean).superRefine((values, ctx) => {
+  const parsed = activityInputSchema.safeParse(toActivity(values), { reportInput: true });
+  for (const issue of parsed.error?.issues ?? []) ctx.addIssue({ ...issue });
+  if (namesNobody(values.audience)) {
+    ctx.addIssue({ code: "custom", path: ["audience"], message: "audience_nobody" });
+  }
+  for (const { position, twin } of twins(values.rules.passwords)) {
+    const path = ["rules", "passwords", position, "password"];
+    ctx.addIssue({ code: "custom", path, message: "password_alike", params: { other: twin + 1 } });
+  }
+  for (const [position, { password }] of values.rules.passwords.entries()) {
+    if (password === "" || normalisePassword(password) !== "") continue;
+    ctx.addIssue({
+      code: "custom",
+      path: ["rules", "passwords", position, "password"],
+      message: "password_blank",
+    });
+  }
+});

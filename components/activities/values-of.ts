@@ -1,0 +1,44 @@
+import type { ActivityFormValues } from "@/components/activities/form-values";
+import type { ActivityDetail } from "@/lib/activities/queries/activities";
+import type { Pool } from "@/lib/activities/queries/prizes";
+import { wallTime } from "@/lib/kernel/time";
+
+/** A stored activity as the form holds it; a password that may not be read is left empty. */
+export function valuesOf(
+  activity: ActivityDetail,
+  pools: readonly Pool[],
+  passwords: ReadonlyMap<string, string> | null,
+): ActivityFormValues {
+  return {
+    kind: activity.kind,
+    name: activity.name,
+    code: activity.code,
+    timeZone: activity.timeZone,
+    startsAt: wallTime(activity.startsAt, activity.timeZone),
+    endsAt: wallTime(activity.endsAt, activity.timeZone),
+    description: activity.description,
+    rulesText: activity.rulesText,
+    rules: {
+      perMember: activity.rules.perMember,
+      passwords: pools.map((pool) => ({
+        poolId: pool.id,
+        password: passwords?.get(pool.id) ?? "",
+        inventory: pool.inventory,
+        issued: pool.issued,
+        prizes: pool.prizes.map(({ coupon, quantity }) => ({ couponId: coupon.id, quantity })),
+      })),
+    },
+    audience: activity.audience,
+    limits: {
+      perMember: activity.perMember,
+      perMemberPerDay: activity.perMemberPerDay,
+      total: activity.total,
+    },
+    sharing: {
+      allowed: activity.shareAllowed,
+      title: activity.shareTitle,
+      subtitle: activity.shareSubtitle,
+    },
+    publish: false,
+  };
+}
