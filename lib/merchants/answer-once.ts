@@ -1,8 +1,7 @@
-import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { answeredRequests } from "@/db/schema/merchants";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Result } from "@/lib/kernel/result";
+import { findAnswer, keepAnswer, returnRequestKey, takeRequestKey } from "@/lib/merchants/repository";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { digest } from "@/lib/platform/crypto";
 
@@ -34,26 +33,15 @@ export async function answerOnce<T>(
     key: request.key,
   };
   const fingerprint = digest(JSON.stringify(request.body));
-  const mine = and(
-    eq(answeredRequests.merchantId, key.merchantId),
-    eq(answeredRequests.principal, key.principal),
-    eq(answeredRequests.route, key.route),
-    eq(answeredRequests.key, key.key),
-  );
-  const made = await tx
-    .insert(answeredRequests)
-    .values({ ...key, fingerprint })
-    .onConflictDoNothing()
-    .returning();
-  if (made.length === 0) {
-    const [earlier] = await tx.select().from(answeredRequests).where(mine);
+  if (!(await takeRequestKey(tx, key, fingerprint))) {
+    const earlier = await findAnswer(tx, key);
     if (!earlier) throw new AppError("busy");
     if (earlier.fingerprint !== fingerprint)
       throw new AppError("malformed", "request id used for another request");
     return { ok: true, value: earlier.answer as T };
   }
   const result = await work();
-  if (result.ok) await tx.update(answeredRequests).set({ answer: result.value }).where(mine);
-  else await tx.delete(answeredRequests).where(mine);
+  if (result.ok) await keepAnswer(tx, key, result.value);
+  else await returnRequestKey(tx, key);
   return result;
 }

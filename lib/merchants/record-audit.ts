@@ -1,6 +1,5 @@
 import type { Tx } from "@/db/client";
-import { auditEntries } from "@/db/schema/merchants";
-import { newId } from "@/lib/kernel/id";
+import { insertAudit } from "@/lib/merchants/repository";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type AuditRecord = {
@@ -16,14 +15,5 @@ export type AuditRecord = {
 /** Writes who did what in the transaction that does it: there is no change without its row (I-26). */
 export async function recordAudit(tx: Tx, scope: Scope, records: readonly AuditRecord[]): Promise<void> {
   if (records.length === 0) return;
-  await tx.insert(auditEntries).values(
-    records.map((record) => ({
-      merchantId: scope.merchantId,
-      id: newId("aud"),
-      actorType: scope.actor.type,
-      actorId: scope.actor.id,
-      requestId: scope.requestId,
-      ...record,
-    })),
-  );
+  await insertAudit(tx, scope, records);
 }

@@ -1,6 +1,13 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
-import { merchants, staff, staffSessions, stores } from "@/db/schema/merchants";
+import {
+  answeredRequests,
+  auditEntries,
+  merchants,
+  staff,
+  staffSessions,
+  stores,
+} from "@/db/schema/merchants";
 import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
@@ -107,4 +114,60 @@ export async function updateMerchant(
     .returning({ revision: merchants.revision });
   if (!row) throw new Error("a locked merchant is gone");
   return row.revision;
+}
+
+/** One line of the audit log. */
+export type AuditRow = Omit<
+  typeof auditEntries.$inferInsert,
+  "merchantId" | "id" | "at" | "actorType" | "actorId" | "requestId"
+>;
+
+/** Appends lines to the audit log on the actor's behalf. */
+export async function insertAudit(tx: Tx, scope: Scope, rows: readonly AuditRow[]): Promise<void> {
+  const { merchantId, actor, requestId } = scope;
+  const by = { merchantId, actorType: actor.type, actorId: actor.id, requestId };
+  await tx.insert(auditEntries).values(rows.map((row) => ({ ...by, id: newId("aud"), ...row })));
+}
+
+/** Whose request it is, at which use case, under which key. */
+export type RequestKey = Pick<
+  typeof answeredRequests.$inferSelect,
+  "merchantId" | "principal" | "route" | "key"
+>;
+
+const requestIs = (key: RequestKey) =>
+  and(
+    eq(answeredRequests.merchantId, key.merchantId),
+    eq(answeredRequests.principal, key.principal),
+    eq(answeredRequests.route, key.route),
+    eq(answeredRequests.key, key.key),
+  );
+
+/** Takes a key for the transaction in hand; false = it was taken before. A twin in flight is waited for. */
+export async function takeRequestKey(tx: Tx, key: RequestKey, fingerprint: string): Promise<boolean> {
+  const made = await tx
+    .insert(answeredRequests)
+    .values({ ...key, fingerprint })
+    .onConflictDoNothing()
+    .returning({ key: answeredRequests.key });
+  return made.length === 1;
+}
+
+/** What a taken key was used for, and its answer; null = it was given back meanwhile. */
+export async function findAnswer(tx: Tx, key: RequestKey) {
+  const [row] = await tx
+    .select({ fingerprint: answeredRequests.fingerprint, answer: answeredRequests.answer })
+    .from(answeredRequests)
+    .where(requestIs(key));
+  return row ?? null;
+}
+
+/** Keeps the answer of a key taken in this transaction. */
+export async function keepAnswer(tx: Tx, key: RequestKey, answer: unknown): Promise<void> {
+  await tx.update(answeredRequests).set({ answer }).where(requestIs(key));
+}
+
+/** Gives a key taken in this transaction back, so that the request may be tried again. */
+export async function returnRequestKey(tx: Tx, key: RequestKey): Promise<void> {
+  await tx.delete(answeredRequests).where(requestIs(key));
 }

@@ -11,6 +11,7 @@ import {
 import { vouchers } from "@/db/schema/vouchers";
 import type { PoolRow } from "@/lib/activities/repository/activities";
 import type { ParticipationCounts } from "@/lib/activities/rules/claim";
+import { AppError } from "@/lib/kernel/app-error";
 import { newId, shardOf } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -65,16 +66,19 @@ const counterOf = (scope: Scope, activityId: string, memberId: string) =>
 
 /**
  * Locks the activity's counter that this member falls on: all successes of one member in one activity are put in a
- * row by it, whichever password they used.
+ * row by it, whichever password they used. Asked again when the row changed its shape while it was waited for (an
+ * edit that sets or lifts the total): a statement that waited does not see rows made meanwhile.
  */
 export async function lockCounter(tx: Tx, scope: Scope, activityId: string, memberId: string) {
-  const [row] = await tx
-    .select({ total: activityStock.total, participations: activityStock.participations })
-    .from(activityStock)
-    .where(counterOf(scope, activityId, memberId))
-    .for("update");
-  if (!row) throw new Error(`activity ${activityId} has no counter`);
-  return row;
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const [row] = await tx
+      .select({ total: activityStock.total, participations: activityStock.participations })
+      .from(activityStock)
+      .where(counterOf(scope, activityId, memberId))
+      .for("update");
+    if (row) return row;
+  }
+  throw new AppError("busy");
 }
 
 /** What this member did so far in the activity and with this pool. Ask it after `lockCounter`. */

@@ -31,17 +31,31 @@ const drawnRows = (scope: Scope, couponIds: readonly string[], memberId: string)
   );
 
 /**
+ * The counter rows under lock. A coupon that is being turned from limited to unlimited or back changes its rows, and a
+ * statement that waited for the old row does not see the new one: what is missing is asked for again.
+ */
+async function lockCounters(tx: Tx, scope: Scope, couponIds: readonly string[], memberId: string) {
+  const locked = new Map<string, { quantity: number | null; issued: number }>();
+  for (let attempt = 0; attempt < 3 && locked.size < couponIds.length; attempt++) {
+    const missing = couponIds.filter((id) => !locked.has(id));
+    const rows = await tx
+      .select({ couponId: couponStock.couponId, quantity: couponStock.quantity, issued: couponStock.issued })
+      .from(couponStock)
+      .where(drawnRows(scope, missing, memberId))
+      .orderBy(asc(couponStock.couponId))
+      .for("update");
+    for (const { couponId, ...counter } of rows) locked.set(couponId, counter);
+  }
+  return locked;
+}
+
+/**
  * Locks the stock of these coupons in the order of their ids, then loads the coupons as they are under that lock. A
  * change of state or terms takes the same locks, so that what is read here holds until commit. Ids that are not here
  * are left out. `issued` of an unlimited coupon is that of one shard.
  */
 export async function lockDrawable(tx: Tx, scope: Scope, couponIds: readonly string[], memberId: string) {
-  const stock = await tx
-    .select({ couponId: couponStock.couponId, quantity: couponStock.quantity, issued: couponStock.issued })
-    .from(couponStock)
-    .where(drawnRows(scope, couponIds, memberId))
-    .orderBy(asc(couponStock.couponId))
-    .for("update");
+  const counters = await lockCounters(tx, scope, couponIds, memberId);
   const rows = await tx
     .select({ coupon: coupons, validity: couponTerms.validity, conditions: couponTerms.conditions })
     .from(coupons)
@@ -49,15 +63,9 @@ export async function lockDrawable(tx: Tx, scope: Scope, couponIds: readonly str
     .where(and(eq(coupons.merchantId, scope.merchantId), inArray(coupons.id, [...couponIds])));
   const drawable = new Map<string, DrawableCoupon>();
   for (const { coupon, validity, conditions } of rows) {
-    const counter = stock.find((row) => row.couponId === coupon.id);
+    const counter = counters.get(coupon.id);
     if (counter) {
-      drawable.set(coupon.id, {
-        ...coupon,
-        validity,
-        conditions,
-        quantity: counter.quantity,
-        issued: counter.issued,
-      });
+      drawable.set(coupon.id, { ...coupon, ...counter, validity, conditions });
     }
   }
   return drawable;
