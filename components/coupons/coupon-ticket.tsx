@@ -51,15 +51,17 @@ export function CouponTicket(props: CouponTicketProps) {
 }
 
 function Stub({ value, condition, stamp, size, state }: CouponTicketProps) {
+  const stamped = stamp && (state === "used" || state === "expired");
   return (
     <div className="ticket__stub">
-      <p className="ticket__value" data-step={size === "S" ? 16 : valueStep(value)}>
+      <p className="ticket__value" data-step={size === "S" ? 14 : valueStep(value)}>
         {value.lead ? <small>{value.lead}</small> : null}
+        <wbr />
         {value.main}
         {value.tail ? <small>{value.tail}</small> : null}
       </p>
-      {condition && size !== "S" ? <p className="ticket__condition">{condition}</p> : null}
-      {stamp && (state === "used" || state === "expired") ? <p className="ticket__stamp">{stamp}</p> : null}
+      {stamped ? <p className="ticket__stamp">{stamp}</p> : null}
+      {condition && size !== "S" && !stamped ? <p className="ticket__condition">{condition}</p> : null}
     </div>
   );
 }
@@ -113,9 +115,9 @@ function Body({
 
 /** The largest of 30, 24 and 20 px in which the value still fits the stub's 92 px. */
 export function valueStep({ lead = "", main, tail = "" }: TicketValue): 30 | 24 | 20 {
-  const affixes = (width(lead) + width(tail)) * 16;
-  if (width(main) * 30 + affixes <= 92) return 30;
-  return width(main) * 24 + affixes <= 92 ? 24 : 20;
+  const room = 92 - (width(lead) + width(tail)) * 16;
+  if (width(main) * 30 <= room) return 30;
+  return width(main) * 24 <= room ? 24 : 20;
 }
 
 /** The width of a text in em, near enough for a bold system face. */

@@ -109,10 +109,12 @@ export function useActionForm<In extends FieldValues, Out, T>(
   const submit = (event?: React.BaseSyntheticEvent) => {
     event?.preventDefault();
     event?.stopPropagation();
-    void methods.handleSubmit(
-      () => send(methods.getValues()),
-      () => setAttempt((count) => count + 1),
-    )();
+    let passed = false;
+    const check = methods.handleSubmit(() => {
+      passed = true;
+    });
+    // The errors stand in the form's state only after this; the summary takes the focus then.
+    void check().then(() => (passed ? send(methods.getValues()) : setAttempt((count) => count + 1)));
   };
   return { methods, submit, pending, problem, isDirty, attempt };
 }
@@ -174,7 +176,13 @@ export function ActionForm<In extends FieldValues, Out>({
   return (
     <FormProvider {...methods}>
       <Context.Provider value={context}>
-        <form id={id} noValidate onSubmit={submit} className={className ?? "grid gap-5"} aria-busy={pending}>
+        <form
+          id={id}
+          noValidate
+          onSubmit={submit}
+          className={className ?? "grid grid-cols-[minmax(0,1fr)] gap-5"}
+          aria-busy={pending}
+        >
           <ErrorSummary attempt={attempt} labels={labels.current} />
           {problem ? <Banner tone="danger">{problem}</Banner> : null}
           {children}

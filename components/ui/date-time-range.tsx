@@ -40,7 +40,7 @@ export function DateTimeRange(props: DateTimeRangeProps) {
     isDisabled: props.isDisabled,
   };
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">
       <legend className="mb-1 text-sm font-[550] text-ink">{label}</legend>
       <div className="grid gap-3 sm:grid-cols-2">
         <DateTimeField
@@ -95,7 +95,7 @@ function Presets({ granularity, timeZone, onChange, isDisabled }: PresetsProps) 
     [t("toYearEnd"), choose((day) => [day, day.set({ month: 12, day: 31 })])],
   ];
   return (
-    <fieldset className="flex flex-wrap gap-1.5" aria-label={t("presets")}>
+    <fieldset className="flex min-w-0 flex-wrap gap-1.5" aria-label={t("presets")}>
       {presets.map(([label, onPress]) => (
         <Button key={label} size="sm" onPress={onPress} isDisabled={isDisabled}>
           {label}

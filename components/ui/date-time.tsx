@@ -34,6 +34,7 @@ export function DateTimeField(props: DateTimeFieldProps) {
       validationBehavior="aria"
       granularity={granularity}
       hideTimeZone
+      hourCycle={24}
       shouldForceLeadingZeros
       isInvalid={Boolean(error)}
       value={read(value, granularity)}

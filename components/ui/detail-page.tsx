@@ -9,12 +9,12 @@ export function DetailPage({ header, tabs, aside, children }: DetailPageProps) {
       {header}
       {tabs}
       {aside ? (
-        <div className="grid items-start gap-5 lg:grid-cols-3">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-3">
           <div className="grid min-w-0 gap-5 lg:col-span-2">{children}</div>
           <aside className="grid min-w-0 gap-5">{aside}</aside>
         </div>
       ) : (
-        <div className="grid gap-5">{children}</div>
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">{children}</div>
       )}
     </>
   );

@@ -16,7 +16,7 @@ export function ErrorSummary({ attempt, labels }: { attempt: number; labels: Rea
   const { formState, setFocus } = useFormContext();
   const { errors } = formState;
   const box = useRef<HTMLDivElement>(null);
-  const problems = collect(errors);
+  const problems = inPageOrder(collect(errors), labels);
   const latest = useRef(problems);
   latest.current = problems;
 
@@ -60,6 +60,12 @@ export function ErrorSummary({ attempt, labels }: { attempt: number; labels: Rea
       </ul>
     </div>
   );
+}
+
+function inPageOrder(problems: FieldProblem[], labels: ReadonlyMap<string, string>): FieldProblem[] {
+  const order = [...labels.keys()];
+  const place = ({ name }: FieldProblem) => (labels.has(name) ? order.indexOf(name) : order.length);
+  return problems.sort((a, b) => place(a) - place(b));
 }
 
 function collect(node: unknown, path = ""): FieldProblem[] {

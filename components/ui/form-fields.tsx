@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ComponentType, useEffect } from "react";
 import { get, useController, useFormContext } from "react-hook-form";
 import { useFormContextOfAction } from "./action-form";
@@ -82,8 +83,9 @@ export function FormDateTimeRange(
   props: Omit<Bound<DateTimeRangeProps>, "name"> & { fromName: string; untilName: string },
 ) {
   const { fromName, untilName, onValue: _, ...rest } = props;
-  const from = useBoundField(fromName, props.label);
-  const until = useBoundField(untilName, props.label);
+  const t = useTranslations("ui.dates");
+  const from = useBoundField(fromName, t("rangeFrom", { name: props.label }));
+  const until = useBoundField(untilName, t("rangeUntil", { name: props.label }));
   const { clearErrors } = useFormContext();
   return (
     <div id={`field-${fromName}`} className="min-w-0 scroll-mt-20">

@@ -13,7 +13,7 @@ export function FormPage({ aside, nav, children }: FormPageProps) {
   return (
     <div className="mx-auto flex max-w-[1240px] justify-center gap-6">
       {nav ? <SectionNav items={nav} /> : null}
-      <div className="grid w-full max-w-[1024px] min-w-0 items-start gap-6 lg:grid-cols-[minmax(0,680px)_320px]">
+      <div className="grid w-full max-w-[1024px] min-w-0 grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,680px)_320px]">
         <div className="min-w-0">{children}</div>
         {aside ? <aside className="grid gap-4 lg:sticky lg:top-4">{aside}</aside> : null}
       </div>
@@ -26,7 +26,7 @@ type FormSectionProps = { id: string; title: string; help?: ReactNode; children:
 export function FormSection({ id, title, help, children }: FormSectionProps) {
   return (
     <Card id={id} title={title} className="scroll-mt-6">
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {help ? <p className="text-sm text-ink-2">{help}</p> : null}
         {children}
       </div>

@@ -22,7 +22,7 @@ export function MultiSelect(props: MultiSelectProps) {
   const id = useId();
   const chosen = options.filter((option) => value.includes(option.value));
   return (
-    <fieldset aria-describedby={help || error ? `${id}-note` : undefined} className="grid gap-1">
+    <fieldset aria-describedby={help || error ? `${id}-note` : undefined} className="grid min-w-0 gap-1">
       <legend className={cx("label mb-1", props.isRequired && "label--required", error && "label--invalid")}>
         {label}
       </legend>
@@ -97,6 +97,7 @@ function OptionList({ label, value, onChange, options, searchable = options.leng
         </SearchField>
       ) : null}
       <ListBox
+        escapeKeyBehavior="none"
         aria-label={label}
         selectionMode="multiple"
         selectedKeys={value}

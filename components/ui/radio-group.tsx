@@ -74,7 +74,7 @@ function RadioChoice({ option, variant, selected, inputRef }: ChoiceProps) {
           </Radio.Control>
         )}
         <span className="grid">
-          <span className="text-sm font-[550]">{option.label}</span>
+          <span className={cx("text-sm", variant !== "list" && "font-medium")}>{option.label}</span>
           {note ? <span className="text-xs font-normal text-ink-2">{note}</span> : null}
         </span>
       </Radio.Content>

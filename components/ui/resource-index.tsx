@@ -57,7 +57,7 @@ export function ResourceIndex(props: ResourceIndexProps) {
   }
   const sortLinks = linksForSorting(props, (name) => t("sortBy", { name }));
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {views.length > 0 ? (
         <ViewsBar basePath={basePath} state={state} views={views} label={t("views")} />
       ) : null}
@@ -121,7 +121,7 @@ function ViewsBar({ basePath, state, views, label }: ViewsBarProps) {
                 href={listHref(basePath, state, { q: "", filters: view.filters })}
                 aria-current={current ? "true" : undefined}
                 className={cx(
-                  "inline-flex h-8 items-center rounded-md px-3 text-sm font-[550] whitespace-nowrap",
+                  "inline-flex h-8 items-center rounded-md px-3 text-sm font-medium whitespace-nowrap",
                   current
                     ? "bg-surface text-ink shadow-e1 ring-1 ring-border"
                     : "text-ink-2 hover:bg-sunken hover:text-ink",

@@ -42,7 +42,7 @@ export function StatusBadge({ status, label }: { status: Status; label?: string 
   return (
     <span
       className={cx(
-        "inline-flex h-5 shrink-0 items-center gap-1.5 rounded-sm border px-1.5 text-xs font-[550] whitespace-nowrap",
+        "inline-flex h-5 shrink-0 items-center gap-1.5 rounded-sm border px-1.5 text-xs font-medium whitespace-nowrap",
         tones[tone],
       )}
     >

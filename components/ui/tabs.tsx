@@ -14,7 +14,7 @@ export function TabLinks({ label, items }: { label: string; items: readonly TabL
               href={item.href}
               aria-current={item.current ? "page" : undefined}
               className={cx(
-                "-mb-px inline-flex h-9 items-center border-b-2 px-3 text-sm font-[550] whitespace-nowrap focus-visible:-outline-offset-2",
+                "-mb-px inline-flex h-9 items-center border-b-2 px-3 text-sm font-medium whitespace-nowrap focus-visible:-outline-offset-2",
                 item.current ? "border-brand text-ink" : "border-transparent text-ink-2 hover:text-ink",
               )}
             >

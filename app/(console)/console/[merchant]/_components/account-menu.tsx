@@ -19,10 +19,9 @@ export function AccountMenu({ staff, theme }: AccountMenuProps) {
       <Button variant="ghost" iconOnly aria-label={t("label", { name: staff.name })}>
         <span
           aria-hidden="true"
-          className="grid size-7 place-items-center rounded-full bg-brand-soft text-xs font-semibold text-brand uppercase"
-        >
-          {initials(staff.name)}
-        </span>
+          data-initials={initials(staff.name)}
+          className="grid size-7 place-items-center rounded-full bg-brand-soft text-xs font-semibold text-brand uppercase before:content-[attr(data-initials)]"
+        />
       </Button>
       <Popover.Content placement="bottom end" className="w-64">
         <Popover.Dialog aria-label={t("label", { name: staff.name })} className="grid gap-4 p-4">

@@ -62,7 +62,7 @@ export function ConsoleNav({ merchant, allowed, onNavigate }: ConsoleNavProps) {
         return (
           <div key={section} className="mt-2">
             {section === "top" ? null : (
-              <p className="px-2 pt-2 pb-1 text-2xs font-[550] tracking-wide text-ink-2">{t(section)}</p>
+              <p className="px-2 pt-2 pb-1 text-2xs font-medium tracking-wide text-ink-2">{t(section)}</p>
             )}
             <ul className="grid gap-0.5">
               {items.map((item) => (
@@ -100,7 +100,7 @@ function NavEntry({ item, href, label, current, onNavigate }: NavEntryProps) {
         onClick={onNavigate}
         aria-current={current ? "page" : undefined}
         className={cx(
-          "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-[550] focus-visible:-outline-offset-2 max-lg:h-10",
+          "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium focus-visible:-outline-offset-2 max-lg:h-10",
           current ? "bg-brand-soft text-brand" : "text-ink-2 hover:bg-sunken hover:text-ink",
         )}
       >

@@ -26,7 +26,7 @@ export function HelpPanel({ slug }: { slug: string }) {
   const item = currentItem(whereIs(usePathname(), slug).rest);
   const keys: [string, string][] = [
     ["/", t("keySearch")],
-    ["Ctrl S", t("keySave")],
+    ["Ctrl+S", t("keySave")],
     ["Esc", t("keyClose")],
   ];
   return (
@@ -35,8 +35,8 @@ export function HelpPanel({ slug }: { slug: string }) {
         <CircleHelp aria-hidden="true" />
       </Button>
       <Drawer.Backdrop isOpen={open} onOpenChange={setOpen}>
-        <Drawer.Content placement="right" className="w-[360px] max-w-[92vw]">
-          <Drawer.Dialog className="h-full rounded-none bg-raised">
+        <Drawer.Content placement="right">
+          <Drawer.Dialog className="h-full w-[360px] max-w-[92vw] rounded-none bg-raised">
             <Drawer.CloseTrigger />
             <Drawer.Header>
               <Drawer.Heading className="text-lg font-semibold">{t("title")}</Drawer.Heading>

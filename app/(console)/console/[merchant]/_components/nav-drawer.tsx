@@ -18,8 +18,11 @@ export function NavDrawer({ merchant, allowed }: NavDrawerProps) {
         <Menu aria-hidden="true" />
       </Button>
       <Drawer.Backdrop isOpen={open} onOpenChange={setOpen}>
-        <Drawer.Content placement="left" className="w-[280px] max-w-[86vw]">
-          <Drawer.Dialog aria-label={t("label")} className="h-full rounded-none bg-surface p-0">
+        <Drawer.Content placement="left">
+          <Drawer.Dialog
+            aria-label={t("label")}
+            className="h-full w-[280px] max-w-[86vw] rounded-none bg-surface p-0"
+          >
             <Drawer.CloseTrigger aria-label={t("close")} className="z-10" />
             <ConsoleNav merchant={merchant} allowed={allowed} onNavigate={() => setOpen(false)} />
           </Drawer.Dialog>

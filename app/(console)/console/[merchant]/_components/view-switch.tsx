@@ -73,6 +73,7 @@ function ViewList({ stores, groupView, selected, onChoose }: ViewListProps) {
         </SearchField>
       ) : null}
       <ListBox
+        escapeKeyBehavior="none"
         aria-label={t("label")}
         selectionMode="single"
         selectedKeys={[selected]}
