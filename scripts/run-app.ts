@@ -81,12 +81,15 @@ async function endOrphan({ note }: LockHolder): Promise<void> {
   }
 }
 
+// The demo's passwords are printed in the README: it listens on this machine alone unless told otherwise.
+const host = process.env.HOST || "127.0.0.1";
+
 function checkPort({ port }: App): Promise<void> {
   const taken = `Port ${port} is taken by another program. Choose another: PORT=${port + 1} npm run up`;
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", () => reject(new Refusal(taken)));
-    probe.listen({ port, host: process.env.HOST || undefined }, () => probe.close(() => resolve()));
+    probe.listen({ port, host }, () => probe.close(() => resolve()));
   });
 }
 
@@ -107,6 +110,7 @@ async function prepareDatabase(app: App): Promise<void> {
     ...localSecrets(),
     ...(app.database ? { DATABASE_URL: app.database.url } : {}),
     PORT: String(app.port),
+    HOST: host,
     BASE_URL: app.baseUrl,
     DEMO: "1",
   };
