@@ -8,6 +8,8 @@ export const namespaces = [
   "coupons",
   "activities",
   "audience",
+  "settings",
+  "stores",
   "auth",
   "member",
   "activity-page",

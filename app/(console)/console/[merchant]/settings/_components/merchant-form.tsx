@@ -1,0 +1,65 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { z } from "zod";
+import { ActionForm, useActionForm } from "@/components/ui/action-form";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { FormRadio, FormSelect, FormText } from "@/components/ui/form-fields";
+import { FormSection } from "@/components/ui/form-page";
+import { SaveBar } from "@/components/ui/save-bar";
+import type { Option } from "@/components/ui/select";
+import { editMerchant } from "@/lib/merchants/actions";
+import { merchantInputSchema } from "@/lib/merchants/schema";
+
+const schema = z.object({ merchant: merchantInputSchema });
+
+type MerchantFormProps = {
+  place: ActionPlace;
+  values: z.input<typeof schema>;
+  revision: number;
+  currencies: readonly Option[];
+  timeZones: readonly Option[];
+};
+
+/** C-120: the organisation. */
+export function MerchantForm({ place, values, revision, currencies, timeZones }: MerchantFormProps) {
+  const t = useTranslations("settings");
+  const languages = useTranslations("common.languages");
+  const router = useRouter();
+  const form = useActionForm({
+    schema,
+    defaultValues: values,
+    action: editMerchant,
+    where: place,
+    input: (typed) => ({ revision, ...typed }),
+    success: t("saved"),
+    onSuccess: () => router.refresh(),
+  });
+  return (
+    <ActionForm form={form} className="grid gap-4">
+      <FormSection id="basics" title={t("basics")}>
+        <FormText name="merchant.name" label={t("name")} help={t("nameHelp")} isRequired maxLength={60} />
+      </FormSection>
+      <FormSection id="defaults" title={t("defaults")} help={t("defaultsHelp")}>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <FormSelect name="merchant.currency" label={t("currency")} options={currencies} isRequired />
+          <FormSelect
+            name="merchant.timeZone"
+            label={t("timeZone")}
+            help={t("timeZoneHelp")}
+            options={timeZones}
+            isRequired
+          />
+        </div>
+        <FormRadio
+          name="merchant.locale"
+          label={t("language")}
+          help={t("languageHelp")}
+          options={(["en", "zh-CN"] as const).map((value) => ({ value, label: languages(value) }))}
+        />
+      </FormSection>
+      <SaveBar />
+    </ActionForm>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { currencyOptions, timeZoneOptions } from "@/components/merchants/place-options";
+import { PageHeader } from "@/components/ui/page-header";
+import { getMerchant, listCurrencies } from "@/lib/merchants/queries";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { MerchantForm } from "./_components/merchant-form";
+
+type Props = { params: Promise<{ merchant: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("settings");
+  return { title: t("title") };
+}
+
+export default async function SettingsPage({ params }: Props) {
+  const place = await params;
+  const { scope } = await staffGate(place, "settings.write");
+  const [t, locale, merchant, currencies] = await Promise.all([
+    getTranslations("settings"),
+    getLocale(),
+    getMerchant(scope),
+    listCurrencies(scope),
+  ]);
+  const { name, currency, timeZone, revision } = merchant;
+  const spoken = merchant.locale === "zh-CN" ? "zh-CN" : "en";
+  return (
+    <>
+      <PageHeader title={t("title")} meta={t("meta", { slug: merchant.slug })} />
+      <div className="max-w-[720px]">
+        <MerchantForm
+          place={place}
+          revision={revision}
+          values={{ merchant: { name, currency, timeZone, locale: spoken } }}
+          currencies={currencyOptions(locale, currencies)}
+          timeZones={timeZoneOptions(locale, timeZone, new Date())}
+        />
+      </div>
+    </>
+  );
+}

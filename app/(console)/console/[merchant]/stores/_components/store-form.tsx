@@ -1,0 +1,100 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { z } from "zod";
+import { ActionForm, useActionForm } from "@/components/ui/action-form";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { FormActions } from "@/components/ui/form-actions";
+import { FormSelect, FormText } from "@/components/ui/form-fields";
+import { FormSection } from "@/components/ui/form-page";
+import { SaveBar } from "@/components/ui/save-bar";
+import type { Option } from "@/components/ui/select";
+import { createStore, editStore } from "@/lib/merchants/actions";
+import { storeInputSchema } from "@/lib/merchants/schema";
+
+/** As typed: regions one per line. */
+const typedSchema = z.object({
+  store: storeInputSchema.omit({ regions: true }).extend({
+    regions: z
+      .string()
+      .transform((text) => regionsOf(text))
+      .pipe(storeInputSchema.shape.regions.unwrap()),
+  }),
+});
+type Typed = z.input<typeof typedSchema>;
+
+const regionsOf = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+const sent = ({ store }: Typed) => ({ store: { ...store, regions: regionsOf(store.regions) } });
+
+type Choices = { currencies: readonly Option[]; timeZones: readonly Option[] };
+
+type StoreFormProps = Choices & { place: ActionPlace; values: Typed };
+
+/** C-72, a new store. */
+export function CreateStoreForm({ place, values, ...choices }: StoreFormProps) {
+  const t = useTranslations("stores.form");
+  const router = useRouter();
+  const form = useActionForm({
+    schema: typedSchema,
+    defaultValues: values,
+    action: createStore,
+    where: place,
+    input: sent,
+    success: t("created"),
+    onSuccess: () => router.push(`/console/${place.merchant}/stores`),
+  });
+  return (
+    <ActionForm form={form} className="grid gap-4">
+      <StoreFields {...choices} />
+      <FormActions submitLabel={t("create")} />
+    </ActionForm>
+  );
+}
+
+type EditStoreFormProps = StoreFormProps & { storeId: string; revision: number };
+
+/** C-72, a store that exists. */
+export function EditStoreForm({ place, values, storeId, revision, ...choices }: EditStoreFormProps) {
+  const t = useTranslations("stores.form");
+  const form = useActionForm({
+    schema: typedSchema,
+    defaultValues: values,
+    action: editStore,
+    where: place,
+    input: (typed) => ({ storeId, revision, ...sent(typed) }),
+    success: t("saved"),
+  });
+  return (
+    <ActionForm form={form} className="grid gap-4">
+      <StoreFields {...choices} />
+      <SaveBar />
+    </ActionForm>
+  );
+}
+
+function StoreFields({ currencies, timeZones }: Choices) {
+  const t = useTranslations("stores.form");
+  return (
+    <>
+      <FormSection id="basics" title={t("basics")}>
+        <FormText name="store.name" label={t("name")} isRequired maxLength={60} help={t("nameHelp")} />
+        <FormText name="store.address" label={t("address")} maxLength={200} />
+      </FormSection>
+      <FormSection id="clock" title={t("clock")} help={t("clockHelp")}>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <FormSelect name="store.currency" label={t("currency")} options={currencies} isRequired />
+          <FormSelect name="store.timeZone" label={t("timeZone")} options={timeZones} isRequired />
+        </div>
+      </FormSection>
+      <FormSection id="regions" title={t("regions")} help={t("regionsHelp")}>
+        <FormText name="store.regions" label={t("regionNames")} multiline rows={4} help={t("regionsLines")} />
+      </FormSection>
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { SummaryList } from "@/components/ui/summary-list";
+import type { StoreDetail } from "@/lib/merchants/queries";
+
+/** A store for those who may look and not touch. */
+export function StoreSummary({ store }: { store: StoreDetail }) {
+  const t = useTranslations("stores.form");
+  const nothing = t("none");
+  return (
+    <Card title={t("basics")}>
+      <SummaryList
+        items={[
+          { label: t("name"), value: store.name },
+          { label: t("address"), value: store.address || nothing },
+          { label: t("currency"), value: store.currency },
+          { label: t("timeZone"), value: store.timeZone.replaceAll("_", " ") },
+          { label: t("regions"), value: store.regions.join(" · ") || nothing },
+        ]}
+      />
+    </Card>
+  );
+}

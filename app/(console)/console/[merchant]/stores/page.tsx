@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { consolePath } from "@/components/merchants/console-path";
+import { ButtonLink } from "@/components/ui/button-link";
+import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { listCurrencies, listStores } from "@/lib/merchants/queries";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { StoreList, storeListSpec } from "./_components/store-list";
+
+type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("stores.list");
+  return { title: t("title") };
+}
+
+export default async function StoresPage({ params, searchParams }: Props) {
+  const place = await params;
+  const { scope, can } = await staffGate(place, "store.read");
+  const t = await getTranslations("stores.list");
+  const state = readListState(await searchParams, storeListSpec);
+  const [page, currencies] = await Promise.all([
+    listStores(scope, {
+      q: state.q,
+      status: state.filters.status ? ["archived"] : ["open"],
+      currencies: state.filters.currency,
+      sort: state.sortKey === "created" ? "created" : "name",
+      descending: state.descending,
+      cursor: state.cursor,
+      size: state.size,
+    }),
+    listCurrencies(scope),
+  ]);
+  const canWrite = can("store.write");
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        actions={
+          canWrite ? (
+            <ButtonLink href={consolePath(place, "stores", "new")} variant="primary">
+              {t("create")}
+            </ButtonLink>
+          ) : undefined
+        }
+      />
+      <StoreList place={place} state={state} page={page} currencies={currencies} canWrite={canWrite} />
+    </>
+  );
+}
