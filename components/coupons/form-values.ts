@@ -273,7 +273,7 @@ function conditionsInput(form: CouponForm["conditions"], type: BenefitType) {
     ...rest,
     minSpendMinor: type === "threshold_off" ? 0 : (minSpendMinor ?? 0),
     minItems: minItems ?? 0,
-    storeIds: some ? storeIds : "all",
+    storeIds: some ? storeIds : ("all" as const),
     regions: regions.filter(
       (region) => region.names.length > 0 && (!some || storeIds.includes(region.storeId)),
     ),

@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { couponsPath } from "@/components/coupons/coupon-words";
+import { CreateCouponForm } from "@/components/coupons/create-coupon-form";
+import { newCouponForm } from "@/components/coupons/form-values";
+import { ButtonLink } from "@/components/ui/button-link";
+import { PageHeader } from "@/components/ui/page-header";
+import { couponOptions } from "@/lib/coupons/queries";
+import { type BenefitType, benefitTypes } from "@/lib/coupons/schema";
+import { staffGate } from "@/lib/platform/auth/gates";
+
+type Props = { params: Promise<{ merchant: string; store?: string; type: string }> };
+
+const knownType = (type: string): BenefitType => benefitTypes.find((one) => one === type) ?? notFound();
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const type = knownType((await params).type);
+  const t = await getTranslations("coupons");
+  return { title: t("form.newTitle", { type: t(`types.${type}.name`) }) };
+}
+
+export default async function NewCouponOfTypePage({ params }: Props) {
+  const { merchant: slug, store = null, type: word } = await params;
+  const type = knownType(word);
+  const { scope, merchant, can } = await staffGate({ merchant: slug, store }, "coupon.write");
+  const [t, options] = await Promise.all([
+    getTranslations("coupons"),
+    couponOptions(scope, { choose: true }),
+  ]);
+  const basePath = couponsPath(slug, store);
+  const own = store ? [store] : scope.storeIds;
+  const currency = options.stores.find((one) => own !== "all" && one.id === own[0])?.currency;
+  return (
+    <>
+      <PageHeader
+        title={t("form.newTitle", { type: t(`types.${type}.name`) })}
+        back={{ href: basePath, label: t("back") }}
+        actions={<ButtonLink href={`${basePath}/new`}>{t("form.changeType")}</ButtonLink>}
+      />
+      <CreateCouponForm
+        initial={newCouponForm(type, currency ?? merchant.currency, own)}
+        facts={{
+          options,
+          timeZone: merchant.timeZone,
+          where: { merchant: slug, store },
+          everyStore: scope.storeIds === "all",
+          issued: 0,
+        }}
+        basePath={basePath}
+        mayPublish={can("coupon.publish")}
+      />
+    </>
+  );
+}

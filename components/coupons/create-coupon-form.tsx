@@ -1,0 +1,77 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { CouponSections } from "@/components/coupons/coupon-sections";
+import { type CouponFormFacts, CouponFormProvider } from "@/components/coupons/form-context";
+import { useCouponFormSchema } from "@/components/coupons/form-schema";
+import { type CouponForm, couponInput } from "@/components/coupons/form-values";
+import { ActionForm, useActionForm } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { LeaveGuard } from "@/components/ui/leave-guard";
+import { asRoute } from "@/components/ui/link";
+import { toast } from "@/components/ui/toast";
+import { createCoupon } from "@/lib/coupons/actions";
+
+type CreateCouponFormProps = {
+  initial: CouponForm;
+  facts: CouponFormFacts;
+  basePath: string;
+  mayPublish: boolean;
+};
+
+export function CreateCouponForm({ initial, facts, basePath, mayPublish }: CreateCouponFormProps) {
+  const t = useTranslations("coupons.form");
+  const router = useRouter();
+  const { timeZone, where } = facts;
+  const publish = useRef(mayPublish);
+  const schema = useCouponFormSchema(timeZone);
+  const form = useActionForm<CouponForm, CouponForm, { id: string }>({
+    schema,
+    defaultValues: initial,
+    action: createCoupon,
+    where,
+    input: (values) => ({ coupon: couponInput(values, timeZone), publish: publish.current }),
+    onSuccess: ({ id }) => {
+      toast.success(t(publish.current ? "created" : "draftSaved"));
+      router.push(asRoute(`${basePath}/${id}`));
+    },
+  });
+  const { pending, isDirty, submit } = form;
+  const send = (now: boolean) => {
+    publish.current = now;
+    submit();
+  };
+  return (
+    <CouponFormProvider facts={facts}>
+      <ActionForm form={form}>
+        <CouponSections>
+          <LeaveGuard active={isDirty && !pending} />
+          <div className="flex flex-wrap justify-end gap-2 max-sm:*:flex-1">
+            <Button
+              size="lg"
+              isDisabled={pending && publish.current}
+              isPending={pending && !publish.current}
+              onPress={() => send(false)}
+            >
+              {t("saveDraft")}
+            </Button>
+            {mayPublish ? (
+              <Button
+                size="lg"
+                variant="primary"
+                isDisabled={pending && !publish.current}
+                isPending={pending && publish.current}
+                pendingLabel={t("publishing")}
+                onPress={() => send(true)}
+              >
+                {t("publish")}
+              </Button>
+            ) : null}
+          </div>
+        </CouponSections>
+      </ActionForm>
+    </CouponFormProvider>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+import { useFormContext, useWatch } from "react-hook-form";
+import type { CouponForm } from "@/components/coupons/form-values";
+import type { ActionPlace } from "@/components/ui/action-result";
+import type { CouponOptions } from "@/lib/coupons/queries";
+
+/** What the coupon form knows beside its values. */
+export type CouponFormFacts = {
+  options: CouponOptions;
+  timeZone: string;
+  where: ActionPlace;
+  /** False for somebody whose role covers some stores only. */
+  everyStore: boolean;
+  /** How many were issued; 0 for a new coupon. */
+  issued: number;
+};
+
+const Context = createContext<CouponFormFacts | null>(null);
+
+export function CouponFormProvider({ facts, children }: { facts: CouponFormFacts; children: ReactNode }) {
+  return <Context.Provider value={facts}>{children}</Context.Provider>;
+}
+
+export function useCouponFormFacts(): CouponFormFacts {
+  const facts = useContext(Context);
+  if (!facts) throw new Error("This part belongs inside <CouponFormProvider>.");
+  return facts;
+}
+
+/** The coupon being written, as it stands with every key pressed. */
+export function useCouponDraft(): CouponForm {
+  const { control, getValues } = useFormContext<CouponForm>();
+  useWatch({ control });
+  return getValues();
+}

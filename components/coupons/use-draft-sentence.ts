@@ -1,0 +1,37 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useCouponDraft, useCouponFormFacts } from "@/components/coupons/form-context";
+import { couponInput } from "@/components/coupons/form-values";
+import { summarySentence } from "@/components/coupons/summary-sentence";
+import { benefitSchema, conditionsSchema, scopeSchema, validitySchema } from "@/lib/coupons/schema";
+
+/** The coupon being written in a sentence, or null until its benefit and validity are whole. */
+export function useDraftSentence(): string | null {
+  const draft = useCouponDraft();
+  const { options, timeZone } = useCouponFormFacts();
+  const t = useTranslations("coupons");
+  const locale = useLocale();
+  const input = couponInput(draft, timeZone);
+  const benefit = benefitSchema.safeParse(input.benefit);
+  const validity = validitySchema.safeParse(input.validity);
+  if (!benefit.success || !validity.success) return null;
+  const conditions = conditionsSchema.safeParse(input.conditions);
+  const scope = scopeSchema.safeParse(input.scope);
+  return summarySentence(
+    {
+      currency: draft.currency,
+      benefit: benefit.data,
+      validity: validity.data,
+      scope: scope.data ?? { products: "all" },
+      conditions: conditions.data ?? conditionsSchema.parse({}),
+      stacking: draft.stacking,
+      claimLimit: draft.distribution.claimLimit || null,
+      productName: options.products.find((product) => product.id === draft.benefit.productId)?.name,
+      storeName: (id) => options.stores.find((store) => store.id === id)?.name,
+      timeZone,
+    },
+    locale,
+    t,
+  );
+}
