@@ -1,4 +1,5 @@
 import { inTransaction } from "@/db/transaction";
+import { foreignPrize } from "@/lib/activities/check-activity";
 import { growInventory } from "@/lib/activities/repository/activities";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result } from "@/lib/kernel/result";
@@ -11,7 +12,7 @@ export type AddStock = { readonly requestId: string; readonly poolId: string; re
 
 /**
  * Adds `add` (1 or more) to a prize pool's inventory, which can only grow: additions made at once all count, the same
- * request id counts once (I-10).
+ * request id counts once (I-10). Refusal: `coupon_not_usable{couponId, reason}` for somebody of other stores.
  */
 export async function addStock(scope: Scope, request: AddStock): Promise<Result<{ inventory: number }>> {
   const { requestId, poolId, add } = request;
@@ -20,6 +21,8 @@ export async function addStock(scope: Scope, request: AddStock): Promise<Result<
   }
   return await inTransaction((tx) =>
     answerOnce(tx, scope, { route: "pool.add_stock", key: requestId, body: { poolId, add } }, async () => {
+      const foreign = await foreignPrize(tx, scope, [poolId]);
+      if (foreign) return { ok: false, refusal: foreign };
       const pool = await growInventory(tx, scope, poolId, add);
       if (!pool) throw new AppError("not_found");
       const { inventory, activityId } = pool;

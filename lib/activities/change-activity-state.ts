@@ -1,4 +1,5 @@
 import { databaseNow, inTransaction } from "@/db/transaction";
+import { foreignPrize } from "@/lib/activities/check-activity";
 import {
   type ActivityRow,
   loadPrizes,
@@ -7,7 +8,6 @@ import {
 } from "@/lib/activities/repository/activities";
 import { type ActivityChange, activityStatus, mayChangeActivity } from "@/lib/activities/rules/status";
 import type { ActivityStatus } from "@/lib/activities/schema";
-import { findOfferable } from "@/lib/coupons/find-offerable";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
@@ -48,15 +48,12 @@ export async function changeActivityState(
     const now = await databaseNow(tx);
     const before = activityStatus(activity, now);
     if (!mayChangeActivity(before, change)) return refuse("wrong_state", { status: before });
-    const prizes = await loadPrizes(
+    const foreign = await foreignPrize(
       tx,
       scope,
       pools.map((pool) => pool.id),
     );
-    const offerable = await findOfferable(tx, scope, [...new Set(prizes.map((prize) => prize.couponId))]);
-    for (const [couponId, reason] of offerable) {
-      if (reason === "stores_not_yours") return refuse("coupon_not_usable", { couponId, reason });
-    }
+    if (foreign) return { ok: false, refusal: foreign };
     const marks = marksOf(change, now);
     await updateActivity(tx, scope, activityId, marks, now);
     const status = activityStatus({ ...activity, ...marks }, now);

@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/client";
-import { codeTaken, takenSlugs } from "@/lib/activities/repository/activities";
+import { codeTaken, loadPrizes, takenSlugs } from "@/lib/activities/repository/activities";
 import { emptyPassword, normalisePassword, passwordsAlike } from "@/lib/activities/rules/password";
 import { slugCandidate, slugOf } from "@/lib/activities/rules/slug";
 import { findOfferable } from "@/lib/coupons/find-offerable";
@@ -42,6 +42,24 @@ export async function checkActivity(
     const reason = offerable.get(couponId) ?? null;
     if (reason !== "usable")
       return refuse("coupon_not_usable", { couponId, reason: reason ?? "not_found" }).refusal;
+  }
+  return null;
+}
+
+/**
+ * Why somebody who works in some stores only may not touch an activity as it stands: it gives a coupon that is good
+ * beyond them. Null = they may; people of the whole merchant always may. Reads only.
+ */
+export async function foreignPrize(
+  tx: Tx,
+  scope: Scope,
+  poolIds: readonly string[],
+): Promise<Refusal | null> {
+  if (scope.storeIds === "all") return null;
+  const prizes = await loadPrizes(tx, scope, poolIds);
+  const offerable = await findOfferable(tx, scope, [...new Set(prizes.map((prize) => prize.couponId))]);
+  for (const [couponId, reason] of offerable) {
+    if (reason === "stores_not_yours") return refuse("coupon_not_usable", { couponId, reason }).refusal;
   }
   return null;
 }

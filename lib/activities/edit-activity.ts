@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
-import { checkActivity, freeSlug, keepPassword } from "@/lib/activities/check-activity";
+import { checkActivity, foreignPrize, freeSlug, keepPassword } from "@/lib/activities/check-activity";
 import {
   activityColumns,
   deletePool,
@@ -85,6 +85,12 @@ export async function editActivity(
     if (named.some((id) => !pools.some((pool) => pool.id === id)) || new Set(named).size !== named.length) {
       throw new AppError("not_found");
     }
+    const foreign = await foreignPrize(
+      tx,
+      scope,
+      pools.map((pool) => pool.id),
+    );
+    if (foreign) return { ok: false, refusal: foreign };
     const now = await databaseNow(tx);
     const facts = { ...activity, archived: activity.archivedAt !== null, participations, pools };
     const refused = editRefusal(facts, edit, request.revision, now);
