@@ -32,7 +32,7 @@ export const navigation: readonly NavItem[] = [
     section: "marketing",
   },
   { key: "members", path: "/members", capability: "member.read", storeView: true, section: "marketing" },
-  { key: "products", path: "/products", capability: "product.read", storeView: false, section: "catalogue" },
+  { key: "products", path: "/products", capability: "product.read", storeView: true, section: "catalogue" },
   {
     key: "categories",
     path: "/categories",

@@ -3,11 +3,13 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { z } from "zod";
+import { consolePath } from "@/components/merchants/console-path";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { FormActions } from "@/components/ui/form-actions";
 import { FormSelect, FormText } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
+import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
 import type { Option } from "@/components/ui/select";
 import { createStore, editStore } from "@/lib/merchants/actions";
@@ -47,7 +49,7 @@ export function CreateStoreForm({ place, values, ...choices }: StoreFormProps) {
     where: place,
     input: sent,
     success: t("created"),
-    onSuccess: () => router.push(`/console/${place.merchant}/stores`),
+    onSuccess: () => router.push(asRoute(consolePath(place, "stores"))),
   });
   return (
     <ActionForm form={form} className="grid gap-4">

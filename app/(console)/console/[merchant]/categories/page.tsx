@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { listCategories } from "@/lib/catalogue/queries";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { CreateCategory } from "./_components/category-dialog";
+import { CategoryList, categoryListSpec } from "./_components/category-list";
+
+type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("catalogue.categories");
+  return { title: t("title") };
+}
+
+export default async function CategoriesPage({ params, searchParams }: Props) {
+  const place = await params;
+  const { scope, merchant, can } = await staffGate(place, "product.read");
+  const t = await getTranslations("catalogue.categories");
+  const state = readListState(await searchParams, categoryListSpec);
+  const page = await listCategories(scope, {
+    q: state.q,
+    status: state.filters.status ? ["archived"] : ["active"],
+    sort: state.sortKey === "created" ? "created" : "name",
+    descending: state.descending,
+    cursor: state.cursor,
+    size: state.size,
+  });
+  const canWrite = can("product.write");
+  return (
+    <>
+      <PageHeader title={t("title")} actions={canWrite ? <CreateCategory place={place} /> : undefined} />
+      <CategoryList
+        place={place}
+        timeZone={merchant.timeZone}
+        state={state}
+        page={page}
+        canWrite={canWrite}
+      />
+    </>
+  );
+}

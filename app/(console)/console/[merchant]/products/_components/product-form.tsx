@@ -1,0 +1,173 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { useWatch } from "react-hook-form";
+import { z } from "zod";
+import { consolePath } from "@/components/merchants/console-path";
+import { ActionForm, useActionForm } from "@/components/ui/action-form";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { FormActions } from "@/components/ui/form-actions";
+import { FormMoney, FormMultiSelect, FormRadio, FormText } from "@/components/ui/form-fields";
+import { FormSection } from "@/components/ui/form-page";
+import { asRoute } from "@/components/ui/link";
+import { SaveBar } from "@/components/ui/save-bar";
+import type { Option } from "@/components/ui/select";
+import { createProduct, editProduct } from "@/lib/catalogue/actions";
+import { productInputSchema } from "@/lib/catalogue/schema";
+
+const priceMinor = productInputSchema.shape.prices.element.shape.priceMinor;
+
+/** As typed: stores are named only where they are chosen. */
+const typedShape = z.object({
+  product: productInputSchema.pick({ name: true, categoryIds: true }).extend({ sku: z.string().max(40) }),
+  sold: z.enum(["all", "some"]),
+  storeIds: z.array(z.string()),
+  /** By currency; missing where it is not needed. */
+  prices: z.record(z.string(), priceMinor.nullable()),
+});
+
+/** What may be sent: the stores chosen, and a price in each currency they use, so that each field says what it lacks. */
+const typedSchema = (facts: Pick<ProductFormProps, "stores" | "currency">) =>
+  typedShape.superRefine((typed, ctx) => {
+    if (typed.sold === "some" && typed.storeIds.length === 0) {
+      ctx.addIssue({ code: "custom", path: ["storeIds"], message: "choose_a_store" });
+    }
+    for (const currency of needed(facts, typed)) {
+      if (typeof typed.prices[currency] === "number") continue;
+      ctx.addIssue({ code: "custom", path: ["prices", currency], message: "required" });
+    }
+  });
+type Typed = z.input<typeof typedShape>;
+
+type StoreChoice = { id: string; name: string; currency: string };
+
+type ProductFormProps = {
+  place: ActionPlace;
+  values: Typed;
+  categories: readonly Option[];
+  stores: readonly StoreChoice[];
+  /** The merchant's own currency. */
+  currency: string;
+};
+
+/** The currencies a product needs a price in, as rules.ts decides it. */
+function needed({ stores, currency }: Pick<ProductFormProps, "stores" | "currency">, typed: Partial<Typed>) {
+  const some = typed.sold === "some" ? (typed.storeIds ?? []) : null;
+  const sold = stores.filter((store) => some === null || some.includes(store.id));
+  const used = [...new Set(sold.map((store) => store.currency))].sort();
+  return used.length > 0 ? used : [currency];
+}
+
+const sent = (props: ProductFormProps) => (typed: Typed) => ({
+  product: {
+    ...typed.product,
+    storeIds: typed.sold === "all" ? "all" : typed.storeIds,
+    prices: needed(props, typed).flatMap((currency) => {
+      const minor = typed.prices[currency];
+      return minor === null || minor === undefined ? [] : [{ currency, priceMinor: minor }];
+    }),
+  },
+});
+
+function useTypedSchema({ stores, currency }: ProductFormProps) {
+  return useMemo(() => typedSchema({ stores, currency }), [stores, currency]);
+}
+
+/** C-70, a new product. */
+export function CreateProductForm(props: ProductFormProps) {
+  const t = useTranslations("catalogue.product");
+  const router = useRouter();
+  const form = useActionForm({
+    schema: useTypedSchema(props),
+    defaultValues: props.values,
+    action: createProduct,
+    where: props.place,
+    input: sent(props),
+    success: t("created"),
+    onSuccess: () => router.push(asRoute(consolePath(props.place, "products"))),
+  });
+  return (
+    <ActionForm form={form} className="grid gap-4">
+      <ProductFields {...props} />
+      <FormActions submitLabel={t("create")} />
+    </ActionForm>
+  );
+}
+
+/** C-70, a product that exists. */
+export function EditProductForm(props: ProductFormProps & { productId: string; revision: number }) {
+  const { productId, revision, ...rest } = props;
+  const t = useTranslations("catalogue.product");
+  const form = useActionForm({
+    schema: useTypedSchema(rest),
+    defaultValues: rest.values,
+    action: editProduct,
+    where: rest.place,
+    input: (typed) => ({ productId, revision, ...sent(rest)(typed) }),
+    success: t("saved"),
+  });
+  return (
+    <ActionForm form={form} className="grid gap-4">
+      <ProductFields {...rest} />
+      <SaveBar />
+    </ActionForm>
+  );
+}
+
+function ProductFields({ categories, stores, currency }: ProductFormProps) {
+  const t = useTranslations("catalogue.product");
+  const [sold, storeIds] = useWatch<Typed, ["sold", "storeIds"]>({ name: ["sold", "storeIds"] });
+  return (
+    <>
+      <FormSection id="basics" title={t("basics")}>
+        <FormText name="product.name" label={t("name")} isRequired maxLength={80} />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <FormText name="product.sku" label={t("sku")} help={t("skuHelp")} maxLength={40} mono />
+          <FormMultiSelect
+            name="product.categoryIds"
+            label={t("categories")}
+            help={categories.length === 0 ? t("noCategories") : undefined}
+            options={categories}
+          />
+        </div>
+      </FormSection>
+      <FormSection id="stores" title={t("where")}>
+        <FormRadio
+          name="sold"
+          label={t("soldIn")}
+          options={[
+            { value: "all", label: t("allStores") },
+            { value: "some", label: t("someStores") },
+          ]}
+        />
+        {sold === "some" ? (
+          <FormMultiSelect
+            name="storeIds"
+            label={t("stores")}
+            isRequired
+            options={stores.map((store) => ({
+              value: store.id,
+              label: store.name,
+              description: store.currency,
+            }))}
+          />
+        ) : null}
+      </FormSection>
+      <FormSection id="prices" title={t("prices")} help={t("pricesHelp")}>
+        <div className="grid gap-4 sm:grid-cols-2">
+          {needed({ stores, currency }, { sold, storeIds }).map((code) => (
+            <FormMoney
+              key={code}
+              name={`prices.${code}`}
+              label={t("priceIn", { currency: code })}
+              currency={code}
+              isRequired
+            />
+          ))}
+        </div>
+      </FormSection>
+    </>
+  );
+}
