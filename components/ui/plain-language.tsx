@@ -1,13 +1,19 @@
 import { useLocale, useTranslations } from "next-intl";
-import { chooseLanguage } from "@/lib/members/actions";
 
-/** The other language, as a button that works without JavaScript; the choice is remembered and leads back here. */
-export function PlainLanguage({ path }: { path: string }) {
+type PlainLanguageProps = {
+  /** Where the choice leads back to. */
+  path: string;
+  /** Remembers `language` and goes to `path`, both from the form. */
+  action: (form: FormData) => Promise<void>;
+};
+
+/** The other language, as a button that works without JavaScript. */
+export function PlainLanguage({ path, action }: PlainLanguageProps) {
   const locale = useLocale();
   const t = useTranslations("common.languages");
   const other = locale === "en" ? "zh-CN" : "en";
   return (
-    <form action={chooseLanguage}>
+    <form action={action}>
       <input type="hidden" name="path" value={path} />
       <button
         type="submit"

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PlainCard } from "@/components/ui/plain";
 import { PlainLanguage } from "@/components/ui/plain-language";
+import { chooseLanguage } from "@/lib/members/actions";
 
 type AuthPageProps = { title: string; text?: string; foot?: string; path: string; children: ReactNode };
 
@@ -15,7 +16,7 @@ export function AuthPage({ title, text, foot, path, children }: AuthPageProps) {
           <Mark />
           {t("appName")}
         </p>
-        <PlainLanguage path={path} />
+        <PlainLanguage path={path} action={chooseLanguage} />
       </header>
       <main id="main">
         <PlainCard className="grid gap-5 p-6!">
