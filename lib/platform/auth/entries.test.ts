@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { entries } from "@/lib/platform/auth/entries";
+import { permissions } from "@/lib/platform/auth/permissions";
+
+const root = join(import.meta.dirname, "..", "..", "..");
+const doors = ["anybody", "member", "signed_in_staff"];
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** Exported from a queries file, yet no way in: it counts the rows of a statement that is handed to it. */
+const builders = new Set(["query:activities/countUpTo"]);
+
+function walk(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? walk(path) : [path];
+  });
+}
+
+const files = ["app", "components", "lib"]
+  .flatMap(walk)
+  .filter((file) => /(?<!\.(test|d))\.tsx?$/.test(file));
+const source = (file: string) => readFileSync(join(root, file), "utf8");
+const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = ""]) => name);
+
+/** The address of a file under app/, without the route groups. */
+function address(file: string): string {
+  const path = file.replace(/^app/, "").replace(/\/[^/]+$/, "");
+  return path.replace(/\/\([^/]+\)/g, "") || "/";
+}
+
+function exportsOf(file: string): string[] {
+  const text = source(file);
+  const named = matches(text, /^export (?:async )?(?:function\*?|const|let|class) (\w+)/gm);
+  const lists = matches(text, /^export \{([^}]*)\}/gm).flatMap((list) =>
+    list.split(",").map(
+      (item) =>
+        item
+          .trim()
+          .split(/\s+as\s+/)
+          .at(-1) ?? "",
+    ),
+  );
+  return [...named, ...lists].filter((name) => name !== "");
+}
+
+function pages(): string[] {
+  return files.filter((file) => /^app\/.*\/page\.tsx?$/.test(file)).map((file) => `page:${address(file)}`);
+}
+
+function routes(): string[] {
+  return files
+    .filter((file) => /^app\/.*\/route\.tsx?$/.test(file))
+    .flatMap((file) =>
+      exportsOf(file)
+        .filter((name) => methods.includes(name))
+        .map((method) => `route:${method} ${address(file)}`),
+    );
+}
+
+const sliceOf = (file: string) => file.split("/")[1] ?? "";
+const isServerFile = (file: string) => /^\s*(?:\/\*[\s\S]*?\*\/\s*)?["']use server["']/.test(source(file));
+
+function actions(): string[] {
+  return files
+    .filter(isServerFile)
+    .flatMap((file) => exportsOf(file).map((name) => `action:${sliceOf(file)}/${name}`));
+}
+
+const queryFiles = files.filter((file) => /^lib\/[^/]+\/queries(\.ts|\/.*)$/.test(file));
+
+function queries(): string[] {
+  return queryFiles
+    .flatMap((file) =>
+      matches(source(file), /^export (?:async function|const (?=\w+ = (?:cache\(|async))) ?(\w+)/gm).map(
+        (name) => `query:${sliceOf(file)}/${name}`,
+      ),
+    )
+    .filter((name) => !builders.has(name));
+}
+
+const existing = new Set([...pages(), ...routes(), ...actions(), ...queries()]);
+const listed = new Set(Object.keys(entries));
+
+describe("the table of entries", () => {
+  it("names every page, route, action and query that exists", () => {
+    expect([...existing].filter((entry) => !listed.has(entry))).toEqual([]);
+  });
+
+  it("names nothing that does not exist", () => {
+    expect([...listed].filter((entry) => !existing.has(entry))).toEqual([]);
+  });
+
+  it("asks every entry for a capability of the permission table or for a door", () => {
+    const known = new Set([...doors, ...Object.keys(permissions)]);
+    expect(Object.entries(entries).filter(([, asked]) => !known.has(asked))).toEqual([]);
+  });
+
+  it("opens no console page, and nothing of it, to somebody without a role", () => {
+    const console = Object.entries(entries).filter(([entry]) => entry.includes("/console/["));
+    expect(console.filter(([, asked]) => doors.includes(asked))).toEqual([]);
+    expect(console.length).toBeGreaterThan(10);
+  });
+});
+
+describe("ways in", () => {
+  it("are found where they are: no server action hides within another file", () => {
+    const inline = files.filter((file) => /^\s+["']use server["']/m.test(source(file)));
+    expect(inline).toEqual([]);
+    const misplaced = files.filter((file) => isServerFile(file) && !/^lib\/[^/]+\/actions\.ts$/.test(file));
+    expect(misplaced).toEqual([]);
+  });
+
+  it("begin with proof: every query takes the reader's scope first", () => {
+    const without = queryFiles.flatMap((file) =>
+      matches(source(file), /^export async function (\w+)\((?!\s*scope: Scope\b)/gm).map(
+        (name) => `query:${sliceOf(file)}/${name}`,
+      ),
+    );
+    expect(without.filter((name) => !builders.has(name))).toEqual([]);
+  });
+
+  it("go through one page gate each: every page and route under app asks one", () => {
+    const gates =
+      /\b(staffGate|memberGate|visitorGate|activityGate|inboxGate|requireActivity|requireVisitor|staffSession|openActivity|openOwn)\(/;
+    const open = new Set(["app/(auth)/page.tsx", "app/(auth)/console/page.tsx"]);
+    const ungated = files.filter((file) => {
+      if (!/^app\/.*\/(page|route)\.tsx?$/.test(file) || open.has(file)) return false;
+      const text = source(file);
+      return !gates.test(text) && !/^export \{[^}]*\bdefault\b|^export \{[^}]*\bGET\b/m.test(text);
+    });
+    expect(ungated).toEqual([]);
+  });
+});
