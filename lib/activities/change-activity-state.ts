@@ -1,11 +1,6 @@
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { foreignPrize } from "@/lib/activities/check-activity";
-import {
-  type ActivityRow,
-  loadPrizes,
-  lockActivity,
-  updateActivity,
-} from "@/lib/activities/repository/activities";
+import { type ActivityRow, lockActivity, updateActivity } from "@/lib/activities/repository/activities";
 import { type ActivityChange, activityStatus, mayChangeActivity } from "@/lib/activities/rules/status";
 import type { ActivityStatus } from "@/lib/activities/schema";
 import { AppError } from "@/lib/kernel/app-error";

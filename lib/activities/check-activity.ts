@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/client";
-import { codeTaken, loadPrizes, takenSlugs } from "@/lib/activities/repository/activities";
+import { codeTaken, loadPrizes, lockNames, takenSlugs } from "@/lib/activities/repository/activities";
 import { emptyPassword, normalisePassword, passwordsAlike } from "@/lib/activities/rules/password";
 import { slugCandidate, slugOf } from "@/lib/activities/rules/slug";
 import { findOfferable } from "@/lib/coupons/find-offerable";
@@ -21,7 +21,7 @@ export type ActivityToCheck = {
  * Why an activity cannot be stored as written: its code is another's (`code_taken`), a password has nothing to compare
  * (`password_empty{position}`) or two compare alike (`passwords_alike{first, second}`, positions from 1), or a prize is
  * no coupon that its author may offer (`coupon_not_usable{couponId, reason}`). Null = it can. An unknown time zone
- * throws `malformed`. Reads only; `except` is the activity itself when it is edited.
+ * throws `malformed`. Writes nothing; `except` is the activity itself when it is edited.
  */
 export async function checkActivity(
   tx: Tx,
@@ -35,6 +35,7 @@ export async function checkActivity(
   if (empty !== null) return refuse("password_empty", { position: empty + 1 }).refusal;
   const alike = passwordsAlike(activity.passwords);
   if (alike) return refuse("passwords_alike", { first: alike.first + 1, second: alike.second + 1 }).refusal;
+  await lockNames(tx);
   if (await codeTaken(tx, scope, activity.code, except))
     return refuse("code_taken", { code: activity.code }).refusal;
   const offerable = await findOfferable(tx, scope, activity.couponIds);

@@ -58,6 +58,14 @@ export async function loadPrizes(reader: Reader, scope: Scope, poolIds: readonly
     .orderBy(asc(prizes.poolId), asc(prizes.position));
 }
 
+/**
+ * Puts all choices of codes and addresses in a row until the transaction ends: two people who choose the same word at
+ * once get an answer each, not a broken constraint. Addresses are unique in the installation, so the lock is one.
+ */
+export async function lockNames(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('activity-names', 0))`);
+}
+
 /** Whether another activity of the merchant has this code, without regard to case. */
 export async function codeTaken(tx: Tx, scope: Scope, code: string, except: string | null): Promise<boolean> {
   const rows = await tx
