@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import { CouponSections } from "@/components/coupons/coupon-sections";
 import { type CouponFormFacts, CouponFormProvider } from "@/components/coupons/form-context";
-import { useCouponFormSchema } from "@/components/coupons/form-schema";
+import { couponFormSchema } from "@/components/coupons/form-schema";
 import { type CouponForm, couponInput } from "@/components/coupons/form-values";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
@@ -26,7 +26,7 @@ export function CreateCouponForm({ initial, facts, basePath, mayPublish }: Creat
   const router = useRouter();
   const { timeZone, where } = facts;
   const publish = useRef(mayPublish);
-  const schema = useCouponFormSchema(timeZone);
+  const schema = useMemo(() => couponFormSchema(timeZone), [timeZone]);
   const form = useActionForm<CouponForm, CouponForm, { id: string }>({
     schema,
     defaultValues: initial,

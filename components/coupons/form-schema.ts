@@ -1,73 +1,62 @@
-"use client";
-
-import { useTranslations } from "next-intl";
-import { useMemo } from "react";
 import { z } from "zod";
-import { type CouponForm, couponInput } from "@/components/coupons/form-values";
-import { fieldErrorWords } from "@/components/ui/field-errors";
-import { type CouponValidity, couponInputSchema } from "@/lib/coupons/schema";
+import { type CouponForm, couponInput, validityInput } from "@/components/coupons/form-values";
+import { type CouponValidity, couponInputSchema, validitySchema } from "@/lib/coupons/schema";
 import { namesNobody } from "@/lib/members/schema";
 
-type Complaint = { path: PropertyKey[]; message: string };
-
-/** What the shape alone does not say: choices that were made but left empty. */
+/** Choices that were made but left empty; the codes have words in `refusals`. */
 function emptyChoices(form: CouponForm): { path: string[]; code: string }[] {
   const { scope, conditions, stacking, distribution } = form;
   const lists = [scope.productIds, scope.categoryIds, scope.excludeProductIds, scope.excludeCategoryIds];
-  return [
+  const all = [
     {
       path: ["scope", "categoryIds"],
-      code: "noProducts",
+      code: "no_products_chosen",
       wrong: scope.mode === "some" && lists.every((list) => list.length === 0),
     },
     {
       path: ["conditions", "storeIds"],
-      code: "noStores",
+      code: "choose_a_store",
       wrong: conditions.stores === "some" && conditions.storeIds.length === 0,
     },
-    { path: ["conditions", "audience"], code: "nobody", wrong: namesNobody(conditions.audience) },
+    { path: ["conditions", "audience"], code: "audience_nobody", wrong: namesNobody(conditions.audience) },
     {
       path: ["stacking", "stacksWith"],
-      code: "noGroups",
-      wrong: stacking.withGroups === "named" && stacking.stacksWith.trim() === "" && !stacking.exclusive,
+      code: "no_groups_named",
+      wrong: stacking.withGroups === "named" && !stacking.exclusive && stacking.stacksWith.trim() === "",
     },
     {
       path: ["distribution", "quantity"],
-      code: "noQuantity",
+      code: "no_quantity",
       wrong: distribution.supply === "limited" && distribution.quantity === null,
     },
-  ].filter((choice) => choice.wrong);
+  ];
+  return all.filter((choice) => choice.wrong).map(({ path, code }) => ({ path, code }));
 }
 
-/** The schema of the coupon form: the coupon's own schema behind it, its findings in words at the form's fields. */
-export function useCouponFormSchema(
-  timeZone: string,
-  kept?: CouponValidity,
-): z.ZodType<CouponForm, CouponForm> {
-  const errors = useTranslations("ui.errors");
-  const refusals = useTranslations("refusals");
-  const t = useTranslations("coupons.errors");
-  return useMemo(() => {
-    const complaints = (form: CouponForm): Complaint[] => {
-      const empty = emptyChoices(form);
-      const parsed = couponInputSchema.safeParse(couponInput(form, timeZone, kept), { reportInput: true });
-      const shape = parsed.success ? [] : parsed.error.issues;
-      return [
-        ...empty.map(({ path, code }) => ({ path, message: t(code) })),
-        ...shape
-          .filter(
-            (issue) => !empty.some(({ path }) => path.join() === issue.path.slice(0, path.length).join()),
-          )
-          .map((issue) => ({
-            path: fieldPath(issue.path),
-            message: fieldErrorWords(issue, errors, refusals),
-          })),
-      ];
-    };
-    return z.custom<CouponForm>().superRefine((form, context) => {
-      for (const { path, message } of complaints(form)) context.addIssue({ code: "custom", path, message });
-    });
-  }, [timeZone, kept, errors, refusals, t]);
+/**
+ * The schema of the coupon form: the coupon's own schema behind it, its findings at the form's fields. `kept` is the
+ * validity as stored.
+ */
+export function couponFormSchema(timeZone: string, kept?: CouponValidity): z.ZodType<CouponForm, CouponForm> {
+  return z.custom<CouponForm>().superRefine((form, context) => {
+    const empty = emptyChoices(form);
+    for (const { path, code } of empty) context.addIssue({ code: "custom", path, message: code });
+    const parsed = couponInputSchema.safeParse(couponInput(form, timeZone, kept), { reportInput: true });
+    for (const issue of parsed.error?.issues ?? []) {
+      const path = fieldPath(issue.path);
+      if (!empty.some((choice) => choice.path.join() === path.join())) context.addIssue({ ...issue, path });
+    }
+  });
+}
+
+/** The same for a form of the validity alone. */
+export function validityFormSchema(timeZone: string, kept: CouponValidity) {
+  return z.custom<Pick<CouponForm, "validity">>().superRefine(({ validity }, context) => {
+    const parsed = validitySchema.safeParse(validityInput(validity, timeZone, kept), { reportInput: true });
+    for (const issue of parsed.error?.issues ?? []) {
+      context.addIssue({ ...issue, path: ["validity", ...issue.path] });
+    }
+  });
 }
 
 /** Where a list is one field of the form, a complaint about one of its entries belongs to the field. */
@@ -76,7 +65,6 @@ function fieldPath(path: PropertyKey[]): PropertyKey[] {
   const whole =
     part === "scope" ||
     (part === "stacking" && field === "stacksWith") ||
-    field === "regions" ||
-    field === "audience";
+    (part === "conditions" && (field === "regions" || field === "audience" || field === "storeIds"));
   return whole ? path.slice(0, 2) : path;
 }

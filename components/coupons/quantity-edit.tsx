@@ -36,14 +36,14 @@ function QuantityPopover({ coupon, where, close }: Omit<QuantityEditProps, "valu
         if (supply === "unlimited") return;
         const whole =
           quantity !== null && Number.isInteger(quantity) && quantity >= 1 && quantity <= 100_000_000;
-        const message = !whole
-          ? t("needQuantity")
-          : quantity < coupon.issued
-            ? t("quantityHelp", { issued: coupon.issued })
-            : null;
-        if (message) context.addIssue({ code: "custom", path: ["quantity"], message });
+        const path = ["quantity"];
+        if (!whole) context.addIssue({ code: "custom", path, message: "no_quantity" });
+        else if (quantity < coupon.issued) {
+          const params = { issued: coupon.issued };
+          context.addIssue({ code: "custom", path, message: "quantity_below_issued", params });
+        }
       }),
-    [coupon.issued, t],
+    [coupon.issued],
   );
   const form = useActionForm<QuantityForm, QuantityForm, { quantity: number | null }>({
     schema,

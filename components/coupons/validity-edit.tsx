@@ -3,16 +3,15 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
-import { z } from "zod";
 import { EditButtons } from "@/components/coupons/edit-buttons";
+import { validityFormSchema } from "@/components/coupons/form-schema";
 import { type CouponForm, validityForm, validityInput } from "@/components/coupons/form-values";
 import { ValidityFields } from "@/components/coupons/validity-fields";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
-import { fieldErrorWords } from "@/components/ui/field-errors";
 import { InlineEdit } from "@/components/ui/inline-edit";
 import { setCouponValidity } from "@/lib/coupons/actions";
-import { type CouponValidity, validitySchema } from "@/lib/coupons/schema";
+import type { CouponValidity } from "@/lib/coupons/schema";
 
 type Valid = { id: string; name: string; revision: number; issued: number; validity: CouponValidity };
 type ValidityForm = Pick<CouponForm, "validity">;
@@ -33,7 +32,7 @@ type PopoverProps = Omit<ValidityEditProps, "value"> & { close: () => void };
 function ValidityPopover({ coupon, where, timeZone, close }: PopoverProps) {
   const t = useTranslations("coupons.inline");
   const router = useRouter();
-  const schema = useValiditySchema(timeZone, coupon.validity);
+  const schema = useMemo(() => validityFormSchema(timeZone, coupon.validity), [timeZone, coupon.validity]);
   const form = useActionForm<ValidityForm, ValidityForm, { revision: number }>({
     schema,
     defaultValues: { validity: validityForm(coupon.validity, timeZone) },
@@ -56,23 +55,5 @@ function ValidityPopover({ coupon, where, timeZone, close }: PopoverProps) {
       <p className="text-xs text-ink-2">{t("validityHelp", { issued: coupon.issued })}</p>
       <EditButtons onCancel={close} />
     </ActionForm>
-  );
-}
-
-function useValiditySchema(timeZone: string, kept: CouponValidity): z.ZodType<ValidityForm, ValidityForm> {
-  const errors = useTranslations("ui.errors");
-  const refusals = useTranslations("refusals");
-  return useMemo(
-    () =>
-      z.custom<ValidityForm>().superRefine(({ validity }, context) => {
-        const parsed = validitySchema.safeParse(validityInput(validity, timeZone, kept), {
-          reportInput: true,
-        });
-        for (const issue of parsed.error?.issues ?? []) {
-          const message = fieldErrorWords(issue, errors, refusals);
-          context.addIssue({ code: "custom", path: ["validity", ...issue.path], message });
-        }
-      }),
-    [timeZone, kept, errors, refusals],
   );
 }

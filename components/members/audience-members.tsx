@@ -37,7 +37,7 @@ export function AudienceMembers({ memberIds, known, onChange, where, isDisabled 
   const add = (member: PickedMember) => {
     setMet((all) => [...all.filter((one) => one.id !== member.id), member]);
     onChange([...memberIds, member.id]);
-    setFound((all) => all?.filter((one) => one.id !== member.id) ?? null);
+    setFound((all) => (all && all.length > 1 ? all.filter((one) => one.id !== member.id) : null));
     setText("");
   };
   const nameOf = (member?: PickedMember) => member?.name ?? member?.nickname ?? t("noName");
