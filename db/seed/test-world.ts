@@ -1,0 +1,190 @@
+import type { Tx } from "@/db/client";
+import { messages } from "@/db/schema/notifications";
+import {
+  makeCategory,
+  makeGroup,
+  makeMember,
+  makeMerchant,
+  makePlan,
+  makeProduct,
+  makeStaff,
+  makeStore,
+  makeTag,
+} from "@/db/seed/factories";
+import { makeActivity, makeCoupon, makeParticipation, makeViews, makeVoucher } from "@/db/seed/offers";
+import { newId } from "@/lib/kernel/id";
+import { localDate } from "@/lib/kernel/time";
+import type { Role, roles } from "@/lib/platform/auth/scope";
+
+const ZONE = "Asia/Hong_Kong";
+const DAY = 86_400_000;
+
+/** What of a test world belongs to one of its two stores only. */
+export type StoreCorner = {
+  readonly storeId: string;
+  readonly productId: string;
+  readonly memberId: string;
+  /** E.164. */
+  readonly phone: string;
+  readonly couponId: string;
+  readonly activityId: string;
+  readonly slug: string;
+  readonly poolId: string;
+  readonly password: string;
+  readonly participationId: string;
+  readonly voucherIds: readonly string[];
+};
+
+/** A whole small merchant for tests: one of everything there is, and two stores that share nothing but the group. */
+export type TestWorld = {
+  readonly merchantId: string;
+  readonly slug: string;
+  /** Stands in every text of this world and nowhere else. */
+  readonly marker: string;
+  readonly staff: Readonly<Record<Role, { readonly id: string; readonly email: string }>>;
+  readonly categoryId: string;
+  readonly productId: string;
+  readonly planId: string;
+  readonly tierId: string;
+  readonly tagId: string;
+  readonly groupId: string;
+  /** Good in all stores. */
+  readonly couponId: string;
+  readonly draftId: string;
+  readonly messageId: string;
+  readonly first: StoreCorner;
+  readonly second: StoreCorner;
+};
+
+/**
+ * Makes a test world. `marker` must be a word of capital letters that no other world has; the store manager and the
+ * cashier work in the first store only.
+ */
+export async function makeTestWorld(
+  tx: Tx,
+  marker: string,
+  { passwordHash }: { readonly passwordHash?: string } = {},
+): Promise<TestWorld> {
+  const slug = marker.toLowerCase();
+  const merchantId = await makeMerchant(tx, { slug, name: `${marker} merchant` });
+  const firstStore = await makeStore(tx, merchantId, { name: `${marker} first store` });
+  const secondStore = await makeStore(tx, merchantId, { name: `${marker} second store` });
+  const person = async (role: Role) => {
+    const email = `${role}@${slug}.example`;
+    const own = role === "store_manager" || role === "cashier" ? [firstStore] : [];
+    const name = `${marker} ${role.replace("_", " ")}`;
+    return {
+      id: await makeStaff(tx, merchantId, { role, email, name, passwordHash, storeIds: own }),
+      email,
+    };
+  };
+  const staff = {
+    group_admin: await person("group_admin"),
+    marketer: await person("marketer"),
+    finance: await person("finance"),
+    store_manager: await person("store_manager"),
+    cashier: await person("cashier"),
+    analyst: await person("analyst"),
+  } satisfies Record<(typeof roles)[number], unknown>;
+  const categoryId = await makeCategory(tx, merchantId, { name: `${marker} shelf` });
+  const productId = await makeProduct(tx, merchantId, {
+    name: `${marker} product`,
+    categoryIds: [categoryId],
+  });
+  const plan = await makePlan(tx, merchantId, {
+    name: `${marker} plan`,
+    tiers: [`${marker} silver`, `${marker} gold`],
+  });
+  const tagId = await makeTag(tx, merchantId, `${marker} tag`);
+  const couponId = await makeCoupon(tx, merchantId, { name: `${marker} coupon` });
+  const draftId = await makeCoupon(tx, merchantId, { name: `${marker} draft` }, { publishedAt: null });
+  const tierId = plan.tierIds[0] ?? "";
+  const tier = { planId: plan.id, tierId };
+  const common = { merchantId, marker, categoryId, tagIds: [tagId], tier };
+  const first = await makeCorner(tx, { ...common, word: "first", storeId: firstStore });
+  const second = await makeCorner(tx, { ...common, word: "second", storeId: secondStore });
+  const groupId = await makeGroup(tx, merchantId, { name: `${marker} group`, memberIds: [first.memberId] });
+  const messageId = newId("msg");
+  await tx.insert(messages).values({
+    merchantId,
+    id: messageId,
+    channel: "built_in",
+    recipient: first.phone,
+    body: `${marker} code 000000`,
+  });
+  const group = { categoryId, productId, planId: plan.id, tierId, tagId, groupId, couponId, draftId };
+  return { merchantId, slug, marker, staff, ...group, messageId, first, second };
+}
+
+type CornerFacts = {
+  readonly merchantId: string;
+  readonly marker: string;
+  readonly word: string;
+  readonly storeId: string;
+  readonly categoryId: string;
+  readonly tagIds: readonly string[];
+  readonly tier: { planId: string; tierId: string };
+};
+
+async function makeCorner(tx: Tx, facts: CornerFacts): Promise<StoreCorner> {
+  const { merchantId, storeId, categoryId, tagIds, tier } = facts;
+  const named = (what: string) => `${facts.marker} ${facts.word} ${what}`;
+  const now = new Date();
+  const productId = await makeProduct(tx, merchantId, {
+    name: named("product"),
+    categoryIds: [categoryId],
+    storeIds: [storeId],
+  });
+  const phone = `+8526${phoneTail(merchantId, facts.word)}`;
+  const memberId = await makeMember(tx, merchantId, {
+    phone,
+    name: named("member"),
+    nickname: named("nick"),
+    homeStoreId: storeId,
+    tier,
+    tagIds,
+  });
+  const couponId = await makeCoupon(tx, merchantId, {
+    name: named("coupon"),
+    description: named("description"),
+    conditions: { storeIds: [storeId] },
+    distribution: { methods: ["targeted"], quantity: 100 },
+  });
+  const password = named("password");
+  const activity = await makeActivity(tx, merchantId, {
+    name: named("activity"),
+    code: `${facts.marker}-${facts.word}`.toUpperCase(),
+    startsAt: new Date(now.getTime() - DAY).toISOString(),
+    endsAt: new Date(now.getTime() + 30 * DAY).toISOString(),
+    description: named("activity description"),
+    rulesText: named("rules"),
+    passwords: [{ password, inventory: 50, prizes: [{ couponId, quantity: 1 }] }],
+    sharing: { allowed: true, title: named("share"), subtitle: "" },
+  });
+  const poolId = activity.poolIds[0] ?? "";
+  const at = new Date(now.getTime() - 3_600_000);
+  const win = await makeParticipation(tx, merchantId, { activityId: activity.id, poolId, memberId, at });
+  const granted = await makeVoucher(tx, merchantId, { memberId, couponId, at });
+  const used = await makeVoucher(tx, merchantId, { memberId, couponId, at, usedAt: now });
+  await makeViews(tx, merchantId, activity.id, { [localDate(now, ZONE)]: 7 });
+  return {
+    storeId,
+    productId,
+    memberId,
+    phone,
+    couponId,
+    activityId: activity.id,
+    slug: activity.slug,
+    poolId,
+    password,
+    participationId: win.id,
+    voucherIds: [...win.voucherIds, granted, used],
+  };
+}
+
+/** Seven digits of a phone, in practice different for every world and store. */
+function phoneTail(merchantId: string, word: string): string {
+  let sum = 0;
+  for (const char of `${merchantId}${word}`) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 8_999_999;
+  return String(1_000_000 + sum);
+}

@@ -1,0 +1,242 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { memberScope, testScope } from "@/db/seed/factories";
+import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
+import { inTransaction } from "@/db/transaction";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import { entries } from "@/lib/platform/auth/entries";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+type Args = (theirs: TestWorld) => readonly unknown[];
+type Plan = {
+  /** The arguments after the scope, naming what is `theirs`. */
+  readonly args: Args;
+  /** Who reads: staff unless said otherwise. */
+  readonly as?: "member";
+  /** Why somebody of one store may see of the other stores of the same merchant, where they may. */
+  readonly acrossStores?: string;
+  /** Whether somebody of the whole group is told of all stores while they look at one. */
+  readonly anyView?: true;
+};
+
+const group = "what a coupon of the whole group can be written for is named to all who may write one";
+const byHand = "names of members, phones masked, that an audience names by hand";
+const since = () => new Date(Date.now() - 7 * 86_400_000);
+
+/** With which arguments every query is asked for somebody else's things. A query that is not here fails the test. */
+const plans: Record<string, Plan> = {
+  "activities/listActivities": { args: ({ marker }) => [{ q: marker }] },
+  "activities/getActivity": { args: ({ second }) => [second.activityId] },
+  "activities/activityHistory": { args: ({ second }) => [second.activityId] },
+  "activities/listPools": { args: ({ second }) => [second.activityId] },
+  "activities/readPasswords": { args: ({ second }) => [second.activityId] },
+  "activities/prizeFigures": { args: ({ second }) => [second.activityId] },
+  "activities/listPrizeCoupons": { args: ({ marker }) => [{ q: marker }] },
+  "activities/listParticipants": { args: ({ second }) => [second.activityId] },
+  "activities/getActivityHead": { args: ({ second }) => [second.activityId], as: "member" },
+  "activities/getActivityPage": { args: ({ second }) => [second.activityId], as: "member" },
+  "activities/getWin": { args: ({ second }) => [second.activityId, second.participationId], as: "member" },
+  "activities/listMyWins": { args: ({ second }) => [second.activityId], as: "member" },
+  "activities/listRunningActivities": { args: () => [], as: "member" },
+  "catalogue/listProducts": {
+    args: ({ marker, categoryId }) => [{ q: marker, categoryIds: [categoryId], status: ["active"] }],
+  },
+  "catalogue/getProduct": { args: ({ second }) => [second.productId] },
+  "catalogue/listCategories": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
+  "catalogue/categoryOptions": { args: ({ categoryId }) => [[categoryId]], acrossStores: group },
+  "coupons/listCoupons": { args: ({ marker }) => [{ q: marker }] },
+  "coupons/getCoupon": { args: ({ second }) => [second.couponId] },
+  "coupons/couponDays": {
+    args: ({ second }) => [{ couponId: second.couponId, timeZone: "Asia/Hong_Kong" }],
+  },
+  "coupons/couponVersions": { args: ({ second }) => [second.couponId] },
+  "coupons/couponHistory": { args: ({ second }) => [second.couponId] },
+  "coupons/couponOptions": {
+    args: ({ second }) => [{ productIds: [second.productId], choose: true }],
+    acrossStores: group,
+  },
+  "members/countAudience": {
+    args: ({ second }) => [{ ...nobody, memberIds: [second.memberId] }],
+    acrossStores: "a number only: an audience is the group's",
+  },
+  "members/audienceOptions": { args: () => [], acrossStores: group },
+  "members/searchMembers": { args: ({ second }) => [second.phone] },
+  "members/namedMembers": { args: ({ second }) => [[second.memberId]], acrossStores: byHand },
+  "members/findMemberByPhone": {
+    args: ({ second }) => [second.phone],
+    acrossStores: "a member who shows their phone at a till may be of any store",
+  },
+  "members/listMembers": { args: ({ marker }) => [{ q: `${marker} second member` }] },
+  "members/getMember": { args: ({ second }) => [second.memberId] },
+  "members/listMemberParticipations": { args: ({ second }) => [second.memberId] },
+  "members/listGiftCoupons": { args: () => [] },
+  "merchants/listFrameStores": { args: () => [], anyView: true },
+  "merchants/listCurrencies": { args: () => [] },
+  "merchants/getMerchant": { args: () => [], acrossStores: group },
+  "merchants/listStores": { args: ({ marker }) => [{ q: marker }], anyView: true },
+  "merchants/getStore": { args: ({ second }) => [second.storeId], anyView: true },
+  "merchants/setupProgress": { args: () => [], acrossStores: group },
+  "merchants/homeFigures": { args: () => [since()], acrossStores: "numbers, held to stores below" },
+  "notifications/listMessages": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
+  "vouchers/listMemberVouchers": { args: ({ second }) => [{ memberId: second.memberId, tab: "available" }] },
+  "vouchers/countMemberVouchers": { args: ({ second }) => [second.memberId] },
+  "vouchers/listVouchersOf": { args: ({ second }) => [[second.participationId]] },
+  "vouchers/getVoucher": { args: ({ second }) => [second.voucherIds[0]] },
+  "vouchers/listCouponVouchers": { args: ({ second }) => [{ couponId: second.couponId }] },
+};
+const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: [], memberIds: [] };
+
+/** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
+const figures = new Set([
+  "coupons/couponDays",
+  "members/countAudience",
+  "merchants/listCurrencies",
+  "merchants/setupProgress",
+  "merchants/homeFigures",
+  "vouchers/countMemberVouchers",
+]);
+
+type Query = (scope: Scope, ...args: readonly unknown[]) => Promise<unknown>;
+const isQuery = (value: unknown): value is Query =>
+  typeof value === "function" && value.constructor.name === "AsyncFunction";
+const found = new Map<string, Query>();
+/** Counts the rows of a statement that is handed to it. */
+const builders = new Set(["activities/countUpTo"]);
+
+let ours: TestWorld;
+let theirs: TestWorld;
+let secrets: RegExp;
+let second: RegExp;
+
+const lib = import.meta.dirname;
+
+function queryFiles(): string[] {
+  return readdirSync(lib, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /^[^/]+\/queries(\/[^/]+)?(?<!\.test)\.ts$/.test(file),
+  );
+}
+
+/** Everything of an answer as text: maps and dates too. */
+const said = (value: unknown) =>
+  JSON.stringify(value, (_, part) => (part instanceof Map ? [...part] : part)) ?? "";
+
+/** Every id in the merchant's rows; a word of the world itself stands for its texts. */
+async function marksOf(world: TestWorld): Promise<string[]> {
+  const tables = await db().execute<{ table_name: string }>(
+    sql`select table_name from information_schema.columns where table_schema = 'public' and column_name = 'id'
+      and table_name in (select table_name from information_schema.columns where column_name = 'merchant_id')`,
+  );
+  const ids = await Promise.all(
+    tables.map(({ table_name }) =>
+      db().execute<{ id: string }>(
+        sql`select id from ${sql.identifier(table_name)} where merchant_id = ${world.merchantId}`,
+      ),
+    ),
+  );
+  return [world.merchantId, ...ids.flat().map((row) => row.id)];
+}
+
+const pattern = (words: readonly string[]) =>
+  new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"));
+
+beforeAll(async () => {
+  for (const file of queryFiles()) {
+    const module: Record<string, unknown> = await import(join(lib, file));
+    for (const [name, value] of Object.entries(module)) {
+      const key = `${file.split("/")[0]}/${name}`;
+      if (isQuery(value) && !builders.has(key)) found.set(key, value);
+    }
+  }
+  [ours, theirs] = await inTransaction(async (tx) => [
+    await makeTestWorld(tx, "OURWORLD"),
+    await makeTestWorld(tx, "THEIRWORLD"),
+  ]);
+  await inTransaction(async (tx) => {
+    const scope = testScope(theirs.merchantId, "group_admin", {
+      actor: { type: "staff", id: theirs.staff.group_admin.id },
+    });
+    const about = [
+      { action: "coupon.edit", objectType: "coupon", objectId: theirs.second.couponId },
+      { action: "activity.edit", objectType: "activity", objectId: theirs.second.activityId },
+    ] as const;
+    await recordAudit(
+      tx,
+      scope,
+      about.map((row) => ({ ...row, after: { name: `${theirs.marker} second` } })),
+    );
+  });
+  secrets = pattern([theirs.marker, theirs.slug, ...(await marksOf(theirs))]);
+  const { storeId, productId, memberId, phone, couponId, activityId, poolId, participationId, voucherIds } =
+    theirs.second;
+  const ids = [storeId, productId, memberId, phone, couponId, activityId, poolId, participationId];
+  second = pattern([`${theirs.marker} second`, theirs.second.slug, ...ids, ...voucherIds]);
+});
+
+const scopeIn = (world: TestWorld, plan: Plan, memberId: string) =>
+  plan.as === "member" ? memberScope(world.merchantId, memberId) : testScope(world.merchantId);
+
+async function ask(key: string, scope: Scope): Promise<unknown> {
+  const plan = plans[key];
+  const query = found.get(key);
+  if (!plan || !query) throw new Error(`${key} is not there`);
+  return await query(scope, ...plan.args(theirs));
+}
+
+describe("every query", () => {
+  it("is known to this test, and stands in the table of entries", () => {
+    expect(Object.keys(plans).sort()).toEqual([...found.keys()].sort());
+    const listed = Object.keys(entries).filter((entry) => entry.startsWith("query:"));
+    expect(listed.sort()).toEqual([...found.keys()].map((key) => `query:${key}`).sort());
+  });
+
+  it.each(Object.keys(plans))(
+    "%s answers its own merchant, so that silence elsewhere means something",
+    async (key) => {
+      const plan = plans[key] ?? { args: () => [] };
+      const answer = said(await ask(key, scopeIn(theirs, plan, theirs.second.memberId)));
+      expect(answer).toMatch(figures.has(key) ? /[1-9]|true|HKD/ : secrets);
+    },
+  );
+
+  it.each(Object.keys(plans))("%s tells another merchant nothing, asked with this one's ids", async (key) => {
+    const plan = plans[key] ?? { args: () => [] };
+    const answer = await ask(key, scopeIn(ours, plan, ours.second.memberId));
+    expect(said(answer)).not.toMatch(secrets);
+    if (figures.has(key) && plan.args(theirs).length > 0 && key !== "merchants/homeFigures") {
+      expect(said(answer)).not.toMatch(/":[1-9]/);
+    }
+  });
+
+  const narrowed = Object.entries(plans).filter(([, plan]) => !plan.acrossStores);
+  it.each(narrowed.map(([key]) => key))("%s tells staff of one store nothing of another's", async (key) => {
+    const plan = plans[key];
+    if (plan?.as === "member") return;
+    const inFirst = [
+      testScope(theirs.merchantId, "store_manager", { storeIds: [theirs.first.storeId] }),
+      testScope(theirs.merchantId, "store_manager", { storeIds: [] }),
+      ...(plan?.anyView
+        ? []
+        : [testScope(theirs.merchantId, "group_admin", { storeId: theirs.first.storeId })]),
+    ];
+    for (const scope of inFirst) expect(said(await ask(key, scope))).not.toMatch(second);
+  });
+
+  it.each(Object.keys(plans).filter((key) => /Win|Wins|Voucher|vouchers\//.test(key)))(
+    "%s tells one member nothing of what another won",
+    async (key) => {
+      const answer = said(await ask(key, memberScope(theirs.merchantId, theirs.first.memberId)));
+      expect(answer).not.toMatch(pattern([theirs.second.participationId, ...theirs.second.voucherIds]));
+    },
+  );
+
+  it("merchants/homeFigures counts for staff of one store what happened there, for the group all of it", async () => {
+    const bound = testScope(theirs.merchantId, "store_manager", { storeIds: [theirs.first.storeId] });
+    const one = { claimed: 3, used: 1, participants: 1, joined: 1 };
+    expect(await ask("merchants/homeFigures", bound)).toEqual(one);
+    const all = { claimed: 6, used: 2, participants: 2, joined: 2 };
+    expect(await ask("merchants/homeFigures", testScope(theirs.merchantId))).toEqual(all);
+  });
+});
