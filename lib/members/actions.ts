@@ -5,7 +5,13 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { ok } from "@/lib/kernel/result";
 import { endMemberSession } from "@/lib/members/end-member-session";
-import { audienceOptions, countAudience, namedMembers, searchMembers } from "@/lib/members/queries";
+import {
+  audienceOptions,
+  countAudience,
+  findMemberByPhone,
+  namedMembers,
+  searchMembers,
+} from "@/lib/members/queries";
 import { OTP_MINUTES, requestOtp } from "@/lib/members/request-otp";
 import { audienceSchema, otpCookie, phoneInputSchema } from "@/lib/members/schema";
 import { type ActionCall, answerForm, staffAction } from "@/lib/platform/action";
@@ -135,4 +141,16 @@ const findAction = staffAction(
 /** Members whose phone, name or nickname is exactly this, for picking them by hand. */
 export async function findMembers(call: ActionCall) {
   return await findAction(call);
+}
+
+const findMemberAction = staffAction(
+  {
+    capability: "member.find",
+    input: z.strictObject({ requestId: z.string().min(8).max(64), phone: z.string().trim().min(4).max(40) }),
+  },
+  async ({ scope, input }) => ok({ member: await findMemberByPhone(scope, input.phone) }),
+);
+/** The counter's way to a member: the whole phone, and no more told than is needed to greet them. */
+export async function findMember(call: ActionCall) {
+  return await findMemberAction(call);
 }

@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { FindMember } from "@/components/members/find-member";
+import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { audienceOptions, listMembers } from "@/lib/members/queries";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { MemberList, memberListSpec } from "./_components/member-list";
+
+type Props = {
+  params: Promise<{ merchant: string; store?: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("members.list");
+  return { title: t("title") };
+}
+
+export default async function MembersPage({ params, searchParams }: Props) {
+  const place = await params;
+  const { scope, merchant, can } = await staffGate(place, "member.find");
+  const t = await getTranslations("members.list");
+  if (!can("member.read")) {
+    return (
+      <>
+        <PageHeader title={t("title")} />
+        <div className="max-w-[560px]">
+          <FindMember place={place} />
+        </div>
+      </>
+    );
+  }
+  const state = readListState(await searchParams, memberListSpec);
+  const { tag, tier, group } = state.filters;
+  const [page, options] = await Promise.all([
+    listMembers(scope, {
+      q: state.q,
+      tagIds: tag,
+      tierIds: tier,
+      groupIds: group,
+      sort: state.sortKey === "name" ? "name" : "joined",
+      descending: state.descending,
+      cursor: state.cursor,
+      size: state.size,
+    }),
+    audienceOptions(scope),
+  ]);
+  return (
+    <>
+      <PageHeader title={t("title")} meta={t("exact")} />
+      <MemberList place={place} timeZone={merchant.timeZone} state={state} page={page} options={options} />
+    </>
+  );
+}
