@@ -1,0 +1,344 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { brokenInvariants } from "@/db/invariants";
+import { staffSessions } from "@/db/schema/merchants";
+import { memberScope, testScope } from "@/db/seed/factories";
+import { makeTestWorld, type StoreCorner, type TestWorld } from "@/db/seed/test-world";
+import { inTransaction } from "@/db/transaction";
+import { addStock } from "@/lib/activities/add-stock";
+import { changeActivityState } from "@/lib/activities/change-activity-state";
+import { claimPrizes } from "@/lib/activities/claim-prizes";
+import { createActivity } from "@/lib/activities/create-activity";
+import { editActivity } from "@/lib/activities/edit-activity";
+import { activityEditSchema, activityInputSchema } from "@/lib/activities/schema";
+import { changeCategoryState } from "@/lib/catalogue/change-category-state";
+import { changeProductState } from "@/lib/catalogue/change-product-state";
+import { createCategory } from "@/lib/catalogue/create-category";
+import { createProduct } from "@/lib/catalogue/create-product";
+import { editProduct } from "@/lib/catalogue/edit-product";
+import { renameCategory } from "@/lib/catalogue/rename-category";
+import { productInputSchema } from "@/lib/catalogue/schema";
+import { changeCouponState } from "@/lib/coupons/change-coupon-state";
+import { createCoupon } from "@/lib/coupons/create-coupon";
+import { deleteCoupon } from "@/lib/coupons/delete-coupon";
+import { editCoupon } from "@/lib/coupons/edit-coupon";
+import { couponInputSchema } from "@/lib/coupons/schema";
+import { setCouponQuantity } from "@/lib/coupons/set-coupon-quantity";
+import { setCouponValidity } from "@/lib/coupons/set-coupon-validity";
+import { AppError } from "@/lib/kernel/app-error";
+import { newId } from "@/lib/kernel/id";
+import { endMemberSession } from "@/lib/members/end-member-session";
+import { requestOtp } from "@/lib/members/request-otp";
+import { verifyOtp } from "@/lib/members/verify-otp";
+import { changeStoreState } from "@/lib/merchants/change-store-state";
+import { createStore } from "@/lib/merchants/create-store";
+import { dismissSetup } from "@/lib/merchants/dismiss-setup";
+import { editMerchant } from "@/lib/merchants/edit-merchant";
+import { editStore } from "@/lib/merchants/edit-store";
+import { endSession } from "@/lib/merchants/end-session";
+import { entries } from "@/lib/platform/auth/entries";
+import { permissions } from "@/lib/platform/auth/permissions";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { grantCoupon } from "@/lib/vouchers/grant-coupon";
+
+type Write = (scope: Scope, theirs: TestWorld, corner: StoreCorner) => Promise<unknown>;
+type Plan = {
+  readonly write: Write;
+  /** Answers other than `not_found` that are a refusal too. */
+  readonly refusals?: readonly string[];
+  /** Names nothing of anybody: it may succeed, in the writer's own merchant only. */
+  readonly ownOnly?: true;
+};
+
+let serial = 0;
+const requestId = () => `write-${++serial}`;
+const validity = { type: "days_after_claim", days: 5, startAfterDays: 0 } as const;
+const coupon = (more: object = {}) =>
+  couponInputSchema.parse({
+    name: "Intruder",
+    currency: "HKD",
+    benefit: { type: "amount_off", amountMinor: 100 },
+    validity,
+    ...more,
+  });
+const prizeOf = (couponId: string, password = "intruder") => ({
+  password,
+  inventory: 5,
+  prizes: [{ couponId, quantity: 1 }],
+});
+const activity = (rules: object, code: string) => ({
+  name: "Intruder",
+  code,
+  timeZone: "Asia/Hong_Kong",
+  startsAt: "2026-01-01T00:00:00Z",
+  endsAt: "2036-01-01T00:00:00Z",
+  rules: { perMember: null, ...rules },
+});
+const edited = (rules: object, code: string) => activityEditSchema.parse(activity(rules, code));
+const product = (more: object = {}) =>
+  productInputSchema.parse({ name: "Intruder", prices: [{ currency: "HKD", priceMinor: 100 }], ...more });
+const store = { name: "Intruder", address: "", currency: "HKD", timeZone: "Asia/Hong_Kong", regions: [] };
+
+/** What each writing action's use case is told to do to somebody else's things. One that is not here fails the test. */
+const plans: Record<string, Plan> = {
+  "coupons/createCoupon": {
+    write: (scope, _, { storeId }) =>
+      createCoupon(scope, {
+        requestId: requestId(),
+        coupon: coupon({ conditions: { storeIds: [storeId] } }),
+        publish: true,
+      }),
+    refusals: ["store_unknown", "stores_not_yours"],
+  },
+  "coupons/editCoupon": {
+    write: (scope, _, { couponId }) => editCoupon(scope, { couponId, revision: 1, coupon: coupon() }),
+    refusals: ["stores_not_yours"],
+  },
+  "coupons/changeCouponState": {
+    write: (scope, _, { couponId }) => changeCouponState(scope, { couponId, change: "pause" }),
+    refusals: ["stores_not_yours"],
+  },
+  "coupons/setCouponQuantity": {
+    write: (scope, _, { couponId }) => setCouponQuantity(scope, { couponId, quantity: 999 }),
+    refusals: ["stores_not_yours"],
+  },
+  "coupons/setCouponValidity": {
+    write: (scope, _, { couponId }) => setCouponValidity(scope, { couponId, revision: 1, validity }),
+    refusals: ["stores_not_yours"],
+  },
+  "coupons/deleteCoupon": {
+    write: (scope, _, { couponId }) => deleteCoupon(scope, { couponId }),
+    refusals: ["stores_not_yours"],
+  },
+  "vouchers/grantCoupon": {
+    write: (scope, _, { couponId, memberId }) =>
+      grantCoupon(scope, { requestId: requestId(), couponId, memberId, quantity: 1 }),
+    refusals: ["stores_not_yours"],
+  },
+  "activities/createActivity": {
+    write: (scope, _, { couponId }) =>
+      createActivity(scope, {
+        requestId: requestId(),
+        activity: activityInputSchema.parse({
+          kind: "code_redemption",
+          ...activity({ passwords: [prizeOf(couponId)] }, `INTRUDER${++serial}`),
+        }),
+        publish: true,
+      }),
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/editActivity": {
+    write: (scope, { couponId }, { activityId, slug, poolId }) => {
+      const { inventory: _, ...row } = { ...prizeOf(couponId), poolId };
+      return editActivity(scope, {
+        activityId,
+        revision: 1,
+        activity: edited({ passwords: [row] }, slug.toUpperCase()),
+      });
+    },
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/changeActivityState": {
+    write: (scope, _, { activityId }) => changeActivityState(scope, { activityId, change: "pause" }),
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/addStock": {
+    write: (scope, _, { poolId }) => addStock(scope, { requestId: requestId(), poolId, add: 10 }),
+    refusals: ["coupon_not_usable"],
+  },
+  "catalogue/createProduct": {
+    write: (scope, { categoryId }, { storeId }) =>
+      createProduct(scope, {
+        requestId: requestId(),
+        product: product({ categoryIds: [categoryId], storeIds: [storeId] }),
+      }),
+    refusals: ["category_unknown", "store_unknown"],
+  },
+  "catalogue/editProduct": {
+    write: (scope, _, { productId }) => editProduct(scope, { productId, revision: 1, product: product() }),
+  },
+  "catalogue/changeProductState": {
+    write: (scope, _, { productId }) => changeProductState(scope, { productId, change: "archive" }),
+  },
+  "catalogue/createCategory": {
+    write: (scope, { marker }) =>
+      createCategory(scope, { requestId: requestId(), category: { name: `${marker} shelf` } }),
+    ownOnly: true,
+  },
+  "catalogue/renameCategory": {
+    write: (scope, { categoryId }) => renameCategory(scope, { categoryId, category: { name: "Intruder" } }),
+  },
+  "catalogue/changeCategoryState": {
+    write: (scope, { categoryId }) => changeCategoryState(scope, { categoryId, change: "archive" }),
+  },
+  "merchants/createStore": {
+    write: (scope) => createStore(scope, { requestId: requestId(), store }),
+    ownOnly: true,
+  },
+  "merchants/editStore": {
+    write: (scope, _, { storeId }) => editStore(scope, { storeId, revision: 1, store }),
+  },
+  "merchants/changeStoreState": {
+    write: (scope, _, { storeId }) => changeStoreState(scope, { storeId, change: "archive" }),
+  },
+  "merchants/editMerchant": {
+    write: (scope) =>
+      editMerchant(scope, {
+        revision: 1,
+        merchant: { name: "Intruder", currency: "HKD", timeZone: "Asia/Hong_Kong", locale: "en" },
+      }),
+    ownOnly: true,
+  },
+  "merchants/dismissSetup": { write: (scope) => dismissSetup(scope, { dismissed: true }), ownOnly: true },
+};
+
+/** Actions that only read; their queries are held to the same in tenancy.db.test.ts. */
+const reading = new Set([
+  "activities/findPrizeCoupons",
+  "members/loadAudience",
+  "members/reachOfAudience",
+  "members/findMembers",
+  "members/findMember",
+]);
+
+const capabilities: Record<string, object> = permissions;
+const rolesOf = (asked: string): string[] => Object.keys(capabilities[asked] ?? {});
+
+/** A fingerprint of every row that belongs to a merchant, table by table. */
+async function rowsOf(world: TestWorld): Promise<Record<string, string>> {
+  const tables = await db().execute<{ name: string; column: string }>(
+    sql`select table_name as name, column_name as column from information_schema.columns
+      where table_schema = 'public' and (column_name = 'merchant_id' or (table_name = 'merchant' and column_name = 'id'))`,
+  );
+  const prints = tables.map(async ({ name, column }) => {
+    const [row] = await db().execute<{ print: string }>(
+      sql`select count(*) || ':' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print
+        from ${sql.identifier(name)} t where ${sql.identifier(column)} = ${world.merchantId}`,
+    );
+    return [name, row?.print ?? ""] as const;
+  });
+  return Object.fromEntries(await Promise.all(prints));
+}
+
+/** What came of a write: the code of its refusal, or `done`. */
+async function outcome(work: Promise<unknown>): Promise<string> {
+  try {
+    const result = await work;
+    const isResult = typeof result === "object" && result !== null && "ok" in result;
+    if (isResult && !result.ok && "refusal" in result) {
+      const { refusal } = result;
+      if (typeof refusal === "object" && refusal !== null && "code" in refusal) return String(refusal.code);
+    }
+    return "done";
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+    throw error;
+  }
+}
+
+let ours: TestWorld;
+let theirs: TestWorld;
+/** What the factories leave out: they announce nothing and keep no audit log. */
+let broken: Record<string, number>;
+
+beforeAll(async () => {
+  [ours, theirs] = await inTransaction(async (tx) => [
+    await makeTestWorld(tx, "OURWORLD"),
+    await makeTestWorld(tx, "THEIRWORLD"),
+  ]);
+  broken = await brokenInvariants(db());
+});
+
+describe("every writing action", () => {
+  it("is known to this test", () => {
+    const writing = Object.entries(entries)
+      .filter(([entry, asked]) => entry.startsWith("action:") && asked in permissions)
+      .map(([entry]) => entry.slice("action:".length))
+      .filter((name) => !reading.has(name));
+    expect(Object.keys(plans).sort()).toEqual(writing.sort());
+  });
+
+  it.each(Object.entries(plans))("%s changes nothing of another merchant", async (_, plan) => {
+    const before = await rowsOf(theirs);
+    const came = await outcome(plan.write(testScope(ours.merchantId), theirs, theirs.second));
+    if (!plan.ownOnly) expect(["not_found", ...(plan.refusals ?? [])]).toContain(came);
+    expect(await rowsOf(theirs)).toEqual(before);
+  });
+
+  const asked: Record<string, string> = entries;
+  const within = Object.entries(plans).filter(([name]) =>
+    rolesOf(asked[`action:${name}`] ?? "").includes("store_manager"),
+  );
+  it.each(within)("%s by staff of one store changes nothing of another store", async (_, plan) => {
+    const bound = testScope(theirs.merchantId, "store_manager", { storeIds: [theirs.first.storeId] });
+    const before = await rowsOf(theirs);
+    const came = await outcome(plan.write(bound, theirs, theirs.second));
+    expect(["not_found", ...(plan.refusals ?? [])]).toContain(came);
+    expect(await rowsOf(theirs)).toEqual(before);
+  });
+
+  it("leaves every counter as true as it was", async () => {
+    expect(await brokenInvariants(db())).toEqual(broken);
+  });
+});
+
+describe("what members do", () => {
+  it("claiming at another merchant's activity is not found, whoever knows the password", async () => {
+    const { activityId, password } = theirs.second;
+    const before = await rowsOf(theirs);
+    const claim = { activityId, password, requestId: requestId(), address: "test" };
+    const scope = memberScope(ours.merchantId, ours.second.memberId);
+    expect(await outcome(claimPrizes(scope, claim))).toBe("not_found");
+    const stranger = memberScope(theirs.merchantId, ours.second.memberId);
+    expect(await outcome(claimPrizes(stranger, { ...claim, requestId: requestId() }))).toBe("not_signed_in");
+    expect(await rowsOf(theirs)).toEqual(before);
+  });
+
+  it("a one-time code signs in at the merchant it was asked for and nowhere else", async () => {
+    const words: string[] = [];
+    const visitor = (merchantId: string) =>
+      testScope(merchantId, null, { actor: { type: "visitor", id: null } });
+    const asked = await requestOtp(visitor(theirs.merchantId), {
+      phone: theirs.second.phone,
+      address: "test",
+      words: (code) => {
+        words.push(code);
+        return code;
+      },
+    });
+    if (!asked.ok) throw new Error(asked.refusal.code);
+    const answer = { ...asked.value, code: words[0] ?? "", userAgent: "test" };
+    const before = await rowsOf(theirs);
+    const elsewhere = verifyOtp(visitor(ours.merchantId), { ...answer, requestId: requestId() });
+    expect(await outcome(elsewhere)).toBe("code_over");
+    expect(await rowsOf(theirs)).toEqual(before);
+    const there = await verifyOtp(visitor(theirs.merchantId), { ...answer, requestId: requestId() });
+    expect(there.ok && there.value.memberId).toBe(theirs.second.memberId);
+    const sessionId = there.ok ? there.value.sessionId : "";
+    const signedIn = await rowsOf(theirs);
+    await endMemberSession(memberScope(ours.merchantId, ours.second.memberId), sessionId);
+    await endMemberSession(memberScope(theirs.merchantId, theirs.first.memberId), sessionId);
+    await endMemberSession(memberScope(theirs.merchantId, theirs.first.memberId), null);
+    expect(await rowsOf(theirs)).toEqual(signedIn);
+  });
+});
+
+it("one member of staff cannot end another's sign-in", async () => {
+  const sessionId = newId("ses");
+  await inTransaction((tx) =>
+    tx.insert(staffSessions).values({
+      id: sessionId,
+      staffId: theirs.staff.group_admin.id,
+      userAgent: "test",
+      expiresAt: new Date(Date.now() + 60_000),
+    }),
+  );
+  const staffId = ours.staff.group_admin.id;
+  await endSession({ staffId, sessionId, everywhere: false, requestId: "test" });
+  await endSession({ staffId, sessionId, everywhere: true, requestId: "test" });
+  const [row] = await db().execute<{ ended: boolean }>(
+    sql`select ended_at is not null as ended from staff_session where id = ${sessionId}`,
+  );
+  expect(row?.ended).toBe(false);
+});
