@@ -10,6 +10,7 @@ import { closeDb } from "@/db/client";
 import { EnvError, env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { answer, cleanHeaders, limitBody } from "@/lib/platform/request-hygiene";
+import { takeStatus } from "@/lib/platform/response-status";
 import { staticSecurityHeaders } from "@/lib/platform/security-headers";
 import { onShutdown, runShutdownHooks } from "@/lib/platform/shutdown";
 
@@ -47,6 +48,9 @@ async function serve(req: IncomingMessage, res: ServerResponse, handle: Handler 
   const started = performance.now();
   const requestId = cleanHeaders(req, env().TRUSTED_PROXY_HOPS);
   res.setHeader("x-request-id", requestId);
+  const writeHead = res.writeHead.bind(res);
+  res.writeHead = (status: number, ...rest: never[]) => writeHead(takeStatus(requestId, status), ...rest);
+  res.once("close", () => void takeStatus(requestId, 0));
   res.once("finish", () => {
     const ms = Math.round(performance.now() - started);
     if (handle && res.statusCode >= 500)

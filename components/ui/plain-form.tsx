@@ -30,6 +30,7 @@ type PlainFormProps = {
   retryLabel: string;
   lostLabel: string;
   initial?: FormAnswer;
+  variant?: "primary" | "secondary";
 };
 
 /** Waits between tries of a request that got no answer; it carries its request id, so it counts once. */
@@ -41,6 +42,7 @@ const PAUSES = [1000, 2000, 4000, 8000];
  */
 export function PlainForm(props: PlainFormProps) {
   const { action, hidden, fields, submitLabel, pendingLabel, retryLabel, lostLabel, initial = {} } = props;
+  const { variant = "primary" } = props;
   const [posted, post] = useActionState(action, initial);
   const [own, setOwn] = useState<FormAnswer | null>(null);
   const [isLost, setLost] = useState(false);
@@ -74,7 +76,7 @@ export function PlainForm(props: PlainFormProps) {
       {fields.map((field) => (
         <Field key={field.name} field={field} answer={answer} />
       ))}
-      <PlainButton block aria-disabled={isPending}>
+      <PlainButton block variant={variant} aria-disabled={isPending}>
         {isPending ? pendingLabel : submitLabel}
       </PlainButton>
       <p role="status" className="empty:hidden text-sm text-ink-2">

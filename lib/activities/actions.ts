@@ -1,15 +1,36 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { addStock as add } from "@/lib/activities/add-stock";
 import { changeActivityState as change } from "@/lib/activities/change-activity-state";
+import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { createActivity as create } from "@/lib/activities/create-activity";
 import { editActivity as edit } from "@/lib/activities/edit-activity";
+import { getActivityHead } from "@/lib/activities/queries/member-pages";
 import { listPrizeCoupons } from "@/lib/activities/queries/prizes";
-import { activityEditSchema, activityInputSchema } from "@/lib/activities/schema";
-import { ok } from "@/lib/kernel/result";
-import { type ActionCall, staffAction } from "@/lib/platform/action";
+import {
+  activityEditSchema,
+  activityInputSchema,
+  activityPath,
+  claimAnswerCookie,
+  keptClaimCookie,
+} from "@/lib/activities/schema";
+import { AppError } from "@/lib/kernel/app-error";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { otpCookie, otpInputSchema } from "@/lib/members/schema";
+import { verifyOtp } from "@/lib/members/verify-otp";
+import { type ActionCall, answerForm, staffAction } from "@/lib/platform/action";
+import { memberScopeOf, requireActivity, requireVisitor } from "@/lib/platform/auth/gates";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { writeSessionCookie } from "@/lib/platform/auth/session-cookie";
+import { digest } from "@/lib/platform/crypto";
+import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
+import { goTo } from "@/lib/platform/go-to";
+import { requestFacts } from "@/lib/platform/request";
+import { safePath } from "@/lib/platform/safe-path";
+import { clearSealedCookie, readSealedCookie, writeSealedCookie } from "@/lib/platform/sealed-cookie";
 
 const requestId = z.string().min(8).max(64);
 const activityId = z.string().startsWith("act_").max(40);
@@ -84,4 +105,83 @@ const findAction = staffAction(
 /** The coupons a search in the prize picker finds. */
 export async function findPrizeCoupons(call: ActionCall) {
   return await findAction(call);
+}
+
+/** Longer texts than a password can be are cut; what is left is as wrong as the whole. */
+const TYPED_MAX = 400;
+
+/**
+ * A visitor or member tries a password on an activity's page. Signed out, it is kept unread and they sign in first; the
+ * claim then completes by itself (`verifyCode`).
+ */
+export async function claim(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const password = textOf(form, "password").slice(0, TYPED_MAX);
+  const values = { password };
+  return await answerForm(async () => {
+    const { scope, merchant, member, activityId, slug } = await requireActivity(textOf(form, "slug"));
+    await clearSealedCookie(claimAnswerCookie);
+    const t = await getTranslations("activity-page.password");
+    if (password.trim() === "") return { errors: { password: t("missing") }, values };
+    const typed = { activityId, password, requestId: textOf(form, "requestId").slice(0, 64) };
+    if (!member) {
+      await writeSealedCookie(keptClaimCookie, typed);
+      goTo(`/m/${merchant.slug}/login?${new URLSearchParams({ next: activityPath(slug) })}`);
+    }
+    const result = await tryPassword(scope, typed);
+    if (result.ok) goTo(`${activityPath(slug)}/won/${result.value}`);
+    revalidatePath("/a/[slug]", "page");
+    const words = await refusalWords(result.refusal, merchant.timeZone, "activity-page.claim");
+    return { errors: { password: words }, values };
+  }, values);
+}
+
+type Typed = { readonly activityId: string; readonly password: string; readonly requestId: string };
+
+/** Claims; a form sent again with another password is another request. */
+async function tryPassword(scope: Scope, typed: Typed): Promise<Result<string>> {
+  const { activityId, password } = typed;
+  const { address } = await requestFacts();
+  const requestId = digest(`${typed.requestId}:${password}`);
+  const result = await claimPrizes(scope, { activityId, password, requestId, address });
+  return result.ok ? ok(result.value.participationId) : result;
+}
+
+/** The last step of a member's sign-in: the code. What they wanted before, a kept claim included, then goes on. */
+export async function verifyCode(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const code = otpInputSchema.safeParse(textOf(form, "code"));
+  if (!code.success) {
+    const t = await getTranslations("member.login");
+    return { errors: { code: t("codeInvalid") } };
+  }
+  return await answerForm(async () => {
+    const { scope, merchant } = await requireVisitor(textOf(form, "merchant"));
+    const next = safePath(textOf(form, "next"), ["/a", "/m"]) ?? `/m/${merchant.slug}/coupons`;
+    const kept = await readSealedCookie(otpCookie);
+    if (kept?.merchantId !== merchant.id) {
+      goTo(`/m/${merchant.slug}/login?${new URLSearchParams({ next })}`);
+    }
+    const { userAgent } = await requestFacts();
+    const answer = { challengeId: kept.challengeId, code: code.data, requestId: textOf(form, "requestId") };
+    const result = await verifyOtp(scope, { ...answer, userAgent });
+    if (!result.ok) return { errors: { code: await refusalWords(result.refusal, merchant.timeZone) } };
+    await writeSessionCookie("member", merchant.id, result.value.sessionId);
+    await clearSealedCookie(otpCookie);
+    goTo(await afterSignIn(memberScopeOf(scope, result.value.memberId), next));
+  });
+}
+
+/** Completes the claim that was kept for the page the member comes from; tells where to go. */
+async function afterSignIn(scope: Scope, next: string): Promise<string> {
+  const kept = await readSealedCookie(keptClaimCookie);
+  const activity = kept ? await getActivityHead(scope, kept.activityId) : null;
+  const path = activity ? activityPath(activity.slug) : null;
+  if (!kept || !path || new URL(next, "http://site.invalid").pathname !== path) return next;
+  await clearSealedCookie(keptClaimCookie);
+  const result = await tryPassword(scope, kept).catch((error: unknown) => {
+    if (error instanceof AppError) return refuse(error.code);
+    throw error;
+  });
+  if (result.ok) return `${path}/won/${result.value}`;
+  await writeSealedCookie(claimAnswerCookie, { ...kept, ...result.refusal });
+  return path;
 }

@@ -114,3 +114,21 @@ export const activityEditSchema = z
     message: "end_before_start",
   });
 export type ActivityEdit = z.output<typeof activityEditSchema>;
+
+/** Where an activity's page is. */
+export const activityPath = (slug: string) => `/a/${encodeURIComponent(slug)}`;
+
+const typed = z.object({ activityId: z.string(), requestId: z.string(), password: z.string() });
+
+/** A signed-out visitor's password: kept in their browser, not looked at, until they have signed in (A3). */
+export const keptClaimCookie = { name: "claim", schema: typed, seconds: 30 * 60 } as const;
+
+/** Why a kept claim was refused after signing in: shown once on the activity's page, with what was typed. */
+export const claimAnswerCookie = {
+  name: "claim-answer",
+  schema: typed.extend({
+    code: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).optional(),
+  }),
+  seconds: 60,
+} as const;

@@ -86,15 +86,18 @@ export function staffAction<S extends z.ZodType, T>(
 
 /**
  * Answers a native form: what `work` says, or the words of a caller's fault. A merchant or activity that does not exist
- * is the not-found page; a bug is thrown, logged once and opaque.
+ * is the not-found page; `values` is what was typed; a bug is thrown, logged once and opaque.
  */
-export async function answerForm(work: () => Promise<FormAnswer>): Promise<FormAnswer> {
+export async function answerForm(
+  work: () => Promise<FormAnswer>,
+  values: FormAnswer["values"] = {},
+): Promise<FormAnswer> {
   try {
     return await work();
   } catch (error) {
     unstable_rethrow(error);
     if (!(error instanceof AppError)) throw error;
     if (error.code === "not_found") notFound();
-    return { error: await refusalWords({ code: error.code }, "UTC") };
+    return { error: await refusalWords({ code: error.code }, "UTC"), values };
   }
 }

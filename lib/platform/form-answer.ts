@@ -21,8 +21,13 @@ export function textOf(form: FormData, name: string): string {
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 /** A refusal in the reader's words; instants among its parameters become clock times of `timeZone`. */
-export async function refusalWords(refusal: Refusal, timeZone: string, now = new Date()): Promise<string> {
-  const t = await getTranslations("refusals");
+export async function refusalWords(
+  refusal: Refusal,
+  timeZone: string,
+  namespace: "refusals" | "activity-page.claim" = "refusals",
+  now = new Date(),
+): Promise<string> {
+  const t = await getTranslations(namespace);
   const locale = await getLocale();
   const values: Record<string, string | number> = {};
   for (const [key, value] of Object.entries(refusal.params ?? {})) {
@@ -30,5 +35,5 @@ export async function refusalWords(refusal: Refusal, timeZone: string, now = new
     const isInstant = typeof value === "string" && INSTANT.test(value);
     values[key] = isInstant ? whenWords(new Date(value), now, timeZone, locale) : value;
   }
-  return t.has(refusal.code) ? t(refusal.code, values) : t("unknown");
+  return t.has(refusal.code) ? t(refusal.code, values).trim() : t("unknown");
 }

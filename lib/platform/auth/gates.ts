@@ -227,6 +227,12 @@ const merchantBySlug = cache(async (slug: string): Promise<Merchant | null> => {
   return row ?? null;
 });
 
+/** The merchant of an installation that has only one: the way on from an address that leads nowhere. */
+export async function soleMerchant(): Promise<Merchant | null> {
+  const [only, ...others] = await db().select(merchantColumns).from(merchants).limit(2);
+  return only && others.length === 0 ? only : null;
+}
+
 /** Anybody at a merchant's public pages: a member when signed in there, else a visitor. Throws `not_found`. */
 export async function requireVisitor(merchantSlug: string): Promise<MemberAccess> {
   const merchant = await merchantBySlug(merchantSlug);

@@ -1,0 +1,61 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Icon } from "@/components/blocks/icon";
+import { Link } from "@/components/ui/link";
+import { PlainPage } from "@/components/ui/plain";
+import { PlainLanguage } from "@/components/ui/plain-language";
+import { chooseLanguage } from "@/lib/members/actions";
+
+type MemberFrameProps = {
+  merchant: { slug: string; name: string };
+  /** Where the page is, for coming back after changing the language. */
+  path: string;
+  /** The tab that is open; none on activity and sign-in pages, which keep to one thing. */
+  tab?: "home" | "coupons" | "me" | "none";
+  bottomBar?: ReactNode;
+  children: ReactNode;
+};
+
+/** What every member page has: the merchant above, the language beside it, the tabs in reach of the thumb. */
+export function MemberFrame({ merchant, path, tab, bottomBar, children }: MemberFrameProps) {
+  return (
+    <PlainPage
+      header={
+        <>
+          <Link
+            href={`/m/${merchant.slug}`}
+            className="mr-auto inline-flex min-h-11 items-center gap-2 font-semibold text-ink no-underline"
+          >
+            <span className="text-brand">
+              <Icon name="ticket" size={22} />
+            </span>
+            {merchant.name}
+          </Link>
+          <PlainLanguage path={path} action={chooseLanguage} />
+        </>
+      }
+      bottomBar={tab ? <TabBar slug={merchant.slug} current={tab} /> : bottomBar}
+    >
+      {children}
+    </PlainPage>
+  );
+}
+
+function TabBar({ slug, current }: { slug: string; current: string }) {
+  const t = useTranslations("member.nav");
+  const tabs = [
+    { key: "home", href: `/m/${slug}`, icon: "home" },
+    { key: "coupons", href: `/m/${slug}/coupons`, icon: "ticket" },
+    { key: "me", href: `/m/${slug}/me`, icon: "person" },
+  ] as const;
+  return (
+    <nav aria-label={t("label")} className="tab-bar">
+      {tabs.map(({ key, href, icon }) => (
+        <Link key={key} href={href} aria-current={key === current ? "page" : undefined}>
+          <Icon name={icon} />
+          {t(key)}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { ActivityView } from "@/app/(member)/a/[slug]/_components/activity-view";
+import { openActivity } from "@/app/(member)/a/[slug]/_components/open-activity";
+import { activityState } from "@/components/blocks/activity-state";
+import { db } from "@/db/client";
+import { countView } from "@/lib/activities/count-view";
+import { getActivityHead, getActivityPage } from "@/lib/activities/queries/member-pages";
+import { activityPath } from "@/lib/activities/schema";
+import { loadMemberFacts } from "@/lib/members/load-member-facts";
+import { env } from "@/lib/platform/env";
+import { goTo } from "@/lib/platform/go-to";
+import { requestFacts } from "@/lib/platform/request";
+import { answerWithStatus } from "@/lib/platform/response-status";
+
+export async function generateMetadata({ params }: PageProps<"/a/[slug]">): Promise<Metadata> {
+  const { scope, merchant, activityId } = await openActivity((await params).slug);
+  const activity = await getActivityHead(scope, activityId);
+  if (!activity) return {};
+  const title = activity.shareTitle || activity.name;
+  const description = activity.shareSubtitle || activity.description.slice(0, 160) || merchant.name;
+  const url = `${env().BASE_URL}${activityPath(activity.slug)}`;
+  return {
+    title: `${activity.name} · ${merchant.name}`,
+    description,
+    alternates: { canonical: url, languages: { en: `${url}?lang=en`, "zh-CN": `${url}?lang=zh-CN` } },
+    openGraph: { title, description, url, siteName: merchant.name, type: "website" },
+    twitter: { card: "summary", title, description },
+    ...(activity.shareAllowed ? {} : { robots: { index: false } }),
+  };
+}
+
+export default async function ActivityPageRoute({ params, searchParams }: PageProps<"/a/[slug]">) {
+  const asked = decodeURIComponent((await params).slug);
+  const { scope, merchant, member, activityId, slug } = await openActivity(asked);
+  if (slug !== asked) goTo(activityPath(slug));
+  const page = await getActivityPage(scope, activityId);
+  if (!page) notFound();
+  const { audience, timeZone } = page.activity;
+  const now = new Date();
+  const standing = member ? await loadMemberFacts(db(), scope, member.id, audience, now) : null;
+  const state = activityState(page, standing, now);
+  if (state.kind === "archived") await answerWithStatus(410);
+  else countView({ merchantId: merchant.id, activityId, timeZone }, (await requestFacts()).userAgent);
+  const { p } = await searchParams;
+  return (
+    <MemberFrame merchant={merchant} path={activityPath(slug)}>
+      <ActivityView
+        {...{ page, state, merchant, member, now }}
+        prefill={typeof p === "string" ? p.slice(0, 200) : ""}
+      />
+    </MemberFrame>
+  );
+}

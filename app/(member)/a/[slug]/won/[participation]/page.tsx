@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { openOwn } from "@/app/(member)/a/[slug]/_components/open-activity";
+import { Icon } from "@/components/blocks/icon";
+import { PlainLink } from "@/components/ui/plain";
+import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
+import { getActivityHead, getWin } from "@/lib/activities/queries/member-pages";
+import { activityPath } from "@/lib/activities/schema";
+import { listVouchersOf } from "@/lib/vouchers/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("activity-page.won");
+  return { title: t("title"), robots: { index: false } };
+}
+
+export default async function WonPage({ params }: PageProps<"/a/[slug]/won/[participation]">) {
+  const asked = await params;
+  const { scope, merchant, activityId, slug } = await openOwn(asked.slug);
+  const activity = await getActivityHead(scope, activityId);
+  const win = await getWin(scope, activityId, asked.participation);
+  if (!activity || !win) notFound();
+  const vouchers = await listVouchersOf(scope, [win.id]);
+  const t = await getTranslations("activity-page.won");
+  const now = new Date();
+  const wallet = `/m/${merchant.slug}/coupons`;
+  return (
+    <MemberFrame
+      merchant={merchant}
+      path={`${activityPath(slug)}/won/${win.id}`}
+      bottomBar={
+        <PlainLink href={wallet} variant="primary" block>
+          {t("view")}
+        </PlainLink>
+      }
+    >
+      <section className="grid justify-items-center gap-2 pt-4 text-center" role="status">
+        <span className="grid size-14 place-items-center rounded-full bg-success-soft text-success">
+          <Icon name="check" size={30} />
+        </span>
+        <h1 className="text-2xl font-bold">{t("title")}</h1>
+        <p className="text-ink-2">{t("text", { count: vouchers.length })}</p>
+        <p className="text-sm text-ink-2">{activity.name}</p>
+      </section>
+      <div className="won-in grid gap-3">
+        {vouchers.map((voucher) => (
+          <VoucherTicket
+            key={voucher.id}
+            voucher={voucher}
+            timeZone={merchant.timeZone}
+            now={now}
+            headingLevel={2}
+            href={`${wallet}/${voucher.id}`}
+          />
+        ))}
+      </div>
+      <PlainLink href={`${activityPath(slug)}/prizes`} variant="secondary" block>
+        {t("mine")}
+      </PlainLink>
+      <PlainLink href={activityPath(slug)} variant="ghost" block>
+        {t("again")}
+      </PlainLink>
+    </MemberFrame>
+  );
+}

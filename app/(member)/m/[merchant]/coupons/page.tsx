@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { WalletHead } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-head";
+import { WalletList } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-list";
+import { PlainLink } from "@/components/ui/plain";
+import { memberGate } from "@/lib/platform/auth/gates";
+import { countMemberVouchers, listMemberVouchers, voucherSorts, voucherTabs } from "@/lib/vouchers/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("member.coupons");
+  return { title: t("title"), robots: { index: false } };
+}
+
+export default async function WalletPage({ params, searchParams }: PageProps<"/m/[merchant]/coupons">) {
+  const { scope, merchant, member } = await memberGate((await params).merchant);
+  const asked = await searchParams;
+  const tab = voucherTabs.find((name) => name === asked.tab) ?? "available";
+  const sort = voucherSorts.find((name) => name === asked.sort) ?? "ending";
+  const cursor = typeof asked.cursor === "string" ? asked.cursor : null;
+  const now = new Date();
+  const [{ rows, nextCursor }, counts] = await Promise.all([
+    listMemberVouchers(scope, { memberId: member.id, tab, sort, cursor, now }),
+    countMemberVouchers(scope, member.id, now),
+  ]);
+  const t = await getTranslations("member.coupons");
+  const base = `/m/${merchant.slug}/coupons`;
+  const here = (more: Record<string, string>) => `${base}?${new URLSearchParams({ tab, sort, ...more })}`;
+  return (
+    <MemberFrame merchant={merchant} path={base} tab="coupons">
+      <h1 className="text-xl font-[650]">{t("title")}</h1>
+      <WalletHead base={base} tab={tab} sort={sort} counts={counts} />
+      <WalletList {...{ rows, tab, sort, now, merchant }} />
+      {nextCursor ? (
+        <PlainLink href={here({ cursor: nextCursor })} variant="secondary" block>
+          {t("more")}
+        </PlainLink>
+      ) : null}
+      {cursor ? (
+        <PlainLink href={here({})} variant="ghost" block>
+          {t("first")}
+        </PlainLink>
+      ) : null}
+    </MemberFrame>
+  );
+}

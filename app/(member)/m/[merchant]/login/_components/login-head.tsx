@@ -1,0 +1,38 @@
+import { getTranslations } from "next-intl/server";
+import { PlainBanner } from "@/components/ui/plain";
+import { getActivityHead } from "@/lib/activities/queries/member-pages";
+import { activityPath, keptClaimCookie } from "@/lib/activities/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { safePath } from "@/lib/platform/safe-path";
+import { readSealedCookie } from "@/lib/platform/sealed-cookie";
+
+/** Where sign-in leads to: the page the member came from, else their coupons. */
+export function wantedPath(next: string | string[] | undefined, merchantSlug: string): string {
+  return safePath(typeof next === "string" ? next : null, ["/a", "/m"]) ?? `/m/${merchantSlug}/coupons`;
+}
+
+/** Whether signing in will complete a claim: a password is kept for the page it leads back to. */
+export async function hasKeptClaim(scope: Scope, next: string): Promise<boolean> {
+  const kept = await readSealedCookie(keptClaimCookie);
+  const activity = kept ? await getActivityHead(scope, kept.activityId) : null;
+  return activity !== null && next === activityPath(activity.slug);
+}
+
+/** The title of a sign-in step; somebody on the way to a gift is told that it waits for them. */
+export async function LoginHead(props: { scope: Scope; title: string; text: string; next: string }) {
+  const { scope, title, text, next } = props;
+  const t = await getTranslations("member.login");
+  return (
+    <>
+      {(await hasKeptClaim(scope, next)) ? (
+        <PlainBanner tone="success" title={t("keptTitle")}>
+          {t("keptText")}
+        </PlainBanner>
+      ) : null}
+      <div className="grid gap-1">
+        <h1 className="text-2xl font-bold">{title}</h1>
+        <p className="text-ink-2">{text}</p>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { RunningActivities } from "@/app/(member)/m/[merchant]/_components/running-activities";
+import { Icon } from "@/components/blocks/icon";
+import { PlainCard, PlainLink } from "@/components/ui/plain";
+import { listRunningActivities } from "@/lib/activities/queries/member-pages";
+import { visitorGate } from "@/lib/platform/auth/gates";
+import { countMemberVouchers } from "@/lib/vouchers/queries";
+
+export async function generateMetadata({ params }: PageProps<"/m/[merchant]">): Promise<Metadata> {
+  const { merchant } = await visitorGate((await params).merchant);
+  return { title: merchant.name, robots: { index: false } };
+}
+
+export default async function MemberHome({ params }: PageProps<"/m/[merchant]">) {
+  const { scope, merchant, member } = await visitorGate((await params).merchant);
+  const [running, counts] = await Promise.all([
+    listRunningActivities(scope),
+    member ? countMemberVouchers(scope, member.id) : null,
+  ]);
+  const t = await getTranslations("member.home");
+  const home = `/m/${merchant.slug}`;
+  return (
+    <MemberFrame merchant={merchant} path={home} tab="home">
+      <h1 className="text-2xl font-bold">{t("title", { merchant: merchant.name })}</h1>
+      <PlainCard className="grid gap-4">
+        <div className="flex items-center gap-3">
+          <span className="grid size-11 shrink-0 place-items-center rounded-full bg-brand-soft text-brand">
+            <Icon name="ticket" />
+          </span>
+          {counts ? (
+            <p className="text-lg font-semibold">{t("coupons", { count: counts.available })}</p>
+          ) : (
+            <p className="text-sm text-ink-2">{t("signInText")}</p>
+          )}
+        </div>
+        {counts ? (
+          <PlainLink href={`${home}/coupons`} variant="primary" block>
+            {t("wallet")}
+          </PlainLink>
+        ) : (
+          <PlainLink href={`${home}/login?next=${encodeURIComponent(home)}`} variant="primary" block>
+            {t("signIn")}
+          </PlainLink>
+        )}
+      </PlainCard>
+      <RunningActivities activities={running} />
+    </MemberFrame>
+  );
+}

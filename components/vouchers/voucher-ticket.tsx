@@ -1,0 +1,76 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { CouponTicket, type TicketState } from "@/components/coupons/coupon-ticket";
+import { ticketWords } from "@/components/coupons/ticket-words";
+import { PlainLink } from "@/components/ui/plain";
+import type { MemberVoucher } from "@/lib/vouchers/queries";
+import { voucherStanding } from "@/lib/vouchers/rules";
+
+type VoucherTicketProps = {
+  voucher: MemberVoucher;
+  /** The merchant's: days are counted in it. */
+  timeZone: string;
+  now: Date;
+  size?: "L" | "M";
+  headingLevel?: 2 | 3;
+  /** Given: the ticket leads to the coupon's page. */
+  href?: string;
+  children?: ReactNode;
+};
+
+const states: Record<ReturnType<typeof voucherStanding>, TicketState> = {
+  available: "available",
+  not_started: "available",
+  reserved: "locked",
+  used: "used",
+  expired: "expired",
+  cancelled: "expired",
+  transferred: "expired",
+};
+
+/** A member's coupon as a ticket, in the state it is in at `now`. */
+export function VoucherTicket(props: VoucherTicketProps) {
+  const { voucher, timeZone, now, size = "M", headingLevel = 3, href, children } = props;
+  const locale = useLocale();
+  const t = useTranslations("member.coupons");
+  const words = useTranslations("ticket");
+  const standing = voucherStanding(voucher, now);
+  const facts = {
+    ...voucher.terms,
+    currency: voucher.currency,
+    productName: voucher.productName ?? undefined,
+    validity: { type: "window", from: voucher.validFrom, until: voucher.validUntil } as const,
+    timeZone,
+    now,
+  };
+  const day = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone });
+  const stamps: Partial<Record<typeof standing, string>> = {
+    used: voucher.usedAt ? t("used", { date: day.format(voucher.usedAt) }) : t("usedPlain"),
+    expired: t("expired"),
+    cancelled: t("cancelled"),
+    transferred: t("transferred"),
+  };
+  const reasons: Partial<Record<typeof standing, string>> = {
+    not_started: t("notStarted", { date: day.format(voucher.validFrom) }),
+    reserved: t("reserved"),
+  };
+  return (
+    <CouponTicket
+      {...ticketWords(facts, locale, words)}
+      size={size}
+      state={states[standing]}
+      stamp={stamps[standing]}
+      reason={reasons[standing]}
+      headingLevel={headingLevel}
+      action={
+        href ? (
+          <PlainLink href={href} variant={standing === "available" ? "primary" : "secondary"}>
+            {t(standing === "available" ? "show" : "open")}
+          </PlainLink>
+        ) : undefined
+      }
+    >
+      {children}
+    </CouponTicket>
+  );
+}

@@ -1,0 +1,198 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import {
+  activities,
+  activityQuotas,
+  activityStock,
+  participations,
+  poolQuotas,
+  prizePools,
+} from "@/db/schema/activities";
+import { cardPlans, tiers } from "@/db/schema/members";
+import { listPools } from "@/lib/activities/queries/prizes";
+import { sumOf } from "@/lib/activities/queries/reach";
+import type { Instant } from "@/lib/kernel/time";
+import type { Audience } from "@/lib/members/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+const pageColumns = {
+  id: activities.id,
+  slug: activities.slug,
+  name: activities.name,
+  timeZone: activities.timeZone,
+  startsAt: activities.startsAt,
+  endsAt: activities.endsAt,
+  description: activities.description,
+  rulesText: activities.rulesText,
+  rules: activities.rules,
+  audience: activities.audience,
+  perMember: activities.perMember,
+  perMemberPerDay: activities.perMemberPerDay,
+  shareAllowed: activities.shareAllowed,
+  shareTitle: activities.shareTitle,
+  shareSubtitle: activities.shareSubtitle,
+  publishedAt: activities.publishedAt,
+  pausedAt: activities.pausedAt,
+  archivedAt: activities.archivedAt,
+};
+
+const ofActivity = (scope: Scope, activityId: string) =>
+  and(eq(activities.merchantId, scope.merchantId), eq(activities.id, activityId));
+
+/** The words an activity is announced with, for a page's head; null for a draft and a stranger's id. */
+export async function getActivityHead(scope: Scope, activityId: string) {
+  const [row] = await db()
+    .select(pageColumns)
+    .from(activities)
+    .where(and(ofActivity(scope, activityId), isNotNull(activities.publishedAt)));
+  return row ?? null;
+}
+
+/**
+ * Everything an activity's page says to whoever looks at it: the activity, its gifts with their stock, what is left over
+ * all members, and what this member did so far. Passwords are not in it. Null for a draft and a stranger's id.
+ */
+export async function getActivityPage(scope: Scope, activityId: string) {
+  const activity = await getActivityHead(scope, activityId);
+  if (!activity) return null;
+  const [stock, pools, counts, audienceNames] = await Promise.all([
+    db()
+      .select({
+        total: sql<number | null>`max(${activityStock.total})`.mapWith(Number),
+        participations: sumOf(activityStock.participations),
+      })
+      .from(activityStock)
+      .where(and(eq(activityStock.merchantId, scope.merchantId), eq(activityStock.activityId, activityId))),
+    listPools(scope, activityId),
+    memberCounts(scope, activityId),
+    namesOfAudience(scope, activity.audience),
+  ]);
+  const [{ total, participations: used } = { total: null, participations: 0 }] = stock;
+  return { activity, pools, total, used, counts, audienceNames };
+}
+export type ActivityPage = NonNullable<Awaited<ReturnType<typeof getActivityPage>>>;
+
+/** How often the member who looks succeeded: in all, on the last day they did, and with each password. */
+async function memberCounts(scope: Scope, activityId: string) {
+  const memberId = scope.actor.type === "member" ? scope.actor.id : null;
+  if (!memberId) return { total: 0, day: null, today: 0, wins: new Map<string, number>() };
+  const [[quota], wins] = await Promise.all([
+    db()
+      .select({
+        total: activityQuotas.participations,
+        day: activityQuotas.day,
+        today: activityQuotas.participationsToday,
+      })
+      .from(activityQuotas)
+      .where(
+        and(
+          eq(activityQuotas.merchantId, scope.merchantId),
+          eq(activityQuotas.memberId, memberId),
+          eq(activityQuotas.activityId, activityId),
+        ),
+      ),
+    db()
+      .select({ poolId: poolQuotas.poolId, wins: poolQuotas.wins })
+      .from(poolQuotas)
+      .innerJoin(
+        prizePools,
+        and(eq(prizePools.merchantId, poolQuotas.merchantId), eq(prizePools.id, poolQuotas.poolId)),
+      )
+      .where(
+        and(
+          eq(poolQuotas.merchantId, scope.merchantId),
+          eq(poolQuotas.memberId, memberId),
+          eq(prizePools.activityId, activityId),
+        ),
+      ),
+  ]);
+  const byPool = new Map(wins.map((row) => [row.poolId, row.wins]));
+  return { ...(quota ?? { total: 0, day: null, today: 0 }), wins: byPool };
+}
+
+/** The names of the tiers and plans an audience asks for: the part of it that may be told to everybody. */
+async function namesOfAudience(scope: Scope, audience: Audience): Promise<string[]> {
+  if (audience.type !== "match") return [];
+  const { tierIds, planIds, groupIds, tagIds, memberIds } = audience;
+  const namesAll = groupIds.length + tagIds.length + memberIds.length === 0;
+  if (!namesAll) return [];
+  const [plans, rungs] = await Promise.all([
+    planIds.length === 0
+      ? []
+      : db()
+          .select({ name: cardPlans.name })
+          .from(cardPlans)
+          .where(and(eq(cardPlans.merchantId, scope.merchantId), inArray(cardPlans.id, planIds)))
+          .orderBy(asc(cardPlans.name)),
+    tierIds.length === 0
+      ? []
+      : db()
+          .select({ name: tiers.name })
+          .from(tiers)
+          .where(and(eq(tiers.merchantId, scope.merchantId), inArray(tiers.id, tierIds)))
+          .orderBy(asc(tiers.rank)),
+  ]);
+  return [...plans, ...rungs].map((row) => row.name);
+}
+
+const winColumns = { id: participations.id, at: participations.at, poolId: participations.poolId };
+
+/** A success of the member who looks, or null: another's, another activity's, or none at all. */
+export async function getWin(scope: Scope, activityId: string, participationId: string) {
+  if (scope.actor.type !== "member") return null;
+  const [row] = await db()
+    .select(winColumns)
+    .from(participations)
+    .where(
+      and(
+        eq(participations.merchantId, scope.merchantId),
+        eq(participations.id, participationId),
+        eq(participations.activityId, activityId),
+        eq(participations.memberId, scope.actor.id),
+      ),
+    );
+  return row ?? null;
+}
+
+/** What the member who looks won in an activity, newest first (M-02). */
+export async function listMyWins(scope: Scope, activityId: string, limit = 50) {
+  if (scope.actor.type !== "member") return [];
+  return await db()
+    .select(winColumns)
+    .from(participations)
+    .where(
+      and(
+        eq(participations.merchantId, scope.merchantId),
+        eq(participations.memberId, scope.actor.id),
+        eq(participations.activityId, activityId),
+      ),
+    )
+    .orderBy(desc(participations.at), desc(participations.id))
+    .limit(limit);
+}
+
+/** The merchant's activities that run at `now`, those that end first, first. */
+export async function listRunningActivities(scope: Scope, now: Instant = new Date(), limit = 20) {
+  return await db()
+    .select({
+      id: activities.id,
+      slug: activities.slug,
+      name: activities.name,
+      description: activities.description,
+      timeZone: activities.timeZone,
+      endsAt: activities.endsAt,
+    })
+    .from(activities)
+    .where(
+      and(
+        eq(activities.merchantId, scope.merchantId),
+        isNotNull(activities.publishedAt),
+        isNull(activities.pausedAt),
+        isNull(activities.archivedAt),
+        lte(activities.startsAt, now),
+        gt(activities.endsAt, now),
+      ),
+    )
+    .orderBy(asc(activities.endsAt), asc(activities.id))
+    .limit(limit);
+}

@@ -1,0 +1,27 @@
+import { requestFacts } from "@/lib/platform/request";
+
+declare global {
+  var __scripStatuses: Map<string, number> | undefined;
+}
+
+function wanted(): Map<string, number> {
+  globalThis.__scripStatuses ??= new Map();
+  return globalThis.__scripStatuses;
+}
+
+/**
+ * Gives the page in hand a status that Next has no way to say, such as 410: the web process puts it on the answer of
+ * this request. Call it before the first byte, that is, in a page without a loading state above it.
+ */
+export async function answerWithStatus(status: number): Promise<void> {
+  const { requestId } = await requestFacts();
+  const asked = wanted();
+  if (asked.size < 10_000) asked.set(requestId, status);
+}
+
+/** The status a page asked for in place of 200, once; for server.ts. */
+export function takeStatus(requestId: string, status: number): number {
+  const asked = wanted().get(requestId);
+  wanted().delete(requestId);
+  return status === 200 && asked !== undefined ? asked : status;
+}
