@@ -1,12 +1,6 @@
 import type { Tx } from "@/db/client";
-import {
-  type CouponSketch,
-  makeActivity,
-  makeCoupon,
-  makeParticipation,
-  makeViews,
-  makeVoucher,
-} from "@/db/seed/offers";
+import { type CouponSketch, makeActivity, makeCoupon } from "@/db/seed/offers";
+import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
 import { addDays, type Instant, localDate, startOfDay } from "@/lib/kernel/time";
 
 const ZONE = "Asia/Hong_Kong";

@@ -1,27 +1,16 @@
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import {
-  activities,
-  activityQuotas,
-  activityStock,
-  activityViews,
-  participations,
-  poolQuotas,
-  prizePools,
-  prizes,
-} from "@/db/schema/activities";
+import { activities, activityStock, prizePools, prizes } from "@/db/schema/activities";
 import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
-import { memberQuotas, voucherEvents, vouchers } from "@/db/schema/vouchers";
 import { next } from "@/db/seed/factories";
 import { keepPassword } from "@/lib/activities/check-activity";
 import { slugOf } from "@/lib/activities/rules/slug";
 import { type ActivityInput, activityInputSchema } from "@/lib/activities/schema";
 import { termsOf } from "@/lib/coupons/rules/edit";
-import { voucherWindow } from "@/lib/coupons/rules/window";
 import { type CouponInput, couponInputSchema } from "@/lib/coupons/schema";
-import { newCode, newId } from "@/lib/kernel/id";
-import { type Instant, localDate } from "@/lib/kernel/time";
+import { newId } from "@/lib/kernel/id";
+import type { Instant } from "@/lib/kernel/time";
 
 /** Shards of a counter without a limit. */
 const SHARDS = 16;
@@ -186,165 +175,4 @@ async function makePool(
     .insert(prizes)
     .values(row.prizes.map((prize, i) => ({ merchantId, poolId: id, position: i + 1, ...prize })));
   return id;
-}
-
-type Issue = {
-  memberId: string;
-  couponId: string;
-  at: Instant;
-  timeZone?: string;
-  source?: "prize" | "grant";
-  sourceId?: string;
-  /** Given: it was used then. */
-  usedAt?: Instant | null;
-};
-
-/** A voucher with its history, counted in the coupon's stock. */
-export async function makeVoucher(tx: Tx, merchantId: string, issue: Issue): Promise<string> {
-  const { memberId, couponId, at, timeZone = "Asia/Hong_Kong", source = "grant", usedAt = null } = issue;
-  const [terms] = await tx
-    .select({ validity: couponTerms.validity })
-    .from(couponTerms)
-    .where(and(eq(couponTerms.merchantId, merchantId), eq(couponTerms.couponId, couponId)));
-  const window = terms && voucherWindow(terms.validity, at, timeZone);
-  if (!window) throw new Error("nothing of this coupon can be issued then");
-  const id = newId("vch", at.getTime());
-  const sourceId = issue.sourceId ?? `seed-${id}`;
-  await tx.insert(vouchers).values({
-    merchantId,
-    id,
-    memberId,
-    couponId,
-    termsVersion: 1,
-    status: usedAt ? "used" : "available",
-    code: newCode(),
-    issuedAt: at,
-    validFrom: window.from,
-    validUntil: window.until,
-    source,
-    sourceId,
-    usedAt,
-  });
-  const event = { merchantId, voucherId: id, cause: { source, sourceId } };
-  const actor = source === "prize" ? { actorType: "member", actorId: memberId } : { actorType: "system" };
-  await tx
-    .insert(voucherEvents)
-    .values({ ...event, ...actor, id: newId("vev", at.getTime()), at, kind: "issued" });
-  if (usedAt) {
-    await tx.insert(voucherEvents).values({
-      ...event,
-      id: newId("vev", usedAt.getTime()),
-      at: usedAt,
-      kind: "redeemed",
-      actorType: "system",
-    });
-  }
-  if (source === "grant") await countGrant(tx, merchantId, memberId, couponId, localDate(at, timeZone));
-  await tx
-    .update(couponStock)
-    .set({ issued: sql`${couponStock.issued} + 1`, used: sql`${couponStock.used} + ${usedAt ? 1 : 0}` })
-    .where(
-      and(
-        eq(couponStock.merchantId, merchantId),
-        eq(couponStock.couponId, couponId),
-        eq(couponStock.shard, 0),
-      ),
-    );
-  return id;
-}
-
-async function countGrant(tx: Tx, merchantId: string, memberId: string, couponId: string, day: string) {
-  await tx
-    .insert(memberQuotas)
-    .values({ merchantId, memberId, couponId, issued: 1, day, issuedToday: 1 })
-    .onConflictDoUpdate({
-      target: [memberQuotas.merchantId, memberQuotas.memberId, memberQuotas.couponId],
-      set: {
-        issued: sql`${memberQuotas.issued} + 1`,
-        issuedToday: sql`case when ${memberQuotas.day} = ${day} then ${memberQuotas.issuedToday} + 1 else 1 end`,
-        day,
-      },
-    });
-}
-
-/** A member won one pool of an activity: participation, vouchers, and every counter that counts them. */
-export async function makeParticipation(
-  tx: Tx,
-  merchantId: string,
-  win: { activityId: string; poolId: string; memberId: string; at: Instant; timeZone?: string },
-): Promise<{ id: string; voucherIds: string[] }> {
-  const { activityId, poolId, memberId, at, timeZone = "Asia/Hong_Kong" } = win;
-  const id = newId("prt", at.getTime());
-  const day = localDate(at, timeZone);
-  const quota = { merchantId, memberId };
-  const [before] = await tx
-    .insert(activityQuotas)
-    .values({ ...quota, activityId, participations: 1, day, participationsToday: 1 })
-    .onConflictDoUpdate({
-      target: [activityQuotas.merchantId, activityQuotas.memberId, activityQuotas.activityId],
-      set: {
-        participations: sql`${activityQuotas.participations} + 1`,
-        participationsToday: sql`case when ${activityQuotas.day} = ${day} then ${activityQuotas.participationsToday} + 1 else 1 end`,
-        day,
-      },
-    })
-    .returning({ participations: activityQuotas.participations });
-  await tx
-    .insert(poolQuotas)
-    .values({ ...quota, poolId, wins: 1 })
-    .onConflictDoUpdate({
-      target: [poolQuotas.merchantId, poolQuotas.memberId, poolQuotas.poolId],
-      set: { wins: sql`${poolQuotas.wins} + 1` },
-    });
-  await tx
-    .insert(participations)
-    .values({ merchantId, id, activityId, poolId, memberId, requestId: `seed-${id}`, at, day });
-  await tx
-    .update(prizePools)
-    .set({ issued: sql`${prizePools.issued} + 1` })
-    .where(and(eq(prizePools.merchantId, merchantId), eq(prizePools.id, poolId)));
-  await tx
-    .update(activityStock)
-    .set({
-      participations: sql`${activityStock.participations} + 1`,
-      participants: sql`${activityStock.participants} + ${before?.participations === 1 ? 1 : 0}`,
-    })
-    .where(
-      and(
-        eq(activityStock.merchantId, merchantId),
-        eq(activityStock.activityId, activityId),
-        eq(activityStock.shard, 0),
-      ),
-    );
-  const won = await tx
-    .select({ couponId: prizes.couponId, quantity: prizes.quantity })
-    .from(prizes)
-    .where(and(eq(prizes.merchantId, merchantId), eq(prizes.poolId, poolId)))
-    .orderBy(prizes.position);
-  const voucherIds: string[] = [];
-  for (const { couponId, quantity } of won) {
-    for (let i = 0; i < quantity; i++) {
-      voucherIds.push(
-        await makeVoucher(tx, merchantId, {
-          memberId,
-          couponId,
-          at,
-          timeZone,
-          source: "prize",
-          sourceId: id,
-        }),
-      );
-    }
-  }
-  return { id, voucherIds };
-}
-
-export async function makeViews(
-  tx: Tx,
-  merchantId: string,
-  activityId: string,
-  days: Record<string, number>,
-) {
-  const rows = Object.entries(days).map(([day, views]) => ({ merchantId, activityId, day, views }));
-  if (rows.length > 0) await tx.insert(activityViews).values(rows);
 }

@@ -11,7 +11,8 @@ import {
   makeStore,
   makeTag,
 } from "@/db/seed/factories";
-import { makeActivity, makeCoupon, makeParticipation, makeViews, makeVoucher } from "@/db/seed/offers";
+import { makeActivity, makeCoupon } from "@/db/seed/offers";
+import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
 import { newId } from "@/lib/kernel/id";
 import { localDate } from "@/lib/kernel/time";
 import type { Role, roles } from "@/lib/platform/auth/scope";

@@ -10,7 +10,8 @@ import {
   memberScope,
   testScope,
 } from "@/db/seed/factories";
-import { makeActivity, makeCoupon, makeParticipation, makeVoucher } from "@/db/seed/offers";
+import { makeActivity, makeCoupon } from "@/db/seed/offers";
+import { makeParticipation, makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import { loadMemberFacts } from "@/lib/members/load-member-facts";
 import {
