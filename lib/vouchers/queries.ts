@@ -8,8 +8,10 @@ import { staff, stores } from "@/db/schema/merchants";
 import { voucherEvents, vouchers } from "@/db/schema/vouchers";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
+import { called } from "@/lib/members/match-members";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { formatPhone, maskPhone } from "@/lib/platform/phone";
 
 export const voucherTabs = ["available", "used", "expired"] as const;
 export type VoucherTab = (typeof voucherTabs)[number];
@@ -197,6 +199,21 @@ export async function countMemberVouchers(
   return { available, used, expired };
 }
 
+/** What participations or grants gave the reader, or a member within their reach; up to 500, oldest first. */
+export async function listVouchersOf(scope: Scope, sourceIds: readonly string[]): Promise<MemberVoucher[]> {
+  if (sourceIds.length === 0) return [];
+  return await voucherRows()
+    .where(
+      and(
+        eq(vouchers.merchantId, scope.merchantId),
+        inArray(vouchers.sourceId, [...sourceIds]),
+        mayBeSeen(scope),
+      ),
+    )
+    .orderBy(asc(vouchers.issuedAt), asc(vouchers.id))
+    .limit(500);
+}
+
 /** One voucher with its history, oldest first, and the names its terms point to. Null when it is not theirs to see. */
 export async function getVoucher(scope: Scope, voucherId: string) {
   const [voucher] = await voucherRows()
@@ -253,16 +270,13 @@ async function sourceActivity(scope: Scope, voucher: MemberVoucher) {
   return row ?? null;
 }
 
-/** Most of a phone number as stars; the last four digits stay. */
-const MASKED = sql<string>`'•••• ' || right(${members.phone}, 4)`;
-
 export type CouponVoucherQuery = {
   readonly couponId: string;
   /** Half-open, by when it was claimed. */
   readonly from?: Instant | null;
   readonly until?: Instant | null;
-  /** Exactly a name, a nickname or a phone number in E.164. */
-  readonly exactly?: readonly string[];
+  /** Exactly a name, a nickname or a phone number. */
+  readonly q?: string;
   readonly state?: VoucherTab | null;
   readonly cursor?: string | null;
   readonly limit?: number;
@@ -274,7 +288,7 @@ export type CouponVoucherQuery = {
  * unmask gets whole phone numbers. `total` stops counting at 10,001.
  */
 export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery) {
-  const { couponId, from, until, exactly = [], state, limit = 25, now = new Date() } = query;
+  const { couponId, from, until, q = "", state, limit = 25, now = new Date() } = query;
   const seesMembers = can(scope.role, "member.read");
   const wanted = and(
     eq(vouchers.merchantId, scope.merchantId),
@@ -283,7 +297,7 @@ export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery
     from ? gte(vouchers.issuedAt, from) : undefined,
     until ? lt(vouchers.issuedAt, until) : undefined,
     state ? inTab(state, now) : undefined,
-    exactly.length === 0 ? undefined : seesMembers ? ofMemberCalled(exactly) : sql`false`,
+    q === "" ? undefined : seesMembers ? await called(scope, q) : sql`false`,
   );
   const cursor = decodeTimeCursor(query.cursor);
   const after = cursor
@@ -296,7 +310,7 @@ export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery
       memberId: vouchers.memberId,
       name: seesMembers ? members.name : nobody,
       nickname: seesMembers ? members.nickname : nobody,
-      phone: can(scope.role, "member.unmask") ? members.phone : MASKED,
+      phone: members.phone,
       status: vouchers.status,
       termsVersion: vouchers.termsVersion,
       source: vouchers.source,
@@ -332,29 +346,11 @@ export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery
     .limit(10_001)
     .as("some");
   const [counted] = await db().select({ count: sql<number>`count(*)::int` }).from(some);
-  const rows = found.slice(0, limit);
+  const told = can(scope.role, "member.unmask") ? formatPhone : maskPhone;
+  const shown = seesMembers ? told : () => "••••";
+  const rows = found.slice(0, limit).map((row) => ({ ...row, phone: shown(row.phone) }));
   const last = found.length > limit ? rows.at(-1) : undefined;
   const nextCursor = last ? encodeCursor({ value: last.issuedAt.toISOString(), id: last.id }) : null;
   return { rows, total: counted?.count ?? 0, nextCursor };
 }
 export type CouponVoucher = Awaited<ReturnType<typeof listCouponVouchers>>["rows"][number];
-
-function ofMemberCalled(words: readonly string[]): SQL {
-  const lower = words.map((word) => word.toLowerCase());
-  return inArray(
-    vouchers.memberId,
-    db()
-      .select({ id: members.id })
-      .from(members)
-      .where(
-        and(
-          eq(members.merchantId, vouchers.merchantId),
-          or(
-            inArray(sql`lower(${members.name})`, lower),
-            inArray(sql`lower(${members.nickname})`, lower),
-            inArray(members.phone, [...words]),
-          ),
-        ),
-      ),
-  );
-}

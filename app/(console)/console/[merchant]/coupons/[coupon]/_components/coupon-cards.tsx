@@ -1,0 +1,169 @@
+import { useLocale, useNow, useTranslations } from "next-intl";
+import { ticketFacts, validityWords } from "@/components/coupons/coupon-words";
+import { QuantityEdit } from "@/components/coupons/quantity-edit";
+import { weekdayWords } from "@/components/coupons/summary-sentence";
+import { benefitWords } from "@/components/coupons/ticket-words";
+import { ValidityEdit } from "@/components/coupons/validity-edit";
+import { Card } from "@/components/ui/card";
+import { StockBar } from "@/components/ui/stock-bar";
+import { type SummaryItem, SummaryList } from "@/components/ui/summary-list";
+import { ZoneLabel } from "@/components/ui/zone-label";
+import type { CouponOptions } from "@/lib/coupons/queries";
+import { distributionMethods } from "@/lib/coupons/schema";
+import { formatMoney } from "@/lib/kernel/money";
+import type { AudienceOptions } from "@/lib/members/queries";
+import type { LoadedCoupon } from "./load-coupon";
+import { useAudienceWords, useScopeItems, useStoreWords } from "./terms-words";
+
+type CouponCardsProps = { loaded: LoadedCoupon; options: CouponOptions; audience: AudienceOptions };
+
+/** All settings of a coupon as it stands, in the order of its form; stock and validity are changed here. */
+export function CouponCards(props: CouponCardsProps) {
+  const t = useTranslations("coupons.form.sections");
+  const cards = {
+    basics: useBasics(props),
+    scope: useScopeItems(props.loaded.coupon.terms, props.options),
+    conditions: useConditions(props),
+    stacking: useStacking(props),
+    distribution: useDistribution(props),
+    validity: useValidity(props),
+  };
+  const keys = ["basics", "scope", "conditions", "stacking", "distribution", "validity"] as const;
+  return keys.map((key) => (
+    <Card key={key} title={t(key)}>
+      <SummaryList items={cards[key]} />
+    </Card>
+  ));
+}
+
+function useBasics({ loaded: { coupon, merchant } }: CouponCardsProps): SummaryItem[] {
+  const t = useTranslations("coupons");
+  const ticket = useTranslations("ticket");
+  const locale = useLocale();
+  const { terms } = coupon;
+  const facts = ticketFacts(coupon, merchant.timeZone, useNow());
+  const item = (label: string, value: string) => ({ label, value: value || t("read.none") });
+  return [
+    item(t("form.name"), terms.name),
+    item(t("read.number"), coupon.number ?? t("list.noNumber")),
+    item(t("read.type"), t(`types.${coupon.type}.name`)),
+    item(t("form.sections.benefit"), benefitWords(facts, locale, ticket)),
+    item(t("form.currency"), coupon.currency),
+    item(t("form.description"), terms.description),
+    {
+      label: t("form.usageRules"),
+      value: terms.usageRules ? (
+        <span className="whitespace-pre-line">{terms.usageRules}</span>
+      ) : (
+        t("read.none")
+      ),
+    },
+  ];
+}
+
+function useConditions({ loaded: { coupon }, options, audience }: CouponCardsProps): SummaryItem[] {
+  const t = useTranslations("coupons");
+  const locale = useLocale();
+  const { conditions } = coupon.terms;
+  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  const { minSpendMinor, minItems, weekdays, hours, channels, devices, maxUsesPerMember } = conditions;
+  const hoursWords = hours.map((window) => t("sentence.hour", window));
+  const spend = minSpendMinor
+    ? formatMoney(minSpendMinor, coupon.currency, locale, { trim: true })
+    : t("read.none");
+  return [
+    { label: t("form.stores"), value: useStoreWords(conditions, options) },
+    { label: t("form.minSpend"), value: spend },
+    { label: t("form.minItems"), value: minItems ? String(minItems) : t("read.none") },
+    { label: t("form.channels"), value: list.format(channels.map((one) => t(`channels.${one}`))) },
+    { label: t("form.devices"), value: list.format(devices.map((one) => t(`devices.${one}`))) },
+    {
+      label: t("form.weekdays"),
+      value: weekdays.length === 7 ? t("read.allDays") : weekdayWords(weekdays, t, locale),
+    },
+    { label: t("form.hours"), value: hoursWords.length > 0 ? list.format(hoursWords) : t("read.allDay") },
+    { label: t("form.audience"), value: useAudienceWords(conditions.audience, audience) },
+    {
+      label: t("form.maxUses"),
+      value: maxUsesPerMember === null ? t("read.noLimit") : String(maxUsesPerMember),
+    },
+  ];
+}
+
+function useStacking({ loaded: { coupon } }: CouponCardsProps): SummaryItem[] {
+  const t = useTranslations("coupons");
+  const { stacking, conditions, refund } = coupon.terms;
+  const { exclusive, stacksWith, group, priority, maxPerOrder } = stacking;
+  const together = exclusive
+    ? t("read.exclusive")
+    : stacksWith === "all"
+      ? t("read.combinesAll")
+      : t("read.combinesNamed", { groups: stacksWith.join(", ") || t("read.none") });
+  return [
+    { label: t("form.stackingMode"), value: together },
+    { label: t("form.group"), value: group ?? t("read.none") },
+    { label: t("form.priority"), value: String(priority) },
+    { label: t("form.maxPerOrder"), value: String(maxPerOrder) },
+    { label: t("read.onOffer"), value: t(conditions.combinesWithOffers ? "read.counts" : "read.countsNot") },
+    { label: t("form.notIfFree"), value: t(conditions.notIfFree ? "read.yes" : "read.no") },
+    {
+      label: t("read.onRefund"),
+      value: t(refund.returnWhenAllRefunded ? "read.returned" : "read.staysUsed"),
+    },
+  ];
+}
+
+function useDistribution({ loaded: { coupon, where, may } }: CouponCardsProps): SummaryItem[] {
+  const t = useTranslations("coupons");
+  const locale = useLocale();
+  const { id, name, quantity, issued, methods, claimLimit, claimLimitPerDay, budgetMinor } = coupon;
+  const limit = (value: number | null) => (value === null ? t("read.noLimit") : String(value));
+  const known = distributionMethods.filter((method) => methods.includes(method));
+  const bar = <StockBar used={issued} total={quantity} />;
+  const editable = may.stock && coupon.status !== "archived";
+  return [
+    {
+      label: t("list.issued"),
+      value: editable ? (
+        <QuantityEdit coupon={{ id, name, quantity, issued }} where={where} value={bar} />
+      ) : (
+        bar
+      ),
+    },
+    {
+      label: t("form.methodsLabel"),
+      value: new Intl.ListFormat(locale).format(known.map((method) => t(`methods.${method}`))),
+    },
+    { label: t("form.claimLimit"), value: limit(claimLimit) },
+    { label: t("form.claimLimitPerDay"), value: limit(claimLimitPerDay) },
+    {
+      label: t("form.budget"),
+      value: budgetMinor === null ? t("read.none") : formatMoney(budgetMinor, coupon.currency, locale),
+    },
+  ];
+}
+
+function useValidity({ loaded: { coupon, merchant, where, may } }: CouponCardsProps): SummaryItem[] {
+  const t = useTranslations("coupons");
+  const locale = useLocale();
+  const { timeZone } = merchant;
+  const { id, name, revision, issued, terms } = coupon;
+  const words = (
+    <span>
+      {validityWords(terms.validity, timeZone, locale, t)}{" "}
+      {terms.validity.type === "permanent" ? null : <ZoneLabel timeZone={timeZone} />}
+    </span>
+  );
+  const facts = { id, name, revision, issued, validity: terms.validity };
+  const editable = may.write && coupon.status !== "archived";
+  return [
+    {
+      label: t("form.validityType"),
+      value: editable ? (
+        <ValidityEdit coupon={facts} where={where} timeZone={timeZone} value={words} />
+      ) : (
+        words
+      ),
+    },
+  ];
+}

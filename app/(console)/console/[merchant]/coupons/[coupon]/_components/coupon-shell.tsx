@@ -1,0 +1,75 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { CouponActions } from "@/components/coupons/coupon-actions";
+import { Banner } from "@/components/ui/banner";
+import { ButtonLink } from "@/components/ui/button-link";
+import { DetailPage } from "@/components/ui/detail-page";
+import { PageHeader } from "@/components/ui/page-header";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { TabLinks } from "@/components/ui/tabs";
+import type { LoadedCoupon } from "./load-coupon";
+
+const tabs = { data: "", details: "/details", records: "/records", history: "/history" } as const;
+const tabKeys = ["data", "details", "records", "history"] as const;
+
+type CouponShellProps = {
+  loaded: LoadedCoupon;
+  tab: keyof typeof tabs;
+  aside?: ReactNode;
+  children: ReactNode;
+};
+
+/** What all pages of a coupon share: its name and state, what can be done, and the way to its other pages. */
+export function CouponShell({ loaded, tab, aside, children }: CouponShellProps) {
+  const { coupon, basePath, where, may, mine, can } = loaded;
+  const t = useTranslations("coupons");
+  const path = `${basePath}/${coupon.id}`;
+  const meta = t("list.numberAndType", {
+    number: coupon.number ?? t("list.noNumber"),
+    type: t(`types.${coupon.type}.name`),
+  });
+  return (
+    <DetailPage
+      header={
+        <PageHeader
+          title={coupon.name}
+          badge={<StatusBadge status={coupon.status} />}
+          meta={meta}
+          back={{ href: basePath, label: t("back") }}
+          actions={
+            <>
+              {may.write && coupon.status !== "archived" ? (
+                <ButtonLink href={`${path}/edit`} variant="primary">
+                  {t("actions.edit")}
+                </ButtonLink>
+              ) : null}
+              <CouponActions
+                coupon={{ id: coupon.id, name: coupon.name, status: coupon.status, issued: coupon.issued }}
+                where={where}
+                basePath={basePath}
+                may={may}
+                inHeader
+              />
+            </>
+          }
+        />
+      }
+      tabs={
+        <>
+          {!mine && can("coupon.write") ? <Banner className="mb-4">{t("detail.noEdit")}</Banner> : null}
+          <TabLinks
+            label={t("detail.tabs")}
+            items={tabKeys.map((key) => ({
+              href: path + tabs[key],
+              label: t(`detail.${key}`),
+              current: key === tab,
+            }))}
+          />
+        </>
+      }
+      aside={aside}
+    >
+      {children}
+    </DetailPage>
+  );
+}

@@ -1,0 +1,114 @@
+import { useNow, useTranslations } from "next-intl";
+import type { Row } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
+import type { ListState } from "@/components/ui/list-state";
+import { ResourceIndex } from "@/components/ui/resource-index";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { Time } from "@/components/ui/time";
+import { type CouponVoucher, type listCouponVouchers, voucherTabs } from "@/lib/vouchers/queries";
+import { voucherStanding } from "@/lib/vouchers/rules";
+import { RangeFilter } from "./range-filter";
+
+type RecordIndexProps = {
+  page: Awaited<ReturnType<typeof listCouponVouchers>>;
+  state: ListState;
+  range: { from: string | null; until: string | null };
+  path: string;
+  membersPath: string;
+  activitiesPath: string;
+  timeZone: string;
+  sees: { members: boolean; phones: boolean; activities: boolean };
+};
+
+/** Who got the coupon, how, and what became of it. */
+export function RecordIndex(props: RecordIndexProps) {
+  const { page, state, range, path, timeZone, sees } = props;
+  const t = useTranslations("coupons.records");
+  const rows = useRows(props);
+  return (
+    <div className="grid gap-4">
+      <RangeFilter path={path} state={state} range={range} timeZone={timeZone} />
+      <ResourceIndex
+        basePath={path}
+        label={t("title")}
+        state={state}
+        columns={[
+          { key: "member", label: t("member") },
+          { key: "status", label: t("status"), card: "badge" },
+          { key: "claimed", label: t("claimedAt") },
+          { key: "source", label: t("source") },
+          { key: "validity", label: t("validity"), card: "none" },
+          { key: "used", label: t("usedAt") },
+          { key: "code", label: t("code"), card: "none" },
+          { key: "terms", label: t("terms"), card: "none", align: "end" },
+        ]}
+        rows={rows}
+        total={page.total}
+        nextCursor={page.nextCursor}
+        search={sees.members ? { placeholder: t("search") } : undefined}
+        filters={[
+          {
+            key: "state",
+            label: t("state"),
+            multiple: false,
+            options: voucherTabs.map((value) => ({ value, label: t(value) })),
+          },
+        ]}
+        empty={<EmptyState title={t("empty")} text={t("emptyText")} />}
+      />
+      {sees.phones ? null : <p className="text-xs text-ink-2">{t("masked")}</p>}
+    </div>
+  );
+}
+
+function useRows({ page, membersPath, activitiesPath, timeZone, sees }: RecordIndexProps): Row[] {
+  const t = useTranslations("coupons.records");
+  const now = useNow();
+  const time = (at: Date | null) => (at ? <Time at={at} timeZone={timeZone} /> : t("none"));
+  return page.rows.map((voucher) => ({
+    id: voucher.id,
+    href: sees.members ? `${membersPath}/${voucher.memberId}` : undefined,
+    cells: {
+      member: <MemberCell voucher={voucher} />,
+      status: <Standing voucher={voucher} now={now} />,
+      claimed: time(voucher.issuedAt),
+      source:
+        voucher.activityId && sees.activities ? (
+          <Link href={`${activitiesPath}/${voucher.activityId}`} className="text-brand hover:underline">
+            {voucher.activityName}
+          </Link>
+        ) : (
+          (voucher.activityName ?? t(voucher.source))
+        ),
+      validity: voucher.validUntil ? (
+        <span className="text-xs text-ink-2">
+          <Time at={voucher.validFrom} timeZone={timeZone} mode="date" /> –{" "}
+          <Time at={new Date(voucher.validUntil.getTime() - 1)} timeZone={timeZone} mode="date" />
+        </span>
+      ) : (
+        t("noEnd")
+      ),
+      used: time(voucher.usedAt),
+      code: <span className="font-mono text-xs">{voucher.code.replace(/(.{4})(?=.)/g, "$1-")}</span>,
+      terms: <span className="tabular">{t("version", { version: voucher.termsVersion })}</span>,
+    },
+  }));
+}
+
+function MemberCell({ voucher }: { voucher: CouponVoucher }) {
+  const t = useTranslations("coupons.records");
+  return (
+    <span className="grid">
+      <span className="font-[550]">{voucher.name ?? voucher.nickname ?? t("noName")}</span>
+      <span className="tabular text-xs font-normal text-ink-2">{voucher.phone}</span>
+    </span>
+  );
+}
+
+function Standing({ voucher, now }: { voucher: CouponVoucher; now: Date }) {
+  const t = useTranslations("coupons.records");
+  const standing = voucherStanding(voucher, now);
+  if (standing === "not_started") return <StatusBadge status="not_started" label={t("notStarted")} />;
+  return <StatusBadge status={standing} />;
+}

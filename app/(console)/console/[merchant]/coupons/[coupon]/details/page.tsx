@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { couponOptions } from "@/lib/coupons/queries";
+import { audienceOptions } from "@/lib/members/queries";
+import { CouponAside } from "../_components/coupon-aside";
+import { CouponCards } from "../_components/coupon-cards";
+import { CouponShell } from "../_components/coupon-shell";
+import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
+import { productsNamed } from "../_components/products-named";
+
+export async function generateMetadata({ params }: CouponPageProps): Promise<Metadata> {
+  const { coupon } = await loadCoupon(params);
+  return { title: coupon.name };
+}
+
+export default async function CouponDetailsPage({ params }: CouponPageProps) {
+  const loaded = await loadCoupon(params);
+  const { scope, merchant, coupon } = loaded;
+  const [options, audience] = await Promise.all([
+    couponOptions(scope, { choose: false, productIds: productsNamed(coupon.terms) }),
+    audienceOptions(scope),
+  ]);
+  const { timeZone } = merchant;
+  return (
+    <CouponShell
+      loaded={loaded}
+      tab="details"
+      aside={<CouponAside coupon={coupon} stores={options.stores} timeZone={timeZone} />}
+    >
+      <CouponCards loaded={loaded} options={options} audience={audience} />
+    </CouponShell>
+  );
+}

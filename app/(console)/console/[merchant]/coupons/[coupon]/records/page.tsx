@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { addDays, startOfDay } from "@/lib/kernel/time";
+import { listCouponVouchers, voucherTabs } from "@/lib/vouchers/queries";
+import { CouponShell } from "../_components/coupon-shell";
+import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
+import { RecordIndex } from "../_components/record-index";
+import { recordListSpec } from "../_components/record-list-spec";
+
+type Props = CouponPageProps & { searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: CouponPageProps): Promise<Metadata> {
+  const { coupon } = await loadCoupon(params);
+  return { title: coupon.name };
+}
+
+const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+export default async function CouponRecordsPage({ params, searchParams }: Props) {
+  const loaded = await loadCoupon(params);
+  const { scope, merchant, coupon, basePath, can } = loaded;
+  const { timeZone } = merchant;
+  const state = readListState(await searchParams, recordListSpec);
+  const day = (key: string) => state.filters[key]?.find((value) => DAY.test(value)) ?? null;
+  const [from, until] = [day("from"), day("until")];
+  const page = await listCouponVouchers(scope, {
+    couponId: coupon.id,
+    q: state.q,
+    from: from ? startOfDay(from, timeZone) : null,
+    until: until ? startOfDay(addDays(until, 1), timeZone) : null,
+    state: voucherTabs.find((tab) => state.filters.state?.includes(tab)) ?? null,
+    cursor: state.cursor,
+    limit: state.size,
+  });
+  return (
+    <CouponShell loaded={loaded} tab="records">
+      <RecordIndex
+        page={page}
+        state={state}
+        range={{ from, until }}
+        path={`${basePath}/${coupon.id}/records`}
+        membersPath={basePath.replace(/coupons$/, "members")}
+        activitiesPath={basePath.replace(/coupons$/, "activities")}
+        timeZone={timeZone}
+        sees={{ members: can("member.read"), phones: can("member.unmask"), activities: can("activity.read") }}
+      />
+    </CouponShell>
+  );
+}
