@@ -1,5 +1,3 @@
-import { requestFacts } from "@/lib/platform/request";
-
 declare global {
   var __scripStatuses: Map<string, number> | undefined;
 }
@@ -11,10 +9,10 @@ function wanted(): Map<string, number> {
 
 /**
  * Gives the page in hand a status that Next has no way to say, such as 410: the web process puts it on the answer of
- * this request. Call it before the first byte, that is, in a page without a loading state above it.
+ * this request. Call it before the first byte, that is, in a page without a loading state above it. The web process is
+ * no part of Next's bundle, so nothing of Next may be imported here.
  */
-export async function answerWithStatus(status: number): Promise<void> {
-  const { requestId } = await requestFacts();
+export function answerWithStatus(requestId: string, status: number): void {
   const asked = wanted();
   if (asked.size < 10_000) asked.set(requestId, status);
 }

@@ -41,7 +41,7 @@ export default async function ActivityPageRoute({ params, searchParams }: PagePr
   const now = new Date();
   const standing = member ? await loadMemberFacts(db(), scope, member.id, audience, now) : null;
   const state = activityState(page, standing, now);
-  if (state.kind === "archived") await answerWithStatus(410);
+  if (state.kind === "archived") answerWithStatus((await requestFacts()).requestId, 410);
   else countView({ merchantId: merchant.id, activityId, timeZone }, (await requestFacts()).userAgent);
   const { p } = await searchParams;
   return (
