@@ -8,6 +8,7 @@ export const namespaces = [
   "coupons",
   "activities",
   "audience",
+  "home",
   "members",
   "catalogue",
   "settings",

@@ -11,8 +11,8 @@ export const entries = {
   // console: home and frame
   "page:/console/[merchant]": "home.read",
   "page:/console/[merchant]/s/[store]": "home.read",
-  "query:merchants/setupProgress": "home.read",
-  "query:merchants/homeFigures": "home.read",
+  "query:merchants/setupProgress": "coupon.write",
+  "query:merchants/homeFigures": "coupon.read",
   "query:merchants/listFrameStores": "console.enter",
   "action:merchants/dismissSetup": "settings.write",
   // console: coupons
