@@ -96,7 +96,7 @@ export function CreateActivityForm(props: FormFacts) {
   return (
     <PrizeCouponsProvider place={place} timeZone={values.timeZone} now={now} offered={offered} more={more}>
       <ActionForm form={{ ...form, submit: save(false) }}>
-        <FormPage nav={sections} aside={<FormRail merchantName={props.merchantName} />}>
+        <FormPage nav={sections} aside={<FormRail merchantName={props.merchantName} exists={false} />}>
           <div className="grid gap-5">
             <FormSections {...props} slug={null} zoneFixed={false} used={0} />
             <SubmitRow
@@ -178,7 +178,7 @@ export function EditActivityForm(props: EditProps) {
       chosen={chosen}
     >
       <ActionForm form={form}>
-        <FormPage nav={sections} aside={<FormRail merchantName={props.merchantName} />}>
+        <FormPage nav={sections} aside={<FormRail merchantName={props.merchantName} exists />}>
           <div className="grid gap-5">
             {conflict ? (
               <Banner tone="warning" title={t("conflictTitle")} action={<ReloadButton />}>

@@ -1,3 +1,4 @@
+import { History } from "lucide-react";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { changedFields, type FieldChange } from "@/components/activities/changed-fields";
 import { Card } from "@/components/ui/card";
@@ -10,7 +11,13 @@ type Entries = Awaited<ReturnType<typeof activityHistory>>;
 /** Who did what to an activity, from what to what. */
 export function ActivityHistory({ entries, timeZone }: { entries: Entries; timeZone: string }) {
   const t = useTranslations("activities.history");
-  if (entries.length === 0) return <EmptyState title={t("empty")} />;
+  if (entries.length === 0) {
+    return (
+      <Card>
+        <EmptyState icon={<History className="size-6" />} title={t("empty")} text={t("emptyText")} />
+      </Card>
+    );
+  }
   return (
     <Card title={t("title")}>
       <Timeline

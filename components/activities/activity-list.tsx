@@ -20,6 +20,7 @@ export const activityListSpec = {
     all: {},
     running: { status: ["running"] },
     not_started: { status: ["not_started"] },
+    paused: { status: ["paused"] },
     draft: { status: ["draft"] },
     ended: { status: ["ended"] },
     archived: { status: ["archived"] },
@@ -111,14 +112,17 @@ function NameCell({ row }: { row: ActivityRow }) {
 }
 
 function KindCell({ row }: { row: ActivityRow }) {
-  return useTranslations("activities.kinds")(`${row.kind}.name`);
+  const t = useTranslations("activities.kinds");
+  return <span className="sm:whitespace-nowrap">{t(`${row.kind}.name`)}</span>;
 }
 
 function PeriodCell({ row }: { row: ActivityRow }) {
   const locale = useLocale();
   return (
     <span className="grid">
-      <span className="tabular">{periodWords(row.startsAt, row.endsAt, row.timeZone, locale)}</span>
+      <span className="tabular sm:whitespace-nowrap">
+        {periodWords(row.startsAt, row.endsAt, row.timeZone, locale)}
+      </span>
       <span className="text-xs text-ink-2">{row.timeZone.replaceAll("_", " ")}</span>
     </span>
   );

@@ -12,14 +12,14 @@ import { summaryLines } from "@/components/activities/summary-lines";
 import { Card } from "@/components/ui/card";
 
 /** Beside the form: what is about to be made, in words, in checks and as its page. */
-export function FormRail({ merchantName }: { merchantName: string }) {
+export function FormRail({ merchantName, exists }: { merchantName: string; exists: boolean }) {
   const t = useTranslations("activities");
   const locale = useLocale();
-  const { control } = useFormContext<ActivityFormValues>();
-  const watched = useWatch({ control });
-  const { getValues } = useFormContext<ActivityFormValues>();
+  const { control, getValues } = useFormContext<ActivityFormValues>();
+  // Watched for the redraw; read through getValues, whose type knows that every field is there.
+  useWatch({ control });
   const { known, now } = usePrizeCoupons();
-  const values = watched ? getValues() : getValues();
+  const values = getValues();
   const from = instantOf(values.startsAt, values.timeZone);
   const until = instantOf(values.endsAt, values.timeZone);
   const gifts = values.rules.passwords.map((row) =>
@@ -37,7 +37,7 @@ export function FormRail({ merchantName }: { merchantName: string }) {
           ))}
         </ul>
       </Card>
-      <Card title={t("checks.title")}>
+      <Card title={exists ? t("checks.titleEdit") : t("checks.title")}>
         <ul className="grid gap-2 text-sm">
           {preflight(values, known, now).map((check) => (
             <CheckLine key={check.key} check={check} />

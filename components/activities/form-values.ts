@@ -95,7 +95,15 @@ export function toEdit(values: ActivityFormValues) {
 /** The form is right when the activity it stands for is: one schema for the console and the API, the same paths. */
 export const activityFormSchema = z.custom<ActivityFormValues>(Boolean).superRefine((values, ctx) => {
   const parsed = activityInputSchema.safeParse(toActivity(values), { reportInput: true });
-  for (const issue of parsed.error?.issues ?? []) ctx.addIssue({ ...issue });
+  for (const issue of parsed.error?.issues ?? []) {
+    if (issue.path.join(".") !== "code") ctx.addIssue({ ...issue });
+    else
+      ctx.addIssue({
+        code: "custom",
+        path: ["code"],
+        message: values.code.trim() ? "code_form" : "required",
+      });
+  }
   if (namesNobody(values.audience)) {
     ctx.addIssue({ code: "custom", path: ["audience"], message: "audience_nobody" });
   }

@@ -84,7 +84,9 @@ function Spellings({ texts }: { texts: readonly string[] }) {
     count: texts.length,
     first: texts[0] ?? "",
     second: texts[1] ?? "",
-    code: (chunks) => <code className="rounded-sm bg-sunken px-1 font-mono text-ink">{chunks}</code>,
+    code: (chunks) => (
+      <code className="inline-block rounded-sm bg-sunken px-1 font-mono text-ink">{chunks}</code>
+    ),
   });
 }
 

@@ -1,11 +1,16 @@
-/** A half-open period in the words of its own zone: "24 Dec 2026, 10:00 – 26 Dec 2026, 10:00". */
+/** A half-open period in the words of its own zone: "Dec 24, 2026, 10:00 – Dec 26, 2026, 10:00". */
 export function periodWords(from: Date, until: Date, timeZone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone })
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    hourCycle: "h23",
+    timeZone,
+  })
     .formatRange(from, until)
     .replace(/\u2009/g, " ");
 }
 
-/** One moment, short, for a button: "24 Dec, 10:00". */
+/** One moment, short, for a button: "Dec 24, 10:00". */
 export function shortMoment(at: Date, timeZone: string, locale: string): string {
   const parts = {
     month: "short",

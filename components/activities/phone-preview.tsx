@@ -22,7 +22,7 @@ export function PhonePreview({ merchantName, timeZone, now, ...page }: PhonePrev
       inert
       className="max-h-[560px] overflow-y-auto rounded-[26px] border-[5px] border-ink/85 bg-bg dark:border-border-strong"
     >
-      <div className="grid gap-4 px-4 pt-5 pb-6">
+      <div className="grid gap-4 px-4 pt-5 pb-6 [zoom:0.8]">
         <div className="grid gap-1">
           <span className="text-xs text-ink-2">{merchantName}</span>
           <span className="text-xl font-[650] wrap-anywhere text-ink">{page.title || t("untitled")}</span>

@@ -19,11 +19,13 @@ export function PrizeCouponLine({ coupon, timeZone, now }: PrizeCouponLineProps)
   );
   const left = coupon.quantity === null ? null : coupon.quantity - coupon.issued;
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-      <CouponTicket size="XS" value={words.value} condition={words.condition} name={coupon.name} />
+    <span className="grid min-w-0 grid-cols-[88px_minmax(0,1fr)] items-center gap-x-3">
+      <span className="min-w-0 [&>*]:inline-block [&>*]:max-w-full [&>*]:truncate">
+        <CouponTicket size="XS" value={words.value} condition={words.condition} name={coupon.name} />
+      </span>
       <span className="grid min-w-0">
         <span className="truncate text-sm font-[550] text-ink">{coupon.name}</span>
-        <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs text-ink-2">
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs font-normal text-ink-2">
           <StatusBadge status={couponStatus(coupon, now)} />
           <span className="tabular">{left === null ? t("unlimited") : t("left", { count: left })}</span>
         </span>

@@ -7,7 +7,6 @@ import { PrizeCouponLine } from "@/components/activities/prize-coupon-line";
 import { usePrizeCoupons } from "@/components/activities/prize-coupons";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextField } from "@/components/ui/text-field";
@@ -104,22 +103,25 @@ function CouponChoice({ taken, chosen, onChange }: ChoiceProps) {
         {found.map((coupon) => {
           const already = taken.includes(coupon.id);
           return (
-            <li key={coupon.id} className="flex items-center gap-3 py-2.5">
-              <div className="min-w-0 flex-1">
-                <PrizeCouponLine coupon={coupon} timeZone={timeZone} now={now} />
-              </div>
-              {already ? (
-                <span className="text-xs text-ink-2">{t("already")}</span>
-              ) : (
-                <Checkbox
-                  label=""
+            <li key={coupon.id}>
+              <label className="flex items-center gap-3 py-2.5 has-enabled:cursor-pointer">
+                <input
+                  type="checkbox"
+                  className="size-4 shrink-0 accent-brand"
                   aria-label={coupon.name}
-                  value={chosen.includes(coupon.id)}
-                  onChange={(on) =>
-                    onChange(on ? [...chosen, coupon.id] : chosen.filter((id) => id !== coupon.id))
+                  disabled={already}
+                  checked={already || chosen.includes(coupon.id)}
+                  onChange={({ target }) =>
+                    onChange(
+                      target.checked ? [...chosen, coupon.id] : chosen.filter((id) => id !== coupon.id),
+                    )
                   }
                 />
-              )}
+                <span className="min-w-0 flex-1">
+                  <PrizeCouponLine coupon={coupon} timeZone={timeZone} now={now} />
+                </span>
+                {already ? <span className="text-xs text-ink-2">{t("already")}</span> : null}
+              </label>
             </li>
           );
         })}

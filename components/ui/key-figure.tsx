@@ -5,7 +5,7 @@ type KeyFigureProps = { label: string; value: string; definition?: string; hint?
 
 export function KeyFigures({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border border-border bg-border shadow-e1 sm:grid-cols-[repeat(auto-fit,minmax(150px,1fr))]">
+    <dl className="grid grid-cols-2 max-sm:[&>*:last-child:nth-child(odd)]:col-span-2 gap-px overflow-hidden rounded-xl border border-border bg-border shadow-e1 sm:grid-cols-[repeat(auto-fit,minmax(150px,1fr))]">
       {children}
     </dl>
   );

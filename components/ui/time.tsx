@@ -22,5 +22,6 @@ export function Time({ at, timeZone, mode = "datetime", className }: TimeProps) 
 }
 
 function absoluteTime(at: Date, timeZone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(at);
+  const style = { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" } as const;
+  return new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(at);
 }

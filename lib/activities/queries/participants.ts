@@ -5,11 +5,14 @@ import { activities, activityQuotas, participations } from "@/db/schema/activiti
 import { members } from "@/db/schema/members";
 import { COUNT_CAP, countUpTo, one, storesOf, visibleActivities } from "@/lib/activities/queries/reach";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { formatPhone, maskPhone } from "@/lib/platform/phone";
 
 export type ParticipantQuery = {
   /** A phone, name or nickname, matched whole. */
   readonly q?: string;
+  /** `q` in E.164 when it is a phone. */
   readonly phone?: string | null;
   readonly cursor?: string | null;
   readonly size?: number;
@@ -17,7 +20,10 @@ export type ParticipantQuery = {
 
 const later = alias(participations, "later");
 
-/** Who took part (C-44), last winner first: each member once, by their latest success. In a store view, its members. */
+/**
+ * Who took part (C-44), last winner first: each member once, by their latest success, phones masked unless the reader
+ * may see them. In a store view, its members.
+ */
 export async function listParticipants(scope: Scope, activityId: string, query: ParticipantQuery = {}) {
   const { q = "", phone = null, size = 25 } = query;
   const stores = storesOf(scope);
@@ -52,7 +58,12 @@ export async function listParticipants(scope: Scope, activityId: string, query: 
       .limit(size + 1),
     countUpTo(participantRows(where).limit(COUNT_CAP + 1)),
   ]);
-  const rows = found.slice(0, size);
+  const mayRead = can(scope.role, "member.unmask");
+  const rows = found.slice(0, size).map((row) => ({
+    ...row,
+    phone: mayRead ? formatPhone(row.phone) : maskPhone(row.phone),
+    times: row.times ?? 1,
+  }));
   const last = found.length > size ? rows.at(-1) : undefined;
   const nextCursor = last
     ? encodeCursor({ value: last.lastAt.toISOString(), id: last.participationId })

@@ -57,10 +57,10 @@ export function visibleActivities(scope: Scope): SQL | undefined {
 /** The sum of a counter column, 0 where there are no rows. */
 export const sumOf = (column: AnyPgColumn) => sql<number>`coalesce(sum(${column}), 0)`.mapWith(Number);
 
-/** How many rows `some` has; it is to stop at COUNT_CAP + 1. */
-export async function countUpTo(some: SQLWrapper): Promise<Capped> {
+/** How many rows a query has; it is to stop at COUNT_CAP + 1. */
+export async function countUpTo(rows: SQLWrapper): Promise<Capped> {
   const [row] = await db().execute<{ count: number }>(
-    sql`select count(*)::int as count from ${some} as some`,
+    sql`select count(*)::int as count from ${rows} as counted`,
   );
   const count = row?.count ?? 0;
   return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
