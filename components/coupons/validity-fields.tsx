@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useFormContext, useWatch } from "react-hook-form";
-import { FormDateTimeRange, FormNumber, FormRadio } from "@/components/ui/form-fields";
+import { FormDateTime, FormDateTimeRange, FormNumber, FormRadio } from "@/components/ui/form-fields";
 
 type ValidityFieldsProps = { timeZone: string; compact?: boolean };
 
@@ -29,16 +29,7 @@ export function ValidityFields({ timeZone, compact = false }: ValidityFieldsProp
           option("permanent", "permanent"),
         ]}
       />
-      {type === "fixed" ? (
-        <FormDateTimeRange
-          fromName="validity.from"
-          untilName="validity.until"
-          label={t("dates")}
-          granularity="day"
-          timeZone={timeZone}
-          presets={!compact}
-        />
-      ) : null}
+      {type === "fixed" ? <FixedDates timeZone={timeZone} compact={compact} /> : null}
       {type === "days_after_claim" ? (
         <div className="grid grid-cols-2 items-start gap-4">
           <FormNumber name="validity.days" label={t("days")} suffix={t("daysSuffix")} />
@@ -61,5 +52,32 @@ export function ValidityFields({ timeZone, compact = false }: ValidityFieldsProp
         </div>
       ) : null}
     </div>
+  );
+}
+
+function FixedDates({ timeZone, compact }: ValidityFieldsProps) {
+  const t = useTranslations("coupons.form");
+  if (!compact) {
+    return (
+      <FormDateTimeRange
+        fromName="validity.from"
+        untilName="validity.until"
+        label={t("dates")}
+        granularity="day"
+        timeZone={timeZone}
+      />
+    );
+  }
+  return (
+    <>
+      <FormDateTime
+        name="validity.from"
+        label={t("firstDay")}
+        granularity="day"
+        timeZone={timeZone}
+        zoneHidden
+      />
+      <FormDateTime name="validity.until" label={t("lastDay")} granularity="day" timeZone={timeZone} />
+    </>
   );
 }

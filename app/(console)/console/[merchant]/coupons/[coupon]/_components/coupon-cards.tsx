@@ -75,8 +75,8 @@ function useConditions({ loaded: { coupon }, options, audience }: CouponCardsPro
     { label: t("form.stores"), value: useStoreWords(conditions, options) },
     { label: t("form.minSpend"), value: spend },
     { label: t("form.minItems"), value: minItems ? String(minItems) : t("read.none") },
-    { label: t("form.channels"), value: list.format(channels.map((one) => t(`channels.${one}`))) },
-    { label: t("form.devices"), value: list.format(devices.map((one) => t(`devices.${one}`))) },
+    { label: t("form.channels"), value: channels.map((one) => t(`channels.${one}`)).join(" · ") },
+    { label: t("form.devices"), value: devices.map((one) => t(`devices.${one}`)).join(" · ") },
     {
       label: t("form.weekdays"),
       value: weekdays.length === 7 ? t("read.allDays") : weekdayWords(weekdays, t, locale),
@@ -132,7 +132,7 @@ function useDistribution({ loaded: { coupon, where, may } }: CouponCardsProps): 
     },
     {
       label: t("form.methodsLabel"),
-      value: new Intl.ListFormat(locale).format(known.map((method) => t(`methods.${method}`))),
+      value: known.map((method) => t(`methods.${method}`)).join(" · "),
     },
     { label: t("form.claimLimit"), value: limit(claimLimit) },
     { label: t("form.claimLimitPerDay"), value: limit(claimLimitPerDay) },

@@ -2,7 +2,7 @@ import { useNow, useTranslations } from "next-intl";
 import type { Row } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
-import type { ListState } from "@/components/ui/list-state";
+import { isNarrowed, type ListState } from "@/components/ui/list-state";
 import { ResourceIndex } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
@@ -28,7 +28,9 @@ export function RecordIndex(props: RecordIndexProps) {
   const rows = useRows(props);
   return (
     <div className="grid gap-4">
-      <RangeFilter path={path} state={state} range={range} timeZone={timeZone} />
+      {page.rows.length > 0 || isNarrowed(state) ? (
+        <RangeFilter path={path} state={state} range={range} timeZone={timeZone} />
+      ) : null}
       <ResourceIndex
         basePath={path}
         label={t("title")}
