@@ -342,6 +342,7 @@ export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery
   const some = db()
     .select({ one: sql`1`.as("one") })
     .from(vouchers)
+    .innerJoin(members, and(eq(members.merchantId, vouchers.merchantId), eq(members.id, vouchers.memberId)))
     .where(wanted)
     .limit(10_001)
     .as("some");
