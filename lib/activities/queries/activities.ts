@@ -151,7 +151,7 @@ export async function getActivity(scope: Scope, activityId: string) {
       .select({
         participants: sumOf(activityStock.participants),
         participations: sumOf(activityStock.participations),
-        total: sql<number | null>`sum(${activityStock.total})`.mapWith(Number),
+        total: sql<number | null>`sum(${activityStock.total})`.mapWith(orNull),
       })
       .from(activityStock)
       .where(ofThis(activityStock)),

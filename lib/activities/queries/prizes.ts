@@ -18,7 +18,7 @@ import { activities, participations, prizePools, prizes } from "@/db/schema/acti
 import { products } from "@/db/schema/catalogue";
 import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
 import { vouchers } from "@/db/schema/vouchers";
-import { contains, goodInStores, one, visibleActivities } from "@/lib/activities/queries/reach";
+import { contains, goodInStores, one, orNull, visibleActivities } from "@/lib/activities/queries/reach";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { unseal } from "@/lib/platform/crypto";
 
@@ -29,7 +29,7 @@ const stockOf = (column: AnyPgColumn) =>
   sql<number | null>`(
   select sum(${column}) from ${couponStock}
   where ${couponStock.merchantId} = ${coupons.merchantId} and ${couponStock.couponId} = ${coupons.id})`.mapWith(
-    Number,
+    orNull,
   );
 
 /** A coupon as a prize: what its ticket says, and what its status and its stock are computed from. */

@@ -57,6 +57,9 @@ export function visibleActivities(scope: Scope): SQL | undefined {
 /** The sum of a counter column, 0 where there are no rows. */
 export const sumOf = (column: AnyPgColumn) => sql<number>`coalesce(sum(${column}), 0)`.mapWith(Number);
 
+/** A sum or a maximum of counters as a number; null (no limit) stays null, which Drizzle does not decode. */
+export const orNull = (value: string | number): number | null => Number(value);
+
 /** How many rows a query has; it is to stop at COUNT_CAP + 1. */
 export async function countUpTo(rows: SQLWrapper): Promise<Capped> {
   const [row] = await db().execute<{ count: number }>(
