@@ -1,0 +1,223 @@
+import { and, eq } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { auditEntries } from "@/db/schema/merchants";
+import { makeMember, makeMerchant, makeStaff, makeStore, testScope } from "@/db/seed/factories";
+import { makeActivity, makeCoupon } from "@/db/seed/offers";
+import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
+import { inTransaction } from "@/db/transaction";
+import { changeStoreState } from "@/lib/merchants/change-store-state";
+import { createStore } from "@/lib/merchants/create-store";
+import { dismissSetup } from "@/lib/merchants/dismiss-setup";
+import { editMerchant } from "@/lib/merchants/edit-merchant";
+import { editStore } from "@/lib/merchants/edit-store";
+import {
+  getMerchant,
+  getStore,
+  homeFigures,
+  listCurrencies,
+  listFrameStores,
+  listStores,
+  setupProgress,
+} from "@/lib/merchants/queries";
+import { storeInputSchema } from "@/lib/merchants/schema";
+
+const DAY = 86_400_000;
+const ago = (days: number) => new Date(Date.now() - days * DAY);
+const input = { name: "Harbour", address: "", currency: "HKD", timeZone: "Asia/Hong_Kong", regions: ["Bar"] };
+
+describe("stores and the organisation", () => {
+  let merchantId: string;
+  let other: string;
+  let theirs: string;
+  const admin = () => testScope(merchantId);
+  beforeAll(async () => {
+    await inTransaction(async (tx) => {
+      merchantId = await makeMerchant(tx, { name: "Ours" });
+      other = await makeMerchant(tx);
+      theirs = await makeStore(tx, other, { name: "Theirs", currency: "EUR" });
+    });
+  });
+  const actions = async (objectId: string) =>
+    (
+      await db()
+        .select({ action: auditEntries.action })
+        .from(auditEntries)
+        .where(and(eq(auditEntries.merchantId, merchantId), eq(auditEntries.objectId, objectId)))
+        .orderBy(auditEntries.id)
+    ).map((row) => row.action);
+
+  it("opens one store for twin requests and audits every change of it", async () => {
+    const twins = await Promise.all(
+      [1, 2, 3].map(() => createStore(admin(), { requestId: "same-request", store: input })),
+    );
+    const ids = new Set(twins.map((twin) => twin.ok && twin.value.id));
+    expect(ids.size).toBe(1);
+    const storeId = String([...ids][0]);
+    const store = { ...input, name: "Pier" };
+    expect(await editStore(admin(), { storeId, revision: 1, store })).toEqual({
+      ok: true,
+      value: { revision: 2 },
+    });
+    expect(await editStore(admin(), { storeId, revision: 1, store: input })).toMatchObject({
+      refusal: { code: "changed_meanwhile" },
+    });
+    for (const change of ["archive", "archive", "restore"] as const) {
+      await changeStoreState(admin(), { storeId, change });
+    }
+    expect(await actions(storeId)).toEqual(["store.create", "store.edit", "store.archive", "store.restore"]);
+  });
+
+  it("does nothing to another merchant's store and shows nothing of it", async () => {
+    const missing = { code: "not_found" };
+    await expect(editStore(admin(), { storeId: theirs, revision: 1, store: input })).rejects.toMatchObject(
+      missing,
+    );
+    await expect(changeStoreState(admin(), { storeId: theirs, change: "archive" })).rejects.toMatchObject(
+      missing,
+    );
+    expect(await getStore(admin(), theirs)).toBeNull();
+    expect((await listStores(admin(), { status: ["open", "archived"] })).rows.map((row) => row.name)).toEqual(
+      ["Pier"],
+    );
+    expect(await listCurrencies(admin())).toEqual(["HKD"]);
+  });
+
+  it("lists a person's own stores, with staff, and leaves archived ones out of the frame", async () => {
+    const { tokyo, closed } = await inTransaction(async (tx) => {
+      const tokyo = await makeStore(tx, merchantId, {
+        name: "Tokyo",
+        currency: "JPY",
+        timeZone: "Asia/Tokyo",
+      });
+      const closed = await makeStore(tx, merchantId, {
+        name: "Closed",
+        currency: "USD",
+        archivedAt: new Date(),
+      });
+      await makeStaff(tx, merchantId, { role: "cashier", storeIds: [tokyo] });
+      return { tokyo, closed };
+    });
+    const manager = testScope(merchantId, "store_manager", { storeIds: [tokyo, closed] });
+    expect((await listFrameStores(manager)).map((store) => store.name)).toEqual(["Tokyo"]);
+    expect((await listFrameStores(admin())).map((store) => store.name)).toEqual(["Pier", "Tokyo"]);
+    expect(await listCurrencies(admin())).toEqual(["HKD", "JPY"]);
+    const page = await listStores(admin(), { size: 1 });
+    expect(page).toMatchObject({ rows: [{ name: "Pier", staff: 0 }], total: 2 });
+    const rest = await listStores(admin(), { size: 1, cursor: page.nextCursor });
+    expect(rest).toMatchObject({ rows: [{ name: "Tokyo", staff: 1 }], nextCursor: null });
+    expect((await listStores(admin(), { status: ["archived"] })).rows.map((row) => row.name)).toEqual([
+      "Closed",
+    ]);
+  });
+
+  it("refuses unknown money, clocks and twice-named regions", () => {
+    const wrong = { ...input, currency: "XQQ", timeZone: "Mars/Base", regions: ["Bar", "bar"] };
+    const codes = storeInputSchema.safeParse(wrong).error?.issues.map((issue) => issue.message);
+    expect(codes).toEqual(["currency_unknown", "zone_unknown", "region_twice"]);
+  });
+
+  it("changes the organisation against its revision", async () => {
+    const { revision } = await getMerchant(admin());
+    const merchant = { name: "Renamed", currency: "HKD", timeZone: "Asia/Tokyo", locale: "zh-CN" as const };
+    expect(await editMerchant(admin(), { revision, merchant })).toEqual({
+      ok: true,
+      value: { revision: revision + 1 },
+    });
+    expect(await editMerchant(admin(), { revision, merchant })).toMatchObject({
+      refusal: { code: "changed_meanwhile" },
+    });
+    expect(await getMerchant(admin())).toMatchObject({ name: "Renamed", timeZone: "Asia/Tokyo" });
+    expect((await getMerchant(testScope(other))).name).not.toBe("Renamed");
+  });
+
+  it("ticks each step of the setup by what is there, and puts it away once", async () => {
+    const before = await setupProgress(admin());
+    expect(before).toMatchObject({
+      store: true,
+      coupon: false,
+      published: false,
+      activity: false,
+      shared: false,
+    });
+    const { couponId, activity } = await inTransaction(async (tx) => {
+      const couponId = await makeCoupon(tx, merchantId, {}, { publishedAt: null });
+      const activity = await makeActivity(
+        tx,
+        merchantId,
+        {
+          startsAt: ago(1).toISOString(),
+          endsAt: ago(-1).toISOString(),
+          passwords: [{ password: "word", inventory: 5, prizes: [{ couponId, quantity: 1 }] }],
+        },
+        { publishedAt: null },
+      );
+      return { couponId, activity };
+    });
+    expect(couponId).toBeTruthy();
+    expect(await setupProgress(admin())).toMatchObject({ coupon: true, published: false, activity: false });
+    await inTransaction(async (tx) => {
+      await makeCoupon(tx, merchantId);
+      await makeViews(tx, merchantId, activity.id, { "2026-01-01": 1 });
+    });
+    expect(await setupProgress(admin())).toMatchObject({ published: true, shared: true, dismissedAt: null });
+    await dismissSetup(admin(), { dismissed: true });
+    await dismissSetup(admin(), { dismissed: true });
+    expect((await setupProgress(admin())).dismissedAt).toBeInstanceOf(Date);
+    expect((await actions(merchantId)).filter((action) => action === "setup.dismiss")).toHaveLength(1);
+    expect(await setupProgress(testScope(other))).toMatchObject({
+      store: true,
+      coupon: false,
+      shared: false,
+    });
+  });
+});
+
+describe("the figures of Home", () => {
+  it("count what happened since a moment, in the store in view and nowhere else", async () => {
+    const world = await inTransaction(async (tx) => {
+      const merchantId = await makeMerchant(tx);
+      const [north, south] = [await makeStore(tx, merchantId), await makeStore(tx, merchantId)];
+      const member = await makeMember(tx, merchantId, { registeredAt: ago(2), homeStoreId: north });
+      await makeMember(tx, merchantId, { registeredAt: ago(40) });
+      const everywhere = await makeCoupon(tx, merchantId);
+      const onlyNorth = await makeCoupon(tx, merchantId, { conditions: { storeIds: [north] } });
+      const activity = await makeActivity(tx, merchantId, {
+        startsAt: ago(20).toISOString(),
+        endsAt: ago(-5).toISOString(),
+        passwords: [{ password: "word", inventory: 9, prizes: [{ couponId: onlyNorth, quantity: 2 }] }],
+      });
+      const win = { activityId: activity.id, poolId: activity.poolIds[0] ?? "", memberId: member };
+      for (const days of [1, 3, 12]) await makeParticipation(tx, merchantId, { ...win, at: ago(days) });
+      const give = { memberId: member, couponId: everywhere };
+      await makeVoucher(tx, merchantId, { ...give, at: ago(9), usedAt: ago(1) });
+      await makeVoucher(tx, merchantId, { ...give, at: ago(1) });
+      const other = await makeMerchant(tx);
+      return { merchantId, north, south, other };
+    });
+    const since = ago(7);
+    const figures = (more: Parameters<typeof testScope>[2] = {}) =>
+      homeFigures(testScope(world.merchantId, "group_admin", more), since);
+    expect(await figures()).toEqual({ claimed: 5, used: 1, participants: 1, joined: 1 });
+    expect(await figures({ storeId: world.north })).toEqual({
+      claimed: 5,
+      used: 1,
+      participants: 1,
+      joined: 1,
+    });
+    expect(await figures({ storeId: world.south })).toEqual({
+      claimed: 1,
+      used: 1,
+      participants: 0,
+      joined: 0,
+    });
+    expect(await figures({ storeIds: [world.south] })).toEqual({
+      claimed: 1,
+      used: 1,
+      participants: 0,
+      joined: 0,
+    });
+    const nothing = { claimed: 0, used: 0, participants: 0, joined: 0 };
+    expect(await homeFigures(testScope(world.other), since)).toEqual(nothing);
+  });
+});
