@@ -19,6 +19,11 @@ import zh from "@/messages/zh-CN/activities.json";
 
 const english: AbstractIntlMessages = { activities: en };
 const chinese: AbstractIntlMessages = { activities: zh };
+function translator(locale: string, messages: AbstractIntlMessages) {
+  const t = createTranslator({ locale, messages, namespace: "activities.summary" });
+  return (key: string, params?: Record<string, string | number>): string =>
+    Reflect.apply(t, null, [key, params]);
+}
 const now = new Date("2026-12-01T00:00:00Z");
 const couponId = "cpn_tea";
 const row = {
@@ -122,14 +127,7 @@ describe("the activity form", () => {
     expect(found.map((line) => line.split(":")[0]).sort()).toEqual(["code", "name", "startsAt"]);
     expect(problems(values({ code: "a b" }))).toEqual(["code: code_form"]);
     expect(problems(values({ endsAt: "2026-12-24T10:00" }))).toEqual(["endsAt: end_before_start"]);
-    const nobody = {
-      type: "match",
-      planIds: [],
-      tierIds: [],
-      groupIds: [],
-      tagIds: [],
-      memberIds: [],
-    } as const;
+    const nobody = audienceSchema.parse({ type: "match" });
     expect(
       problems(
         values({
@@ -183,24 +181,16 @@ describe("the words of the form", () => {
   });
 
   it("say the activity in plain sentences in both languages", () => {
-    const t = createTranslator({
-      locale: "en",
-      messages: english,
-      namespace: "activities.summary",
-    });
-    const lines = summaryLines(values(), "en", (key, params) => t(key, params));
+    const t = translator("en", english);
+    const lines = summaryLines(values(), "en", t);
     expect(lines).toEqual([
       "Open Dec 24, 2026, 10:00 – Dec 26, 2026, 10:00 (Asia/Hong_Kong).",
       "All members who type the password get its coupons.",
       "Once with each password.",
       "100 wins left to give, 200 coupons in all.",
     ]);
-    const z = createTranslator({
-      locale: "zh-CN",
-      messages: chinese,
-      namespace: "activities.summary",
-    });
-    const inChinese = summaryLines(values(), "zh-CN", (key, params) => z(key, params));
+    const z = translator("zh-CN", chinese);
+    const inChinese = summaryLines(values(), "zh-CN", z);
     expect(inChinese[1]).toBe("全部会员输入口令，即可领取对应的优惠券。");
     expect(inChinese[3]).toBe("还可领取 100 次，共 200 张优惠券。");
   });

@@ -7,6 +7,7 @@ import {
   contains,
   countUpTo,
   one,
+  orNull,
   sumOf,
   visibleActivities,
 } from "@/lib/activities/queries/reach";
