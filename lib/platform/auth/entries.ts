@@ -110,7 +110,7 @@ export const entries = {
   "page:/console/[merchant]/products/[product]/edit": "product.write",
   "page:/console/[merchant]/s/[store]/products": "product.read",
   "page:/console/[merchant]/s/[store]/products/[product]": "product.read",
-  "page:/console/[merchant]/categories": "product.read",
+  "page:/console/[merchant]/categories": "category.read",
   "action:catalogue/createProduct": "product.write",
   "action:catalogue/editProduct": "product.write",
   "action:catalogue/changeProductState": "product.write",
@@ -119,7 +119,7 @@ export const entries = {
   "action:catalogue/changeCategoryState": "product.write",
   "query:catalogue/listProducts": "product.read",
   "query:catalogue/getProduct": "product.read",
-  "query:catalogue/listCategories": "product.read",
+  "query:catalogue/listCategories": "category.read",
   "query:catalogue/categoryOptions": "product.read",
   // console: stores and settings
   "page:/console/[merchant]/stores": "store.read",

@@ -134,31 +134,44 @@ export async function requireStaff(place: Place, capability: Capability): Promis
   };
 }
 
-/**
- * The gate of a console page: as `requireStaff`, with a signed-out visitor sent to sign in and brought back, a
- * stranger's id as 404 and a missing permission as 403. Somebody who works in some stores only is sent from the group
- * view to the same page of their first store.
- */
-export async function staffGate(place: Place, capability: Capability): Promise<StaffAccess> {
-  const { path } = await requestFacts();
+/** As `requireStaff`, with a signed-out visitor sent to sign in, a stranger's id as 404 and a missing permission as 403. */
+async function staffOrElse(place: Place, capability: Capability): Promise<StaffAccess> {
   try {
-    const access = await requireStaff(place, capability);
-    const { storeIds, storeId, role } = access.scope;
-    if (storeId === null && storeIds !== "all" && reachOf(role, capability) === "own_stores") {
-      const first = storeIds[0];
-      if (!first) forbidden();
-      const base = `/console/${access.merchant.slug}`;
-      if (path.startsWith(base) && !path.startsWith(`${base}/s/`)) {
-        goTo(`${base}/s/${first}${path.slice(base.length)}`);
-      }
-    }
-    return access;
+    return await requireStaff(place, capability);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === "not_signed_in") goTo(`/sign-in?next=${encodeURIComponent(path)}`);
+    if (error.code === "not_signed_in") {
+      const { path } = await requestFacts();
+      goTo(`/sign-in?next=${encodeURIComponent(path)}`);
+    }
     if (error.code === "forbidden") forbidden();
     notFound();
   }
+}
+
+/**
+ * The gate of a console page: a signed-out visitor is sent to sign in and brought back, a stranger's id is 404 and a
+ * missing permission 403. Somebody who works in some stores only is sent from the group view to the same page of their
+ * first store.
+ */
+export async function staffGate(place: Place, capability: Capability): Promise<StaffAccess> {
+  const access = await staffOrElse(place, capability);
+  const { storeIds, storeId, role } = access.scope;
+  if (storeId === null && storeIds !== "all" && reachOf(role, capability) === "own_stores") {
+    const first = storeIds[0];
+    if (!first) forbidden();
+    const { path } = await requestFacts();
+    const base = `/console/${access.merchant.slug}`;
+    if (path.startsWith(base) && !path.startsWith(`${base}/s/`)) {
+      goTo(`${base}/s/${first}${path.slice(base.length)}`);
+    }
+  }
+  return access;
+}
+
+/** The gate of the console's frame: as `staffGate`, but it leads nobody to their store; that is for the page to do. */
+export async function frameGate(merchantSlug: string): Promise<StaffAccess> {
+  return await staffOrElse({ merchant: merchantSlug }, "console.enter");
 }
 
 /** A staff member's own scope at each merchant they work at: what a sign-in or sign-out is written down with. */

@@ -29,6 +29,7 @@ const matrix: Record<Capability, string> = {
   "member.unmask": " Y - - - - -",
   "product.read": "  Y S Y Y - -",
   "product.write": " Y - Y - - -",
+  "category.read": " Y - Y Y - -",
   "store.read": "    Y - Y Y - -",
   "store.write": "   Y - - - - -",
   "settings.write": "Y - - - - -",

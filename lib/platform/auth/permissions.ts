@@ -31,6 +31,7 @@ export const permissions = {
   "member.unmask": { ...GA },
   "product.read": { ...GA, ...SM, ...MK, ...FA },
   "product.write": { ...GA, ...MK },
+  "category.read": { ...GA, ...MK, ...FA },
   "store.read": { ...GA, ...MK, ...FA },
   "store.write": { ...GA },
   "settings.write": { ...GA },

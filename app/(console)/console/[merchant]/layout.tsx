@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { displayPreferences } from "@/components/ui/display-preferences";
 import { listFrameStores } from "@/lib/merchants/queries";
-import { staffGate } from "@/lib/platform/auth/gates";
+import { frameGate } from "@/lib/platform/auth/gates";
 import { ConsoleNav } from "./_components/console-nav";
 import { navigation } from "./_components/navigation";
 import { Topbar } from "./_components/topbar";
@@ -11,13 +11,13 @@ import { Topbar } from "./_components/topbar";
 type FrameProps = { params: Promise<{ merchant: string }>; children: ReactNode };
 
 export async function generateMetadata({ params }: FrameProps): Promise<Metadata> {
-  const { merchant } = await staffGate({ merchant: (await params).merchant }, "console.enter");
+  const { merchant } = await frameGate((await params).merchant);
   return { title: { default: merchant.name, template: `%s · ${merchant.name}` } };
 }
 
 export default async function ConsoleFrame({ params, children }: FrameProps) {
   const { merchant: slug } = await params;
-  const { merchant, staff, scope, can } = await staffGate({ merchant: slug }, "console.enter");
+  const { merchant, staff, scope, can } = await frameGate(slug);
   const [stores, { theme }, t] = await Promise.all([
     listFrameStores(scope),
     displayPreferences(),

@@ -36,7 +36,7 @@ export const navigation: readonly NavItem[] = [
   {
     key: "categories",
     path: "/categories",
-    capability: "product.read",
+    capability: "category.read",
     storeView: false,
     section: "catalogue",
   },

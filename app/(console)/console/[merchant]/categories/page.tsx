@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CategoriesPage({ params, searchParams }: Props) {
   const place = await params;
-  const { scope, merchant, can } = await staffGate(place, "product.read");
+  const { scope, merchant, can } = await staffGate(place, "category.read");
   const t = await getTranslations("catalogue.categories");
   const state = readListState(await searchParams, categoryListSpec);
   const page = await listCategories(scope, {
