@@ -1,5 +1,5 @@
 import type { TicketFacts } from "@/components/coupons/ticket-words";
-import type { CouponRow } from "@/lib/coupons/queries";
+import type { CouponRow } from "@/lib/coupons/queries/coupons";
 import type { CouponValidity } from "@/lib/coupons/schema";
 
 type Translate = (key: string, values?: Record<string, string | number>) => string;

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import type { CouponForm } from "@/components/coupons/form-values";
 import type { ActionPlace } from "@/components/ui/action-result";
-import type { CouponOptions } from "@/lib/coupons/queries";
+import type { CouponOptions } from "@/lib/coupons/queries/options";
 
 /** What the coupon form knows beside its values. */
 export type CouponFormFacts = {

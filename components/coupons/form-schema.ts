@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type CouponForm, couponInput, validityInput } from "@/components/coupons/form-values";
+import { couponInput, validityInput } from "@/components/coupons/form-input";
+import type { CouponForm } from "@/components/coupons/form-values";
 import { type CouponValidity, couponInputSchema, validitySchema } from "@/lib/coupons/schema";
 import { namesNobody } from "@/lib/members/schema";
 

@@ -1,4 +1,4 @@
-import type { CouponRow } from "@/lib/coupons/queries";
+import type { CouponRow } from "@/lib/coupons/queries/coupons";
 import type {
   BenefitType,
   CouponBenefit,
@@ -6,7 +6,7 @@ import type {
   CouponScope,
   CouponValidity,
 } from "@/lib/coupons/schema";
-import { addDays, localDate, startOfDay } from "@/lib/kernel/time";
+import { localDate } from "@/lib/kernel/time";
 
 type Amount = number | null;
 type FormTier = { spendMinor: Amount; offMinor: Amount };
@@ -205,106 +205,5 @@ export function couponForm(coupon: CouponRow, timeZone: string): CouponForm {
     },
     refund: terms.refund,
     budgetMinor: coupon.budgetMinor,
-  };
-}
-
-function benefitInput(form: CouponForm["benefit"]) {
-  const {
-    type,
-    repeats,
-    tiers,
-    every,
-    bps,
-    maxOffMinor,
-    amountMinor,
-    productId,
-    quantity,
-    priceMinor,
-    text,
-  } = form;
-  switch (type) {
-    case "threshold_off":
-      return repeats ? { type, every } : { type, tiers };
-    case "percent_off":
-      return { type, bps, maxOffMinor };
-    case "amount_off":
-      return { type, amountMinor };
-    case "product":
-      return { type, productId: productId || null, quantity, priceMinor: priceMinor ?? 0 };
-    case "generic":
-      return { type, text };
-  }
-}
-
-/** `kept` is the validity as stored: days that were not touched keep their exact instants. */
-export function validityInput(form: CouponForm["validity"], timeZone: string, kept?: CouponValidity) {
-  const { type, from, until, startAfterDays, days, hours } = form;
-  switch (type) {
-    case "fixed": {
-      if (kept?.type === "fixed") {
-        const same = validityForm(kept, timeZone);
-        if (same.from === from && same.until === until) return kept;
-      }
-      return {
-        type,
-        from: from ? startOfDay(from, timeZone).toISOString() : null,
-        until: until ? startOfDay(addDays(until, 1), timeZone).toISOString() : null,
-      };
-    }
-    case "days_after_claim":
-      return { type, startAfterDays: startAfterDays ?? 0, days };
-    case "hours_after_claim":
-      return { type, hours };
-    case "permanent":
-      return { type };
-  }
-}
-
-const names = (text: string) =>
-  text
-    .split(/[,，;；\n]/)
-    .map((name) => name.trim().toLowerCase())
-    .filter(Boolean);
-
-function conditionsInput(form: CouponForm["conditions"], type: BenefitType) {
-  const { stores, storeIds, regions, weekdays, minSpendMinor, minItems, ...rest } = form;
-  const some = stores === "some";
-  return {
-    ...rest,
-    minSpendMinor: type === "threshold_off" ? 0 : (minSpendMinor ?? 0),
-    minItems: minItems ?? 0,
-    storeIds: some ? storeIds : ("all" as const),
-    regions: regions.filter(
-      (region) => region.names.length > 0 && (!some || storeIds.includes(region.storeId)),
-    ),
-    weekdays: weekdays.map(Number).sort(),
-  };
-}
-
-/** What the form says as `couponInputSchema` wants it; unchecked, blanks included. */
-export function couponInput(form: CouponForm, timeZone: string, kept?: CouponValidity) {
-  const { scope, stacking, distribution, ...rest } = form;
-  const { mode, ...lists } = scope;
-  const { methods, supply, quantity, claimLimit, claimLimitPerDay } = distribution;
-  const { exclusive, group, withGroups, stacksWith, priority, maxPerOrder } = stacking;
-  return {
-    ...rest,
-    benefit: benefitInput(form.benefit),
-    scope: mode === "all" ? { products: "all" } : lists,
-    conditions: conditionsInput(form.conditions, form.benefit.type),
-    stacking: {
-      exclusive,
-      group: group.trim().toLowerCase() || null,
-      stacksWith: withGroups === "all" ? "all" : names(stacksWith),
-      priority: /^-?\d+$/.test(priority.trim()) ? Number(priority) : Number.NaN,
-      maxPerOrder,
-    },
-    validity: validityInput(form.validity, timeZone, kept),
-    distribution: {
-      methods,
-      quantity: supply === "unlimited" ? null : (quantity ?? Number.NaN),
-      claimLimit,
-      claimLimitPerDay,
-    },
   };
 }

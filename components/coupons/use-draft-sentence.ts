@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useCouponDraft, useCouponFormFacts } from "@/components/coupons/form-context";
-import { couponInput } from "@/components/coupons/form-values";
+import { couponInput } from "@/components/coupons/form-input";
 import { summarySentence } from "@/components/coupons/summary-sentence";
 import { benefitSchema, conditionsSchema, scopeSchema, validitySchema } from "@/lib/coupons/schema";
 

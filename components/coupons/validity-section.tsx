@@ -2,7 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useCouponDraft, useCouponFormFacts } from "@/components/coupons/form-context";
-import { type CouponForm, validityInput } from "@/components/coupons/form-values";
+import { validityInput } from "@/components/coupons/form-input";
+import type { CouponForm } from "@/components/coupons/form-values";
 import { ValidityFields } from "@/components/coupons/validity-fields";
 import { FormSection } from "@/components/ui/form-page";
 import { voucherWindow } from "@/lib/coupons/rules/window";

@@ -9,11 +9,11 @@ import { inTransaction } from "@/db/transaction";
 import {
   countMemberVouchers,
   getVoucher,
-  listCouponVouchers,
   listMemberVouchers,
   type VoucherTab,
   voucherTabs,
 } from "@/lib/vouchers/queries";
+import { listCouponVouchers } from "@/lib/vouchers/queries/records";
 
 const now = new Date("2026-11-21T04:00:00Z");
 const DAY = 86_400_000;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gt, gte, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities, participations } from "@/db/schema/activities";
 import { products } from "@/db/schema/catalogue";
@@ -8,10 +8,7 @@ import { staff, stores } from "@/db/schema/merchants";
 import { voucherEvents, vouchers } from "@/db/schema/vouchers";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
-import { called } from "@/lib/members/match-members";
-import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { formatPhone, maskPhone } from "@/lib/platform/phone";
 
 export const voucherTabs = ["available", "used", "expired"] as const;
 export type VoucherTab = (typeof voucherTabs)[number];
@@ -78,7 +75,7 @@ function voucherRows() {
 export type MemberVoucher = Awaited<ReturnType<typeof voucherRows>>[number];
 
 /** A member sees their own vouchers, staff those of the members within their reach, a visitor none. */
-function mayBeSeen(scope: Scope): SQL | undefined {
+export function mayBeSeen(scope: Scope): SQL | undefined {
   if (scope.actor.type === "member") return eq(vouchers.memberId, scope.actor.id);
   if (scope.actor.type === "visitor") return sql`false`;
   const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
@@ -98,7 +95,7 @@ function mayBeSeen(scope: Scope): SQL | undefined {
   );
 }
 
-function inTab(tab: VoucherTab, now: Instant): SQL | undefined {
+export function inTab(tab: VoucherTab, now: Instant): SQL | undefined {
   const over = sql`(${vouchers.status} = 'available' and ${vouchers.validUntil} <= ${now.toISOString()})`;
   if (tab === "used") return eq(vouchers.status, "used");
   if (tab === "expired") return or(over, inArray(vouchers.status, ["cancelled", "transferred"]));
@@ -166,7 +163,7 @@ function keyOf(row: MemberVoucher, tab: VoucherTab, sort: VoucherSort): string {
   return row.validUntil?.toISOString() ?? "infinity";
 }
 
-function decodeTimeCursor(word: string | null | undefined) {
+export function decodeTimeCursor(word: string | null | undefined) {
   const cursor = decodeCursor(word);
   const good = cursor && (cursor.value === "infinity" || !Number.isNaN(Date.parse(cursor.value)));
   return good ? cursor : null;
@@ -269,89 +266,3 @@ async function sourceActivity(scope: Scope, voucher: MemberVoucher) {
     .where(and(eq(participations.merchantId, scope.merchantId), eq(participations.id, voucher.sourceId)));
   return row ?? null;
 }
-
-export type CouponVoucherQuery = {
-  readonly couponId: string;
-  /** Half-open, by when it was claimed. */
-  readonly from?: Instant | null;
-  readonly until?: Instant | null;
-  /** Exactly a name, a nickname or a phone number. */
-  readonly q?: string;
-  readonly state?: VoucherTab | null;
-  readonly cursor?: string | null;
-  readonly limit?: number;
-  readonly now?: Instant;
-};
-
-/**
- * A coupon's records, newest claim first (C-16). Who may not see members gets none of their names, and only who may
- * unmask gets whole phone numbers. `total` stops counting at 10,001.
- */
-export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery) {
-  const { couponId, from, until, q = "", state, limit = 25, now = new Date() } = query;
-  const seesMembers = can(scope.role, "member.read");
-  const wanted = and(
-    eq(vouchers.merchantId, scope.merchantId),
-    eq(vouchers.couponId, couponId),
-    mayBeSeen(scope),
-    from ? gte(vouchers.issuedAt, from) : undefined,
-    until ? lt(vouchers.issuedAt, until) : undefined,
-    state ? inTab(state, now) : undefined,
-    q === "" ? undefined : seesMembers ? await called(scope, q) : sql`false`,
-  );
-  const cursor = decodeTimeCursor(query.cursor);
-  const after = cursor
-    ? sql`(${vouchers.issuedAt}, ${vouchers.id}) < (${cursor.value}::timestamptz, ${cursor.id})`
-    : undefined;
-  const nobody = sql<string | null>`null`;
-  const found = await db()
-    .select({
-      id: vouchers.id,
-      memberId: vouchers.memberId,
-      name: seesMembers ? members.name : nobody,
-      nickname: seesMembers ? members.nickname : nobody,
-      phone: members.phone,
-      status: vouchers.status,
-      termsVersion: vouchers.termsVersion,
-      source: vouchers.source,
-      code: vouchers.code,
-      issuedAt: vouchers.issuedAt,
-      validFrom: vouchers.validFrom,
-      validUntil: vouchers.validUntil,
-      usedAt: vouchers.usedAt,
-      activityId: activities.id,
-      activityName: activities.name,
-    })
-    .from(vouchers)
-    .innerJoin(members, and(eq(members.merchantId, vouchers.merchantId), eq(members.id, vouchers.memberId)))
-    .leftJoin(
-      participations,
-      and(
-        eq(vouchers.source, "prize"),
-        eq(participations.merchantId, vouchers.merchantId),
-        eq(participations.id, vouchers.sourceId),
-      ),
-    )
-    .leftJoin(
-      activities,
-      and(eq(activities.merchantId, participations.merchantId), eq(activities.id, participations.activityId)),
-    )
-    .where(and(wanted, after))
-    .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
-    .limit(limit + 1);
-  const some = db()
-    .select({ one: sql`1`.as("one") })
-    .from(vouchers)
-    .innerJoin(members, and(eq(members.merchantId, vouchers.merchantId), eq(members.id, vouchers.memberId)))
-    .where(wanted)
-    .limit(10_001)
-    .as("some");
-  const [counted] = await db().select({ count: sql<number>`count(*)::int` }).from(some);
-  const told = can(scope.role, "member.unmask") ? formatPhone : maskPhone;
-  const shown = seesMembers ? told : () => "••••";
-  const rows = found.slice(0, limit).map((row) => ({ ...row, phone: shown(row.phone) }));
-  const last = found.length > limit ? rows.at(-1) : undefined;
-  const nextCursor = last ? encodeCursor({ value: last.issuedAt.toISOString(), id: last.id }) : null;
-  return { rows, total: counted?.count ?? 0, nextCursor };
-}
-export type CouponVoucher = Awaited<ReturnType<typeof listCouponVouchers>>["rows"][number];

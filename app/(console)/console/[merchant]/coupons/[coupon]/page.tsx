@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { couponDays, couponOptions } from "@/lib/coupons/queries";
+import { couponDays } from "@/lib/coupons/queries/history";
+import { couponOptions } from "@/lib/coupons/queries/options";
 import { CouponAside } from "./_components/coupon-aside";
 import { CouponData } from "./_components/coupon-data";
 import { CouponShell } from "./_components/coupon-shell";

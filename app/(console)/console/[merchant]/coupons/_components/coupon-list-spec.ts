@@ -1,5 +1,5 @@
 import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { type CouponListQuery, couponSorts } from "@/lib/coupons/queries";
+import { type CouponListQuery, couponSorts } from "@/lib/coupons/queries/coupons";
 import { benefitTypes, couponStatuses, distributionMethods } from "@/lib/coupons/schema";
 
 /** What the address of the coupon list may say. Views are statuses; archived coupons are shown only where asked for. */

@@ -9,7 +9,7 @@ import type { Row } from "@/components/ui/data-table";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { StockBar } from "@/components/ui/stock-bar";
 import { Time } from "@/components/ui/time";
-import type { CouponRow } from "@/lib/coupons/queries";
+import type { CouponRow } from "@/lib/coupons/queries/coupons";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import type { CouponIndexProps } from "./coupon-index";
 

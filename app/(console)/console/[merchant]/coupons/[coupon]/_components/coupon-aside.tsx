@@ -5,7 +5,7 @@ import { summarySentence } from "@/components/coupons/summary-sentence";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import { Card } from "@/components/ui/card";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
-import type { CouponRow } from "@/lib/coupons/queries";
+import type { CouponRow } from "@/lib/coupons/queries/coupons";
 
 type CouponAsideProps = {
   coupon: CouponRow;

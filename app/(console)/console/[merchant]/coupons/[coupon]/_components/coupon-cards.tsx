@@ -8,7 +8,7 @@ import { Card } from "@/components/ui/card";
 import { StockBar } from "@/components/ui/stock-bar";
 import { type SummaryItem, SummaryList } from "@/components/ui/summary-list";
 import { ZoneLabel } from "@/components/ui/zone-label";
-import type { CouponOptions } from "@/lib/coupons/queries";
+import type { CouponOptions } from "@/lib/coupons/queries/options";
 import { distributionMethods } from "@/lib/coupons/schema";
 import { formatMoney } from "@/lib/kernel/money";
 import type { AudienceOptions } from "@/lib/members/queries";

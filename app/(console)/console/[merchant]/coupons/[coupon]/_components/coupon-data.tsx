@@ -1,7 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
-import type { CouponDay, CouponRow } from "@/lib/coupons/queries";
+import type { CouponRow } from "@/lib/coupons/queries/coupons";
+import type { CouponDay } from "@/lib/coupons/queries/history";
 
 type CouponDataProps = { coupon: CouponRow; days: readonly CouponDay[]; timeZone: string };
 

@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Timeline } from "@/components/ui/timeline";
-import type { CouponRow, couponHistory } from "@/lib/coupons/queries";
+import type { CouponRow } from "@/lib/coupons/queries/coupons";
+import type { couponHistory } from "@/lib/coupons/queries/history";
 import { changesOf, useFieldName, useFieldValue } from "./field-words";
 
 type Entry = Awaited<ReturnType<typeof couponHistory>>[number];

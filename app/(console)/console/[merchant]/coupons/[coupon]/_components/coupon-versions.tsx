@@ -3,7 +3,8 @@ import { summarySentence } from "@/components/coupons/summary-sentence";
 import { Card } from "@/components/ui/card";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Timeline } from "@/components/ui/timeline";
-import type { CouponRow, couponVersions } from "@/lib/coupons/queries";
+import type { CouponRow } from "@/lib/coupons/queries/coupons";
+import type { couponVersions } from "@/lib/coupons/queries/history";
 import { changedTerms } from "@/lib/coupons/rules/edit";
 import { useFieldName } from "./field-words";
 

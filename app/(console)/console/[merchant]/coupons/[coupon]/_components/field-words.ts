@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { validityWords } from "@/components/coupons/coupon-words";
 import { weekdayWords } from "@/components/coupons/summary-sentence";
 import { benefitWords } from "@/components/coupons/ticket-words";
-import type { CouponRow } from "@/lib/coupons/queries";
+import type { CouponRow } from "@/lib/coupons/queries/coupons";
 import {
   benefitSchema,
   conditionsSchema,

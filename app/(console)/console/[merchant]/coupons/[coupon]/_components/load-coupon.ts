@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { couponsPath } from "@/components/coupons/coupon-words";
-import { getCoupon } from "@/lib/coupons/queries";
+import { getCoupon } from "@/lib/coupons/queries/coupons";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { staffGate } from "@/lib/platform/auth/gates";
 import type { Capability } from "@/lib/platform/auth/permissions";

@@ -6,7 +6,8 @@ import { isNarrowed, type ListState } from "@/components/ui/list-state";
 import { ResourceIndex } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
-import { type CouponVoucher, type listCouponVouchers, voucherTabs } from "@/lib/vouchers/queries";
+import { voucherTabs } from "@/lib/vouchers/queries";
+import type { CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { voucherStanding } from "@/lib/vouchers/rules";
 import { RangeFilter } from "./range-filter";
 

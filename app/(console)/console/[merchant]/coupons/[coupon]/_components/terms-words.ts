@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { SummaryItem } from "@/components/ui/summary-list";
-import type { CouponOptions } from "@/lib/coupons/queries";
+import type { CouponOptions } from "@/lib/coupons/queries/options";
 import type { CouponConditions, CouponTerms } from "@/lib/coupons/schema";
 import type { AudienceOptions } from "@/lib/members/queries";
 import type { Audience } from "@/lib/members/schema";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { couponOptions } from "@/lib/coupons/queries";
+import { couponOptions } from "@/lib/coupons/queries/options";
 import { audienceOptions } from "@/lib/members/queries";
 import { CouponAside } from "../_components/coupon-aside";
 import { CouponCards } from "../_components/coupon-cards";

@@ -5,7 +5,7 @@ import { couponForm } from "@/components/coupons/form-values";
 import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { couponOptions } from "@/lib/coupons/queries";
+import { couponOptions } from "@/lib/coupons/queries/options";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
 import { productsNamed } from "../_components/products-named";
 

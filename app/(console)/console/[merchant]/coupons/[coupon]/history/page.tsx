@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { couponHistory, couponOptions, couponVersions } from "@/lib/coupons/queries";
+import { couponHistory, couponVersions } from "@/lib/coupons/queries/history";
+import { couponOptions } from "@/lib/coupons/queries/options";
 import { CouponLog } from "../_components/coupon-log";
 import { CouponShell } from "../_components/coupon-shell";
 import { CouponVersions } from "../_components/coupon-versions";

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { readListState, type SearchParams } from "@/components/ui/list-state";
 import { addDays, startOfDay } from "@/lib/kernel/time";
-import { listCouponVouchers, voucherTabs } from "@/lib/vouchers/queries";
+import { voucherTabs } from "@/lib/vouchers/queries";
+import { listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { CouponShell } from "../_components/coupon-shell";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
 import { RecordIndex } from "../_components/record-index";

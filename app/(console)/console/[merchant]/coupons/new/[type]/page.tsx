@@ -6,7 +6,7 @@ import { CreateCouponForm } from "@/components/coupons/create-coupon-form";
 import { newCouponForm } from "@/components/coupons/form-values";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
-import { couponOptions } from "@/lib/coupons/queries";
+import { couponOptions } from "@/lib/coupons/queries/options";
 import { type BenefitType, benefitTypes } from "@/lib/coupons/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
 

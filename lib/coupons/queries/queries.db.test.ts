@@ -6,14 +6,9 @@ import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import { editCoupon } from "@/lib/coupons/edit-coupon";
-import {
-  couponDays,
-  couponHistory,
-  couponOptions,
-  couponVersions,
-  getCoupon,
-  listCoupons,
-} from "@/lib/coupons/queries";
+import { getCoupon, listCoupons } from "@/lib/coupons/queries/coupons";
+import { couponDays, couponHistory, couponVersions } from "@/lib/coupons/queries/history";
+import { couponOptions } from "@/lib/coupons/queries/options";
 import { couponStatus } from "@/lib/coupons/rules/status";
 import { couponInputSchema } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";

@@ -1,13 +1,12 @@
-import { and, asc, desc, eq, exists, gte, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
-import { categories, products } from "@/db/schema/catalogue";
+import { products } from "@/db/schema/catalogue";
 import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
-import { auditEntries, merchants, staff, stores } from "@/db/schema/merchants";
-import { vouchers } from "@/db/schema/vouchers";
+import { staff } from "@/db/schema/merchants";
 import type { BenefitType, CouponStatus, distributionMethods } from "@/lib/coupons/schema";
 import { type Cursor, decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
-import { addDays, type Instant, localDate, startOfDay } from "@/lib/kernel/time";
+import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Counting stops here; a list says "10,000+" beyond. */
@@ -52,10 +51,24 @@ function goodIn(storeIds: readonly string[]): SQL | undefined {
 }
 
 /** This merchant's coupons, as far as the store view or the person's own stores let them be seen. */
-function visible(scope: Scope): SQL | undefined {
+export function visible(scope: Scope): SQL | undefined {
   const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
   return and(eq(coupons.merchantId, scope.merchantId), storeIds === "all" ? undefined : goodIn(storeIds));
 }
+
+/** The columns of the terms that are versioned. */
+export const termsColumns = {
+  name: couponTerms.name,
+  description: couponTerms.description,
+  usageRules: couponTerms.usageRules,
+  faceColour: couponTerms.faceColour,
+  benefit: couponTerms.benefit,
+  scope: couponTerms.scope,
+  conditions: couponTerms.conditions,
+  stacking: couponTerms.stacking,
+  validity: couponTerms.validity,
+  refund: couponTerms.refund,
+};
 
 const couponColumns = (now: Instant) => ({
   id: coupons.id,
@@ -80,18 +93,7 @@ const couponColumns = (now: Instant) => ({
   revision: coupons.revision,
   termsVersion: coupons.termsVersion,
   productName: products.name,
-  terms: {
-    name: couponTerms.name,
-    description: couponTerms.description,
-    usageRules: couponTerms.usageRules,
-    faceColour: couponTerms.faceColour,
-    benefit: couponTerms.benefit,
-    scope: couponTerms.scope,
-    conditions: couponTerms.conditions,
-    stacking: couponTerms.stacking,
-    validity: couponTerms.validity,
-    refund: couponTerms.refund,
-  },
+  terms: termsColumns,
 });
 
 function couponRows(now: Instant) {
@@ -235,137 +237,3 @@ export async function getCoupon(
   if (!row) return null;
   return { ...row, ...((await stockOf(scope, [couponId])).get(couponId) ?? noStock) };
 }
-
-export type CouponDay = { date: string; claimed: number; used: number };
-
-/** Claims and uses of each of the last `days` local days, today last. */
-export async function couponDays(
-  scope: Scope,
-  query: { couponId: string; timeZone: string; days?: number; now?: Instant },
-): Promise<CouponDay[]> {
-  const { couponId, timeZone, days = 7, now = new Date() } = query;
-  const first = addDays(localDate(now, timeZone), 1 - days);
-  const since = startOfDay(first, timeZone);
-  const perDay = async (at: AnyPgColumn, kind?: SQL) => {
-    const day = sql<string>`(${at} at time zone ${sql.param(timeZone)})::date::text`.as("day");
-    const rows = await db()
-      .select({ day, count: sql<number>`count(*)::int` })
-      .from(vouchers)
-      .where(
-        and(eq(vouchers.merchantId, scope.merchantId), eq(vouchers.couponId, couponId), kind, gte(at, since)),
-      )
-      .groupBy(sql`1`);
-    return new Map(rows.map((row) => [row.day, row.count]));
-  };
-  if (!(await getCoupon(scope, couponId, now))) return [];
-  const [claimed, used] = await Promise.all([
-    perDay(vouchers.issuedAt),
-    perDay(vouchers.usedAt, eq(vouchers.status, "used")),
-  ]);
-  return Array.from({ length: days }, (_, i) => addDays(first, i)).map((date) => ({
-    date,
-    claimed: claimed.get(date) ?? 0,
-    used: used.get(date) ?? 0,
-  }));
-}
-
-/** Every version of a coupon's terms with who wrote it, newest first. */
-export async function couponVersions(scope: Scope, couponId: string) {
-  return await db()
-    .select({
-      version: couponTerms.version,
-      terms: couponColumns(new Date()).terms,
-      createdAt: couponTerms.createdAt,
-      by: staff.name,
-    })
-    .from(couponTerms)
-    .innerJoin(
-      coupons,
-      and(eq(coupons.merchantId, couponTerms.merchantId), eq(coupons.id, couponTerms.couponId)),
-    )
-    .leftJoin(staff, eq(staff.id, couponTerms.createdBy))
-    .where(and(visible(scope), eq(coupons.id, couponId)))
-    .orderBy(desc(couponTerms.version))
-    .limit(100);
-}
-
-/** What was done to a coupon, by whom and from what to what, newest first. */
-export async function couponHistory(scope: Scope, couponId: string) {
-  return await db()
-    .select({
-      id: auditEntries.id,
-      at: auditEntries.at,
-      action: auditEntries.action,
-      before: auditEntries.before,
-      after: auditEntries.after,
-      by: staff.name,
-    })
-    .from(auditEntries)
-    .innerJoin(
-      coupons,
-      and(eq(coupons.merchantId, auditEntries.merchantId), eq(coupons.id, auditEntries.objectId)),
-    )
-    .leftJoin(staff, and(eq(auditEntries.actorType, "staff"), eq(staff.id, auditEntries.actorId)))
-    .where(and(visible(scope), eq(auditEntries.objectType, "coupon"), eq(auditEntries.objectId, couponId)))
-    .orderBy(desc(auditEntries.id))
-    .limit(100);
-}
-
-/**
- * What a coupon's form chooses from, and the names its terms point to: currencies, stores, categories, and products
- * (those named, and the first 1,000 on sale where `choose`). What is archived is there only so that it has a name.
- */
-export async function couponOptions(
-  scope: Scope,
-  query: { productIds?: readonly string[]; choose: boolean },
-) {
-  const { productIds = [], choose } = query;
-  const mine = scope.storeIds;
-  const named = productIds.length > 0 ? inArray(products.id, [...productIds]) : sql`false`;
-  const archived = (column: AnyPgColumn) => sql<boolean>`${column} is not null`;
-  const [merchant, storeRows, categoryRows, productRows] = await Promise.all([
-    db().select({ currency: merchants.currency }).from(merchants).where(eq(merchants.id, scope.merchantId)),
-    db()
-      .select({
-        id: stores.id,
-        name: stores.name,
-        currency: stores.currency,
-        regions: stores.regions,
-        archived: archived(stores.archivedAt),
-      })
-      .from(stores)
-      .where(eq(stores.merchantId, scope.merchantId))
-      .orderBy(asc(stores.name))
-      .limit(1000),
-    db()
-      .select({ id: categories.id, name: categories.name, archived: archived(categories.archivedAt) })
-      .from(categories)
-      .where(eq(categories.merchantId, scope.merchantId))
-      .orderBy(asc(categories.name))
-      .limit(1000),
-    db()
-      .select({ id: products.id, name: products.name, archived: archived(products.archivedAt) })
-      .from(products)
-      .where(
-        and(
-          eq(products.merchantId, scope.merchantId),
-          or(named, choose ? isNull(products.archivedAt) : undefined),
-        ),
-      )
-      .orderBy(asc(products.name))
-      .limit(1000 + productIds.length),
-  ]);
-  const open = storeRows.filter((store) => !store.archived);
-  const currencies = new Set([...merchant.map((row) => row.currency), ...open.map((row) => row.currency)]);
-  return {
-    currencies: [...currencies],
-    /** `offered`: may be chosen by this person; the others are there for their names. */
-    stores: storeRows.map((row) => ({
-      ...row,
-      offered: !row.archived && (mine === "all" || mine.includes(row.id)),
-    })),
-    categories: categoryRows,
-    products: productRows,
-  };
-}
-export type CouponOptions = Awaited<ReturnType<typeof couponOptions>>;

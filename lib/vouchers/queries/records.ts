@@ -1,0 +1,98 @@
+import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { activities, participations } from "@/db/schema/activities";
+import { members } from "@/db/schema/members";
+import { vouchers } from "@/db/schema/vouchers";
+import { encodeCursor } from "@/lib/kernel/cursor";
+import type { Instant } from "@/lib/kernel/time";
+import { called } from "@/lib/members/match-members";
+import { can } from "@/lib/platform/auth/permissions";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { formatPhone, maskPhone } from "@/lib/platform/phone";
+import { decodeTimeCursor, inTab, mayBeSeen, type VoucherTab } from "@/lib/vouchers/queries";
+
+export type CouponVoucherQuery = {
+  readonly couponId: string;
+  /** Half-open, by when it was claimed. */
+  readonly from?: Instant | null;
+  readonly until?: Instant | null;
+  /** Exactly a name, a nickname or a phone number. */
+  readonly q?: string;
+  readonly state?: VoucherTab | null;
+  readonly cursor?: string | null;
+  readonly limit?: number;
+  readonly now?: Instant;
+};
+
+/**
+ * A coupon's records, newest claim first (C-16). Who may not see members gets none of their names, and only who may
+ * unmask gets whole phone numbers. `total` stops counting at 10,001.
+ */
+export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery) {
+  const { couponId, from, until, q = "", state, limit = 25, now = new Date() } = query;
+  const seesMembers = can(scope.role, "member.read");
+  const wanted = and(
+    eq(vouchers.merchantId, scope.merchantId),
+    eq(vouchers.couponId, couponId),
+    mayBeSeen(scope),
+    from ? gte(vouchers.issuedAt, from) : undefined,
+    until ? lt(vouchers.issuedAt, until) : undefined,
+    state ? inTab(state, now) : undefined,
+    q === "" ? undefined : seesMembers ? await called(scope, q) : sql`false`,
+  );
+  const cursor = decodeTimeCursor(query.cursor);
+  const after = cursor
+    ? sql`(${vouchers.issuedAt}, ${vouchers.id}) < (${cursor.value}::timestamptz, ${cursor.id})`
+    : undefined;
+  const nobody = sql<string | null>`null`;
+  const found = await db()
+    .select({
+      id: vouchers.id,
+      memberId: vouchers.memberId,
+      name: seesMembers ? members.name : nobody,
+      nickname: seesMembers ? members.nickname : nobody,
+      phone: members.phone,
+      status: vouchers.status,
+      termsVersion: vouchers.termsVersion,
+      source: vouchers.source,
+      code: vouchers.code,
+      issuedAt: vouchers.issuedAt,
+      validFrom: vouchers.validFrom,
+      validUntil: vouchers.validUntil,
+      usedAt: vouchers.usedAt,
+      activityId: activities.id,
+      activityName: activities.name,
+    })
+    .from(vouchers)
+    .innerJoin(members, and(eq(members.merchantId, vouchers.merchantId), eq(members.id, vouchers.memberId)))
+    .leftJoin(
+      participations,
+      and(
+        eq(vouchers.source, "prize"),
+        eq(participations.merchantId, vouchers.merchantId),
+        eq(participations.id, vouchers.sourceId),
+      ),
+    )
+    .leftJoin(
+      activities,
+      and(eq(activities.merchantId, participations.merchantId), eq(activities.id, participations.activityId)),
+    )
+    .where(and(wanted, after))
+    .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
+    .limit(limit + 1);
+  const some = db()
+    .select({ one: sql`1`.as("one") })
+    .from(vouchers)
+    .innerJoin(members, and(eq(members.merchantId, vouchers.merchantId), eq(members.id, vouchers.memberId)))
+    .where(wanted)
+    .limit(10_001)
+    .as("some");
+  const [counted] = await db().select({ count: sql<number>`count(*)::int` }).from(some);
+  const told = can(scope.role, "member.unmask") ? formatPhone : maskPhone;
+  const shown = seesMembers ? told : () => "••••";
+  const rows = found.slice(0, limit).map((row) => ({ ...row, phone: shown(row.phone) }));
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  const nextCursor = last ? encodeCursor({ value: last.issuedAt.toISOString(), id: last.id }) : null;
+  return { rows, total: counted?.count ?? 0, nextCursor };
+}
+export type CouponVoucher = Awaited<ReturnType<typeof listCouponVouchers>>["rows"][number];
