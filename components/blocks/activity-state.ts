@@ -1,8 +1,11 @@
-import type { ActivityPage } from "@/lib/activities/queries/member-pages";
 import { limitRefusal, memberRefusal, standingRefusal } from "@/lib/activities/rules/claim";
+import type { ActivityStanding } from "@/lib/activities/rules/status";
+import type { ActivityRules } from "@/lib/activities/schema";
+import type { CouponStanding } from "@/lib/coupons/rules/status";
 import { supplyRefusal } from "@/lib/coupons/rules/supply";
 import type { Instant } from "@/lib/kernel/time";
 import type { MemberStanding } from "@/lib/members/load-member-facts";
+import type { Audience } from "@/lib/members/schema";
 
 /** What an activity's page is to whoever looks at it now: one of the states of ux.md 2.3. */
 export type ActivityState =
@@ -12,11 +15,37 @@ export type ActivityState =
   | { readonly kind: "limit_total"; readonly used: number; readonly limit: number }
   | { readonly kind: "limit_today"; readonly used: number; readonly limit: number; readonly at: Instant };
 
-type Pool = ActivityPage["pools"][number];
+/** A gift as far as its stock goes. */
+export type PoolFacts = {
+  readonly id: string;
+  readonly inventory: number;
+  readonly issued: number;
+  readonly prizes: readonly { readonly quantity: number; readonly coupon: CouponStanding }[];
+};
+
+/** What the state is computed from: a part of what `getActivityPage` reads. */
+export type PageFacts = {
+  readonly activity: ActivityStanding & {
+    readonly timeZone: string;
+    readonly audience: Audience;
+    readonly rules: ActivityRules;
+    readonly perMember: number | null;
+    readonly perMemberPerDay: number | null;
+  };
+  readonly pools: readonly PoolFacts[];
+  readonly total: number | null;
+  readonly used: number;
+  readonly counts: {
+    readonly total: number;
+    readonly day: string | null;
+    readonly today: number;
+    readonly wins: ReadonlyMap<string, number>;
+  };
+};
 
 /** Whether nobody can win from this pool now: its own stock is used up, or one of its coupons cannot be given. */
-export function poolIsGone(pool: Pool, now: Instant): boolean {
-  const lacks = ({ coupon, quantity }: Pool["prizes"][number]) =>
+export function poolIsGone(pool: PoolFacts, now: Instant): boolean {
+  const lacks = ({ coupon, quantity }: PoolFacts["prizes"][number]) =>
     supplyRefusal(coupon, quantity, now) !== null;
   return pool.issued >= pool.inventory || pool.prizes.some(lacks);
 }
@@ -25,11 +54,7 @@ export function poolIsGone(pool: Pool, now: Instant): boolean {
  * The state of the page, by the same rules that decide a claim. What is told first is what lasts longest: the activity's
  * own standing, then what is true of the member for good, then limits, then stock. `member` null = signed out.
  */
-export function activityState(
-  page: Pick<ActivityPage, "activity" | "pools" | "total" | "used" | "counts">,
-  member: MemberStanding | null,
-  now: Instant,
-): ActivityState {
+export function activityState(page: PageFacts, member: MemberStanding | null, now: Instant): ActivityState {
   const { activity, pools, total, used } = page;
   const standing = standingRefusal(activity, now);
   if (standing) return standingState(standing.code, activity);
@@ -47,10 +72,7 @@ function standingState(code: string, activity: { startsAt: Instant; endsAt: Inst
   return { kind: code === "paused" ? "paused" : "archived" };
 }
 
-function limitState(
-  { activity, pools, counts }: Pick<ActivityPage, "activity" | "pools" | "counts">,
-  now: Instant,
-): ActivityState | null {
+function limitState({ activity, pools, counts }: PageFacts, now: Instant): ActivityState | null {
   const { perMember, perMemberPerDay, timeZone: zone } = activity;
   const perPassword = activity.rules.perMember;
   const limits = { perMember, perMemberPerDay, perPassword: null, zone };
@@ -59,7 +81,7 @@ function limitState(
   if (refusal?.code === "participation_limit_reached") {
     return { kind: "limit_total", used: counts.total, limit };
   }
-  const winsOf = (pool: Pool) => counts.wins.get(pool.id) ?? 0;
+  const winsOf = (pool: PoolFacts) => counts.wins.get(pool.id) ?? 0;
   if (perPassword !== null && pools.length > 0 && pools.every((pool) => winsOf(pool) >= perPassword)) {
     return { kind: "limit_total", used: counts.total, limit: perPassword * pools.length };
   }

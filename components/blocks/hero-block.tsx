@@ -7,7 +7,7 @@ type HeroBlockProps = {
   title: string;
   description?: string;
   /** The period, already in words. */
-  period: string;
+  period: ReactNode;
   zone: string;
   /** A page on which nothing can be done now is calmer. */
   calm?: boolean;

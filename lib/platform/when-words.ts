@@ -1,10 +1,16 @@
 /** An instant as people say it: "18:05", with the date when it is another day there, and the zone's name. */
 export function clockWords(at: Date, now: Date, timeZone: string, locale: string): string {
   const day = (date: Date) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(date);
-  const time = { hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
+  const time = { hour: "2-digit", minute: "2-digit" } as const;
   const date = { year: "numeric", month: "short", day: "numeric" } as const;
   const options = day(at) === day(now) ? time : { ...date, ...time };
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone, hourCycle: "h23" }).format(at);
+  const words = new Intl.DateTimeFormat(locale, { ...options, timeZone, hourCycle: "h23" }).format(at);
+  return `${words} ${zoneWord(at, timeZone, locale)}`;
+}
+
+function zoneWord(at: Date, timeZone: string, locale: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" }).formatToParts(at);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
 }
 
 const UNITS = [

@@ -34,17 +34,16 @@ export async function ActivityView({ page, state, merchant, member, prefill, now
   const zone = await zoneName(activity.timeZone, now);
   const isOpen = state.kind === "running";
   const format = new Intl.DateTimeFormat(locale, { ...moment, timeZone: activity.timeZone });
-  // A date is not broken in two lines.
-  const say = (at: Date) => format.format(at).replaceAll(" ", "\u00a0");
   return (
     <>
       <HeroBlock
-        eyebrow={merchant.name}
+        eyebrow={t("eyebrow")}
         title={activity.name}
         description={activity.description}
-        period={t("period", {
-          from: say(activity.startsAt),
-          until: say(activity.endsAt),
+        period={t.rich("period", {
+          from: format.format(activity.startsAt),
+          until: format.format(activity.endsAt),
+          day: (text) => <span className="whitespace-nowrap">{text}</span>,
         })}
         zone={zone}
         calm={!isOpen}
