@@ -15,7 +15,7 @@ import {
 import { OTP_MINUTES, requestOtp } from "@/lib/members/request-otp";
 import { audienceSchema, otpCookie, phoneInputSchema } from "@/lib/members/schema";
 import { type ActionCall, answerForm, staffAction } from "@/lib/platform/action";
-import { requireMember, requireVisitor } from "@/lib/platform/auth/gates";
+import { requireMember, requireVisitor, visitorGate } from "@/lib/platform/auth/gates";
 import { clearSessionCookie, readSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { env } from "@/lib/platform/env";
 import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
@@ -87,7 +87,7 @@ export async function signOutMemberEverywhere(form: FormData): Promise<void> {
 
 async function leave(form: FormData, everywhere: boolean): Promise<never> {
   const slug = textOf(form, "merchant");
-  const { merchant, member } = await requireVisitor(slug);
+  const { merchant, member } = await visitorGate(slug);
   if (member) {
     const { scope } = await requireMember(slug);
     const sessionId = await readSessionCookie("member", merchant.id);

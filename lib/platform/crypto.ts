@@ -72,10 +72,16 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$m=${ARGON.memory},t=${ARGON.passes},p=${ARGON.parallelism}$${base64(salt)}$${base64(hash)}`;
 }
 
-/** Whether the password is the one hashed. Takes the same time when there is no hash, and is then false (S-11). */
+const PHC = /^\$argon2id\$v=19\$[^$]+\$([\w+/]{22,})\$([\w+/]+)$/;
+const NOBODYS_SALT = "A".repeat(22);
+
+/**
+ * Whether the password is the one hashed. Takes the same time when there is no hash, or something that is none (a
+ * person without a password yet), and is then false (S-11).
+ */
 export async function verifyPassword(password: string, phc: string | null): Promise<boolean> {
-  const [, , , , salt, hash] = (phc ?? "$argon2id$v=19$x$AAAAAAAAAAAAAAAAAAAAAA$AA").split("$");
-  const expected = Buffer.from(hash ?? "", "base64");
-  const actual = await argon2id(password, Buffer.from(salt ?? "", "base64"));
+  const [, salt = NOBODYS_SALT, hash = ""] = PHC.exec(phc ?? "") ?? [];
+  const expected = Buffer.from(hash, "base64");
+  const actual = await argon2id(password, Buffer.from(salt, "base64"));
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
