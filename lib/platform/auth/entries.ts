@@ -126,6 +126,8 @@ export const entries = {
   "page:/console/[merchant]/stores/new": "store.write",
   "page:/console/[merchant]/stores/[storeId]": "store.read",
   "page:/console/[merchant]/settings": "settings.write",
+  "page:/console/[merchant]/s/[store]/stores": "store.read",
+  "page:/console/[merchant]/s/[store]/settings": "settings.write",
   "action:merchants/createStore": "store.write",
   "action:merchants/editStore": "store.write",
   "action:merchants/changeStoreState": "store.write",

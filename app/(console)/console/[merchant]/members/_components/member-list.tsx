@@ -40,7 +40,7 @@ export function MemberList({ place, timeZone, state, page, options }: MemberList
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "phone", label: t("phone"), card: "metric" },
-        { key: "tier", label: t("tier"), card: "badge" },
+        { key: "tier", label: t("tier"), card: "metric" },
         { key: "tags", label: t("tags"), card: "none" },
         { key: "coupons", label: t("coupons"), align: "end", card: "metric" },
         { key: "store", label: t("store"), card: "none" },

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { z } from "zod";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
@@ -26,7 +25,6 @@ type MerchantFormProps = {
 export function MerchantForm({ place, values, revision, currencies, timeZones }: MerchantFormProps) {
   const t = useTranslations("settings");
   const languages = useTranslations("common.languages");
-  const router = useRouter();
   const form = useActionForm({
     schema,
     defaultValues: values,
@@ -34,7 +32,6 @@ export function MerchantForm({ place, values, revision, currencies, timeZones }:
     where: place,
     input: (typed) => ({ revision, ...typed }),
     success: t("saved"),
-    onSuccess: () => router.refresh(),
   });
   return (
     <ActionForm form={form} className="grid gap-4">
