@@ -12,12 +12,12 @@ export function useDraftSentence(): string | null {
   const { options, timeZone } = useCouponFormFacts();
   const t = useTranslations("coupons");
   const locale = useLocale();
-  const input = couponInput(draft, timeZone);
-  const benefit = benefitSchema.safeParse(input.benefit);
-  const validity = validitySchema.safeParse(input.validity);
+  const written = couponInput(draft, timeZone);
+  const benefit = benefitSchema.safeParse(written.benefit);
+  const validity = validitySchema.safeParse(written.validity);
   if (!benefit.success || !validity.success) return null;
-  const conditions = conditionsSchema.safeParse(input.conditions);
-  const scope = scopeSchema.safeParse(input.scope);
+  const conditions = conditionsSchema.safeParse(written.conditions);
+  const scope = scopeSchema.safeParse(written.scope);
   return summarySentence(
     {
       currency: draft.currency,

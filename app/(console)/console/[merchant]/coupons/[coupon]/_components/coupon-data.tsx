@@ -48,11 +48,11 @@ function LastDays({ days, timeZone }: Pick<CouponDataProps, "days" | "timeZone">
   return (
     <Card title={t("lastDays")} footer={t("lastDaysMeta", { zone: timeZone })}>
       {quiet ? <p className="mb-3 text-sm text-ink-2">{t("noClaims")}</p> : null}
-      <table className="w-full text-sm">
+      <table className="w-full table-fixed text-sm">
         <caption className="sr-only">{t("lastDays")}</caption>
         <thead>
           <tr className="text-left text-xs text-ink-2">
-            <th scope="col" className="w-32 py-1.5 font-[550]">
+            <th scope="col" className="w-[36%] py-1.5 font-[550] sm:w-40">
               {t("day")}
             </th>
             <th scope="col" className="py-1.5 font-[550]">
@@ -66,7 +66,7 @@ function LastDays({ days, timeZone }: Pick<CouponDataProps, "days" | "timeZone">
         <tbody>
           {days.map((day, index) => (
             <tr key={day.date} className="border-t border-border">
-              <th scope="row" className="tabular py-2 text-left font-normal whitespace-nowrap">
+              <th scope="row" className="tabular py-2 text-left font-normal">
                 {format.format(new Date(`${day.date}T00:00:00Z`))}
                 {index === days.length - 1 ? <span className="text-ink-2"> · {t("today")}</span> : null}
               </th>
@@ -92,14 +92,16 @@ function Key({ className, label }: { className: string; label: string }) {
 function BarCell({ value, most, className }: { value: number; most: number; className: string }) {
   const locale = useLocale();
   return (
-    <td className="py-2 pr-4">
+    <td className="py-2 pr-3 sm:pr-4">
       <span className="flex items-center gap-2">
-        <span className="tabular w-10 text-right">{new Intl.NumberFormat(locale).format(value)}</span>
+        <span className="tabular min-w-6 text-right sm:w-10">
+          {new Intl.NumberFormat(locale).format(value)}
+        </span>
         <svg
           viewBox="0 0 100 8"
           preserveAspectRatio="none"
           aria-hidden="true"
-          className="h-2 min-w-0 flex-1 rounded-full"
+          className="h-2 w-full min-w-0 rounded-full"
         >
           <rect width="100" height="8" className="fill-sunken" />
           <rect width={(100 * value) / most} height="8" className={className} />
