@@ -161,8 +161,10 @@ export function EditActivityForm(props: EditProps) {
     where: place,
     action: async (call) => {
       const result = await editActivity(call);
-      setConflict(!result.ok && result.kind === "refused" && result.refusal.code === "changed_meanwhile");
-      return withFieldRefusals(result, call.input);
+      const late = !result.ok && result.kind === "refused" && result.refusal.code === "changed_meanwhile";
+      setConflict(late);
+      // The banner below says it, with the way out.
+      return late ? { ok: false, kind: "invalid", errors: [] } : withFieldRefusals(result, call.input);
     },
     input: (typed) => ({ activityId, revision: props.revision, activity: toEdit(typed) }),
     success: t("savedEdit"),
@@ -180,11 +182,7 @@ export function EditActivityForm(props: EditProps) {
       <ActionForm form={form}>
         <FormPage nav={sections} aside={<FormRail merchantName={props.merchantName} exists />}>
           <div className="grid gap-5">
-            {conflict ? (
-              <Banner tone="warning" title={t("conflictTitle")} action={<ReloadButton />}>
-                {t("conflictText")}
-              </Banner>
-            ) : null}
+            {conflict ? <Conflict /> : null}
             <FormSections {...props} />
             <SaveBar />
           </div>
@@ -194,7 +192,17 @@ export function EditActivityForm(props: EditProps) {
   );
 }
 
-function ReloadButton() {
+function Conflict() {
   const t = useTranslations("activities.form");
-  return <Button onPress={() => location.reload()}>{t("reload")}</Button>;
+  return (
+    <div ref={(box) => box?.focus()} tabIndex={-1} className="scroll-mt-20 outline-none">
+      <Banner
+        tone="danger"
+        title={t("conflictTitle")}
+        action={<Button onPress={() => location.reload()}>{t("reload")}</Button>}
+      >
+        {t("conflictText")}
+      </Banner>
+    </div>
+  );
 }

@@ -30,7 +30,10 @@ type ActivityFrameProps = {
 export function ActivityFrame({ place, activity, can, baseUrl, tab, aside, children }: ActivityFrameProps) {
   const t = useTranslations("activities");
   const locale = useLocale();
-  const rights: ActivityRights = { write: can("activity.write"), publish: can("activity.publish") };
+  const rights: ActivityRights = {
+    write: can("activity.write") && activity.steerable,
+    publish: can("activity.publish") && activity.steerable,
+  };
   const main = (["publish", "resume", "pause"] as const).find(
     (change: ActivityChange) => rights.publish && mayChangeActivity(activity.status, change),
   );

@@ -29,6 +29,8 @@ export const activityListSpec = {
 
 export type ActivityRights = { readonly write: boolean; readonly publish: boolean };
 
+const none: ActivityRights = { write: false, publish: false };
+
 type ActivityListProps = {
   place: ConsolePlace;
   state: ListState;
@@ -61,7 +63,12 @@ export function ActivityList({ place, state, page, baseUrl, rights }: ActivityLi
         href: activitiesPath(place, row.id),
         cells: cellsOf(row),
         actions: (
-          <ActivityActions place={place} activity={row} link={`${baseUrl}/a/${row.slug}`} rights={rights} />
+          <ActivityActions
+            place={place}
+            activity={row}
+            link={`${baseUrl}/a/${row.slug}`}
+            rights={row.steerable ? rights : none}
+          />
         ),
       }))}
       total={page.total.count}

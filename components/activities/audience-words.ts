@@ -1,4 +1,4 @@
-import type { audienceOptions } from "@/lib/members/queries";
+import type { audienceOptions } from "@/lib/members/queries/audience";
 import { type Audience, namesNobody } from "@/lib/members/schema";
 
 type Options = Awaited<ReturnType<typeof audienceOptions>>;

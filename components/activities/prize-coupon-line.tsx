@@ -20,7 +20,7 @@ export function PrizeCouponLine({ coupon, timeZone, now }: PrizeCouponLineProps)
   const left = coupon.quantity === null ? null : coupon.quantity - coupon.issued;
   return (
     <span className="grid min-w-0 grid-cols-[88px_minmax(0,1fr)] items-center gap-x-3">
-      <span className="min-w-0 [&>*]:inline-block [&>*]:max-w-full [&>*]:truncate">
+      <span className="min-w-0 [&>*]:inline-block! [&>*]:max-w-full [&>*]:truncate">
         <CouponTicket size="XS" value={words.value} condition={words.condition} name={coupon.name} />
       </span>
       <span className="grid min-w-0">

@@ -8,6 +8,7 @@ import {
   countUpTo,
   one,
   orNull,
+  steerable,
   sumOf,
   visibleActivities,
 } from "@/lib/activities/queries/reach";
@@ -52,7 +53,7 @@ export async function listActivities(scope: Scope, query: ActivityListQuery = {}
   const order = descending ? desc : asc;
   const [found, total] = await Promise.all([
     db()
-      .select(listColumns)
+      .select({ ...listColumns, steerable: steerable(scope) })
       .from(activities)
       .where(and(where, beyond ?? undefined))
       .orderBy(order(key), order(activities.id))
@@ -125,6 +126,7 @@ export async function getActivity(scope: Scope, activityId: string) {
   const [row] = await db()
     .select({
       ...listColumns,
+      steerable: steerable(scope),
       description: activities.description,
       rulesText: activities.rulesText,
       rules: activities.rules,

@@ -1,24 +1,11 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  exists,
-  ilike,
-  isNull,
-  notExists,
-  notInArray,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, asc, desc, eq, ilike, isNull, or, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { activities, participations, prizePools, prizes } from "@/db/schema/activities";
 import { products } from "@/db/schema/catalogue";
-import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
+import { couponStock, coupons, couponTerms } from "@/db/schema/coupons";
 import { vouchers } from "@/db/schema/vouchers";
-import { contains, goodInStores, one, orNull, visibleActivities } from "@/lib/activities/queries/reach";
+import { contains, offerableBy, orNull, steerable, visibleActivities } from "@/lib/activities/queries/reach";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { unseal } from "@/lib/platform/crypto";
 
@@ -63,17 +50,6 @@ const giftProduct = and(
   eq(products.id, sql<string>`${couponTerms.benefit}->>'productId'`),
 );
 
-/** Somebody who works in some stores only may offer what is good in no others (coupons/find-offerable.ts). */
-function offerableBy(scope: Scope): SQL | undefined {
-  if (scope.storeIds === "all") return goodInStores(scope, coupons.id);
-  const ofCoupon = and(eq(couponStores.merchantId, scope.merchantId), eq(couponStores.couponId, coupons.id));
-  const elsewhere = and(ofCoupon, notInArray(couponStores.storeId, [...scope.storeIds]));
-  return and(
-    exists(db().select(one).from(couponStores).where(ofCoupon)),
-    notExists(db().select(one).from(couponStores).where(elsewhere)),
-  );
-}
-
 /** The coupons a prize may be chosen from, newest first: not ended, not archived, and the reader's to offer. */
 export async function listPrizeCoupons(scope: Scope, query: { q?: string; limit?: number } = {}) {
   const { q = "", limit = 30 } = query;
@@ -88,7 +64,7 @@ export async function listPrizeCoupons(scope: Scope, query: { q?: string; limit?
         isNull(coupons.archivedAt),
         isNull(coupons.endedAt),
         or(isNull(coupons.validUntil), sql`${coupons.validUntil} > now()`),
-        offerableBy(scope),
+        offerableBy(scope, coupons.id),
         q ? or(ilike(coupons.name, contains(q)), eq(coupons.number, q)) : undefined,
       ),
     )
@@ -138,7 +114,7 @@ export async function listPools(scope: Scope, activityId: string) {
 }
 export type Pool = Awaited<ReturnType<typeof listPools>>[number];
 
-/** The passwords as typed, by pool id; for those who may write the activity. */
+/** The passwords as typed, by pool id; for those who may write the activity, none to others. */
 export async function readPasswords(scope: Scope, activityId: string): Promise<Map<string, string>> {
   const rows = await db()
     .select({ id: prizePools.id, cipher: prizePools.passwordCipher })
@@ -147,7 +123,7 @@ export async function readPasswords(scope: Scope, activityId: string): Promise<M
       activities,
       and(eq(activities.merchantId, prizePools.merchantId), eq(activities.id, prizePools.activityId)),
     )
-    .where(and(visibleActivities(scope), eq(prizePools.activityId, activityId)));
+    .where(and(visibleActivities(scope), steerable(scope), eq(prizePools.activityId, activityId)));
   return new Map(rows.map(({ id, cipher }) => [id, unseal("activity-password", cipher)]));
 }
 

@@ -206,6 +206,28 @@ describe("one activity", () => {
   });
 });
 
+describe("a store manager", () => {
+  it("may steer and read the passwords of what gives coupons of their own stores only", async () => {
+    const own = await make({ name: "Own" }, {}, [{ couponId: await couponOf([here]), quantity: 1 }]);
+    const shared = await make({ name: "Shared" }, {}, [
+      { couponId: await couponOf([here, there]), quantity: 1 },
+    ]);
+    const everywhere = await make({ name: "Everywhere" });
+    const manager = testScope(scope.merchantId, "store_manager", { storeIds: [here], storeId: here });
+    const rows = (await listActivities(manager)).rows;
+    expect(rows.map((row) => [row.name, row.steerable]).sort()).toEqual([
+      ["Everywhere", false],
+      ["Own", true],
+      ["Shared", false],
+    ]);
+    expect((await getActivity(manager, shared.id))?.steerable).toBe(false);
+    expect((await readPasswords(manager, own.id)).size).toBe(1);
+    expect((await readPasswords(manager, shared.id)).size).toBe(0);
+    expect((await readPasswords(manager, everywhere.id)).size).toBe(0);
+    expect((await getActivity(scope, everywhere.id))?.steerable).toBe(true);
+  });
+});
+
 describe("the participants", () => {
   it("are each told once by their last win, last winner first, over all pages", async () => {
     const activity = await make();

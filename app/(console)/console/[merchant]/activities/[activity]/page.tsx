@@ -33,7 +33,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
     can("activity.write") ? readPasswords(scope, id) : null,
   ]);
   const baseUrl = env().BASE_URL;
-  const mayAddStock = can("activity.stock") && activity.status !== "archived";
+  const mayAddStock = can("activity.stock") && activity.steerable && activity.status !== "archived";
   return (
     <ActivityFrame
       {...{ place, activity, can, baseUrl }}

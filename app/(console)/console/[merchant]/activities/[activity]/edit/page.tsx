@@ -25,7 +25,7 @@ export default async function EditActivityPage({ params }: Props) {
   const { scope, merchant } = await staffGate(place, "activity.write");
   const activity = await getActivity(scope, id);
   if (!activity) notFound();
-  if (activity.status === "archived") redirect(asRoute(activitiesPath(place, id)));
+  if (activity.status === "archived" || !activity.steerable) redirect(asRoute(activitiesPath(place, id)));
   const [pools, passwords, coupons, t] = await Promise.all([
     listPools(scope, id),
     readPasswords(scope, id),

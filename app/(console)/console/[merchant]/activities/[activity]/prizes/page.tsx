@@ -27,7 +27,7 @@ export default async function PrizesPage({ params }: Props) {
     can("activity.write") ? readPasswords(scope, id) : null,
   ]);
   const { timeZone } = activity;
-  const mayAddStock = can("activity.stock") && activity.status !== "archived";
+  const mayAddStock = can("activity.stock") && activity.steerable && activity.status !== "archived";
   return (
     <ActivityFrame {...{ place, activity, can }} baseUrl={env().BASE_URL} tab="prizes">
       <PrizeTable {...{ place, pools, figures, timeZone }} now={new Date()} />

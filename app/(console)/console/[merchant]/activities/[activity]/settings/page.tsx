@@ -5,7 +5,7 @@ import { ActivityFrame } from "@/components/activities/activity-frame";
 import { audienceWords } from "@/components/activities/audience-words";
 import { SettingsCards } from "@/components/activities/settings-cards";
 import { getActivity } from "@/lib/activities/queries/activities";
-import { audienceOptions } from "@/lib/members/queries";
+import { audienceOptions } from "@/lib/members/queries/audience";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
 
