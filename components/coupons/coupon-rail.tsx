@@ -10,7 +10,7 @@ import type { CouponForm } from "@/components/coupons/form-values";
 import { percentText, type TicketBenefit, ticketWords } from "@/components/coupons/ticket-words";
 import { useDraftSentence } from "@/components/coupons/use-draft-sentence";
 import { Card } from "@/components/ui/card";
-import { validitySchema } from "@/lib/coupons/schema";
+import { benefitSchema, validitySchema } from "@/lib/coupons/schema";
 import { formatMoney } from "@/lib/kernel/money";
 
 /** Beside the form: what members will see, all of it in a sentence, what it may cost, and what stands out. */
@@ -77,6 +77,7 @@ function DraftTicket() {
   const words = ticketWords(
     {
       name: draft.name.trim() || t(`types.${draft.benefit.type}.name`),
+      faceColour: draft.faceColour,
       currency: draft.currency,
       benefit: draftBenefit(draft),
       conditions: {
@@ -93,7 +94,14 @@ function DraftTicket() {
     locale,
     ticket,
   );
-  return <CouponTicket {...words} validity={validity.success ? words.validity : undefined} />;
+  const empty = !benefitSchema.safeParse(input.benefit).success && draft.benefit.type !== "product";
+  return (
+    <CouponTicket
+      {...words}
+      {...(empty ? { value: { main: "–" }, condition: "" } : {})}
+      validity={validity.success ? words.validity : undefined}
+    />
+  );
 }
 
 function CostCard() {

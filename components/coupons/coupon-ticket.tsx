@@ -9,6 +9,8 @@ export type CouponTicketProps = {
   value: TicketValue;
   condition: string;
   name: string;
+  /** The colour of the stub, one of face-colours.ts; any other is the brand's. */
+  face?: string;
   scope?: string;
   validity?: string;
   /** "soon" sets the validity in the warning colour. */
@@ -32,7 +34,7 @@ export function CouponTicket(props: CouponTicketProps) {
   const { size = "M", state = "available", value, name } = props;
   if (size === "XS") {
     return (
-      <span className="ticket-chip" data-state={state} title={name}>
+      <span className="ticket-chip" data-state={state} data-face={props.face} title={name}>
         {value.lead}
         {value.main}
         {value.tail}
@@ -40,7 +42,7 @@ export function CouponTicket(props: CouponTicketProps) {
     );
   }
   return (
-    <div className="ticket" data-size={size} data-state={state}>
+    <div className="ticket" data-size={size} data-state={state} data-face={props.face}>
       <div className="ticket__sheet">
         <Stub {...props} />
         {size === "S" ? <p className="ticket__line">{name}</p> : <Body {...props} />}

@@ -33,7 +33,7 @@ export function validityWords(
 
 /** A coupon as its ticket is drawn. */
 export function ticketFacts(coupon: CouponRow, timeZone: string, now: Date): TicketFacts {
-  const { name, benefit, scope, conditions, validity } = coupon.terms;
+  const { name, benefit, scope, conditions, validity, faceColour } = coupon.terms;
   const { currency, productName } = coupon;
   return {
     name,
@@ -42,6 +42,7 @@ export function ticketFacts(coupon: CouponRow, timeZone: string, now: Date): Tic
     scope,
     conditions,
     validity,
+    faceColour,
     timeZone,
     now,
     productName: productName ?? undefined,

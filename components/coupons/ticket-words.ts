@@ -38,6 +38,8 @@ export type TicketFacts = {
   timeZone: string;
   now: Date;
   productName?: string;
+  /** "#rrggbb" of the stub; null = the brand's. */
+  faceColour?: string | null;
 };
 
 export type TicketValue = { lead?: string; main: string; tail?: string };
@@ -45,6 +47,7 @@ export type TicketWords = {
   value: TicketValue;
   condition: string;
   name: string;
+  face?: string;
   scope: string;
   validity: string;
   tone: "normal" | "soon";
@@ -58,6 +61,7 @@ export function ticketWords(facts: TicketFacts, locale: string, t: Translate): T
   return {
     ...valueWords(facts, locale, t),
     name: facts.name,
+    face: facts.faceColour?.toLowerCase(),
     scope: scopeWords(facts, t),
     validity: text,
     tone: soon ? "soon" : "normal",
