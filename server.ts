@@ -48,6 +48,7 @@ async function serve(req: IncomingMessage, res: ServerResponse, handle: Handler 
   const started = performance.now();
   const requestId = cleanHeaders(req, env().TRUSTED_PROXY_HOPS);
   res.setHeader("x-request-id", requestId);
+  for (const [name, value] of staticSecurityHeaders()) res.setHeader(name, value);
   const writeHead = res.writeHead.bind(res);
   res.writeHead = (status: number, ...rest: never[]) => writeHead(takeStatus(requestId, status), ...rest);
   res.once("close", () => void takeStatus(requestId, 0));
@@ -58,12 +59,23 @@ async function serve(req: IncomingMessage, res: ServerResponse, handle: Handler 
   });
   if (!limitBody(req, res)) return;
   if (!handle) return answer(res, 503, "Starting; try again in a moment.");
+  if (!isDecodable(req.url ?? "/")) return answer(res, 400, "The address is malformed.");
   try {
     await handle(req, res);
   } catch (err) {
     if (req.destroyed && res.writableEnded) return;
     log.error("request handler threw", { requestId, err });
     answer(res, 500, "Something went wrong.");
+  }
+}
+
+// Next answers such an address with 500.
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split("?")[0] ?? "");
+    return true;
+  } catch {
+    return false;
   }
 }
 
