@@ -103,8 +103,18 @@ type Query = (scope: Scope, ...args: readonly unknown[]) => Promise<unknown>;
 const isQuery = (value: unknown): value is Query =>
   typeof value === "function" && value.constructor.name === "AsyncFunction";
 const found = new Map<string, Query>();
-/** Counts the rows of a statement that is handed to it. */
-const builders = new Set(["activities/countUpTo"]);
+/** Parts of queries: they count a statement, make a condition of one, or add to rows that their caller was shown. */
+const builders = new Set([
+  "activities/countUpTo",
+  "members/asPhone",
+  "members/availableOf",
+  "members/called",
+  "members/countWhere",
+  "members/inAudience",
+  "members/inGroups",
+  "members/labelsOf",
+  "members/ruleGroups",
+]);
 
 let ours: TestWorld;
 let theirs: TestWorld;

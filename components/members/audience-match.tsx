@@ -7,7 +7,7 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { MultiSelect } from "@/components/ui/multi-select";
 import { loadAudience } from "@/lib/members/actions";
-import type { AudienceOptions } from "@/lib/members/queries";
+import type { AudienceOptions } from "@/lib/members/queries/audience";
 import type { Audience } from "@/lib/members/schema";
 
 type Match = Extract<Audience, { type: "match" }>;

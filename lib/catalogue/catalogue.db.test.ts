@@ -9,7 +9,8 @@ import { changeProductState } from "@/lib/catalogue/change-product-state";
 import { createCategory } from "@/lib/catalogue/create-category";
 import { createProduct } from "@/lib/catalogue/create-product";
 import { editProduct } from "@/lib/catalogue/edit-product";
-import { categoryOptions, getProduct, listCategories, listProducts } from "@/lib/catalogue/queries";
+import { categoryOptions, listCategories } from "@/lib/catalogue/queries/categories";
+import { getProduct, listProducts } from "@/lib/catalogue/queries/products";
 import { renameCategory } from "@/lib/catalogue/rename-category";
 import type { ProductInput } from "@/lib/catalogue/schema";
 

@@ -5,13 +5,8 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { ok } from "@/lib/kernel/result";
 import { endMemberSession } from "@/lib/members/end-member-session";
-import {
-  audienceOptions,
-  countAudience,
-  findMemberByPhone,
-  namedMembers,
-  searchMembers,
-} from "@/lib/members/queries";
+import { audienceOptions, countAudience, namedMembers, searchMembers } from "@/lib/members/queries/audience";
+import { findMemberByPhone } from "@/lib/members/queries/list";
 import { OTP_MINUTES, requestOtp } from "@/lib/members/request-otp";
 import { audienceSchema, otpCookie, phoneInputSchema } from "@/lib/members/schema";
 import { type ActionCall, answerForm, staffAction } from "@/lib/platform/action";

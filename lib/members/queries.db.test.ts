@@ -14,16 +14,9 @@ import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makeParticipation, makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import { loadMemberFacts } from "@/lib/members/load-member-facts";
-import {
-  audienceOptions,
-  countAudience,
-  findMemberByPhone,
-  getMember,
-  listMemberParticipations,
-  listMembers,
-  namedMembers,
-  searchMembers,
-} from "@/lib/members/queries";
+import { audienceOptions, countAudience, namedMembers, searchMembers } from "@/lib/members/queries/audience";
+import { findMemberByPhone, listMembers } from "@/lib/members/queries/list";
+import { getMember, listMemberParticipations } from "@/lib/members/queries/member";
 import { audienceAdmits } from "@/lib/members/rules";
 import type { Audience } from "@/lib/members/schema";
 

@@ -5,7 +5,7 @@ import { members } from "@/db/schema/members";
 import { vouchers } from "@/db/schema/vouchers";
 import { encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
-import { called } from "@/lib/members/match-members";
+import { called } from "@/lib/members/queries/match";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { formatPhone, maskPhone } from "@/lib/platform/phone";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { readListState, type SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { listCategories } from "@/lib/catalogue/queries";
+import { listCategories } from "@/lib/catalogue/queries/categories";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { CreateCategory } from "./_components/category-dialog";
 import { CategoryList, categoryListSpec } from "./_components/category-list";

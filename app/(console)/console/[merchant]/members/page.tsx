@@ -3,7 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { FindMember } from "@/components/members/find-member";
 import { readListState, type SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { audienceOptions, listMembers } from "@/lib/members/queries";
+import { audienceOptions } from "@/lib/members/queries/audience";
+import { listMembers } from "@/lib/members/queries/list";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { MemberList, memberListSpec } from "./_components/member-list";
 

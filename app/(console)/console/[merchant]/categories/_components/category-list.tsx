@@ -7,7 +7,7 @@ import { Link } from "@/components/ui/link";
 import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { ResourceIndex } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { CategoryRow, listCategories } from "@/lib/catalogue/queries";
+import type { CategoryRow, listCategories } from "@/lib/catalogue/queries/categories";
 import { CreateCategory } from "./category-dialog";
 import { CategoryMenu } from "./category-menu";
 

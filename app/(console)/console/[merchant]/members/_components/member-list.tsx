@@ -7,7 +7,8 @@ import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { ResourceIndex } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
-import type { AudienceOptions, listMembers, MemberRow } from "@/lib/members/queries";
+import type { AudienceOptions } from "@/lib/members/queries/audience";
+import type { listMembers, MemberRow } from "@/lib/members/queries/list";
 
 export const memberListSpec = {
   filters: { tag: "text", tier: "text", group: "text" },

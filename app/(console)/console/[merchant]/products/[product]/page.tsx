@@ -6,7 +6,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { SummaryList } from "@/components/ui/summary-list";
-import { getProduct } from "@/lib/catalogue/queries";
+import { getProduct } from "@/lib/catalogue/queries/products";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { PriceCell, ProductStatus } from "../_components/product-list";
 import { ProductMenu } from "../_components/product-menu";

@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { ResourceIndex } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { listProducts, ProductRow } from "@/lib/catalogue/queries";
+import type { listProducts, ProductRow } from "@/lib/catalogue/queries/products";
 import { formatMoney } from "@/lib/kernel/money";
 import { ProductMenu } from "./product-menu";
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { PageHeader } from "@/components/ui/page-header";
-import { categoryOptions } from "@/lib/catalogue/queries";
+import { categoryOptions } from "@/lib/catalogue/queries/categories";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { CreateProductForm } from "../_components/product-form";

@@ -11,7 +11,7 @@ import { ZoneLabel } from "@/components/ui/zone-label";
 import type { CouponOptions } from "@/lib/coupons/queries/options";
 import { distributionMethods } from "@/lib/coupons/schema";
 import { formatMoney } from "@/lib/kernel/money";
-import type { AudienceOptions } from "@/lib/members/queries";
+import type { AudienceOptions } from "@/lib/members/queries/audience";
 import type { LoadedCoupon } from "./load-coupon";
 import { useAudienceWords, useScopeItems, useStoreWords } from "./terms-words";
 

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { SummaryItem } from "@/components/ui/summary-list";
 import type { CouponOptions } from "@/lib/coupons/queries/options";
 import type { CouponConditions, CouponTerms } from "@/lib/coupons/schema";
-import type { AudienceOptions } from "@/lib/members/queries";
+import type { AudienceOptions } from "@/lib/members/queries/audience";
 import type { Audience } from "@/lib/members/schema";
 
 type Named = { id: string; name: string; archived?: boolean };

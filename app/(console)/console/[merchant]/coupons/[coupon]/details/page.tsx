@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { couponOptions } from "@/lib/coupons/queries/options";
-import { audienceOptions } from "@/lib/members/queries";
+import { audienceOptions } from "@/lib/members/queries/audience";
 import { CouponAside } from "../_components/coupon-aside";
 import { CouponCards } from "../_components/coupon-cards";
 import { CouponShell } from "../_components/coupon-shell";

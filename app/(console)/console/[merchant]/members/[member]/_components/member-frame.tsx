@@ -10,7 +10,8 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { SummaryList } from "@/components/ui/summary-list";
 import { TabLinks } from "@/components/ui/tabs";
 import { Time } from "@/components/ui/time";
-import type { GiftCoupon, MemberDetail } from "@/lib/members/queries";
+import type { GiftCoupon } from "@/lib/members/queries/gifts";
+import type { MemberDetail } from "@/lib/members/queries/member";
 import { TagsCell } from "../../_components/member-list";
 import { GiveCoupon } from "./give-coupon";
 

@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Time } from "@/components/ui/time";
-import type { listMemberParticipations } from "@/lib/members/queries";
+import type { listMemberParticipations } from "@/lib/members/queries/member";
 
 type MemberParticipationsProps = {
   base: string;

@@ -68,7 +68,7 @@ function admittedBy(rule: GroupRule): SQL {
 }
 
 /** The rule groups, all or the named ones, each with its condition in SQL. */
-export async function ruleGroups(scope: Scope, groupIds?: readonly string[]) {
+export const ruleGroups = async (scope: Scope, groupIds?: readonly string[]) => {
   const rows = await db()
     .select({ id: memberGroups.id, name: memberGroups.name, rule: memberGroups.rule })
     .from(memberGroups)
@@ -82,10 +82,10 @@ export async function ruleGroups(scope: Scope, groupIds?: readonly string[]) {
     .orderBy(asc(memberGroups.name))
     .limit(500);
   return rows.map((row) => ({ ...row, admits: admittedBy(groupRuleSchema.parse(row.rule)) }));
-}
+};
 
 /** Members of any of these groups: picked into them, or admitted by their rule now. */
-export async function inGroups(scope: Scope, groupIds: readonly string[]): Promise<SQL | undefined> {
+export const inGroups = async (scope: Scope, groupIds: readonly string[]): Promise<SQL | undefined> => {
   const picked = exists(
     db()
       .select(one)
@@ -100,10 +100,10 @@ export async function inGroups(scope: Scope, groupIds: readonly string[]): Promi
   );
   const ruled = await ruleGroups(scope, groupIds);
   return or(picked, ...ruled.map((group) => group.admits));
-}
+};
 
 /** `audienceAdmits` of rules.ts in SQL, for counting; a test holds the two equal. */
-export async function inAudience(scope: Scope, audience: Audience): Promise<SQL | undefined> {
+export const inAudience = async (scope: Scope, audience: Audience): Promise<SQL | undefined> => {
   const isNew = sql`(${members.firstPaidAt} is null or ${members.firstPaidAt} >= now())`;
   if (audience.type === "all") return undefined;
   if (audience.type === "new") return isNew;
@@ -117,20 +117,20 @@ export async function inAudience(scope: Scope, audience: Audience): Promise<SQL 
     groupIds.length > 0 ? await inGroups(scope, groupIds) : undefined,
   ].filter((part) => part !== undefined);
   return any.length > 0 ? or(...any) : sql`false`;
-}
+};
 
 /** Typed text as a phone of the merchant's country, in E.164; null when it is none. */
-export async function asPhone(scope: Scope, text: string): Promise<string | null> {
+export const asPhone = async (scope: Scope, text: string): Promise<string | null> => {
   if (!/\d{4}/.test(text.normalize("NFKC").replace(/[\s()-]/g, ""))) return null;
   const [merchant] = await db()
     .select({ timeZone: merchants.timeZone })
     .from(merchants)
     .where(eq(merchants.id, scope.merchantId));
   return merchant ? parsePhone(text, countryOfZone(merchant.timeZone)) : null;
-}
+};
 
 /** Whose phone, name or nickname is exactly `text`, letter case aside (M1). A phone may lack its country code. */
-export async function called(scope: Scope, text: string): Promise<SQL | undefined> {
+export const called = async (scope: Scope, text: string): Promise<SQL | undefined> => {
   const wanted = text.trim().toLowerCase();
   const phone = await asPhone(scope, text);
   return or(
@@ -138,4 +138,4 @@ export async function called(scope: Scope, text: string): Promise<SQL | undefine
     eq(sql`lower(${members.name})`, wanted),
     eq(sql`lower(${members.nickname})`, wanted),
   );
-}
+};

@@ -1,0 +1,83 @@
+import { and, asc, count, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { cardPlans, members, memberTags, memberTiers, tags, tiers } from "@/db/schema/members";
+import { vouchers } from "@/db/schema/vouchers";
+import { can } from "@/lib/platform/auth/permissions";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { formatPhone, maskPhone } from "@/lib/platform/phone";
+
+const one = { one: sql`1`.as("one") };
+
+/** Lists and audiences count up to here; beyond, screens say "100,000+". */
+export const MEMBER_COUNT_CAP = 100_000;
+
+/** A phone as this reader may see it: whole with `member.unmask`, else its last four digits. */
+export const shownPhone = (scope: Scope, phone: string) =>
+  can(scope.role, "member.unmask") ? formatPhone(phone) : maskPhone(phone);
+
+export const countWhere = async (where: SQL | undefined): Promise<{ count: number; capped: boolean }> => {
+  const some = db()
+    .select(one)
+    .from(members)
+    .where(where)
+    .limit(MEMBER_COUNT_CAP + 1)
+    .as("some");
+  const [row] = await db().select({ count: count() }).from(some);
+  const found = row?.count ?? 0;
+  return { count: Math.min(found, MEMBER_COUNT_CAP), capped: found > MEMBER_COUNT_CAP };
+};
+
+export const briefColumns = {
+  id: members.id,
+  name: members.name,
+  nickname: members.nickname,
+  phone: members.phone,
+};
+
+/** Tiers and tags of the members of one page. */
+export const labelsOf = async (scope: Scope, memberIds: readonly string[]) => {
+  if (memberIds.length === 0) return { tiers: [], tags: [] };
+  const [held, worn] = await Promise.all([
+    db()
+      .select({
+        memberId: memberTiers.memberId,
+        id: tiers.id,
+        name: tiers.name,
+        plan: cardPlans.name,
+        since: memberTiers.since,
+      })
+      .from(memberTiers)
+      .innerJoin(tiers, and(eq(tiers.merchantId, memberTiers.merchantId), eq(tiers.id, memberTiers.tierId)))
+      .innerJoin(cardPlans, and(eq(cardPlans.merchantId, tiers.merchantId), eq(cardPlans.id, tiers.planId)))
+      .where(and(eq(memberTiers.merchantId, scope.merchantId), inArray(memberTiers.memberId, [...memberIds])))
+      .orderBy(asc(cardPlans.name)),
+    db()
+      .select({ memberId: memberTags.memberId, id: tags.id, name: tags.name })
+      .from(memberTags)
+      .innerJoin(tags, and(eq(tags.merchantId, memberTags.merchantId), eq(tags.id, memberTags.tagId)))
+      .where(and(eq(memberTags.merchantId, scope.merchantId), inArray(memberTags.memberId, [...memberIds])))
+      .orderBy(asc(tags.name)),
+  ]);
+  return { tiers: held, tags: worn };
+};
+
+/** How many coupons each member of one page could use now or later. */
+export const availableOf = async (
+  scope: Scope,
+  memberIds: readonly string[],
+): Promise<Map<string, number>> => {
+  if (memberIds.length === 0) return new Map();
+  const rows = await db()
+    .select({ memberId: vouchers.memberId, count: count() })
+    .from(vouchers)
+    .where(
+      and(
+        eq(vouchers.merchantId, scope.merchantId),
+        inArray(vouchers.memberId, [...memberIds]),
+        eq(vouchers.status, "available"),
+        or(isNull(vouchers.validUntil), gt(vouchers.validUntil, sql`now()`)),
+      ),
+    )
+    .groupBy(vouchers.memberId);
+  return new Map(rows.map((row) => [row.memberId, row.count]));
+};

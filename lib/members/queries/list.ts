@@ -1,0 +1,126 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { members } from "@/db/schema/members";
+import { stores } from "@/db/schema/merchants";
+import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import { availableOf, briefColumns, countWhere, labelsOf, shownPhone } from "@/lib/members/queries/brief";
+import { asPhone, called, hasTag, hasTier, inGroups, visible } from "@/lib/members/queries/match";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { maskPhone } from "@/lib/platform/phone";
+
+/** The one member of the merchant with this whole phone, or null; their last four digits are all that is told. */
+export async function findMemberByPhone(scope: Scope, text: string) {
+  const phone = await asPhone(scope, text);
+  if (!phone) return null;
+  const [row] = await db()
+    .select({ ...briefColumns, blockedAt: members.blockedAt })
+    .from(members)
+    .where(and(eq(members.merchantId, scope.merchantId), eq(members.phone, phone)));
+  if (!row) return null;
+  const counts = await availableOf(scope, [row.id]);
+  const held = await labelsOf(scope, [row.id]);
+  return {
+    ...row,
+    phone: maskPhone(row.phone),
+    coupons: counts.get(row.id) ?? 0,
+    tiers: held.tiers.map((tier) => tier.name),
+  };
+}
+
+export type MemberListQuery = {
+  readonly q?: string;
+  readonly tagIds?: readonly string[];
+  readonly tierIds?: readonly string[];
+  readonly groupIds?: readonly string[];
+  readonly sort?: "joined" | "name";
+  readonly descending?: boolean;
+  readonly cursor?: string | null;
+  readonly size?: number;
+};
+
+/** The member list (C-60), with each one's tiers, tags and coupons to use. Those without a name come last by name. */
+export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
+  const {
+    q = "",
+    tagIds = [],
+    tierIds = [],
+    groupIds = [],
+    sort = "joined",
+    descending = true,
+    size = 25,
+  } = query;
+  const where = and(
+    visible(scope),
+    q ? await called(scope, q) : undefined,
+    tagIds.length > 0 ? hasTag(tagIds) : undefined,
+    tierIds.length > 0 ? hasTier({ tierIds }) : undefined,
+    groupIds.length > 0 ? await inGroups(scope, groupIds) : undefined,
+  );
+  const { order, after } =
+    sort === "name" ? byName(descending, query.cursor) : byJoining(descending, query.cursor);
+  const [found, total] = await Promise.all([
+    db()
+      .select({
+        ...briefColumns,
+        sortName: sql<string | null>`lower(${members.name})`,
+        registeredAt: members.registeredAt,
+        blockedAt: members.blockedAt,
+        store: stores.name,
+      })
+      .from(members)
+      .leftJoin(stores, and(eq(stores.merchantId, members.merchantId), eq(stores.id, members.homeStoreId)))
+      .where(and(where, after))
+      .orderBy(...order)
+      .limit(size + 1),
+    countWhere(where),
+  ]);
+  const page = found.slice(0, size);
+  const last = found.length > size ? page.at(-1) : undefined;
+  const value = sort === "name" ? `=${last?.sortName ?? ""}` : last?.registeredAt.toISOString();
+  const ids = page.map((row) => row.id);
+  const [held, counts] = await Promise.all([labelsOf(scope, ids), availableOf(scope, ids)]);
+  return {
+    rows: page.map(({ sortName: _, ...row }) => ({
+      ...row,
+      phone: shownPhone(scope, row.phone),
+      tiers: held.tiers.filter((tier) => tier.memberId === row.id).map((tier) => tier.name),
+      tags: held.tags.filter((tag) => tag.memberId === row.id).map((tag) => tag.name),
+      coupons: counts.get(row.id) ?? 0,
+    })),
+    total,
+    nextCursor:
+      last && value
+        ? encodeCursor({ value: last.name === null && sort === "name" ? "null" : value, id: last.id })
+        : null,
+  };
+}
+
+export type MemberRow = Awaited<ReturnType<typeof listMembers>>["rows"][number];
+
+function byJoining(descending: boolean, word: string | null | undefined) {
+  const cursor = decodeCursor(word);
+  const good = cursor && !Number.isNaN(Date.parse(cursor.value)) ? cursor : null;
+  const direction = descending ? desc : asc;
+  const sign = sql.raw(descending ? "<" : ">");
+  return {
+    order: [direction(members.registeredAt), direction(members.id)],
+    after: good
+      ? sql`(${members.registeredAt}, ${members.id}) ${sign} (${good.value}::timestamptz, ${good.id})`
+      : undefined,
+  };
+}
+
+function byName(descending: boolean, word: string | null | undefined) {
+  const cursor = decodeCursor(word);
+  const key = sql`lower(${members.name})`;
+  const sign = sql.raw(descending ? "<" : ">");
+  const order = [
+    sql`${key} ${sql.raw(descending ? "desc" : "asc")} nulls last`,
+    (descending ? desc : asc)(members.id),
+  ];
+  if (!cursor) return { order, after: undefined };
+  if (cursor.value === "null")
+    return { order, after: sql`${key} is null and ${members.id} ${sign} ${cursor.id}` };
+  const from = cursor.value.slice(1);
+  return { order, after: sql`((${key}, ${members.id}) ${sign} (${from}, ${cursor.id}) or ${key} is null)` };
+}
