@@ -9,5 +9,5 @@ export const toast = {
 };
 
 export function ToastRegion() {
-  return <Toast.Provider placement="bottom end" width={380} />;
+  return <Toast.Provider placement="top" width={380} />;
 }
