@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionMenu, type ActionMenuItem } from "@/components/ui/action-menu";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { asRoute } from "@/components/ui/link";
 import { toast } from "@/components/ui/toast";
@@ -37,7 +38,9 @@ export function CouponActions({ coupon, where, basePath, may, inHeader = false }
     items.push({ key: "edit", label: t("edit"), href: `${basePath}/${coupon.id}/edit` });
   }
   if (may.publish) {
-    for (const change of changes.filter((one) => mayChange(coupon.status, one))) {
+    for (const change of changes.filter(
+      (one) => mayChange(coupon.status, one) && !(one === "publish" && inHeader),
+    )) {
       items.push({
         key: change,
         label: t(change),
@@ -59,6 +62,11 @@ export function CouponActions({ coupon, where, basePath, may, inHeader = false }
   if (items.length === 0) return null;
   return (
     <>
+      {inHeader && may.publish && mayChange(coupon.status, "publish") ? (
+        <Button variant="primary" onPress={() => setDoing("publish")}>
+          {t("publish")}
+        </Button>
+      ) : null}
       <ActionMenu label={t("menu", { name: coupon.name })} items={items} />
       {doing ? (
         <ConfirmChange

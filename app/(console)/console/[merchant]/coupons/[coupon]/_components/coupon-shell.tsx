@@ -39,7 +39,10 @@ export function CouponShell({ loaded, tab, aside, children }: CouponShellProps) 
           actions={
             <>
               {may.write && coupon.status !== "archived" ? (
-                <ButtonLink href={`${path}/edit`} variant="primary">
+                <ButtonLink
+                  href={`${path}/edit`}
+                  variant={coupon.status === "draft" ? "secondary" : "primary"}
+                >
                   {t("actions.edit")}
                 </ButtonLink>
               ) : null}
