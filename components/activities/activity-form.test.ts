@@ -52,6 +52,7 @@ const coupon: PrizeCoupon = {
   number: null,
   currency: "HKD",
   benefit: { type: "amount_off", amountMinor: 1000 },
+  faceColour: null,
   conditions: {
     minSpendMinor: 0,
     minItems: 0,

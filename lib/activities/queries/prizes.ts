@@ -26,6 +26,7 @@ const prizeCouponColumns = {
   number: coupons.number,
   currency: coupons.currency,
   benefit: couponTerms.benefit,
+  faceColour: couponTerms.faceColour,
   conditions: couponTerms.conditions,
   scope: couponTerms.scope,
   validity: couponTerms.validity,
