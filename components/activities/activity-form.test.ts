@@ -185,7 +185,7 @@ describe("the words of the form", () => {
     const t = translator("en", english);
     const lines = summaryLines(values(), "en", t);
     expect(lines).toEqual([
-      "Open Dec 24, 2026, 10:00 – Dec 26, 2026, 10:00 (Asia/Hong_Kong).",
+      "Open Dec 24, 2026, 10:00 – Dec 26, 2026, 10:00 (Asia/Hong Kong).",
       "All members who type the password get its coupons.",
       "Once with each password.",
       "100 wins left to give, 200 coupons in all.",

@@ -13,7 +13,10 @@ export function summaryLines(values: ActivityFormValues, locale: string, t: Tran
   const coupons = [...promised(values).values()].reduce((sum, count) => sum + count, 0);
   const lines = [
     from && until && from < until
-      ? t("period", { period: periodWords(from, until, timeZone, locale), timeZone })
+      ? t("period", {
+          period: periodWords(from, until, timeZone, locale),
+          timeZone: timeZone.replaceAll("_", " "),
+        })
       : "",
     t("who", { audience: t(`audience.${values.audience.type}`), count: rules.passwords.length }),
     rules.perMember ? t("perPassword", { count: rules.perMember }) : t("perPasswordFree"),
