@@ -1,5 +1,5 @@
-import { SearchX } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { Icon } from "@/components/blocks/icon";
 import { PlainLink, PlainPage, PlainState } from "@/components/ui/plain";
 
 export default async function NotFound() {
@@ -7,7 +7,7 @@ export default async function NotFound() {
   return (
     <PlainPage>
       <PlainState
-        icon={<SearchX className="size-6" />}
+        icon={<Icon name="search" />}
         title={t("title")}
         text={t("text")}
         action={

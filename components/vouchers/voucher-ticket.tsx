@@ -66,6 +66,7 @@ export function VoucherTicket(props: VoucherTicketProps) {
         href ? (
           <PlainLink href={href} variant={standing === "available" ? "primary" : "secondary"}>
             {t(standing === "available" ? "show" : "open")}
+            <span className="sr-only">{voucher.terms.name}</span>
           </PlainLink>
         ) : undefined
       }

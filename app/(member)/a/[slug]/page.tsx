@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { ActivityView } from "@/app/(member)/a/[slug]/_components/activity-view";
@@ -41,15 +42,16 @@ export default async function ActivityPageRoute({ params, searchParams }: PagePr
   const now = new Date();
   const standing = member ? await loadMemberFacts(db(), scope, member.id, audience, now) : null;
   const state = activityState(page, standing, now);
-  if (state.kind === "archived") answerWithStatus((await requestFacts()).requestId, 410);
-  else countView({ merchantId: merchant.id, activityId, timeZone }, (await requestFacts()).userAgent);
-  const { p } = await searchParams;
+  const { requestId, userAgent } = await requestFacts();
+  if (state.kind === "archived") answerWithStatus(requestId, 410);
+  // A form sent from the page shows it again; that is no look.
+  else if (!(await headers()).has("content-type")) {
+    countView({ merchantId: merchant.id, activityId, timeZone }, userAgent);
+  }
+  const { p: prefill = "" } = await searchParams;
   return (
     <MemberFrame merchant={merchant} path={activityPath(slug)}>
-      <ActivityView
-        {...{ page, state, merchant, member, now }}
-        prefill={typeof p === "string" ? p.slice(0, 200) : ""}
-      />
+      <ActivityView {...{ page, state, merchant, member, now }} prefill={String(prefill).slice(0, 200)} />
     </MemberFrame>
   );
 }

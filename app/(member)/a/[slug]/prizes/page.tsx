@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { openOwn } from "@/app/(member)/a/[slug]/_components/open-activity";
+import { WinList } from "@/app/(member)/a/[slug]/prizes/_components/win-list";
 import { Icon } from "@/components/blocks/icon";
 import { PlainLink, PlainState } from "@/components/ui/plain";
-import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import { getActivityHead, listMyWins } from "@/lib/activities/queries/member-pages";
 import { activityPath } from "@/lib/activities/schema";
 import { listVouchersOf } from "@/lib/vouchers/queries";
@@ -21,16 +21,8 @@ export default async function MyPrizesPage({ params }: PageProps<"/a/[slug]/priz
   if (!activity) notFound();
   const t = await getTranslations("activity-page.mine");
   const wins = await listMyWins(scope, activityId);
-  const vouchers = await listVouchersOf(
-    scope,
-    wins.map((win) => win.id),
-  );
-  const now = new Date();
-  const format = new Intl.DateTimeFormat(await getLocale(), {
-    dateStyle: "medium",
-    timeStyle: "short",
-    timeZone: activity.timeZone,
-  });
+  const winIds = wins.map((win) => win.id);
+  const vouchers = await listVouchersOf(scope, winIds);
   const back = (
     <PlainLink href={activityPath(slug)} variant={wins.length === 0 ? "primary" : "secondary"} block>
       {t("back")}
@@ -50,24 +42,12 @@ export default async function MyPrizesPage({ params }: PageProps<"/a/[slug]/priz
           text={t("emptyText")}
           action={back}
         />
-      ) : null}
-      {wins.map((win) => (
-        <section key={win.id} className="grid gap-3">
-          <h2 className="text-sm text-ink-2">{t("wonAt", { date: format.format(win.at) })}</h2>
-          {vouchers
-            .filter((voucher) => voucher.sourceId === win.id)
-            .map((voucher) => (
-              <VoucherTicket
-                key={voucher.id}
-                voucher={voucher}
-                timeZone={merchant.timeZone}
-                now={now}
-                href={`/m/${merchant.slug}/coupons/${voucher.id}`}
-              />
-            ))}
-        </section>
-      ))}
-      {wins.length > 0 ? back : null}
+      ) : (
+        <>
+          <WinList {...{ wins, vouchers, merchant }} timeZone={activity.timeZone} now={new Date()} />
+          {back}
+        </>
+      )}
     </MemberFrame>
   );
 }

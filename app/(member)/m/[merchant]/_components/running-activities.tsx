@@ -33,8 +33,9 @@ export function RunningActivities({ activities }: RunningActivitiesProps) {
                   })}
                 </p>
               </div>
-              <PlainLink href={activityPath(slug)} variant="secondary">
+              <PlainLink href={activityPath(slug)} variant="secondary" className="shrink-0">
                 {t("open")}
+                <span className="sr-only">{name}</span>
               </PlainLink>
             </PlainCard>
           </li>

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { openOwn } from "@/app/(member)/a/[slug]/_components/open-activity";
-import { Icon } from "@/components/blocks/icon";
+import { WonHead } from "@/app/(member)/a/[slug]/won/[participation]/_components/won-head";
 import { PlainLink } from "@/components/ui/plain";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import { getActivityHead, getWin } from "@/lib/activities/queries/member-pages";
@@ -35,14 +35,7 @@ export default async function WonPage({ params }: PageProps<"/a/[slug]/won/[part
         </PlainLink>
       }
     >
-      <section className="grid justify-items-center gap-2 pt-4 text-center" role="status">
-        <span className="grid size-14 place-items-center rounded-full bg-success-soft text-success">
-          <Icon name="check" size={30} />
-        </span>
-        <h1 className="text-2xl font-bold">{t("title")}</h1>
-        <p className="text-ink-2">{t("text", { count: vouchers.length })}</p>
-        <p className="text-sm text-ink-2">{activity.name}</p>
-      </section>
+      <WonHead activity={activity.name} count={vouchers.length} />
       <div className="won-in grid gap-3">
         {vouchers.map((voucher) => (
           <VoucherTicket

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { CodePanel } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/code-panel";
+import { NotUsable } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/not-usable";
 import { VoucherHistory } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/voucher-history";
 import { VoucherTerms } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/voucher-terms";
-import { PlainBanner, PlainLink } from "@/components/ui/plain";
+import { PlainLink } from "@/components/ui/plain";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import { activityPath } from "@/lib/activities/schema";
 import { memberGate } from "@/lib/platform/auth/gates";
@@ -26,12 +27,7 @@ export default async function VoucherPage({ params }: PageProps<"/m/[merchant]/c
   const now = new Date();
   const wallet = `/m/${merchant.slug}/coupons`;
   const standing = voucherStanding(voucher, now);
-  const date = new Intl.DateTimeFormat(await getLocale(), {
-    dateStyle: "medium",
-    timeStyle: "short",
-    timeZone: merchant.timeZone,
-  }).format(voucher.validFrom);
-  const { description, usageRules } = voucher.terms;
+  const { description } = voucher.terms;
   return (
     <MemberFrame merchant={merchant} path={`${wallet}/${voucher.id}`} tab="coupons">
       <PlainLink href={wallet} className="inline-flex min-h-11 items-center text-sm">
@@ -42,19 +38,16 @@ export default async function VoucherPage({ params }: PageProps<"/m/[merchant]/c
         {standing === "available" ? <CodePanel code={voucher.code} /> : null}
       </VoucherTicket>
       {standing === "available" ? null : (
-        <PlainBanner tone="warning">{t(`notUsable.${standing}`, { date })}</PlainBanner>
+        <NotUsable standing={standing} from={voucher.validFrom} timeZone={merchant.timeZone} />
       )}
       {description ? <p className="whitespace-pre-line">{description}</p> : null}
       <VoucherTerms voucher={voucher} timeZone={merchant.timeZone} />
-      {usageRules ? (
-        <section className="grid gap-2">
-          <h2 className="text-lg font-semibold">{t("rules")}</h2>
-          <p className="whitespace-pre-line text-sm text-ink-2">{usageRules}</p>
-        </section>
-      ) : null}
       <VoucherHistory history={voucher.history} timeZone={merchant.timeZone} />
       {voucher.activity ? (
-        <PlainLink href={activityPath(voucher.activity.slug)} className="text-sm">
+        <PlainLink
+          href={activityPath(voucher.activity.slug)}
+          className="inline-flex min-h-11 items-center text-sm"
+        >
           {t("from", { name: voucher.activity.name })}
         </PlainLink>
       ) : null}

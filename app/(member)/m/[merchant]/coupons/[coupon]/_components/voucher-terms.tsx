@@ -33,14 +33,22 @@ export function VoucherTerms({ voucher, timeZone }: VoucherTermsProps) {
     ...limitFacts(voucher, locale, t),
   ];
   return (
-    <dl className="divide-y divide-border border-y border-border text-sm">
-      {facts.map(({ label, value }) => (
-        <div key={label} className="grid grid-cols-[112px_1fr] gap-3 py-3">
-          <dt className="text-ink-2">{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="divide-y divide-border border-y border-border text-sm">
+        {facts.map(({ label, value }) => (
+          <div key={label} className="grid grid-cols-[112px_1fr] gap-3 py-3">
+            <dt className="text-ink-2">{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {terms.usageRules ? (
+        <section className="grid gap-2">
+          <h2 className="text-lg font-semibold">{t("rules")}</h2>
+          <p className="whitespace-pre-line text-sm text-ink-2">{terms.usageRules}</p>
+        </section>
+      ) : null}
+    </>
   );
 }
 
