@@ -184,6 +184,8 @@ describe("a coupon's records", () => {
     expect(marketer?.phone).not.toContain("6123");
     const analyst = await of("analyst");
     expect(analyst).toMatchObject({ name: null, nickname: null, phone: "••••" });
+    expect(analyst?.code).toMatch(/^•••• \w{4}$/);
+    expect(marketer?.code).toMatch(/^\w{13}$/);
     expect((await records({ q: "Amy Lee" }, staff("analyst"))).total).toBe(0);
   });
 

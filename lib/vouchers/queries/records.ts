@@ -25,8 +25,8 @@ export type CouponVoucherQuery = {
 };
 
 /**
- * A coupon's records, newest claim first (C-16). Who may not see members gets none of their names, and only who may
- * unmask gets whole phone numbers. `total` stops counting at 10,001.
+ * A coupon's records, newest claim first (C-16). Who may not see members gets neither their names nor whole codes, which
+ * are as good as money; only who may unmask gets whole phone numbers. `total` stops counting at 10,001.
  */
 export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery) {
   const { couponId, from, until, q = "", state, limit = 25, now = new Date() } = query;
@@ -90,7 +90,11 @@ export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery
   const [counted] = await db().select({ count: sql<number>`count(*)::int` }).from(some);
   const told = can(scope.role, "member.unmask") ? formatPhone : maskPhone;
   const shown = seesMembers ? told : () => "••••";
-  const rows = found.slice(0, limit).map((row) => ({ ...row, phone: shown(row.phone) }));
+  const rows = found.slice(0, limit).map((row) => ({
+    ...row,
+    phone: shown(row.phone),
+    code: seesMembers ? row.code : `•••• ${row.code.slice(-4)}`,
+  }));
   const last = found.length > limit ? rows.at(-1) : undefined;
   const nextCursor = last ? encodeCursor({ value: last.issuedAt.toISOString(), id: last.id }) : null;
   return { rows, total: counted?.count ?? 0, nextCursor };

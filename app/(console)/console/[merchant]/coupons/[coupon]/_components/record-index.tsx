@@ -37,7 +37,7 @@ export function RecordIndex(props: RecordIndexProps) {
         label={t("title")}
         state={state}
         columns={[
-          { key: "member", label: t("member") },
+          ...(sees.members ? [{ key: "member", label: t("member") }] : []),
           { key: "status", label: t("status"), card: "badge" },
           { key: "claimed", label: t("claimedAt") },
           { key: "source", label: t("source") },
@@ -60,7 +60,7 @@ export function RecordIndex(props: RecordIndexProps) {
         ]}
         empty={<EmptyState title={t("empty")} text={t("emptyText")} />}
       />
-      {sees.phones ? null : <p className="text-xs text-ink-2">{t("masked")}</p>}
+      {sees.phones || !sees.members ? null : <p className="text-xs text-ink-2">{t("masked")}</p>}
     </div>
   );
 }
@@ -93,7 +93,11 @@ function useRows({ page, membersPath, activitiesPath, timeZone, sees }: RecordIn
         t("noEnd")
       ),
       used: time(voucher.usedAt),
-      code: <span className="font-mono text-xs">{voucher.code.replace(/(.{4})(?=.)/g, "$1-")}</span>,
+      code: (
+        <span className="font-mono text-xs">
+          {sees.members ? voucher.code.replace(/(.{4})(?=.)/g, "$1-") : voucher.code}
+        </span>
+      ),
       terms: <span className="tabular">{t("version", { version: voucher.termsVersion })}</span>,
     },
   }));
