@@ -111,6 +111,7 @@ export const entries = {
   "page:/console/[merchant]/s/[store]/products": "product.read",
   "page:/console/[merchant]/s/[store]/products/[product]": "product.read",
   "page:/console/[merchant]/categories": "category.read",
+  "page:/console/[merchant]/s/[store]/categories": "category.read",
   "action:catalogue/createProduct": "product.write",
   "action:catalogue/editProduct": "product.write",
   "action:catalogue/changeProductState": "product.write",

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function StoreCategoriesPage({ params }: Props) {
   const place = await params;
-  const { scope } = await staffGate(place, "product.read");
+  const { scope } = await staffGate(place, "category.read");
   const t = await getTranslations("catalogue.categories");
   return (
     <GroupOnly place={place} title={t("title")} path="categories" hasGroupView={scope.storeIds === "all"} />
