@@ -131,6 +131,11 @@ describe("an activity's passwords", () => {
     const issued = await db().execute<{ id: string; issued: number }>(
       sql`select id, issued::int as issued from prize_pool where activity_id = ${id} order by position`,
     );
+    const [audit] = await db().execute<{ after: { gifts: unknown[]; passwordsChanged: string[] } }>(
+      sql`select after from audit_entry where object_id = ${id} and action = 'activity.edit'`,
+    );
+    expect(audit?.after.gifts).toHaveLength(3);
+    expect(audit?.after.passwordsChanged).toEqual([two, one]);
     expect(issued.map((pool) => [pool.id, pool.issued])).toEqual([
       [two, 1],
       [one, 0],
@@ -241,6 +246,19 @@ describe("somebody who works in one store", () => {
     ).toMatchObject({
       code: "coupon_not_usable",
     });
+  });
+});
+
+describe("an audience", () => {
+  it("that names nobody, or somebody of another merchant, is refused", async () => {
+    const other = await inTransaction(async (tx) => makeMember(tx, await makeMerchant(tx)));
+    const audience = (memberIds: string[]) => ({ audience: { type: "match", memberIds } });
+    expect(refusal(await create(undefined, audience([])))).toEqual({ code: "audience_nobody" });
+    expect(refusal(await create(undefined, audience([memberId, other])))).toEqual({
+      code: "audience_unknown",
+      params: { id: other },
+    });
+    expect((await create(undefined, audience([memberId]))).ok).toBe(true);
   });
 });
 

@@ -6,6 +6,8 @@ import { findOfferable } from "@/lib/coupons/find-offerable";
 import { AppError } from "@/lib/kernel/app-error";
 import { type Refusal, refuse } from "@/lib/kernel/result";
 import { isTimeZone } from "@/lib/kernel/time";
+import { checkAudience } from "@/lib/members/check-audience";
+import type { Audience } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { keyedHash, seal } from "@/lib/platform/crypto";
 
@@ -15,12 +17,14 @@ export type ActivityToCheck = {
   readonly timeZone: string;
   readonly passwords: readonly string[];
   readonly couponIds: readonly string[];
+  readonly audience: Audience;
 };
 
 /**
  * Why an activity cannot be stored as written: its code is another's (`code_taken`), a password has nothing to compare
  * (`password_empty{position}`) or two compare alike (`passwords_alike{first, second}`, positions from 1), or a prize is
- * no coupon that its author may offer (`coupon_not_usable{couponId, reason}`). Null = it can. An unknown time zone
+ * no coupon that its author may offer (`coupon_not_usable{couponId, reason}`), or its audience does not stand
+ * (`audience_nobody`, `audience_unknown{id}`). Null = it can. An unknown time zone
  * throws `malformed`. Writes nothing; `except` is the activity itself when it is edited.
  */
 export async function checkActivity(
@@ -35,6 +39,8 @@ export async function checkActivity(
   if (empty !== null) return refuse("password_empty", { position: empty + 1 }).refusal;
   const alike = passwordsAlike(activity.passwords);
   if (alike) return refuse("passwords_alike", { first: alike.first + 1, second: alike.second + 1 }).refusal;
+  const audience = await checkAudience(tx, scope, activity.audience);
+  if (audience) return audience;
   await lockNames(tx);
   if (await codeTaken(tx, scope, activity.code, except))
     return refuse("code_taken", { code: activity.code }).refusal;

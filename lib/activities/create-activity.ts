@@ -39,8 +39,13 @@ export async function createActivity(
       async () => {
         const couponIds = [...new Set(passwords.flatMap((row) => row.prizes.map((prize) => prize.couponId)))];
         const words = passwords.map((row) => row.password);
-        const { code, timeZone } = activity;
-        const refusal = await checkActivity(tx, scope, { code, timeZone, passwords: words, couponIds }, null);
+        const { code, timeZone, audience } = activity;
+        const refusal = await checkActivity(
+          tx,
+          scope,
+          { code, timeZone, audience, passwords: words, couponIds },
+          null,
+        );
         if (refusal) return { ok: false, refusal };
         const slug = await freeSlug(tx, code, null);
         const now = await databaseNow(tx);

@@ -1,11 +1,19 @@
 import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
-import { checkActivity, foreignPrize, freeSlug, keepPassword } from "@/lib/activities/check-activity";
+import {
+  checkActivity,
+  foreignPrize,
+  freeSlug,
+  keepPassword,
+  passwordHash,
+} from "@/lib/activities/check-activity";
 import {
   activityColumns,
   deletePool,
   insertPool,
+  loadPrizes,
   lockActivity,
+  type PoolRow,
   parkPools,
   rememberSlug,
   replacePrizes,
@@ -13,7 +21,7 @@ import {
   updateActivity,
   updatePool,
 } from "@/lib/activities/repository/activities";
-import { editRefusal, type PoolFacts, removedPools } from "@/lib/activities/rules/edit";
+import { editRefusal, giftsAfter, giftsOf, type PoolFacts, removedPools } from "@/lib/activities/rules/edit";
 import { slugOf } from "@/lib/activities/rules/slug";
 import type { ActivityEdit } from "@/lib/activities/schema";
 import { AppError } from "@/lib/kernel/app-error";
@@ -57,6 +65,14 @@ async function slugAfter(
   return slugOf(code) === slugOf(current.code) ? current.slug : await freeSlug(tx, code, current.id);
 }
 
+/** The pools whose password an edit changes, by id. */
+function renamedPools(pools: readonly PoolRow[], edit: ActivityEdit): string[] {
+  const hashes = new Map(pools.map((pool) => [pool.id, pool.passwordHash]));
+  return edit.rules.passwords.flatMap((row) =>
+    "poolId" in row && hashes.get(row.poolId) !== passwordHash(row.password) ? [row.poolId] : [],
+  );
+}
+
 /** The columns of an edit whose value differs from what is stored, before and after, for the audit log. */
 function differences(before: Record<string, unknown>, after: Record<string, unknown>) {
   const changed = Object.keys(after).filter(
@@ -85,11 +101,8 @@ export async function editActivity(
     if (named.some((id) => !pools.some((pool) => pool.id === id)) || new Set(named).size !== named.length) {
       throw new AppError("not_found");
     }
-    const foreign = await foreignPrize(
-      tx,
-      scope,
-      pools.map((pool) => pool.id),
-    );
+    const poolIds = pools.map((pool) => pool.id);
+    const foreign = await foreignPrize(tx, scope, poolIds);
     if (foreign) return { ok: false, refusal: foreign };
     const now = await databaseNow(tx);
     const facts = { ...activity, archived: activity.archivedAt !== null, participations, pools };
@@ -99,16 +112,25 @@ export async function editActivity(
     const couponIds = [
       ...new Set(edit.rules.passwords.flatMap((row) => row.prizes.map((prize) => prize.couponId))),
     ];
-    const { code, timeZone } = edit;
-    const unfit = await checkActivity(tx, scope, { code, timeZone, passwords, couponIds }, activity.id);
+    const { code, timeZone, audience } = edit;
+    const unfit = await checkActivity(
+      tx,
+      scope,
+      { code, timeZone, audience, passwords, couponIds },
+      activity.id,
+    );
     if (unfit) return { ok: false, refusal: unfit };
     const slug = await slugAfter(tx, activity, code);
     if (slug !== activity.slug) await rememberSlug(tx, scope, activity.id, activity.slug, slug);
     const columns = { ...activityColumns(edit), slug };
+    const gifts = giftsOf(pools, await loadPrizes(tx, scope, poolIds));
     await writePools(tx, scope, activity.id, pools, edit);
     if (edit.limits.total !== total) await setTotal(tx, scope, activity.id, total, edit.limits.total);
     const revision = await updateActivity(tx, scope, activity.id, columns, now);
-    const changed = differences({ ...activity, total }, { ...columns, total: edit.limits.total });
+    const after = { ...columns, total: edit.limits.total, gifts: giftsAfter(edit) };
+    const changed = differences({ ...activity, total, gifts }, after);
+    const renamed = renamedPools(pools, edit);
+    if (renamed.length > 0) changed.after.passwordsChanged = renamed;
     await recordAudit(tx, scope, [
       { action: "activity.edit", objectType: "activity", objectId: activity.id, ...changed },
     ]);

@@ -5,6 +5,7 @@ import { merchants, stores } from "@/db/schema/merchants";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import type { CouponInput } from "@/lib/coupons/schema";
 import { type Refusal, refuse } from "@/lib/kernel/result";
+import { checkAudience } from "@/lib/members/check-audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 async function missing(
@@ -76,6 +77,8 @@ export async function checkCoupon(tx: Tx, scope: Scope, coupon: CouponInput): Pr
   if (unknown.product) return refuse("product_unknown", { id: unknown.product }).refusal;
   if (unknown.category) return refuse("category_unknown", { id: unknown.category }).refusal;
   if (unknown.store) return refuse("store_unknown", { id: unknown.store }).refusal;
+  const audience = await checkAudience(tx, scope, coupon.conditions.audience);
+  if (audience) return audience;
   const currencies = await storeCurrencies(tx, scope, storeIds);
   const usable =
     storeIds === "all"

@@ -1,6 +1,7 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import {
+  cardPlans,
   memberGroupMembers,
   memberGroups,
   memberSessions,
@@ -8,11 +9,13 @@ import {
   memberTags,
   memberTiers,
   otpChallenges,
+  tags,
+  tiers,
 } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
-import { groupRuleSchema } from "@/lib/members/schema";
+import { type Audience, groupRuleSchema } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Everything the rules ask of one member, or null when the merchant has no such member. */
@@ -180,4 +183,30 @@ export async function endMemberSessions(
     )
     .returning({ id: memberSessions.id });
   return ended.length;
+}
+
+/** The first plan, tier, group, tag or member an audience names that is not this merchant's; null = all are. */
+export async function unknownInAudience(
+  reader: Reader,
+  scope: Scope,
+  named: Omit<Extract<Audience, { type: "match" }>, "type">,
+): Promise<string | null> {
+  const lists = [
+    [cardPlans, named.planIds],
+    [tiers, named.tierIds],
+    [memberGroups, named.groupIds],
+    [tags, named.tagIds],
+    [members, named.memberIds],
+  ] as const;
+  for (const [table, ids] of lists) {
+    if (ids.length === 0) continue;
+    const rows = await reader
+      .select({ id: table.id })
+      .from(table)
+      .where(and(eq(table.merchantId, scope.merchantId), inArray(table.id, [...ids])));
+    const found = new Set(rows.map((row) => row.id));
+    const unknown = ids.find((id) => !found.has(id));
+    if (unknown) return unknown;
+  }
+  return null;
 }

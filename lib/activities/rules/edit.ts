@@ -39,3 +39,32 @@ export function editRefusal(
   const won = removedPools(current.pools, edit).find((pool) => pool.issued > 0);
   return won ? refuse("pool_was_won", { position: won.position }).refusal : null;
 }
+
+/** What a pool gives, as the audit log keeps it. */
+type Gift = {
+  readonly poolId: string | null;
+  readonly inventory?: number;
+  readonly prizes: readonly Prize[];
+};
+type Prize = { readonly couponId: string; readonly quantity: number };
+
+const onlyPrize = ({ couponId, quantity }: Prize) => ({ couponId, quantity });
+
+/** The gifts of an activity as they are: what each pool gives, in order. */
+export function giftsOf(
+  pools: readonly PoolFacts[],
+  prizes: readonly (Prize & { readonly poolId: string })[],
+): Gift[] {
+  return pools.map((pool) => ({
+    poolId: pool.id,
+    prizes: prizes.filter((prize) => prize.poolId === pool.id).map(onlyPrize),
+  }));
+}
+
+/** The gifts of an activity as an edit makes them. The passwords themselves are in no log. */
+export function giftsAfter(edit: ActivityEdit): Gift[] {
+  return edit.rules.passwords.map((row) => ({
+    ...("poolId" in row ? { poolId: row.poolId } : { poolId: null, inventory: row.inventory }),
+    prizes: row.prizes.map(onlyPrize),
+  }));
+}
