@@ -36,16 +36,20 @@ export function ActivityHistory({ entries, timeZone }: { entries: Entries; timeZ
   );
 }
 
+/** Whether a value can be told in a word; lists and rules are only said to have changed. */
+const isPlain = (value: unknown) => value === null || typeof value !== "object";
+
 function Changes({ changes, timeZone }: { changes: readonly FieldChange[]; timeZone: string }) {
   const t = useTranslations("activities.history");
   const locale = useLocale();
   const format = useFormatter();
   if (changes.length === 0) return null;
+  const nameOf = (field: string) => (t.has(`fields.${field}`) ? t(`fields.${field}`) : field);
   const show = (value: unknown): string => {
     if (value === null || value === undefined || value === "") return t("nothing");
     if (typeof value === "boolean") return t(value ? "yes" : "no");
     if (typeof value === "number") return format.number(value);
-    if (typeof value !== "string") return t("changed");
+    if (typeof value !== "string") return "";
     const at = /^\d{4}-\d{2}-\d{2}T/.test(value) ? new Date(value) : null;
     return at
       ? new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(at)
@@ -55,11 +59,9 @@ function Changes({ changes, timeZone }: { changes: readonly FieldChange[]; timeZ
     <ul className="mt-1 grid gap-0.5 text-xs">
       {changes.map(({ field, before, after }) => (
         <li key={field} className="wrap-anywhere">
-          {t("change", {
-            field: t.has(`fields.${field}`) ? t(`fields.${field}`) : field,
-            before: show(before),
-            after: show(after),
-          })}
+          {isPlain(before) && isPlain(after)
+            ? t("change", { field: nameOf(field), before: show(before), after: show(after) })
+            : t("fieldChanged", { field: nameOf(field) })}
         </li>
       ))}
     </ul>
