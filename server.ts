@@ -69,11 +69,11 @@ async function serve(req: IncomingMessage, res: ServerResponse, handle: Handler 
   }
 }
 
-// Next answers such an address with 500.
+// Next answers a broken encoding with 500, and no text of ours holds a NUL, which the database would refuse.
 function isDecodable(url: string): boolean {
   try {
     decodeURIComponent(url.split("?")[0] ?? "");
-    return true;
+    return !/%00/.test(url);
   } catch {
     return false;
   }

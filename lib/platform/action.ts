@@ -39,12 +39,20 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
   }));
 }
 
+/** Nested deeper than any form of ours, or with a NUL, which the database cannot hold. */
+function isUnfit(value: unknown, depth = 0): boolean {
+  if (typeof value === "string") return value.includes("\0");
+  if (typeof value !== "object" || value === null) return false;
+  return depth > 20 || Object.values(value).some((part) => isUnfit(part, depth + 1));
+}
+
 function callOf(argument: unknown): ActionCall {
   const call = argument as Partial<ActionCall> | null;
   const store = call?.store ?? null;
   if (typeof call?.merchant !== "string" || (store !== null && typeof store !== "string")) {
     throw new AppError("malformed");
   }
+  if ([call.merchant, store, call.input].some((part) => isUnfit(part))) throw new AppError("malformed");
   return { merchant: call.merchant, store, input: call.input };
 }
 

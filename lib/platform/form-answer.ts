@@ -12,10 +12,10 @@ export type FormAnswer = {
   readonly values?: Readonly<Record<string, string>>;
 };
 
-/** A form's field as text; empty where it is missing or a file. */
+/** A form's field as text; empty where it is missing or a file. Without NUL, which the database cannot hold. */
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name);
-  return typeof value === "string" ? value : "";
+  return typeof value === "string" ? value.replaceAll("\0", "") : "";
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;

@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
 import { ActivityView } from "@/app/(member)/a/[slug]/_components/activity-view";
 import { openActivity } from "@/app/(member)/a/[slug]/_components/open-activity";
+import Missing from "@/app/(member)/a/[slug]/not-found";
 import { activityState } from "@/components/blocks/activity-state";
 import { db } from "@/db/client";
 import { countView } from "@/lib/activities/count-view";
@@ -15,7 +17,9 @@ import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
 import { answerWithStatus } from "@/lib/platform/response-status";
 
-export async function generateMetadata({ params }: PageProps<"/a/[slug]">): Promise<Metadata> {
+type Props = PageProps<"/a/[slug]">;
+
+export const generateMetadata = orMissingHead(async ({ params }: Props): Promise<Metadata> => {
   const { scope, merchant, activityId } = await openActivity((await params).slug);
   const activity = await getActivityHead(scope, activityId);
   if (!activity) return {};
@@ -30,9 +34,9 @@ export async function generateMetadata({ params }: PageProps<"/a/[slug]">): Prom
     twitter: { card: "summary", title, description },
     ...(activity.shareAllowed ? {} : { robots: { index: false } }),
   };
-}
+});
 
-export default async function ActivityPageRoute({ params, searchParams }: PageProps<"/a/[slug]">) {
+export default orMissing(async ({ params, searchParams }: Props) => {
   const asked = decodeURIComponent((await params).slug);
   const { scope, merchant, member, activityId, slug } = await openActivity(asked);
   if (slug !== asked) goTo(activityPath(slug));
@@ -45,13 +49,12 @@ export default async function ActivityPageRoute({ params, searchParams }: PagePr
   const { requestId, userAgent } = await requestFacts();
   if (state.kind === "archived") answerWithStatus(requestId, 410);
   // A form sent from the page shows it again; that is no look.
-  else if (!(await headers()).has("content-type")) {
+  else if (!(await headers()).has("content-type"))
     countView({ merchantId: merchant.id, activityId, timeZone }, userAgent);
-  }
   const { p: prefill = "" } = await searchParams;
   return (
     <MemberFrame merchant={merchant} path={activityPath(slug)}>
       <ActivityView {...{ page, state, merchant, member, now }} prefill={String(prefill).slice(0, 200)} />
     </MemberFrame>
   );
-}
+}, Missing);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
 import { RunningActivities } from "@/app/(member)/m/[merchant]/_components/running-activities";
 import { Icon } from "@/components/blocks/icon";
 import { PlainCard, PlainLink } from "@/components/ui/plain";
@@ -8,12 +9,14 @@ import { listRunningActivities } from "@/lib/activities/queries/member-pages";
 import { visitorGate } from "@/lib/platform/auth/gates";
 import { countMemberVouchers } from "@/lib/vouchers/queries";
 
-export async function generateMetadata({ params }: PageProps<"/m/[merchant]">): Promise<Metadata> {
-  const { merchant } = await visitorGate((await params).merchant);
-  return { title: merchant.name, robots: { index: false } };
-}
+export const generateMetadata = orMissingHead(
+  async ({ params }: PageProps<"/m/[merchant]">): Promise<Metadata> => {
+    const { merchant } = await visitorGate((await params).merchant);
+    return { title: merchant.name, robots: { index: false } };
+  },
+);
 
-export default async function MemberHome({ params }: PageProps<"/m/[merchant]">) {
+export default orMissing(async ({ params }: PageProps<"/m/[merchant]">) => {
   const { scope, merchant, member } = await visitorGate((await params).merchant);
   const [running, counts] = await Promise.all([
     listRunningActivities(scope),
@@ -48,4 +51,4 @@ export default async function MemberHome({ params }: PageProps<"/m/[merchant]">)
       <RunningActivities activities={running} />
     </MemberFrame>
   );
-}
+});

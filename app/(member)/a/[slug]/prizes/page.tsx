@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { orMissing } from "@/app/(member)/_components/missing";
 import { openOwn } from "@/app/(member)/a/[slug]/_components/open-activity";
 import { WinList } from "@/app/(member)/a/[slug]/prizes/_components/win-list";
 import { Icon } from "@/components/blocks/icon";
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-export default async function MyPrizesPage({ params }: PageProps<"/a/[slug]/prizes">) {
+export default orMissing(async ({ params }: PageProps<"/a/[slug]/prizes">) => {
   const { scope, merchant, activityId, slug } = await openOwn((await params).slug);
   const activity = await getActivityHead(scope, activityId);
   if (!activity) notFound();
@@ -50,4 +51,4 @@ export default async function MyPrizesPage({ params }: PageProps<"/a/[slug]/priz
       )}
     </MemberFrame>
   );
-}
+});

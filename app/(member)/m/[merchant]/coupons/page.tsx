@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { orMissing } from "@/app/(member)/_components/missing";
 import { WalletHead } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-head";
 import { WalletList } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-list";
 import { PlainLink } from "@/components/ui/plain";
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-export default async function WalletPage({ params, searchParams }: PageProps<"/m/[merchant]/coupons">) {
+export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]/coupons">) => {
   const { scope, merchant, member } = await memberGate((await params).merchant);
   const asked = await searchParams;
   const tab = voucherTabs.find((name) => name === asked.tab) ?? "available";
@@ -43,4 +44,4 @@ export default async function WalletPage({ params, searchParams }: PageProps<"/m
       ) : null}
     </MemberFrame>
   );
-}
+});

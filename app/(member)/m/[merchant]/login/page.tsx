@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { orMissing } from "@/app/(member)/_components/missing";
 import { LoginHead, wantedPath } from "@/app/(member)/m/[merchant]/login/_components/login-head";
 import { PlainCard } from "@/components/ui/plain";
 import { PlainForm } from "@/components/ui/plain-form";
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-export default async function LoginPage({ params, searchParams }: PageProps<"/m/[merchant]/login">) {
+export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]/login">) => {
   const { scope, merchant, member } = await visitorGate((await params).merchant);
   const next = wantedPath((await searchParams).next, merchant.slug);
   if (member) goTo(next);
@@ -56,4 +57,4 @@ export default async function LoginPage({ params, searchParams }: PageProps<"/m/
       </PlainCard>
     </MemberFrame>
   );
-}
+});

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { orMissing } from "@/app/(member)/_components/missing";
 import { PlainButton, PlainCard } from "@/components/ui/plain";
 import { PlainLanguage } from "@/components/ui/plain-language";
 import { chooseLanguage, signOutMember, signOutMemberEverywhere } from "@/lib/members/actions";
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-export default async function MePage({ params }: PageProps<"/m/[merchant]/me">) {
+export default orMissing(async ({ params }: PageProps<"/m/[merchant]/me">) => {
   const { merchant, member } = await memberGate((await params).merchant);
   const t = await getTranslations("member.me");
   const path = `/m/${merchant.slug}/me`;
@@ -50,4 +51,4 @@ export default async function MePage({ params }: PageProps<"/m/[merchant]/me">) 
       </form>
     </MemberFrame>
   );
-}
+});

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { orMissing } from "@/app/(member)/_components/missing";
 import { openOwn } from "@/app/(member)/a/[slug]/_components/open-activity";
 import { WonHead } from "@/app/(member)/a/[slug]/won/[participation]/_components/won-head";
 import { PlainLink } from "@/components/ui/plain";
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-export default async function WonPage({ params }: PageProps<"/a/[slug]/won/[participation]">) {
+export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participation]">) => {
   const asked = await params;
   const { scope, merchant, activityId, slug } = await openOwn(asked.slug);
   const activity = await getActivityHead(scope, activityId);
@@ -56,4 +57,4 @@ export default async function WonPage({ params }: PageProps<"/a/[slug]/won/[part
       </PlainLink>
     </MemberFrame>
   );
-}
+});

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { orMissing } from "@/app/(member)/_components/missing";
 import { CodePanel } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/code-panel";
 import { NotUsable } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/not-usable";
 import { VoucherHistory } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/voucher-history";
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-export default async function VoucherPage({ params }: PageProps<"/m/[merchant]/coupons/[coupon]">) {
+export default orMissing(async ({ params }: PageProps<"/m/[merchant]/coupons/[coupon]">) => {
   const asked = await params;
   const { scope, merchant } = await memberGate(asked.merchant);
   const voucher = await getVoucher(scope, asked.coupon);
@@ -53,4 +54,4 @@ export default async function VoucherPage({ params }: PageProps<"/m/[merchant]/c
       ) : null}
     </MemberFrame>
   );
-}
+});

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { orMissing } from "@/app/(member)/_components/missing";
 import {
   hasKeptClaim,
   LoginHead,
@@ -19,7 +20,7 @@ import { readSealedCookie } from "@/lib/platform/sealed-cookie";
 
 export { generateMetadata } from "@/app/(member)/m/[merchant]/login/page";
 
-export default async function CodePage({ params, searchParams }: PageProps<"/m/[merchant]/login/code">) {
+export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]/login/code">) => {
   const { scope, merchant, member } = await visitorGate((await params).merchant);
   const asked = await searchParams;
   const next = wantedPath(asked.next, merchant.slug);
@@ -56,4 +57,4 @@ export default async function CodePage({ params, searchParams }: PageProps<"/m/[
       <ResendForm merchantSlug={merchant.slug} next={next} login={login} />
     </MemberFrame>
   );
-}
+});
