@@ -7,11 +7,10 @@ import { ActivityView } from "@/app/(member)/a/[slug]/_components/activity-view"
 import { openActivity } from "@/app/(member)/a/[slug]/_components/open-activity";
 import Missing from "@/app/(member)/a/[slug]/not-found";
 import { activityState } from "@/components/blocks/activity-state";
-import { db } from "@/db/client";
 import { countView } from "@/lib/activities/count-view";
 import { getActivityHead, getActivityPage } from "@/lib/activities/queries/member-pages";
 import { activityPath } from "@/lib/activities/schema";
-import { loadMemberFacts } from "@/lib/members/load-member-facts";
+import { findStanding } from "@/lib/members/find-standing";
 import { env } from "@/lib/platform/env";
 import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
@@ -44,7 +43,7 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   if (!page) notFound();
   const { audience, timeZone } = page.activity;
   const now = new Date();
-  const standing = member ? await loadMemberFacts(db(), scope, member.id, audience, now) : null;
+  const standing = await findStanding(scope, audience);
   const state = activityState(page, standing, now);
   const { requestId, userAgent } = await requestFacts();
   if (state.kind === "archived") answerWithStatus(requestId, 410);
