@@ -245,7 +245,7 @@ describe("one place each", () => {
     const users = imports.filter((edge) => edge.to === "db/client" && !edge.typeOnly && !isTest(edge.from));
     const allowed = /^(db\/|lib\/platform\/|server\.ts|scripts\/|e2e\/)|\/queries(\.ts|\/)/;
     // Tries are counted outside of the transaction on purpose: they stay counted when it is rolled back.
-    const counts = /\b(?:hit|usedUp)\(db\(\)/g;
+    const counts = /\b(?:hit|usedUp|giveBack)\(db\(\)/g;
     const inSlice = users.filter(
       (edge) => !allowed.test(edge.from) && /\bdb\(\)/.test(code(edge.from).replace(counts, "")),
     );
@@ -253,7 +253,7 @@ describe("one place each", () => {
   });
 
   it("mints a scope: the gates, the seed and tests", () => {
-    const minters = /^lib\/platform\/auth\/(gates|scope)\.ts$|^db\/seed\//;
+    const minters = /^lib\/platform\/auth\/(gates|member-gates|scope)\.ts$|^db\/seed\//;
     expect(production.filter((file) => !minters.test(file) && /\bmintScope\(/.test(code(file)))).toEqual([]);
   });
 

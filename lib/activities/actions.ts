@@ -22,7 +22,7 @@ import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { otpCookie, otpInputSchema } from "@/lib/members/schema";
 import { verifyOtp } from "@/lib/members/verify-otp";
 import { type ActionCall, answerForm, staffAction } from "@/lib/platform/action";
-import { memberScopeOf, requireActivity, requireVisitor } from "@/lib/platform/auth/gates";
+import { memberScopeOf, requireActivity, requireVisitor } from "@/lib/platform/auth/member-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { writeSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { digest } from "@/lib/platform/crypto";

@@ -10,7 +10,7 @@ import { findMemberByPhone } from "@/lib/members/queries/list";
 import { OTP_MINUTES, requestOtp } from "@/lib/members/request-otp";
 import { audienceSchema, otpCookie, phoneInputSchema } from "@/lib/members/schema";
 import { type ActionCall, answerForm, staffAction } from "@/lib/platform/action";
-import { requireMember, requireVisitor, visitorGate } from "@/lib/platform/auth/gates";
+import { requireMember, requireVisitor, visitorGate } from "@/lib/platform/auth/member-gates";
 import { clearSessionCookie, readSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { env } from "@/lib/platform/env";
 import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";

@@ -9,7 +9,7 @@ import { inTransaction } from "@/db/transaction";
 import { endMemberSession } from "@/lib/members/end-member-session";
 import { OTP_SEND_LIMITS, otpHash, requestOtp } from "@/lib/members/request-otp";
 import { OTP_TRIES, OTP_WRONG_PER_DAY, verifyOtp } from "@/lib/members/verify-otp";
-import { memberScopeOf } from "@/lib/platform/auth/gates";
+import { memberScopeOf } from "@/lib/platform/auth/member-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 let merchantId = "";

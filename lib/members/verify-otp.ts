@@ -14,7 +14,7 @@ import {
 import { otpHash } from "@/lib/members/request-otp";
 import { answerOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
-import { memberScopeOf } from "@/lib/platform/auth/gates";
+import { memberScopeOf } from "@/lib/platform/auth/member-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { SESSION_SECONDS } from "@/lib/platform/auth/session-cookie";
 import { announce } from "@/lib/platform/outbox";

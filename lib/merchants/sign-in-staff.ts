@@ -40,7 +40,7 @@ export async function signInStaff(
     log.warn("sign-in refused: too many tries", { requestId: request.requestId });
     return refuse("too_many_sign_ins", { until: new Date(Math.max(...until)).toISOString() });
   }
-  const found = await findStaffByEmail(db(), request.email);
+  const found = await inTransaction((tx) => findStaffByEmail(tx, request.email));
   const isRight = await verifyPassword(request.password, found?.passwordHash ?? null);
   if (!found || !isRight) {
     log.warn("sign-in refused", { requestId: request.requestId });

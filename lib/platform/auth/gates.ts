@@ -1,17 +1,12 @@
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
-import { headers } from "next/headers";
 import { forbidden, notFound } from "next/navigation";
 import { cache } from "react";
 import { db, type Reader } from "@/db/client";
-import { activities, activitySlugs } from "@/db/schema/activities";
-import { memberSessions, members } from "@/db/schema/members";
 import { merchants, staff, staffRoles, staffSessions, staffStores, stores } from "@/db/schema/merchants";
 import { AppError } from "@/lib/kernel/app-error";
-import { inboxIsOpen } from "@/lib/platform/auth/inbox";
 import { type Capability, can, reachOf } from "@/lib/platform/auth/permissions";
 import { mintScope, type Role, type Scope } from "@/lib/platform/auth/scope";
 import { readSessionCookie } from "@/lib/platform/auth/session-cookie";
-import { env } from "@/lib/platform/env";
 import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
 
@@ -25,12 +20,12 @@ export type SignedInStaff = {
   readonly email: string;
   readonly role: Role;
 };
-export type SignedInMember = { readonly id: string; readonly phone: string; readonly name: string | null };
 
 /** Where in the console somebody stands: a merchant by its slug, and a store's id when in store view. */
 export type Place = { readonly merchant: string; readonly store?: string | null };
 
-const merchantColumns = {
+/** What a gate tells of a merchant. */
+export const merchantColumns = {
   id: merchants.id,
   slug: merchants.slug,
   name: merchants.name,
@@ -186,149 +181,4 @@ export async function scopesOfStaff(reader: Reader, staffId: string, requestId: 
   return rows.map(({ merchantId, role }) =>
     mintScope({ merchantId, actor, role, storeIds: "all", storeId: null, requestId }),
   );
-}
-
-export type MemberAccess = {
-  readonly scope: Scope;
-  readonly merchant: Merchant;
-  /** Null for a visitor who is not signed in. */
-  readonly member: SignedInMember | null;
-};
-
-const memberSession = cache(async (merchantId: string): Promise<SignedInMember | null> => {
-  const sessionId = await readSessionCookie("member", merchantId);
-  if (!sessionId) return null;
-  const [row] = await db()
-    .select({ id: members.id, phone: members.phone, name: members.name })
-    .from(memberSessions)
-    .innerJoin(
-      members,
-      and(eq(members.merchantId, memberSessions.merchantId), eq(members.id, memberSessions.memberId)),
-    )
-    .where(
-      and(
-        eq(memberSessions.merchantId, merchantId),
-        eq(memberSessions.id, sessionId),
-        isNull(memberSessions.endedAt),
-        gt(memberSessions.expiresAt, new Date()),
-      ),
-    );
-  return row ?? null;
-});
-
-async function memberAccess(merchant: Merchant): Promise<MemberAccess> {
-  const member = await memberSession(merchant.id);
-  const { requestId } = await requestFacts();
-  const scope = mintScope({
-    merchantId: merchant.id,
-    actor: member ? { type: "member", id: member.id } : { type: "visitor", id: null },
-    role: null,
-    storeIds: "all",
-    storeId: null,
-    requestId,
-  });
-  return { scope, merchant, member };
-}
-
-/** The scope of a member who has just proved who they are, made from the visitor's they came with. */
-export function memberScopeOf(visitor: Scope, memberId: string): Scope {
-  return mintScope({ ...visitor, actor: { type: "member", id: memberId } });
-}
-
-const merchantBySlug = cache(async (slug: string): Promise<Merchant | null> => {
-  const [row] = await db().select(merchantColumns).from(merchants).where(eq(merchants.slug, slug));
-  return row ?? null;
-});
-
-/** The merchant of an installation that has only one: the way on from an address that leads nowhere. */
-export async function soleMerchant(): Promise<Merchant | null> {
-  const [only, ...others] = await db().select(merchantColumns).from(merchants).limit(2);
-  return only && others.length === 0 ? only : null;
-}
-
-/** Anybody at a merchant's public pages: a member when signed in there, else a visitor. Throws `not_found`. */
-export async function requireVisitor(merchantSlug: string): Promise<MemberAccess> {
-  const merchant = await merchantBySlug(merchantSlug);
-  if (!merchant) throw new AppError("not_found");
-  return await memberAccess(merchant);
-}
-
-/** A member signed in at this merchant. Throws `not_found` and `not_signed_in`. */
-export async function requireMember(
-  merchantSlug: string,
-): Promise<MemberAccess & { member: SignedInMember }> {
-  const access = await requireVisitor(merchantSlug);
-  if (!access.member) throw new AppError("not_signed_in");
-  return { ...access, member: access.member };
-}
-
-/** The gate of a merchant's public page: as `requireVisitor`, a stranger's address as 404. */
-export async function visitorGate(merchantSlug: string): Promise<MemberAccess> {
-  try {
-    return await requireVisitor(merchantSlug);
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  }
-}
-
-/** The gate of a member's own page: a signed-out visitor is sent to sign in and brought back. */
-export async function memberGate(merchantSlug: string): Promise<MemberAccess & { member: SignedInMember }> {
-  const access = await visitorGate(merchantSlug);
-  if (!access.member) {
-    const { path } = await requestFacts();
-    goTo(`/m/${access.merchant.slug}/login?next=${encodeURIComponent(path)}`);
-  }
-  return { ...access, member: access.member };
-}
-
-export type ActivityAccess = MemberAccess & { readonly activityId: string; readonly slug: string };
-
-/** Anybody at an activity's page, by its address or by one it had before. Throws `not_found`. */
-export async function requireActivity(slug: string): Promise<ActivityAccess> {
-  const [row] = await db()
-    .select({ ...merchantColumns, activityId: activities.id, activitySlug: activities.slug })
-    .from(activities)
-    .innerJoin(merchants, eq(merchants.id, activities.merchantId))
-    .where(and(eq(activities.slug, slug)));
-  if (row) {
-    const { activityId, activitySlug, ...merchant } = row;
-    return { ...(await memberAccess(merchant)), activityId, slug: activitySlug };
-  }
-  const [moved] = await db()
-    .select({ slug: activities.slug })
-    .from(activitySlugs)
-    .innerJoin(
-      activities,
-      and(eq(activities.merchantId, activitySlugs.merchantId), eq(activities.id, activitySlugs.activityId)),
-    )
-    .where(eq(activitySlugs.slug, slug));
-  if (!moved) throw new AppError("not_found");
-  return await requireActivity(moved.slug);
-}
-
-/** The gate of an activity's page: an old address leads to the present one, an unknown one is 404. */
-export async function activityGate(slug: string): Promise<ActivityAccess> {
-  try {
-    return await requireActivity(slug);
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  }
-}
-
-/**
- * The gate of the development inbox: open only while the built-in message channel is in use, on a demo, and to this
- * machine (by address and by name, so that no web page elsewhere can lead a browser to it); to all others it is 404.
- */
-export async function inboxGate(): Promise<{ scope: Scope; merchant: Merchant }[]> {
-  const { address, requestId } = await requestFacts();
-  const host = (await headers()).get("host") ?? "";
-  if (!inboxIsOpen({ channel: env().MESSAGE_CHANNEL, demo: env().DEMO, address, host })) notFound();
-  const rows = await db().select(merchantColumns).from(merchants).orderBy(asc(merchants.name)).limit(20);
-  const system = { actor: { type: "system", id: null }, role: null, storeIds: "all", storeId: null } as const;
-  return rows.map((merchant) => ({
-    merchant,
-    scope: mintScope({ ...system, merchantId: merchant.id, requestId }),
-  }));
 }

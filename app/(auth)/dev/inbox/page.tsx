@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { AuthPage } from "@/app/(auth)/sign-in/_components/auth-page";
 import { PlainLink, PlainState } from "@/components/ui/plain";
 import { listMessages } from "@/lib/notifications/queries";
-import { inboxGate } from "@/lib/platform/auth/gates";
+import { inboxGate } from "@/lib/platform/auth/member-gates";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("auth.inbox");

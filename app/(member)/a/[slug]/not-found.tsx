@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/blocks/icon";
 import { PlainLink, PlainPage, PlainState } from "@/components/ui/plain";
-import { soleMerchant } from "@/lib/platform/auth/gates";
+import { soleMerchant } from "@/lib/platform/auth/member-gates";
 
 export default async function ActivityNotFound() {
   const t = await getTranslations("activity-page.notFound");

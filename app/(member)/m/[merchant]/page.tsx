@@ -6,7 +6,7 @@ import { RunningActivities } from "@/app/(member)/m/[merchant]/_components/runni
 import { Icon } from "@/components/blocks/icon";
 import { PlainCard, PlainLink } from "@/components/ui/plain";
 import { listRunningActivities } from "@/lib/activities/queries/member-pages";
-import { visitorGate } from "@/lib/platform/auth/gates";
+import { visitorGate } from "@/lib/platform/auth/member-gates";
 import { countMemberVouchers } from "@/lib/vouchers/queries";
 
 export const generateMetadata = orMissingHead(

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { activityPath } from "@/lib/activities/schema";
-import { type ActivityAccess, activityGate, type SignedInMember } from "@/lib/platform/auth/gates";
+import { type ActivityAccess, activityGate, type SignedInMember } from "@/lib/platform/auth/member-gates";
 import { goTo } from "@/lib/platform/go-to";
 
 /** The gate of the pages under an activity's address, which the router hands over still encoded. */

@@ -5,7 +5,8 @@ import { StateBlock } from "@/components/blocks/state-block";
 import { PlainLink } from "@/components/ui/plain";
 import type { ActivityPage } from "@/lib/activities/queries/member-pages";
 import { activityPath } from "@/lib/activities/schema";
-import type { Merchant, SignedInMember } from "@/lib/platform/auth/gates";
+import type { Merchant } from "@/lib/platform/auth/gates";
+import type { SignedInMember } from "@/lib/platform/auth/member-gates";
 import { formatPhone } from "@/lib/platform/phone";
 import { clockWords, distanceWords } from "@/lib/platform/when-words";
 

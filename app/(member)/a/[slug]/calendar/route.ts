@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { getActivityHead } from "@/lib/activities/queries/member-pages";
 import { activityPath } from "@/lib/activities/schema";
 import { AppError } from "@/lib/kernel/app-error";
-import { requireActivity } from "@/lib/platform/auth/gates";
+import { requireActivity } from "@/lib/platform/auth/member-gates";
 import { calendarFile } from "@/lib/platform/calendar-file";
 import { env } from "@/lib/platform/env";
 

@@ -5,7 +5,7 @@ import { orMissing } from "@/app/(member)/_components/missing";
 import { WalletHead } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-head";
 import { WalletList } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-list";
 import { PlainLink } from "@/components/ui/plain";
-import { memberGate } from "@/lib/platform/auth/gates";
+import { memberGate } from "@/lib/platform/auth/member-gates";
 import { countMemberVouchers, listMemberVouchers, voucherSorts, voucherTabs } from "@/lib/vouchers/queries";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -6,7 +6,7 @@ import { LoginHead, wantedPath } from "@/app/(member)/m/[merchant]/login/_compon
 import { PlainCard } from "@/components/ui/plain";
 import { PlainForm } from "@/components/ui/plain-form";
 import { requestCode } from "@/lib/members/actions";
-import { visitorGate } from "@/lib/platform/auth/gates";
+import { visitorGate } from "@/lib/platform/auth/member-gates";
 import { goTo } from "@/lib/platform/go-to";
 import { countryOfZone, countryOptions } from "@/lib/platform/phone";
 

@@ -5,7 +5,7 @@ import { orMissing } from "@/app/(member)/_components/missing";
 import { PlainButton, PlainCard } from "@/components/ui/plain";
 import { PlainLanguage } from "@/components/ui/plain-language";
 import { chooseLanguage, signOutMember, signOutMemberEverywhere } from "@/lib/members/actions";
-import { memberGate } from "@/lib/platform/auth/gates";
+import { memberGate } from "@/lib/platform/auth/member-gates";
 import { formatPhone } from "@/lib/platform/phone";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -13,7 +13,7 @@ import { PlainForm } from "@/components/ui/plain-form";
 import { verifyCode } from "@/lib/activities/actions";
 import { OTP_MINUTES } from "@/lib/members/request-otp";
 import { otpCookie } from "@/lib/members/schema";
-import { visitorGate } from "@/lib/platform/auth/gates";
+import { visitorGate } from "@/lib/platform/auth/member-gates";
 import { goTo } from "@/lib/platform/go-to";
 import { formatPhone } from "@/lib/platform/phone";
 import { readSealedCookie } from "@/lib/platform/sealed-cookie";
