@@ -588,4 +588,5 @@ CREATE INDEX "message_by_age" ON "message" USING btree ("created_at");--> statem
 CREATE INDEX "voucher_event_by_voucher" ON "voucher_event" USING btree ("merchant_id","voucher_id","id");--> statement-breakpoint
 CREATE INDEX "voucher_by_member" ON "voucher" USING btree ("merchant_id","member_id","status","issued_at","id");--> statement-breakpoint
 CREATE INDEX "voucher_by_coupon" ON "voucher" USING btree ("merchant_id","coupon_id","issued_at","id");--> statement-breakpoint
+CREATE INDEX "voucher_used" ON "voucher" USING btree ("merchant_id","coupon_id","used_at") WHERE status = 'used';--> statement-breakpoint
 CREATE INDEX "voucher_by_source" ON "voucher" USING btree ("merchant_id","source_id");

@@ -54,6 +54,8 @@ export const vouchers = pgTable(
     index("voucher_by_member").on(t.merchantId, t.memberId, t.status, t.issuedAt, t.id),
     // A coupon's records, newest first (C-16).
     index("voucher_by_coupon").on(t.merchantId, t.couponId, t.issuedAt, t.id),
+    // What was used of a coupon, by day (C-13).
+    index("voucher_used").on(t.merchantId, t.couponId, t.usedAt).where(sql`status = 'used'`),
     // What one participation or grant gave.
     index("voucher_by_source").on(t.merchantId, t.sourceId),
   ],

@@ -233,6 +233,18 @@ describe("giving a coupon", () => {
     expect(refusal(result)).toEqual({ code: "grant_cap", params: { limit: 10 } });
   });
 
+  it("by a store manager reaches only members of their stores", async () => {
+    const manager = testScope(scope.merchantId, "store_manager", { storeIds: [storeId] });
+    const couponId = await create(
+      input({ conditions: { storeIds: [storeId] }, distribution: { methods: ["targeted"] } }),
+    );
+    const give = (to: string) =>
+      grantCoupon(manager, { requestId: `m${++serial}`, couponId, memberId: to, quantity: 1 });
+    await expect(give(memberId)).rejects.toThrow("not_found");
+    const ours = await inTransaction((tx) => makeMember(tx, scope.merchantId, { homeStoreId: storeId }));
+    expect((await give(ours)).ok).toBe(true);
+  });
+
   it("of another merchant's coupon, or to another merchant's member, is not found (I-27)", async () => {
     const [otherMember, otherScope] = await inTransaction(async (tx) => {
       const merchantId = await makeMerchant(tx);

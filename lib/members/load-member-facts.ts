@@ -6,7 +6,12 @@ import type { Audience, MemberFacts } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** What a decision about a member starts from. */
-export type MemberStanding = { readonly facts: MemberFacts; readonly blocked: boolean };
+export type MemberStanding = {
+  readonly facts: MemberFacts;
+  readonly blocked: boolean;
+  /** The store they registered at; null = online. */
+  readonly homeStoreId: string | null;
+};
 
 /**
  * The facts of one member that audiences and limits ask for at `now`, or null when the merchant has no such member.
@@ -37,5 +42,6 @@ export async function loadMemberFacts(
       tagIds: row.tagIds,
     },
     blocked: row.blockedAt !== null,
+    homeStoreId: row.homeStoreId,
   };
 }

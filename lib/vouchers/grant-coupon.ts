@@ -23,6 +23,10 @@ export type GrantCoupon = {
   readonly quantity: number;
 };
 
+/** Whether the actor may see a member of this home store: people of some stores see those who registered there. */
+const isWithin = ({ storeIds }: Scope, homeStoreId: string | null) =>
+  storeIds === "all" || (homeStoreId !== null && storeIds.includes(homeStoreId));
+
 /** What of a coupon and a member forbids a grant, before its limits are counted. */
 async function unfit(tx: Tx, scope: Scope, draw: LockedDraw, request: GrantCoupon, now: Instant) {
   const { coupon } = draw;
@@ -30,7 +34,7 @@ async function unfit(tx: Tx, scope: Scope, draw: LockedDraw, request: GrantCoupo
   if (draw.refusal) return draw.refusal;
   if (!coupon.methods.includes("targeted")) return refuse("not_targeted").refusal;
   const standing = await loadMemberFacts(tx, scope, request.memberId, coupon.conditions.audience, now);
-  if (!standing) throw new AppError("not_found");
+  if (!standing || !isWithin(scope, standing.homeStoreId)) throw new AppError("not_found");
   if (standing.blocked) return refuse("blocked").refusal;
   return audienceAdmits(coupon.conditions.audience, standing.facts)
     ? null
