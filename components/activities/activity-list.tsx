@@ -71,7 +71,7 @@ export function ActivityList({ place, state, page, baseUrl, rights }: ActivityLi
           />
         ),
       }))}
-      total={page.total.count}
+      total={page.total}
       nextCursor={page.nextCursor}
       search={{ placeholder: t("search") }}
       filters={[

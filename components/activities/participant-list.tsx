@@ -41,7 +41,7 @@ export function ParticipantList({ place, activity, state, page }: ParticipantLis
           last: <Time at={row.lastAt} timeZone={activity.timeZone} mode="datetime" />,
         },
       }))}
-      total={page.total.count}
+      total={page.total}
       nextCursor={page.nextCursor}
       search={{ placeholder: t("search") }}
       empty={<EmptyState icon={<Users className="size-6" />} title={t("emptyTitle")} text={t("emptyText")} />}

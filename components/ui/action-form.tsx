@@ -74,7 +74,7 @@ export function useActionForm<In extends FieldValues, Out, T>(
   const settle = (result: ActionResult<T>, values: In) => {
     if (result.ok || result.kind !== "busy") requestId.current = undefined;
     if (result.ok) {
-      methods.reset(values);
+      keepTyping(methods, values);
       if (success) toast.success(success);
       onSuccess?.(result.value, values);
       return;
@@ -114,9 +114,22 @@ export function useActionForm<In extends FieldValues, Out, T>(
       passed = true;
     });
     // The errors stand in the form's state only after this; the summary takes the focus then.
-    void check().then(() => (passed ? send(methods.getValues()) : setAttempt((count) => count + 1)));
+    void check().then(() =>
+      passed ? send(structuredClone(methods.getValues())) : setAttempt((count) => count + 1),
+    );
   };
   return { methods, submit, pending, problem, isDirty, attempt };
+}
+
+/** Takes `saved` as what is stored; what was typed while it was being saved stays typed, and unsaved. */
+function keepTyping<In extends FieldValues, Out>(methods: UseFormReturn<In, unknown, Out>, saved: In) {
+  const typed = methods.getValues();
+  methods.reset(saved);
+  for (const name of Object.keys(typed) as FieldPath<In>[]) {
+    if (JSON.stringify(typed[name]) !== JSON.stringify(saved[name])) {
+      methods.setValue(name, typed[name], { shouldDirty: true });
+    }
+  }
 }
 
 function useWordedResolver<In extends FieldValues, Out>(

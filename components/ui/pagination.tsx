@@ -5,10 +5,16 @@ import { DensitySwitch } from "./density-switch";
 import { Link } from "./link";
 import { type ListState, listHref, pageSizes } from "./list-state";
 
+/** Lists stop counting just past this and say "10,000+". */
+const COUNT_CAP = 10_000;
+
+/** How many rows there are, counted up to one past the cap. */
+export type Total = number | { readonly count: number; readonly capped: boolean };
+
 type PaginationProps = {
   basePath: string;
   state: ListState;
-  total: number | null;
+  total: Total | null;
   nextCursor: string | null;
 };
 
@@ -16,16 +22,20 @@ type PaginationProps = {
 export function Pagination({ basePath, state, total, nextCursor }: PaginationProps) {
   const t = useTranslations("ui.list");
   const locale = useLocale();
+  const counted = typeof total === "number" ? total : (total?.count ?? 0);
+  const capped = typeof total === "number" ? total > COUNT_CAP : total?.capped;
+  const count = Math.min(counted, COUNT_CAP);
+  const plus = capped ? "+" : "";
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-2">
       <span className="tabular">
         {total === null
           ? null
-          : t("total", { count: total, shown: new Intl.NumberFormat(locale).format(total) })}
+          : t("total", { count, shown: new Intl.NumberFormat(locale).format(count) + plus })}
       </span>
       <span className="flex-1" />
       <DensitySwitch />
-      {(total ?? 0) > 25 || state.size !== 25 ? (
+      {count > 25 || state.size !== 25 ? (
         <nav aria-label={t("pageSize")} className="flex items-center gap-0.5">
           {pageSizes.map((size) => (
             <Link

@@ -7,7 +7,7 @@ import { NoResults } from "./empty-state";
 import { FilterMenu, SortMenu } from "./filter-menu";
 import { Link } from "./link";
 import { isNarrowed, type ListState, listHref, toggleFilter } from "./list-state";
-import { Pagination } from "./pagination";
+import { Pagination, type Total } from "./pagination";
 import { RowClick } from "./row-click";
 import { SearchBox } from "./search-box";
 
@@ -26,7 +26,7 @@ type ResourceIndexProps = {
   state: ListState;
   columns: readonly Column[];
   rows: readonly Row[];
-  total: number | null;
+  total: Total | null;
   nextCursor: string | null;
   search?: { placeholder: string };
   filters?: readonly ListFilter[];

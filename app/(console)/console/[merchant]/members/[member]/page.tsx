@@ -18,8 +18,8 @@ type Props = {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { member: memberId, ...place } = await params;
   const { scope } = await staffGate(place, "member.read");
-  const member = await getMember(scope, memberId);
-  return { title: member?.name ?? member?.nickname ?? member?.phone };
+  const { name, nickname, phone } = (await getMember(scope, memberId)) ?? {};
+  return { title: name ?? nickname ?? phone };
 }
 
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value) ?? null;
@@ -41,14 +41,13 @@ export default async function MemberPage({ params, searchParams }: Props) {
   ]);
   const base = consolePath(place, "members", memberId);
   const { timeZone } = merchant;
-  const most = GRANT_CAP[staff.role] ?? 1;
   return (
     <MemberFrame
       place={place}
       timeZone={timeZone}
       member={member}
       tab="coupons"
-      gifts={gifts && { coupons: gifts, most }}
+      gifts={gifts && { coupons: gifts, most: GRANT_CAP[staff.role] ?? 1 }}
       aside={
         chosen?.memberId === memberId ? (
           <VoucherHistory voucher={chosen} timeZone={timeZone} now={now} closeHref={`${base}?tab=${tab}`} />

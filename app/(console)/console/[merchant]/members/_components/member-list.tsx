@@ -52,7 +52,7 @@ export function MemberList({ place, timeZone, state, page, options }: MemberList
         href: consolePath(place, "members", row.id),
         cells: cellsOf(row, timeZone),
       }))}
-      total={page.total.count}
+      total={page.total}
       nextCursor={page.nextCursor}
       search={{ placeholder: t("search") }}
       filters={[

@@ -22,13 +22,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ProductPage({ params }: Props) {
   const { product: productId, ...place } = await params;
   const { scope, can } = await staffGate(place, "product.read");
-  const product = await getProduct(scope, productId);
+  const [product, t] = await Promise.all([getProduct(scope, productId), getTranslations("catalogue")]);
   if (!product) notFound();
-  const t = await getTranslations("catalogue");
-  const shelves = product.categories.map((category) => category.name).join(" · ");
-  const stores = product.allStores
-    ? t("products.allStores")
-    : product.stores.map((store) => store.name).join(" · ");
+  const names = (list: readonly { name: string }[]) => list.map((one) => one.name).join(" · ");
+  const stores = product.allStores ? t("products.allStores") : names(product.stores);
   return (
     <>
       <PageHeader
@@ -51,7 +48,7 @@ export default async function ProductPage({ params }: Props) {
           <SummaryList
             items={[
               { label: t("product.sku"), value: product.sku ?? t("product.none") },
-              { label: t("product.categories"), value: shelves || t("product.none") },
+              { label: t("product.categories"), value: names(product.categories) || t("product.none") },
               { label: t("product.prices"), value: <PriceCell prices={product.prices} /> },
               { label: t("product.soldIn"), value: stores },
             ]}
