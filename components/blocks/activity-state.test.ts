@@ -54,6 +54,7 @@ const page = (more: Partial<PageFacts> = {}, settings: Partial<PageFacts["activi
 const member = {
   facts: { id: "mbr_1", isNew: true, planIds: [], tierIds: [], groupIds: [], tagIds: [] },
   blocked: false,
+  homeStoreId: null,
 };
 const kindOf = (of: PageFacts, who: typeof member | null = member) => activityState(of, who, now).kind;
 
