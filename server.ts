@@ -9,7 +9,7 @@ import next from "next";
 import { closeDb } from "@/db/client";
 import { EnvError, env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
-import { answer, cleanHeaders, limitBody } from "@/lib/platform/request-hygiene";
+import { answer, cleanHeaders, isForged, limitBody } from "@/lib/platform/request-hygiene";
 import { takeStatus } from "@/lib/platform/response-status";
 import { staticSecurityHeaders } from "@/lib/platform/security-headers";
 import { onShutdown, runShutdownHooks } from "@/lib/platform/shutdown";
@@ -57,6 +57,7 @@ async function serve(req: IncomingMessage, res: ServerResponse, handle: Handler 
     if (handle && res.statusCode >= 500)
       log.warn("request failed", { requestId, status: res.statusCode, ms });
   });
+  if (isForged(req, env().BASE_URL)) return answer(res, 403, "This was sent from another site.");
   if (!limitBody(req, res)) return;
   if (!handle) return answer(res, 503, "Starting; try again in a moment.");
   if (!isDecodable(req.url ?? "/")) return answer(res, 400, "The address is malformed.");

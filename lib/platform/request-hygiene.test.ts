@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import { cleanHeaders, limitBody } from "@/lib/platform/request-hygiene";
+import { cleanHeaders, isForged, limitBody } from "@/lib/platform/request-hygiene";
 
 let server: Server | undefined;
 afterEach(() => server?.close());
@@ -81,6 +81,30 @@ describe("cleanHeaders", () => {
     const port = await serve((req) => [cleanHeaders(req, hops), req.headers["x-client-ip"]]);
     const { text } = await ask(port, { "x-forwarded-for": list });
     expect(JSON.parse(text)[1]).toBe(expected);
+  });
+});
+
+describe("isForged", () => {
+  const asked = (method: string, headers: Record<string, string>) =>
+    isForged(
+      { method, headers: { host: "shop.example", ...headers } } as unknown as IncomingMessage,
+      "https://scrip.example",
+    );
+
+  it("refuses changes that a browser sends from another site, by Origin or by its own word", () => {
+    for (const origin of ["https://evil.example", "null", "https://shop.example.evil.example", "nonsense"]) {
+      expect(asked("POST", { origin }), origin).toBe(true);
+    }
+    expect(asked("POST", { "sec-fetch-site": "cross-site" })).toBe(true);
+    expect(asked("DELETE", { "sec-fetch-site": "same-site" })).toBe(true);
+  });
+
+  it("lets through our own pages, programs that are no browsers, and everything that only reads", () => {
+    expect(asked("POST", { origin: "http://shop.example" })).toBe(false);
+    expect(asked("POST", { origin: "https://scrip.example" })).toBe(false);
+    expect(asked("POST", { "sec-fetch-site": "same-origin" })).toBe(false);
+    expect(asked("POST", {})).toBe(false);
+    expect(asked("GET", { origin: "https://evil.example" })).toBe(false);
   });
 });
 

@@ -58,6 +58,23 @@ function plainAddress(address: string): string {
   return address.startsWith("::ffff:") ? address.slice(7) : address;
 }
 
+const harmless = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Whether a browser sends this change from a page of another site (S-18, S-19): its Origin is neither the host it asks
+ * nor that of `baseUrl`, or it has none and says itself that it crosses sites. Programs that are no browsers send
+ * neither and bring no cookies by themselves.
+ */
+export function isForged(req: IncomingMessage, baseUrl: string): boolean {
+  if (harmless.has(req.method ?? "GET")) return false;
+  const { origin, host } = req.headers;
+  const site = req.headers["sec-fetch-site"];
+  if (origin === undefined) return site === "cross-site" || site === "same-site";
+  if (!URL.canParse(origin)) return true;
+  const from = new URL(origin);
+  return from.host !== host && from.origin !== new URL(baseUrl).origin;
+}
+
 /**
  * Refuses a body over the limit with 413: by its declared length before anything is read (returns false then), else
  * as soon as the streamed bytes pass the limit.
