@@ -1,5 +1,6 @@
 "use client";
 
+import "./no-eval";
 import { usePathname, useRouter } from "next/navigation";
 import { type AbstractIntlMessages, NextIntlClientProvider } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
