@@ -2,6 +2,7 @@
 
 import { useLocale } from "next-intl";
 import type { FieldProps } from "./field";
+import { parseWhole } from "./parse-whole";
 import { ParsedField } from "./parsed-field";
 
 export type NumberFieldProps = FieldProps<number | null> & {
@@ -19,10 +20,4 @@ export function NumberField(props: NumberFieldProps) {
   return (
     <ParsedField inputMode="numeric" parse={parseWhole} format={(value) => words.format(value)} {...props} />
   );
-}
-
-function parseWhole(text: string): number | null {
-  const digits = text.normalize("NFKC").replace(/[\s,._’']/g, "");
-  if (!/^\d{1,15}$/.test(digits)) return null;
-  return Number(digits);
 }

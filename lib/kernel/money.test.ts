@@ -37,6 +37,8 @@ describe("money", () => {
     ["１２．５０", "USD", 1250],
     ["12", "JPY", 12],
     ["12.5", "JPY", null],
+    ["12,5", "USD", null],
+    ["1,23", "USD", null],
     ["1.234", "USD", null],
     ["-1", "USD", null],
     ["1e3", "USD", null],

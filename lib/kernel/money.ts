@@ -50,12 +50,12 @@ export function moneyParts(
  * (letters, a sign, too many decimals, beyond 10^12 minor units). Never goes through a float.
  */
 export function parseMoney(text: string, currency: string): number | null {
-  const match = /^(\d+)(?:\.(\d+))?$/.exec(text.normalize("NFKC").replace(/[,\s_]/g, ""));
-  if (!match) return null;
+  const match = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(text.normalize("NFKC").replace(/[\s_]/g, ""));
+  if (!match?.[1]) return null;
   const decimals = currencyDecimals(currency);
   const fraction = match[2] ?? "";
   if (fraction.length > decimals) return null;
-  const minor = Number(`${match[1]}${fraction.padEnd(decimals, "0")}`);
+  const minor = Number(`${match[1].replaceAll(",", "")}${fraction.padEnd(decimals, "0")}`);
   return minor <= 1_000_000_000_000 ? minor : null;
 }
 
