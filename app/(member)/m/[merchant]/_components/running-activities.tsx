@@ -29,7 +29,10 @@ export function RunningActivities({ activities }: RunningActivitiesProps) {
                 {description ? <p className="line-clamp-2 text-sm text-ink-2">{description}</p> : null}
                 <p className="text-xs text-ink-2">
                   {t("until", {
-                    date: new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone }).format(endsAt),
+                    // The day of its last moment: one that ends at midnight is over on the day that begins then.
+                    date: new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone }).format(
+                      endsAt.getTime() - 1,
+                    ),
                   })}
                 </p>
               </div>

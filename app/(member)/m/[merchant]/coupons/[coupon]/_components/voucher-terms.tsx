@@ -58,7 +58,8 @@ function windowWords(voucher: VoucherDetail, timeZone: string, locale: string, t
   const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
   const from = format.format(voucher.validFrom);
   if (voucher.validUntil === null) return t("validFrom", { from });
-  return t("validFor", { from, until: format.format(voucher.validUntil) });
+  // Its last moment, not the first one after it: a window that ends at midnight is good all day.
+  return t("validFor", { from, until: format.format(voucher.validUntil.getTime() - 1) });
 }
 
 function whenFacts({ terms }: VoucherDetail, locale: string, t: Translate): Fact[] {
