@@ -127,6 +127,7 @@ function width(text: string): number {
   let em = 0;
   for (const character of text) {
     if (/[.,:;'|il ]/.test(character)) em += 0.28;
+    else if (/\d/.test(character)) em += 0.63;
     else if (/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/.test(character)) em += 1;
     else em += /[A-Z%@mw]/.test(character) ? 0.78 : 0.58;
   }

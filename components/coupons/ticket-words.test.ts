@@ -142,6 +142,7 @@ describe("the size of the value", () => {
   it.each([
     [{ lead: "¥", main: "50" }, 30],
     [{ main: "20", tail: "% off" }, 30],
+    [{ lead: "$", main: "50.50" }, 24],
     [{ lead: "HK$", main: "10,000" }, 20],
     [{ lead: "¥", main: "10,000" }, 24],
     [{ main: "A free refill of your drink" }, 20],
