@@ -120,6 +120,13 @@ describe("the state of an activity's page", () => {
     expect(kindOf(page({ pools: [pool("a", empty), pool("b", empty)] }))).toBe("sold_out");
     expect(kindOf(page({ pools: [pool("a", empty), pool("b")] }))).toBe("running");
   });
+
+  it("does not call sold out what only cannot be given now", () => {
+    const paused = pool("a", { prizes: [{ quantity: 1, coupon: { ...coupon, pausedAt: now } }] });
+    expect(kindOf(page({ pools: [paused] }))).toBe("unavailable");
+    expect(kindOf(page({ pools: [paused, pool("b", { issued: 10 })] }))).toBe("unavailable");
+    expect(kindOf(page({ pools: [paused, pool("b")] }))).toBe("running");
+  });
 });
 
 describe("a gift", () => {

@@ -10,7 +10,7 @@ import type { Audience } from "@/lib/members/schema";
 /** What an activity's page is to whoever looks at it now: one of the states of ux.md 2.3. */
 export type ActivityState =
   | { readonly kind: "running" }
-  | { readonly kind: "paused" | "sold_out" | "blocked" | "not_eligible" | "archived" }
+  | { readonly kind: "paused" | "sold_out" | "unavailable" | "blocked" | "not_eligible" | "archived" }
   | { readonly kind: "not_started" | "ended"; readonly at: Instant }
   | { readonly kind: "limit_total"; readonly used: number; readonly limit: number }
   | { readonly kind: "limit_today"; readonly used: number; readonly limit: number; readonly at: Instant };
@@ -43,11 +43,18 @@ export type PageFacts = {
   };
 };
 
+/** Why nobody can win from this pool now: used up, or a coupon of it cannot be given for another reason; null = they can. */
+function poolLack(pool: PoolFacts, now: Instant): "sold_out" | "unavailable" | null {
+  if (pool.issued >= pool.inventory) return "sold_out";
+  const refusals = pool.prizes.map(({ coupon, quantity }) => supplyRefusal(coupon, quantity, now)?.code);
+  const lacks = refusals.filter((code) => code !== undefined);
+  if (lacks.length === 0) return null;
+  return lacks.every((code) => code === "sold_out") ? "sold_out" : "unavailable";
+}
+
 /** Whether nobody can win from this pool now: its own stock is used up, or one of its coupons cannot be given. */
 export function poolIsGone(pool: PoolFacts, now: Instant): boolean {
-  const lacks = ({ coupon, quantity }: PoolFacts["prizes"][number]) =>
-    supplyRefusal(coupon, quantity, now) !== null;
-  return pool.issued >= pool.inventory || pool.prizes.some(lacks);
+  return poolLack(pool, now) !== null;
 }
 
 /**
@@ -62,8 +69,10 @@ export function activityState(page: PageFacts, member: MemberStanding | null, no
   if (who) return { kind: who.code === "blocked" ? "blocked" : "not_eligible" };
   const limit = limitState(page, now);
   if (limit) return limit;
-  const isGone = (total !== null && used >= total) || pools.every((pool) => poolIsGone(pool, now));
-  return isGone ? { kind: "sold_out" } : { kind: "running" };
+  if (total !== null && used >= total) return { kind: "sold_out" };
+  const lacks = pools.map((pool) => poolLack(pool, now));
+  if (lacks.includes(null)) return { kind: "running" };
+  return { kind: lacks.includes("unavailable") ? "unavailable" : "sold_out" };
 }
 
 function standingState(code: string, activity: { startsAt: Instant; endsAt: Instant }): ActivityState {

@@ -249,6 +249,29 @@ describe("somebody who works in one store", () => {
   });
 });
 
+describe("going online", () => {
+  it("is refused while a prize is a draft, at creation, by publishing and by an edit of what is online", async () => {
+    const draft = await inTransaction((tx) => makeCoupon(tx, scope.merchantId, {}, { publishedAt: null }));
+    const row = { password: "SNOW", inventory: 1, prizes: [{ couponId: draft, quantity: 1 }] };
+    const unfit = { code: "coupon_not_usable", params: { couponId: draft, reason: "draft" } };
+    expect(refusal(await create([row]))).toEqual(unfit);
+    serial += 1;
+    const waiting = await createActivity(scope, {
+      requestId: `d${serial}`,
+      activity: activityInputSchema.parse({
+        kind: "code_redemption",
+        rules: { passwords: [row], perMember: null },
+        ...basics(),
+      }),
+      publish: false,
+    });
+    const id = waiting.ok ? waiting.value.id : "";
+    expect(refusal(await changeActivityState(scope, { activityId: id, change: "publish" }))).toEqual(unfit);
+    const online = await created();
+    expect(refusal(await edit(online.id, [row]))).toEqual(unfit);
+  });
+});
+
 describe("an audience", () => {
   it("that names nobody, or somebody of another merchant, is refused", async () => {
     const other = await inTransaction(async (tx) => makeMember(tx, await makeMerchant(tx)));

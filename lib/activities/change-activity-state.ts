@@ -1,6 +1,12 @@
+import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
-import { foreignPrize } from "@/lib/activities/check-activity";
-import { type ActivityRow, lockActivity, updateActivity } from "@/lib/activities/repository/activities";
+import { foreignPrize, unfitPrize } from "@/lib/activities/check-activity";
+import {
+  type ActivityRow,
+  loadPrizes,
+  lockActivity,
+  updateActivity,
+} from "@/lib/activities/repository/activities";
 import { type ActivityChange, activityStatus, mayChangeActivity } from "@/lib/activities/rules/status";
 import type { ActivityStatus } from "@/lib/activities/schema";
 import { AppError } from "@/lib/kernel/app-error";
@@ -27,10 +33,16 @@ function marksOf(change: ActivityChange, now: Instant): Partial<ActivityRow> {
   }
 }
 
+async function prizesOf(tx: Tx, scope: Scope, pools: readonly { readonly id: string }[]): Promise<string[]> {
+  const ids = pools.map((pool) => pool.id);
+  return [...new Set((await loadPrizes(tx, scope, ids)).map((prize) => prize.couponId))];
+}
+
 /**
  * Puts an activity online, pauses, resumes, archives or restores it; what was issued stays valid. It waits for claims
  * in flight, and every claim after its commit sees the new state. Refusals: `wrong_state{status}`,
- * `coupon_not_usable{couponId, reason}` for an activity that gives coupons outside of the actor's stores.
+ * `coupon_not_usable{couponId, reason}` for an activity that gives coupons outside of the
+ * actor's stores, or that would go online with a prize that is a draft, ended or archived.
  */
 export async function changeActivityState(
   scope: Scope,
@@ -49,6 +61,10 @@ export async function changeActivityState(
       pools.map((pool) => pool.id),
     );
     if (foreign) return { ok: false, refusal: foreign };
+    if (change === "publish") {
+      const unfit = await unfitPrize(tx, scope, await prizesOf(tx, scope, pools), true);
+      if (unfit) return { ok: false, refusal: unfit };
+    }
     const marks = marksOf(change, now);
     await updateActivity(tx, scope, activityId, marks, now);
     const status = activityStatus({ ...activity, ...marks }, now);

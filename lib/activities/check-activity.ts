@@ -18,6 +18,8 @@ export type ActivityToCheck = {
   readonly passwords: readonly string[];
   readonly couponIds: readonly string[];
   readonly audience: Audience;
+  /** Members may come in at once or do already: nothing it promises may be a draft. */
+  readonly online: boolean;
 };
 
 /**
@@ -44,11 +46,24 @@ export async function checkActivity(
   await lockNames(tx);
   if (await codeTaken(tx, scope, activity.code, except))
     return refuse("code_taken", { code: activity.code }).refusal;
-  const offerable = await findOfferable(tx, scope, activity.couponIds);
-  for (const couponId of activity.couponIds) {
-    const reason = offerable.get(couponId) ?? null;
-    if (reason !== "usable")
-      return refuse("coupon_not_usable", { couponId, reason: reason ?? "not_found" }).refusal;
+  return await unfitPrize(tx, scope, activity.couponIds, activity.online);
+}
+
+/**
+ * The first coupon that cannot be a prize, as `coupon_not_usable{couponId, reason}`; null = all can. In an activity that
+ * is online a draft cannot either. Reads only.
+ */
+export async function unfitPrize(
+  tx: Tx,
+  scope: Scope,
+  couponIds: readonly string[],
+  online: boolean,
+): Promise<Refusal | null> {
+  const offerable = await findOfferable(tx, scope, couponIds);
+  for (const couponId of couponIds) {
+    const reason = offerable.get(couponId) ?? "not_found";
+    const isFine = reason === "usable" || (reason === "draft" && !online);
+    if (!isFine) return refuse("coupon_not_usable", { couponId, reason }).refusal;
   }
   return null;
 }

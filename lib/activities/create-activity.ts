@@ -43,7 +43,7 @@ export async function createActivity(
         const refusal = await checkActivity(
           tx,
           scope,
-          { code, timeZone, audience, passwords: words, couponIds },
+          { code, timeZone, audience, passwords: words, couponIds, online: publish },
           null,
         );
         if (refusal) return { ok: false, refusal };

@@ -116,7 +116,7 @@ export async function editActivity(
     const unfit = await checkActivity(
       tx,
       scope,
-      { code, timeZone, audience, passwords, couponIds },
+      { code, timeZone, audience, passwords, couponIds, online: activity.publishedAt !== null },
       activity.id,
     );
     if (unfit) return { ok: false, refusal: unfit };

@@ -5,8 +5,10 @@ import { withinStores } from "@/lib/coupons/rules/edit";
 import { couponStatus } from "@/lib/coupons/rules/status";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-/** Whether a coupon may be made a prize: usable, or why not. A draft may: it must be published before it can be won. */
-export type Offerable = "usable" | "archived" | "ended" | "stores_not_yours";
+/** Whether a coupon may be made a prize: usable, or why not. A draft may wait in an activity that is a draft too. */
+export type Offerable = "usable" | "draft" | "archived" | "ended" | "stores_not_yours";
+
+const unfit = ["draft", "archived", "ended"] as const;
 
 /** For each coupon of this merchant among `couponIds` whether the actor may offer it; others are left out. */
 export async function findOfferable(
@@ -20,7 +22,7 @@ export async function findOfferable(
     rows.map((row) => {
       const status = couponStatus({ ...row, quantity: null, issued: 0 }, now);
       if (!withinStores(scope.storeIds, row.storeIds)) return [row.id, "stores_not_yours"];
-      return [row.id, status === "archived" || status === "ended" ? status : "usable"];
+      return [row.id, unfit.find((one) => one === status) ?? "usable"];
     }),
   );
 }

@@ -24,6 +24,7 @@ const icons: Record<Shown["kind"], IconName> = {
   paused: "pause",
   ended: "ended",
   sold_out: "empty",
+  unavailable: "pause",
   blocked: "lock",
   not_eligible: "person",
   limit_total: "check",
