@@ -46,7 +46,7 @@ export function CouponIndex(props: CouponIndexProps) {
         { key: "benefit", label: t("list.benefit") },
         { key: "issued", label: t("list.issued") },
         { key: "used", label: t("list.used"), align: "end" },
-        { key: "end", label: t("list.validity"), sort: true, card: "none" },
+        { key: "end", label: t("list.validity"), sort: true },
         { key: "created", label: t("list.created"), sort: true, card: "none" },
       ]}
       rows={rows}
