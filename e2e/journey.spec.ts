@@ -1,9 +1,9 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { makeMerchant, makeStaff, makeStore } from "@/db/seed/factories";
+import { makeMember, makeMerchant, makeStaff, makeStore } from "@/db/seed/factories";
 import { demo } from "@/e2e/fixtures/demo";
 import { ask } from "@/e2e/fixtures/http";
 import { codeFor, newPhone, signInStaff } from "@/e2e/fixtures/people";
-import { openProduct, write } from "@/e2e/fixtures/product";
+import { memberCookie, openProduct, write } from "@/e2e/fixtures/product";
 import { hashPassword } from "@/lib/platform/crypto";
 
 // One story, told in order: each test goes on where the one before it ended.
@@ -23,12 +23,13 @@ let staffPage: Page;
 let memberContext: BrowserContext;
 let member: Page;
 let activityUrl = "";
+let merchantId = "";
 
 test.beforeAll(async ({ browser }) => {
   openProduct();
   const passwordHash = await hashPassword(admin.password);
   await write(async (tx) => {
-    const merchantId = await makeMerchant(tx, { slug, name: "Journey Tea" });
+    merchantId = await makeMerchant(tx, { slug, name: "Journey Tea" });
     await makeStore(tx, merchantId, { name: "Harbour Road" });
     await makeStaff(tx, merchantId, { role: "group_admin", email: admin.email, name: "Grace", passwordHash });
   });
@@ -238,11 +239,11 @@ async function change(name: string, wanted: string) {
 
 test("pausing shows members that it is paused, resuming lets them in again", async () => {
   await staffPage.getByRole("link", { name: "Overview", exact: true }).click();
-  await change("Pause", "Paused");
+  await change("Pause", "is paused.");
   await member.goto(activityUrl);
   await expect(member.getByRole("heading", { name: "Taking a short break" })).toBeVisible();
   await expect(member.getByRole("textbox", { name: "Password" })).toHaveCount(0);
-  await change("Resume", "Live");
+  await change("Resume", "is online again.");
   await member.reload();
   await expect(member.getByRole("textbox", { name: "Password" })).toBeVisible();
 });
@@ -291,11 +292,12 @@ test("two tabs that claim at once, with one form each, win what two claims win; 
 });
 
 test("the same form sent five times at once, as reloading on a POST does, wins once and says so five times (UX-03)", async () => {
-  const cookies = (await memberContext.cookies()).map(({ name, value }) => ({ name, value }));
+  const memberId = await write((tx) => makeMember(tx, merchantId));
+  const cookies = [await memberCookie(merchantId, memberId)];
   const { body } = await ask(activityUrl, { cookies });
   const form = body.match(/<form[\s\S]*?<\/form>/g)?.find((one) => one.includes('name="password"')) ?? "";
   const fields = [...form.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?\/>/g)];
-  expect(fields.length, body.replace(/<script[\s\S]*?<\/script>/g, "").slice(0, 6000)).toBeGreaterThan(2);
+  expect(fields.length).toBeGreaterThan(2);
   const send = () => {
     const data = new FormData();
     for (const [, name = "", value = ""] of fields) data.append(name, value.replaceAll("&quot;", '"'));
@@ -307,8 +309,8 @@ test("the same form sent five times at once, as reloading on a POST does, wins o
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]));
   expect(new Set(answers.map(({ location }) => location)).size).toBe(1);
   expect(answers[0]?.location).toMatch(/\/won\/prt_/);
-  await member.goto(`${activityUrl}/prizes`);
-  await expect(member.getByRole("heading", { name: coupon })).toHaveCount(3);
+  const prizes = await ask(`${activityUrl}/prizes`, { cookies });
+  expect(new Set(prizes.body.match(/vch_[0-9a-z]{26}/g))).toHaveProperty("size", 1);
 });
 
 test("all of the member's part works with JavaScript switched off (UX-12)", async ({ browser }) => {
@@ -354,12 +356,12 @@ test("all of the member's part works with JavaScript switched off (UX-12)", asyn
 
 test("an archived activity is gone for members: 410", async () => {
   await staffPage.reload();
-  await change("Archive", "Archived");
+  await change("Archive", "is archived.");
   const answer = await member.goto(activityUrl);
   expect(answer?.status()).toBe(410);
   await expect(member.getByRole("heading", { name: "This activity is no longer available" })).toBeVisible();
   await member.goto(`/m/${slug}/coupons`);
-  await expect(member.getByRole("heading", { name: coupon })).toHaveCount(3);
+  await expect(member.getByRole("heading", { name: coupon })).toHaveCount(2);
 });
 
 test("once everything was done, Home asks for nothing more", async () => {

@@ -1,0 +1,258 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import type { TestWorld } from "@/db/seed/test-world";
+import { demo } from "@/e2e/fixtures/demo";
+import { pathOf } from "@/e2e/fixtures/entry-paths";
+import { memberCookie, staffCookie } from "@/e2e/fixtures/product";
+import { newWorld } from "@/e2e/fixtures/worlds";
+import { entries } from "@/lib/platform/auth/entries";
+
+// Screens are looked at by both workers.
+test.describe.configure({ mode: "parallel" });
+
+const routes = Object.keys(entries).flatMap((entry) => /^page:(.+)$/.exec(entry)?.[1] ?? []);
+/** What only leads on has no screen of its own; the store view shows the group's screens in another frame. */
+const leadsOn = new Set(["/", "/console", "/sign-in/choose", "/m/[merchant]/login/code"]);
+const inStore = new Set(["/console/[merchant]/s/[store]", "/console/[merchant]/s/[store]/coupons"]);
+const screens = [
+  ...routes.filter((route) => !leadsOn.has(route) && (!route.includes("/s/[store]") || inStore.has(route))),
+  "/console/[merchant]/no-such-page",
+  "/a/no-such-activity",
+];
+const groups: Record<string, readonly string[]> = {
+  "Coupon screens": screens.filter((route) => /^\/console\/.*\/coupons/.test(route)),
+  "Activity screens": screens.filter(
+    (route) => /^\/console\/.*\/activities(\/|$)/.test(route) && !route.includes("member"),
+  ),
+  "Other console screens": screens.filter(
+    (route) => route.startsWith("/console/") && !/\/coupons|\]\/activities/.test(route),
+  ),
+  "Member screens": screens.filter((route) => /^\/[am]\//.test(route) && !route.endsWith("/login")),
+  "Sign-in screens": screens.filter((route) => /^\/(sign-in|dev)|\/login$/.test(route)),
+};
+
+let world: TestWorld;
+
+test.beforeAll(async () => {
+  world = await newWorld("SCREEN");
+});
+
+/** A browser of somebody who may see these screens; what its policy denies or its scripts fail at is written down. */
+async function look(browser: Browser, routes: readonly string[]) {
+  const context = await browser.newContext({
+    baseURL: demo().baseUrl,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+  });
+  const isConsole = routes.some((route) => route.startsWith("/console/"));
+  const isOut = routes.some((route) => /^\/sign-in|\/login$/.test(route));
+  const cookies = isConsole
+    ? [await staffCookie(world.staff.group_admin.id)]
+    : isOut
+      ? []
+      : [await memberCookie(world.merchantId, world.first.memberId)];
+  const speak = async (locale: string) => {
+    const all = [...cookies, { name: "locale", value: locale }];
+    await context.addCookies(all.map((cookie) => ({ ...cookie, url: demo().baseUrl })));
+  };
+  await speak("en");
+  const page = await context.newPage();
+  const broken: string[] = [];
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) =>
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`),
+    );
+  });
+  page.on("console", (message) => {
+    const isExpected = /status of 404/.test(message.text()) && page.url().includes("no-such");
+    if (message.type() === "error" && !isExpected) broken.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => broken.push(`${page.url()}: ${error}`));
+  return { page, broken, speak, close: () => context.close() };
+}
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+async function violations(page: Page, only?: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
+  const { violations: found } = await (only ? axe.withRules([only]) : axe.withTags(tags)).analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}`),
+  );
+}
+
+async function lights(page: Page, theme: "light" | "dark") {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.evaluate((name) => {
+    const root = document.documentElement;
+    if (root.hasAttribute("data-theme")) root.setAttribute("data-theme", name);
+  }, theme);
+}
+
+const wide = { width: 1440, height: 900 };
+const narrow = { width: 390, height: 844 };
+
+/** Goes to a screen and waits until its scripts have taken it over. */
+async function open(page: Page, route: string) {
+  await page.goto(pathOf(route, world));
+  await page.waitForFunction(() => {
+    const main = document.querySelector("main") ?? document.body.firstElementChild;
+    return main && Object.keys(main).some((key) => key.startsWith("__react"));
+  });
+}
+
+/** Everything axe finds on the page as it stands: in both lights at this width. */
+async function inBothLights(page: Page): Promise<string[]> {
+  const light = await violations(page);
+  await lights(page, "dark");
+  const dark = await violations(page, "color-contrast");
+  await lights(page, "light");
+  return [...light, ...dark.map((found) => `dark ${found}`)];
+}
+
+/** What cannot be reached or read at 320 px, which is 400 % of a usual screen. */
+async function atFourTimes(page: Page): Promise<string[]> {
+  await page.setViewportSize({ width: 320, height: 800 });
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return excess > 0 ? [`${excess} px too wide at 320 px`] : [];
+}
+
+for (const [name, group] of Object.entries(groups)) {
+  test(`${name} pass axe in light and dark, wide in English and narrow in Chinese, break no policy, fit 320 px and keep no English (UX-27, UX-28)`, async ({
+    browser,
+  }) => {
+    test.setTimeout(180_000);
+    const { page, broken, speak, close } = await look(browser, group);
+    const found: string[] = [];
+    for (const route of group) {
+      await page.setViewportSize(wide);
+      await open(page, route);
+      const wrong = (await inBothLights(page)).map((what) => `en ${what}`);
+      found.push(...wrong.map((what) => `${route} ${what}`));
+    }
+    await speak("zh-CN");
+    for (const route of group) {
+      await page.setViewportSize(narrow);
+      await open(page, route);
+      expect(await page.locator("html").getAttribute("lang"), route).toBe("zh-CN");
+      const foreign = route === "/dev/inbox" ? [] : (await textsOf(page)).filter(isForeign);
+      const wrong = [...(await inBothLights(page)), ...(await atFourTimes(page)), ...new Set(foreign)];
+      found.push(...wrong.map((what) => `${route} zh-CN ${what}`));
+    }
+    expect(found).toEqual([]);
+    expect(broken).toEqual([]);
+    await close();
+  });
+}
+
+/** What is to be read or heard on the page. */
+async function textsOf(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const names = ["aria-label", "placeholder", "title", "alt"];
+    const named = [...document.querySelectorAll(names.map((name) => `[${name}]`).join())].flatMap((element) =>
+      names.map((name) => element.getAttribute(name) ?? ""),
+    );
+    return [...document.body.innerText.split("\n"), ...named];
+  });
+}
+
+/** The same in every language: names of things, currencies and places. */
+const ours = /Scrip|CPN-\d+|HK\$|GMT|UTC|English|Asia|Hong.Kong/g;
+
+/** Whether a text of ours, without what somebody wrote into the data, is a key or English. */
+function isForeign(text: string): boolean {
+  const { marker, slug } = world;
+  const data = `${marker}[a-z -]*|${slug}\\S*|\\S+@\\S+|https?://\\S+|localhost\\S*|[a-z]{3}_[0-9a-z]{26}`;
+  const left = text
+    .normalize("NFKC")
+    .replace(new RegExp(data, "gi"), "")
+    .replace(/[A-Z][a-z]+\/[A-Z][A-Za-z_ ]+/g, "")
+    .replace(/[0-9A-Z]{4}( [0-9A-Z]{1,4})+/g, "")
+    .replace(ours, "");
+  const isKey = /\b[a-z][A-Za-z]+(\.[a-z][A-Za-z_]+)+\b/.test(left);
+  return isKey || /[A-Za-z]{3,}[ ,][A-Za-z]{2,}/.test(left) || /^[A-Z]?[a-z]{3,}$/.test(left.trim());
+}
+
+test("a coupon can be made and published by keyboard alone, and the focus is always to be seen (UX-01)", async ({
+  browser,
+}) => {
+  const { page, close } = await look(browser, ["/console/[merchant]/coupons"]);
+  await page.goto(`/console/${world.slug}/coupons`);
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const focused = () =>
+    page.evaluate(() => {
+      const element = document.activeElement;
+      const labelled = element?.getAttribute("aria-labelledby")?.split(" ") ?? [];
+      const label = labelled.map((id) => document.getElementById(id)?.innerText ?? "").join(" ");
+      const text = element instanceof HTMLElement ? element.innerText : "";
+      return `${element?.getAttribute("aria-label") ?? ""} ${label} ${text}`.replace(/\s+/g, " ").trim();
+    });
+  const hidden: string[] = [];
+  const tabTo = async (wanted: RegExp, most = 90) => {
+    for (let steps = 0; steps < most; steps += 1) {
+      await press("Tab");
+      if (!(await isSeen(page))) hidden.push(await focused());
+      if (wanted.test(await focused())) return;
+    }
+    throw new Error(`Tab never came to ${wanted}`);
+  };
+  await tabTo(/^Create coupon/);
+  await press("Enter");
+  await page.waitForURL(/\/coupons\/new$/);
+  await tabTo(/Discount/);
+  await press("Enter");
+  await page.waitForURL(/\/new\/percent_off$/);
+  await tabTo(/^Name/);
+  await page.keyboard.type("By keyboard alone");
+  await tabTo(/^Percent off/);
+  await page.keyboard.type("15");
+  await tabTo(/^Publish/);
+  await press("Enter");
+  await page.waitForURL(/\/coupons\/cpn_/);
+  await expect(page.getByRole("heading", { name: "By keyboard alone" }).first()).toBeVisible();
+  expect(hidden).toEqual([]);
+  await close();
+});
+
+/** Whether what has the focus, or the part of it that stands for it, is on screen and marked. */
+async function isSeen(page: Page): Promise<boolean> {
+  return await page.evaluate(() => {
+    const element = document.activeElement;
+    // A heading gets the focus so that it is read out; it is nothing to act on.
+    if (!element || element === document.body || element.matches("h1")) return true;
+    const parts: Element[] = [element, ...element.querySelectorAll("*")];
+    for (let up = element.parentElement, n = 0; up && n < 4; up = up.parentElement, n += 1) parts.push(up);
+    const isMarked = parts.some((part) => {
+      const style = getComputedStyle(part);
+      const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
+      return outlined || style.boxShadow !== "none" || part.hasAttribute("data-focus-visible");
+    });
+    const box = element.getBoundingClientRect();
+    const owner = box.width > 4 ? box : (element.parentElement?.getBoundingClientRect() ?? box);
+    return isMarked && owner.bottom > 0 && owner.top < window.innerHeight;
+  });
+}
+
+test("an empty coupon form is answered with a summary that is focused and leads to the fields (UX-02)", async ({
+  browser,
+}) => {
+  const { page, close } = await look(browser, ["/console/[merchant]/coupons"]);
+  await page.goto(`/console/${world.slug}/coupons/new/amount_off`);
+  await page.getByRole("textbox", { name: "Description" }).fill("kept as it was typed");
+  await page.getByRole("button", { name: "Publish" }).click();
+  const summary = page
+    .getByRole("alert")
+    .filter({ has: page.getByRole("link") })
+    .first();
+  await expect(summary).toBeVisible();
+  await expect(summary).toBeFocused();
+  await summary.getByRole("link").first().click();
+  const name = page.getByRole("textbox", { name: /^Name/ });
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await expect(name).toHaveAccessibleDescription(/\S/);
+  await expect(page.getByRole("textbox", { name: "Description" })).toHaveValue("kept as it was typed");
+  await close();
+});
