@@ -180,7 +180,7 @@ export const answeredRequests = pgTable(
     /** Which use case was asked. */
     route: text("route").notNull(),
     key: text("key").notNull(),
-    /** SHA-256 of the request, so that the same key with another body is told apart. */
+    /** Keyed hash of the request, so that the same key with another body is told apart. */
     fingerprint: text("fingerprint").notNull(),
     /** Null only inside the transaction that is making it. */
     answer: jsonb("answer"),

@@ -161,7 +161,11 @@ export async function verifyCode(_: FormAnswer, form: FormData): Promise<FormAns
       goTo(`/m/${merchant.slug}/login?${new URLSearchParams({ next })}`);
     }
     const { userAgent } = await requestFacts();
-    const answer = { challengeId: kept.challengeId, code: code.data, requestId: textOf(form, "requestId") };
+    const answer = {
+      challengeId: kept.challengeId,
+      code: code.data,
+      requestId: textOf(form, "requestId").slice(0, 64),
+    };
     const result = await verifyOtp(scope, { ...answer, userAgent });
     if (!result.ok) return { errors: { code: await refusalWords(result.refusal, merchant.timeZone) } };
     await writeSessionCookie("member", merchant.id, result.value.sessionId);

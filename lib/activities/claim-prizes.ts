@@ -99,6 +99,8 @@ async function claimPool(tx: Tx, scope: Scope, claim: Claim, poolId: string): Pr
   const { activityId, memberId, requestId } = claim;
   const pool = await lockPool(tx, scope, poolId);
   if (!pool) return refuse("sold_out");
+  // An edit may have given the password to another pool between the look-up and the lock.
+  if (pool.passwordHash !== passwordHash(claim.password)) throw new AppError("busy");
   const counter = await lockCounter(tx, scope, activityId, memberId);
   const prizes = await loadPrizes(tx, scope, [poolId]);
   const { now, draws } = await lockStock(tx, scope, prizes, { memberId, zone: await findZone(tx, scope) });

@@ -21,7 +21,10 @@ function tally(): Tally {
 /** Writes the views counted so far. A batch that cannot be written is kept and goes with the next one. */
 export async function flushViews(): Promise<void> {
   const { pending } = tally();
-  const batch = [...pending.values()];
+  // In one order, so that two processes that write at once wait for each other and never in a circle.
+  const batch = [...pending.values()].sort((a, b) =>
+    `${a.activityId}${a.day}` < `${b.activityId}${b.day}` ? -1 : 1,
+  );
   if (batch.length === 0) return;
   pending.clear();
   try {

@@ -13,8 +13,17 @@ export function decodeCursor(word: string | null | undefined): Cursor | null {
     const parsed: unknown = JSON.parse(Buffer.from(word, "base64url").toString("utf8"));
     if (!Array.isArray(parsed) || parsed.length !== 2) return null;
     const [value, id] = parsed;
-    return typeof value === "string" && typeof id === "string" ? { value, id } : null;
+    const texts = typeof value === "string" && typeof id === "string" && !`${value}${id}`.includes("\u0000");
+    return texts ? { value, id } : null;
   } catch {
     return null;
   }
+}
+
+/** Whether a cursor's value is an instant as the database writes and reads one: an ISO date, and maybe a time. */
+export function isInstantText(value: string): boolean {
+  return (
+    /^\d{4}-\d{2}-\d{2}(?:[T ][\d:.]{5,18}(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/.test(value) &&
+    !Number.isNaN(Date.parse(value))
+  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import { newCode, newId, shardOf } from "@/lib/kernel/id";
 
 describe("ids", () => {
@@ -29,8 +29,18 @@ describe("codes", () => {
 });
 
 describe("a cursor", () => {
+  it("with a NUL, which no row of ours holds, is the first page", () => {
+    expect(decodeCursor(encodeCursor({ value: "a\u0000", id: "cpn_1" }))).toBeNull();
+  });
+
+  it("of time is an instant the database can read, and nothing that only a lenient parser takes", () => {
+    const good = ["2026-11-21 10:00:00.123+00", "2026-11-21T10:00:00.123Z", "2026-11-21T10:00:00+08:00"];
+    expect(good.map(isInstantText)).toEqual([true, true, true]);
+    expect(["1", "x", "2026", "21 Nov 2026", "2026-13-41"].map(isInstantText)).toEqual(Array(5).fill(false));
+  });
+
   it("comes back as it was, whatever is in it", () => {
-    const cursor = { value: "冬日 ' \" \u0000", id: "cpn_1" };
+    const cursor = { value: "冬日 ' \" \\", id: "cpn_1" };
     expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor);
   });
   it.each([null, "", "x", "WyIxIl0", Buffer.from("{}").toString("base64url"), "a".repeat(501)])(

@@ -99,7 +99,7 @@ export async function chooseLanguage(form: FormData): Promise<void> {
     const secure = !env().INSECURE_COOKIES;
     (await cookies()).set("locale", locale, { path: "/", maxAge: 31_536_000, sameSite: "lax", secure });
   }
-  goTo(safePath(textOf(form, "path"), ["/a", "/m", "/sign-in", "/dev"]) ?? "/sign-in");
+  goTo(safePath(textOf(form, "path"), ["/a", "/m", "/sign-in"]) ?? "/sign-in");
 }
 
 const optionsAction = staffAction(

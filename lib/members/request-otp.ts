@@ -44,12 +44,10 @@ export async function requestOtp(
     log.warn("one-time code refused: too many", { requestId: scope.requestId, merchantId: scope.merchantId });
     return refuse("too_many_codes", { until: until.toISOString() });
   };
-  for (const rate of widerLimits(phone, address)) {
-    const answer = await hit(db(), rate);
-    if (!answer.allowed) return tooMany(answer.until);
-  }
+  const asked = await hit(db(), { bucket: `otp:address:${address}`, ...OTP_SEND_LIMITS.address });
+  if (!asked.allowed) return tooMany(asked.until);
   return await inTransaction(async (tx) => {
-    for (const rate of phoneLimits(phone)) {
+    for (const rate of sendLimits(phone)) {
       const answer = await hit(tx, rate);
       if (!answer.allowed) return tooMany(answer.until);
     }
@@ -63,18 +61,13 @@ export async function requestOtp(
   });
 }
 
-function widerLimits(phone: string, address: string): RateLimit[] {
-  return [
-    { bucket: `otp:address:${address}`, ...OTP_SEND_LIMITS.address },
-    { bucket: `otp:prefix:${phone.slice(0, -4)}`, ...OTP_SEND_LIMITS.prefix },
-    { bucket: "otp:everybody", ...OTP_SEND_LIMITS.everybody },
-  ];
-}
-
-// Counted in the transaction: the first bucket's row makes two requests for one phone wait for each other.
-function phoneLimits(phone: string): RateLimit[] {
+// Counted in the transaction: the first bucket's row makes two requests for one phone wait for each other. The phone's
+// own limits come first, so that what is refused by them uses up nothing that others need.
+function sendLimits(phone: string): RateLimit[] {
   return [
     { bucket: `otp:pause:${phone}`, ...OTP_SEND_LIMITS.pause },
     { bucket: `otp:phone:${phone}`, ...OTP_SEND_LIMITS.phone },
+    { bucket: `otp:prefix:${phone.slice(0, -4)}`, ...OTP_SEND_LIMITS.prefix },
+    { bucket: "otp:everybody", ...OTP_SEND_LIMITS.everybody },
   ];
 }

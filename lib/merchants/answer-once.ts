@@ -3,7 +3,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import type { Result } from "@/lib/kernel/result";
 import { findAnswer, keepAnswer, returnRequestKey, takeRequestKey } from "@/lib/merchants/repository";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { digest } from "@/lib/platform/crypto";
+import { keyedHash } from "@/lib/platform/crypto";
 
 /** A request that must have one effect however often it is sent. */
 export type OnceRequest = {
@@ -32,7 +32,7 @@ export async function answerOnce<T>(
     route: request.route,
     key: request.key,
   };
-  const fingerprint = digest(JSON.stringify(request.body));
+  const fingerprint = keyedHash("request", JSON.stringify(request.body));
   if (!(await takeRequestKey(tx, key, fingerprint))) {
     const earlier = await findAnswer(tx, key);
     if (!earlier) throw new AppError("busy");

@@ -20,7 +20,7 @@ import { coupons } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { merchants, staffStores, stores } from "@/db/schema/merchants";
 import { voucherEvents, vouchers } from "@/db/schema/vouchers";
-import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import { type IdPrefix, newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -118,7 +118,7 @@ export async function listStores(scope: Scope, query: StoreListQuery = {}) {
   );
   const key = sort === "name" ? stores.name : stores.createdAt;
   const cursor = decodeCursor(query.cursor);
-  const good = cursor && (sort === "name" || !Number.isNaN(Date.parse(cursor.value)));
+  const good = cursor && (sort === "name" || isInstantText(cursor.value));
   const edge = sort === "name" ? sql`${cursor?.value}` : sql`${cursor?.value}::timestamptz`;
   const after = good
     ? sql`(${key}, ${stores.id}) ${sql.raw(descending ? "<" : ">")} (${edge}, ${cursor.id})`

@@ -34,11 +34,11 @@ export async function signInStaff(
   request: SignInRequest,
 ): Promise<Result<{ sessionId: string; staffId: string }>> {
   const limits = limitsOf(request);
-  const answers = await Promise.all(limits.map((rate) => hit(db(), rate)));
-  const until = answers.flatMap((answer) => (answer.allowed ? [] : [answer.until.getTime()]));
-  if (until.length > 0) {
+  for (const rate of limits) {
+    const answer = await hit(db(), rate);
+    if (answer.allowed) continue;
     log.warn("sign-in refused: too many tries", { requestId: request.requestId });
-    return refuse("too_many_sign_ins", { until: new Date(Math.max(...until)).toISOString() });
+    return refuse("too_many_sign_ins", { until: answer.until.toISOString() });
   }
   const found = await inTransaction((tx) => findStaffByEmail(tx, request.email));
   const isRight = await verifyPassword(request.password, found?.passwordHash ?? null);
@@ -52,8 +52,9 @@ export async function signInStaff(
 
 function limitsOf(request: SignInRequest): RateLimit[] {
   return [
-    { bucket: `sign-in:user:${digest(request.email)}`, ...SIGN_IN_LIMITS.user },
+    // First, so that an address over its limit fills nobody's own.
     { bucket: `sign-in:address:${request.address}`, ...SIGN_IN_LIMITS.address },
+    { bucket: `sign-in:user:${digest(request.email)}`, ...SIGN_IN_LIMITS.user },
   ];
 }
 

@@ -61,7 +61,9 @@ function number(value: unknown): number | undefined {
 function describeError(error: unknown): { name: string; message: string; stack?: string } {
   if (!(error instanceof Error)) return { name: typeof error, message: clip(String(error)) };
   const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line));
-  return { name: error.name, message: clip(error.message), stack: frames?.slice(0, 12).join("\n") };
+  // What a database error says of itself holds the statement and its parameters: phones, codes, names.
+  const message = "query" in error || "params" in error ? "a database statement failed" : clip(error.message);
+  return { name: error.name, message, stack: frames?.slice(0, 12).join("\n") };
 }
 
 export const log = {

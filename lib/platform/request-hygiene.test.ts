@@ -67,7 +67,7 @@ describe("cleanHeaders", () => {
     const transport = ["connection", "content-length", "host", "transfer-encoding"];
     const kept = Object.keys(headers).filter((name) => !transport.includes(name));
     const navigation = ["next-action", "next-router-state-tree", "rsc"];
-    expect(kept.sort()).toEqual([...navigation, "x-client-ip", "x-request-id"]);
+    expect(kept.sort()).toEqual([...navigation, "x-client-ip", "x-request-id", "x-was-forwarded"]);
     expect(headers).toMatchObject({ "x-client-ip": "127.0.0.1", "x-request-id": id });
   });
 

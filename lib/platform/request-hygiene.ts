@@ -12,6 +12,7 @@ const internal = new Set([
   "x-nonce",
   "x-pathname",
   "x-client-ip",
+  "x-was-forwarded",
   "x-request-id",
   "x-nextjs-data",
   "x-matched-path",
@@ -34,6 +35,7 @@ const forwarded = /^(forwarded|x-forwarded-.*|x-real-ip)$/;
  */
 export function cleanHeaders(req: IncomingMessage, hops: number): string {
   const address = clientAddress(req, hops);
+  const isForwarded = Object.keys(req.headers).some((name) => forwarded.test(name));
   for (const name of Object.keys(req.headers)) {
     const isInternal = internal.has(name) || name.startsWith("x-middleware-");
     if (isInternal || (hops === 0 && forwarded.test(name))) delete req.headers[name];
@@ -41,6 +43,7 @@ export function cleanHeaders(req: IncomingMessage, hops: number): string {
   const requestId = randomUUID();
   req.headers["x-client-ip"] = address;
   req.headers["x-request-id"] = requestId;
+  if (isForwarded) req.headers["x-was-forwarded"] = "1";
   return requestId;
 }
 

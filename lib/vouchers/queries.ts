@@ -6,7 +6,7 @@ import { coupons, couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { staff, stores } from "@/db/schema/merchants";
 import { voucherEvents, vouchers } from "@/db/schema/vouchers";
-import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -165,7 +165,7 @@ function keyOf(row: MemberVoucher, tab: VoucherTab, sort: VoucherSort): string {
 
 export function decodeTimeCursor(word: string | null | undefined) {
   const cursor = decodeCursor(word);
-  const good = cursor && (cursor.value === "infinity" || !Number.isNaN(Date.parse(cursor.value)));
+  const good = cursor && (cursor.value === "infinity" || isInstantText(cursor.value));
   return good ? cursor : null;
 }
 

@@ -13,7 +13,7 @@ import {
   visibleActivities,
 } from "@/lib/activities/queries/reach";
 import type { ActivityKind, ActivityStatus } from "@/lib/activities/schema";
-import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** `activityStatus` of rules/status.ts in SQL, so that lists can be filtered by it; a test holds the two equal. */
@@ -46,7 +46,7 @@ export async function listActivities(scope: Scope, query: ActivityListQuery = {}
   );
   const key = { created: activities.createdAt, name: activities.name, start: activities.startsAt }[sort];
   const after = decodeCursor(query.cursor);
-  const usable = after && (sort === "name" || !Number.isNaN(Date.parse(after.value)));
+  const usable = after && (sort === "name" || isInstantText(after.value));
   const edge = usable ? (sort === "name" ? sql`${after.value}` : sql`${after.value}::timestamptz`) : null;
   const beyond =
     edge && sql`(${key}, ${activities.id}) ${sql.raw(descending ? "<" : ">")} (${edge}, ${after?.id})`;

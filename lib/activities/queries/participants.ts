@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import { activities, activityQuotas, participations } from "@/db/schema/activities";
 import { members } from "@/db/schema/members";
 import { COUNT_CAP, countUpTo, one, storesOf, visibleActivities } from "@/lib/activities/queries/reach";
-import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { formatPhone, maskPhone } from "@/lib/platform/phone";
@@ -49,7 +49,7 @@ export async function listParticipants(scope: Scope, activityId: string, query: 
   );
   const after = decodeCursor(query.cursor);
   const beyond =
-    after && !Number.isNaN(Date.parse(after.value))
+    after && isInstantText(after.value)
       ? sql`(${participations.at}, ${participations.id}) < (${after.value}::timestamptz, ${after.id})`
       : undefined;
   const [found, total] = await Promise.all([

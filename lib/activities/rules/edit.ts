@@ -30,7 +30,7 @@ export function editRefusal(
 ): Refusal | null {
   if (current.revision !== revision) return refuse("changed_meanwhile").refusal;
   if (current.archived) return refuse("archived").refusal;
-  const begun = current.publishedAt !== null && current.startsAt <= now;
+  const begun = current.participations > 0 || (current.publishedAt !== null && current.startsAt <= now);
   if (begun && edit.timeZone !== current.timeZone) return refuse("time_zone_fixed").refusal;
   const { total } = edit.limits;
   if (total !== null && total < current.participations) {

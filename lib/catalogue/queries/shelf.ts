@@ -1,6 +1,7 @@
 import { isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Cursor } from "@/lib/kernel/cursor";
+import { isInstantText } from "@/lib/kernel/cursor";
 
 export const COUNT_CAP = 10_000;
 
@@ -21,7 +22,7 @@ export const inState = (archivedAt: AnyPgColumn, status: readonly ShelfState[]) 
 export type Order = { key: AnyPgColumn; id: AnyPgColumn; descending: boolean; isTime: boolean };
 
 export function beyond({ key, id, descending, isTime }: Order, cursor: Cursor | null): SQL | undefined {
-  if (!cursor || (isTime && Number.isNaN(Date.parse(cursor.value)))) return undefined;
+  if (!cursor || (isTime && !isInstantText(cursor.value))) return undefined;
   const edge = isTime ? sql`${cursor.value}::timestamptz` : sql`${cursor.value}`;
   return sql`(${key}, ${id}) ${sql.raw(descending ? "<" : ">")} (${edge}, ${cursor.id})`;
 }

@@ -5,7 +5,7 @@ import { products } from "@/db/schema/catalogue";
 import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
 import { staff } from "@/db/schema/merchants";
 import type { BenefitType, CouponStatus, distributionMethods } from "@/lib/coupons/schema";
-import { type Cursor, decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -184,8 +184,7 @@ const orders = {
 
 /** What comes after the cursor; nulls stand last going up and first going down, as the index has them. */
 function beyond(key: AnyPgColumn, cursor: Cursor | null, descending: boolean): SQL | undefined {
-  if (!cursor || (key !== coupons.name && cursor.value && Number.isNaN(Date.parse(cursor.value))))
-    return undefined;
+  if (!cursor || (key !== coupons.name && cursor.value && !isInstantText(cursor.value))) return undefined;
   const { value, id } = cursor;
   if (key === coupons.validUntil && value === "") {
     return descending

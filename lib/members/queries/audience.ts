@@ -67,7 +67,7 @@ export async function namedMembers(scope: Scope, memberIds: readonly string[]) {
   const rows = await db()
     .select(briefColumns)
     .from(members)
-    .where(and(eq(members.merchantId, scope.merchantId), inArray(members.id, [...memberIds])))
+    .where(and(visible(scope), inArray(members.id, [...memberIds])))
     .limit(500);
   return rows.map((row) => ({ ...row, phone: shownPhone(scope, row.phone) }));
 }

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
-import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import { availableOf, briefColumns, countWhere, labelsOf, shownPhone } from "@/lib/members/queries/brief";
 import { asPhone, called, hasTag, hasTier, inGroups, visible } from "@/lib/members/queries/match";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -99,7 +99,7 @@ export type MemberRow = Awaited<ReturnType<typeof listMembers>>["rows"][number];
 
 function byJoining(descending: boolean, word: string | null | undefined) {
   const cursor = decodeCursor(word);
-  const good = cursor && !Number.isNaN(Date.parse(cursor.value)) ? cursor : null;
+  const good = cursor && isInstantText(cursor.value) ? cursor : null;
   const direction = descending ? desc : asc;
   const sign = sql.raw(descending ? "<" : ">");
   return {

@@ -4,7 +4,7 @@ import { activities, participations, prizePools } from "@/db/schema/activities";
 import { memberGroupMembers, memberGroups, members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
 import { vouchers } from "@/db/schema/vouchers";
-import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import { briefColumns, labelsOf, shownPhone } from "@/lib/members/queries/brief";
 import { ruleGroups, visible } from "@/lib/members/queries/match";
 import { can } from "@/lib/platform/auth/permissions";
@@ -74,7 +74,7 @@ export async function listMemberParticipations(
 ) {
   const { size = 25 } = query;
   const cursor = decodeCursor(query.cursor);
-  const good = cursor && !Number.isNaN(Date.parse(cursor.value)) ? cursor : null;
+  const good = cursor && isInstantText(cursor.value) ? cursor : null;
   const won = db()
     .select({ count: count() })
     .from(vouchers)

@@ -1,7 +1,7 @@
 const LOOPBACK_ADDRESS = /^(127(\.\d{1,3}){3}|::1)$/;
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 
-/** Whether the development inbox may be looked into: it shows one-time codes, so all four must hold. */
+/** Whether the development inbox may be looked into: it shows one-time codes, so all of these must hold. */
 export function inboxIsOpen(facts: {
   readonly channel: string;
   readonly demo: boolean;
@@ -9,8 +9,14 @@ export function inboxIsOpen(facts: {
   readonly address: string;
   /** The Host header: what the browser believes to be talking to. */
   readonly host: string;
+  /** Whether a proxy or tunnel passed the request on: then its loopback address is not the visitor's. */
+  readonly forwarded: boolean;
+  /** What people are told to open. */
+  readonly baseUrl: string;
 }): boolean {
   return (
+    !facts.forwarded &&
+    LOOPBACK_HOST.test(new URL(facts.baseUrl).host) &&
     facts.channel === "built_in" &&
     facts.demo &&
     LOOPBACK_ADDRESS.test(facts.address) &&

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, isNull } from "drizzle-orm";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
@@ -119,7 +119,7 @@ export async function requireActivity(slug: string): Promise<ActivityAccess> {
     .select({ ...merchantColumns, activityId: activities.id, activitySlug: activities.slug })
     .from(activities)
     .innerJoin(merchants, eq(merchants.id, activities.merchantId))
-    .where(and(eq(activities.slug, slug)));
+    .where(and(eq(activities.slug, slug), isNotNull(activities.publishedAt)));
   if (row) {
     const { activityId, activitySlug, ...merchant } = row;
     return { ...(await memberAccess(merchant)), activityId, slug: activitySlug };
@@ -152,8 +152,10 @@ export async function activityGate(slug: string): Promise<ActivityAccess> {
  */
 export async function inboxGate(): Promise<{ scope: Scope; merchant: Merchant }[]> {
   const { address, requestId } = await requestFacts();
-  const host = (await headers()).get("host") ?? "";
-  if (!inboxIsOpen({ channel: env().MESSAGE_CHANNEL, demo: env().DEMO, address, host })) notFound();
+  const list = await headers();
+  const { MESSAGE_CHANNEL: channel, DEMO: demo, BASE_URL: baseUrl } = env();
+  const forwarded = list.has("x-was-forwarded");
+  if (!inboxIsOpen({ channel, demo, address, host: list.get("host") ?? "", forwarded, baseUrl })) notFound();
   const rows = await db().select(merchantColumns).from(merchants).orderBy(asc(merchants.name)).limit(20);
   const system = { actor: { type: "system", id: null }, role: null, storeIds: "all", storeId: null } as const;
   return rows.map((merchant) => ({
