@@ -22,9 +22,8 @@ type PaginationProps = {
 export function Pagination({ basePath, state, total, nextCursor }: PaginationProps) {
   const t = useTranslations("ui.list");
   const locale = useLocale();
-  const counted = typeof total === "number" ? total : (total?.count ?? 0);
+  const count = typeof total === "number" ? Math.min(total, COUNT_CAP) : (total?.count ?? 0);
   const capped = typeof total === "number" ? total > COUNT_CAP : total?.capped;
-  const count = Math.min(counted, COUNT_CAP);
   const plus = capped ? "+" : "";
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-2">

@@ -4,6 +4,7 @@ import { cardPlans, members, memberTags, memberTiers, tags, tiers } from "@/db/s
 import { vouchers } from "@/db/schema/vouchers";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { log } from "@/lib/platform/log";
 import { formatPhone, maskPhone } from "@/lib/platform/phone";
 
 const one = { one: sql`1`.as("one") };
@@ -14,6 +15,13 @@ export const MEMBER_COUNT_CAP = 100_000;
 /** A phone as this reader may see it: whole with `member.unmask`, else its last four digits. */
 export const shownPhone = (scope: Scope, phone: string) =>
   can(scope.role, "member.unmask") ? formatPhone(phone) : maskPhone(phone);
+
+/** Leaves a log line where whole phones are read (reliability 3.1: "Y (logged)"); who, for which merchant, which read. */
+export function logWholePhones(scope: Scope, read: string): void {
+  if (!can(scope.role, "member.unmask")) return;
+  const { requestId, merchantId, actor } = scope;
+  log.info("whole phones shown", { requestId, merchantId, actor: actor.id, code: read });
+}
 
 export const countWhere = async (where: SQL | undefined): Promise<{ count: number; capped: boolean }> => {
   const some = db()

@@ -3,7 +3,14 @@ import { db } from "@/db/client";
 import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
-import { availableOf, briefColumns, countWhere, labelsOf, shownPhone } from "@/lib/members/queries/brief";
+import {
+  availableOf,
+  briefColumns,
+  countWhere,
+  labelsOf,
+  logWholePhones,
+  shownPhone,
+} from "@/lib/members/queries/brief";
 import { asPhone, called, hasTag, hasTier, inGroups, visible } from "@/lib/members/queries/match";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { maskPhone } from "@/lib/platform/phone";
@@ -40,6 +47,7 @@ export type MemberListQuery = {
 
 /** The member list (C-60), with each one's tiers, tags and coupons to use. Those without a name come last by name. */
 export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
+  logWholePhones(scope, "members/listMembers");
   const {
     q = "",
     tagIds = [],

@@ -5,13 +5,14 @@ import { memberGroupMembers, memberGroups, members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
 import { vouchers } from "@/db/schema/vouchers";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
-import { briefColumns, labelsOf, shownPhone } from "@/lib/members/queries/brief";
+import { briefColumns, labelsOf, logWholePhones, shownPhone } from "@/lib/members/queries/brief";
 import { ruleGroups, visible } from "@/lib/members/queries/match";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** One member with everything staff know of them (C-61), or null when they are not this reader's to see. */
 export async function getMember(scope: Scope, memberId: string) {
+  logWholePhones(scope, "members/getMember");
   const [row] = await db()
     .select({
       ...briefColumns,
