@@ -121,7 +121,7 @@ for (const [name, group] of Object.entries(groups)) {
   test(`${name} pass axe in light and dark, wide in English and narrow in Chinese, break no policy, fit 320 px and keep no English (UX-27, UX-28)`, async ({
     browser,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(600_000);
     const { page, broken, speak, close } = await look(browser, group);
     const found: string[] = [];
     for (const route of group) {
