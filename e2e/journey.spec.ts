@@ -205,18 +205,21 @@ test("a coupon in the wallet shows its code and its rules", async () => {
   await expect(member.getByText(/[0-9A-Z]{4}[ -]?[0-9A-Z]{4}/).first()).toBeVisible();
 });
 
+/** One figure of the activity's overview. */
+function figureOf(label: string) {
+  return staffPage
+    .locator("dl > div")
+    .filter({ has: staffPage.locator("dt", { hasText: new RegExp(`^${label}`) }) })
+    .locator("dd");
+}
+
 test("the merchant sees who took part, what was issued and what is left", async () => {
   await staffPage.goto(`${console_}/activities`);
   await staffPage.getByRole("link", { name: activity }).click();
   await staffPage.waitForURL(/\/activities\/act_/);
-  const figure = (label: string) =>
-    staffPage
-      .locator("dl > div")
-      .filter({ has: staffPage.locator("dt", { hasText: new RegExp(`^${label}`) }) })
-      .locator("dd");
-  await expect(figure("Participants")).toHaveText("1");
-  await expect(figure("Issued")).toHaveText("1");
-  await expect(figure("Prizes left")).toHaveText("20");
+  await expect(figureOf("Participants")).toHaveText("1");
+  await expect(figureOf("Issued")).toHaveText("1");
+  await expect(figureOf("Prizes left")).toHaveText("20");
   await staffPage.getByRole("link", { name: "Participants", exact: true }).click();
   await expect(staffPage.getByRole("row", { name: new RegExp(phone.typed.slice(-4)) })).toHaveCount(1);
 });
@@ -237,7 +240,9 @@ async function change(name: "Pause" | "Resume" | "Archive", wanted: string) {
 }
 
 test("pausing shows members that it is paused, resuming lets them in again", async () => {
+  // The page being left has the same button, and a dialog opened there goes with it.
   await staffPage.getByRole("link", { name: "Overview", exact: true }).click();
+  await expect(figureOf("Participants")).toBeVisible();
   await change("Pause", "is paused.");
   await member.goto(activityUrl);
   await expect(member.getByRole("heading", { name: "Taking a short break" })).toBeVisible();
