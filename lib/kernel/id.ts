@@ -22,7 +22,10 @@ export type IdPrefix =
   | "prt" // participation
   | "otp" // one-time code challenge
   | "msg" // message
-  | "evt"; // outbox event
+  | "evt" // outbox event
+  | "key" // API key
+  | "alt" // alert
+  | "wrk"; // worker process
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 

@@ -5,6 +5,7 @@ export type Role = (typeof roles)[number];
 export type Actor =
   | { readonly type: "staff"; readonly id: string }
   | { readonly type: "member"; readonly id: string }
+  | { readonly type: "api_key"; readonly id: string }
   | { readonly type: "visitor"; readonly id: null }
   | { readonly type: "system"; readonly id: null };
 
