@@ -35,6 +35,13 @@ export function db(): Db {
   return holder.scripPool.db;
 }
 
+/** The small pool of the claims, which never wait behind pages. */
+export function claimsDb(): Db {
+  const both = holder as typeof holder & { scripClaimsPool?: Pool };
+  both.scripClaimsPool ??= open();
+  return both.scripClaimsPool.db;
+}
+
 /** Ends the pool after its running queries; for shutdown and for tests. */
 export async function closeDb(): Promise<void> {
   const pool = holder.scripPool;

@@ -46,18 +46,30 @@ const oracles = {
   "I-12 a member's counters equal their participations": sql`
     select q.member_id from activity_quota q where q.participations <> (select count(*) from participation x
       where (x.merchant_id, x.member_id, x.activity_id) = (q.merchant_id, q.member_id, q.activity_id))`,
+  "I-12 a member's wins by pool equal their participations": sql`
+    select q.member_id from activity_quota q where
+      (select coalesce(sum(w.value::int), 0) from jsonb_each_text(q.wins) w) <> q.participations
+      or exists (select from jsonb_each_text(q.wins) w where w.value::int <> (select count(*) from participation x
+        where (x.merchant_id, x.member_id, x.activity_id, x.pool_id) = (q.merchant_id, q.member_id, q.activity_id, w.key)))`,
   "I-12 a member's grants equal their counter": sql`
     select q.member_id from member_quota q where q.issued <> (select count(*) from voucher v
       where (v.merchant_id, v.member_id, v.coupon_id) = (q.merchant_id, q.member_id, q.coupon_id) and v.source = 'grant')`,
   "I-15 every voucher was announced, and nothing else": sql`
-    select coalesce(v.id, e.subject_id) from voucher v full join (select * from outbox_event where type = 'voucher.issued') e
+    select coalesce(v.id, e.subject_id) from voucher v full join (
+      select o.merchant_id, x.id, x."subjectId" as subject_id
+      from outbox_batch o, jsonb_to_recordset(o.events) x(id text, type text, "subjectId" text) where x.type = 'voucher.issued') e
       on (e.merchant_id, e.subject_id) = (v.merchant_id, v.id) where v.id is null or e.id is null`,
+  "I-15 every success was announced, and nothing else": sql`
+    select coalesce(p.id, e.participation_id) from participation p full join (
+      select o.merchant_id, x.id, x.payload ->> 'participationId' as participation_id
+      from outbox_batch o, jsonb_to_recordset(o.events) x(id text, type text, payload jsonb) where x.type = 'activity.participated') e
+      on (e.merchant_id, e.participation_id) = (p.merchant_id, p.id) where p.id is null or (e.id is null and p.request_id not like 'seed-%')`,
   "I-26 every participation is in the audit log": sql`
     select x.id from participation x where not exists (select from audit_entry a where a.merchant_id = x.merchant_id
-      and a.object_id = x.activity_id and a.action = 'activity.participate' and a.after ->> 'participationId' = x.id)`,
-  "I-26 every voucher has the history of its issue": sql`
-    select v.id from voucher v where not exists (select from voucher_event e
-      where e.merchant_id = v.merchant_id and e.voucher_id = v.id and e.kind = 'issued')`,
+      and a.object_type = 'participation' and a.object_id = x.id and a.action = 'activity.participate')`,
+  "I-1 a success gave what its pool gives, at once": sql`
+    select x.id from participation x where not exists (select from voucher v
+      where v.merchant_id = x.merchant_id and v.member_id = x.member_id and v.source_id = x.id and v.issued_at = x.at)`,
 };
 
 /** The invariants that do not hold now, by name, with how many rows break each. Empty = all hold. */

@@ -103,7 +103,7 @@ describe("a claim", () => {
     expect(await vouchersOf(memberId)).toBe(3);
   });
 
-  it("refuses the same request id for another activity", async () => {
+  it("refuses the same request id with another password, and takes it for another request elsewhere", async () => {
     const other = await inTransaction((tx) =>
       makeActivity(tx, w.merchantId, {
         startsAt: at(-1),
@@ -115,9 +115,9 @@ describe("a claim", () => {
     );
     const [memberId = ""] = await members(w.merchantId, 1);
     await claim(w, memberId, "SUMMER2026", "same");
-    await expect(claim({ ...w, activityId: other.id }, memberId, "X", "same")).rejects.toThrow(
-      "another request",
-    );
+    await expect(claim(w, memberId, "WINTER2026", "same")).rejects.toThrow("another request");
+    expect((await claim({ ...w, activityId: other.id }, memberId, "X", "same")).ok).toBe(true);
+    expect(await vouchersOf(memberId)).toBe(4);
   });
 
   it("of another merchant's activity is not found (I-27)", async () => {
@@ -234,7 +234,11 @@ describe("under a rush", () => {
       new Promise((resolve) => setTimeout(resolve, 40)).then(() =>
         editCoupon(staff, { couponId, revision: 1, coupon }),
       ),
-      ...people.map((memberId) => claim(busy, memberId)),
+      // Over a tenth of a second, so that the edit comes in their midst.
+      ...people.map(async (memberId, i) => {
+        await new Promise((resolve) => setTimeout(resolve, i / 2));
+        return await claim(busy, memberId);
+      }),
     ]);
     expect(edited).toMatchObject({ ok: true, value: { termsVersion: 2 } });
     const mixed = sql`select count(*) as n from voucher v where coupon_id = ${couponId}
