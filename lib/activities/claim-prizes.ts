@@ -174,7 +174,7 @@ export async function claimPrizes(scope: Scope, request: ClaimPrizes): Promise<R
     const activity = await loadActivity(tx, scope, claim.activityId);
     if (!activity?.publishedAt) throw new AppError("not_found");
     const earlier = await earlierAnswer(tx, scope, claim, activity);
-    if (earlier) return ok(earlier);
+    if (earlier) return { ...ok(earlier), replayed: true };
     const closed = standingRefusal(activity, await databaseNow(tx));
     if (closed) return { ok: false, refusal: closed };
     const until = await usedUp(tx, tryLimits(claim));
