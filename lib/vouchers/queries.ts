@@ -50,7 +50,7 @@ const voucherColumns = {
 };
 
 /** Vouchers with the terms each was issued under; the caller adds where, order and limit. */
-function voucherRows() {
+export function voucherRows() {
   return db()
     .select(voucherColumns)
     .from(vouchers)
