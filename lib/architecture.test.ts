@@ -212,6 +212,22 @@ describe("data goes one way", () => {
     expect(say(wrong)).toEqual([]);
   });
 
+  it("the API runs without Next: nothing it is made of imports a part that only lives in a page's render", () => {
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const edge of importsOf(file)) {
+        const to = [`${edge.to}.ts`, `${edge.to}.tsx`].find((path) => text.has(path));
+        if (to && !edge.typeOnly) visit(to);
+      }
+    };
+    visit("lib/api.ts");
+    const bound = /from "(?:next|next-intl|react|server-only)(?:\/[^"]*)?"/;
+    expect([...seen].filter((file) => bound.test(code(file)))).toEqual([]);
+    expect(seen.size).toBeGreaterThan(30);
+  });
+
   it("nothing in lib and db goes round in a circle", () => {
     const next = new Map<string, string[]>();
     for (const edge of imports) {
@@ -253,7 +269,7 @@ describe("one place each", () => {
   });
 
   it("mints a scope: the gates, the seed and tests", () => {
-    const minters = /^lib\/platform\/auth\/(gates|member-gates|scope)\.ts$|^db\/seed\//;
+    const minters = /^lib\/platform\/auth\/(gates|member-gates|api-gates|scope)\.ts$|^db\/seed\//;
     expect(production.filter((file) => !minters.test(file) && /\bmintScope\(/.test(code(file)))).toEqual([]);
   });
 

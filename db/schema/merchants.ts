@@ -182,7 +182,7 @@ export const answeredRequests = pgTable(
     key: text("key").notNull(),
     /** Keyed hash of the request, so that the same key with another body is told apart. */
     fingerprint: text("fingerprint").notNull(),
-    /** Null only inside the transaction that is making it. */
+    /** Null inside the transaction that is making it, and where the effect's own row is the answer (pin-request.ts). */
     answer: jsonb("answer"),
     createdAt: createdAt(),
   },

@@ -78,7 +78,7 @@ async function earlierAnswer(scope: Scope, claim: Claim, facts: ClaimFacts): Pro
     const counts = await loadCounts(tx, scope, claim, earlier.poolId);
     const vouchers = await loadWon(tx, scope, claim.memberId, earlier.id);
     const remaining = remainingClaims(counts, limitsOf(facts));
-    return ok({ participationId: earlier.id, vouchers, remaining });
+    return { ...ok({ participationId: earlier.id, vouchers, remaining }), replayed: true };
   });
 }
 

@@ -50,7 +50,7 @@ const voucherColumns = {
 };
 
 /** Vouchers with the terms each was issued under; the caller adds where, order and limit. */
-function voucherRows() {
+export function voucherRows() {
   return db()
     .select(voucherColumns)
     .from(vouchers)
@@ -196,13 +196,21 @@ export async function countMemberVouchers(
   return { available, used, expired };
 }
 
-/** What participations or grants gave the reader, or a member within their reach; up to 500, oldest first. */
-export async function listVouchersOf(scope: Scope, sourceIds: readonly string[]): Promise<MemberVoucher[]> {
+/**
+ * What participations or grants gave a member: the reader, or one within their reach; up to 500, oldest first. Sources
+ * are looked for among the member's own vouchers, which an index finds.
+ */
+export async function listVouchersOf(
+  scope: Scope,
+  memberId: string,
+  sourceIds: readonly string[],
+): Promise<MemberVoucher[]> {
   if (sourceIds.length === 0) return [];
   return await voucherRows()
     .where(
       and(
         eq(vouchers.merchantId, scope.merchantId),
+        eq(vouchers.memberId, memberId),
         inArray(vouchers.sourceId, [...sourceIds]),
         mayBeSeen(scope),
       ),

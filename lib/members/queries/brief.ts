@@ -2,7 +2,7 @@ import { and, asc, count, eq, gt, inArray, isNull, or, type SQL, sql } from "dri
 import { db } from "@/db/client";
 import { cardPlans, members, memberTags, memberTiers, tags, tiers } from "@/db/schema/members";
 import { vouchers } from "@/db/schema/vouchers";
-import { can } from "@/lib/platform/auth/permissions";
+import { can, keyMay } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { log } from "@/lib/platform/log";
 import { formatPhone, maskPhone } from "@/lib/platform/phone";
@@ -12,13 +12,23 @@ const one = { one: sql`1`.as("one") };
 /** Lists and audiences count up to here; beyond, screens say "100,000+". */
 export const MEMBER_COUNT_CAP = 100_000;
 
-/** A phone as this reader may see it: whole with `member.unmask`, else its last four digits. */
-export const shownPhone = (scope: Scope, phone: string) =>
-  can(scope.role, "member.unmask") ? formatPhone(phone) : maskPhone(phone);
+/** Whether this reader sees contact data whole. */
+const unmasks = (scope: Scope) =>
+  can(scope.role, "member.unmask") || keyMay(scope.keyScopes, "member.unmask");
+
+/** A phone as this reader may see it: whole with `member.unmask` (programs get E.164), else its last four digits. */
+export const shownPhone = (scope: Scope, phone: string) => {
+  if (!unmasks(scope)) return maskPhone(phone);
+  return scope.actor.type === "api_key" ? phone : formatPhone(phone);
+};
+
+/** An e-mail address as this reader may see it. */
+export const shownEmail = (scope: Scope, email: string | null) =>
+  unmasks(scope) ? email : (email?.replace(/^(.).*@/, "$1•••@") ?? null);
 
 /** Leaves a log line where whole phones are read (reliability 3.1: "Y (logged)"); who, for which merchant, which read. */
 export function logWholePhones(scope: Scope, read: string): void {
-  if (!can(scope.role, "member.unmask")) return;
+  if (!unmasks(scope)) return;
   const { requestId, merchantId, actor } = scope;
   log.info("whole phones shown", { requestId, merchantId, actor: actor.id, code: read });
 }
@@ -88,4 +98,13 @@ export const availableOf = async (
     )
     .groupBy(vouchers.memberId);
   return new Map(rows.map((row) => [row.memberId, row.count]));
+};
+
+/** Whether the merchant has this member. */
+export const isMember = async (scope: Scope, memberId: string): Promise<boolean> => {
+  const rows = await db()
+    .select(one)
+    .from(members)
+    .where(and(eq(members.merchantId, scope.merchantId), eq(members.id, memberId)));
+  return rows.length === 1;
 };
