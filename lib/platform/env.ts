@@ -22,6 +22,11 @@ const schema = z.object({
       error: "is missing; set it to postgres://user:password@host:5432/database, or start with `npm run up`",
     })
     .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres://" }),
+  /** Past a pooler, where DATABASE_URL leads to one: for what needs a connection of its own, such as LISTEN. */
+  DATABASE_DIRECT_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres://" })
+    .optional(),
   /** Connections this process may open; a small pool is the fast one. */
   DATABASE_POOL: z.coerce.number({ error: "must be a number" }).int().min(1).max(100).default(10),
   PORT: z.coerce.number({ error: "must be a number" }).int().min(1).max(65_535).default(3000),
