@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { activityRoutes } from "@/lib/activities/api";
+import { activityRoutes, claimAsMember } from "@/lib/activities/api";
 import { couponRoutes } from "@/lib/coupons/api";
 import { memberRoutes } from "@/lib/members/api";
 import { merchantRoutes } from "@/lib/merchants/api";
@@ -24,5 +24,6 @@ mountRoutes(v1, apiRoutes);
  */
 export const api = new Hono();
 api.route("/api/v1", v1);
+api.post("/api/member/activities/:slug/claim", claimAsMember);
 api.notFound(unknownPath);
 api.onError(unforeseen);

@@ -269,7 +269,8 @@ describe("one place each", () => {
   });
 
   it("mints a scope: the gates, the seed and tests", () => {
-    const minters = /^lib\/platform\/auth\/(gates|member-gates|api-gates|scope)\.ts$|^db\/seed\//;
+    const minters =
+      /^lib\/platform\/auth\/(gates|member-gates|api-gates|request-gates|scope)\.ts$|^db\/seed\//;
     expect(production.filter((file) => !minters.test(file) && /\bmintScope\(/.test(code(file)))).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { passwordHash } from "@/lib/activities/check-activity";
 import { countTry, tryLimits } from "@/lib/activities/count-try";
-import { claimOnPool, type PoolAnswer, plannedClaims } from "@/lib/activities/gather-claims";
+import { claimOnPool, type PoolAnswer, plannedClaims, rememberedFacts } from "@/lib/activities/gather-claims";
+import { wasSoldOut } from "@/lib/activities/recall-sold-out";
 import { findParticipation, loadCounts, loadWon } from "@/lib/activities/repository/claims";
 import {
   limitRefusal,
@@ -17,6 +18,7 @@ import { localDate } from "@/lib/kernel/time";
 import { loadMemberFacts } from "@/lib/members/load-member-facts";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { digest } from "@/lib/platform/crypto";
+import { metrics } from "@/lib/platform/metrics";
 import { usedUp } from "@/lib/platform/rate-limit";
 
 export type ClaimPrizes = {
@@ -73,7 +75,7 @@ async function earlierAnswer(scope: Scope, claim: Claim, facts: ClaimFacts): Pro
     if (!earlier) return null;
     const poolId = facts.pools.find((pool) => pool.passwordHash === claim.hash)?.id;
     if (poolId && poolId !== earlier.poolId) {
-      throw new AppError("malformed", "request id used for another request");
+      throw new AppError("malformed", "request id used for another request", { reason: "key_reused" });
     }
     const counts = await loadCounts(tx, scope, claim, earlier.poolId);
     const vouchers = await loadWon(tx, scope, claim.memberId, earlier.id);
@@ -146,6 +148,18 @@ async function answerFrom(
   }
 }
 
+/**
+ * Whether a claim with this password would find its pool sold out, by what this process saw within the last second:
+ * answered from memory, for a rush on what is gone. To be asked only of a request that is sent for the first time, for
+ * one sent again may have won; and never a reason to grant. A password that opens nothing is not looked at here.
+ */
+export function looksSoldOut(merchantId: string, activityId: string, password: string): boolean {
+  const facts = rememberedFacts(merchantId, activityId);
+  const hash = passwordHash(password);
+  const pool = facts?.pools.find((one) => one.passwordHash === hash);
+  return pool !== undefined && wasSoldOut(pool.id);
+}
+
 /** One attempt by facts that are at most `maxAgeMs` old; null = plan anew from fresh ones. */
 async function attempt(scope: Scope, claim: Claim, maxAgeMs: number): Promise<Result<Won> | null> {
   const planned = await plannedClaims(scope, claim.activityId, maxAgeMs);
@@ -188,7 +202,12 @@ export async function claimPrizes(scope: Scope, request: ClaimPrizes): Promise<R
   const claim = claimOf(scope, request);
   for (let plans = 0; plans < PLANS; plans++) {
     const result = await attempt(scope, claim, plans === 0 ? PLAN_MS : 0);
-    if (result) return result;
+    if (!result) continue;
+    metrics().claims.inc({
+      outcome: result.ok ? (result.replayed ? "replayed" : "ok") : result.refusal.code,
+    });
+    return result;
   }
+  metrics().claims.inc({ outcome: "busy" });
   throw new AppError("busy");
 }

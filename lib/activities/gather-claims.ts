@@ -2,6 +2,7 @@ import { claimsDb } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { tryLimits } from "@/lib/activities/count-try";
 import { winEvents } from "@/lib/activities/events";
+import { noteSoldOut, noteWin } from "@/lib/activities/recall-sold-out";
 import { type ClaimOutcome, claimBatch, type PreparedClaim } from "@/lib/activities/repository/claim-batch";
 import { loadClaimFacts } from "@/lib/activities/repository/claims";
 import { type ClaimFacts, type ClaimPlan, planClaims } from "@/lib/activities/rules/plan";
@@ -46,6 +47,11 @@ export async function plannedClaims(
   if (planned) kept.set(key, planned);
   if (kept.size > KEPT_AT_MOST) kept.delete(kept.keys().next().value ?? "");
   return planned;
+}
+
+/** The facts of an activity that this process remembers, however old; null = none. Decide nothing by them alone. */
+export function rememberedFacts(merchantId: string, activityId: string): ClaimFacts | null {
+  return memory().kept.get(`${merchantId}:${activityId}`)?.facts ?? null;
 }
 
 async function read(scope: Scope, activityId: string): Promise<PlannedClaims | null> {
@@ -128,6 +134,8 @@ async function runGroup(group: readonly Ready[], wait: boolean): Promise<Outcome
     alike.map(({ prepared }) => prepared),
   );
   const answers = new Map(alike.map((ready, at) => [ready, outcomes[at] ?? stale()]));
+  if (outcomes.some((one) => one.shortage === "sold_out" && one.outcome === "supply")) noteSoldOut(poolId);
+  else if (outcomes.some((one) => one.outcome === "won")) noteWin(poolId);
   return group.map((ready) => ({
     value: { ...(answers.get(ready) ?? stale()), vouchers: ready.prepared.vouchers },
   }));

@@ -24,7 +24,6 @@ export type IdPrefix =
   | "msg" // message
   | "evt" // outbox event
   | "obx" // outbox batch
-  | "req" // request of a page
   | "key" // API key
   | "alt" // alert
   | "wrk"; // worker process
@@ -70,19 +69,6 @@ export function newId(prefix: IdPrefix, at: number = Date.now()): string {
   // One byte a character: the upper three bits are left over.
   for (const byte of randomBytes(16)) text += ALPHABET[byte & 31];
   return text;
-}
-
-/** When an id of ours says it was made, in milliseconds; null when it is none. Anybody can write such an id. */
-export function idTime(id: string): number | null {
-  const word = /^[a-z]{3}_([0-9a-z]{10})[0-9a-z]{16}$/.exec(id)?.[1];
-  if (!word) return null;
-  let ms = 0;
-  for (const char of word) {
-    const digit = ALPHABET.indexOf(char);
-    if (digit < 0) return null;
-    ms = ms * 32 + digit;
-  }
-  return ms;
 }
 
 /** Which of sixteen counter rows an id falls on: evenly spread, always the same for one id. */

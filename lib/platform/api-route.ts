@@ -193,6 +193,31 @@ function faultOf(error: unknown): ApiFault {
   }
 }
 
+/**
+ * A route beside the public API, for our own pages: `work` proves and parses itself, what it throws is answered as the
+ * API answers it. Only JSON comes in, which a page of another site cannot send with our cookies (S-19).
+ */
+export function pageRoute(route: string, work: (c: Context, requestId: string) => Promise<Response>) {
+  return async (c: Context): Promise<Response> => {
+    const requestId = requestIdOf(c);
+    try {
+      return await work(c, requestId);
+    } catch (error) {
+      const isVisitor = error instanceof AppError && error.code === "not_signed_in";
+      const fault = isVisitor ? new ApiFault(401, "not_signed_in", "Sign in first.") : faultOf(error);
+      if (fault.status === 500)
+        log.error("page request failed", { requestId, route, status: 500, err: error });
+      return problem(fault, requestId);
+    }
+  };
+}
+
+/** JSON for our own pages. */
+export function jsonAnswer(status: 200 | 409, body: unknown, requestId: string): Response {
+  const headers = { ...answerHeaders, "content-type": "application/json", "x-request-id": requestId };
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
 /** Mounts the routes, and answers 405 with `Allow` where a path is asked with another method. */
 export function mountRoutes(app: Hono, routes: readonly ApiRoute[]): void {
   const methods = new Map<string, string[]>();
