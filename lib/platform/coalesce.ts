@@ -18,6 +18,9 @@ export type GatherOptions<I, O> = {
   readonly deadlineMs?: number;
 };
 
+/** So many waiting items are taken whole. */
+const AT_ONCE = 16;
+
 type Waiting<I, O> = {
   readonly item: I;
   readonly since: number;
@@ -65,17 +68,16 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
       waiting.reject(outcome ? outcome.error : new Error("a group answered fewer items than it was asked"));
   };
 
-  const attempt = async (group: readonly Waiting<I, O>[]): Promise<void> => {
+  const attempt = async (group: readonly Waiting<I, O>[]): Promise<readonly Outcome<O>[]> => {
+    if (group.length === 0) return [];
     try {
-      const outcomes = await run(group.map(({ item }) => item));
-      for (const [at, waiting] of group.entries()) settle(waiting, outcomes[at]);
+      return await run(group.map(({ item }) => item));
     } catch (error) {
       const isBusy = error instanceof AppError && error.code === "busy";
-      if (group.length === 1 || isBusy) {
-        for (const waiting of group) settle(waiting, { error });
-        return;
-      }
-      for (const one of group) await attempt([one]);
+      if (group.length === 1 || isBusy) return group.map(() => ({ error }));
+      const outcomes: Outcome<O>[] = [];
+      for (const one of group) outcomes.push(...(await attempt([one])));
+      return outcomes;
     }
   };
 
@@ -84,10 +86,12 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
     const later: Waiting<I, O>[] = [];
     const subjects = new Set<string>();
     const now = performance.now();
+    // Half of many, so that one half is decided while the other is prepared and answered.
+    const most = Math.min(max, Math.max(AT_ONCE, Math.ceil(lane.queue.length / 2)));
     for (const waiting of lane.queue) {
       const subject = subjectOf?.(waiting.item);
       if (now - waiting.since > deadlineMs) settle(waiting, { error: new AppError("busy") });
-      else if (group.length >= max || (subject !== undefined && subjects.has(subject))) later.push(waiting);
+      else if (group.length >= most || (subject !== undefined && subjects.has(subject))) later.push(waiting);
       else {
         group.push(waiting);
         if (subject !== undefined) subjects.add(subject);
@@ -97,11 +101,18 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
     return group;
   };
 
+  // The next group is on its way before the answers of the one before are handed out: handing out takes this process
+  // as long as a group takes the database.
   const work = async (key: string, lane: Lane<I, O>): Promise<void> => {
     lane.running = true;
-    while (lane.queue.length > 0) {
-      const group = next(lane);
-      if (group.length > 0) await attempt(group);
+    let group = next(lane);
+    let answer = attempt(group);
+    while (group.length > 0 || lane.queue.length > 0) {
+      const outcomes = await answer;
+      const following = next(lane);
+      answer = attempt(following);
+      for (const [at, waiting] of group.entries()) settle(waiting, outcomes[at]);
+      group = following;
     }
     lane.running = false;
     lanes.delete(key);
