@@ -151,7 +151,8 @@ export const activityRoutes = [
   }),
 ];
 
-const memberClaim = z.strictObject({
+/** The page sends its whole form; what else is in it is not looked at. */
+const memberClaim = z.object({
   password: z.string().max(400),
   requestId: z.string().min(8).max(64),
   /** Whether this request id is sent for the first time, and so cannot have won before. */
