@@ -1,9 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
+import { apiKeys } from "@/db/schema/operations";
 import { demoActivity, makeDemoActivities, makeDemoCoupons } from "@/db/seed/demo-offers";
 import { demoMemberPhone, demoMembers, demoProducts, demoStaff } from "@/db/seed/demo-people";
 import {
+  makeApiKey,
   makeCategory,
   makeGroup,
   makeMember,
@@ -15,7 +17,8 @@ import {
   makeTag,
 } from "@/db/seed/factories";
 import { inTransaction } from "@/db/transaction";
-import { hashPassword } from "@/lib/platform/crypto";
+import { keyScopes } from "@/lib/platform/auth/permissions";
+import { digest, hashPassword, keyedHash } from "@/lib/platform/crypto";
 
 /** What a newcomer needs to look around: links and sign-ins. Written to .data/demo.json. */
 export type Demo = {
@@ -26,6 +29,8 @@ export type Demo = {
   member: { phone: string };
   activityUrl: string;
   activityPassword: string;
+  /** Of the API, with every scope. */
+  apiKey: string;
 };
 
 const SLUG = "demo";
@@ -46,7 +51,25 @@ export async function seedDemo({ baseUrl }: { baseUrl: string }): Promise<Demo> 
     member: { phone: demoMemberPhone },
     activityUrl: `${baseUrl}/a/${demoActivity.code.toLowerCase()}`,
     activityPassword: demoActivity.password,
+    apiKey: await demoApiKey(merchantId),
   };
+}
+
+/**
+ * The demo's API key: made of the data key, so that it is the same at every start although it is stored nowhere. Put in
+ * where it is missing; scopes that came later are added; one that was revoked stays so.
+ */
+async function demoApiKey(merchantId: string): Promise<string> {
+  const key = `sk_${keyedHash("demo-api-key", merchantId)}`;
+  await inTransaction(async (tx) => {
+    const known = await tx
+      .update(apiKeys)
+      .set({ scopes: [...keyScopes] })
+      .where(eq(apiKeys.keyHash, digest(key)))
+      .returning({ id: apiKeys.id });
+    if (known.length === 0) await makeApiKey(tx, merchantId, { name: "Demo", key, ratePerMinute: 60_000 });
+  });
+  return key;
 }
 
 async function demoMerchant(): Promise<string | null> {

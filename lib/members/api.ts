@@ -9,6 +9,17 @@ import { type MemberProfile, memberInputSchema } from "@/lib/members/schema";
 import { apiRoute } from "@/lib/platform/api-route";
 import type { Scope } from "@/lib/platform/auth/scope";
 
+/** As api.md has it, in one order of fields whether it was kept as an answer or read anew. */
+function memberView(scope: Scope, profile: MemberProfile) {
+  const { id, phone, externalId, name, nickname, email, birthday, tags, tiers, groups } = profile;
+  return {
+    id,
+    phone: shownPhone(scope, phone),
+    ...{ externalId, name, nickname, email: shownEmail(scope, email), birthday },
+    ...{ tags, tiers, groups, registeredAt: profile.registeredAt, blocked: profile.blocked },
+  };
+}
+
 async function findProfile(scope: Scope, id: string): Promise<MemberProfile | null> {
   const row = await getMember(scope, id);
   if (!row) return null;
@@ -38,10 +49,7 @@ export const memberRoutes = [
     body: memberInputSchema,
     work: async ({ scope, body, requestKey }) => {
       const saved = await saveMember(scope, { requestId: requestKey, member: body });
-      if (!saved.ok) return saved;
-      const { phone, email } = saved.value;
-      const shown = { phone: shownPhone(scope, phone), email: shownEmail(scope, email) };
-      return { ...saved, value: { ...saved.value, ...shown } };
+      return saved.ok ? { ...saved, value: memberView(scope, saved.value) } : saved;
     },
   }),
   apiRoute({

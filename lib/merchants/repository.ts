@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, or, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import {
   answeredRequests,
@@ -161,6 +161,27 @@ export async function findAnswer(tx: Tx, key: RequestKey) {
     .from(answeredRequests)
     .where(requestIs(key));
   return row ?? null;
+}
+
+/**
+ * Takes many keys at once, those that are free, and tells the fingerprint that each of them is bound to, in the order of
+ * the keys. Taken in one order whoever asks, so that two batches wait for each other in one way only.
+ */
+export async function takeRequestKeys(
+  tx: Tx,
+  rows: readonly (RequestKey & { readonly fingerprint: string })[],
+): Promise<string[]> {
+  const name = ({ merchantId, principal, route, key }: RequestKey) =>
+    JSON.stringify([merchantId, principal, route, key]);
+  const sorted = [...rows].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+  await tx.insert(answeredRequests).values(sorted).onConflictDoNothing();
+  const { merchantId, principal, route, key, fingerprint } = answeredRequests;
+  const found = await tx
+    .select({ merchantId, principal, route, key, fingerprint })
+    .from(answeredRequests)
+    .where(or(...rows.map(requestIs)));
+  const bound = new Map(found.map((row) => [name(row), row.fingerprint]));
+  return rows.map((row) => bound.get(name(row)) ?? row.fingerprint);
 }
 
 /** Keeps the answer of a key taken in this transaction. */

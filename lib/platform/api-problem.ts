@@ -1,22 +1,22 @@
 import type { FieldError } from "@/lib/platform/field-errors";
 import { staticSecurityHeaders } from "@/lib/platform/security-headers";
 
-/** A request that went wrong before anything of ours was asked, or because of how it was sent. */
-export class ApiFault extends Error {
+/**
+ * Why a request is answered with a problem. Thrown, but no Error: a refusal is answered thousands of times a second when
+ * something has sold out, and nobody reads the stack that an Error would take down each time.
+ */
+export class ApiFault {
   constructor(
     readonly status: number,
     readonly code: string,
-    message: string,
+    readonly message: string,
     readonly more: {
       readonly headers?: Readonly<Record<string, string>>;
       readonly errors?: readonly FieldError[];
       /** Members beside the standard ones: a refusal's parameters. */
       readonly params?: Readonly<Record<string, unknown>>;
     } = {},
-  ) {
-    super(message);
-    this.name = "ApiFault";
-  }
+  ) {}
 }
 
 const titles: Readonly<Record<number, string>> = {

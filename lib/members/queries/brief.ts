@@ -4,6 +4,7 @@ import { cardPlans, members, memberTags, memberTiers, tags, tiers } from "@/db/s
 import { vouchers } from "@/db/schema/vouchers";
 import { can, keyMay } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { gatherCalls } from "@/lib/platform/gather-calls";
 import { log } from "@/lib/platform/log";
 import { formatPhone, maskPhone } from "@/lib/platform/phone";
 
@@ -100,11 +101,19 @@ export const availableOf = async (
   return new Map(rows.map((row) => [row.memberId, row.count]));
 };
 
-/** Whether the merchant has this member. */
-export const isMember = async (scope: Scope, memberId: string): Promise<boolean> => {
+const memberIs = gatherCalls<true>(async (calls) => {
+  const pairs = calls.map((call) => call.split(" "));
+  const wanted = sql.join(
+    pairs.map(([merchantId, id]) => sql`(${merchantId}, ${id})`),
+    sql`, `,
+  );
   const rows = await db()
-    .select(one)
+    .select({ merchantId: members.merchantId, id: members.id })
     .from(members)
-    .where(and(eq(members.merchantId, scope.merchantId), eq(members.id, memberId)));
-  return rows.length === 1;
-};
+    .where(sql`(${members.merchantId}, ${members.id}) in (${wanted})`);
+  return new Map(rows.map((row) => [`${row.merchantId} ${row.id}`, true]));
+});
+
+/** Whether the merchant has this member; concurrent questions of a process are asked together. */
+export const isMember = async (scope: Scope, memberId: string): Promise<boolean> =>
+  /^mbr_\w+$/.test(memberId) && (await memberIs(`${scope.merchantId} ${memberId}`)) === true;

@@ -1,10 +1,11 @@
-import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { apiKeys } from "@/db/schema/operations";
 import { AppError } from "@/lib/kernel/app-error";
 import { type KeyCapability, keyMay, keyScopesWith } from "@/lib/platform/auth/permissions";
 import { mintScope, type Scope } from "@/lib/platform/auth/scope";
 import { digest } from "@/lib/platform/crypto";
+import { gatherCalls } from "@/lib/platform/gather-calls";
 
 /** A key that is good at this moment. */
 export type ApiKey = {
@@ -29,19 +30,19 @@ export async function findApiKey(authorization: string | undefined): Promise<Api
   throw new AppError("not_signed_in", "no valid API key", presented === undefined ? {} : { reason: "key" });
 }
 
-/** One indexed read. Whoever wants to gather the look-ups of concurrent requests does it here. */
-async function lookUp(keyHash: string): Promise<ApiKey | null> {
-  const { id, merchantId, scopes, ratePerMinute } = apiKeys;
+/** One indexed read for all requests that wait for it. */
+const lookUp = gatherCalls(async (hashes) => {
+  const { id, merchantId, scopes, ratePerMinute, keyHash } = apiKeys;
   const isGood = and(
     isNull(apiKeys.revokedAt),
     or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
   );
-  const [row] = await db()
-    .select({ id, merchantId, scopes, ratePerMinute })
+  const rows = await db()
+    .select({ keyHash, key: { id, merchantId, scopes, ratePerMinute } })
     .from(apiKeys)
-    .where(and(eq(apiKeys.keyHash, keyHash), isGood));
-  return row ?? null;
-}
+    .where(and(inArray(keyHash, [...hashes]), isGood));
+  return new Map<string, ApiKey>(rows.map((row) => [row.keyHash, row.key]));
+});
 
 /**
  * Proof that a program may use `capability` at its key's merchant, in all stores. Throws `forbidden` with the scopes
