@@ -19,7 +19,8 @@ export type Cluster = {
   urlOf(database: string): string;
   /** Makes an empty database at the newest schema, in place of one of that name. */
   make(database: string): Promise<string>;
-  has(database: string): Promise<boolean>;
+  /** Brings a database's statistics and visibility up to date, as autovacuum does in time. */
+  vacuum(database: string): Promise<void>;
   /** Changes settings that need no restart; null = the server's own. */
   set(settings: Readonly<Record<string, string | null>>): Promise<void>;
   stop(): Promise<void>;
@@ -60,8 +61,10 @@ export async function startCluster(): Promise<Cluster> {
       await migrate(urlOf(database));
       return urlOf(database);
     },
-    async has(database) {
-      return (await admin`select 1 from pg_database where datname = ${database}`).length > 0;
+    async vacuum(database) {
+      const sql = connect(urlOf(database));
+      await sql.unsafe("vacuum analyze");
+      await sql.end({ timeout: 5 });
     },
     async set(changes) {
       for (const [name, value] of Object.entries(changes)) {
