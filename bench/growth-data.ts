@@ -34,7 +34,7 @@ export async function fillDatabase(url: string, size: Size): Promise<void> {
     const merchantId = await drizzle(sql).transaction(makeOffers);
     // The session of a restore: no triggers and no checks of keys, as the rows are right by construction.
     await sql.unsafe("set session_replication_role = replica; set synchronous_commit = off");
-    await sql.unsafe("set maintenance_work_mem = '512MB'; set work_mem = '256MB'");
+    await sql.unsafe("set maintenance_work_mem = '1GB'; set work_mem = '512MB'");
     const facts = { ...size, merchantId };
     const indexes = await dropIndexes(sql);
     for (const [what, statement] of [...statements(facts), ...counters(facts)]) {
@@ -71,15 +71,19 @@ async function makeOffers(tx: Tx): Promise<string> {
   return merchantId;
 }
 
-/** Takes away what is faster made at the end; returns how to make it again. */
+/** Takes away what is faster made at the end: indexes, and unique keys that no other table refers to. Returns how to make them. */
 async function dropIndexes(sql: postgres.Sql): Promise<string[]> {
   const tables = "'member','voucher','voucher_event','participation','outbox_event','audit_entry'";
-  const rows = await sql.unsafe<{ name: string; definition: string }[]>(`
-    select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
-    where indrelid::regclass::text in (${tables}) and not indisprimary
-      and not exists (select from pg_constraint c where c.conindid = indexrelid)`);
-  for (const { name } of rows) await sql.unsafe(`drop index ${name}`);
-  return rows.map(({ definition }) => definition);
+  const rows = await sql.unsafe<{ drop: string; make: string }[]>(`
+    select case when c.oid is null then format('drop index %s', i.indexrelid::regclass)
+        else format('alter table %s drop constraint %I', i.indrelid::regclass, c.conname) end as drop,
+      case when c.oid is null then pg_get_indexdef(i.indexrelid)
+        else format('alter table %s add constraint %I %s', i.indrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) end as make
+    from pg_index i left join pg_constraint c on c.conindid = i.indexrelid and c.contype = 'u'
+    where i.indrelid::regclass::text in (${tables}) and not i.indisprimary
+      and not exists (select from pg_constraint f where f.contype = 'f' and f.conindid = i.indexrelid)`);
+  for (const { drop } of rows) await sql.unsafe(drop);
+  return rows.map(({ make }) => make);
 }
 
 /** The vouchers as a table without rows: number, member, offer, times. What every statement below is made from. */
@@ -126,26 +130,26 @@ function statements(facts: Facts): [string, string][] {
          case when used then 'used' else 'available' end, ${code}, at, at, at + interval '180 days',
          case when prize then 'prize' else 'grant' end,
          case when prize then ${id("prt", "g")} else 'seed-' || g end, case when used then at + interval '1 hour' end
-       from ${rows} v join granted on granted.n = v.c join activity_n on activity_n.n = v.a order by g`,
+       from ${rows} v join granted on granted.n = v.c join activity_n on activity_n.n = v.a`,
     ],
     [
       "voucher events",
       `insert into voucher_event (merchant_id, id, voucher_id, at, kind, actor_type, cause)
        select ${mch}, ${id("vev", "g")}, ${id("vch", "g")}, at, 'issued', 'system', '{"source":"grant"}'
-       from ${rows} v order by g`,
+       from ${rows} v`,
     ],
     [
       "events of use",
       `insert into voucher_event (merchant_id, id, voucher_id, at, kind, actor_type, cause)
        select ${mch}, ${id("vev", `${vouchers} + g`)}, ${id("vch", "g")}, at + interval '1 hour', 'redeemed', 'system', '{}'
-       from ${rows} v where used order by g`,
+       from ${rows} v where used`,
     ],
     [
       "participations",
       `with ${OFFERS} insert into participation (merchant_id, id, activity_id, pool_id, member_id, request_id, at, day)
        select ${mch}, ${id("prt", "g")}, activity_n.id, pool_id, ${id("mbr", "m")}, 'seed-' || g, at,
          (at at time zone 'Asia/Hong_Kong')::date
-       from ${rows} v join activity_n on activity_n.n = v.a where prize order by g`,
+       from ${rows} v join activity_n on activity_n.n = v.a where prize`,
     ],
     [
       "audit entries",
@@ -153,13 +157,13 @@ function statements(facts: Facts): [string, string][] {
          after, request_id)
        select ${mch}, ${id("aud", "g")}, at, 'member', ${id("mbr", "m")}, 'activity.participate', 'activity', activity_n.id,
          jsonb_build_object('participationId', ${id("prt", "g")}, 'poolId', pool_id), 'seed'
-       from ${rows} v join activity_n on activity_n.n = v.a where prize order by g`,
+       from ${rows} v join activity_n on activity_n.n = v.a where prize`,
     ],
     [
       "outbox",
       `insert into outbox_event (merchant_id, id, type, subject_id, payload, created_at, delivered_at)
        select ${mch}, ${id("evt", "g")}, 'voucher.issued', ${id("vch", "g")}, '{}', at, at
-       from ${rows} v where g > ${vouchers - OUTBOX} order by g`,
+       from ${rows} v where g > ${vouchers - OUTBOX}`,
     ],
   ];
 }

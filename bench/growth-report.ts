@@ -47,7 +47,7 @@ export function reportGrowth(
   const { plans, ...kept } = growth;
   const path = writeResult("growth", { at: new Date(), commit: commit(), options, goals, ...kept });
   const text = [
-    `${machineLine(growth.postgres)}; ${options.rounds} interleaved blocks of up to 40 samples; commit ${commit()}.`,
+    `${machineLine(growth.postgres)}; ${options.rounds} rounds of interleaved blocks; commit ${commit()}.`,
     goalTable(goals),
     "Every operation, median in milliseconds:",
     costTable(growth),
@@ -56,7 +56,8 @@ export function reportGrowth(
   console.log(`\n${text}\n`);
   if (options.write) writeSection("growth", text);
   if (plans) {
-    const appendix = plans.map(explained).join("\n\n");
+    const seen = new Set<string>();
+    const appendix = plans.map((plan) => explained(plan, seen)).join("\n\n");
     if (options.write) writeSection("plans", appendix);
     else console.log(appendix);
   }
@@ -79,7 +80,8 @@ function goalsOf({ title, sizes, others }: Growth["rows"][number]): Goal[] {
 
 function costTable({ rows }: Growth): string {
   const names = ["10k", "1m", "10m", "fresh"].filter((name) => rows.some(({ sizes }) => sizes[name]));
-  const cell = (cost: Cost | undefined) => (cost ? (cost.error ?? short(cost.ms)) : "");
+  const failed = (error: string) => (error.includes("statement timeout") ? "over 3 s" : "failed");
+  const cell = (cost: Cost | undefined) => (cost ? (cost.error ? failed(cost.error) : short(cost.ms)) : "");
   return table(
     ["operation", ...names, "1m / 10k", "others' cores"],
     rows.map(({ title, sizes, others }) => [
@@ -97,7 +99,13 @@ function ratesLine(rates: readonly number[]): string {
   return `Claims of 64 callers into a fresh, never analysed database, each quarter's rate by the first's: ${relative}.`;
 }
 
-function explained({ title, size, plans }: Explained): string {
-  const parts = plans.map(({ statement, lines }) => `-- ${statement}\n${lines.join("\n")}`);
+/** One operation's plans; a statement that an earlier operation had is only named. */
+function explained({ title, size, plans }: Explained, seen: Set<string>): string {
+  const parts = plans.map(({ statement, lines }) => {
+    const key = `${size} ${statement}`;
+    if (seen.has(key)) return `-- ${statement}\n(as above)`;
+    seen.add(key);
+    return `-- ${statement}\n${lines.join("\n")}`;
+  });
   return `### ${title}, ${vouchers[size] ?? size} vouchers\n\n\`\`\`\n${parts.join("\n\n")}\n\`\`\``;
 }

@@ -30,9 +30,10 @@ const FRESH = ["claim"];
 const FRESH_CLAIMS = 20_000;
 const FRESH_SECONDS = 40;
 
-/** Warm-up, samples of one block, and the most time one block may take. */
+/** Warm-up, samples of one block, and the most time one block may take; a round has so many blocks of each size. */
 const WARM = { samples: 30, maxMs: 1500 };
-const BLOCK = { samples: 40, maxMs: 1500 };
+const BLOCK = { samples: 12, maxMs: 500 };
+const BLOCKS = 5;
 
 type Probe = { readonly size: Named; ask(question: Question): Promise<Reply>; stop(): Promise<void> };
 
@@ -133,7 +134,7 @@ async function measure(cluster: Cluster, probes: readonly Probe[], options: Opti
     await waitForQuiet(roots, options.patience);
     const samples = new Map<string, Sample[]>(asked.map(({ size }) => [size.name, []]));
     const [, load] = await withLoad(roots, async () => {
-      for (let round = 0; round < options.rounds; round += 1) {
+      for (let turn = 0; turn < options.rounds * BLOCKS; turn += 1) {
         for (const probe of asked) samples.get(probe.size.name)?.push(await block(probe, operation, BLOCK));
       }
     });

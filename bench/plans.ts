@@ -7,7 +7,7 @@ import { db } from "@/db/client";
 
 /** As often as a statement runs before its plan is kept: the server may settle on a plan for all parameters by then. */
 const TURNS = 8;
-const MOST_LINES = 16;
+const MOST_LINES = 12;
 
 export type Plan = { readonly statement: string; readonly lines: readonly string[] };
 
@@ -57,18 +57,32 @@ export async function plansIn({ log }: Cluster, offset: number): Promise<Map<str
   return plans;
 }
 
+/** Lines that say nothing about how a plan grows. */
+const IDLE =
+  /^(Query Identifier|Settings|Planning|Index Searches|Heap Fetches: 0|Heap Blocks|Sort Method|Batches|Worker)/;
+
 function planOf(body: string): Plan {
   const lines = body.split("\n").map((line) => line.replace(/^\t/, ""));
   const begin = lines.findIndex((line, at) => at > 0 && /\(cost=/.test(line));
   const query = lines.slice(0, begin).join(" ").replace("Query Text: ", "");
-  const kept = lines
-    .slice(begin)
-    .filter((line) => line.trim() !== "" && !/^(Query Identifier|Settings|Planning)/.test(line))
-    .map((line) =>
-      line.replace(/ {2}\(cost=[^)]*\)/, "").replace(/\(actual time=[\d.]+\.\.([\d.]+) /, "($1 ms "),
-    );
-  const lines_ = kept.length > MOST_LINES ? [...kept.slice(0, MOST_LINES), "…"] : kept;
-  return { statement: shortened(query), lines: lines_ };
+  const kept = lines.slice(begin).filter((line) => line.trim() !== "" && !IDLE.test(line.trim()));
+  // What the whole read is said once, in the first such line.
+  const buffers = kept.findIndex((line) => line.includes("Buffers:"));
+  const plain = kept.filter((line, at) => at === buffers || !line.includes("Buffers:")).map(terse);
+  const cut = plain.length > MOST_LINES ? [...plain.slice(0, MOST_LINES), "…"] : plain;
+  return { statement: shortened(query), lines: cut };
+}
+
+/** A plan's line without estimates, ids and casts. */
+function terse(line: string): string {
+  const text = line
+    .replace(/ {2}\(cost=[^)]*\)/, "")
+    .replace(/\(actual time=[\d.]+\.\.([\d.]+) rows=([\d.]+) loops=(\d+)\)/, "($1 ms, $2 rows, $3 times)")
+    .replace(/\.00 rows, 1 times\)/, " rows)")
+    .replace(/\.00 rows/, " rows")
+    .replaceAll(/'[a-z]{3}_[0-9a-z]{26}'/g, "'…'")
+    .replaceAll(/::(text|timestamp with time zone|smallint|bigint)(\[\])?/g, "");
+  return text.length > 150 ? `${text.slice(0, 150)}…` : text;
 }
 
 /** A statement without the columns it selects, which say nothing about its plan. */
@@ -76,5 +90,5 @@ function shortened(query: string): string {
   const plain = query.replace(/\s+/g, " ").replaceAll('"', "").trim();
   const columns = /^(select|insert into \w+) .{80,}?(?= from | values )/.exec(plain);
   const text = columns ? `${columns[1]} …${plain.slice(columns[0].length)}` : plain;
-  return text.length > 260 ? `${text.slice(0, 260)}…` : text;
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
