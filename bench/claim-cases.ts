@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
 import { runCallers } from "@/bench/callers";
 import { claimRequest, claimRequests, formRequests, likeClaims } from "@/bench/claim-requests";
-import { checkOffer, makeOffer, type Offer, type World } from "@/bench/claim-world";
+import { assertOffers, makeOffer, type Offer, type World } from "@/bench/claim-world";
 import type { Cluster } from "@/bench/cluster";
 import type { Figures } from "@/bench/figures";
 import { runLoad } from "@/bench/load";
@@ -51,14 +51,7 @@ async function onOffers(
   const unknown = Object.entries(figures.answers)
     .filter(([word]) => /^error|^5/.test(word))
     .reduce((sum, [, times]) => sum + times, 0);
-  const checks = await Promise.all(
-    // Of several offers each gets an unknown part of the claims: their rows are checked, and their sum.
-    offers.map((offer) =>
-      checkOffer(bench.sql, offer, count === 1 ? figures.done : 0, count === 1 ? unknown : MOST),
-    ),
-  );
-  const wrong = checks.filter((check) => check !== null);
-  if (wrong.length > 0) throw new Error(`the counters do not equal the rows: ${wrong.join("; ")}`);
+  await assertOffers(bench.sql, offers, figures.done, unknown);
   return figures;
 }
 
@@ -177,8 +170,7 @@ export function productCases(bench: ClaimBench, first: Server, second: Server, h
     const request = claimRequest(one, offer, first.port, newId("evt"));
     await runLoad({ ports: [first.port], connections: 1, seconds: 5, most: 1, requests: [request] });
     const figures = await load([first.port], claimRequests(world, [offer], first.port));
-    const wrong = await checkOffer(bench.sql, offer, 1);
-    if (wrong) throw new Error(`after a sell-out: ${wrong}`);
+    await assertOffers(bench.sql, [offer], 1);
     return only(figures, ["409"]);
   };
   const form = { key: "action", title: "claim by the form's server action", run: byForm };

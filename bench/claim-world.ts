@@ -75,16 +75,13 @@ export async function makeOffer(merchantId: string, inventory = 10_000_000): Pro
   });
 }
 
-/**
- * What is wrong with an offer after `won` claims were answered with a win; null = nothing. Every counter must equal its
- * rows, and the rows what the clients were told (at least, where some of them got no answer).
- */
-export async function checkOffer(
-  sql: postgres.Sql,
-  offer: Offer,
-  won: number,
-  unknown = 0,
-): Promise<string | null> {
+export type OfferCheck = {
+  readonly participations: number /** Null = nothing. */;
+  readonly wrong: string | null;
+};
+
+/** How often an offer was won by its rows, and what is wrong where a counter or another table says otherwise. */
+export async function checkOffer(sql: postgres.Sql, offer: Offer): Promise<OfferCheck> {
   const { activityId, poolId, couponId } = offer;
   const [counts] = await sql<Record<string, number>[]>`select
     (select count(*) from participation where pool_id = ${poolId})::int as participations,
@@ -96,12 +93,27 @@ export async function checkOffer(
     (select sum(participations) from activity_stock where activity_id = ${activityId})::int as activity,
     (select coalesce(sum(wins), 0) from pool_quota where pool_id = ${poolId})::int as "poolQuotas",
     (select coalesce(sum(participations), 0) from activity_quota where activity_id = ${activityId})::int as "activityQuotas"`;
-  const rows = counts?.participations ?? -1;
-  const odd = Object.entries(counts ?? {}).filter(([, count]) => count !== rows);
-  if (odd.length > 0) {
-    return `${rows} participations, but ${odd.map(([name, count]) => `${name} ${count}`).join(", ")}`;
-  }
-  return rows < won || rows > won + unknown
-    ? `${rows} participations, but clients were told of ${won}`
-    : null;
+  const participations = counts?.participations ?? -1;
+  const odd = Object.entries(counts ?? {}).filter(([, count]) => count !== participations);
+  const words = odd.map(([name, count]) => `${name} ${count}`).join(", ");
+  return { participations, wrong: odd.length > 0 ? `${participations} participations, but ${words}` : null };
+}
+
+/**
+ * Throws unless every counter of the offers equals its rows, and there are as many rows as clients were told of: `won`,
+ * and at most `unknown` more, of which no client got an answer.
+ */
+export async function assertOffers(
+  sql: postgres.Sql,
+  offers: readonly Offer[],
+  won: number,
+  unknown = 0,
+): Promise<void> {
+  const checks: OfferCheck[] = [];
+  for (const offer of offers) checks.push(await checkOffer(sql, offer));
+  const wrong = checks.flatMap((check) => check.wrong ?? []);
+  const rows = checks.reduce((sum, { participations }) => sum + participations, 0);
+  if (rows < won || rows > won + unknown)
+    wrong.push(`${rows} participations, but clients were told of ${won}`);
+  if (wrong.length > 0) throw new Error(`the counters do not equal the rows: ${wrong.join("; ")}`);
 }
