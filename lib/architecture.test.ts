@@ -259,7 +259,7 @@ describe("one place each", () => {
 
   it("opens the pool: queries, gates and the platform; use cases get a transaction", () => {
     const users = imports.filter((edge) => edge.to === "db/client" && !edge.typeOnly && !isTest(edge.from));
-    const allowed = /^(db\/|lib\/platform\/|server\.ts|scripts\/|e2e\/)|\/queries(\.ts|\/)/;
+    const allowed = /^(db\/|lib\/platform\/|server\.ts|scripts\/|e2e\/|bench\/)|\/queries(\.ts|\/)/;
     // Tries are counted outside of the transaction on purpose: they stay counted when it is rolled back.
     const counts = /\b(?:hit|usedUp|giveBack)\(db\(\)/g;
     const inSlice = users.filter(
@@ -274,8 +274,8 @@ describe("one place each", () => {
     expect(production.filter((file) => !minters.test(file) && /\bmintScope\(/.test(code(file)))).toEqual([]);
   });
 
-  it("knows the driver: the pool, its transactions, migrations and the embedded server", () => {
-    const drivers = /^(db|scripts|e2e)\//;
+  it("knows the driver: the pool, its transactions, migrations, the embedded server and what measures them", () => {
+    const drivers = /^(db|scripts|e2e|bench)\//;
     expect(
       production.filter(
         (file) => !drivers.test(file) && /from "(postgres|pg|drizzle-orm\/postgres-js)"/.test(source(file)),
