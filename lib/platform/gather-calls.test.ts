@@ -56,14 +56,16 @@ describe("gathered calls", () => {
     expect(await third).toBe("C");
   });
 
-  it("ask for at most 500 keys in one go, in the order they came", async () => {
-    const sizes: number[] = [];
+  it("answer each its own, in few goes, and are busy when more than 500 wait", async () => {
+    let goes = 0;
     const look = gatherCalls(async (keys) => {
-      sizes.push(keys.length);
+      goes += 1;
       return new Map(keys.map((key) => [key, key]));
     });
-    const keys = Array.from({ length: 1201 }, (_, i) => `k${i}`);
-    expect(await Promise.all(keys.map(look))).toEqual(keys);
-    expect(sizes).toEqual([1, 500, 500, 200]);
+    const keys = Array.from({ length: 501 }, (_, i) => `k${i}`);
+    const answers = keys.map(look);
+    await expect(look("one more")).rejects.toMatchObject({ code: "busy" });
+    expect(await Promise.all(answers)).toEqual(keys);
+    expect(goes).toBeLessThan(12);
   });
 });

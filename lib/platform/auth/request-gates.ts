@@ -6,7 +6,7 @@ import { keptActivityPlace } from "@/lib/platform/auth/activity-place";
 import type { Merchant } from "@/lib/platform/auth/merchant";
 import { mintScope, type Scope } from "@/lib/platform/auth/scope";
 import { cookieName, readSessionToken, secretOf } from "@/lib/platform/auth/session-token";
-import { gatherer } from "@/lib/platform/coalesce";
+import { gatherCalls } from "@/lib/platform/gather-calls";
 
 /** A request outside of Next, as far as a gate asks. */
 export type GateRequest = {
@@ -38,28 +38,19 @@ export async function activityCaller(slug: string, request: GateRequest): Promis
   return { ...place, sessionId: token === null ? null : readSessionToken(token, secretOf("member")) };
 }
 
-/** The members of sessions that are good at this moment, by one statement however many ask at once. */
-const sessions = () =>
-  gatherer<string, string | null>({
-    name: "member-sessions",
-    run: async (ids) => {
-      const unique = [...new Set(ids)];
-      const [merchantId = ""] = unique.map((id) => id.split(" ")[0]);
-      const names = sql.join(
-        unique.map((id) => sql`${id.split(" ")[1] ?? ""}`),
-        sql`, `,
-      );
-      const rows = await db()
-        .select({ id: memberSessions.id, memberId: memberSessions.memberId })
-        .from(memberSessions)
-        .where(
-          sql`${memberSessions.merchantId} = ${merchantId} and ${memberSessions.id} in (${names})
-            and ${memberSessions.endedAt} is null and ${memberSessions.expiresAt} > now()`,
-        );
-      const found = new Map(rows.map((row) => [row.id, row.memberId]));
-      return ids.map((id) => ({ value: found.get(id.split(" ")[1] ?? "") ?? null }));
-    },
-  });
+/** The members of sessions that are good at this moment, by one indexed read for all requests that wait for it. */
+const memberOf = gatherCalls<string>(async (calls) => {
+  const pairs = sql.join(
+    calls.map((call) => call.split(" ")).map(([merchantId, id]) => sql`(${merchantId}, ${id})`),
+    sql`, `,
+  );
+  const { merchantId, id, memberId, endedAt, expiresAt } = memberSessions;
+  const rows = await db()
+    .select({ merchantId, id, memberId })
+    .from(memberSessions)
+    .where(sql`(${merchantId}, ${id}) in (${pairs}) and ${endedAt} is null and ${expiresAt} > now()`);
+  return new Map(rows.map((row) => [`${row.merchantId} ${row.id}`, row.memberId]));
+});
 
 /**
  * The scope of the member whose session the caller brings; the row of the session is asked at every request, together
@@ -67,7 +58,7 @@ const sessions = () =>
  */
 export async function requireCaller(caller: ActivityCaller, request: GateRequest): Promise<Scope> {
   const { merchant, sessionId } = caller;
-  const memberId = sessionId && (await sessions().ask(merchant.id, `${merchant.id} ${sessionId}`));
+  const memberId = sessionId && (await memberOf(`${merchant.id} ${sessionId}`));
   if (!memberId) throw new AppError("not_signed_in");
   return mintScope({
     merchantId: merchant.id,
