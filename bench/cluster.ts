@@ -1,7 +1,7 @@
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { runningPid, startEmbedded } from "@/db/embedded";
+import { runningPid, startEmbedded, stopEmbedded } from "@/db/embedded";
 import { installation } from "@/db/embedded-binaries";
 import { migrate } from "@/db/migrate";
 
@@ -45,6 +45,10 @@ export async function startCluster(): Promise<Cluster> {
     await server.stop();
     server = await startEmbedded({ dataDir: home });
     admin = connect(server.url);
+  }
+  // Servers and probes end with their channel to this process; Postgres has none.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void stopEmbedded(home).finally(() => process.exit(130)));
   }
   const place = installation(home);
   const [found] = await admin<{ version: string }[]>`select current_setting('server_version') as version`;
