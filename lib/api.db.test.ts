@@ -623,7 +623,8 @@ describe("200", () => {
       ["member.register", undefined],
       ["member.edit", ["name", "tags"]],
     ]);
-    const events = sql`select count(*) as n from outbox_event where subject_id = ${String(made.body.id)}`;
+    const events = sql`select count(*) as n from outbox_batch o, jsonb_to_recordset(o.events) e("subjectId" text)
+      where e."subjectId" = ${String(made.body.id)}`;
     expect(await one(events)).toBe(2);
   });
 

@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { makeMember, makeMerchant, makeStore, memberScope, testScope } from "@/db/seed/factories";
 import { type ActivitySketch, makeActivity, makeCoupon } from "@/db/seed/offers";
+import { patiently } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
 import { addStock } from "@/lib/activities/add-stock";
 import { changeActivityState } from "@/lib/activities/change-activity-state";
@@ -54,8 +55,12 @@ const members = (merchantId: string, n: number) =>
 
 function claim(w: World, memberId: string, password = "SUMMER2026", requestId = `r${++request}`) {
   const scope = memberScope(w.merchantId, memberId);
-  return claimPrizes(scope, { activityId: w.activityId, password, requestId, address: `test-${memberId}` });
+  const input = { activityId: w.activityId, password, requestId, address: `test-${memberId}` };
+  return patiently(() => claimPrizes(scope, input));
 }
+
+const give = (...input: Parameters<typeof grantCoupon>) => patiently(() => grantCoupon(...input));
+const add = (...input: Parameters<typeof addStock>) => patiently(() => addStock(...input));
 
 const won = (results: readonly Result<Won>[]) => results.filter((result) => result.ok).length;
 const codes = (results: readonly Result<Won>[]) => [
@@ -143,7 +148,7 @@ describe("under a rush", () => {
     const results = await Promise.all(
       people.map((memberId, i) =>
         i % 3 === 2
-          ? grantCoupon(staff, { requestId: `g${++request}`, couponId, memberId, quantity: 2 })
+          ? give(staff, { requestId: `g${++request}`, couponId, memberId, quantity: 2 })
           : claim(limited, memberId, i % 3 === 0 ? "SUMMER2026" : "WINTER2026"),
       ),
     );
@@ -211,11 +216,9 @@ describe("under a rush", () => {
     const staff = testScope(w.merchantId);
     const poolId = w.poolIds[0] ?? "";
     await Promise.all(
-      Array.from({ length: 50 }, (_, i) => addStock(staff, { requestId: `add${i}`, poolId, add: 10 })),
+      Array.from({ length: 50 }, (_, i) => add(staff, { requestId: `add${i}`, poolId, add: 10 })),
     );
-    await Promise.all(
-      Array.from({ length: 20 }, () => addStock(staff, { requestId: "add1", poolId, add: 10 })),
-    );
+    await Promise.all(Array.from({ length: 20 }, () => add(staff, { requestId: "add1", poolId, add: 10 })));
     expect(await one(sql`select inventory as n from prize_pool where id = ${poolId}`)).toBe(550);
   });
 
@@ -232,7 +235,7 @@ describe("under a rush", () => {
     });
     const [edited] = await Promise.all([
       new Promise((resolve) => setTimeout(resolve, 40)).then(() =>
-        editCoupon(staff, { couponId, revision: 1, coupon }),
+        patiently(() => editCoupon(staff, { couponId, revision: 1, coupon })),
       ),
       // Over a tenth of a second, so that the edit comes in their midst.
       ...people.map(async (memberId, i) => {
