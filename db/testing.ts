@@ -76,7 +76,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 
 /** What a patient caller does with "busy": comes back in a moment, with the same request, until it is answered. */
 export async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (const deadline = performance.now() + 20_000; ; await sleep(20 + Math.random() * 40)) {
+  for (const deadline = performance.now() + 25_000; ; await sleep(100 + Math.random() * 200)) {
     try {
       return await work();
     } catch (error) {

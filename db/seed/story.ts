@@ -60,34 +60,37 @@ async function demoMerchant(): Promise<string | null> {
 async function tellStory(): Promise<string> {
   const hashes = await Promise.all(demoStaff.map((person) => hashPassword(person.password)));
   const now = new Date();
-  return await inTransaction(async (tx) => {
-    const createdAt = new Date(now.getTime() - 420 * DAY);
-    const merchantId = await makeMerchant(tx, { slug: SLUG, name: "Harbour Tea House", createdAt });
-    const storeIds = await makeStores(tx, merchantId);
-    const staffIds: string[] = [];
-    for (const [i, person] of demoStaff.entries()) {
-      const ownStores = person.role === "store_manager" || person.role === "cashier";
-      const bound = ownStores ? [idOf(storeIds, "Mong Kok")] : [];
-      const { email, name, role } = person;
-      staffIds.push(
-        await makeStaff(tx, merchantId, { email, name, role, passwordHash: hashes[i], storeIds: bound }),
-      );
-    }
-    const { categoryIds, productIds } = await makeCatalogue(tx, merchantId, storeIds);
-    const { memberIds, tierIds } = await makeMembers(tx, merchantId, storeIds, now);
-    const world = {
-      merchantId,
-      now,
-      createdBy: staffIds[2] ?? "",
-      storeIds,
-      productIds,
-      categoryIds,
-      tierIds,
-      memberIds,
-    };
-    await makeDemoActivities(tx, world, await makeDemoCoupons(tx, world));
-    return merchantId;
-  });
+  return await inTransaction(
+    async (tx) => {
+      const createdAt = new Date(now.getTime() - 420 * DAY);
+      const merchantId = await makeMerchant(tx, { slug: SLUG, name: "Harbour Tea House", createdAt });
+      const storeIds = await makeStores(tx, merchantId);
+      const staffIds: string[] = [];
+      for (const [i, person] of demoStaff.entries()) {
+        const ownStores = person.role === "store_manager" || person.role === "cashier";
+        const bound = ownStores ? [idOf(storeIds, "Mong Kok")] : [];
+        const { email, name, role } = person;
+        staffIds.push(
+          await makeStaff(tx, merchantId, { email, name, role, passwordHash: hashes[i], storeIds: bound }),
+        );
+      }
+      const { categoryIds, productIds } = await makeCatalogue(tx, merchantId, storeIds);
+      const { memberIds, tierIds } = await makeMembers(tx, merchantId, storeIds, now);
+      const world = {
+        merchantId,
+        now,
+        createdBy: staffIds[2] ?? "",
+        storeIds,
+        productIds,
+        categoryIds,
+        tierIds,
+        memberIds,
+      };
+      await makeDemoActivities(tx, world, await makeDemoCoupons(tx, world));
+      return merchantId;
+    },
+    { withinMs: 60_000 },
+  );
 }
 
 function idOf(ids: Readonly<Record<string, string>>, name: string): string {
