@@ -12,4 +12,12 @@ export class AppError extends Error {
     super(message, options);
     this.name = "AppError";
   }
+
+  /**
+   * server.ts and Next bundle this class separately, and what lives once per process (a gatherer, the pool) throws one
+   * bundle's errors at the other's callers: what counts is the name, not whose copy of the class made it.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "AppError" && "code" in value;
+  }
 }
