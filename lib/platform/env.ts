@@ -25,6 +25,11 @@ const schema = z.object({
     .refine((value) => URL.canParse(value) && !new URL(value).hostname.includes(","), {
       error: "must be an address with one host",
     }),
+  /** Past a pooler, where DATABASE_URL leads to one: for what needs a connection of its own, such as LISTEN. */
+  DATABASE_DIRECT_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres://" })
+    .optional(),
   /** Connections this process may open; a small pool is the fast one. */
   DATABASE_POOL: z.coerce.number({ error: "must be a number" }).int().min(1).max(100).default(10),
   /** Further connections, for claims alone, so that they never wait behind reads. */
