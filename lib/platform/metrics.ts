@@ -25,10 +25,9 @@ function build() {
     claimBatch: histogram("claim_batch_seconds", "Time of one transaction of gathered claims", []),
     statementErrors: counter("statement_errors_total", "Failed statements by SQLSTATE", ["state"]),
     pageCache: counter("page_cache_total", "Public pages: hit, miss, or not for keeping", ["outcome"]),
-    pool: gauge("pool_connections", "Connections of this process's pool: in use, and callers waiting", [
-      "state",
-    ]),
-    poolWait: histogram("pool_wait_seconds", "Time a caller waited to be let in to the database", []),
+    pool: gauge("pool_connections", "Connections in use and callers waiting, by pool", ["pool", "state"]),
+    poolWait: histogram("pool_wait_seconds", "Time a caller waited for a connection", ["pool"]),
+    poolRefused: counter("pool_refused_total", "Callers that could not have a connection", ["pool"]),
     lockWaits: gauge("lock_waits", "Backends of the database that wait for a lock"),
     outboxAge: gauge("outbox_age_seconds", "Age of the oldest event not handed on yet; 0 = none"),
     outboxPending: gauge("outbox_pending", "Events not handed on yet, counted up to 10,000"),
