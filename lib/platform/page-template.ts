@@ -54,7 +54,8 @@ function placesIn(body: Buffer, tokens: Tokens): Bytes {
   const names = ["nonce", "requestId"] as const;
   const places = names.flatMap((token) => {
     const found: { at: number; token: keyof Tokens }[] = [];
-    for (let at = body.indexOf(tokens[token]); at !== -1; at = body.indexOf(tokens[token], at + 1)) {
+    const { length } = tokens[token];
+    for (let at = body.indexOf(tokens[token]); at !== -1; at = body.indexOf(tokens[token], at + length)) {
       found.push({ at, token });
     }
     return found;
