@@ -1,12 +1,12 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { contentSecurityPolicy, surfaceOf } from "@/lib/platform/security-headers";
+import { contentSecurityPolicy, makeNonce, surfaceOf } from "@/lib/platform/security-headers";
 
 /**
  * Gives every page its Content-Security-Policy with a fresh nonce, which Next copies onto the scripts it writes.
  * Nothing is decided here: who may see what is asked in every page, action and route (reliability S-1).
  */
 export function proxy(request: NextRequest) {
-  const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
+  const nonce = makeNonce();
   const { pathname } = request.nextUrl;
   const policy = contentSecurityPolicy(nonce, surfaceOf(pathname), process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);

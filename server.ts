@@ -1,86 +1,125 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-  STATUS_CODES,
-} from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { getRequestListener } from "@hono/node-server";
 import next from "next";
-import { closeDb } from "@/db/client";
+import { closeDb, databaseHealth } from "@/db/client";
+import { api } from "@/lib/api";
+import { onChange } from "@/lib/platform/change-feed";
+import { consoleToLog } from "@/lib/platform/console-lines";
 import { EnvError, env } from "@/lib/platform/env";
+import { isDraining, stopInOrder } from "@/lib/platform/graceful-stop";
+import { watchDatabase } from "@/lib/platform/health";
+import { listenOn } from "@/lib/platform/listen-on";
 import { log } from "@/lib/platform/log";
+import { scrapeDatabase, scrapePools } from "@/lib/platform/metrics-sources";
+import { operationAt } from "@/lib/platform/operations";
+import { type PageCache, pageCache } from "@/lib/platform/page-cache";
+import { type Handler, pageRenderer } from "@/lib/platform/page-render";
+import { reportError } from "@/lib/platform/report-error";
 import { answer, cleanHeaders, isForged, limitBody } from "@/lib/platform/request-hygiene";
+import { recordRequest } from "@/lib/platform/request-record";
 import { takeStatus } from "@/lib/platform/response-status";
 import { staticSecurityHeaders } from "@/lib/platform/security-headers";
-import { onShutdown, runShutdownHooks } from "@/lib/platform/shutdown";
+import { onShutdown } from "@/lib/platform/shutdown";
 
 const dev = process.env.NODE_ENV !== "production";
-const hasParent = process.connected;
-const drainMs = dev ? 1000 : 20_000;
 
-type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+/** Who answers what this file does not; null while the process starts. */
+type Rooms = { readonly next: Handler; readonly pages: PageCache | null };
 
-/** The web process: one HTTP server in front of Next. What it answers itself carries the same headers. */
+const answerApi = getRequestListener(api.fetch, { overrideGlobalObjects: false });
+
+/** The web process: one HTTP server that answers operations, the API and kept pages, and has Next answer the rest. */
 async function main(): Promise<void> {
-  const { PORT, HOST } = env();
-  const handler: { next: Handler | null } = { next: null };
+  const { PORT, HOST, SHUTDOWN_DELAY_MS } = env();
+  if (!dev) consoleToLog();
+  process.on("uncaughtExceptionMonitor", (err) => reportError("uncaught exception", err));
+  const at: { rooms: Rooms | null } = { rooms: null };
   const timeouts = { headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 65_000 };
   const options = { ...timeouts, connectionsCheckingInterval: 1000 };
-  const server = createServer(options, (req, res) => void serve(req, res, handler.next));
+  const server = createServer(options, (req, res) => void serve(req, res, at.rooms));
   server.on("clientError", refuseMalformed);
   onShutdown("database", closeDb);
-  await listen(server, PORT, HOST);
-  const app = next({
-    dev,
-    dir: process.cwd(),
-    port: PORT,
-    hostname: HOST ?? "localhost",
-    httpServer: server,
-  });
+  scrapeDatabase();
+  scrapePools();
+  await listenOn(server, PORT, HOST);
+  const hostname = HOST ?? "localhost";
+  const app = next({ dev, dir: process.cwd(), port: PORT, hostname, httpServer: server });
   await app.prepare();
-  handler.next = app.getRequestHandler();
-  stopInOrder(server, () => app.close());
+  at.rooms = roomsOf(app.getRequestHandler());
+  stopInOrder(server, SHUTDOWN_DELAY_MS, () => app.close());
+  watchDatabase(databaseHealth, () => process.exit(1));
   process.send?.({ type: "ready", port: PORT });
   log.info("serving", { code: `port ${PORT}` });
 }
 
-async function serve(req: IncomingMessage, res: ServerResponse, handle: Handler | null): Promise<void> {
-  const started = performance.now();
+// Next's development pages hold more of their own that differs each time.
+function roomsOf(handler: Handler): Rooms {
+  if (dev) return { next: handler, pages: null };
+  const pages = pageCache(pageRenderer(handler, new URL(env().BASE_URL).host));
+  onChange(() => pages.clear());
+  return { next: handler, pages };
+}
+
+async function serve(req: IncomingMessage, res: ServerResponse, rooms: Rooms | null): Promise<void> {
   const requestId = cleanHeaders(req, env().TRUSTED_PROXY_HOPS);
+  recordRequest(req, res, requestId);
+  if (isDraining()) res.shouldKeepAlive = false;
+  try {
+    if (!isDecodable(req.url ?? "/")) {
+      prepareAnswer(res, requestId);
+      return answer(res, 400, "The address is malformed.");
+    }
+    const kept = rooms?.pages?.answer(req, res, requestId) ?? false;
+    if (kept === true || (kept !== false && (await kept))) return;
+    prepareAnswer(res, requestId);
+    await dispatch(req, res, rooms);
+  } catch (err) {
+    if (req.destroyed && res.writableEnded) return;
+    reportError("request handler threw", err, { requestId });
+    if (!res.headersSent) res.setHeader("x-request-id", requestId);
+    answer(res, 500, "Something went wrong.");
+  }
+}
+
+async function dispatch(req: IncomingMessage, res: ServerResponse, rooms: Rooms | null): Promise<void> {
+  const url = req.url ?? "/";
+  const end = url.indexOf("?");
+  const path = end === -1 ? url : url.slice(0, end);
+  const operation = operationAt(path);
+  if (operation) return await operation(req, res, { starting: rooms === null, health: databaseHealth });
+  if (isForged(req, env().BASE_URL)) return answer(res, 403, "This was sent from another site.");
+  if (!limitBody(req, res)) return;
+  if (!rooms) return answer(res, 503, "Starting; try again in a moment.");
+  if (path === "/api" || path.startsWith("/api/")) {
+    res.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+    res.setHeader("cache-control", "no-store");
+    return await answerApi(req, res);
+  }
+  await rooms.next(req, res);
+}
+
+/** Puts on what every answer carries, and the status a page asks for. */
+function prepareAnswer(res: ServerResponse, requestId: string): void {
   res.setHeader("x-request-id", requestId);
   for (const [name, value] of staticSecurityHeaders()) res.setHeader(name, value);
   const writeHead = res.writeHead.bind(res);
   res.writeHead = (status: number, ...rest: never[]) => writeHead(takeStatus(requestId, status), ...rest);
   res.once("close", () => void takeStatus(requestId, 0));
-  res.once("finish", () => {
-    const ms = Math.round(performance.now() - started);
-    if (handle && res.statusCode >= 500)
-      log.warn("request failed", { requestId, status: res.statusCode, ms });
-  });
-  if (isForged(req, env().BASE_URL)) return answer(res, 403, "This was sent from another site.");
-  if (!limitBody(req, res)) return;
-  if (!handle) return answer(res, 503, "Starting; try again in a moment.");
-  if (!isDecodable(req.url ?? "/")) return answer(res, 400, "The address is malformed.");
-  try {
-    await handle(req, res);
-  } catch (err) {
-    if (req.destroyed && res.writableEnded) return;
-    log.error("request handler threw", { requestId, err });
-    answer(res, 500, "Something went wrong.");
-  }
 }
 
 // Next answers a broken encoding with 500, and no text of ours holds a NUL, which the database would refuse.
 function isDecodable(url: string): boolean {
+  if (!url.includes("%")) return true;
   try {
     decodeURIComponent(url.split("?")[0] ?? "");
-    return !/%00/.test(url);
+    return !url.includes("%00");
   } catch {
     return false;
   }
 }
 
-function refuseMalformed(error: NodeJS.ErrnoException, socket: import("node:stream").Duplex): void {
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
     return;
@@ -91,38 +130,6 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: import("node:stre
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join("")}Connection: close\r\nContent-Length: 0\r\n\r\n`,
   );
-}
-
-function listen(server: Server, port: number, host: string | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ port, host }, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-}
-
-// Takes no new work, finishes what is running for at most drainMs, then closes what hooks have registered.
-function stopInOrder(server: Server, closeNext: () => Promise<void>): void {
-  let isStopping = false;
-  const stop = async () => {
-    if (isStopping) return;
-    isStopping = true;
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    const sweep = setInterval(() => server.closeIdleConnections(), 100);
-    const deadline = setTimeout(() => server.closeAllConnections(), drainMs);
-    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, drainMs + 1000))]);
-    clearInterval(sweep);
-    clearTimeout(deadline);
-    await runShutdownHooks();
-    await Promise.race([closeNext(), new Promise((resolve) => setTimeout(resolve, 2000))]);
-    process.exit(0);
-  };
-  for (const event of ["SIGTERM", "SIGINT", "disconnect"]) process.on(event, () => void stop());
-  // A closed terminal is its parent's affair, which tells it when to stop.
-  process.on("SIGHUP", () => undefined);
-  if (hasParent && !process.connected) void stop();
 }
 
 function explain(error: unknown): string {

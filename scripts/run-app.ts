@@ -107,6 +107,8 @@ async function startDatabase(app: App): Promise<void> {
 async function prepareDatabase(app: App): Promise<void> {
   app.env = {
     LOG_LEVEL: process.env.LOG_LEVEL || "warn",
+    // Nothing stands in front of it that would have to be told.
+    SHUTDOWN_DELAY_MS: process.env.SHUTDOWN_DELAY_MS || "0",
     ...localSecrets(),
     ...(app.database ? { DATABASE_URL: app.database.url } : {}),
     PORT: String(app.port),

@@ -33,7 +33,7 @@ export function startWeb(mode: WebMode, env: Record<string, string>): WebProcess
 async function stopChild(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill("SIGTERM");
-  const timer = setTimeout(() => child.kill("SIGKILL"), 25_000);
+  const timer = setTimeout(() => child.kill("SIGKILL"), 32_000);
   await ended;
   clearTimeout(timer);
 }

@@ -1,6 +1,7 @@
 import { inTransaction } from "@/db/transaction";
 import { addViews } from "@/lib/activities/repository/claims";
 import { localDate } from "@/lib/kernel/time";
+import { handLook } from "@/lib/platform/kept-page";
 import { log } from "@/lib/platform/log";
 import { onShutdown } from "@/lib/platform/shutdown";
 
@@ -45,16 +46,24 @@ function add(view: Pending): void {
 const BOT = /bot|crawl|spider|slurp|preview|facebookexternalhit|headlesschrome-lighthouse/i;
 
 /**
- * Counts one look at an activity's page on its local day, bots left out. Added up in the process and written every two
- * seconds and on shutdown, so that a look costs no write; a crash loses at most two seconds of looks.
+ * Counts one look at an activity's page on its local day, bots left out; a page that is kept and given to many counts
+ * each of them. Added up in the process and written every two seconds and on shutdown, so that a look costs no write; a
+ * crash loses at most two seconds of looks.
  */
 export function countView(
   view: { merchantId: string; activityId: string; timeZone: string },
-  userAgent: string,
+  { requestId, userAgent }: { requestId: string; userAgent: string },
 ): void {
-  if (BOT.test(userAgent)) return;
   const { merchantId, activityId, timeZone } = view;
-  add({ merchantId, activityId, day: localDate(new Date(), timeZone), views: 1 });
+  const look = { merchantId, activityId, day: localDate(new Date(), timeZone), views: 1 };
+  const count = (by: string) => {
+    if (!BOT.test(by)) addSoon(look);
+  };
+  if (!handLook(requestId, count)) count(userAgent);
+}
+
+function addSoon(look: Pending): void {
+  add(look);
   const state = tally();
   state.timer ??= setTimeout(() => {
     state.timer = null;

@@ -15,7 +15,7 @@ import { clearSessionCookie, readSessionCookie } from "@/lib/platform/auth/sessi
 import { env } from "@/lib/platform/env";
 import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
 import { goTo } from "@/lib/platform/go-to";
-import { locales } from "@/lib/platform/i18n";
+import { locales } from "@/lib/platform/locale";
 import { parsePhone } from "@/lib/platform/phone";
 import { requestFacts } from "@/lib/platform/request";
 import { safePath } from "@/lib/platform/safe-path";

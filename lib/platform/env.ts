@@ -56,16 +56,29 @@ const schema = z.object({
     .min(0)
     .max(10)
     .default(0),
+  /** What who reads /metrics has to show; without it only this machine may. */
+  METRICS_TOKEN: secret.optional(),
+  /** How long a process that was told to end still takes requests, so that no more are sent to it. */
+  SHUTDOWN_DELAY_MS: z.coerce
+    .number({ error: "must be a number of milliseconds" })
+    .int()
+    .min(0)
+    .max(15_000, { error: "must be at most 15000: all of a stop takes less than 30 seconds" })
+    .optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], { error: "must be debug, info, warn or error" })
     .default("info"),
 });
 
-export type Env = Omit<z.infer<typeof schema>, "BASE_URL" | "DEMO" | "DATABASE_PREPARE"> & {
+type Told = z.infer<typeof schema>;
+
+export type Env = Omit<Told, "BASE_URL" | "DEMO" | "DATABASE_PREPARE" | "SHUTDOWN_DELAY_MS"> & {
   /** Without a trailing slash. */
   BASE_URL: string;
   /** Whether statements are prepared once for each connection. */
   DATABASE_PREPARE: boolean;
+  /** Five seconds in production unless said otherwise, none elsewhere. */
+  SHUTDOWN_DELAY_MS: number;
   /** True when started by `npm run up` or `npm run dev` with the demo merchant. */
   DEMO: boolean;
   /** True when browsers would not send Secure cookies back: plain http on this machine only. */
@@ -97,6 +110,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     ...rest,
     BASE_URL: base.href.replace(/\/+$/, ""),
     DATABASE_PREPARE: rest.DATABASE_PREPARE === "1",
+    SHUTDOWN_DELAY_MS: rest.SHUTDOWN_DELAY_MS ?? (rest.NODE_ENV === "production" ? 5000 : 0),
     DEMO: DEMO === "1",
     INSECURE_COOKIES: base.protocol === "http:",
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { preferredLocale } from "./i18n";
+import { preferredLocale } from "@/lib/platform/locale";
 
 describe("the language of a request", () => {
   it.each([

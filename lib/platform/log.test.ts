@@ -23,6 +23,19 @@ describe("logLine", () => {
     expect(JSON.parse(line).err).toMatchObject({ name: "TypeError", message: "bad" });
   });
 
+  it("says of a failed statement which failure it was, and nothing of the statement", () => {
+    const cause = Object.assign(new Error("key (phone)=(+85260120041) exists"), {
+      code: "23505",
+      query: "insert",
+    });
+    const failed = Object.assign(new Error("Failed query: insert\nparams: +85260120041", { cause }), {
+      params: [],
+    });
+    const line = logLine("error", "m", { err: failed }, now);
+    expect(JSON.parse(line).err).toMatchObject({ message: "a database statement failed", sqlState: "23505" });
+    expect(line).not.toMatch(/60120041|insert|phone/);
+  });
+
   it("cuts what is endless", () => {
     expect(logLine("info", "x".repeat(100_000), {}, now).length).toBeLessThan(2200);
   });

@@ -40,10 +40,13 @@ function write(level: LogLevel, msg: string, fields?: LogFields): void {
   else process.stdout.write(line);
 }
 
-// Read directly: the logger must work before and without a valid environment.
+let chosen: LogLevel | null = null;
+
+// Read directly, once: the logger must work before and without a valid environment, and many times a millisecond.
 function threshold(): LogLevel {
   const wanted = process.env.LOG_LEVEL;
-  return wanted === "debug" || wanted === "warn" || wanted === "error" ? wanted : "info";
+  chosen ??= wanted === "debug" || wanted === "warn" || wanted === "error" ? wanted : "info";
+  return chosen;
 }
 
 function clip(value: string): string {
@@ -58,12 +61,22 @@ function number(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-function describeError(error: unknown): { name: string; message: string; stack?: string } {
+type Described = { name: string; message: string; sqlState?: string; stack?: string };
+
+function describeError(error: unknown): Described {
   if (!(error instanceof Error)) return { name: typeof error, message: clip(String(error)) };
   const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line));
   // What a database error says of itself holds the statement and its parameters: phones, codes, names.
   const message = "query" in error || "params" in error ? "a database statement failed" : clip(error.message);
-  return { name: error.name, message, stack: frames?.slice(0, 12).join("\n") };
+  return { name: error.name, message, sqlState: sqlStateOf(error), stack: frames?.slice(0, 12).join("\n") };
+}
+
+/** What the database calls the failure that this error is of, or was caused by. */
+function sqlStateOf(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string" && /^[0-9A-Z]{5}$/.test(at.code)) return at.code;
+  }
+  return undefined;
 }
 
 export const log = {

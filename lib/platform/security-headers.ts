@@ -15,6 +15,11 @@ export function staticSecurityHeaders(): [string, string][] {
   ];
 }
 
+/** A nonce nobody can guess, always of the same length; made without Node's own modules, for proxy.ts. */
+export function makeNonce(): string {
+  return btoa(crypto.randomUUID());
+}
+
 /** Surfaces differ in one point only: the console's component library writes style attributes, the rest must not. */
 export type Surface = "console" | "public";
 

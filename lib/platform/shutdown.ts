@@ -16,13 +16,17 @@ export function onShutdown(name: string, hook: Hook): void {
   hooks().set(name, hook);
 }
 
-/** Runs all hooks, the last registered first, each for at most `eachMs`; one that fails does not hold up the others. */
-export async function runShutdownHooks(eachMs = 5000): Promise<void> {
+/**
+ * Runs all hooks, the last registered first, each for at most `eachMs` and all of them for `allMs`; one that fails or
+ * is late does not hold up the others.
+ */
+export async function runShutdownHooks(eachMs = 5000, allMs = 20_000): Promise<void> {
   const registered = [...hooks()].reverse();
   hooks().clear();
+  const until = performance.now() + allMs;
   for (const [name, hook] of registered) {
     try {
-      await within(eachMs, hook);
+      await within(Math.max(1, Math.min(eachMs, until - performance.now())), hook);
     } catch (err) {
       log.error("shutdown hook failed", { code: name, err });
     }
@@ -32,7 +36,7 @@ export async function runShutdownHooks(eachMs = 5000): Promise<void> {
 async function within(ms: number, hook: Hook): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not finished after ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new Error(`not finished after ${Math.round(ms)} ms`)), ms);
   });
   try {
     await Promise.race([Promise.resolve().then(hook), late]);

@@ -49,11 +49,11 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   if (state.kind === "archived") answerWithStatus(requestId, 410);
   // A form sent from the page shows it again; that is no look.
   else if (!(await headers()).has("content-type"))
-    countView({ merchantId: merchant.id, activityId, timeZone }, userAgent);
-  const { p: prefill = "" } = await searchParams;
+    countView({ merchantId: merchant.id, activityId, timeZone }, { requestId, userAgent });
+  const prefill = String((await searchParams).p ?? "").slice(0, 200);
   return (
     <MemberFrame merchant={merchant} path={activityPath(slug)}>
-      <ActivityView {...{ page, state, merchant, member, now }} prefill={String(prefill).slice(0, 200)} />
+      <ActivityView {...{ page, state, merchant, member, prefill, now, requestId }} />
     </MemberFrame>
   );
 }, Missing);

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { getLocale, getTranslations } from "next-intl/server";
 import { StateView } from "@/app/(member)/a/[slug]/_components/state-view";
 import type { ActivityState } from "@/components/blocks/activity-state";
@@ -23,12 +22,15 @@ type ActivityViewProps = {
   /** A password from the link: it fills the field and is never sent by itself. */
   prefill: string;
   now: Date;
+  /** This view's own; a kept page gets another in each answer (platform/page-cache.ts). */
+  requestId: string;
 };
 
 const moment = { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" } as const;
 
 /** M-01: what it is, what there is to get, whether I can have it, until when, and one button. */
-export async function ActivityView({ page, state, merchant, member, prefill, now }: ActivityViewProps) {
+export async function ActivityView(props: ActivityViewProps) {
+  const { page, state, merchant, member, prefill, now, requestId } = props;
   const { activity, pools } = page;
   const t = await getTranslations("activity-page");
   const locale = await getLocale();
@@ -54,7 +56,7 @@ export async function ActivityView({ page, state, merchant, member, prefill, now
             {member ? <Standing page={page} member={member} /> : null}
             <PasswordBlock
               slug={activity.slug}
-              requestId={randomUUID()}
+              requestId={requestId}
               initial={await firstAnswer(activity.id, merchant, prefill)}
             />
           </div>

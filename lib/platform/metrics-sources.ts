@@ -1,0 +1,68 @@
+import { sql } from "drizzle-orm";
+import { db, onPoolWait, poolStats } from "@/db/client";
+import { metrics, onScrape } from "@/lib/platform/metrics";
+
+type Figures = {
+  outbox_age: number;
+  outbox_pending: number;
+  differences: number;
+  worker_age: number;
+  lock_waits: number;
+};
+
+/**
+ * Has each scrape read from the database what no process knows by itself: the outbox, the open differences, the
+ * workers' last sign of life, and who waits for a lock. One statement on indexes; when it fails `scrip_database_up` is 0
+ * and the other figures are those of before.
+ */
+export function scrapeDatabase(): void {
+  onScrape("database", async () => {
+    const { databaseUp, outboxAge, outboxPending, differences, workerAge, lockWaits } = metrics();
+    databaseUp.set(0);
+    const [row] = await db().execute<Figures>(sql`
+      select
+        coalesce((select extract(epoch from clock_timestamp() - min(created_at)) from outbox_batch
+          where delivered_at is null), 0)::float8 as outbox_age,
+        (select count(*) from (select 1 from outbox_batch where delivered_at is null limit 10000) pending)::int
+          as outbox_pending,
+        (select count(*) from alert where kind = 'reconciliation' and resolved_at is null)::int as differences,
+        coalesce((select extract(epoch from clock_timestamp() - max(seen_at)) from worker_heartbeat), -1)::float8
+          as worker_age,
+        (select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')::int
+          as lock_waits`);
+    if (!row) return;
+    databaseUp.set(1);
+    outboxAge.set(row.outbox_age);
+    outboxPending.set(row.outbox_pending);
+    differences.set(row.differences);
+    workerAge.set(row.worker_age);
+    lockWaits.set(row.lock_waits);
+  });
+}
+
+/** Jobs of one queue in one state. */
+export type QueueSize = { readonly queue: string; readonly state: string; readonly count: number };
+
+/** Has each scrape ask `sizes` how many jobs stand where. */
+export function scrapeQueues(sizes: () => Promise<readonly QueueSize[]>): void {
+  onScrape("jobs", async () => {
+    const now = await sizes();
+    const { jobs } = metrics();
+    jobs.reset();
+    for (const { queue, state, count } of now) jobs.set({ queue, state }, count);
+  });
+}
+
+/** Has each scrape ask how full this process's pools are, and each wait for a connection be counted. */
+export function scrapePools(): void {
+  onScrape("pools", () => {
+    const { pool, poolRefused } = metrics();
+    poolRefused.reset();
+    for (const { name, inUse, waiting, refused } of poolStats()) {
+      pool.set({ pool: name, state: "in_use" }, inUse);
+      pool.set({ pool: name, state: "waiting" }, waiting);
+      poolRefused.inc({ pool: name }, refused);
+    }
+  });
+  onPoolWait((name, ms) => metrics().poolWait.observe({ pool: name }, ms / 1000));
+}
