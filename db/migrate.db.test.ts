@@ -47,7 +47,8 @@ afterEach(async () => {
 /** A merchant with a coupon, members and vouchers, in the words of the first two files, which never change. */
 async function seedOldSchema(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(`
-    insert into merchant (id, slug, name, currency, time_zone) values ('mch_1', 'one', 'One', 'HKD', 'Asia/Hong_Kong');
+    insert into merchant (id, slug, name, currency, time_zone) values
+      ('mch_1', 'one', 'One', 'HKD', 'Asia/Hong_Kong'), ('mch_2', 'two', 'Two', 'HKD', 'Asia/Hong_Kong');
     insert into member (merchant_id, id, phone) select 'mch_1', 'mbr_' || n, '+8526' || n from generate_series(1000000, 1000199) n;
     insert into coupon (merchant_id, id, type, currency, name, methods, published_at)
       values ('mch_1', 'cpn_1', 'amount_off', 'HKD', 'Ten off', '{targeted}', now());
@@ -98,12 +99,12 @@ function startLoad(url: string): Load {
   return { waits: load.waits, errors: load.errors, stop };
 }
 
-/** A transaction that has written the merchant's row and takes its time, and another that reads everything. */
+/** A transaction that has written another merchant's row and takes its time, and another that reads everything. */
 async function holdLocks(url: string, ms: number): Promise<void> {
   const sql = open(url, 2);
   await Promise.all([
     sql.begin(async (tx) => {
-      await tx`update merchant set name = name where id = 'mch_1'`;
+      await tx`update merchant set name = name where id = 'mch_2'`;
       await tx`select pg_sleep(${ms / 1000})`;
     }),
     sql.begin(async (tx) => {
@@ -138,9 +139,9 @@ describe("migrations", () => {
     await migrate(url, { through: 2 });
     const sql = open(url);
     await seedOldSchema(sql);
-    // Three holders in a row: the first keeps the migration from its lock, so that it has to come back.
+    // They keep the migration from its lock for longer than a caller would wait, so that it has to come back.
     const holders = (async () => {
-      for (let n = 0; n < 3; n += 1) await holdLocks(url, 1300);
+      for (let n = 0; n < 2; n += 1) await holdLocks(url, 2500);
     })();
     await sleep(100);
     const load = startLoad(url);
