@@ -52,6 +52,19 @@ export function newId(prefix: IdPrefix, at: number = Date.now()): string {
   return `${prefix}_${encode(BigInt(at), 10)}${encode(randomBits(80), 16)}`;
 }
 
+/**
+ * The ten characters of time in an id, moved by `shiftMs`: behind another prefix they are the edge of what was made
+ * then. An id that is not ours is as old as can be.
+ */
+export function timeOf(id: string, shiftMs = 0): string {
+  let at = 0n;
+  for (const char of id.split("_")[1]?.slice(0, 10) ?? "") {
+    at = at * 32n + BigInt(Math.max(0, ALPHABET.indexOf(char)));
+  }
+  const moved = at + BigInt(shiftMs);
+  return encode(moved > 0n ? moved : 0n, 10);
+}
+
 /** Which of sixteen counter rows an id falls on: evenly spread, always the same for one id. */
 export function shardOf(id: string): number {
   return ALPHABET.indexOf(id.at(-1) ?? "0") & 15;
