@@ -98,11 +98,25 @@ async function openQueue(options: ConstructorOptions): Promise<PgBoss> {
     migrate: false,
     ...options,
   });
-  boss.on("error", (err) => log.error("the queue failed", { err }));
+  boss.on("error", (err) => log.error("the queue failed", { err: asError(err) }));
   boss.on("warning", ({ message }) => log.warn("the queue warns", { code: message }));
   await boss.start();
-  onShutdown("queue", () => boss.stop({ graceful: false }));
+  onShutdown("queue", closeJobs);
   return boss;
+}
+
+// The queue hands on copies of errors, which are none.
+function asError(value: { readonly message: string; readonly stack?: string }): Error {
+  if (value instanceof Error) return value;
+  return Object.assign(new Error(value.message), { stack: value.stack });
+}
+
+/** Closes this process's connections to the queue; the next send opens one again. */
+export async function closeJobs(): Promise<void> {
+  const opened = globalThis.__scripQueue;
+  globalThis.__scripQueue = undefined;
+  made.clear();
+  await (await opened?.catch(() => undefined))?.stop({ graceful: false });
 }
 
 const made = new Set<string>();
@@ -144,6 +158,7 @@ export type RunningJobs = {
  * occurrence over all workers, none of a schedule that is no longer there.
  */
 export async function startJobs(jobs: readonly AnyJob[]): Promise<RunningJobs> {
+  await closeJobs();
   // Two connections to work with and one that listens.
   const opened = openQueue({
     max: 2,
@@ -161,8 +176,7 @@ export async function startJobs(jobs: readonly AnyJob[]): Promise<RunningJobs> {
   return {
     stop: async (timeoutMs) => {
       await boss.stop({ graceful: true, timeout: timeoutMs });
-      globalThis.__scripQueue = undefined;
-      made.clear();
+      await closeJobs();
     },
   };
 }
@@ -180,16 +194,24 @@ async function keepSchedules(boss: PgBoss, jobs: readonly AnyJob[]): Promise<voi
   }
 }
 
+// Jobs are fetched a few at once: after a single one the queue would pause, after a full batch it does not. Two that
+// fetch, so that one slow job holds up only those of its batch.
 async function takeJobs(boss: PgBoss, job: AnyJob): Promise<void> {
+  const fetchers = job.concurrency > 2 ? 2 : 1;
   const options = {
-    batchSize: 1,
-    localConcurrency: job.concurrency,
+    batchSize: Math.max(2, Math.ceil(job.concurrency / fetchers)),
+    localConcurrency: fetchers,
+    burstWhenBatchFull: true,
     pollingIntervalSeconds: 1,
     notifyPollingIntervalSeconds: 2,
     perJobResults: true,
   } as const;
   await boss.work(job.name, options, async (batch: Fetched<unknown>[]) => {
-    return await Promise.all(batch.map((fetched) => settle(boss, job, fetched)));
+    const results = batch.map((fetched) => () => settle(boss, job, fetched));
+    if (job.concurrency > 1) return await Promise.all(results.map((work) => work()));
+    const inTurn: JobResult[] = [];
+    for (const work of results) inTurn.push(await work());
+    return inTurn;
   });
 }
 
