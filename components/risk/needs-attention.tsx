@@ -43,11 +43,13 @@ function Alert({ place, alert, timeZone }: { place: ActionPlace; alert: OpenAler
         </p>
       </div>
       {acknowledgedAt ? (
-        <p className="text-xs text-ink-2">
+        <p className="text-xs text-ink-2 max-sm:ml-8">
           {t.rich("acknowledged", { name: acknowledgedBy ?? "–", at: seen(acknowledgedAt) })}
         </p>
       ) : (
-        <AcknowledgeAlert place={place} alertId={id} />
+        <div className="max-sm:ml-8">
+          <AcknowledgeAlert place={place} alertId={id} />
+        </div>
       )}
     </li>
   );
