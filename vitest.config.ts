@@ -7,7 +7,7 @@ const shared = {
   resolve: { alias: { "@": root.replace(/\/$/, "") } },
   oxc: { jsx: { runtime: "automatic" as const } },
 };
-const everywhere = ["lib", "db", "components", "messages", "scripts", "app"];
+const everywhere = ["lib", "db", "components", "messages", "scripts", "app", "bench"];
 
 export default defineConfig({
   ...shared,

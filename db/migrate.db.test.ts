@@ -61,11 +61,13 @@ async function seedOldSchema(sql: postgres.Sql): Promise<void> {
 /** What the code of before does when a voucher is issued; it knows no table or column that came later. */
 async function issue(tx: postgres.TransactionSql, mark: string, count: number): Promise<void> {
   await tx`update coupon_stock set issued = issued + ${count} where merchant_id = 'mch_1' and coupon_id = 'cpn_1'`;
-  await tx`insert into voucher (merchant_id, id, member_id, coupon_id, terms_version, code, issued_at, valid_from, source, source_id)
-    select 'mch_1', ${mark}::text || n, 'mbr_1000001', 'cpn_1', 1, ${mark}::text || n, now(), now(), 'grant', ${mark}::text
+  await tx`insert into voucher (merchant_id, id, member_id, coupon_id, terms_version, code, issued_at, valid_from, source,
+      source_id, issued_by_type)
+    select 'mch_1', ${mark}::text || n, 'mbr_1000001', 'cpn_1', 1, ${mark}::text || n, now(), now(), 'grant', ${mark}::text, 'system'
     from generate_series(1, ${count}::int) n`;
-  await tx`insert into outbox_event (merchant_id, id, type, subject_id, payload)
-    select 'mch_1', ${mark}::text || n, 'voucher.issued', ${mark}::text || n, '{}' from generate_series(1, ${count}::int) n`;
+  await tx`insert into outbox_batch (merchant_id, id, events) select 'mch_1', ${mark}::text,
+    jsonb_agg(jsonb_build_object('id', ${mark}::text || n, 'type', 'voucher.issued', 'subjectId', ${mark}::text || n, 'payload', '{}'::jsonb))
+    from generate_series(1, ${count}::int) n`;
 }
 
 type Load = { readonly waits: number[]; readonly errors: string[]; stop(): Promise<void> };

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Reader } from "@/db/client";
-import type { OracleSubject, Part } from "@/db/oracles";
+import { END, type OracleSubject, type Part } from "@/db/oracles";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 
@@ -24,18 +24,20 @@ export async function merchantIds(reader: Reader, from = ""): Promise<string[]> 
   return rows.map((row) => row.id);
 }
 
-/** The part of a merchant's subjects that comes after the id `after`; null = there are no more. */
+/** The part of a merchant's subjects that comes after the id `after`, to the end where it is the last; null = none. */
 export async function nextPart(
   reader: Reader,
   merchantId: string,
   subject: OracleSubject,
   after: string,
-): Promise<{ readonly merchantId: string; readonly from: string; readonly to: string } | null> {
+): Promise<{ readonly merchantId: string; readonly after: string; readonly to: string } | null> {
+  if (after >= END) return null;
   const { table, size } = sources[subject];
-  const [row] = await reader.execute<{ first: string | null; last: string | null }>(sql`
-    select min(id) as first, max(id) as last from (select id from ${sql.identifier(table)}
+  const [row] = await reader.execute<{ last: string | null; n: string }>(sql`
+    select max(id) as last, count(*)::text as n from (select id from ${sql.identifier(table)}
       where merchant_id = ${merchantId} and id > ${after} order by id limit ${size}) part`);
-  return row?.first && row.last ? { merchantId, from: row.first, to: row.last } : null;
+  if (!row?.last) return null;
+  return { merchantId, after, to: Number(row.n) < size ? END : row.last };
 }
 
 /** What happened at a merchant since then, in parts: what was issued, won and used, and of whom and of what. */

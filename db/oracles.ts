@@ -4,10 +4,13 @@ import { timeOf } from "@/lib/kernel/id";
 /** What an oracle's findings are about, and by whose ids its work can be cut into parts. */
 export type OracleSubject = "coupon" | "activity" | "member" | "voucher" | "participation";
 
-/** A part of one merchant's subjects: from one id to another, both included, or those named. */
+/** A part of one merchant's subjects: those after one id up to another and with it, or those named. */
 export type Part =
-  | { readonly merchantId: string; readonly from: string; readonly to: string }
+  | { readonly merchantId: string; readonly after: string; readonly to: string }
   | { readonly merchantId: string; readonly ids: readonly string[] };
+
+/** Comes after every id: the end of the last part. */
+export const END = "zzzz";
 
 /** A question that must find nothing: rows of `merchant_id` and `subject`. */
 export type Oracle = {
@@ -30,26 +33,31 @@ function within(part: Part | null, alias: string, column: string): SQL {
   const at = (name: string) => sql.raw(`${alias}.${name}`);
   const mine = sql`${at("merchant_id")} = ${part.merchantId}`;
   if ("ids" in part) return sql`(${mine} and ${at(column)} in ${[...part.ids]})`;
-  return sql`(${mine} and ${at(column)} between ${part.from} and ${part.to})`;
+  return sql`(${mine} and ${at(column)} > ${part.after} and ${at(column)} <= ${part.to})`;
 }
 
-/** The ids with another prefix that were made at about the time of the part's, so that a key finds them. */
-function around(part: Part | null, alias: string, prefix: "evt" | "aud"): SQL {
+/** The outbox rows that were written at about the time of the part's ids, so that a key finds them. */
+function around(part: Part | null): SQL {
   if (!part) return sql`true`;
-  const { from, to } = "ids" in part ? edges(part.ids) : part;
-  const id = sql.raw(`${alias}.id`);
-  const edge = (of: string, ms: number) => `${prefix}_${timeOf(of, ms)}`;
-  return sql`(${sql.raw(`${alias}.merchant_id`)} = ${part.merchantId}
-    and ${id} >= ${edge(from, -SLACK_MS)} and ${id} < ${edge(to, SLACK_MS)})`;
+  const { after, to } = "ids" in part ? edges(part.ids) : part;
+  const from = sql`o.id >= ${`obx_${timeOf(after, -SLACK_MS)}`}`;
+  const until = to === END ? sql`true` : sql`o.id < ${`obx_${timeOf(to, SLACK_MS)}`}`;
+  return sql`o.merchant_id = ${part.merchantId} and ${from} and ${until}`;
 }
 
-function edges(ids: readonly string[]): { from: string; to: string } {
+function edges(ids: readonly string[]): { after: string; to: string } {
   const sorted = [...ids].sort();
-  return { from: sorted[0] ?? "", to: sorted.at(-1) ?? "" };
+  return { after: sorted[0] ?? "", to: sorted.at(-1) ?? "" };
 }
 
-/** The outbox as one row for each event, whatever its rows hold. */
-const events = sql.raw("outbox_event");
+/** The events of one type, one row each, however the outbox keeps them. */
+const events = (part: Part | null, type: string) => sql`
+  select o.merchant_id, x."subjectId" as subject_id, x.payload ->> 'participationId' as participation_id
+  from outbox_batch o, jsonb_to_recordset(o.events) x(type text, "subjectId" text, payload jsonb)
+  where ${around(part)} and x.type = ${type}`;
+
+const announced = (column: string) =>
+  sql`${sql.raw(column)} > now() - ${sql.raw(`interval '${ANNOUNCED_DAYS} days'`)}`;
 
 const stockSums = (part: Part | null, counter: "issued" | "used") => sql`
   select s.merchant_id, s.coupon_id, sum(s.${sql.raw(counter)}) as n from coupon_stock s
@@ -173,6 +181,16 @@ export const oracles: readonly Oracle[] = [
         where (x.merchant_id, x.member_id, x.activity_id) = (q.merchant_id, q.member_id, q.activity_id))`,
   },
   {
+    key: "member_wins",
+    name: "I-12 a member's wins by pool equal their participations",
+    subject: "member",
+    find: (part) => sql`
+      select q.merchant_id, q.member_id as subject from activity_quota q where ${within(part, "q", "member_id")} and (
+        (select coalesce(sum(w.value::int), 0) from jsonb_each_text(q.wins) w) <> q.participations
+        or exists (select from jsonb_each_text(q.wins) w where w.value::int <> (select count(*) from participation x
+          where (x.merchant_id, x.member_id, x.activity_id, x.pool_id) = (q.merchant_id, q.member_id, q.activity_id, w.key))))`,
+  },
+  {
     key: "member_grants",
     name: "I-12 a member's grants equal their counter",
     subject: "member",
@@ -186,14 +204,27 @@ export const oracles: readonly Oracle[] = [
     name: "I-15 every voucher was announced, and nothing else",
     subject: "voucher",
     find: (part) => sql`
+      with e as materialized (${events(part, "voucher.issued")})
       select v.merchant_id, v.id as subject from voucher v
-      where ${within(part, "v", "id")} and v.issued_at > now() - ${sql.raw(`interval '${ANNOUNCED_DAYS} days'`)}
-        and not exists (select from ${events} e where ${around(part, "e", "evt")} and e.type = 'voucher.issued'
-          and (e.merchant_id, e.subject_id) = (v.merchant_id, v.id))
+      where ${within(part, "v", "id")} and ${announced("v.issued_at")}
+        and not exists (select from e where (e.merchant_id, e.subject_id) = (v.merchant_id, v.id))
       union all
-      select e.merchant_id, e.subject_id as subject from ${events} e
-      where ${around(part, "e", "evt")} and e.type = 'voucher.issued' and ${within(part, "e", "subject_id")}
+      select e.merchant_id, e.subject_id as subject from e where ${within(part, "e", "subject_id")}
         and not exists (select from voucher v where (v.merchant_id, v.id) = (e.merchant_id, e.subject_id))`,
+  },
+  {
+    key: "success_announced",
+    name: "I-15 every success was announced, and nothing else",
+    subject: "participation",
+    // The seed's successes are history without news.
+    find: (part) => sql`
+      with e as materialized (${events(part, "activity.participated")})
+      select x.merchant_id, x.id as subject from participation x
+      where ${within(part, "x", "id")} and ${announced("x.at")} and x.request_id not like 'seed-%'
+        and not exists (select from e where (e.merchant_id, e.participation_id) = (x.merchant_id, x.id))
+      union all
+      select e.merchant_id, e.participation_id as subject from e where ${within(part, "e", "participation_id")}
+        and not exists (select from participation x where (x.merchant_id, x.id) = (e.merchant_id, e.participation_id))`,
   },
   {
     key: "participation_audited",
@@ -201,17 +232,16 @@ export const oracles: readonly Oracle[] = [
     subject: "participation",
     find: (part) => sql`
       select x.merchant_id, x.id as subject from participation x
-      where ${within(part, "x", "id")} and not exists (select from audit_entry a where ${around(part, "a", "aud")}
-        and a.merchant_id = x.merchant_id and a.object_type = 'activity' and a.object_id = x.activity_id
-        and a.action = 'activity.participate' and a.after ->> 'participationId' = x.id)`,
+      where ${within(part, "x", "id")} and not exists (select from audit_entry a where a.merchant_id = x.merchant_id
+        and a.object_type = 'participation' and a.object_id = x.id and a.action = 'activity.participate')`,
   },
   {
-    key: "voucher_history",
-    name: "I-26 every voucher has the history of its issue",
-    subject: "voucher",
+    key: "participation_vouchers",
+    name: "I-1 a success gave what its pool gives, at once",
+    subject: "participation",
     find: (part) => sql`
-      select v.merchant_id, v.id as subject from voucher v
-      where ${within(part, "v", "id")} and not exists (select from voucher_event e
-        where e.merchant_id = v.merchant_id and e.voucher_id = v.id and e.kind = 'issued')`,
+      select x.merchant_id, x.id as subject from participation x
+      where ${within(part, "x", "id")} and not exists (select from voucher v where v.merchant_id = x.merchant_id
+        and v.member_id = x.member_id and v.source_id = x.id and v.issued_at = x.at)`,
   },
 ];

@@ -8,7 +8,7 @@ import { env } from "@/lib/platform/env";
  * `statementMs`. The connection is read-only and closed afterwards, however `work` ends.
  */
 export async function withSlowReader<T>(statementMs: number, work: (reader: Db) => Promise<T>): Promise<T> {
-  const sql = postgres(env().DATABASE_URL, {
+  const sql = postgres(env().DATABASE_DIRECT_URL ?? env().DATABASE_URL, {
     max: 1,
     connect_timeout: 10,
     prepare: false,

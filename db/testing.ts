@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { startEmbedded, stopEmbedded } from "@/db/embedded";
 import { migrate, migrationsFingerprint } from "@/db/migrate";
+import { AppError } from "@/lib/kernel/app-error";
 import { processLife, tryLock, waitForLock } from "@/lib/platform/process-lock";
 
 export type TestDatabase = { url: string; name: string; drop(): Promise<void> };
@@ -71,6 +72,18 @@ export async function testDatabase(): Promise<TestDatabase> {
     name,
     drop: () => withServer(server, (sql) => sql.unsafe(`drop database if exists ${name} with (force)`)),
   };
+}
+
+/** What a patient caller does with "busy": comes back in a moment, with the same request, until it is answered. */
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const deadline = performance.now() + 25_000; ; await sleep(100 + Math.random() * 200)) {
+    try {
+      return await work();
+    } catch (error) {
+      const isBusy = error instanceof AppError && error.code === "busy";
+      if (!isBusy || performance.now() > deadline) throw error;
+    }
+  }
 }
 
 async function prepareTemplate(url: string): Promise<string> {

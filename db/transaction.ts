@@ -1,33 +1,28 @@
 import { sql } from "drizzle-orm";
-import { db, type Reader, type Tx } from "@/db/client";
-import { AppError } from "@/lib/kernel/app-error";
+import { begin, type Reader, type Tx } from "@/db/client";
+import { sqlState } from "@/db/faults";
 import type { Instant } from "@/lib/kernel/time";
 
 /** Serialisation failure and deadlock: nothing was done and the same work may be tried again. */
 const RETRYABLE = new Set(["40001", "40P01"]);
-/** A lock or a statement took too long: somebody else holds what we need; the caller should come back. */
-const BUSY = new Set(["55P03", "57014"]);
 const TRIES = 3;
-
-function sqlState(error: unknown): string | undefined {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if ("code" in at && typeof at.code === "string" && /^[0-9A-Z]{5}$/.test(at.code)) return at.code;
-  }
-  return undefined;
-}
 
 /**
  * Runs `work` in one transaction and returns its value after commit. Only a throw rolls back, so a refusal is
  * returned before the first write. Deadlocks and serialisation failures are tried again (three times in all, with
- * jitter); a lock that cannot be had in time becomes `AppError("busy")`. Nothing else is caught.
+ * jitter). A lock or a connection that cannot be had in time, a database that is lost, frozen or read-only is
+ * `AppError("busy")`: it is not tried again, and where it was lost during the commit nobody knows whether it is done.
+ * Each try may take five seconds; `withinMs` is for work that no request waits for.
  */
-export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  work: (tx: Tx) => Promise<T>,
+  limits: { readonly withinMs?: number } = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db().transaction(work);
+      return await begin(work, limits.withinMs);
     } catch (error) {
       const state = sqlState(error);
-      if (state && BUSY.has(state)) throw new AppError("busy", "busy", {}, { cause: error });
       if (!state || !RETRYABLE.has(state) || attempt === TRIES) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
     }

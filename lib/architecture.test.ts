@@ -212,6 +212,22 @@ describe("data goes one way", () => {
     expect(say(wrong)).toEqual([]);
   });
 
+  it("the API runs without Next: nothing it is made of imports a part that only lives in a page's render", () => {
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const edge of importsOf(file)) {
+        const to = [`${edge.to}.ts`, `${edge.to}.tsx`].find((path) => text.has(path));
+        if (to && !edge.typeOnly) visit(to);
+      }
+    };
+    visit("lib/api.ts");
+    const bound = /from "(?:next|next-intl|react|server-only)(?:\/[^"]*)?"/;
+    expect([...seen].filter((file) => bound.test(code(file)))).toEqual([]);
+    expect(seen.size).toBeGreaterThan(30);
+  });
+
   it("nothing in lib and db goes round in a circle", () => {
     const next = new Map<string, string[]>();
     for (const edge of imports) {
@@ -244,7 +260,7 @@ describe("one place each", () => {
 
   it("opens the pool: queries, gates and the platform; use cases get a transaction", () => {
     const users = imports.filter((edge) => edge.to === "db/client" && !edge.typeOnly && !isTest(edge.from));
-    const allowed = /^(db\/|lib\/platform\/|server\.ts|scripts\/|e2e\/)|\/queries(\.ts|\/)/;
+    const allowed = /^(db\/|lib\/platform\/|server\.ts|scripts\/|e2e\/|bench\/)|\/queries(\.ts|\/)/;
     // Tries are counted outside of the transaction on purpose: they stay counted when it is rolled back.
     const counts = /\b(?:hit|usedUp|giveBack)\(db\(\)/g;
     const inSlice = users.filter(
@@ -254,12 +270,13 @@ describe("one place each", () => {
   });
 
   it("mints a scope: the gates, the seed and tests", () => {
-    const minters = /^lib\/platform\/auth\/(gates|member-gates|scope)\.ts$|^db\/seed\//;
+    const minters =
+      /^lib\/platform\/auth\/(gates|member-gates|api-gates|request-gates|scope)\.ts$|^db\/seed\//;
     expect(production.filter((file) => !minters.test(file) && /\bmintScope\(/.test(code(file)))).toEqual([]);
   });
 
-  it("knows the driver: the pool, its transactions, migrations and the embedded server", () => {
-    const drivers = /^(db|scripts|e2e)\//;
+  it("knows the driver: the pool, its transactions, migrations, the embedded server and what measures them", () => {
+    const drivers = /^(db|scripts|e2e|bench)\//;
     expect(
       production.filter(
         (file) => !drivers.test(file) && /from "(postgres|pg|drizzle-orm\/postgres-js)"/.test(source(file)),

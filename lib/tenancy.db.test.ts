@@ -84,8 +84,11 @@ const plans: Record<string, Plan> = {
   "risk/listOpenAlerts": { args: () => [] },
   "vouchers/listMemberVouchers": { args: ({ second }) => [{ memberId: second.memberId, tab: "available" }] },
   "vouchers/countMemberVouchers": { args: ({ second }) => [second.memberId] },
-  "vouchers/listVouchersOf": { args: ({ second }) => [[second.participationId]] },
+  "vouchers/listVouchersOf": { args: ({ second }) => [second.memberId, [second.participationId]] },
   "vouchers/getVoucher": { args: ({ second }) => [second.voucherIds[0]] },
+  "vouchers/listWireVouchers": { args: ({ second }) => [{ memberId: second.memberId }] },
+  "vouchers/listIssuedVouchers": { args: ({ second }) => [second.memberId, second.participationId] },
+  "activities/listWireActivities": { args: ({ second }) => [{ id: second.activityId }] },
   "vouchers/listCouponVouchers": { args: ({ second }) => [{ couponId: second.couponId }] },
 };
 const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: [], memberIds: [] };
@@ -113,6 +116,7 @@ const builders = new Set([
   "members/countWhere",
   "members/inAudience",
   "members/inGroups",
+  "members/isMember",
   "members/labelsOf",
   "members/ruleGroups",
 ]);

@@ -19,7 +19,8 @@ const start = (file: string, env: Record<string, string> = {}) => {
 const count = async (query: ReturnType<typeof sql>) =>
   Number((await db().execute<{ n: string }>(query))[0]?.n);
 const numberOf = (table: string) => count(sql`select count(*) as n from ${sql.raw(table)}`);
-const wanted = sql`select id from outbox_event where type in ('voucher.issued', 'activity.participated')`;
+const wanted = sql`select x.id from outbox_batch, jsonb_to_recordset(events) x(id text, type text)
+  where x.type in ('voucher.issued', 'activity.participated')`;
 
 async function until(holds: () => Promise<boolean>, ms: number): Promise<void> {
   for (const deadline = Date.now() + ms; !(await holds()); await sleep(200)) {
@@ -117,7 +118,7 @@ describe("when processes are killed", () => {
     await program.says("ready");
     expect(await lively()).toBe(1);
     await db().execute(
-      sql`update outbox_event set delivered_at = null where id in (select id from outbox_event limit 4)`,
+      sql`update outbox_batch set delivered_at = null where id in (select id from outbox_batch limit 4)`,
     );
     await db().execute(sql`delete from test_done`);
     await db().execute(sql`delete from test_told`);

@@ -17,6 +17,7 @@ export const demoSchema = z.looseObject({
   member: z.looseObject({ phone: z.string() }),
   activityUrl: z.string(),
   activityPassword: z.string(),
+  apiKey: z.string(),
 });
 export type DemoInfo = z.infer<typeof demoSchema>;
 

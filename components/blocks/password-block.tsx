@@ -11,6 +11,7 @@ export function PasswordBlock({ slug, requestId, initial }: PasswordBlockProps) 
   return (
     <PlainForm
       action={claim}
+      endpoint={`/api/member/activities/${encodeURIComponent(slug)}/claim`}
       hidden={{ slug, requestId }}
       fields={[
         {

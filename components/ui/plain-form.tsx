@@ -22,6 +22,8 @@ export type PlainFormField = {
 
 type PlainFormProps = {
   action: (before: FormAnswer, form: FormData) => Promise<FormAnswer>;
+  /** Where the script asks instead of the action: JSON in, where to go or a FormAnswer out. */
+  endpoint?: string;
   hidden: Readonly<Record<string, string>>;
   fields: readonly PlainFormField[];
   submitLabel: string;
@@ -42,12 +44,13 @@ const PAUSES = [1000, 2000, 4000, 8000];
  */
 export function PlainForm(props: PlainFormProps) {
   const { action, hidden, fields, submitLabel, pendingLabel, retryLabel, lostLabel, initial = {} } = props;
-  const { variant = "primary" } = props;
+  const { variant = "primary", endpoint } = props;
   const [posted, post] = useActionState(action, initial);
   const [own, setOwn] = useState<FormAnswer | null>(null);
   const [isLost, setLost] = useState(false);
   const [isPending, start] = useTransition();
   const form = useRef<HTMLFormElement>(null);
+  const isFirst = useRef(true);
   const answer = own ?? posted;
 
   useEffect(() => {
@@ -61,7 +64,14 @@ export function PlainForm(props: PlainFormProps) {
     if (isPending) return;
     const data = new FormData(event.currentTarget);
     start(async () => {
-      const result = await askUntilAnswered(() => action(answer, data), setLost);
+      const ask = () => {
+        const first = isFirst.current;
+        isFirst.current = false;
+        return endpoint
+          ? askEndpoint(endpoint, data, first, () => action(answer, data))
+          : action(answer, data);
+      };
+      const result = await askUntilAnswered(ask, setLost);
       setLost(false);
       setOwn(result ?? { error: lostLabel });
     });
@@ -112,6 +122,32 @@ function Field({ field, answer }: { field: PlainFormField; answer: FormAnswer })
       autoFocus={error !== undefined}
     />
   );
+}
+
+/**
+ * Asks the endpoint and leads on when it says so; `first` tells it that this request was never sent before. Whatever it
+ * cannot answer (signed out, nothing typed) goes to the action, which can; a server that is too busy is asked again.
+ */
+async function askEndpoint(
+  endpoint: string,
+  data: FormData,
+  first: boolean,
+  otherwise: () => Promise<FormAnswer>,
+): Promise<FormAnswer> {
+  const fields = Object.fromEntries([...data].filter(([name]) => !name.startsWith("$")));
+  const response = await fetch(endpoint, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...fields, first }),
+  });
+  if (response.status >= 500) throw new Error("busy");
+  if (response.status !== 200 && response.status !== 409) return await otherwise();
+  const answer: { goTo?: string; errors?: Record<string, string> } = await response.json();
+  if (!answer.goTo)
+    return { errors: answer.errors ?? {}, values: { password: String(data.get("password")) } };
+  window.location.assign(answer.goTo);
+  // The form waits until the page is left.
+  return await new Promise(() => undefined);
 }
 
 async function askUntilAnswered(

@@ -36,6 +36,7 @@ CREATE TABLE "activity_quota" (
 	"participations" integer NOT NULL,
 	"day" date NOT NULL,
 	"participations_today" integer NOT NULL,
+	"wins" jsonb NOT NULL,
 	CONSTRAINT "activity_quota_merchant_id_member_id_activity_id_pk" PRIMARY KEY("merchant_id","member_id","activity_id"),
 	CONSTRAINT "activity_quota_counts" CHECK ("activity_quota"."participations_today" between 0 and "activity_quota"."participations")
 );
@@ -77,16 +78,7 @@ CREATE TABLE "participation" (
 	"at" timestamp (3) with time zone NOT NULL,
 	"day" date NOT NULL,
 	CONSTRAINT "participation_merchant_id_id_pk" PRIMARY KEY("merchant_id","id"),
-	CONSTRAINT "participation_request" UNIQUE("merchant_id","member_id","request_id")
-);
---> statement-breakpoint
-CREATE TABLE "pool_quota" (
-	"merchant_id" text NOT NULL,
-	"member_id" text NOT NULL,
-	"pool_id" text NOT NULL,
-	"wins" integer NOT NULL,
-	CONSTRAINT "pool_quota_merchant_id_member_id_pool_id_pk" PRIMARY KEY("merchant_id","member_id","pool_id"),
-	CONSTRAINT "pool_quota_wins" CHECK ("pool_quota"."wins" >= 0)
+	CONSTRAINT "participation_request" UNIQUE("merchant_id","member_id","activity_id","request_id")
 );
 --> statement-breakpoint
 CREATE TABLE "prize_pool" (
@@ -379,15 +371,14 @@ CREATE TABLE "merchant" (
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "outbox_event" (
+CREATE TABLE "outbox_batch" (
 	"merchant_id" text NOT NULL,
 	"id" text NOT NULL,
-	"type" text NOT NULL,
-	"subject_id" text NOT NULL,
-	"payload" jsonb NOT NULL,
+	"events" jsonb NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"delivered_at" timestamp (3) with time zone,
-	CONSTRAINT "outbox_event_merchant_id_id_pk" PRIMARY KEY("merchant_id","id")
+	CONSTRAINT "outbox_batch_merchant_id_id_pk" PRIMARY KEY("merchant_id","id"),
+	CONSTRAINT "outbox_batch_events" CHECK (jsonb_array_length("outbox_batch"."events") > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "rate_bucket" (
@@ -492,6 +483,8 @@ CREATE TABLE "voucher" (
 	"valid_until" timestamp (3) with time zone,
 	"source" text NOT NULL,
 	"source_id" text NOT NULL,
+	"issued_by_type" text NOT NULL,
+	"issued_by" text,
 	"used_at" timestamp (3) with time zone,
 	CONSTRAINT "voucher_merchant_id_id_pk" PRIMARY KEY("merchant_id","id"),
 	CONSTRAINT "voucher_code" UNIQUE("merchant_id","code"),
@@ -500,13 +493,11 @@ CREATE TABLE "voucher" (
 );
 --> statement-breakpoint
 ALTER TABLE "activity" ADD CONSTRAINT "activity_merchant_id_merchant_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "activity_quota" ADD CONSTRAINT "activity_quota_merchant_id_member_id_member_merchant_id_id_fk" FOREIGN KEY ("merchant_id","member_id") REFERENCES "public"."member"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_slug_history" ADD CONSTRAINT "activity_slug_history_merchant_id_activity_id_activity_merchant_id_id_fk" FOREIGN KEY ("merchant_id","activity_id") REFERENCES "public"."activity"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_stock" ADD CONSTRAINT "activity_stock_merchant_id_activity_id_activity_merchant_id_id_fk" FOREIGN KEY ("merchant_id","activity_id") REFERENCES "public"."activity"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_view" ADD CONSTRAINT "activity_view_merchant_id_activity_id_activity_merchant_id_id_fk" FOREIGN KEY ("merchant_id","activity_id") REFERENCES "public"."activity"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participation" ADD CONSTRAINT "participation_merchant_id_activity_id_pool_id_prize_pool_merchant_id_activity_id_id_fk" FOREIGN KEY ("merchant_id","activity_id","pool_id") REFERENCES "public"."prize_pool"("merchant_id","activity_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participation" ADD CONSTRAINT "participation_merchant_id_member_id_member_merchant_id_id_fk" FOREIGN KEY ("merchant_id","member_id") REFERENCES "public"."member"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "pool_quota" ADD CONSTRAINT "pool_quota_merchant_id_member_id_member_merchant_id_id_fk" FOREIGN KEY ("merchant_id","member_id") REFERENCES "public"."member"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prize_pool" ADD CONSTRAINT "prize_pool_merchant_id_activity_id_activity_merchant_id_id_fk" FOREIGN KEY ("merchant_id","activity_id") REFERENCES "public"."activity"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prize" ADD CONSTRAINT "prize_merchant_id_pool_id_prize_pool_merchant_id_id_fk" FOREIGN KEY ("merchant_id","pool_id") REFERENCES "public"."prize_pool"("merchant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "prize" ADD CONSTRAINT "prize_merchant_id_coupon_id_coupon_merchant_id_id_fk" FOREIGN KEY ("merchant_id","coupon_id") REFERENCES "public"."coupon"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -551,7 +542,6 @@ CREATE INDEX "activity_by_creation" ON "activity" USING btree ("merchant_id","cr
 CREATE INDEX "activity_by_name" ON "activity" USING btree ("merchant_id","name","id");--> statement-breakpoint
 CREATE INDEX "activity_by_start" ON "activity" USING btree ("merchant_id","starts_at","id");--> statement-breakpoint
 CREATE INDEX "participation_by_activity" ON "participation" USING btree ("merchant_id","activity_id","at","id");--> statement-breakpoint
-CREATE INDEX "participation_by_member" ON "participation" USING btree ("merchant_id","member_id","activity_id","at");--> statement-breakpoint
 CREATE INDEX "prize_by_coupon" ON "prize" USING btree ("merchant_id","coupon_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "category_name" ON "category" USING btree ("merchant_id",lower("name")) WHERE archived_at is null;--> statement-breakpoint
 CREATE INDEX "category_by_name" ON "category" USING btree ("merchant_id","name","id");--> statement-breakpoint
@@ -578,7 +568,8 @@ CREATE UNIQUE INDEX "tag_name" ON "tag" USING btree ("merchant_id",lower("name")
 CREATE INDEX "answered_request_by_age" ON "answered_request" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "audit_by_object" ON "audit_entry" USING btree ("merchant_id","object_type","object_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "merchant_slug" ON "merchant" USING btree ("slug");--> statement-breakpoint
-CREATE INDEX "outbox_pending" ON "outbox_event" USING btree ("created_at") WHERE delivered_at is null;--> statement-breakpoint
+CREATE INDEX "outbox_pending" ON "outbox_batch" USING btree ("created_at") WHERE delivered_at is null;--> statement-breakpoint
+CREATE INDEX "outbox_delivered" ON "outbox_batch" USING btree ("delivered_at") WHERE delivered_at is not null;--> statement-breakpoint
 CREATE INDEX "rate_bucket_by_reset" ON "rate_bucket" USING btree ("resets_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_email" ON "staff" USING btree ("email");--> statement-breakpoint
 CREATE INDEX "staff_role_by_staff" ON "staff_role" USING btree ("staff_id");--> statement-breakpoint
@@ -588,5 +579,4 @@ CREATE INDEX "message_by_age" ON "message" USING btree ("created_at");--> statem
 CREATE INDEX "voucher_event_by_voucher" ON "voucher_event" USING btree ("merchant_id","voucher_id","id");--> statement-breakpoint
 CREATE INDEX "voucher_by_member" ON "voucher" USING btree ("merchant_id","member_id","status","issued_at","id");--> statement-breakpoint
 CREATE INDEX "voucher_by_coupon" ON "voucher" USING btree ("merchant_id","coupon_id","issued_at","id");--> statement-breakpoint
-CREATE INDEX "voucher_used" ON "voucher" USING btree ("merchant_id","coupon_id","used_at") WHERE status = 'used';--> statement-breakpoint
-CREATE INDEX "voucher_by_source" ON "voucher" USING btree ("merchant_id","source_id");
+CREATE INDEX "voucher_used" ON "voucher" USING btree ("merchant_id","coupon_id","used_at") WHERE status = 'used';

@@ -177,7 +177,10 @@ export const prizes = pgTable(
   ],
 );
 
-/** How often a member succeeded in an activity: what its limits count. */
+/**
+ * How often a member succeeded in an activity: what its limits count. It exists because of a participation, whose own
+ * foreign key says that the member does.
+ */
 export const activityQuotas = pgTable(
   "activity_quota",
   {
@@ -188,27 +191,12 @@ export const activityQuotas = pgTable(
     /** The activity's local day that `participations_today` counts. */
     day: date("day").notNull(),
     participationsToday: integer("participations_today").notNull(),
+    /** How often with each prize pool, by the pool's id: what `rules.perMember` counts. Sums to `participations`. */
+    wins: jsonb("wins").$type<Record<string, number>>().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.memberId, t.activityId] }),
-    foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
     check("activity_quota_counts", sql`${t.participationsToday} between 0 and ${t.participations}`),
-  ],
-);
-
-/** How often a member won from one pool: what `rules.perMember` counts. */
-export const poolQuotas = pgTable(
-  "pool_quota",
-  {
-    merchantId: merchantId(),
-    memberId: text("member_id").notNull(),
-    poolId: text("pool_id").notNull(),
-    wins: integer("wins").notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.merchantId, t.memberId, t.poolId] }),
-    foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
-    check("pool_quota_wins", sql`${t.wins} >= 0`),
   ],
 );
 
@@ -221,7 +209,7 @@ export const participations = pgTable(
     activityId: text("activity_id").notNull(),
     poolId: text("pool_id").notNull(),
     memberId: text("member_id").notNull(),
-    /** The member's request; asked again it gives the same answer. */
+    /** The request of the member, or of who asked for them; asked again it gives the same answer. */
     requestId: text("request_id").notNull(),
     at: instant("at").notNull(),
     /** The day it was in the activity's zone. */
@@ -229,15 +217,15 @@ export const participations = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
-    unique("participation_request").on(t.merchantId, t.memberId, t.requestId),
+    // Also "my prizes": a member's successes in one activity.
+    unique("participation_request").on(t.merchantId, t.memberId, t.activityId, t.requestId),
     foreignKey({
       columns: [t.merchantId, t.activityId, t.poolId],
       foreignColumns: [prizePools.merchantId, prizePools.activityId, prizePools.id],
     }),
     foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
-    // Participants of an activity, newest first (C-44), and "my prizes".
+    // Participants of an activity, newest first (C-44).
     index("participation_by_activity").on(t.merchantId, t.activityId, t.at, t.id),
-    index("participation_by_member").on(t.merchantId, t.memberId, t.activityId, t.at),
   ],
 );
 

@@ -182,7 +182,7 @@ export const answeredRequests = pgTable(
     key: text("key").notNull(),
     /** Keyed hash of the request, so that the same key with another body is told apart. */
     fingerprint: text("fingerprint").notNull(),
-    /** Null only inside the transaction that is making it. */
+    /** Null inside the transaction that is making it, and where the effect's own row is the answer (pin-request.ts). */
     answer: jsonb("answer"),
     createdAt: createdAt(),
   },
@@ -204,23 +204,37 @@ export const rateBuckets = pgTable(
   (t) => [check("rate_bucket_hits", sql`${t.hits} >= 0`), index("rate_bucket_by_reset").on(t.resetsAt)],
 );
 
-/** Facts other systems are told about, written in the transaction that makes them true. */
-export const outboxEvents = pgTable(
-  "outbox_event",
+/**
+ * Facts other systems are told about, written in the transaction that makes them true: one row for all that one
+ * transaction announced, however much that is, so that a rush of claims pays for few rows.
+ */
+export const outboxBatches = pgTable(
+  "outbox_batch",
   {
     merchantId: merchantId(),
     id: id().notNull(),
-    /** `<subject>.<what happened>`, e.g. voucher.issued (api.md). */
-    type: text("type").notNull(),
-    subjectId: text("subject_id").notNull(),
-    payload: jsonb("payload").notNull(),
+    /** In the order they became true; each has an id of its own that never changes (platform/outbox.ts). */
+    events: jsonb("events")
+      .$type<
+        {
+          readonly id: string;
+          /** `<subject>.<what happened>`, e.g. voucher.issued (api.md). */
+          readonly type: string;
+          readonly subjectId: string;
+          readonly payload: Readonly<Record<string, unknown>>;
+        }[]
+      >()
+      .notNull(),
     createdAt: createdAt(),
     /** Null until handed to whoever listens. */
     deliveredAt: instant("delivered_at"),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
+    check("outbox_batch_events", sql`jsonb_array_length(${t.events}) > 0`),
     // The dispatcher's queue: only what still has to go out.
     index("outbox_pending").on(t.createdAt).where(sql`delivered_at is null`),
+    // What was delivered long ago and may go.
+    index("outbox_delivered").on(t.deliveredAt).where(sql`delivered_at is not null`),
   ],
 );

@@ -38,6 +38,9 @@ export const vouchers = pgTable(
     source: text("source", { enum: ["prize", "grant"] }).notNull(),
     /** The participation or the request that issued it. */
     sourceId: text("source_id").notNull(),
+    /** Who acted when it came into being: the first line of its history. */
+    issuedByType: text("issued_by_type").notNull(),
+    issuedBy: text("issued_by"),
     usedAt: instant("used_at"),
   },
   (t) => [
@@ -56,12 +59,13 @@ export const vouchers = pgTable(
     index("voucher_by_coupon").on(t.merchantId, t.couponId, t.issuedAt, t.id),
     // What was used of a coupon, by day (C-13).
     index("voucher_used").on(t.merchantId, t.couponId, t.usedAt).where(sql`status = 'used'`),
-    // What one participation or grant gave.
-    index("voucher_by_source").on(t.merchantId, t.sourceId),
   ],
 );
 
-/** Everything that ever happened to a voucher. Append-only: a trigger refuses update and delete. */
+/**
+ * Everything that happened to a voucher after it was issued, which the voucher itself tells and never changes.
+ * Append-only: a trigger refuses update and delete.
+ */
 export const voucherEvents = pgTable(
   "voucher_event",
   {
@@ -70,7 +74,7 @@ export const voucherEvents = pgTable(
     voucherId: text("voucher_id").notNull(),
     at: instant("at").notNull(),
     kind: text("kind", {
-      enum: ["issued", "reserved", "released", "redeemed", "returned", "revoked", "transferred"],
+      enum: ["reserved", "released", "redeemed", "returned", "revoked", "transferred"],
     }).notNull(),
     actorType: text("actor_type").notNull(),
     actorId: text("actor_id"),

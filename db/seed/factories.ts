@@ -11,9 +11,12 @@ import {
   tiers,
 } from "@/db/schema/members";
 import { merchants, staff, staffRoles, staffStores, stores } from "@/db/schema/merchants";
+import { apiKeys } from "@/db/schema/operations";
 import { newId } from "@/lib/kernel/id";
 import type { GroupRule } from "@/lib/members/schema";
+import { keyScopes } from "@/lib/platform/auth/permissions";
 import { mintScope, type Role, type Scope } from "@/lib/platform/auth/scope";
+import { digest } from "@/lib/platform/crypto";
 
 let serial = 0;
 /** A number that no earlier call in this process gave: for names that must differ. */
@@ -87,6 +90,27 @@ export async function makeStaff(
     await tx.insert(staffStores).values(storeIds.map((storeId) => ({ merchantId, staffId: id, storeId })));
   }
   return id;
+}
+
+/** An API key with every scope and a rate that no test meets; unless given, `key` is a new one. */
+export async function makeApiKey(
+  tx: Tx,
+  merchantId: string,
+  more: New<typeof apiKeys> & { key?: string } = {},
+): Promise<{ id: string; key: string }> {
+  const id = newId("key");
+  const { key = `sk_test_${id}`, ...row } = more;
+  await tx.insert(apiKeys).values({
+    merchantId,
+    id,
+    name: `Key ${next()}`,
+    keyHash: digest(key),
+    lastFour: key.slice(-4),
+    scopes: [...keyScopes],
+    ratePerMinute: 1_000_000,
+    ...row,
+  });
+  return { id, key };
 }
 
 export async function makeCategory(

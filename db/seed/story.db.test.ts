@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { type Demo, seedDemo } from "@/db/seed/story";
+import { keyScopes } from "@/lib/platform/auth/permissions";
+import { digest } from "@/lib/platform/crypto";
 
 const baseUrl = "http://localhost:3000";
 const numberOf = async (query: ReturnType<typeof sql>) =>
@@ -18,6 +20,16 @@ describe("the demo merchant", () => {
     expect(await seedDemo({ baseUrl })).toEqual(demo);
     expect(await numberOf(sql`select count(*) as n from merchant`)).toBe(1);
     expect(demo.activityUrl).toBe(`${baseUrl}/a/winter2026`);
+  });
+
+  it("has one API key with every scope, the same at every start and after a scope was added", async () => {
+    expect(demo.apiKey).toMatch(/^sk_[\w-]{43}$/);
+    await db().execute(sql`update api_key set scopes = '{read}'`);
+    expect((await seedDemo({ baseUrl })).apiKey).toBe(demo.apiKey);
+    const keys = await db().execute<{ scopes: string[]; hash: string }>(
+      sql`select scopes, key_hash as hash from api_key`,
+    );
+    expect(keys).toEqual([{ scopes: [...keyScopes], hash: digest(demo.apiKey) }]);
   });
 
   it("has somebody of every role and a member who has won nothing yet", async () => {

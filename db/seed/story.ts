@@ -1,9 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
+import { apiKeys } from "@/db/schema/operations";
 import { demoActivity, makeDemoActivities, makeDemoCoupons } from "@/db/seed/demo-offers";
 import { demoMemberPhone, demoMembers, demoProducts, demoStaff } from "@/db/seed/demo-people";
 import {
+  makeApiKey,
   makeCategory,
   makeGroup,
   makeMember,
@@ -15,7 +17,8 @@ import {
   makeTag,
 } from "@/db/seed/factories";
 import { inTransaction } from "@/db/transaction";
-import { hashPassword } from "@/lib/platform/crypto";
+import { keyScopes } from "@/lib/platform/auth/permissions";
+import { digest, hashPassword, keyedHash } from "@/lib/platform/crypto";
 
 /** What a newcomer needs to look around: links and sign-ins. Written to .data/demo.json. */
 export type Demo = {
@@ -26,6 +29,8 @@ export type Demo = {
   member: { phone: string };
   activityUrl: string;
   activityPassword: string;
+  /** Of the API, with every scope. */
+  apiKey: string;
 };
 
 const SLUG = "demo";
@@ -46,7 +51,25 @@ export async function seedDemo({ baseUrl }: { baseUrl: string }): Promise<Demo> 
     member: { phone: demoMemberPhone },
     activityUrl: `${baseUrl}/a/${demoActivity.code.toLowerCase()}`,
     activityPassword: demoActivity.password,
+    apiKey: await demoApiKey(merchantId),
   };
+}
+
+/**
+ * The demo's API key: made of the data key, so that it is the same at every start although it is stored nowhere. Put in
+ * where it is missing; scopes that came later are added; one that was revoked stays so.
+ */
+async function demoApiKey(merchantId: string): Promise<string> {
+  const key = `sk_${keyedHash("demo-api-key", merchantId)}`;
+  await inTransaction(async (tx) => {
+    const known = await tx
+      .update(apiKeys)
+      .set({ scopes: [...keyScopes] })
+      .where(eq(apiKeys.keyHash, digest(key)))
+      .returning({ id: apiKeys.id });
+    if (known.length === 0) await makeApiKey(tx, merchantId, { name: "Demo", key, ratePerMinute: 60_000 });
+  });
+  return key;
 }
 
 async function demoMerchant(): Promise<string | null> {
@@ -60,34 +83,37 @@ async function demoMerchant(): Promise<string | null> {
 async function tellStory(): Promise<string> {
   const hashes = await Promise.all(demoStaff.map((person) => hashPassword(person.password)));
   const now = new Date();
-  return await inTransaction(async (tx) => {
-    const createdAt = new Date(now.getTime() - 420 * DAY);
-    const merchantId = await makeMerchant(tx, { slug: SLUG, name: "Harbour Tea House", createdAt });
-    const storeIds = await makeStores(tx, merchantId);
-    const staffIds: string[] = [];
-    for (const [i, person] of demoStaff.entries()) {
-      const ownStores = person.role === "store_manager" || person.role === "cashier";
-      const bound = ownStores ? [idOf(storeIds, "Mong Kok")] : [];
-      const { email, name, role } = person;
-      staffIds.push(
-        await makeStaff(tx, merchantId, { email, name, role, passwordHash: hashes[i], storeIds: bound }),
-      );
-    }
-    const { categoryIds, productIds } = await makeCatalogue(tx, merchantId, storeIds);
-    const { memberIds, tierIds } = await makeMembers(tx, merchantId, storeIds, now);
-    const world = {
-      merchantId,
-      now,
-      createdBy: staffIds[2] ?? "",
-      storeIds,
-      productIds,
-      categoryIds,
-      tierIds,
-      memberIds,
-    };
-    await makeDemoActivities(tx, world, await makeDemoCoupons(tx, world));
-    return merchantId;
-  });
+  return await inTransaction(
+    async (tx) => {
+      const createdAt = new Date(now.getTime() - 420 * DAY);
+      const merchantId = await makeMerchant(tx, { slug: SLUG, name: "Harbour Tea House", createdAt });
+      const storeIds = await makeStores(tx, merchantId);
+      const staffIds: string[] = [];
+      for (const [i, person] of demoStaff.entries()) {
+        const ownStores = person.role === "store_manager" || person.role === "cashier";
+        const bound = ownStores ? [idOf(storeIds, "Mong Kok")] : [];
+        const { email, name, role } = person;
+        staffIds.push(
+          await makeStaff(tx, merchantId, { email, name, role, passwordHash: hashes[i], storeIds: bound }),
+        );
+      }
+      const { categoryIds, productIds } = await makeCatalogue(tx, merchantId, storeIds);
+      const { memberIds, tierIds } = await makeMembers(tx, merchantId, storeIds, now);
+      const world = {
+        merchantId,
+        now,
+        createdBy: staffIds[2] ?? "",
+        storeIds,
+        productIds,
+        categoryIds,
+        tierIds,
+        memberIds,
+      };
+      await makeDemoActivities(tx, world, await makeDemoCoupons(tx, world));
+      return merchantId;
+    },
+    { withinMs: 60_000 },
+  );
 }
 
 function idOf(ids: Readonly<Record<string, string>>, name: string): string {

@@ -5,12 +5,11 @@ import {
   activityStock,
   activityViews,
   participations,
-  poolQuotas,
   prizePools,
   prizes,
 } from "@/db/schema/activities";
 import { couponStock, couponTerms } from "@/db/schema/coupons";
-import { auditEntries, outboxEvents } from "@/db/schema/merchants";
+import { auditEntries, outboxBatches } from "@/db/schema/merchants";
 import { memberQuotas, voucherEvents, vouchers } from "@/db/schema/vouchers";
 import { voucherWindow } from "@/lib/coupons/rules/window";
 import { newCode, newId } from "@/lib/kernel/id";
@@ -51,16 +50,15 @@ export async function makeVoucher(tx: Tx, merchantId: string, issue: Issue): Pro
     validUntil: window.until,
     source,
     sourceId,
+    issuedByType: source === "prize" ? "member" : "system",
+    issuedBy: source === "prize" ? memberId : null,
     usedAt,
   });
-  const event = { merchantId, voucherId: id, cause: { source, sourceId } };
-  const actor = source === "prize" ? { actorType: "member", actorId: memberId } : { actorType: "system" };
-  await tx
-    .insert(voucherEvents)
-    .values({ ...event, ...actor, id: newId("vev", at.getTime()), at, kind: "issued" });
   if (usedAt) {
     await tx.insert(voucherEvents).values({
-      ...event,
+      merchantId,
+      voucherId: id,
+      cause: { source, sourceId },
       id: newId("vev", usedAt.getTime()),
       at: usedAt,
       kind: "redeemed",
@@ -68,12 +66,10 @@ export async function makeVoucher(tx: Tx, merchantId: string, issue: Issue): Pro
     });
   }
   const payload = { memberId, couponId, source, sourceId };
-  await tx.insert(outboxEvents).values({
+  await tx.insert(outboxBatches).values({
     merchantId,
-    id: newId("evt", at.getTime()),
-    type: "voucher.issued",
-    subjectId: id,
-    payload,
+    id: newId("obx", at.getTime()),
+    events: [{ id: newId("evt", at.getTime()), type: "voucher.issued", subjectId: id, payload }],
     createdAt: at,
   });
   if (source === "grant") await countGrant(tx, merchantId, memberId, couponId, localDate(at, timeZone));
@@ -116,23 +112,17 @@ export async function makeParticipation(
   const quota = { merchantId, memberId };
   const [before] = await tx
     .insert(activityQuotas)
-    .values({ ...quota, activityId, participations: 1, day, participationsToday: 1 })
+    .values({ ...quota, activityId, participations: 1, day, participationsToday: 1, wins: { [poolId]: 1 } })
     .onConflictDoUpdate({
       target: [activityQuotas.merchantId, activityQuotas.memberId, activityQuotas.activityId],
       set: {
         participations: sql`${activityQuotas.participations} + 1`,
         participationsToday: sql`case when ${activityQuotas.day} = ${day} then ${activityQuotas.participationsToday} + 1 else 1 end`,
         day,
+        wins: sql`jsonb_set(${activityQuotas.wins}, array[${poolId}]::text[], to_jsonb(coalesce((${activityQuotas.wins} ->> ${poolId})::int, 0) + 1))`,
       },
     })
     .returning({ participations: activityQuotas.participations });
-  await tx
-    .insert(poolQuotas)
-    .values({ ...quota, poolId, wins: 1 })
-    .onConflictDoUpdate({
-      target: [poolQuotas.merchantId, poolQuotas.memberId, poolQuotas.poolId],
-      set: { wins: sql`${poolQuotas.wins} + 1` },
-    });
   await tx
     .insert(participations)
     .values({ merchantId, id, activityId, poolId, memberId, requestId: `seed-${id}`, at, day });
@@ -143,9 +133,9 @@ export async function makeParticipation(
     actorType: "member",
     actorId: memberId,
     action: "activity.participate",
-    objectType: "activity",
-    objectId: activityId,
-    after: { participationId: id, poolId },
+    objectType: "participation",
+    objectId: id,
+    after: { activityId, poolId },
     requestId: "seed",
   });
   await tx

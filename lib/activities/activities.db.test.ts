@@ -108,7 +108,7 @@ describe("an activity's passwords", () => {
     const { id } = await created([{ password: "VerySecretWord", inventory: 1 }]);
     const seen = await db().execute<{ n: string }>(sql`
       select count(*) as n from (select p::text as t from prize_pool p union all select a::text from activity a
-        union all select e::text from audit_entry e union all select o::text from outbox_event o
+        union all select e::text from audit_entry e union all select o::text from outbox_batch o
         union all select r::text from answered_request r) all_rows where t ilike '%secretword%'`);
     expect(Number(seen[0]?.n)).toBe(0);
     expect((await claim(id, "verysecretword")).ok).toBe(true);

@@ -6,6 +6,7 @@ import { ok, type Result } from "@/lib/kernel/result";
 import { answerOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type AddStock = { readonly requestId: string; readonly poolId: string; readonly add: number };
@@ -35,6 +36,7 @@ export async function addStock(scope: Scope, request: AddStock): Promise<Result<
           after: { poolId, inventory },
         },
       ]);
+      await noteChange(tx, `activity:${activityId}`);
       await announce(tx, scope, [
         { type: "activity.stock_added", subjectId: activityId, payload: { poolId, add } },
       ]);

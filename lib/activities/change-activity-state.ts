@@ -14,6 +14,7 @@ import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type ChangeActivityState = { readonly activityId: string; readonly change: ActivityChange };
@@ -77,6 +78,7 @@ export async function changeActivityState(
         after: { status },
       },
     ]);
+    await noteChange(tx, `activity:${activityId}`);
     await announce(tx, scope, [{ type: `activity.${change}`, subjectId: activityId, payload: { status } }]);
     return ok({ status });
   });

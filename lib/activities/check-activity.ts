@@ -96,9 +96,17 @@ export async function freeSlug(tx: Tx, code: string, except: string | null): Pro
   }
 }
 
-/** The keyed hash a password is found by. Takes the text as typed. */
+const HASHES_KEPT = 500;
+const hashes = new Map<string, string>();
+
+/** The keyed hash a password is found by. Takes the text as typed; what thousands type at once is hashed once. */
 export function passwordHash(text: string): string {
-  return keyedHash("activity-password", normalisePassword(text));
+  const known = hashes.get(text);
+  if (known) return known;
+  const hash = keyedHash("activity-password", normalisePassword(text));
+  if (hashes.size >= HASHES_KEPT) hashes.clear();
+  hashes.set(text, hash);
+  return hash;
 }
 
 /** A password as its pool keeps it: a keyed hash for look-up and an encrypted copy for staff to read. */

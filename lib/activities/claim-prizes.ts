@@ -1,40 +1,30 @@
-import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { passwordHash } from "@/lib/activities/check-activity";
-import { type ActivityRow, loadActivity, loadPrizes } from "@/lib/activities/repository/activities";
-import {
-  findParticipation,
-  findPool,
-  insertWin,
-  loadCounts,
-  loadWon,
-  lockCounter,
-  lockPool,
-  lockTries,
-} from "@/lib/activities/repository/claims";
+import { countTry, tryLimits } from "@/lib/activities/count-try";
+import { claimOnPool, type PoolAnswer, plannedClaims, rememberedFacts } from "@/lib/activities/gather-claims";
+import { wasSoldOut } from "@/lib/activities/recall-sold-out";
+import { findParticipation, loadCounts, loadWon } from "@/lib/activities/repository/claims";
 import {
   limitRefusal,
   memberRefusal,
   type ParticipationLimits,
   remainingClaims,
   standingRefusal,
-  supplyRefusalOf,
 } from "@/lib/activities/rules/claim";
-import { WRONG_TRY_LIMITS } from "@/lib/activities/schema";
-import { lockStock } from "@/lib/coupons/draw-stock";
+import type { ClaimFacts } from "@/lib/activities/rules/plan";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import { localDate } from "@/lib/kernel/time";
 import { loadMemberFacts } from "@/lib/members/load-member-facts";
-import { findZone } from "@/lib/merchants/find-zone";
-import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { announce } from "@/lib/platform/outbox";
-import { hit, type RateLimit, usedUp } from "@/lib/platform/rate-limit";
-import { issueVouchers } from "@/lib/vouchers/issue-vouchers";
+import { digest } from "@/lib/platform/crypto";
+import { metrics } from "@/lib/platform/metrics";
+import { usedUp } from "@/lib/platform/rate-limit";
 
 export type ClaimPrizes = {
   readonly activityId: string;
+  /** For whom, where a key of the API asks on a member's behalf; a member asks for themselves. */
+  readonly memberId?: string;
   /** As the member typed it. */
   readonly password: string;
   /** Made before the first try; the same one gives the same answer. */
@@ -50,137 +40,174 @@ export type Won = {
   readonly remaining: number | null;
 };
 
-type Claim = ClaimPrizes & { readonly memberId: string };
+type Claim = Omit<ClaimPrizes, "memberId" | "password"> & {
+  readonly memberId: string;
+  readonly hash: string;
+};
 
-/** The limits a wrong try counts on; the first two are the member's own and tell how many tries are left. */
-function tryLimits({ activityId, memberId, address }: Claim): [RateLimit, RateLimit, RateLimit, RateLimit] {
-  const { memberPerWindow, memberPerDay, address: perAddress, activity } = WRONG_TRY_LIMITS;
-  return [
-    { bucket: `try:${activityId}:m:${memberId}`, ...memberPerWindow },
-    { bucket: `try:${activityId}:d:${memberId}`, ...memberPerDay },
-    { bucket: `try:ip:${address}`, ...perAddress },
-    { bucket: `try:${activityId}`, ...activity },
-  ];
-}
-
-/** Counts a wrong try, which is all that is written, and says how many are left or when tries are looked at again. */
-async function countWrongTry(tx: Tx, claim: Claim): Promise<Refusal> {
-  let triesLeft = Number.POSITIVE_INFINITY;
-  for (const [at, limit] of tryLimits(claim).entries()) {
-    const answer = await hit(tx, limit);
-    if (!answer.allowed) return refuse("too_many_tries", { until: answer.until.toISOString() }).refusal;
-    if (at < 2) triesLeft = Math.min(triesLeft, answer.left);
-  }
-  return refuse("wrong_password", { triesLeft }).refusal;
-}
+/** How old what is known of an activity may be to plan a claim by it, which is then verified, and to refuse one by it. */
+const PLAN_MS = 60_000;
+const REFUSE_MS = 250;
+/** How often a claim is planned anew because its facts changed under it. */
+const PLANS = 5;
 
 /** The limits of one member in an activity. */
-function limitsOf(activity: ActivityRow): ParticipationLimits {
-  const { perMember, perMemberPerDay, timeZone: zone, rules } = activity;
-  return { perMember, perMemberPerDay, perPassword: rules.perMember, zone };
+function limitsOf({ activity }: ClaimFacts): ParticipationLimits {
+  const { perMember, perMemberPerDay, perPassword, timeZone: zone } = activity;
+  return { perMember, perMemberPerDay, perPassword, zone };
+}
+
+function claimOf(scope: Scope, request: ClaimPrizes): Claim {
+  const { actor } = scope;
+  const memberId =
+    actor.type === "member" ? actor.id : actor.type === "api_key" ? request.memberId : undefined;
+  if (memberId === undefined) throw new AppError("not_signed_in");
+  // Who asks is part of it: a key's requests and a member's own never answer each other.
+  const requestId = digest(`${actor.type}:${actor.id}:${request.requestId}`).slice(0, 27);
+  const { activityId, address } = request;
+  return { activityId, memberId, requestId, address, hash: passwordHash(request.password) };
 }
 
 /** The answer already given to this request, if there is one. */
-async function earlierAnswer(tx: Tx, scope: Scope, claim: Claim, activity: ActivityRow): Promise<Won | null> {
-  const earlier = await findParticipation(tx, scope, claim.memberId, claim.requestId);
-  if (!earlier) return null;
-  if (earlier.activityId !== claim.activityId)
-    throw new AppError("malformed", "request id used for another request");
-  const counts = await loadCounts(tx, scope, claim.activityId, earlier.poolId, claim.memberId);
-  const vouchers = await loadWon(tx, scope, earlier.id);
-  return { participationId: earlier.id, vouchers, remaining: remainingClaims(counts, limitsOf(activity)) };
+async function earlierAnswer(scope: Scope, claim: Claim, facts: ClaimFacts): Promise<Result<Won> | null> {
+  return await inTransaction(async (tx) => {
+    const earlier = await findParticipation(tx, scope, claim);
+    if (!earlier) return null;
+    const poolId = facts.pools.find((pool) => pool.passwordHash === claim.hash)?.id;
+    if (poolId && poolId !== earlier.poolId) {
+      throw new AppError("malformed", "request id used for another request", { reason: "key_reused" });
+    }
+    const counts = await loadCounts(tx, scope, claim, earlier.poolId);
+    const vouchers = await loadWon(tx, scope, claim.memberId, earlier.id);
+    const remaining = remainingClaims(counts, limitsOf(facts));
+    return { ...ok({ participationId: earlier.id, vouchers, remaining }), replayed: true };
+  });
+}
+
+const noMember = (scope: Scope) =>
+  new AppError(scope.actor.type === "member" ? "not_signed_in" : "not_found");
+
+/** Why this member may not take part, by what no counter decides; null = they may. Tries come before it (S-14). */
+async function notEligible(scope: Scope, claim: Claim, facts: ClaimFacts): Promise<Refusal | null> {
+  const { audience } = facts.activity;
+  if (audience.type === "all") return null;
+  return await inTransaction(async (tx) => {
+    const now = await databaseNow(tx);
+    const member = await loadMemberFacts(tx, scope, claim.memberId, audience, now);
+    if (!member) throw noMember(scope);
+    const refusal = memberRefusal(audience, member.facts, member.blocked);
+    const until = refusal && (await usedUp(tx, tryLimits(claim)));
+    return until ? refuse("too_many_tries", { until: until.toISOString() }).refusal : refusal;
+  });
+}
+
+/** What the pool answered, in the words of api.md; null = the facts changed, plan anew. */
+async function answerFrom(
+  scope: Scope,
+  claim: Claim,
+  facts: ClaimFacts,
+  answer: PoolAnswer,
+): Promise<Result<Won> | null> {
+  const { outcome, participationId, total, today, wins, until, at, shortage } = answer;
+  switch (outcome) {
+    case "won": {
+      const names = new Map(facts.prizes.map((prize) => [prize.couponId, prize.coupon.name]));
+      const counts = { total: total + 1, day: null, today: today + 1, wins: wins + 1 };
+      return ok({
+        participationId: participationId ?? "",
+        vouchers: answer.vouchers.map(({ id, couponId }) => ({
+          id,
+          couponId,
+          name: names.get(couponId) ?? "",
+        })),
+        remaining: remainingClaims(counts, limitsOf(facts)),
+      });
+    }
+    case "earlier":
+      return await earlierAnswer(scope, claim, facts);
+    case "again":
+    case "stale":
+      return null;
+    case "no_member":
+      throw noMember(scope);
+    case "tries":
+      return refuse("too_many_tries", { until: until?.toISOString() ?? null });
+    case "blocked":
+      return refuse("blocked");
+    case "limit": {
+      const now = at ?? facts.now;
+      const counts = { total, today, wins, day: localDate(now, facts.activity.timeZone) };
+      const refusal = limitRefusal(counts, limitsOf(facts), now);
+      if (!refusal) throw new Error("a claim was refused by a limit that it does not reach");
+      return { ok: false, refusal };
+    }
+    case "supply":
+      return shortage === "sold_out"
+        ? refuse("sold_out")
+        : refuse("prize_unavailable", { couponId: shortage });
+  }
 }
 
 /**
- * The pool's part of a claim, all under lock: pool, the activity's counter, the coupons. Everything is read after the
- * locks, decided by the pure rules, and only then written.
+ * Whether a claim with this password would find its pool sold out, by what this process saw within the last second:
+ * answered from memory, for a rush on what is gone. To be asked only of a request that is sent for the first time, for
+ * one sent again may have won; and never a reason to grant. A password that opens nothing is not looked at here.
  */
-async function claimPool(tx: Tx, scope: Scope, claim: Claim, poolId: string): Promise<Result<Won>> {
-  const { activityId, memberId, requestId } = claim;
-  const pool = await lockPool(tx, scope, poolId);
-  if (!pool) return refuse("sold_out");
-  // An edit may have given the password to another pool between the look-up and the lock.
-  if (pool.passwordHash !== passwordHash(claim.password)) throw new AppError("busy");
-  const counter = await lockCounter(tx, scope, activityId, memberId);
-  const prizes = await loadPrizes(tx, scope, [poolId]);
-  const { now, draws } = await lockStock(tx, scope, prizes, { memberId, zone: await findZone(tx, scope) });
-  const activity = await loadActivity(tx, scope, activityId);
-  if (!activity) throw new AppError("not_found");
-  const limits = limitsOf(activity);
-  const member = await loadMemberFacts(tx, scope, memberId, activity.audience, now);
-  if (!member) throw new AppError("not_signed_in");
-  const counts = await loadCounts(tx, scope, activityId, poolId, memberId);
-  const unavailable = prizes.find(
-    (prize) => draws.find((draw) => draw.couponId === prize.couponId)?.window == null,
-  );
-  const refusal =
-    standingRefusal(activity, now) ??
-    memberRefusal(activity.audience, member.facts, member.blocked) ??
-    limitRefusal(counts, limits, now) ??
-    supplyRefusalOf({ ...pool, ...counter, unavailableCouponId: unavailable?.couponId ?? null });
-  if (refusal) return { ok: false, refusal };
-  const { perMember, perMemberPerDay, perPassword, zone } = limits;
-  const day = localDate(now, zone);
-  const win = {
-    activityId,
-    poolId,
-    memberId,
-    requestId,
-    at: now,
-    day,
-    perMember,
-    perMemberPerDay,
-    perPassword,
-  };
-  const participationId = await insertWin(tx, scope, win);
-  const cause = { activityId, activity: activity.name };
-  const issue = { memberId, draws, now, source: "prize" as const, sourceId: participationId, cause };
-  const vouchers = await issueVouchers(tx, scope, issue);
-  await recordAudit(tx, scope, [
-    {
-      action: "activity.participate",
-      objectType: "activity",
-      objectId: activityId,
-      after: { participationId, poolId },
-    },
-  ]);
-  await announce(tx, scope, [
-    { type: "activity.participated", subjectId: activityId, payload: { participationId, memberId, poolId } },
-  ]);
-  const remaining = remainingClaims({ ...counts, total: counts.total + 1, wins: counts.wins + 1 }, limits);
-  return ok({
-    participationId,
-    vouchers: vouchers.map(({ id, couponId, name }) => ({ id, couponId, name })),
-    remaining,
-  });
+export function looksSoldOut(merchantId: string, activityId: string, password: string): boolean {
+  const facts = rememberedFacts(merchantId, activityId);
+  const hash = passwordHash(password);
+  const pool = facts?.pools.find((one) => one.passwordHash === hash);
+  return pool !== undefined && wasSoldOut(pool.id);
+}
+
+/** One attempt by facts that are at most `maxAgeMs` old; null = plan anew from fresh ones. */
+async function attempt(scope: Scope, claim: Claim, maxAgeMs: number): Promise<Result<Won> | null> {
+  const planned = await plannedClaims(scope, claim.activityId, maxAgeMs);
+  const isFresh = planned !== null && performance.now() - planned.readAt <= REFUSE_MS;
+  if (!planned?.facts.activity.publishedAt) {
+    if (planned && !isFresh) return null;
+    throw new AppError("not_found");
+  }
+  const { facts, plans } = planned;
+  const pool = facts.pools.find((one) => one.passwordHash === claim.hash);
+  const plan = pool && plans.get(pool.id);
+  if (!plan && !isFresh) return null;
+  const closed = standingRefusal(facts.activity, facts.now);
+  if (!plan && closed) return (await earlierAnswer(scope, claim, facts)) ?? { ok: false, refusal: closed };
+  if (!pool || !plan) {
+    const earlier = await earlierAnswer(scope, claim, facts);
+    if (earlier) return earlier;
+    const refusal = await countTry(scope, claim, claim.hash);
+    return refusal && { ok: false, refusal };
+  }
+  const refusal = await notEligible(scope, claim, facts);
+  if (refusal) return (await earlierAnswer(scope, claim, facts)) ?? { ok: false, refusal };
+  const answer = await claimOnPool({ ...claim, scope, poolId: pool.id, plan });
+  return await answerFrom(scope, claim, facts, answer);
 }
 
 /**
  * A member redeems an activity's password: all prizes of the password or none, in one transaction with history, outbox
- * and audit. Every limit is decided under the locks that hold until commit. The same request id gives the same answer
+ * and audit, gathered with what else is claimed of the same pool. Every limit is decided under the locks that hold until
+ * commit; what no counter decides is planned before and verified there. The same request id gives the same answer
  * however often and at once it is sent. A wrong password is no participation, but is counted (A3, S-14); blocked by
  * wrong tries, not even a right one is looked at.
  *
  * Refusals (api.md): `not_started{from}`, `paused`, `ended`, `archived`, `too_many_tries{until}`,
  * `wrong_password{triesLeft}`, `blocked`, `member_not_eligible`, `participation_limit_reached{limit}`,
  * `daily_limit_reached{limit, resetsAt}`, `sold_out`, `prize_unavailable{couponId}`. Throws `not_found` for an
- * activity that is not this merchant's or still a draft.
+ * activity that is not this merchant's or still a draft, `busy` when too many wait or the activity changes all the time.
  */
 export async function claimPrizes(scope: Scope, request: ClaimPrizes): Promise<Result<Won>> {
-  if (scope.actor.type !== "member") throw new AppError("not_signed_in");
-  const claim: Claim = { ...request, memberId: scope.actor.id };
-  return await inTransaction(async (tx) => {
-    await lockTries(tx, claim.activityId, claim.memberId);
-    const activity = await loadActivity(tx, scope, claim.activityId);
-    if (!activity?.publishedAt) throw new AppError("not_found");
-    const earlier = await earlierAnswer(tx, scope, claim, activity);
-    if (earlier) return ok(earlier);
-    const closed = standingRefusal(activity, await databaseNow(tx));
-    if (closed) return { ok: false, refusal: closed };
-    const until = await usedUp(tx, tryLimits(claim));
-    if (until) return refuse("too_many_tries", { until: until.toISOString() });
-    const poolId = await findPool(tx, scope, claim.activityId, passwordHash(claim.password));
-    if (!poolId) return { ok: false, refusal: await countWrongTry(tx, claim) };
-    return await claimPool(tx, scope, claim, poolId);
-  });
+  const claim = claimOf(scope, request);
+  for (let plans = 0; plans < PLANS; plans++) {
+    const result = await attempt(scope, claim, plans === 0 ? PLAN_MS : 0);
+    if (!result) continue;
+    metrics().claims.inc({
+      outcome: result.ok ? (result.replayed ? "replayed" : "ok") : result.refusal.code,
+    });
+    return result;
+  }
+  metrics().claims.inc({ outcome: "busy" });
+  throw new AppError("busy");
 }

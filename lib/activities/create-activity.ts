@@ -1,7 +1,8 @@
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { checkActivity, freeSlug, keepPassword } from "@/lib/activities/check-activity";
 import { insertActivity, insertPool } from "@/lib/activities/repository/activities";
-import type { ActivityInput } from "@/lib/activities/schema";
+import { activityStatus } from "@/lib/activities/rules/status";
+import type { ActivityInput, ActivityStatus } from "@/lib/activities/schema";
 import { ok, type Result } from "@/lib/kernel/result";
 import { answerOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
@@ -12,6 +13,17 @@ export type CreateActivity = {
   readonly requestId: string;
   readonly activity: ActivityInput;
   readonly publish: boolean;
+};
+
+/** How an activity stood when it was made. */
+export type CreatedActivity = {
+  readonly id: string;
+  readonly slug: string;
+  readonly status: ActivityStatus;
+  /** In the order of the passwords. */
+  readonly poolIds: readonly string[];
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
 };
 
 /** An activity as the audit log keeps it: everything but the words of its passwords. */
@@ -28,7 +40,7 @@ export function withoutPasswords(activity: ActivityInput): Record<string, unknow
 export async function createActivity(
   scope: Scope,
   request: CreateActivity,
-): Promise<Result<{ id: string; slug: string }>> {
+): Promise<Result<CreatedActivity>> {
   const { requestId, activity, publish } = request;
   const { passwords } = activity.rules;
   return await inTransaction((tx) =>
@@ -49,10 +61,12 @@ export async function createActivity(
         if (refusal) return { ok: false, refusal };
         const slug = await freeSlug(tx, code, null);
         const now = await databaseNow(tx);
-        const id = await insertActivity(tx, scope, activity, slug, publish ? now : null);
-        for (const [at, row] of passwords.entries()) {
-          const { password, inventory, prizes } = row;
-          await insertPool(tx, scope, id, { position: at + 1, inventory, prizes, ...keepPassword(password) });
+        const publishedAt = publish ? now : null;
+        const { id, createdAt } = await insertActivity(tx, scope, activity, slug, publishedAt);
+        const poolIds: string[] = [];
+        for (const [at, { password, inventory, prizes }] of passwords.entries()) {
+          const pool = { position: at + 1, inventory, prizes, ...keepPassword(password) };
+          poolIds.push(await insertPool(tx, scope, id, pool));
         }
         const after = { ...withoutPasswords(activity), slug };
         await recordAudit(tx, scope, [
@@ -62,7 +76,9 @@ export async function createActivity(
         await announce(tx, scope, [
           { type: "activity.created", subjectId: id, payload: { published: publish } },
         ]);
-        return ok({ id, slug });
+        const period = { startsAt: new Date(activity.startsAt), endsAt: new Date(activity.endsAt) };
+        const status = activityStatus({ ...period, publishedAt, pausedAt: null, archivedAt: null }, now);
+        return ok({ id, slug, status, poolIds, createdAt: createdAt.toISOString() });
       },
     ),
   );

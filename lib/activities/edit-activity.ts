@@ -28,6 +28,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result } from "@/lib/kernel/result";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type EditActivity = {
@@ -134,6 +135,7 @@ export async function editActivity(
     await recordAudit(tx, scope, [
       { action: "activity.edit", objectType: "activity", objectId: activity.id, ...changed },
     ]);
+    await noteChange(tx, `activity:${activity.id}`);
     await announce(tx, scope, [{ type: "activity.changed", subjectId: activity.id, payload: { slug } }]);
     return ok({ revision, slug });
   });

@@ -1,7 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { auditEntries, outboxEvents } from "@/db/schema/merchants";
+import { auditEntries } from "@/db/schema/merchants";
 import { makeCategory, makeMerchant, makeProduct, makeStore, testScope } from "@/db/seed/factories";
 import { inTransaction } from "@/db/transaction";
 import { changeCategoryState } from "@/lib/catalogue/change-category-state";
@@ -67,10 +67,8 @@ describe("the catalogue", () => {
     expect(ids.size).toBe(1);
     const [id] = [...ids];
     expect(await actionsOf(String(id))).toEqual(["product.create"]);
-    const events = await db()
-      .select()
-      .from(outboxEvents)
-      .where(eq(outboxEvents.subjectId, String(id)));
+    const events = await db().execute(sql`select 1 from outbox_batch o,
+      jsonb_to_recordset(o.events) e("subjectId" text) where e."subjectId" = ${String(id)}`);
     expect(events).toHaveLength(1);
   });
 

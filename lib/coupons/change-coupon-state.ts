@@ -14,6 +14,7 @@ import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type ChangeCouponState = { readonly couponId: string; readonly change: CouponChange };
@@ -65,6 +66,7 @@ export async function changeCouponState(
         after: { status, ...(number ? { number } : {}) },
       },
     ]);
+    await noteChange(tx, `coupon:${couponId}`);
     await announce(tx, scope, [{ type: `coupon.${change}`, subjectId: couponId, payload: { status } }]);
     return ok({ status });
   });

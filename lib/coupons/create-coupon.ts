@@ -2,8 +2,10 @@ import { databaseNow, inTransaction } from "@/db/transaction";
 import { checkCoupon } from "@/lib/coupons/check-coupon";
 import { insertCoupon, nextNumber, updateMarks } from "@/lib/coupons/repository/coupons";
 import { termsOf } from "@/lib/coupons/rules/edit";
-import type { CouponInput } from "@/lib/coupons/schema";
+import { couponStatus } from "@/lib/coupons/rules/status";
+import type { CouponInput, CouponStatus } from "@/lib/coupons/schema";
 import { ok, type Result } from "@/lib/kernel/result";
+import type { Instant } from "@/lib/kernel/time";
 import { answerOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -15,11 +17,31 @@ export type CreateCoupon = {
   readonly publish: boolean;
 };
 
+/** How a coupon stood when it was made. */
+export type CreatedCoupon = {
+  readonly id: string;
+  /** Null on a draft. */
+  readonly number: string | null;
+  readonly status: CouponStatus;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+};
+
+/** The status of a coupon of which nothing was issued yet; `publishedAt` null on a draft. */
+function firstStatus({ validity, distribution }: CouponInput, publishedAt: Instant | null): CouponStatus {
+  const fixed = validity.type === "fixed" ? validity : null;
+  const validFrom = fixed && new Date(fixed.from);
+  const validUntil = fixed && new Date(fixed.until);
+  const marks = { publishedAt, pausedAt: null, endedAt: null, archivedAt: null };
+  const { quantity } = distribution;
+  return couponStatus({ ...marks, validFrom, validUntil, quantity, issued: 0 }, publishedAt ?? new Date(0));
+}
+
 /**
  * Makes a coupon with version 1 of its terms: a draft, or published at once with its number. The same request id makes
  * one coupon. Refusals: `stores_not_yours`, `product_unknown`, `category_unknown`, `store_unknown`, `wrong_currency`.
  */
-export async function createCoupon(scope: Scope, request: CreateCoupon): Promise<Result<{ id: string }>> {
+export async function createCoupon(scope: Scope, request: CreateCoupon): Promise<Result<CreatedCoupon>> {
   const { coupon, publish } = request;
   return await inTransaction((tx) =>
     answerOnce(
@@ -29,9 +51,10 @@ export async function createCoupon(scope: Scope, request: CreateCoupon): Promise
       async () => {
         const refusal = await checkCoupon(tx, scope, coupon);
         if (refusal) return { ok: false, refusal };
-        const id = await insertCoupon(tx, scope, coupon, termsOf(coupon));
+        const { id, createdAt } = await insertCoupon(tx, scope, coupon, termsOf(coupon));
         const number = publish ? await nextNumber(tx, scope) : null;
-        if (publish) await updateMarks(tx, scope, id, { publishedAt: await databaseNow(tx), number });
+        const publishedAt = publish ? await databaseNow(tx) : null;
+        if (publishedAt) await updateMarks(tx, scope, id, { publishedAt, number });
         await recordAudit(tx, scope, [
           { action: "coupon.create", objectType: "coupon", objectId: id, after: { ...coupon } },
           ...(publish
@@ -41,7 +64,8 @@ export async function createCoupon(scope: Scope, request: CreateCoupon): Promise
         await announce(tx, scope, [
           { type: "coupon.created", subjectId: id, payload: { published: publish } },
         ]);
-        return ok({ id });
+        const status = firstStatus(coupon, publishedAt);
+        return ok({ id, number, status, createdAt: createdAt.toISOString() });
       },
     ),
   );

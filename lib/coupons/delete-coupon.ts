@@ -5,6 +5,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 /**
@@ -22,6 +23,7 @@ export async function deleteCoupon(scope: Scope, { couponId }: { couponId: strin
     await recordAudit(tx, scope, [
       { action: "coupon.delete", objectType: "coupon", objectId: couponId, before: { ...coupon.terms } },
     ]);
+    await noteChange(tx, `coupon:${couponId}`);
     await announce(tx, scope, [{ type: "coupon.deleted", subjectId: couponId, payload: {} }]);
     return ok(null);
   });

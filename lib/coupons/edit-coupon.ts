@@ -15,6 +15,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type EditCoupon = {
@@ -77,6 +78,7 @@ export async function editCoupon(scope: Scope, request: EditCoupon): Promise<Res
         after: { ...handOut, quantity, budgetMinor: coupon.budgetMinor, termsVersion, ...changed?.after },
       },
     ]);
+    await noteChange(tx, `coupon:${current.id}`);
     await announce(tx, scope, [{ type: "coupon.changed", subjectId: current.id, payload: { termsVersion } }]);
     return ok({ revision, termsVersion });
   });

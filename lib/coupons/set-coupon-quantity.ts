@@ -5,6 +5,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type SetCouponQuantity = { readonly couponId: string; readonly quantity: number | null };
@@ -37,6 +38,7 @@ export async function setCouponQuantity(
         after: { quantity },
       },
     ]);
+    await noteChange(tx, `coupon:${couponId}`);
     await announce(tx, scope, [{ type: "coupon.changed", subjectId: couponId, payload: { quantity } }]);
     return ok({ quantity });
   });

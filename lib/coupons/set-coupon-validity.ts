@@ -7,6 +7,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type SetCouponValidity = {
@@ -43,6 +44,7 @@ export async function setCouponValidity(
         after: { ...changed.after, termsVersion },
       },
     ]);
+    await noteChange(tx, `coupon:${coupon.id}`);
     await announce(tx, scope, [{ type: "coupon.changed", subjectId: coupon.id, payload: { termsVersion } }]);
     return ok({ revision, termsVersion });
   });

@@ -23,25 +23,41 @@ export type IdPrefix =
   | "otp" // one-time code challenge
   | "msg" // message
   | "evt" // outbox event
+  | "obx" // outbox batch
   | "key" // API key
   | "alt" // alert
   | "wrk"; // worker process
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
-function encode(value: bigint, length: number): string {
-  let text = "";
-  let rest = value;
-  for (let i = 0; i < length; i++) {
-    text = ALPHABET[Number(rest & 31n)] + text;
-    rest >>= 5n;
+// Drawn from the system in blocks: asking for ten bytes at a time costs more than making the id.
+const block = new Uint8Array(8192);
+let drawn = block.length;
+
+/** `length` bytes of cryptographic randomness, valid until the next call. */
+function randomBytes(length: number): Uint8Array {
+  if (drawn + length > block.length) {
+    getRandomValues(block);
+    drawn = 0;
   }
-  return text;
+  drawn += length;
+  return block.subarray(drawn - length, drawn);
 }
 
-/** `bits` of cryptographic randomness as an unsigned integer; a multiple of eight. */
-function randomBits(bits: number): bigint {
-  return getRandomValues(new Uint8Array(bits / 8)).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+let lastMs = -1;
+let lastTime = "";
+
+/** A time in milliseconds as ten characters that sort as the times do. */
+function timeText(at: number): string {
+  if (at === lastMs) return lastTime;
+  let text = "";
+  for (let rest = at, i = 0; i < 10; i++) {
+    text = ALPHABET[rest % 32] + text;
+    rest = Math.floor(rest / 32);
+  }
+  lastMs = at;
+  lastTime = text;
+  return text;
 }
 
 /**
@@ -49,7 +65,10 @@ function randomBits(bits: number): bigint {
  * pages stay warm, and none can be guessed.
  */
 export function newId(prefix: IdPrefix, at: number = Date.now()): string {
-  return `${prefix}_${encode(BigInt(at), 10)}${encode(randomBits(80), 16)}`;
+  let text = `${prefix}_${timeText(at)}`;
+  // One byte a character: the upper three bits are left over.
+  for (const byte of randomBytes(16)) text += ALPHABET[byte & 31];
+  return text;
 }
 
 /**
@@ -57,12 +76,11 @@ export function newId(prefix: IdPrefix, at: number = Date.now()): string {
  * then. An id that is not ours is as old as can be.
  */
 export function timeOf(id: string, shiftMs = 0): string {
-  let at = 0n;
+  let at = 0;
   for (const char of id.split("_")[1]?.slice(0, 10) ?? "") {
-    at = at * 32n + BigInt(Math.max(0, ALPHABET.indexOf(char)));
+    at = at * 32 + Math.max(0, ALPHABET.indexOf(char));
   }
-  const moved = at + BigInt(shiftMs);
-  return encode(moved > 0n ? moved : 0n, 10);
+  return timeText(Math.max(0, at + shiftMs));
 }
 
 /** Which of sixteen counter rows an id falls on: evenly spread, always the same for one id. */
@@ -80,7 +98,7 @@ const CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 export function newCode(length = 13): string {
   let code = "";
   while (code.length < length) {
-    for (const byte of getRandomValues(new Uint8Array(length))) {
+    for (const byte of randomBytes(length)) {
       if (byte < 240 && code.length < length) code += CODE_ALPHABET[byte % CODE_ALPHABET.length];
     }
   }

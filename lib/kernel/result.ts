@@ -6,7 +6,12 @@ export type Refusal<Code extends string = string> = {
 
 /** An expected outcome: done, or refused with a reason. Faults and bugs are thrown instead (see app-error.ts). */
 export type Result<T, R extends Refusal = Refusal> =
-  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: true;
+      readonly value: T;
+      /** Present when nothing was done now: the answer that this request was given before. */
+      readonly replayed?: true;
+    }
   | { readonly ok: false; readonly refusal: R };
 
 /** The thing was done. */

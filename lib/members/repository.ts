@@ -62,11 +62,11 @@ export async function loadMember(reader: Reader, scope: Scope, memberId: string)
 /** The merchant's rule groups: at most a few hundred. */
 export async function loadRuleGroups(reader: Reader, scope: Scope) {
   const rows = await reader
-    .select({ id: memberGroups.id, rule: memberGroups.rule })
+    .select({ id: memberGroups.id, name: memberGroups.name, rule: memberGroups.rule })
     .from(memberGroups)
     .where(and(eq(memberGroups.merchantId, scope.merchantId), eq(memberGroups.kind, "rule")))
     .limit(500);
-  return rows.map((row) => ({ id: row.id, rule: groupRuleSchema.parse(row.rule) }));
+  return rows.map((row) => ({ ...row, rule: groupRuleSchema.parse(row.rule) }));
 }
 
 /** Ends the live one-time code of a phone and keeps the new one: at most one is good at a time. */

@@ -67,3 +67,41 @@ export const otpCookie = {
   schema: z.object({ merchantId: z.string(), challengeId: z.string(), phone: z.string() }),
   seconds: 15 * 60,
 } as const;
+
+const text = (max: number) => z.string().trim().min(1).max(max).nullish();
+
+/** A member as the API writes it (api.md's `POST /members`): what is left out stays as it is, null empties it. */
+export const memberInputSchema = z.strictObject({
+  /** E.164; spaces and hyphens are forgiven. */
+  phone: z.string().trim().startsWith("+").max(32),
+  /** The merchant's own id for this person. */
+  externalId: text(100),
+  name: text(60),
+  nickname: text(60),
+  email: z.email().max(254).nullish(),
+  birthday: z.iso.date().nullish(),
+  /** All the tags the member is to wear, by name; made when new, letter case aside. */
+  tags: z.array(z.string().trim().min(1).max(40)).max(50).optional(),
+});
+export type MemberInput = z.output<typeof memberInputSchema>;
+
+type Named = { readonly id: string; readonly name: string };
+
+/** A member as the API tells of them, contact data whole. */
+export type MemberProfile = {
+  readonly id: string;
+  /** E.164. */
+  readonly phone: string;
+  readonly externalId: string | null;
+  readonly name: string | null;
+  readonly nickname: string | null;
+  readonly email: string | null;
+  /** "YYYY-MM-DD". */
+  readonly birthday: string | null;
+  readonly tags: readonly Named[];
+  readonly tiers: readonly (Named & { readonly plan: string })[];
+  readonly groups: readonly Named[];
+  /** ISO 8601, UTC. */
+  readonly registeredAt: string;
+  readonly blocked: boolean;
+};

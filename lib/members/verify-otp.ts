@@ -16,7 +16,7 @@ import { answerOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { memberScopeOf } from "@/lib/platform/auth/member-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { SESSION_SECONDS } from "@/lib/platform/auth/session-cookie";
+import { SESSION_SECONDS } from "@/lib/platform/auth/session-token";
 import { announce } from "@/lib/platform/outbox";
 import { hit, lockBucket, type RateLimit, usedUp } from "@/lib/platform/rate-limit";
 

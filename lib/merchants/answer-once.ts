@@ -15,10 +15,25 @@ export type OnceRequest = {
   readonly body: unknown;
 };
 
+/** A request's row in the table of answers, and what tells it from another request with the same key. */
+export function keyOf(scope: Scope, { route, key, body }: OnceRequest) {
+  const principal = scope.actor.id ?? scope.actor.type;
+  return {
+    key: { merchantId: scope.merchantId, principal, route, key },
+    fingerprint: keyedHash("request", JSON.stringify(body)),
+  };
+}
+
+/** The fault of a caller who uses a key again for something else. */
+export function keyReused(): AppError {
+  return new AppError("malformed", "request id used for another request", { reason: "key_reused" });
+}
+
 /**
  * Does `work` once for a key and gives its answer again to every later request with that key, over any number of
  * processes: the key's row is written in the same transaction, so a twin waits for it. Only what was done is kept; a
- * refusal may be tried again. The same key with another body throws `malformed`. The answer must be plain JSON.
+ * refusal may be tried again. The same key with another body throws `malformed` with the reason `key_reused`. An answer
+ * given again says so (`replayed`). The answer must be plain JSON.
  */
 export async function answerOnce<T>(
   tx: Tx,
@@ -26,19 +41,12 @@ export async function answerOnce<T>(
   request: OnceRequest,
   work: () => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const key = {
-    merchantId: scope.merchantId,
-    principal: scope.actor.id ?? scope.actor.type,
-    route: request.route,
-    key: request.key,
-  };
-  const fingerprint = keyedHash("request", JSON.stringify(request.body));
+  const { key, fingerprint } = keyOf(scope, request);
   if (!(await takeRequestKey(tx, key, fingerprint))) {
     const earlier = await findAnswer(tx, key);
     if (!earlier) throw new AppError("busy");
-    if (earlier.fingerprint !== fingerprint)
-      throw new AppError("malformed", "request id used for another request");
-    return { ok: true, value: earlier.answer as T };
+    if (earlier.fingerprint !== fingerprint) throw keyReused();
+    return { ok: true, value: earlier.answer as T, replayed: true };
   }
   const result = await work();
   if (result.ok) await keepAnswer(tx, key, result.value);

@@ -5,6 +5,7 @@ import { recordAudit } from "@/lib/merchants/record-audit";
 import { lockMerchant, updateMerchant } from "@/lib/merchants/repository";
 import type { MerchantInput } from "@/lib/merchants/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type EditMerchant = { readonly revision: number; readonly merchant: MerchantInput };
@@ -23,6 +24,7 @@ export async function editMerchant(
     await recordAudit(tx, scope, [
       { action: "merchant.edit", objectType: "merchant", objectId: scope.merchantId, ...changed },
     ]);
+    await noteChange(tx, `merchant:${scope.merchantId}`);
     await announce(tx, scope, [{ type: "merchant.changed", subjectId: scope.merchantId, payload: {} }]);
     return ok({ revision: next });
   });

@@ -63,15 +63,18 @@ export async function listCurrencies(scope: Scope): Promise<string[]> {
   return [...new Set([merchant?.currency ?? "", ...rows.map((row) => row.currency)])].filter(Boolean);
 }
 
-/** The organisation as its settings page shows it (C-120). */
+/** The organisation as its settings page (C-120) and the API show it. */
 export async function getMerchant(scope: Scope) {
   const [row] = await db()
     .select({
+      id: merchants.id,
       name: merchants.name,
       slug: merchants.slug,
       currency: merchants.currency,
       timeZone: merchants.timeZone,
       locale: merchants.locale,
+      maxVouchersPerOrder: merchants.maxVouchersPerOrder,
+      refundBasis: merchants.refundBasis,
       revision: merchants.revision,
       setupDismissedAt: merchants.setupDismissedAt,
     })

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, or, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import {
   answeredRequests,
@@ -8,10 +8,11 @@ import {
   staffSessions,
   stores,
 } from "@/db/schema/merchants";
+import { apiKeys } from "@/db/schema/operations";
 import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
-import type { MerchantInput, StoreInput } from "@/lib/merchants/schema";
+import type { MerchantInput, OrderRules, StoreInput } from "@/lib/merchants/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Who signs in with this address (lower case), and their password's hash; null = nobody. No merchant is known yet. */
@@ -105,7 +106,7 @@ export async function lockMerchant(tx: Tx, scope: Scope) {
 export async function updateMerchant(
   tx: Tx,
   scope: Scope,
-  change: Partial<MerchantInput> & { setupDismissedAt?: Instant | null },
+  change: Partial<MerchantInput & OrderRules> & { setupDismissedAt?: Instant | null },
 ): Promise<number> {
   const [row] = await tx
     .update(merchants)
@@ -162,6 +163,27 @@ export async function findAnswer(tx: Tx, key: RequestKey) {
   return row ?? null;
 }
 
+/**
+ * Takes many keys at once, those that are free, and tells the fingerprint that each of them is bound to, in the order of
+ * the keys. Taken in one order whoever asks, so that two batches wait for each other in one way only.
+ */
+export async function takeRequestKeys(
+  tx: Tx,
+  rows: readonly (RequestKey & { readonly fingerprint: string })[],
+): Promise<string[]> {
+  const name = ({ merchantId, principal, route, key }: RequestKey) =>
+    JSON.stringify([merchantId, principal, route, key]);
+  const sorted = [...rows].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+  await tx.insert(answeredRequests).values(sorted).onConflictDoNothing();
+  const { merchantId, principal, route, key, fingerprint } = answeredRequests;
+  const found = await tx
+    .select({ merchantId, principal, route, key, fingerprint })
+    .from(answeredRequests)
+    .where(or(...rows.map(requestIs)));
+  const bound = new Map(found.map((row) => [name(row), row.fingerprint]));
+  return rows.map((row) => bound.get(name(row)) ?? row.fingerprint);
+}
+
 /** Keeps the answer of a key taken in this transaction. */
 export async function keepAnswer(tx: Tx, key: RequestKey, answer: unknown): Promise<void> {
   await tx.update(answeredRequests).set({ answer }).where(requestIs(key));
@@ -170,4 +192,27 @@ export async function keepAnswer(tx: Tx, key: RequestKey, answer: unknown): Prom
 /** Gives a key taken in this transaction back, so that the request may be tried again. */
 export async function returnRequestKey(tx: Tx, key: RequestKey): Promise<void> {
   await tx.delete(answeredRequests).where(requestIs(key));
+}
+
+/** An API key about to be stored: its hash and last four characters, never the key. */
+export type NewApiKey = Pick<
+  typeof apiKeys.$inferSelect,
+  "name" | "keyHash" | "lastFour" | "scopes" | "ratePerMinute" | "expiresAt"
+>;
+
+/** Keeps a new API key of the merchant; gives its id. */
+export async function insertApiKey(tx: Tx, scope: Scope, key: NewApiKey): Promise<string> {
+  const id = newId("key");
+  await tx.insert(apiKeys).values({ merchantId: scope.merchantId, id, createdBy: scope.actor.id, ...key });
+  return id;
+}
+
+/** Ends an API key for good; false = it had ended before. Throws `not_found` when the merchant has none such. */
+export async function endApiKey(tx: Tx, scope: Scope, keyId: string, now: Instant): Promise<boolean> {
+  const mine = and(eq(apiKeys.merchantId, scope.merchantId), eq(apiKeys.id, keyId));
+  const [row] = await tx.select({ revokedAt: apiKeys.revokedAt }).from(apiKeys).where(mine).for("update");
+  if (!row) throw new AppError("not_found");
+  if (row.revokedAt) return false;
+  await tx.update(apiKeys).set({ revokedAt: now }).where(mine);
+  return true;
 }

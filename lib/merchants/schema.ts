@@ -37,3 +37,10 @@ export const merchantInputSchema = z.strictObject({
   locale: z.enum(["en", "zh-CN"]),
 });
 export type MerchantInput = z.output<typeof merchantInputSchema>;
+
+/** How orders are priced and refunded over the whole group: api.md's `PATCH /merchant`. */
+export const orderRulesSchema = z.strictObject({
+  maxVouchersPerOrder: z.int().min(1).max(20),
+  refundBasis: z.enum(["units", "reprice"]),
+});
+export type OrderRules = z.output<typeof orderRulesSchema>;

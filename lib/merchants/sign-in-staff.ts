@@ -6,7 +6,7 @@ import { recordAudit } from "@/lib/merchants/record-audit";
 import { endStaffSessions, findStaffByEmail, insertStaffSession } from "@/lib/merchants/repository";
 import type { SignInInput } from "@/lib/merchants/schema";
 import { scopesOfStaff } from "@/lib/platform/auth/gates";
-import { SESSION_SECONDS } from "@/lib/platform/auth/session-cookie";
+import { SESSION_SECONDS } from "@/lib/platform/auth/session-token";
 import { digest, verifyPassword } from "@/lib/platform/crypto";
 import { log } from "@/lib/platform/log";
 import { giveBack, hit, type RateLimit } from "@/lib/platform/rate-limit";

@@ -5,10 +5,8 @@ import type { Refusal, Result } from "@/lib/kernel/result";
 import { type Merchant, requireStaff } from "@/lib/platform/auth/gates";
 import type { Capability } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { type FieldError, fieldErrors } from "@/lib/platform/field-errors";
 import { type FormAnswer, refusalWords } from "@/lib/platform/form-answer";
-
-/** One thing wrong with what was sent: where, a stable code, and words for a developer. */
-export type FieldError = { readonly path: string; readonly code: string; readonly message: string };
 
 /** What a console action answers. A bug is thrown, logged once and opaque to the client. */
 export type ActionResult<T> =
@@ -29,15 +27,6 @@ type Work<S extends z.ZodType, T> = (request: {
   readonly merchant: Merchant;
   readonly input: z.output<S>;
 }) => Promise<Result<T>>;
-
-/** Zod's findings as field errors; `message` of a custom issue is its code. */
-export function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.slice(0, 100).map((issue) => ({
-    path: issue.path.join("."),
-    code: issue.code === "custom" ? issue.message : issue.code,
-    message: issue.message,
-  }));
-}
 
 /** Nested deeper than any form of ours, or with a NUL, which the database cannot hold. */
 function isUnfit(value: unknown, depth = 0): boolean {

@@ -9,8 +9,19 @@ import {
 } from "node:crypto";
 import { env } from "@/lib/platform/env";
 
-const dataKey = (purpose: string) =>
-  createHmac("sha256", Buffer.from(env().DATA_KEY, "base64")).update(`scrip:${purpose}`).digest();
+const keys = new Map<string, Buffer>();
+
+/** The data key's child for one purpose; purposes are few, so each is derived once. */
+function dataKey(purpose: string): Buffer {
+  const name = `${purpose}\0${env().DATA_KEY}`;
+  const known = keys.get(name);
+  if (known) return known;
+  const made = createHmac("sha256", Buffer.from(env().DATA_KEY, "base64"))
+    .update(`scrip:${purpose}`)
+    .digest();
+  keys.set(name, made);
+  return made;
+}
 
 /** A hash that only somebody with the data key can make, so that short secrets cannot be found by trying all. */
 export function keyedHash(purpose: string, text: string): string {

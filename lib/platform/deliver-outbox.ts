@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
-import { outboxEvents } from "@/db/schema/merchants";
+import { outboxBatches } from "@/db/schema/merchants";
 import { inTransaction } from "@/db/transaction";
 import { defineJob, type Job, sendAll } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
@@ -17,7 +17,7 @@ const eventSchema = z.object({
   at: z.string(),
 });
 /** Something that became true, as whoever listens is told of it. */
-export type OutboxEvent = z.output<typeof eventSchema>;
+export type ToldEvent = z.output<typeof eventSchema>;
 
 /** Somebody who wants to be told of events. */
 export type Subscriber = {
@@ -26,13 +26,13 @@ export type Subscriber = {
   /** The event types it wants, e.g. voucher.issued. */
   readonly types: readonly string[];
   /** Told at least once of each event, in no promised order; must do nothing the second time (by `event.id`). */
-  readonly handle: (event: OutboxEvent, signal: AbortSignal) => Promise<void>;
+  readonly handle: (event: ToldEvent, signal: AbortSignal) => Promise<void>;
   /** How many events one worker hands it at once. */
   readonly concurrency?: number;
 };
 
 /** The job that hands one event to one subscriber: each has tries, delays and dead letters of its own. */
-export type Subscription = { readonly types: readonly string[]; readonly job: Job<OutboxEvent> };
+export type Subscription = { readonly types: readonly string[]; readonly job: Job<ToldEvent> };
 
 /** Makes a subscriber known to the dispatcher and to the queue. */
 export function subscribe(subscriber: Subscriber): Subscription {
@@ -49,56 +49,83 @@ export function subscribe(subscriber: Subscriber): Subscription {
   return { types, job };
 }
 
-type Row = Pick<typeof outboxEvents.$inferSelect, "merchantId" | "id" | "type" | "subjectId"> & {
-  readonly payload: unknown;
+type Row = {
+  readonly merchantId: string;
   readonly at: string;
+  /** Those of the row's events that somebody wants; null = none. */
+  readonly events:
+    | readonly (Omit<ToldEvent, "merchantId" | "at" | "payload"> & { readonly payload: unknown })[]
+    | null;
+  /** How many the row has in all. */
+  readonly size: number;
 };
 
-/** The events of one row of the outbox: the only place that knows how they are kept in it. */
-function eventsOf(row: Row): OutboxEvent[] {
-  // One that is no object must not hold up all that come after it.
-  const payload = z.record(z.string(), z.unknown()).catch({}).parse(row.payload);
-  return [{ ...row, payload }];
+/** The events of one row of the outbox, which holds all that one transaction announced. */
+function eventsOf({ merchantId, at, events }: Row): ToldEvent[] {
+  return (events ?? []).map(({ id, type, subjectId, payload }) => ({
+    id,
+    merchantId,
+    type,
+    subjectId,
+    // One that is no object must not hold up all that come after it.
+    payload: z.record(z.string(), z.unknown()).catch({}).parse(payload),
+    at,
+  }));
 }
 
-// Locks, marks and reads in one statement; what another worker has in hand is passed over.
-async function take(tx: Tx, wanted: readonly string[], limit: number): Promise<Row[]> {
-  const e = outboxEvents;
-  const listened = wanted.length > 0 ? sql`${e.type} in ${[...wanted]}` : sql`false`;
+/** At most so many rows are taken at once, and no more when they hold so many events. */
+type Limits = { readonly rows: number; readonly events: number };
+
+// Locks, marks and reads in one statement; what another worker has in hand is passed over. One row at least is taken,
+// however much it holds.
+async function take(tx: Tx, wanted: readonly string[], limits: Limits): Promise<Row[]> {
+  const o = outboxBatches;
+  const listened = wanted.length > 0 ? sql`x ->> 'type' in ${[...wanted]}` : sql`false`;
   const rows = await tx.execute<Row & Record<string, unknown>>(sql`
-    with batch as (
-      select merchant_id, id from ${e} where delivered_at is null
-      order by created_at limit ${limit} for update skip locked
+    with open as (
+      select merchant_id, id, created_at, jsonb_array_length(events) as size from ${o} where delivered_at is null
+      order by created_at limit ${limits.rows} for update skip locked
+    ), batch as (
+      select * from (select *, sum(size) over (order by created_at, id) - size as before from open) counted
+      where before < ${limits.events}
     )
-    update ${e} set delivered_at = now() from batch
-    where (${e.merchantId}, ${e.id}) = (batch.merchant_id, batch.id)
-    returning ${e.merchantId} as "merchantId", ${e.id} as id, ${e.type} as type, ${e.subjectId} as "subjectId",
-      case when ${listened} then ${e.payload} end as payload,
-      to_char(${e.createdAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`);
+    update ${o} set delivered_at = now() from batch where (${o.merchantId}, ${o.id}) = (batch.merchant_id, batch.id)
+    returning ${o.merchantId} as "merchantId", batch.size,
+      (select jsonb_agg(x) from jsonb_array_elements(${o.events}) x where ${listened}) as events,
+      to_char(${o.createdAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`);
   return [...rows];
 }
 
+const LIMITS: Limits = { rows: 200, events: 2000 };
+
 /**
- * Takes at most `limit` events that nobody was told of and sends one job for each of their subscribers, in the
+ * Takes a bounded number of events that nobody was told of and sends one job for each of their subscribers, in the
  * transaction that marks them as delivered: an event is neither lost nor sent twice, whatever dies when. Any number of
- * workers may do this at once. Tells how many it took.
+ * workers may do this at once. Tells how many events it took, and whether there may be more.
  */
-export async function deliverOutbox(subscriptions: readonly Subscription[], limit: number): Promise<number> {
+export async function deliverOutbox(
+  subscriptions: readonly Subscription[],
+  limits: Limits = LIMITS,
+): Promise<{ readonly taken: number; readonly more: boolean }> {
   return await inTransaction(async (tx) => {
     const rows = await take(
       tx,
       subscriptions.flatMap(({ types }) => types),
-      limit,
+      limits,
     );
+    const events = rows.flatMap(eventsOf);
     for (const { types, job } of subscriptions) {
-      const wanted = rows.filter((row) => types.includes(row.type));
-      await sendAll(tx, job, wanted.flatMap(eventsOf));
+      await sendAll(
+        tx,
+        job,
+        events.filter(({ type }) => types.includes(type)),
+      );
     }
-    return rows.length;
+    const taken = rows.reduce((sum, row) => sum + row.size, 0);
+    return { taken, more: rows.length === limits.rows || taken >= limits.events };
   });
 }
 
-const BATCH = 500;
 const IDLE_MS = 500;
 
 export type RunningDelivery = { stop(): Promise<void> };
@@ -117,11 +144,11 @@ export function startDelivery(subscriptions: readonly Subscription[]): RunningDe
     });
   const loop = async () => {
     while (!isOver) {
-      const taken = await deliverOutbox(subscriptions, BATCH).catch((err: unknown) => {
+      const { more } = await deliverOutbox(subscriptions).catch((err: unknown) => {
         log.error("events could not be handed over", { err });
-        return 0;
+        return { more: false };
       });
-      if (!isOver && taken < BATCH) await pause(IDLE_MS);
+      if (!isOver && !more) await pause(IDLE_MS);
     }
   };
   const running = loop();

@@ -14,6 +14,9 @@ describe("parseEnv", () => {
     expect(env).toMatchObject({
       PORT: 3000,
       BASE_URL: "http://localhost:3000",
+      DATABASE_POOL: 10,
+      DATABASE_CLAIM_POOL: 2,
+      DATABASE_PREPARE: true,
       DEMO: false,
       TRUSTED_PROXY_HOPS: 0,
     });
@@ -34,6 +37,9 @@ describe("parseEnv", () => {
     ["MEMBER_SESSION_SECRET", testEnvironment.STAFF_SESSION_SECRET],
     ["DATA_KEY", "c2hvcnQ="],
     ["DATA_KEY", Buffer.alloc(32).toString("base64")],
+    ["DATABASE_URL", "postgres://u:p@first,second/x"],
+    ["DATABASE_CLAIM_POOL", "0"],
+    ["DATABASE_PREPARE", "no"],
     ["PORT", "70000"],
     ["BASE_URL", "scrip.example.com"],
     ["BASE_URL", "javascript:alert(1)"],

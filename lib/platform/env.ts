@@ -21,9 +21,22 @@ const schema = z.object({
     .string({
       error: "is missing; set it to postgres://user:password@host:5432/database, or start with `npm run up`",
     })
-    .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres://" }),
+    .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres://" })
+    .refine((value) => URL.canParse(value) && !new URL(value).hostname.includes(","), {
+      error: "must be an address with one host",
+    }),
+  /** Past a pooler, where DATABASE_URL leads to one: for what needs a connection of its own, such as LISTEN. */
+  DATABASE_DIRECT_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres://" })
+    .optional(),
   /** Connections this process may open; a small pool is the fast one. */
   DATABASE_POOL: z.coerce.number({ error: "must be a number" }).int().min(1).max(100).default(10),
+  /** Further connections, for claims alone, so that they never wait behind reads. */
+  DATABASE_CLAIM_POOL: z.coerce.number({ error: "must be a number" }).int().min(1).max(100).default(2),
+  DATABASE_PREPARE: z
+    .enum(["0", "1"], { error: "must be 1, or 0 behind a PgBouncer that knows no prepared statements" })
+    .default("1"),
   PORT: z.coerce.number({ error: "must be a number" }).int().min(1).max(65_535).default(3000),
   HOST: z.string().min(1).optional(),
   BASE_URL: baseUrl.optional(),
@@ -48,9 +61,11 @@ const schema = z.object({
     .default("info"),
 });
 
-export type Env = Omit<z.infer<typeof schema>, "BASE_URL" | "DEMO"> & {
+export type Env = Omit<z.infer<typeof schema>, "BASE_URL" | "DEMO" | "DATABASE_PREPARE"> & {
   /** Without a trailing slash. */
   BASE_URL: string;
+  /** Whether statements are prepared once for each connection. */
+  DATABASE_PREPARE: boolean;
   /** True when started by `npm run up` or `npm run dev` with the demo merchant. */
   DEMO: boolean;
   /** True when browsers would not send Secure cookies back: plain http on this machine only. */
@@ -81,6 +96,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   return {
     ...rest,
     BASE_URL: base.href.replace(/\/+$/, ""),
+    DATABASE_PREPARE: rest.DATABASE_PREPARE === "1",
     DEMO: DEMO === "1",
     INSECURE_COOKIES: base.protocol === "http:",
   };

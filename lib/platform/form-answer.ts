@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Refusal } from "@/lib/kernel/result";
-import { whenWords } from "@/lib/platform/when-words";
+import { type RefusalNamespace, wordValues } from "@/lib/platform/refusal-words";
 
 /**
  * What a native form is answered with when it did not lead on: words for the whole form and for single fields, already
@@ -18,22 +18,15 @@ export function textOf(form: FormData, name: string): string {
   return typeof value === "string" ? value.replaceAll("\0", "") : "";
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
-
 /** A refusal in the reader's words; instants among its parameters become clock times of `timeZone`. */
 export async function refusalWords(
   refusal: Refusal,
   timeZone: string,
-  namespace: "refusals" | "activity-page.claim" = "refusals",
+  namespace: RefusalNamespace = "refusals",
   now = new Date(),
 ): Promise<string> {
   const t = await getTranslations(namespace);
   const locale = await getLocale();
-  const values: Record<string, string | number> = {};
-  for (const [key, value] of Object.entries(refusal.params ?? {})) {
-    if (value === null) continue;
-    const isInstant = typeof value === "string" && INSTANT.test(value);
-    values[key] = isInstant ? whenWords(new Date(value), now, timeZone, locale) : value;
-  }
+  const values = wordValues(refusal, timeZone, locale, now);
   return t.has(refusal.code) ? t(refusal.code, values).trim() : t("unknown");
 }

@@ -92,7 +92,7 @@ function queue(): Promise<PgBoss> {
 
 async function openQueue(options: ConstructorOptions): Promise<PgBoss> {
   const boss = new PgBoss({
-    connectionString: env().DATABASE_URL,
+    connectionString: env().DATABASE_DIRECT_URL ?? env().DATABASE_URL,
     schema: JOB_SCHEMA,
     application_name: "scrip-jobs",
     migrate: false,

@@ -82,3 +82,45 @@ export async function lockBucket(tx: Tx, rate: RateLimit): Promise<void> {
     .where(sql`${rateBuckets.bucket} = ${rate.bucket}`)
     .for("update");
 }
+
+/** Part of a window's hits that one process may use up by itself. */
+export type RateLease = {
+  /** From 0 to what was asked for. */
+  readonly granted: number;
+  /** How many nobody has leased yet. */
+  readonly left: number;
+  /** Milliseconds until the window ends, and with it the lease. */
+  readonly msLeft: number;
+};
+
+/**
+ * Takes up to `wanted` hits of a window at once, so that not every hit writes a row. All leases of one window together
+ * are never more than the limit, over any number of processes; what is not used before the window ends is lost.
+ */
+export async function leaseHits(reader: Reader, rate: RateLimit, wanted: number): Promise<RateLease> {
+  // One instant for both columns: the statement's own.
+  const isOver = sql`${rateBuckets.resetsAt} <= statement_timestamp()`;
+  const end = sql`statement_timestamp() + make_interval(mins => ${rate.minutes})`;
+  const [row] = await reader
+    .insert(rateBuckets)
+    .values({ bucket: rate.bucket, hits: wanted, resetsAt: end })
+    .onConflictDoUpdate({
+      target: rateBuckets.bucket,
+      set: {
+        // Capped at one lease beyond the limit: what was there before can be told from what is there now.
+        hits: sql`case when ${isOver} then ${wanted}::int
+                       else least(${rateBuckets.hits} + ${wanted}::int, ${rate.limit}::int + ${wanted}::int) end`,
+        resetsAt: sql`case when ${isOver} then ${end} else ${rateBuckets.resetsAt} end`,
+      },
+    })
+    .returning({
+      hits: rateBuckets.hits,
+      msLeft: sql<number>`extract(epoch from ${rateBuckets.resetsAt} - clock_timestamp()) * 1000`.mapWith(
+        Number,
+      ),
+    });
+  if (!row) throw new Error("a rate bucket was neither made nor counted");
+  const before = row.hits - wanted;
+  const granted = Math.min(wanted, Math.max(0, rate.limit - before));
+  return { granted, left: Math.max(0, rate.limit - row.hits), msLeft: row.msLeft };
+}

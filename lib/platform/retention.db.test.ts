@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { memberSessions, otpChallenges } from "@/db/schema/members";
-import { answeredRequests, outboxEvents, rateBuckets, staffSessions } from "@/db/schema/merchants";
+import { answeredRequests, outboxBatches, rateBuckets, staffSessions } from "@/db/schema/merchants";
 import { messages } from "@/db/schema/notifications";
 import { workerHeartbeats } from "@/db/schema/operations";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
@@ -25,6 +25,7 @@ type Case = {
   readonly ageMs: number;
 };
 
+const event = { id: "evt_test", type: "test.event", subjectId: "sub_test", payload: {} };
 const session = (at: Date) => ({ createdAt: new Date(at.getTime() - DAY), expiresAt: at });
 const cases: readonly Case[] = [
   {
@@ -115,21 +116,13 @@ const cases: readonly Case[] = [
         }),
   },
   {
-    table: "outbox_event",
-    key: "subject_id",
+    table: "outbox_batch",
+    key: "id",
     ageMs: 35 * DAY,
-    insert: (subjectId, deliveredAt) =>
+    insert: (id, deliveredAt) =>
       db()
-        .insert(outboxEvents)
-        .values({
-          merchantId: world.merchantId,
-          id: newId("evt", deliveredAt.getTime()),
-          type: "test.event",
-          subjectId,
-          payload: {},
-          createdAt: deliveredAt,
-          deliveredAt,
-        }),
+        .insert(outboxBatches)
+        .values({ merchantId: world.merchantId, id, events: [event], createdAt: deliveredAt, deliveredAt }),
   },
 ];
 
@@ -167,15 +160,15 @@ describe("what is past its time", () => {
 
   it("is not an event that nobody was told of, nor a session that is still good", async () => {
     const at = ago(60 * DAY);
-    const undelivered = newId("evt", at.getTime());
-    await db().insert(outboxEvents).values({
-      merchantId: world.merchantId,
-      id: undelivered,
-      type: "test.event",
-      subjectId: "undelivered",
-      payload: {},
-      createdAt: at,
-    });
+    const undelivered = newId("obx", at.getTime());
+    await db()
+      .insert(outboxBatches)
+      .values({
+        merchantId: world.merchantId,
+        id: undelivered,
+        events: [event],
+        createdAt: at,
+      });
     const good = newId("ses", at.getTime());
     await db()
       .insert(staffSessions)
@@ -187,7 +180,7 @@ describe("what is past its time", () => {
       });
     await purge(never);
     const [row] =
-      await db().execute(sql`select (select count(*)::int from outbox_event where id = ${undelivered}) as event,
+      await db().execute(sql`select (select count(*)::int from outbox_batch where id = ${undelivered}) as event,
       (select count(*)::int from staff_session where id = ${good}) as session`);
     expect(row).toEqual({ event: 1, session: 1 });
   });

@@ -2,7 +2,13 @@ import { getTableName, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { memberSessions, otpChallenges } from "@/db/schema/members";
-import { answeredRequests, merchants, outboxEvents, rateBuckets, staffSessions } from "@/db/schema/merchants";
+import {
+  answeredRequests,
+  merchants,
+  outboxBatches,
+  rateBuckets,
+  staffSessions,
+} from "@/db/schema/merchants";
 import { messages } from "@/db/schema/notifications";
 import { workerHeartbeats } from "@/db/schema/operations";
 import { inTransaction } from "@/db/transaction";
@@ -34,6 +40,7 @@ const aged: readonly Aged[] = [
   { table: messages, by: "created_at", gone: before("created_at", "7 days") },
   { table: rateBuckets, by: "resets_at", gone: before("resets_at", "7 days") },
   { table: answeredRequests, by: "created_at", gone: before("created_at", "48 hours") },
+  { table: outboxBatches, by: "delivered_at", gone: before("delivered_at", `${OUTBOX_DAYS} days`) },
   { table: workerHeartbeats, by: "seen_at", gone: before("seen_at", "1 day") },
 ];
 
@@ -43,13 +50,6 @@ const over = sql`least(ended_at, expires_at) < now() - interval '30 days'`;
 const dated: readonly Dated[] = [
   { table: staffSessions, prefix: "ses", days: 30, gone: over, perMerchant: false },
   { table: memberSessions, prefix: "ses", days: 30, gone: over, perMerchant: true },
-  {
-    table: outboxEvents,
-    prefix: "evt",
-    days: OUTBOX_DAYS,
-    gone: before("delivered_at", `${OUTBOX_DAYS} days`),
-    perMerchant: true,
-  },
 ];
 
 const BATCH = 1000;

@@ -9,6 +9,7 @@ import { testScope } from "@/db/seed/factories";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
+import { announce } from "@/lib/platform/outbox";
 import { acknowledgeAlert } from "@/lib/risk/acknowledge-alert";
 import { reconcileJob } from "@/lib/risk/jobs";
 import { listOpenAlerts } from "@/lib/risk/queries";
@@ -149,7 +150,7 @@ describe("every oracle", () => {
     const ours = sql`merchant_id = ${merchantId}`;
     await db().execute(sql`alter table prize_pool disable trigger user`);
     await db().execute(sql`alter table audit_entry disable trigger user`);
-    await db().execute(sql`alter table voucher_event disable trigger user`);
+    await db().execute(sql`alter table voucher disable trigger user`);
     const plants = [
       sql`update coupon_stock set quantity = 1, issued = 1, used = 1 where ${ours} and coupon_id = ${first.couponId}`,
       sql`update coupon_stock set used = 0 where ${ours} and coupon_id = ${second.couponId}`,
@@ -161,11 +162,15 @@ describe("every oracle", () => {
       sql`update activity_stock set participations = participations + 1 where ${ours} and activity_id = ${second.activityId}`,
       sql`update activity_quota set participations = participations + 1 where ${ours} and member_id = ${second.memberId}`,
       sql`update member_quota set issued = issued + 1 where ${ours} and member_id = ${second.memberId}`,
-      sql`delete from outbox_event where ${ours} and subject_id = ${first.voucherIds[0]}`,
-      sql`update outbox_event set subject_id = 'vch_none' where ${ours} and subject_id = ${second.voucherIds[0]}`,
-      sql`delete from audit_entry where ${ours} and object_id = ${second.activityId}`,
-      sql`delete from voucher_event where ${ours} and voucher_id = ${second.voucherIds[1]}`,
+      sql`delete from outbox_batch where ${ours} and events @> ${JSON.stringify([{ subjectId: first.voucherIds[0] }])}::jsonb`,
+      sql`delete from audit_entry where ${ours} and object_id = ${second.participationId}`,
+      sql`update voucher set source_id = 'elsewhere' where ${ours} and source_id = ${first.participationId}`,
     ];
+    await inTransaction((tx) =>
+      announce(tx, testScope(merchantId), [
+        { type: "activity.participated", subjectId: "act_none", payload: { participationId: "prt_none" } },
+      ]),
+    );
     for (const plant of plants) await db().execute(plant);
     expect(Object.keys(await brokenInvariants(db()))).toEqual(oracles.map(({ name }) => name));
     await wholeRound();

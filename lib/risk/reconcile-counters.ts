@@ -66,7 +66,7 @@ async function lookAgain(run: Run, merchantId: string): Promise<void> {
     if (!oracle) continue;
     // One by one: they may lie far apart in time.
     for (const id of difference.examples) {
-      const isKnown = await ask(run, oracle, { merchantId, from: id, to: id });
+      const isKnown = await ask(run, oracle, { merchantId, ids: [id] });
       if (!isKnown) note(run, merchantId, key, [id]);
     }
   }

@@ -25,10 +25,12 @@ export const differenceKeys = [
   "coupon_used",
   "activity_counters",
   "member_participations",
+  "member_wins",
   "member_grants",
   "voucher_announced",
+  "success_announced",
   "participation_audited",
-  "voucher_history",
+  "participation_vouchers",
 ] as const;
 export type DifferenceKey = (typeof differenceKeys)[number];
 

@@ -92,7 +92,6 @@ async function grant(tx: Tx, scope: Scope, request: GrantCoupon): Promise<Result
     now,
     source: "grant",
     sourceId: request.requestId,
-    cause: { by: scope.actor.id },
   });
   const voucherIds = issued.map((voucher) => voucher.id);
   await recordAudit(tx, scope, [

@@ -50,7 +50,7 @@ const voucherColumns = {
 };
 
 /** Vouchers with the terms each was issued under; the caller adds where, order and limit. */
-function voucherRows() {
+export function voucherRows() {
   return db()
     .select(voucherColumns)
     .from(vouchers)
@@ -196,13 +196,21 @@ export async function countMemberVouchers(
   return { available, used, expired };
 }
 
-/** What participations or grants gave the reader, or a member within their reach; up to 500, oldest first. */
-export async function listVouchersOf(scope: Scope, sourceIds: readonly string[]): Promise<MemberVoucher[]> {
+/**
+ * What participations or grants gave a member: the reader, or one within their reach; up to 500, oldest first. Sources
+ * are looked for among the member's own vouchers, which an index finds.
+ */
+export async function listVouchersOf(
+  scope: Scope,
+  memberId: string,
+  sourceIds: readonly string[],
+): Promise<MemberVoucher[]> {
   if (sourceIds.length === 0) return [];
   return await voucherRows()
     .where(
       and(
         eq(vouchers.merchantId, scope.merchantId),
+        eq(vouchers.memberId, memberId),
         inArray(vouchers.sourceId, [...sourceIds]),
         mayBeSeen(scope),
       ),
@@ -226,22 +234,46 @@ export async function getVoucher(scope: Scope, voucherId: string) {
 }
 export type VoucherDetail = NonNullable<Awaited<ReturnType<typeof getVoucher>>>;
 
-/** What happened to a voucher, oldest first; `by` is the staff member who did it, never another member's name. */
+/**
+ * What happened to a voucher, oldest first, beginning with its issue, which the voucher itself tells; `by` is the staff
+ * member who did it, never another member's name.
+ */
 async function voucherHistory(scope: Scope, voucherId: string) {
-  return await db()
+  const issued = db()
+    .select({
+      id: vouchers.id,
+      at: vouchers.issuedAt,
+      kind: sql<HistoryKind>`'issued'`.as("kind"),
+      actorType: vouchers.issuedByType,
+      actorId: vouchers.issuedBy,
+    })
+    .from(vouchers)
+    .where(and(eq(vouchers.merchantId, scope.merchantId), eq(vouchers.id, voucherId)));
+  const later = db()
     .select({
       id: voucherEvents.id,
       at: voucherEvents.at,
-      kind: voucherEvents.kind,
+      kind: sql<HistoryKind>`${voucherEvents.kind}`.as("kind"),
       actorType: voucherEvents.actorType,
-      by: scope.actor.type === "staff" ? staff.name : sql<string | null>`null`,
+      actorId: voucherEvents.actorId,
     })
     .from(voucherEvents)
-    .leftJoin(staff, and(eq(voucherEvents.actorType, "staff"), eq(staff.id, voucherEvents.actorId)))
-    .where(and(eq(voucherEvents.merchantId, scope.merchantId), eq(voucherEvents.voucherId, voucherId)))
-    .orderBy(asc(voucherEvents.id))
+    .where(and(eq(voucherEvents.merchantId, scope.merchantId), eq(voucherEvents.voucherId, voucherId)));
+  const entries = issued.unionAll(later).as("entries");
+  return await db()
+    .select({
+      id: entries.id,
+      at: entries.at,
+      kind: entries.kind,
+      actorType: entries.actorType,
+      by: scope.actor.type === "staff" ? staff.name : sql<string | null>`null`,
+    })
+    .from(entries)
+    .leftJoin(staff, and(eq(entries.actorType, "staff"), eq(staff.id, entries.actorId)))
+    .orderBy(asc(entries.at), desc(sql`${entries.kind} = 'issued'`), asc(entries.id))
     .limit(200);
 }
+type HistoryKind = "issued" | (typeof voucherEvents.$inferSelect)["kind"];
 
 async function namedStores(scope: Scope, storeIds: "all" | string[]): Promise<string[]> {
   if (storeIds === "all") return [];

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { memberQuotas, voucherEvents, vouchers } from "@/db/schema/vouchers";
+import { memberQuotas, vouchers } from "@/db/schema/vouchers";
 import { newCode, newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -18,13 +18,11 @@ export type IssueCause = {
   readonly source: "prize" | "grant";
   /** The participation or request that issues. */
   readonly sourceId: string;
-  /** For the timeline: names and ids. */
-  readonly cause: Readonly<Record<string, unknown>>;
 };
 
 export type IssuedVoucher = NewVoucher & { readonly id: string; readonly code: string };
 
-/** Stores vouchers and the first entry of each one's history; two statements, however many. */
+/** Stores vouchers in one statement, however many; who issued them, when and why begins the history of each. */
 export async function insertVouchers(
   tx: Tx,
   scope: Scope,
@@ -42,19 +40,9 @@ export async function insertVouchers(
       issuedAt: now,
       source: issue.source,
       sourceId: issue.sourceId,
+      issuedByType: actor.type,
+      issuedBy: actor.id,
       ...row,
-    })),
-  );
-  await tx.insert(voucherEvents).values(
-    rows.map((row) => ({
-      merchantId,
-      id: newId("vev"),
-      voucherId: row.id,
-      at: now,
-      kind: "issued" as const,
-      actorType: actor.type,
-      actorId: actor.id,
-      cause: { source: issue.source, ...issue.cause },
     })),
   );
   return rows;

@@ -17,7 +17,7 @@ import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** `activityStatus` of rules/status.ts in SQL, so that lists can be filtered by it; a test holds the two equal. */
-const status = sql<ActivityStatus>`case
+export const status = sql<ActivityStatus>`case
   when ${activities.archivedAt} is not null then 'archived'
   when ${activities.publishedAt} is null then 'draft'
   when ${activities.endsAt} <= now() then 'ended'

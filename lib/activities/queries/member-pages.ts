@@ -1,13 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import {
-  activities,
-  activityQuotas,
-  activityStock,
-  participations,
-  poolQuotas,
-  prizePools,
-} from "@/db/schema/activities";
+import { activities, activityQuotas, activityStock, participations } from "@/db/schema/activities";
 import { cardPlans, tiers } from "@/db/schema/members";
 import { listPools } from "@/lib/activities/queries/prizes";
 import { sumOf } from "@/lib/activities/queries/reach";
@@ -76,38 +69,25 @@ export type ActivityPage = NonNullable<Awaited<ReturnType<typeof getActivityPage
 async function memberCounts(scope: Scope, activityId: string) {
   const memberId = scope.actor.type === "member" ? scope.actor.id : null;
   if (!memberId) return { total: 0, day: null, today: 0, wins: new Map<string, number>() };
-  const [[quota], wins] = await Promise.all([
-    db()
-      .select({
-        total: activityQuotas.participations,
-        day: activityQuotas.day,
-        today: activityQuotas.participationsToday,
-      })
-      .from(activityQuotas)
-      .where(
-        and(
-          eq(activityQuotas.merchantId, scope.merchantId),
-          eq(activityQuotas.memberId, memberId),
-          eq(activityQuotas.activityId, activityId),
-        ),
+  const [quota] = await db()
+    .select({
+      total: activityQuotas.participations,
+      day: activityQuotas.day,
+      today: activityQuotas.participationsToday,
+      wins: activityQuotas.wins,
+    })
+    .from(activityQuotas)
+    .where(
+      and(
+        eq(activityQuotas.merchantId, scope.merchantId),
+        eq(activityQuotas.memberId, memberId),
+        eq(activityQuotas.activityId, activityId),
       ),
-    db()
-      .select({ poolId: poolQuotas.poolId, wins: poolQuotas.wins })
-      .from(poolQuotas)
-      .innerJoin(
-        prizePools,
-        and(eq(prizePools.merchantId, poolQuotas.merchantId), eq(prizePools.id, poolQuotas.poolId)),
-      )
-      .where(
-        and(
-          eq(poolQuotas.merchantId, scope.merchantId),
-          eq(poolQuotas.memberId, memberId),
-          eq(prizePools.activityId, activityId),
-        ),
-      ),
-  ]);
-  const byPool = new Map(wins.map((row) => [row.poolId, row.wins]));
-  return { ...(quota ?? { total: 0, day: null, today: 0 }), wins: byPool };
+    );
+  return {
+    ...(quota ?? { total: 0, day: null, today: 0 }),
+    wins: new Map(Object.entries(quota?.wins ?? {})),
+  };
 }
 
 /** The names of the tiers and plans an audience asks for: the part of it that may be told to everybody. */

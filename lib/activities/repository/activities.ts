@@ -136,26 +136,30 @@ const stockRows = (scope: Scope, activityId: string, total: number | null, from 
     total,
   }));
 
-/** Stores a new activity with its counters; gives its id. */
+/** Stores a new activity with its counters; gives its id and when it was made. */
 export async function insertActivity(
   tx: Tx,
   scope: Scope,
   input: ActivityInput,
   slug: string,
   publishedAt: Instant | null,
-): Promise<string> {
+): Promise<{ id: string; createdAt: Instant }> {
   const id = newId("act");
-  await tx.insert(activities).values({
-    merchantId: scope.merchantId,
-    id,
-    kind: input.kind,
-    slug,
-    publishedAt,
-    createdBy: scope.actor.id,
-    ...activityColumns(input),
-  });
+  const [row] = await tx
+    .insert(activities)
+    .values({
+      merchantId: scope.merchantId,
+      id,
+      kind: input.kind,
+      slug,
+      publishedAt,
+      createdBy: scope.actor.id,
+      ...activityColumns(input),
+    })
+    .returning({ createdAt: activities.createdAt });
+  if (!row) throw new Error("an activity was not made");
   await tx.insert(activityStock).values(stockRows(scope, id, input.limits.total));
-  return id;
+  return { id, createdAt: row.createdAt };
 }
 
 /** A pool about to be stored, its password already hashed and sealed. */

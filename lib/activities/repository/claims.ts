@@ -1,19 +1,19 @@
-import { and, eq, or, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { Reader, Tx } from "@/db/client";
 import {
+  activities,
   activityQuotas,
   activityStock,
   activityViews,
   participations,
-  poolQuotas,
   prizePools,
+  prizes,
 } from "@/db/schema/activities";
+import { couponStock, coupons, couponTerms } from "@/db/schema/coupons";
+import { merchants } from "@/db/schema/merchants";
 import { vouchers } from "@/db/schema/vouchers";
-import type { PoolRow } from "@/lib/activities/repository/activities";
 import type { ParticipationCounts } from "@/lib/activities/rules/claim";
-import { AppError } from "@/lib/kernel/app-error";
-import { newId, shardOf } from "@/lib/kernel/id";
-import type { Instant } from "@/lib/kernel/time";
+import type { ClaimFacts, PrizeFacts } from "@/lib/activities/rules/plan";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Puts one member's tries at one activity in a row until the transaction ends, also where no row exists yet. */
@@ -43,205 +43,159 @@ export async function findPool(
   return row?.id ?? null;
 }
 
-/** Locks a pool until the transaction ends. Null = it was removed meanwhile. */
-export async function lockPool(tx: Tx, scope: Scope, poolId: string): Promise<PoolRow | null> {
-  const [row] = await tx
-    .select()
+/**
+ * What claims of an activity are decided by, apart from counters; null = not this merchant's. The activity is read
+ * before its pools and prizes: when an edit commits in between, the revision is the older one, and a claim that is
+ * planned from it is found out under the locks.
+ */
+export async function loadClaimFacts(
+  reader: Reader,
+  scope: Scope,
+  activityId: string,
+): Promise<ClaimFacts | null> {
+  const [row] = await reader
+    .select({
+      activity: activities,
+      limited: sql<boolean>`${activityStock.total} is not null`,
+      merchantRevision: merchants.revision,
+      zone: merchants.timeZone,
+      ms: sql<string>`floor(extract(epoch from clock_timestamp()) * 1000)::text`,
+    })
+    .from(activities)
+    .innerJoin(merchants, eq(merchants.id, activities.merchantId))
+    .innerJoin(
+      activityStock,
+      and(
+        eq(activityStock.merchantId, activities.merchantId),
+        eq(activityStock.activityId, activities.id),
+        eq(activityStock.shard, 0),
+      ),
+    )
+    .where(and(eq(activities.merchantId, scope.merchantId), eq(activities.id, activityId)));
+  if (!row) return null;
+  const { activity, limited } = row;
+  const pools = await reader
+    .select({ id: prizePools.id, passwordHash: prizePools.passwordHash })
     .from(prizePools)
-    .where(and(eq(prizePools.merchantId, scope.merchantId), eq(prizePools.id, poolId)))
-    .for("update");
+    .where(and(eq(prizePools.merchantId, scope.merchantId), eq(prizePools.activityId, activityId)))
+    .orderBy(asc(prizePools.position));
+  return {
+    activity: { ...activity, perPassword: activity.rules.perMember, limited },
+    merchant: { revision: row.merchantRevision, zone: row.zone },
+    pools,
+    prizes: await loadPrizeFacts(reader, scope, activityId),
+    now: new Date(Number(row.ms)),
+  };
+}
+
+async function loadPrizeFacts(reader: Reader, scope: Scope, activityId: string): Promise<PrizeFacts[]> {
+  const rows = await reader
+    .select({
+      prize: prizes,
+      coupon: coupons,
+      validity: couponTerms.validity,
+      quantity: couponStock.quantity,
+      issued: couponStock.issued,
+    })
+    .from(prizes)
+    .innerJoin(
+      prizePools,
+      and(eq(prizePools.merchantId, prizes.merchantId), eq(prizePools.id, prizes.poolId)),
+    )
+    .innerJoin(coupons, and(eq(coupons.merchantId, prizes.merchantId), eq(coupons.id, prizes.couponId)))
+    .innerJoin(
+      couponTerms,
+      and(
+        eq(couponTerms.merchantId, coupons.merchantId),
+        eq(couponTerms.couponId, coupons.id),
+        eq(couponTerms.version, coupons.termsVersion),
+      ),
+    )
+    .innerJoin(
+      couponStock,
+      and(
+        eq(couponStock.merchantId, coupons.merchantId),
+        eq(couponStock.couponId, coupons.id),
+        eq(couponStock.shard, 0),
+      ),
+    )
+    .where(and(eq(prizes.merchantId, scope.merchantId), eq(prizePools.activityId, activityId)))
+    .orderBy(asc(prizes.position));
+  return rows.map(({ prize, coupon, validity, quantity, issued }) => ({
+    poolId: prize.poolId,
+    position: prize.position,
+    couponId: prize.couponId,
+    quantity: prize.quantity,
+    coupon: { ...coupon, validity, quantity, issued },
+  }));
+}
+
+/** The participation that answered this request before; null = none. */
+export async function findParticipation(
+  reader: Reader,
+  scope: Scope,
+  asked: { readonly activityId: string; readonly memberId: string; readonly requestId: string },
+) {
+  const [row] = await reader
+    .select({ id: participations.id, poolId: participations.poolId })
+    .from(participations)
+    .where(
+      and(
+        eq(participations.merchantId, scope.merchantId),
+        eq(participations.memberId, asked.memberId),
+        eq(participations.activityId, asked.activityId),
+        eq(participations.requestId, asked.requestId),
+      ),
+    );
   return row ?? null;
 }
 
-/** The counter row of an activity that a member's success counts on. */
-const counterOf = (scope: Scope, activityId: string, memberId: string) =>
-  and(
-    eq(activityStock.merchantId, scope.merchantId),
-    eq(activityStock.activityId, activityId),
-    or(
-      and(eq(activityStock.shard, 0), sql`${activityStock.total} is not null`),
-      and(eq(activityStock.shard, shardOf(memberId)), sql`${activityStock.total} is null`),
-    ),
-  );
-
-/**
- * Locks the activity's counter that this member falls on: all successes of one member in one activity are put in a
- * row by it, whichever password they used. Asked again when the row changed its shape while it was waited for (an
- * edit that sets or lifts the total): a statement that waited does not see rows made meanwhile.
- */
-export async function lockCounter(tx: Tx, scope: Scope, activityId: string, memberId: string) {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const [row] = await tx
-      .select({ total: activityStock.total, participations: activityStock.participations })
-      .from(activityStock)
-      .where(counterOf(scope, activityId, memberId))
-      .for("update");
-    if (row) return row;
-  }
-  throw new AppError("busy");
+/** The vouchers a member's participation gave, with the names they were issued under. */
+export async function loadWon(reader: Reader, scope: Scope, memberId: string, participationId: string) {
+  return await reader
+    .select({ id: vouchers.id, couponId: vouchers.couponId, name: couponTerms.name })
+    .from(vouchers)
+    .innerJoin(
+      couponTerms,
+      and(
+        eq(couponTerms.merchantId, vouchers.merchantId),
+        eq(couponTerms.couponId, vouchers.couponId),
+        eq(couponTerms.version, vouchers.termsVersion),
+      ),
+    )
+    .where(
+      and(
+        eq(vouchers.merchantId, scope.merchantId),
+        eq(vouchers.memberId, memberId),
+        eq(vouchers.sourceId, participationId),
+      ),
+    )
+    .orderBy(asc(vouchers.id));
 }
 
-/** What this member did so far in the activity and with this pool. Ask it after `lockCounter`. */
+/** What a member did so far in the activity and with this pool. */
 export async function loadCounts(
-  tx: Tx,
+  reader: Reader,
   scope: Scope,
-  activityId: string,
+  asked: { readonly activityId: string; readonly memberId: string },
   poolId: string,
-  memberId: string,
 ): Promise<ParticipationCounts> {
-  const [quota] = await tx
+  const [quota] = await reader
     .select()
     .from(activityQuotas)
     .where(
       and(
         eq(activityQuotas.merchantId, scope.merchantId),
-        eq(activityQuotas.memberId, memberId),
-        eq(activityQuotas.activityId, activityId),
-      ),
-    );
-  const [pool] = await tx
-    .select({ wins: poolQuotas.wins })
-    .from(poolQuotas)
-    .where(
-      and(
-        eq(poolQuotas.merchantId, scope.merchantId),
-        eq(poolQuotas.memberId, memberId),
-        eq(poolQuotas.poolId, poolId),
+        eq(activityQuotas.memberId, asked.memberId),
+        eq(activityQuotas.activityId, asked.activityId),
       ),
     );
   return {
     total: quota?.participations ?? 0,
     day: quota?.day ?? null,
     today: quota?.participationsToday ?? 0,
-    wins: pool?.wins ?? 0,
+    wins: quota?.wins[poolId] ?? 0,
   };
-}
-
-/** The participation that answered this request before, with what it gave; null = none. Ask it after a lock. */
-export async function findParticipation(tx: Tx, scope: Scope, memberId: string, requestId: string) {
-  const [row] = await tx
-    .select({ id: participations.id, activityId: participations.activityId, poolId: participations.poolId })
-    .from(participations)
-    .where(
-      and(
-        eq(participations.merchantId, scope.merchantId),
-        eq(participations.memberId, memberId),
-        eq(participations.requestId, requestId),
-      ),
-    );
-  return row ?? null;
-}
-
-/** The vouchers a participation gave, with the names they were issued under. */
-export async function loadWon(tx: Tx, scope: Scope, participationId: string) {
-  const rows = await tx.execute<{ id: string; coupon_id: string; name: string }>(sql`
-    select v.id, v.coupon_id, t.name
-    from ${vouchers} v
-    join coupon_terms t on (t.merchant_id, t.coupon_id, t.version) = (v.merchant_id, v.coupon_id, v.terms_version)
-    where v.merchant_id = ${scope.merchantId} and v.source_id = ${participationId}
-    order by v.id`);
-  return rows.map((row) => ({ id: row.id, couponId: row.coupon_id, name: row.name }));
-}
-
-export type Win = {
-  readonly activityId: string;
-  readonly poolId: string;
-  readonly memberId: string;
-  readonly requestId: string;
-  readonly at: Instant;
-  /** The local day of `at` in the activity's zone. */
-  readonly day: string;
-  /** Limits repeated in the writes; null = none. */
-  readonly perMember: number | null;
-  readonly perMemberPerDay: number | null;
-  readonly perPassword: number | null;
-};
-
-function exactlyOne(rows: readonly unknown[], what: string): void {
-  if (rows.length !== 1) throw new Error(`${what} changed under its lock`);
-}
-
-async function countOnPool(tx: Tx, scope: Scope, win: Win): Promise<void> {
-  const drawn = await tx
-    .update(prizePools)
-    .set({ issued: sql`${prizePools.issued} + 1` })
-    .where(
-      and(
-        eq(prizePools.merchantId, scope.merchantId),
-        eq(prizePools.id, win.poolId),
-        sql`${prizePools.issued} < ${prizePools.inventory}`,
-      ),
-    )
-    .returning({ id: prizePools.id });
-  exactlyOne(drawn, "prize pool");
-  const counted = await tx
-    .insert(poolQuotas)
-    .values({ merchantId: scope.merchantId, memberId: win.memberId, poolId: win.poolId, wins: 1 })
-    .onConflictDoUpdate({
-      target: [poolQuotas.merchantId, poolQuotas.memberId, poolQuotas.poolId],
-      set: { wins: sql`${poolQuotas.wins} + 1` },
-      setWhere: win.perPassword === null ? undefined : sql`${poolQuotas.wins} < ${win.perPassword}`,
-    })
-    .returning({ wins: poolQuotas.wins });
-  exactlyOne(counted, "pool quota");
-}
-
-async function countOnMember(tx: Tx, scope: Scope, win: Win): Promise<boolean> {
-  const today = sql`case when ${activityQuotas.day} = ${win.day}::date then ${activityQuotas.participationsToday} else 0 end`;
-  const counted = await tx
-    .insert(activityQuotas)
-    .values({
-      merchantId: scope.merchantId,
-      memberId: win.memberId,
-      activityId: win.activityId,
-      participations: 1,
-      day: win.day,
-      participationsToday: 1,
-    })
-    .onConflictDoUpdate({
-      target: [activityQuotas.merchantId, activityQuotas.memberId, activityQuotas.activityId],
-      set: {
-        participations: sql`${activityQuotas.participations} + 1`,
-        participationsToday: sql`${today} + 1`,
-        day: win.day,
-      },
-      setWhere: and(
-        win.perMember === null ? undefined : sql`${activityQuotas.participations} < ${win.perMember}`,
-        win.perMemberPerDay === null ? undefined : sql`${today} < ${win.perMemberPerDay}`,
-      ),
-    })
-    .returning({ participations: activityQuotas.participations });
-  exactlyOne(counted, "activity quota");
-  return counted[0]?.participations === 1;
-}
-
-/**
- * Stores a success and counts it on the pool, the member and the activity. Every statement repeats its limit and its
- * row count is asserted: a limit holds even where a lock was forgotten, by a throw that rolls everything back.
- */
-export async function insertWin(tx: Tx, scope: Scope, win: Win): Promise<string> {
-  await countOnPool(tx, scope, win);
-  const first = await countOnMember(tx, scope, win);
-  const counted = await tx
-    .update(activityStock)
-    .set({
-      participations: sql`${activityStock.participations} + 1`,
-      participants: sql`${activityStock.participants} + ${first ? 1 : 0}`,
-    })
-    .where(
-      and(
-        counterOf(scope, win.activityId, win.memberId),
-        sql`(${activityStock.total} is null or ${activityStock.participations} < ${activityStock.total})`,
-      ),
-    )
-    .returning({ shard: activityStock.shard });
-  exactlyOne(counted, "activity counter");
-  const id = newId("prt");
-  const { activityId, poolId, memberId, requestId, at, day } = win;
-  await tx
-    .insert(participations)
-    .values({ merchantId: scope.merchantId, id, activityId, poolId, memberId, requestId, at, day });
-  return id;
 }
 
 /** Adds views to an activity's local day; a statement for a whole batch. */

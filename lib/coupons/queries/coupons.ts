@@ -82,6 +82,7 @@ const couponColumns = (now: Instant) => ({
   methods: coupons.methods,
   claimLimit: coupons.claimLimit,
   claimLimitPerDay: coupons.claimLimitPerDay,
+  codeSource: coupons.codeSource,
   budgetMinor: coupons.budgetMinor,
   publishedAt: coupons.publishedAt,
   pausedAt: coupons.pausedAt,

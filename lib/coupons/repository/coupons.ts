@@ -97,26 +97,30 @@ const shardRows = (scope: Scope, couponId: string, quantity: number | null, from
     quantity,
   }));
 
-/** Stores a new draft with version 1 of its terms and its stock rows; gives its id. */
+/** Stores a new draft with version 1 of its terms and its stock rows; gives its id and when it was made. */
 export async function insertCoupon(
   tx: Tx,
   scope: Scope,
   coupon: CouponInput,
   terms: CouponTerms,
-): Promise<string> {
+): Promise<{ id: string; createdAt: Instant }> {
   const id = newId("cpn");
-  await tx.insert(coupons).values({
-    merchantId: scope.merchantId,
-    id,
-    type: coupon.benefit.type,
-    currency: coupon.currency,
-    createdBy: scope.actor.id,
-    ...summaryOf(terms),
-    ...handOut(coupon),
-  });
+  const [row] = await tx
+    .insert(coupons)
+    .values({
+      merchantId: scope.merchantId,
+      id,
+      type: coupon.benefit.type,
+      currency: coupon.currency,
+      createdBy: scope.actor.id,
+      ...summaryOf(terms),
+      ...handOut(coupon),
+    })
+    .returning({ createdAt: coupons.createdAt });
+  if (!row) throw new Error("a coupon was not made");
   await insertTerms(tx, scope, id, 1, terms);
   await tx.insert(couponStock).values(shardRows(scope, id, coupon.distribution.quantity));
-  return id;
+  return { id, createdAt: row.createdAt };
 }
 
 /** Adds a version of the terms and makes it the one that new vouchers are bound to. The coupon must be locked. */

@@ -1,5 +1,5 @@
 import type { CouponValidity } from "@/lib/coupons/schema";
-import { addDays, addHours, type Instant, localDate, startOfDay } from "@/lib/kernel/time";
+import { addDays, addHours, type Instant, localDate, nextMidnight, startOfDay } from "@/lib/kernel/time";
 
 /** When a voucher is good: `from <= t < until`; null = for ever. */
 export type VoucherWindow = { readonly from: Instant; readonly until: Instant | null };
@@ -30,5 +30,38 @@ export function voucherWindow(
       return { from: issuedAt, until: addHours(issuedAt, validity.hours) };
     case "permanent":
       return { from: issuedAt, until: null };
+  }
+}
+
+/** What `voucherWindow` gives at every instant from `now` until `holdsUntil`, said without the instant. */
+export type WindowPlan = {
+  /** Null = from the instant of issue. */
+  readonly from: Instant | null;
+  /** Null = for ever, or `hours` after the issue. */
+  readonly until: Instant | null;
+  readonly hours: number | null;
+  /** Null = for ever. */
+  readonly holdsUntil: Instant | null;
+};
+
+/**
+ * The window of vouchers issued from `now` on, for whoever issues later than they decide: applied to any instant t with
+ * `now <= t < holdsUntil` it is `voucherWindow(validity, t, zone)`. Null when nothing is left of a fixed window.
+ */
+export function windowPlan(validity: CouponValidity, now: Instant, zone: string): WindowPlan | null {
+  const window = voucherWindow(validity, now, zone);
+  if (!window) return null;
+  const plan = { from: null, until: window.until, hours: null, holdsUntil: null };
+  switch (validity.type) {
+    case "fixed":
+      return { ...plan, from: window.from, holdsUntil: window.until };
+    case "days_after_claim": {
+      const from = validity.startAfterDays === 0 ? null : window.from;
+      return { ...plan, from, holdsUntil: nextMidnight(now, zone) };
+    }
+    case "hours_after_claim":
+      return { ...plan, until: null, hours: validity.hours };
+    case "permanent":
+      return plan;
   }
 }

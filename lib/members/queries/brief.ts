@@ -2,8 +2,9 @@ import { and, asc, count, eq, gt, inArray, isNull, or, type SQL, sql } from "dri
 import { db } from "@/db/client";
 import { cardPlans, members, memberTags, memberTiers, tags, tiers } from "@/db/schema/members";
 import { vouchers } from "@/db/schema/vouchers";
-import { can } from "@/lib/platform/auth/permissions";
+import { can, keyMay } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { gatherCalls } from "@/lib/platform/gather-calls";
 import { log } from "@/lib/platform/log";
 import { formatPhone, maskPhone } from "@/lib/platform/phone";
 
@@ -12,13 +13,23 @@ const one = { one: sql`1`.as("one") };
 /** Lists and audiences count up to here; beyond, screens say "100,000+". */
 export const MEMBER_COUNT_CAP = 100_000;
 
-/** A phone as this reader may see it: whole with `member.unmask`, else its last four digits. */
-export const shownPhone = (scope: Scope, phone: string) =>
-  can(scope.role, "member.unmask") ? formatPhone(phone) : maskPhone(phone);
+/** Whether this reader sees contact data whole. */
+const unmasks = (scope: Scope) =>
+  can(scope.role, "member.unmask") || keyMay(scope.keyScopes, "member.unmask");
+
+/** A phone as this reader may see it: whole with `member.unmask` (programs get E.164), else its last four digits. */
+export const shownPhone = (scope: Scope, phone: string) => {
+  if (!unmasks(scope)) return maskPhone(phone);
+  return scope.actor.type === "api_key" ? phone : formatPhone(phone);
+};
+
+/** An e-mail address as this reader may see it. */
+export const shownEmail = (scope: Scope, email: string | null) =>
+  unmasks(scope) ? email : (email?.replace(/^(.).*@/, "$1•••@") ?? null);
 
 /** Leaves a log line where whole phones are read (reliability 3.1: "Y (logged)"); who, for which merchant, which read. */
 export function logWholePhones(scope: Scope, read: string): void {
-  if (!can(scope.role, "member.unmask")) return;
+  if (!unmasks(scope)) return;
   const { requestId, merchantId, actor } = scope;
   log.info("whole phones shown", { requestId, merchantId, actor: actor.id, code: read });
 }
@@ -89,3 +100,20 @@ export const availableOf = async (
     .groupBy(vouchers.memberId);
   return new Map(rows.map((row) => [row.memberId, row.count]));
 };
+
+const memberIs = gatherCalls<true>(async (calls) => {
+  const pairs = calls.map((call) => call.split(" "));
+  const wanted = sql.join(
+    pairs.map(([merchantId, id]) => sql`(${merchantId}, ${id})`),
+    sql`, `,
+  );
+  const rows = await db()
+    .select({ merchantId: members.merchantId, id: members.id })
+    .from(members)
+    .where(sql`(${members.merchantId}, ${members.id}) in (${wanted})`);
+  return new Map(rows.map((row) => [`${row.merchantId} ${row.id}`, true]));
+});
+
+/** Whether the merchant has this member; concurrent questions of a process are asked together. */
+export const isMember = async (scope: Scope, memberId: string): Promise<boolean> =>
+  /^mbr_\w+$/.test(memberId) && (await memberIs(`${scope.merchantId} ${memberId}`)) === true;

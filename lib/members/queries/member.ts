@@ -5,9 +5,8 @@ import { memberGroupMembers, memberGroups, members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
 import { vouchers } from "@/db/schema/vouchers";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
-import { briefColumns, labelsOf, logWholePhones, shownPhone } from "@/lib/members/queries/brief";
+import { briefColumns, labelsOf, logWholePhones, shownEmail, shownPhone } from "@/lib/members/queries/brief";
 import { ruleGroups, visible } from "@/lib/members/queries/match";
-import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** One member with everything staff know of them (C-61), or null when they are not this reader's to see. */
@@ -29,13 +28,11 @@ export async function getMember(scope: Scope, memberId: string) {
     .where(and(visible(scope), eq(members.id, memberId)));
   if (!row) return null;
   const [held, groups] = await Promise.all([labelsOf(scope, [memberId]), groupsOf(scope, memberId)]);
-  const email = row.email && !can(scope.role, "member.unmask") ? maskEmail(row.email) : row.email;
-  return { ...row, email, phone: shownPhone(scope, row.phone), ...held, groups };
+  const shown = { phone: shownPhone(scope, row.phone), email: shownEmail(scope, row.email) };
+  return { ...row, ...shown, ...held, groups };
 }
 
 export type MemberDetail = NonNullable<Awaited<ReturnType<typeof getMember>>>;
-
-const maskEmail = (email: string) => email.replace(/^(.).*@/, "$1•••@");
 
 /** The groups a member is in: picked, or let in by the rule now. */
 async function groupsOf(scope: Scope, memberId: string) {

@@ -1,4 +1,4 @@
-import type { Capability } from "@/lib/platform/auth/permissions";
+import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 
 /** Who may come in where no staff permission is asked: anybody, a signed-in member, a signed-in staff member. */
 export type Door = "anybody" | "member" | "signed_in_staff";
@@ -173,4 +173,23 @@ export const entries = {
   "action:members/chooseLanguage": "anybody",
   "action:members/signOutMember": "anybody",
   "action:members/signOutMemberEverywhere": "anybody",
-} as const satisfies Record<string, Capability | Door>;
+  // the API (lib/api.ts): what a key must be allowed
+  "api:GET /api/v1/merchant": "merchant.read",
+  "api:PATCH /api/v1/merchant": "settings.write",
+  "api:POST /api/v1/stores": "store.write",
+  "api:GET /api/v1/stores": "store.read",
+  "api:POST /api/v1/members": "member.write",
+  "api:GET /api/v1/members": "member.read",
+  "api:GET /api/v1/members/:id": "member.read",
+  "api:GET /api/v1/members/:id/vouchers": "member.read",
+  "api:POST /api/v1/coupons": "coupon.write",
+  "api:GET /api/v1/coupons": "coupon.read",
+  "api:GET /api/v1/coupons/:id": "coupon.read",
+  "api:POST /api/v1/activities": "activity.write",
+  "api:GET /api/v1/activities": "activity.read",
+  "api:GET /api/v1/activities/:id": "activity.read",
+  "api:POST /api/v1/activities/:id/participations": "activity.claim",
+  "query:vouchers/listWireVouchers": "member",
+  "query:vouchers/listIssuedVouchers": "member",
+  "query:activities/listWireActivities": "activity.read",
+} as const satisfies Record<string, Capability | KeyCapability | Door>;

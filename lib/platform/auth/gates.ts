@@ -4,16 +4,14 @@ import { cache } from "react";
 import { db, type Reader } from "@/db/client";
 import { merchants, staff, staffRoles, staffSessions, staffStores, stores } from "@/db/schema/merchants";
 import { AppError } from "@/lib/kernel/app-error";
+import { type Merchant, merchantColumns } from "@/lib/platform/auth/merchant";
 import { type Capability, can, reachOf } from "@/lib/platform/auth/permissions";
 import { mintScope, type Role, type Scope } from "@/lib/platform/auth/scope";
 import { readSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
 
-export type Merchant = Pick<
-  typeof merchants.$inferSelect,
-  "id" | "slug" | "name" | "currency" | "timeZone" | "locale"
->;
+export type { Merchant };
 export type SignedInStaff = {
   readonly id: string;
   readonly name: string;
@@ -23,16 +21,6 @@ export type SignedInStaff = {
 
 /** Where in the console somebody stands: a merchant by its slug, and a store's id when in store view. */
 export type Place = { readonly merchant: string; readonly store?: string | null };
-
-/** What a gate tells of a merchant. */
-export const merchantColumns = {
-  id: merchants.id,
-  slug: merchants.slug,
-  name: merchants.name,
-  currency: merchants.currency,
-  timeZone: merchants.timeZone,
-  locale: merchants.locale,
-};
 
 /** The staff session the browser brings, once per request: null when signed out, ended or expired (S-8). */
 export const staffSession = cache(async () => {

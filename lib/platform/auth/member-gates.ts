@@ -3,12 +3,12 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { db } from "@/db/client";
-import { activities, activitySlugs } from "@/db/schema/activities";
 import { memberSessions, members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
 import { AppError } from "@/lib/kernel/app-error";
-import { type Merchant, merchantColumns } from "@/lib/platform/auth/gates";
+import { findActivityPlace } from "@/lib/platform/auth/activity-place";
 import { inboxIsOpen } from "@/lib/platform/auth/inbox";
+import { type Merchant, merchantColumns } from "@/lib/platform/auth/merchant";
 import { mintScope, type Scope } from "@/lib/platform/auth/scope";
 import { readSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { env } from "@/lib/platform/env";
@@ -115,25 +115,10 @@ export type ActivityAccess = MemberAccess & { readonly activityId: string; reado
 
 /** Anybody at an activity's page, by its address or by one it had before. Throws `not_found`. */
 export async function requireActivity(slug: string): Promise<ActivityAccess> {
-  const [row] = await db()
-    .select({ ...merchantColumns, activityId: activities.id, activitySlug: activities.slug })
-    .from(activities)
-    .innerJoin(merchants, eq(merchants.id, activities.merchantId))
-    .where(and(eq(activities.slug, slug), isNotNull(activities.publishedAt)));
-  if (row) {
-    const { activityId, activitySlug, ...merchant } = row;
-    return { ...(await memberAccess(merchant)), activityId, slug: activitySlug };
-  }
-  const [moved] = await db()
-    .select({ slug: activities.slug })
-    .from(activitySlugs)
-    .innerJoin(
-      activities,
-      and(eq(activities.merchantId, activitySlugs.merchantId), eq(activities.id, activitySlugs.activityId)),
-    )
-    .where(eq(activitySlugs.slug, slug));
-  if (!moved) throw new AppError("not_found");
-  return await requireActivity(moved.slug);
+  const place = await findActivityPlace(slug);
+  if (!place) throw new AppError("not_found");
+  const { merchant, ...rest } = place;
+  return { ...(await memberAccess(merchant)), ...rest };
 }
 
 /** The gate of an activity's page: an old address leads to the present one, an unknown one is 404. */

@@ -3,6 +3,10 @@ import {
   type Capability,
   can,
   GRANT_CAP,
+  keyMay,
+  keyPermissions,
+  keyScopes,
+  keyScopesWith,
   permissions,
   type Reach,
   reachOf,
@@ -80,5 +84,39 @@ describe("the permission table", () => {
 
   it("caps the gifts of exactly the roles that may give", () => {
     expect(Object.keys(GRANT_CAP).sort()).toEqual([...rolesWith("coupon.grant")].sort());
+  });
+});
+
+describe("the scopes of API keys", () => {
+  it("allow exactly what the column of keys says", () => {
+    expect(keyPermissions).toEqual({
+      read: ["merchant.read", "store.read", "coupon.read", "activity.read", "member.read"],
+      write: [
+        "settings.write",
+        "store.write",
+        "coupon.write",
+        "coupon.publish",
+        "activity.write",
+        "activity.publish",
+        "member.write",
+      ],
+      claim: ["activity.claim"],
+      issue: ["coupon.grant"],
+      pii: ["member.unmask"],
+    });
+  });
+
+  it("allow nothing to a key without any, to one with unknown ones, and to who is no key", () => {
+    for (const capability of keyScopes.flatMap((scope) => keyPermissions[scope])) {
+      for (const scopes of [[], ["all", "*", "READ", "admin"], undefined]) {
+        expect(keyMay(scopes, capability), capability).toBe(false);
+      }
+    }
+  });
+
+  it("are named for a refusal where they would allow", () => {
+    expect(keyScopesWith("activity.claim")).toEqual(["claim"]);
+    expect(keyScopesWith("member.unmask")).toEqual(["pii"]);
+    expect(keyScopesWith("product.write")).toEqual([]);
   });
 });

@@ -58,3 +58,41 @@ export function rolesWith(capability: Capability): Role[] {
 
 /** Most copies of a coupon one gift may give, by role: the cap of reliability.md 3.1. */
 export const GRANT_CAP: Partial<Record<Role, number>> = { group_admin: 100, marketer: 10, store_manager: 10 };
+
+/**
+ * What an API key may be given (O6; the column AK of reliability.md 3.1). `write` publishes, too: what the API creates is
+ * online at once (api.md).
+ */
+export const keyScopes = ["read", "write", "claim", "issue", "pii"] as const;
+export type KeyScope = (typeof keyScopes)[number];
+
+/** What a route of the API may ask for: what staff may do, and what only programs do. */
+export type KeyCapability = Capability | "merchant.read" | "member.write" | "activity.claim";
+
+/** What each scope of a key allows: the one table. `pii` adds whole phones and e-mail addresses to what is read. */
+export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>> = {
+  read: ["merchant.read", "store.read", "coupon.read", "activity.read", "member.read"],
+  write: [
+    "settings.write",
+    "store.write",
+    "coupon.write",
+    "coupon.publish",
+    "activity.write",
+    "activity.publish",
+    "member.write",
+  ],
+  claim: ["activity.claim"],
+  issue: ["coupon.grant"],
+  pii: ["member.unmask"],
+};
+
+/** Whether a key with these scopes may use `capability`; one without scopes, and who is no key, may nothing. */
+export function keyMay(scopes: readonly string[] | undefined, capability: KeyCapability): boolean {
+  if (!scopes) return false;
+  return keyScopes.some((scope) => scopes.includes(scope) && keyPermissions[scope].includes(capability));
+}
+
+/** The scopes that allow `capability`, for the words of a refusal. */
+export function keyScopesWith(capability: KeyCapability): KeyScope[] {
+  return keyScopes.filter((scope) => keyPermissions[scope].includes(capability));
+}

@@ -24,6 +24,8 @@ export type Scope = {
   readonly storeIds: "all" | readonly string[];
   /** The store view they are in; null = group view. */
   readonly storeId: string | null;
+  /** What an API key may (permissions.ts `keyScopes`); absent for everybody else. */
+  readonly keyScopes?: readonly string[];
   /** Names the request in audit rows and logs. */
   readonly requestId: string;
   readonly [minted]: true;

@@ -17,13 +17,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default orMissing(async ({ params }: PageProps<"/a/[slug]/prizes">) => {
-  const { scope, merchant, activityId, slug } = await openOwn((await params).slug);
+  const { scope, merchant, member, activityId, slug } = await openOwn((await params).slug);
   const activity = await getActivityHead(scope, activityId);
   if (!activity) notFound();
   const t = await getTranslations("activity-page.mine");
   const wins = await listMyWins(scope, activityId);
   const winIds = wins.map((win) => win.id);
-  const vouchers = await listVouchersOf(scope, winIds);
+  const vouchers = await listVouchersOf(scope, member.id, winIds);
   const back = (
     <PlainLink href={activityPath(slug)} variant={wins.length === 0 ? "primary" : "secondary"} block>
       {t("back")}

@@ -18,11 +18,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participation]">) => {
   const asked = await params;
-  const { scope, merchant, activityId, slug } = await openOwn(asked.slug);
+  const { scope, merchant, member, activityId, slug } = await openOwn(asked.slug);
   const activity = await getActivityHead(scope, activityId);
   const win = await getWin(scope, activityId, asked.participation);
   if (!activity || !win) notFound();
-  const vouchers = await listVouchersOf(scope, [win.id]);
+  const vouchers = await listVouchersOf(scope, member.id, [win.id]);
   const t = await getTranslations("activity-page.won");
   const now = new Date();
   const wallet = `/m/${merchant.slug}/coupons`;

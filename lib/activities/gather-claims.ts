@@ -1,0 +1,162 @@
+import { claimsDb } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
+import { tryLimits } from "@/lib/activities/count-try";
+import { winEvents } from "@/lib/activities/events";
+import { noteSoldOut, noteWin } from "@/lib/activities/recall-sold-out";
+import { type ClaimOutcome, claimBatch, type PreparedClaim } from "@/lib/activities/repository/claim-batch";
+import { loadClaimFacts } from "@/lib/activities/repository/claims";
+import { type ClaimFacts, type ClaimPlan, planClaims } from "@/lib/activities/rules/plan";
+import { newCode, newId } from "@/lib/kernel/id";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { gatherer, type Outcome } from "@/lib/platform/coalesce";
+import { perProcess } from "@/lib/platform/per-process";
+
+/** The facts of an activity with the plan of each of its pools; a pool without one cannot be won now. */
+export type PlannedClaims = {
+  readonly facts: ClaimFacts;
+  readonly plans: ReadonlyMap<string, ClaimPlan>;
+  /** When they were read, by this process's own monotonic clock. */
+  readonly readAt: number;
+};
+
+const KEPT_AT_MOST = 1000;
+
+type Memory = { kept: Map<string, PlannedClaims>; reading: Map<string, Promise<PlannedClaims | null>> };
+const memory = () => perProcess<Memory>("planned-claims", () => ({ kept: new Map(), reading: new Map() }));
+
+/**
+ * What claims of an activity are decided by, at most `maxAgeMs` old; null = not this merchant's. However old it is, no
+ * claim is granted by it alone: the claim's transaction looks at the revisions under its locks. So age matters to
+ * refusals only. Concurrent readers share one reading.
+ */
+export async function plannedClaims(
+  scope: Scope,
+  activityId: string,
+  maxAgeMs: number,
+): Promise<PlannedClaims | null> {
+  const { kept, reading } = memory();
+  const key = `${scope.merchantId}:${activityId}`;
+  const found = kept.get(key);
+  if (found && performance.now() - found.readAt <= maxAgeMs) return found;
+  const running = reading.get(key);
+  if (running) return await running;
+  const promise = read(scope, activityId).finally(() => reading.delete(key));
+  reading.set(key, promise);
+  const planned = await promise;
+  kept.delete(key);
+  if (planned) kept.set(key, planned);
+  if (kept.size > KEPT_AT_MOST) kept.delete(kept.keys().next().value ?? "");
+  return planned;
+}
+
+/** The facts of an activity that this process remembers, however old; null = none. Decide nothing by them alone. */
+export function rememberedFacts(merchantId: string, activityId: string): ClaimFacts | null {
+  return memory().kept.get(`${merchantId}:${activityId}`)?.facts ?? null;
+}
+
+async function read(scope: Scope, activityId: string): Promise<PlannedClaims | null> {
+  const readAt = performance.now();
+  const facts = await inTransaction((tx) => loadClaimFacts(tx, scope, activityId));
+  if (!facts) return null;
+  const plans = facts.pools.flatMap(({ id }) => {
+    const plan = planClaims(facts, id);
+    return plan ? [[id, plan] as const] : [];
+  });
+  return { facts, plans: new Map(plans), readAt };
+}
+
+/** One claim on its way to the pool. */
+export type ClaimOnPool = {
+  readonly scope: Scope;
+  readonly activityId: string;
+  readonly poolId: string;
+  readonly plan: ClaimPlan;
+  readonly memberId: string;
+  readonly requestId: string;
+  readonly address: string;
+};
+
+export type PoolAnswer = ClaimOutcome & { readonly vouchers: PreparedClaim["vouchers"] };
+type Ready = {
+  readonly claim: ClaimOnPool;
+  readonly prepared: PreparedClaim;
+  readonly limits: readonly number[];
+};
+
+/** Makes everything a win needs that no counter decides, while the group before still runs. */
+function prepare(claim: ClaimOnPool): Ready {
+  const { scope, activityId, poolId, memberId, requestId, plan } = claim;
+  const participationId = newId("prt");
+  const vouchers = plan.items.flatMap(({ couponId, quantity }) =>
+    Array.from({ length: quantity }, () => ({ id: newId("vch"), code: newCode(), couponId })),
+  );
+  const events = winEvents({ participationId, activityId, poolId, memberId, vouchers });
+  const limits = tryLimits(claim);
+  const [first, second, third, fourth] = limits;
+  return {
+    claim,
+    limits: limits.map((limit) => limit.limit),
+    prepared: {
+      memberId,
+      requestId,
+      trace: scope.requestId,
+      actor: scope.actor,
+      participationId,
+      vouchers,
+      events: events.map((event) => JSON.stringify(event)).join(","),
+      buckets: [first.bucket, second.bucket, third.bucket, fourth.bucket],
+    },
+  };
+}
+
+const stale = (): ClaimOutcome => ({
+  outcome: "stale",
+  participationId: null,
+  poolId: null,
+  total: 0,
+  today: 0,
+  wins: 0,
+  until: null,
+  at: null,
+  shortage: null,
+});
+
+/** Runs claims on one pool that were planned from the same facts; those planned from others are told so. */
+async function runGroup(group: readonly Ready[], wait: boolean): Promise<Outcome<PoolAnswer>[]> {
+  const last = group.at(-1);
+  if (!last) return [];
+  const { plan, activityId, poolId, scope } = last.claim;
+  const alike = group.filter(({ claim }) => claim.plan === plan);
+  const batch = { merchantId: scope.merchantId, activityId, poolId, plan, bucketLimits: last.limits, wait };
+  const outcomes = await claimBatch(
+    claimsDb(),
+    batch,
+    alike.map(({ prepared }) => prepared),
+  );
+  const answers = new Map(alike.map((ready, at) => [ready, outcomes[at] ?? stale()]));
+  if (outcomes.some((one) => one.shortage === "sold_out" && one.outcome === "supply")) noteSoldOut(poolId);
+  else if (outcomes.some((one) => one.outcome === "won")) noteWin(poolId);
+  return group.map((ready) => ({
+    value: { ...(answers.get(ready) ?? stale()), vouchers: ready.prepared.vouchers },
+  }));
+}
+
+const lanes = () =>
+  gatherer<Ready, PoolAnswer>({
+    name: "claims",
+    run: (group) => runGroup(group, false),
+    subjectOf: ({ claim }) => claim.memberId,
+  });
+
+/**
+ * Claims on a pool, together with whatever else is claimed of it while the group before runs; the answer is given after
+ * commit. A member who is being looked at in another process is waited for, alone. Throws `busy` when too many wait.
+ */
+export async function claimOnPool(claim: ClaimOnPool): Promise<PoolAnswer> {
+  const ready = prepare(claim);
+  const answer = await lanes().ask(`${claim.scope.merchantId}:${claim.poolId}`, ready);
+  if (answer.outcome !== "again") return answer;
+  const [alone] = await runGroup([ready], true);
+  if (!alone || !("value" in alone)) throw new Error("a claim alone was not answered");
+  return alone.value;
+}

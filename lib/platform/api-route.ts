@@ -1,0 +1,245 @@
+import { randomUUID } from "node:crypto";
+import type { Context, Hono } from "hono";
+import { z } from "zod";
+import { AppError } from "@/lib/kernel/app-error";
+import type { Refusal, Result } from "@/lib/kernel/result";
+import { readJson } from "@/lib/platform/api-body";
+import { ApiFault, answerHeaders, problem } from "@/lib/platform/api-problem";
+import { type KeyRate, processKeyLimiter } from "@/lib/platform/api-rate";
+import { type ApiKey, findApiKey, requireApiKey } from "@/lib/platform/auth/api-gates";
+import type { KeyCapability } from "@/lib/platform/auth/permissions";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { fieldErrors } from "@/lib/platform/field-errors";
+import { log } from "@/lib/platform/log";
+
+/** What a route's work is called with: everything proven and parsed. */
+export type ApiCall<Q, B> = {
+  readonly scope: Scope;
+  /** The id in the path; empty where there is none. It has the form of an id, and may be nobody's. */
+  readonly id: string;
+  readonly query: Q;
+  readonly body: B;
+  /** The request's `Idempotency-Key`, or one made up for this request alone: sent again it is done again. */
+  readonly requestKey: string;
+  /** Whether the caller brought the key. */
+  readonly isKeyed: boolean;
+};
+
+type Spec<Q extends z.ZodType, B extends z.ZodType> = {
+  readonly method: "GET" | "POST" | "PATCH";
+  /** From /api/v1 on; `:id` is the one parameter there is. */
+  readonly path: string;
+  readonly capability: KeyCapability;
+  readonly query?: Q;
+  readonly body?: B;
+  /** Refusals that say that something sent is wrong in itself, and where: they are 422, not 409. */
+  readonly invalid?: Readonly<Record<string, string>>;
+  readonly work: (call: ApiCall<z.output<Q>, z.output<B>>) => Promise<Result<unknown>>;
+};
+
+/** A route as lib/api.ts mounts it and the table of entries lists it. */
+export type ApiRoute = {
+  readonly method: "GET" | "POST" | "PATCH";
+  readonly path: string;
+  readonly capability: KeyCapability;
+  readonly answer: (c: Context) => Promise<Response>;
+};
+
+const nothing = z.strictObject({});
+
+/** `?limit=1..100&cursor=` of every list. */
+export const pageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().min(1).max(500).optional(),
+});
+
+/**
+ * One route of the API: gate, rate, parse (strictly: what is not in the schema is refused), one use case or query,
+ * answer. Errors are RFC 9457 problems (api.md): a refusal is 409 with its code and parameters, somebody else's id 404,
+ * a bug 500 that says nothing but the request id it was logged under. `Idempotency-Key` is handed to the work, whose use
+ * case keeps effect and answer in one transaction; an answer given again says `Idempotent-Replayed: true`. A POST without
+ * the header is done each time it is sent.
+ */
+export function apiRoute<Q extends z.ZodType = typeof nothing, B extends z.ZodType = typeof nothing>(
+  spec: Spec<Q, B>,
+): ApiRoute {
+  const { method, path, capability } = spec;
+  return { method, path, capability, answer: (c) => answerRoute(spec, c) };
+}
+
+async function answerRoute<Q extends z.ZodType, B extends z.ZodType>(
+  spec: Spec<Q, B>,
+  c: Context,
+): Promise<Response> {
+  const requestId = requestIdOf(c);
+  let key: ApiKey | null = null;
+  let rate: KeyRate | null = null;
+  try {
+    key = await findApiKey(c.req.header("authorization"));
+    rate = await processKeyLimiter().take(key);
+    if (!rate.isAllowed) throw tooMany(rate);
+    const scope = requireApiKey(key, spec.capability, requestId);
+    const result = await spec.work({ scope, ...(await parse(spec, c)) });
+    if (!result.ok) throw refused(result.refusal, spec.invalid);
+    return new Response(JSON.stringify(result.value), {
+      headers: {
+        ...answerHeaders,
+        "content-type": "application/json",
+        "x-request-id": requestId,
+        ...rateHeaders(rate),
+        ...(result.replayed ? { "idempotent-replayed": "true" } : {}),
+      },
+    });
+  } catch (error) {
+    const fault = faultOf(error);
+    const about = {
+      requestId,
+      merchantId: key?.merchantId,
+      actor: key?.id,
+      route: `${spec.method} ${spec.path}`,
+      status: fault.status,
+    };
+    if (fault.status === 403) log.warn("denied", about);
+    if (fault.status === 500) log.error("API request failed", { ...about, err: error });
+    return problem(fault, requestId, rate ? rateHeaders(rate) : {});
+  }
+}
+
+/** The id server.ts gave the request; a host that gives none, or one that is no id, gets a new one. */
+export function requestIdOf(c: Context): string {
+  const given = c.req.header("x-request-id") ?? "";
+  return /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+}
+
+async function parse<Q extends z.ZodType, B extends z.ZodType>(spec: Spec<Q, B>, c: Context) {
+  const given = spec.method === "POST" ? c.req.header("idempotency-key") : undefined;
+  if (given !== undefined && !/^[\x21-\x7e]{1,255}$/.test(given))
+    throw invalid("Idempotency-Key", "invalid_key", "1 to 255 printable ASCII characters without blanks.");
+  const id = c.req.param("id") ?? "";
+  if (spec.path.includes(":id") && !/^[a-z]{3}_[0-9a-z]{1,40}$/.test(id)) throw new AppError("not_found");
+  return {
+    id,
+    query: parsed(spec.query ?? nothing, c.req.query()) as z.output<Q>,
+    body: parsed(spec.body ?? nothing, spec.body ? await readJson(c.req.raw) : {}) as z.output<B>,
+    requestKey: given ?? randomUUID(),
+    isKeyed: given !== undefined,
+  };
+}
+
+function parsed(schema: z.ZodType, value: unknown): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const errors = fieldErrors(result.error);
+  throw new ApiFault(422, "malformed", "What was sent is not as it must be; see errors.", { errors });
+}
+
+/** A 422 about one thing that was sent. */
+function invalid(path: string, code: string, message: string): ApiFault {
+  return new ApiFault(422, "malformed", message, { errors: [{ path, code, message }] });
+}
+
+function rateHeaders({ limit, remaining, resetsIn }: KeyRate): Record<string, string> {
+  return {
+    "ratelimit-limit": String(limit),
+    "ratelimit-remaining": String(remaining),
+    "ratelimit-reset": String(resetsIn),
+  };
+}
+
+function tooMany({ limit, resetsIn }: KeyRate): ApiFault {
+  const words = `This key may ask ${limit} times a minute. Try again in ${resetsIn} s.`;
+  return new ApiFault(429, "rate_limited", words, { headers: { "retry-after": String(resetsIn) } });
+}
+
+const busy = () =>
+  new ApiFault(503, "busy", "A lot is going on right now. Try again in a moment.", {
+    headers: { "retry-after": "1" },
+  });
+
+/** A refusal as an answer: 404 when it is about something that is not there, 422 when `wrong` names it, else 409. */
+function refused({ code, params }: Refusal, wrong: Spec<z.ZodType, z.ZodType>["invalid"] = {}): ApiFault {
+  if (code === "busy") return busy();
+  if (code.endsWith("_unknown") || params?.reason === "not_found")
+    return new ApiFault(404, "not_found", "Something that was named is not there.", { params });
+  const words = `Refused: ${code.replaceAll("_", " ")}.`;
+  const path = wrong[code];
+  if (path !== undefined)
+    return new ApiFault(422, code, words, { params, errors: [{ path, code, message: words }] });
+  return new ApiFault(409, code, words, { params });
+}
+
+/** Whatever was thrown as an answer; what nobody expected is 500 and opaque. */
+function faultOf(error: unknown): ApiFault {
+  if (error instanceof ApiFault) return error;
+  if (!(error instanceof AppError)) return new ApiFault(500, "internal", "Something went wrong on our side.");
+  const { code, detail, message } = error;
+  switch (code) {
+    case "not_signed_in": {
+      const challenge =
+        detail.reason === "key" ? 'Bearer realm="api", error="invalid_token"' : 'Bearer realm="api"';
+      const words = "A valid key is needed: Authorization: Bearer sk_…";
+      return new ApiFault(401, "unauthorized", words, { headers: { "www-authenticate": challenge } });
+    }
+    case "forbidden":
+      return new ApiFault(403, "forbidden", `This key may not do that. A scope that may: ${detail.scopes}.`);
+    case "not_found":
+      return new ApiFault(404, "not_found", "There is no such thing here.");
+    case "busy":
+      return busy();
+    case "malformed":
+      return detail.reason === "key_reused"
+        ? new ApiFault(422, "idempotency_key_reused", "This Idempotency-Key was used for another request.")
+        : invalid(detail.path ?? "", "malformed", message);
+  }
+}
+
+/**
+ * A route beside the public API, for our own pages: `work` proves and parses itself, what it throws is answered as the
+ * API answers it. Only JSON comes in, which a page of another site cannot send with our cookies (S-19).
+ */
+export function pageRoute(route: string, work: (c: Context, requestId: string) => Promise<Response>) {
+  return async (c: Context): Promise<Response> => {
+    const requestId = requestIdOf(c);
+    try {
+      return await work(c, requestId);
+    } catch (error) {
+      const isVisitor = error instanceof AppError && error.code === "not_signed_in";
+      const fault = isVisitor ? new ApiFault(401, "not_signed_in", "Sign in first.") : faultOf(error);
+      if (fault.status === 500)
+        log.error("page request failed", { requestId, route, status: 500, err: error });
+      return problem(fault, requestId);
+    }
+  };
+}
+
+/** JSON for our own pages. */
+export function jsonAnswer(status: 200 | 409, body: unknown, requestId: string): Response {
+  const headers = { ...answerHeaders, "content-type": "application/json", "x-request-id": requestId };
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** Mounts the routes, and answers 405 with `Allow` where a path is asked with another method. */
+export function mountRoutes(app: Hono, routes: readonly ApiRoute[]): void {
+  const methods = new Map<string, string[]>();
+  for (const { method, path, answer } of routes) {
+    app.on(method, path, answer);
+    methods.set(path, [...(methods.get(path) ?? []), ...(method === "GET" ? ["GET", "HEAD"] : [method])]);
+  }
+  for (const [path, allowed] of methods) {
+    const allow = allowed.join(", ");
+    const fault = new ApiFault(405, "method_not_allowed", `Allowed: ${allow}.`, { headers: { allow } });
+    app.all(path, (c) => problem(fault, requestIdOf(c)));
+  }
+}
+
+/** The answer to a path that nobody has. */
+export function unknownPath(c: Context): Response {
+  return problem(new ApiFault(404, "not_found", "There is no such path."), requestIdOf(c));
+}
+
+/** The answer to a bug outside of any route's own care. */
+export function unforeseen(error: Error, c: Context): Response {
+  const requestId = requestIdOf(c);
+  log.error("API request failed", { requestId, status: 500, err: error });
+  return problem(faultOf(error), requestId);
+}

@@ -1,0 +1,66 @@
+import { and, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { apiKeys } from "@/db/schema/operations";
+import { AppError } from "@/lib/kernel/app-error";
+import { type KeyCapability, keyMay, keyScopesWith } from "@/lib/platform/auth/permissions";
+import { mintScope, type Scope } from "@/lib/platform/auth/scope";
+import { digest } from "@/lib/platform/crypto";
+import { gatherCalls } from "@/lib/platform/gather-calls";
+
+/** A key that is good at this moment. */
+export type ApiKey = {
+  readonly id: string;
+  readonly merchantId: string;
+  readonly scopes: readonly string[];
+  /** Most requests in a minute, over all processes. */
+  readonly ratePerMinute: number;
+};
+
+const BEARER = /^Bearer +([\x21-\x7e]{1,200})$/i;
+
+/**
+ * The key a request brings in `Authorization: Bearer sk_…`, the only place one is looked for. Every presented text is
+ * hashed and looked up alike, whatever it looks like. Throws `not_signed_in` when there is none, and when it is unknown,
+ * revoked or expired by now: nothing is remembered from one request to the next (S-16).
+ */
+export async function findApiKey(authorization: string | undefined): Promise<ApiKey> {
+  const presented = BEARER.exec(authorization ?? "")?.[1];
+  const key = presented === undefined ? null : await lookUp(digest(presented));
+  if (key) return key;
+  throw new AppError("not_signed_in", "no valid API key", presented === undefined ? {} : { reason: "key" });
+}
+
+/** One indexed read for all requests that wait for it. */
+const lookUp = gatherCalls(async (hashes) => {
+  const { id, merchantId, scopes, ratePerMinute, keyHash } = apiKeys;
+  const isGood = and(
+    isNull(apiKeys.revokedAt),
+    or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
+  );
+  const rows = await db()
+    .select({ keyHash, key: { id, merchantId, scopes, ratePerMinute } })
+    .from(apiKeys)
+    .where(and(inArray(keyHash, [...hashes]), isGood));
+  return new Map<string, ApiKey>(rows.map((row) => [row.keyHash, row.key]));
+});
+
+/**
+ * Proof that a program may use `capability` at its key's merchant, in all stores. Throws `forbidden` with the scopes
+ * that would allow it.
+ */
+export function requireApiKey(key: ApiKey, capability: KeyCapability, requestId: string): Scope {
+  if (!keyMay(key.scopes, capability))
+    throw new AppError("forbidden", "forbidden", {
+      capability,
+      scopes: keyScopesWith(capability).join(", "),
+    });
+  return mintScope({
+    merchantId: key.merchantId,
+    actor: { type: "api_key", id: key.id },
+    role: null,
+    storeIds: "all",
+    storeId: null,
+    keyScopes: key.scopes,
+    requestId,
+  });
+}

@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { memberSessions } from "@/db/schema/members";
+import { AppError } from "@/lib/kernel/app-error";
+import { keptActivityPlace } from "@/lib/platform/auth/activity-place";
+import type { Merchant } from "@/lib/platform/auth/merchant";
+import { mintScope, type Scope } from "@/lib/platform/auth/scope";
+import { cookieName, readSessionToken, secretOf } from "@/lib/platform/auth/session-token";
+import { gatherCalls } from "@/lib/platform/gather-calls";
+
+/** A request outside of Next, as far as a gate asks. */
+export type GateRequest = {
+  readonly cookies: string | null | undefined;
+  readonly requestId: string;
+};
+
+/** Who comes with a token of a member session, whose row has not been asked yet. */
+export type ActivityCaller = {
+  readonly merchant: Merchant;
+  readonly activityId: string;
+  readonly slug: string;
+  /** Null = brings no token that was made here and is not too old. */
+  readonly sessionId: string | null;
+};
+
+function cookieOf(header: string | null | undefined, name: string): string | null {
+  for (const pair of (header ?? "").split("; ")) {
+    if (pair.startsWith(name) && pair[name.length] === "=") return pair.slice(name.length + 1);
+  }
+  return null;
+}
+
+/** Whoever asks at an activity's address. Proves nothing yet but the token. Throws `not_found`. */
+export async function activityCaller(slug: string, request: GateRequest): Promise<ActivityCaller> {
+  const place = await keptActivityPlace(slug);
+  if (!place) throw new AppError("not_found");
+  const token = cookieOf(request.cookies, cookieName("member", place.merchant.id));
+  return { ...place, sessionId: token === null ? null : readSessionToken(token, secretOf("member")) };
+}
+
+/** The members of sessions that are good at this moment, by one indexed read for all requests that wait for it. */
+const memberOf = gatherCalls<string>(async (calls) => {
+  const pairs = sql.join(
+    calls.map((call) => call.split(" ")).map(([merchantId, id]) => sql`(${merchantId}, ${id})`),
+    sql`, `,
+  );
+  const { merchantId, id, memberId, endedAt, expiresAt } = memberSessions;
+  const rows = await db()
+    .select({ merchantId, id, memberId })
+    .from(memberSessions)
+    .where(sql`(${merchantId}, ${id}) in (${pairs}) and ${endedAt} is null and ${expiresAt} > now()`);
+  return new Map(rows.map((row) => [`${row.merchantId} ${row.id}`, row.memberId]));
+});
+
+/**
+ * The scope of the member whose session the caller brings; the row of the session is asked at every request, together
+ * with those of whoever asks at the same time (S-8). Throws `not_signed_in`.
+ */
+export async function requireCaller(caller: ActivityCaller, request: GateRequest): Promise<Scope> {
+  const { merchant, sessionId } = caller;
+  const memberId = sessionId && (await memberOf(`${merchant.id} ${sessionId}`));
+  if (!memberId) throw new AppError("not_signed_in");
+  return mintScope({
+    merchantId: merchant.id,
+    actor: { type: "member", id: memberId },
+    role: null,
+    storeIds: "all",
+    storeId: null,
+    requestId: request.requestId,
+  });
+}

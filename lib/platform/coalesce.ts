@@ -1,0 +1,143 @@
+import { AppError } from "@/lib/kernel/app-error";
+import { perProcess } from "@/lib/platform/per-process";
+import { onShutdown } from "@/lib/platform/shutdown";
+
+/** What became of one item of a group: its answer, or what to throw at who asked. */
+export type Outcome<O> = { readonly value: O } | { readonly error: unknown };
+
+export type GatherOptions<I, O> = {
+  /** Names the gatherer in the process. */
+  readonly name: string;
+  /** Answers a group: one outcome for each item, in their order. */
+  readonly run: (items: readonly I[]) => Promise<readonly Outcome<O>[]>;
+  /** Items of one subject (a member) are never in one group; left out, all may be. */
+  readonly subjectOf?: (item: I) => string;
+  /** Most items in a group and, the same again, waiting; beyond that who asks is told `busy`. */
+  readonly max?: number;
+  /** Who waited this long in the queue is told `busy` and is not run. */
+  readonly deadlineMs?: number;
+};
+
+/** So many waiting items are taken whole. */
+const AT_ONCE = 16;
+
+type Waiting<I, O> = {
+  readonly item: I;
+  readonly since: number;
+  readonly resolve: (value: O) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+type Lane<I, O> = { running: boolean; queue: Waiting<I, O>[] };
+
+export type Gatherer<I, O> = {
+  /** Answers `item`, together with what else is asked of `key` while the group before it runs. */
+  readonly ask: (key: string, item: I) => Promise<O>;
+  /** How many wait or run now. */
+  readonly size: () => number;
+  /** Resolves when everything that was asked is answered. */
+  readonly drain: () => Promise<void>;
+};
+
+/**
+ * Gathers what is asked of one key while the group before it runs, and answers it as one group. No timer: a lone
+ * request goes at once. One group in flight for each key; items in the order they came; a queue of at most `max`, then
+ * `busy`; an item past its deadline is told `busy` and never run. A group that fails as a whole is run again one by
+ * one, so that one bad item does not sink the others; when the database is out of reach (`busy`) it is not, and all are
+ * told so.
+ */
+export function gatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O> {
+  return perProcess(`gatherer:${options.name}`, () => {
+    const made = makeGatherer(options);
+    onShutdown(`gatherer:${options.name}`, made.drain);
+    return made;
+  });
+}
+
+/** As `gatherer`, of its own: for tests. */
+export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O> {
+  const { run, subjectOf, max = 500, deadlineMs = 3000 } = options;
+  const lanes = new Map<string, Lane<I, O>>();
+  let size = 0;
+  let idle: (() => void)[] = [];
+
+  const settle = (waiting: Waiting<I, O>, outcome: Outcome<O> | undefined) => {
+    size--;
+    if (outcome && "value" in outcome) waiting.resolve(outcome.value);
+    else
+      waiting.reject(outcome ? outcome.error : new Error("a group answered fewer items than it was asked"));
+  };
+
+  const attempt = async (group: readonly Waiting<I, O>[]): Promise<readonly Outcome<O>[]> => {
+    if (group.length === 0) return [];
+    try {
+      return await run(group.map(({ item }) => item));
+    } catch (error) {
+      const isBusy = error instanceof AppError && error.code === "busy";
+      if (group.length === 1 || isBusy) return group.map(() => ({ error }));
+      const outcomes: Outcome<O>[] = [];
+      for (const one of group) outcomes.push(...(await attempt([one])));
+      return outcomes;
+    }
+  };
+
+  const next = (lane: Lane<I, O>): Waiting<I, O>[] => {
+    const group: Waiting<I, O>[] = [];
+    const later: Waiting<I, O>[] = [];
+    const subjects = new Set<string>();
+    const now = performance.now();
+    // Half of many, so that one half is decided while the other is prepared and answered.
+    const most = Math.min(max, Math.max(AT_ONCE, Math.ceil(lane.queue.length / 2)));
+    for (const waiting of lane.queue) {
+      const subject = subjectOf?.(waiting.item);
+      if (now - waiting.since > deadlineMs) settle(waiting, { error: new AppError("busy") });
+      else if (group.length >= most || (subject !== undefined && subjects.has(subject))) later.push(waiting);
+      else {
+        group.push(waiting);
+        if (subject !== undefined) subjects.add(subject);
+      }
+    }
+    lane.queue = later;
+    return group;
+  };
+
+  // The next group is on its way before the answers of the one before are handed out: handing out takes this process
+  // as long as a group takes the database.
+  const work = async (key: string, lane: Lane<I, O>): Promise<void> => {
+    lane.running = true;
+    let group = next(lane);
+    let answer = attempt(group);
+    while (group.length > 0 || lane.queue.length > 0) {
+      const outcomes = await answer;
+      const following = next(lane);
+      answer = attempt(following);
+      for (const [at, waiting] of group.entries()) settle(waiting, outcomes[at]);
+      group = following;
+    }
+    lane.running = false;
+    lanes.delete(key);
+    if (size === 0) for (const done of idle.splice(0)) done();
+  };
+
+  return {
+    ask: (key, item) =>
+      new Promise((resolve, reject) => {
+        const lane = lanes.get(key) ?? { running: false, queue: [] };
+        if (lane.queue.length >= max) {
+          reject(new AppError("busy"));
+          return;
+        }
+        lanes.set(key, lane);
+        size++;
+        lane.queue.push({ item, since: performance.now(), resolve, reject });
+        if (!lane.running) void work(key, lane);
+      }),
+    size: () => size,
+    drain: () =>
+      size === 0
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            idle = [...idle, resolve];
+          }),
+  };
+}

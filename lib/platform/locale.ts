@@ -1,0 +1,25 @@
+export const locales = ["en", "zh-CN"] as const;
+export type Locale = (typeof locales)[number];
+
+/** The language of exactly this name, if it is one of ours. */
+export function exactLocale(value: string | null | undefined): Locale | undefined {
+  return locales.find((locale) => locale === value);
+}
+
+/** The best of our languages for an Accept-Language header; English when it names none of them. */
+export function preferredLocale(header: string): Locale {
+  const wanted = header
+    .split(",")
+    .map((entry) => {
+      const [tag = "", ...params] = entry.trim().toLowerCase().split(";");
+      const quality = params.find((param) => param.trim().startsWith("q="))?.split("=")[1];
+      return { tag, quality: quality === undefined ? 1 : Number(quality) || 0 };
+    })
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+  for (const { tag } of wanted) {
+    if (tag === "zh" || tag.startsWith("zh-")) return "zh-CN";
+    if (tag === "en" || tag.startsWith("en-")) return "en";
+  }
+  return "en";
+}

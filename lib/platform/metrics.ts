@@ -1,0 +1,86 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { log } from "@/lib/platform/log";
+
+const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+/** Every label's values are few and known: kinds, codes, states. Never an id, a path or anything a client sends. */
+function build() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, prefix: "scrip_" });
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Counter({ name: `scrip_${name}`, help, labelNames, registers });
+  const gauge = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
+    new Gauge({ name: `scrip_${name}`, help, labelNames, registers });
+  const histogram = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Histogram({ name: `scrip_${name}`, help, labelNames, buckets: seconds, registers });
+  return {
+    registry,
+    collectors: new Map<string, () => Promise<void> | void>(),
+    requests: counter("requests_total", "Requests answered", ["method", "kind", "status"]),
+    requestSeconds: histogram("request_seconds", "Time from a request's headers to its answer's last byte", [
+      "kind",
+    ]),
+    claims: counter("claims_total", "Claims by outcome: ok, or the code of the refusal", ["outcome"]),
+    claimBatch: histogram("claim_batch_seconds", "Time of one transaction of gathered claims", []),
+    statementErrors: counter("statement_errors_total", "Failed statements by SQLSTATE", ["state"]),
+    pageCache: counter("page_cache_total", "Public pages: hit, miss, or not for keeping", ["outcome"]),
+    pool: gauge("pool_connections", "Connections of this process's pool: in use, and callers waiting", [
+      "state",
+    ]),
+    poolWait: histogram("pool_wait_seconds", "Time a caller waited to be let in to the database", []),
+    lockWaits: gauge("lock_waits", "Backends of the database that wait for a lock"),
+    outboxAge: gauge("outbox_age_seconds", "Age of the oldest event not handed on yet; 0 = none"),
+    outboxPending: gauge("outbox_pending", "Events not handed on yet, counted up to 10,000"),
+    jobs: gauge("jobs", "Background jobs by queue and state", ["queue", "state"]),
+    workerAge: gauge("worker_age_seconds", "Seconds since a worker last said that it lives; -1 = never"),
+    differences: gauge("reconciliation_differences", "Open alerts: counters that do not equal their history"),
+    databaseUp: gauge("database_up", "1 when the last scrape could ask the database"),
+  };
+}
+
+export type Metrics = ReturnType<typeof build>;
+
+declare global {
+  var __scripMetrics: Metrics | undefined;
+}
+
+/** The process's one set of figures, whichever bundle asks for it (Next's and server.ts's share it). */
+export function metrics(): Metrics {
+  globalThis.__scripMetrics ??= build();
+  return globalThis.__scripMetrics;
+}
+
+/** Counts a statement that failed, by its SQLSTATE; all but the states an operator watches are `other`. */
+export function countStatementError(state: string | undefined): void {
+  metrics().statementErrors.inc({ state: state !== undefined && watched.has(state) ? state : "other" });
+}
+
+/** Lock not had in time, deadlock, serialisation failure, statement timed out, terminated, read-only, no connection. */
+const watched = new Set(["55P03", "40P01", "40001", "57014", "57P01", "25006", "53300", "08006"]);
+
+/** Has `collect` set its gauges before each scrape; the same name again replaces it. One that fails is left out. */
+export function onScrape(name: string, collect: () => Promise<void> | void): void {
+  metrics().collectors.set(name, collect);
+}
+
+/** All figures as Prometheus text; collectors have `eachMs` to say theirs. */
+export async function metricsText(eachMs = 2000): Promise<string> {
+  const { collectors, registry } = metrics();
+  await Promise.all(
+    [...collectors].map(async ([name, collect]) => {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new Error(`not within ${eachMs} ms`)), eachMs);
+      });
+      try {
+        await Promise.race([collect(), late]);
+      } catch (err) {
+        log.warn("figures left out of a scrape", { code: name, err });
+      } finally {
+        clearTimeout(timer);
+      }
+    }),
+  );
+  return await registry.metrics();
+}

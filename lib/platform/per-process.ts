@@ -1,0 +1,14 @@
+declare global {
+  var __scripPerProcess: Map<string, unknown> | undefined;
+}
+
+/**
+ * The one `name` of this process, made on first use. server.ts and Next bundle the code separately and would each have
+ * their own: what must exist once (caches, gatherers, registries) lives on globalThis, and this is the way to it.
+ */
+export function perProcess<T>(name: string, make: () => T): T {
+  globalThis.__scripPerProcess ??= new Map();
+  const kept = globalThis.__scripPerProcess;
+  if (!kept.has(name)) kept.set(name, make());
+  return kept.get(name) as T;
+}

@@ -1,0 +1,50 @@
+import { createTranslator } from "use-intl/core";
+import type { Refusal } from "@/lib/kernel/result";
+import { exactLocale, type Locale, preferredLocale } from "@/lib/platform/locale";
+import { perProcess } from "@/lib/platform/per-process";
+import { whenWords } from "@/lib/platform/when-words";
+
+/** Where words for refusals are looked up: `messages/<language>/…`. */
+export type RefusalNamespace = "refusals" | "activity-page.claim";
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+/** A refusal's parameters as its words take them: instants become clock times of `timeZone`. */
+export function wordValues(refusal: Refusal, timeZone: string, locale: string, now: Date) {
+  const values: Record<string, string | number> = {};
+  for (const [key, value] of Object.entries(refusal.params ?? {})) {
+    if (value === null) continue;
+    const isInstant = typeof value === "string" && INSTANT.test(value);
+    values[key] = isInstant ? whenWords(new Date(value), now, timeZone, locale) : value;
+  }
+  return values;
+}
+
+type Words = (code: string, values: Record<string, string | number>) => string;
+
+async function wordsOf(locale: Locale): Promise<Words> {
+  const file: { default: Record<string, Record<string, string>> } = await import(
+    `../../messages/${locale}/activity-page.json`
+  );
+  const t = createTranslator({ locale, messages: file.default, namespace: "claim" });
+  return (code, values) => (t.has(code) ? t(code, values).trim() : t("unknown"));
+}
+
+/** A refused claim in the words of `locale`, for answers made outside of Next. */
+export async function claimWords(
+  refusal: Refusal,
+  timeZone: string,
+  locale: Locale,
+  now = new Date(),
+): Promise<string> {
+  const known = perProcess("claim-words", () => new Map<Locale, Promise<Words>>());
+  const words = known.get(locale) ?? wordsOf(locale);
+  known.set(locale, words);
+  return (await words)(refusal.code, wordValues(refusal, timeZone, locale, now));
+}
+
+/** The reader's language outside of Next: the saved choice, else what the browser prefers. */
+export function readerLocale(cookies: string | undefined, acceptLanguage: string | undefined): Locale {
+  const saved = /(?:^|; )locale=([^;]*)/.exec(cookies ?? "")?.[1];
+  return exactLocale(saved) ?? preferredLocale(acceptLanguage ?? "");
+}

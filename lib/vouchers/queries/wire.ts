@@ -1,0 +1,82 @@
+import { and, desc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { vouchers } from "@/db/schema/vouchers";
+import { encodeCursor } from "@/lib/kernel/cursor";
+import type { Instant } from "@/lib/kernel/time";
+import type { Scope } from "@/lib/platform/auth/scope";
+import {
+  decodeTimeCursor,
+  listVouchersOf,
+  type MemberVoucher,
+  mayBeSeen,
+  voucherRows,
+} from "@/lib/vouchers/queries";
+import { type VoucherStatus, voucherStatus } from "@/lib/vouchers/rules";
+
+/** A voucher as api.md has it. */
+function wired(row: MemberVoucher, status: VoucherStatus) {
+  const { id, couponId, termsVersion, code, terms } = row;
+  return {
+    id,
+    couponId,
+    termsVersion,
+    name: terms.name,
+    status,
+    code,
+    issuedAt: row.issuedAt.toISOString(),
+    validFrom: row.validFrom.toISOString(),
+    validUntil: row.validUntil?.toISOString() ?? null,
+    terms,
+  };
+}
+export type WireVoucher = ReturnType<typeof wired>;
+
+/** rules.ts `voucherStatus` in SQL, to filter by; a test holds the two equal. */
+function isOf(status: VoucherStatus, now: Instant): SQL | undefined {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const stored = eq(vouchers.status, status === "expired" ? "available" : status);
+  if (status === "expired") return and(stored, sql`${vouchers.validUntil} <= ${at}`);
+  if (status !== "available") return stored;
+  return and(stored, or(isNull(vouchers.validUntil), sql`${vouchers.validUntil} > ${at}`));
+}
+
+export type WireVoucherQuery = {
+  readonly memberId: string;
+  /** Absent = all. */
+  readonly status?: VoucherStatus;
+  readonly cursor?: string | null;
+  readonly limit?: number;
+  readonly now?: Instant;
+};
+
+/** A member's vouchers for other systems, newest first, each with its status at `now` and the terms it was issued under. */
+export async function listWireVouchers(scope: Scope, query: WireVoucherQuery) {
+  const { memberId, status, limit = 25, now = new Date() } = query;
+  const cursor = decodeTimeCursor(query.cursor);
+  const found = await voucherRows()
+    .where(
+      and(
+        eq(vouchers.merchantId, scope.merchantId),
+        eq(vouchers.memberId, memberId),
+        mayBeSeen(scope),
+        status ? isOf(status, now) : undefined,
+        cursor
+          ? sql`(${vouchers.issuedAt}, ${vouchers.id}) < (${cursor.value}::timestamptz, ${cursor.id})`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
+    .limit(limit + 1);
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  const nextCursor = last ? encodeCursor({ value: last.issuedAt.toISOString(), id: last.id }) : null;
+  return { rows: rows.map((row) => wired(row, voucherStatus(row, now))), nextCursor };
+}
+
+/** What a participation or grant gave, as it was when it was given, whatever became of it since. */
+export async function listIssuedVouchers(
+  scope: Scope,
+  memberId: string,
+  sourceId: string,
+): Promise<WireVoucher[]> {
+  return (await listVouchersOf(scope, memberId, [sourceId])).map((row) => wired(row, "available"));
+}

@@ -1,0 +1,11 @@
+import { readOptions } from "@/bench/options";
+import { refuse, runMain } from "@/scripts/progress";
+
+// Measures the product against yardsticks taken in the same run; docs/performance.md says what and how.
+runMain(async () => {
+  const { what, options } = readOptions(process.argv.slice(2));
+  if (what === "claims") return await (await import("@/bench/claims")).benchClaims(options);
+  if (what === "growth") return await (await import("@/bench/growth")).benchGrowth(options);
+  if (what === "pages") return await (await import("@/bench/pages")).benchPages(options);
+  return refuse("Usage: npm run bench -- claims | growth | pages [--rounds=3] [--seconds=4] [--write]");
+});
