@@ -8,9 +8,11 @@ import {
   closeJobs,
   DEAD_LETTERS,
   defineJob,
+  queueSizes,
   type RunningJobs,
   send,
   sendAll,
+  sendDeadLettersAgain,
   startJobs,
 } from "@/lib/platform/jobs";
 
@@ -105,6 +107,13 @@ describe("a job", () => {
     );
     await until(async () => (await jobsOf(DEAD_LETTERS)).length === 1);
     expect(await jobsOf(DEAD_LETTERS)).toMatchObject([{ data: { n: 5 }, state: "created" }]);
+  });
+
+  it("among the dead letters is counted, and done when it is sent again", async () => {
+    expect(await queueSizes(db())).toContainEqual({ queue: DEAD_LETTERS, state: "created", count: 1 });
+    expect(await sendDeadLettersAgain()).toBe(1);
+    expect(await jobsOf(DEAD_LETTERS)).toEqual([]);
+    expect(await queueSizes(db())).toContainEqual({ queue: "test.fail", state: "created", count: 1 });
   });
 
   it("whose input no try can mend is a dead letter at once", async () => {

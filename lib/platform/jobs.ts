@@ -8,7 +8,7 @@ import {
   type QueueOptions,
 } from "pg-boss";
 import type { z } from "zod";
-import type { Tx } from "@/db/client";
+import type { Reader, Tx } from "@/db/client";
 import { JOB_SCHEMA } from "@/db/job-schema";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
@@ -226,4 +226,20 @@ async function settle(boss: PgBoss, job: AnyJob, fetched: Fetched<unknown>): Pro
     const output = { message: err instanceof Error ? err.name : "unknown" };
     return { id: fetched.id, status: err instanceof MalformedJob ? "deadletter" : "failed", output };
   }
+}
+
+export type QueueSize = { readonly queue: string; readonly state: string; readonly count: number };
+
+/** How many jobs stand where, finished ones left out: for the figures an operator watches. */
+export async function queueSizes(reader: Reader): Promise<QueueSize[]> {
+  const rows = await reader.execute<{ queue: string; state: string; count: number }>(sql`
+    select name as queue, state::text as state, count(*)::int as count from pgboss.job
+    where state in ('created', 'retry', 'active') and name not like '\\_\\_pgboss%' group by 1, 2 order by 1, 2`);
+  return [...rows];
+}
+
+/** Sends dead letters to where they came from, at most a thousand; tells how many. For when their cause is mended. */
+export async function sendDeadLettersAgain(): Promise<number> {
+  const boss = await queue();
+  return await boss.redrive(DEAD_LETTERS);
 }

@@ -189,10 +189,17 @@ describe("what is past its time", () => {
     await db()
       .insert(rateBuckets)
       .values({ bucket: "held", hits: 1, resetsAt: ago(8 * DAY) });
-    await inTransaction(async (tx) => {
+    const locked = Promise.withResolvers<void>();
+    const looked = Promise.withResolvers<void>();
+    const holder = inTransaction(async (tx) => {
       await tx.execute(sql`select 1 from rate_bucket where bucket = 'held' for update`);
-      expect(await purge(never)).toMatchObject({ rate_bucket: 0 });
+      locked.resolve();
+      await looked.promise;
     });
+    await locked.promise;
+    expect(await purge(never)).toMatchObject({ rate_bucket: 0 });
+    looked.resolve();
+    await holder;
     expect(await purge(never)).toMatchObject({ rate_bucket: 1 });
   });
 
