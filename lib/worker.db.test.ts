@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -128,4 +129,54 @@ describe("when processes are killed", () => {
     expect(performance.now() - started).toBeLessThan(8000);
     expect(await numberOf("test_done")).toBe(await numberOf("test_told"));
   });
+});
+
+describe("the role that docs/operations.md gives to both processes", () => {
+  const role = `scrip_app_${process.pid}`;
+  const [, grants = ""] =
+    /```sql\n(create role[\s\S]*?)```/.exec(readFileSync("docs/operations.md", "utf8")) ?? [];
+
+  it("is enough for claims and for the worker, makes nothing and rewrites no history", async () => {
+    const [claimer, recorder] = await Promise.all([
+      buildTestProgram("claimer"),
+      buildTestProgram("recorder"),
+    ]);
+    await db().execute(sql.raw(grants.replaceAll("scrip_app", role).replace("'…'", "'secret'")));
+    await db().execute(sql.raw(`grant select, insert on test_told, test_done to ${role}`));
+    const url = Object.assign(new URL(process.env.DATABASE_URL ?? ""), {
+      username: role,
+      password: "secret",
+    });
+    const env = { DATABASE_URL: url.href, WORK_MS: "1" };
+    try {
+      const worker = start(recorder, env);
+      await worker.says("ready");
+      const claims = start(claimer, { ...env, ...(await openActivity()) });
+      await claims.says("ok");
+      await claims.kill();
+      await until(
+        async () =>
+          (await count(
+            sql`select count(*) as n from (${wanted} except select event_id from test_done) x`,
+          )) === 0,
+        20_000,
+      );
+      expect(await worker.end()).toBe(0);
+      for (const refused of [
+        "create table x (y int)",
+        "update audit_entry set at = now()",
+        "delete from participation",
+      ]) {
+        const asRole = inTransaction(async (tx) => {
+          await tx.execute(sql.raw(`set local role ${role}`));
+          await tx.execute(sql.raw(refused));
+        });
+        await expect(asRole, refused).rejects.toMatchObject({ cause: { code: "42501" } });
+      }
+    } finally {
+      await Promise.all(programs.splice(0).map((program) => program.kill()));
+      await db().execute(sql.raw(`drop owned by ${role}`));
+      await db().execute(sql.raw(`drop role ${role}`));
+    }
+  }, 60_000);
 });
