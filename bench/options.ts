@@ -12,6 +12,8 @@ export type Options = {
   readonly only: readonly string[];
   /** Writes the results into docs/performance.md. */
   readonly write: boolean;
+  /** Claims only: instead of measuring, tells where the time of Node goes in the cases named by `only`, else in b and c. */
+  readonly profile: boolean;
   /** Growth only: also with ten million vouchers. */
   readonly large: boolean;
   /** Growth only: also the plan of every statement. */
@@ -38,6 +40,7 @@ export function readOptions(args: string[]): { readonly what: string; readonly o
     write: values.write,
     large: values.large,
     plans: values.plans,
+    profile: values.profile,
     anew: values.anew,
   };
   return { what: positionals[0] ?? "", options };
@@ -56,6 +59,7 @@ function parse(args: string[]) {
         only: { type: "string" },
         write: { type: "boolean", default: false },
         large: { type: "boolean", default: false },
+        profile: { type: "boolean", default: false },
         plans: { type: "boolean", default: false },
         anew: { type: "boolean", default: false },
       },
