@@ -2,7 +2,14 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
-import { makeMember, makeMerchant, makeStore, memberScope, testScope } from "@/db/seed/factories";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeStore,
+  memberScope,
+  testScope,
+} from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { addStock } from "@/lib/activities/add-stock";
@@ -62,7 +69,7 @@ const edit = (activityId: string, passwords: Row[], more: object = {}, revision 
     rules: { passwords: rows(passwords), perMember: null },
     ...basics(more),
   });
-  return editActivity(scope, { activityId, revision, activity });
+  return editActivity(scope, { requestId: freshRequestId(), activityId, revision, activity });
 };
 const claim = (activityId: string, password: string, by = memberId) =>
   claimPrizes(memberScope(scope.merchantId, by), {
@@ -238,11 +245,17 @@ describe("somebody who works in one store", () => {
     expect((await add(mine.poolIds[0] ?? "")).ok).toBe(true);
     const everywhere = await created();
     expect(refusal(await add(everywhere.poolIds[0] ?? ""))).toEqual(foreign);
-    const pause = { activityId: everywhere.id, change: "pause" as const };
+    const pause = { requestId: freshRequestId(), activityId: everywhere.id, change: "pause" as const };
     expect(refusal(await changeActivityState(manager, pause))).toEqual(foreign);
     const elsewhere = testScope(scope.merchantId, "store_manager", { storeIds: [otherStoreId] });
     expect(
-      refusal(await changeActivityState(elsewhere, { activityId: mine.id, change: "pause" })),
+      refusal(
+        await changeActivityState(elsewhere, {
+          requestId: freshRequestId(),
+          activityId: mine.id,
+          change: "pause",
+        }),
+      ),
     ).toMatchObject({
       code: "coupon_not_usable",
     });
@@ -266,7 +279,11 @@ describe("going online", () => {
       publish: false,
     });
     const id = waiting.ok ? waiting.value.id : "";
-    expect(refusal(await changeActivityState(scope, { activityId: id, change: "publish" }))).toEqual(unfit);
+    expect(
+      refusal(
+        await changeActivityState(scope, { requestId: freshRequestId(), activityId: id, change: "publish" }),
+      ),
+    ).toEqual(unfit);
     const online = await created();
     expect(refusal(await edit(online.id, [row]))).toEqual(unfit);
   });
@@ -291,14 +308,16 @@ describe("an activity of another merchant", () => {
     const other = testScope(await inTransaction((tx) => makeMerchant(tx)));
     const poolId = poolIds[0] ?? "";
     await expect(addStock(other, { requestId: "x", poolId, add: 5 })).rejects.toThrow("not_found");
-    await expect(changeActivityState(other, { activityId: id, change: "archive" })).rejects.toThrow(
-      "not_found",
-    );
+    await expect(
+      changeActivityState(other, { requestId: freshRequestId(), activityId: id, change: "archive" }),
+    ).rejects.toThrow("not_found");
     const activity = activityEditSchema.parse({
       rules: { passwords: rows([{ password: "X", inventory: 1 }]), perMember: null },
       ...basics(),
     });
-    await expect(editActivity(other, { activityId: id, revision: 1, activity })).rejects.toThrow("not_found");
+    await expect(
+      editActivity(other, { requestId: freshRequestId(), activityId: id, revision: 1, activity }),
+    ).rejects.toThrow("not_found");
     expect(refusal(await create(undefined, { code: "STOLEN" }, other))).toMatchObject({
       params: { reason: "not_found" },
     });

@@ -2,7 +2,14 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
-import { makeMember, makeMerchant, makeStore, memberScope, testScope } from "@/db/seed/factories";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeStore,
+  memberScope,
+  testScope,
+} from "@/db/seed/factories";
 import { type ActivitySketch, makeActivity, makeCoupon } from "@/db/seed/offers";
 import { patiently } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
@@ -89,7 +96,11 @@ describe("a claim", () => {
 
   it("gives nothing when one of its prizes is not to be had", async () => {
     const [memberId = ""] = await members(w.merchantId, 1);
-    await setCouponQuantity(testScope(w.merchantId), { couponId: w.couponIds[1] ?? "", quantity: 1 });
+    await setCouponQuantity(testScope(w.merchantId), {
+      requestId: freshRequestId(),
+      couponId: w.couponIds[1] ?? "",
+      quantity: 1,
+    });
     expect(await claim(w, memberId)).toEqual({
       ok: false,
       refusal: { code: "prize_unavailable", params: { couponId: w.couponIds[1] } },
@@ -235,7 +246,7 @@ describe("under a rush", () => {
     });
     const [edited] = await Promise.all([
       new Promise((resolve) => setTimeout(resolve, 40)).then(() =>
-        patiently(() => editCoupon(staff, { couponId, revision: 1, coupon })),
+        patiently(() => editCoupon(staff, { requestId: freshRequestId(), couponId, revision: 1, coupon })),
       ),
       // Over a tenth of a second, so that the edit comes in their midst.
       ...people.map(async (memberId, i) => {
@@ -258,7 +269,11 @@ describe("under a rush", () => {
     let pausedAt = Number.POSITIVE_INFINITY;
     const late: number[] = [];
     await Promise.all([
-      changeActivityState(staff, { activityId: w.activityId, change: "pause" }).then(() => {
+      changeActivityState(staff, {
+        requestId: freshRequestId(),
+        activityId: w.activityId,
+        change: "pause",
+      }).then(() => {
         pausedAt = Date.now();
       }),
       ...people.map(async (memberId) => {
