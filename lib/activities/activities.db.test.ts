@@ -14,10 +14,12 @@ import { makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { addStock } from "@/lib/activities/add-stock";
 import { changeActivityState } from "@/lib/activities/change-activity-state";
+import { unfitPrize } from "@/lib/activities/check-activity";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { createActivity } from "@/lib/activities/create-activity";
 import { editActivity } from "@/lib/activities/edit-activity";
 import { type ActivityEdit, activityEditSchema, activityInputSchema } from "@/lib/activities/schema";
+import { deleteCoupon } from "@/lib/coupons/delete-coupon";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
@@ -87,6 +89,45 @@ beforeEach(async () => {
     otherStoreId = await makeStore(tx, scope.merchantId);
     couponId = await makeCoupon(tx, scope.merchantId);
     memberId = await makeMember(tx, scope.merchantId);
+  });
+});
+
+describe("a coupon that is made a prize while it is deleted", () => {
+  it("is either gone and refused as a prize, or a prize and not deleted; never a broken reference", async () => {
+    for (let round = 0; round < 12; round++) {
+      const unused = await inTransaction((tx) => makeCoupon(tx, scope.merchantId));
+      const prize = { prizes: [{ couponId: unused, quantity: 1 }] };
+      const [made, removed] = await Promise.all([
+        create([1, 2, 3, 4, 5].map((n) => ({ password: `SNOW${n}`, inventory: 1, ...prize }))),
+        deleteCoupon(scope, { requestId: freshRequestId(), couponId: unused }),
+      ]);
+      const came = [refusal(made), refusal(removed)];
+      expect(came).toEqual(
+        removed.ok
+          ? [{ code: "coupon_not_usable", params: { couponId: unused, reason: "not_found" } }, null]
+          : [null, { code: "in_use_by_activity" }],
+      );
+    }
+  });
+
+  it("waits for the activity that is being made of it", async () => {
+    const unused = await inTransaction((tx) => makeCoupon(tx, scope.merchantId));
+    const checked = Promise.withResolvers<void>();
+    let removed = false;
+    // Begun out here: nobody may ask for a second connection inside of a transaction.
+    const removal = checked.promise.then(async () => {
+      removed = (await deleteCoupon(scope, { requestId: freshRequestId(), couponId: unused })).ok;
+    });
+    await inTransaction(async (tx) => {
+      expect(await unfitPrize(tx, scope, [unused], true)).toBeNull();
+      checked.resolve();
+      const waiting = sql`select 1 from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect.poll(async () => removed || (await tx.execute(waiting)).length > 0).toBe(true);
+      expect(removed).toBe(false);
+    });
+    await removal;
+    expect(removed).toBe(true);
   });
 });
 
