@@ -4,8 +4,9 @@ import { runCallers } from "@/bench/callers";
 import { claimRequest, claimRequests, formRequests, likeClaims } from "@/bench/claim-requests";
 import { assertOffers, makeOffer, type Offer, type World } from "@/bench/claim-world";
 import type { Cluster } from "@/bench/cluster";
+import { withCpu } from "@/bench/cpu";
 import type { Figures } from "@/bench/figures";
-import { runLoad } from "@/bench/load";
+import { type LoadPlan, runLoad } from "@/bench/load";
 import { checkNaive, claimNaively, PGBENCH_LEAN, PGBENCH_NAIVE } from "@/bench/naive";
 import { runPgbench } from "@/bench/pgbench";
 import type { Case } from "@/bench/rounds";
@@ -55,6 +56,23 @@ async function onOffers(
   return figures;
 }
 
+/** Callers in this process, with what they cost. */
+const inProcess = (bench: ClaimBench, callers: number, work: (serial: number) => Promise<string>) =>
+  withCpu([process.pid], bench.cluster.postmaster(), () =>
+    runCallers({ callers, seconds: bench.seconds, most: MOST }, work),
+  );
+
+/** A load on servers, with what it costs them; the load generator's own time is not in it. */
+const overHttp = (bench: ClaimBench, servers: readonly Server[], requests: LoadPlan["requests"]) =>
+  withCpu(
+    servers.map(({ pid }) => pid),
+    bench.cluster.postmaster(),
+    () => {
+      const { connections, seconds } = bench;
+      return runLoad({ ports: servers.map(({ port }) => port), connections, seconds, most: MOST, requests });
+    },
+  );
+
 async function withNaiveCheck(bench: ClaimBench, run: () => Promise<Figures>): Promise<Figures> {
   const figures = await run();
   const wrong = await checkNaive(bench.naive);
@@ -77,31 +95,31 @@ async function withSlowFlush(bench: ClaimBench, run: () => Promise<Figures>): Pr
 function pgbenchCases(bench: ClaimBench): Case[] {
   const { pgbench: program, naiveUrl: url, seconds } = bench;
   if (!program) return [];
-  const naive = (clients: number) => () =>
-    withNaiveCheck(bench, () => runPgbench({ program, url, script: PGBENCH_NAIVE, clients, seconds }));
-  const lean = () =>
-    withNaiveCheck(bench, () => runPgbench({ program, url, script: PGBENCH_LEAN, clients: 16, seconds }));
+  const by = (script: string, clients: number) => () =>
+    withNaiveCheck(bench, () =>
+      withCpu([], bench.cluster.postmaster(), () => runPgbench({ program, url, script, clients, seconds })),
+    );
   return [
-    { key: "a", title: "(a) pgbench, naive locked claim, 16 clients", run: naive(16) },
-    { key: "a1", title: "pgbench, naive locked claim, 1 client", run: naive(1) },
-    { key: "a-lean", title: "pgbench, lock and insert only, 16 clients", run: lean },
+    { key: "a", title: "(a) pgbench, naive locked claim, 16 clients", run: by(PGBENCH_NAIVE, 16) },
+    { key: "a1", title: "pgbench, naive locked claim, 1 client", run: by(PGBENCH_NAIVE, 1) },
+    { key: "a-lean", title: "pgbench, lock and insert only, 16 clients", run: by(PGBENCH_LEAN, 16) },
     {
       key: "a-slow",
       title: "(a) with a 1 ms flush",
-      run: () => withSlowFlush(bench, naive(16)),
+      run: () => withSlowFlush(bench, by(PGBENCH_NAIVE, 16)),
     },
   ];
 }
 
 function inProcessCases(bench: ClaimBench): Case[] {
-  const { world, naive, seconds } = bench;
+  const { world, naive } = bench;
   const naively = (callers: number) => () =>
-    withNaiveCheck(bench, () => runCallers({ callers, seconds, most: MOST }, () => claimNaively(naive)));
+    withNaiveCheck(bench, () => inProcess(bench, callers, () => claimNaively(naive)));
   const ours =
     (callers: number, coupons = 1) =>
     () =>
       onOffers(bench, coupons, ["ok"], (offers) =>
-        runCallers({ callers, seconds, most: MOST }, (serial) => claimOnce(world, offers, serial)),
+        inProcess(bench, callers, (serial) => claimOnce(world, offers, serial)),
       );
   return [
     { key: "node-naive", title: "naive locked claim from Node, 64 callers, pool of 16", run: naively(64) },
@@ -131,12 +149,8 @@ export function bareCases(
   bench: ClaimBench,
   servers: { next: Server; insert: Server; hono: Server; naive: Server },
 ): Case[] {
-  const { world, seconds, connections } = bench;
-  const post = (server: Server, path: string) => async () => {
-    const requests = likeClaims(world, path, server.port);
-    const figures = await runLoad({ ports: [server.port], connections, seconds, most: MOST, requests });
-    return only(figures, ["200"]);
-  };
+  const post = (server: Server, path: string) => async () =>
+    only(await overHttp(bench, [server], likeClaims(bench.world, path, server.port)), ["200"]);
   return [
     { key: "d", title: "(d) bare Next route", run: post(servers.next, "/bare") },
     { key: "e", title: "(e) bare Node server, one insert a request", run: post(servers.insert, "/") },
@@ -151,17 +165,17 @@ export function bareCases(
 
 /** The whole claim against the product's web processes: one, two, many coupons, sold out, and by the form. */
 export function productCases(bench: ClaimBench, first: Server, second: Server, hasEndpoint: boolean): Case[] {
-  const { world, seconds, connections } = bench;
-  const load = (ports: readonly number[], requests: readonly Buffer[]) =>
-    runLoad({ ports, connections, seconds, most: MOST, requests });
+  const { world } = bench;
   const claims =
-    (ports: readonly number[], coupons = 1) =>
+    (servers: readonly Server[], coupons = 1) =>
     () =>
-      onOffers(bench, coupons, ["200"], (offers) => load(ports, claimRequests(world, offers, first.port)));
+      onOffers(bench, coupons, ["200"], (offers) =>
+        overHttp(bench, servers, claimRequests(world, offers, first.port)),
+      );
   const byForm = () =>
     onOffers(bench, 1, ["303"], async ([offer]) => {
       if (!offer) throw new Error("no offer");
-      return await load([first.port], await formRequests(world, offer, first.port));
+      return await overHttp(bench, [first], await formRequests(world, offer, first.port));
     });
   const soldOut = async () => {
     const offer = await makeOffer(world.merchantId, 1);
@@ -169,16 +183,16 @@ export function productCases(bench: ClaimBench, first: Server, second: Server, h
     if (!one) throw new Error("nobody to claim");
     const request = claimRequest(one, offer, first.port, newId("evt"));
     await runLoad({ ports: [first.port], connections: 1, seconds: 5, most: 1, requests: [request] });
-    const figures = await load([first.port], claimRequests(world, [offer], first.port));
+    const figures = await overHttp(bench, [first], claimRequests(world, [offer], first.port));
     await assertOffers(bench.sql, [offer], 1);
     return only(figures, ["409"]);
   };
   const form = { key: "action", title: "claim by the form's server action", run: byForm };
   if (!hasEndpoint) return [form];
   return [
-    { key: "c", title: "(c) whole claim over HTTP", run: claims([first.port]) },
-    { key: "c2", title: "whole claim, two web processes", run: claims([first.port, second.port]) },
-    { key: "c20", title: "whole claim, 20 coupons", run: claims([first.port], 20) },
+    { key: "c", title: "(c) whole claim over HTTP", run: claims([first]) },
+    { key: "c2", title: "whole claim, two web processes", run: claims([first, second]) },
+    { key: "c20", title: "whole claim, 20 coupons", run: claims([first], 20) },
     { key: "sold-out", title: "refusals after sold-out", run: soldOut },
     form,
   ];

@@ -24,13 +24,13 @@ function bytesOf({ method, path, port, headers }: Head, body: string): Buffer {
 /** Ids of requests that no earlier run used and whose end the load generator counts up. */
 const requestIds = () => `${randomBytes(12).toString("hex")}-${SERIAL}`;
 
-/** The claim as the member page's script sends it: the one place that knows its address and shape. */
+/** A first try as the member page's script sends it: the one place that knows its address and shape. */
 export function claimRequest(member: BenchMember, offer: Offer, port: number, requestId: string): Buffer {
   const headers = { cookie: member.cookie, "content-type": "application/json", accept: "application/json" };
   const path = `/api/member/activities/${offer.slug}/claim`;
   return bytesOf(
     { method: "POST", path, port, headers },
-    JSON.stringify({ password: offer.password, requestId }),
+    JSON.stringify({ password: offer.password, requestId, first: true }),
   );
 }
 
@@ -50,7 +50,7 @@ export function likeClaims(world: World, path: string, port: number): Buffer[] {
     const headers = { cookie: member.cookie, "content-type": "application/json", accept: "application/json" };
     return bytesOf(
       { method: "POST", path, port, headers },
-      JSON.stringify({ password: "pass0123456789", requestId }),
+      JSON.stringify({ password: "pass0123456789", requestId, first: true }),
     );
   });
 }

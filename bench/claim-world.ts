@@ -44,6 +44,9 @@ export async function makeWorld(sql: postgres.Sql, count: number): Promise<World
 
 /** One prize pool of one activity, with the coupon it gives: what a run claims. */
 export type Offer = {
+  readonly merchantId: string;
+  /** Nothing of it is older. */
+  readonly madeAt: Date;
   readonly activityId: string;
   readonly slug: string;
   readonly poolId: string;
@@ -53,6 +56,7 @@ export type Offer = {
 
 /** A fresh offer whose every limit is set, and none in the way but the inventory. */
 export async function makeOffer(merchantId: string, inventory = 10_000_000): Promise<Offer> {
+  const madeAt = new Date(Date.now() - 1000);
   const password = `pass${randomBytes(6).toString("hex")}`;
   return await inTransaction(async (tx) => {
     const couponId = await makeCoupon(tx, merchantId, {
@@ -66,6 +70,8 @@ export async function makeOffer(merchantId: string, inventory = 10_000_000): Pro
       perPassword: 900,
     });
     return {
+      merchantId,
+      madeAt,
       activityId: activity.id,
       slug: activity.slug,
       poolId: activity.poolIds[0] ?? "",
@@ -82,17 +88,25 @@ export type OfferCheck = {
 
 /** How often an offer was won by its rows, and what is wrong where a counter or another table says otherwise. */
 export async function checkOffer(sql: postgres.Sql, offer: Offer): Promise<OfferCheck> {
-  const { activityId, poolId, couponId } = offer;
-  const [counts] = await sql<Record<string, number>[]>`select
-    (select count(*) from participation where pool_id = ${poolId})::int as participations,
-    (select count(*) from voucher where coupon_id = ${couponId})::int as vouchers,
-    (select count(*) from outbox_event where type = 'voucher.issued' and payload ->> 'couponId' = ${couponId})::int as announced,
-    (select count(*) from audit_entry where object_type = 'activity' and object_id = ${activityId})::int as audited,
+  const { merchantId, activityId, poolId, couponId, madeAt } = offer;
+  const [counts] = await sql<Record<string, number>[]>`
+    with won as (select id from participation
+      where merchant_id = ${merchantId} and activity_id = ${activityId} and pool_id = ${poolId}),
+    told as (select e ->> 'type' as type, e -> 'payload' as payload from outbox_batch, jsonb_array_elements(events) e
+      where created_at >= ${madeAt})
+    select
+    (select count(*) from won)::int as participations,
+    (select count(*) from voucher where merchant_id = ${merchantId} and coupon_id = ${couponId})::int as vouchers,
+    (select count(*) from told where type = 'voucher.issued' and payload ->> 'couponId' = ${couponId})::int as issues,
+    (select count(*) from told where type = 'activity.participated' and payload ->> 'poolId' = ${poolId})::int as announced,
+    (select count(*) from audit_entry a join won on won.id = a.object_id
+      where a.merchant_id = ${merchantId} and a.object_type = 'participation')::int as audited,
     (select issued from prize_pool where id = ${poolId})::int as pool,
     (select sum(issued) from coupon_stock where coupon_id = ${couponId})::int as coupon,
     (select sum(participations) from activity_stock where activity_id = ${activityId})::int as activity,
-    (select coalesce(sum(wins), 0) from pool_quota where pool_id = ${poolId})::int as "poolQuotas",
-    (select coalesce(sum(participations), 0) from activity_quota where activity_id = ${activityId})::int as "activityQuotas"`;
+    (select coalesce(sum(participations), 0) from activity_quota where activity_id = ${activityId})::int as quotas,
+    (select coalesce(sum((wins ->> ${poolId})::int), 0) from activity_quota
+      where activity_id = ${activityId})::int as wins`;
   const participations = counts?.participations ?? -1;
   const odd = Object.entries(counts ?? {}).filter(([, count]) => count !== participations);
   const words = odd.map(([name, count]) => `${name} ${count}`).join(", ");

@@ -25,6 +25,10 @@ import { buildApp } from "@/scripts/build-app";
 import { localSecrets } from "@/scripts/local-data";
 import { progress } from "@/scripts/progress";
 
+/** Cases that need servers of HTTP, and the built product. */
+const SERVER_CASES = ["c", "c2", "c20", "sold-out", "action", "d", "e", "f", "http-naive"];
+const wantsServers = (options: Options) => SERVER_CASES.some((key) => wants(options, key));
+
 /** Connections of the load, as the goals name them. */
 const CONNECTIONS = 64;
 
@@ -85,7 +89,7 @@ function besides(runs: readonly Run[]): [string, Ratio | null][] {
 
 /** Measures the claim against its yardsticks, all in one run on one Postgres; see docs/performance.md. */
 export async function benchClaims(options: Options): Promise<number> {
-  await buildApp();
+  if (wantsServers(options)) await buildApp();
   const cluster = await startCluster();
   const servers: Server[] = [];
   try {
@@ -112,7 +116,8 @@ async function measure(cluster: Cluster, servers: Server[], options: Options): P
     const world = await makeWorld(sql, options.members);
     const shared = { cluster, sql, naive, naiveUrl, pgbench, seconds: options.seconds };
     const bench: ClaimBench = { ...shared, world, connections: CONNECTIONS };
-    const cases = [...databaseCases(bench), ...(await serverCases(bench, env, servers))];
+    const overHttp = wantsServers(options) ? await serverCases(bench, env, servers) : [];
+    const cases = [...databaseCases(bench), ...overHttp];
     const wanted = cases.filter(({ key }) => wants(options, key));
     return await runRounds(wanted, {
       ...options,

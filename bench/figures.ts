@@ -1,3 +1,5 @@
+import type { Cpu } from "@/bench/cpu";
+
 /** What one run of one case gave. Times are milliseconds. */
 export type Figures = {
   readonly done: number;
@@ -7,6 +9,8 @@ export type Figures = {
   readonly p99: number;
   /** How often each answer came: an HTTP status, `ok`, the code of a refusal, or `error: …`. */
   readonly answers: Readonly<Record<string, number>>;
+  /** What `done` took of the processors. */
+  readonly cpu?: Cpu;
 };
 
 /** The value below which the share `part` of the sorted values lies. */

@@ -1,5 +1,5 @@
-import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { transactionIn } from "@/bench/transaction";
 import type { Tx } from "@/db/client";
 import { makeGroup, makeMerchant } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
@@ -11,7 +11,7 @@ const ACTIVITIES = 20;
 /** So many members hold so many vouchers each in every size: whom the wallet and the claim are measured for. */
 export const REGULARS = 200;
 export const REGULAR_HOLDS = 25;
-/** Events the outbox still keeps; older ones were delivered and purged. */
+/** Announcements the outbox still keeps, one a row; older ones were delivered and purged. */
 const OUTBOX = 1_000_000;
 const DAY = 86_400_000;
 
@@ -31,7 +31,7 @@ export async function fillDatabase(url: string, size: Size): Promise<void> {
   const sql = postgres(url, { max: WRITERS, onnotice() {}, connection: LOADING });
   try {
     const started = performance.now();
-    const merchantId = await drizzle(sql).transaction(makeOffers);
+    const merchantId = await transactionIn(url, makeOffers);
     const facts = { ...size, merchantId };
     const indexes = await dropIndexes(sql);
     await together(sql, statements(facts));
@@ -88,7 +88,7 @@ async function makeOffers(tx: Tx): Promise<string> {
 
 /** Takes away what is faster made at the end: indexes, and unique keys that no other table refers to. Returns how to make them. */
 async function dropIndexes(sql: postgres.Sql): Promise<string[]> {
-  const tables = "'member','voucher','voucher_event','participation','outbox_event','audit_entry'";
+  const tables = "'member','voucher','voucher_event','participation','outbox_batch','audit_entry'";
   const rows = await sql.unsafe<{ drop: string; make: string }[]>(`
     select case when c.oid is null then format('drop index %s', i.indexrelid::regclass)
         else format('alter table %s drop constraint %I', i.indrelid::regclass, c.conname) end as drop,
@@ -140,23 +140,19 @@ function statements(facts: Facts): [string, string][] {
     [
       "vouchers",
       `with ${OFFERS} insert into voucher (merchant_id, id, member_id, coupon_id, terms_version, status, code, issued_at,
-         valid_from, valid_until, source, source_id, used_at)
+         valid_from, valid_until, source, source_id, issued_by_type, issued_by, used_at)
        select ${mch}, ${id("vch", "g")}, ${id("mbr", "m")}, case when prize then activity_n.coupon_id else granted.id end, 1,
          case when used then 'used' else 'available' end, ${code}, at, at, at + interval '180 days',
          case when prize then 'prize' else 'grant' end,
-         case when prize then ${id("prt", "g")} else 'seed-' || g end, case when used then at + interval '1 hour' end
+         case when prize then ${id("prt", "g")} else 'seed-' || g end,
+         case when prize then 'member' else 'system' end, case when prize then ${id("mbr", "m")} end,
+         case when used then at + interval '1 hour' end
        from ${rows} v join granted on granted.n = v.c join activity_n on activity_n.n = v.a`,
-    ],
-    [
-      "voucher events",
-      `insert into voucher_event (merchant_id, id, voucher_id, at, kind, actor_type, cause)
-       select ${mch}, ${id("vev", "g")}, ${id("vch", "g")}, at, 'issued', 'system', '{"source":"grant"}'
-       from ${rows} v`,
     ],
     [
       "events of use",
       `insert into voucher_event (merchant_id, id, voucher_id, at, kind, actor_type, cause)
-       select ${mch}, ${id("vev", `${vouchers} + g`)}, ${id("vch", "g")}, at + interval '1 hour', 'redeemed', 'system', '{}'
+       select ${mch}, ${id("vev", "g")}, ${id("vch", "g")}, at + interval '1 hour', 'redeemed', 'system', '{}'
        from ${rows} v where used`,
     ],
     [
@@ -170,14 +166,15 @@ function statements(facts: Facts): [string, string][] {
       "audit entries",
       `with ${OFFERS} insert into audit_entry (merchant_id, id, at, actor_type, actor_id, action, object_type, object_id,
          after, request_id)
-       select ${mch}, ${id("aud", "g")}, at, 'member', ${id("mbr", "m")}, 'activity.participate', 'activity', activity_n.id,
-         jsonb_build_object('participationId', ${id("prt", "g")}, 'poolId', pool_id), 'seed'
+       select ${mch}, ${id("aud", "g")}, at, 'member', ${id("mbr", "m")}, 'activity.participate', 'participation',
+         ${id("prt", "g")}, jsonb_build_object('activityId', activity_n.id, 'poolId', pool_id), 'seed'
        from ${rows} v join activity_n on activity_n.n = v.a where prize`,
     ],
     [
       "outbox",
-      `insert into outbox_event (merchant_id, id, type, subject_id, payload, created_at, delivered_at)
-       select ${mch}, ${id("evt", "g")}, 'voucher.issued', ${id("vch", "g")}, '{}', at, at
+      `insert into outbox_batch (merchant_id, id, events, created_at, delivered_at)
+       select ${mch}, ${id("obx", "g")}, jsonb_build_array(jsonb_build_object('id', ${id("evt", "g")},
+         'type', 'voucher.issued', 'subjectId', ${id("vch", "g")}, 'payload', '{}'::jsonb)), at, at
        from ${rows} v where g > ${vouchers - OUTBOX}`,
     ],
   ];
@@ -192,16 +189,12 @@ function counters({ merchantId }: Facts): [string, string][] {
   return [
     [
       "activity quotas",
-      `insert into activity_quota (merchant_id, member_id, activity_id, participations, day, participations_today)
-       select ${mch}, member_id, activity_id, count(*), last_day, ${onLastDay("at")}
-       from (select member_id, activity_id, at,
+      `insert into activity_quota (merchant_id, member_id, activity_id, participations, day, participations_today, wins)
+       select ${mch}, member_id, activity_id, count(*), last_day, ${onLastDay("at")},
+         jsonb_build_object(min(pool_id), count(*))
+       from (select member_id, activity_id, pool_id, at,
          max((at at time zone 'Asia/Hong_Kong')::date) over (partition by member_id, activity_id) as last_day
          from participation) p group by member_id, activity_id, last_day`,
-    ],
-    [
-      "pool quotas",
-      `insert into pool_quota (merchant_id, member_id, pool_id, wins)
-       select ${mch}, member_id, pool_id, count(*) from participation group by member_id, pool_id`,
     ],
     [
       "member quotas",

@@ -29,6 +29,20 @@ function processes(): Map<number, { parent: number; ticks: number }> {
   return found;
 }
 
+/** Time of a process alone; null = there is none, or no /proc. */
+export function ticksOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return Number(fields[11]) + Number(fields[12]);
+  } catch {
+    return null;
+  }
+}
+
+/** Time of a process and of all below it, also those that have ended; null = no /proc. */
+export const ticksBelow = (pid: number) => (existsSync("/proc/stat") ? ownTicks([pid]) : null);
+
 function ownTicks(roots: readonly number[]): number {
   const all = processes();
   const isOwn = (pid: number): boolean => {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { benchDir } from "@/bench/cluster";
-import { figure, isQuiet, type Ratio, type Run } from "@/bench/rounds";
+import { cpuOf, figure, isQuiet, type Ratio, type Run } from "@/bench/rounds";
 
 /** What a ratio has to reach. */
 export type Goal = {
@@ -42,7 +42,7 @@ export function short(value: number): string {
     : String(Number(value.toPrecision(3)));
 }
 
-/** Every case with its medians, the spread of its rate, and in how many rounds others left the machine alone. */
+/** Every case with its medians, the spread of its rate, what one answer cost the processors, and in how many rounds others left the machine alone. */
 export function caseTable(runs: readonly Run[]): string {
   const keys = [...new Set(runs.map((run) => run.key))];
   const rows = keys.map((key) => {
@@ -55,12 +55,19 @@ export function caseTable(runs: readonly Run[]): string {
       `${short(Math.min(...rates))}-${short(Math.max(...rates))}`,
       short(figure(runs, key, "p50")),
       short(figure(runs, key, "p99")),
+      micros(cpuOf(runs, key, "node")),
+      micros(cpuOf(runs, key, "postgres")),
       answers,
       `${mine.filter(isQuiet).length}/${mine.length}`,
     ];
   });
-  return table(["case", "per second", "range", "p50 ms", "p99 ms", "answers", "quiet"], rows);
+  return table(
+    ["case", "per second", "range", "p50 ms", "p99 ms", "Node µs", "Postgres µs", "answers", "quiet"],
+    rows,
+  );
 }
+
+const micros = (value: number | null) => (value === null ? "" : short(value));
 
 export function goalTable(goals: readonly Goal[]): string {
   const rows = goals.map((goal) => [

@@ -55,6 +55,17 @@ export function figure(runs: readonly Run[], key: string, metric: Metric): numbe
   return median((quiet.length > 0 ? quiet : mine).map((run) => run[metric]));
 }
 
+/** Microseconds of processor that one answer took, as `figure`; null where it was not measured. */
+export function cpuOf(runs: readonly Run[], key: string, of: "node" | "postgres"): number | null {
+  const mine = runs.filter((run) => run.key === key);
+  const quiet = mine.filter(isQuiet);
+  const costs = (quiet.length > 0 ? quiet : mine).flatMap(({ cpu, done }) => {
+    const seconds = cpu?.[of] ?? null;
+    return seconds === null || done === 0 ? [] : [(seconds / done) * 1e6];
+  });
+  return costs.length > 0 ? median(costs) : null;
+}
+
 export type Ratio = { readonly value: number; readonly quiet: number; readonly all: number };
 
 /** The median over the rounds of one case's figure by another's of the same round; rounds in which both were quiet first. */

@@ -4,11 +4,11 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { benchDir } from "@/bench/cluster";
+import { startProgram } from "@/scripts/app-process";
 import { refuse } from "@/scripts/progress";
 import { runTool } from "@/scripts/spawn";
-import { startWeb } from "@/scripts/web-process";
 
-export type Server = { readonly port: number; stop(): Promise<void> };
+export type Server = { readonly port: number; readonly pid: number; stop(): Promise<void> };
 
 const firstPort = Number(process.env.BENCH_PORT || 4300);
 let taken = 0;
@@ -46,6 +46,7 @@ async function startScript(
   });
   return {
     port,
+    pid: child.pid ?? 0,
     stop: async () => {
       child.kill("SIGTERM");
       await ended;
@@ -92,7 +93,7 @@ export async function startProduct(env: Readonly<Record<string, string>>): Promi
     BASE_URL: `http://localhost:${port}`,
     LOG_LEVEL: "error",
   };
-  const web = startWeb("production", { ...env, ...more });
+  const web = startProgram("server", "production", { ...env, ...more });
   await web.ready;
-  return { port, stop: () => web.stop() };
+  return { port, pid: web.pid, stop: () => web.stop() };
 }

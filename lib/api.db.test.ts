@@ -360,8 +360,6 @@ describe("422", () => {
       "audience_nobody",
     ],
     ["/activities", activity("cpn_1", { startsAt: day(6) }), "endsAt", "end_before_start"],
-    ["/activities", activity("cpn_1", { startsAt: "0000-01-01T00:00:00Z" }), "startsAt", "year_out_of_range"],
-    ["/members", { phone: "+85261234567", birthday: "0000-01-01" }, "birthday", "year_out_of_range"],
     ["/activities", activity("cpn_1", { timeZone: "Mars/Base" }), "timeZone", "malformed"],
     ["/activities", activity("cpn_1", { kind: "lottery" }), "kind", "invalid_value"],
   ])("POST %s with something wrong says where: %#", async (path, body, where, code) => {
