@@ -272,16 +272,15 @@ describe("under a rush", () => {
       benefit: { type: "amount_off", amountMinor: 9900 },
       validity: { type: "hours_after_claim", hours: 5 },
     });
-    const [edited] = await Promise.all([
-      new Promise((resolve) => setTimeout(resolve, 40)).then(() =>
-        patiently(() => editCoupon(staff, { requestId: freshRequestId(), couponId, revision: 1, coupon })),
-      ),
-      // Over a tenth of a second, so that the edit comes in their midst.
-      ...people.map(async (memberId, i) => {
-        await new Promise((resolve) => setTimeout(resolve, i / 2));
-        return await claim(busy, memberId);
-      }),
-    ]);
+    const ask = (from: number, to: number) => people.slice(from, to).map((memberId) => claim(busy, memberId));
+    const early = ask(0, 100);
+    await Promise.race(early);
+    const editing = patiently(() =>
+      editCoupon(staff, { requestId: freshRequestId(), couponId, revision: 1, coupon }),
+    );
+    const amid = ask(100, 150);
+    const edited = await editing;
+    await Promise.all([...early, ...amid, ...ask(150, 200)]);
     expect(edited).toMatchObject({ ok: true, value: { termsVersion: 2 } });
     const mixed = sql`select count(*) as n from voucher v where coupon_id = ${couponId}
       and (terms_version = 2) <> (valid_until - issued_at = interval '5 hours')`;
