@@ -1,6 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
+import { coupons } from "@/db/schema/coupons";
 import { auditEntries } from "@/db/schema/merchants";
 import {
   freshRequestId,
@@ -138,6 +139,38 @@ describe("stores and the organisation", () => {
     });
     expect(await getMerchant(admin())).toMatchObject({ name: "Renamed", timeZone: "Asia/Tokyo" });
     expect((await getMerchant(testScope(other))).name).not.toBe("Renamed");
+  });
+
+  it("keeps the time zone while coupons count days by it (reliability.md 2.5)", async () => {
+    const limited = { distribution: { claimLimitPerDay: 1 } };
+    const id = await inTransaction(async (tx) => {
+      const mine = await makeMerchant(tx);
+      await makeCoupon(tx, mine, limited);
+      await makeCoupon(tx, mine, limited, { endedAt: new Date() });
+      await makeCoupon(tx, mine, limited, { archivedAt: new Date() });
+      await makeCoupon(tx, mine, limited, { publishedAt: null });
+      await makeCoupon(tx, mine, {
+        ...limited,
+        validity: { type: "fixed", from: ago(9).toISOString(), until: ago(2).toISOString() },
+      });
+      await makeCoupon(tx, mine);
+      return mine;
+    });
+    const { name, currency, timeZone, revision } = await getMerchant(testScope(id));
+    const merchant = { name, currency, timeZone: "America/New_York", locale: "en" as const };
+    const change = (more: object = {}) =>
+      editMerchant(testScope(id), {
+        requestId: freshRequestId(),
+        revision,
+        merchant: { ...merchant, ...more },
+      });
+    expect(await change()).toMatchObject({ refusal: { code: "zone_counts_days", params: { count: 1 } } });
+    await db()
+      .update(coupons)
+      .set({ endedAt: new Date() })
+      .where(and(eq(coupons.merchantId, id), isNull(coupons.endedAt)));
+    expect(await change()).toMatchObject({ ok: true });
+    expect(timeZone).not.toBe("America/New_York");
   });
 
   it("ticks each step of the setup by what is there, and puts it away once", async () => {
