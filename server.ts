@@ -2,16 +2,17 @@ import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES }
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
-import { closeDb, databaseHealth } from "@/db/client";
+import { closeDb, databaseHealth, db } from "@/db/client";
 import { api } from "@/lib/api";
 import { onChange } from "@/lib/platform/change-feed";
 import { consoleToLog } from "@/lib/platform/console-lines";
 import { EnvError, env } from "@/lib/platform/env";
 import { isDraining, stopInOrder } from "@/lib/platform/graceful-stop";
 import { watchDatabase } from "@/lib/platform/health";
+import { queueSizes } from "@/lib/platform/jobs";
 import { listenOn } from "@/lib/platform/listen-on";
 import { log } from "@/lib/platform/log";
-import { scrapeDatabase, scrapePools } from "@/lib/platform/metrics-sources";
+import { scrapeDatabase, scrapePools, scrapeQueues } from "@/lib/platform/metrics-sources";
 import { operationAt } from "@/lib/platform/operations";
 import { type PageCache, pageCache } from "@/lib/platform/page-cache";
 import { type Handler, pageRenderer } from "@/lib/platform/page-render";
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   onShutdown("database", closeDb);
   scrapeDatabase();
   scrapePools();
+  scrapeQueues(() => queueSizes(db()));
   await listenOn(server, PORT, HOST);
   const hostname = HOST ?? "localhost";
   const app = next({ dev, dir: process.cwd(), port: PORT, hostname, httpServer: server });

@@ -20,6 +20,8 @@ export default defineConfig({
           include: everywhere.map((room) => `${room}/**/*.test.{ts,tsx}`),
           exclude: ["**/*.db.test.ts", "node_modules"],
           setupFiles: ["./scripts/vitest-unit-setup.ts"],
+          // A limit against hangs: property tests on a busy machine take their time.
+          testTimeout: 30_000,
         },
       },
       {

@@ -4,9 +4,9 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { benchDir } from "@/bench/cluster";
+import { startProgram } from "@/scripts/app-process";
 import { refuse } from "@/scripts/progress";
 import { runTool } from "@/scripts/spawn";
-import { startWeb } from "@/scripts/web-process";
 
 export type Server = { readonly port: number; readonly pid: number; stop(): Promise<void> };
 
@@ -93,7 +93,7 @@ export async function startProduct(env: Readonly<Record<string, string>>): Promi
     BASE_URL: `http://localhost:${port}`,
     LOG_LEVEL: "error",
   };
-  const web = startWeb("production", { ...env, ...more });
+  const web = startProgram("server", "production", { ...env, ...more });
   await web.ready;
   return { port, pid: web.pid, stop: () => web.stop() };
 }

@@ -1,6 +1,7 @@
 import { Admission } from "@/db/admission";
 import { Connection, type ConnectionOptions, type Rows } from "@/db/connection";
-import { PoolFault } from "@/db/faults";
+import { PoolFault, sqlState } from "@/db/faults";
+import { countStatementError } from "@/lib/platform/metrics";
 
 export type PoolOptions = ConnectionOptions & {
   /** Connections at most, and units of work at a time. */
@@ -113,6 +114,8 @@ export class Pool {
       });
     } catch (error) {
       failure = error;
+      const why = sqlState(error) ?? (error instanceof PoolFault ? error.code : undefined);
+      if (why) countStatementError(why);
       throw error;
     } finally {
       if (lease) this.#leases.delete(lease);

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { processLife } from "@/lib/platform/process-lock";
 import { demo } from "./fixtures/demo";
 
 function upAgain(environment: Record<string, string>) {
@@ -29,6 +31,16 @@ test("npm run up says in one line that its port is taken, and which to try", asy
     `Port ${port} is taken by another program. Choose another: PORT=${port + 1} npm run up`,
   ]);
   expect(status).toBe(1);
+});
+
+test("a killed worker is started again", async () => {
+  const lock = join(dirname(process.env.E2E_DEMO ?? ""), "up.lock");
+  const workerPid = () => Number(JSON.parse(readFileSync(lock, "utf8")).note.workerPid);
+  const killed = workerPid();
+  expect(killed).toBeGreaterThan(0);
+  process.kill(killed, "SIGKILL");
+  await expect.poll(workerPid, { timeout: 20_000 }).not.toBe(killed);
+  await expect.poll(() => processLife(workerPid()), { timeout: 20_000 }).not.toBeNull();
 });
 
 test("demo.json names the merchant, the sign-ins and the activity", () => {

@@ -857,19 +857,25 @@ describe("500 and 503", () => {
     const before = await one(sql`select count(*) as n from store`);
     const once = `held-${++serial}`;
     const body = store({ name: "Held" });
-    let answer: Answer | undefined;
-    await inTransaction(async (tx) => {
+    const isHeld = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const holding = inTransaction(async (tx) => {
       const [row] = await tx.execute<{ id: string }>(
         sql`select id from api_key where merchant_id = ${ours.merchantId} order by created_at, id limit 1`,
       );
       await tx.execute(sql`
         insert into answered_request (merchant_id, principal, route, key, fingerprint)
         values (${ours.merchantId}, ${row?.id}, 'store.create', ${once}, 'x')`);
-      answer = await post("/stores", body, { once });
+      isHeld.resolve();
+      await mayEnd.promise;
       await tx.execute(sql`delete from answered_request where key = ${once}`);
     });
-    if (answer) expectProblem(answer, 503, "busy");
-    expect(answer?.headers.get("retry-after")).toBe("1");
+    await isHeld.promise;
+    const answer = await post("/stores", body, { once });
+    mayEnd.resolve();
+    await holding;
+    expectProblem(answer, 503, "busy");
+    expect(answer.headers.get("retry-after")).toBe("1");
     expect(await one(sql`select count(*) as n from store`)).toBe(before);
     expect((await post("/stores", body, { once })).status).toBe(200);
   });

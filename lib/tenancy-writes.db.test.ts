@@ -40,6 +40,7 @@ import { endSession } from "@/lib/merchants/end-session";
 import { entries } from "@/lib/platform/auth/entries";
 import { permissions } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { acknowledgeAlert } from "@/lib/risk/acknowledge-alert";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
 
 type Write = (scope: Scope, theirs: TestWorld, corner: StoreCorner) => Promise<unknown>;
@@ -189,6 +190,9 @@ const plans: Record<string, Plan> = {
         merchant: { name: "Intruder", currency: "HKD", timeZone: "Asia/Hong_Kong", locale: "en" },
       }),
     ownOnly: true,
+  },
+  "risk/acknowledgeAlert": {
+    write: (scope, { alertId }) => acknowledgeAlert(scope, { alertId }),
   },
   "merchants/dismissSetup": { write: (scope) => dismissSetup(scope, { dismissed: true }), ownOnly: true },
 };

@@ -81,6 +81,7 @@ const plans: Record<string, Plan> = {
   "merchants/setupProgress": { args: () => [], acrossStores: group },
   "merchants/homeFigures": { args: () => [since()], acrossStores: "numbers, held to stores below" },
   "notifications/listMessages": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
+  "risk/listOpenAlerts": { args: () => [] },
   "vouchers/listMemberVouchers": { args: ({ second }) => [{ memberId: second.memberId, tab: "available" }] },
   "vouchers/countMemberVouchers": { args: ({ second }) => [second.memberId] },
   "vouchers/listVouchersOf": { args: ({ second }) => [second.memberId, [second.participationId]] },

@@ -24,7 +24,7 @@ const logFile = join(treeDir, "build.log");
 const skippedFolders = /^(\..*|node_modules|dist|e2e|bench|docs|scripts|test-results|playwright-report)$/;
 const skippedFiles = /(\.test\.tsx?|\.md|\.tsbuildinfo|^next-env\.d\.ts|^\..*)$/;
 
-/** Builds the app and the web process unless what they are made from is what the last build was made from. */
+/** Builds the app, the web process and the worker unless what they are made from is what the last build was made from. */
 export async function buildApp(): Promise<void> {
   const lock = await waitForLock(join(treeDir, "build.lock"), {
     timeoutMs: 900_000,
@@ -39,7 +39,7 @@ export async function buildApp(): Promise<void> {
     progress("Building (about a minute; the log is .data/build.log)");
     rmSync(stampFile, { force: true });
     await buildNext();
-    await buildServer();
+    await buildPrograms();
     writeFileSync(`${stampFile}.new`, JSON.stringify({ sources, buildId: buildId() }));
     renameSync(`${stampFile}.new`, stampFile);
     progress("Built");
@@ -49,7 +49,7 @@ export async function buildApp(): Promise<void> {
 }
 
 function isCurrent(sources: string): boolean {
-  if (!existsSync("dist/server.mjs") || buildId() === "") return false;
+  if (!existsSync("dist/server.mjs") || !existsSync("dist/worker.mjs") || buildId() === "") return false;
   try {
     const stamp = stampSchema.parse(JSON.parse(readFileSync(stampFile, "utf8")));
     return stamp.sources === sources && stamp.buildId === buildId();
@@ -96,10 +96,11 @@ async function buildNext(): Promise<void> {
   refuse(`${tail}\n\nThe build failed; the whole log is .data/build.log`);
 }
 
-async function buildServer(): Promise<void> {
+async function buildPrograms(): Promise<void> {
   await bundle({
-    entryPoints: ["server.ts"],
-    outfile: "dist/server.mjs",
+    entryPoints: ["server.ts", "worker.ts"],
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     packages: "external",
     alias: { "@": process.cwd() },

@@ -3,15 +3,21 @@ import { createServer } from "node:net";
 import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Embedded, startEmbedded } from "@/db/embedded";
-import { type LockHolder, type ProcessLock, processLife, tryLock } from "@/lib/platform/process-lock";
+import {
+  type LockHolder,
+  type LockNote,
+  type ProcessLock,
+  processLife,
+  tryLock,
+} from "@/lib/platform/process-lock";
+import { type AppMode, type AppProcess, startProgram } from "@/scripts/app-process";
 import { buildApp } from "@/scripts/build-app";
 import { type DemoInfo, dataDir, demoFile, demoSchema, localSecrets } from "@/scripts/local-data";
 import { progress, Refusal, refuse } from "@/scripts/progress";
 import { onParentDeath, runProgram } from "@/scripts/spawn";
-import { startWeb, type WebMode, type WebProcess } from "@/scripts/web-process";
 
 type App = {
-  readonly mode: WebMode;
+  readonly mode: AppMode;
   readonly port: number;
   readonly baseUrl: string;
   readonly lock: ProcessLock;
@@ -19,23 +25,24 @@ type App = {
   env: Record<string, string>;
   isStopping: boolean;
   database: Embedded | null;
-  web: WebProcess | null;
+  web: AppProcess | null;
+  worker: AppProcess | null;
 };
 
 /** Brings the whole product up and keeps it up until a signal, or the death of the parent, ends it in order. */
-export async function runApp(mode: WebMode): Promise<number> {
+export async function runApp(mode: AppMode): Promise<number> {
   const port = wantedPort();
   const baseUrl = (process.env.BASE_URL || `http://localhost:${port}`).replace(/\/+$/, "");
   mkdirSync(dataDir, { recursive: true });
   const lock = await takeLock(baseUrl);
   const stopping = stopSignal();
   const base = { mode, port, baseUrl, lock, stopping, env: {}, isStopping: false };
-  const app: App = { ...base, database: null, web: null };
+  const app: App = { ...base, database: null, web: null, worker: null };
   void stopping.then(() => {
     app.isStopping = true;
   });
   try {
-    for (const step of [checkPort, startDatabase, prepareDatabase, build, serve, announce, keepUp]) {
+    for (const step of [checkPort, startDatabase, prepareDatabase, build, serve, work, announce, keepUp]) {
       if (!app.isStopping) await step(app);
     }
   } catch (error) {
@@ -66,16 +73,22 @@ async function takeLock(baseUrl: string): Promise<ProcessLock> {
     const { pid, note } = attempt.holder;
     return refuse(`Scrip is running here already (process ${pid}): ${note.url ?? ""}`);
   }
-  if (attempt.stale) await endOrphan(attempt.stale);
+  if (attempt.stale) await endOrphans(attempt.stale);
   return attempt.lock;
 }
 
-// The web process of a killed run ends by itself within moments; one that hangs is helped.
-async function endOrphan({ note }: LockHolder): Promise<void> {
-  const pid = Number(note.webPid);
-  const isSame = () => pid > 0 && processLife(pid) === note.webLife;
+// The programs of a killed run end by themselves within moments; one that hangs is helped.
+async function endOrphans({ note }: LockHolder): Promise<void> {
+  await Promise.all([
+    endOrphan("web process", Number(note.webPid), note.webLife),
+    endOrphan("worker", Number(note.workerPid), note.workerLife),
+  ]);
+}
+
+async function endOrphan(name: string, pid: number, life: string | undefined): Promise<void> {
+  const isSame = () => pid > 0 && processLife(pid) === life;
   for (let waited = 0; isSame() && waited < 100; waited += 1) {
-    if (waited === 0) progress("Ending the web process of a run that was killed");
+    if (waited === 0) progress(`Ending the ${name} of a run that was killed`);
     process.kill(pid, waited < 90 ? "SIGTERM" : "SIGKILL");
     await sleep(250);
   }
@@ -126,14 +139,30 @@ async function build({ mode }: App): Promise<void> {
 }
 
 async function serve(app: App): Promise<void> {
-  const web = startWeb(app.mode, app.env);
+  const web = startProgram("server", app.mode, app.env);
   app.web = web;
-  app.lock.update({ url: app.baseUrl, webPid: String(web.pid), webLife: processLife(web.pid) ?? "" });
+  noteProcesses(app);
   try {
     await Promise.race([web.ready, app.stopping]);
   } catch {
     refuse("The web process did not start; the reason is above.");
   }
+}
+
+// Pages are served whether it works or not; its own lines tell what is wrong with it.
+async function work(app: App): Promise<void> {
+  const worker = startProgram("worker", app.mode, { ...app.env, DATABASE_POOL: "4" });
+  app.worker = worker;
+  noteProcesses(app);
+  await Promise.race([worker.ready.catch(() => undefined), sleep(10_000), app.stopping]);
+}
+
+function noteProcesses({ lock, baseUrl, web, worker }: App): void {
+  const note: LockNote = { url: baseUrl };
+  if (web) Object.assign(note, { webPid: String(web.pid), webLife: processLife(web.pid) ?? "" });
+  if (worker)
+    Object.assign(note, { workerPid: String(worker.pid), workerLife: processLife(worker.pid) ?? "" });
+  lock.update(note);
 }
 
 async function announce({ baseUrl, mode }: App): Promise<void> {
@@ -160,31 +189,47 @@ function linksBlock(baseUrl: string, demo: DemoInfo | null): string {
   return lines.map((line) => `  ${line}`.trimEnd()).join("\n");
 }
 
-// A killed web process or Postgres is started again; one that keeps dying is given up.
+// A killed web process, worker or Postgres is started again; a web process that keeps dying is given up.
 async function keepUp(app: App): Promise<void> {
-  const deaths: number[] = [];
+  const deaths: Record<"web" | "worker", number[]> = { web: [], worker: [] };
   while (!app.isStopping) {
     const looking = sleep(2000, "look" as const);
-    const event = await Promise.race([app.web?.ended, app.stopping, looking]);
+    const gone = [app.web?.ended.then(() => "web" as const), app.worker?.ended.then(() => "worker" as const)];
+    const event = await Promise.race([...gone, app.stopping, looking]);
     if (event === "stop" || app.isStopping) return;
     if (app.database && !app.database.isRunning()) {
       progress("Postgres has stopped; starting it again");
       app.database = await startEmbedded({ dataDir: join(dataDir, "postgres") });
     }
     if (event === "look" || event === undefined) continue;
-    deaths.push(Date.now());
-    if (deaths.filter((at) => Date.now() - at < 60_000).length > 3) {
-      refuse("The web process keeps ending; the reason is above.");
-    }
-    progress(`The web process has ended (${event.signal ?? `code ${event.code}`}); starting it again`);
-    await serve(app);
+    const lately = deaths[event].filter((at) => Date.now() - at < 60_000);
+    deaths[event] = [...lately, Date.now()];
+    await (event === "web" ? reviveWeb(app, lately.length) : reviveWorker(app, lately.length));
   }
+}
+
+async function reviveWeb(app: App, earlier: number): Promise<void> {
+  if (earlier >= 3) refuse("The web process keeps ending; the reason is above.");
+  progress(`The web process has ended (${await howEnded(app.web)}); starting it again`);
+  await serve(app);
+}
+
+// Without it the product goes on serving: it is tried again for ever, ever more slowly up to ten seconds.
+async function reviveWorker(app: App, earlier: number): Promise<void> {
+  progress(`The worker has ended (${await howEnded(app.worker)}); starting it again`);
+  await Promise.race([sleep(Math.min(earlier * 1000, 10_000)), app.stopping]);
+  if (!app.isStopping) await work(app);
+}
+
+async function howEnded(process: AppProcess | null): Promise<string> {
+  const end = await process?.ended;
+  return end?.signal ?? `code ${end?.code}`;
 }
 
 async function shutDown(app: App): Promise<void> {
   if (app.web || app.database) progress("Stopping");
   rmSync(demoFile, { force: true });
-  await app.web?.stop();
+  await Promise.all([app.web?.stop(), app.worker?.stop()]);
   await app.database?.stop();
   app.lock.release();
 }

@@ -3,12 +3,14 @@ import { consolePath } from "@/components/merchants/console-path";
 import { HomeFigures } from "@/components/merchants/home-figures";
 import { RunningActivities } from "@/components/merchants/running-activities";
 import { SetupChecklist } from "@/components/merchants/setup-checklist";
+import { NeedsAttention } from "@/components/risk/needs-attention";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import type { ActivityRow } from "@/lib/activities/queries/activities";
 import type { homeFigures, SetupProgress } from "@/lib/merchants/queries";
 import type { Capability } from "@/lib/platform/auth/permissions";
+import type { OpenAlert } from "@/lib/risk/queries";
 
 type StaffHomeProps = {
   place: ActionPlace;
@@ -19,10 +21,14 @@ type StaffHomeProps = {
   progress: SetupProgress | null;
   figures: Awaited<ReturnType<typeof homeFigures>>;
   activities: readonly ActivityRow[];
+  /** What needs attention, for those who may do something about it. */
+  alerts: readonly OpenAlert[];
+  timeZone: string;
 };
 
 /** C-01: the state of things today. */
-export function StaffHome({ place, name, can, progress, figures, activities }: StaffHomeProps) {
+export function StaffHome(props: StaffHomeProps) {
+  const { place, name, can, progress, figures, activities, alerts, timeZone } = props;
   const t = useTranslations("home");
   return (
     <>
@@ -43,6 +49,7 @@ export function StaffHome({ place, name, can, progress, figures, activities }: S
         }
       />
       <div className="grid gap-6">
+        <NeedsAttention place={place} alerts={alerts} timeZone={timeZone} />
         {progress ? <SetupChecklist place={place} progress={progress} can={can} /> : null}
         <HomeFigures figures={figures} inStore={Boolean(place.store)} />
         <RunningActivities place={place} activities={activities} />

@@ -1,5 +1,6 @@
 import type { Tx } from "@/db/client";
 import { messages } from "@/db/schema/notifications";
+import { alerts } from "@/db/schema/operations";
 import {
   makeCategory,
   makeGroup,
@@ -53,6 +54,8 @@ export type TestWorld = {
   readonly couponId: string;
   readonly draftId: string;
   readonly messageId: string;
+  /** Open, about the coupon that is good in all stores. */
+  readonly alertId: string;
   readonly first: StoreCorner;
   readonly second: StoreCorner;
 };
@@ -113,8 +116,16 @@ export async function makeTestWorld(
     recipient: first.phone,
     body: `${marker} code 000000`,
   });
+  const alertId = newId("alt");
+  await tx.insert(alerts).values({
+    merchantId,
+    id: alertId,
+    kind: "reconciliation",
+    subject: "coupon_issued",
+    detail: { count: 1, examples: [couponId] },
+  });
   const group = { categoryId, productId, planId: plan.id, tierId, tagId, groupId, couponId, draftId };
-  return { merchantId, slug, marker, staff, ...group, messageId, first, second };
+  return { merchantId, slug, marker, staff, ...group, messageId, alertId, first, second };
 }
 
 type CornerFacts = {

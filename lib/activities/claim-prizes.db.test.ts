@@ -212,6 +212,34 @@ describe("under a rush", () => {
     expect(await brokenInvariants(db())).toEqual({});
   });
 
+  it("only whom the audience admits win, and all of 200 at once are answered without coming back", async () => {
+    const w = await world({ inventory: 1000 });
+    const { picked, others } = await inTransaction(async (tx) => {
+      const people = async (n: number) =>
+        await Promise.all(Array.from({ length: n }, () => makeMember(tx, w.merchantId)));
+      return { picked: await people(100), others: await people(100) };
+    });
+    const audience = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: [], memberIds: picked };
+    await db().execute(
+      sql`update activity set audience = ${JSON.stringify(audience)}::jsonb, revision = revision + 1 where id = ${w.activityId}`,
+    );
+    const ask = (memberId: string) =>
+      claimPrizes(memberScope(w.merchantId, memberId), {
+        activityId: w.activityId,
+        password: "SUMMER2026",
+        requestId: `audience-${memberId}`,
+        address: memberId,
+      });
+    const [inside, outside] = await Promise.all([
+      Promise.all(picked.map(ask)),
+      Promise.allSettled(others.map(ask)),
+    ]);
+    expect(won(inside)).toBe(100);
+    const refused = outside.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    expect(codes(refused)).toEqual(["member_not_eligible"]);
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
   it("fifty additions of stock at once all count (I-10)", async () => {
     const staff = testScope(w.merchantId);
     const poolId = w.poolIds[0] ?? "";

@@ -1,7 +1,13 @@
-import { databaseNow, inTransaction } from "@/db/transaction";
+import { inTransaction } from "@/db/transaction";
 import { passwordHash } from "@/lib/activities/check-activity";
 import { countTry, tryLimits } from "@/lib/activities/count-try";
-import { claimOnPool, type PoolAnswer, plannedClaims, rememberedFacts } from "@/lib/activities/gather-claims";
+import {
+  claimOnPool,
+  type PoolAnswer,
+  plannedClaims,
+  rememberedFacts,
+  standingOf,
+} from "@/lib/activities/gather-claims";
 import { wasSoldOut } from "@/lib/activities/recall-sold-out";
 import { findParticipation, loadCounts, loadWon } from "@/lib/activities/repository/claims";
 import {
@@ -15,7 +21,6 @@ import type { ClaimFacts } from "@/lib/activities/rules/plan";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import { localDate } from "@/lib/kernel/time";
-import { loadMemberFacts } from "@/lib/members/load-member-facts";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { digest } from "@/lib/platform/crypto";
 import { metrics } from "@/lib/platform/metrics";
@@ -91,14 +96,12 @@ const noMember = (scope: Scope) =>
 async function notEligible(scope: Scope, claim: Claim, facts: ClaimFacts): Promise<Refusal | null> {
   const { audience } = facts.activity;
   if (audience.type === "all") return null;
-  return await inTransaction(async (tx) => {
-    const now = await databaseNow(tx);
-    const member = await loadMemberFacts(tx, scope, claim.memberId, audience, now);
-    if (!member) throw noMember(scope);
-    const refusal = memberRefusal(audience, member.facts, member.blocked);
-    const until = refusal && (await usedUp(tx, tryLimits(claim)));
-    return until ? refuse("too_many_tries", { until: until.toISOString() }).refusal : refusal;
-  });
+  const member = await standingOf(facts, scope, claim.memberId);
+  if (!member) throw noMember(scope);
+  const refusal = memberRefusal(audience, member.facts, member.blocked);
+  if (!refusal) return null;
+  const until = await inTransaction((tx) => usedUp(tx, tryLimits(claim)));
+  return until ? refuse("too_many_tries", { until: until.toISOString() }).refusal : refusal;
 }
 
 /** What the pool answered, in the words of api.md; null = the facts changed, plan anew. */

@@ -1,5 +1,5 @@
 import { claimsDb } from "@/db/client";
-import { inTransaction } from "@/db/transaction";
+import { databaseNow, inTransaction } from "@/db/transaction";
 import { tryLimits } from "@/lib/activities/count-try";
 import { winEvents } from "@/lib/activities/events";
 import { noteSoldOut, noteWin } from "@/lib/activities/recall-sold-out";
@@ -7,6 +7,8 @@ import { type ClaimOutcome, claimBatch, type PreparedClaim } from "@/lib/activit
 import { loadClaimFacts } from "@/lib/activities/repository/claims";
 import { type ClaimFacts, type ClaimPlan, planClaims } from "@/lib/activities/rules/plan";
 import { newCode, newId } from "@/lib/kernel/id";
+import { loadMembersFacts, type MemberStanding } from "@/lib/members/load-member-facts";
+import type { Audience } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { gatherer, type Outcome } from "@/lib/platform/coalesce";
 import { perProcess } from "@/lib/platform/per-process";
@@ -63,6 +65,35 @@ async function read(scope: Scope, activityId: string): Promise<PlannedClaims | n
     return plan ? [[id, plan] as const] : [];
   });
   return { facts, plans: new Map(plans), readAt };
+}
+
+type Asking = { readonly scope: Scope; readonly memberId: string; readonly audience: Audience };
+
+const standings = () =>
+  gatherer<Asking, MemberStanding | null>({
+    name: "claim-standings",
+    run: async (asking) => {
+      const [first] = asking;
+      if (!first) return [];
+      const ids = [...new Set(asking.map((one) => one.memberId))];
+      const found = await inTransaction(async (tx) =>
+        loadMembersFacts(tx, first.scope, ids, first.audience, await databaseNow(tx)),
+      );
+      return asking.map(({ memberId }) => ({ value: found.get(memberId) ?? null }));
+    },
+  });
+
+/**
+ * How a member stands to the audience of an activity at this moment, read together with whoever asks at the same time;
+ * null = the merchant has no such member.
+ */
+export async function standingOf(
+  { activity }: ClaimFacts,
+  scope: Scope,
+  memberId: string,
+): Promise<MemberStanding | null> {
+  const { audience, id, revision } = activity;
+  return await standings().ask(`${scope.merchantId}:${id}:${revision}`, { scope, memberId, audience });
 }
 
 /** One claim on its way to the pool. */

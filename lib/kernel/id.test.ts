@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
-import { newCode, newId, shardOf } from "@/lib/kernel/id";
+import { newCode, newId, shardOf, timeOf } from "@/lib/kernel/id";
 
 describe("ids", () => {
   it("carry their kind, differ, and sort by the time they were made", () => {
@@ -8,6 +8,16 @@ describe("ids", () => {
     expect(ids.every((id) => /^cpn_[0-9a-z]{26}$/.test(id))).toBe(true);
     expect(new Set(ids).size).toBe(1000);
     expect([...ids].sort()).toEqual(ids);
+  });
+
+  it("tell their time, which behind any prefix finds what was made then", () => {
+    const at = 1_700_000_000_000;
+    const id = newId("vch", at);
+    expect(newId("evt", at).startsWith(`evt_${timeOf(id)}`)).toBe(true);
+    expect(newId("evt", at + 60_000).startsWith(`evt_${timeOf(id, 60_000)}`)).toBe(true);
+    expect(`evt_${timeOf(id, -1)}` < newId("evt", at)).toBe(true);
+    expect(newId("evt", at) < `evt_${timeOf(id, 1)}`).toBe(true);
+    expect(timeOf("nonsense", -5)).toBe("0000000000");
   });
 
   it("fall evenly on sixteen shards, each always on the same", () => {

@@ -71,6 +71,18 @@ export function newId(prefix: IdPrefix, at: number = Date.now()): string {
   return text;
 }
 
+/**
+ * The ten characters of time in an id, moved by `shiftMs`: behind another prefix they are the edge of what was made
+ * then. An id that is not ours is as old as can be.
+ */
+export function timeOf(id: string, shiftMs = 0): string {
+  let at = 0;
+  for (const char of id.split("_")[1]?.slice(0, 10) ?? "") {
+    at = at * 32 + Math.max(0, ALPHABET.indexOf(char));
+  }
+  return timeText(Math.max(0, at + shiftMs));
+}
+
 /** Which of sixteen counter rows an id falls on: evenly spread, always the same for one id. */
 export function shardOf(id: string): number {
   return ALPHABET.indexOf(id.at(-1) ?? "0") & 15;

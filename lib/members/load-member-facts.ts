@@ -1,6 +1,6 @@
 import type { Reader } from "@/db/client";
 import { type Instant, localDate } from "@/lib/kernel/time";
-import { loadMember, loadRuleGroups } from "@/lib/members/repository";
+import { type LoadedMember, loadMembers, loadRuleGroups } from "@/lib/members/repository";
 import { ruleAdmits } from "@/lib/members/rules";
 import type { Audience, MemberFacts } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -14,9 +14,24 @@ export type MemberStanding = {
 };
 
 /**
- * The facts of one member that audiences and limits ask for at `now`, or null when the merchant has no such member.
- * Rule groups are asked only when `audience` names groups, since nothing else needs them.
+ * The facts of members that audiences and limits ask for at `now`, by id; those the merchant does not have are left
+ * out. Rule groups are asked only when `audience` names groups, since nothing else needs them. One or two statements,
+ * however many members.
  */
+export async function loadMembersFacts(
+  reader: Reader,
+  scope: Scope,
+  memberIds: readonly string[],
+  audience: Audience,
+  now: Instant,
+): Promise<ReadonlyMap<string, MemberStanding>> {
+  const rows = await loadMembers(reader, scope, memberIds);
+  const asksGroups = audience.type === "match" && audience.groupIds.length > 0;
+  const ruleGroups = asksGroups && rows.length > 0 ? await loadRuleGroups(reader, scope) : [];
+  return new Map(rows.map((row) => [row.id, standingOf(row, ruleGroups, now)]));
+}
+
+/** As `loadMembersFacts`, of one member; null when the merchant has no such member. */
 export async function loadMemberFacts(
   reader: Reader,
   scope: Scope,
@@ -24,10 +39,12 @@ export async function loadMemberFacts(
   audience: Audience,
   now: Instant,
 ): Promise<MemberStanding | null> {
-  const row = await loadMember(reader, scope, memberId);
-  if (!row) return null;
-  const asksGroups = audience.type === "match" && audience.groupIds.length > 0;
-  const ruleGroups = asksGroups ? await loadRuleGroups(reader, scope) : [];
+  return (await loadMembersFacts(reader, scope, [memberId], audience, now)).get(memberId) ?? null;
+}
+
+type RuleGroups = Awaited<ReturnType<typeof loadRuleGroups>>;
+
+function standingOf(row: LoadedMember, ruleGroups: RuleGroups, now: Instant): MemberStanding {
   const today = localDate(now, row.timeZone);
   const admitted = ruleGroups
     .filter((group) => ruleAdmits(group.rule, row, now, today))

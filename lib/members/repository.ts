@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Reader, Tx } from "@/db/client";
 import {
   cardPlans,
@@ -18,10 +19,18 @@ import type { Instant } from "@/lib/kernel/time";
 import { type Audience, groupRuleSchema } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-/** Everything the rules ask of one member, or null when the merchant has no such member. */
-export async function loadMember(reader: Reader, scope: Scope, memberId: string) {
-  const mine = and(eq(members.merchantId, scope.merchantId), eq(members.id, memberId));
-  const [row] = await reader
+const held = (column: PgColumn, table: PgTable, merchant: PgColumn, member: PgColumn) =>
+  sql<
+    string[]
+  >`array(select ${column} from ${table} where ${merchant} = ${members.merchantId} and ${member} = ${members.id})`;
+
+/** Everything the rules ask of these members; those the merchant does not have are left out. One statement. */
+export async function loadMembers(reader: Reader, scope: Scope, memberIds: readonly string[]) {
+  if (memberIds.length === 0) return [];
+  const { merchantId: byTier, memberId: inTier } = memberTiers;
+  const { merchantId: byTag, memberId: inTag } = memberTags;
+  const { merchantId: byGroup, memberId: inGroup } = memberGroupMembers;
+  return await reader
     .select({
       id: members.id,
       phone: members.phone,
@@ -31,32 +40,25 @@ export async function loadMember(reader: Reader, scope: Scope, memberId: string)
       blockedAt: members.blockedAt,
       homeStoreId: members.homeStoreId,
       timeZone: merchants.timeZone,
+      planIds: held(memberTiers.planId, memberTiers, byTier, inTier),
+      tierIds: held(memberTiers.tierId, memberTiers, byTier, inTier),
+      tagIds: held(memberTags.tagId, memberTags, byTag, inTag),
+      pickedGroupIds: held(memberGroupMembers.groupId, memberGroupMembers, byGroup, inGroup),
     })
     .from(members)
     .innerJoin(merchants, eq(merchants.id, members.merchantId))
-    .where(mine);
-  if (!row) return null;
-  const tiers = await reader
-    .select({ planId: memberTiers.planId, tierId: memberTiers.tierId })
-    .from(memberTiers)
-    .where(and(eq(memberTiers.merchantId, scope.merchantId), eq(memberTiers.memberId, memberId)));
-  const tags = await reader
-    .select({ id: memberTags.tagId })
-    .from(memberTags)
-    .where(and(eq(memberTags.merchantId, scope.merchantId), eq(memberTags.memberId, memberId)));
-  const picked = await reader
-    .select({ id: memberGroupMembers.groupId })
-    .from(memberGroupMembers)
-    .where(
-      and(eq(memberGroupMembers.merchantId, scope.merchantId), eq(memberGroupMembers.memberId, memberId)),
-    );
-  return {
-    ...row,
-    planIds: tiers.map((tier) => tier.planId),
-    tierIds: tiers.map((tier) => tier.tierId),
-    tagIds: tags.map((tag) => tag.id),
-    pickedGroupIds: picked.map((group) => group.id),
-  };
+    .where(and(eq(members.merchantId, scope.merchantId), inArray(members.id, [...memberIds])));
+}
+export type LoadedMember = Awaited<ReturnType<typeof loadMembers>>[number];
+
+/** Everything the rules ask of one member, or null when the merchant has no such member. */
+export async function loadMember(
+  reader: Reader,
+  scope: Scope,
+  memberId: string,
+): Promise<LoadedMember | null> {
+  const [row] = await loadMembers(reader, scope, [memberId]);
+  return row ?? null;
 }
 
 /** The merchant's rule groups: at most a few hundred. */

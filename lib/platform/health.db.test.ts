@@ -5,6 +5,7 @@ import { db } from "@/db/client";
 import { alerts, workerHeartbeats } from "@/db/schema/operations";
 import { makeMerchant } from "@/db/seed/factories";
 import { inTransaction } from "@/db/transaction";
+import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
 import { readiness } from "@/lib/platform/health";
 import { metricsText } from "@/lib/platform/metrics";
@@ -69,6 +70,23 @@ describe("readiness", () => {
 });
 
 describe("the figures read from the database", () => {
+  it("tell a lock that was not had from other failures, and count no refusal of ours", async () => {
+    const count = async (state: string) =>
+      Number(
+        new RegExp(`statement_errors_total\\{state="${state}"\\} (.+)`).exec(await metricsText())?.[1] ?? 0,
+      );
+    const [locks, others] = [await count("55P03"), await count("other")];
+    const raise = (state: string) =>
+      db().execute(sql.raw(`do $$ begin raise exception 'x' using errcode = '${state}'; end $$`));
+    await expect(raise("55P03")).rejects.toThrow();
+    await expect(raise("23505")).rejects.toThrow();
+    const refused = inTransaction(async () => {
+      throw new AppError("not_found");
+    });
+    await expect(refused).rejects.toThrow();
+    expect([await count("55P03"), await count("other")]).toEqual([locks + 1, others + 1]);
+  });
+
   it("are the age of the oldest event not handed on, the open differences and the jobs by queue", async () => {
     await inTransaction(async (tx) => {
       const merchantId = await makeMerchant(tx);

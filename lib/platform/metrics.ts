@@ -23,7 +23,11 @@ function build() {
     ]),
     claims: counter("claims_total", "Claims by outcome: ok, or the code of the refusal", ["outcome"]),
     claimBatch: histogram("claim_batch_seconds", "Time of one transaction of gathered claims", []),
-    statementErrors: counter("statement_errors_total", "Failed statements by SQLSTATE", ["state"]),
+    statementErrors: counter(
+      "statement_errors_total",
+      "Work the database failed, by SQLSTATE or the pool's code",
+      ["state"],
+    ),
     pageCache: counter("page_cache_total", "Public pages: hit, miss, or not for keeping", ["outcome"]),
     pool: gauge("pool_connections", "Connections in use and callers waiting, by pool", ["pool", "state"]),
     poolWait: histogram("pool_wait_seconds", "Time a caller waited for a connection", ["pool"]),
@@ -53,13 +57,16 @@ export function metrics(): Metrics {
   return globalThis.__scripMetrics;
 }
 
-/** Counts a statement that failed, by its SQLSTATE; all but the states an operator watches are `other`. */
-export function countStatementError(state: string | undefined): void {
-  metrics().statementErrors.inc({ state: state !== undefined && watched.has(state) ? state : "other" });
-}
+/** What an operator watches: locks, deadlocks, deadlines, lost connections, read-only, too many connections. */
+const watched = new Set([
+  ...["55P03", "40P01", "40001", "57014", "57P01", "25006", "53300", "08006"],
+  ...["POOL_LOST", "POOL_DEADLINE"],
+]);
 
-/** Lock not had in time, deadlock, serialisation failure, statement timed out, terminated, read-only, no connection. */
-const watched = new Set(["55P03", "40P01", "40001", "57014", "57P01", "25006", "53300", "08006"]);
+/** Counts a unit of work that the database failed, by its SQLSTATE or the pool's code; what nobody watches is `other`. */
+export function countStatementError(state: string): void {
+  metrics().statementErrors.inc({ state: watched.has(state) ? state : "other" });
+}
 
 /** Has `collect` set its gauges before each scrape; the same name again replaces it. One that fails is left out. */
 export function onScrape(name: string, collect: () => Promise<void> | void): void {

@@ -15,6 +15,8 @@ export const entries = {
   "query:merchants/homeFigures": "coupon.read",
   "query:merchants/listFrameStores": "console.enter",
   "action:merchants/dismissSetup": "settings.write",
+  "query:risk/listOpenAlerts": "alert.manage",
+  "action:risk/acknowledgeAlert": "alert.manage",
   // console: coupons
   "page:/console/[merchant]/coupons": "coupon.read",
   "page:/console/[merchant]/coupons/new": "coupon.write",

@@ -37,6 +37,7 @@ const matrix: Record<Capability, string> = {
   "store.read": "    Y - Y Y - -",
   "store.write": "   Y - - - - -",
   "settings.write": "Y - - - - -",
+  "alert.manage": "  Y - - - - -",
 };
 const reaches: Record<string, Reach | null> = { Y: "merchant", S: "own_stores", "-": null };
 const isCapability = (name: string): name is Capability => name in matrix;

@@ -35,6 +35,7 @@ export const permissions = {
   "store.read": { ...GA, ...MK, ...FA },
   "store.write": { ...GA },
   "settings.write": { ...GA },
+  "alert.manage": { ...GA },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Capability = keyof typeof permissions;

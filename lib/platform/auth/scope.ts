@@ -35,3 +35,9 @@ export type Scope = {
 export function mintScope(facts: Omit<Scope, typeof minted>): Scope {
   return facts as Scope;
 }
+
+/** The scope of background work at a merchant: nobody's, everywhere. `job` names the run in logs. */
+export function systemScope(merchantId: string, job: string): Scope {
+  const actor = { type: "system", id: null } as const;
+  return mintScope({ merchantId, actor, role: null, storeIds: "all", storeId: null, requestId: job });
+}

@@ -7,6 +7,7 @@ import { listActivities } from "@/lib/activities/queries/activities";
 import { addDays, localDate, startOfDay } from "@/lib/kernel/time";
 import { homeFigures, listFrameStores, setupProgress } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { listOpenAlerts } from "@/lib/risk/queries";
 
 type Props = { params: Promise<{ merchant: string; store?: string }> };
 
@@ -33,10 +34,11 @@ export default async function HomePage({ params }: Props) {
   }
   const zone = store?.timeZone ?? merchant.timeZone;
   const since = startOfDay(addDays(localDate(new Date(), zone), -6), zone);
-  const [progress, figures, running] = await Promise.all([
+  const [progress, figures, running, alerts] = await Promise.all([
     place.store || !can("coupon.write") ? null : setupProgress(scope),
     homeFigures(scope, since),
     listActivities(scope, { statuses: ["running"], sort: "start", size: 5 }),
+    place.store || !can("alert.manage") ? [] : listOpenAlerts(scope),
   ]);
   return (
     <StaffHome
@@ -46,6 +48,8 @@ export default async function HomePage({ params }: Props) {
       progress={progress}
       figures={figures}
       activities={running.rows}
+      alerts={alerts}
+      timeZone={zone}
     />
   );
 }

@@ -1,19 +1,23 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
-export type WebProcess = {
+export type AppMode = "production" | "development";
+/** The two programs that the product consists of: server.ts and worker.ts. */
+export type Program = "server" | "worker";
+
+export type AppProcess = {
   pid: number;
-  /** Resolves when it serves; rejects when it ends before. */
+  /** Resolves when it serves or works; rejects when it ends before. */
   ready: Promise<void>;
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   stop(): Promise<void>;
 };
 
-/** Starts the web process; it ends by itself when this process dies, because their channel then closes. */
-export type WebMode = "production" | "development";
-
-export function startWeb(mode: WebMode, env: Record<string, string>): WebProcess {
+/** Starts one of the programs; it ends by itself when this process dies, because their channel then closes. */
+export function startProgram(program: Program, mode: AppMode, env: Record<string, string>): AppProcess {
   const args =
-    mode === "production" ? ["--enable-source-maps", "dist/server.mjs"] : ["--import", "tsx", "server.ts"];
+    mode === "production"
+      ? ["--enable-source-maps", `dist/${program}.mjs`]
+      : ["--import", "tsx", `${program}.ts`];
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env, NODE_ENV: mode },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -24,7 +28,7 @@ export function startWeb(mode: WebMode, env: Record<string, string>): WebProcess
   });
   const ready = new Promise<void>((resolve, reject) => {
     child.once("message", () => resolve());
-    void ended.then(() => reject(new Error("the web process ended before it served")));
+    void ended.then(() => reject(new Error(`the ${program} ended before it was ready`)));
   });
   ready.catch(() => undefined);
   return { pid: child.pid ?? 0, ready, ended, stop: () => stopChild(child, ended) };

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { unsafeStatements } from "@/db/migration-rules";
+
+const folder = join(import.meta.dirname, "migrations");
+/** The first two files make an empty database; nothing runs beside them. */
+const files = readdirSync(folder).filter((name) => name.endsWith(".sql") && name >= "0002");
+
+describe("a migration", () => {
+  it.each(files)("%s is safe while the code of before is at work", (name) => {
+    expect(unsafeStatements(readFileSync(join(folder, name), "utf8"))).toEqual([]);
+  });
+
+  it.each([
+    'CREATE INDEX "a_by_b" ON "a" USING btree ("b");',
+    "create unique index a_by_b on public.a (b)",
+    "create index concurrently a_by_b on a (b)",
+    "-- no-transaction\ncreate index concurrently a_by_b on a (b)",
+    'ALTER TABLE "a" ADD CONSTRAINT "a_b" CHECK ("a"."b" > 0);',
+    'ALTER TABLE "a" ADD CONSTRAINT "a_fk" FOREIGN KEY ("b") REFERENCES "public"."b"("id");',
+    "alter table a add primary key (id)",
+    'ALTER TABLE "a" ALTER COLUMN "b" SET DATA TYPE bigint;',
+    "alter table a alter b type text",
+    "alter table a alter column b set not null",
+    'ALTER TABLE "a" ADD COLUMN "b" text NOT NULL;',
+    'ALTER TABLE "a" RENAME COLUMN "b" TO "c";',
+    "alter table a rename to b",
+    'ALTER TABLE "a" DROP COLUMN "b";',
+    "alter table a drop constraint b",
+    "drop table a",
+    "drop index a_by_b",
+    "update a set b = 1",
+    "delete from a",
+    "truncate table a",
+    "lock table a",
+    "-- safe:\ndrop table a",
+  ])("is refused for %j", (statement) => {
+    expect(unsafeStatements(statement)).not.toEqual([]);
+  });
+
+  it.each([
+    'CREATE TABLE "a" ("b" text NOT NULL);',
+    'CREATE TABLE "a" ("b" text);--> statement-breakpoint\nCREATE INDEX "a_by_b" ON "a" USING btree ("b");',
+    'CREATE TABLE "a" ("b" text);\nALTER TABLE "a" ADD CONSTRAINT "a_fk" FOREIGN KEY ("b") REFERENCES "public"."b"("id");',
+    "-- no-transaction\ncreate index concurrently if not exists a_by_b on a (b)",
+    "-- no-transaction\ndrop index concurrently if exists a_by_b",
+    'ALTER TABLE "a" ADD COLUMN "b" text;',
+    "alter table a add column b integer not null default 0",
+    "alter table a add constraint a_b check (b > 0) not valid",
+    "alter table a validate constraint a_b",
+    "alter table a alter column b drop not null",
+    "create function f() returns trigger language plpgsql as $$ begin delete from a; drop table b; end $$;",
+    "-- safe: nothing has read it since the release before\nalter table a drop column b",
+  ])("may say %j", (statement) => {
+    expect(unsafeStatements(statement)).toEqual([]);
+  });
+});

@@ -1,0 +1,87 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Reader } from "@/db/client";
+import { END, type OracleSubject, type Part } from "@/db/oracles";
+import { newId } from "@/lib/kernel/id";
+import type { Instant } from "@/lib/kernel/time";
+
+/** Where a subject's ids are, and how many make a part that is looked at in well under a second. */
+const sources: Record<OracleSubject, { readonly table: string; readonly size: number }> = {
+  coupon: { table: "coupon", size: 20 },
+  activity: { table: "activity", size: 10 },
+  member: { table: "member", size: 1000 },
+  voucher: { table: "voucher", size: 5000 },
+  participation: { table: "participation", size: 5000 },
+};
+
+/** In this order a merchant's subjects are gone through. */
+export const subjects = ["coupon", "activity", "member", "voucher", "participation"] as const;
+
+/** Every merchant from `from` on, by id. */
+export async function merchantIds(reader: Reader, from = ""): Promise<string[]> {
+  const rows = await reader.execute<{ id: string }>(
+    sql`select id from merchant where id >= ${from} order by id`,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The part of a merchant's subjects that comes after the id `after`, to the end where it is the last; null = none. */
+export async function nextPart(
+  reader: Reader,
+  merchantId: string,
+  subject: OracleSubject,
+  after: string,
+): Promise<{ readonly merchantId: string; readonly after: string; readonly to: string } | null> {
+  if (after >= END) return null;
+  const { table, size } = sources[subject];
+  const [row] = await reader.execute<{ last: string | null; n: string }>(sql`
+    select max(id) as last, count(*)::text as n from (select id from ${sql.identifier(table)}
+      where merchant_id = ${merchantId} and id > ${after} order by id limit ${size}) part`);
+  if (!row?.last) return null;
+  return { merchantId, after, to: Number(row.n) < size ? END : row.last };
+}
+
+/** What happened at a merchant since then, in parts: what was issued, won and used, and of whom and of what. */
+export async function recentParts(
+  reader: Reader,
+  merchantId: string,
+  since: Instant,
+): Promise<{ readonly subject: OracleSubject; readonly part: Part }[]> {
+  const edge = (prefix: "vch" | "prt" | "vev") => newId(prefix, since.getTime()).slice(0, 14);
+  const issued = sql`from voucher where merchant_id = ${merchantId} and id >= ${edge("vch")}`;
+  const won = sql`from participation where merchant_id = ${merchantId} and id >= ${edge("prt")}`;
+  const used = sql`from voucher_event e join voucher v on (v.merchant_id, v.id) = (e.merchant_id, e.voucher_id)
+    where e.merchant_id = ${merchantId} and e.id >= ${edge("vev")} and e.kind <> 'issued'`;
+  const named = async (subject: OracleSubject, query: SQL) => {
+    const rows = await reader.execute<{ id: string }>(query);
+    return inParts(
+      rows.map((row) => row.id),
+      sources[subject].size,
+    ).map((ids) => ({ subject, part: { merchantId, ids } }));
+  };
+  return [
+    ...(await named(
+      "coupon",
+      sql`select distinct coupon_id as id ${issued} union select v.coupon_id ${used}`,
+    )),
+    ...(await named("activity", sql`select distinct activity_id as id ${won}`)),
+    ...(await named("member", sql`select distinct member_id as id ${issued} union select member_id ${won}`)),
+    ...(await ranges(reader, merchantId, "voucher", edge("vch"))),
+    ...(await ranges(reader, merchantId, "participation", edge("prt"))),
+  ];
+}
+
+async function ranges(reader: Reader, merchantId: string, subject: OracleSubject, from: string) {
+  const parts: { subject: OracleSubject; part: Part }[] = [];
+  for (let after = from; ; ) {
+    const part = await nextPart(reader, merchantId, subject, after);
+    if (!part) return parts;
+    parts.push({ subject, part });
+    after = part.to;
+  }
+}
+
+function inParts(ids: readonly string[], size: number): string[][] {
+  const parts: string[][] = [];
+  for (let at = 0; at < ids.length; at += size) parts.push(ids.slice(at, at + size));
+  return parts;
+}

@@ -1,0 +1,244 @@
+import { sql } from "drizzle-orm";
+import {
+  type ConstructorOptions,
+  type Job as Fetched,
+  fromDrizzle,
+  type JobResult,
+  PgBoss,
+  type QueueOptions,
+} from "pg-boss";
+import type { z } from "zod";
+import type { Reader, Tx } from "@/db/client";
+import { JOB_SCHEMA } from "@/db/job-schema";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import type { QueueSize } from "@/lib/platform/metrics-sources";
+import { onShutdown } from "@/lib/platform/shutdown";
+
+/** Where a job ends that failed every time: kept for a month, for an operator to look at and send again. */
+export const DEAD_LETTERS = "dead_letters";
+
+/** What the queue knows of a job. */
+export type AnyJob = {
+  /** `<slice>.<what>`; letters, digits, dots and underscores. */
+  readonly name: string;
+  /** When it runs by itself, in UTC; null = only when sent. Two runs of it are never at work at once. */
+  readonly cron: string | null;
+  /** How many of it one worker handles at once. */
+  readonly concurrency: number;
+  /** Parses what was stored and handles it; throws `MalformedJob` for what no try can mend. */
+  readonly run: (data: unknown, signal: AbortSignal) => Promise<unknown>;
+};
+
+/** A job whose input is a `T`. */
+export type Job<T> = AnyJob & { readonly input: z.ZodType<T> };
+
+type Definition<T> = {
+  readonly name: string;
+  readonly input: z.ZodType<T>;
+  readonly cron?: string;
+  readonly concurrency?: number;
+  /**
+   * Does the work. It may be called again for work that is done already, so it must be idempotent. `signal` fires when
+   * the job is taken away. A job with a cron gets what its last run returned; the first gets `{}`.
+   */
+  readonly handle: (data: T, signal: AbortSignal) => Promise<T | undefined>;
+};
+
+/** The stored input is not what the job takes: it goes to the dead letters at once. */
+export class MalformedJob extends Error {
+  override name = "MalformedJob";
+}
+
+/** Defines a job by its name; what is sent and what is handled are both parsed with `input`. */
+export function defineJob<T>(definition: Definition<T>): Job<T> {
+  const { name, input, cron = null, concurrency = 1, handle } = definition;
+  const run = async (data: unknown, signal: AbortSignal) => {
+    const parsed = input.safeParse(data);
+    if (!parsed.success) throw new MalformedJob(`${name} was sent something else than it takes`);
+    return await handle(parsed.data, signal);
+  };
+  return { name, input, cron, concurrency, run };
+}
+
+/**
+ * A job is tried again eight times over about two hours and then laid with the dead letters. While it is at work the
+ * worker says every five seconds that it lives: a killed worker's job is taken up by another within half a minute.
+ */
+const queueOptions: QueueOptions & { deadLetter: string; notify: boolean } = {
+  retryLimit: 8,
+  retryDelay: 5,
+  retryBackoff: true,
+  retryDelayMax: 3600,
+  heartbeatSeconds: 10,
+  expireInSeconds: 900,
+  deleteAfterSeconds: 86_400,
+  deadLetter: DEAD_LETTERS,
+  notify: true,
+};
+
+declare global {
+  var __scripQueue: Promise<PgBoss> | undefined;
+}
+
+// A process that only sends has one connection for it, opened by the first send.
+function queue(): Promise<PgBoss> {
+  globalThis.__scripQueue ??= openQueue({ max: 1, supervise: false, schedule: false });
+  // One that could not be opened is not kept: the next send tries again.
+  globalThis.__scripQueue.catch(() => {
+    globalThis.__scripQueue = undefined;
+  });
+  return globalThis.__scripQueue;
+}
+
+async function openQueue(options: ConstructorOptions): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: env().DATABASE_DIRECT_URL ?? env().DATABASE_URL,
+    schema: JOB_SCHEMA,
+    application_name: "scrip-jobs",
+    migrate: false,
+    ...options,
+  });
+  boss.on("error", (err) => log.error("the queue failed", { err: asError(err) }));
+  boss.on("warning", ({ message }) => log.warn("the queue warns", { code: message }));
+  await boss.start();
+  onShutdown("queue", closeJobs);
+  return boss;
+}
+
+// The queue hands on copies of errors, which are none.
+function asError(value: { readonly message: string; readonly stack?: string }): Error {
+  if (value instanceof Error) return value;
+  return Object.assign(new Error(value.message), { stack: value.stack });
+}
+
+/** Closes this process's connections to the queue; the next send opens one again. */
+export async function closeJobs(): Promise<void> {
+  const opened = globalThis.__scripQueue;
+  globalThis.__scripQueue = undefined;
+  made.clear();
+  await (await opened?.catch(() => undefined))?.stop({ graceful: false });
+}
+
+const made = new Set<string>();
+
+async function makeQueue(boss: PgBoss, job: Pick<AnyJob, "name" | "cron">): Promise<void> {
+  if (made.has(job.name)) return;
+  await boss.createQueue(DEAD_LETTERS, { retentionSeconds: 35 * 86_400 });
+  await boss.createQueue(job.name, { ...queueOptions, policy: job.cron ? "exclusive" : "standard" });
+  await boss.updateQueue(job.name, queueOptions);
+  made.add(job.name);
+}
+
+/** Sends a job in the caller's transaction: it exists exactly when that commits. */
+export async function send<T>(tx: Tx, job: Job<T>, data: NoInfer<T>): Promise<void> {
+  await sendAll(tx, job, [data]);
+}
+
+/** As `send`, many in one statement. */
+export async function sendAll<T>(tx: Tx, job: Job<T>, list: readonly NoInfer<T>[]): Promise<void> {
+  if (list.length === 0) return;
+  const boss = await queue();
+  await makeQueue(boss, job);
+  const rows = list.map((data) => ({ data: asObject(job.input.parse(data)) }));
+  await boss.insert(job.name, rows, { db: fromDrizzle(tx, sql) });
+}
+
+function asObject(data: unknown): object {
+  if (typeof data === "object" && data !== null) return data;
+  throw new Error("a job's input must be an object");
+}
+
+export type RunningJobs = {
+  /** Takes no new job, waits for those at work, and gives back what is not done after `timeoutMs`. */
+  stop(timeoutMs: number): Promise<void>;
+};
+
+/**
+ * Handles jobs in this process until stopped, with three connections at most, and keeps their schedules: one run for each
+ * occurrence over all workers, none of a schedule that is no longer there.
+ */
+export async function startJobs(jobs: readonly AnyJob[]): Promise<RunningJobs> {
+  await closeJobs();
+  // Two connections to work with and one that listens.
+  const opened = openQueue({
+    max: 2,
+    useListenNotify: true,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    maintenanceIntervalSeconds: 3600,
+    reindex: false,
+  });
+  globalThis.__scripQueue = opened;
+  const boss = await opened;
+  for (const job of jobs) await makeQueue(boss, job);
+  await keepSchedules(boss, jobs);
+  for (const job of jobs) await takeJobs(boss, job);
+  return {
+    stop: async (timeoutMs) => {
+      await boss.stop({ graceful: true, timeout: timeoutMs });
+      await closeJobs();
+    },
+  };
+}
+
+async function keepSchedules(boss: PgBoss, jobs: readonly AnyJob[]): Promise<void> {
+  const kept = await boss.getSchedules();
+  const wanted = jobs.filter((job) => job.cron !== null);
+  for (const { name, key } of kept) {
+    if (!wanted.some((job) => job.name === name)) await boss.unschedule(name, key);
+  }
+  for (const { name, cron } of wanted) {
+    // What the last run left for the next is kept over restarts.
+    const next = kept.find((schedule) => schedule.name === name)?.data ?? {};
+    await boss.schedule(name, cron ?? "", next, { tz: "UTC" });
+  }
+}
+
+// Jobs are fetched a few at once: after a single one the queue would pause, after a full batch it does not. Two that
+// fetch, so that one slow job holds up only those of its batch.
+async function takeJobs(boss: PgBoss, job: AnyJob): Promise<void> {
+  const fetchers = job.concurrency > 2 ? 2 : 1;
+  const options = {
+    batchSize: Math.max(2, Math.ceil(job.concurrency / fetchers)),
+    localConcurrency: fetchers,
+    burstWhenBatchFull: true,
+    pollingIntervalSeconds: 1,
+    notifyPollingIntervalSeconds: 2,
+    perJobResults: true,
+  } as const;
+  await boss.work(job.name, options, async (batch: Fetched<unknown>[]) => {
+    const results = batch.map((fetched) => () => settle(boss, job, fetched));
+    if (job.concurrency > 1) return await Promise.all(results.map((work) => work()));
+    const inTurn: JobResult[] = [];
+    for (const work of results) inTurn.push(await work());
+    return inTurn;
+  });
+}
+
+async function settle(boss: PgBoss, job: AnyJob, fetched: Fetched<unknown>): Promise<JobResult> {
+  try {
+    const next = await job.run(fetched.data, fetched.signal);
+    if (job.cron && next !== undefined)
+      await boss.schedule(job.name, job.cron, asObject(next), { tz: "UTC" });
+    return { id: fetched.id, status: "completed" };
+  } catch (err) {
+    log.error("a job failed", { code: job.name, err });
+    const output = { message: err instanceof Error ? err.name : "unknown" };
+    return { id: fetched.id, status: err instanceof MalformedJob ? "deadletter" : "failed", output };
+  }
+}
+
+/** How many jobs stand where, finished ones left out: for the figures an operator watches. */
+export async function queueSizes(reader: Reader): Promise<QueueSize[]> {
+  const rows = await reader.execute<{ queue: string; state: string; count: number }>(sql`
+    select name as queue, state::text as state, count(*)::int as count from pgboss.job
+    where state in ('created', 'retry', 'active') and name not like '\\_\\_pgboss%' group by 1, 2 order by 1, 2`);
+  return [...rows];
+}
+
+/** Sends dead letters to where they came from, at most a thousand; tells how many. For when their cause is mended. */
+export async function sendDeadLettersAgain(): Promise<number> {
+  const boss = await queue();
+  return await boss.redrive(DEAD_LETTERS);
+}

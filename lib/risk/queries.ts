@@ -1,0 +1,53 @@
+import { and, desc, eq, inArray, isNull } from "drizzle-orm";
+import { db } from "@/db/client";
+import { activities } from "@/db/schema/activities";
+import { coupons } from "@/db/schema/coupons";
+import { staff } from "@/db/schema/merchants";
+import { alerts } from "@/db/schema/operations";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { differenceSchema } from "@/lib/risk/schema";
+
+const SHOWN = 20;
+const NAMED = 3;
+
+/** The merchant's alerts whose cause is not over, the latest first, with the coupons and activities they name. */
+export async function listOpenAlerts(scope: Scope) {
+  const rows = await db()
+    .select({
+      id: alerts.id,
+      subject: alerts.subject,
+      detail: alerts.detail,
+      firstSeenAt: alerts.firstSeenAt,
+      lastSeenAt: alerts.lastSeenAt,
+      acknowledgedAt: alerts.acknowledgedAt,
+      acknowledgedBy: staff.name,
+    })
+    .from(alerts)
+    .leftJoin(staff, eq(staff.id, alerts.acknowledgedBy))
+    .where(and(eq(alerts.merchantId, scope.merchantId), isNull(alerts.resolvedAt)))
+    .orderBy(desc(alerts.lastSeenAt), desc(alerts.id))
+    .limit(SHOWN);
+  const parsed = rows.map(({ detail, ...row }) => ({ ...row, ...differenceSchema.parse(detail) }));
+  const names = await namesOf(
+    scope,
+    parsed.flatMap(({ examples }) => examples.slice(0, NAMED)),
+  );
+  return parsed.map(({ examples, ...alert }) => ({
+    ...alert,
+    examples: examples.slice(0, NAMED).map((id) => ({ id, name: names.get(id) ?? null })),
+  }));
+}
+export type OpenAlert = Awaited<ReturnType<typeof listOpenAlerts>>[number];
+
+async function namesOf(scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
+  const of = (table: typeof coupons | typeof activities, prefix: string) => {
+    const mine = ids.filter((id) => id.startsWith(prefix));
+    if (mine.length === 0) return [];
+    return db()
+      .select({ id: table.id, name: table.name })
+      .from(table)
+      .where(and(eq(table.merchantId, scope.merchantId), inArray(table.id, mine)));
+  };
+  const found = await Promise.all([of(coupons, "cpn_"), of(activities, "act_")]);
+  return new Map(found.flat().map(({ id, name }) => [id, name]));
+}

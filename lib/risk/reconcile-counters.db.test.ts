@@ -1,0 +1,180 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { brokenInvariants } from "@/db/invariants";
+import { oracles } from "@/db/oracles";
+import { auditEntries } from "@/db/schema/merchants";
+import { alerts } from "@/db/schema/operations";
+import { testScope } from "@/db/seed/factories";
+import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
+import { makeVoucher } from "@/db/seed/wins";
+import { inTransaction } from "@/db/transaction";
+import { announce } from "@/lib/platform/outbox";
+import { acknowledgeAlert } from "@/lib/risk/acknowledge-alert";
+import { reconcileJob } from "@/lib/risk/jobs";
+import { listOpenAlerts } from "@/lib/risk/queries";
+import { reconcileCounters } from "@/lib/risk/reconcile-counters";
+import { differenceKeys, type Position } from "@/lib/risk/schema";
+
+const signal = new AbortController().signal;
+const wholeRound = () => reconcileCounters({ from: null, budgetMs: 60_000, signal });
+const shift = (world: TestWorld, by: number) =>
+  db().execute(sql`update coupon_stock set issued = issued + ${by}
+    where merchant_id = ${world.merchantId} and coupon_id = ${world.first.couponId}`);
+const open = async (world: TestWorld) =>
+  (await listOpenAlerts(testScope(world.merchantId))).map(({ subject }) => subject);
+
+let world: TestWorld;
+let other: TestWorld;
+
+beforeAll(async () => {
+  [world, other] = await inTransaction(async (tx) => [
+    await makeTestWorld(tx, "COUNTED"),
+    await makeTestWorld(tx, "UNTOUCHED"),
+  ]);
+});
+beforeEach(async () => {
+  await db().delete(alerts);
+});
+
+describe("the recount", () => {
+  it("finds nothing where nothing is wrong", async () => {
+    expect(await brokenInvariants(db())).toEqual({});
+    expect(await wholeRound()).toBeNull();
+    expect([...(await open(world)), ...(await open(other))]).toEqual([]);
+  });
+
+  it("opens an alert for what was planted, says again that it is there, and closes it when it is mended", async () => {
+    await shift(world, 1);
+    await wholeRound();
+    const [first] = await listOpenAlerts(testScope(world.merchantId));
+    expect(first).toMatchObject({ subject: "coupon_issued", count: 1 });
+    expect(first?.examples).toEqual([{ id: world.first.couponId, name: "COUNTED first coupon" }]);
+    await wholeRound();
+    const [row] = await db().select().from(alerts);
+    expect(row).toMatchObject({ id: first?.id, seen: 2, resolvedAt: null, merchantId: world.merchantId });
+    await shift(world, -1);
+    await wholeRound();
+    expect(await open(world)).toEqual([]);
+    expect((await db().select().from(alerts))[0]?.resolvedAt).toBeInstanceOf(Date);
+  });
+
+  it("opens another alert when it is broken again after it was mended", async () => {
+    for (const by of [1, -1, 1]) {
+      await shift(world, by);
+      await wholeRound();
+    }
+    await shift(world, -1);
+    expect(await db().select().from(alerts)).toHaveLength(2);
+  });
+
+  it("looks again at what is open, and at what changed lately, even with no time for anything else", async () => {
+    await shift(world, 1);
+    await wholeRound();
+    await shift(world, -1);
+    const atTheEnd = { merchantId: other.merchantId, subject: "participation", after: "prt_z" } as const;
+    expect(await reconcileCounters({ from: atTheEnd, budgetMs: 0, signal })).toBeNull();
+    expect(await open(world)).toEqual([]);
+    const { memberId, couponId } = other.first;
+    await inTransaction((tx) => makeVoucher(tx, other.merchantId, { memberId, couponId, at: new Date() }));
+    await shift(other, 1);
+    await reconcileCounters({ from: atTheEnd, budgetMs: 0, signal });
+    await shift(other, -1);
+    expect(await open(other)).toEqual(["coupon_issued"]);
+  });
+
+  it("brings its round forward with every run, however little time it has, until it has seen everything", async () => {
+    await shift(other, 1);
+    const seen: string[] = [];
+    let position: Position = null;
+    do {
+      position = await reconcileCounters({ from: position, budgetMs: 0, signal });
+      if (position) seen.push(`${position.merchantId} ${position.subject} ${position.after}`);
+    } while (position && seen.length < 100);
+    await shift(other, -1);
+    expect(position).toBeNull();
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBeGreaterThan(5);
+    expect(await open(other)).toEqual(["coupon_issued"]);
+  });
+
+  it("leaves everything as it was when it is stopped half way", async () => {
+    await shift(world, 1);
+    await wholeRound();
+    const stopped = new AbortController();
+    stopped.abort();
+    const from = { merchantId: world.merchantId, subject: "member", after: "mbr_0" } as const;
+    expect(await reconcileCounters({ from, budgetMs: 60_000, signal: stopped.signal })).toEqual(from);
+    expect(await open(world)).toEqual(["coupon_issued"]);
+    await shift(world, -1);
+  });
+
+  it("as a job hands the next run its place, and begins at the beginning without one", async () => {
+    expect(await reconcileJob.run({}, signal)).toEqual({ from: null });
+  });
+});
+
+describe("an alert", () => {
+  it("is acknowledged once, by whom is kept and audited, and stays until it is over", async () => {
+    await shift(world, 1);
+    await wholeRound();
+    const scope = testScope(world.merchantId, "group_admin", {
+      actor: { type: "staff", id: world.staff.group_admin.id },
+    });
+    const [alert] = await listOpenAlerts(scope);
+    const alertId = alert?.id ?? "";
+    expect(await acknowledgeAlert(scope, { alertId })).toEqual({ ok: true, value: { acknowledged: true } });
+    await acknowledgeAlert(testScope(world.merchantId), { alertId });
+    expect(await listOpenAlerts(scope)).toMatchObject([{ acknowledgedBy: "COUNTED group admin" }]);
+    const audit = await db().select().from(auditEntries).where(sql`object_id = ${alertId}`);
+    expect(audit).toMatchObject([{ action: "alert.acknowledge", actorId: world.staff.group_admin.id }]);
+    await shift(world, -1);
+  });
+
+  it("of another merchant is not found", async () => {
+    await shift(world, 1);
+    await wholeRound();
+    await shift(world, -1);
+    const [alert] = await db().select().from(alerts);
+    await expect(acknowledgeAlert(testScope(other.merchantId), { alertId: alert?.id ?? "" })).rejects.toThrow(
+      "not_found",
+    );
+  });
+});
+
+// Last: what it breaks is not mended.
+describe("every oracle", () => {
+  it("has words in the console, and finds by parts what it finds in everything", async () => {
+    expect(oracles.map(({ key }) => key)).toEqual([...differenceKeys]);
+    const { merchantId, first, couponId, second } = world;
+    const ours = sql`merchant_id = ${merchantId}`;
+    await db().execute(sql`alter table prize_pool disable trigger user`);
+    await db().execute(sql`alter table audit_entry disable trigger user`);
+    await db().execute(sql`alter table voucher disable trigger user`);
+    const plants = [
+      sql`update coupon_stock set quantity = 1, issued = 1, used = 1 where ${ours} and coupon_id = ${first.couponId}`,
+      sql`update coupon_stock set used = 0 where ${ours} and coupon_id = ${second.couponId}`,
+      sql`update coupon_stock set issued = 1 where ${ours} and coupon_id = ${couponId} and shard = 0`,
+      sql`update prize_pool set inventory = 0, issued = 0 where ${ours} and id = ${first.poolId}`,
+      sql`update activity set per_member = 0, per_member_per_day = 0, rules = jsonb_set(rules, '{perMember}', '0')
+        where ${ours} and id = ${first.activityId}`,
+      sql`update coupon set claim_limit = 1 where ${ours} and id = ${first.couponId}`,
+      sql`update activity_stock set participations = participations + 1 where ${ours} and activity_id = ${second.activityId}`,
+      sql`update activity_quota set participations = participations + 1 where ${ours} and member_id = ${second.memberId}`,
+      sql`update member_quota set issued = issued + 1 where ${ours} and member_id = ${second.memberId}`,
+      sql`delete from outbox_batch where ${ours} and events @> ${JSON.stringify([{ subjectId: first.voucherIds[0] }])}::jsonb`,
+      sql`delete from audit_entry where ${ours} and object_id = ${second.participationId}`,
+      sql`update voucher set source_id = 'elsewhere' where ${ours} and source_id = ${first.participationId}`,
+    ];
+    await inTransaction((tx) =>
+      announce(tx, testScope(merchantId), [
+        { type: "activity.participated", subjectId: "act_none", payload: { participationId: "prt_none" } },
+      ]),
+    );
+    for (const plant of plants) await db().execute(plant);
+    expect(Object.keys(await brokenInvariants(db()))).toEqual(oracles.map(({ name }) => name));
+    await wholeRound();
+    expect((await open(world)).sort()).toEqual([...differenceKeys].sort());
+    expect(await open(other)).toEqual([]);
+  });
+});

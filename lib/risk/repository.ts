@@ -1,0 +1,82 @@
+import { and, eq, isNull, notInArray, sql } from "drizzle-orm";
+import type { Reader, Tx } from "@/db/client";
+import { alerts } from "@/db/schema/operations";
+import { AppError } from "@/lib/kernel/app-error";
+import { newId } from "@/lib/kernel/id";
+import type { Instant } from "@/lib/kernel/time";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { type Difference, differenceSchema } from "@/lib/risk/schema";
+
+const openDifferences = (scope: Scope) =>
+  and(eq(alerts.merchantId, scope.merchantId), eq(alerts.kind, "reconciliation"), isNull(alerts.resolvedAt));
+
+/** The merchant's differences that are not over: under which key, and what was found. */
+export async function findOpenDifferences(
+  reader: Reader,
+  scope: Scope,
+): Promise<{ readonly key: string; readonly difference: Difference }[]> {
+  const rows = await reader
+    .select({ key: alerts.subject, detail: alerts.detail })
+    .from(alerts)
+    .where(openDifferences(scope));
+  return rows.map(({ key, detail }) => ({ key, difference: differenceSchema.parse(detail) }));
+}
+
+/** Opens an alert about a difference, or says of the open one that it was seen again and what was found now. */
+export async function upsertDifference(
+  tx: Tx,
+  scope: Scope,
+  key: string,
+  difference: Difference,
+): Promise<void> {
+  await tx
+    .insert(alerts)
+    .values({
+      merchantId: scope.merchantId,
+      id: newId("alt"),
+      kind: "reconciliation",
+      subject: key,
+      detail: difference,
+    })
+    .onConflictDoUpdate({
+      target: [alerts.merchantId, alerts.kind, alerts.subject],
+      targetWhere: isNull(alerts.resolvedAt),
+      set: { seen: sql`${alerts.seen} + 1`, lastSeenAt: sql`now()`, detail: difference },
+    });
+}
+
+/** Closes the merchant's open differences but those under `keys`; tells how many. */
+export async function resolveDifferences(tx: Tx, scope: Scope, keys: readonly string[]): Promise<number> {
+  const resolved = await tx
+    .update(alerts)
+    .set({ resolvedAt: sql`now()` })
+    .where(and(openDifferences(scope), keys.length > 0 ? notInArray(alerts.subject, [...keys]) : undefined))
+    .returning({ id: alerts.id });
+  return resolved.length;
+}
+
+/** Locks an alert until the transaction ends. Throws `not_found` when the merchant has none such. */
+export async function lockAlert(tx: Tx, scope: Scope, alertId: string) {
+  const [row] = await tx
+    .select({ subject: alerts.subject, acknowledgedAt: alerts.acknowledgedAt })
+    .from(alerts)
+    .where(and(eq(alerts.merchantId, scope.merchantId), eq(alerts.id, alertId)))
+    .for("update");
+  if (!row) throw new AppError("not_found");
+  return row;
+}
+
+/** Writes down who knows of a locked alert, and since when. */
+export async function updateAcknowledged(
+  tx: Tx,
+  scope: Scope,
+  alertId: string,
+  by: { readonly staffId: string | null; readonly at: Instant },
+): Promise<void> {
+  const changed = await tx
+    .update(alerts)
+    .set({ acknowledgedAt: by.at, acknowledgedBy: by.staffId })
+    .where(and(eq(alerts.merchantId, scope.merchantId), eq(alerts.id, alertId)))
+    .returning({ id: alerts.id });
+  if (changed.length !== 1) throw new Error("a locked alert is gone");
+}

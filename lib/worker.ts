@@ -1,0 +1,38 @@
+import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
+import { type AnyJob, startJobs } from "@/lib/platform/jobs";
+import { purgeJob } from "@/lib/platform/retention";
+import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
+import { reconcileJob } from "@/lib/risk/jobs";
+
+/** Every background job there is; nothing else starts background work. */
+export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob];
+
+/** Everybody who is told of events. Nobody yet: events are marked as delivered and kept for their time. */
+export const subscriptions: readonly Subscription[] = [];
+
+export type RunningWorker = {
+  /** Takes no new work, waits for what is at work for at most `timeoutMs`, and gives the rest back. */
+  stop(timeoutMs: number): Promise<void>;
+};
+
+/**
+ * Does the background work until stopped: says that it lives, handles jobs, delivers events. Any number of processes may
+ * do so at once on one database. What a killed one had in hand is taken up by another.
+ */
+export async function startWorker(
+  work: { readonly jobs: readonly AnyJob[]; readonly subscriptions: readonly Subscription[] } = {
+    jobs,
+    subscriptions,
+  },
+): Promise<RunningWorker> {
+  const heartbeat = await startHeartbeat();
+  const running = await startJobs([...work.jobs, ...work.subscriptions.map(({ job }) => job)]);
+  const delivery = startDelivery(work.subscriptions);
+  return {
+    stop: async (timeoutMs) => {
+      await delivery.stop();
+      await running.stop(timeoutMs);
+      heartbeat.stop();
+    },
+  };
+}

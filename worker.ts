@@ -1,0 +1,46 @@
+import { closeDb } from "@/db/client";
+import { EnvError, env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import { onShutdown, runShutdownHooks } from "@/lib/platform/shutdown";
+import { type RunningWorker, startWorker } from "@/lib/worker";
+
+/** What is at work when the process is told to stop has this long to finish. */
+const FINISH_MS = 12_000;
+/** However it goes, the process is gone after this. */
+const LAST_MS = 19_000;
+
+/** The worker process: everything that is done in the background, by lib/worker.ts. */
+async function main(): Promise<void> {
+  const hasParent = process.connected;
+  env();
+  onShutdown("database", closeDb);
+  const worker = await startWorker();
+  stopInOrder(worker, hasParent);
+  process.send?.({ type: "ready" });
+  log.info("working");
+}
+
+function stopInOrder(worker: RunningWorker, hasParent: boolean | undefined): void {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(1), LAST_MS).unref();
+    await worker
+      .stop(FINISH_MS)
+      .catch((err: unknown) => log.error("the worker did not stop in order", { err }));
+    await runShutdownHooks();
+    process.exit(0);
+  };
+  for (const event of ["SIGTERM", "SIGINT", "disconnect"]) process.on(event, () => void stop());
+  // A closed terminal is its parent's affair, which tells it when to stop.
+  process.on("SIGHUP", () => undefined);
+  if (hasParent && !process.connected) void stop();
+}
+
+main().catch((error: unknown) => {
+  const text =
+    error instanceof EnvError ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+});
