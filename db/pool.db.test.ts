@@ -144,6 +144,11 @@ describe("admission", () => {
     expect(waits.filter((ms) => ms === 0)).toHaveLength(pool());
   });
 
+  it("lets the groups of many hot pools wait for the few connections of claims", async () => {
+    const groups = Array.from({ length: 60 }, () => claimsDb().execute(sql`select pg_sleep(0.005)`));
+    expect(await Promise.all(groups)).toHaveLength(60);
+  });
+
   it("lets claims through on their own pool while the main one is full", async () => {
     const full = Array.from({ length: pool() * 2 }, () => sleeper(300));
     await pause(50);

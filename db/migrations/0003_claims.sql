@@ -28,7 +28,7 @@ create function claim_prizes(
 ) returns table (
   outcome text, participation text, participation_pool text, total int, today int, wins int, until double precision,
   at double precision, shortage text
-) language plpgsql as $$
+) language plpgsql set enable_seqscan = off as $$
 declare
   v_now timestamptz;
   v_day date := (p_plan ->> 'day')::date;
@@ -93,7 +93,8 @@ begin
   -- Everything is held: what is read from here on stays true until commit.
   v_now := date_trunc('milliseconds', clock_timestamp());
   select count(*) into v_rows from jsonb_to_recordset(p_plan -> 'items') as i("couponId" text, revision int)
-    join coupon c on c.merchant_id = p_merchant and c.id = i."couponId" and c.revision = i.revision;
+    join lateral (select revision from coupon where merchant_id = p_merchant and id = i."couponId" limit 1) c
+      on c.revision = i.revision;
   if v_now < (p_plan ->> 'from')::timestamptz or v_now >= (p_plan ->> 'until')::timestamptz
     or v_rows <> jsonb_array_length(p_plan -> 'items')
     or not exists (select from activity a where a.merchant_id = p_merchant and a.id = p_activity
@@ -109,8 +110,8 @@ begin
   select least(v_capacity, min(x.wins)) into v_left from (
     select case when not i.available then 0 when i.limited then (s.quantity - s.issued) / i.quantity end as wins
     from jsonb_to_recordset(p_plan -> 'items') as i("couponId" text, quantity int, limited boolean, available boolean)
-    join coupon_stock s on s.merchant_id = p_merchant and s.coupon_id = i."couponId"
-      and s.shard = case when i.limited then 0 else v_shard end) x;
+    join lateral (select * from coupon_stock where merchant_id = p_merchant and coupon_id = i."couponId"
+      and shard = case when i.limited then 0 else v_shard end limit 1) s on true) x;
   if v_left < v_capacity then
     v_capacity := v_left;
     select i."couponId" into v_shortage
@@ -130,10 +131,11 @@ begin
   end if;
   with request as (
     select * from unnest(p_members, p_requests, v_locked) with ordinality r(member, request, locked, n)
+  ), bucket as (
+    select bucket, hits, resets_at from rate_bucket where bucket = any (p_buckets) and resets_at > v_now
   ), tried as (
     select (b.n - 1) / 4 + 1 as n, max(t.resets_at) as until
-    from unnest(p_buckets) with ordinality b(bucket, n)
-    join rate_bucket t on t.bucket = b.bucket and t.resets_at > v_now
+    from bucket t join unnest(p_buckets) with ordinality b(bucket, n) on t.bucket = b.bucket
       and t.hits >= p_bucket_limits[((b.n - 1) % 4 + 1)::int]
     group by 1
   ), seen as (
@@ -153,10 +155,13 @@ begin
           or case when q.day = v_day then q.participations_today else 0 end >= v_per_day then 'limit'
       end as refused
     from request r
-    left join member m on m.merchant_id = p_merchant and m.id = r.member
-    left join participation e on e.merchant_id = p_merchant and e.member_id = r.member
-      and e.activity_id = p_activity and e.request_id = r.request
-    left join activity_quota q on q.merchant_id = p_merchant and q.member_id = r.member and q.activity_id = p_activity
+    -- By their keys, one by one, whatever the statistics say: a plan that was kept since these tables were empty would
+    -- read them whole. `is true` keeps an activity that is new to the statistics from the index that begins with it.
+    left join lateral (select * from member where merchant_id = p_merchant and id = r.member limit 1) m on true
+    left join lateral (select * from participation where merchant_id = p_merchant and member_id = r.member
+      and (activity_id = p_activity) is true and request_id = r.request limit 1) e on true
+    left join lateral (select * from activity_quota where merchant_id = p_merchant and member_id = r.member
+      and activity_id = p_activity limit 1) q on true
     left join tried t on t.n = r.n
   ), decided as (
     select s.*, coalesce(s.refused, case when
