@@ -46,7 +46,7 @@ export async function makeWorld(sql: postgres.Sql, count: number): Promise<World
 export type Offer = {
   readonly merchantId: string;
   /** Nothing of it is older. */
-  readonly madeAt: Date;
+  readonly madeAt: string;
   readonly activityId: string;
   readonly slug: string;
   readonly poolId: string;
@@ -56,7 +56,7 @@ export type Offer = {
 
 /** A fresh offer whose every limit is set, and none in the way but the inventory. */
 export async function makeOffer(merchantId: string, inventory = 10_000_000): Promise<Offer> {
-  const madeAt = new Date(Date.now() - 1000);
+  const madeAt = new Date(Date.now() - 1000).toISOString();
   const password = `pass${randomBytes(6).toString("hex")}`;
   return await inTransaction(async (tx) => {
     const couponId = await makeCoupon(tx, merchantId, {

@@ -6,7 +6,7 @@ export type Options = {
   readonly rounds: number;
   /** Length of each run. */
   readonly seconds: number;
-  /** Most seconds to wait for a quiet machine before each run. */
+  /** Most seconds to wait for a quiet machine, all runs together. */
   readonly patience: number;
   /** The keys of the only cases to run; empty = all. */
   readonly only: readonly string[];
@@ -53,8 +53,8 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         rounds: { type: "string", default: "3" },
-        seconds: { type: "string", default: "4" },
-        patience: { type: "string", default: "20" },
+        seconds: { type: "string", default: "3" },
+        patience: { type: "string", default: "60" },
         members: { type: "string", default: "10000" },
         only: { type: "string" },
         write: { type: "boolean", default: false },

@@ -3,6 +3,9 @@
 -- whether those facts still are the facts, and answers `stale` for all when they are not. What depends on counters is
 -- decided here, request by request in their order, and a model test holds it equal to the pure rules.
 --
+-- Every plan reads by key, so one is as good for a lone claim as for five hundred and is made once for a connection:
+-- planning anew for each call took more than the call. Nor may it read a table whole because that was empty when it was made.
+--
 -- Each member may stand in p_members once. p_vouchers and p_codes hold as many for each request as one win gives.
 -- Outcomes: won, earlier, again (another transaction holds this member's tries), stale, no_member, tries, blocked,
 -- limit, supply. `total`, `today` and `wins` are the member's counts before this request.
@@ -28,7 +31,7 @@ create function claim_prizes(
 ) returns table (
   outcome text, participation text, participation_pool text, total int, today int, wins int, until double precision,
   at double precision, shortage text
-) language plpgsql set enable_seqscan = off as $$
+) language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   v_now timestamptz;
   v_day date := (p_plan ->> 'day')::date;
