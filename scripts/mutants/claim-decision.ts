@@ -131,7 +131,7 @@ const supply: Mutant[] = [
   {
     guard: "shortage names another coupon than the one that is gone",
     edits: [claims("order by i.position limit 1;", "order by i.position desc limit 1;")],
-    red: [model],
+    red: [batch("names the first of its prizes")],
   },
 ];
 

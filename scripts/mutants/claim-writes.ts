@@ -204,7 +204,7 @@ const writes: Mutant[] = [
         "row_number() over (order by i.position desc, g) as unit",
       ),
     ],
-    red: [whole],
+    red: [batch("gives each winner their own vouchers")],
   },
 ];
 
