@@ -204,7 +204,7 @@ const guesses: Mutant[] = [
     guard: "wrong tries: an address has no limit",
     edits: [
       tries(
-        "{ bucket: `try:ip:${address}`, ...perAddress },",
+        "{ bucket: `try:ip:${rateAddress(address)}`, ...perAddress },",
         "{ bucket: `try:ip:${memberId}`, ...perAddress },",
       ),
     ],
