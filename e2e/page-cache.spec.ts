@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { and, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activityViews } from "@/db/schema/activities";
+import { freshRequestId } from "@/db/seed/factories";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
 import { type Answer, ask, inParallel } from "@/e2e/fixtures/http";
@@ -118,7 +119,7 @@ test("a pause made in another process is seen at once", async () => {
     ["resume", "open"],
   ] as const) {
     await look();
-    await changeActivityState(scope, { activityId, change });
+    await changeActivityState(scope, { requestId: freshRequestId(), activityId, change });
     const began = Date.now();
     while ((await look()) !== expected && Date.now() - began < 5000);
     expect(await look()).toBe(expected);
@@ -218,8 +219,16 @@ test("an activity that is not there, or no more, says so to everybody", async ()
   expect((await ask("/a/no-such-activity-at-all")).status).toBe(404);
   expect((await ask("/a/no-such-activity-at-all")).status).toBe(404);
   expect((await ask(pathOf(world))).status).toBe(200);
-  await changeActivityState(scope, { activityId: world.first.activityId, change: "pause" });
-  await changeActivityState(scope, { activityId: world.first.activityId, change: "archive" });
+  await changeActivityState(scope, {
+    requestId: freshRequestId(),
+    activityId: world.first.activityId,
+    change: "pause",
+  });
+  await changeActivityState(scope, {
+    requestId: freshRequestId(),
+    activityId: world.first.activityId,
+    change: "archive",
+  });
   await expect.poll(async () => (await ask(pathOf(world))).status, { timeout: 3000 }).toBe(410);
   const answers = await Promise.all(Array.from({ length: 8 }, () => ask(pathOf(world))));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([410]));

@@ -53,7 +53,9 @@ type Plan = {
 };
 
 let serial = 0;
-const requestId = () => `write-${++serial}`;
+/** The one request id of a request that is sent twice; null = every request has its own. */
+let repeated: string | null = null;
+const requestId = () => repeated ?? `write-${++serial}`;
 const validity = { type: "days_after_claim", days: 5, startAfterDays: 0 } as const;
 const coupon = (more: object = {}) =>
   couponInputSchema.parse({
@@ -93,23 +95,27 @@ const plans: Record<string, Plan> = {
     refusals: ["store_unknown", "stores_not_yours"],
   },
   "coupons/editCoupon": {
-    write: (scope, _, { couponId }) => editCoupon(scope, { couponId, revision: 1, coupon: coupon() }),
+    write: (scope, _, { couponId }) =>
+      editCoupon(scope, { requestId: requestId(), couponId, revision: 1, coupon: coupon() }),
     refusals: ["stores_not_yours"],
   },
   "coupons/changeCouponState": {
-    write: (scope, _, { couponId }) => changeCouponState(scope, { couponId, change: "pause" }),
+    write: (scope, _, { couponId }) =>
+      changeCouponState(scope, { requestId: requestId(), couponId, change: "pause" }),
     refusals: ["stores_not_yours"],
   },
   "coupons/setCouponQuantity": {
-    write: (scope, _, { couponId }) => setCouponQuantity(scope, { couponId, quantity: 999 }),
+    write: (scope, _, { couponId }) =>
+      setCouponQuantity(scope, { requestId: requestId(), couponId, quantity: 999 }),
     refusals: ["stores_not_yours"],
   },
   "coupons/setCouponValidity": {
-    write: (scope, _, { couponId }) => setCouponValidity(scope, { couponId, revision: 1, validity }),
+    write: (scope, _, { couponId }) =>
+      setCouponValidity(scope, { requestId: requestId(), couponId, revision: 1, validity }),
     refusals: ["stores_not_yours"],
   },
   "coupons/deleteCoupon": {
-    write: (scope, _, { couponId }) => deleteCoupon(scope, { couponId }),
+    write: (scope, _, { couponId }) => deleteCoupon(scope, { requestId: requestId(), couponId }),
     refusals: ["stores_not_yours"],
   },
   "vouchers/grantCoupon": {
@@ -118,12 +124,12 @@ const plans: Record<string, Plan> = {
     refusals: ["stores_not_yours"],
   },
   "activities/createActivity": {
-    write: (scope, _, { couponId }) =>
+    write: (scope, { marker }, { couponId }) =>
       createActivity(scope, {
         requestId: requestId(),
         activity: activityInputSchema.parse({
           kind: "code_redemption",
-          ...activity({ passwords: [prizeOf(couponId)] }, `INTRUDER${++serial}`),
+          ...activity({ passwords: [prizeOf(couponId)] }, `${marker}-INTRUDER`),
         }),
         publish: true,
       }),
@@ -133,6 +139,7 @@ const plans: Record<string, Plan> = {
     write: (scope, { couponId }, { activityId, slug, poolId }) => {
       const { inventory: _, ...row } = { ...prizeOf(couponId), poolId };
       return editActivity(scope, {
+        requestId: requestId(),
         activityId,
         revision: 1,
         activity: edited({ passwords: [row] }, slug.toUpperCase()),
@@ -141,7 +148,8 @@ const plans: Record<string, Plan> = {
     refusals: ["coupon_not_usable"],
   },
   "activities/changeActivityState": {
-    write: (scope, _, { activityId }) => changeActivityState(scope, { activityId, change: "pause" }),
+    write: (scope, _, { activityId }) =>
+      changeActivityState(scope, { requestId: requestId(), activityId, change: "pause" }),
     refusals: ["coupon_not_usable"],
   },
   "activities/addStock": {
@@ -157,35 +165,42 @@ const plans: Record<string, Plan> = {
     refusals: ["category_unknown", "store_unknown"],
   },
   "catalogue/editProduct": {
-    write: (scope, _, { productId }) => editProduct(scope, { productId, revision: 1, product: product() }),
+    write: (scope, _, { productId }) =>
+      editProduct(scope, { requestId: requestId(), productId, revision: 1, product: product() }),
   },
   "catalogue/changeProductState": {
-    write: (scope, _, { productId }) => changeProductState(scope, { productId, change: "archive" }),
+    write: (scope, _, { productId }) =>
+      changeProductState(scope, { requestId: requestId(), productId, change: "archive" }),
   },
   "catalogue/createCategory": {
     write: (scope, { marker }) =>
-      createCategory(scope, { requestId: requestId(), category: { name: `${marker} shelf` } }),
+      createCategory(scope, { requestId: requestId(), category: { name: `${marker} new shelf` } }),
     ownOnly: true,
   },
   "catalogue/renameCategory": {
-    write: (scope, { categoryId }) => renameCategory(scope, { categoryId, category: { name: "Intruder" } }),
+    write: (scope, { categoryId }) =>
+      renameCategory(scope, { requestId: requestId(), categoryId, category: { name: "Intruder" } }),
   },
   "catalogue/changeCategoryState": {
-    write: (scope, { categoryId }) => changeCategoryState(scope, { categoryId, change: "archive" }),
+    write: (scope, { categoryId }) =>
+      changeCategoryState(scope, { requestId: requestId(), categoryId, change: "archive" }),
   },
   "merchants/createStore": {
     write: (scope) => createStore(scope, { requestId: requestId(), store }),
     ownOnly: true,
   },
   "merchants/editStore": {
-    write: (scope, _, { storeId }) => editStore(scope, { storeId, revision: 1, store }),
+    write: (scope, _, { storeId }) =>
+      editStore(scope, { requestId: requestId(), storeId, revision: 1, store }),
   },
   "merchants/changeStoreState": {
-    write: (scope, _, { storeId }) => changeStoreState(scope, { storeId, change: "archive" }),
+    write: (scope, _, { storeId }) =>
+      changeStoreState(scope, { requestId: requestId(), storeId, change: "archive" }),
   },
   "merchants/editMerchant": {
     write: (scope) =>
       editMerchant(scope, {
+        requestId: requestId(),
         revision: 1,
         merchant: { name: "Intruder", currency: "HKD", timeZone: "Asia/Hong_Kong", locale: "en" },
       }),
@@ -194,7 +209,10 @@ const plans: Record<string, Plan> = {
   "risk/acknowledgeAlert": {
     write: (scope, { alertId }) => acknowledgeAlert(scope, { alertId }),
   },
-  "merchants/dismissSetup": { write: (scope) => dismissSetup(scope, { dismissed: true }), ownOnly: true },
+  "merchants/dismissSetup": {
+    write: (scope) => dismissSetup(scope, { requestId: requestId(), dismissed: true }),
+    ownOnly: true,
+  },
 };
 
 /** Actions that only read; their queries are held to the same in tenancy.db.test.ts. */
@@ -285,6 +303,29 @@ describe("every writing action", () => {
   it("leaves every counter as true as it was", async () => {
     expect(await brokenInvariants(db())).toEqual(broken);
   });
+});
+
+describe("every writing action asked again with its request id", () => {
+  it.each(Object.entries(plans))(
+    "%s gives its first answer and changes nothing more (I-14)",
+    async (name, plan) => {
+      const word = `TWICE${String.fromCharCode(65 + Object.keys(plans).indexOf(name))}`;
+      const world = await inTransaction((tx) => makeTestWorld(tx, word));
+      repeated = `twice-${word}`;
+      try {
+        const ask = () => plan.write(testScope(world.merchantId), world, world.second);
+        const first = await ask();
+        // What was issued cannot be deleted; that a deletion is answered again is told in coupons.db.test.ts.
+        const came = name === "coupons/deleteCoupon" ? "already_issued" : "done";
+        expect(await outcome(Promise.resolve(first))).toBe(came);
+        const after = await rowsOf(world);
+        expect(await ask()).toMatchObject(Object(first));
+        expect(await rowsOf(world)).toEqual(after);
+      } finally {
+        repeated = null;
+      }
+    },
+  );
 });
 
 describe("what members do", () => {

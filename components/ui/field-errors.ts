@@ -19,6 +19,7 @@ export function fieldErrorWords(issue: RawIssue, t: Words, refusals: Words): str
   const custom = codeWords(issue.message ?? "", numbersAndTexts(issue.params), t, refusals);
   if (custom) return custom;
   if (isMissing(issue)) return t("required");
+  if (Number.isNaN(issue.input)) return unreadableWords(issue, t);
   if (issue.code === "too_small") return boundWords("small", issue, issue.minimum, t);
   if (issue.code === "too_big") return boundWords("big", issue, issue.maximum, t);
   if (issue.code === "invalid_format") return t("format");
@@ -42,6 +43,13 @@ function isMissing(issue: RawIssue): boolean {
   const { input } = issue;
   if (issue.code === "invalid_type") return input === undefined || input === null;
   return issue.code === "too_small" && input === "" && issue.origin === "string";
+}
+
+/** What a number field takes, when what was typed is none (its value is NaN then). */
+function unreadableWords(issue: RawIssue, t: Words): string {
+  const last = String(issue.path?.at(-1) ?? "");
+  if (/Minor$/.test(last)) return t("amountUnreadable");
+  return /bps$/i.test(last) ? t("percentUnreadable") : t("numberUnreadable");
 }
 
 function boundWords(side: "small" | "big", issue: RawIssue, bound: unknown, t: Words): string {

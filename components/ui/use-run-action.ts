@@ -11,12 +11,12 @@ type Options = { quiet?: boolean; success?: string };
 
 /**
  * Runs a staff action from a button or menu. A second press while one runs is ignored, a lost connection keeps the
- * request id so that trying again cannot act twice, and what goes wrong is said in a toast unless `quiet`.
+ * request id so that trying the same again cannot act twice, and what goes wrong is said in a toast unless `quiet`.
  */
 export function useRunAction<T>(action: StaffAction<T>, where: ActionPlace) {
   const [pending, setPending] = useState(false);
   const busy = useRef(false);
-  const requestId = useRef<string>(undefined);
+  const lost = useRef<{ asked: string; requestId: string }>(undefined);
   const words = useResultWords();
   const t = useTranslations("ui.form");
 
@@ -24,10 +24,12 @@ export function useRunAction<T>(action: StaffAction<T>, where: ActionPlace) {
     if (busy.current) return null;
     busy.current = true;
     setPending(true);
-    requestId.current ??= newRequestId();
+    const asked = JSON.stringify(input);
+    if (lost.current?.asked !== asked) lost.current = { asked, requestId: newRequestId() };
+    const { requestId } = lost.current;
     try {
-      const result = await action({ ...where, input: { ...input, requestId: requestId.current } });
-      if (result.ok || result.kind !== "busy") requestId.current = undefined;
+      const result = await action({ ...where, input: { ...input, requestId } });
+      if (result.ok || result.kind !== "busy") lost.current = undefined;
       const problem = words(result);
       if (problem && !options.quiet) toast.danger(problem);
       if (result.ok && options.success) toast.success(options.success);

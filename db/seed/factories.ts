@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Tx } from "@/db/client";
 import { categories, productCategories, productPrices, productStores, products } from "@/db/schema/catalogue";
 import {
@@ -21,6 +22,9 @@ import { digest } from "@/lib/platform/crypto";
 let serial = 0;
 /** A number that no earlier call in this process gave: for names that must differ. */
 export const next = () => ++serial;
+
+/** A request id that nobody used before. */
+export const freshRequestId = () => randomUUID();
 
 /** A scope as a gate would mint it, for tests and the seed: a staff member of `role` who works everywhere. */
 export function testScope(

@@ -2,15 +2,24 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
-import { makeMember, makeMerchant, makeStore, memberScope, testScope } from "@/db/seed/factories";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeStore,
+  memberScope,
+  testScope,
+} from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { addStock } from "@/lib/activities/add-stock";
 import { changeActivityState } from "@/lib/activities/change-activity-state";
+import { unfitPrize } from "@/lib/activities/check-activity";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { createActivity } from "@/lib/activities/create-activity";
 import { editActivity } from "@/lib/activities/edit-activity";
 import { type ActivityEdit, activityEditSchema, activityInputSchema } from "@/lib/activities/schema";
+import { deleteCoupon } from "@/lib/coupons/delete-coupon";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
@@ -62,7 +71,7 @@ const edit = (activityId: string, passwords: Row[], more: object = {}, revision 
     rules: { passwords: rows(passwords), perMember: null },
     ...basics(more),
   });
-  return editActivity(scope, { activityId, revision, activity });
+  return editActivity(scope, { requestId: freshRequestId(), activityId, revision, activity });
 };
 const claim = (activityId: string, password: string, by = memberId) =>
   claimPrizes(memberScope(scope.merchantId, by), {
@@ -80,6 +89,45 @@ beforeEach(async () => {
     otherStoreId = await makeStore(tx, scope.merchantId);
     couponId = await makeCoupon(tx, scope.merchantId);
     memberId = await makeMember(tx, scope.merchantId);
+  });
+});
+
+describe("a coupon that is made a prize while it is deleted", () => {
+  it("is either gone and refused as a prize, or a prize and not deleted; never a broken reference", async () => {
+    for (let round = 0; round < 12; round++) {
+      const unused = await inTransaction((tx) => makeCoupon(tx, scope.merchantId));
+      const prize = { prizes: [{ couponId: unused, quantity: 1 }] };
+      const [made, removed] = await Promise.all([
+        create([1, 2, 3, 4, 5].map((n) => ({ password: `SNOW${n}`, inventory: 1, ...prize }))),
+        deleteCoupon(scope, { requestId: freshRequestId(), couponId: unused }),
+      ]);
+      const came = [refusal(made), refusal(removed)];
+      expect(came).toEqual(
+        removed.ok
+          ? [{ code: "coupon_not_usable", params: { couponId: unused, reason: "not_found" } }, null]
+          : [null, { code: "in_use_by_activity" }],
+      );
+    }
+  });
+
+  it("waits for the activity that is being made of it", async () => {
+    const unused = await inTransaction((tx) => makeCoupon(tx, scope.merchantId));
+    const checked = Promise.withResolvers<void>();
+    let removed = false;
+    // Begun out here: nobody may ask for a second connection inside of a transaction.
+    const removal = checked.promise.then(async () => {
+      removed = (await deleteCoupon(scope, { requestId: freshRequestId(), couponId: unused })).ok;
+    });
+    await inTransaction(async (tx) => {
+      expect(await unfitPrize(tx, scope, [unused], true)).toBeNull();
+      checked.resolve();
+      const waiting = sql`select 1 from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect.poll(async () => removed || (await tx.execute(waiting)).length > 0).toBe(true);
+      expect(removed).toBe(false);
+    });
+    await removal;
+    expect(removed).toBe(true);
   });
 });
 
@@ -238,11 +286,17 @@ describe("somebody who works in one store", () => {
     expect((await add(mine.poolIds[0] ?? "")).ok).toBe(true);
     const everywhere = await created();
     expect(refusal(await add(everywhere.poolIds[0] ?? ""))).toEqual(foreign);
-    const pause = { activityId: everywhere.id, change: "pause" as const };
+    const pause = { requestId: freshRequestId(), activityId: everywhere.id, change: "pause" as const };
     expect(refusal(await changeActivityState(manager, pause))).toEqual(foreign);
     const elsewhere = testScope(scope.merchantId, "store_manager", { storeIds: [otherStoreId] });
     expect(
-      refusal(await changeActivityState(elsewhere, { activityId: mine.id, change: "pause" })),
+      refusal(
+        await changeActivityState(elsewhere, {
+          requestId: freshRequestId(),
+          activityId: mine.id,
+          change: "pause",
+        }),
+      ),
     ).toMatchObject({
       code: "coupon_not_usable",
     });
@@ -266,7 +320,11 @@ describe("going online", () => {
       publish: false,
     });
     const id = waiting.ok ? waiting.value.id : "";
-    expect(refusal(await changeActivityState(scope, { activityId: id, change: "publish" }))).toEqual(unfit);
+    expect(
+      refusal(
+        await changeActivityState(scope, { requestId: freshRequestId(), activityId: id, change: "publish" }),
+      ),
+    ).toEqual(unfit);
     const online = await created();
     expect(refusal(await edit(online.id, [row]))).toEqual(unfit);
   });
@@ -291,14 +349,16 @@ describe("an activity of another merchant", () => {
     const other = testScope(await inTransaction((tx) => makeMerchant(tx)));
     const poolId = poolIds[0] ?? "";
     await expect(addStock(other, { requestId: "x", poolId, add: 5 })).rejects.toThrow("not_found");
-    await expect(changeActivityState(other, { activityId: id, change: "archive" })).rejects.toThrow(
-      "not_found",
-    );
+    await expect(
+      changeActivityState(other, { requestId: freshRequestId(), activityId: id, change: "archive" }),
+    ).rejects.toThrow("not_found");
     const activity = activityEditSchema.parse({
       rules: { passwords: rows([{ password: "X", inventory: 1 }]), perMember: null },
       ...basics(),
     });
-    await expect(editActivity(other, { activityId: id, revision: 1, activity })).rejects.toThrow("not_found");
+    await expect(
+      editActivity(other, { requestId: freshRequestId(), activityId: id, revision: 1, activity }),
+    ).rejects.toThrow("not_found");
     expect(refusal(await create(undefined, { code: "STOLEN" }, other))).toMatchObject({
       params: { reason: "not_found" },
     });

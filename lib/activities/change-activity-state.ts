@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/client";
-import { databaseNow, inTransaction } from "@/db/transaction";
+import { databaseNow } from "@/db/transaction";
 import { foreignPrize, unfitPrize } from "@/lib/activities/check-activity";
 import {
   type ActivityRow,
@@ -12,12 +12,17 @@ import type { ActivityStatus } from "@/lib/activities/schema";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
+import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
-export type ChangeActivityState = { readonly activityId: string; readonly change: ActivityChange };
+export type ChangeActivityState = {
+  readonly requestId: string;
+  readonly activityId: string;
+  readonly change: ActivityChange;
+};
 
 function marksOf(change: ActivityChange, now: Instant): Partial<ActivityRow> {
   switch (change) {
@@ -41,15 +46,16 @@ async function prizesOf(tx: Tx, scope: Scope, pools: readonly { readonly id: str
 
 /**
  * Puts an activity online, pauses, resumes, archives or restores it; what was issued stays valid. It waits for claims
- * in flight, and every claim after its commit sees the new state. Refusals: `wrong_state{status}`,
+ * in flight, and every claim after its commit sees the new state. The same request id changes it once. Refusals: `wrong_state{status}`,
  * `coupon_not_usable{couponId, reason}` for an activity that gives coupons outside of the
  * actor's stores, or that would go online with a prize that is a draft, ended or archived.
  */
 export async function changeActivityState(
   scope: Scope,
-  { activityId, change }: ChangeActivityState,
+  { requestId, activityId, change }: ChangeActivityState,
 ): Promise<Result<{ status: ActivityStatus }>> {
-  return await inTransaction(async (tx) => {
+  const body = { activityId, change };
+  return await transactOnce(scope, { route: "activity.change_state", key: requestId, body }, async (tx) => {
     const locked = await lockActivity(tx, scope, activityId);
     if (!locked) throw new AppError("not_found");
     const { activity, pools } = locked;

@@ -2,7 +2,7 @@ import type { Tx } from "@/db/client";
 import { codeTaken, loadPrizes, lockNames, takenSlugs } from "@/lib/activities/repository/activities";
 import { emptyPassword, normalisePassword, passwordsAlike } from "@/lib/activities/rules/password";
 import { slugCandidate, slugOf } from "@/lib/activities/rules/slug";
-import { findOfferable } from "@/lib/coupons/find-offerable";
+import { findOfferable, holdOfferable } from "@/lib/coupons/find-offerable";
 import { AppError } from "@/lib/kernel/app-error";
 import { type Refusal, refuse } from "@/lib/kernel/result";
 import { isTimeZone } from "@/lib/kernel/time";
@@ -51,7 +51,7 @@ export async function checkActivity(
 
 /**
  * The first coupon that cannot be a prize, as `coupon_not_usable{couponId, reason}`; null = all can. In an activity that
- * is online a draft cannot either. Reads only.
+ * is online a draft cannot either. Writes nothing; what it tells of the coupons holds until the transaction ends.
  */
 export async function unfitPrize(
   tx: Tx,
@@ -59,7 +59,7 @@ export async function unfitPrize(
   couponIds: readonly string[],
   online: boolean,
 ): Promise<Refusal | null> {
-  const offerable = await findOfferable(tx, scope, couponIds);
+  const offerable = await holdOfferable(tx, scope, couponIds);
   for (const couponId of couponIds) {
     const reason = offerable.get(couponId) ?? "not_found";
     const isFine = reason === "usable" || (reason === "draft" && !online);

@@ -2,7 +2,14 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
-import { makeMember, makeMerchant, makeStore, memberScope, testScope } from "@/db/seed/factories";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeStore,
+  memberScope,
+  testScope,
+} from "@/db/seed/factories";
 import { type ActivitySketch, makeActivity, makeCoupon } from "@/db/seed/offers";
 import { patiently } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
@@ -89,7 +96,11 @@ describe("a claim", () => {
 
   it("gives nothing when one of its prizes is not to be had", async () => {
     const [memberId = ""] = await members(w.merchantId, 1);
-    await setCouponQuantity(testScope(w.merchantId), { couponId: w.couponIds[1] ?? "", quantity: 1 });
+    await setCouponQuantity(testScope(w.merchantId), {
+      requestId: freshRequestId(),
+      couponId: w.couponIds[1] ?? "",
+      quantity: 1,
+    });
     expect(await claim(w, memberId)).toEqual({
       ok: false,
       refusal: { code: "prize_unavailable", params: { couponId: w.couponIds[1] } },
@@ -261,16 +272,15 @@ describe("under a rush", () => {
       benefit: { type: "amount_off", amountMinor: 9900 },
       validity: { type: "hours_after_claim", hours: 5 },
     });
-    const [edited] = await Promise.all([
-      new Promise((resolve) => setTimeout(resolve, 40)).then(() =>
-        patiently(() => editCoupon(staff, { couponId, revision: 1, coupon })),
-      ),
-      // Over a tenth of a second, so that the edit comes in their midst.
-      ...people.map(async (memberId, i) => {
-        await new Promise((resolve) => setTimeout(resolve, i / 2));
-        return await claim(busy, memberId);
-      }),
-    ]);
+    const ask = (from: number, to: number) => people.slice(from, to).map((memberId) => claim(busy, memberId));
+    const early = ask(0, 100);
+    await Promise.race(early);
+    const editing = patiently(() =>
+      editCoupon(staff, { requestId: freshRequestId(), couponId, revision: 1, coupon }),
+    );
+    const amid = ask(100, 150);
+    const edited = await editing;
+    await Promise.all([...early, ...amid, ...ask(150, 200)]);
     expect(edited).toMatchObject({ ok: true, value: { termsVersion: 2 } });
     const mixed = sql`select count(*) as n from voucher v where coupon_id = ${couponId}
       and (terms_version = 2) <> (valid_until - issued_at = interval '5 hours')`;
@@ -286,7 +296,11 @@ describe("under a rush", () => {
     let pausedAt = Number.POSITIVE_INFINITY;
     const late: number[] = [];
     await Promise.all([
-      changeActivityState(staff, { activityId: w.activityId, change: "pause" }).then(() => {
+      changeActivityState(staff, {
+        requestId: freshRequestId(),
+        activityId: w.activityId,
+        change: "pause",
+      }).then(() => {
         pausedAt = Date.now();
       }),
       ...people.map(async (memberId) => {

@@ -49,7 +49,11 @@ function claim({ merchantId, activityId, memberId }: World, asked: Asked = {}): 
 
 const told = (result: Result<unknown>) => (result.ok ? "won" : result.refusal.code);
 const change = (w: World, to: "pause" | "resume" | "publish") =>
-  changeActivityState(testScope(w.merchantId), { activityId: w.activityId, change: to });
+  changeActivityState(testScope(w.merchantId), {
+    requestId: crypto.randomUUID(),
+    activityId: w.activityId,
+    change: to,
+  });
 
 /** Uses up a member's wrong tries of the minute. */
 const useUp = ({ activityId, memberId }: World) =>

@@ -5,7 +5,7 @@ import { type ClaimRefusal, standingRefusal } from "@/lib/activities/rules/claim
 import { WRONG_TRY_LIMITS } from "@/lib/activities/schema";
 import { refuse } from "@/lib/kernel/result";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { hit, type RateLimit, usedUp } from "@/lib/platform/rate-limit";
+import { hit, type RateLimit, rateAddress, usedUp } from "@/lib/platform/rate-limit";
 
 /** Who tries a password, where, from which address. */
 export type Try = { readonly activityId: string; readonly memberId: string; readonly address: string };
@@ -20,7 +20,7 @@ export function tryLimits({
   return [
     { bucket: `try:${activityId}:m:${memberId}`, ...memberPerWindow },
     { bucket: `try:${activityId}:d:${memberId}`, ...memberPerDay },
-    { bucket: `try:ip:${address}`, ...perAddress },
+    { bucket: `try:ip:${rateAddress(address)}`, ...perAddress },
     { bucket: `try:${activityId}`, ...activity },
   ];
 }

@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/client";
-import { databaseNow, inTransaction } from "@/db/transaction";
+import { databaseNow } from "@/db/transaction";
 import {
   checkActivity,
   foreignPrize,
@@ -26,12 +26,14 @@ import { slugOf } from "@/lib/activities/rules/slug";
 import type { ActivityEdit } from "@/lib/activities/schema";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result } from "@/lib/kernel/result";
+import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type EditActivity = {
+  readonly requestId: string;
   readonly activityId: string;
   readonly revision: number;
   readonly activity: ActivityEdit;
@@ -86,15 +88,16 @@ function differences(before: Record<string, unknown>, after: Record<string, unkn
 /**
  * Changes an activity; what was won stays won. A pool's password and prizes may change, its inventory grows through
  * `addStock` only, a pool nobody won from may go. A new code gives a new address and the old one leads to it.
- * Refusals: `changed_meanwhile`, `archived`, `time_zone_fixed` once it has begun, `total_below_used{used}`,
+ * The same request id edits once. Refusals: `changed_meanwhile`, `archived`, `time_zone_fixed` once it has begun, `total_below_used{used}`,
  * `pool_was_won{position}`, and those of `createActivity`.
  */
 export async function editActivity(
   scope: Scope,
   request: EditActivity,
 ): Promise<Result<{ revision: number; slug: string }>> {
-  const edit = request.activity;
-  return await inTransaction(async (tx) => {
+  const { requestId, ...body } = request;
+  const edit = body.activity;
+  return await transactOnce(scope, { route: "activity.edit", key: requestId, body }, async (tx) => {
     const locked = await lockActivity(tx, scope, request.activityId);
     if (!locked) throw new AppError("not_found");
     const { activity, pools, total, participations } = locked;

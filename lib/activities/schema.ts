@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
 
 /** The kinds that exist by now; a kind is its rule form, its decision and its page blocks (A1). */
@@ -23,6 +24,10 @@ export const WRONG_TRY_LIMITS = {
 export const MAX_PASSWORDS = 5;
 
 const limit = z.int().min(1).max(1_000_000).nullable().default(null);
+
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => isOrdinary(new Date(text)), { message: "year_out_of_range" });
 
 const prizeSchema = z.strictObject({
   couponId: z.string().startsWith("cpn_").max(40),
@@ -58,8 +63,8 @@ export const activityInputSchema = z
       .trim()
       .regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{1,39}$/u),
     timeZone: z.string().max(64),
-    startsAt: z.iso.datetime({ offset: true }),
-    endsAt: z.iso.datetime({ offset: true }),
+    startsAt: instant,
+    endsAt: instant,
     description: z.string().trim().max(500).default(""),
     rulesText: z.string().trim().max(5000).default(""),
     rules: codeRedemptionRulesSchema,

@@ -2,7 +2,14 @@ import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { auditEntries } from "@/db/schema/merchants";
-import { makeCategory, makeMerchant, makeProduct, makeStore, testScope } from "@/db/seed/factories";
+import {
+  freshRequestId,
+  makeCategory,
+  makeMerchant,
+  makeProduct,
+  makeStore,
+  testScope,
+} from "@/db/seed/factories";
 import { inTransaction } from "@/db/transaction";
 import { changeCategoryState } from "@/lib/catalogue/change-category-state";
 import { changeProductState } from "@/lib/catalogue/change-product-state";
@@ -95,13 +102,30 @@ describe("the catalogue", () => {
   it("saves an edit once, tells a stale one, and audits only what changed", async () => {
     const id = await created(product({ name: "Old" }));
     const changed = product({ name: "New", prices: [{ currency: "HKD", priceMinor: 3500 }] });
-    expect(await editProduct(admin(), { productId: id, revision: 1, product: changed })).toEqual({
+    expect(
+      await editProduct(admin(), {
+        requestId: freshRequestId(),
+        productId: id,
+        revision: 1,
+        product: changed,
+      }),
+    ).toEqual({
       ok: true,
       value: { revision: 2 },
     });
-    const stale = await editProduct(admin(), { productId: id, revision: 1, product: changed });
+    const stale = await editProduct(admin(), {
+      requestId: freshRequestId(),
+      productId: id,
+      revision: 1,
+      product: changed,
+    });
     expect(stale).toMatchObject({ ok: false, refusal: { code: "changed_meanwhile" } });
-    const same = await editProduct(admin(), { productId: id, revision: 2, product: changed });
+    const same = await editProduct(admin(), {
+      requestId: freshRequestId(),
+      productId: id,
+      revision: 2,
+      product: changed,
+    });
     expect(same).toEqual({ ok: true, value: { revision: 2 } });
     const rows = await db()
       .select({ before: auditEntries.before, after: auditEntries.after })
@@ -119,7 +143,7 @@ describe("the catalogue", () => {
   it("archives and restores a product, twice as once", async () => {
     const id = await created(product());
     for (const change of ["archive", "archive", "restore"] as const) {
-      await changeProductState(admin(), { productId: id, change });
+      await changeProductState(admin(), { requestId: freshRequestId(), productId: id, change });
     }
     expect(await actionsOf(id)).toEqual(["product.create", "product.archive", "product.restore"]);
   });
@@ -127,16 +151,28 @@ describe("the catalogue", () => {
   it("does nothing to another merchant's products and categories", async () => {
     const { theirProduct, theirCategory } = world;
     const missing = { code: "not_found" };
-    const edit = { productId: theirProduct, revision: 1, product: product() };
+    const edit = { requestId: freshRequestId(), productId: theirProduct, revision: 1, product: product() };
     await expect(editProduct(admin(), edit)).rejects.toMatchObject(missing);
     await expect(
-      changeProductState(admin(), { productId: theirProduct, change: "archive" }),
+      changeProductState(admin(), {
+        requestId: freshRequestId(),
+        productId: theirProduct,
+        change: "archive",
+      }),
     ).rejects.toMatchObject(missing);
     await expect(
-      renameCategory(admin(), { categoryId: theirCategory, category: { name: "Mine" } }),
+      renameCategory(admin(), {
+        requestId: freshRequestId(),
+        categoryId: theirCategory,
+        category: { name: "Mine" },
+      }),
     ).rejects.toMatchObject(missing);
     await expect(
-      changeCategoryState(admin(), { categoryId: theirCategory, change: "archive" }),
+      changeCategoryState(admin(), {
+        requestId: freshRequestId(),
+        categoryId: theirCategory,
+        change: "archive",
+      }),
     ).rejects.toMatchObject(missing);
     expect(await getProduct(admin(), theirProduct)).toBeNull();
     expect((await listProducts(testScope(world.other))).rows.map((row) => row.name)).toEqual(["Theirs"]);
@@ -151,17 +187,23 @@ describe("the catalogue", () => {
     const cake = await make("Cake");
     if (!cake.ok) throw new Error("not made");
     const categoryId = cake.value.id;
-    expect(await renameCategory(admin(), { categoryId, category: { name: "tea" } })).toMatchObject({
+    expect(
+      await renameCategory(admin(), { requestId: freshRequestId(), categoryId, category: { name: "tea" } }),
+    ).toMatchObject({
       ok: false,
     });
-    await changeCategoryState(admin(), { categoryId, change: "archive" });
+    await changeCategoryState(admin(), { requestId: freshRequestId(), categoryId, change: "archive" });
     expect((await make("cake")).ok).toBe(true);
-    expect(await changeCategoryState(admin(), { categoryId, change: "restore" })).toMatchObject({
+    expect(
+      await changeCategoryState(admin(), { requestId: freshRequestId(), categoryId, change: "restore" }),
+    ).toMatchObject({
       ok: false,
       refusal: { code: "name_taken" },
     });
-    await renameCategory(admin(), { categoryId, category: { name: "Cakes" } });
-    expect((await changeCategoryState(admin(), { categoryId, change: "restore" })).ok).toBe(true);
+    await renameCategory(admin(), { requestId: freshRequestId(), categoryId, category: { name: "Cakes" } });
+    expect(
+      (await changeCategoryState(admin(), { requestId: freshRequestId(), categoryId, change: "restore" })).ok,
+    ).toBe(true);
   });
 
   it("shows a store what is sold in it", async () => {

@@ -1,21 +1,27 @@
-import { databaseNow, inTransaction } from "@/db/transaction";
+import { databaseNow } from "@/db/transaction";
 import { lockProduct, markProduct } from "@/lib/catalogue/repository";
 import { ok, type Result } from "@/lib/kernel/result";
+import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 
-export type ChangeProductState = { readonly productId: string; readonly change: "archive" | "restore" };
+export type ChangeProductState = {
+  readonly requestId: string;
+  readonly productId: string;
+  readonly change: "archive" | "restore";
+};
 
 /**
  * Takes a product off sale or puts it back; coupons that name it keep naming it. Asked for what already is, it changes
- * nothing. Throws `not_found`.
+ * nothing; the same request id changes it once. Throws `not_found`.
  */
 export async function changeProductState(
   scope: Scope,
-  { productId, change }: ChangeProductState,
+  { requestId, productId, change }: ChangeProductState,
 ): Promise<Result<{ archived: boolean }>> {
-  return await inTransaction(async (tx) => {
+  const body = { productId, change };
+  return await transactOnce(scope, { route: "product.change_state", key: requestId, body }, async (tx) => {
     const current = await lockProduct(tx, scope, productId);
     const archived = change === "archive";
     if ((current.archivedAt !== null) === archived) return ok({ archived });

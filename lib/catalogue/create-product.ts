@@ -1,9 +1,8 @@
-import { inTransaction } from "@/db/transaction";
 import { insertProduct, loadShelfFacts, lockCatalogue, skuTaken } from "@/lib/catalogue/repository";
 import { productRefusal } from "@/lib/catalogue/rules";
 import type { ProductInput } from "@/lib/catalogue/schema";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
-import { answerOnce } from "@/lib/merchants/answer-once";
+import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
@@ -16,25 +15,18 @@ export async function createProduct(
   scope: Scope,
   { requestId, product }: { readonly requestId: string; readonly product: ProductInput },
 ): Promise<Result<{ id: string }>> {
-  return await inTransaction(async (tx) => {
+  return await transactOnce(scope, { route: "product.create", key: requestId, body: product }, async (tx) => {
     await lockCatalogue(tx, scope);
-    return await answerOnce(
-      tx,
-      scope,
-      { route: "product.create", key: requestId, body: product },
-      async () => {
-        if (product.sku && (await skuTaken(tx, scope, product.sku, null))) {
-          return refuse("sku_taken", { sku: product.sku });
-        }
-        const refusal = productRefusal(product, await loadShelfFacts(tx, scope, null));
-        if (refusal) return { ok: false, refusal };
-        const id = await insertProduct(tx, scope, product);
-        await recordAudit(tx, scope, [
-          { action: "product.create", objectType: "product", objectId: id, after: product },
-        ]);
-        await announce(tx, scope, [{ type: "product.created", subjectId: id, payload: {} }]);
-        return ok({ id });
-      },
-    );
+    if (product.sku && (await skuTaken(tx, scope, product.sku, null))) {
+      return refuse("sku_taken", { sku: product.sku });
+    }
+    const refusal = productRefusal(product, await loadShelfFacts(tx, scope, null));
+    if (refusal) return { ok: false, refusal };
+    const id = await insertProduct(tx, scope, product);
+    await recordAudit(tx, scope, [
+      { action: "product.create", objectType: "product", objectId: id, after: product },
+    ]);
+    await announce(tx, scope, [{ type: "product.created", subjectId: id, payload: {} }]);
+    return ok({ id });
   });
 }

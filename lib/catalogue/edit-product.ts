@@ -1,4 +1,3 @@
-import { inTransaction } from "@/db/transaction";
 import {
   loadShelfFacts,
   lockCatalogue,
@@ -10,11 +9,13 @@ import { productRefusal } from "@/lib/catalogue/rules";
 import type { ProductInput } from "@/lib/catalogue/schema";
 import { changedFields } from "@/lib/kernel/changed-fields";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 
 export type EditProduct = {
+  readonly requestId: string;
   readonly productId: string;
   readonly revision: number;
   readonly product: ProductInput;
@@ -31,14 +32,15 @@ const inOrder = (product: ProductInput): ProductInput => ({
 });
 
 /**
- * Changes a product. Refusals: `changed_meanwhile` when somebody saved since `revision`, and those of
+ * Changes a product. The same request id changes it once. Refusals: `changed_meanwhile` when somebody saved since `revision`, and those of
  * `createProduct`. Throws `not_found`.
  */
 export async function editProduct(
   scope: Scope,
-  { productId, revision, product }: EditProduct,
+  { requestId, productId, revision, product }: EditProduct,
 ): Promise<Result<{ revision: number }>> {
-  return await inTransaction(async (tx) => {
+  const body = { productId, revision, product };
+  return await transactOnce(scope, { route: "product.edit", key: requestId, body }, async (tx) => {
     await lockCatalogue(tx, scope);
     const current = await lockProduct(tx, scope, productId);
     if (current.revision !== revision) return refuse("changed_meanwhile");

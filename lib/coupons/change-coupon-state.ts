@@ -1,4 +1,4 @@
-import { databaseNow, inTransaction } from "@/db/transaction";
+import { databaseNow } from "@/db/transaction";
 import {
   bumpRevision,
   type CouponMarks,
@@ -12,12 +12,17 @@ import type { CouponStatus } from "@/lib/coupons/schema";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
+import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
-export type ChangeCouponState = { readonly couponId: string; readonly change: CouponChange };
+export type ChangeCouponState = {
+  readonly requestId: string;
+  readonly couponId: string;
+  readonly change: CouponChange;
+};
 
 function marksOf(change: CouponChange, now: Instant, number: string | null): CouponMarks {
   switch (change) {
@@ -38,14 +43,15 @@ function marksOf(change: CouponChange, now: Instant, number: string | null): Cou
 
 /**
  * Publishes, pauses, resumes, ends early, archives or restores a coupon; vouchers already issued keep what they were
- * promised. It waits for issues in flight, and every issue after its commit sees the new state. Refusals:
- * `wrong_state{status}`, `stores_not_yours`.
+ * promised. It waits for issues in flight, and every issue after its commit sees the new state. The same request id
+ * changes it once. Refusals: `wrong_state{status}`, `stores_not_yours`.
  */
 export async function changeCouponState(
   scope: Scope,
-  { couponId, change }: ChangeCouponState,
+  { requestId, couponId, change }: ChangeCouponState,
 ): Promise<Result<{ status: CouponStatus }>> {
-  return await inTransaction(async (tx) => {
+  const body = { couponId, change };
+  return await transactOnce(scope, { route: "coupon.change_state", key: requestId, body }, async (tx) => {
     const coupon = await lockCoupon(tx, scope, couponId);
     if (!coupon) throw new AppError("not_found");
     if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");

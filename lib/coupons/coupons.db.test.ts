@@ -2,7 +2,14 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
-import { makeMember, makeMerchant, makeProduct, makeStore, testScope } from "@/db/seed/factories";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeProduct,
+  makeStore,
+  testScope,
+} from "@/db/seed/factories";
 import { patiently } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
 import { changeCouponState } from "@/lib/coupons/change-coupon-state";
@@ -95,7 +102,11 @@ describe("creating a coupon", () => {
     const own = await create(input({ conditions: { storeIds: [storeId] } }), false, manager);
     expect(own).toMatch(/^cpn_/);
     const foreign = await create();
-    expect(refusal(await changeCouponState(manager, { couponId: foreign, change: "pause" }))).toMatchObject({
+    expect(
+      refusal(
+        await changeCouponState(manager, { requestId: freshRequestId(), couponId: foreign, change: "pause" }),
+      ),
+    ).toMatchObject({
       code: "stores_not_yours",
     });
   });
@@ -105,7 +116,12 @@ describe("editing a coupon", () => {
   it("makes a new version that only later vouchers are bound to; terms can never be rewritten (I-9)", async () => {
     const couponId = await create();
     await grant(couponId);
-    const edited = await editCoupon(scope, { couponId, revision: 1, coupon: input({ name: "Twelve off" }) });
+    const edited = await editCoupon(scope, {
+      requestId: freshRequestId(),
+      couponId,
+      revision: 1,
+      coupon: input({ name: "Twelve off" }),
+    });
     expect(edited).toEqual({ ok: true, value: { revision: 2, termsVersion: 2 } });
     await grant(couponId);
     const names = await db().execute<{ name: string }>(
@@ -126,7 +142,9 @@ describe("editing a coupon", () => {
   it("by two people at once keeps the first and tells the second", async () => {
     const couponId = await create();
     const both = await Promise.all(
-      ["A", "B"].map((name) => editCoupon(scope, { couponId, revision: 1, coupon: input({ name }) })),
+      ["A", "B"].map((name) =>
+        editCoupon(scope, { requestId: freshRequestId(), couponId, revision: 1, coupon: input({ name }) }),
+      ),
     );
     expect(both.filter((result) => result.ok).length).toBe(1);
     expect(both.map(refusal).filter(Boolean)).toEqual([{ code: "changed_meanwhile" }]);
@@ -134,13 +152,23 @@ describe("editing a coupon", () => {
 
   it("without a change of terms makes no version", async () => {
     const couponId = await create();
-    const same = await editCoupon(scope, { couponId, revision: 1, coupon: input() });
+    const same = await editCoupon(scope, {
+      requestId: freshRequestId(),
+      couponId,
+      revision: 1,
+      coupon: input(),
+    });
     expect(same).toMatchObject({ ok: true, value: { termsVersion: 1 } });
   });
 
   it("leaves an audit row of what changed, from what to what", async () => {
     const couponId = await create();
-    await setCouponValidity(scope, { couponId, revision: 1, validity: { type: "permanent" } });
+    await setCouponValidity(scope, {
+      requestId: freshRequestId(),
+      couponId,
+      revision: 1,
+      validity: { type: "permanent" },
+    });
     const [row] = await db().execute<{ before: unknown; after: unknown }>(
       sql`select before, after from audit_entry where object_id = ${couponId} and action = 'coupon.set_validity'`,
     );
@@ -156,13 +184,17 @@ describe("the quantity of a coupon (I-10)", () => {
   it("goes up, or down to what is issued and no further", async () => {
     const couponId = await create();
     await grant(couponId, 5);
-    expect(refusal(await setCouponQuantity(scope, { couponId, quantity: 4 }))).toEqual({
+    expect(
+      refusal(await setCouponQuantity(scope, { requestId: freshRequestId(), couponId, quantity: 4 })),
+    ).toEqual({
       code: "quantity_below_issued",
       params: { issued: 5 },
     });
-    expect(await setCouponQuantity(scope, { couponId, quantity: 5 })).toMatchObject({ ok: true });
+    expect(
+      await setCouponQuantity(scope, { requestId: freshRequestId(), couponId, quantity: 5 }),
+    ).toMatchObject({ ok: true });
     expect(refusal(await grant(couponId))).toMatchObject({ code: "sold_out" });
-    await setCouponQuantity(scope, { couponId, quantity: 6 });
+    await setCouponQuantity(scope, { requestId: freshRequestId(), couponId, quantity: 6 });
     expect((await grant(couponId)).ok).toBe(true);
     expect(await brokenInvariants(db())).toEqual({});
   });
@@ -174,7 +206,7 @@ describe("the quantity of a coupon (I-10)", () => {
     );
     const grants = Promise.all(people.map((id) => grant(couponId, 1, `t${++serial}`, id)));
     for (const quantity of [null, 400, null, 300]) {
-      await patiently(() => setCouponQuantity(scope, { couponId, quantity }));
+      await patiently(() => setCouponQuantity(scope, { requestId: freshRequestId(), couponId, quantity }));
     }
     const given = (await grants).filter((result) => result.ok).length;
     expect(given).toBe(60);
@@ -229,7 +261,7 @@ describe("giving a coupon", () => {
       ["end", "ended"],
       ["archive", "archived"],
     ] as const) {
-      await changeCouponState(scope, { couponId, change });
+      await changeCouponState(scope, { requestId: freshRequestId(), couponId, change });
       expect(await codeOf(couponId)).toEqual({ code });
     }
     await db().execute(sql`update member set blocked_at = now() where id = ${memberId}`);
@@ -277,25 +309,38 @@ describe("giving a coupon", () => {
     await expect(
       grantCoupon(otherScope, { requestId: "y", couponId: mine, memberId: otherMember, quantity: 1 }),
     ).rejects.toThrow("not_found");
-    await expect(changeCouponState(otherScope, { couponId: mine, change: "pause" })).rejects.toThrow(
+    await expect(
+      changeCouponState(otherScope, { requestId: freshRequestId(), couponId: mine, change: "pause" }),
+    ).rejects.toThrow("not_found");
+    await expect(
+      setCouponQuantity(otherScope, { requestId: freshRequestId(), couponId: mine, quantity: 1 }),
+    ).rejects.toThrow("not_found");
+    await expect(deleteCoupon(otherScope, { requestId: freshRequestId(), couponId: mine })).rejects.toThrow(
       "not_found",
     );
-    await expect(setCouponQuantity(otherScope, { couponId: mine, quantity: 1 })).rejects.toThrow("not_found");
-    await expect(deleteCoupon(otherScope, { couponId: mine })).rejects.toThrow("not_found");
-    await expect(editCoupon(otherScope, { couponId: mine, revision: 1, coupon: input() })).rejects.toThrow(
-      "not_found",
-    );
+    await expect(
+      editCoupon(otherScope, { requestId: freshRequestId(), couponId: mine, revision: 1, coupon: input() }),
+    ).rejects.toThrow("not_found");
   });
 });
 
 describe("deleting a coupon (C17)", () => {
   it("is for good while nothing was issued, and refused afterwards", async () => {
     const fresh = await create();
-    expect(await deleteCoupon(scope, { couponId: fresh })).toEqual({ ok: true, value: null });
+    expect(await deleteCoupon(scope, { requestId: freshRequestId(), couponId: fresh })).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(await one(sql`select count(*) as n from coupon_terms where coupon_id = ${fresh}`)).toBe(0);
+    const gone = { requestId: freshRequestId(), couponId: await create() };
+    const answers = [await deleteCoupon(scope, gone), await deleteCoupon(scope, gone)];
+    expect(answers).toEqual([
+      { ok: true, value: null },
+      { ok: true, value: null, replayed: true },
+    ]);
     const used = await create();
     await grant(used);
-    expect(refusal(await deleteCoupon(scope, { couponId: used }))).toEqual({
+    expect(refusal(await deleteCoupon(scope, { requestId: freshRequestId(), couponId: used }))).toEqual({
       code: "already_issued",
       params: { issued: 1 },
     });

@@ -1,8 +1,8 @@
-import { inTransaction } from "@/db/transaction";
 import { deleteCouponRows, isPrize, lockCoupon } from "@/lib/coupons/repository/coupons";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { noteChange } from "@/lib/platform/change-feed";
@@ -10,10 +10,14 @@ import { announce } from "@/lib/platform/outbox";
 
 /**
  * Deletes a coupon for good, which is possible only while none was issued and no activity gives it (C17); otherwise
- * archive it. Refusals: `already_issued{issued}`, `in_use_by_activity`, `stores_not_yours`.
+ * archive it. The same request id deletes it once. Refusals: `already_issued{issued}`, `in_use_by_activity`, `stores_not_yours`.
  */
-export async function deleteCoupon(scope: Scope, { couponId }: { couponId: string }): Promise<Result<null>> {
-  return await inTransaction(async (tx) => {
+export async function deleteCoupon(
+  scope: Scope,
+  { requestId, couponId }: { readonly requestId: string; readonly couponId: string },
+): Promise<Result<null>> {
+  const body = { couponId };
+  return await transactOnce(scope, { route: "coupon.delete", key: requestId, body }, async (tx) => {
     const coupon = await lockCoupon(tx, scope, couponId);
     if (!coupon) throw new AppError("not_found");
     if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");

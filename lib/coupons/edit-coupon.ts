@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/client";
-import { databaseNow, inTransaction } from "@/db/transaction";
+import { databaseNow } from "@/db/transaction";
 import { checkCoupon } from "@/lib/coupons/check-coupon";
 import {
   addTerms,
@@ -13,12 +13,14 @@ import { changedTerms, editRefusal, termsOf, withinStores } from "@/lib/coupons/
 import type { CouponInput } from "@/lib/coupons/schema";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
+import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type EditCoupon = {
+  readonly requestId: string;
   readonly couponId: string;
   readonly revision: number;
   readonly coupon: CouponInput;
@@ -46,12 +48,13 @@ const handOutOf = ({ methods, claimLimit, claimLimitPerDay }: LockedCoupon) => (
 
 /**
  * Changes a coupon. Whatever of its terms differs becomes a new immutable version, which only vouchers issued from now
- * on are bound to (C16). Refusals: `changed_meanwhile` when somebody saved since `revision`; `archived`; `type_fixed`;
+ * on are bound to (C16). The same request id edits once. Refusals: `changed_meanwhile` when somebody saved since `revision`; `archived`; `type_fixed`;
  * `currency_fixed`; `quantity_below_issued{issued}`; and those of `createCoupon`.
  */
 export async function editCoupon(scope: Scope, request: EditCoupon): Promise<Result<CouponEdited>> {
-  const { coupon } = request;
-  return await inTransaction(async (tx) => {
+  const { requestId, ...body } = request;
+  const { coupon } = body;
+  return await transactOnce(scope, { route: "coupon.edit", key: requestId, body }, async (tx) => {
     const current = await lockCoupon(tx, scope, request.couponId);
     if (!current) throw new AppError("not_found");
     const refusal = await refusalOf(tx, scope, current, request);

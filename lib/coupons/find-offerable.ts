@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
-import { loadForOffer } from "@/lib/coupons/repository/coupons";
+import { holdCoupons, loadForOffer } from "@/lib/coupons/repository/coupons";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { couponStatus } from "@/lib/coupons/rules/status";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -25,4 +25,17 @@ export async function findOfferable(
       return [row.id, unfit.find((one) => one === status) ?? "usable"];
     }),
   );
+}
+
+/**
+ * As `findOfferable`, and what it tells stays true until the transaction ends: a deletion or change in flight is waited
+ * for, later ones wait.
+ */
+export async function holdOfferable(
+  tx: Tx,
+  scope: Scope,
+  couponIds: readonly string[],
+): Promise<Map<string, Offerable>> {
+  await holdCoupons(tx, scope, couponIds);
+  return await findOfferable(tx, scope, couponIds);
 }

@@ -89,6 +89,10 @@ describe("validity and distribution", () => {
     const fixed = (from: string, until: string) => issues(validitySchema, { type: "fixed", from, until });
     expect(fixed("2026-12-01T00:00:00Z", "2026-12-01T00:00:00Z")).toEqual(["until: end_before_start"]);
     expect(fixed("2026-12-01T00:00:00+08:00", "2026-12-01T00:00:00Z")).toEqual([]);
+    expect(fixed("0000-01-01T00:00:00Z", "9999-12-31T23:59:59-08:00")).toEqual([
+      "from: year_out_of_range",
+      "until: year_out_of_range",
+    ]);
     expect(issues(validitySchema, { type: "hours_after_claim", hours: 24 })).toHaveLength(1);
     expect(issues(validitySchema, { type: "days_after_claim", days: 0 })).toHaveLength(1);
   });

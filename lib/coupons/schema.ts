@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
 
 /** The largest amount anywhere, in minor units (pricing.md). */
@@ -136,7 +137,9 @@ export const stackingSchema = z.strictObject({
 export type CouponStacking = z.output<typeof stackingSchema>;
 
 /** An instant on the wire: ISO 8601 with an offset. */
-const instant = z.iso.datetime({ offset: true });
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => isOrdinary(new Date(text)), { message: "year_out_of_range" });
 
 /** When a voucher is good (C12). */
 export const validitySchema = z.discriminatedUnion("type", [

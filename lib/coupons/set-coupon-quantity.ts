@@ -1,24 +1,31 @@
-import { databaseNow, inTransaction } from "@/db/transaction";
+import { databaseNow } from "@/db/transaction";
 import { bumpRevision, lockCoupon, setQuantity } from "@/lib/coupons/repository/coupons";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
-export type SetCouponQuantity = { readonly couponId: string; readonly quantity: number | null };
+export type SetCouponQuantity = {
+  readonly requestId: string;
+  readonly couponId: string;
+  readonly quantity: number | null;
+};
 
 /**
- * Sets how many of a coupon there are; null = unlimited. It may go up, or down to what is issued (I-10). Refusals:
+ * Sets how many of a coupon there are; null = unlimited. It may go up, or down to what is issued (I-10). The same
+ * request id sets it once. Refusals:
  * `quantity_below_issued{issued}`, `archived`, `stores_not_yours`.
  */
 export async function setCouponQuantity(
   scope: Scope,
-  { couponId, quantity }: SetCouponQuantity,
+  { requestId, couponId, quantity }: SetCouponQuantity,
 ): Promise<Result<{ quantity: number | null }>> {
-  return await inTransaction(async (tx) => {
+  const body = { couponId, quantity };
+  return await transactOnce(scope, { route: "coupon.set_quantity", key: requestId, body }, async (tx) => {
     const coupon = await lockCoupon(tx, scope, couponId);
     if (!coupon) throw new AppError("not_found");
     if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");

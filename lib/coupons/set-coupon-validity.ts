@@ -1,16 +1,18 @@
-import { databaseNow, inTransaction } from "@/db/transaction";
+import { databaseNow } from "@/db/transaction";
 import type { CouponEdited } from "@/lib/coupons/edit-coupon";
 import { addTerms, bumpRevision, lockCoupon } from "@/lib/coupons/repository/coupons";
 import { changedTerms, withinStores } from "@/lib/coupons/rules/edit";
 import type { CouponValidity } from "@/lib/coupons/schema";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type SetCouponValidity = {
+  readonly requestId: string;
   readonly couponId: string;
   readonly revision: number;
   readonly validity: CouponValidity;
@@ -18,13 +20,15 @@ export type SetCouponValidity = {
 
 /**
  * Gives a coupon another validity, as a new version of its terms: vouchers already issued keep their own window (I-9).
+ * The same request id does it once.
  * Refusals: `changed_meanwhile`, `archived`, `stores_not_yours`.
  */
 export async function setCouponValidity(
   scope: Scope,
   request: SetCouponValidity,
 ): Promise<Result<CouponEdited>> {
-  return await inTransaction(async (tx) => {
+  const { requestId, ...body } = request;
+  return await transactOnce(scope, { route: "coupon.set_validity", key: requestId, body }, async (tx) => {
     const coupon = await lockCoupon(tx, scope, request.couponId);
     if (!coupon) throw new AppError("not_found");
     if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");

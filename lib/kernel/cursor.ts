@@ -1,3 +1,5 @@
+import { isLocalDate, isOrdinary } from "@/lib/kernel/time";
+
 /** The place in a list after which the next page begins: the sort value and the id of the last row shown. */
 export type Cursor = { readonly value: string; readonly id: string };
 
@@ -24,6 +26,7 @@ export function decodeCursor(word: string | null | undefined): Cursor | null {
 export function isInstantText(value: string): boolean {
   return (
     /^\d{4}-\d{2}-\d{2}(?:[T ][\d:.]{5,18}(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/.test(value) &&
-    !Number.isNaN(Date.parse(value))
+    isLocalDate(value.slice(0, 10)) &&
+    isOrdinary(new Date(value))
   );
 }

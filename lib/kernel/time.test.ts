@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, localDate, nextMidnight, startOfDay, toInstant, wallTime } from "@/lib/kernel/time";
+import {
+  addDays,
+  isLocalDate,
+  isOrdinary,
+  localDate,
+  nextMidnight,
+  startOfDay,
+  toInstant,
+  wallTime,
+} from "@/lib/kernel/time";
 
 const hoursOf = (date: string, zone: string) =>
   (startOfDay(addDays(date, 1), zone).getTime() - startOfDay(date, zone).getTime()) / 3_600_000;
@@ -66,5 +75,31 @@ describe("a wall-clock time", () => {
     expect(wallTime(toInstant("2026-12-24T10:00", "Asia/Hong_Kong"), "Asia/Hong_Kong")).toBe(
       "2026-12-24T10:00",
     );
+  });
+});
+
+describe("days and instants from outside", () => {
+  it("are those that exist, of years that every clock, database and screen of ours can hold", () => {
+    const days = ["2028-02-29", "1900-01-01", "9999-12-31"];
+    expect(days.filter(isLocalDate)).toEqual(days);
+    const not = [
+      "2026-02-29",
+      "2026-02-30",
+      "2026-13-01",
+      "0000-01-01",
+      "1899-12-31",
+      "10000-01-01",
+      "2026-1-1",
+    ];
+    expect(not.filter(isLocalDate)).toEqual([]);
+    const instants = ["1900-01-01T00:00:00Z", "9999-12-31T23:59:59Z"];
+    expect(instants.filter((text) => isOrdinary(new Date(text)))).toEqual(instants);
+    const beyond = [
+      "0000-01-01T00:00:00Z",
+      "1900-01-01T00:00:00+08:00",
+      "9999-12-31T23:59:59-08:00",
+      "never",
+    ];
+    expect(beyond.filter((text) => isOrdinary(new Date(text)))).toEqual([]);
   });
 });

@@ -18,6 +18,18 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+/** Whether it is an instant of the years 1900 to 9999 (UTC): what the database holds and every screen can show. */
+export function isOrdinary(instant: Instant): boolean {
+  const year = instant.getUTCFullYear();
+  return year >= 1900 && year <= 9999;
+}
+
+/** Whether `text` is a day that exists, written "YYYY-MM-DD", of the years 1900 to 9999. */
+export function isLocalDate(text: string): text is LocalDate {
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && isOrdinary(date) && date.toISOString().startsWith(text);
+}
+
 /** The day it is in `zone` at `instant`. */
 export function localDate(instant: Instant, zone: string): LocalDate {
   return zoned(instant, zone).toPlainDate().toString();

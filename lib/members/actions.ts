@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { ok } from "@/lib/kernel/result";
 import { endMemberSession } from "@/lib/members/end-member-session";
+import { lookUpMember } from "@/lib/members/look-up-member";
 import { audienceOptions, countAudience, namedMembers, searchMembers } from "@/lib/members/queries/audience";
 import { findMemberByPhone } from "@/lib/members/queries/list";
 import { OTP_MINUTES, requestOtp } from "@/lib/members/request-otp";
@@ -143,7 +144,10 @@ const findMemberAction = staffAction(
     capability: "member.find",
     input: z.strictObject({ requestId: z.string().min(8).max(64), phone: z.string().trim().min(4).max(40) }),
   },
-  async ({ scope, input }) => ok({ member: await findMemberByPhone(scope, input.phone) }),
+  async ({ scope, input }) => {
+    const found = await lookUpMember(scope, () => findMemberByPhone(scope, input.phone));
+    return found.ok ? ok({ member: found.value }) : found;
+  },
 );
 /** The counter's way to a member: the whole phone, and no more told than is needed to greet them. */
 export async function findMember(call: ActionCall) {

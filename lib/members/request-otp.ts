@@ -7,7 +7,7 @@ import { replaceChallenge } from "@/lib/members/repository";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { keyedHash } from "@/lib/platform/crypto";
 import { log } from "@/lib/platform/log";
-import { hit, type RateLimit } from "@/lib/platform/rate-limit";
+import { hit, type RateLimit, rateAddress } from "@/lib/platform/rate-limit";
 import { sendSms } from "@/lib/platform/sms";
 
 /** How long a one-time code is good, in minutes (S-12). */
@@ -44,7 +44,10 @@ export async function requestOtp(
     log.warn("one-time code refused: too many", { requestId: scope.requestId, merchantId: scope.merchantId });
     return refuse("too_many_codes", { until: until.toISOString() });
   };
-  const asked = await hit(db(), { bucket: `otp:address:${address}`, ...OTP_SEND_LIMITS.address });
+  const asked = await hit(db(), {
+    bucket: `otp:address:${rateAddress(address)}`,
+    ...OTP_SEND_LIMITS.address,
+  });
   if (!asked.allowed) return tooMany(asked.until);
   return await inTransaction(async (tx) => {
     for (const rate of sendLimits(phone)) {

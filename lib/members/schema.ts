@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLocalDate } from "@/lib/kernel/time";
 
 const ids = (prefix: string) => z.array(z.string().startsWith(`${prefix}_`).max(40)).max(500);
 
@@ -79,7 +80,7 @@ export const memberInputSchema = z.strictObject({
   name: text(60),
   nickname: text(60),
   email: z.email().max(254).nullish(),
-  birthday: z.iso.date().nullish(),
+  birthday: z.iso.date().refine(isLocalDate, { message: "year_out_of_range" }).nullish(),
   /** All the tags the member is to wear, by name; made when new, letter case aside. */
   tags: z.array(z.string().trim().min(1).max(40)).max(50).optional(),
 });

@@ -224,12 +224,12 @@ describe("sending codes", () => {
     expect(await db().select().from(messages).where(eq(messages.recipient, phone))).toHaveLength(1);
   });
 
-  it("stops an address that asks for phone after phone", async () => {
-    const address = "10.9.9.9";
+  it("stops an address, and an IPv6 network, that asks for phone after phone", async () => {
+    const within = (host: number) => `2001:db8:9::${host.toString(16)}`;
     for (let i = 0; i < OTP_SEND_LIMITS.address.limit; i++) {
-      expect((await send(newPhone(), visitor, address)).ok).toBe(true);
+      expect((await send(newPhone(), visitor, within(i))).ok).toBe(true);
     }
-    expect(codeOf(await send(newPhone(), visitor, address))).toBe("too_many_codes");
+    expect(codeOf(await send(newPhone(), visitor, within(99)))).toBe("too_many_codes");
   });
 
   it("answers alike whether the phone is a member's or not", async () => {

@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Result } from "@/lib/kernel/result";
 import { findAnswer, keepAnswer, returnRequestKey, takeRequestKey } from "@/lib/merchants/repository";
@@ -52,4 +53,13 @@ export async function answerOnce<T>(
   if (result.ok) await keepAnswer(tx, key, result.value);
   else await returnRequestKey(tx, key);
   return result;
+}
+
+/** One transaction around `answerOnce`: what `work` does is done once for a key, and answered again for it. */
+export async function transactOnce<T>(
+  scope: Scope,
+  request: OnceRequest,
+  work: (tx: Tx) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  return await inTransaction((tx) => answerOnce(tx, scope, request, () => work(tx)));
 }

@@ -1,21 +1,27 @@
-import { databaseNow, inTransaction } from "@/db/transaction";
+import { databaseNow } from "@/db/transaction";
 import { ok, type Result } from "@/lib/kernel/result";
+import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { lockStore, updateStore } from "@/lib/merchants/repository";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 
-export type ChangeStoreState = { readonly storeId: string; readonly change: "archive" | "restore" };
+export type ChangeStoreState = {
+  readonly requestId: string;
+  readonly storeId: string;
+  readonly change: "archive" | "restore";
+};
 
 /**
  * Takes a store out of business or brings it back; what names it keeps naming it. Asked for what already is, it
- * changes nothing. Throws `not_found`.
+ * changes nothing; the same request id changes it once. Throws `not_found`.
  */
 export async function changeStoreState(
   scope: Scope,
-  { storeId, change }: ChangeStoreState,
+  { requestId, storeId, change }: ChangeStoreState,
 ): Promise<Result<{ archived: boolean }>> {
-  return await inTransaction(async (tx) => {
+  const body = { storeId, change };
+  return await transactOnce(scope, { route: "store.change_state", key: requestId, body }, async (tx) => {
     const current = await lockStore(tx, scope, storeId);
     const archived = change === "archive";
     if ((current.archivedAt !== null) === archived) return ok({ archived });

@@ -1,25 +1,39 @@
-import { inTransaction } from "@/db/transaction";
+import { databaseNow } from "@/db/transaction";
 import { changedFields } from "@/lib/kernel/changed-fields";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
-import { lockMerchant, updateMerchant } from "@/lib/merchants/repository";
+import { countDayLimited, lockMerchant, updateMerchant } from "@/lib/merchants/repository";
 import type { MerchantInput } from "@/lib/merchants/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
-export type EditMerchant = { readonly revision: number; readonly merchant: MerchantInput };
+export type EditMerchant = {
+  readonly requestId: string;
+  readonly revision: number;
+  readonly merchant: MerchantInput;
+};
 
-/** Changes the organisation. Refusal: `changed_meanwhile` when somebody saved since `revision`. */
+/**
+ * Changes the organisation. The same request id changes it once. Refusals: `changed_meanwhile` when somebody saved since
+ * `revision`; `zone_counts_days{count}` for another time zone while coupons with a limit per day may be had: a day that
+ * began by one clock would end by another, and count twice or not at all.
+ */
 export async function editMerchant(
   scope: Scope,
-  { revision, merchant }: EditMerchant,
+  { requestId, revision, merchant }: EditMerchant,
 ): Promise<Result<{ revision: number }>> {
-  return await inTransaction(async (tx) => {
+  const body = { revision, merchant };
+  return await transactOnce(scope, { route: "merchant.edit", key: requestId, body }, async (tx) => {
     const current = await lockMerchant(tx, scope);
     if (current.revision !== revision) return refuse("changed_meanwhile");
     const changed = changedFields(current, merchant);
     if (!changed) return ok({ revision });
+    if (current.timeZone !== merchant.timeZone) {
+      const count = await countDayLimited(tx, scope, await databaseNow(tx));
+      if (count > 0) return refuse("zone_counts_days", { count });
+    }
     const next = await updateMerchant(tx, scope, merchant);
     await recordAudit(tx, scope, [
       { action: "merchant.edit", objectType: "merchant", objectId: scope.merchantId, ...changed },

@@ -1,20 +1,29 @@
-import { inTransaction } from "@/db/transaction";
 import { changedFields } from "@/lib/kernel/changed-fields";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { lockStore, updateStore } from "@/lib/merchants/repository";
 import type { StoreInput } from "@/lib/merchants/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 
-export type EditStore = { readonly storeId: string; readonly revision: number; readonly store: StoreInput };
+export type EditStore = {
+  readonly requestId: string;
+  readonly storeId: string;
+  readonly revision: number;
+  readonly store: StoreInput;
+};
 
-/** Changes a store. Refusal: `changed_meanwhile` when somebody saved since `revision`. Throws `not_found`. */
+/**
+ * Changes a store. The same request id changes it once. Refusal: `changed_meanwhile` when somebody saved since
+ * `revision`. Throws `not_found`.
+ */
 export async function editStore(
   scope: Scope,
-  { storeId, revision, store }: EditStore,
+  { requestId, storeId, revision, store }: EditStore,
 ): Promise<Result<{ revision: number }>> {
-  return await inTransaction(async (tx) => {
+  const body = { storeId, revision, store };
+  return await transactOnce(scope, { route: "store.edit", key: requestId, body }, async (tx) => {
     const current = await lockStore(tx, scope, storeId);
     if (current.revision !== revision) return refuse("changed_meanwhile");
     const changed = changedFields(current, store);

@@ -1,5 +1,6 @@
-import { and, eq, isNull, or, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
+import { coupons } from "@/db/schema/coupons";
 import {
   answeredRequests,
   auditEntries,
@@ -115,6 +116,21 @@ export async function updateMerchant(
     .returning({ revision: merchants.revision });
   if (!row) throw new Error("a locked merchant is gone");
   return row.revision;
+}
+
+/** How many coupons that may be had now or later limit what a member gets per day of the merchant's clock. */
+export async function countDayLimited(tx: Tx, scope: Scope, now: Instant): Promise<number> {
+  return await tx.$count(
+    coupons,
+    and(
+      eq(coupons.merchantId, scope.merchantId),
+      isNotNull(coupons.claimLimitPerDay),
+      isNotNull(coupons.publishedAt),
+      isNull(coupons.endedAt),
+      isNull(coupons.archivedAt),
+      or(isNull(coupons.validUntil), gt(coupons.validUntil, now)),
+    ),
+  );
 }
 
 /** One line of the audit log. */

@@ -9,7 +9,7 @@ import { scopesOfStaff } from "@/lib/platform/auth/gates";
 import { SESSION_SECONDS } from "@/lib/platform/auth/session-token";
 import { digest, verifyPassword } from "@/lib/platform/crypto";
 import { log } from "@/lib/platform/log";
-import { giveBack, hit, type RateLimit } from "@/lib/platform/rate-limit";
+import { giveBack, hit, type RateLimit, rateAddress } from "@/lib/platform/rate-limit";
 
 /** Wrong tries for one name, and from one address; two buckets, since either alone is easily walked around (S-11). */
 export const SIGN_IN_LIMITS = {
@@ -53,7 +53,7 @@ export async function signInStaff(
 function limitsOf(request: SignInRequest): RateLimit[] {
   return [
     // First, so that an address over its limit fills nobody's own.
-    { bucket: `sign-in:address:${request.address}`, ...SIGN_IN_LIMITS.address },
+    { bucket: `sign-in:address:${rateAddress(request.address)}`, ...SIGN_IN_LIMITS.address },
     { bucket: `sign-in:user:${digest(request.email)}`, ...SIGN_IN_LIMITS.user },
   ];
 }

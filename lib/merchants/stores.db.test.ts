@@ -1,8 +1,16 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
+import { coupons } from "@/db/schema/coupons";
 import { auditEntries } from "@/db/schema/merchants";
-import { makeMember, makeMerchant, makeStaff, makeStore, testScope } from "@/db/seed/factories";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeStaff,
+  makeStore,
+  testScope,
+} from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
@@ -55,27 +63,29 @@ describe("stores and the organisation", () => {
     expect(ids.size).toBe(1);
     const storeId = String([...ids][0]);
     const store = { ...input, name: "Pier" };
-    expect(await editStore(admin(), { storeId, revision: 1, store })).toEqual({
+    expect(await editStore(admin(), { requestId: freshRequestId(), storeId, revision: 1, store })).toEqual({
       ok: true,
       value: { revision: 2 },
     });
-    expect(await editStore(admin(), { storeId, revision: 1, store: input })).toMatchObject({
+    expect(
+      await editStore(admin(), { requestId: freshRequestId(), storeId, revision: 1, store: input }),
+    ).toMatchObject({
       refusal: { code: "changed_meanwhile" },
     });
     for (const change of ["archive", "archive", "restore"] as const) {
-      await changeStoreState(admin(), { storeId, change });
+      await changeStoreState(admin(), { requestId: freshRequestId(), storeId, change });
     }
     expect(await actions(storeId)).toEqual(["store.create", "store.edit", "store.archive", "store.restore"]);
   });
 
   it("does nothing to another merchant's store and shows nothing of it", async () => {
     const missing = { code: "not_found" };
-    await expect(editStore(admin(), { storeId: theirs, revision: 1, store: input })).rejects.toMatchObject(
-      missing,
-    );
-    await expect(changeStoreState(admin(), { storeId: theirs, change: "archive" })).rejects.toMatchObject(
-      missing,
-    );
+    await expect(
+      editStore(admin(), { requestId: freshRequestId(), storeId: theirs, revision: 1, store: input }),
+    ).rejects.toMatchObject(missing);
+    await expect(
+      changeStoreState(admin(), { requestId: freshRequestId(), storeId: theirs, change: "archive" }),
+    ).rejects.toMatchObject(missing);
     expect(await getStore(admin(), theirs)).toBeNull();
     expect((await listStores(admin(), { status: ["open", "archived"] })).rows.map((row) => row.name)).toEqual(
       ["Pier"],
@@ -120,15 +130,47 @@ describe("stores and the organisation", () => {
   it("changes the organisation against its revision", async () => {
     const { revision } = await getMerchant(admin());
     const merchant = { name: "Renamed", currency: "HKD", timeZone: "Asia/Tokyo", locale: "zh-CN" as const };
-    expect(await editMerchant(admin(), { revision, merchant })).toEqual({
+    expect(await editMerchant(admin(), { requestId: freshRequestId(), revision, merchant })).toEqual({
       ok: true,
       value: { revision: revision + 1 },
     });
-    expect(await editMerchant(admin(), { revision, merchant })).toMatchObject({
+    expect(await editMerchant(admin(), { requestId: freshRequestId(), revision, merchant })).toMatchObject({
       refusal: { code: "changed_meanwhile" },
     });
     expect(await getMerchant(admin())).toMatchObject({ name: "Renamed", timeZone: "Asia/Tokyo" });
     expect((await getMerchant(testScope(other))).name).not.toBe("Renamed");
+  });
+
+  it("keeps the time zone while coupons count days by it (reliability.md 2.5)", async () => {
+    const limited = { distribution: { claimLimitPerDay: 1 } };
+    const id = await inTransaction(async (tx) => {
+      const mine = await makeMerchant(tx);
+      await makeCoupon(tx, mine, limited);
+      await makeCoupon(tx, mine, limited, { endedAt: new Date() });
+      await makeCoupon(tx, mine, limited, { archivedAt: new Date() });
+      await makeCoupon(tx, mine, limited, { publishedAt: null });
+      await makeCoupon(tx, mine, {
+        ...limited,
+        validity: { type: "fixed", from: ago(9).toISOString(), until: ago(2).toISOString() },
+      });
+      await makeCoupon(tx, mine);
+      return mine;
+    });
+    const { name, currency, timeZone, revision } = await getMerchant(testScope(id));
+    const merchant = { name, currency, timeZone: "America/New_York", locale: "en" as const };
+    const change = (more: object = {}) =>
+      editMerchant(testScope(id), {
+        requestId: freshRequestId(),
+        revision,
+        merchant: { ...merchant, ...more },
+      });
+    expect(await change()).toMatchObject({ refusal: { code: "zone_counts_days", params: { count: 1 } } });
+    await db()
+      .update(coupons)
+      .set({ endedAt: new Date() })
+      .where(and(eq(coupons.merchantId, id), isNull(coupons.endedAt)));
+    expect(await change()).toMatchObject({ ok: true });
+    expect(timeZone).not.toBe("America/New_York");
   });
 
   it("ticks each step of the setup by what is there, and puts it away once", async () => {
@@ -161,8 +203,8 @@ describe("stores and the organisation", () => {
       await makeViews(tx, merchantId, activity.id, { "2026-01-01": 1 });
     });
     expect(await setupProgress(admin())).toMatchObject({ published: true, shared: true, dismissedAt: null });
-    await dismissSetup(admin(), { dismissed: true });
-    await dismissSetup(admin(), { dismissed: true });
+    await dismissSetup(admin(), { requestId: freshRequestId(), dismissed: true });
+    await dismissSetup(admin(), { requestId: freshRequestId(), dismissed: true });
     expect((await setupProgress(admin())).dismissedAt).toBeInstanceOf(Date);
     expect((await actions(merchantId)).filter((action) => action === "setup.dismiss")).toHaveLength(1);
     expect(await setupProgress(testScope(other))).toMatchObject({

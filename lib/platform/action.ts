@@ -50,6 +50,9 @@ function answerFault<T>(error: unknown): ActionResult<T> {
   unstable_rethrow(error);
   if (!(error instanceof AppError)) throw error;
   if (error.code === "malformed") {
+    const { reason } = error.detail;
+    // The answer to an earlier try was lost, and what was asked has been changed since.
+    if (reason === "key_reused") return { ok: false, kind: "refused", refusal: { code: reason } };
     return {
       ok: false,
       kind: "invalid",

@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { inArray, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import { rateBuckets } from "@/db/schema/merchants";
@@ -9,6 +10,30 @@ export type RateLimit = { readonly bucket: string; readonly limit: number; reado
 export type RateAnswer =
   | { readonly allowed: true; readonly left: number }
   | { readonly allowed: false; readonly until: Instant };
+
+/** The eight groups of an IPv6 address, without leading zeros. */
+function groupsOf(address: string): string[] {
+  const [head = "", tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split("::");
+  const first = head.split(":").filter(Boolean);
+  if (tail === undefined) return first;
+  const last = tail.split(":").filter(Boolean);
+  return [...first, ...Array<string>(8 - first.length - last.length).fill("0"), ...last];
+}
+
+/**
+ * Whom a limit per address counts: an IPv4 address, whether written as such or within IPv6; the /64 of an IPv6 address,
+ * since whoever has one address of it has them all. What is no address is counted as it is.
+ */
+export function rateAddress(address: string): string {
+  const [bare = ""] = address.split("%");
+  if (!isIPv6(bare)) return address;
+  const groups = groupsOf(bare);
+  if (groups.slice(0, 6).join() === "0,0,0,0,0,ffff") {
+    const [high = 0, low = 0] = groups.slice(6).map((group) => Number.parseInt(group, 16));
+    return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+  }
+  return `${groups.slice(0, 4).join(":")}::/64`;
+}
 
 /**
  * Counts one hit and tells whether it was within the limit. One statement, so that it holds over any number of

@@ -131,7 +131,7 @@ const supply: Mutant[] = [
   {
     guard: "shortage names another coupon than the one that is gone",
     edits: [claims("order by i.position limit 1;", "order by i.position desc limit 1;")],
-    red: [model],
+    red: [batch("names the first of its prizes")],
   },
 ];
 
@@ -226,7 +226,7 @@ const members: Mutant[] = [
   },
   {
     guard: "tries: a bucket's end is not looked at",
-    edits: [claims("t.bucket = b.bucket and t.resets_at > v_now", "t.bucket = b.bucket")],
+    edits: [claims("= any (p_buckets) and resets_at > v_now", "= any (p_buckets)")],
     red: [batch("each of the four limits of wrong tries")],
   },
   {

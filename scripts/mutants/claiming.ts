@@ -93,7 +93,7 @@ const claims: Mutant[] = [
     guard: "audience told before the tries are looked at (S-14)",
     edits: [
       asked(
-        "const until = refusal && (await usedUp(tx, tryLimits(claim)));",
+        "const until = await inTransaction((tx) => usedUp(tx, tryLimits(claim)));",
         "const until = null as Date | null;",
       ),
     ],
@@ -204,7 +204,7 @@ const guesses: Mutant[] = [
     guard: "wrong tries: an address has no limit",
     edits: [
       tries(
-        "{ bucket: `try:ip:${address}`, ...perAddress },",
+        "{ bucket: `try:ip:${rateAddress(address)}`, ...perAddress },",
         "{ bucket: `try:ip:${memberId}`, ...perAddress },",
       ),
     ],

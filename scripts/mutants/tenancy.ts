@@ -35,11 +35,25 @@ const queries: Mutant[] = [
       "and(eq(activities.id, activityId));",
     ),
   ),
+  {
+    guard: "merchant not asked: query of an activity's prizes, by itself and by its activity",
+    edits: [
+      query("activities", "prizes")(
+        "and(eq(prizePools.merchantId, scope.merchantId), eq(prizePools.activityId, activityId))",
+        "and(eq(prizePools.activityId, activityId))",
+      ),
+      query("activities", "prizes")(
+        ".where(and(ofActivity, visibleActivities(scope)))",
+        ".where(ofActivity)",
+      ),
+    ],
+    red: [otherMerchant],
+  },
   leak(
-    "query of an activity's prizes",
+    "query of an activity's passwords",
     query("activities", "prizes")(
-      "and(eq(prizePools.merchantId, scope.merchantId), eq(prizePools.activityId, activityId))",
-      "and(eq(prizePools.activityId, activityId))",
+      "and(visibleActivities(scope), steerable(scope), eq(prizePools.activityId, activityId))",
+      "and(steerable(scope), eq(prizePools.activityId, activityId))",
     ),
   ),
   leak(

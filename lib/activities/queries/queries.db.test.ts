@@ -2,7 +2,14 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { activities } from "@/db/schema/activities";
-import { makeMember, makeMerchant, makeStore, memberScope, testScope } from "@/db/seed/factories";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeStore,
+  memberScope,
+  testScope,
+} from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { changeActivityState } from "@/lib/activities/change-activity-state";
@@ -177,7 +184,11 @@ describe("one activity", () => {
     const activity = await make();
     const memberId = await inTransaction((tx) => makeMember(tx, scope.merchantId));
     await win(activity.id, memberId);
-    await changeActivityState(scope, { activityId: activity.id, change: "pause" });
+    await changeActivityState(scope, {
+      requestId: freshRequestId(),
+      activityId: activity.id,
+      change: "pause",
+    });
     const entries = await activityHistory(scope, activity.id);
     expect(entries.map((entry) => entry.action)).toEqual(["activity.pause"]);
   });
@@ -186,7 +197,11 @@ describe("one activity", () => {
     const activity = await make();
     const memberId = await inTransaction((tx) => makeMember(tx, scope.merchantId));
     await win(activity.id, memberId);
-    await changeActivityState(scope, { activityId: activity.id, change: "pause" });
+    await changeActivityState(scope, {
+      requestId: freshRequestId(),
+      activityId: activity.id,
+      change: "pause",
+    });
     const stranger = testScope(await inTransaction((tx) => makeMerchant(tx)));
     expect(await getActivity(stranger, activity.id)).toBeNull();
     expect(await listPools(stranger, activity.id)).toEqual([]);

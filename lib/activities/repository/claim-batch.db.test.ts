@@ -300,6 +300,18 @@ describe("a group of claims", () => {
     expect(await wonIn(pool)).toBe(0);
   });
 
+  it("names the first of its prizes when several give out together, however their ids are ordered", async () => {
+    const merchantId = await merchant();
+    const older = await coupon(merchantId, { distribution: { quantity: 1 } });
+    const newer = await coupon(merchantId, { distribution: { quantity: 1 } });
+    const [a = "", b = ""] = await members(merchantId, 2);
+    const prizes = [newer, older].map((couponId) => ({ couponId, quantity: 1 }));
+    const [pool] = await poolsWith(merchantId, [prizes]);
+    if (!pool) throw new Error("no pool was made");
+    expect(words(await claim(pool, a))).toEqual(["won"]);
+    expect(await claim(pool, b)).toMatchObject([{ outcome: "supply", shortage: newer }]);
+  });
+
   it("that was answered before, whatever has changed since, gets the same answer (I-14)", async () => {
     const pool = await onePool({ limits: { perMember: 1, perMemberPerDay: null, total: null } });
     const [memberId = ""] = await members(pool.merchantId, 1);

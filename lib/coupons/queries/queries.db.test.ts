@@ -1,7 +1,15 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { couponStock } from "@/db/schema/coupons";
-import { makeMember, makeMerchant, makeProduct, makeStaff, makeStore, testScope } from "@/db/seed/factories";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeProduct,
+  makeStaff,
+  makeStore,
+  testScope,
+} from "@/db/seed/factories";
 import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
@@ -198,6 +206,7 @@ describe("a coupon", () => {
       distribution: { quantity: 10 },
     });
     const edited = await editCoupon(as, {
+      requestId: freshRequestId(),
       couponId: world.ids.active,
       revision: before?.revision ?? 0,
       coupon,

@@ -243,6 +243,17 @@ export const currentTerms = and(
   eq(couponTerms.version, coupons.termsVersion),
 );
 
+/** Keeps coupons from being deleted or changed until the transaction ends, in the order of their ids. */
+export async function holdCoupons(tx: Tx, scope: Scope, couponIds: readonly string[]): Promise<void> {
+  if (couponIds.length === 0) return;
+  await tx
+    .select({ id: coupons.id })
+    .from(coupons)
+    .where(and(eq(coupons.merchantId, scope.merchantId), inArray(coupons.id, [...couponIds])))
+    .orderBy(asc(coupons.id))
+    .for("key share");
+}
+
 /** What is asked of coupons that somebody wants to offer, unlocked; ids that are not here are left out. */
 export async function loadForOffer(tx: Tx, scope: Scope, couponIds: readonly string[]) {
   if (couponIds.length === 0) return [];

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { readListState, type SearchParams } from "@/components/ui/list-state";
-import { addDays, startOfDay } from "@/lib/kernel/time";
+import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time";
 import { voucherTabs } from "@/lib/vouchers/queries";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { CouponShell } from "../_components/coupon-shell";
@@ -15,20 +15,19 @@ export async function generateMetadata({ params }: CouponPageProps): Promise<Met
   return { title: coupon.name };
 }
 
-const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
-
 export default async function CouponRecordsPage({ params, searchParams }: Props) {
   const loaded = await loadCoupon(params);
   const { scope, merchant, coupon, basePath, can } = loaded;
   const { timeZone } = merchant;
   const state = readListState(await searchParams, recordListSpec);
-  const day = (key: string) => state.filters[key]?.find((value) => DAY.test(value)) ?? null;
+  const day = (key: string) => state.filters[key]?.find(isLocalDate) ?? null;
   const [from, until] = [day("from"), day("until")];
+  const end = until ? startOfDay(addDays(until, 1), timeZone) : null;
   const page = await listCouponVouchers(scope, {
     couponId: coupon.id,
     q: state.q,
     from: from ? startOfDay(from, timeZone) : null,
-    until: until ? startOfDay(addDays(until, 1), timeZone) : null,
+    until: end && isOrdinary(end) ? end : null,
     state: voucherTabs.find((tab) => state.filters.state?.includes(tab)) ?? null,
     cursor: state.cursor,
     limit: state.size,
