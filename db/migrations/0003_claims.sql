@@ -6,7 +6,8 @@
 -- Every plan reads by key, so one is as good for a lone claim as for five hundred and is made once for a connection:
 -- planning anew for each call took more than the call. Nor may it read a table whole because that was empty when it was made.
 --
--- Each member may stand in p_members once. p_vouchers and p_codes hold as many for each request as one win gives.
+-- Each member may stand in p_members once. p_vouchers and p_codes hold as many for each request as one win gives;
+-- p_events the announcements of each, with U+001F between them, which no JSON holds.
 -- Outcomes: won, earlier, again (another transaction holds this member's tries), stale, no_member, tries, blocked,
 -- limit, supply. `total`, `today` and `wins` are the member's counts before this request.
 create function claim_prizes(
@@ -23,7 +24,7 @@ create function claim_prizes(
   p_audits text[],
   p_vouchers text[],
   p_codes text[],
-  p_events text[],
+  p_events text,
   p_batch text,
   p_buckets text[],
   p_bucket_limits int[],
@@ -245,7 +246,7 @@ begin
     end loop;
     insert into outbox_batch (merchant_id, id, events)
     select p_merchant, p_batch, ('[' || string_agg(w.events, ',' order by w.n) || ']')::jsonb
-    from unnest(p_events, v_won) with ordinality w(events, won, n) where w.won;
+    from unnest(string_to_array(p_events, chr(31)), v_won) with ordinality w(events, won, n) where w.won;
   end if;
   return query select u.outcome, case when u.won then p_participations[u.n] else u.earlier end, u.earlier_pool,
     u.total, u.today, u.wins, extract(epoch from u.until)::float8 * 1000, extract(epoch from v_now)::float8 * 1000, v_shortage
