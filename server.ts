@@ -114,7 +114,11 @@ function pathOf(url: string): string {
 function prepareForNext(res: ServerResponse, requestId: string): void {
   for (const [name, value] of staticSecurityHeaders()) res.setHeader(name, value);
   const writeHead = res.writeHead.bind(res);
-  res.writeHead = (status: number, ...rest: never[]) => writeHead(takeStatus(requestId, status), ...rest);
+  res.writeHead = (wanted: number, ...rest: never[]) => {
+    const status = takeStatus(requestId, wanted);
+    if (status === 503) res.setHeader("retry-after", "1");
+    return writeHead(status, ...rest);
+  };
   res.once("close", () => void takeStatus(requestId, 0));
 }
 
