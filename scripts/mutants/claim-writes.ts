@@ -161,8 +161,8 @@ const writes: Mutant[] = [
     guard: "outbox row tells of those who lost, too",
     edits: [
       claims(
-        "from unnest(p_events, v_won) with ordinality w(events, won, n) where w.won;",
-        "from unnest(p_events, v_won) with ordinality w(events, won, n);",
+        "from unnest(string_to_array(p_events, chr(31)), v_won) with ordinality w(events, won, n) where w.won;",
+        "from unnest(string_to_array(p_events, chr(31)), v_won) with ordinality w(events, won, n);",
       ),
     ],
     red: [rush],
