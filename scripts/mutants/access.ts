@@ -63,15 +63,14 @@ const sessions: Mutant[] = [
     red: [tokens("ends when it says")],
   },
   {
-    guard: "token: header neither looked at nor authenticated",
+    guard: "token: what is touched is accepted",
     edits: [
       token(
-        'if (alg !== "dir" || enc !== "A256GCM" || Object.keys(rest).length > 0) return null;',
-        "if (rest === alg) return enc;",
+        'decipher.update(part(body), undefined, "utf8") + decipher.final("utf8")',
+        'decipher.update(part(body), undefined, "utf8")',
       ),
-      token('    decipher.setAAD(Buffer.from(header, "ascii"));\n', ""),
     ],
-    red: [tokens("under another algorithm")],
+    red: [tokens("is worth nothing when any part of it is touched")],
   },
   {
     guard: "token: staff's and members' are under one secret",
