@@ -78,7 +78,7 @@ CREATE TABLE "participation" (
 	"at" timestamp (3) with time zone NOT NULL,
 	"day" date NOT NULL,
 	CONSTRAINT "participation_merchant_id_id_pk" PRIMARY KEY("merchant_id","id"),
-	CONSTRAINT "participation_request" UNIQUE("merchant_id","member_id","activity_id","request_id")
+	CONSTRAINT "participation_request" UNIQUE("member_id","request_id","activity_id","merchant_id")
 );
 --> statement-breakpoint
 CREATE TABLE "prize_pool" (

@@ -160,10 +160,10 @@ begin
       end as refused
     from request r
     -- By their keys, one by one, whatever the statistics say: a plan that was kept since these tables were empty would
-    -- read them whole. `is true` keeps an activity that is new to the statistics from the index that begins with it.
+    -- read them whole. `is true` keeps a participation from every index but that of its request.
     left join lateral (select * from member where merchant_id = p_merchant and id = r.member limit 1) m on true
-    left join lateral (select * from participation where merchant_id = p_merchant and member_id = r.member
-      and (activity_id = p_activity) is true and request_id = r.request limit 1) e on true
+    left join lateral (select * from participation where member_id = r.member and request_id = r.request
+      and (activity_id = p_activity and merchant_id = p_merchant) is true limit 1) e on true
     left join lateral (select * from activity_quota where merchant_id = p_merchant and member_id = r.member
       and activity_id = p_activity limit 1) q on true
     left join tried t on t.n = r.n

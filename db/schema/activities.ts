@@ -218,7 +218,9 @@ export const participations = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
     // Also "my prizes": a member's successes in one activity.
-    unique("participation_request").on(t.merchantId, t.memberId, t.activityId, t.requestId),
+    // Member first: the look-up of every claim must find its way by this key alone, whatever the statistics of a young
+    // table say; one that began with the merchant was passed over for a look at all of the merchant's.
+    unique("participation_request").on(t.memberId, t.requestId, t.activityId, t.merchantId),
     foreignKey({
       columns: [t.merchantId, t.activityId, t.poolId],
       foreignColumns: [prizePools.merchantId, prizePools.activityId, prizePools.id],

@@ -18,9 +18,6 @@ export type GatherOptions<I, O> = {
   readonly deadlineMs?: number;
 };
 
-/** So many waiting items are taken whole. */
-const AT_ONCE = 16;
-
 type Waiting<I, O> = {
   readonly item: I;
   readonly since: number;
@@ -86,12 +83,10 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
     const later: Waiting<I, O>[] = [];
     const subjects = new Set<string>();
     const now = performance.now();
-    // Half of many, so that one half is decided while the other is prepared and answered.
-    const most = Math.min(max, Math.max(AT_ONCE, Math.ceil(lane.queue.length / 2)));
     for (const waiting of lane.queue) {
       const subject = subjectOf?.(waiting.item);
       if (now - waiting.since > deadlineMs) settle(waiting, { error: new AppError("busy") });
-      else if (group.length >= most || (subject !== undefined && subjects.has(subject))) later.push(waiting);
+      else if (group.length >= max || (subject !== undefined && subjects.has(subject))) later.push(waiting);
       else {
         group.push(waiting);
         if (subject !== undefined) subjects.add(subject);

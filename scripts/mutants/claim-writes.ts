@@ -16,7 +16,7 @@ const truth: Mutant[] = [
     edits: [
       claims("when e.id is not null then 'earlier'", "when false then 'earlier'"),
       tables(
-        'CONSTRAINT "participation_request" UNIQUE("merchant_id","member_id","activity_id","request_id")',
+        'CONSTRAINT "participation_request" UNIQUE("member_id","request_id","activity_id","merchant_id")',
         'CONSTRAINT "participation_request" UNIQUE("merchant_id","id")',
       ),
     ],
