@@ -1,4 +1,5 @@
 import { and, asc, count, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { writeArray } from "@/db/array-types";
 import { db } from "@/db/client";
 import { cardPlans, members, memberTags, memberTiers, tags, tiers } from "@/db/schema/members";
 import { vouchers } from "@/db/schema/vouchers";
@@ -102,16 +103,14 @@ export const availableOf = async (
 };
 
 const memberIs = gatherCalls<true>(async (calls) => {
+  // One text however many they are, so that it is prepared once, and each member by their key.
   const pairs = calls.map((call) => call.split(" "));
-  const wanted = sql.join(
-    pairs.map(([merchantId, id]) => sql`(${merchantId}, ${id})`),
-    sql`, `,
-  );
-  const rows = await db()
-    .select({ merchantId: members.merchantId, id: members.id })
-    .from(members)
-    .where(sql`(${members.merchantId}, ${members.id}) in (${wanted})`);
-  return new Map(rows.map((row) => [`${row.merchantId} ${row.id}`, true]));
+  const column = (at: 0 | 1) => writeArray(pairs.map((pair) => pair[at]));
+  const rows = await db().execute<{ at: number }>(sql`
+    select w.n::int as at from unnest(${column(0)}::text[], ${column(1)}::text[]) with ordinality w(merchant, member, n)
+    join lateral (select 1 from ${members} where ${members.merchantId} = w.merchant and ${members.id} = w.member
+      limit 1) m on true`);
+  return new Map(rows.map(({ at }) => [calls[at - 1] ?? "", true]));
 });
 
 /** Whether the merchant has this member; concurrent questions of a process are asked together. */

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { writeArray } from "@/db/array-types";
 import { db } from "@/db/client";
 import { memberSessions } from "@/db/schema/members";
 import { AppError } from "@/lib/kernel/app-error";
@@ -38,18 +39,21 @@ export async function activityCaller(slug: string, request: GateRequest): Promis
   return { ...place, sessionId: token === null ? null : readSessionToken(token, secretOf("member")) };
 }
 
-/** The members of sessions that are good at this moment, by one indexed read for all requests that wait for it. */
+/**
+ * The members of sessions that are good at this moment, by one indexed read for all requests that wait for it. One text
+ * however many they are, so that it is prepared once, and each session by its key.
+ */
 const memberOf = gatherCalls<string>(async (calls) => {
-  const pairs = sql.join(
-    calls.map((call) => call.split(" ")).map(([merchantId, id]) => sql`(${merchantId}, ${id})`),
-    sql`, `,
-  );
   const { merchantId, id, memberId, endedAt, expiresAt } = memberSessions;
-  const rows = await db()
-    .select({ merchantId, id, memberId })
-    .from(memberSessions)
-    .where(sql`(${merchantId}, ${id}) in (${pairs}) and ${endedAt} is null and ${expiresAt} > now()`);
-  return new Map(rows.map((row) => [`${row.merchantId} ${row.id}`, row.memberId]));
+  const pairs = calls.map((call) => call.split(" "));
+  const column = (at: 0 | 1) => writeArray(pairs.map((pair) => pair[at]));
+  const rows = await db().execute<{ at: number; member: string }>(sql`
+    select w.n::int as at, s.member
+    from unnest(${column(0)}::text[], ${column(1)}::text[]) with ordinality w(merchant, session, n)
+    join lateral (select ${memberId} as member from ${memberSessions}
+      where ${merchantId} = w.merchant and ${id} = w.session and ${endedAt} is null and ${expiresAt} > now()
+      limit 1) s on true`);
+  return new Map(rows.map(({ at, member }) => [calls[at - 1] ?? "", member]));
 });
 
 /**
