@@ -54,7 +54,8 @@ async function main(): Promise<void> {
   at.rooms = roomsOf(app.getRequestHandler());
   stopInOrder(server, SHUTDOWN_DELAY_MS, () => app.close());
   watchDatabase(databaseHealth, () => process.exit(1));
-  process.send?.({ type: "ready", port: PORT });
+  // Nobody may be there to hear it any more.
+  process.send?.({ type: "ready", port: PORT }, undefined, undefined, () => undefined);
   log.info("serving", { code: `port ${PORT}` });
 }
 
