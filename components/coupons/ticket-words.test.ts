@@ -145,9 +145,11 @@ describe("the size of the value", () => {
     [{ lead: "$", main: "50.50" }, 24],
     [{ lead: "HK$", main: "10,000" }, 20],
     [{ lead: "¥", main: "10,000" }, 24],
-    [{ main: "A free refill of your drink" }, 20],
+    [{ main: "Tea tasting for two" }, 20],
+    [{ main: "A free refill of your drink" }, 16],
+    [{ main: "中杯热饮买一送一并免费升级" }, 16],
     [{ main: "免费续杯" }, 20],
-  ])("steps down 30, 24, 20 as %j grows", (value, step) => {
+  ])("steps down 30, 24, 20, 16 as %j grows", (value, step) => {
     expect(valueStep(value)).toBe(step);
   });
 });
