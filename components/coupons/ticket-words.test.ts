@@ -109,7 +109,7 @@ describe("the validity of a ticket", () => {
   });
 
   it("names the time when it ends within a day", () => {
-    expect(until("2026-12-31T06:30:00Z").validity).toBe("Until Dec 31, 2026, 2:30 PM");
+    expect(until("2026-12-31T06:30:00Z").validity).toBe("Until Dec 31, 2026, 14:30");
   });
 
   it("counts the last three days, then the last hours, in the warning tone", () => {
