@@ -2,16 +2,18 @@ import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES }
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
-import { closeDb, databaseHealth } from "@/db/client";
+import { closeDb, databaseHealth, db } from "@/db/client";
 import { api } from "@/lib/api";
+import { answerHeaders } from "@/lib/platform/api-problem";
 import { onChange } from "@/lib/platform/change-feed";
 import { consoleToLog } from "@/lib/platform/console-lines";
 import { EnvError, env } from "@/lib/platform/env";
 import { isDraining, stopInOrder } from "@/lib/platform/graceful-stop";
 import { watchDatabase } from "@/lib/platform/health";
+import { queueSizes } from "@/lib/platform/jobs";
 import { listenOn } from "@/lib/platform/listen-on";
 import { log } from "@/lib/platform/log";
-import { scrapeDatabase, scrapePools } from "@/lib/platform/metrics-sources";
+import { scrapeDatabase, scrapePools, scrapeQueues } from "@/lib/platform/metrics-sources";
 import { operationAt } from "@/lib/platform/operations";
 import { type PageCache, pageCache } from "@/lib/platform/page-cache";
 import { type Handler, pageRenderer } from "@/lib/platform/page-render";
@@ -27,7 +29,9 @@ const dev = process.env.NODE_ENV !== "production";
 /** Who answers what this file does not; null while the process starts. */
 type Rooms = { readonly next: Handler; readonly pages: PageCache | null };
 
-const answerApi = getRequestListener(api.fetch, { overrideGlobalObjects: false });
+/** What is no request Hono can be asked with, such as one without a host. Its own faults Hono answers itself. */
+const unaskable = () => new Response("The request is malformed.\n", { status: 400, headers: answerHeaders });
+const answerApi = getRequestListener(api.fetch, { overrideGlobalObjects: false, errorHandler: unaskable });
 
 /** The web process: one HTTP server that answers operations, the API and kept pages, and has Next answer the rest. */
 async function main(): Promise<void> {
@@ -42,6 +46,7 @@ async function main(): Promise<void> {
   onShutdown("database", closeDb);
   scrapeDatabase();
   scrapePools();
+  scrapeQueues(() => queueSizes(db()));
   await listenOn(server, PORT, HOST);
   const hostname = HOST ?? "localhost";
   const app = next({ dev, dir: process.cwd(), port: PORT, hostname, httpServer: server });
@@ -49,7 +54,8 @@ async function main(): Promise<void> {
   at.rooms = roomsOf(app.getRequestHandler());
   stopInOrder(server, SHUTDOWN_DELAY_MS, () => app.close());
   watchDatabase(databaseHealth, () => process.exit(1));
-  process.send?.({ type: "ready", port: PORT });
+  // Nobody may be there to hear it any more.
+  process.send?.({ type: "ready", port: PORT }, undefined, undefined, () => undefined);
   log.info("serving", { code: `port ${PORT}` });
 }
 
@@ -67,13 +73,12 @@ async function serve(req: IncomingMessage, res: ServerResponse, rooms: Rooms | n
   if (isDraining()) res.shouldKeepAlive = false;
   try {
     if (!isDecodable(req.url ?? "/")) {
-      prepareAnswer(res, requestId);
+      res.setHeader("x-request-id", requestId);
       return answer(res, 400, "The address is malformed.");
     }
     const kept = rooms?.pages?.answer(req, res, requestId) ?? false;
     if (kept === true || (kept !== false && (await kept))) return;
-    prepareAnswer(res, requestId);
-    await dispatch(req, res, rooms);
+    await dispatch(req, res, rooms, requestId);
   } catch (err) {
     if (req.destroyed && res.writableEnded) return;
     reportError("request handler threw", err, { requestId });
@@ -82,29 +87,39 @@ async function serve(req: IncomingMessage, res: ServerResponse, rooms: Rooms | n
   }
 }
 
-async function dispatch(req: IncomingMessage, res: ServerResponse, rooms: Rooms | null): Promise<void> {
-  const url = req.url ?? "/";
-  const end = url.indexOf("?");
-  const path = end === -1 ? url : url.slice(0, end);
+async function dispatch(
+  req: IncomingMessage,
+  res: ServerResponse,
+  rooms: Rooms | null,
+  requestId: string,
+): Promise<void> {
+  const path = pathOf(req.url ?? "/");
+  res.setHeader("x-request-id", requestId);
   const operation = operationAt(path);
   if (operation) return await operation(req, res, { starting: rooms === null, health: databaseHealth });
   if (isForged(req, env().BASE_URL)) return answer(res, 403, "This was sent from another site.");
   if (!limitBody(req, res)) return;
   if (!rooms) return answer(res, 503, "Starting; try again in a moment.");
-  if (path === "/api" || path.startsWith("/api/")) {
-    res.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-    res.setHeader("cache-control", "no-store");
-    return await answerApi(req, res);
-  }
+  // The API's answers bring the headers of their own.
+  if (path === "/api" || path.startsWith("/api/")) return await answerApi(req, res);
+  prepareForNext(res, requestId);
   await rooms.next(req, res);
 }
 
+function pathOf(url: string): string {
+  const end = url.indexOf("?");
+  return end === -1 ? url : url.slice(0, end);
+}
+
 /** Puts on what every answer carries, and the status a page asks for. */
-function prepareAnswer(res: ServerResponse, requestId: string): void {
-  res.setHeader("x-request-id", requestId);
+function prepareForNext(res: ServerResponse, requestId: string): void {
   for (const [name, value] of staticSecurityHeaders()) res.setHeader(name, value);
   const writeHead = res.writeHead.bind(res);
-  res.writeHead = (status: number, ...rest: never[]) => writeHead(takeStatus(requestId, status), ...rest);
+  res.writeHead = (wanted: number, ...rest: never[]) => {
+    const status = takeStatus(requestId, wanted);
+    if (status === 503) res.setHeader("retry-after", "1");
+    return writeHead(status, ...rest);
+  };
   res.once("close", () => void takeStatus(requestId, 0));
 }
 

@@ -11,16 +11,16 @@ const LAST_MS = 19_000;
 
 /** The worker process: everything that is done in the background, by lib/worker.ts. */
 async function main(): Promise<void> {
-  const hasParent = process.connected;
   env();
   onShutdown("database", closeDb);
   const worker = await startWorker();
-  stopInOrder(worker, hasParent);
-  process.send?.({ type: "ready" });
+  stopInOrder(worker);
+  // Nobody may be there to hear it any more.
+  process.send?.({ type: "ready" }, undefined, undefined, () => undefined);
   log.info("working");
 }
 
-function stopInOrder(worker: RunningWorker, hasParent: boolean | undefined): void {
+function stopInOrder(worker: RunningWorker): void {
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
@@ -35,7 +35,8 @@ function stopInOrder(worker: RunningWorker, hasParent: boolean | undefined): voi
   for (const event of ["SIGTERM", "SIGINT", "disconnect"]) process.on(event, () => void stop());
   // A closed terminal is its parent's affair, which tells it when to stop.
   process.on("SIGHUP", () => undefined);
-  if (hasParent && !process.connected) void stop();
+  // Who has a channel had a parent; it may have died while this one started.
+  if (process.send && !process.connected) void stop();
 }
 
 main().catch((error: unknown) => {

@@ -16,8 +16,8 @@ export type BenchMember = {
 
 export type World = { readonly merchantId: string; readonly members: readonly BenchMember[] };
 
-/** A merchant with `count` members, each signed in. Encrypting their cookies takes most of the time. */
-export async function makeWorld(sql: postgres.Sql, count: number): Promise<World> {
+/** A merchant with `count` members, each signed in for `hours`. Encrypting their cookies takes most of the time. */
+export async function makeWorld(sql: postgres.Sql, count: number, hours = 12): Promise<World> {
   const merchantId = await inTransaction((tx) => makeMerchant(tx, { slug: "bench", name: "Bench merchant" }));
   const people = Array.from({ length: count }, (_, i) => ({
     id: newId("mbr"),
@@ -30,13 +30,13 @@ export async function makeWorld(sql: postgres.Sql, count: number): Promise<World
     select ${merchantId}, id, phone from unnest(${column("id")}::text[], ${column("phone")}::text[]) x (id, phone)`;
   await sql`
     insert into member_session (merchant_id, id, member_id, user_agent, expires_at)
-    select ${merchantId}, session, id, 'bench', now() + interval '12 hours'
+    select ${merchantId}, session, id, 'bench', now() + make_interval(hours => ${hours})
     from unnest(${column("session")}::text[], ${column("id")}::text[]) x (session, id)`;
   await sql`analyze member, member_session`;
   const secret = env().MEMBER_SESSION_SECRET;
   const members: BenchMember[] = [];
   for (const { id, session } of people) {
-    const token = await encode({ token: { sub: session }, secret, maxAge: 43_200 });
+    const token = await encode({ token: { sub: session }, secret, maxAge: hours * 3600 });
     members.push({ id, cookie: `scrip.member.${merchantId}=${token}` });
   }
   return { merchantId, members };
@@ -46,7 +46,7 @@ export async function makeWorld(sql: postgres.Sql, count: number): Promise<World
 export type Offer = {
   readonly merchantId: string;
   /** Nothing of it is older. */
-  readonly madeAt: Date;
+  readonly madeAt: string;
   readonly activityId: string;
   readonly slug: string;
   readonly poolId: string;
@@ -56,7 +56,7 @@ export type Offer = {
 
 /** A fresh offer whose every limit is set, and none in the way but the inventory. */
 export async function makeOffer(merchantId: string, inventory = 10_000_000): Promise<Offer> {
-  const madeAt = new Date(Date.now() - 1000);
+  const madeAt = new Date(Date.now() - 1000).toISOString();
   const password = `pass${randomBytes(6).toString("hex")}`;
   return await inTransaction(async (tx) => {
     const couponId = await makeCoupon(tx, merchantId, {

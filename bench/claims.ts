@@ -93,8 +93,9 @@ export async function benchClaims(options: Options): Promise<number> {
   const cluster = await startCluster();
   const servers: Server[] = [];
   try {
-    const runs = await measure(cluster, servers, options);
-    report(cluster, runs, options);
+    await withBench(cluster, options, async (bench, env) => {
+      report(cluster, await measure(bench, env, servers, options), options);
+    });
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
     await closeDb();
@@ -103,7 +104,12 @@ export async function benchClaims(options: Options): Promise<number> {
   return 0;
 }
 
-async function measure(cluster: Cluster, servers: Server[], options: Options): Promise<Run[]> {
+/** Makes the databases, the members and the connections that the cases need, and takes the connections away after `work`. */
+export async function withBench(
+  cluster: Cluster,
+  options: Options,
+  work: (bench: ClaimBench, env: Record<string, string>) => Promise<void>,
+): Promise<void> {
   const url = await cluster.make("bench_claims");
   const env = adoptEnvironment(url);
   const naiveUrl = await makeNaive(cluster);
@@ -115,24 +121,33 @@ async function measure(cluster: Cluster, servers: Server[], options: Options): P
     progress(`Making ${options.members} signed-in members`);
     const world = await makeWorld(sql, options.members);
     const shared = { cluster, sql, naive, naiveUrl, pgbench, seconds: options.seconds };
-    const bench: ClaimBench = { ...shared, world, connections: CONNECTIONS };
-    const overHttp = wantsServers(options) ? await serverCases(bench, env, servers) : [];
-    const cases = [...databaseCases(bench), ...overHttp];
-    const wanted = cases.filter(({ key }) => wants(options, key));
-    return await runRounds(wanted, {
-      ...options,
-      roots: () => [cluster.postmaster()],
-      afterRound: async () => {
-        progress("Asking every invariant");
-        const broken = await brokenInvariants(drizzle(sql));
-        if (Object.keys(broken).length > 0) throw new Error(`broken: ${JSON.stringify(broken)}`);
-        await sql`checkpoint`;
-      },
-    });
+    await work({ ...shared, world, connections: CONNECTIONS }, env);
   } finally {
     await sql.end({ timeout: 5 });
     await naive.end({ timeout: 5 });
   }
+}
+
+async function measure(
+  bench: ClaimBench,
+  env: Record<string, string>,
+  servers: Server[],
+  options: Options,
+): Promise<Run[]> {
+  const { cluster, sql } = bench;
+  const overHttp = wantsServers(options) ? await serverCases(bench, env, servers) : [];
+  const cases = [...databaseCases(bench), ...overHttp];
+  const wanted = cases.filter(({ key }) => wants(options, key));
+  return await runRounds(wanted, {
+    ...options,
+    roots: () => [cluster.postmaster()],
+    afterRound: async () => {
+      progress("Asking every invariant");
+      const broken = await brokenInvariants(drizzle(sql));
+      if (Object.keys(broken).length > 0) throw new Error(`broken: ${JSON.stringify(broken)}`);
+      await sql`checkpoint`;
+    },
+  });
 }
 
 async function serverCases(bench: ClaimBench, env: Record<string, string>, servers: Server[]) {

@@ -1,8 +1,13 @@
 import type { Figures } from "@/bench/figures";
 import { ticksBelow, ticksOf } from "@/bench/noise";
 
-/** Processor time in seconds; null where the machine has no /proc. */
-export type Cpu = { readonly node: number | null; readonly postgres: number | null };
+/** A stretch of the machine's monotonic clock, in microseconds. */
+export type Stretch = { readonly from: number; readonly to: number };
+
+type Used = { readonly node: number | null; readonly postgres: number | null };
+
+/** Processor time in seconds, null where the machine has no /proc; and when it was spent. */
+export type Cpu = Used & Stretch;
 
 const TICKS = 100;
 
@@ -20,7 +25,9 @@ function sum(values: readonly (number | null)[]): number | null {
   return values.reduce<number | null>((all, one) => (all === null || one === null ? null : all + one), 0);
 }
 
-function used(pids: readonly number[], postmaster: number): Cpu {
+const monotonicMicros = () => Number(process.hrtime.bigint() / 1000n);
+
+function used(pids: readonly number[], postmaster: number): Used {
   const ticks = ticksBelow(postmaster);
   return { node: sum(pids.map(secondsOf)), postgres: ticks === null ? null : ticks / TICKS };
 }
@@ -38,11 +45,15 @@ export async function withCpu<F extends Figures>(
   run: () => Promise<F>,
 ): Promise<F> {
   const before = used(pids, postmaster);
+  const from = monotonicMicros();
   const figures = await run();
+  const to = monotonicMicros();
   const after = used(pids, postmaster);
   return {
     ...figures,
     cpu: {
+      from,
+      to,
       node: pids.length === 0 ? null : minus(after.node, before.node),
       postgres: minus(after.postgres, before.postgres),
     },

@@ -33,7 +33,7 @@ const FRESH_SECONDS = 40;
 /** Warm-up, samples of one block, and the most time one block may take; a round has so many blocks of each size. */
 const WARM = { samples: 30, maxMs: 1500 };
 const BLOCK = { samples: 12, maxMs: 500 };
-const BLOCKS = 5;
+const BLOCKS = 4;
 
 type Probe = { readonly size: Named; ask(question: Question): Promise<Reply>; stop(): Promise<void> };
 
@@ -128,10 +128,11 @@ async function measure(cluster: Cluster, probes: readonly Probe[], options: Opti
   const rates = reply?.kind === "rates" ? reply.rates : [];
   progress(`Claims into a fresh database, per second in quarters: ${rates.map(Math.round).join(", ")}`);
   const rows = [];
+  let patience = options.patience;
   for (const operation of operations(options)) {
     const asked = probes.filter((probe) => asks(probe, operation));
     for (const probe of asked) await block(probe, operation, WARM);
-    await waitForQuiet(roots, options.patience);
+    patience -= await waitForQuiet(roots, patience);
     const samples = new Map<string, Sample[]>(asked.map(({ size }) => [size.name, []]));
     const [, load] = await withLoad(roots, async () => {
       for (let turn = 0; turn < options.rounds * BLOCKS; turn += 1) {

@@ -77,10 +77,14 @@ export async function withLoad<T>(roots: readonly number[], work: () => Promise<
   return [value, between(before, usage(roots))];
 }
 
-/** Waits until others leave the machine alone for a second, but never longer than `patience` seconds. */
-export async function waitForQuiet(roots: readonly number[], patience: number): Promise<void> {
-  for (let waited = 0; waited < patience; waited += 1) {
-    const [, { others }] = await withLoad(roots, () => sleep(1000));
-    if (others === null || others < NOISY) return;
+/**
+ * Waits until others leave the machine alone for half a second, but never longer than `patience` seconds; how many
+ * seconds of it were waited for others.
+ */
+export async function waitForQuiet(roots: readonly number[], patience: number): Promise<number> {
+  for (let waited = 0; waited < patience; waited += 0.5) {
+    const [, { others }] = await withLoad(roots, () => sleep(500));
+    if (others === null || others < NOISY) return waited;
   }
+  return Math.max(0, patience);
 }

@@ -6,12 +6,14 @@ export type Options = {
   readonly rounds: number;
   /** Length of each run. */
   readonly seconds: number;
-  /** Most seconds to wait for a quiet machine before each run. */
+  /** Most seconds to wait for a quiet machine, all runs together. */
   readonly patience: number;
   /** The keys of the only cases to run; empty = all. */
   readonly only: readonly string[];
   /** Writes the results into docs/performance.md. */
   readonly write: boolean;
+  /** Claims only: instead of measuring, tells where the time of Node goes in the cases named by `only`, else in b and c. */
+  readonly profile: boolean;
   /** Growth only: also with ten million vouchers. */
   readonly large: boolean;
   /** Growth only: also the plan of every statement. */
@@ -38,6 +40,7 @@ export function readOptions(args: string[]): { readonly what: string; readonly o
     write: values.write,
     large: values.large,
     plans: values.plans,
+    profile: values.profile,
     anew: values.anew,
   };
   return { what: positionals[0] ?? "", options };
@@ -50,12 +53,13 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         rounds: { type: "string", default: "3" },
-        seconds: { type: "string", default: "4" },
-        patience: { type: "string", default: "20" },
+        seconds: { type: "string", default: "3" },
+        patience: { type: "string", default: "60" },
         members: { type: "string", default: "10000" },
         only: { type: "string" },
         write: { type: "boolean", default: false },
         large: { type: "boolean", default: false },
+        profile: { type: "boolean", default: false },
         plans: { type: "boolean", default: false },
         anew: { type: "boolean", default: false },
       },

@@ -13,7 +13,7 @@ export type Run = Figures & Load & { readonly key: string; readonly title: strin
 
 export type RoundPlan = {
   readonly rounds: number;
-  /** Most seconds to wait for a quiet machine before each run. */
+  /** Most seconds to wait for a quiet machine, all runs together. */
   readonly patience: number;
   /** Processes of ours that are not below this one. */
   readonly roots: () => readonly number[];
@@ -24,10 +24,11 @@ export type RoundPlan = {
 /** Runs all cases one after another, `rounds` times, so that what changes on the machine meets all of them alike. */
 export async function runRounds(cases: readonly Case[], plan: RoundPlan): Promise<Run[]> {
   const runs: Run[] = [];
+  let patience = plan.patience;
   for (let round = 1; round <= plan.rounds; round += 1) {
     for (const { key, title, run } of cases) {
       const roots = [process.pid, ...plan.roots()];
-      await waitForQuiet(roots, plan.patience);
+      patience -= await waitForQuiet(roots, patience);
       const [figures, load] = await withLoad(roots, run);
       runs.push({ key, title, round, ...figures, ...load });
       progress(`round ${round}  ${title}: ${line(figures)}${noiseWords(load)}`);

@@ -11,8 +11,8 @@ const WAITING_PER_PLACE = 4;
 const WAIT_MS = 1_000;
 
 /**
- * Lets at most `size` in at a time and four times as many wait, first come first served, at most a second (as `look`
- * is called); who comes beyond is refused at once. A place that is given back goes to the one who has waited longest.
+ * Lets at most `size` in at a time and `places` (four times as many, where it is left out) wait, first come first served,
+ * at most a second (as `look` is called); who comes beyond is refused at once. A place that is given back goes to the one who has waited longest.
  */
 export class Admission {
   taken = 0;
@@ -23,6 +23,7 @@ export class Admission {
     readonly size: number,
     /** Told of each who waited, in milliseconds, whether they then got in or not. */
     private readonly onWait: (ms: number) => void,
+    private readonly places = size * WAITING_PER_PLACE,
   ) {}
 
   get waiting(): number {
@@ -36,7 +37,7 @@ export class Admission {
       this.onWait(0);
       return null;
     }
-    if (this.#waiting.length >= this.size * WAITING_PER_PLACE) {
+    if (this.#waiting.length >= this.places) {
       this.refused += 1;
       throw new PoolFault("POOL_FULL", "too many wait for a connection to the database");
     }

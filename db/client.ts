@@ -23,6 +23,8 @@ type Pools = {
 
 const NAMES: readonly PoolName[] = ["main", "claims"];
 const TRANSACTION_MS = 5_000;
+/** The claims of one prize pool or coupon wait in their gatherer and are one unit here: so many may be hot at once. */
+const HOT_AT_ONCE = 500;
 const holder = globalThis as typeof globalThis & { scripPools?: Pools };
 
 /** The process's pools, whichever bundle asks (Next's and server.ts's share them through globalThis). */
@@ -44,6 +46,7 @@ function pool(name: PoolName): Pool {
       url,
       prepare,
       size: sizeOf(name),
+      ...(name === "claims" ? { places: HOT_AT_ONCE } : {}),
       onWait: (ms) => {
         for (const listener of listeners) listener(name, ms);
       },
@@ -100,7 +103,10 @@ export function db(): Db {
   return database("main");
 }
 
-/** A pool of its own for claims, with the same guarantees, so that they never wait behind reads. Single statements only. */
+/**
+ * A pool of its own for claims, so that they never wait behind reads, with the same guarantees, but that five hundred may
+ * wait for a connection: each is a whole group of claims. Single statements only.
+ */
 export function claimsDb(): Db {
   return database("claims");
 }

@@ -6,6 +6,8 @@ import { countStatementError } from "@/lib/platform/metrics";
 export type PoolOptions = ConnectionOptions & {
   /** Connections at most, and units of work at a time. */
   readonly size: number;
+  /** Units that may wait; four for each connection, where it is left out. */
+  readonly places?: number;
   /** Told of each unit of work how long it waited for a connection, in milliseconds. */
   readonly onWait: (ms: number) => void;
   /** Told when the database stops answering, with the code of why where there is one, and when it answers again. */
@@ -48,7 +50,7 @@ export class Pool {
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.#admission = new Admission(options.size, options.onWait);
+    this.#admission = new Admission(options.size, options.onWait, options.places);
     this.#timer = setInterval(() => this.#look(performance.now()), LOOK_MS).unref();
   }
 

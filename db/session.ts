@@ -1,4 +1,4 @@
-import { DrizzleQueryError, NoopLogger, type Query } from "drizzle-orm";
+import { DrizzleQueryError, type ExtractTablesWithRelations, NoopLogger, type Query } from "drizzle-orm";
 import { NoopCache } from "drizzle-orm/cache/core";
 import {
   PgDialect,
@@ -14,8 +14,9 @@ import { type Send, savepoint } from "@/db/transact";
 import { AppError } from "@/lib/kernel/app-error";
 
 type None = Record<string, never>;
-type TxSession = ConstructorParameters<typeof PostgresJsTransaction<None, None>>[1];
-export type PooledTx = PostgresJsTransaction<None, None>;
+type NoTables = ExtractTablesWithRelations<None>;
+type TxSession = ConstructorParameters<typeof PostgresJsTransaction<None, NoTables>>[1];
+export type PooledTx = PostgresJsTransaction<None, NoTables>;
 /** Opens a transaction and gives `work` what sends into it; absent inside of one. */
 type Begin = <T>(work: (send: Send) => Promise<T>) => Promise<T>;
 
@@ -51,7 +52,7 @@ function clientOf(unsafe: (text: string, params: unknown[]) => unknown): postgre
 }
 
 /** Drizzle over a pool, or over one transaction of it. */
-export class PooledSession extends PostgresJsSession<postgres.Sql, None, None> {
+export class PooledSession extends PostgresJsSession<postgres.Sql, None, NoTables> {
   readonly #send: Send;
   readonly #begin: Begin | null;
   readonly #objects: postgres.Sql;
@@ -114,7 +115,7 @@ export class PooledSession extends PostgresJsSession<postgres.Sql, None, None> {
   }
 }
 
-class PooledTransaction extends PostgresJsTransaction<None, None> {
+class PooledTransaction extends PostgresJsTransaction<None, NoTables> {
   readonly #pooled: PooledSession;
   readonly #depth: number;
 

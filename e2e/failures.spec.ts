@@ -6,20 +6,28 @@ import { openProduct } from "@/e2e/fixtures/product";
 import { unfitLines } from "@/scripts/log-check";
 
 const logFile = resolve(".data", "e2e-failures.log");
+const lostFile = resolve(".data", "e2e-lost.log");
+/** One finds no table, one no database. */
 let server: OwnServer;
+let lost: OwnServer;
 
 test.beforeAll(async () => {
   rmSync(logFile, { force: true });
+  rmSync(lostFile, { force: true });
   openProduct();
   // A database in which no table is found: every statement of this server fails.
   const url = new URL(process.env.DATABASE_URL ?? "");
   url.searchParams.set("search_path", "nowhere");
   server = await startOwnServer(logFile, { DATABASE_URL: url.href, SHUTDOWN_DELAY_MS: "0" });
+  const nowhere = "postgres://nobody:nothing@127.0.0.1:9/none";
+  lost = await startOwnServer(lostFile, { DATABASE_URL: nowhere, SHUTDOWN_DELAY_MS: "0" });
 });
 
 test.afterAll(async () => {
-  server.process.kill("SIGTERM");
-  await server.ended;
+  for (const { process: child, ended } of [server, lost]) {
+    child.kill("SIGTERM");
+    await ended;
+  }
 });
 
 test("a failed statement is logged once, with its request, and shows nobody what was asked (S-34)", async () => {
@@ -64,4 +72,20 @@ test("a server whose database cannot be used is alive, but not ready, and its fi
   const figures = await (await ask("/metrics")).text();
   expect(figures).toContain("scrip_database_up 0");
   expect(figures).toMatch(/scrip_requests_total\{method="GET",kind="page",status="500"\} \d/);
+});
+
+test("without a database every page says within its time that it should be asked again, and no bug is logged", async () => {
+  for (const path of ["/a/anything", "/a/anything?p=word", "/m/anything", "/m/anything/login"]) {
+    const began = Date.now();
+    const answer = await fetch(`http://127.0.0.1:${lost.port}${path}`);
+    expect(`${path} ${answer.status}`).toBe(`${path} 503`);
+    expect(answer.headers.get("retry-after"), path).toBe("1");
+    expect(answer.headers.get("x-frame-options"), path).toBe("DENY");
+    expect(Date.now() - began, path).toBeLessThan(5000);
+    await answer.text();
+  }
+  expect((await fetch(`http://127.0.0.1:${lost.port}/healthz`)).status).toBe(200);
+  const logged = readFileSync(lostFile, "utf8");
+  expect(logged).toContain('"msg":"too busy"');
+  expect(logged).not.toContain('"level":"error"');
 });

@@ -1,14 +1,18 @@
+import { execFile } from "node:child_process";
 import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { and, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activityViews } from "@/db/schema/activities";
 import type { TestWorld } from "@/db/seed/test-world";
-import { type OwnServer, startOwnServer } from "@/e2e/fixtures/own-server";
-import { memberCookie } from "@/e2e/fixtures/product";
+import { freePort, type OwnServer, startOwnServer } from "@/e2e/fixtures/own-server";
+import { memberCookie, openProduct } from "@/e2e/fixtures/product";
 import { runLog } from "@/e2e/fixtures/run-log";
 import { newWorld } from "@/e2e/fixtures/worlds";
+import { processLife } from "@/lib/platform/process-lock";
+import { buildKey } from "@/scripts/local-data";
 
 const DELAY_MS = 1500;
 const agent = new Agent({ keepAlive: true, maxSockets: 50 });
@@ -114,7 +118,8 @@ test("a server that is told to end says so first, finishes every request it took
   const { status, whole } = await slow;
   const exit = await server.ended;
   expect(failed).toEqual([]);
-  expect(done.filter((answer) => !answer.whole || answer.status >= 500)).toEqual([]);
+  const cut = done.filter((answer) => !answer.whole || answer.status >= 500);
+  expect(cut.map((answer) => `${answer.status}, whole: ${answer.whole}`)).toEqual([]);
   expect(answeredWhileDraining).toBeGreaterThan(0);
   expect(seenNotReady - toldAt).toBeLessThan(DELAY_MS);
   expect(whole && status < 500, `the slow one: ${status}`).toBe(true);
@@ -122,3 +127,27 @@ test("a server that is told to end says so first, finishes every request it took
   expect(Date.now() - toldAt).toBeLessThan(30_000);
   expect(await viewsOf(world), "what it had added up is written").toBe(before + looks);
 });
+
+for (const [program, waits] of [
+  ["server", 0],
+  ["server", 600],
+  ["worker", 0],
+  ["worker", 600],
+] as const) {
+  test(`a ${program} whose parent dies ${waits} ms after it was started ends too`, async () => {
+    const secrets = openProduct();
+    const own = await freePort();
+    const parent = `
+      const child = require("node:child_process").spawn(process.execPath, ["dist/${program}.mjs"], {
+        stdio: ["ignore", "ignore", "ignore", "ipc"],
+      });
+      child.once("spawn", () => process.stdout.write(String(child.pid), () => setTimeout(process.exit, ${waits})));`;
+    const env = { ...process.env, ...secrets, ...buildKey(), NODE_ENV: "production" as const };
+    const more = { PORT: String(own), BASE_URL: `http://localhost:${own}`, SHUTDOWN_DELAY_MS: "0" };
+    const { stdout } = await promisify(execFile)(process.execPath, ["--eval", parent], {
+      env: { ...env, ...more },
+    });
+    expect(Number(stdout)).toBeGreaterThan(1);
+    await expect.poll(() => processLife(Number(stdout)), { timeout: 40_000 }).toBeNull();
+  });
+}

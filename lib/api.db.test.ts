@@ -360,8 +360,6 @@ describe("422", () => {
       "audience_nobody",
     ],
     ["/activities", activity("cpn_1", { startsAt: day(6) }), "endsAt", "end_before_start"],
-    ["/activities", activity("cpn_1", { startsAt: "0000-01-01T00:00:00Z" }), "startsAt", "year_out_of_range"],
-    ["/members", { phone: "+85261234567", birthday: "0000-01-01" }, "birthday", "year_out_of_range"],
     ["/activities", activity("cpn_1", { timeZone: "Mars/Base" }), "timeZone", "malformed"],
     ["/activities", activity("cpn_1", { kind: "lottery" }), "kind", "invalid_value"],
   ])("POST %s with something wrong says where: %#", async (path, body, where, code) => {
@@ -859,23 +857,25 @@ describe("500 and 503", () => {
     const before = await one(sql`select count(*) as n from store`);
     const once = `held-${++serial}`;
     const body = store({ name: "Held" });
-    const taken = Promise.withResolvers<void>();
-    // Begun out here: nobody may ask for a second connection inside of a transaction.
-    const asked = taken.promise.then(() => post("/stores", body, { once }));
-    let answer: Answer | undefined;
-    await inTransaction(async (tx) => {
+    const isHeld = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const holding = inTransaction(async (tx) => {
       const [row] = await tx.execute<{ id: string }>(
         sql`select id from api_key where merchant_id = ${ours.merchantId} order by created_at, id limit 1`,
       );
       await tx.execute(sql`
         insert into answered_request (merchant_id, principal, route, key, fingerprint)
         values (${ours.merchantId}, ${row?.id}, 'store.create', ${once}, 'x')`);
-      taken.resolve();
-      answer = await asked;
+      isHeld.resolve();
+      await mayEnd.promise;
       await tx.execute(sql`delete from answered_request where key = ${once}`);
     });
-    if (answer) expectProblem(answer, 503, "busy");
-    expect(answer?.headers.get("retry-after")).toBe("1");
+    await isHeld.promise;
+    const answer = await post("/stores", body, { once });
+    mayEnd.resolve();
+    await holding;
+    expectProblem(answer, 503, "busy");
+    expect(answer.headers.get("retry-after")).toBe("1");
     expect(await one(sql`select count(*) as n from store`)).toBe(before);
     expect((await post("/stores", body, { once })).status).toBe(200);
   });

@@ -4,6 +4,8 @@ import { refuse, runMain } from "@/scripts/progress";
 // Measures the product against yardsticks taken in the same run; docs/performance.md says what and how.
 runMain(async () => {
   const { what, options } = readOptions(process.argv.slice(2));
+  if (what === "claims" && options.profile)
+    return await (await import("@/bench/profile-claims")).profileClaims(options);
   if (what === "claims") return await (await import("@/bench/claims")).benchClaims(options);
   if (what === "growth") return await (await import("@/bench/growth")).benchGrowth(options);
   if (what === "pages") return await (await import("@/bench/pages")).benchPages(options);

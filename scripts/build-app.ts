@@ -97,8 +97,15 @@ async function buildNext(): Promise<void> {
 }
 
 async function buildPrograms(): Promise<void> {
+  await buildProgram("server.ts", ["lib/platform/light-response.ts"]);
+  await buildProgram("worker.ts", []);
+}
+
+/** `inject` names files whose exports stand in for the globals of the same names. */
+async function buildProgram(entry: string, inject: string[]): Promise<void> {
   await bundle({
-    entryPoints: ["server.ts", "worker.ts"],
+    entryPoints: [entry],
+    inject,
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
     bundle: true,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { z } from "zod";
 import { buildApp } from "@/scripts/build-app";
 import { Refusal, runMain } from "@/scripts/progress";
-import { runTool } from "@/scripts/spawn";
+import { runProgram, runTool } from "@/scripts/spawn";
 
 type Tally = { passed: number; failed: number };
 type Part = { name: string; run(): Promise<Tally> };
@@ -26,6 +26,7 @@ const parts: Part[] = [
   { name: "Unit, property and architecture tests", run: () => vitest("unit") },
   { name: "Database and race tests", run: () => vitest("db") },
   { name: "Production build", run: build },
+  { name: "Chaos", run: chaos },
   { name: "Browser tests", run: playwright },
 ];
 
@@ -53,6 +54,19 @@ async function vitest(project: string): Promise<Tally> {
   const { code } = await runTool("vitest", ["run", "--project", project, ...reporters]);
   const report = readReport(file, vitestReport);
   return settle(report ? { passed: report.numPassedTests, failed: report.numFailedTests } : null, code);
+}
+
+/** The short form of `npm run chaos`: a scenario counts as a test. */
+async function chaos(): Promise<Tally> {
+  const file = "test-results/chaos.json";
+  rmSync(file, { force: true });
+  const { code } = await runProgram(process.execPath, [
+    "--import",
+    "tsx",
+    "scripts/chaos.ts",
+    "--seconds=60",
+  ]);
+  return settle(readReport(file, z.object({ passed: z.number(), failed: z.number() })), code);
 }
 
 async function playwright(): Promise<Tally> {

@@ -562,6 +562,7 @@ CREATE INDEX "member_by_store" ON "member" USING btree ("merchant_id","home_stor
 CREATE INDEX "member_by_registration" ON "member" USING btree ("merchant_id","registered_at","id");--> statement-breakpoint
 CREATE INDEX "member_by_name" ON "member" USING btree ("merchant_id",lower("name"),"id");--> statement-breakpoint
 CREATE INDEX "member_by_nickname" ON "member" USING btree ("merchant_id",lower("nickname"),"id");--> statement-breakpoint
+CREATE INDEX "member_by_birth_month" ON "member" USING btree ("merchant_id",extract(month from "birthday"),"birthday");--> statement-breakpoint
 CREATE UNIQUE INDEX "otp_live" ON "otp_challenge" USING btree ("merchant_id","phone") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "otp_by_age" ON "otp_challenge" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "tag_name" ON "tag" USING btree ("merchant_id",lower("name"));--> statement-breakpoint

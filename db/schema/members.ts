@@ -51,6 +51,8 @@ export const members = pgTable(
     index("member_by_registration").on(t.merchantId, t.registeredAt, t.id),
     index("member_by_name").on(t.merchantId, sql`lower(${t.name})`, t.id),
     index("member_by_nickname").on(t.merchantId, sql`lower(${t.nickname})`, t.id),
+    // Whose birthday is this month; the day itself makes it enough for counting them.
+    index("member_by_birth_month").on(t.merchantId, sql`extract(month from ${t.birthday})`, t.birthday),
   ],
 );
 

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
@@ -100,6 +101,19 @@ describe("a claim from an activity's page", () => {
     expect((await ask(w, cookie)).status).toBe(401);
   });
 
+  it("is 401 for a token that was made under the secret of staff (O5)", async () => {
+    const { sessionId } = await signedIn(w.merchantId);
+    const token = await encode({ token: { sub: sessionId }, secret: secretOf("staff"), maxAge: 3600 });
+    expect((await ask(w, `${cookieName("member", w.merchantId)}=${token}`)).status).toBe(401);
+  });
+
+  it("is 401 from the instant a session's row is over, however long its token lasts", async () => {
+    const { cookie, sessionId } = await signedIn(w.merchantId);
+    expect((await ask(w, cookie)).status).toBe(200);
+    await db().execute(sql`update member_session set expires_at = clock_timestamp() where id = ${sessionId}`);
+    expect((await ask(w, cookie)).status).toBe(401);
+  });
+
   it("is 404 at an address that is nobody's, 422 for what is no claim, and never 500", async () => {
     const { cookie } = await signedIn(w.merchantId);
     for (const slug of ["nobody", "..", "%00", "' or 1=1 --"]) {
@@ -140,6 +154,14 @@ describe("what is remembered of a sell-out", () => {
       first: false,
     });
     expect(again).toMatchObject({ status: 200, goTo: won.goTo });
+  });
+
+  it("is used for nobody who is not signed in: they are sent to sign in, as ever", async () => {
+    const small = await world(1);
+    const winner = await signedIn(small.merchantId);
+    await ask(small, winner.cookie);
+    expect((await ask(small, winner.cookie)).code).toBe("sold_out");
+    expect((await ask(small, "")).status).toBe(401);
   });
 
   it("is over within two seconds of added stock", async () => {

@@ -229,6 +229,16 @@ describe("giving a coupon", () => {
     });
   });
 
+  it("never gives more than there is, however many give at once (I-1)", async () => {
+    const couponId = await create(input({ distribution: { methods: ["targeted"], quantity: 7 } }));
+    const people = await inTransaction((tx) =>
+      Promise.all(Array.from({ length: 20 }, () => makeMember(tx, scope.merchantId))),
+    );
+    const gifts = await Promise.all(people.map((id) => grant(couponId, 1, `n${++serial}`, id)));
+    expect(gifts.filter((gift) => gift.ok)).toHaveLength(7);
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
   it("twice with one request id gives it once (I-14)", async () => {
     const couponId = await create();
     const twins = await Promise.all(Array.from({ length: 20 }, () => grant(couponId, 2, "twin")));
@@ -269,7 +279,7 @@ describe("giving a coupon", () => {
     expect(refusal(result)).toEqual({ code: "grant_cap", params: { limit: 10 } });
   });
 
-  it("by a store manager reaches only members of their stores", async () => {
+  it("by a store manager reaches only members of their stores, and gives only what is good there alone", async () => {
     const manager = testScope(scope.merchantId, "store_manager", { storeIds: [storeId] });
     const couponId = await create(
       input({ conditions: { storeIds: [storeId] }, distribution: { methods: ["targeted"] } }),
@@ -279,6 +289,13 @@ describe("giving a coupon", () => {
     await expect(give(memberId)).rejects.toThrow("not_found");
     const ours = await inTransaction((tx) => makeMember(tx, scope.merchantId, { homeStoreId: storeId }));
     expect((await give(ours)).ok).toBe(true);
+    const ofAll = await grantCoupon(manager, {
+      requestId: `m${++serial}`,
+      couponId: await create(),
+      memberId: ours,
+      quantity: 1,
+    });
+    expect(refusal(ofAll)).toEqual({ code: "stores_not_yours" });
   });
 
   it("of another merchant's coupon, or to another merchant's member, is not found (I-27)", async () => {

@@ -5,6 +5,7 @@ import { memberSessions, members, otpChallenges } from "@/db/schema/members";
 import { auditEntries, rateBuckets } from "@/db/schema/merchants";
 import { messages } from "@/db/schema/notifications";
 import { makeMerchant, testScope } from "@/db/seed/factories";
+import { patiently } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
 import { endMemberSession } from "@/lib/members/end-member-session";
 import { OTP_SEND_LIMITS, otpHash, requestOtp } from "@/lib/members/request-otp";
@@ -111,7 +112,7 @@ describe("a one-time code", () => {
 
   it("lets at most five of fifty parallel guesses be looked at", async () => {
     const { challengeId, code } = await sent(newPhone());
-    const guesses = Array.from({ length: 50 }, () => type(challengeId, wrongFor(code)));
+    const guesses = Array.from({ length: 50 }, () => patiently(() => type(challengeId, wrongFor(code))));
     const codes = (await Promise.all(guesses)).map(codeOf);
     expect(codes.filter((word) => word === "wrong_code")).toHaveLength(OTP_TRIES - 1);
     const [row] = await db().select().from(otpChallenges).where(eq(otpChallenges.id, challengeId));
@@ -135,6 +136,20 @@ describe("a one-time code", () => {
     const other = visitorOf(await newMerchant());
     expect(codeOf(await type(b.challengeId, b.code, other))).toBe("code_over");
     expect((await type(b.challengeId, b.code)).ok).toBe(true);
+  });
+
+  it("that was wrong counts on its phone's day, over all its challenges", async () => {
+    const phone = newPhone();
+    for (let asked = 0; asked < 2; asked++) {
+      await forgetPause(phone);
+      const { challengeId, code } = await sent(phone);
+      await type(challengeId, wrongFor(code));
+    }
+    const [row] = await db()
+      .select({ hits: rateBuckets.hits })
+      .from(rateBuckets)
+      .where(eq(rateBuckets.bucket, `otp-wrong:${phone}`));
+    expect(row?.hits).toBe(2);
   });
 
   it("is refused to a phone whose wrong codes of the day are used up", async () => {

@@ -72,36 +72,64 @@ async function answerRoute<Q extends z.ZodType, B extends z.ZodType>(
   c: Context,
 ): Promise<Response> {
   const requestId = requestIdOf(c);
-  let key: ApiKey | null = null;
-  let rate: KeyRate | null = null;
+  const at: { key: ApiKey | null; rate: KeyRate | null } = { key: null, rate: null };
   try {
-    key = await findApiKey(c.req.header("authorization"));
-    rate = await processKeyLimiter().take(key);
-    if (!rate.isAllowed) throw tooMany(rate);
-    const scope = requireApiKey(key, spec.capability, requestId);
-    const result = await spec.work({ scope, ...(await parse(spec, c)) });
-    if (!result.ok) throw refused(result.refusal, spec.invalid);
-    return new Response(JSON.stringify(result.value), {
-      headers: {
-        ...answerHeaders,
-        "content-type": "application/json",
-        "x-request-id": requestId,
-        ...rateHeaders(rate),
-        ...(result.replayed ? { "idempotent-replayed": "true" } : {}),
-      },
-    });
+    return await inTime(perform(spec, c, requestId, at));
   } catch (error) {
     const fault = faultOf(error);
     const about = {
       requestId,
-      merchantId: key?.merchantId,
-      actor: key?.id,
+      merchantId: at.key?.merchantId,
+      actor: at.key?.id,
       route: `${spec.method} ${spec.path}`,
       status: fault.status,
     };
     if (fault.status === 403) log.warn("denied", about);
     if (fault.status === 500) log.error("API request failed", { ...about, err: error });
-    return problem(fault, requestId, rate ? rateHeaders(rate) : {});
+    return problem(fault, requestId, at.rate ? rateHeaders(at.rate) : {});
+  }
+}
+
+/** Does what the route is for; tells `at` what it comes to know on its way, for the words of a failure. */
+async function perform<Q extends z.ZodType, B extends z.ZodType>(
+  spec: Spec<Q, B>,
+  c: Context,
+  requestId: string,
+  at: { key: ApiKey | null; rate: KeyRate | null },
+): Promise<Response> {
+  at.key = await findApiKey(c.req.header("authorization"));
+  at.rate = await processKeyLimiter().take(at.key);
+  if (!at.rate.isAllowed) throw tooMany(at.rate);
+  const scope = requireApiKey(at.key, spec.capability, requestId);
+  const result = await spec.work({ scope, ...(await parse(spec, c)) });
+  if (!result.ok) throw refused(result.refusal, spec.invalid);
+  return new Response(JSON.stringify(result.value), {
+    headers: {
+      ...answerHeaders,
+      "content-type": "application/json",
+      "x-request-id": requestId,
+      ...rateHeaders(at.rate),
+      ...(result.replayed ? { "idempotent-replayed": "true" } : {}),
+    },
+  });
+}
+
+/**
+ * The longest a request is waited for, in milliseconds. Each of its waits has an end of its own, but a slow database can
+ * make many of them long, and a client gives up after ten seconds. What was begun may still be done: who asks again with
+ * the same request id learns of it.
+ */
+const LONGEST = 5_000;
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(busy()), LONGEST);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -201,7 +229,7 @@ export function pageRoute(route: string, work: (c: Context, requestId: string) =
   return async (c: Context): Promise<Response> => {
     const requestId = requestIdOf(c);
     try {
-      return await work(c, requestId);
+      return await inTime(work(c, requestId));
     } catch (error) {
       const isVisitor = error instanceof AppError && error.code === "not_signed_in";
       const fault = isVisitor ? new ApiFault(401, "not_signed_in", "Sign in first.") : faultOf(error);

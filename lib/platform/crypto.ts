@@ -4,21 +4,24 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
+  type KeyObject,
   randomBytes,
   timingSafeEqual,
 } from "node:crypto";
 import { env } from "@/lib/platform/env";
 
-const keys = new Map<string, Buffer>();
+const keys = new Map<string, KeyObject>();
 
-/** The data key's child for one purpose; purposes are few, so each is derived once. */
-function dataKey(purpose: string): Buffer {
+/** The data key's child for one purpose; purposes are few, so each is derived once, and made a key once. */
+function dataKey(purpose: string): KeyObject {
   const name = `${purpose}\0${env().DATA_KEY}`;
   const known = keys.get(name);
   if (known) return known;
-  const made = createHmac("sha256", Buffer.from(env().DATA_KEY, "base64"))
+  const bytes = createHmac("sha256", Buffer.from(env().DATA_KEY, "base64"))
     .update(`scrip:${purpose}`)
     .digest();
+  const made = createSecretKey(bytes);
   keys.set(name, made);
   return made;
 }

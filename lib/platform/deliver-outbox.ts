@@ -133,7 +133,7 @@ export type RunningDelivery = { stop(): Promise<void> };
 /** Delivers until stopped: at once while there is much, every half second otherwise. A failure is logged and tried again. */
 export function startDelivery(subscriptions: readonly Subscription[]): RunningDelivery {
   let isOver = false;
-  let wake = () => undefined as void;
+  let wake: () => void = () => undefined;
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);

@@ -21,7 +21,6 @@ export function isDraining(): boolean {
  * shutdown hooks; exits. No request that was taken is cut off, and it is over in less than 30 s.
  */
 export function stopInOrder(server: Server, delayMs: number, closeNext: () => Promise<void>): void {
-  const hadParent = process.connected;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
@@ -36,7 +35,8 @@ export function stopInOrder(server: Server, delayMs: number, closeNext: () => Pr
   for (const event of ["SIGTERM", "SIGINT", "disconnect"]) process.on(event, () => void stop());
   // A closed terminal is its parent's affair, which tells it when to stop.
   process.on("SIGHUP", () => undefined);
-  if (hadParent && !process.connected) void stop();
+  // Who has a channel had a parent; it may have died while this one started.
+  if (process.send && !process.connected) void stop();
 }
 
 async function closeServer(server: Server, drainMs: number): Promise<void> {

@@ -12,6 +12,7 @@ import type { Reader, Tx } from "@/db/client";
 import { JOB_SCHEMA } from "@/db/job-schema";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
+import type { QueueSize } from "@/lib/platform/metrics-sources";
 import { onShutdown } from "@/lib/platform/shutdown";
 
 /** Where a job ends that failed every time: kept for a month, for an operator to look at and send again. */
@@ -227,8 +228,6 @@ async function settle(boss: PgBoss, job: AnyJob, fetched: Fetched<unknown>): Pro
     return { id: fetched.id, status: err instanceof MalformedJob ? "deadletter" : "failed", output };
   }
 }
-
-export type QueueSize = { readonly queue: string; readonly state: string; readonly count: number };
 
 /** How many jobs stand where, finished ones left out: for the figures an operator watches. */
 export async function queueSizes(reader: Reader): Promise<QueueSize[]> {

@@ -28,7 +28,9 @@ function build() {
       "Work the database failed, by SQLSTATE or the pool's code",
       ["state"],
     ),
-    pageCache: counter("page_cache_total", "Public pages: hit, miss, or not for keeping", ["outcome"]),
+    pageCache: counter("page_cache_total", "Public pages: kept, joined, rendered, or not for keeping", [
+      "outcome",
+    ]),
     pool: gauge("pool_connections", "Connections in use and callers waiting, by pool", ["pool", "state"]),
     poolWait: histogram("pool_wait_seconds", "Time a caller waited for a connection", ["pool"]),
     poolRefused: counter("pool_refused_total", "Callers that could not have a connection", ["pool"]),

@@ -83,7 +83,7 @@ export function pageCache(render: Render): PageCache {
     // Whatever went wrong, it is Next's to answer and to report.
     if (!outcome) return false;
     const { kept, page } = outcome;
-    metrics().pageCache.inc({ outcome: kept.template ? "miss" : "not_kept" });
+    metrics().pageCache.inc({ outcome: kept.template ? (joins ? "joined" : "miss") : "not_kept" });
     if (!kept.template && joins) return false;
     if (kept.template) give(res, req.headers, kept, requestId);
     else givePage(res, req.headers, page, kept.countLook, requestId);
@@ -172,6 +172,7 @@ function givePage(
   for (const [name, value] of staticSecurityHeaders()) res.setHeader(name, value);
   const headers = page.headers.filter(([name]) => name.toLowerCase() !== "x-request-id").flat();
   headers.push("x-request-id", requestId, "content-length", String(page.body.length));
+  if (page.status === 503) headers.push("retry-after", "1");
   res.writeHead(page.status, headers);
   res.end(page.body);
   countLook?.(asked["user-agent"] ?? "");

@@ -36,15 +36,16 @@ export function pageTemplate(
       holds ? text.replaceAll(tokens.nonce, own.nonce).replaceAll(tokens.requestId, own.requestId) : text;
   });
   let packed: Bytes | null = null;
+  // Filled again for each checksum and given to nobody.
+  const sum = { base: Buffer.from(page.body), places: plain.places };
   return {
-    size: 2 * page.body.length + 4096,
+    size: 3 * page.body.length + 4096,
     headers: (own) => headers.map((fill) => fill(own)),
     body: (own, gzip) => {
-      const body = filled(plain, own);
-      if (!gzip) return body;
+      if (!gzip) return filled({ base: Buffer.from(plain.base), places: plain.places }, own);
       packed ??= pack(plain, tokens);
-      const answer = filled(packed, own);
-      answer.writeUInt32LE(crc32(body), answer.length - 8);
+      const answer = filled({ base: Buffer.from(packed.base), places: packed.places }, own);
+      answer.writeUInt32LE(crc32(filled(sum, own)), answer.length - 8);
       return answer;
     },
   };
@@ -63,10 +64,10 @@ function placesIn(body: Buffer, tokens: Tokens): Bytes {
   return { base: body, places: places.sort((a, b) => a.at - b.at) };
 }
 
+/** The same bytes with these tokens written into them. */
 function filled({ base, places }: Bytes, tokens: Tokens): Buffer {
-  const answer = Buffer.from(base);
-  for (const { at, token } of places) answer.write(tokens[token], at, "latin1");
-  return answer;
+  for (const { at, token } of places) base.write(tokens[token], at, "latin1");
+  return base;
 }
 
 /** RFC 1952 around RFC 1951: deflated text, each token in a stored block, an empty last block, checksum and length. */

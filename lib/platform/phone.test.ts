@@ -38,6 +38,9 @@ describe("phones", () => {
     expect(countryOfZone("Asia/Tokyo")).toBe("JP");
     expect(countryOfZone("America/New_York")).toBe("US");
     expect(countryOfZone("UTC")).toBe("US");
+    expect(countryOfZone("UTC", "HK")).toBe("HK");
+    expect([countryOfZone("Asia/Calcutta"), countryOfZone("Asia/Kolkata")]).toEqual(["IN", "IN"]);
+    expect(() => countryOfZone("Nowhere/Else")).toThrow(RangeError);
   });
 
   it("names countries in the reader's language", () => {

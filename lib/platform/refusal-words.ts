@@ -27,7 +27,15 @@ async function wordsOf(locale: Locale): Promise<Words> {
     `../../messages/${locale}/activity-page.json`
   );
   const t = createTranslator({ locale, messages: file.default, namespace: "claim" });
-  return (code, values) => (t.has(code) ? t(code, values).trim() : t("unknown"));
+  const say: Words = (code, values) => (t.has(code) ? t(code, values).trim() : t("unknown"));
+  // Most codes have no parameters and always the same words; a rush on what is sold out asks for nothing else.
+  const plain = new Map<string, string>();
+  return (code, values) => {
+    if (Object.keys(values).length > 0) return say(code, values);
+    const known = plain.get(code) ?? say(code, values);
+    plain.set(code, known);
+    return known;
+  };
 }
 
 /** A refused claim in the words of `locale`, for answers made outside of Next. */

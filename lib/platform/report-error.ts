@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/kernel/app-error";
 import { type LogFields, log } from "@/lib/platform/log";
 
 declare global {
@@ -9,11 +10,20 @@ function reported(): WeakSet<object> {
   return globalThis.__scripReported;
 }
 
-/** Logs an error that is a bug, once however many times and by whichever bundle it is reported. */
+/** Whether an error says that the caller should come back later: 503, and nobody's bug. */
+export function isBusy(err: unknown): boolean {
+  return err instanceof AppError && err.code === "busy";
+}
+
+/**
+ * Logs an error that was not foreseen, once however many times and by whichever bundle it is reported; that we are too
+ * busy is a warning.
+ */
 export function reportError(msg: string, err: unknown, fields: LogFields = {}): void {
   if (typeof err === "object" && err !== null) {
     if (reported().has(err)) return;
     reported().add(err);
   }
-  log.error(msg, { ...fields, err });
+  if (isBusy(err)) log.warn("too busy", { ...fields, err: err instanceof Error ? err.cause : undefined });
+  else log.error(msg, { ...fields, err });
 }

@@ -99,7 +99,7 @@ export function limitBody(req: IncomingMessage, res: ServerResponse, limit = max
   return true;
 }
 
-/** A short answer of the web process itself, with the security headers; the connection is closed after it. */
+/** A short answer of the web process itself, with the security headers; the connection is closed after it. 503 says when to come back. */
 export function answer(res: ServerResponse, status: number, text: string): void {
   if (res.headersSent || res.destroyed) return;
   for (const [name, value] of staticSecurityHeaders()) res.setHeader(name, value);
@@ -107,6 +107,7 @@ export function answer(res: ServerResponse, status: number, text: string): void 
   res.setHeader("content-type", "text/plain; charset=utf-8");
   res.setHeader("cache-control", "no-store");
   res.setHeader("connection", "close");
+  if (status === 503) res.setHeader("retry-after", "1");
   res.statusCode = status;
   res.end(`${text}\n`);
 }

@@ -17,9 +17,10 @@ export function answerWithStatus(requestId: string, status: number): void {
   if (asked.size < 10_000) asked.set(requestId, status);
 }
 
-/** The status a page asked for in place of 200, once; for server.ts. */
+/** The status a page asked for in place of 200, or 503 in place of Next's 500, once; for server.ts. */
 export function takeStatus(requestId: string, status: number): number {
   const asked = wanted().get(requestId);
   wanted().delete(requestId);
-  return status === 200 && asked !== undefined ? asked : status;
+  if (asked === undefined) return status;
+  return status === 200 || (status === 500 && asked === 503) ? asked : status;
 }

@@ -135,7 +135,12 @@ export async function prizeFigures(scope: Scope, activityId: string) {
     .from(participations)
     .innerJoin(
       vouchers,
-      and(eq(vouchers.merchantId, participations.merchantId), eq(vouchers.sourceId, participations.id)),
+      and(
+        eq(vouchers.merchantId, participations.merchantId),
+        // The winner's vouchers have an index; what issued one has none.
+        eq(vouchers.memberId, participations.memberId),
+        eq(vouchers.sourceId, participations.id),
+      ),
     )
     .innerJoin(
       activities,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
@@ -64,24 +64,8 @@ export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
     tierIds.length > 0 ? hasTier({ tierIds }) : undefined,
     groupIds.length > 0 ? await inGroups(scope, groupIds) : undefined,
   );
-  const { order, after } =
-    sort === "name" ? byName(descending, query.cursor) : byJoining(descending, query.cursor);
-  const [found, total] = await Promise.all([
-    db()
-      .select({
-        ...briefColumns,
-        sortName: sql<string | null>`lower(${members.name})`,
-        registeredAt: members.registeredAt,
-        blockedAt: members.blockedAt,
-        store: stores.name,
-      })
-      .from(members)
-      .leftJoin(stores, and(eq(stores.merchantId, members.merchantId), eq(stores.id, members.homeStoreId)))
-      .where(and(where, after))
-      .orderBy(...order)
-      .limit(size + 1),
-    countWhere(where),
-  ]);
+  const parts = sort === "name" ? byName(descending, query.cursor) : byJoining(descending, query.cursor);
+  const [found, total] = await Promise.all([readParts(where, parts, size + 1), countWhere(where)]);
   const page = found.slice(0, size);
   const last = found.length > size ? page.at(-1) : undefined;
   const value = sort === "name" ? `=${last?.sortName ?? ""}` : last?.registeredAt.toISOString();
@@ -105,30 +89,57 @@ export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
 
 export type MemberRow = Awaited<ReturnType<typeof listMembers>>["rows"][number];
 
-function byJoining(descending: boolean, word: string | null | undefined) {
+/** A stretch of the list that one index holds in this order. */
+type Part = { readonly within: SQL | undefined; readonly order: readonly SQL[] };
+
+/** The first `count` rows of these parts, one after another; a part is read only when those before it ran out. */
+async function readParts(where: SQL | undefined, parts: readonly Part[], count: number) {
+  const read = ({ within, order }: Part, most: number) =>
+    db()
+      .select({
+        ...briefColumns,
+        sortName: sql<string | null>`lower(${members.name})`,
+        registeredAt: members.registeredAt,
+        blockedAt: members.blockedAt,
+        store: stores.name,
+      })
+      .from(members)
+      .leftJoin(stores, and(eq(stores.merchantId, members.merchantId), eq(stores.id, members.homeStoreId)))
+      .where(and(where, within))
+      .orderBy(...order)
+      .limit(most);
+  const rows: Awaited<ReturnType<typeof read>> = [];
+  for (const part of parts) {
+    if (rows.length < count) rows.push(...(await read(part, count - rows.length)));
+  }
+  return rows;
+}
+
+function byJoining(descending: boolean, word: string | null | undefined): Part[] {
   const cursor = decodeCursor(word);
   const good = cursor && isInstantText(cursor.value) ? cursor : null;
   const direction = descending ? desc : asc;
   const sign = sql.raw(descending ? "<" : ">");
-  return {
-    order: [direction(members.registeredAt), direction(members.id)],
-    after: good
-      ? sql`(${members.registeredAt}, ${members.id}) ${sign} (${good.value}::timestamptz, ${good.id})`
-      : undefined,
-  };
+  const within = good
+    ? sql`(${members.registeredAt}, ${members.id}) ${sign} (${good.value}::timestamptz, ${good.id})`
+    : undefined;
+  return [{ within, order: [direction(members.registeredAt), direction(members.id)] }];
 }
 
-function byName(descending: boolean, word: string | null | undefined) {
+/** Those with a name, either way, then those without: the index that holds both can be read backwards, nulls and all. */
+function byName(descending: boolean, word: string | null | undefined): Part[] {
   const cursor = decodeCursor(word);
   const key = sql`lower(${members.name})`;
+  const direction = descending ? desc : asc;
   const sign = sql.raw(descending ? "<" : ">");
-  const order = [
-    sql`${key} ${sql.raw(descending ? "desc" : "asc")} nulls last`,
-    (descending ? desc : asc)(members.id),
+  const order = [direction(key), direction(members.id)];
+  if (cursor?.value === "null")
+    return [{ within: sql`${key} is null and ${members.id} ${sign} ${cursor.id}`, order }];
+  const named = cursor
+    ? sql`(${key}, ${members.id}) ${sign} (${cursor.value.slice(1)}, ${cursor.id})`
+    : sql`${key} is not null`;
+  return [
+    { within: named, order },
+    { within: sql`${key} is null`, order },
   ];
-  if (!cursor) return { order, after: undefined };
-  if (cursor.value === "null")
-    return { order, after: sql`${key} is null and ${members.id} ${sign} ${cursor.id}` };
-  const from = cursor.value.slice(1);
-  return { order, after: sql`((${key}, ${members.id}) ${sign} (${from}, ${cursor.id}) or ${key} is null)` };
 }

@@ -50,14 +50,14 @@ export const hasTier = (ids: { tierIds: readonly string[] } | { planIds: readonl
   );
 
 /** `ruleAdmits` of rules.ts in SQL; a test holds the two equal. */
-function admittedBy(rule: GroupRule): SQL {
+function admittedBy(scope: Scope, rule: GroupRule): SQL {
   switch (rule.type) {
     case "registered_within":
       return sql`${members.registeredAt} > now() - make_interval(hours => ${rule.days * 24})`;
     case "birthday_month":
       return sql`extract(month from ${members.birthday}) = (
         select extract(month from now() at time zone ${merchants.timeZone})
-        from ${merchants} where ${merchants.id} = ${members.merchantId})`;
+        from ${merchants} where ${merchants.id} = ${scope.merchantId})`;
     case "first_order_done":
       return sql`${members.firstPaidAt} is not null`;
     case "tagged":
@@ -81,12 +81,12 @@ export const ruleGroups = async (scope: Scope, groupIds?: readonly string[]) => 
     )
     .orderBy(asc(memberGroups.name))
     .limit(500);
-  return rows.map((row) => ({ ...row, admits: admittedBy(groupRuleSchema.parse(row.rule)) }));
+  return rows.map((row) => ({ ...row, admits: admittedBy(scope, groupRuleSchema.parse(row.rule)) }));
 };
 
-/** Members of any of these groups: picked into them, or admitted by their rule now. */
-export const inGroups = async (scope: Scope, groupIds: readonly string[]): Promise<SQL | undefined> => {
-  const picked = exists(
+/** Members who were picked into any of these groups. */
+const pickedInto = (groupIds: readonly string[]) =>
+  exists(
     db()
       .select(one)
       .from(memberGroupMembers)
@@ -98,8 +98,16 @@ export const inGroups = async (scope: Scope, groupIds: readonly string[]): Promi
         ),
       ),
   );
+
+/**
+ * Members of any of these groups: picked into them, or admitted by their rule now. Only a rule's own condition can use
+ * an index, so nothing is asked of who was picked unless there are ids of other groups than rules.
+ */
+export const inGroups = async (scope: Scope, groupIds: readonly string[]): Promise<SQL | undefined> => {
   const ruled = await ruleGroups(scope, groupIds);
-  return or(picked, ...ruled.map((group) => group.admits));
+  const others = groupIds.filter((id) => !ruled.some((group) => group.id === id));
+  const picked = others.length > 0 ? pickedInto(others) : undefined;
+  return or(picked, ...ruled.map((group) => group.admits)) ?? sql`false`;
 };
 
 /** `audienceAdmits` of rules.ts in SQL, for counting; a test holds the two equal. */

@@ -76,7 +76,14 @@ export async function listMemberParticipations(
   const won = db()
     .select({ count: count() })
     .from(vouchers)
-    .where(and(eq(vouchers.merchantId, participations.merchantId), eq(vouchers.sourceId, participations.id)));
+    .where(
+      and(
+        eq(vouchers.merchantId, participations.merchantId),
+        // The winner's vouchers have an index; what issued one has none.
+        eq(vouchers.memberId, participations.memberId),
+        eq(vouchers.sourceId, participations.id),
+      ),
+    );
   const found = await db()
     .select({
       id: participations.id,

@@ -1,4 +1,4 @@
-import { createDecipheriv, hkdfSync } from "node:crypto";
+import { createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { env } from "@/lib/platform/env";
 
 /** Staff and members never share a cookie or a secret (O5). */
@@ -18,13 +18,14 @@ export function cookieName(audience: Audience, merchantId: string | null): strin
   return `${prefix}scrip.${audience}${merchantId ? `.${merchantId}` : ""}`;
 }
 
-const keys = new Map<string, Buffer>();
+const keys = new Map<string, KeyObject>();
 
-/** next-auth's key for a secret (next-auth/jwt, `getDerivedEncryptionKey`), derived once. */
-function keyOf(secret: string): Buffer {
+/** next-auth's key for a secret (next-auth/jwt, `getDerivedEncryptionKey`), derived once; bytes would be made a key each time. */
+function keyOf(secret: string): KeyObject {
   const known = keys.get(secret);
   if (known) return known;
-  const made = Buffer.from(hkdfSync("sha256", secret, "", "NextAuth.js Generated Encryption Key", 32));
+  const bytes = hkdfSync("sha256", secret, "", "NextAuth.js Generated Encryption Key", 32);
+  const made = createSecretKey(Buffer.from(bytes));
   keys.set(secret, made);
   return made;
 }

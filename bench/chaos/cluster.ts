@@ -1,0 +1,72 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import type { Reader } from "@/db/client";
+import { type Embedded, startEmbedded, stopEmbedded } from "@/db/embedded";
+import { installation } from "@/db/embedded-binaries";
+import { migrate } from "@/db/migrate";
+
+export type StopMode = "fast" | "immediate";
+
+/** The run's own Postgres, durable as in production: what it confirmed must outlive every stop. */
+export class Cluster {
+  /** An operator's connections, past the proxy; they come back by themselves after a restart. */
+  readonly admin: postgres.Sql;
+  /** The same, for questions of Drizzle's. */
+  readonly reader: Reader;
+
+  private constructor(
+    private readonly home: string,
+    private readonly server: Embedded,
+  ) {
+    this.admin = postgres(server.url, { max: 2, connect_timeout: 5, onnotice() {} });
+    this.reader = drizzle(this.admin);
+  }
+
+  /** A new cluster in place of what an earlier run left there, migrated. */
+  static async start(dir: string): Promise<Cluster> {
+    const home = join(dir, "postgres");
+    await stopEmbedded(home);
+    rmSync(home, { recursive: true, force: true });
+    const server = await startEmbedded({ dataDir: home });
+    await migrate(server.url);
+    return new Cluster(home, server);
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  /** A session of its own, which can hold a transaction open; to an other database of the cluster where one is named. */
+  session(database?: string): postgres.Sql {
+    const url = new URL(this.url);
+    if (database) url.pathname = `/${database}`;
+    return postgres(url.href, { max: 1, connect_timeout: 5, idle_timeout: 0, onnotice() {} });
+  }
+
+  async restart(mode: StopMode): Promise<void> {
+    await this.#control("restart", [`--mode=${mode}`]);
+  }
+
+  async down(mode: StopMode): Promise<void> {
+    await this.#control("stop", [`--mode=${mode}`]);
+  }
+
+  /** Starts it where it is down. */
+  async up(): Promise<void> {
+    await startEmbedded({ dataDir: this.home });
+  }
+
+  async stop(): Promise<void> {
+    await this.admin.end({ timeout: 2 }).catch(() => undefined);
+    await stopEmbedded(this.home);
+  }
+
+  async #control(what: "restart" | "stop", args: string[]): Promise<void> {
+    const place = installation(this.home);
+    const all = [what, `--pgdata=${place.data}`, "--wait", "--timeout=60", ...args];
+    const { code, output } = await place.run("pg_ctl", all);
+    if (code !== 0) throw new Error(`pg_ctl ${what} failed:\n${output}`);
+  }
+}

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Fault, type Seen, unmet } from "@/bench/chaos/fault";
+import { holding } from "@/bench/chaos/holding";
+import { ask } from "@/bench/chaos/http";
+import type { Web } from "@/bench/chaos/programs";
+import { Rush } from "@/bench/chaos/rush";
+import { SLACK, type Stage } from "@/bench/chaos/stage";
+import { seconds, until } from "@/bench/chaos/wait";
+import { inTransaction } from "@/db/transaction";
+import { closeJobs, send } from "@/lib/platform/jobs";
+import { reconcileJob } from "@/lib/risk/jobs";
+
+const READY_MS = 10_000 * SLACK;
+const STOP_MS = 30_000;
+
+/** F-1: a web process is killed in the middle of claims, again and again, and started again. */
+async function killWeb(stage: Stage): Promise<Seen> {
+  const rush = new Rush(stage);
+  const ready: number[] = [];
+  for (let left = stage.isLong ? 10 : 1; left > 0; left -= 1) {
+    await sleep(stage.random.between(300, 900));
+    const web = stage.random.pick(stage.webs);
+    await web.end("SIGKILL");
+    const started = performance.now();
+    await web.start();
+    await until(`${web.name} is ready`, READY_MS, () => stage.isReady(web));
+    ready.push(performance.now() - started);
+  }
+  await sleep(300);
+  const { timeouts } = await rush.stop();
+  const slowest = Math.max(...ready);
+  return {
+    told: `${ready.length} kills, ready again within ${seconds(slowest)}`,
+    wrong: unmet({ "nothing hung": timeouts === 0 }),
+  };
+}
+
+/** Asks a process for its readiness all the time, as a balancer does. */
+class Balancer {
+  readonly out = new Set<number>();
+  /** When it said that it is draining, and how often it was still answered after that. */
+  drainingAt: number | null = null;
+  #isOver = false;
+
+  constructor(private readonly web: Web) {}
+
+  async watch(): Promise<void> {
+    while (!this.#isOver) {
+      const { status, body } = await ask(this.web.port, { path: "/readyz" }, 3_000);
+      if (status !== 200) this.out.add(this.web.port);
+      if (status === 503 && body.includes('"draining":true')) this.drainingAt ??= performance.now();
+      await sleep(50);
+    }
+  }
+
+  end(): void {
+    this.#isOver = true;
+  }
+}
+
+/** F-2: a web process is told to end under load, behind a balancer that heeds its readiness. */
+async function drainWeb(stage: Stage): Promise<Seen> {
+  const web = stage.random.pick(stage.webs);
+  const balancer = new Balancer(web);
+  const watching = balancer.watch();
+  const rush = new Rush(stage, {
+    port: (random) => random.pick(stage.webs.filter(({ port }) => !balancer.out.has(port))).port,
+  });
+  await sleep(700);
+  const toldAt = performance.now();
+  const { code } = await web.end("SIGTERM", STOP_MS + 5_000);
+  const took = performance.now() - toldAt;
+  balancer.end();
+  await watching;
+  const { timeouts } = await rush.stop();
+  const cut = rush.tries.filter(
+    ({ port, why }) => port === web.port && (why === "cut" || why === "no connection"),
+  );
+  const noticed = balancer.drainingAt === null ? Number.NaN : balancer.drainingAt - toldAt;
+  return {
+    told: `not ready after ${Math.round(noticed)} ms, gone after ${seconds(took)}, ${cut.length} requests cut`,
+    wrong: unmet({
+      "it said first that it is draining": balancer.drainingAt !== null,
+      "no request was cut": cut.length === 0,
+      "it ended by itself with code 0": code === 0,
+      "it was gone within 30 s": took <= STOP_MS,
+      "nothing hung": timeouts === 0,
+    }),
+  };
+}
+
+/**
+ * Sends the recount, has it wait in the middle of its work, and kills both workers there. When that was by the database's
+ * clock, or null when it was not caught at work.
+ */
+async function killAtWork(stage: Stage): Promise<string | null> {
+  const { admin } = stage.cluster;
+  const isActive = async () => {
+    const rows = await admin`select 1 from pgboss.job where name = ${reconcileJob.name} and state = 'active'`;
+    return rows.length > 0;
+  };
+  // The recount reads the alerts first; nothing that members do needs them.
+  return await holding(stage, "lock table alert in access exclusive mode", [], async () => {
+    await inTransaction((tx) => send(tx, reconcileJob, { from: null }));
+    await closeJobs();
+    const isCaught = await until("the recount is at work", 8_000, isActive, 20).then(
+      () => true,
+      () => false,
+    );
+    await Promise.all(stage.workers.map((worker) => worker.end("SIGKILL")));
+    const [row] = await admin<{ at: string }[]>`select clock_timestamp()::text as at`;
+    return isCaught ? (row?.at ?? null) : null;
+  });
+}
+
+/** F-5: workers are killed at work, with events to hand over and a job in hand; all of it is taken up. */
+async function killWorkers(stage: Stage): Promise<Seen> {
+  const rush = new Rush(stage);
+  const { admin } = stage.cluster;
+  const rounds = stage.isLong ? 9 : 1;
+  for (let left = rounds; left > 0; left -= 1) {
+    await sleep(stage.random.between(200, 700));
+    const doomed = stage.isLong ? stage.workers : [stage.random.pick(stage.workers)];
+    await Promise.all(doomed.map((worker) => worker.end("SIGKILL")));
+    await Promise.all(doomed.map((worker) => worker.start()));
+  }
+  const killedAt = await killAtWork(stage);
+  await Promise.all(stage.workers.map((worker) => worker.start()));
+  await rush.stop();
+  const ms = await until("all events are handed over", 30_000, async () => {
+    const [row] = await admin`select 1 from outbox_batch where delivered_at is null limit 1`;
+    return row === undefined;
+  });
+  stage.debts.push({
+    what: "a job whose worker was killed is taken up by another within half a minute, times four",
+    since: performance.now(),
+    withinMs: 30_000 * SLACK,
+    isPaid: async () => {
+      const rows = await admin`select 1 from pgboss.job where name = ${reconcileJob.name}
+        and (state = 'retry' or (state = 'active' and started_on < ${killedAt}::timestamptz))`;
+      return rows.length === 0;
+    },
+  });
+  return {
+    told: `killed ${rounds} times, and once more while a job was at work; all events handed over ${seconds(ms)} after the load`,
+    wrong: unmet({ "a job was caught at work": killedAt !== null }),
+  };
+}
+
+/** Faults of the product's own processes. */
+export const processFaults: readonly Fault[] = [
+  { key: "F-1", title: "kill -9 of a web process in the middle of claims", run: killWeb },
+  { key: "F-2", title: "SIGTERM of a web process under load", run: drainWeb },
+  { key: "F-5", title: "kill -9 of a worker at work", run: killWorkers },
+];

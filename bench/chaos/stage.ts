@@ -1,0 +1,172 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { Cluster } from "@/bench/chaos/cluster";
+import { ask } from "@/bench/chaos/http";
+import { Keeper } from "@/bench/chaos/keeper";
+import { makeOffers, type Target } from "@/bench/chaos/offers";
+import { type Program, Web, Worker } from "@/bench/chaos/programs";
+import type { Random } from "@/bench/chaos/random";
+import { type Call, Recorder } from "@/bench/chaos/recorder";
+import { newRequestId, type Rush } from "@/bench/chaos/rush";
+import { until } from "@/bench/chaos/wait";
+import { makeWorld, type World } from "@/bench/claim-world";
+import { closeDb } from "@/db/client";
+import { makeApiKey } from "@/db/seed/factories";
+import { TestProxy } from "@/db/testing-proxy";
+import { inTransaction } from "@/db/transaction";
+import { buildKey, treeDir } from "@/scripts/local-data";
+import { refuse } from "@/scripts/progress";
+
+/** The table's bounds are for a machine of its own: here they are stretched by this much. */
+export const SLACK = 4;
+const MEMBERS = 240;
+/** Connections of each web process, as in production. */
+const POOL = 10;
+/** How often what is scarce can be won. */
+const SUPPLY = 60;
+
+/** Something that must come true by itself, within so many milliseconds from `since` on. */
+export type Debt = {
+  readonly what: string;
+  readonly since: number;
+  readonly withinMs: number;
+  readonly isPaid: () => Promise<boolean>;
+};
+
+export const chaosDir = join(treeDir, "chaos");
+
+/** Everything a scenario plays with: two web processes and two workers behind a proxy to one database, and members. */
+export class Stage {
+  /** What this scenario's clients were told. */
+  recorder = new Recorder();
+  /** What this scenario's members can claim. */
+  targets: readonly Target[] = [];
+  /** The load that runs now. */
+  readonly rushes = new Set<Rush>();
+
+  /** The merchant who adds stock meanwhile; null = nobody yet. */
+  keeper: Keeper | null = null;
+  /** What a scenario leaves behind that takes its time: asked for at the end of the run. */
+  readonly debts: Debt[] = [];
+  readonly poolSize = POOL;
+  /** Whether a process has made ids while its clock was wrong. */
+  hasJumped = false;
+
+  private constructor(
+    readonly random: Random,
+    readonly cluster: Cluster,
+    readonly proxy: TestProxy,
+    readonly webs: readonly [Web, Web],
+    readonly workers: readonly [Worker, Worker],
+    readonly baseUrl: string,
+    readonly world: World,
+    readonly apiKey: string,
+    /** True = the ten-minute run: more of everything. */
+    readonly isLong: boolean,
+  ) {}
+
+  static async build(random: Random, isLong: boolean): Promise<Stage> {
+    rmSync(chaosDir, { recursive: true, force: true });
+    mkdirSync(chaosDir, { recursive: true });
+    const cluster = await Cluster.start(chaosDir);
+    // The product's processes end with their channel to this one; Postgres has none.
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => void cluster.stop().finally(() => process.exit(130)));
+    }
+    const proxy = await TestProxy.before(cluster.url);
+    const ports = [await freePort(), await freePort()] as const;
+    const baseUrl = `http://localhost:${ports[0]}`;
+    const env = { ...secrets(), BASE_URL: baseUrl, LOG_LEVEL: "info", SHUTDOWN_DELAY_MS: "1000" };
+    // This process is an operator's: it goes to the database itself.
+    Object.assign(process.env, env, { DATABASE_URL: cluster.url, DATABASE_POOL: "3", LOG_LEVEL: "error" });
+    const world = await makeWorld(cluster.admin, MEMBERS, 24 * 180);
+    const { key } = await inTransaction((tx) => makeApiKey(tx, world.merchantId));
+    const theirs = { ...env, DATABASE_URL: proxy.url, DATABASE_POOL: String(POOL) };
+    const webs = [
+      new Web("web-1", ports[0], theirs, chaosDir),
+      new Web("web-2", ports[1], theirs, chaosDir),
+    ] as const;
+    const workers = [
+      new Worker("worker-1", theirs, chaosDir),
+      new Worker("worker-2", theirs, chaosDir),
+    ] as const;
+    const stage = new Stage(random, cluster, proxy, webs, workers, baseUrl, world, key, isLong);
+    await stage.mend();
+    return stage;
+  }
+
+  /** The product's processes. */
+  get programs(): readonly Program[] {
+    return [...this.webs, ...this.workers];
+  }
+
+  /** Begins a scenario: nothing recorded yet, and offers that nobody has claimed. */
+  async set(): Promise<void> {
+    this.recorder = new Recorder();
+    this.targets = await makeOffers(this.world.merchantId, SUPPLY);
+    const growing = this.targets.find(({ name }) => name === "growing");
+    this.keeper = growing ? new Keeper(this, growing.poolId) : null;
+  }
+
+  /** A new wish of some member for something. */
+  newCall(random: Random, targets: readonly Target[]): Call {
+    const weighted = targets.flatMap((target) => Array.from({ length: target.weight }, () => target));
+    const member = random.between(0, this.world.members.length - 1);
+    const path = random.next() < 0.6 ? "page" : "api";
+    return this.recorder.begin(member, random.pick(weighted), path, newRequestId());
+  }
+
+  /** Ends every fault and starts whatever is gone; throws when something stays broken. */
+  async mend(): Promise<void> {
+    this.proxy.slow(0);
+    this.proxy.heal();
+    await this.cluster.up();
+    await this.cluster.admin`alter database scrip reset default_transaction_read_only`;
+    await Promise.all(
+      this.programs.map(async (program) => {
+        if (!program.isAlive) await program.start();
+        program.skew(0);
+      }),
+    );
+    for (const web of this.webs) await until(`${web.name} is ready`, 30_000, () => this.isReady(web));
+  }
+
+  /** Whether the process says itself that requests should be sent to it. */
+  async isReady(web: Web): Promise<boolean> {
+    return (await ask(web.port, { path: "/readyz" }, 3_000)).status === 200;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.programs.map((program) => program.remove()));
+    await closeDb();
+    await this.proxy.close();
+    await this.cluster.stop();
+  }
+}
+
+function secrets(): Record<string, string> {
+  return {
+    STAFF_SESSION_SECRET: randomBytes(36).toString("base64url"),
+    MEMBER_SESSION_SECRET: randomBytes(36).toString("base64url"),
+    DATA_KEY: randomBytes(32).toString("base64"),
+    ...buildKey(),
+  };
+}
+
+let nextPort = Number(process.env.CHAOS_PORT || 4400);
+
+async function freePort(): Promise<number> {
+  for (const last = nextPort + 90; nextPort < last; ) {
+    const port = nextPort;
+    nextPort += 1;
+    const isFree = await new Promise<boolean>((resolve) => {
+      const probe = createServer();
+      probe.once("error", () => resolve(false));
+      probe.listen({ port, host: "127.0.0.1" }, () => probe.close(() => resolve(true)));
+    });
+    if (isFree) return port;
+  }
+  return refuse("No port is free from 4400 on: set CHAOS_PORT.");
+}

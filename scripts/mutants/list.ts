@@ -1,0 +1,19 @@
+import { accessMutants } from "@/scripts/mutants/access";
+import { claimDecisionMutants } from "@/scripts/mutants/claim-decision";
+import { claimWriteMutants } from "@/scripts/mutants/claim-writes";
+import { claimingMutants } from "@/scripts/mutants/claiming";
+import type { Mutant } from "@/scripts/mutants/mutant";
+import { requestMutants } from "@/scripts/mutants/requests";
+import { rowMutants } from "@/scripts/mutants/rows";
+import { tenancyMutants } from "@/scripts/mutants/tenancy";
+
+/** Every guard that is broken; those that need a template of the test database of their own come first. */
+export const mutants: readonly Mutant[] = [
+  ...claimDecisionMutants,
+  ...claimWriteMutants,
+  ...rowMutants,
+  ...tenancyMutants,
+  ...claimingMutants,
+  ...accessMutants,
+  ...requestMutants,
+];
