@@ -52,7 +52,12 @@ function Changes({ changes, timeZone }: { changes: readonly FieldChange[]; timeZ
     if (typeof value !== "string") return "";
     const at = /^\d{4}-\d{2}-\d{2}T/.test(value) ? new Date(value) : null;
     return at
-      ? new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(at)
+      ? new Intl.DateTimeFormat(locale, {
+          dateStyle: "medium",
+          timeStyle: "short",
+          hourCycle: "h23",
+          timeZone,
+        }).format(at)
       : value;
   };
   return (

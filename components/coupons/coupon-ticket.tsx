@@ -115,11 +115,16 @@ function Body({
   );
 }
 
-/** The largest of 30, 24 and 20 px in which the value still fits the stub's 92 px. */
-export function valueStep({ lead = "", main, tail = "" }: TicketValue): 30 | 24 | 20 {
+/**
+ * The largest of 30, 24 and 20 px in which the value still fits the stub's 92 px; 16 for words that would take more than
+ * three lines of 20.
+ */
+export function valueStep({ lead = "", main, tail = "" }: TicketValue): 30 | 24 | 20 | 16 {
   const room = 92 - (width(lead) + width(tail)) * 16;
   if (width(main) * 30 <= room) return 30;
-  return width(main) * 24 <= room ? 24 : 20;
+  if (width(main) * 24 <= room) return 24;
+  // Lines of words end early: three hold about two and a half.
+  return width(main) * 20 <= 2.5 * 92 ? 20 : 16;
 }
 
 /** The width of a text in em, near enough for a bold system face. */

@@ -109,7 +109,7 @@ describe("the validity of a ticket", () => {
   });
 
   it("names the time when it ends within a day", () => {
-    expect(until("2026-12-31T06:30:00Z").validity).toBe("Until Dec 31, 2026, 2:30 PM");
+    expect(until("2026-12-31T06:30:00Z").validity).toBe("Until Dec 31, 2026, 14:30");
   });
 
   it("counts the last three days, then the last hours, in the warning tone", () => {
@@ -145,9 +145,11 @@ describe("the size of the value", () => {
     [{ lead: "$", main: "50.50" }, 24],
     [{ lead: "HK$", main: "10,000" }, 20],
     [{ lead: "¥", main: "10,000" }, 24],
-    [{ main: "A free refill of your drink" }, 20],
+    [{ main: "Tea tasting for two" }, 20],
+    [{ main: "A free refill of your drink" }, 16],
+    [{ main: "中杯热饮买一送一并免费升级" }, 16],
     [{ main: "免费续杯" }, 20],
-  ])("steps down 30, 24, 20 as %j grows", (value, step) => {
+  ])("steps down 30, 24, 20, 16 as %j grows", (value, step) => {
     expect(valueStep(value)).toBe(step);
   });
 });

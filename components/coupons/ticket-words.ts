@@ -266,7 +266,12 @@ function lastMoment(until: Date, clock: Clock): string {
   );
   if (wall === "00:00:00") return dateText(new Date(until.getTime() - 1), clock);
   const { locale, timeZone } = clock;
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(until);
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    hourCycle: "h23",
+    timeZone,
+  }).format(until);
 }
 
 function dateText(at: Date, { locale, timeZone }: Clock): string {

@@ -28,7 +28,12 @@ function ClaimedNow({ validity, timeZone }: { validity: CouponForm["validity"]; 
   const parsed = validitySchema.safeParse(validityInput(validity, timeZone));
   if (!parsed.success) return null;
   const window = voucherWindow(parsed.data, new Date(), timeZone);
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const format = new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    hourCycle: "h23",
+    timeZone,
+  });
   const words = () => {
     if (!window) return t("claimedNowOver");
     const from = format.format(window.from);

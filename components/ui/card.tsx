@@ -20,7 +20,11 @@ export function Card({ title, actions, footer, id, padded = true, className, chi
           {actions ? <div className="flex items-center gap-2">{actions}</div> : null}
         </div>
       ) : null}
-      <div className={cx(padded && (title ? "px-4 pb-4" : "p-4"))}>{children}</div>
+      <div
+        className={cx(padded ? (title ? "px-4 pb-4" : "p-4") : "overflow-hidden last:rounded-b-[inherit]")}
+      >
+        {children}
+      </div>
       {footer ? <div className="border-t border-border px-4 py-3 text-sm text-ink-2">{footer}</div> : null}
     </section>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { cx } from "./class-names";
 import { InfoTip } from "./tooltip";
 
 type KeyFigureProps = { label: string; value: string; definition?: string; hint?: ReactNode };
@@ -18,7 +19,14 @@ export function KeyFigure({ label, value, definition, hint }: KeyFigureProps) {
         {label}
         {definition ? <InfoTip label={label} text={definition} /> : null}
       </dt>
-      <dd className="tabular text-2xl font-[650] tracking-tight wrap-anywhere text-ink">{value}</dd>
+      <dd
+        className={cx(
+          "tabular font-[650] tracking-tight wrap-anywhere text-ink",
+          /\d|^.?$/.test(value) ? "text-2xl" : "text-lg leading-8",
+        )}
+      >
+        {value}
+      </dd>
       {hint ? <dd className="text-xs text-ink-2">{hint}</dd> : null}
     </div>
   );

@@ -22,16 +22,18 @@ export function PageHeader({ title, badge, meta, back, actions }: PageHeaderProp
           {back.label}
         </Link>
       ) : null}
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 tabIndex={-1} className="min-w-0 text-xl font-[650] wrap-anywhere text-ink">
-            {title}
-          </h1>
-          {badge}
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
+        <div className="grid min-w-0 flex-1 basis-60 gap-1">
+          <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 tabIndex={-1} className="min-w-0 text-xl font-[650] wrap-anywhere text-ink">
+              {title}
+            </h1>
+            {badge}
+          </div>
+          {meta ? <div className="text-sm text-ink-2">{meta}</div> : null}
         </div>
         {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
       </div>
-      {meta ? <div className="text-sm text-ink-2">{meta}</div> : null}
     </header>
   );
 }

@@ -82,7 +82,7 @@ export function PlainForm(props: PlainFormProps) {
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {answer.error ? <PlainBanner tone="danger">{answer.error}</PlainBanner> : null}
+      {answer.error && !isPending ? <PlainBanner tone="danger">{answer.error}</PlainBanner> : null}
       {fields.map((field) => (
         <Field key={field.name} field={field} answer={answer} />
       ))}

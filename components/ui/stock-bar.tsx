@@ -8,7 +8,11 @@ export function StockBar({ used, total, label }: StockBarProps) {
   const locale = useLocale();
   const words = new Intl.NumberFormat(locale);
   if (total === null) {
-    return <span className="tabular whitespace-nowrap">{t("unlimited", { used: words.format(used) })}</span>;
+    return (
+      <span className="tabular inline-block min-w-20 whitespace-nowrap">
+        {t("unlimited", { used: words.format(used) })}
+      </span>
+    );
   }
   const share = total === 0 ? 1 : Math.min(1, used / total);
   const fill = share >= 1 ? "fill-ink-3" : share >= 0.9 ? "fill-warning" : "fill-brand";

@@ -16,7 +16,12 @@ type WinListProps = {
 /** Each success with the coupons it gave. */
 export function WinList({ wins, vouchers, merchant, timeZone, now }: WinListProps) {
   const t = useTranslations("activity-page.mine");
-  const format = new Intl.DateTimeFormat(useLocale(), { dateStyle: "medium", timeStyle: "short", timeZone });
+  const format = new Intl.DateTimeFormat(useLocale(), {
+    dateStyle: "medium",
+    timeStyle: "short",
+    hourCycle: "h23",
+    timeZone,
+  });
   return wins.map((win) => (
     <section key={win.id} className="grid gap-3">
       <h2 className="text-sm text-ink-2">{t("wonAt", { date: format.format(win.at) })}</h2>

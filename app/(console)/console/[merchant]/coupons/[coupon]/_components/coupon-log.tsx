@@ -28,7 +28,11 @@ export function CouponLog({ entries, ...names }: CouponLogProps) {
   });
   return (
     <Card title={t("log")}>
-      <Timeline items={items} timeZone={names.timeZone} />
+      {items.length === 0 ? (
+        <p className="text-sm text-ink-2">{t("logEmpty")}</p>
+      ) : (
+        <Timeline items={items} timeZone={names.timeZone} />
+      )}
     </Card>
   );
 }

@@ -39,7 +39,7 @@ export function TypePicker({ basePath, currency, locale }: TypePickerProps) {
           <li key={type}>
             <Link
               href={`${basePath}/new/${type}`}
-              className="grid h-full content-start gap-3 rounded-xl border border-border bg-surface p-4 shadow-e1 transition-colors hover:border-border-strong"
+              className="grid h-full grid-rows-[auto_1fr_auto_auto] gap-3 rounded-xl border border-border bg-surface p-4 shadow-e1 transition-colors hover:border-border-strong"
             >
               <h2 className="text-lg font-semibold text-ink">{t(`types.${type}.name`)}</h2>
               <p className="text-sm text-ink-2">{t(`types.${type}.use`)}</p>

@@ -11,7 +11,12 @@ type NotUsableProps = {
 /** Why the coupon shows no code. */
 export function NotUsable({ standing, from, timeZone }: NotUsableProps) {
   const t = useTranslations("member.coupon");
-  const format = new Intl.DateTimeFormat(useLocale(), { dateStyle: "medium", timeStyle: "short", timeZone });
+  const format = new Intl.DateTimeFormat(useLocale(), {
+    dateStyle: "medium",
+    timeStyle: "short",
+    hourCycle: "h23",
+    timeZone,
+  });
   return (
     <PlainBanner tone="warning">{t(`notUsable.${standing}`, { date: format.format(from) })}</PlainBanner>
   );

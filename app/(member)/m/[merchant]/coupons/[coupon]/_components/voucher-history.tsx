@@ -4,7 +4,12 @@ import type { VoucherDetail } from "@/lib/vouchers/queries";
 /** What happened to the coupon so far, oldest first. */
 export function VoucherHistory({ history, timeZone }: Pick<VoucherDetail, "history"> & { timeZone: string }) {
   const t = useTranslations("member.coupon");
-  const format = new Intl.DateTimeFormat(useLocale(), { dateStyle: "medium", timeStyle: "short", timeZone });
+  const format = new Intl.DateTimeFormat(useLocale(), {
+    dateStyle: "medium",
+    timeStyle: "short",
+    hourCycle: "h23",
+    timeZone,
+  });
   return (
     <section className="grid gap-2">
       <h2 className="text-lg font-semibold">{t("history")}</h2>

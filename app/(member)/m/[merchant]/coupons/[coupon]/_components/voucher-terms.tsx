@@ -55,7 +55,12 @@ export function VoucherTerms({ voucher, timeZone }: VoucherTermsProps) {
 type Translate = (key: string, values?: Record<string, string | number>) => string;
 
 function windowWords(voucher: VoucherDetail, timeZone: string, locale: string, t: Translate): string {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const format = new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    hourCycle: "h23",
+    timeZone,
+  });
   const from = format.format(voucher.validFrom);
   if (voucher.validUntil === null) return t("validFrom", { from });
   // Its last moment, not the first one after it: a window that ends at midnight is good all day.
