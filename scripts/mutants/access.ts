@@ -90,7 +90,12 @@ const apiKeys: Mutant[] = [
   },
   {
     guard: "API key: a route does not ask its rate",
-    edits: [route("if (!rate.isAllowed) throw tooMany(rate);", "if (rate === null) throw tooMany(rate);")],
+    edits: [
+      route(
+        "if (!at.rate.isAllowed) throw tooMany(at.rate);",
+        "if (at.rate === null) throw tooMany(at.rate);",
+      ),
+    ],
     red: [api("a key over its rate is refused")],
   },
   {
