@@ -232,10 +232,9 @@ async function change(name: "Pause" | "Resume" | "Archive", wanted: string) {
   } else {
     await staffPage.getByRole("main").getByRole("button", { name, exact: true }).click();
   }
-  await staffPage
-    .getByRole("alertdialog", { name: new RegExp(`^${name} “`) })
-    .getByRole("button", { name, exact: true })
-    .click();
+  const dialog = staffPage.getByRole("alertdialog", { name: new RegExp(`^${name} “`) });
+  await dialog.getByRole("button", { name, exact: true }).click();
+  await expect(dialog).toBeHidden();
   await expect(staffPage.getByText(wanted).first()).toBeVisible();
 }
 
@@ -243,11 +242,11 @@ test("pausing shows members that it is paused, resuming lets them in again", asy
   // The page being left has the same button, and a dialog opened there goes with it.
   await staffPage.getByRole("link", { name: "Overview", exact: true }).click();
   await expect(figureOf("Participants")).toBeVisible();
-  await change("Pause", "is paused.");
+  await change("Pause", `“${activity}” is paused.`);
   await member.goto(activityUrl);
   await expect(member.getByRole("heading", { name: "Taking a short break" })).toBeVisible();
   await expect(member.getByRole("textbox", { name: "Password" })).toHaveCount(0);
-  await change("Resume", "is online again.");
+  await change("Resume", `“${activity}” is online again.`);
   await member.reload();
   await expect(member.getByRole("textbox", { name: "Password" })).toBeVisible();
 });
