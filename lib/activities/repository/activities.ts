@@ -15,12 +15,6 @@ const mine = (scope: Scope, id: string) =>
 const poolIs = (scope: Scope, id: string) =>
   and(eq(prizePools.merchantId, scope.merchantId), eq(prizePools.id, id));
 
-/** One activity, unlocked; null = not this merchant's. */
-export async function loadActivity(reader: Reader, scope: Scope, id: string): Promise<ActivityRow | null> {
-  const [row] = await reader.select().from(activities).where(mine(scope, id));
-  return row ?? null;
-}
-
 /** Locks an activity and all its pools until the transaction ends: a claim in flight is waited for, later ones wait. */
 export async function lockActivity(tx: Tx, scope: Scope, id: string) {
   const [activity] = await tx.select().from(activities).where(mine(scope, id)).for("update");
