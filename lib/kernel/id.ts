@@ -26,6 +26,10 @@ export type IdPrefix =
   | "obx" // outbox batch
   | "key" // API key
   | "alt" // alert
+  | "inv" // invite of a staff member
+  | "pwr" // password reset
+  | "acr" // request for access
+  | "mai" // mail
   | "wrk"; // worker process
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
