@@ -1,11 +1,12 @@
 import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
+import { mailJob } from "@/lib/platform/mail";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
 import { reconcileJob } from "@/lib/risk/jobs";
 
 /** Every background job there is; nothing else starts background work. */
-export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob];
+export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, mailJob];
 
 /** Everybody who is told of events. Nobody yet: events are marked as delivered and kept for their time. */
 export const subscriptions: readonly Subscription[] = [];
