@@ -140,7 +140,7 @@ describe("the rooms", () => {
       const part = partOf(file);
       if (!part) return false;
       if (isTest(file)) return false;
-      const inFolder = /^lib\/[a-z]+\/(rules|repository|queries)\/[a-z-]+\.ts$/.test(file);
+      const inFolder = /^lib\/[a-z]+\/(rules|repository|queries|actions)\/[a-z-]+\.ts$/.test(file);
       return !inFolder && !named.some((name) => name === part.file) && !/^[a-z]+(-[a-z]+)+$/.test(part.file);
     });
     expect(odd).toEqual([]);
@@ -253,7 +253,7 @@ describe("data goes one way", () => {
 describe("one place each", () => {
   it("writes tables: repositories, seeds and the platform's own tables", () => {
     const writers =
-      /^scripts\/mutants\/|^lib\/[a-z]+\/repository(\.ts|\/)|^db\/|^lib\/platform\/(outbox|rate-limit|sms|worker-heartbeat)\.ts$/;
+      /^scripts\/mutants\/|^lib\/[a-z]+\/repository(\.ts|\/)|^db\/|^lib\/platform\/(outbox|rate-limit|sms|mail|last-seen|worker-heartbeat)\.ts$/;
     const writes = /\b(?:tx|reader|db\(\))\s*\.\s*(?:insert|update|delete)\(/;
     expect(production.filter((file) => !writers.test(file) && writes.test(code(file)))).toEqual([]);
   });

@@ -4,8 +4,10 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { memberScope, testScope } from "@/db/seed/factories";
+import { makeStaffSession } from "@/db/seed/test-sessions";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
+import { listAudit } from "@/lib/merchants/queries/audit";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { entries } from "@/lib/platform/auth/entries";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -15,7 +17,7 @@ type Plan = {
   /** The arguments after the scope, naming what is `theirs`. */
   readonly args: Args;
   /** Who reads: staff unless said otherwise. */
-  readonly as?: "member";
+  readonly as?: "member" | "group_admin";
   /** Why somebody of one store may see of the other stores of the same merchant, where they may. */
   readonly acrossStores?: string;
   /** Whether somebody of the whole group is told of all stores while they look at one. */
@@ -23,6 +25,7 @@ type Plan = {
 };
 
 const group = "what a coupon of the whole group can be written for is named to all who may write one";
+const admins = "for those who look after the whole group: nobody of one store may ask";
 const byHand = "names of members, phones masked, that an audience names by hand";
 const since = () => new Date(Date.now() - 7 * 86_400_000);
 
@@ -80,6 +83,18 @@ const plans: Record<string, Plan> = {
   "merchants/getStore": { args: ({ second }) => [second.storeId], anyView: true },
   "merchants/setupProgress": { args: () => [], acrossStores: group },
   "merchants/homeFigures": { args: () => [since()], acrossStores: "numbers, held to stores below" },
+  "merchants/getBrand": { args: () => [], acrossStores: group },
+  "merchants/listStaff": { args: ({ marker }) => [{ q: marker }], acrossStores: admins },
+  "merchants/getStaff": { args: ({ staff }) => [staff.marketer.id], acrossStores: admins },
+  "merchants/listStoreStaff": { args: ({ first }) => [first.storeId], acrossStores: admins },
+  "merchants/listInvites": { args: () => [], acrossStores: admins },
+  "merchants/listAccessRequests": { args: () => [], acrossStores: admins },
+  "merchants/listAudit": { args: ({ second }) => [{ q: second.couponId }], acrossStores: admins },
+  "merchants/getAuditEntry": { args: () => [auditId], acrossStores: admins },
+  "merchants/auditPeople": { args: () => [], acrossStores: admins },
+  "merchants/ownAccount": { args: () => [], as: "group_admin", acrossStores: "one's own account" },
+  "merchants/listOwnSessions": { args: () => [], as: "group_admin", acrossStores: "one's own sign-ins" },
+  "notifications/listMails": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "notifications/listMessages": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "risk/listOpenAlerts": { args: () => [] },
   "vouchers/listMemberVouchers": { args: ({ second }) => [{ memberId: second.memberId, tab: "available" }] },
@@ -100,6 +115,7 @@ const figures = new Set([
   "merchants/listCurrencies",
   "merchants/setupProgress",
   "merchants/homeFigures",
+  "merchants/listOwnSessions",
   "vouchers/countMemberVouchers",
 ]);
 
@@ -123,6 +139,8 @@ const builders = new Set([
 
 let ours: TestWorld;
 let theirs: TestWorld;
+/** A line of theirs in the audit log. */
+let auditId = "";
 let secrets: RegExp;
 let second: RegExp;
 
@@ -183,6 +201,8 @@ beforeAll(async () => {
       about.map((row) => ({ ...row, after: { name: `${theirs.marker} second` } })),
     );
   });
+  auditId = (await listAudit(testScope(theirs.merchantId), {})).rows[0]?.id ?? "";
+  await inTransaction((tx) => makeStaffSession(tx, theirs.staff.group_admin.id));
   secrets = pattern([theirs.marker, theirs.slug, ...(await marksOf(theirs))]);
   const { storeId, productId, memberId, phone, couponId, activityId, poolId, participationId, voucherIds } =
     theirs.second;
@@ -190,8 +210,11 @@ beforeAll(async () => {
   second = pattern([`${theirs.marker} second`, theirs.second.slug, ...ids, ...voucherIds]);
 });
 
-const scopeIn = (world: TestWorld, plan: Plan, memberId: string) =>
-  plan.as === "member" ? memberScope(world.merchantId, memberId) : testScope(world.merchantId);
+function scopeIn(world: TestWorld, plan: Plan, memberId: string): Scope {
+  if (plan.as === "member") return memberScope(world.merchantId, memberId);
+  const actor = { type: "staff", id: world.staff.group_admin.id } as const;
+  return testScope(world.merchantId, "group_admin", plan.as ? { actor } : {});
+}
 
 async function ask(key: string, scope: Scope): Promise<unknown> {
   const plan = plans[key];

@@ -37,6 +37,8 @@ const matrix: Record<Capability, string> = {
   "store.read": "    Y - Y Y - -",
   "store.write": "   Y - - - - -",
   "settings.write": "Y - - - - -",
+  "staff.manage": "  Y - - - - -",
+  "audit.read": "    Y - - Y - -",
   "alert.manage": "  Y - - - - -",
 };
 const reaches: Record<string, Reach | null> = { Y: "merchant", S: "own_stores", "-": null };

@@ -6,10 +6,14 @@ import {
   House,
   type LucideIcon,
   Package,
+  Palette,
+  ScrollText,
   Settings,
   Store,
   Tags,
   Ticket,
+  UserRound,
+  UserRoundCog,
   Users,
 } from "lucide-react";
 import { usePathname } from "next/navigation";
@@ -27,6 +31,10 @@ const icons: Record<NavKey, LucideIcon> = {
   categories: Tags,
   stores: Store,
   organisation: Settings,
+  brand: Palette,
+  staff: UserRoundCog,
+  audit: ScrollText,
+  profile: UserRound,
 };
 
 type ConsoleNavProps = {

@@ -20,7 +20,7 @@ type TopbarProps = {
 };
 
 export function Topbar({ merchant, staff, stores, groupView, allowed, theme }: TopbarProps) {
-  const { storeId } = whereIs(usePathname(), merchant.slug);
+  const { storeId, base } = whereIs(usePathname(), merchant.slug);
   return (
     <header
       className={cx(
@@ -33,7 +33,7 @@ export function Topbar({ merchant, staff, stores, groupView, allowed, theme }: T
       <span className="flex-1" />
       <HelpPanel slug={merchant.slug} />
       <ViewSwitch slug={merchant.slug} stores={stores} groupView={groupView} />
-      <AccountMenu staff={staff} theme={theme} />
+      <AccountMenu staff={staff} theme={theme} profileHref={`${base}/settings/profile`} />
     </header>
   );
 }
