@@ -13,6 +13,7 @@ export const namespaces = [
   "catalogue",
   "settings",
   "stores",
+  "jobs",
   "auth",
   "member",
   "activity-page",
