@@ -27,7 +27,9 @@ export type IdPrefix =
   | "obx" // outbox batch
   | "key" // API key
   | "alt" // alert
-  | "wrk"; // worker process
+  | "wrk" // worker process
+  | "job" // tracked job
+  | "fil"; // file of a tracked job
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
