@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { memberGroups, members } from "@/db/schema/members";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
@@ -74,15 +74,27 @@ export async function getGroup(scope: Scope, groupId: string) {
   return row ? { ...row, rule: ruleOf(row.rule) } : null;
 }
 
-/** How many members each of these groups has now, the built-in ones too, counted to `LABEL_COUNT_CAP`. Two statements. */
+/** How many members each of these groups has now, the built-in ones too, counted to `LABEL_COUNT_CAP`. Three statements. */
 export async function groupSizes(scope: Scope, groupIds: readonly string[]) {
-  if (groupIds.length === 0) return new Map<string, { count: number; capped: boolean }>();
-  const ruled = await ruleGroups(scope, groupIds);
-  const parts = groupIds.map((id) => {
-    const within = and(visible(scope), ruled.find((group) => group.id === id)?.admits ?? pickedInto([id]));
-    return sql`select ${id}::text as id, (select count(*)::int from (
-      select 1 from ${members} where ${within} limit ${LABEL_COUNT_CAP + 1}) some) as size`;
-  });
+  const [ruled, picked] = await Promise.all([
+    ruleGroups(scope, groupIds),
+    db()
+      .select({ id: memberGroups.id })
+      .from(memberGroups)
+      .where(
+        and(
+          eq(memberGroups.merchantId, scope.merchantId),
+          eq(memberGroups.kind, "picked"),
+          inArray(memberGroups.id, [...groupIds]),
+        ),
+      ),
+  ]);
+  const asked = [...ruled, ...picked.map(({ id }) => ({ id, admits: pickedInto([id]) }))];
+  if (asked.length === 0) return new Map<string, { count: number; capped: boolean }>();
+  const parts = asked.map(
+    ({ id, admits }) => sql`select ${id}::text as id, (select count(*)::int from (
+      select 1 from ${members} where ${and(visible(scope), admits)} limit ${LABEL_COUNT_CAP + 1}) few) as size`,
+  );
   const rows = await db().execute<{ id: string; size: number }>(sql.join(parts, sql` union all `));
   return new Map(rows.map(({ id, size }) => [id, capped(size)]));
 }

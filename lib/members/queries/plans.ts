@@ -8,7 +8,7 @@ import type { Scope } from "@/lib/platform/auth/scope";
 /** The merchant's card plans in their order (C-64), with their tiers, lowest first, and how many members hold each. */
 export async function listPlans(scope: Scope, planId?: string) {
   const held = sql<number>`(select count(*)::int from (select 1 from member_tier h
-    where h.merchant_id = ${tiers.merchantId} and h.tier_id = ${tiers.id} limit ${LABEL_COUNT_CAP + 1}) some)`;
+    where h.merchant_id = tier.merchant_id and h.tier_id = tier.id limit ${LABEL_COUNT_CAP + 1}) few)`;
   const [plans, rungs] = await Promise.all([
     db()
       .select({

@@ -27,7 +27,7 @@ export async function listTags(scope: Scope, query: TagListQuery = {}) {
   const direction = descending ? desc : asc;
   const where = and(eq(tags.merchantId, scope.merchantId), q ? ilike(tags.name, contains(q)) : undefined);
   const worn = sql<number>`(select count(*)::int from (select 1 from member_tag w
-    where w.merchant_id = ${tags.merchantId} and w.tag_id = ${tags.id} limit ${LABEL_COUNT_CAP + 1}) some)`;
+    where w.merchant_id = tag.merchant_id and w.tag_id = tag.id limit ${LABEL_COUNT_CAP + 1}) few)`;
   const [found, total] = await Promise.all([
     db()
       .select({ id: tags.id, name: tags.name, colour: tags.colour, members: worn })
