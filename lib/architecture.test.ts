@@ -50,6 +50,7 @@ const imports = files.flatMap(importsOf);
 /** Slices in the order in which they may know each other: a slice uses those before it. */
 const slices = [
   "merchants",
+  "jobs",
   "catalogue",
   "members",
   "risk",
@@ -271,7 +272,7 @@ describe("one place each", () => {
 
   it("mints a scope: the gates, the seed and tests", () => {
     const minters =
-      /^lib\/platform\/auth\/(gates|member-gates|api-gates|request-gates|scope)\.ts$|^db\/seed\//;
+      /^lib\/platform\/auth\/(gates|member-gates|api-gates|request-gates|job-gates|scope)\.ts$|^db\/seed\//;
     expect(production.filter((file) => !minters.test(file) && /\bmintScope\(/.test(code(file)))).toEqual([]);
   });
 

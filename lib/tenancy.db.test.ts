@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
+import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
 import { memberScope, testScope } from "@/db/seed/factories";
 import { makeStaffSession } from "@/db/seed/test-sessions";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { listAudit } from "@/lib/merchants/queries/audit";
+import { makeCoupon } from "@/db/seed/offers";
+import { newId } from "@/lib/kernel/id";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { entries } from "@/lib/platform/auth/entries";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -61,6 +64,11 @@ const plans: Record<string, Plan> = {
     args: ({ second }) => [{ productIds: [second.productId], choose: true }],
     acrossStores: group,
   },
+  "jobs/listJobs": { args: () => [], anyView: true },
+  "jobs/trayJobs": { args: () => [], anyView: true },
+  "jobs/listFailedJobs": { args: () => [], anyView: true },
+  "jobs/getJobFile": { args: () => [fileId], anyView: true },
+  "jobs/readJobFilePart": { args: () => [fileId, 0], anyView: true },
   "members/countAudience": {
     args: ({ second }) => [{ ...nobody, memberIds: [second.memberId] }],
     acrossStores: "a number only: an audience is the group's",
@@ -76,6 +84,17 @@ const plans: Record<string, Plan> = {
   "members/getMember": { args: ({ second }) => [second.memberId] },
   "members/listMemberParticipations": { args: ({ second }) => [second.memberId] },
   "members/listGiftCoupons": { args: () => [] },
+  "members/memberFilterOptions": { args: () => [], acrossStores: group },
+  "members/memberTimeline": { args: ({ second }) => [second.memberId] },
+  "members/memberData": { args: ({ second }) => [second.memberId] },
+  "members/listTags": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
+  "members/listPlans": { args: ({ planId }) => [planId], acrossStores: group },
+  "members/listGroups": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
+  "members/getGroup": { args: ({ groupId }) => [groupId], acrossStores: group },
+  "members/groupSizes": { args: ({ groupId }) => [[groupId]] },
+  "members/groupUses": { args: ({ groupId }) => [groupId], acrossStores: group },
+  "members/previewRule": { args: ({ tagId }) => [{ type: "tagged", tagId }] },
+  "members/previewGroup": { args: ({ groupId }) => [groupId] },
   "merchants/listFrameStores": { args: () => [], anyView: true },
   "merchants/listCurrencies": { args: () => [] },
   "merchants/getMerchant": { args: () => [], acrossStores: group },
@@ -110,6 +129,7 @@ const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: 
 
 /** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
 const figures = new Set([
+  "jobs/readJobFilePart",
   "coupons/couponDays",
   "members/countAudience",
   "merchants/listCurrencies",
@@ -134,9 +154,11 @@ const builders = new Set([
   "members/inGroups",
   "members/isMember",
   "members/labelsOf",
+  "members/matching",
   "members/ruleGroups",
 ]);
 
+const fileId = newId("fil");
 let ours: TestWorld;
 let theirs: TestWorld;
 /** A line of theirs in the audit log. */
@@ -188,6 +210,11 @@ beforeAll(async () => {
     await makeTestWorld(tx, "THEIRWORLD"),
   ]);
   await inTransaction(async (tx) => {
+    const audience = { ...nobody, type: "match", groupIds: [theirs.groupId] } as const;
+    await makeCoupon(tx, theirs.merchantId, {
+      name: `${theirs.marker} for a group`,
+      conditions: { audience },
+    });
     const scope = testScope(theirs.merchantId, "group_admin", {
       actor: { type: "staff", id: theirs.staff.group_admin.id },
     });
@@ -203,6 +230,30 @@ beforeAll(async () => {
   });
   auditId = (await listAudit(testScope(theirs.merchantId), {})).rows[0]?.id ?? "";
   await inTransaction((tx) => makeStaffSession(tx, theirs.staff.group_admin.id));
+  await inTransaction(async (tx) => {
+    const { merchantId, marker } = theirs;
+    const week = new Date(Date.now() + 7 * 86_400_000);
+    const jobId = newId("job");
+    await tx.insert(jobs).values({
+      merchantId,
+      id: jobId,
+      kind: "coupons.export",
+      capability: "coupon.read",
+      title: { name: `${marker} second` },
+      status: "failed",
+      error: "failed",
+      input: {},
+      requestId: "tenancy",
+      actorType: "staff",
+      createdBy: "stf_test_group_admin",
+      finishedAt: new Date(),
+      expiresAt: week,
+    });
+    const name = `${marker} second.csv`;
+    const file = { merchantId, id: fileId, jobId, role: "result", name, type: "csv" } as const;
+    await tx.insert(jobFiles).values({ ...file, completedAt: new Date(), bytes: 3, expiresAt: week });
+    await tx.insert(jobFileParts).values({ merchantId, fileId, part: 0, data: new Uint8Array([1, 2, 3]) });
+  });
   secrets = pattern([theirs.marker, theirs.slug, ...(await marksOf(theirs))]);
   const { storeId, productId, memberId, phone, couponId, activityId, poolId, participationId, voucherIds } =
     theirs.second;

@@ -6,10 +6,18 @@ import { changeCouponState as change } from "@/lib/coupons/change-coupon-state";
 import { createCoupon as create } from "@/lib/coupons/create-coupon";
 import { deleteCoupon as remove } from "@/lib/coupons/delete-coupon";
 import { editCoupon as edit } from "@/lib/coupons/edit-coupon";
-import { couponInputSchema, distributionSchema, validitySchema } from "@/lib/coupons/schema";
+import {
+  couponFilterSchema,
+  couponInputSchema,
+  distributionSchema,
+  validitySchema,
+} from "@/lib/coupons/schema";
 import { setCouponQuantity as setQuantity } from "@/lib/coupons/set-coupon-quantity";
 import { setCouponValidity as setValidity } from "@/lib/coupons/set-coupon-validity";
+import { exportInput } from "@/lib/jobs/schema";
+import { startExport } from "@/lib/jobs/start-export";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { requestLocale } from "@/lib/platform/i18n";
 
 const requestId = z.string().min(8).max(64);
 const couponId = z.string().startsWith("cpn_").max(40);
@@ -86,4 +94,15 @@ const deleteAction = staffAction(
 );
 export async function deleteCoupon(call: ActionCall) {
   return await deleteAction(call);
+}
+
+const exportAction = staffAction(
+  { capability: "coupon.read", input: exportInput(couponFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "coupons.export", ...input, ...words });
+  },
+);
+export async function exportCoupons(call: ActionCall) {
+  return await exportAction(call);
 }

@@ -12,6 +12,7 @@ export type IdPrefix =
   | "tir" // tier
   | "grp" // member group
   | "tag" // member tag
+  | "rmk" // remark on a member
   | "prd" // product
   | "cat" // category
   | "cpn" // coupon
@@ -30,7 +31,9 @@ export type IdPrefix =
   | "pwr" // password reset
   | "acr" // request for access
   | "mai" // mail
-  | "wrk"; // worker process
+  | "wrk" // worker process
+  | "job" // tracked job
+  | "fil"; // file of a tracked job
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
