@@ -14,6 +14,7 @@ export const namespaces = [
   "settings",
   "stores",
   "jobs",
+  "chart",
   "auth",
   "member",
   "activity-page",
