@@ -21,6 +21,7 @@ export const permissions = {
   "coupon.write": { ...GA, ...SM, ...MK },
   "coupon.publish": { ...GA, ...SM, ...MK },
   "coupon.stock": { ...GA, ...SM, ...MK },
+  "coupon.export": { ...GA, ...SM, ...MK, ...FA },
   "coupon.grant": { ...GA, ...SM, ...MK },
   "activity.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
   "activity.write": { ...GA, ...SM, ...MK },
@@ -28,6 +29,7 @@ export const permissions = {
   "activity.stock": { ...GA, ...SM, ...MK },
   "member.read": { ...GA, ...SM, ...MK },
   "member.find": { ...GA, ...SM, ...MK, ...CA },
+  "member.export": { ...GA, ...SM },
   "member.unmask": { ...GA },
   "product.read": { ...GA, ...SM, ...MK, ...FA },
   "product.write": { ...GA, ...MK },
@@ -36,6 +38,7 @@ export const permissions = {
   "store.write": { ...GA },
   "settings.write": { ...GA },
   "alert.manage": { ...GA },
+  "job.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Capability = keyof typeof permissions;
