@@ -10,6 +10,7 @@ export const namespaces = [
   "audience",
   "home",
   "members",
+  "organise",
   "catalogue",
   "settings",
   "stores",

@@ -50,6 +50,9 @@ export type TestWorld = {
   readonly tierId: string;
   readonly tagId: string;
   readonly groupId: string;
+  /** Worn and held by nobody, named by nothing. */
+  readonly spareTagId: string;
+  readonly sparePlanId: string;
   /** Good in all stores. */
   readonly couponId: string;
   readonly draftId: string;
@@ -108,6 +111,11 @@ export async function makeTestWorld(
   const first = await makeCorner(tx, { ...common, word: "first", storeId: firstStore });
   const second = await makeCorner(tx, { ...common, word: "second", storeId: secondStore });
   const groupId = await makeGroup(tx, merchantId, { name: `${marker} group`, memberIds: [first.memberId] });
+  const spareTagId = await makeTag(tx, merchantId, `${marker} spare tag`);
+  const sparePlan = await makePlan(tx, merchantId, {
+    name: `${marker} spare plan`,
+    tiers: [`${marker} spare tier`],
+  });
   const messageId = newId("msg");
   await tx.insert(messages).values({
     merchantId,
@@ -124,7 +132,18 @@ export async function makeTestWorld(
     subject: "coupon_issued",
     detail: { count: 1, examples: [couponId] },
   });
-  const group = { categoryId, productId, planId: plan.id, tierId, tagId, groupId, couponId, draftId };
+  const spare = { spareTagId, sparePlanId: sparePlan.id };
+  const group = {
+    categoryId,
+    productId,
+    planId: plan.id,
+    tierId,
+    tagId,
+    groupId,
+    couponId,
+    draftId,
+    ...spare,
+  };
   return { merchantId, slug, marker, staff, ...group, messageId, alertId, first, second };
 }
 
