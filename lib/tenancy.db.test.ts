@@ -210,7 +210,7 @@ beforeAll(async () => {
     await makeTestWorld(tx, "THEIRWORLD"),
   ]);
   await inTransaction(async (tx) => {
-    const audience = { ...nobody, type: "match", groupIds: [theirs.groupId] } as const;
+    const audience = { ...nobody, type: "match" as const, groupIds: [theirs.groupId] };
     await makeCoupon(tx, theirs.merchantId, {
       name: `${theirs.marker} for a group`,
       conditions: { audience },

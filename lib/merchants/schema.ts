@@ -129,3 +129,15 @@ export const preferencesSchema = z.strictObject({
   keys: z.enum(["on", "off"]),
 });
 export type Preferences = z.output<typeof preferencesSchema>;
+/** What the store list may be narrowed and sorted by; an export takes the same. */
+export const storeFilterSchema = z.strictObject({
+  q: z.string().max(200).default(""),
+  status: z
+    .array(z.enum(["open", "archived"]))
+    .max(2)
+    .default(["open"]),
+  currencies: z.array(currency).max(50).default([]),
+  sort: z.enum(["name", "created"]).default("name"),
+  descending: z.boolean().default(false),
+});
+export type StoreFilter = z.output<typeof storeFilterSchema>;

@@ -4,6 +4,7 @@ import {
   Building2,
   CalendarHeart,
   House,
+  ListChecks,
   type LucideIcon,
   Package,
   Palette,
@@ -35,6 +36,7 @@ const icons: Record<NavKey, LucideIcon> = {
   staff: UserRoundCog,
   audit: ScrollText,
   profile: UserRound,
+  jobs: ListChecks,
 };
 
 type ConsoleNavProps = {

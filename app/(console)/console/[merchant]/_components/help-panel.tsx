@@ -21,6 +21,7 @@ const topic: Record<NavKey, string> = {
   staff: "staff",
   audit: "audit",
   profile: "profile",
+  jobs: "jobs",
 };
 
 /** Help in the same place on every page (WCAG 3.2.6): this page, the keys, and whom to ask. */

@@ -22,6 +22,7 @@ describe("the console's addresses", () => {
     expect(currentItem("/couponsx")).toBeUndefined();
     expect(currentItem("/settings")?.key).toBe("organisation");
     expect(currentItem("/settings/staff/stf_1")?.key).toBe("staff");
+    expect(currentItem("/settings/jobs")?.key).toBe("jobs");
   });
 
   it("keep the screen across a switch of view where it exists there, else go Home and say so", () => {

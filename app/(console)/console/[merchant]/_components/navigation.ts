@@ -12,7 +12,8 @@ export type NavKey =
   | "brand"
   | "staff"
   | "audit"
-  | "profile";
+  | "profile"
+  | "jobs";
 
 export type NavItem = {
   key: NavKey;
@@ -75,6 +76,7 @@ export const navigation: readonly NavItem[] = [
     storeView: true,
     section: "account",
   },
+  { key: "jobs", path: "/settings/jobs", capability: "job.read", storeView: true, section: "settings" },
 ];
 
 export type Where = { base: string; storeId: string | null; rest: string };
@@ -88,12 +90,11 @@ export function whereIs(pathname: string, slug: string): Where {
   return { base: `${group}/s/${match[1]}`, storeId: match[1] ?? null, rest: match[2] ?? "" };
 }
 
-/** The entry of the navigation that `rest` belongs to: of those it lies under, the nearest. */
+/** The entry of the navigation that `rest` belongs to; of one below another, the lower one. */
 export function currentItem(rest: string): NavItem | undefined {
-  const above = navigation.filter(({ path }) =>
-    path === "" ? rest === "" : rest === path || rest.startsWith(`${path}/`),
-  );
-  return above.sort((a, b) => b.path.length - a.path.length)[0];
+  return navigation
+    .filter(({ path }) => (path === "" ? rest === "" : rest === path || rest.startsWith(`${path}/`)))
+    .sort((a, b) => b.path.length - a.path.length)[0];
 }
 
 /**
