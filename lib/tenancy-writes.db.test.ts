@@ -462,9 +462,9 @@ describe("every writing action", () => {
   });
 
   const asked: Record<string, string> = entries;
-  const within = Object.entries(plans).filter(([name]) =>
-    rolesOf(asked[`action:${name}`] ?? "").includes("store_manager"),
-  ).filter(([, plan]) => !plan.ownOnly);
+  const within = Object.entries(plans)
+    .filter(([name]) => rolesOf(asked[`action:${name}`] ?? "").includes("store_manager"))
+    .filter(([, plan]) => !plan.ownOnly);
   it.each(within)("%s by staff of one store changes nothing of another store", async (_, plan) => {
     const bound = testScope(theirs.merchantId, "store_manager", { storeIds: [theirs.first.storeId] });
     const before = await rowsOf(theirs);
