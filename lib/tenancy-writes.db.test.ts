@@ -42,6 +42,12 @@ import { permissions } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { acknowledgeAlert } from "@/lib/risk/acknowledge-alert";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
+import { chooseColumns } from "@/lib/workspace/choose-columns";
+import { chooseDefaultView } from "@/lib/workspace/choose-default-view";
+import { deleteView } from "@/lib/workspace/delete-view";
+import { discardDraft } from "@/lib/workspace/discard-draft";
+import { saveDraft } from "@/lib/workspace/save-draft";
+import { saveView } from "@/lib/workspace/save-view";
 
 type Write = (scope: Scope, theirs: TestWorld, corner: StoreCorner) => Promise<unknown>;
 type Plan = {
@@ -50,6 +56,8 @@ type Plan = {
   readonly refusals?: readonly string[];
   /** Names nothing of anybody: it may succeed, in the writer's own merchant only. */
   readonly ownOnly?: true;
+  /** Writes what is the writer's alone: how they work is their own affair, in whatever store. */
+  readonly personal?: true;
 };
 
 let serial = 0;
@@ -78,6 +86,7 @@ const activity = (rules: object, code: string) => ({
   endsAt: "2036-01-01T00:00:00Z",
   rules: { perMember: null, ...rules },
 });
+const emptyView = { q: "", filters: {}, sort: "-created", columns: null };
 const edited = (rules: object, code: string) => activityEditSchema.parse(activity(rules, code));
 const product = (more: object = {}) =>
   productInputSchema.parse({ name: "Intruder", prices: [{ currency: "HKD", priceMinor: 100 }], ...more });
@@ -209,6 +218,49 @@ const plans: Record<string, Plan> = {
   "risk/acknowledgeAlert": {
     write: (scope, { alertId }) => acknowledgeAlert(scope, { alertId }),
   },
+  "workspace/saveView": {
+    write: (scope, { viewId }) =>
+      saveView(scope, {
+        requestId: requestId(),
+        viewId,
+        view: { list: "coupons", name: "Intruder", shared: true, state: emptyView },
+      }),
+    refusals: ["forbidden"],
+  },
+  "workspace/deleteView": {
+    write: (scope, { viewId }) => deleteView(scope, { requestId: requestId(), viewId }),
+    refusals: ["forbidden"],
+  },
+  "workspace/chooseColumns": {
+    write: (scope) =>
+      chooseColumns(scope, { requestId: requestId(), list: "coupons", columns: ["name", "status"] }),
+    ownOnly: true,
+    personal: true,
+  },
+  "workspace/chooseDefaultView": {
+    write: (scope, { viewId }) =>
+      chooseDefaultView(scope, { requestId: requestId(), list: "coupons", viewId }),
+    personal: true,
+  },
+  "workspace/saveDraft": {
+    write: (scope, { formDraftId: draftId }) =>
+      saveDraft(scope, {
+        requestId: requestId(),
+        kind: "product",
+        draftId,
+        revision: 1,
+        variant: "",
+        title: "Intruder",
+        values: {},
+      }),
+    refusals: ["draft_changed"],
+    personal: true,
+  },
+  "workspace/discardDraft": {
+    write: (scope, { formDraftId: draftId }) => discardDraft(scope, { kind: "product", draftId }),
+    ownOnly: true,
+    personal: true,
+  },
   "merchants/dismissSetup": {
     write: (scope) => dismissSetup(scope, { requestId: requestId(), dismissed: true }),
     ownOnly: true,
@@ -283,14 +335,16 @@ describe("every writing action", () => {
 
   it.each(Object.entries(plans))("%s changes nothing of another merchant", async (_, plan) => {
     const before = await rowsOf(theirs);
-    const came = await outcome(plan.write(testScope(ours.merchantId), theirs, theirs.second));
+    const actor = { type: "staff", id: ours.staff.group_admin.id } as const;
+    const mine = testScope(ours.merchantId, "group_admin", { actor });
+    const came = await outcome(plan.write(mine, theirs, theirs.second));
     if (!plan.ownOnly) expect(["not_found", ...(plan.refusals ?? [])]).toContain(came);
     expect(await rowsOf(theirs)).toEqual(before);
   });
 
   const asked: Record<string, string> = entries;
-  const within = Object.entries(plans).filter(([name]) =>
-    rolesOf(asked[`action:${name}`] ?? "").includes("store_manager"),
+  const within = Object.entries(plans).filter(
+    ([name, plan]) => !plan.personal && rolesOf(asked[`action:${name}`] ?? "").includes("store_manager"),
   );
   it.each(within)("%s by staff of one store changes nothing of another store", async (_, plan) => {
     const bound = testScope(theirs.merchantId, "store_manager", { storeIds: [theirs.first.storeId] });
@@ -309,11 +363,14 @@ describe("every writing action asked again with its request id", () => {
   it.each(Object.entries(plans))(
     "%s gives its first answer and changes nothing more (I-14)",
     async (name, plan) => {
-      const word = `TWICE${String.fromCharCode(65 + Object.keys(plans).indexOf(name))}`;
+      const at = Object.keys(plans).indexOf(name);
+      const word = `TWICE${String.fromCharCode(65 + Math.floor(at / 26), 65 + (at % 26))}`;
       const world = await inTransaction((tx) => makeTestWorld(tx, word));
       repeated = `twice-${word}`;
+      const actor = { type: "staff", id: world.staff.group_admin.id } as const;
       try {
-        const ask = () => plan.write(testScope(world.merchantId), world, world.second);
+        const ask = () =>
+          plan.write(testScope(world.merchantId, "group_admin", { actor }), world, world.second);
         const first = await ask();
         // What was issued cannot be deleted; that a deletion is answered again is told in coupons.db.test.ts.
         const came = name === "coupons/deleteCoupon" ? "already_issued" : "done";

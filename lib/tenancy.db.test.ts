@@ -82,6 +82,16 @@ const plans: Record<string, Plan> = {
   "merchants/homeFigures": { args: () => [since()], acrossStores: "numbers, held to stores below" },
   "notifications/listMessages": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "risk/listOpenAlerts": { args: () => [] },
+  "workspace/listHabits": {
+    args: () => ["coupons"],
+    acrossStores: "a shared view is shared with all who read the list",
+  },
+  "workspace/listDrafts": { args: () => ["product"] },
+  "workspace/getDraft": { args: ({ formDraftId }) => ["product", formDraftId] },
+  "workspace/lastChange": {
+    args: ({ second }) => ["coupon", second.couponId],
+    acrossStores: "who changed a thing and when, for a page that asked first whether it is theirs to see",
+  },
   "vouchers/listMemberVouchers": { args: ({ second }) => [{ memberId: second.memberId, tab: "available" }] },
   "vouchers/countMemberVouchers": { args: ({ second }) => [second.memberId] },
   "vouchers/listVouchersOf": { args: ({ second }) => [second.memberId, [second.participationId]] },
@@ -190,8 +200,10 @@ beforeAll(async () => {
   second = pattern([`${theirs.marker} second`, theirs.second.slug, ...ids, ...voucherIds]);
 });
 
+const adminOf = (world: TestWorld) =>
+  testScope(world.merchantId, "group_admin", { actor: { type: "staff", id: world.staff.group_admin.id } });
 const scopeIn = (world: TestWorld, plan: Plan, memberId: string) =>
-  plan.as === "member" ? memberScope(world.merchantId, memberId) : testScope(world.merchantId);
+  plan.as === "member" ? memberScope(world.merchantId, memberId) : adminOf(world);
 
 async function ask(key: string, scope: Scope): Promise<unknown> {
   const plan = plans[key];

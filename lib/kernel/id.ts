@@ -26,6 +26,8 @@ export type IdPrefix =
   | "obx" // outbox batch
   | "key" // API key
   | "alt" // alert
+  | "viw" // saved view of a list
+  | "drf" // draft of a form
   | "wrk"; // worker process
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -17,6 +17,17 @@ export const entries = {
   "action:merchants/dismissSetup": "settings.write",
   "query:risk/listOpenAlerts": "alert.manage",
   "action:risk/acknowledgeAlert": "alert.manage",
+  // console: one's own views, columns and drafts; which list or thing it is about is asked after by the use case
+  "action:workspace/saveView": "console.enter",
+  "action:workspace/deleteView": "console.enter",
+  "action:workspace/chooseColumns": "console.enter",
+  "action:workspace/chooseDefaultView": "console.enter",
+  "action:workspace/saveDraft": "console.enter",
+  "action:workspace/discardDraft": "console.enter",
+  "query:workspace/listHabits": "console.enter",
+  "query:workspace/listDrafts": "console.enter",
+  "query:workspace/getDraft": "console.enter",
+  "query:workspace/lastChange": "console.enter",
   // console: coupons
   "page:/console/[merchant]/coupons": "coupon.read",
   "page:/console/[merchant]/coupons/new": "coupon.write",
