@@ -7,6 +7,7 @@ import { memberScope, testScope } from "@/db/seed/factories";
 import { makeTestWorld, type StoreCorner, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { addStock } from "@/lib/activities/add-stock";
+import { changeActivities } from "@/lib/activities/change-activities";
 import { changeActivityState } from "@/lib/activities/change-activity-state";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { createActivity } from "@/lib/activities/create-activity";
@@ -20,6 +21,7 @@ import { editProduct } from "@/lib/catalogue/edit-product";
 import { renameCategory } from "@/lib/catalogue/rename-category";
 import { productInputSchema } from "@/lib/catalogue/schema";
 import { changeCouponState } from "@/lib/coupons/change-coupon-state";
+import { changeCoupons } from "@/lib/coupons/change-coupons";
 import { createCoupon } from "@/lib/coupons/create-coupon";
 import { deleteCoupon } from "@/lib/coupons/delete-coupon";
 import { editCoupon } from "@/lib/coupons/edit-coupon";
@@ -28,6 +30,7 @@ import { setCouponQuantity } from "@/lib/coupons/set-coupon-quantity";
 import { setCouponValidity } from "@/lib/coupons/set-coupon-validity";
 import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
+import type { Result } from "@/lib/kernel/result";
 import { endMemberSession } from "@/lib/members/end-member-session";
 import { requestOtp } from "@/lib/members/request-otp";
 import { verifyOtp } from "@/lib/members/verify-otp";
@@ -40,6 +43,7 @@ import { endSession } from "@/lib/merchants/end-session";
 import { entries } from "@/lib/platform/auth/entries";
 import { permissions } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
+import type { EachOutcome } from "@/lib/platform/each-one";
 import { acknowledgeAlert } from "@/lib/risk/acknowledge-alert";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
 import { chooseColumns } from "@/lib/workspace/choose-columns";
@@ -88,6 +92,11 @@ const activity = (rules: object, code: string) => ({
 });
 const emptyView = { q: "", filters: {}, sort: "-created", columns: null };
 const edited = (rules: object, code: string) => activityEditSchema.parse(activity(rules, code));
+/** What came of the one thing of a change of many. */
+const only = (result: Result<EachOutcome>) => {
+  const [refused] = result.ok ? result.value.refused : [];
+  return refused ? { ok: false, refusal: refused.refusal } : result;
+};
 const product = (more: object = {}) =>
   productInputSchema.parse({ name: "Intruder", prices: [{ currency: "HKD", priceMinor: 100 }], ...more });
 const store = { name: "Intruder", address: "", currency: "HKD", timeZone: "Asia/Hong_Kong", regions: [] };
@@ -111,6 +120,13 @@ const plans: Record<string, Plan> = {
   "coupons/changeCouponState": {
     write: (scope, _, { couponId }) =>
       changeCouponState(scope, { requestId: requestId(), couponId, change: "pause" }),
+    refusals: ["stores_not_yours"],
+  },
+  "coupons/changeCoupons": {
+    write: async (scope, _, { couponId }) => {
+      const coupons = [{ id: couponId, name: "Intruder" }];
+      return only(await changeCoupons(scope, { requestId: requestId(), coupons, change: "pause" }));
+    },
     refusals: ["stores_not_yours"],
   },
   "coupons/setCouponQuantity": {
@@ -159,6 +175,13 @@ const plans: Record<string, Plan> = {
   "activities/changeActivityState": {
     write: (scope, _, { activityId }) =>
       changeActivityState(scope, { requestId: requestId(), activityId, change: "pause" }),
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/changeActivities": {
+    write: async (scope, _, { activityId }) => {
+      const activities = [{ id: activityId, name: "Intruder" }];
+      return only(await changeActivities(scope, { requestId: requestId(), activities, change: "pause" }));
+    },
     refusals: ["coupon_not_usable"],
   },
   "activities/addStock": {
@@ -270,6 +293,8 @@ const plans: Record<string, Plan> = {
 /** Actions that only read; their queries are held to the same in tenancy.db.test.ts. */
 const reading = new Set([
   "activities/findPrizeCoupons",
+  "activities/findActivities",
+  "coupons/findCoupons",
   "members/loadAudience",
   "members/reachOfAudience",
   "members/findMembers",

@@ -29,6 +29,8 @@ const since = () => new Date(Date.now() - 7 * 86_400_000);
 /** With which arguments every query is asked for somebody else's things. A query that is not here fails the test. */
 const plans: Record<string, Plan> = {
   "activities/listActivities": { args: ({ marker }) => [{ q: marker }] },
+  "activities/chosenActivities": { args: ({ second }) => [{ ids: [second.activityId] }, 10] },
+  "activities/findActivities": { args: ({ marker }) => [marker] },
   "activities/getActivity": { args: ({ second }) => [second.activityId] },
   "activities/activityHistory": { args: ({ second }) => [second.activityId] },
   "activities/listPools": { args: ({ second }) => [second.activityId] },
@@ -48,6 +50,8 @@ const plans: Record<string, Plan> = {
   "catalogue/listCategories": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
   "catalogue/categoryOptions": { args: ({ categoryId }) => [[categoryId]], acrossStores: group },
   "coupons/listCoupons": { args: ({ marker }) => [{ q: marker }] },
+  "coupons/chosenCoupons": { args: ({ second }) => [{ ids: [second.couponId] }, 10] },
+  "coupons/findCoupons": { args: ({ marker }) => [marker] },
   "coupons/getCoupon": { args: ({ second }) => [second.couponId] },
   "coupons/couponDays": {
     args: ({ second }) => [{ couponId: second.couponId, timeZone: "Asia/Hong_Kong" }],

@@ -138,17 +138,15 @@ export async function makeTestWorld(
 async function makeDesk(tx: Tx, merchantId: string, marker: string, staffId: string) {
   const viewId = newId("viw");
   const state = { q: "", filters: {}, sort: "-created", columns: null };
-  await tx
-    .insert(savedViews)
-    .values({
-      merchantId,
-      id: viewId,
-      list: "coupons",
-      ownerId: staffId,
-      name: `${marker} view`,
-      shared: true,
-      state,
-    });
+  await tx.insert(savedViews).values({
+    merchantId,
+    id: viewId,
+    list: "coupons",
+    ownerId: staffId,
+    name: `${marker} view`,
+    shared: true,
+    state,
+  });
   const formDraftId = newId("drf");
   const title = `${marker} draft`;
   const sealed = seal("draft", JSON.stringify({ title }));

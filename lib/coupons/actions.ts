@@ -3,13 +3,24 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { changeCouponState as change } from "@/lib/coupons/change-coupon-state";
+import { changeCoupons as changeEach } from "@/lib/coupons/change-coupons";
 import { createCoupon as create } from "@/lib/coupons/create-coupon";
 import { deleteCoupon as remove } from "@/lib/coupons/delete-coupon";
 import { editCoupon as edit } from "@/lib/coupons/edit-coupon";
-import { couponInputSchema, distributionSchema, validitySchema } from "@/lib/coupons/schema";
+import { chosenCoupons, findCoupons as find } from "@/lib/coupons/queries/chosen";
+import {
+  benefitTypes,
+  couponInputSchema,
+  couponStatuses,
+  distributionMethods,
+  distributionSchema,
+  validitySchema,
+} from "@/lib/coupons/schema";
 import { setCouponQuantity as setQuantity } from "@/lib/coupons/set-coupon-quantity";
 import { setCouponValidity as setValidity } from "@/lib/coupons/set-coupon-validity";
+import { ok, refuse } from "@/lib/kernel/result";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
 
 const requestId = z.string().min(8).max(64);
 const couponId = z.string().startsWith("cpn_").max(40);
@@ -86,4 +97,46 @@ const deleteAction = staffAction(
 );
 export async function deleteCoupon(call: ActionCall) {
   return await deleteAction(call);
+}
+
+const filterSchema = z.strictObject({
+  q: z.string().max(100),
+  status: z.array(z.enum(couponStatuses)).optional(),
+  type: z.array(z.enum(benefitTypes)).optional(),
+  method: z.array(z.enum(distributionMethods)).optional(),
+  store: z.array(z.string().max(40)).max(50).optional(),
+});
+const choiceSchema = z.union([
+  z.strictObject({ ids: z.array(couponId).min(1).max(AT_ONCE) }),
+  z.strictObject({ filter: filterSchema }),
+]);
+
+const bulkAction = staffAction(
+  {
+    capability: "coupon.publish",
+    input: z.strictObject({
+      requestId,
+      choice: choiceSchema,
+      change: z.enum(["pause", "resume", "archive", "restore"]),
+    }),
+  },
+  async ({ scope, input: { choice, ...request } }) => {
+    const found = await chosenCoupons(scope, choice, AT_ONCE + 1);
+    if (found.length > AT_ONCE) return refuse("too_many_selected", { most: AT_ONCE });
+    const coupons = withMissing(choice, found);
+    return shownAnew(await changeEach(scope, { ...request, coupons }));
+  },
+);
+/** One change of the chosen coupons, or of all that a list's filters leave; each has its own outcome. */
+export async function changeCoupons(call: ActionCall) {
+  return await bulkAction(call);
+}
+
+const findAction = staffAction(
+  { capability: "coupon.read", input: z.strictObject({ text: z.string().trim().min(1).max(100) }) },
+  async ({ scope, input }) => ok(await find(scope, input.text)),
+);
+/** What the command menu finds. */
+export async function findCoupons(call: ActionCall) {
+  return await findAction(call);
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FindMember } from "@/components/members/find-member";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { consolePath } from "@/components/merchants/console-path";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { audienceOptions } from "@/lib/members/queries/audience";
 import { listMembers } from "@/lib/members/queries/list";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -32,7 +34,9 @@ export default async function MembersPage({ params, searchParams }: Props) {
       </>
     );
   }
-  const state = readListState(await searchParams, memberListSpec);
+  const basePath = consolePath(place, "members");
+  const list = await openList(scope, "members", { spec: memberListSpec, basePath }, searchParams);
+  const { state } = list;
   const { tag, tier, group } = state.filters;
   const [page, options] = await Promise.all([
     listMembers(scope, {
@@ -50,7 +54,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={t("title")} meta={t("exact")} />
-      <MemberList place={place} timeZone={merchant.timeZone} state={state} page={page} options={options} />
+      <MemberList place={place} timeZone={merchant.timeZone} list={list} page={page} options={options} />
     </>
   );
 }

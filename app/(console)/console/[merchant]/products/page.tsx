@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { categoryOptions } from "@/lib/catalogue/queries/categories";
 import { listProducts } from "@/lib/catalogue/queries/products";
 import { listFrameStores } from "@/lib/merchants/queries";
@@ -24,7 +25,9 @@ export default async function ProductsPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, can } = await staffGate(place, "product.read");
   const t = await getTranslations("catalogue.products");
-  const state = readListState(await searchParams, productListSpec);
+  const basePath = consolePath(place, "products");
+  const list = await openList(scope, "products", { spec: productListSpec, basePath }, searchParams);
+  const { state } = list;
   const [page, categories, stores] = await Promise.all([
     listProducts(scope, {
       q: state.q,
@@ -52,7 +55,7 @@ export default async function ProductsPage({ params, searchParams }: Props) {
           ) : undefined
         }
       />
-      <ProductList {...{ place, state, page, categories, stores, canWrite }} />
+      <ProductList {...{ place, list, page, categories, stores, canWrite }} />
     </>
   );
 }

@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { listCurrencies, listStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { StoreList, storeListSpec } from "./_components/store-list";
@@ -19,7 +20,9 @@ export default async function StoresPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, can } = await staffGate(place, "store.read");
   const t = await getTranslations("stores.list");
-  const state = readListState(await searchParams, storeListSpec);
+  const basePath = consolePath(place, "stores");
+  const list = await openList(scope, "stores", { spec: storeListSpec, basePath }, searchParams);
+  const { state } = list;
   const [page, currencies] = await Promise.all([
     listStores(scope, {
       q: state.q,
@@ -45,7 +48,7 @@ export default async function StoresPage({ params, searchParams }: Props) {
           ) : undefined
         }
       />
-      <StoreList place={place} state={state} page={page} currencies={currencies} canWrite={canWrite} />
+      <StoreList place={place} list={list} page={page} currencies={currencies} canWrite={canWrite} />
     </>
   );
 }

@@ -3,10 +3,11 @@ import { useFormatter, useTranslations } from "next-intl";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
+import type { ListSpec } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { AudienceOptions } from "@/lib/members/queries/audience";
 import type { listMembers, MemberRow } from "@/lib/members/queries/list";
 
@@ -19,13 +20,13 @@ export const memberListSpec = {
 type MemberListProps = {
   place: ActionPlace;
   timeZone: string;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listMembers>>;
   options: AudienceOptions;
 };
 
 /** C-60: the merchant's members; in a store view those who joined there. */
-export function MemberList({ place, timeZone, state, page, options }: MemberListProps) {
+export function MemberList({ place, timeZone, list, page, options }: MemberListProps) {
   const t = useTranslations("members.list");
   const several = options.plans.length > 1;
   const tiers = options.plans.flatMap((plan) =>
@@ -34,10 +35,10 @@ export function MemberList({ place, timeZone, state, page, options }: MemberList
   const named = (rows: readonly { id: string; name: string }[]) =>
     rows.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <ResourceIndex
-      basePath={consolePath(place, "members")}
+    <WorkspaceIndex
+      list={list}
+      where={place}
       label={t("title")}
-      state={state}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "phone", label: t("phone"), card: "metric" },
