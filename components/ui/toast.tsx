@@ -24,7 +24,7 @@ function showUndo(text: string, label: string, onUndo: () => void): void {
   };
   const key = heroToast.success(text, {
     timeout: UNDO_MS,
-    actionProps: { children: label, onPress: undo, "aria-keyshortcuts": "Control+Z Meta+Z" },
+    actionProps: { children: label, onPress: undo },
     onClose: () => stop.abort(),
   });
   const onKey = (event: KeyboardEvent) => {

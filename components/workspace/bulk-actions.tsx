@@ -88,6 +88,11 @@ type RefusedListProps = {
 function RefusedList({ change, refused, done, names, onClose }: RefusedListProps) {
   const t = useTranslations("workspace.bulk");
   const words = useRefusalWords();
+  const status = useTranslations("ui.status");
+  const reasonOf = ({ refusal }: Refused) => {
+    const now = refusal.code === "wrong_state" ? String(refusal.params?.status) : "";
+    return status.has(now) ? t("wrongState", { status: status(now) }) : words(refusal);
+  };
   const nameOf = (one: Refused) => one.name || (names.find((row) => row.id === one.id)?.name ?? one.id);
   return (
     <Dialog
@@ -106,7 +111,7 @@ function RefusedList({ change, refused, done, names, onClose }: RefusedListProps
           {refused.map((one) => (
             <li key={one.id} className="grid rounded-lg border border-border px-3 py-2">
               <span className="font-[550] wrap-anywhere">{nameOf(one)}</span>
-              <span className="text-ink-2">{words(one.refusal)}</span>
+              <span className="text-ink-2">{reasonOf(one)}</span>
             </li>
           ))}
         </ul>

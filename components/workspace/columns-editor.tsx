@@ -5,7 +5,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { Checkbox } from "react-aria-components/Checkbox";
-import { GridList, GridListItem, useDragAndDrop } from "react-aria-components/GridList";
+import { GridList, GridListItem } from "react-aria-components/GridList";
+import { useDragAndDrop } from "react-aria-components/useDragAndDrop";
 import { Button } from "@/components/ui/button";
 import { moved } from "@/components/ui/list-columns";
 

@@ -9,7 +9,7 @@ import { categoryOptions } from "@/lib/catalogue/queries/categories";
 import { listProducts } from "@/lib/catalogue/queries/products";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
-import { ProductList, productListSpec } from "./_components/product-list";
+import { ProductList, productListSpec, productQuery } from "./_components/product-list";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string }>;
@@ -27,18 +27,8 @@ export default async function ProductsPage({ params, searchParams }: Props) {
   const t = await getTranslations("catalogue.products");
   const basePath = consolePath(place, "products");
   const list = await openList(scope, "products", { spec: productListSpec, basePath }, searchParams);
-  const { state } = list;
   const [page, categories, stores] = await Promise.all([
-    listProducts(scope, {
-      q: state.q,
-      status: state.filters.status ? ["archived"] : ["active"],
-      categoryIds: state.filters.category,
-      storeIds: state.filters.store,
-      sort: state.sortKey === "created" ? "created" : "name",
-      descending: state.descending,
-      cursor: state.cursor,
-      size: state.size,
-    }),
+    listProducts(scope, productQuery(list.state)),
     categoryOptions(scope),
     listFrameStores(scope),
   ]);
@@ -49,7 +39,12 @@ export default async function ProductsPage({ params, searchParams }: Props) {
         title={t("title")}
         actions={
           canWrite ? (
-            <ButtonLink href={consolePath({ merchant: place.merchant }, "products", "new")} variant="primary">
+            <ButtonLink
+              href={consolePath({ merchant: place.merchant }, "products", "new")}
+              variant="primary"
+              data-key="c"
+              aria-keyshortcuts="C"
+            >
               {t("create")}
             </ButtonLink>
           ) : undefined

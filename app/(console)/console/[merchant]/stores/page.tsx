@@ -42,7 +42,7 @@ export default async function StoresPage({ params, searchParams }: Props) {
         title={t("title")}
         actions={
           canWrite ? (
-            <ButtonLink href={consolePath(place, "stores", "new")} variant="primary">
+            <ButtonLink href={consolePath(place, "stores", "new")} variant="primary" data-key="c">
               {t("create")}
             </ButtonLink>
           ) : undefined

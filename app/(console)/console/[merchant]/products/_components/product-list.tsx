@@ -4,7 +4,7 @@ import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListSpec } from "@/components/ui/list-state";
+import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
@@ -18,6 +18,18 @@ export const productListSpec = {
   defaultSort: "name",
   views: { active: {}, archived: { status: ["archived"] } },
 } satisfies ListSpec;
+
+/** The state of the list as its query takes it. */
+export const productQuery = ({ q, filters, sortKey, descending, cursor, size }: ListState) => ({
+  q,
+  status: filters.status ? (["archived"] as const) : (["active"] as const),
+  categoryIds: filters.category,
+  storeIds: filters.store,
+  sort: sortKey === "created" ? ("created" as const) : ("name" as const),
+  descending,
+  cursor,
+  size,
+});
 
 type Choice = { id: string; name: string };
 
