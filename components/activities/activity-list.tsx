@@ -58,11 +58,12 @@ export async function ActivityList({ scope, ...asked }: Asked & { scope: Scope }
 /** The changes that can be taken back, each with the one that does. */
 function useChanges(): BulkChange[] {
   const t = useTranslations("activities.actions");
+  const bulk = useTranslations("workspace.bulk");
   return [
     { key: "pause", label: t("pause.label"), undo: "resume" },
-    { key: "resume", label: t("resume.label"), undo: "pause" },
+    { key: "resume", label: t("resume.label"), undo: "pause", warning: bulk("resumeText") },
     { key: "archive", label: t("archive.label"), undo: "restore" },
-    { key: "restore", label: t("restore.label"), undo: "archive" },
+    { key: "restore", label: t("restore.label"), undo: "archive", warning: bulk("restoreText") },
   ];
 }
 

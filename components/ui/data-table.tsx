@@ -53,7 +53,13 @@ export function DataTable({
   const titleKey = (columns.find((column) => column.card === "title") ?? columns[0])?.key;
   const withActions = rows.some((row) => row.actions);
   return (
-    <div className={cx("data-table", !bare && "data-table--framed", bulkBar !== undefined && "data-table--choosable")}>
+    <div
+      className={cx(
+        "data-table",
+        !bare && "data-table--framed",
+        bulkBar !== undefined && "data-table--choosable",
+      )}
+    >
       {bulkBar}
       <div className="data-table__scroll">
         <table id={id}>

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ActionPlace, StaffAction } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { useSelection } from "@/components/ui/selection";
 import { toast } from "@/components/ui/toast";
@@ -12,7 +13,13 @@ import { useRunAction } from "@/components/ui/use-run-action";
 import type { EachOutcome, Refused } from "@/lib/platform/each-one";
 
 /** One thing to do with the chosen rows: what its button says, and the change that takes it back. */
-export type BulkChange = { readonly key: string; readonly label: string; readonly undo?: string };
+export type BulkChange = {
+  readonly key: string;
+  readonly label: string;
+  readonly undo?: string;
+  /** What it does to members, told before it is done; for what gives them something. */
+  readonly warning?: string;
+};
 
 export type BulkChanges = {
   /** Takes `{ choice: { ids } | { filter }, change }`, and answers for each. */
@@ -24,14 +31,17 @@ type BulkActionsProps = BulkChanges & {
   where: ActionPlace;
   filter: Record<string, string | string[]>;
   names: readonly { id: string; name: string }[];
+  /** How many the search and filters match. */
+  matching: number;
 };
 
 /** Does one thing to all chosen rows and says what came of it; what was refused is listed with the reason of each. */
-export function BulkActions({ action, changes, where, filter, names }: BulkActionsProps) {
+export function BulkActions({ action, changes, where, filter, names, matching }: BulkActionsProps) {
   const t = useTranslations("workspace.bulk");
   const words = useResultWords();
   const { ids, all, choose, clear } = useSelection();
   const { run, pending } = useRunAction(action, where);
+  const [asked, setAsked] = useState<BulkChange | null>(null);
   const [failed, setFailed] = useState<{ change: BulkChange; refused: readonly Refused[]; done: number }>();
   const undo = async (change: string, done: readonly string[]) => {
     const result = await run({ choice: { ids: done }, change });
@@ -60,10 +70,26 @@ export function BulkActions({ action, changes, where, filter, names }: BulkActio
   return (
     <>
       {changes.map((change) => (
-        <Button key={change.key} size="sm" isDisabled={pending} onPress={() => void start(change)}>
+        <Button
+          key={change.key}
+          size="sm"
+          isDisabled={pending}
+          onPress={() => (change.warning ? setAsked(change) : void start(change))}
+        >
           {change.label}
         </Button>
       ))}
+      {asked ? (
+        <ConfirmDialog
+          isOpen
+          onOpenChange={(open) => (open ? undefined : setAsked(null))}
+          title={t("confirm", { action: asked.label, count: all ? matching : ids.length })}
+          confirmLabel={asked.label}
+          onConfirm={() => start(asked)}
+        >
+          {asked.warning}
+        </ConfirmDialog>
+      ) : null}
       {failed ? (
         <RefusedList
           {...failed}

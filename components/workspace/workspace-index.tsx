@@ -13,6 +13,10 @@ type WorkspaceIndexProps = Omit<ResourceIndexProps, "basePath" | "state" | "view
   bulk?: BulkChanges;
 };
 
+function matchingOf(total: ResourceIndexProps["total"], shown: number): number {
+  return typeof total === "number" ? total : (total?.count ?? shown);
+}
+
 /** A list with the habits of its reader: saved views, their own columns, and what can be done with many rows at once. */
 export function WorkspaceIndex({
   list,
@@ -65,6 +69,7 @@ export function WorkspaceIndex({
             {...bulk}
             where={where}
             filter={{ q: state.q, ...state.filters }}
+            matching={matchingOf(rest.total, rest.rows.length)}
             names={rest.rows.map((row) => ({ id: row.id, name: row.name ?? row.id }))}
           />
         ) : undefined

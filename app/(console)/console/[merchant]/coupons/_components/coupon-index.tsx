@@ -50,11 +50,12 @@ const viewFilters = (key: (typeof views)[number]): Record<string, string[]> =>
 /** The changes that can be taken back, each with the one that does. */
 function useChanges(): BulkChange[] {
   const t = useTranslations("coupons.actions");
+  const bulk = useTranslations("workspace.bulk");
   return [
     { key: "pause", label: t("pause"), undo: "resume" },
-    { key: "resume", label: t("resume"), undo: "pause" },
+    { key: "resume", label: t("resume"), undo: "pause", warning: bulk("resumeText") },
     { key: "archive", label: t("archive"), undo: "restore" },
-    { key: "restore", label: t("restore"), undo: "archive" },
+    { key: "restore", label: t("restore"), undo: "archive", warning: bulk("restoreText") },
   ];
 }
 
