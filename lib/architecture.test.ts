@@ -51,6 +51,7 @@ const imports = files.flatMap(importsOf);
 const slices = [
   "merchants",
   "workspace",
+  "jobs",
   "catalogue",
   "members",
   "risk",
@@ -272,7 +273,7 @@ describe("one place each", () => {
 
   it("mints a scope: the gates, the seed and tests", () => {
     const minters =
-      /^lib\/platform\/auth\/(gates|member-gates|api-gates|request-gates|scope)\.ts$|^db\/seed\//;
+      /^lib\/platform\/auth\/(gates|member-gates|api-gates|request-gates|job-gates|scope)\.ts$|^db\/seed\//;
     expect(production.filter((file) => !minters.test(file) && /\bmintScope\(/.test(code(file)))).toEqual([]);
   });
 

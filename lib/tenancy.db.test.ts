@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
+import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
 import { memberScope, testScope } from "@/db/seed/factories";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
+import { newId } from "@/lib/kernel/id";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { entries } from "@/lib/platform/auth/entries";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -62,6 +64,11 @@ const plans: Record<string, Plan> = {
     args: ({ second }) => [{ productIds: [second.productId], choose: true }],
     acrossStores: group,
   },
+  "jobs/listJobs": { args: () => [], anyView: true },
+  "jobs/trayJobs": { args: () => [], anyView: true },
+  "jobs/listFailedJobs": { args: () => [], anyView: true },
+  "jobs/getJobFile": { args: () => [fileId], anyView: true },
+  "jobs/readJobFilePart": { args: () => [fileId, 0], anyView: true },
   "members/countAudience": {
     args: ({ second }) => [{ ...nobody, memberIds: [second.memberId] }],
     acrossStores: "a number only: an audience is the group's",
@@ -109,6 +116,7 @@ const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: 
 
 /** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
 const figures = new Set([
+  "jobs/readJobFilePart",
   "coupons/couponDays",
   "members/countAudience",
   "merchants/listCurrencies",
@@ -135,6 +143,7 @@ const builders = new Set([
   "members/ruleGroups",
 ]);
 
+const fileId = newId("fil");
 let ours: TestWorld;
 let theirs: TestWorld;
 let secrets: RegExp;
@@ -196,6 +205,30 @@ beforeAll(async () => {
       scope,
       about.map((row) => ({ ...row, after: { name: `${theirs.marker} second` } })),
     );
+  });
+  await inTransaction(async (tx) => {
+    const { merchantId, marker } = theirs;
+    const week = new Date(Date.now() + 7 * 86_400_000);
+    const jobId = newId("job");
+    await tx.insert(jobs).values({
+      merchantId,
+      id: jobId,
+      kind: "coupons.export",
+      capability: "coupon.read",
+      title: { name: `${marker} second` },
+      status: "failed",
+      error: "failed",
+      input: {},
+      requestId: "tenancy",
+      actorType: "staff",
+      createdBy: "stf_test_group_admin",
+      finishedAt: new Date(),
+      expiresAt: week,
+    });
+    const name = `${marker} second.csv`;
+    const file = { merchantId, id: fileId, jobId, role: "result", name, type: "csv" } as const;
+    await tx.insert(jobFiles).values({ ...file, completedAt: new Date(), bytes: 3, expiresAt: week });
+    await tx.insert(jobFileParts).values({ merchantId, fileId, part: 0, data: new Uint8Array([1, 2, 3]) });
   });
   secrets = pattern([theirs.marker, theirs.slug, ...(await marksOf(theirs))]);
   const { storeId, productId, memberId, phone, couponId, activityId, poolId, participationId, voucherIds } =

@@ -1,11 +1,17 @@
+import { exportCoupons } from "@/lib/coupons/jobs";
+import { trackedJobs } from "@/lib/jobs/jobs";
+import type { TrackedJob } from "@/lib/jobs/run-job";
 import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
 import { reconcileJob } from "@/lib/risk/jobs";
 
+/** What people start, by its kind (platform/auth/job-kinds.ts). */
+export const kinds: readonly TrackedJob[] = [exportCoupons];
+
 /** Every background job there is; nothing else starts background work. */
-export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob];
+export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, trackedJobs(kinds)];
 
 /** Everybody who is told of events. Nobody yet: events are marked as delivered and kept for their time. */
 export const subscriptions: readonly Subscription[] = [];

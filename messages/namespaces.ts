@@ -14,6 +14,7 @@ export const namespaces = [
   "catalogue",
   "settings",
   "stores",
+  "jobs",
   "auth",
   "member",
   "activity-page",

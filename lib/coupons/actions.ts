@@ -9,18 +9,19 @@ import { deleteCoupon as remove } from "@/lib/coupons/delete-coupon";
 import { editCoupon as edit } from "@/lib/coupons/edit-coupon";
 import { chosenCoupons, findCoupons as find } from "@/lib/coupons/queries/chosen";
 import {
-  benefitTypes,
+  couponFilterSchema,
   couponInputSchema,
-  couponStatuses,
-  distributionMethods,
   distributionSchema,
   validitySchema,
 } from "@/lib/coupons/schema";
 import { setCouponQuantity as setQuantity } from "@/lib/coupons/set-coupon-quantity";
 import { setCouponValidity as setValidity } from "@/lib/coupons/set-coupon-validity";
+import { exportInput } from "@/lib/jobs/schema";
+import { startExport } from "@/lib/jobs/start-export";
 import { ok, refuse } from "@/lib/kernel/result";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
+import { requestLocale } from "@/lib/platform/i18n";
 
 const requestId = z.string().min(8).max(64);
 const couponId = z.string().startsWith("cpn_").max(40);
@@ -99,16 +100,9 @@ export async function deleteCoupon(call: ActionCall) {
   return await deleteAction(call);
 }
 
-const filterSchema = z.strictObject({
-  q: z.string().max(100),
-  status: z.array(z.enum(couponStatuses)).optional(),
-  type: z.array(z.enum(benefitTypes)).optional(),
-  method: z.array(z.enum(distributionMethods)).optional(),
-  store: z.array(z.string().max(40)).max(50).optional(),
-});
 const choiceSchema = z.union([
   z.strictObject({ ids: z.array(couponId).min(1).max(AT_ONCE) }),
-  z.strictObject({ filter: filterSchema }),
+  z.strictObject({ filter: couponFilterSchema }),
 ]);
 
 const bulkAction = staffAction(
@@ -139,4 +133,15 @@ const findAction = staffAction(
 /** What the command menu finds. */
 export async function findCoupons(call: ActionCall) {
   return await findAction(call);
+}
+
+const exportAction = staffAction(
+  { capability: "coupon.read", input: exportInput(couponFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "coupons.export", ...input, ...words });
+  },
+);
+export async function exportCoupons(call: ActionCall) {
+  return await exportAction(call);
 }

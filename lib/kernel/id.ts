@@ -26,9 +26,11 @@ export type IdPrefix =
   | "obx" // outbox batch
   | "key" // API key
   | "alt" // alert
+  | "wrk" // worker process
+  | "job" // tracked job
+  | "fil" // file of a tracked job
   | "viw" // saved view of a list
-  | "drf" // draft of a form
-  | "wrk"; // worker process
+  | "drf"; // draft of a form
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 

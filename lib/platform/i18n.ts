@@ -1,8 +1,9 @@
 import { cookies, headers } from "next/headers";
 import type { AbstractIntlMessages } from "next-intl";
 import { getRequestConfig } from "next-intl/server";
+import { loadMessages } from "@/lib/platform/load-messages";
 import { exactLocale, type Locale, preferredLocale } from "@/lib/platform/locale";
-import { memberOnly, namespaces } from "@/messages/namespaces";
+import { memberOnly } from "@/messages/namespaces";
 
 type Words = AbstractIntlMessages;
 
@@ -15,17 +16,6 @@ export async function requestLocale(): Promise<Locale> {
     exactLocale(head.get("x-lang")) ??
     preferredLocale(head.get("accept-language") ?? "")
   );
-}
-
-/** All words of a language, one entry per namespace. */
-export async function loadMessages(locale: Locale): Promise<Words> {
-  const entries = await Promise.all(
-    namespaces.map(async (name) => {
-      const file: { default: Words } = await import(`../../messages/${locale}/${name}.json`);
-      return [name, file.default] as const;
-    }),
-  );
-  return Object.fromEntries(entries);
 }
 
 /** What the console's client components may need: everything but the words of member pages. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
+import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
 import { memberSessions, otpChallenges } from "@/db/schema/members";
 import { answeredRequests, outboxBatches, rateBuckets, staffSessions } from "@/db/schema/merchants";
 import { messages } from "@/db/schema/notifications";
@@ -132,6 +133,39 @@ const cases: readonly Case[] = [
           userAgent,
           ...session(at),
         }),
+  },
+  {
+    table: "job",
+    key: "request_id",
+    ageMs: 0,
+    insert: (requestId, expiresAt) =>
+      db()
+        .insert(jobs)
+        .values({
+          merchantId: world.merchantId,
+          id: newId("job"),
+          kind: "coupons.export",
+          capability: "coupon.read",
+          title: {},
+          input: {},
+          requestId,
+          actorType: "system",
+          expiresAt,
+        }),
+  },
+  {
+    table: "job_file",
+    key: "id",
+    ageMs: 0,
+    insert: (id, expiresAt) =>
+      inTransaction(async (tx) => {
+        const { merchantId } = world;
+        await tx
+          .insert(jobFiles)
+          .values({ merchantId, id, role: "input", name: "a.csv", type: "csv", expiresAt });
+        const data = new Uint8Array(300_000);
+        await tx.insert(jobFileParts).values({ merchantId, fileId: id, part: 0, data });
+      }),
   },
   {
     table: "outbox_batch",

@@ -1,6 +1,7 @@
 import { getTableName, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { z } from "zod";
+import { jobFiles, jobs } from "@/db/schema/jobs";
 import { memberSessions, otpChallenges } from "@/db/schema/members";
 import {
   answeredRequests,
@@ -23,7 +24,13 @@ const DAY_MS = 86_400_000;
 export const OUTBOX_DAYS = 35;
 
 /** Rows found by an index over their age. */
-type Aged = { readonly table: PgTable; readonly by: string; readonly gone: SQL };
+type Aged = {
+  readonly table: PgTable;
+  readonly by: string;
+  readonly gone: SQL;
+  /** Rows to a transaction, where each takes much with it. */
+  readonly batch?: number;
+};
 /** Rows found by their key, which begins with the time they were made. */
 type Dated = {
   readonly table: PgTable;
@@ -44,6 +51,9 @@ const aged: readonly Aged[] = [
   { table: outboxBatches, by: "delivered_at", gone: before("delivered_at", `${OUTBOX_DAYS} days`) },
   { table: workerHeartbeats, by: "seen_at", gone: before("seen_at", "1 day") },
   { table: drafts, by: "updated_at", gone: before("updated_at", "30 days") },
+  // A file's parts go with it, some megabytes each; a job's files were written before it was over.
+  { table: jobFiles, by: "expires_at", gone: sql`expires_at < now()`, batch: 10 },
+  { table: jobs, by: "expires_at", gone: sql`expires_at < now()`, batch: 10 },
 ];
 
 // A session that nobody ended is over when it expires; least() passes over null.
@@ -56,11 +66,11 @@ const dated: readonly Dated[] = [
 
 const BATCH = 1000;
 
-async function purgeAged({ table, by, gone }: Aged): Promise<number> {
+async function purgeAged({ table, by, gone, batch = BATCH }: Aged): Promise<number> {
   const removed = await inTransaction(
     async (tx) =>
       await tx.execute(sql`delete from ${table} where ctid = any(array(
-        select ctid from ${table} where ${gone} order by ${sql.identifier(by)} limit ${BATCH}
+        select ctid from ${table} where ${gone} order by ${sql.identifier(by)} limit ${batch}
         for update skip locked)) returning 1`),
   );
   return removed.length;
@@ -112,7 +122,7 @@ export async function purge(signal: AbortSignal): Promise<Record<string, number>
     removed[name] = (removed[name] ?? 0) + rows;
   };
   for (const rule of aged) {
-    for (let rows = BATCH; rows === BATCH && !signal.aborted; ) {
+    for (let rows = Number.POSITIVE_INFINITY; rows >= (rule.batch ?? BATCH) && !signal.aborted; ) {
       rows = await purgeAged(rule);
       add(rule.table, rows);
     }

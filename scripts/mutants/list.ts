@@ -6,6 +6,7 @@ import type { Mutant } from "@/scripts/mutants/mutant";
 import { requestMutants } from "@/scripts/mutants/requests";
 import { rowMutants } from "@/scripts/mutants/rows";
 import { tenancyMutants } from "@/scripts/mutants/tenancy";
+import { trackedJobMutants } from "@/scripts/mutants/tracked-jobs";
 
 /** Every guard that is broken; those that need a template of the test database of their own come first. */
 export const mutants: readonly Mutant[] = [
@@ -16,4 +17,5 @@ export const mutants: readonly Mutant[] = [
   ...claimingMutants,
   ...accessMutants,
   ...requestMutants,
+  ...trackedJobMutants,
 ];

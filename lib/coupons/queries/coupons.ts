@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
 import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
 import { staff } from "@/db/schema/merchants";
-import type { BenefitType, CouponStatus, distributionMethods } from "@/lib/coupons/schema";
+import type { BenefitType, CouponStatus, couponSorts, distributionMethods } from "@/lib/coupons/schema";
 import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -140,7 +140,6 @@ export type CouponStock = { quantity: number | null; issued: number; used: numbe
 const noStock: CouponStock = { quantity: null, issued: 0, used: 0 };
 export type CouponRow = Awaited<ReturnType<typeof couponRows>>[number] & CouponStock;
 
-export const couponSorts = ["created", "name", "end"] as const;
 export type CouponListQuery = {
   readonly q?: string;
   readonly status?: readonly CouponStatus[];

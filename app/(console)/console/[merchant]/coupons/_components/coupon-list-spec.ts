@@ -1,6 +1,6 @@
 import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { type CouponListQuery, couponSorts } from "@/lib/coupons/queries/coupons";
-import { benefitTypes, couponStatuses, distributionMethods } from "@/lib/coupons/schema";
+import type { CouponListQuery } from "@/lib/coupons/queries/coupons";
+import { benefitTypes, couponSorts, couponStatuses, distributionMethods } from "@/lib/coupons/schema";
 
 /** What the address of the coupon list may say. Views are statuses; archived coupons are shown only where asked for. */
 export const couponListSpec = {

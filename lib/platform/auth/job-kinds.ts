@@ -1,0 +1,13 @@
+import type { Capability } from "@/lib/platform/auth/permissions";
+
+/**
+ * Every kind of tracked job, and what somebody must be allowed to start one, to see it and to take its files. Its words
+ * are `jobs.kinds.<kind>` of the messages; who does it is in lib/worker.ts.
+ */
+export const jobKinds = {
+  "coupons.export": "coupon.read",
+} as const satisfies Record<`${string}.${string}`, Capability>;
+
+export type JobKind = keyof typeof jobKinds;
+
+export const isJobKind = (kind: string): kind is JobKind => Object.hasOwn(jobKinds, kind);
