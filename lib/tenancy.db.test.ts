@@ -221,7 +221,7 @@ beforeAll(async () => {
       input: {},
       requestId: "tenancy",
       actorType: "staff",
-      createdBy: "stf_test_group_admin",
+      createdBy: theirs.staff.group_admin.id,
       finishedAt: new Date(),
       expiresAt: week,
     });
