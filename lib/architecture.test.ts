@@ -142,7 +142,7 @@ describe("the rooms", () => {
       const part = partOf(file);
       if (!part) return false;
       if (isTest(file)) return false;
-      const inFolder = /^lib\/[a-z]+\/(rules|repository|queries)\/[a-z-]+\.ts$/.test(file);
+      const inFolder = /^lib\/[a-z]+\/(rules|repository|queries|actions)\/[a-z-]+\.ts$/.test(file);
       return !inFolder && !named.some((name) => name === part.file) && !/^[a-z]+(-[a-z]+)+$/.test(part.file);
     });
     expect(odd).toEqual([]);

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
 import { memberScope, testScope } from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { newId } from "@/lib/kernel/id";
@@ -84,6 +85,17 @@ const plans: Record<string, Plan> = {
   "members/getMember": { args: ({ second }) => [second.memberId] },
   "members/listMemberParticipations": { args: ({ second }) => [second.memberId] },
   "members/listGiftCoupons": { args: () => [] },
+  "members/memberFilterOptions": { args: () => [], acrossStores: group },
+  "members/memberTimeline": { args: ({ second }) => [second.memberId] },
+  "members/memberData": { args: ({ second }) => [second.memberId] },
+  "members/listTags": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
+  "members/listPlans": { args: ({ planId }) => [planId], acrossStores: group },
+  "members/listGroups": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
+  "members/getGroup": { args: ({ groupId }) => [groupId], acrossStores: group },
+  "members/groupSizes": { args: ({ groupId }) => [[groupId]] },
+  "members/groupUses": { args: ({ groupId }) => [groupId], acrossStores: group },
+  "members/previewRule": { args: ({ tagId }) => [{ type: "tagged", tagId }] },
+  "members/previewGroup": { args: ({ groupId }) => [groupId] },
   "merchants/listFrameStores": { args: () => [], anyView: true },
   "merchants/listCurrencies": { args: () => [] },
   "merchants/getMerchant": { args: () => [], acrossStores: group },
@@ -140,6 +152,7 @@ const builders = new Set([
   "members/inGroups",
   "members/isMember",
   "members/labelsOf",
+  "members/matching",
   "members/ruleGroups",
 ]);
 
@@ -193,6 +206,11 @@ beforeAll(async () => {
     await makeTestWorld(tx, "THEIRWORLD"),
   ]);
   await inTransaction(async (tx) => {
+    const audience = { ...nobody, type: "match" as const, groupIds: [theirs.groupId] };
+    await makeCoupon(tx, theirs.merchantId, {
+      name: `${theirs.marker} for a group`,
+      conditions: { audience },
+    });
     const scope = testScope(theirs.merchantId, "group_admin", {
       actor: { type: "staff", id: theirs.staff.group_admin.id },
     });

@@ -11,6 +11,7 @@ export const namespaces = [
   "audience",
   "home",
   "members",
+  "organise",
   "catalogue",
   "settings",
   "stores",

@@ -52,6 +52,9 @@ export type TestWorld = {
   readonly tierId: string;
   readonly tagId: string;
   readonly groupId: string;
+  /** Worn and held by nobody, named by nothing. */
+  readonly spareTagId: string;
+  readonly sparePlanId: string;
   /** Good in all stores. */
   readonly couponId: string;
   readonly draftId: string;
@@ -114,6 +117,11 @@ export async function makeTestWorld(
   const first = await makeCorner(tx, { ...common, word: "first", storeId: firstStore });
   const second = await makeCorner(tx, { ...common, word: "second", storeId: secondStore });
   const groupId = await makeGroup(tx, merchantId, { name: `${marker} group`, memberIds: [first.memberId] });
+  const spareTagId = await makeTag(tx, merchantId, `${marker} spare tag`);
+  const sparePlan = await makePlan(tx, merchantId, {
+    name: `${marker} spare plan`,
+    tiers: [`${marker} spare tier`],
+  });
   const messageId = newId("msg");
   await tx.insert(messages).values({
     merchantId,
@@ -131,7 +139,18 @@ export async function makeTestWorld(
     detail: { count: 1, examples: [couponId] },
   });
   const desk = await makeDesk(tx, merchantId, marker, staff.group_admin.id);
-  const group = { categoryId, productId, planId: plan.id, tierId, tagId, groupId, couponId, draftId };
+  const spare = { spareTagId, sparePlanId: sparePlan.id };
+  const group = {
+    categoryId,
+    productId,
+    planId: plan.id,
+    tierId,
+    tagId,
+    groupId,
+    couponId,
+    draftId,
+    ...spare,
+  };
   return { merchantId, slug, marker, staff, ...group, messageId, alertId, ...desk, first, second };
 }
 

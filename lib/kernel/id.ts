@@ -12,6 +12,7 @@ export type IdPrefix =
   | "tir" // tier
   | "grp" // member group
   | "tag" // member tag
+  | "rmk" // remark on a member
   | "prd" // product
   | "cat" // category
   | "cpn" // coupon

@@ -28,6 +28,18 @@ export const permissions = {
   "activity.stock": { ...GA, ...SM, ...MK },
   "member.read": { ...GA, ...SM, ...MK },
   "member.find": { ...GA, ...SM, ...MK, ...CA },
+  /** Add members, change what is known of them, their tags, tiers and groups. */
+  "member.edit": { ...GA, ...SM, ...MK },
+  "member.block": { ...GA, ...SM },
+  /** Look at one member's phone and e-mail address, which is written down. */
+  "member.reveal": { ...GA, ...SM },
+  /** Tags, groups and card plans themselves, which are the whole group's. */
+  "member.organise": { ...GA, ...MK },
+  "member.import": { ...GA, ...MK },
+  "member.export": { ...GA, ...SM },
+  /** All that is known of one person, for that person; and to forget them. */
+  "member.erase": { ...GA },
+  /** Whole phones and e-mail addresses of many at once: in files, and to programs. */
   "member.unmask": { ...GA },
   "product.read": { ...GA, ...SM, ...MK, ...FA },
   "product.write": { ...GA, ...MK },
