@@ -16,6 +16,7 @@ export const namespaces = [
   "settings",
   "stores",
   "jobs",
+  "chart",
   "auth",
   "member",
   "activity-page",

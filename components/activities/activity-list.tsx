@@ -13,7 +13,7 @@ import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import { changeActivities } from "@/lib/activities/actions";
 import { type ActivityRow, listActivities } from "@/lib/activities/queries/activities";
-import { activityKinds, activityStatuses } from "@/lib/activities/schema";
+import { activityKinds, activitySorts, activityStatuses } from "@/lib/activities/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export const activityListSpec = {
@@ -38,21 +38,24 @@ const none: ActivityRights = { write: false, publish: false };
 type Asked = { place: ConsolePlace; list: OpenList; baseUrl: string; rights: ActivityRights };
 type ActivityTableProps = Asked & { page: Awaited<ReturnType<typeof listActivities>> };
 
-const sorts = ["created", "name", "start"] as const;
-
-const queryOf = ({ q, filters, sortKey, descending, cursor, size }: ListState) => ({
+/** The state of the list as its query and its export take it. */
+export const activityFilter = ({ q, filters, sortKey, descending }: ListState) => ({
   q,
   statuses: activityStatuses.filter((status) => filters.status?.includes(status)),
   kinds: activityKinds.filter((kind) => filters.kind?.includes(kind)),
-  sort: sorts.find((sort) => sort === sortKey),
+  sort: activitySorts.find((sort) => sort === sortKey) ?? "created",
   descending,
-  cursor,
-  size,
 });
 
 /** C-40: the merchant's activities, the page of them that the list's address asks for. */
 export async function ActivityList({ scope, ...asked }: Asked & { scope: Scope }) {
-  return <ActivityTable {...asked} page={await listActivities(scope, queryOf(asked.list.state))} />;
+  const { state } = asked.list;
+  const page = await listActivities(scope, {
+    ...activityFilter(state),
+    cursor: state.cursor,
+    size: state.size,
+  });
+  return <ActivityTable {...asked} page={page} />;
 }
 
 /** The changes that can be taken back, each with the one that does. */

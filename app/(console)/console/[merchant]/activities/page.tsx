@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { ActivityList, activityListSpec } from "@/components/activities/activity-list";
+import { ActivityList, activityFilter, activityListSpec } from "@/components/activities/activity-list";
 import { activitiesPath } from "@/components/activities/paths";
+import { ExportButton } from "@/components/jobs/export-button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
+import { exportActivities } from "@/lib/activities/actions";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
 
@@ -33,16 +35,14 @@ export default async function ActivitiesPage({ params, searchParams }: Props) {
       <PageHeader
         title={t("title")}
         actions={
-          rights.write ? (
-            <ButtonLink
-              href={activitiesPath(place, "new")}
-              variant="primary"
-              data-key="c"
-              aria-keyshortcuts="C"
-            >
-              {t("create")}
-            </ButtonLink>
-          ) : undefined
+          <>
+            <ExportButton place={place} action={exportActivities} filter={activityFilter(list.state)} />
+            {rights.write ? (
+              <ButtonLink href={activitiesPath(place, "new")} variant="primary" data-key="c">
+                {t("create")}
+              </ButtonLink>
+            ) : null}
+          </>
         }
       />
       <Suspense fallback={<ListSkeleton path={basePath} columns={6} />}>

@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { couponsPath } from "@/components/coupons/coupon-words";
-import { ButtonLink } from "@/components/ui/button-link";
 import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { CouponIndex } from "./_components/coupon-index";
-import { couponListSpec } from "./_components/coupon-list-spec";
+import { couponFilter, couponListSpec } from "./_components/coupon-list-spec";
+import { ListActions } from "./_components/list-actions";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string }>;
@@ -23,26 +23,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CouponsPage({ params, searchParams }: Props) {
   const { merchant: slug, store = null } = await params;
-  const { scope, merchant, can } = await staffGate({ merchant: slug, store }, "coupon.read");
+  const where = { merchant: slug, store };
+  const { scope, merchant, can } = await staffGate(where, "coupon.read");
   const t = await getTranslations("coupons");
   const basePath = couponsPath(slug, store);
   const list = await openList(scope, "coupons", { spec: couponListSpec, basePath }, searchParams);
-  const create = can("coupon.write") ? (
-    <ButtonLink href={`${basePath}/new`} variant="primary" data-key="c" aria-keyshortcuts="C">
-      {t("create")}
-    </ButtonLink>
-  ) : null;
+  const filter = couponFilter(list.state);
+  const may = { write: can("coupon.write"), publish: can("coupon.publish"), stock: can("coupon.stock") };
   return (
     <>
-      <PageHeader title={t("title")} actions={create} />
+      <PageHeader title={t("title")} actions={<ListActions {...{ where, filter, basePath, can }} />} />
       <Suspense fallback={<ListSkeleton path={basePath} columns={6} />}>
-        <CouponIndex
-          scope={scope}
-          list={list}
-          where={{ merchant: slug, store }}
-          timeZone={merchant.timeZone}
-          may={{ write: can("coupon.write"), publish: can("coupon.publish"), stock: can("coupon.stock") }}
-        />
+        <CouponIndex {...{ scope, list, where, may }} timeZone={merchant.timeZone} />
       </Suspense>
     </>
   );

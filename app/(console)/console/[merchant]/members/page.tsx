@@ -41,11 +41,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
   const list = await openList(scope, "members", { spec: memberListSpec, basePath }, searchParams);
   const { state } = list;
   const [page, options] = await Promise.all([
-    listMembers(scope, {
-      q: state.q,
-      ...memberFilter(state.filters),
-      ...pageOf(state),
-    }),
+    listMembers(scope, { q: state.q, ...memberFilter(state.filters), ...pageOf(state) }),
     memberFilterOptions(scope),
   ]);
   return (

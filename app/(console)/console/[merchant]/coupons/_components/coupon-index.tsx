@@ -10,7 +10,7 @@ import { listCoupons } from "@/lib/coupons/queries/coupons";
 import { type CouponOptions, couponOptions } from "@/lib/coupons/queries/options";
 import { benefitTypes, couponStatuses, distributionMethods } from "@/lib/coupons/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { couponQuery } from "./coupon-list-spec";
+import { couponFilter } from "./coupon-list-spec";
 import { useCouponRows } from "./coupon-rows";
 
 type Asked = {
@@ -22,11 +22,11 @@ type Asked = {
 
 /** C-10: reads the page of the list that its address asks for. */
 export async function CouponIndex({ scope, ...asked }: Asked & { scope: Scope }) {
+  const { state, basePath } = asked.list;
   const [page, options] = await Promise.all([
-    listCoupons(scope, couponQuery(asked.list.state)),
+    listCoupons(scope, { ...couponFilter(state), cursor: state.cursor, limit: state.size }),
     couponOptions(scope, { choose: false }),
   ]);
-  const { basePath } = asked.list;
   return <CouponList {...asked} {...{ page, basePath }} stores={options.stores} reach={scope.storeIds} />;
 }
 

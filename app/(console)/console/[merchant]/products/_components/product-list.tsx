@@ -9,6 +9,7 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listProducts, ProductRow } from "@/lib/catalogue/queries/products";
+import type { ProductFilter } from "@/lib/catalogue/schema";
 import { formatMoney } from "@/lib/kernel/money";
 import { ProductMenu } from "./product-menu";
 
@@ -19,17 +20,17 @@ export const productListSpec = {
   views: { active: {}, archived: { status: ["archived"] } },
 } satisfies ListSpec;
 
-/** The state of the list as its query takes it. */
-export const productQuery = ({ q, filters, sortKey, descending, cursor, size }: ListState) => ({
-  q,
-  status: filters.status ? (["archived"] as const) : (["active"] as const),
-  categoryIds: filters.category,
-  storeIds: filters.store,
-  sort: sortKey === "created" ? ("created" as const) : ("name" as const),
-  descending,
-  cursor,
-  size,
-});
+/** The state of the list as its query and its export take it. */
+export function productFilter(state: ListState): ProductFilter {
+  return {
+    q: state.q,
+    status: state.filters.status ? ["archived"] : ["active"],
+    categoryIds: state.filters.category ?? [],
+    storeIds: state.filters.store ?? [],
+    sort: state.sortKey === "created" ? "created" : "name",
+    descending: state.descending,
+  };
+}
 
 type Choice = { id: string; name: string };
 
