@@ -21,13 +21,8 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
   const loaded = await loadCoupon(params);
   const { scope, merchant, coupon, basePath, where, can } = loaded;
   const { timeZone } = merchant;
-  const path = `${basePath}/${coupon.id}/records`;
-  const list = await openList(
-    scope,
-    "coupon-records",
-    { spec: recordListSpec, basePath: path },
-    searchParams,
-  );
+  const shape = { spec: recordListSpec, basePath: `${basePath}/${coupon.id}/records` };
+  const list = await openList(scope, "coupon-records", shape, searchParams);
   const { state } = list;
   const day = (key: string) => state.filters[key]?.find(isLocalDate) ?? null;
   const [from, until] = [day("from"), day("until")];
