@@ -20,7 +20,7 @@ type Plan = {
   /** The arguments after the scope, naming what is `theirs`. */
   readonly args: Args;
   /** Who reads: staff unless said otherwise. */
-  readonly as?: "member" | "group_admin";
+  readonly as?: "member";
   /** Why somebody of one store may see of the other stores of the same merchant, where they may. */
   readonly acrossStores?: string;
   /** Whether somebody of the whole group is told of all stores while they look at one. */
@@ -35,6 +35,8 @@ const since = () => new Date(Date.now() - 7 * 86_400_000);
 /** With which arguments every query is asked for somebody else's things. A query that is not here fails the test. */
 const plans: Record<string, Plan> = {
   "activities/listActivities": { args: ({ marker }) => [{ q: marker }] },
+  "activities/chosenActivities": { args: ({ second }) => [{ ids: [second.activityId] }, 10] },
+  "activities/findActivities": { args: ({ marker }) => [marker] },
   "activities/getActivity": { args: ({ second }) => [second.activityId] },
   "activities/activityHistory": { args: ({ second }) => [second.activityId] },
   "activities/listPools": { args: ({ second }) => [second.activityId] },
@@ -54,6 +56,8 @@ const plans: Record<string, Plan> = {
   "catalogue/listCategories": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
   "catalogue/categoryOptions": { args: ({ categoryId }) => [[categoryId]], acrossStores: group },
   "coupons/listCoupons": { args: ({ marker }) => [{ q: marker }] },
+  "coupons/chosenCoupons": { args: ({ second }) => [{ ids: [second.couponId] }, 10] },
+  "coupons/findCoupons": { args: ({ marker }) => [marker] },
   "coupons/getCoupon": { args: ({ second }) => [second.couponId] },
   "coupons/couponDays": {
     args: ({ second }) => [{ couponId: second.couponId, timeZone: "Asia/Hong_Kong" }],
@@ -111,11 +115,21 @@ const plans: Record<string, Plan> = {
   "merchants/listAudit": { args: ({ second }) => [{ q: second.couponId }], acrossStores: admins },
   "merchants/getAuditEntry": { args: () => [auditId], acrossStores: admins },
   "merchants/auditPeople": { args: () => [], acrossStores: admins },
-  "merchants/ownAccount": { args: () => [], as: "group_admin", acrossStores: "one's own account" },
-  "merchants/listOwnSessions": { args: () => [], as: "group_admin", acrossStores: "one's own sign-ins" },
+  "merchants/ownAccount": { args: () => [], acrossStores: "one's own account" },
+  "merchants/listOwnSessions": { args: () => [], acrossStores: "one's own sign-ins" },
   "notifications/listMails": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "notifications/listMessages": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "risk/listOpenAlerts": { args: () => [] },
+  "workspace/listHabits": {
+    args: () => ["coupons"],
+    acrossStores: "a shared view is shared with all who read the list",
+  },
+  "workspace/listDrafts": { args: () => ["product"] },
+  "workspace/getDraft": { args: ({ formDraftId }) => ["product", formDraftId] },
+  "workspace/lastChange": {
+    args: ({ second }) => ["coupon", second.couponId],
+    acrossStores: "who changed a thing and when, for a page that asked first whether it is theirs to see",
+  },
   "vouchers/listMemberVouchers": { args: ({ second }) => [{ memberId: second.memberId, tab: "available" }] },
   "vouchers/countMemberVouchers": { args: ({ second }) => [second.memberId] },
   "vouchers/listVouchersOf": { args: ({ second }) => [second.memberId, [second.participationId]] },
@@ -245,7 +259,7 @@ beforeAll(async () => {
       input: {},
       requestId: "tenancy",
       actorType: "staff",
-      createdBy: "stf_test_group_admin",
+      createdBy: theirs.staff.group_admin.id,
       finishedAt: new Date(),
       expiresAt: week,
     });
@@ -261,11 +275,10 @@ beforeAll(async () => {
   second = pattern([`${theirs.marker} second`, theirs.second.slug, ...ids, ...voucherIds]);
 });
 
-function scopeIn(world: TestWorld, plan: Plan, memberId: string): Scope {
-  if (plan.as === "member") return memberScope(world.merchantId, memberId);
-  const actor = { type: "staff", id: world.staff.group_admin.id } as const;
-  return testScope(world.merchantId, "group_admin", plan.as ? { actor } : {});
-}
+const adminOf = (world: TestWorld) =>
+  testScope(world.merchantId, "group_admin", { actor: { type: "staff", id: world.staff.group_admin.id } });
+const scopeIn = (world: TestWorld, plan: Plan, memberId: string) =>
+  plan.as === "member" ? memberScope(world.merchantId, memberId) : adminOf(world);
 
 async function ask(key: string, scope: Scope): Promise<unknown> {
   const plan = plans[key];

@@ -19,13 +19,7 @@ export default async function ConsoleRoot({ children }: { children: ReactNode })
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const [locale, messages, now] = await Promise.all([getLocale(), getMessages(), getNow()]);
   return (
-    <html
-      lang={locale}
-      data-theme={theme}
-      data-density={density}
-      data-single-keys={keys}
-      suppressHydrationWarning
-    >
+    <html lang={locale} data-theme={theme} data-density={density} data-keys={keys} suppressHydrationWarning>
       <head>{nonce ? <meta property="csp-nonce" content={nonce} /> : null}</head>
       <body>
         <Providers locale={locale} now={now} messages={consoleMessages(messages)}>

@@ -4,12 +4,12 @@ export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
 export type DisplayPreferences = {
-  theme: Theme;
-  density: "comfortable" | "compact";
-  /** Whether single keys are shortcuts (WCAG 2.1.4). Scripts find it on <html> as `data-single-keys`. */
-  keys: "on" | "off";
+  readonly theme: Theme;
+  readonly density: "comfortable" | "compact";
+  /** Whether shortcuts of a single key are on (WCAG 2.1.4). */
+  readonly keys: "on" | "off";
   /** A time zone beside the place's own, or `place`. */
-  zone: string;
+  readonly zone: string;
 };
 
 /** How this browser wants the console to look, known before the first byte so that nothing flashes. */

@@ -2,6 +2,7 @@ import type { Tx } from "@/db/client";
 import { mails, messages } from "@/db/schema/notifications";
 import { alerts } from "@/db/schema/operations";
 import { accessRequests, staffInvites, staffTotp } from "@/db/schema/staff";
+import { drafts, savedViews } from "@/db/schema/workspace";
 import {
   makeCategory,
   makeGroup,
@@ -65,6 +66,10 @@ export type TestWorld = {
   readonly inviteId: string;
   /** The analyst's, open. */
   readonly accessRequestId: string;
+  /** A view of the coupon list, made by the group admin and shared with all. */
+  readonly viewId: string;
+  /** What the group admin began to type for a new product. */
+  readonly formDraftId: string;
   readonly first: StoreCorner;
   readonly second: StoreCorner;
 };
@@ -144,6 +149,7 @@ export async function makeTestWorld(
     storeId: secondStore,
     staff,
   });
+  const desk = await makeDesk(tx, merchantId, marker, staff.group_admin.id);
   const spare = { spareTagId, sparePlanId: sparePlan.id };
   const group = {
     categoryId,
@@ -157,7 +163,7 @@ export async function makeTestWorld(
     ...spare,
   };
   const open = { messageId, alertId, inviteId, accessRequestId };
-  return { merchantId, slug, marker, staff, ...group, ...open, first, second };
+  return { merchantId, slug, marker, staff, ...group, ...open, ...desk, first, second };
 }
 
 type Staffing = Pick<TestWorld, "merchantId" | "marker" | "staff"> & { readonly storeId: string };
@@ -189,6 +195,25 @@ async function makeStaffing(tx: Tx, { merchantId, marker, storeId, staff }: Staf
   const asks = { staffId: staff.analyst.id, capability: "coupon.write" };
   await tx.insert(accessRequests).values({ merchantId, id: accessRequestId, ...asks });
   return { inviteId, accessRequestId };
+}
+
+async function makeDesk(tx: Tx, merchantId: string, marker: string, staffId: string) {
+  const viewId = newId("viw");
+  const state = { q: "", filters: {}, sort: "-created", columns: null };
+  await tx.insert(savedViews).values({
+    merchantId,
+    id: viewId,
+    list: "coupons",
+    ownerId: staffId,
+    name: `${marker} view`,
+    shared: true,
+    state,
+  });
+  const formDraftId = newId("drf");
+  const title = `${marker} draft`;
+  const sealed = seal("draft", JSON.stringify({ title }));
+  await tx.insert(drafts).values({ merchantId, id: formDraftId, staffId, kind: "product", title, sealed });
+  return { viewId, formDraftId };
 }
 
 type CornerFacts = {

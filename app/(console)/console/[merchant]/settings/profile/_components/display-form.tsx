@@ -32,7 +32,7 @@ export function DisplayForm({ place, preferences }: { place: ActionPlace; prefer
       const { dataset } = document.documentElement;
       dataset.theme = saved.theme;
       dataset.density = saved.density;
-      dataset.singleKeys = saved.keys;
+      dataset.keys = saved.keys;
       document.documentElement.lang = saved.locale;
       router.refresh();
     },
