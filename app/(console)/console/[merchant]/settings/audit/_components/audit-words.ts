@@ -62,6 +62,7 @@ export const auditActions = [
   "plan.order",
   "tag.create",
   "tag.edit",
+  "view.delete",
   "staff.sign_in",
   "staff.sign_in_by_recovery",
   "staff.sign_out",
@@ -103,6 +104,7 @@ export const auditObjects = [
   "api_key",
   "alert",
   "job",
+  "view",
 ] as const;
 
 type Words = { (key: string): string; has(key: string): boolean };
