@@ -477,14 +477,14 @@ async function rowsOf(world: TestWorld): Promise<Record<string, string>> {
     sql`select table_name as name, column_name as column from information_schema.columns
       where table_schema = 'public' and (column_name = 'merchant_id' or (table_name = 'merchant' and column_name = 'id'))`,
   );
-  const prints = tables.map(async ({ name, column }) => {
-    const [row] = await db().execute<{ print: string }>(
-      sql`select count(*) || ':' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print
+  // One statement for all: there are more tables than the pool lets wait.
+  const prints = tables.map(
+    ({ name, column }) =>
+      sql`select ${name} as name, count(*) || ':' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print
         from ${sql.identifier(name)} t where ${sql.identifier(column)} = ${world.merchantId}`,
-    );
-    return [name, row?.print ?? ""] as const;
-  });
-  return Object.fromEntries(await Promise.all(prints));
+  );
+  const rows = await db().execute<{ name: string; print: string }>(sql.join(prints, sql` union all `));
+  return Object.fromEntries(rows.map(({ name, print }) => [name, print]));
 }
 
 /** What came of a write: the code of its refusal, or `done`. */
@@ -592,7 +592,9 @@ describe("every writing action that changes something", () => {
   /** What tells of a change and is none. */
   const tellers = ["audit_entry", "outbox_batch", "answered_request", "mail"];
 
-  it.each(Object.entries(plans))(
+  // How somebody arranges their own lists is no change of the merchant's.
+  const told = Object.entries(plans).filter(([, plan]) => !plan.personal);
+  it.each(told)(
     "%s is in the audit log with what it changed (O7, I-26)",
     async (name, plan) => {
       const word = `TOLD${lettersOf(name)}`;
