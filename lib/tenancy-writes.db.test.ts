@@ -594,23 +594,20 @@ describe("every writing action that changes something", () => {
 
   // How somebody arranges their own lists is no change of the merchant's.
   const told = Object.entries(plans).filter(([, plan]) => !plan.personal);
-  it.each(told)(
-    "%s is in the audit log with what it changed (O7, I-26)",
-    async (name, plan) => {
-      const word = `TOLD${lettersOf(name)}`;
-      const world = await inTransaction((tx) => makeTestWorld(tx, word));
-      const rows = async () => {
-        const all = await rowsOf(world);
-        return Object.entries(all).filter(([table]) => !tellers.includes(table));
-      };
-      const [before, told] = [await rows(), await audited(world.merchantId)];
-      await outcome(plan.write(testScope(world.merchantId), world, world.first));
-      const [after, tells] = [await rows(), await audited(world.merchantId)];
-      if (JSON.stringify(before) === JSON.stringify(after)) return;
-      const lines = tells.slice(told.length).filter((row) => row.told);
-      expect(lines.length, "lines in the log").toBeGreaterThan(0);
-    },
-  );
+  it.each(told)("%s is in the audit log with what it changed (O7, I-26)", async (name, plan) => {
+    const word = `TOLD${lettersOf(name)}`;
+    const world = await inTransaction((tx) => makeTestWorld(tx, word));
+    const rows = async () => {
+      const all = await rowsOf(world);
+      return Object.entries(all).filter(([table]) => !tellers.includes(table));
+    };
+    const [before, told] = [await rows(), await audited(world.merchantId)];
+    await outcome(plan.write(testScope(world.merchantId), world, world.first));
+    const [after, tells] = [await rows(), await audited(world.merchantId)];
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    const lines = tells.slice(told.length).filter((row) => row.told);
+    expect(lines.length, "lines in the log").toBeGreaterThan(0);
+  });
 });
 
 describe("what members do", () => {

@@ -4,7 +4,7 @@ import { exportCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
-import { storesExport } from "@/lib/merchants/jobs";
+import { auditExport, storesExport } from "@/lib/merchants/jobs";
 import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { mailJob } from "@/lib/platform/mail";
@@ -21,6 +21,7 @@ export const kinds: readonly TrackedJob[] = [
   exportParticipants,
   exportProducts,
   exportJob(storesExport),
+  exportJob(auditExport),
 ];
 
 /** Every background job there is; nothing else starts background work. */

@@ -11,6 +11,7 @@ export const jobKinds = {
   "activities.participants": "member.export",
   "catalogue.export": "product.read",
   "merchants.stores": "store.read",
+  "merchants.audit": "audit.read",
 } as const satisfies Record<`${string}.${string}`, Capability>;
 
 export type JobKind = keyof typeof jobKinds;
