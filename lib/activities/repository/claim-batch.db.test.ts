@@ -5,9 +5,9 @@ import { brokenInvariants } from "@/db/invariants";
 import { makeMember, makeMerchant, testScope } from "@/db/seed/factories";
 import { type ActivitySketch, type CouponSketch, makeActivity, makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
-import { tryLimits } from "@/lib/activities/count-try";
-import { winEvents } from "@/lib/activities/events";
-import { claimBatch, type PreparedClaim } from "@/lib/activities/repository/claim-batch";
+import { TRY_LIMITS, tryAddress, tryLimits, tryNames } from "@/lib/activities/count-try";
+import { toldOfAll, winToTell } from "@/lib/activities/events";
+import { claimBatch, type PreparedClaim, staleOutcome } from "@/lib/activities/repository/claim-batch";
 import { loadClaimFacts, lockTries } from "@/lib/activities/repository/claims";
 import { type ClaimPlan, planClaims } from "@/lib/activities/rules/plan";
 import { voucherWindow } from "@/lib/coupons/rules/window";
@@ -70,7 +70,6 @@ function prepared(pool: Pool, memberId: string, more: Partial<PreparedClaim> = {
   const vouchers = pool.plan.items.flatMap(({ couponId, quantity }) =>
     Array.from({ length: quantity }, () => ({ id: newId("vch"), code: newCode(), couponId })),
   );
-  const [first, second, third, fourth] = bucketsOf(pool, memberId);
   return {
     memberId,
     requestId: `request-${++serial}`,
@@ -78,25 +77,23 @@ function prepared(pool: Pool, memberId: string, more: Partial<PreparedClaim> = {
     actor: { type: "member", id: memberId },
     participationId,
     vouchers,
-    events: winEvents({ ...pool, participationId, memberId, vouchers })
-      .map((event) => JSON.stringify(event))
-      .join(","),
-    buckets: [first.bucket, second.bucket, third.bucket, fourth.bucket],
+    told: winToTell({ participationId, memberId, vouchers }),
+    address: tryAddress(memberId),
     ...more,
   };
 }
 
-const run = (
-  reader: Reader,
-  pool: Pool,
-  claims: readonly PreparedClaim[],
-  more: { wait?: boolean; plan?: ClaimPlan } = {},
-) => {
-  const { wait = false, plan = pool.plan } = more;
-  const bucketLimits = bucketsOf(pool, "").map((bucket) => bucket.limit);
-  return claimBatch(reader, { ...pool, plan, bucketLimits, wait }, claims);
+type How = { wait?: boolean; ahead?: boolean; plan?: ClaimPlan };
+
+/** What became of the claims; of those that came ahead and could not, `early`. */
+const run = async (reader: Reader, pool: Pool, claims: readonly PreparedClaim[], how: How = {}) => {
+  const { wait = false, ahead = false, plan = pool.plan } = how;
+  const told = toldOfAll(pool.activityId, pool.poolId, plan);
+  const tries = { names: tryNames(pool.activityId), limits: TRY_LIMITS };
+  const decided = await claimBatch(reader, { ...pool, plan, told, tries, wait, ahead }, claims);
+  return decided ? [...decided.outcomes] : claims.map(() => ({ ...staleOutcome, outcome: "early" as const }));
 };
-const claim = (pool: Pool, memberId: string, more: { wait?: boolean; plan?: ClaimPlan } = {}) =>
+const claim = (pool: Pool, memberId: string, more: How = {}) =>
   run(claimsDb(), pool, [prepared(pool, memberId)], more);
 const words = (outcomes: readonly { outcome: string }[]) => outcomes.map(({ outcome }) => outcome);
 const one = async (query: ReturnType<typeof sql>) => Number((await db().execute<{ n: string }>(query))[0]?.n);
@@ -222,19 +219,21 @@ describe("a group of claims", () => {
     );
     expect([...stored]).toEqual(wanted.sort((x, y) => (x.id < y.id ? -1 : 1)));
     const audit = await db().execute(sql`
-      select x.actor_type, x.actor_id, x.request_id, x.object_id, x.at = p.at as "same" from audit_entry x
-      join participation p on (p.merchant_id, p.id) = (x.merchant_id, x.object_id)
-      where x.merchant_id = ${merchantId} order by x.object_id`);
+      select p.id, p.trace, x.action, x.object_id, x.at = p.at as "same",
+        (select string_agg(distinct v.issued_by_type, ',') from voucher v where v.source_id = p.id) as by
+      from participation p join audit_entry x on (x.merchant_id, x.id) = (p.merchant_id, p.audit_id)
+      where p.merchant_id = ${merchantId} order by p.id`);
     expect([...audit]).toEqual(
       group
         .map(({ actor, trace, participationId }) => ({
-          actor_type: actor.type,
-          actor_id: actor.id,
-          request_id: trace,
-          object_id: participationId,
+          id: participationId,
+          trace,
+          action: "activity.participate",
+          object_id: pool?.poolId,
           same: true,
+          by: actor.type,
         }))
-        .sort((x, y) => (x.object_id < y.object_id ? -1 : 1)),
+        .sort((x, y) => (x.id < y.id ? -1 : 1)),
     );
   });
 
