@@ -47,8 +47,21 @@ const sessions: Mutant[] = [
   },
   {
     guard: "token: expiry not looked at",
-    edits: [token(" || claims.exp <= now / 1000 - TOLERANCE) return null;", ") return null;")],
-    red: [tokens("ends when it says")],
+    edits: [token("opened === null || opened.expiresAt <= now / 1000 - TOLERANCE ?", "opened === null ?")],
+    red: [tokens("ends when it says"), tokens("that is kept ends when it says")],
+  },
+  {
+    guard: "token: one that is kept never ends",
+    edits: [token("if (known) return sessionAt(known, now);", "if (known) return known.sessionId;")],
+    red: [tokens("that is kept ends when it says")],
+  },
+  {
+    guard: "token: kept for every audience",
+    edits: [
+      token("const at = kept.get(secret) ??", 'const at = kept.get("") ??'),
+      token("kept.set(secret, at);", 'kept.set("", at);'),
+    ],
+    red: [tokens("that is kept is worth nothing under another secret")],
   },
   {
     guard: "token: what is touched is accepted",
