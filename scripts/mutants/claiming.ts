@@ -7,7 +7,7 @@ const gather = inFile("lib/activities/gather-claims.ts");
 const gatherer = inFile("lib/platform/coalesce.ts");
 const tries = inFile("lib/activities/count-try.ts");
 const recall = inFile("lib/activities/recall-sold-out.ts");
-const route = inFile("lib/activities/api.ts");
+const route = inFile("lib/activities/answer-claim.ts");
 
 const planTest = (name: string): Red => ({ file: "lib/activities/rules/plan.test.ts", name });
 const rulesTest = (name: string): Red => ({ file: "lib/activities/rules/claim.test.ts", name });
