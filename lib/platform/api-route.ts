@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
+import { poolStats } from "@/db/client";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Refusal, Result } from "@/lib/kernel/result";
 import { readJson } from "@/lib/platform/api-body";
@@ -10,6 +11,7 @@ import { type ApiKey, findApiKey, requireApiKey } from "@/lib/platform/auth/api-
 import type { KeyCapability } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { fieldErrors } from "@/lib/platform/field-errors";
+import { PATIENCE_MS } from "@/lib/platform/gather-calls";
 import { inTime } from "@/lib/platform/in-time";
 import { log } from "@/lib/platform/log";
 
@@ -98,8 +100,11 @@ async function perform<Q extends z.ZodType, B extends z.ZodType>(
   requestId: string,
   at: { key: ApiKey | null; rate: KeyRate | null },
 ): Promise<Response> {
+  const began = performance.now();
   at.key = await findApiKey(c.req.header("authorization"));
+  refuseTired(began);
   at.rate = await processKeyLimiter().take(at.key);
+  refuseTired(began);
   if (!at.rate.isAllowed) throw tooMany(at.rate);
   const scope = requireApiKey(at.key, spec.capability, requestId);
   const result = await spec.work({ scope, ...(await parse(spec, c)) });
@@ -113,6 +118,16 @@ async function perform<Q extends z.ZodType, B extends z.ZodType>(
       ...(result.replayed ? { "idempotent-replayed": "true" } : {}),
     },
   });
+}
+
+/**
+ * Refuses a request that has waited for long and would have to wait for a connection once more, before it has done
+ * anything: each of its waits has an end after a second, all together are over within 1.5 s (F-6).
+ */
+function refuseTired(began: number): void {
+  if (performance.now() - began <= PATIENCE_MS) return;
+  const main = poolStats().find(({ name }) => name === "main");
+  if (main && main.inUse >= main.size) throw busy();
 }
 
 /** The id server.ts gave the request; a host that gives none, or one that is no id, gets a new one. */

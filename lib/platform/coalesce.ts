@@ -16,6 +16,8 @@ export type GatherOptions<I, O> = {
   readonly max?: number;
   /** Who waited this long in the queue is told `busy` and is not run. */
   readonly deadlineMs?: number;
+  /** As `deadlineMs`, for who waits behind a group that was told `busy`; left out, the same. */
+  readonly patienceMs?: number;
 };
 
 type Waiting<I, O> = {
@@ -51,9 +53,12 @@ export function gatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O> {
   });
 }
 
+const isBusy = (error: unknown) => error instanceof AppError && error.code === "busy";
+const wasBusy = (outcome: Outcome<unknown>) => "error" in outcome && isBusy(outcome.error);
+
 /** As `gatherer`, of its own: for tests. */
 export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O> {
-  const { run, subjectOf, max = 500, deadlineMs = 3000 } = options;
+  const { run, subjectOf, max = 500, deadlineMs = 3000, patienceMs = deadlineMs } = options;
   const lanes = new Map<string, Lane<I, O>>();
   let size = 0;
   let idle: (() => void)[] = [];
@@ -70,22 +75,21 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
     try {
       return await run(group.map(({ item }) => item));
     } catch (error) {
-      const isBusy = error instanceof AppError && error.code === "busy";
-      if (group.length === 1 || isBusy) return group.map(() => ({ error }));
+      if (group.length === 1 || isBusy(error)) return group.map(() => ({ error }));
       const outcomes: Outcome<O>[] = [];
       for (const one of group) outcomes.push(...(await attempt([one])));
       return outcomes;
     }
   };
 
-  const next = (lane: Lane<I, O>): Waiting<I, O>[] => {
+  const next = (lane: Lane<I, O>, longest = deadlineMs): Waiting<I, O>[] => {
     const group: Waiting<I, O>[] = [];
     const later: Waiting<I, O>[] = [];
     const subjects = new Set<string>();
     const now = performance.now();
     for (const waiting of lane.queue) {
       const subject = subjectOf?.(waiting.item);
-      if (now - waiting.since > deadlineMs) settle(waiting, { error: new AppError("busy") });
+      if (now - waiting.since > longest) settle(waiting, { error: new AppError("busy") });
       else if (group.length >= max || (subject !== undefined && subjects.has(subject))) later.push(waiting);
       else {
         group.push(waiting);
@@ -104,7 +108,7 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
     let answer = attempt(group);
     while (group.length > 0 || lane.queue.length > 0) {
       const outcomes = await answer;
-      const following = next(lane);
+      const following = next(lane, outcomes.some(wasBusy) ? patienceMs : deadlineMs);
       answer = attempt(following);
       for (const [at, waiting] of group.entries()) settle(waiting, outcomes[at]);
       group = following;

@@ -112,6 +112,11 @@ const apiKeys: Mutant[] = [
     red: [api("a key over its rate is refused")],
   },
   {
+    guard: "API: who waited long for a connection waits for the next as long again",
+    edits: [route("if (performance.now() - began <= PATIENCE_MS) return;", "if (began >= 0) return;")],
+    red: [{ file: "lib/api-busy.db.test.ts", name: "does not wait as long again for what it asks" }],
+  },
+  {
     guard: "API key: a request is not counted",
     edits: [rate("            lease.tokens -= 1;\n", "")],
     red: [rates],

@@ -144,12 +144,12 @@ const claims: Mutant[] = [
 const groups: Mutant[] = [
   {
     guard: "gatherer: a group that fails is not run again one by one",
-    edits: [gatherer("if (group.length === 1 || isBusy) return", "if (group.length > 0) return")],
+    edits: [gatherer("if (group.length === 1 || isBusy(error)) return", "if (group.length > 0) return")],
     red: [coalesce("a group that fails is run again one by one")],
   },
   {
     guard: "gatherer: a group is tried one by one although the database is away",
-    edits: [gatherer("if (group.length === 1 || isBusy) return", "if (group.length === 1) return")],
+    edits: [gatherer("if (group.length === 1 || isBusy(error)) return", "if (group.length === 1) return")],
     red: [coalesce("does not try a group one by one when the database is out of reach")],
   },
   {
@@ -159,8 +159,13 @@ const groups: Mutant[] = [
   },
   {
     guard: "gatherer: deadline not looked at",
-    edits: [gatherer("if (now - waiting.since > deadlineMs)", "if (now < 0)")],
+    edits: [gatherer("if (now - waiting.since > longest)", "if (now < 0)")],
     red: [coalesce("tells who waited past the deadline busy")],
+  },
+  {
+    guard: "gatherer: who waits behind a busy group waits as long as behind any other",
+    edits: [gatherer("outcomes.some(wasBusy) ? patienceMs : deadlineMs", "deadlineMs")],
+    red: [{ file: "lib/api-busy.db.test.ts", name: "behind a key look-up that is refused itself" }],
   },
   {
     guard: "gatherer: two of one subject in a group",
