@@ -244,6 +244,21 @@ const soldOut: Mutant[] = [
     red: [page("tells nobody that a password is right whose tries are used up")],
   },
   {
+    guard: "page's claim: Node's server judges by the first of two content types",
+    edits: [inFile("lib/platform/page-endpoint-node.ts")("return types === 1;", "return types > 0;")],
+    red: [{ file: "lib/activities/member-claim-twins.db.test.ts", name: "two types" }],
+  },
+  {
+    guard: "page's claim: nobody is told to come back by Node's server",
+    edits: [
+      inFile("lib/platform/page-endpoint-node.ts")(
+        "beginWait(() => refuse(busy()))",
+        "beginWait(() => undefined)",
+      ),
+    ],
+    red: [{ file: "lib/platform/page-endpoint-node.test.ts", name: "after five seconds" }],
+  },
+  {
     guard: "sold-out look never forgotten: neither by time nor by a change",
     edits: [
       recall("const BELIEVED_MS = 1000;", "const BELIEVED_MS = 1e9;"),
