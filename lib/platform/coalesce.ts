@@ -18,6 +18,8 @@ export type GatherOptions<I, O> = {
   readonly deadlineMs?: number;
   /** Most groups of one key at work at once; 1 unless said otherwise. */
   readonly width?: (key: string) => number;
+  /** As `deadlineMs`, for who waits behind a group that was told `busy`; left out, the same. */
+  readonly patienceMs?: number;
 };
 
 /** So many wait before a group is sent beside one that is at work: a small one costs more than it gains. */
@@ -53,9 +55,9 @@ export type Gatherer<I, O> = {
 /**
  * Gathers what is asked of one key while the group before it runs, and answers it as one group. No timer: a lone
  * request goes at once. As many groups of a key at work as `width` says; items in the order they came; a queue of at
- * most `max`, then `busy`; an item past its deadline is told `busy` and never run. A group that fails as a whole is run again one by
- * one, so that one bad item does not sink the others; when the database is out of reach (`busy`) it is not, and all are
- * told so.
+ * most `max`, then `busy`; an item past its deadline is told `busy` and never run. A group that fails as a whole is run
+ * again one by one, so that one bad item does not sink the others; when the database is out of reach (`busy`) it is not,
+ * and all are told so.
  */
 export function gatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O> {
   return perProcess(`gatherer:${options.name}`, () => {
@@ -65,9 +67,12 @@ export function gatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O> {
   });
 }
 
+const isBusy = (error: unknown) => error instanceof AppError && error.code === "busy";
+const wasBusy = (outcome: Outcome<unknown>) => "error" in outcome && isBusy(outcome.error);
+
 /** As `gatherer`, of its own: for tests. */
 export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O> {
-  const { run, subjectOf, max = 500, deadlineMs = 3000, width = () => 1 } = options;
+  const { run, subjectOf, max = 500, deadlineMs = 3000, patienceMs = deadlineMs, width = () => 1 } = options;
   const lanes = new Map<string, Lane<I, O>>();
   let size = 0;
   let idle: (() => void)[] = [];
@@ -84,8 +89,7 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
     try {
       return await run(group.map(({ item }) => item));
     } catch (error) {
-      const isBusy = error instanceof AppError && error.code === "busy";
-      if (group.length === 1 || isBusy) return group.map(() => ({ error }));
+      if (group.length === 1 || isBusy(error)) return group.map(() => ({ error }));
       const outcomes: Outcome<O>[] = [];
       for (const one of group) outcomes.push(...(await attempt([one])));
       return outcomes;
@@ -96,7 +100,7 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
   const shareOf = (key: string, lane: Lane<I, O>) =>
     Math.min(max, Math.max(ENOUGH, Math.ceil((lane.queue.length + lane.atWork) / width(key))));
 
-  const next = (key: string, lane: Lane<I, O>): Waiting<I, O>[] => {
+  const next = (key: string, lane: Lane<I, O>, longest = deadlineMs): Waiting<I, O>[] => {
     const most = shareOf(key, lane);
     const group: Waiting<I, O>[] = [];
     const later: Waiting<I, O>[] = [];
@@ -105,7 +109,7 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
     const now = performance.now();
     for (const waiting of lane.queue) {
       const subject = subjectOf?.(waiting.item);
-      if (now - waiting.since > deadlineMs) settle(waiting, { error: new AppError("busy") });
+      if (now - waiting.since > longest) settle(waiting, { error: new AppError("busy") });
       else if (group.length >= most || (subject !== undefined && held.has(subject))) later.push(waiting);
       else {
         group.push(waiting);
@@ -139,7 +143,8 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
     while (group.length > 0) {
       const outcomes = await answer;
       release(lane, group);
-      const following = lane.running === 1 || lane.queue.length >= ENOUGH ? next(key, lane) : [];
+      const longest = outcomes.some(wasBusy) ? patienceMs : deadlineMs;
+      const following = lane.running === 1 || lane.queue.length >= ENOUGH ? next(key, lane, longest) : [];
       answer = attempt(following);
       for (const [at, waiting] of group.entries()) settle(waiting, outcomes[at]);
       group = following;

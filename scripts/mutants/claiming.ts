@@ -7,7 +7,7 @@ const gather = inFile("lib/activities/gather-claims.ts");
 const gatherer = inFile("lib/platform/coalesce.ts");
 const tries = inFile("lib/activities/count-try.ts");
 const recall = inFile("lib/activities/recall-sold-out.ts");
-const route = inFile("lib/activities/api.ts");
+const route = inFile("lib/activities/answer-claim.ts");
 
 const planTest = (name: string): Red => ({ file: "lib/activities/rules/plan.test.ts", name });
 const rulesTest = (name: string): Red => ({ file: "lib/activities/rules/claim.test.ts", name });
@@ -144,12 +144,12 @@ const claims: Mutant[] = [
 const groups: Mutant[] = [
   {
     guard: "gatherer: a group that fails is not run again one by one",
-    edits: [gatherer("if (group.length === 1 || isBusy) return", "if (group.length > 0) return")],
+    edits: [gatherer("if (group.length === 1 || isBusy(error)) return", "if (group.length > 0) return")],
     red: [coalesce("a group that fails is run again one by one")],
   },
   {
     guard: "gatherer: a group is tried one by one although the database is away",
-    edits: [gatherer("if (group.length === 1 || isBusy) return", "if (group.length === 1) return")],
+    edits: [gatherer("if (group.length === 1 || isBusy(error)) return", "if (group.length === 1) return")],
     red: [coalesce("does not try a group one by one when the database is out of reach")],
   },
   {
@@ -159,8 +159,13 @@ const groups: Mutant[] = [
   },
   {
     guard: "gatherer: deadline not looked at",
-    edits: [gatherer("if (now - waiting.since > deadlineMs)", "if (now < 0)")],
+    edits: [gatherer("if (now - waiting.since > longest)", "if (now < 0)")],
     red: [coalesce("tells who waited past the deadline busy")],
+  },
+  {
+    guard: "gatherer: who waits behind a busy group waits as long as behind any other",
+    edits: [gatherer("outcomes.some(wasBusy) ? patienceMs : deadlineMs", "deadlineMs")],
+    red: [{ file: "lib/api-busy.db.test.ts", name: "behind a key look-up that is refused itself" }],
   },
   {
     guard: "gatherer: two of one subject in a group",
@@ -237,6 +242,21 @@ const soldOut: Mutant[] = [
     guard: "sold-out look tells a guesser that a password is right",
     edits: [route("sessionId !== null && !isOut && looksSoldOut", "sessionId !== null && looksSoldOut")],
     red: [page("tells nobody that a password is right whose tries are used up")],
+  },
+  {
+    guard: "page's claim: Node's server judges by the first of two content types",
+    edits: [inFile("lib/platform/page-endpoint-node.ts")("return types === 1;", "return types > 0;")],
+    red: [{ file: "lib/activities/member-claim-twins.db.test.ts", name: "two types" }],
+  },
+  {
+    guard: "page's claim: nobody is told to come back by Node's server",
+    edits: [
+      inFile("lib/platform/page-endpoint-node.ts")(
+        "beginWait(() => refuse(busy()))",
+        "beginWait(() => undefined)",
+      ),
+    ],
+    red: [{ file: "lib/platform/page-endpoint-node.test.ts", name: "after five seconds" }],
   },
   {
     guard: "sold-out look never forgotten: neither by time nor by a change",

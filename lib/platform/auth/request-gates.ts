@@ -3,10 +3,10 @@ import { writeArray } from "@/db/array-types";
 import { db } from "@/db/client";
 import { memberSessions } from "@/db/schema/members";
 import { AppError } from "@/lib/kernel/app-error";
-import { keptActivityPlace } from "@/lib/platform/auth/activity-place";
+import { type ActivityPlace, keptActivityPlace } from "@/lib/platform/auth/activity-place";
 import type { Merchant } from "@/lib/platform/auth/merchant";
 import { mintScope, type Scope } from "@/lib/platform/auth/scope";
-import { cookieName, readSessionToken, secretOf } from "@/lib/platform/auth/session-token";
+import { cookieName, recallSessionToken, secretOf } from "@/lib/platform/auth/session-token";
 import { gatherCalls } from "@/lib/platform/gather-calls";
 
 /** A request outside of Next, as far as a gate asks. */
@@ -24,19 +24,33 @@ export type ActivityCaller = {
   readonly sessionId: string | null;
 };
 
-function cookieOf(header: string | null | undefined, name: string): string | null {
-  for (const pair of (header ?? "").split("; ")) {
-    if (pair.startsWith(name) && pair[name.length] === "=") return pair.slice(name.length + 1);
+function cookieOf(header: string, name: string): string | null {
+  for (let at = 0; ; ) {
+    const end = header.indexOf("; ", at);
+    if (header.startsWith(name, at) && header[at + name.length] === "=")
+      return header.slice(at + name.length + 1, end === -1 ? undefined : end);
+    if (end === -1) return null;
+    at = end + 2;
   }
-  return null;
 }
 
-/** Whoever asks at an activity's address. Proves nothing yet but the token. Throws `not_found`. */
-export async function activityCaller(slug: string, request: GateRequest): Promise<ActivityCaller> {
-  const place = await keptActivityPlace(slug);
+function callerAt(place: ActivityPlace | null, { cookies }: GateRequest): ActivityCaller {
   if (!place) throw new AppError("not_found");
-  const token = cookieOf(request.cookies, cookieName("member", place.merchant.id));
-  return { ...place, sessionId: token === null ? null : readSessionToken(token, secretOf("member")) };
+  const { merchant, activityId, slug } = place;
+  const token = cookieOf(cookies ?? "", cookieName("member", merchant.id));
+  const sessionId = token === null ? null : recallSessionToken(token, secretOf("member"));
+  return { merchant, activityId, slug, sessionId };
+}
+
+/**
+ * Whoever asks at an activity's address. Proves nothing yet but the token. No promise where the address is known. Throws
+ * `not_found`.
+ */
+export function activityCaller(slug: string, request: GateRequest): Promise<ActivityCaller> | ActivityCaller {
+  const place = keptActivityPlace(slug);
+  return place instanceof Promise
+    ? place.then((found) => callerAt(found, request))
+    : callerAt(place, request);
 }
 
 /**
