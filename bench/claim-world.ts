@@ -36,7 +36,7 @@ export async function makeWorld(sql: postgres.Sql, count: number, hours = 12): P
   const secret = env().MEMBER_SESSION_SECRET;
   const members: BenchMember[] = [];
   for (const { id, session } of people) {
-    const token = await encode({ token: { sub: session }, secret, maxAge: hours * 3600 });
+    const token = await encode({ token: { sub: session, member: id }, secret, maxAge: hours * 3600 });
     members.push({ id, cookie: `scrip.member.${merchantId}=${token}` });
   }
   return { merchantId, members };

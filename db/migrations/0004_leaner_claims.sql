@@ -37,8 +37,7 @@ $$;
 -- Parents that many rows share are looked at once, and not locked: a row that every claim locks is a queue. They go
 -- only together with their stock (coupon, prize pool), which whoever issues draws on before it commits. A member is
 -- held by the lock a foreign key takes.
-create function check_voucher_references() returns trigger language plpgsql
-  set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+create function check_voucher_references() returns trigger language plpgsql set enable_seqscan = off as $$
 declare v_orphan text;
 begin
   select n.member_id into v_orphan from new_rows n
@@ -80,8 +79,7 @@ end $$;
 create trigger voucher_references_moved after update of merchant_id, member_id, coupon_id, terms_version on voucher
   for each row execute function check_moved_voucher();
 --> statement-breakpoint
-create function check_participation_references() returns trigger language plpgsql
-  set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+create function check_participation_references() returns trigger language plpgsql set enable_seqscan = off as $$
 declare v_orphan text;
 begin
   -- Its member is looked at with the vouchers, without which nothing is won.
@@ -149,9 +147,9 @@ alter table participation
 alter table participation
   alter constraint participation_merchant_id_member_id_member_merchant_id_id_fk not enforced;
 --> statement-breakpoint
--- Whether what claims were planned by still is so.
+-- Whether what claims were planned by still is so. For `claim_from_pool` alone, whose settings it runs under.
 create function claim_facts_hold(p_merchant text, p_activity text, p_plan jsonb) returns boolean
-  language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+  language plpgsql as $$
 begin
   return exists (select from activity a where a.merchant_id = p_merchant and a.id = p_activity
       and a.revision = (p_plan ->> 'revision')::int)
@@ -177,15 +175,17 @@ end $$;
 -- the plan was made.
 --
 -- Each member may stand in p_members once. What one win gives stands in p_coupons with its terms and window, a voucher
--- each (window null = from or until whenever; hours = from now on for so long), and p_vouchers and p_codes hold as many
+-- each (window null = from or until whenever; hours = from now on for so long); the stocks it draws on in
+-- p_stocks, by coupon id, how many of each and whether it is limited; p_vouchers and p_codes hold as many
 -- for each request;
 -- p_wins how each would be told among the wins of an announcement (`announced_events`), with a comma and a line feed
--- between them, and p_told the rest of it. An actor that is null is the member. p_tries are the names of the limits of
+-- between them, and p_told the rest of it. An actor that is null is the member. A session in p_sessions must
+-- be that member's and good. p_tries are the names of the limits of
 -- wrong tries: two that a member's id is put behind, and that of the activity; p_addresses those of where each came from.
 -- Answers the instant of the decision (null = the facts are not the facts), what ran short if anything did, how much is left at
 -- least, and a line for each request: outcome, then the member's successes in total, today and with this pool before it,
 -- with commas between; after `earlier` also the participation and pool of the earlier answer, after `tries` the time when
--- tries are looked at again. Outcomes: won, earlier, again (another transaction holds this member's tries), no_member,
+-- tries are looked at again. Outcomes: won, no_session, earlier, again (another transaction holds this member's tries), no_member,
 -- tries, blocked, limit, supply. Times are milliseconds since 1970.
 create function claim_from_pool(
   p_merchant text,
@@ -193,6 +193,7 @@ create function claim_from_pool(
   p_pool text,
   p_plan jsonb,
   p_members text[],
+  p_sessions text[],
   p_requests text[],
   p_traces text[],
   p_actor_types text[],
@@ -205,6 +206,9 @@ create function claim_from_pool(
   p_from timestamptz[],
   p_until timestamptz[],
   p_hours int[],
+  p_stocks text[],
+  p_quantities int[],
+  p_limits boolean[],
   p_wins text,
   p_told text,
   p_batch text,
@@ -293,8 +297,8 @@ begin
     return;
   end if;
   with request as (
-    select * from unnest(p_members, p_requests, p_addresses, v_locked)
-      with ordinality r(member, request, address, locked, n)
+    select * from unnest(p_members, p_sessions, p_requests, p_addresses, v_locked)
+      with ordinality r(member, session, request, address, locked, n)
   ), tried as materialized (
     select bucket, hits, resets_at from rate_bucket
     where resets_at > v_now and bucket = any (array(
@@ -306,6 +310,8 @@ begin
       case when q.day = v_day then q.participations_today else 0 end as today,
       coalesce((q.wins ->> p_pool)::int, 0) as wins,
       case
+        when r.session is not null and
+          (s.member_id is distinct from r.member or s.ended_at is not null or s.expires_at <= v_now) then 'no_session'
         when not r.locked then 'again'
         when e.id is not null then 'earlier'
         when m.id is null then 'no_member'
@@ -318,6 +324,8 @@ begin
     from request r
     -- By their keys, one by one, whatever the statistics say: a plan that was kept since these tables were empty would
     -- read them whole. `is true` keeps a participation from every index but that of its request.
+    left join lateral (select member_id, ended_at, expires_at from member_session where merchant_id = p_merchant
+      and id = r.session limit 1) s on true
     left join lateral (select id, blocked_at from member where merchant_id = p_merchant and id = r.member limit 1) m
       on true
     left join lateral (select ctid as place, * from activity_quota where merchant_id = p_merchant
@@ -413,18 +421,22 @@ begin
         and s.merchant_id = p_merchant and s.activity_id = p_activity and s.shard = v_shard
         and (s.total is not null) = v_limited and (s.total is null or s.participations + v_winners <= s.total)
       returning s.total - s.participations as left_over
+    ), taken as (
+      update coupon_stock s set issued = s.issued + v_winners * p_quantities[1]
+      where (select count(*) from added) = 1
+        and s.merchant_id = p_merchant and s.coupon_id = p_stocks[1] and s.shard = case when p_limits[1] then 0 else v_shard end
+        and (s.quantity is not null) = p_limits[1]
+        and (s.quantity is null or s.issued + v_winners * p_quantities[1] <= s.quantity)
+      returning (s.quantity - s.issued) / p_quantities[1] as left_over
     )
-    select least(d.left_over, a.left_over) into remaining from drawn d, added a;
+    select least(d.left_over, a.left_over, t.left_over) into remaining from drawn d, added a, taken t;
     if not found then raise exception 'not enough for all' using errcode = 'SC001'; end if;
-    for v_scarce, v_limited, v_stocks in
-      select i."couponId", i.limited, i.quantity * v_winners
-      from jsonb_to_recordset(v_items) as i("couponId" text, quantity int, limited boolean, available boolean)
-      where i.available order by i."couponId"
-    loop
-      update coupon_stock s set issued = s.issued + v_stocks
-        where s.merchant_id = p_merchant and s.coupon_id = v_scarce and s.shard = case when v_limited then 0 else v_shard end
-          and (s.quantity is not null) = v_limited and (s.quantity is null or s.issued + v_stocks <= s.quantity)
-        returning least(remaining, (s.quantity - s.issued) * v_winners / v_stocks) into remaining;
+    for i in 2 .. cardinality(p_stocks) loop
+      update coupon_stock s set issued = s.issued + v_winners * p_quantities[i]
+        where s.merchant_id = p_merchant and s.coupon_id = p_stocks[i] and s.shard = case when p_limits[i] then 0 else v_shard end
+          and (s.quantity is not null) = p_limits[i]
+          and (s.quantity is null or s.issued + v_winners * p_quantities[i] <= s.quantity)
+        returning least(remaining, (s.quantity - s.issued) / p_quantities[i]) into remaining;
       if not found then raise exception 'not enough for all' using errcode = 'SC001'; end if;
     end loop;
   end if;

@@ -1,9 +1,14 @@
 import { z } from "zod";
-import { claimPrizes, looksSoldOut } from "@/lib/activities/claim-prizes";
+import { claimPresumed, claimPrizes, looksSoldOut } from "@/lib/activities/claim-prizes";
 import { activityPath } from "@/lib/activities/schema";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Refusal } from "@/lib/kernel/result";
-import { type ActivityCaller, activityCaller, requireCaller } from "@/lib/platform/auth/request-gates";
+import {
+  type ActivityCaller,
+  activityCaller,
+  presumeCaller,
+  requireCaller,
+} from "@/lib/platform/auth/request-gates";
 import { digest } from "@/lib/platform/crypto";
 import type { Locale } from "@/lib/platform/locale";
 import { jsonAnswer, type PageAnswer, type PageRequest } from "@/lib/platform/page-endpoint";
@@ -62,8 +67,11 @@ async function claim(
   requestId: string,
 ): Promise<PageAnswer> {
   const { merchant, activityId, slug, sessionId } = caller;
-  const scope = await requireCaller(caller, request);
-  const result = await claimPrizes(scope, { activityId, password, requestId, address: request.address });
+  const asked = { activityId, password, requestId, address: request.address };
+  const presumed = presumeCaller(caller, request);
+  const result = presumed
+    ? await claimPresumed(presumed, asked, () => requireCaller(caller, request))
+    : await claimPrizes(await requireCaller(caller, request), asked);
   if (result.ok) {
     const goTo = `${activityPath(slug)}/won/${result.value.participationId}`;
     return jsonAnswer(200, { goTo, ...result.value });

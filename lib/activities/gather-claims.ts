@@ -57,9 +57,9 @@ export async function plannedClaims(
   return planned;
 }
 
-/** The facts of an activity that this process remembers, however old; null = none. Decide nothing by them alone. */
-export function rememberedFacts(merchantId: string, activityId: string): ClaimFacts | null {
-  return memory().kept.get(`${merchantId}:${activityId}`)?.facts ?? null;
+/** What this process remembers of an activity, however old; null = nothing. Decide nothing by it alone. */
+export function rememberedClaims(merchantId: string, activityId: string): PlannedClaims | null {
+  return memory().kept.get(`${merchantId}:${activityId}`) ?? null;
 }
 
 async function read(scope: Scope, activityId: string): Promise<PlannedClaims | null> {
@@ -111,6 +111,8 @@ export type ClaimOnPool = {
   readonly memberId: string;
   readonly requestId: string;
   readonly address: string;
+  /** The member's session where it is still to be looked at. */
+  readonly sessionId?: string | undefined;
 };
 
 export type PoolAnswer = ClaimOutcome & { readonly vouchers: PreparedClaim["vouchers"] };
@@ -127,6 +129,7 @@ function prepare(claim: ClaimOnPool): Ready {
     claim,
     prepared: {
       memberId,
+      sessionId: claim.sessionId,
       requestId,
       trace: scope.requestId,
       actor: scope.actor,
@@ -192,6 +195,7 @@ const lanes = () =>
     name: "claims",
     run: (group) => runGroup(group, false),
     subjectOf: ({ claim }) => claim.memberId,
+    byTurn: true,
     width: (key) => (hasPlenty(key.slice(key.indexOf(":") + 1)) ? 2 : 1),
   });
 

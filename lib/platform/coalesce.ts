@@ -16,6 +16,11 @@ export type GatherOptions<I, O> = {
   readonly max?: number;
   /** Who waited this long in the queue is told `busy` and is not run. */
   readonly deadlineMs?: number;
+  /**
+   * The first of a group goes when this turn of the event loop is over, with whatever else came in the same turn; left
+   * out, it goes before anything else happens.
+   */
+  readonly byTurn?: boolean;
   /** Most groups of one key at work at once; 1 unless said otherwise. */
   readonly width?: (key: string) => number;
   /** As `deadlineMs`, for who waits behind a group that was told `busy`; left out, the same. */
@@ -23,7 +28,7 @@ export type GatherOptions<I, O> = {
 };
 
 /** So many wait before a group is sent beside one that is at work: a small one costs more than it gains. */
-const ENOUGH = 8;
+const ENOUGH = 12;
 
 type Waiting<I, O> = {
   readonly item: I;
@@ -72,7 +77,8 @@ const wasBusy = (outcome: Outcome<unknown>) => "error" in outcome && isBusy(outc
 
 /** As `gatherer`, of its own: for tests. */
 export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O> {
-  const { run, subjectOf, max = 500, deadlineMs = 3000, patienceMs = deadlineMs, width = () => 1 } = options;
+  const { run, subjectOf, max = 500, deadlineMs = 3000, patienceMs = deadlineMs } = options;
+  const { byTurn = false, width = () => 1 } = options;
   const lanes = new Map<string, Lane<I, O>>();
   let size = 0;
   let idle: (() => void)[] = [];
@@ -153,8 +159,8 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
     rest(key, lane);
   };
 
-  // A further group goes when this turn is over, with all that came in it.
-  const sendBeside = (key: string, lane: Lane<I, O>) => {
+  // A group goes when this turn is over, with all that came in it.
+  const send = (key: string, lane: Lane<I, O>) => {
     lane.isSending = true;
     setImmediate(() => {
       lane.isSending = false;
@@ -182,8 +188,9 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
         size++;
         lane.queue.push({ item, since: performance.now(), resolve, reject });
         if (lane.isSending) return;
-        if (lane.running === 0) void work(key, lane);
-        else if (lane.queue.length >= ENOUGH && lane.running < width(key)) sendBeside(key, lane);
+        if (lane.running === 0 && !byTurn) void work(key, lane);
+        else if (lane.running === 0 || (lane.queue.length >= ENOUGH && lane.running < width(key)))
+          send(key, lane);
       }),
     size: () => size,
     drain: () =>

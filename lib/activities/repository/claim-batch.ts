@@ -8,6 +8,8 @@ import type { Instant } from "@/lib/kernel/time";
 /** One claim as the batch writes it: everything that does not depend on a counter is made before. */
 export type PreparedClaim = {
   readonly memberId: string;
+  /** The session to be looked at; without one, whoever asks was proven. */
+  readonly sessionId?: string | undefined;
   readonly requestId: string;
   /** Names the request in the audit row. */
   readonly trace: string;
@@ -28,6 +30,7 @@ export type ClaimOutcome = {
     | "earlier"
     | "again"
     | "stale"
+    | "no_session"
     | "no_member"
     | "tries"
     | "blocked"
@@ -141,10 +144,12 @@ export async function claimBatch(
   const shard = plan.limited ? 0 : shardOf(poolId);
   const of = (pick: (claim: PreparedClaim) => string | null) => words(claims.map(pick));
   const units = plan.items.flatMap((item) => Array.from({ length: item.quantity }, () => item));
+  // The lock order of the product: by coupon id.
+  const stocks = [...plan.items].sort((a, b) => (a.couponId < b.couponId ? -1 : 1));
   const issued = claims.flatMap((claim) => claim.vouchers);
   const call = reader.execute<Row>(sql`select * from claim_from_pool(
     ${merchantId}, ${activityId}, ${poolId}, ${JSON.stringify({ ...plan, shard })}::jsonb,
-    ${of((one) => one.memberId)}::text[], ${texts(claims.map((one) => one.requestId))}::text[],
+    ${of((one) => one.memberId)}::text[], ${of((one) => one.sessionId ?? null)}::text[], ${texts(claims.map((one) => one.requestId))}::text[],
     ${texts(claims.map((one) => one.trace))}::text[],
     ${of((one) => (isOwn(one) ? null : one.actor.type))}::text[],
     ${of((one) => (isOwn(one) ? null : one.actor.id))}::text[],
@@ -154,6 +159,9 @@ export async function claimBatch(
     ${words(units.map((one) => one.validFrom))}::timestamptz[],
     ${words(units.map((one) => one.validUntil))}::timestamptz[],
     ${words(units.map((one) => one.hours?.toString() ?? null))}::int[],
+    ${words(stocks.map((one) => one.couponId))}::text[],
+    ${words(stocks.map((one) => String(one.quantity)))}::int[],
+    ${words(stocks.map((one) => String(one.limited)))}::boolean[],
     ${claims.map((one) => one.told).join(BETWEEN)}, ${batch.told}, ${newId("obx")},
     ${newId("aud")},
     ${words(batch.tries.names)}::text[], ${texts(claims.map((one) => one.address))}::text[],

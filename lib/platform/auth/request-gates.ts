@@ -22,6 +22,8 @@ export type ActivityCaller = {
   readonly slug: string;
   /** Null = brings no token that was made here and is not too old. */
   readonly sessionId: string | null;
+  /** Whose token it is, where it says so. */
+  readonly memberId: string | null;
 };
 
 function cookieOf(header: string, name: string): string | null {
@@ -38,8 +40,14 @@ function callerAt(place: ActivityPlace | null, { cookies }: GateRequest): Activi
   if (!place) throw new AppError("not_found");
   const { merchant, activityId, slug } = place;
   const token = cookieOf(cookies ?? "", cookieName("member", merchant.id));
-  const sessionId = token === null ? null : recallSessionToken(token, secretOf("member"));
-  return { merchant, activityId, slug, sessionId };
+  const says = token === null ? null : recallSessionToken(token, secretOf("member"));
+  return {
+    merchant,
+    activityId,
+    slug,
+    sessionId: says?.sessionId ?? null,
+    memberId: says?.memberId ?? null,
+  };
 }
 
 /**
@@ -78,12 +86,29 @@ export async function requireCaller(caller: ActivityCaller, request: GateRequest
   const { merchant, sessionId } = caller;
   const memberId = sessionId && (await memberOf(`${merchant.id} ${sessionId}`));
   if (!memberId) throw new AppError("not_signed_in");
-  return mintScope({
-    merchantId: merchant.id,
+  return memberScope(merchant.id, memberId, request);
+}
+
+const memberScope = (merchantId: string, memberId: string, { requestId }: GateRequest) =>
+  mintScope({
+    merchantId,
     actor: { type: "member", id: memberId },
     role: null,
     storeIds: "all",
     storeId: null,
-    requestId: request.requestId,
+    requestId,
   });
+
+/** A member by their token alone, whose session is still to be looked at. */
+export type Presumed = { readonly scope: Scope; readonly sessionId: string };
+
+/**
+ * The member that the caller's token names, before the row of the session was asked: for a use case that looks at that
+ * row in the transaction of its effect, and does and tells nothing unless it is good there (S-8). Null where the token
+ * does not say whose it is.
+ */
+export function presumeCaller(caller: ActivityCaller, request: GateRequest): Presumed | null {
+  const { merchant, sessionId, memberId } = caller;
+  if (sessionId === null || memberId === null) return null;
+  return { scope: memberScope(merchant.id, memberId, request), sessionId };
 }

@@ -34,8 +34,15 @@ const part = (text: string | undefined) => Buffer.from(text ?? "", "base64url");
 /** How far clocks may be apart, in seconds: what next-auth grants. */
 const TOLERANCE = 15;
 
-/** What a token says: the session, and until when it may be believed, in seconds since 1970. */
-type Opened = { readonly sessionId: string; readonly expiresAt: number };
+/** Whose sign-in a token is. */
+export type TokenSays = {
+  readonly sessionId: string;
+  /** The member it was made for; null = it does not say, as staff's and older ones do not. */
+  readonly memberId: string | null;
+};
+
+/** What a token says, and until when it may be believed, in seconds since 1970. */
+type Opened = TokenSays & { readonly expiresAt: number };
 
 /**
  * The session a token of `next-auth/jwt` names; null = made elsewhere, touched, or too old. The same answer as its
@@ -43,7 +50,7 @@ type Opened = { readonly sessionId: string; readonly expiresAt: number };
  * with the key kept.
  */
 export function readSessionToken(token: string, secret: string, now = Date.now()): string | null {
-  return sessionAt(openToken(token, secret), now);
+  return saysAt(openToken(token, secret), now)?.sessionId ?? null;
 }
 
 /** Tokens in each of the two halves of what is kept: the half that is full becomes the older one. */
@@ -52,25 +59,25 @@ type Kept = { newer: Map<string, Opened>; older: Map<string, Opened> };
 const kept = new Map<string, Kept>();
 
 /**
- * As `readSessionToken`, for what is asked many times a second: a good token is opened once and then known by its whole
+ * As `readSessionToken` and all it says, for what is asked many times a second: a good token is opened once and then known by its whole
  * text, as long as it is among the 10,000 used last. Its seal cannot change; when it ends is looked at every time. What is
  * no good token is never kept.
  */
-export function recallSessionToken(token: string, secret: string, now = Date.now()): string | null {
+export function recallSessionToken(token: string, secret: string, now = Date.now()): TokenSays | null {
   const at = kept.get(secret) ?? { newer: new Map(), older: new Map() };
   const known = at.newer.get(token);
-  if (known) return sessionAt(known, now);
+  if (known) return saysAt(known, now);
   const opened = at.older.get(token) ?? openToken(token, secret);
   if (opened === null) return null;
   if (at.newer.size >= KEPT_AT_MOST) Object.assign(at, { newer: new Map(), older: at.newer });
   // A copy: the text is a piece of a whole header, which would be kept with it.
   at.newer.set(Buffer.from(token).toString(), opened);
   kept.set(secret, at);
-  return sessionAt(opened, now);
+  return saysAt(opened, now);
 }
 
-function sessionAt(opened: Opened | null, now: number): string | null {
-  return opened === null || opened.expiresAt <= now / 1000 - TOLERANCE ? null : opened.sessionId;
+function saysAt(opened: Opened | null, now: number): TokenSays | null {
+  return opened === null || opened.expiresAt <= now / 1000 - TOLERANCE ? null : opened;
 }
 
 function openToken(token: string, secret: string): Opened | null {
@@ -85,9 +92,10 @@ function openToken(token: string, secret: string): Opened | null {
     decipher.setAAD(Buffer.from(header, "ascii"));
     decipher.setAuthTag(part(tag));
     const text = decipher.update(part(body), undefined, "utf8") + decipher.final("utf8");
-    const claims: { sub?: unknown; exp?: unknown } = JSON.parse(text);
+    const claims: { sub?: unknown; exp?: unknown; member?: unknown } = JSON.parse(text);
     if (typeof claims.exp !== "number" || typeof claims.sub !== "string") return null;
-    return { sessionId: claims.sub, expiresAt: claims.exp };
+    const memberId = typeof claims.member === "string" ? claims.member : null;
+    return { sessionId: claims.sub, memberId, expiresAt: claims.exp };
   } catch {
     return null;
   }
