@@ -290,6 +290,9 @@ begin
       remaining := v_least;
       shortage := v_scarce;
     end if;
+  elsif v_items @> '[{"available": false}]' then
+    -- What cannot be given has no stock to be drawn.
+    raise exception 'not enough for all' using errcode = 'SC001';
   end if;
   -- Everything that decides is held, or will be looked at again: what is read from here on is true at commit.
   v_now := date_trunc('milliseconds', clock_timestamp());

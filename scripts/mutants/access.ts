@@ -52,7 +52,7 @@ const sessions: Mutant[] = [
   },
   {
     guard: "token: one that is kept never ends",
-    edits: [token("if (known) return sessionAt(known, now);", "if (known) return known.sessionId;")],
+    edits: [token("if (known) return saysAt(known, now);", "if (known) return known;")],
     red: [tokens("that is kept ends when it says")],
   },
   {

@@ -169,7 +169,7 @@ const groups: Mutant[] = [
   },
   {
     guard: "gatherer: two of one subject in a group",
-    edits: [gatherer("(subject !== undefined && subjects.has(subject))", "false")],
+    edits: [gatherer("(subject !== undefined && held.has(subject))", "false")],
     red: [coalesce("never puts two of one subject into a group")],
   },
   {
@@ -209,8 +209,8 @@ const guesses: Mutant[] = [
     guard: "wrong tries: an address has no limit",
     edits: [
       tries(
-        "{ bucket: `try:ip:${rateAddress(address)}`, ...perAddress },",
-        "{ bucket: `try:ip:${memberId}`, ...perAddress },",
+        "{ bucket: tryAddress(address), ...perAddress },",
+        "{ bucket: tryAddress(memberId), ...perAddress },",
       ),
     ],
     red: [refusing("of one address")],
@@ -219,8 +219,8 @@ const guesses: Mutant[] = [
     guard: "wrong tries: one member's stop everybody",
     edits: [
       tries(
-        "{ bucket: `try:${activityId}:m:${memberId}`, ...memberPerWindow },",
-        "{ bucket: `try:${activityId}:m`, ...memberPerWindow },",
+        "{ bucket: `${window}${memberId}`, ...memberPerWindow },",
+        "{ bucket: window, ...memberPerWindow },",
       ),
     ],
     red: [claiming("of one member do not stop another")],
