@@ -62,11 +62,16 @@ function limitsOf({ activity }: ClaimFacts): ParticipationLimits {
   return { perMember, perMemberPerDay, perPassword, zone };
 }
 
+const noMember = (scope: Scope) =>
+  new AppError(scope.actor.type === "member" ? "not_signed_in" : "not_found");
+
 function claimOf(scope: Scope, request: ClaimPrizes): Claim {
   const { actor } = scope;
   const memberId =
     actor.type === "member" ? actor.id : actor.type === "api_key" ? request.memberId : undefined;
   if (memberId === undefined) throw new AppError("not_signed_in");
+  // What is no id is nobody's: a group of claims is written as lists of ids, in which it could say more than one.
+  if (!/^[\w-]+$/.test(memberId)) throw noMember(scope);
   // Who asks is part of it: a key's requests and a member's own never answer each other.
   const requestId = digest(`${actor.type}:${actor.id}:${request.requestId}`).slice(0, 27);
   const { activityId, address } = request;
@@ -88,9 +93,6 @@ async function earlierAnswer(scope: Scope, claim: Claim, facts: ClaimFacts): Pro
     return { ...ok({ participationId: earlier.id, vouchers, remaining }), replayed: true };
   });
 }
-
-const noMember = (scope: Scope) =>
-  new AppError(scope.actor.type === "member" ? "not_signed_in" : "not_found");
 
 /** Why this member may not take part, by what no counter decides; null = they may. Tries come before it (S-14). */
 async function notEligible(scope: Scope, claim: Claim, facts: ClaimFacts): Promise<Refusal | null> {

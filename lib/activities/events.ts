@@ -1,5 +1,3 @@
-import type { ClaimPlan } from "@/lib/activities/rules/plan";
-
 /** A win as it is told to others. */
 export type WinToTell = {
   readonly participationId: string;
@@ -9,7 +7,11 @@ export type WinToTell = {
 };
 
 /** What the wins of one announcement have in common, as the inside of a JSON object: one coupon for each unit. */
-export function toldOfAll(activityId: string, poolId: string, { items }: ClaimPlan): string {
+export function toldOfAll(
+  activityId: string,
+  poolId: string,
+  { items }: { readonly items: readonly { readonly couponId: string; readonly quantity: number }[] },
+): string {
   const coupons = items.flatMap(({ couponId, quantity }) => Array.from({ length: quantity }, () => couponId));
   return JSON.stringify({ activityId, poolId, coupons }).slice(1, -1);
 }
