@@ -365,6 +365,7 @@ describe("wrong passwords", () => {
   it("of one member do not stop another", async () => {
     const [first = "", second = ""] = await members(w.merchantId, 2);
     for (let i = 0; i < 6; i++) await claim(w, first, "WRONG");
+    expect(await claim(w, second, "WRONG")).toMatchObject({ refusal: { params: { triesLeft: 4 } } });
     expect((await claim(w, second)).ok).toBe(true);
   });
 });

@@ -103,9 +103,10 @@ describe("claims that come ahead of their stock", () => {
 });
 
 type Change = (tx: Reader, pool: Pool & { couponId: string }) => Promise<unknown>;
+type Fact = { fact: string; isLimited?: boolean; change: Change };
 
 /** Facts of a plan, each changed as the product does: with the rows locked that claims draw on. */
-const CHANGES: readonly { fact: string; change: Change }[] = [
+const CHANGES: readonly Fact[] = [
   {
     fact: "the activity's revision",
     change: (tx, { activityId, poolId }) =>
@@ -143,19 +144,33 @@ const CHANGES: readonly { fact: string; change: Change }[] = [
       await tx.execute(sql`update coupon_stock set quantity = 1000 where coupon_id = ${couponId}`);
     },
   },
+  {
+    fact: "the activity's limit, that is none any more",
+    isLimited: true,
+    change: (tx, { activityId }) =>
+      tx.execute(sql`update activity_stock set total = null where activity_id = ${activityId}`),
+  },
+  {
+    fact: "a coupon's limit, that is none any more",
+    isLimited: true,
+    change: (tx, { couponId }) =>
+      tx.execute(sql`update coupon_stock set quantity = null where coupon_id = ${couponId}`),
+  },
 ];
 
-const offering = async (): Promise<Pool & { couponId: string }> => {
+const offering = async (isLimited = false): Promise<Pool & { couponId: string }> => {
   const merchantId = await newMerchant();
-  const couponId = await newCoupon(merchantId);
-  return { ...(await poolWith(merchantId, [{ couponId, quantity: 1 }])), couponId };
+  const most = isLimited ? 1000 : null;
+  const couponId = await newCoupon(merchantId, { distribution: { quantity: most } });
+  const limits = { perMember: null, perMemberPerDay: null, total: most };
+  return { ...(await poolWith(merchantId, [{ couponId, quantity: 1 }], { limits })), couponId };
 };
 
 describe.each(CHANGES)(
   "claims that come ahead when another fact is true than planned: $fact",
-  ({ change }) => {
+  ({ change, isLimited }) => {
     it("are early and write nothing; asked again they are stale", async () => {
-      const pool = await offering();
+      const pool = await offering(isLimited);
       const group = groupOf(pool, await newMembers(pool.merchantId, 2));
       await change(db(), pool);
       expect(words(await run(claimsDb(), pool, group, { ahead }))).toEqual(all(2, "early"));
@@ -164,7 +179,7 @@ describe.each(CHANGES)(
     });
 
     it("are early also when it changes while they wait for the stock, everything else written", async () => {
-      const pool = await offering();
+      const pool = await offering(isLimited);
       const group = groupOf(pool, await newMembers(pool.merchantId, 2));
       const { hasWaited, settled } = await overlapping(
         (tx: Tx) => change(tx, pool),
