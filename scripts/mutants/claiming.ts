@@ -4,7 +4,6 @@ const plan = inFile("lib/activities/rules/plan.ts");
 const rules = inFile("lib/activities/rules/claim.ts");
 const asked = inFile("lib/activities/claim-prizes.ts");
 const gather = inFile("lib/activities/gather-claims.ts");
-const gatherer = inFile("lib/platform/coalesce.ts");
 const tries = inFile("lib/activities/count-try.ts");
 const recall = inFile("lib/activities/recall-sold-out.ts");
 const route = inFile("lib/activities/answer-claim.ts");
@@ -14,7 +13,6 @@ const rulesTest = (name: string): Red => ({ file: "lib/activities/rules/claim.te
 const claiming = (name: string): Red => ({ file: "lib/activities/claim-prizes.db.test.ts", name });
 const refusing = (name: string): Red => ({ file: "lib/activities/claim-refusals.db.test.ts", name });
 const gathering = (name: string): Red => ({ file: "lib/activities/gather-claims.db.test.ts", name });
-const coalesce = (name: string): Red => ({ file: "lib/platform/coalesce.test.ts", name });
 const page = (name: string): Red => ({ file: "lib/activities/member-claim.db.test.ts", name });
 
 const days: Mutant[] = [
@@ -120,6 +118,16 @@ const claims: Mutant[] = [
     red: [refusing("keeps its answer when the activity is closed")],
   },
   {
+    guard: "what is no member's id put among the ids of a group",
+    edits: [asked("if (!/^[\\w-]+$/.test(memberId)) throw noMember(scope);", "")],
+    red: [refusing("harms no claim beside it")],
+  },
+  {
+    guard: "stock of plenty never drawn last",
+    edits: [gather("const ahead = hasPlenty(poolId) && ", "const ahead = !batch && ")],
+    red: [{ file: "lib/activities/claim-model.db.test.ts", name: "come ahead of their stock" }],
+  },
+  {
     guard: "member locked elsewhere not asked again alone",
     edits: [gather('if (answer.outcome !== "again") return answer;', "if (answer) return answer;")],
     red: [refusing("is asked again alone")],
@@ -138,49 +146,6 @@ const claims: Mutant[] = [
       ),
     ],
     red: [gathering("that was planned from older facts")],
-  },
-];
-
-const groups: Mutant[] = [
-  {
-    guard: "gatherer: a group that fails is not run again one by one",
-    edits: [gatherer("if (group.length === 1 || isBusy(error)) return", "if (group.length > 0) return")],
-    red: [coalesce("a group that fails is run again one by one")],
-  },
-  {
-    guard: "gatherer: a group is tried one by one although the database is away",
-    edits: [gatherer("if (group.length === 1 || isBusy(error)) return", "if (group.length === 1) return")],
-    red: [coalesce("does not try a group one by one when the database is out of reach")],
-  },
-  {
-    guard: "gatherer: queue without bound",
-    edits: [gatherer("if (lane.queue.length >= max) {", "if (lane.queue.length < 0) {")],
-    red: [coalesce("refuses at once with busy when its queue is full")],
-  },
-  {
-    guard: "gatherer: deadline not looked at",
-    edits: [gatherer("if (now - waiting.since > longest)", "if (now < 0)")],
-    red: [coalesce("tells who waited past the deadline busy")],
-  },
-  {
-    guard: "gatherer: who waits behind a busy group waits as long as behind any other",
-    edits: [gatherer("outcomes.some(wasBusy) ? patienceMs : deadlineMs", "deadlineMs")],
-    red: [{ file: "lib/api-busy.db.test.ts", name: "behind a key look-up that is refused itself" }],
-  },
-  {
-    guard: "gatherer: two of one subject in a group",
-    edits: [gatherer("(subject !== undefined && held.has(subject))", "false")],
-    red: [coalesce("never puts two of one subject into a group")],
-  },
-  {
-    guard: "gatherer: answers handed out in another order",
-    edits: [gatherer("settle(waiting, outcomes[at]);", "settle(waiting, outcomes[group.length - 1 - at]);")],
-    red: [coalesce("and answers each its own")],
-  },
-  {
-    guard: "gatherer: drained before everything is answered",
-    edits: [gatherer("drain: () =>\n      size === 0", "drain: () =>\n      size >= 0")],
-    red: [coalesce("is drained when everything asked is answered")],
   },
 ];
 
@@ -281,4 +246,4 @@ const soldOut: Mutant[] = [
 ];
 
 /** Guards on a claim's way to the database, in the process. */
-export const claimingMutants: readonly Mutant[] = [...days, ...claims, ...groups, ...guesses, ...soldOut];
+export const claimingMutants: readonly Mutant[] = [...days, ...claims, ...guesses, ...soldOut];
