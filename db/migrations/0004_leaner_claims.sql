@@ -425,17 +425,10 @@ begin
         and s.merchant_id = p_merchant and s.activity_id = p_activity and s.shard = v_shard
         and (s.total is not null) = v_limited and (s.total is null or s.participations + v_winners <= s.total)
       returning s.total - s.participations as left_over
-    ), taken as (
-      update coupon_stock s set issued = s.issued + v_winners * p_quantities[1]
-      where (select count(*) from added) = 1
-        and s.merchant_id = p_merchant and s.coupon_id = p_stocks[1] and s.shard = case when p_limits[1] then 0 else v_shard end
-        and (s.quantity is not null) = p_limits[1]
-        and (s.quantity is null or s.issued + v_winners * p_quantities[1] <= s.quantity)
-      returning (s.quantity - s.issued) / p_quantities[1] as left_over
     )
-    select least(d.left_over, a.left_over, t.left_over) into remaining from drawn d, added a, taken t;
+    select least(d.left_over, a.left_over) into remaining from drawn d, added a;
     if not found then raise exception 'not enough for all' using errcode = 'SC001'; end if;
-    for i in 2 .. cardinality(p_stocks) loop
+    for i in 1 .. cardinality(p_stocks) loop
       update coupon_stock s set issued = s.issued + v_winners * p_quantities[i]
         where s.merchant_id = p_merchant and s.coupon_id = p_stocks[i] and s.shard = case when p_limits[i] then 0 else v_shard end
           and (s.quantity is not null) = p_limits[i]

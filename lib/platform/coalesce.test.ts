@@ -8,7 +8,13 @@ const tick = () => new Promise((resolve) => setTimeout(resolve, 1));
 const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 const upTo = (last: number, first = 1) => Array.from({ length: last - first + 1 }, (_, i) => first + i);
 
-type Doubling = { max?: number; deadlineMs?: number; byTens?: boolean; width?: (key: string) => number };
+type Doubling = {
+  max?: number;
+  deadlineMs?: number;
+  byTens?: boolean;
+  byTurn?: boolean;
+  width?: (key: string) => number;
+};
 
 /** A gatherer of numbers that doubles them; the groups it ran, and a gate that holds each until it is opened. */
 function doubling(more: Doubling = {}) {
@@ -50,6 +56,16 @@ describe("a gatherer", () => {
     const { ask, groups } = doubling();
     void ask("a", 1);
     expect(groups).toEqual([[1]]);
+  });
+
+  it("may wait for the end of the turn, and takes all that came in it; a lone request goes then", async () => {
+    const { ask, groups, letAllGo } = doubling({ byTurn: true });
+    const answers = Promise.all([ask("a", 1), ask("b", 9), Promise.resolve().then(() => ask("a", 2))]);
+    expect(groups).toEqual([]);
+    await turn();
+    expect(groups).toEqual([[1, 2], [9]]);
+    await letAllGo();
+    expect(await answers).toEqual([2, 18, 4]);
   });
 
   it("gathers what is asked while a group runs, in the order it came, and answers each its own", async () => {

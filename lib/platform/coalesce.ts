@@ -28,7 +28,7 @@ export type GatherOptions<I, O> = {
 };
 
 /** So many wait before a group is sent beside one that is at work: a small one costs more than it gains. */
-const ENOUGH = 12;
+const ENOUGH = 8;
 
 type Waiting<I, O> = {
   readonly item: I;
@@ -188,9 +188,8 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
         size++;
         lane.queue.push({ item, since: performance.now(), resolve, reject });
         if (lane.isSending) return;
-        if (lane.running === 0 && !byTurn) void work(key, lane);
-        else if (lane.running === 0 || (lane.queue.length >= ENOUGH && lane.running < width(key)))
-          send(key, lane);
+        if (lane.running === 0) void (byTurn ? send : work)(key, lane);
+        else if (lane.queue.length >= ENOUGH && lane.running < width(key)) send(key, lane);
       }),
     size: () => size,
     drain: () =>

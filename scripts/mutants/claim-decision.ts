@@ -21,7 +21,10 @@ const totalCheck = tables(
   '"activity_stock"."participations" >= 0 and ("activity_stock"."total" is null or "activity_stock"."participations" <= "activity_stock"."total")',
   '"activity_stock"."participations" >= 0',
 );
-const stockDraw = claims(" and (s.quantity is null or s.issued + v_stocks <= s.quantity)\n", "\n");
+const stockDraw = claims(
+  " and (s.quantity is null or s.issued + v_winners * p_quantities[i] <= s.quantity)\n",
+  "\n",
+);
 const stockCheck = tables(
   '"coupon_stock"."issued" >= 0 and ("coupon_stock"."quantity" is null or "coupon_stock"."issued" <= "coupon_stock"."quantity")',
   '"coupon_stock"."issued" >= 0',
@@ -154,7 +157,7 @@ const supply: Mutant[] = [
     guard: "what is left: coupons not looked at",
     edits: [
       claims(
-        "returning least(remaining, (s.quantity - s.issued) * v_winners / v_stocks) into",
+        "returning least(remaining, (s.quantity - s.issued) / p_quantities[i]) into",
         "returning remaining into",
       ),
     ],
@@ -258,6 +261,21 @@ const members: Mutant[] = [
     guard: "tries: a bucket's end is not looked at",
     edits: [claims("where resets_at > v_now and bucket = any", "where bucket = any")],
     red: [batch("each of the four limits of wrong tries")],
+  },
+  {
+    guard: "session not looked at where the claim is decided",
+    edits: [claims("when r.session is not null and", "when false and")],
+    red: [
+      {
+        file: "lib/activities/member-claim.db.test.ts",
+        name: "wins nothing and is 401 once its session is ended",
+      },
+    ],
+  },
+  {
+    guard: "session of another member is as good as one's own",
+    edits: [claims("(s.member_id is distinct from r.member or ", "(s.member_id is null or ")],
+    red: [{ file: "lib/activities/member-claim.db.test.ts", name: "when the session is another member's" }],
   },
   {
     guard: "blocked member wins",

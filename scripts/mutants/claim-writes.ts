@@ -113,13 +113,15 @@ const truth: Mutant[] = [
     guard: "coupon whose limit came or went not seen",
     edits: [
       claims("and (s.quantity is not null) = i.limited limit 1", "limit 1"),
-      claims("and (s.quantity is not null) = v_limited and (s.quantity", "and (s.quantity"),
+      claims("and (s.quantity is not null) = p_limits[i]\n          and (s.quantity", "and (s.quantity"),
     ],
     red: [batch("that became limited or not meanwhile")],
   },
   {
     guard: "coupon whose limit went not seen by who comes ahead",
-    edits: [claims("and (s.quantity is not null) = v_limited and (s.quantity", "and (s.quantity")],
+    edits: [
+      claims("and (s.quantity is not null) = p_limits[i]\n          and (s.quantity", "and (s.quantity"),
+    ],
     red: [changed],
   },
 ];
@@ -154,12 +156,14 @@ const counters: Mutant[] = [
   },
   {
     guard: "counter not moved: a coupon's",
-    edits: [claims("set issued = s.issued + v_stocks\n", "set issued = s.issued\n")],
+    edits: [claims("set issued = s.issued + v_winners * p_quantities[i]\n", "set issued = s.issued\n")],
     red: [whole],
   },
   {
     guard: "counter wrong: a coupon's by wins, not by copies",
-    edits: [claims("i.limited, i.quantity * v_winners\n", "i.limited, v_winners\n")],
+    edits: [
+      claims("set issued = s.issued + v_winners * p_quantities[i]\n", "set issued = s.issued + v_winners\n"),
+    ],
     red: [whole],
   },
   {

@@ -6,12 +6,12 @@ const coalesce = (name: string): Red => ({ file: "lib/platform/coalesce.test.ts"
 const groups: Mutant[] = [
   {
     guard: "gatherer: a group that fails is not run again one by one",
-    edits: [gatherer("if (group.length === 1 || isBusy) return", "if (group.length > 0) return")],
+    edits: [gatherer("if (group.length === 1 || isBusy(error)) return", "if (group.length > 0) return")],
     red: [coalesce("a group that fails is run again one by one")],
   },
   {
     guard: "gatherer: a group is tried one by one although the database is away",
-    edits: [gatherer("if (group.length === 1 || isBusy) return", "if (group.length === 1) return")],
+    edits: [gatherer("if (group.length === 1 || isBusy(error)) return", "if (group.length === 1) return")],
     red: [coalesce("does not try a group one by one when the database is out of reach")],
   },
   {
@@ -21,8 +21,13 @@ const groups: Mutant[] = [
   },
   {
     guard: "gatherer: deadline not looked at",
-    edits: [gatherer("if (now - waiting.since > deadlineMs)", "if (now < 0)")],
+    edits: [gatherer("if (now - waiting.since > longest)", "if (now < 0)")],
     red: [coalesce("tells who waited past the deadline busy")],
+  },
+  {
+    guard: "gatherer: who waits behind a busy group waits as long as behind any other",
+    edits: [gatherer("outcomes.some(wasBusy) ? patienceMs : deadlineMs", "deadlineMs")],
+    red: [{ file: "lib/api-busy.db.test.ts", name: "behind a key look-up that is refused itself" }],
   },
   {
     guard: "gatherer: two of one subject in a group",
@@ -67,13 +72,13 @@ const beside: Mutant[] = [
   },
   {
     guard: "gatherer: a second group goes before the turn is over",
-    edits: [gatherer("< width(key)) sendBeside(key, lane);", "< width(key)) void work(key, lane);")],
+    edits: [gatherer("< width(key)) send(key, lane);", "< width(key)) void work(key, lane);")],
     red: [coalesce("sends the second when the turn is over")],
   },
   {
     guard: "gatherer: more groups than the width says",
     edits: [
-      gatherer("lane.running < width(key)) sendBeside", "lane.running < 9) sendBeside"),
+      gatherer("lane.running < width(key)) send", "lane.running < 9) send"),
       gatherer("(lane.running < width(key) && lane.queue", "(lane.running < 9 && lane.queue"),
     ],
     red: [coalesce("with all that came in it, and no third"), coalesce("is one where the width says so")],
