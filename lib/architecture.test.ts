@@ -50,6 +50,8 @@ const imports = files.flatMap(importsOf);
 /** Slices in the order in which they may know each other: a slice uses those before it. */
 const slices = [
   "merchants",
+  "workspace",
+  "jobs",
   "catalogue",
   "members",
   "risk",
@@ -140,7 +142,7 @@ describe("the rooms", () => {
       const part = partOf(file);
       if (!part) return false;
       if (isTest(file)) return false;
-      const inFolder = /^lib\/[a-z]+\/(rules|repository|queries)\/[a-z-]+\.ts$/.test(file);
+      const inFolder = /^lib\/[a-z]+\/(rules|repository|queries|actions)\/[a-z-]+\.ts$/.test(file);
       return !inFolder && !named.some((name) => name === part.file) && !/^[a-z]+(-[a-z]+)+$/.test(part.file);
     });
     expect(odd).toEqual([]);
@@ -253,7 +255,7 @@ describe("data goes one way", () => {
 describe("one place each", () => {
   it("writes tables: repositories, seeds and the platform's own tables", () => {
     const writers =
-      /^scripts\/mutants\/|^lib\/[a-z]+\/repository(\.ts|\/)|^db\/|^lib\/platform\/(outbox|rate-limit|sms|worker-heartbeat)\.ts$/;
+      /^scripts\/mutants\/|^lib\/[a-z]+\/repository(\.ts|\/)|^db\/|^lib\/platform\/(outbox|rate-limit|sms|mail|last-seen|worker-heartbeat)\.ts$/;
     const writes = /\b(?:tx|reader|db\(\))\s*\.\s*(?:insert|update|delete)\(/;
     expect(production.filter((file) => !writers.test(file) && writes.test(code(file)))).toEqual([]);
   });
@@ -271,7 +273,7 @@ describe("one place each", () => {
 
   it("mints a scope: the gates, the seed and tests", () => {
     const minters =
-      /^lib\/platform\/auth\/(gates|member-gates|api-gates|request-gates|scope)\.ts$|^db\/seed\//;
+      /^lib\/platform\/auth\/(gates|member-gates|api-gates|request-gates|job-gates|scope)\.ts$|^db\/seed\//;
     expect(production.filter((file) => !minters.test(file) && /\bmintScope\(/.test(code(file)))).toEqual([]);
   });
 

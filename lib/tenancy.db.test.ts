@@ -3,9 +3,14 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
+import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
 import { memberScope, testScope } from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
+import { makeStaffSession } from "@/db/seed/test-sessions";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
+import { newId } from "@/lib/kernel/id";
+import { listAudit } from "@/lib/merchants/queries/audit";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { entries } from "@/lib/platform/auth/entries";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -23,12 +28,15 @@ type Plan = {
 };
 
 const group = "what a coupon of the whole group can be written for is named to all who may write one";
+const admins = "for those who look after the whole group: nobody of one store may ask";
 const byHand = "names of members, phones masked, that an audience names by hand";
 const since = () => new Date(Date.now() - 7 * 86_400_000);
 
 /** With which arguments every query is asked for somebody else's things. A query that is not here fails the test. */
 const plans: Record<string, Plan> = {
   "activities/listActivities": { args: ({ marker }) => [{ q: marker }] },
+  "activities/chosenActivities": { args: ({ second }) => [{ ids: [second.activityId] }, 10] },
+  "activities/findActivities": { args: ({ marker }) => [marker] },
   "activities/getActivity": { args: ({ second }) => [second.activityId] },
   "activities/activityHistory": { args: ({ second }) => [second.activityId] },
   "activities/listPools": { args: ({ second }) => [second.activityId] },
@@ -48,6 +56,8 @@ const plans: Record<string, Plan> = {
   "catalogue/listCategories": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
   "catalogue/categoryOptions": { args: ({ categoryId }) => [[categoryId]], acrossStores: group },
   "coupons/listCoupons": { args: ({ marker }) => [{ q: marker }] },
+  "coupons/chosenCoupons": { args: ({ second }) => [{ ids: [second.couponId] }, 10] },
+  "coupons/findCoupons": { args: ({ marker }) => [marker] },
   "coupons/getCoupon": { args: ({ second }) => [second.couponId] },
   "coupons/couponDays": {
     args: ({ second }) => [{ couponId: second.couponId, timeZone: "Asia/Hong_Kong" }],
@@ -58,6 +68,11 @@ const plans: Record<string, Plan> = {
     args: ({ second }) => [{ productIds: [second.productId], choose: true }],
     acrossStores: group,
   },
+  "jobs/listJobs": { args: () => [], anyView: true },
+  "jobs/trayJobs": { args: () => [], anyView: true },
+  "jobs/listFailedJobs": { args: () => [], anyView: true },
+  "jobs/getJobFile": { args: () => [fileId], anyView: true },
+  "jobs/readJobFilePart": { args: () => [fileId, 0], anyView: true },
   "members/countAudience": {
     args: ({ second }) => [{ ...nobody, memberIds: [second.memberId] }],
     acrossStores: "a number only: an audience is the group's",
@@ -73,6 +88,17 @@ const plans: Record<string, Plan> = {
   "members/getMember": { args: ({ second }) => [second.memberId] },
   "members/listMemberParticipations": { args: ({ second }) => [second.memberId] },
   "members/listGiftCoupons": { args: () => [] },
+  "members/memberFilterOptions": { args: () => [], acrossStores: group },
+  "members/memberTimeline": { args: ({ second }) => [second.memberId] },
+  "members/memberData": { args: ({ second }) => [second.memberId] },
+  "members/listTags": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
+  "members/listPlans": { args: ({ planId }) => [planId], acrossStores: group },
+  "members/listGroups": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
+  "members/getGroup": { args: ({ groupId }) => [groupId], acrossStores: group },
+  "members/groupSizes": { args: ({ groupId }) => [[groupId]] },
+  "members/groupUses": { args: ({ groupId }) => [groupId], acrossStores: group },
+  "members/previewRule": { args: ({ tagId }) => [{ type: "tagged", tagId }] },
+  "members/previewGroup": { args: ({ groupId }) => [groupId] },
   "merchants/listFrameStores": { args: () => [], anyView: true },
   "merchants/listCurrencies": { args: () => [] },
   "merchants/getMerchant": { args: () => [], acrossStores: group },
@@ -80,8 +106,30 @@ const plans: Record<string, Plan> = {
   "merchants/getStore": { args: ({ second }) => [second.storeId], anyView: true },
   "merchants/setupProgress": { args: () => [], acrossStores: group },
   "merchants/homeFigures": { args: () => [since()], acrossStores: "numbers, held to stores below" },
+  "merchants/getBrand": { args: () => [], acrossStores: group },
+  "merchants/listStaff": { args: ({ marker }) => [{ q: marker }], acrossStores: admins },
+  "merchants/getStaff": { args: ({ staff }) => [staff.marketer.id], acrossStores: admins },
+  "merchants/listStoreStaff": { args: ({ first }) => [first.storeId], acrossStores: admins },
+  "merchants/listInvites": { args: () => [], acrossStores: admins },
+  "merchants/listAccessRequests": { args: () => [], acrossStores: admins },
+  "merchants/listAudit": { args: ({ second }) => [{ q: second.couponId }], acrossStores: admins },
+  "merchants/getAuditEntry": { args: () => [auditId], acrossStores: admins },
+  "merchants/auditPeople": { args: () => [], acrossStores: admins },
+  "merchants/ownAccount": { args: () => [], acrossStores: "one's own account" },
+  "merchants/listOwnSessions": { args: () => [], acrossStores: "one's own sign-ins" },
+  "notifications/listMails": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "notifications/listMessages": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "risk/listOpenAlerts": { args: () => [] },
+  "workspace/listHabits": {
+    args: () => ["coupons"],
+    acrossStores: "a shared view is shared with all who read the list",
+  },
+  "workspace/listDrafts": { args: () => ["product"] },
+  "workspace/getDraft": { args: ({ formDraftId }) => ["product", formDraftId] },
+  "workspace/lastChange": {
+    args: ({ second }) => ["coupon", second.couponId],
+    acrossStores: "who changed a thing and when, for a page that asked first whether it is theirs to see",
+  },
   "vouchers/listMemberVouchers": { args: ({ second }) => [{ memberId: second.memberId, tab: "available" }] },
   "vouchers/countMemberVouchers": { args: ({ second }) => [second.memberId] },
   "vouchers/listVouchersOf": { args: ({ second }) => [second.memberId, [second.participationId]] },
@@ -95,11 +143,13 @@ const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: 
 
 /** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
 const figures = new Set([
+  "jobs/readJobFilePart",
   "coupons/couponDays",
   "members/countAudience",
   "merchants/listCurrencies",
   "merchants/setupProgress",
   "merchants/homeFigures",
+  "merchants/listOwnSessions",
   "vouchers/countMemberVouchers",
 ]);
 
@@ -118,11 +168,15 @@ const builders = new Set([
   "members/inGroups",
   "members/isMember",
   "members/labelsOf",
+  "members/matching",
   "members/ruleGroups",
 ]);
 
+const fileId = newId("fil");
 let ours: TestWorld;
 let theirs: TestWorld;
+/** A line of theirs in the audit log. */
+let auditId = "";
 let secrets: RegExp;
 let second: RegExp;
 
@@ -170,6 +224,11 @@ beforeAll(async () => {
     await makeTestWorld(tx, "THEIRWORLD"),
   ]);
   await inTransaction(async (tx) => {
+    const audience = { ...nobody, type: "match" as const, groupIds: [theirs.groupId] };
+    await makeCoupon(tx, theirs.merchantId, {
+      name: `${theirs.marker} for a group`,
+      conditions: { audience },
+    });
     const scope = testScope(theirs.merchantId, "group_admin", {
       actor: { type: "staff", id: theirs.staff.group_admin.id },
     });
@@ -183,6 +242,32 @@ beforeAll(async () => {
       about.map((row) => ({ ...row, after: { name: `${theirs.marker} second` } })),
     );
   });
+  auditId = (await listAudit(testScope(theirs.merchantId), {})).rows[0]?.id ?? "";
+  await inTransaction((tx) => makeStaffSession(tx, theirs.staff.group_admin.id));
+  await inTransaction(async (tx) => {
+    const { merchantId, marker } = theirs;
+    const week = new Date(Date.now() + 7 * 86_400_000);
+    const jobId = newId("job");
+    await tx.insert(jobs).values({
+      merchantId,
+      id: jobId,
+      kind: "coupons.export",
+      capability: "coupon.read",
+      title: { name: `${marker} second` },
+      status: "failed",
+      error: "failed",
+      input: {},
+      requestId: "tenancy",
+      actorType: "staff",
+      createdBy: theirs.staff.group_admin.id,
+      finishedAt: new Date(),
+      expiresAt: week,
+    });
+    const name = `${marker} second.csv`;
+    const file = { merchantId, id: fileId, jobId, role: "result", name, type: "csv" } as const;
+    await tx.insert(jobFiles).values({ ...file, completedAt: new Date(), bytes: 3, expiresAt: week });
+    await tx.insert(jobFileParts).values({ merchantId, fileId, part: 0, data: new Uint8Array([1, 2, 3]) });
+  });
   secrets = pattern([theirs.marker, theirs.slug, ...(await marksOf(theirs))]);
   const { storeId, productId, memberId, phone, couponId, activityId, poolId, participationId, voucherIds } =
     theirs.second;
@@ -190,8 +275,10 @@ beforeAll(async () => {
   second = pattern([`${theirs.marker} second`, theirs.second.slug, ...ids, ...voucherIds]);
 });
 
+const adminOf = (world: TestWorld) =>
+  testScope(world.merchantId, "group_admin", { actor: { type: "staff", id: world.staff.group_admin.id } });
 const scopeIn = (world: TestWorld, plan: Plan, memberId: string) =>
-  plan.as === "member" ? memberScope(world.merchantId, memberId) : testScope(world.merchantId);
+  plan.as === "member" ? memberScope(world.merchantId, memberId) : adminOf(world);
 
 async function ask(key: string, scope: Scope): Promise<unknown> {
   const plan = plans[key];

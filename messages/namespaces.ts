@@ -2,6 +2,7 @@
 export const namespaces = [
   "common",
   "frame",
+  "workspace",
   "ui",
   "refusals",
   "ticket",
@@ -10,13 +11,21 @@ export const namespaces = [
   "audience",
   "home",
   "members",
+  "organise",
   "catalogue",
   "settings",
   "stores",
+  "jobs",
+  "chart",
   "auth",
   "member",
   "activity-page",
+  "mail",
+  "staff",
+  "account",
+  "audit",
+  "brand",
 ] as const;
 
-/** Namespaces that only member pages use; they translate on the server, so the console need not carry them. */
-export const memberOnly: readonly string[] = ["auth", "member", "activity-page"];
+/** Namespaces that only the server translates: the pages of members and of sign-in, and mail. The console need not carry them. */
+export const memberOnly: readonly string[] = ["auth", "member", "activity-page", "mail"];

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { AudienceMembers, type PickedMember } from "@/components/members/audience-members";
+import { withGroupNames } from "@/components/members/group-names";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { MultiSelect } from "@/components/ui/multi-select";
@@ -24,6 +25,7 @@ type AudienceMatchProps = {
 /** The lists an audience of chosen members is made of; being in any of them is enough. */
 export function AudienceMatch({ value, onChange, where, error, isDisabled }: AudienceMatchProps) {
   const t = useTranslations("audience");
+  const builtIn = useTranslations("audience.builtIn");
   const { options, failed, load } = useOptions(value, where);
   if (failed) {
     return (
@@ -55,7 +57,7 @@ export function AudienceMatch({ value, onChange, where, error, isDisabled }: Aud
       <div className="grid items-start gap-4 sm:grid-cols-2">
         {list("planIds", t("plans"), options.plans)}
         {list("tierIds", t("tiers"), tiers)}
-        {list("groupIds", t("groups"), options.groups)}
+        {list("groupIds", t("groups"), withGroupNames(options, builtIn).groups)}
         {list("tagIds", t("tags"), options.tags)}
       </div>
       <AudienceMembers

@@ -23,6 +23,7 @@ const look = {
   transferred: { tone: "blue", mark: "→" },
   yes: { tone: "green", mark: "✓" },
   no: { tone: "grey", mark: "–" },
+  blocked: { tone: "red", mark: "✕" },
 } as const satisfies Record<string, { tone: Tone; mark: string }>;
 
 export type Status = keyof typeof look;

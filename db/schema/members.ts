@@ -11,7 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { createdAt, id, instant, merchantId, updatedAt } from "@/db/schema/columns";
+import { createdAt, id, instant, merchantId, minor, updatedAt } from "@/db/schema/columns";
 import { merchants, stores } from "@/db/schema/merchants";
 
 /** A customer of one merchant, known by phone. */
@@ -36,6 +36,11 @@ export const members = pgTable(
     firstPaidAt: instant("first_paid_at"),
     /** Null unless the member may not take part in anything. */
     blockedAt: instant("blocked_at"),
+    /**
+     * Null unless they asked to be forgotten (S-39): what identified them is gone, what they were given stays on record
+     * as nobody's. `phone` then holds the word `erased:` and their id. No list, audience or sign-in finds them.
+     */
+    erasedAt: instant("erased_at"),
     revision: integer("revision").notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -53,6 +58,10 @@ export const members = pgTable(
     index("member_by_nickname").on(t.merchantId, sql`lower(${t.nickname})`, t.id),
     // Whose birthday is this month; the day itself makes it enough for counting them.
     index("member_by_birth_month").on(t.merchantId, sql`extract(month from ${t.birthday})`, t.birthday),
+    // Who has ordered and who has not, for the groups that ask.
+    index("member_by_first_order").on(t.merchantId, t.firstPaidAt, t.registeredAt),
+    // The few who are blocked, newest first.
+    index("member_blocked").on(t.merchantId, t.registeredAt, t.id).where(sql`blocked_at is not null`),
   ],
 );
 
@@ -63,7 +72,13 @@ export const cardPlans = pgTable(
     merchantId: merchantId(),
     id: id().notNull(),
     name: text("name").notNull(),
+    /** In words for members; empty = none. */
+    description: text("description").notNull().default(""),
+    /** Where it stands among the plans, from the top; equal ones by name. */
+    position: integer("position").notNull().default(0),
+    revision: integer("revision").notNull().default(1),
     createdAt: createdAt(),
+    updatedAt: updatedAt(),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
@@ -80,8 +95,14 @@ export const tiers = pgTable(
     id: id().notNull(),
     planId: text("plan_id").notNull(),
     name: text("name").notNull(),
-    /** 1 is the lowest. */
+    /** 1 is the lowest; negative only inside the transaction of an edit. */
     rank: integer("rank").notNull(),
+    /** Spending it is meant for, minor units of the merchant's currency; null = none. Staff give the tier. */
+    thresholdMinor: minor("threshold_minor"),
+    /** What its holders get, in words, one a line; empty = none. */
+    benefits: text("benefits").notNull().default(""),
+    /** Name of a label colour (members/schema.ts). */
+    colour: text("colour").notNull().default("grey"),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
@@ -125,7 +146,9 @@ export const memberGroups = pgTable(
     kind: text("kind", { enum: ["picked", "rule"] }).notNull(),
     /** The rule (members/schema.ts `groupRule`); null for a hand-picked group. */
     rule: jsonb("rule"),
+    revision: integer("revision").notNull().default(1),
     createdAt: createdAt(),
+    updatedAt: updatedAt(),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
@@ -160,6 +183,8 @@ export const tags = pgTable(
     merchantId: merchantId(),
     id: id().notNull(),
     name: text("name").notNull(),
+    /** Name of a label colour (members/schema.ts). */
+    colour: text("colour").notNull().default("grey"),
     createdAt: createdAt(),
   },
   (t) => [
@@ -182,6 +207,44 @@ export const memberTags = pgTable(
     foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
     foreignKey({ columns: [t.merchantId, t.tagId], foreignColumns: [tags.merchantId, tags.id] }),
     index("member_tag_by_tag").on(t.merchantId, t.tagId, t.memberId),
+  ],
+);
+
+/**
+ * Why staff blocked or unblocked a member, in their words. Beside the audit log because that outlives the member's data
+ * and these words may not: they go when the member is erased.
+ */
+export const memberRemarks = pgTable(
+  "member_remark",
+  {
+    merchantId: merchantId(),
+    id: id().notNull(),
+    memberId: text("member_id").notNull(),
+    text: text("text").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
+    index("member_remark_by_member").on(t.merchantId, t.memberId, t.id),
+  ],
+);
+
+/**
+ * Phones whose owners asked to be forgotten, so that no import brings them back unknowingly. A keyed hash: nobody can
+ * read a phone out of it. The owner's own sign-in takes the row away.
+ */
+export const erasedPhones = pgTable(
+  "erased_phone",
+  {
+    merchantId: merchantId(),
+    /** HMAC of the E.164 phone under the data key. */
+    phoneHash: text("phone_hash").notNull(),
+    erasedAt: instant("erased_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.phoneHash] }),
+    foreignKey({ columns: [t.merchantId], foreignColumns: [merchants.id] }),
   ],
 );
 

@@ -1,6 +1,8 @@
 import type { Tx } from "@/db/client";
-import { messages } from "@/db/schema/notifications";
+import { mails, messages } from "@/db/schema/notifications";
 import { alerts } from "@/db/schema/operations";
+import { accessRequests, staffInvites, staffTotp } from "@/db/schema/staff";
+import { drafts, savedViews } from "@/db/schema/workspace";
 import {
   makeCategory,
   makeGroup,
@@ -17,6 +19,7 @@ import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
 import { newId } from "@/lib/kernel/id";
 import { localDate } from "@/lib/kernel/time";
 import type { Role, roles } from "@/lib/platform/auth/scope";
+import { seal } from "@/lib/platform/crypto";
 
 const ZONE = "Asia/Hong_Kong";
 const DAY = 86_400_000;
@@ -50,12 +53,23 @@ export type TestWorld = {
   readonly tierId: string;
   readonly tagId: string;
   readonly groupId: string;
+  /** Worn and held by nobody, named by nothing. */
+  readonly spareTagId: string;
+  readonly sparePlanId: string;
   /** Good in all stores. */
   readonly couponId: string;
   readonly draftId: string;
   readonly messageId: string;
   /** Open, about the coupon that is good in all stores. */
   readonly alertId: string;
+  /** Of a cashier for the second store, open. */
+  readonly inviteId: string;
+  /** The analyst's, open. */
+  readonly accessRequestId: string;
+  /** A view of the coupon list, made by the group admin and shared with all. */
+  readonly viewId: string;
+  /** What the group admin began to type for a new product. */
+  readonly formDraftId: string;
   readonly first: StoreCorner;
   readonly second: StoreCorner;
 };
@@ -108,6 +122,11 @@ export async function makeTestWorld(
   const first = await makeCorner(tx, { ...common, word: "first", storeId: firstStore });
   const second = await makeCorner(tx, { ...common, word: "second", storeId: secondStore });
   const groupId = await makeGroup(tx, merchantId, { name: `${marker} group`, memberIds: [first.memberId] });
+  const spareTagId = await makeTag(tx, merchantId, `${marker} spare tag`);
+  const sparePlan = await makePlan(tx, merchantId, {
+    name: `${marker} spare plan`,
+    tiers: [`${marker} spare tier`],
+  });
   const messageId = newId("msg");
   await tx.insert(messages).values({
     merchantId,
@@ -124,8 +143,77 @@ export async function makeTestWorld(
     subject: "coupon_issued",
     detail: { count: 1, examples: [couponId] },
   });
-  const group = { categoryId, productId, planId: plan.id, tierId, tagId, groupId, couponId, draftId };
-  return { merchantId, slug, marker, staff, ...group, messageId, alertId, first, second };
+  const { inviteId, accessRequestId } = await makeStaffing(tx, {
+    merchantId,
+    marker,
+    storeId: secondStore,
+    staff,
+  });
+  const desk = await makeDesk(tx, merchantId, marker, staff.group_admin.id);
+  const spare = { spareTagId, sparePlanId: sparePlan.id };
+  const group = {
+    categoryId,
+    productId,
+    planId: plan.id,
+    tierId,
+    tagId,
+    groupId,
+    couponId,
+    draftId,
+    ...spare,
+  };
+  const open = { messageId, alertId, inviteId, accessRequestId };
+  return { merchantId, slug, marker, staff, ...group, ...open, ...desk, first, second };
+}
+
+type Staffing = Pick<TestWorld, "merchantId" | "marker" | "staff"> & { readonly storeId: string };
+
+/** What of a world is about who works there: an invite with its mail, and an analyst with two factors who asks for more. */
+async function makeStaffing(tx: Tx, { merchantId, marker, storeId, staff }: Staffing) {
+  const inviteId = newId("inv");
+  const email = `invited@${marker.toLowerCase()}.example`;
+  await tx.insert(staffInvites).values({
+    merchantId,
+    id: inviteId,
+    email,
+    role: "cashier",
+    storeIds: [storeId],
+    serial: newId("inv"),
+    invitedBy: staff.group_admin.id,
+    expiresAt: new Date(Date.now() + 7 * DAY),
+  });
+  await tx.insert(mails).values({
+    merchantId,
+    id: newId("mai"),
+    recipient: email,
+    subject: `${marker} invites you`,
+    body: seal("mail", `${marker} link`),
+  });
+  const secret = seal("staff-totp", Buffer.from(`${marker} secret`).toString("base64url"));
+  await tx.insert(staffTotp).values({ staffId: staff.analyst.id, secret, lastStep: 0 });
+  const accessRequestId = newId("acr");
+  const asks = { staffId: staff.analyst.id, capability: "coupon.write" };
+  await tx.insert(accessRequests).values({ merchantId, id: accessRequestId, ...asks });
+  return { inviteId, accessRequestId };
+}
+
+async function makeDesk(tx: Tx, merchantId: string, marker: string, staffId: string) {
+  const viewId = newId("viw");
+  const state = { q: "", filters: {}, sort: "-created", columns: null };
+  await tx.insert(savedViews).values({
+    merchantId,
+    id: viewId,
+    list: "coupons",
+    ownerId: staffId,
+    name: `${marker} view`,
+    shared: true,
+    state,
+  });
+  const formDraftId = newId("drf");
+  const title = `${marker} draft`;
+  const sealed = seal("draft", JSON.stringify({ title }));
+  await tx.insert(drafts).values({ merchantId, id: formDraftId, staffId, kind: "product", title, sealed });
+  return { viewId, formDraftId };
 }
 
 type CornerFacts = {

@@ -17,7 +17,7 @@ export function toldOfAll(
 }
 
 /**
- * One win among those of an announcement, as JSON: told by `announced_events` (migration 0004) as a member's taking part,
+ * One win among those of an announcement, as JSON: told by `announced_events` (migration 0010) as a member's taking part,
  * and each voucher that came into being (api.md). Ids hold nothing that JSON would escape.
  */
 export function winToTell({ participationId, memberId, vouchers }: WinToTell): string {

@@ -228,3 +228,17 @@ export const couponStatuses = [
   "archived",
 ] as const;
 export type CouponStatus = (typeof couponStatuses)[number];
+
+export const couponSorts = ["created", "name", "end"] as const;
+
+/** What the coupon list may be narrowed and sorted by; an export takes the same. */
+export const couponFilterSchema = z.strictObject({
+  q: z.string().max(200).default(""),
+  status: z.array(z.enum(couponStatuses)).max(20).default([]),
+  type: z.array(z.enum(benefitTypes)).max(20).default([]),
+  method: z.array(z.enum(distributionMethods)).max(20).default([]),
+  store: z.array(z.string().max(40)).max(500).default([]),
+  sort: z.enum(couponSorts).default("created"),
+  descending: z.boolean().default(true),
+});
+export type CouponFilter = z.output<typeof couponFilterSchema>;

@@ -12,6 +12,7 @@ export type IdPrefix =
   | "tir" // tier
   | "grp" // member group
   | "tag" // member tag
+  | "rmk" // remark on a member
   | "prd" // product
   | "cat" // category
   | "cpn" // coupon
@@ -26,7 +27,15 @@ export type IdPrefix =
   | "obx" // outbox batch
   | "key" // API key
   | "alt" // alert
-  | "wrk"; // worker process
+  | "inv" // invite of a staff member
+  | "pwr" // password reset
+  | "acr" // request for access
+  | "mai" // mail
+  | "wrk" // worker process
+  | "job" // tracked job
+  | "fil" // file of a tracked job
+  | "viw" // saved view of a list
+  | "drf"; // draft of a form
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 

@@ -1,8 +1,8 @@
 import type { Reader } from "@/db/client";
 import { type Instant, localDate } from "@/lib/kernel/time";
-import { type LoadedMember, loadMembers, loadRuleGroups } from "@/lib/members/repository";
-import { ruleAdmits } from "@/lib/members/rules";
-import type { Audience, MemberFacts } from "@/lib/members/schema";
+import { type LoadedMember, loadMembers, loadRuleGroups, loadTopTiers } from "@/lib/members/repository";
+import { builtInGroups, conditionsOf, ruleAdmits } from "@/lib/members/rules";
+import type { Audience, GroupRule, MemberFacts } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** What a decision about a member starts from. */
@@ -14,9 +14,9 @@ export type MemberStanding = {
 };
 
 /**
- * The facts of members that audiences and limits ask for at `now`, by id; those the merchant does not have are left
- * out. Rule groups are asked only when `audience` names groups, since nothing else needs them. One or two statements,
- * however many members.
+ * The facts of members that audiences and limits ask for at `now`, by id; those the merchant does not have, or has
+ * erased, are left out. Rule groups are asked only where `audience` names them, since nothing else needs them. At most
+ * three statements, however many members.
  */
 export async function loadMembersFacts(
   reader: Reader,
@@ -26,9 +26,20 @@ export async function loadMembersFacts(
   now: Instant,
 ): Promise<ReadonlyMap<string, MemberStanding>> {
   const rows = await loadMembers(reader, scope, memberIds);
-  const asksGroups = audience.type === "match" && audience.groupIds.length > 0;
-  const ruleGroups = asksGroups && rows.length > 0 ? await loadRuleGroups(reader, scope) : [];
-  return new Map(rows.map((row) => [row.id, standingOf(row, ruleGroups, now)]));
+  const named = audience.type === "match" && rows.length > 0 ? audience.groupIds : [];
+  const asked = await loadAskedGroups(reader, scope, named);
+  return new Map(rows.map((row) => [row.id, standingOf(row, asked, now)]));
+}
+
+/** The rules of the named groups, the built-in ones too, with what they are asked against. */
+async function loadAskedGroups(reader: Reader, scope: Scope, groupIds: readonly string[]): Promise<Asked> {
+  if (groupIds.length === 0) return { groups: [], topTierIds: [] };
+  const groups = [
+    ...(await loadRuleGroups(reader, scope, groupIds)),
+    ...builtInGroups.filter((group) => groupIds.includes(group.id)),
+  ];
+  const asksTop = groups.some(({ rule }) => conditionsOf(rule).some(({ type }) => type === "in_top_tier"));
+  return { groups, topTierIds: asksTop ? await loadTopTiers(reader, scope) : [] };
 }
 
 /** As `loadMembersFacts`, of one member; null when the merchant has no such member. */
@@ -42,13 +53,14 @@ export async function loadMemberFacts(
   return (await loadMembersFacts(reader, scope, [memberId], audience, now)).get(memberId) ?? null;
 }
 
-type RuleGroups = Awaited<ReturnType<typeof loadRuleGroups>>;
+type Asked = {
+  readonly groups: readonly { readonly id: string; readonly rule: GroupRule }[];
+  readonly topTierIds: readonly string[];
+};
 
-function standingOf(row: LoadedMember, ruleGroups: RuleGroups, now: Instant): MemberStanding {
-  const today = localDate(now, row.timeZone);
-  const admitted = ruleGroups
-    .filter((group) => ruleAdmits(group.rule, row, now, today))
-    .map((group) => group.id);
+function standingOf(row: LoadedMember, { groups, topTierIds }: Asked, now: Instant): MemberStanding {
+  const moment = { now, today: localDate(now, row.timeZone), topTierIds };
+  const admitted = groups.filter(({ rule }) => ruleAdmits(rule, row, moment)).map((group) => group.id);
   return {
     facts: {
       id: row.id,

@@ -17,8 +17,9 @@ import { loadMemberFacts } from "@/lib/members/load-member-facts";
 import { audienceOptions, countAudience, namedMembers, searchMembers } from "@/lib/members/queries/audience";
 import { findMemberByPhone, listMembers } from "@/lib/members/queries/list";
 import { getMember, listMemberParticipations } from "@/lib/members/queries/member";
-import { audienceAdmits } from "@/lib/members/rules";
+import { audienceAdmits, builtInGroups } from "@/lib/members/rules";
 import type { Audience } from "@/lib/members/schema";
+import { mintScope } from "@/lib/platform/auth/scope";
 
 const DAY = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY);
@@ -118,6 +119,7 @@ describe("member queries", () => {
       match({ tierIds: [gold] }),
       match({ tagIds: [vip], memberIds: [ids.cat, stranger] }),
       ...Object.values(groups).map((id) => match({ groupIds: [id] })),
+      ...builtInGroups.map(({ id }) => match({ groupIds: [id] })),
       match({ groupIds: Object.values(groups), tierIds: [silver] }),
     ];
     for (const audience of audiences) {
@@ -144,15 +146,21 @@ describe("member queries", () => {
     expect(await searchMembers(admin(), " ")).toEqual([]);
   });
 
-  it("shows a phone whole to those who may unmask it and masked to the others", async () => {
+  it("shows people a masked phone and e-mail address, whoever they are, and programs with the scope pii whole ones", async () => {
     const { ann, cat } = world.ids;
-    expect((await getMember(admin(), ann))?.phone).toBe("+852 6012 0001");
-    const marketer = testScope(world.merchantId, "marketer");
-    expect((await getMember(marketer, ann))?.phone).toBe("+852 •••• 0001");
-    expect((await getMember(marketer, cat))?.email).toBe("c•••@example.com");
-    const listed =
-      JSON.stringify(await listMembers(marketer)) + JSON.stringify(await searchMembers(marketer, "Annie"));
-    expect(listed).not.toContain("60120001");
+    for (const role of ["group_admin", "marketer"] as const) {
+      const scope = testScope(world.merchantId, role);
+      expect((await getMember(scope, ann))?.phone).toBe("+852 •••• 0001");
+      expect((await getMember(scope, cat))?.email).toBe("c•••@example.com");
+      const listed =
+        JSON.stringify(await listMembers(scope)) + JSON.stringify(await searchMembers(scope, "Annie"));
+      expect(listed).not.toContain("60120001");
+    }
+    const actor = { type: "api_key", id: "key_test" } as const;
+    const key = (keyScopes: string[]) =>
+      mintScope({ ...testScope(world.merchantId, null), actor, keyScopes });
+    expect((await getMember(key(["read", "pii"]), ann))?.phone).toBe("+85260120001");
+    expect((await getMember(key(["read"]), ann))?.phone).toBe("+852 •••• 0001");
     const cashier = testScope(world.merchantId, "cashier", { storeIds: [world.south] });
     const found = await findMemberByPhone(cashier, "60120001");
     expect(found).toMatchObject({ id: ann, phone: "+852 •••• 0001", coupons: 4, tiers: ["Gold"] });
@@ -220,7 +228,8 @@ describe("member queries", () => {
     });
     expect(await countAudience(theirs, named)).toEqual({ count: 0, capped: false });
     expect((await listMembers(theirs, { groupIds: Object.values(groups) })).rows).toEqual([]);
-    expect(await audienceOptions(theirs)).toEqual({ plans: [], groups: [], tags: [] });
+    const builtIn = builtInGroups.map(({ id }) => ({ id, name: id, kind: "built_in" }));
+    expect(await audienceOptions(theirs)).toEqual({ plans: [], groups: builtIn, tags: [] });
   });
 
   it("tells a member's groups of both kinds, tiers, tags and wins", async () => {
@@ -241,7 +250,7 @@ describe("member queries", () => {
   it("offers plans with tiers lowest first, groups and tags", async () => {
     const options = await audienceOptions(memberScope(world.merchantId, world.ids.ann));
     expect(options.plans[0]?.tiers.map((tier) => tier.name)).toEqual(["Silver", "Gold"]);
-    expect(options.groups).toHaveLength(6);
+    expect(options.groups).toHaveLength(6 + builtInGroups.length);
     expect(options.tags.map((tag) => tag.name)).toEqual(["vip"]);
   });
 });

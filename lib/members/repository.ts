@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Reader, Tx } from "@/db/client";
 import {
@@ -16,6 +16,7 @@ import {
 import { merchants } from "@/db/schema/merchants";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
+import { builtInGroups } from "@/lib/members/rules";
 import { type Audience, groupRuleSchema } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -24,7 +25,7 @@ const held = (column: PgColumn, table: PgTable, merchant: PgColumn, member: PgCo
     string[]
   >`array(select ${column} from ${table} where ${merchant} = ${members.merchantId} and ${member} = ${members.id})`;
 
-/** Everything the rules ask of these members; those the merchant does not have are left out. One statement. */
+/** Everything the rules ask of these members; those the merchant does not have, or erased, are left out. One statement. */
 export async function loadMembers(reader: Reader, scope: Scope, memberIds: readonly string[]) {
   if (memberIds.length === 0) return [];
   const { merchantId: byTier, memberId: inTier } = memberTiers;
@@ -47,7 +48,13 @@ export async function loadMembers(reader: Reader, scope: Scope, memberIds: reado
     })
     .from(members)
     .innerJoin(merchants, eq(merchants.id, members.merchantId))
-    .where(and(eq(members.merchantId, scope.merchantId), inArray(members.id, [...memberIds])));
+    .where(
+      and(
+        eq(members.merchantId, scope.merchantId),
+        inArray(members.id, [...memberIds]),
+        isNull(members.erasedAt),
+      ),
+    );
 }
 export type LoadedMember = Awaited<ReturnType<typeof loadMembers>>[number];
 
@@ -61,14 +68,30 @@ export async function loadMember(
   return row ?? null;
 }
 
-/** The merchant's rule groups: at most a few hundred. */
-export async function loadRuleGroups(reader: Reader, scope: Scope) {
+/** The merchant's rule groups, at most a few hundred, or those of them that `groupIds` names. */
+export async function loadRuleGroups(reader: Reader, scope: Scope, groupIds?: readonly string[]) {
   const rows = await reader
     .select({ id: memberGroups.id, name: memberGroups.name, rule: memberGroups.rule })
     .from(memberGroups)
-    .where(and(eq(memberGroups.merchantId, scope.merchantId), eq(memberGroups.kind, "rule")))
+    .where(
+      and(
+        eq(memberGroups.merchantId, scope.merchantId),
+        eq(memberGroups.kind, "rule"),
+        groupIds ? inArray(memberGroups.id, [...groupIds]) : undefined,
+      ),
+    )
     .limit(500);
   return rows.map((row) => ({ ...row, rule: groupRuleSchema.parse(row.rule) }));
+}
+
+/** The highest tier of each card plan of the merchant; plans are few. */
+export async function loadTopTiers(reader: Reader, scope: Scope): Promise<string[]> {
+  const rows = await reader
+    .selectDistinctOn([tiers.planId], { id: tiers.id })
+    .from(tiers)
+    .where(eq(tiers.merchantId, scope.merchantId))
+    .orderBy(tiers.planId, desc(tiers.rank));
+  return rows.map((row) => row.id);
 }
 
 /** Ends the live one-time code of a phone and keeps the new one: at most one is good at a time. */
@@ -187,16 +210,20 @@ export async function endMemberSessions(
   return ended.length;
 }
 
-/** The first plan, tier, group, tag or member an audience names that is not this merchant's; null = all are. */
+/**
+ * The first plan, tier, group, tag or member an audience names that is not this merchant's; null = all are. In a
+ * transaction what was found stays until its end: a deletion waits for it, and then sees that it is used.
+ */
 export async function unknownInAudience(
   reader: Reader,
   scope: Scope,
   named: Omit<Extract<Audience, { type: "match" }>, "type">,
 ): Promise<string | null> {
+  const builtIn: readonly string[] = builtInGroups.map((group) => group.id);
   const lists = [
     [cardPlans, named.planIds],
     [tiers, named.tierIds],
-    [memberGroups, named.groupIds],
+    [memberGroups, named.groupIds.filter((id) => !builtIn.includes(id))],
     [tags, named.tagIds],
     [members, named.memberIds],
   ] as const;
@@ -205,7 +232,9 @@ export async function unknownInAudience(
     const rows = await reader
       .select({ id: table.id })
       .from(table)
-      .where(and(eq(table.merchantId, scope.merchantId), inArray(table.id, [...ids])));
+      .where(and(eq(table.merchantId, scope.merchantId), inArray(table.id, [...ids])))
+      .orderBy(table.id)
+      .for("key share");
     const found = new Set(rows.map((row) => row.id));
     const unknown = ids.find((id) => !found.has(id));
     if (unknown) return unknown;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { audienceAdmits, ruleAdmits } from "@/lib/members/rules";
+import { audienceAdmits, conditionsOf, ruleAdmits } from "@/lib/members/rules";
 import type { Audience, GroupRule, MemberFacts } from "@/lib/members/schema";
 
 const member: MemberFacts = {
@@ -58,21 +58,50 @@ describe("a group's rule (M3)", () => {
     tagIds: ["tag_1"],
     tierIds: ["tir_1"],
   };
-  const asked = (rule: GroupRule, more = {}) => ruleAdmits(rule, { ...facts, ...more }, now, "2026-11-21");
+  const moment = { now, today: "2026-11-21", topTierIds: ["tir_9"] };
+  const asked = (rule: GroupRule, more = {}) => ruleAdmits(rule, { ...facts, ...more }, moment);
+  const DAY = 86_400_000;
 
-  it("is asked of the member as they are now", () => {
+  it("registered within N days: from the very instant N days ago, which is too long ago", () => {
     expect([
       asked({ type: "registered_within", days: 20 }),
       asked({ type: "registered_within", days: 21 }),
     ]).toEqual([false, true]);
+    const exactly = new Date(now.getTime() - 30 * DAY);
+    const after = new Date(exactly.getTime() + 1);
+    const rule: GroupRule = { type: "registered_within", days: 30 };
+    expect([asked(rule, { registeredAt: exactly }), asked(rule, { registeredAt: after })]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it("birthday month: the present one of the merchant, or the one named; nobody without a birthday", () => {
     expect([
       asked({ type: "birthday_month" }),
+      asked({ type: "birthday_month", month: null }),
+      asked({ type: "birthday_month", month: 11 }),
+      asked({ type: "birthday_month", month: 1 }),
       asked({ type: "birthday_month" }, { birthday: null }),
-    ]).toEqual([true, false]);
+    ]).toEqual([true, true, true, false, false]);
+  });
+
+  it("first order done, and no order for N days of whoever never ordered, counted from joining", () => {
     expect([
       asked({ type: "first_order_done" }),
       asked({ type: "first_order_done" }, { firstPaidAt: now }),
     ]).toEqual([false, true]);
+    const rule: GroupRule = { type: "no_order_for", days: 20 };
+    const exactly = new Date(now.getTime() - 20 * DAY);
+    expect([
+      asked(rule),
+      asked(rule, { registeredAt: exactly }),
+      asked(rule, { registeredAt: new Date(exactly.getTime() + 1) }),
+      asked(rule, { firstPaidAt: new Date(now.getTime() - 300 * DAY) }),
+    ]).toEqual([true, true, false, false]);
+  });
+
+  it("a tag worn, a tier held, and the highest tier of a plan", () => {
     expect([asked({ type: "tagged", tagId: "tag_1" }), asked({ type: "tagged", tagId: "tag_2" })]).toEqual([
       true,
       false,
@@ -81,5 +110,33 @@ describe("a group's rule (M3)", () => {
       asked({ type: "in_tier", tierId: "tir_1" }),
       asked({ type: "in_tier", tierId: "tir_2" }),
     ]).toEqual([true, false]);
+    expect([
+      asked({ type: "in_top_tier" }),
+      asked({ type: "in_top_tier" }, { tierIds: ["tir_1", "tir_9"] }),
+    ]).toEqual([false, true]);
+  });
+
+  it("all of its parts, or any of them, one part deep", () => {
+    const yes = { type: "tagged", tagId: "tag_1" } as const;
+    const no = { type: "tagged", tagId: "tag_2" } as const;
+    expect([
+      asked({ type: "all", rules: [yes, yes] }),
+      asked({ type: "all", rules: [yes, no] }),
+      asked({ type: "any", rules: [no, yes] }),
+      asked({ type: "any", rules: [no, no] }),
+      asked({ type: "all", rules: [yes, { type: "any", rules: [no, yes] }] }),
+      asked({ type: "any", rules: [no, { type: "all", rules: [yes, no] }] }),
+    ]).toEqual([true, false, true, false, true, false]);
+  });
+
+  it("tells its conditions in the order they stand in it", () => {
+    const one = { type: "first_order_done" } as const;
+    const two = { type: "in_top_tier" } as const;
+    expect(conditionsOf(one)).toEqual([one]);
+    expect(conditionsOf({ type: "all", rules: [one, { type: "any", rules: [two, one] }] })).toEqual([
+      one,
+      two,
+      one,
+    ]);
   });
 });

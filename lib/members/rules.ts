@@ -1,32 +1,70 @@
-import type { Instant } from "@/lib/kernel/time";
-import type { Audience, GroupRule, MemberFacts } from "@/lib/members/schema";
+import type { Instant, LocalDate } from "@/lib/kernel/time";
+import type { Audience, GroupRule, MemberFacts, RuleCondition } from "@/lib/members/schema";
 
 const DAY_MS = 86_400_000;
 
-/** What a rule group asks of a member. `today` is the merchant's local date, "YYYY-MM-DD". */
+/** What a rule group asks of a member. */
 export type RuleFacts = {
   readonly registeredAt: Instant;
   readonly firstPaidAt: Instant | null;
+  /** "YYYY-MM-DD". */
   readonly birthday: string | null;
   readonly tagIds: readonly string[];
   readonly tierIds: readonly string[];
 };
 
-/** Whether the rule lets this member into its group at `now`. */
-export function ruleAdmits(rule: GroupRule, facts: RuleFacts, now: Instant, today: string): boolean {
+/** When and where a rule is asked: `today` is the merchant's local date; top tiers are the highest of each card plan. */
+export type RuleMoment = {
+  readonly now: Instant;
+  readonly today: LocalDate;
+  readonly topTierIds: readonly string[];
+};
+
+/** Whether the rule lets this member into its group at that moment. */
+export function ruleAdmits(rule: GroupRule, facts: RuleFacts, moment: RuleMoment): boolean {
+  if (!("rules" in rule)) return holds(rule, facts, moment);
+  const asked = (part: GroupRule) => ruleAdmits(part, facts, moment);
+  return rule.type === "all" ? rule.rules.every(asked) : rule.rules.some(asked);
+}
+
+function holds(rule: RuleCondition, facts: RuleFacts, { now, today, topTierIds }: RuleMoment): boolean {
   switch (rule.type) {
     case "registered_within":
       return facts.registeredAt.getTime() > now.getTime() - rule.days * DAY_MS;
     case "birthday_month":
-      return facts.birthday !== null && facts.birthday.slice(5, 7) === today.slice(5, 7);
+      return (
+        facts.birthday !== null &&
+        Number(facts.birthday.slice(5, 7)) === (rule.month ?? Number(today.slice(5, 7)))
+      );
     case "first_order_done":
       return facts.firstPaidAt !== null;
+    case "no_order_for":
+      return facts.firstPaidAt === null && facts.registeredAt.getTime() <= now.getTime() - rule.days * DAY_MS;
     case "tagged":
       return facts.tagIds.includes(rule.tagId);
     case "in_tier":
       return facts.tierIds.includes(rule.tierId);
+    case "in_top_tier":
+      return facts.tierIds.some((id) => topTierIds.includes(id));
   }
 }
+
+/** The conditions a rule is made of, in the order they stand in it. */
+export function conditionsOf(rule: GroupRule): RuleCondition[] {
+  if (!("rules" in rule)) return [rule];
+  return rule.rules.flatMap((part) => conditionsOf(part));
+}
+
+/**
+ * Groups every merchant has, without a row of their own: their ids may stand in any audience, their names are the
+ * screens'. High-value and at-risk ask what is known today: a tier, and whether somebody ever ordered.
+ */
+export const builtInGroups = [
+  { id: "grp_newly_registered", rule: { type: "registered_within", days: 30 } },
+  { id: "grp_high_value", rule: { type: "in_top_tier" } },
+  { id: "grp_at_risk", rule: { type: "no_order_for", days: 60 } },
+] as const satisfies readonly { readonly id: string; readonly rule: GroupRule }[];
+export type BuiltInGroupId = (typeof builtInGroups)[number]["id"];
 
 /**
  * Whether an audience lets a member in: the one test, asked by activities, coupons and everything later (M5). In a

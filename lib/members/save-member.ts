@@ -4,7 +4,8 @@ import { AppError } from "@/lib/kernel/app-error";
 import { changedFields } from "@/lib/kernel/changed-fields";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { localDate } from "@/lib/kernel/time";
-import { loadMember, loadRuleGroups } from "@/lib/members/repository";
+import { loadMember, loadRuleGroups, loadTopTiers } from "@/lib/members/repository";
+import { erasedAmong } from "@/lib/members/repository/directory";
 import {
   findOrInsertTags,
   insertProfile,
@@ -31,8 +32,8 @@ type Locked = NonNullable<Awaited<ReturnType<typeof lockMemberBy>>>;
  * Another system tells of a member: made when nobody has the phone or the outside id, else changed. By phone first; a
  * member found by outside id alone gets the new phone. What is left out stays, null empties it, tags are replaced as a
  * whole. Concurrent calls make one member; the same request id gives the same answer. No consent is asked for here: who
- * tells answers for it. Refusal: `external_id_taken` when phone and outside id belong to two members. Throws
- * `malformed` for a phone that cannot exist.
+ * tells answers for it. Refusals: `external_id_taken` when phone and outside id belong to two members, `phone_erased` when
+ * its owner asked to be forgotten. Throws `malformed` for a phone that cannot exist.
  */
 export async function saveMember(scope: Scope, request: SaveMember): Promise<Result<MemberProfile>> {
   const { requestId, member } = request;
@@ -44,6 +45,7 @@ export async function saveMember(scope: Scope, request: SaveMember): Promise<Res
     answerOnce(tx, scope, { route: "member.save", key: requestId, body }, async () => {
       const found = await find(tx, scope, written);
       if (!found.ok) return found;
+      if (!found.value && (await erasedAmong(tx, scope, [phone])).has(phone)) return refuse("phone_erased");
       const id = found.value
         ? await change(tx, scope, found.value, written, tags)
         : await make(tx, scope, written, tags);
@@ -112,10 +114,9 @@ async function profileOf(tx: Tx, scope: Scope, memberId: string): Promise<Member
   if (!columns) throw new Error(`member ${memberId} vanished under its lock`);
   const { tags, tiers, picked } = await loadLabels(tx, scope, memberId);
   const now = await databaseNow(tx);
-  const today = localDate(now, row.timeZone);
-  const admitted = (await loadRuleGroups(tx, scope)).filter((group) =>
-    ruleAdmits(group.rule, row, now, today),
-  );
+  const topTierIds = await loadTopTiers(tx, scope);
+  const moment = { now, today: localDate(now, row.timeZone), topTierIds };
+  const admitted = (await loadRuleGroups(tx, scope)).filter((group) => ruleAdmits(group.rule, row, moment));
   const groups = [...picked, ...admitted.map(({ id, name }) => ({ id, name }))];
   const registeredAt = row.registeredAt.toISOString();
   return { ...columns, tags, tiers, groups, registeredAt, blocked: row.blockedAt !== null };

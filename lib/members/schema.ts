@@ -29,15 +29,49 @@ export function namesNobody(audience: Audience): boolean {
   return [planIds, tierIds, groupIds, tagIds, memberIds].every((list) => list.length === 0);
 }
 
-/** The rule of a rule group; asked anew each time. Days are whole days before now; amounts in the merchant's currency. */
-export const groupRuleSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("registered_within"), days: z.int().min(1).max(3650) }),
-  z.strictObject({ type: z.literal("birthday_month") }),
+const tagId = z.string().startsWith("tag_").max(40);
+const tierId = z.string().startsWith("tir_").max(40);
+const days = z.int().min(1).max(3650);
+
+/** One condition of a rule. Days are whole days before now; a month is 1 to 12, null = the present one. */
+const conditionSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("registered_within"), days }),
+  z.strictObject({
+    type: z.literal("birthday_month"),
+    month: z.int().min(1).max(12).nullable().optional(),
+  }),
   z.strictObject({ type: z.literal("first_order_done") }),
-  z.strictObject({ type: z.literal("tagged"), tagId: z.string().startsWith("tag_") }),
-  z.strictObject({ type: z.literal("in_tier"), tierId: z.string().startsWith("tir_") }),
+  /** Joined at least so long ago and has not paid for an order. */
+  z.strictObject({ type: z.literal("no_order_for"), days }),
+  z.strictObject({ type: z.literal("tagged"), tagId }),
+  z.strictObject({ type: z.literal("in_tier"), tierId }),
+  /** Holds the highest tier of a card plan. */
+  z.strictObject({ type: z.literal("in_top_tier") }),
+]);
+export type RuleCondition = z.output<typeof conditionSchema>;
+
+/** Most conditions and parts that stand side by side in a rule. */
+export const RULE_PARTS = 10;
+const joined = z.enum(["all", "any"]);
+const partSchema = z.union([
+  conditionSchema,
+  z.strictObject({ type: joined, rules: z.array(conditionSchema).min(1).max(RULE_PARTS) }),
+]);
+
+/** The rule of a rule group, asked anew each time: a condition, or conditions and parts of which all or any must hold. */
+export const groupRuleSchema = z.union([
+  conditionSchema,
+  z.strictObject({ type: joined, rules: z.array(partSchema).min(1).max(RULE_PARTS) }),
 ]);
 export type GroupRule = z.output<typeof groupRuleSchema>;
+
+/** The colours a tag or a tier may have. */
+export const labelColours = ["grey", "red", "orange", "green", "teal", "blue", "purple", "pink"] as const;
+export type LabelColour = (typeof labelColours)[number];
+
+/** Any colour kept in the database as one that can be shown. */
+export const asLabelColour = (text: string): LabelColour =>
+  labelColours.find((colour) => colour === text) ?? "grey";
 
 /** What a member is, as far as audiences ask. Group ids hold both kinds: picked, and rule groups that let them in. */
 export type MemberFacts = {
@@ -106,3 +140,89 @@ export type MemberProfile = {
   readonly registeredAt: string;
   readonly blocked: boolean;
 };
+
+/** A tag as staff write it. */
+export const tagInputSchema = z.strictObject({
+  name: z.string().trim().min(1).max(40),
+  colour: z.enum(labelColours).default("grey"),
+});
+export type TagInput = z.output<typeof tagInputSchema>;
+
+/** A rung of a card plan; without an id it is new. Amounts in minor units of the merchant's currency. */
+export const tierInputSchema = z.strictObject({
+  id: tierId.nullable().default(null),
+  name: z.string().trim().min(1).max(40),
+  thresholdMinor: z.int().min(0).max(1_000_000_000_000).nullable().default(null),
+  benefits: z.string().trim().max(500).default(""),
+  colour: z.enum(labelColours).default("grey"),
+});
+export type TierInput = z.output<typeof tierInputSchema>;
+
+/** Most tiers of a plan, and most plans of a merchant. */
+export const TIERS_AT_MOST = 10;
+export const PLANS_AT_MOST = 20;
+
+/** A card plan with its tiers, lowest first: thresholds strictly increase where they are told. */
+export const planInputSchema = z.strictObject({
+  name: z.string().trim().min(1).max(40),
+  description: z.string().trim().max(200).default(""),
+  tiers: z
+    .array(tierInputSchema)
+    .min(1)
+    .max(TIERS_AT_MOST)
+    .superRefine((rungs, context) => {
+      let above = -1;
+      const names = new Set<string>();
+      for (const [at, { name, thresholdMinor }] of rungs.entries()) {
+        const lower = name.toLowerCase();
+        if (names.has(lower)) context.addIssue({ code: "custom", path: [at, "name"], message: "tier_twice" });
+        names.add(lower);
+        if (thresholdMinor === null) continue;
+        if (thresholdMinor <= above) {
+          context.addIssue({ code: "custom", path: [at, "thresholdMinor"], message: "tier_not_higher" });
+        }
+        above = thresholdMinor;
+      }
+    }),
+});
+export type PlanInput = z.output<typeof planInputSchema>;
+
+/** A group as staff write it: by a rule, or hand-picked where that is null. */
+export const groupInputSchema = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  rule: groupRuleSchema.nullable(),
+});
+export type GroupInput = z.output<typeof groupInputSchema>;
+
+const optional = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .nullable()
+    .transform((text) => text || null);
+
+/** An e-mail address as typed; a blank is null. */
+export const emailInputSchema = z
+  .union([z.literal(""), z.email().max(254)])
+  .nullable()
+  .transform((text) => text || null);
+
+/** What staff write of a member beside how they are reached. A blank is null. */
+export const profileInputSchema = z.strictObject({
+  name: optional(60),
+  nickname: optional(60),
+  birthday: z
+    .union([z.literal(""), z.iso.date().refine(isLocalDate, { message: "year_out_of_range" })])
+    .nullable()
+    .transform((date) => date || null),
+  externalId: optional(100),
+  homeStoreId: z.string().startsWith("str_").max(40).nullable(),
+});
+export type ProfileInput = z.output<typeof profileInputSchema>;
+
+/** Most members whose tag is taken off or changed for another one in one transaction. */
+export const TAG_AT_ONCE = 10_000;
+
+/** Most members a bulk action changes at once; more is a tracked job. */
+export const BULK_AT_MOST = 200;

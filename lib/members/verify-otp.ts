@@ -11,6 +11,7 @@ import {
   phoneOfChallenge,
   updateChallenge,
 } from "@/lib/members/repository";
+import { forgetErasure } from "@/lib/members/repository/directory";
 import { otpHash } from "@/lib/members/request-otp";
 import { answerOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
@@ -80,6 +81,8 @@ async function signIn(tx: Tx, visitor: Scope, proof: Proof, userAgent: string): 
   const scope = memberScopeOf(visitor, member.id);
   const about = { objectType: "member", objectId: member.id } as const;
   if (member.isRegistered) {
+    // Whoever signs in with a phone that was erased asks to be a member again.
+    await forgetErasure(tx, scope, proof.phone);
     await recordAudit(tx, scope, [{ action: "member.register", ...about, after: { by: "phone" } }]);
     await announce(tx, scope, [
       { type: "member.registered", subjectId: member.id, payload: { memberId: member.id } },

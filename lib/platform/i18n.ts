@@ -1,8 +1,10 @@
 import { cookies, headers } from "next/headers";
 import type { AbstractIntlMessages } from "next-intl";
 import { getRequestConfig } from "next-intl/server";
+import { isTimeZone } from "@/lib/kernel/time";
+import { loadMessages } from "@/lib/platform/load-messages";
 import { exactLocale, type Locale, preferredLocale } from "@/lib/platform/locale";
-import { memberOnly, namespaces } from "@/messages/namespaces";
+import { memberOnly } from "@/messages/namespaces";
 
 type Words = AbstractIntlMessages;
 
@@ -17,17 +19,6 @@ export async function requestLocale(): Promise<Locale> {
   );
 }
 
-/** All words of a language, one entry per namespace. */
-export async function loadMessages(locale: Locale): Promise<Words> {
-  const entries = await Promise.all(
-    namespaces.map(async (name) => {
-      const file: { default: Words } = await import(`../../messages/${locale}/${name}.json`);
-      return [name, file.default] as const;
-    }),
-  );
-  return Object.fromEntries(entries);
-}
-
 /** What the console's client components may need: everything but the words of member pages. */
 export function consoleMessages(messages: Words): Words {
   return Object.fromEntries(Object.entries(messages).filter(([name]) => !memberOnly.includes(name)));
@@ -35,5 +26,8 @@ export function consoleMessages(messages: Words): Words {
 
 export default getRequestConfig(async () => {
   const locale = await requestLocale();
-  return { locale, messages: await loadMessages(locale), timeZone: "UTC", now: new Date() };
+  const zone = (await cookies()).get("zone")?.value;
+  // What is shown by a clock names it; this one is the reader's own, where they asked for it (components/ui/time.tsx).
+  const timeZone = zone && isTimeZone(zone) ? zone : "UTC";
+  return { locale, messages: await loadMessages(locale), timeZone, now: new Date() };
 });

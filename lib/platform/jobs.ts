@@ -26,18 +26,24 @@ export type AnyJob = {
   readonly cron: string | null;
   /** How many of it one worker handles at once. */
   readonly concurrency: number;
+  /** It is taken away after so long, and tried again: many seconds for long work. Null = 15 minutes. */
+  readonly withinSeconds: number | null;
   /** Parses what was stored and handles it; throws `MalformedJob` for what no try can mend. */
   readonly run: (data: unknown, signal: AbortSignal) => Promise<unknown>;
 };
 
+/** What sending a job takes: where to, and what. */
+export type Sendable<T> = Pick<AnyJob, "name" | "cron" | "withinSeconds"> & { readonly input: z.ZodType<T> };
+
 /** A job whose input is a `T`. */
-export type Job<T> = AnyJob & { readonly input: z.ZodType<T> };
+export type Job<T> = AnyJob & Sendable<T>;
 
 type Definition<T> = {
   readonly name: string;
   readonly input: z.ZodType<T>;
-  readonly cron?: string;
+  readonly cron?: string | null;
   readonly concurrency?: number;
+  readonly withinSeconds?: number | null;
   /**
    * Does the work. It may be called again for work that is done already, so it must be idempotent. `signal` fires when
    * the job is taken away. A job with a cron gets what its last run returned; the first gets `{}`.
@@ -52,13 +58,13 @@ export class MalformedJob extends Error {
 
 /** Defines a job by its name; what is sent and what is handled are both parsed with `input`. */
 export function defineJob<T>(definition: Definition<T>): Job<T> {
-  const { name, input, cron = null, concurrency = 1, handle } = definition;
+  const { name, input, cron = null, concurrency = 1, withinSeconds = null, handle } = definition;
   const run = async (data: unknown, signal: AbortSignal) => {
     const parsed = input.safeParse(data);
     if (!parsed.success) throw new MalformedJob(`${name} was sent something else than it takes`);
     return await handle(parsed.data, signal);
   };
-  return { name, input, cron, concurrency, run };
+  return { name, input, cron, concurrency, withinSeconds, run };
 }
 
 /**
@@ -122,21 +128,24 @@ export async function closeJobs(): Promise<void> {
 
 const made = new Set<string>();
 
-async function makeQueue(boss: PgBoss, job: Pick<AnyJob, "name" | "cron">): Promise<void> {
+type Queue = Pick<AnyJob, "name" | "cron" | "withinSeconds">;
+
+async function makeQueue(boss: PgBoss, job: Queue): Promise<void> {
   if (made.has(job.name)) return;
+  const options = job.withinSeconds ? { ...queueOptions, expireInSeconds: job.withinSeconds } : queueOptions;
   await boss.createQueue(DEAD_LETTERS, { retentionSeconds: 35 * 86_400 });
-  await boss.createQueue(job.name, { ...queueOptions, policy: job.cron ? "exclusive" : "standard" });
-  await boss.updateQueue(job.name, queueOptions);
+  await boss.createQueue(job.name, { ...options, policy: job.cron ? "exclusive" : "standard" });
+  await boss.updateQueue(job.name, options);
   made.add(job.name);
 }
 
 /** Sends a job in the caller's transaction: it exists exactly when that commits. */
-export async function send<T>(tx: Tx, job: Job<T>, data: NoInfer<T>): Promise<void> {
+export async function send<T>(tx: Tx, job: Sendable<T>, data: NoInfer<T>): Promise<void> {
   await sendAll(tx, job, [data]);
 }
 
 /** As `send`, many in one statement. */
-export async function sendAll<T>(tx: Tx, job: Job<T>, list: readonly NoInfer<T>[]): Promise<void> {
+export async function sendAll<T>(tx: Tx, job: Sendable<T>, list: readonly NoInfer<T>[]): Promise<void> {
   if (list.length === 0) return;
   const boss = await queue();
   await makeQueue(boss, job);

@@ -8,16 +8,20 @@ type Figures = {
   differences: number;
   worker_age: number;
   lock_waits: number;
+  jobs_queued: number;
+  jobs_running: number;
+  jobs_failed: number;
 };
 
 /**
  * Has each scrape read from the database what no process knows by itself: the outbox, the open differences, the
- * workers' last sign of life, and who waits for a lock. One statement on indexes; when it fails `scrip_database_up` is 0
+ * workers' last sign of life, people's jobs, and who waits for a lock. One statement on indexes; when it fails `scrip_database_up` is 0
  * and the other figures are those of before.
  */
 export function scrapeDatabase(): void {
   onScrape("database", async () => {
-    const { databaseUp, outboxAge, outboxPending, differences, workerAge, lockWaits } = metrics();
+    const { databaseUp, outboxAge, outboxPending, differences, workerAge, lockWaits, trackedJobs } =
+      metrics();
     databaseUp.set(0);
     const [row] = await db().execute<Figures>(sql`
       select
@@ -29,7 +33,11 @@ export function scrapeDatabase(): void {
         coalesce((select extract(epoch from clock_timestamp() - max(seen_at)) from worker_heartbeat), -1)::float8
           as worker_age,
         (select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')::int
-          as lock_waits`);
+          as lock_waits,
+        (select count(*) from job where status = 'queued')::int as jobs_queued,
+        (select count(*) from job where status = 'running')::int as jobs_running,
+        (select count(*) from job where status = 'failed' and finished_at > now() - interval '1 hour')::int
+          as jobs_failed`);
     if (!row) return;
     databaseUp.set(1);
     outboxAge.set(row.outbox_age);
@@ -37,6 +45,9 @@ export function scrapeDatabase(): void {
     differences.set(row.differences);
     workerAge.set(row.worker_age);
     lockWaits.set(row.lock_waits);
+    trackedJobs.set({ state: "queued" }, row.jobs_queued);
+    trackedJobs.set({ state: "running" }, row.jobs_running);
+    trackedJobs.set({ state: "failed" }, row.jobs_failed);
   });
 }
 

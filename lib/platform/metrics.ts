@@ -42,6 +42,11 @@ function build() {
       "Transactions whose events were not handed on yet, counted up to 10,000",
     ),
     jobs: gauge("jobs", "Background jobs by queue and state", ["queue", "state"]),
+    trackedJobs: gauge(
+      "tracked_jobs",
+      "Jobs that people started: waiting, running, failed in the last hour",
+      ["state"],
+    ),
     workerAge: gauge("worker_age_seconds", "Seconds since a worker last said that it lives; -1 = never"),
     differences: gauge("reconciliation_differences", "Open alerts: counters that do not equal their history"),
     databaseUp: gauge("database_up", "1 when the last scrape could ask the database"),

@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
+import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
 import { memberSessions, otpChallenges } from "@/db/schema/members";
 import { answeredRequests, outboxBatches, rateBuckets, staffSessions } from "@/db/schema/merchants";
 import { messages } from "@/db/schema/notifications";
 import { workerHeartbeats } from "@/db/schema/operations";
+import { drafts } from "@/db/schema/workspace";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { newId } from "@/lib/kernel/id";
@@ -87,6 +89,23 @@ const cases: readonly Case[] = [
     insert: (id, seenAt) => db().insert(workerHeartbeats).values({ id, seenAt }),
   },
   {
+    table: "draft",
+    key: "title",
+    ageMs: 30 * DAY,
+    insert: (title, updatedAt) =>
+      db()
+        .insert(drafts)
+        .values({
+          merchantId: world.merchantId,
+          id: newId("drf"),
+          staffId: world.staff.marketer.id,
+          kind: "coupon",
+          title,
+          sealed: "x",
+          updatedAt,
+        }),
+  },
+  {
     table: "staff_session",
     key: "user_agent",
     ageMs: 30 * DAY,
@@ -114,6 +133,39 @@ const cases: readonly Case[] = [
           userAgent,
           ...session(at),
         }),
+  },
+  {
+    table: "job",
+    key: "request_id",
+    ageMs: 0,
+    insert: (requestId, expiresAt) =>
+      db()
+        .insert(jobs)
+        .values({
+          merchantId: world.merchantId,
+          id: newId("job"),
+          kind: "coupons.export",
+          capability: "coupon.read",
+          title: {},
+          input: {},
+          requestId,
+          actorType: "system",
+          expiresAt,
+        }),
+  },
+  {
+    table: "job_file",
+    key: "id",
+    ageMs: 0,
+    insert: (id, expiresAt) =>
+      inTransaction(async (tx) => {
+        const { merchantId } = world;
+        await tx
+          .insert(jobFiles)
+          .values({ merchantId, id, role: "input", name: "a.csv", type: "csv", expiresAt });
+        const data = new Uint8Array(300_000);
+        await tx.insert(jobFileParts).values({ merchantId, fileId: id, part: 0, data });
+      }),
   },
   {
     table: "outbox_batch",

@@ -1,6 +1,7 @@
 import { getTableName, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { z } from "zod";
+import { jobFiles, jobs } from "@/db/schema/jobs";
 import { memberSessions, otpChallenges } from "@/db/schema/members";
 import {
   answeredRequests,
@@ -9,8 +10,10 @@ import {
   rateBuckets,
   staffSessions,
 } from "@/db/schema/merchants";
-import { messages } from "@/db/schema/notifications";
+import { mails, messages } from "@/db/schema/notifications";
 import { workerHeartbeats } from "@/db/schema/operations";
+import { passwordResets } from "@/db/schema/staff";
+import { drafts } from "@/db/schema/workspace";
 import { inTransaction } from "@/db/transaction";
 import { type IdPrefix, newId } from "@/lib/kernel/id";
 import { defineJob } from "@/lib/platform/jobs";
@@ -22,7 +25,13 @@ const DAY_MS = 86_400_000;
 export const OUTBOX_DAYS = 35;
 
 /** Rows found by an index over their age. */
-type Aged = { readonly table: PgTable; readonly by: string; readonly gone: SQL };
+type Aged = {
+  readonly table: PgTable;
+  readonly by: string;
+  readonly gone: SQL;
+  /** Rows to a transaction, where each takes much with it. */
+  readonly batch?: number;
+};
 /** Rows found by their key, which begins with the time they were made. */
 type Dated = {
   readonly table: PgTable;
@@ -38,10 +47,16 @@ const before = (column: string, interval: string) =>
 const aged: readonly Aged[] = [
   { table: otpChallenges, by: "created_at", gone: before("created_at", "24 hours") },
   { table: messages, by: "created_at", gone: before("created_at", "7 days") },
+  { table: mails, by: "created_at", gone: before("created_at", "7 days") },
+  { table: passwordResets, by: "created_at", gone: before("created_at", "24 hours") },
   { table: rateBuckets, by: "resets_at", gone: before("resets_at", "7 days") },
   { table: answeredRequests, by: "created_at", gone: before("created_at", "48 hours") },
   { table: outboxBatches, by: "delivered_at", gone: before("delivered_at", `${OUTBOX_DAYS} days`) },
   { table: workerHeartbeats, by: "seen_at", gone: before("seen_at", "1 day") },
+  { table: drafts, by: "updated_at", gone: before("updated_at", "30 days") },
+  // A file's parts go with it, some megabytes each; a job's files were written before it was over.
+  { table: jobFiles, by: "expires_at", gone: sql`expires_at < now()`, batch: 10 },
+  { table: jobs, by: "expires_at", gone: sql`expires_at < now()`, batch: 10 },
 ];
 
 // A session that nobody ended is over when it expires; least() passes over null.
@@ -54,11 +69,11 @@ const dated: readonly Dated[] = [
 
 const BATCH = 1000;
 
-async function purgeAged({ table, by, gone }: Aged): Promise<number> {
+async function purgeAged({ table, by, gone, batch = BATCH }: Aged): Promise<number> {
   const removed = await inTransaction(
     async (tx) =>
       await tx.execute(sql`delete from ${table} where ctid = any(array(
-        select ctid from ${table} where ${gone} order by ${sql.identifier(by)} limit ${BATCH}
+        select ctid from ${table} where ${gone} order by ${sql.identifier(by)} limit ${batch}
         for update skip locked)) returning 1`),
   );
   return removed.length;
@@ -110,7 +125,7 @@ export async function purge(signal: AbortSignal): Promise<Record<string, number>
     removed[name] = (removed[name] ?? 0) + rows;
   };
   for (const rule of aged) {
-    for (let rows = BATCH; rows === BATCH && !signal.aborted; ) {
+    for (let rows = Number.POSITIVE_INFINITY; rows >= (rule.batch ?? BATCH) && !signal.aborted; ) {
       rows = await purgeAged(rule);
       add(rule.table, rows);
     }

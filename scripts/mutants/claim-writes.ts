@@ -1,6 +1,6 @@
 import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
 
-const claims = inFile("db/migrations/0004_leaner_claims.sql");
+const claims = inFile("db/migrations/0010_leaner_claims.sql");
 const tables = inFile("db/migrations/0000_foundation.sql");
 
 const claiming = (name: string): Red => ({ file: "lib/activities/claim-prizes.db.test.ts", name });

@@ -8,6 +8,7 @@ import { referenceMutants } from "@/scripts/mutants/references";
 import { requestMutants } from "@/scripts/mutants/requests";
 import { rowMutants } from "@/scripts/mutants/rows";
 import { tenancyMutants } from "@/scripts/mutants/tenancy";
+import { trackedJobMutants } from "@/scripts/mutants/tracked-jobs";
 
 /** Every guard that is broken; those that need a template of the test database of their own come first. */
 export const mutants: readonly Mutant[] = [
@@ -20,4 +21,5 @@ export const mutants: readonly Mutant[] = [
   ...gathererMutants,
   ...accessMutants,
   ...requestMutants,
+  ...trackedJobMutants,
 ];

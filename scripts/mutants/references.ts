@@ -1,6 +1,6 @@
 import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
 
-const leaner = inFile("db/migrations/0004_leaner_claims.sql");
+const leaner = inFile("db/migrations/0010_leaner_claims.sql");
 const references = (name: string): Red => ({ file: "db/references.db.test.ts", name });
 const announced = (name: string): Red => ({ file: "db/announced-events.db.test.ts", name });
 

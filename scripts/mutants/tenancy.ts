@@ -65,7 +65,7 @@ const queries: Mutant[] = [
   ),
   leak(
     "query of members",
-    query("members", "match")("    eq(members.merchantId, scope.merchantId),\n    storeIds", "    storeIds"),
+    query("members", "match")("    eq(members.merchantId, scope.merchantId),\n    isNull", "    isNull"),
   ),
   leak(
     "query of a member by phone",

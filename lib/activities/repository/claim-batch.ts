@@ -130,7 +130,7 @@ export const staleOutcome: ClaimOutcome = {
 const CAME_TOO_EARLY = new Set(["SC001", "SC002"]);
 
 /**
- * Decides and writes claims on one pool in one call of `claim_from_pool` (migration 0004), which is one transaction: one
+ * Decides and writes claims on one pool in one call of `claim_from_pool` (migration 0010), which is one transaction: one
  * lock, one commit, an outcome for each in their order. Each member may be among them once. A claim that is refused
  * changes nothing. Null only where `ahead` was asked: there was not enough for all or a fact changed, nothing was
  * written, and it is to be asked again without.

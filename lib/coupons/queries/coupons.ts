@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
 import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
 import { staff } from "@/db/schema/merchants";
-import type { BenefitType, CouponStatus, distributionMethods } from "@/lib/coupons/schema";
+import type { BenefitType, CouponStatus, couponSorts, distributionMethods } from "@/lib/coupons/schema";
 import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -23,7 +23,7 @@ const someStock = (having: SQL) =>
   );
 
 /** rules/status.ts `couponStatus` in SQL, to filter by; a test holds the two equal. */
-function statusAt(now: Instant): SQL<CouponStatus> {
+export function statusAt(now: Instant): SQL<CouponStatus> {
   const at = sql`${now.toISOString()}::timestamptz`;
   const soldOut = someStock(
     sql`${couponStock.quantity} is not null and ${couponStock.issued} >= ${couponStock.quantity}`,
@@ -140,7 +140,6 @@ export type CouponStock = { quantity: number | null; issued: number; used: numbe
 const noStock: CouponStock = { quantity: null, issued: 0, used: 0 };
 export type CouponRow = Awaited<ReturnType<typeof couponRows>>[number] & CouponStock;
 
-export const couponSorts = ["created", "name", "end"] as const;
 export type CouponListQuery = {
   readonly q?: string;
   readonly status?: readonly CouponStatus[];
@@ -198,7 +197,8 @@ function beyond(key: AnyPgColumn, cursor: Cursor | null, descending: boolean): S
   return key === coupons.validUntil ? or(after, isNull(key)) : after;
 }
 
-function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined)[] {
+/** What a search and filters leave of the list. */
+export function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined)[] {
   const { q = "", status = [], type = [], method = [], store = [] } = query;
   return [
     status.length > 0 ? inArray(statusAt(now), [...status]) : isNull(coupons.archivedAt),

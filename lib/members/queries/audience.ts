@@ -1,17 +1,22 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import { db } from "@/db/client";
 import { cardPlans, memberGroups, members, tags, tiers } from "@/db/schema/members";
 import { briefColumns, countWhere, shownPhone } from "@/lib/members/queries/brief";
 import { called, inAudience, visible } from "@/lib/members/queries/match";
+import { builtInGroups } from "@/lib/members/rules";
 import type { Audience } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** How many members of the merchant an audience lets in now, whatever store they registered at (M5). */
 export async function countAudience(scope: Scope, audience: Audience) {
-  return await countWhere(and(eq(members.merchantId, scope.merchantId), await inAudience(scope, audience)));
+  const standing = and(eq(members.merchantId, scope.merchantId), isNull(members.erasedAt));
+  return await countWhere(and(standing, await inAudience(scope, audience)));
 }
 
-/** What an audience may be picked from: card plans with their tiers, lowest first; groups and tags by name. */
+/**
+ * What an audience may be picked from: card plans with their tiers, lowest first; groups and tags by name. The groups
+ * every merchant has stand first; their names are the screens' (`audience.builtIn`).
+ */
 export async function audienceOptions(scope: Scope) {
   const of = scope.merchantId;
   const [plans, rungs, groups, words] = await Promise.all([
@@ -19,10 +24,10 @@ export async function audienceOptions(scope: Scope) {
       .select({ id: cardPlans.id, name: cardPlans.name })
       .from(cardPlans)
       .where(eq(cardPlans.merchantId, of))
-      .orderBy(asc(cardPlans.name))
+      .orderBy(asc(cardPlans.position), asc(cardPlans.name))
       .limit(100),
     db()
-      .select({ id: tiers.id, name: tiers.name, planId: tiers.planId })
+      .select({ id: tiers.id, name: tiers.name, colour: tiers.colour, planId: tiers.planId })
       .from(tiers)
       .where(eq(tiers.merchantId, of))
       .orderBy(asc(tiers.rank))
@@ -34,7 +39,7 @@ export async function audienceOptions(scope: Scope) {
       .orderBy(asc(memberGroups.name))
       .limit(500),
     db()
-      .select({ id: tags.id, name: tags.name })
+      .select({ id: tags.id, name: tags.name, colour: tags.colour })
       .from(tags)
       .where(eq(tags.merchantId, of))
       .orderBy(asc(tags.name))
@@ -42,9 +47,12 @@ export async function audienceOptions(scope: Scope) {
   ]);
   const withTiers = plans.map((plan) => ({
     ...plan,
-    tiers: rungs.filter((rung) => rung.planId === plan.id).map(({ id, name }) => ({ id, name })),
+    tiers: rungs
+      .filter((rung) => rung.planId === plan.id)
+      .map(({ id, name, colour }) => ({ id, name, colour })),
   }));
-  return { plans: withTiers, groups, tags: words };
+  const builtIn = builtInGroups.map(({ id }) => ({ id, name: id, kind: "built_in" as const }));
+  return { plans: withTiers, groups: [...builtIn, ...groups], tags: words };
 }
 
 export type AudienceOptions = Awaited<ReturnType<typeof audienceOptions>>;

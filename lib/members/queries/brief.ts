@@ -3,30 +3,31 @@ import { writeArray } from "@/db/array-types";
 import { db } from "@/db/client";
 import { cardPlans, members, memberTags, memberTiers, tags, tiers } from "@/db/schema/members";
 import { vouchers } from "@/db/schema/vouchers";
-import { can, keyMay } from "@/lib/platform/auth/permissions";
+import { keyMay } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { gatherCalls } from "@/lib/platform/gather-calls";
 import { log } from "@/lib/platform/log";
-import { formatPhone, maskPhone } from "@/lib/platform/phone";
+import { maskPhone } from "@/lib/platform/phone";
 
 const one = { one: sql`1`.as("one") };
 
 /** Lists and audiences count up to here; beyond, screens say "100,000+". */
 export const MEMBER_COUNT_CAP = 100_000;
 
-/** Whether this reader sees contact data whole. */
-const unmasks = (scope: Scope) =>
-  can(scope.role, "member.unmask") || keyMay(scope.keyScopes, "member.unmask");
+/** Whether this reader sees contact data whole: programs with the scope `pii`. People look at it one by one (S-38). */
+const unmasks = (scope: Scope) => keyMay(scope.keyScopes, "member.unmask");
 
-/** A phone as this reader may see it: whole with `member.unmask` (programs get E.164), else its last four digits. */
+/** A phone as this reader may see it: in E.164, or its last four digits. One that was erased is a dash. */
 export const shownPhone = (scope: Scope, phone: string) => {
-  if (!unmasks(scope)) return maskPhone(phone);
-  return scope.actor.type === "api_key" ? phone : formatPhone(phone);
+  if (phone.startsWith("erased:")) return "–";
+  return unmasks(scope) ? phone : maskPhone(phone);
 };
 
 /** An e-mail address as this reader may see it. */
-export const shownEmail = (scope: Scope, email: string | null) =>
-  unmasks(scope) ? email : (email?.replace(/^(.).*@/, "$1•••@") ?? null);
+export const shownEmail = (scope: Scope, email: string | null) => (unmasks(scope) ? email : maskEmail(email));
+
+/** An e-mail address with all but its first letter and its domain hidden. */
+export const maskEmail = (email: string | null) => email?.replace(/^(.).*@/, "$1•••@") ?? null;
 
 /** Leaves a log line where whole phones are read (reliability 3.1: "Y (logged)"); who, for which merchant, which read. */
 export function logWholePhones(scope: Scope, read: string): void {
@@ -63,6 +64,8 @@ export const labelsOf = async (scope: Scope, memberIds: readonly string[]) => {
         memberId: memberTiers.memberId,
         id: tiers.id,
         name: tiers.name,
+        colour: tiers.colour,
+        planId: cardPlans.id,
         plan: cardPlans.name,
         since: memberTiers.since,
       })
@@ -72,7 +75,7 @@ export const labelsOf = async (scope: Scope, memberIds: readonly string[]) => {
       .where(and(eq(memberTiers.merchantId, scope.merchantId), inArray(memberTiers.memberId, [...memberIds])))
       .orderBy(asc(cardPlans.name)),
     db()
-      .select({ memberId: memberTags.memberId, id: tags.id, name: tags.name })
+      .select({ memberId: memberTags.memberId, id: tags.id, name: tags.name, colour: tags.colour })
       .from(memberTags)
       .innerJoin(tags, and(eq(tags.merchantId, memberTags.merchantId), eq(tags.id, memberTags.tagId)))
       .where(and(eq(memberTags.merchantId, scope.merchantId), inArray(memberTags.memberId, [...memberIds])))

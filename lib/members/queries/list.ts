@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
@@ -11,7 +11,16 @@ import {
   logWholePhones,
   shownPhone,
 } from "@/lib/members/queries/brief";
-import { asPhone, called, hasTag, hasTier, inGroups, visible } from "@/lib/members/queries/match";
+import {
+  asPhone,
+  called,
+  hasTag,
+  hasTier,
+  holdsCoupon,
+  inGroups,
+  joinedAt,
+  visible,
+} from "@/lib/members/queries/match";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { maskPhone } from "@/lib/platform/phone";
 
@@ -34,36 +43,58 @@ export async function findMemberByPhone(scope: Scope, text: string) {
   };
 }
 
-export type MemberListQuery = {
+export type MemberFilter = {
   readonly q?: string;
   readonly tagIds?: readonly string[];
   readonly tierIds?: readonly string[];
+  readonly planIds?: readonly string[];
   readonly groupIds?: readonly string[];
+  /** `online` = those who joined at no store. */
+  readonly storeIds?: readonly string[];
+  /** Holds one of this coupon that can be used now or later. */
+  readonly couponIds?: readonly string[];
+  /** 1 to 12. */
+  readonly birthMonths?: readonly number[];
+  readonly blocked?: boolean;
+  /** Joined within so many days. */
+  readonly joinedDays?: number;
+};
+
+export type MemberListQuery = MemberFilter & {
   readonly sort?: "joined" | "name";
   readonly descending?: boolean;
   readonly cursor?: string | null;
   readonly size?: number;
 };
 
+const some = <T>(list: readonly T[] | undefined, work: (list: readonly T[]) => SQL | undefined) =>
+  list && list.length > 0 ? work(list) : undefined;
+
+/** The members of the merchant within this reader's reach that the filter leaves. */
+export const matching = async (scope: Scope, filter: MemberFilter): Promise<SQL | undefined> => {
+  const { q = "", groupIds = [], blocked, joinedDays } = filter;
+  return and(
+    visible(scope),
+    q ? await called(scope, q) : undefined,
+    some(filter.tagIds, hasTag),
+    some(filter.tierIds, (tierIds) => hasTier({ tierIds })),
+    some(filter.planIds, (planIds) => hasTier({ planIds })),
+    groupIds.length > 0 ? await inGroups(scope, groupIds) : undefined,
+    some(filter.storeIds, joinedAt),
+    some(filter.couponIds, holdsCoupon),
+    some(filter.birthMonths, (months) => inArray(sql`extract(month from ${members.birthday})`, [...months])),
+    blocked === undefined ? undefined : blocked ? isNotNull(members.blockedAt) : isNull(members.blockedAt),
+    joinedDays
+      ? sql`${members.registeredAt} > now() - make_interval(hours => ${joinedDays * 24})`
+      : undefined,
+  );
+};
+
 /** The member list (C-60), with each one's tiers, tags and coupons to use. Those without a name come last by name. */
 export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
   logWholePhones(scope, "members/listMembers");
-  const {
-    q = "",
-    tagIds = [],
-    tierIds = [],
-    groupIds = [],
-    sort = "joined",
-    descending = true,
-    size = 25,
-  } = query;
-  const where = and(
-    visible(scope),
-    q ? await called(scope, q) : undefined,
-    tagIds.length > 0 ? hasTag(tagIds) : undefined,
-    tierIds.length > 0 ? hasTier({ tierIds }) : undefined,
-    groupIds.length > 0 ? await inGroups(scope, groupIds) : undefined,
-  );
+  const { sort = "joined", descending = true, size = 25 } = query;
+  const where = await matching(scope, query);
   const parts = sort === "name" ? byName(descending, query.cursor) : byJoining(descending, query.cursor);
   const [found, total] = await Promise.all([readParts(where, parts, size + 1), countWhere(where)]);
   const page = found.slice(0, size);
@@ -75,8 +106,8 @@ export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
     rows: page.map(({ sortName: _, ...row }) => ({
       ...row,
       phone: shownPhone(scope, row.phone),
-      tiers: held.tiers.filter((tier) => tier.memberId === row.id).map((tier) => tier.name),
-      tags: held.tags.filter((tag) => tag.memberId === row.id).map((tag) => tag.name),
+      tiers: held.tiers.filter((tier) => tier.memberId === row.id),
+      tags: held.tags.filter((tag) => tag.memberId === row.id),
       coupons: counts.get(row.id) ?? 0,
     })),
     total,

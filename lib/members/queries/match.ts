@@ -1,18 +1,28 @@
-import { and, asc, eq, exists, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { memberGroupMembers, memberGroups, members, memberTags, memberTiers } from "@/db/schema/members";
+import {
+  memberGroupMembers,
+  memberGroups,
+  members,
+  memberTags,
+  memberTiers,
+  tiers,
+} from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
-import { type Audience, type GroupRule, groupRuleSchema } from "@/lib/members/schema";
+import { vouchers } from "@/db/schema/vouchers";
+import { builtInGroups } from "@/lib/members/rules";
+import { type Audience, type GroupRule, groupRuleSchema, type RuleCondition } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { countryOfZone, parsePhone } from "@/lib/platform/phone";
 
 const one = { one: sql`1`.as("one") };
 
-/** The merchant's members; in a store view or for somebody bound to stores, those who registered there. */
+/** The merchant's members but those who were erased; in a store view or for somebody bound to stores, those who registered there. */
 export function visible(scope: Scope): SQL | undefined {
   const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
   return and(
     eq(members.merchantId, scope.merchantId),
+    isNull(members.erasedAt),
     storeIds === "all" ? undefined : inArray(members.homeStoreId, [...storeIds]),
   );
 }
@@ -49,25 +59,79 @@ export const hasTier = (ids: { tierIds: readonly string[] } | { planIds: readonl
       ),
   );
 
-/** `ruleAdmits` of rules.ts in SQL; a test holds the two equal. */
-function admittedBy(scope: Scope, rule: GroupRule): SQL {
+const heldOnTop = () =>
+  exists(
+    db()
+      .select(one)
+      .from(memberTiers)
+      .innerJoin(tiers, and(eq(tiers.merchantId, memberTiers.merchantId), eq(tiers.id, memberTiers.tierId)))
+      .where(
+        and(
+          eq(memberTiers.merchantId, members.merchantId),
+          eq(memberTiers.memberId, members.id),
+          sql`not exists (select 1 from ${tiers} higher where higher.merchant_id = ${tiers.merchantId}
+          and higher.plan_id = ${tiers.planId} and higher.rank > ${tiers.rank})`,
+        ),
+      ),
+  );
+/** Members who joined at one of these stores; `online` stands for none. */
+export const joinedAt = (ids: readonly string[]) => {
+  const named = ids.filter((id) => id !== "online");
+  return or(
+    named.length > 0 ? inArray(members.homeStoreId, named) : undefined,
+    ids.includes("online") ? isNull(members.homeStoreId) : undefined,
+  );
+};
+
+/** Members who hold one of these coupons that they can use now or later. */
+export const holdsCoupon = (ids: readonly string[]) =>
+  exists(
+    db()
+      .select(one)
+      .from(vouchers)
+      .where(
+        and(
+          eq(vouchers.merchantId, members.merchantId),
+          eq(vouchers.memberId, members.id),
+          inArray(vouchers.couponId, [...ids]),
+          eq(vouchers.status, "available"),
+          or(isNull(vouchers.validUntil), gt(vouchers.validUntil, sql`now()`)),
+        ),
+      ),
+  );
+
+const daysAgo = (days: number) => sql`now() - make_interval(hours => ${days * 24})`;
+
+/** `ruleAdmits` of rules.ts in SQL; a property test holds the two equal. */
+export function admittedBy(scope: Scope, rule: GroupRule): SQL {
+  if (!("rules" in rule)) return holds(scope, rule);
+  const parts = rule.rules.map((part) => admittedBy(scope, part));
+  return sql`(${sql.join(parts, rule.type === "all" ? sql` and ` : sql` or `)})`;
+}
+
+function holds(scope: Scope, rule: RuleCondition): SQL {
   switch (rule.type) {
     case "registered_within":
-      return sql`${members.registeredAt} > now() - make_interval(hours => ${rule.days * 24})`;
+      return sql`${members.registeredAt} > ${daysAgo(rule.days)}`;
     case "birthday_month":
-      return sql`extract(month from ${members.birthday}) = (
-        select extract(month from now() at time zone ${merchants.timeZone})
-        from ${merchants} where ${merchants.id} = ${scope.merchantId})`;
+      return sql`extract(month from ${members.birthday}) = ${rule.month ?? thisMonth(scope)}`;
     case "first_order_done":
       return sql`${members.firstPaidAt} is not null`;
+    case "no_order_for":
+      return sql`(${members.firstPaidAt} is null and ${members.registeredAt} <= ${daysAgo(rule.days)})`;
     case "tagged":
       return hasTag([rule.tagId]);
     case "in_tier":
       return hasTier({ tierIds: [rule.tierId] });
+    case "in_top_tier":
+      return heldOnTop();
   }
 }
 
-/** The rule groups, all or the named ones, each with its condition in SQL. */
+const thisMonth = (scope: Scope) => sql`(select extract(month from now() at time zone ${merchants.timeZone})
+  from ${merchants} where ${merchants.id} = ${scope.merchantId})`;
+
+/** The rule groups, each with its condition in SQL: all the merchant made, or the named ones and those built in. */
 export const ruleGroups = async (scope: Scope, groupIds?: readonly string[]) => {
   const rows = await db()
     .select({ id: memberGroups.id, name: memberGroups.name, rule: memberGroups.rule })
@@ -81,11 +145,17 @@ export const ruleGroups = async (scope: Scope, groupIds?: readonly string[]) => 
     )
     .orderBy(asc(memberGroups.name))
     .limit(500);
-  return rows.map((row) => ({ ...row, admits: admittedBy(scope, groupRuleSchema.parse(row.rule)) }));
+  const builtIn = builtInGroups
+    .filter((group) => groupIds?.includes(group.id))
+    .map((group) => ({ ...group, name: group.id }));
+  return [...rows, ...builtIn].map((row) => ({
+    ...row,
+    admits: admittedBy(scope, groupRuleSchema.parse(row.rule)),
+  }));
 };
 
 /** Members who were picked into any of these groups. */
-const pickedInto = (groupIds: readonly string[]) =>
+export const pickedInto = (groupIds: readonly string[]) =>
   exists(
     db()
       .select(one)
@@ -113,7 +183,7 @@ export const inGroups = async (scope: Scope, groupIds: readonly string[]): Promi
 /** `audienceAdmits` of rules.ts in SQL, for counting; a test holds the two equal. */
 export const inAudience = async (scope: Scope, audience: Audience): Promise<SQL | undefined> => {
   const isNew = sql`(${members.firstPaidAt} is null or ${members.firstPaidAt} >= now())`;
-  if (audience.type === "all") return undefined;
+  if (audience.type === "all") return sql`true`;
   if (audience.type === "new") return isNew;
   if (audience.type === "existing") return sql`not ${isNew}`;
   const { planIds, tierIds, groupIds, tagIds, memberIds } = audience;

@@ -21,6 +21,8 @@ export async function getMember(scope: Scope, memberId: string) {
       registeredAt: members.registeredAt,
       firstPaidAt: members.firstPaidAt,
       blockedAt: members.blockedAt,
+      revision: members.revision,
+      homeStoreId: members.homeStoreId,
       store: stores.name,
     })
     .from(members)

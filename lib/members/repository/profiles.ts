@@ -14,9 +14,12 @@ import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-/** What of a member other systems may write. */
+/** What of a member staff and other systems may write. */
 export type ProfileColumns = Partial<
-  Pick<typeof members.$inferInsert, "phone" | "externalId" | "name" | "nickname" | "email" | "birthday">
+  Pick<
+    typeof members.$inferInsert,
+    "phone" | "externalId" | "name" | "nickname" | "email" | "birthday" | "homeStoreId"
+  >
 >;
 
 const profile = {
@@ -60,7 +63,8 @@ export async function insertProfile(
   return row?.id ?? null;
 }
 
-const isTaken = (error: unknown): boolean =>
+/** Whether the database refused a row because its key is taken. */
+export const isTaken = (error: unknown): boolean =>
   error instanceof Error && (("code" in error && error.code === "23505") || isTaken(error.cause));
 
 /** Writes what changed of a locked member. Throws `busy` when somebody registered with the new phone at this moment. */

@@ -23,6 +23,7 @@ const matrix: Record<Capability, string> = {
   "coupon.write": "  Y S Y - - -",
   "coupon.publish": "Y S Y - - -",
   "coupon.stock": "  Y S Y - - -",
+  "coupon.export": " Y S Y Y - -",
   "coupon.grant": "  Y S Y - - -",
   "activity.read": " Y S Y Y - Y",
   "activity.write": "Y S Y - - -",
@@ -30,6 +31,13 @@ const matrix: Record<Capability, string> = {
   "activity.stock": "Y S Y - - -",
   "member.read": "   Y S Y - - -",
   "member.find": "   Y S Y - S -",
+  "member.edit": "   Y S Y - - -",
+  "member.block": "  Y S - - - -",
+  "member.reveal": " Y S - - - -",
+  "member.organise": "Y - Y - - -",
+  "member.import": " Y - Y - - -",
+  "member.export": " Y S - - - -",
+  "member.erase": "  Y - - - - -",
   "member.unmask": " Y - - - - -",
   "product.read": "  Y S Y Y - -",
   "product.write": " Y - Y - - -",
@@ -37,7 +45,10 @@ const matrix: Record<Capability, string> = {
   "store.read": "    Y - Y Y - -",
   "store.write": "   Y - - - - -",
   "settings.write": "Y - - - - -",
+  "staff.manage": "  Y - - - - -",
+  "audit.read": "    Y - - Y - -",
   "alert.manage": "  Y - - - - -",
+  "job.read": "      Y S Y Y - Y",
 };
 const reaches: Record<string, Reach | null> = { Y: "merchant", S: "own_stores", "-": null };
 const isCapability = (name: string): name is Capability => name in matrix;

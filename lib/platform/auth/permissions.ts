@@ -21,6 +21,7 @@ export const permissions = {
   "coupon.write": { ...GA, ...SM, ...MK },
   "coupon.publish": { ...GA, ...SM, ...MK },
   "coupon.stock": { ...GA, ...SM, ...MK },
+  "coupon.export": { ...GA, ...SM, ...MK, ...FA },
   "coupon.grant": { ...GA, ...SM, ...MK },
   "activity.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
   "activity.write": { ...GA, ...SM, ...MK },
@@ -28,6 +29,18 @@ export const permissions = {
   "activity.stock": { ...GA, ...SM, ...MK },
   "member.read": { ...GA, ...SM, ...MK },
   "member.find": { ...GA, ...SM, ...MK, ...CA },
+  /** Add members, change what is known of them, their tags, tiers and groups. */
+  "member.edit": { ...GA, ...SM, ...MK },
+  "member.block": { ...GA, ...SM },
+  /** Look at one member's phone and e-mail address, which is written down. */
+  "member.reveal": { ...GA, ...SM },
+  /** Tags, groups and card plans themselves, which are the whole group's. */
+  "member.organise": { ...GA, ...MK },
+  "member.import": { ...GA, ...MK },
+  "member.export": { ...GA, ...SM },
+  /** All that is known of one person, for that person; and to forget them. */
+  "member.erase": { ...GA },
+  /** Whole phones and e-mail addresses of many at once: in files, and to programs. */
   "member.unmask": { ...GA },
   "product.read": { ...GA, ...SM, ...MK, ...FA },
   "product.write": { ...GA, ...MK },
@@ -35,7 +48,10 @@ export const permissions = {
   "store.read": { ...GA, ...MK, ...FA },
   "store.write": { ...GA },
   "settings.write": { ...GA },
+  "staff.manage": { ...GA },
+  "audit.read": { ...GA, ...FA },
   "alert.manage": { ...GA },
+  "job.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Capability = keyof typeof permissions;
@@ -55,6 +71,9 @@ export function can(role: Role | null, capability: Capability): boolean {
 export function rolesWith(capability: Capability): Role[] {
   return Object.keys(permissions[capability]) as Role[];
 }
+
+/** Who must have two-factor sign-in where the merchant asks for it (S-10): those who can give money or access away. */
+export const twoFactorRoles: readonly Role[] = ["group_admin", "finance"];
 
 /** Most copies of a coupon one gift may give, by role: the cap of reliability.md 3.1. */
 export const GRANT_CAP: Partial<Record<Role, number>> = { group_admin: 100, marketer: 10, store_manager: 10 };

@@ -4,12 +4,17 @@ import {
   Building2,
   CalendarHeart,
   House,
+  ListChecks,
   type LucideIcon,
   Package,
+  Palette,
+  ScrollText,
   Settings,
   Store,
   Tags,
   Ticket,
+  UserRound,
+  UserRoundCog,
   Users,
 } from "lucide-react";
 import { usePathname } from "next/navigation";
@@ -27,6 +32,11 @@ const icons: Record<NavKey, LucideIcon> = {
   categories: Tags,
   stores: Store,
   organisation: Settings,
+  brand: Palette,
+  staff: UserRoundCog,
+  audit: ScrollText,
+  profile: UserRound,
+  jobs: ListChecks,
 };
 
 type ConsoleNavProps = {

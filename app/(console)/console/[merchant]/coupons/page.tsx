@@ -1,14 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { couponsPath } from "@/components/coupons/coupon-words";
-import { ButtonLink } from "@/components/ui/button-link";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { ListSkeleton } from "@/components/ui/list-skeleton";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { listCoupons } from "@/lib/coupons/queries/coupons";
-import { couponOptions } from "@/lib/coupons/queries/options";
+import { openList } from "@/components/workspace/open-list";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { CouponIndex } from "./_components/coupon-index";
-import { couponListSpec, couponQuery } from "./_components/coupon-list-spec";
+import { couponFilter, couponListSpec } from "./_components/coupon-list-spec";
+import { ListActions } from "./_components/list-actions";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string }>;
@@ -22,32 +23,19 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CouponsPage({ params, searchParams }: Props) {
   const { merchant: slug, store = null } = await params;
-  const { scope, merchant, can } = await staffGate({ merchant: slug, store }, "coupon.read");
+  const where = { merchant: slug, store };
+  const { scope, merchant, can } = await staffGate(where, "coupon.read");
   const t = await getTranslations("coupons");
-  const state = readListState(await searchParams, couponListSpec);
-  const [page, options] = await Promise.all([
-    listCoupons(scope, couponQuery(state)),
-    couponOptions(scope, { choose: false }),
-  ]);
   const basePath = couponsPath(slug, store);
-  const create = can("coupon.write") ? (
-    <ButtonLink href={`${basePath}/new`} variant="primary">
-      {t("create")}
-    </ButtonLink>
-  ) : null;
+  const list = await openList(scope, "coupons", { spec: couponListSpec, basePath }, searchParams);
+  const filter = couponFilter(list.state);
+  const may = { write: can("coupon.write"), publish: can("coupon.publish"), stock: can("coupon.stock") };
   return (
     <>
-      <PageHeader title={t("title")} actions={create} />
-      <CouponIndex
-        page={page}
-        state={state}
-        stores={options.stores}
-        basePath={basePath}
-        where={{ merchant: slug, store }}
-        timeZone={merchant.timeZone}
-        reach={scope.storeIds}
-        may={{ write: can("coupon.write"), publish: can("coupon.publish"), stock: can("coupon.stock") }}
-      />
+      <PageHeader title={t("title")} actions={<ListActions {...{ where, filter, basePath, can }} />} />
+      <Suspense fallback={<ListSkeleton path={basePath} columns={6} />}>
+        <CouponIndex {...{ scope, list, where, may }} timeZone={merchant.timeZone} />
+      </Suspense>
     </>
   );
 }

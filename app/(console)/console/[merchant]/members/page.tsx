@@ -1,12 +1,17 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FindMember } from "@/components/members/find-member";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { MemberTabs } from "@/components/members/member-tabs";
+import { consolePath } from "@/components/merchants/console-path";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { audienceOptions } from "@/lib/members/queries/audience";
+import { openList } from "@/components/workspace/open-list";
 import { listMembers } from "@/lib/members/queries/list";
+import { memberFilterOptions } from "@/lib/members/queries/options";
 import { staffGate } from "@/lib/platform/auth/gates";
-import { MemberList, memberListSpec } from "./_components/member-list";
+import { AddMember } from "./_components/add-member";
+import { MemberList } from "./_components/member-list";
+import { memberFilter, memberListSpec, pageOf } from "./_components/member-list-spec";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string }>;
@@ -32,25 +37,22 @@ export default async function MembersPage({ params, searchParams }: Props) {
       </>
     );
   }
-  const state = readListState(await searchParams, memberListSpec);
-  const { tag, tier, group } = state.filters;
+  const basePath = consolePath(place, "members");
+  const list = await openList(scope, "members", { spec: memberListSpec, basePath }, searchParams);
+  const { state } = list;
   const [page, options] = await Promise.all([
-    listMembers(scope, {
-      q: state.q,
-      tagIds: tag,
-      tierIds: tier,
-      groupIds: group,
-      sort: state.sortKey === "name" ? "name" : "joined",
-      descending: state.descending,
-      cursor: state.cursor,
-      size: state.size,
-    }),
-    audienceOptions(scope),
+    listMembers(scope, { q: state.q, ...memberFilter(state.filters), ...pageOf(state) }),
+    memberFilterOptions(scope),
   ]);
   return (
     <>
-      <PageHeader title={t("title")} meta={t("exact")} />
-      <MemberList place={place} timeZone={merchant.timeZone} state={state} page={page} options={options} />
+      <PageHeader
+        title={t("title")}
+        meta={t("exact")}
+        actions={can("member.edit") ? <AddMember place={place} /> : undefined}
+      />
+      {can("member.organise") && !place.store ? <MemberTabs place={place} current="all" /> : null}
+      <MemberList place={place} timeZone={merchant.timeZone} list={list} page={page} options={options} />
     </>
   );
 }

@@ -1,17 +1,15 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { consolePath } from "@/components/merchants/console-path";
 import type { SearchParams } from "@/components/ui/list-state";
-import { listGiftCoupons } from "@/lib/members/queries/gifts";
 import { getMember } from "@/lib/members/queries/member";
 import { staffGate } from "@/lib/platform/auth/gates";
-import { GRANT_CAP } from "@/lib/platform/auth/permissions";
 import { countMemberVouchers, getVoucher, listMemberVouchers, voucherTabs } from "@/lib/vouchers/queries";
 import { MemberFrame } from "./_components/member-frame";
 import { MemberVouchers, VoucherHistory } from "./_components/member-vouchers";
+import { type MemberParams, openMember } from "./_components/open-member";
 
 type Props = {
-  params: Promise<{ merchant: string; store?: string; member: string }>;
+  params: MemberParams;
   searchParams: Promise<SearchParams>;
 };
 
@@ -25,29 +23,22 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value) ?? null;
 
 export default async function MemberPage({ params, searchParams }: Props) {
-  const { member: memberId, ...place } = await params;
-  const { scope, merchant, staff, can } = await staffGate(place, "member.read");
-  const member = await getMember(scope, memberId);
-  if (!member) notFound();
+  const { scope, merchant, memberId, place, frame } = await openMember(params);
   const asked = await searchParams;
   const tab = voucherTabs.find((view) => view === one(asked.tab)) ?? "available";
   const cursor = one(asked.cursor);
   const now = new Date();
-  const [page, counts, gifts, chosen] = await Promise.all([
+  const [page, counts, chosen] = await Promise.all([
     listMemberVouchers(scope, { memberId, tab, cursor, now }),
     countMemberVouchers(scope, memberId, now),
-    can("coupon.grant") ? listGiftCoupons(scope) : null,
     asked.voucher ? getVoucher(scope, one(asked.voucher) ?? "") : null,
   ]);
   const base = consolePath(place, "members", memberId);
   const { timeZone } = merchant;
   return (
     <MemberFrame
-      place={place}
-      timeZone={timeZone}
-      member={member}
+      {...frame}
       tab="coupons"
-      gifts={gifts && { coupons: gifts, most: GRANT_CAP[staff.role] ?? 1 }}
       aside={
         chosen?.memberId === memberId ? (
           <VoucherHistory voucher={chosen} timeZone={timeZone} now={now} closeHref={`${base}?tab=${tab}`} />

@@ -1,51 +1,46 @@
 import { Users } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { LabelChips } from "@/components/members/label-chip";
+import { monthName } from "@/components/members/rule-words";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
+import type { ListFilter } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
-import type { AudienceOptions } from "@/lib/members/queries/audience";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listMembers, MemberRow } from "@/lib/members/queries/list";
-
-export const memberListSpec = {
-  filters: { tag: "text", tier: "text", group: "text" },
-  sorts: ["joined", "name"],
-  defaultSort: "-joined",
-} satisfies ListSpec;
+import type { MemberFilterOptions } from "@/lib/members/queries/options";
+import { JOINED_DAYS } from "./member-list-spec";
 
 type MemberListProps = {
   place: ActionPlace;
   timeZone: string;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listMembers>>;
-  options: AudienceOptions;
+  options: MemberFilterOptions;
 };
 
 /** C-60: the merchant's members; in a store view those who joined there. */
-export function MemberList({ place, timeZone, state, page, options }: MemberListProps) {
+export function MemberList({ place, timeZone, list, page, options }: MemberListProps) {
   const t = useTranslations("members.list");
-  const several = options.plans.length > 1;
-  const tiers = options.plans.flatMap((plan) =>
-    plan.tiers.map(({ id, name }) => ({ value: id, label: several ? `${plan.name} · ${name}` : name })),
-  );
-  const named = (rows: readonly { id: string; name: string }[]) =>
-    rows.map(({ id, name }) => ({ value: id, label: name }));
+  const filters = useFilters(place, options);
   return (
-    <ResourceIndex
-      basePath={consolePath(place, "members")}
+    <WorkspaceIndex
+      list={list}
+      where={place}
       label={t("title")}
-      state={state}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "phone", label: t("phone"), card: "metric" },
         { key: "tier", label: t("tier"), card: "metric" },
+        { key: "card", label: t("card"), card: "none" },
         { key: "tags", label: t("tags"), card: "none" },
         { key: "coupons", label: t("coupons"), align: "end", card: "metric" },
         { key: "store", label: t("store"), card: "none" },
         { key: "joined", label: t("joined"), sort: true, card: "none" },
+        { key: "status", label: t("status"), card: "badge" },
       ]}
       rows={page.rows.map((row) => ({
         id: row.id,
@@ -55,11 +50,7 @@ export function MemberList({ place, timeZone, state, page, options }: MemberList
       total={page.total}
       nextCursor={page.nextCursor}
       search={{ placeholder: t("search") }}
-      filters={[
-        { key: "tier", label: t("tier"), multiple: true, options: tiers },
-        { key: "tag", label: t("tag"), multiple: true, options: named(options.tags) },
-        { key: "group", label: t("group"), multiple: true, options: named(options.groups) },
-      ].filter((filter) => filter.options.length > 0)}
+      filters={filters}
       empty={
         <EmptyState
           icon={<Users className="size-6" />}
@@ -71,16 +62,70 @@ export function MemberList({ place, timeZone, state, page, options }: MemberList
   );
 }
 
+function useFilters(place: ActionPlace, options: MemberFilterOptions): ListFilter[] {
+  const t = useTranslations("members");
+  const builtIn = useTranslations("audience.builtIn");
+  const locale = useLocale();
+  const { plans, groups, tags, stores, coupons } = options;
+  const several = plans.length > 1;
+  const tiers = plans.flatMap((plan) =>
+    plan.tiers.map(({ id, name }) => ({ value: id, label: several ? `${plan.name} · ${name}` : name })),
+  );
+  const named = (rows: readonly { id: string; name: string }[]) =>
+    rows.map(({ id, name }) => ({ value: id, label: name }));
+  const many = (key: string, choices: ListFilter["options"]): ListFilter => ({
+    ...{ key, label: t(`list.${key}`), multiple: true, options: choices },
+  });
+  const all = [
+    many("tier", tiers),
+    many("card", named(plans)),
+    many("tag", named(tags)),
+    many(
+      "group",
+      groups.map(({ id, name, kind }) => ({ value: id, label: kind === "built_in" ? builtIn(id) : name })),
+    ),
+    many("store", place.store ? [] : [...named(stores), { value: "online", label: t("online") }]),
+    many("coupon", named(coupons)),
+    many(
+      "month",
+      Array.from({ length: 12 }, (_, at) => ({ value: String(at + 1), label: monthName(at + 1, locale) })),
+    ),
+    {
+      ...{ key: "joined", label: t("list.joined") },
+      options: JOINED_DAYS.map((days) => ({
+        value: days,
+        label: t("list.joinedWithin", { days: Number(days) }),
+      })),
+    },
+    {
+      ...{ key: "status", label: t("list.status") },
+      options: [
+        { value: "blocked", label: t("blocked") },
+        { value: "active", label: t("active") },
+      ],
+    },
+  ];
+  return all.filter((filter) => filter.options.length > 0);
+}
+
 function cellsOf(row: MemberRow, timeZone: string) {
+  const plans = new Map(row.tiers.map((tier) => [tier.planId, tier.plan]));
   return {
     name: <NameCell row={row} />,
     phone: <span className="tabular whitespace-nowrap">{row.phone}</span>,
-    tier: row.tiers.join(" · ") || "–",
-    tags: <TagsCell tags={row.tags} />,
+    tier: <LabelChips labels={row.tiers} />,
+    card: [...plans.values()].join(" · ") || "–",
+    tags: <LabelChips labels={row.tags} />,
     coupons: <CountCell count={row.coupons} />,
     store: <StoreCell store={row.store} />,
     joined: <Time at={row.registeredAt} timeZone={timeZone} mode="date" />,
+    status: <StatusCell blocked={row.blockedAt !== null} />,
   };
+}
+
+function StatusCell({ blocked }: { blocked: boolean }) {
+  const t = useTranslations("members");
+  return <StatusBadge status={blocked ? "blocked" : "yes"} label={t(blocked ? "blocked" : "active")} />;
 }
 
 function NameCell({ row }: { row: MemberRow }) {
@@ -89,27 +134,10 @@ function NameCell({ row }: { row: MemberRow }) {
     <span className="grid min-w-0">
       <span className="flex flex-wrap items-center gap-x-2">
         <span className="wrap-anywhere">{row.name ?? row.nickname ?? t("noName")}</span>
-        {row.blockedAt ? <StatusBadge status="no" label={t("blocked")} /> : null}
       </span>
       {row.name && row.nickname ? (
         <span className="text-xs font-normal wrap-anywhere text-ink-2">{row.nickname}</span>
       ) : null}
-    </span>
-  );
-}
-
-export function TagsCell({ tags }: { tags: readonly string[] }) {
-  if (tags.length === 0) return "–";
-  return (
-    <span className="flex flex-wrap gap-1">
-      {tags.map((tag) => (
-        <span
-          key={tag}
-          className="rounded-sm bg-sunken px-1.5 text-xs leading-5 whitespace-nowrap text-ink-2"
-        >
-          {tag}
-        </span>
-      ))}
     </span>
   );
 }

@@ -4,9 +4,10 @@ import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
+import type { ListSpec } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listStores, StoreRow } from "@/lib/merchants/queries";
 import { StoreMenu } from "./store-menu";
 
@@ -19,26 +20,27 @@ export const storeListSpec = {
 
 type StoreListProps = {
   place: ActionPlace;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listStores>>;
   currencies: readonly string[];
   canWrite: boolean;
 };
 
 /** C-72: the merchant's stores. */
-export function StoreList({ place, state, page, currencies, canWrite }: StoreListProps) {
+export function StoreList({ place, list, page, currencies, canWrite }: StoreListProps) {
   const t = useTranslations("stores.list");
   return (
-    <ResourceIndex
-      basePath={consolePath(place, "stores")}
+    <WorkspaceIndex
+      list={list}
+      where={place}
       label={t("title")}
-      state={state}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "status", label: t("status"), card: "badge" },
+        { key: "code", label: t("code"), card: "none" },
+        { key: "city", label: t("city"), card: "none" },
         { key: "currency", label: t("currency"), card: "metric" },
         { key: "zone", label: t("timeZone"), card: "metric" },
-        { key: "regions", label: t("regions"), card: "none" },
         { key: "staff", label: t("staff"), align: "end", card: "none" },
         { key: "created", label: t("created"), sort: true, card: "none" },
       ]}
@@ -72,9 +74,10 @@ function cellsOf(row: StoreRow) {
   return {
     name: <NameCell row={row} />,
     status: <StatusCell row={row} />,
+    code: row.code ? <span className="font-mono text-xs">{row.code}</span> : "–",
+    city: row.city || "–",
     currency: row.currency,
     zone: row.timeZone.replaceAll("_", " "),
-    regions: row.regions.join(" · ") || "–",
     staff: <span className="tabular">{row.staff}</span>,
     created: <CreatedCell row={row} />,
   };

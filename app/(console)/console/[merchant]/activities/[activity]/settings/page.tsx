@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { ActivityFrame } from "@/components/activities/activity-frame";
 import { audienceWords } from "@/components/activities/audience-words";
 import { SettingsCards } from "@/components/activities/settings-cards";
+import { withGroupNames } from "@/components/members/group-names";
 import { getActivity } from "@/lib/activities/queries/activities";
 import { audienceOptions } from "@/lib/members/queries/audience";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -21,7 +22,11 @@ export default async function ActivitySettingsPage({ params }: Props) {
   const { scope, merchant, can } = await staffGate(place, "activity.read");
   const activity = await getActivity(scope, id);
   if (!activity) notFound();
-  const [options, t] = await Promise.all([audienceOptions(scope), getTranslations("activities.audience")]);
+  const [options, t, builtIn] = await Promise.all([
+    audienceOptions(scope),
+    getTranslations("activities.audience"),
+    getTranslations("audience.builtIn"),
+  ]);
   const baseUrl = env().BASE_URL;
   return (
     <ActivityFrame {...{ place, activity, can, baseUrl }} tab="settings">
@@ -29,7 +34,7 @@ export default async function ActivitySettingsPage({ params }: Props) {
         <SettingsCards
           {...{ activity, baseUrl }}
           merchantName={merchant.name}
-          audience={audienceWords(activity.audience, options, t)}
+          audience={audienceWords(activity.audience, withGroupNames(options, builtIn), t)}
         />
       </div>
     </ActivityFrame>

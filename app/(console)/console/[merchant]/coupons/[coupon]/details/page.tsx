@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { withGroupNames } from "@/components/members/group-names";
 import { couponOptions } from "@/lib/coupons/queries/options";
 import { audienceOptions } from "@/lib/members/queries/audience";
 import { CouponAside } from "../_components/coupon-aside";
@@ -15,9 +17,10 @@ export async function generateMetadata({ params }: CouponPageProps): Promise<Met
 export default async function CouponDetailsPage({ params }: CouponPageProps) {
   const loaded = await loadCoupon(params);
   const { scope, merchant, coupon } = loaded;
-  const [options, audience] = await Promise.all([
+  const [options, audience, builtIn] = await Promise.all([
     couponOptions(scope, { choose: false, productIds: productsNamed(coupon.terms) }),
     audienceOptions(scope),
+    getTranslations("audience.builtIn"),
   ]);
   const { timeZone } = merchant;
   return (
@@ -26,7 +29,7 @@ export default async function CouponDetailsPage({ params }: CouponPageProps) {
       tab="details"
       aside={<CouponAside coupon={coupon} stores={options.stores} timeZone={timeZone} />}
     >
-      <CouponCards loaded={loaded} options={options} audience={audience} />
+      <CouponCards loaded={loaded} options={options} audience={withGroupNames(audience, builtIn)} />
     </CouponShell>
   );
 }

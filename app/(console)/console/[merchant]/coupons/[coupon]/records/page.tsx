@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import type { SearchParams } from "@/components/ui/list-state";
+import { openList } from "@/components/workspace/open-list";
 import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time";
 import { voucherTabs } from "@/lib/vouchers/queries";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { CouponShell } from "../_components/coupon-shell";
+import { ExportRecords } from "../_components/export-records";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
 import { RecordIndex } from "../_components/record-index";
 import { recordListSpec } from "../_components/record-list-spec";
@@ -17,28 +19,33 @@ export async function generateMetadata({ params }: CouponPageProps): Promise<Met
 
 export default async function CouponRecordsPage({ params, searchParams }: Props) {
   const loaded = await loadCoupon(params);
-  const { scope, merchant, coupon, basePath, can } = loaded;
+  const { scope, merchant, coupon, basePath, where, can } = loaded;
   const { timeZone } = merchant;
-  const state = readListState(await searchParams, recordListSpec);
+  const shape = { spec: recordListSpec, basePath: `${basePath}/${coupon.id}/records` };
+  const list = await openList(scope, "coupon-records", shape, searchParams);
+  const { state } = list;
   const day = (key: string) => state.filters[key]?.find(isLocalDate) ?? null;
   const [from, until] = [day("from"), day("until")];
   const end = until ? startOfDay(addDays(until, 1), timeZone) : null;
-  const page = await listCouponVouchers(scope, {
+  const filter = {
     couponId: coupon.id,
     q: state.q,
     from: from ? startOfDay(from, timeZone) : null,
     until: end && isOrdinary(end) ? end : null,
     state: voucherTabs.find((tab) => state.filters.state?.includes(tab)) ?? null,
-    cursor: state.cursor,
-    limit: state.size,
-  });
+  };
+  const page = await listCouponVouchers(scope, { ...filter, cursor: state.cursor, limit: state.size });
+  const texts = { from: filter.from?.toISOString() ?? null, until: filter.until?.toISOString() ?? null };
   return (
     <CouponShell loaded={loaded} tab="records">
+      {can("coupon.export") ? (
+        <ExportRecords where={loaded.where} coupon={coupon} filter={{ ...filter, ...texts }} />
+      ) : null}
       <RecordIndex
         page={page}
-        state={state}
+        list={list}
+        where={where}
         range={{ from, until }}
-        path={`${basePath}/${coupon.id}/records`}
         membersPath={basePath.replace(/coupons$/, "members")}
         activitiesPath={basePath.replace(/coupons$/, "activities")}
         timeZone={timeZone}

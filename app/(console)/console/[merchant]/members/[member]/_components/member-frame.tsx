@@ -1,61 +1,56 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { benefitWords } from "@/components/coupons/ticket-words";
+import { LabelChips } from "@/components/members/label-chip";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
-import { Card } from "@/components/ui/card";
 import { DetailPage } from "@/components/ui/detail-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { SummaryList } from "@/components/ui/summary-list";
 import { TabLinks } from "@/components/ui/tabs";
-import { Time } from "@/components/ui/time";
-import type { GiftCoupon } from "@/lib/members/queries/gifts";
-import type { MemberDetail } from "@/lib/members/queries/member";
-import { TagsCell } from "../../_components/member-list";
+import { BlockMember } from "./block-member";
+import { EditTags } from "./edit-tags";
 import { GiveCoupon } from "./give-coupon";
+import { MemberMenu } from "./member-menu";
+import { MemberProfile } from "./member-profile";
+import type { OpenedMember } from "./open-member";
 
-type MemberFrameProps = {
-  place: ActionPlace;
-  timeZone: string;
-  member: MemberDetail;
-  tab: "coupons" | "activities";
-  /** What may be given; null = this person may not give coupons. */
-  gifts: { coupons: readonly GiftCoupon[]; most: number } | null;
+type MemberFrameProps = OpenedMember & {
+  tab: "coupons" | "activities" | "timeline";
   /** Above the profile. */
   aside?: ReactNode;
   children: ReactNode;
 };
 
 /** C-61: one member; the tabs have addresses of their own. */
-export function MemberFrame({ place, timeZone, member, tab, gifts, aside, children }: MemberFrameProps) {
+export function MemberFrame(props: MemberFrameProps) {
+  const { place, timeZone, member, tab, aside, children } = props;
   const t = useTranslations("members");
   const base = consolePath(place, "members", member.id);
-  const name = member.name ?? member.nickname ?? t("noName");
+  const tabs = ["coupons", "activities", "timeline"] as const;
   return (
     <DetailPage
-      header={
-        <PageHeader
-          title={name}
-          badge={member.blockedAt ? <StatusBadge status="no" label={t("blocked")} /> : undefined}
-          meta={<span className="tabular">{member.phone}</span>}
-          back={{ href: consolePath(place, "members"), label: t("list.title") }}
-          actions={gifts ? <Gift place={place} memberId={member.id} name={name} gifts={gifts} /> : undefined}
-        />
-      }
+      header={<MemberHeader {...props} />}
       tabs={
         <TabLinks
           label={t("detail.tabs")}
-          items={[
-            { href: base, label: t("detail.coupons"), current: tab === "coupons" },
-            { href: `${base}/activities`, label: t("detail.activities"), current: tab === "activities" },
-          ]}
+          items={tabs.map((key) => ({
+            href: key === "coupons" ? base : `${base}/${key}`,
+            label: t(`detail.${key}`),
+            current: tab === key,
+          }))}
         />
       }
       aside={
         <>
           {aside}
-          <Profile member={member} timeZone={timeZone} />
+          <MemberProfile
+            place={place}
+            member={member}
+            timeZone={timeZone}
+            plans={props.plans}
+            may={props.may}
+          />
         </>
       }
     >
@@ -64,11 +59,54 @@ export function MemberFrame({ place, timeZone, member, tab, gifts, aside, childr
   );
 }
 
+function MemberHeader({ place, member, gifts, tags, may }: MemberFrameProps) {
+  const t = useTranslations("members");
+  const name = member.name ?? member.nickname ?? t("noName");
+  const blocked = member.blockedAt !== null;
+  return (
+    <PageHeader
+      title={name}
+      badge={
+        <>
+          {blocked ? <StatusBadge status="blocked" label={t("blocked")} /> : null}
+          {member.tiers.length > 0 ? <LabelChips labels={member.tiers} /> : null}
+        </>
+      }
+      meta={
+        <span className="flex flex-wrap items-center gap-2">
+          <span className="tabular">{member.phone}</span>
+          {member.tags.length > 0 ? <LabelChips labels={member.tags} most={12} /> : null}
+          {may.edit ? (
+            <EditTags
+              place={place}
+              memberId={member.id}
+              worn={member.tags.map((tag) => tag.id)}
+              tags={tags}
+            />
+          ) : null}
+        </span>
+      }
+      back={{ href: consolePath(place, "members"), label: t("list.title") }}
+      actions={
+        <>
+          {may.block ? (
+            <BlockMember place={place} memberId={member.id} name={name} blocked={blocked} />
+          ) : null}
+          {gifts ? <Gift place={place} memberId={member.id} name={name} gifts={gifts} /> : null}
+          {may.edit ? (
+            <MemberMenu place={place} member={{ id: member.id, name }} mayErase={may.erase} />
+          ) : null}
+        </>
+      }
+    />
+  );
+}
+
 type GiftProps = {
   place: ActionPlace;
   memberId: string;
   name: string;
-  gifts: NonNullable<MemberFrameProps["gifts"]>;
+  gifts: NonNullable<OpenedMember["gifts"]>;
 };
 
 function Gift({ place, memberId, name, gifts }: GiftProps) {
@@ -86,47 +124,5 @@ function Gift({ place, memberId, name, gifts }: GiftProps) {
   });
   return (
     <GiveCoupon place={place} memberId={memberId} memberName={name} options={options} most={gifts.most} />
-  );
-}
-
-function Profile({ member, timeZone }: { member: MemberDetail; timeZone: string }) {
-  const t = useTranslations("members.profile");
-  const all = useTranslations("members");
-  const locale = useLocale();
-  const none = t("none");
-  const birthday = member.birthday
-    ? new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(
-        new Date(member.birthday),
-      )
-    : none;
-  const items = [
-    { label: t("phone"), value: <span className="tabular">{member.phone}</span> },
-    { label: t("nickname"), value: member.nickname ?? none },
-    { label: t("email"), value: member.email ?? none },
-    { label: t("birthday"), value: birthday },
-    {
-      label: t("tier"),
-      value: member.tiers.map((tier) => `${tier.plan} · ${tier.name}`).join(", ") || none,
-    },
-    {
-      label: t("tags"),
-      value: member.tags.length > 0 ? <TagsCell tags={member.tags.map((tag) => tag.name)} /> : none,
-    },
-    { label: t("groups"), value: member.groups.map((group) => group.name).join(" · ") || none },
-    { label: t("store"), value: member.store ?? all("online") },
-    { label: t("joined"), value: <Time at={member.registeredAt} timeZone={timeZone} mode="date" /> },
-    {
-      label: t("firstOrder"),
-      value: member.firstPaidAt ? (
-        <Time at={member.firstPaidAt} timeZone={timeZone} mode="date" />
-      ) : (
-        t("noOrder")
-      ),
-    },
-  ];
-  return (
-    <Card title={t("title")}>
-      <SummaryList items={items} />
-    </Card>
   );
 }

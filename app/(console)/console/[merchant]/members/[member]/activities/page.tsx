@@ -1,19 +1,13 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import type { SearchParams } from "@/components/ui/list-state";
-import { listGiftCoupons } from "@/lib/members/queries/gifts";
-import { getMember, listMemberParticipations } from "@/lib/members/queries/member";
-import { staffGate } from "@/lib/platform/auth/gates";
-import { GRANT_CAP } from "@/lib/platform/auth/permissions";
+import { listMemberParticipations } from "@/lib/members/queries/member";
 import { MemberFrame } from "../_components/member-frame";
 import { MemberParticipations } from "../_components/member-participations";
+import { type MemberParams, openMember } from "../_components/open-member";
 
-type Props = {
-  params: Promise<{ merchant: string; store?: string; member: string }>;
-  searchParams: Promise<SearchParams>;
-};
+type Props = { params: MemberParams; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("members.detail");
@@ -21,24 +15,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MemberActivitiesPage({ params, searchParams }: Props) {
-  const { member: memberId, ...place } = await params;
-  const { scope, merchant, staff, can } = await staffGate(place, "member.read");
-  const member = await getMember(scope, memberId);
-  if (!member) notFound();
+  const { scope, memberId, place, frame } = await openMember(params);
   const { cursor } = await searchParams;
   const from = typeof cursor === "string" ? cursor : null;
-  const [page, gifts] = await Promise.all([
-    listMemberParticipations(scope, memberId, { cursor: from }),
-    can("coupon.grant") ? listGiftCoupons(scope) : null,
-  ]);
+  const page = await listMemberParticipations(scope, memberId, { cursor: from });
   return (
-    <MemberFrame
-      place={place}
-      timeZone={merchant.timeZone}
-      member={member}
-      tab="activities"
-      gifts={gifts && { coupons: gifts, most: GRANT_CAP[staff.role] ?? 1 }}
-    >
+    <MemberFrame {...frame} tab="activities">
       <MemberParticipations
         base={consolePath(place, "members", memberId, "activities")}
         place={place}

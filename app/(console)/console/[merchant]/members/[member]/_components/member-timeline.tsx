@@ -1,0 +1,84 @@
+import { History } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Timeline } from "@/components/ui/timeline";
+import type { memberTimeline, TimelineRow } from "@/lib/members/queries/timeline";
+
+type MemberTimelineProps = {
+  base: string;
+  page: Awaited<ReturnType<typeof memberTimeline>>;
+  cursor: string | null;
+  timeZone: string;
+};
+
+/** What happened to a member, newest first. */
+export function MemberTimeline({ base, page, cursor, timeZone }: MemberTimelineProps) {
+  const t = useTranslations("members.timeline");
+  if (page.rows.length === 0) {
+    return (
+      <Card>
+        <EmptyState icon={<History className="size-6" />} title={t("empty")} />
+      </Card>
+    );
+  }
+  return (
+    <Card title={t("title")}>
+      <Timeline
+        timeZone={timeZone}
+        items={page.rows.map((row) => ({
+          key: row.id,
+          title: <What row={row} />,
+          at: row.at,
+          by: row.by ?? (t.has(`by.${row.actor_type}`) ? t(`by.${row.actor_type}`) : undefined),
+          detail: row.remark ?? undefined,
+        }))}
+      />
+      {page.nextCursor || cursor ? (
+        <div className="flex justify-end gap-2 pt-3">
+          {cursor ? (
+            <ButtonLink href={base} size="sm">
+              {t("first")}
+            </ButtonLink>
+          ) : null}
+          {page.nextCursor ? (
+            <ButtonLink href={`${base}?cursor=${page.nextCursor}`} size="sm">
+              {t("next")}
+            </ButtonLink>
+          ) : null}
+        </div>
+      ) : null}
+    </Card>
+  );
+}
+
+function What({ row }: { row: TimelineRow }) {
+  const t = useTranslations("members.timeline");
+  const key = row.kind.replace(".", "_");
+  if (!t.has(`kinds.${key}`)) return row.kind;
+  return t(
+    `kinds.${key}`,
+    valuesOf(row, (field) => (t.has(`fields.${field}`) ? t(`fields.${field}`) : field)),
+  );
+}
+
+const textOf = (value: unknown) => (typeof value === "string" ? value : "");
+const listOf = (value: unknown) => (Array.isArray(value) ? value.map(textOf).filter(Boolean) : []);
+
+/** What the words of an entry need, whatever entry it is. */
+function valuesOf({ before, after, subject }: TimelineRow, fieldName: (field: string) => string) {
+  const added = listOf(after?.added);
+  const removed = listOf(after?.removed);
+  return {
+    subject: subject ?? textOf(after?.name),
+    fields: listOf(after?.fields).map(fieldName).join(", "),
+    added: added.join(", "),
+    removed: removed.join(", "),
+    tags: added.length > 0 ? (removed.length > 0 ? "both" : "added") : "removed",
+    tier: textOf(after?.tier) || textOf(before?.tier),
+    change: after ? (before ? "changed" : "given") : "taken",
+    by: textOf(after?.by) || "phone",
+    quantity: typeof after?.quantity === "number" ? after.quantity : 1,
+  };
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { z } from "zod";
+import { consolePath } from "@/components/merchants/console-path";
+import { ActionForm, useActionForm } from "@/components/ui/action-form";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { FormActions } from "@/components/ui/form-actions";
+import { FormText } from "@/components/ui/form-fields";
+import { FormSection } from "@/components/ui/form-page";
+import { asRoute } from "@/components/ui/link";
+import { SaveBar } from "@/components/ui/save-bar";
+import { createPlan, editPlan } from "@/lib/members/actions/labels";
+import { planInputSchema } from "@/lib/members/schema";
+import { TierRows } from "./tier-rows";
+
+const schema = z.object({ plan: planInputSchema });
+export type PlanFormValues = z.input<typeof schema>;
+
+type PlanFormProps = { place: ActionPlace; currency: string; values: PlanFormValues };
+
+/** C-64, a new card plan. */
+export function CreatePlanForm({ place, currency, values }: PlanFormProps) {
+  const t = useTranslations("organise.plan");
+  const router = useRouter();
+  const form = useActionForm<PlanFormValues, z.output<typeof schema>, unknown>({
+    schema,
+    defaultValues: values,
+    action: createPlan,
+    where: place,
+    success: t("created"),
+    onSuccess: () => router.push(asRoute(consolePath(place, "members", "cards"))),
+  });
+  return (
+    <ActionForm form={form} className="grid gap-4">
+      <PlanFields currency={currency} />
+      <FormActions submitLabel={t("create")} />
+    </ActionForm>
+  );
+}
+
+type EditPlanFormProps = PlanFormProps & { planId: string; revision: number };
+
+/** C-64, a card plan that exists. */
+export function EditPlanForm({ place, currency, values, planId, revision }: EditPlanFormProps) {
+  const t = useTranslations("organise.plan");
+  const form = useActionForm<PlanFormValues, z.output<typeof schema>, unknown>({
+    schema,
+    defaultValues: values,
+    action: editPlan,
+    where: place,
+    input: (typed) => ({ planId, revision, ...typed }),
+    success: t("saved"),
+  });
+  return (
+    <ActionForm form={form} className="grid gap-4">
+      <PlanFields currency={currency} />
+      <SaveBar />
+    </ActionForm>
+  );
+}
+
+function PlanFields({ currency }: { currency: string }) {
+  const t = useTranslations("organise.plan");
+  return (
+    <>
+      <FormSection id="basics" title={t("basics")}>
+        <FormText name="plan.name" label={t("name")} maxLength={40} isRequired help={t("nameHelp")} />
+        <FormText name="plan.description" label={t("description")} maxLength={200} multiline rows={2} />
+      </FormSection>
+      <FormSection id="tiers" title={t("tiers")} help={t("tiersHelp")}>
+        <TierRows currency={currency} />
+      </FormSection>
+    </>
+  );
+}

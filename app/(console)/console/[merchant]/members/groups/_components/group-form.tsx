@@ -1,0 +1,100 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { z } from "zod";
+import { type DraftRule, isWhole, RuleBuilder } from "@/components/members/rule-builder";
+import type { RuleNames } from "@/components/members/rule-words";
+import { consolePath } from "@/components/merchants/console-path";
+import { ActionForm, useActionForm } from "@/components/ui/action-form";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { FormActions } from "@/components/ui/form-actions";
+import { FormText } from "@/components/ui/form-fields";
+import { FormPage, FormSection } from "@/components/ui/form-page";
+import { asRoute } from "@/components/ui/link";
+import { SaveBar } from "@/components/ui/save-bar";
+import { createGroup, editGroup } from "@/lib/members/actions/labels";
+import { groupInputSchema } from "@/lib/members/schema";
+import { RulePreview } from "./rule-preview";
+
+const schema = z.object({
+  group: z.object({
+    name: groupInputSchema.shape.name,
+    rule: z
+      .custom<DraftRule | null>()
+      .refine((rule) => rule === null || isWhole(rule), { message: "rule_incomplete" }),
+  }),
+});
+type Values = z.input<typeof schema>;
+
+type GroupFormProps = {
+  place: ActionPlace;
+  names: RuleNames;
+  /** A rule of null is a hand-picked group. */
+  values: Values;
+};
+
+/** C-62, a new group. */
+export function CreateGroupForm({ place, names, values }: GroupFormProps) {
+  const t = useTranslations("organise.group");
+  const router = useRouter();
+  const form = useActionForm<Values, z.output<typeof schema>, { groupId: string }>({
+    schema,
+    defaultValues: values,
+    action: createGroup,
+    where: place,
+    success: t("created"),
+    onSuccess: ({ groupId }) => router.push(asRoute(consolePath(place, "members", "groups", groupId))),
+  });
+  return (
+    <ActionForm form={form}>
+      <GroupFields place={place} names={names} byRule={values.group.rule !== null} />
+      <div className="max-w-[680px]">
+        <FormActions submitLabel={t("create")} />
+      </div>
+    </ActionForm>
+  );
+}
+
+type EditGroupFormProps = GroupFormProps & { groupId: string; revision: number };
+
+/** C-62, a group that exists. */
+export function EditGroupForm({ place, names, values, groupId, revision }: EditGroupFormProps) {
+  const t = useTranslations("organise.group");
+  const form = useActionForm<Values, z.output<typeof schema>, unknown>({
+    schema,
+    defaultValues: values,
+    action: editGroup,
+    where: place,
+    input: (typed) => ({ groupId, revision, ...typed }),
+    success: t("saved"),
+  });
+  return (
+    <ActionForm form={form}>
+      <GroupFields place={place} names={names} byRule={values.group.rule !== null} />
+      <SaveBar />
+    </ActionForm>
+  );
+}
+
+type GroupFieldsProps = { place: ActionPlace; names: RuleNames; byRule: boolean };
+
+function GroupFields({ place, names, byRule }: GroupFieldsProps) {
+  const t = useTranslations("organise.group");
+  const sections = (
+    <div className="grid gap-4">
+      <FormSection id="basics" title={t("basics")} help={byRule ? undefined : t("pickedHelp")}>
+        <FormText name="group.name" label={t("name")} maxLength={60} isRequired />
+      </FormSection>
+      {byRule ? (
+        <FormSection id="rule" title={t("rule")} help={t("ruleHelp")}>
+          <RuleBuilder name="group.rule" names={names} />
+        </FormSection>
+      ) : null}
+    </div>
+  );
+  if (!byRule) return <div className="max-w-[680px]">{sections}</div>;
+  return (
+    <FormPage aside={<RulePreview place={place} name="group.rule" names={names} />}>{sections}</FormPage>
+  );
+}

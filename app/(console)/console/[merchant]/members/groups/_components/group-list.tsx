@@ -1,0 +1,64 @@
+import { UsersRound } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { type RuleNames, ruleWords } from "@/components/members/rule-words";
+import { consolePath } from "@/components/merchants/console-path";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { ListSpec, ListState } from "@/components/ui/list-state";
+import { ResourceIndex } from "@/components/ui/resource-index";
+import { Time } from "@/components/ui/time";
+import type { listGroups } from "@/lib/members/queries/groups";
+import { GroupSize, type Sizes } from "./group-size";
+import { NewGroup } from "./new-group";
+
+export const groupListSpec = { filters: {}, sorts: ["name"], defaultSort: "name" } satisfies ListSpec;
+
+type GroupListProps = {
+  place: ActionPlace;
+  state: ListState;
+  page: Awaited<ReturnType<typeof listGroups>>;
+  names: RuleNames;
+  sizes: Sizes;
+  timeZone: string;
+};
+
+/** C-62: the groups the merchant made. */
+export function GroupList({ place, state, page, names, sizes, timeZone }: GroupListProps) {
+  const t = useTranslations("organise.groups");
+  const words = useTranslations("organise.rule");
+  const locale = useLocale();
+  return (
+    <ResourceIndex
+      basePath={consolePath(place, "members", "groups")}
+      label={t("title")}
+      state={state}
+      columns={[
+        { key: "name", label: t("name"), sort: true, card: "title" },
+        { key: "size", label: t("size"), align: "end", card: "metric" },
+        { key: "rule", label: t("rule"), card: "none" },
+        { key: "updated", label: t("updated"), card: "metric" },
+      ]}
+      rows={page.rows.map((row) => ({
+        id: row.id,
+        href: consolePath(place, "members", "groups", row.id),
+        cells: {
+          name: row.name,
+          size: <GroupSize sizes={sizes} id={row.id} />,
+          rule: row.rule ? ruleWords(row.rule, names, locale, words) : t("byHand"),
+          updated: <Time at={row.updatedAt} timeZone={timeZone} mode="date" />,
+        },
+      }))}
+      total={page.total}
+      nextCursor={page.nextCursor}
+      search={{ placeholder: t("search") }}
+      empty={
+        <EmptyState
+          icon={<UsersRound className="size-6" />}
+          title={t("emptyTitle")}
+          text={t("emptyText")}
+          action={<NewGroup place={place} />}
+        />
+      }
+    />
+  );
+}

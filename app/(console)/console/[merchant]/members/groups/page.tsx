@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { MemberTabs } from "@/components/members/member-tabs";
+import { ruleNames } from "@/components/members/rule-names";
+import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { audienceOptions } from "@/lib/members/queries/audience";
+import { builtInIds, groupSizes, listGroups } from "@/lib/members/queries/groups";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { BuiltInGroups } from "./_components/built-in-groups";
+import { GroupList, groupListSpec } from "./_components/group-list";
+import { NewGroup } from "./_components/new-group";
+
+type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("organise.groups");
+  return { title: t("title") };
+}
+
+export default async function GroupsPage({ params, searchParams }: Props) {
+  const place = await params;
+  const { scope, merchant } = await staffGate(place, "member.organise");
+  const t = await getTranslations("organise.groups");
+  const state = readListState(await searchParams, groupListSpec);
+  const [page, options] = await Promise.all([
+    listGroups(scope, {
+      q: state.q,
+      descending: state.descending,
+      cursor: state.cursor,
+      size: state.size,
+    }),
+    audienceOptions(scope),
+  ]);
+  const names = ruleNames(options);
+  // Not waited for: the list stands before they are counted.
+  const sizes = groupSizes(scope, [...builtInIds, ...page.rows.map((row) => row.id)]);
+  return (
+    <>
+      <PageHeader title={t("title")} meta={t("meta")} actions={<NewGroup place={place} />} />
+      <MemberTabs place={place} current="groups" />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <BuiltInGroups place={place} sizes={sizes} />
+        <GroupList
+          place={place}
+          state={state}
+          page={page}
+          names={names}
+          sizes={sizes}
+          timeZone={merchant.timeZone}
+        />
+      </div>
+    </>
+  );
+}

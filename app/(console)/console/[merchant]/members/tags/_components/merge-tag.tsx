@@ -1,0 +1,81 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { z } from "zod";
+import { ActionForm, useActionForm } from "@/components/ui/action-form";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { FormActions } from "@/components/ui/form-actions";
+import { FormSelect } from "@/components/ui/form-fields";
+import { loadAudience } from "@/lib/members/actions";
+import { foldTag } from "@/lib/members/actions/labels";
+import type { TagFacts } from "./tag-menu";
+
+type MergeTagProps = {
+  place: ActionPlace;
+  tag: TagFacts;
+  isOpen: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+/** C-63, one tag in place of two. */
+export function MergeTag({ place, tag, isOpen, onOpenChange }: MergeTagProps) {
+  const t = useTranslations("organise.tags");
+  return (
+    <Dialog title={t("mergeTitle", { name: tag.name })} size="sm" isOpen={isOpen} onOpenChange={onOpenChange}>
+      {(close) => <MergeForm place={place} tag={tag} onDone={close} />}
+    </Dialog>
+  );
+}
+
+const schema = z.object({ into: z.string().min(1, { message: "choose_a_tag" }) });
+
+function MergeForm({ place, tag, onDone }: { place: ActionPlace; tag: TagFacts; onDone: () => void }) {
+  const t = useTranslations("organise.tags");
+  const ui = useTranslations("ui");
+  const tags = useTags(place);
+  const form = useActionForm<z.input<typeof schema>, z.output<typeof schema>, unknown>({
+    schema,
+    defaultValues: { into: "" },
+    action: foldTag,
+    where: place,
+    input: ({ into }) => ({ tagId: tag.id, into }),
+    success: t("merged", { name: tag.name }),
+    onSuccess: onDone,
+  });
+  const others = (tags ?? []).filter((one) => one.id !== tag.id);
+  return (
+    <ActionForm form={form} className="grid gap-4">
+      <p className="text-sm text-ink-2">{t("mergeText", { name: tag.name })}</p>
+      <FormSelect
+        name="into"
+        label={t("into")}
+        placeholder={t(tags ? "chooseTag" : "loading")}
+        options={others.map(({ id, name }) => ({ value: id, label: name }))}
+        isRequired
+      />
+      <FormActions
+        guard={false}
+        submitLabel={t("merge")}
+        secondary={<Button onPress={onDone}>{ui("cancel")}</Button>}
+      />
+    </ActionForm>
+  );
+}
+
+function useTags({ merchant, store }: ActionPlace) {
+  const [tags, setTags] = useState<{ id: string; name: string }[] | null>(null);
+  useEffect(() => {
+    let current = true;
+    void loadAudience({ merchant, store, input: { memberIds: [] } }).then(
+      (result) => current && setTags(result.ok ? result.value.tags : []),
+      () => current && setTags([]),
+    );
+    return () => {
+      current = false;
+    };
+  }, [merchant, store]);
+  return tags;
+}

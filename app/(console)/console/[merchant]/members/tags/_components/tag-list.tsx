@@ -1,0 +1,59 @@
+import { Tags } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { LabelChip } from "@/components/members/label-chip";
+import { LabelCount } from "@/components/members/label-count";
+import { consolePath } from "@/components/merchants/console-path";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { ListSpec, ListState } from "@/components/ui/list-state";
+import { ResourceIndex } from "@/components/ui/resource-index";
+import type { listTags } from "@/lib/members/queries/tags";
+import { TagMenu } from "./tag-menu";
+
+export const tagListSpec = { filters: {}, sorts: ["name"], defaultSort: "name" } satisfies ListSpec;
+
+type TagListProps = {
+  place: ActionPlace;
+  state: ListState;
+  page: Awaited<ReturnType<typeof listTags>>;
+};
+
+/** C-63: the words members are sorted by. */
+export function TagList({ place, state, page }: TagListProps) {
+  const t = useTranslations("organise.tags");
+  return (
+    <ResourceIndex
+      basePath={consolePath(place, "members", "tags")}
+      label={t("title")}
+      state={state}
+      columns={[
+        { key: "name", label: t("name"), sort: true, card: "title" },
+        { key: "members", label: t("members"), align: "end", card: "metric" },
+      ]}
+      rows={page.rows.map((row) => ({
+        id: row.id,
+        cells: {
+          name: <LabelChip name={row.name} colour={row.colour} />,
+          members: (
+            <LabelCount
+              {...row.members}
+              href={`${consolePath(place, "members")}?tag=${row.id}`}
+              label={t("showMembers", { name: row.name })}
+            />
+          ),
+        },
+        actions: (
+          <TagMenu
+            place={place}
+            tag={{ id: row.id, name: row.name, colour: row.colour }}
+            members={row.members}
+          />
+        ),
+      }))}
+      total={page.total}
+      nextCursor={page.nextCursor}
+      search={{ placeholder: t("search") }}
+      empty={<EmptyState icon={<Tags className="size-6" />} title={t("emptyTitle")} text={t("emptyText")} />}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { MemberTabs } from "@/components/members/member-tabs";
+import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { listTags } from "@/lib/members/queries/tags";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { NewTag } from "./_components/new-tag";
+import { TagList, tagListSpec } from "./_components/tag-list";
+
+type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("organise.tags");
+  return { title: t("title") };
+}
+
+export default async function TagsPage({ params, searchParams }: Props) {
+  const place = await params;
+  const { scope } = await staffGate(place, "member.organise");
+  const t = await getTranslations("organise.tags");
+  const state = readListState(await searchParams, tagListSpec);
+  const page = await listTags(scope, {
+    q: state.q,
+    descending: state.descending,
+    cursor: state.cursor,
+    size: state.size,
+  });
+  return (
+    <>
+      <PageHeader title={t("title")} meta={t("meta")} />
+      <MemberTabs place={place} current="tags" />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <NewTag place={place} />
+        <TagList place={place} state={state} page={page} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import type { z } from "zod";
+import { inTransaction } from "@/db/transaction";
+import { readInput } from "@/lib/jobs/read-file";
+import type { NewFile } from "@/lib/jobs/repository/files";
+import type { JobRow } from "@/lib/jobs/repository/jobs";
+import { beginRun, type End, endRun } from "@/lib/jobs/repository/runs";
+import { type JobMessage, type JobResult, jobResultSchema } from "@/lib/jobs/schema";
+import { JobStopped, type TrackedRun, trackRun } from "@/lib/jobs/track-run";
+import { writeFile } from "@/lib/jobs/write-file";
+import { AppError } from "@/lib/kernel/app-error";
+import type { Result } from "@/lib/kernel/result";
+import { jobScope } from "@/lib/platform/auth/job-gates";
+import type { JobKind } from "@/lib/platform/auth/job-kinds";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { log } from "@/lib/platform/log";
+import { type Table, UnreadableTable } from "@/lib/platform/read-table";
+
+/** Workers that die or find the database busy may begin a job so often before it counts as failed. */
+const TRIES = 8;
+
+/** A job at work. */
+export type RunningJob<I> = Pick<TrackedRun, "progress" | "step"> & {
+  readonly id: string;
+  /** Whoever started it, with what they may do now. */
+  readonly scope: Scope;
+  readonly input: I;
+  /** When it was started, by the database's clock: what "now" in a filter means, however long it waited. */
+  readonly startedAt: Date;
+  /** Keeps a file for whoever may see the job; begun again, it takes the place of the earlier one. */
+  writeFile(file: NewFile, chunks: AsyncIterable<Uint8Array | string>): Promise<string>;
+  /** The rows of the file it was given. */
+  readInput(): Promise<Table>;
+};
+
+/** What a kind does. A refusal ends the job as failed, with its code; its words are in `jobs.errors`. */
+export type TrackedJob = {
+  readonly kind: JobKind;
+  readonly run: (job: RunningJob<unknown>) => Promise<Result<z.input<typeof jobResultSchema>>>;
+};
+
+/**
+ * Defines what a kind of job does. It may be begun again after a crash: what changes anything is done in `step`s, which
+ * are never done twice; files are written anew.
+ */
+export function trackedJob<I>(definition: {
+  readonly kind: JobKind;
+  readonly input: z.ZodType<I>;
+  readonly run: (job: RunningJob<I>) => Promise<Result<z.input<typeof jobResultSchema>>>;
+}): TrackedJob {
+  const { kind, input, run } = definition;
+  return { kind, run: async (job) => await run({ ...job, input: input.parse(job.input) }) };
+}
+
+type Outcome = Omit<End, "result"> & { readonly result: JobResult | null };
+const failed = (error: string): Outcome => ({ status: "failed", result: null, error });
+
+async function outcomeOf(kinds: readonly TrackedJob[], row: JobRow, tracked: TrackedRun): Promise<Outcome> {
+  const kind = kinds.find((each) => each.kind === row.kind);
+  const scope = await inTransaction((tx) => jobScope(tx, row));
+  if (!kind) return failed("unknown_kind");
+  if (!scope) return failed("not_allowed");
+  const done = await kind.run({
+    id: row.id,
+    scope,
+    input: row.input,
+    startedAt: row.createdAt,
+    progress: tracked.progress,
+    step: tracked.step,
+    writeFile: (file, chunks) => writeFile(row, tracked, file, chunks),
+    readInput: () => readInput(row),
+  });
+  if (!done.ok) return failed(done.refusal.code);
+  return { status: "done", result: jobResultSchema.parse(done.value), error: null };
+}
+
+/** What an error makes of the job; null = it is left as it is, for another try. */
+function outcomeOfError(error: unknown, row: JobRow, tries: number): Outcome | null {
+  if (error instanceof JobStopped) {
+    return error.why === "cancelled" ? { status: "cancelled", result: null, error: null } : null;
+  }
+  if (error instanceof UnreadableTable) return failed(error.fault);
+  if (error instanceof AppError && error.code === "busy" && tries < TRIES) return null;
+  log.error("a tracked job failed", { code: row.kind, err: error });
+  return failed("failed");
+}
+
+/**
+ * Does a job that waits or was left behind, for whoever started it. Every end is written by the run that came to it, and
+ * by no other. Throws when it is to be tried again: the queue then comes back. What is over or gone is left alone.
+ */
+export async function runJob(
+  kinds: readonly TrackedJob[],
+  message: JobMessage,
+  signal: AbortSignal,
+): Promise<void> {
+  const { merchantId, jobId, from } = message;
+  const row = await inTransaction((tx) => beginRun(tx, { merchantId, id: jobId }));
+  if (!row) return;
+  const tries = row.tries - from;
+  const tracked = trackRun(row, { done: row.done, total: row.total }, signal);
+  let outcome: Outcome | null;
+  try {
+    outcome = tries > TRIES ? failed("gave_up") : await outcomeOf(kinds, row, tracked);
+  } catch (error) {
+    outcome = outcomeOfError(error, row, tries);
+    if (outcome === null) throw error;
+  }
+  const end = outcome;
+  await inTransaction((tx) => endRun(tx, row, end, tracked.now()));
+}

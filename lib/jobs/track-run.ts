@@ -1,0 +1,69 @@
+import type { Tx } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
+import { keepPlace, lockRun, type Progress, type Run, writeProgress } from "@/lib/jobs/repository/runs";
+
+/** Progress is written at most this often; somebody's wish to stop is seen as often. */
+const EVERY_MS = 500;
+
+/** The job is not this worker's to do any more: somebody cancelled it, or it was given to another worker. */
+export class JobStopped extends Error {
+  override name = "JobStopped";
+  constructor(readonly why: "cancelled" | "taken") {
+    super(why);
+  }
+}
+
+export type TrackedRun = {
+  /** How far it came last, written or not. */
+  now(): Progress;
+  /** Says how far it is. Throws `JobStopped` when it is to stop. */
+  progress(done: number, total?: number | null): Promise<void>;
+  /**
+   * Does one part of the work in a transaction, and keeps with it the place it came to: after a crash the next worker
+   * goes on from the last place kept, so nothing is done twice. `place` is null at the beginning. Throws `JobStopped`
+   * instead of beginning when it is to stop.
+   */
+  step<P>(work: (tx: Tx, place: P | null) => Promise<P>, progress: (place: P) => Progress): Promise<P>;
+  /** Runs `work` in a transaction in which the job is surely still this worker's. */
+  fenced<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+};
+
+/** Keeps what a run does within the run: at its own job, until it is cancelled or taken away. */
+export function trackRun(run: Run, start: Progress, signal: AbortSignal): TrackedRun {
+  let now: Progress = start;
+  let writtenAt = 0;
+  const goOn = (state: { readonly cancel: boolean } | null) => {
+    if (state === null || signal.aborted) throw new JobStopped("taken");
+    if (state.cancel) throw new JobStopped("cancelled");
+  };
+  const hold = async (tx: Tx) => {
+    const state = await lockRun(tx, run);
+    goOn(state);
+    return state?.place ?? null;
+  };
+  return {
+    now: () => now,
+    progress: async (done, total = now.total) => {
+      now = { done, total };
+      if (signal.aborted) throw new JobStopped("taken");
+      if (performance.now() - writtenAt < EVERY_MS) return;
+      writtenAt = performance.now();
+      goOn(await inTransaction((tx) => writeProgress(tx, run, now)));
+    },
+    step: async <P>(work: (tx: Tx, place: P | null) => Promise<P>, progress: (place: P) => Progress) => {
+      const place = await inTransaction(async (tx) => {
+        // What is stored as a place is what this kind's own steps gave.
+        const next = await work(tx, (await hold(tx)) as P | null);
+        await keepPlace(tx, run, next, progress(next));
+        return next;
+      });
+      now = progress(place);
+      return place;
+    },
+    fenced: (work) =>
+      inTransaction(async (tx) => {
+        await hold(tx);
+        return await work(tx);
+      }),
+  };
+}

@@ -1,0 +1,82 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { memberSessions, members } from "@/db/schema/members";
+import { labelsOf } from "@/lib/members/queries/brief";
+import { visible } from "@/lib/members/queries/match";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+/** Most rows of one kind that a member's file holds; it says when there are more. */
+const MOST = 20_000;
+
+const list = async (statement: ReturnType<typeof sql>) => {
+  const rows = await db().execute(statement);
+  return { rows: rows.slice(0, MOST), isWhole: rows.length <= MOST };
+};
+
+/**
+ * All that is kept about one person (S-39), whole, for that person: profile, labels, sign-ins, coupons with what became of
+ * them, participations, and what was done with their data; null when they are not this reader's to see. Who of the staff
+ * did it is left out: that is about somebody else.
+ */
+export async function memberData(scope: Scope, memberId: string) {
+  const [profile] = await db()
+    .select({
+      id: members.id,
+      phone: members.phone,
+      email: members.email,
+      name: members.name,
+      nickname: members.nickname,
+      birthday: members.birthday,
+      externalId: members.externalId,
+      homeStoreId: members.homeStoreId,
+      registeredAt: members.registeredAt,
+      firstPaidAt: members.firstPaidAt,
+      blockedAt: members.blockedAt,
+    })
+    .from(members)
+    .where(and(visible(scope), eq(members.id, memberId)));
+  if (!profile) return null;
+  const of = sql`merchant_id = ${scope.merchantId} and member_id = ${memberId}`;
+  const [labels, sessions, coupons, events, participations, remarks, groups, log] = await Promise.all([
+    labelsOf(scope, [memberId]),
+    db()
+      .select({
+        startedAt: memberSessions.createdAt,
+        endedAt: memberSessions.endedAt,
+        browser: memberSessions.userAgent,
+      })
+      .from(memberSessions)
+      .where(and(eq(memberSessions.merchantId, scope.merchantId), eq(memberSessions.memberId, memberId)))
+      .orderBy(asc(memberSessions.id))
+      .limit(MOST),
+    list(sql`select v.id, t.name, v.status, v.code, v.issued_at, v.valid_from, v.valid_until, v.used_at, v.source
+      from voucher v join coupon_terms t on t.merchant_id = v.merchant_id and t.coupon_id = v.coupon_id
+        and t.version = v.terms_version
+      where v.merchant_id = ${scope.merchantId} and v.member_id = ${memberId} order by v.id limit ${MOST + 1}`),
+    list(sql`select e.voucher_id, e.at, e.kind from voucher v
+      join voucher_event e on e.merchant_id = v.merchant_id and e.voucher_id = v.id
+      where v.merchant_id = ${scope.merchantId} and v.member_id = ${memberId} order by e.id limit ${MOST + 1}`),
+    list(sql`select p.id, p.at, a.name as activity from participation p
+      join activity a on a.merchant_id = p.merchant_id and a.id = p.activity_id
+      where p.merchant_id = ${scope.merchantId} and p.member_id = ${memberId} order by p.id limit ${MOST + 1}`),
+    list(sql`select created_at as at, text from member_remark where ${of} order by id limit ${MOST + 1}`),
+    list(sql`select g.name from member_group_member m
+      join member_group g on g.merchant_id = m.merchant_id and g.id = m.group_id
+      where m.merchant_id = ${scope.merchantId} and m.member_id = ${memberId} order by g.name limit ${MOST + 1}`),
+    list(sql`select at, action, actor_type, before, after from audit_entry where merchant_id = ${scope.merchantId}
+      and object_type = 'member' and object_id = ${memberId} order by id limit ${MOST + 1}`),
+  ]);
+  return {
+    profile,
+    tags: labels.tags.map((tag) => tag.name),
+    tiers: labels.tiers.map(({ plan, name, since }) => ({ plan, name, since })),
+    ...{ groups: groups.rows, remarks: remarks.rows, sessions },
+    ...{
+      coupons: coupons.rows,
+      couponEvents: events.rows,
+      participations: participations.rows,
+      log: log.rows,
+    },
+    isWhole: [coupons, events, participations, remarks, groups, log].every((part) => part.isWhole),
+  };
+}

@@ -1,0 +1,36 @@
+import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+import { db } from "@/db/client";
+import { coupons } from "@/db/schema/coupons";
+import { stores } from "@/db/schema/merchants";
+import { audienceOptions } from "@/lib/members/queries/audience";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+/** What the member list may be filtered by: plans, groups, tags, the stores in reach, and the newest coupons. */
+export async function memberFilterOptions(scope: Scope) {
+  const reached = scope.storeId ? [scope.storeId] : scope.storeIds;
+  const [named, open, given] = await Promise.all([
+    audienceOptions(scope),
+    reached !== "all" && reached.length === 0
+      ? []
+      : db()
+          .select({ id: stores.id, name: stores.name })
+          .from(stores)
+          .where(
+            and(
+              eq(stores.merchantId, scope.merchantId),
+              reached === "all" ? undefined : inArray(stores.id, [...reached]),
+            ),
+          )
+          .orderBy(asc(stores.name))
+          .limit(500),
+    db()
+      .select({ id: coupons.id, name: coupons.name })
+      .from(coupons)
+      .where(and(eq(coupons.merchantId, scope.merchantId), isNull(coupons.archivedAt)))
+      .orderBy(desc(coupons.createdAt), desc(coupons.id))
+      .limit(200),
+  ]);
+  return { ...named, stores: open, coupons: given };
+}
+
+export type MemberFilterOptions = Awaited<ReturnType<typeof memberFilterOptions>>;

@@ -1,0 +1,73 @@
+import { and, eq, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { members } from "@/db/schema/members";
+import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
+import { visible } from "@/lib/members/queries/match";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+type Row = {
+  readonly id: string;
+  readonly at: Date;
+  /** An action of the audit log, `participation`, or `voucher.<what happened to it>`. */
+  readonly kind: string;
+  readonly actor_type: string;
+  readonly by: string | null;
+  readonly before: Record<string, unknown> | null;
+  readonly after: Record<string, unknown> | null;
+  readonly subject: string | null;
+  readonly remark: string | null;
+};
+
+/**
+ * What happened to a member, newest first: what staff, they themselves and programs did (audit log), what they won, and
+ * what became of their coupons. Of one member there are hundreds of rows, each found by that member's index.
+ */
+export async function memberTimeline(
+  scope: Scope,
+  memberId: string,
+  query: { readonly cursor?: string | null; readonly size?: number } = {},
+) {
+  const { size = 25 } = query;
+  const cursor = decodeCursor(query.cursor);
+  const good = cursor && isInstantText(cursor.value) ? cursor : null;
+  const before = (at: string, id: string) =>
+    good ? sql`and (${sql.raw(at)}, ${sql.raw(id)}) < (${good.value}::timestamptz, ${good.id})` : sql``;
+  const most = sql`limit ${size + 1}`;
+  const [seen] = await db()
+    .select({ id: members.id })
+    .from(members)
+    .where(and(visible(scope), eq(members.id, memberId)));
+  if (!seen) return { rows: [], nextCursor: null };
+  const found = await db().execute<Row>(sql`
+    select e.id, e.at, e.kind, e.actor_type, coalesce(s.name, k.name) as by, e.before, e.after, e.subject, e.remark
+    from (
+      (select a.id, a.at, a.action as kind, a.actor_type, a.actor_id, a.before, a.after, c.name as subject,
+          r.text as remark
+        from audit_entry a
+        left join coupon c on a.action = 'coupon.grant' and c.merchant_id = a.merchant_id
+          and c.id = a.after ->> 'couponId'
+        left join member_remark r on r.merchant_id = a.merchant_id and r.id = a.after ->> 'remarkId'
+        where a.merchant_id = ${scope.merchantId} and a.object_type = 'member' and a.object_id = ${memberId}
+          ${before("a.at", "a.id")} order by a.at desc, a.id desc ${most})
+      union all
+      (select p.id, p.at, 'participation', 'member', null, null, jsonb_build_object('activityId', p.activity_id), a.name, null
+        from participation p join activity a on a.merchant_id = p.merchant_id and a.id = p.activity_id
+        where p.merchant_id = ${scope.merchantId} and p.member_id = ${memberId}
+          ${before("p.at", "p.id")} order by p.at desc, p.id desc ${most})
+      union all
+      (select x.id, x.at, 'voucher.' || x.kind, x.actor_type, x.actor_id, null, null, t.name, null
+        from voucher v
+        join voucher_event x on x.merchant_id = v.merchant_id and x.voucher_id = v.id
+        join coupon_terms t on t.merchant_id = v.merchant_id and t.coupon_id = v.coupon_id and t.version = v.terms_version
+        where v.merchant_id = ${scope.merchantId} and v.member_id = ${memberId}
+          ${before("x.at", "x.id")} order by x.at desc, x.id desc ${most})
+    ) e
+    left join staff s on e.actor_type = 'staff' and s.id = e.actor_id
+    left join api_key k on e.actor_type = 'api_key' and k.merchant_id = ${scope.merchantId} and k.id = e.actor_id
+    order by e.at desc, e.id desc ${most}`);
+  const rows = found.slice(0, size).map((row) => ({ ...row, at: new Date(row.at) }));
+  const last = found.length > size ? rows.at(-1) : undefined;
+  return { rows, nextCursor: last ? encodeCursor({ value: last.at.toISOString(), id: last.id }) : null };
+}
+
+export type TimelineRow = Awaited<ReturnType<typeof memberTimeline>>["rows"][number];

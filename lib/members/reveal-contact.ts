@@ -1,0 +1,33 @@
+import { db } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { lockMember } from "@/lib/members/repository/directory";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { log } from "@/lib/platform/log";
+import { formatPhone } from "@/lib/platform/phone";
+import { hit } from "@/lib/platform/rate-limit";
+
+/** How many members' contact data one person may look at: enough for calls, too little for copying a directory. */
+export const REVEAL_LIMIT = { limit: 60, minutes: 60 } as const;
+
+/**
+ * A member's phone and e-mail address, whole; that they were looked at is in the audit log before they are told (S-38).
+ * Refusal: `too_many_reveals{until}`, shared by all processes. Throws `not_found` for a member out of reach.
+ */
+export async function revealContact(
+  scope: Scope,
+  memberId: string,
+): Promise<Result<{ phone: string; email: string | null }>> {
+  const { merchantId, actor, requestId } = scope;
+  const counted = await hit(db(), { bucket: `reveal:${merchantId}:${actor.id}`, ...REVEAL_LIMIT });
+  if (!counted.allowed) {
+    log.warn("contact data not shown: too many", { requestId, merchantId, actor: actor.id ?? "" });
+    return refuse("too_many_reveals", { until: counted.until.toISOString() });
+  }
+  return await inTransaction(async (tx) => {
+    const { phone, email } = await lockMember(tx, scope, memberId);
+    await recordAudit(tx, scope, [{ action: "member.reveal", objectType: "member", objectId: memberId }]);
+    return ok({ phone: formatPhone(phone), email });
+  });
+}

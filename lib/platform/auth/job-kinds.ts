@@ -1,0 +1,18 @@
+import type { Capability } from "@/lib/platform/auth/permissions";
+
+/**
+ * Every kind of tracked job, and what somebody must be allowed to start one, to see it and to take its files. Its words
+ * are `jobs.kinds.<kind>` of the messages; who does it is in lib/worker.ts.
+ */
+export const jobKinds = {
+  "coupons.export": "coupon.export",
+  "vouchers.export": "coupon.export",
+  "activities.export": "activity.read",
+  "activities.participants": "member.export",
+  "catalogue.export": "product.read",
+  "merchants.stores": "store.read",
+} as const satisfies Record<`${string}.${string}`, Capability>;
+
+export type JobKind = keyof typeof jobKinds;
+
+export const isJobKind = (kind: string): kind is JobKind => Object.hasOwn(jobKinds, kind);
