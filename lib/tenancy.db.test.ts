@@ -9,6 +9,7 @@ import { makeCoupon } from "@/db/seed/offers";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { newId } from "@/lib/kernel/id";
+import { audienceSchema } from "@/lib/members/schema";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { entries } from "@/lib/platform/auth/entries";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -81,6 +82,14 @@ const plans: Record<string, Plan> = {
   "members/getMember": { args: ({ second }) => [second.memberId] },
   "members/listMemberParticipations": { args: ({ second }) => [second.memberId] },
   "members/listGiftCoupons": { args: () => [] },
+  "members/memberFilePage": {
+    args: ({ marker }) => [{ q: `${marker} second member` }, { cursor: null, size: 10 }],
+  },
+  "members/matchingIds": {
+    args: ({ marker }) => [{ q: `${marker} second member` }, { after: null, most: 10 }],
+  },
+  "members/countMatching": { args: ({ second }) => [{ memberIds: [second.memberId] }] },
+  "members/withoutWords": { args: ({ marker }) => [{ q: `${marker} second member` }] },
   "members/memberFilterOptions": { args: () => [], acrossStores: group },
   "members/memberTimeline": { args: ({ second }) => [second.memberId] },
   "members/memberData": { args: ({ second }) => [second.memberId] },
@@ -117,6 +126,7 @@ const figures = new Set([
   "jobs/readJobFilePart",
   "coupons/couponDays",
   "members/countAudience",
+  "members/countMatching",
   "merchants/listCurrencies",
   "merchants/setupProgress",
   "merchants/homeFigures",
@@ -192,7 +202,7 @@ beforeAll(async () => {
     await makeTestWorld(tx, "THEIRWORLD"),
   ]);
   await inTransaction(async (tx) => {
-    const audience = { ...nobody, type: "match", groupIds: [theirs.groupId] } as const;
+    const audience = audienceSchema.parse({ type: "match", groupIds: [theirs.groupId] });
     await makeCoupon(tx, theirs.merchantId, {
       name: `${theirs.marker} for a group`,
       conditions: { audience },

@@ -1,6 +1,7 @@
 import { exportCoupons } from "@/lib/coupons/jobs";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
+import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
 import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { purgeJob } from "@/lib/platform/retention";
@@ -8,7 +9,12 @@ import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
 import { reconcileJob } from "@/lib/risk/jobs";
 
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
-export const kinds: readonly TrackedJob[] = [exportCoupons];
+export const kinds: readonly TrackedJob[] = [
+  exportCoupons,
+  exportMembers,
+  importMemberFile,
+  changeManyMembers,
+];
 
 /** Every background job there is; nothing else starts background work. */
 export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, trackedJobs(kinds)];

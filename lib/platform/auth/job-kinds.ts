@@ -6,6 +6,9 @@ import type { Capability } from "@/lib/platform/auth/permissions";
  */
 export const jobKinds = {
   "coupons.export": "coupon.read",
+  "members.export": "member.export",
+  "members.import": "member.import",
+  "members.bulk": "member.edit",
 } as const satisfies Record<`${string}.${string}`, Capability>;
 
 export type JobKind = keyof typeof jobKinds;
