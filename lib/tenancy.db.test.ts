@@ -9,7 +9,6 @@ import { makeCoupon } from "@/db/seed/offers";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { newId } from "@/lib/kernel/id";
-import { audienceSchema } from "@/lib/members/schema";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { entries } from "@/lib/platform/auth/entries";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -202,7 +201,7 @@ beforeAll(async () => {
     await makeTestWorld(tx, "THEIRWORLD"),
   ]);
   await inTransaction(async (tx) => {
-    const audience = audienceSchema.parse({ type: "match", groupIds: [theirs.groupId] });
+    const audience = { ...nobody, type: "match" as const, groupIds: [theirs.groupId] };
     await makeCoupon(tx, theirs.merchantId, {
       name: `${theirs.marker} for a group`,
       conditions: { audience },

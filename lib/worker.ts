@@ -1,12 +1,17 @@
+import { exportActivities, exportParticipants } from "@/lib/activities/jobs";
+import { exportProducts } from "@/lib/catalogue/jobs";
 import { exportCoupons } from "@/lib/coupons/jobs";
+import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
 import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
+import { storesExport } from "@/lib/merchants/jobs";
 import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
 import { reconcileJob } from "@/lib/risk/jobs";
+import { exportRecords } from "@/lib/vouchers/jobs";
 
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
 export const kinds: readonly TrackedJob[] = [
@@ -14,6 +19,11 @@ export const kinds: readonly TrackedJob[] = [
   exportMembers,
   importMemberFile,
   changeManyMembers,
+  exportRecords,
+  exportActivities,
+  exportParticipants,
+  exportProducts,
+  exportJob(storesExport),
 ];
 
 /** Every background job there is; nothing else starts background work. */

@@ -15,6 +15,7 @@ export const namespaces = [
   "settings",
   "stores",
   "jobs",
+  "chart",
   "auth",
   "member",
   "activity-page",

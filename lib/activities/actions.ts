@@ -12,11 +12,15 @@ import { getActivityHead } from "@/lib/activities/queries/member-pages";
 import { listPrizeCoupons } from "@/lib/activities/queries/prizes";
 import {
   activityEditSchema,
+  activityFilterSchema,
   activityInputSchema,
   activityPath,
   claimAnswerCookie,
   keptClaimCookie,
+  participantFilterSchema,
 } from "@/lib/activities/schema";
+import { exportInput, namedExportInput } from "@/lib/jobs/schema";
+import { startExport } from "@/lib/jobs/start-export";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { otpCookie, otpInputSchema } from "@/lib/members/schema";
@@ -28,6 +32,7 @@ import { writeSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { digest } from "@/lib/platform/crypto";
 import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
 import { goTo } from "@/lib/platform/go-to";
+import { requestLocale } from "@/lib/platform/i18n";
 import { requestFacts } from "@/lib/platform/request";
 import { safePath } from "@/lib/platform/safe-path";
 import { clearSealedCookie, readSealedCookie, writeSealedCookie } from "@/lib/platform/sealed-cookie";
@@ -188,4 +193,26 @@ async function afterSignIn(scope: Scope, next: string): Promise<string> {
   if (result.ok) return `${path}/won/${result.value}`;
   await writeSealedCookie(claimAnswerCookie, { ...kept, ...result.refusal });
   return path;
+}
+
+const exportAction = staffAction(
+  { capability: "activity.read", input: exportInput(activityFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "activities.export", ...input, ...words });
+  },
+);
+export async function exportActivities(call: ActionCall) {
+  return await exportAction(call);
+}
+
+const exportParticipantsAction = staffAction(
+  { capability: "member.export", input: namedExportInput(participantFilterSchema) },
+  async ({ scope, merchant, input: { name, ...input } }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "activities.participants", title: { name }, ...input, ...words });
+  },
+);
+export async function exportParticipants(call: ActionCall) {
+  return await exportParticipantsAction(call);
 }

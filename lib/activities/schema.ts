@@ -137,3 +137,23 @@ export const claimAnswerCookie = {
   }),
   seconds: 60,
 } as const;
+
+export const activitySorts = ["created", "name", "start"] as const;
+
+/** What the activity list may be narrowed and sorted by; an export takes the same. */
+export const activityFilterSchema = z.strictObject({
+  q: z.string().max(200).default(""),
+  statuses: z.array(z.enum(activityStatuses)).max(20).default([]),
+  kinds: z.array(z.enum(activityKinds)).max(20).default([]),
+  sort: z.enum(activitySorts).default("created"),
+  descending: z.boolean().default(true),
+});
+export type ActivityFilter = z.output<typeof activityFilterSchema>;
+
+/** Whose participants, found by whole phone, name or nickname; `phone` is `q` in E.164 where it is one. */
+export const participantFilterSchema = z.strictObject({
+  activityId: z.string().startsWith("act_").max(40),
+  q: z.string().max(200).default(""),
+  phone: z.string().max(20).nullable().default(null),
+});
+export type ParticipantFilter = z.output<typeof participantFilterSchema>;

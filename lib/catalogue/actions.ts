@@ -8,8 +8,11 @@ import { createCategory as addCategory } from "@/lib/catalogue/create-category";
 import { createProduct as addProduct } from "@/lib/catalogue/create-product";
 import { editProduct as edit } from "@/lib/catalogue/edit-product";
 import { renameCategory as rename } from "@/lib/catalogue/rename-category";
-import { categoryInputSchema, productInputSchema } from "@/lib/catalogue/schema";
+import { categoryInputSchema, productFilterSchema, productInputSchema } from "@/lib/catalogue/schema";
+import { exportInput } from "@/lib/jobs/schema";
+import { startExport } from "@/lib/jobs/start-export";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { requestLocale } from "@/lib/platform/i18n";
 
 const requestId = z.string().min(8).max(64);
 const productId = z.string().startsWith("prd_").max(40);
@@ -74,4 +77,15 @@ const changeCategoryAction = staffAction(
 );
 export async function changeCategoryState(call: ActionCall) {
   return await changeCategoryAction(call);
+}
+
+const exportAction = staffAction(
+  { capability: "product.read", input: exportInput(productFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "catalogue.export", ...input, ...words });
+  },
+);
+export async function exportProducts(call: ActionCall) {
+  return await exportAction(call);
 }

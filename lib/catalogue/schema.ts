@@ -32,3 +32,17 @@ export const productInputSchema = z.strictObject({
   storeIds: z.union([z.literal("all"), ids("str", 1000).min(1)]).default("all"),
 });
 export type ProductInput = z.output<typeof productInputSchema>;
+
+/** What the product list may be narrowed and sorted by; an export takes the same. */
+export const productFilterSchema = z.strictObject({
+  q: z.string().max(200).default(""),
+  status: z
+    .array(z.enum(["active", "archived"]))
+    .max(2)
+    .default(["active"]),
+  categoryIds: ids("cat", 200).default([]),
+  storeIds: ids("str", 500).default([]),
+  sort: z.enum(["name", "created"]).default("name"),
+  descending: z.boolean().default(false),
+});
+export type ProductFilter = z.output<typeof productFilterSchema>;

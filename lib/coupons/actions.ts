@@ -97,7 +97,7 @@ export async function deleteCoupon(call: ActionCall) {
 }
 
 const exportAction = staffAction(
-  { capability: "coupon.read", input: exportInput(couponFilterSchema) },
+  { capability: "coupon.export", input: exportInput(couponFilterSchema) },
   async ({ scope, merchant, input }) => {
     const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
     return await startExport(scope, { kind: "coupons.export", ...input, ...words });

@@ -1,10 +1,7 @@
 import { type CouponRow, listCoupons } from "@/lib/coupons/queries/coupons";
 import { type CouponFilter, couponFilterSchema } from "@/lib/coupons/schema";
 import { exportJob } from "@/lib/jobs/export-rows";
-
-const PAGE = 500;
-/** Where the list stops counting. */
-const COUNTED = 10_000;
+import { EXPORT_PAGE, totalOf } from "@/lib/platform/export-spec";
 
 /** The coupon list (C22) as a file: what the list shows, with the filter in view. */
 export const exportCoupons = exportJob<CouponFilter, CouponRow>({
@@ -32,7 +29,7 @@ export const exportCoupons = exportJob<CouponFilter, CouponRow>({
     { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
   ],
   rows: async (scope, filter, cursor, now) => {
-    const page = await listCoupons(scope, { ...filter, cursor, limit: PAGE, now });
-    return { ...page, total: page.total > COUNTED ? null : page.total };
+    const page = await listCoupons(scope, { ...filter, cursor, limit: EXPORT_PAGE, now });
+    return { ...page, total: totalOf(page.total) };
   },
 });

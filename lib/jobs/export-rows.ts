@@ -1,36 +1,11 @@
-import type { z } from "zod";
 import { type RunningJob, type TrackedJob, trackedJob } from "@/lib/jobs/run-job";
 import { type ExportJob, exportJobSchema, fileName, type JobResult } from "@/lib/jobs/schema";
 import { ok } from "@/lib/kernel/result";
 import { localDate } from "@/lib/kernel/time";
-import type { JobKind } from "@/lib/platform/auth/job-kinds";
-import type { Scope } from "@/lib/platform/auth/scope";
 import { BYTE_ORDER_MARK, type Cell, csvText } from "@/lib/platform/csv-file";
+import type { ExportColumn, ExportPage, ExportSpec } from "@/lib/platform/export-spec";
 import { type FileWords, fileWords } from "@/lib/platform/file-words";
 import { XLSX_ROWS, xlsxFile } from "@/lib/platform/xlsx-file";
-
-export type ExportColumn<R> = {
-  readonly header: (words: FileWords) => string;
-  readonly cell: (row: R, words: FileWords) => Cell;
-};
-
-export type ExportPage<R> = {
-  readonly rows: readonly R[];
-  readonly nextCursor: string | null;
-  /** How many rows the filter finds, where the query knows; null where it stopped counting. */
-  readonly total: number | null;
-};
-
-/** What a slice says of an export: its columns, and how a page of its rows is read. */
-export type ExportSpec<F, R> = {
-  readonly kind: JobKind;
-  readonly filter: z.ZodType<F>;
-  /** The file's and the sheet's name, before the date. */
-  readonly name: (words: FileWords) => string;
-  readonly columns: readonly ExportColumn<R>[] | ((filter: F) => readonly ExportColumn<R>[]);
-  /** The page after `cursor`, a few hundred rows, in the list's order; `now` is when the export was asked for. */
-  readonly rows: (scope: Scope, filter: F, cursor: string | null, now: Date) => Promise<ExportPage<R>>;
-};
 
 /**
  * Makes an export of a spec: what the person who started it may see now, page by page, as CSV or XLSX. A table of more
@@ -52,7 +27,7 @@ async function writeExport<F, R>(
   const { format, locale, timeZone } = job.input;
   const filter = spec.filter.parse(job.input.filter);
   const words = await fileWords(locale, timeZone);
-  const columns = typeof spec.columns === "function" ? spec.columns(filter) : spec.columns;
+  const columns = typeof spec.columns === "function" ? spec.columns(job.scope) : spec.columns;
   const header = columns.map((column) => column.header(words));
   const pages = exportPages(spec, filter, columns, words, job);
   const title = spec.name(words);

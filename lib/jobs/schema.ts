@@ -61,6 +61,10 @@ export const exportFormats = ["csv", "xlsx"] as const;
 export const exportInput = <F extends z.ZodType>(filter: F) =>
   z.strictObject({ requestId: z.string().min(8).max(64), format: z.enum(exportFormats), filter });
 
+/** As `exportInput`, for the export of what belongs to one thing, whose name its words say. */
+export const namedExportInput = <F extends z.ZodType>(filter: F) =>
+  exportInput(filter).extend({ name: z.string().trim().min(1).max(100) });
+
 /** What an export job keeps of that: how to write the file, too. */
 export const exportJobSchema = z.object({
   format: z.enum(exportFormats),

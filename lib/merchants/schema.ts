@@ -44,3 +44,16 @@ export const orderRulesSchema = z.strictObject({
   refundBasis: z.enum(["units", "reprice"]),
 });
 export type OrderRules = z.output<typeof orderRulesSchema>;
+
+/** What the store list may be narrowed and sorted by; an export takes the same. */
+export const storeFilterSchema = z.strictObject({
+  q: z.string().max(200).default(""),
+  status: z
+    .array(z.enum(["open", "archived"]))
+    .max(2)
+    .default(["open"]),
+  currencies: z.array(currency).max(50).default([]),
+  sort: z.enum(["name", "created"]).default("name"),
+  descending: z.boolean().default(false),
+});
+export type StoreFilter = z.output<typeof storeFilterSchema>;

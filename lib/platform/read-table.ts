@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { unzipSync } from "fflate";
 import { readSheet } from "read-excel-file/universal";
-import { plainCell } from "@/lib/platform/csv-file";
+import { plainCell } from "@/lib/kernel/safe-cell";
 
 /** The most that one file may hold; what is beyond is refused before it costs anything (S-32). */
 export const tableLimits = {

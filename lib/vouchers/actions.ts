@@ -2,8 +2,12 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { namedExportInput } from "@/lib/jobs/schema";
+import { startExport } from "@/lib/jobs/start-export";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { requestLocale } from "@/lib/platform/i18n";
 import { grantCoupon as grant } from "@/lib/vouchers/grant-coupon";
+import { recordFilterSchema } from "@/lib/vouchers/schema";
 
 const grantAction = staffAction(
   {
@@ -23,4 +27,15 @@ const grantAction = staffAction(
 );
 export async function grantCoupon(call: ActionCall) {
   return await grantAction(call);
+}
+
+const exportAction = staffAction(
+  { capability: "coupon.export", input: namedExportInput(recordFilterSchema) },
+  async ({ scope, merchant, input: { name, ...input } }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "vouchers.export", title: { name }, ...input, ...words });
+  },
+);
+export async function exportRecords(call: ActionCall) {
+  return await exportAction(call);
 }

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** A voucher's status on the wire (api.md): what is stored, and `expired`, which the clock adds. */
 export const voucherStatuses = [
   "available",
@@ -7,3 +9,13 @@ export const voucherStatuses = [
   "cancelled",
   "transferred",
 ] as const;
+
+/** What a coupon's records may be narrowed by; an export takes the same. Half-open, by when they were claimed. */
+export const recordFilterSchema = z.strictObject({
+  couponId: z.string().startsWith("cpn_").max(40),
+  q: z.string().max(200).default(""),
+  from: z.iso.datetime().nullable().default(null),
+  until: z.iso.datetime().nullable().default(null),
+  state: z.enum(["available", "used", "expired"]).nullable().default(null),
+});
+export type RecordFilter = z.output<typeof recordFilterSchema>;

@@ -5,7 +5,12 @@ import type { Capability } from "@/lib/platform/auth/permissions";
  * are `jobs.kinds.<kind>` of the messages; who does it is in lib/worker.ts.
  */
 export const jobKinds = {
-  "coupons.export": "coupon.read",
+  "coupons.export": "coupon.export",
+  "vouchers.export": "coupon.export",
+  "activities.export": "activity.read",
+  "activities.participants": "member.export",
+  "catalogue.export": "product.read",
+  "merchants.stores": "store.read",
   "members.export": "member.export",
   "members.import": "member.import",
   "members.bulk": "member.edit",

@@ -23,6 +23,7 @@ const matrix: Record<Capability, string> = {
   "coupon.write": "  Y S Y - - -",
   "coupon.publish": "Y S Y - - -",
   "coupon.stock": "  Y S Y - - -",
+  "coupon.export": " Y S Y Y - -",
   "coupon.grant": "  Y S Y - - -",
   "activity.read": " Y S Y Y - Y",
   "activity.write": "Y S Y - - -",
@@ -45,6 +46,7 @@ const matrix: Record<Capability, string> = {
   "store.write": "   Y - - - - -",
   "settings.write": "Y - - - - -",
   "alert.manage": "  Y - - - - -",
+  "job.read": "      Y S Y Y - Y",
 };
 const reaches: Record<string, Reach | null> = { Y: "merchant", S: "own_stores", "-": null };
 const isCapability = (name: string): name is Capability => name in matrix;

@@ -21,6 +21,7 @@ export const permissions = {
   "coupon.write": { ...GA, ...SM, ...MK },
   "coupon.publish": { ...GA, ...SM, ...MK },
   "coupon.stock": { ...GA, ...SM, ...MK },
+  "coupon.export": { ...GA, ...SM, ...MK, ...FA },
   "coupon.grant": { ...GA, ...SM, ...MK },
   "activity.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
   "activity.write": { ...GA, ...SM, ...MK },
@@ -48,6 +49,7 @@ export const permissions = {
   "store.write": { ...GA },
   "settings.write": { ...GA },
   "alert.manage": { ...GA },
+  "job.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Capability = keyof typeof permissions;

@@ -4,6 +4,7 @@ import {
   Building2,
   CalendarHeart,
   House,
+  ListChecks,
   type LucideIcon,
   Package,
   Settings,
@@ -27,6 +28,7 @@ const icons: Record<NavKey, LucideIcon> = {
   categories: Tags,
   stores: Store,
   organisation: Settings,
+  jobs: ListChecks,
 };
 
 type ConsoleNavProps = {

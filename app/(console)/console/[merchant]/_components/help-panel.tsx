@@ -17,6 +17,7 @@ const topic: Record<NavKey, string> = {
   categories: "categories",
   stores: "stores",
   organisation: "settings",
+  jobs: "jobs",
 };
 
 /** Help in the same place on every page (WCAG 3.2.6): this page, the keys, and whom to ask. */

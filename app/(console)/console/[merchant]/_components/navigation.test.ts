@@ -20,6 +20,8 @@ describe("the console's addresses", () => {
     expect(currentItem("")?.key).toBe("home");
     expect(currentItem("/coupons/cpn_1/edit")?.key).toBe("coupons");
     expect(currentItem("/couponsx")).toBeUndefined();
+    expect(currentItem("/settings")?.key).toBe("organisation");
+    expect(currentItem("/settings/jobs")?.key).toBe("jobs");
   });
 
   it("keep the screen across a switch of view where it exists there, else go Home and say so", () => {

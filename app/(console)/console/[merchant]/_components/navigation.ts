@@ -8,7 +8,8 @@ export type NavKey =
   | "products"
   | "categories"
   | "stores"
-  | "organisation";
+  | "organisation"
+  | "jobs";
 
 export type NavItem = {
   key: NavKey;
@@ -48,6 +49,7 @@ export const navigation: readonly NavItem[] = [
     storeView: false,
     section: "settings",
   },
+  { key: "jobs", path: "/settings/jobs", capability: "job.read", storeView: true, section: "settings" },
 ];
 
 export type Where = { base: string; storeId: string | null; rest: string };
@@ -61,11 +63,11 @@ export function whereIs(pathname: string, slug: string): Where {
   return { base: `${group}/s/${match[1]}`, storeId: match[1] ?? null, rest: match[2] ?? "" };
 }
 
-/** The entry of the navigation that `rest` belongs to. */
+/** The entry of the navigation that `rest` belongs to; of one below another, the lower one. */
 export function currentItem(rest: string): NavItem | undefined {
-  return navigation.find(({ path }) =>
-    path === "" ? rest === "" : rest === path || rest.startsWith(`${path}/`),
-  );
+  return navigation
+    .filter(({ path }) => (path === "" ? rest === "" : rest === path || rest.startsWith(`${path}/`)))
+    .sort((a, b) => b.path.length - a.path.length)[0];
 }
 
 /**

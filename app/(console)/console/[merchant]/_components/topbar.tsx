@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
+import { JobsTray } from "@/components/jobs/jobs-tray";
 import { cx } from "@/components/ui/class-names";
 import type { Theme } from "@/components/ui/display-preferences";
 import { AccountMenu } from "./account-menu";
@@ -31,6 +32,7 @@ export function Topbar({ merchant, staff, stores, groupView, allowed, theme }: T
       <NavDrawer merchant={merchant} allowed={allowed} />
       <FrameBreadcrumb merchant={merchant} stores={stores} />
       <span className="flex-1" />
+      {allowed.includes("job.read") ? <JobsTray place={{ merchant: merchant.slug, store: storeId }} /> : null}
       <HelpPanel slug={merchant.slug} />
       <ViewSwitch slug={merchant.slug} stores={stores} groupView={groupView} />
       <AccountMenu staff={staff} theme={theme} />

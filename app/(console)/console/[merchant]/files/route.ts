@@ -12,7 +12,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   return await answerUpload(async () => {
     const query = new URL(request.url).searchParams;
     const kind = query.get("for") ?? "";
-    await requireStaff({ merchant }, "console.enter");
+    await requireStaff({ merchant }, "job.read");
     if (!isJobKind(kind)) throw new AppError("malformed");
     const { scope } = await requireStaff({ merchant }, jobKinds[kind]);
     return await beginUpload(scope, query.get("name") ?? "");

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ExportButton } from "@/components/jobs/export-button";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
 import { readListState, type SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { exportStores } from "@/lib/jobs/actions";
 import { listCurrencies, listStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { StoreList, storeListSpec } from "./_components/store-list";
@@ -20,16 +22,15 @@ export default async function StoresPage({ params, searchParams }: Props) {
   const { scope, can } = await staffGate(place, "store.read");
   const t = await getTranslations("stores.list");
   const state = readListState(await searchParams, storeListSpec);
+  const filter = {
+    q: state.q,
+    status: state.filters.status ? (["archived"] as const) : (["open"] as const),
+    currencies: state.filters.currency ?? [],
+    sort: state.sortKey === "created" ? ("created" as const) : ("name" as const),
+    descending: state.descending,
+  };
   const [page, currencies] = await Promise.all([
-    listStores(scope, {
-      q: state.q,
-      status: state.filters.status ? ["archived"] : ["open"],
-      currencies: state.filters.currency,
-      sort: state.sortKey === "created" ? "created" : "name",
-      descending: state.descending,
-      cursor: state.cursor,
-      size: state.size,
-    }),
+    listStores(scope, { ...filter, cursor: state.cursor, size: state.size }),
     listCurrencies(scope),
   ]);
   const canWrite = can("store.write");
@@ -38,11 +39,14 @@ export default async function StoresPage({ params, searchParams }: Props) {
       <PageHeader
         title={t("title")}
         actions={
-          canWrite ? (
-            <ButtonLink href={consolePath(place, "stores", "new")} variant="primary">
-              {t("create")}
-            </ButtonLink>
-          ) : undefined
+          <>
+            <ExportButton place={place} action={exportStores} filter={filter} />
+            {canWrite ? (
+              <ButtonLink href={consolePath(place, "stores", "new")} variant="primary">
+                {t("create")}
+              </ButtonLink>
+            ) : null}
+          </>
         }
       />
       <StoreList place={place} state={state} page={page} currencies={currencies} canWrite={canWrite} />

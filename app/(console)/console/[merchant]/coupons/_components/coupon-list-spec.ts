@@ -1,6 +1,11 @@
 import type { ListSpec, ListState } from "@/components/ui/list-state";
-import type { CouponListQuery } from "@/lib/coupons/queries/coupons";
-import { benefitTypes, couponSorts, couponStatuses, distributionMethods } from "@/lib/coupons/schema";
+import {
+  benefitTypes,
+  type CouponFilter,
+  couponSorts,
+  couponStatuses,
+  distributionMethods,
+} from "@/lib/coupons/schema";
 
 /** What the address of the coupon list may say. Views are statuses; archived coupons are shown only where asked for. */
 export const couponListSpec = {
@@ -16,8 +21,8 @@ export const couponListSpec = {
   },
 } as const satisfies ListSpec;
 
-/** The state of the list as its query takes it. */
-export function couponQuery(state: ListState): CouponListQuery {
+/** The state of the list as its query and its export take it. */
+export function couponFilter(state: ListState): CouponFilter {
   const known = <T extends string>(allowed: readonly T[], values: readonly string[] = []) =>
     allowed.filter((value) => values.includes(value));
   const { status, type, method, store } = state.filters;
@@ -29,7 +34,5 @@ export function couponQuery(state: ListState): CouponListQuery {
     store: store ?? [],
     sort: couponSorts.find((sort) => sort === state.sortKey) ?? "created",
     descending: state.descending,
-    cursor: state.cursor,
-    limit: state.size,
   };
 }

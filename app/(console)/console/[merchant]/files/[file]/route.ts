@@ -12,7 +12,7 @@ type Context = { params: Promise<{ merchant: string; file: string }> };
 /** A job's file, to whoever may see the job; for everybody else there is none. Taking it is audited. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { merchant, file: fileId } = await params;
-  const { scope } = await staffGate({ merchant }, "console.enter");
+  const { scope } = await staffGate({ merchant }, "job.read");
   const file = await getJobFile(scope, fileId);
   if (!file) notFound();
   await recordDownload(scope, file);
@@ -40,7 +40,7 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
 export async function PUT(request: Request, { params }: Context): Promise<Response> {
   const { merchant, file: fileId } = await params;
   return await answerUpload(async () => {
-    const { scope } = await requireStaff({ merchant }, "console.enter");
+    const { scope } = await requireStaff({ merchant }, "job.read");
     const query = new URL(request.url).searchParams;
     const part = query.get("part") ?? "";
     if (!/^\d{1,3}$/.test(part)) throw new AppError("malformed");

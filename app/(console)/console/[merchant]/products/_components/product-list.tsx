@@ -8,6 +8,7 @@ import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { ResourceIndex } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { listProducts, ProductRow } from "@/lib/catalogue/queries/products";
+import type { ProductFilter } from "@/lib/catalogue/schema";
 import { formatMoney } from "@/lib/kernel/money";
 import { ProductMenu } from "./product-menu";
 
@@ -17,6 +18,18 @@ export const productListSpec = {
   defaultSort: "name",
   views: { active: {}, archived: { status: ["archived"] } },
 } satisfies ListSpec;
+
+/** The state of the list as its query and its export take it. */
+export function productFilter(state: ListState): ProductFilter {
+  return {
+    q: state.q,
+    status: state.filters.status ? ["archived"] : ["active"],
+    categoryIds: state.filters.category ?? [],
+    storeIds: state.filters.store ?? [],
+    sort: state.sortKey === "created" ? "created" : "name",
+    descending: state.descending,
+  };
+}
 
 type Choice = { id: string; name: string };
 

@@ -3,7 +3,9 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ActivityFrame } from "@/components/activities/activity-frame";
 import { ParticipantList, participantListSpec } from "@/components/activities/participant-list";
+import { ExportButton } from "@/components/jobs/export-button";
 import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { exportParticipants } from "@/lib/activities/actions";
 import { getActivity } from "@/lib/activities/queries/activities";
 import { listParticipants } from "@/lib/activities/queries/participants";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -31,6 +33,16 @@ export default async function ParticipantsPage({ params, searchParams }: Props) 
   const page = await listParticipants(scope, id, { q, phone, cursor, size });
   return (
     <ActivityFrame {...{ place, activity, can }} baseUrl={env().BASE_URL} tab="participants">
+      {can("member.export") ? (
+        <div className="mb-3 flex justify-end">
+          <ExportButton
+            place={place}
+            action={exportParticipants}
+            filter={{ activityId: id, q, phone }}
+            name={activity.name}
+          />
+        </div>
+      ) : null}
       <ParticipantList {...{ place, activity, state, page }} />
     </ActivityFrame>
   );

@@ -4,6 +4,7 @@ import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time"
 import { voucherTabs } from "@/lib/vouchers/queries";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { CouponShell } from "../_components/coupon-shell";
+import { ExportRecords } from "../_components/export-records";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
 import { RecordIndex } from "../_components/record-index";
 import { recordListSpec } from "../_components/record-list-spec";
@@ -23,17 +24,20 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
   const day = (key: string) => state.filters[key]?.find(isLocalDate) ?? null;
   const [from, until] = [day("from"), day("until")];
   const end = until ? startOfDay(addDays(until, 1), timeZone) : null;
-  const page = await listCouponVouchers(scope, {
+  const filter = {
     couponId: coupon.id,
     q: state.q,
     from: from ? startOfDay(from, timeZone) : null,
     until: end && isOrdinary(end) ? end : null,
     state: voucherTabs.find((tab) => state.filters.state?.includes(tab)) ?? null,
-    cursor: state.cursor,
-    limit: state.size,
-  });
+  };
+  const page = await listCouponVouchers(scope, { ...filter, cursor: state.cursor, limit: state.size });
+  const texts = { from: filter.from?.toISOString() ?? null, until: filter.until?.toISOString() ?? null };
   return (
     <CouponShell loaded={loaded} tab="records">
+      {can("coupon.export") ? (
+        <ExportRecords where={loaded.where} coupon={coupon} filter={{ ...filter, ...texts }} />
+      ) : null}
       <RecordIndex
         page={page}
         state={state}

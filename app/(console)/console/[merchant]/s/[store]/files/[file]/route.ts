@@ -1,1 +1,1 @@
-export { GET } from "../../../../files/[file]/route";
+export { GET } from "@/app/(console)/console/[merchant]/files/[file]/route";

@@ -1,0 +1,29 @@
+import { useTranslations } from "next-intl";
+import { ExportButton } from "@/components/jobs/export-button";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { ButtonLink } from "@/components/ui/button-link";
+import { exportCoupons } from "@/lib/coupons/actions";
+import type { CouponFilter } from "@/lib/coupons/schema";
+import type { Capability } from "@/lib/platform/auth/permissions";
+
+type ListActionsProps = {
+  where: ActionPlace;
+  filter: CouponFilter;
+  basePath: string;
+  can: (capability: Capability) => boolean;
+};
+
+/** What the coupon list offers as a whole. */
+export function ListActions({ where, filter, basePath, can }: ListActionsProps) {
+  const t = useTranslations("coupons");
+  return (
+    <>
+      {can("coupon.export") ? <ExportButton place={where} action={exportCoupons} filter={filter} /> : null}
+      {can("coupon.write") ? (
+        <ButtonLink href={`${basePath}/new`} variant="primary">
+          {t("create")}
+        </ButtonLink>
+      ) : null}
+    </>
+  );
+}

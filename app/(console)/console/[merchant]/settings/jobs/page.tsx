@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { JobList, jobListSpec } from "@/components/jobs/job-list";
+import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { listJobs } from "@/lib/jobs/queries";
+import { jobStatuses } from "@/lib/jobs/schema";
+import { staffGate } from "@/lib/platform/auth/gates";
+
+type Props = {
+  params: Promise<{ merchant: string; store?: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("jobs");
+  return { title: t("title") };
+}
+
+export default async function JobsPage({ params, searchParams }: Props) {
+  const place = await params;
+  const { scope, merchant, staff } = await staffGate(place, "job.read");
+  const t = await getTranslations("jobs");
+  const state = readListState(await searchParams, jobListSpec);
+  const { status = [], kind = [], mine } = state.filters;
+  const page = await listJobs(scope, {
+    statuses: jobStatuses.filter((each) => status.includes(each)),
+    kinds: kind,
+    mine: mine !== undefined,
+    cursor: state.cursor,
+    size: state.size,
+  });
+  return (
+    <>
+      <PageHeader title={t("title")} meta={t("help")} />
+      <JobList
+        place={place}
+        state={state}
+        page={page}
+        timeZone={merchant.timeZone}
+        seesAll={staff.role === "group_admin"}
+        now={new Date()}
+      />
+    </>
+  );
+}

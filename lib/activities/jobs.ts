@@ -1,0 +1,59 @@
+import { type ActivityRow, listActivities } from "@/lib/activities/queries/activities";
+import { listParticipants } from "@/lib/activities/queries/participants";
+import {
+  type ActivityFilter,
+  activityFilterSchema,
+  type ParticipantFilter,
+  participantFilterSchema,
+} from "@/lib/activities/schema";
+import { exportJob } from "@/lib/jobs/export-rows";
+import { EXPORT_PAGE } from "@/lib/platform/export-spec";
+
+type Participant = Awaited<ReturnType<typeof listParticipants>>["rows"][number];
+
+/** The activity list (C-40) as a file, with the filter in view. */
+export const exportActivities = exportJob<ActivityFilter, ActivityRow>({
+  kind: "activities.export",
+  filter: activityFilterSchema,
+  name: ({ t }) => t("activities.list.title"),
+  columns: [
+    { header: ({ t }) => t("activities.list.name"), cell: (row) => row.name },
+    { header: ({ t }) => t("jobs.columns.code"), cell: (row) => row.code },
+    {
+      header: ({ t }) => t("activities.list.kind"),
+      cell: (row, { t }) => t(`activities.kinds.${row.kind}.name`),
+    },
+    { header: ({ t }) => t("activities.list.status"), cell: (row, { t }) => t(`ui.status.${row.status}`) },
+    { header: ({ t }) => t("jobs.columns.starts"), cell: (row, { at }) => at(row.startsAt) },
+    { header: ({ t }) => t("jobs.columns.ends"), cell: (row, { at }) => at(row.endsAt) },
+    { header: ({ t }) => t("jobs.columns.timeZone"), cell: (row) => row.timeZone },
+    { header: ({ t }) => t("activities.list.participants"), cell: (row) => row.participants },
+    { header: ({ t }) => t("activities.list.stock"), cell: (row) => row.issued },
+    { header: ({ t }) => t("jobs.columns.stock"), cell: (row) => row.inventory },
+    { header: ({ t }) => t("activities.list.created"), cell: (row, { at }) => at(row.createdAt) },
+    { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
+  ],
+  rows: async (scope, filter, cursor) => {
+    const page = await listActivities(scope, { ...filter, cursor, size: EXPORT_PAGE });
+    return { ...page, total: page.total.capped ? null : page.total.count };
+  },
+});
+
+/** An activity's participants (C-44) as a file; phones whole only for whoever may see them whole. */
+export const exportParticipants = exportJob<ParticipantFilter, Participant>({
+  kind: "activities.participants",
+  filter: participantFilterSchema,
+  name: ({ t }) => t("activities.participants.label"),
+  columns: [
+    { header: ({ t }) => t("jobs.columns.name"), cell: (row) => row.name },
+    { header: ({ t }) => t("jobs.columns.nickname"), cell: (row) => row.nickname },
+    { header: ({ t }) => t("activities.participants.phone"), cell: (row) => row.phone },
+    { header: ({ t }) => t("activities.participants.times"), cell: (row) => row.times },
+    { header: ({ t }) => t("activities.participants.last"), cell: (row, { at }) => at(row.lastAt) },
+    { header: ({ t }) => t("jobs.columns.memberId"), cell: (row) => row.memberId },
+  ],
+  rows: async (scope, { activityId, ...query }, cursor) => {
+    const page = await listParticipants(scope, activityId, { ...query, cursor, size: EXPORT_PAGE });
+    return { ...page, total: page.total.capped ? null : page.total.count };
+  },
+});
