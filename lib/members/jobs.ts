@@ -6,8 +6,13 @@ import { ok } from "@/lib/kernel/result";
 import { importMembers } from "@/lib/members/import-members";
 import { applyPick } from "@/lib/members/pick-members";
 import { type MemberFileRow, matchingIds, memberFilePage } from "@/lib/members/queries/file";
-import { type MemberImport, memberImportSchema, rowsOfTable } from "@/lib/members/read-import";
-import { faultOf, type ImportRow } from "@/lib/members/rules/import";
+import {
+  faultsOf,
+  type ImportRow,
+  type MemberImport,
+  memberImportSchema,
+  rowsOfTable,
+} from "@/lib/members/read-import";
 import { BULK_AT_MOST, bulkJobSchema, type MemberFilter, memberFilterSchema } from "@/lib/members/schema";
 import { applyTags } from "@/lib/members/tag-members";
 import { findZone } from "@/lib/merchants/find-zone";
@@ -63,10 +68,7 @@ export const importMemberFile = trackedJob<MemberImport>({
     const table = await job.readInput();
     const country = countryOfZone(await inTransaction((tx) => findZone(tx, job.scope)));
     const rows = rowsOfTable(table, job.input.mapping, country);
-    const faults = rows.flatMap((row) => {
-      const reason = faultOf(row);
-      return reason ? [[row.row, reason] as const] : [];
-    });
+    const faults = faultsOf(rows);
     const wrong = new Set(faults.map(([row]) => row));
     const place = await importRows(
       job,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ImportRow } from "@/lib/members/rules/import";
+import { faultOf, type ImportReason, type ImportRow } from "@/lib/members/rules/import";
 import { type importFields, type MemberImportMapping, memberImportMappingSchema } from "@/lib/members/schema";
 import { parsePhone } from "@/lib/platform/phone";
 import type { Table } from "@/lib/platform/read-table";
@@ -12,6 +12,16 @@ export const memberImportSchema = z.object({
   locale: z.enum(["en", "zh-CN"]),
 });
 export type MemberImport = z.output<typeof memberImportSchema>;
+
+export type { ImportRow };
+
+/** Rows that cannot be taken whoever is there already, and why. */
+export function faultsOf(rows: readonly ImportRow[]): (readonly [number, ImportReason])[] {
+  return rows.flatMap((row) => {
+    const reason = faultOf(row);
+    return reason ? [[row.row, reason] as const] : [];
+  });
+}
 
 /** The rows of a table by the columns that were chosen for each field; phones without a country code are of `country`. */
 export function rowsOfTable(table: Table, mapping: MemberImportMapping, country: string): ImportRow[] {

@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { listMembers } from "@/lib/members/queries/list";
 import { memberFilterOptions } from "@/lib/members/queries/options";
 import { staffGate } from "@/lib/platform/auth/gates";
-import { AddMember } from "./_components/add-member";
+import { MemberActions } from "./_components/member-actions";
 import { MemberList } from "./_components/member-list";
 import { memberFilter, memberListSpec, pageOf } from "./_components/member-list-spec";
 
@@ -36,12 +36,10 @@ export default async function MembersPage({ params, searchParams }: Props) {
     );
   }
   const state = readListState(await searchParams, memberListSpec);
+  const filter = memberFilter(state);
+  const may = { add: can("member.edit"), import: can("member.import"), export: can("member.export") };
   const [page, options] = await Promise.all([
-    listMembers(scope, {
-      q: state.q,
-      ...memberFilter(state.filters),
-      ...pageOf(state),
-    }),
+    listMembers(scope, { ...filter, ...pageOf(state) }),
     memberFilterOptions(scope),
   ]);
   return (
@@ -49,7 +47,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
       <PageHeader
         title={t("title")}
         meta={t("exact")}
-        actions={can("member.edit") ? <AddMember place={place} /> : undefined}
+        actions={<MemberActions place={place} filter={filter} may={may} />}
       />
       {can("member.organise") && !place.store ? <MemberTabs place={place} current="all" /> : null}
       <MemberList place={place} timeZone={merchant.timeZone} state={state} page={page} options={options} />

@@ -1,0 +1,32 @@
+import { useTranslations } from "next-intl";
+import { ExportButton } from "@/components/jobs/export-button";
+import { consolePath } from "@/components/merchants/console-path";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { ButtonLink } from "@/components/ui/button-link";
+import { exportMembers } from "@/lib/members/actions/directory";
+import type { MemberFilter } from "@/lib/members/schema";
+
+type MemberActionsProps = {
+  place: ActionPlace;
+  /** What is in view. */
+  filter: MemberFilter;
+  may: { add: boolean; import: boolean; export: boolean };
+};
+
+/** What the member list offers above it. */
+export function MemberActions({ place, filter, may }: MemberActionsProps) {
+  const t = useTranslations("members.list");
+  return (
+    <>
+      {may.export ? <ExportButton place={place} action={exportMembers} filter={filter} /> : null}
+      {may.import && !place.store ? (
+        <ButtonLink href={consolePath(place, "members", "import")}>{t("import")}</ButtonLink>
+      ) : null}
+      {may.add ? (
+        <ButtonLink href={consolePath(place, "members", "new")} variant="primary">
+          {t("add")}
+        </ButtonLink>
+      ) : null}
+    </>
+  );
+}
