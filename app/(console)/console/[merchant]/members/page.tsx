@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FindMember } from "@/components/members/find-member";
 import { MemberTabs } from "@/components/members/member-tabs";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { consolePath } from "@/components/merchants/console-path";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { listMembers } from "@/lib/members/queries/list";
 import { memberFilterOptions } from "@/lib/members/queries/options";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -35,11 +37,11 @@ export default async function MembersPage({ params, searchParams }: Props) {
       </>
     );
   }
-  const state = readListState(await searchParams, memberListSpec);
-  const filter = memberFilter(state);
-  const may = { add: can("member.edit"), import: can("member.import"), export: can("member.export") };
+  const basePath = consolePath(place, "members");
+  const list = await openList(scope, "members", { spec: memberListSpec, basePath }, searchParams);
+  const filter = memberFilter(list.state);
   const [page, options] = await Promise.all([
-    listMembers(scope, { ...filter, ...pageOf(state) }),
+    listMembers(scope, { ...filter, ...pageOf(list.state) }),
     memberFilterOptions(scope),
   ]);
   return (
@@ -47,10 +49,10 @@ export default async function MembersPage({ params, searchParams }: Props) {
       <PageHeader
         title={t("title")}
         meta={t("exact")}
-        actions={<MemberActions place={place} filter={filter} may={may} />}
+        actions={<MemberActions place={place} filter={filter} can={can} />}
       />
       {can("member.organise") && !place.store ? <MemberTabs place={place} current="all" /> : null}
-      <MemberList place={place} timeZone={merchant.timeZone} state={state} page={page} options={options} />
+      <MemberList {...{ place, list, page, options, filter, can }} timeZone={merchant.timeZone} />
     </>
   );
 }

@@ -5,24 +5,25 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { exportMembers } from "@/lib/members/actions/directory";
 import type { MemberFilter } from "@/lib/members/schema";
+import type { Capability } from "@/lib/platform/auth/permissions";
 
 type MemberActionsProps = {
   place: ActionPlace;
   /** What is in view. */
   filter: MemberFilter;
-  may: { add: boolean; import: boolean; export: boolean };
+  can: (capability: Capability) => boolean;
 };
 
 /** What the member list offers above it. */
-export function MemberActions({ place, filter, may }: MemberActionsProps) {
+export function MemberActions({ place, filter, can }: MemberActionsProps) {
   const t = useTranslations("members.list");
   return (
     <>
-      {may.export ? <ExportButton place={place} action={exportMembers} filter={filter} /> : null}
-      {may.import && !place.store ? (
+      {can("member.export") ? <ExportButton place={place} action={exportMembers} filter={filter} /> : null}
+      {can("member.import") && !place.store ? (
         <ButtonLink href={consolePath(place, "members", "import")}>{t("import")}</ButtonLink>
       ) : null}
-      {may.add ? (
+      {can("member.edit") ? (
         <ButtonLink href={consolePath(place, "members", "new")} variant="primary">
           {t("add")}
         </ButtonLink>

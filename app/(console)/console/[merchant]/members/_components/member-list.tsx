@@ -5,31 +5,38 @@ import { monthName } from "@/components/members/rule-words";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListState } from "@/components/ui/list-state";
-import { type ListFilter, ResourceIndex } from "@/components/ui/resource-index";
+import type { ListFilter } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listMembers, MemberRow } from "@/lib/members/queries/list";
 import type { MemberFilterOptions } from "@/lib/members/queries/options";
+import type { MemberFilter } from "@/lib/members/schema";
+import type { Capability } from "@/lib/platform/auth/permissions";
+import { MemberBulk } from "./member-bulk";
 import { JOINED_DAYS } from "./member-list-spec";
 
 type MemberListProps = {
   place: ActionPlace;
   timeZone: string;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listMembers>>;
   options: MemberFilterOptions;
+  /** What is in view. */
+  filter: MemberFilter;
+  can: (capability: Capability) => boolean;
 };
 
 /** C-60: the merchant's members; in a store view those who joined there. */
-export function MemberList({ place, timeZone, state, page, options }: MemberListProps) {
+export function MemberList({ place, timeZone, list, page, options, filter, can }: MemberListProps) {
   const t = useTranslations("members.list");
   const filters = useFilters(place, options);
   return (
-    <ResourceIndex
-      basePath={consolePath(place, "members")}
+    <WorkspaceIndex
+      list={list}
+      where={place}
       label={t("title")}
-      state={state}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "phone", label: t("phone"), card: "metric" },
@@ -43,6 +50,7 @@ export function MemberList({ place, timeZone, state, page, options }: MemberList
       ]}
       rows={page.rows.map((row) => ({
         id: row.id,
+        name: row.name ?? row.nickname ?? row.phone,
         href: consolePath(place, "members", row.id),
         cells: cellsOf(row, timeZone),
       }))}
@@ -50,6 +58,16 @@ export function MemberList({ place, timeZone, state, page, options }: MemberList
       nextCursor={page.nextCursor}
       search={{ placeholder: t("search") }}
       filters={filters}
+      bulkTools={
+        can("member.edit") ? (
+          <MemberBulk
+            place={place}
+            filter={filter}
+            tags={options.tags}
+            groups={options.groups.filter((group) => group.kind === "picked")}
+          />
+        ) : undefined
+      }
       empty={
         <EmptyState
           icon={<Users className="size-6" />}
