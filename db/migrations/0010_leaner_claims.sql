@@ -1,18 +1,20 @@
+-- no-transaction
+-- Each statement by itself: together they would hold the locks of many tables that are in use.
 -- What a claim costs, made less without giving anything up (docs/adr/0014): references are checked for all rows of a
 -- statement at once, a group of claims has one audit entry, and its announcement is stored as it comes.
 
 -- One audit entry tells of all wins of one transaction; null = the win has an entry of its own, as before.
-alter table participation add column audit_id text;
+alter table participation add column if not exists audit_id text;
 --> statement-breakpoint
 -- The request that won, as logs name it; null = the audit entry tells.
-alter table participation add column trace text;
+alter table participation add column if not exists trace text;
 --> statement-breakpoint
 -- The events of an outbox row, however it keeps them. A rush of claims announces its wins as
 -- {"wins": {"activityId", "poolId", "coupons": [of each unit], "won": [[participation, member, voucher of each unit]]}}
 -- which are told as one activity.participated for each win and one voucher.issued for each of its vouchers (api.md),
 -- with ids made of those of what they tell of: the same however often they are read. Strict, which keeps it from being
 -- made part of whoever asks: the planner would take each of its three lists for a hundred long and a row for a million.
-create function announced_events(p_events jsonb)
+create or replace function announced_events(p_events jsonb)
   returns table (id text, type text, "subjectId" text, payload jsonb) language sql immutable strict rows 100 as $$
   select e.id, e.type, e."subjectId", e.payload
   from jsonb_array_elements(p_events) with ordinality one(event, at)
@@ -38,7 +40,7 @@ $$;
 -- Parents that many rows share are looked at once, and not locked: a row that every claim locks is a queue. They go
 -- only together with their stock (coupon, prize pool), which whoever issues draws on before it commits. A member is
 -- held by the lock a foreign key takes.
-create function check_voucher_references() returns trigger language plpgsql set enable_seqscan = off as $$
+create or replace function check_voucher_references() returns trigger language plpgsql set enable_seqscan = off as $$
 declare v_orphan text;
 begin
   select n.member_id into v_orphan from new_rows n
@@ -58,11 +60,11 @@ begin
   return null;
 end $$;
 --> statement-breakpoint
-create trigger voucher_references after insert on voucher
+create or replace trigger voucher_references after insert on voucher
   referencing new table as new_rows for each statement execute function check_voucher_references();
 --> statement-breakpoint
 -- A transfer moves a voucher to another member; its terms never change (0001).
-create function check_moved_voucher() returns trigger language plpgsql as $$
+create or replace function check_moved_voucher() returns trigger language plpgsql as $$
 begin
   perform from member m where m.merchant_id = new.merchant_id and m.id = new.member_id for key share;
   if not found then
@@ -77,10 +79,10 @@ begin
   return null;
 end $$;
 --> statement-breakpoint
-create trigger voucher_references_moved after update of merchant_id, member_id, coupon_id, terms_version on voucher
+create or replace trigger voucher_references_moved after update of merchant_id, member_id, coupon_id, terms_version on voucher
   for each row execute function check_moved_voucher();
 --> statement-breakpoint
-create function check_participation_references() returns trigger language plpgsql set enable_seqscan = off as $$
+create or replace function check_participation_references() returns trigger language plpgsql set enable_seqscan = off as $$
 declare v_orphan text;
 begin
   -- Its member is looked at with the vouchers, without which nothing is won.
@@ -95,11 +97,11 @@ begin
 end $$;
 --> statement-breakpoint
 -- A participation is never changed (0001), so an insert is all there is to look at.
-create trigger participation_references after insert on participation
+create or replace trigger participation_references after insert on participation
   referencing new table as new_rows for each statement execute function check_participation_references();
 --> statement-breakpoint
 -- The other end: a parent goes, or takes another key, only while nothing refers to it.
-create function keep_referred_member() returns trigger language plpgsql set enable_seqscan = off as $$
+create or replace function keep_referred_member() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   if exists (select from voucher v where v.merchant_id = old.merchant_id and v.member_id = old.id)
     or exists (select from participation p where p.merchant_id = old.merchant_id and p.member_id = old.id) then
@@ -108,10 +110,10 @@ begin
   return null;
 end $$;
 --> statement-breakpoint
-create trigger member_referred after delete or update of merchant_id, id on member
+create or replace trigger member_referred after delete or update of merchant_id, id on member
   for each row execute function keep_referred_member();
 --> statement-breakpoint
-create function keep_referred_terms() returns trigger language plpgsql set enable_seqscan = off as $$
+create or replace function keep_referred_terms() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   if exists (select from voucher v where v.merchant_id = old.merchant_id and v.coupon_id = old.coupon_id
     and v.terms_version = old.version) then
@@ -121,10 +123,10 @@ begin
   return null;
 end $$;
 --> statement-breakpoint
-create trigger coupon_terms_referred after delete or update of merchant_id, coupon_id, version on coupon_terms
+create or replace trigger coupon_terms_referred after delete or update of merchant_id, coupon_id, version on coupon_terms
   for each row execute function keep_referred_terms();
 --> statement-breakpoint
-create function keep_referred_pool() returns trigger language plpgsql set enable_seqscan = off as $$
+create or replace function keep_referred_pool() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   if exists (select from participation p where p.merchant_id = old.merchant_id and p.activity_id = old.activity_id
     and p.pool_id = old.id) then
@@ -133,7 +135,7 @@ begin
   return null;
 end $$;
 --> statement-breakpoint
-create trigger prize_pool_referred after delete or update of merchant_id, activity_id, id on prize_pool
+create or replace trigger prize_pool_referred after delete or update of merchant_id, activity_id, id on prize_pool
   for each row execute function keep_referred_pool();
 --> statement-breakpoint
 -- The foreign keys stay, as the record of what refers to what; the triggers above enforce them.
@@ -149,7 +151,7 @@ alter table participation
   alter constraint participation_merchant_id_member_id_member_merchant_id_id_fk not enforced;
 --> statement-breakpoint
 -- Whether what claims were planned by still is so. For `claim_from_pool` alone, whose settings it runs under.
-create function claim_facts_hold(p_merchant text, p_activity text, p_plan jsonb) returns boolean
+create or replace function claim_facts_hold(p_merchant text, p_activity text, p_plan jsonb) returns boolean
   language plpgsql as $$
 begin
   return exists (select from activity a where a.merchant_id = p_merchant and a.id = p_activity
@@ -188,7 +190,7 @@ end $$;
 -- with commas between; after `earlier` also the participation and pool of the earlier answer, after `tries` the time when
 -- tries are looked at again. Outcomes: won, no_session, earlier, again (another transaction holds this member's tries), no_member,
 -- tries, blocked, limit, supply. Times are milliseconds since 1970.
-create function claim_from_pool(
+create or replace function claim_from_pool(
   p_merchant text,
   p_activity text,
   p_pool text,

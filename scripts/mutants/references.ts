@@ -10,9 +10,9 @@ const dropped = (guard: string, trigger: string, name: string): Mutant => ({
   red: [references(name)],
 });
 const forRows = (name: string, when: string, check: string) =>
-  `create trigger ${name} after ${when}\n  for each row execute function ${check}();`;
+  `create or replace trigger ${name} after ${when}\n  for each row execute function ${check}();`;
 const forStatement = (table: string) =>
-  `create trigger ${table}_references after insert on ${table}\n  referencing new table as new_rows for each statement execute function check_${table}_references();`;
+  `create or replace trigger ${table}_references after insert on ${table}\n  referencing new table as new_rows for each statement execute function check_${table}_references();`;
 
 const triggers: Mutant[] = [
   dropped("of a voucher", forStatement("voucher"), "is no voucher"),
