@@ -12,6 +12,9 @@ export const jobKinds = {
   "catalogue.export": "product.read",
   "merchants.stores": "store.read",
   "merchants.audit": "audit.read",
+  "members.export": "member.export",
+  "members.import": "member.import",
+  "members.bulk": "member.edit",
 } as const satisfies Record<`${string}.${string}`, Capability>;
 
 export type JobKind = keyof typeof jobKinds;
