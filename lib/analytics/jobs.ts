@@ -1,0 +1,36 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { inTransaction } from "@/db/transaction";
+import { rollUpNextDay } from "@/lib/analytics/roll-up-days";
+import { systemScope } from "@/lib/platform/auth/scope";
+import { defineJob } from "@/lib/platform/jobs";
+
+/** Of a quarter of an hour, so much at most goes into days that are to be added up. */
+const BUDGET_MS = 120_000;
+
+/** Merchants that have a day to add up, those who wait longest first. */
+async function merchantsBehind(): Promise<string[]> {
+  const rows = await inTransaction((tx) =>
+    tx.execute<{ id: string }>(sql`
+      select m.id from merchant m left join day_rollup r on r.merchant_id = m.id
+      where (r.through is null and exists (select 1 from voucher v where v.merchant_id = m.id))
+        or r.through < ((now() - interval '1 hour') at time zone m.time_zone)::date - 1
+      order by r.through nulls first limit 1000`),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Every quarter of an hour: adds up the days that are over, for the figures of Home and of coupons. */
+export const rollUpJob = defineJob({
+  name: "analytics.rollUp",
+  input: z.object({}),
+  cron: "*/15 * * * *",
+  handle: async (_, signal) => {
+    const until = performance.now() + BUDGET_MS;
+    for (const id of await merchantsBehind()) {
+      const scope = systemScope(id, "analytics.rollUp");
+      while (!signal.aborted && performance.now() < until) if ((await rollUpNextDay(scope)) === null) break;
+    }
+    return undefined;
+  },
+});
