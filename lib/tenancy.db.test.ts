@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
+import { sampleThings } from "@/db/schema/analytics";
 import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
 import { memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
@@ -107,6 +108,7 @@ const plans: Record<string, Plan> = {
   "merchants/setupProgress": { args: () => [], acrossStores: group },
   "analytics/homeDays": { args: () => [range()], acrossStores: "numbers, held to stores below" },
   "analytics/topCoupons": { args: () => [range()] },
+  "analytics/sampleState": { args: () => [], acrossStores: group },
   "coupons/listLowStock": { args: () => [] },
   "coupons/listEndingSoon": { args: () => [] },
   "notifications/listMessages": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
@@ -130,6 +132,7 @@ const figures = new Set([
   "merchants/listCurrencies",
   "merchants/setupProgress",
   "analytics/homeDays",
+  "analytics/sampleState",
   "vouchers/countMemberVouchers",
 ]);
 
@@ -228,6 +231,11 @@ beforeAll(async () => {
       scope,
       about.map((row) => ({ ...row, after: { name: `${theirs.marker} second` } })),
     );
+  });
+  await db().insert(sampleThings).values({
+    merchantId: theirs.merchantId,
+    kind: "coupon",
+    id: theirs.draftId,
   });
   await inTransaction(async (tx) => {
     const { merchantId, marker } = theirs;

@@ -1,5 +1,5 @@
 import { exportActivities, exportParticipants } from "@/lib/activities/jobs";
-import { rollUpJob } from "@/lib/analytics/jobs";
+import { loadSampleJob, removeSampleJob, rollUpJob } from "@/lib/analytics/jobs";
 import { exportProducts } from "@/lib/catalogue/jobs";
 import { exportCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
@@ -21,6 +21,8 @@ export const kinds: readonly TrackedJob[] = [
   exportParticipants,
   exportProducts,
   exportJob(storesExport),
+  loadSampleJob,
+  removeSampleJob,
 ];
 
 /** Every background job there is; nothing else starts background work. */

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { type Attention, AttentionList } from "@/components/analytics/attention-list";
 import { HomeFigures } from "@/components/analytics/home-figures";
+import { SampleOffer } from "@/components/analytics/sample-offer";
 import { TopCoupons } from "@/components/analytics/top-coupons";
 import { consolePath } from "@/components/merchants/console-path";
 import { CreateMenu } from "@/components/merchants/create-menu";
@@ -28,8 +28,8 @@ type StaffHomeProps = {
   activities: readonly ActivityRow[];
   attention: Attention;
   timeZone: string;
-  /** Offers that belong to a merchant who has just begun. */
-  children?: ReactNode;
+  /** For those who may load sample data and take it away; null for everybody else. */
+  sample: { readonly hasSample: boolean; readonly isEmpty: boolean } | null;
 };
 
 /** C-01: the state of things today. */
@@ -44,7 +44,7 @@ export function StaffHome(props: StaffHomeProps) {
         actions={<CreateMenu hrefs={hrefsOf(place, can)} />}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-        {props.children}
+        {props.sample ? <SampleOffer place={place} sample={props.sample} /> : null}
         <AttentionList place={place} attention={attention} timeZone={timeZone} />
         {progress ? <SetupChecklist place={place} progress={progress} can={can} /> : null}
         <HomeFigures

@@ -38,3 +38,30 @@ export const dayRollups = pgTable(
   },
   (t) => [foreignKey({ columns: [t.merchantId], foreignColumns: [merchants.id] })],
 );
+
+/** What was made as sample data to look around with, so that it can be taken away again, and nothing else with it. */
+export const sampleThings = pgTable(
+  "sample_thing",
+  {
+    merchantId: merchantId(),
+    /** The table it is a row of. */
+    kind: text("kind", {
+      enum: [
+        "activity",
+        "coupon",
+        "member",
+        "member_group",
+        "tag",
+        "card_plan",
+        "product",
+        "category",
+        "store",
+      ],
+    }).notNull(),
+    id: text("id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.kind, t.id] }),
+    foreignKey({ columns: [t.merchantId], foreignColumns: [merchants.id] }),
+  ],
+);

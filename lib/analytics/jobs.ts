@@ -1,9 +1,26 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { inTransaction } from "@/db/transaction";
+import { loadSample } from "@/lib/analytics/load-sample";
+import { removeSample } from "@/lib/analytics/remove-sample";
 import { rollUpNextDay } from "@/lib/analytics/roll-up-days";
+import { trackedJob } from "@/lib/jobs/run-job";
 import { systemScope } from "@/lib/platform/auth/scope";
 import { defineJob } from "@/lib/platform/jobs";
+
+/** Makes sample data to look around with; once, however often it is begun. */
+export const loadSampleJob = trackedJob({
+  kind: "analytics.loadSample",
+  input: z.object({}),
+  run: (job) => loadSample(job),
+});
+
+/** Takes the sample data away again, and nothing else. */
+export const removeSampleJob = trackedJob({
+  kind: "analytics.removeSample",
+  input: z.object({}),
+  run: (job) => removeSample(job),
+});
 
 /** Of a quarter of an hour, so much at most goes into days that are to be added up. */
 const BUDGET_MS = 120_000;

@@ -114,6 +114,19 @@ async function participants(scope: Scope, range: RangeQuery) {
   return { now: of(true), before: of(false), days: new Map(byDay) };
 }
 
+/**
+ * Whether the merchant holds sample data, and whether it may have some: while it has no coupon, member or product of its own.
+ */
+export async function sampleState(scope: Scope) {
+  const of = scope.merchantId;
+  const [row] = await db().execute<{ has_sample: boolean; is_empty: boolean }>(sql`
+    select exists (select 1 from sample_thing where merchant_id = ${of}) as has_sample,
+      not exists (select 1 from coupon where merchant_id = ${of})
+      and not exists (select 1 from member where merchant_id = ${of})
+      and not exists (select 1 from product where merchant_id = ${of}) as is_empty`);
+  return { hasSample: row?.has_sample ?? false, isEmpty: row?.is_empty ?? false };
+}
+
 /** The coupons that were claimed most in the range, five at most, with how often each was used in it. */
 export async function topCoupons(scope: Scope, range: RangeQuery) {
   const rows = await db().execute<{ id: string; name: string; claimed: number; used: number }>(sql`
