@@ -50,6 +50,7 @@ const imports = files.flatMap(importsOf);
 /** Slices in the order in which they may know each other: a slice uses those before it. */
 const slices = [
   "merchants",
+  "workspace",
   "jobs",
   "catalogue",
   "members",

@@ -7,6 +7,7 @@ import { memberScope, testScope } from "@/db/seed/factories";
 import { makeTestWorld, type StoreCorner, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { addStock } from "@/lib/activities/add-stock";
+import { changeActivities } from "@/lib/activities/change-activities";
 import { changeActivityState } from "@/lib/activities/change-activity-state";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { createActivity } from "@/lib/activities/create-activity";
@@ -20,6 +21,7 @@ import { editProduct } from "@/lib/catalogue/edit-product";
 import { renameCategory } from "@/lib/catalogue/rename-category";
 import { productInputSchema } from "@/lib/catalogue/schema";
 import { changeCouponState } from "@/lib/coupons/change-coupon-state";
+import { changeCoupons } from "@/lib/coupons/change-coupons";
 import { createCoupon } from "@/lib/coupons/create-coupon";
 import { deleteCoupon } from "@/lib/coupons/delete-coupon";
 import { editCoupon } from "@/lib/coupons/edit-coupon";
@@ -28,6 +30,7 @@ import { setCouponQuantity } from "@/lib/coupons/set-coupon-quantity";
 import { setCouponValidity } from "@/lib/coupons/set-coupon-validity";
 import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
+import type { Result } from "@/lib/kernel/result";
 import { addMember } from "@/lib/members/add-member";
 import { blockMember } from "@/lib/members/block-member";
 import { createGroup } from "@/lib/members/create-group";
@@ -58,8 +61,15 @@ import { endSession } from "@/lib/merchants/end-session";
 import { entries } from "@/lib/platform/auth/entries";
 import { permissions } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
+import type { EachOutcome } from "@/lib/platform/each-one";
 import { acknowledgeAlert } from "@/lib/risk/acknowledge-alert";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
+import { chooseColumns } from "@/lib/workspace/choose-columns";
+import { chooseDefaultView } from "@/lib/workspace/choose-default-view";
+import { deleteView } from "@/lib/workspace/delete-view";
+import { discardDraft } from "@/lib/workspace/discard-draft";
+import { saveDraft } from "@/lib/workspace/save-draft";
+import { saveView } from "@/lib/workspace/save-view";
 
 type Write = (scope: Scope, theirs: TestWorld, corner: StoreCorner) => Promise<unknown>;
 type Plan = {
@@ -68,6 +78,8 @@ type Plan = {
   readonly refusals?: readonly string[];
   /** Names nothing of anybody: it may succeed, in the writer's own merchant only. */
   readonly ownOnly?: true;
+  /** Writes what is the writer's alone: how they work is their own affair, in whatever store. */
+  readonly personal?: true;
   /** Names many, and tells how many of them were missed: it is done, to none. */
   readonly missed?: true;
 };
@@ -98,7 +110,13 @@ const activity = (rules: object, code: string) => ({
   endsAt: "2036-01-01T00:00:00Z",
   rules: { perMember: null, ...rules },
 });
+const emptyView = { q: "", filters: {}, sort: "-created", columns: null };
 const edited = (rules: object, code: string) => activityEditSchema.parse(activity(rules, code));
+/** What came of the one thing of a change of many. */
+const only = (result: Result<EachOutcome>) => {
+  const [refused] = result.ok ? result.value.refused : [];
+  return refused ? { ok: false, refusal: refused.refusal } : result;
+};
 const product = (more: object = {}) =>
   productInputSchema.parse({ name: "Intruder", prices: [{ currency: "HKD", priceMinor: 100 }], ...more });
 const store = { name: "Intruder", address: "", currency: "HKD", timeZone: "Asia/Hong_Kong", regions: [] };
@@ -127,6 +145,13 @@ const plans: Record<string, Plan> = {
   "coupons/changeCouponState": {
     write: (scope, _, { couponId }) =>
       changeCouponState(scope, { requestId: requestId(), couponId, change: "pause" }),
+    refusals: ["stores_not_yours"],
+  },
+  "coupons/changeCoupons": {
+    write: async (scope, _, { couponId }) => {
+      const coupons = [{ id: couponId, name: "Intruder" }];
+      return only(await changeCoupons(scope, { requestId: requestId(), coupons, change: "pause" }));
+    },
     refusals: ["stores_not_yours"],
   },
   "coupons/setCouponQuantity": {
@@ -175,6 +200,13 @@ const plans: Record<string, Plan> = {
   "activities/changeActivityState": {
     write: (scope, _, { activityId }) =>
       changeActivityState(scope, { requestId: requestId(), activityId, change: "pause" }),
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/changeActivities": {
+    write: async (scope, _, { activityId }) => {
+      const activities = [{ id: activityId, name: "Intruder" }];
+      return only(await changeActivities(scope, { requestId: requestId(), activities, change: "pause" }));
+    },
     refusals: ["coupon_not_usable"],
   },
   "activities/addStock": {
@@ -321,6 +353,49 @@ const plans: Record<string, Plan> = {
   "risk/acknowledgeAlert": {
     write: (scope, { alertId }) => acknowledgeAlert(scope, { alertId }),
   },
+  "workspace/saveView": {
+    write: (scope, { viewId }) =>
+      saveView(scope, {
+        requestId: requestId(),
+        viewId,
+        view: { list: "coupons", name: "Intruder", shared: true, state: emptyView },
+      }),
+    refusals: ["forbidden"],
+  },
+  "workspace/deleteView": {
+    write: (scope, { viewId }) => deleteView(scope, { requestId: requestId(), viewId }),
+    refusals: ["forbidden"],
+  },
+  "workspace/chooseColumns": {
+    write: (scope) =>
+      chooseColumns(scope, { requestId: requestId(), list: "coupons", columns: ["name", "status"] }),
+    ownOnly: true,
+    personal: true,
+  },
+  "workspace/chooseDefaultView": {
+    write: (scope, { viewId }) =>
+      chooseDefaultView(scope, { requestId: requestId(), list: "coupons", viewId }),
+    personal: true,
+  },
+  "workspace/saveDraft": {
+    write: (scope, { formDraftId: draftId }) =>
+      saveDraft(scope, {
+        requestId: requestId(),
+        kind: "product",
+        draftId,
+        revision: 1,
+        variant: "",
+        title: "Intruder",
+        values: {},
+      }),
+    refusals: ["draft_changed"],
+    personal: true,
+  },
+  "workspace/discardDraft": {
+    write: (scope, { formDraftId: draftId }) => discardDraft(scope, { kind: "product", draftId }),
+    ownOnly: true,
+    personal: true,
+  },
   "merchants/dismissSetup": {
     write: (scope) => dismissSetup(scope, { requestId: requestId(), dismissed: true }),
     ownOnly: true,
@@ -330,6 +405,8 @@ const plans: Record<string, Plan> = {
 /** Actions that only read; their queries are held to the same in tenancy.db.test.ts. */
 const reading = new Set([
   "activities/findPrizeCoupons",
+  "activities/findActivities",
+  "coupons/findCoupons",
   "members/loadAudience",
   "members/reachOfAudience",
   "members/findMembers",
@@ -398,14 +475,16 @@ describe("every writing action", () => {
 
   it.each(Object.entries(plans))("%s changes nothing of another merchant", async (_, plan) => {
     const before = await rowsOf(theirs);
-    const came = await outcome(plan.write(testScope(ours.merchantId), theirs, theirs.second));
+    const actor = { type: "staff", id: ours.staff.group_admin.id } as const;
+    const mine = testScope(ours.merchantId, "group_admin", { actor });
+    const came = await outcome(plan.write(mine, theirs, theirs.second));
     if (!plan.ownOnly) expect(["not_found", ...(plan.refusals ?? [])]).toContain(came);
     expect(await rowsOf(theirs)).toEqual(before);
   });
 
   const asked: Record<string, string> = entries;
-  const within = Object.entries(plans).filter(([name]) =>
-    rolesOf(asked[`action:${name}`] ?? "").includes("store_manager"),
+  const within = Object.entries(plans).filter(
+    ([name, plan]) => !plan.personal && rolesOf(asked[`action:${name}`] ?? "").includes("store_manager"),
   );
   it.each(within)("%s by staff of one store changes nothing of another store", async (_, plan) => {
     const bound = testScope(theirs.merchantId, "store_manager", { storeIds: [theirs.first.storeId] });
@@ -430,8 +509,10 @@ describe("every writing action asked again with its request id", () => {
       const word = `TWICE${String.fromCharCode(65 + Math.floor(at / 26), 65 + (at % 26))}`;
       const world = await inTransaction((tx) => makeTestWorld(tx, word));
       repeated = `twice-${word}`;
+      const actor = { type: "staff", id: world.staff.group_admin.id } as const;
       try {
-        const ask = () => plan.write(testScope(world.merchantId), world, world.second);
+        const ask = () =>
+          plan.write(testScope(world.merchantId, "group_admin", { actor }), world, world.second);
         const first = await ask();
         // What was issued cannot be deleted; that a deletion is answered again is told in coupons.db.test.ts.
         const came = name === "coupons/deleteCoupon" ? "already_issued" : "done";

@@ -40,6 +40,8 @@ const range = () => ({
 /** With which arguments every query is asked for somebody else's things. A query that is not here fails the test. */
 const plans: Record<string, Plan> = {
   "activities/listActivities": { args: ({ marker }) => [{ q: marker }] },
+  "activities/chosenActivities": { args: ({ second }) => [{ ids: [second.activityId] }, 10] },
+  "activities/findActivities": { args: ({ marker }) => [marker] },
   "activities/getActivity": { args: ({ second }) => [second.activityId] },
   "activities/activityHistory": { args: ({ second }) => [second.activityId] },
   "activities/listPools": { args: ({ second }) => [second.activityId] },
@@ -59,6 +61,8 @@ const plans: Record<string, Plan> = {
   "catalogue/listCategories": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
   "catalogue/categoryOptions": { args: ({ categoryId }) => [[categoryId]], acrossStores: group },
   "coupons/listCoupons": { args: ({ marker }) => [{ q: marker }] },
+  "coupons/chosenCoupons": { args: ({ second }) => [{ ids: [second.couponId] }, 10] },
+  "coupons/findCoupons": { args: ({ marker }) => [marker] },
   "coupons/getCoupon": { args: ({ second }) => [second.couponId] },
   "coupons/couponDays": {
     args: ({ second }) => [{ couponId: second.couponId, timeZone: "Asia/Hong_Kong" }],
@@ -113,6 +117,16 @@ const plans: Record<string, Plan> = {
   "coupons/listEndingSoon": { args: () => [] },
   "notifications/listMessages": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "risk/listOpenAlerts": { args: () => [] },
+  "workspace/listHabits": {
+    args: () => ["coupons"],
+    acrossStores: "a shared view is shared with all who read the list",
+  },
+  "workspace/listDrafts": { args: () => ["product"] },
+  "workspace/getDraft": { args: ({ formDraftId }) => ["product", formDraftId] },
+  "workspace/lastChange": {
+    args: ({ second }) => ["coupon", second.couponId],
+    acrossStores: "who changed a thing and when, for a page that asked first whether it is theirs to see",
+  },
   "vouchers/listMemberVouchers": { args: ({ second }) => [{ memberId: second.memberId, tab: "available" }] },
   "vouchers/countMemberVouchers": { args: ({ second }) => [second.memberId] },
   "vouchers/listVouchersOf": { args: ({ second }) => [second.memberId, [second.participationId]] },
@@ -252,7 +266,7 @@ beforeAll(async () => {
       input: {},
       requestId: "tenancy",
       actorType: "staff",
-      createdBy: "stf_test_group_admin",
+      createdBy: theirs.staff.group_admin.id,
       finishedAt: new Date(),
       expiresAt: week,
     });
@@ -268,8 +282,10 @@ beforeAll(async () => {
   second = pattern([`${theirs.marker} second`, theirs.second.slug, ...ids, ...voucherIds]);
 });
 
+const adminOf = (world: TestWorld) =>
+  testScope(world.merchantId, "group_admin", { actor: { type: "staff", id: world.staff.group_admin.id } });
 const scopeIn = (world: TestWorld, plan: Plan, memberId: string) =>
-  plan.as === "member" ? memberScope(world.merchantId, memberId) : testScope(world.merchantId);
+  plan.as === "member" ? memberScope(world.merchantId, memberId) : adminOf(world);
 
 async function ask(key: string, scope: Scope): Promise<unknown> {
   const plan = plans[key];

@@ -2,6 +2,7 @@
 export const namespaces = [
   "common",
   "frame",
+  "workspace",
   "ui",
   "refusals",
   "ticket",

@@ -15,11 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 export default async function ConsoleRoot({ children }: { children: ReactNode }) {
-  const { theme, density } = await displayPreferences();
+  const { theme, density, keys } = await displayPreferences();
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const [locale, messages, now] = await Promise.all([getLocale(), getMessages(), getNow()]);
   return (
-    <html lang={locale} data-theme={theme} data-density={density} suppressHydrationWarning>
+    <html lang={locale} data-theme={theme} data-density={density} data-keys={keys} suppressHydrationWarning>
       <head>{nonce ? <meta property="csp-nonce" content={nonce} /> : null}</head>
       <body>
         <Providers locale={locale} now={now} messages={consoleMessages(messages)}>

@@ -1,10 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import type { ActivityRights } from "@/components/activities/activity-list";
-import { ChangeDialog } from "@/components/activities/change-dialog";
 import { activitiesPath, type ConsolePlace } from "@/components/activities/paths";
+import { useActivityChange } from "@/components/activities/use-activity-change";
 import { ActionMenu, type ActionMenuItem } from "@/components/ui/action-menu";
 import { toast } from "@/components/ui/toast";
 import { type ActivityChange, mayChangeActivity } from "@/lib/activities/rules/status";
@@ -25,7 +24,7 @@ const changes = ["publish", "pause", "resume", "archive", "restore"] as const;
 export function ActivityActions({ place, activity, link, rights, without = [] }: ActivityActionsProps) {
   const t = useTranslations("activities.actions");
   const copied = useTranslations("ui.copy");
-  const [asked, setAsked] = useState<ActivityChange | null>(null);
+  const state = useActivityChange(place, activity);
   const copy = () => {
     const writing = navigator.clipboard?.writeText(link) ?? Promise.reject(new Error("no clipboard"));
     writing.then(
@@ -44,14 +43,14 @@ export function ActivityActions({ place, activity, link, rights, without = [] }:
       key: change,
       label: t(`${change}.label`),
       danger: change === "archive",
-      onAction: () => setAsked(change),
+      onAction: () => state.change(change),
     });
   }
   if (items.length === 0) return null;
   return (
     <>
       <ActionMenu label={t("menu", { name: activity.name })} items={items} />
-      <ChangeDialog place={place} activity={activity} change={asked} onClose={() => setAsked(null)} />
+      {state.dialog}
     </>
   );
 }

@@ -7,10 +7,14 @@ import { ActivityStatusBadge } from "@/components/activities/status-words";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
 import { StockBar } from "@/components/ui/stock-bar";
-import type { ActivityRow, listActivities } from "@/lib/activities/queries/activities";
-import { activityKinds, activityStatuses } from "@/lib/activities/schema";
+import type { BulkChange } from "@/components/workspace/bulk-actions";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { changeActivities } from "@/lib/activities/actions";
+import { type ActivityRow, listActivities } from "@/lib/activities/queries/activities";
+import { activityKinds, activitySorts, activityStatuses } from "@/lib/activities/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
 
 export const activityListSpec = {
   filters: { status: activityStatuses, kind: activityKinds },
@@ -31,24 +35,52 @@ export type ActivityRights = { readonly write: boolean; readonly publish: boolea
 
 const none: ActivityRights = { write: false, publish: false };
 
-type ActivityListProps = {
-  place: ConsolePlace;
-  state: ListState;
-  page: Awaited<ReturnType<typeof listActivities>>;
-  baseUrl: string;
-  rights: ActivityRights;
-};
+type Asked = { place: ConsolePlace; list: OpenList; baseUrl: string; rights: ActivityRights };
+type ActivityTableProps = Asked & { page: Awaited<ReturnType<typeof listActivities>> };
 
-/** C-40: the merchant's activities. */
-export function ActivityList({ place, state, page, baseUrl, rights }: ActivityListProps) {
+/** The state of the list as its query and its export take it. */
+export const activityFilter = ({ q, filters, sortKey, descending }: ListState) => ({
+  q,
+  statuses: activityStatuses.filter((status) => filters.status?.includes(status)),
+  kinds: activityKinds.filter((kind) => filters.kind?.includes(kind)),
+  sort: activitySorts.find((sort) => sort === sortKey) ?? "created",
+  descending,
+});
+
+/** C-40: the merchant's activities, the page of them that the list's address asks for. */
+export async function ActivityList({ scope, ...asked }: Asked & { scope: Scope }) {
+  const { state } = asked.list;
+  const page = await listActivities(scope, {
+    ...activityFilter(state),
+    cursor: state.cursor,
+    size: state.size,
+  });
+  return <ActivityTable {...asked} page={page} />;
+}
+
+/** The changes that can be taken back, each with the one that does. */
+function useChanges(): BulkChange[] {
+  const t = useTranslations("activities.actions");
+  const bulk = useTranslations("workspace.bulk");
+  return [
+    { key: "pause", label: t("pause.label"), undo: "resume" },
+    { key: "resume", label: t("resume.label"), undo: "pause", warning: bulk("resumeText") },
+    { key: "archive", label: t("archive.label"), undo: "restore" },
+    { key: "restore", label: t("restore.label"), undo: "archive", warning: bulk("restoreText") },
+  ];
+}
+
+function ActivityTable({ place, list, page, baseUrl, rights }: ActivityTableProps) {
   const t = useTranslations("activities.list");
   const kinds = useTranslations("activities.kinds");
   const status = useTranslations("ui.status");
+  const changes = useChanges();
   return (
-    <ResourceIndex
-      basePath={activitiesPath(place)}
+    <WorkspaceIndex
+      list={list}
+      where={place}
+      bulk={rights.publish ? { action: changeActivities, changes } : undefined}
       label={t("label")}
-      state={state}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "kind", label: t("kind"), card: "none" },
@@ -60,6 +92,7 @@ export function ActivityList({ place, state, page, baseUrl, rights }: ActivityLi
       ]}
       rows={page.rows.map((row) => ({
         id: row.id,
+        name: row.name,
         href: activitiesPath(place, row.id),
         cells: cellsOf(row),
         actions: (

@@ -1,10 +1,11 @@
 import { Users } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { activitiesPath, type ConsolePlace, consolePath } from "@/components/activities/paths";
+import { type ConsolePlace, consolePath } from "@/components/activities/paths";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
+import type { ListSpec } from "@/components/ui/list-state";
 import { Time } from "@/components/ui/time";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listParticipants } from "@/lib/activities/queries/participants";
 
 export const participantListSpec = { filters: {}, sorts: ["last"], defaultSort: "-last" } satisfies ListSpec;
@@ -12,19 +13,19 @@ export const participantListSpec = { filters: {}, sorts: ["last"], defaultSort: 
 type ParticipantListProps = {
   place: ConsolePlace;
   activity: { id: string; timeZone: string };
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listParticipants>>;
 };
 
 /** C-44: who won something here, how often, and when last. */
-export function ParticipantList({ place, activity, state, page }: ParticipantListProps) {
+export function ParticipantList({ place, activity, list, page }: ParticipantListProps) {
   const t = useTranslations("activities.participants");
   const format = useFormatter();
   return (
-    <ResourceIndex
-      basePath={activitiesPath(place, activity.id, "participants")}
+    <WorkspaceIndex
+      list={list}
+      where={place}
       label={t("label")}
-      state={state}
       columns={[
         { key: "member", label: t("member"), card: "title" },
         { key: "phone", label: t("phone") },

@@ -1,9 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { ChangeDialog } from "@/components/activities/change-dialog";
 import type { ConsolePlace } from "@/components/activities/paths";
+import { useActivityChange } from "@/components/activities/use-activity-change";
 import { Button } from "@/components/ui/button";
 import type { ActivityChange } from "@/lib/activities/rules/status";
 
@@ -15,18 +14,17 @@ type StateButtonProps = {
 
 export function StateButton({ place, activity, change }: StateButtonProps) {
   const t = useTranslations("activities.actions");
-  const [asked, setAsked] = useState(false);
+  const state = useActivityChange(place, activity);
   return (
     <>
-      <Button variant={change === "pause" ? "secondary" : "primary"} onPress={() => setAsked(true)}>
+      <Button
+        variant={change === "pause" ? "secondary" : "primary"}
+        isDisabled={state.pending}
+        onPress={() => state.change(change)}
+      >
         {t(`${change}.label`)}
       </Button>
-      <ChangeDialog
-        place={place}
-        activity={activity}
-        change={asked ? change : null}
-        onClose={() => setAsked(false)}
-      />
+      {state.dialog}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { asRoute } from "@/components/ui/link";
 import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
+import { useUndoable } from "@/components/ui/use-undoable";
 import { changeCouponState, deleteCoupon } from "@/lib/coupons/actions";
 import { type CouponChange, mayChange } from "@/lib/coupons/rules/status";
 import type { CouponStatus } from "@/lib/coupons/schema";
@@ -18,6 +19,8 @@ import type { CouponStatus } from "@/lib/coupons/schema";
 type Doing = CouponChange | "delete";
 const changes = ["publish", "pause", "resume", "end", "archive", "restore"] as const;
 const dangerous: readonly Doing[] = ["end", "delete"];
+/** Done at once, since they give nobody anything and can be taken back; the change that does. */
+const reversible: Partial<Record<CouponChange, CouponChange>> = { pause: "resume", archive: "restore" };
 
 type CouponActionsProps = {
   coupon: { id: string; name: string; status: CouponStatus; issued: number };
@@ -33,6 +36,14 @@ type CouponActionsProps = {
 export function CouponActions({ coupon, where, basePath, may, inHeader = false }: CouponActionsProps) {
   const t = useTranslations("coupons.actions");
   const [doing, setDoing] = useState<Doing | null>(null);
+  const { start } = useUndoable(changeCouponState, where);
+  const ask = (change: CouponChange) => {
+    const couponId = coupon.id;
+    const back = reversible[change];
+    if (!back) return setDoing(change);
+    const said = t(`done.${change}`);
+    void start({ input: { couponId, change }, said, back: { couponId, change: back } });
+  };
   const items: ActionMenuItem[] = [];
   if (may.write && !inHeader && coupon.status !== "archived") {
     items.push({ key: "edit", label: t("edit"), href: `${basePath}/${coupon.id}/edit` });
@@ -45,7 +56,7 @@ export function CouponActions({ coupon, where, basePath, may, inHeader = false }
         key: change,
         label: t(change),
         danger: change === "end",
-        onAction: () => setDoing(change),
+        onAction: () => ask(change),
       });
     }
   }

@@ -13,6 +13,9 @@ type ButtonLinkProps = {
   download?: boolean | string;
   className?: string;
   "aria-label"?: string;
+  "aria-keyshortcuts"?: string;
+  /** The single key that follows the link (shortcuts.ts). */
+  "data-key"?: string;
 };
 
 export function ButtonLink({

@@ -1,18 +1,23 @@
 import type { ReactNode } from "react";
 import { cx } from "./class-names";
 import { Link } from "./link";
+import { SelectPage, SelectRow } from "./selection";
 
 export type Column = {
   key: string;
   label: string;
   sort?: boolean;
   align?: "start" | "end";
+  /** Shown only when somebody chose it. */
+  extra?: boolean;
   /** What the cell becomes in the stacked card of a narrow screen; a metric shows its label. */
   card?: "title" | "badge" | "metric" | "none";
 };
 
 export type Row = {
   id: string;
+  /** What the row is called, for its checkbox. */
+  name?: string;
   href?: string;
   cells: Record<string, ReactNode>;
   actions?: ReactNode;
@@ -30,6 +35,8 @@ type DataTableProps = {
   footer?: ReactNode;
   id?: string;
   bare?: boolean;
+  /** What stands in place of the head while rows are chosen; without it none can be. Needs a <SelectionScope>. */
+  bulkBar?: ReactNode;
 };
 
 export function DataTable({
@@ -41,16 +48,29 @@ export function DataTable({
   footer,
   id,
   bare,
+  bulkBar,
 }: DataTableProps) {
   const titleKey = (columns.find((column) => column.card === "title") ?? columns[0])?.key;
   const withActions = rows.some((row) => row.actions);
   return (
-    <div className={cx("data-table", !bare && "data-table--framed")}>
+    <div
+      className={cx(
+        "data-table",
+        !bare && "data-table--framed",
+        bulkBar !== undefined && "data-table--choosable",
+      )}
+    >
+      {bulkBar}
       <div className="data-table__scroll">
         <table id={id}>
           <caption className="sr-only">{label}</caption>
           <thead>
             <tr>
+              {bulkBar ? (
+                <td className="data-table__select">
+                  <SelectPage />
+                </td>
+              ) : null}
               {columns.map((column) => (
                 <HeaderCell key={column.key} column={column} sort={sortLinks[column.key]} />
               ))}
@@ -69,6 +89,7 @@ export function DataTable({
                 columns={columns}
                 titleKey={titleKey}
                 withActions={withActions}
+                choosable={Boolean(bulkBar)}
               />
             ))}
           </tbody>
@@ -105,11 +126,22 @@ function HeaderCell({ column, sort }: { column: Column; sort?: SortLink }) {
   );
 }
 
-type BodyRowProps = { row: Row; columns: readonly Column[]; titleKey?: string; withActions: boolean };
+type BodyRowProps = {
+  row: Row;
+  columns: readonly Column[];
+  titleKey?: string;
+  withActions: boolean;
+  choosable: boolean;
+};
 
-function BodyRow({ row, columns, titleKey, withActions }: BodyRowProps) {
+function BodyRow({ row, columns, titleKey, withActions, choosable }: BodyRowProps) {
   return (
-    <tr data-selected={row.selected} data-href={row.href}>
+    <tr data-id={row.id} data-selected={row.selected} data-href={row.href}>
+      {choosable ? (
+        <td className="data-table__select">
+          <SelectRow id={row.id} name={row.name ?? row.id} />
+        </td>
+      ) : null}
       {columns.map((column) => {
         const isTitle = column.key === titleKey;
         const content = row.cells[column.key];

@@ -15,7 +15,7 @@ export function FilterMenu({ basePath, state, filters }: FilterMenuProps) {
   const t = useTranslations("ui.list");
   return (
     <Dropdown>
-      <Button>
+      <Button data-key="f" aria-keyshortcuts="F">
         <FilterIcon aria-hidden="true" />
         {t("addFilter")}
       </Button>

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { ConfirmDialog } from "./confirm-dialog";
 import { asRoute } from "./link";
+import { internalTarget } from "./navigation";
 
 /** While active, a link inside the app asks first, and closing the tab asks the browser's own question. */
 export function LeaveGuard({ active }: { active: boolean }) {
@@ -15,11 +16,11 @@ export function LeaveGuard({ active }: { active: boolean }) {
     if (!active) return;
     const beforeUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     const onClick = (event: MouseEvent) => {
-      const href = internalTarget(event);
-      if (!href) return;
+      const url = internalTarget(event);
+      if (!url || (url.pathname === location.pathname && url.search === location.search)) return;
       event.preventDefault();
       event.stopPropagation();
-      setTarget(href);
+      setTarget(url.pathname + url.search + url.hash);
     };
     window.addEventListener("beforeunload", beforeUnload);
     document.addEventListener("click", onClick, { capture: true });
@@ -43,15 +44,4 @@ export function LeaveGuard({ active }: { active: boolean }) {
       {t("leaveText")}
     </ConfirmDialog>
   );
-}
-
-function internalTarget(event: MouseEvent): string | null {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
-    return null;
-  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-  if (!(link instanceof HTMLAnchorElement) || link.target || link.hasAttribute("download")) return null;
-  const url = new URL(link.href);
-  if (url.origin !== location.origin) return null;
-  if (url.pathname === location.pathname && url.search === location.search) return null;
-  return url.pathname + url.search + url.hash;
 }

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { isNarrowed, type ListSpec, listHref, readListState, toggleFilter } from "./list-state";
+import {
+  isNarrowed,
+  type ListSpec,
+  listHref,
+  readListState,
+  sameView,
+  saysNothing,
+  toggleFilter,
+  viewHref,
+  viewStateOf,
+} from "./list-state";
 
 const spec = {
   filters: { status: ["active", "paused"], store: "text" },
@@ -50,6 +60,54 @@ describe("list state", () => {
     const state = readListState({ cursor: "abc", status: "active" }, spec);
     expect(listHref("/c", state, { q: "x" })).toBe("/c?q=x&status=active");
     expect(listHref("/c", state, { cursor: "next" })).toBe("/c?status=active&cursor=next");
+  });
+
+  it("counts its pages from the links that lead on, and begins again with anything else", () => {
+    const second = listHref("/c", readListState({}, spec), { cursor: "abc", page: 2 });
+    expect(second).toBe("/c?cursor=abc&page=2");
+    const state = readListState({ cursor: "abc", page: "2" }, spec);
+    expect(state.page).toBe(2);
+    expect(listHref("/c", state, { sort: "name" })).toBe("/c?sort=name");
+    expect(readListState({ page: "7" }, spec).page).toBe(1);
+    expect(readListState({ cursor: "abc", page: "-3" }, spec).page).toBe(2);
+  });
+
+  it("takes a saved view and its columns along in its address, and only such", () => {
+    const state = readListState({ view: "viw_abc123", cols: "status,name,status", status: "active" }, spec);
+    expect(state).toMatchObject({ savedView: "viw_abc123", columns: ["status", "name"] });
+    expect(listHref("/c", state)).toBe("/c?status=active&view=viw_abc123&cols=status%2Cname");
+    const odd = readListState({ view: "javascript:1", cols: "<b>,," }, spec);
+    expect(odd).toMatchObject({ savedView: null, columns: null });
+  });
+
+  it("writes a saved view's address whole: it shows the same to whom the view is not shared with", () => {
+    const kept = viewStateOf(readListState({ q: "tea", status: "paused", sort: "name", cols: "name" }, spec));
+    const href = viewHref("/c", readListState({}, spec), { id: "viw_1", state: kept });
+    const there = readListState(Object.fromEntries(new URL(href, "http://x").searchParams), spec);
+    expect(viewStateOf(there)).toEqual(kept);
+    expect(there.savedView).toBe("viw_1");
+  });
+
+  it("tells a changed view from one that shows the same in another order of words", () => {
+    const view = { q: "", filters: { status: ["active", "paused"] }, sort: "name", columns: null };
+    expect(sameView(view, { ...view, filters: { status: ["paused", "active"] } })).toBe(true);
+    for (const change of [{ q: "x" }, { filters: {} }, { sort: "-name" }, { columns: ["name"] }]) {
+      expect(sameView(view, { ...view, ...change })).toBe(false);
+    }
+    expect(sameView({ ...view, columns: ["a", "b"] }, { ...view, columns: ["b", "a"] })).toBe(false);
+  });
+
+  it("knows an address that says nothing of the list from one that does", () => {
+    expect(saysNothing(readListState({ size: "50", view: "all" }, spec))).toBe(true);
+    for (const params of [
+      { q: "x" },
+      { status: "active" },
+      { sort: "name" },
+      { cols: "name" },
+      { cursor: "c" },
+    ]) {
+      expect(saysNothing(readListState(params, spec))).toBe(false);
+    }
   });
 
   it("puts a filter value in and takes it out again", () => {

@@ -17,10 +17,19 @@ export type ListState = {
   descending: boolean;
   defaultSort: string;
   cursor: string | null;
+  /** Which page this is, counted from 1 by the links that lead on; for people to read. */
+  page: number;
   size: PageSize;
   /** The view whose filters are exactly the present ones, if any. */
   view: string | null;
+  /** The saved view that the address names, or "all": the whole list, though it opens with another view. */
+  savedView: string | null;
+  /** The columns that the address asks for, in their order; null = the reader's own. */
+  columns: string[] | null;
 };
+
+/** All that a saved view keeps of a list's address. */
+export type ViewState = Pick<ListState, "q" | "filters" | "sort" | "columns">;
 
 export type PageSize = (typeof pageSizes)[number];
 export const pageSizes = [25, 50, 100] as const;
@@ -36,6 +45,7 @@ export function readListState(params: SearchParams, spec: ListSpec): ListState {
   const sort = spec.sorts.includes(asked.replace(/^-/, "")) ? asked : spec.defaultSort;
   const q = (first(params.q) ?? "").trim().slice(0, 100);
   const size = pageSizes.find((option) => String(option) === first(params.size)) ?? 25;
+  const cursor = first(params.cursor)?.slice(0, 500) ?? null;
   return {
     q,
     filters,
@@ -43,17 +53,22 @@ export function readListState(params: SearchParams, spec: ListSpec): ListState {
     sortKey: sort.replace(/^-/, ""),
     descending: sort.startsWith("-"),
     defaultSort: spec.defaultSort,
-    cursor: first(params.cursor)?.slice(0, 500) ?? null,
+    cursor,
+    page: cursor === null ? 1 : readPage(first(params.page)),
     size,
     view: q === "" ? matchingView(filters, spec.views ?? {}) : null,
+    savedView: /^(all|viw_[a-z0-9]{1,36})$/.exec(first(params.view) ?? "")?.[0] ?? null,
+    columns: readColumns(first(params.cols)),
   };
 }
 
-export type ListPatch = Partial<Pick<ListState, "q" | "filters" | "sort" | "cursor" | "size">>;
+export type ListPatch = Partial<
+  Pick<ListState, "q" | "filters" | "sort" | "cursor" | "page" | "size" | "savedView" | "columns">
+>;
 
 /** The address of the list with `patch` applied. Any change but the cursor goes back to the first page. */
 export function listHref(basePath: string, state: ListState, patch: ListPatch = {}): string {
-  const next = { ...state, cursor: null, ...patch };
+  const next = { ...state, cursor: null, page: 1, ...patch };
   const query = new URLSearchParams();
   if (next.q) query.set("q", next.q);
   for (const [key, values] of Object.entries(next.filters)) {
@@ -61,9 +76,39 @@ export function listHref(basePath: string, state: ListState, patch: ListPatch = 
   }
   if (next.sort !== state.defaultSort) query.set("sort", next.sort);
   if (next.size !== 25) query.set("size", String(next.size));
+  if (next.savedView) query.set("view", next.savedView);
+  if (next.columns) query.set("cols", next.columns.join(","));
   if (next.cursor) query.set("cursor", next.cursor);
+  if (next.cursor && next.page > 1) query.set("page", String(next.page));
   const text = query.toString();
   return text ? `${basePath}?${text}` : basePath;
+}
+
+/** What of the list a view of it would keep. */
+export function viewStateOf({ q, filters, sort, columns }: ListState): ViewState {
+  return { q, filters, sort, columns };
+}
+
+/** Whether two views show the same. */
+export function sameView(a: ViewState, b: ViewState): boolean {
+  return (
+    a.q === b.q &&
+    a.sort === b.sort &&
+    a.columns?.join() === b.columns?.join() &&
+    canonical(a.filters) === canonical(b.filters)
+  );
+}
+
+/** The whole address of a saved view, so that it shows the same to somebody who does not have the view. */
+export function viewHref(basePath: string, state: ListState, view: { id: string; state: ViewState }): string {
+  return listHref(basePath, state, { ...view.state, savedView: view.id });
+}
+
+/** Whether the address says nothing of what is shown: a list as the navigation leads to it. */
+export function saysNothing(state: ListState): boolean {
+  const { q, filters, sort, defaultSort, columns, cursor } = state;
+  const plain: ViewState = { q: "", filters: {}, sort: defaultSort, columns: null };
+  return cursor === null && sameView({ q, filters, sort, columns }, plain);
 }
 
 /** Whether a search or a filter hides some of the list. */
@@ -87,6 +132,15 @@ export function toggleFilter(
 
 function first(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
+}
+
+function readPage(value: string | undefined): number {
+  return /^[1-9]\d{0,5}$/.test(value ?? "") ? Number(value) : 2;
+}
+
+function readColumns(value: string | undefined): string[] | null {
+  const keys = (value ?? "").split(",").filter((key) => /^[a-zA-Z][\w.-]{0,39}$/.test(key));
+  return keys.length > 0 ? [...new Set(keys)].slice(0, 40) : null;
 }
 
 function readValues(value: string | string[] | undefined, allowed: readonly string[] | "text"): string[] {

@@ -1,6 +1,5 @@
-import { ArrowLeft } from "lucide-react";
 import type { ReactNode } from "react";
-import { Link } from "./link";
+import { BackLink } from "./back-link";
 
 type PageHeaderProps = {
   title: string;
@@ -13,15 +12,7 @@ type PageHeaderProps = {
 export function PageHeader({ title, badge, meta, back, actions }: PageHeaderProps) {
   return (
     <header className="mb-5 grid gap-1">
-      {back ? (
-        <Link
-          href={back.href}
-          className="-ml-1 inline-flex min-h-6 w-fit items-center gap-1 rounded-sm px-1 text-xs text-ink-2 hover:text-ink"
-        >
-          <ArrowLeft className="size-3.5" aria-hidden="true" />
-          {back.label}
-        </Link>
-      ) : null}
+      {back ? <BackLink {...back} /> : null}
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
         <div className="grid min-w-0 flex-1 basis-60 gap-1">
           <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">

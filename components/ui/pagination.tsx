@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
-import { ButtonLink } from "./button-link";
 import { cx } from "./class-names";
 import { DensitySwitch } from "./density-switch";
 import { Link } from "./link";
+import { ListPages } from "./list-pages";
 import { type ListState, listHref, pageSizes } from "./list-state";
 
 /** Lists stop counting just past this and say "10,000+". */
@@ -18,7 +18,7 @@ type PaginationProps = {
   nextCursor: string | null;
 };
 
-/** Cursor pages: on with "next", back with the browser or to the first page. */
+/** Cursor pages, how many rows there are and how many are on a page. */
 export function Pagination({ basePath, state, total, nextCursor }: PaginationProps) {
   const t = useTranslations("ui.list");
   const locale = useLocale();
@@ -51,20 +51,7 @@ export function Pagination({ basePath, state, total, nextCursor }: PaginationPro
           ))}
         </nav>
       ) : null}
-      {state.cursor || nextCursor ? (
-        <nav aria-label={t("pages")} className="flex items-center gap-2">
-          {state.cursor ? (
-            <ButtonLink size="sm" href={listHref(basePath, state)}>
-              {t("firstPage")}
-            </ButtonLink>
-          ) : null}
-          {nextCursor ? (
-            <ButtonLink size="sm" href={listHref(basePath, state, { cursor: nextCursor })}>
-              {t("nextPage")}
-            </ButtonLink>
-          ) : null}
-        </nav>
-      ) : null}
+      {state.cursor || nextCursor ? <ListPages {...{ basePath, state, nextCursor }} /> : null}
     </div>
   );
 }

@@ -1,29 +1,45 @@
 "use client";
 
 import "./no-eval";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { type AbstractIntlMessages, NextIntlClientProvider } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
 import { I18nProvider, RouterProvider } from "react-aria-components";
-import { asRoute } from "./link";
+import { noteReturn } from "./list-return";
+import { NavigationProvider, useNavigation } from "./navigation";
 import { ToastRegion } from "./toast";
 
 type ProvidersProps = { locale: string; now: Date; messages: AbstractIntlMessages; children: ReactNode };
 
 /** What every client component of the console stands on: words, locale, client navigation and toasts. */
 export function Providers({ locale, now, messages, children }: ProvidersProps) {
-  const router = useRouter();
   return (
     <NextIntlClientProvider locale={locale} messages={messages} now={now} timeZone="UTC">
       <I18nProvider locale={locale}>
-        <RouterProvider navigate={(path) => router.push(asRoute(path))}>
-          {children}
-          <ToastRegion />
-          <FocusHeading />
-        </RouterProvider>
+        <NavigationProvider>
+          <Routes>
+            {children}
+            <ToastRegion />
+            <FocusHeading />
+          </Routes>
+        </NavigationProvider>
       </I18nProvider>
     </NextIntlClientProvider>
   );
+}
+
+/** Menus and lists lead on as links do; where only what is shown changes, the page stays where it is. */
+function Routes({ children }: { children: ReactNode }) {
+  const { go } = useNavigation();
+  useEffect(() => {
+    window.addEventListener("popstate", noteReturn);
+    return () => window.removeEventListener("popstate", noteReturn);
+  }, []);
+  const navigate = (path: string) => {
+    const { pathname } = new URL(path, location.href);
+    go(path, { scroll: pathname !== location.pathname });
+  };
+  return <RouterProvider navigate={navigate}>{children}</RouterProvider>;
 }
 
 /** After a client navigation to another page the focus goes to its h1, so that it is read out. */

@@ -1,15 +1,18 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
+import { BulkBar } from "./bulk-bar";
 import { cx } from "./class-names";
 import { type Column, DataTable, type Row, type SortLink } from "./data-table";
 import { NoResults } from "./empty-state";
 import { FilterMenu, SortMenu } from "./filter-menu";
 import { Link } from "./link";
+import { ListFrame } from "./list-frame";
 import { isNarrowed, type ListState, listHref, toggleFilter } from "./list-state";
 import { Pagination, type Total } from "./pagination";
 import { RowClick } from "./row-click";
 import { SearchBox } from "./search-box";
+import { SelectionScope } from "./selection";
 
 export type ListFilter = {
   key: string;
@@ -20,7 +23,7 @@ export type ListFilter = {
 
 export type ListView = { key: string; label: string; filters: Record<string, string[]> };
 
-type ResourceIndexProps = {
+export type ResourceIndexProps = {
   basePath: string;
   label: string;
   state: ListState;
@@ -31,6 +34,12 @@ type ResourceIndexProps = {
   search?: { placeholder: string };
   filters?: readonly ListFilter[];
   views?: readonly ListView[];
+  /** In place of the plain tabs of `views`. */
+  viewsBar?: ReactNode;
+  /** At the end of the row of filters: columns, export. */
+  tools?: ReactNode;
+  /** What can be done with chosen rows; without it none can be chosen. */
+  bulk?: ReactNode;
   empty: ReactNode;
 };
 
@@ -47,6 +56,9 @@ export function ResourceIndex(props: ResourceIndexProps) {
     search,
     filters = [],
     views = [],
+    viewsBar,
+    tools,
+    bulk,
     empty,
   } = props;
   const t = useTranslations("ui.list");
@@ -56,23 +68,26 @@ export function ResourceIndex(props: ResourceIndexProps) {
     return <div className="rounded-xl border border-border bg-surface shadow-e1">{empty}</div>;
   }
   const sortLinks = linksForSorting(props, (name) => t("sortBy", { name }));
+  const address = listHref(basePath, state, { cursor: state.cursor, page: state.page });
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      {views.length > 0 ? (
-        <ViewsBar basePath={basePath} state={state} views={views} label={t("views")} />
-      ) : null}
+    <ListFrame address={address}>
+      {viewsBar ??
+        (views.length > 0 ? (
+          <ViewsBar basePath={basePath} state={state} views={views} label={t("views")} />
+        ) : null)}
       <div className="flex flex-wrap items-center gap-2">
         {search ? <SearchBox basePath={basePath} state={state} placeholder={search.placeholder} /> : null}
         {filters.length > 0 ? <FilterMenu basePath={basePath} state={state} filters={filters} /> : null}
         <SortMenu links={sortLinks} columns={columns} />
         <FilterChips basePath={basePath} state={state} filters={filters} />
+        {tools ? <div className="ml-auto flex items-center gap-2">{tools}</div> : null}
       </div>
       {rows.length === 0 ? (
         <div className="rounded-xl border border-border bg-surface shadow-e1">
           <NoResults clearHref={listHref(basePath, state, { q: "", filters: {} })} />
         </div>
       ) : (
-        <>
+        <SelectionScope key={address} pageIds={rows.map((row) => row.id)}>
           <DataTable
             id={id}
             label={label}
@@ -81,11 +96,12 @@ export function ResourceIndex(props: ResourceIndexProps) {
             sortLinks={sortLinks}
             actionsLabel={t("actions")}
             footer={<Pagination basePath={basePath} state={state} total={total} nextCursor={nextCursor} />}
+            bulkBar={bulk ? <BulkBar total={total}>{bulk}</BulkBar> : undefined}
           />
           <RowClick tableId={id} />
-        </>
+        </SelectionScope>
       )}
-    </div>
+    </ListFrame>
   );
 }
 

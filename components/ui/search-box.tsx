@@ -1,30 +1,25 @@
 "use client";
 
 import { LoaderCircle, Search } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useTransition } from "react";
-import { asRoute } from "./link";
+import { useEffect, useRef } from "react";
 import { type ListState, listHref } from "./list-state";
+import { useNavigation } from "./navigation";
 
 type SearchBoxProps = { basePath: string; state: ListState; placeholder: string };
 
 /** Searches 250 ms after typing stops; Enter searches at once, also without JavaScript. "/" puts the cursor in it. */
 export function SearchBox({ basePath, state, placeholder }: SearchBoxProps) {
   const t = useTranslations("ui.list");
-  const router = useRouter();
-  const [pending, startTransition] = useTransition();
+  const { go, pending } = useNavigation();
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const search = (q: string) => {
     clearTimeout(timer.current);
     if (q.trim() === state.q) return;
-    startTransition(() =>
-      router.replace(asRoute(listHref(basePath, state, { q: q.trim() })), { scroll: false }),
-    );
+    go(listHref(basePath, state, { q: q.trim() }), { replace: true, scroll: false });
   };
-  useSlashFocus(input);
   useEffect(() => {
     if (input.current && document.activeElement !== input.current) input.current.value = state.q;
   }, [state.q]);
@@ -58,6 +53,7 @@ export function SearchBox({ basePath, state, placeholder }: SearchBoxProps) {
           defaultValue={state.q}
           aria-label={placeholder}
           aria-keyshortcuts="/"
+          data-key="/"
           placeholder={placeholder}
           autoComplete="off"
           className="input w-full pl-8"
@@ -73,23 +69,4 @@ export function SearchBox({ basePath, state, placeholder }: SearchBoxProps) {
       </form>
     </search>
   );
-}
-
-function useSlashFocus(input: React.RefObject<HTMLInputElement | null>) {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.metaKey || event.ctrlKey || event.altKey) return;
-      const { target } = event;
-      if (
-        target instanceof HTMLElement &&
-        target.closest("input, textarea, select, [contenteditable], [role=dialog]")
-      ) {
-        return;
-      }
-      event.preventDefault();
-      input.current?.focus();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, [input]);
 }

@@ -9,3 +9,4 @@ export * from "@/db/schema/merchants";
 export * from "@/db/schema/notifications";
 export * from "@/db/schema/operations";
 export * from "@/db/schema/vouchers";
+export * from "@/db/schema/workspace";

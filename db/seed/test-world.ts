@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
 import { messages } from "@/db/schema/notifications";
 import { alerts } from "@/db/schema/operations";
+import { drafts, savedViews } from "@/db/schema/workspace";
 import {
   makeCategory,
   makeGroup,
@@ -17,6 +18,7 @@ import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
 import { newId } from "@/lib/kernel/id";
 import { localDate } from "@/lib/kernel/time";
 import type { Role, roles } from "@/lib/platform/auth/scope";
+import { seal } from "@/lib/platform/crypto";
 
 const ZONE = "Asia/Hong_Kong";
 const DAY = 86_400_000;
@@ -59,6 +61,10 @@ export type TestWorld = {
   readonly messageId: string;
   /** Open, about the coupon that is good in all stores. */
   readonly alertId: string;
+  /** A view of the coupon list, made by the group admin and shared with all. */
+  readonly viewId: string;
+  /** What the group admin began to type for a new product. */
+  readonly formDraftId: string;
   readonly first: StoreCorner;
   readonly second: StoreCorner;
 };
@@ -132,6 +138,7 @@ export async function makeTestWorld(
     subject: "coupon_issued",
     detail: { count: 1, examples: [couponId] },
   });
+  const desk = await makeDesk(tx, merchantId, marker, staff.group_admin.id);
   const spare = { spareTagId, sparePlanId: sparePlan.id };
   const group = {
     categoryId,
@@ -144,7 +151,26 @@ export async function makeTestWorld(
     draftId,
     ...spare,
   };
-  return { merchantId, slug, marker, staff, ...group, messageId, alertId, first, second };
+  return { merchantId, slug, marker, staff, ...group, messageId, alertId, ...desk, first, second };
+}
+
+async function makeDesk(tx: Tx, merchantId: string, marker: string, staffId: string) {
+  const viewId = newId("viw");
+  const state = { q: "", filters: {}, sort: "-created", columns: null };
+  await tx.insert(savedViews).values({
+    merchantId,
+    id: viewId,
+    list: "coupons",
+    ownerId: staffId,
+    name: `${marker} view`,
+    shared: true,
+    state,
+  });
+  const formDraftId = newId("drf");
+  const title = `${marker} draft`;
+  const sealed = seal("draft", JSON.stringify({ title }));
+  await tx.insert(drafts).values({ merchantId, id: formDraftId, staffId, kind: "product", title, sealed });
+  return { viewId, formDraftId };
 }
 
 type CornerFacts = {

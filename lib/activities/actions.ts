@@ -4,17 +4,21 @@ import { revalidatePath } from "next/cache";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { addStock as add } from "@/lib/activities/add-stock";
+import { changeActivities as changeEach } from "@/lib/activities/change-activities";
 import { changeActivityState as change } from "@/lib/activities/change-activity-state";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { createActivity as create } from "@/lib/activities/create-activity";
 import { editActivity as edit } from "@/lib/activities/edit-activity";
+import { chosenActivities, findActivities as find } from "@/lib/activities/queries/chosen";
 import { getActivityHead } from "@/lib/activities/queries/member-pages";
 import { listPrizeCoupons } from "@/lib/activities/queries/prizes";
 import {
   activityEditSchema,
   activityFilterSchema,
   activityInputSchema,
+  activityKinds,
   activityPath,
+  activityStatuses,
   claimAnswerCookie,
   keptClaimCookie,
   participantFilterSchema,
@@ -30,6 +34,7 @@ import { memberScopeOf, requireActivity, requireVisitor } from "@/lib/platform/a
 import type { Scope } from "@/lib/platform/auth/scope";
 import { writeSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { digest } from "@/lib/platform/crypto";
+import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
 import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
 import { goTo } from "@/lib/platform/go-to";
 import { requestLocale } from "@/lib/platform/i18n";
@@ -110,6 +115,48 @@ const findAction = staffAction(
 /** The coupons a search in the prize picker finds. */
 export async function findPrizeCoupons(call: ActionCall) {
   return await findAction(call);
+}
+
+const filterSchema = z.strictObject({
+  q: z.string().max(100),
+  status: z.array(z.enum(activityStatuses)).optional(),
+  kind: z.array(z.enum(activityKinds)).optional(),
+});
+const choiceSchema = z.union([
+  z.strictObject({ ids: z.array(activityId).min(1).max(AT_ONCE) }),
+  z
+    .strictObject({ filter: filterSchema })
+    .transform(({ filter: { q, status, kind } }) => ({ filter: { q, statuses: status, kinds: kind } })),
+]);
+
+const bulkAction = staffAction(
+  {
+    capability: "activity.publish",
+    input: z.strictObject({
+      requestId,
+      choice: choiceSchema,
+      change: z.enum(["pause", "resume", "archive", "restore"]),
+    }),
+  },
+  async ({ scope, input: { choice, ...request } }) => {
+    const found = await chosenActivities(scope, choice, AT_ONCE + 1);
+    if (found.length > AT_ONCE) return refuse("too_many_selected", { most: AT_ONCE });
+    const activities = withMissing(choice, found);
+    return shownAnew(await changeEach(scope, { ...request, activities }));
+  },
+);
+/** One change of the chosen activities, or of all that a list's filters leave; each has its own outcome. */
+export async function changeActivities(call: ActionCall) {
+  return await bulkAction(call);
+}
+
+const searchAction = staffAction(
+  { capability: "activity.read", input: z.strictObject({ text: z.string().trim().min(1).max(100) }) },
+  async ({ scope, input }) => ok(await find(scope, input.text)),
+);
+/** What the command menu finds. */
+export async function findActivities(call: ActionCall) {
+  return await searchAction(call);
 }
 
 /** Longer texts than a password can be are cut; what is left is as wrong as the whole. */

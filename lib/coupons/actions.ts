@@ -3,9 +3,11 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { changeCouponState as change } from "@/lib/coupons/change-coupon-state";
+import { changeCoupons as changeEach } from "@/lib/coupons/change-coupons";
 import { createCoupon as create } from "@/lib/coupons/create-coupon";
 import { deleteCoupon as remove } from "@/lib/coupons/delete-coupon";
 import { editCoupon as edit } from "@/lib/coupons/edit-coupon";
+import { chosenCoupons, findCoupons as find } from "@/lib/coupons/queries/chosen";
 import {
   couponFilterSchema,
   couponInputSchema,
@@ -16,7 +18,9 @@ import { setCouponQuantity as setQuantity } from "@/lib/coupons/set-coupon-quant
 import { setCouponValidity as setValidity } from "@/lib/coupons/set-coupon-validity";
 import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
+import { ok, refuse } from "@/lib/kernel/result";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
 import { requestLocale } from "@/lib/platform/i18n";
 
 const requestId = z.string().min(8).max(64);
@@ -94,6 +98,41 @@ const deleteAction = staffAction(
 );
 export async function deleteCoupon(call: ActionCall) {
   return await deleteAction(call);
+}
+
+const choiceSchema = z.union([
+  z.strictObject({ ids: z.array(couponId).min(1).max(AT_ONCE) }),
+  z.strictObject({ filter: couponFilterSchema }),
+]);
+
+const bulkAction = staffAction(
+  {
+    capability: "coupon.publish",
+    input: z.strictObject({
+      requestId,
+      choice: choiceSchema,
+      change: z.enum(["pause", "resume", "archive", "restore"]),
+    }),
+  },
+  async ({ scope, input: { choice, ...request } }) => {
+    const found = await chosenCoupons(scope, choice, AT_ONCE + 1);
+    if (found.length > AT_ONCE) return refuse("too_many_selected", { most: AT_ONCE });
+    const coupons = withMissing(choice, found);
+    return shownAnew(await changeEach(scope, { ...request, coupons }));
+  },
+);
+/** One change of the chosen coupons, or of all that a list's filters leave; each has its own outcome. */
+export async function changeCoupons(call: ActionCall) {
+  return await bulkAction(call);
+}
+
+const findAction = staffAction(
+  { capability: "coupon.read", input: z.strictObject({ text: z.string().trim().min(1).max(100) }) },
+  async ({ scope, input }) => ok(await find(scope, input.text)),
+);
+/** What the command menu finds. */
+export async function findCoupons(call: ActionCall) {
+  return await findAction(call);
 }
 
 const exportAction = staffAction(

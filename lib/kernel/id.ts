@@ -29,7 +29,9 @@ export type IdPrefix =
   | "alt" // alert
   | "wrk" // worker process
   | "job" // tracked job
-  | "fil"; // file of a tracked job
+  | "fil" // file of a tracked job
+  | "viw" // saved view of a list
+  | "drf"; // draft of a form
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 

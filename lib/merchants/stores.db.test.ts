@@ -3,16 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
 import { auditEntries } from "@/db/schema/merchants";
-import {
-  freshRequestId,
-  makeMember,
-  makeMerchant,
-  makeStaff,
-  makeStore,
-  testScope,
-} from "@/db/seed/factories";
+import { freshRequestId, makeMerchant, makeStaff, makeStore, testScope } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
-import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
+import { makeViews } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import { changeStoreState } from "@/lib/merchants/change-store-state";
 import { createStore } from "@/lib/merchants/create-store";

@@ -6,6 +6,7 @@ import { memberSessions, otpChallenges } from "@/db/schema/members";
 import { answeredRequests, outboxBatches, rateBuckets, staffSessions } from "@/db/schema/merchants";
 import { messages } from "@/db/schema/notifications";
 import { workerHeartbeats } from "@/db/schema/operations";
+import { drafts } from "@/db/schema/workspace";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { newId } from "@/lib/kernel/id";
@@ -86,6 +87,23 @@ const cases: readonly Case[] = [
     key: "id",
     ageMs: DAY,
     insert: (id, seenAt) => db().insert(workerHeartbeats).values({ id, seenAt }),
+  },
+  {
+    table: "draft",
+    key: "title",
+    ageMs: 30 * DAY,
+    insert: (title, updatedAt) =>
+      db()
+        .insert(drafts)
+        .values({
+          merchantId: world.merchantId,
+          id: newId("drf"),
+          staffId: world.staff.marketer.id,
+          kind: "coupon",
+          title,
+          sealed: "x",
+          updatedAt,
+        }),
   },
   {
     table: "staff_session",

@@ -12,6 +12,7 @@ import {
 } from "@/db/schema/merchants";
 import { messages } from "@/db/schema/notifications";
 import { workerHeartbeats } from "@/db/schema/operations";
+import { drafts } from "@/db/schema/workspace";
 import { inTransaction } from "@/db/transaction";
 import { type IdPrefix, newId } from "@/lib/kernel/id";
 import { defineJob } from "@/lib/platform/jobs";
@@ -49,6 +50,7 @@ const aged: readonly Aged[] = [
   { table: answeredRequests, by: "created_at", gone: before("created_at", "48 hours") },
   { table: outboxBatches, by: "delivered_at", gone: before("delivered_at", `${OUTBOX_DAYS} days`) },
   { table: workerHeartbeats, by: "seen_at", gone: before("seen_at", "1 day") },
+  { table: drafts, by: "updated_at", gone: before("updated_at", "30 days") },
   // A file's parts go with it, some megabytes each; a job's files were written before it was over.
   { table: jobFiles, by: "expires_at", gone: sql`expires_at < now()`, batch: 10 },
   { table: jobs, by: "expires_at", gone: sql`expires_at < now()`, batch: 10 },

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, inArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities, activityStock, activityViews, prizePools } from "@/db/schema/activities";
 import { auditEntries, staff } from "@/db/schema/merchants";
@@ -35,15 +35,19 @@ export type ActivityListQuery = {
   readonly size?: number;
 };
 
-/** The activity list (C-40): a page in the asked order, with each one's participants and prize stock. */
-export async function listActivities(scope: Scope, query: ActivityListQuery = {}) {
-  const { q = "", statuses = [], kinds = [], sort = "created", descending = true, size = 25 } = query;
-  const where = and(
-    visibleActivities(scope),
+/** What a search and filters leave of the list. */
+export function narrowed({ q = "", statuses = [], kinds = [] }: ActivityListQuery): SQL | undefined {
+  return and(
     q ? or(ilike(activities.name, contains(q)), ilike(activities.code, contains(q))) : undefined,
     statuses.length > 0 ? inArray(status, [...statuses]) : undefined,
     kinds.length > 0 ? inArray(activities.kind, [...kinds]) : undefined,
   );
+}
+
+/** The activity list (C-40): a page in the asked order, with each one's participants and prize stock. */
+export async function listActivities(scope: Scope, query: ActivityListQuery = {}) {
+  const { sort = "created", descending = true, size = 25 } = query;
+  const where = and(visibleActivities(scope), narrowed(query));
   const key = { created: activities.createdAt, name: activities.name, start: activities.startsAt }[sort];
   const after = decodeCursor(query.cursor);
   const usable = after && (sort === "name" || isInstantText(after.value));

@@ -23,7 +23,7 @@ const someStock = (having: SQL) =>
   );
 
 /** rules/status.ts `couponStatus` in SQL, to filter by; a test holds the two equal. */
-function statusAt(now: Instant): SQL<CouponStatus> {
+export function statusAt(now: Instant): SQL<CouponStatus> {
   const at = sql`${now.toISOString()}::timestamptz`;
   const soldOut = someStock(
     sql`${couponStock.quantity} is not null and ${couponStock.issued} >= ${couponStock.quantity}`,
@@ -197,7 +197,8 @@ function beyond(key: AnyPgColumn, cursor: Cursor | null, descending: boolean): S
   return key === coupons.validUntil ? or(after, isNull(key)) : after;
 }
 
-function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined)[] {
+/** What a search and filters leave of the list. */
+export function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined)[] {
   const { q = "", status = [], type = [], method = [], store = [] } = query;
   return [
     status.length > 0 ? inArray(statusAt(now), [...status]) : isNull(coupons.archivedAt),

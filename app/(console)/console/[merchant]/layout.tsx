@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { displayPreferences } from "@/components/ui/display-preferences";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { frameGate } from "@/lib/platform/auth/gates";
+import { commandCapabilities } from "./_components/commands";
 import { ConsoleNav } from "./_components/console-nav";
 import { navigation } from "./_components/navigation";
 import { Topbar } from "./_components/topbar";
@@ -23,7 +24,8 @@ export default async function ConsoleFrame({ params, children }: FrameProps) {
     displayPreferences(),
     getTranslations("common"),
   ]);
-  const allowed = [...new Set(navigation.map((item) => item.capability))].filter(can);
+  const asked = [...navigation.map((item) => item.capability), ...commandCapabilities];
+  const allowed = [...new Set(asked)].filter(can);
   const place = { slug: merchant.slug, name: merchant.name };
   return (
     <div className="lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
@@ -39,7 +41,7 @@ export default async function ConsoleFrame({ params, children }: FrameProps) {
       <div className="flex min-h-dvh min-w-0 flex-col">
         <Topbar
           merchant={place}
-          staff={{ name: staff.name, email: staff.email, role: staff.role }}
+          staff={{ id: staff.id, name: staff.name, email: staff.email, role: staff.role }}
           stores={stores.map(({ id, name }) => ({ id, name }))}
           groupView={scope.storeIds === "all"}
           allowed={allowed}

@@ -6,6 +6,7 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { shortcuts } from "@/components/ui/shortcuts";
 import { currentItem, type NavKey, whereIs } from "./navigation";
 
 const topic: Record<NavKey, string> = {
@@ -25,11 +26,7 @@ export function HelpPanel({ slug }: { slug: string }) {
   const t = useTranslations("frame.help");
   const [open, setOpen] = useState(false);
   const item = currentItem(whereIs(usePathname(), slug).rest);
-  const keys: [string, string][] = [
-    ["/", t("keySearch")],
-    ["Ctrl+S", t("keySave")],
-    ["Esc", t("keyClose")],
-  ];
+  const commands = useTranslations("workspace.commands");
   return (
     <>
       <Button variant="ghost" iconOnly aria-label={t("open")} onPress={() => setOpen(true)}>
@@ -51,13 +48,15 @@ export function HelpPanel({ slug }: { slug: string }) {
               ) : null}
               <section className="grid gap-2">
                 <h3 className="font-semibold">{t("keys")}</h3>
-                <dl className="grid grid-cols-[72px_1fr] items-center gap-y-2">
-                  {keys.map(([key, words]) => (
-                    <div key={key} className="contents">
-                      <dt>
-                        <Kbd>{key}</Kbd>
+                <dl className="grid grid-cols-[84px_1fr] items-center gap-y-2">
+                  {shortcuts.map(({ id, keys }) => (
+                    <div key={id} className="contents">
+                      <dt className="flex gap-1">
+                        {keys.map((key) => (
+                          <Kbd key={key}>{key}</Kbd>
+                        ))}
                       </dt>
-                      <dd className="text-ink-2">{words}</dd>
+                      <dd className="text-ink-2">{commands(`keys.${id}`)}</dd>
                     </div>
                   ))}
                 </dl>

@@ -52,6 +52,25 @@ export const navigation: readonly NavItem[] = [
   { key: "jobs", path: "/settings/jobs", capability: "job.read", storeView: true, section: "settings" },
 ];
 
+/** The letter that, after G, leads to a screen. P and O are kept for packs and orders. */
+const letters: Partial<Record<NavKey, string>> = {
+  home: "h",
+  coupons: "c",
+  activities: "a",
+  members: "m",
+  products: "d",
+  categories: "k",
+  stores: "s",
+  organisation: "e",
+};
+
+/** The screens somebody may go to in their present view, with the letter of each. */
+export function destinations(allowed: readonly string[], storeView: boolean) {
+  return navigation
+    .filter((item) => allowed.includes(item.capability) && (!storeView || item.storeView))
+    .map(({ key, path }) => ({ key, path, letter: letters[key] ?? null }));
+}
+
 export type Where = { base: string; storeId: string | null; rest: string };
 
 /** Where in the console an address is: which view, and what comes after it. */

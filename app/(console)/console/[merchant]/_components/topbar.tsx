@@ -5,6 +5,7 @@ import { JobsTray } from "@/components/jobs/jobs-tray";
 import { cx } from "@/components/ui/class-names";
 import type { Theme } from "@/components/ui/display-preferences";
 import { AccountMenu } from "./account-menu";
+import { ConsoleKeys } from "./console-keys";
 import { FrameBreadcrumb } from "./frame-breadcrumb";
 import { HelpPanel } from "./help-panel";
 import { NavDrawer } from "./nav-drawer";
@@ -13,7 +14,7 @@ import { type FrameStore, ViewSwitch } from "./view-switch";
 
 type TopbarProps = {
   merchant: { slug: string; name: string };
-  staff: { name: string; email: string; role: string };
+  staff: { id: string; name: string; email: string; role: string };
   stores: readonly FrameStore[];
   groupView: boolean;
   allowed: readonly string[];
@@ -32,6 +33,13 @@ export function Topbar({ merchant, staff, stores, groupView, allowed, theme }: T
       <NavDrawer merchant={merchant} allowed={allowed} />
       <FrameBreadcrumb merchant={merchant} stores={stores} />
       <span className="flex-1" />
+      <ConsoleKeys
+        slug={merchant.slug}
+        allowed={allowed}
+        person={staff.id}
+        stores={stores}
+        groupView={groupView}
+      />
       {allowed.includes("job.read") ? <JobsTray place={{ merchant: merchant.slug, store: storeId }} /> : null}
       <HelpPanel slug={merchant.slug} />
       <ViewSwitch slug={merchant.slug} stores={stores} groupView={groupView} />

@@ -1,14 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { ActivityList, activityListSpec } from "@/components/activities/activity-list";
+import { Suspense } from "react";
+import { ActivityList, activityFilter, activityListSpec } from "@/components/activities/activity-list";
 import { activitiesPath } from "@/components/activities/paths";
 import { ExportButton } from "@/components/jobs/export-button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { ListSkeleton } from "@/components/ui/list-skeleton";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { exportActivities } from "@/lib/activities/actions";
-import { listActivities } from "@/lib/activities/queries/activities";
-import { activityKinds, activitySorts, activityStatuses } from "@/lib/activities/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
 
@@ -26,15 +27,8 @@ export default async function ActivitiesPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, can } = await staffGate(place, "activity.read");
   const t = await getTranslations("activities.list");
-  const state = readListState(await searchParams, activityListSpec);
-  const filter = {
-    q: state.q,
-    statuses: activityStatuses.filter((status) => state.filters.status?.includes(status)),
-    kinds: activityKinds.filter((kind) => state.filters.kind?.includes(kind)),
-    sort: activitySorts.find((sort) => sort === state.sortKey) ?? "created",
-    descending: state.descending,
-  };
-  const page = await listActivities(scope, { ...filter, cursor: state.cursor, size: state.size });
+  const basePath = activitiesPath(place);
+  const list = await openList(scope, "activities", { spec: activityListSpec, basePath }, searchParams);
   const rights = { write: can("activity.write"), publish: can("activity.publish") };
   return (
     <>
@@ -42,16 +36,18 @@ export default async function ActivitiesPage({ params, searchParams }: Props) {
         title={t("title")}
         actions={
           <>
-            <ExportButton place={place} action={exportActivities} filter={filter} />
+            <ExportButton place={place} action={exportActivities} filter={activityFilter(list.state)} />
             {rights.write ? (
-              <ButtonLink href={activitiesPath(place, "new")} variant="primary">
+              <ButtonLink href={activitiesPath(place, "new")} variant="primary" data-key="c">
                 {t("create")}
               </ButtonLink>
             ) : null}
           </>
         }
       />
-      <ActivityList place={place} state={state} page={page} baseUrl={env().BASE_URL} rights={rights} />
+      <Suspense fallback={<ListSkeleton path={basePath} columns={6} />}>
+        <ActivityList {...{ scope, place, list, rights }} baseUrl={env().BASE_URL} />
+      </Suspense>
     </>
   );
 }

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { consolePath } from "@/components/merchants/console-path";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { listCategories } from "@/lib/catalogue/queries/categories";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { CreateCategory } from "./_components/category-dialog";
@@ -18,7 +20,9 @@ export default async function CategoriesPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, merchant, can } = await staffGate(place, "category.read");
   const t = await getTranslations("catalogue.categories");
-  const state = readListState(await searchParams, categoryListSpec);
+  const basePath = consolePath(place, "categories");
+  const list = await openList(scope, "categories", { spec: categoryListSpec, basePath }, searchParams);
+  const { state } = list;
   const page = await listCategories(scope, {
     q: state.q,
     status: state.filters.status ? ["archived"] : ["active"],
@@ -31,13 +35,7 @@ export default async function CategoriesPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={t("title")} actions={canWrite ? <CreateCategory place={place} /> : undefined} />
-      <CategoryList
-        place={place}
-        timeZone={merchant.timeZone}
-        state={state}
-        page={page}
-        canWrite={canWrite}
-      />
+      <CategoryList place={place} timeZone={merchant.timeZone} list={list} page={page} canWrite={canWrite} />
     </>
   );
 }

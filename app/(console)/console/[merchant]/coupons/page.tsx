@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { couponsPath } from "@/components/coupons/coupon-words";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { ListSkeleton } from "@/components/ui/list-skeleton";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { listCoupons } from "@/lib/coupons/queries/coupons";
-import { couponOptions } from "@/lib/coupons/queries/options";
+import { openList } from "@/components/workspace/open-list";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { CouponIndex } from "./_components/coupon-index";
 import { couponFilter, couponListSpec } from "./_components/coupon-list-spec";
@@ -25,23 +26,16 @@ export default async function CouponsPage({ params, searchParams }: Props) {
   const where = { merchant: slug, store };
   const { scope, merchant, can } = await staffGate(where, "coupon.read");
   const t = await getTranslations("coupons");
-  const state = readListState(await searchParams, couponListSpec);
-  const filter = couponFilter(state);
-  const [page, options] = await Promise.all([
-    listCoupons(scope, { ...filter, cursor: state.cursor, limit: state.size }),
-    couponOptions(scope, { choose: false }),
-  ]);
   const basePath = couponsPath(slug, store);
+  const list = await openList(scope, "coupons", { spec: couponListSpec, basePath }, searchParams);
+  const filter = couponFilter(list.state);
   const may = { write: can("coupon.write"), publish: can("coupon.publish"), stock: can("coupon.stock") };
   return (
     <>
       <PageHeader title={t("title")} actions={<ListActions {...{ where, filter, basePath, can }} />} />
-      <CouponIndex
-        {...{ page, state, basePath, where, may }}
-        stores={options.stores}
-        timeZone={merchant.timeZone}
-        reach={scope.storeIds}
-      />
+      <Suspense fallback={<ListSkeleton path={basePath} columns={6} />}>
+        <CouponIndex {...{ scope, list, where, may }} timeZone={merchant.timeZone} />
+      </Suspense>
     </>
   );
 }

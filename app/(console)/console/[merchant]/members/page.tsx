@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FindMember } from "@/components/members/find-member";
 import { MemberTabs } from "@/components/members/member-tabs";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { consolePath } from "@/components/merchants/console-path";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { listMembers } from "@/lib/members/queries/list";
 import { memberFilterOptions } from "@/lib/members/queries/options";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -35,13 +37,11 @@ export default async function MembersPage({ params, searchParams }: Props) {
       </>
     );
   }
-  const state = readListState(await searchParams, memberListSpec);
+  const basePath = consolePath(place, "members");
+  const list = await openList(scope, "members", { spec: memberListSpec, basePath }, searchParams);
+  const { state } = list;
   const [page, options] = await Promise.all([
-    listMembers(scope, {
-      q: state.q,
-      ...memberFilter(state.filters),
-      ...pageOf(state),
-    }),
+    listMembers(scope, { q: state.q, ...memberFilter(state.filters), ...pageOf(state) }),
     memberFilterOptions(scope),
   ]);
   return (
@@ -52,7 +52,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
         actions={can("member.edit") ? <AddMember place={place} /> : undefined}
       />
       {can("member.organise") && !place.store ? <MemberTabs place={place} current="all" /> : null}
-      <MemberList place={place} timeZone={merchant.timeZone} state={state} page={page} options={options} />
+      <MemberList place={place} timeZone={merchant.timeZone} list={list} page={page} options={options} />
     </>
   );
 }

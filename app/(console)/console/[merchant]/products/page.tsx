@@ -3,8 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { ExportButton } from "@/components/jobs/export-button";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { exportProducts } from "@/lib/catalogue/actions";
 import { categoryOptions } from "@/lib/catalogue/queries/categories";
 import { listProducts } from "@/lib/catalogue/queries/products";
@@ -26,14 +27,16 @@ export default async function ProductsPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, can } = await staffGate(place, "product.read");
   const t = await getTranslations("catalogue.products");
-  const state = readListState(await searchParams, productListSpec);
-  const filter = productFilter(state);
+  const basePath = consolePath(place, "products");
+  const list = await openList(scope, "products", { spec: productListSpec, basePath }, searchParams);
+  const filter = productFilter(list.state);
   const [page, categories, stores] = await Promise.all([
-    listProducts(scope, { ...filter, cursor: state.cursor, size: state.size }),
+    listProducts(scope, { ...filter, cursor: list.state.cursor, size: list.state.size }),
     categoryOptions(scope),
     listFrameStores(scope),
   ]);
   const canWrite = can("product.write");
+  const create = consolePath({ merchant: place.merchant }, "products", "new");
   return (
     <>
       <PageHeader
@@ -42,17 +45,14 @@ export default async function ProductsPage({ params, searchParams }: Props) {
           <>
             <ExportButton place={place} action={exportProducts} filter={filter} />
             {canWrite ? (
-              <ButtonLink
-                href={consolePath({ merchant: place.merchant }, "products", "new")}
-                variant="primary"
-              >
+              <ButtonLink href={create} variant="primary" data-key="c">
                 {t("create")}
               </ButtonLink>
             ) : null}
           </>
         }
       />
-      <ProductList {...{ place, state, page, categories, stores, canWrite }} />
+      <ProductList {...{ place, list, page, categories, stores, canWrite }} />
     </>
   );
 }

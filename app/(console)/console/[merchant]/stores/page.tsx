@@ -3,8 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { ExportButton } from "@/components/jobs/export-button";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { exportStores } from "@/lib/jobs/actions";
 import { listCurrencies, listStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -21,7 +22,9 @@ export default async function StoresPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, can } = await staffGate(place, "store.read");
   const t = await getTranslations("stores.list");
-  const state = readListState(await searchParams, storeListSpec);
+  const basePath = consolePath(place, "stores");
+  const list = await openList(scope, "stores", { spec: storeListSpec, basePath }, searchParams);
+  const { state } = list;
   const filter = {
     q: state.q,
     status: state.filters.status ? (["archived"] as const) : (["open"] as const),
@@ -42,14 +45,14 @@ export default async function StoresPage({ params, searchParams }: Props) {
           <>
             <ExportButton place={place} action={exportStores} filter={filter} />
             {canWrite ? (
-              <ButtonLink href={consolePath(place, "stores", "new")} variant="primary">
+              <ButtonLink href={consolePath(place, "stores", "new")} variant="primary" data-key="c">
                 {t("create")}
               </ButtonLink>
             ) : null}
           </>
         }
       />
-      <StoreList place={place} state={state} page={page} currencies={currencies} canWrite={canWrite} />
+      <StoreList place={place} list={list} page={page} currencies={currencies} canWrite={canWrite} />
     </>
   );
 }

@@ -4,9 +4,10 @@ import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
-import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
+import type { ListSpec } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { CategoryRow, listCategories } from "@/lib/catalogue/queries/categories";
 import { CreateCategory } from "./category-dialog";
 import { CategoryMenu } from "./category-menu";
@@ -21,19 +22,19 @@ export const categoryListSpec = {
 type CategoryListProps = {
   place: ActionPlace;
   timeZone: string;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listCategories>>;
   canWrite: boolean;
 };
 
 /** C-71: the shelves products stand on. */
-export function CategoryList({ place, timeZone, state, page, canWrite }: CategoryListProps) {
+export function CategoryList({ place, timeZone, list, page, canWrite }: CategoryListProps) {
   const t = useTranslations("catalogue.categories");
   return (
-    <ResourceIndex
-      basePath={consolePath(place, "categories")}
+    <WorkspaceIndex
+      list={list}
+      where={place}
       label={t("title")}
-      state={state}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "status", label: t("status"), card: "badge" },

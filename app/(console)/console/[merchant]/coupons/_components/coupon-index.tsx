@@ -2,17 +2,37 @@ import { useTranslations } from "next-intl";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
-import type { listCoupons } from "@/lib/coupons/queries/coupons";
-import type { CouponOptions } from "@/lib/coupons/queries/options";
+import type { BulkChange } from "@/components/workspace/bulk-actions";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { changeCoupons } from "@/lib/coupons/actions";
+import { listCoupons } from "@/lib/coupons/queries/coupons";
+import { type CouponOptions, couponOptions } from "@/lib/coupons/queries/options";
 import { benefitTypes, couponStatuses, distributionMethods } from "@/lib/coupons/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { couponFilter } from "./coupon-list-spec";
 import { useCouponRows } from "./coupon-rows";
+
+type Asked = {
+  list: OpenList;
+  where: ActionPlace;
+  timeZone: string;
+  may: { write: boolean; publish: boolean; stock: boolean };
+};
+
+/** C-10: reads the page of the list that its address asks for. */
+export async function CouponIndex({ scope, ...asked }: Asked & { scope: Scope }) {
+  const { state, basePath } = asked.list;
+  const [page, options] = await Promise.all([
+    listCoupons(scope, { ...couponFilter(state), cursor: state.cursor, limit: state.size }),
+    couponOptions(scope, { choose: false }),
+  ]);
+  return <CouponList {...asked} {...{ page, basePath }} stores={options.stores} reach={scope.storeIds} />;
+}
 
 export type CouponIndexProps = {
   page: Awaited<ReturnType<typeof listCoupons>>;
-  state: ListState;
+  list: OpenList;
   stores: CouponOptions["stores"];
   basePath: string;
   where: ActionPlace;
@@ -27,19 +47,33 @@ const views = ["all", "active", "scheduled", "ended", "archived"] as const;
 const viewFilters = (key: (typeof views)[number]): Record<string, string[]> =>
   key === "all" ? {} : { status: [key] };
 
-export function CouponIndex(props: CouponIndexProps) {
-  const { page, state, stores, basePath, where, may } = props;
+/** The changes that can be taken back, each with the one that does. */
+function useChanges(): BulkChange[] {
+  const t = useTranslations("coupons.actions");
+  const bulk = useTranslations("workspace.bulk");
+  return [
+    { key: "pause", label: t("pause"), undo: "resume" },
+    { key: "resume", label: t("resume"), undo: "pause", warning: bulk("resumeText") },
+    { key: "archive", label: t("archive"), undo: "restore" },
+    { key: "restore", label: t("restore"), undo: "archive", warning: bulk("restoreText") },
+  ];
+}
+
+function CouponList(props: CouponIndexProps) {
+  const { page, list, stores, basePath, where, may } = props;
   const t = useTranslations("coupons");
   const status = useTranslations("ui.status");
   const rows = useCouponRows(props);
+  const changes = useChanges();
   const options = <K extends string>(keys: readonly K[], label: (key: K) => string) =>
     keys.map((value) => ({ value, label: label(value) }));
   const storeOptions = stores.filter((store) => !store.archived);
   return (
-    <ResourceIndex
-      basePath={basePath}
+    <WorkspaceIndex
+      list={list}
+      where={where}
+      bulk={may.publish ? { action: changeCoupons, changes } : undefined}
       label={t("title")}
-      state={state}
       columns={[
         { key: "name", label: t("list.name"), sort: true },
         { key: "status", label: t("list.status"), card: "badge" },

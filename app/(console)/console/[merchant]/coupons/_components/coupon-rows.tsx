@@ -26,6 +26,7 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
     const words = ticketWords(facts, locale, ticket);
     return {
       id: coupon.id,
+      name: coupon.name,
       href: `${basePath}/${coupon.id}`,
       cells: {
         name: (

@@ -20,7 +20,7 @@ export function ListActions({ where, filter, basePath, can }: ListActionsProps) 
     <>
       {can("coupon.export") ? <ExportButton place={where} action={exportCoupons} filter={filter} /> : null}
       {can("coupon.write") ? (
-        <ButtonLink href={`${basePath}/new`} variant="primary">
+        <ButtonLink href={`${basePath}/new`} variant="primary" data-key="c" aria-keyshortcuts="C">
           {t("create")}
         </ButtonLink>
       ) : null}

@@ -5,10 +5,11 @@ import { monthName } from "@/components/members/rule-words";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListState } from "@/components/ui/list-state";
-import { type ListFilter, ResourceIndex } from "@/components/ui/resource-index";
+import type { ListFilter } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listMembers, MemberRow } from "@/lib/members/queries/list";
 import type { MemberFilterOptions } from "@/lib/members/queries/options";
 import { JOINED_DAYS } from "./member-list-spec";
@@ -16,20 +17,20 @@ import { JOINED_DAYS } from "./member-list-spec";
 type MemberListProps = {
   place: ActionPlace;
   timeZone: string;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listMembers>>;
   options: MemberFilterOptions;
 };
 
 /** C-60: the merchant's members; in a store view those who joined there. */
-export function MemberList({ place, timeZone, state, page, options }: MemberListProps) {
+export function MemberList({ place, timeZone, list, page, options }: MemberListProps) {
   const t = useTranslations("members.list");
   const filters = useFilters(place, options);
   return (
-    <ResourceIndex
-      basePath={consolePath(place, "members")}
+    <WorkspaceIndex
+      list={list}
+      where={place}
       label={t("title")}
-      state={state}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "phone", label: t("phone"), card: "metric" },

@@ -5,8 +5,9 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listProducts, ProductRow } from "@/lib/catalogue/queries/products";
 import type { ProductFilter } from "@/lib/catalogue/schema";
 import { formatMoney } from "@/lib/kernel/money";
@@ -35,7 +36,7 @@ type Choice = { id: string; name: string };
 
 type ProductListProps = {
   place: ActionPlace;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listProducts>>;
   categories: readonly Choice[];
   stores: readonly Choice[];
@@ -45,13 +46,13 @@ type ProductListProps = {
 const choices = (options: readonly Choice[]) => options.map(({ id, name }) => ({ value: id, label: name }));
 
 /** C-70: what is sold; in a store view, what is sold there. */
-export function ProductList({ place, state, page, categories, stores, canWrite }: ProductListProps) {
+export function ProductList({ place, list, page, categories, stores, canWrite }: ProductListProps) {
   const t = useTranslations("catalogue.products");
   return (
-    <ResourceIndex
-      basePath={consolePath(place, "products")}
+    <WorkspaceIndex
+      list={list}
+      where={place}
       label={t("title")}
-      state={state}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "status", label: t("status"), card: "badge" },

@@ -4,9 +4,10 @@ import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
+import type { ListSpec } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listStores, StoreRow } from "@/lib/merchants/queries";
 import { StoreMenu } from "./store-menu";
 
@@ -19,20 +20,20 @@ export const storeListSpec = {
 
 type StoreListProps = {
   place: ActionPlace;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listStores>>;
   currencies: readonly string[];
   canWrite: boolean;
 };
 
 /** C-72: the merchant's stores. */
-export function StoreList({ place, state, page, currencies, canWrite }: StoreListProps) {
+export function StoreList({ place, list, page, currencies, canWrite }: StoreListProps) {
   const t = useTranslations("stores.list");
   return (
-    <ResourceIndex
-      basePath={consolePath(place, "stores")}
+    <WorkspaceIndex
+      list={list}
+      where={place}
       label={t("title")}
-      state={state}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "status", label: t("status"), card: "badge" },

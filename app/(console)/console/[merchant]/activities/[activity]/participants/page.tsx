@@ -3,8 +3,10 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ActivityFrame } from "@/components/activities/activity-frame";
 import { ParticipantList, participantListSpec } from "@/components/activities/participant-list";
+import { activitiesPath } from "@/components/activities/paths";
 import { ExportButton } from "@/components/jobs/export-button";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import type { SearchParams } from "@/components/ui/list-state";
+import { openList } from "@/components/workspace/open-list";
 import { exportParticipants } from "@/lib/activities/actions";
 import { getActivity } from "@/lib/activities/queries/activities";
 import { listParticipants } from "@/lib/activities/queries/participants";
@@ -27,8 +29,9 @@ export default async function ParticipantsPage({ params, searchParams }: Props) 
   const { scope, merchant, can } = await staffGate(place, "member.read");
   const activity = await getActivity(scope, id);
   if (!activity) notFound();
-  const state = readListState(await searchParams, participantListSpec);
-  const { q, cursor, size } = state;
+  const basePath = activitiesPath(place, id, "participants");
+  const list = await openList(scope, "participants", { spec: participantListSpec, basePath }, searchParams);
+  const { q, cursor, size } = list.state;
   const phone = q ? parsePhone(q, countryOfZone(merchant.timeZone)) : null;
   const page = await listParticipants(scope, id, { q, phone, cursor, size });
   return (
@@ -43,7 +46,7 @@ export default async function ParticipantsPage({ params, searchParams }: Props) 
           />
         </div>
       ) : null}
-      <ParticipantList {...{ place, activity, state, page }} />
+      <ParticipantList {...{ place, activity, list, page }} />
     </ActivityFrame>
   );
 }

@@ -1,11 +1,13 @@
 import { useNow, useTranslations } from "next-intl";
+import type { ActionPlace } from "@/components/ui/action-result";
 import type { Row } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
-import { isNarrowed, type ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
+import { isNarrowed } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import { voucherTabs } from "@/lib/vouchers/queries";
 import type { CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { voucherStanding } from "@/lib/vouchers/rules";
@@ -13,9 +15,9 @@ import { RangeFilter } from "./range-filter";
 
 type RecordIndexProps = {
   page: Awaited<ReturnType<typeof listCouponVouchers>>;
-  state: ListState;
+  list: OpenList;
+  where: ActionPlace;
   range: { from: string | null; until: string | null };
-  path: string;
   membersPath: string;
   activitiesPath: string;
   timeZone: string;
@@ -24,7 +26,8 @@ type RecordIndexProps = {
 
 /** Who got the coupon, how, and what became of it. */
 export function RecordIndex(props: RecordIndexProps) {
-  const { page, state, range, path, timeZone, sees } = props;
+  const { page, list, where, range, timeZone, sees } = props;
+  const { state, basePath: path } = list;
   const t = useTranslations("coupons.records");
   const rows = useRows(props);
   return (
@@ -32,10 +35,10 @@ export function RecordIndex(props: RecordIndexProps) {
       {page.rows.length > 0 || isNarrowed(state) ? (
         <RangeFilter path={path} state={state} range={range} timeZone={timeZone} />
       ) : null}
-      <ResourceIndex
-        basePath={path}
+      <WorkspaceIndex
+        list={list}
+        where={where}
         label={t("title")}
-        state={state}
         columns={[
           ...(sees.members ? [{ key: "member", label: t("member") }] : []),
           { key: "status", label: t("status"), card: "badge" },

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import type { SearchParams } from "@/components/ui/list-state";
+import { openList } from "@/components/workspace/open-list";
 import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time";
 import { voucherTabs } from "@/lib/vouchers/queries";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
@@ -18,9 +19,11 @@ export async function generateMetadata({ params }: CouponPageProps): Promise<Met
 
 export default async function CouponRecordsPage({ params, searchParams }: Props) {
   const loaded = await loadCoupon(params);
-  const { scope, merchant, coupon, basePath, can } = loaded;
+  const { scope, merchant, coupon, basePath, where, can } = loaded;
   const { timeZone } = merchant;
-  const state = readListState(await searchParams, recordListSpec);
+  const shape = { spec: recordListSpec, basePath: `${basePath}/${coupon.id}/records` };
+  const list = await openList(scope, "coupon-records", shape, searchParams);
+  const { state } = list;
   const day = (key: string) => state.filters[key]?.find(isLocalDate) ?? null;
   const [from, until] = [day("from"), day("until")];
   const end = until ? startOfDay(addDays(until, 1), timeZone) : null;
@@ -40,9 +43,9 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
       ) : null}
       <RecordIndex
         page={page}
-        state={state}
+        list={list}
+        where={where}
         range={{ from, until }}
-        path={`${basePath}/${coupon.id}/records`}
         membersPath={basePath.replace(/coupons$/, "members")}
         activitiesPath={basePath.replace(/coupons$/, "activities")}
         timeZone={timeZone}

@@ -1,0 +1,85 @@
+"use client";
+
+import { Search } from "lucide-react";
+import dynamic from "next/dynamic";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { useNavigation } from "@/components/ui/navigation";
+import { intentOf } from "@/components/ui/shortcuts";
+import { singleKeysOn } from "@/components/ui/single-keys";
+import { isOverlayOpen, isTyping } from "@/components/ui/typing";
+import type { CommandFacts } from "./command-menu";
+import { destinations, whereIs } from "./navigation";
+import { noteRecent } from "./recent";
+
+// What opens on a key weighs nothing until it is pressed.
+const CommandMenu = dynamic(() => import("./command-menu").then((part) => part.CommandMenu));
+const ShortcutSheet = dynamic(() => import("./shortcut-sheet").then((part) => part.ShortcutSheet));
+
+const LEADER_MS = 1500;
+
+/** The keys of the console, and what they open. Everything they do can be done by pointing, too. */
+export function ConsoleKeys(facts: CommandFacts) {
+  const t = useTranslations("workspace.commands");
+  const { go } = useNavigation();
+  const pathname = usePathname();
+  const [open, setOpen] = useState<"menu" | "sheet" | null>(null);
+  const leader = useRef(Number.NEGATIVE_INFINITY);
+  const { slug, allowed, person } = facts;
+  useEffect(() => noteRecent(slug, person, pathname), [slug, person, pathname]);
+  useEffect(() => {
+    const { base, storeId } = whereIs(pathname, slug);
+    const places = destinations(allowed, storeId !== null);
+    const onKey = (event: KeyboardEvent) => {
+      const afterG = event.timeStamp - leader.current < LEADER_MS;
+      const intent = intentOf(event, { afterG, typing: isTyping(event), single: singleKeysOn() });
+      leader.current = intent?.type === "leader" ? event.timeStamp : Number.NEGATIVE_INFINITY;
+      if (intent === null || intent.type === "leader") return;
+      if (intent.type === "menu" || intent.type === "sheet") {
+        if (isOverlayOpen()) return;
+        event.preventDefault();
+        setOpen(intent.type);
+      } else if (intent.type === "go") {
+        const place = places.find(({ letter }) => letter === intent.letter);
+        if (!place) return;
+        event.preventDefault();
+        go(base + place.path);
+      } else if (pressMarked(intent.key)) event.preventDefault();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [pathname, slug, allowed, go]);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Button
+        variant="ghost"
+        aria-label={t("open")}
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K Meta+K"
+        onPress={() => setOpen("menu")}
+        className="text-ink-2"
+      >
+        <Search aria-hidden="true" />
+        <kbd className="hidden rounded-sm border border-border px-1 font-sans text-2xs text-ink-2 md:inline">
+          Ctrl K
+        </kbd>
+      </Button>
+      {open === "menu" ? <CommandMenu {...facts} onClose={close} onSheet={() => setOpen("sheet")} /> : null}
+      {open === "sheet" ? <ShortcutSheet slug={slug} allowed={allowed} onClose={close} /> : null}
+    </>
+  );
+}
+
+/** Enters or presses what the page marks with a key; false where it marks nothing. */
+function pressMarked(key: string): boolean {
+  const found = [...document.querySelectorAll<HTMLElement>(`[data-key="${key}"]`)].find(
+    (one) => one.getClientRects().length > 0,
+  );
+  if (!found) return false;
+  found.focus();
+  if (!(found instanceof HTMLInputElement)) found.click();
+  return true;
+}

@@ -1,0 +1,147 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { ActionPlace, StaffAction } from "@/components/ui/action-result";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { useSelection } from "@/components/ui/selection";
+import { toast } from "@/components/ui/toast";
+import { useRefusalWords, useResultWords } from "@/components/ui/use-refusal-words";
+import { useRunAction } from "@/components/ui/use-run-action";
+import type { EachOutcome, Refused } from "@/lib/platform/each-one";
+
+/** One thing to do with the chosen rows: what its button says, and the change that takes it back. */
+export type BulkChange = {
+  readonly key: string;
+  readonly label: string;
+  readonly undo?: string;
+  /** What it does to members, told before it is done; for what gives them something. */
+  readonly warning?: string;
+};
+
+export type BulkChanges = {
+  /** Takes `{ choice: { ids } | { filter }, change }`, and answers for each. */
+  action: StaffAction<EachOutcome>;
+  changes: readonly BulkChange[];
+};
+
+type BulkActionsProps = BulkChanges & {
+  where: ActionPlace;
+  filter: Record<string, string | string[]>;
+  names: readonly { id: string; name: string }[];
+  /** How many the search and filters match. */
+  matching: number;
+};
+
+/** Does one thing to all chosen rows and says what came of it; what was refused is listed with the reason of each. */
+export function BulkActions({ action, changes, where, filter, names, matching }: BulkActionsProps) {
+  const t = useTranslations("workspace.bulk");
+  const words = useResultWords();
+  const { ids, all, choose, clear } = useSelection();
+  const { run, pending } = useRunAction(action, where);
+  const [asked, setAsked] = useState<BulkChange | null>(null);
+  const [failed, setFailed] = useState<{ change: BulkChange; refused: readonly Refused[]; done: number }>();
+  const undo = async (change: string, done: readonly string[]) => {
+    const result = await run({ choice: { ids: done }, change });
+    if (!result?.ok) return;
+    const { refused } = result.value;
+    if (refused.length > 0) toast.danger(t("undoneInPart", { count: refused.length }));
+    else toast.success(t("undone"));
+  };
+  const start = async (change: BulkChange) => {
+    const choice = all ? { filter } : { ids };
+    const result = await run({ choice, change: change.key }, { quiet: true });
+    if (!result) return;
+    const problem = words(result);
+    if (!result.ok) return void toast.danger(problem ?? t("failed"));
+    const { done, refused } = result.value;
+    if (refused.length > 0) {
+      setFailed({ change, refused, done: done.length });
+      choose(refused.map((one) => one.id));
+    } else clear();
+    if (done.length === 0) return;
+    const said = t("done", { action: change.label, count: done.length });
+    const back = change.undo;
+    if (back) toast.undo(said, t("undo"), () => void undo(back, done));
+    else toast.success(said);
+  };
+  return (
+    <>
+      {changes.map((change) => (
+        <Button
+          key={change.key}
+          size="sm"
+          isDisabled={pending}
+          onPress={() => (change.warning ? setAsked(change) : void start(change))}
+        >
+          {change.label}
+        </Button>
+      ))}
+      {asked ? (
+        <ConfirmDialog
+          isOpen
+          onOpenChange={(open) => (open ? undefined : setAsked(null))}
+          title={t("confirm", { action: asked.label, count: all ? matching : ids.length })}
+          confirmLabel={asked.label}
+          onConfirm={() => start(asked)}
+        >
+          {asked.warning}
+        </ConfirmDialog>
+      ) : null}
+      {failed ? (
+        <RefusedList
+          {...failed}
+          names={names}
+          onClose={() => {
+            setFailed(undefined);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+type RefusedListProps = {
+  change: BulkChange;
+  refused: readonly Refused[];
+  done: number;
+  names: BulkActionsProps["names"];
+  onClose: () => void;
+};
+
+function RefusedList({ change, refused, done, names, onClose }: RefusedListProps) {
+  const t = useTranslations("workspace.bulk");
+  const words = useRefusalWords();
+  const status = useTranslations("ui.status");
+  const reasonOf = ({ refusal }: Refused) => {
+    const now = refusal.code === "wrong_state" ? String(refusal.params?.status) : "";
+    return status.has(now) ? t("wrongState", { status: status(now) }) : words(refusal);
+  };
+  const nameOf = (one: Refused) => one.name || (names.find((row) => row.id === one.id)?.name ?? one.id);
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={t("refusedTitle", { action: change.label, count: refused.length })}
+      footer={(close) => (
+        <Button variant="primary" onPress={close}>
+          {t("understood")}
+        </Button>
+      )}
+    >
+      <div className="grid gap-3">
+        <p>{t("refusedText", { count: done })}</p>
+        <ul className="grid gap-2">
+          {refused.map((one) => (
+            <li key={one.id} className="grid rounded-lg border border-border px-3 py-2">
+              <span className="font-[550] wrap-anywhere">{nameOf(one)}</span>
+              <span className="text-ink-2">{reasonOf(one)}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,36 @@
+import { and, asc, ilike, inArray, isNull, or, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { activities } from "@/db/schema/activities";
+import { type ActivityListQuery, narrowed, status } from "@/lib/activities/queries/activities";
+import { contains, visibleActivities } from "@/lib/activities/queries/reach";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+export type ActivityChoice = { readonly ids: readonly string[] } | { readonly filter: ActivityListQuery };
+
+/** The names of the chosen activities that the reader sees, by id; at most `limit` of them. */
+export async function chosenActivities(scope: Scope, choice: ActivityChoice, limit: number) {
+  const chosen = "ids" in choice ? inArray(activities.id, [...choice.ids]) : narrowed(choice.filter);
+  return await db()
+    .select({ id: activities.id, name: activities.name })
+    .from(activities)
+    .where(and(visibleActivities(scope), chosen))
+    .orderBy(asc(activities.id))
+    .limit(limit);
+}
+
+/** The activities a search from anywhere finds: by their code or words of their name; archived ones left out. */
+export async function findActivities(scope: Scope, text: string) {
+  const exact = sql<boolean>`(lower(${activities.code}) = lower(${text}) or lower(${activities.name}) = lower(${text}))`;
+  return await db()
+    .select({ id: activities.id, name: activities.name, code: activities.code, status })
+    .from(activities)
+    .where(
+      and(
+        visibleActivities(scope),
+        isNull(activities.archivedAt),
+        or(ilike(activities.name, contains(text)), ilike(activities.code, contains(text))),
+      ),
+    )
+    .orderBy(sql`${exact} desc`, asc(activities.name), asc(activities.id))
+    .limit(6);
+}
