@@ -7,6 +7,7 @@ import { sampleThings } from "@/db/schema/analytics";
 import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
 import { memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
+import { makeStaffSession } from "@/db/seed/test-sessions";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
@@ -14,6 +15,7 @@ import type { HomeDays } from "@/lib/analytics/queries";
 import { rangeUpTo } from "@/lib/analytics/schema";
 import { newId } from "@/lib/kernel/id";
 import { localDate } from "@/lib/kernel/time";
+import { listAudit } from "@/lib/merchants/queries/audit";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { entries } from "@/lib/platform/auth/entries";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -31,6 +33,7 @@ type Plan = {
 };
 
 const group = "what a coupon of the whole group can be written for is named to all who may write one";
+const admins = "for those who look after the whole group: nobody of one store may ask";
 const byHand = "names of members, phones masked, that an audience names by hand";
 const range = () => ({
   ...rangeUpTo(localDate(new Date(), "Asia/Hong_Kong"), 7),
@@ -115,6 +118,18 @@ const plans: Record<string, Plan> = {
   "analytics/sampleState": { args: () => [], acrossStores: group },
   "coupons/listLowStock": { args: () => [] },
   "coupons/listEndingSoon": { args: () => [] },
+  "merchants/getBrand": { args: () => [], acrossStores: group },
+  "merchants/listStaff": { args: ({ marker }) => [{ q: marker }], acrossStores: admins },
+  "merchants/getStaff": { args: ({ staff }) => [staff.marketer.id], acrossStores: admins },
+  "merchants/listStoreStaff": { args: ({ first }) => [first.storeId], acrossStores: admins },
+  "merchants/listInvites": { args: () => [], acrossStores: admins },
+  "merchants/listAccessRequests": { args: () => [], acrossStores: admins },
+  "merchants/listAudit": { args: ({ second }) => [{ q: second.couponId }], acrossStores: admins },
+  "merchants/getAuditEntry": { args: () => [auditId], acrossStores: admins },
+  "merchants/auditPeople": { args: () => [], acrossStores: admins },
+  "merchants/ownAccount": { args: () => [], acrossStores: "one's own account" },
+  "merchants/listOwnSessions": { args: () => [], acrossStores: "one's own sign-ins" },
+  "notifications/listMails": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "notifications/listMessages": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "risk/listOpenAlerts": { args: () => [] },
   "workspace/listHabits": {
@@ -147,6 +162,7 @@ const figures = new Set([
   "merchants/setupProgress",
   "analytics/homeDays",
   "analytics/sampleState",
+  "merchants/listOwnSessions",
   "vouchers/countMemberVouchers",
 ]);
 
@@ -172,6 +188,8 @@ const builders = new Set([
 const fileId = newId("fil");
 let ours: TestWorld;
 let theirs: TestWorld;
+/** A line of theirs in the audit log. */
+let auditId = "";
 let secrets: RegExp;
 let second: RegExp;
 
@@ -251,6 +269,8 @@ beforeAll(async () => {
     kind: "coupon",
     id: theirs.draftId,
   });
+  auditId = (await listAudit(testScope(theirs.merchantId), {})).rows[0]?.id ?? "";
+  await inTransaction((tx) => makeStaffSession(tx, theirs.staff.group_admin.id));
   await inTransaction(async (tx) => {
     const { merchantId, marker } = theirs;
     const week = new Date(Date.now() + 7 * 86_400_000);
