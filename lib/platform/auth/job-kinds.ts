@@ -12,6 +12,8 @@ export const jobKinds = {
   "catalogue.export": "product.read",
   "merchants.stores": "store.read",
   "merchants.audit": "audit.read",
+  "analytics.loadSample": "settings.write",
+  "analytics.removeSample": "settings.write",
   "members.export": "member.export",
   "members.import": "member.import",
   "members.bulk": "member.edit",
