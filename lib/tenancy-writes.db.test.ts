@@ -469,7 +469,8 @@ const reading = new Set([
 ]);
 
 /** Actions about jobs of one's own: what a job does is held to the reach of whoever started it, in the jobs' own tests. */
-const startsJob = /^jobs\/|\/export|^members\/(importMembers|changeManyMembers)$/;
+const startsJob =
+  /^jobs\/|\/export|^members\/(importMembers|changeManyMembers)$|^analytics\/(load|remove)Sample$/;
 
 const capabilities: Record<string, object> = permissions;
 const rolesOf = (asked: string): string[] => Object.keys(capabilities[asked] ?? {});
@@ -480,14 +481,15 @@ async function rowsOf(world: TestWorld): Promise<Record<string, string>> {
     sql`select table_name as name, column_name as column from information_schema.columns
       where table_schema = 'public' and (column_name = 'merchant_id' or (table_name = 'merchant' and column_name = 'id'))`,
   );
-  const prints = tables.map(async ({ name, column }) => {
+  const prints: Record<string, string> = {};
+  for (const { name, column } of tables) {
     const [row] = await db().execute<{ print: string }>(
       sql`select count(*) || ':' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print
         from ${sql.identifier(name)} t where ${sql.identifier(column)} = ${world.merchantId}`,
     );
-    return [name, row?.print ?? ""] as const;
-  });
-  return Object.fromEntries(await Promise.all(prints));
+    prints[name] = row?.print ?? "";
+  }
+  return prints;
 }
 
 /** What came of a write: the code of its refusal, or `done`. */
