@@ -212,8 +212,12 @@ describe("a gatherer of two groups at once", () => {
     await letOneGo(0);
     // Half of nineteen that wait and twenty-one at work.
     expect(groups[2]).toEqual(upTo(41, 23));
+    const more = asked(ask, upTo(81, 42));
+    await letOneGo(0);
+    // Half of forty that wait and nineteen at work: what is done is no share any more.
+    expect(groups[3]).toEqual(upTo(71, 42));
     await letAllGo();
-    expect(await Promise.all(answers)).toEqual(upTo(41).map((n) => n * 2));
+    expect(await Promise.all([...answers, ...more])).toEqual(upTo(81).map((n) => n * 2));
   });
 
   it("goes on with one when fewer than eight wait, and leaves nobody behind", async () => {

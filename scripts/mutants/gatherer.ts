@@ -53,16 +53,6 @@ const beside: Mutant[] = [
     red: [coalesce("never has one subject at work in both")],
   },
   {
-    guard: "gatherer: a subject never free again",
-    edits: [gatherer("lane.subjects.delete(subjectOf(item));", "subjectOf(item);")],
-    red: [coalesce("never puts two of one subject into a group, and lets neither overtake")],
-  },
-  {
-    guard: "gatherer: a few sent beside who is at work",
-    edits: [gatherer("else if (lane.queue.length >= ENOUGH && lane.running", "else if (lane.running")],
-    red: [coalesce("sends a second beside the first only when eight wait")],
-  },
-  {
     guard: "gatherer: a few sent beside at the end of the turn",
     edits: [
       gatherer("else if (lane.queue.length >= ENOUGH && lane.running", "else if (lane.running"),
@@ -94,7 +84,7 @@ const beside: Mutant[] = [
     red: [coalesce("shares what there is between both")],
   },
   {
-    guard: "gatherer: what is at work is not shared, nor ever given back",
+    guard: "gatherer: what is done still counts as at work",
     edits: [gatherer("    lane.atWork -= group.length;\n", "")],
     red: [coalesce("shares what there is between both")],
   },

@@ -117,6 +117,7 @@ describe.each(WAYS)("claims, $way,", ({ ahead }) => {
       [2, 0, 1],
       [2, 2, 1],
     ]);
+    expect(await group(pool, b)).toMatchObject([{ total: 3, today: 1, wins: 2 }]);
     const quotas =
       await db().execute(sql`select member_id as "memberId", participations, participations_today as today,
       wins from activity_quota where merchant_id = ${merchantId} order by member_id`);
@@ -126,7 +127,7 @@ describe.each(WAYS)("claims, $way,", ({ ahead }) => {
     });
     expect([...quotas]).toEqual([
       { memberId: a, participations: 3, today: 3, wins: wins(2, 1) },
-      { memberId: b, participations: 3, today: 1, wins: wins(2, 1) },
+      { memberId: b, participations: 4, today: 2, wins: wins(3, 1) },
       { memberId: c, participations: 1, today: 1, wins: wins(0, 1) },
       { memberId: d, participations: 1, today: 1, wins: wins(1, 0) },
     ]);
