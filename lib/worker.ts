@@ -1,11 +1,12 @@
 import { exportActivities, exportParticipants } from "@/lib/activities/jobs";
+import { loadSampleJob, removeSampleJob, rollUpJob } from "@/lib/analytics/jobs";
 import { exportProducts } from "@/lib/catalogue/jobs";
 import { exportCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
 import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
-import { storesExport } from "@/lib/merchants/jobs";
+import { auditExport, storesExport } from "@/lib/merchants/jobs";
 import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { mailJob } from "@/lib/platform/mail";
@@ -25,10 +26,13 @@ export const kinds: readonly TrackedJob[] = [
   exportParticipants,
   exportProducts,
   exportJob(storesExport),
+  exportJob(auditExport),
+  loadSampleJob,
+  removeSampleJob,
 ];
 
 /** Every background job there is; nothing else starts background work. */
-export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, mailJob, trackedJobs(kinds)];
+export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, mailJob, rollUpJob, trackedJobs(kinds)];
 
 /** Everybody who is told of events. Nobody yet: events are marked as delivered and kept for their time. */
 export const subscriptions: readonly Subscription[] = [];
