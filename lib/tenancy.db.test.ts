@@ -9,6 +9,7 @@ import { makeCoupon } from "@/db/seed/offers";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { newId } from "@/lib/kernel/id";
+import { addDays, localDate } from "@/lib/kernel/time";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { entries } from "@/lib/platform/auth/entries";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -27,6 +28,10 @@ type Plan = {
 
 const group = "what a coupon of the whole group can be written for is named to all who may write one";
 const byHand = "names of members, phones masked, that an audience names by hand";
+const lastWeek = () => {
+  const to = localDate(new Date(), "Asia/Hong_Kong");
+  return { from: addDays(to, -6), to };
+};
 const since = () => new Date(Date.now() - 7 * 86_400_000);
 
 /** With which arguments every query is asked for somebody else's things. A query that is not here fails the test. */
@@ -57,9 +62,10 @@ const plans: Record<string, Plan> = {
   "coupons/findCoupons": { args: ({ marker }) => [marker] },
   "coupons/getCoupon": { args: ({ second }) => [second.couponId] },
   "coupons/couponDays": {
-    args: ({ second }) => [{ couponId: second.couponId, timeZone: "Asia/Hong_Kong" }],
+    args: ({ second }) => [{ couponId: second.couponId, ...lastWeek(), timeZone: "Asia/Hong_Kong" }],
   },
   "coupons/couponVersions": { args: ({ second }) => [second.couponId] },
+  "coupons/versionTerms": { args: ({ second }) => [second.couponId, [1]] },
   "coupons/couponHistory": { args: ({ second }) => [second.couponId] },
   "coupons/couponOptions": {
     args: ({ second }) => [{ productIds: [second.productId], choose: true }],

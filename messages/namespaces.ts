@@ -7,6 +7,7 @@ export const namespaces = [
   "refusals",
   "ticket",
   "coupons",
+  "coupon-data",
   "activities",
   "audience",
   "home",

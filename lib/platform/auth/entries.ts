@@ -62,6 +62,7 @@ export const entries = {
   "query:coupons/getCoupon": "coupon.read",
   "query:coupons/couponDays": "coupon.read",
   "query:coupons/couponVersions": "coupon.read",
+  "query:coupons/versionTerms": "coupon.read",
   "query:coupons/couponHistory": "coupon.read",
   "query:coupons/couponOptions": "coupon.read",
   "query:vouchers/listMemberVouchers": "member",
