@@ -30,6 +30,13 @@ export const entries = {
   "query:workspace/lastChange": "console.enter",
   // console: coupons
   "page:/console/[merchant]/coupons": "coupon.read",
+  "page:/console/[merchant]/coupons/templates": "coupon.write",
+  "page:/console/[merchant]/s/[store]/coupons/templates": "coupon.write",
+  "action:coupons/saveTemplate": "coupon.write",
+  "action:coupons/renameTemplate": "coupon.write",
+  "action:coupons/deleteTemplate": "coupon.write",
+  "query:coupons/listTemplates": "coupon.write",
+  "query:coupons/getTemplate": "coupon.write",
   "page:/console/[merchant]/coupons/new": "coupon.write",
   "page:/console/[merchant]/coupons/new/[type]": "coupon.write",
   "page:/console/[merchant]/coupons/[coupon]": "coupon.read",
