@@ -6,10 +6,12 @@ import { db } from "@/db/client";
 import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
 import { memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
+import { makeStaffSession } from "@/db/seed/test-sessions";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { newId } from "@/lib/kernel/id";
 import { addDays, localDate } from "@/lib/kernel/time";
+import { listAudit } from "@/lib/merchants/queries/audit";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { entries } from "@/lib/platform/auth/entries";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -27,6 +29,7 @@ type Plan = {
 };
 
 const group = "what a coupon of the whole group can be written for is named to all who may write one";
+const admins = "for those who look after the whole group: nobody of one store may ask";
 const byHand = "names of members, phones masked, that an audience names by hand";
 const lastWeek = () => {
   const to = localDate(new Date(), "Asia/Hong_Kong");
@@ -109,6 +112,18 @@ const plans: Record<string, Plan> = {
   "merchants/getStore": { args: ({ second }) => [second.storeId], anyView: true },
   "merchants/setupProgress": { args: () => [], acrossStores: group },
   "merchants/homeFigures": { args: () => [since()], acrossStores: "numbers, held to stores below" },
+  "merchants/getBrand": { args: () => [], acrossStores: group },
+  "merchants/listStaff": { args: ({ marker }) => [{ q: marker }], acrossStores: admins },
+  "merchants/getStaff": { args: ({ staff }) => [staff.marketer.id], acrossStores: admins },
+  "merchants/listStoreStaff": { args: ({ first }) => [first.storeId], acrossStores: admins },
+  "merchants/listInvites": { args: () => [], acrossStores: admins },
+  "merchants/listAccessRequests": { args: () => [], acrossStores: admins },
+  "merchants/listAudit": { args: ({ second }) => [{ q: second.couponId }], acrossStores: admins },
+  "merchants/getAuditEntry": { args: () => [auditId], acrossStores: admins },
+  "merchants/auditPeople": { args: () => [], acrossStores: admins },
+  "merchants/ownAccount": { args: () => [], acrossStores: "one's own account" },
+  "merchants/listOwnSessions": { args: () => [], acrossStores: "one's own sign-ins" },
+  "notifications/listMails": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "notifications/listMessages": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "risk/listOpenAlerts": { args: () => [] },
   "workspace/listHabits": {
@@ -140,6 +155,7 @@ const figures = new Set([
   "merchants/listCurrencies",
   "merchants/setupProgress",
   "merchants/homeFigures",
+  "merchants/listOwnSessions",
   "vouchers/countMemberVouchers",
 ]);
 
@@ -165,6 +181,8 @@ const builders = new Set([
 const fileId = newId("fil");
 let ours: TestWorld;
 let theirs: TestWorld;
+/** A line of theirs in the audit log. */
+let auditId = "";
 let secrets: RegExp;
 let second: RegExp;
 
@@ -230,6 +248,8 @@ beforeAll(async () => {
       about.map((row) => ({ ...row, after: { name: `${theirs.marker} second` } })),
     );
   });
+  auditId = (await listAudit(testScope(theirs.merchantId), {})).rows[0]?.id ?? "";
+  await inTransaction((tx) => makeStaffSession(tx, theirs.staff.group_admin.id));
   await inTransaction(async (tx) => {
     const { merchantId, marker } = theirs;
     const week = new Date(Date.now() + 7 * 86_400_000);

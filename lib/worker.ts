@@ -7,6 +7,7 @@ import type { TrackedJob } from "@/lib/jobs/run-job";
 import { storesExport } from "@/lib/merchants/jobs";
 import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
+import { mailJob } from "@/lib/platform/mail";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
 import { reconcileJob } from "@/lib/risk/jobs";
@@ -23,7 +24,7 @@ export const kinds: readonly TrackedJob[] = [
 ];
 
 /** Every background job there is; nothing else starts background work. */
-export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, trackedJobs(kinds)];
+export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, mailJob, trackedJobs(kinds)];
 
 /** Everybody who is told of events. Nobody yet: events are marked as delivered and kept for their time. */
 export const subscriptions: readonly Subscription[] = [];

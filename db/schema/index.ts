@@ -7,5 +7,6 @@ export * from "@/db/schema/members";
 export * from "@/db/schema/merchants";
 export * from "@/db/schema/notifications";
 export * from "@/db/schema/operations";
+export * from "@/db/schema/staff";
 export * from "@/db/schema/vouchers";
 export * from "@/db/schema/workspace";

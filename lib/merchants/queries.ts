@@ -75,6 +75,7 @@ export async function getMerchant(scope: Scope) {
       locale: merchants.locale,
       maxVouchersPerOrder: merchants.maxVouchersPerOrder,
       refundBasis: merchants.refundBasis,
+      requireTwoFactor: merchants.requireTwoFactor,
       revision: merchants.revision,
       setupDismissedAt: merchants.setupDismissedAt,
     })
@@ -90,6 +91,9 @@ const storeColumns = {
   id: stores.id,
   name: stores.name,
   address: stores.address,
+  city: stores.city,
+  code: stores.code,
+  hours: stores.hours,
   currency: stores.currency,
   timeZone: stores.timeZone,
   regions: stores.regions,
@@ -117,7 +121,14 @@ export async function listStores(scope: Scope, query: StoreListQuery = {}) {
     reachable(scope),
     open === archived ? undefined : open ? isNull(stores.archivedAt) : isNotNull(stores.archivedAt),
     currencies.length > 0 ? inArray(stores.currency, [...currencies]) : undefined,
-    q ? or(ilike(stores.name, contains(q)), ilike(stores.address, contains(q))) : undefined,
+    q
+      ? or(
+          ilike(stores.name, contains(q)),
+          ilike(stores.address, contains(q)),
+          ilike(stores.city, contains(q)),
+          eq(stores.code, q.toUpperCase()),
+        )
+      : undefined,
   );
   const key = sort === "name" ? stores.name : stores.createdAt;
   const cursor = decodeCursor(query.cursor);

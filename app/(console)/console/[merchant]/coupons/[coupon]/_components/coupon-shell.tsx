@@ -47,7 +47,13 @@ export function CouponShell({ loaded, tab, aside, children }: CouponShellProps) 
                 </ButtonLink>
               ) : null}
               <CouponActions
-                coupon={{ id: coupon.id, name: coupon.name, status: coupon.status, issued: coupon.issued }}
+                coupon={{
+            id: coupon.id,
+            name: coupon.name,
+            type: coupon.type,
+            status: coupon.status,
+            issued: coupon.issued,
+          }}
                 where={where}
                 basePath={basePath}
                 may={may}
