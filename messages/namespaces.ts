@@ -8,6 +8,7 @@ export const namespaces = [
   "ticket",
   "coupons",
   "coupon-data",
+  "templates",
   "activities",
   "audience",
   "home",
