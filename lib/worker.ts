@@ -11,12 +11,14 @@ import { mailJob } from "@/lib/platform/mail";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
 import { reconcileJob } from "@/lib/risk/jobs";
-import { exportRecords } from "@/lib/vouchers/jobs";
+import { exportRecords, giveToMany, readList } from "@/lib/vouchers/jobs";
 
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
 export const kinds: readonly TrackedJob[] = [
   exportCoupons,
   exportRecords,
+  readList,
+  giveToMany,
   exportActivities,
   exportParticipants,
   exportProducts,

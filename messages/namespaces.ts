@@ -9,6 +9,7 @@ export const namespaces = [
   "coupons",
   "coupon-data",
   "templates",
+  "coupon-giving",
   "activities",
   "audience",
   "home",

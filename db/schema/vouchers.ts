@@ -130,7 +130,9 @@ export const givings = pgTable(
     audience: jsonb("audience").$type<Audience>(),
     /** Whether all rows are there: a file is read, an audience looked up, by a job. */
     complete: boolean("complete").notNull(),
-    /** The job that reads or gives, while there is one; jobs go after seven days. Null before the first. */
+    /** The job that reads its file; null where there is none. Jobs go after seven days, this stays. */
+    readJobId: text("read_job_id"),
+    /** The job that gives; null = nobody said yet that it shall. */
     jobId: text("job_id"),
     createdBy: text("created_by"),
     createdAt: createdAt(),
@@ -141,6 +143,7 @@ export const givings = pgTable(
       "cascade",
     ),
     index("giving_by_coupon").on(t.merchantId, t.couponId, t.id),
+    index("giving_by_age").on(t.createdAt),
     check("giving_quantity", sql`${t.quantity} between 1 and 100`),
     check("giving_audience", sql`(${t.source} = 'audience') = (${t.audience} is not null)`),
   ],
