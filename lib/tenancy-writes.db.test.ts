@@ -468,6 +468,9 @@ const reading = new Set([
   "members/readMemberData",
 ]);
 
+/** Actions about jobs of one's own: what a job does is held to the reach of whoever started it, in the jobs' own tests. */
+const startsJob = /^jobs\/|\/export|^members\/(importMembers|changeManyMembers)$/;
+
 const capabilities: Record<string, object> = permissions;
 const rolesOf = (asked: string): string[] => Object.keys(capabilities[asked] ?? {});
 
@@ -527,7 +530,7 @@ describe("every writing action", () => {
     const writing = Object.entries(entries)
       .filter(([entry, asked]) => entry.startsWith("action:") && asked in permissions)
       .map(([entry]) => entry.slice("action:".length))
-      .filter((name) => !reading.has(name));
+      .filter((name) => !reading.has(name) && !startsJob.test(name));
     expect(Object.keys(plans).sort()).toEqual(writing.sort());
   });
 

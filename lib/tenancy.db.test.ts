@@ -94,6 +94,14 @@ const plans: Record<string, Plan> = {
   "members/getMember": { args: ({ second }) => [second.memberId] },
   "members/listMemberParticipations": { args: ({ second }) => [second.memberId] },
   "members/listGiftCoupons": { args: () => [] },
+  "members/memberFilePage": {
+    args: ({ marker }) => [{ q: `${marker} second member` }, { cursor: null, size: 10 }],
+  },
+  "members/matchingIds": {
+    args: ({ marker }) => [{ q: `${marker} second member` }, { after: null, most: 10 }],
+  },
+  "members/countMatching": { args: ({ second }) => [{ memberIds: [second.memberId] }] },
+  "members/withoutWords": { args: ({ marker }) => [{ q: `${marker} second member` }] },
   "members/memberFilterOptions": { args: () => [], acrossStores: group },
   "members/memberTimeline": { args: ({ second }) => [second.memberId] },
   "members/memberData": { args: ({ second }) => [second.memberId] },
@@ -152,6 +160,7 @@ const figures = new Set([
   "jobs/readJobFilePart",
   "coupons/couponDays",
   "members/countAudience",
+  "members/countMatching",
   "merchants/listCurrencies",
   "merchants/setupProgress",
   "merchants/homeFigures",

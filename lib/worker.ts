@@ -4,6 +4,7 @@ import { exportCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
+import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
 import { storesExport } from "@/lib/merchants/jobs";
 import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
@@ -16,6 +17,9 @@ import { exportRecords, giveToMany, readList } from "@/lib/vouchers/jobs";
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
 export const kinds: readonly TrackedJob[] = [
   exportCoupons,
+  exportMembers,
+  importMemberFile,
+  changeManyMembers,
   exportRecords,
   readList,
   giveToMany,

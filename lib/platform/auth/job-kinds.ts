@@ -13,6 +13,9 @@ export const jobKinds = {
   "activities.participants": "member.export",
   "catalogue.export": "product.read",
   "merchants.stores": "store.read",
+  "members.export": "member.export",
+  "members.import": "member.import",
+  "members.bulk": "member.edit",
 } as const satisfies Record<`${string}.${string}`, Capability>;
 
 export type JobKind = keyof typeof jobKinds;
