@@ -69,6 +69,8 @@ const plans: Record<string, Plan> = {
   },
   "coupons/couponVersions": { args: ({ second }) => [second.couponId] },
   "coupons/versionTerms": { args: ({ second }) => [second.couponId, [1]] },
+  "coupons/listTemplates": { args: ({ marker }) => [{ q: marker }] },
+  "coupons/getTemplate": { args: ({ templateId }) => [templateId] },
   "coupons/couponHistory": { args: ({ second }) => [second.couponId] },
   "coupons/couponOptions": {
     args: ({ second }) => [{ productIds: [second.productId], choose: true }],
@@ -77,6 +79,7 @@ const plans: Record<string, Plan> = {
   "jobs/listJobs": { args: () => [], anyView: true },
   "jobs/trayJobs": { args: () => [], anyView: true },
   "jobs/listFailedJobs": { args: () => [], anyView: true },
+  "jobs/getJob": { args: () => [failedJobId], anyView: true },
   "jobs/getJobFile": { args: () => [fileId], anyView: true },
   "jobs/readJobFilePart": { args: () => [fileId, 0], anyView: true },
   "members/countAudience": {
@@ -144,6 +147,10 @@ const plans: Record<string, Plan> = {
     args: ({ second }) => ["coupon", second.couponId],
     acrossStores: "who changed a thing and when, for a page that asked first whether it is theirs to see",
   },
+  "vouchers/listGivings": { args: ({ second }) => [second.couponId] },
+  "vouchers/getGiving": { args: ({ givingId }) => [givingId] },
+  "vouchers/listGivingRows": { args: ({ givingId }) => [givingId] },
+  "vouchers/countGiftAudience": { args: ({ second }) => [{ ...nobody, memberIds: [second.memberId] }] },
   "vouchers/listMemberVouchers": { args: ({ second }) => [{ memberId: second.memberId, tab: "available" }] },
   "vouchers/countMemberVouchers": { args: ({ second }) => [second.memberId] },
   "vouchers/listVouchersOf": { args: ({ second }) => [second.memberId, [second.participationId]] },
@@ -188,6 +195,7 @@ const builders = new Set([
 ]);
 
 const fileId = newId("fil");
+const failedJobId = newId("job");
 let ours: TestWorld;
 let theirs: TestWorld;
 /** A line of theirs in the audit log. */
@@ -262,7 +270,7 @@ beforeAll(async () => {
   await inTransaction(async (tx) => {
     const { merchantId, marker } = theirs;
     const week = new Date(Date.now() + 7 * 86_400_000);
-    const jobId = newId("job");
+    const jobId = failedJobId;
     await tx.insert(jobs).values({
       merchantId,
       id: jobId,

@@ -24,7 +24,13 @@ type CreateCouponFormProps = {
   templateId: string | null;
 };
 
-export function CreateCouponForm({ initial, facts, basePath, mayPublish, templateId }: CreateCouponFormProps) {
+export function CreateCouponForm({
+  initial,
+  facts,
+  basePath,
+  mayPublish,
+  templateId,
+}: CreateCouponFormProps) {
   const t = useTranslations("coupons.form");
   const router = useRouter();
   const { timeZone, where } = facts;

@@ -14,7 +14,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { createdAt, id, instant, merchantId } from "@/db/schema/columns";
-import { couponTerms, coupons } from "@/db/schema/coupons";
+import { coupons, couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import type { Audience } from "@/lib/members/schema";
 
@@ -62,10 +62,6 @@ export const vouchers = pgTable(
     index("voucher_by_coupon").on(t.merchantId, t.couponId, t.issuedAt, t.id),
     // What was used of a coupon, by day (C-13).
     index("voucher_used").on(t.merchantId, t.couponId, t.usedAt).where(sql`status = 'used'`),
-    // A coupon's records in a state that few of them are in; an issue does not write it.
-    index("voucher_settled")
-      .on(t.merchantId, t.couponId, t.status, t.issuedAt, t.id)
-      .where(sql`status <> 'available'`),
   ],
 );
 
@@ -139,9 +135,10 @@ export const givings = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
-    foreignKey({ columns: [t.merchantId, t.couponId], foreignColumns: [coupons.merchantId, coupons.id] }).onDelete(
-      "cascade",
-    ),
+    foreignKey({
+      columns: [t.merchantId, t.couponId],
+      foreignColumns: [coupons.merchantId, coupons.id],
+    }).onDelete("cascade"),
     index("giving_by_coupon").on(t.merchantId, t.couponId, t.id),
     index("giving_by_age").on(t.createdAt),
     check("giving_quantity", sql`${t.quantity} between 1 and 100`),

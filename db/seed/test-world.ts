@@ -1,7 +1,9 @@
 import type { Tx } from "@/db/client";
+import { couponTemplates } from "@/db/schema/coupons";
 import { mails, messages } from "@/db/schema/notifications";
 import { alerts } from "@/db/schema/operations";
 import { accessRequests, staffInvites, staffTotp } from "@/db/schema/staff";
+import { givingRows, givings } from "@/db/schema/vouchers";
 import { drafts, savedViews } from "@/db/schema/workspace";
 import {
   makeCategory,
@@ -16,6 +18,7 @@ import {
 } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
+import { couponInputSchema } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
 import { localDate } from "@/lib/kernel/time";
 import type { Role, roles } from "@/lib/platform/auth/scope";
@@ -70,6 +73,9 @@ export type TestWorld = {
   readonly viewId: string;
   /** What the group admin began to type for a new product. */
   readonly formDraftId: string;
+  /** A template good in the second store, and a giving of the second coupon that nobody started yet. */
+  readonly templateId: string;
+  readonly givingId: string;
   readonly first: StoreCorner;
   readonly second: StoreCorner;
 };
@@ -163,7 +169,8 @@ export async function makeTestWorld(
     ...spare,
   };
   const open = { messageId, alertId, inviteId, accessRequestId };
-  return { merchantId, slug, marker, staff, ...group, ...open, ...desk, first, second };
+  const offers = await makeOffers(tx, { merchantId, marker, staffId: staff.group_admin.id, second });
+  return { merchantId, slug, marker, staff, ...group, ...open, ...desk, ...offers, first, second };
 }
 
 type Staffing = Pick<TestWorld, "merchantId" | "marker" | "staff"> & { readonly storeId: string };
@@ -214,6 +221,40 @@ async function makeDesk(tx: Tx, merchantId: string, marker: string, staffId: str
   const sealed = seal("draft", JSON.stringify({ title }));
   await tx.insert(drafts).values({ merchantId, id: formDraftId, staffId, kind: "product", title, sealed });
   return { viewId, formDraftId };
+}
+
+type Offers = {
+  readonly merchantId: string;
+  readonly marker: string;
+  readonly staffId: string;
+  readonly second: Pick<StoreCorner, "storeId" | "couponId" | "memberId">;
+};
+
+/** What is kept beside coupons: a template, and a giving that waits. */
+async function makeOffers(tx: Tx, { merchantId, marker, staffId, second }: Offers) {
+  const { storeId, couponId, memberId } = second;
+  const templateId = newId("tpl");
+  const coupon = couponInputSchema.parse({
+    name: `${marker} second template`,
+    currency: "HKD",
+    benefit: { type: "amount_off", amountMinor: 100 },
+    validity: { type: "days_after_claim", days: 5 },
+    conditions: { storeIds: [storeId] },
+  });
+  await tx.insert(couponTemplates).values({
+    merchantId,
+    id: templateId,
+    name: coupon.name,
+    type: "amount_off",
+    coupon,
+    storeIds: [storeId],
+    createdBy: staffId,
+  });
+  const givingId = newId("giv");
+  const giving = { merchantId, id: givingId, couponId, quantity: 1, source: "list", complete: true } as const;
+  await tx.insert(givings).values({ ...giving, createdBy: staffId });
+  await tx.insert(givingRows).values({ merchantId, givingId, line: 1, memberId, status: "waiting" });
+  return { templateId, givingId };
 }
 
 type CornerFacts = {

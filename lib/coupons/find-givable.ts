@@ -17,7 +17,8 @@ export async function findGivable(tx: Tx, scope: Scope, couponId: string): Promi
   const [row] = await loadForOffer(tx, scope, [couponId]);
   if (!row) throw new AppError("not_found");
   const { name } = row;
-  if (!withinStores(scope.storeIds, row.storeIds)) return { name, refusal: refuse("stores_not_yours").refusal };
+  if (!withinStores(scope.storeIds, row.storeIds))
+    return { name, refusal: refuse("stores_not_yours").refusal };
   const status = couponStatus({ ...row, quantity: null, issued: 0 }, await databaseNow(tx));
   if (status !== "active" && status !== "scheduled") return { name, refusal: refuse(status).refusal };
   return { name, refusal: row.methods.includes("targeted") ? null : refuse("not_targeted").refusal };

@@ -15,7 +15,10 @@ type SaveTemplate = { readonly requestId: string; readonly couponId: string; rea
  * Keeps a coupon as it stands as a template of the merchant's (C21). The same request id makes one. Refusals:
  * `stores_not_yours`, `name_taken{name}`, `too_many_templates{limit}`. Throws `not_found`.
  */
-export async function saveTemplate(scope: Scope, request: SaveTemplate): Promise<Result<{ templateId: string }>> {
+export async function saveTemplate(
+  scope: Scope,
+  request: SaveTemplate,
+): Promise<Result<{ templateId: string }>> {
   const { requestId, couponId, name } = request;
   const once = { route: "template.save", key: requestId, body: { couponId, name } };
   return await transactOnce(scope, once, async (tx) => {
@@ -23,11 +26,17 @@ export async function saveTemplate(scope: Scope, request: SaveTemplate): Promise
     const coupon = await lockCoupon(tx, scope, couponId);
     if (!coupon) throw new AppError("not_found");
     if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
-    if (others >= TEMPLATES_OF_MERCHANT) return refuse("too_many_templates", { limit: TEMPLATES_OF_MERCHANT });
+    if (others >= TEMPLATES_OF_MERCHANT)
+      return refuse("too_many_templates", { limit: TEMPLATES_OF_MERCHANT });
     if (await templateNameTaken(tx, scope, name, null)) return refuse("name_taken", { name });
     const templateId = await insertTemplate(tx, scope, name, couponInputSchema.parse(writtenAs(coupon)));
     await recordAudit(tx, scope, [
-      { action: "template.save", objectType: "coupon_template", objectId: templateId, after: { name, couponId } },
+      {
+        action: "template.save",
+        objectType: "coupon_template",
+        objectId: templateId,
+        after: { name, couponId },
+      },
     ]);
     return ok({ templateId });
   });

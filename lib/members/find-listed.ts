@@ -1,7 +1,6 @@
-import type { Reader } from "@/db/client";
+import type { Reader, Tx } from "@/db/client";
 import { membersCalled } from "@/lib/members/repository/reach";
 import { findZone } from "@/lib/merchants/find-zone";
-import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { countryOfZone, parsePhone } from "@/lib/platform/phone";
 
@@ -9,7 +8,11 @@ import { countryOfZone, parsePhone } from "@/lib/platform/phone";
  * Whom texts of a list name, by text: a phone as people type it, of the merchant's country where it lacks one, or a
  * member's id. Who is not there, was erased, or is beyond the actor's stores is left out, all alike. One statement.
  */
-export async function findListed(tx: Tx, scope: Scope, texts: readonly string[]): Promise<Map<string, string>> {
+export async function findListed(
+  tx: Tx,
+  scope: Scope,
+  texts: readonly string[],
+): Promise<Map<string, string>> {
   const country = countryOfZone(await findZone(tx, scope));
   const ids = texts.filter((text) => /^mbr_\w{1,36}$/.test(text));
   const phoneOf = new Map(

@@ -9,7 +9,12 @@ import { GIVING_START, type GivingPlace, giveNext } from "@/lib/vouchers/give-ne
 import { getGiving, listGivingRows } from "@/lib/vouchers/queries/givings";
 import { type CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { linesOfTable, readLines } from "@/lib/vouchers/read-list";
-import { type GivingJob, givingJobSchema, type RecordFilter, recordFilterSchema } from "@/lib/vouchers/schema";
+import {
+  type GivingJob,
+  givingJobSchema,
+  type RecordFilter,
+  recordFilterSchema,
+} from "@/lib/vouchers/schema";
 
 type Column = ExportColumn<CouponVoucher>;
 

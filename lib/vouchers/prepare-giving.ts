@@ -25,7 +25,10 @@ export type PrepareGiving = {
  * are looked up at once, a file by a job. The same request id makes one. Refusals: `grant_cap{limit}`, those of
  * `findGivable`, `audience_unknown`, `list_too_long{limit}`, `list_empty`, `too_many_jobs`. Throws `not_found`.
  */
-export async function prepareGiving(scope: Scope, request: PrepareGiving): Promise<Result<{ givingId: string }>> {
+export async function prepareGiving(
+  scope: Scope,
+  request: PrepareGiving,
+): Promise<Result<{ givingId: string }>> {
   const { requestId, giving } = request;
   const cap = scope.role ? (GRANT_CAP[scope.role] ?? 0) : Number.POSITIVE_INFINITY;
   if (giving.quantity > cap) return refuse("grant_cap", { limit: cap });
@@ -51,7 +54,14 @@ async function prepare(tx: Tx, scope: Scope, request: PrepareGiving): Promise<Re
   if (reading && !reading.ok) return reading;
   const readJobId = reading?.value.jobId ?? null;
   const complete = to.type === "list";
-  await insertGiving(tx, scope, givingId, { couponId, quantity, source: to.type, audience, complete, readJobId });
+  await insertGiving(tx, scope, givingId, {
+    couponId,
+    quantity,
+    source: to.type,
+    audience,
+    complete,
+    readJobId,
+  });
   if (lines) await keepLines(tx, scope, givingId, lines);
   const after = { couponId, quantity, source: to.type };
   await recordAudit(tx, scope, [

@@ -15,7 +15,10 @@ export function linesOfTable({ header, rows }: Table): ListLine[] {
   const column = Math.max(0, found);
   const first = (header[column] ?? "").trim();
   const headed = /^(mbr_\w+|[+\d][\d\s()-]{5,})$/.test(first) ? [{ line: 1, value: first.slice(0, 64) }] : [];
-  const lines = rows.map(({ row, cells }) => ({ line: row, value: (cells[column] ?? "").trim().slice(0, 64) }));
+  const lines = rows.map(({ row, cells }) => ({
+    line: row,
+    value: (cells[column] ?? "").trim().slice(0, 64),
+  }));
   return [...headed, ...lines].filter(({ value }) => value !== "");
 }
 

@@ -39,7 +39,13 @@ export async function startGiving(
     const cap = scope.role ? (GIVING_CAP[scope.role] ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
     if (members * giving.quantity > cap) return refuse("giving_cap", { limit: cap });
     const input: GivingJob = { givingId, locale };
-    const job = { kind: "vouchers.give", input, requestId, title: { name: coupon.name }, total: members } as const;
+    const job = {
+      kind: "vouchers.give",
+      input,
+      requestId,
+      title: { name: coupon.name },
+      total: members,
+    } as const;
     const started = await startJob(tx, scope, job);
     if (started.ok) await updateGiving(tx, scope, givingId, { jobId: started.value.jobId });
     return started;

@@ -149,7 +149,10 @@ export async function takeStockForMany(
     .where(
       and(
         rowsOfMany(scope, couponId, [...perShard.keys()]),
-        or(isNull(couponStock.quantity), lte(sql`${couponStock.issued} + ${all}::bigint`, couponStock.quantity)),
+        or(
+          isNull(couponStock.quantity),
+          lte(sql`${couponStock.issued} + ${all}::bigint`, couponStock.quantity),
+        ),
       ),
     )
     .returning({ quantity: couponStock.quantity });

@@ -41,7 +41,12 @@ export async function templateNameTaken(
 }
 
 /** Keeps a coupon as a template; gives its id. */
-export async function insertTemplate(tx: Tx, scope: Scope, name: string, coupon: CouponInput): Promise<string> {
+export async function insertTemplate(
+  tx: Tx,
+  scope: Scope,
+  name: string,
+  coupon: CouponInput,
+): Promise<string> {
   const id = newId("tpl");
   const { storeIds } = coupon.conditions;
   await tx.insert(couponTemplates).values({
@@ -67,11 +72,13 @@ export async function lockTemplate(tx: Tx, scope: Scope, templateId: string) {
 }
 
 /** Gives a locked template another name. */
-export async function renameTemplateRow(tx: Tx, scope: Scope, templateId: string, name: string): Promise<void> {
-  await tx
-    .update(couponTemplates)
-    .set({ name, updatedAt: sql`now()` })
-    .where(mine(scope, templateId));
+export async function renameTemplateRow(
+  tx: Tx,
+  scope: Scope,
+  templateId: string,
+  name: string,
+): Promise<void> {
+  await tx.update(couponTemplates).set({ name, updatedAt: sql`now()` }).where(mine(scope, templateId));
 }
 
 /** Deletes a locked template. */

@@ -61,9 +61,7 @@ export function canonicalText(value: unknown): string {
 /** The parts of the terms that differ, before and after; null when nothing does and no new version is needed. */
 export function changedTerms(before: CouponTerms, after: CouponTerms) {
   const keys = Object.keys(after) as (keyof CouponTerms)[];
-  const changed = keys.filter(
-    (key) => canonicalText(before[key]) !== canonicalText(after[key]),
-  );
+  const changed = keys.filter((key) => canonicalText(before[key]) !== canonicalText(after[key]));
   if (changed.length === 0) return null;
   const pick = (terms: CouponTerms) => Object.fromEntries(changed.map((key) => [key, terms[key]]));
   return { before: pick(before), after: pick(after) };

@@ -9,16 +9,32 @@ const ends = (asked: object) => {
 
 describe("the range of a coupon's figures", () => {
   it("is the last seven days, today among them, where nothing or nonsense is asked", () => {
-    const week = { range: ["2026-03-09", today], before: ["2026-03-02", "2026-03-08"], days: 7, wrong: false };
+    const week = {
+      range: ["2026-03-09", today],
+      before: ["2026-03-02", "2026-03-08"],
+      days: 7,
+      wrong: false,
+    };
     expect(ends({})).toEqual(week);
     expect(ends({ range: "8d" })).toEqual(week);
     expect(ends({ range: ["30d"] })).toEqual(week);
   });
 
   it("has as many days before it, right before it, for every preset", () => {
-    expect(ends({ range: "30d" })).toMatchObject({ range: ["2026-02-14", today], before: ["2026-01-15", "2026-02-13"] });
-    expect(ends({ range: "month" })).toMatchObject({ range: ["2026-03-01", today], days: 15, before: ["2026-02-14", "2026-02-28"] });
-    expect(ends({ range: "last_month" })).toMatchObject({ range: ["2026-02-01", "2026-02-28"], days: 28, before: ["2026-01-04", "2026-01-31"] });
+    expect(ends({ range: "30d" })).toMatchObject({
+      range: ["2026-02-14", today],
+      before: ["2026-01-15", "2026-02-13"],
+    });
+    expect(ends({ range: "month" })).toMatchObject({
+      range: ["2026-03-01", today],
+      days: 15,
+      before: ["2026-02-14", "2026-02-28"],
+    });
+    expect(ends({ range: "last_month" })).toMatchObject({
+      range: ["2026-02-01", "2026-02-28"],
+      days: 28,
+      before: ["2026-01-04", "2026-01-31"],
+    });
   });
 
   it("takes days of one's own, both included, up to 366 of them", () => {

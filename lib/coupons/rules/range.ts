@@ -47,7 +47,8 @@ export function readRange(
   const name = rangeNames.find((one) => one === asked.range) ?? "7d";
   const { from, to } = asked;
   const own = typeof from === "string" && typeof to === "string" && isLocalDate(from) && isLocalDate(to);
-  const [first, last] = name === "custom" ? (own ? [from, to] : [today, addDays(today, -1)]) : preset(name, today);
+  const [first, last] =
+    name === "custom" ? (own ? [from, to] : [today, addDays(today, -1)]) : preset(name, today);
   const range = between(name, first, last);
   if (range) return { ...range, wrong: false };
   const [since, until] = preset("7d", today);

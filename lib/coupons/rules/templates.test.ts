@@ -9,7 +9,11 @@ const moment = { now, timeZone: "Asia/Hong_Kong" };
 
 describe("the presets", () => {
   it.each(presetKeys)("%s is a coupon that can be saved as it is, in any currency", (key) => {
-    for (const [currency, unitMinor] of [["HKD", 100], ["JPY", 100], ["KWD", 1000]] as const) {
+    for (const [currency, unitMinor] of [
+      ["HKD", 100],
+      ["JPY", 100],
+      ["KWD", 1000],
+    ] as const) {
       const coupon = presetCoupon(key, "Name", { ...moment, currency, unitMinor });
       expect(couponInputSchema.parse(coupon)).toEqual(coupon);
       expect(coupon.currency).toBe(currency);
@@ -24,7 +28,11 @@ describe("the presets", () => {
 
   it("begins a holiday's days today, on the merchant's clock", () => {
     const { validity } = presetCoupon("holiday", "x", { ...moment, currency: "HKD", unitMinor: 100 });
-    expect(validity).toEqual({ type: "fixed", from: "2026-03-14T16:00:00.000Z", until: "2026-03-21T16:00:00.000Z" });
+    expect(validity).toEqual({
+      type: "fixed",
+      from: "2026-03-14T16:00:00.000Z",
+      until: "2026-03-21T16:00:00.000Z",
+    });
   });
 });
 
@@ -37,11 +45,20 @@ describe("a coupon begun from another", () => {
     conditions: { storeIds: ["str_a", "str_b"], regions: [{ storeId: "str_b", names: ["Bar"] }] },
     distribution: { methods: ["public"], quantity: null, claimLimit: 3 },
   });
-  const begun = (storeIds: "all" | string[], at = now) => beginFrom(coupon, { storeIds }, { ...moment, now: at });
+  const begun = (storeIds: "all" | string[], at = now) =>
+    beginFrom(coupon, { storeIds }, { ...moment, now: at });
 
   it("says what the old one says, however that was stored", () => {
     const { methods, quantity, claimLimit, claimLimitPerDay } = coupon.distribution;
-    const standing = { terms: termsOf(coupon), currency: "HKD", methods, quantity, claimLimit, claimLimitPerDay, budgetMinor: null };
+    const standing = {
+      terms: termsOf(coupon),
+      currency: "HKD",
+      methods,
+      quantity,
+      claimLimit,
+      claimLimitPerDay,
+      budgetMinor: null,
+    };
     expect(couponInputSchema.parse(writtenAs(standing))).toEqual(coupon);
   });
 

@@ -1,10 +1,10 @@
-import { and, asc, count, desc, eq, gt, isNull, inArray, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNull, type SQL } from "drizzle-orm";
 import { db } from "@/db/client";
+import { coupons } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { staff } from "@/db/schema/merchants";
 import { givingRows, givings } from "@/db/schema/vouchers";
 import { visible } from "@/lib/coupons/queries/coupons";
-import { coupons } from "@/db/schema/coupons";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import { countWhere, shownPhone } from "@/lib/members/queries/brief";
 import { inAudience } from "@/lib/members/queries/match";
@@ -101,7 +101,10 @@ export async function listGivingRows(scope: Scope, givingId: string, query: Givi
       phone: members.phone,
     })
     .from(givingRows)
-    .leftJoin(members, and(eq(members.merchantId, givingRows.merchantId), eq(members.id, givingRows.memberId)))
+    .leftJoin(
+      members,
+      and(eq(members.merchantId, givingRows.merchantId), eq(members.id, givingRows.memberId)),
+    )
     .where(
       and(
         eq(givingRows.merchantId, scope.merchantId),

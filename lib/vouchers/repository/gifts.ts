@@ -67,7 +67,9 @@ export async function countQuotas(
         day: today,
       },
       setWhere: and(
-        limits.claimLimit === null ? undefined : sql`${memberQuotas.issued} + ${quantity} <= ${limits.claimLimit}`,
+        limits.claimLimit === null
+          ? undefined
+          : sql`${memberQuotas.issued} + ${quantity} <= ${limits.claimLimit}`,
         limits.claimLimitPerDay === null
           ? undefined
           : sql`${before} + ${quantity} <= ${limits.claimLimitPerDay}`,

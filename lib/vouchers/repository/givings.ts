@@ -127,6 +127,7 @@ export async function countGiving(tx: Tx, scope: Scope, givingId: string) {
     .from(givingRows)
     .where(rowsIn(scope, givingId))
     .groupBy(givingRows.status);
-  const of = (status: "waiting" | "given" | "refused") => rows.find((row) => row.status === status)?.count ?? 0;
+  const of = (status: "waiting" | "given" | "refused") =>
+    rows.find((row) => row.status === status)?.count ?? 0;
   return { waiting: of("waiting"), given: of("given"), refused: of("refused") };
 }

@@ -20,7 +20,9 @@ export function ListActions({ where, filter, basePath, can }: ListActionsProps) 
   return (
     <>
       {can("coupon.export") ? <ExportButton place={where} action={exportCoupons} filter={filter} /> : null}
-      {can("coupon.write") ? <ButtonLink href={`${basePath}/templates`}>{templates("title")}</ButtonLink> : null}
+      {can("coupon.write") ? (
+        <ButtonLink href={`${basePath}/templates`}>{templates("title")}</ButtonLink>
+      ) : null}
       {can("coupon.write") ? (
         <ButtonLink href={`${basePath}/new`} variant="primary" data-key="c" aria-keyshortcuts="C">
           {t("create")}

@@ -9,7 +9,13 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { TabLinks } from "@/components/ui/tabs";
 import type { LoadedCoupon } from "./load-coupon";
 
-const tabs = { data: "", details: "/details", records: "/records", give: "/give", history: "/history" } as const;
+const tabs = {
+  data: "",
+  details: "/details",
+  records: "/records",
+  give: "/give",
+  history: "/history",
+} as const;
 const tabKeys = ["data", "details", "records", "give", "history"] as const;
 
 type CouponShellProps = {
@@ -49,12 +55,12 @@ export function CouponShell({ loaded, tab, aside, children }: CouponShellProps) 
               ) : null}
               <CouponActions
                 coupon={{
-            id: coupon.id,
-            name: coupon.name,
-            type: coupon.type,
-            status: coupon.status,
-            issued: coupon.issued,
-          }}
+                  id: coupon.id,
+                  name: coupon.name,
+                  type: coupon.type,
+                  status: coupon.status,
+                  issued: coupon.issued,
+                }}
                 where={where}
                 basePath={basePath}
                 may={may}
@@ -69,11 +75,13 @@ export function CouponShell({ loaded, tab, aside, children }: CouponShellProps) 
           {!mine && can("coupon.write") ? <Banner className="mb-4">{t("detail.noEdit")}</Banner> : null}
           <TabLinks
             label={t("detail.tabs")}
-            items={tabKeys.filter((key) => key !== "give" || can("coupon.grant")).map((key) => ({
-              href: path + tabs[key],
-              label: key === "give" ? giving("tab") : t(`detail.${key}`),
-              current: key === tab,
-            }))}
+            items={tabKeys
+              .filter((key) => key !== "give" || can("coupon.grant"))
+              .map((key) => ({
+                href: path + tabs[key],
+                label: key === "give" ? giving("tab") : t(`detail.${key}`),
+                current: key === tab,
+              }))}
           />
         </>
       }

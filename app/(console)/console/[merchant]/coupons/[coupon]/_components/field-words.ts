@@ -92,7 +92,11 @@ export function useFieldValue(names: Names): (key: string, value: unknown) => st
         benefit.type === "product"
           ? options?.products.find((one) => one.id === benefit.productId)?.name
           : undefined;
-      return benefitWords({ benefit, currency, productName: named ?? productName ?? undefined }, locale, ticket);
+      return benefitWords(
+        { benefit, currency, productName: named ?? productName ?? undefined },
+        locale,
+        ticket,
+      );
     },
     validity: (value) => {
       const validity = validitySchema.safeParse(value).data;

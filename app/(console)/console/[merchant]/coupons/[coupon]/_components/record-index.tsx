@@ -10,8 +10,8 @@ import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { voucherStanding } from "@/lib/vouchers/rules";
-import { RangeFilter } from "./range-filter";
 import { voucherStatuses } from "@/lib/vouchers/schema";
+import { RangeFilter } from "./range-filter";
 
 type RecordIndexProps = {
   page: Awaited<ReturnType<typeof listCouponVouchers>>;

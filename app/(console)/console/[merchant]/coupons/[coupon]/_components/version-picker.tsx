@@ -19,8 +19,18 @@ export function VersionPicker({ path, latest, from, to }: VersionPickerProps) {
   const [a, b] = [String(from), String(to)];
   return (
     <div className="grid grid-cols-2 gap-3 sm:max-w-sm">
-      <Select label={words("from")} value={a} options={options} onChange={(next) => go({ from: next, to: b })} />
-      <Select label={words("to")} value={b} options={options} onChange={(next) => go({ from: a, to: next })} />
+      <Select
+        label={words("from")}
+        value={a}
+        options={options}
+        onChange={(next) => go({ from: next, to: b })}
+      />
+      <Select
+        label={words("to")}
+        value={b}
+        options={options}
+        onChange={(next) => go({ from: a, to: next })}
+      />
     </div>
   );
 }

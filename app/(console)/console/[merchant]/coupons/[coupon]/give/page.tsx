@@ -22,12 +22,7 @@ export default async function GiveCouponPage({ params }: CouponPageProps) {
   return (
     <CouponShell loaded={loaded} tab="give">
       {givable ? (
-        <GiveForm
-          couponId={coupon.id}
-          where={where}
-          path={path}
-          most={GRANT_CAP[staff.role] ?? 1}
-        />
+        <GiveForm couponId={coupon.id} where={where} path={path} most={GRANT_CAP[staff.role] ?? 1} />
       ) : (
         <NotGivable coupon={coupon} mine={mine} />
       )}

@@ -25,7 +25,9 @@ export default async function CouponHistoryPage({ params, searchParams }: Props)
   const latest = coupon.termsVersion;
   const asked = await searchParams;
   const version = (text: unknown, otherwise: number) =>
-    typeof text === "string" && /^[1-9]\d{0,5}$/.test(text) && Number(text) <= latest ? Number(text) : otherwise;
+    typeof text === "string" && /^[1-9]\d{0,5}$/.test(text) && Number(text) <= latest
+      ? Number(text)
+      : otherwise;
   const [from, to] = [version(asked.from, Math.max(1, latest - 1)), version(asked.to, latest)];
   const [versions, entries, terms, builtIn] = await Promise.all([
     couponVersions(scope, coupon.id),

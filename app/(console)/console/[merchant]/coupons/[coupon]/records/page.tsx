@@ -3,12 +3,12 @@ import type { SearchParams } from "@/components/ui/list-state";
 import { openList } from "@/components/workspace/open-list";
 import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
+import { voucherStatuses } from "@/lib/vouchers/schema";
 import { CouponShell } from "../_components/coupon-shell";
 import { ExportRecords } from "../_components/export-records";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
 import { RecordIndex } from "../_components/record-index";
 import { recordListSpec } from "../_components/record-list-spec";
-import { voucherStatuses } from "@/lib/vouchers/schema";
 
 type Props = CouponPageProps & { searchParams: Promise<SearchParams> };
 

@@ -136,7 +136,11 @@ function usePrepare(where: ActionPlace, path: string) {
     setProblem(wrong);
     if (wrong || busy) return;
     setBusy(true);
-    setProblem(await giving().then(send).catch(() => t("lost")));
+    setProblem(
+      await giving()
+        .then(send)
+        .catch(() => t("lost")),
+    );
     setBusy(false);
   };
   return { problem, busy, prepare };

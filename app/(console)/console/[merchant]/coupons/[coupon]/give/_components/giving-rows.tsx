@@ -29,7 +29,9 @@ export function GivingRows({ page, state, path, membersPath, timeZone }: GivingR
   if (page.rows.length === 0 && !state.filters.status) return null;
   const who = (row: GivingRow) => (
     <span className="grid">
-      <span className="font-[550] wrap-anywhere">{row.name ?? row.nickname ?? (row.value || t("noName"))}</span>
+      <span className="font-[550] wrap-anywhere">
+        {row.name ?? row.nickname ?? (row.value || t("noName"))}
+      </span>
       {row.phone ? <span className="tabular text-xs font-normal text-ink-2">{row.phone}</span> : null}
     </span>
   );
