@@ -1,4 +1,5 @@
 import { exportActivities, exportParticipants } from "@/lib/activities/jobs";
+import { loadSampleJob, removeSampleJob, rollUpJob } from "@/lib/analytics/jobs";
 import { exportProducts } from "@/lib/catalogue/jobs";
 import { exportCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
@@ -27,10 +28,12 @@ export const kinds: readonly TrackedJob[] = [
   exportParticipants,
   exportProducts,
   exportJob(storesExport),
+  loadSampleJob,
+  removeSampleJob,
 ];
 
 /** Every background job there is; nothing else starts background work. */
-export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, mailJob, trackedJobs(kinds)];
+export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, mailJob, rollUpJob, trackedJobs(kinds)];
 
 /** Everybody who is told of events. Nobody yet: events are marked as delivered and kept for their time. */
 export const subscriptions: readonly Subscription[] = [];

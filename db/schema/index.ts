@@ -1,5 +1,6 @@
 // For drizzle-kit only; code imports the slice's own file.
 export * from "@/db/schema/activities";
+export * from "@/db/schema/analytics";
 export * from "@/db/schema/catalogue";
 export * from "@/db/schema/coupons";
 export * from "@/db/schema/jobs";

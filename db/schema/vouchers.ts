@@ -62,6 +62,10 @@ export const vouchers = pgTable(
     index("voucher_by_coupon").on(t.merchantId, t.couponId, t.issuedAt, t.id),
     // What was used of a coupon, by day (C-13).
     index("voucher_used").on(t.merchantId, t.couponId, t.usedAt).where(sql`status = 'used'`),
+    // A coupon's records in a state that few of them are in; an issue does not write it.
+    index("voucher_settled")
+      .on(t.merchantId, t.couponId, t.status, t.issuedAt, t.id)
+      .where(sql`status <> 'available'`),
   ],
 );
 

@@ -128,7 +128,7 @@ function idOf(ids: Readonly<Record<string, string>>, name: string): string {
   return found;
 }
 
-async function makeStores(tx: Tx, merchantId: string): Promise<Record<string, string>> {
+export async function makeStores(tx: Tx, merchantId: string): Promise<Record<string, string>> {
   const make = (name: string, address: string, regions: string[]) =>
     makeStore(tx, merchantId, { name, address, regions });
   return {
@@ -147,7 +147,7 @@ async function makeStores(tx: Tx, merchantId: string): Promise<Record<string, st
   };
 }
 
-async function makeCatalogue(tx: Tx, merchantId: string, storeIds: Record<string, string>) {
+export async function makeCatalogue(tx: Tx, merchantId: string, storeIds: Record<string, string>) {
   const categoryIds: Record<string, string> = {};
   const productIds: Record<string, string> = {};
   for (const product of demoProducts) {
@@ -163,7 +163,7 @@ async function makeCatalogue(tx: Tx, merchantId: string, storeIds: Record<string
   return { categoryIds, productIds };
 }
 
-async function makeMembers(tx: Tx, merchantId: string, storeIds: Record<string, string>, now: Date) {
+export async function makeMembers(tx: Tx, merchantId: string, storeIds: Record<string, string>, now: Date) {
   const names = ["Silver", "Gold", "Black"];
   const plan = await makePlan(tx, merchantId, { name: "Tea Club", tiers: names });
   const tierIds = Object.fromEntries(names.map((name, i) => [name, plan.tierIds[i] ?? ""]));

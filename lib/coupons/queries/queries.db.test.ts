@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
 import { couponStock } from "@/db/schema/coupons";
 import {
   freshRequestId,
@@ -13,6 +14,7 @@ import {
 import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
+import { rollUpNextDay } from "@/lib/analytics/roll-up-days";
 import { editCoupon } from "@/lib/coupons/edit-coupon";
 import { getCoupon, listCoupons } from "@/lib/coupons/queries/coupons";
 import { couponDays } from "@/lib/coupons/queries/days";
@@ -21,6 +23,7 @@ import { couponOptions } from "@/lib/coupons/queries/options";
 import { couponStatus } from "@/lib/coupons/rules/status";
 import { couponInputSchema } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
+import { systemScope } from "@/lib/platform/auth/scope";
 
 const now = new Date("2026-11-21T04:00:00Z");
 const HOUR = 3_600_000;
@@ -164,14 +167,7 @@ describe("the coupon list", () => {
 describe("a coupon", () => {
   it("of another merchant is not there, nor its days, versions and history", async () => {
     expect(await getCoupon(scope(), world.foreign)).toBeNull();
-    expect(
-      await couponDays(scope(), {
-        couponId: world.foreign,
-        from: "2026-01-01",
-        to: "2026-01-07",
-        timeZone: "UTC",
-      }),
-    ).toEqual([]);
+    expect(await couponDays(scope(), { couponId: world.foreign, from: "2026-01-01", to: "2026-01-07", timeZone: "UTC" })).toEqual([]);
     expect(await couponVersions(scope(), world.foreign)).toEqual([]);
     expect(await couponHistory(scope(), world.foreign)).toEqual([]);
   });
@@ -180,7 +176,7 @@ describe("a coupon", () => {
     expect((await getCoupon(scope(), world.ids.product))?.productName).toBe("Egg tart");
   });
 
-  it("counts claims and uses by the local day", async () => {
+  it("counts claims and uses by the local day, whether days are added up or not", async () => {
     const { couponId, merchantId } = await inTransaction(async (tx) => {
       const of = await makeMerchant(tx);
       const memberId = await makeMember(tx, of);
@@ -204,6 +200,18 @@ describe("a coupon", () => {
     expect(week).toHaveLength(7);
     expect(week[0]).toEqual({ date: "2026-11-15", claimed: 0, used: 0 });
     expect(week.slice(-2)).toEqual(expected);
+    const system = systemScope(merchantId, "test");
+    // First voucher's day, then one more each time: the border between added up and counted goes through the range.
+    for (let day = await rollUpNextDay(system); day; day = await rollUpNextDay(system)) {
+      expect(await ask("2026-11-15", "2026-11-21")).toEqual(week);
+      expect(await ask("2026-11-14", "2026-11-14")).toEqual([{ date: "2026-11-14", claimed: 1, used: 0 }]);
+      if (day >= "2026-11-22") break;
+    }
+    // It is the row that is read: one that says something else is believed.
+    await db().execute(
+      sql`update coupon_day set claimed = 70 where merchant_id = ${merchantId} and coupon_id = ${couponId} and day = '2026-11-20'`,
+    );
+    expect((await ask("2026-11-20", "2026-11-21"))[0]?.claimed).toBe(70);
   });
 
   it("tells its versions and what was done to it, newest first, with who did it", async () => {

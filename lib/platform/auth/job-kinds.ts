@@ -13,6 +13,8 @@ export const jobKinds = {
   "activities.participants": "member.export",
   "catalogue.export": "product.read",
   "merchants.stores": "store.read",
+  "analytics.loadSample": "settings.write",
+  "analytics.removeSample": "settings.write",
   "members.export": "member.export",
   "members.import": "member.import",
   "members.bulk": "member.edit",
