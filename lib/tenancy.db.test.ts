@@ -178,6 +178,7 @@ const figures = new Set([
   "jobs/readJobFilePart",
   "coupons/couponDays",
   "members/countAudience",
+  "vouchers/countGiftAudience",
   "members/countMatching",
   "merchants/listCurrencies",
   "merchants/setupProgress",
