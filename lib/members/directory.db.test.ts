@@ -47,16 +47,15 @@ async function tablesWith(text: string): Promise<string[]> {
     sql`select table_name as name from information_schema.columns
       where table_schema = 'public' and column_name = 'merchant_id'`,
   );
-  const found = await Promise.all(
-    tables.map(async ({ name }) => {
-      const rows = await db().execute(
-        sql`select 1 from ${sql.identifier(name)} t where merchant_id = ${world.merchantId}
-          and position(${text} in t::text) > 0 limit 1`,
-      );
-      return rows.length > 0 ? [name] : [];
-    }),
-  );
-  return found.flat();
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows = await db().execute(
+      sql`select 1 from ${sql.identifier(name)} t where merchant_id = ${world.merchantId}
+        and position(${text} in t::text) > 0 limit 1`,
+    );
+    if (rows.length > 0) found.push(name);
+  }
+  return found;
 }
 
 describe("a member added by staff", () => {
