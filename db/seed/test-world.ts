@@ -1,9 +1,7 @@
 import type { Tx } from "@/db/client";
-import { couponTemplates } from "@/db/schema/coupons";
 import { mails, messages } from "@/db/schema/notifications";
 import { alerts } from "@/db/schema/operations";
 import { accessRequests, staffInvites, staffTotp } from "@/db/schema/staff";
-import { givingRows, givings } from "@/db/schema/vouchers";
 import { drafts, savedViews } from "@/db/schema/workspace";
 import {
   makeCategory,
@@ -17,8 +15,8 @@ import {
   makeTag,
 } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
+import { makeOffers } from "@/db/seed/test-offers";
 import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
-import { couponInputSchema } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
 import { localDate } from "@/lib/kernel/time";
 import type { Role, roles } from "@/lib/platform/auth/scope";
@@ -221,40 +219,6 @@ async function makeDesk(tx: Tx, merchantId: string, marker: string, staffId: str
   const sealed = seal("draft", JSON.stringify({ title }));
   await tx.insert(drafts).values({ merchantId, id: formDraftId, staffId, kind: "product", title, sealed });
   return { viewId, formDraftId };
-}
-
-type Offers = {
-  readonly merchantId: string;
-  readonly marker: string;
-  readonly staffId: string;
-  readonly second: Pick<StoreCorner, "storeId" | "couponId" | "memberId">;
-};
-
-/** What is kept beside coupons: a template, and a giving that waits. */
-async function makeOffers(tx: Tx, { merchantId, marker, staffId, second }: Offers) {
-  const { storeId, couponId, memberId } = second;
-  const templateId = newId("tpl");
-  const coupon = couponInputSchema.parse({
-    name: `${marker} second template`,
-    currency: "HKD",
-    benefit: { type: "amount_off", amountMinor: 100 },
-    validity: { type: "days_after_claim", days: 5 },
-    conditions: { storeIds: [storeId] },
-  });
-  await tx.insert(couponTemplates).values({
-    merchantId,
-    id: templateId,
-    name: coupon.name,
-    type: "amount_off",
-    coupon,
-    storeIds: [storeId],
-    createdBy: staffId,
-  });
-  const givingId = newId("giv");
-  const giving = { merchantId, id: givingId, couponId, quantity: 1, source: "list", complete: true } as const;
-  await tx.insert(givings).values({ ...giving, createdBy: staffId });
-  await tx.insert(givingRows).values({ merchantId, givingId, line: 1, memberId, status: "waiting" });
-  return { templateId, givingId };
 }
 
 type CornerFacts = {

@@ -11,7 +11,12 @@ export type CouponDay = { date: LocalDate; claimed: number; used: number };
 /** How far the clocks of our processes may differ from the database's: ids are made by the former. */
 const SKEW_MS = 3_600_000;
 
-type Days = { readonly couponId: string; readonly from: LocalDate; readonly to: LocalDate; readonly timeZone: string };
+type Days = {
+  readonly couponId: string;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly timeZone: string;
+};
 
 /**
  * Claims and uses of a coupon on each day from `from` to `to`, both included, of the merchant's clock. Nothing for a coupon

@@ -167,7 +167,14 @@ describe("the coupon list", () => {
 describe("a coupon", () => {
   it("of another merchant is not there, nor its days, versions and history", async () => {
     expect(await getCoupon(scope(), world.foreign)).toBeNull();
-    expect(await couponDays(scope(), { couponId: world.foreign, from: "2026-01-01", to: "2026-01-07", timeZone: "UTC" })).toEqual([]);
+    expect(
+      await couponDays(scope(), {
+        couponId: world.foreign,
+        from: "2026-01-01",
+        to: "2026-01-07",
+        timeZone: "UTC",
+      }),
+    ).toEqual([]);
     expect(await couponVersions(scope(), world.foreign)).toEqual([]);
     expect(await couponHistory(scope(), world.foreign)).toEqual([]);
   });
