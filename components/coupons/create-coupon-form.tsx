@@ -13,33 +13,55 @@ import { Button } from "@/components/ui/button";
 import { LeaveGuard } from "@/components/ui/leave-guard";
 import { asRoute } from "@/components/ui/link";
 import { toast } from "@/components/ui/toast";
+import { DraftLine } from "@/components/workspace/draft-line";
+import { type DraftStart, useDraft, useDraftOf } from "@/components/workspace/use-draft";
 import { createCoupon } from "@/lib/coupons/actions";
 
 type CreateCouponFormProps = {
   initial: CouponForm;
+  draft: DraftStart;
   facts: CouponFormFacts;
   basePath: string;
   mayPublish: boolean;
 };
 
-export function CreateCouponForm({ initial, facts, basePath, mayPublish }: CreateCouponFormProps) {
+export function CreateCouponForm({
+  initial,
+  draft: start,
+  facts,
+  basePath,
+  mayPublish,
+}: CreateCouponFormProps) {
   const t = useTranslations("coupons.form");
   const router = useRouter();
   const { timeZone, where } = facts;
   const publish = useRef(mayPublish);
   const schema = useMemo(() => couponFormSchema(timeZone), [timeZone]);
+  const draft = useDraft<CouponForm>({
+    kind: "coupon",
+    variant: initial.benefit.type,
+    start,
+    where,
+    titleOf: ({ name }) => name,
+  });
   const form = useActionForm<CouponForm, CouponForm, { id: string }>({
     schema,
     defaultValues: initial,
     action: createCoupon,
     where,
-    input: (values) => ({ coupon: couponInput(values, timeZone), publish: publish.current }),
+    before: draft.settled,
+    input: (values) => ({
+      coupon: couponInput(values, timeZone),
+      publish: publish.current,
+      draftId: draft.id,
+    }),
     onSuccess: ({ id }) => {
       toast.success(t(publish.current ? "created" : "draftSaved"));
       router.push(asRoute(`${basePath}/${id}`));
     },
   });
   const { pending, isDirty, submit } = form;
+  useDraftOf(draft, form.methods);
   const send = (now: boolean) => {
     publish.current = now;
     submit();
@@ -48,7 +70,8 @@ export function CreateCouponForm({ initial, facts, basePath, mayPublish }: Creat
     <CouponFormProvider facts={facts}>
       <ActionForm form={form}>
         <CouponSections>
-          <LeaveGuard active={isDirty && !pending} />
+          <LeaveGuard active={isDirty && !pending && draft.status.type !== "saved"} />
+          <DraftLine status={draft.status} />
           <div className="flex flex-wrap justify-end gap-2 max-sm:*:flex-1">
             <Button
               size="lg"

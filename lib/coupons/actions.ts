@@ -22,7 +22,10 @@ import { ok, refuse } from "@/lib/kernel/result";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
 import { requestLocale } from "@/lib/platform/i18n";
+import { discardDraft } from "@/lib/workspace/discard-draft";
 
+/** What was typed so far goes when the thing is made of it. */
+const formDraftId = z.string().startsWith("drf_").max(40);
 const requestId = z.string().min(8).max(64);
 const couponId = z.string().startsWith("cpn_").max(40);
 const revision = z.int().min(1);
@@ -36,9 +39,18 @@ function shownAnew<T>(result: T): T {
 const createAction = staffAction(
   {
     capability: "coupon.write",
-    input: z.strictObject({ requestId, coupon: couponInputSchema, publish: z.boolean() }),
+    input: z.strictObject({
+      requestId,
+      coupon: couponInputSchema,
+      publish: z.boolean(),
+      draftId: formDraftId.optional(),
+    }),
   },
-  async ({ scope, input }) => shownAnew(await create(scope, input)),
+  async ({ scope, input: { draftId, ...input } }) => {
+    const made = await create(scope, input);
+    if (made.ok && draftId) await discardDraft(scope, { kind: "coupon", draftId });
+    return shownAnew(made);
+  },
 );
 export async function createCoupon(call: ActionCall) {
   return await createAction(call);

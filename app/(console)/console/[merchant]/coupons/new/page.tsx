@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { couponsPath } from "@/components/coupons/coupon-words";
 import { PageHeader } from "@/components/ui/page-header";
+import { DraftList } from "@/components/workspace/draft-list";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { listDrafts } from "@/lib/workspace/queries";
 import { TypePicker } from "./_components/type-picker";
 
 type Props = { params: Promise<{ merchant: string; store?: string }> };
@@ -14,8 +16,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewCouponPage({ params }: Props) {
   const { merchant: slug, store = null } = await params;
-  const { merchant } = await staffGate({ merchant: slug, store }, "coupon.write");
-  const [t, locale] = await Promise.all([getTranslations("coupons"), getLocale()]);
+  const where = { merchant: slug, store };
+  const { scope, merchant } = await staffGate(where, "coupon.write");
+  const [t, locale, drafts] = await Promise.all([
+    getTranslations("coupons"),
+    getLocale(),
+    listDrafts(scope, "coupon"),
+  ]);
   const basePath = couponsPath(slug, store);
   return (
     <>
@@ -23,6 +30,13 @@ export default async function NewCouponPage({ params }: Props) {
         title={t("picker.title")}
         meta={t("picker.meta")}
         back={{ href: basePath, label: t("back") }}
+      />
+      <DraftList
+        kind="coupon"
+        drafts={drafts}
+        where={where}
+        timeZone={merchant.timeZone}
+        hrefOf={({ id, variant }) => `${basePath}/new/${variant}?draft=${id}`}
       />
       <TypePicker basePath={basePath} currency={merchant.currency} locale={locale} />
     </>

@@ -6,21 +6,25 @@ import { CreateCouponForm } from "@/components/coupons/create-coupon-form";
 import { newCouponForm } from "@/components/coupons/form-values";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
+import { openDraft } from "@/components/workspace/open-draft";
 import { couponOptions } from "@/lib/coupons/queries/options";
 import { type BenefitType, benefitTypes } from "@/lib/coupons/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
 
-type Props = { params: Promise<{ merchant: string; store?: string; type: string }> };
+type Props = {
+  params: Promise<{ merchant: string; store?: string; type: string }>;
+  searchParams: Promise<{ draft?: string }>;
+};
 
 const knownType = (type: string): BenefitType => benefitTypes.find((one) => one === type) ?? notFound();
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const type = knownType((await params).type);
   const t = await getTranslations("coupons");
   return { title: t("form.newTitle", { type: t(`types.${type}.name`) }) };
 }
 
-export default async function NewCouponOfTypePage({ params }: Props) {
+export default async function NewCouponOfTypePage({ params, searchParams }: Props) {
   const { merchant: slug, store = null, type: word } = await params;
   const type = knownType(word);
   const { scope, merchant, can } = await staffGate({ merchant: slug, store }, "coupon.write");
@@ -31,6 +35,8 @@ export default async function NewCouponOfTypePage({ params }: Props) {
   const basePath = couponsPath(slug, store);
   const own = store ? [store] : scope.storeIds;
   const currency = options.stores.find((one) => own !== "all" && one.id === own[0])?.currency;
+  const empty = newCouponForm(type, currency ?? merchant.currency, own);
+  const { values, draft } = await openDraft(scope, "coupon", empty, searchParams);
   return (
     <>
       <PageHeader
@@ -39,7 +45,9 @@ export default async function NewCouponOfTypePage({ params }: Props) {
         actions={<ButtonLink href={`${basePath}/new`}>{t("form.changeType")}</ButtonLink>}
       />
       <CreateCouponForm
-        initial={newCouponForm(type, currency ?? merchant.currency, own)}
+        key={draft.savedAt ? draft.id : type}
+        initial={values}
+        draft={draft}
         facts={{
           options,
           timeZone: merchant.timeZone,
