@@ -8,18 +8,12 @@ import { categoryOptions } from "@/lib/catalogue/queries/categories";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { listDrafts } from "@/lib/workspace/queries";
+import { emptyProduct } from "../_components/empty-product";
 import { CreateProductForm } from "../_components/product-form";
 
 type Props = {
   params: Promise<{ merchant: string }>;
   searchParams: Promise<{ draft?: string }>;
-};
-
-const empty = {
-  product: { name: "", sku: "", categoryIds: [] },
-  sold: "all" as "all" | "some",
-  storeIds: [],
-  prices: {},
 };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewProductPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, merchant } = await staffGate(place, "product.write");
-  const { values, draft } = await openDraft(scope, "product", empty, searchParams);
+  const { values, draft } = await openDraft(scope, "product", emptyProduct, searchParams);
   const [t, categories, drafts, stores] = await Promise.all([
     getTranslations("catalogue"),
     categoryOptions(scope),

@@ -44,14 +44,12 @@ export default async function EditActivityPage({ params }: Props) {
       />
       <EditActivityForm
         {...{ place, now, change }}
-        activityId={id}
-        revision={activity.revision}
+        {...{ activityId: id, revision: activity.revision }}
         values={valuesOf(activity, pools, passwords)}
         slug={activity.slug}
         zoneFixed={activity.publishedAt !== null && activity.startsAt <= now}
         used={activity.participations}
-        merchantName={merchant.name}
-        baseUrl={env().BASE_URL}
+        {...{ merchantName: merchant.name, baseUrl: env().BASE_URL }}
         timeZones={timeZoneChoices(merchant.timeZone)}
         offered={coupons.rows}
         more={coupons.more}

@@ -28,10 +28,7 @@ export default async function NewCouponOfTypePage({ params, searchParams }: Prop
   const { merchant: slug, store = null, type: word } = await params;
   const type = knownType(word);
   const { scope, merchant, can } = await staffGate({ merchant: slug, store }, "coupon.write");
-  const [t, options] = await Promise.all([
-    getTranslations("coupons"),
-    couponOptions(scope, { choose: true }),
-  ]);
+  const [t, options] = [await getTranslations("coupons"), await couponOptions(scope, { choose: true })];
   const basePath = couponsPath(slug, store);
   const own = store ? [store] : scope.storeIds;
   const currency = options.stores.find((one) => own !== "all" && one.id === own[0])?.currency;
@@ -46,8 +43,7 @@ export default async function NewCouponOfTypePage({ params, searchParams }: Prop
       />
       <CreateCouponForm
         key={draft.savedAt ? draft.id : type}
-        initial={values}
-        draft={draft}
+        {...{ draft, initial: values }}
         facts={{
           options,
           timeZone: merchant.timeZone,
