@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { closeDb, databaseHealth, db } from "@/db/client";
-import { api } from "@/lib/api";
+import { api, pageEndpoints } from "@/lib/api";
 import { answerHeaders } from "@/lib/platform/api-problem";
 import { onChange } from "@/lib/platform/change-feed";
 import { consoleToLog } from "@/lib/platform/console-lines";
@@ -16,6 +16,7 @@ import { log } from "@/lib/platform/log";
 import { scrapeDatabase, scrapePools, scrapeQueues } from "@/lib/platform/metrics-sources";
 import { operationAt } from "@/lib/platform/operations";
 import { type PageCache, pageCache } from "@/lib/platform/page-cache";
+import { answerCall, nodeCall } from "@/lib/platform/page-endpoint-node";
 import { type Handler, pageRenderer } from "@/lib/platform/page-render";
 import { reportError } from "@/lib/platform/report-error";
 import { answer, cleanHeaders, isForged, limitBody } from "@/lib/platform/request-hygiene";
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
   const at: { rooms: Rooms | null } = { rooms: null };
   const timeouts = { headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 65_000 };
   const options = { ...timeouts, connectionsCheckingInterval: 1000 };
-  const server = createServer(options, (req, res) => void serve(req, res, at.rooms));
+  const server = createServer(options, (req, res) => serve(req, res, at.rooms));
   server.on("clientError", refuseMalformed);
   onShutdown("database", closeDb);
   scrapeDatabase();
@@ -67,10 +68,22 @@ function roomsOf(handler: Handler): Rooms {
   return { next: handler, pages };
 }
 
-async function serve(req: IncomingMessage, res: ServerResponse, rooms: Rooms | null): Promise<void> {
-  const requestId = cleanHeaders(req, env().TRUSTED_PROXY_HOPS);
+function serve(req: IncomingMessage, res: ServerResponse, rooms: Rooms | null): void {
+  const { TRUSTED_PROXY_HOPS, BASE_URL } = env();
+  const requestId = cleanHeaders(req, TRUSTED_PROXY_HOPS);
   recordRequest(req, res, requestId);
   if (isDraining()) res.shouldKeepAlive = false;
+  const call = rooms && nodeCall(req, pageEndpoints);
+  if (call && !isForged(req, BASE_URL)) answerCall(call, req, res, requestId);
+  else void serveOther(req, res, rooms, requestId);
+}
+
+async function serveOther(
+  req: IncomingMessage,
+  res: ServerResponse,
+  rooms: Rooms | null,
+  requestId: string,
+): Promise<void> {
   try {
     if (!isDecodable(req.url ?? "/")) {
       res.setHeader("x-request-id", requestId);

@@ -36,7 +36,7 @@ export async function makeWorld(sql: postgres.Sql, count: number, hours = 12): P
   const secret = env().MEMBER_SESSION_SECRET;
   const members: BenchMember[] = [];
   for (const { id, session } of people) {
-    const token = await encode({ token: { sub: session }, secret, maxAge: hours * 3600 });
+    const token = await encode({ token: { sub: session, member: id }, secret, maxAge: hours * 3600 });
     members.push({ id, cookie: `scrip.member.${merchantId}=${token}` });
   }
   return { merchantId, members };
@@ -90,17 +90,17 @@ export type OfferCheck = {
 export async function checkOffer(sql: postgres.Sql, offer: Offer): Promise<OfferCheck> {
   const { merchantId, activityId, poolId, couponId, madeAt } = offer;
   const [counts] = await sql<Record<string, number>[]>`
-    with won as (select id from participation
+    with won as (select id, audit_id from participation
       where merchant_id = ${merchantId} and activity_id = ${activityId} and pool_id = ${poolId}),
-    told as (select e ->> 'type' as type, e -> 'payload' as payload from outbox_batch, jsonb_array_elements(events) e
+    told as (select e.type, e.payload from outbox_batch, announced_events(events) e
       where created_at >= ${madeAt})
     select
     (select count(*) from won)::int as participations,
     (select count(*) from voucher where merchant_id = ${merchantId} and coupon_id = ${couponId})::int as vouchers,
     (select count(*) from told where type = 'voucher.issued' and payload ->> 'couponId' = ${couponId})::int as issues,
     (select count(*) from told where type = 'activity.participated' and payload ->> 'poolId' = ${poolId})::int as announced,
-    (select count(*) from audit_entry a join won on won.id = a.object_id
-      where a.merchant_id = ${merchantId} and a.object_type = 'participation')::int as audited,
+    (select count(*) from won join audit_entry a on a.id = won.audit_id
+      where a.merchant_id = ${merchantId} and a.object_id = ${poolId})::int as audited,
     (select issued from prize_pool where id = ${poolId})::int as pool,
     (select sum(issued) from coupon_stock where coupon_id = ${couponId})::int as coupon,
     (select sum(participations) from activity_stock where activity_id = ${activityId})::int as activity,

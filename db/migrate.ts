@@ -13,9 +13,10 @@ const migrationLock = 7_274_551_903;
 
 /**
  * Shorter than the pool's own lock_timeout (db/client.ts): whoever queues behind a migration that waits for a lock is
- * let through before they give up.
+ * let through before they give up. And shorter than Postgres' deadlock_timeout, so that where the two wait for each other
+ * it is the migration that gives up.
  */
-const LOCK_TIMEOUT_MS = 1000;
+const LOCK_TIMEOUT_MS = 500;
 const TRIES = 60;
 /** The file's first line: its statements are sent one by one, as `create index concurrently` must be. */
 const OUTSIDE = /^--\s*no-transaction\b/;
@@ -113,7 +114,8 @@ async function patiently(work: () => Promise<unknown>): Promise<void> {
       await work();
       return;
     } catch (error) {
-      const isLocked = error instanceof Error && "code" in error && error.code === "55P03";
+      const isLocked =
+        error instanceof Error && "code" in error && (error.code === "55P03" || error.code === "40P01");
       if (!isLocked || attempt === TRIES) throw error;
       await sleep(250 + Math.random() * 500);
     }

@@ -53,7 +53,7 @@ function edges(ids: readonly string[]): { after: string; to: string } {
 /** The events of one type, one row each, however the outbox keeps them. */
 const events = (part: Part | null, type: string) => sql`
   select o.merchant_id, x."subjectId" as subject_id, x.payload ->> 'participationId' as participation_id
-  from outbox_batch o, jsonb_to_recordset(o.events) x(type text, "subjectId" text, payload jsonb)
+  from outbox_batch o, announced_events(o.events) x
   where ${around(part)} and x.type = ${type}`;
 
 const announced = (column: string) =>
@@ -233,7 +233,10 @@ export const oracles: readonly Oracle[] = [
     find: (part) => sql`
       select x.merchant_id, x.id as subject from participation x
       where ${within(part, "x", "id")} and not exists (select from audit_entry a where a.merchant_id = x.merchant_id
-        and a.object_type = 'participation' and a.object_id = x.id and a.action = 'activity.participate')`,
+        and a.object_type = 'participation' and a.object_id = x.id and a.action = 'activity.participate'
+        and x.audit_id is null)
+        and not exists (select from audit_entry a where (a.merchant_id, a.id) = (x.merchant_id, x.audit_id)
+        and a.object_type = 'prize_pool' and a.object_id = x.pool_id and a.action = 'activity.participate')`,
   },
   {
     key: "participation_vouchers",

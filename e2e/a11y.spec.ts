@@ -12,7 +12,11 @@ test.describe.configure({ mode: "parallel" });
 
 const routes = Object.keys(entries).flatMap((entry) => /^page:(.+)$/.exec(entry)?.[1] ?? []);
 /** What only leads on has no screen of its own; the store view shows the group's screens in another frame. */
-const leadsOn = new Set(["/", "/console", "/sign-in/choose", "/m/[merchant]/login/code"]);
+const leadsOn = new Set([
+  ...["/", "/console", "/sign-in/choose", "/m/[merchant]/login/code"],
+  // Looked at in people.spec.ts, by somebody who got there.
+  ...["/sign-in/code", "/sign-in/two-factor", "/sign-in/two-factor/codes"],
+]);
 const inStore = new Set(["/console/[merchant]/s/[store]", "/console/[merchant]/s/[store]/coupons"]);
 const screens = [
   ...routes.filter((route) => !leadsOn.has(route) && (!route.includes("/s/[store]") || inStore.has(route))),
@@ -28,7 +32,7 @@ const groups: Record<string, readonly string[]> = {
     (route) => route.startsWith("/console/") && !/\/coupons|\]\/activities/.test(route),
   ),
   "Member screens": screens.filter((route) => /^\/[am]\//.test(route) && !route.endsWith("/login")),
-  "Sign-in screens": screens.filter((route) => /^\/(sign-in|dev)|\/login$/.test(route)),
+  "Sign-in screens": screens.filter((route) => /^\/(sign-in|dev|invite)|\/login$/.test(route)),
 };
 
 let world: TestWorld;
@@ -45,7 +49,7 @@ async function look(browser: Browser, routes: readonly string[]) {
     reducedMotion: "reduce",
   });
   const isConsole = routes.some((route) => route.startsWith("/console/"));
-  const isOut = routes.some((route) => /^\/sign-in|\/login$/.test(route));
+  const isOut = routes.some((route) => /^\/(sign-in|invite)|\/login$/.test(route));
   const cookies = isConsole
     ? [await staffCookie(world.staff.group_admin.id)]
     : isOut

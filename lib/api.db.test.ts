@@ -623,7 +623,7 @@ describe("200", () => {
       ["member.register", undefined],
       ["member.edit", ["name", "tags"]],
     ]);
-    const events = sql`select count(*) as n from outbox_batch o, jsonb_to_recordset(o.events) e("subjectId" text)
+    const events = sql`select count(*) as n from outbox_batch o, announced_events(o.events) e
       where e."subjectId" = ${String(made.body.id)}`;
     expect(await one(events)).toBe(2);
   });

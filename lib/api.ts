@@ -4,6 +4,7 @@ import { couponRoutes } from "@/lib/coupons/api";
 import { memberRoutes } from "@/lib/members/api";
 import { merchantRoutes } from "@/lib/merchants/api";
 import { type ApiRoute, mountRoutes, unforeseen, unknownPath } from "@/lib/platform/api-route";
+import { type PageEndpoint, pageRoute } from "@/lib/platform/page-endpoint";
 import { voucherRoutes } from "@/lib/vouchers/api";
 
 /** Every route under /api/v1; the table of entries names each with what it asks. */
@@ -15,6 +16,9 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...voucherRoutes,
 ];
 
+/** What our own pages ask; server.ts answers them without Hono where it can. */
+export const pageEndpoints: readonly PageEndpoint[] = [claimAsMember];
+
 const v1 = new Hono();
 mountRoutes(v1, apiRoutes);
 
@@ -24,6 +28,7 @@ mountRoutes(v1, apiRoutes);
  */
 export const api = new Hono();
 api.route("/api/v1", v1);
-api.post("/api/member/activities/:slug/claim", claimAsMember);
+for (const endpoint of pageEndpoints)
+  api.post(`${endpoint.before}:param${endpoint.after}`, pageRoute(endpoint));
 api.notFound(unknownPath);
 api.onError(unforeseen);

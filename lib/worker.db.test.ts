@@ -20,7 +20,7 @@ const start = (file: string, env: Record<string, string> = {}) => {
 const count = async (query: ReturnType<typeof sql>) =>
   Number((await db().execute<{ n: string }>(query))[0]?.n);
 const numberOf = (table: string) => count(sql`select count(*) as n from ${sql.raw(table)}`);
-const wanted = sql`select x.id from outbox_batch, jsonb_to_recordset(events) x(id text, type text)
+const wanted = sql`select x.id from outbox_batch, announced_events(events) x
   where x.type in ('voucher.issued', 'activity.participated')`;
 
 async function until(holds: () => Promise<boolean>, ms: number): Promise<void> {

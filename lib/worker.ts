@@ -1,12 +1,15 @@
 import { exportActivities, exportParticipants } from "@/lib/activities/jobs";
+import { loadSampleJob, removeSampleJob, rollUpJob } from "@/lib/analytics/jobs";
 import { exportProducts } from "@/lib/catalogue/jobs";
 import { exportCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
+import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
 import { storesExport } from "@/lib/merchants/jobs";
 import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
+import { mailJob } from "@/lib/platform/mail";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
 import { reconcileJob } from "@/lib/risk/jobs";
@@ -15,15 +18,20 @@ import { exportRecords } from "@/lib/vouchers/jobs";
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
 export const kinds: readonly TrackedJob[] = [
   exportCoupons,
+  exportMembers,
+  importMemberFile,
+  changeManyMembers,
   exportRecords,
   exportActivities,
   exportParticipants,
   exportProducts,
   exportJob(storesExport),
+  loadSampleJob,
+  removeSampleJob,
 ];
 
 /** Every background job there is; nothing else starts background work. */
-export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, trackedJobs(kinds)];
+export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, mailJob, rollUpJob, trackedJobs(kinds)];
 
 /** Everybody who is told of events. Nobody yet: events are marked as delivered and kept for their time. */
 export const subscriptions: readonly Subscription[] = [];

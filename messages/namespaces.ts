@@ -20,7 +20,12 @@ export const namespaces = [
   "auth",
   "member",
   "activity-page",
+  "mail",
+  "staff",
+  "account",
+  "audit",
+  "brand",
 ] as const;
 
-/** Namespaces that only member pages use; they translate on the server, so the console need not carry them. */
-export const memberOnly: readonly string[] = ["auth", "member", "activity-page"];
+/** Namespaces that only the server translates: the pages of members and of sign-in, and mail. The console need not carry them. */
+export const memberOnly: readonly string[] = ["auth", "member", "activity-page", "mail"];

@@ -15,7 +15,7 @@ async function quiescence({ cluster }: Stage): Promise<void> {
   await until("the database comes to rest", 20_000, async () => {
     const [row] = await cluster.admin<{ busy: number }[]>`
       select count(*)::int as busy from pg_stat_activity where application_name = 'scrip' and state <> 'idle'
-        and (query like '%claim_prizes%' or state like 'idle in transaction%')`;
+        and (query like '%claim_from_pool%' or state like 'idle in transaction%')`;
     return row?.busy === 0;
   });
 }

@@ -1,16 +1,19 @@
 import { useTranslations } from "next-intl";
+import { type Attention, AttentionList } from "@/components/analytics/attention-list";
+import { HomeFigures } from "@/components/analytics/home-figures";
+import { SampleOffer } from "@/components/analytics/sample-offer";
+import { TopCoupons } from "@/components/analytics/top-coupons";
 import { consolePath } from "@/components/merchants/console-path";
-import { HomeFigures } from "@/components/merchants/home-figures";
+import { CreateMenu } from "@/components/merchants/create-menu";
 import { RunningActivities } from "@/components/merchants/running-activities";
 import { SetupChecklist } from "@/components/merchants/setup-checklist";
-import { NeedsAttention } from "@/components/risk/needs-attention";
 import type { ActionPlace } from "@/components/ui/action-result";
-import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import type { ActivityRow } from "@/lib/activities/queries/activities";
-import type { homeFigures, SetupProgress } from "@/lib/merchants/queries";
+import type { HomeDays, TopCoupon } from "@/lib/analytics/queries";
+import type { HomeRange } from "@/lib/analytics/schema";
+import type { SetupProgress } from "@/lib/merchants/queries";
 import type { Capability } from "@/lib/platform/auth/permissions";
-import type { OpenAlert } from "@/lib/risk/queries";
 
 type StaffHomeProps = {
   place: ActionPlace;
@@ -19,41 +22,53 @@ type StaffHomeProps = {
   can: (capability: Capability) => boolean;
   /** Null in a store view, and for those who set nothing up. */
   progress: SetupProgress | null;
-  figures: Awaited<ReturnType<typeof homeFigures>>;
+  range: HomeRange;
+  figures: HomeDays;
+  top: readonly TopCoupon[];
   activities: readonly ActivityRow[];
-  /** What needs attention, for those who may do something about it. */
-  alerts: readonly OpenAlert[];
+  attention: Attention;
   timeZone: string;
+  /** For those who may load sample data and take it away; null for everybody else. */
+  sample: { readonly hasSample: boolean; readonly isEmpty: boolean } | null;
 };
 
 /** C-01: the state of things today. */
 export function StaffHome(props: StaffHomeProps) {
-  const { place, name, can, progress, figures, activities, alerts, timeZone } = props;
+  const { place, name, can, progress, range, figures, top, activities, attention, timeZone } = props;
   const t = useTranslations("home");
   return (
     <>
       <PageHeader
         title={t("title")}
         meta={t("of", { name })}
-        actions={
-          <>
-            {can("activity.write") ? (
-              <ButtonLink href={consolePath(place, "activities", "new")}>{t("createActivity")}</ButtonLink>
-            ) : null}
-            {can("coupon.write") ? (
-              <ButtonLink href={consolePath(place, "coupons", "new")} variant="primary">
-                {t("createCoupon")}
-              </ButtonLink>
-            ) : null}
-          </>
-        }
+        actions={<CreateMenu hrefs={hrefsOf(place, can)} />}
       />
-      <div className="grid gap-6">
-        <NeedsAttention place={place} alerts={alerts} timeZone={timeZone} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+        {props.sample ? <SampleOffer place={place} sample={props.sample} /> : null}
+        <AttentionList place={place} attention={attention} timeZone={timeZone} />
         {progress ? <SetupChecklist place={place} progress={progress} can={can} /> : null}
-        <HomeFigures figures={figures} inStore={Boolean(place.store)} />
-        <RunningActivities place={place} activities={activities} />
+        <HomeFigures
+          figures={figures}
+          range={range}
+          path={consolePath(place)}
+          inStore={Boolean(place.store)}
+          timeZone={timeZone}
+        />
+        <div className="grid items-start gap-6 lg:grid-cols-2">
+          <RunningActivities place={place} activities={activities} />
+          <TopCoupons place={place} rows={top} />
+        </div>
       </div>
     </>
   );
+}
+
+function hrefsOf(place: ActionPlace, can: (capability: Capability) => boolean) {
+  const inGroup = !place.store;
+  return {
+    ...(can("coupon.write") ? { coupon: consolePath(place, "coupons", "new") } : {}),
+    ...(can("activity.write") ? { activity: consolePath(place, "activities", "new") } : {}),
+    ...(inGroup && can("product.write") ? { product: consolePath(place, "products", "new") } : {}),
+    ...(inGroup && can("store.write") ? { store: consolePath(place, "stores", "new") } : {}),
+  };
 }

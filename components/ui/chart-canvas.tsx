@@ -47,7 +47,9 @@ export function ChartCanvas(props: CanvasProps) {
   const series = props.series.slice(0, MOST_SERIES);
   const direct = kind === "line" && series.length <= MOST_DIRECT && width >= ROOMY_PX;
   const legend = !direct && (series.length > 1 || series.some(({ before }) => before));
-  const plotHeight = height - (legend ? 28 : 0);
+  const dashed = direct && series.some(({ before }) => before);
+  const wraps = width < ROOMY_PX && series.length > 1;
+  const plotHeight = height - (legend || dashed ? (wraps ? 44 : 28) : 0);
   const most = Math.max(0, ...series.flatMap(({ values, before = [] }) => [...values, ...before]));
   const ticks = axisTicks(most, unit.type === "count");
   const top = ticks.at(-1) ?? 1;
@@ -65,6 +67,7 @@ export function ChartCanvas(props: CanvasProps) {
   return (
     <div ref={box} className="chart-canvas text-xs">
       {legend ? <Legend series={series} before={(name) => t("before", { name })} /> : null}
+      {dashed ? <p className="h-7 text-xs text-ink-2">{t("dashed")}</p> : null}
       {width > 0 ? (
         <ComposedChart
           width={width}
@@ -126,7 +129,7 @@ function marks({ key, label, before }: ChartSeries, index: number, kind: "line" 
 
 /** About how wide a text is on the axis. */
 const textWidth = (text: string) =>
-  [...text].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 12 : 6.6), 0);
+  [...text].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 12.5 : 7.6), 0);
 
 type NamesProps = {
   series: readonly ChartSeries[];
@@ -168,7 +171,7 @@ function Legend({ series, before }: LegendProps) {
       : []),
   ]);
   return (
-    <ul className="flex h-7 flex-wrap gap-x-4 overflow-hidden text-xs text-ink-2">
+    <ul className="flex min-h-7 flex-wrap content-start gap-x-4 gap-y-1 text-xs text-ink-2">
       {entries.map(({ key, label, colour, dash }) => (
         <li key={key} className="flex items-center gap-1.5">
           <svg aria-hidden="true" width="16" height="4">

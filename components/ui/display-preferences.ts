@@ -8,6 +8,8 @@ export type DisplayPreferences = {
   readonly density: "comfortable" | "compact";
   /** Whether shortcuts of a single key are on (WCAG 2.1.4). */
   readonly keys: "on" | "off";
+  /** A time zone beside the place's own, or `place`. */
+  readonly zone: string;
 };
 
 /** How this browser wants the console to look, known before the first byte so that nothing flashes. */
@@ -18,5 +20,6 @@ export async function displayPreferences(): Promise<DisplayPreferences> {
     theme,
     density: jar.get("density")?.value === "compact" ? "compact" : "comfortable",
     keys: jar.get("keys")?.value === "off" ? "off" : "on",
+    zone: jar.get("zone")?.value ?? "place",
   };
 }

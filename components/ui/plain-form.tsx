@@ -7,6 +7,8 @@ import { PlainBanner, PlainButton, PlainField, PlainSelect } from "./plain";
 
 export type PlainFormField = {
   name: string;
+  /** Where two forms of one page have a field of this name. */
+  id?: string;
   label: string;
   help?: string;
   /** Given: a choice instead of an input. */

@@ -33,7 +33,7 @@ export function PlainLink({ href, variant = "text", block, className, children }
   );
 }
 
-type PlainFieldProps = Omit<ComponentProps<"input">, "id"> & {
+type PlainFieldProps = ComponentProps<"input"> & {
   label: string;
   name: string;
   help?: ReactNode;
@@ -42,8 +42,8 @@ type PlainFieldProps = Omit<ComponentProps<"input">, "id"> & {
   before?: ReactNode;
 };
 
-export function PlainField({ label, name, help, error, before, className, ...props }: PlainFieldProps) {
-  const id = `field-${name}`;
+export function PlainField(given: PlainFieldProps) {
+  const { label, name, help, error, before, className, id = `field-${name}`, ...props } = given;
   const input = (
     <input
       id={id}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { choosable, shownColumns } from "@/components/ui/list-columns";
 import { ResourceIndex, type ResourceIndexProps } from "@/components/ui/resource-index";
@@ -11,6 +12,8 @@ type WorkspaceIndexProps = Omit<ResourceIndexProps, "basePath" | "state" | "view
   where: ActionPlace;
   /** What can be done with chosen rows; each row says its name then. */
   bulk?: BulkChanges;
+  /** In place of `bulk`, for what needs more than a press: it asks `useSelection` itself. */
+  bulkTools?: ReactNode;
 };
 
 function matchingOf(total: ResourceIndexProps["total"], shown: number): number {
@@ -22,6 +25,7 @@ export function WorkspaceIndex({
   list,
   where,
   bulk,
+  bulkTools,
   columns,
   views = [],
   tools,
@@ -72,7 +76,9 @@ export function WorkspaceIndex({
             matching={matchingOf(rest.total, rest.rows.length)}
             names={rest.rows.map((row) => ({ id: row.id, name: row.name ?? row.id }))}
           />
-        ) : undefined
+        ) : (
+          bulkTools
+        )
       }
     />
   );

@@ -214,6 +214,10 @@ export const participations = pgTable(
     at: instant("at").notNull(),
     /** The day it was in the activity's zone. */
     day: date("day").notNull(),
+    /** The audit entry of the transaction it was won in; null = one of its own, about this participation. */
+    auditId: text("audit_id"),
+    /** The request as logs name it; null = the audit entry says. */
+    trace: text("trace"),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -32,6 +33,10 @@ export const merchants = pgTable(
     refundBasis: text("refund_basis", { enum: ["units", "reprice"] })
       .notNull()
       .default("units"),
+    /** The members' pages in this colour, `#rrggbb` in lower case; null = the product's own. */
+    brandColour: text("brand_colour"),
+    /** Whether group admins and finance must have two-factor sign-in before they may work here (S-10). */
+    requireTwoFactor: boolean("require_two_factor").notNull().default(true),
     /** Hides the setup checklist on Home; null = shown until done. */
     setupDismissedAt: instant("setup_dismissed_at"),
     /** Goes up with every coupon that is given its number. */
@@ -40,8 +45,21 @@ export const merchants = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (t) => [uniqueIndex("merchant_slug").on(t.slug)],
+  (t) => [
+    uniqueIndex("merchant_slug").on(t.slug),
+    check("merchant_brand_colour", sql`${t.brandColour} ~ '^#[0-9a-f]{6}$'`),
+  ],
 );
+
+/** When a store is open on these days of its week, by its own clock. */
+export type OpeningHours = {
+  /** 1 = Monday to 7 = Sunday. */
+  readonly days: number[];
+  /** `HH:MM`. */
+  readonly from: string;
+  /** `HH:MM`, on the next day where it is before `from`; `24:00` = until midnight. */
+  readonly until: string;
+};
 
 /** A place that sells, with its own clock and money. */
 export const stores = pgTable(
@@ -51,6 +69,11 @@ export const stores = pgTable(
     id: id().notNull(),
     name: text("name").notNull(),
     address: text("address").notNull().default(""),
+    /** The merchant's own name for it in its books, unique in the merchant; empty = none. */
+    code: text("code").notNull().default(""),
+    city: text("city").notNull().default(""),
+    /** Empty = not told. */
+    hours: jsonb("hours").$type<OpeningHours[]>().notNull().default([]),
     currency: text("currency").notNull(),
     timeZone: text("time_zone").notNull(),
     /** Sales-floor regions a coupon may be limited to; empty = the store has none. */
@@ -66,6 +89,7 @@ export const stores = pgTable(
     foreignKey({ columns: [t.merchantId], foreignColumns: [merchants.id] }),
     // The frame's store switch and the store list, both by name.
     index("store_by_name").on(t.merchantId, t.name, t.id),
+    uniqueIndex("store_code").on(t.merchantId, t.code).where(sql`code <> ''`),
   ],
 );
 
@@ -79,13 +103,15 @@ export const staff = pgTable(
     name: text("name").notNull(),
     /** argon2id in PHC form. */
     passwordHash: text("password_hash").notNull(),
+    /** How the console looks to them (lib/merchants/schema.ts); what is missing is as the browser says. */
+    preferences: jsonb("preferences").$type<Record<string, string>>().notNull().default({}),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (t) => [uniqueIndex("staff_email").on(t.email)],
 );
 
-/** What a staff member may do at a merchant. Removing the row ends their access at their next request. */
+/** What a staff member may do at a merchant. Deactivated or removed, their access ends at their next request. */
 export const staffRoles = pgTable(
   "staff_role",
   {
@@ -95,6 +121,10 @@ export const staffRoles = pgTable(
       enum: ["group_admin", "marketer", "finance", "store_manager", "cashier", "analyst"],
     }).notNull(),
     createdAt: createdAt(),
+    /** Null while they may work here. */
+    deactivatedAt: instant("deactivated_at"),
+    /** When they last asked for something here, to five minutes; null = never. */
+    lastSeenAt: instant("last_seen_at"),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.staffId] }),
@@ -132,6 +162,8 @@ export const staffSessions = pgTable(
     userAgent: text("user_agent").notNull().default(""),
     createdAt: createdAt(),
     expiresAt: instant("expires_at").notNull(),
+    /** When its cookie was last shown, to five minutes; null = not since it was made. */
+    lastSeenAt: instant("last_seen_at"),
     /** Null while the session is good. */
     endedAt: instant("ended_at"),
   },
@@ -140,6 +172,9 @@ export const staffSessions = pgTable(
     index("staff_session_by_staff").on(t.staffId),
   ],
 );
+
+/** What people of the merchant and programs did: the condition of the indexes that the audit screen reads by. */
+const notByMembers = sql`actor_type in ('staff', 'api_key', 'system')`;
 
 /** Who changed what, from what to what, when. Append-only: a trigger refuses update and delete. */
 export const auditEntries = pgTable(
@@ -164,6 +199,10 @@ export const auditEntries = pgTable(
     primaryKey({ columns: [t.merchantId, t.id] }),
     // An object's history, newest first (C-19).
     index("audit_by_object").on(t.merchantId, t.objectType, t.objectId, t.id),
+    // The audit screen (C-125). What members do is no entry of these, so claims pay nothing for them.
+    index("audit_by_staff").on(t.merchantId, t.id).where(notByMembers),
+    index("audit_by_actor").on(t.merchantId, t.actorId, t.id).where(notByMembers),
+    index("audit_by_action").on(t.merchantId, t.action, t.id).where(notByMembers),
   ],
 );
 

@@ -57,6 +57,8 @@ export async function makeMerchant(tx: Tx, more: New<typeof merchants> = {}): Pr
     name: "Test merchant",
     currency: "HKD",
     timeZone: "Asia/Hong_Kong",
+    // Its people have a password alone, unless a test says otherwise.
+    requireTwoFactor: false,
     ...more,
   });
   return id;

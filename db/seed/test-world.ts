@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
-import { messages } from "@/db/schema/notifications";
+import { mails, messages } from "@/db/schema/notifications";
 import { alerts } from "@/db/schema/operations";
+import { accessRequests, staffInvites, staffTotp } from "@/db/schema/staff";
 import { drafts, savedViews } from "@/db/schema/workspace";
 import {
   makeCategory,
@@ -61,6 +62,10 @@ export type TestWorld = {
   readonly messageId: string;
   /** Open, about the coupon that is good in all stores. */
   readonly alertId: string;
+  /** Of a cashier for the second store, open. */
+  readonly inviteId: string;
+  /** The analyst's, open. */
+  readonly accessRequestId: string;
   /** A view of the coupon list, made by the group admin and shared with all. */
   readonly viewId: string;
   /** What the group admin began to type for a new product. */
@@ -138,6 +143,12 @@ export async function makeTestWorld(
     subject: "coupon_issued",
     detail: { count: 1, examples: [couponId] },
   });
+  const { inviteId, accessRequestId } = await makeStaffing(tx, {
+    merchantId,
+    marker,
+    storeId: secondStore,
+    staff,
+  });
   const desk = await makeDesk(tx, merchantId, marker, staff.group_admin.id);
   const spare = { spareTagId, sparePlanId: sparePlan.id };
   const group = {
@@ -151,7 +162,39 @@ export async function makeTestWorld(
     draftId,
     ...spare,
   };
-  return { merchantId, slug, marker, staff, ...group, messageId, alertId, ...desk, first, second };
+  const open = { messageId, alertId, inviteId, accessRequestId };
+  return { merchantId, slug, marker, staff, ...group, ...open, ...desk, first, second };
+}
+
+type Staffing = Pick<TestWorld, "merchantId" | "marker" | "staff"> & { readonly storeId: string };
+
+/** What of a world is about who works there: an invite with its mail, and an analyst with two factors who asks for more. */
+async function makeStaffing(tx: Tx, { merchantId, marker, storeId, staff }: Staffing) {
+  const inviteId = newId("inv");
+  const email = `invited@${marker.toLowerCase()}.example`;
+  await tx.insert(staffInvites).values({
+    merchantId,
+    id: inviteId,
+    email,
+    role: "cashier",
+    storeIds: [storeId],
+    serial: newId("inv"),
+    invitedBy: staff.group_admin.id,
+    expiresAt: new Date(Date.now() + 7 * DAY),
+  });
+  await tx.insert(mails).values({
+    merchantId,
+    id: newId("mai"),
+    recipient: email,
+    subject: `${marker} invites you`,
+    body: seal("mail", `${marker} link`),
+  });
+  const secret = seal("staff-totp", Buffer.from(`${marker} secret`).toString("base64url"));
+  await tx.insert(staffTotp).values({ staffId: staff.analyst.id, secret, lastStep: 0 });
+  const accessRequestId = newId("acr");
+  const asks = { staffId: staff.analyst.id, capability: "coupon.write" };
+  await tx.insert(accessRequests).values({ merchantId, id: accessRequestId, ...asks });
+  return { inviteId, accessRequestId };
 }
 
 async function makeDesk(tx: Tx, merchantId: string, marker: string, staffId: string) {

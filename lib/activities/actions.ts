@@ -231,7 +231,7 @@ export async function verifyCode(_: FormAnswer, form: FormData): Promise<FormAns
     };
     const result = await verifyOtp(scope, { ...answer, userAgent });
     if (!result.ok) return { errors: { code: await refusalWords(result.refusal, merchant.timeZone) } };
-    await writeSessionCookie("member", merchant.id, result.value.sessionId);
+    await writeSessionCookie("member", merchant.id, result.value.sessionId, result.value.memberId);
     await clearSealedCookie(otpCookie);
     goTo(await afterSignIn(memberScopeOf(scope, result.value.memberId), next));
   });

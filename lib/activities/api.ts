@@ -1,21 +1,17 @@
-import type { Context } from "hono";
 import { z } from "zod";
-import { claimPrizes, looksSoldOut } from "@/lib/activities/claim-prizes";
+import { answerClaim } from "@/lib/activities/answer-claim";
+import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { createActivity } from "@/lib/activities/create-activity";
 import { listWireActivities, type WireActivity } from "@/lib/activities/queries/wire";
 import { activityInputSchema, activityPath, activityStatuses } from "@/lib/activities/schema";
 import { AppError } from "@/lib/kernel/app-error";
-import { ok, type Refusal } from "@/lib/kernel/result";
+import { ok } from "@/lib/kernel/result";
 import { isMember } from "@/lib/members/queries/brief";
 import { pinRequest } from "@/lib/merchants/pin-request";
 import { getMerchant } from "@/lib/merchants/queries";
-import { readJson } from "@/lib/platform/api-body";
-import { type ApiCall, apiRoute, jsonAnswer, pageQuery, pageRoute } from "@/lib/platform/api-route";
-import { activityCaller, requireCaller } from "@/lib/platform/auth/request-gates";
-import { digest } from "@/lib/platform/crypto";
+import { type ApiCall, apiRoute, pageQuery } from "@/lib/platform/api-route";
 import { env } from "@/lib/platform/env";
-import { perProcess } from "@/lib/platform/per-process";
-import { claimWords, readerLocale } from "@/lib/platform/refusal-words";
+import type { PageEndpoint } from "@/lib/platform/page-endpoint";
 import { listIssuedVouchers } from "@/lib/vouchers/queries/wire";
 
 const { timeZone, ...parts } = activityInputSchema.shape;
@@ -151,56 +147,10 @@ export const activityRoutes = [
   }),
 ];
 
-/** The page sends its whole form; what else is in it is not looked at. */
-const memberClaim = z.object({
-  password: z.string().max(400),
-  requestId: z.string().min(8).max(64),
-  /** Whether this request id is sent for the first time, and so cannot have won before. */
-  first: z.boolean().default(false),
-});
-
-/** Sessions whose wrong tries are used up: what is remembered of sell-outs answers them nothing. */
-const outOfTries = () => perProcess("sessions-out-of-tries", () => new Map<string, number>());
-
-function rememberTries(sessionId: string, { code, params }: Refusal): void {
-  if (code !== "too_many_tries" && !(code === "wrong_password" && params?.triesLeft === 0)) return;
-  const sessions = outOfTries();
-  if (sessions.size > 10_000) sessions.clear();
-  sessions.set(sessionId, performance.now() + 60_000);
-}
-
-/**
- * A member claims from an activity's page, by its script; without one the page's form does the same through its action.
- * Answers where to go on success, else the refusal with its words. 401 = sign in first.
- */
-export const claimAsMember = pageRoute("claim", async (c, requestId) => {
-  const { body, caller, gate } = await openClaim(c, requestId);
-  const { merchant, activityId, slug, sessionId } = caller;
-  const { password, first } = body;
-  const isOut = (outOfTries().get(sessionId ?? "") ?? 0) > performance.now();
-  const gone = first && sessionId !== null && !isOut && looksSoldOut(merchant.id, activityId, password);
-  if (gone) return await refusedClaim(c, { code: "sold_out" }, merchant.timeZone, requestId);
-  const scope = await requireCaller(caller, gate);
-  const claim = { activityId, password, requestId: digest(`${body.requestId}:${password}`) };
-  const result = await claimPrizes(scope, { ...claim, address: c.req.header("x-client-ip") ?? "unknown" });
-  if (result.ok) {
-    const goTo = `${activityPath(slug)}/won/${result.value.participationId}`;
-    return jsonAnswer(200, { goTo, ...result.value }, requestId);
-  }
-  if (sessionId) rememberTries(sessionId, result.refusal);
-  return await refusedClaim(c, result.refusal, merchant.timeZone, requestId);
-});
-
-async function openClaim(c: Context, requestId: string) {
-  const parsed = memberClaim.safeParse(await readJson(c.req.raw));
-  if (!parsed.success || parsed.data.password.trim() === "") throw new AppError("malformed");
-  const gate = { cookies: c.req.header("cookie"), requestId };
-  const caller = await activityCaller(c.req.param("slug") ?? "", gate);
-  return { body: parsed.data, caller, gate };
-}
-
-async function refusedClaim(c: Context, refusal: Refusal, timeZone: string, requestId: string) {
-  const locale = readerLocale(c.req.header("cookie"), c.req.header("accept-language"));
-  const words = await claimWords(refusal, timeZone, locale);
-  return jsonAnswer(409, { ...refusal, errors: { password: words } }, requestId);
-}
+/** A member claims from an activity's page, by its script. 401 = sign in first. */
+export const claimAsMember: PageEndpoint = {
+  name: "claim",
+  before: "/api/member/activities/",
+  after: "/claim",
+  answer: answerClaim,
+};

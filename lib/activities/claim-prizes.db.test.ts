@@ -223,6 +223,29 @@ describe("under a rush", () => {
     expect(await brokenInvariants(db())).toEqual({});
   });
 
+  it("a coupon of which there was plenty and now are 100 is issued exactly 100 times (I-1)", async () => {
+    const plenty = await world({ inventory: 5000 });
+    const people = await members(plenty.merchantId, 300);
+    const couponId = plenty.couponIds[0] ?? "";
+    // From here on this process knows that there is plenty: groups come ahead of their stock, two at once.
+    expect((await claim(plenty, people[0] ?? "")).ok).toBe(true);
+    const first = people.slice(1, 90).map((memberId) => claim(plenty, memberId));
+    const cutting = patiently(() =>
+      setCouponQuantity(testScope(plenty.merchantId), {
+        requestId: freshRequestId(),
+        couponId,
+        quantity: 100,
+      }),
+    );
+    expect((await cutting).ok).toBe(true);
+    const rest = people.slice(90).map((memberId) => claim(plenty, memberId));
+    const rush = await Promise.all([...first, ...rest]);
+    expect(won(rush)).toBe(99);
+    expect(codes(rush)).toEqual(["prize_unavailable"]);
+    expect(await one(sql`select count(*) as n from voucher where coupon_id = ${couponId}`)).toBe(100);
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
   it("only whom the audience admits win, and all of 200 at once are answered without coming back", async () => {
     const w = await world({ inventory: 1000 });
     const { picked, others } = await inTransaction(async (tx) => {
@@ -342,6 +365,7 @@ describe("wrong passwords", () => {
   it("of one member do not stop another", async () => {
     const [first = "", second = ""] = await members(w.merchantId, 2);
     for (let i = 0; i < 6; i++) await claim(w, first, "WRONG");
+    expect(await claim(w, second, "WRONG")).toMatchObject({ refusal: { params: { triesLeft: 4 } } });
     expect((await claim(w, second)).ok).toBe(true);
   });
 });

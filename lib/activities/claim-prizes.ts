@@ -5,7 +5,7 @@ import {
   claimOnPool,
   type PoolAnswer,
   plannedClaims,
-  rememberedFacts,
+  rememberedClaims,
   standingOf,
 } from "@/lib/activities/gather-claims";
 import { wasSoldOut } from "@/lib/activities/recall-sold-out";
@@ -21,6 +21,7 @@ import type { ClaimFacts } from "@/lib/activities/rules/plan";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import { localDate } from "@/lib/kernel/time";
+import type { Presumed } from "@/lib/platform/auth/request-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { digest } from "@/lib/platform/crypto";
 import { metrics } from "@/lib/platform/metrics";
@@ -62,11 +63,16 @@ function limitsOf({ activity }: ClaimFacts): ParticipationLimits {
   return { perMember, perMemberPerDay, perPassword, zone };
 }
 
+const noMember = (scope: Scope) =>
+  new AppError(scope.actor.type === "member" ? "not_signed_in" : "not_found");
+
 function claimOf(scope: Scope, request: ClaimPrizes): Claim {
   const { actor } = scope;
   const memberId =
     actor.type === "member" ? actor.id : actor.type === "api_key" ? request.memberId : undefined;
   if (memberId === undefined) throw new AppError("not_signed_in");
+  // What is no id is nobody's: a group of claims is written as lists of ids, in which it could say more than one.
+  if (!/^[\w-]+$/.test(memberId)) throw noMember(scope);
   // Who asks is part of it: a key's requests and a member's own never answer each other.
   const requestId = digest(`${actor.type}:${actor.id}:${request.requestId}`).slice(0, 27);
   const { activityId, address } = request;
@@ -88,9 +94,6 @@ async function earlierAnswer(scope: Scope, claim: Claim, facts: ClaimFacts): Pro
     return { ...ok({ participationId: earlier.id, vouchers, remaining }), replayed: true };
   });
 }
-
-const noMember = (scope: Scope) =>
-  new AppError(scope.actor.type === "member" ? "not_signed_in" : "not_found");
 
 /** Why this member may not take part, by what no counter decides; null = they may. Tries come before it (S-14). */
 async function notEligible(scope: Scope, claim: Claim, facts: ClaimFacts): Promise<Refusal | null> {
@@ -131,6 +134,8 @@ async function answerFrom(
     case "again":
     case "stale":
       return null;
+    case "no_session":
+      throw new AppError("not_signed_in");
     case "no_member":
       throw noMember(scope);
     case "tries":
@@ -157,7 +162,7 @@ async function answerFrom(
  * one sent again may have won; and never a reason to grant. A password that opens nothing is not looked at here.
  */
 export function looksSoldOut(merchantId: string, activityId: string, password: string): boolean {
-  const facts = rememberedFacts(merchantId, activityId);
+  const facts = rememberedClaims(merchantId, activityId)?.facts;
   const hash = passwordHash(password);
   const pool = facts?.pools.find((one) => one.passwordHash === hash);
   return pool !== undefined && wasSoldOut(pool.id);
@@ -190,6 +195,39 @@ async function attempt(scope: Scope, claim: Claim, maxAgeMs: number): Promise<Re
 }
 
 /**
+ * One attempt for a member whose session is looked at where their claim is decided, by what this process remembers;
+ * null = it cannot be said that way, or nothing is remembered. Tells nothing to whom the session was not good.
+ */
+async function attemptPresumed({ scope, sessionId }: Presumed, claim: Claim): Promise<Result<Won> | null> {
+  const planned = rememberedClaims(scope.merchantId, claim.activityId);
+  if (!planned || performance.now() - planned.readAt > PLAN_MS) return null;
+  const { facts, plans } = planned;
+  const pool = facts.pools.find((one) => one.passwordHash === claim.hash);
+  const plan = pool && plans.get(pool.id);
+  if (!plan || facts.activity.audience.type !== "all" || !facts.activity.publishedAt) return null;
+  const answer = await claimOnPool({ ...claim, scope, poolId: pool.id, plan, sessionId });
+  return await answerFrom(scope, claim, facts, answer);
+}
+
+function counted(result: Result<Won>): Result<Won> {
+  metrics().claims.inc({ outcome: result.ok ? (result.replayed ? "replayed" : "ok") : result.refusal.code });
+  return result;
+}
+
+/**
+ * As `claimPrizes`, for a member whom only their token names yet: the session is looked at in the transaction of the
+ * claim where that decides, else by `prove` before anything is told. Throws `not_signed_in` where it is not good.
+ */
+export async function claimPresumed(
+  presumed: Presumed,
+  request: ClaimPrizes,
+  prove: () => Promise<Scope>,
+): Promise<Result<Won>> {
+  const result = await attemptPresumed(presumed, claimOf(presumed.scope, request));
+  return result ? counted(result) : await claimPrizes(await prove(), request);
+}
+
+/**
  * A member redeems an activity's password: all prizes of the password or none, in one transaction with history, outbox
  * and audit, gathered with what else is claimed of the same pool. Every limit is decided under the locks that hold until
  * commit; what no counter decides is planned before and verified there. The same request id gives the same answer
@@ -205,11 +243,7 @@ export async function claimPrizes(scope: Scope, request: ClaimPrizes): Promise<R
   const claim = claimOf(scope, request);
   for (let plans = 0; plans < PLANS; plans++) {
     const result = await attempt(scope, claim, plans === 0 ? PLAN_MS : 0);
-    if (!result) continue;
-    metrics().claims.inc({
-      outcome: result.ok ? (result.replayed ? "replayed" : "ok") : result.refusal.code,
-    });
-    return result;
+    if (result) return counted(result);
   }
   metrics().claims.inc({ outcome: "busy" });
   throw new AppError("busy");

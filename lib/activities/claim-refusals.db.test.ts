@@ -134,6 +134,25 @@ describe("a claim", () => {
     expect(await brokenInvariants(db())).toEqual({});
   });
 
+  it("by a key for what is no member's id is not found, and harms no claim beside it", async () => {
+    const w = await world();
+    const key = await inTransaction((tx) => makeApiKey(tx, w.merchantId));
+    const scope = mintScope({
+      ...testScope(w.merchantId),
+      actor: { type: "api_key", id: key.id },
+      role: null,
+    });
+    // Each would be more than one id, or none, among those of a group.
+    const odd = [`${w.memberId},${w.memberId}`, `${w.memberId}"`, `{${w.memberId}}`, ",\n", "a b", "\u0000"];
+    const [own, ...answers] = await Promise.allSettled([
+      claim(w),
+      ...odd.map((memberId) => claim({ ...w, memberId }, { scope })),
+    ]);
+    expect(own).toMatchObject({ status: "fulfilled", value: { ok: true } });
+    expect(answers).toMatchObject(odd.map(() => ({ status: "rejected", reason: { code: "not_found" } })));
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
   it("of a member who is looked at elsewhere is asked again alone, and waits for that", async () => {
     const w = await world();
     const { hasWaited, answer } = await besideOther(w, () => claim(w));

@@ -10,6 +10,21 @@ import { hit, type RateLimit, rateAddress, usedUp } from "@/lib/platform/rate-li
 /** Who tries a password, where, from which address. */
 export type Try = { readonly activityId: string; readonly memberId: string; readonly address: string };
 
+/** The names of an activity's limits of wrong tries: the first two are each member's, with their id put behind. */
+export const tryNames = (activityId: string) =>
+  [`try:${activityId}:m:`, `try:${activityId}:d:`, `try:${activityId}`] as const;
+
+/** The name of the limit of wrong tries from an address. */
+export const tryAddress = (address: string) => `try:ip:${rateAddress(address)}`;
+
+/** How many wrong tries each of `tryLimits` takes, in its order. */
+export const TRY_LIMITS: readonly number[] = [
+  WRONG_TRY_LIMITS.memberPerWindow.limit,
+  WRONG_TRY_LIMITS.memberPerDay.limit,
+  WRONG_TRY_LIMITS.address.limit,
+  WRONG_TRY_LIMITS.activity.limit,
+];
+
 /** The limits a wrong try counts on; the first two are the member's own and tell how many tries are left. */
 export function tryLimits({
   activityId,
@@ -17,11 +32,12 @@ export function tryLimits({
   address,
 }: Try): [RateLimit, RateLimit, RateLimit, RateLimit] {
   const { memberPerWindow, memberPerDay, address: perAddress, activity } = WRONG_TRY_LIMITS;
+  const [window, day, all] = tryNames(activityId);
   return [
-    { bucket: `try:${activityId}:m:${memberId}`, ...memberPerWindow },
-    { bucket: `try:${activityId}:d:${memberId}`, ...memberPerDay },
-    { bucket: `try:ip:${rateAddress(address)}`, ...perAddress },
-    { bucket: `try:${activityId}`, ...activity },
+    { bucket: `${window}${memberId}`, ...memberPerWindow },
+    { bucket: `${day}${memberId}`, ...memberPerDay },
+    { bucket: tryAddress(address), ...perAddress },
+    { bucket: all, ...activity },
   ];
 }
 

@@ -1,9 +1,15 @@
 import { claimsDb } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
-import { tryLimits } from "@/lib/activities/count-try";
-import { winEvents } from "@/lib/activities/events";
+import { TRY_LIMITS, tryAddress, tryNames } from "@/lib/activities/count-try";
+import { toldOfAll, winToTell } from "@/lib/activities/events";
 import { noteSoldOut, noteWin } from "@/lib/activities/recall-sold-out";
-import { type ClaimOutcome, claimBatch, type PreparedClaim } from "@/lib/activities/repository/claim-batch";
+import {
+  type ClaimBatch,
+  type ClaimOutcome,
+  claimBatch,
+  type PreparedClaim,
+  staleOutcome,
+} from "@/lib/activities/repository/claim-batch";
 import { loadClaimFacts } from "@/lib/activities/repository/claims";
 import { type ClaimFacts, type ClaimPlan, planClaims } from "@/lib/activities/rules/plan";
 import { newCode, newId } from "@/lib/kernel/id";
@@ -51,9 +57,9 @@ export async function plannedClaims(
   return planned;
 }
 
-/** The facts of an activity that this process remembers, however old; null = none. Decide nothing by them alone. */
-export function rememberedFacts(merchantId: string, activityId: string): ClaimFacts | null {
-  return memory().kept.get(`${merchantId}:${activityId}`)?.facts ?? null;
+/** What this process remembers of an activity, however old; null = nothing. Decide nothing by it alone. */
+export function rememberedClaims(merchantId: string, activityId: string): PlannedClaims | null {
+  return memory().kept.get(`${merchantId}:${activityId}`) ?? null;
 }
 
 async function read(scope: Scope, activityId: string): Promise<PlannedClaims | null> {
@@ -105,52 +111,64 @@ export type ClaimOnPool = {
   readonly memberId: string;
   readonly requestId: string;
   readonly address: string;
+  /** The member's session where it is still to be looked at. */
+  readonly sessionId?: string | undefined;
 };
 
 export type PoolAnswer = ClaimOutcome & { readonly vouchers: PreparedClaim["vouchers"] };
-type Ready = {
-  readonly claim: ClaimOnPool;
-  readonly prepared: PreparedClaim;
-  readonly limits: readonly number[];
-};
+type Ready = { readonly claim: ClaimOnPool; readonly prepared: PreparedClaim };
 
 /** Makes everything a win needs that no counter decides, while the group before still runs. */
 function prepare(claim: ClaimOnPool): Ready {
-  const { scope, activityId, poolId, memberId, requestId, plan } = claim;
+  const { scope, memberId, requestId, plan } = claim;
   const participationId = newId("prt");
   const vouchers = plan.items.flatMap(({ couponId, quantity }) =>
     Array.from({ length: quantity }, () => ({ id: newId("vch"), code: newCode(), couponId })),
   );
-  const events = winEvents({ participationId, activityId, poolId, memberId, vouchers });
-  const limits = tryLimits(claim);
-  const [first, second, third, fourth] = limits;
   return {
     claim,
-    limits: limits.map((limit) => limit.limit),
     prepared: {
       memberId,
+      sessionId: claim.sessionId,
       requestId,
       trace: scope.requestId,
       actor: scope.actor,
       participationId,
       vouchers,
-      events: events.map((event) => JSON.stringify(event)).join(","),
-      buckets: [first.bucket, second.bucket, third.bucket, fourth.bucket],
+      told: winToTell({ participationId, memberId, vouchers }),
+      address: tryAddress(claim.address),
     },
   };
 }
 
-const stale = (): ClaimOutcome => ({
-  outcome: "stale",
-  participationId: null,
-  poolId: null,
-  total: 0,
-  today: 0,
-  wins: 0,
-  until: null,
-  at: null,
-  shortage: null,
-});
+/** Beyond this a pool has plenty left: several times what is claimed of it at once. */
+const PLENTY = 2500;
+
+/** How much of a pool was left when this process last drew on it: tells which way to ask, never what to answer. */
+const leftOvers = () => perProcess("left-overs", () => new Map<string, number>());
+const hasPlenty = (poolId: string) => (leftOvers().get(poolId) ?? 0) >= PLENTY;
+
+function noteLeftOver(poolId: string, left: number): void {
+  const pools = leftOvers();
+  if (pools.size > KEPT_AT_MOST && !pools.has(poolId)) pools.clear();
+  pools.set(poolId, left);
+}
+
+/** Where there is plenty the stock is drawn last, so that two groups are at work at once; else it is locked first. */
+async function decide(
+  batch: Omit<ClaimBatch, "ahead">,
+  claims: readonly PreparedClaim[],
+): Promise<readonly ClaimOutcome[]> {
+  const { poolId, plan } = batch;
+  const ahead = hasPlenty(poolId) && plan.items.every(({ available }) => available);
+  const decided = await claimBatch(claimsDb(), { ...batch, ahead }, claims);
+  if (!decided) {
+    noteLeftOver(poolId, 0);
+    return await decide(batch, claims);
+  }
+  if (decided.remaining !== null) noteLeftOver(poolId, decided.remaining);
+  return decided.outcomes;
+}
 
 /** Runs claims on one pool that were planned from the same facts; those planned from others are told so. */
 async function runGroup(group: readonly Ready[], wait: boolean): Promise<Outcome<PoolAnswer>[]> {
@@ -158,17 +176,17 @@ async function runGroup(group: readonly Ready[], wait: boolean): Promise<Outcome
   if (!last) return [];
   const { plan, activityId, poolId, scope } = last.claim;
   const alike = group.filter(({ claim }) => claim.plan === plan);
-  const batch = { merchantId: scope.merchantId, activityId, poolId, plan, bucketLimits: last.limits, wait };
-  const outcomes = await claimBatch(
-    claimsDb(),
-    batch,
+  const told = toldOfAll(activityId, poolId, plan);
+  const tries = { names: tryNames(activityId), limits: TRY_LIMITS };
+  const outcomes = await decide(
+    { merchantId: scope.merchantId, activityId, poolId, plan, told, tries, wait },
     alike.map(({ prepared }) => prepared),
   );
-  const answers = new Map(alike.map((ready, at) => [ready, outcomes[at] ?? stale()]));
+  const answers = new Map(alike.map((ready, at) => [ready, outcomes[at] ?? staleOutcome]));
   if (outcomes.some((one) => one.shortage === "sold_out" && one.outcome === "supply")) noteSoldOut(poolId);
   else if (outcomes.some((one) => one.outcome === "won")) noteWin(poolId);
   return group.map((ready) => ({
-    value: { ...(answers.get(ready) ?? stale()), vouchers: ready.prepared.vouchers },
+    value: { ...(answers.get(ready) ?? staleOutcome), vouchers: ready.prepared.vouchers },
   }));
 }
 
@@ -177,6 +195,8 @@ const lanes = () =>
     name: "claims",
     run: (group) => runGroup(group, false),
     subjectOf: ({ claim }) => claim.memberId,
+    byTurn: true,
+    width: (key) => (hasPlenty(key.slice(key.indexOf(":") + 1)) ? 2 : 1),
   });
 
 /**

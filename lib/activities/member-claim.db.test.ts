@@ -34,13 +34,21 @@ async function world(inventory = 10): Promise<World> {
   });
 }
 
+/** Whether tokens say whose they are, as those made today do: then the claim itself looks at the session. */
+let areNamed = true;
+
+async function cookieOf(merchantId: string, sub: string, member: string) {
+  const says = areNamed ? { sub, member } : { sub };
+  const token = await encode({ token: says, secret: secretOf("member"), maxAge: 3600 });
+  return `${cookieName("member", merchantId)}=${token}`;
+}
+
 async function signedIn(merchantId: string) {
   const { memberId, sessionId } = await inTransaction(async (tx) => {
     const memberId = await makeMember(tx, merchantId);
     return { memberId, sessionId: await makeMemberSession(tx, merchantId, memberId) };
   });
-  const token = await encode({ token: { sub: sessionId }, secret: secretOf("member"), maxAge: 3600 });
-  return { memberId, sessionId, cookie: `${cookieName("member", merchantId)}=${token}` };
+  return { memberId, sessionId, cookie: await cookieOf(merchantId, sessionId, memberId) };
 }
 
 type More = { first?: boolean; requestId?: string; language?: string; slug?: string };
@@ -62,7 +70,56 @@ beforeEach(async () => {
   w = await world();
 });
 
-describe("a claim from an activity's page", () => {
+describe("a claim by a token that says whose it is", () => {
+  const wonBy = async (memberId: string) => {
+    const [row] = await db().execute<{ n: number }>(
+      sql`select count(*)::int as n from participation where member_id = ${memberId}`,
+    );
+    return row?.n;
+  };
+  /** From here on this process remembers the activity, and a claim looks at the session where it is decided. */
+  const remembered = async () => {
+    areNamed = true;
+    const { cookie } = await signedIn(w.merchantId);
+    expect((await ask(w, cookie)).status).toBe(200);
+  };
+
+  it("wins nothing and is 401 once its session is ended, and tells nothing of the password", async () => {
+    await remembered();
+    const { cookie, memberId, sessionId } = await signedIn(w.merchantId);
+    await db().execute(sql`update member_session set ended_at = now() where id = ${sessionId}`);
+    for (const password of ["SUMMER2026", "wrong"]) {
+      const answer = await ask(w, cookie, password);
+      expect([answer.status, answer.code]).toEqual([401, "not_signed_in"]);
+    }
+    expect(await wonBy(memberId)).toBe(0);
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
+  it("wins nothing for anybody when the session is another member's", async () => {
+    await remembered();
+    const [mine, theirs] = [await signedIn(w.merchantId), await signedIn(w.merchantId)];
+    expect((await ask(w, await cookieOf(w.merchantId, mine.sessionId, theirs.memberId))).status).toBe(401);
+    expect([await wonBy(mine.memberId), await wonBy(theirs.memberId)]).toEqual([0, 0]);
+  });
+
+  it("beside others in one group ends alone", async () => {
+    await remembered();
+    const people = await Promise.all(Array.from({ length: 6 }, () => signedIn(w.merchantId)));
+    await db().execute(sql`update member_session set ended_at = now() where id = ${people[2]?.sessionId}`);
+    const answers = await Promise.all(people.map(({ cookie }) => ask(w, cookie)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 401, 200, 200, 200]);
+  });
+});
+
+describe.each([
+  ["its member", true],
+  ["its session alone, as older ones do", false],
+])("a claim from an activity's page by a token that names %s", (_, named) => {
+  beforeEach(() => {
+    areNamed = named;
+  });
+
   it("is answered with the place of the success, and again with the same one", async () => {
     const { cookie } = await signedIn(w.merchantId);
     const first = await ask(w, cookie, "summer2026", { requestId: "one-request" });

@@ -75,7 +75,7 @@ describe("the catalogue", () => {
     const [id] = [...ids];
     expect(await actionsOf(String(id))).toEqual(["product.create"]);
     const events = await db().execute(sql`select 1 from outbox_batch o,
-      jsonb_to_recordset(o.events) e("subjectId" text) where e."subjectId" = ${String(id)}`);
+      announced_events(o.events) e where e."subjectId" = ${String(id)}`);
     expect(events).toHaveLength(1);
   });
 

@@ -40,7 +40,7 @@ export const jobResultSchema = z.object({
   counts: z.partialRecord(z.enum(countKeys), z.int().min(0)).default({}),
   refused: z.array(refusedRowSchema).max(20).default([]),
   /** What somebody should know about the result; words in `jobs.notes`. */
-  notes: z.array(z.enum(["csv_instead"])).default([]),
+  notes: z.array(z.enum(["csv_instead", "sample_kept"])).default([]),
 });
 export type JobResult = z.output<typeof jobResultSchema>;
 

@@ -23,7 +23,11 @@ export type TrackedRun = {
    * goes on from the last place kept, so nothing is done twice. `place` is null at the beginning. Throws `JobStopped`
    * instead of beginning when it is to stop.
    */
-  step<P>(work: (tx: Tx, place: P | null) => Promise<P>, progress: (place: P) => Progress): Promise<P>;
+  step<P>(
+    work: (tx: Tx, place: P | null) => Promise<P>,
+    progress: (place: P) => Progress,
+    limits?: { readonly withinMs?: number },
+  ): Promise<P>;
   /** Runs `work` in a transaction in which the job is surely still this worker's. */
   fenced<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 };
@@ -50,13 +54,17 @@ export function trackRun(run: Run, start: Progress, signal: AbortSignal): Tracke
       writtenAt = performance.now();
       goOn(await inTransaction((tx) => writeProgress(tx, run, now)));
     },
-    step: async <P>(work: (tx: Tx, place: P | null) => Promise<P>, progress: (place: P) => Progress) => {
+    step: async <P>(
+      work: (tx: Tx, place: P | null) => Promise<P>,
+      progress: (place: P) => Progress,
+      limits: { readonly withinMs?: number } = {},
+    ) => {
       const place = await inTransaction(async (tx) => {
         // What is stored as a place is what this kind's own steps gave.
         const next = await work(tx, (await hold(tx)) as P | null);
         await keepPlace(tx, run, next, progress(next));
         return next;
-      });
+      }, limits);
       now = progress(place);
       return place;
     },

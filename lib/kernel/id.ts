@@ -27,6 +27,10 @@ export type IdPrefix =
   | "obx" // outbox batch
   | "key" // API key
   | "alt" // alert
+  | "inv" // invite of a staff member
+  | "pwr" // password reset
+  | "acr" // request for access
+  | "mai" // mail
   | "wrk" // worker process
   | "job" // tracked job
   | "fil" // file of a tracked job

@@ -226,3 +226,73 @@ export const TAG_AT_ONCE = 10_000;
 
 /** Most members a bulk action changes at once; more is a tracked job. */
 export const BULK_AT_MOST = 200;
+
+const named = (prefix: string) =>
+  z
+    .array(z.string().startsWith(`${prefix}_`).max(40))
+    .max(500)
+    .optional();
+
+/** Which members of a list are meant: all that stands must hold; in each list any is enough. */
+export const memberFilterSchema = z.strictObject({
+  /** Exactly this phone, name or nickname. */
+  q: z.string().trim().max(100).optional(),
+  memberIds: named("mbr"),
+  tagIds: named("tag"),
+  tierIds: named("tir"),
+  planIds: named("pln"),
+  groupIds: named("grp"),
+  /** `online` = those who joined at no store. */
+  storeIds: z.array(z.string().max(40)).max(500).optional(),
+  /** Holds one of these coupons that can be used now or later. */
+  couponIds: named("cpn"),
+  birthMonths: z.array(z.int().min(1).max(12)).max(12).optional(),
+  blocked: z.boolean().optional(),
+  /** Joined within so many days. */
+  joinedDays: z.int().min(1).max(3650).optional(),
+});
+export type MemberFilter = z.output<typeof memberFilterSchema>;
+
+/** What is done to many members at once. */
+export const bulkChangeSchema = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("tag"),
+    add: z.array(tagId).max(50),
+    remove: z.array(tagId).max(50),
+  }),
+  z.strictObject({
+    type: z.literal("pick"),
+    groupId: z.string().startsWith("grp_").max(40),
+    change: z.enum(["add", "remove"]),
+  }),
+]);
+export type BulkChange = z.output<typeof bulkChangeSchema>;
+
+/** A bulk change of everybody that a filter leaves, as a job keeps it. */
+export const bulkJobSchema = z.object({
+  filter: memberFilterSchema,
+  change: bulkChangeSchema,
+  /** How many there were when it was asked for; null = more than are counted. */
+  total: z.int().min(0).nullable(),
+});
+
+/** What a column of an imported file can be. */
+export const importFields = [
+  "phone",
+  "name",
+  "nickname",
+  "email",
+  "birthday",
+  "externalId",
+  "store",
+  "tags",
+] as const;
+export type ImportField = (typeof importFields)[number];
+const column = z.int().min(0).max(99).nullable();
+
+/** Which column, from 0, holds which field; null = none does. */
+export const memberImportMappingSchema = z.strictObject({
+  ...{ phone: column, name: column, nickname: column, email: column },
+  ...{ birthday: column, externalId: column, store: column, tags: column },
+});
+export type MemberImportMapping = z.output<typeof memberImportMappingSchema>;

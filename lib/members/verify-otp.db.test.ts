@@ -70,7 +70,7 @@ describe("a one-time code", () => {
       .where(eq(auditEntries.objectId, result.value.memberId));
     expect(audit.map((row) => row.action).sort()).toEqual(["member.register", "member.sign_in"]);
     const events = await db().execute<{ type: string }>(sql`select e.type from outbox_batch o,
-      jsonb_to_recordset(o.events) e(type text, "subjectId" text) where e."subjectId" = ${result.value.memberId}`);
+      announced_events(o.events) e where e."subjectId" = ${result.value.memberId}`);
     expect(events.map((row) => row.type)).toEqual(["member.registered"]);
   });
 

@@ -9,15 +9,17 @@ import { dismissSetup as putSetupAway } from "@/lib/merchants/dismiss-setup";
 import { editMerchant as changeMerchant } from "@/lib/merchants/edit-merchant";
 import { editStore as saveStore } from "@/lib/merchants/edit-store";
 import { endSession } from "@/lib/merchants/end-session";
+import { enterConsole } from "@/lib/merchants/enter-console";
 import { merchantInputSchema, signInInputSchema, storeInputSchema } from "@/lib/merchants/schema";
 import { signInStaff } from "@/lib/merchants/sign-in-staff";
 import { type ActionCall, answerForm, staffAction } from "@/lib/platform/action";
-import { staffMerchants, staffSession } from "@/lib/platform/auth/gates";
-import { clearSessionCookie, writeSessionCookie } from "@/lib/platform/auth/session-cookie";
+import { staffSession } from "@/lib/platform/auth/gates";
+import { pendingSignIn } from "@/lib/platform/auth/pending-sign-in";
+import { clearSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
 import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
-import { safePath } from "@/lib/platform/safe-path";
+import { writeSealedCookie } from "@/lib/platform/sealed-cookie";
 
 /** The sign-in form of staff. The password is never given back. */
 export async function signIn(_: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -38,16 +40,15 @@ export async function signIn(_: FormAnswer, form: FormData): Promise<FormAnswer>
     const previous = before ? { sessionId: before.sessionId, staffId: before.id } : null;
     const result = await signInStaff({ ...parsed.data, address, userAgent, requestId, previous });
     if (!result.ok) return { error: await refusalWords(result.refusal, "UTC"), values };
-    await writeSessionCookie("staff", null, result.value.sessionId);
-    goTo(await afterSignIn(result.value.staffId, textOf(form, "next")));
+    const next = textOf(form, "next").slice(0, 2000);
+    if (result.value.step === "code") {
+      const { staffId, mark } = result.value;
+      await writeSealedCookie(pendingSignIn, { staffId, mark, next });
+      goTo("/sign-in/code");
+    }
+    await enterConsole(result.value, next);
+    return {};
   });
-}
-
-async function afterSignIn(staffId: string, next: string) {
-  const asked = safePath(next, ["/console"]);
-  if (asked && asked !== "/console") return asked;
-  const [only, ...others] = await staffMerchants(staffId);
-  return only && others.length === 0 ? `/console/${only.slug}` : "/sign-in/choose";
 }
 
 /** Ends the sign-in of this browser. */

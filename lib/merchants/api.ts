@@ -6,7 +6,7 @@ import { orderRulesSchema, storeInputSchema } from "@/lib/merchants/schema";
 import { apiRoute, pageQuery } from "@/lib/platform/api-route";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-const storeBody = storeInputSchema.omit({ regions: true });
+const storeBody = storeInputSchema.omit({ regions: true, city: true, code: true, hours: true });
 
 type Store = {
   readonly id: string;
@@ -53,7 +53,10 @@ export const merchantRoutes = [
     capability: "store.write",
     body: storeBody,
     work: async ({ scope, body, requestKey }) => {
-      const made = await createStore(scope, { requestId: requestKey, store: { ...body, regions: [] } });
+      const made = await createStore(scope, {
+        requestId: requestKey,
+        store: { ...body, regions: [], city: "", code: "", hours: [] },
+      });
       return made.ok ? { ...made, value: storeView({ ...body, ...made.value }) } : made;
     },
   }),

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { countDayLimited, lockMerchant, updateMerchant } from "@/lib/merchants/repository";
+import { findTotp } from "@/lib/merchants/repository/credentials";
 import type { MerchantInput } from "@/lib/merchants/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { noteChange } from "@/lib/platform/change-feed";
@@ -18,7 +19,8 @@ export type EditMerchant = {
 /**
  * Changes the organisation. The same request id changes it once. Refusals: `changed_meanwhile` when somebody saved since
  * `revision`; `zone_counts_days{count}` for another time zone while coupons with a limit per day may be had: a day that
- * began by one clock would end by another, and count twice or not at all.
+ * began by one clock would end by another, and count twice or not at all; `two_factor_first` when somebody without
+ * two-factor sign-in asks it of others.
  */
 export async function editMerchant(
   scope: Scope,
@@ -33,6 +35,9 @@ export async function editMerchant(
     if (current.timeZone !== merchant.timeZone) {
       const count = await countDayLimited(tx, scope, await databaseNow(tx));
       if (count > 0) return refuse("zone_counts_days", { count });
+    }
+    if (merchant.requireTwoFactor && !current.requireTwoFactor && scope.actor.type === "staff") {
+      if (!(await findTotp(tx, scope.actor.id))) return refuse("two_factor_first");
     }
     const next = await updateMerchant(tx, scope, merchant);
     await recordAudit(tx, scope, [

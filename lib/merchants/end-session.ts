@@ -1,7 +1,6 @@
 import { databaseNow, inTransaction } from "@/db/transaction";
-import { recordAudit } from "@/lib/merchants/record-audit";
+import { auditPerson } from "@/lib/merchants/open-session";
 import { endStaffSessions } from "@/lib/merchants/repository";
-import { scopesOfStaff } from "@/lib/platform/auth/gates";
 
 /**
  * Ends a staff member's sign-in in one browser, or everywhere: the cookies of the ended ones are worth nothing from the
@@ -18,9 +17,21 @@ export async function endSession(request: {
     const ended = await endStaffSessions(tx, staffId, everywhere ? null : sessionId, await databaseNow(tx));
     if (ended === 0) return;
     const action = everywhere ? "staff.sign_out_everywhere" : "staff.sign_out";
-    for (const scope of await scopesOfStaff(tx, staffId, request.requestId)) {
-      const after = { sessions: ended };
-      await recordAudit(tx, scope, [{ action, objectType: "staff", objectId: staffId, after }]);
-    }
+    await auditPerson(tx, request, action, { after: { sessions: ended } });
+  });
+}
+
+/** Ends a person's sign-ins in every other browser; tells how many there were. */
+export async function endOtherSessions(request: {
+  readonly staffId: string;
+  /** The one that stays. */
+  readonly sessionId: string;
+  readonly requestId: string;
+}): Promise<number> {
+  const { staffId, sessionId } = request;
+  return await inTransaction(async (tx) => {
+    const ended = await endStaffSessions(tx, staffId, null, await databaseNow(tx), sessionId);
+    if (ended > 0) await auditPerson(tx, request, "staff.sign_out_others", { after: { sessions: ended } });
+    return ended;
   });
 }

@@ -1,35 +1,12 @@
-import {
-  and,
-  asc,
-  count,
-  countDistinct,
-  desc,
-  eq,
-  gte,
-  ilike,
-  inArray,
-  isNotNull,
-  isNull,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, asc, count, desc, eq, ilike, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { activities, activityViews, participations } from "@/db/schema/activities";
+import { activities, activityViews } from "@/db/schema/activities";
 import { coupons } from "@/db/schema/coupons";
-import { members } from "@/db/schema/members";
 import { merchants, staffStores, stores } from "@/db/schema/merchants";
-import { voucherEvents, vouchers } from "@/db/schema/vouchers";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
-import { type IdPrefix, newId } from "@/lib/kernel/id";
-import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 const COUNT_CAP = 10_000;
-/** A figure above this is shown as "100,000+". */
-export const FIGURE_CAP = 100_000;
-/** How far the clocks of our processes may differ from the database's. */
-const SKEW_MS = 3_600_000;
 
 /** The stores a reader may see: all of the merchant, or their own. The store view does not narrow it. */
 function reachable(scope: Scope): SQL | undefined {
@@ -75,6 +52,7 @@ export async function getMerchant(scope: Scope) {
       locale: merchants.locale,
       maxVouchersPerOrder: merchants.maxVouchersPerOrder,
       refundBasis: merchants.refundBasis,
+      requireTwoFactor: merchants.requireTwoFactor,
       revision: merchants.revision,
       setupDismissedAt: merchants.setupDismissedAt,
     })
@@ -90,6 +68,9 @@ const storeColumns = {
   id: stores.id,
   name: stores.name,
   address: stores.address,
+  city: stores.city,
+  code: stores.code,
+  hours: stores.hours,
   currency: stores.currency,
   timeZone: stores.timeZone,
   regions: stores.regions,
@@ -117,7 +98,14 @@ export async function listStores(scope: Scope, query: StoreListQuery = {}) {
     reachable(scope),
     open === archived ? undefined : open ? isNull(stores.archivedAt) : isNotNull(stores.archivedAt),
     currencies.length > 0 ? inArray(stores.currency, [...currencies]) : undefined,
-    q ? or(ilike(stores.name, contains(q)), ilike(stores.address, contains(q))) : undefined,
+    q
+      ? or(
+          ilike(stores.name, contains(q)),
+          ilike(stores.address, contains(q)),
+          ilike(stores.city, contains(q)),
+          eq(stores.code, q.toUpperCase()),
+        )
+      : undefined,
   );
   const key = sort === "name" ? stores.name : stores.createdAt;
   const cursor = decodeCursor(query.cursor);
@@ -188,100 +176,3 @@ export async function setupProgress(scope: Scope) {
   return row;
 }
 export type SetupProgress = Awaited<ReturnType<typeof setupProgress>>;
-
-/** Coupons of an issue, or prizes of an activity, that are good in the store in view; all in the group view. */
-function goodHere(scope: Scope, couponId: SQL): SQL | undefined {
-  const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
-  if (storeIds === "all") return undefined;
-  const rows = sql`select 1 from coupon_store cs where cs.merchant_id = ${scope.merchantId} and cs.coupon_id = ${couponId}`;
-  const list = sql.join(
-    storeIds.map((id) => sql`${id}`),
-    sql`, `,
-  );
-  const here = storeIds.length > 0 ? sql`or exists (${rows} and cs.store_id in (${list}))` : sql``;
-  return sql`(not exists (${rows}) ${here})`;
-}
-
-/** The smallest id that can have been made at `since`: ids begin with their time, so the key finds a period. */
-const idSince = (prefix: IdPrefix, since: Instant) =>
-  newId(prefix, since.getTime() - SKEW_MS).slice(0, prefix.length + 11);
-
-/** What happened since `since`, each counted to 100,000 rows: the figures of Home. */
-export async function homeFigures(scope: Scope, since: Instant) {
-  const inVouchers = and(
-    eq(vouchers.merchantId, scope.merchantId),
-    goodHere(scope, sql`${vouchers.couponId}`),
-  );
-  const claimed = db()
-    .select({ id: vouchers.id })
-    .from(vouchers)
-    .where(and(inVouchers, gte(vouchers.id, idSince("vch", since)), gte(vouchers.issuedAt, since)))
-    .limit(FIGURE_CAP + 1)
-    .as("claimed");
-  const used = db()
-    .select({ id: voucherEvents.id })
-    .from(voucherEvents)
-    .innerJoin(
-      vouchers,
-      and(eq(vouchers.merchantId, voucherEvents.merchantId), eq(vouchers.id, voucherEvents.voucherId)),
-    )
-    .where(
-      and(
-        inVouchers,
-        eq(voucherEvents.merchantId, scope.merchantId),
-        gte(voucherEvents.id, idSince("vev", since)),
-        gte(voucherEvents.at, since),
-        eq(voucherEvents.kind, "redeemed"),
-      ),
-    )
-    .limit(FIGURE_CAP + 1)
-    .as("used");
-  const [[issued], [redeemed], people, joined] = await Promise.all([
-    db().select({ count: count() }).from(claimed),
-    db().select({ count: count() }).from(used),
-    participantsSince(scope, since),
-    joinedSince(scope, since),
-  ]);
-  return { claimed: issued?.count ?? 0, used: redeemed?.count ?? 0, participants: people, joined };
-}
-
-async function participantsSince(scope: Scope, since: Instant): Promise<number> {
-  const prizeHere = goodHere(scope, sql`p.coupon_id`);
-  const some = db()
-    .select({ memberId: participations.memberId })
-    .from(participations)
-    .where(
-      and(
-        eq(participations.merchantId, scope.merchantId),
-        gte(participations.id, idSince("prt", since)),
-        gte(participations.at, since),
-        prizeHere &&
-          sql`exists (select 1 from prize p where p.merchant_id = ${participations.merchantId}
-            and p.pool_id = ${participations.poolId} and ${prizeHere})`,
-      ),
-    )
-    .limit(FIGURE_CAP + 1)
-    .as("some");
-  const [row] = await db()
-    .select({ count: countDistinct(some.memberId) })
-    .from(some);
-  return row?.count ?? 0;
-}
-
-async function joinedSince(scope: Scope, since: Instant): Promise<number> {
-  const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
-  const some = db()
-    .select({ id: members.id })
-    .from(members)
-    .where(
-      and(
-        eq(members.merchantId, scope.merchantId),
-        storeIds === "all" ? undefined : inArray(members.homeStoreId, [...storeIds]),
-        gte(members.registeredAt, since),
-      ),
-    )
-    .limit(FIGURE_CAP + 1)
-    .as("some");
-  const [row] = await db().select({ count: count() }).from(some);
-  return row?.count ?? 0;
-}

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
 import {
@@ -13,7 +13,7 @@ import { apiKeys } from "@/db/schema/operations";
 import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
-import type { MerchantInput, OrderRules, StoreInput } from "@/lib/merchants/schema";
+import type { BrandInput, MerchantInput, OrderRules, StoreInput } from "@/lib/merchants/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Who signs in with this address (lower case), and their password's hash; null = nobody. No merchant is known yet. */
@@ -38,12 +38,15 @@ export async function insertStaffSession(
   await tx.insert(staffSessions).values(session);
 }
 
-/** Ends one sign-in, or all of a person's where `sessionId` is null; tells how many were still good. */
+/**
+ * Ends one sign-in, or all of a person's where `sessionId` is null, but `except`; tells how many were still good.
+ */
 export async function endStaffSessions(
   tx: Tx,
   staffId: string,
   sessionId: string | null,
   now: Instant,
+  except: string | null = null,
 ): Promise<number> {
   const ended = await tx
     .update(staffSessions)
@@ -53,6 +56,7 @@ export async function endStaffSessions(
         eq(staffSessions.staffId, staffId),
         isNull(staffSessions.endedAt),
         sessionId === null ? undefined : eq(staffSessions.id, sessionId),
+        except === null ? undefined : ne(staffSessions.id, except),
       ),
     )
     .returning({ id: staffSessions.id });
@@ -92,6 +96,27 @@ export async function updateStore(
   return row.revision;
 }
 
+/** Whether another store of the merchant has this code. True while the merchant's row is locked. */
+export async function isCodeTaken(
+  tx: Tx,
+  scope: Scope,
+  code: string,
+  except: string | null,
+): Promise<boolean> {
+  const rows = await tx
+    .select({ id: stores.id })
+    .from(stores)
+    .where(
+      and(
+        eq(stores.merchantId, scope.merchantId),
+        eq(stores.code, code),
+        except === null ? undefined : ne(stores.id, except),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** Locks the merchant's own row until the transaction ends. */
 export async function lockMerchant(tx: Tx, scope: Scope) {
   const [row] = await tx
@@ -107,7 +132,7 @@ export async function lockMerchant(tx: Tx, scope: Scope) {
 export async function updateMerchant(
   tx: Tx,
   scope: Scope,
-  change: Partial<MerchantInput & OrderRules> & { setupDismissedAt?: Instant | null },
+  change: Partial<MerchantInput & OrderRules & BrandInput> & { setupDismissedAt?: Instant | null },
 ): Promise<number> {
   const [row] = await tx
     .update(merchants)

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isCurrency } from "@/lib/kernel/money";
 import { isTimeZone } from "@/lib/kernel/time";
+import type { Role } from "@/lib/platform/auth/scope";
 
 /** A sign-in as typed. Nothing about how a good password looks is said here: only the hash decides. */
 export const signInInputSchema = z.object({
@@ -12,10 +13,30 @@ export type SignInInput = z.output<typeof signInInputSchema>;
 const currency = z.string().refine(isCurrency, { message: "currency_unknown" });
 const timeZone = z.string().refine(isTimeZone, { message: "zone_unknown" });
 
+const clock = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** When a store is open on some days of its week, by its own clock; past midnight where `until` is before `from`. */
+export const openingHoursSchema = z
+  .strictObject({
+    days: z.array(z.int().min(1).max(7)).min(1).max(7),
+    from: z.string().regex(clock),
+    until: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/),
+  })
+  .refine(({ from, until }) => from !== until, { message: "empty_hours", path: ["until"] });
+
 /** A store as a person writes it (O1). */
 export const storeInputSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
   address: z.string().trim().max(200).default(""),
+  city: z.string().trim().max(60).default(""),
+  /** Its name in the merchant's books; compared as written. */
+  code: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9_-]{0,20}$/, { message: "store_code_form" })
+    .default(""),
+  hours: z.array(openingHoursSchema).max(14).default([]),
   currency,
   timeZone,
   /** Sales-floor regions a coupon may be limited to. */
@@ -29,15 +50,6 @@ export const storeInputSchema = z.strictObject({
 });
 export type StoreInput = z.output<typeof storeInputSchema>;
 
-/** The group itself: its name and what its stores and activities start with. */
-export const merchantInputSchema = z.strictObject({
-  name: z.string().trim().min(1).max(60),
-  currency,
-  timeZone,
-  locale: z.enum(["en", "zh-CN"]),
-});
-export type MerchantInput = z.output<typeof merchantInputSchema>;
-
 /** How orders are priced and refunded over the whole group: api.md's `PATCH /merchant`. */
 export const orderRulesSchema = z.strictObject({
   maxVouchersPerOrder: z.int().min(1).max(20),
@@ -45,6 +57,78 @@ export const orderRulesSchema = z.strictObject({
 });
 export type OrderRules = z.output<typeof orderRulesSchema>;
 
+/** The group itself: its name, what its stores and activities start with, and its rules. What is left out stays. */
+export const merchantInputSchema = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  currency,
+  timeZone,
+  locale: z.enum(["en", "zh-CN"]),
+  ...orderRulesSchema.partial().shape,
+  /** Whether group admins and finance must have two-factor sign-in. */
+  requireTwoFactor: z.boolean().optional(),
+});
+export type MerchantInput = z.output<typeof merchantInputSchema>;
+
+/** How members' pages look (C-121): null = as the product does. */
+export const brandInputSchema = z.strictObject({
+  brandColour: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/, { message: "colour_form" })
+    .nullable(),
+});
+export type BrandInput = z.output<typeof brandInputSchema>;
+
+export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
+
+const staffRoles = [
+  "group_admin",
+  "marketer",
+  "finance",
+  "store_manager",
+  "cashier",
+  "analyst",
+] as const satisfies readonly Role[];
+
+/** Whether a role works in named stores only. */
+export const worksInStores = (role: Role) => role === "store_manager" || role === "cashier";
+
+const post = {
+  role: z.enum(staffRoles),
+  /** Where a store manager or cashier works; the other roles work everywhere. */
+  storeIds: z.array(z.string().startsWith("str_").max(40)).max(500),
+};
+type Post = { role: Role; storeIds: string[] };
+const needsStores = ({ role, storeIds }: Post) => !worksInStores(role) || storeIds.length > 0;
+const stores = { message: "choose_a_store", path: ["storeIds"] };
+const settled = <T extends Post>(value: T): T => ({
+  ...value,
+  storeIds: worksInStores(value.role) ? [...new Set(value.storeIds)].sort() : [],
+});
+
+/** What somebody is to be at the merchant. */
+export const staffPostSchema = z.strictObject(post).refine(needsStores, stores).transform(settled);
+export type StaffPost = z.output<typeof staffPostSchema>;
+
+/** Whom to invite, and as what. */
+export const staffInviteSchema = z
+  .strictObject({ email: emailSchema, ...post })
+  .refine(needsStores, stores)
+  .transform(settled);
+export type StaffInvite = z.output<typeof staffInviteSchema>;
+
+/** How the console looks to a person, wherever they sign in (C-127). */
+export const preferencesSchema = z.strictObject({
+  locale: z.enum(["en", "zh-CN"]),
+  theme: z.enum(["system", "light", "dark"]),
+  density: z.enum(["comfortable", "compact"]),
+  /** A time zone (IANA) whose times stand beside those of the place; `place` = none does. */
+  zone: z.string().refine((zone) => zone === "place" || isTimeZone(zone), { message: "zone_unknown" }),
+  /** Whether single keys are shortcuts (WCAG 2.1.4). */
+  keys: z.enum(["on", "off"]),
+});
+export type Preferences = z.output<typeof preferencesSchema>;
 /** What the store list may be narrowed and sorted by; an export takes the same. */
 export const storeFilterSchema = z.strictObject({
   q: z.string().max(200).default(""),

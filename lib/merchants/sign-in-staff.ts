@@ -1,12 +1,10 @@
 import { db } from "@/db/client";
-import { databaseNow, inTransaction } from "@/db/transaction";
-import { newId } from "@/lib/kernel/id";
-import { type Result, refuse } from "@/lib/kernel/result";
-import { recordAudit } from "@/lib/merchants/record-audit";
-import { endStaffSessions, findStaffByEmail, insertStaffSession } from "@/lib/merchants/repository";
+import { inTransaction } from "@/db/transaction";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { type Browser, openSession } from "@/lib/merchants/open-session";
+import { findStaffByEmail } from "@/lib/merchants/repository";
+import { findTotp } from "@/lib/merchants/repository/credentials";
 import type { SignInInput } from "@/lib/merchants/schema";
-import { scopesOfStaff } from "@/lib/platform/auth/gates";
-import { SESSION_SECONDS } from "@/lib/platform/auth/session-token";
 import { digest, verifyPassword } from "@/lib/platform/crypto";
 import { log } from "@/lib/platform/log";
 import { giveBack, hit, type RateLimit, rateAddress } from "@/lib/platform/rate-limit";
@@ -17,22 +15,22 @@ export const SIGN_IN_LIMITS = {
   address: { limit: 30, minutes: 15 },
 } as const;
 
-export type SignInRequest = SignInInput & {
-  readonly address: string;
-  readonly userAgent: string;
-  readonly requestId: string;
-  /** The sign-in this browser had before, which ends with a new one; null = none. */
-  readonly previous: { readonly sessionId: string; readonly staffId: string } | null;
-};
+export type SignInRequest = SignInInput & Browser & { readonly address: string };
+
+/** Signed in, or known by the password and asked for the second factor (finish-sign-in.ts). */
+export type SignedIn =
+  | { readonly step: "done"; readonly sessionId: string; readonly staffId: string }
+  | { readonly step: "code"; readonly staffId: string; readonly mark: string };
+
+/** What tells a password from the next one of the same person, and nothing about it. */
+export const passwordMark = (passwordHash: string) => digest(passwordHash).slice(0, 16);
 
 /**
- * Signs a staff member in with a new session, or refuses with `sign_in_failed` (nothing tells an unknown address from a
+ * Signs a staff member in with a new session, or asks for the second factor of somebody who has one, or refuses with `sign_in_failed` (nothing tells an unknown address from a
  * wrong password, the time taken included) or `too_many_sign_ins{until}`. Only wrong tries count. A sign-in is in the
  * audit log of every merchant the person works at.
  */
-export async function signInStaff(
-  request: SignInRequest,
-): Promise<Result<{ sessionId: string; staffId: string }>> {
+export async function signInStaff(request: SignInRequest): Promise<Result<SignedIn>> {
   const limits = limitsOf(request);
   for (const rate of limits) {
     const answer = await hit(db(), rate);
@@ -47,7 +45,11 @@ export async function signInStaff(
     return refuse("sign_in_failed");
   }
   await Promise.all(limits.map((rate) => giveBack(db(), rate)));
-  return { ok: true, value: { sessionId: await openSession(found.id, request), staffId: found.id } };
+  const { id: staffId, passwordHash } = found;
+  return await inTransaction(async (tx) => {
+    if (await findTotp(tx, staffId)) return ok({ step: "code", staffId, mark: passwordMark(passwordHash) });
+    return ok({ step: "done", staffId, sessionId: await openSession(tx, staffId, request, "staff.sign_in") });
+  });
 }
 
 function limitsOf(request: SignInRequest): RateLimit[] {
@@ -56,22 +58,4 @@ function limitsOf(request: SignInRequest): RateLimit[] {
     { bucket: `sign-in:address:${rateAddress(request.address)}`, ...SIGN_IN_LIMITS.address },
     { bucket: `sign-in:user:${digest(request.email)}`, ...SIGN_IN_LIMITS.user },
   ];
-}
-
-async function openSession(staffId: string, request: SignInRequest): Promise<string> {
-  const sessionId = newId("ses");
-  await inTransaction(async (tx) => {
-    const now = await databaseNow(tx);
-    const { previous, userAgent } = request;
-    if (previous) await endStaffSessions(tx, previous.staffId, previous.sessionId, now);
-    const expiresAt = new Date(now.getTime() + SESSION_SECONDS.staff * 1000);
-    await insertStaffSession(tx, { id: sessionId, staffId, userAgent, expiresAt });
-    for (const scope of await scopesOfStaff(tx, staffId, request.requestId)) {
-      const after = { sessionId };
-      await recordAudit(tx, scope, [
-        { action: "staff.sign_in", objectType: "staff", objectId: staffId, after },
-      ]);
-    }
-  });
-  return sessionId;
 }

@@ -3,16 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
 import { auditEntries } from "@/db/schema/merchants";
-import {
-  freshRequestId,
-  makeMember,
-  makeMerchant,
-  makeStaff,
-  makeStore,
-  testScope,
-} from "@/db/seed/factories";
+import { freshRequestId, makeMerchant, makeStaff, makeStore, testScope } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
-import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
+import { makeViews } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import { changeStoreState } from "@/lib/merchants/change-store-state";
 import { createStore } from "@/lib/merchants/create-store";
@@ -22,7 +15,6 @@ import { editStore } from "@/lib/merchants/edit-store";
 import {
   getMerchant,
   getStore,
-  homeFigures,
   listCurrencies,
   listFrameStores,
   listStores,
@@ -32,7 +24,12 @@ import { storeInputSchema } from "@/lib/merchants/schema";
 
 const DAY = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY);
-const input = { name: "Harbour", address: "", currency: "HKD", timeZone: "Asia/Hong_Kong", regions: ["Bar"] };
+const input = storeInputSchema.parse({
+  name: "Harbour",
+  currency: "HKD",
+  timeZone: "Asia/Hong_Kong",
+  regions: ["Bar"],
+});
 
 describe("stores and the organisation", () => {
   let merchantId: string;
@@ -212,54 +209,5 @@ describe("stores and the organisation", () => {
       coupon: false,
       shared: false,
     });
-  });
-});
-
-describe("the figures of Home", () => {
-  it("count what happened since a moment, in the store in view and nowhere else", async () => {
-    const world = await inTransaction(async (tx) => {
-      const merchantId = await makeMerchant(tx);
-      const [north, south] = [await makeStore(tx, merchantId), await makeStore(tx, merchantId)];
-      const member = await makeMember(tx, merchantId, { registeredAt: ago(2), homeStoreId: north });
-      await makeMember(tx, merchantId, { registeredAt: ago(40) });
-      const everywhere = await makeCoupon(tx, merchantId);
-      const onlyNorth = await makeCoupon(tx, merchantId, { conditions: { storeIds: [north] } });
-      const activity = await makeActivity(tx, merchantId, {
-        startsAt: ago(20).toISOString(),
-        endsAt: ago(-5).toISOString(),
-        passwords: [{ password: "word", inventory: 9, prizes: [{ couponId: onlyNorth, quantity: 2 }] }],
-      });
-      const win = { activityId: activity.id, poolId: activity.poolIds[0] ?? "", memberId: member };
-      for (const days of [1, 3, 12]) await makeParticipation(tx, merchantId, { ...win, at: ago(days) });
-      const give = { memberId: member, couponId: everywhere };
-      await makeVoucher(tx, merchantId, { ...give, at: ago(9), usedAt: ago(1) });
-      await makeVoucher(tx, merchantId, { ...give, at: ago(1) });
-      const other = await makeMerchant(tx);
-      return { merchantId, north, south, other };
-    });
-    const since = ago(7);
-    const figures = (more: Parameters<typeof testScope>[2] = {}) =>
-      homeFigures(testScope(world.merchantId, "group_admin", more), since);
-    expect(await figures()).toEqual({ claimed: 5, used: 1, participants: 1, joined: 1 });
-    expect(await figures({ storeId: world.north })).toEqual({
-      claimed: 5,
-      used: 1,
-      participants: 1,
-      joined: 1,
-    });
-    expect(await figures({ storeId: world.south })).toEqual({
-      claimed: 1,
-      used: 1,
-      participants: 0,
-      joined: 0,
-    });
-    expect(await figures({ storeIds: [world.south] })).toEqual({
-      claimed: 1,
-      used: 1,
-      participants: 0,
-      joined: 0,
-    });
-    const nothing = { claimed: 0, used: 0, participants: 0, joined: 0 };
-    expect(await homeFigures(testScope(world.other), since)).toEqual(nothing);
   });
 });

@@ -1,7 +1,8 @@
 import { desc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { messages } from "@/db/schema/notifications";
+import { mails, messages } from "@/db/schema/notifications";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { openMail } from "@/lib/platform/mail";
 
 /** A merchant's latest messages of the built-in channel, newest first. */
 export async function listMessages(scope: Scope, limit = 50) {
@@ -16,4 +17,21 @@ export async function listMessages(scope: Scope, limit = 50) {
     .where(eq(messages.merchantId, scope.merchantId))
     .orderBy(desc(messages.id))
     .limit(limit);
+}
+
+/** A merchant's latest mails, newest first, as they were or will be sent. */
+export async function listMails(scope: Scope, limit = 50) {
+  const rows = await db()
+    .select({
+      id: mails.id,
+      recipient: mails.recipient,
+      subject: mails.subject,
+      body: mails.body,
+      createdAt: mails.createdAt,
+    })
+    .from(mails)
+    .where(eq(mails.merchantId, scope.merchantId))
+    .orderBy(desc(mails.id))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, body: openMail(row.body) }));
 }

@@ -2,7 +2,7 @@ import { notFound, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Refusal, Result } from "@/lib/kernel/result";
-import { type Merchant, requireStaff } from "@/lib/platform/auth/gates";
+import { type Merchant, requireSession, requireStaff, type StaffSession } from "@/lib/platform/auth/gates";
 import type { Capability } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { type FieldError, fieldErrors } from "@/lib/platform/field-errors";
@@ -77,6 +77,25 @@ export function staffAction<S extends z.ZodType, T>(
       const parsed = options.input.safeParse(call.input);
       if (!parsed.success) return { ok: false, kind: "invalid", errors: fieldErrors(parsed.error) };
       const result = await work({ scope, merchant, input: parsed.data });
+      return result.ok ? result : { ok: false, kind: "refused", refusal: result.refusal };
+    } catch (error) {
+      return answerFault(error);
+    }
+  };
+}
+
+/** A server action about the signed-in person themselves, wherever they work: gate first, then parse, then one use case. */
+export function accountAction<S extends z.ZodType, T>(
+  options: { readonly input: S },
+  work: (request: { readonly session: StaffSession; readonly input: z.output<S> }) => Promise<Result<T>>,
+): (argument: ActionCall) => Promise<ActionResult<T>> {
+  return async (argument) => {
+    try {
+      const call = callOf(argument);
+      const session = await requireSession();
+      const parsed = options.input.safeParse(call.input);
+      if (!parsed.success) return { ok: false, kind: "invalid", errors: fieldErrors(parsed.error) };
+      const result = await work({ session, input: parsed.data });
       return result.ok ? result : { ok: false, kind: "refused", refusal: result.refusal };
     } catch (error) {
       return answerFault(error);

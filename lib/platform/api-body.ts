@@ -3,15 +3,21 @@ import { maxBodyBytes } from "@/lib/platform/request-hygiene";
 
 const MAX_DEPTH = 32;
 
+/** Whether a request says that it brings JSON. */
+export const saysJson = (contentType: string) => /^application\/json\s*(;|$)/i.test(contentType);
+
 /**
  * The JSON a request brings. Throws 415 unless it says that it is JSON, 413 beyond 1 MB (whatever the declared length
- * says), 400 for what is no JSON or nested deeper than 32, and 422 for texts that the database cannot hold.
+ * says), and as `parseJson`.
  */
 export async function readJson(request: Request): Promise<unknown> {
-  const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/json\s*(;|$)/i.test(type))
+  if (!saysJson(request.headers.get("content-type") ?? ""))
     throw new ApiFault(415, "unsupported_media_type", "Send JSON, with Content-Type: application/json.");
-  const text = await readText(request);
+  return parseJson(await readText(request));
+}
+
+/** The value of a JSON text. Throws 400 for what is no JSON or nested deeper than 32, 422 for texts that the database cannot hold. */
+export function parseJson(text: string): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -41,14 +41,9 @@ export const answerHeaders: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
 };
 
-/** A fault as RFC 9457 `application/problem+json`, as api.md has it. */
-export function problem(
-  fault: ApiFault,
-  requestId: string,
-  headers: Readonly<Record<string, string>> = {},
-): Response {
-  const { status, code, message: detail, more } = fault;
-  const body = {
+/** What a fault says: RFC 9457, as api.md has it. */
+export function problemBody({ status, code, message: detail, more }: ApiFault, requestId: string): string {
+  return JSON.stringify({
     ...more.params,
     type: `urn:scrip:problem:${code}`,
     title: titles[status] ?? "Error",
@@ -57,15 +52,23 @@ export function problem(
     detail,
     requestId,
     ...(more.errors ? { errors: more.errors } : {}),
-  };
-  return new Response(JSON.stringify(body), {
-    status,
+  });
+}
+
+/** A fault as `application/problem+json`. */
+export function problem(
+  fault: ApiFault,
+  requestId: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(problemBody(fault, requestId), {
+    status: fault.status,
     headers: {
       ...answerHeaders,
       "content-type": "application/problem+json",
       "x-request-id": requestId,
       ...headers,
-      ...more.headers,
+      ...fault.more.headers,
     },
   });
 }

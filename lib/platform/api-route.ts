@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
+import { poolStats } from "@/db/client";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Refusal, Result } from "@/lib/kernel/result";
 import { readJson } from "@/lib/platform/api-body";
@@ -10,6 +11,8 @@ import { type ApiKey, findApiKey, requireApiKey } from "@/lib/platform/auth/api-
 import type { KeyCapability } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { fieldErrors } from "@/lib/platform/field-errors";
+import { PATIENCE_MS } from "@/lib/platform/gather-calls";
+import { inTime } from "@/lib/platform/in-time";
 import { log } from "@/lib/platform/log";
 
 /** What a route's work is called with: everything proven and parsed. */
@@ -74,7 +77,7 @@ async function answerRoute<Q extends z.ZodType, B extends z.ZodType>(
   const requestId = requestIdOf(c);
   const at: { key: ApiKey | null; rate: KeyRate | null } = { key: null, rate: null };
   try {
-    return await inTime(perform(spec, c, requestId, at));
+    return await inTime(perform(spec, c, requestId, at), busy);
   } catch (error) {
     const fault = faultOf(error);
     const about = {
@@ -97,8 +100,11 @@ async function perform<Q extends z.ZodType, B extends z.ZodType>(
   requestId: string,
   at: { key: ApiKey | null; rate: KeyRate | null },
 ): Promise<Response> {
+  const began = performance.now();
   at.key = await findApiKey(c.req.header("authorization"));
+  refuseTired(began);
   at.rate = await processKeyLimiter().take(at.key);
+  refuseTired(began);
   if (!at.rate.isAllowed) throw tooMany(at.rate);
   const scope = requireApiKey(at.key, spec.capability, requestId);
   const result = await spec.work({ scope, ...(await parse(spec, c)) });
@@ -115,22 +121,13 @@ async function perform<Q extends z.ZodType, B extends z.ZodType>(
 }
 
 /**
- * The longest a request is waited for, in milliseconds. Each of its waits has an end of its own, but a slow database can
- * make many of them long, and a client gives up after ten seconds. What was begun may still be done: who asks again with
- * the same request id learns of it.
+ * Refuses a request that has waited for long and would have to wait for a connection once more, before it has done
+ * anything: each of its waits has an end after a second, all together are over within 1.5 s (F-6).
  */
-const LONGEST = 5_000;
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(busy()), LONGEST);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function refuseTired(began: number): void {
+  if (performance.now() - began <= PATIENCE_MS) return;
+  const main = poolStats().find(({ name }) => name === "main");
+  if (main && main.inUse >= main.size) throw busy();
 }
 
 /** The id server.ts gave the request; a host that gives none, or one that is no id, gets a new one. */
@@ -179,7 +176,8 @@ function tooMany({ limit, resetsIn }: KeyRate): ApiFault {
   return new ApiFault(429, "rate_limited", words, { headers: { "retry-after": String(resetsIn) } });
 }
 
-const busy = () =>
+/** Come back in a moment. */
+export const busy = () =>
   new ApiFault(503, "busy", "A lot is going on right now. Try again in a moment.", {
     headers: { "retry-after": "1" },
   });
@@ -197,7 +195,7 @@ function refused({ code, params }: Refusal, wrong: Spec<z.ZodType, z.ZodType>["i
 }
 
 /** Whatever was thrown as an answer; what nobody expected is 500 and opaque. */
-function faultOf(error: unknown): ApiFault {
+export function faultOf(error: unknown): ApiFault {
   if (error instanceof ApiFault) return error;
   if (!(error instanceof AppError)) return new ApiFault(500, "internal", "Something went wrong on our side.");
   const { code, detail, message } = error;
@@ -219,31 +217,6 @@ function faultOf(error: unknown): ApiFault {
         ? new ApiFault(422, "idempotency_key_reused", "This Idempotency-Key was used for another request.")
         : invalid(detail.path ?? "", "malformed", message);
   }
-}
-
-/**
- * A route beside the public API, for our own pages: `work` proves and parses itself, what it throws is answered as the
- * API answers it. Only JSON comes in, which a page of another site cannot send with our cookies (S-19).
- */
-export function pageRoute(route: string, work: (c: Context, requestId: string) => Promise<Response>) {
-  return async (c: Context): Promise<Response> => {
-    const requestId = requestIdOf(c);
-    try {
-      return await inTime(work(c, requestId));
-    } catch (error) {
-      const isVisitor = error instanceof AppError && error.code === "not_signed_in";
-      const fault = isVisitor ? new ApiFault(401, "not_signed_in", "Sign in first.") : faultOf(error);
-      if (fault.status === 500)
-        log.error("page request failed", { requestId, route, status: 500, err: error });
-      return problem(fault, requestId);
-    }
-  };
-}
-
-/** JSON for our own pages. */
-export function jsonAnswer(status: 200 | 409, body: unknown, requestId: string): Response {
-  const headers = { ...answerHeaders, "content-type": "application/json", "x-request-id": requestId };
-  return new Response(JSON.stringify(body), { status, headers });
 }
 
 /** Mounts the routes, and answers 405 with `Allow` where a path is asked with another method. */

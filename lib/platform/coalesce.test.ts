@@ -4,8 +4,20 @@ import { makeGatherer } from "@/lib/platform/coalesce";
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 1));
 
+/** The end of this turn of the event loop: whatever goes when it is over has gone. */
+const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+const upTo = (last: number, first = 1) => Array.from({ length: last - first + 1 }, (_, i) => first + i);
+
+type Doubling = {
+  max?: number;
+  deadlineMs?: number;
+  byTens?: boolean;
+  byTurn?: boolean;
+  width?: (key: string) => number;
+};
+
 /** A gatherer of numbers that doubles them; the groups it ran, and a gate that holds each until it is opened. */
-function doubling(more: { max?: number; deadlineMs?: number; byTens?: boolean } = {}) {
+function doubling(more: Doubling = {}) {
   const groups: number[][] = [];
   let open: (() => void)[] = [];
   let isHeld = true;
@@ -31,7 +43,12 @@ function doubling(more: { max?: number; deadlineMs?: number; byTens?: boolean } 
     isHeld = false;
     return letGo();
   };
-  return { ...made, groups, letGo, letAllGo };
+  /** Lets go the one of the groups at work that began so many before the others. */
+  const letOneGo = async (at: number) => {
+    open.splice(at, 1)[0]?.();
+    await turn();
+  };
+  return { ...made, groups, letGo, letAllGo, letOneGo };
 }
 
 describe("a gatherer", () => {
@@ -39,6 +56,16 @@ describe("a gatherer", () => {
     const { ask, groups } = doubling();
     void ask("a", 1);
     expect(groups).toEqual([[1]]);
+  });
+
+  it("may wait for the end of the turn, and takes all that came in it; a lone request goes then", async () => {
+    const { ask, groups, letAllGo } = doubling({ byTurn: true });
+    const answers = Promise.all([ask("a", 1), ask("b", 9), Promise.resolve().then(() => ask("a", 2))]);
+    expect(groups).toEqual([]);
+    await turn();
+    expect(groups).toEqual([[1, 2], [9]]);
+    await letAllGo();
+    expect(await answers).toEqual([2, 18, 4]);
   });
 
   it("gathers what is asked while a group runs, in the order it came, and answers each its own", async () => {
@@ -129,5 +156,143 @@ describe("a gatherer", () => {
     await draining;
     expect(size()).toBe(0);
     expect(await Promise.all(answers)).toEqual([2, 4]);
+  });
+});
+
+describe("a gatherer of two groups at once", () => {
+  const width = () => 2;
+  const asked = (ask: (key: string, n: number) => Promise<number>, list: readonly number[]) =>
+    list.map((n) => ask("a", n));
+
+  it("sends a second beside the first only when eight wait: fewer go when the first is done", async () => {
+    const { ask, groups, letAllGo } = doubling({ width });
+    const first = asked(ask, upTo(8));
+    await turn();
+    expect(groups).toEqual([[1]]);
+    const ninth = ask("a", 9);
+    await turn();
+    expect(groups).toEqual([[1], upTo(9, 2)]);
+    await letAllGo();
+    expect(await Promise.all([...first, ninth])).toEqual(upTo(9).map((n) => n * 2));
+  });
+
+  it("sends the second when the turn is over, with all that came in it, and no third", async () => {
+    const { ask, groups, letAllGo } = doubling({ width });
+    const answers = asked(ask, upTo(15));
+    expect(groups).toEqual([[1]]);
+    await turn();
+    expect(groups).toEqual([[1], upTo(9, 2)]);
+    const more = asked(ask, upTo(40, 16));
+    await turn();
+    expect(groups).toHaveLength(2);
+    await letAllGo();
+    expect(await Promise.all([...answers, ...more])).toEqual(upTo(40).map((n) => n * 2));
+  });
+
+  it("is one where the width says so, and looks at it for each key each time", async () => {
+    let isWide = false;
+    const { ask, groups, letAllGo } = doubling({ width: (key) => (isWide && key === "a" ? 2 : 1) });
+    const answers = asked(ask, upTo(20));
+    await turn();
+    expect(groups).toEqual([[1]]);
+    isWide = true;
+    const more = [ask("a", 21), ...upTo(40, 22).map((n) => ask("b", n))];
+    await turn();
+    expect(groups).toEqual([[1], [22], upTo(12, 2)]);
+    await letAllGo();
+    expect(await Promise.all([...answers, ...more])).toEqual(upTo(40).map((n) => n * 2));
+  });
+
+  it("shares what there is between both, so that neither takes it all, and never less than eight", async () => {
+    const { ask, groups, letOneGo, letAllGo } = doubling({ width });
+    const answers = asked(ask, upTo(41));
+    await turn();
+    // Half of forty that wait and the one at work.
+    expect(groups[1]).toEqual(upTo(22, 2));
+    await letOneGo(0);
+    // Half of nineteen that wait and twenty-one at work.
+    expect(groups[2]).toEqual(upTo(41, 23));
+    await letAllGo();
+    expect(await Promise.all(answers)).toEqual(upTo(41).map((n) => n * 2));
+  });
+
+  it("goes on with one when fewer than eight wait, and leaves nobody behind", async () => {
+    const { ask, groups, letOneGo, letAllGo } = doubling({ width });
+    const answers = asked(ask, upTo(9));
+    await turn();
+    const more = asked(ask, upTo(12, 10));
+    await letOneGo(0);
+    expect(groups).toEqual([[1], upTo(9, 2)]);
+    await letOneGo(0);
+    expect(groups).toEqual([[1], upTo(9, 2), upTo(12, 10)]);
+    await letAllGo();
+    expect(await Promise.all([...answers, ...more])).toEqual(upTo(12).map((n) => n * 2));
+  });
+
+  it("never has one subject at work in both, and lets nobody of it overtake", async () => {
+    const { ask, groups, letOneGo, letAllGo } = doubling({ width, byTens: true });
+    // 11 and 21 are of the subject of 1, which is at work; 12 is of that of 2.
+    const answers = asked(ask, [1, 11, 2, 3, 4, 5, 6, 21, 12, 7, 8, 9]);
+    await turn();
+    expect(groups).toEqual([[1], upTo(9, 2)]);
+    // Four wait beside a group at work: too few, though 11 might go.
+    await letOneGo(0);
+    expect(groups).toHaveLength(2);
+    const more = asked(ask, [22, 10, 20, 30, 40, 50]);
+    await turn();
+    expect(groups[2]).toEqual([11, 10]);
+    await letAllGo();
+    expect(groups.slice(3)).toEqual([[21, 12, 20], [22, 30], [40], [50]]);
+    expect(await Promise.all([...answers, ...more])).toEqual(
+      [1, 11, 2, 3, 4, 5, 6, 21, 12, 7, 8, 9, 22, 10, 20, 30, 40, 50].map((n) => n * 2),
+    );
+  });
+
+  it("strands nobody whose subject was at work in the other group when a group found nothing to do", async () => {
+    const { ask, groups, letOneGo, letAllGo } = doubling({ width, byTens: true });
+    const answers = asked(ask, [1, ...upTo(9).map((n) => n * 10 + 1)]);
+    await turn();
+    // A second group was sent, found all of them held, and ended.
+    expect(groups).toEqual([[1]]);
+    await letOneGo(0);
+    expect(groups).toEqual([[1], [11]]);
+    await letAllGo();
+    expect(await Promise.all(answers)).toEqual([1, ...upTo(9).map((n) => n * 10 + 1)].map((n) => n * 2));
+  });
+
+  it("runs what failed in one group again one by one, and nothing of the other", async () => {
+    const { ask, groups, letOneGo, letAllGo } = doubling({ width });
+    const list = [...upTo(8), 666];
+    const answers = Promise.allSettled(asked(ask, list));
+    await turn();
+    const more = Promise.all(asked(ask, upTo(28, 21)));
+    await letOneGo(0);
+    expect(groups).toEqual([[1], [...upTo(8, 2), 666], upTo(28, 21)]);
+    await letAllGo();
+    expect(groups.slice(3)).toEqual([...upTo(8, 2), 666].map((n) => [n]));
+    expect((await answers).map(({ status }) => status)).toEqual([...Array(8).fill("fulfilled"), "rejected"]);
+    expect(await more).toEqual(upTo(28, 21).map((n) => n * 2));
+  });
+
+  it("tells busy to whom the full queue or the deadline refuses, and is drained when both are done", async () => {
+    const { ask, groups, drain, size, letOneGo, letAllGo } = doubling({ width, max: 10, deadlineMs: 5 });
+    const answers = asked(ask, upTo(9));
+    await turn();
+    const late = Promise.allSettled(asked(ask, upTo(19, 10)));
+    await expect(ask("a", 20)).rejects.toMatchObject({ code: "busy" });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    let isDrained = false;
+    const draining = drain().then(() => {
+      isDrained = true;
+    });
+    await letOneGo(0);
+    expect((await late).every((one) => one.status === "rejected" && one.reason.code === "busy")).toBe(true);
+    expect(isDrained).toBe(false);
+    await letAllGo();
+    await draining;
+    expect(groups).toEqual([[1], upTo(9, 2)]);
+    expect(await Promise.all(answers)).toEqual(upTo(9).map((n) => n * 2));
+    expect(size()).toBe(0);
+    expect(await ask("a", 21)).toBe(42);
   });
 });

@@ -10,13 +10,25 @@ export type GatherOptions<I, O> = {
   readonly name: string;
   /** Answers a group: one outcome for each item, in their order. */
   readonly run: (items: readonly I[]) => Promise<readonly Outcome<O>[]>;
-  /** Items of one subject (a member) are never in one group; left out, all may be. */
+  /** Items of one subject (a member) are never in one group, nor at work at once; left out, all may be. */
   readonly subjectOf?: (item: I) => string;
   /** Most items in a group and, the same again, waiting; beyond that who asks is told `busy`. */
   readonly max?: number;
   /** Who waited this long in the queue is told `busy` and is not run. */
   readonly deadlineMs?: number;
+  /**
+   * The first of a group goes when this turn of the event loop is over, with whatever else came in the same turn; left
+   * out, it goes before anything else happens.
+   */
+  readonly byTurn?: boolean;
+  /** Most groups of one key at work at once; 1 unless said otherwise. */
+  readonly width?: (key: string) => number;
+  /** As `deadlineMs`, for who waits behind a group that was told `busy`; left out, the same. */
+  readonly patienceMs?: number;
 };
+
+/** So many wait before a group is sent beside one that is at work: a small one costs more than it gains. */
+const ENOUGH = 8;
 
 type Waiting<I, O> = {
   readonly item: I;
@@ -25,7 +37,16 @@ type Waiting<I, O> = {
   readonly reject: (error: unknown) => void;
 };
 
-type Lane<I, O> = { running: boolean; queue: Waiting<I, O>[] };
+type Lane<I, O> = {
+  /** Groups at work, and how many items they are. */
+  running: number;
+  atWork: number;
+  /** A group is sent when this turn of the event loop is over. */
+  isSending: boolean;
+  queue: Waiting<I, O>[];
+  /** Subjects at work. */
+  readonly subjects: Set<string>;
+};
 
 export type Gatherer<I, O> = {
   /** Answers `item`, together with what else is asked of `key` while the group before it runs. */
@@ -38,10 +59,10 @@ export type Gatherer<I, O> = {
 
 /**
  * Gathers what is asked of one key while the group before it runs, and answers it as one group. No timer: a lone
- * request goes at once. One group in flight for each key; items in the order they came; a queue of at most `max`, then
- * `busy`; an item past its deadline is told `busy` and never run. A group that fails as a whole is run again one by
- * one, so that one bad item does not sink the others; when the database is out of reach (`busy`) it is not, and all are
- * told so.
+ * request goes at once. As many groups of a key at work as `width` says; items in the order they came; a queue of at
+ * most `max`, then `busy`; an item past its deadline is told `busy` and never run. A group that fails as a whole is run
+ * again one by one, so that one bad item does not sink the others; when the database is out of reach (`busy`) it is not,
+ * and all are told so.
  */
 export function gatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O> {
   return perProcess(`gatherer:${options.name}`, () => {
@@ -51,9 +72,13 @@ export function gatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O> {
   });
 }
 
+const isBusy = (error: unknown) => error instanceof AppError && error.code === "busy";
+const wasBusy = (outcome: Outcome<unknown>) => "error" in outcome && isBusy(outcome.error);
+
 /** As `gatherer`, of its own: for tests. */
 export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O> {
-  const { run, subjectOf, max = 500, deadlineMs = 3000 } = options;
+  const { run, subjectOf, max = 500, deadlineMs = 3000, patienceMs = deadlineMs } = options;
+  const { byTurn = false, width = () => 1 } = options;
   const lanes = new Map<string, Lane<I, O>>();
   let size = 0;
   let idle: (() => void)[] = [];
@@ -70,54 +95,91 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
     try {
       return await run(group.map(({ item }) => item));
     } catch (error) {
-      const isBusy = error instanceof AppError && error.code === "busy";
-      if (group.length === 1 || isBusy) return group.map(() => ({ error }));
+      if (group.length === 1 || isBusy(error)) return group.map(() => ({ error }));
       const outcomes: Outcome<O>[] = [];
       for (const one of group) outcomes.push(...(await attempt([one])));
       return outcomes;
     }
   };
 
-  const next = (lane: Lane<I, O>): Waiting<I, O>[] => {
+  // Groups that may be at work beside each other share what there is: one that took it all would leave the others idle.
+  const shareOf = (key: string, lane: Lane<I, O>) =>
+    Math.min(max, Math.max(ENOUGH, Math.ceil((lane.queue.length + lane.atWork) / width(key))));
+
+  const next = (key: string, lane: Lane<I, O>, longest = deadlineMs): Waiting<I, O>[] => {
+    const most = shareOf(key, lane);
     const group: Waiting<I, O>[] = [];
     const later: Waiting<I, O>[] = [];
-    const subjects = new Set<string>();
+    // Who has to wait holds back what comes after of the same subject.
+    const held = new Set(lane.subjects);
     const now = performance.now();
     for (const waiting of lane.queue) {
       const subject = subjectOf?.(waiting.item);
-      if (now - waiting.since > deadlineMs) settle(waiting, { error: new AppError("busy") });
-      else if (group.length >= max || (subject !== undefined && subjects.has(subject))) later.push(waiting);
+      if (now - waiting.since > longest) settle(waiting, { error: new AppError("busy") });
+      else if (group.length >= most || (subject !== undefined && held.has(subject))) later.push(waiting);
       else {
         group.push(waiting);
-        if (subject !== undefined) subjects.add(subject);
+        if (subject !== undefined) {
+          held.add(subject);
+          lane.subjects.add(subject);
+        }
       }
     }
     lane.queue = later;
+    lane.atWork += group.length;
     return group;
   };
 
-  // The next group is on its way before the answers of the one before are handed out: handing out takes this process
-  // as long as a group takes the database.
+  const release = (lane: Lane<I, O>, group: readonly Waiting<I, O>[]) => {
+    lane.atWork -= group.length;
+    if (subjectOf) for (const { item } of group) lane.subjects.delete(subjectOf(item));
+  };
+
+  const rest = (key: string, lane: Lane<I, O>) => {
+    if (lane.running === 0 && lane.queue.length === 0 && !lane.isSending) lanes.delete(key);
+    if (size === 0) for (const done of idle.splice(0)) done();
+  };
+
+  // Groups follow each other for as long as enough wait. The next is on its way before the answers of the one before
+  // are handed out: handing out takes this process as long as a group takes the database.
   const work = async (key: string, lane: Lane<I, O>): Promise<void> => {
-    lane.running = true;
-    let group = next(lane);
+    lane.running++;
+    let group = next(key, lane);
     let answer = attempt(group);
-    while (group.length > 0 || lane.queue.length > 0) {
+    while (group.length > 0) {
       const outcomes = await answer;
-      const following = next(lane);
+      release(lane, group);
+      const longest = outcomes.some(wasBusy) ? patienceMs : deadlineMs;
+      const following = lane.running === 1 || lane.queue.length >= ENOUGH ? next(key, lane, longest) : [];
       answer = attempt(following);
       for (const [at, waiting] of group.entries()) settle(waiting, outcomes[at]);
       group = following;
     }
-    lane.running = false;
-    lanes.delete(key);
-    if (size === 0) for (const done of idle.splice(0)) done();
+    lane.running--;
+    rest(key, lane);
+  };
+
+  // A group goes when this turn is over, with all that came in it.
+  const send = (key: string, lane: Lane<I, O>) => {
+    lane.isSending = true;
+    setImmediate(() => {
+      lane.isSending = false;
+      const mayGo = lane.running === 0 || (lane.running < width(key) && lane.queue.length >= ENOUGH);
+      if (mayGo && lane.queue.length > 0) void work(key, lane);
+      else rest(key, lane);
+    });
   };
 
   return {
     ask: (key, item) =>
       new Promise((resolve, reject) => {
-        const lane = lanes.get(key) ?? { running: false, queue: [] };
+        const lane = lanes.get(key) ?? {
+          running: 0,
+          atWork: 0,
+          isSending: false,
+          queue: [],
+          subjects: new Set(),
+        };
         if (lane.queue.length >= max) {
           reject(new AppError("busy"));
           return;
@@ -125,7 +187,9 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
         lanes.set(key, lane);
         size++;
         lane.queue.push({ item, since: performance.now(), resolve, reject });
-        if (!lane.running) void work(key, lane);
+        if (lane.isSending) return;
+        if (lane.running === 0) void (byTurn ? send : work)(key, lane);
+        else if (lane.queue.length >= ENOUGH && lane.running < width(key)) send(key, lane);
       }),
     size: () => size,
     drain: () =>

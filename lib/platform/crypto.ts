@@ -2,9 +2,9 @@ import {
   argon2,
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
   createSecretKey,
+  hash,
   type KeyObject,
   randomBytes,
   timingSafeEqual,
@@ -35,7 +35,7 @@ export function keyedHash(purpose: string, text: string): string {
 
 /** SHA-256 in base64url; for things that are long and random already, and for fingerprints. */
 export function digest(text: string): string {
-  return createHash("sha256").update(text).digest("base64url");
+  return hash("sha256", text, "base64url");
 }
 
 /** AES-256-GCM under the data key; `open` gives the text back, or throws when it was made elsewhere or touched. */

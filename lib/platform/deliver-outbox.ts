@@ -80,10 +80,10 @@ type Limits = { readonly rows: number; readonly events: number };
 // however much it holds.
 async function take(tx: Tx, wanted: readonly string[], limits: Limits): Promise<Row[]> {
   const o = outboxBatches;
-  const listened = wanted.length > 0 ? sql`x ->> 'type' in ${[...wanted]}` : sql`false`;
+  const listened = wanted.length > 0 ? sql`x.type in ${[...wanted]}` : sql`false`;
   const rows = await tx.execute<Row & Record<string, unknown>>(sql`
     with open as (
-      select merchant_id, id, created_at, jsonb_array_length(events) as size from ${o} where delivered_at is null
+      select merchant_id, id, created_at, (select count(*)::int from announced_events(events)) as size from ${o} where delivered_at is null
       order by created_at limit ${limits.rows} for update skip locked
     ), batch as (
       select * from (select *, sum(size) over (order by created_at, id) - size as before from open) counted
@@ -91,7 +91,7 @@ async function take(tx: Tx, wanted: readonly string[], limits: Limits): Promise<
     )
     update ${o} set delivered_at = now() from batch where (${o.merchantId}, ${o.id}) = (batch.merchant_id, batch.id)
     returning ${o.merchantId} as "merchantId", batch.size,
-      (select jsonb_agg(x) from jsonb_array_elements(${o.events}) x where ${listened}) as events,
+      (select jsonb_agg(x) from announced_events(${o.events}) x where ${listened}) as events,
       to_char(${o.createdAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`);
   return [...rows];
 }

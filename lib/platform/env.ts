@@ -50,6 +50,19 @@ const schema = z.object({
   MESSAGE_CHANNEL: z
     .enum(["built_in"], { error: "must be built_in, the only channel there is" })
     .default("built_in"),
+  MAIL_CHANNEL: z
+    .enum(["built_in", "smtp"], {
+      error: "must be smtp, or built_in, which keeps mail in this machine's inbox",
+    })
+    .default("built_in"),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, { error: "must begin with smtps:// or smtp://" })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/@/, { error: "must be a mail address, or a name with one: Scrip <no-reply@example.com>" })
+    .default("Scrip <no-reply@localhost>"),
   TRUSTED_PROXY_HOPS: z.coerce
     .number({ error: "must be how many proxies of yours stand before this process" })
     .int()
@@ -100,6 +113,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const { BASE_URL, DEMO, ...rest } = parsed.data;
   if (rest.STAFF_SESSION_SECRET === rest.MEMBER_SESSION_SECRET) {
     throw new EnvError("MEMBER_SESSION_SECRET must not be the same as STAFF_SESSION_SECRET");
+  }
+  if (rest.MAIL_CHANNEL === "smtp" && !rest.SMTP_URL) {
+    throw new EnvError(
+      "SMTP_URL is missing; set it to smtps://user:password@host:465, or take MAIL_CHANNEL=built_in",
+    );
   }
   const base = new URL(BASE_URL ?? `http://localhost:${rest.PORT}`);
   const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(base.hostname);

@@ -1,6 +1,7 @@
 import { cookies, headers } from "next/headers";
 import type { AbstractIntlMessages } from "next-intl";
 import { getRequestConfig } from "next-intl/server";
+import { isTimeZone } from "@/lib/kernel/time";
 import { loadMessages } from "@/lib/platform/load-messages";
 import { exactLocale, type Locale, preferredLocale } from "@/lib/platform/locale";
 import { memberOnly } from "@/messages/namespaces";
@@ -25,5 +26,8 @@ export function consoleMessages(messages: Words): Words {
 
 export default getRequestConfig(async () => {
   const locale = await requestLocale();
-  return { locale, messages: await loadMessages(locale), timeZone: "UTC", now: new Date() };
+  const zone = (await cookies()).get("zone")?.value;
+  // What is shown by a clock names it; this one is the reader's own, where they asked for it (components/ui/time.tsx).
+  const timeZone = zone && isTimeZone(zone) ? zone : "UTC";
+  return { locale, messages: await loadMessages(locale), timeZone, now: new Date() };
 });

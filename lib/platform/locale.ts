@@ -6,8 +6,20 @@ export function exactLocale(value: string | null | undefined): Locale | undefine
   return locales.find((locale) => locale === value);
 }
 
+/** Headers read before: browsers send few different ones. */
+const read = new Map<string, Locale>();
+
 /** The best of our languages for an Accept-Language header; English when it names none of them. */
 export function preferredLocale(header: string): Locale {
+  const known = read.get(header);
+  if (known) return known;
+  const locale = readLocale(header);
+  if (read.size >= 500) read.clear();
+  if (header.length <= 200) read.set(header, locale);
+  return locale;
+}
+
+function readLocale(header: string): Locale {
   const wanted = header
     .split(",")
     .map((entry) => {

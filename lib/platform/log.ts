@@ -44,8 +44,9 @@ let chosen: LogLevel | null = null;
 
 // Read directly, once: the logger must work before and without a valid environment, and many times a millisecond.
 function threshold(): LogLevel {
+  if (chosen) return chosen;
   const wanted = process.env.LOG_LEVEL;
-  chosen ??= wanted === "debug" || wanted === "warn" || wanted === "error" ? wanted : "info";
+  chosen = wanted === "debug" || wanted === "warn" || wanted === "error" ? wanted : "info";
   return chosen;
 }
 

@@ -9,6 +9,9 @@ declare global {
 export function perProcess<T>(name: string, make: () => T): T {
   globalThis.__scripPerProcess ??= new Map();
   const kept = globalThis.__scripPerProcess;
-  if (!kept.has(name)) kept.set(name, make());
-  return kept.get(name) as T;
+  const known = kept.get(name);
+  if (known !== undefined) return known as T;
+  const made = make();
+  kept.set(name, made);
+  return made;
 }

@@ -25,6 +25,7 @@ function groupsOf(address: string): string[] {
  * since whoever has one address of it has them all. What is no address is counted as it is.
  */
 export function rateAddress(address: string): string {
+  if (!address.includes(":")) return address;
   const [bare = ""] = address.split("%");
   if (!isIPv6(bare)) return address;
   const groups = groupsOf(bare);

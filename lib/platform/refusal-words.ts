@@ -53,6 +53,6 @@ export async function claimWords(
 
 /** The reader's language outside of Next: the saved choice, else what the browser prefers. */
 export function readerLocale(cookies: string | undefined, acceptLanguage: string | undefined): Locale {
-  const saved = /(?:^|; )locale=([^;]*)/.exec(cookies ?? "")?.[1];
+  const saved = cookies?.includes("locale=") ? /(?:^|; )locale=([^;]*)/.exec(cookies)?.[1] : undefined;
   return exactLocale(saved) ?? preferredLocale(acceptLanguage ?? "");
 }

@@ -34,16 +34,19 @@ const forwarded = /^(forwarded|x-forwarded-.*|x-real-ip)$/;
  * everything forwarded is removed. Returns the request id.
  */
 export function cleanHeaders(req: IncomingMessage, hops: number): string {
+  const { headers } = req;
   const address = clientAddress(req, hops);
-  const isForwarded = Object.keys(req.headers).some((name) => forwarded.test(name));
-  for (const name of Object.keys(req.headers)) {
+  let isForwarded = false;
+  for (const name in headers) {
+    const tellsWay = forwarded.test(name);
+    if (tellsWay) isForwarded = true;
     const isInternal = internal.has(name) || name.startsWith("x-middleware-");
-    if (isInternal || (hops === 0 && forwarded.test(name))) delete req.headers[name];
+    if (isInternal || (hops === 0 && tellsWay)) delete headers[name];
   }
   const requestId = randomUUID();
-  req.headers["x-client-ip"] = address;
-  req.headers["x-request-id"] = requestId;
-  if (isForwarded) req.headers["x-was-forwarded"] = "1";
+  headers["x-client-ip"] = address;
+  headers["x-request-id"] = requestId;
+  if (isForwarded) headers["x-was-forwarded"] = "1";
   return requestId;
 }
 
@@ -63,6 +66,10 @@ function plainAddress(address: string): string {
 
 const harmless = new Set(["GET", "HEAD", "OPTIONS"]);
 
+// Nearly all changes come from one page on one host: the last judgement is kept, and is that of the same three texts.
+type Judged = { origin: string; host: string | undefined; baseUrl: string; isForged: boolean };
+let judged: Judged = { origin: "", host: undefined, baseUrl: "", isForged: true };
+
 /**
  * Whether a browser sends this change from a page of another site (S-18, S-19): its Origin is neither the host it asks
  * nor that of `baseUrl`, or it has none and says itself that it crosses sites. Programs that are no browsers send
@@ -73,6 +80,12 @@ export function isForged(req: IncomingMessage, baseUrl: string): boolean {
   const { origin, host } = req.headers;
   const site = req.headers["sec-fetch-site"];
   if (origin === undefined) return site === "cross-site" || site === "same-site";
+  if (judged.origin !== origin || judged.host !== host || judged.baseUrl !== baseUrl)
+    judged = { origin, host, baseUrl, isForged: isElsewhere(origin, host, baseUrl) };
+  return judged.isForged;
+}
+
+function isElsewhere(origin: string, host: string | undefined, baseUrl: string): boolean {
   if (!URL.canParse(origin)) return true;
   const from = new URL(origin);
   return from.host !== host && from.origin !== new URL(baseUrl).origin;
@@ -87,6 +100,8 @@ export function limitBody(req: IncomingMessage, res: ServerResponse, limit = max
     answer(res, 413, "The request is too large.");
     return false;
   }
+  // What declares its length is never longer: the parser ends it there.
+  if (req.headers["transfer-encoding"] === undefined) return true;
   let received = 0;
   const push = req.push.bind(req);
   req.push = (chunk: unknown, encoding?: BufferEncoding) => {

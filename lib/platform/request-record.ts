@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { log } from "@/lib/platform/log";
-import { metrics } from "@/lib/platform/metrics";
+import { countRequest } from "@/lib/platform/metrics";
 import { routePattern } from "@/lib/platform/route-pattern";
 
 /** What sort of thing was asked for; the only thing metrics tell requests apart by. */
@@ -33,15 +33,13 @@ export function kindOf(
 export function recordRequest(req: IncomingMessage, res: ServerResponse, requestId: string): void {
   const began = performance.now();
   const { method = "GET", url = "/", headers } = req;
-  res.once("close", () => {
+  res.on("close", () => {
     const ms = performance.now() - began;
     const end = url.indexOf("?");
     const { kind, route } = kindOf(method, end === -1 ? url : url.slice(0, end), headers);
     // What nginx calls a client that did not wait for its answer.
     const status = res.writableFinished ? res.statusCode : 499;
-    const { requests, requestSeconds } = metrics();
-    requests.inc({ method: methods.has(method) ? method : "other", kind, status });
-    requestSeconds.observe({ kind }, ms / 1000);
+    countRequest(methods.has(method) ? method : "other", kind, status, ms / 1000);
     const fields = { requestId, route, status, ms: Math.round(ms * 10) / 10 };
     if (status >= 500) log.warn("request failed", fields);
     else log.info("request", fields);

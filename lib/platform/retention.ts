@@ -10,8 +10,9 @@ import {
   rateBuckets,
   staffSessions,
 } from "@/db/schema/merchants";
-import { messages } from "@/db/schema/notifications";
+import { mails, messages } from "@/db/schema/notifications";
 import { workerHeartbeats } from "@/db/schema/operations";
+import { passwordResets } from "@/db/schema/staff";
 import { drafts } from "@/db/schema/workspace";
 import { inTransaction } from "@/db/transaction";
 import { type IdPrefix, newId } from "@/lib/kernel/id";
@@ -46,6 +47,8 @@ const before = (column: string, interval: string) =>
 const aged: readonly Aged[] = [
   { table: otpChallenges, by: "created_at", gone: before("created_at", "24 hours") },
   { table: messages, by: "created_at", gone: before("created_at", "7 days") },
+  { table: mails, by: "created_at", gone: before("created_at", "7 days") },
+  { table: passwordResets, by: "created_at", gone: before("created_at", "24 hours") },
   { table: rateBuckets, by: "resets_at", gone: before("resets_at", "7 days") },
   { table: answeredRequests, by: "created_at", gone: before("created_at", "48 hours") },
   { table: outboxBatches, by: "delivered_at", gone: before("delivered_at", `${OUTBOX_DAYS} days`) },

@@ -25,6 +25,8 @@ function grow(patterns: readonly string[]): Branch {
 }
 
 let tree: Branch | null = null;
+/** Paths asked a moment ago: a rush asks the same one over and over. */
+const recent = new Map<string, string | null>();
 
 /**
  * The pattern of the page or route a path belongs to, such as `/a/[slug]`; null for any other path. Only patterns of
@@ -34,7 +36,16 @@ export function routePattern(path: string): string | null {
   tree ??= grow(
     Object.keys(entries).flatMap((entry) => /^(?:page:|(?:route|api):\w+ )(\/.*)$/.exec(entry)?.[1] ?? []),
   );
-  let at: Branch | null = tree;
+  const known = recent.get(path);
+  if (known !== undefined) return known;
+  const pattern = find(tree, path);
+  if (recent.size >= 1000) recent.clear();
+  if (path.length <= 200) recent.set(path, pattern);
+  return pattern;
+}
+
+function find(root: Branch, path: string): string | null {
+  let at: Branch | null = root;
   for (const word of path.split("/")) {
     if (word === "") continue;
     at = at.next.get(word) ?? at.rest;

@@ -47,8 +47,21 @@ const sessions: Mutant[] = [
   },
   {
     guard: "token: expiry not looked at",
-    edits: [token(" || claims.exp <= now / 1000 - TOLERANCE) return null;", ") return null;")],
-    red: [tokens("ends when it says")],
+    edits: [token("opened === null || opened.expiresAt <= now / 1000 - TOLERANCE ?", "opened === null ?")],
+    red: [tokens("ends when it says"), tokens("that is kept ends when it says")],
+  },
+  {
+    guard: "token: one that is kept never ends",
+    edits: [token("if (known) return saysAt(known, now);", "if (known) return known;")],
+    red: [tokens("that is kept ends when it says")],
+  },
+  {
+    guard: "token: kept for every audience",
+    edits: [
+      token("const at = kept.get(secret) ??", 'const at = kept.get("") ??'),
+      token("kept.set(secret, at);", 'kept.set("", at);'),
+    ],
+    red: [tokens("that is kept is worth nothing under another secret")],
   },
   {
     guard: "token: what is touched is accepted",
@@ -97,6 +110,11 @@ const apiKeys: Mutant[] = [
       ),
     ],
     red: [api("a key over its rate is refused")],
+  },
+  {
+    guard: "API: who waited long for a connection waits for the next as long again",
+    edits: [route("if (performance.now() - began <= PATIENCE_MS) return;", "if (began >= 0) return;")],
+    red: [{ file: "lib/api-busy.db.test.ts", name: "does not wait as long again for what it asks" }],
   },
   {
     guard: "API key: a request is not counted",

@@ -1,162 +1,198 @@
 import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
 
-const claims = inFile("db/migrations/0003_claims.sql");
+const claims = inFile("db/migrations/0010_leaner_claims.sql");
 const tables = inFile("db/migrations/0000_foundation.sql");
 
 const claiming = (name: string): Red => ({ file: "lib/activities/claim-prizes.db.test.ts", name });
 const batch = (name: string): Red => ({ file: "lib/activities/repository/claim-batch.db.test.ts", name });
+const ahead = (name: string): Red => ({ file: "lib/activities/repository/claim-ahead.db.test.ts", name });
 const model: Red = { file: "lib/activities/claim-model.db.test.ts" };
 const rush = claiming("a stock of 50 is won exactly 50 times");
+const tooLittle = ahead("find too little for all");
 
-// A guard that stands in the decision, in the write and in a CHECK is broken in all three.
-const poolWrite = claims("and issued + v_winners <= inventory;", ";");
+// A guard that stands in the decision, in the draw and in a CHECK is broken in all three.
+const poolDraw = claims(" and p.issued + v_winners <= p.inventory\n", "\n");
 const poolCheck = tables(
   'CHECK ("prize_pool"."issued" between 0 and "prize_pool"."inventory")',
   'CHECK ("prize_pool"."issued" >= 0)',
 );
-const totalWrite = claims("and (s.total is null or s.participations + v_winners <= s.total);", ";");
+const totalDraw = claims(" and (s.total is null or s.participations + v_winners <= s.total)\n", "\n");
 const totalCheck = tables(
   '"activity_stock"."participations" >= 0 and ("activity_stock"."total" is null or "activity_stock"."participations" <= "activity_stock"."total")',
   '"activity_stock"."participations" >= 0',
 );
-const stockWrite = claims(
-  "and (s.quantity is null or s.issued + v_winners * v_item.quantity <= s.quantity);",
-  ";",
+const stockDraw = claims(
+  " and (s.quantity is null or s.issued + v_winners * p_quantities[i] <= s.quantity)\n",
+  "\n",
 );
 const stockCheck = tables(
   '"coupon_stock"."issued" >= 0 and ("coupon_stock"."quantity" is null or "coupon_stock"."issued" <= "coupon_stock"."quantity")',
   '"coupon_stock"."issued" >= 0',
 );
+const capacity = "least(p.left_over, w.left_over), s.stocks,";
 
-/** What is there to give: locks, capacities, CHECKs (I-1, I-5). */
+/** What is there to give: locks, capacities, draws, CHECKs (I-1, I-5). */
 const supply: Mutant[] = [
   {
-    guard: "pool: its stock ignored in decision, write and CHECK",
-    edits: [
-      claims(
-        "v_capacity := least(v_pool_left, v_total_left);",
-        "v_capacity := coalesce(v_total_left, 1000000);",
-      ),
-      poolWrite,
-      poolCheck,
-    ],
+    guard: "pool: its stock ignored in decision, draw and CHECK",
+    edits: [claims(capacity, "coalesce(w.left_over, 1000000), s.stocks,"), poolDraw, poolCheck],
     red: [rush],
   },
   {
-    guard: "pool: lock dropped, write and CHECK ignore the stock",
+    guard: "pool: lock dropped, draw and CHECK ignore the stock",
     edits: [
       claims(
-        "id = p_pool and activity_id = p_activity for no key update;",
-        "id = p_pool and activity_id = p_activity;",
+        "id = p_pool and activity_id = p_activity for no key update",
+        "id = p_pool and activity_id = p_activity",
       ),
-      poolWrite,
+      poolDraw,
       poolCheck,
     ],
     red: [batch("never win more than a pool holds")],
   },
+  { guard: "pool: draw and CHECK ignore the stock ahead", edits: [poolDraw, poolCheck], red: [tooLittle] },
   {
     guard: "pool: what is refused uses up what is there",
-    edits: [claims("row_number() over (partition by s.refused is null order by s.n)", "s.n")],
+    edits: [claims("count(*) filter (where s.refused is null) over (", "count(*) over (")],
     red: [model],
   },
   {
     guard: "pool: who came last wins",
-    edits: [
-      claims(
-        "partition by s.refused is null order by s.n)",
-        "partition by s.refused is null order by s.n desc)",
-      ),
-    ],
+    edits: [claims("over (order by s.n rows unbounded", "over (order by s.n desc rows unbounded")],
     red: [batch("in the order they came")],
   },
   {
-    guard: "activity's total ignored in decision, write and CHECK",
-    edits: [
-      claims("v_capacity := least(v_pool_left, v_total_left);", "v_capacity := v_pool_left;"),
-      totalWrite,
-      totalCheck,
-    ],
+    guard: "activity's total ignored in decision, draw and CHECK",
+    edits: [claims(capacity, "p.left_over, s.stocks,"), totalDraw, totalCheck],
     red: [claiming("the activity's total holds over both passwords")],
   },
   {
-    guard: "activity's counter: lock dropped, write and CHECK ignore the total",
+    guard: "activity's counter: lock dropped, draw and CHECK ignore the total",
     edits: [
       claims(
-        "and (s.total is not null) = v_limited for no key update;",
-        "and (s.total is not null) = v_limited;",
+        "and (s.total is not null) = v_limited for no key update",
+        "and (s.total is not null) = v_limited",
       ),
-      totalWrite,
+      totalDraw,
       totalCheck,
     ],
     red: [batch("never win more than an activity's total over its pools")],
   },
   {
-    guard: "coupon's stock ignored in decision, write and CHECK",
+    guard: "activity's total: draw and CHECK ignore it ahead",
+    edits: [totalDraw, totalCheck],
+    red: [tooLittle],
+  },
+  {
+    guard: "pool, total: a draw that finds too little goes on (SC001)",
     edits: [
-      claims("when i.limited then (s.quantity - s.issued) / i.quantity end", "when false then 0 end"),
-      stockWrite,
+      claims(
+        "if not found then raise exception 'not enough for all' using errcode = 'SC001'; end if;\n    for",
+        "for",
+      ),
+    ],
+    red: [tooLittle],
+  },
+  {
+    guard: "coupon's stock ignored in decision, draw and CHECK",
+    edits: [
+      claims("when i.limited then s.left_over / i.quantity end", "when false then 0 end"),
+      stockDraw,
       stockCheck,
     ],
     red: [claiming("a coupon of 60 shared by two passwords")],
   },
   {
-    guard: "coupon's stock: lock dropped, write and CHECK ignore the stock",
+    guard: "coupon's stock: lock dropped, draw and CHECK ignore the stock",
+    edits: [claims("= i.limited limit 1 for no key update", "= i.limited limit 1"), stockDraw, stockCheck],
+    red: [batch("never issue more of a coupon than there is over two activities")],
+  },
+  {
+    guard: "coupon's stock: draw and CHECK ignore it ahead",
+    edits: [stockDraw, stockCheck],
+    red: [tooLittle],
+  },
+  {
+    guard: "coupon's stock: a draw that finds too little goes on (SC001)",
     edits: [
       claims(
-        "and (s.quantity is not null) = v_item.limited for no key update;",
-        "and (s.quantity is not null) = v_item.limited;",
+        "if not found then raise exception 'not enough for all' using errcode = 'SC001'; end if;\n    end loop;",
+        "end loop;",
       ),
-      stockWrite,
-      stockCheck,
     ],
-    red: [batch("never issue more of a coupon than there is over two activities")],
+    red: [tooLittle],
   },
   {
     guard: "coupon's stock: a part of a win is given",
     edits: [
-      claims(
-        "(s.quantity - s.issued) / i.quantity end",
-        "(s.quantity - s.issued + i.quantity - 1) / i.quantity end",
-      ),
-      stockWrite,
+      claims("s.left_over / i.quantity end", "(s.left_over + i.quantity - 1) / i.quantity end"),
+      stockDraw,
       stockCheck,
     ],
     red: [claiming("gives nothing when one of its prizes is not to be had")],
   },
   {
-    guard: "coupon that cannot be given now is given",
+    guard: "coupon that cannot be given now is given, stock first",
     edits: [claims("case when not i.available then 0 when i.limited", "case when i.limited")],
     red: [batch("does not give a coupon that cannot be given now")],
   },
   {
+    guard: "coupon that cannot be given now is given, stock last",
+    edits: [claims(`elsif v_items @> '[{"available": false}]' then`, "elsif false then")],
+    red: [ahead("take nothing of what cannot be given now")],
+  },
+  {
     guard: "shortage names another coupon than the one that is gone",
-    edits: [claims("order by i.position limit 1;", "order by i.position desc limit 1;")],
+    edits: [claims("order by wins, position))[1]", "order by wins, position desc))[1]")],
     red: [batch("names the first of its prizes")],
   },
+  {
+    guard: "what is left: by the pool alone",
+    edits: [
+      claims("select least(d.left_over, a.left_over) into remaining", "select d.left_over into remaining"),
+    ],
+    red: [batch("tell how many more can be won at least")],
+  },
+  {
+    guard: "what is left: coupons not looked at",
+    edits: [
+      claims(
+        "returning least(remaining, (s.quantity - s.issued) / p_quantities[i]) into",
+        "returning remaining into",
+      ),
+    ],
+    red: [batch("tell how many more can be won at least")],
+  },
 ];
+
+const tryLimit = (n: number, whose: string): Mutant => ({
+  guard: `tries: the limit of ${whose} ignored`,
+  edits: [claims(`t.hits >= p_try_limits[${n}])`, "false)")],
+  red: [batch("each of the four limits of wrong tries")],
+});
+
+const perMember = claims("when q.participations >= v_per_member\n          or ", "when ");
+const today = "or case when q.day = v_day then q.participations_today else 0 end >= v_per_day then 'limit'";
 
 /** What one member may: limits, tries, blocks (I-2, I-3, S-14). */
 const members: Mutant[] = [
   {
     guard: "member's limit ignored in decision and write",
-    edits: [
-      claims("when coalesce(q.participations, 0) >= v_per_member\n          or ", "when "),
-      claims("where (v_per_member is null or q.participations < v_per_member)\n        and ", "where "),
-    ],
+    edits: [perMember, claims("        and (v_per_member is null or q.participations < v_per_member)\n", "")],
     red: [claiming("one member wins as often as allowed")],
   },
   {
     guard: "member's limit ignored in the decision: the write throws",
-    edits: [claims("when coalesce(q.participations, 0) >= v_per_member\n          or ", "when ")],
+    edits: [perMember],
     red: [claiming("one member wins as often as allowed")],
   },
   {
     guard: "password's limit ignored in decision and write",
     edits: [
-      claims("or coalesce((q.wins ->> p_pool)::int, 0) >= v_per_password\n", "\n"),
+      claims("          or (q.wins ->> p_pool)::int >= v_per_password\n", ""),
       claims(
-        "and (v_per_password is null or coalesce((q.wins ->> p_pool)::int, 0) < v_per_password)\n",
-        "\n",
+        "        and (v_per_password is null or coalesce((q.wins ->> p_pool)::int, 0) < v_per_password)\n",
+        "",
       ),
     ],
     red: [claiming("the limit of each password holds")],
@@ -164,40 +200,28 @@ const members: Mutant[] = [
   {
     guard: "daily limit ignored in decision and write",
     edits: [
-      claims("or case when q.day = v_day then q.participations_today else 0 end >= v_per_day then", "then"),
+      claims(today, "then 'limit'"),
       claims(
-        "and (v_per_day is null or case when q.day = v_day then q.participations_today else 0 end < v_per_day)\n",
-        "\n",
+        "        and (v_per_day is null or case when q.day = v_day then q.participations_today else 0 end < v_per_day)\n",
+        "",
       ),
     ],
     red: [claiming("the daily limit holds")],
   },
   {
     guard: "daily limit: a new day does not begin at zero",
-    edits: [
-      claims(
-        "or case when q.day = v_day then q.participations_today else 0 end >= v_per_day then",
-        "or q.participations_today >= v_per_day then",
-      ),
-    ],
+    edits: [claims(today, "or q.participations_today >= v_per_day then 'limit'")],
     red: [claiming("a new local day of the activity's zone begins at zero")],
   },
   {
-    guard: "member's counts: the write repeats no limit",
-    edits: [
-      claims("where (v_per_member is null or q.participations < v_per_member)\n        and ", "where "),
-    ],
-    red: [batch("what another transaction counted meanwhile")],
-  },
-  {
     guard: "member's counts: number of rows not asserted",
-    edits: [claims("if v_rows <> v_winners or v_left", "if v_left")],
-    red: [batch("what another transaction counted meanwhile")],
-  },
-  {
-    guard: "vouchers: number of rows not asserted",
-    edits: [claims("or v_left <> v_winners * v_units then", "then")],
-    red: [batch("that would give fewer vouchers than its prizes")],
+    edits: [
+      claims(
+        "if v_written <> array[v_new, v_winners - v_new, v_winners * v_units] then",
+        "if v_written[3] <> v_winners * v_units then",
+      ),
+    ],
+    red: [batch("what another transaction changed of a member's counts")],
   },
   {
     guard: "tries: lock not taken",
@@ -210,8 +234,18 @@ const members: Mutant[] = [
     red: [batch("whose tries are looked at elsewhere is asked again")],
   },
   {
+    guard: "tries: one member in two groups at once",
+    edits: [
+      claims(
+        "pg_try_advisory_xact_lock(hashtextextended('tries:' || p_activity || ':' || u.member, 0)) order by u.n)",
+        "true order by u.n)",
+      ),
+    ],
+    red: [batch("of one member in two groups at once")],
+  },
+  {
     guard: "tries: who asks alone does not wait for the lock",
-    edits: [claims("if p_wait then\n    perform", "if false then\n    perform")],
+    edits: [claims("if p_wait then\n    perform", "if p_wait and p_members is null then\n    perform")],
     red: [batch("who is asked alone waits for the tries of its member")],
   },
   {
@@ -219,15 +253,29 @@ const members: Mutant[] = [
     edits: [claims("when t.until is not null then 'tries'", "when false then 'tries'")],
     red: [claiming("are no participation, are counted")],
   },
+  tryLimit(1, "a member's minutes"),
+  tryLimit(2, "a member's day"),
+  tryLimit(3, "an address"),
+  tryLimit(4, "the activity"),
   {
-    guard: "tries: only the first bucket's limit is known",
-    edits: [claims("p_bucket_limits[((b.n - 1) % 4 + 1)::int]", "p_bucket_limits[1]")],
+    guard: "tries: a bucket's end is not looked at",
+    edits: [claims("where resets_at > v_now and bucket = any", "where bucket = any")],
     red: [batch("each of the four limits of wrong tries")],
   },
   {
-    guard: "tries: a bucket's end is not looked at",
-    edits: [claims("= any (p_buckets) and resets_at > v_now", "= any (p_buckets)")],
-    red: [batch("each of the four limits of wrong tries")],
+    guard: "session not looked at where the claim is decided",
+    edits: [claims("when r.session is not null and", "when false and")],
+    red: [
+      {
+        file: "lib/activities/member-claim.db.test.ts",
+        name: "wins nothing and is 401 once its session is ended",
+      },
+    ],
+  },
+  {
+    guard: "session of another member is as good as one's own",
+    edits: [claims("(s.member_id is distinct from r.member or ", "(s.member_id is null or ")],
+    red: [{ file: "lib/activities/member-claim.db.test.ts", name: "when the session is another member's" }],
   },
   {
     guard: "blocked member wins",

@@ -4,17 +4,15 @@ const plan = inFile("lib/activities/rules/plan.ts");
 const rules = inFile("lib/activities/rules/claim.ts");
 const asked = inFile("lib/activities/claim-prizes.ts");
 const gather = inFile("lib/activities/gather-claims.ts");
-const gatherer = inFile("lib/platform/coalesce.ts");
 const tries = inFile("lib/activities/count-try.ts");
 const recall = inFile("lib/activities/recall-sold-out.ts");
-const route = inFile("lib/activities/api.ts");
+const route = inFile("lib/activities/answer-claim.ts");
 
 const planTest = (name: string): Red => ({ file: "lib/activities/rules/plan.test.ts", name });
 const rulesTest = (name: string): Red => ({ file: "lib/activities/rules/claim.test.ts", name });
 const claiming = (name: string): Red => ({ file: "lib/activities/claim-prizes.db.test.ts", name });
 const refusing = (name: string): Red => ({ file: "lib/activities/claim-refusals.db.test.ts", name });
 const gathering = (name: string): Red => ({ file: "lib/activities/gather-claims.db.test.ts", name });
-const coalesce = (name: string): Red => ({ file: "lib/platform/coalesce.test.ts", name });
 const page = (name: string): Red => ({ file: "lib/activities/member-claim.db.test.ts", name });
 
 const days: Mutant[] = [
@@ -120,6 +118,16 @@ const claims: Mutant[] = [
     red: [refusing("keeps its answer when the activity is closed")],
   },
   {
+    guard: "what is no member's id put among the ids of a group",
+    edits: [asked("if (!/^[\\w-]+$/.test(memberId)) throw noMember(scope);", "")],
+    red: [refusing("harms no claim beside it")],
+  },
+  {
+    guard: "stock of plenty never drawn last",
+    edits: [gather("const ahead = hasPlenty(poolId) && ", "const ahead = !batch && ")],
+    red: [{ file: "lib/activities/claim-model.db.test.ts", name: "come ahead of their stock" }],
+  },
+  {
     guard: "member locked elsewhere not asked again alone",
     edits: [gather('if (answer.outcome !== "again") return answer;', "if (answer) return answer;")],
     red: [refusing("is asked again alone")],
@@ -138,44 +146,6 @@ const claims: Mutant[] = [
       ),
     ],
     red: [gathering("that was planned from older facts")],
-  },
-];
-
-const groups: Mutant[] = [
-  {
-    guard: "gatherer: a group that fails is not run again one by one",
-    edits: [gatherer("if (group.length === 1 || isBusy) return", "if (group.length > 0) return")],
-    red: [coalesce("a group that fails is run again one by one")],
-  },
-  {
-    guard: "gatherer: a group is tried one by one although the database is away",
-    edits: [gatherer("if (group.length === 1 || isBusy) return", "if (group.length === 1) return")],
-    red: [coalesce("does not try a group one by one when the database is out of reach")],
-  },
-  {
-    guard: "gatherer: queue without bound",
-    edits: [gatherer("if (lane.queue.length >= max) {", "if (lane.queue.length < 0) {")],
-    red: [coalesce("refuses at once with busy when its queue is full")],
-  },
-  {
-    guard: "gatherer: deadline not looked at",
-    edits: [gatherer("if (now - waiting.since > deadlineMs)", "if (now < 0)")],
-    red: [coalesce("tells who waited past the deadline busy")],
-  },
-  {
-    guard: "gatherer: two of one subject in a group",
-    edits: [gatherer("(subject !== undefined && subjects.has(subject))", "false")],
-    red: [coalesce("never puts two of one subject into a group")],
-  },
-  {
-    guard: "gatherer: answers handed out in another order",
-    edits: [gatherer("settle(waiting, outcomes[at]);", "settle(waiting, outcomes[group.length - 1 - at]);")],
-    red: [coalesce("and answers each its own")],
-  },
-  {
-    guard: "gatherer: drained before everything is answered",
-    edits: [gatherer("drain: () =>\n      size === 0", "drain: () =>\n      size >= 0")],
-    red: [coalesce("is drained when everything asked is answered")],
   },
 ];
 
@@ -204,8 +174,8 @@ const guesses: Mutant[] = [
     guard: "wrong tries: an address has no limit",
     edits: [
       tries(
-        "{ bucket: `try:ip:${rateAddress(address)}`, ...perAddress },",
-        "{ bucket: `try:ip:${memberId}`, ...perAddress },",
+        "{ bucket: tryAddress(address), ...perAddress },",
+        "{ bucket: tryAddress(memberId), ...perAddress },",
       ),
     ],
     red: [refusing("of one address")],
@@ -214,8 +184,8 @@ const guesses: Mutant[] = [
     guard: "wrong tries: one member's stop everybody",
     edits: [
       tries(
-        "{ bucket: `try:${activityId}:m:${memberId}`, ...memberPerWindow },",
-        "{ bucket: `try:${activityId}:m`, ...memberPerWindow },",
+        "{ bucket: `${window}${memberId}`, ...memberPerWindow },",
+        "{ bucket: window, ...memberPerWindow },",
       ),
     ],
     red: [claiming("of one member do not stop another")],
@@ -237,6 +207,21 @@ const soldOut: Mutant[] = [
     guard: "sold-out look tells a guesser that a password is right",
     edits: [route("sessionId !== null && !isOut && looksSoldOut", "sessionId !== null && looksSoldOut")],
     red: [page("tells nobody that a password is right whose tries are used up")],
+  },
+  {
+    guard: "page's claim: Node's server judges by the first of two content types",
+    edits: [inFile("lib/platform/page-endpoint-node.ts")("return types === 1;", "return types > 0;")],
+    red: [{ file: "lib/activities/member-claim-twins.db.test.ts", name: "two types" }],
+  },
+  {
+    guard: "page's claim: nobody is told to come back by Node's server",
+    edits: [
+      inFile("lib/platform/page-endpoint-node.ts")(
+        "beginWait(() => refuse(busy()))",
+        "beginWait(() => undefined)",
+      ),
+    ],
+    red: [{ file: "lib/platform/page-endpoint-node.test.ts", name: "after five seconds" }],
   },
   {
     guard: "sold-out look never forgotten: neither by time nor by a change",
@@ -261,4 +246,4 @@ const soldOut: Mutant[] = [
 ];
 
 /** Guards on a claim's way to the database, in the process. */
-export const claimingMutants: readonly Mutant[] = [...days, ...claims, ...groups, ...guesses, ...soldOut];
+export const claimingMutants: readonly Mutant[] = [...days, ...claims, ...guesses, ...soldOut];

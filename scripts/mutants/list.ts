@@ -2,7 +2,9 @@ import { accessMutants } from "@/scripts/mutants/access";
 import { claimDecisionMutants } from "@/scripts/mutants/claim-decision";
 import { claimWriteMutants } from "@/scripts/mutants/claim-writes";
 import { claimingMutants } from "@/scripts/mutants/claiming";
+import { gathererMutants } from "@/scripts/mutants/gatherer";
 import type { Mutant } from "@/scripts/mutants/mutant";
+import { referenceMutants } from "@/scripts/mutants/references";
 import { requestMutants } from "@/scripts/mutants/requests";
 import { rowMutants } from "@/scripts/mutants/rows";
 import { tenancyMutants } from "@/scripts/mutants/tenancy";
@@ -12,9 +14,11 @@ import { trackedJobMutants } from "@/scripts/mutants/tracked-jobs";
 export const mutants: readonly Mutant[] = [
   ...claimDecisionMutants,
   ...claimWriteMutants,
+  ...referenceMutants,
   ...rowMutants,
   ...tenancyMutants,
   ...claimingMutants,
+  ...gathererMutants,
   ...accessMutants,
   ...requestMutants,
   ...trackedJobMutants,

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AuthPage } from "@/app/(auth)/sign-in/_components/auth-page";
+import { PlainBanner, PlainLink } from "@/components/ui/plain";
 import { PlainForm } from "@/components/ui/plain-form";
 import { signIn } from "@/lib/merchants/actions";
 import { staffSession } from "@/lib/platform/auth/gates";
@@ -13,12 +14,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const { next } = await searchParams;
-  const wanted = safePath(typeof next === "string" ? next : null, ["/console"]);
+  const { next, done } = await searchParams;
+  const wanted = safePath(typeof next === "string" ? next : null, ["/console", "/invite"]);
   if (await staffSession()) goTo(wanted ?? "/sign-in/choose");
   const t = await getTranslations("auth.signIn");
   return (
     <AuthPage title={t("title")} text={t("text")} path="/sign-in" foot={t("member")}>
+      {done === "reset" ? <PlainBanner tone="success">{t("resetDone")}</PlainBanner> : null}
+      {wanted?.startsWith("/invite") ? <PlainBanner>{t("toJoin")}</PlainBanner> : null}
       <PlainForm
         action={signIn}
         hidden={{ next: wanted ?? "" }}
@@ -31,6 +34,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         retryLabel={t("retry")}
         lostLabel={t("lost")}
       />
+      <p className="text-center text-sm">
+        <PlainLink href="/sign-in/forgot">{t("forgot")}</PlainLink>
+      </p>
     </AuthPage>
   );
 }

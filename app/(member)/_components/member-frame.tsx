@@ -5,9 +5,10 @@ import { Link } from "@/components/ui/link";
 import { PlainPage } from "@/components/ui/plain";
 import { PlainLanguage } from "@/components/ui/plain-language";
 import { chooseLanguage } from "@/lib/members/actions";
+import { BrandStyle } from "./brand-style";
 
 type MemberFrameProps = {
-  merchant: { slug: string; name: string };
+  merchant: { slug: string; name: string; brandColour: string | null };
   /** Where the page is, for coming back after changing the language. */
   path: string;
   /** The tab that is open; none on activity and sign-in pages, which keep to one thing. */
@@ -22,6 +23,7 @@ export function MemberFrame({ merchant, path, tab, bottomBar, children }: Member
     <PlainPage
       header={
         <>
+          <BrandStyle colour={merchant.brandColour} />
           <Link
             href={`/m/${merchant.slug}`}
             className="mr-auto inline-flex min-h-11 items-center gap-2 font-semibold text-ink no-underline"

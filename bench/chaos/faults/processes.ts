@@ -117,7 +117,7 @@ async function killAtWork(stage: Stage): Promise<string | null> {
 async function killWorkers(stage: Stage): Promise<Seen> {
   const rush = new Rush(stage);
   const { admin } = stage.cluster;
-  const rounds = stage.isLong ? 9 : 1;
+  const rounds = stage.isLong ? 19 : 1;
   for (let left = rounds; left > 0; left -= 1) {
     await sleep(stage.random.between(200, 700));
     const doomed = stage.isLong ? stage.workers : [stage.random.pick(stage.workers)];

@@ -2,6 +2,8 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { exportInput } from "@/lib/jobs/schema";
+import { startExport } from "@/lib/jobs/start-export";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok } from "@/lib/kernel/result";
 import { addMember as add } from "@/lib/members/add-member";
@@ -11,11 +13,22 @@ import { eraseMember as erase } from "@/lib/members/erase-member";
 import { noteAccess } from "@/lib/members/note-access";
 import { pickMembers as pick } from "@/lib/members/pick-members";
 import { memberData } from "@/lib/members/queries/access";
+import { countMatching, withoutWords } from "@/lib/members/queries/file";
 import { revealContact as reveal } from "@/lib/members/reveal-contact";
-import { BULK_AT_MOST, emailInputSchema, profileInputSchema } from "@/lib/members/schema";
+import {
+  BULK_AT_MOST,
+  bulkChangeSchema,
+  emailInputSchema,
+  memberFilterSchema,
+  memberImportMappingSchema,
+  profileInputSchema,
+} from "@/lib/members/schema";
 import { setMemberTier as setTier } from "@/lib/members/set-member-tier";
+import { startBulk } from "@/lib/members/start-bulk";
+import { startImport } from "@/lib/members/start-import";
 import { tagMembers as tag } from "@/lib/members/tag-members";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { requestLocale } from "@/lib/platform/i18n";
 
 const requestId = z.string().min(8).max(64);
 const id = (prefix: string) => z.string().startsWith(`${prefix}_`).max(40);
@@ -143,4 +156,47 @@ const readDataAction = staffAction(
 /** All that is kept about a member, as a file for them; the log tells who took it. */
 export async function readMemberData(call: ActionCall) {
   return await readDataAction(call);
+}
+
+const bulkAction = staffAction(
+  {
+    capability: "member.edit",
+    input: z.strictObject({ requestId, filter: memberFilterSchema, change: bulkChangeSchema }),
+  },
+  async ({ scope, input }) => {
+    const filter = await withoutWords(scope, input.filter);
+    const { count, capped } = await countMatching(scope, filter);
+    return await startBulk(scope, { ...input, filter, total: capped ? null : count });
+  },
+);
+/** The same for everybody that a filter leaves, as a job. */
+export async function changeManyMembers(call: ActionCall) {
+  return await bulkAction(call);
+}
+
+const exportAction = staffAction(
+  { capability: "member.export", input: exportInput(memberFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const filter = await withoutWords(scope, input.filter);
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "members.export", ...input, filter, ...words });
+  },
+);
+export async function exportMembers(call: ActionCall) {
+  return await exportAction(call);
+}
+
+const importAction = staffAction(
+  {
+    capability: "member.import",
+    input: z.strictObject({
+      ...{ requestId, fileId: id("fil"), mapping: memberImportMappingSchema },
+      ...{ tagIds: z.array(id("tag")).max(20), despiteErasure: z.boolean() },
+    }),
+  },
+  async ({ scope, input }) => await startImport(scope, { ...input, locale: await requestLocale() }),
+);
+/** Members out of a file that was sent in, as a job. */
+export async function importMembers(call: ActionCall) {
+  return await importAction(call);
 }

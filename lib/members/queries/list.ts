@@ -21,6 +21,7 @@ import {
   joinedAt,
   visible,
 } from "@/lib/members/queries/match";
+import type { MemberFilter } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { maskPhone } from "@/lib/platform/phone";
 
@@ -43,23 +44,6 @@ export async function findMemberByPhone(scope: Scope, text: string) {
   };
 }
 
-export type MemberFilter = {
-  readonly q?: string;
-  readonly tagIds?: readonly string[];
-  readonly tierIds?: readonly string[];
-  readonly planIds?: readonly string[];
-  readonly groupIds?: readonly string[];
-  /** `online` = those who joined at no store. */
-  readonly storeIds?: readonly string[];
-  /** Holds one of this coupon that can be used now or later. */
-  readonly couponIds?: readonly string[];
-  /** 1 to 12. */
-  readonly birthMonths?: readonly number[];
-  readonly blocked?: boolean;
-  /** Joined within so many days. */
-  readonly joinedDays?: number;
-};
-
 export type MemberListQuery = MemberFilter & {
   readonly sort?: "joined" | "name";
   readonly descending?: boolean;
@@ -76,6 +60,7 @@ export const matching = async (scope: Scope, filter: MemberFilter): Promise<SQL 
   return and(
     visible(scope),
     q ? await called(scope, q) : undefined,
+    filter.memberIds ? inArray(members.id, filter.memberIds) : undefined,
     some(filter.tagIds, hasTag),
     some(filter.tierIds, (tierIds) => hasTier({ tierIds })),
     some(filter.planIds, (planIds) => hasTier({ planIds })),

@@ -128,13 +128,18 @@ export async function erasedAmong(tx: Tx, scope: Scope, phones: readonly string[
   return new Set(rows.map((row) => byHash.get(row.hash) ?? ""));
 }
 
-/** Their owner came back, or staff know that they want to: the phone may be a member's again. */
-export async function forgetErasure(tx: Tx, scope: Scope, phone: string): Promise<void> {
+/** Their owners came back, or staff know that they want to: the phones may be members' again. */
+export async function forgetErasures(tx: Tx, scope: Scope, phones: readonly string[]): Promise<void> {
+  if (phones.length === 0) return;
+  const hashes = phones.map((phone) => hashOf(scope, phone));
   await tx
     .delete(erasedPhones)
-    .where(
-      and(eq(erasedPhones.merchantId, scope.merchantId), eq(erasedPhones.phoneHash, hashOf(scope, phone))),
-    );
+    .where(and(eq(erasedPhones.merchantId, scope.merchantId), inArray(erasedPhones.phoneHash, hashes)));
+}
+
+/** As `forgetErasures`, of one phone. */
+export async function forgetErasure(tx: Tx, scope: Scope, phone: string): Promise<void> {
+  await forgetErasures(tx, scope, [phone]);
 }
 
 /**

@@ -84,9 +84,13 @@ export async function updateProfile(
   }
 }
 
-/** The ids of tags by name, letter case aside, made when there are none; in the order of their ids. */
-export async function findOrInsertTags(tx: Tx, scope: Scope, names: readonly string[]): Promise<string[]> {
-  if (names.length === 0) return [];
+/** The tags of these names, letter case aside, made when there are none: their ids by the name in lower case. */
+export async function tagsByName(
+  tx: Tx,
+  scope: Scope,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  if (names.length === 0) return new Map();
   // In one order whoever asks, so that two who make the same tags wait for each other in one way only.
   const sorted = [...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
   await tx
@@ -98,10 +102,15 @@ export async function findOrInsertTags(tx: Tx, scope: Scope, names: readonly str
     sql`, `,
   );
   const rows = await tx
-    .select({ id: tags.id })
+    .select({ id: tags.id, name: tags.name })
     .from(tags)
     .where(and(eq(tags.merchantId, scope.merchantId), sql`lower(${tags.name}) in (${lower})`));
-  return rows.map((row) => row.id).sort();
+  return new Map(rows.map((row) => [row.name.toLowerCase(), row.id]));
+}
+
+/** The ids of tags by name, letter case aside, made when there are none; in the order of their ids. */
+export async function findOrInsertTags(tx: Tx, scope: Scope, names: readonly string[]): Promise<string[]> {
+  return [...(await tagsByName(tx, scope, names)).values()].sort();
 }
 
 /** Makes a locked member wear exactly these tags; whether that changed anything. */

@@ -38,7 +38,7 @@ export async function findActivityPlace(slug: string): Promise<ActivityPlace | n
 
 const KEPT_MS = 1000;
 const KEPT_AT_MOST = 1000;
-type Kept = { readonly place: Promise<ActivityPlace | null>; readonly until: number };
+type Kept = { place: Promise<ActivityPlace | null> | ActivityPlace | null; readonly until: number };
 
 const memory = () =>
   perProcess("activity-places", () => {
@@ -49,15 +49,25 @@ const memory = () =>
 
 /**
  * As `findActivityPlace`, at most a second old and forgotten at any change that is noted: for the hot path of claims,
- * which decide nothing by it but whose activity it is.
+ * which decide nothing by it but whose activity it is. No promise where it is known.
  */
-export async function keptActivityPlace(slug: string): Promise<ActivityPlace | null> {
+export function keptActivityPlace(slug: string): Promise<ActivityPlace | null> | ActivityPlace | null {
   const kept = memory();
   const found = kept.get(slug);
-  if (found && found.until > performance.now()) return await found.place;
+  if (found && found.until > performance.now()) return found.place;
   if (kept.size >= KEPT_AT_MOST) kept.clear();
-  const place = findActivityPlace(slug);
-  kept.set(slug, { place, until: performance.now() + KEPT_MS });
-  place.catch(() => kept.delete(slug));
-  return await place;
+  const made: Kept = { place: findActivityPlace(slug), until: performance.now() + KEPT_MS };
+  kept.set(slug, made);
+  return settled(slug, made);
+}
+
+/** Puts what was found in the place of its promise, and forgets it where there was none to be had. */
+async function settled(slug: string, made: Kept): Promise<ActivityPlace | null> {
+  try {
+    made.place = await made.place;
+    return made.place;
+  } catch (error) {
+    if (memory().get(slug) === made) memory().delete(slug);
+    throw error;
+  }
 }

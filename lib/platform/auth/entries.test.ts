@@ -164,7 +164,9 @@ describe("ways in", () => {
         .map((from) => (from.startsWith("@/") ? from.slice(2) : join(file, "..", from)))
         .map((path) => `${path}.ts`)
         .filter((path) => files.includes(path));
-    const open = new Set(["app/(auth)/console/page.tsx", mount]);
+    // The link is what proves who comes.
+    const byLink = "app/(auth)/sign-in/reset/[token]/page.tsx";
+    const open = new Set(["app/(auth)/console/page.tsx", byLink, mount]);
     const ungated = files.filter((file) => {
       if (!/^app\/.*\/(page|route)\.tsx?$/.test(file) || open.has(file)) return false;
       const isTheSameElsewhere = /^export \{[^}]*\b(default|GET)\b/m.test(source(file));

@@ -1,17 +1,20 @@
-import { and, asc, eq, gt, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
 import { forbidden, notFound } from "next/navigation";
 import { cache } from "react";
 import { db, type Reader } from "@/db/client";
 import { merchants, staff, staffRoles, staffSessions, staffStores, stores } from "@/db/schema/merchants";
+import { staffTotp } from "@/db/schema/staff";
 import { AppError } from "@/lib/kernel/app-error";
+import { noteSeen } from "@/lib/platform/auth/last-seen";
 import { type Merchant, merchantColumns } from "@/lib/platform/auth/merchant";
-import { type Capability, can, reachOf } from "@/lib/platform/auth/permissions";
+import { type Capability, can, reachOf, twoFactorRoles } from "@/lib/platform/auth/permissions";
 import { mintScope, type Role, type Scope } from "@/lib/platform/auth/scope";
 import { readSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
 
 export type { Merchant };
+export type StaffSession = NonNullable<Awaited<ReturnType<typeof staffSession>>>;
 export type SignedInStaff = {
   readonly id: string;
   readonly name: string;
@@ -27,9 +30,17 @@ export const staffSession = cache(async () => {
   const sessionId = await readSessionCookie("staff", null);
   if (!sessionId) return null;
   const [row] = await db()
-    .select({ sessionId: staffSessions.id, id: staff.id, name: staff.name, email: staff.email })
+    .select({
+      sessionId: staffSessions.id,
+      id: staff.id,
+      name: staff.name,
+      email: staff.email,
+      /** Null = none. Whoever has one showed it at this sign-in: those of before ended when it was set up. */
+      twoFactorSince: staffTotp.createdAt,
+    })
     .from(staffSessions)
     .innerJoin(staff, eq(staff.id, staffSessions.staffId))
+    .leftJoin(staffTotp, eq(staffTotp.staffId, staff.id))
     .where(
       and(
         eq(staffSessions.id, sessionId),
@@ -46,20 +57,22 @@ export async function staffMerchants(staffId: string): Promise<Merchant[]> {
     .select(merchantColumns)
     .from(staffRoles)
     .innerJoin(merchants, eq(merchants.id, staffRoles.merchantId))
-    .where(eq(staffRoles.staffId, staffId))
+    .where(and(eq(staffRoles.staffId, staffId), isNull(staffRoles.deactivatedAt)))
     .orderBy(asc(merchants.name))
     .limit(50);
 }
 
 const workplace = cache(async (staffId: string, slug: string) => {
   const [row] = await db()
-    .select({ ...merchantColumns, role: staffRoles.role })
+    .select({ ...merchantColumns, role: staffRoles.role, requireTwoFactor: merchants.requireTwoFactor })
     .from(merchants)
     .innerJoin(staffRoles, and(eq(staffRoles.merchantId, merchants.id), eq(staffRoles.staffId, staffId)))
-    .where(eq(merchants.slug, slug));
+    .where(and(eq(merchants.slug, slug), isNull(staffRoles.deactivatedAt)));
   if (!row) return null;
-  const { role, ...merchant } = row;
-  if (role !== "store_manager" && role !== "cashier") return { merchant, role, storeIds: "all" as const };
+  const { role, requireTwoFactor, ...merchant } = row;
+  const needsTwoFactor = requireTwoFactor && twoFactorRoles.includes(role);
+  if (role !== "store_manager" && role !== "cashier")
+    return { merchant, role, needsTwoFactor, storeIds: "all" as const };
   const own = await db()
     .select({ id: staffStores.storeId })
     .from(staffStores)
@@ -67,7 +80,7 @@ const workplace = cache(async (staffId: string, slug: string) => {
     .where(and(eq(staffStores.merchantId, merchant.id), eq(staffStores.staffId, staffId)))
     .orderBy(asc(stores.name))
     .limit(500);
-  return { merchant, role, storeIds: own.map((store) => store.id) };
+  return { merchant, role, needsTwoFactor, storeIds: own.map((store) => store.id) };
 });
 
 const storeExists = cache(async (merchantId: string, storeId: string) => {
@@ -87,7 +100,8 @@ export type StaffAccess = {
 
 /**
  * Proof that a signed-in staff member may use `capability` at `place`. Throws `not_signed_in`; `not_found` for a
- * merchant they do not work at or a store that is not theirs to see; `forbidden` for what their role may not do.
+ * merchant they do not work at (any more) or a store that is not theirs to see; `forbidden` for what their role may not
+ * do, and, with the reason `two_factor`, for somebody who must set up two-factor sign-in first.
  */
 export async function requireStaff(place: Place, capability: Capability): Promise<StaffAccess> {
   const session = await staffSession();
@@ -95,6 +109,8 @@ export async function requireStaff(place: Place, capability: Capability): Promis
   const work = await workplace(session.id, place.merchant);
   if (!work) throw new AppError("not_found");
   const { merchant, role, storeIds } = work;
+  if (work.needsTwoFactor && !session.twoFactorSince)
+    throw new AppError("forbidden", "two-factor sign-in is not set up", { reason: "two_factor" });
   const storeId = place.store ?? null;
   if (storeId !== null) {
     const mine = storeIds === "all" || storeIds.includes(storeId);
@@ -102,6 +118,7 @@ export async function requireStaff(place: Place, capability: Capability): Promis
   }
   if (!can(role, capability)) throw new AppError("forbidden", "forbidden", { capability });
   const { requestId } = await requestFacts();
+  noteSeen(session, merchant.id);
   return {
     scope: mintScope({
       merchantId: merchant.id,
@@ -117,6 +134,13 @@ export async function requireStaff(place: Place, capability: Capability): Promis
   };
 }
 
+/** The staff session the browser brings. Throws `not_signed_in`. */
+export async function requireSession(): Promise<StaffSession> {
+  const session = await staffSession();
+  if (!session) throw new AppError("not_signed_in");
+  return session;
+}
+
 /** As `requireStaff`, with a signed-out visitor sent to sign in, a stranger's id as 404 and a missing permission as 403. */
 async function staffOrElse(place: Place, capability: Capability): Promise<StaffAccess> {
   try {
@@ -126,6 +150,10 @@ async function staffOrElse(place: Place, capability: Capability): Promise<StaffA
     if (error.code === "not_signed_in") {
       const { path } = await requestFacts();
       goTo(`/sign-in?next=${encodeURIComponent(path)}`);
+    }
+    if (error.detail.reason === "two_factor") {
+      const { path } = await requestFacts();
+      goTo(`/sign-in/two-factor?next=${encodeURIComponent(path)}`);
     }
     if (error.code === "forbidden") forbidden();
     notFound();
@@ -157,12 +185,36 @@ export async function frameGate(merchantSlug: string): Promise<StaffAccess> {
   return await staffOrElse({ merchant: merchantSlug }, "console.enter");
 }
 
+/** The scope of somebody who takes up the place an invite gives, in the transaction that gives it. */
+export function inviteScope(merchantId: string, staffId: string, role: Role, requestId: string): Scope {
+  const actor = { type: "staff", id: staffId } as const;
+  return mintScope({ merchantId, actor, role, storeIds: "all", storeId: null, requestId });
+}
+
+/** The name of a merchant the person works at that asks their role for two-factor sign-in; null = none does. */
+export async function demandingMerchant(staffId: string, reader: Reader = db()): Promise<string | null> {
+  const [row] = await reader
+    .select({ name: merchants.name })
+    .from(staffRoles)
+    .innerJoin(merchants, eq(merchants.id, staffRoles.merchantId))
+    .where(
+      and(
+        eq(staffRoles.staffId, staffId),
+        isNull(staffRoles.deactivatedAt),
+        eq(merchants.requireTwoFactor, true),
+        inArray(staffRoles.role, [...twoFactorRoles]),
+      ),
+    )
+    .limit(1);
+  return row?.name ?? null;
+}
+
 /** A staff member's own scope at each merchant they work at: what a sign-in or sign-out is written down with. */
 export async function scopesOfStaff(reader: Reader, staffId: string, requestId: string): Promise<Scope[]> {
   const rows = await reader
     .select({ merchantId: staffRoles.merchantId, role: staffRoles.role })
     .from(staffRoles)
-    .where(eq(staffRoles.staffId, staffId))
+    .where(and(eq(staffRoles.staffId, staffId), isNull(staffRoles.deactivatedAt)))
     .orderBy(asc(staffRoles.merchantId))
     .limit(50);
   const actor = { type: "staff", id: staffId } as const;

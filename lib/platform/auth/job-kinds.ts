@@ -11,6 +11,11 @@ export const jobKinds = {
   "activities.participants": "member.export",
   "catalogue.export": "product.read",
   "merchants.stores": "store.read",
+  "analytics.loadSample": "settings.write",
+  "analytics.removeSample": "settings.write",
+  "members.export": "member.export",
+  "members.import": "member.import",
+  "members.bulk": "member.edit",
 } as const satisfies Record<`${string}.${string}`, Capability>;
 
 export type JobKind = keyof typeof jobKinds;

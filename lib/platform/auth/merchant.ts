@@ -8,6 +8,7 @@ export const merchantColumns = {
   currency: merchants.currency,
   timeZone: merchants.timeZone,
   locale: merchants.locale,
+  brandColour: merchants.brandColour,
 };
 
 export type Merchant = Pick<typeof merchants.$inferSelect, keyof typeof merchantColumns>;

@@ -45,6 +45,8 @@ const matrix: Record<Capability, string> = {
   "store.read": "    Y - Y Y - -",
   "store.write": "   Y - - - - -",
   "settings.write": "Y - - - - -",
+  "staff.manage": "  Y - - - - -",
+  "audit.read": "    Y - - Y - -",
   "alert.manage": "  Y - - - - -",
   "job.read": "      Y S Y Y - Y",
 };

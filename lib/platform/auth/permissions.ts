@@ -48,6 +48,8 @@ export const permissions = {
   "store.read": { ...GA, ...MK, ...FA },
   "store.write": { ...GA },
   "settings.write": { ...GA },
+  "staff.manage": { ...GA },
+  "audit.read": { ...GA, ...FA },
   "alert.manage": { ...GA },
   "job.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
@@ -69,6 +71,9 @@ export function can(role: Role | null, capability: Capability): boolean {
 export function rolesWith(capability: Capability): Role[] {
   return Object.keys(permissions[capability]) as Role[];
 }
+
+/** Who must have two-factor sign-in where the merchant asks for it (S-10): those who can give money or access away. */
+export const twoFactorRoles: readonly Role[] = ["group_admin", "finance"];
 
 /** Most copies of a coupon one gift may give, by role: the cap of reliability.md 3.1. */
 export const GRANT_CAP: Partial<Record<Role, number>> = { group_admin: 100, marketer: 10, store_manager: 10 };

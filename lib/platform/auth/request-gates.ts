@@ -3,10 +3,10 @@ import { writeArray } from "@/db/array-types";
 import { db } from "@/db/client";
 import { memberSessions } from "@/db/schema/members";
 import { AppError } from "@/lib/kernel/app-error";
-import { keptActivityPlace } from "@/lib/platform/auth/activity-place";
+import { type ActivityPlace, keptActivityPlace } from "@/lib/platform/auth/activity-place";
 import type { Merchant } from "@/lib/platform/auth/merchant";
 import { mintScope, type Scope } from "@/lib/platform/auth/scope";
-import { cookieName, readSessionToken, secretOf } from "@/lib/platform/auth/session-token";
+import { cookieName, recallSessionToken, secretOf } from "@/lib/platform/auth/session-token";
 import { gatherCalls } from "@/lib/platform/gather-calls";
 
 /** A request outside of Next, as far as a gate asks. */
@@ -22,21 +22,43 @@ export type ActivityCaller = {
   readonly slug: string;
   /** Null = brings no token that was made here and is not too old. */
   readonly sessionId: string | null;
+  /** Whose token it is, where it says so. */
+  readonly memberId: string | null;
 };
 
-function cookieOf(header: string | null | undefined, name: string): string | null {
-  for (const pair of (header ?? "").split("; ")) {
-    if (pair.startsWith(name) && pair[name.length] === "=") return pair.slice(name.length + 1);
+function cookieOf(header: string, name: string): string | null {
+  for (let at = 0; ; ) {
+    const end = header.indexOf("; ", at);
+    if (header.startsWith(name, at) && header[at + name.length] === "=")
+      return header.slice(at + name.length + 1, end === -1 ? undefined : end);
+    if (end === -1) return null;
+    at = end + 2;
   }
-  return null;
 }
 
-/** Whoever asks at an activity's address. Proves nothing yet but the token. Throws `not_found`. */
-export async function activityCaller(slug: string, request: GateRequest): Promise<ActivityCaller> {
-  const place = await keptActivityPlace(slug);
+function callerAt(place: ActivityPlace | null, { cookies }: GateRequest): ActivityCaller {
   if (!place) throw new AppError("not_found");
-  const token = cookieOf(request.cookies, cookieName("member", place.merchant.id));
-  return { ...place, sessionId: token === null ? null : readSessionToken(token, secretOf("member")) };
+  const { merchant, activityId, slug } = place;
+  const token = cookieOf(cookies ?? "", cookieName("member", merchant.id));
+  const says = token === null ? null : recallSessionToken(token, secretOf("member"));
+  return {
+    merchant,
+    activityId,
+    slug,
+    sessionId: says?.sessionId ?? null,
+    memberId: says?.memberId ?? null,
+  };
+}
+
+/**
+ * Whoever asks at an activity's address. Proves nothing yet but the token. No promise where the address is known. Throws
+ * `not_found`.
+ */
+export function activityCaller(slug: string, request: GateRequest): Promise<ActivityCaller> | ActivityCaller {
+  const place = keptActivityPlace(slug);
+  return place instanceof Promise
+    ? place.then((found) => callerAt(found, request))
+    : callerAt(place, request);
 }
 
 /**
@@ -64,12 +86,29 @@ export async function requireCaller(caller: ActivityCaller, request: GateRequest
   const { merchant, sessionId } = caller;
   const memberId = sessionId && (await memberOf(`${merchant.id} ${sessionId}`));
   if (!memberId) throw new AppError("not_signed_in");
-  return mintScope({
-    merchantId: merchant.id,
+  return memberScope(merchant.id, memberId, request);
+}
+
+const memberScope = (merchantId: string, memberId: string, { requestId }: GateRequest) =>
+  mintScope({
+    merchantId,
     actor: { type: "member", id: memberId },
     role: null,
     storeIds: "all",
     storeId: null,
-    requestId: request.requestId,
+    requestId,
   });
+
+/** A member by their token alone, whose session is still to be looked at. */
+export type Presumed = { readonly scope: Scope; readonly sessionId: string };
+
+/**
+ * The member that the caller's token names, before the row of the session was asked: for a use case that looks at that
+ * row in the transaction of its effect, and does and tells nothing unless it is good there (S-8). Null where the token
+ * does not say whose it is.
+ */
+export function presumeCaller(caller: ActivityCaller, request: GateRequest): Presumed | null {
+  const { merchant, sessionId, memberId } = caller;
+  if (sessionId === null || memberId === null) return null;
+  return { scope: memberScope(merchant.id, memberId, request), sessionId };
 }

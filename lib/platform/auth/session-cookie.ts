@@ -10,9 +10,18 @@ import {
 import { env } from "@/lib/platform/env";
 
 /** Puts a sign-in into the browser: an encrypted token that names the session row, which is asked at every request. */
-export async function writeSessionCookie(audience: Audience, merchantId: string | null, sessionId: string) {
+export async function writeSessionCookie(
+  audience: Audience,
+  merchantId: string | null,
+  sessionId: string,
+  memberId?: string,
+) {
   const maxAge = SESSION_SECONDS[audience];
-  const token = await encode({ token: { sub: sessionId }, secret: secretOf(audience), maxAge });
+  const token = await encode({
+    token: { sub: sessionId, member: memberId },
+    secret: secretOf(audience),
+    maxAge,
+  });
   (await cookies()).set(cookieName(audience, merchantId), token, {
     httpOnly: true,
     secure: !env().INSECURE_COOKIES,

@@ -1,6 +1,6 @@
 import { decode, encode } from "next-auth/jwt";
 import { describe, expect, it } from "vitest";
-import { readSessionToken } from "@/lib/platform/auth/session-token";
+import { readSessionToken, recallSessionToken } from "@/lib/platform/auth/session-token";
 
 const secret = "a secret of members, long enough to be one";
 const token = (maxAge = 60, sub = "ses_1") => encode({ token: { sub }, secret: secret, maxAge });
@@ -40,5 +40,37 @@ describe("a session token", () => {
     const made = await token(60);
     expect(readSessionToken(made, secret, Date.now() + 50_000)).toBe("ses_1");
     expect(readSessionToken(made, secret, Date.now() + 80_000)).toBeNull();
+  });
+
+  it("that is kept ends when it says", async () => {
+    const made = await token(60);
+    for (const _ of ["opened", "kept"]) expect(recallSessionToken(made, secret)?.sessionId).toBe("ses_1");
+    expect(recallSessionToken(made, secret, Date.now() + 80_000)).toBeNull();
+    expect(recallSessionToken(made, secret)?.sessionId).toBe("ses_1");
+    const over = await token(-60);
+    for (const _ of ["opened", "kept"]) expect(recallSessionToken(over, secret)).toBeNull();
+  });
+
+  it("that is kept is worth nothing under another secret, nor when any part of it is touched", async () => {
+    const made = await token(60, "ses_2");
+    for (const _ of ["opened", "kept"]) expect(recallSessionToken(made, secret)?.sessionId).toBe("ses_2");
+    expect(recallSessionToken(made, "another secret, of staff, long enough to be one")).toBeNull();
+    for (const [at, text] of made.split(".").entries()) {
+      const flipped = `${text.slice(0, -2)}${text.endsWith("AA") ? "BB" : "AA"}`;
+      const touched = made.split(".").with(at, flipped).join(".");
+      expect(recallSessionToken(touched, secret), `part ${at}`).toBeNull();
+      expect(recallSessionToken(touched, secret), `part ${at}, asked again`).toBeNull();
+    }
+  });
+
+  it("that was kept is still a good one after ten thousand others came", async () => {
+    const made = await token(60, "ses_first");
+    expect(recallSessionToken(made, secret)?.sessionId).toBe("ses_first");
+    const others = await Promise.all(Array.from({ length: 10_050 }, (_, i) => token(60, `ses_${i}`)));
+    for (const [i, other] of others.entries())
+      expect(recallSessionToken(other, secret)?.sessionId).toBe(`ses_${i}`);
+    for (const [i, other] of others.entries())
+      expect(recallSessionToken(other, secret)?.sessionId).toBe(`ses_${i}`);
+    expect(recallSessionToken(made, secret)?.sessionId).toBe("ses_first");
   });
 });

@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AuthPage } from "@/app/(auth)/sign-in/_components/auth-page";
 import { PlainLink, PlainState } from "@/components/ui/plain";
-import { listMessages } from "@/lib/notifications/queries";
+import { listMails, listMessages } from "@/lib/notifications/queries";
 import { inboxGate } from "@/lib/platform/auth/member-gates";
+import { MessageBody } from "./_components/message-body";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("auth.inbox");
@@ -13,8 +14,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function InboxPage() {
   const places = await inboxGate();
   const t = await getTranslations("auth.inbox");
-  const lists = await Promise.all(places.map(({ scope }) => listMessages(scope)));
-  const messages = lists.flat().sort((a, b) => b.id.localeCompare(a.id));
+  const texts = await Promise.all(places.map(({ scope }) => listMessages(scope)));
+  const mails = await Promise.all(places.map(({ scope }) => listMails(scope)));
+  const messages = [
+    ...texts
+      .flat()
+      .map((message) => ({ ...message, subject: null, to: t("to", { phone: message.recipient }) })),
+    ...mails.flat().map((mail) => ({ ...mail, to: t("mailTo", { email: mail.recipient }) })),
+  ].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   const time = new Intl.DateTimeFormat(await getLocale(), { dateStyle: "short", timeStyle: "medium" });
   return (
     <AuthPage title={t("title")} text={t("text")} path="/dev/inbox">
@@ -32,10 +39,11 @@ export default async function InboxPage() {
               className="grid gap-1 border-t border-border pt-4"
             >
               <p className="flex justify-between gap-3 text-xs text-ink-2">
-                <span>{t("to", { phone: message.recipient })}</span>
+                <span>{message.to}</span>
                 <time dateTime={message.createdAt.toISOString()}>{time.format(message.createdAt)}</time>
               </p>
-              <p>{message.body}</p>
+              {message.subject ? <p className="font-semibold">{message.subject}</p> : null}
+              <MessageBody text={message.body} />
             </li>
           ))}
         </ol>

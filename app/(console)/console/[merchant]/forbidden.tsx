@@ -1,5 +1,6 @@
 import { Lock } from "lucide-react";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { RequestAccess } from "@/components/merchants/request-access";
 import { ButtonLink } from "@/components/ui/button-link";
 import { staffSession } from "@/lib/platform/auth/gates";
 import { rolesWith } from "@/lib/platform/auth/permissions";
@@ -17,6 +18,7 @@ export default async function Forbidden() {
   ]);
   const capability = pageCapability(path);
   const roles = capability ? rolesWith(capability).map((role) => words(role)) : [];
+  const slug = /^\/console\/([^/?]+)/.exec(path)?.[1];
   const home = /^\/console\/[^/]+(?:\/s\/[^/]+)?/.exec(path)?.[0] ?? "/console";
   return (
     <section className="mx-auto grid max-w-lg justify-items-center gap-3 py-20 text-center">
@@ -38,7 +40,8 @@ export default async function Forbidden() {
       {session ? (
         <p className="text-sm text-ink-2">{t("signedInAs", { name: session.name, email: session.email })}</p>
       ) : null}
-      <div className="mt-2 flex gap-2">
+      <div className="mt-2 flex flex-wrap items-center justify-center gap-2">
+        {capability && slug ? <RequestAccess place={{ merchant: slug }} capability={capability} /> : null}
         <ButtonLink href={home} variant="primary">
           {t("home")}
         </ButtonLink>

@@ -2,54 +2,45 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FindMember } from "@/components/members/find-member";
 import { StaffHome } from "@/components/merchants/staff-home";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { listActivities } from "@/lib/activities/queries/activities";
-import { addDays, localDate, startOfDay } from "@/lib/kernel/time";
-import { homeFigures, listFrameStores, setupProgress } from "@/lib/merchants/queries";
+import { type HomeRange, homeRanges } from "@/lib/analytics/schema";
+import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
-import { listOpenAlerts } from "@/lib/risk/queries";
+import { loadHome } from "./_components/load-home";
 
-type Props = { params: Promise<{ merchant: string; store?: string }> };
+type Props = {
+  params: Promise<{ merchant: string; store?: string }>;
+  searchParams: Promise<SearchParams>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("home");
   return { title: t("title") };
 }
 
-export default async function HomePage({ params }: Props) {
+const isRange = (text: unknown): text is HomeRange =>
+  typeof text === "string" && Object.hasOwn(homeRanges, text);
+
+export default async function HomePage({ params, searchParams }: Props) {
   const place = await params;
-  const { scope, merchant, can } = await staffGate(place, "home.read");
+  const access = await staffGate(place, "home.read");
+  const { scope, merchant, can } = access;
   const stores = await listFrameStores(scope);
-  const store = stores.find(({ id }) => id === place.store);
+  const name = stores.find(({ id }) => id === place.store)?.name ?? merchant.name;
   if (!can("coupon.read")) {
     const t = await getTranslations("home");
     return (
       <>
-        <PageHeader title={t("title")} meta={t("of", { name: store?.name ?? merchant.name })} />
+        <PageHeader title={t("title")} meta={t("of", { name })} />
         <div className="max-w-[560px]">
           <FindMember place={place} />
         </div>
       </>
     );
   }
-  const zone = store?.timeZone ?? merchant.timeZone;
-  const since = startOfDay(addDays(localDate(new Date(), zone), -6), zone);
-  const [progress, figures, running, alerts] = await Promise.all([
-    place.store || !can("coupon.write") ? null : setupProgress(scope),
-    homeFigures(scope, since),
-    listActivities(scope, { statuses: ["running"], sort: "start", size: 5 }),
-    place.store || !can("alert.manage") ? [] : listOpenAlerts(scope),
-  ]);
-  return (
-    <StaffHome
-      place={place}
-      name={store?.name ?? merchant.name}
-      can={can}
-      progress={progress}
-      figures={figures}
-      activities={running.rows}
-      alerts={alerts}
-      timeZone={zone}
-    />
-  );
+  const asked = (await searchParams).range;
+  const range = isRange(asked) ? asked : "7d";
+  const home = await loadHome(access, range);
+  return <StaffHome {...{ place, name, can, range }} {...home} timeZone={merchant.timeZone} />;
 }

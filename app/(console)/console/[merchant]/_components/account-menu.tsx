@@ -3,15 +3,20 @@
 import { Popover } from "@heroui/react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import type { Theme } from "@/components/ui/display-preferences";
 import { LanguageSwitch } from "@/components/ui/language-switch";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { ThemeSwitch } from "@/components/ui/theme-switch";
 import { signOut, signOutEverywhere } from "@/lib/merchants/actions";
 
-type AccountMenuProps = { staff: { name: string; email: string; role: string }; theme: Theme };
+type AccountMenuProps = {
+  staff: { name: string; email: string; role: string };
+  theme: Theme;
+  profileHref: string;
+};
 
-export function AccountMenu({ staff, theme }: AccountMenuProps) {
+export function AccountMenu({ staff, theme, profileHref }: AccountMenuProps) {
   const t = useTranslations("frame.account");
   const roles = useTranslations("common.roles");
   return (
@@ -35,6 +40,9 @@ export function AccountMenu({ staff, theme }: AccountMenuProps) {
             <ThemeSwitch initial={theme} />
           </div>
           <div className="grid gap-2 border-t border-border pt-3">
+            <ButtonLink href={profileHref} className="w-full">
+              {t("profile")}
+            </ButtonLink>
             <form action={signOut}>
               <SubmitButton variant="secondary" fullWidth>
                 {t("signOut")}

@@ -7,10 +7,14 @@ import {
   ListChecks,
   type LucideIcon,
   Package,
+  Palette,
+  ScrollText,
   Settings,
   Store,
   Tags,
   Ticket,
+  UserRound,
+  UserRoundCog,
   Users,
 } from "lucide-react";
 import { usePathname } from "next/navigation";
@@ -28,6 +32,10 @@ const icons: Record<NavKey, LucideIcon> = {
   categories: Tags,
   stores: Store,
   organisation: Settings,
+  brand: Palette,
+  staff: UserRoundCog,
+  audit: ScrollText,
+  profile: UserRound,
   jobs: ListChecks,
 };
 

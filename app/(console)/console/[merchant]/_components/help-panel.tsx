@@ -18,6 +18,10 @@ const topic: Record<NavKey, string> = {
   categories: "categories",
   stores: "stores",
   organisation: "settings",
+  brand: "brand",
+  staff: "staff",
+  audit: "audit",
+  profile: "profile",
   jobs: "jobs",
 };
 

@@ -9,6 +9,10 @@ export type NavKey =
   | "categories"
   | "stores"
   | "organisation"
+  | "brand"
+  | "staff"
+  | "audit"
+  | "profile"
   | "jobs";
 
 export type NavItem = {
@@ -18,10 +22,10 @@ export type NavItem = {
   capability: Capability;
   /** Whether the screen also exists in a store view. */
   storeView: boolean;
-  section: "top" | "marketing" | "catalogue" | "settings";
+  section: "top" | "marketing" | "catalogue" | "settings" | "account";
 };
 
-/** Every screen of the console that has an entry in the navigation. What is not built is not here. */
+/** Every screen of the console that has an entry in the navigation or the account menu. What is not built is not here. */
 export const navigation: readonly NavItem[] = [
   { key: "home", path: "", capability: "home.read", storeView: true, section: "top" },
   { key: "coupons", path: "/coupons", capability: "coupon.read", storeView: true, section: "marketing" },
@@ -48,6 +52,29 @@ export const navigation: readonly NavItem[] = [
     capability: "settings.write",
     storeView: false,
     section: "settings",
+  },
+  {
+    key: "brand",
+    path: "/settings/brand",
+    capability: "settings.write",
+    storeView: false,
+    section: "settings",
+  },
+  {
+    key: "staff",
+    path: "/settings/staff",
+    capability: "staff.manage",
+    storeView: false,
+    section: "settings",
+  },
+  { key: "audit", path: "/settings/audit", capability: "audit.read", storeView: false, section: "settings" },
+  // The account menu leads there.
+  {
+    key: "profile",
+    path: "/settings/profile",
+    capability: "console.enter",
+    storeView: true,
+    section: "account",
   },
   { key: "jobs", path: "/settings/jobs", capability: "job.read", storeView: true, section: "settings" },
 ];
@@ -90,15 +117,17 @@ export function currentItem(rest: string): NavItem | undefined {
 }
 
 /**
- * The address of the same screen in another view. A screen of one object stays only within its list, because the
- * object may not be visible there; `lost` names the screen that has no place in the other view.
+ * The address of the same screen in another view. A screen of one object may not be there, because the object is not
+ * visible in it: `same` is its address where it has to be asked for, `href` the list it belongs to. `lost` names the
+ * screen that has no place in the other view.
  */
 export function otherView(
   rest: string,
   base: string,
   storeView: boolean,
-): { href: string; lost: NavKey | null } {
+): { href: string; same: string | null; lost: NavKey | null } {
   const item = currentItem(rest);
-  if (item && (!storeView || item.storeView)) return { href: base + item.path, lost: null };
-  return { href: base, lost: item?.key ?? null };
+  if (!item || (storeView && !item.storeView)) return { href: base, same: null, lost: item?.key ?? null };
+  const href = base + item.path;
+  return { href, same: rest === item.path ? null : base + rest, lost: null };
 }

@@ -22,7 +22,7 @@ type TopbarProps = {
 };
 
 export function Topbar({ merchant, staff, stores, groupView, allowed, theme }: TopbarProps) {
-  const { storeId } = whereIs(usePathname(), merchant.slug);
+  const { storeId, base } = whereIs(usePathname(), merchant.slug);
   return (
     <header
       className={cx(
@@ -43,7 +43,7 @@ export function Topbar({ merchant, staff, stores, groupView, allowed, theme }: T
       {allowed.includes("job.read") ? <JobsTray place={{ merchant: merchant.slug, store: storeId }} /> : null}
       <HelpPanel slug={merchant.slug} />
       <ViewSwitch slug={merchant.slug} stores={stores} groupView={groupView} />
-      <AccountMenu staff={staff} theme={theme} />
+      <AccountMenu staff={staff} theme={theme} profileHref={`${base}/settings/profile`} />
     </header>
   );
 }

@@ -16,6 +16,15 @@ type ViewSwitchProps = { slug: string; stores: readonly FrameStore[]; groupView:
 
 const GROUP = "group";
 
+/** Whether there is a page for this person at an address: the page itself says so. */
+async function exists(href: string): Promise<boolean> {
+  try {
+    return (await fetch(href, { method: "HEAD", redirect: "manual" })).status === 200;
+  } catch {
+    return false;
+  }
+}
+
 /** Group view or one store. Keeps the screen where it exists in the other view, else goes to its Home and says so. */
 export function ViewSwitch({ slug, stores, groupView }: ViewSwitchProps) {
   const t = useTranslations("frame.view");
@@ -25,13 +34,13 @@ export function ViewSwitch({ slug, stores, groupView }: ViewSwitchProps) {
   const { storeId, rest } = whereIs(usePathname(), slug);
   const name = stores.find((store) => store.id === storeId)?.name ?? t("group");
 
-  const choose = (key: string) => {
+  const choose = async (key: string) => {
     setOpen(false);
     if (key === (storeId ?? GROUP)) return;
     const base = key === GROUP ? `/console/${slug}` : `/console/${slug}/s/${key}`;
-    const { href, lost } = otherView(rest, base, key !== GROUP);
+    const { href, same, lost } = otherView(rest, base, key !== GROUP);
     if (lost) toast.info(t("movedHome", { page: nav(lost) }));
-    router.push(asRoute(href));
+    router.push(asRoute(same && (await exists(same)) ? same : href));
   };
   return (
     <Popover isOpen={open} onOpenChange={setOpen}>
@@ -41,7 +50,12 @@ export function ViewSwitch({ slug, stores, groupView }: ViewSwitchProps) {
       </Button>
       <Popover.Content placement="bottom end" className="w-72 max-w-[92vw]">
         <Popover.Dialog aria-label={t("label")} className="p-2">
-          <ViewList stores={stores} groupView={groupView} selected={storeId ?? GROUP} onChoose={choose} />
+          <ViewList
+            stores={stores}
+            groupView={groupView}
+            selected={storeId ?? GROUP}
+            onChoose={(key) => void choose(key)}
+          />
         </Popover.Dialog>
       </Popover.Content>
     </Popover>

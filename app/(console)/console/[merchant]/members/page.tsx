@@ -9,7 +9,7 @@ import { openList } from "@/components/workspace/open-list";
 import { listMembers } from "@/lib/members/queries/list";
 import { memberFilterOptions } from "@/lib/members/queries/options";
 import { staffGate } from "@/lib/platform/auth/gates";
-import { AddMember } from "./_components/add-member";
+import { MemberActions } from "./_components/member-actions";
 import { MemberList } from "./_components/member-list";
 import { memberFilter, memberListSpec, pageOf } from "./_components/member-list-spec";
 
@@ -39,9 +39,9 @@ export default async function MembersPage({ params, searchParams }: Props) {
   }
   const basePath = consolePath(place, "members");
   const list = await openList(scope, "members", { spec: memberListSpec, basePath }, searchParams);
-  const { state } = list;
+  const filter = memberFilter(list.state);
   const [page, options] = await Promise.all([
-    listMembers(scope, { q: state.q, ...memberFilter(state.filters), ...pageOf(state) }),
+    listMembers(scope, { ...filter, ...pageOf(list.state) }),
     memberFilterOptions(scope),
   ]);
   return (
@@ -49,10 +49,10 @@ export default async function MembersPage({ params, searchParams }: Props) {
       <PageHeader
         title={t("title")}
         meta={t("exact")}
-        actions={can("member.edit") ? <AddMember place={place} /> : undefined}
+        actions={<MemberActions place={place} filter={filter} can={can} />}
       />
       {can("member.organise") && !place.store ? <MemberTabs place={place} current="all" /> : null}
-      <MemberList place={place} timeZone={merchant.timeZone} list={list} page={page} options={options} />
+      <MemberList {...{ place, list, page, options, filter, can }} timeZone={merchant.timeZone} />
     </>
   );
 }

@@ -23,6 +23,8 @@ export default async function SettingsPage({ params }: Props) {
     listCurrencies(scope),
   ]);
   const { name, currency, timeZone, revision } = merchant;
+  const { maxVouchersPerOrder, refundBasis, requireTwoFactor } = merchant;
+  const rules = { maxVouchersPerOrder, refundBasis, requireTwoFactor };
   const spoken = merchant.locale === "zh-CN" ? "zh-CN" : "en";
   return (
     <>
@@ -31,7 +33,7 @@ export default async function SettingsPage({ params }: Props) {
         <MerchantForm
           place={place}
           revision={revision}
-          values={{ merchant: { name, currency, timeZone, locale: spoken } }}
+          values={{ merchant: { name, currency, timeZone, locale: spoken, ...rules } }}
           currencies={currencyOptions(locale, currencies)}
           timeZones={timeZoneOptions(locale, timeZone, new Date())}
         />

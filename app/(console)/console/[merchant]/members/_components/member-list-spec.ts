@@ -1,4 +1,5 @@
 import type { ListSpec, ListState } from "@/components/ui/list-state";
+import type { MemberFilter } from "@/lib/members/schema";
 
 /** Within how many days somebody joined, as the list offers it. */
 export const JOINED_DAYS = ["7", "30", "90", "365"] as const;
@@ -16,11 +17,12 @@ export const memberListSpec = {
 } satisfies ListSpec;
 
 /** What the filters of the list's address ask of members. */
-export function memberFilter(filters: Record<string, string[]>) {
+export function memberFilter({ q, filters }: Pick<ListState, "q" | "filters">): MemberFilter {
   const { tag, tier, card, group, store, coupon, month, joined, status } = filters;
   const state = status?.length === 1 ? status[0] : undefined;
   return {
     ...{ tagIds: tag, tierIds: tier, planIds: card, groupIds: group, storeIds: store, couponIds: coupon },
+    q: q || undefined,
     birthMonths: month?.map(Number),
     joinedDays: joined ? Math.max(...joined.map(Number)) : undefined,
     blocked: state === undefined ? undefined : state === "blocked",

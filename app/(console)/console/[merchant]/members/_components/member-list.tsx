@@ -12,6 +12,9 @@ import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listMembers, MemberRow } from "@/lib/members/queries/list";
 import type { MemberFilterOptions } from "@/lib/members/queries/options";
+import type { MemberFilter } from "@/lib/members/schema";
+import type { Capability } from "@/lib/platform/auth/permissions";
+import { MemberBulk } from "./member-bulk";
 import { JOINED_DAYS } from "./member-list-spec";
 
 type MemberListProps = {
@@ -20,10 +23,13 @@ type MemberListProps = {
   list: OpenList;
   page: Awaited<ReturnType<typeof listMembers>>;
   options: MemberFilterOptions;
+  /** What is in view. */
+  filter: MemberFilter;
+  can: (capability: Capability) => boolean;
 };
 
 /** C-60: the merchant's members; in a store view those who joined there. */
-export function MemberList({ place, timeZone, list, page, options }: MemberListProps) {
+export function MemberList({ place, timeZone, list, page, options, filter, can }: MemberListProps) {
   const t = useTranslations("members.list");
   const filters = useFilters(place, options);
   return (
@@ -44,6 +50,7 @@ export function MemberList({ place, timeZone, list, page, options }: MemberListP
       ]}
       rows={page.rows.map((row) => ({
         id: row.id,
+        name: row.name ?? row.nickname ?? row.phone,
         href: consolePath(place, "members", row.id),
         cells: cellsOf(row, timeZone),
       }))}
@@ -51,6 +58,16 @@ export function MemberList({ place, timeZone, list, page, options }: MemberListP
       nextCursor={page.nextCursor}
       search={{ placeholder: t("search") }}
       filters={filters}
+      bulkTools={
+        can("member.edit") ? (
+          <MemberBulk
+            place={place}
+            filter={filter}
+            tags={options.tags}
+            groups={options.groups.filter((group) => group.kind === "picked")}
+          />
+        ) : undefined
+      }
       empty={
         <EmptyState
           icon={<Users className="size-6" />}

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { z } from "zod";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
-import { FormRadio, FormSelect, FormText } from "@/components/ui/form-fields";
+import { FormNumber, FormRadio, FormSelect, FormSwitch, FormText } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 import { SaveBar } from "@/components/ui/save-bar";
 import type { Option } from "@/components/ui/select";
@@ -54,6 +54,30 @@ export function MerchantForm({ place, values, revision, currencies, timeZones }:
           label={t("language")}
           help={t("languageHelp")}
           options={(["en", "zh-CN"] as const).map((value) => ({ value, label: languages(value) }))}
+        />
+      </FormSection>
+      <FormSection id="orders" title={t("orders")} help={t("ordersHelp")}>
+        <FormNumber
+          name="merchant.maxVouchersPerOrder"
+          label={t("maxVouchers")}
+          help={t("maxVouchersHelp")}
+          isRequired
+        />
+        <FormRadio
+          name="merchant.refundBasis"
+          label={t("refundBasis")}
+          options={(["units", "reprice"] as const).map((value) => ({
+            value,
+            label: t(`refund_${value}`),
+            description: t(`refund_${value}Help`),
+          }))}
+        />
+      </FormSection>
+      <FormSection id="security" title={t("security")}>
+        <FormSwitch
+          name="merchant.requireTwoFactor"
+          label={t("requireTwoFactor")}
+          help={t("requireTwoFactorHelp")}
         />
       </FormSection>
       <SaveBar />

@@ -14,6 +14,7 @@ import { SaveBar } from "@/components/ui/save-bar";
 import type { Option } from "@/components/ui/select";
 import { createStore, editStore } from "@/lib/merchants/actions";
 import { storeInputSchema } from "@/lib/merchants/schema";
+import { OpeningHoursFields } from "./opening-hours-fields";
 
 /** As typed: regions one per line. */
 const typedSchema = z.object({
@@ -87,12 +88,19 @@ function StoreFields({ currencies, timeZones }: Choices) {
       <FormSection id="basics" title={t("basics")}>
         <FormText name="store.name" label={t("name")} isRequired maxLength={60} help={t("nameHelp")} />
         <FormText name="store.address" label={t("address")} maxLength={200} />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <FormText name="store.city" label={t("city")} maxLength={60} />
+          <FormText name="store.code" label={t("code")} maxLength={20} help={t("codeHelp")} mono />
+        </div>
       </FormSection>
       <FormSection id="clock" title={t("clock")} help={t("clockHelp")}>
         <div className="grid gap-4 sm:grid-cols-2">
           <FormSelect name="store.currency" label={t("currency")} options={currencies} isRequired />
           <FormSelect name="store.timeZone" label={t("timeZone")} options={timeZones} isRequired />
         </div>
+      </FormSection>
+      <FormSection id="hours" title={t("hours")} help={t("hoursHelp")}>
+        <OpeningHoursFields />
       </FormSection>
       <FormSection id="regions" title={t("regions")} help={t("regionsHelp")}>
         <FormText name="store.regions" label={t("regionNames")} multiline rows={4} help={t("regionsLines")} />

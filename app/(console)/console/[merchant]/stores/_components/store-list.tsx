@@ -37,9 +37,10 @@ export function StoreList({ place, list, page, currencies, canWrite }: StoreList
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "status", label: t("status"), card: "badge" },
+        { key: "code", label: t("code"), card: "none" },
+        { key: "city", label: t("city"), card: "none" },
         { key: "currency", label: t("currency"), card: "metric" },
         { key: "zone", label: t("timeZone"), card: "metric" },
-        { key: "regions", label: t("regions"), card: "none" },
         { key: "staff", label: t("staff"), align: "end", card: "none" },
         { key: "created", label: t("created"), sort: true, card: "none" },
       ]}
@@ -73,9 +74,10 @@ function cellsOf(row: StoreRow) {
   return {
     name: <NameCell row={row} />,
     status: <StatusCell row={row} />,
+    code: row.code ? <span className="font-mono text-xs">{row.code}</span> : "–",
+    city: row.city || "–",
     currency: row.currency,
     zone: row.timeZone.replaceAll("_", " "),
-    regions: row.regions.join(" · ") || "–",
     staff: <span className="tabular">{row.staff}</span>,
     created: <CreatedCell row={row} />,
   };

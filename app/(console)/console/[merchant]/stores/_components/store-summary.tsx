@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { OpeningHoursText } from "@/components/merchants/opening-hours";
 import { Card } from "@/components/ui/card";
 import { SummaryList } from "@/components/ui/summary-list";
 import type { StoreDetail } from "@/lib/merchants/queries";
@@ -13,6 +14,9 @@ export function StoreSummary({ store }: { store: StoreDetail }) {
         items={[
           { label: t("name"), value: store.name },
           { label: t("address"), value: store.address || nothing },
+          { label: t("city"), value: store.city || nothing },
+          { label: t("code"), value: store.code || nothing },
+          { label: t("hours"), value: <OpeningHoursText hours={store.hours} /> },
           { label: t("currency"), value: store.currency },
           { label: t("timeZone"), value: store.timeZone.replaceAll("_", " ") },
           { label: t("regions"), value: store.regions.join(" · ") || nothing },

@@ -32,7 +32,9 @@ export default async function NewStorePage({ params }: Props) {
       <div className="max-w-[720px]">
         <CreateStoreForm
           place={place}
-          values={{ store: { name: "", address: "", currency, timeZone, regions: "" } }}
+          values={{
+            store: { name: "", address: "", city: "", code: "", hours: [], currency, timeZone, regions: "" },
+          }}
           currencies={currencyOptions(locale, currencies)}
           timeZones={timeZoneOptions(locale, timeZone, new Date())}
         />

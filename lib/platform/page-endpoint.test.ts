@@ -1,14 +1,15 @@
 import { Hono } from "hono";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { pageRoute } from "@/lib/platform/api-route";
+import { jsonAnswer, type PageAnswer, pageRoute } from "@/lib/platform/page-endpoint";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const answered = (work: () => Promise<Response>) => {
+const answered = (answer: () => Promise<PageAnswer>) => {
   const app = new Hono();
-  app.post("/some", pageRoute("some", work));
-  return Promise.resolve(app.request("/some", { method: "POST" }));
+  app.post("/some/:param/end", pageRoute({ name: "some", before: "/some/", after: "/end", answer }));
+  const headers = { "content-type": "application/json" };
+  return Promise.resolve(app.request("/some/one/end", { method: "POST", headers, body: "{}" }));
 };
 
 it("tells a caller to come back after five seconds, whatever still goes on, and not before", async () => {
@@ -25,7 +26,10 @@ it("tells a caller to come back after five seconds, whatever still goes on, and 
 });
 
 it("hands an answer on that comes in time, and waits for nothing more", async () => {
-  expect((await answered(async () => new Response("yes"))).status).toBe(200);
+  const answer = await answered(async () => jsonAnswer(200, "yes"));
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toBe("yes");
+  await vi.advanceTimersByTimeAsync(100);
   expect(vi.getTimerCount()).toBe(0);
 });
 

@@ -3,30 +3,15 @@ import { useTranslations } from "next-intl";
 import { consolePath } from "@/components/merchants/console-path";
 import { AcknowledgeAlert } from "@/components/risk/acknowledge-alert";
 import type { ActionPlace } from "@/components/ui/action-result";
-import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { OpenAlert } from "@/lib/risk/queries";
 import { isDifferenceKey } from "@/lib/risk/schema";
 
-type NeedsAttentionProps = { place: ActionPlace; alerts: readonly OpenAlert[]; timeZone: string };
+type AlertItemProps = { place: ActionPlace; alert: OpenAlert; timeZone: string };
 
-/** What staff should look at: nothing is shown while there is nothing. */
-export function NeedsAttention({ place, alerts, timeZone }: NeedsAttentionProps) {
-  const t = useTranslations("home.alerts");
-  if (alerts.length === 0) return null;
-  return (
-    <Card title={t("title")} footer={t("whatToDo")}>
-      <ul className="grid divide-y divide-border">
-        {alerts.map((alert) => (
-          <Alert key={alert.id} place={place} alert={alert} timeZone={timeZone} />
-        ))}
-      </ul>
-    </Card>
-  );
-}
-
-function Alert({ place, alert, timeZone }: { place: ActionPlace; alert: OpenAlert; timeZone: string }) {
+/** An open alert, in the list of what needs attention. */
+export function AlertItem({ place, alert, timeZone }: AlertItemProps) {
   const t = useTranslations("home.alerts");
   const { id, subject, count, examples, firstSeenAt, lastSeenAt, acknowledgedAt, acknowledgedBy } = alert;
   const seen = (at: Date) => () => <Time at={at} timeZone={timeZone} />;

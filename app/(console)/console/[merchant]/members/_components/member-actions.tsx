@@ -1,0 +1,33 @@
+import { useTranslations } from "next-intl";
+import { ExportButton } from "@/components/jobs/export-button";
+import { consolePath } from "@/components/merchants/console-path";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { ButtonLink } from "@/components/ui/button-link";
+import { exportMembers } from "@/lib/members/actions/directory";
+import type { MemberFilter } from "@/lib/members/schema";
+import type { Capability } from "@/lib/platform/auth/permissions";
+
+type MemberActionsProps = {
+  place: ActionPlace;
+  /** What is in view. */
+  filter: MemberFilter;
+  can: (capability: Capability) => boolean;
+};
+
+/** What the member list offers above it. */
+export function MemberActions({ place, filter, can }: MemberActionsProps) {
+  const t = useTranslations("members.list");
+  return (
+    <>
+      {can("member.export") ? <ExportButton place={place} action={exportMembers} filter={filter} /> : null}
+      {can("member.import") && !place.store ? (
+        <ButtonLink href={consolePath(place, "members", "import")}>{t("import")}</ButtonLink>
+      ) : null}
+      {can("member.edit") ? (
+        <ButtonLink href={consolePath(place, "members", "new")} variant="primary">
+          {t("add")}
+        </ButtonLink>
+      ) : null}
+    </>
+  );
+}

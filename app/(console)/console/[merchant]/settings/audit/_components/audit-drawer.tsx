@@ -1,0 +1,94 @@
+"use client";
+
+import { Drawer } from "@heroui/react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { consolePath } from "@/components/merchants/console-path";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { CopyButton } from "@/components/ui/copy-button";
+import { asRoute, Link } from "@/components/ui/link";
+import { type ListState, listHref } from "@/components/ui/list-state";
+import { SummaryList } from "@/components/ui/summary-list";
+import { Time } from "@/components/ui/time";
+import type { AuditRow } from "@/lib/merchants/queries/audit";
+import { AuditDiff } from "./audit-diff";
+import { Who } from "./audit-list";
+import { codeWords, objectPath } from "./audit-words";
+
+type AuditDrawerProps = { place: ActionPlace; state: ListState; entry: AuditRow; timeZone: string };
+
+/** One entry with every field as it was and as it became; closed, the list is where it was. */
+export function AuditDrawer({ place, state, entry, timeZone }: AuditDrawerProps) {
+  const t = useTranslations("audit");
+  const actions = useTranslations("audit.actions");
+  const router = useRouter();
+  const list = listHref(consolePath(place, "settings", "audit"), state, { cursor: state.cursor });
+  return (
+    <Drawer.Backdrop
+      isOpen
+      onOpenChange={(open) => (open ? undefined : router.push(asRoute(list), { scroll: false }))}
+    >
+      <Drawer.Content placement="right">
+        <Drawer.Dialog className="h-full w-[520px] max-w-[96vw] rounded-none bg-raised">
+          <Drawer.CloseTrigger />
+          <Drawer.Header>
+            <Drawer.Heading className="pr-8 text-lg font-semibold">
+              {codeWords(actions, entry.action)}
+            </Drawer.Heading>
+          </Drawer.Header>
+          <Drawer.Body className="grid content-start gap-5 text-sm text-ink">
+            <Facts place={place} entry={entry} timeZone={timeZone} />
+            <AuditDiff entry={entry} />
+            <p className="text-xs text-ink-2">{t("immutable")}</p>
+          </Drawer.Body>
+        </Drawer.Dialog>
+      </Drawer.Content>
+    </Drawer.Backdrop>
+  );
+}
+
+function Facts({ place, entry, timeZone }: Omit<AuditDrawerProps, "state">) {
+  const t = useTranslations("audit");
+  const objects = useTranslations("audit.objects");
+  const path = objectPath(entry.objectType, entry.objectId);
+  const id = <span className="font-mono text-xs wrap-anywhere">{entry.objectId}</span>;
+  return (
+    <SummaryList
+      items={[
+        { label: t("when"), value: <Time at={entry.at} timeZone={timeZone} /> },
+        { label: t("who"), value: <Who row={entry} /> },
+        {
+          label: t("object"),
+          value: (
+            <span className="grid justify-items-start gap-1">
+              {codeWords(objects, entry.objectType)}
+              {path ? (
+                <Link href={consolePath(place, path)} className="text-brand underline">
+                  {id}
+                </Link>
+              ) : (
+                id
+              )}
+            </span>
+          ),
+        },
+        { label: t("code"), value: <span className="font-mono text-xs">{entry.action}</span> },
+        {
+          label: t("request"),
+          value: (
+            <span className="flex items-center gap-2">
+              <span className="font-mono text-xs wrap-anywhere">{entry.requestId}</span>
+              <CopyButton
+                iconOnly
+                size="sm"
+                variant="ghost"
+                text={entry.requestId}
+                label={t("copyRequest")}
+              />
+            </span>
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,94 @@
+import { ScrollText } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { consolePath } from "@/components/merchants/console-path";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState, NoResults } from "@/components/ui/empty-state";
+import { isNarrowed, type ListState, listHref } from "@/components/ui/list-state";
+import { Pagination } from "@/components/ui/pagination";
+import { RowClick } from "@/components/ui/row-click";
+import { Time } from "@/components/ui/time";
+import type { AuditRow, listAudit } from "@/lib/merchants/queries/audit";
+import { codeWords, fieldChanges } from "./audit-words";
+
+type AuditListProps = {
+  place: ActionPlace;
+  state: ListState;
+  page: Awaited<ReturnType<typeof listAudit>>;
+  timeZone: string;
+};
+
+const TABLE = "audit";
+
+/** The address of the list with one entry opened beside it. */
+export function entryHref(place: ActionPlace, state: ListState, id: string): string {
+  const list = listHref(consolePath(place, "settings", "audit"), state, { cursor: state.cursor });
+  return `${list}${list.includes("?") ? "&" : "?"}entry=${id}`;
+}
+
+/** C-125: who did what, newest first. */
+export function AuditList({ place, state, page, timeZone }: AuditListProps) {
+  const t = useTranslations("audit");
+  const objects = useTranslations("audit.objects");
+  const actions = useTranslations("audit.actions");
+  const base = consolePath(place, "settings", "audit");
+  if (page.rows.length === 0) {
+    return (
+      <div className="rounded-xl border border-border bg-surface shadow-e1">
+        {isNarrowed(state) ? (
+          <NoResults clearHref={base} />
+        ) : (
+          <EmptyState
+            icon={<ScrollText className="size-6" />}
+            title={t("emptyTitle")}
+            text={t("emptyText")}
+          />
+        )}
+      </div>
+    );
+  }
+  return (
+    <>
+      <DataTable
+        id={TABLE}
+        label={t("title")}
+        columns={[
+          { key: "action", label: t("action"), card: "title" },
+          { key: "when", label: t("when"), card: "metric" },
+          { key: "who", label: t("who"), card: "metric" },
+          { key: "object", label: t("object"), card: "none" },
+          { key: "changed", label: t("changed"), card: "none" },
+        ]}
+        rows={page.rows.map((row) => ({
+          id: row.id,
+          href: entryHref(place, state, row.id),
+          cells: {
+            action: codeWords(actions, row.action),
+            when: <Time at={row.at} timeZone={timeZone} />,
+            who: <Who row={row} />,
+            object: codeWords(objects, row.objectType),
+            changed: <Fields row={row} />,
+          },
+        }))}
+        footer={<Pagination basePath={base} state={state} total={null} nextCursor={page.nextCursor} />}
+      />
+      <RowClick tableId={TABLE} />
+    </>
+  );
+}
+
+/** Who did it: by name where there is one. */
+export function Who({ row }: { row: AuditRow }) {
+  const t = useTranslations("audit.actors");
+  if (row.staffName) return <span title={row.staffEmail ?? undefined}>{row.staffName}</span>;
+  if (row.keyName) return t("key", { name: row.keyName });
+  return t(row.actorType);
+}
+
+function Fields({ row }: { row: AuditRow }) {
+  const t = useTranslations("audit");
+  const words = useTranslations("audit.fields");
+  const names = fieldChanges(row).map(({ field }) => codeWords(words, field));
+  if (names.length === 0) return "–";
+  return t("fieldCount", { first: names.slice(0, 3).join(", "), more: Math.max(0, names.length - 3) });
+}

@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Banner } from "@/components/ui/banner";
+import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { auditPeople, getAuditEntry, listAudit, SEARCH_DEPTH } from "@/lib/merchants/queries/audit";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { AuditDrawer } from "./_components/audit-drawer";
+import { AuditFilters } from "./_components/audit-filters";
+import { AuditList } from "./_components/audit-list";
+import { auditListSpec, auditQuery } from "./_components/audit-state";
+
+type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("audit");
+  return { title: t("title") };
+}
+
+export default async function AuditPage({ params, searchParams }: Props) {
+  const place = await params;
+  const { scope, merchant } = await staffGate(place, "audit.read");
+  const t = await getTranslations("audit");
+  const search = await searchParams;
+  const state = readListState(search, auditListSpec);
+  const asked = typeof search.entry === "string" ? search.entry : null;
+  const [page, people, entry] = await Promise.all([
+    listAudit(scope, auditQuery(state, merchant.timeZone)),
+    auditPeople(scope),
+    asked ? getAuditEntry(scope, asked) : null,
+  ]);
+  return (
+    <>
+      <PageHeader title={t("title")} meta={t("meta")} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <Banner>{t(scope.role === "finance" ? "immutableFinance" : "immutable")}</Banner>
+        <AuditFilters place={place} state={state} people={people} />
+        <AuditList place={place} state={state} page={page} timeZone={merchant.timeZone} />
+        <p className="text-xs text-ink-2">{t("depth", { count: SEARCH_DEPTH })}</p>
+      </div>
+      {entry ? <AuditDrawer place={place} state={state} entry={entry} timeZone={merchant.timeZone} /> : null}
+    </>
+  );
+}

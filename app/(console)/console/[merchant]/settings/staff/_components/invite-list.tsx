@@ -1,0 +1,93 @@
+"use client";
+
+import { useNow, useTranslations } from "next-intl";
+import { ActionMenu } from "@/components/ui/action-menu";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Card } from "@/components/ui/card";
+import { CopyButton } from "@/components/ui/copy-button";
+import { DataTable } from "@/components/ui/data-table";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { Time } from "@/components/ui/time";
+import { useRunAction } from "@/components/ui/use-run-action";
+import { resendInvite, revokeInvite } from "@/lib/merchants/actions/staff";
+import type { InviteRow } from "@/lib/merchants/queries/staff";
+
+type InviteListProps = {
+  place: ActionPlace;
+  invites: readonly InviteRow[];
+  timeZone: string;
+  baseUrl: string;
+};
+
+/** Invites that nobody has used yet; each link can be handed over by other ways than mail. */
+export function InviteList({ place, invites, timeZone, baseUrl }: InviteListProps) {
+  const t = useTranslations("staff.invites");
+  const roles = useTranslations("common.roles");
+  const now = useNow();
+  if (invites.length === 0) return null;
+  return (
+    <Card title={t("title")} padded={false}>
+      <DataTable
+        bare
+        label={t("title")}
+        actionsLabel={t("actions")}
+        columns={[
+          { key: "email", label: t("email"), card: "title" },
+          { key: "role", label: t("role"), card: "metric" },
+          { key: "until", label: t("until"), card: "metric" },
+          { key: "status", label: t("status"), card: "badge" },
+          { key: "link", label: t("link"), card: "none" },
+        ]}
+        rows={invites.map((invite) => {
+          const isOver = invite.expiresAt <= now;
+          const stores = invite.stores.length > 0 ? ` · ${invite.stores.join(", ")}` : "";
+          return {
+            id: invite.id,
+            cells: {
+              email: <span className="wrap-anywhere">{invite.email}</span>,
+              role: `${roles(invite.role)}${stores}`,
+              until: <Time at={invite.expiresAt} timeZone={timeZone} mode="relative" />,
+              status: (
+                <StatusBadge
+                  status={isOver ? "expired" : "scheduled"}
+                  label={t(isOver ? "expired" : "waiting")}
+                />
+              ),
+              link: isOver ? (
+                "–"
+              ) : (
+                <CopyButton size="sm" text={`${baseUrl}/invite/${invite.token}`} label={t("copy")} />
+              ),
+            },
+            actions: <InviteMenu place={place} invite={invite} />,
+          };
+        })}
+      />
+    </Card>
+  );
+}
+
+function InviteMenu({ place, invite }: { place: ActionPlace; invite: InviteRow }) {
+  const t = useTranslations("staff.invites");
+  const again = useRunAction(resendInvite, place);
+  const back = useRunAction(revokeInvite, place);
+  const { id: inviteId, email } = invite;
+  return (
+    <ActionMenu
+      label={t("label", { email })}
+      items={[
+        {
+          key: "resend",
+          label: t("resend"),
+          onAction: () => void again.run({ inviteId }, { success: t("resent", { email }) }),
+        },
+        {
+          key: "revoke",
+          label: t("revoke"),
+          danger: true,
+          onAction: () => void back.run({ inviteId }, { success: t("revoked", { email }) }),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+import { Check, Minus, Store } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { type Capability, permissions, reachOf, twoFactorRoles } from "@/lib/platform/auth/permissions";
+import { roles } from "@/lib/platform/auth/scope";
+
+const capabilities = Object.keys(permissions) as Capability[];
+
+/** Who may do what, made of the one table that decides it. */
+export function RoleMatrix() {
+  const t = useTranslations("staff.matrix");
+  const words = useTranslations("common.roles");
+  const about = useTranslations("staff.about");
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <Card title={t("rolesTitle")}>
+        <dl className="grid gap-3 text-sm sm:grid-cols-2">
+          {roles.map((role) => (
+            <div key={role} className="grid gap-0.5">
+              <dt className="font-semibold">{words(role)}</dt>
+              <dd className="text-ink-2">
+                {about(role)} {twoFactorRoles.includes(role) ? t("twoFactor") : null}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+      <div className="data-table data-table--framed">
+        <div className="data-table__scroll">
+          <table className="role-matrix">
+            <caption className="sr-only">{t("caption")}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t("what")}</th>
+                {roles.map((role) => (
+                  <th key={role} scope="col">
+                    {words(role)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {capabilities.map((capability) => (
+                <MatrixRow key={capability} capability={capability} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function MatrixRow({ capability }: { capability: Capability }) {
+  const t = useTranslations("staff.matrix");
+  const may = useTranslations("staff.capabilities");
+  return (
+    <tr>
+      <th scope="row" className="text-left font-normal">
+        {may(capability.replace(".", "_"))}
+      </th>
+      {roles.map((role) => {
+        const reach = reachOf(role, capability);
+        const Mark = reach === "merchant" ? Check : reach === "own_stores" ? Store : Minus;
+        return (
+          <td key={role}>
+            <span className="inline-flex items-center gap-1.5 text-xs">
+              <Mark
+                aria-hidden="true"
+                className={reach ? "size-4 shrink-0 text-success" : "size-4 shrink-0 text-ink-3"}
+              />
+              <span className={reach === "own_stores" ? "text-ink-2" : "sr-only"}>{t(reach ?? "no")}</span>
+            </span>
+          </td>
+        );
+      })}
+    </tr>
+  );
+}

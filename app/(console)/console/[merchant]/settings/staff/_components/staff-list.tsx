@@ -1,0 +1,107 @@
+import { Users } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { consolePath } from "@/components/merchants/console-path";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { ListState } from "@/components/ui/list-state";
+import { ResourceIndex } from "@/components/ui/resource-index";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { Time } from "@/components/ui/time";
+import type { listStaff, StaffRow } from "@/lib/merchants/queries/staff";
+import { roles } from "@/lib/platform/auth/scope";
+import { StaffMenu } from "./staff-menu";
+
+type StaffListProps = {
+  place: ActionPlace;
+  state: ListState;
+  page: Awaited<ReturnType<typeof listStaff>>;
+  stores: readonly { id: string; name: string }[];
+  timeZone: string;
+  /** The reader. */
+  selfId: string;
+};
+
+/** C-122: who works here. */
+export function StaffList({ place, state, page, stores, timeZone, selfId }: StaffListProps) {
+  const t = useTranslations("staff.list");
+  const words = useTranslations("common.roles");
+  return (
+    <ResourceIndex
+      basePath={consolePath(place, "settings", "staff")}
+      label={t("label")}
+      state={state}
+      columns={[
+        { key: "person", label: t("person"), sort: true, card: "title" },
+        { key: "role", label: t("role"), card: "metric" },
+        { key: "stores", label: t("stores"), card: "metric" },
+        { key: "seen", label: t("seen"), card: "none" },
+        { key: "twoFactor", label: t("twoFactor"), card: "none" },
+        { key: "status", label: t("status"), card: "badge" },
+      ]}
+      rows={page.rows.map((row) => ({
+        id: row.id,
+        href: consolePath(place, "settings", "staff", row.id),
+        cells: {
+          person: <Person row={row} isSelf={row.id === selfId} />,
+          role: words(row.role),
+          stores: <Stores row={row} />,
+          seen: row.lastSeenAt ? (
+            <Time at={row.lastSeenAt} timeZone={timeZone} mode="relative" />
+          ) : (
+            t("never")
+          ),
+          twoFactor: (
+            <StatusBadge
+              status={row.twoFactorSince ? "yes" : "no"}
+              label={t(row.twoFactorSince ? "on" : "off")}
+            />
+          ),
+          status: (
+            <StatusBadge
+              status={row.deactivatedAt ? "archived" : "active"}
+              label={t(row.deactivatedAt ? "deactivated" : "active")}
+            />
+          ),
+        },
+        actions: <StaffMenu place={place} person={row} isSelf={row.id === selfId} />,
+      }))}
+      total={page.total}
+      nextCursor={page.nextCursor}
+      search={{ placeholder: t("search") }}
+      filters={[
+        {
+          key: "role",
+          label: t("role"),
+          options: roles.map((role) => ({ value: role, label: words(role) })),
+        },
+        {
+          key: "store",
+          label: t("stores"),
+          options: stores.map(({ id, name }) => ({ value: id, label: name })),
+        },
+      ]}
+      views={[
+        { key: "active", label: t("viewActive"), filters: {} },
+        { key: "deactivated", label: t("viewDeactivated"), filters: { status: ["deactivated"] } },
+      ]}
+      empty={<EmptyState icon={<Users className="size-6" />} title={t("emptyTitle")} text={t("emptyText")} />}
+    />
+  );
+}
+
+function Person({ row, isSelf }: { row: StaffRow; isSelf: boolean }) {
+  const t = useTranslations("staff.list");
+  return (
+    <span className="grid min-w-0">
+      <span className="wrap-anywhere">{isSelf ? t("you", { name: row.name }) : row.name}</span>
+      <span className="text-xs font-normal wrap-anywhere text-ink-2">{row.email}</span>
+    </span>
+  );
+}
+
+function Stores({ row }: { row: StaffRow }) {
+  const t = useTranslations("staff.list");
+  if (row.role !== "store_manager" && row.role !== "cashier") return t("allStores");
+  const names = row.stores.map((store) => store.name);
+  return names.length > 0 ? names.join(" · ") : t("noStores");
+}

@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AccessRequests } from "@/components/merchants/access-requests";
+import { consolePath } from "@/components/merchants/console-path";
+import { ButtonLink } from "@/components/ui/button-link";
+import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { listFrameStores } from "@/lib/merchants/queries";
+import { listAccessRequests, listInvites, listStaff } from "@/lib/merchants/queries/staff";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { env } from "@/lib/platform/env";
+import { InviteList } from "./_components/invite-list";
+import { StaffList } from "./_components/staff-list";
+import { staffListSpec, staffQuery } from "./_components/staff-state";
+import { StaffTabs } from "./_components/staff-tabs";
+
+type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("staff");
+  return { title: t("title") };
+}
+
+export default async function StaffPage({ params, searchParams }: Props) {
+  const place = await params;
+  const { scope, merchant, staff } = await staffGate(place, "staff.manage");
+  const state = readListState(await searchParams, staffListSpec);
+  const [t, page, invites, requests, stores] = await Promise.all([
+    getTranslations("staff"),
+    listStaff(scope, staffQuery(state)),
+    listInvites(scope),
+    listAccessRequests(scope),
+    listFrameStores(scope),
+  ]);
+  const { timeZone: zone } = merchant;
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        actions={
+          <ButtonLink href={consolePath(place, "settings", "staff", "invite")} variant="primary">
+            {t("invite")}
+          </ButtonLink>
+        }
+      />
+      <StaffTabs place={place} current="people" />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <AccessRequests place={place} requests={requests} timeZone={zone} />
+        <StaffList {...{ place, state, page, stores }} timeZone={zone} selfId={staff.id} />
+        <InviteList place={place} invites={invites} timeZone={zone} baseUrl={env().BASE_URL} />
+      </div>
+    </>
+  );
+}

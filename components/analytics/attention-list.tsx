@@ -1,0 +1,85 @@
+import { CircleX, Hourglass, PackageMinus } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useJobWords } from "@/components/jobs/use-job-words";
+import { consolePath } from "@/components/merchants/console-path";
+import { AlertItem } from "@/components/risk/alert-item";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
+import { Time } from "@/components/ui/time";
+import type { listEndingSoon, listLowStock } from "@/lib/coupons/queries/attention";
+import type { JobView } from "@/lib/jobs/queries";
+import type { OpenAlert } from "@/lib/risk/queries";
+
+export type Attention = {
+  readonly alerts: readonly OpenAlert[];
+  readonly lowStock: Awaited<ReturnType<typeof listLowStock>>;
+  readonly endingSoon: Awaited<ReturnType<typeof listEndingSoon>>;
+  readonly failedJobs: readonly JobView[];
+};
+
+type AttentionListProps = { place: ActionPlace; attention: Attention; timeZone: string };
+
+/** What somebody should look at, the gravest first: nothing is shown while there is nothing. */
+export function AttentionList({ place, attention, timeZone }: AttentionListProps) {
+  const t = useTranslations("home.attention");
+  const alerts = useTranslations("home.alerts");
+  const format = useFormatter();
+  const jobs = useJobWords();
+  const { lowStock, endingSoon, failedJobs } = attention;
+  if ([attention.alerts, lowStock, endingSoon, failedJobs].every((list) => list.length === 0)) return null;
+  const toCoupon = (id: string, name: string) => (
+    <Entry href={consolePath(place, "coupons", id)}>{name}</Entry>
+  );
+  return (
+    <Card title={alerts("title")} {...(attention.alerts.length > 0 ? { footer: alerts("whatToDo") } : {})}>
+      <ul className="grid divide-y divide-border">
+        {attention.alerts.map((alert) => (
+          <AlertItem key={alert.id} place={place} alert={alert} timeZone={timeZone} />
+        ))}
+        {failedJobs.map((job) => (
+          <Item key={job.id} icon={<CircleX aria-hidden="true" className="size-5 text-danger" />}>
+            <Entry href={consolePath(place, "settings", "jobs")}>{jobs.name(job)}</Entry>
+            <span>{jobs.error(job.error)}</span>
+          </Item>
+        ))}
+        {lowStock.map(({ id, name, issued, quantity }) => (
+          <Item key={id} icon={<PackageMinus aria-hidden="true" className="size-5 text-warning" />}>
+            {toCoupon(id, name)}
+            <span>
+              {t("lowStock", {
+                left: quantity - issued,
+                shown: format.number(quantity - issued),
+                total: format.number(quantity),
+              })}
+            </span>
+          </Item>
+        ))}
+        {endingSoon.map(({ id, name, validUntil }) => (
+          <Item key={id} icon={<Hourglass aria-hidden="true" className="size-5 text-warning" />}>
+            {toCoupon(id, name)}
+            <span>{t.rich("endsAt", { at: () => <Time at={validUntil} timeZone={timeZone} /> })}</span>
+          </Item>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Item({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <li className="flex items-start gap-3 py-3">
+      <span className="mt-0.5 shrink-0">{icon}</span>
+      <span className="grid min-w-0 gap-0.5 text-xs text-ink-2">{children}</span>
+    </li>
+  );
+}
+
+function Entry({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className="text-sm font-[550] wrap-anywhere text-ink hover:underline">
+      {children}
+    </Link>
+  );
+}

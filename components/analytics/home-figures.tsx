@@ -1,0 +1,141 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { Chart } from "@/components/ui/chart";
+import { changeWords } from "@/components/ui/chart-data";
+import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
+import { Sparkline } from "@/components/ui/sparkline";
+import type { HomeDays } from "@/lib/analytics/queries";
+import { type DayFigures, type HomeRange, homeRanges, LIVE_CAP } from "@/lib/analytics/schema";
+import { RangeLinks } from "./range-links";
+
+type HomeFiguresProps = {
+  figures: HomeDays;
+  range: HomeRange;
+  /** Where Home is, for the other ranges. */
+  path: string;
+  /** In a store view the figures are those of its coupons and members. */
+  inStore: boolean;
+  timeZone: string;
+};
+
+type Key = "claimed" | "used" | "joined";
+
+/** What the range brought, beside the range before. */
+export function HomeFigures({ figures, range, path, inStore, timeZone }: HomeFiguresProps) {
+  const t = useTranslations("home.figures");
+  const format = useFormatter();
+  const length = homeRanges[range];
+  const before = figures.days.slice(0, length);
+  const now = figures.days.slice(length);
+  const where = t(inStore ? "here" : "everywhere");
+  const sum = (days: readonly DayFigures[], key: Key) => days.reduce((total, day) => total + day[key], 0);
+  const rate = (days: readonly DayFigures[]) => {
+    const claimed = sum(days, "claimed");
+    return claimed === 0 ? null : sum(days, "used") / claimed;
+  };
+  const shown = (count: number) =>
+    count >= LIVE_CAP ? t("more", { count: format.number(LIVE_CAP) }) : format.number(count);
+  const percent = (part: number | null) =>
+    part === null ? "–" : format.number(part, { style: "percent", maximumFractionDigits: 1 });
+  const key = (name: Key) => ({
+    label: t(name),
+    value: name === "joined" ? shown(sum(now, name)) : format.number(sum(now, name)),
+    definition: t(`${name}Means`, { where }),
+    hint: <Hint now={sum(now, name)} before={sum(before, name)} course={now.map((day) => day[name])} />,
+  });
+  return (
+    <section aria-labelledby="figures" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 id="figures" className="text-lg font-semibold text-ink">
+          {t("title", { count: length })}
+        </h2>
+        <RangeLinks path={path} range={range} />
+      </div>
+      <KeyFigures>
+        <KeyFigure {...key("claimed")} />
+        <KeyFigure {...key("used")} />
+        <KeyFigure
+          label={t("rate")}
+          value={percent(rate(now))}
+          definition={t("rateMeans", { where })}
+          hint={
+            <Hint
+              now={rate(now) ?? 0}
+              before={rate(before) ?? 0}
+              course={now.map((day) => (day.claimed === 0 ? 0 : day.used / day.claimed))}
+            />
+          }
+        />
+        <KeyFigure
+          label={t("participants")}
+          value={shown(figures.participants)}
+          definition={t("participantsMeans", { where })}
+          hint={
+            <Hint
+              now={figures.participants}
+              before={figures.participantsBefore}
+              course={now.map((day) => day.participants)}
+            />
+          }
+        />
+        <KeyFigure {...key("joined")} />
+      </KeyFigures>
+      <Card footer={t("zone", { zone: timeZone.replaceAll("_", " ") })}>
+        <DaysChart now={now} before={before} />
+      </Card>
+    </section>
+  );
+}
+
+type HintProps = { now: number; before: number; course: readonly number[] };
+
+/** How a figure stands to the range before, and its course. */
+function Hint({ now, before, course }: HintProps) {
+  const t = useTranslations("home.figures");
+  const format = useFormatter();
+  const change = changeWords(now, before, "en") === null ? null : (now - before) / before;
+  return (
+    <span className="grid gap-1">
+      <span>
+        {change === null
+          ? t(now === 0 ? "same" : "fromNothing")
+          : t("change", {
+              change: format.number(change, {
+                style: "percent",
+                maximumFractionDigits: 0,
+                signDisplay: "exceptZero",
+              }),
+            })}
+      </span>
+      <Sparkline values={course} />
+    </span>
+  );
+}
+
+function DaysChart({ now, before }: { now: readonly DayFigures[]; before: readonly DayFigures[] }) {
+  const t = useTranslations("home.figures");
+  const axis = useTranslations("chart");
+  const format = useFormatter();
+  const date = (day: string, long: boolean) =>
+    format.dateTime(new Date(`${day}T00:00:00Z`), {
+      day: "numeric",
+      month: "short",
+      timeZone: "UTC",
+      ...(long ? { weekday: "short", year: "numeric" } : {}),
+    });
+  const series = (key: "claimed" | "used") => ({
+    key,
+    label: t(key),
+    values: now.map((day) => day[key]),
+    before: before.map((day) => day[key]),
+  });
+  return (
+    <Chart
+      title={t("chart")}
+      kind="line"
+      axis={axis("day")}
+      categories={now.map(({ day }) => ({ key: day, label: date(day, false), full: date(day, true) }))}
+      series={[series("claimed"), series("used")]}
+    />
+  );
+}

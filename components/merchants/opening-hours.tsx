@@ -1,0 +1,27 @@
+import { useLocale, useTranslations } from "next-intl";
+
+type Hours = { days: readonly number[]; from: string; until: string };
+
+/** The days of a week from Monday on, in the reader's language. */
+export function useWeekdays(style: "short" | "long"): string[] {
+  const locale = useLocale();
+  const format = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: "UTC" });
+  // 1 January 2024 was a Monday.
+  return Array.from({ length: 7 }, (_, day) => format.format(Date.UTC(2024, 0, 1 + day)));
+}
+
+/** When a store is open, a line for each row; nothing where nothing is told. */
+export function OpeningHoursText({ hours }: { hours: readonly Hours[] }) {
+  const t = useTranslations("stores.form");
+  const weekdays = useWeekdays("short");
+  if (hours.length === 0) return t("none");
+  return (
+    <span className="grid">
+      {hours.map(({ days, from, until }) => (
+        <span key={`${days.join()} ${from}`} className="tabular">
+          {days.map((day) => weekdays[day - 1]).join(" ")} {from}–{until}
+        </span>
+      ))}
+    </span>
+  );
+}

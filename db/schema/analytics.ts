@@ -1,0 +1,67 @@
+import { sql } from "drizzle-orm";
+import { check, date, foreignKey, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { count, merchantId } from "@/db/schema/columns";
+import { coupons } from "@/db/schema/coupons";
+import { merchants } from "@/db/schema/merchants";
+
+/**
+ * What came of a coupon on one day that is over: figures of ranges are sums of these, however many vouchers there are.
+ * Days are of the merchant's clock as it was when the day was added up.
+ */
+export const couponDays = pgTable(
+  "coupon_day",
+  {
+    merchantId: merchantId(),
+    couponId: text("coupon_id").notNull(),
+    day: date("day").notNull(),
+    /** Vouchers issued that day, however. */
+    claimed: count("claimed").notNull(),
+    /** How often one was used that day, whenever it was issued. */
+    used: count("used").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.day, t.couponId] }),
+    foreignKey({
+      columns: [t.merchantId, t.couponId],
+      foreignColumns: [coupons.merchantId, coupons.id],
+    }).onDelete("cascade"),
+    check("coupon_day_counts", sql`${t.claimed} >= 0 and ${t.used} >= 0 and ${t.claimed} + ${t.used} > 0`),
+  ],
+);
+
+/** Through which day a merchant's days are added up; no row = none yet. */
+export const dayRollups = pgTable(
+  "day_rollup",
+  {
+    merchantId: merchantId().primaryKey(),
+    through: date("through").notNull(),
+  },
+  (t) => [foreignKey({ columns: [t.merchantId], foreignColumns: [merchants.id] })],
+);
+
+/** What was made as sample data to look around with, so that it can be taken away again, and nothing else with it. */
+export const sampleThings = pgTable(
+  "sample_thing",
+  {
+    merchantId: merchantId(),
+    /** The table it is a row of. */
+    kind: text("kind", {
+      enum: [
+        "activity",
+        "coupon",
+        "member",
+        "member_group",
+        "tag",
+        "card_plan",
+        "product",
+        "category",
+        "store",
+      ],
+    }).notNull(),
+    id: text("id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.kind, t.id] }),
+    foreignKey({ columns: [t.merchantId], foreignColumns: [merchants.id] }),
+  ],
+);

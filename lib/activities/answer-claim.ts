@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { claimPresumed, claimPrizes, looksSoldOut } from "@/lib/activities/claim-prizes";
+import { activityPath } from "@/lib/activities/schema";
+import { AppError } from "@/lib/kernel/app-error";
+import type { Refusal } from "@/lib/kernel/result";
+import {
+  type ActivityCaller,
+  activityCaller,
+  presumeCaller,
+  requireCaller,
+} from "@/lib/platform/auth/request-gates";
+import { digest } from "@/lib/platform/crypto";
+import type { Locale } from "@/lib/platform/locale";
+import { jsonAnswer, type PageAnswer, type PageRequest } from "@/lib/platform/page-endpoint";
+import { perProcess } from "@/lib/platform/per-process";
+import { claimWords, readerLocale } from "@/lib/platform/refusal-words";
+
+/** The page sends its whole form; what else is in it is not looked at. */
+const memberClaim = z.object({
+  password: z.string().max(400),
+  requestId: z.string().min(8).max(64),
+  /** Whether this request id is sent for the first time, and so cannot have won before. */
+  first: z.boolean().default(false),
+});
+type MemberClaim = z.output<typeof memberClaim>;
+
+/** Sessions whose wrong tries are used up: what is remembered of sell-outs answers them nothing. */
+const outOfTries = () => perProcess("sessions-out-of-tries", () => new Map<string, number>());
+
+function rememberTries(sessionId: string, { code, params }: Refusal): void {
+  if (code !== "too_many_tries" && !(code === "wrong_password" && params?.triesLeft === 0)) return;
+  const sessions = outOfTries();
+  if (sessions.size > 10_000) sessions.clear();
+  sessions.set(sessionId, performance.now() + 60_000);
+}
+
+/**
+ * A member claims from an activity's page, by its script; without one the page's form does the same through its action.
+ * Answers where to go on success, else the refusal with its words. A rush on what is gone is answered from memory, without
+ * a promise. Throws `not_signed_in`, `not_found` for an address that is nobody's, and what `claimPrizes` throws.
+ */
+export function answerClaim(request: PageRequest): Promise<PageAnswer> | PageAnswer {
+  const parsed = memberClaim.safeParse(request.body);
+  if (!parsed.success || parsed.data.password.trim() === "") throw new AppError("malformed");
+  const caller = activityCaller(request.param, request);
+  return caller instanceof Promise
+    ? caller.then((found) => decide(request, parsed.data, found))
+    : decide(request, parsed.data, caller);
+}
+
+function decide(
+  request: PageRequest,
+  { password, requestId, first }: MemberClaim,
+  caller: ActivityCaller,
+): Promise<PageAnswer> | PageAnswer {
+  const { merchant, activityId, sessionId } = caller;
+  const isOut = (outOfTries().get(sessionId ?? "") ?? 0) > performance.now();
+  const gone = first && sessionId !== null && !isOut && looksSoldOut(merchant.id, activityId, password);
+  if (gone) return refused(request, { code: "sold_out" }, merchant.timeZone);
+  return claim(request, caller, password, digest(`${requestId}:${password}`));
+}
+
+async function claim(
+  request: PageRequest,
+  caller: ActivityCaller,
+  password: string,
+  requestId: string,
+): Promise<PageAnswer> {
+  const { merchant, activityId, slug, sessionId } = caller;
+  const asked = { activityId, password, requestId, address: request.address };
+  const presumed = presumeCaller(caller, request);
+  const result = presumed
+    ? await claimPresumed(presumed, asked, () => requireCaller(caller, request))
+    : await claimPrizes(await requireCaller(caller, request), asked);
+  if (result.ok) {
+    const goTo = `${activityPath(slug)}/won/${result.value.participationId}`;
+    return jsonAnswer(200, { goTo, ...result.value });
+  }
+  if (sessionId) rememberTries(sessionId, result.refusal);
+  return await refused(request, result.refusal, merchant.timeZone);
+}
+
+/** The whole answer to what is sold out: the same to all readers of a language. */
+const soldOut = new Map<Locale, PageAnswer>();
+
+function refused(
+  { cookies, language }: PageRequest,
+  refusal: Refusal,
+  timeZone: string,
+): Promise<PageAnswer> | PageAnswer {
+  const locale = readerLocale(cookies, language);
+  const isPlain = refusal.code === "sold_out" && refusal.params === undefined;
+  return (isPlain ? soldOut.get(locale) : undefined) ?? worded(refusal, timeZone, locale, isPlain);
+}
+
+async function worded(refusal: Refusal, timeZone: string, locale: Locale, isPlain: boolean) {
+  const words = await claimWords(refusal, timeZone, locale);
+  const answer = jsonAnswer(409, { ...refusal, errors: { password: words } });
+  if (isPlain) soldOut.set(locale, answer);
+  return answer;
+}

@@ -1,0 +1,185 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { makeMember, makeMerchant, makeStore, testScope } from "@/db/seed/factories";
+import { makeActivity, makeCoupon } from "@/db/seed/offers";
+import { makeParticipation, makeVoucher } from "@/db/seed/wins";
+import { inTransaction } from "@/db/transaction";
+import { homeDays, topCoupons } from "@/lib/analytics/queries";
+import { rollUpNextDay } from "@/lib/analytics/roll-up-days";
+import { type DayFigures, rangeUpTo } from "@/lib/analytics/schema";
+import { addDays, localDate, startOfDay } from "@/lib/kernel/time";
+import { systemScope } from "@/lib/platform/auth/scope";
+
+const ZONE = "Asia/Hong_Kong";
+const today = () => localDate(new Date(), ZONE);
+/** A moment in the middle of the day so many days ago, on the merchant's clock. */
+const noon = (days: number) => new Date(startOfDay(addDays(today(), -days), ZONE).getTime() + 12 * 3_600_000);
+/** Somewhat after the day has begun, so that it has happened. */
+const justNow = () => new Date(Date.now() - 1000);
+const range = (days = 7) => ({ ...rangeUpTo(today(), days), timeZone: ZONE });
+
+let world: Awaited<ReturnType<typeof makeWorld>>;
+
+async function makeWorld() {
+  return await inTransaction(async (tx) => {
+    const merchantId = await makeMerchant(tx);
+    const [north, south] = [await makeStore(tx, merchantId), await makeStore(tx, merchantId)];
+    const member = await makeMember(tx, merchantId, { registeredAt: noon(2), homeStoreId: north });
+    await makeMember(tx, merchantId, { registeredAt: noon(40) });
+    const everywhere = await makeCoupon(tx, merchantId, { name: "Everywhere" });
+    const onlyNorth = await makeCoupon(tx, merchantId, {
+      name: "North",
+      conditions: { storeIds: [north] },
+    });
+    const activity = await makeActivity(tx, merchantId, {
+      startsAt: noon(20).toISOString(),
+      endsAt: noon(-5).toISOString(),
+      passwords: [{ password: "word", inventory: 9, prizes: [{ couponId: onlyNorth, quantity: 2 }] }],
+    });
+    const win = { activityId: activity.id, poolId: activity.poolIds[0] ?? "", memberId: member };
+    for (const days of [1, 3, 12]) await makeParticipation(tx, merchantId, { ...win, at: noon(days) });
+    const give = { memberId: member, couponId: everywhere };
+    await makeVoucher(tx, merchantId, { ...give, at: noon(9), usedAt: noon(1) });
+    await makeVoucher(tx, merchantId, { ...give, at: justNow() });
+    return { merchantId, north, south, everywhere, onlyNorth, member };
+  });
+}
+
+beforeEach(async () => {
+  world = await makeWorld();
+});
+
+const sums = (days: readonly DayFigures[]) => ({
+  claimed: days.reduce((all, day) => all + day.claimed, 0),
+  used: days.reduce((all, day) => all + day.used, 0),
+  joined: days.reduce((all, day) => all + day.joined, 0),
+});
+type More = Parameters<typeof testScope>[2];
+async function figures(more: More = {}, merchantId = world.merchantId) {
+  const found = await homeDays(testScope(merchantId, "group_admin", more), range());
+  const { participants, participantsBefore, days } = found;
+  return {
+    now: { ...sums(days.slice(7)), participants },
+    before: { ...sums(days.slice(0, 7)), participants: participantsBefore },
+  };
+}
+const rollUpAll = async (merchantId = world.merchantId) => {
+  const done: string[] = [];
+  for (let day = await rollUpNextDay(systemScope(merchantId, "test")); day; ) {
+    done.push(day);
+    day = await rollUpNextDay(systemScope(merchantId, "test"));
+  }
+  return done;
+};
+const rolled = () =>
+  db().execute<{ day: string; coupon: string; claimed: string; used: string }>(sql`
+    select day::text, coupon_id as coupon, claimed::text, used::text from coupon_day
+    where merchant_id = ${world.merchantId} order by day, coupon_id`);
+
+const all = {
+  now: { claimed: 5, used: 1, participants: 1, joined: 1 },
+  before: { claimed: 3, used: 0, participants: 1, joined: 0 },
+};
+
+describe("the figures of Home", () => {
+  it("count what happened in a range and in the one before, in the store in view and nowhere else", async () => {
+    expect(await figures()).toEqual(all);
+    expect(await figures({ storeId: world.north })).toEqual(all);
+    const south = {
+      now: { claimed: 1, used: 1, participants: 0, joined: 0 },
+      before: { claimed: 1, used: 0, participants: 0, joined: 0 },
+    };
+    expect(await figures({ storeId: world.south })).toEqual(south);
+    expect(await figures({ storeIds: [world.south] })).toEqual(south);
+    const nothing = { claimed: 0, used: 0, participants: 0, joined: 0 };
+    const other = await inTransaction((tx) => makeMerchant(tx));
+    expect(await figures({}, other)).toEqual({ now: nothing, before: nothing });
+  });
+
+  it("are the same before days are added up, while some are, and when all are", async () => {
+    const scope = systemScope(world.merchantId, "test");
+    expect(await rollUpNextDay(scope)).toBe(addDays(today(), -12));
+    expect(await figures()).toEqual(all);
+    for (let days = 0; days < 5; days += 1) await rollUpNextDay(scope);
+    expect(await figures()).toEqual(all);
+    await rollUpAll();
+    expect(await figures()).toEqual(all);
+    const top = [
+      { id: world.onlyNorth, name: "North", claimed: 4, used: 0 },
+      { id: world.everywhere, name: "Everywhere", claimed: 1, used: 1 },
+    ];
+    expect(await topCoupons(testScope(world.merchantId), range())).toEqual(top);
+    expect(
+      await topCoupons(testScope(world.merchantId, "group_admin", { storeId: world.south }), range()),
+    ).toEqual(top.slice(1));
+  });
+
+  it("read added-up days, not the vouchers of them: what is not there any more still counts", async () => {
+    await rollUpAll();
+    await db().execute(
+      sql`update coupon_day set claimed = 1000 where merchant_id = ${world.merchantId}
+        and day = ${addDays(today(), -3)}::date`,
+    );
+    expect((await figures()).now.claimed).toBe(1003);
+  });
+});
+
+describe("adding days up", () => {
+  it("does each day that is over once, from the first voucher on, and today never", async () => {
+    const days = await rollUpAll();
+    expect(days[0]).toBe(addDays(today(), -12));
+    expect(days).toHaveLength(new Set(days).size);
+    expect(days.every((day) => day < today())).toBe(true);
+    expect((await rolled()).map(({ day, claimed, used }) => [day, claimed, used])).toEqual([
+      [addDays(today(), -12), "2", "0"],
+      [addDays(today(), -9), "1", "0"],
+      [addDays(today(), -3), "2", "0"],
+      ...[
+        [world.everywhere, "0", "1"],
+        [world.onlyNorth, "2", "0"],
+      ]
+        .sort()
+        .map(([, claimed, used]) => [addDays(today(), -1), claimed, used]),
+    ]);
+    expect(await rollUpAll()).toEqual([]);
+  });
+
+  it("by two workers at once comes to the same", async () => {
+    await Promise.all([rollUpAll(), rollUpAll(), rollUpAll()]);
+    const [row] = await db().execute<{ claimed: number; used: number }>(sql`
+      select sum(claimed)::int as claimed, sum(used)::int as used from coupon_day where merchant_id = ${world.merchantId}`);
+    expect(row).toEqual({ claimed: 7, used: 1 });
+  });
+
+  it("goes by the merchant's days, also where a day has 23 or 25 hours", async () => {
+    const merchantId = await inTransaction((tx) => makeMerchant(tx, { timeZone: "America/New_York" }));
+    await inTransaction(async (tx) => {
+      const couponId = await makeCoupon(tx, merchantId);
+      const memberId = await makeMember(tx, merchantId);
+      // 8 March 2026 begins at 05:00 and ends at 04:00 UTC.
+      for (const at of [
+        "2026-03-08T04:59:59Z",
+        "2026-03-08T05:00:00Z",
+        "2026-03-09T03:59:59Z",
+        "2026-03-09T04:00:00Z",
+      ]) {
+        await makeVoucher(tx, merchantId, {
+          memberId,
+          couponId,
+          at: new Date(at),
+          timeZone: "America/New_York",
+        });
+      }
+    });
+    const scope = systemScope(merchantId, "test");
+    for (let days = 0; days < 3; days += 1) await rollUpNextDay(scope);
+    const rows = await db().execute<{ day: string; claimed: number }>(sql`
+      select day::text, claimed::int from coupon_day where merchant_id = ${merchantId} order by day`);
+    expect([...rows]).toEqual([
+      { day: "2026-03-07", claimed: 1 },
+      { day: "2026-03-08", claimed: 2 },
+      { day: "2026-03-09", claimed: 1 },
+    ]);
+  });
+});

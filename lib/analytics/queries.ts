@@ -1,0 +1,142 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { dayRollups } from "@/db/schema/analytics";
+import { coupons } from "@/db/schema/coupons";
+import { type DayFigures, type DayRange, LIVE_CAP } from "@/lib/analytics/schema";
+import { visible } from "@/lib/coupons/queries/coupons";
+import { type IdPrefix, newId } from "@/lib/kernel/id";
+import { addDays, type Instant, type LocalDate, startOfDay } from "@/lib/kernel/time";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+const SKEW_MS = 3_600_000;
+const idSince = (prefix: IdPrefix, since: Instant) =>
+  newId(prefix, since.getTime() - SKEW_MS).slice(0, prefix.length + 11);
+const at = (instant: Instant) => sql`${instant.toISOString()}::timestamptz`;
+
+export type RangeQuery = DayRange & {
+  /** The merchant's, whose days are added up. */
+  readonly timeZone: string;
+};
+
+/** The first day that is not added up yet, within the range: from there on figures are counted as they stand. */
+async function liveFrom(scope: Scope, { before, last }: DayRange): Promise<LocalDate> {
+  const [row] = await db()
+    .select({ through: dayRollups.through })
+    .from(dayRollups)
+    .where(eq(dayRollups.merchantId, scope.merchantId));
+  if (!row || row.through < before) return before;
+  const next = addDays(row.through, 1);
+  return next > last ? addDays(last, 1) : next;
+}
+
+/** Claims and uses by coupon and day: added-up days, and those since then as they stand, counted up to `LIVE_CAP`. */
+async function couponCounts(scope: Scope, range: RangeQuery): Promise<SQL> {
+  const live = await liveFrom(scope, range);
+  const since = startOfDay(live, range.timeZone);
+  const until = startOfDay(addDays(range.last, 1), range.timeZone);
+  const day = (column: string) => sql`(${sql.raw(column)} at time zone ${range.timeZone})::date`;
+  const of = scope.merchantId;
+  return sql`
+    select coupon_id, day, claimed, used from coupon_day
+      where merchant_id = ${of} and day >= ${range.before}::date and day < ${live}::date
+    union all
+    select coupon_id, day, count(*), 0 from (
+      select coupon_id, ${day("issued_at")} as day from voucher
+      where merchant_id = ${of} and id >= ${idSince("vch", since)}
+        and issued_at >= ${at(since)} and issued_at < ${at(until)} limit ${LIVE_CAP}) claims group by 1, 2
+    union all
+    select coupon_id, day, 0, count(*) from (
+      select v.coupon_id, ${day("e.at")} as day from voucher_event e
+      join voucher v on v.merchant_id = e.merchant_id and v.id = e.voucher_id
+      where e.merchant_id = ${of} and e.id >= ${idSince("vev", since)} and e.kind = 'redeemed'
+        and e.at >= ${at(since)} and e.at < ${at(until)} limit ${LIVE_CAP}) uses group by 1, 2`;
+}
+
+/** Coupons that the reader sees; all of them in the group view. */
+const seen = (scope: Scope) =>
+  scope.storeId === null && scope.storeIds === "all"
+    ? sql`true`
+    : sql`c.coupon_id in (select id from coupon where ${visible(scope)})`;
+
+/**
+ * The figures of Home, day by day: those of the range and as many days before, oldest first, and how many different
+ * members took part in each of the two. Claims and uses come from days added up, whatever their number; members from
+ * indexes, counted up to 100,000 rows.
+ */
+export async function homeDays(scope: Scope, range: RangeQuery) {
+  const since = startOfDay(range.before, range.timeZone);
+  const day = (column: string) => sql`(${sql.raw(column)} at time zone ${range.timeZone})::date`;
+  const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
+  const home = storeIds === "all" ? sql`true` : sql`home_store_id = any(${sql.param([...storeIds])}::text[])`;
+  const [counts, people, joined] = await Promise.all([
+    db().execute<{ day: string; claimed: number; used: number }>(sql`
+      select c.day::text as day, sum(c.claimed)::float8 as claimed, sum(c.used)::float8 as used
+      from (${await couponCounts(scope, range)}) c where ${seen(scope)} group by 1`),
+    participants(scope, range),
+    db().execute<{ day: string; count: number }>(sql`
+      select day::text as day, count(*)::int as count from (
+        select ${day("registered_at")} as day from member
+        where merchant_id = ${scope.merchantId} and ${home} and registered_at >= ${at(since)}
+        order by registered_at desc limit ${LIVE_CAP}) part group by 1`),
+  ]);
+  const days: DayFigures[] = [];
+  for (let date = range.before; date <= range.last; date = addDays(date, 1)) {
+    const found = counts.find((row) => row.day === date);
+    days.push({
+      day: date,
+      claimed: found?.claimed ?? 0,
+      used: found?.used ?? 0,
+      participants: people.days.get(date) ?? 0,
+      joined: joined.find((row) => row.day === date)?.count ?? 0,
+    });
+  }
+  return { days, participants: people.now, participantsBefore: people.before };
+}
+export type HomeDays = Awaited<ReturnType<typeof homeDays>>;
+
+/** Different winners a day, and in each of the two ranges; in a store view, of activities whose prizes are good there. */
+async function participants(scope: Scope, range: RangeQuery) {
+  const since = startOfDay(range.before, range.timeZone);
+  const isNow = sql`at >= ${at(startOfDay(range.first, range.timeZone))}`;
+  const day = sql`(at at time zone ${range.timeZone})::date`;
+  const all = scope.storeId === null && scope.storeIds === "all";
+  const here = all
+    ? sql`true`
+    : sql`exists (select 1 from prize p where p.merchant_id = w.merchant_id and p.pool_id = w.pool_id
+        and p.coupon_id in (select id from coupon where ${visible(scope)}))`;
+  const rows = await db().execute<{ day: string | null; now: boolean | null; count: number }>(sql`
+    select day::text as day, is_now as now, count(distinct member_id)::int as count from (
+      select member_id, ${day} as day, ${isNow} as is_now from participation w
+      where merchant_id = ${scope.merchantId} and id >= ${idSince("prt", since)} and at >= ${at(since)} and ${here}
+      order by id desc limit ${LIVE_CAP}) part group by grouping sets ((day), (is_now))`);
+  const of = (now: boolean) => rows.find((row) => row.day === null && row.now === now)?.count ?? 0;
+  const byDay = rows.flatMap((row) => (row.day === null ? [] : [[row.day, row.count] as const]));
+  return { now: of(true), before: of(false), days: new Map(byDay) };
+}
+
+/**
+ * Whether the merchant holds sample data, and whether it may have some: while it has no coupon, member or product of its own.
+ */
+export async function sampleState(scope: Scope) {
+  const of = scope.merchantId;
+  const [row] = await db().execute<{ has_sample: boolean; is_empty: boolean }>(sql`
+    select exists (select 1 from sample_thing where merchant_id = ${of}) as has_sample,
+      not exists (select 1 from coupon where merchant_id = ${of})
+      and not exists (select 1 from member where merchant_id = ${of})
+      and not exists (select 1 from product where merchant_id = ${of}) as is_empty`);
+  return { hasSample: row?.has_sample ?? false, isEmpty: row?.is_empty ?? false };
+}
+
+/** The coupons that were claimed most in the range, five at most, with how often each was used in it. */
+export async function topCoupons(scope: Scope, range: RangeQuery) {
+  const rows = await db().execute<{ id: string; name: string; claimed: number; used: number }>(sql`
+    select t.coupon_id as id, ${coupons.name} as name, t.claimed, t.used from (
+      select c.coupon_id, sum(c.claimed)::float8 as claimed, sum(c.used)::float8 as used
+      from (${await couponCounts(scope, range)}) c
+      where c.day >= ${range.first}::date and ${seen(scope)}
+      group by 1 having sum(c.claimed) > 0 order by 2 desc, 1 limit 5) t
+    join coupon on ${and(eq(coupons.merchantId, scope.merchantId), sql`${coupons.id} = t.coupon_id`)}
+    order by t.claimed desc, t.coupon_id`);
+  return [...rows];
+}
+export type TopCoupon = Awaited<ReturnType<typeof topCoupons>>[number];

@@ -1,0 +1,73 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { couponDays, dayRollups } from "@/db/schema/analytics";
+import { merchants } from "@/db/schema/merchants";
+import { newId } from "@/lib/kernel/id";
+import type { Instant, LocalDate } from "@/lib/kernel/time";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+/** How far the clocks of our processes may differ from the database's: ids are made by the former. */
+const SKEW_MS = 3_600_000;
+
+const edge = (prefix: "vch" | "vev", at: Instant, shiftMs: number) =>
+  newId(prefix, Math.max(0, at.getTime() + shiftMs)).slice(0, prefix.length + 11);
+
+/**
+ * Holds the merchant's adding up until the transaction ends. Gives through which day it is done (null = none yet), the
+ * merchant's zone, and when the first voucher was issued (null = there is none).
+ */
+export async function lockRollup(tx: Tx, scope: Scope) {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`day_rollup:${scope.merchantId}`}, 0))`,
+  );
+  const [row] = await tx
+    .select({
+      timeZone: merchants.timeZone,
+      through: dayRollups.through,
+      first: sql<string | null>`(select issued_at from voucher v where v.merchant_id = ${merchants.id}
+        order by v.id limit 1)`,
+    })
+    .from(merchants)
+    .leftJoin(dayRollups, eq(dayRollups.merchantId, merchants.id))
+    .where(eq(merchants.id, scope.merchantId));
+  if (!row) throw new Error("a scope without its merchant");
+  return { ...row, first: row.first === null ? null : new Date(row.first) };
+}
+
+/** Adds one day up, from its first instant to the next day's, in place of what was there; found by the ids' times. */
+export async function addUpDay(
+  tx: Tx,
+  scope: Scope,
+  { day, from, until }: { readonly day: LocalDate; readonly from: Instant; readonly until: Instant },
+): Promise<void> {
+  const of = scope.merchantId;
+  const within = (at: string, id: string, prefix: "vch" | "vev") => sql`
+    ${sql.raw(id)} >= ${edge(prefix, from, -SKEW_MS)} and ${sql.raw(id)} < ${edge(prefix, until, SKEW_MS)}
+    and ${sql.raw(at)} >= ${from.toISOString()}::timestamptz and ${sql.raw(at)} < ${until.toISOString()}::timestamptz`;
+  await tx.delete(couponDays).where(and(eq(couponDays.merchantId, of), eq(couponDays.day, day)));
+  await tx.execute(sql`
+    insert into coupon_day (merchant_id, coupon_id, day, claimed, used)
+    select ${of}, coupon_id, ${day}::date, sum(claimed), sum(used) from (
+      select v.coupon_id, 1 as claimed, 0 as used from voucher v
+        where v.merchant_id = ${of} and ${within("v.issued_at", "v.id", "vch")}
+      union all
+      select v.coupon_id, 0, 1 from voucher_event e
+        join voucher v on v.merchant_id = e.merchant_id and v.id = e.voucher_id
+        where e.merchant_id = ${of} and e.kind = 'redeemed' and ${within("e.at", "e.id", "vev")}
+    ) all_of_it group by coupon_id`);
+}
+
+/** Says through which day the merchant's days are added up. */
+export async function keepThrough(tx: Tx, scope: Scope, through: LocalDate): Promise<void> {
+  const { merchantId } = scope;
+  await tx
+    .insert(dayRollups)
+    .values({ merchantId, through })
+    .onConflictDoUpdate({ target: dayRollups.merchantId, set: { through } });
+}
+
+/** Forgets what was added up: the next run does it all anew, from the first voucher on. */
+export async function forgetDays(tx: Tx, scope: Scope): Promise<void> {
+  await tx.delete(couponDays).where(eq(couponDays.merchantId, scope.merchantId));
+  await tx.delete(dayRollups).where(eq(dayRollups.merchantId, scope.merchantId));
+}

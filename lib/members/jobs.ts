@@ -1,0 +1,166 @@
+import { inTransaction } from "@/db/transaction";
+import { exportJob } from "@/lib/jobs/export-rows";
+import { type RunningJob, trackedJob } from "@/lib/jobs/run-job";
+import type { RefusedRow } from "@/lib/jobs/schema";
+import { ok } from "@/lib/kernel/result";
+import { importMembers } from "@/lib/members/import-members";
+import { applyPick } from "@/lib/members/pick-members";
+import { type MemberFileRow, matchingIds, memberFilePage } from "@/lib/members/queries/file";
+import {
+  faultsOf,
+  type ImportRow,
+  type MemberImport,
+  memberImportSchema,
+  rowsOfTable,
+} from "@/lib/members/read-import";
+import { BULK_AT_MOST, bulkJobSchema, type MemberFilter, memberFilterSchema } from "@/lib/members/schema";
+import { applyTags } from "@/lib/members/tag-members";
+import { findZone } from "@/lib/merchants/find-zone";
+import { BYTE_ORDER_MARK, csvText } from "@/lib/platform/csv-file";
+import { fileWords } from "@/lib/platform/file-words";
+import { countryOfZone } from "@/lib/platform/phone";
+
+/** The member list (C-60) as a file, with the filter in view. Its columns are those that an import takes. */
+export const exportMembers = exportJob<MemberFilter, MemberFileRow>({
+  kind: "members.export",
+  filter: memberFilterSchema,
+  name: ({ t }) => t("members.list.title"),
+  columns: [
+    { header: ({ t }) => t("members.columns.phone"), cell: (row) => row.phone },
+    { header: ({ t }) => t("members.columns.name"), cell: (row) => row.name },
+    { header: ({ t }) => t("members.columns.nickname"), cell: (row) => row.nickname },
+    { header: ({ t }) => t("members.columns.email"), cell: (row) => row.email },
+    { header: ({ t }) => t("members.columns.birthday"), cell: (row) => row.birthday },
+    { header: ({ t }) => t("members.columns.externalId"), cell: (row) => row.externalId },
+    { header: ({ t }) => t("members.columns.store"), cell: (row) => row.store },
+    { header: ({ t }) => t("members.columns.tags"), cell: (row) => row.tags.join("; ") },
+    {
+      header: ({ t }) => t("members.list.tier"),
+      cell: (row) => row.tiers.map((tier) => `${tier.plan}: ${tier.name}`).join("; "),
+    },
+    { header: ({ t }) => t("members.list.joined"), cell: (row, { at }) => at(row.registeredAt) },
+    { header: ({ t }) => t("members.profile.firstOrder"), cell: (row, { at }) => at(row.firstPaidAt) },
+    {
+      header: ({ t }) => t("members.list.status"),
+      cell: (row, { t }) => t(row.blockedAt ? "members.blocked" : "members.active"),
+    },
+    { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
+  ],
+  rows: async (scope, filter, cursor) => await memberFilePage(scope, filter, { cursor, size: 500 }),
+});
+
+type ImportPlace = {
+  /** How many of the rows that can be taken in themselves are done. */
+  readonly done: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** What was refused for what stood in the way: row and reason. What is wrong in itself is seen in the file again. */
+  readonly refused: readonly (readonly [number, string])[];
+};
+const START: ImportPlace = { done: 0, created: 0, updated: 0, unchanged: 0, refused: [] };
+
+/** Members out of a file (M1): 200 rows to a transaction, what was refused in a file of its own with the reasons. */
+export const importMemberFile = trackedJob<MemberImport>({
+  kind: "members.import",
+  input: memberImportSchema,
+  run: async (job) => {
+    const table = await job.readInput();
+    const country = countryOfZone(await inTransaction((tx) => findZone(tx, job.scope)));
+    const rows = rowsOfTable(table, job.input.mapping, country);
+    const faults = faultsOf(rows);
+    const wrong = new Set(faults.map(([row]) => row));
+    const place = await importRows(
+      job,
+      rows.filter((row) => !wrong.has(row.row)),
+      faults.length,
+    );
+    const typed = new Map(rows.map((row) => [row.row, row.typed.slice(0, 40)]));
+    const refused = [...faults, ...place.refused]
+      .sort(([a], [b]) => a - b)
+      .map(([row, reason]) => ({ row, value: typed.get(row) ?? "", reason }));
+    if (refused.length > 0) await writeRefused(job, refused);
+    const { created, updated, unchanged } = place;
+    const counts = { created, updated, unchanged, refused: refused.length };
+    return ok({ counts, refused: refused.slice(0, 20) });
+  },
+});
+
+type ImportRun = RunningJob<MemberImport>;
+
+async function importRows(job: ImportRun, rows: readonly ImportRow[], wrong: number): Promise<ImportPlace> {
+  const { tagIds, despiteErasure } = job.input;
+  let place = START;
+  do {
+    place = await job.step<ImportPlace>(
+      async (tx, kept) => {
+        const before = kept ?? START;
+        const chunk = rows.slice(before.done, before.done + BULK_AT_MOST);
+        const came = await importMembers(tx, job.scope, { rows: chunk, tagIds, despiteErasure });
+        return {
+          done: before.done + chunk.length,
+          created: before.created + came.created.length,
+          updated: before.updated + came.updated.length,
+          unchanged: before.unchanged + came.unchanged,
+          refused: [...before.refused, ...came.refused.map(({ row, reason }) => [row, reason] as const)],
+        };
+      },
+      ({ done }) => ({ done: done + wrong, total: rows.length + wrong }),
+    );
+  } while (place.done < rows.length);
+  return place;
+}
+
+async function writeRefused(job: ImportRun, refused: readonly RefusedRow[]): Promise<void> {
+  const { t } = await fileWords(job.input.locale, "UTC");
+  const lines = async function* () {
+    const header = ["row", "phone", "reason"].map((key) => t(`members.columns.${key}`));
+    yield BYTE_ORDER_MARK + csvText([header]);
+    for (let at = 0; at < refused.length; at += 1000) {
+      const part = refused.slice(at, at + 1000);
+      yield csvText(part.map(({ row, value, reason }) => [row, value, t(`jobs.reasons.${reason}`)]));
+    }
+  };
+  await job.writeFile(
+    { role: "refused", name: `${t("members.import.refusedFile")}.csv`, type: "csv" },
+    lines(),
+  );
+}
+
+type BulkPlace = {
+  readonly after: string | null;
+  readonly done: number;
+  readonly updated: number;
+  readonly isOver: boolean;
+};
+
+/** Tags, or a hand-picked group, for all members that a filter leaves: 200 to a transaction, in the order of their ids. */
+export const changeManyMembers = trackedJob({
+  kind: "members.bulk",
+  input: bulkJobSchema,
+  run: async (job) => {
+    const { filter, change, total } = job.input;
+    let place: BulkPlace;
+    do {
+      place = await job.step<BulkPlace>(
+        async (tx, kept) => {
+          const { after, done, updated } = kept ?? { after: null, done: 0, updated: 0 };
+          const ids = await matchingIds(job.scope, filter, { after, most: BULK_AT_MOST });
+          const came =
+            change.type === "tag"
+              ? await applyTags(tx, job.scope, ids, change)
+              : await applyPick(tx, job.scope, { ...change, memberIds: ids });
+          const isOver = ids.length < BULK_AT_MOST;
+          return {
+            after: ids.at(-1) ?? after,
+            done: done + ids.length,
+            updated: updated + came.changed,
+            isOver,
+          };
+        },
+        ({ done }) => ({ done, total: total === null ? null : Math.max(total, done) }),
+      );
+    } while (!place.isOver);
+    return ok({ counts: { updated: place.updated, unchanged: place.done - place.updated } });
+  },
+});

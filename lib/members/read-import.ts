@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { faultOf, type ImportReason, type ImportRow } from "@/lib/members/rules/import";
+import { type importFields, type MemberImportMapping, memberImportMappingSchema } from "@/lib/members/schema";
+import { parsePhone } from "@/lib/platform/phone";
+import type { Table } from "@/lib/platform/read-table";
+
+/** What an import is started with. */
+export const memberImportSchema = z.object({
+  mapping: memberImportMappingSchema,
+  tagIds: z.array(z.string()).max(20),
+  despiteErasure: z.boolean(),
+  locale: z.enum(["en", "zh-CN"]),
+});
+export type MemberImport = z.output<typeof memberImportSchema>;
+
+export type { ImportRow };
+
+/** Rows that cannot be taken whoever is there already, and why. */
+export function faultsOf(rows: readonly ImportRow[]): (readonly [number, ImportReason])[] {
+  return rows.flatMap((row) => {
+    const reason = faultOf(row);
+    return reason ? [[row.row, reason] as const] : [];
+  });
+}
+
+/** The rows of a table by the columns that were chosen for each field; phones without a country code are of `country`. */
+export function rowsOfTable(table: Table, mapping: MemberImportMapping, country: string): ImportRow[] {
+  const seen = new Set<string>();
+  return table.rows.map(({ row, cells }) => {
+    const cell = (field: (typeof importFields)[number]) => {
+      const at = mapping[field];
+      return at === null ? "" : (cells[at] ?? "").normalize("NFC").trim();
+    };
+    const typed = cell("phone");
+    const phone = parsePhone(typed, country);
+    const repeated = phone !== null && seen.has(phone);
+    if (phone) seen.add(phone);
+    const tags = cell("tags")
+      .split(/[;,，；、\n]/)
+      .map((tag) => tag.trim())
+      .filter(Boolean);
+    return {
+      ...{ row, typed, phone, repeated, tags: [...new Set(tags)] },
+      ...{ name: cell("name"), nickname: cell("nickname"), email: cell("email") },
+      ...{ birthday: cell("birthday"), externalId: cell("externalId"), store: cell("store") },
+    };
+  });
+}

@@ -1,0 +1,98 @@
+import type { Tx } from "@/db/client";
+import { databaseNow } from "@/db/transaction";
+import { changedFields } from "@/lib/kernel/changed-fields";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { transactOnce } from "@/lib/merchants/answer-once";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import { endStaffSessions, lockMerchant } from "@/lib/merchants/repository";
+import {
+  closeAccessRequests,
+  countOtherAdmins,
+  lockPlace,
+  openStores,
+  putPlace,
+  setDeactivated,
+} from "@/lib/merchants/repository/staff";
+import { leavesNoAdmin, type StaffPlace } from "@/lib/merchants/rules/staff";
+import type { StaffPost } from "@/lib/merchants/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+// The merchant's row first: two admins who take each other's role away wait for each other, and the second is refused.
+async function lockStaff(tx: Tx, scope: Scope, staffId: string) {
+  await lockMerchant(tx, scope);
+  const place = await lockPlace(tx, scope, staffId);
+  const others = await countOtherAdmins(tx, scope, staffId);
+  return {
+    place,
+    before: { role: place.role, active: place.deactivatedAt === null } satisfies StaffPlace,
+    others,
+  };
+}
+
+export type ChangeStaff = { readonly requestId: string; readonly staffId: string; readonly post: StaffPost };
+
+/**
+ * Gives a person of the merchant another role or other stores. Their sign-ins end, so that no session outlives what it
+ * was allowed (S-8), and what they asked for is answered by it. The same request id changes it once. Refusals:
+ * `last_admin`, `store_unknown`, `staff_deactivated`. Throws `not_found`.
+ */
+export async function changeStaff(
+  scope: Scope,
+  { requestId, staffId, post }: ChangeStaff,
+): Promise<Result<{ id: string }>> {
+  const once = { route: "staff.change", key: requestId, body: { staffId, post } };
+  return await transactOnce(scope, once, async (tx) => {
+    const { place, before, others } = await lockStaff(tx, scope, staffId);
+    if (!before.active) return refuse("staff_deactivated");
+    const changed = changedFields({ role: place.role, storeIds: place.storeIds }, post);
+    if (!changed) return ok({ id: staffId });
+    if (leavesNoAdmin(before, { role: post.role, active: true }, others)) return refuse("last_admin");
+    if ((await openStores(tx, scope, post.storeIds)).length < post.storeIds.length)
+      return refuse("store_unknown");
+    await putPlace(tx, scope, staffId, post);
+    const now = await databaseNow(tx);
+    await endStaffSessions(tx, staffId, null, now);
+    await closeAccessRequests(tx, scope, { staffId }, now);
+    await recordAudit(tx, scope, [
+      { action: "staff.change", objectType: "staff", objectId: staffId, ...changed },
+    ]);
+    return ok({ id: staffId });
+  });
+}
+
+export type ChangeStaffState = {
+  readonly requestId: string;
+  readonly staffId: string;
+  readonly change: "deactivate" | "reactivate";
+};
+
+/**
+ * Ends a person's access to the merchant at their next request, or gives it back with the role they had. The same
+ * request id does it once; what is so already stays so. Refusal: `last_admin`. Throws `not_found`.
+ */
+export async function changeStaffState(
+  scope: Scope,
+  { requestId, staffId, change }: ChangeStaffState,
+): Promise<Result<{ active: boolean }>> {
+  const once = { route: "staff.change_state", key: requestId, body: { staffId, change } };
+  return await transactOnce(scope, once, async (tx) => {
+    const { before, others } = await lockStaff(tx, scope, staffId);
+    const active = change === "reactivate";
+    if (before.active === active) return ok({ active });
+    if (leavesNoAdmin(before, { ...before, active }, others)) return refuse("last_admin");
+    const now = await databaseNow(tx);
+    await setDeactivated(tx, scope, staffId, active ? null : now);
+    await endStaffSessions(tx, staffId, null, now);
+    await closeAccessRequests(tx, scope, { staffId }, now);
+    await recordAudit(tx, scope, [
+      {
+        action: `staff.${change}`,
+        objectType: "staff",
+        objectId: staffId,
+        before: { active: before.active },
+        after: { active },
+      },
+    ]);
+    return ok({ active });
+  });
+}
