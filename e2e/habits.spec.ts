@@ -1,4 +1,4 @@
-import { expect as within, type Page, test } from "@playwright/test";
+import { type Page, test, expect as within } from "@playwright/test";
 import { makeCoupon } from "@/db/seed/offers";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
