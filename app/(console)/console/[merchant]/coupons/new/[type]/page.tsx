@@ -6,6 +6,7 @@ import { CreateCouponForm } from "@/components/coupons/create-coupon-form";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openDraft } from "@/components/workspace/open-draft";
 import { couponOptions } from "@/lib/coupons/queries/options";
 import { type BenefitType, benefitTypes } from "@/lib/coupons/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -28,31 +29,30 @@ export default async function NewCouponOfTypePage({ params, searchParams }: Prop
   const { merchant: slug, store = null, type: word } = await params;
   const type = knownType(word);
   const { scope, merchant, can } = await staffGate({ merchant: slug, store }, "coupon.write");
-  const [t, options] = await Promise.all([
-    getTranslations("coupons"),
-    couponOptions(scope, { choose: true }),
-  ]);
+  const [t, options] = [await getTranslations("coupons"), await couponOptions(scope, { choose: true })];
   const basePath = couponsPath(slug, store);
   const own = store ? [store] : scope.storeIds;
   const currency = options.stores.find((one) => own !== "all" && one.id === own[0])?.currency;
-  const { values, from, templateId } = await firstForm(scope, {
+  const begun = await firstForm(scope, {
     type,
     currency: currency ?? merchant.currency,
     timeZone: merchant.timeZone,
     own,
     searchParams,
   });
+  const { values, draft } = await openDraft(scope, "coupon", begun.values, searchParams);
   return (
     <>
       <PageHeader
-        meta={from}
+        meta={begun.from}
         title={t("form.newTitle", { type: t(`types.${type}.name`) })}
         back={{ href: basePath, label: t("back") }}
         actions={<ButtonLink href={`${basePath}/new`}>{t("form.changeType")}</ButtonLink>}
       />
       <CreateCouponForm
-        initial={values}
-        templateId={templateId}
+        key={draft.savedAt ? draft.id : type}
+        {...{ draft, initial: values }}
+        templateId={begun.templateId}
         facts={{
           options,
           timeZone: merchant.timeZone,
