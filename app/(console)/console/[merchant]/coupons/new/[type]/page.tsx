@@ -6,7 +6,6 @@ import { CreateCouponForm } from "@/components/coupons/create-coupon-form";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { openDraft } from "@/components/workspace/open-draft";
 import { couponOptions } from "@/lib/coupons/queries/options";
 import { type BenefitType, benefitTypes } from "@/lib/coupons/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -33,29 +32,23 @@ export default async function NewCouponOfTypePage({ params, searchParams }: Prop
   const basePath = couponsPath(slug, store);
   const own = store ? [store] : scope.storeIds;
   const currency = options.stores.find((one) => own !== "all" && one.id === own[0])?.currency;
-  const begun = await firstForm(scope, {
-    type,
-    currency: currency ?? merchant.currency,
-    timeZone: merchant.timeZone,
-    own,
-    searchParams,
-  });
-  const { values, draft } = await openDraft(scope, "coupon", begun.values, searchParams);
+  const { timeZone } = merchant;
+  const asked = { type, currency: currency ?? merchant.currency, timeZone, own, searchParams };
+  const { values, from, templateId, draft } = await firstForm(scope, asked);
   return (
     <>
       <PageHeader
-        meta={begun.from}
+        meta={from}
         title={t("form.newTitle", { type: t(`types.${type}.name`) })}
         back={{ href: basePath, label: t("back") }}
         actions={<ButtonLink href={`${basePath}/new`}>{t("form.changeType")}</ButtonLink>}
       />
       <CreateCouponForm
         key={draft.savedAt ? draft.id : type}
-        {...{ draft, initial: values }}
-        templateId={begun.templateId}
+        {...{ draft, templateId, initial: values }}
         facts={{
           options,
-          timeZone: merchant.timeZone,
+          timeZone,
           where: { merchant: slug, store },
           everyStore: scope.storeIds === "all",
           issued: 0,

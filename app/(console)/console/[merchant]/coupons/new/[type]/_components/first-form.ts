@@ -2,6 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { type CouponForm, newCouponForm, writtenForm } from "@/components/coupons/form-values";
 import { presetInWords } from "@/components/coupons/templates";
 import type { SearchParams } from "@/components/ui/list-state";
+import { openDraft } from "@/components/workspace/open-draft";
+import type { DraftStart } from "@/components/workspace/use-draft";
 import { getCoupon } from "@/lib/coupons/queries/coupons";
 import { getTemplate } from "@/lib/coupons/queries/templates";
 import { beginFrom, writtenAs } from "@/lib/coupons/rules/begin";
@@ -9,13 +11,14 @@ import { isPreset } from "@/lib/coupons/rules/presets";
 import { type BenefitType, type CouponInput, couponInputSchema } from "@/lib/coupons/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-export type FirstForm = {
+type Begun = {
   readonly values: CouponForm;
   /** What it was begun from, in words; null = from nothing. */
   readonly from: string | null;
   /** The merchant's own template it was begun from. */
   readonly templateId: string | null;
 };
+export type FirstForm = Begun & { readonly draft: DraftStart };
 
 type Asked = {
   readonly type: BenefitType;
@@ -27,10 +30,15 @@ type Asked = {
 };
 
 /**
- * How the form of a new coupon begins: as a template (`?template=`), as another coupon (`?copy=`), or empty. What is gone,
+ * How the form of a new coupon begins: as the draft that was kept of it (`?draft=`), as a template (`?template=`), as another coupon (`?copy=`), or empty. What is gone,
  * not theirs to see, or of another type is begun empty.
  */
 export async function firstForm(scope: Scope, asked: Asked): Promise<FirstForm> {
+  const begun = await begin(scope, asked);
+  return { ...begun, ...(await openDraft(scope, "coupon", begun.values, asked.searchParams)) };
+}
+
+async function begin(scope: Scope, asked: Asked): Promise<Begun> {
   const { type, currency, timeZone, own } = asked;
   const now = new Date();
   const found = await foundFor(scope, asked, now);
