@@ -33,7 +33,7 @@ export default async function NewCouponOfTypePage({ params, searchParams }: Prop
   const own = store ? [store] : scope.storeIds;
   const currency = options.stores.find((one) => own !== "all" && one.id === own[0])?.currency;
   const { timeZone } = merchant;
-  const asked = { type, currency: currency ?? merchant.currency, timeZone, own, searchParams };
+  const asked = { type, timeZone, own, searchParams, currency: currency ?? merchant.currency };
   const { values, from, templateId, draft } = await firstForm(scope, asked);
   return (
     <>
@@ -50,8 +50,7 @@ export default async function NewCouponOfTypePage({ params, searchParams }: Prop
           options,
           timeZone,
           where: { merchant: slug, store },
-          everyStore: scope.storeIds === "all",
-          issued: 0,
+          ...{ everyStore: scope.storeIds === "all", issued: 0 },
         }}
         basePath={basePath}
         mayPublish={can("coupon.publish")}
