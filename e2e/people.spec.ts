@@ -75,7 +75,7 @@ test("somebody is invited, makes an account, is refused what their role does not
   const admin = await signedIn(await browser.newContext(), world.staff.group_admin.id);
   const email = `amy@${world.slug}.example`;
   await admin.goto(`/console/${world.slug}/settings/staff`);
-  await admin.getByRole("link", { name: "Invite" }).first().click();
+  await admin.getByRole("link", { name: "Invite", exact: true }).click();
   await admin.getByLabel("Email").fill(email);
   await admin.getByRole("button", { name: "Send invite" }).click();
   await admin.waitForURL(/\/settings\/staff$/);
@@ -143,10 +143,10 @@ test("two-factor sign-in is set up, asked for, and refuses a code that was used"
   await expectAccessible(page);
   const secret = await secretOf(page);
   const step = stepAt(new Date());
-  await page.getByLabel("Code").fill("000000");
+  await page.getByRole("textbox", { name: "Code" }).fill("000000");
   await page.getByRole("button", { name: "Turn it on" }).click();
   await expect(page.getByText(/isn't right, or it was used already/)).toBeVisible();
-  await page.getByLabel("Code").fill(codeAt(secret, step - 1));
+  await page.getByRole("textbox", { name: "Code" }).fill(codeAt(secret, step - 1));
   await page.getByRole("button", { name: "Turn it on" }).click();
   await page.waitForURL(/two-factor\/codes/);
   await expectAccessible(page);
@@ -163,10 +163,10 @@ test("two-factor sign-in is set up, asked for, and refuses a code that was used"
   const again = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await typeSignIn(again, email, password);
   await expect(again.getByRole("heading", { name: "Enter your code" })).toBeVisible();
-  await again.getByLabel("Code").fill(codeAt(secret, step - 1));
+  await again.getByRole("textbox", { name: "Code" }).fill(codeAt(secret, step - 1));
   await again.getByRole("button", { name: "Sign in" }).click();
   await expect(again.getByText(/isn't right, or it was used already/)).toBeVisible();
-  await again.getByLabel("Code").fill(codeAt(secret, step + 1));
+  await again.getByRole("textbox", { name: "Code" }).fill(codeAt(secret, step + 1));
   await again.getByRole("button", { name: "Sign in" }).click();
   await again.waitForURL(new RegExp(`/console/${world.slug}`));
 
@@ -174,7 +174,7 @@ test("two-factor sign-in is set up, asked for, and refuses a code that was used"
   await typeSignIn(lost, email, password);
   await lost.waitForURL(/sign-in\/code/);
   await expectAccessible(lost);
-  await lost.getByLabel("Code").fill(codes[0] ?? "");
+  await lost.getByRole("textbox", { name: "Code" }).fill(codes[0] ?? "");
   await lost.getByRole("button", { name: "Sign in" }).click();
   await lost.waitForURL(new RegExp(`/console/${world.slug}`));
 });
@@ -190,7 +190,7 @@ test("a merchant that asks for two-factor sign-in leads its group admins through
   await admin.goto(`/console/${world.slug}/coupons`);
   await admin.waitForURL(/sign-in\/two-factor\?next=/);
   const secret = await secretOf(admin);
-  await admin.getByLabel("Code").fill(codeAt(secret, stepAt(new Date())));
+  await admin.getByRole("textbox", { name: "Code" }).fill(codeAt(secret, stepAt(new Date())));
   await admin.getByRole("button", { name: "Turn it on" }).click();
   await admin.getByRole("button", { name: "I have kept them" }).click();
   await admin.waitForURL(new RegExp(`/console/${world.slug}/coupons`));

@@ -4,16 +4,19 @@ import { givingRows, givings } from "@/db/schema/vouchers";
 import { couponInputSchema } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
 
+type Corner = { readonly storeId: string; readonly couponId: string; readonly memberId: string };
+
 type Offers = {
   readonly merchantId: string;
   readonly marker: string;
   readonly staffId: string;
-  readonly second: { readonly storeId: string; readonly couponId: string; readonly memberId: string };
+  readonly first: Corner;
+  readonly second: Corner;
 };
 
-/** What of a test world is kept beside coupons: a template, and a giving that waits. */
-export async function makeOffers(tx: Tx, { merchantId, marker, staffId, second }: Offers) {
-  const { storeId, couponId, memberId } = second;
+/** What of a test world is kept beside coupons: a template, and a giving of each coupon that waits. */
+export async function makeOffers(tx: Tx, { merchantId, marker, staffId, first, second }: Offers) {
+  const { storeId } = second;
   const templateId = newId("tpl");
   const coupon = couponInputSchema.parse({
     name: `${marker} second template`,
@@ -31,9 +34,12 @@ export async function makeOffers(tx: Tx, { merchantId, marker, staffId, second }
     storeIds: [storeId],
     createdBy: staffId,
   });
-  const givingId = newId("giv");
-  const giving = { merchantId, id: givingId, couponId, quantity: 1, source: "list", complete: true } as const;
-  await tx.insert(givings).values({ ...giving, createdBy: staffId });
-  await tx.insert(givingRows).values({ merchantId, givingId, line: 1, memberId, status: "waiting" });
-  return { templateId, givingId };
+  const waiting = async ({ couponId, memberId }: Corner) => {
+    const id = newId("giv");
+    const giving = { merchantId, id, couponId, quantity: 1, source: "list", complete: true } as const;
+    await tx.insert(givings).values({ ...giving, createdBy: staffId });
+    await tx.insert(givingRows).values({ merchantId, givingId: id, line: 1, memberId, status: "waiting" });
+    return id;
+  };
+  return { templateId, firstGivingId: await waiting(first), givingId: await waiting(second) };
 }

@@ -71,8 +71,9 @@ export type TestWorld = {
   readonly viewId: string;
   /** What the group admin began to type for a new product. */
   readonly formDraftId: string;
-  /** A template good in the second store, and a giving of the second coupon that nobody started yet. */
+  /** A template good in the second store, and a giving of each coupon that nobody started yet. */
   readonly templateId: string;
+  readonly firstGivingId: string;
   readonly givingId: string;
   readonly first: StoreCorner;
   readonly second: StoreCorner;
@@ -167,7 +168,7 @@ export async function makeTestWorld(
     ...spare,
   };
   const open = { messageId, alertId, inviteId, accessRequestId };
-  const offers = await makeOffers(tx, { merchantId, marker, staffId: staff.group_admin.id, second });
+  const offers = await makeOffers(tx, { merchantId, marker, staffId: staff.group_admin.id, first, second });
   return { merchantId, slug, marker, staff, ...group, ...open, ...desk, ...offers, first, second };
 }
 

@@ -56,7 +56,7 @@ export function ConsoleKeys(facts: CommandFacts) {
     <>
       <Button
         variant="ghost"
-        aria-label={`${t("open")} (Ctrl K)`}
+        aria-label={`${t("open")}, Ctrl K`}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         onPress={() => setOpen("menu")}

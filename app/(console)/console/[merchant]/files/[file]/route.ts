@@ -7,12 +7,12 @@ import { AppError } from "@/lib/kernel/app-error";
 import { requireStaff, staffGate } from "@/lib/platform/auth/gates";
 import { answerUpload } from "../answer-upload";
 
-type Context = { params: Promise<{ merchant: string; file: string }> };
+type Context = { params: Promise<{ merchant: string; store?: string; file: string }> };
 
 /** A job's file, to whoever may see the job; for everybody else there is none. Taking it is audited. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
-  const { merchant, file: fileId } = await params;
-  const { scope } = await staffGate({ merchant }, "job.read");
+  const { merchant, store = null, file: fileId } = await params;
+  const { scope } = await staffGate({ merchant, store }, "job.read");
   const file = await getJobFile(scope, fileId);
   if (!file) notFound();
   await recordDownload(scope, file);

@@ -8,7 +8,7 @@ import { GivingList } from "./_components/giving-list";
 import { NotGivable } from "./_components/not-givable";
 
 export async function generateMetadata({ params }: CouponPageProps): Promise<Metadata> {
-  const { coupon } = await loadCoupon(params);
+  const { coupon } = await loadCoupon(params, "coupon.grant");
   return { title: coupon.name };
 }
 
