@@ -76,6 +76,7 @@ test("somebody is invited, makes an account, is refused what their role does not
   const email = `amy@${world.slug}.example`;
   await admin.goto(`/console/${world.slug}/settings/staff`);
   await admin.getByRole("link", { name: "Invite", exact: true }).click();
+  await admin.waitForURL(/staff\/invite$/);
   await admin.getByLabel("Email").fill(email);
   await admin.getByRole("button", { name: "Send invite" }).click();
   await admin.waitForURL(/\/settings\/staff$/);

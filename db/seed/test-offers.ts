@@ -10,12 +10,14 @@ type Offers = {
   readonly merchantId: string;
   readonly marker: string;
   readonly staffId: string;
+  /** Who works in the first store and gave there. */
+  readonly managerId: string;
   readonly first: Corner;
   readonly second: Corner;
 };
 
 /** What of a test world is kept beside coupons: a template, and a giving of each coupon that waits. */
-export async function makeOffers(tx: Tx, { merchantId, marker, staffId, first, second }: Offers) {
+export async function makeOffers(tx: Tx, { merchantId, marker, staffId, managerId, first, second }: Offers) {
   const { storeId } = second;
   const templateId = newId("tpl");
   const coupon = couponInputSchema.parse({
@@ -34,12 +36,16 @@ export async function makeOffers(tx: Tx, { merchantId, marker, staffId, first, s
     storeIds: [storeId],
     createdBy: staffId,
   });
-  const waiting = async ({ couponId, memberId }: Corner) => {
+  const waiting = async ({ couponId, memberId }: Corner, createdBy: string) => {
     const id = newId("giv");
     const giving = { merchantId, id, couponId, quantity: 1, source: "list", complete: true } as const;
-    await tx.insert(givings).values({ ...giving, createdBy: staffId });
+    await tx.insert(givings).values({ ...giving, createdBy });
     await tx.insert(givingRows).values({ merchantId, givingId: id, line: 1, memberId, status: "waiting" });
     return id;
   };
-  return { templateId, firstGivingId: await waiting(first), givingId: await waiting(second) };
+  return {
+    templateId,
+    firstGivingId: await waiting(first, managerId),
+    givingId: await waiting(second, staffId),
+  };
 }

@@ -168,7 +168,8 @@ export async function makeTestWorld(
     ...spare,
   };
   const open = { messageId, alertId, inviteId, accessRequestId };
-  const offers = await makeOffers(tx, { merchantId, marker, staffId: staff.group_admin.id, first, second });
+  const givers = { staffId: staff.group_admin.id, managerId: staff.store_manager.id };
+  const offers = await makeOffers(tx, { merchantId, marker, ...givers, first, second });
   return { merchantId, slug, marker, staff, ...group, ...open, ...desk, ...offers, first, second };
 }
 
