@@ -18,7 +18,7 @@ export function InlineEdit({ label, value, children }: InlineEditProps) {
   const t = useTranslations("ui");
   const [open, setOpen] = useState(false);
   return (
-    <span className="inline-flex items-center gap-1">
+    <span className="inline-flex max-w-full min-w-0 items-center gap-1 max-sm:flex-wrap max-sm:whitespace-normal">
       {value}
       <Popover isOpen={open} onOpenChange={setOpen}>
         <Button

@@ -25,8 +25,8 @@ export function RangePicker({ path, range, timeZone }: RangePickerProps) {
   const date = (day: string) =>
     format.dateTime(new Date(`${day}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
   return (
-    <div className="grid gap-3">
-      <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <div className="flex min-w-0 flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <div>
           <h2 id="range" className="text-lg font-semibold text-ink">
             {t("title", { from: date(from), until: date(to) })}
