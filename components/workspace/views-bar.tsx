@@ -56,7 +56,7 @@ export function ViewsBar(props: ViewsBarProps) {
   const changed = current ? !sameView(now, current.state) : isWorthSaving(state, system.length > 0);
   return (
     <nav aria-label={words("views")} className="-mx-1 flex items-center gap-1 px-1">
-      <ul className="flex min-w-0 gap-1 overflow-x-auto py-1">
+      <ul className="relative flex min-w-0 gap-1 overflow-x-auto py-1">
         {system.map((view) => (
           <Tab
             key={view.key}
