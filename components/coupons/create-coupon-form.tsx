@@ -20,9 +20,17 @@ type CreateCouponFormProps = {
   facts: CouponFormFacts;
   basePath: string;
   mayPublish: boolean;
+  /** The template it is begun from, whose uses are counted. */
+  templateId: string | null;
 };
 
-export function CreateCouponForm({ initial, facts, basePath, mayPublish }: CreateCouponFormProps) {
+export function CreateCouponForm({
+  initial,
+  facts,
+  basePath,
+  mayPublish,
+  templateId,
+}: CreateCouponFormProps) {
   const t = useTranslations("coupons.form");
   const router = useRouter();
   const { timeZone, where } = facts;
@@ -33,7 +41,7 @@ export function CreateCouponForm({ initial, facts, basePath, mayPublish }: Creat
     defaultValues: initial,
     action: createCoupon,
     where,
-    input: (values) => ({ coupon: couponInput(values, timeZone), publish: publish.current }),
+    input: (values) => ({ coupon: couponInput(values, timeZone), publish: publish.current, templateId }),
     onSuccess: ({ id }) => {
       toast.success(t(publish.current ? "created" : "draftSaved"));
       router.push(asRoute(`${basePath}/${id}`));

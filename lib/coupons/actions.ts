@@ -36,7 +36,12 @@ function shownAnew<T>(result: T): T {
 const createAction = staffAction(
   {
     capability: "coupon.write",
-    input: z.strictObject({ requestId, coupon: couponInputSchema, publish: z.boolean() }),
+    input: z.strictObject({
+      requestId,
+      coupon: couponInputSchema,
+      publish: z.boolean(),
+      templateId: z.string().startsWith("tpl_").max(40).nullish(),
+    }),
   },
   async ({ scope, input }) => shownAnew(await create(scope, input)),
 );

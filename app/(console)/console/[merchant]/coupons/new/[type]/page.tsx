@@ -3,24 +3,28 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { couponsPath } from "@/components/coupons/coupon-words";
 import { CreateCouponForm } from "@/components/coupons/create-coupon-form";
-import { newCouponForm } from "@/components/coupons/form-values";
 import { ButtonLink } from "@/components/ui/button-link";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { couponOptions } from "@/lib/coupons/queries/options";
 import { type BenefitType, benefitTypes } from "@/lib/coupons/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { firstForm } from "./_components/first-form";
 
-type Props = { params: Promise<{ merchant: string; store?: string; type: string }> };
+type Props = {
+  params: Promise<{ merchant: string; store?: string; type: string }>;
+  searchParams: Promise<SearchParams>;
+};
 
 const knownType = (type: string): BenefitType => benefitTypes.find((one) => one === type) ?? notFound();
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const type = knownType((await params).type);
   const t = await getTranslations("coupons");
   return { title: t("form.newTitle", { type: t(`types.${type}.name`) }) };
 }
 
-export default async function NewCouponOfTypePage({ params }: Props) {
+export default async function NewCouponOfTypePage({ params, searchParams }: Props) {
   const { merchant: slug, store = null, type: word } = await params;
   const type = knownType(word);
   const { scope, merchant, can } = await staffGate({ merchant: slug, store }, "coupon.write");
@@ -31,15 +35,24 @@ export default async function NewCouponOfTypePage({ params }: Props) {
   const basePath = couponsPath(slug, store);
   const own = store ? [store] : scope.storeIds;
   const currency = options.stores.find((one) => own !== "all" && one.id === own[0])?.currency;
+  const { values, from, templateId } = await firstForm(scope, {
+    type,
+    currency: currency ?? merchant.currency,
+    timeZone: merchant.timeZone,
+    own,
+    searchParams,
+  });
   return (
     <>
       <PageHeader
+        meta={from}
         title={t("form.newTitle", { type: t(`types.${type}.name`) })}
         back={{ href: basePath, label: t("back") }}
         actions={<ButtonLink href={`${basePath}/new`}>{t("form.changeType")}</ButtonLink>}
       />
       <CreateCouponForm
-        initial={newCouponForm(type, currency ?? merchant.currency, own)}
+        initial={values}
+        templateId={templateId}
         facts={{
           options,
           timeZone: merchant.timeZone,
