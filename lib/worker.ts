@@ -6,7 +6,7 @@ import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
 import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
-import { storesExport } from "@/lib/merchants/jobs";
+import { auditExport, storesExport } from "@/lib/merchants/jobs";
 import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { mailJob } from "@/lib/platform/mail";
@@ -26,6 +26,7 @@ export const kinds: readonly TrackedJob[] = [
   exportParticipants,
   exportProducts,
   exportJob(storesExport),
+  exportJob(auditExport),
   loadSampleJob,
   removeSampleJob,
 ];

@@ -5,7 +5,7 @@ import { cancelJob as cancel } from "@/lib/jobs/cancel-job";
 import { retryJob as retry } from "@/lib/jobs/retry-job";
 import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
-import { storeFilterSchema } from "@/lib/merchants/schema";
+import { auditFilterSchema, storeFilterSchema } from "@/lib/merchants/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { requestLocale } from "@/lib/platform/i18n";
 
@@ -37,4 +37,15 @@ const exportStoresAction = staffAction(
 );
 export async function exportStores(call: ActionCall) {
   return await exportStoresAction(call);
+}
+
+const exportAuditAction = staffAction(
+  { capability: "audit.read", input: exportInput(auditFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "merchants.audit", ...input, ...words });
+  },
+);
+export async function exportAudit(call: ActionCall) {
+  return await exportAuditAction(call);
 }

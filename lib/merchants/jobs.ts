@@ -1,5 +1,11 @@
 import { listStores, type StoreRow } from "@/lib/merchants/queries";
-import { type StoreFilter, storeFilterSchema } from "@/lib/merchants/schema";
+import { type AuditRow, listAudit } from "@/lib/merchants/queries/audit";
+import {
+  type AuditFilter,
+  auditFilterSchema,
+  type StoreFilter,
+  storeFilterSchema,
+} from "@/lib/merchants/schema";
 import { EXPORT_PAGE, type ExportSpec, totalOf } from "@/lib/platform/export-spec";
 
 /** The store list (C-72) as a file. Jobs come after this slice, so lib/worker.ts makes the job of it. */
@@ -10,6 +16,8 @@ export const storesExport: ExportSpec<StoreFilter, StoreRow> = {
   columns: [
     { header: ({ t }) => t("stores.list.name"), cell: (row) => row.name },
     { header: ({ t }) => t("stores.form.address"), cell: (row) => row.address },
+    { header: ({ t }) => t("stores.list.code"), cell: (row) => row.code },
+    { header: ({ t }) => t("stores.list.city"), cell: (row) => row.city },
     {
       header: ({ t }) => t("stores.list.status"),
       cell: (row, { t }) => t(row.archivedAt ? "stores.closed" : "stores.open"),
@@ -24,5 +32,29 @@ export const storesExport: ExportSpec<StoreFilter, StoreRow> = {
   rows: async (scope, filter, cursor) => {
     const page = await listStores(scope, { ...filter, cursor, size: EXPORT_PAGE });
     return { ...page, total: totalOf(page.total) };
+  },
+};
+
+const told = (value: unknown) => (value === null || value === undefined ? "" : JSON.stringify(value));
+
+/** The audit log (C-125) as a file: codes as they are kept, so that a line can be found again. */
+export const auditExport: ExportSpec<AuditFilter, AuditRow> = {
+  kind: "merchants.audit",
+  filter: auditFilterSchema,
+  name: ({ t }) => t("audit.title"),
+  columns: [
+    { header: ({ t }) => t("audit.when"), cell: (row, { at }) => at(row.at) },
+    { header: ({ t }) => t("audit.who"), cell: (row) => row.staffName ?? row.keyName ?? row.actorType },
+    { header: ({ t }) => t("audit.action"), cell: (row) => row.action },
+    { header: ({ t }) => t("audit.object"), cell: (row) => row.objectType },
+    { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.objectId },
+    { header: ({ t }) => t("audit.before"), cell: (row) => told(row.before) },
+    { header: ({ t }) => t("audit.after"), cell: (row) => told(row.after) },
+    { header: ({ t }) => t("audit.request"), cell: (row) => row.requestId },
+  ],
+  rows: async (scope, { from, until, ...filter }, cursor, now) => {
+    const period = { from: from ? new Date(from) : undefined, until: until ? new Date(until) : now };
+    const page = await listAudit(scope, { ...filter, ...period, cursor, size: EXPORT_PAGE });
+    return { ...page, total: null };
   },
 };

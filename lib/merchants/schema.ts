@@ -118,6 +118,18 @@ export const staffInviteSchema = z
   .transform(settled);
 export type StaffInvite = z.output<typeof staffInviteSchema>;
 
+/** What the audit log may be narrowed by; an export takes the same. */
+export const auditFilterSchema = z.strictObject({
+  q: z.string().max(200).default(""),
+  actorIds: z.array(z.string().max(40)).max(50).default([]),
+  actions: z.array(z.string().max(60)).max(50).default([]),
+  objectType: z.string().max(40).optional(),
+  /** Instants; `until` is exclusive. */
+  from: z.iso.datetime().optional(),
+  until: z.iso.datetime().optional(),
+});
+export type AuditFilter = z.output<typeof auditFilterSchema>;
+
 /** How the console looks to a person, wherever they sign in (C-127). */
 export const preferencesSchema = z.strictObject({
   locale: z.enum(["en", "zh-CN"]),

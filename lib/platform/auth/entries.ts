@@ -275,6 +275,7 @@ export const entries = {
   "action:activities/exportParticipants": "member.export",
   "action:catalogue/exportProducts": "product.read",
   "action:jobs/exportStores": "store.read",
+  "action:jobs/exportAudit": "audit.read",
   "route:GET /console/[merchant]/jobs/tray": "job.read",
   "route:GET /console/[merchant]/s/[store]/jobs/tray": "job.read",
   "route:GET /console/[merchant]/files/[file]": "job.read",

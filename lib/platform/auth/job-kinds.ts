@@ -11,6 +11,7 @@ export const jobKinds = {
   "activities.participants": "member.export",
   "catalogue.export": "product.read",
   "merchants.stores": "store.read",
+  "merchants.audit": "audit.read",
   "analytics.loadSample": "settings.write",
   "analytics.removeSample": "settings.write",
   "members.export": "member.export",

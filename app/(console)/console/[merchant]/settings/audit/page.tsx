@@ -1,14 +1,16 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ExportButton } from "@/components/jobs/export-button";
 import { Banner } from "@/components/ui/banner";
 import { readListState, type SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { exportAudit } from "@/lib/jobs/actions";
 import { auditPeople, getAuditEntry, listAudit, SEARCH_DEPTH } from "@/lib/merchants/queries/audit";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { AuditDrawer } from "./_components/audit-drawer";
 import { AuditFilters } from "./_components/audit-filters";
 import { AuditList } from "./_components/audit-list";
-import { auditListSpec, auditQuery } from "./_components/audit-state";
+import { auditListSpec, auditQuery, exportFilter } from "./_components/audit-state";
 
 type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
 
@@ -24,14 +26,19 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const search = await searchParams;
   const state = readListState(search, auditListSpec);
   const asked = typeof search.entry === "string" ? search.entry : null;
+  const query = auditQuery(state, merchant.timeZone);
   const [page, people, entry] = await Promise.all([
-    listAudit(scope, auditQuery(state, merchant.timeZone)),
+    listAudit(scope, query),
     auditPeople(scope),
     asked ? getAuditEntry(scope, asked) : null,
   ]);
   return (
     <>
-      <PageHeader title={t("title")} meta={t("meta")} />
+      <PageHeader
+        title={t("title")}
+        meta={t("meta")}
+        actions={<ExportButton place={place} action={exportAudit} filter={exportFilter(query)} />}
+      />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <Banner>{t(scope.role === "finance" ? "immutableFinance" : "immutable")}</Banner>
         <AuditFilters place={place} state={state} people={people} />

@@ -26,3 +26,10 @@ export function auditQuery(state: ListState, zone: string): AuditQuery {
     until: until ? startOfDay(addDays(until, 1), zone) : undefined,
   };
 }
+
+/** What is in view, as its export takes it. */
+export function exportFilter(query: AuditQuery) {
+  const { q = "", actorIds = [], actions = [], objectType, from, until } = query;
+  const period = { from: from?.toISOString(), until: until?.toISOString() };
+  return { q, actorIds: [...actorIds], actions: [...actions], objectType, ...period };
+}
