@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { z } from "zod";
 import { type DraftRule, isWhole, RuleBuilder } from "@/components/members/rule-builder";
 import type { RuleNames } from "@/components/members/rule-words";
@@ -48,10 +49,9 @@ export function CreateGroupForm({ place, names, values }: GroupFormProps) {
   });
   return (
     <ActionForm form={form}>
-      <GroupFields place={place} names={names} byRule={values.group.rule !== null} />
-      <div className="max-w-[680px]">
+      <GroupFields place={place} names={names} byRule={values.group.rule !== null}>
         <FormActions submitLabel={t("create")} />
-      </div>
+      </GroupFields>
     </ActionForm>
   );
 }
@@ -71,15 +71,22 @@ export function EditGroupForm({ place, names, values, groupId, revision }: EditG
   });
   return (
     <ActionForm form={form}>
-      <GroupFields place={place} names={names} byRule={values.group.rule !== null} />
-      <SaveBar />
+      <GroupFields place={place} names={names} byRule={values.group.rule !== null}>
+        <SaveBar />
+      </GroupFields>
     </ActionForm>
   );
 }
 
-type GroupFieldsProps = { place: ActionPlace; names: RuleNames; byRule: boolean };
+type GroupFieldsProps = {
+  place: ActionPlace;
+  names: RuleNames;
+  byRule: boolean;
+  /** The end of the form. */
+  children: ReactNode;
+};
 
-function GroupFields({ place, names, byRule }: GroupFieldsProps) {
+function GroupFields({ place, names, byRule, children }: GroupFieldsProps) {
   const t = useTranslations("organise.group");
   const sections = (
     <div className="grid gap-4">
@@ -91,6 +98,7 @@ function GroupFields({ place, names, byRule }: GroupFieldsProps) {
           <RuleBuilder name="group.rule" names={names} />
         </FormSection>
       ) : null}
+      {children}
     </div>
   );
   if (!byRule) return <div className="max-w-[680px]">{sections}</div>;
