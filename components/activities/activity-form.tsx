@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { useWatch } from "react-hook-form";
 import { AudienceField } from "@/components/activities/audience-field";
 import { withFieldRefusals } from "@/components/activities/field-refusals";
@@ -22,13 +22,16 @@ import { activitiesPath, type ConsolePlace } from "@/components/activities/paths
 import { shortMoment } from "@/components/activities/period-words";
 import { PrizeCouponsProvider } from "@/components/activities/prize-coupons";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { EditGuards } from "@/components/ui/edit-guards";
 import { FormActions } from "@/components/ui/form-actions";
 import { FormPage } from "@/components/ui/form-page";
 import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
 import { toast } from "@/components/ui/toast";
+import { type Change, useEditForm } from "@/components/ui/use-edit-form";
+import { DraftLine } from "@/components/workspace/draft-line";
+import { type DraftStart, useDraft, useDraftOf } from "@/components/workspace/use-draft";
 import { createActivity, editActivity } from "@/lib/activities/actions";
 import type { PrizeCoupon } from "@/lib/activities/queries/prizes";
 
@@ -72,23 +75,32 @@ function useSections() {
 }
 
 /** C-42: makes an activity, live at once, at its start, or as a draft. */
-export function CreateActivityForm(props: FormFacts) {
-  const { place, values, now, offered, more } = props;
+export function CreateActivityForm(props: FormFacts & { kept: DraftStart }) {
+  const { place, values, now, offered, more, kept } = props;
   const t = useTranslations("activities.form");
   const router = useRouter();
   const draft = useRef(false);
   const sections = useSections();
+  const autosave = useDraft<ActivityFormValues>({
+    kind: "activity",
+    variant: values.kind,
+    start: kept,
+    where: place,
+    titleOf: ({ name }) => name,
+  });
   const form = useActionForm<ActivityFormValues, ActivityFormValues, { id: string; slug: string }>({
     schema: activityFormSchema,
     defaultValues: values,
     where: place,
     action: async (call) => withFieldRefusals(await createActivity(call), call.input),
-    input: (typed) => ({ activity: toActivity(typed), publish: !draft.current }),
+    before: autosave.settled,
+    input: (typed) => ({ activity: toActivity(typed), publish: !draft.current, draftId: autosave.id }),
     onSuccess: ({ id }) => {
       toast.success(draft.current ? t("savedDraft") : t("savedLive"));
       router.push(asRoute(`${activitiesPath(place, id)}?new=1`));
     },
   });
+  useDraftOf(autosave, form.methods);
   const save = (asDraft: boolean) => (event?: React.BaseSyntheticEvent) => {
     draft.current = asDraft;
     form.submit(event);
@@ -99,7 +111,9 @@ export function CreateActivityForm(props: FormFacts) {
         <FormPage nav={sections} aside={<FormRail merchantName={props.merchantName} exists={false} />}>
           <div className="grid gap-5">
             <FormSections {...props} slug={null} zoneFixed={false} used={0} />
+            <DraftLine status={autosave.status} />
             <SubmitRow
+              isKept={autosave.status.type === "saved"}
               now={now}
               onDraft={() => save(true)()}
               pending={form.pending}
@@ -113,6 +127,8 @@ export function CreateActivityForm(props: FormFacts) {
 }
 
 type SubmitRowProps = {
+  /** Whether what is typed is kept as a draft, so that leaving loses nothing. */
+  isKept: boolean;
   now: Date;
   pending: boolean;
   onDraft: () => void;
@@ -121,7 +137,7 @@ type SubmitRowProps = {
   >["methods"]["control"];
 };
 
-function SubmitRow({ now, pending, onDraft, control }: SubmitRowProps) {
+function SubmitRow({ isKept, now, pending, onDraft, control }: SubmitRowProps) {
   const t = useTranslations("activities.form");
   const locale = useLocale();
   const [startsAt, timeZone] = useWatch({ control, name: ["startsAt", "timeZone"] });
@@ -129,6 +145,7 @@ function SubmitRow({ now, pending, onDraft, control }: SubmitRowProps) {
   const later = starts !== null && starts > now;
   return (
     <FormActions
+      guard={!isKept}
       submitLabel={later ? t("saveStarts", { at: shortMoment(starts, timeZone, locale) }) : t("saveLive")}
       secondary={
         <Button onPress={onDraft} isDisabled={pending}>
@@ -142,6 +159,7 @@ function SubmitRow({ now, pending, onDraft, control }: SubmitRowProps) {
 type EditProps = FormFacts & {
   activityId: string;
   revision: number;
+  change: Change;
   slug: string;
   zoneFixed: boolean;
   used: number;
@@ -154,19 +172,16 @@ export function EditActivityForm(props: EditProps) {
   const t = useTranslations("activities.form");
   const router = useRouter();
   const sections = useSections();
-  const [conflict, setConflict] = useState(false);
-  const form = useActionForm<ActivityFormValues, ActivityFormValues, { revision: number; slug: string }>({
+  const edit = useEditForm<ActivityFormValues, ActivityFormValues, { revision: number; slug: string }>({
     schema: activityFormSchema,
-    defaultValues: values,
+    values,
+    revision: props.revision,
+    change: props.change,
+    thing: activityId,
+    withoutSecrets: ({ rules: { perMember }, ...rest }) => ({ ...rest, rules: { perMember } }),
     where: place,
-    action: async (call) => {
-      const result = await editActivity(call);
-      const late = !result.ok && result.kind === "refused" && result.refusal.code === "changed_meanwhile";
-      setConflict(late);
-      // The banner below says it, with the way out.
-      return late ? { ok: false, kind: "invalid", errors: [] } : withFieldRefusals(result, call.input);
-    },
-    input: (typed) => ({ activityId, revision: props.revision, activity: toEdit(typed) }),
+    action: async (call) => withFieldRefusals(await editActivity(call), call.input),
+    input: (typed, revision) => ({ activityId, revision, activity: toEdit(typed) }),
     success: t("savedEdit"),
     onSuccess: () => router.push(asRoute(activitiesPath(place, activityId))),
   });
@@ -179,30 +194,15 @@ export function EditActivityForm(props: EditProps) {
       more={more}
       chosen={chosen}
     >
-      <ActionForm form={form}>
+      <ActionForm form={edit.form}>
         <FormPage nav={sections} aside={<FormRail merchantName={props.merchantName} exists />}>
           <div className="grid gap-5">
-            {conflict ? <Conflict /> : null}
+            <EditGuards edit={edit} />
             <FormSections {...props} />
             <SaveBar />
           </div>
         </FormPage>
       </ActionForm>
     </PrizeCouponsProvider>
-  );
-}
-
-function Conflict() {
-  const t = useTranslations("activities.form");
-  return (
-    <div ref={(box) => box?.focus()} tabIndex={-1} className="scroll-mt-20 outline-none">
-      <Banner
-        tone="danger"
-        title={t("conflictTitle")}
-        action={<Button onPress={() => location.reload()}>{t("reload")}</Button>}
-      >
-        {t("conflictText")}
-      </Banner>
-    </div>
   );
 }

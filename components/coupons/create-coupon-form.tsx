@@ -13,10 +13,13 @@ import { Button } from "@/components/ui/button";
 import { LeaveGuard } from "@/components/ui/leave-guard";
 import { asRoute } from "@/components/ui/link";
 import { toast } from "@/components/ui/toast";
+import { DraftLine } from "@/components/workspace/draft-line";
+import { type DraftStart, useDraft, useDraftOf } from "@/components/workspace/use-draft";
 import { createCoupon } from "@/lib/coupons/actions";
 
 type CreateCouponFormProps = {
   initial: CouponForm;
+  draft: DraftStart;
   facts: CouponFormFacts;
   basePath: string;
   mayPublish: boolean;
@@ -26,6 +29,7 @@ type CreateCouponFormProps = {
 
 export function CreateCouponForm({
   initial,
+  draft: start,
   facts,
   basePath,
   mayPublish,
@@ -36,18 +40,32 @@ export function CreateCouponForm({
   const { timeZone, where } = facts;
   const publish = useRef(mayPublish);
   const schema = useMemo(() => couponFormSchema(timeZone), [timeZone]);
+  const draft = useDraft<CouponForm>({
+    kind: "coupon",
+    variant: initial.benefit.type,
+    start,
+    where,
+    titleOf: ({ name }) => name,
+  });
   const form = useActionForm<CouponForm, CouponForm, { id: string }>({
     schema,
     defaultValues: initial,
     action: createCoupon,
     where,
-    input: (values) => ({ coupon: couponInput(values, timeZone), publish: publish.current, templateId }),
+    before: draft.settled,
+    input: (values) => ({
+      coupon: couponInput(values, timeZone),
+      publish: publish.current,
+      templateId,
+      draftId: draft.id,
+    }),
     onSuccess: ({ id }) => {
       toast.success(t(publish.current ? "created" : "draftSaved"));
       router.push(asRoute(`${basePath}/${id}`));
     },
   });
   const { pending, isDirty, submit } = form;
+  useDraftOf(draft, form.methods);
   const send = (now: boolean) => {
     publish.current = now;
     submit();
@@ -56,7 +74,8 @@ export function CreateCouponForm({
     <CouponFormProvider facts={facts}>
       <ActionForm form={form}>
         <CouponSections>
-          <LeaveGuard active={isDirty && !pending} />
+          <LeaveGuard active={isDirty && !pending && draft.status.type !== "saved"} />
+          <DraftLine status={draft.status} />
           <div className="flex flex-wrap justify-end gap-2 max-sm:*:flex-1">
             <Button
               size="lg"

@@ -2,16 +2,16 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { CouponSections } from "@/components/coupons/coupon-sections";
 import { type CouponFormFacts, CouponFormProvider } from "@/components/coupons/form-context";
 import { couponInput } from "@/components/coupons/form-input";
 import { couponFormSchema } from "@/components/coupons/form-schema";
 import type { CouponForm } from "@/components/coupons/form-values";
-import { ActionForm, useActionForm } from "@/components/ui/action-form";
-import type { StaffAction } from "@/components/ui/action-result";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ActionForm } from "@/components/ui/action-form";
+import { EditGuards } from "@/components/ui/edit-guards";
 import { SaveBar } from "@/components/ui/save-bar";
+import { type Change, useEditForm } from "@/components/ui/use-edit-form";
 import { editCoupon } from "@/lib/coupons/actions";
 import type { CouponValidity } from "@/lib/coupons/schema";
 
@@ -23,45 +23,35 @@ type EditCouponFormProps = {
   /** The validity as stored. */
   kept: CouponValidity;
   initial: CouponForm;
+  change: Change;
   facts: CouponFormFacts;
 };
 
-export function EditCouponForm({ couponId, revision, kept, initial, facts }: EditCouponFormProps) {
+export function EditCouponForm({ couponId, revision, kept, initial, change, facts }: EditCouponFormProps) {
   const t = useTranslations("coupons.form");
   const router = useRouter();
   const { timeZone, where } = facts;
-  const [conflict, setConflict] = useState(false);
   const schema = useMemo(() => couponFormSchema(timeZone, kept), [timeZone, kept]);
-  const save: StaffAction<Edited> = async (call) => {
-    const result = await editCoupon(call);
-    setConflict(!result.ok && result.kind === "refused" && result.refusal.code === "changed_meanwhile");
-    return result;
-  };
-  const form = useActionForm<CouponForm, CouponForm, Edited>({
+  const edit = useEditForm<CouponForm, CouponForm, Edited>({
     schema,
-    defaultValues: initial,
-    action: save,
+    values: initial,
+    revision,
+    change,
+    thing: couponId,
+    action: editCoupon,
     where,
     success: t("saved"),
-    input: (values) => ({ couponId, revision, coupon: couponInput(values, timeZone, kept) }),
+    input: (values, known) => ({ couponId, revision: known, coupon: couponInput(values, timeZone, kept) }),
     onSuccess: () => router.refresh(),
   });
   return (
     <CouponFormProvider facts={facts}>
-      <ActionForm form={form}>
+      <ActionForm form={edit.form}>
+        <EditGuards edit={edit} />
         <CouponSections>
           <SaveBar />
         </CouponSections>
       </ActionForm>
-      <ConfirmDialog
-        title={t("conflictTitle")}
-        confirmLabel={t("reload")}
-        isOpen={conflict}
-        onOpenChange={setConflict}
-        onConfirm={() => router.refresh()}
-      >
-        {t("conflictText")}
-      </ConfirmDialog>
     </CouponFormProvider>
   );
 }

@@ -30,6 +30,8 @@ export type ActionFormOptions<In extends FieldValues, Out, T> = {
   /** What is sent, when it is not simply the values; the request id is added to it. */
   input?: (values: In) => object;
   success?: string;
+  /** Waited for before anything is sent. */
+  before?: () => Promise<void>;
   onSuccess?: (value: T, values: In) => void;
 };
 
@@ -50,7 +52,7 @@ export type ActionFormState<In extends FieldValues, Out> = {
 export function useActionForm<In extends FieldValues, Out, T>(
   options: ActionFormOptions<In, Out, T>,
 ): ActionFormState<In, Out> {
-  const { schema, defaultValues, action, where, input, success, onSuccess } = options;
+  const { schema, defaultValues, action, where, input, success, before, onSuccess } = options;
   const t = useTranslations("ui.form");
   const resolver = useWordedResolver(schema);
   const methods = useForm<In, unknown, Out>({
@@ -92,10 +94,12 @@ export function useActionForm<In extends FieldValues, Out, T>(
     if (busy.current) return;
     busy.current = true;
     requestId.current ??= newRequestId();
-    const payload = { ...(input ? input(values) : values), requestId: requestId.current };
+    const id = requestId.current;
     startTransition(async () => {
       setProblem(null);
       try {
+        await before?.();
+        const payload = { ...(input ? input(values) : values), requestId: id };
         settle(await action({ ...where, input: payload }), values);
       } catch {
         setProblem(t("lost"));
@@ -157,6 +161,8 @@ type FormContext = {
   isDirty: boolean;
   /** Labels of the fields on the page, so that the summary can name them. */
   labels: Map<string, string>;
+  /** How the value of a field is said, where it is not said as it is typed. */
+  words: Map<string, (value: unknown) => string>;
 };
 
 const Context = createContext<FormContext | null>(null);
@@ -182,8 +188,9 @@ export function ActionForm<In extends FieldValues, Out>({
 }: ActionFormProps<In, Out>) {
   const { methods, submit, pending, problem, isDirty, attempt } = form;
   const labels = useRef(new Map<string, string>());
+  const words = useRef(new Map<string, (value: unknown) => string>());
   const context = useMemo(
-    () => ({ submit, pending, isDirty, labels: labels.current }),
+    () => ({ submit, pending, isDirty, labels: labels.current, words: words.current }),
     [submit, pending, isDirty],
   );
   return (

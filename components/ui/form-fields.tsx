@@ -1,7 +1,7 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { type ComponentType, useEffect } from "react";
+import { useLocale, useTranslations } from "next-intl";
+import { type ComponentType, useEffect, useRef } from "react";
 import { get, useController, useFormContext } from "react-hook-form";
 import { useFormContextOfAction } from "./action-form";
 import { Checkbox, CheckboxGroup, type CheckboxGroupProps, type CheckboxProps } from "./checkbox";
@@ -16,6 +16,7 @@ import { RadioGroup, type RadioGroupProps } from "./radio-group";
 import { Select, type SelectProps } from "./select";
 import { Switch, type SwitchProps } from "./switch";
 import { TextField, type TextFieldProps } from "./text-field";
+import { type Said, valueWords } from "./value-words";
 
 /** A field's own props, with its value, its errors and its blur taken from the form by `name`. */
 type Bound<P> = Omit<P, "value" | "error" | "onBlur" | "inputRef" | "name" | "onChange" | "label"> & {
@@ -25,22 +26,30 @@ type Bound<P> = Omit<P, "value" | "error" | "onBlur" | "inputRef" | "name" | "on
   onValue?: (value: unknown) => void;
 };
 
-function useBoundField(name: string, label: string) {
-  const { labels, pending } = useFormContextOfAction();
+function useBoundField(name: string, label: string, said: Said = {}) {
+  const { labels, words, pending } = useFormContextOfAction();
   const { field, fieldState, formState } = useController({ name });
+  const t = useTranslations("ui.edit_form");
+  const locale = useLocale();
+  const latest = useRef(said);
+  latest.current = said;
   useEffect(() => {
     labels.set(name, label);
-    return () => void labels.delete(name);
-  }, [labels, name, label]);
+    words.set(name, (value) => valueWords(value, latest.current, locale, (yes) => t(yes ? "yes" : "no")));
+    return () => {
+      labels.delete(name);
+      words.delete(name);
+    };
+  }, [labels, words, name, label, locale, t]);
   const rootMessage: unknown = get(formState.errors, `${name}.root.message`);
   const error = fieldState.error?.message ?? (typeof rootMessage === "string" ? rootMessage : undefined);
   return { field, error, pending };
 }
 
-function bound<V, P extends FieldProps<V>>(Field: ComponentType<P>, empty: V) {
+function bound<V, P extends FieldProps<V>>(Field: ComponentType<P>, empty: V, isPercent = false) {
   return function BoundField(props: Bound<P>) {
     const { name, label, onValue } = props;
-    const { field, error } = useBoundField(name, label);
+    const { field, error } = useBoundField(name, label, { ...props, isPercent });
     const own = {
       ...props,
       name: field.name,
@@ -69,7 +78,7 @@ function withoutOnValue<P>({ onValue: _, ...props }: { onValue?: unknown }): P {
 export const FormText = bound<string, TextFieldProps>(TextField, "");
 export const FormNumber = bound<number | null, NumberFieldProps>(NumberField, null);
 export const FormMoney = bound<number | null, MoneyFieldProps>(MoneyField, null);
-export const FormPercent = bound<number | null, PercentFieldProps>(PercentField, null);
+export const FormPercent = bound<number | null, PercentFieldProps>(PercentField, null, true);
 export const FormSelect = bound<string, SelectProps>(Select, "");
 export const FormMultiSelect = bound<string[], MultiSelectProps>(MultiSelect, []);
 export const FormCheckbox = bound<boolean, CheckboxProps>(Checkbox, false);

@@ -41,6 +41,7 @@ import { requestLocale } from "@/lib/platform/i18n";
 import { requestFacts } from "@/lib/platform/request";
 import { safePath } from "@/lib/platform/safe-path";
 import { clearSealedCookie, readSealedCookie, writeSealedCookie } from "@/lib/platform/sealed-cookie";
+import { discardDraft } from "@/lib/workspace/discard-draft";
 
 const requestId = z.string().min(8).max(64);
 const activityId = z.string().startsWith("act_").max(40);
@@ -54,9 +55,19 @@ function shownAnew<T>(result: T): T {
 const createAction = staffAction(
   {
     capability: "activity.write",
-    input: z.strictObject({ requestId, activity: activityInputSchema, publish: z.boolean() }),
+    input: z.strictObject({
+      requestId,
+      activity: activityInputSchema,
+      publish: z.boolean(),
+      draftId: z.string().startsWith("drf_").max(40).optional(),
+    }),
   },
-  async ({ scope, input }) => shownAnew(await create(scope, input)),
+  async ({ scope, input: { draftId, ...input } }) => {
+    const made = await create(scope, input);
+    // What was typed so far goes when the thing is made of it.
+    if (made.ok && draftId) await discardDraft(scope, { kind: "activity", draftId });
+    return shownAnew(made);
+  },
 );
 export async function createActivity(call: ActionCall) {
   return await createAction(call);

@@ -13,6 +13,7 @@ import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { requestLocale } from "@/lib/platform/i18n";
+import { discardDraft } from "@/lib/workspace/discard-draft";
 
 const requestId = z.string().min(8).max(64);
 const productId = z.string().startsWith("prd_").max(40);
@@ -26,8 +27,20 @@ function shownAnew<T>(result: T): T {
 }
 
 const createProductAction = staffAction(
-  { capability: "product.write", input: z.strictObject({ requestId, product: productInputSchema }) },
-  async ({ scope, input }) => shownAnew(await addProduct(scope, input)),
+  {
+    capability: "product.write",
+    input: z.strictObject({
+      requestId,
+      product: productInputSchema,
+      draftId: z.string().startsWith("drf_").max(40).optional(),
+    }),
+  },
+  async ({ scope, input: { draftId, ...input } }) => {
+    const made = await addProduct(scope, input);
+    // What was typed so far goes when the thing is made of it.
+    if (made.ok && draftId) await discardDraft(scope, { kind: "product", draftId });
+    return shownAnew(made);
+  },
 );
 export async function createProduct(call: ActionCall) {
   return await createProductAction(call);

@@ -22,7 +22,10 @@ import { ok, refuse } from "@/lib/kernel/result";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
 import { requestLocale } from "@/lib/platform/i18n";
+import { discardDraft } from "@/lib/workspace/discard-draft";
 
+/** What was typed so far goes when the thing is made of it. */
+const formDraftId = z.string().startsWith("drf_").max(40);
 const requestId = z.string().min(8).max(64);
 const couponId = z.string().startsWith("cpn_").max(40);
 const revision = z.int().min(1);
@@ -41,9 +44,14 @@ const createAction = staffAction(
       coupon: couponInputSchema,
       publish: z.boolean(),
       templateId: z.string().startsWith("tpl_").max(40).nullish(),
+      draftId: formDraftId.optional(),
     }),
   },
-  async ({ scope, input }) => shownAnew(await create(scope, input)),
+  async ({ scope, input: { draftId, ...input } }) => {
+    const made = await create(scope, input);
+    if (made.ok && draftId) await discardDraft(scope, { kind: "coupon", draftId });
+    return shownAnew(made);
+  },
 );
 export async function createCoupon(call: ActionCall) {
   return await createAction(call);

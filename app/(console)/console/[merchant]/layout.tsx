@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { displayPreferences } from "@/components/ui/display-preferences";
+import { PersonProvider } from "@/components/ui/person";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { frameGate } from "@/lib/platform/auth/gates";
 import { commandCapabilities } from "./_components/commands";
@@ -52,7 +53,7 @@ export default async function ConsoleFrame({ params, children }: FrameProps) {
           tabIndex={-1}
           className="mx-auto w-full max-w-[1440px] flex-1 px-4 py-5 outline-none lg:px-6"
         >
-          {children}
+          <PersonProvider id={staff.id}>{children}</PersonProvider>
         </main>
       </div>
     </div>

@@ -56,11 +56,11 @@ export function ConsoleKeys(facts: CommandFacts) {
     <>
       <Button
         variant="ghost"
-        aria-label={t("open")}
+        aria-label={`${t("open")} (Ctrl K)`}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         onPress={() => setOpen("menu")}
-        className="text-ink-2"
+        className="text-ink-2 max-md:w-8 max-md:min-w-8 max-md:px-0"
       >
         <Search aria-hidden="true" />
         <kbd className="hidden rounded-sm border border-border px-1 font-sans text-2xs text-ink-2 md:inline">

@@ -26,7 +26,7 @@ export function Topbar({ merchant, staff, stores, groupView, allowed, theme }: T
   return (
     <header
       className={cx(
-        "sticky top-0 z-30 flex h-[52px] items-center gap-2 border-b border-border bg-surface pr-3 pl-4 lg:pl-6",
+        "sticky top-0 z-30 flex h-[52px] items-center gap-2 max-sm:gap-1 border-b border-border bg-surface pr-3 pl-4 max-sm:pr-2 lg:pl-6",
         storeId && "border-l-4 border-l-info max-lg:pl-3 lg:pl-5",
       )}
     >

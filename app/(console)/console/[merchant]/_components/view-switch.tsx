@@ -44,7 +44,7 @@ export function ViewSwitch({ slug, stores, groupView }: ViewSwitchProps) {
   };
   return (
     <Popover isOpen={open} onOpenChange={setOpen}>
-      <Button aria-label={t("current", { name })} className="max-w-[45vw] shrink-0 sm:max-w-52">
+      <Button aria-label={t("current", { name })} className="max-w-[45vw] min-w-0 sm:max-w-52 sm:shrink-0">
         <span className="truncate">{name}</span>
         <ChevronDown aria-hidden="true" />
       </Button>

@@ -34,7 +34,7 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
             <span className="w-19 shrink-0 *:max-w-full *:truncate">
               <CouponTicket size="XS" {...words} />
             </span>
-            <span className="grid min-w-48">
+            <span className="grid min-w-0 sm:min-w-48">
               <span className="font-[550]">{coupon.name}</span>
               <span className="tabular text-xs font-normal text-ink-2">
                 {t("list.numberAndType", {

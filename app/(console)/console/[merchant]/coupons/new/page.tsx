@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { couponsPath } from "@/components/coupons/coupon-words";
 import { PageHeader } from "@/components/ui/page-header";
+import { DraftList } from "@/components/workspace/draft-list";
 import { listTemplates } from "@/lib/coupons/queries/templates";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { listDrafts } from "@/lib/workspace/queries";
 import { FromTemplate } from "./_components/from-template";
 import { TypePicker } from "./_components/type-picker";
 
@@ -16,12 +18,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewCouponPage({ params }: Props) {
   const { merchant: slug, store = null } = await params;
-  const { scope, merchant } = await staffGate({ merchant: slug, store }, "coupon.write");
-  const [t, locale, templates] = [
-    await getTranslations("coupons"),
-    await getLocale(),
-    await listTemplates(scope),
-  ];
+  const where = { merchant: slug, store };
+  const { scope, merchant } = await staffGate(where, "coupon.write");
+  const [t, locale] = [await getTranslations("coupons"), await getLocale()];
+  const [drafts, templates] = await Promise.all([listDrafts(scope, "coupon"), listTemplates(scope)]);
   const basePath = couponsPath(slug, store);
   return (
     <>
@@ -29,6 +29,13 @@ export default async function NewCouponPage({ params }: Props) {
         title={t("picker.title")}
         meta={t("picker.meta")}
         back={{ href: basePath, label: t("back") }}
+      />
+      <DraftList
+        kind="coupon"
+        drafts={drafts}
+        where={where}
+        timeZone={merchant.timeZone}
+        hrefOf={({ id, variant }) => `${basePath}/new/${variant}?draft=${id}`}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <TypePicker basePath={basePath} currency={merchant.currency} locale={locale} />

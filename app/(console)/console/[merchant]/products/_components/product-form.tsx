@@ -8,12 +8,16 @@ import { z } from "zod";
 import { consolePath } from "@/components/merchants/console-path";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { EditGuards } from "@/components/ui/edit-guards";
 import { FormActions } from "@/components/ui/form-actions";
 import { FormMoney, FormMultiSelect, FormRadio, FormText } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
 import type { Option } from "@/components/ui/select";
+import { type Change, useEditForm } from "@/components/ui/use-edit-form";
+import { DraftLine } from "@/components/workspace/draft-line";
+import { type DraftStart, useDraft, useDraftOf } from "@/components/workspace/use-draft";
 import { createProduct, editProduct } from "@/lib/catalogue/actions";
 import { productInputSchema } from "@/lib/catalogue/schema";
 
@@ -76,40 +80,55 @@ function useTypedSchema({ stores, currency }: ProductFormProps) {
 }
 
 /** C-70, a new product. */
-export function CreateProductForm(props: ProductFormProps) {
+export function CreateProductForm({ draft: start, ...props }: ProductFormProps & { draft: DraftStart }) {
   const t = useTranslations("catalogue.product");
   const router = useRouter();
+  const draft = useDraft<Typed>({
+    kind: "product",
+    variant: "",
+    start,
+    where: props.place,
+    titleOf: ({ product }) => product.name,
+  });
   const form = useActionForm({
     schema: useTypedSchema(props),
     defaultValues: props.values,
     action: createProduct,
     where: props.place,
-    input: sent(props),
+    before: draft.settled,
+    input: (typed) => ({ ...sent(props)(typed), draftId: draft.id }),
     success: t("created"),
     onSuccess: () => router.push(asRoute(consolePath(props.place, "products"))),
   });
+  useDraftOf(draft, form.methods);
   return (
     <ActionForm form={form} className="grid gap-4">
       <ProductFields {...props} />
-      <FormActions submitLabel={t("create")} />
+      <DraftLine status={draft.status} />
+      <FormActions submitLabel={t("create")} guard={draft.status.type !== "saved"} />
     </ActionForm>
   );
 }
 
 /** C-70, a product that exists. */
-export function EditProductForm(props: ProductFormProps & { productId: string; revision: number }) {
-  const { productId, revision, ...rest } = props;
+type EditProductProps = ProductFormProps & { productId: string; revision: number; change: Change };
+
+export function EditProductForm({ productId, revision, change, ...rest }: EditProductProps) {
   const t = useTranslations("catalogue.product");
-  const form = useActionForm({
+  const edit = useEditForm({
     schema: useTypedSchema(rest),
-    defaultValues: rest.values,
+    values: rest.values,
+    revision,
+    change,
+    thing: productId,
     action: editProduct,
     where: rest.place,
-    input: (typed) => ({ productId, revision, ...sent(rest)(typed) }),
+    input: (typed, known) => ({ productId, revision: known, ...sent(rest)(typed) }),
     success: t("saved"),
   });
   return (
-    <ActionForm form={form} className="grid gap-4">
+    <ActionForm form={edit.form} className="grid gap-4">
+      <EditGuards edit={edit} />
       <ProductFields {...rest} />
       <SaveBar />
     </ActionForm>

@@ -12,6 +12,7 @@ import { getActivity } from "@/lib/activities/queries/activities";
 import { listPools, listPrizeCoupons, readPasswords } from "@/lib/activities/queries/prizes";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
+import { lastChange } from "@/lib/workspace/queries";
 
 type Props = { params: Promise<{ merchant: string; store?: string; activity: string }> };
 
@@ -26,10 +27,11 @@ export default async function EditActivityPage({ params }: Props) {
   const activity = await getActivity(scope, id);
   if (!activity) notFound();
   if (activity.status === "archived" || !activity.steerable) redirect(asRoute(activitiesPath(place, id)));
-  const [pools, passwords, coupons, t] = await Promise.all([
+  const [pools, passwords, coupons, change, t] = await Promise.all([
     listPools(scope, id),
     readPasswords(scope, id),
     listPrizeCoupons(scope),
+    lastChange(scope, "activity", id),
     getTranslations("activities.form"),
   ]);
   const now = new Date();
@@ -41,15 +43,13 @@ export default async function EditActivityPage({ params }: Props) {
         back={{ href: activitiesPath(place, id), label: activity.name }}
       />
       <EditActivityForm
-        {...{ place, now }}
-        activityId={id}
-        revision={activity.revision}
+        {...{ place, now, change }}
+        {...{ activityId: id, revision: activity.revision }}
         values={valuesOf(activity, pools, passwords)}
         slug={activity.slug}
         zoneFixed={activity.publishedAt !== null && activity.startsAt <= now}
         used={activity.participations}
-        merchantName={merchant.name}
-        baseUrl={env().BASE_URL}
+        {...{ merchantName: merchant.name, baseUrl: env().BASE_URL }}
         timeZones={timeZoneChoices(merchant.timeZone)}
         offered={coupons.rows}
         more={coupons.more}

@@ -6,25 +6,31 @@ import { emptyActivity } from "@/components/activities/form-values";
 import { activitiesPath } from "@/components/activities/paths";
 import { timeZoneChoices } from "@/components/activities/time-zones";
 import { PageHeader } from "@/components/ui/page-header";
+import { openDraft } from "@/components/workspace/open-draft";
 import { listPrizeCoupons } from "@/lib/activities/queries/prizes";
 import { activityKinds } from "@/lib/activities/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
 
-type Props = { params: Promise<{ merchant: string; store?: string; kind: string }> };
+type Props = {
+  params: Promise<{ merchant: string; store?: string; kind: string }>;
+  searchParams: Promise<{ draft?: string }>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("activities.form");
   return { title: t("createTitle") };
 }
 
-export default async function NewActivityOfKindPage({ params }: Props) {
+export default async function NewActivityOfKindPage({ params, searchParams }: Props) {
   const { kind: asked, ...place } = await params;
   const { scope, merchant } = await staffGate(place, "activity.write");
   const kind = activityKinds.find((known) => known === asked);
   if (!kind) notFound();
   const t = await getTranslations("activities");
   const coupons = await listPrizeCoupons(scope);
+  const empty = emptyActivity(kind, merchant.timeZone);
+  const { values, draft } = await openDraft(scope, "activity", empty, searchParams);
   return (
     <>
       <PageHeader
@@ -34,7 +40,9 @@ export default async function NewActivityOfKindPage({ params }: Props) {
       />
       <CreateActivityForm
         place={place}
-        values={emptyActivity(kind, merchant.timeZone)}
+        key={draft.savedAt ? draft.id : kind}
+        values={values}
+        kept={draft}
         merchantName={merchant.name}
         baseUrl={env().BASE_URL}
         timeZones={timeZoneChoices(merchant.timeZone)}

@@ -6,6 +6,7 @@ import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { couponOptions } from "@/lib/coupons/queries/options";
+import { lastChange } from "@/lib/workspace/queries";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
 import { productsNamed } from "../_components/products-named";
 
@@ -16,9 +17,10 @@ export async function generateMetadata({ params }: CouponPageProps): Promise<Met
 
 export default async function EditCouponPage({ params }: CouponPageProps) {
   const { scope, merchant, coupon, basePath, where, mine } = await loadCoupon(params, "coupon.write");
-  const [t, locale, options] = await Promise.all([
+  const [t, locale, change, options] = await Promise.all([
     getTranslations("coupons"),
     getLocale(),
+    lastChange(scope, "coupon", coupon.id),
     couponOptions(scope, { choose: true, productIds: productsNamed(coupon.terms) }),
   ]);
   const { issued } = coupon;
@@ -37,9 +39,9 @@ export default async function EditCouponPage({ params }: CouponPageProps) {
       </Banner>
       {locked ? null : (
         <EditCouponForm
-          key={coupon.revision}
           couponId={coupon.id}
           revision={coupon.revision}
+          change={change}
           kept={coupon.terms.validity}
           initial={couponForm(coupon, merchant.timeZone)}
           facts={{

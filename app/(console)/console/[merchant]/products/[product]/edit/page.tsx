@@ -7,6 +7,7 @@ import { categoryOptions } from "@/lib/catalogue/queries/categories";
 import { getProduct } from "@/lib/catalogue/queries/products";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { lastChange } from "@/lib/workspace/queries";
 import { EditProductForm } from "../../_components/product-form";
 
 type Props = { params: Promise<{ merchant: string; product: string }> };
@@ -23,10 +24,11 @@ export default async function EditProductPage({ params }: Props) {
   const product = await getProduct(scope, productId);
   if (!product) notFound();
   const kept = product.categories.map((category) => category.id);
-  const [t, categories, stores] = await Promise.all([
+  const [t, categories, stores, change] = await Promise.all([
     getTranslations("catalogue.product"),
     categoryOptions(scope, kept),
     listFrameStores(scope),
+    lastChange(scope, "product", productId),
   ]);
   return (
     <>
@@ -40,6 +42,7 @@ export default async function EditProductPage({ params }: Props) {
           place={place}
           productId={productId}
           revision={product.revision}
+          change={change}
           values={{
             product: { name: product.name, sku: product.sku ?? "", categoryIds: kept },
             sold: product.allStores ? "all" : "some",

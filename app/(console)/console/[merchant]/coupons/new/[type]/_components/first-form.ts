@@ -3,6 +3,7 @@ import { type CouponForm, newCouponForm, writtenForm } from "@/components/coupon
 import { presetInWords } from "@/components/coupons/templates";
 import type { SearchParams } from "@/components/ui/list-state";
 import { getCoupon } from "@/lib/coupons/queries/coupons";
+import type { CouponOptions } from "@/lib/coupons/queries/options";
 import { getTemplate } from "@/lib/coupons/queries/templates";
 import { beginFrom, writtenAs } from "@/lib/coupons/rules/begin";
 import { isPreset } from "@/lib/coupons/rules/presets";
@@ -19,10 +20,10 @@ export type FirstForm = {
 
 type Asked = {
   readonly type: BenefitType;
-  readonly currency: string;
-  readonly timeZone: string;
-  /** The stores the author begins with. */
-  readonly own: Scope["storeIds"];
+  /** The store in view; null = the group. */
+  readonly store: string | null;
+  readonly merchant: { readonly currency: string; readonly timeZone: string };
+  readonly stores: CouponOptions["stores"];
   readonly searchParams: Promise<SearchParams>;
 };
 
@@ -31,9 +32,13 @@ type Asked = {
  * not theirs to see, or of another type is begun empty.
  */
 export async function firstForm(scope: Scope, asked: Asked): Promise<FirstForm> {
-  const { type, currency, timeZone, own } = asked;
+  const { type, store, merchant, stores } = asked;
+  const { timeZone } = merchant;
   const now = new Date();
-  const found = await foundFor(scope, asked, now);
+  const own = store ? [store] : scope.storeIds;
+  const mine = stores.find((one) => own !== "all" && one.id === own[0]);
+  const currency = mine?.currency ?? merchant.currency;
+  const found = await foundFor(scope, asked, { currency, timeZone, now });
   if (found?.coupon.benefit.type !== type) {
     return { values: newCouponForm(type, currency, own), from: null, templateId: null };
   }
@@ -41,11 +46,13 @@ export async function firstForm(scope: Scope, asked: Asked): Promise<FirstForm> 
   return { ...rest, values: writtenForm(beginFrom(coupon, { storeIds: own }, { now, timeZone }), timeZone) };
 }
 
-async function foundFor(scope: Scope, { currency, timeZone, searchParams }: Asked, now: Date) {
+type Moment = { currency: string; timeZone: string; now: Date };
+
+async function foundFor(scope: Scope, { searchParams }: Asked, moment: Moment) {
   const { template, copy } = await searchParams;
   const t = await getTranslations("templates");
   if (typeof template === "string" && isPreset(template)) {
-    const coupon = presetInWords(template, { currency, timeZone, now }, t);
+    const coupon = presetInWords(template, moment, t);
     return { coupon, from: t("from", { name: t(`presets.${template}.name`) }), templateId: null };
   }
   if (typeof template === "string" && template.startsWith("tpl_")) {
@@ -53,7 +60,7 @@ async function foundFor(scope: Scope, { currency, timeZone, searchParams }: Aske
     return row && { coupon: row.coupon, from: t("from", { name: row.name }), templateId: row.id };
   }
   if (typeof copy !== "string" || !copy.startsWith("cpn_")) return null;
-  const row = await getCoupon(scope, copy.slice(0, 40), now);
+  const row = await getCoupon(scope, copy.slice(0, 40), moment.now);
   if (!row) return null;
   const written: CouponInput = couponInputSchema.parse(writtenAs(row));
   const name = t("copyName", { name: row.name }).slice(0, 60);

@@ -1,0 +1,65 @@
+import { isSame } from "./same-value";
+
+/** What somebody changed and did not save, as this browser keeps it. */
+export type KeptEdit = { readonly at: number; readonly values: unknown };
+
+const PREFIX = "scrip:edit:";
+const DAYS_7 = 7 * 86_400_000;
+const MOST = 10;
+
+/** What of `text` is an edit that is worth offering: not older than seven days, and not what is stored anyway. */
+export function readKept(text: string | null, stored: unknown, now: number): KeptEdit | null {
+  try {
+    const kept: unknown = JSON.parse(text ?? "null");
+    if (typeof kept !== "object" || kept === null || !("at" in kept) || !("values" in kept)) return null;
+    const { at, values } = kept;
+    if (typeof at !== "number" || now - at > DAYS_7 || at > now + 60_000) return null;
+    return isSame(values, stored) ? null : { at, values };
+  } catch {
+    return null;
+  }
+}
+
+/** Of the kept edits, those to throw away: what is too old, and all but the ten youngest. */
+export function outdated(kept: readonly { key: string; at: number }[], now: number): string[] {
+  const young = kept.filter(({ at }) => now - at <= DAYS_7).sort((a, b) => b.at - a.at);
+  const stay = new Set(young.slice(0, MOST).map(({ key }) => key));
+  return kept.map(({ key }) => key).filter((key) => !stay.has(key));
+}
+
+/** The name under which one person's edit of one thing is kept. */
+export const editKey = (person: string, thing: string) => `${PREFIX}${person}:${thing}`;
+
+/** Keeps an edit in this browser; a browser that keeps nothing offers nothing. */
+export function keepEdit(key: string, values: unknown): void {
+  try {
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
+    const all = Object.keys(localStorage).filter((one) => one.startsWith(PREFIX));
+    const dated = all.map((one) => {
+      const kept: unknown = JSON.parse(localStorage.getItem(one) ?? "null");
+      const at = typeof kept === "object" && kept !== null && "at" in kept ? Number(kept.at) : 0;
+      return { key: one, at };
+    });
+    for (const one of outdated(dated, Date.now())) localStorage.removeItem(one);
+  } catch {
+    // Full or forbidden: the edit is still in the form.
+  }
+}
+
+/** The edit kept under `key`, if it is worth offering. */
+export function keptEdit(key: string, stored: unknown): KeptEdit | null {
+  try {
+    return readKept(localStorage.getItem(key), stored, Date.now());
+  } catch {
+    return null;
+  }
+}
+
+/** Forgets an edit: it was saved or thrown away. */
+export function forgetEdit(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept then.
+  }
+}

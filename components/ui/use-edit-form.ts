@@ -1,0 +1,146 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import type { DefaultValues, FieldPath, FieldValues } from "react-hook-form";
+import { type ActionFormOptions, type ActionFormState, useActionForm } from "./action-form";
+import type { StaffAction } from "./action-result";
+import { mergeMine, restored } from "./form-diff";
+import { editKey, forgetEdit, type KeptEdit, keepEdit, keptEdit } from "./kept-edits";
+import { usePerson } from "./person";
+
+/** Who saved a thing last, and when. */
+export type Change = { readonly by: string | null; readonly at: Date } | null;
+
+type EditFormOptions<In extends FieldValues, Out, T> = Omit<
+  ActionFormOptions<In, Out, T>,
+  "defaultValues" | "input"
+> & {
+  /** The thing as it is stored now; a refresh of the page brings newer ones. */
+  values: In;
+  revision: number;
+  /** Whose save that was, for who has to be told. */
+  change: Change;
+  /** Names the thing among all that this browser keeps edits of. */
+  thing: string;
+  input: (values: In, revision: number) => object;
+  /** The values without what must not be kept in a browser. */
+  withoutSecrets?: (values: In) => object;
+};
+
+export type EditForm<In extends FieldValues, Out> = {
+  form: ActionFormState<In, Out>;
+  /** Present while somebody else's save stands against what is in the form. */
+  conflict: { base: In; theirs: In; change: Change } | null;
+  keepMine: () => void;
+  takeTheirs: () => void;
+  /** What was typed before and not saved, until it is taken or thrown away. */
+  kept: KeptEdit | null;
+  restore: () => void;
+  forget: () => void;
+};
+
+const KEEP_MS = 800;
+
+/**
+ * The form of something that exists. When somebody else saved in the meantime nothing is written over: both versions are
+ * put side by side. What is typed is kept in this browser, for this person, until it is saved or thrown away.
+ */
+export function useEditForm<In extends FieldValues, Out, T extends { revision: number }>(
+  options: EditFormOptions<In, Out, T>,
+): EditForm<In, Out> {
+  const { values, revision, change, thing, input, withoutSecrets, action, ...rest } = options;
+  const router = useRouter();
+  const base = useRef({ values, revision });
+  const [waiting, setWaiting] = useState(false);
+  const key = editKey(usePerson(), thing);
+  const guarded: StaffAction<T> = async (call) => {
+    const result = await action(call);
+    if (result.ok) {
+      base.current = { ...base.current, revision: result.value.revision };
+      forgetEdit(key);
+      return result;
+    }
+    if (result.kind !== "refused" || result.refusal.code !== "changed_meanwhile") return result;
+    // The dialog says it, as soon as the page has their version.
+    setWaiting(true);
+    router.refresh();
+    return { ok: false, kind: "invalid", errors: [] };
+  };
+  const form = useActionForm<In, Out, T>({
+    ...rest,
+    action: guarded,
+    defaultValues: values as DefaultValues<In>,
+    input: (typed) => input(typed, base.current.revision),
+  });
+  useEffect(() => {
+    if (revision === base.current.revision) base.current = { values, revision };
+  }, [values, revision]);
+  const { methods, submit } = form;
+  const put = (next: In) => {
+    for (const name of Object.keys(next) as FieldPath<In>[]) {
+      methods.setValue(name, next[name], { shouldDirty: true });
+    }
+  };
+  const settle = (next: In | null) => {
+    base.current = { values, revision };
+    setWaiting(false);
+    methods.reset(values);
+    if (next) put(next);
+  };
+  const drafts = useKeptEdit(form, key, values, withoutSecrets ?? ((all) => all));
+  return {
+    form,
+    conflict:
+      waiting && revision !== base.current.revision
+        ? { base: base.current.values, theirs: values, change }
+        : null,
+    keepMine: () => {
+      settle(mergeMine(base.current.values, structuredClone(methods.getValues()), values));
+      submit();
+    },
+    takeTheirs: () => {
+      forgetEdit(key);
+      settle(null);
+    },
+    kept: drafts.kept,
+    restore: () => {
+      if (drafts.kept) put(restored(structuredClone(methods.getValues()), drafts.kept.values));
+      drafts.close();
+    },
+    forget: () => {
+      forgetEdit(key);
+      drafts.close();
+    },
+  };
+}
+
+function useKeptEdit<In extends FieldValues, Out>(
+  { methods, isDirty }: ActionFormState<In, Out>,
+  key: string,
+  stored: In,
+  shown: (values: In) => object,
+) {
+  const [kept, setKept] = useState<KeptEdit | null>(null);
+  const safe = useRef(shown);
+  safe.current = shown;
+  const first = useRef(stored);
+  useEffect(() => setKept(keptEdit(key, safe.current(first.current))), [key]);
+  const offered = kept !== null;
+  useEffect(() => {
+    // While an earlier edit is still offered it is not written over.
+    if (!isDirty || offered) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => keepEdit(key, safe.current(methods.getValues())), KEEP_MS);
+    };
+    later();
+    const stop = methods.subscribe({ formState: { values: true }, callback: later });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [isDirty, offered, key, methods]);
+  return { kept, close: () => setKept(null) };
+}

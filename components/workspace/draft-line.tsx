@@ -1,0 +1,24 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { DraftStatus } from "@/components/workspace/use-draft";
+
+/** Says how far what was typed is kept: nothing yet, at work, kept at a time, or why not. */
+export function DraftLine({ status }: { status: DraftStatus }) {
+  const t = useTranslations("workspace.drafts");
+  const locale = useLocale();
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short", hourCycle: "h23" });
+  const text =
+    status.type === "saving"
+      ? t("saving")
+      : status.type === "saved"
+        ? t("saved", { at: clock.format(status.at) })
+        : status.type === "stopped"
+          ? status.words || t("offline")
+          : t("none");
+  return (
+    <p role="status" className="min-h-4 text-xs text-ink-2">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,228 @@
+import { type Page, test, expect as within } from "@playwright/test";
+import { makeCoupon } from "@/db/seed/offers";
+import type { TestWorld } from "@/db/seed/test-world";
+import { demo } from "@/e2e/fixtures/demo";
+import { write } from "@/e2e/fixtures/product";
+import { cookiesOf, newWorld, type Visitor } from "@/e2e/fixtures/worlds";
+
+/** Checks UX-02 to UX-06 of the console's lists and forms, in a world of their own. */
+// A busy machine is slow, not wrong.
+const expect = within.configure({ timeout: 30_000 });
+let world: TestWorld;
+let page: Page;
+let colleague: Page;
+const names = Array.from({ length: 60 }, (_, at) => `Row ${String(at).padStart(2, "0")}`);
+
+test.describe.configure({ mode: "serial" });
+
+test.beforeAll(async ({ browser }) => {
+  world = await newWorld("HABITS");
+  await write(async (tx) => {
+    for (const name of names) await makeCoupon(tx, world.merchantId, { name });
+  });
+  const open = async (visitor: Visitor) => {
+    const context = await browser.newContext({ baseURL: demo().baseUrl, locale: "en-US" });
+    await context.addCookies(
+      (await cookiesOf(world, visitor)).map((cookie) => ({ ...cookie, url: demo().baseUrl })),
+    );
+    return await context.newPage();
+  };
+  page = await open("group_admin");
+  colleague = await open("marketer");
+});
+
+test.afterAll(async () => {
+  await page.context().close();
+  await colleague.context().close();
+});
+
+const list = () => `/console/${world.slug}/coupons`;
+const rowNames = (where: Page) => where.locator("tbody a.data-table__link");
+const toolbar = () => page.getByRole("toolbar", { name: "For the selection" });
+
+test("a filtered, sorted list on its third page is there again after Back: rows, scroll and focus (UX-04)", async () => {
+  await page.goto(`${list()}?status=active&sort=name`);
+  await page.getByRole("link", { name: "Next page" }).click();
+  await expect(page).toHaveURL(/page=2/);
+  await page.keyboard.press("]");
+  await expect(page).toHaveURL(/page=3/);
+  await expect(page.getByText("Page 3")).toBeVisible();
+  const address = page.url();
+  const last = rowNames(page).last();
+  const name = await last.textContent();
+  await last.scrollIntoViewIfNeeded();
+  await last.click();
+  await expect(page).toHaveURL(/\/coupons\/cpn_/);
+  await page.goBack();
+  await expect(page).toHaveURL(address);
+  await expect(page.locator(":focus")).toHaveText(name ?? "");
+  await page.keyboard.press("[");
+  await expect(page).toHaveURL(/page=2/);
+});
+
+test("a view is saved with its columns, shared, and shows a colleague the same list from its address (UX-05)", async () => {
+  await page.goto(`${list()}?status=active&sort=-name`);
+  await page.getByRole("button", { name: "Save view" }).click();
+  const dialog = page.getByRole("dialog", { name: "Save this view" });
+  await dialog.getByLabel("Name", { exact: true }).fill("Live, last first");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Live, last first" })).toHaveAttribute("aria-current", "true");
+  await expect(page).toHaveURL(/view=viw_/);
+  const rows = await rowNames(page).allTextContents();
+  // Not shared yet: the address alone shows the same list, without the tab.
+  await colleague.goto(page.url());
+  expect(await rowNames(colleague).allTextContents()).toEqual(rows);
+  await expect(colleague.getByRole("link", { name: "Live, last first" })).toHaveCount(0);
+  await page.getByRole("button", { name: "More for view Live, last first" }).click();
+  await page.getByRole("menuitem", { name: "Share with everyone" }).click();
+  await expect(page.getByText("Everyone who sees this list has the view now.")).toBeVisible();
+  await colleague.goto(list());
+  await colleague.getByRole("link", { name: "Live, last first" }).click();
+  await expect(colleague).toHaveURL(/status=active/);
+  await colleague.getByRole("button", { name: "More for view Live, last first" }).click();
+  await expect(colleague.getByRole("menuitem", { name: "Duplicate" })).toBeVisible();
+  await expect(colleague.getByRole("menuitem", { name: "Rename" })).toHaveCount(0);
+  await colleague.keyboard.press("Escape");
+});
+
+test("columns are hidden and put in order by their buttons, and stay so for this person alone", async () => {
+  await page.goto(list());
+  const heads = page.locator("thead th");
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("button", { name: "Move Used up" }).click();
+  await page.getByRole("row", { name: "Created", exact: true }).click();
+  await page.getByRole("button", { name: "Show these" }).click();
+  await expect(heads.filter({ hasText: "Created" })).toHaveCount(0);
+  await page.reload();
+  await expect(heads.filter({ hasText: "Created" })).toHaveCount(0);
+  const order = (await heads.allTextContents()).join(" ");
+  expect(order.indexOf("Used")).toBeLessThan(order.indexOf("Issued"));
+  await colleague.goto(list());
+  await expect(colleague.locator("thead th").filter({ hasText: "Created" })).toHaveCount(1);
+});
+
+test("chosen rows are paused at once, what is refused is listed with its reason, and all is taken back", async () => {
+  await page.goto(`${list()}?q=Row 0&sort=name`);
+  await page.getByLabel("Select Row 01").check();
+  await page.getByLabel("Select Row 02").check();
+  await expect(toolbar()).toContainText("2 selected");
+  await toolbar().getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByText("Pause: 2 done.")).toBeVisible();
+  await expect(page.getByRole("row", { name: /Row 01/ })).toContainText("Paused");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("row", { name: /Row 01/ })).toContainText("Live");
+  await page.getByLabel("Select Row 03").check();
+  await toolbar().getByRole("button", { name: "Restore" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Restore" }).click();
+  const refused = page.getByRole("dialog", { name: /left as it is/ });
+  await expect(refused).toContainText("Row 03");
+  await expect(refused).toContainText("Its state is “Live”");
+  await refused.getByRole("button", { name: "Got it" }).click();
+  await page.keyboard.press("Escape");
+  await expect(toolbar()).toHaveCount(0);
+});
+
+test("all that a filter matches are chosen together, on whatever page they are", async () => {
+  await page.goto(`${list()}?q=Row&status=active`);
+  await page.getByLabel("Select all on this page").check();
+  await toolbar()
+    .getByRole("button", { name: /Select all 60 matching/ })
+    .click();
+  await expect(toolbar()).toContainText("60 selected");
+  await toolbar().getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByText("Pause: 60 done.")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+});
+
+test("keys lead about, find things and can be turned off; none acts while somebody types", async () => {
+  await page.goto(list());
+  await page.keyboard.press("g");
+  await page.keyboard.press("a");
+  await expect(page).toHaveURL(/\/activities$/);
+  await page.keyboard.press("/");
+  await page.keyboard.type("c?f");
+  await expect(page.getByRole("searchbox")).toHaveValue("c?f");
+  await expect(page).toHaveURL(/\/activities/);
+  await page.keyboard.press("Control+k");
+  const menu = page.getByRole("dialog", { name: "Search and commands" });
+  await page.keyboard.type("Row 07");
+  await expect(menu.getByRole("menuitem", { name: /Row 07/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Row 07" })).toBeVisible();
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await sheet.getByText("Shortcuts of a single key").click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("a");
+  await page.waitForTimeout(500);
+  await expect(page.getByRole("heading", { level: 1, name: "Row 07" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(menu).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.context().clearCookies({ name: "keys" });
+});
+
+test("an empty form says what is missing, leads there and loses nothing that was typed (UX-02)", async () => {
+  await page.goto(`${list()}/new/amount_off`);
+  await page.getByLabel("Description").fill("Kept");
+  await page.getByRole("button", { name: "Publish" }).click();
+  const summary = page.getByRole("alert").filter({ hasText: "need your attention" });
+  await expect(summary).toBeFocused();
+  await summary.getByRole("link").first().click();
+  const name = page.getByLabel("Name", { exact: true });
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("Description")).toHaveValue("Kept");
+});
+
+test("what is typed into a new coupon is a draft of its author's, gone on with later and gone when it is made (UX-03)", async () => {
+  await page.goto(`${list()}/new/generic`);
+  await page.getByLabel("Name", { exact: true }).fill("Drafted");
+  await expect(page.getByText(/Draft saved \d\d:\d\d/)).toBeVisible();
+  await page.goto(`${list()}/new`);
+  await colleague.goto(`${list()}/new`);
+  await expect(colleague.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(colleague.getByRole("link", { name: "Drafted" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Drafted" }).click();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Drafted");
+  await page.getByLabel("What the member gets").fill("One tea");
+  await page.getByRole("button", { name: "Publish" }).dblclick();
+  await expect(page.getByRole("heading", { level: 1, name: "Drafted" })).toBeVisible();
+  await page.goto(`${list()}/new`);
+  await expect(page.getByRole("link", { name: "Drafted" })).toHaveCount(0);
+  await page.goto(`${list()}?q=Drafted`);
+  await expect(rowNames(page)).toHaveCount(1);
+});
+
+test("an edit is guarded, kept for after a crash, and put beside a colleague's save (UX-06)", async () => {
+  const edit = `/console/${world.slug}/products/${world.productId}/edit`;
+  await page.goto(edit);
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("Mine");
+  await page.getByRole("link", { name: "Coupons", exact: true }).click();
+  const guard = page.getByRole("alertdialog", { name: "Leave without saving?" });
+  await guard.getByRole("button", { name: "Stay here" }).click();
+  await page.waitForTimeout(1200);
+  // A crash asks nothing; the page is opened anew.
+  const again = await page.context().newPage();
+  await again.goto(edit);
+  await again.getByRole("button", { name: "Restore it" }).click();
+  await expect(again.getByLabel("Name", { exact: true })).toHaveValue("Mine");
+  await again.close();
+  await colleague.goto(edit);
+  await colleague.getByLabel("SKU").fill("THEIRS-1");
+  await colleague.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(colleague.getByText("The product is saved.").first()).toBeVisible();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const conflict = page.getByRole("alertdialog", { name: "Somebody else saved this in the meantime" });
+  await expect(conflict).toContainText(`${world.marker} marketer`);
+  await expect(conflict.getByRole("row", { name: /^Name/ })).toContainText("Mine");
+  await expect(conflict.getByRole("row", { name: /^SKU/ })).toContainText("THEIRS-1");
+  await conflict.getByRole("button", { name: "Keep mine" }).click();
+  await expect(conflict).toBeHidden();
+  await expect(page.getByRole("region", { name: "Unsaved changes" })).toBeHidden();
+  await page.reload();
+  await expect(name).toHaveValue("Mine");
+  await expect(page.getByLabel("SKU")).toHaveValue("THEIRS-1");
+});
