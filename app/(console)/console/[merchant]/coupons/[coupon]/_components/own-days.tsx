@@ -24,13 +24,13 @@ export function OwnDays({ path, from, to, timeZone, error }: OwnDaysProps) {
   };
   return (
     <form
-      className="flex flex-wrap items-end gap-2"
+      className="grid max-w-md grid-cols-[minmax(0,1fr)] gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         show();
       }}
     >
-      <div className="w-full max-w-md">
+      <div>
         <DateTimeRange
           label={t("custom")}
           value={draft}
@@ -41,7 +41,7 @@ export function OwnDays({ path, from, to, timeZone, error }: OwnDaysProps) {
           error={problem}
         />
       </div>
-      <div className="pb-6">
+      <div>
         <Button type="submit">{t("apply")}</Button>
       </div>
     </form>

@@ -25,7 +25,7 @@ export function RangePicker({ path, range, timeZone }: RangePickerProps) {
   const date = (day: string) =>
     format.dateTime(new Date(`${day}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <div>
           <h2 id="range" className="text-lg font-semibold text-ink">
@@ -35,7 +35,7 @@ export function RangePicker({ path, range, timeZone }: RangePickerProps) {
             {t("before", { from: date(beforeFrom), until: date(beforeTo) })}
           </p>
         </div>
-        <nav aria-label={t("label")} className="max-w-full overflow-x-auto">
+        <nav aria-label={t("label")} className="min-w-0 max-w-full overflow-x-auto">
           <ul className="flex w-max gap-1 rounded-md bg-sunken p-0.5">
             {rangeNames.map((each) => (
               <li key={each}>
