@@ -59,7 +59,6 @@ export function ConsoleKeys(facts: CommandFacts) {
     <>
       <Button
         variant="ghost"
-        aria-label={`${t("open")} (Ctrl K)`}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         onHoverStart={() => void loadMenu()}
@@ -67,6 +66,7 @@ export function ConsoleKeys(facts: CommandFacts) {
         className="text-ink-2 max-md:w-8 max-md:min-w-8 max-md:px-0"
       >
         <Search aria-hidden="true" />
+        <span className="sr-only">{t("open")}</span>
         <kbd className="hidden rounded-sm border border-border px-1 font-sans text-2xs text-ink-2 md:inline">
           Ctrl K
         </kbd>
