@@ -35,7 +35,7 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
               <CouponTicket size="XS" {...words} />
             </span>
             <span className="grid min-w-0 sm:min-w-48">
-              <span className="font-[550]">{coupon.name}</span>
+              <span className="font-[550] wrap-anywhere">{coupon.name}</span>
               <span className="tabular text-xs font-normal text-ink-2">
                 {t("list.numberAndType", {
                   number: coupon.number ?? t("list.noNumber"),
