@@ -8,13 +8,17 @@ import { activityHistory } from "@/lib/activities/queries/activities";
 import { getActivityPage } from "@/lib/activities/queries/member-pages";
 import { listParticipants } from "@/lib/activities/queries/participants";
 import { listCoupons } from "@/lib/coupons/queries/coupons";
-import { couponDays } from "@/lib/coupons/queries/history";
+import { couponDays } from "@/lib/coupons/queries/days";
 import { newId } from "@/lib/kernel/id";
+import { addDays, localDate } from "@/lib/kernel/time";
 import { countAudience } from "@/lib/members/queries/audience";
 import { listMembers } from "@/lib/members/queries/list";
 import { listMemberParticipations } from "@/lib/members/queries/member";
 import { countMemberVouchers, listMemberVouchers } from "@/lib/vouchers/queries";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
+
+const ZONE = "Asia/Hong_Kong";
+const today = () => localDate(new Date(), ZONE);
 
 export type Operation = {
   readonly key: string;
@@ -100,8 +104,8 @@ export function operationsFor(subjects: Subjects): Operation[] {
       listMembers(staff, { sort: "name", descending: true }),
     ),
     beside("records", "records of a coupon, first page", () => listCouponVouchers(staff, { couponId })),
-    beside("coupon-days", "data of a coupon, 30 days", () =>
-      couponDays(staff, { couponId, timeZone: "Asia/Hong_Kong", days: 30 }),
+    beside("coupon-days", "data of a coupon, 30 days and the 30 before", () =>
+      couponDays(staff, { couponId, from: addDays(today(), -59), to: today(), timeZone: ZONE }),
     ),
     beside("history", "history of the largest activity", () => activityHistory(staff, activityId)),
     beside("member-wins", "a member's participations", (turn) =>

@@ -24,7 +24,10 @@ import { changeCouponState } from "@/lib/coupons/change-coupon-state";
 import { changeCoupons } from "@/lib/coupons/change-coupons";
 import { createCoupon } from "@/lib/coupons/create-coupon";
 import { deleteCoupon } from "@/lib/coupons/delete-coupon";
+import { deleteTemplate } from "@/lib/coupons/delete-template";
 import { editCoupon } from "@/lib/coupons/edit-coupon";
+import { renameTemplate } from "@/lib/coupons/rename-template";
+import { saveTemplate } from "@/lib/coupons/save-template";
 import { couponInputSchema } from "@/lib/coupons/schema";
 import { setCouponQuantity } from "@/lib/coupons/set-coupon-quantity";
 import { setCouponValidity } from "@/lib/coupons/set-coupon-validity";
@@ -72,6 +75,8 @@ import type { Scope } from "@/lib/platform/auth/scope";
 import type { EachOutcome } from "@/lib/platform/each-one";
 import { acknowledgeAlert } from "@/lib/risk/acknowledge-alert";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
+import { prepareGiving } from "@/lib/vouchers/prepare-giving";
+import { startGiving } from "@/lib/vouchers/start-giving";
 import { chooseColumns } from "@/lib/workspace/choose-columns";
 import { chooseDefaultView } from "@/lib/workspace/choose-default-view";
 import { deleteView } from "@/lib/workspace/delete-view";
@@ -181,6 +186,31 @@ const plans: Record<string, Plan> = {
     write: (scope, _, { couponId, memberId }) =>
       grantCoupon(scope, { requestId: requestId(), couponId, memberId, quantity: 1 }),
     refusals: ["stores_not_yours"],
+  },
+  "vouchers/prepareGiving": {
+    write: (scope, _, { couponId, phone }) =>
+      prepareGiving(scope, {
+        requestId: requestId(),
+        giving: { couponId, quantity: 1, to: { type: "list", text: phone } },
+        locale: "en",
+      }),
+    refusals: ["stores_not_yours"],
+  },
+  "vouchers/startGiving": {
+    write: (scope, { givingId }) =>
+      startGiving(scope, { requestId: requestId(), givingId, locale: "en", reached: 1 }),
+  },
+  "coupons/saveTemplate": {
+    write: (scope, _, { couponId }) =>
+      saveTemplate(scope, { requestId: requestId(), couponId, name: "Intruder" }),
+    refusals: ["stores_not_yours"],
+  },
+  "coupons/renameTemplate": {
+    write: (scope, { templateId }) =>
+      renameTemplate(scope, { requestId: requestId(), templateId, name: "Intruder" }),
+  },
+  "coupons/deleteTemplate": {
+    write: (scope, { templateId }) => deleteTemplate(scope, { requestId: requestId(), templateId }),
   },
   "activities/createActivity": {
     write: (scope, { marker }, { couponId }) =>

@@ -14,7 +14,7 @@ import { inTransaction } from "@/db/transaction";
 import type { HomeDays } from "@/lib/analytics/queries";
 import { rangeUpTo } from "@/lib/analytics/schema";
 import { newId } from "@/lib/kernel/id";
-import { localDate } from "@/lib/kernel/time";
+import { addDays, localDate } from "@/lib/kernel/time";
 import { listAudit } from "@/lib/merchants/queries/audit";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { entries } from "@/lib/platform/auth/entries";
@@ -35,6 +35,10 @@ type Plan = {
 const group = "what a coupon of the whole group can be written for is named to all who may write one";
 const admins = "for those who look after the whole group: nobody of one store may ask";
 const byHand = "names of members, phones masked, that an audience names by hand";
+const lastWeek = () => {
+  const to = localDate(new Date(), "Asia/Hong_Kong");
+  return { from: addDays(to, -6), to };
+};
 const range = () => ({
   ...rangeUpTo(localDate(new Date(), "Asia/Hong_Kong"), 7),
   timeZone: "Asia/Hong_Kong",
@@ -68,9 +72,12 @@ const plans: Record<string, Plan> = {
   "coupons/findCoupons": { args: ({ marker }) => [marker] },
   "coupons/getCoupon": { args: ({ second }) => [second.couponId] },
   "coupons/couponDays": {
-    args: ({ second }) => [{ couponId: second.couponId, timeZone: "Asia/Hong_Kong" }],
+    args: ({ second }) => [{ couponId: second.couponId, ...lastWeek(), timeZone: "Asia/Hong_Kong" }],
   },
   "coupons/couponVersions": { args: ({ second }) => [second.couponId] },
+  "coupons/versionTerms": { args: ({ second }) => [second.couponId, [1]] },
+  "coupons/listTemplates": { args: ({ marker }) => [{ q: marker }] },
+  "coupons/getTemplate": { args: ({ templateId }) => [templateId] },
   "coupons/couponHistory": { args: ({ second }) => [second.couponId] },
   "coupons/couponOptions": {
     args: ({ second }) => [{ productIds: [second.productId], choose: true }],
@@ -79,6 +86,7 @@ const plans: Record<string, Plan> = {
   "jobs/listJobs": { args: () => [], anyView: true },
   "jobs/trayJobs": { args: () => [], anyView: true },
   "jobs/listFailedJobs": { args: () => [], anyView: true },
+  "jobs/getJob": { args: () => [failedJobId], anyView: true },
   "jobs/getJobFile": { args: () => [fileId], anyView: true },
   "jobs/readJobFilePart": { args: () => [fileId, 0], anyView: true },
   "members/countAudience": {
@@ -150,6 +158,10 @@ const plans: Record<string, Plan> = {
     args: ({ second }) => ["coupon", second.couponId],
     acrossStores: "who changed a thing and when, for a page that asked first whether it is theirs to see",
   },
+  "vouchers/listGivings": { args: ({ second }) => [second.couponId] },
+  "vouchers/getGiving": { args: ({ givingId }) => [givingId] },
+  "vouchers/listGivingRows": { args: ({ givingId }) => [givingId] },
+  "vouchers/countGiftAudience": { args: ({ second }) => [{ ...nobody, memberIds: [second.memberId] }] },
   "vouchers/listMemberVouchers": { args: ({ second }) => [{ memberId: second.memberId, tab: "available" }] },
   "vouchers/countMemberVouchers": { args: ({ second }) => [second.memberId] },
   "vouchers/listVouchersOf": { args: ({ second }) => [second.memberId, [second.participationId]] },
@@ -166,6 +178,7 @@ const figures = new Set([
   "jobs/readJobFilePart",
   "coupons/couponDays",
   "members/countAudience",
+  "vouchers/countGiftAudience",
   "members/countMatching",
   "merchants/listCurrencies",
   "merchants/setupProgress",
@@ -195,6 +208,7 @@ const builders = new Set([
 ]);
 
 const fileId = newId("fil");
+const failedJobId = newId("job");
 let ours: TestWorld;
 let theirs: TestWorld;
 /** A line of theirs in the audit log. */
@@ -283,7 +297,7 @@ beforeAll(async () => {
   await inTransaction(async (tx) => {
     const { merchantId, marker } = theirs;
     const week = new Date(Date.now() + 7 * 86_400_000);
-    const jobId = newId("job");
+    const jobId = failedJobId;
     await tx.insert(jobs).values({
       merchantId,
       id: jobId,

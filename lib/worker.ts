@@ -13,7 +13,7 @@ import { mailJob } from "@/lib/platform/mail";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
 import { reconcileJob } from "@/lib/risk/jobs";
-import { exportRecords } from "@/lib/vouchers/jobs";
+import { exportRecords, giveToMany, readList } from "@/lib/vouchers/jobs";
 
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
 export const kinds: readonly TrackedJob[] = [
@@ -22,6 +22,8 @@ export const kinds: readonly TrackedJob[] = [
   importMemberFile,
   changeManyMembers,
   exportRecords,
+  readList,
+  giveToMany,
   exportActivities,
   exportParticipants,
   exportProducts,

@@ -3,6 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { NameTemplate } from "@/components/coupons/name-template";
+import { beginPath } from "@/components/coupons/templates";
 import { ActionMenu, type ActionMenuItem } from "@/components/ui/action-menu";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
@@ -23,7 +25,7 @@ const dangerous: readonly Doing[] = ["end", "delete"];
 const reversible: Partial<Record<CouponChange, CouponChange>> = { pause: "resume", archive: "restore" };
 
 type CouponActionsProps = {
-  coupon: { id: string; name: string; status: CouponStatus; issued: number };
+  coupon: { id: string; name: string; type: string; status: CouponStatus; issued: number };
   where: ActionPlace;
   /** The list of coupons: where the edit page hangs, and where to go after a delete. */
   basePath: string;
@@ -35,7 +37,9 @@ type CouponActionsProps = {
 /** What can be done with a coupon now, each told with its consequences before it happens. */
 export function CouponActions({ coupon, where, basePath, may, inHeader = false }: CouponActionsProps) {
   const t = useTranslations("coupons.actions");
+  const templates = useTranslations("templates");
   const [doing, setDoing] = useState<Doing | null>(null);
+  const [naming, setNaming] = useState(false);
   const { start } = useUndoable(changeCouponState, where);
   const ask = (change: CouponChange) => {
     const couponId = coupon.id;
@@ -47,6 +51,13 @@ export function CouponActions({ coupon, where, basePath, may, inHeader = false }
   const items: ActionMenuItem[] = [];
   if (may.write && !inHeader && coupon.status !== "archived") {
     items.push({ key: "edit", label: t("edit"), href: `${basePath}/${coupon.id}/edit` });
+  }
+  if (may.write) {
+    const copy = beginPath(basePath, coupon.type, { copy: coupon.id });
+    items.push(
+      { key: "copy", label: templates("copy"), href: copy },
+      { key: "template", label: templates("saveAs"), onAction: () => setNaming(true) },
+    );
   }
   if (may.publish) {
     for (const change of changes.filter(
@@ -79,6 +90,14 @@ export function CouponActions({ coupon, where, basePath, may, inHeader = false }
         </Button>
       ) : null}
       <ActionMenu label={t("menu", { name: coupon.name })} items={items} />
+      {naming ? (
+        <NameTemplate
+          where={where}
+          of={{ couponId: coupon.id }}
+          name={coupon.name}
+          onClose={() => setNaming(false)}
+        />
+      ) : null}
       {doing ? (
         <ConfirmChange
           coupon={coupon}

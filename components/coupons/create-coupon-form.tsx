@@ -23,6 +23,8 @@ type CreateCouponFormProps = {
   facts: CouponFormFacts;
   basePath: string;
   mayPublish: boolean;
+  /** The template it is begun from, whose uses are counted. */
+  templateId: string | null;
 };
 
 export function CreateCouponForm({
@@ -31,6 +33,7 @@ export function CreateCouponForm({
   facts,
   basePath,
   mayPublish,
+  templateId,
 }: CreateCouponFormProps) {
   const t = useTranslations("coupons.form");
   const router = useRouter();
@@ -53,6 +56,7 @@ export function CreateCouponForm({
     input: (values) => ({
       coupon: couponInput(values, timeZone),
       publish: publish.current,
+      templateId,
       draftId: draft.id,
     }),
     onSuccess: ({ id }) => {

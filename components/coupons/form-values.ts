@@ -1,8 +1,10 @@
 import type { CouponRow } from "@/lib/coupons/queries/coupons";
+import { writtenAs } from "@/lib/coupons/rules/begin";
 import type {
   BenefitType,
   CouponBenefit,
   CouponConditions,
+  CouponInput,
   CouponScope,
   CouponValidity,
 } from "@/lib/coupons/schema";
@@ -167,19 +169,25 @@ export function validityForm(
   return { ...empty, type: "fixed", from, until };
 }
 
-/** A coupon as it stands, ready to be edited. */
-export function couponForm(coupon: CouponRow, timeZone: string): CouponForm {
-  const { terms } = coupon;
-  const { conditions, stacking } = terms;
-  const empty = newCouponForm(coupon.type, coupon.currency, "all");
+/** A coupon as somebody wrote it, whether or not it could be saved as it is. */
+export type WrittenCoupon = Omit<CouponInput, "distribution"> & {
+  readonly distribution: Omit<CouponInput["distribution"], "methods" | "codeSource"> & {
+    readonly methods: readonly string[];
+  };
+};
+
+/** What somebody wrote, ready to be written on. */
+export function writtenForm(coupon: WrittenCoupon, timeZone: string): CouponForm {
+  const { conditions, stacking, distribution, currency } = coupon;
+  const empty = newCouponForm(coupon.benefit.type, currency, "all");
   return {
-    name: terms.name,
-    description: terms.description,
-    usageRules: terms.usageRules,
-    faceColour: terms.faceColour,
-    currency: coupon.currency,
-    benefit: benefitForm(terms.benefit, empty.benefit),
-    scope: scopeForm(terms.scope),
+    name: coupon.name,
+    description: coupon.description,
+    usageRules: coupon.usageRules,
+    faceColour: coupon.faceColour,
+    currency,
+    benefit: benefitForm(coupon.benefit, empty.benefit),
+    scope: scopeForm(coupon.scope),
     conditions: {
       ...conditions,
       minSpendMinor: conditions.minSpendMinor || null,
@@ -195,15 +203,20 @@ export function couponForm(coupon: CouponRow, timeZone: string): CouponForm {
       stacksWith: stacking.stacksWith === "all" ? "" : stacking.stacksWith.join(", "),
       priority: String(stacking.priority),
     },
-    validity: validityForm(terms.validity, timeZone, empty.validity),
+    validity: validityForm(coupon.validity, timeZone, empty.validity),
     distribution: {
-      methods: coupon.methods,
-      supply: coupon.quantity === null ? "unlimited" : "limited",
-      quantity: coupon.quantity,
-      claimLimit: coupon.claimLimit,
-      claimLimitPerDay: coupon.claimLimitPerDay,
+      methods: [...distribution.methods],
+      supply: distribution.quantity === null ? "unlimited" : "limited",
+      quantity: distribution.quantity,
+      claimLimit: distribution.claimLimit,
+      claimLimitPerDay: distribution.claimLimitPerDay,
     },
-    refund: terms.refund,
+    refund: coupon.refund,
     budgetMinor: coupon.budgetMinor,
   };
+}
+
+/** A coupon as it stands, ready to be edited. */
+export function couponForm(coupon: CouponRow, timeZone: string): CouponForm {
+  return writtenForm(writtenAs(coupon), timeZone);
 }

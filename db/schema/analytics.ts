@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, date, foreignKey, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { check, date, foreignKey, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { count, merchantId } from "@/db/schema/columns";
 import { coupons } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
@@ -21,6 +21,8 @@ export const couponDays = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.day, t.couponId] }),
+    // The days of one coupon (C-13).
+    index("coupon_day_of_coupon").on(t.merchantId, t.couponId, t.day),
     foreignKey({
       columns: [t.merchantId, t.couponId],
       foreignColumns: [coupons.merchantId, coupons.id],

@@ -10,6 +10,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { count, createdAt, id, instant, merchantId, minor, updatedAt } from "@/db/schema/columns";
 import { merchants } from "@/db/schema/merchants";
@@ -154,5 +155,33 @@ export const couponStock = pgTable(
       "coupon_stock_shard",
       sql`${t.shard} between 0 and 15 and (${t.quantity} is null or ${t.shard} = 0)`,
     ),
+  ],
+);
+
+/** A coupon to begin with: everything its form takes, under a name. The five of every merchant have no row (rules/presets.ts). */
+export const couponTemplates = pgTable(
+  "coupon_template",
+  {
+    merchantId: merchantId(),
+    /** `tpl_…` */
+    id: id().notNull(),
+    name: text("name").notNull(),
+    type: text("type").$type<BenefitType>().notNull(),
+    /** As `couponInputSchema` takes it. What it names may be gone by the time it is used: the form then says so. */
+    coupon: jsonb("coupon").notNull(),
+    /** The stores it is good in, repeated for staff of some stores; null = all. */
+    storeIds: text("store_ids").array(),
+    /** How many coupons were made from it. */
+    used: integer("used").notNull().default(0),
+    createdBy: text("created_by"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    foreignKey({ columns: [t.merchantId], foreignColumns: [merchants.id] }),
+    uniqueIndex("coupon_template_name").on(t.merchantId, t.name),
+    check("coupon_template_used", sql`${t.used} >= 0`),
+    check("coupon_template_size", sql`octet_length(${t.coupon}::text) <= 65536`),
   ],
 );

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   date,
   foreignKey,
@@ -10,10 +11,12 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { createdAt, id, instant, merchantId } from "@/db/schema/columns";
-import { couponTerms } from "@/db/schema/coupons";
+import { coupons, couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
+import type { Audience } from "@/lib/members/schema";
 
 /** One member's copy of a coupon, with the window it was promised. */
 export const vouchers = pgTable(
@@ -59,6 +62,10 @@ export const vouchers = pgTable(
     index("voucher_by_coupon").on(t.merchantId, t.couponId, t.issuedAt, t.id),
     // What was used of a coupon, by day (C-13).
     index("voucher_used").on(t.merchantId, t.couponId, t.usedAt).where(sql`status = 'used'`),
+    // A coupon's records in a state that few of them are in; an issue does not write it.
+    index("voucher_settled")
+      .on(t.merchantId, t.couponId, t.status, t.issuedAt, t.id)
+      .where(sql`status <> 'available'`),
   ],
 );
 
@@ -105,5 +112,73 @@ export const memberQuotas = pgTable(
     primaryKey({ columns: [t.merchantId, t.memberId, t.couponId] }),
     foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
     check("member_quota_counts", sql`${t.issuedToday} between 0 and ${t.issued}`),
+  ],
+);
+
+/** One gift of a coupon to many: to whom, and how many copies each. What came of each is in `giving_row`. */
+export const givings = pgTable(
+  "giving",
+  {
+    merchantId: merchantId(),
+    /** `giv_…` */
+    id: id().notNull(),
+    couponId: text("coupon_id").notNull(),
+    /** Copies for each member. */
+    quantity: integer("quantity").notNull(),
+    source: text("source", { enum: ["list", "file", "audience"] }).notNull(),
+    /** For whom, where the source is an audience; null otherwise. */
+    audience: jsonb("audience").$type<Audience>(),
+    /** Whether all rows are there: a file is read, an audience looked up, by a job. */
+    complete: boolean("complete").notNull(),
+    /** The job that reads its file; null where there is none. Jobs go after seven days, this stays. */
+    readJobId: text("read_job_id"),
+    /** The job that gives; null = nobody said yet that it shall. */
+    jobId: text("job_id"),
+    createdBy: text("created_by"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    foreignKey({
+      columns: [t.merchantId, t.couponId],
+      foreignColumns: [coupons.merchantId, coupons.id],
+    }).onDelete("cascade"),
+    index("giving_by_coupon").on(t.merchantId, t.couponId, t.id),
+    index("giving_by_age").on(t.createdAt),
+    check("giving_quantity", sql`${t.quantity} between 1 and 100`),
+    check("giving_audience", sql`(${t.source} = 'audience') = (${t.audience} is not null)`),
+  ],
+);
+
+/** One line of a giving's list, or one member of its audience, and what came of it. */
+export const givingRows = pgTable(
+  "giving_row",
+  {
+    merchantId: merchantId(),
+    givingId: text("giving_id").notNull(),
+    /** The line of the list, from 1; of an audience, in the order of members' ids. */
+    line: integer("line").notNull(),
+    /** Null = nobody: the line names no member, or one that an earlier line names. */
+    memberId: text("member_id"),
+    /** The line as it was written, where it names nobody; empty otherwise. */
+    value: text("value").notNull().default(""),
+    status: text("status", { enum: ["waiting", "given", "refused"] }).notNull(),
+    /** Why it was refused: a code of `coupon-giving.reasons`. Null unless refused. */
+    reason: text("reason"),
+    /** When it was given or refused. */
+    at: instant("at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.givingId, t.line] }),
+    foreignKey({
+      columns: [t.merchantId, t.givingId],
+      foreignColumns: [givings.merchantId, givings.id],
+    }).onDelete("cascade"),
+    foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
+    // Nobody is given twice by one giving, whatever else goes wrong.
+    uniqueIndex("giving_row_member").on(t.merchantId, t.givingId, t.memberId),
+    index("giving_row_by_status").on(t.merchantId, t.givingId, t.status, t.line),
+    check("giving_row_reason", sql`(${t.reason} is not null) = (${t.status} = 'refused')`),
+    check("giving_row_member_known", sql`${t.memberId} is not null or ${t.status} = 'refused'`),
   ],
 );

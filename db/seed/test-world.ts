@@ -15,6 +15,7 @@ import {
   makeTag,
 } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
+import { makeOffers } from "@/db/seed/test-offers";
 import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
 import { newId } from "@/lib/kernel/id";
 import { localDate } from "@/lib/kernel/time";
@@ -70,6 +71,9 @@ export type TestWorld = {
   readonly viewId: string;
   /** What the group admin began to type for a new product. */
   readonly formDraftId: string;
+  /** A template good in the second store, and a giving of the second coupon that nobody started yet. */
+  readonly templateId: string;
+  readonly givingId: string;
   readonly first: StoreCorner;
   readonly second: StoreCorner;
 };
@@ -163,7 +167,8 @@ export async function makeTestWorld(
     ...spare,
   };
   const open = { messageId, alertId, inviteId, accessRequestId };
-  return { merchantId, slug, marker, staff, ...group, ...open, ...desk, first, second };
+  const offers = await makeOffers(tx, { merchantId, marker, staffId: staff.group_admin.id, second });
+  return { merchantId, slug, marker, staff, ...group, ...open, ...desk, ...offers, first, second };
 }
 
 type Staffing = Pick<TestWorld, "merchantId" | "marker" | "staff"> & { readonly storeId: string };

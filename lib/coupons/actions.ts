@@ -43,6 +43,7 @@ const createAction = staffAction(
       requestId,
       coupon: couponInputSchema,
       publish: z.boolean(),
+      templateId: z.string().startsWith("tpl_").max(40).nullish(),
       draftId: formDraftId.optional(),
     }),
   },

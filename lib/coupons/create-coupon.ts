@@ -1,6 +1,7 @@
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { checkCoupon } from "@/lib/coupons/check-coupon";
 import { insertCoupon, nextNumber, updateMarks } from "@/lib/coupons/repository/coupons";
+import { countTemplateUse } from "@/lib/coupons/repository/templates";
 import { termsOf } from "@/lib/coupons/rules/edit";
 import { couponStatus } from "@/lib/coupons/rules/status";
 import type { CouponInput, CouponStatus } from "@/lib/coupons/schema";
@@ -15,6 +16,8 @@ export type CreateCoupon = {
   readonly requestId: string;
   readonly coupon: CouponInput;
   readonly publish: boolean;
+  /** The template it was begun from, whose uses are counted. */
+  readonly templateId?: string | null;
 };
 
 /** How a coupon stood when it was made. */
@@ -54,6 +57,7 @@ export async function createCoupon(scope: Scope, request: CreateCoupon): Promise
         const { id, createdAt } = await insertCoupon(tx, scope, coupon, termsOf(coupon));
         const number = publish ? await nextNumber(tx, scope) : null;
         const publishedAt = publish ? await databaseNow(tx) : null;
+        if (request.templateId) await countTemplateUse(tx, scope, request.templateId);
         if (publishedAt) await updateMarks(tx, scope, id, { publishedAt, number });
         await recordAudit(tx, scope, [
           { action: "coupon.create", objectType: "coupon", objectId: id, after: { ...coupon } },

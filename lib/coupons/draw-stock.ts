@@ -1,6 +1,12 @@
 import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
-import { type DrawableCoupon, lockDrawable, takeStock } from "@/lib/coupons/repository/stock";
+import {
+  type DrawableCoupon,
+  lockDrawable,
+  lockDrawableForMany,
+  takeStock,
+  takeStockForMany,
+} from "@/lib/coupons/repository/stock";
 import { type SupplyRefusal, supplyRefusal } from "@/lib/coupons/rules/supply";
 import { type VoucherWindow, voucherWindow } from "@/lib/coupons/rules/window";
 import type { Refusal } from "@/lib/kernel/result";
@@ -61,4 +67,31 @@ export async function drawStock(
   for (const draw of [...draws].sort((a, b) => (a.couponId < b.couponId ? -1 : 1))) {
     await takeStock(tx, scope, draw.couponId, memberId, draw.quantity);
   }
+}
+
+/**
+ * As `lockStock`, of one coupon for many members at once. What it tells of supply is for its caller to ask, member by
+ * member, with `supplyRefusal`: `issued` is that of the whole coupon where it is limited. Null = there is no such coupon.
+ */
+export async function lockStockForMany(
+  tx: Tx,
+  scope: Scope,
+  couponId: string,
+  to: { readonly memberIds: readonly string[]; readonly zone: string },
+): Promise<{ now: Instant; coupon: DrawableCoupon; window: VoucherWindow | null } | null> {
+  const coupon = await lockDrawableForMany(tx, scope, couponId, to.memberIds);
+  if (!coupon) return null;
+  const now = await databaseNow(tx);
+  return { now, coupon, window: voucherWindow(coupon.validity, now, to.zone) };
+}
+
+/** Counts `quantity` copies for each of these members as issued; call it after `lockStockForMany`, in the same transaction. */
+export async function drawStockForMany(
+  tx: Tx,
+  scope: Scope,
+  couponId: string,
+  draw: { readonly memberIds: readonly string[]; readonly quantity: number },
+): Promise<void> {
+  if (draw.memberIds.length === 0) return;
+  await takeStockForMany(tx, scope, couponId, draw.memberIds, draw.quantity);
 }

@@ -242,3 +242,9 @@ export const couponFilterSchema = z.strictObject({
   descending: z.boolean().default(true),
 });
 export type CouponFilter = z.output<typeof couponFilterSchema>;
+
+/** Most templates that one merchant keeps. */
+export const TEMPLATES_OF_MERCHANT = 200;
+
+/** What a template is called; unique in the merchant. */
+export const templateNameSchema = z.string().trim().min(1).max(60);

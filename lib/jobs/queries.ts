@@ -160,6 +160,11 @@ export async function trayJobs(scope: Scope): Promise<JobView[]> {
   return await readJobs(and(seenBy(scope), eq(jobs.createdBy, scope.actor.id ?? ""), lately), scope, 20);
 }
 
+/** One job that this person may see, or null. */
+export async function getJob(scope: Scope, jobId: string): Promise<JobView | null> {
+  return (await readJobs(and(seenBy(scope), eq(jobs.id, jobId)), scope, 1))[0] ?? null;
+}
+
 /** Jobs that failed in the last seven days and that this person may see, newest first; ten at most. */
 export async function listFailedJobs(scope: Scope): Promise<JobView[]> {
   return await readJobs(and(seenBy(scope), eq(jobs.status, "failed")), scope, 10);

@@ -16,6 +16,7 @@ export type JobStatus = (typeof jobStatuses)[number];
 /** What a job tells how many of; words in `jobs.counts`. */
 export const countKeys = [
   "rows",
+  "given",
   "created",
   "updated",
   "unchanged",

@@ -18,6 +18,8 @@ export type IdPrefix =
   | "cpn" // coupon
   | "vch" // voucher
   | "vev" // voucher history entry
+  | "tpl" // coupon template
+  | "giv" // giving of a coupon to many
   | "act" // activity
   | "pol" // prize pool
   | "prt" // participation

@@ -13,6 +13,7 @@ import {
 import { mails, messages } from "@/db/schema/notifications";
 import { workerHeartbeats } from "@/db/schema/operations";
 import { passwordResets } from "@/db/schema/staff";
+import { givings } from "@/db/schema/vouchers";
 import { drafts } from "@/db/schema/workspace";
 import { inTransaction } from "@/db/transaction";
 import { type IdPrefix, newId } from "@/lib/kernel/id";
@@ -57,6 +58,8 @@ const aged: readonly Aged[] = [
   // A file's parts go with it, some megabytes each; a job's files were written before it was over.
   { table: jobFiles, by: "expires_at", gone: sql`expires_at < now()`, batch: 10 },
   { table: jobs, by: "expires_at", gone: sql`expires_at < now()`, batch: 10 },
+  // What was given stays in the vouchers' history; lines that name nobody are other people's phones.
+  { table: givings, by: "created_at", gone: before("created_at", "180 days"), batch: 1 },
 ];
 
 // A session that nobody ended is over when it expires; least() passes over null.

@@ -4,10 +4,14 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { namedExportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
+import { AppError } from "@/lib/kernel/app-error";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { requestLocale } from "@/lib/platform/i18n";
 import { grantCoupon as grant } from "@/lib/vouchers/grant-coupon";
-import { recordFilterSchema } from "@/lib/vouchers/schema";
+import { prepareGiving as prepare } from "@/lib/vouchers/prepare-giving";
+import { countGiftAudience, getGiving } from "@/lib/vouchers/queries/givings";
+import { givingId, givingInputSchema, recordFilterSchema } from "@/lib/vouchers/schema";
+import { startGiving as start } from "@/lib/vouchers/start-giving";
 
 const grantAction = staffAction(
   {
@@ -38,4 +42,29 @@ const exportAction = staffAction(
 );
 export async function exportRecords(call: ActionCall) {
   return await exportAction(call);
+}
+
+const requestId = z.string().min(8).max(64);
+
+const prepareAction = staffAction(
+  { capability: "coupon.grant", input: z.strictObject({ requestId, giving: givingInputSchema }) },
+  async ({ scope, input }) => await prepare(scope, { ...input, locale: await requestLocale() }),
+);
+export async function prepareGiving(call: ActionCall) {
+  return await prepareAction(call);
+}
+
+const startAction = staffAction(
+  { capability: "coupon.grant", input: z.strictObject({ requestId, givingId }) },
+  async ({ scope, input }) => {
+    const giving = await getGiving(scope, input.givingId);
+    if (!giving) throw new AppError("not_found");
+    const reached = giving.audience ? (await countGiftAudience(scope, giving.audience)).count : 0;
+    const result = await start(scope, { ...input, reached, locale: await requestLocale() });
+    revalidatePath("/console/[merchant]", "layout");
+    return result;
+  },
+);
+export async function startGiving(call: ActionCall) {
+  return await startAction(call);
 }

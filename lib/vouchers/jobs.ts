@@ -1,8 +1,20 @@
 import { exportJob } from "@/lib/jobs/export-rows";
+import { type RunningJob, trackedJob } from "@/lib/jobs/run-job";
+import { ok } from "@/lib/kernel/result";
 import { can } from "@/lib/platform/auth/permissions";
+import { BYTE_ORDER_MARK, csvText } from "@/lib/platform/csv-file";
 import { EXPORT_PAGE, type ExportColumn, totalOf } from "@/lib/platform/export-spec";
+import { fileWords } from "@/lib/platform/file-words";
+import { GIVING_START, type GivingPlace, giveNext } from "@/lib/vouchers/give-next";
+import { getGiving, listGivingRows } from "@/lib/vouchers/queries/givings";
 import { type CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
-import { type RecordFilter, recordFilterSchema } from "@/lib/vouchers/schema";
+import { linesOfTable, readLines } from "@/lib/vouchers/read-list";
+import {
+  type GivingJob,
+  givingJobSchema,
+  type RecordFilter,
+  recordFilterSchema,
+} from "@/lib/vouchers/schema";
 
 type Column = ExportColumn<CouponVoucher>;
 
@@ -50,3 +62,77 @@ export const exportRecords = exportJob<RecordFilter, CouponVoucher>({
     return { ...page, total: totalOf(page.total) };
   },
 });
+
+/** Lines to a transaction when a file is read. */
+const LINES_AT_ONCE = 1000;
+
+/** Looks up whom a file of phones or members names, for somebody to look at before anything is given. */
+export const readList = trackedJob<GivingJob>({
+  kind: "vouchers.readList",
+  input: givingJobSchema,
+  run: async (job) => {
+    const lines = linesOfTable(await job.readInput());
+    let read: number;
+    do {
+      read = await job.step<number>(
+        async (tx, kept) => {
+          const from = kept ?? 0;
+          const until = Math.min(lines.length, from + LINES_AT_ONCE);
+          const isLast = until === lines.length;
+          await readLines(tx, job.scope, job.input.givingId, { lines: lines.slice(from, until), isLast });
+          return until;
+        },
+        (done) => ({ done, total: lines.length }),
+      );
+    } while (read < lines.length);
+    return ok({ counts: { rows: lines.length } });
+  },
+});
+
+/**
+ * Gives a coupon to everybody whom a giving names (C13): some hundred to a transaction, which writes what came of each of
+ * them, too. Begun again after a crash, and after a stop, it goes on with whom is left; nobody is given twice.
+ */
+export const giveToMany = trackedJob<GivingJob>({
+  kind: "vouchers.give",
+  input: givingJobSchema,
+  run: async (job) => {
+    const { givingId, locale } = job.input;
+    const before = await getGiving(job.scope, givingId);
+    const total = before?.audience ? null : (before?.waiting ?? 0);
+    let place: GivingPlace;
+    do {
+      place = await job.step<GivingPlace>(
+        (tx, kept) => giveNext(tx, job.scope, givingId, kept ?? { ...GIVING_START, total }),
+        (at) => ({ done: at.given + at.refused, total: at.total }),
+      );
+    } while (!place.isOver);
+    // As the rows have it, with those of the list that named nobody.
+    const { given, refused } = (await getGiving(job.scope, givingId)) ?? place;
+    if (refused > 0) await writeRefused(job, givingId, locale);
+    return ok({ counts: { given, refused } });
+  },
+});
+
+async function writeRefused(job: RunningJob<GivingJob>, givingId: string, locale: GivingJob["locale"]) {
+  const { t } = await fileWords(locale, "UTC");
+  const lines = async function* () {
+    const header = ["line", "value", "name", "reason"].map((key) => t(`coupon-giving.columns.${key}`));
+    yield BYTE_ORDER_MARK + csvText([header]);
+    for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
+      const page = await listGivingRows(job.scope, givingId, { status: "refused", cursor, limit: 1000 });
+      cursor = page.nextCursor;
+      if (page.rows.length === 0) return;
+      yield csvText(
+        page.rows.map(({ line, value, memberId, name, nickname, reason }) => [
+          line,
+          memberId ?? value,
+          name ?? nickname,
+          t(`coupon-giving.reasons.${reason}`),
+        ]),
+      );
+    }
+  };
+  const name = `${t("coupon-giving.refusedFile")}.csv`;
+  await job.writeFile({ role: "refused", name, type: "csv" }, lines());
+}

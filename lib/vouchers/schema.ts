@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { audienceSchema } from "@/lib/members/schema";
 
 /** A voucher's status on the wire (api.md): what is stored, and `expired`, which the clock adds. */
 export const voucherStatuses = [
@@ -10,12 +11,54 @@ export const voucherStatuses = [
   "transferred",
 ] as const;
 
+export type RecordState = (typeof voucherStatuses)[number];
+
 /** What a coupon's records may be narrowed by; an export takes the same. Half-open, by when they were claimed. */
 export const recordFilterSchema = z.strictObject({
   couponId: z.string().startsWith("cpn_").max(40),
   q: z.string().max(200).default(""),
   from: z.iso.datetime().nullable().default(null),
   until: z.iso.datetime().nullable().default(null),
-  state: z.enum(["available", "used", "expired"]).nullable().default(null),
+  state: z.enum(voucherStatuses).nullable().default(null),
 });
 export type RecordFilter = z.output<typeof recordFilterSchema>;
+
+/** Why a line of a giving was not given; words in `coupon-giving.reasons`. */
+export const givingReasons = [
+  "unknown",
+  "repeated",
+  "blocked",
+  "member_not_eligible",
+  "claim_limit_reached",
+  "daily_limit_reached",
+  "sold_out",
+  "paused",
+  "ended",
+  "archived",
+  "draft",
+  "not_targeted",
+  "stores_not_yours",
+] as const;
+export type GivingReason = (typeof givingReasons)[number];
+
+/** Most lines that are pasted; a file holds up to 100,000. */
+export const PASTED_LINES = 5_000;
+
+export const givingId = z.string().startsWith("giv_").max(40);
+
+/** To whom a coupon is given: phones and member ids one a line, such a file sent in before, or an audience. */
+export const givingInputSchema = z.strictObject({
+  couponId: z.string().startsWith("cpn_").max(40),
+  /** Copies for each. */
+  quantity: z.int().min(1).max(100),
+  to: z.discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("list"), text: z.string().trim().min(1).max(200_000) }),
+    z.strictObject({ type: z.literal("file"), fileId: z.string().startsWith("fil_").max(40) }),
+    z.strictObject({ type: z.literal("audience"), audience: audienceSchema }),
+  ]),
+});
+export type GivingInput = z.output<typeof givingInputSchema>;
+
+/** What the jobs of a giving are told. */
+export const givingJobSchema = z.object({ givingId, locale: z.enum(["en", "zh-CN"]) });
+export type GivingJob = z.output<typeof givingJobSchema>;

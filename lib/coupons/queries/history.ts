@@ -1,45 +1,9 @@
-import { and, desc, eq, gte, type SQL, sql } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { coupons, couponTerms } from "@/db/schema/coupons";
 import { auditEntries, staff } from "@/db/schema/merchants";
-import { vouchers } from "@/db/schema/vouchers";
-import { getCoupon, termsColumns, visible } from "@/lib/coupons/queries/coupons";
-import { addDays, type Instant, localDate, startOfDay } from "@/lib/kernel/time";
+import { termsColumns, visible } from "@/lib/coupons/queries/coupons";
 import type { Scope } from "@/lib/platform/auth/scope";
-
-export type CouponDay = { date: string; claimed: number; used: number };
-
-/** Claims and uses of each of the last `days` local days, today last. */
-export async function couponDays(
-  scope: Scope,
-  query: { couponId: string; timeZone: string; days?: number; now?: Instant },
-): Promise<CouponDay[]> {
-  const { couponId, timeZone, days = 7, now = new Date() } = query;
-  const first = addDays(localDate(now, timeZone), 1 - days);
-  const since = startOfDay(first, timeZone);
-  const perDay = async (at: AnyPgColumn, kind?: SQL) => {
-    const day = sql<string>`(${at} at time zone ${sql.param(timeZone)})::date::text`.as("day");
-    const rows = await db()
-      .select({ day, count: sql<number>`count(*)::int` })
-      .from(vouchers)
-      .where(
-        and(eq(vouchers.merchantId, scope.merchantId), eq(vouchers.couponId, couponId), kind, gte(at, since)),
-      )
-      .groupBy(sql`1`);
-    return new Map(rows.map((row) => [row.day, row.count]));
-  };
-  if (!(await getCoupon(scope, couponId, now))) return [];
-  const [claimed, used] = await Promise.all([
-    perDay(vouchers.issuedAt),
-    perDay(vouchers.usedAt, eq(vouchers.status, "used")),
-  ]);
-  return Array.from({ length: days }, (_, i) => addDays(first, i)).map((date) => ({
-    date,
-    claimed: claimed.get(date) ?? 0,
-    used: used.get(date) ?? 0,
-  }));
-}
 
 /** Every version of a coupon's terms with who wrote it, newest first. */
 export async function couponVersions(scope: Scope, couponId: string) {
@@ -60,6 +24,20 @@ export async function couponVersions(scope: Scope, couponId: string) {
     .orderBy(desc(couponTerms.version))
     .limit(100);
 }
+
+/** The terms of the named versions of a coupon; those that are not there are left out. */
+export async function versionTerms(scope: Scope, couponId: string, versions: readonly number[]) {
+  return await db()
+    .select({ version: couponTerms.version, terms: termsColumns })
+    .from(couponTerms)
+    .innerJoin(
+      coupons,
+      and(eq(coupons.merchantId, couponTerms.merchantId), eq(coupons.id, couponTerms.couponId)),
+    )
+    .where(and(visible(scope), eq(coupons.id, couponId), inArray(couponTerms.version, [...versions])))
+    .orderBy(asc(couponTerms.version));
+}
+export type VersionTerms = Awaited<ReturnType<typeof versionTerms>>[number];
 
 /** What was done to a coupon, by whom and from what to what, newest first. */
 export async function couponHistory(scope: Scope, couponId: string) {

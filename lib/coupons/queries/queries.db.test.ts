@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
 import { couponStock } from "@/db/schema/coupons";
 import {
   freshRequestId,
@@ -13,13 +14,16 @@ import {
 import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
+import { rollUpNextDay } from "@/lib/analytics/roll-up-days";
 import { editCoupon } from "@/lib/coupons/edit-coupon";
 import { getCoupon, listCoupons } from "@/lib/coupons/queries/coupons";
-import { couponDays, couponHistory, couponVersions } from "@/lib/coupons/queries/history";
+import { couponDays } from "@/lib/coupons/queries/days";
+import { couponHistory, couponVersions, versionTerms } from "@/lib/coupons/queries/history";
 import { couponOptions } from "@/lib/coupons/queries/options";
 import { couponStatus } from "@/lib/coupons/rules/status";
 import { couponInputSchema } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
+import { systemScope } from "@/lib/platform/auth/scope";
 
 const now = new Date("2026-11-21T04:00:00Z");
 const HOUR = 3_600_000;
@@ -163,7 +167,14 @@ describe("the coupon list", () => {
 describe("a coupon", () => {
   it("of another merchant is not there, nor its days, versions and history", async () => {
     expect(await getCoupon(scope(), world.foreign)).toBeNull();
-    expect(await couponDays(scope(), { couponId: world.foreign, timeZone: "UTC" })).toEqual([]);
+    expect(
+      await couponDays(scope(), {
+        couponId: world.foreign,
+        from: "2026-01-01",
+        to: "2026-01-07",
+        timeZone: "UTC",
+      }),
+    ).toEqual([]);
     expect(await couponVersions(scope(), world.foreign)).toEqual([]);
     expect(await couponHistory(scope(), world.foreign)).toEqual([]);
   });
@@ -172,24 +183,42 @@ describe("a coupon", () => {
     expect((await getCoupon(scope(), world.ids.product))?.productName).toBe("Egg tart");
   });
 
-  it("counts claims and uses by the local day", async () => {
-    const { couponId } = await inTransaction(async (tx) => {
-      const memberId = await makeMember(tx, world.merchantId);
-      const id = await makeCoupon(tx, world.merchantId, { name: "m days" });
-      const issued = (at: string, usedAt: Date | null = null) =>
-        makeVoucher(tx, world.merchantId, { memberId, couponId: id, at: new Date(at), usedAt });
+  it("counts claims and uses by the local day, whether days are added up or not", async () => {
+    const { couponId, merchantId } = await inTransaction(async (tx) => {
+      const of = await makeMerchant(tx);
+      const memberId = await makeMember(tx, of);
+      const id = await makeCoupon(tx, of, { name: "m days" });
+      const another = await makeCoupon(tx, of, { name: "another" });
+      const issued = (at: string, usedAt: Date | null = null, coupon = id) =>
+        makeVoucher(tx, of, { memberId, couponId: coupon, at: new Date(at), usedAt });
       await issued("2026-11-20T15:59:59Z");
       await issued("2026-11-20T16:00:00Z", new Date("2026-11-20T17:00:00Z"));
       await issued("2026-11-14T15:59:59Z");
-      return { couponId: id };
+      await issued("2026-11-20T16:00:00Z", new Date("2026-11-20T17:00:00Z"), another);
+      return { couponId: id, merchantId: of };
     });
-    const days = await couponDays(scope(), { couponId, timeZone: "Asia/Hong_Kong", now });
-    expect(days).toHaveLength(7);
-    expect(days[0]).toEqual({ date: "2026-11-15", claimed: 0, used: 0 });
-    expect(days.slice(-2)).toEqual([
+    const ask = (from: string, to: string) =>
+      couponDays(testScope(merchantId), { couponId, from, to, timeZone: "Asia/Hong_Kong" });
+    const expected = [
       { date: "2026-11-20", claimed: 1, used: 0 },
       { date: "2026-11-21", claimed: 1, used: 1 },
-    ]);
+    ];
+    const week = await ask("2026-11-15", "2026-11-21");
+    expect(week).toHaveLength(7);
+    expect(week[0]).toEqual({ date: "2026-11-15", claimed: 0, used: 0 });
+    expect(week.slice(-2)).toEqual(expected);
+    const system = systemScope(merchantId, "test");
+    // First voucher's day, then one more each time: the border between added up and counted goes through the range.
+    for (let day = await rollUpNextDay(system); day; day = await rollUpNextDay(system)) {
+      expect(await ask("2026-11-15", "2026-11-21")).toEqual(week);
+      expect(await ask("2026-11-14", "2026-11-14")).toEqual([{ date: "2026-11-14", claimed: 1, used: 0 }]);
+      if (day >= "2026-11-22") break;
+    }
+    // It is the row that is read: one that says something else is believed.
+    await db().execute(
+      sql`update coupon_day set claimed = 70 where merchant_id = ${merchantId} and coupon_id = ${couponId} and day = '2026-11-20'`,
+    );
+    expect((await ask("2026-11-20", "2026-11-21"))[0]?.claimed).toBe(70);
   });
 
   it("tells its versions and what was done to it, newest first, with who did it", async () => {
@@ -217,6 +246,12 @@ describe("a coupon", () => {
       [2, "Grace", "b dearer"],
       [1, null, "b 100% cotton"],
     ]);
+    const two = await versionTerms(as, world.ids.active, [2, 1, 9]);
+    expect(two.map(({ version, terms }) => [version, terms.name])).toEqual([
+      [1, "b 100% cotton"],
+      [2, "b dearer"],
+    ]);
+    expect(await versionTerms(as, world.foreign, [1])).toEqual([]);
     const [entry] = await couponHistory(as, world.ids.active);
     expect(entry).toMatchObject({ action: "coupon.edit", by: "Grace" });
   });

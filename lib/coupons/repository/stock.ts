@@ -85,3 +85,77 @@ export async function takeStock(tx: Tx, scope: Scope, couponId: string, memberId
     .returning({ issued: couponStock.issued });
   if (taken.length !== 1) throw new Error(`stock of coupon ${couponId} changed under its lock`);
 }
+
+/** The counter rows that issues to these members touch. */
+const rowsOfMany = (scope: Scope, couponId: string, shards: readonly number[]) =>
+  and(
+    eq(couponStock.merchantId, scope.merchantId),
+    eq(couponStock.couponId, couponId),
+    or(
+      and(eq(couponStock.shard, 0), isNotNull(couponStock.quantity)),
+      and(inArray(couponStock.shard, [...shards]), isNull(couponStock.quantity)),
+    ),
+  );
+
+/**
+ * As `lockDrawable`, of one coupon for issues to many members: their counter rows are locked in the order of their shards,
+ * as changes of the coupon lock them. Null = the merchant has no such coupon.
+ */
+export async function lockDrawableForMany(
+  tx: Tx,
+  scope: Scope,
+  couponId: string,
+  memberIds: readonly string[],
+): Promise<DrawableCoupon | null> {
+  const shards = [...new Set(memberIds.map(shardOf))];
+  // A coupon that is being turned from limited to unlimited or back changes its rows: what is missing is asked for again.
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const counters = await tx
+      .select({ quantity: couponStock.quantity, issued: couponStock.issued })
+      .from(couponStock)
+      .where(rowsOfMany(scope, couponId, shards))
+      .orderBy(asc(couponStock.shard))
+      .for("update");
+    const [counter] = counters;
+    if (!counter || (counter.quantity === null && counters.length < shards.length)) continue;
+    const [row] = await tx
+      .select({ coupon: coupons, validity: couponTerms.validity, conditions: couponTerms.conditions })
+      .from(coupons)
+      .innerJoin(couponTerms, currentTerms)
+      .where(and(eq(coupons.merchantId, scope.merchantId), eq(coupons.id, couponId)));
+    return row ? { ...row.coupon, ...counter, validity: row.validity, conditions: row.conditions } : null;
+  }
+  return null;
+}
+
+/** Counts `quantity` more for each of these members as issued, in one statement; asserts that every counter took its part (I-1). */
+export async function takeStockForMany(
+  tx: Tx,
+  scope: Scope,
+  couponId: string,
+  memberIds: readonly string[],
+  quantity: number,
+): Promise<void> {
+  const perShard = new Map<number, number>();
+  for (const id of memberIds) perShard.set(shardOf(id), (perShard.get(shardOf(id)) ?? 0) + quantity);
+  const all = memberIds.length * quantity;
+  const counts = JSON.stringify(Object.fromEntries(perShard));
+  const taken = await tx
+    .update(couponStock)
+    .set({
+      issued: sql`${couponStock.issued} + case when ${couponStock.quantity} is null
+        then (${counts}::jsonb ->> ${couponStock.shard}::text)::bigint else ${all}::bigint end`,
+    })
+    .where(
+      and(
+        rowsOfMany(scope, couponId, [...perShard.keys()]),
+        or(
+          isNull(couponStock.quantity),
+          lte(sql`${couponStock.issued} + ${all}::bigint`, couponStock.quantity),
+        ),
+      ),
+    )
+    .returning({ quantity: couponStock.quantity });
+  const wanted = taken[0]?.quantity === null ? perShard.size : 1;
+  if (taken.length !== wanted) throw new Error(`stock of coupon ${couponId} changed under its lock`);
+}

@@ -53,12 +53,15 @@ function canonical(value: unknown): unknown {
   );
 }
 
+/** A value as text that is equal exactly where the values are, however their keys were ordered. */
+export function canonicalText(value: unknown): string {
+  return JSON.stringify(canonical(value)) ?? "";
+}
+
 /** The parts of the terms that differ, before and after; null when nothing does and no new version is needed. */
 export function changedTerms(before: CouponTerms, after: CouponTerms) {
   const keys = Object.keys(after) as (keyof CouponTerms)[];
-  const changed = keys.filter(
-    (key) => JSON.stringify(canonical(before[key])) !== JSON.stringify(canonical(after[key])),
-  );
+  const changed = keys.filter((key) => canonicalText(before[key]) !== canonicalText(after[key]));
   if (changed.length === 0) return null;
   const pick = (terms: CouponTerms) => Object.fromEntries(changed.map((key) => [key, terms[key]]));
   return { before: pick(before), after: pick(after) };

@@ -7,6 +7,8 @@ import type { Capability } from "@/lib/platform/auth/permissions";
 export const jobKinds = {
   "coupons.export": "coupon.export",
   "vouchers.export": "coupon.export",
+  "vouchers.readList": "coupon.grant",
+  "vouchers.give": "coupon.grant",
   "activities.export": "activity.read",
   "activities.participants": "member.export",
   "catalogue.export": "product.read",

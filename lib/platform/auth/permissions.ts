@@ -78,6 +78,9 @@ export const twoFactorRoles: readonly Role[] = ["group_admin", "finance"];
 /** Most copies of a coupon one gift may give, by role: the cap of reliability.md 3.1. */
 export const GRANT_CAP: Partial<Record<Role, number>> = { group_admin: 100, marketer: 10, store_manager: 10 };
 
+/** Most copies that one giving to many may give in all, by role: that cap for lists and audiences. A role not here has none. */
+export const GIVING_CAP: Partial<Record<Role, number>> = { marketer: 10_000, store_manager: 1_000 };
+
 /**
  * What an API key may be given (O6; the column AK of reliability.md 3.1). `write` publishes, too: what the API creates is
  * online at once (api.md).

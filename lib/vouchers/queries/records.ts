@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, gte, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities, participations } from "@/db/schema/activities";
 import { members } from "@/db/schema/members";
@@ -9,7 +9,8 @@ import { called } from "@/lib/members/queries/match";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { formatPhone, maskPhone } from "@/lib/platform/phone";
-import { decodeTimeCursor, inTab, mayBeSeen, type VoucherTab } from "@/lib/vouchers/queries";
+import { decodeTimeCursor, mayBeSeen } from "@/lib/vouchers/queries";
+import type { RecordState } from "@/lib/vouchers/schema";
 
 export type CouponVoucherQuery = {
   readonly couponId: string;
@@ -18,11 +19,18 @@ export type CouponVoucherQuery = {
   readonly until?: Instant | null;
   /** Exactly a name, a nickname or a phone number. */
   readonly q?: string;
-  readonly state?: VoucherTab | null;
+  readonly state?: RecordState | null;
   readonly cursor?: string | null;
   readonly limit?: number;
   readonly now?: Instant;
 };
+
+/** Vouchers that stand so at `now`, as `voucherStatus` says it. */
+function standsAt(state: RecordState, now: Instant): SQL | undefined {
+  if (state === "expired") return and(eq(vouchers.status, "available"), lte(vouchers.validUntil, now));
+  const still = or(isNull(vouchers.validUntil), gt(vouchers.validUntil, now));
+  return and(eq(vouchers.status, state), state === "available" ? still : undefined);
+}
 
 /**
  * A coupon's records, newest claim first (C-16). Who may not see members gets neither their names nor whole codes, which
@@ -37,7 +45,7 @@ export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery
     mayBeSeen(scope),
     from ? gte(vouchers.issuedAt, from) : undefined,
     until ? lt(vouchers.issuedAt, until) : undefined,
-    state ? inTab(state, now) : undefined,
+    state ? standsAt(state, now) : undefined,
     q === "" ? undefined : seesMembers ? await called(scope, q) : sql`false`,
   );
   const cursor = decodeTimeCursor(query.cursor);

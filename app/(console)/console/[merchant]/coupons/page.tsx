@@ -34,7 +34,11 @@ export default async function CouponsPage({ params, searchParams }: Props) {
     <>
       <PageHeader title={t("title")} actions={<ListActions {...{ where, filter, basePath, can }} />} />
       <Suspense fallback={<ListSkeleton path={basePath} columns={6} />}>
-        <CouponIndex {...{ scope, list, where, may }} timeZone={merchant.timeZone} />
+        <CouponIndex
+          {...{ scope, list, where, may }}
+          timeZone={merchant.timeZone}
+          currency={merchant.currency}
+        />
       </Suspense>
     </>
   );

@@ -1,28 +1,35 @@
 import type { Metadata } from "next";
-import { couponDays } from "@/lib/coupons/queries/history";
+import type { SearchParams } from "@/components/ui/list-state";
+import { couponDays } from "@/lib/coupons/queries/days";
 import { couponOptions } from "@/lib/coupons/queries/options";
+import { readRange } from "@/lib/coupons/rules/range";
+import { localDate } from "@/lib/kernel/time";
 import { CouponAside } from "./_components/coupon-aside";
 import { CouponData } from "./_components/coupon-data";
 import { CouponShell } from "./_components/coupon-shell";
 import { type CouponPageProps, loadCoupon } from "./_components/load-coupon";
+
+type Props = CouponPageProps & { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: CouponPageProps): Promise<Metadata> {
   const { coupon } = await loadCoupon(params);
   return { title: coupon.name };
 }
 
-export default async function CouponDataPage({ params }: CouponPageProps) {
+export default async function CouponDataPage({ params, searchParams }: Props) {
   const loaded = await loadCoupon(params);
-  const { scope, merchant, coupon } = loaded;
+  const { scope, merchant, coupon, basePath } = loaded;
   const { timeZone } = merchant;
+  const today = localDate(new Date(), timeZone);
+  const range = readRange(await searchParams, today);
   const [days, options] = await Promise.all([
-    couponDays(scope, { couponId: coupon.id, timeZone }),
+    couponDays(scope, { couponId: coupon.id, from: range.beforeFrom, to: range.to, timeZone }),
     couponOptions(scope, { choose: false }),
   ]);
   const aside = <CouponAside coupon={coupon} stores={options.stores} timeZone={timeZone} />;
   return (
     <CouponShell loaded={loaded} tab="data" aside={aside}>
-      <CouponData coupon={coupon} days={days} timeZone={timeZone} />
+      <CouponData {...{ coupon, range, days, today, timeZone }} path={`${basePath}/${coupon.id}`} />
     </CouponShell>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { PresetCards } from "@/components/coupons/preset-cards";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -17,6 +18,7 @@ type Asked = {
   list: OpenList;
   where: ActionPlace;
   timeZone: string;
+  currency: string;
   may: { write: boolean; publish: boolean; stock: boolean };
 };
 
@@ -37,6 +39,8 @@ export type CouponIndexProps = {
   basePath: string;
   where: ActionPlace;
   timeZone: string;
+  /** The merchant's, for the examples of an empty list. */
+  currency: string;
   /** The stores this person may act for. */
   reach: Scope["storeIds"];
   may: { write: boolean; publish: boolean; stock: boolean };
@@ -60,7 +64,8 @@ function useChanges(): BulkChange[] {
 }
 
 function CouponList(props: CouponIndexProps) {
-  const { page, list, stores, basePath, where, may } = props;
+  const { page, list, stores, basePath, where, may, currency, timeZone } = props;
+  const templates = useTranslations("templates");
   const t = useTranslations("coupons");
   const status = useTranslations("ui.status");
   const rows = useCouponRows(props);
@@ -116,15 +121,20 @@ function CouponList(props: CouponIndexProps) {
       }))}
       empty={
         may.write ? (
-          <EmptyState
-            title={t("list.empty")}
-            text={t("list.emptyText")}
-            action={
-              <ButtonLink href={`${basePath}/new`} variant="primary">
-                {t("create")}
-              </ButtonLink>
-            }
-          />
+          <div className="grid grid-cols-[minmax(0,1fr)] pb-6">
+            <EmptyState
+              title={t("list.empty")}
+              text={t("list.emptyText")}
+              action={
+                <ButtonLink href={`${basePath}/new`} variant="primary">
+                  {templates("blank")}
+                </ButtonLink>
+              }
+            />
+            <section aria-label={templates("orFrom")} className="px-4 sm:px-6">
+              <PresetCards {...{ basePath, currency, timeZone }} />
+            </section>
+          </div>
         ) : (
           <EmptyState title={t("list.emptyRead")} text={t("list.emptyReadText")} />
         )

@@ -59,7 +59,13 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
       },
       actions: (
         <CouponActions
-          coupon={{ id: coupon.id, name: coupon.name, status: coupon.status, issued: coupon.issued }}
+          coupon={{
+            id: coupon.id,
+            name: coupon.name,
+            type: coupon.type,
+            status: coupon.status,
+            issued: coupon.issued,
+          }}
           where={where}
           basePath={basePath}
           may={{ write: mine && may.write, publish: mine && may.publish }}

@@ -16,9 +16,13 @@ type ListActionsProps = {
 /** What the coupon list offers as a whole. */
 export function ListActions({ where, filter, basePath, can }: ListActionsProps) {
   const t = useTranslations("coupons");
+  const templates = useTranslations("templates");
   return (
     <>
       {can("coupon.export") ? <ExportButton place={where} action={exportCoupons} filter={filter} /> : null}
+      {can("coupon.write") ? (
+        <ButtonLink href={`${basePath}/templates`}>{templates("title")}</ButtonLink>
+      ) : null}
       {can("coupon.write") ? (
         <ButtonLink href={`${basePath}/new`} variant="primary" data-key="c" aria-keyshortcuts="C">
           {t("create")}

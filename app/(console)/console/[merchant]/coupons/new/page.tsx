@@ -3,8 +3,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { couponsPath } from "@/components/coupons/coupon-words";
 import { PageHeader } from "@/components/ui/page-header";
 import { DraftList } from "@/components/workspace/draft-list";
+import { listTemplates } from "@/lib/coupons/queries/templates";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { listDrafts } from "@/lib/workspace/queries";
+import { FromTemplate } from "./_components/from-template";
 import { TypePicker } from "./_components/type-picker";
 
 type Props = { params: Promise<{ merchant: string; store?: string }> };
@@ -18,11 +20,8 @@ export default async function NewCouponPage({ params }: Props) {
   const { merchant: slug, store = null } = await params;
   const where = { merchant: slug, store };
   const { scope, merchant } = await staffGate(where, "coupon.write");
-  const [t, locale, drafts] = await Promise.all([
-    getTranslations("coupons"),
-    getLocale(),
-    listDrafts(scope, "coupon"),
-  ]);
+  const [t, locale] = [await getTranslations("coupons"), await getLocale()];
+  const [drafts, templates] = await Promise.all([listDrafts(scope, "coupon"), listTemplates(scope)]);
   const basePath = couponsPath(slug, store);
   return (
     <>
@@ -38,7 +37,10 @@ export default async function NewCouponPage({ params }: Props) {
         timeZone={merchant.timeZone}
         hrefOf={({ id, variant }) => `${basePath}/new/${variant}?draft=${id}`}
       />
-      <TypePicker basePath={basePath} currency={merchant.currency} locale={locale} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+        <TypePicker basePath={basePath} currency={merchant.currency} locale={locale} />
+        <FromTemplate {...{ basePath, templates }} {...merchant} />
+      </div>
     </>
   );
 }

@@ -82,7 +82,7 @@ function useConditions({ loaded: { coupon }, options, audience }: CouponCardsPro
       value: weekdays.length === 7 ? t("read.allDays") : weekdayWords(weekdays, t, locale),
     },
     { label: t("form.hours"), value: hoursWords.length > 0 ? list.format(hoursWords) : t("read.allDay") },
-    { label: t("form.audience"), value: useAudienceWords(conditions.audience, audience) },
+    { label: t("form.audience"), value: useAudienceWords()(conditions.audience, audience) },
     {
       label: t("form.maxUses"),
       value: maxUsesPerMember === null ? t("read.noLimit") : String(maxUsesPerMember),

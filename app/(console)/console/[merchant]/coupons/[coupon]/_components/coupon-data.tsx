@@ -1,112 +1,68 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
 import type { CouponRow } from "@/lib/coupons/queries/coupons";
-import type { CouponDay } from "@/lib/coupons/queries/history";
+import type { CouponDay } from "@/lib/coupons/queries/days";
+import type { DayRange } from "@/lib/coupons/rules/range";
+import { DaysChart } from "./days-chart";
+import { RangeFigures } from "./range-figures";
+import { RangePicker } from "./range-picker";
 
-type CouponDataProps = { coupon: CouponRow; days: readonly CouponDay[]; timeZone: string };
+type CouponDataProps = {
+  coupon: CouponRow;
+  range: DayRange & { wrong: boolean };
+  /** The days of the range before and of the range, oldest first. */
+  days: readonly CouponDay[];
+  path: string;
+  today: string;
+  timeZone: string;
+};
 
-/** What came of a coupon: its figures, each with its definition, and the last days one by one. */
-export function CouponData({ coupon, days, timeZone }: CouponDataProps) {
-  const t = useTranslations("coupons.detail");
-  const locale = useLocale();
-  const { quantity, issued, used } = coupon;
-  const count = (value: number) => new Intl.NumberFormat(locale).format(value);
-  const rate = (part: number, whole: number | null) =>
-    whole
-      ? new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(part / whole)
-      : t("none");
+/** What came of a coupon: figures of a range beside the range before, each with its definition, and those of all time. */
+export function CouponData({ coupon, range, days, path, today, timeZone }: CouponDataProps) {
+  const t = useTranslations("coupon-data");
+  const before = days.slice(0, range.days);
+  const now = days.slice(range.days);
+  const quiet = days.every((day) => day.claimed === 0 && day.used === 0);
+  const zone = t("figures.zone", { zone: timeZone.replaceAll("_", " ") });
   return (
     <>
-      <KeyFigures>
-        <KeyFigure label={t("claimed")} value={count(issued)} definition={t("claimedMeans")} />
-        <KeyFigure label={t("used")} value={count(used)} definition={t("usedMeans")} />
-        <KeyFigure label={t("usageRate")} value={rate(used, issued)} definition={t("usageRateMeans")} />
-        <KeyFigure label={t("claimRate")} value={rate(issued, quantity)} definition={t("claimRateMeans")} />
-        <KeyFigure
-          label={t("left")}
-          value={quantity === null ? t("unlimited") : count(quantity - issued)}
-          definition={t("leftMeans")}
-        />
-      </KeyFigures>
-      <LastDays days={days} timeZone={timeZone} />
+      <section aria-labelledby="range" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+        <RangePicker path={path} range={range} timeZone={timeZone} />
+        <RangeFigures now={now} before={before} />
+        <Card footer={range.to === today ? `${zone} ${t("figures.today")}` : zone}>
+          {quiet ? <p className="mb-3 text-sm text-ink-2">{t("figures.quiet")}</p> : null}
+          <DaysChart now={now} before={before} />
+        </Card>
+      </section>
+      <AllTime coupon={coupon} />
     </>
   );
 }
 
-function LastDays({ days, timeZone }: Pick<CouponDataProps, "days" | "timeZone">) {
+function AllTime({ coupon }: { coupon: CouponRow }) {
   const t = useTranslations("coupons.detail");
-  const locale = useLocale();
-  const most = Math.max(1, ...days.map((day) => Math.max(day.claimed, day.used)));
-  const format = new Intl.DateTimeFormat(locale, {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    timeZone: "UTC",
-  });
-  const quiet = days.every((day) => day.claimed === 0 && day.used === 0);
+  const data = useTranslations("coupon-data.figures");
+  const format = useFormatter();
+  const { quantity, issued, used } = coupon;
+  const rate = (part: number, whole: number | null) =>
+    whole ? format.number(part / whole, { style: "percent", maximumFractionDigits: 1 }) : t("none");
   return (
-    <Card title={t("lastDays")} footer={t("lastDaysMeta", { zone: timeZone })}>
-      {quiet ? <p className="mb-3 text-sm text-ink-2">{t("noClaims")}</p> : null}
-      <table className="w-full table-fixed text-sm">
-        <caption className="sr-only">{t("lastDays")}</caption>
-        <thead>
-          <tr className="text-left text-xs text-ink-2">
-            <th scope="col" className="w-[36%] py-1.5 font-[550] sm:w-40">
-              {t("day")}
-            </th>
-            <th scope="col" className="py-1.5 font-[550]">
-              <Key className="bg-brand" label={t("claimed")} />
-            </th>
-            <th scope="col" className="py-1.5 font-[550]">
-              <Key className="bg-info" label={t("used")} />
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {days.map((day, index) => (
-            <tr key={day.date} className="border-t border-border">
-              <th scope="row" className="tabular py-2 text-left font-normal">
-                {format.format(new Date(`${day.date}T00:00:00Z`))}
-                {index === days.length - 1 ? <span className="text-ink-2"> · {t("today")}</span> : null}
-              </th>
-              <BarCell value={day.claimed} most={most} className="fill-brand" />
-              <BarCell value={day.used} most={most} className="fill-info" />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Card>
-  );
-}
-
-function Key({ className, label }: { className: string; label: string }) {
-  return (
-    <span className="inline-flex items-center gap-1.5">
-      <span aria-hidden="true" className={`size-2 rounded-full ${className}`} />
-      {label}
-    </span>
-  );
-}
-
-function BarCell({ value, most, className }: { value: number; most: number; className: string }) {
-  const locale = useLocale();
-  return (
-    <td className="py-2 pr-3 sm:pr-4">
-      <span className="flex items-center gap-2">
-        <span className="tabular min-w-6 text-right sm:w-10">
-          {new Intl.NumberFormat(locale).format(value)}
-        </span>
-        <svg
-          viewBox="0 0 100 8"
-          preserveAspectRatio="none"
-          aria-hidden="true"
-          className="h-2 w-full min-w-0 rounded-full"
-        >
-          <rect width="100" height="8" className="fill-sunken" />
-          <rect width={(100 * value) / most} height="8" className={className} />
-        </svg>
-      </span>
-    </td>
+    <section aria-labelledby="all-time" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <h2 id="all-time" className="text-lg font-semibold text-ink">
+        {data("allTime")}
+      </h2>
+      <KeyFigures>
+        <KeyFigure label={t("claimed")} value={format.number(issued)} definition={t("claimedMeans")} />
+        <KeyFigure label={t("used")} value={format.number(used)} definition={t("usedMeans")} />
+        <KeyFigure label={t("usageRate")} value={rate(used, issued)} definition={t("usageRateMeans")} />
+        <KeyFigure label={t("claimRate")} value={rate(issued, quantity)} definition={t("claimRateMeans")} />
+        <KeyFigure
+          label={t("left")}
+          value={quantity === null ? t("unlimited") : format.number(quantity - issued)}
+          definition={t("leftMeans")}
+        />
+      </KeyFigures>
+    </section>
   );
 }

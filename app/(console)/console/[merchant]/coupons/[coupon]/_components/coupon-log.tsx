@@ -3,7 +3,8 @@ import { Card } from "@/components/ui/card";
 import { Timeline } from "@/components/ui/timeline";
 import type { CouponRow } from "@/lib/coupons/queries/coupons";
 import type { couponHistory } from "@/lib/coupons/queries/history";
-import { changesOf, useFieldName, useFieldValue } from "./field-words";
+import { FieldChanges } from "./field-changes";
+import { changesOf } from "./field-words";
 
 type Entry = Awaited<ReturnType<typeof couponHistory>>[number];
 type CouponLogProps = {
@@ -38,30 +39,7 @@ export function CouponLog({ entries, ...names }: CouponLogProps) {
 }
 
 function Changes({ entry, ...names }: { entry: Entry } & Omit<CouponLogProps, "entries">) {
-  const t = useTranslations("coupons.history");
-  const fieldName = useFieldName();
-  const fieldValue = useFieldValue(names);
-  const isNew = entry.before === null;
   const changes = changesOf(entry.before, entry.after);
   if (changes.length === 0 || entry.action === "coupon.create") return null;
-  return (
-    <dl className="mt-1.5 grid gap-2 rounded-lg bg-sunken px-3 py-2">
-      {changes.map(({ key, before, after }) => (
-        <div key={key} className="grid gap-x-4 sm:grid-cols-[160px_1fr]">
-          <dt className="text-ink-2">{fieldName(key)}</dt>
-          <dd className="flex min-w-0 flex-wrap gap-x-2 wrap-anywhere text-ink">
-            {isNew ? null : (
-              <>
-                <span className="sr-only">{t("before")}</span>
-                <del className="text-ink-2">{fieldValue(key, before)}</del>
-                <span aria-hidden="true">→</span>
-                <span className="sr-only">{t("after")}</span>
-              </>
-            )}
-            <ins className="no-underline">{fieldValue(key, after)}</ins>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FieldChanges changes={changes} names={names} isNew={entry.before === null} />;
 }

@@ -9,8 +9,14 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { TabLinks } from "@/components/ui/tabs";
 import type { LoadedCoupon } from "./load-coupon";
 
-const tabs = { data: "", details: "/details", records: "/records", history: "/history" } as const;
-const tabKeys = ["data", "details", "records", "history"] as const;
+const tabs = {
+  data: "",
+  details: "/details",
+  records: "/records",
+  give: "/give",
+  history: "/history",
+} as const;
+const tabKeys = ["data", "details", "records", "give", "history"] as const;
 
 type CouponShellProps = {
   loaded: LoadedCoupon;
@@ -23,6 +29,7 @@ type CouponShellProps = {
 export function CouponShell({ loaded, tab, aside, children }: CouponShellProps) {
   const { coupon, basePath, where, may, mine, can } = loaded;
   const t = useTranslations("coupons");
+  const giving = useTranslations("coupon-giving");
   const path = `${basePath}/${coupon.id}`;
   const meta = t("list.numberAndType", {
     number: coupon.number ?? t("list.noNumber"),
@@ -47,7 +54,13 @@ export function CouponShell({ loaded, tab, aside, children }: CouponShellProps) 
                 </ButtonLink>
               ) : null}
               <CouponActions
-                coupon={{ id: coupon.id, name: coupon.name, status: coupon.status, issued: coupon.issued }}
+                coupon={{
+                  id: coupon.id,
+                  name: coupon.name,
+                  type: coupon.type,
+                  status: coupon.status,
+                  issued: coupon.issued,
+                }}
                 where={where}
                 basePath={basePath}
                 may={may}
@@ -62,11 +75,13 @@ export function CouponShell({ loaded, tab, aside, children }: CouponShellProps) 
           {!mine && can("coupon.write") ? <Banner className="mb-4">{t("detail.noEdit")}</Banner> : null}
           <TabLinks
             label={t("detail.tabs")}
-            items={tabKeys.map((key) => ({
-              href: path + tabs[key],
-              label: t(`detail.${key}`),
-              current: key === tab,
-            }))}
+            items={tabKeys
+              .filter((key) => key !== "give" || can("coupon.grant"))
+              .map((key) => ({
+                href: path + tabs[key],
+                label: key === "give" ? giving("tab") : t(`detail.${key}`),
+                current: key === tab,
+              }))}
           />
         </>
       }

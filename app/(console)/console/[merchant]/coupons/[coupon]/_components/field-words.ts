@@ -3,6 +3,8 @@ import { validityWords } from "@/components/coupons/coupon-words";
 import { weekdayWords } from "@/components/coupons/summary-sentence";
 import { benefitWords } from "@/components/coupons/ticket-words";
 import type { CouponRow } from "@/lib/coupons/queries/coupons";
+import type { CouponOptions } from "@/lib/coupons/queries/options";
+import { canonicalText } from "@/lib/coupons/rules/edit";
 import {
   benefitSchema,
   conditionsSchema,
@@ -11,6 +13,8 @@ import {
   validitySchema,
 } from "@/lib/coupons/schema";
 import { formatMoney } from "@/lib/kernel/money";
+import type { AudienceOptions } from "@/lib/members/queries/audience";
+import { useAudienceWords } from "./terms-words";
 
 /** Settings inside a part of the terms, each by the name it has in the form. */
 const formNames: Record<string, string> = {
@@ -42,28 +46,56 @@ const formNames: Record<string, string> = {
 /** What a field of a coupon is called. */
 export function useFieldName(): (key: string) => string {
   const t = useTranslations("coupons");
+  const more = useTranslations("coupon-data.compare");
   return (key) => {
     const inForm = formNames[key];
     if (inForm) return t(`form.${inForm}`);
+    if (key === "regions") return more("regions");
     return t.has(`history.fields.${key}`) ? t(`history.fields.${key}`) : key;
   };
 }
 
-type Names = { coupon: CouponRow; stores: readonly { id: string; name: string }[]; timeZone: string };
+export type Names = {
+  coupon: Pick<CouponRow, "currency" | "productName">;
+  stores: readonly { id: string; name: string }[];
+  timeZone: string;
+  /** What products, categories and audiences are called, where lists of them are told by name and not by number. */
+  options?: Pick<CouponOptions, "products" | "categories">;
+  audience?: AudienceOptions;
+};
+
+/** Named things of a list are told up to so many; the rest is a number. */
+const MOST_NAMED = 10;
 
 /** A value out of the audit log in words. */
-export function useFieldValue({ coupon, stores, timeZone }: Names): (key: string, value: unknown) => string {
+export function useFieldValue(names: Names): (key: string, value: unknown) => string {
   const t = useTranslations("coupons");
+  const compare = useTranslations("coupon-data.compare");
   const ticket = useTranslations("ticket");
   const status = useTranslations("ui.status");
   const locale = useLocale();
   const list = (parts: string[]) => new Intl.ListFormat(locale).format(parts);
+  const { coupon, stores, timeZone, options, audience: audiences } = names;
   const { currency, productName } = coupon;
+  const audienceWords = useAudienceWords();
+  const called = (value: unknown, all: readonly { id: string; name: string }[] | undefined) => {
+    if (!Array.isArray(value) || !all || value.length === 0) return undefined;
+    const known = value.map((id) => all.find((one) => one.id === id)?.name ?? t("read.unknownName"));
+    const more = known.length - MOST_NAMED;
+    return list([...known.slice(0, MOST_NAMED), ...(more > 0 ? [compare("more", { count: more })] : [])]);
+  };
   const special: Record<string, (value: unknown) => string | undefined> = {
     benefit: (value) => {
       const benefit = benefitSchema.safeParse(value).data;
-      return (
-        benefit && benefitWords({ benefit, currency, productName: productName ?? undefined }, locale, ticket)
+      if (!benefit) return undefined;
+      const named =
+        benefit.type === "product"
+          ? options?.products.find((one) => one.id === benefit.productId)?.name
+          : undefined;
+      return benefitWords(
+        { benefit, currency, productName: named ?? productName ?? undefined },
+        locale,
+        ticket,
       );
     },
     validity: (value) => {
@@ -93,7 +125,20 @@ export function useFieldValue({ coupon, stores, timeZone }: Names): (key: string
     },
     audience: (value) => {
       const audience = conditionsSchema.shape.audience.safeParse(value).data;
-      return audience && t(`read.audience.${audience.type}`);
+      if (!audience) return undefined;
+      return audiences ? audienceWords(audience, audiences) : t(`read.audience.${audience.type}`);
+    },
+    productIds: (value) => called(value, options?.products),
+    excludeProductIds: (value) => called(value, options?.products),
+    categoryIds: (value) => called(value, options?.categories),
+    excludeCategoryIds: (value) => called(value, options?.categories),
+    regions: (value) => {
+      const regions = conditionsSchema.shape.regions.safeParse(value).data ?? [];
+      const floors = regions.map((region) => {
+        const store = stores.find((one) => one.id === region.storeId)?.name ?? t("read.unknownName");
+        return t("read.regions", { store, names: region.names.join(", ") });
+      });
+      return floors.length > 0 ? list(floors) : undefined;
     },
     storeIds: (value) => {
       if (!Array.isArray(value)) return t("form.storesAll");
@@ -123,14 +168,13 @@ const has = (value: unknown, one: string) => Array.isArray(value) && value.inclu
 
 const parts = ["conditions", "stacking", "scope", "refund", "distribution"];
 
+export type FieldChange = { key: string; before: unknown; after: unknown };
+
 /** An entry's fields side by side, parts of the terms opened up into their settings; only what differs. */
-export function changesOf(
-  before: unknown,
-  after: unknown,
-): { key: string; before: unknown; after: unknown }[] {
+export function changesOf(before: unknown, after: unknown): FieldChange[] {
   const [old, now] = [opened(before), opened(after)];
   return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    .filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]))
+    .filter((key) => canonicalText(old[key]) !== canonicalText(now[key]))
     .map((key) => ({ key, before: old[key], after: now[key] }));
 }
 

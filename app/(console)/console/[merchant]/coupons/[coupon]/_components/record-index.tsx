@@ -8,9 +8,9 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
-import { voucherTabs } from "@/lib/vouchers/queries";
 import type { CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { voucherStanding } from "@/lib/vouchers/rules";
+import { voucherStatuses } from "@/lib/vouchers/schema";
 import { RangeFilter } from "./range-filter";
 
 type RecordIndexProps = {
@@ -29,6 +29,8 @@ export function RecordIndex(props: RecordIndexProps) {
   const { page, list, where, range, timeZone, sees } = props;
   const { state, basePath: path } = list;
   const t = useTranslations("coupons.records");
+  const status = useTranslations("ui.status");
+  const data = useTranslations("coupon-data.records");
   const rows = useRows(props);
   return (
     <div className="grid gap-4">
@@ -58,11 +60,12 @@ export function RecordIndex(props: RecordIndexProps) {
             key: "state",
             label: t("state"),
             multiple: false,
-            options: voucherTabs.map((value) => ({ value, label: t(value) })),
+            options: voucherStatuses.map((value) => ({ value, label: status(value) })),
           },
         ]}
         empty={<EmptyState title={t("empty")} text={t("emptyText")} />}
       />
+      {sees.members ? <p className="text-xs text-ink-2">{data("exact")}</p> : null}
       {sees.phones || !sees.members ? null : <p className="text-xs text-ink-2">{t("masked")}</p>}
     </div>
   );

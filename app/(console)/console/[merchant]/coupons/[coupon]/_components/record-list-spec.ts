@@ -1,9 +1,9 @@
 import type { ListSpec } from "@/components/ui/list-state";
-import { voucherTabs } from "@/lib/vouchers/queries";
+import { voucherStatuses } from "@/lib/vouchers/schema";
 
 /** What the address of a coupon's records may say; `from` and `until` are days, both included. */
 export const recordListSpec = {
-  filters: { state: voucherTabs, from: "text", until: "text" },
+  filters: { state: voucherStatuses, from: "text", until: "text" },
   sorts: ["claimed"],
   defaultSort: "-claimed",
 } as const satisfies ListSpec;

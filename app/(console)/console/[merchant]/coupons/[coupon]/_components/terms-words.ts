@@ -49,20 +49,23 @@ export function useScopeItems({ scope }: Pick<CouponTerms, "scope">, options: Co
   ];
 }
 
-export function useAudienceWords(audience: Audience, options: AudienceOptions): string {
+/** An audience by the names of what it is made of. */
+export function useAudienceWords(): (audience: Audience, options: AudienceOptions) => string {
   const t = useTranslations("coupons.read.audience");
   const names = useNames();
-  if (audience.type !== "match") return t(audience.type);
-  const tiers = options.plans.flatMap((plan) => plan.tiers);
-  const parts: [string, string[], readonly Named[]][] = [
-    [t("plans"), audience.planIds, options.plans],
-    [t("tiers"), audience.tierIds, tiers],
-    [t("groups"), audience.groupIds, options.groups],
-    [t("tags"), audience.tagIds, options.tags],
-  ];
-  const lists = parts
-    .filter(([, ids]) => ids.length > 0)
-    .map(([label, ids, all]) => `${label}: ${names(ids, all)}`);
-  const count = audience.memberIds.length;
-  return [...lists, ...(count > 0 ? [t("members", { count })] : [])].join("; ");
+  return (audience, options) => {
+    if (audience.type !== "match") return t(audience.type);
+    const tiers = options.plans.flatMap((plan) => plan.tiers);
+    const parts: [string, string[], readonly Named[]][] = [
+      [t("plans"), audience.planIds, options.plans],
+      [t("tiers"), audience.tierIds, tiers],
+      [t("groups"), audience.groupIds, options.groups],
+      [t("tags"), audience.tagIds, options.tags],
+    ];
+    const lists = parts
+      .filter(([, ids]) => ids.length > 0)
+      .map(([label, ids, all]) => `${label}: ${names(ids, all)}`);
+    const count = audience.memberIds.length;
+    return [...lists, ...(count > 0 ? [t("members", { count })] : [])].join("; ");
+  };
 }

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import type { SearchParams } from "@/components/ui/list-state";
 import { openList } from "@/components/workspace/open-list";
 import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time";
-import { voucherTabs } from "@/lib/vouchers/queries";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
+import { voucherStatuses } from "@/lib/vouchers/schema";
 import { CouponShell } from "../_components/coupon-shell";
 import { ExportRecords } from "../_components/export-records";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
@@ -32,7 +32,7 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
     q: state.q,
     from: from ? startOfDay(from, timeZone) : null,
     until: end && isOrdinary(end) ? end : null,
-    state: voucherTabs.find((tab) => state.filters.state?.includes(tab)) ?? null,
+    state: voucherStatuses.find((tab) => state.filters.state?.includes(tab)) ?? null,
   };
   const page = await listCouponVouchers(scope, { ...filter, cursor: state.cursor, limit: state.size });
   const texts = { from: filter.from?.toISOString() ?? null, until: filter.until?.toISOString() ?? null };

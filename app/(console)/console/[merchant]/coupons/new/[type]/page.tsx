@@ -3,17 +3,18 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { couponsPath } from "@/components/coupons/coupon-words";
 import { CreateCouponForm } from "@/components/coupons/create-coupon-form";
-import { newCouponForm } from "@/components/coupons/form-values";
 import { ButtonLink } from "@/components/ui/button-link";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openDraft } from "@/components/workspace/open-draft";
 import { couponOptions } from "@/lib/coupons/queries/options";
 import { type BenefitType, benefitTypes } from "@/lib/coupons/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { firstForm } from "./_components/first-form";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string; type: string }>;
-  searchParams: Promise<{ draft?: string }>;
+  searchParams: Promise<SearchParams>;
 };
 
 const knownType = (type: string): BenefitType => benefitTypes.find((one) => one === type) ?? notFound();
@@ -27,31 +28,25 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
 export default async function NewCouponOfTypePage({ params, searchParams }: Props) {
   const { merchant: slug, store = null, type: word } = await params;
   const type = knownType(word);
-  const { scope, merchant, can } = await staffGate({ merchant: slug, store }, "coupon.write");
+  const where = { merchant: slug, store };
+  const { scope, merchant, can } = await staffGate(where, "coupon.write");
   const [t, options] = [await getTranslations("coupons"), await couponOptions(scope, { choose: true })];
+  const { timeZone } = merchant;
   const basePath = couponsPath(slug, store);
-  const own = store ? [store] : scope.storeIds;
-  const currency = options.stores.find((one) => own !== "all" && one.id === own[0])?.currency;
-  const empty = newCouponForm(type, currency ?? merchant.currency, own);
-  const { values, draft } = await openDraft(scope, "coupon", empty, searchParams);
+  const first = await firstForm(scope, { type, store, searchParams, merchant, stores: options.stores });
+  const { values, draft } = await openDraft(scope, "coupon", first.values, searchParams);
   return (
     <>
       <PageHeader
+        meta={first.from}
         title={t("form.newTitle", { type: t(`types.${type}.name`) })}
         back={{ href: basePath, label: t("back") }}
         actions={<ButtonLink href={`${basePath}/new`}>{t("form.changeType")}</ButtonLink>}
       />
       <CreateCouponForm
         key={draft.savedAt ? draft.id : type}
-        {...{ draft, initial: values }}
-        facts={{
-          options,
-          timeZone: merchant.timeZone,
-          where: { merchant: slug, store },
-          everyStore: scope.storeIds === "all",
-          issued: 0,
-        }}
-        basePath={basePath}
+        {...{ draft, basePath, initial: values, templateId: first.templateId }}
+        facts={{ options, timeZone, where, everyStore: scope.storeIds === "all", issued: 0 }}
         mayPublish={can("coupon.publish")}
       />
     </>

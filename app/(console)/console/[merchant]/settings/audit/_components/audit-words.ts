@@ -14,6 +14,10 @@ export const auditActions = [
   "coupon.set_quantity",
   "coupon.set_validity",
   "coupon.grant",
+  "giving.prepare",
+  "template.save",
+  "template.rename",
+  "template.delete",
   "activity.create",
   "activity.edit",
   "activity.publish",
@@ -89,6 +93,8 @@ export const auditActions = [
 
 export const auditObjects = [
   "coupon",
+  "coupon_template",
+  "giving",
   "activity",
   "member",
   "voucher",

@@ -1,0 +1,70 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { cx } from "@/components/ui/class-names";
+import { Link } from "@/components/ui/link";
+import { type DayRange, MOST_DAYS, type RangeName, rangeNames } from "@/lib/coupons/rules/range";
+import { OwnDays } from "./own-days";
+
+type RangePickerProps = { path: string; range: DayRange & { wrong: boolean }; timeZone: string };
+
+/** Which days are shown: presets are links, days of one's own a small form; all of it is in the address. */
+export function RangePicker({ path, range, timeZone }: RangePickerProps) {
+  const t = useTranslations("coupon-data.range");
+  const format = useFormatter();
+  const { name, from, to, beforeFrom, beforeTo, wrong } = range;
+  const shown: RangeName = wrong ? "custom" : name;
+  const words = (each: RangeName) => {
+    if (each === "month") return t("month");
+    if (each === "last_month") return t("lastMonth");
+    if (each === "custom") return t("custom");
+    return t("days", { count: Number.parseInt(each, 10) });
+  };
+  const href = (each: RangeName) => {
+    if (each === "7d") return path;
+    return each === "custom" ? `${path}?range=custom&from=${from}&to=${to}` : `${path}?range=${each}`;
+  };
+  const date = (day: string) =>
+    format.dateTime(new Date(`${day}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+        <div>
+          <h2 id="range" className="text-lg font-semibold text-ink">
+            {t("title", { from: date(from), until: date(to) })}
+          </h2>
+          <p className="text-xs text-ink-2">
+            {t("before", { from: date(beforeFrom), until: date(beforeTo) })}
+          </p>
+        </div>
+        <nav aria-label={t("label")} className="max-w-full overflow-x-auto">
+          <ul className="flex w-max gap-1 rounded-md bg-sunken p-0.5">
+            {rangeNames.map((each) => (
+              <li key={each}>
+                <Link
+                  href={href(each)}
+                  scroll={false}
+                  aria-current={each === shown ? "true" : undefined}
+                  className={cx(
+                    "inline-flex h-7 items-center rounded px-2.5 text-xs font-medium whitespace-nowrap",
+                    each === shown ? "bg-surface text-ink shadow-e1" : "text-ink-2 hover:text-ink",
+                  )}
+                >
+                  {words(each)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+      {shown === "custom" ? (
+        <OwnDays
+          key={`${from} ${to}`}
+          path={path}
+          from={from}
+          to={to}
+          timeZone={timeZone}
+          error={wrong ? t("wrong", { count: MOST_DAYS }) : undefined}
+        />
+      ) : null}
+    </div>
+  );
+}

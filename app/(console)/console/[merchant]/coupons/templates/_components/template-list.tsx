@@ -1,0 +1,72 @@
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { beginPath } from "@/components/coupons/templates";
+import { benefitWords } from "@/components/coupons/ticket-words";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { ListSpec, ListState } from "@/components/ui/list-state";
+import { ResourceIndex } from "@/components/ui/resource-index";
+import { Time } from "@/components/ui/time";
+import type { TemplateRow } from "@/lib/coupons/queries/templates";
+import { withinStores } from "@/lib/coupons/rules/edit";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { TemplateMenu } from "./template-menu";
+
+export const templateListSpec = { filters: {}, sorts: ["name"], defaultSort: "name" } satisfies ListSpec;
+
+type TemplateListProps = {
+  rows: readonly TemplateRow[];
+  state: ListState;
+  where: ActionPlace;
+  basePath: string;
+  timeZone: string;
+  reach: Scope["storeIds"];
+};
+
+/** C-20: the templates the merchant made of coupons. */
+export function TemplateList({ rows, state, where, basePath, timeZone, reach }: TemplateListProps) {
+  const t = useTranslations("templates");
+  const coupons = useTranslations("coupons");
+  const ticket = useTranslations("ticket");
+  const locale = useLocale();
+  const format = useFormatter();
+  return (
+    <ResourceIndex
+      basePath={`${basePath}/templates`}
+      label={t("own")}
+      state={state}
+      columns={[
+        { key: "name", label: t("name"), card: "title" },
+        { key: "type", label: coupons("list.type") },
+        { key: "benefit", label: t("benefit") },
+        { key: "used", label: t("used"), align: "end", card: "metric" },
+        { key: "updated", label: t("updated"), card: "metric" },
+      ]}
+      rows={rows.map(({ id, name, coupon, used, updatedAt }) => {
+        const href = beginPath(basePath, coupon.benefit.type, { template: id });
+        return {
+          id,
+          href,
+          cells: {
+            name,
+            type: coupons(`types.${coupon.benefit.type}.name`),
+            benefit: benefitWords(coupon, locale, ticket),
+            used: <span className="tabular">{format.number(used)}</span>,
+            updated: <Time at={updatedAt} timeZone={timeZone} mode="date" />,
+          },
+          actions: (
+            <TemplateMenu
+              template={{ id, name }}
+              href={href}
+              where={where}
+              mayChange={withinStores(reach, coupon.conditions.storeIds)}
+            />
+          ),
+        };
+      })}
+      total={rows.length}
+      nextCursor={null}
+      search={{ placeholder: t("search") }}
+      empty={<EmptyState title={t("empty")} text={t("emptyText")} />}
+    />
+  );
+}

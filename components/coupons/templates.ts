@@ -1,0 +1,16 @@
+import { type PresetKey, presetCoupon } from "@/lib/coupons/rules/presets";
+import type { CouponInput } from "@/lib/coupons/schema";
+import { currencyDecimals } from "@/lib/kernel/money";
+
+type Translate = (key: string) => string;
+type Moment = { currency: string; timeZone: string; now: Date };
+
+/** A preset with its name in the reader's language and round sums of the currency; `t` reads `templates`. */
+export function presetInWords(key: PresetKey, moment: Moment, t: Translate): CouponInput {
+  const unitMinor = 10 ** Math.max(2, currencyDecimals(moment.currency));
+  return presetCoupon(key, t(`presets.${key}.coupon`), { ...moment, unitMinor });
+}
+
+/** Where a coupon is begun from a template (`tpl_…` or a preset) or from another coupon. */
+export const beginPath = (basePath: string, type: string, from: { template: string } | { copy: string }) =>
+  `${basePath}/new/${type}?${new URLSearchParams(from)}`;

@@ -1,0 +1,49 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { deleteTemplate as remove } from "@/lib/coupons/delete-template";
+import { renameTemplate as rename } from "@/lib/coupons/rename-template";
+import { saveTemplate as save } from "@/lib/coupons/save-template";
+import { templateNameSchema } from "@/lib/coupons/schema";
+import { type ActionCall, staffAction } from "@/lib/platform/action";
+
+const requestId = z.string().min(8).max(64);
+const templateId = z.string().startsWith("tpl_").max(40);
+
+/** Templates stand on their own page, on the picker of types and on an empty list. */
+function shownAnew<T>(result: T): T {
+  revalidatePath("/console/[merchant]", "layout");
+  return result;
+}
+
+const saveAction = staffAction(
+  {
+    capability: "coupon.write",
+    input: z.strictObject({
+      requestId,
+      couponId: z.string().startsWith("cpn_").max(40),
+      name: templateNameSchema,
+    }),
+  },
+  async ({ scope, input }) => shownAnew(await save(scope, input)),
+);
+export async function saveTemplate(call: ActionCall) {
+  return await saveAction(call);
+}
+
+const renameAction = staffAction(
+  { capability: "coupon.write", input: z.strictObject({ requestId, templateId, name: templateNameSchema }) },
+  async ({ scope, input }) => shownAnew(await rename(scope, input)),
+);
+export async function renameTemplate(call: ActionCall) {
+  return await renameAction(call);
+}
+
+const deleteAction = staffAction(
+  { capability: "coupon.write", input: z.strictObject({ requestId, templateId }) },
+  async ({ scope, input }) => shownAnew(await remove(scope, input)),
+);
+export async function deleteTemplate(call: ActionCall) {
+  return await deleteAction(call);
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { readRange } from "@/lib/coupons/rules/range";
+
+const today = "2026-03-15";
+const ends = (asked: object) => {
+  const { from, to, beforeFrom, beforeTo, days, wrong } = readRange(asked, today);
+  return { range: [from, to], before: [beforeFrom, beforeTo], days, wrong };
+};
+
+describe("the range of a coupon's figures", () => {
+  it("is the last seven days, today among them, where nothing or nonsense is asked", () => {
+    const week = {
+      range: ["2026-03-09", today],
+      before: ["2026-03-02", "2026-03-08"],
+      days: 7,
+      wrong: false,
+    };
+    expect(ends({})).toEqual(week);
+    expect(ends({ range: "8d" })).toEqual(week);
+    expect(ends({ range: ["30d"] })).toEqual(week);
+  });
+
+  it("has as many days before it, right before it, for every preset", () => {
+    expect(ends({ range: "30d" })).toMatchObject({
+      range: ["2026-02-14", today],
+      before: ["2026-01-15", "2026-02-13"],
+    });
+    expect(ends({ range: "month" })).toMatchObject({
+      range: ["2026-03-01", today],
+      days: 15,
+      before: ["2026-02-14", "2026-02-28"],
+    });
+    expect(ends({ range: "last_month" })).toMatchObject({
+      range: ["2026-02-01", "2026-02-28"],
+      days: 28,
+      before: ["2026-01-04", "2026-01-31"],
+    });
+  });
+
+  it("takes days of one's own, both included, up to 366 of them", () => {
+    expect(ends({ range: "custom", from: "2026-02-28", to: "2026-03-01" })).toEqual({
+      range: ["2026-02-28", "2026-03-01"],
+      before: ["2026-02-26", "2026-02-27"],
+      days: 2,
+      wrong: false,
+    });
+    expect(ends({ range: "custom", from: "2024-01-01", to: "2024-12-31" }).days).toBe(366);
+  });
+
+  it.each([
+    ["the first after the last", "2026-03-02", "2026-03-01"],
+    ["367 days", "2024-01-01", "2025-01-01"],
+    ["a day that is not there", "2026-02-29", "2026-03-01"],
+    ["half a range", undefined, "2026-03-01"],
+  ])("says that %s is none, and shows the last seven days", (_, from, to) => {
+    expect(ends({ range: "custom", from, to })).toMatchObject({ range: ["2026-03-09", today], wrong: true });
+  });
+
+  it("says nothing against somebody who has not chosen days yet", () => {
+    expect(ends({ range: "custom" }).wrong).toBe(false);
+  });
+});
