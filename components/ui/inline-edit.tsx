@@ -18,14 +18,14 @@ export function InlineEdit({ label, value, children }: InlineEditProps) {
   const t = useTranslations("ui");
   const [open, setOpen] = useState(false);
   return (
-    <span className="inline-flex items-center gap-1">
+    <span className="inline-flex max-w-full min-w-0 items-center gap-1">
       {value}
       <Popover isOpen={open} onOpenChange={setOpen}>
         <Button
           variant="ghost"
           size="sm"
           iconOnly
-          className="size-6 text-ink-2"
+          className="size-6 shrink-0 text-ink-2"
           aria-label={t("edit", { name: label })}
         >
           <Pencil aria-hidden="true" className="size-3.5" />
