@@ -209,6 +209,18 @@ function counters({ merchantId }: Facts): [string, string][] {
        where v.coupon_id = s.coupon_id and s.shard = 0`,
     ],
     [
+      "coupon days",
+      // As the worker has added them up: every day that is over.
+      `with rolled as (insert into day_rollup (merchant_id, through)
+         values (${mch}, (now() at time zone 'Asia/Hong_Kong')::date - 1))
+       insert into coupon_day (merchant_id, coupon_id, day, claimed, used)
+       select ${mch}, coupon_id, day, sum(claimed), sum(used) from (
+         select coupon_id, (issued_at at time zone 'Asia/Hong_Kong')::date as day, 1 as claimed, 0 as used from voucher
+         union all
+         select coupon_id, (used_at at time zone 'Asia/Hong_Kong')::date, 0, 1 from voucher where used_at is not null) x
+       where day < (now() at time zone 'Asia/Hong_Kong')::date group by 2, 3`,
+    ],
+    [
       "prize pools",
       `update prize_pool p set issued = x.n from (select pool_id, count(*) as n from participation group by 1) x
        where x.pool_id = p.id`,

@@ -145,7 +145,7 @@ test("keys lead about, find things and can be turned off; none acts while somebo
   await expect(page).toHaveURL(/\/activities/);
   await page.keyboard.press("Control+k");
   const menu = page.getByRole("dialog", { name: "Search and commands" });
-  await expect(menu).toBeVisible();
+  await expect(menu.getByRole("searchbox")).toBeFocused();
   await page.keyboard.type("Row 07");
   await expect(menu.getByRole("menuitem", { name: /Row 07/ })).toBeVisible();
   await page.keyboard.press("Enter");

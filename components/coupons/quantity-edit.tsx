@@ -1,20 +1,19 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useMemo } from "react";
-import { useFormContext, useWatch } from "react-hook-form";
-import { z } from "zod";
-import { EditButtons } from "@/components/coupons/edit-buttons";
-import { ActionForm, useActionForm } from "@/components/ui/action-form";
+import type { ReactNode } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
-import { FormNumber, FormRadio } from "@/components/ui/form-fields";
 import { InlineEdit } from "@/components/ui/inline-edit";
-import { setCouponQuantity } from "@/lib/coupons/actions";
+import { Waiting } from "@/components/ui/skeleton";
+
+// A form with all it stands on: a list does not carry it before somebody edits (UX-15).
+const QuantityPopover = dynamic(() => import("./quantity-popover").then((part) => part.QuantityPopover), {
+  loading: () => <Waiting />,
+});
 
 type Stock = { id: string; name: string; quantity: number | null; issued: number };
-type QuantityForm = { supply: "limited" | "unlimited"; quantity: number | null };
-type QuantityEditProps = { coupon: Stock; where: ActionPlace; value: ReactNode };
+export type QuantityEditProps = { coupon: Stock; where: ActionPlace; value: ReactNode };
 
 /** How many of a coupon there are, changed where it stands (C16). */
 export function QuantityEdit({ coupon, where, value }: QuantityEditProps) {
@@ -24,66 +23,4 @@ export function QuantityEdit({ coupon, where, value }: QuantityEditProps) {
       {(close) => <QuantityPopover coupon={coupon} where={where} close={close} />}
     </InlineEdit>
   );
-}
-
-function QuantityPopover({ coupon, where, close }: Omit<QuantityEditProps, "value"> & { close: () => void }) {
-  const t = useTranslations("coupons.inline");
-  const f = useTranslations("coupons.form");
-  const router = useRouter();
-  const schema = useMemo(
-    () =>
-      z.custom<QuantityForm>().superRefine(({ supply, quantity }, context) => {
-        if (supply === "unlimited") return;
-        const whole =
-          quantity !== null && Number.isInteger(quantity) && quantity >= 1 && quantity <= 100_000_000;
-        const path = ["quantity"];
-        if (!whole) context.addIssue({ code: "custom", path, message: "no_quantity" });
-        else if (quantity < coupon.issued) {
-          const params = { issued: coupon.issued };
-          context.addIssue({ code: "custom", path, message: "quantity_below_issued", params });
-        }
-      }),
-    [coupon.issued],
-  );
-  const form = useActionForm<QuantityForm, QuantityForm, { quantity: number | null }>({
-    schema,
-    defaultValues: {
-      supply: coupon.quantity === null ? "unlimited" : "limited",
-      quantity: coupon.quantity,
-    },
-    action: setCouponQuantity,
-    where,
-    success: t("quantitySaved"),
-    input: ({ supply, quantity }) => ({
-      couponId: coupon.id,
-      quantity: supply === "unlimited" ? null : quantity,
-    }),
-    onSuccess: () => {
-      close();
-      router.refresh();
-    },
-  });
-  return (
-    <ActionForm form={form} className="grid gap-3">
-      <FormRadio
-        name="supply"
-        label={f("supply")}
-        variant="segments"
-        options={[
-          { value: "limited", label: f("limited") },
-          { value: "unlimited", label: f("unlimited") },
-        ]}
-      />
-      <QuantityInput help={t("quantityHelp", { issued: coupon.issued })} />
-      <EditButtons onCancel={close} />
-    </ActionForm>
-  );
-}
-
-function QuantityInput({ help }: { help: string }) {
-  const f = useTranslations("coupons.form");
-  const { control } = useFormContext();
-  const supply: unknown = useWatch({ control, name: "supply" });
-  if (supply !== "limited") return null;
-  return <FormNumber name="quantity" label={f("total")} help={help} />;
 }

@@ -76,6 +76,9 @@ export function SelectPage() {
         checked={every}
         onChange={() => (every ? clear() : choose(pageIds))}
       />
+      <span aria-hidden="true" className="text-xs text-ink-2 sm:hidden">
+        {t("page")}
+      </span>
     </label>
   );
 }

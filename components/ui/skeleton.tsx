@@ -30,6 +30,17 @@ export function SkeletonTable({ columns = 5, rows = 8 }: { columns?: number; row
   );
 }
 
+/** What stands where a part comes that is fetched when it is first needed. */
+export function Waiting() {
+  const t = useTranslations("ui");
+  return (
+    <div role="status" aria-label={t("loading")} className="grid gap-3">
+      <Bone className="h-4 w-32" />
+      <Bone className="h-8" />
+    </div>
+  );
+}
+
 export function SkeletonPage() {
   return (
     <div className="grid gap-5">

@@ -3,6 +3,7 @@ import { claimDecisionMutants } from "@/scripts/mutants/claim-decision";
 import { claimWriteMutants } from "@/scripts/mutants/claim-writes";
 import { claimingMutants } from "@/scripts/mutants/claiming";
 import { gathererMutants } from "@/scripts/mutants/gatherer";
+import { givingMutants } from "@/scripts/mutants/givings";
 import type { Mutant } from "@/scripts/mutants/mutant";
 import { referenceMutants } from "@/scripts/mutants/references";
 import { requestMutants } from "@/scripts/mutants/requests";
@@ -22,4 +23,5 @@ export const mutants: readonly Mutant[] = [
   ...accessMutants,
   ...requestMutants,
   ...trackedJobMutants,
+  ...givingMutants,
 ];

@@ -15,7 +15,8 @@ import { destinations, whereIs } from "./navigation";
 import { noteRecent } from "./recent";
 
 // What opens on a key weighs nothing until it is pressed.
-const CommandMenu = dynamic(() => import("./command-menu").then((part) => part.CommandMenu));
+const loadMenu = () => import("./command-menu").then((part) => part.CommandMenu);
+const CommandMenu = dynamic(loadMenu);
 const ShortcutSheet = dynamic(() => import("./shortcut-sheet").then((part) => part.ShortcutSheet));
 
 const LEADER_MS = 1500;
@@ -33,6 +34,8 @@ export function ConsoleKeys(facts: CommandFacts) {
     const { base, storeId } = whereIs(pathname, slug);
     const places = destinations(allowed, storeId !== null);
     const onKey = (event: KeyboardEvent) => {
+      // On its way already while the second key of the chord goes down.
+      if (event.key === "Control" || event.key === "Meta") void loadMenu();
       const afterG = event.timeStamp - leader.current < LEADER_MS;
       const intent = intentOf(event, { afterG, typing: isTyping(event), single: singleKeysOn() });
       leader.current = intent?.type === "leader" ? event.timeStamp : Number.NEGATIVE_INFINITY;
@@ -56,13 +59,14 @@ export function ConsoleKeys(facts: CommandFacts) {
     <>
       <Button
         variant="ghost"
-        aria-label={`${t("open")}, Ctrl K`}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
+        onHoverStart={() => void loadMenu()}
         onPress={() => setOpen("menu")}
         className="text-ink-2 max-md:w-8 max-md:min-w-8 max-md:px-0"
       >
         <Search aria-hidden="true" />
+        <span className="sr-only">{t("open")}</span>
         <kbd className="hidden rounded-sm border border-border px-1 font-sans text-2xs text-ink-2 md:inline">
           Ctrl K
         </kbd>

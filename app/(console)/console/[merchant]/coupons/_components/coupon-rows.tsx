@@ -35,7 +35,7 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
               <CouponTicket size="XS" {...words} />
             </span>
             <span className="grid min-w-0 sm:min-w-48">
-              <span className="font-[550]">{coupon.name}</span>
+              <span className="font-[550] wrap-anywhere">{coupon.name}</span>
               <span className="tabular text-xs font-normal text-ink-2">
                 {t("list.numberAndType", {
                   number: coupon.number ?? t("list.noNumber"),
@@ -47,7 +47,7 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
         ),
         status: <StatusBadge status={coupon.status} />,
         benefit: (
-          <span className="grid min-w-36 max-w-56">
+          <span className="grid min-w-0 max-w-56 sm:min-w-36">
             <span>{benefitWords(facts, locale, ticket)}</span>
             <span className="text-xs text-ink-2">{words.scope}</span>
           </span>
@@ -88,7 +88,9 @@ export function ValidityCell({ coupon, where, editable, timeZone }: CellProps & 
   const t = useTranslations("coupons");
   const locale = useLocale();
   const { validity } = coupon.terms;
-  const words = <span className="min-w-32 max-w-48">{validityWords(validity, timeZone, locale, t)}</span>;
+  const words = (
+    <span className="min-w-0 max-w-48 sm:min-w-32">{validityWords(validity, timeZone, locale, t)}</span>
+  );
   if (!editable || coupon.status === "archived") return words;
   const { id, name, revision, issued } = coupon;
   return (

@@ -1,0 +1,45 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { EditButtons } from "@/components/coupons/edit-buttons";
+import { validityInput } from "@/components/coupons/form-input";
+import { validityFormSchema } from "@/components/coupons/form-schema";
+import { type CouponForm, validityForm } from "@/components/coupons/form-values";
+import type { ValidityEditProps } from "@/components/coupons/validity-edit";
+import { ValidityFields } from "@/components/coupons/validity-fields";
+import { ActionForm, useActionForm } from "@/components/ui/action-form";
+import { setCouponValidity } from "@/lib/coupons/actions";
+
+type ValidityForm = Pick<CouponForm, "validity">;
+type PopoverProps = Omit<ValidityEditProps, "value"> & { close: () => void };
+
+export function ValidityPopover({ coupon, where, timeZone, close }: PopoverProps) {
+  const t = useTranslations("coupons.inline");
+  const router = useRouter();
+  const schema = useMemo(() => validityFormSchema(timeZone, coupon.validity), [timeZone, coupon.validity]);
+  const form = useActionForm<ValidityForm, ValidityForm, { revision: number }>({
+    schema,
+    defaultValues: { validity: validityForm(coupon.validity, timeZone) },
+    action: setCouponValidity,
+    where,
+    success: t("validitySaved"),
+    input: ({ validity }) => ({
+      couponId: coupon.id,
+      revision: coupon.revision,
+      validity: validityInput(validity, timeZone, coupon.validity),
+    }),
+    onSuccess: () => {
+      close();
+      router.refresh();
+    },
+  });
+  return (
+    <ActionForm form={form} className="grid gap-3">
+      <ValidityFields timeZone={timeZone} compact />
+      <p className="text-xs text-ink-2">{t("validityHelp", { issued: coupon.issued })}</p>
+      <EditButtons onCancel={close} />
+    </ActionForm>
+  );
+}

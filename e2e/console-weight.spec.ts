@@ -1,0 +1,44 @@
+import { gzipSync } from "node:zlib";
+import { expect, test } from "@playwright/test";
+import { demo, demoStaff } from "./fixtures/demo";
+import { signInStaff } from "./fixtures/people";
+
+/** Scripts of a console page when it is first opened, in kB gzipped (UX-15). */
+const most = { list: 350, form: 430 } as const;
+
+const pages = [
+  ["list", "/coupons"],
+  ["list", "/activities"],
+  ["list", "/members"],
+  ["list", "/products"],
+  ["form", "/coupons/new/amount_off"],
+  ["form", "/activities/new/code_redemption"],
+  ["form", "/products/new"],
+] as const;
+
+test("the console's lists and forms bring no more script than they may (UX-15)", async ({ page }) => {
+  await signInStaff(page, demoStaff("group_admin"));
+  const base = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  const weights: string[] = [];
+  const over: string[] = [];
+  for (const [kind, path] of pages) {
+    const context = await page.context().browser()?.newContext({ baseURL: demo().baseUrl });
+    if (!context) throw new Error("no browser");
+    await context.addCookies(await page.context().cookies());
+    const fresh = await context.newPage();
+    const scripts: Promise<number>[] = [];
+    fresh.on("response", (response) => {
+      if (response.request().resourceType() === "script") {
+        scripts.push(response.body().then((body) => gzipSync(body).length));
+      }
+    });
+    await fresh.goto(base + path, { waitUntil: "networkidle" });
+    const kb = Math.round((await Promise.all(scripts)).reduce((sum, size) => sum + size, 0) / 1024);
+    weights.push(`${kind} ${path} ${kb}`);
+    if (kb === 0 || kb > most[kind]) over.push(`${path}: ${kb} kB, at most ${most[kind]}`);
+    await context.close();
+  }
+  test.info().annotations.push({ type: "kB", description: weights.join(", ") });
+  console.log(weights.join("\n"));
+  expect(over).toEqual([]);
+});

@@ -1,0 +1,98 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import type { TestWorld } from "@/db/seed/test-world";
+import { demo } from "@/e2e/fixtures/demo";
+import { staffCookie } from "@/e2e/fixtures/product";
+import { newWorld } from "@/e2e/fixtures/worlds";
+
+test.describe.configure({ mode: "serial" });
+
+let world: TestWorld;
+let page: Page;
+
+async function open(browser: Browser, staffId: string): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: demo().baseUrl,
+    viewport: { width: 1440, height: 900 },
+  });
+  const cookie = await staffCookie(staffId);
+  await context.addCookies([
+    { ...cookie, url: demo().baseUrl },
+    { name: "locale", value: "en", url: demo().baseUrl },
+  ]);
+  return await context.newPage();
+}
+
+async function hasNoBarrier() {
+  const found = await new AxeBuilder({ page }).include("main").analyze();
+  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+test.beforeAll(async ({ browser }) => {
+  world = await newWorld("COUPONS");
+  page = await open(browser, world.staff.group_admin.id);
+});
+test.afterAll(async () => {
+  await page.context().close();
+});
+
+const coupon = (rest = "") => `/console/${world.slug}/coupons/${world.couponId}${rest}`;
+
+test("the data of a coupon are shown for days of one's own, beside those before, as a chart and a table", async () => {
+  await page.goto(coupon());
+  await page.getByRole("link", { name: "30 days" }).click();
+  await expect(page).toHaveURL(/range=30d/);
+  await expect(page.getByText(/^Beside it: /)).toBeVisible();
+  await page.getByRole("button", { name: "Show as table" }).click();
+  await expect(
+    page.getByRole("region", { name: "Claimed and used, day by day" }).getByRole("row"),
+  ).toHaveCount(31);
+  await page.goto(coupon("?range=custom&from=2026-02-30&to=2026-03-01"));
+  await expect(page.getByText("Choose a first day that is not after the last")).toBeVisible();
+  await hasNoBarrier();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(tooWide).toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
+test("a coupon is saved as a template, and another is begun from it", async () => {
+  await page.goto(coupon());
+  await page.getByRole("button", { name: /^Actions for / }).click();
+  await page.getByRole("menuitem", { name: "Save as template" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("My template");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeHidden();
+  await page.goto(`/console/${world.slug}/coupons/templates`);
+  await expect(page.getByRole("link", { name: /Birthday/ })).toBeVisible();
+  await hasNoBarrier();
+  await page.getByRole("link", { name: "My template" }).click();
+  await expect(page.getByText("From the template “My template”")).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue(new RegExp(world.marker));
+  await page.getByLabel("Name", { exact: true }).fill("Made of a template");
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await expect(page.getByRole("heading", { name: "Made of a template" })).toBeVisible();
+  await page.goto(`/console/${world.slug}/coupons/templates`);
+  await expect(
+    page.getByRole("row", { name: /My template/ }).getByRole("cell", { name: "1", exact: true }),
+  ).toBeVisible();
+});
+
+test("a coupon is given to a pasted list after a look at it, and each line says what came of it", async () => {
+  await page.goto(coupon("/give"));
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.getByText("Paste at least one phone or member id.")).toBeVisible();
+  await page
+    .getByLabel("Phones or member ids")
+    .fill([world.first.phone, world.second.memberId, "123"].join("\n"));
+  await hasNoBarrier();
+  await page.getByRole("button", { name: "Preview" }).click();
+  await page.waitForURL(/\/give\/giv_/);
+  await expect(page.getByText("No member of yours has this phone or id")).toBeVisible();
+  await page.getByRole("button", { name: "Give to 2 members" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Give", exact: true }).click();
+  await expect(page.getByText("2 given · 1 refused")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("link", { name: /Not given\.csv/ })).toBeVisible();
+  await hasNoBarrier();
+});
