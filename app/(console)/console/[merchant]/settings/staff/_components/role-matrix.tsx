@@ -26,7 +26,8 @@ export function RoleMatrix() {
         </dl>
       </Card>
       <div className="data-table data-table--framed">
-        <div className="data-table__scroll">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no pointer scrolls it with the arrow keys. */}
+        <section className="data-table__scroll" aria-label={t("caption")} tabIndex={0}>
           <table className="role-matrix">
             <caption className="sr-only">{t("caption")}</caption>
             <thead>
@@ -45,7 +46,7 @@ export function RoleMatrix() {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       </div>
     </div>
   );
