@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { activityRoutes, claimAsMember } from "@/lib/activities/api";
+import { codeRoutes } from "@/lib/codes/api";
 import { couponRoutes } from "@/lib/coupons/api";
 import { memberRoutes } from "@/lib/members/api";
 import { merchantRoutes } from "@/lib/merchants/api";
@@ -14,6 +15,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...memberRoutes,
   ...couponRoutes,
   ...voucherRoutes,
+  ...codeRoutes,
 ];
 
 /** What our own pages ask; server.ts answers them without Hono where it can. */

@@ -167,6 +167,7 @@ const plans: Record<string, Plan> = {
   "vouchers/listVouchersOf": { args: ({ second }) => [second.memberId, [second.participationId]] },
   "vouchers/getVoucher": { args: ({ second }) => [second.voucherIds[0]] },
   "vouchers/listWireVouchers": { args: ({ second }) => [{ memberId: second.memberId }] },
+  "vouchers/listGivenVouchers": { args: ({ second }) => [second.memberId, second.voucherIds] },
   "vouchers/listIssuedVouchers": { args: ({ second }) => [second.memberId, second.participationId] },
   "activities/listWireActivities": { args: ({ second }) => [{ id: second.activityId }] },
   "vouchers/listCouponVouchers": { args: ({ second }) => [{ couponId: second.couponId }] },

@@ -1,6 +1,6 @@
 import { exportActivities, exportParticipants } from "@/lib/activities/jobs";
 import { loadSampleJob, removeSampleJob, rollUpJob } from "@/lib/analytics/jobs";
-import { exportProducts } from "@/lib/catalogue/jobs";
+import { exportProducts, importProductFile } from "@/lib/catalogue/jobs";
 import { exportCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
@@ -27,6 +27,7 @@ export const kinds: readonly TrackedJob[] = [
   exportActivities,
   exportParticipants,
   exportProducts,
+  importProductFile,
   exportJob(storesExport),
   exportJob(auditExport),
   loadSampleJob,

@@ -247,6 +247,7 @@ export const entries = {
   "action:activities/exportActivities": "activity.read",
   "action:activities/exportParticipants": "member.export",
   "action:catalogue/exportProducts": "product.read",
+  "action:catalogue/importProducts": "product.write",
   "action:jobs/exportStores": "store.read",
   "action:jobs/exportAudit": "audit.read",
   "route:GET /console/[merchant]/jobs/tray": "job.read",

@@ -111,7 +111,7 @@ describe("the scopes of API keys", () => {
         "activity.publish",
         "member.write",
       ],
-      claim: ["activity.claim"],
+      claim: ["activity.claim", "code.claim"],
       issue: ["coupon.grant"],
       pii: ["member.unmask"],
     });

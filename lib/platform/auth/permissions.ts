@@ -89,7 +89,7 @@ export const keyScopes = ["read", "write", "claim", "issue", "pii"] as const;
 export type KeyScope = (typeof keyScopes)[number];
 
 /** What a route of the API may ask for: what staff may do, and what only programs do. */
-export type KeyCapability = Capability | "merchant.read" | "member.write" | "activity.claim";
+export type KeyCapability = Capability | "merchant.read" | "member.write" | "activity.claim" | "code.claim";
 
 /** What each scope of a key allows: the one table. `pii` adds whole phones and e-mail addresses to what is read. */
 export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>> = {
@@ -103,7 +103,7 @@ export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>
     "activity.publish",
     "member.write",
   ],
-  claim: ["activity.claim"],
+  claim: ["activity.claim", "code.claim"],
   issue: ["coupon.grant"],
   pii: ["member.unmask"],
 };
