@@ -500,7 +500,7 @@ const reading = new Set([
 
 /** Actions about jobs of one's own: what a job does is held to the reach of whoever started it, in the jobs' own tests. */
 const startsJob =
-  /^jobs\/|\/export|^members\/(importMembers|changeManyMembers)$|^analytics\/(load|remove)Sample$/;
+  /^jobs\/|\/export|^members\/(importMembers|changeManyMembers)$|^catalogue\/importProducts$|^analytics\/(load|remove)Sample$/;
 
 const capabilities: Record<string, object> = permissions;
 const rolesOf = (asked: string): string[] => Object.keys(capabilities[asked] ?? {});
