@@ -38,6 +38,8 @@ export type Benefit =
   | { readonly type: "delivery_off"; readonly maxOffMinor?: number | null }
   | { readonly type: "points" | "cash" | "generic" | "external" };
 
+export type BenefitType = Benefit["type"];
+
 export type ScopeTerms =
   | { readonly products: "all" }
   | {
