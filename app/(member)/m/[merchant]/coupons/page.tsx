@@ -32,9 +32,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   return (
     <MemberFrame merchant={merchant} path={base} tab="coupons">
       <h1 className="text-xl font-[650]">{t("title")}</h1>
-      {tab === "available" && !cursor ? (
-        <CodeBox merchant={merchant.slug} requestId={randomUUID()} />
-      ) : null}
+      {tab === "available" && !cursor ? <CodeBox merchant={merchant.slug} requestId={randomUUID()} /> : null}
       <WalletHead base={base} tab={tab} sort={sort} counts={counts} />
       <WalletList {...{ rows, tab, sort, now, merchant }} />
       {nextCursor ? (
