@@ -10,6 +10,7 @@ export const namespaces = [
   "coupon-data",
   "templates",
   "coupon-giving",
+  "coupon-tags",
   "activities",
   "audience",
   "home",
