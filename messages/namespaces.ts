@@ -11,6 +11,7 @@ export const namespaces = [
   "coupon-data",
   "templates",
   "coupon-giving",
+  "coupon-tags",
   "activities",
   "audience",
   "home",
