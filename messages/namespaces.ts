@@ -27,6 +27,8 @@ export const namespaces = [
   "staff",
   "account",
   "audit",
+  "api-keys",
+  "webhooks",
   "brand",
 ] as const;
 
