@@ -31,12 +31,9 @@ export default async function ApiKeysPage({ params, searchParams }: Props) {
         title={t("title")}
         meta={t("meta")}
         actions={
-          <>
-            <ButtonLink href="/api/v1/docs">{t("docs")}</ButtonLink>
-            <ButtonLink href={consolePath(place, "settings", "api-keys", "new")} variant="primary">
-              {t("create")}
-            </ButtonLink>
-          </>
+          <ButtonLink href={consolePath(place, "settings", "api-keys", "new")} variant="primary">
+            {t("create")}
+          </ButtonLink>
         }
       />
       <KeyList place={place} state={state} page={page} timeZone={merchant.timeZone} />
