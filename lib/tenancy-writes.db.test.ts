@@ -31,6 +31,7 @@ import { saveTemplate } from "@/lib/coupons/save-template";
 import { couponInputSchema } from "@/lib/coupons/schema";
 import { setCouponQuantity } from "@/lib/coupons/set-coupon-quantity";
 import { setCouponValidity } from "@/lib/coupons/set-coupon-validity";
+import { tagCoupons } from "@/lib/coupons/tag-coupons";
 import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
 import type { Result } from "@/lib/kernel/result";
@@ -172,6 +173,15 @@ const plans: Record<string, Plan> = {
     write: async (scope, _, { couponId }) => {
       const coupons = [{ id: couponId, name: "Intruder" }];
       return only(await changeCoupons(scope, { requestId: requestId(), coupons, change: "pause" }));
+    },
+    refusals: ["stores_not_yours"],
+  },
+  "coupons/tagCoupons": {
+    write: async (scope, _, { couponId }) => {
+      const coupons = [{ id: couponId, name: "Intruder" }];
+      return only(
+        await tagCoupons(scope, { requestId: requestId(), coupons, add: ["Intruder"], remove: [] }),
+      );
     },
     refusals: ["stores_not_yours"],
   },

@@ -14,6 +14,7 @@ export const auditActions = [
   "coupon.set_quantity",
   "coupon.set_validity",
   "coupon.grant",
+  "coupon.tag",
   "giving.prepare",
   "template.save",
   "template.rename",
@@ -97,6 +98,7 @@ export const auditActions = [
   "staff.request_reset",
   "staff.reset_password",
   "staff.preferences",
+  "staff.denied",
 ] as const;
 
 export const auditObjects = [
