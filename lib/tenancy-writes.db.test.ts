@@ -58,6 +58,7 @@ import { tagMembers } from "@/lib/members/tag-members";
 import { verifyOtp } from "@/lib/members/verify-otp";
 import { changeStaff, changeStaffState } from "@/lib/merchants/change-staff";
 import { changeStoreState } from "@/lib/merchants/change-store-state";
+import { createApiKey } from "@/lib/merchants/create-api-key";
 import { createStore } from "@/lib/merchants/create-store";
 import { dismissSetup } from "@/lib/merchants/dismiss-setup";
 import { editBrand } from "@/lib/merchants/edit-brand";
@@ -68,8 +69,13 @@ import { inviteStaff } from "@/lib/merchants/invite-staff";
 import { declineAccess, requestAccess } from "@/lib/merchants/request-access";
 import { resendInvite } from "@/lib/merchants/resend-invite";
 import { resetTwoFactor } from "@/lib/merchants/reset-two-factor";
+import { revokeApiKey } from "@/lib/merchants/revoke-api-key";
 import { revokeInvite } from "@/lib/merchants/revoke-invite";
 import { storeInputSchema } from "@/lib/merchants/schema";
+import { changeWebhookState, rotateWebhookSecret } from "@/lib/notifications/change-webhook-state";
+import { createWebhook } from "@/lib/notifications/create-webhook";
+import { deleteWebhook, editWebhook } from "@/lib/notifications/edit-webhook";
+import { replayDelivery, sendTestEvent } from "@/lib/notifications/queue-deliveries";
 import { entries } from "@/lib/platform/auth/entries";
 import { permissions } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -103,6 +109,7 @@ const mailWords = async (token: string) => ({ subject: "Invite", body: token });
 /** The one request id of a request that is sent twice; null = every request has its own. */
 let repeated: string | null = null;
 const requestId = () => repeated ?? `write-${++serial}`;
+const webhook = { name: "Intruder", url: "https://intruder.example/", events: ["voucher.*"] };
 const validity = { type: "days_after_claim", days: 5, startAfterDays: 0 } as const;
 const coupon = (more: object = {}) =>
   couponInputSchema.parse({
@@ -441,6 +448,37 @@ const plans: Record<string, Plan> = {
   },
   "members/deleteGroup": {
     write: (scope, { groupId }) => deleteGroup(scope, { requestId: requestId(), groupId }),
+  },
+  "merchants/createApiKey": {
+    write: (scope) => createApiKey(scope, { requestId: requestId(), name: "Intruder", scopes: ["read"] }),
+    ownOnly: true,
+  },
+  "merchants/revokeApiKey": { write: (scope, { keyId }) => revokeApiKey(scope, { keyId }) },
+  "notifications/createWebhook": {
+    write: (scope) => createWebhook(scope, { requestId: requestId(), webhook }),
+    ownOnly: true,
+  },
+  "notifications/editWebhook": {
+    write: (scope, { webhookId }) =>
+      editWebhook(scope, { requestId: requestId(), webhookId, revision: 1, webhook }),
+  },
+  "notifications/changeWebhookState": {
+    write: (scope, { webhookId }) =>
+      changeWebhookState(scope, { requestId: requestId(), webhookId, change: "disable" }),
+  },
+  "notifications/rotateWebhookSecret": {
+    write: (scope, { webhookId }) => rotateWebhookSecret(scope, { requestId: requestId(), webhookId }),
+  },
+  "notifications/deleteWebhook": {
+    write: (scope, { spareWebhookId }) =>
+      deleteWebhook(scope, { requestId: requestId(), webhookId: spareWebhookId }),
+  },
+  "notifications/sendTestEvent": {
+    write: (scope, { webhookId }) => sendTestEvent(scope, { requestId: requestId(), webhookId }),
+  },
+  "notifications/replayDelivery": {
+    write: (scope, { webhookId, deliveryId }) =>
+      replayDelivery(scope, { requestId: requestId(), webhookId, deliveryId }),
   },
   "risk/acknowledgeAlert": {
     write: (scope, { alertId }) => acknowledgeAlert(scope, { alertId }),

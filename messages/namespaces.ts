@@ -29,6 +29,8 @@ export const namespaces = [
   "staff",
   "account",
   "audit",
+  "api-keys",
+  "webhooks",
   "brand",
 ] as const;
 

@@ -37,7 +37,12 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
     <Entry href={consolePath(place, "coupons", id)}>{name}</Entry>
   );
   return (
-    <Card title={alerts("title")} {...(attention.alerts.length > 0 ? { footer: alerts("whatToDo") } : {})}>
+    <Card
+      title={alerts("title")}
+      {...(attention.alerts.some(({ kind }) => kind === "reconciliation")
+        ? { footer: alerts("whatToDo") }
+        : {})}
+    >
       <ul className="grid divide-y divide-border">
         {attention.alerts.map((alert) => (
           <AlertItem key={alert.id} place={place} alert={alert} timeZone={timeZone} />

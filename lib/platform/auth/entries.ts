@@ -1,4 +1,5 @@
 import { couponEntries } from "@/lib/platform/auth/coupon-entries";
+import { integrationEntries } from "@/lib/platform/auth/integration-entries";
 import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 import { publicEntries } from "@/lib/platform/auth/public-entries";
 
@@ -256,5 +257,6 @@ export const entries = {
   "route:GET /console/[merchant]/s/[store]/files/[file]": "job.read",
   "route:POST /console/[merchant]/files": "job.read",
   "route:PUT /console/[merchant]/files/[file]": "job.read",
+  ...integrationEntries,
   ...publicEntries,
 } as const satisfies Record<string, Capability | KeyCapability | Door>;
