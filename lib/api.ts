@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { activityRoutes, claimAsMember } from "@/lib/activities/api";
+import { catalogueRoutes } from "@/lib/catalogue/api";
 import { codeRoutes } from "@/lib/codes/api";
 import { couponRoutes } from "@/lib/coupons/api";
 import { memberRoutes } from "@/lib/members/api";
@@ -17,6 +18,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...couponRoutes,
   ...voucherRoutes,
   ...codeRoutes,
+  ...catalogueRoutes,
   ...webhookRoutes,
 ];
 

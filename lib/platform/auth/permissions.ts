@@ -95,7 +95,15 @@ export type KeyCapability = Capability | "merchant.read" | "member.write" | "act
 
 /** What each scope of a key allows: the one table. `pii` adds whole phones and e-mail addresses to what is read. */
 export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>> = {
-  read: ["merchant.read", "store.read", "coupon.read", "activity.read", "member.read"],
+  read: [
+    "merchant.read",
+    "store.read",
+    "coupon.read",
+    "activity.read",
+    "member.read",
+    "product.read",
+    "category.read",
+  ],
   write: [
     "settings.write",
     "store.write",
@@ -104,6 +112,7 @@ export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>
     "activity.write",
     "activity.publish",
     "member.write",
+    "product.write",
   ],
   claim: ["activity.claim", "code.claim"],
   issue: ["coupon.grant"],

@@ -44,6 +44,9 @@ export default async function ProductsPage({ params, searchParams }: Props) {
         actions={
           <>
             <ExportButton place={place} action={exportProducts} filter={filter} />
+            {canWrite && !place.store ? (
+              <ButtonLink href={consolePath(place, "products", "import")}>{t("import")}</ButtonLink>
+            ) : null}
             {canWrite ? (
               <ButtonLink href={create} variant="primary" data-key="c">
                 {t("create")}
