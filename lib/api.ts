@@ -3,6 +3,7 @@ import { activityRoutes, claimAsMember } from "@/lib/activities/api";
 import { couponRoutes } from "@/lib/coupons/api";
 import { memberRoutes } from "@/lib/members/api";
 import { merchantRoutes } from "@/lib/merchants/api";
+import { orderRoutes } from "@/lib/orders/api";
 import { type ApiRoute, mountRoutes, unforeseen, unknownPath } from "@/lib/platform/api-route";
 import { type PageEndpoint, pageRoute } from "@/lib/platform/page-endpoint";
 import { voucherRoutes } from "@/lib/vouchers/api";
@@ -14,6 +15,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...memberRoutes,
   ...couponRoutes,
   ...voucherRoutes,
+  ...orderRoutes,
 ];
 
 /** What our own pages ask; server.ts answers them without Hono where it can. */

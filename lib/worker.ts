@@ -7,6 +7,7 @@ import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
 import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
 import { auditExport, storesExport } from "@/lib/merchants/jobs";
+import { expireJob } from "@/lib/orders/jobs";
 import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { mailJob } from "@/lib/platform/mail";
@@ -34,7 +35,7 @@ export const kinds: readonly TrackedJob[] = [
 ];
 
 /** Every background job there is; nothing else starts background work. */
-export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, mailJob, rollUpJob, trackedJobs(kinds)];
+export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, mailJob, rollUpJob, expireJob, trackedJobs(kinds)];
 
 /** Everybody who is told of events. Nobody yet: events are marked as delivered and kept for their time. */
 export const subscriptions: readonly Subscription[] = [];

@@ -1,4 +1,5 @@
 import { couponEntries } from "@/lib/platform/auth/coupon-entries";
+import { orderEntries } from "@/lib/platform/auth/order-entries";
 import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 import { publicEntries } from "@/lib/platform/auth/public-entries";
 
@@ -37,6 +38,7 @@ export const entries = {
   "query:workspace/getDraft": "console.enter",
   "query:workspace/lastChange": "console.enter",
   ...couponEntries,
+  ...orderEntries,
   // console: activities
   "page:/console/[merchant]/activities": "activity.read",
   "page:/console/[merchant]/activities/new": "activity.write",
