@@ -35,7 +35,14 @@ export const kinds: readonly TrackedJob[] = [
 ];
 
 /** Every background job there is; nothing else starts background work. */
-export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, mailJob, rollUpJob, expireJob, trackedJobs(kinds)];
+export const jobs: readonly AnyJob[] = [
+  reconcileJob,
+  purgeJob,
+  mailJob,
+  rollUpJob,
+  expireJob,
+  trackedJobs(kinds),
+];
 
 /** Everybody who is told of events. Nobody yet: events are marked as delivered and kept for their time. */
 export const subscriptions: readonly Subscription[] = [];

@@ -176,3 +176,22 @@ CREATE UNIQUE INDEX "refund_request_open" ON "refund_request" USING btree ("merc
 CREATE INDEX "refund_request_by_order" ON "refund_request" USING btree ("merchant_id","order_id","id");--> statement-breakpoint
 CREATE INDEX "refund_request_queue" ON "refund_request" USING btree ("merchant_id","id") WHERE status = 'open';--> statement-breakpoint
 CREATE INDEX "refund_by_order" ON "refund" USING btree ("merchant_id","order_id","id");
+--> statement-breakpoint
+create trigger account_entry_append_only before update or delete on account_entry for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger refund_append_only before update or delete on refund for each row execute function refuse_change();
+--> statement-breakpoint
+-- Price and terms of a sale are fixed when it is placed (pricing.md section 9); only what becomes of it changes.
+create function keep_order_price() returns trigger language plpgsql as $$
+begin
+  if (new.store_id, new.member_id, new.currency, new.subtotal_minor, new.delivery_minor, new.discount_minor, new.delivery_discount_minor,
+      new.total_minor, new.quote, new.refund_basis, new.placed_at)
+     is distinct from
+     (old.store_id, old.member_id, old.currency, old.subtotal_minor, old.delivery_minor, old.discount_minor, old.delivery_discount_minor,
+      old.total_minor, old.quote, old.refund_basis, old.placed_at) then
+    raise exception 'an order keeps the price it was placed at' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger order_price before update on "order" for each row execute function keep_order_price();

@@ -158,6 +158,45 @@ export const couponStock = pgTable(
   ],
 );
 
+/**
+ * The one promo code of a coupon that everybody types (C15), with its own quantity. A row is retired, and the code free
+ * again, when the coupon gets another code or none; what was claimed with it stays counted.
+ */
+export const sharedCodes = pgTable(
+  "shared_code",
+  {
+    merchantId: merchantId(),
+    /** `cod_…` */
+    id: id().notNull(),
+    couponId: text("coupon_id").notNull(),
+    /** As it was written, for showing it. */
+    code: text("code").notNull(),
+    /** `normaliseCode(code)`: what it is found by. */
+    key: text("key").notNull(),
+    /** How often it may be claimed with; null = as often as there are coupons. */
+    quantity: count("quantity"),
+    claimed: count("claimed").notNull().default(0),
+    /** Null while it works. */
+    retiredAt: instant("retired_at"),
+    createdBy: text("created_by"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    foreignKey({
+      columns: [t.merchantId, t.couponId],
+      foreignColumns: [coupons.merchantId, coupons.id],
+    }).onDelete("cascade"),
+    uniqueIndex("shared_code_key").on(t.merchantId, t.key).where(sql`retired_at is null`),
+    uniqueIndex("shared_code_of_coupon").on(t.merchantId, t.couponId).where(sql`retired_at is null`),
+    index("shared_code_by_coupon").on(t.merchantId, t.couponId, t.id),
+    check(
+      "shared_code_claimed",
+      sql`${t.claimed} >= 0 and (${t.quantity} is null or ${t.claimed} <= ${t.quantity})`,
+    ),
+  ],
+);
+
 /** A coupon to begin with: everything its form takes, under a name. The five of every merchant have no row (rules/presets.ts). */
 export const couponTemplates = pgTable(
   "coupon_template",

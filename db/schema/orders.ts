@@ -164,9 +164,7 @@ export const orderVouchers = pgTable(
       foreignColumns: [couponTerms.merchantId, couponTerms.couponId, couponTerms.version],
     }),
     // One voucher is on one order at most, whatever any lock says (I-4).
-    uniqueIndex("order_voucher_once")
-      .on(t.merchantId, t.voucherId)
-      .where(sql`state in ('reserved', 'used')`),
+    uniqueIndex("order_voucher_once").on(t.merchantId, t.voucherId).where(sql`state in ('reserved', 'used')`),
     // What a coupon took off: its figures, and what a new budget begins with.
     index("order_voucher_by_coupon").on(t.merchantId, t.couponId, t.at),
     check("order_voucher_off", sql`${t.discountMinor} + ${t.deliveryDiscountMinor} > 0`),

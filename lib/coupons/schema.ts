@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { normaliseCode } from "@/lib/kernel/code";
 import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
 
@@ -53,6 +54,9 @@ export const benefitSchema = z.discriminatedUnion("type", [
     quantity: z.int().min(1).max(1000).default(1),
     priceMinor: z.int().min(0).max(MAX_MINOR).default(0),
   }),
+  z.strictObject({ type: z.literal("delivery_off"), maxOffMinor: positiveMinor.nullish() }),
+  z.strictObject({ type: z.literal("points"), points: z.int().min(1).max(1_000_000) }),
+  z.strictObject({ type: z.literal("cash"), amountMinor: positiveMinor }),
   z.strictObject({ type: z.literal("generic"), text: z.string().trim().min(1).max(60) }),
 ]);
 export type CouponBenefit = z.output<typeof benefitSchema>;
@@ -64,8 +68,15 @@ export const benefitTypes = [
   "percent_off",
   "amount_off",
   "product",
+  "delivery_off",
+  "points",
+  "cash",
   "generic",
 ] as const satisfies readonly BenefitType[];
+
+/** Types that credit the member's account when used, by staff or at the till: never on an order (pricing.md section 4). */
+export const creditTypes = ["points", "cash"] as const satisfies readonly BenefitType[];
+export const isCredit = (type: BenefitType) => creditTypes.some((one) => one === type);
 
 /** Which products count (C9); both include lists empty = every product but the excluded ones. */
 export const scopeSchema = z.union([
@@ -161,6 +172,16 @@ export type CouponValidity = z.output<typeof validitySchema>;
 
 export const distributionMethods = ["public", "targeted", "code", "automatic"] as const;
 
+/** What is left of a promo code to compare: 3 to 20 letters and digits of any script. */
+const isCode = (text: string) => /^[\p{L}\p{M}\p{N}]{3,20}$/u.test(normaliseCode(text));
+
+/** One code that everybody types (C15). `quantity` null = it may be claimed with as often as there are coupons. */
+export const sharedCodeSchema = z.strictObject({
+  code: z.string().trim().max(60).refine(isCode, { message: "promo_code_form" }),
+  quantity: z.int().min(1).max(100_000_000).nullable().default(null),
+});
+export type SharedCode = z.output<typeof sharedCodeSchema>;
+
 /** How a coupon is handed out (C13). `quantity` null = unlimited. */
 export const distributionSchema = z
   .strictObject({
@@ -169,6 +190,11 @@ export const distributionSchema = z
     claimLimit: z.int().min(1).max(999).nullable().default(null),
     claimLimitPerDay: z.int().min(1).max(999).nullable().default(null),
     codeSource: z.enum(["on_claim"]).default("on_claim"),
+    sharedCode: sharedCodeSchema.nullable().default(null),
+  })
+  .refine((d) => d.sharedCode === null || d.methods.includes("code"), {
+    path: ["sharedCode"],
+    message: "promo_code_without_method",
   })
   .refine((d) => d.claimLimit === null || d.claimLimitPerDay === null || d.claimLimitPerDay <= d.claimLimit, {
     path: ["claimLimitPerDay"],

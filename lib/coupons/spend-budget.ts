@@ -15,6 +15,9 @@ export async function holdForUse(
   couponIds: readonly string[],
 ): Promise<readonly HeldCoupon[]> {
   const rows = await holdCoupons(tx, scope, couponIds);
+  // Before the order is written, which must not be counted twice.
+  const budgeted = rows.filter((row) => row.budgetMinor !== null).map((row) => row.id);
+  await openBudgets(tx, scope, budgeted);
   return rows.map(({ id, pausedAt, budgetMinor }) => ({
     id,
     isPaused: pausedAt !== null,
@@ -24,7 +27,7 @@ export async function holdForUse(
 
 /**
  * Takes what an order's vouchers take off from the budgets of their coupons (C20), all or none: false = one of them has less
- * left, and the caller rolls back. `couponIds` of coupons without a budget are not asked. The counters are locked last of
+ * left, and the caller rolls back. Call it with the coupons held (`holdForUse`), and for those with a budget only. The counters are locked last of
  * all, since everybody who uses the coupon waits for them.
  */
 export async function reserveBudget(
@@ -33,14 +36,13 @@ export async function reserveBudget(
   spent: readonly { readonly couponId: string; readonly offMinor: number }[],
 ): Promise<boolean> {
   if (spent.length === 0) return true;
-  await openBudgets(tx, scope, [...new Set(spent.map(({ couponId }) => couponId))]);
   const changes = summed(spent, (offMinor) => ({ reservedMinor: offMinor, usedMinor: 0 }));
   const counted = await addToBudgets(tx, scope, changes);
   return counted.size === changes.length;
 }
 
 /** Turns what was reserved into what was used: the order is paid. */
-export async function useBudget(tx: Tx, scope: Scope, spent: readonly Spent[]): Promise<void> {
+export async function spendReserved(tx: Tx, scope: Scope, spent: readonly Spent[]): Promise<void> {
   const changes = summed(spent, (offMinor) => ({ reservedMinor: -offMinor, usedMinor: offMinor }));
   await addToBudgets(tx, scope, changes);
 }
@@ -53,9 +55,7 @@ export async function returnBudget(
   spent: readonly Spent[],
 ): Promise<void> {
   const changes = summed(spent, (offMinor) =>
-    from === "used"
-      ? { reservedMinor: 0, usedMinor: -offMinor }
-      : { reservedMinor: -offMinor, usedMinor: 0 },
+    from === "used" ? { reservedMinor: 0, usedMinor: -offMinor } : { reservedMinor: -offMinor, usedMinor: 0 },
   );
   await addToBudgets(tx, scope, changes);
 }

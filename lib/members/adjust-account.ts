@@ -3,7 +3,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { lockMember } from "@/lib/members/lock-member";
 import { addEntry } from "@/lib/members/repository/accounts";
-import type { AccountChange } from "@/lib/members/schema";
+import type { AccountChange } from "@/lib/members/schema/accounts";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";

@@ -18,7 +18,15 @@ function memberView(scope: Scope, profile: MemberProfile) {
     id,
     phone: shownPhone(scope, phone),
     ...{ externalId, name, nickname, email: shownEmail(scope, email), birthday },
-    ...{ tags, tiers, groups, pointsBalance, cashBalanceMinor, registeredAt: profile.registeredAt, blocked: profile.blocked },
+    ...{
+      tags,
+      tiers,
+      groups,
+      pointsBalance,
+      cashBalanceMinor,
+      registeredAt: profile.registeredAt,
+      blocked: profile.blocked,
+    },
   };
 }
 

@@ -137,7 +137,6 @@ export type MemberProfile = {
   readonly tiers: readonly (Named & { readonly plan: string })[];
   readonly groups: readonly Named[];
   readonly pointsBalance: number;
-  /** Stored money in the merchant's currency, minor units. */
   readonly cashBalanceMinor: number;
   /** ISO 8601, UTC. */
   readonly registeredAt: string;
@@ -299,16 +298,3 @@ export const memberImportMappingSchema = z.strictObject({
   ...{ birthday: column, externalId: column, store: column, tags: column },
 });
 export type MemberImportMapping = z.output<typeof memberImportMappingSchema>;
-
-/** A balance set right by hand: points, or stored money of a currency in minor units. */
-export const accountChangeSchema = z.strictObject({
-  memberId: z.string().startsWith("mbr_").max(40),
-  unit: z.string().regex(/^(points|[A-Z]{3})$/),
-  change: z
-    .int()
-    .min(-1_000_000_000)
-    .max(1_000_000_000)
-    .refine((n) => n !== 0, { message: "nothing_changes" }),
-  note: z.string().trim().min(1).max(200),
-});
-export type AccountChange = z.output<typeof accountChangeSchema>;

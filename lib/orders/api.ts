@@ -36,7 +36,8 @@ export const orderRoutes = [
     capability: "order.place",
     body: orderInputSchema,
     invalid: cartFaults,
-    work: async ({ scope, body, requestKey }) => await placeOrder(scope, { requestId: requestKey, order: body }),
+    work: async ({ scope, body, requestKey }) =>
+      await placeOrder(scope, { requestId: requestKey, order: body }),
   }),
   apiRoute({
     method: "GET",

@@ -4,10 +4,10 @@ import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { takeOrder } from "@/lib/orders/change-order";
+import { refundInside } from "@/lib/orders/refund-order";
 import { closeRequest, findOpenRequest, insertRequest } from "@/lib/orders/repository/requests";
 import { mayRefund } from "@/lib/orders/rules/orders";
 import type { AskRefundInput, DecideRefundInput } from "@/lib/orders/schema";
-import { refundInside } from "@/lib/orders/refund-order";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 

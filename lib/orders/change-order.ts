@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
-import { useBudget } from "@/lib/coupons/spend-budget";
+import { spendReserved } from "@/lib/coupons/spend-budget";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
@@ -30,7 +30,11 @@ export type OrderRequest = { readonly requestId: string; readonly orderId: strin
  * An order under lock with its member's row before it, and the database's clock after both; another merchant's, another
  * store's or another member's order is not found.
  */
-export async function takeOrder(tx: Tx, scope: Scope, orderId: string): Promise<{ order: Order; now: Instant }> {
+export async function takeOrder(
+  tx: Tx,
+  scope: Scope,
+  orderId: string,
+): Promise<{ order: Order; now: Instant }> {
   const owner = await findOwner(tx, scope, orderId);
   if (!owner || !isTheirs(scope, owner)) throw new AppError("not_found");
   if (owner.memberId) await lockMember(tx, scope, owner.memberId);
@@ -76,7 +80,7 @@ export async function payInside(
   await tell(tx, scope, "order.pay", order, { status: "paid", paidMinor, paymentRef });
   const voucherIds = kept.map(({ voucherId }) => voucherId);
   await moveAll(tx, scope, "redeemReserved", { voucherIds, cause: { orderId }, now });
-  await useBudget(
+  await spendReserved(
     tx,
     scope,
     kept.map(({ couponId, discountMinor, deliveryDiscountMinor }) => ({
@@ -131,7 +135,10 @@ export async function completeOrder(
   });
 }
 
-const told: Readonly<Record<string, string>> = { "order.pay": "order.paid", "order.complete": "order.completed" };
+const told: Readonly<Record<string, string>> = {
+  "order.pay": "order.paid",
+  "order.complete": "order.completed",
+};
 
 async function tell(
   tx: Tx,

@@ -21,11 +21,15 @@ import { moveAll } from "@/lib/vouchers/move-vouchers";
  * the member locked.
  */
 export async function releaseOverdue(tx: Tx, scope: Scope, memberId: string, now: Instant): Promise<void> {
-  for (const order of await lockOverdueOf(tx, scope, memberId, now)) await giveUp(tx, scope, order, "time", now);
+  for (const order of await lockOverdueOf(tx, scope, memberId, now))
+    await giveUp(tx, scope, order, "time", now);
 }
 
 /** Gives up one order if its time ran out unpaid; whoever paid it in the meantime keeps it. For the job. */
-export async function expireOrder(scope: Scope, order: { id: string; memberId: string | null }): Promise<void> {
+export async function expireOrder(
+  scope: Scope,
+  order: { id: string; memberId: string | null },
+): Promise<void> {
   await inTransaction(async (tx) => {
     if (order.memberId) await lockMember(tx, scope, order.memberId);
     const now = await databaseNow(tx);

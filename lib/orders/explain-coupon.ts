@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { db, type Reader } from "@/db/client";
+import type { Reader } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
 import { findClaimableByCode } from "@/lib/codes/find-claimable";
 import { AppError } from "@/lib/kernel/app-error";
 import { normaliseCode } from "@/lib/kernel/code";
@@ -35,7 +36,8 @@ export const explainInputSchema = z
     quote: quoteInputSchema.optional(),
   })
   .refine(
-    ({ couponId, voucherId, code }) => [couponId, voucherId, code].filter((one) => one !== undefined).length === 1,
+    ({ couponId, voucherId, code }) =>
+      [couponId, voucherId, code].filter((one) => one !== undefined).length === 1,
     { message: "one_of_three" },
   );
 export type ExplainInput = z.output<typeof explainInputSchema>;
@@ -51,12 +53,24 @@ type Claimed = { readonly code: string; readonly [param: string]: string | numbe
 /**
  * Why a coupon can or cannot be claimed and used by a member (C27), by the rules that claims and orders are decided by: all
  * that is in the way. With a cart, whether it works on it; without, whether it works anywhere. What a member does not hold is
- * looked at as if they had just claimed it. Changes nothing. Refusals: those of `loadCart`, `coupon_unknown`.
+ * looked at as if they had just claimed it. Changes nothing. Refusals: those of `loadCart`.
  */
-export async function explainCoupon(scope: Scope, input: ExplainInput, now: Instant): Promise<Result<Explained>> {
-  const reader = db();
+export async function explainCoupon(
+  scope: Scope,
+  input: ExplainInput,
+  now: Instant,
+): Promise<Result<Explained>> {
+  return await inTransaction((tx) => explain(tx, scope, input, now));
+}
+
+async function explain(
+  reader: Reader,
+  scope: Scope,
+  input: ExplainInput,
+  now: Instant,
+): Promise<Result<Explained>> {
   const target = await findTarget(reader, scope, input, now);
-  if (!target) return refuse("coupon_unknown");
+  if (!target) throw new AppError("not_found");
   const claim = await explainClaim(reader, scope, {
     couponId: target.couponId,
     memberId: input.memberId,
@@ -64,14 +78,14 @@ export async function explainCoupon(scope: Scope, input: ExplainInput, now: Inst
   });
   if (!claim) throw new AppError("not_found");
   const candidate = target.row ?? claimedNow(target.couponId, claim, input.memberId, now);
-  const use = await useReasons(reader, scope, input, candidate, now);
-  if (!use.ok) return use;
+  const against = await reasonsAgainst(reader, scope, input, candidate, now);
+  if (!against.ok) return against;
   const isTheirs = target.row?.memberId === input.memberId;
   const canClaim = claim.reasons.length === 0;
   return ok({
     canClaim,
-    canUse: isTheirs && use.value.length === 0,
-    reasons: [...(canClaim ? [] : claim.reasons.map(flat)), ...use.value],
+    canUse: isTheirs && against.value.length === 0,
+    reasons: [...(canClaim ? [] : claim.reasons.map(flat)), ...against.value],
   });
 }
 
@@ -113,7 +127,7 @@ function claimedNow(
   return { ...candidate, couponPaused: supply.isPaused };
 }
 
-async function useReasons(
+async function reasonsAgainst(
   reader: Reader,
   scope: Scope,
   input: ExplainInput,
@@ -125,7 +139,12 @@ async function useReasons(
   const candidate = "voucherId" in target ? target : candidateOf(target, uses, now);
   const name = candidate.voucherId ?? candidate.code ?? "";
   if (quote) {
-    const cart = await loadCart(reader, scope, { ...quote, memberId, vouchers: [], codes: [] }, momentOf(quote, now));
+    const cart = await loadCart(
+      reader,
+      scope,
+      { ...quote, memberId, vouchers: [], codes: [] },
+      momentOf(quote, now),
+    );
     if (!cart.ok) return cart;
     const groups = await memberOf(reader, scope, memberId, candidate, now);
     const priced = priceCart({ ...cart.value.cart, member: groups }, [candidate], [name]);
@@ -137,7 +156,10 @@ async function useReasons(
   return ok(deskReasons(priced.notApplied[0]?.reasons ?? [], false));
 }
 
-const momentOf = ({ at }: { at?: string }, now: Instant) => ({ at: at === undefined ? now : new Date(at), now });
+const momentOf = ({ at }: { at?: string }, now: Instant) => ({
+  at: at === undefined ? now : new Date(at),
+  now,
+});
 
 async function memberOf(reader: Reader, scope: Scope, memberId: string, candidate: Candidate, now: Instant) {
   const groupIds = groupsAsked([candidate.terms]);

@@ -22,7 +22,8 @@ export const expireJob = defineJob({
       const rows = await overdue();
       let done = 0;
       for (const { merchant_id, id, member_id: memberId } of rows) {
-        if (!signal.aborted) done += await giveUpOne(systemScope(merchant_id, "orders.expire"), { id, memberId });
+        if (!signal.aborted)
+          done += await giveUpOne(systemScope(merchant_id, "orders.expire"), { id, memberId });
       }
       isMore = rows.length === AT_ONCE && done > 0;
     }

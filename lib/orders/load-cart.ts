@@ -116,11 +116,7 @@ async function loadVouchers(
   const candidates = [
     ...all.map((row) => candidateOf(row, uses, moment.now)),
     ...claims.map((claim) =>
-      claimCandidate(
-        { ...claim, budgetLeftMinor: budgets.get(claim.couponId) ?? null },
-        memberId,
-        uses,
-      ),
+      claimCandidate({ ...claim, budgetLeftMinor: budgets.get(claim.couponId) ?? null }, memberId, uses),
     ),
   ];
   const byCode = [...typed.value.rows.map(({ id }) => id), ...claims.map(({ code }) => code)];

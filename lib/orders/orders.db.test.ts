@@ -4,7 +4,14 @@ import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { couponBudgets, orders, orderVouchers } from "@/db/schema/orders";
 import { vouchers } from "@/db/schema/vouchers";
-import { freshRequestId, makeMember, makeMerchant, makeProduct, makeStore, testScope } from "@/db/seed/factories";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeProduct,
+  makeStore,
+  testScope,
+} from "@/db/seed/factories";
 import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { cancelOrder, completeOrder, payOrder } from "@/lib/orders/change-order";
@@ -35,7 +42,10 @@ beforeEach(async () => {
 
 const coupon = (sketch: CouponSketch = {}) =>
   inTransaction((tx) =>
-    makeCoupon(tx, merchantId, { ...sketch, distribution: { methods: ["targeted"], ...sketch.distribution } }),
+    makeCoupon(tx, merchantId, {
+      ...sketch,
+      distribution: { methods: ["targeted"], ...sketch.distribution },
+    }),
   );
 async function give(couponId: string, quantity = 1, to = memberId): Promise<string[]> {
   const given = await grantCoupon(staff, { requestId: freshRequestId(), couponId, memberId: to, quantity });
@@ -48,6 +58,10 @@ const cart = (more: Partial<OrderInput> = {}): OrderInput =>
     lines: [{ id: "l1", productId, unitPriceMinor: 5000, quantity: 2 }],
     ...more,
   });
+const asQuote = () => {
+  const { note: _, ...request } = cart();
+  return quoteInputSchema.parse(request);
+};
 const place = (more: Partial<OrderInput> = {}, requestId = freshRequestId()) =>
   placeOrder(staff, { requestId, order: cart(more) });
 async function placed(more: Partial<OrderInput> = {}) {
@@ -71,7 +85,12 @@ async function statusOf(...ids: string[]): Promise<string[]> {
   return ids.map((id) => rows.find((row) => row.id === id)?.status ?? "gone");
 }
 const orderOf = async (id: string) =>
-  (await db().select().from(orders).where(and(eq(orders.merchantId, merchantId), eq(orders.id, id))))[0];
+  (
+    await db()
+      .select()
+      .from(orders)
+      .where(and(eq(orders.merchantId, merchantId), eq(orders.id, id)))
+  )[0];
 /** As if the order had been placed so long ago that its time is over. */
 async function letRunOut(id: string): Promise<void> {
   await db()
@@ -84,7 +103,7 @@ const off20: CouponSketch = { benefit: { type: "amount_off", amountMinor: 2000 }
 describe("an order", () => {
   it("reserves its vouchers when placed, uses them when paid, and keeps its price", async () => {
     const [voucher = ""] = await give(await coupon(off20));
-    const quoted = await quoteCart(staff, quoteInputSchema.parse({ ...cart(), note: undefined }), new Date());
+    const quoted = await quoteCart(staff, asQuote(), new Date());
     const { id, quote } = await placed();
     expect(quoted.ok && { ...quoted.value, at: quote.at }).toEqual(quote);
     expect(quote).toMatchObject({ subtotalMinor: 10_000, discountMinor: 2000, totalMinor: 8000 });
@@ -110,7 +129,7 @@ describe("an order", () => {
     const first = await placed();
     await letRunOut(first.id);
     expect(await pay(first.id)).toMatchObject({ ok: false, refusal: { code: "order_expired" } });
-    const quoted = await quoteCart(staff, quoteInputSchema.parse({ ...cart(), note: undefined }), new Date());
+    const quoted = await quoteCart(staff, asQuote(), new Date());
     expect(quoted).toMatchObject({ value: { discountMinor: 2000 } });
     const second = await placed();
     expect(second.quote.discountMinor).toBe(2000);
@@ -145,7 +164,11 @@ describe("an order", () => {
   it("refuses what is not there and what does not fit, and changes nothing", async () => {
     const other = await inTransaction(async (tx) => {
       const of = await makeMerchant(tx);
-      return { store: await makeStore(tx, of), product: await makeProduct(tx, of), member: await makeMember(tx, of) };
+      return {
+        store: await makeStore(tx, of),
+        product: await makeProduct(tx, of),
+        member: await makeMember(tx, of),
+      };
     });
     const code = async (more: Partial<OrderInput>) => {
       const made = await place(more);
@@ -263,7 +286,9 @@ describe("a refund", () => {
     const first = await placed({ vouchers: [stays] });
     await pay(first.id);
     await completeOrder(staff, { requestId: freshRequestId(), orderId: first.id });
-    expect(await refund(first.id, null, "member")).toMatchObject({ value: { vouchers: [{ status: "used" }] } });
+    expect(await refund(first.id, null, "member")).toMatchObject({
+      value: { vouchers: [{ status: "used" }] },
+    });
     expect(await statusOf(stays)).toEqual(["used"]);
     const [returns = ""] = await give(await coupon({ ...off20, refund: { returnWhenAllRefunded: true } }));
     const second = await placed({ vouchers: [returns] });

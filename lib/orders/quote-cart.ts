@@ -1,4 +1,4 @@
-import { db } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
 import { ok, type Result } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { loadCart } from "@/lib/orders/load-cart";
@@ -17,7 +17,7 @@ export async function quoteCart(
   now: Instant,
 ): Promise<Result<Quote>> {
   const moment = { at: at === undefined ? now : new Date(at), now };
-  const loaded = await loadCart(db(), scope, request, moment);
+  const loaded = await inTransaction((tx) => loadCart(tx, scope, request, moment));
   if (!loaded.ok) return loaded;
   const { cart, candidates, choice } = loaded.value;
   return ok(priceCart(cart, candidates, choice));

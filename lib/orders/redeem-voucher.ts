@@ -67,9 +67,7 @@ async function redeem(tx: Tx, scope: Scope, request: RedeemVoucher): Promise<Res
   await moveAll(tx, scope, "redeem", { voucherIds: [voucherId], cause, now });
   const { memberId } = row;
   const balance =
-    worth === "words"
-      ? null
-      : await creditAccount(tx, scope, { ...worth, memberId, voucherId, now });
+    worth === "words" ? null : await creditAccount(tx, scope, { ...worth, memberId, voucherId, now });
   await tell(tx, scope, "voucher.redeem", voucherId, { status: "used", ...cause });
   const credited = worth === "words" || balance === null ? null : { ...worth, balance };
   return ok({ id: voucherId, status: "used", credited });
@@ -87,7 +85,13 @@ async function firstReason(
   if ((storeId !== null && !store) || !isTheirs) return refuse("store_unknown").refusal;
   const groupIds = groupsAsked([row]);
   const audience = { type: "match", groupIds, planIds: [], tierIds: [], tagIds: [], memberIds: [] } as const;
-  const standing = await loadMemberFacts(tx, scope, row.memberId, { ...audience, groupIds: [...groupIds], planIds: [], tierIds: [], tagIds: [], memberIds: [] }, now);
+  const standing = await loadMemberFacts(
+    tx,
+    scope,
+    row.memberId,
+    { ...audience, groupIds: [...groupIds], planIds: [], tierIds: [], tagIds: [], memberIds: [] },
+    now,
+  );
   const uses = await countMemberUses(tx, scope, row.memberId, now);
   const candidate = candidateOf(row, uses, now);
   const cart = deskCart({ row, store, member: standing?.facts ?? null, at: now });

@@ -146,6 +146,10 @@ async function tell(
   ]);
   const payload = { memberId: order.memberId, refundId: id, refundMinor, paymentRef: order.paymentRef };
   await announce(tx, scope, [
-    { type: status === "refunded" ? "order.refunded" : "order.partly_refunded", subjectId: order.id, payload },
+    {
+      type: status === "refunded" ? "order.refunded" : "order.partly_refunded",
+      subjectId: order.id,
+      payload,
+    },
   ]);
 }

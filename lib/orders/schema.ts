@@ -32,7 +32,9 @@ const cart = {
     .array(cartLineSchema)
     .min(1)
     .max(200)
-    .refine((lines) => new Set(lines.map((line) => line.id)).size === lines.length, { message: "line_twice" }),
+    .refine((lines) => new Set(lines.map((line) => line.id)).size === lines.length, {
+      message: "line_twice",
+    }),
   /** `best`, or exactly these; `[]` = none. */
   vouchers: z.union([z.literal("best"), z.array(idOf("vch")).max(50)]).default("best"),
   /** Codes that were typed. */

@@ -24,7 +24,11 @@ export type ClaimExplained = {
 export async function explainClaim(
   reader: Reader,
   scope: Scope,
-  { couponId, memberId, now }: { readonly couponId: string; readonly memberId: string; readonly now: Instant },
+  {
+    couponId,
+    memberId,
+    now,
+  }: { readonly couponId: string; readonly memberId: string; readonly now: Instant },
 ): Promise<ClaimExplained | null> {
   const zone = await findZone(reader, scope);
   const supply = await findSupply(reader, scope, couponId, { memberId, zone, now });
@@ -42,7 +46,8 @@ export async function explainClaim(
     audienceAdmits(audience, standing.facts) ? null : refuse("member_not_eligible").refusal,
     over === "claim_limit_reached" ? refuse(over, { limit: supply.claimLimit }).refusal : null,
     over === "daily_limit_reached"
-      ? refuse(over, { limit: supply.claimLimitPerDay, resetsAt: nextMidnight(now, zone).toISOString() }).refusal
+      ? refuse(over, { limit: supply.claimLimitPerDay, resetsAt: nextMidnight(now, zone).toISOString() })
+          .refusal
       : null,
   ].filter((reason) => reason !== null);
   return { reasons, supply };

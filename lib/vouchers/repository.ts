@@ -15,8 +15,8 @@ export type NewVoucher = {
 };
 
 export type IssueCause = {
-  readonly source: "prize" | "grant";
-  /** The participation or request that issues. */
+  readonly source: "prize" | "grant" | "code";
+  /** The participation, request or promo code that issues. */
   readonly sourceId: string;
 };
 

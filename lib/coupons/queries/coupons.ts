@@ -2,7 +2,7 @@ import { and, asc, desc, eq, exists, inArray, isNull, not, or, type SQL, sql } f
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
-import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
+import { couponStock, couponStores, coupons, couponTerms, sharedCodes } from "@/db/schema/coupons";
 import { staff } from "@/db/schema/merchants";
 import type { BenefitType, CouponStatus, couponSorts, distributionMethods } from "@/lib/coupons/schema";
 import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
@@ -94,6 +94,8 @@ const couponColumns = (now: Instant) => ({
   revision: coupons.revision,
   termsVersion: coupons.termsVersion,
   productName: products.name,
+  /** Its working promo code; null = none. */
+  sharedCode: { code: sharedCodes.code, quantity: sharedCodes.quantity, claimed: sharedCodes.claimed },
   terms: termsColumns,
 });
 
@@ -114,6 +116,14 @@ function couponRows(now: Instant) {
       and(
         eq(products.merchantId, coupons.merchantId),
         eq(products.id, sql<string>`${couponTerms.benefit}->>'productId'`),
+      ),
+    )
+    .leftJoin(
+      sharedCodes,
+      and(
+        eq(sharedCodes.merchantId, coupons.merchantId),
+        eq(sharedCodes.couponId, coupons.id),
+        isNull(sharedCodes.retiredAt),
       ),
     )
     .leftJoin(staff, eq(staff.id, coupons.createdBy));

@@ -28,10 +28,7 @@ export async function addEntry(tx: Tx, scope: Scope, entry: AccountEntry): Promi
   const { merchantId, actor } = scope;
   const { memberId, unit, change, now, ...rest } = entry;
   if (change > 0) {
-    await tx
-      .insert(memberAccounts)
-      .values({ merchantId, memberId, unit, balance: 0 })
-      .onConflictDoNothing();
+    await tx.insert(memberAccounts).values({ merchantId, memberId, unit, balance: 0 }).onConflictDoNothing();
   }
   const [row] = await tx
     .update(memberAccounts)

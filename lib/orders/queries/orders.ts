@@ -87,7 +87,16 @@ const listColumns = {
 
 /** The order list (C-75), newest first: by number, payment or phone in whole. `total` is counted to a cap. */
 export async function listOrders(scope: Scope, query: OrderListQuery = {}) {
-  const { status = [], storeIds = [], channel = [], memberId, from, until, size = 25, now = new Date() } = query;
+  const {
+    status = [],
+    storeIds = [],
+    channel = [],
+    memberId,
+    from,
+    until,
+    size = 25,
+    now = new Date(),
+  } = query;
   const where = and(
     mayBeSeen(scope),
     inStatus(status, now),

@@ -79,9 +79,8 @@ function candidateRows(reader: Reader) {
       refund: couponTerms.refund,
       /** Null where the coupon has no budget. */
       budgetMinor: coupons.budgetMinor,
-      spentMinor: sql<number>`coalesce(${couponBudgets.reservedMinor} + ${couponBudgets.usedMinor}, 0)`.mapWith(
-        Number,
-      ),
+      spentMinor:
+        sql<number>`coalesce(${couponBudgets.reservedMinor} + ${couponBudgets.usedMinor}, 0)`.mapWith(Number),
       /** The order it is kept for; null unless it is reserved. */
       orderId: orders.id,
       heldUntil: orders.expiresAt,
@@ -95,16 +94,10 @@ function candidateRows(reader: Reader) {
         eq(couponTerms.version, vouchers.termsVersion),
       ),
     )
-    .innerJoin(
-      coupons,
-      and(eq(coupons.merchantId, vouchers.merchantId), eq(coupons.id, vouchers.couponId)),
-    )
+    .innerJoin(coupons, and(eq(coupons.merchantId, vouchers.merchantId), eq(coupons.id, vouchers.couponId)))
     .leftJoin(
       couponBudgets,
-      and(
-        eq(couponBudgets.merchantId, vouchers.merchantId),
-        eq(couponBudgets.couponId, vouchers.couponId),
-      ),
+      and(eq(couponBudgets.merchantId, vouchers.merchantId), eq(couponBudgets.couponId, vouchers.couponId)),
     )
     .leftJoin(orderVouchers, and(eq(vouchers.status, "reserved"), held))
     .leftJoin(
@@ -178,7 +171,11 @@ export async function countMemberUses(reader: Reader, scope: Scope, memberId: st
 export async function loadOfCoupon(
   reader: Reader,
   scope: Scope,
-  { couponId, memberId, now }: { readonly couponId: string; readonly memberId: string; readonly now: Instant },
+  {
+    couponId,
+    memberId,
+    now,
+  }: { readonly couponId: string; readonly memberId: string; readonly now: Instant },
 ) {
   const isOver = sql`(${vouchers.validUntil} is not null and ${vouchers.validUntil} <= ${now.toISOString()}::timestamptz)`;
   const [row] = await candidateRows(reader)

@@ -54,7 +54,11 @@ export async function loadLines(tx: Tx, scope: Scope, orderId: string): Promise<
 }
 
 /** The vouchers of these orders, in the order in which they applied. */
-export async function loadVouchersOf(tx: Tx, scope: Scope, orderIds: readonly string[]): Promise<OrderVoucher[]> {
+export async function loadVouchersOf(
+  tx: Tx,
+  scope: Scope,
+  orderIds: readonly string[],
+): Promise<OrderVoucher[]> {
   if (orderIds.length === 0) return [];
   return await tx
     .select()

@@ -29,9 +29,7 @@ export function deskCart(facts: {
     currency: store?.currency ?? row.currency,
     store: { id: store?.id ?? "", timeZone: store?.timeZone ?? "UTC" },
     ...{ channel: "till", device: "till", at, deliveryMinor: 0, member, maxVouchersPerOrder: 1 },
-    lines: [
-      { id: "1", productId: "", categoryIds: [], unitPriceMinor: 0, quantity: 1, onOffer: false },
-    ],
+    lines: [{ id: "1", productId: "", categoryIds: [], unitPriceMinor: 0, quantity: 1, onOffer: false }],
   };
 }
 

@@ -20,7 +20,8 @@ export function orderStatus(order: Pick<OrderFacts, "status" | "expiresAt">, now
  */
 export function mayPay(order: OrderFacts, paymentRef: string, now: Instant): Result<"pay" | "same"> {
   if (order.status === "cancelled") return refuse("order_cancelled");
-  if (order.status !== "placed") return order.paymentRef === paymentRef ? ok("same") : refuse("order_already_paid");
+  if (order.status !== "placed")
+    return order.paymentRef === paymentRef ? ok("same") : refuse("order_already_paid");
   return order.expiresAt <= now ? refuse("order_expired") : ok("pay");
 }
 

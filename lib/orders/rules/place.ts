@@ -8,7 +8,10 @@ type Placing = {
   readonly order: OrderInput;
   readonly quote: Quote;
   readonly now: Instant;
-  readonly actor: { readonly type: string; readonly id: string | null };
+  readonly actor: {
+    readonly type: "staff" | "member" | "api_key" | "visitor" | "system";
+    readonly id: string | null;
+  };
   readonly refundBasis: "units" | "reprice";
 };
 
@@ -16,7 +19,8 @@ type Placing = {
 export function orderRow({ id, number, order, quote, now, actor, refundBasis }: Placing) {
   const { storeId, memberId = null, channel, device, currency, note } = order;
   const { subtotalMinor, deliveryMinor, discountMinor, deliveryDiscountMinor, totalMinor } = quote;
-  const by = actor.type === "member" || actor.type === "staff" ? actor.type : ("api_key" as const);
+  const by: "member" | "staff" | "api_key" =
+    actor.type === "member" || actor.type === "staff" ? actor.type : "api_key";
   return {
     ...{ id, number, storeId, memberId, channel, device, currency, note, quote, refundBasis },
     ...{ subtotalMinor, deliveryMinor, discountMinor, deliveryDiscountMinor, totalMinor },

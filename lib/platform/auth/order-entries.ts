@@ -1,5 +1,8 @@
 /** The ways in to orders and to what is used without one: a part of the table of entries. */
 export const orderEntries = {
+  "query:members/memberAccountsOf": "member.read",
+  "query:members/memberBalances": "member.read",
+  "query:members/listAccountEntries": "member.read",
   "query:orders/listOrders": "order.read",
   "query:orders/getOrder": "order.read",
   "query:orders/getOrderView": "order.read",

@@ -80,7 +80,7 @@ type CellProps = { coupon: CouponRow; where: CouponIndexProps["where"]; editable
 function IssuedCell({ coupon, where, editable }: CellProps) {
   const { id, name, quantity, issued } = coupon;
   const bar = <StockBar used={issued} total={quantity} />;
-  if (!editable || coupon.status === "archived") return bar;
+  if (!editable || coupon.status === "archived" || coupon.type === "cash") return bar;
   return <QuantityEdit coupon={{ id, name, quantity, issued }} where={where} value={bar} />;
 }
 
