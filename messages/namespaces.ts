@@ -5,6 +5,7 @@ export const namespaces = [
   "workspace",
   "ui",
   "refusals",
+  "reasons",
   "ticket",
   "coupons",
   "coupon-data",

@@ -1,4 +1,5 @@
-import type { AudienceTerms, Candidate, Cart, MemberFacts, Reason } from "@/lib/pricing/shapes";
+import type { Candidate, Cart, MemberFacts, Reason } from "@/lib/pricing/shapes";
+import type { AudienceTerms } from "@/lib/pricing/terms";
 
 /** Whether the voucher is another member's: then nothing else is said about it. */
 export function isAnothers(cart: Cart, { memberId }: Candidate): boolean {

@@ -1,6 +1,7 @@
 import { type ClockSpan, clockOffset, clockSpans } from "@/lib/kernel/time";
 import { instantText } from "@/lib/pricing/reasons";
-import type { Candidate, Cart, ConditionTerms, HoursTerms, Reason } from "@/lib/pricing/shapes";
+import type { Candidate, Cart, Reason } from "@/lib/pricing/shapes";
+import type { ConditionTerms, HoursTerms } from "@/lib/pricing/terms";
 
 const DAY_MS = 86_400_000;
 /** A weekly window comes round within seven days, or fourteen where the clock skips it once. */
