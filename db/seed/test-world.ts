@@ -75,6 +75,13 @@ export type TestWorld = {
   readonly templateId: string;
   readonly firstGivingId: string;
   readonly givingId: string;
+  /** An unpaid order in each store. */
+  readonly firstOrderId: string;
+  readonly orderId: string;
+  /** A paid one in the second, whose member asks for a refund. */
+  readonly paidOrderId: string;
+  /** A voucher of the second member that is used without an order. */
+  readonly deskVoucherId: string;
   readonly first: StoreCorner;
   readonly second: StoreCorner;
 };

@@ -1,11 +1,13 @@
 import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
+import { withinStores } from "@/lib/coupons/rules/edit";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { creditAccount } from "@/lib/members/credit-account";
 import { loadMemberFacts } from "@/lib/members/load-member-facts";
 import { lockMember } from "@/lib/members/lock-member";
+import type { Audience } from "@/lib/members/schema";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { releaseOverdue } from "@/lib/orders/expire-orders";
@@ -81,17 +83,13 @@ async function firstReason(
   now: Instant,
 ): Promise<Refusal | null> {
   const store = storeId === null ? null : await loadStore(tx, scope, storeId);
-  const isTheirs = storeId === null || scope.storeIds === "all" || scope.storeIds.includes(storeId);
+  const isTheirs = scope.storeIds === "all" || (storeId !== null && scope.storeIds.includes(storeId));
   if ((storeId !== null && !store) || !isTheirs) return refuse("store_unknown").refusal;
   const groupIds = groupsAsked([row]);
-  const audience = { type: "match", groupIds, planIds: [], tierIds: [], tagIds: [], memberIds: [] } as const;
-  const standing = await loadMemberFacts(
-    tx,
-    scope,
-    row.memberId,
-    { ...audience, groupIds: [...groupIds], planIds: [], tierIds: [], tagIds: [], memberIds: [] },
-    now,
-  );
+  const audience: Audience = {
+    ...{ type: "match", groupIds, planIds: [], tierIds: [], tagIds: [], memberIds: [] },
+  };
+  const standing = await loadMemberFacts(tx, scope, row.memberId, audience, now);
   const uses = await countMemberUses(tx, scope, row.memberId, now);
   const candidate = candidateOf(row, uses, now);
   const cart = deskCart({ row, store, member: standing?.facts ?? null, at: now });
@@ -109,7 +107,7 @@ function refusalOf({ code, ...rest }: Reason): Refusal {
 
 /**
  * Takes a voucher back that was not used: it is cancelled and says so (C28). The same request id does it once. Refusals:
- * `used`, `reserved`, `cancelled`, `transferred`.
+ * `stores_not_yours`, `used`, `reserved`, `cancelled`, `transferred`.
  */
 export async function revokeVoucher(
   scope: Scope,
@@ -119,6 +117,7 @@ export async function revokeVoucher(
   const once = { route: "voucher.revoke", key: requestId, body: { voucherId, note } };
   return await transactOnce(scope, once, async (tx) => {
     const { row, now } = await takeVoucher(tx, scope, voucherId);
+    if (!withinStores(scope.storeIds, row.conditions.storeIds)) return refuse("stores_not_yours");
     if (row.status !== "available") return refuse(row.status);
     const cause = note ? { note } : {};
     await moveAll(tx, scope, "revoke", { voucherIds: [voucherId], cause, now });

@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
 import { returnBudget } from "@/lib/coupons/spend-budget";
 import { newId } from "@/lib/kernel/id";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
@@ -55,6 +56,32 @@ export async function refundOrder(
   return await transactOnce(scope, once, (tx) => refundInside(tx, scope, orderId, refund));
 }
 
+/**
+ * What a refund would give back now, and what would become of the order's vouchers: the plan that `refundOrder` makes, and
+ * nothing of it done. Refusals: those of `refundOrder`.
+ */
+export async function previewRefund(
+  scope: Scope,
+  orderId: string,
+  refund: RefundInput,
+): Promise<Result<RefundPreview>> {
+  return await inTransaction(async (tx) => {
+    const found = await planOf(tx, scope, orderId, refund);
+    if (!found.ok) return found;
+    const { plan, kept } = found.value;
+    const { refundMinor, lines, final } = plan;
+    return ok({ refundMinor, lines: [...lines], isFinal: final, vouchers: returnedBy(plan, kept).all });
+  });
+}
+
+export type RefundPreview = {
+  readonly refundMinor: number;
+  readonly lines: { readonly lineId: string; readonly quantity: number }[];
+  /** Nothing would be left of the order. */
+  readonly isFinal: boolean;
+  readonly vouchers: { readonly id: string; readonly status: string }[];
+};
+
 /** As `refundOrder`, in the transaction of whoever decides it. */
 export async function refundInside(
   tx: Tx,
@@ -62,18 +89,27 @@ export async function refundInside(
   orderId: string,
   refund: RefundInput,
 ): Promise<Result<Refunded>> {
+  const found = await planOf(tx, scope, orderId, refund);
+  return found.ok ? ok(await keep(tx, scope, { ...found.value, refund })) : found;
+}
+
+async function planOf(
+  tx: Tx,
+  scope: Scope,
+  orderId: string,
+  refund: RefundInput,
+): Promise<Result<Omit<Keeping, "refund">>> {
   const { order, now } = await takeOrder(tx, scope, orderId);
   const may = mayRefund(order);
   if (!may.ok) return may;
   const kept = await loadVouchersOf(tx, scope, [orderId]);
   const facts = await loadPaid(tx, scope, order, kept, now);
   const plan = planRefund(facts, { by: refund.by, lines: refund.lines ?? null, at: now });
-  if (!plan.ok) return refuse(plan.code);
-  return ok(await keep(tx, scope, { order, refund, plan, kept, now }));
+  return plan.ok ? ok({ order, plan, kept, now }) : refuse(plan.code);
 }
 
 /** A paid order as pricing takes it, with the terms its vouchers were issued under. */
-export async function loadPaid(
+async function loadPaid(
   tx: Tx,
   scope: Scope,
   order: Order,

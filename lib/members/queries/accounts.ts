@@ -1,8 +1,10 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, lt } from "drizzle-orm";
 import { db } from "@/db/client";
 import { accountEntries, memberAccounts } from "@/db/schema/accounts";
+import { members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import { visible } from "@/lib/members/queries/match";
 import { balancesOf } from "@/lib/members/rules";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -11,7 +13,11 @@ export async function memberAccountsOf(scope: Scope, memberId: string) {
   return await db()
     .select({ unit: memberAccounts.unit, balance: memberAccounts.balance })
     .from(memberAccounts)
-    .where(and(eq(memberAccounts.merchantId, scope.merchantId), eq(memberAccounts.memberId, memberId)))
+    .innerJoin(
+      members,
+      and(eq(members.merchantId, memberAccounts.merchantId), eq(members.id, memberAccounts.memberId)),
+    )
+    .where(and(visible(scope), eq(members.id, memberId)))
     .orderBy(memberAccounts.unit)
     .limit(200);
 }
@@ -34,10 +40,15 @@ export async function listAccountEntries(
   const { unit, size = 25 } = query;
   const cursor = decodeCursor(query.cursor);
   const found = await db()
-    .select()
+    .select(getTableColumns(accountEntries))
     .from(accountEntries)
+    .innerJoin(
+      members,
+      and(eq(members.merchantId, accountEntries.merchantId), eq(members.id, accountEntries.memberId)),
+    )
     .where(
       and(
+        visible(scope),
         eq(accountEntries.merchantId, scope.merchantId),
         eq(accountEntries.memberId, memberId),
         unit ? eq(accountEntries.unit, unit) : undefined,

@@ -121,7 +121,7 @@ describe("the scopes of API keys", () => {
       ],
       claim: ["activity.claim"],
       issue: ["coupon.grant", "voucher.revoke"],
-      redeem: ["order.read", "order.place", "order.refund", "voucher.redeem", "voucher.explain"],
+      redeem: ["order.place", "order.refund", "voucher.redeem", "voucher.explain"],
       pii: ["member.unmask"],
     });
   });

@@ -117,7 +117,7 @@ export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>
   ],
   claim: ["activity.claim"],
   issue: ["coupon.grant", "voucher.revoke"],
-  redeem: ["order.read", "order.place", "order.refund", "voucher.redeem", "voucher.explain"],
+  redeem: ["order.place", "order.refund", "voucher.redeem", "voucher.explain"],
   pii: ["member.unmask"],
 };
 
