@@ -59,6 +59,8 @@ export const coupons = pgTable(
     endedAt: instant("ended_at"),
     archivedAt: instant("archived_at"),
     createdBy: text("created_by"),
+    /** Words of the merchant's own to sort coupons by; members never see them. */
+    tags: text("tags").array().notNull().default(sql`'{}'::text[]`),
     /** Goes up with every change, for the conflict check of forms. */
     revision: integer("revision").notNull().default(1),
     createdAt: createdAt(),
@@ -74,6 +76,8 @@ export const coupons = pgTable(
     index("coupon_by_creation").on(t.merchantId, t.createdAt, t.id),
     index("coupon_by_name").on(t.merchantId, t.name, t.id),
     index("coupon_by_end").on(t.merchantId, t.validUntil, t.id),
+    // The tags that coupons wear, for choosing among them.
+    index("coupon_tagged").on(t.merchantId).where(sql`tags <> '{}'`),
   ],
 );
 

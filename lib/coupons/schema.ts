@@ -257,6 +257,17 @@ export type CouponStatus = (typeof couponStatuses)[number];
 
 export const couponSorts = ["created", "name", "end"] as const;
 
+/** Most tags that one coupon wears. */
+export const TAGS_OF_COUPON = 10;
+
+/** A word of the merchant's own on a coupon. A comma separates tags where several are typed, so none holds one. */
+export const couponTagSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(30)
+  .regex(/^[^,，]*$/);
+
 /** What the coupon list may be narrowed and sorted by; an export takes the same. */
 export const couponFilterSchema = z.strictObject({
   q: z.string().max(200).default(""),
@@ -264,6 +275,10 @@ export const couponFilterSchema = z.strictObject({
   type: z.array(z.enum(benefitTypes)).max(20).default([]),
   method: z.array(z.enum(distributionMethods)).max(20).default([]),
   store: z.array(z.string().max(40)).max(500).default([]),
+  /** Any of them. */
+  tag: z.array(z.string().max(30)).max(50).default([]),
+  /** These alone; absent = not narrowed by it. */
+  ids: z.array(z.string().max(40)).max(200).optional(),
   sort: z.enum(couponSorts).default("created"),
   descending: z.boolean().default(true),
 });

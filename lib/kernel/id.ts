@@ -34,6 +34,8 @@ export type IdPrefix =
   | "evt" // outbox event
   | "obx" // outbox batch
   | "key" // API key
+  | "whk" // webhook
+  | "dlv" // delivery to a webhook
   | "alt" // alert
   | "inv" // invite of a staff member
   | "pwr" // password reset

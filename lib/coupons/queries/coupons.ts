@@ -91,6 +91,7 @@ const couponColumns = (now: Instant) => ({
   createdAt: coupons.createdAt,
   updatedAt: coupons.updatedAt,
   createdBy: staff.name,
+  tags: coupons.tags,
   revision: coupons.revision,
   termsVersion: coupons.termsVersion,
   productName: products.name,
@@ -156,6 +157,10 @@ export type CouponListQuery = {
   readonly type?: readonly BenefitType[];
   readonly method?: readonly (typeof distributionMethods)[number][];
   readonly store?: readonly string[];
+  /** Any of them. */
+  readonly tag?: readonly string[];
+  /** These alone. */
+  readonly ids?: readonly string[];
   readonly sort?: (typeof couponSorts)[number];
   readonly descending?: boolean;
   readonly cursor?: string | null;
@@ -209,12 +214,14 @@ function beyond(key: AnyPgColumn, cursor: Cursor | null, descending: boolean): S
 
 /** What a search and filters leave of the list. */
 export function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined)[] {
-  const { q = "", status = [], type = [], method = [], store = [] } = query;
+  const { q = "", status = [], type = [], method = [], store = [], tag = [], ids } = query;
   return [
     status.length > 0 ? inArray(statusAt(now), [...status]) : isNull(coupons.archivedAt),
     type.length > 0 ? inArray(coupons.type, [...type]) : undefined,
     method.length > 0 ? sql`${coupons.methods} && ${sql.param([...method])}::text[]` : undefined,
     store.length > 0 ? goodIn(store) : undefined,
+    tag.length > 0 ? sql`${coupons.tags} && ${sql.param([...tag])}::text[]` : undefined,
+    ids ? inArray(coupons.id, [...ids]) : undefined,
     q
       ? or(
           sql`${coupons.name} ilike ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`,

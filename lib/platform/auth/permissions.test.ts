@@ -54,6 +54,8 @@ const matrix: Record<Capability, string> = {
   "store.write": "   Y - - - - -",
   "settings.write": "Y - - - - -",
   "staff.manage": "  Y - - - - -",
+  "api_key.manage": "Y - - - - -",
+  "webhook.manage": "Y - - - - -",
   "audit.read": "    Y - - Y - -",
   "alert.manage": "  Y - - - - -",
   "job.read": "      Y S Y Y - Y",
@@ -119,10 +121,11 @@ describe("the scopes of API keys", () => {
         "activity.publish",
         "member.write",
       ],
-      claim: ["activity.claim"],
+      claim: ["activity.claim", "code.claim"],
       issue: ["coupon.grant", "voucher.revoke"],
       redeem: ["order.place", "order.refund", "voucher.redeem", "voucher.explain"],
       pii: ["member.unmask"],
+      webhooks: ["webhook.manage"],
     });
   });
 
