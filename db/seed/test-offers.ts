@@ -2,11 +2,13 @@ import type { Tx } from "@/db/client";
 import { couponTemplates } from "@/db/schema/coupons";
 import { refundRequests } from "@/db/schema/orders";
 import { givingRows, givings } from "@/db/schema/vouchers";
+import { drafts, savedViews } from "@/db/schema/workspace";
 import { makeCoupon } from "@/db/seed/offers";
 import { makeOrder, makePoints } from "@/db/seed/orders";
 import { makeVoucher } from "@/db/seed/wins";
 import { couponInputSchema } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
+import { seal } from "@/lib/platform/crypto";
 
 type Corner = {
   readonly storeId: string;
@@ -81,4 +83,24 @@ export async function makeOffers(tx: Tx, { merchantId, marker, staffId, managerI
     firstGivingId: await waiting(first, managerId),
     givingId: await waiting(second, staffId),
   };
+}
+
+/** What somebody keeps of how they work: a view of a list, and a form they began. */
+export async function makeDesk(tx: Tx, merchantId: string, marker: string, staffId: string) {
+  const viewId = newId("viw");
+  const state = { q: "", filters: {}, sort: "-created", columns: null };
+  await tx.insert(savedViews).values({
+    merchantId,
+    id: viewId,
+    list: "coupons",
+    ownerId: staffId,
+    name: `${marker} view`,
+    shared: true,
+    state,
+  });
+  const formDraftId = newId("drf");
+  const title = `${marker} draft`;
+  const sealed = seal("draft", JSON.stringify({ title }));
+  await tx.insert(drafts).values({ merchantId, id: formDraftId, staffId, kind: "product", title, sealed });
+  return { viewId, formDraftId };
 }

@@ -4,7 +4,7 @@ import { inTransaction } from "@/db/transaction";
 import { findClaimableByCode } from "@/lib/codes/find-claimable";
 import { AppError } from "@/lib/kernel/app-error";
 import { normaliseCode } from "@/lib/kernel/code";
-import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
+import { ok, type Refusal, type Result } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { loadMemberFacts } from "@/lib/members/load-member-facts";
 import type { Audience } from "@/lib/members/schema";
