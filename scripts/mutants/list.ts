@@ -5,6 +5,7 @@ import { claimingMutants } from "@/scripts/mutants/claiming";
 import { gathererMutants } from "@/scripts/mutants/gatherer";
 import { givingMutants } from "@/scripts/mutants/givings";
 import type { Mutant } from "@/scripts/mutants/mutant";
+import { pricingMutants } from "@/scripts/mutants/pricing";
 import { referenceMutants } from "@/scripts/mutants/references";
 import { requestMutants } from "@/scripts/mutants/requests";
 import { rowMutants } from "@/scripts/mutants/rows";
@@ -24,4 +25,5 @@ export const mutants: readonly Mutant[] = [
   ...requestMutants,
   ...trackedJobMutants,
   ...givingMutants,
+  ...pricingMutants,
 ];
