@@ -11,6 +11,9 @@ export function numbersFrom(seed: number): () => number {
   };
 }
 
+/** A name in the shape of an id that is the same in every run. */
+const named = (prefix: string, key: string | number) => [prefix, key].join("_");
+
 const CATEGORIES = 8;
 const at = new Date("2026-06-15T12:00:00Z");
 
@@ -28,8 +31,8 @@ export function makeCart(lines: number, random: () => number): Cart {
     maxVouchersPerOrder: 4,
     lines: Array.from({ length: lines }, (_, i) => ({
       id: `l${i}`,
-      productId: `prd_${i}`,
-      categoryIds: [`cat_${below(CATEGORIES)}`],
+      productId: named("prd", i),
+      categoryIds: [named("cat", below(CATEGORIES))],
       unitPriceMinor: 300 + below(6000),
       quantity: 1 + below(4),
       onOffer: random() < 0.1,
@@ -61,7 +64,7 @@ function benefitOf(random: () => number, lines: number): Benefit {
     default:
       return random() < 0.5
         ? { type: "delivery_off", maxOffMinor: 400 + below(600) }
-        : { type: "product", productId: `prd_${below(lines)}`, quantity: 1, priceMinor: 0 };
+        : { type: "product", productId: named("prd", below(lines)), quantity: 1, priceMinor: 0 };
   }
 }
 
@@ -69,9 +72,9 @@ function candidate(i: number, terms: Terms): Candidate {
   const key = String(i).padStart(3, "0");
   const validUntil = new Date(at.getTime() + (1 + (i % 40)) * 86_400_000);
   return {
-    voucherId: `vch_${key}`,
+    voucherId: named("vch", key),
     code: null,
-    couponId: `cpn_${key}`,
+    couponId: named("cpn", key),
     termsVersion: 1,
     terms,
     currency: "USD",
@@ -112,7 +115,7 @@ const stacking: Terms["stacking"] = {
 export function mixedCoupons(count: number, lines: number, random: () => number): Candidate[] {
   const below = (most: number) => Math.floor(random() * most);
   return Array.from({ length: count }, (_, i) => {
-    const categoryIds = [`cat_${below(CATEGORIES)}`, `cat_${below(CATEGORIES)}`];
+    const categoryIds = [named("cat", below(CATEGORIES)), named("cat", below(CATEGORIES))];
     const narrow = random() < 0.5;
     const scope = narrow
       ? { productIds: [], categoryIds, excludeProductIds: [], excludeCategoryIds: [] }

@@ -6,6 +6,9 @@ import type { Benefit, Candidate, Cart, CartLine, Terms } from "@/lib/pricing/sh
  * Whatever is well formed can come out, amounts beyond 2^53 when multiplied among it.
  */
 
+/** A name in the shape of an id. */
+const named = (prefix: string, key: string | number) => [prefix, key].join("_");
+
 const price = fc.oneof(
   { weight: 5, arbitrary: fc.integer({ min: 1, max: 30 }) },
   { weight: 3, arbitrary: fc.integer({ min: 1, max: 1000 }) },
@@ -93,7 +96,7 @@ const rarely = <T>(usual: T, other: fc.Arbitrary<T>) =>
 const sometimes = <T>(usual: T, other: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
 
-const scope: fc.Arbitrary<Terms["scope"]> = rarely<Terms["scope"]>(
+const scope: fc.Arbitrary<Terms["scope"]> = sometimes<Terms["scope"]>(
   { products: "all" },
   fc.record({
     productIds: fc.subarray(["prd_a", "prd_b", "prd_c"]),
@@ -167,8 +170,11 @@ const coupon = (index: number): fc.Arbitrary<Candidate[]> =>
         const at = Math.min(version, versions.length - 1);
         const under = versions[at];
         if (!under) return [];
-        const name = { voucherId: isCode ? null : `vch_${i}${index}`, code: isCode ? `C${i}${index}` : null };
-        const of = { couponId: `cpn_${index}`, termsVersion: at + 1, terms: under, currency: "USD" };
+        const name = {
+          voucherId: isCode ? null : named("vch", `${i}${index}`),
+          code: isCode ? `C${i}${index}` : null,
+        };
+        const of = { couponId: named("cpn", index), termsVersion: at + 1, terms: under, currency: "USD" };
         return [{ ...name, ...of, memberId: isCode ? null : "mbr_1", ...facts, ...voucher }];
       }),
     );
