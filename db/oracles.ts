@@ -106,12 +106,12 @@ export const oracles: readonly Oracle[] = [
   },
   {
     key: "grant_limit",
-    name: "I-2 no member is granted beyond the coupon's limit",
+    name: "I-2 no member is given or claims beyond the coupon's limit",
     subject: "member",
     find: (part) => sql`
       select v.merchant_id, v.member_id as subject from voucher v
       join coupon c on (c.merchant_id, c.id) = (v.merchant_id, v.coupon_id)
-      where ${within(part, "v", "member_id")} and v.source = 'grant' and c.claim_limit is not null
+      where ${within(part, "v", "member_id")} and v.source <> 'prize' and c.claim_limit is not null
       group by v.merchant_id, v.coupon_id, v.member_id, c.claim_limit having count(*) > c.claim_limit`,
   },
   {
@@ -192,12 +192,21 @@ export const oracles: readonly Oracle[] = [
   },
   {
     key: "member_grants",
-    name: "I-12 a member's grants equal their counter",
+    name: "I-12 what a member was given or claimed equals their counter",
     subject: "member",
     find: (part) => sql`
       select q.merchant_id, q.member_id as subject from member_quota q
       where ${within(part, "q", "member_id")} and q.issued <> (select count(*) from voucher v
-        where (v.merchant_id, v.member_id, v.coupon_id) = (q.merchant_id, q.member_id, q.coupon_id) and v.source = 'grant')`,
+        where (v.merchant_id, v.member_id, v.coupon_id) = (q.merchant_id, q.member_id, q.coupon_id) and v.source <> 'prize')`,
+  },
+  {
+    key: "code_claims",
+    name: "I-5 what a promo code's row says was claimed is what was claimed",
+    subject: "coupon",
+    find: (part) => sql`
+      select k.merchant_id, k.coupon_id as subject from shared_code k
+      where ${within(part, "k", "coupon_id")} and k.claimed <> (select count(*) from voucher v
+        where (v.merchant_id, v.coupon_id, v.source_id) = (k.merchant_id, k.coupon_id, k.id) and v.source = 'code')`,
   },
   {
     key: "voucher_announced",

@@ -1,8 +1,10 @@
 import { Hono } from "hono";
 import { activityRoutes, claimAsMember } from "@/lib/activities/api";
+import { codeRoutes } from "@/lib/codes/api";
 import { couponRoutes } from "@/lib/coupons/api";
 import { memberRoutes } from "@/lib/members/api";
 import { merchantRoutes } from "@/lib/merchants/api";
+import { webhookRoutes } from "@/lib/notifications/api";
 import { type ApiRoute, mountRoutes, unforeseen, unknownPath } from "@/lib/platform/api-route";
 import { type PageEndpoint, pageRoute } from "@/lib/platform/page-endpoint";
 import { voucherRoutes } from "@/lib/vouchers/api";
@@ -14,6 +16,8 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...memberRoutes,
   ...couponRoutes,
   ...voucherRoutes,
+  ...codeRoutes,
+  ...webhookRoutes,
 ];
 
 /** What our own pages ask; server.ts answers them without Hono where it can. */

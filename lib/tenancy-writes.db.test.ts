@@ -31,6 +31,7 @@ import { saveTemplate } from "@/lib/coupons/save-template";
 import { couponInputSchema } from "@/lib/coupons/schema";
 import { setCouponQuantity } from "@/lib/coupons/set-coupon-quantity";
 import { setCouponValidity } from "@/lib/coupons/set-coupon-validity";
+import { tagCoupons } from "@/lib/coupons/tag-coupons";
 import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
 import type { Result } from "@/lib/kernel/result";
@@ -57,6 +58,7 @@ import { tagMembers } from "@/lib/members/tag-members";
 import { verifyOtp } from "@/lib/members/verify-otp";
 import { changeStaff, changeStaffState } from "@/lib/merchants/change-staff";
 import { changeStoreState } from "@/lib/merchants/change-store-state";
+import { createApiKey } from "@/lib/merchants/create-api-key";
 import { createStore } from "@/lib/merchants/create-store";
 import { dismissSetup } from "@/lib/merchants/dismiss-setup";
 import { editBrand } from "@/lib/merchants/edit-brand";
@@ -67,8 +69,13 @@ import { inviteStaff } from "@/lib/merchants/invite-staff";
 import { declineAccess, requestAccess } from "@/lib/merchants/request-access";
 import { resendInvite } from "@/lib/merchants/resend-invite";
 import { resetTwoFactor } from "@/lib/merchants/reset-two-factor";
+import { revokeApiKey } from "@/lib/merchants/revoke-api-key";
 import { revokeInvite } from "@/lib/merchants/revoke-invite";
 import { storeInputSchema } from "@/lib/merchants/schema";
+import { changeWebhookState, rotateWebhookSecret } from "@/lib/notifications/change-webhook-state";
+import { createWebhook } from "@/lib/notifications/create-webhook";
+import { deleteWebhook, editWebhook } from "@/lib/notifications/edit-webhook";
+import { replayDelivery, sendTestEvent } from "@/lib/notifications/queue-deliveries";
 import { entries } from "@/lib/platform/auth/entries";
 import { permissions } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -102,6 +109,7 @@ const mailWords = async (token: string) => ({ subject: "Invite", body: token });
 /** The one request id of a request that is sent twice; null = every request has its own. */
 let repeated: string | null = null;
 const requestId = () => repeated ?? `write-${++serial}`;
+const webhook = { name: "Intruder", url: "https://intruder.example/", events: ["voucher.*"] };
 const validity = { type: "days_after_claim", days: 5, startAfterDays: 0 } as const;
 const coupon = (more: object = {}) =>
   couponInputSchema.parse({
@@ -165,6 +173,15 @@ const plans: Record<string, Plan> = {
     write: async (scope, _, { couponId }) => {
       const coupons = [{ id: couponId, name: "Intruder" }];
       return only(await changeCoupons(scope, { requestId: requestId(), coupons, change: "pause" }));
+    },
+    refusals: ["stores_not_yours"],
+  },
+  "coupons/tagCoupons": {
+    write: async (scope, _, { couponId }) => {
+      const coupons = [{ id: couponId, name: "Intruder" }];
+      return only(
+        await tagCoupons(scope, { requestId: requestId(), coupons, add: ["Intruder"], remove: [] }),
+      );
     },
     refusals: ["stores_not_yours"],
   },
@@ -432,6 +449,37 @@ const plans: Record<string, Plan> = {
   "members/deleteGroup": {
     write: (scope, { groupId }) => deleteGroup(scope, { requestId: requestId(), groupId }),
   },
+  "merchants/createApiKey": {
+    write: (scope) => createApiKey(scope, { requestId: requestId(), name: "Intruder", scopes: ["read"] }),
+    ownOnly: true,
+  },
+  "merchants/revokeApiKey": { write: (scope, { keyId }) => revokeApiKey(scope, { keyId }) },
+  "notifications/createWebhook": {
+    write: (scope) => createWebhook(scope, { requestId: requestId(), webhook }),
+    ownOnly: true,
+  },
+  "notifications/editWebhook": {
+    write: (scope, { webhookId }) =>
+      editWebhook(scope, { requestId: requestId(), webhookId, revision: 1, webhook }),
+  },
+  "notifications/changeWebhookState": {
+    write: (scope, { webhookId }) =>
+      changeWebhookState(scope, { requestId: requestId(), webhookId, change: "disable" }),
+  },
+  "notifications/rotateWebhookSecret": {
+    write: (scope, { webhookId }) => rotateWebhookSecret(scope, { requestId: requestId(), webhookId }),
+  },
+  "notifications/deleteWebhook": {
+    write: (scope, { spareWebhookId }) =>
+      deleteWebhook(scope, { requestId: requestId(), webhookId: spareWebhookId }),
+  },
+  "notifications/sendTestEvent": {
+    write: (scope, { webhookId }) => sendTestEvent(scope, { requestId: requestId(), webhookId }),
+  },
+  "notifications/replayDelivery": {
+    write: (scope, { webhookId, deliveryId }) =>
+      replayDelivery(scope, { requestId: requestId(), webhookId, deliveryId }),
+  },
   "risk/acknowledgeAlert": {
     write: (scope, { alertId }) => acknowledgeAlert(scope, { alertId }),
   },
@@ -500,7 +548,7 @@ const reading = new Set([
 
 /** Actions about jobs of one's own: what a job does is held to the reach of whoever started it, in the jobs' own tests. */
 const startsJob =
-  /^jobs\/|\/export|^members\/(importMembers|changeManyMembers)$|^analytics\/(load|remove)Sample$/;
+  /^jobs\/|\/export|^members\/(importMembers|changeManyMembers)$|^catalogue\/importProducts$|^analytics\/(load|remove)Sample$/;
 
 const capabilities: Record<string, object> = permissions;
 const rolesOf = (asked: string): string[] => Object.keys(capabilities[asked] ?? {});

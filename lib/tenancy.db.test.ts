@@ -12,7 +12,6 @@ import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import type { HomeDays } from "@/lib/analytics/queries";
-import { rangeUpTo } from "@/lib/analytics/schema";
 import { newId } from "@/lib/kernel/id";
 import { addDays, localDate } from "@/lib/kernel/time";
 import { listAudit } from "@/lib/merchants/queries/audit";
@@ -39,10 +38,10 @@ const lastWeek = () => {
   const to = localDate(new Date(), "Asia/Hong_Kong");
   return { from: addDays(to, -6), to };
 };
-const range = () => ({
-  ...rangeUpTo(localDate(new Date(), "Asia/Hong_Kong"), 7),
-  timeZone: "Asia/Hong_Kong",
-});
+const range = () => {
+  const { from: first, to: last } = lastWeek();
+  return { first, last, before: addDays(last, -13), timeZone: "Asia/Hong_Kong" };
+};
 
 /** With which arguments every query is asked for somebody else's things. A query that is not here fails the test. */
 const plans: Record<string, Plan> = {
@@ -69,6 +68,7 @@ const plans: Record<string, Plan> = {
   "catalogue/categoryOptions": { args: ({ categoryId }) => [[categoryId]], acrossStores: group },
   "coupons/listCoupons": { args: ({ marker }) => [{ q: marker }] },
   "coupons/chosenCoupons": { args: ({ second }) => [{ ids: [second.couponId] }, 10] },
+  "coupons/listCouponTags": { args: () => [] },
   "coupons/findCoupons": { args: ({ marker }) => [marker] },
   "coupons/getCoupon": { args: ({ second }) => [second.couponId] },
   "coupons/couponDays": {
@@ -145,6 +145,15 @@ const plans: Record<string, Plan> = {
   "merchants/auditPeople": { args: () => [], acrossStores: admins },
   "merchants/ownAccount": { args: () => [], acrossStores: "one's own account" },
   "merchants/listOwnSessions": { args: () => [], acrossStores: "one's own sign-ins" },
+  "merchants/listApiKeys": { args: () => [], acrossStores: admins },
+  "merchants/getApiKey": { args: ({ keyId }) => [keyId], acrossStores: admins },
+  "notifications/listWebhooks": { args: () => [], acrossStores: admins },
+  "notifications/getWebhook": { args: ({ webhookId }) => [webhookId], acrossStores: admins },
+  "notifications/listDeliveries": { args: ({ webhookId }) => [{ webhookId }], acrossStores: admins },
+  "notifications/getDelivery": {
+    args: ({ webhookId, deliveryId }) => [webhookId, deliveryId],
+    acrossStores: admins,
+  },
   "notifications/listMails": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "notifications/listMessages": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "risk/listOpenAlerts": { args: () => [] },
@@ -167,6 +176,7 @@ const plans: Record<string, Plan> = {
   "vouchers/listVouchersOf": { args: ({ second }) => [second.memberId, [second.participationId]] },
   "vouchers/getVoucher": { args: ({ second }) => [second.voucherIds[0]] },
   "vouchers/listWireVouchers": { args: ({ second }) => [{ memberId: second.memberId }] },
+  "vouchers/listGivenVouchers": { args: ({ second }) => [second.memberId, second.voucherIds] },
   "vouchers/listIssuedVouchers": { args: ({ second }) => [second.memberId, second.participationId] },
   "activities/listWireActivities": { args: ({ second }) => [{ id: second.activityId }] },
   "vouchers/listCouponVouchers": { args: ({ second }) => [{ couponId: second.couponId }] },
@@ -195,6 +205,7 @@ const found = new Map<string, Query>();
 /** Parts of queries: they count a statement, make a condition of one, or add to rows that their caller was shown. */
 const builders = new Set([
   "activities/countUpTo",
+  "coupons/addedUpDays",
   "members/asPhone",
   "members/availableOf",
   "members/called",

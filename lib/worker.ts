@@ -1,13 +1,14 @@
 import { exportActivities, exportParticipants } from "@/lib/activities/jobs";
 import { loadSampleJob, removeSampleJob, rollUpJob } from "@/lib/analytics/jobs";
-import { exportProducts } from "@/lib/catalogue/jobs";
+import { exportProducts, importProductFile } from "@/lib/catalogue/jobs";
 import { exportCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
 import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
 import { auditExport, storesExport } from "@/lib/merchants/jobs";
-import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
+import { startWebhooks, webhookKeeper } from "@/lib/notifications/jobs";
+import { type Keeper, type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { mailJob } from "@/lib/platform/mail";
 import { purgeJob } from "@/lib/platform/retention";
@@ -27,6 +28,7 @@ export const kinds: readonly TrackedJob[] = [
   exportActivities,
   exportParticipants,
   exportProducts,
+  importProductFile,
   exportJob(storesExport),
   exportJob(auditExport),
   loadSampleJob,
@@ -36,8 +38,11 @@ export const kinds: readonly TrackedJob[] = [
 /** Every background job there is; nothing else starts background work. */
 export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, mailJob, rollUpJob, trackedJobs(kinds)];
 
-/** Everybody who is told of events. Nobody yet: events are marked as delivered and kept for their time. */
+/** Everybody who is told of events by a job of each event. Nobody yet. */
 export const subscriptions: readonly Subscription[] = [];
+
+/** Everybody who keeps what they are told of events in the transaction that hands them over. */
+export const keepers: readonly Keeper[] = [webhookKeeper];
 
 export type RunningWorker = {
   /** Takes no new work, waits for what is at work for at most `timeoutMs`, and gives the rest back. */
@@ -45,21 +50,23 @@ export type RunningWorker = {
 };
 
 /**
- * Does the background work until stopped: says that it lives, handles jobs, delivers events. Any number of processes may
+ * Does the background work until stopped: says that it lives, handles jobs, delivers events, sends what waits for webhooks. Any number of processes may
  * do so at once on one database. What a killed one had in hand is taken up by another.
  */
 export async function startWorker(
-  work: { readonly jobs: readonly AnyJob[]; readonly subscriptions: readonly Subscription[] } = {
-    jobs,
-    subscriptions,
-  },
+  work: {
+    readonly jobs: readonly AnyJob[];
+    readonly subscriptions: readonly Subscription[];
+    readonly keepers?: readonly Keeper[];
+  } = { jobs, subscriptions, keepers },
 ): Promise<RunningWorker> {
   const heartbeat = await startHeartbeat();
   const running = await startJobs([...work.jobs, ...work.subscriptions.map(({ job }) => job)]);
-  const delivery = startDelivery(work.subscriptions);
+  const delivery = startDelivery(work.subscriptions, work.keepers);
+  const webhooks = work.keepers?.includes(webhookKeeper) ? startWebhooks() : null;
   return {
     stop: async (timeoutMs) => {
-      await delivery.stop();
+      await Promise.all([delivery.stop(), webhooks?.stop()]);
       await running.stop(timeoutMs);
       heartbeat.stop();
     },

@@ -11,6 +11,7 @@ export const namespaces = [
   "coupon-data",
   "templates",
   "coupon-giving",
+  "coupon-tags",
   "activities",
   "audience",
   "home",
@@ -28,6 +29,8 @@ export const namespaces = [
   "staff",
   "account",
   "audit",
+  "api-keys",
+  "webhooks",
   "brand",
 ] as const;
 

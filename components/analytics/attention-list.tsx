@@ -1,4 +1,4 @@
-import { CircleX, Hourglass, PackageMinus } from "lucide-react";
+import { CircleX, Hourglass, KeyRound, PackageMinus } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useJobWords } from "@/components/jobs/use-job-words";
@@ -10,10 +10,13 @@ import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { listEndingSoon, listLowStock } from "@/lib/coupons/queries/attention";
 import type { JobView } from "@/lib/jobs/queries";
+import type { AccessRequestRow } from "@/lib/merchants/queries/staff";
 import type { OpenAlert } from "@/lib/risk/queries";
 
 export type Attention = {
   readonly alerts: readonly OpenAlert[];
+  /** What people of the merchant ask to be allowed; none for who cannot answer. */
+  readonly requests: readonly AccessRequestRow[];
   readonly lowStock: Awaited<ReturnType<typeof listLowStock>>;
   readonly endingSoon: Awaited<ReturnType<typeof listEndingSoon>>;
   readonly failedJobs: readonly JobView[];
@@ -27,13 +30,19 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
   const alerts = useTranslations("home.alerts");
   const format = useFormatter();
   const jobs = useJobWords();
-  const { lowStock, endingSoon, failedJobs } = attention;
-  if ([attention.alerts, lowStock, endingSoon, failedJobs].every((list) => list.length === 0)) return null;
+  const { requests, lowStock, endingSoon, failedJobs } = attention;
+  if ([attention.alerts, requests, lowStock, endingSoon, failedJobs].every((list) => list.length === 0))
+    return null;
   const toCoupon = (id: string, name: string) => (
     <Entry href={consolePath(place, "coupons", id)}>{name}</Entry>
   );
   return (
-    <Card title={alerts("title")} {...(attention.alerts.length > 0 ? { footer: alerts("whatToDo") } : {})}>
+    <Card
+      title={alerts("title")}
+      {...(attention.alerts.some(({ kind }) => kind === "reconciliation")
+        ? { footer: alerts("whatToDo") }
+        : {})}
+    >
       <ul className="grid divide-y divide-border">
         {attention.alerts.map((alert) => (
           <AlertItem key={alert.id} place={place} alert={alert} timeZone={timeZone} />
@@ -42,6 +51,14 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
           <Item key={job.id} icon={<CircleX aria-hidden="true" className="size-5 text-danger" />}>
             <Entry href={consolePath(place, "settings", "jobs")}>{jobs.name(job)}</Entry>
             <span>{jobs.error(job.error)}</span>
+          </Item>
+        ))}
+        {requests.map((request) => (
+          <Item key={request.id} icon={<KeyRound aria-hidden="true" className="size-5 text-info" />}>
+            <Entry href={consolePath(place, "settings", "staff")}>
+              <AskedFor request={request} />
+            </Entry>
+            <Time at={request.createdAt} timeZone={timeZone} mode="relative" />
           </Item>
         ))}
         {lowStock.map(({ id, name, issued, quantity }) => (
@@ -65,6 +82,14 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
       </ul>
     </Card>
   );
+}
+
+function AskedFor({ request: { name, role, capability } }: { request: AccessRequestRow }) {
+  const t = useTranslations("home.attention");
+  const may = useTranslations("staff.capabilities");
+  const roles = useTranslations("common.roles");
+  const key = capability.replace(".", "_");
+  return t("wants", { name, role: roles(role), what: may.has(key) ? may(key) : capability });
 }
 
 function Item({ icon, children }: { icon: ReactNode; children: ReactNode }) {

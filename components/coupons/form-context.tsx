@@ -13,6 +13,8 @@ export type CouponFormFacts = {
   where: ActionPlace;
   /** False for somebody whose role covers some stores only. */
   everyStore: boolean;
+  /** False for a new coupon. */
+  exists: boolean;
   /** How many were issued; 0 for a new coupon. */
   issued: number;
 };

@@ -16,6 +16,7 @@ import {
 } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makeOffers } from "@/db/seed/test-offers";
+import { makeOutside, type Outside } from "@/db/seed/test-outside";
 import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
 import { newId } from "@/lib/kernel/id";
 import { localDate } from "@/lib/kernel/time";
@@ -42,7 +43,7 @@ export type StoreCorner = {
 };
 
 /** A whole small merchant for tests: one of everything there is, and two stores that share nothing but the group. */
-export type TestWorld = {
+export type TestWorld = Outside & {
   readonly merchantId: string;
   readonly slug: string;
   /** Stands in every text of this world and nowhere else. */
@@ -167,7 +168,8 @@ export async function makeTestWorld(
     draftId,
     ...spare,
   };
-  const open = { messageId, alertId, inviteId, accessRequestId };
+  const outside = await makeOutside(tx, merchantId, marker);
+  const open = { messageId, alertId, inviteId, accessRequestId, ...outside };
   const givers = { staffId: staff.group_admin.id, managerId: staff.store_manager.id };
   const offers = await makeOffers(tx, { merchantId, marker, ...givers, first, second });
   return { merchantId, slug, marker, staff, ...group, ...open, ...desk, ...offers, first, second };

@@ -10,7 +10,7 @@ import {
   rateBuckets,
   staffSessions,
 } from "@/db/schema/merchants";
-import { mails, messages } from "@/db/schema/notifications";
+import { mails, messages, webhookDeliveries } from "@/db/schema/notifications";
 import { workerHeartbeats } from "@/db/schema/operations";
 import { passwordResets } from "@/db/schema/staff";
 import { givings } from "@/db/schema/vouchers";
@@ -53,6 +53,8 @@ const aged: readonly Aged[] = [
   { table: rateBuckets, by: "resets_at", gone: before("resets_at", "7 days") },
   { table: answeredRequests, by: "created_at", gone: before("created_at", "48 hours") },
   { table: outboxBatches, by: "delivered_at", gone: before("delivered_at", `${OUTBOX_DAYS} days`) },
+  // Its attempts go with it.
+  { table: webhookDeliveries, by: "created_at", gone: before("created_at", `${OUTBOX_DAYS} days`) },
   { table: workerHeartbeats, by: "seen_at", gone: before("seen_at", "1 day") },
   { table: drafts, by: "updated_at", gone: before("updated_at", "30 days") },
   // A file's parts go with it, some megabytes each; a job's files were written before it was over.

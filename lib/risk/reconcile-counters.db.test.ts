@@ -162,6 +162,8 @@ describe("every oracle", () => {
       sql`update activity_stock set participations = participations + 1 where ${ours} and activity_id = ${second.activityId}`,
       sql`update activity_quota set participations = participations + 1 where ${ours} and member_id = ${second.memberId}`,
       sql`update member_quota set issued = issued + 1 where ${ours} and member_id = ${second.memberId}`,
+      sql`insert into shared_code (merchant_id, id, coupon_id, code, key, claimed)
+        values (${merchantId}, 'cod_planted', ${first.couponId}, 'PLANTED', 'PLANTED', 1)`,
       sql`delete from outbox_batch where ${ours} and events @> ${JSON.stringify([{ subjectId: first.voucherIds[0] }])}::jsonb`,
       sql`delete from audit_entry where ${ours} and object_id = ${second.participationId}`,
       sql`update voucher set source_id = 'elsewhere' where ${ours} and source_id = ${first.participationId}`,

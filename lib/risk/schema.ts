@@ -27,6 +27,7 @@ export const differenceKeys = [
   "member_participations",
   "member_wins",
   "member_grants",
+  "code_claims",
   "voucher_announced",
   "success_announced",
   "participation_audited",

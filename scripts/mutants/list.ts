@@ -2,6 +2,7 @@ import { accessMutants } from "@/scripts/mutants/access";
 import { claimDecisionMutants } from "@/scripts/mutants/claim-decision";
 import { claimWriteMutants } from "@/scripts/mutants/claim-writes";
 import { claimingMutants } from "@/scripts/mutants/claiming";
+import { codeMutants } from "@/scripts/mutants/codes";
 import { gathererMutants } from "@/scripts/mutants/gatherer";
 import { givingMutants } from "@/scripts/mutants/givings";
 import type { Mutant } from "@/scripts/mutants/mutant";
@@ -26,4 +27,5 @@ export const mutants: readonly Mutant[] = [
   ...trackedJobMutants,
   ...givingMutants,
   ...pricingMutants,
+  ...codeMutants,
 ];

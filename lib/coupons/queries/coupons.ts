@@ -2,7 +2,7 @@ import { and, asc, desc, eq, exists, inArray, isNull, not, or, type SQL, sql } f
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
-import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
+import { couponStock, couponStores, coupons, couponTerms, sharedCodes } from "@/db/schema/coupons";
 import { staff } from "@/db/schema/merchants";
 import type { BenefitType, CouponStatus, couponSorts, distributionMethods } from "@/lib/coupons/schema";
 import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
@@ -91,9 +91,12 @@ const couponColumns = (now: Instant) => ({
   createdAt: coupons.createdAt,
   updatedAt: coupons.updatedAt,
   createdBy: staff.name,
+  tags: coupons.tags,
   revision: coupons.revision,
   termsVersion: coupons.termsVersion,
   productName: products.name,
+  /** Its working promo code; null = none. */
+  sharedCode: { code: sharedCodes.code, quantity: sharedCodes.quantity, claimed: sharedCodes.claimed },
   terms: termsColumns,
 });
 
@@ -114,6 +117,14 @@ function couponRows(now: Instant) {
       and(
         eq(products.merchantId, coupons.merchantId),
         eq(products.id, sql<string>`${couponTerms.benefit}->>'productId'`),
+      ),
+    )
+    .leftJoin(
+      sharedCodes,
+      and(
+        eq(sharedCodes.merchantId, coupons.merchantId),
+        eq(sharedCodes.couponId, coupons.id),
+        isNull(sharedCodes.retiredAt),
       ),
     )
     .leftJoin(staff, eq(staff.id, coupons.createdBy));
@@ -146,6 +157,10 @@ export type CouponListQuery = {
   readonly type?: readonly BenefitType[];
   readonly method?: readonly (typeof distributionMethods)[number][];
   readonly store?: readonly string[];
+  /** Any of them. */
+  readonly tag?: readonly string[];
+  /** These alone. */
+  readonly ids?: readonly string[];
   readonly sort?: (typeof couponSorts)[number];
   readonly descending?: boolean;
   readonly cursor?: string | null;
@@ -199,12 +214,14 @@ function beyond(key: AnyPgColumn, cursor: Cursor | null, descending: boolean): S
 
 /** What a search and filters leave of the list. */
 export function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined)[] {
-  const { q = "", status = [], type = [], method = [], store = [] } = query;
+  const { q = "", status = [], type = [], method = [], store = [], tag = [], ids } = query;
   return [
     status.length > 0 ? inArray(statusAt(now), [...status]) : isNull(coupons.archivedAt),
     type.length > 0 ? inArray(coupons.type, [...type]) : undefined,
     method.length > 0 ? sql`${coupons.methods} && ${sql.param([...method])}::text[]` : undefined,
     store.length > 0 ? goodIn(store) : undefined,
+    tag.length > 0 ? sql`${coupons.tags} && ${sql.param([...tag])}::text[]` : undefined,
+    ids ? inArray(coupons.id, [...ids]) : undefined,
     q
       ? or(
           sql`${coupons.name} ilike ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`,

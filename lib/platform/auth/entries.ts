@@ -1,4 +1,5 @@
 import { couponEntries } from "@/lib/platform/auth/coupon-entries";
+import { integrationEntries } from "@/lib/platform/auth/integration-entries";
 import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 import { publicEntries } from "@/lib/platform/auth/public-entries";
 
@@ -247,6 +248,7 @@ export const entries = {
   "action:activities/exportActivities": "activity.read",
   "action:activities/exportParticipants": "member.export",
   "action:catalogue/exportProducts": "product.read",
+  "action:catalogue/importProducts": "product.write",
   "action:jobs/exportStores": "store.read",
   "action:jobs/exportAudit": "audit.read",
   "route:GET /console/[merchant]/jobs/tray": "job.read",
@@ -255,5 +257,6 @@ export const entries = {
   "route:GET /console/[merchant]/s/[store]/files/[file]": "job.read",
   "route:POST /console/[merchant]/files": "job.read",
   "route:PUT /console/[merchant]/files/[file]": "job.read",
+  ...integrationEntries,
   ...publicEntries,
 } as const satisfies Record<string, Capability | KeyCapability | Door>;

@@ -46,6 +46,8 @@ const matrix: Record<Capability, string> = {
   "store.write": "   Y - - - - -",
   "settings.write": "Y - - - - -",
   "staff.manage": "  Y - - - - -",
+  "api_key.manage": "Y - - - - -",
+  "webhook.manage": "Y - - - - -",
   "audit.read": "    Y - - Y - -",
   "alert.manage": "  Y - - - - -",
   "job.read": "      Y S Y Y - Y",
@@ -111,9 +113,10 @@ describe("the scopes of API keys", () => {
         "activity.publish",
         "member.write",
       ],
-      claim: ["activity.claim"],
+      claim: ["activity.claim", "code.claim"],
       issue: ["coupon.grant"],
       pii: ["member.unmask"],
+      webhooks: ["webhook.manage"],
     });
   });
 

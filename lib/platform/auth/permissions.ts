@@ -49,6 +49,8 @@ export const permissions = {
   "store.write": { ...GA },
   "settings.write": { ...GA },
   "staff.manage": { ...GA },
+  "api_key.manage": { ...GA },
+  "webhook.manage": { ...GA },
   "audit.read": { ...GA, ...FA },
   "alert.manage": { ...GA },
   "job.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
@@ -85,11 +87,11 @@ export const GIVING_CAP: Partial<Record<Role, number>> = { marketer: 10_000, sto
  * What an API key may be given (O6; the column AK of reliability.md 3.1). `write` publishes, too: what the API creates is
  * online at once (api.md).
  */
-export const keyScopes = ["read", "write", "claim", "issue", "pii"] as const;
+export const keyScopes = ["read", "write", "claim", "issue", "pii", "webhooks"] as const;
 export type KeyScope = (typeof keyScopes)[number];
 
 /** What a route of the API may ask for: what staff may do, and what only programs do. */
-export type KeyCapability = Capability | "merchant.read" | "member.write" | "activity.claim";
+export type KeyCapability = Capability | "merchant.read" | "member.write" | "activity.claim" | "code.claim";
 
 /** What each scope of a key allows: the one table. `pii` adds whole phones and e-mail addresses to what is read. */
 export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>> = {
@@ -103,9 +105,11 @@ export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>
     "activity.publish",
     "member.write",
   ],
-  claim: ["activity.claim"],
+  claim: ["activity.claim", "code.claim"],
   issue: ["coupon.grant"],
   pii: ["member.unmask"],
+  // A scope of its own: whoever may say where events go is told what happens from then on.
+  webhooks: ["webhook.manage"],
 };
 
 /** Whether a key with these scopes may use `capability`; one without scopes, and who is no key, may nothing. */

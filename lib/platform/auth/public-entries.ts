@@ -42,6 +42,7 @@ export const publicEntries = {
   "route:GET /a/[slug]/calendar": "anybody",
   "action:activities/claim": "anybody",
   "action:activities/verifyCode": "anybody",
+  "action:codes/claimWithCode": "anybody",
   "query:activities/getActivityHead": "anybody",
   "query:activities/getActivityPage": "anybody",
   "query:activities/getWin": "member",
@@ -69,7 +70,9 @@ export const publicEntries = {
   "api:GET /api/v1/activities": "activity.read",
   "api:GET /api/v1/activities/:id": "activity.read",
   "api:POST /api/v1/activities/:id/participations": "activity.claim",
+  "api:POST /api/v1/codes/claim": "code.claim",
   "query:vouchers/listWireVouchers": "member",
+  "query:vouchers/listGivenVouchers": "member",
   "query:vouchers/listIssuedVouchers": "member",
   "query:activities/listWireActivities": "activity.read",
 } as const satisfies Record<string, Capability | KeyCapability | Door>;

@@ -4,6 +4,7 @@ import {
   Building2,
   CalendarHeart,
   House,
+  KeyRound,
   ListChecks,
   type LucideIcon,
   Package,
@@ -16,6 +17,7 @@ import {
   UserRound,
   UserRoundCog,
   Users,
+  Webhook,
 } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -34,6 +36,8 @@ const icons: Record<NavKey, LucideIcon> = {
   organisation: Settings,
   brand: Palette,
   staff: UserRoundCog,
+  api_keys: KeyRound,
+  webhooks: Webhook,
   audit: ScrollText,
   profile: UserRound,
   jobs: ListChecks,

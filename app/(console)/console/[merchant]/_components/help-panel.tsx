@@ -20,6 +20,8 @@ const topic: Record<NavKey, string> = {
   organisation: "settings",
   brand: "brand",
   staff: "staff",
+  api_keys: "api_keys",
+  webhooks: "webhooks",
   audit: "audit",
   profile: "profile",
   jobs: "jobs",

@@ -11,6 +11,8 @@ export type NavKey =
   | "organisation"
   | "brand"
   | "staff"
+  | "api_keys"
+  | "webhooks"
   | "audit"
   | "profile"
   | "jobs";
@@ -64,6 +66,20 @@ export const navigation: readonly NavItem[] = [
     key: "staff",
     path: "/settings/staff",
     capability: "staff.manage",
+    storeView: false,
+    section: "settings",
+  },
+  {
+    key: "api_keys",
+    path: "/settings/api-keys",
+    capability: "api_key.manage",
+    storeView: false,
+    section: "settings",
+  },
+  {
+    key: "webhooks",
+    path: "/settings/webhooks",
+    capability: "webhook.manage",
     storeView: false,
     section: "settings",
   },

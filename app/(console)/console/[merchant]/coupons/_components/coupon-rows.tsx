@@ -1,5 +1,6 @@
 import { useLocale, useNow, useTranslations } from "next-intl";
 import { CouponActions } from "@/components/coupons/coupon-actions";
+import { CouponTags } from "@/components/coupons/coupon-tags";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { ticketFacts, validityWords } from "@/components/coupons/coupon-words";
 import { QuantityEdit } from "@/components/coupons/quantity-edit";
@@ -42,9 +43,11 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
                   type: t(`types.${coupon.type}.name`),
                 })}
               </span>
+              {coupon.tags.length > 0 ? <CouponTags tags={coupon.tags} /> : null}
             </span>
           </span>
         ),
+        tags: coupon.tags.length > 0 ? <CouponTags tags={coupon.tags} /> : "–",
         status: <StatusBadge status={coupon.status} />,
         benefit: (
           <span className="grid min-w-0 max-w-56 sm:min-w-36">
@@ -80,7 +83,7 @@ type CellProps = { coupon: CouponRow; where: CouponIndexProps["where"]; editable
 function IssuedCell({ coupon, where, editable }: CellProps) {
   const { id, name, quantity, issued } = coupon;
   const bar = <StockBar used={issued} total={quantity} />;
-  if (!editable || coupon.status === "archived") return bar;
+  if (!editable || coupon.status === "archived" || coupon.type === "cash") return bar;
   return <QuantityEdit coupon={{ id, name, quantity, issued }} where={where} value={bar} />;
 }
 

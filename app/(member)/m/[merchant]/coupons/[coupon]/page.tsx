@@ -7,7 +7,7 @@ import { CodePanel } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_compone
 import { NotUsable } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/not-usable";
 import { VoucherHistory } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/voucher-history";
 import { VoucherTerms } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/voucher-terms";
-import { PlainLink } from "@/components/ui/plain";
+import { PlainBanner, PlainLink } from "@/components/ui/plain";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import { activityPath } from "@/lib/activities/schema";
 import { memberGate } from "@/lib/platform/auth/member-gates";
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-export default orMissing(async ({ params }: PageProps<"/m/[merchant]/coupons/[coupon]">) => {
+export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]/coupons/[coupon]">) => {
   const asked = await params;
   const { scope, merchant } = await memberGate(asked.merchant);
   const voucher = await getVoucher(scope, asked.coupon);
@@ -29,12 +29,14 @@ export default orMissing(async ({ params }: PageProps<"/m/[merchant]/coupons/[co
   const wallet = `/m/${merchant.slug}/coupons`;
   const standing = voucherStanding(voucher, now);
   const { description } = voucher.terms;
+  const isNew = (await searchParams).claimed === "1" && standing !== "used";
   return (
     <MemberFrame merchant={merchant} path={`${wallet}/${voucher.id}`} tab="coupons">
       <PlainLink href={wallet} className="inline-flex min-h-11 items-center text-sm">
         ← {t("back")}
       </PlainLink>
       <h1 className="sr-only">{voucher.terms.name}</h1>
+      {isNew ? <PlainBanner tone="success">{t("claimed")}</PlainBanner> : null}
       <VoucherTicket voucher={voucher} timeZone={merchant.timeZone} now={now} size="L" headingLevel={2}>
         {standing === "available" ? <CodePanel code={voucher.code} /> : null}
       </VoucherTicket>

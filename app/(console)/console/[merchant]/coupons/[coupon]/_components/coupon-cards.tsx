@@ -1,5 +1,6 @@
 import { useLocale, useNow, useTranslations } from "next-intl";
 import { ticketFacts, validityWords } from "@/components/coupons/coupon-words";
+import { PromoCode } from "@/components/coupons/promo-code";
 import { QuantityEdit } from "@/components/coupons/quantity-edit";
 import { weekdayWords } from "@/components/coupons/summary-sentence";
 import { benefitWords } from "@/components/coupons/ticket-words";
@@ -9,7 +10,7 @@ import { StockBar } from "@/components/ui/stock-bar";
 import { type SummaryItem, SummaryList } from "@/components/ui/summary-list";
 import { ZoneLabel } from "@/components/ui/zone-label";
 import type { CouponOptions } from "@/lib/coupons/queries/options";
-import { distributionMethods } from "@/lib/coupons/schema";
+import { distributionMethods, isCredit } from "@/lib/coupons/schema";
 import { formatMoney } from "@/lib/kernel/money";
 import type { AudienceOptions } from "@/lib/members/queries/audience";
 import type { LoadedCoupon } from "./load-coupon";
@@ -29,11 +30,14 @@ export function CouponCards(props: CouponCardsProps) {
     validity: useValidity(props),
   };
   const keys = ["basics", "scope", "conditions", "stacking", "distribution", "validity"] as const;
-  return keys.map((key) => (
-    <Card key={key} title={t(key)}>
-      <SummaryList items={cards[key]} />
-    </Card>
-  ));
+  const ofOrders: readonly string[] = isCredit(props.loaded.coupon.type) ? ["scope", "stacking"] : [];
+  return keys
+    .filter((key) => !ofOrders.includes(key))
+    .map((key) => (
+      <Card key={key} title={t(key)}>
+        <SummaryList items={cards[key]} />
+      </Card>
+    ));
 }
 
 function useBasics({ loaded: { coupon, merchant } }: CouponCardsProps): SummaryItem[] {
@@ -71,12 +75,15 @@ function useConditions({ loaded: { coupon }, options, audience }: CouponCardsPro
   const spend = minSpendMinor
     ? formatMoney(minSpendMinor, coupon.currency, locale, { trim: true })
     : t("read.none");
-  return [
-    { label: t("form.stores"), value: useStoreWords(conditions, options) },
+  const ofOrders = [
     { label: t("form.minSpend"), value: spend },
     { label: t("form.minItems"), value: minItems ? String(minItems) : t("read.none") },
     { label: t("form.channels"), value: channels.map((one) => t(`channels.${one}`)).join(" · ") },
     { label: t("form.devices"), value: devices.map((one) => t(`devices.${one}`)).join(" · ") },
+  ];
+  return [
+    { label: t("form.stores"), value: useStoreWords(conditions, options) },
+    ...(isCredit(coupon.type) ? [] : ofOrders),
     {
       label: t("form.weekdays"),
       value: weekdays.length === 7 ? t("read.allDays") : weekdayWords(weekdays, t, locale),
@@ -94,6 +101,8 @@ function useStacking({ loaded: { coupon } }: CouponCardsProps): SummaryItem[] {
   const t = useTranslations("coupons");
   const { stacking, conditions, refund } = coupon.terms;
   const { exclusive, stacksWith, group, priority, maxPerOrder } = stacking;
+  const isMeasured = coupon.type === "threshold_off" || conditions.minSpendMinor > 0;
+  const basis = conditions.basis === "current" ? "basisCurrent" : "basisOriginal";
   const together = exclusive
     ? t("read.exclusive")
     : stacksWith === "all"
@@ -104,6 +113,7 @@ function useStacking({ loaded: { coupon } }: CouponCardsProps): SummaryItem[] {
     { label: t("form.group"), value: group ?? t("read.none") },
     { label: t("form.priority"), value: String(priority) },
     { label: t("form.maxPerOrder"), value: String(maxPerOrder) },
+    ...(isMeasured ? [{ label: t("read.basis"), value: t(`form.${basis}`) }] : []),
     { label: t("read.onOffer"), value: t(conditions.combinesWithOffers ? "read.counts" : "read.countsNot") },
     { label: t("form.notIfFree"), value: t(conditions.notIfFree ? "read.yes" : "read.no") },
     {
@@ -117,10 +127,11 @@ function useDistribution({ loaded: { coupon, where, may } }: CouponCardsProps): 
   const t = useTranslations("coupons");
   const locale = useLocale();
   const { id, name, quantity, issued, methods, claimLimit, claimLimitPerDay, budgetMinor } = coupon;
+  const { sharedCode } = coupon;
   const limit = (value: number | null) => (value === null ? t("read.noLimit") : String(value));
   const known = distributionMethods.filter((method) => methods.includes(method));
   const bar = <StockBar used={issued} total={quantity} />;
-  const editable = may.stock && coupon.status !== "archived";
+  const editable = may.stock && coupon.status !== "archived" && coupon.type !== "cash";
   return [
     {
       label: t("list.issued"),
@@ -134,6 +145,7 @@ function useDistribution({ loaded: { coupon, where, may } }: CouponCardsProps): 
       label: t("form.methodsLabel"),
       value: known.map((method) => t(`methods.${method}`)).join(" · "),
     },
+    ...(sharedCode ? [{ label: t("read.promoCode"), value: <PromoCode {...sharedCode} /> }] : []),
     { label: t("form.claimLimit"), value: limit(claimLimit) },
     { label: t("form.claimLimitPerDay"), value: limit(claimLimitPerDay) },
     {

@@ -14,6 +14,7 @@ export const auditActions = [
   "coupon.set_quantity",
   "coupon.set_validity",
   "coupon.grant",
+  "coupon.tag",
   "giving.prepare",
   "template.save",
   "template.rename",
@@ -44,6 +45,14 @@ export const auditActions = [
   "setup.restore",
   "api_key.create",
   "api_key.revoke",
+  "webhook.create",
+  "webhook.edit",
+  "webhook.enable",
+  "webhook.disable",
+  "webhook.rotate_secret",
+  "webhook.delete",
+  "webhook.test",
+  "webhook.replay",
   "alert.acknowledge",
   "member.look_up",
   "member.register",
@@ -89,6 +98,7 @@ export const auditActions = [
   "staff.request_reset",
   "staff.reset_password",
   "staff.preferences",
+  "staff.denied",
 ] as const;
 
 export const auditObjects = [
@@ -108,6 +118,7 @@ export const auditObjects = [
   "staff",
   "invite",
   "api_key",
+  "webhook",
   "alert",
   "job",
   "view",
