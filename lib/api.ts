@@ -6,6 +6,7 @@ import { couponRoutes } from "@/lib/coupons/api";
 import { memberRoutes } from "@/lib/members/api";
 import { merchantRoutes } from "@/lib/merchants/api";
 import { webhookRoutes } from "@/lib/notifications/api";
+import { orderRoutes } from "@/lib/orders/api";
 import { type ApiRoute, mountRoutes, unforeseen, unknownPath } from "@/lib/platform/api-route";
 import { type PageEndpoint, pageRoute } from "@/lib/platform/page-endpoint";
 import { voucherRoutes } from "@/lib/vouchers/api";
@@ -17,6 +18,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...memberRoutes,
   ...couponRoutes,
   ...voucherRoutes,
+  ...orderRoutes,
   ...codeRoutes,
   ...catalogueRoutes,
   ...webhookRoutes,
