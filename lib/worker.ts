@@ -14,7 +14,7 @@ import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { mailJob } from "@/lib/platform/mail";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
-import { reconcileJob } from "@/lib/risk/jobs";
+import { budgetJob, reconcileJob } from "@/lib/risk/jobs";
 import { exportRecords, giveToMany, readList } from "@/lib/vouchers/jobs";
 
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
@@ -39,6 +39,7 @@ export const kinds: readonly TrackedJob[] = [
 /** Every background job there is; nothing else starts background work. */
 export const jobs: readonly AnyJob[] = [
   reconcileJob,
+  budgetJob,
   purgeJob,
   mailJob,
   rollUpJob,
