@@ -6,6 +6,7 @@ import { couponRoutes } from "@/lib/coupons/api";
 import { memberRoutes } from "@/lib/members/api";
 import { merchantRoutes } from "@/lib/merchants/api";
 import { webhookRoutes } from "@/lib/notifications/api";
+import { orderRoutes } from "@/lib/orders/api";
 import { answerHeaders } from "@/lib/platform/api-problem";
 import { type ApiRoute, mountRoutes, unforeseen, unknownPath } from "@/lib/platform/api-route";
 import { env } from "@/lib/platform/env";
@@ -22,6 +23,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...memberRoutes,
   ...couponRoutes,
   ...voucherRoutes,
+  ...orderRoutes,
   ...codeRoutes,
   ...webhookRoutes,
 ];

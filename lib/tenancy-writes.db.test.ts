@@ -76,6 +76,12 @@ import { changeWebhookState, rotateWebhookSecret } from "@/lib/notifications/cha
 import { createWebhook } from "@/lib/notifications/create-webhook";
 import { deleteWebhook, editWebhook } from "@/lib/notifications/edit-webhook";
 import { replayDelivery, sendTestEvent } from "@/lib/notifications/queue-deliveries";
+import { decideRefund } from "@/lib/orders/ask-refund";
+import { cancelOrder, completeOrder, payOrder } from "@/lib/orders/change-order";
+import { placeOrder } from "@/lib/orders/place-order";
+import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
+import { refundOrder } from "@/lib/orders/refund-order";
+import { orderInputSchema } from "@/lib/orders/schema";
 import { entries } from "@/lib/platform/auth/entries";
 import { permissions } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -202,6 +208,44 @@ const plans: Record<string, Plan> = {
   "vouchers/grantCoupon": {
     write: (scope, _, { couponId, memberId }) =>
       grantCoupon(scope, { requestId: requestId(), couponId, memberId, quantity: 1 }),
+    refusals: ["stores_not_yours"],
+  },
+  "orders/placeOrder": {
+    write: (scope, _, { storeId, memberId, productId }) =>
+      placeOrder(scope, {
+        requestId: requestId(),
+        order: orderInputSchema.parse({
+          ...{ storeId, memberId, channel: "till", device: "till", currency: "HKD" },
+          lines: [{ id: "1", productId, unitPriceMinor: 100, quantity: 1 }],
+        }),
+      }),
+    refusals: ["store_unknown"],
+  },
+  "orders/payOrder": {
+    write: (scope, { orderId }) => payOrder(scope, { requestId: requestId(), orderId, paymentRef: "x" }),
+  },
+  "orders/cancelOrder": {
+    write: (scope, { orderId }) => cancelOrder(scope, { requestId: requestId(), orderId }),
+  },
+  "orders/completeOrder": {
+    write: (scope, { paidOrderId }) => completeOrder(scope, { requestId: requestId(), orderId: paidOrderId }),
+  },
+  "orders/refundOrder": {
+    write: (scope, { paidOrderId: orderId }) =>
+      refundOrder(scope, { requestId: requestId(), orderId, refund: { by: "merchant", reason: "" } }),
+  },
+  "orders/decideRefund": {
+    write: (scope, { paidOrderId: orderId }) =>
+      decideRefund(scope, { requestId: requestId(), orderId, granted: false, answer: "" }),
+  },
+  "orders/redeemVoucher": {
+    write: (scope, { deskVoucherId: voucherId }, { storeId }) =>
+      redeemVoucher(scope, { requestId: requestId(), voucherId, storeId, note: "" }),
+    refusals: ["store_unknown"],
+  },
+  "orders/revokeVoucher": {
+    write: (scope, _, { voucherIds }) =>
+      revokeVoucher(scope, { requestId: requestId(), voucherId: voucherIds[0] ?? "", note: "" }),
     refusals: ["stores_not_yours"],
   },
   "vouchers/prepareGiving": {
@@ -534,6 +578,9 @@ const plans: Record<string, Plan> = {
 
 /** Actions that only read; their queries are held to the same in tenancy.db.test.ts. */
 const reading = new Set([
+  "orders/quoteCart",
+  "orders/previewRefund",
+  "orders/explainCoupon",
   "activities/findPrizeCoupons",
   "activities/findActivities",
   "coupons/findCoupons",

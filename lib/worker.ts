@@ -8,6 +8,7 @@ import type { TrackedJob } from "@/lib/jobs/run-job";
 import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
 import { auditExport, storesExport } from "@/lib/merchants/jobs";
 import { startWebhooks, webhookKeeper } from "@/lib/notifications/jobs";
+import { expireJob } from "@/lib/orders/jobs";
 import { type Keeper, type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { mailJob } from "@/lib/platform/mail";
@@ -36,7 +37,14 @@ export const kinds: readonly TrackedJob[] = [
 ];
 
 /** Every background job there is; nothing else starts background work. */
-export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, mailJob, rollUpJob, trackedJobs(kinds)];
+export const jobs: readonly AnyJob[] = [
+  reconcileJob,
+  purgeJob,
+  mailJob,
+  rollUpJob,
+  expireJob,
+  trackedJobs(kinds),
+];
 
 /** Everybody who is told of events by a job of each event. Nobody yet. */
 export const subscriptions: readonly Subscription[] = [];

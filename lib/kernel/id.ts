@@ -22,6 +22,10 @@ export type IdPrefix =
   | "vev" // voucher history entry
   | "tpl" // coupon template
   | "giv" // giving of a coupon to many
+  | "ord" // order
+  | "rfd" // refund
+  | "rrq" // member's request for a refund
+  | "ent" // entry of a member's account
   | "act" // activity
   | "pol" // prize pool
   | "prt" // participation

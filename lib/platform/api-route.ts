@@ -190,7 +190,9 @@ export const busy = () =>
   });
 
 /** A refusal as an answer: 404 when it is about something that is not there, 422 when `wrong` names it, else 409. */
-function refused({ code, params }: Refusal, wrong: Spec<z.ZodType, z.ZodType>["invalid"] = {}): ApiFault {
+function refused(refusal: Refusal, wrong: Spec<z.ZodType, z.ZodType>["invalid"] = {}): ApiFault {
+  const { code } = refusal;
+  const params = refusal.more ? { ...refusal.params, ...refusal.more } : refusal.params;
   if (code === "busy") return busy();
   if (code.endsWith("_unknown") || params?.reason === "not_found")
     return new ApiFault(404, "not_found", "Something that was named is not there.", { params });

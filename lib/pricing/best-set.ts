@@ -1,8 +1,16 @@
 import { type Copies, groupCopies, type Usable } from "@/lib/pricing/copies";
 import type { Entry } from "@/lib/pricing/entry";
 import type { Left } from "@/lib/pricing/left";
+import {
+  type Best,
+  chosenRanks,
+  couldBeBetter,
+  isBetter,
+  type Joiner,
+  topMost,
+} from "@/lib/pricing/search-bounds";
 import { admitEachOther, areCopies, isExclusive } from "@/lib/pricing/stacking";
-import { byTieBreak } from "@/lib/pricing/tie-break";
+import { tieKey } from "@/lib/pricing/tie-break";
 import { apply, weighTurn } from "@/lib/pricing/turn";
 
 /** Sets examined at most; a count and never a time, so that the same input always gives the same quote. */
@@ -15,26 +23,34 @@ export type BestSet = {
   readonly optimal: boolean;
 };
 
-/** Copies that may still join a set, and the most that one more of them could take off. */
-type Joiner = { readonly at: number; mostMinor: number };
-
-/** A set that a voucher has joined: by what, what it took off, who may join next and the most they could take off. */
-type Branch = {
-  readonly at: number;
-  readonly offMinor: number;
-  readonly next: Joiner[];
-  readonly boundMinor: number;
-};
-
 /** The search: groups of copies in the order of application, and what it has found. Groups are named by their place. */
 type Search = {
   readonly groups: readonly Copies[];
   readonly mostOnOrder: number;
   /** By place x place: 1 where the second may follow the first. */
   readonly together: Uint8Array;
-  best: { totalMinor: number; entries: readonly Entry[] };
+  best: Best;
   examined: number;
   cut: boolean;
+};
+
+/** A set of the search: who is in it, what each took off, what is left and who may join. */
+type Found = {
+  readonly left: Left;
+  readonly totalMinor: number;
+  readonly chosen: readonly number[];
+  readonly offs: readonly number[];
+  readonly joiners: readonly Joiner[];
+};
+
+/** A voucher that took something off at its turn. */
+type Taker = { readonly at: number; readonly offMinor: number };
+
+/** A set that a voucher has joined: who may join next, and the most they could take off, largest first. */
+type Branch = Taker & {
+  readonly next: readonly Joiner[];
+  readonly top: readonly number[];
+  readonly boundMinor: number;
 };
 
 function pairs(groups: readonly Copies[]): Uint8Array {
@@ -49,42 +65,13 @@ function pairs(groups: readonly Copies[]): Uint8Array {
   return together;
 }
 
-/** Whether a set of this total and number, or one bounded by it, could be better than the best: ties included. */
-function isWorth({ best }: Search, totalMinor: number, count: number): boolean {
-  return totalMinor === best.totalMinor ? count <= best.entries.length : totalMinor > best.totalMinor;
-}
-
-/** The first copies of each chosen group, as many as it was chosen. */
-function entriesOf({ groups }: Search, chosen: readonly number[]): Entry[] {
-  return chosen.flatMap((at, i) => {
-    const earlier = chosen.indexOf(at);
-    return groups[at]?.entries[i - earlier] ?? [];
-  });
-}
-
 function consider(search: Search, chosen: readonly number[], totalMinor: number): void {
-  const { best } = search;
-  if (!isWorth(search, totalMinor, chosen.length)) return;
-  const entries = entriesOf(search, chosen);
-  const tie = totalMinor === best.totalMinor && entries.length === best.entries.length;
-  if (!tie || byTieBreak(entries, best.entries) < 0) search.best = { totalMinor, entries };
-}
-
-/** The sum of the `count` largest amounts, each as often as its copies could be used. */
-function topSum({ groups }: Search, joiners: readonly Joiner[], count: number): number {
-  const top: number[] = [];
-  for (const { at, mostMinor } of joiners) {
-    for (let copies = Math.min(groups[at]?.atMost ?? 0, count); copies > 0; copies--) {
-      if (top.length === count) {
-        if (mostMinor <= (top[count - 1] ?? 0)) break;
-        top.pop();
-      }
-      let place = top.length;
-      while (place > 0 && (top[place - 1] ?? 0) < mostMinor) place--;
-      top.splice(place, 0, mostMinor);
-    }
-  }
-  return top.reduce((sum, most) => sum + most, 0);
+  const { best, groups } = search;
+  if (totalMinor < best.totalMinor) return;
+  const ranks = chosenRanks(groups, chosen);
+  if (!isBetter(best, totalMinor, ranks)) return;
+  const entries = chosen.flatMap((at, i) => groups[at]?.entries[i - chosen.indexOf(at)] ?? []);
+  search.best = { totalMinor, entries, key: tieKey(ranks) };
 }
 
 /** Whether one more of the group at `at` is allowed with those chosen, as far as copies of its coupon go. */
@@ -102,48 +89,47 @@ function allowsCopy({ groups }: Search, chosen: readonly number[], at: number): 
   return copies < limit && same < group.entries.length;
 }
 
-/** What the chosen vouchers of the group's coupon take off, in the order in which they were chosen. */
-function takenBy({ groups }: Search, chosen: readonly number[], offs: readonly number[], at: number): number {
-  const group = groups[at];
+/** What the chosen vouchers of the group's coupon take off together; asked only where the coupon has a budget. */
+function takenBy({ groups }: Search, { chosen, offs }: Found, { first }: Copies): number {
+  if (first.candidate.budgetLeftMinor === null) return 0;
   let taken = 0;
-  if (!group || group.first.candidate.budgetLeftMinor === null) return taken;
   for (const [i, other] of chosen.entries()) {
     const one = groups[other];
-    if (one && areCopies(one.first, group.first)) taken += offs[i] ?? 0;
+    if (one && areCopies(one.first, first)) taken += offs[i] ?? 0;
   }
   return taken;
 }
 
-/** A set of the search: who is in it, what each took off, what is left and who may join. */
-type Found = {
-  readonly left: Left;
-  readonly totalMinor: number;
-  readonly chosen: readonly number[];
-  readonly offs: readonly number[];
-  readonly joiners: readonly Joiner[];
-};
+/** Whether a set that this joiner joins, and more of the others, could be better than the best. */
+function isWorth(search: Search, found: Found, joiner: Joiner, top: readonly number[]): boolean {
+  const { totalMinor, chosen, left } = found;
+  const bound = totalMinor + joiner.mostMinor + top.reduce((sum, most) => sum + most, 0);
+  if (bound !== search.best.totalMinor) return bound > search.best.totalMinor;
+  if (top.length > 0) return chosen.length < search.best.entries.length;
+  const set = { totalMinor, chosen, payableMinor: left.goodsMinor + left.deliveryMinor };
+  return couldBeBetter(search.best, search.groups, set, [joiner], [joiner.mostMinor]);
+}
 
 /** Examines every set of one more voucher than `found`; those that took something off. */
-function examine(search: Search, found: Found): { readonly at: number; readonly offMinor: number }[] {
-  const { left, totalMinor, chosen, offs, joiners } = found;
-  const slots = search.mostOnOrder - chosen.length;
-  const restMinor = slots > 1 ? topSum(search, joiners, slots - 1) : 0;
-  const longer: { readonly at: number; readonly offMinor: number }[] = [];
+function examine(search: Search, found: Found): Taker[] {
+  const { left, totalMinor, chosen, joiners } = found;
+  const others = topMost(search.groups, joiners, search.mostOnOrder - chosen.length - 1);
+  const takers: Taker[] = [];
   for (const joiner of joiners) {
     const group = search.groups[joiner.at];
-    if (!group || !isWorth(search, totalMinor + joiner.mostMinor + restMinor, chosen.length + 1)) continue;
+    if (!group || !isWorth(search, found, joiner, others)) continue;
     if (search.examined === MOST_SETS) {
       search.cut = true;
       return [];
     }
     search.examined++;
-    const turn = weighTurn(group.first, left, takenBy(search, chosen, offs, joiner.at));
+    const turn = weighTurn(group.first, left, takenBy(search, found, group));
     joiner.mostMinor = turn.mostMinor;
     if (turn.offMinor === 0) continue;
     consider(search, [...chosen, joiner.at], totalMinor + turn.offMinor);
-    longer.push({ at: joiner.at, offMinor: turn.offMinor });
+    takers.push({ at: joiner.at, offMinor: turn.offMinor });
   }
-  return longer;
+  return takers;
 }
 
 /** Who may join once the group at `at` has: later in the order, standing with it, and able to take something off. */
@@ -155,29 +141,31 @@ function joinersAfter(search: Search, { chosen, joiners }: Found, at: number): J
   });
 }
 
+function branchOf(search: Search, found: Found, taker: Taker, slots: number): Branch {
+  const next = joinersAfter(search, found, taker.at);
+  const top = topMost(search.groups, next, slots);
+  return { ...taker, next, top, boundMinor: top.reduce((sum, most) => sum + most, taker.offMinor) };
+}
+
 /** Examines every set that is `found` and more, the most promising branch first. */
 function extend(search: Search, found: Found): void {
-  const { left, totalMinor, chosen, offs } = found;
+  const { left, chosen, offs } = found;
   const slots = search.mostOnOrder - chosen.length - 1;
-  const longer = examine(search, found);
+  const takers = examine(search, found);
   if (slots === 0) return;
-  const branches = longer.flatMap(({ at, offMinor }): Branch[] => {
-    const next = joinersAfter(search, found, at);
-    const payable = left.goodsMinor + left.deliveryMinor - offMinor;
-    const boundMinor = totalMinor + offMinor + Math.min(topSum(search, next, slots), payable);
-    return next.length > 0 ? [{ at, offMinor, next, boundMinor }] : [];
-  });
-  branches.sort((a, b) => b.boundMinor - a.boundMinor || a.at - b.at);
-  for (const { at, offMinor, next, boundMinor } of branches) {
+  const least = (at: number) => search.groups[at]?.least[0] ?? 0;
+  const branches = takers
+    .map((taker) => branchOf(search, found, taker, slots))
+    .filter(({ next }) => next.length > 0)
+    .sort((a, b) => b.boundMinor - a.boundMinor || least(a.at) - least(b.at) || a.at - b.at);
+  for (const { at, offMinor, next, top } of branches) {
     const group = search.groups[at];
-    if (search.cut || !group || !isWorth(search, boundMinor, chosen.length + 2)) continue;
-    extend(search, {
-      left: apply(group.first, left, offMinor),
-      totalMinor: totalMinor + offMinor,
-      chosen: [...chosen, at],
-      offs: [...offs, offMinor],
-      joiners: next,
-    });
+    const totalMinor = found.totalMinor + offMinor;
+    const payableMinor = left.goodsMinor + left.deliveryMinor - offMinor;
+    const set = { totalMinor, chosen: [...chosen, at], payableMinor };
+    if (search.cut || !group || !couldBeBetter(search.best, search.groups, set, next, top)) continue;
+    const after = apply(group.first, left, offMinor);
+    extend(search, { ...set, left: after, offs: [...offs, offMinor], joiners: next });
   }
 }
 
@@ -193,7 +181,7 @@ export function findBestSet(root: Left, usable: readonly Usable[], mostOnOrder: 
     groups,
     mostOnOrder,
     together: pairs(groups),
-    best: { totalMinor: 0, entries: [] },
+    best: { totalMinor: 0, entries: [], key: [[], [], []] },
     examined: 0,
     cut: false,
   };

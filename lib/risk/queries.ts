@@ -8,7 +8,7 @@ import { alerts } from "@/db/schema/operations";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { differenceSchema } from "@/lib/risk/schema";
 
-const SHOWN = 20;
+const SHOWN = 50;
 const NAMED = 3;
 
 /** The merchant's alerts whose cause is not over, the latest first, with the coupons and activities they name. */

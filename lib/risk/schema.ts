@@ -32,6 +32,11 @@ export const differenceKeys = [
   "success_announced",
   "participation_audited",
   "participation_vouchers",
+  "voucher_reserved",
+  "voucher_spent",
+  "budget_spent",
+  "refunded",
+  "account_balance",
 ] as const;
 export type DifferenceKey = (typeof differenceKeys)[number];
 

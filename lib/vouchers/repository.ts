@@ -60,12 +60,12 @@ const quotaOf = (scope: Scope, memberId: string, couponId: string) =>
  * coupon to one member in a row.
  */
 export async function loadQuota(
-  tx: Reader,
+  reader: Reader,
   scope: Scope,
   memberId: string,
   couponId: string,
 ): Promise<QuotaFacts | null> {
-  const [row] = await tx
+  const [row] = await reader
     .select({ issued: memberQuotas.issued, day: memberQuotas.day, issuedToday: memberQuotas.issuedToday })
     .from(memberQuotas)
     .where(quotaOf(scope, memberId, couponId));

@@ -1,5 +1,6 @@
 import { couponEntries } from "@/lib/platform/auth/coupon-entries";
 import { integrationEntries } from "@/lib/platform/auth/integration-entries";
+import { orderEntries } from "@/lib/platform/auth/order-entries";
 import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 import { publicEntries } from "@/lib/platform/auth/public-entries";
 
@@ -38,6 +39,7 @@ export const entries = {
   "query:workspace/getDraft": "console.enter",
   "query:workspace/lastChange": "console.enter",
   ...couponEntries,
+  ...orderEntries,
   // console: activities
   "page:/console/[merchant]/activities": "activity.read",
   "page:/console/[merchant]/activities/new": "activity.write",

@@ -41,6 +41,14 @@ const matrix: Record<Capability, string> = {
   "member.unmask": " Y - - - - -",
   "product.read": "  Y S Y Y - -",
   "product.write": " Y - Y - - -",
+  "order.read": "     Y S Y Y S -",
+  "order.export": "   Y S - Y - -",
+  "order.place": "    Y S - - S -",
+  "order.refund": "   Y S - Y - -",
+  "voucher.redeem": " Y S - - S -",
+  "voucher.revoke": " Y S - - - -",
+  "voucher.explain": "Y S Y - S -",
+  "account.adjust": " Y - - - - -",
   "category.read": " Y - Y Y - -",
   "store.read": "    Y - Y Y - -",
   "store.write": "   Y - - - - -",
@@ -103,7 +111,7 @@ describe("the permission table", () => {
 describe("the scopes of API keys", () => {
   it("allow exactly what the column of keys says", () => {
     expect(keyPermissions).toEqual({
-      read: ["merchant.read", "store.read", "coupon.read", "activity.read", "member.read"],
+      read: ["merchant.read", "store.read", "coupon.read", "activity.read", "member.read", "order.read"],
       write: [
         "settings.write",
         "store.write",
@@ -114,7 +122,8 @@ describe("the scopes of API keys", () => {
         "member.write",
       ],
       claim: ["activity.claim", "code.claim"],
-      issue: ["coupon.grant"],
+      issue: ["coupon.grant", "voucher.revoke"],
+      redeem: ["order.place", "order.refund", "voucher.redeem", "voucher.explain"],
       pii: ["member.unmask"],
       webhooks: ["webhook.manage"],
     });
