@@ -1,11 +1,12 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { beforeAll, describe, expect, it } from "vitest";
-import { makeApiKey } from "@/db/seed/factories";
+import { makeApiKey, testScope } from "@/db/seed/factories";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { api, apiRoutes } from "@/lib/api";
 import { apiReference } from "@/lib/api-reference";
 import { routeName } from "@/lib/platform/openapi";
+import { grantCoupon } from "@/lib/vouchers/grant-coupon";
 
 type Operation = {
   operationId: string;
@@ -105,6 +106,33 @@ const coupon = {
   benefit: { type: "percent_off", bps: 2000 },
   validity: { type: "days_after_claim", days: 30 },
 };
+const cart = () => ({
+  ...{ storeId: world.first.storeId, channel: "till", device: "till", currency: "HKD" },
+  memberId: world.first.memberId,
+  lines: [{ id: "l1", productId: world.first.productId, unitPriceMinor: 5000, quantity: 2 }],
+});
+async function placed(): Promise<string> {
+  const made = await ask("POST", "/orders", cart());
+  expect(made.status, JSON.stringify(made.body)).toBe(200);
+  return made.body.id;
+}
+async function paid(): Promise<string> {
+  const id = await placed();
+  await ask("POST", `/orders/${id}/pay`, { paymentRef: `till-${id}` });
+  return id;
+}
+/** A voucher of the first member that is used without an order. */
+async function generic(): Promise<string> {
+  const made = await ask("POST", "/coupons", {
+    ...coupon,
+    benefit: { type: "generic", text: "A free refill" },
+    distribution: { methods: ["targeted"] },
+  });
+  const scope = testScope(world.merchantId);
+  const gift = { requestId: crypto.randomUUID(), couponId: made.body.id, memberId: world.first.memberId };
+  const given = await grantCoupon(scope, { ...gift, quantity: 1 });
+  return given.ok ? (given.value.voucherIds[0] ?? "") : given.refusal.code;
+}
 type Request = readonly [path: string, body?: unknown];
 /** A good request of every route; what is not here fails the test below. */
 const requests: Record<string, () => Request | Promise<Request>> = {
@@ -138,6 +166,20 @@ const requests: Record<string, () => Request | Promise<Request>> = {
   "POST /activities/:id/participations": () => [
     `/activities/${world.second.activityId}/participations`,
     { memberId: world.first.memberId, password: world.second.password },
+  ],
+  "POST /quotes": () => ["/quotes", cart()],
+  "POST /orders": () => ["/orders", cart()],
+  "GET /orders": () => ["/orders"],
+  "GET /orders/:id": () => [`/orders/${world.orderId}`],
+  "POST /orders/:id/pay": async () => [`/orders/${await placed()}/pay`, { paymentRef: "till-1" }],
+  "POST /orders/:id/complete": async () => [`/orders/${await paid()}/complete`],
+  "POST /orders/:id/cancel": async () => [`/orders/${await placed()}/cancel`],
+  "POST /orders/:id/refunds": async () => [`/orders/${await paid()}/refunds`, { by: "merchant" }],
+  "POST /vouchers/:id/redeem": async () => [`/vouchers/${await generic()}/redeem`, {}],
+  "POST /vouchers/:id/revoke": async () => [`/vouchers/${await generic()}/revoke`, {}],
+  "POST /explain": () => [
+    "/explain",
+    { memberId: world.first.memberId, couponId: world.first.couponId, quote: cart() },
   ],
   "POST /webhooks": () => ["/webhooks", { url: "https://example.com/hooks", events: ["voucher.*"] }],
   "GET /webhooks": () => ["/webhooks"],

@@ -3,6 +3,7 @@ import { activityInputSchema, activityKinds, activityStatuses } from "@/lib/acti
 import { couponInputSchema, couponStatuses } from "@/lib/coupons/schema";
 import { audienceSchema } from "@/lib/members/schema";
 import { deliveryStatuses } from "@/lib/notifications/schema";
+import { orderStatuses } from "@/lib/orders/schema";
 import type { Described } from "@/lib/platform/openapi";
 import { voucherStatuses } from "@/lib/vouchers/schema";
 
@@ -36,6 +37,8 @@ const member = z.strictObject({
   tags: z.array(named),
   tiers: z.array(z.strictObject({ id: text, name: text, plan: text })),
   groups: z.array(named),
+  pointsBalance: z.int(),
+  cashBalanceMinor: z.unknown(),
   registeredAt: at,
   blocked: z.boolean(),
 });
@@ -100,6 +103,57 @@ const activity = z.strictObject({
   createdAt: at,
 });
 
+const minor = z.int().min(0);
+const reasons = z
+  .array(z.looseObject({ code: text }))
+  .describe("Why not: `code`, with its parameters beside it, such as `required`, `actual` and `gap`.");
+const quote = z.strictObject({
+  at,
+  currency: text,
+  ...{ subtotalMinor: minor, deliveryMinor: minor, discountMinor: minor },
+  ...{ deliveryDiscountMinor: minor, totalMinor: minor },
+  optimal: z.boolean().describe("False where the search for the best set was cut off."),
+  lines: z.array(
+    z.strictObject({
+      ...{ id: text, originalMinor: minor, discountMinor: minor, netMinor: minor },
+      unitNetMinor: z.array(minor),
+    }),
+  ),
+  applied: z.array(
+    z.strictObject({
+      ...{ voucherId: text.nullable(), code: text.optional(), couponId: text, name: text },
+      ...{ discountMinor: minor, deliveryDiscountMinor: minor },
+      lines: z.array(z.strictObject({ lineId: text, discountMinor: minor })),
+    }),
+  ),
+  notApplied: z.array(
+    z.strictObject({
+      ...{ voucherId: text.nullable(), code: text.optional(), couponId: text.nullable() },
+      ...{ name: text.nullable(), reasons },
+    }),
+  ),
+});
+const order = z.strictObject({
+  ...{ id: text, number: text, status: z.enum(orderStatuses), storeId: text, memberId: text.nullable() },
+  quote,
+  ...{ paidMinor: minor, refundedMinor: minor, paymentRef: text.nullable() },
+  lines: z.array(z.strictObject({ lineId: text, refundedQuantity: count })),
+  ...{ placedAt: at, expiresAt: at, paidAt: at.nullable() },
+  ...{ completedAt: at.nullable(), cancelledAt: at.nullable() },
+});
+const placedOrder = z.strictObject({
+  ...{ id: text, number: text, status: z.literal("placed"), expiresAt: at, quote },
+});
+const listedOrder = z.strictObject({
+  ...{ id: text, number: text, status: z.enum(orderStatuses), storeId: text, memberId: text.nullable() },
+  ...{ currency: text, totalMinor: minor, paidMinor: minor, refundedMinor: minor, placedAt: at },
+});
+const redeemed = z.strictObject({
+  id: text,
+  status: z.enum(["used", "cancelled"]),
+  credited: z.strictObject({ unit: text, amount: z.int(), balance: z.int() }).nullable(),
+});
+
 const webhook = z.strictObject({
   id: text,
   name: text,
@@ -151,6 +205,29 @@ export const apiReference: Readonly<Record<string, Described>> = {
   "POST /activities/:id/participations": say(
     "Take part in an activity on a member's behalf.",
     z.strictObject({ vouchers, remaining: count.optional() }),
+  ),
+  "POST /quotes": say("Price a cart with the best vouchers, or with those named. Changes nothing.", quote),
+  "POST /orders": say(
+    "Place an order: its price is fixed and its vouchers are reserved until it expires.",
+    placedOrder,
+  ),
+  "GET /orders": say("The orders, newest first.", listOf(listedOrder)),
+  "GET /orders/:id": say("One order, with its price line by line.", order),
+  "POST /orders/:id/pay": say("Say that an order was paid where you are; its vouchers are used.", order),
+  "POST /orders/:id/complete": say("Say that it was handed over.", order),
+  "POST /orders/:id/cancel": say("Give up an unpaid order; its vouchers come back.", order),
+  "POST /orders/:id/refunds": say(
+    "Give back units of a paid order, or all that is left.",
+    z.strictObject({
+      ...{ id: text, refundMinor: minor, status: z.enum(orderStatuses) },
+      vouchers: z.array(z.strictObject({ id: text, status: text })),
+    }),
+  ),
+  "POST /vouchers/:id/redeem": say("Use a coupon that needs no order.", redeemed),
+  "POST /vouchers/:id/revoke": say("Take a coupon back from who holds it.", redeemed),
+  "POST /explain": say(
+    "Why a member can or cannot claim or use a coupon. Changes nothing.",
+    z.strictObject({ canClaim: z.boolean(), canUse: z.boolean(), reasons }),
   ),
   "POST /webhooks": say(
     "Add a webhook. Its secret is in this answer only.",

@@ -7,12 +7,15 @@ import { memberRoutes } from "@/lib/members/api";
 import { merchantRoutes } from "@/lib/merchants/api";
 import { webhookRoutes } from "@/lib/notifications/api";
 import { orderRoutes } from "@/lib/orders/api";
+import { settlePayment } from "@/lib/orders/settle-payment";
 import { answerHeaders } from "@/lib/platform/api-problem";
 import { type ApiRoute, mountRoutes, unforeseen, unknownPath } from "@/lib/platform/api-route";
 import { env } from "@/lib/platform/env";
 import { openApiDocument } from "@/lib/platform/openapi";
 import { docsHeaders, openApiPage } from "@/lib/platform/openapi-page";
 import { type PageEndpoint, pageRoute } from "@/lib/platform/page-endpoint";
+import { chooseOnTestPage, showTestPayment } from "@/lib/platform/payments/test-page";
+import { paymentWebhook } from "@/lib/platform/payments/webhook-in";
 import { perProcess } from "@/lib/platform/per-process";
 import { voucherRoutes } from "@/lib/vouchers/api";
 
@@ -61,6 +64,9 @@ function showDocs(): Response {
  */
 export const api = new Hono();
 api.route("/api/v1", v1);
+api.post("/api/payments/:provider", paymentWebhook(settlePayment));
+api.get("/api/test-payments/:id", showTestPayment);
+api.post("/api/test-payments/:id", chooseOnTestPage);
 for (const endpoint of pageEndpoints)
   api.post(`${endpoint.before}:param${endpoint.after}`, pageRoute(endpoint));
 api.notFound(unknownPath);
