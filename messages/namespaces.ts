@@ -18,6 +18,7 @@ export const namespaces = [
   "members",
   "organise",
   "catalogue",
+  "orders",
   "settings",
   "stores",
   "jobs",

@@ -1,5 +1,11 @@
 /** The ways in to orders and to what is used without one: a part of the table of entries. */
 export const orderEntries = {
+  "page:/console/[merchant]/orders": "order.read",
+  "page:/console/[merchant]/orders/[order]": "order.read",
+  "page:/console/[merchant]/s/[store]/orders": "order.read",
+  "page:/console/[merchant]/s/[store]/orders/[order]": "order.read",
+  "action:orders/exportOrders": "order.export",
+  "query:orders/orderHistory": "order.read",
   "query:members/memberAccountsOf": "member.read",
   "query:members/memberBalances": "member.read",
   "query:members/listAccountEntries": "member.read",

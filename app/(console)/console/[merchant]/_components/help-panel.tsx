@@ -14,6 +14,7 @@ const topic: Record<NavKey, string> = {
   coupons: "coupons",
   activities: "activities",
   members: "members",
+  orders: "orders",
   products: "products",
   categories: "categories",
   stores: "stores",

@@ -5,6 +5,7 @@ export type NavKey =
   | "coupons"
   | "activities"
   | "members"
+  | "orders"
   | "products"
   | "categories"
   | "stores"
@@ -24,7 +25,7 @@ export type NavItem = {
   capability: Capability;
   /** Whether the screen also exists in a store view. */
   storeView: boolean;
-  section: "top" | "marketing" | "catalogue" | "settings" | "account";
+  section: "top" | "marketing" | "sales" | "catalogue" | "settings" | "account";
 };
 
 /** Every screen of the console that has an entry in the navigation or the account menu. What is not built is not here. */
@@ -39,6 +40,7 @@ export const navigation: readonly NavItem[] = [
     section: "marketing",
   },
   { key: "members", path: "/members", capability: "member.read", storeView: true, section: "marketing" },
+  { key: "orders", path: "/orders", capability: "order.read", storeView: true, section: "sales" },
   { key: "products", path: "/products", capability: "product.read", storeView: true, section: "catalogue" },
   {
     key: "categories",
@@ -95,12 +97,13 @@ export const navigation: readonly NavItem[] = [
   { key: "jobs", path: "/settings/jobs", capability: "job.read", storeView: true, section: "settings" },
 ];
 
-/** The letter that, after G, leads to a screen. P and O are kept for packs and orders. */
+/** The letter that, after G, leads to a screen. P is kept for packs. */
 const letters: Partial<Record<NavKey, string>> = {
   home: "h",
   coupons: "c",
   activities: "a",
   members: "m",
+  orders: "o",
   products: "d",
   categories: "k",
   stores: "s",
