@@ -120,6 +120,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "findMembers",
     "findMember",
     "findCoupons",
+    "findSoldProducts",
     "findActivities",
     "previewGroupRule",
   ]);

@@ -581,6 +581,7 @@ const reading = new Set([
   "orders/quoteCart",
   "orders/previewRefund",
   "orders/explainCoupon",
+  "orders/findSoldProducts",
   "activities/findPrizeCoupons",
   "activities/findActivities",
   "coupons/findCoupons",

@@ -172,6 +172,7 @@ const plans: Record<string, Plan> = {
   "members/listAccountEntries": { args: ({ second }) => [second.memberId] },
   "orders/listOrders": { args: ({ second }) => [{ memberId: second.memberId }] },
   "orders/getOrder": { args: ({ orderId }) => [orderId] },
+  "orders/findSold": { args: ({ second, marker }) => [{ storeId: second.storeId, text: marker }] },
   "orders/orderHistory": { args: ({ orderId }) => [orderId] },
   "orders/getOrderView": { args: ({ orderId }) => [orderId, new Date()] },
   "vouchers/listGivings": { args: ({ second }) => [second.couponId] },

@@ -1,7 +1,10 @@
 "use server";
 
+import { z } from "zod";
 import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
+import { ok } from "@/lib/kernel/result";
+import { findSold } from "@/lib/orders/queries/sold";
 import { orderFilterSchema } from "@/lib/orders/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { requestLocale } from "@/lib/platform/i18n";
@@ -15,4 +18,19 @@ const exportAction = staffAction(
 );
 export async function exportOrders(call: ActionCall) {
   return await exportAction(call);
+}
+
+const soldAction = staffAction(
+  {
+    capability: "order.place",
+    input: z.strictObject({
+      storeId: z.string().startsWith("str_").max(40),
+      text: z.string().trim().max(80),
+    }),
+  },
+  async ({ scope, input }) => ok(await findSold(scope, input)),
+);
+/** What a store sells, for an order at its counter. */
+export async function findSoldProducts(call: ActionCall) {
+  return await soldAction(call);
 }

@@ -1,6 +1,10 @@
 /** The ways in to orders and to what is used without one: a part of the table of entries. */
 export const orderEntries = {
   "page:/console/[merchant]/orders": "order.read",
+  "page:/console/[merchant]/orders/new": "order.place",
+  "page:/console/[merchant]/s/[store]/orders/new": "order.place",
+  "action:orders/findSoldProducts": "order.place",
+  "query:orders/findSold": "order.place",
   "page:/console/[merchant]/orders/[order]": "order.read",
   "page:/console/[merchant]/s/[store]/orders": "order.read",
   "page:/console/[merchant]/s/[store]/orders/[order]": "order.read",

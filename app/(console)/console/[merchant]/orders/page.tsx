@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ExportButton } from "@/components/jobs/export-button";
 import { consolePath } from "@/components/merchants/console-path";
+import { ButtonLink } from "@/components/ui/button-link";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
@@ -30,18 +31,23 @@ export default async function OrdersPage({ params, searchParams }: Props) {
   const list = await openList(scope, "orders", shape, searchParams);
   const { query, range, filter } = orderFilter(list.state, merchant.timeZone);
   const { cursor, size } = list.state;
-  const [page, stores] = await Promise.all([
-    listOrders(scope, { ...query, cursor, size }),
-    listFrameStores(scope),
-  ]);
+  const some = { ...query, cursor, size };
+  const [page, stores] = await Promise.all([listOrders(scope, some), listFrameStores(scope)]);
   return (
     <>
       <PageHeader
         title={t("title")}
         actions={
-          can("order.export") ? (
-            <ExportButton place={place} action={exportOrders} filter={filter} />
-          ) : undefined
+          <>
+            {can("order.export") ? (
+              <ExportButton place={place} action={exportOrders} filter={filter} />
+            ) : null}
+            {can("order.place") ? (
+              <ButtonLink href={consolePath(place, "orders", "new")} variant="primary" data-key="c">
+                {t("create")}
+              </ButtonLink>
+            ) : null}
+          </>
         }
       />
       <OrderList

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useAnswer } from "@/components/orders/use-answer";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
 import { useResultWords } from "@/components/ui/use-refusal-words";
@@ -23,14 +23,20 @@ type RefundPreviewProps = {
 /** What a refund of these units would give back, and what would become of each coupon, before anything is done. */
 export function RefundPreview({ place, refundable, by, lines }: RefundPreviewProps) {
   const t = useTranslations("orders.refund");
-  const answer = usePreview(place, JSON.stringify({ orderId: refundable.orderId, refund: { by, lines } }));
+  const isEmpty = lines?.length === 0;
+  const { orderId } = refundable;
+  const answer = useAnswer(previewRefund, place, isEmpty ? null : { orderId, refund: { by, lines } });
   const words = useResultWords();
   return (
-    <div role="status" aria-busy={answer === null} className="min-h-16 rounded-lg bg-sunken p-3 text-sm">
-      {lines?.length === 0 ? t("nothingChosen") : null}
-      {lines?.length !== 0 && answer === null ? t("counting") : null}
-      {lines?.length !== 0 && answer && !answer.ok ? <Banner tone="warning">{words(answer)}</Banner> : null}
-      {lines?.length !== 0 && answer?.ok ? <Outcome refundable={refundable} value={answer.value} /> : null}
+    <div
+      role="status"
+      aria-busy={!isEmpty && answer === null}
+      className="min-h-16 rounded-lg bg-sunken p-3 text-sm"
+    >
+      {isEmpty ? t("nothingChosen") : null}
+      {!isEmpty && answer === null ? t("counting") : null}
+      {!isEmpty && answer && !answer.ok ? <Banner tone="warning">{words(answer)}</Banner> : null}
+      {!isEmpty && answer?.ok ? <Outcome refundable={refundable} value={answer.value} /> : null}
     </div>
   );
 }
@@ -56,27 +62,4 @@ function Outcome({
       {value.isFinal ? <p className="text-ink-2">{t("final")}</p> : null}
     </div>
   );
-}
-
-/** The newest answer to what was asked last; null while it is on its way. */
-function usePreview(place: ActionPlace, asked: string): Answer | null {
-  const [got, setGot] = useState<{ asked: string; answer: Answer } | null>(null);
-  const { merchant, store } = place;
-  useEffect(() => {
-    let isOver = false;
-    const timer = setTimeout(async () => {
-      const input: { refund: { lines: Units | null } } = JSON.parse(asked);
-      if (input.refund.lines?.length === 0) return;
-      const where = { merchant, ...(store ? { store } : {}) };
-      const answer = await previewRefund({ ...where, input }).catch(
-        (): Answer => ({ ok: false, kind: "busy" }),
-      );
-      if (!isOver) setGot({ asked, answer });
-    }, 250);
-    return () => {
-      isOver = true;
-      clearTimeout(timer);
-    };
-  }, [asked, merchant, store]);
-  return got?.asked === asked ? got.answer : null;
 }

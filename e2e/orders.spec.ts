@@ -1,0 +1,96 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import type { TestWorld } from "@/db/seed/test-world";
+import { openAs } from "@/e2e/fixtures/staff-page";
+import { newWorld } from "@/e2e/fixtures/worlds";
+
+test.describe.configure({ mode: "serial" });
+
+let world: TestWorld;
+let page: Page;
+
+async function hasNoBarrier() {
+  const found = await new AxeBuilder({ page }).analyze();
+  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+test.beforeAll(async ({ browser }) => {
+  world = await newWorld("ORDERS");
+  page = await openAs(browser, world.staff.group_admin.id);
+});
+test.afterAll(async () => {
+  await page.context().close();
+});
+
+const orders = (rest = "") => `/console/${world.slug}/orders${rest}`;
+
+test("orders are listed, narrowed by their state and found by their whole number", async () => {
+  await page.goto(`/console/${world.slug}`);
+  await page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: "Orders", exact: true })
+    .click();
+  await page.waitForURL(orders());
+  const table = page.getByRole("table", { name: "Orders" });
+  await expect(table.getByRole("row")).toHaveCount(4);
+  await hasNoBarrier();
+  const number = await table.getByRole("row").nth(1).getByRole("link").first().innerText();
+  await page.getByRole("searchbox").fill(number);
+  await expect(table.getByRole("row")).toHaveCount(2);
+  await page.goto(orders("?status=paid"));
+  await expect(table.getByRole("row")).toHaveCount(2);
+  await expect(table).toContainText("Paid");
+  await page.goto(orders("?status=cancelled"));
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+});
+
+test("a payment is taken once, and the order is handed over", async () => {
+  await page.goto(orders(`/${world.firstOrderId}`));
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Order ");
+  await page.getByRole("button", { name: "Take payment" }).click();
+  await page.getByRole("button", { name: "Mark as paid" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.getByRole("textbox", { name: "Payment reference" }).fill("slip 1042");
+  await hasNoBarrier();
+  await page.getByRole("button", { name: "Mark as paid" }).dblclick();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByText("slip 1042")).toBeVisible();
+  await expect(page.getByText("Took an order's payment")).toHaveCount(1);
+  await page.getByRole("button", { name: "Hand over" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Hand over" }).click();
+  await expect(page.getByRole("button", { name: "Hand over" })).toBeHidden();
+  await expect(page.getByText("Handed an order over")).toBeVisible();
+  await hasNoBarrier();
+});
+
+test("a refund tells the money before it is made, and makes it once", async () => {
+  await page.getByRole("button", { name: "Refund" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("HK$60.00 goes back")).toBeVisible();
+  await dialog.getByRole("textbox").first().fill("1");
+  await expect(dialog.getByText("HK$30.00 goes back")).toBeVisible();
+  await hasNoBarrier();
+  await dialog.getByRole("button", { name: "Refund" }).dblclick();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("1 refunded")).toBeVisible();
+  await expect(page.getByText("Refunded by the merchant")).toHaveCount(1);
+});
+
+test("a member's request is declined with an answer", async () => {
+  await page.goto(orders(`/${world.paidOrderId}`));
+  await expect(page.getByText("The member asks for a refund")).toBeVisible();
+  await page.getByRole("button", { name: "Decline" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("textbox", { name: "Answer to the member" }).fill("It was eaten.");
+  await dialog.getByRole("button", { name: "Decline" }).click();
+  await expect(page.getByText("Answer: It was eaten.")).toBeVisible();
+  await expect(page.getByText("The member asks for a refund")).toBeHidden();
+});
+
+test("an unpaid order is cancelled", async () => {
+  await page.goto(orders(`/${world.orderId}`));
+  await page.getByRole("button", { name: "Cancel order" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel order" }).click();
+  await expect(page.getByRole("button", { name: "Take payment" })).toBeHidden();
+  await expect(page.getByText("Cancelled").first()).toBeVisible();
+});
