@@ -121,6 +121,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "findMember",
     "findCoupons",
     "findSoldProducts",
+    "findVoucherByCode",
     "findActivities",
     "previewGroupRule",
   ]);

@@ -582,6 +582,7 @@ const reading = new Set([
   "orders/previewRefund",
   "orders/explainCoupon",
   "orders/findSoldProducts",
+  "orders/findVoucherByCode",
   "activities/findPrizeCoupons",
   "activities/findActivities",
   "coupons/findCoupons",

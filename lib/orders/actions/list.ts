@@ -4,10 +4,14 @@ import { z } from "zod";
 import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
 import { ok } from "@/lib/kernel/result";
+import { lookUpVoucher } from "@/lib/orders/look-up-voucher";
+import { findVoucherByCode as findByCode } from "@/lib/orders/queries/at-desk";
 import { findSold } from "@/lib/orders/queries/sold";
 import { orderFilterSchema } from "@/lib/orders/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { requestLocale } from "@/lib/platform/i18n";
+
+const requestId = z.string().min(8).max(64);
 
 const exportAction = staffAction(
   { capability: "order.export", input: exportInput(orderFilterSchema) },
@@ -33,4 +37,19 @@ const soldAction = staffAction(
 /** What a store sells, for an order at its counter. */
 export async function findSoldProducts(call: ActionCall) {
   return await soldAction(call);
+}
+
+const byCodeAction = staffAction(
+  {
+    capability: "voucher.redeem",
+    input: z.strictObject({ requestId, code: z.string().trim().min(1).max(64) }),
+  },
+  async ({ scope, input }) => {
+    const found = await lookUpVoucher(scope, () => findByCode(scope, input.code));
+    return found.ok ? ok({ voucher: found.value }) : found;
+  },
+);
+/** The voucher with this whole code, at the desk where it is shown. */
+export async function findVoucherByCode(call: ActionCall) {
+  return await byCodeAction(call);
 }

@@ -15,6 +15,7 @@ const topic: Record<NavKey, string> = {
   activities: "activities",
   members: "members",
   orders: "orders",
+  redeem: "redeem",
   products: "products",
   categories: "categories",
   stores: "stores",

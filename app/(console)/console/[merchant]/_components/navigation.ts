@@ -6,6 +6,7 @@ export type NavKey =
   | "activities"
   | "members"
   | "orders"
+  | "redeem"
   | "products"
   | "categories"
   | "stores"
@@ -40,6 +41,7 @@ export const navigation: readonly NavItem[] = [
     section: "marketing",
   },
   { key: "members", path: "/members", capability: "member.read", storeView: true, section: "marketing" },
+  { key: "redeem", path: "/redeem", capability: "voucher.redeem", storeView: true, section: "sales" },
   { key: "orders", path: "/orders", capability: "order.read", storeView: true, section: "sales" },
   { key: "products", path: "/products", capability: "product.read", storeView: true, section: "catalogue" },
   {
@@ -104,6 +106,7 @@ const letters: Partial<Record<NavKey, string>> = {
   activities: "a",
   members: "m",
   orders: "o",
+  redeem: "r",
   products: "d",
   categories: "k",
   stores: "s",
