@@ -3,9 +3,11 @@ import { z } from "zod";
 import { inTransaction } from "@/db/transaction";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { expireOrder } from "@/lib/orders/expire-orders";
+import { followRefund, lookAfterPayments } from "@/lib/orders/follow-payments";
 import { listOrders, type OrderRow } from "@/lib/orders/queries/orders";
 import { type OrderFilter, orderFilterSchema } from "@/lib/orders/schema";
 import { type Scope, systemScope } from "@/lib/platform/auth/scope";
+import { subscribe } from "@/lib/platform/deliver-outbox";
 import { EXPORT_PAGE, totalOf } from "@/lib/platform/export-spec";
 import { defineJob } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
@@ -94,4 +96,22 @@ export const exportOrders = exportJob<OrderFilter, OrderRow>({
     const page = await listOrders(scope, some);
     return { ...page, total: totalOf(page.total) };
   },
+});
+
+/** Every minute: asks providers about payments that hang, and sees to it that money that is to go back goes. */
+export const lookAfterPaymentsJob = defineJob({
+  name: "orders.lookAfterPayments",
+  input: z.object({}),
+  cron: "* * * * *",
+  handle: async (_, signal) => {
+    await lookAfterPayments(signal);
+    return undefined;
+  },
+});
+
+/** The money of an order's refund goes back the way it came. */
+export const refundFollower = subscribe({
+  name: "orders.refundPayments",
+  types: ["order.refunded", "order.partly_refunded"],
+  handle: followRefund,
 });
