@@ -307,6 +307,7 @@ beforeAll(async () => {
     const about = [
       { action: "coupon.edit", objectType: "coupon", objectId: theirs.second.couponId },
       { action: "activity.edit", objectType: "activity", objectId: theirs.second.activityId },
+      { action: "order.place", objectType: "order", objectId: theirs.orderId },
     ] as const;
     await recordAudit(
       tx,
