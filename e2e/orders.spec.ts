@@ -1,6 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { vouchers } from "@/db/schema/vouchers";
 import type { TestWorld } from "@/db/seed/test-world";
+import { write } from "@/e2e/fixtures/product";
 import { openAs } from "@/e2e/fixtures/staff-page";
 import { newWorld } from "@/e2e/fixtures/worlds";
 
@@ -94,4 +97,58 @@ test("an unpaid order is cancelled", async () => {
   await page.getByRole("alertdialog").getByRole("button", { name: "Cancel order" }).click();
   await expect(page.getByRole("button", { name: "Take payment" })).toBeHidden();
   await expect(page.getByText("Cancelled").first()).toBeVisible();
+});
+
+test("an order is placed at the counter with the member's best coupons, and its price is told before", async () => {
+  await page.goto(orders("/new"));
+  await page.getByRole("button", { name: /Store/ }).first().click();
+  await page.getByRole("option", { name: new RegExp(`${world.marker} first store`) }).click();
+  await page.getByRole("textbox", { name: "Member's whole phone" }).fill(world.first.phone);
+  await page.getByRole("button", { name: "Find", exact: true }).click();
+  await expect(page.getByText(`${world.marker} first member`)).toBeVisible();
+  await page.getByRole("searchbox", { name: "Product" }).fill(`${world.marker} first`);
+  await page.getByRole("button", { name: new RegExp(`^Add ${world.marker} first product`) }).click();
+  await page.getByRole("textbox", { name: /^Quantity of/ }).fill("3");
+  await expect(page.getByText("$90.00").first()).toBeVisible();
+  await expect(page.getByText(`${world.marker} first coupon`).first()).toBeVisible();
+  await hasNoBarrier();
+  await page.getByRole("button", { name: "Use none" }).click();
+  await expect(page.getByRole("button", { name: "Use the best" })).toBeEnabled();
+  await page.getByRole("button", { name: "Use the best" }).click();
+  await page.getByRole("button", { name: "Place order" }).dblclick();
+  await page.waitForURL(/\/orders\/ord_/);
+  await expect(page.getByRole("button", { name: "Take payment" })).toBeVisible();
+  await expect(page.getByText(`${world.marker} first product`)).toBeVisible();
+});
+
+test("a coupon that needs no order is redeemed by its code, once", async () => {
+  const code = await write(async (tx) => {
+    const [row] = await tx
+      .select({ code: vouchers.code })
+      .from(vouchers)
+      .where(eq(vouchers.id, world.deskVoucherId));
+    return row?.code ?? "";
+  });
+  await page.goto(`/console/${world.slug}/redeem`);
+  await page.getByRole("textbox", { name: "Code" }).fill("NO SUCH CODE");
+  await page.getByRole("button", { name: "Look up" }).click();
+  await expect(page.getByText("No coupon of yours has this code.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Code" }).fill(code.toLowerCase());
+  await page.getByRole("button", { name: "Look up" }).click();
+  await expect(page.getByRole("heading", { name: `${world.marker} second words` })).toBeVisible();
+  await expect(page.getByText("A refill")).toBeVisible();
+  await page.getByRole("button", { name: /Store/ }).click();
+  await page.getByRole("option", { name: `${world.marker} first store` }).click();
+  await page.getByRole("button", { name: "Redeem", exact: true }).click();
+  await expect(page.getByText("It is not for this store.")).toBeVisible();
+  await page.getByRole("button", { name: /Store/ }).click();
+  await page.getByRole("option", { name: `${world.marker} second store` }).click();
+  await page.getByRole("button", { name: "Redeem", exact: true }).dblclick();
+  await expect(page.getByText("Redeemed", { exact: true })).toBeVisible();
+  await hasNoBarrier();
+  await page.getByRole("button", { name: "Next code" }).click();
+  await page.getByRole("textbox", { name: "Code" }).fill(code);
+  await page.getByRole("button", { name: "Look up" }).click();
+  await expect(page.getByText("Used", { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Redeem", exact: true })).toHaveCount(0);
 });

@@ -173,6 +173,7 @@ const plans: Record<string, Plan> = {
   "members/listAccountEntries": { args: ({ second }) => [second.memberId] },
   "orders/listOrders": { args: ({ second }) => [{ memberId: second.memberId }] },
   "orders/getOrder": { args: ({ orderId }) => [orderId] },
+  "orders/countRefundsAsked": { args: () => [] },
   "orders/findVoucherByCode": {
     args: () => [deskCode],
     acrossStores: "who shows a whole code at a till may be of any store, and is told of by a phone's end",
@@ -198,6 +199,7 @@ const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: 
 
 /** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
 const figures = new Set([
+  "orders/countRefundsAsked",
   "jobs/readJobFilePart",
   "coupons/couponDays",
   "members/countAudience",

@@ -49,6 +49,8 @@ export type OrderListQuery = {
   readonly storeIds?: readonly string[];
   readonly channel?: readonly ("online" | "till")[];
   readonly memberId?: string;
+  /** Only those with an open request for a refund. */
+  readonly asked?: boolean;
   /** Half-open, by when they were placed. */
   readonly from?: Instant | null;
   readonly until?: Instant | null;
@@ -79,6 +81,10 @@ async function searched(scope: Scope, q: string): Promise<SQL | undefined> {
   return sql`(${orders.number} = ${q.replaceAll(/[\s#-]/g, "").toUpperCase()} or ${orders.id} = ${q}
     or ${orders.paymentRef} = ${q}${byPhone})`;
 }
+
+/** Whose member asks for a refund that nobody has decided. */
+const isAsked = sql`${orders.id} in (select ${refundRequests.orderId} from ${refundRequests}
+  where ${refundRequests.merchantId} = ${orders.merchantId} and ${refundRequests.status} = 'open')`;
 
 const listColumns = {
   id: orders.id,
@@ -118,6 +124,7 @@ export async function listOrders(scope: Scope, query: OrderListQuery = {}) {
     storeIds.length > 0 ? inArray(orders.storeId, [...storeIds]) : undefined,
     channel.length > 0 ? inArray(orders.channel, [...channel]) : undefined,
     memberId ? eq(orders.memberId, memberId) : undefined,
+    query.asked ? isAsked : undefined,
     from ? gte(orders.placedAt, from) : undefined,
     until ? lt(orders.placedAt, until) : undefined,
     await searched(scope, query.q ?? ""),

@@ -8,6 +8,7 @@ export const orderEntries = {
   "page:/console/[merchant]/s/[store]/redeem": "voucher.redeem",
   "action:orders/findVoucherByCode": "voucher.redeem",
   "query:orders/findVoucherByCode": "voucher.redeem",
+  "query:orders/countRefundsAsked": "order.refund",
   "query:orders/findSold": "order.place",
   "page:/console/[merchant]/orders/[order]": "order.read",
   "page:/console/[merchant]/s/[store]/orders": "order.read",

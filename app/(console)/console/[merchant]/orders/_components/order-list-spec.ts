@@ -4,7 +4,14 @@ import { channels, orderStatuses } from "@/lib/orders/schema";
 
 /** What the address of the order list may say; `from` and `until` are days of the merchant's zone, both included. */
 export const orderListSpec = {
-  filters: { status: orderStatuses, channel: channels, store: "text", from: "text", until: "text" },
+  filters: {
+    status: orderStatuses,
+    channel: channels,
+    asked: ["open"],
+    store: "text",
+    from: "text",
+    until: "text",
+  },
   sorts: ["placed"],
   defaultSort: "-placed",
   views: {
@@ -13,6 +20,7 @@ export const orderListSpec = {
     paid: { status: ["paid"] },
     completed: { status: ["completed"] },
     refunded: { status: ["partly_refunded", "refunded"] },
+    asked: { asked: ["open"] },
   },
 } as const satisfies ListSpec;
 
@@ -27,11 +35,12 @@ export function orderFilter({ q, filters }: ListState, timeZone: string) {
   const status = orderStatuses.filter((one) => has("status", one));
   const channel = channels.filter((one) => has("channel", one));
   const store = filters.store ?? [];
+  const asked = has("asked", "open");
   return {
     range,
-    query: { q, status, channel, storeIds: store, from, until },
+    query: { q, status, channel, asked, storeIds: store, from, until },
     filter: {
-      ...{ q, status, channel, store },
+      ...{ q, status, channel, asked, store },
       ...{ from: from?.toISOString() ?? null, until: until?.toISOString() ?? null },
     },
   };

@@ -88,5 +88,6 @@ function useFilters({ place, stores }: OrderListProps) {
       ...{ key: "channel", label: t("list.channel"), multiple: true },
       options: channels.map((value) => ({ value, label: t(`channels.${value}`) })),
     },
+    { key: "asked", label: t("list.asked"), options: [{ value: "open", label: t("list.askedOpen") }] },
   ];
 }
