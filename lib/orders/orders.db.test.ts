@@ -144,7 +144,7 @@ describe("an order", () => {
   it("is placed once for a request id, however often it is sent at once (I-14)", async () => {
     await give(await coupon(off20));
     const requestId = freshRequestId();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => place({}, requestId)));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => place({}, requestId)));
     const ids = new Set(answers.map((answer) => answer.ok && answer.value.id));
     expect(ids.size).toBe(1);
     expect(await db().$count(orders, eq(orders.merchantId, merchantId))).toBe(1);

@@ -20,9 +20,12 @@ export const orderMutants: Mutant[] = [
     red: [order("a limit of uses holds over orders that are placed at once")],
   },
   {
-    guard: "order: a voucher is moved whatever it is",
-    edits: [moves("        eq(vouchers.status, from),\n", "")],
-    red: [order("an order is paid or given up, never both"), counter("is redeemed or revoked, never both")],
+    guard: "desk: a voucher is moved whatever it is, and its member is not locked",
+    edits: [
+      moves("        eq(vouchers.status, from),\n", ""),
+      desk("  await lockMember(tx, scope, found.memberId);\n", ""),
+    ],
+    red: [counter("is redeemed or revoked, never both")],
   },
   {
     guard: "order: a budget is passed",
