@@ -7,6 +7,7 @@ import { gathererMutants } from "@/scripts/mutants/gatherer";
 import { givingMutants } from "@/scripts/mutants/givings";
 import type { Mutant } from "@/scripts/mutants/mutant";
 import { orderMutants } from "@/scripts/mutants/orders";
+import { outsideMutants } from "@/scripts/mutants/outside";
 import { pricingMutants } from "@/scripts/mutants/pricing";
 import { referenceMutants } from "@/scripts/mutants/references";
 import { requestMutants } from "@/scripts/mutants/requests";
@@ -27,6 +28,7 @@ export const mutants: readonly Mutant[] = [
   ...requestMutants,
   ...trackedJobMutants,
   ...givingMutants,
+  ...outsideMutants,
   ...pricingMutants,
   ...codeMutants,
   ...orderMutants,
