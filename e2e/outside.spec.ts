@@ -22,7 +22,10 @@ async function expectAccessible(page: Page) {
   }
 }
 
-test("a key is made, shown once, works at once, and is refused from its end on", async ({ browser, request }) => {
+test("a key is made, shown once, works at once, and is refused from its end on", async ({
+  browser,
+  request,
+}) => {
   const world = await newWorld("KEYS");
   const page = await signedIn(await browser.newContext(), world.staff.group_admin.id);
   await page.goto(`/console/${world.slug}/settings/api-keys`);
@@ -81,7 +84,10 @@ test("a webhook is added, tested, its delivery looked at and sent again", async 
     await expect.poll(() => got.length, { timeout: 15_000 }).toBe(1);
     await page.reload();
     await expectAccessible(page);
-    await page.getByRole("link", { name: /Test event/ }).first().click();
+    await page
+      .getByRole("link", { name: /Test event/ })
+      .first()
+      .click();
     await page.waitForURL(/deliveries\/dlv_/);
     await expect(page.getByText("thanks").first()).toBeVisible();
     await expectAccessible(page);

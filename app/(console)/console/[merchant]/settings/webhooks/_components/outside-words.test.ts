@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { webhookEventTypes, webhookSubjects } from "@/lib/notifications/schema";
 import { keyScopes } from "@/lib/platform/auth/permissions";
-import { locales } from "@/lib/platform/locale";
 import { loadMessages } from "@/lib/platform/load-messages";
+import { locales } from "@/lib/platform/locale";
 
 type Words = Record<string, Record<string, string>>;
 
