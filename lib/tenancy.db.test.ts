@@ -1,9 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { sampleThings } from "@/db/schema/analytics";
+import { coupons } from "@/db/schema/coupons";
 import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
 import { vouchers } from "@/db/schema/vouchers";
 import { memberScope, testScope } from "@/db/seed/factories";
@@ -317,6 +318,10 @@ beforeAll(async () => {
       about.map((row) => ({ ...row, after: { name: `${theirs.marker} second` } })),
     );
   });
+  await db()
+    .update(coupons)
+    .set({ tags: [`${theirs.marker} tag`] })
+    .where(and(eq(coupons.merchantId, theirs.merchantId), eq(coupons.id, theirs.second.couponId)));
   await db().insert(sampleThings).values({
     merchantId: theirs.merchantId,
     kind: "coupon",
