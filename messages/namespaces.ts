@@ -25,6 +25,7 @@ export const namespaces = [
   "auth",
   "member",
   "activity-page",
+  "shop",
   "mail",
   "staff",
   "account",
@@ -35,4 +36,4 @@ export const namespaces = [
 ] as const;
 
 /** Namespaces that only the server translates: the pages of members and of sign-in, and mail. The console need not carry them. */
-export const memberOnly: readonly string[] = ["auth", "member", "activity-page", "mail"];
+export const memberOnly: readonly string[] = ["auth", "member", "activity-page", "shop", "mail"];
