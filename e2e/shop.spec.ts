@@ -8,7 +8,7 @@ import {
   makeStore,
   testScope,
 } from "@/db/seed/factories";
-import { makeCoupon } from "@/db/seed/offers";
+import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { demo } from "@/e2e/fixtures/demo";
 import { newPhone } from "@/e2e/fixtures/people";
@@ -41,14 +41,14 @@ async function asMember(browser: Browser, javaScriptEnabled: boolean): Promise<P
   });
   const memberId = await write(async (tx) => {
     const member = await makeMember(tx, merchantId, { phone: newPhone().e164, name: "Ann" });
-    const own = { stacksWith: [], exclusive: false, group: null, priority: 0, maxPerOrder: 1 };
-    const sketches = [
-      { name: "Ten off", benefit: { type: "amount_off", amountMinor: 1000 }, stacking: own } as const,
-      { name: "A fifth off", benefit: { type: "percent_off", bps: 2000 }, stacking: own } as const,
+    const own = { stacksWith: [] as string[], exclusive: false, group: null, priority: 0, maxPerOrder: 1 };
+    const sketches: CouponSketch[] = [
+      { name: "Ten off", benefit: { type: "amount_off", amountMinor: 1000 }, stacking: own },
+      { name: "A fifth off", benefit: { type: "percent_off", bps: 2000 }, stacking: own },
       {
         ...{ name: "Fifty from two hundred", benefit: { type: "amount_off", amountMinor: 5000 } },
         conditions: { minSpendMinor: 20_000 },
-      } as const,
+      },
     ];
     for (const sketch of sketches) {
       const couponId = await makeCoupon(tx, merchantId, sketch);

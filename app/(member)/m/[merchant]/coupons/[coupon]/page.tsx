@@ -28,10 +28,8 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const voucher = await getVoucher(scope, asked.coupon);
   if (!voucher) notFound();
   const t = await getTranslations("member.coupon");
-  const now = new Date();
-  const wallet = `/m/${merchant.slug}/coupons`;
+  const [now, wallet] = [new Date(), `/m/${merchant.slug}/coupons`];
   const standing = voucherStanding(voucher, now);
-  const { description } = voucher.terms;
   const isNew = (await searchParams).claimed === "1" && standing !== "used";
   return (
     <MemberFrame merchant={merchant} path={`${wallet}/${voucher.id}`} tab="coupons">
@@ -49,7 +47,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       {standing === "available" || standing === "not_started" ? (
         <WhyNot {...{ scope, merchant, voucher, now }} memberId={member.id} />
       ) : null}
-      {description ? <p className="whitespace-pre-line">{description}</p> : null}
+      {voucher.terms.description ? <p className="whitespace-pre-line">{voucher.terms.description}</p> : null}
       <VoucherTerms voucher={voucher} timeZone={merchant.timeZone} />
       <VoucherHistory history={voucher.history} timeZone={merchant.timeZone} />
       {voucher.activity ? (
