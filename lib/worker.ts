@@ -8,10 +8,12 @@ import type { TrackedJob } from "@/lib/jobs/run-job";
 import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
 import { auditExport, storesExport } from "@/lib/merchants/jobs";
 import { startWebhooks, webhookKeeper } from "@/lib/notifications/jobs";
-import { expireJob } from "@/lib/orders/jobs";
+import { expireJob, lookAfterPaymentsJob, refundFollower } from "@/lib/orders/jobs";
+import { refundPaymentJob } from "@/lib/orders/refund-payment";
 import { type Keeper, type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { mailJob } from "@/lib/platform/mail";
+import { testPaymentsJob } from "@/lib/platform/payments/test-desk";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
 import { reconcileJob } from "@/lib/risk/jobs";
@@ -43,11 +45,14 @@ export const jobs: readonly AnyJob[] = [
   mailJob,
   rollUpJob,
   expireJob,
+  lookAfterPaymentsJob,
+  refundPaymentJob,
+  testPaymentsJob,
   trackedJobs(kinds),
 ];
 
-/** Everybody who is told of events by a job of each event. Nobody yet. */
-export const subscriptions: readonly Subscription[] = [];
+/** Everybody who is told of events by a job of each event. */
+export const subscriptions: readonly Subscription[] = [refundFollower];
 
 /** Everybody who keeps what they are told of events in the transaction that hands them over. */
 export const keepers: readonly Keeper[] = [webhookKeeper];
@@ -58,8 +63,8 @@ export type RunningWorker = {
 };
 
 /**
- * Does the background work until stopped: says that it lives, handles jobs, delivers events, sends what waits for webhooks. Any number of processes may
- * do so at once on one database. What a killed one had in hand is taken up by another.
+ * Does the background work until stopped: says that it lives, handles jobs, delivers events, sends what waits for
+ * webhooks. Any number of processes may do so at once on one database. What a killed one had in hand is taken up by another.
  */
 export async function startWorker(
   work: {

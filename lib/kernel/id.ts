@@ -36,6 +36,9 @@ export type IdPrefix =
   | "key" // API key
   | "whk" // webhook
   | "dlv" // delivery to a webhook
+  | "pay" // payment of an order
+  | "prf" // money given back of a payment
+  | "tpy" // payment at the test provider
   | "alt" // alert
   | "inv" // invite of a staff member
   | "pwr" // password reset

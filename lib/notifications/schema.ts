@@ -2,7 +2,23 @@ import { z } from "zod";
 
 /** What a webhook may be told of, by subject: every event there is of these subjects (api.md). */
 export const webhookEvents = {
-  voucher: ["voucher.issued"],
+  voucher: [
+    "voucher.issued",
+    "voucher.reserved",
+    "voucher.released",
+    "voucher.redeemed",
+    "voucher.returned",
+    "voucher.revoked",
+  ],
+  order: [
+    "order.placed",
+    "order.paid",
+    "order.completed",
+    "order.cancelled",
+    "order.refund_asked",
+    "order.partly_refunded",
+    "order.refunded",
+  ],
   activity: [
     "activity.created",
     "activity.changed",

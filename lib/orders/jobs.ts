@@ -2,7 +2,9 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { inTransaction } from "@/db/transaction";
 import { expireOrder } from "@/lib/orders/expire-orders";
+import { followRefund, lookAfterPayments } from "@/lib/orders/follow-payments";
 import { type Scope, systemScope } from "@/lib/platform/auth/scope";
+import { subscribe } from "@/lib/platform/deliver-outbox";
 import { defineJob } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 
@@ -48,3 +50,21 @@ async function giveUpOne(scope: Scope, order: { id: string; memberId: string | n
     return 0;
   }
 }
+
+/** Every minute: asks providers about payments that hang, and sees to it that money that is to go back goes. */
+export const lookAfterPaymentsJob = defineJob({
+  name: "orders.lookAfterPayments",
+  input: z.object({}),
+  cron: "* * * * *",
+  handle: async (_, signal) => {
+    await lookAfterPayments(signal);
+    return undefined;
+  },
+});
+
+/** The money of an order's refund goes back the way it came. */
+export const refundFollower = subscribe({
+  name: "orders.refundPayments",
+  types: ["order.refunded", "order.partly_refunded"],
+  handle: followRefund,
+});

@@ -47,6 +47,8 @@ export type ApiRoute = {
   readonly method: "GET" | "POST" | "PATCH";
   readonly path: string;
   readonly capability: KeyCapability;
+  /** What it takes, for the document that describes the API: the schemas it parses with. */
+  readonly takes: { readonly query: z.ZodType | null; readonly body: z.ZodType | null };
   readonly answer: (c: Context) => Promise<Response>;
 };
 
@@ -69,7 +71,8 @@ export function apiRoute<Q extends z.ZodType = typeof nothing, B extends z.ZodTy
   spec: Spec<Q, B>,
 ): ApiRoute {
   const { method, path, capability } = spec;
-  return { method, path, capability, answer: (c) => answerRoute(spec, c) };
+  const takes = { query: spec.query ?? null, body: spec.body ?? null };
+  return { method, path, capability, takes, answer: (c) => answerRoute(spec, c) };
 }
 
 async function answerRoute<Q extends z.ZodType, B extends z.ZodType>(

@@ -6,6 +6,7 @@ import { codeMutants } from "@/scripts/mutants/codes";
 import { gathererMutants } from "@/scripts/mutants/gatherer";
 import { givingMutants } from "@/scripts/mutants/givings";
 import type { Mutant } from "@/scripts/mutants/mutant";
+import { outsideMutants } from "@/scripts/mutants/outside";
 import { pricingMutants } from "@/scripts/mutants/pricing";
 import { referenceMutants } from "@/scripts/mutants/references";
 import { requestMutants } from "@/scripts/mutants/requests";
@@ -26,6 +27,7 @@ export const mutants: readonly Mutant[] = [
   ...requestMutants,
   ...trackedJobMutants,
   ...givingMutants,
+  ...outsideMutants,
   ...pricingMutants,
   ...codeMutants,
 ];

@@ -5,6 +5,7 @@ import type { Result } from "@/lib/kernel/result";
 import { askRefund, withdrawRefund } from "@/lib/orders/ask-refund";
 import { cancelOrder } from "@/lib/orders/change-order";
 import { askRefundSchema, orderId as orderIdSchema } from "@/lib/orders/schema";
+import { startPayment } from "@/lib/orders/start-payment";
 import { answerForm } from "@/lib/platform/action";
 import { requireVisitor } from "@/lib/platform/auth/member-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -71,6 +72,16 @@ export async function askOwnRefund(_: FormAnswer, form: FormData): Promise<FormA
     return await askRefund(scope, { requestId, ...parsed.data });
   });
   return { ...answer, values };
+}
+
+/** Leads to where the order is paid, and from there back to it. */
+export async function payOwn(form: FormData): Promise<void> {
+  await orBack(form, "paying", async ({ scope, orderId }) => {
+    const returnPath = `/m/${encodeURIComponent(textOf(form, "merchant"))}/orders/${orderId}?said=paying`;
+    const description = textOf(form, "description").slice(0, 120);
+    const started = await startPayment(scope, { orderId, description, returnPath });
+    return started.ok ? goTo(started.value.url) : started;
+  });
 }
 
 /** A member takes their open request for a refund back. */

@@ -31,9 +31,14 @@ export default async function ApiKeysPage({ params, searchParams }: Props) {
         title={t("title")}
         meta={t("meta")}
         actions={
-          <ButtonLink href={consolePath(place, "settings", "api-keys", "new")} variant="primary">
-            {t("create")}
-          </ButtonLink>
+          <>
+            <a href="/api/v1/docs" className="text-sm text-brand underline">
+              {t("docs")}
+            </a>
+            <ButtonLink href={consolePath(place, "settings", "api-keys", "new")} variant="primary">
+              {t("create")}
+            </ButtonLink>
+          </>
         }
       />
       <KeyList place={place} state={state} page={page} timeZone={merchant.timeZone} />

@@ -24,9 +24,14 @@ export default async function WebhooksPage({ params }: Props) {
         title={t("title")}
         meta={t("meta")}
         actions={
-          <ButtonLink href={consolePath(place, "settings", "webhooks", "new")} variant="primary">
-            {t("create")}
-          </ButtonLink>
+          <>
+            <a href="/api/v1/docs#signatures" className="text-sm text-brand underline">
+              {t("docs")}
+            </a>
+            <ButtonLink href={consolePath(place, "settings", "webhooks", "new")} variant="primary">
+              {t("create")}
+            </ButtonLink>
+          </>
         }
       />
       <WebhookList place={place} rows={rows} timeZone={merchant.timeZone} />

@@ -14,6 +14,7 @@ import { PlainLink } from "@/components/ui/plain";
 import { getOrder } from "@/lib/orders/queries/orders";
 import { previewRefund } from "@/lib/orders/refund-order";
 import { memberGate } from "@/lib/platform/auth/member-gates";
+import { paymentProvider } from "@/lib/platform/payments/choose-provider";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("shop.orders");
@@ -40,7 +41,11 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       </PlainLink>
       <h1 className="text-xl font-[650]">{t("title", { number: order.number })}</h1>
       <PlainRefused code={refused} />
-      <OrderState order={order} now={now} said={placed === "1" ? "placed" : said} hidden={hidden} />
+      <OrderState
+        {...{ order, now, hidden }}
+        said={placed === "1" ? "placed" : said}
+        canPay={paymentProvider() !== null}
+      />
       <OrderLines order={order} />
       <OrderTotals order={order} />
       <RefundTrail order={order} hidden={hidden} />

@@ -1,7 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { TimeLeft } from "@/app/(member)/m/[merchant]/orders/[order]/_components/time-left";
 import { PlainBanner, PlainButton, PlainCard } from "@/components/ui/plain";
-import { cancelOwn } from "@/lib/orders/actions/own-orders";
+import { formatMoney } from "@/lib/kernel/money";
+import { cancelOwn, payOwn } from "@/lib/orders/actions/own-orders";
 import type { OrderDetail } from "@/lib/orders/queries/orders";
 import { whenWords } from "@/lib/platform/when-words";
 
@@ -11,16 +12,19 @@ type OrderStateProps = {
   /** What was just done, as the address says it. */
   said: string | string[] | undefined;
   hidden: Readonly<Record<string, string>>;
+  /** Whether money can be taken here; else it is paid in the store. */
+  canPay: boolean;
 };
 
 const done = ["cancelled", "asked", "withdrawn"] as const;
 
 /** Where the order stands, and what can be done about it. */
-export function OrderState({ order, now, said, hidden }: OrderStateProps) {
+export function OrderState({ order, now, said, hidden, canPay }: OrderStateProps) {
   const t = useTranslations("shop.order");
   const locale = useLocale();
   const word = done.find((one) => one === said);
   const { status, expiresAt, timeZone, storeName: store, number } = order;
+  const amount = formatMoney(order.totalMinor, order.currency, locale);
   const ranOut = status === "cancelled" && (order.cancelledBy === "time" || order.cancelledBy === null);
   return (
     <>
@@ -36,11 +40,21 @@ export function OrderState({ order, now, said, hidden }: OrderStateProps) {
         ) : null}
         {status === "placed" ? (
           <>
-            <p className="text-sm">{t("payHow", { store, number })}</p>
             <p className="text-sm">
               {t("heldUntil", { until: whenWords(expiresAt, now, timeZone, locale) })}
             </p>
             <TimeLeft until={expiresAt.toISOString()} words={t.raw("left")} />
+            {canPay ? (
+              <form action={payOwn}>
+                {Object.entries({ ...hidden, description: t("title", { number }) }).map(([name, value]) => (
+                  <input key={name} type="hidden" name={name} value={value} />
+                ))}
+                <PlainButton block>{t("pay", { amount })}</PlainButton>
+              </form>
+            ) : (
+              <p className="text-sm">{t("payHow", { store, number })}</p>
+            )}
+            {said === "paying" ? <p className="text-sm text-ink-2">{t("paying")}</p> : null}
             <form action={cancelOwn} className="grid gap-1">
               {Object.entries(hidden).map(([name, value]) => (
                 <input key={name} type="hidden" name={name} value={value} />
