@@ -24,11 +24,14 @@ export function Totals({ quote }: { quote: Quote }) {
             <dd>{value}</dd>
           </div>
         ))}
-        <div className="flex justify-between gap-4 text-lg font-semibold" role="status">
+        <div className="flex justify-between gap-4 text-lg font-semibold">
           <dt>{t("total")}</dt>
           <dd>{money(quote.totalMinor)}</dd>
         </div>
       </dl>
+      <p role="status" className="sr-only">
+        {t("total")} {money(quote.totalMinor)}
+      </p>
       <p className="text-xs text-ink-2">{t("hold")}</p>
     </section>
   );
