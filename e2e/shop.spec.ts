@@ -1,13 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import {
-  makeCategory,
-  makeMember,
-  makeMerchant,
-  makeProduct,
-  makeStore,
-  testScope,
-} from "@/db/seed/factories";
+import { makeCategory, makeMember, makeMerchant, makeProduct, makeStore } from "@/db/seed/factories";
 import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { demo } from "@/e2e/fixtures/demo";
@@ -79,7 +72,7 @@ async function order(page: Page): Promise<string> {
   await page.waitForURL(`**${home}/checkout`);
   await expect(page.getByText("The best coupons are applied for you.")).toBeVisible();
   await expect(page.getByRole("checkbox", { name: /A fifth off/ })).toBeChecked();
-  await page.getByRole("button", { name: "Place order · HK$56.00" }).click();
+  await page.getByRole("button", { name: "Place order · $56.00" }).click();
   await page.waitForURL(new RegExp(`${home}/orders/ord_[^?]+`));
   await expect(page.getByText("Your order is placed.")).toBeVisible();
   await expect(page.getByText("Waiting for payment")).toBeVisible();
@@ -98,30 +91,30 @@ test("a member orders from the menu with the best coupon, chooses otherwise, pay
   await page.waitForURL(`**${home}/checkout`);
   // What cannot be used says what is missing (D10).
   await page.getByText("Can't be used on this order (1)").click();
-  await expect(page.getByText(/Add HK\$170\.00 more to use it/)).toBeVisible();
+  await expect(page.getByText(/Add \$170\.00 more to use it/)).toBeVisible();
   await passAxe(page);
   // Ten off beats a fifth of thirty; by hand the other one.
-  await expect(page.getByRole("button", { name: "Place order · HK$20.00" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Place order · $20.00" })).toBeVisible();
   await page.getByRole("checkbox", { name: /Ten off/ }).uncheck();
   await page.getByRole("checkbox", { name: /A fifth off/ }).check();
   await page.getByRole("button", { name: "Use my choice" }).click();
-  await expect(page.getByRole("button", { name: "Place order · HK$24.00" })).toBeVisible();
-  await expect(page.getByText("Other coupons would save HK$4.00 more.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Place order · $24.00" })).toBeVisible();
+  await expect(page.getByText("Other coupons would save $4.00 more.")).toBeVisible();
   // Two that do not stand together: nothing is applied silently, and it says so.
   await page.getByRole("checkbox", { name: /Ten off/ }).check();
   await page.getByRole("button", { name: "Use my choice" }).click();
   await expect(page.getByText(/can't be used as the order is now/)).toBeVisible();
   await page.getByRole("button", { name: "Use no coupon" }).click();
-  await expect(page.getByRole("button", { name: "Place order · HK$30.00" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Place order · $30.00" })).toBeVisible();
   await page.getByRole("button", { name: "Use the best coupons" }).click();
-  await expect(page.getByRole("button", { name: "Place order · HK$20.00" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Place order · $20.00" })).toBeVisible();
   await page.getByRole("button", { name: "Take Oolong out" }).click();
   await expect(page.getByRole("heading", { name: "Your cart is empty" })).toBeVisible();
 
   const orderId = await order(page);
-  await expect(page.getByText("A fifth off: −HK$6.00")).toBeVisible();
+  await expect(page.getByText("A fifth off: −$6.00")).toBeVisible();
   await passAxe(page);
-  await page.getByRole("button", { name: "Pay HK$56.00" }).click();
+  await page.getByRole("button", { name: "Pay $56.00" }).click();
   await page.waitForURL(/\/api\/test-payments\//);
   await page.getByRole("button", { name: /^Pay/ }).first().click();
   await page.waitForURL(`**${home}/orders/${orderId}**`);
@@ -135,7 +128,7 @@ test("a member orders from the menu with the best coupon, chooses otherwise, pay
   await expect(page.getByText("You asked for a refund. The store has not decided yet.")).toBeVisible();
   await passAxe(page);
   await page.goto(`${home}/orders`);
-  await expect(page.getByText("HK$56.00")).toBeVisible();
+  await expect(page.getByText("$56.00")).toBeVisible();
   await passAxe(page);
   await page.context().close();
 });
