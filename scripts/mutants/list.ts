@@ -6,6 +6,7 @@ import { codeMutants } from "@/scripts/mutants/codes";
 import { gathererMutants } from "@/scripts/mutants/gatherer";
 import { givingMutants } from "@/scripts/mutants/givings";
 import type { Mutant } from "@/scripts/mutants/mutant";
+import { orderMutants } from "@/scripts/mutants/orders";
 import { outsideMutants } from "@/scripts/mutants/outside";
 import { pricingMutants } from "@/scripts/mutants/pricing";
 import { referenceMutants } from "@/scripts/mutants/references";
@@ -30,4 +31,5 @@ export const mutants: readonly Mutant[] = [
   ...outsideMutants,
   ...pricingMutants,
   ...codeMutants,
+  ...orderMutants,
 ];
