@@ -36,6 +36,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
 import type { Result } from "@/lib/kernel/result";
 import { addMember } from "@/lib/members/add-member";
+import { adjustAccount } from "@/lib/members/adjust-account";
 import { blockMember } from "@/lib/members/block-member";
 import { createGroup } from "@/lib/members/create-group";
 import { createPlan } from "@/lib/members/create-plan";
@@ -467,6 +468,10 @@ const plans: Record<string, Plan> = {
   },
   "members/deletePlan": {
     write: (scope, { sparePlanId }) => deletePlan(scope, { requestId: requestId(), planId: sparePlanId }),
+  },
+  "members/adjustAccount": {
+    write: (scope, _, { memberId }) =>
+      adjustAccount(scope, { requestId: requestId(), memberId, unit: "points", change: 5, note: "x" }),
   },
   "members/orderPlans": {
     write: (scope, { planId, sparePlanId }) =>
