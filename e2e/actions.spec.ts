@@ -169,7 +169,16 @@ test("actions open to anybody do nothing to a merchant one is not signed in at, 
   const mine = await newWorld("LEAVE");
   const before = await rowsOf(other);
   const withBefore = new Set([
-    ...["signIn", "claim", "verifyCode", "requestCode", "resendCode", "finishSignIn", "forgotPassword"],
+    ...[
+      "signIn",
+      "claim",
+      "claimWithCode",
+      "verifyCode",
+      "requestCode",
+      "resendCode",
+      "finishSignIn",
+      "forgotPassword",
+    ],
     ...[
       "setNewPassword",
       "acceptInvite",

@@ -147,6 +147,10 @@ const requests: Record<string, () => Request | Promise<Request>> = {
   "POST /coupons": () => ["/coupons", coupon],
   "GET /coupons": () => ["/coupons"],
   "GET /coupons/:id": () => [`/coupons/${world.couponId}`],
+  "POST /categories": () => ["/categories", { name: "Pastry" }],
+  "GET /categories": () => ["/categories"],
+  "POST /products": () => ["/products", { name: "Egg tart", sku: "EGG", priceMinor: 1200 }],
+  "GET /products": () => ["/products"],
   "POST /codes/claim": async () => {
     const distribution = { methods: ["code"], sharedCode: { code: "TEATIME", quantity: 5 } };
     await ask("POST", "/coupons", { ...coupon, distribution });

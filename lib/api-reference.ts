@@ -42,6 +42,14 @@ const member = z.strictObject({
   registeredAt: at,
   blocked: z.boolean(),
 });
+const price = z.strictObject({ currency: text, priceMinor: count });
+const product = z.strictObject({
+  ...{ id: text, name: text, sku: text.nullable(), categoryIds: z.array(text) },
+  priceMinor: count.nullable().describe("In the merchant's own currency; null where it has no price in it."),
+  prices: z.array(price),
+  storeIds: z.union([z.literal("all"), z.array(text)]),
+  archived: z.boolean(),
+});
 const terms = z.looseObject({ name: text }).describe("The coupon's parts as they were when it was issued.");
 const voucher = z.strictObject({
   id: text,
@@ -192,6 +200,10 @@ export const apiReference: Readonly<Record<string, Described>> = {
   "POST /coupons": say("Create a coupon; it is online at once.", coupon),
   "GET /coupons": say("The coupons, newest first.", listOf(coupon)),
   "GET /coupons/:id": say("One coupon.", coupon),
+  "POST /categories": say("Create a category.", named),
+  "GET /categories": say("The categories, by name.", listOf(named)),
+  "POST /products": say("Put a product on sale.", product),
+  "GET /products": say("The products on sale, by name; or those that are archived.", listOf(product)),
   "POST /codes/claim": say(
     "Claim with a code on a member's behalf. What does not work is `code_not_usable`, whatever the cause.",
     z.strictObject({ vouchers }),

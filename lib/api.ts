@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { activityRoutes, claimAsMember } from "@/lib/activities/api";
 import { apiReference } from "@/lib/api-reference";
+import { catalogueRoutes } from "@/lib/catalogue/api";
 import { codeRoutes } from "@/lib/codes/api";
 import { couponRoutes } from "@/lib/coupons/api";
 import { memberRoutes } from "@/lib/members/api";
@@ -28,6 +29,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...voucherRoutes,
   ...orderRoutes,
   ...codeRoutes,
+  ...catalogueRoutes,
   ...webhookRoutes,
 ];
 

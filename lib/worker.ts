@@ -16,7 +16,7 @@ import { mailJob } from "@/lib/platform/mail";
 import { testPaymentsJob } from "@/lib/platform/payments/test-desk";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
-import { reconcileJob } from "@/lib/risk/jobs";
+import { budgetJob, reconcileJob } from "@/lib/risk/jobs";
 import { exportRecords, giveToMany, readList } from "@/lib/vouchers/jobs";
 
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
@@ -41,6 +41,7 @@ export const kinds: readonly TrackedJob[] = [
 /** Every background job there is; nothing else starts background work. */
 export const jobs: readonly AnyJob[] = [
   reconcileJob,
+  budgetJob,
   purgeJob,
   mailJob,
   rollUpJob,

@@ -1,16 +1,19 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useCouponDraft, useCouponFormFacts } from "@/components/coupons/form-context";
 import { PromoCodeFields } from "@/components/coupons/promo-code-fields";
 import { FormCheckboxGroup, FormMoney, FormNumber, FormRadio } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 import { distributionMethods, isCredit } from "@/lib/coupons/schema";
+import { formatMoney } from "@/lib/kernel/money";
 
 /** How it is handed out and how much of it there is (C13, C15, C20). */
 export function DistributionSection() {
   const t = useTranslations("coupons");
   const { distribution, currency, benefit } = useCouponDraft();
+  const { spentMinor } = useCouponFormFacts();
+  const spent = formatMoney(spentMinor, currency, useLocale(), { trim: true });
   const hasBudget = benefit.type !== "generic" && !isCredit(benefit.type);
   return (
     <FormSection id="distribution" title={t("form.sections.distribution")}>
@@ -32,7 +35,7 @@ export function DistributionSection() {
           <FormMoney
             name="budgetMinor"
             label={t("form.budget")}
-            help={t("form.budgetHelp")}
+            help={spentMinor > 0 ? t("form.budgetSpent", { spent }) : t("form.budgetHelp")}
             currency={currency}
           />
         </div>

@@ -17,6 +17,8 @@ export type CouponFormFacts = {
   exists: boolean;
   /** How many were issued; 0 for a new coupon. */
   issued: number;
+  /** What of its budget is spent, unpaid orders included, in minor units; 0 for a new coupon. */
+  spentMinor: number;
 };
 
 const Context = createContext<CouponFormFacts | null>(null);

@@ -20,13 +20,7 @@ export function AlertItem({ place, alert, timeZone }: AlertItemProps) {
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 py-3">
       <TriangleAlert aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-danger" />
       <div className="grid min-w-0 flex-1 basis-56 gap-1">
-        <p className="text-sm font-[550] text-ink">
-          {kind === "webhook"
-            ? t("webhook")
-            : isDifferenceKey(subject)
-              ? t(`differences.${subject}`, { count })
-              : t("other")}
-        </p>
+        <p className="text-sm font-[550] text-ink">{useAlertWords(kind, subject, count)}</p>
         <Examples place={place} examples={examples} more={count - examples.length} />
         <p className="text-xs text-ink-2">
           {t.rich("seen", { first: seen(firstSeenAt), last: seen(lastSeenAt) })}
@@ -43,6 +37,13 @@ export function AlertItem({ place, alert, timeZone }: AlertItemProps) {
       )}
     </li>
   );
+}
+
+function useAlertWords(kind: OpenAlert["kind"], subject: string, count: number): string {
+  const t = useTranslations("home.alerts");
+  if (kind === "webhook") return t("webhook");
+  if (kind === "budget") return t(subject.endsWith(":100") ? "budgetSpent" : "budgetNear");
+  return isDifferenceKey(subject) ? t(`differences.${subject}`, { count }) : t("other");
 }
 
 const folders = { cpn: "coupons", act: "activities", mbr: "members", whk: "settings/webhooks" } as const;

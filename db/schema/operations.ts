@@ -51,8 +51,9 @@ export const alerts = pgTable(
   {
     merchantId: merchantId(),
     id: id().notNull(),
-    /** `reconciliation`: a counter does not equal its history; `webhook`: one was disabled because nothing was taken. */
-    kind: text("kind", { enum: ["reconciliation", "webhook"] }).notNull(),
+    /** `reconciliation`: a counter does not equal its history; `webhook`: one was disabled because nothing was taken;
+     * `budget`: so much of a coupon's budget is spent. */
+    kind: text("kind", { enum: ["reconciliation", "webhook", "budget"] }).notNull(),
     /** What it is about, e.g. the invariant's name. */
     subject: text("subject").notNull(),
     /** The evidence: figures and ids, nothing personal. */

@@ -5,6 +5,7 @@ import { countTemplateUse } from "@/lib/coupons/repository/templates";
 import { termsOf } from "@/lib/coupons/rules/edit";
 import { couponStatus } from "@/lib/coupons/rules/status";
 import type { CouponInput, CouponStatus } from "@/lib/coupons/schema";
+import { setBudget } from "@/lib/coupons/set-budget";
 import { checkCode, setCode } from "@/lib/coupons/set-code";
 import { ok, type Result } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
@@ -59,6 +60,7 @@ export async function createCoupon(scope: Scope, request: CreateCoupon): Promise
         if (refusal) return { ok: false, refusal };
         const { id, createdAt } = await insertCoupon(tx, scope, coupon, termsOf(coupon));
         if (shared) await setCode(tx, scope, id, shared);
+        if (coupon.budgetMinor !== null) await setBudget(tx, scope, id, coupon.budgetMinor);
         const number = publish ? await nextNumber(tx, scope) : null;
         const publishedAt = publish ? await databaseNow(tx) : null;
         if (request.templateId) await countTemplateUse(tx, scope, request.templateId);

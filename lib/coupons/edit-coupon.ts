@@ -11,6 +11,7 @@ import {
 } from "@/lib/coupons/repository/coupons";
 import { changedTerms, editRefusal, termsOf, withinStores } from "@/lib/coupons/rules/edit";
 import type { CouponInput, SharedCode } from "@/lib/coupons/schema";
+import { checkBudget, setBudget } from "@/lib/coupons/set-budget";
 import { checkCode, setCode } from "@/lib/coupons/set-code";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
@@ -42,7 +43,8 @@ async function refusalOf(
   return (
     editRefusal(standing, request.coupon) ??
     (await checkCoupon(tx, scope, request.coupon)) ??
-    (await checkCode(tx, scope, current.id, request.coupon.distribution.sharedCode))
+    (await checkCode(tx, scope, current.id, request.coupon.distribution.sharedCode)) ??
+    (await checkBudget(tx, scope, current.id, request.coupon.budgetMinor))
   );
 }
 
@@ -54,7 +56,7 @@ const handOutOf = (
 /**
  * Changes a coupon. Whatever of its terms differs becomes a new immutable version, which only vouchers issued from now
  * on are bound to (C16). The same request id edits once. Refusals: `changed_meanwhile` when somebody saved since `revision`; `archived`; `type_fixed`;
- * `currency_fixed`; `cash_fixed`; `quantity_below_issued{issued}`; `promo_code_below_claimed{claimed}`; and those of `createCoupon`.
+ * `currency_fixed`; `cash_fixed`; `quantity_below_issued{issued}`; `promo_code_below_claimed{claimed}`; `budget_below_spent{spentMinor}`; and those of `createCoupon`.
  */
 export async function editCoupon(scope: Scope, request: EditCoupon): Promise<Result<CouponEdited>> {
   const { requestId, ...body } = request;
@@ -69,6 +71,9 @@ export async function editCoupon(scope: Scope, request: EditCoupon): Promise<Res
     const { quantity } = coupon.distribution;
     await updateHandOut(tx, scope, current.id, coupon);
     if (quantity !== current.quantity) await setQuantity(tx, scope, current, quantity);
+    if (coupon.budgetMinor !== current.budgetMinor) {
+      await setBudget(tx, scope, current.id, coupon.budgetMinor);
+    }
     const codeBefore = await setCode(tx, scope, current.id, coupon.distribution.sharedCode);
     const revision = await bumpRevision(tx, scope, current.id, await databaseNow(tx));
     const { quantity: _, codeSource: __, ...handOut } = coupon.distribution;

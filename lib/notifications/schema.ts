@@ -2,6 +2,7 @@ import { z } from "zod";
 
 /** What a webhook may be told of, by subject: every event there is of these subjects (api.md). */
 export const webhookEvents = {
+  budget: ["budget.reached"],
   voucher: [
     "voucher.issued",
     "voucher.reserved",

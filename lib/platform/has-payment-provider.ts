@@ -1,7 +1,6 @@
-/**
- * Whether this installation can move money, and so pay a balance out of a cash coupon (C6). The built-in provider for tests
- * counts, and it is always there.
- */
+import { paymentProvider } from "@/lib/platform/payments/choose-provider";
+
+/** Whether somebody takes money in this installation, so that a cash coupon can pay a balance out (C6). */
 export function hasPaymentProvider(): boolean {
-  return true;
+  return paymentProvider() !== null;
 }

@@ -8,6 +8,10 @@ const tries = inFile("lib/codes/count-tries.ts");
 
 const codes = (name: string): Red => ({ file: "lib/codes/codes.db.test.ts", name });
 
+const limits = inFile("lib/coupons/set-budget.ts");
+const watch = inFile("lib/risk/watch-budgets.ts");
+const budget = (name: string): Red => ({ file: "lib/coupons/budget.db.test.ts", name });
+
 export const codeMutants: Mutant[] = [
   {
     guard: "code: it is not locked before it is decided by",
@@ -43,5 +47,20 @@ export const codeMutants: Mutant[] = [
     guard: "code: wrong tries are not counted",
     edits: [inFile("lib/codes/enter-code.ts")("  await countWrongCode(tx, scope, request);\n", "")],
     red: [codes("may be typed twenty times")],
+  },
+  {
+    guard: "budget: it is lowered below what is spent",
+    edits: [limits("budgetMinor < spentMinor ?", "budgetMinor < 0 ?")],
+    red: [budget("may grow, or go down to what is spent")],
+  },
+  {
+    guard: "budget: its counter goes on with the one before",
+    edits: [limits("  await updateLimit(tx, scope, couponId, budgetMinor);\n", "")],
+    red: [budget("may grow, or go down to what is spent")],
+  },
+  {
+    guard: "budget: an alert that no longer holds stays open",
+    edits: [watch("closed: await resolveBudgetAlerts(tx, scope, marks)", "closed: 0")],
+    red: [budget("closes when the budget is raised")],
   },
 ];

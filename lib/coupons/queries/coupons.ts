@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
 import { couponStock, couponStores, coupons, couponTerms, sharedCodes } from "@/db/schema/coupons";
 import { staff } from "@/db/schema/merchants";
+import { couponBudgets } from "@/db/schema/orders";
 import type { BenefitType, CouponStatus, couponSorts, distributionMethods } from "@/lib/coupons/schema";
 import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
@@ -146,10 +147,31 @@ async function stockOf(scope: Scope, couponIds: readonly string[]) {
   return new Map(rows.map(({ couponId, ...stock }) => [couponId, stock]));
 }
 
+/** What of their budgets unpaid orders hold and paid ones used, of the named coupons that have a counter. */
+async function budgetsOf(scope: Scope, couponIds: readonly string[]) {
+  if (couponIds.length === 0) return new Map<string, CouponBudget>();
+  const rows = await db()
+    .select({
+      couponId: couponBudgets.couponId,
+      reservedMinor: couponBudgets.reservedMinor,
+      usedMinor: couponBudgets.usedMinor,
+    })
+    .from(couponBudgets)
+    .where(
+      and(eq(couponBudgets.merchantId, scope.merchantId), inArray(couponBudgets.couponId, [...couponIds])),
+    );
+  return new Map(rows.map(({ couponId, ...budget }) => [couponId, budget]));
+}
+
+/** In minor units of the coupon's currency. */
+export type CouponBudget = { readonly reservedMinor: number; readonly usedMinor: number };
+const unspent: CouponBudget = { reservedMinor: 0, usedMinor: 0 };
+
 /** `quantity` null = unlimited. */
 export type CouponStock = { quantity: number | null; issued: number; used: number };
 const noStock: CouponStock = { quantity: null, issued: 0, used: 0 };
-export type CouponRow = Awaited<ReturnType<typeof couponRows>>[number] & CouponStock;
+export type CouponRow = Awaited<ReturnType<typeof couponRows>>[number] &
+  CouponStock & { readonly spent: CouponBudget };
 
 export type CouponListQuery = {
   readonly q?: string;
@@ -182,11 +204,13 @@ export async function listCoupons(scope: Scope, query: CouponListQuery) {
     countCoupons(wanted),
   ]);
   const page = found.slice(0, limit);
-  const stock = await stockOf(
-    scope,
-    page.map((row) => row.id),
-  );
-  const rows: CouponRow[] = page.map((row) => ({ ...row, ...(stock.get(row.id) ?? noStock) }));
+  const ids = page.map((row) => row.id);
+  const [stock, budgets] = await Promise.all([stockOf(scope, ids), budgetsOf(scope, ids)]);
+  const rows: CouponRow[] = page.map((row) => ({
+    ...row,
+    ...(stock.get(row.id) ?? noStock),
+    spent: budgets.get(row.id) ?? unspent,
+  }));
   const last = found.length > limit ? rows.at(-1) : undefined;
   return { rows, total, nextCursor: last ? encodeCursor({ value: cursorValue(last), id: last.id }) : null };
 }
@@ -252,5 +276,6 @@ export async function getCoupon(
     .where(and(visible(scope), eq(coupons.id, couponId)))
     .limit(1);
   if (!row) return null;
-  return { ...row, ...((await stockOf(scope, [couponId])).get(couponId) ?? noStock) };
+  const [stock, budgets] = await Promise.all([stockOf(scope, [couponId]), budgetsOf(scope, [couponId])]);
+  return { ...row, ...(stock.get(couponId) ?? noStock), spent: budgets.get(couponId) ?? unspent };
 }

@@ -249,6 +249,7 @@ export const entries = {
   "action:vouchers/exportRecords": "coupon.export",
   "action:activities/exportActivities": "activity.read",
   "action:activities/exportParticipants": "member.export",
+  "page:/console/[merchant]/products/import": "product.write",
   "action:catalogue/exportProducts": "product.read",
   "action:catalogue/importProducts": "product.write",
   "action:jobs/exportStores": "store.read",

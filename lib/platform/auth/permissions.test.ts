@@ -111,7 +111,16 @@ describe("the permission table", () => {
 describe("the scopes of API keys", () => {
   it("allow exactly what the column of keys says", () => {
     expect(keyPermissions).toEqual({
-      read: ["merchant.read", "store.read", "coupon.read", "activity.read", "member.read", "order.read"],
+      read: [
+        "merchant.read",
+        "store.read",
+        "coupon.read",
+        "activity.read",
+        "member.read",
+        "product.read",
+        "category.read",
+        "order.read",
+      ],
       write: [
         "settings.write",
         "store.write",
@@ -120,6 +129,7 @@ describe("the scopes of API keys", () => {
         "activity.write",
         "activity.publish",
         "member.write",
+        "product.write",
       ],
       claim: ["activity.claim", "code.claim"],
       issue: ["coupon.grant", "voucher.revoke"],
@@ -140,6 +150,6 @@ describe("the scopes of API keys", () => {
   it("are named for a refusal where they would allow", () => {
     expect(keyScopesWith("activity.claim")).toEqual(["claim"]);
     expect(keyScopesWith("member.unmask")).toEqual(["pii"]);
-    expect(keyScopesWith("product.write")).toEqual([]);
+    expect(keyScopesWith("audit.read")).toEqual([]);
   });
 });

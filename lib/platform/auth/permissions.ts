@@ -107,7 +107,16 @@ export type KeyCapability = Capability | "merchant.read" | "member.write" | "act
 
 /** What each scope of a key allows: the one table. `pii` adds whole phones and e-mail addresses to what is read. */
 export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>> = {
-  read: ["merchant.read", "store.read", "coupon.read", "activity.read", "member.read", "order.read"],
+  read: [
+    "merchant.read",
+    "store.read",
+    "coupon.read",
+    "activity.read",
+    "member.read",
+    "product.read",
+    "category.read",
+    "order.read",
+  ],
   write: [
     "settings.write",
     "store.write",
@@ -116,6 +125,7 @@ export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>
     "activity.write",
     "activity.publish",
     "member.write",
+    "product.write",
   ],
   claim: ["activity.claim", "code.claim"],
   issue: ["coupon.grant", "voucher.revoke"],

@@ -100,6 +100,7 @@ function CouponList(props: CouponIndexProps) {
         { key: "benefit", label: t("list.benefit") },
         { key: "issued", label: t("list.issued") },
         { key: "used", label: t("list.used"), align: "end" },
+        { key: "budget", label: t("list.budget"), extra: true },
         { key: "end", label: t("list.validity"), sort: true },
         { key: "created", label: t("list.created"), sort: true, card: "none" },
         { key: "tags", label: t("list.tags"), card: "none", extra: true },

@@ -1,4 +1,5 @@
 import { useLocale, useNow, useTranslations } from "next-intl";
+import { BudgetBar } from "@/components/coupons/budget-bar";
 import { CouponActions } from "@/components/coupons/coupon-actions";
 import { CouponTags } from "@/components/coupons/coupon-tags";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
@@ -57,6 +58,7 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
         ),
         issued: <IssuedCell coupon={coupon} where={where} editable={mine && may.stock} />,
         used: <UsedCell coupon={coupon} />,
+        budget: <BudgetCell coupon={coupon} />,
         end: <ValidityCell coupon={coupon} where={where} timeZone={timeZone} editable={mine && may.write} />,
         created: <Time at={coupon.createdAt} timeZone={timeZone} mode="date" />,
       },
@@ -104,6 +106,12 @@ export function ValidityCell({ coupon, where, editable, timeZone }: CellProps & 
       value={words}
     />
   );
+}
+
+function BudgetCell({ coupon: { budgetMinor, spent, currency } }: { coupon: CouponRow }) {
+  const t = useTranslations("coupons.read");
+  if (budgetMinor === null) return t("none");
+  return <BudgetBar {...{ budgetMinor, ...spent, currency }} />;
 }
 
 function UsedCell({ coupon: { used, issued } }: { coupon: CouponRow }) {

@@ -1,4 +1,5 @@
 import { useLocale, useNow, useTranslations } from "next-intl";
+import { BudgetBar } from "@/components/coupons/budget-bar";
 import { ticketFacts, validityWords } from "@/components/coupons/coupon-words";
 import { PromoCode } from "@/components/coupons/promo-code";
 import { QuantityEdit } from "@/components/coupons/quantity-edit";
@@ -125,7 +126,6 @@ function useStacking({ loaded: { coupon } }: CouponCardsProps): SummaryItem[] {
 
 function useDistribution({ loaded: { coupon, where, may } }: CouponCardsProps): SummaryItem[] {
   const t = useTranslations("coupons");
-  const locale = useLocale();
   const { id, name, quantity, issued, methods, claimLimit, claimLimitPerDay, budgetMinor } = coupon;
   const { sharedCode } = coupon;
   const limit = (value: number | null) => (value === null ? t("read.noLimit") : String(value));
@@ -150,7 +150,12 @@ function useDistribution({ loaded: { coupon, where, may } }: CouponCardsProps): 
     { label: t("form.claimLimitPerDay"), value: limit(claimLimitPerDay) },
     {
       label: t("form.budget"),
-      value: budgetMinor === null ? t("read.none") : formatMoney(budgetMinor, coupon.currency, locale),
+      value:
+        budgetMinor === null ? (
+          t("read.none")
+        ) : (
+          <BudgetBar {...{ budgetMinor, ...coupon.spent }} currency={coupon.currency} />
+        ),
     },
   ];
 }
