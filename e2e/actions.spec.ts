@@ -120,6 +120,8 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "findMembers",
     "findMember",
     "findCoupons",
+    "findSoldProducts",
+    "findVoucherByCode",
     "findActivities",
     "previewGroupRule",
   ]);

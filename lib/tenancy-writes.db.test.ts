@@ -581,6 +581,8 @@ const reading = new Set([
   "orders/quoteCart",
   "orders/previewRefund",
   "orders/explainCoupon",
+  "orders/findSoldProducts",
+  "orders/findVoucherByCode",
   "activities/findPrizeCoupons",
   "activities/findActivities",
   "coupons/findCoupons",

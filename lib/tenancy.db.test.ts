@@ -1,10 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { sampleThings } from "@/db/schema/analytics";
 import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
+import { vouchers } from "@/db/schema/vouchers";
 import { memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { makeStaffSession } from "@/db/seed/test-sessions";
@@ -172,6 +173,13 @@ const plans: Record<string, Plan> = {
   "members/listAccountEntries": { args: ({ second }) => [second.memberId] },
   "orders/listOrders": { args: ({ second }) => [{ memberId: second.memberId }] },
   "orders/getOrder": { args: ({ orderId }) => [orderId] },
+  "orders/countRefundsAsked": { args: () => [] },
+  "orders/findVoucherByCode": {
+    args: () => [deskCode],
+    acrossStores: "who shows a whole code at a till may be of any store, and is told of by a phone's end",
+  },
+  "orders/findSold": { args: ({ second, marker }) => [{ storeId: second.storeId, text: marker }] },
+  "orders/orderHistory": { args: ({ orderId }) => [orderId] },
   "orders/getOrderView": { args: ({ orderId }) => [orderId, new Date()] },
   "vouchers/listGivings": { args: ({ second }) => [second.couponId] },
   "vouchers/getGiving": { args: ({ givingId }) => [givingId] },
@@ -191,6 +199,7 @@ const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: 
 
 /** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
 const figures = new Set([
+  "orders/countRefundsAsked",
   "jobs/readJobFilePart",
   "coupons/couponDays",
   "members/countAudience",
@@ -232,6 +241,7 @@ let ours: TestWorld;
 let theirs: TestWorld;
 /** A line of theirs in the audit log. */
 let auditId = "";
+let deskCode = "";
 let secrets: RegExp;
 let second: RegExp;
 
@@ -299,6 +309,7 @@ beforeAll(async () => {
     const about = [
       { action: "coupon.edit", objectType: "coupon", objectId: theirs.second.couponId },
       { action: "activity.edit", objectType: "activity", objectId: theirs.second.activityId },
+      { action: "order.place", objectType: "order", objectId: theirs.orderId },
     ] as const;
     await recordAudit(
       tx,
@@ -311,6 +322,11 @@ beforeAll(async () => {
     kind: "coupon",
     id: theirs.draftId,
   });
+  const [shown] = await db()
+    .select({ code: vouchers.code })
+    .from(vouchers)
+    .where(eq(vouchers.id, theirs.deskVoucherId));
+  deskCode = shown?.code ?? "";
   auditId = (await listAudit(testScope(theirs.merchantId), {})).rows[0]?.id ?? "";
   await inTransaction((tx) => makeStaffSession(tx, theirs.staff.group_admin.id));
   await inTransaction(async (tx) => {

@@ -8,7 +8,7 @@ import type { TrackedJob } from "@/lib/jobs/run-job";
 import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
 import { auditExport, storesExport } from "@/lib/merchants/jobs";
 import { startWebhooks, webhookKeeper } from "@/lib/notifications/jobs";
-import { expireJob, lookAfterPaymentsJob, refundFollower } from "@/lib/orders/jobs";
+import { expireJob, exportOrders, lookAfterPaymentsJob, refundFollower } from "@/lib/orders/jobs";
 import { refundPaymentJob } from "@/lib/orders/refund-payment";
 import { type Keeper, type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
@@ -32,6 +32,7 @@ export const kinds: readonly TrackedJob[] = [
   exportParticipants,
   exportProducts,
   importProductFile,
+  exportOrders,
   exportJob(storesExport),
   exportJob(auditExport),
   loadSampleJob,

@@ -18,6 +18,8 @@ export const namespaces = [
   "members",
   "organise",
   "catalogue",
+  "orders",
+  "redeem",
   "settings",
   "stores",
   "jobs",

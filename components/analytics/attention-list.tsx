@@ -1,4 +1,4 @@
-import { CircleX, Hourglass, KeyRound, PackageMinus } from "lucide-react";
+import { CircleX, Hourglass, KeyRound, PackageMinus, Undo2 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useJobWords } from "@/components/jobs/use-job-words";
@@ -17,6 +17,8 @@ export type Attention = {
   readonly alerts: readonly OpenAlert[];
   /** What people of the merchant ask to be allowed; none for who cannot answer. */
   readonly requests: readonly AccessRequestRow[];
+  /** Members who ask for their money and have no answer yet; 101 = more than 100. */
+  readonly refunds: number;
   readonly lowStock: Awaited<ReturnType<typeof listLowStock>>;
   readonly endingSoon: Awaited<ReturnType<typeof listEndingSoon>>;
   readonly failedJobs: readonly JobView[];
@@ -30,9 +32,9 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
   const alerts = useTranslations("home.alerts");
   const format = useFormatter();
   const jobs = useJobWords();
-  const { requests, lowStock, endingSoon, failedJobs } = attention;
-  if ([attention.alerts, requests, lowStock, endingSoon, failedJobs].every((list) => list.length === 0))
-    return null;
+  const { requests, refunds, lowStock, endingSoon, failedJobs } = attention;
+  const lists = [attention.alerts, requests, lowStock, endingSoon, failedJobs];
+  if (refunds === 0 && lists.every((list) => list.length === 0)) return null;
   const toCoupon = (id: string, name: string) => (
     <Entry href={consolePath(place, "coupons", id)}>{name}</Entry>
   );
@@ -61,6 +63,13 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
             <Time at={request.createdAt} timeZone={timeZone} mode="relative" />
           </Item>
         ))}
+        {refunds > 0 ? (
+          <Item icon={<Undo2 aria-hidden="true" className="size-5 text-warning" />}>
+            <Entry href={`${consolePath(place, "orders")}?asked=open`}>
+              {t("refunds", { count: Math.min(refunds, 100), more: refunds > 100 ? "+" : "" })}
+            </Entry>
+          </Item>
+        ) : null}
         {lowStock.map(({ id, name, issued, quantity }) => (
           <Item key={id} icon={<PackageMinus aria-hidden="true" className="size-5 text-warning" />}>
             {toCoupon(id, name)}

@@ -1,10 +1,14 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { inTransaction } from "@/db/transaction";
+import { exportJob } from "@/lib/jobs/export-rows";
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { followRefund, lookAfterPayments } from "@/lib/orders/follow-payments";
+import { listOrders, type OrderRow } from "@/lib/orders/queries/orders";
+import { type OrderFilter, orderFilterSchema } from "@/lib/orders/schema";
 import { type Scope, systemScope } from "@/lib/platform/auth/scope";
 import { subscribe } from "@/lib/platform/deliver-outbox";
+import { EXPORT_PAGE, totalOf } from "@/lib/platform/export-spec";
 import { defineJob } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 
@@ -50,6 +54,49 @@ async function giveUpOne(scope: Scope, order: { id: string; memberId: string | n
     return 0;
   }
 }
+
+/** The order list (C-75) as a file, with the filter in view. */
+export const exportOrders = exportJob<OrderFilter, OrderRow>({
+  kind: "orders.export",
+  filter: orderFilterSchema,
+  name: ({ t }) => t("orders.list.title"),
+  columns: [
+    { header: ({ t }) => t("orders.list.number"), cell: (row) => row.number },
+    { header: ({ t }) => t("orders.list.placed"), cell: (row, { at }) => at(row.placedAt) },
+    { header: ({ t }) => t("orders.list.store"), cell: (row) => row.storeName },
+    {
+      header: ({ t }) => t("orders.list.member"),
+      cell: (row) => row.member?.name ?? row.member?.nickname ?? "",
+    },
+    { header: ({ t }) => t("jobs.columns.phone"), cell: (row) => row.member?.phone ?? "" },
+    {
+      header: ({ t }) => t("orders.list.channel"),
+      cell: (row, { t }) => t(`orders.channels.${row.channel}`),
+    },
+    { header: ({ t }) => t("orders.list.status"), cell: (row, { t }) => t(`orders.status.${row.status}`) },
+    { header: ({ t }) => t("orders.list.items"), cell: (row) => row.items },
+    { header: ({ t }) => t("jobs.columns.currency"), cell: (row) => row.currency },
+    {
+      header: ({ t }) => t("orders.list.discount"),
+      cell: (row, { amount }) => amount(row.discountMinor + row.deliveryDiscountMinor, row.currency),
+    },
+    {
+      header: ({ t }) => t("orders.list.total"),
+      cell: (row, { amount }) => amount(row.totalMinor, row.currency),
+    },
+    {
+      header: ({ t }) => t("orders.list.refunded"),
+      cell: (row, { amount }) => amount(row.refundedMinor, row.currency),
+    },
+    { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
+  ],
+  rows: async (scope, { store, from, until, ...filter }, cursor, now) => {
+    const days = { from: from ? new Date(from) : null, until: until ? new Date(until) : null };
+    const some = { ...filter, ...days, storeIds: store, cursor, size: EXPORT_PAGE, now };
+    const page = await listOrders(scope, some);
+    return { ...page, total: totalOf(page.total) };
+  },
+});
 
 /** Every minute: asks providers about payments that hang, and sees to it that money that is to go back goes. */
 export const lookAfterPaymentsJob = defineJob({

@@ -119,6 +119,8 @@ export const orderFilterSchema = z.strictObject({
   status: z.array(z.enum(orderStatuses)).max(6).default([]),
   store: z.array(z.string().max(40)).max(500).default([]),
   channel: z.array(z.enum(channels)).max(2).default([]),
+  /** Only those whose member asks for a refund and has no answer yet. */
+  asked: z.boolean().default(false),
   from: z.iso.datetime().nullable().default(null),
   until: z.iso.datetime().nullable().default(null),
 });

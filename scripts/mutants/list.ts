@@ -7,6 +7,7 @@ import { consoleMutants } from "@/scripts/mutants/console";
 import { gathererMutants } from "@/scripts/mutants/gatherer";
 import { givingMutants } from "@/scripts/mutants/givings";
 import type { Mutant } from "@/scripts/mutants/mutant";
+import { orderMutants } from "@/scripts/mutants/orders";
 import { outsideMutants } from "@/scripts/mutants/outside";
 import { pricingMutants } from "@/scripts/mutants/pricing";
 import { referenceMutants } from "@/scripts/mutants/references";
@@ -32,4 +33,5 @@ export const mutants: readonly Mutant[] = [
   ...pricingMutants,
   ...codeMutants,
   ...consoleMutants,
+  ...orderMutants,
 ];

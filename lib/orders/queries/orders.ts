@@ -1,15 +1,18 @@
 import { and, asc, count, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { coupons } from "@/db/schema/coupons";
+import { couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
 import { orderLines, orders, orderVouchers, refundRequests, refunds } from "@/db/schema/orders";
 import { vouchers } from "@/db/schema/vouchers";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
+import { shownPhone } from "@/lib/members/queries/brief";
+import { asPhone } from "@/lib/members/queries/match";
 import { orderStatus } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
 import type { OrderStatus } from "@/lib/orders/schema";
+import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Counted up to here; more is "10,000+". */
@@ -25,14 +28,29 @@ export function mayBeSeen(scope: Scope): SQL | undefined {
   return and(eq(orders.merchantId, scope.merchantId), own, there);
 }
 
+type Person = { readonly name: string | null; readonly nickname: string | null; readonly phone: string };
+
+/**
+ * A member as this reader of their order may see them: themselves whole; others by their phone's last digits, and by name
+ * where they may read members.
+ */
+function shownMember<P extends Person>(scope: Scope, member: P): P {
+  if (scope.actor.type === "member") return member;
+  const isNamed = scope.actor.type !== "staff" || can(scope.role, "member.read");
+  const name = isNamed ? member.name : null;
+  const nickname = isNamed ? member.nickname : null;
+  return { ...member, name, nickname, phone: shownPhone(scope, member.phone) };
+}
+
 export type OrderListQuery = {
-  /** A number, a payment's reference, or a phone in E.164, in whole. */
+  /** A number, a payment's reference, or, for who may read members, a phone as people write it; in whole. */
   readonly q?: string;
-  readonly phone?: string | null;
   readonly status?: readonly OrderStatus[];
   readonly storeIds?: readonly string[];
   readonly channel?: readonly ("online" | "till")[];
   readonly memberId?: string;
+  /** Only those with an open request for a refund. */
+  readonly asked?: boolean;
   /** Half-open, by when they were placed. */
   readonly from?: Instant | null;
   readonly until?: Instant | null;
@@ -53,8 +71,9 @@ function inStatus(status: readonly OrderStatus[], now: Instant): SQL | undefined
   return sql`(${sql.join(parts, sql` or `)})`;
 }
 
-function searched({ q = "", phone = null }: OrderListQuery): SQL | undefined {
+async function searched(scope: Scope, q: string): Promise<SQL | undefined> {
   if (q === "") return undefined;
+  const phone = can(scope.role, "member.read") ? await asPhone(scope, q) : null;
   const byPhone = phone
     ? sql` or ${orders.memberId} in (select ${members.id} from ${members}
         where ${members.merchantId} = ${orders.merchantId} and ${members.phone} = ${phone})`
@@ -63,6 +82,10 @@ function searched({ q = "", phone = null }: OrderListQuery): SQL | undefined {
     or ${orders.paymentRef} = ${q}${byPhone})`;
 }
 
+/** Whose member asks for a refund that nobody has decided. */
+const isAsked = sql`${orders.id} in (select ${refundRequests.orderId} from ${refundRequests}
+  where ${refundRequests.merchantId} = ${orders.merchantId} and ${refundRequests.status} = 'open')`;
+
 const listColumns = {
   id: orders.id,
   number: orders.number,
@@ -70,9 +93,7 @@ const listColumns = {
   storeId: orders.storeId,
   storeName: stores.name,
   memberId: orders.memberId,
-  memberName: members.name,
-  memberNickname: members.nickname,
-  memberPhone: members.phone,
+  member: { name: members.name, nickname: members.nickname, phone: members.phone },
   channel: orders.channel,
   currency: orders.currency,
   items: orders.items,
@@ -103,9 +124,10 @@ export async function listOrders(scope: Scope, query: OrderListQuery = {}) {
     storeIds.length > 0 ? inArray(orders.storeId, [...storeIds]) : undefined,
     channel.length > 0 ? inArray(orders.channel, [...channel]) : undefined,
     memberId ? eq(orders.memberId, memberId) : undefined,
+    query.asked ? isAsked : undefined,
     from ? gte(orders.placedAt, from) : undefined,
     until ? lt(orders.placedAt, until) : undefined,
-    searched(query),
+    await searched(scope, query.q ?? ""),
   );
   const cursor = decodeCursor(query.cursor);
   const [found, [total]] = await Promise.all([
@@ -128,7 +150,11 @@ export async function listOrders(scope: Scope, query: OrderListQuery = {}) {
           .as("some"),
       ),
   ]);
-  const rows = found.slice(0, size).map((row) => ({ ...row, status: orderStatus(row, now) }));
+  const rows = found.slice(0, size).map(({ member, ...row }) => ({
+    ...row,
+    status: orderStatus(row, now),
+    member: member && shownMember(scope, member),
+  }));
   const last = found.length > size ? rows.at(-1) : undefined;
   return {
     rows,
@@ -138,10 +164,17 @@ export async function listOrders(scope: Scope, query: OrderListQuery = {}) {
 }
 export type OrderRow = Awaited<ReturnType<typeof listOrders>>["rows"][number];
 
+const memberColumns = {
+  id: members.id,
+  name: members.name,
+  nickname: members.nickname,
+  phone: members.phone,
+};
+
 /** One order with its lines, vouchers and refunds, or null when it is not this reader's to see. */
 export async function getOrder(scope: Scope, orderId: string, now: Instant = new Date()) {
   const [row] = await db()
-    .select({ order: orders, storeName: stores.name, timeZone: stores.timeZone, member: members })
+    .select({ order: orders, storeName: stores.name, timeZone: stores.timeZone, member: memberColumns })
     .from(orders)
     .innerJoin(stores, and(eq(stores.merchantId, orders.merchantId), eq(stores.id, orders.storeId)))
     .leftJoin(members, and(eq(members.merchantId, orders.merchantId), eq(members.id, orders.memberId)))
@@ -158,7 +191,7 @@ export async function getOrder(scope: Scope, orderId: string, now: Instant = new
     ...order,
     status: orderStatus(order, now),
     ...{ storeName, timeZone, lines, refunds: back, vouchers: kept, requests: asked },
-    member: member && { id: member.id, name: member.name, nickname: member.nickname, phone: member.phone },
+    member: member && shownMember(scope, member),
   };
 }
 export type OrderDetail = NonNullable<Awaited<ReturnType<typeof getOrder>>>;
@@ -188,8 +221,10 @@ function vouchersOf(scope: Scope, orderId: string) {
     .select({
       voucherId: orderVouchers.voucherId,
       couponId: orderVouchers.couponId,
-      couponName: coupons.name,
+      couponName: couponTerms.name,
       termsVersion: orderVouchers.termsVersion,
+      benefit: couponTerms.benefit,
+      conditions: couponTerms.conditions,
       code: vouchers.code,
       state: orderVouchers.state,
       discountMinor: orderVouchers.discountMinor,
@@ -198,8 +233,12 @@ function vouchersOf(scope: Scope, orderId: string) {
     })
     .from(orderVouchers)
     .innerJoin(
-      coupons,
-      and(eq(coupons.merchantId, orderVouchers.merchantId), eq(coupons.id, orderVouchers.couponId)),
+      couponTerms,
+      and(
+        eq(couponTerms.merchantId, orderVouchers.merchantId),
+        eq(couponTerms.couponId, orderVouchers.couponId),
+        eq(couponTerms.version, orderVouchers.termsVersion),
+      ),
     )
     .innerJoin(
       vouchers,

@@ -14,6 +14,8 @@ const topic: Record<NavKey, string> = {
   coupons: "coupons",
   activities: "activities",
   members: "members",
+  orders: "orders",
+  redeem: "redeem",
   products: "products",
   categories: "categories",
   stores: "stores",

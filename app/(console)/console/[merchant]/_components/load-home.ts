@@ -5,6 +5,7 @@ import type { DayRange } from "@/lib/coupons/rules/range";
 import { listFailedJobs } from "@/lib/jobs/queries";
 import { setupProgress } from "@/lib/merchants/queries";
 import { listAccessRequests } from "@/lib/merchants/queries/staff";
+import { countRefundsAsked } from "@/lib/orders/queries/requests";
 import type { StaffAccess } from "@/lib/platform/auth/gates";
 import { listOpenAlerts } from "@/lib/risk/queries";
 
@@ -12,20 +13,32 @@ import { listOpenAlerts } from "@/lib/risk/queries";
 export async function loadHome({ scope, can }: StaffAccess, range: DayRange, timeZone: string) {
   const days = { first: range.from, last: range.to, before: range.beforeFrom, timeZone };
   const inGroup = scope.storeId === null;
-  const [progress, figures, top, running, alerts, lowStock, endingSoon, failedJobs, requests, sample] =
-    await Promise.all([
-      inGroup && can("coupon.write") ? setupProgress(scope) : null,
-      homeDays(scope, days),
-      topCoupons(scope, days),
-      listActivities(scope, { statuses: ["running"], sort: "start", size: 5 }),
-      inGroup && can("alert.manage") ? listOpenAlerts(scope) : [],
-      listLowStock(scope),
-      listEndingSoon(scope),
-      can("job.read") ? listFailedJobs(scope) : [],
-      inGroup && can("staff.manage") ? listAccessRequests(scope) : [],
-      inGroup && can("settings.write") ? sampleState(scope) : null,
-    ]);
+  const [
+    progress,
+    figures,
+    top,
+    running,
+    alerts,
+    lowStock,
+    endingSoon,
+    failedJobs,
+    requests,
+    refunds,
+    sample,
+  ] = await Promise.all([
+    inGroup && can("coupon.write") ? setupProgress(scope) : null,
+    homeDays(scope, days),
+    topCoupons(scope, days),
+    listActivities(scope, { statuses: ["running"], sort: "start", size: 5 }),
+    inGroup && can("alert.manage") ? listOpenAlerts(scope) : [],
+    listLowStock(scope),
+    listEndingSoon(scope),
+    can("job.read") ? listFailedJobs(scope) : [],
+    inGroup && can("staff.manage") ? listAccessRequests(scope) : [],
+    can("order.refund") ? countRefundsAsked(scope) : 0,
+    inGroup && can("settings.write") ? sampleState(scope) : null,
+  ]);
   const mine = failedJobs.filter(({ isMine }) => isMine);
-  const attention = { alerts, requests, lowStock, endingSoon, failedJobs: mine };
+  const attention = { alerts, requests, refunds, lowStock, endingSoon, failedJobs: mine };
   return { progress, figures, top, activities: running.rows, attention, sample };
 }

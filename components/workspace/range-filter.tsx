@@ -8,11 +8,18 @@ import { DateTimeRange, type LocalRange } from "@/components/ui/date-time-range"
 import { asRoute } from "@/components/ui/link";
 import { type ListState, listHref } from "@/components/ui/list-state";
 
-type RangeFilterProps = { path: string; state: ListState; range: LocalRange; timeZone: string };
+type RangeFilterProps = {
+  /** What happened within those days. */
+  label: string;
+  path: string;
+  state: ListState;
+  range: LocalRange;
+  timeZone: string;
+};
 
 /** The days a list is limited to, kept in its address like everything else it shows. */
-export function RangeFilter({ path, state, range, timeZone }: RangeFilterProps) {
-  const t = useTranslations("coupons.records");
+export function RangeFilter({ label, path, state, range, timeZone }: RangeFilterProps) {
+  const t = useTranslations("workspace.range");
   const router = useRouter();
   const [draft, setDraft] = useState<LocalRange>(range);
   const go = ({ from, until }: LocalRange) => {
@@ -28,7 +35,7 @@ export function RangeFilter({ path, state, range, timeZone }: RangeFilterProps) 
     <div className="flex flex-wrap items-end gap-2">
       <div className="w-full max-w-md">
         <DateTimeRange
-          label={t("range")}
+          label={label}
           value={draft}
           onChange={setDraft}
           timeZone={timeZone}
