@@ -47,9 +47,7 @@ export function ViewAs({ place, stores }: ViewAsProps) {
               options={stores.map(({ id, name }) => ({ value: id, label: name }))}
             />
           ) : null}
-          <Button onPress={look}>
-            {t("look")}
-          </Button>
+          <Button onPress={look}>{t("look")}</Button>
         </div>
       </div>
     </Card>
