@@ -580,7 +580,6 @@ const plans: Record<string, Plan> = {
 const reading = new Set([
   "orders/quoteCart",
   "orders/previewRefund",
-  "orders/explainCoupon",
   "orders/findSoldProducts",
   "orders/findVoucherByCode",
   "activities/findPrizeCoupons",

@@ -65,6 +65,8 @@ const plans: Record<string, Plan> = {
     args: ({ marker, categoryId }) => [{ q: marker, categoryIds: [categoryId], status: ["active"] }],
   },
   "catalogue/getProduct": { args: ({ second }) => [second.productId] },
+  "catalogue/listMenu": { args: ({ second }) => [{ storeId: second.storeId }], as: "member" },
+  "catalogue/listMenuCategories": { args: ({ second }) => [second.storeId], as: "member" },
   "catalogue/listCategories": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
   "catalogue/categoryOptions": { args: ({ categoryId }) => [[categoryId]], acrossStores: group },
   "coupons/listCoupons": { args: ({ marker }) => [{ q: marker }] },

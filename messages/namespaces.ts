@@ -27,6 +27,7 @@ export const namespaces = [
   "auth",
   "member",
   "activity-page",
+  "shop",
   "mail",
   "staff",
   "account",
@@ -38,4 +39,6 @@ export const namespaces = [
 ] as const;
 
 /** Namespaces that only the server translates: the pages of members and of sign-in, and mail. The console need not carry them. */
-export const memberOnly: readonly string[] = ["auth", "member", "activity-page", "mail", "test-payment"];
+export const memberOnly: readonly string[] = [
+  ...["auth", "member", "activity-page", "shop", "mail", "test-payment"],
+];

@@ -129,11 +129,13 @@ function moneyValue(minor: number, currency: string, locale: string): TicketValu
   return symbolFirst ? { lead: symbol, main: number } : { main: number, tail: symbol };
 }
 
-function scopeWords({ scope, conditions }: TicketFacts, t: Translate): string {
+function scopeWords({ benefit, scope, conditions }: TicketFacts, t: Translate): string {
   const { storeIds = "all", channels = [], audience } = conditions ?? {};
   const all = !scope || "products" in scope;
+  // What credits an account is never on an order, and so counts no products.
+  const credits = benefit.type === "points" || benefit.type === "cash";
   const parts = [
-    all ? t("allProducts") : t("someProducts"),
+    credits ? "" : t(all ? "allProducts" : "someProducts"),
     storeIds === "all" ? t("allStores") : t("stores", { count: storeIds.length }),
     channels.length === 1 ? t(channels[0] === "online" ? "onlineOnly" : "tillOnly") : "",
     audience?.type === "new" ? t("newMembers") : "",

@@ -4,7 +4,6 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { decideRefund as decide } from "@/lib/orders/ask-refund";
 import { cancelOrder as cancel, completeOrder as complete, payOrder as pay } from "@/lib/orders/change-order";
-import { explainCoupon as explain, explainInputSchema } from "@/lib/orders/explain-coupon";
 import { placeOrder as place } from "@/lib/orders/place-order";
 import { quoteCart as quote } from "@/lib/orders/quote-cart";
 import { redeemVoucher as redeem, revokeVoucher as revoke } from "@/lib/orders/redeem-voucher";
@@ -120,12 +119,4 @@ const revokeAction = staffAction(
 );
 export async function revokeVoucher(call: ActionCall) {
   return await revokeAction(call);
-}
-
-const explainAction = staffAction(
-  { capability: "voucher.explain", input: explainInputSchema },
-  async ({ scope, input }) => await explain(scope, input, new Date()),
-);
-export async function explainCoupon(call: ActionCall) {
-  return await explainAction(call);
 }

@@ -28,7 +28,6 @@ export const orderEntries = {
   "action:orders/decideRefund": "order.refund",
   "action:orders/redeemVoucher": "voucher.redeem",
   "action:orders/revokeVoucher": "voucher.revoke",
-  "action:orders/explainCoupon": "voucher.explain",
   "query:orders/listOrders": "order.read",
   "query:orders/getOrder": "order.read",
   "query:orders/getOrderView": "order.read",
