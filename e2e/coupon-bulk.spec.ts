@@ -87,7 +87,7 @@ test("the chosen ones and no others are in the export", async () => {
     .split("\r\n")
     .slice(1);
   expect(lines.map((line) => line.split(",")[0]).sort()).toEqual(["Bulk three", "Bulk two"]);
-  expect(lines.join("\n")).toContain("HK$20 off");
+  expect(lines.join("\n")).toContain("$20 off");
 });
 
 test("a live coupon's amount is changed after three claims: those keep their terms, and the next has the new ones (UX-07)", async ({
@@ -114,10 +114,11 @@ test("a live coupon's amount is changed after three claims: those keep their ter
 
   const member = await (await browser.newContext({ baseURL: demo().baseUrl, locale: "en-US" })).newPage();
   await member.context().addCookies([{ ...(await memberCookie(merchantId, memberId)), url: demo().baseUrl }]);
+  const worth = (amount: string) => member.locator(".ticket__value").filter({ hasText: amount });
   await member.goto(`/m/${slug}/coupons`);
-  await expect(member.getByText("Changed alive")).toHaveCount(3);
-  await expect(member.getByText("20", { exact: true })).toHaveCount(3);
-  await expect(member.getByText("35", { exact: true })).toHaveCount(0);
+  await expect(member.getByRole("heading", { name: "Changed alive" })).toHaveCount(3);
+  await expect(worth("20")).toHaveCount(3);
+  await expect(worth("35")).toHaveCount(0);
   await page.goto(`/console/${slug}/members/${memberId}`);
   await page.getByRole("button", { name: "Give coupon" }).click();
   const give = page.getByRole("dialog", { name: /^Give Early a coupon/ });
@@ -129,7 +130,7 @@ test("a live coupon's amount is changed after three claims: those keep their ter
   await give.getByRole("button", { name: "Give coupon" }).click();
   await expect(page.getByText("Early has the coupon.")).toBeVisible();
   await member.reload();
-  await expect(member.getByText("20", { exact: true })).toHaveCount(3);
-  await expect(member.getByText("35", { exact: true })).toHaveCount(1);
+  await expect(worth("20")).toHaveCount(3);
+  await expect(worth("35")).toHaveCount(1);
   await member.context().close();
 });

@@ -76,7 +76,7 @@ test("a CSV with bad rows is previewed, its good rows become members, and the ba
     .split("\r\n")
     .slice(1);
   expect(report.map((line) => line.split(",")[0])).toEqual(["4", "5", "6", "7", "8"]);
-  for (const line of report) expect(line).toMatch(/,[^,]*[a-z ]{8,}/);
+  for (const line of report) expect(line).toMatch(/,[A-Z][a-z ]+/);
   await page.goto(members("?q=61230002"));
   await expect(page.getByRole("link", { name: "Ben Import" })).toBeVisible();
   await page.goto(members(`?q=${encodeURIComponent("王芳 Import")}`));
@@ -105,7 +105,7 @@ test("many are tagged at once, and the list is found by that tag", async () => {
   const dialog = page.getByRole("alertdialog", { name: "Tags of the chosen members" });
   await dialog.getByRole("button", { name: "Change tags" }).click();
   await expect(dialog).toContainText("Choose at least one tag.");
-  await dialog.getByLabel("Put on").fill("Regu");
+  await dialog.getByRole("button", { name: /^Put on/ }).click();
   await page.getByRole("option", { name: "Regulars" }).click();
   await page.keyboard.press("Escape");
   await dialog.getByRole("button", { name: "Change tags" }).click();
@@ -142,7 +142,7 @@ test("a phone is masked until it is looked at, and that somebody looked is in th
   await page.waitForURL(/\/members\/mbr_/);
   await expect(page.getByText(/\+852 ?6123 ?0002/)).toHaveCount(0);
   await page.getByRole("button", { name: "Show phone and email" }).click();
-  await expect(page.getByText(/\+852 ?6123 ?0002/)).toBeVisible();
+  await expect(page.getByText("+852 6123 0002", { exact: true })).toBeVisible();
   const id = /mbr_[0-9a-z]+/.exec(page.url())?.[0] ?? "";
   await page.goto(`/console/${world.slug}/settings/audit?q=${id}`);
   const row = page.getByRole("row", { name: /Looked at a whole phone or email/ });

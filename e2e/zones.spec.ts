@@ -72,7 +72,7 @@ for (const hours of [-2, 2]) {
     await expect(page.getByRole("textbox")).toHaveCount(0);
     await page.goto(`/a/${running}`);
     await page.getByRole("textbox").fill("not it");
-    await page.getByRole("button", { name: /Claim/ }).click();
+    await page.getByRole("button", { name: "Get my gift" }).click();
     await expect(page).toHaveURL(/login|\/a\//);
     await page.context().close();
   });

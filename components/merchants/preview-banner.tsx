@@ -20,7 +20,7 @@ export function PreviewBanner({ merchant, role, store }: PreviewBannerProps) {
   return (
     <Banner
       tone="warning"
-      className="rounded-none border-x-0 border-t-0"
+      className="rounded-none! border-x-0! border-t-0!"
       action={
         <Button size="sm" onPress={stop}>
           {t("stop")}

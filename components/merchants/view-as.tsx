@@ -30,8 +30,9 @@ export function ViewAs({ place, stores }: ViewAsProps) {
     <Card title={t("title")}>
       <div className="grid gap-3">
         <p className="text-sm text-ink-2">{t("text")}</p>
-        <div className="flex flex-wrap items-end gap-3 *:w-52 *:max-w-full">
+        <div className="flex flex-wrap items-end gap-3">
           <Select
+            className="w-52 max-w-full"
             label={t("role")}
             value={role}
             onChange={(value) => setRole(others.find((one) => one === value) ?? role)}
@@ -39,15 +40,14 @@ export function ViewAs({ place, stores }: ViewAsProps) {
           />
           {asksStore ? (
             <Select
+              className="w-52 max-w-full"
               label={t("store")}
               value={storeId}
               onChange={setStore}
               options={stores.map(({ id, name }) => ({ value: id, label: name }))}
             />
           ) : null}
-          <Button onPress={look} className="w-auto">
-            {t("look")}
-          </Button>
+          <Button onPress={look}>{t("look")}</Button>
         </div>
       </div>
     </Card>

@@ -3,6 +3,7 @@ import { claimDecisionMutants } from "@/scripts/mutants/claim-decision";
 import { claimWriteMutants } from "@/scripts/mutants/claim-writes";
 import { claimingMutants } from "@/scripts/mutants/claiming";
 import { codeMutants } from "@/scripts/mutants/codes";
+import { consoleMutants } from "@/scripts/mutants/console";
 import { gathererMutants } from "@/scripts/mutants/gatherer";
 import { givingMutants } from "@/scripts/mutants/givings";
 import type { Mutant } from "@/scripts/mutants/mutant";
@@ -31,5 +32,6 @@ export const mutants: readonly Mutant[] = [
   ...outsideMutants,
   ...pricingMutants,
   ...codeMutants,
+  ...consoleMutants,
   ...orderMutants,
 ];
