@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Reader } from "@/db/client";
-import { END, type OracleSubject, type Part } from "@/db/oracles";
+import { END, type OracleSubject, type Part } from "@/db/oracle-question";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 

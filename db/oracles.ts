@@ -1,40 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
+import { END, type Oracle, type Part, within } from "@/db/oracle-question";
+import { orderOracles } from "@/db/order-oracles";
 import { timeOf } from "@/lib/kernel/id";
-
-/** What an oracle's findings are about, and by whose ids its work can be cut into parts. */
-export type OracleSubject = "coupon" | "activity" | "member" | "voucher" | "participation";
-
-/** A part of one merchant's subjects: those after one id up to another and with it, or those named. */
-export type Part =
-  | { readonly merchantId: string; readonly after: string; readonly to: string }
-  | { readonly merchantId: string; readonly ids: readonly string[] };
-
-/** Comes after every id: the end of the last part. */
-export const END = "zzzz";
-
-/** A question that must find nothing: rows of `merchant_id` and `subject`. */
-export type Oracle = {
-  /** Stable: alerts are kept under it and the console has its words. */
-  readonly key: string;
-  readonly name: string;
-  readonly subject: OracleSubject;
-  /** What is broken in the part; in everything when there is none. */
-  readonly find: (part: Part | null) => SQL;
-};
 
 /** How far the ids of rows of one transaction may be apart in time. */
 const SLACK_MS = 60_000;
 /** Events are kept for 35 days (lib/platform/retention.ts): older vouchers have none any more. */
 const ANNOUNCED_DAYS = 34;
-
-/** Whether the row that `alias` names is in the part, by the column that holds its subject's id. */
-function within(part: Part | null, alias: string, column: string): SQL {
-  if (!part) return sql`true`;
-  const at = (name: string) => sql.raw(`${alias}.${name}`);
-  const mine = sql`${at("merchant_id")} = ${part.merchantId}`;
-  if ("ids" in part) return sql`(${mine} and ${at(column)} in ${[...part.ids]})`;
-  return sql`(${mine} and ${at(column)} > ${part.after} and ${at(column)} <= ${part.to})`;
-}
 
 /** The outbox rows that were written at about the time of the part's ids, so that a key finds them. */
 function around(part: Part | null): SQL {
@@ -106,12 +78,12 @@ export const oracles: readonly Oracle[] = [
   },
   {
     key: "grant_limit",
-    name: "I-2 no member is granted beyond the coupon's limit",
+    name: "I-2 no member is given or claims beyond the coupon's limit",
     subject: "member",
     find: (part) => sql`
       select v.merchant_id, v.member_id as subject from voucher v
       join coupon c on (c.merchant_id, c.id) = (v.merchant_id, v.coupon_id)
-      where ${within(part, "v", "member_id")} and v.source = 'grant' and c.claim_limit is not null
+      where ${within(part, "v", "member_id")} and v.source <> 'prize' and c.claim_limit is not null
       group by v.merchant_id, v.coupon_id, v.member_id, c.claim_limit having count(*) > c.claim_limit`,
   },
   {
@@ -192,12 +164,21 @@ export const oracles: readonly Oracle[] = [
   },
   {
     key: "member_grants",
-    name: "I-12 a member's grants equal their counter",
+    name: "I-12 what a member was given or claimed equals their counter",
     subject: "member",
     find: (part) => sql`
       select q.merchant_id, q.member_id as subject from member_quota q
       where ${within(part, "q", "member_id")} and q.issued <> (select count(*) from voucher v
-        where (v.merchant_id, v.member_id, v.coupon_id) = (q.merchant_id, q.member_id, q.coupon_id) and v.source = 'grant')`,
+        where (v.merchant_id, v.member_id, v.coupon_id) = (q.merchant_id, q.member_id, q.coupon_id) and v.source <> 'prize')`,
+  },
+  {
+    key: "code_claims",
+    name: "I-5 what a promo code's row says was claimed is what was claimed",
+    subject: "coupon",
+    find: (part) => sql`
+      select k.merchant_id, k.coupon_id as subject from shared_code k
+      where ${within(part, "k", "coupon_id")} and k.claimed <> (select count(*) from voucher v
+        where (v.merchant_id, v.coupon_id, v.source_id) = (k.merchant_id, k.coupon_id, k.id) and v.source = 'code')`,
   },
   {
     key: "voucher_announced",
@@ -247,4 +228,5 @@ export const oracles: readonly Oracle[] = [
       where ${within(part, "x", "id")} and not exists (select from voucher v where v.merchant_id = x.merchant_id
         and v.member_id = x.member_id and v.source_id = x.id and v.issued_at = x.at)`,
   },
+  ...orderOracles,
 ];

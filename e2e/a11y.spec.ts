@@ -180,68 +180,6 @@ function isForeign(text: string): boolean {
   return isKey || /[A-Za-z]{3,}[ ,][A-Za-z]{2,}/.test(left) || /^[A-Z]?[a-z]{3,}$/.test(left.trim());
 }
 
-test("a coupon can be made and published by keyboard alone, and the focus is always to be seen (UX-01)", async ({
-  browser,
-}) => {
-  const { page, close } = await look(browser, ["/console/[merchant]/coupons"]);
-  await page.goto(`/console/${world.slug}/coupons`);
-  const press = async (...keys: string[]) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
-  const focused = () =>
-    page.evaluate(() => {
-      const element = document.activeElement;
-      const labelled = element?.getAttribute("aria-labelledby")?.split(" ") ?? [];
-      const label = labelled.map((id) => document.getElementById(id)?.innerText ?? "").join(" ");
-      const text = element instanceof HTMLElement ? element.innerText : "";
-      return `${element?.getAttribute("aria-label") ?? ""} ${label} ${text}`.replace(/\s+/g, " ").trim();
-    });
-  const hidden: string[] = [];
-  const tabTo = async (wanted: RegExp, most = 90) => {
-    for (let steps = 0; steps < most; steps += 1) {
-      await press("Tab");
-      if (!(await isSeen(page))) hidden.push(await focused());
-      if (wanted.test(await focused())) return;
-    }
-    throw new Error(`Tab never came to ${wanted}`);
-  };
-  await tabTo(/^Create coupon/);
-  await press("Enter");
-  await page.waitForURL(/\/coupons\/new$/);
-  await tabTo(/Discount/);
-  await press("Enter");
-  await page.waitForURL(/\/new\/percent_off$/);
-  await tabTo(/^Name/);
-  await page.keyboard.type("By keyboard alone");
-  await tabTo(/^Percent off/);
-  await page.keyboard.type("15");
-  await tabTo(/^Publish/);
-  await press("Enter");
-  await page.waitForURL(/\/coupons\/cpn_/);
-  await expect(page.getByRole("heading", { name: "By keyboard alone" }).first()).toBeVisible();
-  expect(hidden).toEqual([]);
-  await close();
-});
-
-/** Whether what has the focus, or the part of it that stands for it, is on screen and marked. */
-async function isSeen(page: Page): Promise<boolean> {
-  return await page.evaluate(() => {
-    const element = document.activeElement;
-    // A heading gets the focus so that it is read out; it is nothing to act on.
-    if (!element || element === document.body || element.matches("h1")) return true;
-    const parts: Element[] = [element, ...element.querySelectorAll("*")];
-    for (let up = element.parentElement, n = 0; up && n < 4; up = up.parentElement, n += 1) parts.push(up);
-    const isMarked = parts.some((part) => {
-      const style = getComputedStyle(part);
-      const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
-      return outlined || style.boxShadow !== "none" || part.hasAttribute("data-focus-visible");
-    });
-    const box = element.getBoundingClientRect();
-    const owner = box.width > 4 ? box : (element.parentElement?.getBoundingClientRect() ?? box);
-    return isMarked && owner.bottom > 0 && owner.top < window.innerHeight;
-  });
-}
-
 test("an empty coupon form is answered with a summary that is focused and leads to the fields (UX-02)", async ({
   browser,
 }) => {

@@ -120,6 +120,8 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "findMembers",
     "findMember",
     "findCoupons",
+    "findSoldProducts",
+    "findVoucherByCode",
     "findActivities",
     "previewGroupRule",
   ]);
@@ -169,7 +171,16 @@ test("actions open to anybody do nothing to a merchant one is not signed in at, 
   const mine = await newWorld("LEAVE");
   const before = await rowsOf(other);
   const withBefore = new Set([
-    ...["signIn", "claim", "verifyCode", "requestCode", "resendCode", "finishSignIn", "forgotPassword"],
+    ...[
+      "signIn",
+      "claim",
+      "claimWithCode",
+      "verifyCode",
+      "requestCode",
+      "resendCode",
+      "finishSignIn",
+      "forgotPassword",
+    ],
     ...[
       "setNewPassword",
       "acceptInvite",

@@ -89,15 +89,16 @@ test("a job's file is given as a file of its type, to whoever may see the job an
 
 test("Home compares the chosen range with the one before, and says every figure of its chart in a table", async () => {
   await page.goto(`/console/${world.slug}`);
-  await expect(page.getByRole("heading", { name: "Last 7 days" })).toBeVisible();
+  const ranges = page.getByRole("navigation", { name: "Range" });
+  await expect(ranges.getByRole("link", { name: "7 days" })).toHaveAttribute("aria-current", "true");
   const claimed = page
     .getByText("Coupons claimed", { exact: true })
     .first()
     .locator("xpath=ancestor::div[1]");
   await expect(claimed).toContainText("6");
-  await page.getByRole("link", { name: "30 days" }).click();
-  await expect(page.getByRole("heading", { name: "Last 30 days" })).toBeVisible();
+  await ranges.getByRole("link", { name: "30 days" }).click();
   await expect(page).toHaveURL(/range=30d/);
+  await expect(ranges.getByRole("link", { name: "30 days" })).toHaveAttribute("aria-current", "true");
   const figure = page.getByRole("figure", { name: "Claimed and used, day by day" });
   await expect(figure.locator("svg").last()).toBeVisible();
   await figure.getByRole("button", { name: "Show as table" }).click();

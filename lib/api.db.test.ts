@@ -10,6 +10,7 @@ import { api, apiRoutes } from "@/lib/api";
 import { createApiKey } from "@/lib/merchants/create-api-key";
 import { revokeApiKey } from "@/lib/merchants/revoke-api-key";
 import { type KeyScope, keyPermissions, keyScopes } from "@/lib/platform/auth/permissions";
+import { digest } from "@/lib/platform/crypto";
 import { maxBodyBytes } from "@/lib/platform/request-hygiene";
 import { voucherStatuses } from "@/lib/vouchers/schema";
 
@@ -98,15 +99,16 @@ const keyOf = async (more: Parameters<typeof makeApiKey>[2]) =>
   (await inTransaction((tx) => makeApiKey(tx, ours.merchantId, more))).key;
 
 /** A request of each route that its own merchant's key would be answered. */
-const sample = (path: string) =>
-  path.replace(
-    ":id",
-    path.startsWith("/members")
-      ? ours.first.memberId
-      : path.startsWith("/coupons")
-        ? ours.couponId
-        : ours.first.activityId,
-  );
+const sample = (path: string) => {
+  const subjects: Record<string, string> = {
+    members: ours.first.memberId,
+    coupons: ours.couponId,
+    activities: ours.first.activityId,
+    webhooks: ours.webhookId,
+  };
+  const id = subjects[path.split("/")[1] ?? ""] ?? "";
+  return path.replace(":id", id).replace(":deliveryId", ours.deliveryId);
+};
 const routes = apiRoutes.map(({ method, path, capability }) => ({
   name: `${method} ${path}`,
   method,
@@ -861,7 +863,7 @@ describe("500 and 503", () => {
     const mayEnd = Promise.withResolvers<void>();
     const holding = inTransaction(async (tx) => {
       const [row] = await tx.execute<{ id: string }>(
-        sql`select id from api_key where merchant_id = ${ours.merchantId} order by created_at, id limit 1`,
+        sql`select id from api_key where key_hash = ${digest(key)}`,
       );
       await tx.execute(sql`
         insert into answered_request (merchant_id, principal, route, key, fingerprint)

@@ -31,10 +31,12 @@ import { saveTemplate } from "@/lib/coupons/save-template";
 import { couponInputSchema } from "@/lib/coupons/schema";
 import { setCouponQuantity } from "@/lib/coupons/set-coupon-quantity";
 import { setCouponValidity } from "@/lib/coupons/set-coupon-validity";
+import { tagCoupons } from "@/lib/coupons/tag-coupons";
 import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
 import type { Result } from "@/lib/kernel/result";
 import { addMember } from "@/lib/members/add-member";
+import { adjustAccount } from "@/lib/members/adjust-account";
 import { blockMember } from "@/lib/members/block-member";
 import { createGroup } from "@/lib/members/create-group";
 import { createPlan } from "@/lib/members/create-plan";
@@ -57,6 +59,7 @@ import { tagMembers } from "@/lib/members/tag-members";
 import { verifyOtp } from "@/lib/members/verify-otp";
 import { changeStaff, changeStaffState } from "@/lib/merchants/change-staff";
 import { changeStoreState } from "@/lib/merchants/change-store-state";
+import { createApiKey } from "@/lib/merchants/create-api-key";
 import { createStore } from "@/lib/merchants/create-store";
 import { dismissSetup } from "@/lib/merchants/dismiss-setup";
 import { editBrand } from "@/lib/merchants/edit-brand";
@@ -67,8 +70,19 @@ import { inviteStaff } from "@/lib/merchants/invite-staff";
 import { declineAccess, requestAccess } from "@/lib/merchants/request-access";
 import { resendInvite } from "@/lib/merchants/resend-invite";
 import { resetTwoFactor } from "@/lib/merchants/reset-two-factor";
+import { revokeApiKey } from "@/lib/merchants/revoke-api-key";
 import { revokeInvite } from "@/lib/merchants/revoke-invite";
 import { storeInputSchema } from "@/lib/merchants/schema";
+import { changeWebhookState, rotateWebhookSecret } from "@/lib/notifications/change-webhook-state";
+import { createWebhook } from "@/lib/notifications/create-webhook";
+import { deleteWebhook, editWebhook } from "@/lib/notifications/edit-webhook";
+import { replayDelivery, sendTestEvent } from "@/lib/notifications/queue-deliveries";
+import { decideRefund } from "@/lib/orders/ask-refund";
+import { cancelOrder, completeOrder, payOrder } from "@/lib/orders/change-order";
+import { placeOrder } from "@/lib/orders/place-order";
+import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
+import { refundOrder } from "@/lib/orders/refund-order";
+import { orderInputSchema } from "@/lib/orders/schema";
 import { entries } from "@/lib/platform/auth/entries";
 import { permissions } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -102,6 +116,7 @@ const mailWords = async (token: string) => ({ subject: "Invite", body: token });
 /** The one request id of a request that is sent twice; null = every request has its own. */
 let repeated: string | null = null;
 const requestId = () => repeated ?? `write-${++serial}`;
+const webhook = { name: "Intruder", url: "https://intruder.example/", events: ["voucher.*"] };
 const validity = { type: "days_after_claim", days: 5, startAfterDays: 0 } as const;
 const coupon = (more: object = {}) =>
   couponInputSchema.parse({
@@ -168,6 +183,15 @@ const plans: Record<string, Plan> = {
     },
     refusals: ["stores_not_yours"],
   },
+  "coupons/tagCoupons": {
+    write: async (scope, _, { couponId }) => {
+      const coupons = [{ id: couponId, name: "Intruder" }];
+      return only(
+        await tagCoupons(scope, { requestId: requestId(), coupons, add: ["Intruder"], remove: [] }),
+      );
+    },
+    refusals: ["stores_not_yours"],
+  },
   "coupons/setCouponQuantity": {
     write: (scope, _, { couponId }) =>
       setCouponQuantity(scope, { requestId: requestId(), couponId, quantity: 999 }),
@@ -185,6 +209,44 @@ const plans: Record<string, Plan> = {
   "vouchers/grantCoupon": {
     write: (scope, _, { couponId, memberId }) =>
       grantCoupon(scope, { requestId: requestId(), couponId, memberId, quantity: 1 }),
+    refusals: ["stores_not_yours"],
+  },
+  "orders/placeOrder": {
+    write: (scope, _, { storeId, memberId, productId }) =>
+      placeOrder(scope, {
+        requestId: requestId(),
+        order: orderInputSchema.parse({
+          ...{ storeId, memberId, channel: "till", device: "till", currency: "HKD" },
+          lines: [{ id: "1", productId, unitPriceMinor: 100, quantity: 1 }],
+        }),
+      }),
+    refusals: ["store_unknown"],
+  },
+  "orders/payOrder": {
+    write: (scope, { orderId }) => payOrder(scope, { requestId: requestId(), orderId, paymentRef: "x" }),
+  },
+  "orders/cancelOrder": {
+    write: (scope, { orderId }) => cancelOrder(scope, { requestId: requestId(), orderId }),
+  },
+  "orders/completeOrder": {
+    write: (scope, { paidOrderId }) => completeOrder(scope, { requestId: requestId(), orderId: paidOrderId }),
+  },
+  "orders/refundOrder": {
+    write: (scope, { paidOrderId: orderId }) =>
+      refundOrder(scope, { requestId: requestId(), orderId, refund: { by: "merchant", reason: "" } }),
+  },
+  "orders/decideRefund": {
+    write: (scope, { paidOrderId: orderId }) =>
+      decideRefund(scope, { requestId: requestId(), orderId, granted: false, answer: "" }),
+  },
+  "orders/redeemVoucher": {
+    write: (scope, { deskVoucherId: voucherId }, { storeId }) =>
+      redeemVoucher(scope, { requestId: requestId(), voucherId, storeId, note: "" }),
+    refusals: ["store_unknown"],
+  },
+  "orders/revokeVoucher": {
+    write: (scope, _, { voucherIds }) =>
+      revokeVoucher(scope, { requestId: requestId(), voucherId: voucherIds[0] ?? "", note: "" }),
     refusals: ["stores_not_yours"],
   },
   "vouchers/prepareGiving": {
@@ -407,6 +469,10 @@ const plans: Record<string, Plan> = {
   "members/deletePlan": {
     write: (scope, { sparePlanId }) => deletePlan(scope, { requestId: requestId(), planId: sparePlanId }),
   },
+  "members/adjustAccount": {
+    write: (scope, _, { memberId }) =>
+      adjustAccount(scope, { requestId: requestId(), memberId, unit: "points", change: 5, note: "x" }),
+  },
   "members/orderPlans": {
     write: (scope, { planId, sparePlanId }) =>
       orderPlans(scope, { requestId: requestId(), planIds: [sparePlanId, planId] }),
@@ -431,6 +497,37 @@ const plans: Record<string, Plan> = {
   },
   "members/deleteGroup": {
     write: (scope, { groupId }) => deleteGroup(scope, { requestId: requestId(), groupId }),
+  },
+  "merchants/createApiKey": {
+    write: (scope) => createApiKey(scope, { requestId: requestId(), name: "Intruder", scopes: ["read"] }),
+    ownOnly: true,
+  },
+  "merchants/revokeApiKey": { write: (scope, { keyId }) => revokeApiKey(scope, { keyId }) },
+  "notifications/createWebhook": {
+    write: (scope) => createWebhook(scope, { requestId: requestId(), webhook }),
+    ownOnly: true,
+  },
+  "notifications/editWebhook": {
+    write: (scope, { webhookId }) =>
+      editWebhook(scope, { requestId: requestId(), webhookId, revision: 1, webhook }),
+  },
+  "notifications/changeWebhookState": {
+    write: (scope, { webhookId }) =>
+      changeWebhookState(scope, { requestId: requestId(), webhookId, change: "disable" }),
+  },
+  "notifications/rotateWebhookSecret": {
+    write: (scope, { webhookId }) => rotateWebhookSecret(scope, { requestId: requestId(), webhookId }),
+  },
+  "notifications/deleteWebhook": {
+    write: (scope, { spareWebhookId }) =>
+      deleteWebhook(scope, { requestId: requestId(), webhookId: spareWebhookId }),
+  },
+  "notifications/sendTestEvent": {
+    write: (scope, { webhookId }) => sendTestEvent(scope, { requestId: requestId(), webhookId }),
+  },
+  "notifications/replayDelivery": {
+    write: (scope, { webhookId, deliveryId }) =>
+      replayDelivery(scope, { requestId: requestId(), webhookId, deliveryId }),
   },
   "risk/acknowledgeAlert": {
     write: (scope, { alertId }) => acknowledgeAlert(scope, { alertId }),
@@ -486,6 +583,10 @@ const plans: Record<string, Plan> = {
 
 /** Actions that only read; their queries are held to the same in tenancy.db.test.ts. */
 const reading = new Set([
+  "orders/quoteCart",
+  "orders/previewRefund",
+  "orders/findSoldProducts",
+  "orders/findVoucherByCode",
   "activities/findPrizeCoupons",
   "activities/findActivities",
   "coupons/findCoupons",
@@ -500,7 +601,7 @@ const reading = new Set([
 
 /** Actions about jobs of one's own: what a job does is held to the reach of whoever started it, in the jobs' own tests. */
 const startsJob =
-  /^jobs\/|\/export|^members\/(importMembers|changeManyMembers)$|^analytics\/(load|remove)Sample$/;
+  /^jobs\/|\/export|^members\/(importMembers|changeManyMembers)$|^catalogue\/importProducts$|^analytics\/(load|remove)Sample$/;
 
 const capabilities: Record<string, object> = permissions;
 const rolesOf = (asked: string): string[] => Object.keys(capabilities[asked] ?? {});

@@ -1,18 +1,22 @@
 import { exportActivities, exportParticipants } from "@/lib/activities/jobs";
 import { loadSampleJob, removeSampleJob, rollUpJob } from "@/lib/analytics/jobs";
-import { exportProducts } from "@/lib/catalogue/jobs";
+import { exportProducts, importProductFile } from "@/lib/catalogue/jobs";
 import { exportCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
 import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
 import { auditExport, storesExport } from "@/lib/merchants/jobs";
-import { type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
+import { startWebhooks, webhookKeeper } from "@/lib/notifications/jobs";
+import { expireJob, exportOrders, lookAfterPaymentsJob, refundFollower } from "@/lib/orders/jobs";
+import { refundPaymentJob } from "@/lib/orders/refund-payment";
+import { type Keeper, type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { mailJob } from "@/lib/platform/mail";
+import { testPaymentsJob } from "@/lib/platform/payments/test-desk";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
-import { reconcileJob } from "@/lib/risk/jobs";
+import { budgetJob, reconcileJob } from "@/lib/risk/jobs";
 import { exportRecords, giveToMany, readList } from "@/lib/vouchers/jobs";
 
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
@@ -27,6 +31,8 @@ export const kinds: readonly TrackedJob[] = [
   exportActivities,
   exportParticipants,
   exportProducts,
+  importProductFile,
+  exportOrders,
   exportJob(storesExport),
   exportJob(auditExport),
   loadSampleJob,
@@ -34,10 +40,24 @@ export const kinds: readonly TrackedJob[] = [
 ];
 
 /** Every background job there is; nothing else starts background work. */
-export const jobs: readonly AnyJob[] = [reconcileJob, purgeJob, mailJob, rollUpJob, trackedJobs(kinds)];
+export const jobs: readonly AnyJob[] = [
+  reconcileJob,
+  budgetJob,
+  purgeJob,
+  mailJob,
+  rollUpJob,
+  expireJob,
+  lookAfterPaymentsJob,
+  refundPaymentJob,
+  testPaymentsJob,
+  trackedJobs(kinds),
+];
 
-/** Everybody who is told of events. Nobody yet: events are marked as delivered and kept for their time. */
-export const subscriptions: readonly Subscription[] = [];
+/** Everybody who is told of events by a job of each event. */
+export const subscriptions: readonly Subscription[] = [refundFollower];
+
+/** Everybody who keeps what they are told of events in the transaction that hands them over. */
+export const keepers: readonly Keeper[] = [webhookKeeper];
 
 export type RunningWorker = {
   /** Takes no new work, waits for what is at work for at most `timeoutMs`, and gives the rest back. */
@@ -45,21 +65,23 @@ export type RunningWorker = {
 };
 
 /**
- * Does the background work until stopped: says that it lives, handles jobs, delivers events. Any number of processes may
- * do so at once on one database. What a killed one had in hand is taken up by another.
+ * Does the background work until stopped: says that it lives, handles jobs, delivers events, sends what waits for
+ * webhooks. Any number of processes may do so at once on one database. What a killed one had in hand is taken up by another.
  */
 export async function startWorker(
-  work: { readonly jobs: readonly AnyJob[]; readonly subscriptions: readonly Subscription[] } = {
-    jobs,
-    subscriptions,
-  },
+  work: {
+    readonly jobs: readonly AnyJob[];
+    readonly subscriptions: readonly Subscription[];
+    readonly keepers?: readonly Keeper[];
+  } = { jobs, subscriptions, keepers },
 ): Promise<RunningWorker> {
   const heartbeat = await startHeartbeat();
   const running = await startJobs([...work.jobs, ...work.subscriptions.map(({ job }) => job)]);
-  const delivery = startDelivery(work.subscriptions);
+  const delivery = startDelivery(work.subscriptions, work.keepers);
+  const webhooks = work.keepers?.includes(webhookKeeper) ? startWebhooks() : null;
   return {
     stop: async (timeoutMs) => {
-      await delivery.stop();
+      await Promise.all([delivery.stop(), webhooks?.stop()]);
       await running.stop(timeoutMs);
       heartbeat.stop();
     },

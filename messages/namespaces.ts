@@ -5,17 +5,21 @@ export const namespaces = [
   "workspace",
   "ui",
   "refusals",
+  "reasons",
   "ticket",
   "coupons",
   "coupon-data",
   "templates",
   "coupon-giving",
+  "coupon-tags",
   "activities",
   "audience",
   "home",
   "members",
   "organise",
   "catalogue",
+  "orders",
+  "redeem",
   "settings",
   "stores",
   "jobs",
@@ -23,12 +27,18 @@ export const namespaces = [
   "auth",
   "member",
   "activity-page",
+  "shop",
   "mail",
   "staff",
   "account",
   "audit",
+  "api-keys",
+  "webhooks",
+  "test-payment",
   "brand",
 ] as const;
 
 /** Namespaces that only the server translates: the pages of members and of sign-in, and mail. The console need not carry them. */
-export const memberOnly: readonly string[] = ["auth", "member", "activity-page", "mail"];
+export const memberOnly: readonly string[] = [
+  ...["auth", "member", "activity-page", "shop", "mail", "test-payment"],
+];

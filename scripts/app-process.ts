@@ -12,11 +12,14 @@ export type AppProcess = {
   stop(): Promise<void>;
 };
 
+/** What a request leaves behind is gone before it is looked at twice: a tenth of the web process's time was collecting. */
+const YOUNG = ["--max-semi-space-size=64"];
+
 /** Starts one of the programs; it ends by itself when this process dies, because their channel then closes. */
 export function startProgram(program: Program, mode: AppMode, env: Record<string, string>): AppProcess {
   const args =
     mode === "production"
-      ? ["--enable-source-maps", `dist/${program}.mjs`]
+      ? [...YOUNG, "--enable-source-maps", `dist/${program}.mjs`]
       : ["--import", "tsx", `${program}.ts`];
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env, NODE_ENV: mode },

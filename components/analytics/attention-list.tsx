@@ -1,4 +1,4 @@
-import { CircleX, Hourglass, PackageMinus } from "lucide-react";
+import { CircleX, Hourglass, KeyRound, PackageMinus, Undo2 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useJobWords } from "@/components/jobs/use-job-words";
@@ -10,10 +10,15 @@ import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { listEndingSoon, listLowStock } from "@/lib/coupons/queries/attention";
 import type { JobView } from "@/lib/jobs/queries";
+import type { AccessRequestRow } from "@/lib/merchants/queries/staff";
 import type { OpenAlert } from "@/lib/risk/queries";
 
 export type Attention = {
   readonly alerts: readonly OpenAlert[];
+  /** What people of the merchant ask to be allowed; none for who cannot answer. */
+  readonly requests: readonly AccessRequestRow[];
+  /** Members who ask for their money and have no answer yet; 101 = more than 100. */
+  readonly refunds: number;
   readonly lowStock: Awaited<ReturnType<typeof listLowStock>>;
   readonly endingSoon: Awaited<ReturnType<typeof listEndingSoon>>;
   readonly failedJobs: readonly JobView[];
@@ -27,13 +32,19 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
   const alerts = useTranslations("home.alerts");
   const format = useFormatter();
   const jobs = useJobWords();
-  const { lowStock, endingSoon, failedJobs } = attention;
-  if ([attention.alerts, lowStock, endingSoon, failedJobs].every((list) => list.length === 0)) return null;
+  const { requests, refunds, lowStock, endingSoon, failedJobs } = attention;
+  const lists = [attention.alerts, requests, lowStock, endingSoon, failedJobs];
+  if (refunds === 0 && lists.every((list) => list.length === 0)) return null;
   const toCoupon = (id: string, name: string) => (
     <Entry href={consolePath(place, "coupons", id)}>{name}</Entry>
   );
   return (
-    <Card title={alerts("title")} {...(attention.alerts.length > 0 ? { footer: alerts("whatToDo") } : {})}>
+    <Card
+      title={alerts("title")}
+      {...(attention.alerts.some(({ kind }) => kind === "reconciliation")
+        ? { footer: alerts("whatToDo") }
+        : {})}
+    >
       <ul className="grid divide-y divide-border">
         {attention.alerts.map((alert) => (
           <AlertItem key={alert.id} place={place} alert={alert} timeZone={timeZone} />
@@ -44,6 +55,21 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
             <span>{jobs.error(job.error)}</span>
           </Item>
         ))}
+        {requests.map((request) => (
+          <Item key={request.id} icon={<KeyRound aria-hidden="true" className="size-5 text-info" />}>
+            <Entry href={consolePath(place, "settings", "staff")}>
+              <AskedFor request={request} />
+            </Entry>
+            <Time at={request.createdAt} timeZone={timeZone} mode="relative" />
+          </Item>
+        ))}
+        {refunds > 0 ? (
+          <Item icon={<Undo2 aria-hidden="true" className="size-5 text-warning" />}>
+            <Entry href={`${consolePath(place, "orders")}?asked=open`}>
+              {t("refunds", { count: Math.min(refunds, 100), more: refunds > 100 ? "+" : "" })}
+            </Entry>
+          </Item>
+        ) : null}
         {lowStock.map(({ id, name, issued, quantity }) => (
           <Item key={id} icon={<PackageMinus aria-hidden="true" className="size-5 text-warning" />}>
             {toCoupon(id, name)}
@@ -65,6 +91,14 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
       </ul>
     </Card>
   );
+}
+
+function AskedFor({ request: { name, role, capability } }: { request: AccessRequestRow }) {
+  const t = useTranslations("home.attention");
+  const may = useTranslations("staff.capabilities");
+  const roles = useTranslations("common.roles");
+  const key = capability.replace(".", "_");
+  return t("wants", { name, role: roles(role), what: may.has(key) ? may(key) : capability });
 }
 
 function Item({ icon, children }: { icon: ReactNode; children: ReactNode }) {

@@ -5,12 +5,14 @@ import { changeWords } from "@/components/ui/chart-data";
 import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
 import { Sparkline } from "@/components/ui/sparkline";
 import type { HomeDays } from "@/lib/analytics/queries";
-import { type DayFigures, type HomeRange, homeRanges, LIVE_CAP } from "@/lib/analytics/schema";
-import { RangeLinks } from "./range-links";
+import { type DayFigures, LIVE_CAP } from "@/lib/analytics/schema";
+import type { DayRange } from "@/lib/coupons/rules/range";
+import { RangePicker } from "./range-picker";
 
 type HomeFiguresProps = {
   figures: HomeDays;
-  range: HomeRange;
+  range: DayRange & { wrong: boolean };
+  today: string;
   /** Where Home is, for the other ranges. */
   path: string;
   /** In a store view the figures are those of its coupons and members. */
@@ -21,12 +23,12 @@ type HomeFiguresProps = {
 type Key = "claimed" | "used" | "joined";
 
 /** What the range brought, beside the range before. */
-export function HomeFigures({ figures, range, path, inStore, timeZone }: HomeFiguresProps) {
+export function HomeFigures({ figures, range, today, path, inStore, timeZone }: HomeFiguresProps) {
   const t = useTranslations("home.figures");
   const format = useFormatter();
-  const length = homeRanges[range];
-  const before = figures.days.slice(0, length);
-  const now = figures.days.slice(length);
+  const before = figures.days.slice(0, range.days);
+  const now = figures.days.slice(range.days);
+  const zone = t("zone", { zone: timeZone.replaceAll("_", " ") });
   const where = t(inStore ? "here" : "everywhere");
   const sum = (days: readonly DayFigures[], key: Key) => days.reduce((total, day) => total + day[key], 0);
   const rate = (days: readonly DayFigures[]) => {
@@ -44,13 +46,8 @@ export function HomeFigures({ figures, range, path, inStore, timeZone }: HomeFig
     hint: <Hint now={sum(now, name)} before={sum(before, name)} course={now.map((day) => day[name])} />,
   });
   return (
-    <section aria-labelledby="figures" className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h2 id="figures" className="text-lg font-semibold text-ink">
-          {t("title", { count: length })}
-        </h2>
-        <RangeLinks path={path} range={range} />
-      </div>
+    <section aria-labelledby="range" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <RangePicker path={path} range={range} timeZone={timeZone} />
       <KeyFigures>
         <KeyFigure {...key("claimed")} />
         <KeyFigure {...key("used")} />
@@ -80,7 +77,7 @@ export function HomeFigures({ figures, range, path, inStore, timeZone }: HomeFig
         />
         <KeyFigure {...key("joined")} />
       </KeyFigures>
-      <Card footer={t("zone", { zone: timeZone.replaceAll("_", " ") })}>
+      <Card footer={range.to === today ? `${zone} ${t("today")}` : zone}>
         <DaysChart now={now} before={before} />
       </Card>
     </section>

@@ -10,6 +10,7 @@ const paths = {
   ticket: "M3 7h18v3.200a1.900 1.900 0 0 0 0 3.600V17H3v-3.200a1.900 1.900 0 0 0 0-3.600zM14 7v10",
   search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM20 20l-4-4",
   archive: "M3 5h18v4H3zM5 9v10h14V9M10 13h4",
+  bag: "M5 8h14l1 12H4zM9 8V6.500a3 3 0 0 1 6 0V8",
   home: "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
 } as const;
 

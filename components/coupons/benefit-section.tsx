@@ -16,6 +16,9 @@ export function BenefitSection() {
       {benefit.type === "percent_off" ? <PercentFields /> : null}
       {benefit.type === "amount_off" ? <AmountFields /> : null}
       {benefit.type === "product" ? <ProductFields /> : null}
+      {benefit.type === "delivery_off" ? <DeliveryFields /> : null}
+      {benefit.type === "points" ? <PointsFields /> : null}
+      {benefit.type === "cash" ? <CashFields /> : null}
       {benefit.type === "generic" ? (
         <FormText
           name="benefit.text"
@@ -78,6 +81,49 @@ function AmountFields() {
         isRequired
       />
       <MinSpend />
+    </div>
+  );
+}
+
+function DeliveryFields() {
+  const t = useTranslations("coupons.form");
+  const { currency } = useCouponDraft();
+  return (
+    <div className={pair}>
+      <FormMoney
+        name="benefit.maxOffMinor"
+        label={t("maxOff")}
+        help={t("deliveryMaxHelp")}
+        currency={currency}
+      />
+      <MinSpend />
+    </div>
+  );
+}
+
+function PointsFields() {
+  const t = useTranslations("coupons.form");
+  return (
+    <div className={pair}>
+      <FormNumber name="benefit.points" label={t("points")} help={t("pointsHelp")} isRequired />
+    </div>
+  );
+}
+
+function CashFields() {
+  const t = useTranslations("coupons.form");
+  const { exists } = useCouponFormFacts();
+  const { currency } = useCouponDraft();
+  return (
+    <div className={pair}>
+      <FormMoney
+        name="benefit.amountMinor"
+        label={t("cash")}
+        help={t(exists ? "cashFixed" : "cashHelp")}
+        currency={currency}
+        isDisabled={exists}
+        isRequired
+      />
     </div>
   );
 }

@@ -28,6 +28,18 @@ describe("what a coupon may cost", () => {
     expect(exposureOf(every)).toMatchObject({ totalMinor: 30_000, eachMinor: 3000 });
   });
 
+  it("of a cash coupon is its amount times its quantity, whatever budget was typed before", () => {
+    const cash = form("cash", (f) => {
+      f.benefit.amountMinor = 500;
+      f.distribution.quantity = 10;
+      f.budgetMinor = 1000;
+    });
+    expect(exposureOf(cash)).toMatchObject({ kind: "amount", totalMinor: 5000, capped: false });
+    cash.distribution.supply = "unlimited";
+    expect(exposureOf(cash)).toEqual({ kind: "unknown", why: "unlimited" });
+    expect(codes(cash)).toEqual(["unlimitedCash"]);
+  });
+
   it("is never more than the budget", () => {
     const capped = form("percent_off", (f) => {
       f.benefit.bps = 2000;
@@ -47,6 +59,11 @@ describe("what a coupon may cost", () => {
     open.distribution.supply = "unlimited";
     expect(exposureOf(open)).toEqual({ kind: "unknown", why: "unlimited" });
     expect(exposureOf(newCouponForm("generic", "HKD", "all"))).toEqual({ kind: "unknown", why: "benefit" });
+    expect(exposureOf(newCouponForm("points", "HKD", "all"))).toEqual({ kind: "unknown", why: "benefit" });
+    expect(exposureOf(newCouponForm("delivery_off", "HKD", "all"))).toEqual({
+      kind: "unknown",
+      why: "delivery",
+    });
     expect(exposureOf(newCouponForm("amount_off", "HKD", "all"))).toEqual({ kind: "incomplete" });
     expect(exposureOf(newCouponForm("product", "HKD", "all"))).toEqual({ kind: "product", quantity: 1000 });
   });

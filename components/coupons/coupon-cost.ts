@@ -1,11 +1,12 @@
 import type { CouponForm } from "@/components/coupons/form-values";
+import { isCredit } from "@/lib/coupons/schema";
 import { localDate } from "@/lib/kernel/time";
 
 /** The most a coupon can cost in all, or why that cannot be said. Amounts in minor units of its currency. */
 export type Exposure =
   | { kind: "amount"; totalMinor: number; quantity: number; eachMinor: number; capped: boolean }
   | { kind: "budget"; totalMinor: number }
-  | { kind: "unknown"; why: "unlimited" | "percent" | "benefit" }
+  | { kind: "unknown"; why: "unlimited" | "percent" | "delivery" | "benefit" }
   | { kind: "product"; quantity: number }
   | { kind: "incomplete" };
 
@@ -13,7 +14,10 @@ export type Exposure =
 function eachMinor({ benefit }: CouponForm): number | null | undefined {
   switch (benefit.type) {
     case "amount_off":
+    case "cash":
       return good(benefit.amountMinor);
+    case "delivery_off":
+      return good(benefit.maxOffMinor) ?? null;
     case "percent_off":
       return good(benefit.bps) === undefined ? undefined : (good(benefit.maxOffMinor) ?? null);
     case "threshold_off": {
@@ -32,9 +36,9 @@ const good = (value: number | null) => (value !== null && value > 0 ? value : un
 export function exposureOf(form: CouponForm): Exposure {
   const { benefit, distribution, budgetMinor } = form;
   const quantity = distribution.supply === "limited" ? good(distribution.quantity) : null;
-  if (benefit.type === "generic") return { kind: "unknown", why: "benefit" };
+  if (benefit.type === "generic" || benefit.type === "points") return { kind: "unknown", why: "benefit" };
   if (quantity === undefined) return { kind: "incomplete" };
-  const budget = good(budgetMinor);
+  const budget = isCredit(benefit.type) ? undefined : good(budgetMinor);
   const each = eachMinor(form);
   if (each === undefined) return { kind: "incomplete" };
   if (each !== null && quantity !== null) {
@@ -45,7 +49,7 @@ export function exposureOf(form: CouponForm): Exposure {
   if (budget !== undefined) return { kind: "budget", totalMinor: budget };
   if (quantity === null) return { kind: "unknown", why: "unlimited" };
   if (benefit.type === "product") return { kind: "product", quantity: quantity * (benefit.quantity ?? 1) };
-  return { kind: "unknown", why: "percent" };
+  return { kind: "unknown", why: benefit.type === "delivery_off" ? "delivery" : "percent" };
 }
 
 export type CouponWarning = {
@@ -54,6 +58,7 @@ export type CouponWarning = {
     | "aboveSpend"
     | "nearSpend"
     | "unlimitedNoBudget"
+    | "unlimitedCash"
     | "huge"
     | "noLimit"
     | "over"
@@ -61,6 +66,9 @@ export type CouponWarning = {
   /** The section of the form where it can be changed. */
   section: "benefit" | "distribution" | "validity";
 };
+
+/** Types that have no budget: what they give is no discount. */
+const withoutBudget: readonly string[] = ["generic", "points", "cash"];
 
 /** What stands out before a coupon is published: nothing of it forbids anything. */
 export function warningsOf(form: CouponForm, now: Date, timeZone: string): CouponWarning[] {
@@ -86,7 +94,8 @@ export function warningsOf(form: CouponForm, now: Date, timeZone: string): Coupo
       "nearSpend",
       "benefit",
     ],
-    [unlimited && !budgetMinor && benefit.type !== "generic", "unlimitedNoBudget", "distribution"],
+    [unlimited && !budgetMinor && !withoutBudget.includes(benefit.type), "unlimitedNoBudget", "distribution"],
+    [unlimited && benefit.type === "cash", "unlimitedCash", "distribution"],
     [!unlimited && (distribution.quantity ?? 0) > 1_000_000, "huge", "distribution"],
     [distribution.claimLimit === null, "noLimit", "distribution"],
     [validity.type === "fixed" && validity.until !== null && validity.until < today, "over", "validity"],

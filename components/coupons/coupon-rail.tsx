@@ -61,6 +61,12 @@ function draftBenefit({ benefit }: CouponForm): TicketBenefit {
         quantity: of(benefit.quantity),
         priceMinor: of(benefit.priceMinor),
       };
+    case "delivery_off":
+      return { type: "delivery_off", maxOffMinor: of(benefit.maxOffMinor) || null };
+    case "points":
+      return { type: "points", points: of(benefit.points) };
+    case "cash":
+      return { type: "cash", amountMinor: of(benefit.amountMinor) };
     case "generic":
       return { type: "generic", text: benefit.text };
   }
@@ -150,6 +156,7 @@ function CostWords({ exposure, currency }: { exposure: Exposure; currency: strin
 const whyKeys = {
   unlimited: "unknownUnlimited",
   percent: "unknownPercent",
+  delivery: "unknownDelivery",
   benefit: "unknownBenefit",
 } as const;
 

@@ -7,24 +7,31 @@ import { BenefitSection } from "@/components/coupons/benefit-section";
 import { ConditionsSection } from "@/components/coupons/conditions-section";
 import { CouponRail } from "@/components/coupons/coupon-rail";
 import { DistributionSection } from "@/components/coupons/distribution-section";
+import { useCouponDraft } from "@/components/coupons/form-context";
 import { ScopeSection } from "@/components/coupons/scope-section";
 import { StackingSection } from "@/components/coupons/stacking-section";
 import { ValiditySection } from "@/components/coupons/validity-section";
 import { FormPage } from "@/components/ui/form-page";
+import { isCredit } from "@/lib/coupons/schema";
 
 const ids = ["basics", "benefit", "scope", "conditions", "stacking", "distribution", "validity"] as const;
+/** What is asked of an order, which a coupon that credits an account is never on. */
+const ofOrders: readonly string[] = ["scope", "stacking"];
 
 /** The whole form of a coupon, the same for a new one and for one that exists. */
 export function CouponSections({ children }: { children: ReactNode }) {
   const t = useTranslations("coupons.form.sections");
+  const { benefit } = useCouponDraft();
+  const forOrders = !isCredit(benefit.type);
+  const shown = ids.filter((id) => forOrders || !ofOrders.includes(id));
   return (
-    <FormPage nav={ids.map((id) => ({ id, label: t(id) }))} aside={<CouponRail />}>
+    <FormPage nav={shown.map((id) => ({ id, label: t(id) }))} aside={<CouponRail />}>
       <div className="grid gap-5">
         <BasicsSection />
         <BenefitSection />
-        <ScopeSection />
+        {forOrders ? <ScopeSection /> : null}
         <ConditionsSection />
-        <StackingSection />
+        {forOrders ? <StackingSection /> : null}
         <DistributionSection />
         <ValiditySection />
         {children}

@@ -2,7 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
+import { ConfirmCash } from "@/components/coupons/confirm-cash";
 import { CouponSections } from "@/components/coupons/coupon-sections";
 import { type CouponFormFacts, CouponFormProvider } from "@/components/coupons/form-context";
 import { couponInput } from "@/components/coupons/form-input";
@@ -66,9 +67,12 @@ export function CreateCouponForm({
   });
   const { pending, isDirty, submit } = form;
   useDraftOf(draft, form.methods);
-  const send = (now: boolean) => {
+  const [isAsking, setAsking] = useState(false);
+  const send = async (now: boolean) => {
     publish.current = now;
-    submit();
+    const isFinal = initial.benefit.type === "cash" && (await form.methods.trigger());
+    if (isFinal) setAsking(true);
+    else submit();
   };
   return (
     <CouponFormProvider facts={facts}>
@@ -76,6 +80,7 @@ export function CreateCouponForm({
         <CouponSections>
           <LeaveGuard active={isDirty && !pending && draft.status.type !== "saved"} />
           <DraftLine status={draft.status} />
+          <ConfirmCash isOpen={isAsking} onOpenChange={setAsking} onConfirm={submit} />
           <div className="flex flex-wrap justify-end gap-2 max-sm:*:flex-1">
             <Button
               size="lg"

@@ -13,8 +13,12 @@ export type CouponFormFacts = {
   where: ActionPlace;
   /** False for somebody whose role covers some stores only. */
   everyStore: boolean;
+  /** False for a new coupon. */
+  exists: boolean;
   /** How many were issued; 0 for a new coupon. */
   issued: number;
+  /** What of its budget is spent, unpaid orders included, in minor units; 0 for a new coupon. */
+  spentMinor: number;
 };
 
 const Context = createContext<CouponFormFacts | null>(null);

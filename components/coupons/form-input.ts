@@ -1,5 +1,5 @@
 import { type CouponForm, validityForm } from "@/components/coupons/form-values";
-import type { BenefitType, CouponValidity } from "@/lib/coupons/schema";
+import { type BenefitType, type CouponValidity, isCredit } from "@/lib/coupons/schema";
 import { addDays, startOfDay } from "@/lib/kernel/time";
 
 function benefitInput(form: CouponForm["benefit"]) {
@@ -15,6 +15,7 @@ function benefitInput(form: CouponForm["benefit"]) {
     quantity,
     priceMinor,
     text,
+    points,
   } = form;
   switch (type) {
     case "threshold_off":
@@ -25,6 +26,12 @@ function benefitInput(form: CouponForm["benefit"]) {
       return { type, amountMinor };
     case "product":
       return { type, productId: productId || null, quantity, priceMinor: priceMinor ?? 0 };
+    case "delivery_off":
+      return { type, maxOffMinor };
+    case "points":
+      return { type, points };
+    case "cash":
+      return { type, amountMinor };
     case "generic":
       return { type, text };
   }
@@ -60,6 +67,17 @@ const names = (text: string) =>
     .map((name) => name.trim().toLowerCase())
     .filter(Boolean);
 
+/** What is asked of an order, for what is never on one: as if it had not been touched. */
+const askedOfNoOrder = {
+  minSpendMinor: 0,
+  minItems: 0,
+  basis: "original" as const,
+  channels: ["online", "till"],
+  devices: ["mobile", "desktop", "till"],
+  combinesWithOffers: true,
+  notIfFree: false,
+};
+
 function conditionsInput(form: CouponForm["conditions"], type: BenefitType) {
   const { stores, storeIds, regions, weekdays, minSpendMinor, minItems, ...rest } = form;
   const some = stores === "some";
@@ -72,33 +90,48 @@ function conditionsInput(form: CouponForm["conditions"], type: BenefitType) {
       (region) => region.names.length > 0 && (!some || storeIds.includes(region.storeId)),
     ),
     weekdays: weekdays.map(Number).sort(),
+    ...(isCredit(type) ? askedOfNoOrder : {}),
+  };
+}
+
+function stackingInput(form: CouponForm["stacking"]) {
+  const { exclusive, group, withGroups, stacksWith, priority, maxPerOrder } = form;
+  return {
+    exclusive,
+    group: group.trim().toLowerCase() || null,
+    stacksWith: withGroups === "all" ? "all" : names(stacksWith),
+    priority: /^-?\d+$/.test(priority.trim()) ? Number(priority) : Number.NaN,
+    maxPerOrder,
+  };
+}
+
+function distributionInput(form: CouponForm["distribution"]) {
+  const { methods, supply, quantity, claimLimit, claimLimitPerDay, code, codeQuantity } = form;
+  const hasCode = methods.includes("code") && code.trim() !== "";
+  return {
+    methods,
+    quantity: supply === "unlimited" ? null : (quantity ?? Number.NaN),
+    claimLimit,
+    claimLimitPerDay,
+    sharedCode: hasCode ? { code, quantity: codeQuantity } : null,
   };
 }
 
 /** What the form says as `couponInputSchema` wants it; unchecked, blanks included. */
 export function couponInput(form: CouponForm, timeZone: string, kept?: CouponValidity) {
-  const { scope, stacking, distribution, ...rest } = form;
+  const { scope, stacking, distribution, refund, budgetMinor, ...rest } = form;
   const { mode, ...lists } = scope;
-  const { methods, supply, quantity, claimLimit, claimLimitPerDay } = distribution;
-  const { exclusive, group, withGroups, stacksWith, priority, maxPerOrder } = stacking;
+  const { type } = form.benefit;
+  const forOrders = !isCredit(type);
   return {
     ...rest,
     benefit: benefitInput(form.benefit),
-    scope: mode === "all" ? { products: "all" } : lists,
-    conditions: conditionsInput(form.conditions, form.benefit.type),
-    stacking: {
-      exclusive,
-      group: group.trim().toLowerCase() || null,
-      stacksWith: withGroups === "all" ? "all" : names(stacksWith),
-      priority: /^-?\d+$/.test(priority.trim()) ? Number(priority) : Number.NaN,
-      maxPerOrder,
-    },
+    scope: forOrders && mode === "some" ? lists : { products: "all" },
+    conditions: conditionsInput(form.conditions, type),
+    stacking: forOrders ? stackingInput(stacking) : {},
     validity: validityInput(form.validity, timeZone, kept),
-    distribution: {
-      methods,
-      quantity: supply === "unlimited" ? null : (quantity ?? Number.NaN),
-      claimLimit,
-      claimLimitPerDay,
-    },
+    distribution: distributionInput(distribution),
+    refund: forOrders ? refund : {},
+    budgetMinor: forOrders ? budgetMinor : null,
   };
 }

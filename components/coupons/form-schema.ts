@@ -26,6 +26,11 @@ function emptyChoices(form: CouponForm): { path: string[]; code: string }[] {
       wrong: stacking.withGroups === "named" && !stacking.exclusive && stacking.stacksWith.trim() === "",
     },
     {
+      path: ["distribution", "code"],
+      code: "no_promo_code",
+      wrong: distribution.methods.includes("code") && distribution.code.trim() === "",
+    },
+    {
       path: ["distribution", "quantity"],
       code: "no_quantity",
       wrong: distribution.supply === "limited" && distribution.quantity === null,
@@ -62,7 +67,8 @@ export function validityFormSchema(timeZone: string, kept: CouponValidity) {
 
 /** Where a list is one field of the form, a complaint about one of its entries belongs to the field. */
 function fieldPath(path: PropertyKey[]): PropertyKey[] {
-  const [part, field] = path;
+  const [part, field, inner] = path;
+  if (field === "sharedCode") return [part ?? "", inner === "quantity" ? "codeQuantity" : "code"];
   const whole =
     part === "scope" ||
     (part === "stacking" && field === "stacksWith") ||

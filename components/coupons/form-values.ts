@@ -32,6 +32,7 @@ export type CouponForm = {
     quantity: Amount;
     priceMinor: Amount;
     text: string;
+    points: Amount;
   };
   scope: {
     mode: "all" | "some";
@@ -75,6 +76,9 @@ export type CouponForm = {
     quantity: Amount;
     claimLimit: Amount;
     claimLimitPerDay: Amount;
+    /** The promo code that everybody types, and how often it works; blank = none, null = as often as there are coupons. */
+    code: string;
+    codeQuantity: Amount;
   };
   refund: { returnWhenAllRefunded: boolean };
   budgetMinor: Amount;
@@ -104,6 +108,7 @@ export function newCouponForm(
       quantity: 1,
       priceMinor: null,
       text: "",
+      points: null,
     },
     scope: { mode: "all", productIds: [], categoryIds: [], excludeProductIds: [], excludeCategoryIds: [] },
     conditions: {
@@ -137,6 +142,8 @@ export function newCouponForm(
       quantity: 1000,
       claimLimit: 1,
       claimLimitPerDay: null,
+      code: "",
+      codeQuantity: null,
     },
     refund: { returnWhenAllRefunded: false },
     budgetMinor: null,
@@ -150,7 +157,9 @@ function benefitForm(benefit: CouponBenefit, empty: CouponForm["benefit"]): Coup
 }
 
 const capOf = (benefit: CouponBenefit) =>
-  benefit.type === "percent_off" ? { maxOffMinor: benefit.maxOffMinor ?? null } : {};
+  benefit.type === "percent_off" || benefit.type === "delivery_off"
+    ? { maxOffMinor: benefit.maxOffMinor ?? null }
+    : {};
 
 function scopeForm(scope: CouponScope): CouponForm["scope"] {
   const none = { productIds: [], categoryIds: [], excludeProductIds: [], excludeCategoryIds: [] };
@@ -210,6 +219,8 @@ export function writtenForm(coupon: WrittenCoupon, timeZone: string): CouponForm
       quantity: distribution.quantity,
       claimLimit: distribution.claimLimit,
       claimLimitPerDay: distribution.claimLimitPerDay,
+      code: distribution.sharedCode?.code ?? "",
+      codeQuantity: distribution.sharedCode?.quantity ?? null,
     },
     refund: coupon.refund,
     budgetMinor: coupon.budgetMinor,

@@ -18,7 +18,7 @@ const base: SummaryFacts = {
   benefit: { type: "amount_off", amountMinor: 5000 },
   scope: { products: "all" },
   conditions: conditionsSchema.parse({}),
-  stacking: { exclusive: false },
+  stacking: { exclusive: false, stacksWith: "all" },
   validity: { type: "days_after_claim", startAfterDays: 0, days: 30 },
   claimLimit: 1,
   timeZone: "Asia/Hong_Kong",
@@ -71,6 +71,37 @@ describe("the summary sentence", () => {
       `Gives Milk tea for ¥9${ending}`,
     );
     expect(say({ benefit: { type: "generic", text: "Free parking" } })).toBe(`Gives “Free parking”${ending}`);
+    expect(say({ benefit: { type: "delivery_off" } })).toBe(
+      `Takes the delivery charge off with any order${ending}`,
+    );
+    const far = { conditions: conditions({ minSpendMinor: 10000 }) };
+    expect(say({ benefit: { type: "delivery_off", maxOffMinor: 800 }, ...far })).toBe(
+      `Takes up to ¥8 off delivery with orders of ¥100 or more${ending}`,
+    );
+    expect(say({ benefit: { type: "points", points: 500 } })).toBe(`Gives 500 points when used${ending}`);
+    expect(say({ benefit: { type: "cash", amountMinor: 500 } })).toBe(
+      `Pays ¥5 to the balance when used${ending}`,
+    );
+  });
+
+  it("says what it is not used with, how often, and what its minimum is measured on", () => {
+    const strict = conditions({
+      minSpendMinor: 10000,
+      basis: "current",
+      maxUsesPerMember: 2,
+      combinesWithOffers: false,
+      notIfFree: true,
+    });
+    expect(
+      say({ conditions: strict, stacking: { exclusive: false, stacksWith: ["gift", "birthday"] } }),
+    ).toBe(
+      "Takes ¥50 off orders of ¥100 or more, counting what is left after other coupons, used 2 times at most per member, " +
+        "once each, valid 30 days after claim, only together with coupons of gift and birthday, not on products already " +
+        "on offer, not when the order would cost nothing.",
+    );
+    expect(say({ stacking: { exclusive: false, stacksWith: [] } })).toContain(
+      "not together with other coupons",
+    );
   });
 
   it("says percentages in tenths of the price in Chinese", () => {
@@ -104,7 +135,7 @@ describe("the summary sentence", () => {
         hours: [{ from: "11:00", to: "14:00" }],
       }),
       storeName: () => "Mong Kok",
-      stacking: { exclusive: true },
+      stacking: { exclusive: true, stacksWith: "all" },
     });
     expect(text).toContain(
       "with at least 2 items, counting 2 categories and 1 product only, not counting 1 product",

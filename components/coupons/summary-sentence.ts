@@ -13,7 +13,7 @@ export type SummaryFacts = {
   readonly benefit: CouponBenefit;
   readonly scope: CouponScope;
   readonly conditions: CouponConditions;
-  readonly stacking: Pick<CouponStacking, "exclusive">;
+  readonly stacking: Pick<CouponStacking, "exclusive" | "stacksWith">;
   readonly validity: CouponValidity;
   readonly claimLimit: number | null;
   readonly productName?: string | null;
@@ -54,6 +54,15 @@ function benefitClause({ facts, t, money }: Words): string {
         : t("sentence.productFree", values);
       return facts.conditions.minSpendMinor ? onOrders(text, "with", facts, t, money) : text;
     }
+    case "delivery_off": {
+      const { maxOffMinor: max } = benefit;
+      const text = max ? t("sentence.deliveryUpTo", { max: money(max) }) : t("sentence.delivery");
+      return onOrders(text, "with", facts, t, money);
+    }
+    case "points":
+      return t("sentence.points", { points: benefit.points });
+    case "cash":
+      return t("sentence.cash", { amount: money(benefit.amountMinor) });
     case "generic": {
       const text = t("sentence.generic", { text: benefit.text });
       return facts.conditions.minSpendMinor ? onOrders(text, "with", facts, t, money) : text;
@@ -93,10 +102,13 @@ function thresholdClause(
 
 function clauses(words: Words): string[] {
   const { facts, t } = words;
-  const { conditions, stacking } = facts;
+  const { conditions, stacking, benefit } = facts;
+  const isMeasured = benefit.type === "threshold_off" || conditions.minSpendMinor > 0;
+  const uses = conditions.maxUsesPerMember;
   const max = facts.benefit.type === "percent_off" ? facts.benefit.maxOffMinor : null;
   return [
     max ? t("sentence.atMost", { max: words.money(max) }) : "",
+    isMeasured && conditions.basis === "current" ? t("sentence.basisCurrent") : "",
     conditions.minItems > 0 ? t("sentence.items", { count: conditions.minItems }) : "",
     ...scopeClauses(facts.scope, t),
     storesClause(facts, t),
@@ -111,13 +123,22 @@ function clauses(words: Words): string[] {
       : "",
     ...timeClauses(words),
     audienceClause(conditions, t),
+    uses === null ? "" : t("sentence.uses", { count: uses }),
     facts.claimLimit === null ? t("sentence.eachNoLimit") : t("sentence.each", { count: facts.claimLimit }),
     validityClause(words),
-    stacking.exclusive ? t("sentence.exclusive") : "",
+    stackingClause(stacking, words),
+    conditions.combinesWithOffers ? "" : t("sentence.noOffers"),
+    conditions.notIfFree ? t("sentence.notIfFree") : "",
   ].filter(Boolean);
 }
 
-const list = (parts: string[], { locale }: Words) =>
+function stackingClause({ exclusive, stacksWith }: SummaryFacts["stacking"], words: Words): string {
+  if (exclusive || stacksWith.length === 0) return words.t("sentence.exclusive");
+  if (stacksWith === "all") return "";
+  return words.t("sentence.withGroups", { groups: list(stacksWith, words) });
+}
+
+const list = (parts: readonly string[], { locale }: Words) =>
   new Intl.ListFormat(locale, { type: "conjunction" }).format(parts);
 
 function things(products: number, categories: number, t: Translate): string {

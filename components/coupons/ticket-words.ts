@@ -1,18 +1,12 @@
 import { formatMoney, moneyParts } from "@/lib/kernel/money";
+import { type BenefitFacts, benefitWords, foldText, percentText } from "@/lib/platform/benefit-words";
+
+export { benefitWords, foldText, percentText };
 
 /** A coupon's benefit as api.md writes it, every type. */
-export type TicketBenefit =
-  | { type: "percent_off"; bps: number; maxOffMinor?: number | null }
-  | { type: "amount_off"; amountMinor: number }
-  | { type: "threshold_off"; tiers?: readonly Step[]; every?: Step & { maxTimes: number } }
-  | { type: "product"; productId: string; quantity: number; priceMinor: number }
-  | { type: "points"; points: number }
-  | { type: "cash"; amountMinor: number }
-  | { type: "generic"; text: string }
-  | { type: "external"; provider: string }
-  | { type: "delivery_off"; maxOffMinor?: number | null };
+export type TicketBenefit = BenefitFacts;
 
-type Step = { spendMinor: number; offMinor: number };
+type Threshold = Extract<TicketBenefit, { type: "threshold_off" }>;
 
 export type TicketValidity =
   | { type: "fixed"; from: string | Date; until: string | Date }
@@ -66,77 +60,6 @@ export function ticketWords(facts: TicketFacts, locale: string, t: Translate): T
     validity: text,
     tone: soon ? "soon" : "normal",
   };
-}
-
-/** The benefit in one line: "$10 off over $50", "8.5 折，最多减 ¥50". */
-export function benefitWords(
-  facts: Pick<TicketFacts, "benefit" | "currency" | "conditions" | "productName">,
-  locale: string,
-  t: Translate,
-): string {
-  const { benefit, currency, conditions } = facts;
-  const money = (minor: number) => formatMoney(minor, currency, locale, { trim: true });
-  const least = conditions?.minSpendMinor ? t("line.over", { spend: money(conditions.minSpendMinor) }) : "";
-  const withLeast = (line: string) => (least ? t("line.join", { line, condition: least }) : line);
-  switch (benefit.type) {
-    case "percent_off": {
-      const off = t("line.percent", { off: percentText(benefit.bps), fold: foldText(benefit.bps) });
-      const capped = benefit.maxOffMinor
-        ? t("line.capped", { line: off, max: money(benefit.maxOffMinor) })
-        : off;
-      return withLeast(capped);
-    }
-    case "amount_off":
-      return withLeast(t("line.amount", { amount: money(benefit.amountMinor) }));
-    case "threshold_off":
-      return thresholdLine(benefit, money, t);
-    case "product": {
-      const params = { quantity: benefit.quantity, product: facts.productName ?? t("aProduct") };
-      const line = benefit.priceMinor
-        ? t("line.productAt", { ...params, price: money(benefit.priceMinor) })
-        : t("line.productFree", params);
-      return withLeast(line);
-    }
-    case "points":
-      return t("line.points", { points: benefit.points });
-    case "cash":
-      return t("line.cash", { amount: money(benefit.amountMinor) });
-    case "generic":
-      return benefit.text;
-    case "external":
-      return t("line.external", { provider: benefit.provider });
-    case "delivery_off":
-      return benefit.maxOffMinor
-        ? t("line.deliveryUpTo", { max: money(benefit.maxOffMinor) })
-        : t("line.delivery");
-  }
-}
-
-/** How a percentage off is said in tenths of the price: 2000 bps off -> "8", 1500 -> "8.5", 500 -> "9.5". */
-export function foldText(bps: number): string {
-  return String((10_000 - bps) / 1000);
-}
-
-/** 2000 bps -> "20", 1250 -> "12.5". */
-export function percentText(bps: number): string {
-  return String(bps / 100);
-}
-
-type Threshold = Extract<TicketBenefit, { type: "threshold_off" }>;
-
-function thresholdLine(benefit: Threshold, money: (minor: number) => string, t: Translate): string {
-  const { every, tiers = [] } = benefit;
-  if (every) {
-    return t("line.every", {
-      off: money(every.offMinor),
-      spend: money(every.spendMinor),
-      times: every.maxTimes,
-    });
-  }
-  const lines = tiers.map((tier) =>
-    t("line.threshold", { off: money(tier.offMinor), spend: money(tier.spendMinor) }),
-  );
-  return lines.join(t("line.separator"));
 }
 
 function valueWords(
@@ -206,11 +129,13 @@ function moneyValue(minor: number, currency: string, locale: string): TicketValu
   return symbolFirst ? { lead: symbol, main: number } : { main: number, tail: symbol };
 }
 
-function scopeWords({ scope, conditions }: TicketFacts, t: Translate): string {
+function scopeWords({ benefit, scope, conditions }: TicketFacts, t: Translate): string {
   const { storeIds = "all", channels = [], audience } = conditions ?? {};
   const all = !scope || "products" in scope;
+  // What credits an account is never on an order, and so counts no products.
+  const credits = benefit.type === "points" || benefit.type === "cash";
   const parts = [
-    all ? t("allProducts") : t("someProducts"),
+    credits ? "" : t(all ? "allProducts" : "someProducts"),
     storeIds === "all" ? t("allStores") : t("stores", { count: storeIds.length }),
     channels.length === 1 ? t(channels[0] === "online" ? "onlineOnly" : "tillOnly") : "",
     audience?.type === "new" ? t("newMembers") : "",

@@ -15,10 +15,11 @@ type ExportButtonProps = {
   filter: Readonly<Record<string, unknown>>;
   /** The thing whose list it is, where it is one thing's. */
   name?: string;
+  size?: "sm" | "md";
 };
 
 /** Has the list in view made into a file, as a job. */
-export function ExportButton({ place, action, filter, name }: ExportButtonProps) {
+export function ExportButton({ place, action, filter, name, size = "md" }: ExportButtonProps) {
   const t = useTranslations("jobs");
   const { run, pending } = useRunAction(action, place);
   const start = async (format: "csv" | "xlsx") => {
@@ -34,7 +35,7 @@ export function ExportButton({ place, action, filter, name }: ExportButtonProps)
   return (
     <ActionMenu
       label={t("export")}
-      size="md"
+      size={size}
       trigger={
         <>
           <Download aria-hidden="true" className="size-4" />

@@ -39,7 +39,7 @@ export function SetupChecklist({ place, progress, can }: SetupChecklistProps) {
         </>
       }
     >
-      <ol className="grid divide-y divide-border">
+      <ol className={all ? "sr-only" : "grid divide-y divide-border"}>
         {steps.map((step) => {
           const ticked = Boolean(progress[step.key]);
           return (

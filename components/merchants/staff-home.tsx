@@ -7,13 +7,15 @@ import { consolePath } from "@/components/merchants/console-path";
 import { CreateMenu } from "@/components/merchants/create-menu";
 import { RunningActivities } from "@/components/merchants/running-activities";
 import { SetupChecklist } from "@/components/merchants/setup-checklist";
+import { TwoFactorReminder } from "@/components/merchants/two-factor-reminder";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { PageHeader } from "@/components/ui/page-header";
 import type { ActivityRow } from "@/lib/activities/queries/activities";
 import type { HomeDays, TopCoupon } from "@/lib/analytics/queries";
-import type { HomeRange } from "@/lib/analytics/schema";
+import type { DayRange } from "@/lib/coupons/rules/range";
 import type { SetupProgress } from "@/lib/merchants/queries";
-import type { Capability } from "@/lib/platform/auth/permissions";
+import type { SignedInStaff } from "@/lib/platform/auth/gates";
+import { type Capability, twoFactorRoles } from "@/lib/platform/auth/permissions";
 
 type StaffHomeProps = {
   place: ActionPlace;
@@ -22,12 +24,15 @@ type StaffHomeProps = {
   can: (capability: Capability) => boolean;
   /** Null in a store view, and for those who set nothing up. */
   progress: SetupProgress | null;
-  range: HomeRange;
+  range: DayRange & { wrong: boolean };
+  /** By the clock of `timeZone`, which is the store's in its view. */
+  today: string;
   figures: HomeDays;
   top: readonly TopCoupon[];
   activities: readonly ActivityRow[];
   attention: Attention;
   timeZone: string;
+  staff: SignedInStaff;
   /** For those who may load sample data and take it away; null for everybody else. */
   sample: { readonly hasSample: boolean; readonly isEmpty: boolean } | null;
 };
@@ -44,12 +49,14 @@ export function StaffHome(props: StaffHomeProps) {
         actions={<CreateMenu hrefs={hrefsOf(place, can)} />}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+        {lacksTwoFactor(props.staff) ? <TwoFactorReminder next={consolePath(place)} /> : null}
         {props.sample ? <SampleOffer place={place} sample={props.sample} /> : null}
         <AttentionList place={place} attention={attention} timeZone={timeZone} />
         {progress ? <SetupChecklist place={place} progress={progress} can={can} /> : null}
         <HomeFigures
           figures={figures}
           range={range}
+          today={props.today}
           path={consolePath(place)}
           inStore={Boolean(place.store)}
           timeZone={timeZone}
@@ -62,6 +69,10 @@ export function StaffHome(props: StaffHomeProps) {
     </>
   );
 }
+
+/** Whoever can give money or access away should not be known by a password alone, also where nobody demands it. */
+const lacksTwoFactor = ({ role, hasTwoFactor }: SignedInStaff) =>
+  !hasTwoFactor && twoFactorRoles.includes(role);
 
 function hrefsOf(place: ActionPlace, can: (capability: Capability) => boolean) {
   const inGroup = !place.store;

@@ -14,7 +14,7 @@ type BreadcrumbProps = {
 export function Breadcrumb({ items, currentHref }: BreadcrumbProps) {
   const t = useTranslations("ui");
   return (
-    <nav aria-label={t("breadcrumb")} className="min-w-0">
+    <nav aria-label={t("breadcrumb")} className="min-w-0 shrink-[20]">
       <ol className="flex min-w-0 items-center gap-1 text-sm">
         {items.map((item, index) => {
           const last = index === items.length - 1;

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Card } from "./card";
+import { cx } from "./class-names";
 import { SectionNav } from "./section-nav";
 
 type FormPageProps = {
@@ -11,7 +12,7 @@ type FormPageProps = {
 /** A form of 680 px with a rail of 320 px for the preview; the section marks stand at the left where there is room. */
 export function FormPage({ aside, nav, children }: FormPageProps) {
   return (
-    <div className="mx-auto flex max-w-[1240px] justify-center gap-6">
+    <div className={cx("flex max-w-[1240px] gap-6", nav && "mx-auto justify-center")}>
       {nav ? <SectionNav items={nav} /> : null}
       <div className="grid w-full max-w-[1024px] min-w-0 grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,680px)_320px]">
         <div className="min-w-0">{children}</div>

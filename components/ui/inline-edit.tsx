@@ -18,8 +18,8 @@ export function InlineEdit({ label, value, children }: InlineEditProps) {
   const t = useTranslations("ui");
   const [open, setOpen] = useState(false);
   return (
-    <span className="inline-flex max-w-full min-w-0 items-center gap-1 max-sm:flex-wrap max-sm:whitespace-normal">
-      {value}
+    <span className="inline-flex max-w-full min-w-0 items-center gap-1 max-sm:whitespace-normal">
+      <span className="min-w-0">{value}</span>
       <Popover isOpen={open} onOpenChange={setOpen}>
         <Button
           variant="ghost"

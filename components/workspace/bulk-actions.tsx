@@ -5,11 +5,11 @@ import { useState } from "react";
 import type { ActionPlace, StaffAction } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Dialog } from "@/components/ui/dialog";
 import { useSelection } from "@/components/ui/selection";
 import { toast } from "@/components/ui/toast";
-import { useRefusalWords, useResultWords } from "@/components/ui/use-refusal-words";
+import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
+import { RefusedList } from "@/components/workspace/refused-list";
 import type { EachOutcome, Refused } from "@/lib/platform/each-one";
 
 /** One thing to do with the chosen rows: what its button says, and the change that takes it back. */
@@ -92,7 +92,9 @@ export function BulkActions({ action, changes, where, filter, names, matching }:
       ) : null}
       {failed ? (
         <RefusedList
-          {...failed}
+          title={failed.change.label}
+          refused={failed.refused}
+          done={failed.done}
           names={names}
           onClose={() => {
             setFailed(undefined);
@@ -100,48 +102,5 @@ export function BulkActions({ action, changes, where, filter, names, matching }:
         />
       ) : null}
     </>
-  );
-}
-
-type RefusedListProps = {
-  change: BulkChange;
-  refused: readonly Refused[];
-  done: number;
-  names: BulkActionsProps["names"];
-  onClose: () => void;
-};
-
-function RefusedList({ change, refused, done, names, onClose }: RefusedListProps) {
-  const t = useTranslations("workspace.bulk");
-  const words = useRefusalWords();
-  const status = useTranslations("ui.status");
-  const reasonOf = ({ refusal }: Refused) => {
-    const now = refusal.code === "wrong_state" ? String(refusal.params?.status) : "";
-    return status.has(now) ? t("wrongState", { status: status(now) }) : words(refusal);
-  };
-  const nameOf = (one: Refused) => one.name || (names.find((row) => row.id === one.id)?.name ?? one.id);
-  return (
-    <Dialog
-      isOpen
-      onOpenChange={(open) => (open ? undefined : onClose())}
-      title={t("refusedTitle", { action: change.label, count: refused.length })}
-      footer={(close) => (
-        <Button variant="primary" onPress={close}>
-          {t("understood")}
-        </Button>
-      )}
-    >
-      <div className="grid gap-3">
-        <p>{t("refusedText", { count: done })}</p>
-        <ul className="grid gap-2">
-          {refused.map((one) => (
-            <li key={one.id} className="grid rounded-lg border border-border px-3 py-2">
-              <span className="font-[550] wrap-anywhere">{nameOf(one)}</span>
-              <span className="text-ink-2">{reasonOf(one)}</span>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </Dialog>
   );
 }

@@ -12,7 +12,7 @@ type WorkspaceIndexProps = Omit<ResourceIndexProps, "basePath" | "state" | "view
   where: ActionPlace;
   /** What can be done with chosen rows; each row says its name then. */
   bulk?: BulkChanges;
-  /** In place of `bulk`, for what needs more than a press: it asks `useSelection` itself. */
+  /** Beside `bulk` or alone, for what needs more than a press: it asks `useSelection` itself. */
   bulkTools?: ReactNode;
 };
 
@@ -69,13 +69,16 @@ export function WorkspaceIndex({
       }
       bulk={
         bulk ? (
-          <BulkActions
-            {...bulk}
-            where={where}
-            filter={{ q: state.q, ...state.filters }}
-            matching={matchingOf(rest.total, rest.rows.length)}
-            names={rest.rows.map((row) => ({ id: row.id, name: row.name ?? row.id }))}
-          />
+          <>
+            <BulkActions
+              {...bulk}
+              where={where}
+              filter={{ q: state.q, ...state.filters }}
+              matching={matchingOf(rest.total, rest.rows.length)}
+              names={rest.rows.map((row) => ({ id: row.id, name: row.name ?? row.id }))}
+            />
+            {bulkTools}
+          </>
         ) : (
           bulkTools
         )

@@ -41,6 +41,52 @@ export const dayRollups = pgTable(
   (t) => [foreignKey({ columns: [t.merchantId], foreignColumns: [merchants.id] })],
 );
 
+/**
+ * The same by another clock than the merchant's: a store elsewhere has its own days, which begin and end at other moments.
+ * One set of days for each zone in which the merchant has a store.
+ */
+export const couponClockDays = pgTable(
+  "coupon_clock_day",
+  {
+    merchantId: merchantId(),
+    /** IANA; not the merchant's own. */
+    timeZone: text("time_zone").notNull(),
+    couponId: text("coupon_id").notNull(),
+    day: date("day").notNull(),
+    /** Vouchers issued that day, however. */
+    claimed: count("claimed").notNull(),
+    /** How often one was used that day, whenever it was issued. */
+    used: count("used").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.timeZone, t.day, t.couponId] }),
+    // The days of one coupon (C-13).
+    index("coupon_clock_day_of_coupon").on(t.merchantId, t.couponId, t.timeZone, t.day),
+    foreignKey({
+      columns: [t.merchantId, t.couponId],
+      foreignColumns: [coupons.merchantId, coupons.id],
+    }).onDelete("cascade"),
+    check(
+      "coupon_clock_day_counts",
+      sql`${t.claimed} >= 0 and ${t.used} >= 0 and ${t.claimed} + ${t.used} > 0`,
+    ),
+  ],
+);
+
+/** Through which day a merchant's days by another clock are added up; no row = none yet. */
+export const clockRollups = pgTable(
+  "clock_rollup",
+  {
+    merchantId: merchantId(),
+    timeZone: text("time_zone").notNull(),
+    through: date("through").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.timeZone] }),
+    foreignKey({ columns: [t.merchantId], foreignColumns: [merchants.id] }),
+  ],
+);
+
 /** What was made as sample data to look around with, so that it can be taken away again, and nothing else with it. */
 export const sampleThings = pgTable(
   "sample_thing",

@@ -59,6 +59,8 @@ export const coupons = pgTable(
     endedAt: instant("ended_at"),
     archivedAt: instant("archived_at"),
     createdBy: text("created_by"),
+    /** Words of the merchant's own to sort coupons by; members never see them. */
+    tags: text("tags").array().notNull().default(sql`'{}'::text[]`),
     /** Goes up with every change, for the conflict check of forms. */
     revision: integer("revision").notNull().default(1),
     createdAt: createdAt(),
@@ -74,6 +76,8 @@ export const coupons = pgTable(
     index("coupon_by_creation").on(t.merchantId, t.createdAt, t.id),
     index("coupon_by_name").on(t.merchantId, t.name, t.id),
     index("coupon_by_end").on(t.merchantId, t.validUntil, t.id),
+    // The tags that coupons wear, for choosing among them.
+    index("coupon_tagged").on(t.merchantId).where(sql`tags <> '{}'`),
   ],
 );
 
@@ -154,6 +158,45 @@ export const couponStock = pgTable(
     check(
       "coupon_stock_shard",
       sql`${t.shard} between 0 and 15 and (${t.quantity} is null or ${t.shard} = 0)`,
+    ),
+  ],
+);
+
+/**
+ * The one promo code of a coupon that everybody types (C15), with its own quantity. A row is retired, and the code free
+ * again, when the coupon gets another code or none; what was claimed with it stays counted.
+ */
+export const sharedCodes = pgTable(
+  "shared_code",
+  {
+    merchantId: merchantId(),
+    /** `cod_…` */
+    id: id().notNull(),
+    couponId: text("coupon_id").notNull(),
+    /** As it was written, for showing it. */
+    code: text("code").notNull(),
+    /** `normaliseCode(code)`: what it is found by. */
+    key: text("key").notNull(),
+    /** How often it may be claimed with; null = as often as there are coupons. */
+    quantity: count("quantity"),
+    claimed: count("claimed").notNull().default(0),
+    /** Null while it works. */
+    retiredAt: instant("retired_at"),
+    createdBy: text("created_by"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    foreignKey({
+      columns: [t.merchantId, t.couponId],
+      foreignColumns: [coupons.merchantId, coupons.id],
+    }).onDelete("cascade"),
+    uniqueIndex("shared_code_key").on(t.merchantId, t.key).where(sql`retired_at is null`),
+    uniqueIndex("shared_code_of_coupon").on(t.merchantId, t.couponId).where(sql`retired_at is null`),
+    index("shared_code_by_coupon").on(t.merchantId, t.couponId, t.id),
+    check(
+      "shared_code_claimed",
+      sql`${t.claimed} >= 0 and (${t.quantity} is null or ${t.claimed} <= ${t.quantity})`,
     ),
   ],
 );

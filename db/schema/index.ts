@@ -1,4 +1,5 @@
 // For drizzle-kit only; code imports the slice's own file.
+export * from "@/db/schema/accounts";
 export * from "@/db/schema/activities";
 export * from "@/db/schema/analytics";
 export * from "@/db/schema/catalogue";
@@ -8,6 +9,8 @@ export * from "@/db/schema/members";
 export * from "@/db/schema/merchants";
 export * from "@/db/schema/notifications";
 export * from "@/db/schema/operations";
+export * from "@/db/schema/orders";
+export * from "@/db/schema/payments";
 export * from "@/db/schema/staff";
 export * from "@/db/schema/vouchers";
 export * from "@/db/schema/workspace";

@@ -34,6 +34,8 @@ export const members = pgTable(
     registeredAt: instant("registered_at").notNull().defaultNow(),
     /** When their first order was paid; null = a new member (pricing.md section 1). */
     firstPaidAt: instant("first_paid_at"),
+    /** When their latest order was paid; null = none yet. */
+    lastPaidAt: instant("last_paid_at"),
     /** Null unless the member may not take part in anything. */
     blockedAt: instant("blocked_at"),
     /**

@@ -194,6 +194,8 @@ export const auditEntries = pgTable(
     before: jsonb("before"),
     after: jsonb("after"),
     requestId: text("request_id").notNull(),
+    /** The client's address of what staff did (S-40); null = not told. Never a member's. */
+    address: text("address"),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),

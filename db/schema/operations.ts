@@ -34,6 +34,8 @@ export const apiKeys = pgTable(
     expiresAt: instant("expires_at"),
     /** Null while it is good. */
     revokedAt: instant("revoked_at"),
+    /** When it was last shown, to five minutes; null = not yet. */
+    lastUsedAt: instant("last_used_at"),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
@@ -49,8 +51,9 @@ export const alerts = pgTable(
   {
     merchantId: merchantId(),
     id: id().notNull(),
-    /** `reconciliation`: a counter does not equal its history. */
-    kind: text("kind", { enum: ["reconciliation"] }).notNull(),
+    /** `reconciliation`: a counter does not equal its history; `webhook`: one was disabled because nothing was taken;
+     * `budget`: so much of a coupon's budget is spent. */
+    kind: text("kind", { enum: ["reconciliation", "webhook", "budget"] }).notNull(),
     /** What it is about, e.g. the invariant's name. */
     subject: text("subject").notNull(),
     /** The evidence: figures and ids, nothing personal. */

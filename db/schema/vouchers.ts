@@ -37,9 +37,9 @@ export const vouchers = pgTable(
     /** Half-open: valid_from <= t < valid_until; null = for ever. Fixed when issued. */
     validFrom: instant("valid_from").notNull(),
     validUntil: instant("valid_until"),
-    /** How it came into being: a prize of an activity, or given by staff. */
-    source: text("source", { enum: ["prize", "grant"] }).notNull(),
-    /** The participation or the request that issued it. */
+    /** How it came into being: a prize of an activity, given by staff, or claimed with a code. */
+    source: text("source", { enum: ["prize", "grant", "code"] }).notNull(),
+    /** The participation, the request or the promo code that issued it. */
     sourceId: text("source_id").notNull(),
     /** Who acted when it came into being: the first line of its history. */
     issuedByType: text("issued_by_type").notNull(),

@@ -30,7 +30,7 @@ export const freshRequestId = () => randomUUID();
 export function testScope(
   merchantId: string,
   role: Role | null = "group_admin",
-  more: Partial<Pick<Scope, "actor" | "storeIds" | "storeId" | "requestId">> = {},
+  more: Partial<Omit<Scope, "merchantId" | "role">> = {},
 ): Scope {
   return mintScope({
     merchantId,

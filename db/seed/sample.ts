@@ -104,7 +104,7 @@ const parts: Readonly<Record<SampleKind, readonly { readonly table: string; read
       by: "activity_id = x",
     })),
   ],
-  coupon: ["coupon_store", "coupon_stock", "coupon_day", "coupon_terms"].map((table) => ({
+  coupon: ["coupon_store", "coupon_stock", "coupon_day", "coupon_clock_day", "coupon_terms"].map((table) => ({
     table,
     by: "coupon_id = x",
   })),

@@ -2,7 +2,6 @@ import type { Tx } from "@/db/client";
 import { mails, messages } from "@/db/schema/notifications";
 import { alerts } from "@/db/schema/operations";
 import { accessRequests, staffInvites, staffTotp } from "@/db/schema/staff";
-import { drafts, savedViews } from "@/db/schema/workspace";
 import {
   makeCategory,
   makeGroup,
@@ -15,7 +14,8 @@ import {
   makeTag,
 } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
-import { makeOffers } from "@/db/seed/test-offers";
+import { makeDesk, makeOffers } from "@/db/seed/test-offers";
+import { makeOutside, type Outside } from "@/db/seed/test-outside";
 import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
 import { newId } from "@/lib/kernel/id";
 import { localDate } from "@/lib/kernel/time";
@@ -42,7 +42,7 @@ export type StoreCorner = {
 };
 
 /** A whole small merchant for tests: one of everything there is, and two stores that share nothing but the group. */
-export type TestWorld = {
+export type TestWorld = Outside & {
   readonly merchantId: string;
   readonly slug: string;
   /** Stands in every text of this world and nowhere else. */
@@ -75,6 +75,13 @@ export type TestWorld = {
   readonly templateId: string;
   readonly firstGivingId: string;
   readonly givingId: string;
+  /** An unpaid order in each store. */
+  readonly firstOrderId: string;
+  readonly orderId: string;
+  /** A paid one in the second, whose member asks for a refund. */
+  readonly paidOrderId: string;
+  /** A voucher of the second member that is used without an order. */
+  readonly deskVoucherId: string;
   readonly first: StoreCorner;
   readonly second: StoreCorner;
 };
@@ -167,7 +174,8 @@ export async function makeTestWorld(
     draftId,
     ...spare,
   };
-  const open = { messageId, alertId, inviteId, accessRequestId };
+  const outside = await makeOutside(tx, merchantId, marker);
+  const open = { messageId, alertId, inviteId, accessRequestId, ...outside };
   const givers = { staffId: staff.group_admin.id, managerId: staff.store_manager.id };
   const offers = await makeOffers(tx, { merchantId, marker, ...givers, first, second });
   return { merchantId, slug, marker, staff, ...group, ...open, ...desk, ...offers, first, second };
@@ -202,25 +210,6 @@ async function makeStaffing(tx: Tx, { merchantId, marker, storeId, staff }: Staf
   const asks = { staffId: staff.analyst.id, capability: "coupon.write" };
   await tx.insert(accessRequests).values({ merchantId, id: accessRequestId, ...asks });
   return { inviteId, accessRequestId };
-}
-
-async function makeDesk(tx: Tx, merchantId: string, marker: string, staffId: string) {
-  const viewId = newId("viw");
-  const state = { q: "", filters: {}, sort: "-created", columns: null };
-  await tx.insert(savedViews).values({
-    merchantId,
-    id: viewId,
-    list: "coupons",
-    ownerId: staffId,
-    name: `${marker} view`,
-    shared: true,
-    state,
-  });
-  const formDraftId = newId("drf");
-  const title = `${marker} draft`;
-  const sealed = seal("draft", JSON.stringify({ title }));
-  await tx.insert(drafts).values({ merchantId, id: formDraftId, staffId, kind: "product", title, sealed });
-  return { viewId, formDraftId };
 }
 
 type CornerFacts = {

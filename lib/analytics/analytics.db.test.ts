@@ -5,9 +5,10 @@ import { makeMember, makeMerchant, makeStore, testScope } from "@/db/seed/factor
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makeParticipation, makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
+import { rollUpJob } from "@/lib/analytics/jobs";
 import { homeDays, topCoupons } from "@/lib/analytics/queries";
 import { rollUpNextDay } from "@/lib/analytics/roll-up-days";
-import { type DayFigures, rangeUpTo } from "@/lib/analytics/schema";
+import type { DayFigures } from "@/lib/analytics/schema";
 import { addDays, localDate, startOfDay } from "@/lib/kernel/time";
 import { systemScope } from "@/lib/platform/auth/scope";
 
@@ -17,7 +18,12 @@ const today = () => localDate(new Date(), ZONE);
 const noon = (days: number) => new Date(startOfDay(addDays(today(), -days), ZONE).getTime() + 12 * 3_600_000);
 /** Somewhat after the day has begun, so that it has happened. */
 const justNow = () => new Date(Date.now() - 1000);
-const range = (days = 7) => ({ ...rangeUpTo(today(), days), timeZone: ZONE });
+const range = (last = today(), timeZone = ZONE) => ({
+  first: addDays(last, -6),
+  last,
+  before: addDays(last, -13),
+  timeZone,
+});
 
 let world: Awaited<ReturnType<typeof makeWorld>>;
 
@@ -122,6 +128,71 @@ describe("the figures of Home", () => {
         and day = ${addDays(today(), -3)}::date`,
     );
     expect((await figures()).now.claimed).toBe(1003);
+  });
+});
+
+describe("the figures of a range that is over", () => {
+  it("count that range and the one before, and nothing of later, added up or not", async () => {
+    const last = addDays(today(), -2);
+    const of = async () => {
+      const found = await homeDays(testScope(world.merchantId), range(last));
+      const { participants, participantsBefore, days } = found;
+      return { ...sums(days.slice(7)), participants, participantsBefore };
+    };
+    // Of the win yesterday, the use yesterday and the gift of today there is nothing.
+    const past = { claimed: 2, used: 0, joined: 1, participants: 1, participantsBefore: 1 };
+    expect(await of()).toEqual(past);
+    await rollUpAll();
+    expect(await of()).toEqual(past);
+  });
+});
+
+describe("days by the clock of a store elsewhere", () => {
+  const HONOLULU = "Pacific/Honolulu";
+  /** Five in the afternoon of a day in Honolulu is the next day in Hong Kong. */
+  const evening = (day: string) => new Date(startOfDay(day, HONOLULU).getTime() + 17 * 3_600_000);
+  const claimedOn = async (timeZone: string, day: string, last: string) => {
+    const { days } = await homeDays(testScope(world.merchantId), range(last, timeZone));
+    return days.find((one) => one.day === day)?.claimed;
+  };
+
+  it("begin and end when they do there, as they stand and added up, and leave the merchant's own alone", async () => {
+    const { merchantId, everywhere, member } = world;
+    await inTransaction((tx) => makeStore(tx, merchantId, { timeZone: HONOLULU }));
+    const day = addDays(localDate(new Date(), HONOLULU), -5);
+    const last = addDays(day, 2);
+    const before = await claimedOn(ZONE, addDays(day, 1), last);
+    await inTransaction((tx) =>
+      makeVoucher(tx, merchantId, { memberId: member, couponId: everywhere, at: evening(day) }),
+    );
+    const there = await claimedOn(HONOLULU, day, last);
+    expect(there).toBeGreaterThan(0);
+    expect(await claimedOn(ZONE, addDays(day, 1), last)).toBe((before ?? 0) + 1);
+    const scope = systemScope(merchantId, "test");
+    while (await rollUpNextDay(scope, HONOLULU));
+    await rollUpAll();
+    expect(await claimedOn(HONOLULU, day, last)).toBe(there);
+    expect(await claimedOn(ZONE, addDays(day, 1), last)).toBe((before ?? 0) + 1);
+    // Read from there, not counted anew.
+    await db().execute(sql`update coupon_clock_day set claimed = claimed + 500
+      where merchant_id = ${merchantId} and time_zone = ${HONOLULU} and day = ${day}::date`);
+    expect(await claimedOn(HONOLULU, day, last)).toBe((there ?? 0) + 500);
+    expect(await claimedOn(ZONE, addDays(day, 1), last)).toBe((before ?? 0) + 1);
+  });
+
+  it("are added up by the worker for every clock that an open store of the merchant goes by, and no other", async () => {
+    const { merchantId } = world;
+    await inTransaction((tx) => makeStore(tx, merchantId, { timeZone: "Europe/Berlin" }));
+    await inTransaction((tx) =>
+      makeStore(tx, merchantId, { timeZone: "Asia/Tokyo", archivedAt: new Date() }),
+    );
+    await rollUpJob.run({}, new AbortController().signal);
+    const clocks = await db().execute<{ zone: string }>(sql`
+      select time_zone as zone from clock_rollup where merchant_id = ${merchantId} order by 1`);
+    expect(clocks.map(({ zone }) => zone)).toEqual(["Europe/Berlin"]);
+    const [own] = await db().execute<{ through: string }>(sql`
+      select through::text from day_rollup where merchant_id = ${merchantId}`);
+    expect(own?.through).toBeDefined();
   });
 });
 

@@ -25,16 +25,25 @@ export const removeSampleJob = trackedJob({
 /** Of a quarter of an hour, so much at most goes into days that are to be added up. */
 const BUDGET_MS = 120_000;
 
-/** Merchants that have a day to add up, those who wait longest first. */
-async function merchantsBehind(): Promise<string[]> {
+type Behind = { readonly id: string; readonly clock: string | null };
+
+/** Merchants that have a day to add up, by their own clock or by that of a store elsewhere, those who wait longest first. */
+async function merchantsBehind(): Promise<Behind[]> {
   const rows = await inTransaction((tx) =>
-    tx.execute<{ id: string }>(sql`
-      select m.id from merchant m left join day_rollup r on r.merchant_id = m.id
-      where (r.through is null and exists (select 1 from voucher v where v.merchant_id = m.id))
-        or r.through < ((now() - interval '1 hour') at time zone m.time_zone)::date - 1
-      order by r.through nulls first limit 1000`),
+    tx.execute<Behind>(sql`
+      select w.id, w.clock from (
+        select m.id, null as clock, m.time_zone as zone, r.through
+        from merchant m left join day_rollup r on r.merchant_id = m.id
+        union all
+        select s.merchant_id, s.time_zone, s.time_zone, r.through
+        from (select distinct merchant_id, time_zone from store where archived_at is null) s
+        join merchant m on m.id = s.merchant_id and m.time_zone <> s.time_zone
+        left join clock_rollup r on r.merchant_id = s.merchant_id and r.time_zone = s.time_zone) w
+      where (w.through is null and exists (select 1 from voucher v where v.merchant_id = w.id))
+        or w.through < ((now() - interval '1 hour') at time zone w.zone)::date - 1
+      order by w.through nulls first limit 1000`),
   );
-  return rows.map(({ id }) => id);
+  return [...rows];
 }
 
 /** Every quarter of an hour: adds up the days that are over, for the figures of Home and of coupons. */
@@ -44,9 +53,10 @@ export const rollUpJob = defineJob({
   cron: "*/15 * * * *",
   handle: async (_, signal) => {
     const until = performance.now() + BUDGET_MS;
-    for (const id of await merchantsBehind()) {
+    for (const { id, clock } of await merchantsBehind()) {
       const scope = systemScope(id, "analytics.rollUp");
-      while (!signal.aborted && performance.now() < until) if ((await rollUpNextDay(scope)) === null) break;
+      while (!signal.aborted && performance.now() < until)
+        if ((await rollUpNextDay(scope, clock)) === null) break;
     }
     return undefined;
   },

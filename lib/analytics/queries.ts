@@ -1,54 +1,49 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { dayRollups } from "@/db/schema/analytics";
 import { coupons } from "@/db/schema/coupons";
 import { type DayFigures, type DayRange, LIVE_CAP } from "@/lib/analytics/schema";
+import { addedUpDays } from "@/lib/coupons/queries/added-up";
 import { visible } from "@/lib/coupons/queries/coupons";
 import { type IdPrefix, newId } from "@/lib/kernel/id";
-import { addDays, type Instant, type LocalDate, startOfDay } from "@/lib/kernel/time";
+import { addDays, type Instant, startOfDay } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 const SKEW_MS = 3_600_000;
 const idSince = (prefix: IdPrefix, since: Instant) =>
-  newId(prefix, since.getTime() - SKEW_MS).slice(0, prefix.length + 11);
+  newId(prefix, Math.max(0, since.getTime() - SKEW_MS)).slice(0, prefix.length + 11);
+const idUntil = (prefix: IdPrefix, until: Instant) =>
+  newId(prefix, Math.max(0, until.getTime() + SKEW_MS)).slice(0, prefix.length + 11);
 const at = (instant: Instant) => sql`${instant.toISOString()}::timestamptz`;
 
 export type RangeQuery = DayRange & {
-  /** The merchant's, whose days are added up. */
+  /** By which the days go: the merchant's, or that of the store in view. */
   readonly timeZone: string;
 };
 
-/** The first day that is not added up yet, within the range: from there on figures are counted as they stand. */
-async function liveFrom(scope: Scope, { before, last }: DayRange): Promise<LocalDate> {
-  const [row] = await db()
-    .select({ through: dayRollups.through })
-    .from(dayRollups)
-    .where(eq(dayRollups.merchantId, scope.merchantId));
-  if (!row || row.through < before) return before;
-  const next = addDays(row.through, 1);
-  return next > last ? addDays(last, 1) : next;
-}
-
 /** Claims and uses by coupon and day: added-up days, and those since then as they stand, counted up to `LIVE_CAP`. */
 async function couponCounts(scope: Scope, range: RangeQuery): Promise<SQL> {
-  const live = await liveFrom(scope, range);
+  const { days, through } = await addedUpDays(scope, range.timeZone);
+  // The first day that is not added up yet: from there on figures are counted as they stand.
+  const next = through !== null && through >= range.before ? addDays(through, 1) : range.before;
+  const live = next > range.last ? addDays(range.last, 1) : next;
   const since = startOfDay(live, range.timeZone);
   const until = startOfDay(addDays(range.last, 1), range.timeZone);
   const day = (column: string) => sql`(${sql.raw(column)} at time zone ${range.timeZone})::date`;
   const of = scope.merchantId;
   return sql`
-    select coupon_id, day, claimed, used from coupon_day
-      where merchant_id = ${of} and day >= ${range.before}::date and day < ${live}::date
+    select coupon_id, day, claimed, used from ${days} d where day >= ${range.before}::date and day < ${live}::date
     union all
     select coupon_id, day, count(*), 0 from (
       select coupon_id, ${day("issued_at")} as day from voucher
       where merchant_id = ${of} and id >= ${idSince("vch", since)}
+        and id < ${idUntil("vch", until)}
         and issued_at >= ${at(since)} and issued_at < ${at(until)} limit ${LIVE_CAP}) claims group by 1, 2
     union all
     select coupon_id, day, 0, count(*) from (
       select v.coupon_id, ${day("e.at")} as day from voucher_event e
       join voucher v on v.merchant_id = e.merchant_id and v.id = e.voucher_id
-      where e.merchant_id = ${of} and e.id >= ${idSince("vev", since)} and e.kind = 'redeemed'
+      where e.merchant_id = ${of} and e.id >= ${idSince("vev", since)} and e.id < ${idUntil("vev", until)}
+        and e.kind = 'redeemed'
         and e.at >= ${at(since)} and e.at < ${at(until)} limit ${LIVE_CAP}) uses group by 1, 2`;
 }
 
@@ -65,6 +60,7 @@ const seen = (scope: Scope) =>
  */
 export async function homeDays(scope: Scope, range: RangeQuery) {
   const since = startOfDay(range.before, range.timeZone);
+  const until = startOfDay(addDays(range.last, 1), range.timeZone);
   const day = (column: string) => sql`(${sql.raw(column)} at time zone ${range.timeZone})::date`;
   const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
   const home = storeIds === "all" ? sql`true` : sql`home_store_id = any(${sql.param([...storeIds])}::text[])`;
@@ -76,7 +72,7 @@ export async function homeDays(scope: Scope, range: RangeQuery) {
     db().execute<{ day: string; count: number }>(sql`
       select day::text as day, count(*)::int as count from (
         select ${day("registered_at")} as day from member
-        where merchant_id = ${scope.merchantId} and ${home} and registered_at >= ${at(since)}
+        where merchant_id = ${scope.merchantId} and ${home} and registered_at >= ${at(since)} and registered_at < ${at(until)}
         order by registered_at desc limit ${LIVE_CAP}) part group by 1`),
   ]);
   const days: DayFigures[] = [];
@@ -97,6 +93,7 @@ export type HomeDays = Awaited<ReturnType<typeof homeDays>>;
 /** Different winners a day, and in each of the two ranges; in a store view, of activities whose prizes are good there. */
 async function participants(scope: Scope, range: RangeQuery) {
   const since = startOfDay(range.before, range.timeZone);
+  const until = startOfDay(addDays(range.last, 1), range.timeZone);
   const isNow = sql`at >= ${at(startOfDay(range.first, range.timeZone))}`;
   const day = sql`(at at time zone ${range.timeZone})::date`;
   const all = scope.storeId === null && scope.storeIds === "all";
@@ -107,7 +104,8 @@ async function participants(scope: Scope, range: RangeQuery) {
   const rows = await db().execute<{ day: string | null; now: boolean | null; count: number }>(sql`
     select day::text as day, is_now as now, count(distinct member_id)::int as count from (
       select member_id, ${day} as day, ${isNow} as is_now from participation w
-      where merchant_id = ${scope.merchantId} and id >= ${idSince("prt", since)} and at >= ${at(since)} and ${here}
+      where merchant_id = ${scope.merchantId} and id >= ${idSince("prt", since)} and id < ${idUntil("prt", until)}
+        and at >= ${at(since)} and at < ${at(until)} and ${here}
       order by id desc limit ${LIVE_CAP}) part group by grouping sets ((day), (is_now))`);
   const of = (now: boolean) => rows.find((row) => row.day === null && row.now === now)?.count ?? 0;
   const byDay = rows.flatMap((row) => (row.day === null ? [] : [[row.day, row.count] as const]));

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { couponDays, dayRollups } from "@/db/schema/analytics";
+import { clockRollups, couponClockDays, couponDays, dayRollups } from "@/db/schema/analytics";
 import { merchants } from "@/db/schema/merchants";
 import { newId } from "@/lib/kernel/id";
 import type { Instant, LocalDate } from "@/lib/kernel/time";
@@ -12,42 +12,61 @@ const SKEW_MS = 3_600_000;
 const edge = (prefix: "vch" | "vev", at: Instant, shiftMs: number) =>
   newId(prefix, Math.max(0, at.getTime() + shiftMs)).slice(0, prefix.length + 11);
 
+/** Whose days are added up: null = by the merchant's own clock, else by that of stores elsewhere (IANA). */
+export type Clock = string | null;
+
 /**
- * Holds the merchant's adding up until the transaction ends. Gives through which day it is done (null = none yet), the
- * merchant's zone, and when the first voucher was issued (null = there is none).
+ * Holds the merchant's adding up by one clock until the transaction ends. Gives through which day it is done (null = none
+ * yet), the clock's zone, and when the first voucher was issued (null = there is none).
  */
-export async function lockRollup(tx: Tx, scope: Scope) {
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`day_rollup:${scope.merchantId}`}, 0))`,
-  );
+export async function lockRollup(tx: Tx, scope: Scope, clock: Clock) {
+  const lock = `day_rollup:${scope.merchantId}${clock === null ? "" : `:${clock}`}`;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
+  const through =
+    clock === null
+      ? sql<string | null>`(select through from ${dayRollups} r where r.merchant_id = merchant.id)`
+      : sql<string | null>`(select through from ${clockRollups} r
+          where r.merchant_id = merchant.id and r.time_zone = ${clock})`;
   const [row] = await tx
     .select({
       timeZone: merchants.timeZone,
-      through: dayRollups.through,
-      first: sql<string | null>`(select issued_at from voucher v where v.merchant_id = ${merchants.id}
+      through: sql<string | null>`${through}::text`,
+      first: sql<string | null>`(select issued_at from voucher v where v.merchant_id = merchant.id
         order by v.id limit 1)`,
     })
     .from(merchants)
-    .leftJoin(dayRollups, eq(dayRollups.merchantId, merchants.id))
     .where(eq(merchants.id, scope.merchantId));
   if (!row) throw new Error("a scope without its merchant");
-  return { ...row, first: row.first === null ? null : new Date(row.first) };
+  return {
+    ...row,
+    timeZone: clock ?? row.timeZone,
+    first: row.first === null ? null : new Date(row.first),
+  };
 }
 
 /** Adds one day up, from its first instant to the next day's, in place of what was there; found by the ids' times. */
 export async function addUpDay(
   tx: Tx,
   scope: Scope,
+  clock: Clock,
   { day, from, until }: { readonly day: LocalDate; readonly from: Instant; readonly until: Instant },
 ): Promise<void> {
   const of = scope.merchantId;
   const within = (at: string, id: string, prefix: "vch" | "vev") => sql`
     ${sql.raw(id)} >= ${edge(prefix, from, -SKEW_MS)} and ${sql.raw(id)} < ${edge(prefix, until, SKEW_MS)}
     and ${sql.raw(at)} >= ${from.toISOString()}::timestamptz and ${sql.raw(at)} < ${until.toISOString()}::timestamptz`;
-  await tx.delete(couponDays).where(and(eq(couponDays.merchantId, of), eq(couponDays.day, day)));
+  if (clock === null) {
+    await tx.delete(couponDays).where(and(eq(couponDays.merchantId, of), eq(couponDays.day, day)));
+  } else {
+    const { merchantId, timeZone, day: column } = couponClockDays;
+    await tx.delete(couponClockDays).where(and(eq(merchantId, of), eq(timeZone, clock), eq(column, day)));
+  }
+  const into =
+    clock === null
+      ? sql`coupon_day (merchant_id, coupon_id, day, claimed, used) select ${of}`
+      : sql`coupon_clock_day (time_zone, merchant_id, coupon_id, day, claimed, used) select ${clock}, ${of}`;
   await tx.execute(sql`
-    insert into coupon_day (merchant_id, coupon_id, day, claimed, used)
-    select ${of}, coupon_id, ${day}::date, sum(claimed), sum(used) from (
+    insert into ${into}, coupon_id, ${day}::date, sum(claimed), sum(used) from (
       select v.coupon_id, 1 as claimed, 0 as used from voucher v
         where v.merchant_id = ${of} and ${within("v.issued_at", "v.id", "vch")}
       union all
@@ -57,17 +76,27 @@ export async function addUpDay(
     ) all_of_it group by coupon_id`);
 }
 
-/** Says through which day the merchant's days are added up. */
-export async function keepThrough(tx: Tx, scope: Scope, through: LocalDate): Promise<void> {
+/** Says through which day the merchant's days are added up by a clock. */
+export async function keepThrough(tx: Tx, scope: Scope, clock: Clock, through: LocalDate): Promise<void> {
   const { merchantId } = scope;
+  if (clock === null) {
+    await tx
+      .insert(dayRollups)
+      .values({ merchantId, through })
+      .onConflictDoUpdate({ target: dayRollups.merchantId, set: { through } });
+    return;
+  }
   await tx
-    .insert(dayRollups)
-    .values({ merchantId, through })
-    .onConflictDoUpdate({ target: dayRollups.merchantId, set: { through } });
+    .insert(clockRollups)
+    .values({ merchantId, timeZone: clock, through })
+    .onConflictDoUpdate({ target: [clockRollups.merchantId, clockRollups.timeZone], set: { through } });
 }
 
 /** Forgets what was added up: the next run does it all anew, from the first voucher on. */
 export async function forgetDays(tx: Tx, scope: Scope): Promise<void> {
-  await tx.delete(couponDays).where(eq(couponDays.merchantId, scope.merchantId));
-  await tx.delete(dayRollups).where(eq(dayRollups.merchantId, scope.merchantId));
+  const of = scope.merchantId;
+  await tx.delete(couponDays).where(eq(couponDays.merchantId, of));
+  await tx.delete(dayRollups).where(eq(dayRollups.merchantId, of));
+  await tx.delete(couponClockDays).where(eq(couponClockDays.merchantId, of));
+  await tx.delete(clockRollups).where(eq(clockRollups.merchantId, of));
 }

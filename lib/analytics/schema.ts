@@ -1,8 +1,4 @@
-import { addDays, type LocalDate } from "@/lib/kernel/time";
-
-/** Ranges that Home offers, in days. */
-export const homeRanges = { "7d": 7, "30d": 30, "90d": 90 } as const;
-export type HomeRange = keyof typeof homeRanges;
+import type { LocalDate } from "@/lib/kernel/time";
 
 /** A figure of today is counted up to so many rows; days that are over are added up whole. */
 export const LIVE_CAP = 100_000;
@@ -13,11 +9,6 @@ export type DayRange = {
   readonly last: LocalDate;
   readonly before: LocalDate;
 };
-
-/** The last `days` days up to `today`, and as many before. */
-export function rangeUpTo(today: LocalDate, days: number): DayRange {
-  return { first: addDays(today, 1 - days), last: today, before: addDays(today, 1 - 2 * days) };
-}
 
 export type DayFigures = {
   readonly day: LocalDate;

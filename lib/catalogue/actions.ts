@@ -8,7 +8,13 @@ import { createCategory as addCategory } from "@/lib/catalogue/create-category";
 import { createProduct as addProduct } from "@/lib/catalogue/create-product";
 import { editProduct as edit } from "@/lib/catalogue/edit-product";
 import { renameCategory as rename } from "@/lib/catalogue/rename-category";
-import { categoryInputSchema, productFilterSchema, productInputSchema } from "@/lib/catalogue/schema";
+import {
+  categoryInputSchema,
+  productFilterSchema,
+  productInputSchema,
+  productMappingSchema,
+} from "@/lib/catalogue/schema";
+import { startImport } from "@/lib/catalogue/start-import";
 import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
@@ -90,6 +96,23 @@ const changeCategoryAction = staffAction(
 );
 export async function changeCategoryState(call: ActionCall) {
   return await changeCategoryAction(call);
+}
+
+const importAction = staffAction(
+  {
+    capability: "product.write",
+    input: z.strictObject({
+      requestId,
+      fileId: z.string().startsWith("fil_").max(40),
+      mapping: productMappingSchema,
+    }),
+  },
+  async ({ scope, merchant, input }) =>
+    await startImport(scope, { ...input, currency: merchant.currency, locale: await requestLocale() }),
+);
+/** Products out of a file that was sent in, as a job. */
+export async function importProducts(call: ActionCall) {
+  return await importAction(call);
 }
 
 const exportAction = staffAction(

@@ -1,7 +1,20 @@
+import { importProducts } from "@/lib/catalogue/import-products";
 import { listProducts, type ProductRow } from "@/lib/catalogue/queries/products";
+import {
+  faultsOf,
+  type ProductRow as ImportRow,
+  type ProductImport,
+  productImportSchema,
+  rowsOfTable,
+} from "@/lib/catalogue/read-import";
 import { type ProductFilter, productFilterSchema } from "@/lib/catalogue/schema";
 import { exportJob } from "@/lib/jobs/export-rows";
+import { type RunningJob, trackedJob } from "@/lib/jobs/run-job";
+import type { RefusedRow } from "@/lib/jobs/schema";
+import { ok } from "@/lib/kernel/result";
+import { BYTE_ORDER_MARK, csvText } from "@/lib/platform/csv-file";
 import { EXPORT_PAGE, totalOf } from "@/lib/platform/export-spec";
+import { fileWords } from "@/lib/platform/file-words";
 
 /** The product list (C-70) as a file, with the filter in view. Prices as `HKD 12.5`, one after the other. */
 export const exportProducts = exportJob<ProductFilter, ProductRow>({
@@ -39,3 +52,77 @@ export const exportProducts = exportJob<ProductFilter, ProductRow>({
     return { ...page, total: totalOf(page.total) };
   },
 });
+
+/** Rows that one transaction takes. */
+const AT_ONCE = 200;
+
+type Place = {
+  /** How many of the rows that can be taken in themselves are done. */
+  readonly done: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** What was refused for what stood in the way: row and reason. What is wrong in itself is seen in the file again. */
+  readonly refused: readonly (readonly [number, string])[];
+};
+const START: Place = { done: 0, created: 0, updated: 0, unchanged: 0, refused: [] };
+
+/** Products out of a file (P1): 200 rows to a transaction, what was refused in a file of its own with the reasons. */
+export const importProductFile = trackedJob<ProductImport>({
+  kind: "catalogue.import",
+  input: productImportSchema,
+  run: async (job) => {
+    const { mapping, currency } = job.input;
+    const rows = rowsOfTable(await job.readInput(), mapping, currency);
+    const faults = faultsOf(rows);
+    const wrong = new Set(faults.map(([row]) => row));
+    const good = rows.filter((row) => !wrong.has(row.row));
+    const place = await importRows(job, good, faults.length);
+    const skus = new Map(rows.map((row) => [row.row, row.sku.slice(0, 40)]));
+    const refused = [...faults, ...place.refused]
+      .sort(([a], [b]) => a - b)
+      .map(([row, reason]) => ({ row, value: skus.get(row) ?? "", reason }));
+    if (refused.length > 0) await writeRefused(job, refused);
+    const { created, updated, unchanged } = place;
+    const counts = { created, updated, unchanged, refused: refused.length };
+    return ok({ counts, refused: refused.slice(0, 20) });
+  },
+});
+
+type ImportRun = RunningJob<ProductImport>;
+
+async function importRows(job: ImportRun, rows: readonly ImportRow[], wrong: number): Promise<Place> {
+  let place = START;
+  do {
+    place = await job.step<Place>(
+      async (tx, kept) => {
+        const before = kept ?? START;
+        const chunk = rows.slice(before.done, before.done + AT_ONCE);
+        const came = await importProducts(tx, job.scope, chunk);
+        return {
+          done: before.done + chunk.length,
+          created: before.created + came.created,
+          updated: before.updated + came.updated,
+          unchanged: before.unchanged + came.unchanged,
+          refused: [...before.refused, ...came.refused.map(({ row, reason }) => [row, reason] as const)],
+        };
+      },
+      ({ done }) => ({ done: done + wrong, total: rows.length + wrong }),
+    );
+  } while (place.done < rows.length);
+  return place;
+}
+
+async function writeRefused(job: ImportRun, refused: readonly RefusedRow[]): Promise<void> {
+  const { t } = await fileWords(job.input.locale, "UTC");
+  const lines = async function* () {
+    const header = [t("catalogue.import.row"), t("catalogue.product.sku"), t("catalogue.import.reason")];
+    yield BYTE_ORDER_MARK + csvText([header]);
+    for (let at = 0; at < refused.length; at += 1000) {
+      const part = refused.slice(at, at + 1000);
+      yield csvText(part.map(({ row, value, reason }) => [row, value, t(`jobs.reasons.${reason}`)]));
+    }
+  };
+  const name = `${t("catalogue.import.refusedFile")}.csv`;
+  await job.writeFile({ role: "refused", name, type: "csv" }, lines());
+}

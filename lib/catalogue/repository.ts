@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { and, asc, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
+import type { Reader, Tx } from "@/db/client";
 import { categories, productCategories, productPrices, productStores, products } from "@/db/schema/catalogue";
 import { merchants, stores } from "@/db/schema/merchants";
 import type { ShelfFacts } from "@/lib/catalogue/rules";
@@ -192,4 +192,47 @@ export async function updateCategory(
     .update(categories)
     .set({ ...change, revision: sql`${categories.revision} + 1`, updatedAt: sql`now()` })
     .where(categoryOf(scope, categoryId));
+}
+
+/** A product that a store sells, and its price in the store's currency. */
+export type OnSale = { readonly id: string; readonly name: string; readonly priceMinor: number };
+
+/** Of these products those on sale in the store now, with the price in its currency; the others are left out. */
+export async function loadOnSale(
+  reader: Reader,
+  scope: Scope,
+  { storeId, ids }: { readonly storeId: string; readonly ids: readonly string[] },
+): Promise<OnSale[]> {
+  if (ids.length === 0) return [];
+  return await reader
+    .select({ id: products.id, name: products.name, priceMinor: productPrices.priceMinor })
+    .from(products)
+    .innerJoin(
+      stores,
+      and(eq(stores.merchantId, products.merchantId), eq(stores.id, storeId), isNull(stores.archivedAt)),
+    )
+    .innerJoin(
+      productPrices,
+      and(
+        eq(productPrices.merchantId, products.merchantId),
+        eq(productPrices.productId, products.id),
+        eq(productPrices.currency, stores.currency),
+      ),
+    )
+    .leftJoin(
+      productStores,
+      and(
+        eq(productStores.merchantId, products.merchantId),
+        eq(productStores.productId, products.id),
+        eq(productStores.storeId, storeId),
+      ),
+    )
+    .where(
+      and(
+        eq(products.merchantId, scope.merchantId),
+        inArray(products.id, [...ids]),
+        isNull(products.archivedAt),
+        or(eq(products.allStores, true), isNotNull(productStores.storeId)),
+      ),
+    );
 }

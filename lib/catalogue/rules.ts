@@ -13,7 +13,10 @@ export type ShelfFacts = {
 };
 
 /** The currencies a product sold in `storeIds` needs a price in: those of the stores, or the merchant's own. */
-export function currenciesNeeded(storeIds: ProductInput["storeIds"], facts: ShelfFacts): string[] {
+export function currenciesNeeded(
+  storeIds: "all" | readonly string[],
+  facts: Pick<ShelfFacts, "stores" | "currency">,
+): string[] {
   const sold = facts.stores.filter((store) => storeIds === "all" || storeIds.includes(store.id));
   const needed = [...new Set(sold.map((store) => store.currency))].sort();
   return needed.length > 0 ? needed : [facts.currency];

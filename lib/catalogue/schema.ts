@@ -3,20 +3,25 @@ import { isCurrency } from "@/lib/kernel/money";
 
 const ids = (prefix: string, max: number) => z.array(z.string().startsWith(`${prefix}_`).max(40)).max(max);
 
-export const categoryInputSchema = z.strictObject({ name: z.string().trim().min(1).max(40) });
+/** The longest names and numbers, and the most categories of a product. */
+export const productLimits = { name: 80, sku: 40, category: 40, categories: 20 } as const;
+
+export const categoryInputSchema = z.strictObject({
+  name: z.string().trim().min(1).max(productLimits.category),
+});
 export type CategoryInput = z.output<typeof categoryInputSchema>;
 
 export const productInputSchema = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: z.string().trim().min(1).max(productLimits.name),
   /** The merchant's own article number; empty = none. */
   sku: z
     .string()
     .trim()
-    .max(40)
+    .max(productLimits.sku)
     .nullable()
     .default(null)
     .transform((sku) => sku || null),
-  categoryIds: ids("cat", 20).default([]),
+  categoryIds: ids("cat", productLimits.categories).default([]),
   /** One for each currency of the stores it is sold in. */
   prices: z
     .array(
@@ -46,3 +51,27 @@ export const productFilterSchema = z.strictObject({
   descending: z.boolean().default(false),
 });
 export type ProductFilter = z.output<typeof productFilterSchema>;
+
+/** The columns an import knows besides those of prices by currency, in the order of its template. */
+export const importFields = ["sku", "name", "categories", "stores", "price"] as const;
+export type ImportField = (typeof importFields)[number];
+
+const column = z.int().min(0).max(99).nullable();
+
+/** Which column of a file is which field, from 0; null = it has none. `price` is in the merchant's own currency unless it says another. */
+export const productMappingSchema = z.strictObject({
+  sku: column,
+  name: column,
+  categories: column,
+  stores: column,
+  price: column,
+  prices: z
+    .array(
+      z.strictObject({
+        currency: z.string().refine(isCurrency, { message: "currency_unknown" }),
+        column: z.int().min(0).max(99),
+      }),
+    )
+    .max(50),
+});
+export type ProductMapping = z.output<typeof productMappingSchema>;

@@ -12,14 +12,15 @@ const couponBody = couponInputSchema.extend({ approvalNote: z.string().max(500).
 /** A coupon as api.md has it: the parts it was written with, and how it stands. */
 function couponView(row: CouponRow) {
   const { id, number, status, currency, budgetMinor, termsVersion, quantity, issued, used, createdAt } = row;
-  const { methods, claimLimit, claimLimitPerDay, codeSource } = row;
+  const { methods, claimLimit, claimLimitPerDay, codeSource, sharedCode: shared } = row;
+  const sharedCode = shared && { code: shared.code, quantity: shared.quantity };
   return {
     id,
     number,
     status,
     currency,
     ...row.terms,
-    distribution: { methods, quantity, claimLimit, claimLimitPerDay, codeSource },
+    distribution: { methods, quantity, claimLimit, claimLimitPerDay, codeSource, sharedCode },
     budgetMinor,
     termsVersion,
     issued,

@@ -7,6 +7,7 @@ import type { CouponInput } from "@/lib/coupons/schema";
 import { type Refusal, refuse } from "@/lib/kernel/result";
 import { checkAudience } from "@/lib/members/check-audience";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { hasPaymentProvider } from "@/lib/platform/has-payment-provider";
 
 async function missing(
   reader: Reader,
@@ -68,11 +69,12 @@ async function storeCurrencies(reader: Reader, scope: Scope, storeIds: "all" | r
 
 /**
  * Why a coupon cannot be offered as written, by what it names: things that are not this merchant's, a currency no
- * store of its uses, or stores its author does not work in. Null = it can. Reads only.
+ * store of its uses, a payment provider that is not there, or stores its author does not work in. Null = it can. Reads only.
  */
 export async function checkCoupon(tx: Tx, scope: Scope, coupon: CouponInput): Promise<Refusal | null> {
   const { storeIds } = coupon.conditions;
   if (!withinStores(scope.storeIds, storeIds)) return refuse("stores_not_yours").refusal;
+  if (coupon.benefit.type === "cash" && !hasPaymentProvider()) return refuse("no_payment_provider").refusal;
   const unknown = await unknownReferences(tx, scope, coupon);
   if (unknown.product) return refuse("product_unknown", { id: unknown.product }).refusal;
   if (unknown.category) return refuse("category_unknown", { id: unknown.category }).refusal;

@@ -5,6 +5,8 @@ import { countTemplateUse } from "@/lib/coupons/repository/templates";
 import { termsOf } from "@/lib/coupons/rules/edit";
 import { couponStatus } from "@/lib/coupons/rules/status";
 import type { CouponInput, CouponStatus } from "@/lib/coupons/schema";
+import { setBudget } from "@/lib/coupons/set-budget";
+import { checkCode, setCode } from "@/lib/coupons/set-code";
 import { ok, type Result } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { answerOnce } from "@/lib/merchants/answer-once";
@@ -42,7 +44,8 @@ function firstStatus({ validity, distribution }: CouponInput, publishedAt: Insta
 
 /**
  * Makes a coupon with version 1 of its terms: a draft, or published at once with its number. The same request id makes
- * one coupon. Refusals: `stores_not_yours`, `product_unknown`, `category_unknown`, `store_unknown`, `wrong_currency`.
+ * one coupon. Refusals: `stores_not_yours`, `product_unknown`, `category_unknown`, `store_unknown`, `wrong_currency`,
+ * `promo_code_taken{code, coupon}`.
  */
 export async function createCoupon(scope: Scope, request: CreateCoupon): Promise<Result<CreatedCoupon>> {
   const { coupon, publish } = request;
@@ -52,9 +55,12 @@ export async function createCoupon(scope: Scope, request: CreateCoupon): Promise
       scope,
       { route: "coupon.create", key: request.requestId, body: { coupon, publish } },
       async () => {
-        const refusal = await checkCoupon(tx, scope, coupon);
+        const { sharedCode: shared } = coupon.distribution;
+        const refusal = (await checkCoupon(tx, scope, coupon)) ?? (await checkCode(tx, scope, null, shared));
         if (refusal) return { ok: false, refusal };
         const { id, createdAt } = await insertCoupon(tx, scope, coupon, termsOf(coupon));
+        if (shared) await setCode(tx, scope, id, shared);
+        if (coupon.budgetMinor !== null) await setBudget(tx, scope, id, coupon.budgetMinor);
         const number = publish ? await nextNumber(tx, scope) : null;
         const publishedAt = publish ? await databaseNow(tx) : null;
         if (request.templateId) await countTemplateUse(tx, scope, request.templateId);

@@ -10,7 +10,9 @@ import {
   updateHandOut,
 } from "@/lib/coupons/repository/coupons";
 import { changedTerms, editRefusal, termsOf, withinStores } from "@/lib/coupons/rules/edit";
-import type { CouponInput } from "@/lib/coupons/schema";
+import type { CouponInput, SharedCode } from "@/lib/coupons/schema";
+import { checkBudget, setBudget } from "@/lib/coupons/set-budget";
+import { checkCode, setCode } from "@/lib/coupons/set-code";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
@@ -36,20 +38,25 @@ async function refusalOf(
   if (!withinStores(scope.storeIds, current.terms.conditions.storeIds))
     return refuse("stores_not_yours").refusal;
   if (current.revision !== request.revision) return refuse("changed_meanwhile").refusal;
-  const standing = { ...current, archived: current.archivedAt !== null };
-  return editRefusal(standing, request.coupon) ?? (await checkCoupon(tx, scope, request.coupon));
+  const { benefit } = current.terms;
+  const standing = { ...current, benefit, archived: current.archivedAt !== null };
+  return (
+    editRefusal(standing, request.coupon) ??
+    (await checkCoupon(tx, scope, request.coupon)) ??
+    (await checkCode(tx, scope, current.id, request.coupon.distribution.sharedCode)) ??
+    (await checkBudget(tx, scope, current.id, request.coupon.budgetMinor))
+  );
 }
 
-const handOutOf = ({ methods, claimLimit, claimLimitPerDay }: LockedCoupon) => ({
-  methods,
-  claimLimit,
-  claimLimitPerDay,
-});
+const handOutOf = (
+  { methods, claimLimit, claimLimitPerDay }: LockedCoupon,
+  sharedCode: SharedCode | null,
+) => ({ methods, claimLimit, claimLimitPerDay, sharedCode });
 
 /**
  * Changes a coupon. Whatever of its terms differs becomes a new immutable version, which only vouchers issued from now
  * on are bound to (C16). The same request id edits once. Refusals: `changed_meanwhile` when somebody saved since `revision`; `archived`; `type_fixed`;
- * `currency_fixed`; `quantity_below_issued{issued}`; and those of `createCoupon`.
+ * `currency_fixed`; `cash_fixed`; `quantity_below_issued{issued}`; `promo_code_below_claimed{claimed}`; `budget_below_spent{spentMinor}`; and those of `createCoupon`.
  */
 export async function editCoupon(scope: Scope, request: EditCoupon): Promise<Result<CouponEdited>> {
   const { requestId, ...body } = request;
@@ -64,6 +71,10 @@ export async function editCoupon(scope: Scope, request: EditCoupon): Promise<Res
     const { quantity } = coupon.distribution;
     await updateHandOut(tx, scope, current.id, coupon);
     if (quantity !== current.quantity) await setQuantity(tx, scope, current, quantity);
+    if (coupon.budgetMinor !== current.budgetMinor) {
+      await setBudget(tx, scope, current.id, coupon.budgetMinor);
+    }
+    const codeBefore = await setCode(tx, scope, current.id, coupon.distribution.sharedCode);
     const revision = await bumpRevision(tx, scope, current.id, await databaseNow(tx));
     const { quantity: _, codeSource: __, ...handOut } = coupon.distribution;
     await recordAudit(tx, scope, [
@@ -72,7 +83,7 @@ export async function editCoupon(scope: Scope, request: EditCoupon): Promise<Res
         objectType: "coupon",
         objectId: current.id,
         before: {
-          ...handOutOf(current),
+          ...handOutOf(current, codeBefore),
           quantity: current.quantity,
           budgetMinor: current.budgetMinor,
           termsVersion: current.termsVersion,

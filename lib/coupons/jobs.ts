@@ -1,7 +1,16 @@
 import { type CouponRow, listCoupons } from "@/lib/coupons/queries/coupons";
 import { type CouponFilter, couponFilterSchema } from "@/lib/coupons/schema";
 import { exportJob } from "@/lib/jobs/export-rows";
+import { benefitWords } from "@/lib/platform/benefit-words";
 import { EXPORT_PAGE, totalOf } from "@/lib/platform/export-spec";
+import type { FileWords } from "@/lib/platform/file-words";
+
+/** What a coupon is worth, as its row says it. */
+function benefitCell({ terms, currency, productName }: CouponRow, { t, locale }: FileWords): string {
+  const { benefit, conditions } = terms;
+  const facts = { benefit, conditions, currency, productName: productName ?? undefined };
+  return benefitWords(facts, locale, (key, values) => t(`ticket.${key}`, values));
+}
 
 /** The coupon list (C22) as a file: what the list shows, with the filter in view. */
 export const exportCoupons = exportJob<CouponFilter, CouponRow>({
@@ -12,6 +21,7 @@ export const exportCoupons = exportJob<CouponFilter, CouponRow>({
     { header: ({ t }) => t("coupons.list.name"), cell: (row) => row.name },
     { header: ({ t }) => t("jobs.columns.number"), cell: (row) => row.number },
     { header: ({ t }) => t("coupons.list.type"), cell: (row, { t }) => t(`coupons.types.${row.type}.name`) },
+    { header: ({ t }) => t("jobs.columns.benefit"), cell: benefitCell },
     { header: ({ t }) => t("coupons.list.status"), cell: (row, { t }) => t(`ui.status.${row.status}`) },
     { header: ({ t }) => t("jobs.columns.currency"), cell: (row) => row.currency },
     { header: ({ t }) => t("jobs.columns.issued"), cell: (row) => row.issued },
@@ -23,6 +33,7 @@ export const exportCoupons = exportJob<CouponFilter, CouponRow>({
       header: ({ t }) => t("coupons.list.method"),
       cell: (row, { t }) => row.methods.map((method) => t(`coupons.methods.${method}`)).join(", "),
     },
+    { header: ({ t }) => t("coupons.list.tags"), cell: (row) => row.tags.join(", ") },
     { header: ({ t }) => t("coupons.list.created"), cell: (row, { at }) => at(row.createdAt) },
     { header: ({ t }) => t("jobs.columns.createdBy"), cell: (row) => row.createdBy },
     { header: ({ t }) => t("jobs.columns.updated"), cell: (row, { at }) => at(row.updatedAt) },

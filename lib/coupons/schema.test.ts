@@ -50,6 +50,24 @@ describe("a benefit (C2 to C7)", () => {
     expect(issues(benefitSchema, { type: "percent_off", bps })).toEqual([]);
   });
 
+  it("may take off delivery with or without a ceiling, credit points, and pay cash", () => {
+    for (const benefit of [
+      { type: "delivery_off" },
+      { type: "delivery_off", maxOffMinor: 500 },
+      { type: "points", points: 1_000_000 },
+      { type: "cash", amountMinor: 1 },
+    ])
+      expect(issues(benefitSchema, benefit)).toEqual([]);
+    for (const benefit of [
+      { type: "delivery_off", maxOffMinor: 0 },
+      { type: "points", points: 0 },
+      { type: "points", points: 1_000_001 },
+      { type: "points", points: 1.5 },
+      { type: "cash", amountMinor: 0 },
+    ])
+      expect(issues(benefitSchema, benefit)).toHaveLength(1);
+  });
+
   it("refuses what nobody can mean: unknown types and fields, zero and huge amounts, texts for numbers", () => {
     for (const benefit of [
       { type: "magic" },
@@ -102,6 +120,20 @@ describe("validity and distribution", () => {
     ]);
     expect(issues(distributionSchema, { claimLimit: 0 })).toHaveLength(1);
     expect(issues(distributionSchema, { quantity: 0 })).toHaveLength(1);
+  });
+});
+
+describe("a promo code", () => {
+  const shared = (code: string, methods = ["code"]) =>
+    issues(distributionSchema, { methods, sharedCode: { code, quantity: null } });
+  it("has 3 to 20 letters and digits of any script, spaces and hyphens not counted", () => {
+    for (const code of ["SUM", "sum-mer 20", "夏日特惠", "ÉTÉ", "A".repeat(20)])
+      expect(shared(code)).toEqual([]);
+    for (const code of ["", "AB", "A-B", "A".repeat(21), "SUMMER!", "<b>SUMMER</b>", "SUM\u0000MER"])
+      expect(shared(code), code).toEqual(["sharedCode.code: promo_code_form"]);
+  });
+  it("is for coupons that are had by code", () => {
+    expect(shared("SUMMER", ["public"])).toEqual(["sharedCode: promo_code_without_method"]);
   });
 });
 

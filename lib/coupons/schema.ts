@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { normaliseCode } from "@/lib/kernel/code";
 import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
 
@@ -53,6 +54,9 @@ export const benefitSchema = z.discriminatedUnion("type", [
     quantity: z.int().min(1).max(1000).default(1),
     priceMinor: z.int().min(0).max(MAX_MINOR).default(0),
   }),
+  z.strictObject({ type: z.literal("delivery_off"), maxOffMinor: positiveMinor.nullish() }),
+  z.strictObject({ type: z.literal("points"), points: z.int().min(1).max(1_000_000) }),
+  z.strictObject({ type: z.literal("cash"), amountMinor: positiveMinor }),
   z.strictObject({ type: z.literal("generic"), text: z.string().trim().min(1).max(60) }),
 ]);
 export type CouponBenefit = z.output<typeof benefitSchema>;
@@ -64,8 +68,15 @@ export const benefitTypes = [
   "percent_off",
   "amount_off",
   "product",
+  "delivery_off",
+  "points",
+  "cash",
   "generic",
 ] as const satisfies readonly BenefitType[];
+
+/** Types that credit the member's account when used, by staff or at the till: never on an order (pricing.md section 4). */
+export const creditTypes = ["points", "cash"] as const satisfies readonly BenefitType[];
+export const isCredit = (type: BenefitType) => creditTypes.some((one) => one === type);
 
 /** Which products count (C9); both include lists empty = every product but the excluded ones. */
 export const scopeSchema = z.union([
@@ -161,6 +172,16 @@ export type CouponValidity = z.output<typeof validitySchema>;
 
 export const distributionMethods = ["public", "targeted", "code", "automatic"] as const;
 
+/** What is left of a promo code to compare: 3 to 20 letters and digits of any script. */
+const isCode = (text: string) => /^[\p{L}\p{M}\p{N}]{3,20}$/u.test(normaliseCode(text));
+
+/** One code that everybody types (C15). `quantity` null = it may be claimed with as often as there are coupons. */
+export const sharedCodeSchema = z.strictObject({
+  code: z.string().trim().max(60).refine(isCode, { message: "promo_code_form" }),
+  quantity: z.int().min(1).max(100_000_000).nullable().default(null),
+});
+export type SharedCode = z.output<typeof sharedCodeSchema>;
+
 /** How a coupon is handed out (C13). `quantity` null = unlimited. */
 export const distributionSchema = z
   .strictObject({
@@ -169,6 +190,11 @@ export const distributionSchema = z
     claimLimit: z.int().min(1).max(999).nullable().default(null),
     claimLimitPerDay: z.int().min(1).max(999).nullable().default(null),
     codeSource: z.enum(["on_claim"]).default("on_claim"),
+    sharedCode: sharedCodeSchema.nullable().default(null),
+  })
+  .refine((d) => d.sharedCode === null || d.methods.includes("code"), {
+    path: ["sharedCode"],
+    message: "promo_code_without_method",
   })
   .refine((d) => d.claimLimit === null || d.claimLimitPerDay === null || d.claimLimitPerDay <= d.claimLimit, {
     path: ["claimLimitPerDay"],
@@ -231,6 +257,17 @@ export type CouponStatus = (typeof couponStatuses)[number];
 
 export const couponSorts = ["created", "name", "end"] as const;
 
+/** Most tags that one coupon wears. */
+export const TAGS_OF_COUPON = 10;
+
+/** A word of the merchant's own on a coupon. A comma separates tags where several are typed, so none holds one. */
+export const couponTagSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(30)
+  .regex(/^[^,，]*$/);
+
 /** What the coupon list may be narrowed and sorted by; an export takes the same. */
 export const couponFilterSchema = z.strictObject({
   q: z.string().max(200).default(""),
@@ -238,6 +275,10 @@ export const couponFilterSchema = z.strictObject({
   type: z.array(z.enum(benefitTypes)).max(20).default([]),
   method: z.array(z.enum(distributionMethods)).max(20).default([]),
   store: z.array(z.string().max(40)).max(500).default([]),
+  /** Any of them. */
+  tag: z.array(z.string().max(30)).max(50).default([]),
+  /** These alone; absent = not narrowed by it. */
+  ids: z.array(z.string().max(40)).max(200).optional(),
   sort: z.enum(couponSorts).default("created"),
   descending: z.boolean().default(true),
 });

@@ -18,7 +18,7 @@ export type SetCouponQuantity = {
 /**
  * Sets how many of a coupon there are; null = unlimited. It may go up, or down to what is issued (I-10). The same
  * request id sets it once. Refusals:
- * `quantity_below_issued{issued}`, `archived`, `stores_not_yours`.
+ * `quantity_below_issued{issued}`, `archived`, `cash_fixed`, `stores_not_yours`.
  */
 export async function setCouponQuantity(
   scope: Scope,
@@ -30,6 +30,7 @@ export async function setCouponQuantity(
     if (!coupon) throw new AppError("not_found");
     if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
     if (coupon.archivedAt) return refuse("archived");
+    if (coupon.type === "cash" && quantity !== coupon.quantity) return refuse("cash_fixed");
     if (quantity !== null && quantity < coupon.issued) {
       return refuse("quantity_below_issued", { issued: coupon.issued });
     }

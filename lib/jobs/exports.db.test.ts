@@ -96,7 +96,7 @@ describe("an export", () => {
     expect(job).toMatchObject({ status: "done", result: { counts: { rows: 5 } } });
     expect(job.files[0]?.name).toMatch(/^Coupons \d{4}-\d{2}-\d{2}\.csv$/);
     const text = file.toString("utf8");
-    expect(text.startsWith("\uFEFFCoupon,Number,Type,Status,")).toBe(true);
+    expect(text.startsWith("\uFEFFCoupon,Number,Type,Benefit,Status,")).toBe(true);
     expect(text).toContain("\r\n'=1+1 冬季 9 折券,");
     expect(text).not.toMatch(/(^|,|\n)[=+@-][^\d]/);
   });
@@ -105,9 +105,17 @@ describe("an export", () => {
     const { job, file } = await exported("coupons.export", { format: "xlsx", locale: "zh-CN" });
     expect(job.files[0]?.name).toMatch(/^优惠券 \d{4}-\d{2}-\d{2}\.xlsx$/);
     const [header, ...rows] = await readSheet(new Uint8Array(file).buffer);
-    expect(header?.slice(0, 4)).toEqual(["优惠券", "编号", "类型", "状态"]);
+    expect(header?.slice(0, 5)).toEqual(["优惠券", "编号", "类型", "优惠内容", "状态"]);
     const odd = rows.find(([name]) => String(name).startsWith("=1+1"));
-    expect(odd?.slice(0, 6)).toEqual(["=1+1 冬季 9 折券", expect.any(String), "代金券", "进行中", "HKD", 0]);
+    expect(odd?.slice(0, 7)).toEqual([
+      "=1+1 冬季 9 折券",
+      expect.any(String),
+      "代金券",
+      "减 $20",
+      "进行中",
+      "HKD",
+      0,
+    ]);
   });
 
   it("holds what the filter in view finds, in its order, and times of the zone it was asked in", async () => {

@@ -1,4 +1,5 @@
 import { getRandomValues } from "node:crypto";
+import { CODE_ALPHABET } from "@/lib/kernel/code";
 
 /** Every kind of thing that has an id of its own; the prefix is part of the public API (api.md). */
 export type IdPrefix =
@@ -17,9 +18,14 @@ export type IdPrefix =
   | "cat" // category
   | "cpn" // coupon
   | "vch" // voucher
+  | "cod" // promo code
   | "vev" // voucher history entry
   | "tpl" // coupon template
   | "giv" // giving of a coupon to many
+  | "ord" // order
+  | "rfd" // refund
+  | "rrq" // member's request for a refund
+  | "ent" // entry of a member's account
   | "act" // activity
   | "pol" // prize pool
   | "prt" // participation
@@ -28,6 +34,11 @@ export type IdPrefix =
   | "evt" // outbox event
   | "obx" // outbox batch
   | "key" // API key
+  | "whk" // webhook
+  | "dlv" // delivery to a webhook
+  | "pay" // payment of an order
+  | "prf" // money given back of a payment
+  | "tpy" // payment at the test provider
   | "alt" // alert
   | "inv" // invite of a staff member
   | "pwr" // password reset
@@ -99,12 +110,9 @@ export function shardOf(id: string): number {
   return ALPHABET.indexOf(id.at(-1) ?? "0") & 15;
 }
 
-/** Letters and digits people do not confuse: no 0 O 1 I L U. 30 symbols, so 13 of them hold 63.8 bits. */
-const CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-
 /**
  * A voucher's redemption code: 13 symbols (63.8 bits, over the 60 that C14 asks for), drawn without bias.
- * Shown in groups; compared by `normaliseCode`.
+ * Shown in groups; compared by `normaliseCode` (code.ts).
  */
 export function newCode(length = 13): string {
   let code = "";

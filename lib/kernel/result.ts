@@ -2,6 +2,8 @@
 export type Refusal<Code extends string = string> = {
   readonly code: Code;
   readonly params?: Readonly<Record<string, string | number | null>>;
+  /** What programs are told beside them; plain JSON. */
+  readonly more?: Readonly<Record<string, unknown>>;
 };
 
 /** An expected outcome: done, or refused with a reason. Faults and bugs are thrown instead (see app-error.ts). */

@@ -72,3 +72,34 @@ export function wallTime(instant: Instant, zone: string): string {
 export function addHours(instant: Instant, hours: number): Instant {
   return new Date(instant.getTime() + hours * 3_600_000);
 }
+
+/** A stretch of time in which a zone's clock shows UTC plus `offsetMs`. It begins at `startsAt` (ms, UTC). */
+export type ClockSpan = { readonly startsAt: number; readonly offsetMs: number };
+
+/** How far the wall clock in `zone` is ahead of UTC at `instant`, in milliseconds. */
+export function clockOffset(instant: Instant, zone: string): number {
+  return zoned(instant, zone).offsetNanoseconds / 1_000_000;
+}
+
+/**
+ * How the clock of `zone` runs in the `days` days after `from`: the first span begins at `from`, each other one where
+ * the clock is put forward or back. (No zone has changed its clock twice within 24 hours.)
+ */
+export function clockSpans(from: Instant, days: number, zone: string): ClockSpan[] {
+  const offset = (ms: number) => clockOffset(new Date(ms), zone);
+  const spans: ClockSpan[] = [{ startsAt: from.getTime(), offsetMs: offset(from.getTime()) }];
+  for (let day = 0, before = spans[0]?.offsetMs; day < days; day++) {
+    const [start, end] = [from.getTime() + day * 86_400_000, from.getTime() + (day + 1) * 86_400_000];
+    const after = offset(end);
+    if (after === before) continue;
+    let [low, high] = [start, end];
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (offset(middle) === before) low = middle;
+      else high = middle;
+    }
+    spans.push({ startsAt: high, offsetMs: after });
+    before = after;
+  }
+  return spans;
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok } from "@/lib/kernel/result";
+import { memberBalances } from "@/lib/members/queries/accounts";
 import { shownEmail, shownPhone } from "@/lib/members/queries/brief";
 import { findMemberByPhone } from "@/lib/members/queries/list";
 import { getMember } from "@/lib/members/queries/member";
@@ -12,11 +13,20 @@ import type { Scope } from "@/lib/platform/auth/scope";
 /** As api.md has it, in one order of fields whether it was kept as an answer or read anew. */
 function memberView(scope: Scope, profile: MemberProfile) {
   const { id, phone, externalId, name, nickname, email, birthday, tags, tiers, groups } = profile;
+  const { pointsBalance, cashBalanceMinor } = profile;
   return {
     id,
     phone: shownPhone(scope, phone),
     ...{ externalId, name, nickname, email: shownEmail(scope, email), birthday },
-    ...{ tags, tiers, groups, registeredAt: profile.registeredAt, blocked: profile.blocked },
+    ...{
+      tags,
+      tiers,
+      groups,
+      pointsBalance,
+      cashBalanceMinor,
+      registeredAt: profile.registeredAt,
+      blocked: profile.blocked,
+    },
   };
 }
 
@@ -24,7 +34,9 @@ async function findProfile(scope: Scope, id: string): Promise<MemberProfile | nu
   const row = await getMember(scope, id);
   if (!row) return null;
   const { phone, externalId, name, nickname, email, birthday, tags, tiers, groups } = row;
+  const balances = await memberBalances(scope, id);
   return {
+    ...balances,
     ...{ id, phone, externalId, name, nickname, email, birthday },
     tags: tags.map((tag) => ({ id: tag.id, name: tag.name })),
     tiers: tiers.map((tier) => ({ id: tier.id, name: tier.name, plan: tier.plan })),

@@ -91,3 +91,12 @@ export function audienceAdmits(audience: Audience, member: MemberFacts): boolean
     }
   }
 }
+
+/** Points, and stored money of one currency in minor units; what nobody ever credited is 0. */
+export function balancesOf(
+  accounts: readonly { readonly unit: string; readonly balance: number }[],
+  currency: string,
+): { pointsBalance: number; cashBalanceMinor: number } {
+  const of = (unit: string) => accounts.find((one) => one.unit === unit)?.balance ?? 0;
+  return { pointsBalance: of("points"), cashBalanceMinor: of(currency) };
+}

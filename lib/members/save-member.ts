@@ -5,6 +5,7 @@ import { changedFields } from "@/lib/kernel/changed-fields";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { localDate } from "@/lib/kernel/time";
 import { loadMember, loadRuleGroups, loadTopTiers } from "@/lib/members/repository";
+import { loadBalances } from "@/lib/members/repository/accounts";
 import { erasedAmong } from "@/lib/members/repository/directory";
 import {
   findOrInsertTags,
@@ -119,5 +120,6 @@ async function profileOf(tx: Tx, scope: Scope, memberId: string): Promise<Member
   const admitted = (await loadRuleGroups(tx, scope)).filter((group) => ruleAdmits(group.rule, row, moment));
   const groups = [...picked, ...admitted.map(({ id, name }) => ({ id, name }))];
   const registeredAt = row.registeredAt.toISOString();
-  return { ...columns, tags, tiers, groups, registeredAt, blocked: row.blockedAt !== null };
+  const balances = await loadBalances(tx, scope, memberId);
+  return { ...columns, tags, tiers, groups, ...balances, registeredAt, blocked: row.blockedAt !== null };
 }

@@ -136,6 +136,8 @@ export type MemberProfile = {
   readonly tags: readonly Named[];
   readonly tiers: readonly (Named & { readonly plan: string })[];
   readonly groups: readonly Named[];
+  readonly pointsBalance: number;
+  readonly cashBalanceMinor: number;
   /** ISO 8601, UTC. */
   readonly registeredAt: string;
   readonly blocked: boolean;

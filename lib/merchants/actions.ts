@@ -63,8 +63,10 @@ export async function signOutEverywhere(): Promise<void> {
 
 async function leave(everywhere: boolean): Promise<never> {
   const session = await staffSession();
-  const { requestId } = await requestFacts();
-  if (session) await endSession({ staffId: session.id, sessionId: session.sessionId, everywhere, requestId });
+  if (session) {
+    const { id: staffId, sessionId } = session;
+    await endSession({ ...(await requestFacts()), staffId, sessionId, everywhere });
+  }
   await clearSessionCookie("staff", null);
   goTo("/sign-in");
 }

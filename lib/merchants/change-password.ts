@@ -29,7 +29,7 @@ export const knownOf = ({ email, name }: { readonly email: string; readonly name
  * `too_many_sign_ins{until}` (wrong tries here count with those at sign-in).
  */
 export async function changePassword(request: ChangePassword): Promise<Result<{ sessionId: string }>> {
-  const { staffId, current, next, requestId } = request;
+  const { staffId, current, next } = request;
   const person = await inTransaction((tx) => lockPerson(tx, staffId));
   if (!person) return refuse("wrong_password");
   const rate = { bucket: `sign-in:user:${digest(person.email)}`, ...SIGN_IN_LIMITS.user };
@@ -51,7 +51,7 @@ export async function changePassword(request: ChangePassword): Promise<Result<{ 
     const now = await databaseNow(tx);
     await endResets(tx, staffId, now);
     const sessions = await endStaffSessions(tx, staffId, null, now);
-    await auditPerson(tx, { staffId, requestId }, "staff.change_password", {
+    await auditPerson(tx, request, "staff.change_password", {
       after: { sessionsEnded: sessions },
     });
     return ok({ sessionId: await openSession(tx, staffId, request, "staff.sign_in") });

@@ -5,12 +5,12 @@ import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { checkSecondFactor, recoveryHash } from "@/lib/merchants/check-second-factor";
 import { newRecoveryCodes } from "@/lib/merchants/enrol-two-factor";
 import { SECOND_STEP_LIMITS } from "@/lib/merchants/finish-sign-in";
-import { auditPerson } from "@/lib/merchants/open-session";
+import { type Asking, auditPerson } from "@/lib/merchants/open-session";
 import { deleteTotp, replaceRecoveryCodes } from "@/lib/merchants/repository/credentials";
 import { demandingMerchant } from "@/lib/platform/auth/gates";
 import { giveBack, hit } from "@/lib/platform/rate-limit";
 
-type Request = { readonly staffId: string; readonly requestId: string; readonly code: string };
+type Request = Asking & { readonly staffId: string; readonly code: string };
 
 // What changes a second factor is done by who holds it at this moment, whatever was shown at sign-in.
 async function withCode<T>(request: Request, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> {
@@ -31,7 +31,7 @@ async function withCode<T>(request: Request, work: (tx: Tx) => Promise<Result<T>
  * Refusals: `wrong_second_code`, `two_factor_off`, `too_many_sign_ins{until}`.
  */
 export async function renewRecoveryCodes(request: Request): Promise<Result<{ recoveryCodes: string[] }>> {
-  const { staffId, requestId } = request;
+  const { staffId } = request;
   const recoveryCodes = newRecoveryCodes();
   return await withCode(request, async (tx) => {
     await replaceRecoveryCodes(
@@ -39,7 +39,7 @@ export async function renewRecoveryCodes(request: Request): Promise<Result<{ rec
       staffId,
       recoveryCodes.map((code) => recoveryHash(staffId, code)),
     );
-    await auditPerson(tx, { staffId, requestId }, "staff.recovery_codes");
+    await auditPerson(tx, request, "staff.recovery_codes");
     return ok({ recoveryCodes });
   });
 }
@@ -49,11 +49,11 @@ export async function renewRecoveryCodes(request: Request): Promise<Result<{ rec
  * at asks their role for it; `wrong_second_code`, `two_factor_off`, `too_many_sign_ins{until}`.
  */
 export async function dropTwoFactor(request: Request): Promise<Result<null>> {
-  const { staffId, requestId } = request;
+  const { staffId } = request;
   if (await inTransaction((tx) => demandingMerchant(staffId, tx))) return refuse("two_factor_required");
   return await withCode(request, async (tx) => {
     await deleteTotp(tx, staffId);
-    await auditPerson(tx, { staffId, requestId }, "staff.two_factor_off", {
+    await auditPerson(tx, request, "staff.two_factor_off", {
       before: { twoFactor: true },
       after: { twoFactor: false },
     });

@@ -45,7 +45,7 @@ export type EnrolTwoFactor = Browser & {
 export async function enrolTwoFactor(
   request: EnrolTwoFactor,
 ): Promise<Result<{ sessionId: string; recoveryCodes: string[] }>> {
-  const { staffId, sessionId, code, requestId } = request;
+  const { staffId, sessionId, code } = request;
   const rate = { bucket: `second-step:user:${staffId}`, ...SECOND_STEP_LIMITS.user };
   const allowed = await hit(db(), rate);
   if (!allowed.allowed) return refuse("too_many_sign_ins", { until: allowed.until.toISOString() });
@@ -65,7 +65,7 @@ export async function enrolTwoFactor(
         recoveryCodes.map((one) => recoveryHash(staffId, one)),
       );
       await endStaffSessions(tx, staffId, null, now);
-      await auditPerson(tx, { staffId, requestId }, "staff.two_factor_on", {
+      await auditPerson(tx, request, "staff.two_factor_on", {
         before: { twoFactor: false },
         after: { twoFactor: true },
       });

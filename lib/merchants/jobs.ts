@@ -50,6 +50,7 @@ export const auditExport: ExportSpec<AuditFilter, AuditRow> = {
     { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.objectId },
     { header: ({ t }) => t("audit.before"), cell: (row) => told(row.before) },
     { header: ({ t }) => t("audit.after"), cell: (row) => told(row.after) },
+    { header: ({ t }) => t("audit.address"), cell: (row) => row.address },
     { header: ({ t }) => t("audit.request"), cell: (row) => row.requestId },
   ],
   rows: async (scope, { from, until, ...filter }, cursor, now) => {

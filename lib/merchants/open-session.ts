@@ -6,10 +6,12 @@ import { endStaffSessions, insertStaffSession } from "@/lib/merchants/repository
 import { scopesOfStaff } from "@/lib/platform/auth/gates";
 import { SESSION_SECONDS } from "@/lib/platform/auth/session-token";
 
+/** The request that asks, as the audit log names it: its id, and the client's address where it is told. */
+export type Asking = { readonly requestId: string; readonly address?: string };
+
 /** The browser somebody is at, and the sign-in it had before; null = none. */
-export type Browser = {
+export type Browser = Asking & {
   readonly userAgent: string;
-  readonly requestId: string;
   readonly previous: { readonly sessionId: string; readonly staffId: string } | null;
 };
 
@@ -21,7 +23,7 @@ export type Browser = {
 export async function openSession(
   tx: Tx,
   staffId: string,
-  { userAgent, requestId, previous }: Browser,
+  { userAgent, requestId, address, previous }: Browser,
   action: string,
 ): Promise<string> {
   const id = newId("ses");
@@ -29,18 +31,18 @@ export async function openSession(
   if (previous) await endStaffSessions(tx, previous.staffId, previous.sessionId, now);
   const expiresAt = new Date(now.getTime() + SESSION_SECONDS.staff * 1000);
   await insertStaffSession(tx, { id, staffId, userAgent, expiresAt });
-  await auditPerson(tx, { staffId, requestId }, action, { after: { sessionId: id } });
+  await auditPerson(tx, { staffId, requestId, address }, action, { after: { sessionId: id } });
   return id;
 }
 
 /** Writes what somebody did about their own account into the audit log of every merchant they work at. */
 export async function auditPerson(
   tx: Tx,
-  person: { readonly staffId: string; readonly requestId: string },
+  person: Asking & { readonly staffId: string },
   action: string,
   change: { readonly before?: Record<string, unknown>; readonly after?: Record<string, unknown> } = {},
 ): Promise<void> {
-  for (const scope of await scopesOfStaff(tx, person.staffId, person.requestId)) {
+  for (const scope of await scopesOfStaff(tx, person.staffId, person)) {
     await recordAudit(tx, scope, [{ action, objectType: "staff", objectId: person.staffId, ...change }]);
   }
 }

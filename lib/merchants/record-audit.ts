@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/client";
+import { AppError } from "@/lib/kernel/app-error";
 import { insertAudit } from "@/lib/merchants/repository";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -12,8 +13,12 @@ export type AuditRecord = {
   readonly after?: Readonly<Record<string, unknown>> | null;
 };
 
-/** Writes who did what in the transaction that does it: there is no change without its row (I-26). */
+/**
+ * Writes who did what in the transaction that does it: there is no change without its row (I-26). Throws `forbidden` for
+ * somebody who only looks as another role, and so takes back what was done before it.
+ */
 export async function recordAudit(tx: Tx, scope: Scope, records: readonly AuditRecord[]): Promise<void> {
   if (records.length === 0) return;
+  if (scope.isPreview) throw new AppError("forbidden", "a preview changes nothing", { reason: "preview" });
   await insertAudit(tx, scope, records);
 }

@@ -14,7 +14,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 import type { BrandInput, MerchantInput, OrderRules, StoreInput } from "@/lib/merchants/schema";
-import type { Scope } from "@/lib/platform/auth/scope";
+import { addressOf, type Scope } from "@/lib/platform/auth/scope";
 
 /** Who signs in with this address (lower case), and their password's hash; null = nobody. No merchant is known yet. */
 export async function findStaffByEmail(reader: Reader, email: string) {
@@ -167,7 +167,7 @@ export type AuditRow = Omit<
 /** Appends lines to the audit log on the actor's behalf. */
 export async function insertAudit(tx: Tx, scope: Scope, rows: readonly AuditRow[]): Promise<void> {
   const { merchantId, actor, requestId } = scope;
-  const by = { merchantId, actorType: actor.type, actorId: actor.id, requestId };
+  const by = { merchantId, actorType: actor.type, actorId: actor.id, requestId, address: addressOf(scope) };
   await tx.insert(auditEntries).values(rows.map((row) => ({ ...by, id: newId("aud"), ...row })));
 }
 

@@ -44,7 +44,7 @@ export async function requestReset({ email, address, requestId, words }: ResetRe
   if (!found) return;
   await inTransaction(async (tx) => {
     const person = await lockPerson(tx, found.id);
-    const [scope] = await scopesOfStaff(tx, found.id, requestId);
+    const [scope] = await scopesOfStaff(tx, found.id, { requestId, address });
     if (!person || !scope) return;
     const now = await databaseNow(tx);
     await endResets(tx, person.id, now);
@@ -52,6 +52,6 @@ export async function requestReset({ email, address, requestId, words }: ResetRe
     const token = linkToken("password-reset", id, passwordMark(person.passwordHash));
     const mail = await words({ token, name: person.name });
     await sendMail(tx, scope, { recipient: person.email, ...mail });
-    await auditPerson(tx, { staffId: person.id, requestId }, "staff.request_reset");
+    await auditPerson(tx, { staffId: person.id, requestId, address }, "staff.request_reset");
   });
 }

@@ -2,7 +2,7 @@ import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { knownOf } from "@/lib/merchants/change-password";
-import { auditPerson } from "@/lib/merchants/open-session";
+import { type Asking, auditPerson } from "@/lib/merchants/open-session";
 import { endStaffSessions } from "@/lib/merchants/repository";
 import { endResets, findReset } from "@/lib/merchants/repository/credentials";
 import { lockPerson, updatePerson } from "@/lib/merchants/repository/staff";
@@ -31,12 +31,10 @@ export async function isResetGood(token: string): Promise<boolean> {
  * A second factor stays. Refusals: `reset_over` for a link that was used, is too old, or was made elsewhere; why the new
  * password is too weak.
  */
-export async function resetPassword(request: {
-  readonly token: string;
-  readonly password: string;
-  readonly requestId: string;
-}): Promise<Result<null>> {
-  const { token, password, requestId } = request;
+export async function resetPassword(
+  request: Asking & { readonly token: string; readonly password: string },
+): Promise<Result<null>> {
+  const { token, password, requestId, address } = request;
   const known = await inTransaction((tx) => personOfLink(tx, token));
   if (!known) return refuse("reset_over");
   const weakness = weaknessOf(password, knownOf(known));
@@ -49,7 +47,7 @@ export async function resetPassword(request: {
     await updatePerson(tx, person.id, { passwordHash });
     await endResets(tx, person.id, now);
     const sessions = await endStaffSessions(tx, person.id, null, now);
-    await auditPerson(tx, { staffId: person.id, requestId }, "staff.reset_password", {
+    await auditPerson(tx, { staffId: person.id, requestId, address }, "staff.reset_password", {
       after: { sessionsEnded: sessions },
     });
     return ok(null);

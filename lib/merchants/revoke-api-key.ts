@@ -14,7 +14,15 @@ export async function revokeApiKey(
 ): Promise<Result<{ id: string }>> {
   return await inTransaction(async (tx) => {
     if (!(await endApiKey(tx, scope, keyId, await databaseNow(tx)))) return ok({ id: keyId });
-    await recordAudit(tx, scope, [{ action: "api_key.revoke", objectType: "api_key", objectId: keyId }]);
+    await recordAudit(tx, scope, [
+      {
+        action: "api_key.revoke",
+        objectType: "api_key",
+        objectId: keyId,
+        before: { revoked: false },
+        after: { revoked: true },
+      },
+    ]);
     return ok({ id: keyId });
   });
 }

@@ -153,3 +153,17 @@ export const storeFilterSchema = z.strictObject({
   descending: z.boolean().default(false),
 });
 export type StoreFilter = z.output<typeof storeFilterSchema>;
+
+/** How long a new key is good, as chosen; `never` = until it is revoked. */
+export const keyTerms = ["never", "30", "90", "365"] as const;
+
+/** An API key as a person asks for it (O6). Which scopes there are is said by the permissions. */
+export const apiKeyInputSchema = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  scopes: z.array(z.string().max(20)).min(1).max(20),
+  /** Most requests in a minute, over all processes. */
+  ratePerMinute: z.int().min(1).max(1_000_000),
+  /** Days. */
+  term: z.enum(keyTerms),
+});
+export type ApiKeyInput = z.output<typeof apiKeyInputSchema>;

@@ -59,6 +59,9 @@ function answerFault<T>(error: unknown): ActionResult<T> {
       errors: [{ path: error.detail.path ?? "", code: "malformed", message: error.message }],
     };
   }
+  if (error.detail.reason === "preview") {
+    return { ok: false, kind: "refused", refusal: { code: "preview_only" } };
+  }
   return { ok: false, kind: error.code === "forbidden" ? "denied" : error.code };
 }
 

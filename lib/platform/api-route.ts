@@ -20,6 +20,8 @@ export type ApiCall<Q, B> = {
   readonly scope: Scope;
   /** The id in the path; empty where there is none. It has the form of an id, and may be nobody's. */
   readonly id: string;
+  /** All ids in the path, by their names there. */
+  readonly params: Readonly<Record<string, string>>;
   readonly query: Q;
   readonly body: B;
   /** The request's `Idempotency-Key`, or one made up for this request alone: sent again it is done again. */
@@ -30,7 +32,7 @@ export type ApiCall<Q, B> = {
 
 type Spec<Q extends z.ZodType, B extends z.ZodType> = {
   readonly method: "GET" | "POST" | "PATCH";
-  /** From /api/v1 on; `:id` is the one parameter there is. */
+  /** From /api/v1 on; its parameters are ids, the first of them `:id`. */
   readonly path: string;
   readonly capability: KeyCapability;
   readonly query?: Q;
@@ -45,6 +47,8 @@ export type ApiRoute = {
   readonly method: "GET" | "POST" | "PATCH";
   readonly path: string;
   readonly capability: KeyCapability;
+  /** What it takes, for the document that describes the API: the schemas it parses with. */
+  readonly takes: { readonly query: z.ZodType | null; readonly body: z.ZodType | null };
   readonly answer: (c: Context) => Promise<Response>;
 };
 
@@ -67,7 +71,8 @@ export function apiRoute<Q extends z.ZodType = typeof nothing, B extends z.ZodTy
   spec: Spec<Q, B>,
 ): ApiRoute {
   const { method, path, capability } = spec;
-  return { method, path, capability, answer: (c) => answerRoute(spec, c) };
+  const takes = { query: spec.query ?? null, body: spec.body ?? null };
+  return { method, path, capability, takes, answer: (c) => answerRoute(spec, c) };
 }
 
 async function answerRoute<Q extends z.ZodType, B extends z.ZodType>(
@@ -140,10 +145,12 @@ async function parse<Q extends z.ZodType, B extends z.ZodType>(spec: Spec<Q, B>,
   const given = spec.method === "POST" ? c.req.header("idempotency-key") : undefined;
   if (given !== undefined && !/^[\x21-\x7e]{1,255}$/.test(given))
     throw invalid("Idempotency-Key", "invalid_key", "1 to 255 printable ASCII characters without blanks.");
-  const id = c.req.param("id") ?? "";
-  if (spec.path.includes(":id") && !/^[a-z]{3}_[0-9a-z]{1,40}$/.test(id)) throw new AppError("not_found");
+  const params: Record<string, string> = c.req.param();
+  if (Object.values(params).some((id) => !/^[a-z]{3}_[0-9a-z]{1,40}$/.test(id)))
+    throw new AppError("not_found");
   return {
-    id,
+    id: params.id ?? "",
+    params,
     query: parsed(spec.query ?? nothing, c.req.query()) as z.output<Q>,
     body: parsed(spec.body ?? nothing, spec.body ? await readJson(c.req.raw) : {}) as z.output<B>,
     requestKey: given ?? randomUUID(),
@@ -183,7 +190,9 @@ export const busy = () =>
   });
 
 /** A refusal as an answer: 404 when it is about something that is not there, 422 when `wrong` names it, else 409. */
-function refused({ code, params }: Refusal, wrong: Spec<z.ZodType, z.ZodType>["invalid"] = {}): ApiFault {
+function refused(refusal: Refusal, wrong: Spec<z.ZodType, z.ZodType>["invalid"] = {}): ApiFault {
+  const { code } = refusal;
+  const params = refusal.more ? { ...refusal.params, ...refusal.more } : refusal.params;
   if (code === "busy") return busy();
   if (code.endsWith("_unknown") || params?.reason === "not_found")
     return new ApiFault(404, "not_found", "Something that was named is not there.", { params });

@@ -23,12 +23,11 @@ export type GatherOptions<I, O> = {
   readonly byTurn?: boolean;
   /** Most groups of one key at work at once; 1 unless said otherwise. */
   readonly width?: (key: string) => number;
+  /** So many wait before a group is sent beside one that is at work: a small one costs more than it gains. */
+  readonly enough?: number;
   /** As `deadlineMs`, for who waits behind a group that was told `busy`; left out, the same. */
   readonly patienceMs?: number;
 };
-
-/** So many wait before a group is sent beside one that is at work: a small one costs more than it gains. */
-const ENOUGH = 8;
 
 type Waiting<I, O> = {
   readonly item: I;
@@ -78,7 +77,7 @@ const wasBusy = (outcome: Outcome<unknown>) => "error" in outcome && isBusy(outc
 /** As `gatherer`, of its own: for tests. */
 export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O> {
   const { run, subjectOf, max = 500, deadlineMs = 3000, patienceMs = deadlineMs } = options;
-  const { byTurn = false, width = () => 1 } = options;
+  const { byTurn = false, width = () => 1, enough = 8 } = options;
   const lanes = new Map<string, Lane<I, O>>();
   let size = 0;
   let idle: (() => void)[] = [];
@@ -104,7 +103,7 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
 
   // Groups that may be at work beside each other share what there is: one that took it all would leave the others idle.
   const shareOf = (key: string, lane: Lane<I, O>) =>
-    Math.min(max, Math.max(ENOUGH, Math.ceil((lane.queue.length + lane.atWork) / width(key))));
+    Math.min(max, Math.max(enough, Math.ceil((lane.queue.length + lane.atWork) / width(key))));
 
   const next = (key: string, lane: Lane<I, O>, longest = deadlineMs): Waiting<I, O>[] => {
     const most = shareOf(key, lane);
@@ -150,7 +149,7 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
       const outcomes = await answer;
       release(lane, group);
       const longest = outcomes.some(wasBusy) ? patienceMs : deadlineMs;
-      const following = lane.running === 1 || lane.queue.length >= ENOUGH ? next(key, lane, longest) : [];
+      const following = lane.running === 1 || lane.queue.length >= enough ? next(key, lane, longest) : [];
       answer = attempt(following);
       for (const [at, waiting] of group.entries()) settle(waiting, outcomes[at]);
       group = following;
@@ -164,7 +163,7 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
     lane.isSending = true;
     setImmediate(() => {
       lane.isSending = false;
-      const mayGo = lane.running === 0 || (lane.running < width(key) && lane.queue.length >= ENOUGH);
+      const mayGo = lane.running === 0 || (lane.running < width(key) && lane.queue.length >= enough);
       if (mayGo && lane.queue.length > 0) void work(key, lane);
       else rest(key, lane);
     });
@@ -189,7 +188,7 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
         lane.queue.push({ item, since: performance.now(), resolve, reject });
         if (lane.isSending) return;
         if (lane.running === 0) void (byTurn ? send : work)(key, lane);
-        else if (lane.queue.length >= ENOUGH && lane.running < width(key)) send(key, lane);
+        else if (lane.queue.length >= enough && lane.running < width(key)) send(key, lane);
       }),
     size: () => size,
     drain: () =>

@@ -34,6 +34,15 @@ export type Subscriber = {
 /** The job that hands one event to one subscriber: each has tries, delays and dead letters of its own. */
 export type Subscription = { readonly types: readonly string[]; readonly job: Job<ToldEvent> };
 
+/**
+ * Somebody who keeps what they are told by themselves: in the transaction that marks the events as delivered, so each is
+ * kept exactly once. It holds up everybody while it is at it: no more than a few statements, whatever the number.
+ */
+export type Keeper = {
+  readonly types: readonly string[];
+  readonly keep: (tx: Tx, events: readonly ToldEvent[]) => Promise<void>;
+};
+
 /** Makes a subscriber known to the dispatcher and to the queue. */
 export function subscribe(subscriber: Subscriber): Subscription {
   const { name, types, handle, concurrency = 10 } = subscriber;
@@ -99,21 +108,26 @@ async function take(tx: Tx, wanted: readonly string[], limits: Limits): Promise<
 const LIMITS: Limits = { rows: 200, events: 2000 };
 
 /**
- * Takes a bounded number of events that nobody was told of and sends one job for each of their subscribers, in the
- * transaction that marks them as delivered: an event is neither lost nor sent twice, whatever dies when. Any number of
+ * Takes a bounded number of events that nobody was told of, hands them to the keepers and sends one job for each of their
+ * subscribers, in the transaction that marks them as delivered: an event is neither lost nor sent twice, whatever dies when. Any number of
  * workers may do this at once. Tells how many events it took, and whether there may be more.
  */
 export async function deliverOutbox(
   subscriptions: readonly Subscription[],
   limits: Limits = LIMITS,
+  keepers: readonly Keeper[] = [],
 ): Promise<{ readonly taken: number; readonly more: boolean }> {
   return await inTransaction(async (tx) => {
     const rows = await take(
       tx,
-      subscriptions.flatMap(({ types }) => types),
+      [...subscriptions, ...keepers].flatMap(({ types }) => types),
       limits,
     );
     const events = rows.flatMap(eventsOf);
+    for (const { types, keep } of keepers) {
+      const wanted = events.filter(({ type }) => types.includes(type));
+      if (wanted.length > 0) await keep(tx, wanted);
+    }
     for (const { types, job } of subscriptions) {
       await sendAll(
         tx,
@@ -131,7 +145,10 @@ const IDLE_MS = 500;
 export type RunningDelivery = { stop(): Promise<void> };
 
 /** Delivers until stopped: at once while there is much, every half second otherwise. A failure is logged and tried again. */
-export function startDelivery(subscriptions: readonly Subscription[]): RunningDelivery {
+export function startDelivery(
+  subscriptions: readonly Subscription[],
+  keepers: readonly Keeper[] = [],
+): RunningDelivery {
   let isOver = false;
   let wake: () => void = () => undefined;
   const pause = (ms: number) =>
@@ -144,7 +161,7 @@ export function startDelivery(subscriptions: readonly Subscription[]): RunningDe
     });
   const loop = async () => {
     while (!isOver) {
-      const { more } = await deliverOutbox(subscriptions).catch((err: unknown) => {
+      const { more } = await deliverOutbox(subscriptions, LIMITS, keepers).catch((err: unknown) => {
         log.error("events could not be handed over", { err });
         return { more: false };
       });

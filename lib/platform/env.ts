@@ -63,6 +63,17 @@ const schema = z.object({
     .string()
     .regex(/@/, { error: "must be a mail address, or a name with one: Scrip <no-reply@example.com>" })
     .default("Scrip <no-reply@localhost>"),
+  /** Who takes payments; without it Stripe where its keys are set, else the test provider on this machine alone. */
+  PAYMENTS: z.enum(["test", "stripe"], { error: "must be stripe or test" }).optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_/, { error: "must be a secret key of Stripe's: sk_… or rk_…" })
+    .optional(),
+  /** Several, with commas between them, while one takes over from another. */
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_/, { error: "must be the signing secret of a webhook endpoint at Stripe: whsec_…" })
+    .optional(),
   TRUSTED_PROXY_HOPS: z.coerce
     .number({ error: "must be how many proxies of yours stand before this process" })
     .int()
@@ -118,6 +129,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new EnvError(
       "SMTP_URL is missing; set it to smtps://user:password@host:465, or take MAIL_CHANNEL=built_in",
     );
+  }
+  const { PAYMENTS, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = rest;
+  const isStripe = PAYMENTS === "stripe" || (PAYMENTS === undefined && STRIPE_SECRET_KEY);
+  if (isStripe && !(STRIPE_SECRET_KEY && STRIPE_WEBHOOK_SECRET)) {
+    throw new EnvError("Stripe needs both STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET");
   }
   const base = new URL(BASE_URL ?? `http://localhost:${rest.PORT}`);
   const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(base.hostname);

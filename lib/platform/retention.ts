@@ -10,8 +10,9 @@ import {
   rateBuckets,
   staffSessions,
 } from "@/db/schema/merchants";
-import { mails, messages } from "@/db/schema/notifications";
+import { mails, messages, webhookDeliveries } from "@/db/schema/notifications";
 import { workerHeartbeats } from "@/db/schema/operations";
+import { paymentEvents, testPayments } from "@/db/schema/payments";
 import { passwordResets } from "@/db/schema/staff";
 import { givings } from "@/db/schema/vouchers";
 import { drafts } from "@/db/schema/workspace";
@@ -53,6 +54,11 @@ const aged: readonly Aged[] = [
   { table: rateBuckets, by: "resets_at", gone: before("resets_at", "7 days") },
   { table: answeredRequests, by: "created_at", gone: before("created_at", "48 hours") },
   { table: outboxBatches, by: "delivered_at", gone: before("delivered_at", `${OUTBOX_DAYS} days`) },
+  // Its attempts go with it.
+  { table: webhookDeliveries, by: "created_at", gone: before("created_at", `${OUTBOX_DAYS} days`) },
+  // Longer than any provider sends an event again.
+  { table: paymentEvents, by: "created_at", gone: before("created_at", "90 days") },
+  { table: testPayments, by: "created_at", gone: before("created_at", "90 days") },
   { table: workerHeartbeats, by: "seen_at", gone: before("seen_at", "1 day") },
   { table: drafts, by: "updated_at", gone: before("updated_at", "30 days") },
   // A file's parts go with it, some megabytes each; a job's files were written before it was over.

@@ -3,11 +3,12 @@ import { db } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import { coupons } from "@/db/schema/coupons";
 import { staff } from "@/db/schema/merchants";
+import { webhooks } from "@/db/schema/notifications";
 import { alerts } from "@/db/schema/operations";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { differenceSchema } from "@/lib/risk/schema";
 
-const SHOWN = 20;
+const SHOWN = 50;
 const NAMED = 3;
 
 /** The merchant's alerts whose cause is not over, the latest first, with the coupons and activities they name. */
@@ -15,6 +16,7 @@ export async function listOpenAlerts(scope: Scope) {
   const rows = await db()
     .select({
       id: alerts.id,
+      kind: alerts.kind,
       subject: alerts.subject,
       detail: alerts.detail,
       firstSeenAt: alerts.firstSeenAt,
@@ -48,6 +50,16 @@ async function namesOf(scope: Scope, ids: readonly string[]): Promise<Map<string
       .from(table)
       .where(and(eq(table.merchantId, scope.merchantId), inArray(table.id, mine)));
   };
-  const found = await Promise.all([of(coupons, "cpn_"), of(activities, "act_")]);
+  const found = await Promise.all([of(coupons, "cpn_"), of(activities, "act_"), ofWebhooks(scope, ids)]);
   return new Map(found.flat().map(({ id, name }) => [id, name]));
+}
+
+async function ofWebhooks(scope: Scope, ids: readonly string[]) {
+  const mine = ids.filter((id) => id.startsWith("whk_"));
+  if (mine.length === 0) return [];
+  const rows = await db()
+    .select({ id: webhooks.id, name: webhooks.name, url: webhooks.url })
+    .from(webhooks)
+    .where(and(eq(webhooks.merchantId, scope.merchantId), inArray(webhooks.id, mine)));
+  return rows.map(({ id, name, url }) => ({ id, name: name || url }));
 }

@@ -162,8 +162,18 @@ describe("every oracle", () => {
       sql`update activity_stock set participations = participations + 1 where ${ours} and activity_id = ${second.activityId}`,
       sql`update activity_quota set participations = participations + 1 where ${ours} and member_id = ${second.memberId}`,
       sql`update member_quota set issued = issued + 1 where ${ours} and member_id = ${second.memberId}`,
+      sql`insert into shared_code (merchant_id, id, coupon_id, code, key, claimed)
+        values (${merchantId}, 'cod_planted', ${first.couponId}, 'PLANTED', 'PLANTED', 1)`,
       sql`delete from outbox_batch where ${ours} and events @> ${JSON.stringify([{ subjectId: first.voucherIds[0] }])}::jsonb`,
       sql`delete from audit_entry where ${ours} and object_id = ${second.participationId}`,
+      sql`update voucher set status = 'reserved' where ${ours} and id = ${world.deskVoucherId}`,
+      sql`insert into order_voucher (merchant_id, order_id, voucher_id, coupon_id, terms_version, position, discount_minor,
+          delivery_discount_minor, lines, state, at)
+        values (${merchantId}, ${world.paidOrderId}, ${second.voucherIds[0]}, ${second.couponId}, 1, 0, 1, 0, '[]', 'used', now())`,
+      sql`insert into coupon_budget (merchant_id, coupon_id, budget_minor, reserved_minor)
+        values (${merchantId}, ${first.couponId}, 100, 5)`,
+      sql`update "order" set refunded_minor = 1 where ${ours} and id = ${world.paidOrderId}`,
+      sql`update member_account set balance = balance + 1 where ${ours} and member_id = ${second.memberId}`,
       sql`update voucher set source_id = 'elsewhere' where ${ours} and source_id = ${first.participationId}`,
     ];
     await inTransaction((tx) =>

@@ -1,6 +1,7 @@
 import type { Reader } from "@/db/client";
 import { merchantIds, nextPart, recentParts, subjects } from "@/db/oracle-parts";
-import { type OracleSubject, oracles, type Part } from "@/db/oracles";
+import type { OracleSubject, Part } from "@/db/oracle-question";
+import { oracles } from "@/db/oracles";
 import { withSlowReader } from "@/db/slow-reader";
 import { systemScope } from "@/lib/platform/auth/scope";
 import { log } from "@/lib/platform/log";

@@ -1,7 +1,7 @@
 import { inTransaction } from "@/db/transaction";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { log } from "@/lib/platform/log";
-import { resolveDifferences, upsertDifference } from "@/lib/risk/repository";
+import { resolveDifferences, upsertAlert } from "@/lib/risk/repository";
 import { EXAMPLES } from "@/lib/risk/schema";
 
 /** What was found of one merchant: for each invariant that does not hold, the ids that break it. */
@@ -17,10 +17,8 @@ export async function recordDifferences(
 ): Promise<{ readonly raised: number; readonly resolved: number }> {
   const resolved = await inTransaction(async (tx) => {
     for (const [key, ids] of found) {
-      await upsertDifference(tx, scope, key, {
-        count: ids.size,
-        examples: [...ids].sort().slice(0, EXAMPLES),
-      });
+      const detail = { count: ids.size, examples: [...ids].sort().slice(0, EXAMPLES) };
+      await upsertAlert(tx, scope, { kind: "reconciliation", subject: key, detail });
     }
     return await resolveDifferences(tx, scope, [...found.keys()]);
   });

@@ -7,6 +7,9 @@ import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { type Difference, differenceSchema } from "@/lib/risk/schema";
 
+/** What an alert may be about. */
+export type AlertKind = typeof alerts.$inferSelect.kind;
+
 const openDifferences = (scope: Scope) =>
   and(eq(alerts.merchantId, scope.merchantId), eq(alerts.kind, "reconciliation"), isNull(alerts.resolvedAt));
 
@@ -22,27 +25,36 @@ export async function findOpenDifferences(
   return rows.map(({ key, detail }) => ({ key, difference: differenceSchema.parse(detail) }));
 }
 
-/** Opens an alert about a difference, or says of the open one that it was seen again and what was found now. */
-export async function upsertDifference(
+/** Opens an alert, or says of the open one of this kind and subject that it was seen again and what was found now. */
+export async function upsertAlert(
   tx: Tx,
   scope: Scope,
-  key: string,
-  difference: Difference,
+  alert: { readonly kind: AlertKind; readonly subject: string; readonly detail: Difference },
 ): Promise<void> {
+  const { detail } = alert;
   await tx
     .insert(alerts)
-    .values({
-      merchantId: scope.merchantId,
-      id: newId("alt"),
-      kind: "reconciliation",
-      subject: key,
-      detail: difference,
-    })
+    .values({ merchantId: scope.merchantId, id: newId("alt"), ...alert })
     .onConflictDoUpdate({
       target: [alerts.merchantId, alerts.kind, alerts.subject],
       targetWhere: isNull(alerts.resolvedAt),
-      set: { seen: sql`${alerts.seen} + 1`, lastSeenAt: sql`now()`, detail: difference },
+      set: { seen: sql`${alerts.seen} + 1`, lastSeenAt: sql`now()`, detail },
     });
+}
+
+/** Closes the open alert of this kind and subject, if there is one. */
+export async function closeAlert(tx: Tx, scope: Scope, kind: AlertKind, subject: string): Promise<void> {
+  await tx
+    .update(alerts)
+    .set({ resolvedAt: sql`now()` })
+    .where(
+      and(
+        eq(alerts.merchantId, scope.merchantId),
+        eq(alerts.kind, kind),
+        eq(alerts.subject, subject),
+        isNull(alerts.resolvedAt),
+      ),
+    );
 }
 
 /** Closes the merchant's open differences but those under `keys`; tells how many. */

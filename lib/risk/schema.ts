@@ -27,10 +27,16 @@ export const differenceKeys = [
   "member_participations",
   "member_wins",
   "member_grants",
+  "code_claims",
   "voucher_announced",
   "success_announced",
   "participation_audited",
   "participation_vouchers",
+  "voucher_reserved",
+  "voucher_spent",
+  "budget_spent",
+  "refunded",
+  "account_balance",
 ] as const;
 export type DifferenceKey = (typeof differenceKeys)[number];
 

@@ -138,7 +138,7 @@ describe("a member's vouchers", () => {
     expect(voucher).toMatchObject({ termsVersion: 1, status: "used", currency: "HKD" });
     expect(voucher?.terms.name).toBe("Ten days");
     expect(voucher?.history.map((event) => event.kind)).toEqual(["issued", "redeemed"]);
-    expect((await getVoucher(amy(), world.ids.ever))?.storeNames).toHaveLength(1);
+    expect((await getVoucher(amy(), world.ids.ever))?.stores).toHaveLength(1);
   });
 });
 

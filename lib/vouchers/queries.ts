@@ -4,11 +4,12 @@ import { activities, participations } from "@/db/schema/activities";
 import { products } from "@/db/schema/catalogue";
 import { coupons, couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
-import { staff, stores } from "@/db/schema/merchants";
+import { staff } from "@/db/schema/merchants";
 import { voucherEvents, vouchers } from "@/db/schema/vouchers";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { scopeNamed, storesNamed } from "@/lib/vouchers/queries/names";
 
 export const voucherTabs = ["available", "used", "expired"] as const;
 export type VoucherTab = (typeof voucherTabs)[number];
@@ -225,12 +226,13 @@ export async function getVoucher(scope: Scope, voucherId: string) {
     .where(and(eq(vouchers.merchantId, scope.merchantId), eq(vouchers.id, voucherId), mayBeSeen(scope)))
     .limit(1);
   if (!voucher) return null;
-  const [history, storeNames, activity] = await Promise.all([
+  const [history, stores, named, activity] = await Promise.all([
     voucherHistory(scope, voucherId),
-    namedStores(scope, voucher.terms.conditions.storeIds),
+    storesNamed(scope, voucher.terms.conditions.storeIds),
+    scopeNamed(scope, voucher.terms.scope),
     sourceActivity(scope, voucher),
   ]);
-  return { ...voucher, history, storeNames, activity };
+  return { ...voucher, history, stores, named, activity };
 }
 export type VoucherDetail = NonNullable<Awaited<ReturnType<typeof getVoucher>>>;
 
@@ -274,17 +276,6 @@ async function voucherHistory(scope: Scope, voucherId: string) {
     .limit(200);
 }
 type HistoryKind = "issued" | (typeof voucherEvents.$inferSelect)["kind"];
-
-async function namedStores(scope: Scope, storeIds: "all" | string[]): Promise<string[]> {
-  if (storeIds === "all") return [];
-  const rows = await db()
-    .select({ name: stores.name })
-    .from(stores)
-    .where(and(eq(stores.merchantId, scope.merchantId), inArray(stores.id, storeIds)))
-    .orderBy(asc(stores.name))
-    .limit(1000);
-  return rows.map((row) => row.name);
-}
 
 async function sourceActivity(scope: Scope, voucher: MemberVoucher) {
   if (voucher.source !== "prize") return null;

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import type { Reader, Tx } from "@/db/client";
 import { memberQuotas, vouchers } from "@/db/schema/vouchers";
 import { newCode, newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
@@ -15,8 +15,8 @@ export type NewVoucher = {
 };
 
 export type IssueCause = {
-  readonly source: "prize" | "grant";
-  /** The participation or request that issues. */
+  readonly source: "prize" | "grant" | "code";
+  /** The participation, request or promo code that issues. */
   readonly sourceId: string;
 };
 
@@ -60,12 +60,12 @@ const quotaOf = (scope: Scope, memberId: string, couponId: string) =>
  * coupon to one member in a row.
  */
 export async function loadQuota(
-  tx: Tx,
+  reader: Reader,
   scope: Scope,
   memberId: string,
   couponId: string,
 ): Promise<QuotaFacts | null> {
-  const [row] = await tx
+  const [row] = await reader
     .select({ issued: memberQuotas.issued, day: memberQuotas.day, issuedToday: memberQuotas.issuedToday })
     .from(memberQuotas)
     .where(quotaOf(scope, memberId, couponId));

@@ -12,6 +12,7 @@ const readers: Record<ListName, Capability> = {
   categories: "category.read",
   stores: "store.read",
   members: "member.read",
+  orders: "order.read",
 };
 
 const writers: Record<DraftKind, Capability> = {

@@ -10,6 +10,7 @@ export const listNames = [
   "categories",
   "stores",
   "members",
+  "orders",
 ] as const;
 export type ListName = (typeof listNames)[number];
 

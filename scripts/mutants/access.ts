@@ -133,7 +133,7 @@ const apiKeys: Mutant[] = [
   },
   {
     guard: "API key: phones are whole without the scope `pii`",
-    edits: [table('"activity.read", "member.read"],', '"activity.read", "member.read", "member.unmask"],')],
+    edits: [table('    "order.read",\n  ],', '    "order.read",\n    "member.unmask",\n  ],')],
     red: [api("phones and addresses are whole for keys with the scope"), matrix],
   },
 ];
@@ -163,7 +163,7 @@ const roles: Mutant[] = [
   },
   {
     guard: "permission table: key scope `read` may write",
-    edits: [table('"activity.read", "member.read"],', '"activity.read", "member.read", "store.write"],')],
+    edits: [table('    "order.read",\n  ],', '    "order.read",\n    "store.write",\n  ],')],
     red: [matrix],
   },
 ];

@@ -55,8 +55,8 @@ const beside: Mutant[] = [
   {
     guard: "gatherer: a few sent beside at the end of the turn",
     edits: [
-      gatherer("else if (lane.queue.length >= ENOUGH && lane.running", "else if (lane.running"),
-      gatherer("(lane.running < width(key) && lane.queue.length >= ENOUGH);", "lane.running < width(key);"),
+      gatherer("else if (lane.queue.length >= enough && lane.running", "else if (lane.running"),
+      gatherer("(lane.running < width(key) && lane.queue.length >= enough);", "lane.running < width(key);"),
     ],
     red: [coalesce("sends a second beside the first only when eight wait")],
   },
@@ -77,7 +77,7 @@ const beside: Mutant[] = [
     guard: "gatherer: one group takes all there is",
     edits: [
       gatherer(
-        "Math.min(max, Math.max(ENOUGH, Math.ceil((lane.queue.length + lane.atWork) / width(key))));",
+        "Math.min(max, Math.max(enough, Math.ceil((lane.queue.length + lane.atWork) / width(key))));",
         "Math.min(max, key.length + lane.queue.length + lane.atWork);",
       ),
     ],
@@ -90,12 +90,12 @@ const beside: Mutant[] = [
   },
   {
     guard: "gatherer: the last few are left behind",
-    edits: [gatherer("lane.running === 1 || lane.queue.length >= ENOUGH ?", "lane.queue.length >= ENOUGH ?")],
+    edits: [gatherer("lane.running === 1 || lane.queue.length >= enough ?", "lane.queue.length >= enough ?")],
     red: [coalesce("goes on with one when fewer than eight wait")],
   },
   {
     guard: "gatherer: each group goes on with a few",
-    edits: [gatherer("lane.running === 1 || lane.queue.length >= ENOUGH ?", "lane.running > 0 ?")],
+    edits: [gatherer("lane.running === 1 || lane.queue.length >= enough ?", "lane.running > 0 ?")],
     red: [coalesce("goes on with one when fewer than eight wait")],
   },
 ];

@@ -2,9 +2,14 @@ import { accessMutants } from "@/scripts/mutants/access";
 import { claimDecisionMutants } from "@/scripts/mutants/claim-decision";
 import { claimWriteMutants } from "@/scripts/mutants/claim-writes";
 import { claimingMutants } from "@/scripts/mutants/claiming";
+import { codeMutants } from "@/scripts/mutants/codes";
+import { consoleMutants } from "@/scripts/mutants/console";
 import { gathererMutants } from "@/scripts/mutants/gatherer";
 import { givingMutants } from "@/scripts/mutants/givings";
 import type { Mutant } from "@/scripts/mutants/mutant";
+import { orderMutants } from "@/scripts/mutants/orders";
+import { outsideMutants } from "@/scripts/mutants/outside";
+import { pricingMutants } from "@/scripts/mutants/pricing";
 import { referenceMutants } from "@/scripts/mutants/references";
 import { requestMutants } from "@/scripts/mutants/requests";
 import { rowMutants } from "@/scripts/mutants/rows";
@@ -24,4 +29,9 @@ export const mutants: readonly Mutant[] = [
   ...requestMutants,
   ...trackedJobMutants,
   ...givingMutants,
+  ...outsideMutants,
+  ...pricingMutants,
+  ...codeMutants,
+  ...consoleMutants,
+  ...orderMutants,
 ];

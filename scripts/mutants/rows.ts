@@ -69,6 +69,7 @@ const checks: Mutant[] = [
 }));
 
 const grant = inFile("lib/vouchers/grant-coupon.ts");
+const issue = inFile("lib/vouchers/lock-issue.ts");
 const quota = inFile("lib/vouchers/repository.ts");
 const quotaRule = inFile("lib/vouchers/rules.ts");
 const stock = inFile("lib/coupons/repository/stock.ts");
@@ -115,23 +116,23 @@ const grants: Mutant[] = [
   },
   {
     guard: "grant: state and stock of the coupon not asked",
-    edits: [grant("  if (draw.refusal) return draw.refusal;\n", "")],
+    edits: [issue("  if (draw.refusal) return draw.refusal;\n", "")],
     red: [coupons("is refused for every state and person")],
   },
   {
     guard: "grant: a coupon that is not for gifts",
-    edits: [grant('if (!coupon.methods.includes("targeted"))', "if (!coupon.methods)")],
+    edits: [issue("if (!coupon.methods.includes(method))", "if (!coupon.methods)")],
     red: [coupons("is refused for every state and person")],
   },
   {
     guard: "grant: to a blocked member",
-    edits: [grant('if (standing.blocked) return refuse("blocked").refusal;', "")],
+    edits: [issue('if (standing.blocked) return refuse("blocked").refusal;', "")],
     red: [coupons("is refused for every state and person")],
   },
   {
     guard: "grant: audience not asked",
     edits: [
-      grant("return audienceAdmits(coupon.conditions.audience, standing.facts)", "return standing.facts"),
+      issue("return audienceAdmits(coupon.conditions.audience, standing.facts)", "return standing.facts"),
     ],
     red: [coupons("is refused for every state and person")],
   },
@@ -143,7 +144,7 @@ const grants: Mutant[] = [
   {
     guard: "grant: stores of the coupon not asked",
     edits: [
-      grant(
+      issue(
         '  if (!withinStores(scope.storeIds, coupon.conditions.storeIds)) return refuse("stores_not_yours").refusal;\n',
         "",
       ),
@@ -152,7 +153,7 @@ const grants: Mutant[] = [
   },
   {
     guard: "grant: stores of the member not asked",
-    edits: [grant("if (!standing || !isWithin(scope, standing.homeStoreId))", "if (!standing)")],
+    edits: [issue("if (!standing || !isWithin(scope, standing.homeStoreId))", "if (!standing)")],
     red: [coupons("by a store manager reaches only members of their stores")],
   },
   {

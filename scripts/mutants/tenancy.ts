@@ -94,7 +94,10 @@ const queries: Mutant[] = [
   ),
   leak(
     "query of vouchers for the API",
-    query("vouchers", "wire")("        eq(vouchers.merchantId, scope.merchantId),\n", ""),
+    query("vouchers", "wire")(
+      "        eq(vouchers.merchantId, scope.merchantId),\n        eq(vouchers.memberId, memberId),\n        mayBeSeen",
+      "        eq(vouchers.memberId, memberId),\n        mayBeSeen",
+    ),
   ),
   leak(
     "query of stores",

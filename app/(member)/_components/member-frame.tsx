@@ -12,7 +12,7 @@ type MemberFrameProps = {
   /** Where the page is, for coming back after changing the language. */
   path: string;
   /** The tab that is open; none on activity and sign-in pages, which keep to one thing. */
-  tab?: "home" | "coupons" | "me" | "none";
+  tab?: "home" | "menu" | "coupons" | "me" | "none";
   bottomBar?: ReactNode;
   children: ReactNode;
 };
@@ -47,6 +47,7 @@ function TabBar({ slug, current }: { slug: string; current: string }) {
   const t = useTranslations("member.nav");
   const tabs = [
     { key: "home", href: `/m/${slug}`, icon: "home" },
+    { key: "menu", href: `/m/${slug}/menu`, icon: "bag" },
     { key: "coupons", href: `/m/${slug}/coupons`, icon: "ticket" },
     { key: "me", href: `/m/${slug}/me`, icon: "person" },
   ] as const;

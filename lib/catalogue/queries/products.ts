@@ -40,6 +40,8 @@ function visible(scope: Scope): SQL | undefined {
 
 export type ProductListQuery = {
   readonly q?: string;
+  /** The whole SKU. */
+  readonly sku?: string;
   readonly status?: readonly ShelfState[];
   readonly categoryIds?: readonly string[];
   readonly storeIds?: readonly string[];
@@ -53,6 +55,7 @@ export type ProductListQuery = {
 export async function listProducts(scope: Scope, query: ProductListQuery = {}) {
   const {
     q = "",
+    sku,
     status = ["active"],
     categoryIds = [],
     storeIds = [],
@@ -74,6 +77,7 @@ export async function listProducts(scope: Scope, query: ProductListQuery = {}) {
     visible(scope),
     inState(products.archivedAt, status),
     q ? or(ilike(products.name, contains(q)), eq(products.sku, q)) : undefined,
+    sku ? eq(products.sku, sku) : undefined,
     categoryIds.length > 0 ? exists(inCategory) : undefined,
     storeIds.length > 0 ? soldIn(storeIds) : undefined,
   );

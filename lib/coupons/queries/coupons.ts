@@ -2,8 +2,9 @@ import { and, asc, desc, eq, exists, inArray, isNull, not, or, type SQL, sql } f
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
-import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
+import { couponStock, couponStores, coupons, couponTerms, sharedCodes } from "@/db/schema/coupons";
 import { staff } from "@/db/schema/merchants";
+import { couponBudgets } from "@/db/schema/orders";
 import type { BenefitType, CouponStatus, couponSorts, distributionMethods } from "@/lib/coupons/schema";
 import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
@@ -91,9 +92,12 @@ const couponColumns = (now: Instant) => ({
   createdAt: coupons.createdAt,
   updatedAt: coupons.updatedAt,
   createdBy: staff.name,
+  tags: coupons.tags,
   revision: coupons.revision,
   termsVersion: coupons.termsVersion,
   productName: products.name,
+  /** Its working promo code; null = none. */
+  sharedCode: { code: sharedCodes.code, quantity: sharedCodes.quantity, claimed: sharedCodes.claimed },
   terms: termsColumns,
 });
 
@@ -116,6 +120,14 @@ function couponRows(now: Instant) {
         eq(products.id, sql<string>`${couponTerms.benefit}->>'productId'`),
       ),
     )
+    .leftJoin(
+      sharedCodes,
+      and(
+        eq(sharedCodes.merchantId, coupons.merchantId),
+        eq(sharedCodes.couponId, coupons.id),
+        isNull(sharedCodes.retiredAt),
+      ),
+    )
     .leftJoin(staff, eq(staff.id, coupons.createdBy));
 }
 
@@ -135,10 +147,31 @@ async function stockOf(scope: Scope, couponIds: readonly string[]) {
   return new Map(rows.map(({ couponId, ...stock }) => [couponId, stock]));
 }
 
+/** What of their budgets unpaid orders hold and paid ones used, of the named coupons that have a counter. */
+async function budgetsOf(scope: Scope, couponIds: readonly string[]) {
+  if (couponIds.length === 0) return new Map<string, CouponBudget>();
+  const rows = await db()
+    .select({
+      couponId: couponBudgets.couponId,
+      reservedMinor: couponBudgets.reservedMinor,
+      usedMinor: couponBudgets.usedMinor,
+    })
+    .from(couponBudgets)
+    .where(
+      and(eq(couponBudgets.merchantId, scope.merchantId), inArray(couponBudgets.couponId, [...couponIds])),
+    );
+  return new Map(rows.map(({ couponId, ...budget }) => [couponId, budget]));
+}
+
+/** In minor units of the coupon's currency. */
+export type CouponBudget = { readonly reservedMinor: number; readonly usedMinor: number };
+const unspent: CouponBudget = { reservedMinor: 0, usedMinor: 0 };
+
 /** `quantity` null = unlimited. */
 export type CouponStock = { quantity: number | null; issued: number; used: number };
 const noStock: CouponStock = { quantity: null, issued: 0, used: 0 };
-export type CouponRow = Awaited<ReturnType<typeof couponRows>>[number] & CouponStock;
+export type CouponRow = Awaited<ReturnType<typeof couponRows>>[number] &
+  CouponStock & { readonly spent: CouponBudget };
 
 export type CouponListQuery = {
   readonly q?: string;
@@ -146,6 +179,10 @@ export type CouponListQuery = {
   readonly type?: readonly BenefitType[];
   readonly method?: readonly (typeof distributionMethods)[number][];
   readonly store?: readonly string[];
+  /** Any of them. */
+  readonly tag?: readonly string[];
+  /** These alone. */
+  readonly ids?: readonly string[];
   readonly sort?: (typeof couponSorts)[number];
   readonly descending?: boolean;
   readonly cursor?: string | null;
@@ -167,11 +204,13 @@ export async function listCoupons(scope: Scope, query: CouponListQuery) {
     countCoupons(wanted),
   ]);
   const page = found.slice(0, limit);
-  const stock = await stockOf(
-    scope,
-    page.map((row) => row.id),
-  );
-  const rows: CouponRow[] = page.map((row) => ({ ...row, ...(stock.get(row.id) ?? noStock) }));
+  const ids = page.map((row) => row.id);
+  const [stock, budgets] = await Promise.all([stockOf(scope, ids), budgetsOf(scope, ids)]);
+  const rows: CouponRow[] = page.map((row) => ({
+    ...row,
+    ...(stock.get(row.id) ?? noStock),
+    spent: budgets.get(row.id) ?? unspent,
+  }));
   const last = found.length > limit ? rows.at(-1) : undefined;
   return { rows, total, nextCursor: last ? encodeCursor({ value: cursorValue(last), id: last.id }) : null };
 }
@@ -199,12 +238,14 @@ function beyond(key: AnyPgColumn, cursor: Cursor | null, descending: boolean): S
 
 /** What a search and filters leave of the list. */
 export function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined)[] {
-  const { q = "", status = [], type = [], method = [], store = [] } = query;
+  const { q = "", status = [], type = [], method = [], store = [], tag = [], ids } = query;
   return [
     status.length > 0 ? inArray(statusAt(now), [...status]) : isNull(coupons.archivedAt),
     type.length > 0 ? inArray(coupons.type, [...type]) : undefined,
     method.length > 0 ? sql`${coupons.methods} && ${sql.param([...method])}::text[]` : undefined,
     store.length > 0 ? goodIn(store) : undefined,
+    tag.length > 0 ? sql`${coupons.tags} && ${sql.param([...tag])}::text[]` : undefined,
+    ids ? inArray(coupons.id, [...ids]) : undefined,
     q
       ? or(
           sql`${coupons.name} ilike ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`,
@@ -235,5 +276,6 @@ export async function getCoupon(
     .where(and(visible(scope), eq(coupons.id, couponId)))
     .limit(1);
   if (!row) return null;
-  return { ...row, ...((await stockOf(scope, [couponId])).get(couponId) ?? noStock) };
+  const [stock, budgets] = await Promise.all([stockOf(scope, [couponId]), budgetsOf(scope, [couponId])]);
+  return { ...row, ...(stock.get(couponId) ?? noStock), spent: budgets.get(couponId) ?? unspent };
 }

@@ -1,6 +1,6 @@
-import { and, eq, gte, lte, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { couponDays as addedUp, dayRollups } from "@/db/schema/analytics";
+import { type AddedUp, addedUpDays } from "@/lib/coupons/queries/added-up";
 import { getCoupon } from "@/lib/coupons/queries/coupons";
 import { newId } from "@/lib/kernel/id";
 import { addDays, type LocalDate, startOfDay } from "@/lib/kernel/time";
@@ -19,28 +19,22 @@ type Days = {
 };
 
 /**
- * Claims and uses of a coupon on each day from `from` to `to`, both included, of the merchant's clock. Nothing for a coupon
- * that is not theirs to see.
+ * Claims and uses of a coupon on each day from `from` to `to`, both included, of the clock of `timeZone`: the merchant's or
+ * a store's. Nothing for a coupon that is not theirs to see.
  *
- * Days that the worker has added up (`coupon_day`) are read from there: a row a day, however many vouchers there are. They
+ * Days that the worker has added up by that clock are read from there: a row a day, however many vouchers there are. They
  * are exact for good, since they count what never changes: when a voucher was issued, and the entries of its history that
  * say it was used; and a day is added up only an hour after its end, when nothing of it is still being written. The days
  * after, as a rule today alone, are counted here from the indexes, so that no day is counted twice and none left out.
  */
 export async function couponDays(scope: Scope, query: Days): Promise<CouponDay[]> {
   const { couponId, from, to, timeZone } = query;
-  const [coupon, [rollup]] = await Promise.all([
-    getCoupon(scope, couponId),
-    db()
-      .select({ through: dayRollups.through })
-      .from(dayRollups)
-      .where(eq(dayRollups.merchantId, scope.merchantId)),
-  ]);
+  const [coupon, addedUp] = await Promise.all([getCoupon(scope, couponId), addedUpDays(scope, timeZone)]);
   if (!coupon) return [];
-  const next = rollup ? addDays(rollup.through, 1) : from;
+  const next = addedUp.through ? addDays(addedUp.through, 1) : from;
   const live = next > from ? next : from;
   const [rolled, counted] = await Promise.all([
-    live > from ? readAddedUp(scope, query, live) : [],
+    live > from ? readAddedUp(addedUp, query, live) : [],
     live <= to ? countLive(scope, { couponId, from: live, to, timeZone }) : [],
   ]);
   const days = new Map([...rolled, ...counted].map((day) => [day.date, day]));
@@ -50,19 +44,12 @@ export async function couponDays(scope: Scope, query: Days): Promise<CouponDay[]
   );
 }
 
-async function readAddedUp(scope: Scope, { couponId, from, to }: Days, live: LocalDate) {
+async function readAddedUp(addedUp: AddedUp, { couponId, from, to }: Days, live: LocalDate) {
   const last = addDays(live, -1);
-  return await db()
-    .select({ date: addedUp.day, claimed: addedUp.claimed, used: addedUp.used })
-    .from(addedUp)
-    .where(
-      and(
-        eq(addedUp.merchantId, scope.merchantId),
-        eq(addedUp.couponId, couponId),
-        gte(addedUp.day, from),
-        lte(addedUp.day, last < to ? last : to),
-      ),
-    );
+  const rows = await db().execute<CouponDay>(sql`
+    select day::text as date, claimed::float8 as claimed, used::float8 as used from ${addedUp.days} d
+    where coupon_id = ${couponId} and day >= ${from}::date and day <= ${last < to ? last : to}::date`);
+  return [...rows];
 }
 
 async function countLive(scope: Scope, { couponId, from, to, timeZone }: Days): Promise<CouponDay[]> {

@@ -123,6 +123,21 @@ export async function insertCoupon(
   return { id, createdAt: row.createdAt };
 }
 
+/** Writes the tags a coupon wears; it must be locked. */
+export async function updateTags(
+  tx: Tx,
+  scope: Scope,
+  couponId: string,
+  tags: readonly string[],
+): Promise<void> {
+  const done = await tx
+    .update(coupons)
+    .set({ tags: [...tags] })
+    .where(mine(scope, couponId))
+    .returning({ id: coupons.id });
+  if (done.length !== 1) throw new Error(`coupon ${couponId} was not there to tag`);
+}
+
 /** Adds a version of the terms and makes it the one that new vouchers are bound to. The coupon must be locked. */
 export async function addTerms(
   tx: Tx,

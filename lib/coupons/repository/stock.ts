@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import type { Reader, Tx } from "@/db/client";
 import { couponStock, coupons, couponTerms } from "@/db/schema/coupons";
 import { currentTerms } from "@/lib/coupons/repository/coupons";
 import type { CouponStanding } from "@/lib/coupons/rules/status";
@@ -69,6 +69,22 @@ export async function lockDrawable(tx: Tx, scope: Scope, couponIds: readonly str
     }
   }
   return drawable;
+}
+
+/** As `lockDrawable`, of one coupon and without any lock: what is so now, for whoever asks why. Null = not here. */
+export async function loadDrawable(reader: Reader, scope: Scope, couponId: string, memberId: string) {
+  const [row] = await reader
+    .select({
+      coupon: coupons,
+      terms: couponTerms,
+      quantity: couponStock.quantity,
+      issued: couponStock.issued,
+    })
+    .from(coupons)
+    .innerJoin(couponTerms, currentTerms)
+    .innerJoin(couponStock, drawnRows(scope, [couponId], memberId) ?? sql`true`)
+    .where(and(eq(coupons.merchantId, scope.merchantId), eq(coupons.id, couponId)));
+  return row ?? null;
 }
 
 /** Counts `quantity` more as issued; the CHECK and the row count make sure that there were as many (I-1). */

@@ -1,5 +1,5 @@
 import { withinStores } from "@/lib/coupons/rules/edit";
-import type { CouponInput, CouponTerms, CouponValidity } from "@/lib/coupons/schema";
+import type { CouponInput, CouponTerms, CouponValidity, SharedCode } from "@/lib/coupons/schema";
 import { addDays, type Instant, localDate, startOfDay } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -12,12 +12,15 @@ export type StandingCoupon = {
   readonly claimLimit: number | null;
   readonly claimLimitPerDay: number | null;
   readonly budgetMinor: number | null;
+  /** Absent = none: what is begun from another has no code, since a code is one coupon's. */
+  readonly sharedCode?: SharedCode | null;
 };
 
 /** A coupon as somebody would write it to have this one; unchecked, since what was good once may not be any more. */
 export function writtenAs({ terms, currency, methods, ...rest }: StandingCoupon) {
-  const { quantity, claimLimit, claimLimitPerDay, budgetMinor } = rest;
-  const distribution = { methods, quantity, claimLimit, claimLimitPerDay };
+  const { quantity, claimLimit, claimLimitPerDay, budgetMinor, sharedCode: shared } = rest;
+  const sharedCode = shared ? { code: shared.code, quantity: shared.quantity } : null;
+  const distribution = { methods, quantity, claimLimit, claimLimitPerDay, sharedCode };
   return { ...terms, currency, budgetMinor, distribution };
 }
 
@@ -39,7 +42,7 @@ function ownStores(allowed: Scope["storeIds"], wanted: "all" | readonly string[]
   return shared.length > 0 ? shared : allowed;
 }
 
-/** A new coupon that begins as another was: days that are over are moved to now, and stores are the author's own. */
+/** A new coupon that begins as another was: days that are over are moved to now, stores are the author's own, and a code stays the other's. */
 export function beginFrom(
   coupon: CouponInput,
   author: Pick<Scope, "storeIds">,
@@ -51,6 +54,7 @@ export function beginFrom(
   );
   return {
     ...coupon,
+    distribution: { ...coupon.distribution, sharedCode: null },
     validity: renewed(coupon.validity, moment.now, moment.timeZone),
     conditions: { ...coupon.conditions, regions, storeIds: storeIds === "all" ? "all" : [...storeIds] },
   };

@@ -14,7 +14,7 @@ export function withinStores(allowed: Scope["storeIds"], wanted: "all" | readonl
 }
 
 /** The versioned part of an input, and nothing else. */
-export function termsOf(coupon: CouponInput): CouponTerms {
+export function termsOf(coupon: CouponTerms): CouponTerms {
   const {
     name,
     description,
@@ -72,13 +72,27 @@ export type EditFacts = {
   readonly currency: string;
   readonly issued: number;
   readonly archived: boolean;
+  readonly benefit: CouponInput["benefit"];
+  /** Null = unlimited. */
+  readonly quantity: number | null;
 };
+
+/** What of a cash coupon is promised once it is made: its amount and how many there are (C6). */
+function changesCash(current: EditFacts, next: CouponInput): boolean {
+  if (current.benefit.type !== "cash" || next.benefit.type !== "cash") return false;
+  return (
+    current.benefit.amountMinor !== next.benefit.amountMinor ||
+    current.quantity !== next.distribution.quantity ||
+    current.currency !== next.currency
+  );
+}
 
 /** Why an edit may not be made to a coupon as it stands; null = it may. */
 export function editRefusal(current: EditFacts, next: CouponInput): Refusal | null {
   if (current.archived) return refuse("archived").refusal;
   if (next.benefit.type !== current.type) return refuse("type_fixed").refusal;
   if (next.currency !== current.currency && current.issued > 0) return refuse("currency_fixed").refusal;
+  if (changesCash(current, next)) return refuse("cash_fixed").refusal;
   const { quantity } = next.distribution;
   if (quantity !== null && quantity < current.issued) {
     return refuse("quantity_below_issued", { issued: current.issued }).refusal;

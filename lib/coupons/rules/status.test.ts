@@ -72,7 +72,14 @@ const coupon = couponInputSchema.parse({
 });
 
 describe("an edit", () => {
-  const current = { type: "amount_off" as const, currency: "HKD", issued: 5, archived: false };
+  const current = {
+    type: "amount_off" as const,
+    benefit: coupon.benefit,
+    quantity: 10,
+    currency: "HKD",
+    issued: 5,
+    archived: false,
+  };
   it("may change anything but the type, the currency once issued, and the quantity below what is issued", () => {
     expect(editRefusal(current, coupon)).toBeNull();
     expect(editRefusal({ ...current, archived: true }, coupon)?.code).toBe("archived");
@@ -85,6 +92,19 @@ describe("an edit", () => {
       params: { issued: 5 },
     });
     expect(editRefusal(current, quantity(5))).toBeNull();
+  });
+
+  it("of a cash coupon changes anything but its amount, its quantity and its currency (C6)", () => {
+    const cash = (amountMinor: number, quantity: number | null, currency = "HKD") => ({
+      ...coupon,
+      currency,
+      benefit: { type: "cash" as const, amountMinor },
+      distribution: { ...coupon.distribution, quantity },
+    });
+    const made = { ...current, type: "cash" as const, benefit: cash(500, 10).benefit, issued: 0 };
+    expect(editRefusal(made, { ...cash(500, 10), name: "Twelve off" })).toBeNull();
+    for (const changed of [cash(501, 10), cash(500, 11), cash(500, null), cash(500, 10, "JPY")])
+      expect(editRefusal(made, changed)?.code).toBe("cash_fixed");
   });
 
   it("makes a new version only of what really differs, whatever the order of keys", () => {

@@ -88,8 +88,8 @@ export async function forgotPassword(_: FormAnswer, form: FormData): Promise<For
 /** Sets the password of whoever has the link. */
 export async function setNewPassword(_: FormAnswer, form: FormData): Promise<FormAnswer> {
   return await answerForm(async () => {
-    const { requestId } = await requestFacts();
-    const result = await resetPassword({ token: tokenOf(form), password: passwordOf(form), requestId });
+    const asking = await requestFacts();
+    const result = await resetPassword({ token: tokenOf(form), password: passwordOf(form), ...asking });
     if (result.ok) return goTo("/sign-in?done=reset");
     const words = await refusalWords(result.refusal, "UTC");
     return result.refusal.code === "reset_over" ? { error: words } : { errors: { password: words } };
@@ -158,8 +158,8 @@ export async function renewRecoveryCodes(_: FormAnswer, form: FormData): Promise
   const session = await staffSession();
   if (!session) goTo("/sign-in");
   return await answerForm(async () => {
-    const { requestId } = await requestFacts();
-    const result = await renewCodes({ staffId: session.id, requestId, code: codeOf(form) });
+    const asking = await requestFacts();
+    const result = await renewCodes({ ...asking, staffId: session.id, code: codeOf(form) });
     if (!result.ok) return { errors: { code: await refusalWords(result.refusal, "UTC") } };
     return await showCodes(result.value.recoveryCodes, form);
   });
@@ -170,8 +170,8 @@ export async function dropTwoFactor(_: FormAnswer, form: FormData): Promise<Form
   const session = await staffSession();
   if (!session) goTo("/sign-in");
   return await answerForm(async () => {
-    const { requestId } = await requestFacts();
-    const result = await dropFactor({ staffId: session.id, requestId, code: codeOf(form) });
+    const asking = await requestFacts();
+    const result = await dropFactor({ ...asking, staffId: session.id, code: codeOf(form) });
     if (!result.ok) return { errors: { code: await refusalWords(result.refusal, "UTC") } };
     return goTo(onward(form));
   });
@@ -204,13 +204,8 @@ export async function changePassword(call: ActionCall) {
 const endOwnSessionAction = accountAction(
   { input: z.strictObject({ requestId, sessionId: z.string().startsWith("ses_").max(40) }) },
   async ({ session, input }) => {
-    const { requestId: request } = await requestFacts();
-    await endSession({
-      staffId: session.id,
-      sessionId: input.sessionId,
-      everywhere: false,
-      requestId: request,
-    });
+    const asking = await requestFacts();
+    await endSession({ ...asking, staffId: session.id, sessionId: input.sessionId, everywhere: false });
     return ok(null);
   },
 );
@@ -221,10 +216,8 @@ export async function endOwnSession(call: ActionCall) {
 const endOtherSessionsAction = accountAction(
   { input: z.strictObject({ requestId }) },
   async ({ session }) => {
-    const { requestId: request } = await requestFacts();
-    return ok({
-      ended: await endOthers({ staffId: session.id, sessionId: session.sessionId, requestId: request }),
-    });
+    const { id: staffId, sessionId } = session;
+    return ok({ ended: await endOthers({ ...(await requestFacts()), staffId, sessionId }) });
   },
 );
 export async function endOtherSessions(call: ActionCall) {
@@ -234,9 +227,9 @@ export async function endOtherSessions(call: ActionCall) {
 const savePreferencesAction = accountAction(
   { input: z.strictObject({ requestId, preferences: preferencesSchema }) },
   async ({ session, input }) => {
-    const { requestId: request } = await requestFacts();
+    const asking = await requestFacts();
     const { preferences } = input;
-    const result = await keepPreferences({ staffId: session.id, requestId: request, preferences });
+    const result = await keepPreferences({ ...asking, staffId: session.id, preferences });
     if (result.ok) await writePreferences(preferences);
     return result;
   },

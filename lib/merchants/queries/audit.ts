@@ -27,7 +27,7 @@ function readable(scope: Scope): SQL | undefined {
 const idAt = (at: Instant) => newId("aud", at.getTime()).slice(0, "aud_".length + 10);
 
 export type AuditQuery = {
-  /** An object's or request's id, exactly; else a word in the action or in what changed. */
+  /** An object's or request's id, exactly; else a word in the action, in what changed, or of the client's address. */
   readonly q?: string;
   readonly actorIds?: readonly string[];
   readonly actions?: readonly string[];
@@ -51,6 +51,7 @@ const columns = {
   before: auditEntries.before,
   after: auditEntries.after,
   requestId: auditEntries.requestId,
+  address: auditEntries.address,
   staffName: staff.name,
   staffEmail: staff.email,
   keyName: apiKeys.name,
@@ -76,7 +77,10 @@ function holding(text: string, where: SQL | undefined): SQL {
     .select({
       id: auditEntries.id,
       action: auditEntries.action,
-      change: sql<string>`concat(${auditEntries.before}::text, ${auditEntries.after}::text)`.as("change"),
+      change:
+        sql<string>`concat(${auditEntries.before}::text, ${auditEntries.after}::text, ${auditEntries.address})`.as(
+          "change",
+        ),
     })
     .from(auditEntries)
     .where(where)

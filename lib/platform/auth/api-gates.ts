@@ -2,6 +2,7 @@ import { and, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { apiKeys } from "@/db/schema/operations";
 import { AppError } from "@/lib/kernel/app-error";
+import { noteKeyUsed } from "@/lib/platform/auth/last-seen";
 import { type KeyCapability, keyMay, keyScopesWith } from "@/lib/platform/auth/permissions";
 import { mintScope, type Scope } from "@/lib/platform/auth/scope";
 import { digest } from "@/lib/platform/crypto";
@@ -26,7 +27,10 @@ const BEARER = /^Bearer +([\x21-\x7e]{1,200})$/i;
 export async function findApiKey(authorization: string | undefined): Promise<ApiKey> {
   const presented = BEARER.exec(authorization ?? "")?.[1];
   const key = presented === undefined ? null : await lookUp(digest(presented));
-  if (key) return key;
+  if (key) {
+    noteKeyUsed(key);
+    return key;
+  }
   throw new AppError("not_signed_in", "no valid API key", presented === undefined ? {} : { reason: "key" });
 }
 

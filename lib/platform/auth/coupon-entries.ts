@@ -30,6 +30,8 @@ export const couponEntries = {
   "action:coupons/setCouponValidity": "coupon.write",
   "action:coupons/deleteCoupon": "coupon.write",
   "action:coupons/changeCoupons": "coupon.publish",
+  "action:coupons/tagCoupons": "coupon.write",
+  "query:coupons/listCouponTags": "coupon.read",
   "action:coupons/findCoupons": "coupon.read",
   "query:coupons/chosenCoupons": "coupon.read",
   "query:coupons/findCoupons": "coupon.read",

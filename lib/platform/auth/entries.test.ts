@@ -12,6 +12,7 @@ const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** Exported from a queries file, yet no way in: parts that queries are made of, called by them alone. */
 const builders = new Set([
   "query:activities/countUpTo",
+  "query:coupons/addedUpDays",
   "query:members/asPhone",
   "query:members/availableOf",
   "query:members/called",

@@ -1,4 +1,6 @@
 import { couponEntries } from "@/lib/platform/auth/coupon-entries";
+import { integrationEntries } from "@/lib/platform/auth/integration-entries";
+import { orderEntries } from "@/lib/platform/auth/order-entries";
 import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 import { publicEntries } from "@/lib/platform/auth/public-entries";
 
@@ -37,6 +39,7 @@ export const entries = {
   "query:workspace/getDraft": "console.enter",
   "query:workspace/lastChange": "console.enter",
   ...couponEntries,
+  ...orderEntries,
   // console: activities
   "page:/console/[merchant]/activities": "activity.read",
   "page:/console/[merchant]/activities/new": "activity.write",
@@ -246,7 +249,9 @@ export const entries = {
   "action:vouchers/exportRecords": "coupon.export",
   "action:activities/exportActivities": "activity.read",
   "action:activities/exportParticipants": "member.export",
+  "page:/console/[merchant]/products/import": "product.write",
   "action:catalogue/exportProducts": "product.read",
+  "action:catalogue/importProducts": "product.write",
   "action:jobs/exportStores": "store.read",
   "action:jobs/exportAudit": "audit.read",
   "route:GET /console/[merchant]/jobs/tray": "job.read",
@@ -255,5 +260,6 @@ export const entries = {
   "route:GET /console/[merchant]/s/[store]/files/[file]": "job.read",
   "route:POST /console/[merchant]/files": "job.read",
   "route:PUT /console/[merchant]/files/[file]": "job.read",
+  ...integrationEntries,
   ...publicEntries,
 } as const satisfies Record<string, Capability | KeyCapability | Door>;

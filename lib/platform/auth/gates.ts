@@ -5,9 +5,11 @@ import { db, type Reader } from "@/db/client";
 import { merchants, staff, staffRoles, staffSessions, staffStores, stores } from "@/db/schema/merchants";
 import { staffTotp } from "@/db/schema/staff";
 import { AppError } from "@/lib/kernel/app-error";
+import { noteDenied } from "@/lib/platform/auth/denied";
 import { noteSeen } from "@/lib/platform/auth/last-seen";
 import { type Merchant, merchantColumns } from "@/lib/platform/auth/merchant";
 import { type Capability, can, reachOf, twoFactorRoles } from "@/lib/platform/auth/permissions";
+import { readPreview } from "@/lib/platform/auth/role-preview";
 import { mintScope, type Role, type Scope } from "@/lib/platform/auth/scope";
 import { readSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { goTo } from "@/lib/platform/go-to";
@@ -20,6 +22,8 @@ export type SignedInStaff = {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
+  /** Whether they proved themselves by more than a password. */
+  readonly hasTwoFactor: boolean;
 };
 
 /** Where in the console somebody stands: a merchant by its slug, and a store's id when in store view. */
@@ -91,11 +95,25 @@ const storeExists = cache(async (merchantId: string, storeId: string) => {
   return rows.length === 1;
 });
 
+/** Who somebody is at a merchant, or whom they look as: only a group admin may, and sees no more than they may anyway. */
+async function asPreviewed<W extends { role: Role; storeIds: "all" | readonly string[]; merchant: Merchant }>(
+  work: W,
+) {
+  const preview = work.role === "group_admin" ? await readPreview(work.merchant.slug) : null;
+  if (!preview) return { ...work, isPreview: false };
+  const { role, storeId } = preview;
+  if (storeId === null) return { ...work, role, isPreview: true };
+  if (!(await storeExists(work.merchant.id, storeId))) return { ...work, isPreview: false };
+  return { ...work, role, storeIds: [storeId], isPreview: true };
+}
+
 export type StaffAccess = {
   readonly scope: Scope;
   readonly merchant: Merchant;
   readonly staff: SignedInStaff;
   readonly can: (capability: Capability) => boolean;
+  /** Whether this is a look as another role (role-preview.ts): nothing can be changed. */
+  readonly isPreview: boolean;
 };
 
 /**
@@ -108,29 +126,43 @@ export async function requireStaff(place: Place, capability: Capability): Promis
   if (!session) throw new AppError("not_signed_in");
   const work = await workplace(session.id, place.merchant);
   if (!work) throw new AppError("not_found");
-  const { merchant, role, storeIds } = work;
   if (work.needsTwoFactor && !session.twoFactorSince)
     throw new AppError("forbidden", "two-factor sign-in is not set up", { reason: "two_factor" });
+  const { merchant, role, storeIds, isPreview } = await asPreviewed(work);
   const storeId = place.store ?? null;
   if (storeId !== null) {
     const mine = storeIds === "all" || storeIds.includes(storeId);
     if (!mine || !(await storeExists(merchant.id, storeId))) throw new AppError("not_found");
   }
-  if (!can(role, capability)) throw new AppError("forbidden", "forbidden", { capability });
-  const { requestId } = await requestFacts();
+  const { requestId, address, path } = await requestFacts();
+  const actor = { type: "staff", id: session.id } as const;
+  const scope = mintScope({
+    merchantId: merchant.id,
+    actor,
+    role,
+    storeIds,
+    storeId,
+    requestId,
+    address,
+    isPreview,
+  });
+  if (!can(role, capability)) {
+    if (!isPreview) await noteDenied(scope, capability, path);
+    throw new AppError("forbidden", "forbidden", { capability });
+  }
   noteSeen(session, merchant.id);
   return {
-    scope: mintScope({
-      merchantId: merchant.id,
-      actor: { type: "staff", id: session.id },
-      role,
-      storeIds,
-      storeId,
-      requestId,
-    }),
+    scope,
     merchant,
-    staff: { id: session.id, name: session.name, email: session.email, role },
+    staff: {
+      id: session.id,
+      name: session.name,
+      email: session.email,
+      role,
+      hasTwoFactor: session.twoFactorSince !== null,
+    },
     can: (other) => can(role, other),
+    isPreview,
   };
 }
 
@@ -210,7 +242,11 @@ export async function demandingMerchant(staffId: string, reader: Reader = db()):
 }
 
 /** A staff member's own scope at each merchant they work at: what a sign-in or sign-out is written down with. */
-export async function scopesOfStaff(reader: Reader, staffId: string, requestId: string): Promise<Scope[]> {
+export async function scopesOfStaff(
+  reader: Reader,
+  staffId: string,
+  { requestId, address }: Pick<Scope, "requestId" | "address">,
+): Promise<Scope[]> {
   const rows = await reader
     .select({ merchantId: staffRoles.merchantId, role: staffRoles.role })
     .from(staffRoles)
@@ -219,6 +255,6 @@ export async function scopesOfStaff(reader: Reader, staffId: string, requestId: 
     .limit(50);
   const actor = { type: "staff", id: staffId } as const;
   return rows.map(({ merchantId, role }) =>
-    mintScope({ merchantId, actor, role, storeIds: "all", storeId: null, requestId }),
+    mintScope({ merchantId, actor, role, storeIds: "all", storeId: null, requestId, address }),
   );
 }

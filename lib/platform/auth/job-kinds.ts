@@ -12,6 +12,8 @@ export const jobKinds = {
   "activities.export": "activity.read",
   "activities.participants": "member.export",
   "catalogue.export": "product.read",
+  "catalogue.import": "product.write",
+  "orders.export": "order.export",
   "merchants.stores": "store.read",
   "merchants.audit": "audit.read",
   "analytics.loadSample": "settings.write",

@@ -41,11 +41,21 @@ const matrix: Record<Capability, string> = {
   "member.unmask": " Y - - - - -",
   "product.read": "  Y S Y Y - -",
   "product.write": " Y - Y - - -",
+  "order.read": "     Y S Y Y S -",
+  "order.export": "   Y S - Y - -",
+  "order.place": "    Y S - - S -",
+  "order.refund": "   Y S - Y - -",
+  "voucher.redeem": " Y S - - S -",
+  "voucher.revoke": " Y S - - - -",
+  "voucher.explain": "Y S Y - S -",
+  "account.adjust": " Y - - - - -",
   "category.read": " Y - Y Y - -",
   "store.read": "    Y - Y Y - -",
   "store.write": "   Y - - - - -",
   "settings.write": "Y - - - - -",
   "staff.manage": "  Y - - - - -",
+  "api_key.manage": "Y - - - - -",
+  "webhook.manage": "Y - - - - -",
   "audit.read": "    Y - - Y - -",
   "alert.manage": "  Y - - - - -",
   "job.read": "      Y S Y Y - Y",
@@ -101,7 +111,16 @@ describe("the permission table", () => {
 describe("the scopes of API keys", () => {
   it("allow exactly what the column of keys says", () => {
     expect(keyPermissions).toEqual({
-      read: ["merchant.read", "store.read", "coupon.read", "activity.read", "member.read"],
+      read: [
+        "merchant.read",
+        "store.read",
+        "coupon.read",
+        "activity.read",
+        "member.read",
+        "product.read",
+        "category.read",
+        "order.read",
+      ],
       write: [
         "settings.write",
         "store.write",
@@ -110,10 +129,13 @@ describe("the scopes of API keys", () => {
         "activity.write",
         "activity.publish",
         "member.write",
+        "product.write",
       ],
-      claim: ["activity.claim"],
-      issue: ["coupon.grant"],
+      claim: ["activity.claim", "code.claim"],
+      issue: ["coupon.grant", "voucher.revoke"],
+      redeem: ["order.place", "order.refund", "voucher.redeem", "voucher.explain"],
       pii: ["member.unmask"],
+      webhooks: ["webhook.manage"],
     });
   });
 
@@ -128,6 +150,6 @@ describe("the scopes of API keys", () => {
   it("are named for a refusal where they would allow", () => {
     expect(keyScopesWith("activity.claim")).toEqual(["claim"]);
     expect(keyScopesWith("member.unmask")).toEqual(["pii"]);
-    expect(keyScopesWith("product.write")).toEqual([]);
+    expect(keyScopesWith("audit.read")).toEqual([]);
   });
 });

@@ -44,11 +44,25 @@ export const permissions = {
   "member.unmask": { ...GA },
   "product.read": { ...GA, ...SM, ...MK, ...FA },
   "product.write": { ...GA, ...MK },
+  "order.read": { ...GA, ...SM, ...MK, ...FA, ...CA },
+  "order.export": { ...GA, ...SM, ...FA },
+  /** Orders at the counter: place, take the payment, hand over, give up. */
+  "order.place": { ...GA, ...SM, ...CA },
+  "order.refund": { ...GA, ...SM, ...FA },
+  /** Coupons that are used without an order. */
+  "voucher.redeem": { ...GA, ...SM, ...CA },
+  "voucher.revoke": { ...GA, ...SM },
+  /** Why a coupon can or cannot be claimed or used. */
+  "voucher.explain": { ...GA, ...SM, ...MK, ...CA },
+  /** Points and stored money set right by hand. */
+  "account.adjust": { ...GA },
   "category.read": { ...GA, ...MK, ...FA },
   "store.read": { ...GA, ...MK, ...FA },
   "store.write": { ...GA },
   "settings.write": { ...GA },
   "staff.manage": { ...GA },
+  "api_key.manage": { ...GA },
+  "webhook.manage": { ...GA },
   "audit.read": { ...GA, ...FA },
   "alert.manage": { ...GA },
   "job.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
@@ -85,15 +99,24 @@ export const GIVING_CAP: Partial<Record<Role, number>> = { marketer: 10_000, sto
  * What an API key may be given (O6; the column AK of reliability.md 3.1). `write` publishes, too: what the API creates is
  * online at once (api.md).
  */
-export const keyScopes = ["read", "write", "claim", "issue", "pii"] as const;
+export const keyScopes = ["read", "write", "claim", "issue", "redeem", "pii", "webhooks"] as const;
 export type KeyScope = (typeof keyScopes)[number];
 
 /** What a route of the API may ask for: what staff may do, and what only programs do. */
-export type KeyCapability = Capability | "merchant.read" | "member.write" | "activity.claim";
+export type KeyCapability = Capability | "merchant.read" | "member.write" | "activity.claim" | "code.claim";
 
 /** What each scope of a key allows: the one table. `pii` adds whole phones and e-mail addresses to what is read. */
 export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>> = {
-  read: ["merchant.read", "store.read", "coupon.read", "activity.read", "member.read"],
+  read: [
+    "merchant.read",
+    "store.read",
+    "coupon.read",
+    "activity.read",
+    "member.read",
+    "product.read",
+    "category.read",
+    "order.read",
+  ],
   write: [
     "settings.write",
     "store.write",
@@ -102,10 +125,14 @@ export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>
     "activity.write",
     "activity.publish",
     "member.write",
+    "product.write",
   ],
-  claim: ["activity.claim"],
-  issue: ["coupon.grant"],
+  claim: ["activity.claim", "code.claim"],
+  issue: ["coupon.grant", "voucher.revoke"],
+  redeem: ["order.place", "order.refund", "voucher.redeem", "voucher.explain"],
   pii: ["member.unmask"],
+  // A scope of its own: whoever may say where events go is told what happens from then on.
+  webhooks: ["webhook.manage"],
 };
 
 /** Whether a key with these scopes may use `capability`; one without scopes, and who is no key, may nothing. */

@@ -28,8 +28,17 @@ export type Scope = {
   readonly keyScopes?: readonly string[];
   /** Names the request in audit rows and logs. */
   readonly requestId: string;
+  /** The client's address, for audit rows of staff; absent = not told, and for members never kept. */
+  readonly address?: string;
+  /** Somebody looks as another role than their own (role-preview.ts): they see, and change nothing. */
+  readonly isPreview?: boolean;
   readonly [minted]: true;
 };
+
+/** The client's address as an audit row keeps it; null = not told. */
+export function addressOf({ address }: Scope): string | null {
+  return address && address !== "unknown" ? address : null;
+}
 
 /** The one cast that makes a Scope. Call it from gates.ts and from tests and seeds only; the architecture test looks. */
 export function mintScope(facts: Omit<Scope, typeof minted>): Scope {

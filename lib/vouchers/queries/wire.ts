@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { vouchers } from "@/db/schema/vouchers";
 import { encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
@@ -70,6 +70,27 @@ export async function listWireVouchers(scope: Scope, query: WireVoucherQuery) {
   const last = found.length > limit ? rows.at(-1) : undefined;
   const nextCursor = last ? encodeCursor({ value: last.issuedAt.toISOString(), id: last.id }) : null;
   return { rows: rows.map((row) => wired(row, voucherStatus(row, now))), nextCursor };
+}
+
+/** These vouchers of a member as they were when they were given, whatever became of them since; up to 100, oldest first. */
+export async function listGivenVouchers(
+  scope: Scope,
+  memberId: string,
+  voucherIds: readonly string[],
+): Promise<WireVoucher[]> {
+  if (voucherIds.length === 0) return [];
+  const rows = await voucherRows()
+    .where(
+      and(
+        eq(vouchers.memberId, memberId),
+        eq(vouchers.merchantId, scope.merchantId),
+        inArray(vouchers.id, [...voucherIds]),
+        mayBeSeen(scope),
+      ),
+    )
+    .orderBy(asc(vouchers.issuedAt), asc(vouchers.id))
+    .limit(100);
+  return rows.map((row) => wired(row, "available"));
 }
 
 /** What a participation or grant gave, as it was when it was given, whatever became of it since. */

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { PreviewBanner } from "@/components/merchants/preview-banner";
 import { displayPreferences } from "@/components/ui/display-preferences";
 import { PersonProvider } from "@/components/ui/person";
 import { listFrameStores } from "@/lib/merchants/queries";
@@ -19,7 +20,7 @@ export async function generateMetadata({ params }: FrameProps): Promise<Metadata
 
 export default async function ConsoleFrame({ params, children }: FrameProps) {
   const { merchant: slug } = await params;
-  const { merchant, staff, scope, can } = await frameGate(slug);
+  const { merchant, staff, scope, can, isPreview } = await frameGate(slug);
   const [stores, { theme }, t] = await Promise.all([
     listFrameStores(scope),
     displayPreferences(),
@@ -48,6 +49,13 @@ export default async function ConsoleFrame({ params, children }: FrameProps) {
           allowed={allowed}
           theme={theme}
         />
+        {isPreview ? (
+          <PreviewBanner
+            merchant={slug}
+            role={staff.role}
+            store={scope.storeIds === "all" ? null : (stores[0]?.name ?? null)}
+          />
+        ) : null}
         <main
           id="main"
           tabIndex={-1}

@@ -4,10 +4,12 @@ import { FindMember } from "@/components/members/find-member";
 import { StaffHome } from "@/components/merchants/staff-home";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { type HomeRange, homeRanges } from "@/lib/analytics/schema";
+import { readRange } from "@/lib/coupons/rules/range";
+import { localDate } from "@/lib/kernel/time";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { loadHome } from "./_components/load-home";
+import { placeZone } from "./_components/place-zone";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string }>;
@@ -19,13 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-const isRange = (text: unknown): text is HomeRange =>
-  typeof text === "string" && Object.hasOwn(homeRanges, text);
-
 export default async function HomePage({ params, searchParams }: Props) {
   const place = await params;
   const access = await staffGate(place, "home.read");
-  const { scope, merchant, can } = access;
+  const { scope, merchant, staff, can } = access;
   const stores = await listFrameStores(scope);
   const name = stores.find(({ id }) => id === place.store)?.name ?? merchant.name;
   if (!can("coupon.read")) {
@@ -39,8 +38,9 @@ export default async function HomePage({ params, searchParams }: Props) {
       </>
     );
   }
-  const asked = (await searchParams).range;
-  const range = isRange(asked) ? asked : "7d";
-  const home = await loadHome(access, range);
-  return <StaffHome {...{ place, name, can, range }} {...home} timeZone={merchant.timeZone} />;
+  const timeZone = await placeZone(access);
+  const today = localDate(new Date(), timeZone);
+  const range = readRange(await searchParams, today);
+  const home = await loadHome(access, range, timeZone);
+  return <StaffHome {...{ place, name, can, range, today, timeZone, staff }} {...home} />;
 }

@@ -4,10 +4,13 @@ import {
   Building2,
   CalendarHeart,
   House,
+  KeyRound,
   ListChecks,
   type LucideIcon,
   Package,
   Palette,
+  ReceiptText,
+  ScanLine,
   ScrollText,
   Settings,
   Store,
@@ -16,6 +19,7 @@ import {
   UserRound,
   UserRoundCog,
   Users,
+  Webhook,
 } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -28,12 +32,16 @@ const icons: Record<NavKey, LucideIcon> = {
   coupons: Ticket,
   activities: CalendarHeart,
   members: Users,
+  orders: ReceiptText,
+  redeem: ScanLine,
   products: Package,
   categories: Tags,
   stores: Store,
   organisation: Settings,
   brand: Palette,
   staff: UserRoundCog,
+  api_keys: KeyRound,
+  webhooks: Webhook,
   audit: ScrollText,
   profile: UserRound,
   jobs: ListChecks,
@@ -52,7 +60,7 @@ export function ConsoleNav({ merchant, allowed, onNavigate }: ConsoleNavProps) {
   const visible = navigation.filter(
     (item) => allowed.includes(item.capability) && (storeId === null || item.storeView),
   );
-  const sections = ["top", "marketing", "catalogue", "settings"] as const;
+  const sections = ["top", "marketing", "sales", "catalogue", "settings"] as const;
   return (
     <nav aria-label={t("label")} className="flex h-full flex-col overflow-y-auto px-3 pb-4">
       <p className="flex h-[52px] shrink-0 items-center gap-2.5 px-2 text-md font-semibold text-ink">

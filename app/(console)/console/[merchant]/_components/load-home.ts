@@ -1,30 +1,44 @@
 import { listActivities } from "@/lib/activities/queries/activities";
 import { homeDays, sampleState, topCoupons } from "@/lib/analytics/queries";
-import { type HomeRange, homeRanges, rangeUpTo } from "@/lib/analytics/schema";
 import { listEndingSoon, listLowStock } from "@/lib/coupons/queries/attention";
+import type { DayRange } from "@/lib/coupons/rules/range";
 import { listFailedJobs } from "@/lib/jobs/queries";
-import { localDate } from "@/lib/kernel/time";
 import { setupProgress } from "@/lib/merchants/queries";
+import { listAccessRequests } from "@/lib/merchants/queries/staff";
+import { countRefundsAsked } from "@/lib/orders/queries/requests";
 import type { StaffAccess } from "@/lib/platform/auth/gates";
 import { listOpenAlerts } from "@/lib/risk/queries";
 
-/** All that Home shows to somebody who may read coupons. Days are of the merchant's clock, in a store's view, too. */
-export async function loadHome({ scope, merchant, can }: StaffAccess, range: HomeRange) {
-  const { timeZone } = merchant;
-  const days = { ...rangeUpTo(localDate(new Date(), timeZone), homeRanges[range]), timeZone };
+/** All that Home shows to somebody who may read coupons, by the days of `timeZone`. */
+export async function loadHome({ scope, can }: StaffAccess, range: DayRange, timeZone: string) {
+  const days = { first: range.from, last: range.to, before: range.beforeFrom, timeZone };
   const inGroup = scope.storeId === null;
-  const [progress, figures, top, running, alerts, lowStock, endingSoon, failedJobs, sample] =
-    await Promise.all([
-      inGroup && can("coupon.write") ? setupProgress(scope) : null,
-      homeDays(scope, days),
-      topCoupons(scope, days),
-      listActivities(scope, { statuses: ["running"], sort: "start", size: 5 }),
-      inGroup && can("alert.manage") ? listOpenAlerts(scope) : [],
-      listLowStock(scope),
-      listEndingSoon(scope),
-      can("job.read") ? listFailedJobs(scope) : [],
-      inGroup && can("settings.write") ? sampleState(scope) : null,
-    ]);
-  const attention = { alerts, lowStock, endingSoon, failedJobs: failedJobs.filter(({ isMine }) => isMine) };
+  const [
+    progress,
+    figures,
+    top,
+    running,
+    alerts,
+    lowStock,
+    endingSoon,
+    failedJobs,
+    requests,
+    refunds,
+    sample,
+  ] = await Promise.all([
+    inGroup && can("coupon.write") ? setupProgress(scope) : null,
+    homeDays(scope, days),
+    topCoupons(scope, days),
+    listActivities(scope, { statuses: ["running"], sort: "start", size: 5 }),
+    inGroup && can("alert.manage") ? listOpenAlerts(scope) : [],
+    listLowStock(scope),
+    listEndingSoon(scope),
+    can("job.read") ? listFailedJobs(scope) : [],
+    inGroup && can("staff.manage") ? listAccessRequests(scope) : [],
+    can("order.refund") ? countRefundsAsked(scope) : 0,
+    inGroup && can("settings.write") ? sampleState(scope) : null,
+  ]);
+  const mine = failedJobs.filter(({ isMine }) => isMine);
+  const attention = { alerts, requests, refunds, lowStock, endingSoon, failedJobs: mine };
   return { progress, figures, top, activities: running.rows, attention, sample };
 }

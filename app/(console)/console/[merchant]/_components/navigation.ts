@@ -5,12 +5,16 @@ export type NavKey =
   | "coupons"
   | "activities"
   | "members"
+  | "orders"
+  | "redeem"
   | "products"
   | "categories"
   | "stores"
   | "organisation"
   | "brand"
   | "staff"
+  | "api_keys"
+  | "webhooks"
   | "audit"
   | "profile"
   | "jobs";
@@ -22,7 +26,7 @@ export type NavItem = {
   capability: Capability;
   /** Whether the screen also exists in a store view. */
   storeView: boolean;
-  section: "top" | "marketing" | "catalogue" | "settings" | "account";
+  section: "top" | "marketing" | "sales" | "catalogue" | "settings" | "account";
 };
 
 /** Every screen of the console that has an entry in the navigation or the account menu. What is not built is not here. */
@@ -37,6 +41,8 @@ export const navigation: readonly NavItem[] = [
     section: "marketing",
   },
   { key: "members", path: "/members", capability: "member.read", storeView: true, section: "marketing" },
+  { key: "redeem", path: "/redeem", capability: "voucher.redeem", storeView: true, section: "sales" },
+  { key: "orders", path: "/orders", capability: "order.read", storeView: true, section: "sales" },
   { key: "products", path: "/products", capability: "product.read", storeView: true, section: "catalogue" },
   {
     key: "categories",
@@ -67,6 +73,20 @@ export const navigation: readonly NavItem[] = [
     storeView: false,
     section: "settings",
   },
+  {
+    key: "api_keys",
+    path: "/settings/api-keys",
+    capability: "api_key.manage",
+    storeView: false,
+    section: "settings",
+  },
+  {
+    key: "webhooks",
+    path: "/settings/webhooks",
+    capability: "webhook.manage",
+    storeView: false,
+    section: "settings",
+  },
   { key: "audit", path: "/settings/audit", capability: "audit.read", storeView: false, section: "settings" },
   // The account menu leads there.
   {
@@ -79,12 +99,14 @@ export const navigation: readonly NavItem[] = [
   { key: "jobs", path: "/settings/jobs", capability: "job.read", storeView: true, section: "settings" },
 ];
 
-/** The letter that, after G, leads to a screen. P and O are kept for packs and orders. */
+/** The letter that, after G, leads to a screen. P is kept for packs. */
 const letters: Partial<Record<NavKey, string>> = {
   home: "h",
   coupons: "c",
   activities: "a",
   members: "m",
+  orders: "o",
+  redeem: "r",
   products: "d",
   categories: "k",
   stores: "s",

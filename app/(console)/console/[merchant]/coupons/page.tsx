@@ -29,7 +29,12 @@ export default async function CouponsPage({ params, searchParams }: Props) {
   const basePath = couponsPath(slug, store);
   const list = await openList(scope, "coupons", { spec: couponListSpec, basePath }, searchParams);
   const filter = couponFilter(list.state);
-  const may = { write: can("coupon.write"), publish: can("coupon.publish"), stock: can("coupon.stock") };
+  const may = {
+    write: can("coupon.write"),
+    publish: can("coupon.publish"),
+    stock: can("coupon.stock"),
+    export: can("coupon.export"),
+  };
   return (
     <>
       <PageHeader title={t("title")} actions={<ListActions {...{ where, filter, basePath, can }} />} />

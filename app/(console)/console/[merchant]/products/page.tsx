@@ -1,16 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { ExportButton } from "@/components/jobs/export-button";
 import { consolePath } from "@/components/merchants/console-path";
-import { ButtonLink } from "@/components/ui/button-link";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
-import { exportProducts } from "@/lib/catalogue/actions";
 import { categoryOptions } from "@/lib/catalogue/queries/categories";
 import { listProducts } from "@/lib/catalogue/queries/products";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { ProductActions } from "./_components/product-actions";
 import { ProductList, productFilter, productListSpec } from "./_components/product-list";
 
 type Props = {
@@ -36,22 +34,9 @@ export default async function ProductsPage({ params, searchParams }: Props) {
     listFrameStores(scope),
   ]);
   const canWrite = can("product.write");
-  const create = consolePath({ merchant: place.merchant }, "products", "new");
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        actions={
-          <>
-            <ExportButton place={place} action={exportProducts} filter={filter} />
-            {canWrite ? (
-              <ButtonLink href={create} variant="primary" data-key="c">
-                {t("create")}
-              </ButtonLink>
-            ) : null}
-          </>
-        }
-      />
+      <PageHeader title={t("title")} actions={<ProductActions {...{ place, filter, canWrite }} />} />
       <ProductList {...{ place, list, page, categories, stores, canWrite }} />
     </>
   );

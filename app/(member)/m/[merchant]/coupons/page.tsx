@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
+import { CodeBox } from "@/app/(member)/m/[merchant]/coupons/_components/code-box";
 import { WalletHead } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-head";
 import { WalletList } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-list";
 import { PlainLink } from "@/components/ui/plain";
@@ -30,6 +32,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   return (
     <MemberFrame merchant={merchant} path={base} tab="coupons">
       <h1 className="text-xl font-[650]">{t("title")}</h1>
+      {tab === "available" && !cursor ? <CodeBox merchant={merchant.slug} requestId={randomUUID()} /> : null}
       <WalletHead base={base} tab={tab} sort={sort} counts={counts} />
       <WalletList {...{ rows, tab, sort, now, merchant }} />
       {nextCursor ? (

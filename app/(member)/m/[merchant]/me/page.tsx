@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
-import { PlainButton, PlainCard } from "@/components/ui/plain";
+import { PlainButton, PlainCard, PlainLink } from "@/components/ui/plain";
 import { PlainLanguage } from "@/components/ui/plain-language";
 import { chooseLanguage, signOutMember, signOutMemberEverywhere } from "@/lib/members/actions";
 import { memberGate } from "@/lib/platform/auth/member-gates";
@@ -16,6 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default orMissing(async ({ params }: PageProps<"/m/[merchant]/me">) => {
   const { merchant, member } = await memberGate((await params).merchant);
   const t = await getTranslations("member.me");
+  const orders = await getTranslations("shop.orders");
   const path = `/m/${merchant.slug}/me`;
   const facts = [
     { label: t("phone"), value: formatPhone(member.phone) },
@@ -36,6 +37,9 @@ export default orMissing(async ({ params }: PageProps<"/m/[merchant]/me">) => {
           ))}
         </dl>
       </PlainCard>
+      <PlainLink href={`/m/${merchant.slug}/orders`} variant="secondary" block>
+        {orders("link")}
+      </PlainLink>
       <form action={signOutMember}>
         <input type="hidden" name="merchant" value={merchant.slug} />
         <PlainButton variant="secondary" block>

@@ -4,9 +4,11 @@ import { couponDays } from "@/lib/coupons/queries/days";
 import { couponOptions } from "@/lib/coupons/queries/options";
 import { readRange } from "@/lib/coupons/rules/range";
 import { localDate } from "@/lib/kernel/time";
+import { placeZone } from "../../_components/place-zone";
 import { CouponAside } from "./_components/coupon-aside";
 import { CouponData } from "./_components/coupon-data";
 import { CouponShell } from "./_components/coupon-shell";
+import { CouponTagging } from "./_components/coupon-tagging";
 import { type CouponPageProps, loadCoupon } from "./_components/load-coupon";
 
 type Props = CouponPageProps & { searchParams: Promise<SearchParams> };
@@ -19,14 +21,21 @@ export async function generateMetadata({ params }: CouponPageProps): Promise<Met
 export default async function CouponDataPage({ params, searchParams }: Props) {
   const loaded = await loadCoupon(params);
   const { scope, merchant, coupon, basePath } = loaded;
-  const { timeZone } = merchant;
+  const timeZone = await placeZone(loaded);
   const today = localDate(new Date(), timeZone);
   const range = readRange(await searchParams, today);
   const [days, options] = await Promise.all([
     couponDays(scope, { couponId: coupon.id, from: range.beforeFrom, to: range.to, timeZone }),
     couponOptions(scope, { choose: false }),
   ]);
-  const aside = <CouponAside coupon={coupon} stores={options.stores} timeZone={timeZone} />;
+  const aside = (
+    <CouponAside
+      coupon={coupon}
+      stores={options.stores}
+      timeZone={merchant.timeZone}
+      tagging={loaded.may.write ? <CouponTagging loaded={loaded} /> : undefined}
+    />
+  );
   return (
     <CouponShell loaded={loaded} tab="data" aside={aside}>
       <CouponData {...{ coupon, range, days, today, timeZone }} path={`${basePath}/${coupon.id}`} />

@@ -9,8 +9,10 @@ import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import { changeCoupons } from "@/lib/coupons/actions";
 import { listCoupons } from "@/lib/coupons/queries/coupons";
 import { type CouponOptions, couponOptions } from "@/lib/coupons/queries/options";
+import { listCouponTags } from "@/lib/coupons/queries/tags";
 import { benefitTypes, couponStatuses, distributionMethods } from "@/lib/coupons/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { CouponBulk } from "./coupon-bulk";
 import { couponFilter } from "./coupon-list-spec";
 import { useCouponRows } from "./coupon-rows";
 
@@ -19,23 +21,27 @@ type Asked = {
   where: ActionPlace;
   timeZone: string;
   currency: string;
-  may: { write: boolean; publish: boolean; stock: boolean };
+  may: { write: boolean; publish: boolean; stock: boolean; export: boolean };
 };
 
 /** C-10: reads the page of the list that its address asks for. */
 export async function CouponIndex({ scope, ...asked }: Asked & { scope: Scope }) {
   const { state, basePath } = asked.list;
-  const [page, options] = await Promise.all([
+  const [page, options, tags] = await Promise.all([
     listCoupons(scope, { ...couponFilter(state), cursor: state.cursor, limit: state.size }),
     couponOptions(scope, { choose: false }),
+    listCouponTags(scope),
   ]);
-  return <CouponList {...asked} {...{ page, basePath }} stores={options.stores} reach={scope.storeIds} />;
+  const { stores } = options;
+  return <CouponList {...asked} {...{ page, basePath, stores, tags }} reach={scope.storeIds} />;
 }
 
 export type CouponIndexProps = {
   page: Awaited<ReturnType<typeof listCoupons>>;
   list: OpenList;
   stores: CouponOptions["stores"];
+  /** The tags that coupons wear. */
+  tags: readonly string[];
   basePath: string;
   where: ActionPlace;
   timeZone: string;
@@ -43,7 +49,7 @@ export type CouponIndexProps = {
   currency: string;
   /** The stores this person may act for. */
   reach: Scope["storeIds"];
-  may: { write: boolean; publish: boolean; stock: boolean };
+  may: Asked["may"];
 };
 
 const views = ["all", "active", "scheduled", "ended", "archived"] as const;
@@ -64,7 +70,7 @@ function useChanges(): BulkChange[] {
 }
 
 function CouponList(props: CouponIndexProps) {
-  const { page, list, stores, basePath, where, may, currency, timeZone } = props;
+  const { page, list, stores, tags, basePath, where, may, currency, timeZone } = props;
   const templates = useTranslations("templates");
   const t = useTranslations("coupons");
   const status = useTranslations("ui.status");
@@ -78,6 +84,15 @@ function CouponList(props: CouponIndexProps) {
       list={list}
       where={where}
       bulk={may.publish ? { action: changeCoupons, changes } : undefined}
+      bulkTools={
+        may.write || may.export ? (
+          <CouponBulk
+            {...{ where, tags, may }}
+            filter={couponFilter(list.state)}
+            names={page.rows.map(({ id, name }) => ({ id, name }))}
+          />
+        ) : undefined
+      }
       label={t("title")}
       columns={[
         { key: "name", label: t("list.name"), sort: true },
@@ -85,8 +100,10 @@ function CouponList(props: CouponIndexProps) {
         { key: "benefit", label: t("list.benefit") },
         { key: "issued", label: t("list.issued") },
         { key: "used", label: t("list.used"), align: "end" },
+        { key: "budget", label: t("list.budget"), extra: true },
         { key: "end", label: t("list.validity"), sort: true },
         { key: "created", label: t("list.created"), sort: true, card: "none" },
+        { key: "tags", label: t("list.tags"), card: "none", extra: true },
       ]}
       rows={rows}
       total={page.total}
@@ -111,6 +128,15 @@ function CouponList(props: CouponIndexProps) {
                 key: "store",
                 label: t("list.store"),
                 options: storeOptions.map(({ id, name }) => ({ value: id, label: name })),
+              },
+            ]),
+        ...(tags.length === 0
+          ? []
+          : [
+              {
+                key: "tag",
+                label: t("list.tags"),
+                options: tags.map((tag) => ({ value: tag, label: tag })),
               },
             ]),
       ]}

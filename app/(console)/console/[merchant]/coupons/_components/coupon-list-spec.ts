@@ -9,7 +9,13 @@ import {
 
 /** What the address of the coupon list may say. Views are statuses; archived coupons are shown only where asked for. */
 export const couponListSpec = {
-  filters: { status: couponStatuses, type: benefitTypes, method: distributionMethods, store: "text" },
+  filters: {
+    status: couponStatuses,
+    type: benefitTypes,
+    method: distributionMethods,
+    store: "text",
+    tag: "text",
+  },
   sorts: couponSorts,
   defaultSort: "-created",
   views: {
@@ -25,13 +31,14 @@ export const couponListSpec = {
 export function couponFilter(state: ListState): CouponFilter {
   const known = <T extends string>(allowed: readonly T[], values: readonly string[] = []) =>
     allowed.filter((value) => values.includes(value));
-  const { status, type, method, store } = state.filters;
+  const { status, type, method, store, tag } = state.filters;
   return {
     q: state.q,
     status: known(couponStatuses, status),
     type: known(benefitTypes, type),
     method: known(distributionMethods, method),
     store: store ?? [],
+    tag: tag ?? [],
     sort: couponSorts.find((sort) => sort === state.sortKey) ?? "created",
     descending: state.descending,
   };

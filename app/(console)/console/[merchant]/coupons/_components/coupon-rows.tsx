@@ -1,5 +1,7 @@
 import { useLocale, useNow, useTranslations } from "next-intl";
+import { BudgetBar } from "@/components/coupons/budget-bar";
 import { CouponActions } from "@/components/coupons/coupon-actions";
+import { CouponTags } from "@/components/coupons/coupon-tags";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { ticketFacts, validityWords } from "@/components/coupons/coupon-words";
 import { QuantityEdit } from "@/components/coupons/quantity-edit";
@@ -42,9 +44,11 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
                   type: t(`types.${coupon.type}.name`),
                 })}
               </span>
+              {coupon.tags.length > 0 ? <CouponTags tags={coupon.tags} /> : null}
             </span>
           </span>
         ),
+        tags: coupon.tags.length > 0 ? <CouponTags tags={coupon.tags} /> : "–",
         status: <StatusBadge status={coupon.status} />,
         benefit: (
           <span className="grid min-w-0 max-w-56 sm:min-w-36">
@@ -54,6 +58,7 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
         ),
         issued: <IssuedCell coupon={coupon} where={where} editable={mine && may.stock} />,
         used: <UsedCell coupon={coupon} />,
+        budget: <BudgetCell coupon={coupon} />,
         end: <ValidityCell coupon={coupon} where={where} timeZone={timeZone} editable={mine && may.write} />,
         created: <Time at={coupon.createdAt} timeZone={timeZone} mode="date" />,
       },
@@ -80,7 +85,7 @@ type CellProps = { coupon: CouponRow; where: CouponIndexProps["where"]; editable
 function IssuedCell({ coupon, where, editable }: CellProps) {
   const { id, name, quantity, issued } = coupon;
   const bar = <StockBar used={issued} total={quantity} />;
-  if (!editable || coupon.status === "archived") return bar;
+  if (!editable || coupon.status === "archived" || coupon.type === "cash") return bar;
   return <QuantityEdit coupon={{ id, name, quantity, issued }} where={where} value={bar} />;
 }
 
@@ -101,6 +106,12 @@ export function ValidityCell({ coupon, where, editable, timeZone }: CellProps & 
       value={words}
     />
   );
+}
+
+function BudgetCell({ coupon: { budgetMinor, spent, currency } }: { coupon: CouponRow }) {
+  const t = useTranslations("coupons.read");
+  if (budgetMinor === null) return t("none");
+  return <BudgetBar {...{ budgetMinor, ...spent, currency }} />;
 }
 
 function UsedCell({ coupon: { used, issued } }: { coupon: CouponRow }) {

@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { DraftList } from "@/components/workspace/draft-list";
 import { listTemplates } from "@/lib/coupons/queries/templates";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { hasPaymentProvider } from "@/lib/platform/has-payment-provider";
 import { listDrafts } from "@/lib/workspace/queries";
 import { FromTemplate } from "./_components/from-template";
 import { TypePicker } from "./_components/type-picker";
@@ -42,7 +43,7 @@ export default async function NewCouponPage({ params }: Props) {
           timeZone={merchant.timeZone}
           hrefOf={({ id, variant }) => `${basePath}/new/${variant}?draft=${id}`}
         />
-        <TypePicker basePath={basePath} currency={merchant.currency} locale={locale} />
+        <TypePicker {...{ basePath, locale }} currency={merchant.currency} mayPay={hasPaymentProvider()} />
         <FromTemplate {...{ basePath, templates }} {...merchant} />
       </div>
     </>

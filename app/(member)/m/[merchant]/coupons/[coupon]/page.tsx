@@ -7,7 +7,8 @@ import { CodePanel } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_compone
 import { NotUsable } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/not-usable";
 import { VoucherHistory } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/voucher-history";
 import { VoucherTerms } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/voucher-terms";
-import { PlainLink } from "@/components/ui/plain";
+import { WhyNot } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/why-not";
+import { PlainBanner, PlainLink } from "@/components/ui/plain";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import { activityPath } from "@/lib/activities/schema";
 import { memberGate } from "@/lib/platform/auth/member-gates";
@@ -19,36 +20,38 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-export default orMissing(async ({ params }: PageProps<"/m/[merchant]/coupons/[coupon]">) => {
+const away = "inline-flex min-h-11 items-center text-sm";
+
+export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]/coupons/[coupon]">) => {
   const asked = await params;
-  const { scope, merchant } = await memberGate(asked.merchant);
+  const { scope, merchant, member } = await memberGate(asked.merchant);
   const voucher = await getVoucher(scope, asked.coupon);
   if (!voucher) notFound();
   const t = await getTranslations("member.coupon");
-  const now = new Date();
-  const wallet = `/m/${merchant.slug}/coupons`;
+  const [now, wallet] = [new Date(), `/m/${merchant.slug}/coupons`];
   const standing = voucherStanding(voucher, now);
-  const { description } = voucher.terms;
+  const isNew = (await searchParams).claimed === "1" && standing !== "used";
   return (
     <MemberFrame merchant={merchant} path={`${wallet}/${voucher.id}`} tab="coupons">
-      <PlainLink href={wallet} className="inline-flex min-h-11 items-center text-sm">
+      <PlainLink href={wallet} className={away}>
         ← {t("back")}
       </PlainLink>
       <h1 className="sr-only">{voucher.terms.name}</h1>
+      {isNew ? <PlainBanner tone="success">{t("claimed")}</PlainBanner> : null}
       <VoucherTicket voucher={voucher} timeZone={merchant.timeZone} now={now} size="L" headingLevel={2}>
         {standing === "available" ? <CodePanel code={voucher.code} /> : null}
       </VoucherTicket>
       {standing === "available" ? null : (
         <NotUsable standing={standing} from={voucher.validFrom} timeZone={merchant.timeZone} />
       )}
-      {description ? <p className="whitespace-pre-line">{description}</p> : null}
+      {standing === "available" || standing === "not_started" ? (
+        <WhyNot {...{ scope, merchant, voucher, now }} memberId={member.id} />
+      ) : null}
+      {voucher.terms.description ? <p className="whitespace-pre-line">{voucher.terms.description}</p> : null}
       <VoucherTerms voucher={voucher} timeZone={merchant.timeZone} />
       <VoucherHistory history={voucher.history} timeZone={merchant.timeZone} />
       {voucher.activity ? (
-        <PlainLink
-          href={activityPath(voucher.activity.slug)}
-          className="inline-flex min-h-11 items-center text-sm"
-        >
+        <PlainLink href={activityPath(voucher.activity.slug)} className={away}>
           {t("from", { name: voucher.activity.name })}
         </PlainLink>
       ) : null}

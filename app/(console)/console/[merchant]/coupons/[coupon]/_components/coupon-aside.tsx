@@ -1,4 +1,6 @@
 import { useLocale, useNow, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { CouponTags } from "@/components/coupons/coupon-tags";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { ticketFacts } from "@/components/coupons/coupon-words";
 import { summarySentence } from "@/components/coupons/summary-sentence";
@@ -11,10 +13,12 @@ type CouponAsideProps = {
   coupon: CouponRow;
   stores: readonly { id: string; name: string }[];
   timeZone: string;
+  /** For those who may put tags on it. */
+  tagging?: ReactNode;
 };
 
 /** Beside a coupon: its ticket, all of it in a sentence, and how it came to its state. */
-export function CouponAside({ coupon, stores, timeZone }: CouponAsideProps) {
+export function CouponAside({ coupon, stores, timeZone, tagging }: CouponAsideProps) {
   const t = useTranslations("coupons");
   const ticket = useTranslations("ticket");
   const locale = useLocale();
@@ -42,6 +46,15 @@ export function CouponAside({ coupon, stores, timeZone }: CouponAsideProps) {
       <Card title={t("detail.inWords")}>
         <p className="text-sm text-ink">{sentence}</p>
       </Card>
+      {tagging || coupon.tags.length > 0 ? (
+        <Card title={t("list.tags")} actions={tagging}>
+          {coupon.tags.length > 0 ? (
+            <CouponTags tags={coupon.tags} />
+          ) : (
+            <p className="text-sm text-ink-2">{t("list.noTags")}</p>
+          )}
+        </Card>
+      ) : null}
       <Card title={t("detail.story")}>
         <Timeline items={useStory(coupon)} timeZone={timeZone} />
       </Card>

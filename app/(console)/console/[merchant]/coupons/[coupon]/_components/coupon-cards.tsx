@@ -1,5 +1,7 @@
 import { useLocale, useNow, useTranslations } from "next-intl";
+import { BudgetBar } from "@/components/coupons/budget-bar";
 import { ticketFacts, validityWords } from "@/components/coupons/coupon-words";
+import { PromoCode } from "@/components/coupons/promo-code";
 import { QuantityEdit } from "@/components/coupons/quantity-edit";
 import { weekdayWords } from "@/components/coupons/summary-sentence";
 import { benefitWords } from "@/components/coupons/ticket-words";
@@ -9,7 +11,7 @@ import { StockBar } from "@/components/ui/stock-bar";
 import { type SummaryItem, SummaryList } from "@/components/ui/summary-list";
 import { ZoneLabel } from "@/components/ui/zone-label";
 import type { CouponOptions } from "@/lib/coupons/queries/options";
-import { distributionMethods } from "@/lib/coupons/schema";
+import { distributionMethods, isCredit } from "@/lib/coupons/schema";
 import { formatMoney } from "@/lib/kernel/money";
 import type { AudienceOptions } from "@/lib/members/queries/audience";
 import type { LoadedCoupon } from "./load-coupon";
@@ -29,11 +31,14 @@ export function CouponCards(props: CouponCardsProps) {
     validity: useValidity(props),
   };
   const keys = ["basics", "scope", "conditions", "stacking", "distribution", "validity"] as const;
-  return keys.map((key) => (
-    <Card key={key} title={t(key)}>
-      <SummaryList items={cards[key]} />
-    </Card>
-  ));
+  const ofOrders: readonly string[] = isCredit(props.loaded.coupon.type) ? ["scope", "stacking"] : [];
+  return keys
+    .filter((key) => !ofOrders.includes(key))
+    .map((key) => (
+      <Card key={key} title={t(key)}>
+        <SummaryList items={cards[key]} />
+      </Card>
+    ));
 }
 
 function useBasics({ loaded: { coupon, merchant } }: CouponCardsProps): SummaryItem[] {
@@ -71,12 +76,15 @@ function useConditions({ loaded: { coupon }, options, audience }: CouponCardsPro
   const spend = minSpendMinor
     ? formatMoney(minSpendMinor, coupon.currency, locale, { trim: true })
     : t("read.none");
-  return [
-    { label: t("form.stores"), value: useStoreWords(conditions, options) },
+  const ofOrders = [
     { label: t("form.minSpend"), value: spend },
     { label: t("form.minItems"), value: minItems ? String(minItems) : t("read.none") },
     { label: t("form.channels"), value: channels.map((one) => t(`channels.${one}`)).join(" · ") },
     { label: t("form.devices"), value: devices.map((one) => t(`devices.${one}`)).join(" · ") },
+  ];
+  return [
+    { label: t("form.stores"), value: useStoreWords(conditions, options) },
+    ...(isCredit(coupon.type) ? [] : ofOrders),
     {
       label: t("form.weekdays"),
       value: weekdays.length === 7 ? t("read.allDays") : weekdayWords(weekdays, t, locale),
@@ -94,6 +102,8 @@ function useStacking({ loaded: { coupon } }: CouponCardsProps): SummaryItem[] {
   const t = useTranslations("coupons");
   const { stacking, conditions, refund } = coupon.terms;
   const { exclusive, stacksWith, group, priority, maxPerOrder } = stacking;
+  const isMeasured = coupon.type === "threshold_off" || conditions.minSpendMinor > 0;
+  const basis = conditions.basis === "current" ? "basisCurrent" : "basisOriginal";
   const together = exclusive
     ? t("read.exclusive")
     : stacksWith === "all"
@@ -104,6 +114,7 @@ function useStacking({ loaded: { coupon } }: CouponCardsProps): SummaryItem[] {
     { label: t("form.group"), value: group ?? t("read.none") },
     { label: t("form.priority"), value: String(priority) },
     { label: t("form.maxPerOrder"), value: String(maxPerOrder) },
+    ...(isMeasured ? [{ label: t("read.basis"), value: t(`form.${basis}`) }] : []),
     { label: t("read.onOffer"), value: t(conditions.combinesWithOffers ? "read.counts" : "read.countsNot") },
     { label: t("form.notIfFree"), value: t(conditions.notIfFree ? "read.yes" : "read.no") },
     {
@@ -115,12 +126,12 @@ function useStacking({ loaded: { coupon } }: CouponCardsProps): SummaryItem[] {
 
 function useDistribution({ loaded: { coupon, where, may } }: CouponCardsProps): SummaryItem[] {
   const t = useTranslations("coupons");
-  const locale = useLocale();
   const { id, name, quantity, issued, methods, claimLimit, claimLimitPerDay, budgetMinor } = coupon;
+  const { sharedCode } = coupon;
   const limit = (value: number | null) => (value === null ? t("read.noLimit") : String(value));
   const known = distributionMethods.filter((method) => methods.includes(method));
   const bar = <StockBar used={issued} total={quantity} />;
-  const editable = may.stock && coupon.status !== "archived";
+  const editable = may.stock && coupon.status !== "archived" && coupon.type !== "cash";
   return [
     {
       label: t("list.issued"),
@@ -134,11 +145,17 @@ function useDistribution({ loaded: { coupon, where, may } }: CouponCardsProps): 
       label: t("form.methodsLabel"),
       value: known.map((method) => t(`methods.${method}`)).join(" · "),
     },
+    ...(sharedCode ? [{ label: t("read.promoCode"), value: <PromoCode {...sharedCode} /> }] : []),
     { label: t("form.claimLimit"), value: limit(claimLimit) },
     { label: t("form.claimLimitPerDay"), value: limit(claimLimitPerDay) },
     {
       label: t("form.budget"),
-      value: budgetMinor === null ? t("read.none") : formatMoney(budgetMinor, coupon.currency, locale),
+      value:
+        budgetMinor === null ? (
+          t("read.none")
+        ) : (
+          <BudgetBar {...{ budgetMinor, ...coupon.spent }} currency={coupon.currency} />
+        ),
     },
   ];
 }

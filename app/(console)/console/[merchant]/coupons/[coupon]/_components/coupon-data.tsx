@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { RangePicker } from "@/components/analytics/range-picker";
 import { Card } from "@/components/ui/card";
 import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
 import type { CouponRow } from "@/lib/coupons/queries/coupons";
@@ -6,7 +7,6 @@ import type { CouponDay } from "@/lib/coupons/queries/days";
 import type { DayRange } from "@/lib/coupons/rules/range";
 import { DaysChart } from "./days-chart";
 import { RangeFigures } from "./range-figures";
-import { RangePicker } from "./range-picker";
 
 type CouponDataProps = {
   coupon: CouponRow;

@@ -10,6 +10,7 @@ import {
   conditionsSchema,
   couponStatuses,
   distributionMethods,
+  sharedCodeSchema,
   validitySchema,
 } from "@/lib/coupons/schema";
 import { formatMoney } from "@/lib/kernel/money";
@@ -74,6 +75,7 @@ export function useFieldValue(names: Names): (key: string, value: unknown) => st
   const ticket = useTranslations("ticket");
   const status = useTranslations("ui.status");
   const locale = useLocale();
+  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
   const list = (parts: string[]) => new Intl.ListFormat(locale).format(parts);
   const { coupon, stores, timeZone, options, audience: audiences } = names;
   const { currency, productName } = coupon;
@@ -147,9 +149,13 @@ export function useFieldValue(names: Names): (key: string, value: unknown) => st
     basis: (value) => t(value === "current" ? "form.basisCurrent" : "form.basisOriginal"),
     stacksWith: (value) => (Array.isArray(value) ? value.join(", ") : t("form.withAll")),
     products: () => t("form.scopeAll"),
+    sharedCode: (value) => {
+      const shared = sharedCodeSchema.safeParse(value).data;
+      if (!shared) return undefined;
+      return shared.quantity === null ? shared.code : `${shared.code} × ${number(shared.quantity)}`;
+    },
     faceColour: (value) => (typeof value === "string" ? value : t("form.brandColour")),
   };
-  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
   return (key, value) => {
     if (value === null || value === undefined || value === "") {
       return key === "quantity" ? t("detail.unlimited") : t("history.nothing");

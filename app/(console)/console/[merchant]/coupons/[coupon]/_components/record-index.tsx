@@ -7,11 +7,11 @@ import { isNarrowed } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import type { OpenList } from "@/components/workspace/open-list";
+import { RangeFilter } from "@/components/workspace/range-filter";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { voucherStanding } from "@/lib/vouchers/rules";
 import { voucherStatuses } from "@/lib/vouchers/schema";
-import { RangeFilter } from "./range-filter";
 
 type RecordIndexProps = {
   page: Awaited<ReturnType<typeof listCouponVouchers>>;
@@ -35,7 +35,7 @@ export function RecordIndex(props: RecordIndexProps) {
   return (
     <div className="grid gap-4">
       {page.rows.length > 0 || isNarrowed(state) ? (
-        <RangeFilter path={path} state={state} range={range} timeZone={timeZone} />
+        <RangeFilter label={t("range")} path={path} state={state} range={range} timeZone={timeZone} />
       ) : null}
       <WorkspaceIndex
         list={list}

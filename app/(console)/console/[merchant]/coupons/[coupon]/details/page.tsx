@@ -6,6 +6,7 @@ import { audienceOptions } from "@/lib/members/queries/audience";
 import { CouponAside } from "../_components/coupon-aside";
 import { CouponCards } from "../_components/coupon-cards";
 import { CouponShell } from "../_components/coupon-shell";
+import { CouponTagging } from "../_components/coupon-tagging";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
 import { productsNamed } from "../_components/products-named";
 
@@ -27,7 +28,14 @@ export default async function CouponDetailsPage({ params }: CouponPageProps) {
     <CouponShell
       loaded={loaded}
       tab="details"
-      aside={<CouponAside coupon={coupon} stores={options.stores} timeZone={timeZone} />}
+      aside={
+        <CouponAside
+          coupon={coupon}
+          stores={options.stores}
+          timeZone={timeZone}
+          tagging={loaded.may.write ? <CouponTagging loaded={loaded} /> : undefined}
+        />
+      }
     >
       <CouponCards loaded={loaded} options={options} audience={withGroupNames(audience, builtIn)} />
     </CouponShell>

@@ -49,7 +49,7 @@ export default async function EditCouponPage({ params }: CouponPageProps) {
             timeZone: merchant.timeZone,
             where,
             everyStore: scope.storeIds === "all",
-            issued,
+            ...{ exists: true, issued, spentMinor: coupon.spent.reservedMinor + coupon.spent.usedMinor },
           }}
         />
       )}

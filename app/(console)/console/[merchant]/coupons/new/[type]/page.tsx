@@ -50,7 +50,7 @@ export default async function NewCouponOfTypePage({ params, searchParams }: Prop
           options,
           timeZone,
           where: { merchant: slug, store },
-          ...{ everyStore: scope.storeIds === "all", issued: 0 },
+          ...{ everyStore: scope.storeIds === "all", exists: false, issued: 0, spentMinor: 0 },
         }}
         basePath={basePath}
         mayPublish={can("coupon.publish")}

@@ -30,6 +30,7 @@ export async function openMember(params: MemberParams) {
       block: can("member.block"),
       reveal: can("member.reveal"),
       erase: can("member.erase"),
+      adjust: can("account.adjust"),
     },
   };
   return { scope, merchant, memberId, place, frame };

@@ -1,9 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { FilePreview } from "@/components/jobs/preview-file";
+import { PreviewTable } from "@/components/jobs/preview-table";
 import { Select } from "@/components/ui/select";
 import { importFields, type MemberImportMapping } from "@/lib/members/schema";
-import type { FilePreview } from "./preview-file";
 
 type ImportColumnsProps = {
   preview: FilePreview;
@@ -15,8 +16,7 @@ type ImportColumnsProps = {
 export function ImportColumns({ preview, mapping, onChange }: ImportColumnsProps) {
   const t = useTranslations("members.import");
   const fields = useTranslations("members.columns");
-  const { header, rows } = preview;
-  const columns = header.map((cell, at) => ({
+  const columns = preview.header.map((cell, at) => ({
     value: String(at),
     label: cell || t("column", { number: at + 1 }),
   }));
@@ -34,32 +34,7 @@ export function ImportColumns({ preview, mapping, onChange }: ImportColumnsProps
           />
         ))}
       </div>
-      <div className="overflow-x-auto rounded-lg border border-border">
-        <table className="w-full text-left text-xs">
-          <caption className="sr-only">{t("preview")}</caption>
-          <thead className="bg-sunken text-ink-2">
-            <tr>
-              {columns.map((column) => (
-                <th key={column.value} scope="col" className="px-2 py-1.5 font-medium whitespace-nowrap">
-                  {column.label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row of a file is known by its place alone
-              <tr key={at} className="border-t border-border">
-                {columns.map((column) => (
-                  <td key={column.value} className="max-w-60 truncate px-2 py-1.5">
-                    {row[Number(column.value)] ?? ""}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PreviewTable columns={columns.map((column) => column.label)} rows={preview.rows} />
     </div>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
-import { FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { DropZone } from "react-aria-components/DropZone";
-import { FileTrigger } from "react-aria-components/FileTrigger";
+import { FileChoice } from "@/components/jobs/file-choice";
 import { tellJobsChanged } from "@/components/jobs/jobs-changed";
+import { type FilePreview, previewFile } from "@/components/jobs/preview-file";
+import { sendJobFile } from "@/components/jobs/send-file";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
@@ -22,8 +22,6 @@ import type { MemberImportMapping } from "@/lib/members/schema";
 import { guessColumns } from "./guess-columns";
 import { ImportColumns } from "./import-columns";
 import { ImportTemplate } from "./import-template";
-import { type FilePreview, previewFile } from "./preview-file";
-import { sendFile } from "./send-file";
 
 type ImportFormProps = { place: ActionPlace; tags: readonly { id: string; name: string }[] };
 type Chosen = { file: File; preview: FilePreview };
@@ -101,7 +99,7 @@ function useImport(place: ActionPlace, onProblem: (words: string | null) => void
   const resultWords = useResultWords();
   const refusalWords = useRefusalWords();
   const send = async (file: File, options: Options): Promise<string | null> => {
-    const there = await sendFile(place.merchant, file, setSent);
+    const there = await sendJobFile(place.merchant, "members.import", file, setSent);
     if ("refusal" in there) return refusalWords(there.refusal);
     const result = await run({ fileId: there.fileId, ...options }, { quiet: true, success: t("started") });
     if (!result) return null;
@@ -118,25 +116,4 @@ function useImport(place: ActionPlace, onProblem: (words: string | null) => void
     setSent(null);
   };
   return { start, sent };
-}
-
-function FileChoice({ name, onFile }: { name: string | null; onFile: (file: File | undefined) => void }) {
-  const t = useTranslations("members.import");
-  return (
-    <DropZone
-      aria-label={t("drop")}
-      className="grid justify-items-center gap-2 rounded-lg border border-dashed border-border-strong bg-bg px-4 py-8 text-center data-drop-target:bg-brand-soft"
-      onDrop={async ({ items }) => {
-        const [item] = items.filter((one) => one.kind === "file");
-        if (item) onFile(await item.getFile());
-      }}
-    >
-      <FileUp aria-hidden="true" className="size-6 text-ink-3" />
-      <p className="text-sm text-ink">{name ?? t("drop")}</p>
-      <FileTrigger acceptedFileTypes={[".csv", ".xlsx"]} onSelect={(files) => onFile(files?.[0])}>
-        <Button>{t(name ? "other" : "choose")}</Button>
-      </FileTrigger>
-      <p className="text-xs text-ink-2">{t("limits")}</p>
-    </DropZone>
-  );
 }

@@ -72,6 +72,9 @@ function Facts({ place, entry, timeZone }: Omit<AuditDrawerProps, "state">) {
             </span>
           ),
         },
+        ...(entry.address
+          ? [{ label: t("address"), value: <span className="font-mono text-xs">{entry.address}</span> }]
+          : []),
         { label: t("code"), value: <span className="font-mono text-xs">{entry.action}</span> },
         {
           label: t("request"),

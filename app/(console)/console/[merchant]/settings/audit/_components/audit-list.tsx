@@ -58,6 +58,7 @@ export function AuditList({ place, state, page, timeZone }: AuditListProps) {
           { key: "who", label: t("who"), card: "metric" },
           { key: "object", label: t("object"), card: "none" },
           { key: "changed", label: t("changed"), card: "none" },
+          { key: "address", label: t("address"), card: "none" },
         ]}
         rows={page.rows.map((row) => ({
           id: row.id,
@@ -68,6 +69,7 @@ export function AuditList({ place, state, page, timeZone }: AuditListProps) {
             who: <Who row={row} />,
             object: codeWords(objects, row.objectType),
             changed: <Fields row={row} />,
+            address: <span className="tabular text-xs whitespace-nowrap">{row.address ?? "–"}</span>,
           },
         }))}
         footer={<Pagination basePath={base} state={state} total={null} nextCursor={page.nextCursor} />}

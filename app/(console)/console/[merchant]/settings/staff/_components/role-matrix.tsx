@@ -1,5 +1,5 @@
 import { Check, Minus, Store } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { type Capability, permissions, reachOf, twoFactorRoles } from "@/lib/platform/auth/permissions";
 import { roles } from "@/lib/platform/auth/scope";
@@ -25,7 +25,16 @@ export function RoleMatrix() {
           ))}
         </dl>
       </Card>
-      <div className="data-table data-table--framed">
+      <div className="sm:hidden">
+        <Card title={t("caption")}>
+          <dl className="grid gap-3 text-sm">
+            {capabilities.map((capability) => (
+              <NarrowRow key={capability} capability={capability} />
+            ))}
+          </dl>
+        </Card>
+      </div>
+      <div className="data-table data-table--framed max-sm:hidden">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no pointer scrolls it with the arrow keys. */}
         <section className="data-table__scroll" aria-label={t("caption")} tabIndex={0}>
           <table className="role-matrix">
@@ -48,6 +57,25 @@ export function RoleMatrix() {
           </table>
         </section>
       </div>
+    </div>
+  );
+}
+
+/** On a narrow screen: what it is, and who may. */
+function NarrowRow({ capability }: { capability: Capability }) {
+  const t = useTranslations("staff.matrix");
+  const words = useTranslations("common.roles");
+  const may = useTranslations("staff.capabilities");
+  const format = useFormatter();
+  const named = roles.flatMap((role) => {
+    const reach = reachOf(role, capability);
+    if (!reach) return [];
+    return reach === "merchant" ? words(role) : t("withReach", { role: words(role), reach: t(reach) });
+  });
+  return (
+    <div className="grid gap-0.5">
+      <dt className="font-[550]">{may(capability.replace(".", "_"))}</dt>
+      <dd className="text-ink-2">{format.list(named)}</dd>
     </div>
   );
 }

@@ -1,0 +1,68 @@
+import { useLocale, useTranslations } from "next-intl";
+import { benefitWords } from "@/components/coupons/ticket-words";
+import { Money } from "@/components/orders/order-table";
+import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
+import { type Status, StatusBadge } from "@/components/ui/status-badge";
+import type { OrderDetail } from "@/lib/orders/queries/orders";
+
+type Kept = OrderDetail["vouchers"][number];
+
+const look: Record<Kept["state"], Status> = {
+  reserved: "reserved",
+  used: "used",
+  released: "available",
+  returned: "available",
+};
+
+/** The coupons an order was placed with: each with its rule, what it took off, and how it stands with this order. */
+export function OrderCoupons({ order, couponsPath }: { order: OrderDetail; couponsPath: string | null }) {
+  const t = useTranslations("orders.coupons");
+  const { vouchers, currency } = order;
+  return (
+    <Card title={t("title")}>
+      {vouchers.length === 0 ? (
+        <p className="text-sm text-ink-2">{t("none")}</p>
+      ) : (
+        <ul className="grid gap-3">
+          {vouchers.map((voucher) => (
+            <li
+              key={voucher.voucherId}
+              className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1"
+            >
+              <Named {...{ voucher, currency, couponsPath }} />
+              <span className="flex items-center gap-3">
+                <StatusBadge status={look[voucher.state]} label={t(`states.${voucher.state}`)} />
+                <Money minor={-(voucher.discountMinor + voucher.deliveryDiscountMinor)} currency={currency} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+type NamedProps = { voucher: Kept; currency: string; couponsPath: string | null };
+
+function Named({ voucher, currency, couponsPath }: NamedProps) {
+  const t = useTranslations("orders.coupons");
+  const ticket = useTranslations("ticket");
+  const { benefit, conditions, couponName, couponId, code, termsVersion } = voucher;
+  const rule = benefitWords({ benefit, conditions, currency }, useLocale(), ticket);
+  return (
+    <span className="grid min-w-0 text-sm">
+      {couponsPath ? (
+        <Link href={`${couponsPath}/${couponId}`} className="text-brand wrap-anywhere hover:underline">
+          {couponName}
+        </Link>
+      ) : (
+        <span className="wrap-anywhere">{couponName}</span>
+      )}
+      <span className="text-xs wrap-anywhere text-ink-2">{rule}</span>
+      <span className="font-mono text-xs text-ink-2">
+        {t("code", { code: `••••${code.slice(-4)}`, version: termsVersion })}
+      </span>
+    </span>
+  );
+}

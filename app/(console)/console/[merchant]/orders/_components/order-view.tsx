@@ -1,0 +1,59 @@
+import { useTranslations } from "next-intl";
+import { consolePath } from "@/components/merchants/console-path";
+import { OrderStatusBadge } from "@/components/orders/order-status";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { DetailPage } from "@/components/ui/detail-page";
+import { PageHeader } from "@/components/ui/page-header";
+import type { OrderEvent } from "@/lib/orders/queries/history";
+import type { OrderDetail } from "@/lib/orders/queries/orders";
+import type { Capability } from "@/lib/platform/auth/permissions";
+import { OrderActions } from "./order-actions";
+import { OrderAside } from "./order-aside";
+import { OrderCoupons } from "./order-coupons";
+import { OrderLines } from "./order-lines";
+import { OrderRefunds } from "./order-refunds";
+import { OpenRequest } from "./refund-request";
+import { refundableOf } from "./refundable";
+
+type OrderViewProps = {
+  place: ActionPlace;
+  order: OrderDetail;
+  events: readonly OrderEvent[];
+  can: (capability: Capability) => boolean;
+};
+
+/** C-75, one order: its price, its coupons, what happened to it, and what may be done with it. */
+export function OrderView({ place, order, events, can }: OrderViewProps) {
+  const t = useTranslations("orders");
+  const may = { place: can("order.place"), refund: can("order.refund") };
+  const refundable = refundableOf(order);
+  const asked = order.requests.find((one) => one.status === "open");
+  const { id, number, status, totalMinor, currency, timeZone } = order;
+  const facts = { id, number, status, totalMinor, currency, isCompleted: order.completedAt !== null };
+  return (
+    <DetailPage
+      header={
+        <PageHeader
+          title={t("detail.title", { number })}
+          badge={<OrderStatusBadge status={status} />}
+          meta={`${order.storeName} · ${t(`channels.${order.channel}`)}`}
+          back={{ href: consolePath(place, "orders"), label: t("list.title") }}
+          actions={<OrderActions {...{ place, refundable, may }} order={facts} />}
+        />
+      }
+      aside={
+        <OrderAside
+          {...{ order, events }}
+          membersPath={can("member.read") ? consolePath(place, "members") : null}
+        />
+      }
+    >
+      {asked ? (
+        <OpenRequest {...{ place, refundable, timeZone }} request={asked} mayDecide={may.refund} />
+      ) : null}
+      <OrderLines order={order} />
+      <OrderCoupons order={order} couponsPath={can("coupon.read") ? consolePath(place, "coupons") : null} />
+      <OrderRefunds order={order} />
+    </DetailPage>
+  );
+}

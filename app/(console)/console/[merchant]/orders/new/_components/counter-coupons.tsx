@@ -1,0 +1,166 @@
+"use client";
+
+import { useLocale, useNow, useTranslations } from "next-intl";
+import { useState } from "react";
+import { namesInQuote, reasonWords } from "@/components/pricing/reason-words";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Checkbox } from "@/components/ui/checkbox";
+import { TextField } from "@/components/ui/text-field";
+import type { Quote, ReasonCode } from "@/lib/pricing/shapes";
+import type { Counter, CounterStore } from "./use-counter";
+
+/** What the rest of a set is in the way of: the coupon itself works on this cart. */
+const ofSets: ReadonlySet<ReasonCode> = new Set([
+  "not_in_best_set",
+  "exclusive",
+  "combination_disallowed",
+  "too_many_vouchers",
+  "set_refused",
+]);
+
+type CounterCouponsProps = {
+  store: CounterStore;
+  counter: Counter;
+  /** The quote with the best set: it tells of every coupon the member holds. */
+  best: Quote | null;
+  /** The quote as chosen. */
+  quote: Quote | null;
+  onChange: (patch: Pick<Counter, "vouchers"> | Pick<Counter, "codes">) => void;
+};
+
+/** The member's coupons: those that work on this cart to tick, the others greyed with why, and a box for codes. */
+export function CounterCoupons({ store, counter, best, quote, onChange }: CounterCouponsProps) {
+  const t = useTranslations("orders.counter");
+  const { applied, usable, others } = sortOf(best);
+  const chosen = counter.vouchers === "best" ? applied : counter.vouchers;
+  const toggle = (id: string, isOn: boolean) =>
+    onChange({ vouchers: isOn ? [...chosen, id] : chosen.filter((one) => one !== id) });
+  const refused = counter.vouchers === "best" ? [] : (quote?.notApplied ?? []);
+  return (
+    <Card title={t("coupons")}>
+      <div className="grid gap-4 text-sm">
+        <div className="flex flex-wrap gap-2">
+          <Button
+            size="sm"
+            isDisabled={counter.vouchers === "best"}
+            onPress={() => onChange({ vouchers: "best" })}
+          >
+            {t("useBest")}
+          </Button>
+          <Button size="sm" isDisabled={chosen.length === 0} onPress={() => onChange({ vouchers: [] })}>
+            {t("useNone")}
+          </Button>
+        </div>
+        {usable.length === 0 ? (
+          <p className="text-ink-2">{t(counter.member ? "noneUsable" : "noMember")}</p>
+        ) : null}
+        <ul className="grid gap-2">
+          {usable.map(({ id, name }) => (
+            <li key={id}>
+              <Checkbox label={name} value={chosen.includes(id)} onChange={(isOn) => toggle(id, isOn)} />
+            </li>
+          ))}
+        </ul>
+        <Reasons title={t("notTogether")} {...{ store, quote }} refused={refused} />
+        <Reasons title={t("notUsable")} store={store} quote={best} refused={others} />
+        <CodeBox codes={counter.codes} onChange={(codes) => onChange({ codes })} />
+      </div>
+    </Card>
+  );
+}
+
+function sortOf(best: Quote | null) {
+  const applied = (best?.applied ?? []).flatMap(({ voucherId, name }) =>
+    voucherId ? [{ id: voucherId, name }] : [],
+  );
+  const works = (best?.notApplied ?? []).filter(
+    ({ voucherId, reasons }) => voucherId !== null && reasons.every(({ code }) => ofSets.has(code)),
+  );
+  const more = works.map(({ voucherId, name }) => ({ id: voucherId ?? "", name: name ?? "" }));
+  const others = (best?.notApplied ?? []).filter((one) => !works.includes(one));
+  return { applied: applied.map(({ id }) => id), usable: [...applied, ...more], others };
+}
+
+type ReasonsProps = {
+  title: string;
+  store: CounterStore;
+  quote: Quote | null;
+  refused: Quote["notApplied"];
+};
+
+function Reasons({ title, store, quote, refused }: ReasonsProps) {
+  const t = useTranslations("reasons");
+  const locale = useLocale();
+  const now = useNow();
+  if (!quote || refused.length === 0) return null;
+  const { currency, timeZone } = store;
+  const context = { currency, timeZone, locale, now, names: namesInQuote(quote) };
+  return (
+    <section className="grid gap-1.5" aria-label={title}>
+      <p className="font-medium">{title}</p>
+      <ul className="grid gap-1.5 text-ink-2">
+        {refused.map(({ voucherId, code, name, reasons }) => (
+          <li key={voucherId ?? code} className="grid">
+            <span className="wrap-anywhere">{name ?? code ?? voucherId}</span>
+            {reasons.map((reason) => (
+              <span key={reason.code} className="text-xs wrap-anywhere">
+                {reasonWords(reason, { ...context, own: name }, t as never)}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function CodeBox({ codes, onChange }: { codes: readonly string[]; onChange: (codes: string[]) => void }) {
+  const t = useTranslations("orders.counter");
+  const [typed, setTyped] = useState("");
+  const add = () => {
+    const code = typed.trim();
+    if (code && !codes.includes(code) && codes.length < 10) onChange([...codes, code]);
+    setTyped("");
+  };
+  return (
+    <div className="grid gap-2">
+      <form
+        className="flex flex-wrap items-end gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          add();
+        }}
+      >
+        <TextField
+          className="min-w-40 flex-1"
+          mono
+          label={t("code")}
+          value={typed}
+          onChange={setTyped}
+          autoComplete="off"
+          maxLength={64}
+        />
+        <Button type="submit">{t("addCode")}</Button>
+      </form>
+      <ul className="flex flex-wrap gap-2">
+        {codes.map((code) => (
+          <li
+            key={code}
+            className="flex items-center gap-1 rounded-md border border-border pl-2 font-mono text-xs"
+          >
+            {code}
+            <Button
+              size="sm"
+              variant="ghost"
+              aria-label={t("remove", { name: code })}
+              onPress={() => onChange(codes.filter((one) => one !== code))}
+            >
+              {t("removeShort")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

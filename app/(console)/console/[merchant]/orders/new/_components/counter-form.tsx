@@ -1,0 +1,144 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { consolePath } from "@/components/merchants/console-path";
+import { ChooseMember } from "@/components/orders/choose-member";
+import { useAnswer } from "@/components/orders/use-answer";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { FormPage } from "@/components/ui/form-page";
+import { LeaveGuard } from "@/components/ui/leave-guard";
+import { asRoute } from "@/components/ui/link";
+import { MoneyField } from "@/components/ui/money-field";
+import { Select } from "@/components/ui/select";
+import { useResultWords } from "@/components/ui/use-refusal-words";
+import { useRunAction } from "@/components/ui/use-run-action";
+import { placeOrder, quoteCart } from "@/lib/orders/actions/desk";
+import { CounterCoupons } from "./counter-coupons";
+import { CounterItems } from "./counter-items";
+import { CounterTotal } from "./counter-total";
+import { type CounterCart, type CounterStore, cartOf, useCounter } from "./use-counter";
+
+type CounterFormProps = { place: ActionPlace; stores: readonly CounterStore[] };
+
+/** An order at the counter: what, for whom, with which coupons; its price follows what is typed. */
+export function CounterForm({ place, stores }: CounterFormProps) {
+  const t = useTranslations("orders.counter");
+  const { store, storeId, counter, change, chooseStore, add, setLine, drop } = useCounter(stores);
+  const [isPlaced, setPlaced] = useState(false);
+  const cart = cartOf(store, counter);
+  const { best, quote, refusal } = useQuotes(place, cart);
+  return (
+    <FormPage
+      aside={
+        <Card title={t("total")}>
+          <div className="grid gap-4">
+            <CounterTotal quote={quote} />
+            {refusal ? <Banner tone="warning">{refusal}</Banner> : null}
+            <PlaceButton {...{ place, cart }} isReady={quote !== null} onPlaced={() => setPlaced(true)} />
+          </div>
+        </Card>
+      }
+    >
+      <div className="grid gap-4">
+        <LeaveGuard active={!isPlaced && counter.lines.length > 0} />
+        <Card title={t("who")}>
+          <div className="grid gap-4">
+            {stores.length > 1 ? (
+              <Select
+                label={t("store")}
+                value={storeId}
+                onChange={chooseStore}
+                options={stores.map(({ id, name, currency }) => ({
+                  value: id,
+                  label: name,
+                  description: currency,
+                }))}
+              />
+            ) : null}
+            <ChooseMember
+              place={place}
+              value={counter.member}
+              help={t("memberHelp")}
+              onChange={(member) => change({ member, vouchers: "best" })}
+            />
+          </div>
+        </Card>
+        {store ? (
+          <>
+            <CounterItems
+              {...{ place, store }}
+              lines={counter.lines}
+              onAdd={add}
+              onChange={setLine}
+              onDrop={drop}
+            />
+            <CounterCoupons {...{ store, counter, best, quote }} onChange={change} />
+            <Card title={t("delivery")}>
+              <MoneyField
+                className="max-w-52"
+                label={t("deliveryCharge")}
+                currency={store.currency}
+                value={counter.deliveryMinor}
+                onChange={(deliveryMinor) => change({ deliveryMinor })}
+              />
+            </Card>
+          </>
+        ) : (
+          <p className="text-sm text-ink-2">{t("chooseStore")}</p>
+        )}
+      </div>
+    </FormPage>
+  );
+}
+
+/** The price with the best set, which tells of every coupon; and as chosen, where somebody chose. */
+function useQuotes(place: ActionPlace, cart: CounterCart | null) {
+  const words = useResultWords();
+  const isChosen = cart !== null && cart.vouchers !== "best";
+  const best = useAnswer(quoteCart, place, cart && { ...cart, vouchers: "best" });
+  const own = useAnswer(quoteCart, place, isChosen ? cart : null);
+  const answer = isChosen ? own : best;
+  return {
+    best: best?.ok ? best.value : null,
+    quote: answer?.ok ? answer.value : null,
+    refusal: answer ? words(answer) : null,
+  };
+}
+
+type PlaceButtonProps = {
+  place: ActionPlace;
+  cart: CounterCart | null;
+  isReady: boolean;
+  onPlaced: () => void;
+};
+
+function PlaceButton({ place, cart, isReady, onPlaced }: PlaceButtonProps) {
+  const t = useTranslations("orders.counter");
+  const router = useRouter();
+  const words = useResultWords();
+  const [problem, setProblem] = useState<string | null>(null);
+  const { run, pending } = useRunAction(placeOrder, place);
+  const send = async () => {
+    if (!cart || !isReady) return setProblem(t("notWhole"));
+    setProblem(null);
+    const result = await run({ order: cart }, { quiet: true, success: t("placed") });
+    if (!result) return;
+    if (!result.ok) return setProblem(words(result));
+    onPlaced();
+    router.push(asRoute(consolePath(place, "orders", result.value.id)));
+  };
+  return (
+    <div className="grid gap-2">
+      {problem ? <Banner tone="danger">{problem}</Banner> : null}
+      <Button variant="primary" isPending={pending} pendingLabel={t("placing")} onPress={() => void send()}>
+        {t("place")}
+      </Button>
+      <p className="text-xs text-ink-2">{t("placeHelp")}</p>
+    </div>
+  );
+}

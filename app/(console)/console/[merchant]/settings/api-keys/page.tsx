@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { consolePath } from "@/components/merchants/console-path";
+import { ButtonLink } from "@/components/ui/button-link";
+import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { listApiKeys } from "@/lib/merchants/queries/api-keys";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { KeyList } from "./_components/key-list";
+import { keyListSpec } from "./_components/key-state";
+
+type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("api-keys");
+  return { title: t("title") };
+}
+
+export default async function ApiKeysPage({ params, searchParams }: Props) {
+  const place = await params;
+  const { scope, merchant } = await staffGate(place, "api_key.manage");
+  const state = readListState(await searchParams, keyListSpec);
+  const { cursor, size } = state;
+  const [t, page] = await Promise.all([
+    getTranslations("api-keys"),
+    listApiKeys(scope, { status: state.filters.status ? "over" : "good", cursor, size }),
+  ]);
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        meta={t("meta")}
+        actions={
+          <>
+            <a href="/api/v1/docs" className="text-sm text-brand underline">
+              {t("docs")}
+            </a>
+            <ButtonLink href={consolePath(place, "settings", "api-keys", "new")} variant="primary">
+              {t("create")}
+            </ButtonLink>
+          </>
+        }
+      />
+      <KeyList place={place} state={state} page={page} timeZone={merchant.timeZone} />
+    </>
+  );
+}

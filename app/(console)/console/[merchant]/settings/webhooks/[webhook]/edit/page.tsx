@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { DetailPage } from "@/components/ui/detail-page";
+import { EditWebhookForm } from "../../_components/edit-webhook-form";
+import { loadWebhook } from "../../_components/load-webhook";
+import { WebhookAside } from "../../_components/webhook-aside";
+import { WebhookHeader } from "../../_components/webhook-header";
+
+type Props = { params: Promise<{ merchant: string; webhook: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { merchant, webhook: id } = await params;
+  const { webhook } = await loadWebhook(merchant, id);
+  return { title: webhook.name || webhook.url };
+}
+
+export default async function EditWebhookPage({ params }: Props) {
+  const { merchant: slug, webhook: webhookId } = await params;
+  const { merchant, webhook } = await loadWebhook(slug, webhookId);
+  const place = { merchant: slug };
+  const { revision, name, url, events } = webhook;
+  return (
+    <DetailPage
+      header={<WebhookHeader place={place} webhook={webhook} tab="settings" />}
+      aside={<WebhookAside webhook={webhook} timeZone={merchant.timeZone} />}
+    >
+      <EditWebhookForm key={revision} {...{ place, webhookId, revision }} webhook={{ name, url, events }} />
+    </DetailPage>
+  );
+}

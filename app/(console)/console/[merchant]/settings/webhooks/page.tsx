@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { consolePath } from "@/components/merchants/console-path";
+import { ButtonLink } from "@/components/ui/button-link";
+import { PageHeader } from "@/components/ui/page-header";
+import { listWebhooks } from "@/lib/notifications/queries/webhooks";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { WebhookList } from "./_components/webhook-list";
+
+type Props = { params: Promise<{ merchant: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("webhooks");
+  return { title: t("title") };
+}
+
+export default async function WebhooksPage({ params }: Props) {
+  const place = await params;
+  const { scope, merchant } = await staffGate(place, "webhook.manage");
+  const [t, rows] = await Promise.all([getTranslations("webhooks"), listWebhooks(scope)]);
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        meta={t("meta")}
+        actions={
+          <>
+            <a href="/api/v1/docs#signatures" className="text-sm text-brand underline">
+              {t("docs")}
+            </a>
+            <ButtonLink href={consolePath(place, "settings", "webhooks", "new")} variant="primary">
+              {t("create")}
+            </ButtonLink>
+          </>
+        }
+      />
+      <WebhookList place={place} rows={rows} timeZone={merchant.timeZone} />
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { useLocale, useTranslations } from "next-intl";
+import { CouponTicket } from "@/components/coupons/coupon-ticket";
+import { type TicketBenefit, ticketWords } from "@/components/coupons/ticket-words";
+import { namesInQuote, reasonWords } from "@/components/pricing/reason-words";
+import type { Checkout } from "@/lib/orders/open-checkout";
+import type { RefusedVoucher } from "@/lib/pricing/shapes";
+
+type UnusableVouchersProps = { checkout: Checkout; vouchers: readonly RefusedVoucher[] };
+
+/** The coupons that do not work on this order: greyed, each with every reason and what is missing. */
+export function UnusableVouchers({ checkout, vouchers }: UnusableVouchersProps) {
+  const t = useTranslations("shop.checkout");
+  return (
+    <details className="grid gap-3">
+      <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold">
+        {t("unusable", { count: vouchers.length })}
+      </summary>
+      <ul className="grid gap-3 pt-2">
+        {vouchers.map((voucher) => (
+          <li key={voucher.voucherId} className="grid gap-1">
+            <Greyed checkout={checkout} voucher={voucher} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Greyed({ checkout, voucher }: { checkout: Checkout; voucher: RefusedVoucher }) {
+  const locale = useLocale();
+  const t = useTranslations("reasons");
+  const ticket = useTranslations("ticket");
+  const candidate = checkout.candidates.find(({ voucherId }) => voucherId === voucher.voucherId);
+  if (!candidate) return null;
+  const { currency, timeZone, best } = checkout;
+  const now = new Date(best.at);
+  const context = { currency, timeZone, locale, now, names: namesInQuote(best), own: voucher.name };
+  const [first = "", ...others] = voucher.reasons.map((reason) => reasonWords(reason, context, t));
+  const { terms, validFrom: from, validUntil: until } = candidate;
+  const facts = {
+    name: terms.name,
+    currency: candidate.currency,
+    benefit: terms.benefit as TicketBenefit,
+    validity: { type: "window", from, until } as const,
+    conditions: { minSpendMinor: terms.conditions.minSpendMinor },
+    scope: terms.scope,
+    ...{ timeZone, now },
+  };
+  return (
+    <>
+      <CouponTicket
+        {...ticketWords(facts, locale, ticket)}
+        state="unusable"
+        reason={first}
+        headingLevel={3}
+      />
+      {others.length > 0 ? (
+        <ul className="list-disc ps-5 text-sm">
+          {others.map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}

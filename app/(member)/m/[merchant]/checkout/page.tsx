@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { orMissing } from "@/app/(member)/_components/missing";
+import { PlainRefused } from "@/app/(member)/m/[merchant]/_components/plain-refused";
+import { CartLines } from "@/app/(member)/m/[merchant]/checkout/_components/cart-lines";
+import { EmptyCart } from "@/app/(member)/m/[merchant]/checkout/_components/empty-cart";
+import { PlaceOrder, Totals } from "@/app/(member)/m/[merchant]/checkout/_components/totals";
+import { VoucherChoice } from "@/app/(member)/m/[merchant]/checkout/_components/voucher-choice";
+import { openCheckout } from "@/lib/orders/open-checkout";
+import { cartCookie, deviceOf } from "@/lib/orders/rules/member-cart";
+import { memberGate } from "@/lib/platform/auth/member-gates";
+import { requestFacts } from "@/lib/platform/request";
+import { readSealedCookie } from "@/lib/platform/sealed-cookie";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("shop.checkout");
+  return { title: t("title"), robots: { index: false } };
+}
+
+export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]/checkout">) => {
+  const { scope, merchant, member } = await memberGate((await params).merchant);
+  const asked = await searchParams;
+  const cart = await readSealedCookie(cartCookie(merchant.id));
+  const device = deviceOf((await requestFacts()).userAgent);
+  const opened = cart ? await openCheckout(scope, { cart, memberId: member.id, device }) : null;
+  const t = await getTranslations("shop.checkout");
+  const [path, slug] = [`/m/${merchant.slug}/checkout`, merchant.slug];
+  if (!opened?.ok) {
+    return (
+      <MemberFrame merchant={merchant} path={path} tab="menu">
+        <PlainRefused code={cart?.lines.length ? opened?.refusal.code : undefined} />
+        <EmptyCart slug={slug} />
+      </MemberFrame>
+    );
+  }
+  const checkout = opened.value;
+  const requestId = randomUUID();
+  const bar = <PlaceOrder slug={slug} requestId={requestId} checkout={checkout} />;
+  return (
+    <MemberFrame merchant={merchant} path={path} bottomBar={bar}>
+      <h1 className="text-xl font-[650]">{t("title")}</h1>
+      <PlainRefused code={asked.refused} />
+      <CartLines slug={slug} checkout={checkout} />
+      <VoucherChoice slug={slug} checkout={checkout} requestId={requestId} claimed={asked.claimed === "1"} />
+      <Totals quote={checkout.quote} />
+    </MemberFrame>
+  );
+});

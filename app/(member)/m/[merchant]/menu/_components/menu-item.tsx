@@ -1,0 +1,36 @@
+import { useLocale, useTranslations } from "next-intl";
+import { PlainButton } from "@/components/ui/plain";
+import type { MenuRow } from "@/lib/catalogue/queries/menu";
+import { formatMoney } from "@/lib/kernel/money";
+import { addToCart } from "@/lib/orders/actions/shop";
+
+type MenuItemProps = {
+  product: MenuRow;
+  currency: string;
+  /** How many are in the cart. */
+  units: number;
+  hidden: Readonly<Record<string, string>>;
+};
+
+/** One product: its name, its price, and a button that puts one into the cart. */
+export function MenuItem({ product, currency, units, hidden }: MenuItemProps) {
+  const t = useTranslations("shop.menu");
+  const locale = useLocale();
+  return (
+    <li id={`p-${product.id}`} className="flex scroll-mt-4 items-center justify-between gap-4 py-3">
+      <div className="grid gap-0.5">
+        <p className="font-semibold">{product.name}</p>
+        <p className="text-sm tabular-nums text-ink-2">{formatMoney(product.priceMinor, currency, locale)}</p>
+        {units > 0 ? <p className="text-xs text-brand">{t("inCart", { count: units })}</p> : null}
+      </div>
+      <form action={addToCart}>
+        {Object.entries({ ...hidden, product: product.id }).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <PlainButton variant="secondary" aria-label={t("addOne", { product: product.name })}>
+          {t("add")}
+        </PlainButton>
+      </form>
+    </li>
+  );
+}

@@ -1,0 +1,72 @@
+import { useLocale, useTranslations } from "next-intl";
+import { TimeLeft } from "@/app/(member)/m/[merchant]/orders/[order]/_components/time-left";
+import { PlainBanner, PlainButton, PlainCard } from "@/components/ui/plain";
+import { formatMoney } from "@/lib/kernel/money";
+import { cancelOwn, payOwn } from "@/lib/orders/actions/own-orders";
+import type { OrderDetail } from "@/lib/orders/queries/orders";
+import { whenWords } from "@/lib/platform/when-words";
+
+type OrderStateProps = {
+  order: OrderDetail;
+  now: Date;
+  /** What was just done, as the address says it. */
+  said: string | string[] | undefined;
+  hidden: Readonly<Record<string, string>>;
+  /** Whether money can be taken here; else it is paid in the store. */
+  canPay: boolean;
+};
+
+const done = ["cancelled", "asked", "withdrawn"] as const;
+
+/** Where the order stands, and what can be done about it. */
+export function OrderState({ order, now, said, hidden, canPay }: OrderStateProps) {
+  const t = useTranslations("shop.order");
+  const locale = useLocale();
+  const word = done.find((one) => one === said);
+  const { status, expiresAt, timeZone, storeName: store, number } = order;
+  const amount = formatMoney(order.totalMinor, order.currency, locale);
+  const ranOut = status === "cancelled" && (order.cancelledBy === "time" || order.cancelledBy === null);
+  return (
+    <>
+      {said === "placed" ? <PlainBanner tone="success">{t("placed")}</PlainBanner> : null}
+      {word ? <PlainBanner tone="success">{t(`said.${word}`)}</PlainBanner> : null}
+      <PlainCard className="grid gap-2">
+        <p className="text-lg font-semibold">{t(`status.${status}`)}</p>
+        <p className="text-sm text-ink-2">
+          {t("store")}: {store} · {t("when")}: {whenWords(order.placedAt, now, timeZone, locale)}
+        </p>
+        {status === "cancelled" && word !== "cancelled" ? (
+          <p className="text-sm">{t(ranOut ? "expired" : "cancelledText")}</p>
+        ) : null}
+        {status === "placed" ? (
+          <>
+            <p className="text-sm">
+              {t("heldUntil", { until: whenWords(expiresAt, now, timeZone, locale) })}
+            </p>
+            <TimeLeft until={expiresAt.toISOString()} words={t.raw("left")} />
+            {canPay ? (
+              <form action={payOwn}>
+                {Object.entries({ ...hidden, description: t("title", { number }) }).map(([name, value]) => (
+                  <input key={name} type="hidden" name={name} value={value} />
+                ))}
+                <PlainButton block>{t("pay", { amount })}</PlainButton>
+              </form>
+            ) : (
+              <p className="text-sm">{t("payHow", { store, number })}</p>
+            )}
+            {said === "paying" ? <p className="text-sm text-ink-2">{t("paying")}</p> : null}
+            <form action={cancelOwn} className="grid gap-1">
+              {Object.entries(hidden).map(([name, value]) => (
+                <input key={name} type="hidden" name={name} value={value} />
+              ))}
+              <PlainButton variant="secondary" block>
+                {t("cancel")}
+              </PlainButton>
+              <p className="text-xs text-ink-2">{t("cancelText")}</p>
+            </form>
+          </>
+        ) : null}
+      </PlainCard>
+    </>
+  );
+}

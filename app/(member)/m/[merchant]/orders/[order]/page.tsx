@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { orMissing } from "@/app/(member)/_components/missing";
+import { PlainRefused } from "@/app/(member)/m/[merchant]/_components/plain-refused";
+import { AskRefund } from "@/app/(member)/m/[merchant]/orders/[order]/_components/ask-refund";
+import { OrderLines } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-lines";
+import { OrderState } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-state";
+import { OrderTotals } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-totals";
+import { RefundTrail } from "@/app/(member)/m/[merchant]/orders/[order]/_components/refund-trail";
+import { PlainLink } from "@/components/ui/plain";
+import { getOrder } from "@/lib/orders/queries/orders";
+import { previewRefund } from "@/lib/orders/refund-order";
+import { memberGate } from "@/lib/platform/auth/member-gates";
+import { paymentProvider } from "@/lib/platform/payments/choose-provider";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("shop.orders");
+  return { title: t("title"), robots: { index: false } };
+}
+
+export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]/orders/[order]">) => {
+  const asked = await params;
+  const { scope, merchant } = await memberGate(asked.merchant);
+  const now = new Date();
+  const order = await getOrder(scope, asked.order, now);
+  if (!order) notFound();
+  const isPaid = ["paid", "completed", "partly_refunded"].includes(order.status);
+  const all = { by: "member" as const, lines: null, reason: "" };
+  const preview = isPaid ? await previewRefund(scope, order.id, all) : null;
+  const isOpen = order.requests.some(({ status }) => status === "open");
+  const t = await getTranslations("shop.order");
+  const [slug, { said, placed, refused }] = [merchant.slug, await searchParams];
+  const hidden = { merchant: slug, order: order.id, requestId: randomUUID() };
+  return (
+    <MemberFrame merchant={merchant} path={`/m/${slug}/orders/${order.id}`} tab="me">
+      <PlainLink href={`/m/${slug}/orders`} className="inline-flex min-h-11 items-center text-sm">
+        ← {t("back")}
+      </PlainLink>
+      <h1 className="text-xl font-[650]">{t("title", { number: order.number })}</h1>
+      <PlainRefused code={refused} />
+      <OrderState
+        {...{ order, now, hidden }}
+        said={placed === "1" ? "placed" : said}
+        canPay={paymentProvider() !== null}
+      />
+      <OrderLines order={order} />
+      <OrderTotals order={order} />
+      <RefundTrail order={order} hidden={hidden} />
+      {preview?.ok && !isOpen ? <AskRefund order={order} preview={preview.value} hidden={hidden} /> : null}
+    </MemberFrame>
+  );
+});

@@ -1,0 +1,32 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { ActionPlace, ActionResult, StaffAction } from "@/components/ui/action-result";
+
+/**
+ * The answer to what was asked last, of an action that only reads; null while it is on its way or nothing is asked. What is
+ * typed on is asked when it rests for a quarter of a second; answers that come too late are dropped.
+ */
+export function useAnswer<T>(
+  action: StaffAction<T>,
+  place: ActionPlace,
+  input: unknown,
+): ActionResult<T> | null {
+  const asked = input === null ? null : JSON.stringify(input);
+  const [got, setGot] = useState<{ asked: string; answer: ActionResult<T> } | null>(null);
+  const { merchant, store } = place;
+  useEffect(() => {
+    if (asked === null) return;
+    let isOver = false;
+    const timer = setTimeout(async () => {
+      const call = { merchant, ...(store ? { store } : {}), input: JSON.parse(asked) };
+      const answer = await action(call).catch((): ActionResult<T> => ({ ok: false, kind: "busy" }));
+      if (!isOver) setGot({ asked, answer });
+    }, 250);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [action, asked, merchant, store]);
+  return asked !== null && got?.asked === asked ? got.answer : null;
+}

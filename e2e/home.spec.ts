@@ -1,0 +1,126 @@
+import { expect, test } from "@playwright/test";
+import type { TestWorld } from "@/db/seed/test-world";
+import { openAs } from "@/e2e/fixtures/staff-page";
+import { newWorld } from "@/e2e/fixtures/worlds";
+
+let world: TestWorld;
+
+test.beforeAll(async () => {
+  world = await newWorld("HOMEPAGE");
+});
+
+const home = (rest = "") => `/console/${world.slug}${rest}`;
+
+test("Home shows days of one's own, keeps them in its address, and says what is no range", async ({
+  browser,
+}) => {
+  const page = await openAs(browser, world.staff.group_admin.id);
+  await page.goto(home("?range=custom&from=2026-01-01&to=2026-01-31"));
+  await expect(page.getByRole("heading", { name: "Jan 1, 2026 – Jan 31, 2026" })).toBeVisible();
+  await expect(page.getByText("Beside it: Dec 1, 2025 – Dec 31, 2025")).toBeVisible();
+  const figure = page.getByRole("figure", { name: "Claimed and used, day by day" });
+  await figure.getByRole("button", { name: "Show as table" }).click();
+  await expect(figure.getByRole("row")).toHaveCount(32);
+  await page.goto(home("?range=custom&from=2026-02-30&to=2026-03-01"));
+  await expect(page.getByText("Choose a first day that is not after the last")).toBeVisible();
+  await page.context().close();
+});
+
+test("whoever can give money or access away is asked for two-factor sign-in until they have it, and nobody else is", async ({
+  browser,
+}) => {
+  const admin = await openAs(browser, world.staff.group_admin.id);
+  await admin.goto(home());
+  await expect(admin.getByText("Protect your account")).toBeVisible();
+  await admin.getByRole("link", { name: "Set it up" }).click();
+  await admin.waitForURL(/sign-in\/two-factor\?next=/);
+  await expect(admin.getByRole("heading", { name: "Set up two-factor sign-in" })).toBeVisible();
+  await admin.context().close();
+  const marketer = await openAs(browser, world.staff.marketer.id);
+  await marketer.goto(home());
+  await expect(marketer.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(marketer.getByText("Protect your account")).toHaveCount(0);
+  await marketer.context().close();
+});
+
+test("what somebody asks to be allowed stands on a group admin's Home and on nobody else's", async ({
+  browser,
+}) => {
+  const admin = await openAs(browser, world.staff.group_admin.id);
+  await admin.goto(home());
+  // The world's analyst asked already.
+  const asks = admin.getByRole("link", {
+    name: new RegExp(`${world.marker} analyst .*asks to be allowed to`),
+  });
+  await expect(asks).toBeVisible();
+  await asks.click();
+  await admin.waitForURL(/settings\/staff$/);
+  await expect(admin.getByRole("button", { name: "Decline" })).toBeVisible();
+  await admin.context().close();
+  const marketer = await openAs(browser, world.staff.marketer.id);
+  await marketer.goto(home());
+  await expect(marketer.getByText(/asks to be allowed to/)).toHaveCount(0);
+  await marketer.context().close();
+});
+
+test("a group admin looks at the console as another role, sees what it sees, and changes nothing by it", async ({
+  browser,
+}) => {
+  const page = await openAs(browser, world.staff.group_admin.id);
+  await page.goto(home("/settings/staff/roles"));
+  await page.getByRole("button", { name: "Look", exact: true }).click();
+  await page.waitForURL(new RegExp(`${world.slug}$`));
+  await expect(page.getByText("You see the console as: Marketer. Nothing can be changed.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Staff & roles" })).toHaveCount(0);
+  await page.goto(home("/settings/staff"));
+  await expect(page.getByText("It needs the role Group admin.")).toBeVisible();
+  await page.goto(home(`/coupons/${world.couponId}`));
+  await page.getByRole("button", { name: /^Actions for / }).click();
+  await page.getByRole("menuitem", { name: "Pause" }).click();
+  await expect(page.getByText(/a look changes nothing/).first()).toBeVisible();
+  await page.reload();
+  await expect(page.locator("main")).toContainText("Live");
+  await expect(page.locator("main")).not.toContainText("Paused");
+  await page.getByRole("button", { name: "Stop looking" }).click();
+  await page.waitForURL(/settings\/staff\/roles$/);
+
+  // As somebody of one store they are led to it, and see no other.
+  await page.getByRole("button", { name: /Role$/ }).click();
+  await page.getByRole("option", { name: "Store manager" }).click();
+  await page.getByRole("button", { name: /Store$/ }).click();
+  await page.getByRole("option", { name: `${world.marker} first store` }).click();
+  await page.getByRole("button", { name: "Look", exact: true }).click();
+  await page.waitForURL(new RegExp(`/s/${world.first.storeId}$`));
+  await expect(page.getByText(new RegExp(`Store manager at ${world.marker} first store`))).toBeVisible();
+  await page.goto(home(`/s/${world.second.storeId}/coupons`));
+  await expect(page.getByText(/can't find/i).first()).toBeVisible();
+  await page.context().close();
+
+  // The cookie gives nothing to somebody who is no group admin.
+  const marketer = await openAs(browser, world.staff.marketer.id);
+  await marketer.goto(home());
+  await marketer.evaluate((slug) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: as somebody would who tries it.
+    document.cookie = `preview=${slug}~group_admin; path=/console`;
+  }, world.slug);
+  await marketer.goto(home("/settings/staff"));
+  await expect(marketer.getByText("It needs the role Group admin.")).toBeVisible();
+  await marketer.context().close();
+});
+
+test("who is refused a page is in the audit log, with what they wanted and from where (UX-30)", async ({
+  browser,
+}) => {
+  const cashier = await openAs(browser, world.staff.cashier.id);
+  await cashier.goto(home(`/s/${world.first.storeId}/coupons`));
+  await expect(cashier.getByText(/It needs the role/)).toBeVisible();
+  await cashier.context().close();
+  const admin = await openAs(browser, world.staff.group_admin.id);
+  await admin.goto(home("/settings/audit?action=staff.denied"));
+  const row = admin.getByRole("row", { name: /Was refused a page or an action/ }).first();
+  await expect(row).toContainText(`${world.marker} cashier`);
+  await expect(row).toContainText(/127\.0\.0\.1|::1/);
+  await row.getByRole("link").first().click();
+  await expect(admin.getByRole("dialog")).toContainText("coupon.read");
+  await admin.context().close();
+});

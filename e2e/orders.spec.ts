@@ -1,0 +1,156 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { vouchers } from "@/db/schema/vouchers";
+import type { TestWorld } from "@/db/seed/test-world";
+import { write } from "@/e2e/fixtures/product";
+import { openAs } from "@/e2e/fixtures/staff-page";
+import { newWorld } from "@/e2e/fixtures/worlds";
+
+test.describe.configure({ mode: "serial" });
+
+let world: TestWorld;
+let page: Page;
+
+async function hasNoBarrier(within = "main") {
+  const found = await new AxeBuilder({ page }).include(within).analyze();
+  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+test.beforeAll(async ({ browser }) => {
+  world = await newWorld("ORDERS");
+  page = await openAs(browser, world.staff.group_admin.id);
+});
+test.afterAll(async () => {
+  await page.context().close();
+});
+
+/** The question that is asked; what is told for a moment has the same role. */
+const asked = () => page.locator("section[role=alertdialog]");
+const orders = (rest = "") => `/console/${world.slug}/orders${rest}`;
+
+test("orders are listed, narrowed by their state and found by their whole number", async () => {
+  await page.goto(`/console/${world.slug}`);
+  await page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: "Orders", exact: true })
+    .click();
+  await page.waitForURL(orders());
+  const table = page.getByRole("table", { name: "Orders" });
+  await expect(table.getByRole("row")).toHaveCount(4);
+  await hasNoBarrier();
+  const number = await table.getByRole("row").nth(1).getByRole("link").first().innerText();
+  await page.getByRole("searchbox").fill(number);
+  await expect(table.getByRole("row")).toHaveCount(2);
+  await page.goto(orders("?status=paid"));
+  await expect(table.getByRole("row")).toHaveCount(2);
+  await expect(table).toContainText("Paid");
+  await page.goto(orders("?status=cancelled"));
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+});
+
+test("a payment is taken once, and the order is handed over", async () => {
+  await page.goto(orders(`/${world.firstOrderId}`));
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Order ");
+  await page.getByRole("button", { name: "Take payment" }).click();
+  await page.getByRole("button", { name: "Mark as paid" }).click();
+  await expect(page.getByText("One field needs your attention")).toBeVisible();
+  await page.getByRole("textbox", { name: "Payment reference" }).fill("slip 1042");
+  await hasNoBarrier("section[role=dialog]");
+  await page.getByRole("button", { name: "Mark as paid" }).dblclick();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByText("slip 1042")).toBeVisible();
+  await expect(page.getByText("Took an order's payment")).toHaveCount(1);
+  await page.getByRole("button", { name: "Hand over" }).click();
+  await asked().getByRole("button", { name: "Hand over" }).click();
+  await expect(page.getByRole("button", { name: "Hand over" })).toHaveCount(0);
+  await expect(page.getByText("Handed an order over")).toBeVisible();
+  await hasNoBarrier();
+});
+
+test("a refund tells the money before it is made, and makes it once", async () => {
+  await page.goto(orders(`/${world.firstOrderId}`));
+  await page.getByRole("button", { name: "Refund", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("$60.00 goes back")).toBeVisible();
+  await dialog.getByRole("textbox").first().fill("1");
+  await expect(dialog.getByText("$30.00 goes back")).toBeVisible();
+  await hasNoBarrier("section[role=dialog]");
+  await dialog.getByRole("button", { name: "Refund" }).dblclick();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("1 refunded")).toBeVisible();
+  await expect(page.getByText("Refunded by the merchant")).toHaveCount(1);
+});
+
+test("a member's request is declined with an answer", async () => {
+  await page.goto(orders(`/${world.paidOrderId}`));
+  await expect(page.getByText("The member asks for a refund")).toBeVisible();
+  await page.getByRole("button", { name: "Decline" }).click();
+  const dialog = asked();
+  await dialog.getByRole("textbox", { name: "Answer to the member" }).fill("It was eaten.");
+  await dialog.getByRole("button", { name: "Decline" }).click();
+  await expect(page.getByText("Answer: It was eaten.")).toBeVisible();
+  await expect(page.getByText("The member asks for a refund")).toBeHidden();
+});
+
+test("an unpaid order is cancelled", async () => {
+  await page.goto(orders(`/${world.orderId}`));
+  await page.getByRole("button", { name: "Cancel order" }).click();
+  await asked().getByRole("button", { name: "Cancel order" }).click();
+  await expect(page.getByRole("button", { name: "Take payment" })).toBeHidden();
+  await expect(page.getByText("Cancelled").first()).toBeVisible();
+});
+
+test("an order is placed at the counter with the member's best coupons, and its price is told before", async () => {
+  await page.goto(orders("/new"));
+  await page.getByRole("button", { name: /Store/ }).first().click();
+  await page.getByRole("option", { name: new RegExp(`${world.marker} first store`) }).click();
+  await page.getByRole("textbox", { name: "Member's whole phone" }).fill(world.first.phone);
+  await page.getByRole("button", { name: "Find", exact: true }).click();
+  await expect(page.getByText(`${world.marker} first member`)).toBeVisible();
+  await page.getByRole("searchbox", { name: "Product" }).fill(`${world.marker} first`);
+  await page.getByRole("button", { name: new RegExp(`^Add ${world.marker} first product`) }).click();
+  await page.getByRole("textbox", { name: /^Quantity of/ }).fill("3");
+  await expect(page.getByText("$90.00").first()).toBeVisible();
+  await expect(page.getByText(`${world.marker} first coupon`).first()).toBeVisible();
+  await hasNoBarrier();
+  await page.getByRole("button", { name: "Use none" }).click();
+  await expect(page.getByRole("button", { name: "Use the best" })).toBeEnabled();
+  await page.getByRole("button", { name: "Use the best" }).click();
+  await page.getByRole("button", { name: "Place order" }).dblclick();
+  await page.waitForURL(/\/orders\/ord_/);
+  await expect(page.getByRole("button", { name: "Take payment" })).toBeVisible();
+  await expect(page.getByText(`${world.marker} first product`)).toBeVisible();
+});
+
+test("a coupon that needs no order is redeemed by its code, once", async () => {
+  const code = await write(async (tx) => {
+    const [row] = await tx
+      .select({ code: vouchers.code })
+      .from(vouchers)
+      .where(eq(vouchers.id, world.deskVoucherId));
+    return row?.code ?? "";
+  });
+  await page.goto(`/console/${world.slug}/redeem`);
+  await page.getByRole("textbox", { name: "Code" }).fill("NO SUCH CODE");
+  await page.getByRole("button", { name: "Look up" }).click();
+  await expect(page.getByText("No coupon of yours has this code.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Code" }).fill(code.toLowerCase());
+  await page.getByRole("button", { name: "Look up" }).click();
+  await expect(page.getByRole("heading", { name: `${world.marker} second words` })).toBeVisible();
+  await expect(page.getByText("A refill")).toBeVisible();
+  await page.getByRole("button", { name: /Store/ }).click();
+  await page.getByRole("option", { name: `${world.marker} first store` }).click();
+  await page.getByRole("button", { name: "Redeem", exact: true }).click();
+  await expect(page.getByText("It is not for this store.")).toBeVisible();
+  await page.getByRole("button", { name: /Store/ }).click();
+  await page.getByRole("option", { name: `${world.marker} second store` }).click();
+  await page.getByRole("button", { name: "Redeem", exact: true }).dblclick();
+  await expect(page.getByText("Redeemed", { exact: true })).toBeVisible();
+  await hasNoBarrier();
+  await page.getByRole("button", { name: "Next code" }).click();
+  await page.getByRole("textbox", { name: "Code" }).fill(code);
+  await page.getByRole("button", { name: "Look up" }).click();
+  await expect(page.getByText("Used", { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Redeem", exact: true })).toHaveCount(0);
+});

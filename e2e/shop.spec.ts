@@ -1,0 +1,148 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { makeCategory, makeMember, makeMerchant, makeProduct, makeStore } from "@/db/seed/factories";
+import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
+import { makeVoucher } from "@/db/seed/wins";
+import { demo } from "@/e2e/fixtures/demo";
+import { newPhone } from "@/e2e/fixtures/people";
+import { memberCookie, write } from "@/e2e/fixtures/product";
+
+test.describe.configure({ mode: "serial" });
+
+const stamp = Date.now().toString(36);
+const slug = `shop-${stamp}`;
+const home = `/m/${slug}`;
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+let merchantId = "";
+
+/** A shop with two drinks, and a member who may take $10 or 20 % off, and from $200 another $50. */
+test.beforeAll(async () => {
+  await write(async (tx) => {
+    merchantId = await makeMerchant(tx, { slug, name: "Shop Tea" });
+    await makeStore(tx, merchantId, { name: "Harbour Road" });
+    const categoryIds = [await makeCategory(tx, merchantId, { name: "Tea" })];
+    await makeProduct(tx, merchantId, { name: "Oolong", categoryIds, prices: { HKD: 3000 } });
+    await makeProduct(tx, merchantId, { name: "Jasmine", categoryIds, prices: { HKD: 4000 } });
+  });
+});
+
+async function asMember(browser: Browser, javaScriptEnabled: boolean): Promise<Page> {
+  const context = await browser.newContext({
+    ...{ baseURL: demo().baseUrl, locale: "en-US", javaScriptEnabled, reducedMotion: "reduce" },
+    viewport: { width: 390, height: 844 },
+  });
+  const memberId = await write(async (tx) => {
+    const member = await makeMember(tx, merchantId, { phone: newPhone().e164, name: "Ann" });
+    const own = { stacksWith: [] as string[], exclusive: false, group: null, priority: 0, maxPerOrder: 1 };
+    const sketches: CouponSketch[] = [
+      { name: "Ten off", benefit: { type: "amount_off", amountMinor: 1000 }, stacking: own },
+      { name: "A fifth off", benefit: { type: "percent_off", bps: 2000 }, stacking: own },
+      {
+        ...{ name: "Fifty from two hundred", benefit: { type: "amount_off", amountMinor: 5000 } },
+        conditions: { minSpendMinor: 20_000 },
+      },
+    ];
+    for (const sketch of sketches) {
+      const couponId = await makeCoupon(tx, merchantId, sketch);
+      await makeVoucher(tx, merchantId, { memberId: member, couponId, at: new Date() });
+    }
+    return member;
+  });
+  await context.addCookies([{ ...(await memberCookie(merchantId, memberId)), url: demo().baseUrl }]);
+  return await context.newPage();
+}
+
+async function passAxe(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(tags).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  }
+}
+
+/** From the menu to an order that is placed with the best coupon. */
+async function order(page: Page): Promise<string> {
+  await page.goto(`${home}/menu`);
+  await expect(page.getByText("$30.00")).toBeVisible();
+  await page.getByRole("button", { name: "Add Oolong to the cart" }).click();
+  await expect(page.getByText("1 item in the cart")).toBeVisible();
+  await page.getByRole("button", { name: "Add Jasmine to the cart" }).click();
+  await expect(page.getByText("2 items in the cart")).toBeVisible();
+  await page.getByRole("link", { name: "Go to checkout" }).click();
+  await page.waitForURL(`**${home}/checkout`);
+  await expect(page.getByText("The best coupons are applied for you.")).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: /A fifth off/ })).toBeChecked();
+  await page.getByRole("button", { name: "Place order · $56.00" }).click();
+  await page.waitForURL(new RegExp(`${home}/orders/ord_[^?]+`));
+  await expect(page.getByText("Your order is placed.")).toBeVisible();
+  await expect(page.getByText("Waiting for payment")).toBeVisible();
+  return /ord_\w+/.exec(page.url())?.[0] ?? "";
+}
+
+test("a member orders from the menu with the best coupon, chooses otherwise, pays and asks for a refund (M-30, M-31)", async ({
+  browser,
+}) => {
+  const page = await asMember(browser, true);
+  await page.goto(`${home}/menu`);
+  await passAxe(page);
+  await page.getByRole("button", { name: "Add Oolong to the cart" }).click();
+  await expect(page.getByText("1 item in the cart")).toBeVisible();
+  await page.getByRole("link", { name: "Go to checkout" }).click();
+  await page.waitForURL(`**${home}/checkout`);
+  // What cannot be used says what is missing (D10).
+  await page.getByText("Can't be used on this order (1)").click();
+  await expect(page.getByText(/Add \$170\.00 more to use it/)).toBeVisible();
+  await passAxe(page);
+  // Ten off beats a fifth of thirty; by hand the other one.
+  await expect(page.getByRole("button", { name: "Place order · $20.00" })).toBeVisible();
+  await page.getByRole("checkbox", { name: /Ten off/ }).uncheck();
+  await page.getByRole("checkbox", { name: /A fifth off/ }).check();
+  await page.getByRole("button", { name: "Use my choice" }).click();
+  await expect(page.getByRole("button", { name: "Place order · $24.00" })).toBeVisible();
+  await expect(page.getByText("Other coupons would save $4.00 more.")).toBeVisible();
+  // Two that do not stand together: nothing is applied silently, and it says so.
+  await page.getByRole("checkbox", { name: /Ten off/ }).check();
+  await page.getByRole("button", { name: "Use my choice" }).click();
+  await expect(page.getByText(/can't be used as the order is now/)).toBeVisible();
+  await page.getByRole("button", { name: "Use no coupon" }).click();
+  await expect(page.getByRole("button", { name: "Place order · $30.00" })).toBeVisible();
+  await page.getByRole("button", { name: "Use the best coupons" }).click();
+  await expect(page.getByRole("button", { name: "Place order · $20.00" })).toBeVisible();
+  await page.getByRole("button", { name: "Take Oolong out" }).click();
+  await expect(page.getByRole("heading", { name: "Your cart is empty" })).toBeVisible();
+
+  const orderId = await order(page);
+  await expect(page.getByText("A fifth off: −$6.00")).toBeVisible();
+  await passAxe(page);
+  await page.getByRole("button", { name: "Pay $56.00" }).click();
+  await page.waitForURL(/\/api\/test-payments\//);
+  await page.getByRole("button", { name: /^Pay/ }).first().click();
+  await page.waitForURL(`**${home}/orders/${orderId}**`);
+  await expect(page.getByText("Paid", { exact: true })).toBeVisible();
+  await page.getByText("Ask for a refund").click();
+  await expect(page.getByText("A fifth off stays used.")).toBeVisible();
+  await page.getByRole("button", { name: "Send the request" }).click();
+  await expect(page.getByText("Say why, in a few words.")).toBeVisible();
+  await page.getByLabel("Why?").fill("Too cold");
+  await page.getByRole("button", { name: "Send the request" }).click();
+  await expect(page.getByText("You asked for a refund. The store has not decided yet.")).toBeVisible();
+  await passAxe(page);
+  await page.goto(`${home}/orders`);
+  await expect(page.getByText("$56.00")).toBeVisible();
+  await passAxe(page);
+  await page.context().close();
+});
+
+test("all of it works without script, and a cancelled order gives its coupon back", async ({ browser }) => {
+  const page = await asMember(browser, false);
+  await order(page);
+  await page.getByRole("button", { name: "Cancel the order" }).click();
+  await expect(page.getByText("The order was cancelled. Its coupons are free again.")).toBeVisible();
+  await expect(page.getByText("Cancelled", { exact: true })).toBeVisible();
+  await page.goto(`${home}/coupons`);
+  await page.getByRole("link", { name: /A fifth off/ }).click();
+  await page.waitForURL(/\/coupons\/vch_/);
+  await page.getByText("Why can't I use it?").click();
+  await expect(page.getByText("Nothing stands in its way: it can be used.")).toBeVisible();
+  await page.context().close();
+});

@@ -1,0 +1,82 @@
+import type { Reader } from "@/db/client";
+import { canClaim } from "@/lib/codes/rules";
+import { type FoundCode, findCode } from "@/lib/coupons/draw-code";
+import { termsOf } from "@/lib/coupons/rules/edit";
+import { voucherWindow } from "@/lib/coupons/rules/window";
+import type { CouponTerms } from "@/lib/coupons/schema";
+import { type Instant, localDate } from "@/lib/kernel/time";
+import { loadMemberFacts } from "@/lib/members/load-member-facts";
+import { audienceAdmits } from "@/lib/members/rules";
+import type { Audience } from "@/lib/members/schema";
+import { findZone } from "@/lib/merchants/find-zone";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { findQuota } from "@/lib/vouchers/find-quota";
+
+export type AskedCode = {
+  /** As it was typed. */
+  readonly code: string;
+  readonly memberId: string;
+  readonly now: Instant;
+};
+
+/** The voucher a member would have who claimed with a code at `now`, and the coupon it is of. */
+export type ClaimableCode = {
+  /** As it was typed. */
+  readonly code: string;
+  readonly codeId: string;
+  readonly couponId: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly termsVersion: number;
+  readonly terms: CouponTerms;
+  readonly issuedAt: Instant;
+  readonly validFrom: Instant;
+  /** Null = for ever. */
+  readonly validUntil: Instant | null;
+  /** The coupon's budget in minor units; null = none. */
+  readonly budgetMinor: number | null;
+};
+
+/** Asks for every fact that audiences ask for, so that the same is read whatever a coupon's audience is. */
+const everyFact = (audience: Audience): Audience => ({
+  type: "match",
+  planIds: [],
+  tierIds: [],
+  tagIds: [],
+  memberIds: [],
+  // A group of the built-in ones that has the tiers looked up.
+  groupIds: [...(audience.type === "match" ? audience.groupIds : []), "grp_high_value"],
+});
+
+/**
+ * What a member would have who claimed with this code at `now`, or null when they cannot, for whatever reason: unknown,
+ * spent, over, not for them, had too often. The same six statements are made in every case and nothing is locked or
+ * written. An order asks this for a quote and claims with `claimByCode` when it is placed.
+ */
+export async function findClaimableByCode(
+  reader: Reader,
+  scope: Scope,
+  { code, memberId, now }: AskedCode,
+): Promise<ClaimableCode | null> {
+  const zone = await findZone(reader, scope);
+  const found = await findCode(reader, scope, code);
+  const audience: Audience = found?.terms.conditions.audience ?? { type: "all" };
+  const standing = await loadMemberFacts(reader, scope, memberId, everyFact(audience), now);
+  const quota = await findQuota(reader, scope, memberId, found?.couponId ?? "");
+  if (!found) return null;
+  const window = voucherWindow(found.terms.validity, now, zone);
+  const claim = {
+    code: found,
+    coupon: { ...found.coupon, ...found.stock },
+    hasWindow: window !== null,
+    member: standing && { ...standing, admitted: audienceAdmits(audience, standing.facts) },
+    quota,
+  };
+  if (!window || !canClaim(claim, now, localDate(now, zone))) return null;
+  return { ...factsOf(found), code, issuedAt: now, validFrom: window.from, validUntil: window.until };
+}
+
+function factsOf({ id, couponId, coupon, terms }: FoundCode) {
+  const { name, currency, termsVersion, budgetMinor } = coupon;
+  return { codeId: id, couponId, name, currency, termsVersion, budgetMinor, terms: termsOf(terms) };
+}

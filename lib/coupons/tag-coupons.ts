@@ -1,0 +1,51 @@
+import { lockCoupon, updateTags } from "@/lib/coupons/repository/coupons";
+import { withinStores } from "@/lib/coupons/rules/edit";
+import { type TagChange, tagsAfter } from "@/lib/coupons/rules/tags";
+import { AppError } from "@/lib/kernel/app-error";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { transactOnce } from "@/lib/merchants/answer-once";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { type EachOutcome, eachOne, type Named } from "@/lib/platform/each-one";
+
+/**
+ * Puts tags on coupons and takes tags off them, each coupon in a transaction of its own: what one refuses stops no other
+ * (`too_many_tags{most}`, `stores_not_yours`, `not_found`). Nothing of what members see or were promised changes, so no
+ * form that is open elsewhere is in conflict with it. The same request id does it once.
+ */
+export async function tagCoupons(
+  scope: Scope,
+  request: TagChange & { readonly requestId: string; readonly coupons: readonly Named[] },
+): Promise<Result<EachOutcome>> {
+  const { requestId, coupons, add, remove } = request;
+  return ok(await eachOne(requestId, coupons, (id, own) => tagCoupon(scope, own, id, { add, remove })));
+}
+
+async function tagCoupon(
+  scope: Scope,
+  requestId: string,
+  couponId: string,
+  change: TagChange,
+): Promise<Result<{ tags: readonly string[] }>> {
+  const body = { couponId, ...change };
+  return await transactOnce(scope, { route: "coupon.tag", key: requestId, body }, async (tx) => {
+    const coupon = await lockCoupon(tx, scope, couponId);
+    if (!coupon) throw new AppError("not_found");
+    if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
+    const next = tagsAfter(coupon.tags, change);
+    if (!next.ok) return next;
+    const tags = next.value;
+    if (tags.join() === coupon.tags.join()) return ok({ tags });
+    await updateTags(tx, scope, couponId, tags);
+    await recordAudit(tx, scope, [
+      {
+        action: "coupon.tag",
+        objectType: "coupon",
+        objectId: couponId,
+        before: { tags: coupon.tags },
+        after: { tags },
+      },
+    ]);
+    return ok({ tags });
+  });
+}

@@ -1,0 +1,122 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { decideRefund as decide } from "@/lib/orders/ask-refund";
+import { cancelOrder as cancel, completeOrder as complete, payOrder as pay } from "@/lib/orders/change-order";
+import { placeOrder as place } from "@/lib/orders/place-order";
+import { quoteCart as quote } from "@/lib/orders/quote-cart";
+import { redeemVoucher as redeem, revokeVoucher as revoke } from "@/lib/orders/redeem-voucher";
+import { previewRefund as preview, refundOrder as refund } from "@/lib/orders/refund-order";
+import {
+  decideRefundSchema,
+  orderId,
+  orderInputSchema,
+  paymentRefSchema,
+  quoteInputSchema,
+  refundInputSchema,
+} from "@/lib/orders/schema";
+import { type ActionCall, staffAction } from "@/lib/platform/action";
+
+const requestId = z.string().min(8).max(64);
+const voucherId = z.string().startsWith("vch_").max(40);
+const note = z.string().trim().max(500);
+
+/** An order stands in its list, on its page, with its member and in the figures. */
+function shownAnew<T>(result: T): T {
+  revalidatePath("/console/[merchant]", "layout");
+  return result;
+}
+
+const quoteAction = staffAction(
+  { capability: "order.place", input: quoteInputSchema },
+  async ({ scope, input }) => await quote(scope, input, new Date()),
+);
+export async function quoteCart(call: ActionCall) {
+  return await quoteAction(call);
+}
+
+const placeAction = staffAction(
+  { capability: "order.place", input: z.strictObject({ requestId, order: orderInputSchema }) },
+  async ({ scope, input }) => shownAnew(await place(scope, input)),
+);
+export async function placeOrder(call: ActionCall) {
+  return await placeAction(call);
+}
+
+const payAction = staffAction(
+  {
+    capability: "order.place",
+    input: z.strictObject({ requestId, orderId, paymentRef: paymentRefSchema }),
+  },
+  async ({ scope, input }) => shownAnew(await pay(scope, input)),
+);
+export async function payOrder(call: ActionCall) {
+  return await payAction(call);
+}
+
+const named = z.strictObject({ requestId, orderId });
+
+const cancelAction = staffAction({ capability: "order.place", input: named }, async ({ scope, input }) =>
+  shownAnew(await cancel(scope, input)),
+);
+export async function cancelOrder(call: ActionCall) {
+  return await cancelAction(call);
+}
+
+const completeAction = staffAction({ capability: "order.place", input: named }, async ({ scope, input }) =>
+  shownAnew(await complete(scope, input)),
+);
+export async function completeOrder(call: ActionCall) {
+  return await completeAction(call);
+}
+
+const refundAction = staffAction(
+  {
+    capability: "order.refund",
+    input: z.strictObject({ requestId, orderId, refund: refundInputSchema }),
+  },
+  async ({ scope, input }) => shownAnew(await refund(scope, input)),
+);
+export async function refundOrder(call: ActionCall) {
+  return await refundAction(call);
+}
+
+const previewAction = staffAction(
+  { capability: "order.refund", input: z.strictObject({ orderId, refund: refundInputSchema }) },
+  async ({ scope, input }) => await preview(scope, input.orderId, input.refund),
+);
+/** What a refund would give back, and what would become of the coupons; changes nothing. */
+export async function previewRefund(call: ActionCall) {
+  return await previewAction(call);
+}
+
+const decideAction = staffAction(
+  { capability: "order.refund", input: decideRefundSchema.extend({ requestId }) },
+  async ({ scope, input }) => shownAnew(await decide(scope, input)),
+);
+export async function decideRefund(call: ActionCall) {
+  return await decideAction(call);
+}
+
+const redeemAction = staffAction(
+  {
+    capability: "voucher.redeem",
+    input: z.strictObject({
+      ...{ requestId, voucherId, note },
+      storeId: z.string().startsWith("str_").max(40).nullable(),
+    }),
+  },
+  async ({ scope, input }) => shownAnew(await redeem(scope, input)),
+);
+export async function redeemVoucher(call: ActionCall) {
+  return await redeemAction(call);
+}
+
+const revokeAction = staffAction(
+  { capability: "voucher.revoke", input: z.strictObject({ requestId, voucherId, note }) },
+  async ({ scope, input }) => shownAnew(await revoke(scope, input)),
+);
+export async function revokeVoucher(call: ActionCall) {
+  return await revokeAction(call);
+}

@@ -1,0 +1,92 @@
+"use server";
+
+import { AppError } from "@/lib/kernel/app-error";
+import type { Result } from "@/lib/kernel/result";
+import { askRefund, withdrawRefund } from "@/lib/orders/ask-refund";
+import { cancelOrder } from "@/lib/orders/change-order";
+import { askRefundSchema, orderId as orderIdSchema } from "@/lib/orders/schema";
+import { startPayment } from "@/lib/orders/start-payment";
+import { answerForm } from "@/lib/platform/action";
+import { requireVisitor } from "@/lib/platform/auth/member-gates";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
+import { goTo } from "@/lib/platform/go-to";
+
+type Own = { readonly scope: Scope; readonly orderId: string; readonly requestId: string };
+
+/** Does something with the member's own order and leads back to it; what is refused is said in place. */
+async function withOwn(form: FormData, said: string, work: (own: Own) => Promise<Result<unknown>>) {
+  return await answerForm(async () => {
+    const { scope, merchant, member } = await requireVisitor(textOf(form, "merchant"));
+    const parsed = orderIdSchema.safeParse(textOf(form, "order"));
+    if (!parsed.success) throw new AppError("not_found");
+    const page = `/m/${merchant.slug}/orders/${parsed.data}`;
+    if (!member) goTo(`/m/${merchant.slug}/login?${new URLSearchParams({ next: page })}`);
+    const requestId = textOf(form, "requestId").slice(0, 64);
+    const result = await work({ scope, orderId: parsed.data, requestId });
+    if (!result.ok) return { error: await refusalWords(result.refusal, merchant.timeZone) };
+    goTo(`${page}?said=${said}`);
+  });
+}
+
+/** As `withOwn` for a form without fields: what is refused is said by the page it leads back to. */
+async function orBack(
+  form: FormData,
+  said: string,
+  work: (own: Own) => Promise<Result<unknown>>,
+): Promise<void> {
+  let code = "busy";
+  const { error } = await withOwn(form, said, async (own) => {
+    const result = await work(own);
+    if (!result.ok) code = result.refusal.code;
+    return result;
+  });
+  const [merchant, order] = [textOf(form, "merchant"), textOf(form, "order")].map(encodeURIComponent);
+  if (error) goTo(`/m/${merchant}/orders/${order}?${new URLSearchParams({ refused: code })}`);
+}
+
+/** A member gives up their unpaid order; its coupons come back. */
+export async function cancelOwn(form: FormData): Promise<void> {
+  await orBack(form, "cancelled", ({ scope, orderId, requestId }) =>
+    cancelOrder(scope, { requestId, orderId }),
+  );
+}
+
+/** A member asks for their money back, for the units they name or for all that is left. */
+export async function askOwnRefund(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const values = { reason: textOf(form, "reason").slice(0, 500) };
+  const lines = [...form.keys()].flatMap((key) => {
+    const quantity = Number(textOf(form, key));
+    return key.startsWith("line:") && quantity > 0 ? [{ lineId: key.slice(5), quantity }] : [];
+  });
+  const words = async (code: string) => ({ errors: { reason: await refusalWords({ code }, "UTC") }, values });
+  if (values.reason.trim() === "") return await words("reason_missing");
+  const answer = await withOwn(form, "asked", async ({ scope, orderId, requestId }) => {
+    const isPart = textOf(form, "which") === "part";
+    const parsed = askRefundSchema.safeParse({
+      orderId,
+      lines: isPart ? lines : null,
+      reason: values.reason,
+    });
+    if (!parsed.success) return { ok: false, refusal: { code: "nothing_chosen" } };
+    return await askRefund(scope, { requestId, ...parsed.data });
+  });
+  return { ...answer, values };
+}
+
+/** Leads to where the order is paid, and from there back to it. */
+export async function payOwn(form: FormData): Promise<void> {
+  await orBack(form, "paying", async ({ scope, orderId }) => {
+    const returnPath = `/m/${encodeURIComponent(textOf(form, "merchant"))}/orders/${orderId}?said=paying`;
+    const description = textOf(form, "description").slice(0, 120);
+    const started = await startPayment(scope, { orderId, description, returnPath });
+    return started.ok ? goTo(started.value.url) : started;
+  });
+}
+
+/** A member takes their open request for a refund back. */
+export async function withdrawOwnRefund(form: FormData): Promise<void> {
+  await orBack(form, "withdrawn", ({ scope, orderId, requestId }) =>
+    withdrawRefund(scope, { requestId, orderId }),
+  );
+}

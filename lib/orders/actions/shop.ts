@@ -1,0 +1,118 @@
+"use server";
+
+import { getTranslations } from "next-intl/server";
+import { enterCode } from "@/lib/codes/enter-code";
+import { typedCodeSchema } from "@/lib/codes/schema";
+import { placeOwnOrder } from "@/lib/orders/place-own-order";
+import {
+  cartCookie,
+  deviceOf,
+  type MemberCart,
+  memberCartSchema,
+  withProduct,
+  withQuantity,
+} from "@/lib/orders/rules/member-cart";
+import { answerForm } from "@/lib/platform/action";
+import { requireVisitor } from "@/lib/platform/auth/member-gates";
+import { digest } from "@/lib/platform/crypto";
+import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
+import { goTo } from "@/lib/platform/go-to";
+import { requestFacts } from "@/lib/platform/request";
+import { clearSealedCookie, readSealedCookie, writeSealedCookie } from "@/lib/platform/sealed-cookie";
+
+/** Keeps a cart in the browser; one of a shape that we do not make is not kept. */
+async function keep(merchantId: string, cart: MemberCart): Promise<void> {
+  const parsed = memberCartSchema.safeParse(cart);
+  if (parsed.success) await writeSealedCookie(cartCookie(merchantId), parsed.data);
+}
+
+/** Does `work`, which leads on; where it could not be done, it leads back, and the page says so. */
+async function orBack(form: FormData, page: string, work: () => Promise<never>): Promise<void> {
+  const { error } = await answerForm(work);
+  if (error) goTo(`/m/${encodeURIComponent(textOf(form, "merchant"))}/${page}?refused=busy`);
+}
+
+const query = (pairs: Readonly<Record<string, string>>) =>
+  new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== "")).toString();
+
+/** One more of a product into the cart; back to where the menu was. */
+export async function addToCart(form: FormData): Promise<void> {
+  await orBack(form, "menu", async () => {
+    const { merchant } = await requireVisitor(textOf(form, "merchant"));
+    const [store, product] = [textOf(form, "store").slice(0, 40), textOf(form, "product").slice(0, 40)];
+    const before = await readSealedCookie(cartCookie(merchant.id));
+    await keep(merchant.id, withProduct(before, store, product));
+    const [category, cursor] = [textOf(form, "category").slice(0, 40), textOf(form, "cursor").slice(0, 300)];
+    goTo(
+      `/m/${merchant.slug}/menu?${query({ store, category, cursor, added: product })}#p-${encodeURIComponent(product)}`,
+    );
+  });
+}
+
+/** So many units of a product in the cart; none takes it out. */
+export async function changeQuantity(form: FormData): Promise<void> {
+  await orBack(form, "checkout", async () => {
+    const { merchant } = await requireVisitor(textOf(form, "merchant"));
+    const cart = await readSealedCookie(cartCookie(merchant.id));
+    const quantity = Number(textOf(form, "quantity"));
+    if (cart && Number.isFinite(quantity)) {
+      await keep(merchant.id, withQuantity(cart, textOf(form, "product"), quantity));
+    }
+    goTo(`/m/${merchant.slug}/checkout`);
+  });
+}
+
+/** Which vouchers shall be on the order: the best ones, none, or those that are ticked. */
+export async function chooseVouchers(form: FormData): Promise<void> {
+  await orBack(form, "checkout", async () => {
+    const { merchant } = await requireVisitor(textOf(form, "merchant"));
+    const cart = await readSealedCookie(cartCookie(merchant.id));
+    const mode = textOf(form, "mode");
+    const ticked = form.getAll("voucher").filter((one) => typeof one === "string");
+    const choice = mode === "best" ? "best" : mode === "none" ? [] : [...new Set(ticked)].slice(0, 20);
+    if (cart) await keep(merchant.id, { ...cart, choice });
+    goTo(`/m/${merchant.slug}/checkout#coupons`);
+  });
+}
+
+/** A code typed at the checkout: its coupon comes into the wallet, and the best set is made with it. */
+export async function claimAtCheckout(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const typed = typedCodeSchema.safeParse(textOf(form, "code").slice(0, 100));
+  const values = { code: typed.data ?? "" };
+  return await answerForm(async () => {
+    const { scope, merchant, member } = await requireVisitor(textOf(form, "merchant"));
+    const checkout = `/m/${merchant.slug}/checkout`;
+    if (!member) goTo(`/m/${merchant.slug}/login?${query({ next: checkout })}`);
+    if (!typed.success) {
+      const t = await getTranslations("member.coupons.code");
+      return { errors: { code: t("missing") }, values };
+    }
+    const { address } = await requestFacts();
+    const requestId = digest(`${textOf(form, "requestId").slice(0, 64)}:${typed.data}`);
+    const result = await enterCode(scope, { requestId, code: typed.data, memberId: member.id, address });
+    if (result.ok) goTo(`${checkout}?claimed=1#coupons`);
+    return { errors: { code: await refusalWords(result.refusal, merchant.timeZone) }, values };
+  }, values);
+}
+
+/** Orders what the checkout showed. What cannot be placed leads back to it, where the reason stands. */
+export async function placeOwn(form: FormData): Promise<void> {
+  await orBack(form, "checkout", async () => {
+    const { scope, merchant, member } = await requireVisitor(textOf(form, "merchant"));
+    const home = `/m/${merchant.slug}`;
+    if (!member) goTo(`${home}/login?${query({ next: `${home}/checkout` })}`);
+    const cart = await readSealedCookie(cartCookie(merchant.id));
+    // Sent again from a page that was left open: what it placed is in the list.
+    if (!cart) goTo(`${home}/orders`);
+    const { userAgent } = await requestFacts();
+    const result = await placeOwnOrder(scope, {
+      ...{ cart, memberId: member.id, device: deviceOf(userAgent) },
+      requestId: textOf(form, "requestId").slice(0, 64),
+      seenSubtotalMinor: Number(textOf(form, "subtotal")),
+      seenVouchers: form.getAll("voucher").filter((one) => typeof one === "string"),
+    });
+    if (!result.ok) goTo(`${home}/checkout?${query({ refused: result.refusal.code })}`);
+    await clearSealedCookie(cartCookie(merchant.id));
+    goTo(`${home}/orders/${result.value.id}?placed=1`);
+  });
+}

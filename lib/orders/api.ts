@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { AppError } from "@/lib/kernel/app-error";
+import { ok } from "@/lib/kernel/result";
+import { cancelOrder, completeOrder, payOrder } from "@/lib/orders/change-order";
+import { explainCoupon, explainInputSchema } from "@/lib/orders/explain-coupon";
+import { placeOrder } from "@/lib/orders/place-order";
+import { getOrderView, listOrders } from "@/lib/orders/queries/orders";
+import { quoteCart } from "@/lib/orders/quote-cart";
+import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
+import { refundOrder } from "@/lib/orders/refund-order";
+import {
+  orderInputSchema,
+  orderStatuses,
+  paymentRefSchema,
+  quoteInputSchema,
+  refundInputSchema,
+} from "@/lib/orders/schema";
+import { apiRoute, pageQuery } from "@/lib/platform/api-route";
+
+const cartFaults = { wrong_currency: "currency", cart_too_large: "lines" };
+const note = z.string().trim().max(500).default("");
+
+/** What a till or a shop does with a cart: price it, place it, take the payment, hand over, give back (U5). */
+export const orderRoutes = [
+  apiRoute({
+    method: "POST",
+    path: "/quotes",
+    capability: "order.place",
+    body: quoteInputSchema,
+    invalid: cartFaults,
+    work: async ({ scope, body }) => await quoteCart(scope, body, new Date()),
+  }),
+  apiRoute({
+    method: "POST",
+    path: "/orders",
+    capability: "order.place",
+    body: orderInputSchema,
+    invalid: cartFaults,
+    work: async ({ scope, body, requestKey }) =>
+      await placeOrder(scope, { requestId: requestKey, order: body }),
+  }),
+  apiRoute({
+    method: "GET",
+    path: "/orders",
+    capability: "order.read",
+    query: pageQuery.extend({
+      status: z.enum(orderStatuses).optional(),
+      memberId: z.string().startsWith("mbr_").max(40).optional(),
+    }),
+    work: async ({ scope, query: { status, memberId, limit, cursor } }) => {
+      const some = { status: status ? [status] : [], memberId, size: limit, cursor };
+      const { rows, nextCursor } = await listOrders(scope, some);
+      return ok({ data: rows.map(listed), nextCursor });
+    },
+  }),
+  apiRoute({
+    method: "GET",
+    path: "/orders/:id",
+    capability: "order.read",
+    work: async ({ scope, id }) => {
+      const order = await getOrderView(scope, id, new Date());
+      if (!order) throw new AppError("not_found");
+      return ok(order);
+    },
+  }),
+  apiRoute({
+    method: "POST",
+    path: "/orders/:id/pay",
+    capability: "order.place",
+    body: z.strictObject({ paymentRef: paymentRefSchema }),
+    work: async ({ scope, id, body, requestKey }) =>
+      await payOrder(scope, { requestId: requestKey, orderId: id, ...body }),
+  }),
+  apiRoute({
+    method: "POST",
+    path: "/orders/:id/complete",
+    capability: "order.place",
+    work: async ({ scope, id, requestKey }) =>
+      await completeOrder(scope, { requestId: requestKey, orderId: id }),
+  }),
+  apiRoute({
+    method: "POST",
+    path: "/orders/:id/cancel",
+    capability: "order.place",
+    work: async ({ scope, id, requestKey }) =>
+      await cancelOrder(scope, { requestId: requestKey, orderId: id }),
+  }),
+  apiRoute({
+    method: "POST",
+    path: "/orders/:id/refunds",
+    capability: "order.refund",
+    body: refundInputSchema,
+    work: async ({ scope, id, body, requestKey }) =>
+      await refundOrder(scope, { requestId: requestKey, orderId: id, refund: body }),
+  }),
+  apiRoute({
+    method: "POST",
+    path: "/vouchers/:id/redeem",
+    capability: "voucher.redeem",
+    body: z.strictObject({ storeId: z.string().startsWith("str_").max(40).nullish(), note }),
+    work: async ({ scope, id, body, requestKey }) =>
+      await redeemVoucher(scope, {
+        ...{ requestId: requestKey, voucherId: id, storeId: body.storeId ?? null, note: body.note },
+      }),
+  }),
+  apiRoute({
+    method: "POST",
+    path: "/vouchers/:id/revoke",
+    capability: "voucher.revoke",
+    body: z.strictObject({ storeId: z.string().startsWith("str_").max(40).nullish(), note }),
+    work: async ({ scope, id, body, requestKey }) =>
+      await revokeVoucher(scope, { requestId: requestKey, voucherId: id, note: body.note }),
+  }),
+  apiRoute({
+    method: "POST",
+    path: "/explain",
+    capability: "voucher.explain",
+    body: explainInputSchema,
+    invalid: cartFaults,
+    work: async ({ scope, body }) => await explainCoupon(scope, body, new Date()),
+  }),
+];
+
+/** An order in a list: without its price in full. */
+function listed(row: Awaited<ReturnType<typeof listOrders>>["rows"][number]) {
+  const { id, number, status, storeId, memberId, currency, totalMinor, paidMinor, refundedMinor } = row;
+  const money = { currency, totalMinor, paidMinor, refundedMinor };
+  return { id, number, status, storeId, memberId, ...money, placedAt: row.placedAt.toISOString() };
+}

@@ -1,0 +1,173 @@
+import { and, eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { brokenInvariants } from "@/db/invariants";
+import { accountEntries, memberAccounts } from "@/db/schema/accounts";
+import { vouchers } from "@/db/schema/vouchers";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeProduct,
+  makeStore,
+  testScope,
+} from "@/db/seed/factories";
+import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
+import { inTransaction } from "@/db/transaction";
+import { adjustAccount } from "@/lib/members/adjust-account";
+import { explainCoupon, explainInputSchema } from "@/lib/orders/explain-coupon";
+import { placeOrder } from "@/lib/orders/place-order";
+import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
+import { orderInputSchema } from "@/lib/orders/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { grantCoupon } from "@/lib/vouchers/grant-coupon";
+
+let merchantId: string;
+let storeId: string;
+let productId: string;
+let memberId: string;
+let staff: Scope;
+
+beforeEach(async () => {
+  await inTransaction(async (tx) => {
+    merchantId = await makeMerchant(tx);
+    storeId = await makeStore(tx, merchantId);
+    productId = await makeProduct(tx, merchantId);
+    memberId = await makeMember(tx, merchantId);
+  });
+  staff = testScope(merchantId);
+});
+
+const coupon = (sketch: CouponSketch = {}) =>
+  inTransaction((tx) =>
+    makeCoupon(tx, merchantId, {
+      ...sketch,
+      distribution: { methods: ["targeted"], ...sketch.distribution },
+    }),
+  );
+async function give(couponId: string): Promise<string> {
+  const given = await grantCoupon(staff, { requestId: freshRequestId(), couponId, memberId, quantity: 1 });
+  if (!given.ok) throw new Error(given.refusal.code);
+  return given.value.voucherIds[0] ?? "";
+}
+const redeem = (voucherId: string, more: { storeId?: string | null; by?: Scope } = {}) =>
+  redeemVoucher(more.by ?? staff, {
+    ...{ requestId: freshRequestId(), voucherId, storeId: more.storeId ?? null, note: "" },
+  });
+const revoke = (voucherId: string) =>
+  revokeVoucher(staff, { requestId: freshRequestId(), voucherId, note: "" });
+const points: CouponSketch = { benefit: { type: "points", points: 120 } };
+const cash: CouponSketch = { benefit: { type: "cash", amountMinor: 1500 } };
+const balances = async () =>
+  Object.fromEntries(
+    (await db().select().from(memberAccounts).where(eq(memberAccounts.merchantId, merchantId))).map((row) => [
+      row.unit,
+      row.balance,
+    ]),
+  );
+
+describe("a coupon without an order", () => {
+  it("credits points and cash once, however many redeem it at once (I-4, M6)", async () => {
+    const [first, second] = [await give(await coupon(points)), await give(await coupon(cash))];
+    const results = await Promise.all(Array.from({ length: 8 }, () => redeem(first)));
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
+    for (const result of results) if (!result.ok) expect(result.refusal.code).toBe("used");
+    expect(await redeem(second)).toMatchObject({
+      value: { status: "used", credited: { unit: "HKD", amount: 1500, balance: 1500 } },
+    });
+    expect(await balances()).toEqual({ points: 120, HKD: 1500 });
+    const entries = await db().select().from(accountEntries).where(eq(accountEntries.merchantId, merchantId));
+    expect(entries.map(({ change, cause }) => [change, cause]).toSorted()).toEqual([
+      [120, "voucher"],
+      [1500, "voucher"],
+    ]);
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
+  it("is redeemed or revoked, never both", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const id = await give(await coupon({ benefit: { type: "generic", text: "A free refill" } }));
+      const results = await Promise.all([redeem(id), revoke(id), redeem(id), revoke(id)]);
+      expect(results.filter((result) => result.ok)).toHaveLength(1);
+    }
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
+  it("is refused where its terms forbid it, and what takes something off needs an order", async () => {
+    const elsewhere = await inTransaction((tx) => makeStore(tx, merchantId));
+    const here = await give(await coupon({ ...points, conditions: { storeIds: [storeId] } }));
+    expect(await redeem(here, { storeId: elsewhere })).toMatchObject({
+      refusal: { code: "store_not_allowed" },
+    });
+    const later = await give(
+      await coupon({ ...points, validity: { type: "days_after_claim", startAfterDays: 3, days: 2 } }),
+    );
+    expect(await redeem(later)).toMatchObject({ refusal: { code: "not_started" } });
+    const off = await give(await coupon({ benefit: { type: "amount_off", amountMinor: 100 } }));
+    expect(await redeem(off)).toMatchObject({ refusal: { code: "needs_order" } });
+    expect((await redeem(here, { storeId })).ok).toBe(true);
+    expect(await balances()).toEqual({ points: 120 });
+  });
+
+  it("of another merchant is not found", async () => {
+    const id = await give(await coupon(points));
+    const other = testScope(await inTransaction((tx) => makeMerchant(tx)));
+    await expect(redeem(id, { by: other })).rejects.toThrow("not_found");
+    const [row] = await db()
+      .select()
+      .from(vouchers)
+      .where(and(eq(vouchers.merchantId, merchantId), eq(vouchers.id, id)));
+    expect(row?.status).toBe("available");
+  });
+
+  it("and a balance set right by hand never goes below zero", async () => {
+    const change = (n: number) =>
+      adjustAccount(staff, {
+        ...{ requestId: freshRequestId(), memberId, unit: "points", change: n, note: "set right" },
+      });
+    expect(await change(-1)).toMatchObject({ refusal: { code: "balance_too_low" } });
+    expect(await change(100)).toMatchObject({ value: { balance: 100 } });
+    const results = await Promise.all([change(-60), change(-60), change(-60)]);
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
+    expect(await balances()).toEqual({ points: 40 });
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+});
+
+describe("explaining a coupon", () => {
+  const explain = (input: Record<string, unknown>) =>
+    explainCoupon(staff, explainInputSchema.parse({ memberId, ...input }), new Date());
+  const cart = (unitPriceMinor: number) => ({
+    ...{ storeId, channel: "till", device: "till", currency: "HKD" },
+    lines: [{ id: "l1", productId, unitPriceMinor, quantity: 1 }],
+  });
+
+  it("tells every reason why it cannot be claimed or used, and none where it can", async () => {
+    const open = await coupon({ distribution: { methods: ["public"], claimLimit: 1 } });
+    expect(await explain({ couponId: open })).toMatchObject({
+      value: { canClaim: true, canUse: false, reasons: [] },
+    });
+    const closed = await coupon({ conditions: { audience: { type: "existing" } } });
+    expect(await explain({ couponId: closed })).toMatchObject({
+      value: {
+        canClaim: false,
+        canUse: false,
+        reasons: [{ code: "not_public" }, { code: "member_not_eligible" }, { code: "member_not_eligible" }],
+      },
+    });
+    await expect(explain({ couponId: "cpn_nothing" })).rejects.toThrow("not_found");
+  });
+
+  it("says of a cart what the order of that cart says", async () => {
+    const id = await give(await coupon({ conditions: { minSpendMinor: 8000 } }));
+    const explained = await explain({ voucherId: id, quote: cart(5000) });
+    const reason = { code: "min_spend_not_met", required: 8000, actual: 5000, gap: 3000 };
+    expect(explained).toMatchObject({ value: { canUse: false } });
+    expect(explained.ok && explained.value.reasons).toContainEqual(reason);
+    const order = orderInputSchema.parse({ ...cart(5000), memberId, vouchers: [id] });
+    expect(await placeOrder(staff, { requestId: freshRequestId(), order })).toMatchObject({
+      refusal: { more: { notApplied: [{ voucherId: id, reasons: [reason] }] } },
+    });
+    expect(await explain({ voucherId: id, quote: cart(9000) })).toMatchObject({ value: { canUse: true } });
+  });
+});

@@ -1,0 +1,74 @@
+import type { Tx } from "@/db/client";
+import { databaseNow, inTransaction } from "@/db/transaction";
+import { returnBudget } from "@/lib/coupons/spend-budget";
+import type { Instant } from "@/lib/kernel/time";
+import { lockMember } from "@/lib/members/lock-member";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import {
+  changeOrder,
+  loadVouchersOf,
+  lockOrder,
+  lockOverdueOf,
+  markVouchers,
+  type Order,
+} from "@/lib/orders/repository/orders";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { announce } from "@/lib/platform/outbox";
+import { moveAll } from "@/lib/vouchers/move-vouchers";
+
+/**
+ * Gives up a member's orders whose time ran out unpaid, in whatever asks of the member's vouchers next (U2). Call it with
+ * the member locked.
+ */
+export async function releaseOverdue(tx: Tx, scope: Scope, memberId: string, now: Instant): Promise<void> {
+  for (const order of await lockOverdueOf(tx, scope, memberId, now))
+    await giveUp(tx, scope, order, "time", now);
+}
+
+/** Gives up one order if its time ran out unpaid; whoever paid it in the meantime keeps it. For the job. */
+export async function expireOrder(
+  scope: Scope,
+  order: { id: string; memberId: string | null },
+): Promise<void> {
+  await inTransaction(async (tx) => {
+    if (order.memberId) await lockMember(tx, scope, order.memberId);
+    const now = await databaseNow(tx);
+    const locked = await lockOrder(tx, scope, order.id);
+    if (locked?.status === "placed" && locked.expiresAt <= now) await giveUp(tx, scope, locked, "time", now);
+  });
+}
+
+/**
+ * Cancels a locked unpaid order: its vouchers are its holder's again and its coupons' budgets get back what it held. Who
+ * calls it holds the member's lock, where there is a member.
+ */
+export async function giveUp(
+  tx: Tx,
+  scope: Scope,
+  order: Order,
+  by: "member" | "merchant" | "time",
+  now: Instant,
+): Promise<void> {
+  const { id, memberId } = order;
+  const kept = await loadVouchersOf(tx, scope, [id]);
+  await changeOrder(tx, scope, id, "placed", { status: "cancelled", cancelledAt: now, cancelledBy: by });
+  await markVouchers(tx, scope, [id], { from: "reserved", to: "released", now });
+  const voucherIds = kept.map(({ voucherId }) => voucherId);
+  await moveAll(tx, scope, "release", { voucherIds, cause: { orderId: id, by }, now });
+  await recordAudit(tx, scope, [
+    {
+      ...{ action: by === "time" ? "order.expire" : "order.cancel", objectType: "order", objectId: id },
+      ...{ before: { status: "placed" }, after: { status: "cancelled" } },
+    },
+  ]);
+  await announce(tx, scope, [{ type: "order.cancelled", subjectId: id, payload: { memberId, by } }]);
+  await returnBudget(
+    tx,
+    scope,
+    "reserved",
+    kept.map(({ couponId, discountMinor, deliveryDiscountMinor }) => ({
+      couponId,
+      offMinor: discountMinor + deliveryDiscountMinor,
+    })),
+  );
+}

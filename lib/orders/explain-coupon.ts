@@ -1,0 +1,172 @@
+import { z } from "zod";
+import type { Reader } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
+import { findClaimableByCode } from "@/lib/codes/find-claimable";
+import { AppError } from "@/lib/kernel/app-error";
+import { normaliseCode } from "@/lib/kernel/code";
+import { ok, type Refusal, type Result } from "@/lib/kernel/result";
+import type { Instant } from "@/lib/kernel/time";
+import { loadMemberFacts } from "@/lib/members/load-member-facts";
+import type { Audience } from "@/lib/members/schema";
+import { loadCart } from "@/lib/orders/load-cart";
+import {
+  type CandidateRow,
+  countMemberUses,
+  loadByCodes,
+  loadNamed,
+  loadOfCoupon,
+} from "@/lib/orders/repository/facts";
+import { candidateOf, claimCandidate, groupsAsked } from "@/lib/orders/rules/candidates";
+import { deskCart, deskReasons } from "@/lib/orders/rules/desk";
+import { quoteInputSchema } from "@/lib/orders/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { priceCart } from "@/lib/pricing/price-cart";
+import type { Candidate, Reason } from "@/lib/pricing/shapes";
+import { explainClaim } from "@/lib/vouchers/explain-claim";
+
+const idOf = (prefix: string) => z.string().startsWith(`${prefix}_`).max(40);
+
+/** Which coupon, for whom, and on which cart: api.md's `POST /explain`. Exactly one of coupon, voucher and code. */
+export const explainInputSchema = z
+  .strictObject({
+    memberId: idOf("mbr"),
+    couponId: idOf("cpn").optional(),
+    voucherId: idOf("vch").optional(),
+    code: z.string().trim().min(1).max(64).optional(),
+    quote: quoteInputSchema.optional(),
+  })
+  .refine(
+    ({ couponId, voucherId, code }) =>
+      [couponId, voucherId, code].filter((one) => one !== undefined).length === 1,
+    { message: "one_of_three" },
+  );
+export type ExplainInput = z.output<typeof explainInputSchema>;
+
+export type Explained = {
+  readonly canClaim: boolean;
+  readonly canUse: boolean;
+  /** Why not: first what is in the way of a claim, then of a use. */
+  readonly reasons: readonly (Reason | Claimed)[];
+};
+type Claimed = { readonly code: string; readonly [param: string]: string | number | null };
+
+/**
+ * Why a coupon can or cannot be claimed and used by a member (C27), by the rules that claims and orders are decided by: all
+ * that is in the way. With a cart, whether it works on it; without, whether it works anywhere. What a member does not hold is
+ * looked at as if they had just claimed it. Changes nothing. Refusals: those of `loadCart`.
+ */
+export async function explainCoupon(
+  scope: Scope,
+  input: ExplainInput,
+  now: Instant,
+): Promise<Result<Explained>> {
+  return await inTransaction((tx) => explain(tx, scope, input, now));
+}
+
+async function explain(
+  reader: Reader,
+  scope: Scope,
+  input: ExplainInput,
+  now: Instant,
+): Promise<Result<Explained>> {
+  const target = await findTarget(reader, scope, input, now);
+  if (!target) throw new AppError("not_found");
+  const claim = await explainClaim(reader, scope, {
+    couponId: target.couponId,
+    memberId: input.memberId,
+    now,
+  });
+  if (!claim) throw new AppError("not_found");
+  const candidate = target.row ?? claimedNow(target.couponId, claim, input.memberId, now);
+  const against = await reasonsAgainst(reader, scope, input, candidate, now);
+  if (!against.ok) return against;
+  const isTheirs = target.row?.memberId === input.memberId;
+  const canClaim = claim.reasons.length === 0;
+  return ok({
+    canClaim,
+    canUse: isTheirs && against.value.length === 0,
+    reasons: [...(canClaim ? [] : claim.reasons.map(flat)), ...against.value],
+  });
+}
+
+const flat = ({ code, params }: Refusal): Claimed => ({ code, ...params });
+
+type Target = { readonly couponId: string; readonly row: CandidateRow | null };
+
+async function findTarget(
+  reader: Reader,
+  scope: Scope,
+  { couponId, voucherId, code, memberId }: ExplainInput,
+  now: Instant,
+): Promise<Target | null> {
+  if (couponId !== undefined) {
+    return { couponId, row: await loadOfCoupon(reader, scope, { couponId, memberId, now }) };
+  }
+  if (voucherId !== undefined) {
+    const [row] = await loadNamed(reader, scope, [voucherId]);
+    return row ? { couponId: row.couponId, row } : null;
+  }
+  const typed = normaliseCode(code ?? "");
+  const [held] = await loadByCodes(reader, scope, memberId, [typed]);
+  if (held) return { couponId: held.couponId, row: held };
+  const found = await findClaimableByCode(reader, scope, { code: typed, memberId, now });
+  return found && { couponId: found.couponId, row: null };
+}
+
+/** The voucher that the member would have who claimed now; where nobody can, one that is good from now on. */
+function claimedNow(
+  couponId: string,
+  { supply }: NonNullable<Awaited<ReturnType<typeof explainClaim>>>,
+  memberId: string,
+  now: Instant,
+): Candidate {
+  const { termsVersion, terms, currency, window } = supply;
+  const facts = { couponId, termsVersion, terms, currency, budgetLeftMinor: null };
+  const days = { issuedAt: now, validFrom: window?.from ?? now, validUntil: window?.until ?? null };
+  const candidate = claimCandidate({ code: couponId, ...facts, ...days }, memberId, new Map());
+  return { ...candidate, couponPaused: supply.isPaused };
+}
+
+async function reasonsAgainst(
+  reader: Reader,
+  scope: Scope,
+  input: ExplainInput,
+  target: CandidateRow | Candidate,
+  now: Instant,
+): Promise<Result<readonly Reason[]>> {
+  const { memberId, quote } = input;
+  const uses = await countMemberUses(reader, scope, memberId, now);
+  const candidate = "voucherId" in target ? target : candidateOf(target, uses, now);
+  const name = candidate.voucherId ?? candidate.code ?? "";
+  if (quote) {
+    const cart = await loadCart(
+      reader,
+      scope,
+      { ...quote, memberId, vouchers: [], codes: [] },
+      momentOf(quote, now),
+    );
+    if (!cart.ok) return cart;
+    const groups = await memberOf(reader, scope, memberId, candidate, now);
+    const priced = priceCart({ ...cart.value.cart, member: groups }, [candidate], [name]);
+    return ok(priced.notApplied[0]?.reasons ?? []);
+  }
+  const member = await memberOf(reader, scope, memberId, candidate, now);
+  const cart = deskCart({ row: candidate, store: null, member, at: now });
+  const priced = priceCart(cart, [candidate], [name]);
+  return ok(deskReasons(priced.notApplied[0]?.reasons ?? [], false));
+}
+
+const momentOf = ({ at }: { at?: string }, now: Instant) => ({
+  at: at === undefined ? now : new Date(at),
+  now,
+});
+
+async function memberOf(reader: Reader, scope: Scope, memberId: string, candidate: Candidate, now: Instant) {
+  const groupIds = groupsAsked([candidate.terms]);
+  const audience: Audience = {
+    ...{ type: "match", groupIds, planIds: [], tierIds: [], tagIds: [], memberIds: [] },
+  };
+  const standing = await loadMemberFacts(reader, scope, memberId, audience, now);
+  if (!standing) throw new AppError("not_found");
+  return standing.facts;
+}

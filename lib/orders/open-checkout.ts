@@ -1,0 +1,96 @@
+import type { Tx } from "@/db/client";
+import { databaseNow, inTransaction } from "@/db/transaction";
+import { findOnSale } from "@/lib/catalogue/find-on-sale";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { loadCart } from "@/lib/orders/load-cart";
+import { loadStore } from "@/lib/orders/repository/facts";
+import type { MemberCart } from "@/lib/orders/rules/member-cart";
+import type { CartLineInput } from "@/lib/orders/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { priceCart } from "@/lib/pricing/price-cart";
+import type { Candidate, Choice, Quote, RefusedVoucher } from "@/lib/pricing/shapes";
+
+export type OpenCheckout = {
+  readonly cart: MemberCart;
+  readonly memberId: string;
+  readonly device: "mobile" | "desktop";
+};
+
+export type CheckoutLine = CartLineInput & { readonly name: string };
+
+/** A cart as the checkout shows it. */
+export type Checkout = {
+  readonly lines: readonly CheckoutLine[];
+  /** Products of the cart that the store does not sell any more; they are left out of the price. */
+  readonly gone: number;
+  readonly currency: string;
+  readonly timeZone: string;
+  /** What the order costs as the member chose; with no voucher where the choice does not work. */
+  readonly quote: Quote;
+  /** What it would cost at best, and every voucher that is not in that set with its reasons. */
+  readonly best: Quote;
+  /** The member's own choice, or null: the best is taken. */
+  readonly chosen: readonly string[] | null;
+  /** Why the member's choice does not work as the cart is now. */
+  readonly refused: readonly RefusedVoucher[];
+  readonly candidates: readonly Candidate[];
+  readonly maxVouchersPerOrder: number;
+};
+
+/** The cart's lines at the catalogue's prices now; the browser says only what and how many. */
+async function pricedLines(tx: Tx, scope: Scope, cart: MemberCart): Promise<CheckoutLine[]> {
+  const ids = cart.lines.map(([id]) => id);
+  const onSale = await findOnSale(tx, scope, { storeId: cart.storeId, ids });
+  return cart.lines.flatMap(([id, quantity]) => {
+    const product = onSale.get(id);
+    if (!product) return [];
+    const { name, priceMinor: unitPriceMinor } = product;
+    return [{ id, productId: id, unitPriceMinor, quantity, onOffer: false, name }];
+  });
+}
+
+/** What is ordered, as `placeOrder` and `quoteCart` take it. */
+export function requestOf(
+  { cart, memberId, device }: OpenCheckout,
+  lines: readonly CheckoutLine[],
+  currency: string,
+  vouchers: Choice,
+) {
+  return {
+    ...{ storeId: cart.storeId, channel: "online" as const, device, memberId, currency, deliveryMinor: 0 },
+    lines: lines.map(({ name: _, ...line }) => line),
+    vouchers: vouchers === "best" ? vouchers : [...vouchers],
+    codes: [],
+  };
+}
+
+/**
+ * A member's cart with its prices: as they chose and at best, with every voucher's reasons (U1). Changes nothing. Refusals:
+ * `cart_empty` (nothing of it is on sale), those of `loadCart`.
+ */
+export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<Result<Checkout>> {
+  return await inTransaction(async (tx) => {
+    const store = await loadStore(tx, scope, asked.cart.storeId);
+    if (!store || store.archivedAt) return refuse("store_closed");
+    const lines = await pricedLines(tx, scope, asked.cart);
+    if (lines.length === 0) return refuse("cart_empty");
+    const now = await databaseNow(tx);
+    const load = (vouchers: Choice) =>
+      loadCart(tx, scope, requestOf(asked, lines, store.currency, vouchers), { at: now, now });
+    const loaded = await load("best");
+    if (!loaded.ok) return loaded;
+    const { cart, candidates } = loaded.value;
+    const best = priceCart(cart, candidates, "best");
+    const { choice } = asked.cart;
+    const own = choice === "best" ? null : await load(choice);
+    if (own && !own.ok) return own;
+    const quote = own ? priceCart(own.value.cart, own.value.candidates, own.value.choice) : best;
+    return ok({
+      ...{ lines, quote, best, candidates, currency: store.currency, timeZone: store.timeZone },
+      gone: asked.cart.lines.length - lines.length,
+      chosen: choice === "best" ? null : choice,
+      refused: own ? quote.notApplied : [],
+      maxVouchersPerOrder: cart.maxVouchersPerOrder,
+    });
+  });
+}

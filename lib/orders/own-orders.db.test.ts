@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { makeMember, makeMerchant, makeProduct, makeStore, memberScope } from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
+import { makeVoucher } from "@/db/seed/wins";
+import { inTransaction } from "@/db/transaction";
+import { explainOwn } from "@/lib/orders/explain-own";
+import { openCheckout } from "@/lib/orders/open-checkout";
+import { placeOwnOrder } from "@/lib/orders/place-own-order";
+import type { MemberCart } from "@/lib/orders/rules/member-cart";
+
+async function makeShop() {
+  return await inTransaction(async (tx) => {
+    const merchantId = await makeMerchant(tx);
+    const storeId = await makeStore(tx, merchantId, {});
+    const other = await makeStore(tx, merchantId, {});
+    const productId = await makeProduct(tx, merchantId, { name: "Oolong", prices: { HKD: 3000 } });
+    const elsewhere = await makeProduct(tx, merchantId, { prices: { HKD: 100 }, storeIds: [other] });
+    const archived = await makeProduct(tx, merchantId, { archivedAt: new Date() });
+    const memberId = await makeMember(tx, merchantId);
+    const couponId = await makeCoupon(tx, merchantId, { benefit: { type: "amount_off", amountMinor: 1000 } });
+    const voucherId = await makeVoucher(tx, merchantId, { memberId, couponId, at: new Date() });
+    const cart = (choice: MemberCart["choice"] = "best"): MemberCart => ({
+      ...{ storeId, choice },
+      lines: [
+        [productId, 2],
+        [elsewhere, 1],
+        [archived, 1],
+      ],
+    });
+    const scope = memberScope(merchantId, memberId);
+    return { scope, memberId, voucherId, cart, asked: { memberId, device: "mobile" as const } };
+  });
+}
+
+describe("a member's checkout", () => {
+  it("takes the catalogue's prices, leaves out what the store does not sell, and applies the best", async () => {
+    const { scope, voucherId, cart, asked } = await makeShop();
+    const opened = await openCheckout(scope, { ...asked, cart: cart() });
+    if (!opened.ok) throw new Error(opened.refusal.code);
+    expect(opened.value).toMatchObject({ gone: 2, chosen: null, refused: [] });
+    expect(opened.value.quote).toMatchObject({ subtotalMinor: 6000, discountMinor: 1000, totalMinor: 5000 });
+    expect(opened.value.quote.applied.map((one) => one.voucherId)).toEqual([voucherId]);
+    const none = await openCheckout(scope, { ...asked, cart: cart([]) });
+    expect(none).toMatchObject({ ok: true, value: { chosen: [], quote: { totalMinor: 6000 } } });
+    const empty = await openCheckout(scope, { ...asked, cart: { ...cart(), lines: [] } });
+    expect(empty).toMatchObject({ ok: false, refusal: { code: "cart_empty" } });
+  });
+
+  it("places exactly what was seen, once, and nothing where a price has moved", async () => {
+    const { scope, voucherId, cart, asked } = await makeShop();
+    const seen = { ...asked, cart: cart(), seenVouchers: [voucherId] };
+    const moved = await placeOwnOrder(scope, { ...seen, requestId: "request-1", seenSubtotalMinor: 5999 });
+    expect(moved).toMatchObject({ ok: false, refusal: { code: "price_changed" } });
+    const order = { ...seen, requestId: "request-2", seenSubtotalMinor: 6000 };
+    const [one, two] = [await placeOwnOrder(scope, order), await placeOwnOrder(scope, order)];
+    expect(one).toMatchObject({ ok: true, value: { quote: { totalMinor: 5000 } } });
+    expect(two).toMatchObject({ ok: true, value: { id: one.ok ? one.value.id : "" } });
+    const again = await placeOwnOrder(scope, { ...order, requestId: "request-3" });
+    expect(again).toMatchObject({ ok: false, refusal: { code: "vouchers_not_applicable" } });
+  });
+
+  it("says of a coupon what stands in its way: with the cart, else anywhere", async () => {
+    const { scope, memberId, voucherId, cart, asked } = await makeShop();
+    const now = new Date();
+    const own = { voucherId, memberId, now };
+    const free = await explainOwn(scope, { ...own, asked: { ...asked, cart: cart() } });
+    expect(free).toEqual({ reasons: [], withCart: true });
+    expect(await explainOwn(scope, { ...own, asked: null })).toEqual({ reasons: [], withCart: false });
+    const order = { ...asked, cart: cart(), seenVouchers: [voucherId], seenSubtotalMinor: 6000 };
+    await placeOwnOrder(scope, { ...order, requestId: "request-1" });
+    const held = await explainOwn(scope, { ...own, asked: { ...asked, cart: cart() } });
+    expect(held).toMatchObject({ withCart: true, reasons: [{ code: "reserved" }] });
+  });
+});

@@ -1,0 +1,447 @@
+import { serve } from "@hono/node-server";
+import { and, eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { auditEntries } from "@/db/schema/merchants";
+import { orders } from "@/db/schema/orders";
+import { paymentEvents, paymentRefunds, payments, testPayments, testRefunds } from "@/db/schema/payments";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeProduct,
+  makeStore,
+  testScope,
+} from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
+import { inTransaction } from "@/db/transaction";
+import { api } from "@/lib/api";
+import { cancelOrder, payOrder } from "@/lib/orders/change-order";
+import { expireOrder } from "@/lib/orders/expire-orders";
+import { followRefund, lookAfterPayments } from "@/lib/orders/follow-payments";
+import { placeOrder } from "@/lib/orders/place-order";
+import { refundOrder } from "@/lib/orders/refund-order";
+import { refundPayment } from "@/lib/orders/refund-payment";
+import { orderInputSchema } from "@/lib/orders/schema";
+import { startPayment } from "@/lib/orders/start-payment";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { deliverOutbox, type ToldEvent } from "@/lib/platform/deliver-outbox";
+import { env } from "@/lib/platform/env";
+import { closeJobs } from "@/lib/platform/jobs";
+import {
+  findTestPayment,
+  type TestPayment,
+  testPaymentsJob,
+  testWebhook,
+} from "@/lib/platform/payments/test-desk";
+import { grantCoupon } from "@/lib/vouchers/grant-coupon";
+
+let merchantId: string;
+let storeId: string;
+let productId: string;
+let memberId: string;
+let staff: Scope;
+let server: ReturnType<typeof serve>;
+
+// The provider's events come in over HTTP: here is who takes them.
+beforeAll(async () => {
+  await new Promise<void>((done) => {
+    server = serve(
+      { fetch: api.fetch, port: 0, hostname: "127.0.0.1", overrideGlobalObjects: false },
+      ({ port }) => {
+        Object.assign(env(), { BASE_URL: `http://127.0.0.1:${port}` });
+        done();
+      },
+    );
+  });
+});
+afterAll(async () => {
+  await new Promise((done) => server.close(done));
+  await closeJobs();
+});
+beforeEach(async () => {
+  await db().execute(sql`delete from pgboss.job`);
+  await inTransaction(async (tx) => {
+    merchantId = await makeMerchant(tx);
+    storeId = await makeStore(tx, merchantId);
+    productId = await makeProduct(tx, merchantId);
+    memberId = await makeMember(tx, merchantId);
+  });
+  staff = testScope(merchantId);
+});
+
+async function placed(unitPriceMinor = 5000): Promise<string> {
+  const order = orderInputSchema.parse({
+    ...{ storeId, channel: "online", device: "mobile", memberId, currency: "HKD" },
+    lines: [{ id: "l1", productId, unitPriceMinor, quantity: 2 }],
+  });
+  const made = await placeOrder(staff, { requestId: freshRequestId(), order });
+  if (!made.ok) throw new Error(made.refusal.code);
+  return made.value.id;
+}
+const start = (orderId: string, scope = staff) =>
+  startPayment(scope, { orderId, description: "Order", returnPath: `/m/shop/orders/${orderId}` });
+/** A started payment as its provider knows it. */
+async function started(orderId: string): Promise<TestPayment> {
+  const made = await start(orderId);
+  if (!made.ok) throw new Error(made.refusal.code);
+  const found = await findTestPayment(made.value.url.split("/").at(-1) ?? "");
+  if (!found) throw new Error("the provider knows nothing of it");
+  return found;
+}
+async function choose(payment: TestPayment, choice: string) {
+  const response = await api.request(`/api/test-payments/${payment.id}`, {
+    method: "POST",
+    body: new URLSearchParams({ choice }),
+  });
+  return { status: response.status, location: response.headers.get("location") };
+}
+/** What the provider would tell of a payment in this state. */
+const event = (payment: TestPayment, state: TestPayment["state"], more: Partial<TestPayment> = {}) =>
+  testWebhook({ ...payment, ...more, state }, new Date());
+const tell = async ({ body, headers }: ReturnType<typeof event>, changed: Record<string, string> = {}) =>
+  (await api.request("/api/payments/test", { method: "POST", body, headers: { ...headers, ...changed } }))
+    .status;
+const orderOf = async (id: string) => (await db().select().from(orders).where(eq(orders.id, id)))[0];
+const paymentsOf = (orderId: string) => db().select().from(payments).where(eq(payments.orderId, orderId));
+const mine = () => eq(paymentRefunds.merchantId, merchantId);
+const backOf = () => db().select().from(paymentRefunds).where(mine());
+const givenBack = (payment: TestPayment) =>
+  db().select().from(testRefunds).where(eq(testRefunds.testPaymentId, payment.id));
+const paidRows = (orderId: string) =>
+  db()
+    .select()
+    .from(auditEntries)
+    .where(and(eq(auditEntries.objectId, orderId), eq(auditEntries.action, "order.pay")));
+const times = <T>(n: number, work: () => Promise<T>) => Promise.all(Array.from({ length: n }, work));
+
+describe("starting a payment", () => {
+  it("gives the provider's page, the same one while it is under way, however often it is asked", async () => {
+    const orderId = await placed();
+    const answers = await times(8, () => start(orderId));
+    const urls = new Set(answers.map((answer) => (answer.ok ? answer.value.url : answer.refusal.code)));
+    expect(urls.size).toBe(1);
+    expect([...urls][0]).toMatch(/\/api\/test-payments\/tpy_/);
+    expect(await paymentsOf(orderId)).toHaveLength(1);
+    expect(
+      await db().select().from(testPayments).where(eq(testPayments.merchantId, merchantId)),
+    ).toHaveLength(1);
+  });
+
+  it("goes on after a crash between the provider's answer and its being written down", async () => {
+    const orderId = await placed();
+    const before = await started(orderId);
+    await db().update(payments).set({ url: null, providerRef: null }).where(eq(payments.orderId, orderId));
+    expect((await started(orderId)).id).toBe(before.id);
+  });
+
+  it("pays an order that costs nothing at once, and leads back", async () => {
+    const orderId = await placed(0);
+    const made = await start(orderId);
+    expect(made).toMatchObject({ value: { url: expect.stringContaining(`/m/shop/orders/${orderId}`) } });
+    expect((await orderOf(orderId))?.status).toBe("paid");
+    expect(await paymentsOf(orderId)).toEqual([]);
+  });
+
+  it("is refused for an order that was given up, ran out or is paid, and not found for another's", async () => {
+    const [given, over, paid, other] = [await placed(), await placed(), await placed(), await placed()];
+    await cancelOrder(staff, { requestId: freshRequestId(), orderId: given });
+    await db().update(orders).set({ expiresAt: sql`now() - interval '1 second'` }).where(eq(orders.id, over));
+    await payOrder(staff, { requestId: freshRequestId(), orderId: paid, paymentRef: "cash" });
+    const codes = await Promise.all([given, over, paid].map((id) => start(id)));
+    expect(codes.map((answer) => (answer.ok ? "" : answer.refusal.code))).toEqual([
+      "order_cancelled",
+      "order_expired",
+      "order_already_paid",
+    ]);
+    const theirs = testScope(await inTransaction((tx) => makeMerchant(tx)));
+    await expect(start(other, theirs)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("the test provider's page", () => {
+  it("shows what is paid with a button for each thing that can happen, and runs nothing", async () => {
+    const payment = await started(await placed());
+    const response = await api.request(`/api/test-payments/${payment.id}`);
+    const html = await response.text();
+    expect(response.status).toBe(200);
+    expect(html).toContain("HK$100.00".replace("HK", ""));
+    for (const choice of ["approve", "decline", "time_out", "pay_late"])
+      expect(html).toContain(`value="${choice}"`);
+    expect(html).not.toMatch(/<script|<link|<img/);
+    expect(response.headers.get("content-security-policy")).toMatch(/default-src 'none'/);
+    expect((await api.request("/api/test-payments/tpy_00000000000000000000000000")).status).toBe(404);
+  });
+
+  it("approves: the order is paid by the time the payer is back", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    expect(await choose(payment, "approve")).toEqual({ status: 303, location: payment.returnUrl });
+    expect(await orderOf(orderId)).toMatchObject({
+      status: "paid",
+      paymentRef: payment.paymentId,
+      paidMinor: 10_000,
+    });
+    expect((await paymentsOf(orderId))[0]).toMatchObject({ status: "paid", paysOrder: "yes" });
+    // Chosen is chosen.
+    await choose(payment, "decline");
+    expect((await orderOf(orderId))?.status).toBe("paid");
+  });
+
+  it("declines: the order can be tried again, with a page of its own", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    await choose(payment, "decline");
+    expect((await paymentsOf(orderId))[0]?.status).toBe("declined");
+    expect((await orderOf(orderId))?.status).toBe("placed");
+    const second = await started(orderId);
+    expect(second.id).not.toBe(payment.id);
+    await choose(second, "approve");
+    expect((await orderOf(orderId))?.status).toBe("paid");
+  });
+
+  it("pays late: the money comes after the order ran out, and goes back by itself, once", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    await choose(payment, "pay_late");
+    expect((await paymentsOf(orderId))[0]?.status).toBe("started");
+    await db()
+      .update(orders)
+      .set({ expiresAt: sql`now() - interval '1 minute'` })
+      .where(eq(orders.id, orderId));
+    await expireOrder(staff, { id: orderId, memberId });
+    await db().update(testPayments).set({ lateAt: sql`now()` }).where(eq(testPayments.id, payment.id));
+    await testPaymentsJob.run({}, new AbortController().signal);
+    expect((await paymentsOf(orderId))[0]).toMatchObject({ status: "paid", paysOrder: "no" });
+    const [back] = await backOf();
+    await times(5, () => refundPayment(merchantId, back?.id ?? ""));
+    expect(await givenBack(payment)).toMatchObject([{ amountMinor: 10_000 }]);
+    expect((await orderOf(orderId))?.status).toBe("cancelled");
+  });
+});
+
+describe("a provider's event (F-13)", () => {
+  it("that comes twenty times at once pays an order once", async () => {
+    const coupon = await inTransaction((tx) =>
+      makeCoupon(tx, merchantId, { distribution: { methods: ["targeted"] } }),
+    );
+    await grantCoupon(staff, { requestId: freshRequestId(), couponId: coupon, memberId, quantity: 1 });
+    const orderId = await placed();
+    const payment = await started(orderId);
+    const sent = event(payment, "paid");
+    expect(new Set(await times(20, () => tell(sent)))).toEqual(new Set([200]));
+    expect((await orderOf(orderId))?.status).toBe("paid");
+    expect(await paidRows(orderId)).toHaveLength(1);
+    expect(await backOf()).toEqual([]);
+    const kept = await db()
+      .select()
+      .from(paymentEvents)
+      .where(eq(paymentEvents.paymentId, payment.paymentId));
+    expect(kept).toHaveLength(1);
+  });
+
+  it.each(["declined", "expired"] as const)("%s after paid changes nothing", async (late) => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    await tell(event(payment, "paid"));
+    expect(await tell(event(payment, late))).toBe(200);
+    expect((await paymentsOf(orderId))[0]?.status).toBe("paid");
+    expect((await orderOf(orderId))?.status).toBe("paid");
+  });
+
+  it.each(["declined", "expired"] as const)(
+    "paid after %s pays the order, which still waits",
+    async (first) => {
+      const orderId = await placed();
+      const payment = await started(orderId);
+      await tell(event(payment, first));
+      await tell(event(payment, "paid"));
+      expect((await orderOf(orderId))?.status).toBe("paid");
+    },
+  );
+
+  it("paid, twenty times after the order was given up, is given back once", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    await cancelOrder(staff, { requestId: freshRequestId(), orderId });
+    await db().update(testPayments).set({ state: "paid" }).where(eq(testPayments.id, payment.id));
+    const other = { ...event(payment, "paid") };
+    await times(20, () => tell(other));
+    // The same said by another event, as providers do.
+    await lookAfterHanging(payment);
+    const back = await backOf();
+    expect(back).toMatchObject([{ amountMinor: 10_000, refundId: null, status: "waiting" }]);
+    await times(10, () => refundPayment(merchantId, back[0]?.id ?? ""));
+    expect(await givenBack(payment)).toHaveLength(1);
+    expect((await backOf())[0]?.status).toBe("done");
+  });
+
+  it("paid while the order is being given up: it is paid, or the money goes back, never both or neither", async () => {
+    for (let round = 0; round < 15; round += 1) {
+      const orderId = await placed();
+      const payment = await started(orderId);
+      await Promise.all([
+        tell(event(payment, "paid")),
+        cancelOrder(staff, { requestId: freshRequestId(), orderId }),
+      ]);
+      const status = (await orderOf(orderId))?.status;
+      const back = (await backOf()).filter((one) => one.paymentId === payment.paymentId);
+      expect([status, back.length]).toEqual(status === "paid" ? ["paid", 0] : ["cancelled", 1]);
+    }
+  });
+
+  it("of a second payment for a paid order is given back, and the first one stays", async () => {
+    const orderId = await placed();
+    const first = await started(orderId);
+    await tell(event(first, "expired"));
+    const second = await started(orderId);
+    await Promise.all([tell(event(first, "paid")), tell(event(second, "paid"))]);
+    const all = await paymentsOf(orderId);
+    expect(all.map((one) => one.paysOrder).sort()).toEqual(["no", "yes"]);
+    const inVain = all.find((one) => one.paysOrder === "no");
+    expect(await backOf()).toMatchObject([{ paymentId: inVain?.id, amountMinor: 10_000 }]);
+  });
+
+  it("of another sum than was asked for does not pay the order, and what came goes back", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    await tell(event(payment, "paid", { amountMinor: 1 }));
+    expect((await orderOf(orderId))?.status).toBe("placed");
+    expect(await backOf()).toMatchObject([{ amountMinor: 1 }]);
+  });
+
+  it("that is not signed, was changed, or is old is 400 and changes nothing", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    const good = event(payment, "paid");
+    const old = testWebhook({ ...payment, state: "paid" }, new Date(Date.now() - 400_000));
+    expect(await tell({ ...good, body: good.body.replace("10000", "10001") })).toBe(400);
+    expect(await tell(good, { "scrip-signature": "t=1,v1=00" })).toBe(400);
+    expect(await tell(good, { "scrip-signature": "" })).toBe(400);
+    expect(await tell(old)).toBe(400);
+    expect((await orderOf(orderId))?.status).toBe("placed");
+    expect(await db().select().from(paymentEvents).where(eq(paymentEvents.merchantId, merchantId))).toEqual(
+      [],
+    );
+    expect((await api.request("/api/payments/stripe", { method: "POST", body: "{}" })).status).toBe(404);
+  });
+
+  it("about no payment of ours is 200, and kept", async () => {
+    const payment = await started(await placed());
+    const stranger = event(payment, "paid", { id: `tpy_${"0".repeat(26)}`, paymentId: "pay_nobodys" });
+    expect(await tell(stranger)).toBe(200);
+    const kept = await db()
+      .select()
+      .from(paymentEvents)
+      .where(eq(paymentEvents.eventId, `tev_tpy_${"0".repeat(26)}_paid`));
+    expect(kept).toMatchObject([{ merchantId: null, paymentId: null }]);
+  });
+});
+
+/** Has the provider asked about this payment as if nothing was heard of it for long. */
+async function lookAfterHanging(payment: TestPayment) {
+  await db()
+    .update(payments)
+    .set({ lookAt: sql`now() - interval '1 minute'` })
+    .where(eq(payments.id, payment.paymentId));
+  await lookAfterPayments(new AbortController().signal);
+}
+
+describe("a payment that hangs", () => {
+  it("is asked about, and what the provider says is done as if it had told it", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    await db().update(testPayments).set({ state: "paid" }).where(eq(testPayments.id, payment.id));
+    await lookAfterPayments(new AbortController().signal);
+    expect((await orderOf(orderId))?.status).toBe("placed");
+    await lookAfterHanging(payment);
+    expect((await orderOf(orderId))?.status).toBe("paid");
+    // The event that was late after all changes nothing.
+    expect(await tell(event(payment, "paid"))).toBe(200);
+    expect(await paidRows(orderId)).toHaveLength(1);
+  });
+
+  it("is over after an hour when its provider never heard of it", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    await db()
+      .update(payments)
+      .set({ providerRef: null, createdAt: sql`now() - interval '2 hours'` })
+      .where(eq(payments.id, payment.paymentId));
+    await lookAfterHanging(payment);
+    expect((await paymentsOf(orderId))[0]?.status).toBe("expired");
+  });
+});
+
+describe("the money of an order's refund", () => {
+  const refund = (orderId: string, quantity: number | null) =>
+    refundOrder(staff, {
+      ...{ requestId: freshRequestId(), orderId },
+      refund: { by: "merchant", lines: quantity === null ? null : [{ lineId: "l1", quantity }], reason: "" },
+    });
+  /** What was announced of refunds, as whoever listens is told. */
+  async function announced(): Promise<ToldEvent[]> {
+    const told: ToldEvent[] = [];
+    const types = ["order.refunded", "order.partly_refunded"];
+    const keep = async (_: unknown, events: readonly ToldEvent[]) => void told.push(...events);
+    await deliverOutbox([], { rows: 200, events: 2000 }, [{ types, keep }]);
+    return told.filter((one) => one.merchantId === merchantId);
+  }
+
+  it("goes back the way it came, each refund once, together exactly what was paid", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    await choose(payment, "approve");
+    await refund(orderId, 1);
+    await refund(orderId, null);
+    const events = await announced();
+    expect(events).toHaveLength(2);
+    await Promise.all([...events, ...events, ...events].map((one) => followRefund(one)));
+    const back = await backOf();
+    expect(back.map((one) => one.amountMinor)).toEqual([5000, 5000]);
+    await Promise.all([...back, ...back, ...back].map(({ id }) => refundPayment(merchantId, id)));
+    expect((await givenBack(payment)).map((one) => one.amountMinor)).toEqual([5000, 5000]);
+    expect((await backOf()).every((one) => one.status === "done")).toBe(true);
+  });
+
+  it("is left to the till where the till took it", async () => {
+    const orderId = await placed();
+    await payOrder(staff, { requestId: freshRequestId(), orderId, paymentRef: "cash" });
+    await refund(orderId, null);
+    for (const one of await announced()) await followRefund(one);
+    expect(await backOf()).toEqual([]);
+  });
+
+  it("is asked for again when the provider could not, or the answer was lost, and goes back once", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    await choose(payment, "approve");
+    await refund(orderId, null);
+    for (const one of await announced()) await followRefund(one);
+    const [back] = await backOf();
+    const id = back?.id ?? "";
+    await db().update(testPayments).set({ state: "open" }).where(eq(testPayments.id, payment.id));
+    await expect(refundPayment(merchantId, id)).rejects.toThrow();
+    expect((await backOf())[0]?.status).toBe("waiting");
+    await db().update(testPayments).set({ state: "paid" }).where(eq(testPayments.id, payment.id));
+    await refundPayment(merchantId, id);
+    // As if we had died before writing it down.
+    await db().update(paymentRefunds).set({ status: "waiting", doneAt: null }).where(mine());
+    await refundPayment(merchantId, id);
+    expect(await givenBack(payment)).toHaveLength(1);
+  });
+
+  it("whose job was lost is found again", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    for (const one of await announced()) await followRefund(one);
+    await db().execute(sql`delete from pgboss.job`);
+    await db().update(paymentRefunds).set({ dueAt: sql`now() - interval '1 second'` }).where(mine());
+    await lookAfterPayments(new AbortController().signal);
+    const [job] = await db().execute(
+      sql`select count(*)::int as n from pgboss.job where name = 'orders.refundPayment'`,
+    );
+    expect(job?.n).toBe(1);
+  });
+});

@@ -1,0 +1,268 @@
+import { and, asc, count, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { couponTerms } from "@/db/schema/coupons";
+import { members } from "@/db/schema/members";
+import { stores } from "@/db/schema/merchants";
+import { orderLines, orders, orderVouchers, refundRequests, refunds } from "@/db/schema/orders";
+import { vouchers } from "@/db/schema/vouchers";
+import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import type { Instant } from "@/lib/kernel/time";
+import { shownPhone } from "@/lib/members/queries/brief";
+import { asPhone } from "@/lib/members/queries/match";
+import { orderStatus } from "@/lib/orders/rules/orders";
+import { type OrderView, orderView } from "@/lib/orders/rules/view";
+import type { OrderStatus } from "@/lib/orders/schema";
+import { can } from "@/lib/platform/auth/permissions";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+/** Counted up to here; more is "10,000+". */
+const COUNT_CAP = 10_000;
+
+/** Orders this reader may see: a member's own; those of the store in view, or of the stores somebody works in. */
+export function mayBeSeen(scope: Scope): SQL | undefined {
+  if (scope.actor.type === "visitor") return sql`false`;
+  const own = scope.actor.type === "member" ? eq(orders.memberId, scope.actor.id) : undefined;
+  const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
+  if (storeIds !== "all" && storeIds.length === 0) return sql`false`;
+  const there = storeIds === "all" ? undefined : inArray(orders.storeId, [...storeIds]);
+  return and(eq(orders.merchantId, scope.merchantId), own, there);
+}
+
+type Person = { readonly name: string | null; readonly nickname: string | null; readonly phone: string };
+
+/**
+ * A member as this reader of their order may see them: themselves whole; others by their phone's last digits, and by name
+ * where they may read members.
+ */
+function shownMember<P extends Person>(scope: Scope, member: P): P {
+  if (scope.actor.type === "member") return member;
+  const isNamed = scope.actor.type !== "staff" || can(scope.role, "member.read");
+  const name = isNamed ? member.name : null;
+  const nickname = isNamed ? member.nickname : null;
+  return { ...member, name, nickname, phone: shownPhone(scope, member.phone) };
+}
+
+export type OrderListQuery = {
+  /** A number, a payment's reference, or, for who may read members, a phone as people write it; in whole. */
+  readonly q?: string;
+  readonly status?: readonly OrderStatus[];
+  readonly storeIds?: readonly string[];
+  readonly channel?: readonly ("online" | "till")[];
+  readonly memberId?: string;
+  /** Only those with an open request for a refund. */
+  readonly asked?: boolean;
+  /** Half-open, by when they were placed. */
+  readonly from?: Instant | null;
+  readonly until?: Instant | null;
+  readonly cursor?: string | null;
+  readonly size?: number;
+  readonly now?: Instant;
+};
+
+/** `orderStatus` of rules/orders.ts in SQL; a test holds the two equal. */
+function inStatus(status: readonly OrderStatus[], now: Instant): SQL | undefined {
+  if (status.length === 0) return undefined;
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const parts = status.map((one) => {
+    if (one === "placed") return sql`(${orders.status} = 'placed' and ${orders.expiresAt} > ${at})`;
+    if (one !== "cancelled") return sql`${orders.status} = ${one}`;
+    return sql`(${orders.status} = 'cancelled' or (${orders.status} = 'placed' and ${orders.expiresAt} <= ${at}))`;
+  });
+  return sql`(${sql.join(parts, sql` or `)})`;
+}
+
+async function searched(scope: Scope, q: string): Promise<SQL | undefined> {
+  if (q === "") return undefined;
+  const phone = can(scope.role, "member.read") ? await asPhone(scope, q) : null;
+  const byPhone = phone
+    ? sql` or ${orders.memberId} in (select ${members.id} from ${members}
+        where ${members.merchantId} = ${orders.merchantId} and ${members.phone} = ${phone})`
+    : sql``;
+  return sql`(${orders.number} = ${q.replaceAll(/[\s#-]/g, "").toUpperCase()} or ${orders.id} = ${q}
+    or ${orders.paymentRef} = ${q}${byPhone})`;
+}
+
+/** Whose member asks for a refund that nobody has decided. */
+const isAsked = sql`${orders.id} in (select ${refundRequests.orderId} from ${refundRequests}
+  where ${refundRequests.merchantId} = ${orders.merchantId} and ${refundRequests.status} = 'open')`;
+
+const listColumns = {
+  id: orders.id,
+  number: orders.number,
+  status: orders.status,
+  storeId: orders.storeId,
+  storeName: stores.name,
+  memberId: orders.memberId,
+  member: { name: members.name, nickname: members.nickname, phone: members.phone },
+  channel: orders.channel,
+  currency: orders.currency,
+  items: orders.items,
+  totalMinor: orders.totalMinor,
+  discountMinor: orders.discountMinor,
+  deliveryDiscountMinor: orders.deliveryDiscountMinor,
+  paidMinor: orders.paidMinor,
+  refundedMinor: orders.refundedMinor,
+  placedAt: orders.placedAt,
+  expiresAt: orders.expiresAt,
+};
+
+/** The order list (C-75), newest first: by number, payment or phone in whole. `total` is counted to a cap. */
+export async function listOrders(scope: Scope, query: OrderListQuery = {}) {
+  const {
+    status = [],
+    storeIds = [],
+    channel = [],
+    memberId,
+    from,
+    until,
+    size = 25,
+    now = new Date(),
+  } = query;
+  const where = and(
+    mayBeSeen(scope),
+    inStatus(status, now),
+    storeIds.length > 0 ? inArray(orders.storeId, [...storeIds]) : undefined,
+    channel.length > 0 ? inArray(orders.channel, [...channel]) : undefined,
+    memberId ? eq(orders.memberId, memberId) : undefined,
+    query.asked ? isAsked : undefined,
+    from ? gte(orders.placedAt, from) : undefined,
+    until ? lt(orders.placedAt, until) : undefined,
+    await searched(scope, query.q ?? ""),
+  );
+  const cursor = decodeCursor(query.cursor);
+  const [found, [total]] = await Promise.all([
+    db()
+      .select(listColumns)
+      .from(orders)
+      .innerJoin(stores, and(eq(stores.merchantId, orders.merchantId), eq(stores.id, orders.storeId)))
+      .leftJoin(members, and(eq(members.merchantId, orders.merchantId), eq(members.id, orders.memberId)))
+      .where(and(where, cursor ? lt(orders.id, cursor.id) : undefined))
+      .orderBy(desc(orders.id))
+      .limit(size + 1),
+    db()
+      .select({ count: count() })
+      .from(
+        db()
+          .select({ one: sql`1`.as("one") })
+          .from(orders)
+          .where(where)
+          .limit(COUNT_CAP + 1)
+          .as("some"),
+      ),
+  ]);
+  const rows = found.slice(0, size).map(({ member, ...row }) => ({
+    ...row,
+    status: orderStatus(row, now),
+    member: member && shownMember(scope, member),
+  }));
+  const last = found.length > size ? rows.at(-1) : undefined;
+  return {
+    rows,
+    total: total?.count ?? 0,
+    nextCursor: last ? encodeCursor({ value: last.id, id: last.id }) : null,
+  };
+}
+export type OrderRow = Awaited<ReturnType<typeof listOrders>>["rows"][number];
+
+const memberColumns = {
+  id: members.id,
+  name: members.name,
+  nickname: members.nickname,
+  phone: members.phone,
+};
+
+/** One order with its lines, vouchers and refunds, or null when it is not this reader's to see. */
+export async function getOrder(scope: Scope, orderId: string, now: Instant = new Date()) {
+  const [row] = await db()
+    .select({ order: orders, storeName: stores.name, timeZone: stores.timeZone, member: memberColumns })
+    .from(orders)
+    .innerJoin(stores, and(eq(stores.merchantId, orders.merchantId), eq(stores.id, orders.storeId)))
+    .leftJoin(members, and(eq(members.merchantId, orders.merchantId), eq(members.id, orders.memberId)))
+    .where(and(mayBeSeen(scope), eq(orders.id, orderId)));
+  if (!row) return null;
+  const [lines, kept, back, asked] = await Promise.all([
+    linesOf(scope, orderId),
+    vouchersOf(scope, orderId),
+    refundsOf(scope, orderId),
+    requestsOf(scope, orderId),
+  ]);
+  const { order, storeName, timeZone, member } = row;
+  return {
+    ...order,
+    status: orderStatus(order, now),
+    ...{ storeName, timeZone, lines, refunds: back, vouchers: kept, requests: asked },
+    member: member && shownMember(scope, member),
+  };
+}
+export type OrderDetail = NonNullable<Awaited<ReturnType<typeof getOrder>>>;
+
+/** An order for other systems, or null when it is not theirs. */
+export async function getOrderView(scope: Scope, orderId: string, now: Instant): Promise<OrderView | null> {
+  const [order] = await db()
+    .select()
+    .from(orders)
+    .where(and(mayBeSeen(scope), eq(orders.id, orderId)));
+  if (!order) return null;
+  const lines = await linesOf(scope, orderId);
+  const refunded = Object.fromEntries(lines.map((line) => [line.lineId, line.refundedQuantity]));
+  return orderView({ ...order, status: orderStatus(order, now) }, refunded);
+}
+
+function linesOf(scope: Scope, orderId: string) {
+  return db()
+    .select()
+    .from(orderLines)
+    .where(and(eq(orderLines.merchantId, scope.merchantId), eq(orderLines.orderId, orderId)))
+    .orderBy(asc(orderLines.position));
+}
+
+function vouchersOf(scope: Scope, orderId: string) {
+  return db()
+    .select({
+      voucherId: orderVouchers.voucherId,
+      couponId: orderVouchers.couponId,
+      couponName: couponTerms.name,
+      termsVersion: orderVouchers.termsVersion,
+      benefit: couponTerms.benefit,
+      conditions: couponTerms.conditions,
+      code: vouchers.code,
+      state: orderVouchers.state,
+      discountMinor: orderVouchers.discountMinor,
+      deliveryDiscountMinor: orderVouchers.deliveryDiscountMinor,
+      lines: orderVouchers.lines,
+    })
+    .from(orderVouchers)
+    .innerJoin(
+      couponTerms,
+      and(
+        eq(couponTerms.merchantId, orderVouchers.merchantId),
+        eq(couponTerms.couponId, orderVouchers.couponId),
+        eq(couponTerms.version, orderVouchers.termsVersion),
+      ),
+    )
+    .innerJoin(
+      vouchers,
+      and(eq(vouchers.merchantId, orderVouchers.merchantId), eq(vouchers.id, orderVouchers.voucherId)),
+    )
+    .where(and(eq(orderVouchers.merchantId, scope.merchantId), eq(orderVouchers.orderId, orderId)))
+    .orderBy(asc(orderVouchers.position));
+}
+
+/** At most as many as an order has units: each gives back one at least. */
+function refundsOf(scope: Scope, orderId: string) {
+  return db()
+    .select()
+    .from(refunds)
+    .where(and(eq(refunds.merchantId, scope.merchantId), eq(refunds.orderId, orderId)))
+    .orderBy(desc(refunds.id))
+    .limit(200);
+}
+
+function requestsOf(scope: Scope, orderId: string) {
+  return db()
+    .select()
+    .from(refundRequests)
+    .where(and(eq(refundRequests.merchantId, scope.merchantId), eq(refundRequests.orderId, orderId)))
+    .orderBy(desc(refundRequests.id))
+    .limit(20);
+}

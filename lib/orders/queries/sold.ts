@@ -1,0 +1,25 @@
+import { and, eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { stores } from "@/db/schema/merchants";
+import { listProducts } from "@/lib/catalogue/queries/products";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+/**
+ * What a store sells now under part of a name or a whole SKU, at its price in the store's currency: twenty at most. Nothing
+ * for a store that is not the reader's.
+ */
+export async function findSold(scope: Scope, { storeId, text }: { storeId: string; text: string }) {
+  const reach = scope.storeId ? [scope.storeId] : scope.storeIds;
+  if (reach !== "all" && !reach.includes(storeId)) return [];
+  const [store] = await db()
+    .select({ currency: stores.currency })
+    .from(stores)
+    .where(and(eq(stores.merchantId, scope.merchantId), eq(stores.id, storeId)));
+  if (!store) return [];
+  const { rows } = await listProducts(scope, { q: text, storeIds: [storeId], size: 20 });
+  return rows.flatMap(({ id, name, sku, prices }) => {
+    const price = prices.find(({ currency }) => currency === store.currency);
+    return price ? [{ id, name, sku, priceMinor: price.priceMinor }] : [];
+  });
+}
+export type SoldProduct = Awaited<ReturnType<typeof findSold>>[number];

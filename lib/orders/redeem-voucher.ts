@@ -1,0 +1,138 @@
+import type { Tx } from "@/db/client";
+import { databaseNow } from "@/db/transaction";
+import { withinStores } from "@/lib/coupons/rules/edit";
+import { AppError } from "@/lib/kernel/app-error";
+import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
+import type { Instant } from "@/lib/kernel/time";
+import { creditAccount } from "@/lib/members/credit-account";
+import { loadMemberFacts } from "@/lib/members/load-member-facts";
+import { lockMember } from "@/lib/members/lock-member";
+import type { Audience } from "@/lib/members/schema";
+import { transactOnce } from "@/lib/merchants/answer-once";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import { releaseOverdue } from "@/lib/orders/expire-orders";
+import { type CandidateRow, countMemberUses, loadNamed, loadStore } from "@/lib/orders/repository/facts";
+import { candidateOf, groupsAsked } from "@/lib/orders/rules/candidates";
+import { deskCart, deskReasons, worthOf } from "@/lib/orders/rules/desk";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { priceCart } from "@/lib/pricing/price-cart";
+import type { Reason } from "@/lib/pricing/shapes";
+import { moveAll } from "@/lib/vouchers/move-vouchers";
+
+export type RedeemVoucher = {
+  readonly requestId: string;
+  readonly voucherId: string;
+  /** Where it is redeemed; null = nobody says. */
+  readonly storeId: string | null;
+  readonly note: string;
+};
+
+export type Redeemed = {
+  readonly id: string;
+  readonly status: "used" | "cancelled";
+  /** What it credited, and the balance after it; null = nothing. */
+  readonly credited: { readonly unit: string; readonly amount: number; readonly balance: number } | null;
+};
+
+/**
+ * Uses a coupon that needs no order: points, cash, words, another's (C6, C7). Once under any race (I-4); points and cash are
+ * credited in the same transaction. The same conditions as on an order, but for what only a cart has. The same request id
+ * does it once. Refusals: `needs_order`, `store_unknown`, and the first of pricing's reasons, with its parameters.
+ */
+export async function redeemVoucher(scope: Scope, request: RedeemVoucher): Promise<Result<Redeemed>> {
+  const { requestId, ...body } = request;
+  const once = { route: "voucher.redeem", key: requestId, body };
+  return await transactOnce(scope, once, (tx) => redeem(tx, scope, request));
+}
+
+/** The voucher with its member locked before it; what is not theirs to touch is not found. */
+async function takeVoucher(tx: Tx, scope: Scope, voucherId: string) {
+  const [found] = await loadNamed(tx, scope, [voucherId]);
+  if (!found) throw new AppError("not_found");
+  if (scope.actor.type === "member" && scope.actor.id !== found.memberId) throw new AppError("not_found");
+  await lockMember(tx, scope, found.memberId);
+  const now = await databaseNow(tx);
+  await releaseOverdue(tx, scope, found.memberId, now);
+  const [row] = await loadNamed(tx, scope, [voucherId]);
+  if (!row) throw new AppError("not_found");
+  return { row, now };
+}
+
+async function redeem(tx: Tx, scope: Scope, request: RedeemVoucher): Promise<Result<Redeemed>> {
+  const { row, now } = await takeVoucher(tx, scope, request.voucherId);
+  const worth = worthOf(row.benefit, row.currency);
+  if (worth === "order") return refuse("needs_order");
+  const reason = await firstReason(tx, scope, row, request.storeId, now);
+  if (reason) return { ok: false, refusal: reason };
+  const { voucherId, storeId, note } = request;
+  const cause = { ...(storeId ? { storeId } : {}), ...(note ? { note } : {}) };
+  await moveAll(tx, scope, "redeem", { voucherIds: [voucherId], cause, now });
+  const { memberId } = row;
+  const balance =
+    worth === "words" ? null : await creditAccount(tx, scope, { ...worth, memberId, voucherId, now });
+  await tell(tx, scope, "voucher.redeem", voucherId, { status: "used", ...cause });
+  const credited = worth === "words" || balance === null ? null : { ...worth, balance };
+  return ok({ id: voucherId, status: "used", credited });
+}
+
+async function firstReason(
+  tx: Tx,
+  scope: Scope,
+  row: CandidateRow,
+  storeId: string | null,
+  now: Instant,
+): Promise<Refusal | null> {
+  const store = storeId === null ? null : await loadStore(tx, scope, storeId);
+  const isTheirs = scope.storeIds === "all" || (storeId !== null && scope.storeIds.includes(storeId));
+  if ((storeId !== null && !store) || !isTheirs) return refuse("store_unknown").refusal;
+  const groupIds = groupsAsked([row]);
+  const audience: Audience = {
+    ...{ type: "match", groupIds, planIds: [], tierIds: [], tagIds: [], memberIds: [] },
+  };
+  const standing = await loadMemberFacts(tx, scope, row.memberId, audience, now);
+  const uses = await countMemberUses(tx, scope, row.memberId, now);
+  const candidate = candidateOf(row, uses, now);
+  const cart = deskCart({ row, store, member: standing?.facts ?? null, at: now });
+  const quote = priceCart(cart, [candidate], [row.id]);
+  const [reason] = deskReasons(quote.notApplied[0]?.reasons ?? [], storeId !== null);
+  return reason ? refusalOf(reason) : null;
+}
+
+function refusalOf({ code, ...rest }: Reason): Refusal {
+  const params = Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [key, Array.isArray(value) ? value.join(",") : value]),
+  );
+  return { code, params };
+}
+
+/**
+ * Takes a voucher back that was not used: it is cancelled and says so (C28). The same request id does it once. Refusals:
+ * `stores_not_yours`, `used`, `reserved`, `cancelled`, `transferred`.
+ */
+export async function revokeVoucher(
+  scope: Scope,
+  request: Omit<RedeemVoucher, "storeId">,
+): Promise<Result<Redeemed>> {
+  const { requestId, voucherId, note } = request;
+  const once = { route: "voucher.revoke", key: requestId, body: { voucherId, note } };
+  return await transactOnce(scope, once, async (tx) => {
+    const { row, now } = await takeVoucher(tx, scope, voucherId);
+    if (!withinStores(scope.storeIds, row.conditions.storeIds)) return refuse("stores_not_yours");
+    if (row.status !== "available") return refuse(row.status);
+    const cause = note ? { note } : {};
+    await moveAll(tx, scope, "revoke", { voucherIds: [voucherId], cause, now });
+    await tell(tx, scope, "voucher.revoke", voucherId, { status: "cancelled", ...cause });
+    return ok({ id: voucherId, status: "cancelled", credited: null });
+  });
+}
+
+async function tell(
+  tx: Tx,
+  scope: Scope,
+  action: "voucher.redeem" | "voucher.revoke",
+  objectId: string,
+  after: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const before = { status: "available" };
+  await recordAudit(tx, scope, [{ action, objectType: "voucher", objectId, before, after }]);
+}

@@ -1,0 +1,152 @@
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { orderLines, orders, orderVouchers } from "@/db/schema/orders";
+import type { Instant } from "@/lib/kernel/time";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+export type NewOrder = Omit<typeof orders.$inferInsert, "merchantId">;
+export type NewOrderLine = Omit<typeof orderLines.$inferInsert, "merchantId" | "orderId">;
+export type NewOrderVoucher = Omit<typeof orderVouchers.$inferInsert, "merchantId" | "orderId">;
+export type Order = typeof orders.$inferSelect;
+export type OrderLine = typeof orderLines.$inferSelect;
+export type OrderVoucher = typeof orderVouchers.$inferSelect;
+
+/** Stores an order with its lines and vouchers, in three statements however many they are. */
+export async function insertOrder(
+  tx: Tx,
+  scope: Scope,
+  order: NewOrder,
+  lines: readonly NewOrderLine[],
+  vouchers: readonly NewOrderVoucher[],
+): Promise<void> {
+  const { merchantId } = scope;
+  await tx.insert(orders).values({ merchantId, ...order });
+  const of = { merchantId, orderId: order.id };
+  await tx.insert(orderLines).values(lines.map((line) => ({ ...of, ...line })));
+  if (vouchers.length === 0) return;
+  await tx.insert(orderVouchers).values(vouchers.map((voucher) => ({ ...of, ...voucher })));
+}
+
+const orderIs = (scope: Scope, id: string) => and(eq(orders.merchantId, scope.merchantId), eq(orders.id, id));
+
+/** Whose order it is, without a lock: what has to be locked before it. Null = the merchant has no such order. */
+export async function findOwner(tx: Tx, scope: Scope, orderId: string) {
+  const [row] = await tx
+    .select({ memberId: orders.memberId, storeId: orders.storeId })
+    .from(orders)
+    .where(orderIs(scope, orderId));
+  return row ?? null;
+}
+
+/** The order under lock. */
+export async function lockOrder(tx: Tx, scope: Scope, orderId: string): Promise<Order | null> {
+  const [row] = await tx.select().from(orders).where(orderIs(scope, orderId)).for("update");
+  return row ?? null;
+}
+
+/** An order's lines, in the cart's order. */
+export async function loadLines(tx: Tx, scope: Scope, orderId: string): Promise<OrderLine[]> {
+  return await tx
+    .select()
+    .from(orderLines)
+    .where(and(eq(orderLines.merchantId, scope.merchantId), eq(orderLines.orderId, orderId)))
+    .orderBy(asc(orderLines.position));
+}
+
+/** The vouchers of these orders, in the order in which they applied. */
+export async function loadVouchersOf(
+  tx: Tx,
+  scope: Scope,
+  orderIds: readonly string[],
+): Promise<OrderVoucher[]> {
+  if (orderIds.length === 0) return [];
+  return await tx
+    .select()
+    .from(orderVouchers)
+    .where(and(eq(orderVouchers.merchantId, scope.merchantId), inArray(orderVouchers.orderId, [...orderIds])))
+    .orderBy(asc(orderVouchers.orderId), asc(orderVouchers.position));
+}
+
+/** Changes a locked order that has this status; the row count is asserted, so that an edge is gone along once (I-23). */
+export async function changeOrder(
+  tx: Tx,
+  scope: Scope,
+  orderId: string,
+  from: Order["status"],
+  change: Partial<NewOrder>,
+): Promise<void> {
+  const changed = await tx
+    .update(orders)
+    .set(change)
+    .where(and(orderIs(scope, orderId), eq(orders.status, from)))
+    .returning({ id: orders.id });
+  if (changed.length !== 1) throw new Error(`order ${orderId} changed under its lock`);
+}
+
+/** Marks an order's vouchers in `from` as `to`; all of them, or those that `voucherIds` names. */
+export async function markVouchers(
+  tx: Tx,
+  scope: Scope,
+  orderIds: readonly string[],
+  mark: {
+    readonly from: OrderVoucher["state"];
+    readonly to: OrderVoucher["state"];
+    readonly now: Instant;
+    readonly voucherIds?: readonly string[];
+  },
+): Promise<void> {
+  const { from, to, now, voucherIds } = mark;
+  await tx
+    .update(orderVouchers)
+    .set({ state: to, at: now })
+    .where(
+      and(
+        eq(orderVouchers.merchantId, scope.merchantId),
+        inArray(orderVouchers.orderId, [...orderIds]),
+        eq(orderVouchers.state, from),
+        voucherIds ? inArray(orderVouchers.voucherId, [...voucherIds]) : undefined,
+      ),
+    );
+}
+
+/** Adds units to what was given back of lines; the CHECK keeps it within what was bought. */
+export async function addRefunded(
+  tx: Tx,
+  scope: Scope,
+  orderId: string,
+  lines: readonly { readonly lineId: string; readonly quantity: number }[],
+): Promise<void> {
+  const counts = JSON.stringify(Object.fromEntries(lines.map(({ lineId, quantity }) => [lineId, quantity])));
+  await tx
+    .update(orderLines)
+    .set({
+      refundedQuantity: sql`${orderLines.refundedQuantity} + (${counts}::jsonb ->> ${orderLines.lineId})::int`,
+    })
+    .where(
+      and(
+        eq(orderLines.merchantId, scope.merchantId),
+        eq(orderLines.orderId, orderId),
+        inArray(
+          orderLines.lineId,
+          lines.map(({ lineId }) => lineId),
+        ),
+      ),
+    );
+}
+
+/** Unpaid orders of a locked member whose time is over at `now`, under lock. */
+export async function lockOverdueOf(tx: Tx, scope: Scope, memberId: string, now: Instant): Promise<Order[]> {
+  return await tx
+    .select()
+    .from(orders)
+    .where(
+      and(
+        eq(orders.merchantId, scope.merchantId),
+        eq(orders.memberId, memberId),
+        eq(orders.status, "placed"),
+        lte(orders.expiresAt, now),
+      ),
+    )
+    .orderBy(asc(orders.id))
+    .for("update");
+}

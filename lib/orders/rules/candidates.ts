@@ -1,0 +1,83 @@
+import type { Instant } from "@/lib/kernel/time";
+import type { Candidate, Terms, VoucherState } from "@/lib/pricing/shapes";
+
+/** A voucher as it is stored, with its terms, its coupon's state, and the order it is kept for. */
+export type VoucherRow = Terms & {
+  readonly id: string;
+  readonly memberId: string;
+  readonly couponId: string;
+  readonly termsVersion: number;
+  readonly status: VoucherState;
+  readonly issuedAt: Instant;
+  readonly validFrom: Instant;
+  readonly validUntil: Instant | null;
+  readonly currency: string;
+  readonly pausedAt: Instant | null;
+  /** Null = the coupon has none. */
+  readonly budgetMinor: number | null;
+  readonly spentMinor: number;
+  readonly heldUntil: Instant | null;
+};
+
+/**
+ * What pricing asks of a voucher, from what is stored. A reservation whose order ran out at `now` holds nothing any more,
+ * whatever any job has got to (U2). `code` is what was typed to name it; null = it was named by its id, or by nobody.
+ */
+export function candidateOf(row: VoucherRow, uses: ReadonlyMap<string, number>, now: Instant): Candidate {
+  const isOver = row.status === "reserved" && row.heldUntil !== null && row.heldUntil <= now;
+  const { name, benefit, scope, conditions, stacking, refund } = row;
+  const { couponId, termsVersion, currency, memberId, issuedAt, validFrom, validUntil } = row;
+  return {
+    ...{ voucherId: row.id, code: null, couponId, termsVersion, currency, memberId },
+    ...{ issuedAt, validFrom, validUntil },
+    terms: { name, benefit, scope, conditions, stacking, refund },
+    state: isOver ? "available" : row.status,
+    couponPaused: row.pausedAt !== null,
+    uses: uses.get(couponId) ?? 0,
+    budgetLeftMinor: row.budgetMinor === null ? null : row.budgetMinor - row.spentMinor,
+  };
+}
+
+/** The groups that any of the candidates asks for: all that has to be known of the member's. */
+export function groupsAsked(candidates: readonly { readonly conditions: Terms["conditions"] }[]): string[] {
+  const asked = candidates.flatMap(({ conditions: { audience } }) =>
+    audience.type === "match" ? audience.groupIds : [],
+  );
+  return [...new Set(asked)];
+}
+
+/** Whether any of the candidates limits how often one member may use it. */
+export function asksUses(candidates: readonly { readonly conditions: Terms["conditions"] }[]): boolean {
+  return candidates.some(({ conditions }) => conditions.maxUsesPerMember !== null);
+}
+
+/** What a code would issue to this member, as `findClaimableByCode` tells it. */
+export type ClaimFacts = {
+  readonly code: string;
+  readonly couponId: string;
+  readonly termsVersion: number;
+  readonly terms: Terms;
+  readonly currency: string;
+  readonly issuedAt: Instant;
+  readonly validFrom: Instant;
+  readonly validUntil: Instant | null;
+  /** What is left of the coupon's budget; null = it has none. */
+  readonly budgetLeftMinor: number | null;
+};
+
+/** A candidate as if its code had just been claimed: not a voucher yet (pricing.md section 10). */
+export function claimCandidate(
+  claim: ClaimFacts,
+  memberId: string | null,
+  uses: ReadonlyMap<string, number>,
+): Candidate {
+  const { code, couponId, termsVersion, terms, currency, issuedAt, validFrom, validUntil } = claim;
+  return {
+    ...{ voucherId: null, code, couponId, termsVersion, terms, currency, memberId },
+    ...{ issuedAt, validFrom, validUntil },
+    state: "available",
+    couponPaused: false,
+    uses: uses.get(couponId) ?? 0,
+    budgetLeftMinor: claim.budgetLeftMinor,
+  };
+}

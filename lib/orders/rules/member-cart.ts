@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+/** A cart holds so many different products; it is kept in the member's browser, where there is not room for more. */
+export const CART_LINES = 30;
+const MOST_UNITS = 99;
+
+/** What a member means to order in one store, and with which vouchers. */
+export const memberCartSchema = z.strictObject({
+  storeId: z.string().startsWith("str_").max(40),
+  lines: z
+    .array(z.tuple([z.string().startsWith("prd_").max(40), z.int().min(1).max(MOST_UNITS)]))
+    .max(CART_LINES),
+  /** `best`, or what the member chose by hand; `[]` = none. */
+  choice: z.union([z.literal("best"), z.array(z.string().startsWith("vch_").max(40)).max(20)]),
+});
+export type MemberCart = z.output<typeof memberCartSchema>;
+
+/** Where a browser keeps its cart at one merchant. */
+export const cartCookie = (merchantId: string) => ({
+  name: `cart.${merchantId}`,
+  schema: memberCartSchema,
+  seconds: 7 * 86_400,
+});
+
+/** How many units are in the cart. */
+export function unitsIn(cart: MemberCart | null): number {
+  return cart?.lines.reduce((sum, [, quantity]) => sum + quantity, 0) ?? 0;
+}
+
+/** The cart with `more` units of a product; one of another store begins anew. What does not fit stays out. */
+export function withProduct(
+  cart: MemberCart | null,
+  storeId: string,
+  productId: string,
+  more = 1,
+): MemberCart {
+  const own: MemberCart = cart?.storeId === storeId ? cart : { storeId, lines: [], choice: "best" };
+  const before = own.lines.find(([id]) => id === productId)?.[1] ?? 0;
+  return withQuantity(own, productId, before + more);
+}
+
+/** The cart with so many units of a product; none takes it out. Products keep their order. */
+export function withQuantity(cart: MemberCart, productId: string, quantity: number): MemberCart {
+  const units = Math.min(Math.max(Math.trunc(quantity), 0), MOST_UNITS);
+  const known = cart.lines.some(([id]) => id === productId);
+  if (!known && (units === 0 || cart.lines.length === CART_LINES)) return cart;
+  const changed = known ? cart.lines : [...cart.lines, [productId, units] as [string, number]];
+  const lines = changed.flatMap(([id, had]): [string, number][] => {
+    const now = id === productId ? units : had;
+    return now > 0 ? [[id, now]] : [];
+  });
+  return { ...cart, lines };
+}
+
+/** What a browser runs on, as coupons tell devices apart; a till never comes this way. */
+export function deviceOf(userAgent: string): "mobile" | "desktop" {
+  return /Mobi|Android|iPhone|iPad|MicroMessenger/i.test(userAgent) ? "mobile" : "desktop";
+}

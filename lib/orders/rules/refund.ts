@@ -1,0 +1,65 @@
+import type { Candidate, PaidOrder, Quote, RefundPlan } from "@/lib/pricing/shapes";
+
+/** An order as it is stored, as far as its refunds ask. */
+export type StoredOrder = {
+  readonly storeId: string;
+  readonly channel: "online" | "till";
+  readonly device: "mobile" | "desktop" | "till";
+  readonly currency: string;
+  readonly deliveryMinor: number;
+  readonly placedAt: Date;
+  readonly quote: Quote;
+  readonly refundBasis: "units" | "reprice";
+  readonly completedAt: Date | null;
+  readonly refundedMinor: number;
+};
+
+export type StoredLine = {
+  readonly lineId: string;
+  readonly productId: string;
+  readonly categoryIds: readonly string[];
+  readonly unitPriceMinor: number;
+  readonly quantity: number;
+  readonly onOffer: boolean;
+  readonly refundedQuantity: number;
+};
+
+/**
+ * A paid order as pricing takes it. Only the tests on lines are made again, so that neither the member's facts nor the
+ * store's clock matter: they are left empty.
+ */
+export function paidOrder(
+  order: StoredOrder,
+  lines: readonly StoredLine[],
+  vouchers: readonly Candidate[],
+): PaidOrder {
+  const { storeId, channel, device, currency, deliveryMinor, placedAt, quote, refundedMinor } = order;
+  return {
+    cart: {
+      ...{ currency, channel, device, deliveryMinor, at: placedAt, member: null },
+      store: { id: storeId, timeZone: "UTC" },
+      maxVouchersPerOrder: vouchers.length,
+      lines: lines.map(({ lineId, refundedQuantity: _, ...line }) => ({ id: lineId, ...line })),
+    },
+    ...{ quote, vouchers, refundedMinor },
+    basis: order.refundBasis,
+    completed: order.completedAt !== null,
+    refundedUnits: Object.fromEntries(lines.map((line) => [line.lineId, line.refundedQuantity])),
+  };
+}
+
+/**
+ * What a refund does to the order's vouchers: `all` with what each is then, and `back` those that it gives back now, which
+ * are used until then. One that was given back before stays as that left it.
+ */
+export function returnedBy<V extends { readonly voucherId: string; readonly state: string }>(
+  plan: Extract<RefundPlan, { ok: true }>,
+  kept: readonly V[],
+): { all: { id: string; status: string }[]; back: V[] } {
+  const back = kept.filter((one) => one.state === "used" && plan.vouchers[one.voucherId] !== "used");
+  const all = kept.map(({ voucherId }) => ({
+    id: voucherId,
+    status: plan.vouchers[voucherId] ?? "used",
+  }));
+  return { all, back };
+}

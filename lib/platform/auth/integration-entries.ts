@@ -1,0 +1,33 @@
+import type { Capability } from "@/lib/platform/auth/permissions";
+
+/** The ways in to API keys and webhooks, in the console and by the API: a part of the table of entries. */
+export const integrationEntries = {
+  "page:/console/[merchant]/settings/api-keys": "api_key.manage",
+  "page:/console/[merchant]/settings/api-keys/new": "api_key.manage",
+  "page:/console/[merchant]/s/[store]/settings/api-keys": "api_key.manage",
+  "action:merchants/createApiKey": "api_key.manage",
+  "action:merchants/revokeApiKey": "api_key.manage",
+  "query:merchants/listApiKeys": "api_key.manage",
+  "query:merchants/getApiKey": "api_key.manage",
+  "page:/console/[merchant]/settings/webhooks": "webhook.manage",
+  "page:/console/[merchant]/settings/webhooks/new": "webhook.manage",
+  "page:/console/[merchant]/settings/webhooks/[webhook]": "webhook.manage",
+  "page:/console/[merchant]/settings/webhooks/[webhook]/edit": "webhook.manage",
+  "page:/console/[merchant]/settings/webhooks/[webhook]/deliveries/[delivery]": "webhook.manage",
+  "page:/console/[merchant]/s/[store]/settings/webhooks": "webhook.manage",
+  "action:notifications/createWebhook": "webhook.manage",
+  "action:notifications/editWebhook": "webhook.manage",
+  "action:notifications/changeWebhookState": "webhook.manage",
+  "action:notifications/rotateWebhookSecret": "webhook.manage",
+  "action:notifications/deleteWebhook": "webhook.manage",
+  "action:notifications/sendTestEvent": "webhook.manage",
+  "action:notifications/replayDelivery": "webhook.manage",
+  "query:notifications/listWebhooks": "webhook.manage",
+  "query:notifications/getWebhook": "webhook.manage",
+  "query:notifications/listDeliveries": "webhook.manage",
+  "query:notifications/getDelivery": "webhook.manage",
+  "api:POST /api/v1/webhooks": "webhook.manage",
+  "api:GET /api/v1/webhooks": "webhook.manage",
+  "api:GET /api/v1/webhooks/:id/deliveries": "webhook.manage",
+  "api:POST /api/v1/webhooks/:id/deliveries/:deliveryId/replay": "webhook.manage",
+} as const satisfies Record<string, Capability>;

@@ -1,0 +1,58 @@
+/** How a payment stands at its provider. */
+export type ProviderState = "open" | "paid" | "declined" | "expired";
+
+/** What a provider says of one payment. */
+export type ProviderFacts = {
+  /** Whose it is, as we told the provider when it was made. */
+  readonly merchantId: string;
+  readonly paymentId: string;
+  readonly state: ProviderState;
+  /** The provider's name for what money is given back by; null until it is paid. */
+  readonly chargeRef: string | null;
+  /** What was asked for, in minor units of the currency (ISO 4217, upper case). */
+  readonly amountMinor: number;
+  readonly currency: string;
+};
+
+/** Something a provider tells us. */
+export type ProviderEvent = {
+  /** The provider's own, the same however often it is sent. */
+  readonly id: string;
+  readonly type: string;
+  /** Null where it is about nothing we look at. */
+  readonly facts: ProviderFacts | null;
+};
+
+/** What is to be paid, and where the payer goes afterwards. */
+export type PaymentAsk = {
+  readonly merchantId: string;
+  readonly paymentId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** In the payer's words: what they pay for. */
+  readonly description: string;
+  /** Whatever they did, an address of ours. */
+  readonly returnUrl: string;
+  /** When nobody waits for it any more. */
+  readonly expiresAt: Date;
+};
+
+export type RefundAsk = {
+  readonly merchantId: string;
+  readonly chargeRef: string;
+  readonly amountMinor: number;
+  /** The same key asked for twice gives money back once. */
+  readonly key: string;
+};
+
+/** Who takes money for merchants. Every call may be repeated: its effect is one. None is made inside a transaction. */
+export type PaymentProvider = {
+  readonly name: "test" | "stripe";
+  /** Opens a page of the provider's where it is paid. The same payment id opens one. */
+  readonly create: (ask: PaymentAsk) => Promise<{ readonly providerRef: string; readonly url: string }>;
+  /** How it stands now. */
+  readonly look: (providerRef: string) => Promise<ProviderFacts>;
+  readonly refund: (ask: RefundAsk) => Promise<{ readonly providerRef: string }>;
+  /** The event in a webhook's very bytes; null when it is not signed by the provider, or long ago. */
+  readonly read: (body: string, headers: Headers, now: Date) => Promise<ProviderEvent | null>;
+};

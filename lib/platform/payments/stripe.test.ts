@@ -1,0 +1,136 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import Stripe from "stripe";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { PaymentProvider } from "@/lib/platform/payments/provider";
+import { stripeProvider } from "@/lib/platform/payments/stripe";
+
+type Call = { method: string; path: string; key: string | undefined; form: Record<string, string> };
+const calls: Call[] = [];
+let answer: object = {};
+let server: Server;
+let provider: PaymentProvider;
+const secrets = ["whsec_new", "whsec_old"];
+
+// What stands in for Stripe: it keeps what it was asked, and answers what the test says.
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      const form = Object.fromEntries(new URLSearchParams(body));
+      const key = request.headers["idempotency-key"]?.toString();
+      calls.push({ method: request.method ?? "", path: request.url ?? "", key, form });
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  const at = { host: "127.0.0.1", port, protocol: "http" } as const;
+  provider = stripeProvider({ secretKey: "sk_test_x", webhookSecrets: secrets, at });
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+});
+beforeEach(() => {
+  calls.length = 0;
+});
+
+const session = (more: object = {}) => ({
+  ...{ id: "cs_1", object: "checkout.session", status: "complete", payment_status: "paid" },
+  ...{ payment_intent: "pi_1", amount_total: 2900, currency: "hkd", url: "https://checkout.stripe.com/c/1" },
+  metadata: { merchantId: "mch_1", paymentId: "pay_1" },
+  ...more,
+});
+const facts = (more: object = {}) => ({
+  ...{ merchantId: "mch_1", paymentId: "pay_1", state: "paid", chargeRef: "pi_1" },
+  ...{ amountMinor: 2900, currency: "HKD" },
+  ...more,
+});
+
+describe("Stripe", () => {
+  it("opens one page for a payment: its id is the key, and stands in what comes back", async () => {
+    answer = session();
+    const made = await provider.create({
+      ...{ merchantId: "mch_1", paymentId: "pay_1", amountMinor: 2900, currency: "HKD" },
+      ...{ description: "Order 7", returnUrl: "https://shop.example/o/7", expiresAt: new Date() },
+    });
+    expect(made).toEqual({ providerRef: "cs_1", url: "https://checkout.stripe.com/c/1" });
+    const [call] = calls;
+    expect(call).toMatchObject({ method: "POST", path: "/v1/checkout/sessions", key: "pay_1" });
+    expect(call?.form).toMatchObject({
+      mode: "payment",
+      "line_items[0][price_data][unit_amount]": "2900",
+      "line_items[0][price_data][currency]": "hkd",
+      "metadata[merchantId]": "mch_1",
+      "metadata[paymentId]": "pay_1",
+      success_url: "https://shop.example/o/7",
+    });
+    // Stripe takes no page that is open for less than half an hour.
+    expect(Number(call?.form.expires_at) * 1000 - Date.now()).toBeGreaterThan(30 * 60_000);
+  });
+
+  it("gives money back under the refund's own key", async () => {
+    answer = { id: "re_1", object: "refund" };
+    const ask = { merchantId: "mch_1", chargeRef: "pi_1", amountMinor: 500, key: "prf_1" };
+    expect(await provider.refund(ask)).toEqual({ providerRef: "re_1" });
+    expect(calls[0]).toMatchObject({ path: "/v1/refunds", key: "prf_1" });
+    expect(calls[0]?.form).toMatchObject({ payment_intent: "pi_1", amount: "500" });
+  });
+
+  it.each([
+    [{}, "paid"],
+    [{ status: "open", payment_status: "unpaid", payment_intent: null }, "open"],
+    [{ status: "complete", payment_status: "unpaid" }, "open"],
+    [{ status: "expired", payment_status: "unpaid" }, "expired"],
+  ])("says how a payment stands: %j is %s", async (more, state) => {
+    answer = session(more);
+    expect(await provider.look("cs_1")).toMatchObject({ paymentId: "pay_1", state });
+    expect(calls[0]).toMatchObject({ method: "GET", path: "/v1/checkout/sessions/cs_1" });
+  });
+});
+
+describe("Stripe's webhook", () => {
+  const stripe = new Stripe("sk_test_x");
+  const event = (type: string, object: object = session()) =>
+    JSON.stringify({ id: "evt_1", object: "event", type, data: { object } });
+  const signed = (payload: string, secret = "whsec_new", timestamp = Math.floor(Date.now() / 1000)) =>
+    new Headers({
+      "stripe-signature": stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp }),
+    });
+  const read = (body: string, headers: Headers) => provider.read(body, headers, new Date());
+
+  it.each([
+    ["checkout.session.completed", {}, facts()],
+    ["checkout.session.completed", { payment_status: "unpaid" }, facts({ state: "open" })],
+    ["checkout.session.async_payment_succeeded", {}, facts()],
+    ["checkout.session.async_payment_failed", { payment_status: "unpaid" }, facts({ state: "declined" })],
+    [
+      "checkout.session.expired",
+      { status: "expired", payment_status: "unpaid", payment_intent: null },
+      facts({ state: "expired", chargeRef: null }),
+    ],
+    ["checkout.session.completed", { metadata: {} }, null],
+    ["customer.created", {}, null],
+  ])("%s %j is read", async (type, more, wanted) => {
+    const body = event(type, session(more));
+    expect(await read(body, signed(body))).toEqual({ id: "evt_1", type, facts: wanted });
+  });
+
+  it("is good under either secret while one takes over from the other", async () => {
+    const body = event("customer.created");
+    expect(await read(body, signed(body, "whsec_old"))).not.toBeNull();
+    expect(await read(body, signed(body, "whsec_other"))).toBeNull();
+  });
+
+  it("is nothing when a byte is other, when it is old, and when it is not signed", async () => {
+    const body = event("checkout.session.completed");
+    expect(await read(`${body} `, signed(body))).toBeNull();
+    expect(await read(body, signed(body, "whsec_new", Math.floor(Date.now() / 1000) - 400))).toBeNull();
+    expect(await read(body, new Headers())).toBeNull();
+    expect(await read(body, new Headers({ "stripe-signature": "nonsense" }))).toBeNull();
+  });
+});

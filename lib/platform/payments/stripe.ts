@@ -1,0 +1,125 @@
+import Stripe from "stripe";
+import type {
+  PaymentAsk,
+  PaymentProvider,
+  ProviderFacts,
+  ProviderState,
+} from "@/lib/platform/payments/provider";
+
+export type StripeSettings = {
+  readonly secretKey: string;
+  /** Those of the endpoint, several while one takes over from another. */
+  readonly webhookSecrets: readonly string[];
+  /** Where Stripe is, for tests. */
+  readonly at?: { readonly host: string; readonly port: number; readonly protocol: "http" };
+};
+
+/** Stripe lets a page be open for no less than half an hour. What is paid after the order's end goes back by itself. */
+const SHORTEST_MS = 31 * 60_000;
+const TOLERANCE_S = 300;
+
+/** Stripe as a provider: Checkout Sessions, refunds of their payment intents, webhooks verified on the raw body. */
+export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings): PaymentProvider {
+  const stripe = new Stripe(secretKey, { ...at, maxNetworkRetries: 1, timeout: 10_000, telemetry: false });
+  return {
+    name: "stripe",
+    create: async (ask) => {
+      const session = await stripe.checkout.sessions.create(sessionOf(ask), {
+        idempotencyKey: ask.paymentId,
+      });
+      if (!session.url) throw new Error("Stripe gave no address to pay at");
+      return { providerRef: session.id, url: session.url };
+    },
+    look: async (providerRef) => {
+      const facts = factsOf(await stripe.checkout.sessions.retrieve(providerRef));
+      if (!facts) throw new Error("Stripe knows a payment of ours without saying whose it is");
+      return facts;
+    },
+    refund: async ({ chargeRef, amountMinor, key, merchantId }) => {
+      const refund = await stripe.refunds.create(
+        { payment_intent: chargeRef, amount: amountMinor, metadata: { merchantId, key } },
+        { idempotencyKey: key },
+      );
+      return { providerRef: refund.id };
+    },
+    read: async (body, headers) => {
+      const event = signedEvent(stripe, webhookSecrets, body, headers.get("stripe-signature"));
+      if (!event) return null;
+      return { id: event.id, type: event.type, facts: eventFacts(event) };
+    },
+  };
+}
+
+function sessionOf(ask: PaymentAsk): Stripe.Checkout.SessionCreateParams {
+  const { merchantId, paymentId, amountMinor, currency, description, returnUrl, expiresAt } = ask;
+  const metadata = { merchantId, paymentId };
+  const until = Math.max(expiresAt.getTime(), Date.now() + SHORTEST_MS);
+  return {
+    mode: "payment",
+    line_items: [
+      {
+        quantity: 1,
+        price_data: {
+          currency: currency.toLowerCase(),
+          unit_amount: amountMinor,
+          product_data: { name: description },
+        },
+      },
+    ],
+    client_reference_id: paymentId,
+    metadata,
+    payment_intent_data: { metadata },
+    success_url: returnUrl,
+    cancel_url: returnUrl,
+    expires_at: Math.floor(until / 1000),
+  };
+}
+
+function signedEvent(
+  stripe: Stripe,
+  secrets: readonly string[],
+  body: string,
+  signature: string | null,
+): Stripe.Event | null {
+  if (signature === null) return null;
+  for (const secret of secrets) {
+    try {
+      return stripe.webhooks.constructEvent(body, signature, secret, TOLERANCE_S);
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error;
+    }
+  }
+  return null;
+}
+
+function eventFacts(event: Stripe.Event): ProviderFacts | null {
+  switch (event.type) {
+    case "checkout.session.completed":
+    case "checkout.session.async_payment_succeeded":
+    case "checkout.session.expired":
+      return factsOf(event.data.object);
+    case "checkout.session.async_payment_failed":
+      return factsOf(event.data.object, "declined");
+    default:
+      return null;
+  }
+}
+
+function stateOf({ status, payment_status }: Stripe.Checkout.Session): ProviderState {
+  if (payment_status === "paid") return "paid";
+  return status === "expired" ? "expired" : "open";
+}
+
+function factsOf(session: Stripe.Checkout.Session, state = stateOf(session)): ProviderFacts | null {
+  const { metadata, payment_intent: intent, amount_total, currency } = session;
+  const { merchantId, paymentId } = metadata ?? {};
+  if (!merchantId || !paymentId) return null;
+  return {
+    merchantId,
+    paymentId,
+    state,
+    chargeRef: typeof intent === "string" ? intent : (intent?.id ?? null),
+    amountMinor: amount_total ?? 0,
+    currency: (currency ?? "").toUpperCase(),
+  };
+}

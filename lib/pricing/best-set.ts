@@ -1,0 +1,191 @@
+import { type Copies, groupCopies, type Usable } from "@/lib/pricing/copies";
+import type { Entry } from "@/lib/pricing/entry";
+import type { Left } from "@/lib/pricing/left";
+import {
+  type Best,
+  chosenRanks,
+  couldBeBetter,
+  isBetter,
+  type Joiner,
+  topMost,
+} from "@/lib/pricing/search-bounds";
+import { admitEachOther, areCopies, isExclusive } from "@/lib/pricing/stacking";
+import { tieKey } from "@/lib/pricing/tie-break";
+import { apply, weighTurn } from "@/lib/pricing/turn";
+
+/** Sets examined at most; a count and never a time, so that the same input always gives the same quote. */
+export const MOST_SETS = 200_000;
+
+/** The best set; `optimal` is false where the search was cut off before it could know. */
+export type BestSet = {
+  readonly entries: readonly Entry[];
+  readonly examined: number;
+  readonly optimal: boolean;
+};
+
+/** The search: groups of copies in the order of application, and what it has found. Groups are named by their place. */
+type Search = {
+  readonly groups: readonly Copies[];
+  readonly mostOnOrder: number;
+  /** By place x place: 1 where the second may follow the first. */
+  readonly together: Uint8Array;
+  best: Best;
+  examined: number;
+  cut: boolean;
+};
+
+/** A set of the search: who is in it, what each took off, what is left and who may join. */
+type Found = {
+  readonly left: Left;
+  readonly totalMinor: number;
+  readonly chosen: readonly number[];
+  readonly offs: readonly number[];
+  readonly joiners: readonly Joiner[];
+};
+
+/** A voucher that took something off at its turn. */
+type Taker = { readonly at: number; readonly offMinor: number };
+
+/** A set that a voucher has joined: who may join next, and the most they could take off, largest first. */
+type Branch = Taker & {
+  readonly next: readonly Joiner[];
+  readonly top: readonly number[];
+  readonly boundMinor: number;
+};
+
+function pairs(groups: readonly Copies[]): Uint8Array {
+  const together = new Uint8Array(groups.length ** 2);
+  groups.forEach(({ first: a }, i) => {
+    for (let j = i + 1; j < groups.length; j++) {
+      const b = groups[j]?.first;
+      if (!b || isExclusive(a) || isExclusive(b)) continue;
+      if (areCopies(a, b) || admitEachOther(a, b)) together[i * groups.length + j] = 1;
+    }
+  });
+  return together;
+}
+
+function consider(search: Search, chosen: readonly number[], totalMinor: number): void {
+  const { best, groups } = search;
+  if (totalMinor < best.totalMinor) return;
+  const ranks = chosenRanks(groups, chosen);
+  if (!isBetter(best, totalMinor, ranks)) return;
+  const entries = chosen.flatMap((at, i) => groups[at]?.entries[i - chosen.indexOf(at)] ?? []);
+  search.best = { totalMinor, entries, key: tieKey(ranks) };
+}
+
+/** Whether one more of the group at `at` is allowed with those chosen, as far as copies of its coupon go. */
+function allowsCopy({ groups }: Search, chosen: readonly number[], at: number): boolean {
+  const group = groups[at];
+  if (!group) return false;
+  let [limit, copies, same] = [group.allowed, 0, 0];
+  for (const other of chosen) {
+    const one = groups[other];
+    if (!one || !areCopies(one.first, group.first)) continue;
+    copies++;
+    if (other === at) same++;
+    limit = Math.min(limit, one.allowed);
+  }
+  return copies < limit && same < group.entries.length;
+}
+
+/** What the chosen vouchers of the group's coupon take off together; asked only where the coupon has a budget. */
+function takenBy({ groups }: Search, { chosen, offs }: Found, { first }: Copies): number {
+  if (first.candidate.budgetLeftMinor === null) return 0;
+  let taken = 0;
+  for (const [i, other] of chosen.entries()) {
+    const one = groups[other];
+    if (one && areCopies(one.first, first)) taken += offs[i] ?? 0;
+  }
+  return taken;
+}
+
+/** Whether a set that this joiner joins, and more of the others, could be better than the best. */
+function isWorth(search: Search, found: Found, joiner: Joiner, top: readonly number[]): boolean {
+  const { totalMinor, chosen, left } = found;
+  const bound = totalMinor + joiner.mostMinor + top.reduce((sum, most) => sum + most, 0);
+  if (bound !== search.best.totalMinor) return bound > search.best.totalMinor;
+  if (top.length > 0) return chosen.length < search.best.entries.length;
+  const set = { totalMinor, chosen, payableMinor: left.goodsMinor + left.deliveryMinor };
+  return couldBeBetter(search.best, search.groups, set, [joiner], [joiner.mostMinor]);
+}
+
+/** Examines every set of one more voucher than `found`; those that took something off. */
+function examine(search: Search, found: Found): Taker[] {
+  const { left, totalMinor, chosen, joiners } = found;
+  const others = topMost(search.groups, joiners, search.mostOnOrder - chosen.length - 1);
+  const takers: Taker[] = [];
+  for (const joiner of joiners) {
+    const group = search.groups[joiner.at];
+    if (!group || !isWorth(search, found, joiner, others)) continue;
+    if (search.examined === MOST_SETS) {
+      search.cut = true;
+      return [];
+    }
+    search.examined++;
+    const turn = weighTurn(group.first, left, takenBy(search, found, group));
+    joiner.mostMinor = turn.mostMinor;
+    if (turn.offMinor === 0) continue;
+    consider(search, [...chosen, joiner.at], totalMinor + turn.offMinor);
+    takers.push({ at: joiner.at, offMinor: turn.offMinor });
+  }
+  return takers;
+}
+
+/** Who may join once the group at `at` has: later in the order, standing with it, and able to take something off. */
+function joinersAfter(search: Search, { chosen, joiners }: Found, at: number): Joiner[] {
+  const next = [...chosen, at];
+  return joiners.flatMap((joiner) => {
+    const follows = joiner.at === at || search.together[at * search.groups.length + joiner.at] === 1;
+    return follows && joiner.mostMinor > 0 && allowsCopy(search, next, joiner.at) ? [{ ...joiner }] : [];
+  });
+}
+
+function branchOf(search: Search, found: Found, taker: Taker, slots: number): Branch {
+  const next = joinersAfter(search, found, taker.at);
+  const top = topMost(search.groups, next, slots);
+  return { ...taker, next, top, boundMinor: top.reduce((sum, most) => sum + most, taker.offMinor) };
+}
+
+/** Examines every set that is `found` and more, the most promising branch first. */
+function extend(search: Search, found: Found): void {
+  const { left, chosen, offs } = found;
+  const slots = search.mostOnOrder - chosen.length - 1;
+  const takers = examine(search, found);
+  if (slots === 0) return;
+  const least = (at: number) => search.groups[at]?.least[0] ?? 0;
+  const branches = takers
+    .map((taker) => branchOf(search, found, taker, slots))
+    .filter(({ next }) => next.length > 0)
+    .sort((a, b) => b.boundMinor - a.boundMinor || least(a.at) - least(b.at) || a.at - b.at);
+  for (const { at, offMinor, next, top } of branches) {
+    const group = search.groups[at];
+    const totalMinor = found.totalMinor + offMinor;
+    const payableMinor = left.goodsMinor + left.deliveryMinor - offMinor;
+    const set = { totalMinor, chosen: [...chosen, at], payableMinor };
+    if (search.cut || !group || !couldBeBetter(search.best, search.groups, set, next, top)) continue;
+    const after = apply(group.first, left, offMinor);
+    extend(search, { ...set, left: after, offs: [...offs, offMinor], joiners: next });
+  }
+}
+
+/**
+ * The set of section 8: among permitted sets in which every voucher takes something off and none is refused at its turn,
+ * the largest total, the fewest vouchers, the earliest ends, issues and names. It searches depth first in the order of
+ * application, so that each set is priced from the one it extends, and leaves out what cannot be better: with less left
+ * no voucher takes more.
+ */
+export function findBestSet(root: Left, usable: readonly Usable[], mostOnOrder: number): BestSet {
+  const groups = groupCopies(usable, mostOnOrder);
+  const search: Search = {
+    groups,
+    mostOnOrder,
+    together: pairs(groups),
+    best: { totalMinor: 0, entries: [], key: [[], [], []] },
+    examined: 0,
+    cut: false,
+  };
+  const joiners = groups.map(({ savingMinor: mostMinor }, at) => ({ at, mostMinor }));
+  if (mostOnOrder > 0) extend(search, { left: root, totalMinor: 0, chosen: [], offs: [], joiners });
+  return { entries: search.best.entries, examined: search.examined, optimal: !search.cut };
+}

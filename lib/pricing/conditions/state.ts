@@ -1,0 +1,13 @@
+import { instantText } from "@/lib/pricing/reasons";
+import type { Candidate, Cart, Reason } from "@/lib/pricing/shapes";
+
+/** What the voucher's window, its state and its coupon's state say against it: validFrom <= at < validUntil. */
+export function stateReasons(cart: Cart, candidate: Candidate): Reason[] {
+  const { validFrom, validUntil, state } = candidate;
+  const reasons: Reason[] = [];
+  if (cart.at < validFrom) reasons.push({ code: "not_started", from: instantText(validFrom) });
+  if (validUntil && cart.at >= validUntil) reasons.push({ code: "expired", until: instantText(validUntil) });
+  if (state !== "available") reasons.push({ code: state });
+  if (candidate.couponPaused) reasons.push({ code: "coupon_paused" });
+  return reasons;
+}

@@ -1,0 +1,74 @@
+import type { Copies } from "@/lib/pricing/copies";
+import type { Entry } from "@/lib/pricing/entry";
+import { isEarlier, lowestKey, type Ranks, type TieKey, tieKey } from "@/lib/pricing/tie-break";
+
+/** Copies that may still join a set (by their place among the groups), and the most that one more could take off. */
+export type Joiner = { readonly at: number; mostMinor: number };
+
+/** The best set so far. */
+export type Best = {
+  readonly totalMinor: number;
+  readonly entries: readonly Entry[];
+  readonly key: TieKey;
+};
+
+/** The `count` largest amounts that joiners could take off, each as often as its copies could be used; largest first. */
+export function topMost(groups: readonly Copies[], joiners: readonly Joiner[], count: number): number[] {
+  const top: number[] = [];
+  if (count === 0) return top;
+  for (const { at, mostMinor } of joiners) {
+    for (let copies = Math.min(groups[at]?.atMost ?? 0, count); copies > 0; copies--) {
+      if (top.length === count) {
+        if (mostMinor <= (top[count - 1] ?? 0)) break;
+        top.pop();
+      }
+      let place = top.length;
+      while (place > 0 && (top[place - 1] ?? 0) < mostMinor) place--;
+      top.splice(place, 0, mostMinor);
+    }
+  }
+  return top;
+}
+
+/** The ranks of the first copies of each chosen group, as many as it was chosen. */
+export function chosenRanks(groups: readonly Copies[], chosen: readonly number[]): Ranks[] {
+  return chosen.flatMap((at, i) => {
+    const ranks = groups[at]?.ranks[i - chosen.indexOf(at)];
+    return ranks ? [ranks] : [];
+  });
+}
+
+/** Whether a set of this total and number is better than the best. */
+export function isBetter(best: Best, totalMinor: number, ranks: readonly Ranks[]): boolean {
+  if (totalMinor !== best.totalMinor) return totalMinor > best.totalMinor;
+  if (ranks.length !== best.entries.length) return ranks.length < best.entries.length;
+  return isEarlier(tieKey(ranks), best.key);
+}
+
+/**
+ * Whether a set with more of `joiners`, whose largest amounts are `top`, could be better than the best: by its total, by
+ * fewer vouchers, or by what decides between sets of equal saving and number.
+ */
+export function couldBeBetter(
+  best: Best,
+  groups: readonly Copies[],
+  set: { readonly totalMinor: number; readonly chosen: readonly number[]; readonly payableMinor: number },
+  joiners: readonly Joiner[],
+  top: readonly number[],
+): boolean {
+  const wantedMinor = best.totalMinor - set.totalMinor;
+  const mostMinor = Math.min(
+    set.payableMinor,
+    top.reduce((sum, most) => sum + most, 0),
+  );
+  if (mostMinor !== wantedMinor) return mostMinor > wantedMinor;
+  let [more, sum] = [0, 0];
+  while (sum < wantedMinor) sum += top[more++] ?? wantedMinor;
+  const [number, count] = [set.chosen.length + more, best.entries.length];
+  if (number !== count) return number < count;
+  const others = joiners.flatMap(({ at }) => {
+    const group = groups[at];
+    return group ? [[group.least, group.atMost] as const] : [];
+  });
+  return isEarlier(lowestKey(chosenRanks(groups, set.chosen), others, more), best.key);
+}

@@ -1,0 +1,70 @@
+import { offOf, stepOf } from "@/lib/pricing/benefits/benefit";
+import { goodsReasons, spendsEnough } from "@/lib/pricing/conditions/goods";
+import type { Entry } from "@/lib/pricing/entry";
+import { afterStep, type Left } from "@/lib/pricing/left";
+import { inOrder } from "@/lib/pricing/reasons";
+import type { Reason } from "@/lib/pricing/shapes";
+
+/** A voucher that took something, and what was left after it. */
+export type Application = { readonly entry: Entry; readonly offMinor: number; readonly left: Left };
+
+const isDelivery = (entry: Entry) => entry.candidate.terms.benefit.type === "delivery_off";
+
+/** Whether nothing of the goods would be left, which the coupon forbids. Delivery does not count. */
+function wouldBeFree(entry: Entry, left: Left, offMinor: number): boolean {
+  return entry.candidate.terms.conditions.notIfFree && left.goodsMinor === (isDelivery(entry) ? 0 : offMinor);
+}
+
+function overBudget({ candidate }: Entry, takenMinor: number, offMinor: number): boolean {
+  return candidate.budgetLeftMinor !== null && takenMinor + offMinor > candidate.budgetLeftMinor;
+}
+
+/** Why taking `offMinor` off what is left is refused: asked only where nothing else refuses the voucher. */
+function effectReasons(entry: Entry, left: Left, offMinor: number, takenMinor: number): Reason[] {
+  if (offMinor === 0) return [{ code: "no_effect" }];
+  const reasons: Reason[] = [];
+  if (overBudget(entry, takenMinor, offMinor)) reasons.push({ code: "budget_exhausted" });
+  if (wouldBeFree(entry, left, offMinor)) reasons.push({ code: "would_be_free" });
+  return reasons;
+}
+
+/**
+ * One voucher at its turn: what it takes off, or every reason why it takes nothing. `among` are its reasons because of
+ * the other vouchers; `takenMinor` is what its coupon took before it on this order.
+ */
+export function takeTurn(
+  entry: Entry,
+  left: Left,
+  takenMinor: number,
+  among: readonly Reason[] = [],
+): { readonly offMinor: number; readonly reasons: readonly Reason[] } {
+  const reasons = [...entry.fixed, ...goodsReasons(entry, left), ...among];
+  if (reasons.length > 0) return { offMinor: 0, reasons: inOrder(reasons) };
+  const offMinor = offOf(entry, left);
+  const refused = effectReasons(entry, left, offMinor, takenMinor);
+  return refused.length > 0 ? { offMinor: 0, reasons: refused } : { offMinor, reasons: [] };
+}
+
+/**
+ * `takeTurn` as the search asks it, for an entry that could be used alone: what it would take off here, nothing where it
+ * is refused; and the most it could take off once more vouchers stand before it.
+ */
+export function weighTurn(
+  entry: Entry,
+  left: Left,
+  takenMinor: number,
+): { readonly offMinor: number; readonly mostMinor: number } {
+  if (!spendsEnough(entry, left)) return { offMinor: 0, mostMinor: 0 };
+  const offMinor = offOf(entry, left);
+  if (offMinor === 0) return { offMinor, mostMinor: 0 };
+  const { budgetLeftMinor } = entry.candidate;
+  // With less left it may take less, and then fit the budget or leave something to pay.
+  const mostMinor = Math.min(offMinor, budgetLeftMinor === null ? offMinor : budgetLeftMinor - takenMinor);
+  const refused = overBudget(entry, takenMinor, offMinor) || wouldBeFree(entry, left, offMinor);
+  return { offMinor: refused ? 0 : offMinor, mostMinor };
+}
+
+/** What is left after the entry took `offMinor`. */
+export function apply(entry: Entry, left: Left, offMinor: number): Left {
+  return afterStep(left, stepOf(entry, left, offMinor));
+}

@@ -1,0 +1,17 @@
+import type { Tx } from "@/db/client";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { closeAlert, upsertAlert } from "@/lib/risk/repository";
+
+/**
+ * Tells the merchant's admins on Home that a webhook takes nothing any more, in the transaction that disables it. Raised
+ * again it is the same alert.
+ */
+export async function raiseWebhookAlert(tx: Tx, scope: Scope, webhookId: string): Promise<void> {
+  const detail = { count: 1, examples: [webhookId] };
+  await upsertAlert(tx, scope, { kind: "webhook", subject: webhookId, detail });
+}
+
+/** Says that the cause of that alert is over; without one it changes nothing. */
+export async function closeWebhookAlert(tx: Tx, scope: Scope, webhookId: string): Promise<void> {
+  await closeAlert(tx, scope, "webhook", webhookId);
+}

@@ -1,0 +1,68 @@
+import type { Tx } from "@/db/client";
+import { countUses } from "@/lib/coupons/count-uses";
+import { AppError } from "@/lib/kernel/app-error";
+import type { Instant } from "@/lib/kernel/time";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { type Announcement, announce } from "@/lib/platform/outbox";
+import { type MovedVoucher, moveVouchers, type VoucherMove } from "@/lib/vouchers/repository/moves";
+
+/** Every edge that a voucher may go along (I-23); nothing else moves one. */
+const moves = {
+  reserve: { kind: "reserved", from: "available", to: "reserved" },
+  release: { kind: "released", from: "reserved", to: "available" },
+  redeem: { kind: "redeemed", from: "available", to: "used" },
+  redeemReserved: { kind: "redeemed", from: "reserved", to: "used" },
+  return: { kind: "returned", from: "used", to: "available" },
+  revoke: { kind: "revoked", from: "available", to: "cancelled" },
+} as const satisfies Record<string, VoucherMove>;
+export type Move = keyof typeof moves;
+
+/** What others are told. */
+const announced: Partial<Record<VoucherMove["kind"], string>> = {
+  reserved: "voucher.reserved",
+  released: "voucher.released",
+  redeemed: "voucher.redeemed",
+  returned: "voucher.returned",
+  revoked: "voucher.revoked",
+};
+
+/**
+ * Moves vouchers of one member along one edge, all or none: their status, the history of each, the coupons' counters of
+ * use, and the announcement. Call it with the member locked, which puts everything that happens to a member's vouchers in
+ * a row. One that is not where it should be throws `busy`: nothing is written, and who asks again sees what it is now.
+ */
+export async function moveAll(
+  tx: Tx,
+  scope: Scope,
+  move: Move,
+  facts: {
+    readonly voucherIds: readonly string[];
+    /** Why, for the history and for others: ids and plain words. */
+    readonly cause: Readonly<Record<string, unknown>>;
+    readonly now: Instant;
+  },
+): Promise<readonly MovedVoucher[]> {
+  const { voucherIds, cause, now } = facts;
+  if (voucherIds.length === 0) return [];
+  const edge = moves[move];
+  const moved = await moveVouchers(tx, scope, voucherIds, { ...edge, cause, now });
+  if (moved.length !== voucherIds.length) throw new AppError("busy");
+  const change = edge.to === "used" ? 1 : edge.from === "used" ? -1 : 0;
+  if (change !== 0) await countUses(tx, scope, moved, change);
+  await announce(tx, scope, eventsOf(edge.kind, moved, cause));
+  return moved;
+}
+
+function eventsOf(
+  kind: VoucherMove["kind"],
+  moved: readonly MovedVoucher[],
+  cause: Readonly<Record<string, unknown>>,
+): Announcement[] {
+  const type = announced[kind];
+  if (!type) return [];
+  return moved.map(({ id, couponId, memberId }) => ({
+    type,
+    subjectId: id,
+    payload: { couponId, memberId, ...cause },
+  }));
+}

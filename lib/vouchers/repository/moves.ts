@@ -1,0 +1,82 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { voucherEvents, vouchers } from "@/db/schema/vouchers";
+import { newId } from "@/lib/kernel/id";
+import type { Instant } from "@/lib/kernel/time";
+import type { Scope } from "@/lib/platform/auth/scope";
+import type { StoredVoucherStatus } from "@/lib/vouchers/rules";
+
+/** What happens to vouchers after they were issued: from which status to which, and the entry of their history. */
+export type VoucherMove = {
+  readonly kind: (typeof voucherEvents.$inferInsert)["kind"];
+  readonly from: StoredVoucherStatus;
+  readonly to: StoredVoucherStatus;
+};
+
+export type MovedVoucher = { readonly id: string; readonly couponId: string; readonly memberId: string };
+
+export type LockedVoucher = MovedVoucher & {
+  readonly status: StoredVoucherStatus;
+  readonly termsVersion: number;
+  readonly validFrom: Instant;
+  readonly validUntil: Instant | null;
+};
+
+/** These vouchers under lock, in the order of their ids; those the merchant does not have are left out. */
+export async function lockVouchers(tx: Tx, scope: Scope, ids: readonly string[]): Promise<LockedVoucher[]> {
+  if (ids.length === 0) return [];
+  return await tx
+    .select({
+      id: vouchers.id,
+      couponId: vouchers.couponId,
+      memberId: vouchers.memberId,
+      status: vouchers.status,
+      termsVersion: vouchers.termsVersion,
+      validFrom: vouchers.validFrom,
+      validUntil: vouchers.validUntil,
+    })
+    .from(vouchers)
+    .where(and(eq(vouchers.merchantId, scope.merchantId), inArray(vouchers.id, [...ids])))
+    .orderBy(asc(vouchers.id))
+    .for("update");
+}
+
+/**
+ * Moves these vouchers and writes the history of each, in two statements however many they are. The statement repeats the
+ * status they come from: the ids that were moved are given back, and the caller asserts that they are all (I-4, I-8).
+ */
+export async function moveVouchers(
+  tx: Tx,
+  scope: Scope,
+  ids: readonly string[],
+  move: VoucherMove & { readonly cause: Readonly<Record<string, unknown>>; readonly now: Instant },
+): Promise<MovedVoucher[]> {
+  if (ids.length === 0) return [];
+  const { kind, from, to, cause, now } = move;
+  const moved = await tx
+    .update(vouchers)
+    .set({ status: to, usedAt: to === "used" ? now : sql`null` })
+    .where(
+      and(
+        eq(vouchers.merchantId, scope.merchantId),
+        inArray(vouchers.id, [...ids]),
+        eq(vouchers.status, from),
+      ),
+    )
+    .returning({ id: vouchers.id, couponId: vouchers.couponId, memberId: vouchers.memberId });
+  if (moved.length === 0) return [];
+  const { merchantId, actor } = scope;
+  await tx.insert(voucherEvents).values(
+    moved.map(({ id }) => ({
+      merchantId,
+      id: newId("vev"),
+      voucherId: id,
+      at: now,
+      kind,
+      actorType: actor.type,
+      actorId: actor.id,
+      cause,
+    })),
+  );
+  return moved;
+}

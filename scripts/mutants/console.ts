@@ -1,0 +1,49 @@
+import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
+
+const audit = inFile("lib/merchants/record-audit.ts");
+const tags = inFile("lib/coupons/tag-coupons.ts");
+const days = inFile("lib/analytics/queries.ts");
+const mail = inFile("lib/platform/mail.ts");
+
+const looks: Red = { file: "lib/merchants/record-audit.db.test.ts", name: "changes nothing" };
+const tagged = (name: string): Red => ({ file: "lib/coupons/tag-coupons.db.test.ts", name });
+const figures = (name: string): Red => ({ file: "lib/analytics/analytics.db.test.ts", name });
+const mails = (name: string): Red => ({ file: "lib/platform/mail.db.test.ts", name });
+
+/** Guards of what the console's people do. */
+export const consoleMutants: Mutant[] = [
+  {
+    guard: "preview: it may change things",
+    edits: [audit("if (scope.isPreview)", "if (scope.isPreview === undefined)")],
+    red: [looks],
+  },
+  {
+    guard: "tags: put on coupons of other stores",
+    edits: [
+      tags("if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds))", 'if (coupon.id === "")'),
+    ],
+    red: [tagged("are those of one's own stores' coupons")],
+  },
+  {
+    guard: "tags: the coupon is read before it is locked",
+    edits: [
+      tags(
+        "const coupon = await lockCoupon(tx, scope, couponId);",
+        'const { coupons } = await import("@/db/schema/coupons");\n    const [row] = await tx.select().from(coupons).where((await import("drizzle-orm")).eq(coupons.id, couponId));\n    const locked = await lockCoupon(tx, scope, couponId);\n    const coupon = locked && row ? { ...locked, tags: row.tags } : locked;',
+      ),
+    ],
+    red: [tagged("put on by forty requests at once")],
+  },
+  {
+    guard: "days: a range that is over goes on to now",
+    edits: [
+      days("and at >= ${at(since)} and at < ${at(until)} and ${here}", "and at >= ${at(since)} and ${here}"),
+    ],
+    red: [figures("count that range and the one before")],
+  },
+  {
+    guard: "mail: sent again although it is noted as sent",
+    edits: [mail("eq(mails.id, id), isNull(mails.sentAt));", "eq(mails.id, id));")],
+    red: [mails("is handed over again with the same id")],
+  },
+];
