@@ -10,7 +10,7 @@ type Head = {
 };
 
 /** A whole HTTP request in bytes, as a browser on the product's own page would send it. */
-function bytesOf({ method, path, port, headers }: Head, body: string): Buffer {
+export function bytesOf({ method, path, port, headers }: Head, body: string): Buffer {
   const all = {
     host: `localhost:${port}`,
     origin: `http://localhost:${port}`,

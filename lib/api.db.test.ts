@@ -105,6 +105,8 @@ const sample = (path: string) => {
     coupons: ours.couponId,
     activities: ours.first.activityId,
     webhooks: ours.webhookId,
+    orders: ours.orderId,
+    vouchers: ours.deskVoucherId,
   };
   const id = subjects[path.split("/")[1] ?? ""] ?? "";
   return path.replace(":id", id).replace(":deliveryId", ours.deliveryId);

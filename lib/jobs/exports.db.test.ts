@@ -93,7 +93,7 @@ describe("every kind of job", () => {
 describe("an export", () => {
   it("as CSV keeps Chinese, begins with the mark of UTF-8, and holds no formula", async () => {
     const { job, file } = await exported("coupons.export");
-    expect(job).toMatchObject({ status: "done", result: { counts: { rows: 5 } } });
+    expect(job).toMatchObject({ status: "done", result: { counts: { rows: 6 } } });
     expect(job.files[0]?.name).toMatch(/^Coupons \d{4}-\d{2}-\d{2}\.csv$/);
     const text = file.toString("utf8");
     expect(text.startsWith("\uFEFFCoupon,Number,Type,Benefit,Status,")).toBe(true);
@@ -129,6 +129,7 @@ describe("an export", () => {
       "EXPORTED draft",
       "EXPORTED first coupon",
       "EXPORTED second coupon",
+      "EXPORTED second words",
     ]);
     const created = rows[0]?.cells[header.indexOf("Created")] ?? "";
     const offset = Date.now() - Date.parse(`${created.replace(" ", "T")}-05:00`);
