@@ -11,7 +11,7 @@ export function TwoFactorReminder({ next }: { next: string }) {
       tone="warning"
       title={t("title")}
       action={
-        <ButtonLink href={href} size="sm">
+        <ButtonLink href={href} size="sm" leaves>
           {t("action")}
         </ButtonLink>
       }

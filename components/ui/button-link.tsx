@@ -10,6 +10,8 @@ type ButtonLinkProps = {
   variant?: ButtonVariant;
   size?: ButtonSize;
   external?: boolean;
+  /** Leads out of the console to pages of another frame, which the browser loads whole: a plain link. */
+  leaves?: boolean;
   download?: boolean | string;
   className?: string;
   "aria-label"?: string;
@@ -23,11 +25,12 @@ export function ButtonLink({
   variant = "secondary",
   size = "md",
   external,
+  leaves,
   className,
   ...rest
 }: ButtonLinkProps) {
   const classes = cx(buttonVariants({ variant: heroVariant[variant], size }), className);
-  if (external || rest.download !== undefined) {
+  if (external || leaves || rest.download !== undefined) {
     const target = external ? { target: "_blank", rel: "noreferrer" } : {};
     return <a href={href} className={classes} {...target} {...rest} />;
   }

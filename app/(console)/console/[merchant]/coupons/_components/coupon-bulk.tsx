@@ -1,11 +1,14 @@
 "use client";
 
-import { TagDialog } from "@/components/coupons/tag-dialog";
+import dynamic from "next/dynamic";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { useSelection } from "@/components/ui/selection";
 import { ExportChosen } from "@/components/workspace/export-chosen";
 import { exportCoupons } from "@/lib/coupons/actions";
 import type { CouponFilter } from "@/lib/coupons/schema";
+
+// A form with all it stands on: a list does not carry it before something is chosen (UX-15).
+const TagDialog = dynamic(() => import("@/components/coupons/tag-dialog").then((part) => part.TagDialog));
 
 type CouponBulkProps = {
   where: ActionPlace;
@@ -18,10 +21,11 @@ type CouponBulkProps = {
 /** What can be done to the chosen coupons beside changing their state. */
 export function CouponBulk({ where, filter, tags, names, may }: CouponBulkProps) {
   const { ids, all, choose } = useSelection();
+  const isChosen = all || ids.length > 0;
   const choice = all ? { filter } : { ids };
   return (
     <>
-      {may.write ? (
+      {may.write && isChosen ? (
         <TagDialog
           where={where}
           choice={choice}

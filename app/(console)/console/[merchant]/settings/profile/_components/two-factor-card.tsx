@@ -25,7 +25,7 @@ export function TwoFactorCard({ account, next }: TwoFactorCardProps) {
             ? t("onText", { date: format.dateTime(since, { dateStyle: "long" }), count: left })
             : t("offText")}
         </p>
-        <ButtonLink href={href} variant={since ? "secondary" : "primary"}>
+        <ButtonLink href={href} variant={since ? "secondary" : "primary"} leaves>
           {t(since ? "change" : "setUp")}
         </ButtonLink>
       </div>
