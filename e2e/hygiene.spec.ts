@@ -11,7 +11,7 @@ import { entries } from "@/lib/platform/auth/entries";
 
 const pages = Object.keys(entries).flatMap((entry) => /^page:(.+)$/.exec(entry)?.[1] ?? []);
 const privatePages = pages.filter(
-  (route) => route.startsWith("/console/[") || /^\/m\/.*\/(coupons|me)/.test(route),
+  (route) => route.startsWith("/console/[") || /^\/m\/.*\/(coupons|me|orders|checkout)(\/|$)/.test(route),
 );
 
 let own: TestWorld;
