@@ -95,7 +95,7 @@ test("Home compares the chosen range with the one before, and says every figure 
     .getByText("Coupons claimed", { exact: true })
     .first()
     .locator("xpath=ancestor::div[1]");
-  await expect(claimed).toContainText("6");
+  await expect(claimed).toContainText("7");
   await ranges.getByRole("link", { name: "30 days" }).click();
   await expect(page).toHaveURL(/range=30d/);
   await expect(ranges.getByRole("link", { name: "30 days" })).toHaveAttribute("aria-current", "true");
