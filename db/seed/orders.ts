@@ -45,6 +45,6 @@ export async function makePoints(tx: Tx, merchantId: string, memberId: string, p
   await tx.insert(memberAccounts).values({ merchantId, memberId, unit: "points", balance: points });
   await tx.insert(accountEntries).values({
     ...{ merchantId, id: newId("ent"), memberId, unit: "points", change: points, balanceAfter: points },
-    ...{ cause: "staff", causeId: newId("ent"), note: "seed", actorType: "system", at: new Date() },
+    ...{ cause: "staff", causeId: newId("ent"), actorType: "system", at: new Date() },
   });
 }
