@@ -28,8 +28,10 @@ const groups: Record<string, readonly string[]> = {
   "Activity screens": screens.filter(
     (route) => /^\/console\/.*\/activities(\/|$)/.test(route) && !route.includes("member"),
   ),
+  "Members' screens in the console": screens.filter((route) => /^\/console\/.*\/members/.test(route)),
+  "Settings screens": screens.filter((route) => /^\/console\/.*\/settings/.test(route)),
   "Other console screens": screens.filter(
-    (route) => route.startsWith("/console/") && !/\/coupons|\]\/activities/.test(route),
+    (route) => route.startsWith("/console/") && !/\/coupons|\]\/activities|\/members|\/settings/.test(route),
   ),
   "Member screens": screens.filter((route) => /^\/[am]\//.test(route) && !route.endsWith("/login")),
   "Sign-in screens": screens.filter((route) => /^\/(sign-in|dev|invite)|\/login$/.test(route)),
