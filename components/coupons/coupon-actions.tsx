@@ -1,10 +1,10 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { NameTemplate } from "@/components/coupons/name-template";
-import { beginPath } from "@/components/coupons/templates";
+import { beginPath } from "@/components/coupons/begin-path";
 import { ActionMenu, type ActionMenuItem } from "@/components/ui/action-menu";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
@@ -17,6 +17,11 @@ import { useUndoable } from "@/components/ui/use-undoable";
 import { changeCouponState, deleteCoupon } from "@/lib/coupons/actions";
 import { type CouponChange, mayChange } from "@/lib/coupons/rules/status";
 import type { CouponStatus } from "@/lib/coupons/schema";
+
+// A form with all it stands on: a list does not carry it before somebody names a template (UX-15).
+const NameTemplate = dynamic(() =>
+  import("@/components/coupons/name-template").then((part) => part.NameTemplate),
+);
 
 type Doing = CouponChange | "delete";
 const changes = ["publish", "pause", "resume", "end", "archive", "restore"] as const;

@@ -1,6 +1,7 @@
 import { useLocale, useNow, useTranslations } from "next-intl";
+import { beginPath } from "@/components/coupons/begin-path";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
-import { beginPath, presetInWords } from "@/components/coupons/templates";
+import { presetInWords } from "@/components/coupons/templates";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import { Link } from "@/components/ui/link";
 import { presetKeys } from "@/lib/coupons/rules/presets";

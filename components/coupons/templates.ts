@@ -10,7 +10,3 @@ export function presetInWords(key: PresetKey, moment: Moment, t: Translate): Cou
   const unitMinor = 10 ** Math.max(2, currencyDecimals(moment.currency));
   return presetCoupon(key, t(`presets.${key}.coupon`), { ...moment, unitMinor });
 }
-
-/** Where a coupon is begun from a template (`tpl_…` or a preset) or from another coupon. */
-export const beginPath = (basePath: string, type: string, from: { template: string } | { copy: string }) =>
-  `${basePath}/new/${type}?${new URLSearchParams(from)}`;

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
+import { beginPath } from "@/components/coupons/begin-path";
 import { PresetCards } from "@/components/coupons/preset-cards";
-import { beginPath } from "@/components/coupons/templates";
 import { Link } from "@/components/ui/link";
 import type { TemplateRow } from "@/lib/coupons/queries/templates";
 

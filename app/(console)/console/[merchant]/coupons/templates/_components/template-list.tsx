@@ -1,5 +1,5 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { beginPath } from "@/components/coupons/templates";
+import { beginPath } from "@/components/coupons/begin-path";
 import { benefitWords } from "@/components/coupons/ticket-words";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
