@@ -72,6 +72,7 @@ test("a coupon is saved as a template, and another is begun from it", async () =
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue(new RegExp(world.marker));
   await page.getByLabel("Name", { exact: true }).fill("Made of a template");
   await page.getByRole("button", { name: "Save draft" }).click();
+  await page.waitForURL(/\/coupons\/cpn_/);
   await expect(page.getByRole("heading", { name: "Made of a template" })).toBeVisible();
   await page.goto(`/console/${world.slug}/coupons/templates`);
   await expect(
