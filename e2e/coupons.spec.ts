@@ -73,7 +73,7 @@ test("a coupon is saved as a template, and another is begun from it", async () =
   await page.getByLabel("Name", { exact: true }).fill("Made of a template");
   await page.getByRole("button", { name: "Save draft" }).click();
   await page.waitForURL(/\/coupons\/cpn_/);
-  await expect(page.getByRole("heading", { name: "Made of a template" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Made of a template" })).toBeVisible();
   await page.goto(`/console/${world.slug}/coupons/templates`);
   await expect(
     page.getByRole("row", { name: /My template/ }).getByRole("cell", { name: "1", exact: true }),
