@@ -2,6 +2,7 @@ import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { claimByCode } from "@/lib/codes/claim-by-code";
 import { holdForUse, reserveBudget } from "@/lib/coupons/spend-budget";
+import { AppError } from "@/lib/kernel/app-error";
 import { newCode, newId } from "@/lib/kernel/id";
 import { ok, type Result } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
@@ -47,7 +48,8 @@ export async function placeOrder(
     try {
       return await inTransaction((tx) => answerOnce(tx, scope, once, () => place(tx, scope, order)));
     } catch (error) {
-      if (!(error instanceof PriceMoved) || attempt === TRIES) throw error;
+      if (!(error instanceof PriceMoved)) throw error;
+      if (attempt === TRIES) throw new AppError("busy");
     }
   }
 }
