@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { members } from "@/db/schema/members";
 import type { Instant } from "@/lib/kernel/time";
@@ -16,6 +16,23 @@ export async function lockMemberRow(tx: Tx, scope: Scope, memberId: string) {
     .for("no key update");
   return row ?? null;
 }
+/** Of these members those whose row nobody else holds, under lock as `lockMemberRow`, in the order of their ids. */
+export async function lockFreeMemberRows(tx: Tx, scope: Scope, memberIds: readonly string[]) {
+  const rows = await tx
+    .select({ id: members.id })
+    .from(members)
+    .where(
+      and(
+        eq(members.merchantId, scope.merchantId),
+        inArray(members.id, [...memberIds]),
+        isNull(members.erasedAt),
+      ),
+    )
+    .orderBy(members.id)
+    .for("no key update", { skipLocked: true });
+  return rows.map(({ id }) => id);
+}
+
 export type LockedMember = NonNullable<Awaited<ReturnType<typeof lockMemberRow>>>;
 
 /** Notes a payment: the first stays the first, the latest is the latest. Also of somebody who was forgotten meanwhile. */
