@@ -2,13 +2,14 @@
 
 import { useLocale, useNow, useTranslations } from "next-intl";
 import { useState } from "react";
+import type { CartStore } from "@/components/orders/cart";
 import { namesInQuote, reasonWords } from "@/components/pricing/reason-words";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { TextField } from "@/components/ui/text-field";
 import type { Quote, ReasonCode } from "@/lib/pricing/shapes";
-import type { Counter, CounterStore } from "./use-counter";
+import type { Counter } from "./use-counter";
 
 /** What the rest of a set is in the way of: the coupon itself works on this cart. */
 const ofSets: ReadonlySet<ReasonCode> = new Set([
@@ -20,7 +21,7 @@ const ofSets: ReadonlySet<ReasonCode> = new Set([
 ]);
 
 type CounterCouponsProps = {
-  store: CounterStore;
+  store: CartStore;
   counter: Counter;
   /** The quote with the best set: it tells of every coupon the member holds. */
   best: Quote | null;
@@ -84,7 +85,7 @@ function sortOf(best: Quote | null) {
 
 type ReasonsProps = {
   title: string;
-  store: CounterStore;
+  store: CartStore;
   quote: Quote | null;
   refused: Quote["notApplied"];
 };
