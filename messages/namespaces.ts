@@ -20,6 +20,7 @@ export const namespaces = [
   "catalogue",
   "orders",
   "redeem",
+  "diagnose",
   "settings",
   "stores",
   "jobs",

@@ -73,7 +73,7 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
           }}
           where={where}
           basePath={basePath}
-          may={{ write: mine && may.write, publish: mine && may.publish }}
+          may={{ write: mine && may.write, publish: mine && may.publish, explain: may.explain }}
         />
       ),
     };
