@@ -2,7 +2,7 @@ import type { Tx } from "@/db/client";
 import type { DemoWorld } from "@/db/seed/demo-offers";
 import { demoProducts } from "@/db/seed/demo-people";
 import { testScope } from "@/db/seed/factories";
-import { cancelAt, completeAt, payAt, placeAt, refundAt } from "@/db/seed/past-orders";
+import { cancelAt, completeAt, noteAt, payAt, placeAt, refundAt } from "@/db/seed/past-orders";
 import { makeVoucher } from "@/db/seed/wins";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
@@ -110,10 +110,13 @@ async function makeOne(tx: Tx, world: DemoWorld, coupons: Coupons, sketch: Order
     await makeVoucher(tx, merchantId, { memberId, couponId: coupons[sketch.coupon], at: later(-120) });
   }
   const byMember = sketch.online === true && memberId !== null;
-  const scope = testScope(merchantId, byMember ? null : "group_admin", {
-    actor: byMember ? { type: "member", id: memberId } : { type: "staff", id: createdBy },
+  const desk = testScope(merchantId, "group_admin", {
+    actor: { type: "staff", id: createdBy },
     requestId: "seed",
   });
+  const buyer = byMember
+    ? testScope(merchantId, null, { actor: { type: "member", id: memberId }, requestId: "seed" })
+    : desk;
   const place = byMember
     ? ({ channel: "online", device: "mobile" } as const)
     : ({ channel: "till", device: "till" } as const);
@@ -121,14 +124,19 @@ async function makeOne(tx: Tx, world: DemoWorld, coupons: Coupons, sketch: Order
     ...{ storeId: storeIds[sketch.store], memberId, currency: "HKD", ...place },
     lines: sketch.items.map((item, i) => lineOf(world, item, String(i + 1))),
   });
-  const id = await placeAt(tx, scope, order, at);
-  if (sketch.ends === "cancelled") return await cancelAt(tx, scope, id, later(4));
-  await payAt(tx, scope, id, later(2));
+  const id = await placeAt(tx, buyer, order, at);
+  if (sketch.ends === "cancelled") return await cancelAt(tx, buyer, id, later(4));
+  await payAt(tx, buyer, id, later(2));
   if (sketch.ends === "paid") return;
   // Given back by the merchant before it was handed over, its coupon goes back to the member.
   const isEarly = typeof sketch.ends === "object" && sketch.ends.by === "merchant";
-  if (!isEarly) await completeAt(tx, scope, id, later(14));
-  await close(tx, scope, { id, memberId, ends: sketch.ends, at: later(55) });
+  if (!isEarly) await completeAt(tx, desk, id, later(14));
+  await close(tx, sketch.ends === "asks for a refund" ? buyer : desk, {
+    id,
+    memberId,
+    ends: sketch.ends,
+    at: later(55),
+  });
 }
 
 type Closing = { id: string; memberId: string | null; ends: Order["ends"]; at: Instant };
@@ -136,7 +144,8 @@ type Closing = { id: string; memberId: string | null; ends: Order["ends"]; at: I
 async function close(tx: Tx, scope: Parameters<typeof placeAt>[1], { id, memberId, ends, at }: Closing) {
   if (ends === "asks for a refund") {
     const request = { id: newId("rrq", at.getTime()), orderId: id, memberId: memberId ?? "", lines: null };
-    return await insertRequest(tx, scope, { ...request, reason: "The bun was cold.", createdAt: at });
+    await insertRequest(tx, scope, { ...request, reason: "The bun was cold.", createdAt: at });
+    return await noteAt(tx, scope, id, "ask_refund", at);
   }
   if (typeof ends !== "object") return;
   const lines = ends.refunded === "all" ? null : [{ lineId: "1", quantity: ends.refunded }];

@@ -1,4 +1,5 @@
 import type { Tx } from "@/db/client";
+import { auditEntries } from "@/db/schema/merchants";
 import { holdForUse, reserveBudget, returnBudget, spendReserved } from "@/lib/coupons/spend-budget";
 import { newCode, newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
@@ -28,9 +29,19 @@ import { planRefund } from "@/lib/pricing/refund";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
 
 /*
- * What the use cases of orders do, at an instant of the past: the same rules, rows and counters, without the locks and the
- * audit entries that only what happens now needs.
+ * What the use cases of orders do, at an instant of the past: the same rules, rows and counters, without the locks that only
+ * what happens now needs.
  */
+
+type Change = "place" | "pay" | "complete" | "cancel" | "refund" | "ask_refund";
+
+/** The entry in the audit log, at its time: an order's page tells its history from them. */
+export async function noteAt(tx: Tx, scope: Scope, objectId: string, change: Change, at: Instant) {
+  const { merchantId, actor, requestId } = scope;
+  const by = { merchantId, actorType: actor.type, actorId: actor.id, requestId };
+  const entry = { id: newId("aud", at.getTime()), at, objectType: "order", objectId };
+  await tx.insert(auditEntries).values({ ...by, ...entry, action: `order.${change}` });
+}
 
 /** An order placed at `at` with the best of the member's coupons on it. */
 export async function placeAt(tx: Tx, scope: Scope, order: OrderInput, at: Instant): Promise<string> {
@@ -53,6 +64,7 @@ export async function placeAt(tx: Tx, scope: Scope, order: OrderInput, at: Insta
     scope,
     spentOf(quote).filter(({ couponId }) => limited.has(couponId)),
   );
+  await noteAt(tx, scope, id, "place", at);
   return id;
 }
 
@@ -79,11 +91,13 @@ export async function payAt(tx: Tx, scope: Scope, id: string, at: Instant): Prom
   if (memberId) await notePayment(tx, scope, memberId, at);
   await moveAll(tx, scope, "redeemReserved", { voucherIds: idsOf(kept), cause: { orderId: id }, now: at });
   await spendReserved(tx, scope, off(kept));
+  await noteAt(tx, scope, id, "pay", at);
 }
 
 /** It was handed over at `at`. */
 export async function completeAt(tx: Tx, scope: Scope, id: string, at: Instant): Promise<void> {
   await changeOrder(tx, scope, id, "paid", { status: "completed", completedAt: at });
+  await noteAt(tx, scope, id, "complete", at);
 }
 
 /** Its member gave it up at `at`, unpaid; its coupons went back. */
@@ -94,6 +108,7 @@ export async function cancelAt(tx: Tx, scope: Scope, id: string, at: Instant): P
   await markVouchers(tx, scope, [id], { from: "reserved", to: "released", now: at });
   await moveAll(tx, scope, "release", { voucherIds: idsOf(kept), cause: { orderId: id }, now: at });
   await returnBudget(tx, scope, "reserved", off(kept));
+  await noteAt(tx, scope, id, "cancel", at);
 }
 
 /** Some of it was given back at `at`. */
@@ -119,6 +134,7 @@ export async function refundAt(
   await markVouchers(tx, scope, [orderId], { from: "used", to: "returned", now: at, voucherIds });
   await moveAll(tx, scope, "return", { voucherIds, cause: { orderId, refundId: id }, now: at });
   await returnBudget(tx, scope, "used", off(back));
+  await noteAt(tx, scope, orderId, "refund", at);
 }
 
 type Refunding = { order: Order; kept: readonly OrderVoucher[]; refund: RefundInput; at: Instant };

@@ -118,7 +118,7 @@ async function tellStory(): Promise<string> {
       };
       const coupons = await makeDemoCoupons(tx, world);
       await makeDemoActivities(tx, world, coupons);
-      await makeDemoOrders(tx, world, coupons);
+      await makeDemoOrders(tx, { ...world, createdBy: staffIds[0] ?? "" }, coupons);
       return merchantId;
     },
     { withinMs: 60_000 },

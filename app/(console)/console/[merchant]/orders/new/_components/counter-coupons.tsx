@@ -9,7 +9,7 @@ import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { TextField } from "@/components/ui/text-field";
 import type { Quote, ReasonCode } from "@/lib/pricing/shapes";
-import type { Counter } from "./use-counter";
+import type { Counter } from "./counter-values";
 
 /** What the rest of a set is in the way of: the coupon itself works on this cart. */
 const ofSets: ReadonlySet<ReasonCode> = new Set([
@@ -56,7 +56,7 @@ export function CounterCoupons({ store, counter, best, quote, onChange }: Counte
         {usable.length === 0 ? (
           <p className="text-ink-2">{t(counter.member ? "noneUsable" : "noMember")}</p>
         ) : null}
-        <ul className="grid gap-2">
+        <ul className="grid gap-2 empty:hidden">
           {usable.map(({ id, name }) => (
             <li key={id}>
               <Checkbox label={name} value={chosen.includes(id)} onChange={(isOn) => toggle(id, isOn)} />
@@ -144,7 +144,7 @@ function CodeBox({ codes, onChange }: { codes: readonly string[]; onChange: (cod
         />
         <Button type="submit">{t("addCode")}</Button>
       </form>
-      <ul className="flex flex-wrap gap-2">
+      <ul className="flex flex-wrap gap-2 empty:hidden">
         {codes.map((code) => (
           <li
             key={code}

@@ -24,7 +24,8 @@ import { type DraftStart, useKeptDraft } from "@/components/workspace/use-draft"
 import { placeOrder, quoteCart } from "@/lib/orders/actions/desk";
 import { CounterCoupons } from "./counter-coupons";
 import { CounterTotal } from "./counter-total";
-import { type CounterCart, type CounterDraft, cartOf, useCounter } from "./use-counter";
+import type { CounterDraft } from "./counter-values";
+import { type CounterCart, cartOf, useCounter } from "./use-counter";
 
 type CounterFormProps = {
   place: ActionPlace;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { openDraft } from "@/components/workspace/open-draft";
 import { findSold } from "@/lib/orders/queries/sold";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { emptyCounter } from "./use-counter";
+import { emptyCounter } from "./counter-values";
 
 const keptLines = z
   .array(

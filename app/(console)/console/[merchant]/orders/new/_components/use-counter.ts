@@ -1,24 +1,7 @@
 import { useState } from "react";
 import { type CartLine, type CartStore, linesOf, withLine, withOne } from "@/components/orders/cart";
 import type { SoldProduct } from "@/lib/orders/queries/sold";
-
-export type CounterMember = { readonly id: string; readonly called: string };
-/** What is kept as a draft. */
-export type CounterDraft = Counter & { readonly storeId: string };
-
-export type Counter = {
-  readonly member: CounterMember | null;
-  readonly lines: readonly CartLine[];
-  readonly deliveryMinor: number | null;
-  /** `best`, or the chosen copies of the member. */
-  readonly vouchers: "best" | readonly string[];
-  readonly codes: readonly string[];
-};
-
-export const emptyCounter: CounterDraft = {
-  ...{ storeId: "", member: null, lines: [], deliveryMinor: null },
-  ...{ vouchers: "best", codes: [] },
-};
+import type { Counter, CounterDraft } from "./counter-values";
 
 /** What is typed of an order at the counter. Another store or member begins its cart or its coupons anew. */
 export function useCounter(stores: readonly CartStore[], begun: CounterDraft) {
