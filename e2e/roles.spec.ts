@@ -42,11 +42,11 @@ function outcomeOf({ status, location }: Answer): string {
 /** What the table of permissions gives a visitor at a console page of a merchant. */
 function expectedInConsole({ route, asked }: Way, visitor: Visitor, atOwn: boolean): Outcome {
   if (visitor === "anonymous" || visitor === "member") return "sign-in";
-  if (!atOwn || route.endsWith("[...rest]")) return "404";
+  if (!atOwn) return "404";
   const reach = isCapability(asked) ? reachOf(visitor, asked) : null;
   if (reach === null) return "403";
   if (reach === "own_stores" && !route.includes("/s/[store]")) return "own-store";
-  return route.includes("[file]") ? "404" : "200";
+  return /\[file\]|\[\.\.\.rest\]/.test(route) ? "404" : "200";
 }
 
 function expectedAtMembers({ route, asked }: Way, visitor: Visitor, atOwn: boolean): Outcome {
