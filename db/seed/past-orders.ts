@@ -5,7 +5,6 @@ import { newCode, newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 import { notePayment } from "@/lib/members/note-payment";
 import { loadCart } from "@/lib/orders/load-cart";
-import { loadNamed } from "@/lib/orders/repository/facts";
 import {
   addRefunded,
   changeOrder,
@@ -18,6 +17,7 @@ import {
   type OrderVoucher,
 } from "@/lib/orders/repository/orders";
 import { insertRefund } from "@/lib/orders/repository/refunds";
+import { loadNamed } from "@/lib/orders/repository/vouchers";
 import { candidateOf } from "@/lib/orders/rules/candidates";
 import { statusAfterRefund } from "@/lib/orders/rules/orders";
 import { lineRows, orderRow, spentOf, voucherRows } from "@/lib/orders/rules/place";

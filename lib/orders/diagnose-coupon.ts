@@ -6,7 +6,7 @@ import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { type ExplainFacts, explainFacts, explainInputSchema } from "@/lib/orders/explain-coupon";
 import { loadNamesIn, loadPlacedCart, type PlacedCart } from "@/lib/orders/repository/explain";
-import { loadNamed } from "@/lib/orders/repository/facts";
+import { loadNamed } from "@/lib/orders/repository/vouchers";
 import { candidateOf } from "@/lib/orders/rules/candidates";
 import { type CheckedClaim, type CheckedUse, checksOf, claimChecksOf } from "@/lib/orders/rules/checks";
 import type { Scope } from "@/lib/platform/auth/scope";

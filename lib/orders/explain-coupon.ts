@@ -15,7 +15,7 @@ import {
   loadByCodes,
   loadNamed,
   loadOfCoupon,
-} from "@/lib/orders/repository/facts";
+} from "@/lib/orders/repository/vouchers";
 import { candidateOf, claimCandidate, groupsAsked } from "@/lib/orders/rules/candidates";
 import { deskCart, deskReasons } from "@/lib/orders/rules/desk";
 import { quoteInputSchema } from "@/lib/orders/schema";
@@ -100,7 +100,7 @@ export async function explainFacts(
     now,
   });
   if (!claim) throw new AppError("not_found");
-  const uses = await countMemberUses(reader, scope, input.memberId, now);
+  const uses = (await countMemberUses(reader, scope, [input.memberId], now)).get(input.memberId) ?? new Map();
   const candidate = target.row
     ? candidateOf(target.row, uses, now)
     : claimedNow(target.couponId, claim, input.memberId, now);
