@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Reader } from "@/db/client";
+import type { Reader, Tx } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import type { CouponTerms } from "@/lib/coupons/schema";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
@@ -61,8 +61,8 @@ type Off = {
 /**
  * Everything that a coupon asks before a member may use and claim it, each met, missed or open, and what it takes off (C27,
  * the console's tool): the answer of `explainCoupon`, told in full, and the same on every cart. An order's cart is looked at
- * as it was placed, at the time it was; the coupons' states are those of now. Changes nothing. Refusals: those of `loadCart`,
- * `order_unknown`, `order_of_another`.
+ * as it was placed, at the time it was; the coupons' states are those of now. Changes nothing, but that a code that does not work is counted.
+ * Refusals: those of `explainCoupon`, `order_unknown`, `order_of_another`.
  */
 export async function diagnoseCoupon(
   scope: Scope,
@@ -73,24 +73,24 @@ export async function diagnoseCoupon(
 }
 
 async function diagnose(
-  reader: Reader,
+  tx: Tx,
   scope: Scope,
   { order: named, ...input }: DiagnoseInput,
   now: Instant,
 ): Promise<Result<Diagnosed>> {
-  const placed = named === undefined ? null : await loadPlacedCart(reader, scope, named);
+  const placed = named === undefined ? null : await loadPlacedCart(tx, scope, named);
   if (named !== undefined && !placed) return refuse("order_unknown");
   if (placed?.memberId && placed.memberId !== input.memberId) return refuse("order_of_another");
   const quote = placed ? quoteOf(placed) : input.quote;
-  const found = await explainFacts(reader, scope, { ...input, quote }, now);
+  const found = await explainFacts(tx, scope, { ...input, quote }, now);
   if (!found.ok) return found;
   const facts = found.value;
-  const others = await besides(reader, scope, facts, placed, now);
+  const others = await besides(tx, scope, facts, placed, now);
   const reasons = [...facts.reasons, ...others];
   const { candidate, claim, priced } = facts;
   const { terms, currency, validFrom, validUntil, budgetLeftMinor, uses } = candidate;
   const { name, benefit, conditions, scope: products } = terms as CouponTerms;
-  const names = await loadNamesIn(reader, scope, terms);
+  const names = await loadNamesIn(tx, scope, terms);
   const beside = (placed?.vouchers ?? []).filter(({ voucherId }) => voucherId !== candidate.voucherId);
   const { claimLimit, claimLimitPerDay } = claim.supply;
   return ok({

@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { useAnswer } from "@/components/orders/use-answer";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
@@ -34,19 +36,38 @@ export function ChooseCoupon({ place, asked, coupon, onChange }: ChooseCouponPro
         />
         {asked.which === "coupon" && coupon ? <p className="text-sm wrap-anywhere">{coupon.name}</p> : null}
         {asked.which === "held" ? <Held {...{ place, asked, onChange }} /> : null}
-        {asked.which === "code" ? (
-          <TextField
-            mono
-            label={t("code")}
-            help={t("codeHelp")}
-            value={asked.code}
-            onChange={(code) => onChange({ code })}
-            autoComplete="off"
-            maxLength={64}
-          />
-        ) : null}
+        {asked.which === "code" ? <Typed code={asked.code} onChange={(code) => onChange({ code })} /> : null}
       </div>
     </Card>
+  );
+}
+
+/** A code is asked about when that is said, not with each letter: one that does not work is counted as a try. */
+function Typed({ code, onChange }: { code: string; onChange: (code: string) => void }) {
+  const t = useTranslations("diagnose");
+  const [typed, setTyped] = useState(code);
+  return (
+    <form
+      className="flex flex-wrap items-start gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange(typed.trim());
+      }}
+    >
+      <TextField
+        mono
+        className="min-w-52 flex-1"
+        label={t("code")}
+        help={t("codeHelp")}
+        value={typed}
+        onChange={setTyped}
+        autoComplete="off"
+        maxLength={64}
+      />
+      <Button type="submit" className="mt-6">
+        {t("look")}
+      </Button>
+    </form>
   );
 }
 
