@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { claimByCode } from "@/lib/codes/claim-by-code";
+import { guardCodes } from "@/lib/codes/guard-codes";
 import { holdForUse, reserveBudget } from "@/lib/coupons/spend-budget";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result } from "@/lib/kernel/result";
@@ -31,7 +32,8 @@ const TRIES = 4;
 /**
  * Places an order: prices the cart now, claims typed codes, reserves the vouchers and their coupons' budgets, and keeps the
  * price, all in one transaction (U2). The same request id places one order. A chosen set that does not work places nothing:
- * `vouchers_not_applicable`, with the list of a quote. Refusals beside it: those of `loadCart`, `busy`.
+ * `vouchers_not_applicable`, with the list of a quote. Refusals beside it: those of `loadCart`, `too_many_tries{until}`,
+ * `busy`.
  */
 export async function placeOrder(scope: Scope, placing: PlaceOrder): Promise<Result<PlacedOrder>> {
   return (await placeTogether(scope, placing)) ?? (await placeAlone(scope, placing));
@@ -54,7 +56,8 @@ async function place(tx: Tx, scope: Scope, order: OrderInput): Promise<Result<Pl
   if (memberId) await lockMember(tx, scope, memberId);
   const now = await databaseNow(tx);
   if (memberId) await releaseOverdue(tx, scope, memberId, now);
-  const loaded = await loadCart(tx, scope, order, { at: now, now });
+  const typed = { codes: order.codes, memberId: memberId ?? null };
+  const loaded = await guardCodes(tx, scope, typed, () => loadCart(tx, scope, order, { at: now, now }));
   const priced = priceForOrder(loaded, now);
   return priced.ok ? ok(await keep(tx, scope, order, priced.value)) : priced;
 }
