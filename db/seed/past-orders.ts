@@ -8,7 +8,7 @@ import { loadCart } from "@/lib/orders/load-cart";
 import {
   addRefunded,
   changeOrder,
-  insertOrder,
+  insertOrders,
   loadLines,
   loadVouchersOf,
   lockOrder,
@@ -55,7 +55,8 @@ export async function placeAt(tx: Tx, scope: Scope, order: OrderInput, at: Insta
   const kept = voucherRows(quote, candidates, at);
   const couponIds = [...new Set(kept.map(({ couponId }) => couponId))];
   const held = await holdForUse(tx, scope, couponIds);
-  await insertOrder(tx, scope, row, lineRows(order.lines, quote, products), kept);
+  const lines = lineRows(order.lines, quote, products);
+  await insertOrders(tx, scope, [{ order: row, lines, vouchers: kept }]);
   const voucherIds = kept.map(({ voucherId }) => voucherId);
   await moveAll(tx, scope, "reserve", { voucherIds, cause: { orderId: id }, now: at });
   const limited = new Set(held.filter(({ hasBudget }) => hasBudget).map((coupon) => coupon.id));
