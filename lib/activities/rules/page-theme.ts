@@ -1,0 +1,195 @@
+import type { Page, Theme } from "@/lib/activities/schema/page";
+import { contrast, type HexColour, isHexColour, mix, readable, TEXT_CONTRAST } from "@/lib/kernel/colour";
+
+/** The roles of the design system (components/ui/tokens.css) that a page's theme decides. */
+type Palette = Readonly<Record<`--${string}`, HexColour>>;
+
+/** The product's own look, light and dark; the same values as tokens.css. */
+const LIGHT = {
+  bg: "#faf9f7",
+  surface: "#ffffff",
+  text: "#1c1a17",
+  brand: "#bc3a15",
+  success: "#187645",
+  warning: "#8f5a00",
+  danger: "#be1e2d",
+  info: "#1d5fd0",
+} as const;
+const DARK = {
+  bg: "#141311",
+  surface: "#1d1b18",
+  text: "#f4f1ec",
+  brand: "#ff7a4d",
+  success: "#5ccb8d",
+  warning: "#f2b84b",
+  danger: "#ff8a8f",
+  info: "#7fb0ff",
+} as const;
+const WHITE: HexColour = "#ffffff";
+const BLACK: HexColour = "#000000";
+const DARK_ON_BRAND: HexColour = "#1c0f09";
+
+const isDark = (colour: HexColour) => contrast(WHITE, colour) > contrast(BLACK, colour);
+
+/** The colours of the page's ground: none of its own, one, or the two ends of a gradient. */
+function grounds({ background }: Theme): readonly HexColour[] {
+  if (background.type === "colour") return [background.colour];
+  return background.type === "gradient" ? [background.from, background.to] : [];
+}
+
+/** Whether the theme has a ground of its own: then the page looks the same by day and by night. */
+export function hasOwnGround(theme: Theme): boolean {
+  return theme.surface !== null || theme.text !== null || theme.background.type !== "plain";
+}
+
+/** The accent's roles where text stands on `on`: what is written in it or on it can be read. */
+function accentRoles(accent: HexColour, on: readonly HexColour[], surface: HexColour): Palette {
+  const dark = isDark(surface);
+  const soft = mix(surface, accent, dark ? 0.16 : 0.08);
+  const brand = readable(accent, dark ? WHITE : BLACK, [...on, surface, soft]);
+  const onBrand = contrast(WHITE, brand) >= TEXT_CONTRAST ? WHITE : DARK_ON_BRAND;
+  const hover = mix(brand, onBrand === WHITE ? BLACK : WHITE, 0.15);
+  return { "--brand": brand, "--brand-hover": hover, "--on-brand": onBrand, "--brand-soft": soft };
+}
+
+/** Every role of the design system for a page with a ground of its own. */
+function ownPalette(theme: Theme, accent: HexColour): { palette: Palette; dark: boolean } {
+  const own = grounds(theme);
+  const dark = isDark(theme.surface ?? own[0] ?? (theme.text && !isDark(theme.text) ? BLACK : WHITE));
+  const base = dark ? DARK : LIGHT;
+  const ink = dark ? WHITE : BLACK;
+  const surface = theme.surface ?? base.surface;
+  const sunken = mix(surface, ink, 0.05);
+  const page = own.length > 0 ? own : [base.bg];
+  const cards = [surface, sunken];
+  const text = readable(theme.text ?? base.text, ink, cards);
+  const second = (share: number) => readable(mix(text, surface, share), ink, cards);
+  const tone = (colour: HexColour, soft: HexColour) => readable(colour, ink, [...cards, soft]);
+  const softOf = (colour: HexColour) => mix(surface, colour, dark ? 0.18 : 0.1);
+  const tones = (["success", "warning", "danger", "info"] as const).flatMap((name) => {
+    const soft = softOf(base[name]);
+    return [[`--${name}`, tone(base[name], soft)] as const, [`--${name}-soft`, soft] as const];
+  });
+  const palette: Palette = {
+    "--bg": page[0] ?? base.bg,
+    "--surface": surface,
+    "--raised": surface,
+    "--sunken": sunken,
+    "--text": text,
+    "--text-2": second(0.3),
+    "--text-3": second(0.42),
+    "--border": mix(surface, text, 0.15),
+    "--border-strong": readable(mix(surface, text, 0.45), text, cards, 3),
+    ...accentRoles(accent, cards, surface),
+    ...Object.fromEntries(tones),
+    "--focus": readable(base.info, ink, [...cards, ...page], 3),
+    "--page-ink": readable(theme.text ?? base.text, inkOn(page), page),
+    "--page-ink-2": readable(mix(theme.text ?? base.text, page[0] ?? base.bg, 0.25), inkOn(page), page),
+    "--page-link": readable(accent, inkOn(page), page),
+  };
+  return { palette, dark };
+}
+
+/** Black or white, whichever is read better on all of them. */
+function inkOn(page: readonly HexColour[]): HexColour {
+  const worst = (ink: HexColour) => Math.min(...page.map((ground) => contrast(ink, ground)));
+  return worst(WHITE) > worst(BLACK) ? WHITE : BLACK;
+}
+
+const radii = { none: 0, small: 8, medium: 14, large: 24 } as const;
+const fonts = {
+  sans: "var(--font-sans)",
+  serif: 'Georgia, "Songti SC", "Noto Serif SC", "SimSun", serif',
+  round: 'ui-rounded, "SF Pro Rounded", "Hiragino Maru Gothic ProN", "Yuanti SC", var(--font-sans)',
+} as const;
+const scales = { small: "0.94", medium: "1", large: "1.1" } as const;
+const weights = { regular: 500, bold: 700, heavy: 850 } as const;
+const buttons = { pill: 999, rounded: 12, square: 2 } as const;
+
+/** As strong as the strongest rule of tokens.css and stronger than the merchant's brand, which comes first. */
+const ROOT = ":root:root:root:root";
+
+const listed = (palette: Palette) =>
+  Object.entries(palette)
+    .filter(([, colour]) => isHexColour(colour))
+    .map(([name, colour]) => `${name}:${colour}`)
+    .join(";");
+
+function shapes(theme: Theme): string {
+  return [
+    `--page-radius:${radii[theme.radius]}px`,
+    `--page-button:${buttons[theme.buttonShape]}px`,
+    `--page-font:${fonts[theme.font]}`,
+    `--page-zoom:${scales[theme.fontScale]}`,
+    `--page-heading:${weights[theme.headingWeight]}`,
+  ].join(";");
+}
+
+function colours(theme: Theme, brand: string | null): string {
+  const given = theme.accent ?? (brand !== null && isHexColour(brand) ? brand : null);
+  if (!hasOwnGround(theme)) {
+    if (!theme.accent) return "";
+    const light = accentRoles(theme.accent, [LIGHT.bg, "#f3f1ed"], LIGHT.surface);
+    const dark = accentRoles(theme.accent, [DARK.bg, "#0f0e0c"], DARK.surface);
+    return `${ROOT}{${listed(light)}}@media (prefers-color-scheme:dark){${ROOT}:not([data-theme="light"]){${listed(dark)}}}${ROOT}[data-theme="dark"]{${listed(dark)}}`;
+  }
+  const { palette, dark } = ownPalette(
+    theme,
+    given ?? (isDark(theme.surface ?? WHITE) ? DARK.brand : LIGHT.brand),
+  );
+  const { background } = theme;
+  const ground =
+    background.type === "gradient"
+      ? `${ROOT} body{background:linear-gradient(180deg,${background.from},${background.to}) fixed}`
+      : "";
+  return `${ROOT}{color-scheme:${dark ? "dark" : "light"};${listed(palette)}}${ground}`;
+}
+
+/**
+ * The style of a page, for the one `<style>` beside its stylesheet: made of checked colours, numbers and words of ours
+ * alone, so that nothing a merchant gives can be more than a colour (S-22, S-23). All text in it has a contrast of at
+ * least 4.5 whatever colours were chosen: one that could not be read is moved until it can.
+ */
+export function pageStyle({ theme }: Pick<Page, "theme">, brand: string | null): string {
+  return `${colours(theme, brand)}${ROOT}{${shapes(theme)}}`;
+}
+
+/** A pair of colours of a theme that is hard to read: what it is about, how far apart they are, and a colour that would do. */
+export type ContrastWarning = {
+  readonly token: "text" | "accent";
+  readonly on: "surface" | "background";
+  readonly colour: HexColour;
+  /** 1 to 21; text needs 4.5. */
+  readonly ratio: number;
+  readonly fix: HexColour;
+};
+
+/** The theme's colours that text could not be read in as they are, each with the nearest that can; none = all can. */
+export function contrastWarnings(theme: Theme): ContrastWarning[] {
+  const surface =
+    theme.surface ?? (hasOwnGround(theme) && isDark(grounds(theme)[0] ?? WHITE) ? DARK.surface : WHITE);
+  const page = grounds(theme);
+  const check = (token: "text" | "accent", colour: HexColour | null): ContrastWarning[] => {
+    if (!colour) return [];
+    const on = [
+      { on: "surface" as const, ground: [surface] },
+      { on: "background" as const, ground: page },
+    ];
+    return on.flatMap(({ on: where, ground }) => {
+      const ratio = Math.min(21, ...ground.map((one) => contrast(colour, one)));
+      if (ratio >= TEXT_CONTRAST) return [];
+      const all = [surface, ...page];
+      const fix = readable(colour, inkOn(all), all);
+      return [{ token, on: where, colour, ratio, fix }];
+    });
+  };
+  return [...check("text", theme.text), ...check("accent", theme.accent)];
+}
+
+/** The theme with every colour that cannot be read moved to the nearest that can. */
+export function mendContrast(theme: Theme): Theme {
+  return contrastWarnings(theme).reduce<Theme>(
+    (mended, { token, fix }) => ({ ...mended, [token]: fix }),
+    theme,
+  );
+}
