@@ -62,6 +62,11 @@ const plans: Record<string, Plan> = {
   "activities/getWin": { args: ({ second }) => [second.activityId, second.participationId], as: "member" },
   "activities/listMyWins": { args: ({ second }) => [second.activityId], as: "member" },
   "activities/listRunningActivities": { args: () => [], as: "member" },
+  "activities/getLivePage": { args: ({ second }) => [second.activityId], as: "member" },
+  "activities/getPageDraft": { args: ({ second }) => [second.activityId] },
+  "activities/listPageVersions": { args: ({ second }) => [second.activityId] },
+  "activities/getPageVersion": { args: ({ second }) => [second.activityId, 1] },
+  "activities/listPageTemplates": { args: () => [] },
   "catalogue/listProducts": {
     args: ({ marker, categoryId }) => [{ q: marker, categoryIds: [categoryId], status: ["active"] }],
   },

@@ -67,7 +67,7 @@ export async function publishPage(
 ): Promise<Result<PageLive>> {
   const { requestId, ...body } = request;
   const { activityId, version, at } = body;
-  return await transactOnce(scope, { route: "page.publish", key: requestId, body }, async (tx) => {
+  return await transactOnce<PageLive>(scope, { route: "page.publish", key: requestId, body }, async (tx) => {
     const opened = await openPage(tx, scope, activityId);
     if (!opened.ok) return opened;
     const { draft, live } = opened.page;
@@ -111,7 +111,7 @@ export async function unpublishPage(
 ): Promise<Result<PageLive>> {
   const { requestId, ...body } = request;
   const { activityId, what } = body;
-  return await transactOnce(scope, { route: "page.unpublish", key: requestId, body }, async (tx) => {
+  return await transactOnce<PageLive>(scope, { route: "page.unpublish", key: requestId, body }, async (tx) => {
     const opened = await openPage(tx, scope, activityId);
     if (!opened.ok) return opened;
     const { live, scheduled } = opened.page;

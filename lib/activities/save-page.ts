@@ -1,6 +1,6 @@
 import { databaseNow } from "@/db/transaction";
 import { openPage } from "@/lib/activities/open-page";
-import { forgetVersions, insertVersion, loadVersion, updatePage } from "@/lib/activities/repository/pages";
+import { forgetVersions, insertVersion, loadVersion, putDraft } from "@/lib/activities/repository/pages";
 import { countChanges, pageChanges } from "@/lib/activities/rules/page-changes";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
 import { AppError } from "@/lib/kernel/app-error";
@@ -42,8 +42,8 @@ export async function savePage(scope: Scope, request: SavePage): Promise<Result<
     const before = draft === 0 ? null : await loadVersion(tx, scope, activityId, draft);
     const now = await databaseNow(tx);
     const next = { number: draft + 1, page, restoredFrom, now };
+    await putDraft(tx, scope, activityId, next.number, now);
     await insertVersion(tx, scope, activityId, next);
-    await updatePage(tx, scope, activityId, { draft: next.number }, now);
     await forgetVersions(tx, scope, activityId, { draft: next.number, scheduled });
     const changes = countChanges(pageChanges(before ? readPage(before.page) : null, page));
     await recordAudit(tx, scope, [

@@ -22,32 +22,50 @@ const pageOf = (scope: Scope, activityId: string) =>
 const versionsOf = (scope: Scope, activityId: string) =>
   and(eq(activityPageVersions.merchantId, scope.merchantId), eq(activityPageVersions.activityId, activityId));
 
+const unsaved = { draft: 0, live: null, scheduled: null, scheduledFor: null, scheduledBy: null };
+
 /**
- * Locks the page of an activity until the transaction ends, and holds the activity so that it stays; a page that nobody
- * saved yet is at version 0. Null = no activity of this merchant's.
+ * Locks an activity, and by it its page, until the transaction ends; claims and views do not wait for it. A page that
+ * nobody saved yet is at version 0. Null = no activity of this merchant's. Writes nothing.
  */
 export async function lockPage(tx: Tx, scope: Scope, activityId: string) {
   const [activity] = await tx
-    .select({ archivedAt: activities.archivedAt, slug: activities.slug })
+    .select({ archivedAt: activities.archivedAt })
     .from(activities)
     .where(and(eq(activities.merchantId, scope.merchantId), eq(activities.id, activityId)))
-    .for("key share");
+    .for("no key update");
   if (!activity) return null;
-  await tx
-    .insert(activityPages)
-    .values({ merchantId: scope.merchantId, activityId, draft: 0 })
-    .onConflictDoNothing();
-  const [page] = await tx.select().from(activityPages).where(pageOf(scope, activityId)).for("update");
-  if (!page) throw new Error(`the page of ${activityId} vanished under its lock`);
-  return { page, activity };
+  // Read after the lock: a statement that waited sees what was committed meanwhile.
+  const [page] = await tx.select().from(activityPages).where(pageOf(scope, activityId));
+  return { activity, page: page ?? { ...unsaved, merchantId: scope.merchantId, activityId } };
 }
 
-/** Writes the pointers of a locked page. */
+/** Counts a save of a locked page: its draft is `draft` from now on, one more than before. */
+export async function putDraft(
+  tx: Tx,
+  scope: Scope,
+  activityId: string,
+  draft: number,
+  now: Instant,
+): Promise<void> {
+  const rows = await tx
+    .insert(activityPages)
+    .values({ merchantId: scope.merchantId, activityId, draft, updatedAt: now })
+    .onConflictDoUpdate({
+      target: [activityPages.merchantId, activityPages.activityId],
+      set: { draft, updatedAt: now },
+      setWhere: eq(activityPages.draft, draft - 1),
+    })
+    .returning({ draft: activityPages.draft });
+  if (rows.length !== 1) throw new Error(`the page of ${activityId} was saved under its lock`);
+}
+
+/** Writes what is live and what waits of a locked page that was saved before. */
 export async function updatePage(
   tx: Tx,
   scope: Scope,
   activityId: string,
-  columns: Partial<PageRow>,
+  columns: Partial<Omit<PageRow, "draft">>,
   now: Instant,
 ): Promise<void> {
   const rows = await tx

@@ -10,8 +10,10 @@ export type Span = {
 
 /** What a merchant's text is made of: this and nothing else is rendered, so nothing in it can be a tag (S-23). */
 export type TextNode =
-  | { readonly type: "paragraph" | "heading"; readonly spans: readonly Span[] }
-  | { readonly type: "bullets" | "numbers"; readonly items: readonly (readonly Span[])[] };
+  | { readonly type: "paragraph"; readonly spans: readonly Span[] }
+  | { readonly type: "heading"; readonly spans: readonly Span[] }
+  | { readonly type: "bullets"; readonly items: readonly (readonly Span[])[] }
+  | { readonly type: "numbers"; readonly items: readonly (readonly Span[])[] };
 
 const INLINE = /\*\*([^*\n]+)\*\*|_([^_\n]+)_|\[([^\]\n]+)\]\(([^)\s]+)\)/g;
 
@@ -31,6 +33,26 @@ function spansOf(line: string): Span[] {
   return spans;
 }
 
+/** What a line is by itself. */
+function nodeOf(line: string): TextNode | null {
+  const point = /^\s*(?:([-*•])|\d{1,2}[.)])\s+(.*)$/.exec(line);
+  if (point) return { type: point[1] ? "bullets" : "numbers", items: [spansOf(point[2] ?? "")] };
+  const heading = /^#{1,3}\s+(.*)$/.exec(line);
+  if (heading) return { type: "heading", spans: spansOf(heading[1] ?? "") };
+  return line.trim() === "" ? null : { type: "paragraph", spans: spansOf(line) };
+}
+
+/** Two lines that belong together as one; null = they do not. */
+function joined(before: TextNode | null, next: TextNode): TextNode | null {
+  if (before?.type === "paragraph" && next.type === "paragraph")
+    return { type: "paragraph", spans: [...before.spans, { text: "\n" }, ...next.spans] };
+  if (before?.type === "bullets" && next.type === "bullets")
+    return { type: "bullets", items: [...before.items, ...next.items] };
+  if (before?.type === "numbers" && next.type === "numbers")
+    return { type: "numbers", items: [...before.items, ...next.items] };
+  return null;
+}
+
 /**
  * A text as it is typed: blank lines part paragraphs, `- ` and `1. ` begin points of a list, `# ` a heading; in a line
  * `**bold**`, `_italic_` and `[words](address)`. Whatever else stands in it, tags too, is words. An address that is none
@@ -40,27 +62,11 @@ export function parseText(text: string): TextNode[] {
   const nodes: TextNode[] = [];
   let open: TextNode | null = null;
   for (const line of text.split(/\r\n|\r|\n/)) {
-    const point = /^\s*(?:([-*•])|\d{1,2}[.)])\s+(.*)$/.exec(line);
-    const heading = /^#{1,3}\s+(.*)$/.exec(line);
-    if (point) {
-      const type = point[1] ? "bullets" : "numbers";
-      const before = open?.type === type ? open.items : [];
-      if (before.length > 0) nodes.pop();
-      open = { type, items: [...before, spansOf(point[2] ?? "")] };
-      nodes.push(open);
-    } else if (heading) {
-      nodes.push({ type: "heading", spans: spansOf(heading[1] ?? "") });
-      open = null;
-    } else if (line.trim() === "") {
-      open = null;
-    } else if (open?.type === "paragraph") {
-      nodes.pop();
-      open = { type: "paragraph", spans: [...open.spans, { text: "\n" }, ...spansOf(line)] };
-      nodes.push(open);
-    } else {
-      open = { type: "paragraph", spans: spansOf(line) };
-      nodes.push(open);
-    }
+    const node = nodeOf(line);
+    const both: TextNode | null = node ? joined(open, node) : null;
+    if (both) nodes[nodes.length - 1] = both;
+    else if (node) nodes.push(node);
+    open = both ?? node;
   }
   return nodes;
 }

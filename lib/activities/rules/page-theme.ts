@@ -52,8 +52,10 @@ function accentRoles(accent: HexColour, on: readonly HexColour[], surface: HexCo
   return { "--brand": brand, "--brand-hover": hover, "--on-brand": onBrand, "--brand-soft": soft };
 }
 
+type OwnPalette = { readonly palette: Palette; readonly ground: Palette; readonly dark: boolean };
+
 /** Every role of the design system for a page with a ground of its own. */
-function ownPalette(theme: Theme, accent: HexColour): { palette: Palette; dark: boolean } {
+function ownPalette(theme: Theme, accent: HexColour): OwnPalette {
   const own = grounds(theme);
   const dark = isDark(theme.surface ?? own[0] ?? (theme.text && !isDark(theme.text) ? BLACK : WHITE));
   const base = dark ? DARK : LIGHT;
@@ -83,11 +85,24 @@ function ownPalette(theme: Theme, accent: HexColour): { palette: Palette; dark: 
     ...accentRoles(accent, cards, surface),
     ...Object.fromEntries(tones),
     "--focus": readable(base.info, ink, [...cards, ...page], 3),
-    "--page-ink": readable(theme.text ?? base.text, inkOn(page), page),
-    "--page-ink-2": readable(mix(theme.text ?? base.text, page[0] ?? base.bg, 0.25), inkOn(page), page),
-    "--page-link": readable(accent, inkOn(page), page),
   };
-  return { palette, dark };
+  return { palette, ground: groundPalette(theme, accent, page), dark };
+}
+
+/** The roles of what stands on the page itself and not on a card. */
+function groundPalette(theme: Theme, accent: HexColour, page: readonly HexColour[]): Palette {
+  const first = page[0] ?? WHITE;
+  const ink = inkOn(page);
+  const text = readable(theme.text ?? (ink === WHITE ? DARK.text : LIGHT.text), ink, page);
+  return {
+    "--text": text,
+    "--text-2": readable(mix(text, first, 0.2), ink, page),
+    "--text-3": readable(mix(text, first, 0.3), ink, page),
+    "--brand": readable(accent, ink, page),
+    "--border": mix(first, text, 0.25),
+    "--border-strong": readable(mix(first, text, 0.5), ink, page, 3),
+    "--sunken": mix(first, ink, 0.1),
+  };
 }
 
 /** Black or white, whichever is read better on all of them. */
@@ -103,11 +118,14 @@ const fonts = {
   round: 'ui-rounded, "SF Pro Rounded", "Hiragino Maru Gothic ProN", "Yuanti SC", var(--font-sans)',
 } as const;
 const scales = { small: "0.94", medium: "1", large: "1.1" } as const;
-const weights = { regular: 500, bold: 700, heavy: 850 } as const;
+const weights = { regular: 500, bold: 680, heavy: 850 } as const;
 const buttons = { pill: 999, rounded: 12, square: 2 } as const;
 
 /** As strong as the strongest rule of tokens.css and stronger than the merchant's brand, which comes first. */
 const ROOT = ":root:root:root:root";
+
+/** What stands on the page with a surface of its own. */
+const CARDS = ".hero,.ticket,.pg-card,.p-card,.p-button,.p-input";
 
 const listed = (palette: Palette) =>
   Object.entries(palette)
@@ -133,16 +151,19 @@ function colours(theme: Theme, brand: string | null): string {
     const dark = accentRoles(theme.accent, [DARK.bg, "#0f0e0c"], DARK.surface);
     return `${ROOT}{${listed(light)}}@media (prefers-color-scheme:dark){${ROOT}:not([data-theme="light"]){${listed(dark)}}}${ROOT}[data-theme="dark"]{${listed(dark)}}`;
   }
-  const { palette, dark } = ownPalette(
-    theme,
-    given ?? (isDark(theme.surface ?? WHITE) ? DARK.brand : LIGHT.brand),
-  );
+  const fallback = isDark(theme.surface ?? grounds(theme)[0] ?? WHITE) ? DARK.brand : LIGHT.brand;
+  const { palette, ground, dark } = ownPalette(theme, given ?? fallback);
   const { background } = theme;
-  const ground =
+  const fill =
     background.type === "gradient"
-      ? `${ROOT} body{background:linear-gradient(180deg,${background.from},${background.to}) fixed}`
+      ? `background:linear-gradient(180deg,${background.from},${background.to}) fixed;`
       : "";
-  return `${ROOT}{color-scheme:${dark ? "dark" : "light"};${listed(palette)}}${ground}`;
+  const scheme = `color-scheme:${dark ? "dark" : "light"}`;
+  return [
+    `${ROOT}{${scheme};${listed(palette)}}`,
+    `${ROOT} body{${fill}${listed(ground)};color:var(--text)}`,
+    `${ROOT} :is(${CARDS}){${listed(palette)}}`,
+  ].join("");
 }
 
 /**
@@ -188,8 +209,6 @@ export function contrastWarnings(theme: Theme): ContrastWarning[] {
 
 /** The theme with every colour that cannot be read moved to the nearest that can. */
 export function mendContrast(theme: Theme): Theme {
-  return contrastWarnings(theme).reduce<Theme>(
-    (mended, { token, fix }) => ({ ...mended, [token]: fix }),
-    theme,
-  );
+  const fixes = Object.fromEntries(contrastWarnings(theme).map(({ token, fix }) => [token, fix]));
+  return { ...theme, ...fixes };
 }

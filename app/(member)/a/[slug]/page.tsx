@@ -9,6 +9,7 @@ import Missing from "@/app/(member)/a/[slug]/not-found";
 import { activityState } from "@/components/blocks/activity-state";
 import { countView } from "@/lib/activities/count-view";
 import { getActivityHead, getActivityPage } from "@/lib/activities/queries/member-pages";
+import { getLivePage } from "@/lib/activities/queries/pages";
 import { activityPath } from "@/lib/activities/schema";
 import { findStanding } from "@/lib/members/find-standing";
 import { env } from "@/lib/platform/env";
@@ -39,12 +40,15 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const asked = decodeURIComponent((await params).slug);
   const { scope, merchant, member, activityId, slug } = await openActivity(asked);
   if (slug !== asked) goTo(activityPath(slug));
-  const page = await getActivityPage(scope, activityId);
-  if (!page) notFound();
-  const { audience, timeZone } = page.activity;
+  const [facts, page] = await Promise.all([
+    getActivityPage(scope, activityId),
+    getLivePage(scope, activityId),
+  ]);
+  if (!facts) notFound();
+  const { audience, timeZone } = facts.activity;
   const now = new Date();
   const standing = await findStanding(scope, audience);
-  const state = activityState(page, standing, now);
+  const state = activityState(facts, standing, now);
   const { requestId, userAgent } = await requestFacts();
   if (state.kind === "archived") answerWithStatus(requestId, 410);
   // A form sent from the page shows it again; that is no look.
@@ -53,7 +57,7 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const prefill = String((await searchParams).p ?? "").slice(0, 200);
   return (
     <MemberFrame merchant={merchant} path={activityPath(slug)}>
-      <ActivityView {...{ page, state, merchant, member, prefill, now, requestId }} />
+      <ActivityView {...{ page, facts, state, merchant, member, prefill, now, requestId }} />
     </MemberFrame>
   );
 }, Missing);
