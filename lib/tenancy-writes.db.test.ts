@@ -321,16 +321,17 @@ const plans: Record<string, Plan> = {
   },
   "activities/savePage": {
     write: (scope, _, { activityId }) =>
-      savePage(scope, { requestId: requestId(), activityId, version: 0, page: defaultPage() }),
+      savePage(scope, { requestId: requestId(), activityId, version: 1, page: defaultPage() }),
     refusals: ["coupon_not_usable"],
   },
   "activities/restorePage": {
     write: (scope, _, { activityId }) =>
-      restorePage(scope, { requestId: requestId(), activityId, version: 0, number: 1 }),
+      restorePage(scope, { requestId: requestId(), activityId, version: 1, number: 1 }),
+    refusals: ["coupon_not_usable"],
   },
   "activities/publishPage": {
     write: (scope, _, { activityId }) =>
-      publishPage(scope, { requestId: requestId(), activityId, version: 0, at: null }),
+      publishPage(scope, { requestId: requestId(), activityId, version: 1, at: null }),
     refusals: ["coupon_not_usable"],
   },
   "activities/unpublishPage": {
@@ -339,11 +340,13 @@ const plans: Record<string, Plan> = {
     refusals: ["coupon_not_usable"],
   },
   "activities/savePageTemplate": {
-    write: (scope) => savePageTemplate(scope, { requestId: requestId(), name: "Intruder", page: defaultPage() }),
+    write: (scope) =>
+      savePageTemplate(scope, { requestId: requestId(), name: "Intruder", page: defaultPage() }),
     ownOnly: true,
   },
   "activities/deletePageTemplate": {
-    write: (scope) => deletePageTemplate(scope, { requestId: requestId(), templateId: newId("pgt") }),
+    write: (scope, { pageTemplateId }) =>
+      deletePageTemplate(scope, { requestId: requestId(), templateId: pageTemplateId }),
   },
   "catalogue/createProduct": {
     write: (scope, { categoryId }, { storeId }) =>

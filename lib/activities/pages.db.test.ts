@@ -3,25 +3,30 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { activityPages, activityPageVersions } from "@/db/schema/activity-pages";
 import { auditEntries } from "@/db/schema/merchants";
-import { testScope } from "@/db/seed/factories";
-import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
+import { makeMerchant, testScope } from "@/db/seed/factories";
+import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { changeActivityState } from "@/lib/activities/change-activity-state";
 import { publishDuePages } from "@/lib/activities/publish-due-pages";
 import { publishPage, unpublishPage } from "@/lib/activities/publish-page";
-import { getLivePage, getPageDraft, listPageTemplates, listPageVersions } from "@/lib/activities/queries/pages";
+import {
+  getLivePage,
+  getPageDraft,
+  listPageTemplates,
+  listPageVersions,
+} from "@/lib/activities/queries/pages";
 import { restorePage } from "@/lib/activities/restore-page";
 import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { editPage } from "@/lib/activities/rules/page-edits";
 import { savePage } from "@/lib/activities/save-page";
 import { deletePageTemplate, savePageTemplate } from "@/lib/activities/save-page-template";
 import type { Page } from "@/lib/activities/schema/page";
-import { onChange, stopChangeFeed } from "@/lib/platform/change-feed";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { onChange, stopChangeFeed } from "@/lib/platform/change-feed";
 
-let world: TestWorld;
 let scope: Scope;
 let activityId: string;
+let archivedId: string;
 let serial = 0;
 const requestId = () => `page-test-${++serial}`;
 const titled = (title: string): Page =>
@@ -30,9 +35,17 @@ const titleOf = (page: Page | null | undefined) =>
   page?.blocks[0]?.type === "banner" ? page.blocks[0].props.title : null;
 
 beforeAll(async () => {
-  world = await inTransaction((tx) => makeTestWorld(tx, "PAGES"));
-  scope = testScope(world.merchantId);
-  activityId = world.first.activityId;
+  await inTransaction(async (tx) => {
+    const merchantId = await makeMerchant(tx, { slug: "pages", name: "Pages" });
+    const couponId = await makeCoupon(tx, merchantId, { name: "Tea" });
+    const period = { startsAt: "2026-01-01T00:00:00Z", endsAt: "2036-01-01T00:00:00Z" };
+    const passwords = [{ password: "open", inventory: 5, prizes: [{ couponId, quantity: 1 }] }];
+    const make = async (code: string) =>
+      (await makeActivity(tx, merchantId, { code, passwords, ...period })).id;
+    scope = testScope(merchantId);
+    activityId = await make("PAGE");
+    archivedId = await make("OLD");
+  });
 });
 
 const save = (version: number, title: string, id = requestId()) =>
@@ -41,7 +54,9 @@ const save = (version: number, title: string, id = requestId()) =>
 describe("the page of an activity", () => {
   it("is the default one until a page is published, and a draft is seen by nobody", async () => {
     expect(await getLivePage(scope, activityId)).toEqual(defaultPage());
-    expect(await publishPage(scope, { requestId: requestId(), activityId, version: 0, at: null })).toMatchObject({
+    expect(
+      await publishPage(scope, { requestId: requestId(), activityId, version: 0, at: null }),
+    ).toMatchObject({
       refusal: { code: "nothing_to_publish" },
     });
     expect(await save(0, "One")).toMatchObject({ ok: true, value: { version: 1 } });
@@ -65,13 +80,18 @@ describe("the page of an activity", () => {
       { ok: true, value: { version: 3 } },
       { ok: true, value: { version: 3 } },
     ]);
-    const versions = await db().select().from(activityPageVersions).where(eq(activityPageVersions.activityId, activityId));
+    const versions = await db()
+      .select()
+      .from(activityPageVersions)
+      .where(eq(activityPageVersions.activityId, activityId));
     expect(versions.map((row) => row.number).sort()).toEqual([1, 2, 3]);
   });
 
   it("is no page, and is not kept, when anything in it is not what a page has", async () => {
     const page = { ...titled("Evil"), html: "<script>" };
-    await expect(savePage(scope, { requestId: requestId(), activityId, version: 3, page })).rejects.toThrow("no page");
+    await expect(savePage(scope, { requestId: requestId(), activityId, version: 3, page })).rejects.toThrow(
+      "no page",
+    );
     expect((await getPageDraft(scope, activityId))?.version).toBe(3);
   });
 });
@@ -81,7 +101,9 @@ describe("publishing a page", () => {
     const told: string[] = [];
     const end = onChange((subject) => void told.push(subject));
     await expect.poll(() => told).toContain("*");
-    expect(await publishPage(scope, { requestId: requestId(), activityId, version: 3, at: null })).toMatchObject({
+    expect(
+      await publishPage(scope, { requestId: requestId(), activityId, version: 3, at: null }),
+    ).toMatchObject({
       ok: true,
       value: { live: 3 },
     });
@@ -98,7 +120,9 @@ describe("publishing a page", () => {
 
   it("publishes the version somebody saw, not one saved meanwhile", async () => {
     await save(3, "Newer");
-    expect(await publishPage(scope, { requestId: requestId(), activityId, version: 3, at: null })).toMatchObject({
+    expect(
+      await publishPage(scope, { requestId: requestId(), activityId, version: 3, at: null }),
+    ).toMatchObject({
       refusal: { code: "page_changed", params: { version: 4 } },
     });
     expect(titleOf(await getLivePage(scope, activityId))).toBe("Again");
@@ -133,7 +157,9 @@ describe("publishing a page", () => {
 
   it("refuses a time that has passed, and a schedule can be taken back", async () => {
     const ask = (at: string) => publishPage(scope, { requestId: requestId(), activityId, version: 4, at });
-    expect(await ask(new Date(Date.now() - 1000).toISOString())).toMatchObject({ refusal: { code: "time_passed" } });
+    expect(await ask(new Date(Date.now() - 1000).toISOString())).toMatchObject({
+      refusal: { code: "time_passed" },
+    });
     await ask(new Date(Date.now() + 3_600_000).toISOString());
     const take = { requestId: requestId(), activityId, what: "schedule" } as const;
     expect(await unpublishPage(scope, take)).toMatchObject({ ok: true, value: { live: 4, scheduled: null } });
@@ -146,7 +172,10 @@ describe("versions of a page", () => {
     expect(restored).toMatchObject({ ok: true, value: { version: 5 } });
     expect(titleOf((await getPageDraft(scope, activityId))?.page)).toBe("One");
     expect(titleOf(await getLivePage(scope, activityId))).toBe("Newer");
-    expect((await listPageVersions(scope, activityId)).versions[0]).toMatchObject({ number: 5, restoredFrom: 1 });
+    expect((await listPageVersions(scope, activityId)).versions[0]).toMatchObject({
+      number: 5,
+      restoredFrom: 1,
+    });
   });
 
   it("go when fifty newer ones are there, except those that were ever live", async () => {
@@ -169,12 +198,14 @@ describe("versions of a page", () => {
 
 describe("an archived activity", () => {
   it("keeps its page as it is", async () => {
-    const id = world.second.activityId;
+    const id = archivedId;
     await changeActivityState(scope, { requestId: requestId(), activityId: id, change: "archive" });
     const page = titled("Late");
-    expect(await savePage(scope, { requestId: requestId(), activityId: id, version: 0, page })).toMatchObject({
-      refusal: { code: "archived" },
-    });
+    expect(await savePage(scope, { requestId: requestId(), activityId: id, version: 0, page })).toMatchObject(
+      {
+        refusal: { code: "archived" },
+      },
+    );
   });
 });
 
@@ -185,9 +216,9 @@ describe("templates of a merchant", () => {
     for (let n = 1; n < 50; n++) {
       await savePageTemplate(scope, { requestId: requestId(), name: `T${n}`, page: titled("W") });
     }
-    expect(await savePageTemplate(scope, { requestId: requestId(), name: "One more", page: titled("W") })).toMatchObject(
-      { refusal: { code: "too_many_templates", params: { most: 50 } } },
-    );
+    expect(
+      await savePageTemplate(scope, { requestId: requestId(), name: "One more", page: titled("W") }),
+    ).toMatchObject({ refusal: { code: "too_many_templates", params: { most: 50 } } });
     if (!made.ok) throw new Error("the template was not kept");
     await deletePageTemplate(scope, { requestId: requestId(), templateId: made.value.id });
     expect(await listPageTemplates(scope)).toHaveLength(49);

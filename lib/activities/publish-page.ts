@@ -111,28 +111,32 @@ export async function unpublishPage(
 ): Promise<Result<PageLive>> {
   const { requestId, ...body } = request;
   const { activityId, what } = body;
-  return await transactOnce<PageLive>(scope, { route: "page.unpublish", key: requestId, body }, async (tx) => {
-    const opened = await openPage(tx, scope, activityId);
-    if (!opened.ok) return opened;
-    const { live, scheduled } = opened.page;
-    const now = await databaseNow(tx);
-    if (what === "schedule") {
-      if (scheduled === null) return refuse("nothing_to_publish");
-      const none = { scheduled: null, scheduledFor: null, scheduledBy: null };
-      await updatePage(tx, scope, activityId, none, now);
-      await recordAudit(tx, scope, [
-        {
-          action: "page.unschedule",
-          objectType: "activity",
-          objectId: activityId,
-          before: { version: scheduled },
-        },
-      ]);
-      return ok({ live, scheduled: null });
-    }
-    const before = await liveBefore(tx, scope, activityId);
-    if (before === undefined) return refuse("nothing_to_publish");
-    await putLive(tx, scope, activityId, { from: live, to: before, by: scope.actor.id, now });
-    return ok({ live: before, scheduled: null });
-  });
+  return await transactOnce<PageLive>(
+    scope,
+    { route: "page.unpublish", key: requestId, body },
+    async (tx) => {
+      const opened = await openPage(tx, scope, activityId);
+      if (!opened.ok) return opened;
+      const { live, scheduled } = opened.page;
+      const now = await databaseNow(tx);
+      if (what === "schedule") {
+        if (scheduled === null) return refuse("nothing_to_publish");
+        const none = { scheduled: null, scheduledFor: null, scheduledBy: null };
+        await updatePage(tx, scope, activityId, none, now);
+        await recordAudit(tx, scope, [
+          {
+            action: "page.unschedule",
+            objectType: "activity",
+            objectId: activityId,
+            before: { version: scheduled },
+          },
+        ]);
+        return ok({ live, scheduled: null });
+      }
+      const before = await liveBefore(tx, scope, activityId);
+      if (before === undefined) return refuse("nothing_to_publish");
+      await putLive(tx, scope, activityId, { from: live, to: before, by: scope.actor.id, now });
+      return ok({ live: before, scheduled: null });
+    },
+  );
 }

@@ -35,7 +35,10 @@ export async function savePageTemplate(
   );
 }
 
-/** Takes a template away; pages that were begun with it stay. Throws `not_found` where there is none. */
+/**
+ * Takes a template away; pages that were begun with it stay. Whoever works in some stores only may take away their own.
+ * Throws `not_found` where there is none.
+ */
 export async function deletePageTemplate(
   scope: Scope,
   request: { readonly requestId: string; readonly templateId: string },

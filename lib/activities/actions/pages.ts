@@ -6,7 +6,10 @@ import { publishPage as publish, unpublishPage as unpublish } from "@/lib/activi
 import { getPageVersion, listPageVersions } from "@/lib/activities/queries/pages";
 import { restorePage as restore } from "@/lib/activities/restore-page";
 import { savePage as save } from "@/lib/activities/save-page";
-import { deletePageTemplate as deleteOne, savePageTemplate as saveOne } from "@/lib/activities/save-page-template";
+import {
+  deletePageTemplate as deleteOne,
+  savePageTemplate as saveOne,
+} from "@/lib/activities/save-page-template";
 import { PAGE_SIZE, pageInput, pageNumber, templateNameSchema } from "@/lib/activities/schema/page";
 import { ok, refuse } from "@/lib/kernel/result";
 import { type ActionCall, staffAction } from "@/lib/platform/action";

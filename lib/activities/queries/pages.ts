@@ -18,6 +18,15 @@ import { log } from "@/lib/platform/log";
 const versionsOf = (scope: Scope, activityId: string) =>
   and(eq(activityPageVersions.merchantId, scope.merchantId), eq(activityPageVersions.activityId, activityId));
 
+/** Whether the reader can see the activity at all. */
+async function isVisible(scope: Scope, activityId: string): Promise<boolean> {
+  const rows = await db()
+    .select({ id: activities.id })
+    .from(activities)
+    .where(and(visibleActivities(scope), eq(activities.id, activityId)));
+  return rows.length > 0;
+}
+
 /**
  * What members see of an activity's page: the live version, validated again, or the default page where none is live or
  * where what was stored can no longer be read (S-23).
@@ -89,6 +98,7 @@ async function readVersions(scope: Scope, activityId: string, numbers: readonly 
 
 /** The newest fifty versions of a page and its newest publications, newest first, with who made them. */
 export async function listPageVersions(scope: Scope, activityId: string, limit = 50) {
+  if (!(await isVisible(scope, activityId))) return { versions: [], publications: [] };
   const [versions, publications] = await Promise.all([
     db()
       .select({
@@ -121,6 +131,7 @@ export type PageVersions = Awaited<ReturnType<typeof listPageVersions>>;
 
 /** One version of a page as it can be shown now; null = there is none, or it can no longer be read. */
 export async function getPageVersion(scope: Scope, activityId: string, number: number): Promise<Page | null> {
+  if (!(await isVisible(scope, activityId))) return null;
   const [row] = await readVersions(scope, activityId, [number]);
   return row ? readPage(row.page) : null;
 }

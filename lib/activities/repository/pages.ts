@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, lte, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, lte, notInArray, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import {
@@ -201,11 +201,20 @@ export async function insertTemplate(
   return id;
 }
 
-/** Deletes a template; gives its name, or null where there is none. */
+/**
+ * Deletes a template; gives its name. Null where there is none, or where somebody who works in some stores only did not
+ * make it.
+ */
 export async function deleteTemplate(tx: Tx, scope: Scope, id: string): Promise<string | null> {
   const rows = await tx
     .delete(pageTemplates)
-    .where(and(eq(pageTemplates.merchantId, scope.merchantId), inArray(pageTemplates.id, [id])))
+    .where(
+      and(
+        eq(pageTemplates.merchantId, scope.merchantId),
+        eq(pageTemplates.id, id),
+        scope.storeIds === "all" ? undefined : eq(pageTemplates.createdBy, scope.actor.id ?? ""),
+      ),
+    )
     .returning({ name: pageTemplates.name });
   return rows[0]?.name ?? null;
 }

@@ -5,7 +5,6 @@ import {
   blockSchema,
   isRequired,
   MAX_BLOCKS,
-  PAGE_VERSION,
   type Page,
   type Theme,
   themeSchema,
@@ -91,6 +90,6 @@ export function editPage(page: Page, edit: PageEdit): Page {
       return theme.success ? { ...page, theme: theme.data } : page;
     }
     case "replace":
-      return { ...edit.page, version: PAGE_VERSION };
+      return edit.page;
   }
 }

@@ -12,7 +12,9 @@ const texts = fc.oneof(fc.string({ unit: "binary", maxLength: 90 }), fc.constant
 const edits: fc.Arbitrary<PageEdit> = fc.oneof(
   fc.record({
     do: fc.constant("insert" as const),
-    block: fc.record({ type: fc.constantFrom(...blockTypes), id: ids }).map(({ type, id }) => newBlock(type, id)),
+    block: fc
+      .record({ type: fc.constantFrom(...blockTypes), id: ids })
+      .map(({ type, id }) => newBlock(type, id)),
     after: fc.option(ids),
   }),
   fc.record({ do: fc.constant("remove" as const), id: ids }),
@@ -34,13 +36,13 @@ const edits: fc.Arbitrary<PageEdit> = fc.oneof(
   }),
 );
 const manyEdits = fc.array(edits, { maxLength: 60 });
-const after = (list: readonly PageEdit[], page: Page = defaultPage()) => list.reduce(editPage, page);
+const edited = (list: readonly PageEdit[], page: Page = defaultPage()) => list.reduce(editPage, page);
 
 describe("an edit of a page", () => {
   it("leaves a page, whatever is done with it in whatever order", () => {
     fc.assert(
       fc.property(manyEdits, (list) => {
-        const page = after(list);
+        const page = edited(list);
         expect(pageSchema.safeParse(page).success).toBe(true);
         expect(page.blocks.length).toBeLessThanOrEqual(MAX_BLOCKS);
         for (const type of requiredBlocks) expect(page.blocks.filter((b) => b.type === type)).toHaveLength(1);
@@ -53,7 +55,7 @@ describe("an edit of a page", () => {
       fc.property(manyEdits, (list) => {
         const page = defaultPage();
         const before = JSON.stringify(page);
-        after(list, page);
+        edited(list, page);
         expect(JSON.stringify(page)).toBe(before);
       }),
     );
@@ -77,7 +79,7 @@ describe("an edit of a page", () => {
   it("inserts behind the block named, and never before the banner or behind the rules", () => {
     const at = (page: Page) => page.blocks.map((block) => block.id);
     const text = (id: string) => newBlock("text", id);
-    const page = after([
+    const page = edited([
       { do: "insert", block: text("n1"), after: "rules" },
       { do: "insert", block: text("n2"), after: null },
       { do: "insert", block: text("n3"), after: "prizes" },
@@ -153,7 +155,7 @@ describe("bringing a page forward", () => {
   it("reads a page it wrote, and nothing that is not one", () => {
     fc.assert(
       fc.property(manyEdits, (list) => {
-        const page = after(list);
+        const page = edited(list);
         expect(readPage(JSON.parse(JSON.stringify(page)))).toEqual(page);
       }),
     );
@@ -178,7 +180,7 @@ describe("what changed in a page", () => {
   it("is nothing between a page and itself, and each thing once", () => {
     const page = defaultPage();
     expect(countChanges(pageChanges(page, page))).toBe(0);
-    const next = after([
+    const next = edited([
       { do: "insert", block: newBlock("text", "n1"), after: null },
       { do: "remove", id: "my-prizes" },
       { do: "props", id: "banner", props: { title: "Hello" } },

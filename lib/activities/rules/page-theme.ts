@@ -42,12 +42,19 @@ export function hasOwnGround(theme: Theme): boolean {
   return theme.surface !== null || theme.text !== null || theme.background.type !== "plain";
 }
 
+/** A surface with some of a colour in it; the surface itself where nothing could be read on that. */
+function tinted(surface: HexColour, colour: HexColour, share: number): HexColour {
+  const tint = mix(surface, colour, share);
+  return contrast(isDark(surface) ? WHITE : BLACK, tint) >= TEXT_CONTRAST ? tint : surface;
+}
+
 /** The accent's roles where text stands on `on`: what is written in it or on it can be read. */
 function accentRoles(accent: HexColour, on: readonly HexColour[], surface: HexColour): Palette {
   const dark = isDark(surface);
-  const soft = mix(surface, accent, dark ? 0.16 : 0.08);
+  const soft = tinted(surface, accent, dark ? 0.16 : 0.08);
   const brand = readable(accent, dark ? WHITE : BLACK, [...on, surface, soft]);
-  const onBrand = contrast(WHITE, brand) >= TEXT_CONTRAST ? WHITE : DARK_ON_BRAND;
+  const inks = [WHITE, DARK_ON_BRAND, BLACK];
+  const onBrand = inks.find((ink) => contrast(ink, brand) >= TEXT_CONTRAST) ?? BLACK;
   const hover = mix(brand, onBrand === WHITE ? BLACK : WHITE, 0.15);
   return { "--brand": brand, "--brand-hover": hover, "--on-brand": onBrand, "--brand-soft": soft };
 }
@@ -61,13 +68,13 @@ function ownPalette(theme: Theme, accent: HexColour): OwnPalette {
   const base = dark ? DARK : LIGHT;
   const ink = dark ? WHITE : BLACK;
   const surface = theme.surface ?? base.surface;
-  const sunken = mix(surface, ink, 0.05);
+  const sunken = tinted(surface, ink, 0.05);
   const page = own.length > 0 ? own : [base.bg];
   const cards = [surface, sunken];
   const text = readable(theme.text ?? base.text, ink, cards);
   const second = (share: number) => readable(mix(text, surface, share), ink, cards);
   const tone = (colour: HexColour, soft: HexColour) => readable(colour, ink, [...cards, soft]);
-  const softOf = (colour: HexColour) => mix(surface, colour, dark ? 0.18 : 0.1);
+  const softOf = (colour: HexColour) => tinted(surface, colour, dark ? 0.18 : 0.1);
   const tones = (["success", "warning", "danger", "info"] as const).flatMap((name) => {
     const soft = softOf(base[name]);
     return [[`--${name}`, tone(base[name], soft)] as const, [`--${name}-soft`, soft] as const];

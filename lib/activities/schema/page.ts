@@ -33,7 +33,7 @@ export function isLink(text: string): boolean {
       URL.canParse(text, base) && new URL(text, base).origin === base && !/%(?:2f|5c|0[0-9a-f])/i.test(text)
     );
   }
-  if (!/^https:\/\/[a-z0-9]/i.test(text) || !URL.canParse(text)) return false;
+  if (!/^https:\/\/[\p{L}\p{N}]/iu.test(text) || !URL.canParse(text)) return false;
   const { protocol, username, password } = new URL(text);
   return protocol === "https:" && username === "" && password === "";
 }

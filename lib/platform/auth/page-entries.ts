@@ -14,6 +14,7 @@ export const pageEntries = {
   "action:activities/savePageTemplate": "activity.write",
   "action:activities/deletePageTemplate": "activity.write",
   "query:activities/getLivePage": "anybody",
+  "query:activities/getDecorated": "activity.write",
   "query:activities/getPageDraft": "activity.write",
   "query:activities/listPageVersions": "activity.write",
   "query:activities/getPageVersion": "activity.write",

@@ -9,7 +9,6 @@ import Missing from "@/app/(member)/a/[slug]/not-found";
 import { activityState } from "@/components/blocks/activity-state";
 import { countView } from "@/lib/activities/count-view";
 import { getActivityHead, getActivityPage } from "@/lib/activities/queries/member-pages";
-import { getLivePage } from "@/lib/activities/queries/pages";
 import { activityPath } from "@/lib/activities/schema";
 import { findStanding } from "@/lib/members/find-standing";
 import { env } from "@/lib/platform/env";
@@ -40,10 +39,7 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const asked = decodeURIComponent((await params).slug);
   const { scope, merchant, member, activityId, slug } = await openActivity(asked);
   if (slug !== asked) goTo(activityPath(slug));
-  const [facts, page] = await Promise.all([
-    getActivityPage(scope, activityId),
-    getLivePage(scope, activityId),
-  ]);
+  const facts = await getActivityPage(scope, activityId);
   if (!facts) notFound();
   const { audience, timeZone } = facts.activity;
   const now = new Date();
@@ -57,7 +53,7 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const prefill = String((await searchParams).p ?? "").slice(0, 200);
   return (
     <MemberFrame merchant={merchant} path={activityPath(slug)}>
-      <ActivityView {...{ page, facts, state, merchant, member, prefill, now, requestId }} />
+      <ActivityView {...{ scope, facts, state, merchant, member, prefill, now, requestId }} />
     </MemberFrame>
   );
 }, Missing);

@@ -5,17 +5,18 @@ import { styleOfPage } from "@/components/blocks/page-style";
 import type { PageView } from "@/components/blocks/page-view";
 import { claim } from "@/lib/activities/actions";
 import type { ActivityPage } from "@/lib/activities/queries/member-pages";
+import { getLivePage } from "@/lib/activities/queries/pages";
 import { activityPath, claimAnswerCookie, keptClaimCookie } from "@/lib/activities/schema";
-import type { Page } from "@/lib/activities/schema/page";
 import type { Merchant } from "@/lib/platform/auth/gates";
 import type { SignedInMember } from "@/lib/platform/auth/member-gates";
+import type { Scope } from "@/lib/platform/auth/scope";
 import { env } from "@/lib/platform/env";
 import { type FormAnswer, refusalWords } from "@/lib/platform/form-answer";
 import { formatPhone } from "@/lib/platform/phone";
 import { readSealedCookie } from "@/lib/platform/sealed-cookie";
 
 type ActivityViewProps = {
-  page: Page;
+  scope: Scope;
   facts: ActivityPage;
   state: ActivityState;
   merchant: Merchant;
@@ -29,8 +30,9 @@ type ActivityViewProps = {
 
 /** M-01: what it is, what there is to get, whether I can have it, until when, and one button; as it was decorated. */
 export async function ActivityView(props: ActivityViewProps) {
-  const { page, facts, state, merchant, member, prefill, now, requestId } = props;
+  const { scope, facts, state, merchant, member, prefill, now, requestId } = props;
   const { activity } = facts;
+  const page = await getLivePage(scope, activity.id);
   const view: PageView = {
     ...{ page, facts, state, merchant, now, requestId, claim },
     member: member ? { phone: formatPhone(member.phone) } : null,
