@@ -4,6 +4,7 @@ import { type Config, createUsePuck, Puck } from "@puckeditor/core";
 import "@puckeditor/core/no-external.css";
 import { type ComponentType, type ReactElement, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { type BlockType, blockTypes, isRequired, type Page } from "@/lib/activities/schema/page";
+import { movedIn } from "./moved-in";
 
 /*
  * The only file that knows Puck (0.x, pinned): it gives the canvas in its frame, dragging on it, and choosing a block by
@@ -13,8 +14,6 @@ import { type BlockType, blockTypes, isRequired, type Page } from "@/lib/activit
 
 const usePuck = createUsePuck();
 const ZONE = "root:default-zone";
-
-type Slot = { id: string; type: BlockType };
 
 export type EngineParts = {
   /** One block, drawn by its id. `dragRef` goes on its outermost element. */
@@ -33,7 +32,6 @@ type EngineProps = EngineParts & {
   children: ReactNode;
 };
 
-const slotsOf = (page: Page): Slot[] => page.blocks.map(({ id, type }) => ({ id, type }));
 const contentOf = (page: Page) =>
   page.blocks.filter(({ props }) => !props.hidden).map(({ id, type }) => ({ type, props: { id } }));
 const orderOf = (content: readonly { props: { id?: string } }[]) =>
@@ -106,7 +104,7 @@ function Follow({ page, selected, onSelect, onMove }: Omit<EngineProps, keyof En
     }
     if (wanted === known.current.order) {
       // We stand still, so it was dragged.
-      const move = movedIn(slotsOf(page), theirs.split(","));
+      const move = movedIn(page.blocks, theirs.split(","));
       known.current.order = theirs;
       if (move) return onMove(move.id, move.to);
     }
@@ -129,18 +127,4 @@ function Follow({ page, selected, onSelect, onMove }: Omit<EngineProps, keyof En
   }, [selected, theirs, dispatch]);
 
   return null;
-}
-
-/** Which block stands elsewhere in `shown` (without hidden ones), and where in the whole page that is; null = none. */
-export function movedIn(slots: readonly Slot[], shown: readonly string[]): { id: string; to: number } | null {
-  const before = slots.filter((slot) => shown.includes(slot.id)).map((slot) => slot.id);
-  const from = before.findIndex((id, at) => id !== shown[at]);
-  if (from === -1 || before.length !== shown.length) return null;
-  const forward = before[from + 1] === shown[from];
-  const id = forward ? before[from] : shown[from];
-  if (id === undefined) return null;
-  const rest = slots.filter((slot) => slot.id !== id);
-  const next = shown[shown.indexOf(id) + 1];
-  const to = next === undefined ? rest.length : rest.findIndex((slot) => slot.id === next);
-  return { id, to };
 }

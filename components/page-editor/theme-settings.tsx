@@ -134,10 +134,9 @@ function ContrastGuard({ theme, onMend }: { theme: Theme; onMend: () => void }) 
         >
           <ul>
             {warnings.map((warning) => (
-              <li key={`${warning.token}-${warning.on}`}>
+              <li key={warning.token}>
                 {t("contrast.line", {
                   token: t(`tokens.${warning.token}`),
-                  on: t(`tokens.${warning.on}`),
                   ratio: warning.ratio.toFixed(1),
                 })}
               </li>

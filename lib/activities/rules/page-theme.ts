@@ -182,36 +182,29 @@ export function pageStyle({ theme }: Pick<Page, "theme">, brand: string | null):
   return `${colours(theme, brand)}${ROOT}{${shapes(theme)}}`;
 }
 
-/** A pair of colours of a theme that is hard to read: what it is about, how far apart they are, and a colour that would do. */
+/** A colour of a theme that is hard to read on its cards: how far apart they are, and the nearest that would do. */
 export type ContrastWarning = {
   readonly token: "text" | "accent";
-  readonly on: "surface" | "background";
   readonly colour: HexColour;
   /** 1 to 21; text needs 4.5. */
   readonly ratio: number;
   readonly fix: HexColour;
 };
 
-/** The theme's colours that text could not be read in as they are, each with the nearest that can; none = all can. */
+/**
+ * The theme's colours that text could not be read in on a card as they are, each with the nearest that can; none = all
+ * can. What stands on the page itself is not chosen, but made to be read there.
+ */
 export function contrastWarnings(theme: Theme): ContrastWarning[] {
-  const surface =
-    theme.surface ?? (hasOwnGround(theme) && isDark(grounds(theme)[0] ?? WHITE) ? DARK.surface : WHITE);
-  const page = grounds(theme);
-  const check = (token: "text" | "accent", colour: HexColour | null): ContrastWarning[] => {
+  const ground = grounds(theme)[0];
+  const surface = theme.surface ?? (ground && isDark(ground) ? DARK.surface : WHITE);
+  return (["text", "accent"] as const).flatMap((token) => {
+    const colour = theme[token];
     if (!colour) return [];
-    const on = [
-      { on: "surface" as const, ground: [surface] },
-      { on: "background" as const, ground: page },
-    ];
-    return on.flatMap(({ on: where, ground }) => {
-      const ratio = Math.min(21, ...ground.map((one) => contrast(colour, one)));
-      if (ratio >= TEXT_CONTRAST) return [];
-      const all = [surface, ...page];
-      const fix = readable(colour, inkOn(all), all);
-      return [{ token, on: where, colour, ratio, fix }];
-    });
-  };
-  return [...check("text", theme.text), ...check("accent", theme.accent)];
+    const ratio = contrast(colour, surface);
+    if (ratio >= TEXT_CONTRAST) return [];
+    return [{ token, colour, ratio, fix: readable(colour, inkOn([surface]), [surface]) }];
+  });
 }
 
 /** The theme with every colour that cannot be read moved to the nearest that can. */
