@@ -97,6 +97,7 @@ export function PageEditorScreen(props: PageEditorProps) {
           <Button
             variant={choice === "theme" ? "primary" : "secondary"}
             aria-pressed={choice === "theme"}
+            className="w-full"
             onPress={() => choose("theme")}
           >
             {t("theme")}

@@ -51,6 +51,7 @@ export function SectionList({ editor }: { editor: PageEditor }) {
         aria-label={t("sections")}
         items={page.blocks}
         selectionMode="single"
+        keyboardNavigationBehavior="tab"
         selectionBehavior="replace"
         disallowEmptySelection={false}
         selectedKeys={chosen === null ? [] : [chosen]}
@@ -104,17 +105,18 @@ function Section({ block, editor, isChosen, onMove }: SectionProps) {
       )}
     >
       <div className="flex min-h-8 items-center gap-1.5">
-        {fixed ? (
-          <Lock aria-label={t("locked")} className="mx-1 size-3.5 shrink-0 text-ink-3" />
-        ) : (
-          <RacButton
-            slot="drag"
-            aria-label={t("drag", { name })}
-            className="cursor-grab rounded p-1 text-ink-3"
-          >
-            <GripVertical aria-hidden="true" className="size-4" />
-          </RacButton>
-        )}
+        <RacButton
+          slot="drag"
+          isDisabled={fixed}
+          aria-label={fixed ? t("locked") : t("drag", { name })}
+          className="rounded p-1 text-ink-3 data-[focus-visible]:outline-2 data-[focus-visible]:outline-focus"
+        >
+          {fixed ? (
+            <Lock aria-hidden="true" className="size-4" />
+          ) : (
+            <GripVertical aria-hidden="true" className="size-4 cursor-grab" />
+          )}
+        </RacButton>
         <span
           className={cx("min-w-0 flex-1 truncate text-sm", block.props.hidden && "text-ink-3 line-through")}
         >

@@ -121,7 +121,7 @@ function ContrastGuard({ theme, onMend }: { theme: Theme; onMend: () => void }) 
   const t = useTranslations("page-editor");
   const warnings = contrastWarnings(theme);
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className="empty:hidden">
       {warnings.length > 0 ? (
         <Banner
           tone="warning"
