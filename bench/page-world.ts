@@ -1,9 +1,6 @@
-import { activityPagePublications, activityPages, activityPageVersions } from "@/db/schema/activity-pages";
-import { inTransaction } from "@/db/transaction";
 import { newBlock } from "@/lib/activities/rules/page-edits";
 import { presetPage } from "@/lib/activities/rules/page-presets";
 import { MAX_BLOCKS, type Page, pageSchema } from "@/lib/activities/schema/page";
-import { newId } from "@/lib/kernel/id";
 
 /** A page as full as one may be: a preset's look and every kind of section, again and again. */
 export function fullPage(): Page {
@@ -17,15 +14,5 @@ export function fullPage(): Page {
   return pageSchema.parse({
     ...page,
     blocks: [...page.blocks.slice(0, -1), ...texts, ...page.blocks.slice(-1)],
-  });
-}
-
-/** Decorates an activity of a bench and puts the page live. */
-export async function decorate(merchantId: string, activityId: string, page: Page): Promise<void> {
-  const of = { merchantId, activityId };
-  await inTransaction(async (tx) => {
-    await tx.insert(activityPages).values({ ...of, draft: 1, live: 1 });
-    await tx.insert(activityPageVersions).values({ ...of, number: 1, page });
-    await tx.insert(activityPagePublications).values({ ...of, id: newId("pgp"), number: 1, at: new Date() });
   });
 }

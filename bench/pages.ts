@@ -6,7 +6,7 @@ import { type Cluster, startCluster } from "@/bench/cluster";
 import { runLoad } from "@/bench/load";
 import { type Options, wants } from "@/bench/options";
 import { measureVitals, type Vitals } from "@/bench/page-vitals";
-import { decorate, fullPage } from "@/bench/page-world";
+import { fullPage } from "@/bench/page-world";
 import {
   caseTable,
   commit,
@@ -20,6 +20,8 @@ import {
 import { type Case, type Run, runRounds } from "@/bench/rounds";
 import { type Server, startBareNext, startPlain, startProduct } from "@/bench/servers";
 import { closeDb } from "@/db/client";
+import { putPage } from "@/db/seed/test-pages";
+import { inTransaction } from "@/db/transaction";
 import { buildApp } from "@/scripts/build-app";
 import { progress } from "@/scripts/progress";
 
@@ -51,7 +53,7 @@ async function measure(cluster: Cluster, servers: Server[], options: Options): P
     const world = await makeWorld(sql, 10);
     const offer = await makeOffer(world.merchantId);
     const full = await makeOffer(world.merchantId);
-    await decorate(world.merchantId, full.activityId, fullPage());
+    await inTransaction((tx) => putPage(tx, world.merchantId, full.activityId, fullPage()));
     const started = async (server: Promise<Server>) => {
       servers.push(await server);
       return await server;

@@ -7,11 +7,17 @@ import {
 } from "@/db/schema/activity-pages";
 import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { editPage } from "@/lib/activities/rules/page-edits";
+import type { Page } from "@/lib/activities/schema/page";
 import { newId } from "@/lib/kernel/id";
 
 /** Decorates an activity: `word` stands above its title, in one version that is live. */
 export async function makePage(tx: Tx, merchantId: string, activityId: string, word: string): Promise<void> {
-  const page = editPage(defaultPage(), { do: "props", id: "banner", props: { eyebrow: word.slice(0, 40) } });
+  const props = { eyebrow: word.slice(0, 40) };
+  await putPage(tx, merchantId, activityId, editPage(defaultPage(), { do: "props", id: "banner", props }));
+}
+
+/** Gives an activity this page, in one version that is live. */
+export async function putPage(tx: Tx, merchantId: string, activityId: string, page: Page): Promise<void> {
   const of = { merchantId, activityId };
   await tx.insert(activityPages).values({ ...of, draft: 1, live: 1 });
   await tx.insert(activityPageVersions).values({ ...of, number: 1, page });

@@ -128,6 +128,7 @@ export const auditObjects = [
   "coupon_template",
   "giving",
   "activity",
+  "page_template",
   "member",
   "voucher",
   "order",
