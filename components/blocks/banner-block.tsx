@@ -1,8 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
+import { Picture } from "@/components/ui/picture";
 import type { BlockProps } from "@/lib/activities/schema/page";
 import { Icon } from "./icon";
 import type { PageView } from "./page-view";
-import { Picture } from "./picture";
+
+/** How wide the page's column is. */
+const WIDTH = "(max-width: 480px) 92vw, 448px";
 
 const moment = { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" } as const;
 
@@ -11,12 +14,11 @@ export function BannerBlock({ props, view }: { props: BlockProps<"banner">; view
   const t = useTranslations("activity-page");
   const { activity } = view.facts;
   const text = props.text || activity.description;
+  const image = props.image ?? activity.heroImage;
   return (
     <section className={view.state.kind === "running" ? "hero" : "hero hero--calm"} data-align={props.align}>
-      {props.image ? (
-        <div className="hero__image">
-          <Picture image={props.image} images={view.images} priority />
-        </div>
+      {image ? (
+        <Picture image={image} shape="banner" sizes={WIDTH} className="hero__image w-full" isFirst />
       ) : null}
       <div className="hero__top">
         <p className="hero__eyebrow text-sm font-semibold">{props.eyebrow || t("eyebrow")}</p>

@@ -35,7 +35,7 @@ export function BlockView({ block, view }: { block: Block; view: PageView }): Re
     case "text":
       return <TextBlock props={block.props} />;
     case "image":
-      return <ImageBlock props={block.props} view={view} />;
+      return <ImageBlock props={block.props} />;
     case "steps":
       return block.props.items.length > 0 ? <StepsBlock id={id} props={block.props} /> : null;
     case "faq":

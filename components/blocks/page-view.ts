@@ -3,14 +3,6 @@ import type { ActivityPage } from "@/lib/activities/queries/member-pages";
 import type { Page } from "@/lib/activities/schema/page";
 import type { FormAnswer } from "@/lib/platform/form-answer";
 
-/** A stored picture as a page shows it. */
-export type PageImageFile = {
-  readonly src: string;
-  readonly srcSet?: string;
-  readonly width: number;
-  readonly height: number;
-};
-
 /** All that the blocks of a page are drawn from: the decoration, what is true of the activity, and who looks. */
 export type PageView = {
   readonly page: Page;
@@ -27,6 +19,4 @@ export type PageView = {
   readonly claim: (before: FormAnswer, form: FormData) => Promise<FormAnswer>;
   /** The page's own address, whole. */
   readonly url: string;
-  /** The pictures of the page by their ids; one that is not here is not shown. */
-  readonly images: Readonly<Record<string, PageImageFile>>;
 };

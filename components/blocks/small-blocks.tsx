@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
+import { Picture } from "@/components/ui/picture";
 import { PlainLink } from "@/components/ui/plain";
 import { activityPath } from "@/lib/activities/schema";
 import type { BlockProps, Theme } from "@/lib/activities/schema/page";
 import { GiftIcon } from "./gift-icon";
 import type { PageView } from "./page-view";
-import { Picture } from "./picture";
 import { RichText, SafeLink } from "./rich-text";
 
 export function HeadingBlock({ props }: { props: BlockProps<"heading"> }) {
@@ -25,9 +25,16 @@ export function TextBlock({ props }: { props: BlockProps<"text"> }) {
   );
 }
 
-export function ImageBlock({ props, view }: { props: BlockProps<"image">; view: PageView }) {
-  if (!props.image || !view.images[props.image.id]) return null;
-  const picture = <Picture image={props.image} images={view.images} />;
+export function ImageBlock({ props }: { props: BlockProps<"image"> }) {
+  if (!props.image) return null;
+  const picture = (
+    <Picture
+      image={props.image}
+      shape="free"
+      sizes="(max-width: 480px) 92vw, 448px"
+      className="h-auto w-full"
+    />
+  );
   return (
     <figure className="pg-figure">
       {props.href ? (

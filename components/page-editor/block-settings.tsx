@@ -2,20 +2,23 @@
 
 import { Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { ImageField } from "@/components/images/image-field";
+import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { TextField } from "@/components/ui/text-field";
-import { type Block, isLink } from "@/lib/activities/schema/page";
+import { type Block, imageSchema, isLink } from "@/lib/activities/schema/page";
 import { type Field, fieldsOf } from "./fields";
-import { ImageField } from "./image-field";
 import type { PageEditor } from "./use-page-editor";
 import { useTyped } from "./use-typed";
 
 type Values = Readonly<Record<string, unknown>>;
 
+type BlockSettingsProps = { place: ActionPlace; block: Block; editor: PageEditor };
+
 /** The settings of the chosen block. */
-export function BlockSettings({ block, editor }: { block: Block; editor: PageEditor }) {
+export function BlockSettings({ place, block, editor }: BlockSettingsProps) {
   const t = useTranslations("page-editor");
   const set = (key: string, value: unknown) =>
     editor.edit({ do: "props", id: block.id, props: { [key]: value } });
@@ -28,15 +31,26 @@ export function BlockSettings({ block, editor }: { block: Block; editor: PageEdi
         <p className="text-xs text-ink-2">{t(`blocks.${block.type}.about`)}</p>
       </div>
       {fieldsOf[block.type].map((field) => (
-        <FieldControl key={`${block.id}-${field.key}`} field={field} values={block.props} onSet={set} />
+        <FieldControl
+          place={place}
+          key={`${block.id}-${field.key}`}
+          field={field}
+          values={block.props}
+          onSet={set}
+        />
       ))}
     </section>
   );
 }
 
-type FieldControlProps = { field: Field; values: Values; onSet: (key: string, value: unknown) => void };
+type FieldControlProps = {
+  place: ActionPlace;
+  field: Field;
+  values: Values;
+  onSet: (key: string, value: unknown) => void;
+};
 
-function FieldControl({ field, values, onSet }: FieldControlProps) {
+function FieldControl({ place, field, values, onSet }: FieldControlProps) {
   const t = useTranslations("page-editor");
   const { key } = field;
   const value = values[key];
@@ -77,9 +91,17 @@ function FieldControl({ field, values, onSet }: FieldControlProps) {
     case "link":
       return <LinkField label={label} value={words} onChange={set} />;
     case "image":
-      return <ImageField label={label} value={value} onChange={set} />;
+      return (
+        <ImageField
+          label={label}
+          place={place}
+          shape={field.shape}
+          value={imageSchema.safeParse(value).data ?? null}
+          onChange={set}
+        />
+      );
     case "items":
-      return <Items field={field} values={value} onSet={set} />;
+      return <Items place={place} field={field} values={value} onSet={set} />;
   }
 }
 
@@ -112,12 +134,13 @@ function LinkField({
 }
 
 type ItemsProps = {
+  place: ActionPlace;
   field: Extract<Field, { as: "items" }>;
   values: unknown;
   onSet: (items: readonly Values[]) => void;
 };
 
-function Items({ field, values, onSet }: ItemsProps) {
+function Items({ place, field, values, onSet }: ItemsProps) {
   const t = useTranslations("page-editor");
   const items: readonly Values[] = Array.isArray(values) ? values : [];
   // Points of a list have no names: their places are their keys.
@@ -130,6 +153,7 @@ function Items({ field, values, onSet }: ItemsProps) {
           <legend className="px-1 text-xs font-semibold text-ink-2">{t("item", { number: at + 1 })}</legend>
           {field.of.map((inner) => (
             <FieldControl
+              place={place}
               key={inner.key}
               field={inner}
               values={item}

@@ -4,7 +4,8 @@ import type { BlockType } from "@/lib/activities/schema/page";
 export type Field =
   | { readonly key: string; readonly as: "line" | "text" | "rich"; readonly most: number }
   | { readonly key: string; readonly as: "choice"; readonly options: readonly string[] }
-  | { readonly key: string; readonly as: "switch" | "link" | "image" }
+  | { readonly key: string; readonly as: "switch" | "link" }
+  | { readonly key: string; readonly as: "image"; readonly shape: "banner" | "free" }
   | { readonly key: string; readonly as: "items"; readonly most: number; readonly of: readonly Field[] };
 
 const line = (key: string, most: number): Field => ({ key, as: "line", most });
@@ -20,7 +21,7 @@ export const fieldsOf: Readonly<Record<BlockType, readonly Field[]>> = {
     line("title", 80),
     text("text", 300),
     line("eyebrow", 40),
-    { key: "image", as: "image" },
+    { key: "image", as: "image", shape: "banner" },
     { key: "showPeriod", as: "switch" },
     align,
   ],
@@ -29,7 +30,7 @@ export const fieldsOf: Readonly<Record<BlockType, readonly Field[]>> = {
   countdown: [choice("to", "end", "start"), line("label", 60)],
   heading: [line("text", 80), align],
   text: [rich("text", 5000), align],
-  image: [{ key: "image", as: "image" }, line("caption", 120), { key: "href", as: "link" }],
+  image: [{ key: "image", as: "image", shape: "free" }, line("caption", 120), { key: "href", as: "link" }],
   steps: [heading, { key: "items", as: "items", most: 6, of: [line("title", 60), text("text", 200)] }],
   faq: [heading, { key: "items", as: "items", most: 12, of: [line("question", 120), rich("answer", 1000)] }],
   button: [line("label", 40), { key: "href", as: "link" }, choice("look", "secondary", "primary")],

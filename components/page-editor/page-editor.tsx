@@ -130,7 +130,7 @@ export function PageEditorScreen(props: PageEditorProps) {
         </main>
         <aside aria-label={t("settings")} className="overflow-y-auto border-l border-border bg-surface p-4">
           {choice === "theme" ? <ThemeSettings editor={editor} brand={brand} /> : null}
-          {block ? <BlockSettings block={block} editor={editor} /> : null}
+          {block ? <BlockSettings key={block.id} {...{ place, block, editor }} /> : null}
           {choice === null ? <p className="text-sm text-ink-2">{t("chooseSection")}</p> : null}
         </aside>
       </div>

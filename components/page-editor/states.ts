@@ -23,7 +23,7 @@ export type PageState = (typeof pageStates)[number];
 const DAY_MS = 86_400_000;
 
 /** What a page is drawn from that is the same in every state. */
-export type PageBasis = Pick<PageView, "facts" | "merchant" | "now" | "url" | "images">;
+export type PageBasis = Pick<PageView, "facts" | "merchant" | "now" | "url">;
 
 const running = ({ activity }: ActivityPage, now: Date): ActivityPage["activity"] => ({
   ...activity,

@@ -5,6 +5,7 @@ export * from "@/db/schema/activity-pages";
 export * from "@/db/schema/analytics";
 export * from "@/db/schema/catalogue";
 export * from "@/db/schema/coupons";
+export * from "@/db/schema/images";
 export * from "@/db/schema/jobs";
 export * from "@/db/schema/members";
 export * from "@/db/schema/merchants";

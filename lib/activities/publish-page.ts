@@ -3,6 +3,7 @@ import { databaseNow } from "@/db/transaction";
 import { openPage } from "@/lib/activities/open-page";
 import { insertPublication, liveBefore, loadVersion, updatePage } from "@/lib/activities/repository/pages";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
+import { pageImages } from "@/lib/activities/schema/page";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { transactOnce } from "@/lib/merchants/answer-once";
@@ -52,7 +53,8 @@ export async function putLive(
 /**
  * Shows members a saved version from now on, or from `at` on (by the job, within a minute of it). What is published is
  * the version named, never one saved meanwhile. The same request id publishes once. Refusals: `page_changed{version}`
- * when the draft is no longer at `version`, `nothing_to_publish` for a page that was never saved, `time_passed` for an
+ * when the draft is no longer at `version`, `nothing_to_publish` for a page that was never saved, `image_without_words` when an image does
+ * not say what it shows, `time_passed` for an
  * `at` that is not ahead or more than a year away, `archived`, `coupon_not_usable{couponId, reason}`.
  */
 export async function publishPage(
@@ -74,7 +76,9 @@ export async function publishPage(
     if (draft === 0) return refuse("nothing_to_publish");
     if (draft !== version) return refuse("page_changed", { version: draft });
     const stored = await loadVersion(tx, scope, activityId, version);
-    if (!stored || !readPage(stored.page)) return refuse("page_unreadable");
+    const page = stored && readPage(stored.page);
+    if (!page) return refuse("page_unreadable");
+    if (pageImages(page).some((image) => image.alt.trim() === "")) return refuse("image_without_words");
     const now = await databaseNow(tx);
     if (at === null) {
       await putLive(tx, scope, activityId, { from: live, to: version, by: scope.actor.id, now });

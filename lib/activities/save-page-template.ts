@@ -1,8 +1,10 @@
 import { deleteTemplate, insertTemplate, lockTemplates } from "@/lib/activities/repository/pages";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
+import { pageImages } from "@/lib/activities/schema/page";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
+import { holdImages } from "@/lib/merchants/hold-images";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -11,7 +13,7 @@ export const MAX_TEMPLATES = 50;
 
 /**
  * Keeps a page for the merchant to begin others with. The same request id keeps it once; a page that is not valid throws
- * `malformed`. Refusal: `too_many_templates{most}`.
+ * `malformed`. Refusals: `too_many_templates{most}`, `image_gone`.
  */
 export async function savePageTemplate(
   scope: Scope,
@@ -26,6 +28,12 @@ export async function savePageTemplate(
     async (tx) => {
       if ((await lockTemplates(tx, scope)) >= MAX_TEMPLATES)
         return refuse("too_many_templates", { most: MAX_TEMPLATES });
+      const held = await holdImages(
+        tx,
+        scope,
+        pageImages(page).map((image) => image.id),
+      );
+      if (!held.ok) return held;
       const id = await insertTemplate(tx, scope, { name, page });
       await recordAudit(tx, scope, [
         { action: "page_template.create", objectType: "page_template", objectId: id, after: { name } },

@@ -3,9 +3,11 @@ import { openPage } from "@/lib/activities/open-page";
 import { forgetVersions, insertVersion, loadVersion, putDraft } from "@/lib/activities/repository/pages";
 import { countChanges, pageChanges } from "@/lib/activities/rules/page-changes";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
+import { pageImages } from "@/lib/activities/schema/page";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
+import { holdImages } from "@/lib/merchants/hold-images";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -27,7 +29,7 @@ export type PageSaved = { readonly version: number; readonly savedAt: string };
  * Keeps a page as the next version of its activity's draft; members see nothing of it. Of two people who began from the
  * same version the later is refused, so nobody overwrites another unseen. A page that is not valid throws `malformed`
  * (S-23). The same request id saves once. Refusals: `page_changed{version}` when it is no longer at `version`,
- * `archived`, `coupon_not_usable{couponId, reason}`.
+ * `archived`, `image_gone`, `coupon_not_usable{couponId, reason}`.
  */
 export async function savePage(scope: Scope, request: SavePage): Promise<Result<PageSaved>> {
   const { requestId, activityId, version, restoredFrom = null } = request;
@@ -39,6 +41,12 @@ export async function savePage(scope: Scope, request: SavePage): Promise<Result<
     if (!opened.ok) return opened;
     const { draft, scheduled } = opened.page;
     if (draft !== version) return refuse("page_changed", { version: draft });
+    const held = await holdImages(
+      tx,
+      scope,
+      pageImages(page).map((image) => image.id),
+    );
+    if (!held.ok) return held;
     const before = draft === 0 ? null : await loadVersion(tx, scope, activityId, draft);
     const now = await databaseNow(tx);
     const next = { number: draft + 1, page, restoredFrom, now };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { HexColour } from "@/lib/kernel/colour";
+import { imageIdPattern } from "@/lib/kernel/image";
 
 /** The form a page is written in now; older ones are brought forward by rules/page-upgrades.ts. */
 export const PAGE_VERSION = 1;
@@ -41,7 +42,7 @@ export function isLink(text: string): boolean {
 /** A stored picture by its id, and what it shows in words; `null` = none chosen. */
 export const imageSchema = z
   .strictObject({
-    id: z.string().regex(/^[a-z]{3}_[0-9a-z]{20,30}$/),
+    id: z.string().regex(imageIdPattern),
     alt: line(200),
   })
   .nullable();
@@ -124,6 +125,11 @@ export const blockProps = {
 export type BlockType = keyof typeof blockProps;
 export const blockTypes = Object.keys(blockProps) as BlockType[];
 export type BlockProps<T extends BlockType> = z.output<(typeof blockProps)[T]>;
+
+/** The images a page shows, in the order of its blocks. */
+export function pageImages({ blocks }: { readonly blocks: readonly Block[] }): NonNullable<PageImage>[] {
+  return blocks.flatMap(({ props }) => ("image" in props && props.image ? [props.image] : []));
+}
 
 /** Blocks every page has exactly one of; they are neither removed, hidden nor doubled. */
 export const requiredBlocks = ["banner", "action", "rules"] as const;

@@ -38,7 +38,6 @@ export async function ActivityView(props: ActivityViewProps) {
     member: member ? { phone: formatPhone(member.phone) } : null,
     initial: state.kind === "running" ? await firstAnswer(activity.id, merchant, prefill) : {},
     url: `${env().BASE_URL}${activityPath(activity.slug)}`,
-    images: {},
   };
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (

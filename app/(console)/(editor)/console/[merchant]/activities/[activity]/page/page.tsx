@@ -38,7 +38,6 @@ export default async function DecorationPage({ params }: Props) {
         merchant: { slug: merchant.slug, name: merchant.name, timeZone: merchant.timeZone },
         now: new Date(),
         url: `${env().BASE_URL}${activityPath(facts.activity.slug)}`,
-        images: {},
       }}
       draft={draft}
       live={{
