@@ -2,6 +2,7 @@ import { couponEntries } from "@/lib/platform/auth/coupon-entries";
 import { integrationEntries } from "@/lib/platform/auth/integration-entries";
 import { mediaEntries } from "@/lib/platform/auth/media-entries";
 import { orderEntries } from "@/lib/platform/auth/order-entries";
+import { pageEntries } from "@/lib/platform/auth/page-entries";
 import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 import { publicEntries } from "@/lib/platform/auth/public-entries";
 
@@ -80,6 +81,7 @@ export const entries = {
   "query:activities/listPrizeCoupons": "activity.write",
   "query:activities/listParticipants": "member.read",
   "query:activities/activityHistory": "activity.read",
+  ...pageEntries,
   // console: members
   "page:/console/[merchant]/members": "member.find",
   "page:/console/[merchant]/members/[member]": "member.read",
