@@ -2,6 +2,7 @@ import { z } from "zod";
 import { activityInputSchema, activityKinds, activityStatuses } from "@/lib/activities/schema";
 import { couponInputSchema, couponStatuses } from "@/lib/coupons/schema";
 import { audienceSchema } from "@/lib/members/schema";
+import { imageSchema } from "@/lib/merchants/schema";
 import { deliveryStatuses } from "@/lib/notifications/schema";
 import { orderStatuses } from "@/lib/orders/schema";
 import type { Described } from "@/lib/platform/openapi";
@@ -106,7 +107,13 @@ const activity = z.strictObject({
   }),
   audience: audienceSchema,
   limits: activityInputSchema.shape.limits,
-  sharing: z.strictObject({ allowed: z.boolean(), title: text, subtitle: text }),
+  heroImage: imageSchema.nullable(),
+  sharing: z.strictObject({
+    allowed: z.boolean(),
+    title: text,
+    subtitle: text,
+    image: imageSchema.nullable().describe("Null: the card is made of the words."),
+  }),
   url: text,
   createdAt: at,
 });
