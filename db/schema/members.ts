@@ -58,8 +58,10 @@ export const members = pgTable(
     index("member_by_registration").on(t.merchantId, t.registeredAt, t.id),
     index("member_by_name").on(t.merchantId, sql`lower(${t.name})`, t.id),
     index("member_by_nickname").on(t.merchantId, sql`lower(${t.nickname})`, t.id),
-    // Whose birthday is this month; the day itself makes it enough for counting them.
-    index("member_by_birth_month").on(t.merchantId, sql`extract(month from ${t.birthday})`, t.birthday),
+    // Whose birthday is this month: the day itself, and leaving out who was erased, make it enough for counting them.
+    index("member_birthdays")
+      .on(t.merchantId, sql`extract(month from ${t.birthday})`, t.birthday)
+      .where(sql`erased_at is null`),
     // Who has ordered and who has not, ever or for long, for the groups that ask.
     index("member_by_first_order").on(t.merchantId, t.firstPaidAt, t.registeredAt),
     index("member_by_latest_order").on(
