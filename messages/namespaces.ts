@@ -19,6 +19,7 @@ export const namespaces = [
   "organise",
   "catalogue",
   "orders",
+  "pack-words",
   "redeem",
   "settings",
   "stores",
