@@ -268,6 +268,9 @@ export const couponTagSchema = z
   .max(30)
   .regex(/^[^,，]*$/);
 
+/** How a coupon stands with its budget (C20); what is nearly spent or spent has one, too. */
+export const budgetStandings = ["without", "with", "nearly_spent", "spent"] as const;
+
 /** What the coupon list may be narrowed and sorted by; an export takes the same. */
 export const couponFilterSchema = z.strictObject({
   q: z.string().max(200).default(""),
@@ -275,6 +278,7 @@ export const couponFilterSchema = z.strictObject({
   type: z.array(z.enum(benefitTypes)).max(20).default([]),
   method: z.array(z.enum(distributionMethods)).max(20).default([]),
   store: z.array(z.string().max(40)).max(500).default([]),
+  budget: z.array(z.enum(budgetStandings)).max(4).default([]),
   /** Any of them. */
   tag: z.array(z.string().max(30)).max(50).default([]),
   /** These alone; absent = not narrowed by it. */
