@@ -3,6 +3,7 @@ import { integrationEntries } from "@/lib/platform/auth/integration-entries";
 import { mediaEntries } from "@/lib/platform/auth/media-entries";
 import { orderEntries } from "@/lib/platform/auth/order-entries";
 import { packEntries } from "@/lib/platform/auth/pack-entries";
+import { pageEntries } from "@/lib/platform/auth/page-entries";
 import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 import { publicEntries } from "@/lib/platform/auth/public-entries";
 
@@ -81,6 +82,7 @@ export const entries = {
   "query:activities/listPrizeCoupons": "activity.write",
   "query:activities/listParticipants": "member.read",
   "query:activities/activityHistory": "activity.read",
+  ...pageEntries,
   // console: members
   "page:/console/[merchant]/members": "member.find",
   "page:/console/[merchant]/members/[member]": "member.read",
