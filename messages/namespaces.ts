@@ -22,6 +22,7 @@ export const namespaces = [
   "orders",
   "pack-words",
   "redeem",
+  "diagnose",
   "settings",
   "stores",
   "jobs",
