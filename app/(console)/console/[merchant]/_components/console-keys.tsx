@@ -42,7 +42,9 @@ export function ConsoleKeys(facts: CommandFacts) {
     const { base, storeId } = whereIs(pathname, slug);
     const places = destinations(allowed, storeId !== null);
     const onKey = (event: KeyboardEvent) => {
-      if (isMenu.current && isBeside(event)) return takeEarly(event, setText);
+      if (isMenu.current && isBeside(event)) {
+        return event.key === "Escape" ? show(null) : takeEarly(event, setText);
+      }
       // On its way already while the second key of the chord goes down.
       if (event.key === "Control" || event.key === "Meta") void loadMenu();
       const afterG = event.timeStamp - leader.current < LEADER_MS;
@@ -81,13 +83,7 @@ export function ConsoleKeys(facts: CommandFacts) {
         </kbd>
       </Button>
       {open === "menu" ? (
-        <CommandMenu
-          {...facts}
-          text={text}
-          onText={setText}
-          onClose={close}
-          onSheet={() => show("sheet")}
-        />
+        <CommandMenu {...facts} text={text} onText={setText} onClose={close} onSheet={() => show("sheet")} />
       ) : null}
       {open === "sheet" ? <ShortcutSheet slug={slug} allowed={allowed} onClose={close} /> : null}
     </>
