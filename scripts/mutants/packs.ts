@@ -56,7 +56,7 @@ export const packMutants: readonly Mutant[] = [
         '    .where(and(placed, inArray(id, ids)))\n    .orderBy(asc(id))\n    .for("update", { skipLocked: true });',
       ),
     ],
-    red: [race("that ran out unpaid is free for the next at once, however many look at it together")],
+    red: [race("is not said to be sold out while somebody is about to give it back")],
   },
   {
     guard: "pack: what is given up gives back nothing",
@@ -85,7 +85,7 @@ export const packMutants: readonly Mutant[] = [
   {
     guard: "pack: a delivery is not written down (I-16)",
     edits: [deliveries("d(id, cycle, due, vouchers)`);", "d(id, cycle, due, vouchers) where false`);")],
-    red: [flow("leaves every invariant whole")],
+    red: [race("over four ticks at once, after three missed days, gives each their four and no more")],
   },
   {
     guard: "pack: a refund leaves its coupons (I-7)",
