@@ -38,10 +38,7 @@ export const members = pgTable(
     lastPaidAt: instant("last_paid_at"),
     /** Null unless the member may not take part in anything. */
     blockedAt: instant("blocked_at"),
-    /**
-     * Null unless they asked to be forgotten (S-39): what identified them is gone, what they were given stays on record
-     * as nobody's. `phone` then holds the word `erased:` and their id. No list, audience or sign-in finds them.
-     */
+    /** Null unless they are forgotten (S-39): `phone` is then `erased:` and their id, and no list or sign-in finds them. */
     erasedAt: instant("erased_at"),
     revision: integer("revision").notNull().default(1),
     createdAt: createdAt(),
