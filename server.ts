@@ -10,6 +10,7 @@ import { consoleToLog } from "@/lib/platform/console-lines";
 import { EnvError, env } from "@/lib/platform/env";
 import { isDraining, stopInOrder } from "@/lib/platform/graceful-stop";
 import { watchDatabase } from "@/lib/platform/health";
+import { answerLink } from "@/lib/links/answer-link";
 import { answerImage } from "@/lib/platform/images/serve-node";
 import { queueSizes } from "@/lib/platform/jobs";
 import { listenOn } from "@/lib/platform/listen-on";
@@ -111,6 +112,7 @@ async function dispatch(
   res.setHeader("x-request-id", requestId);
   const operation = operationAt(path);
   if (operation) return await operation(req, res, { starting: rooms === null, health: databaseHealth });
+  if (path.startsWith("/s/") && (await answerLink(req, res, path))) return;
   if (path.startsWith("/media/")) return await answerImage(req, res, path);
   if (isForged(req, env().BASE_URL)) return answer(res, 403, "This was sent from another site.");
   if (!limitBody(req, res, bodyLimitOf(path))) return;
