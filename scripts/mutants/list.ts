@@ -7,6 +7,7 @@ import { consoleMutants } from "@/scripts/mutants/console";
 import { gathererMutants } from "@/scripts/mutants/gatherer";
 import { givingMutants } from "@/scripts/mutants/givings";
 import type { Mutant } from "@/scripts/mutants/mutant";
+import { mediaMutants } from "@/scripts/mutants/media";
 import { orderMutants } from "@/scripts/mutants/orders";
 import { outsideMutants } from "@/scripts/mutants/outside";
 import { pricingMutants } from "@/scripts/mutants/pricing";
@@ -33,5 +34,6 @@ export const mutants: readonly Mutant[] = [
   ...pricingMutants,
   ...codeMutants,
   ...consoleMutants,
+  ...mediaMutants,
   ...orderMutants,
 ];
