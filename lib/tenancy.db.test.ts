@@ -63,6 +63,12 @@ const plans: Record<string, Plan> = {
   "activities/getWin": { args: ({ second }) => [second.activityId, second.participationId], as: "member" },
   "activities/listMyWins": { args: ({ second }) => [second.activityId], as: "member" },
   "activities/listRunningActivities": { args: () => [], as: "member" },
+  "activities/getLivePage": { args: ({ second }) => [second.activityId], as: "member" },
+  "activities/getDecorated": { args: ({ second }) => [second.activityId] },
+  "activities/getPageDraft": { args: ({ second }) => [second.activityId] },
+  "activities/listPageVersions": { args: ({ second }) => [second.activityId] },
+  "activities/getPageVersion": { args: ({ second }) => [second.activityId, 1] },
+  "activities/listPageTemplates": { args: () => [] },
   "catalogue/listProducts": {
     args: ({ marker, categoryId }) => [{ q: marker, categoryIds: [categoryId], status: ["active"] }],
   },
@@ -197,6 +203,16 @@ const plans: Record<string, Plan> = {
     args: () => [deskCode],
     acrossStores: "who shows a whole code at a till may be of any store, and is told of by a phone's end",
   },
+  "orders/listHeldCoupons": {
+    args: ({ second }) => [second.memberId],
+    acrossStores: "who stands at a desk and asks may be of any store; found by a whole phone before",
+  },
+  "orders/diagnosisStart": {
+    args: ({ second, orderId }) => [
+      { member: second.memberId, voucher: second.voucherIds[0], coupon: second.couponId, order: orderId },
+    ],
+    acrossStores: "who stands at a desk and asks may be of any store, and is told of by a phone's end",
+  },
   "orders/findSold": { args: ({ second, marker }) => [{ storeId: second.storeId, text: marker }] },
   "orders/orderHistory": { args: ({ orderId }) => [orderId] },
   "orders/getOrderView": { args: ({ orderId }) => [orderId, new Date()] },
@@ -221,6 +237,7 @@ const figures = new Set([
   "links/linkFigures",
   "links/activityChannels",
   "links/lastChoice",
+  "activities/listPageVersions",
   "orders/countRefundsAsked",
   "jobs/readJobFilePart",
   "coupons/couponDays",

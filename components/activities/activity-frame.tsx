@@ -54,6 +54,11 @@ export function ActivityFrame({ place, activity, can, baseUrl, tab, aside, child
           actions={
             <>
               {rights.write && activity.status !== "archived" ? (
+                <ButtonLink leaves href={activitiesPath(place, activity.id, "page")}>
+                  {t("actions.decorate")}
+                </ButtonLink>
+              ) : null}
+              {rights.write && activity.status !== "archived" ? (
                 <ButtonLink href={activitiesPath(place, activity.id, "edit")}>{t("actions.edit")}</ButtonLink>
               ) : null}
               {can("link.read") && activity.status !== "draft" && activity.status !== "archived" ? (

@@ -17,6 +17,7 @@ import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makePromotion, type Promotion } from "@/db/seed/test-links";
 import { makeDesk, makeOffers } from "@/db/seed/test-offers";
 import { makeOutside, type Outside } from "@/db/seed/test-outside";
+import { makePage, makePageTemplate } from "@/db/seed/test-pages";
 import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
 import { newId } from "@/lib/kernel/id";
 import { localDate } from "@/lib/kernel/time";
@@ -42,51 +43,54 @@ export type StoreCorner = {
   readonly voucherIds: readonly string[];
 };
 
+type Others = Outside & Promotion;
+
 /** A whole small merchant for tests: one of everything there is, and two stores that share nothing but the group. */
-export type TestWorld = Outside &
-  Promotion & {
-    readonly merchantId: string;
-    readonly slug: string;
-    /** Stands in every text of this world and nowhere else. */
-    readonly marker: string;
-    readonly staff: Readonly<Record<Role, { readonly id: string; readonly email: string }>>;
-    readonly categoryId: string;
-    readonly productId: string;
-    readonly planId: string;
-    readonly tierId: string;
-    readonly tagId: string;
-    readonly groupId: string;
-    /** Worn and held by nobody, named by nothing. */
-    readonly spareTagId: string;
-    readonly sparePlanId: string;
-    /** Good in all stores. */
-    readonly couponId: string;
-    readonly draftId: string;
-    readonly messageId: string;
-    /** Open, about the coupon that is good in all stores. */
-    readonly alertId: string;
-    /** Of a cashier for the second store, open. */
-    readonly inviteId: string;
-    /** The analyst's, open. */
-    readonly accessRequestId: string;
-    /** A view of the coupon list, made by the group admin and shared with all. */
-    readonly viewId: string;
-    /** What the group admin began to type for a new product. */
-    readonly formDraftId: string;
-    /** A template good in the second store, and a giving of each coupon that nobody started yet. */
-    readonly templateId: string;
-    readonly firstGivingId: string;
-    readonly givingId: string;
-    /** An unpaid order in each store. */
-    readonly firstOrderId: string;
-    readonly orderId: string;
-    /** A paid one in the second, whose member asks for a refund. */
-    readonly paidOrderId: string;
-    /** A voucher of the second member that is used without an order. */
-    readonly deskVoucherId: string;
-    readonly first: StoreCorner;
-    readonly second: StoreCorner;
-  };
+export type TestWorld = Others & {
+  readonly merchantId: string;
+  readonly slug: string;
+  /** Stands in every text of this world and nowhere else. */
+  readonly marker: string;
+  readonly staff: Readonly<Record<Role, { readonly id: string; readonly email: string }>>;
+  readonly categoryId: string;
+  readonly productId: string;
+  readonly planId: string;
+  readonly tierId: string;
+  readonly tagId: string;
+  readonly groupId: string;
+  /** Worn and held by nobody, named by nothing. */
+  readonly spareTagId: string;
+  readonly sparePlanId: string;
+  /** Good in all stores. */
+  readonly couponId: string;
+  readonly draftId: string;
+  readonly messageId: string;
+  /** Open, about the coupon that is good in all stores. */
+  readonly alertId: string;
+  /** Of a cashier for the second store, open. */
+  readonly inviteId: string;
+  /** The analyst's, open. */
+  readonly accessRequestId: string;
+  /** A view of the coupon list, made by the group admin and shared with all. */
+  readonly viewId: string;
+  /** What the group admin began to type for a new product. */
+  readonly formDraftId: string;
+  /** A template good in the second store, and a giving of each coupon that nobody started yet. */
+  readonly templateId: string;
+  readonly firstGivingId: string;
+  /** A template of pages; each activity has a page whose first version is live. */
+  readonly pageTemplateId: string;
+  readonly givingId: string;
+  /** An unpaid order in each store. */
+  readonly firstOrderId: string;
+  readonly orderId: string;
+  /** A paid one in the second, whose member asks for a refund. */
+  readonly paidOrderId: string;
+  /** A voucher of the second member that is used without an order. */
+  readonly deskVoucherId: string;
+  readonly first: StoreCorner;
+  readonly second: StoreCorner;
+};
 
 /**
  * Makes a test world. `marker` must be a word of capital letters that no other world has; the store manager and the
@@ -181,19 +185,9 @@ export async function makeTestWorld(
   const givers = { staffId: staff.group_admin.id, managerId: staff.store_manager.id };
   const offers = await makeOffers(tx, { merchantId, marker, ...givers, first, second });
   const promotion = await makePromotion(tx, { merchantId, marker, first, second });
-  return {
-    merchantId,
-    slug,
-    marker,
-    staff,
-    ...group,
-    ...open,
-    ...desk,
-    ...offers,
-    ...promotion,
-    first,
-    second,
-  };
+  const pageTemplateId = await makePageTemplate(tx, merchantId, `${marker} page`);
+  const made = { ...group, ...open, ...desk, ...offers, ...promotion, pageTemplateId };
+  return { merchantId, slug, marker, staff, ...made, first, second };
 }
 
 type Staffing = Pick<TestWorld, "merchantId" | "marker" | "staff"> & { readonly storeId: string };
@@ -277,6 +271,7 @@ async function makeCorner(tx: Tx, facts: CornerFacts): Promise<StoreCorner> {
   const win = await makeParticipation(tx, merchantId, { activityId: activity.id, poolId, memberId, at });
   const granted = await makeVoucher(tx, merchantId, { memberId, couponId, at });
   const used = await makeVoucher(tx, merchantId, { memberId, couponId, at, usedAt: now });
+  await makePage(tx, merchantId, activity.id, named("page"));
   await makeViews(tx, merchantId, activity.id, { [localDate(now, ZONE)]: 7 });
   return {
     storeId,
