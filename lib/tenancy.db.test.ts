@@ -336,13 +336,14 @@ async function marksOf(world: TestWorld): Promise<string[]> {
     sql`select table_name from information_schema.columns where table_schema = 'public' and column_name = 'id'
       and table_name in (select table_name from information_schema.columns where column_name = 'merchant_id')`,
   );
-  const ids = await Promise.all(
-    tables.map(({ table_name }) =>
-      db().execute<{ id: string }>(
-        sql`select id from ${sql.identifier(table_name)} where merchant_id = ${world.merchantId}`,
-      ),
-    ),
-  );
+  // One after another: there are more tables than may wait for a connection.
+  const ids: { id: string }[][] = [];
+  for (const { table_name } of tables) {
+    const rows = await db().execute<{ id: string }>(
+      sql`select id from ${sql.identifier(table_name)} where merchant_id = ${world.merchantId}`,
+    );
+    ids.push([...rows]);
+  }
   return [world.merchantId, ...ids.flat().map((row) => row.id)];
 }
 

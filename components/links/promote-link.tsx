@@ -32,7 +32,7 @@ export function PromoteLink(props: PromoteLinkProps) {
   const [again, setAgain] = useState(false);
   const form = mayWrite && channel && (again || !link);
   return (
-    <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_224px]">
+    <div className="grid gap-5">
       <div className="grid content-start gap-4">
         {link && address ? (
           <>
@@ -64,7 +64,7 @@ export function PromoteLink(props: PromoteLinkProps) {
           </Button>
         ) : null}
       </div>
-      <div className="grid content-start gap-1.5">
+      <div className="grid max-w-xs content-start gap-1.5">
         <span className="text-sm font-[550]">{t("preview")}</span>
         <ShareCard
           title={activity.shareTitle || activity.name}
