@@ -10,6 +10,7 @@ import { mediaMutants } from "@/scripts/mutants/media";
 import type { Mutant } from "@/scripts/mutants/mutant";
 import { orderMutants } from "@/scripts/mutants/orders";
 import { outsideMutants } from "@/scripts/mutants/outside";
+import { packMutants } from "@/scripts/mutants/packs";
 import { pricingMutants } from "@/scripts/mutants/pricing";
 import { referenceMutants } from "@/scripts/mutants/references";
 import { requestMutants } from "@/scripts/mutants/requests";
@@ -36,4 +37,5 @@ export const mutants: readonly Mutant[] = [
   ...consoleMutants,
   ...mediaMutants,
   ...orderMutants,
+  ...packMutants,
 ];
