@@ -6,7 +6,7 @@ import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
 import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
-import { auditExport, storesExport } from "@/lib/merchants/jobs";
+import { auditExport, imagesJob, storesExport } from "@/lib/merchants/jobs";
 import { startWebhooks, webhookKeeper } from "@/lib/notifications/jobs";
 import {
   erasureFollower,
@@ -50,6 +50,7 @@ export const jobs: readonly AnyJob[] = [
   reconcileJob,
   budgetJob,
   purgeJob,
+  imagesJob,
   mailJob,
   rollUpJob,
   expireJob,

@@ -16,6 +16,7 @@ import { checkCode, setCode } from "@/lib/coupons/set-code";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
+import { holdImages } from "@/lib/merchants/hold-images";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { noteChange } from "@/lib/platform/change-feed";
@@ -67,6 +68,8 @@ export async function editLocked(
 ): Promise<Result<CouponEdited>> {
   const refusal = await refusalOf(tx, scope, current, coupon);
   if (refusal) return { ok: false, refusal };
+  const held = await holdImages(tx, scope, [coupon.image?.id]);
+  if (!held.ok) return held;
   const changed = changedTerms(current.terms, termsOf(coupon));
   const termsVersion = changed ? await addTerms(tx, scope, current, termsOf(coupon)) : current.termsVersion;
   const { quantity } = coupon.distribution;

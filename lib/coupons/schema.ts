@@ -2,6 +2,7 @@ import { z } from "zod";
 import { normaliseCode } from "@/lib/kernel/code";
 import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
+import { imageSchema } from "@/lib/merchants/schema";
 
 /** The largest amount anywhere, in minor units (pricing.md). */
 const MAX_MINOR = 1_000_000_000_000;
@@ -216,6 +217,8 @@ export const couponInputSchema = z.strictObject({
     .regex(/^#[0-9a-f]{6}$/i)
     .nullable()
     .default(null),
+  /** Shown with it to members; null = none. */
+  image: imageSchema.nullable().default(null),
   currency: z.string().regex(/^[A-Z]{3}$/),
   benefit: benefitSchema,
   scope: scopeSchema.default({ products: "all" }),
@@ -235,6 +238,7 @@ export type CouponTerms = Pick<
   | "description"
   | "usageRules"
   | "faceColour"
+  | "image"
   | "benefit"
   | "scope"
   | "conditions"

@@ -22,7 +22,7 @@ export default async function SettingsPage({ params }: Props) {
     getMerchant(scope),
     listCurrencies(scope),
   ]);
-  const { name, currency, timeZone, revision } = merchant;
+  const { name, currency, timeZone, logo, revision } = merchant;
   const { maxVouchersPerOrder, refundBasis, requireTwoFactor } = merchant;
   const rules = { maxVouchersPerOrder, refundBasis, requireTwoFactor };
   const spoken = merchant.locale === "zh-CN" ? "zh-CN" : "en";
@@ -33,7 +33,7 @@ export default async function SettingsPage({ params }: Props) {
         <MerchantForm
           place={place}
           revision={revision}
-          values={{ merchant: { name, currency, timeZone, locale: spoken, ...rules } }}
+          values={{ merchant: { name, logo, currency, timeZone, locale: spoken, ...rules } }}
           currencies={currencyOptions(locale, currencies)}
           timeZones={timeZoneOptions(locale, timeZone, new Date())}
         />
