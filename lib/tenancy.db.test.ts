@@ -62,6 +62,12 @@ const plans: Record<string, Plan> = {
   "activities/getWin": { args: ({ second }) => [second.activityId, second.participationId], as: "member" },
   "activities/listMyWins": { args: ({ second }) => [second.activityId], as: "member" },
   "activities/listRunningActivities": { args: () => [], as: "member" },
+  "activities/getLivePage": { args: ({ second }) => [second.activityId], as: "member" },
+  "activities/getDecorated": { args: ({ second }) => [second.activityId] },
+  "activities/getPageDraft": { args: ({ second }) => [second.activityId] },
+  "activities/listPageVersions": { args: ({ second }) => [second.activityId] },
+  "activities/getPageVersion": { args: ({ second }) => [second.activityId, 1] },
+  "activities/listPageTemplates": { args: () => [] },
   "catalogue/listProducts": {
     args: ({ marker, categoryId }) => [{ q: marker, categoryIds: [categoryId], status: ["active"] }],
   },
@@ -183,6 +189,16 @@ const plans: Record<string, Plan> = {
     args: () => [deskCode],
     acrossStores: "who shows a whole code at a till may be of any store, and is told of by a phone's end",
   },
+  "orders/listHeldCoupons": {
+    args: ({ second }) => [second.memberId],
+    acrossStores: "who stands at a desk and asks may be of any store; found by a whole phone before",
+  },
+  "orders/diagnosisStart": {
+    args: ({ second, orderId }) => [
+      { member: second.memberId, voucher: second.voucherIds[0], coupon: second.couponId, order: orderId },
+    ],
+    acrossStores: "who stands at a desk and asks may be of any store, and is told of by a phone's end",
+  },
   "orders/findSold": { args: ({ second, marker }) => [{ storeId: second.storeId, text: marker }] },
   "orders/orderHistory": { args: ({ orderId }) => [orderId] },
   "orders/getOrderView": { args: ({ orderId }) => [orderId, new Date()] },
@@ -204,6 +220,7 @@ const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: 
 
 /** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
 const figures = new Set([
+  "activities/listPageVersions",
   "orders/countRefundsAsked",
   "jobs/readJobFilePart",
   "coupons/couponDays",

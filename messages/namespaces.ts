@@ -13,6 +13,7 @@ export const namespaces = [
   "coupon-giving",
   "coupon-tags",
   "activities",
+  "page-editor",
   "audience",
   "home",
   "members",
@@ -20,6 +21,7 @@ export const namespaces = [
   "catalogue",
   "orders",
   "redeem",
+  "diagnose",
   "settings",
   "stores",
   "jobs",
@@ -42,4 +44,6 @@ export const namespaces = [
 /** Namespaces that only the server translates: the pages of members and of sign-in, and mail. The console need not carry them. */
 export const memberOnly: readonly string[] = [
   ...["auth", "member", "activity-page", "shop", "mail", "test-payment"],
+  // The editor's page brings its words itself.
+  "page-editor",
 ];

@@ -4,32 +4,26 @@ import { claimByCode } from "@/lib/codes/claim-by-code";
 import { guardCodes } from "@/lib/codes/guard-codes";
 import { holdForUse, reserveBudget } from "@/lib/coupons/spend-budget";
 import { AppError } from "@/lib/kernel/app-error";
-import { newCode, newId } from "@/lib/kernel/id";
 import { ok, type Result } from "@/lib/kernel/result";
-import type { Instant } from "@/lib/kernel/time";
 import { lockMember } from "@/lib/members/lock-member";
 import { answerOnce } from "@/lib/merchants/answer-once";
-import { recordAudit } from "@/lib/merchants/record-audit";
 import { releaseOverdue } from "@/lib/orders/expire-orders";
-import { type LoadedCart, loadCart } from "@/lib/orders/load-cart";
-import { insertOrder } from "@/lib/orders/repository/orders";
-import { lineRows, orderRow, spentOf, voucherRows, withClaimed } from "@/lib/orders/rules/place";
+import { loadCart } from "@/lib/orders/load-cart";
+import { placeTogether } from "@/lib/orders/place-together";
+import { hasBudget, spentOf, withClaimed } from "@/lib/orders/rules/place";
 import type { OrderInput } from "@/lib/orders/schema";
+import {
+  type PlacedOrder,
+  type PlaceOrder,
+  type Priced,
+  placingOf,
+  priceForOrder,
+  writePlaced,
+} from "@/lib/orders/write-placed";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { announce } from "@/lib/platform/outbox";
-import { priceCart } from "@/lib/pricing/price-cart";
-import type { Candidate, Quote } from "@/lib/pricing/shapes";
-import { moveAll } from "@/lib/vouchers/move-vouchers";
+import type { Quote } from "@/lib/pricing/shapes";
 
-export type PlaceOrder = { readonly requestId: string; readonly order: OrderInput };
-
-export type PlacedOrder = {
-  readonly id: string;
-  readonly number: string;
-  readonly status: "placed";
-  readonly expiresAt: string;
-  readonly quote: Quote;
-};
+export type { PlacedOrder, PlaceOrder } from "@/lib/orders/write-placed";
 
 /** What the price was made of is not so any more: it is to be made again. */
 class PriceMoved extends Error {}
@@ -41,10 +35,11 @@ const TRIES = 4;
  * `vouchers_not_applicable`, with the list of a quote. Refusals beside it: those of `loadCart`, `too_many_tries{until}`,
  * `busy`.
  */
-export async function placeOrder(
-  scope: Scope,
-  { requestId, order }: PlaceOrder,
-): Promise<Result<PlacedOrder>> {
+export async function placeOrder(scope: Scope, placing: PlaceOrder): Promise<Result<PlacedOrder>> {
+  return (await placeTogether(scope, placing)) ?? (await placeAlone(scope, placing));
+}
+
+async function placeAlone(scope: Scope, { requestId, order }: PlaceOrder): Promise<Result<PlacedOrder>> {
   const once = { route: "order.place", key: requestId, body: order };
   for (let attempt = 1; ; attempt++) {
     try {
@@ -63,39 +58,20 @@ async function place(tx: Tx, scope: Scope, order: OrderInput): Promise<Result<Pl
   if (memberId) await releaseOverdue(tx, scope, memberId, now);
   const typed = { codes: order.codes, memberId: memberId ?? null };
   const loaded = await guardCodes(tx, scope, typed, () => loadCart(tx, scope, order, { at: now, now }));
-  if (!loaded.ok) return loaded;
-  const quote = priceCart(loaded.value.cart, loaded.value.candidates, loaded.value.choice);
-  const isRefused = loaded.value.choice !== "best" && quote.notApplied.length > 0;
-  if (isRefused) {
-    const more = { notApplied: quote.notApplied };
-    return { ok: false, refusal: { code: "vouchers_not_applicable", more } };
-  }
-  return ok(await keep(tx, scope, order, { ...loaded.value, quote, now }));
+  const priced = priceForOrder(loaded, now);
+  return priced.ok ? ok(await keep(tx, scope, order, priced.value)) : priced;
 }
-
-type Priced = LoadedCart & { readonly quote: Quote; readonly now: Instant };
 
 /** Writes the order; from here on only a throw ends the transaction. */
 async function keep(tx: Tx, scope: Scope, order: OrderInput, priced: Priced): Promise<PlacedOrder> {
-  const { now, store } = priced;
   await holdAsPriced(tx, scope, priced);
   const quote = await claimTyped(tx, scope, priced.quote, order.memberId ?? "");
-  const id = newId("ord");
-  const number = newCode(8);
-  const { actor } = scope;
-  const row = orderRow({ id, number, order, quote, now, actor, refundBasis: store.refundBasis });
-  const vouchers = voucherRows(quote, priced.candidates, now);
-  await insertOrder(tx, scope, row, lineRows(order.lines, quote, priced.products), vouchers);
-  const voucherIds = vouchers.map(({ voucherId }) => voucherId);
-  await moveAll(tx, scope, "reserve", { voucherIds, cause: { orderId: id }, now });
-  await tell(tx, scope, { id, memberId: order.memberId ?? null, totalMinor: quote.totalMinor });
+  const placing = placingOf(scope, order, { ...priced, quote });
+  await writePlaced(tx, scope, [placing], priced.now);
   const budgeted = spentOf(quote).filter(({ couponId }) => hasBudget(priced.candidates, couponId));
   if (!(await reserveBudget(tx, scope, budgeted))) throw new PriceMoved();
-  return { id, number, status: "placed", expiresAt: row.expiresAt.toISOString(), quote };
+  return placing.placed;
 }
-
-const hasBudget = (candidates: readonly Candidate[], couponId: string) =>
-  candidates.some((one) => one.couponId === couponId && one.budgetLeftMinor !== null);
 
 /** Holds the coupons of the set; what changed of them since the price was made has it made again. */
 async function holdAsPriced(tx: Tx, scope: Scope, { quote, candidates }: Priced): Promise<void> {
@@ -117,14 +93,4 @@ async function claimTyped(tx: Tx, scope: Scope, quote: Quote, memberId: string):
     claimed.set(code ?? "", made.value.id);
   }
   return claimed.size > 0 ? withClaimed(quote, claimed) : quote;
-}
-
-async function tell(
-  tx: Tx,
-  scope: Scope,
-  { id, memberId, totalMinor }: { id: string; memberId: string | null; totalMinor: number },
-): Promise<void> {
-  const after = { status: "placed", totalMinor };
-  await recordAudit(tx, scope, [{ action: "order.place", objectType: "order", objectId: id, after }]);
-  await announce(tx, scope, [{ type: "order.placed", subjectId: id, payload: { memberId, totalMinor } }]);
 }

@@ -16,7 +16,10 @@ const counter = (name: string): Red => ({ file: "lib/orders/desk.db.test.ts", na
 export const orderMutants: Mutant[] = [
   {
     guard: "order: the member is not locked when one is placed",
-    edits: [place("  if (memberId) await lockMember(tx, scope, memberId);\n", "")],
+    edits: [
+      place("  if (memberId) await lockMember(tx, scope, memberId);\n", ""),
+      members('    .for("no key update", { skipLocked: true });\n', "    ;\n"),
+    ],
     red: [order("a limit of uses holds over orders that are placed at once")],
   },
   {

@@ -2,6 +2,7 @@ import { couponEntries } from "@/lib/platform/auth/coupon-entries";
 import { integrationEntries } from "@/lib/platform/auth/integration-entries";
 import { mediaEntries } from "@/lib/platform/auth/media-entries";
 import { orderEntries } from "@/lib/platform/auth/order-entries";
+import { pageEntries } from "@/lib/platform/auth/page-entries";
 import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 import { publicEntries } from "@/lib/platform/auth/public-entries";
 
@@ -13,7 +14,8 @@ export type Door = "anybody" | "member" | "signed_in_staff";
  * one is missing here, or when one answers somebody whom this table refuses.
  */
 export const entries = {
-  // console: home and frame
+  // console: home and frame; the last is every address that no screen has
+  "page:/console/[merchant]/[...rest]": "console.enter",
   "page:/console/[merchant]": "home.read",
   "page:/console/[merchant]/s/[store]": "home.read",
   "query:merchants/setupProgress": "coupon.write",
@@ -79,6 +81,7 @@ export const entries = {
   "query:activities/listPrizeCoupons": "activity.write",
   "query:activities/listParticipants": "member.read",
   "query:activities/activityHistory": "activity.read",
+  ...pageEntries,
   // console: members
   "page:/console/[merchant]/members": "member.find",
   "page:/console/[merchant]/members/[member]": "member.read",

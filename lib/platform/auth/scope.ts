@@ -28,12 +28,26 @@ export type Scope = {
   readonly keyScopes?: readonly string[];
   /** Names the request in audit rows and logs. */
   readonly requestId: string;
-  /** The client's address, for audit rows of staff; absent = not told, and for members never kept. */
+  /** The client's address, for audit rows of staff and of API keys; absent = not told, and for members never kept. */
   readonly address?: string;
   /** Somebody looks as another role than their own (role-preview.ts): they see, and change nothing. */
   readonly isPreview?: boolean;
   readonly [minted]: true;
 };
+
+/** Names who asks: those of one name may see and do the same, and leave the same traces but for the request's id. */
+export function callerKey({
+  merchantId,
+  actor,
+  role,
+  storeIds,
+  storeId,
+  keyScopes,
+  address,
+  isPreview,
+}: Scope) {
+  return JSON.stringify([merchantId, actor, role, storeIds, storeId, keyScopes, address, isPreview]);
+}
 
 /** The client's address as an audit row keeps it; null = not told. */
 export function addressOf({ address }: Scope): string | null {
