@@ -17,6 +17,8 @@ const listOf = (one: z.ZodType) =>
     nextCursor: text.nullable().describe("Give it as `cursor` for the next page; null = this is the last."),
   });
 
+const image = z.strictObject({ id: text, alt: text }).nullable();
+
 const merchant = z.strictObject({
   id: text,
   name: text,
@@ -106,7 +108,8 @@ const activity = z.strictObject({
   }),
   audience: audienceSchema,
   limits: activityInputSchema.shape.limits,
-  sharing: z.strictObject({ allowed: z.boolean(), title: text, subtitle: text }),
+  heroImage: image,
+  sharing: z.strictObject({ allowed: z.boolean(), title: text, subtitle: text, image }),
   url: text,
   createdAt: at,
 });
