@@ -20,6 +20,7 @@ export const namespaces = [
   "organise",
   "catalogue",
   "orders",
+  "pack-words",
   "redeem",
   "diagnose",
   "settings",
