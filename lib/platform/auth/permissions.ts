@@ -35,6 +35,9 @@ export const permissions = {
   "activity.write": { ...GA, ...SM, ...MK },
   "activity.publish": { ...GA, ...SM, ...MK },
   "activity.stock": { ...GA, ...SM, ...MK },
+  /** Promotion links, their figures and QR codes. */
+  "link.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
+  "link.write": { ...GA, ...MK },
   /** Send in images for what one may write. */
   "image.upload": { ...GA, ...SM, ...MK },
   "member.read": { ...GA, ...SM, ...MK },
