@@ -34,6 +34,10 @@ const personal: Readonly<Record<string, Kept>> = {
     told: { not: "the list somebody gave by: what they were given is told as coupons" },
     forgotten: nobodys,
   },
+  link_conversion: {
+    told: { not: "by which link a claim or an order came, which are told themselves; visits are, too" },
+    forgotten: nobodys,
+  },
   member_account: { told: "balances", forgotten: { stays: "the sum of a ledger" } },
   member_group_member: { told: "groups", forgotten: true },
   member_quota: { told: counted, forgotten: nobodys },
@@ -41,6 +45,7 @@ const personal: Readonly<Record<string, Kept>> = {
   member_session: { told: "sessions", forgotten: { stays: "ended; its browser is taken out" } },
   member_tag: { told: "tags", forgotten: true },
   member_tier: { told: "tiers", forgotten: true },
+  member_visit: { told: "linkVisits", forgotten: nobodys },
   order: { told: "orders", forgotten: { stays: "a sale; its note is taken out" } },
   pack_gift: { told: "packGifts", forgotten: { stays: "a gift; its note is taken out" } },
   pack_purchase: { told: "packs", forgotten: nobodys },

@@ -68,7 +68,7 @@ export async function memberData(scope: Scope, memberId: string) {
       list(sql`select at, action, actor_type, before, after from audit_entry where merchant_id = ${scope.merchantId}
       and object_type = 'member' and object_id = ${memberId} order by id limit ${MOST + 1}`),
       ordersAndBalances(scope, memberId),
-      packsOf(scope, memberId),
+      packsAndVisits(scope, memberId),
     ]);
   const lists = { coupons, couponEvents: events, participations, remarks, groups, log, ...kept, ...packs };
   return {
@@ -84,10 +84,10 @@ export async function memberData(scope: Scope, memberId: string) {
   };
 }
 
-/** The packs they bought or were given. */
-async function packsOf(scope: Scope, memberId: string) {
+/** The packs they bought or were given, and the links they opened. */
+async function packsAndVisits(scope: Scope, memberId: string) {
   const of = sql`x.merchant_id = ${scope.merchantId} and x.member_id = ${memberId}`;
-  const [packs, packGifts] = await Promise.all([
+  const [packs, packGifts, linkVisits] = await Promise.all([
     list(sql`select x.id, x.number, p.name as pack, x.channel, x.quantity, x.currency, x.price_minor, x.status,
       x.placed_at, x.paid_at, x.cancelled_at, x.refunded_at
       from pack_purchase x join pack p on p.merchant_id = x.merchant_id and p.id = x.pack_id
@@ -95,8 +95,9 @@ async function packsOf(scope: Scope, memberId: string) {
     list(sql`select x.id, p.name as pack, x.quantity, x.note, x.created_at, x.delivered_at
       from pack_gift x join pack p on p.merchant_id = x.merchant_id and p.id = x.pack_id
       where ${of} order by x.id limit ${MOST + 1}`),
+    list(sql`select x.at, x.link_id from member_visit x where ${of} order by x.at limit ${MOST + 1}`),
   ]);
-  return { packs, packGifts };
+  return { packs, packGifts, linkVisits };
 }
 
 /** What they ordered, paid, were given back and asked for, and what they have, each list with as many rows as a file holds. */
