@@ -2,7 +2,6 @@ import { z } from "zod";
 import { activityInputSchema, activityKinds, activityStatuses } from "@/lib/activities/schema";
 import { couponInputSchema, couponStatuses } from "@/lib/coupons/schema";
 import { audienceSchema } from "@/lib/members/schema";
-import { imageSchema } from "@/lib/merchants/schema";
 import { deliveryStatuses } from "@/lib/notifications/schema";
 import { orderStatuses } from "@/lib/orders/schema";
 import type { Described } from "@/lib/platform/openapi";
@@ -17,6 +16,8 @@ const listOf = (one: z.ZodType) =>
     data: z.array(one),
     nextCursor: text.nullable().describe("Give it as `cursor` for the next page; null = this is the last."),
   });
+
+const image = z.strictObject({ id: text, alt: text }).nullable();
 
 const merchant = z.strictObject({
   id: text,
@@ -107,13 +108,8 @@ const activity = z.strictObject({
   }),
   audience: audienceSchema,
   limits: activityInputSchema.shape.limits,
-  heroImage: imageSchema.nullable(),
-  sharing: z.strictObject({
-    allowed: z.boolean(),
-    title: text,
-    subtitle: text,
-    image: imageSchema.nullable().describe("Null: the card is made of the words."),
-  }),
+  heroImage: image,
+  sharing: z.strictObject({ allowed: z.boolean(), title: text, subtitle: text, image }),
   url: text,
   createdAt: at,
 });

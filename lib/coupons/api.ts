@@ -11,30 +11,21 @@ import { apiRoute, pageQuery } from "@/lib/platform/api-route";
 /** An approval's note has nobody to read it where no approval is asked for: it is accepted and not kept. */
 const couponBody = couponInputSchema.extend({ approvalNote: z.string().max(500).optional() });
 
-const {
-  description,
-  usageRules,
-  faceColour,
-  image,
-  scope,
-  conditions,
-  stacking,
-  distribution,
-  refund,
-  budgetMinor,
-} = couponInputSchema.shape;
+const { shape } = couponInputSchema;
 
 /** Parts to take the place of the stored ones. A part that is left out has no default here: it stays. */
 const couponParts = couponInputSchema
   .extend({
-    ...{
-      description: description.unwrap(),
-      usageRules: usageRules.unwrap(),
-      faceColour: faceColour.unwrap(),
-      image: image.unwrap(),
-    },
-    ...{ scope: scope.unwrap(), conditions: conditions.unwrap(), stacking: stacking.unwrap() },
-    ...{ distribution: distribution.unwrap(), refund: refund.unwrap(), budgetMinor: budgetMinor.unwrap() },
+    description: shape.description.unwrap(),
+    usageRules: shape.usageRules.unwrap(),
+    image: shape.image.unwrap(),
+    faceColour: shape.faceColour.unwrap(),
+    scope: shape.scope.unwrap(),
+    conditions: shape.conditions.unwrap(),
+    stacking: shape.stacking.unwrap(),
+    distribution: shape.distribution.unwrap(),
+    refund: shape.refund.unwrap(),
+    budgetMinor: shape.budgetMinor.unwrap(),
   })
   .partial();
 
