@@ -9,6 +9,7 @@ import { givingMutants } from "@/scripts/mutants/givings";
 import type { Mutant } from "@/scripts/mutants/mutant";
 import { orderMutants } from "@/scripts/mutants/orders";
 import { outsideMutants } from "@/scripts/mutants/outside";
+import { pageMutants } from "@/scripts/mutants/pages";
 import { pricingMutants } from "@/scripts/mutants/pricing";
 import { referenceMutants } from "@/scripts/mutants/references";
 import { requestMutants } from "@/scripts/mutants/requests";
@@ -34,4 +35,5 @@ export const mutants: readonly Mutant[] = [
   ...codeMutants,
   ...consoleMutants,
   ...orderMutants,
+  ...pageMutants,
 ];
