@@ -621,6 +621,8 @@ const reading = new Set([
   "orders/previewRefund",
   "orders/findSoldProducts",
   "orders/findVoucherByCode",
+  "orders/explainCoupon",
+  "orders/findHeldCoupons",
   "activities/findPrizeCoupons",
   "activities/findActivities",
   "activities/findPageVersions",

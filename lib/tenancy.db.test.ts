@@ -189,6 +189,16 @@ const plans: Record<string, Plan> = {
     args: () => [deskCode],
     acrossStores: "who shows a whole code at a till may be of any store, and is told of by a phone's end",
   },
+  "orders/listHeldCoupons": {
+    args: ({ second }) => [second.memberId],
+    acrossStores: "who stands at a desk and asks may be of any store; found by a whole phone before",
+  },
+  "orders/diagnosisStart": {
+    args: ({ second, orderId }) => [
+      { member: second.memberId, voucher: second.voucherIds[0], coupon: second.couponId, order: orderId },
+    ],
+    acrossStores: "who stands at a desk and asks may be of any store, and is told of by a phone's end",
+  },
   "orders/findSold": { args: ({ second, marker }) => [{ storeId: second.storeId, text: marker }] },
   "orders/orderHistory": { args: ({ orderId }) => [orderId] },
   "orders/getOrderView": { args: ({ orderId }) => [orderId, new Date()] },

@@ -21,6 +21,7 @@ export const namespaces = [
   "catalogue",
   "orders",
   "redeem",
+  "diagnose",
   "settings",
   "stores",
   "jobs",

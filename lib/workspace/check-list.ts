@@ -19,6 +19,7 @@ const writers: Record<DraftKind, Capability> = {
   coupon: "coupon.write",
   activity: "activity.write",
   product: "product.write",
+  order: "order.place",
 };
 
 /** The staff member who acts. Throws `forbidden` for anybody who is none. */

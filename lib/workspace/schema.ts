@@ -15,7 +15,7 @@ export const listNames = [
 export type ListName = (typeof listNames)[number];
 
 /** The forms whose beginnings are kept. */
-export const draftKinds = ["coupon", "activity", "product"] as const;
+export const draftKinds = ["coupon", "activity", "product", "order"] as const;
 export type DraftKind = (typeof draftKinds)[number];
 
 /** Most views of one list that a person has, and that are shared in one merchant. */

@@ -83,6 +83,11 @@ export function can(role: Role | null, capability: Capability): boolean {
   return reachOf(role, capability) !== null;
 }
 
+/** Where somebody of this role begins, after `/console/{merchant}`: who reads no coupons has come to redeem them (ux.md 1.3). */
+export function homeOf(role: Role): "" | "/redeem" {
+  return !can(role, "coupon.read") && can(role, "voucher.redeem") ? "/redeem" : "";
+}
+
 /** The roles that may use `capability`, for the words of a refusal. */
 export function rolesWith(capability: Capability): Role[] {
   return Object.keys(permissions[capability]) as Role[];
