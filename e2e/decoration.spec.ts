@@ -1,10 +1,18 @@
+import { gzipSync } from "node:zlib";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { makeActivity } from "@/db/seed/offers";
+import { putPage } from "@/db/seed/test-pages";
 import type { TestWorld } from "@/db/seed/test-world";
+import { demo } from "@/e2e/fixtures/demo";
 import { ask } from "@/e2e/fixtures/http";
 import { keyboardOf } from "@/e2e/fixtures/keyboard";
+import { write } from "@/e2e/fixtures/product";
 import { openAs } from "@/e2e/fixtures/staff-page";
 import { newWorld } from "@/e2e/fixtures/worlds";
+import { defaultPage } from "@/lib/activities/rules/page-defaults";
+import { newBlock } from "@/lib/activities/rules/page-edits";
+import { type Block, blockTypes, isRequired, pageSchema } from "@/lib/activities/schema/page";
 
 let world: TestWorld;
 
@@ -117,4 +125,70 @@ test("of two who decorate one page the later is asked, and nothing is overwritte
   await two.keyboard.press("Control+z");
   await expect(canvas(two).getByRole("heading", { level: 1, name: "Mine" })).toBeVisible();
   await Promise.all([one.close(), two.close()]);
+});
+
+/** A page in which every text of every block is `words`, as far as it may be as long. */
+function pageOf(words: string) {
+  const fill = (value: unknown): unknown =>
+    value === "" ? words : Array.isArray(value) ? value.map(fill) : value;
+  const filled = (block: Block): unknown => ({
+    ...block,
+    props: Object.fromEntries(
+      Object.entries(block.props).map(([key, value]) => [key, key === "href" ? "/m" : fill(value)]),
+    ),
+  });
+  const { blocks, ...page } = defaultPage();
+  const more = blockTypes.filter((type) => !isRequired(type) && !blocks.some((block) => block.type === type));
+  const steps = { ...newBlock("steps", "s"), props: { items: [{ title: words, text: words }] } };
+  const faq = { ...newBlock("faq", "q"), props: { items: [{ question: words, answer: words }] } };
+  const all = [...blocks.slice(0, -1), ...more.map((type) => newBlock(type, `x-${type}`.replace("_", "-")))];
+  return pageSchema.parse({
+    ...page,
+    blocks: [...all.map(filled), steps, faq, ...blocks.slice(-1).map(filled)],
+  });
+}
+
+test("whatever a merchant types into a page, in it nothing runs and nobody else is asked (S-23)", async ({
+  browser,
+}) => {
+  const words = "</style><img src onerror=a>";
+  // An activity that nobody decorated yet.
+  const slug = await write(async (tx) => {
+    const made = await makeActivity(tx, world.merchantId, {
+      startsAt: "2026-01-01T00:00:00Z",
+      endsAt: "2036-01-01T00:00:00Z",
+      passwords: [{ password: "x", inventory: 5, prizes: [{ couponId: world.couponId, quantity: 1 }] }],
+    });
+    await putPage(tx, world.merchantId, made.id, pageOf(words));
+    return made.slug;
+  });
+  const page = await openAs(browser, world.staff.group_admin.id);
+  const wrong: string[] = [];
+  page.on("dialog", (dialog) => void dialog.dismiss().then(() => wrong.push("dialog")));
+  page.on("console", (line) => (line.type() === "error" ? wrong.push(line.text()) : undefined));
+  page.on("request", (request) => {
+    if (new URL(request.url()).origin !== new URL(demo().baseUrl).origin) wrong.push(request.url());
+  });
+  await page.goto(`/a/${slug}`, { waitUntil: "networkidle" });
+  await expect(page.getByRole("heading", { level: 1, name: words })).toBeVisible();
+  expect(await page.locator("main img").count()).toBe(0);
+  expect(wrong).toEqual([]);
+  await page.close();
+});
+
+test("the editor brings at most 500 kB of script (UX-15)", async ({ browser }) => {
+  const page = await openAs(browser, world.staff.group_admin.id);
+  const scripts: Promise<number>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script")
+      scripts.push(response.body().then((body) => gzipSync(body).length));
+  });
+  await page.goto(path());
+  await expect(canvas(page).getByRole("heading", { level: 1 })).toBeVisible();
+  const kb = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0) / 1024;
+  test.info().annotations.push({ type: "kB", description: kb.toFixed(0) });
+  console.log(`editor ${kb.toFixed(0)} kB`);
+  expect(kb).toBeGreaterThan(100);
+  expect(kb).toBeLessThan(500);
+  await page.close();
 });
