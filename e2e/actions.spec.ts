@@ -113,10 +113,13 @@ test("an action pointed at another merchant's ids from within one's own finds no
     // Each has its own outcome: that of a stranger's is that it is not there.
     "changeCoupons",
     "changeActivities",
+    "changeLinks",
     "tagCoupons",
     // Of one's own, whatever else is named.
     "createApiKey",
     "createWebhook",
+    "createChannel",
+    "saveChoice",
   ]);
   const nothingFound = new Set([
     "findPrizeCoupons",

@@ -20,6 +20,7 @@ export const namespaces = [
   "organise",
   "catalogue",
   "orders",
+  "pack-words",
   "redeem",
   "diagnose",
   "settings",
@@ -39,6 +40,7 @@ export const namespaces = [
   "test-payment",
   "brand",
   "images",
+  "links",
 ] as const;
 
 /** Namespaces that only the server translates: the pages of members and of sign-in, and mail. The console need not carry them. */

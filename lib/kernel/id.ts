@@ -26,6 +26,10 @@ export type IdPrefix =
   | "rfd" // refund
   | "rrq" // member's request for a refund
   | "ent" // entry of a member's account
+  | "pak" // coupon pack
+  | "pcs" // pack purchase
+  | "pgf" // gift of a pack
+  | "prr" // request for a pack's refund
   | "act" // activity
   | "pol" // prize pool
   | "prt" // participation
@@ -95,6 +99,18 @@ export function newId(prefix: IdPrefix, at: number = Date.now()): string {
   let text = `${prefix}_${timeText(at)}`;
   // One byte a character: the upper three bits are left over.
   for (const byte of randomBytes(16)) text += ALPHABET[byte & 31];
+  return text;
+}
+
+/** `length` symbols of `alphabet`, at most 64 of them, drawn without bias: a word that nobody can guess. */
+export function newSlug(alphabet: string, length: number): string {
+  const fair = 256 - (256 % alphabet.length);
+  let text = "";
+  while (text.length < length) {
+    for (const byte of randomBytes(length)) {
+      if (byte < fair && text.length < length) text += alphabet[byte % alphabet.length];
+    }
+  }
   return text;
 }
 

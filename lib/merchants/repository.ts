@@ -125,7 +125,10 @@ export async function lockMerchant(tx: Tx, scope: Scope) {
 export async function updateMerchant(
   tx: Tx,
   scope: Scope,
-  change: Partial<MerchantInput & OrderRules & BrandInput> & { setupDismissedAt?: Instant | null },
+  change: Partial<MerchantInput & OrderRules & BrandInput> & {
+    setupDismissedAt?: Instant | null;
+    redirectHosts?: string[];
+  },
 ): Promise<number> {
   const [row] = await tx
     .update(merchants)

@@ -8,6 +8,7 @@ const readers: Record<ListName, Capability> = {
   "coupon-records": "coupon.read",
   activities: "activity.read",
   participants: "member.read",
+  links: "link.read",
   products: "product.read",
   categories: "category.read",
   stores: "store.read",

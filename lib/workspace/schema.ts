@@ -6,6 +6,7 @@ export const listNames = [
   "coupon-records",
   "activities",
   "participants",
+  "links",
   "products",
   "categories",
   "stores",

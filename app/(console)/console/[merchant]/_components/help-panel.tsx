@@ -13,6 +13,8 @@ const topic: Record<NavKey, string> = {
   home: "home",
   coupons: "coupons",
   activities: "activities",
+  links: "links",
+  channels: "links",
   members: "members",
   orders: "orders",
   redeem: "redeem",

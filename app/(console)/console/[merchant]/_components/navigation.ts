@@ -4,6 +4,7 @@ export type NavKey =
   | "home"
   | "coupons"
   | "activities"
+  | "links"
   | "members"
   | "orders"
   | "redeem"
@@ -12,6 +13,7 @@ export type NavKey =
   | "stores"
   | "organisation"
   | "brand"
+  | "channels"
   | "staff"
   | "api_keys"
   | "webhooks"
@@ -40,6 +42,7 @@ export const navigation: readonly NavItem[] = [
     storeView: true,
     section: "marketing",
   },
+  { key: "links", path: "/links", capability: "link.read", storeView: true, section: "marketing" },
   { key: "members", path: "/members", capability: "member.read", storeView: true, section: "marketing" },
   { key: "redeem", path: "/redeem", capability: "voucher.redeem", storeView: true, section: "sales" },
   { key: "orders", path: "/orders", capability: "order.read", storeView: true, section: "sales" },
@@ -63,6 +66,13 @@ export const navigation: readonly NavItem[] = [
     key: "brand",
     path: "/settings/brand",
     capability: "settings.write",
+    storeView: false,
+    section: "settings",
+  },
+  {
+    key: "channels",
+    path: "/settings/channels",
+    capability: "link.write",
     storeView: false,
     section: "settings",
   },
