@@ -4,7 +4,7 @@ import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useNavigation } from "@/components/ui/navigation";
 import { intentOf } from "@/components/ui/shortcuts";
@@ -28,18 +28,23 @@ export function ConsoleKeys(facts: CommandFacts) {
   const pathname = usePathname();
   const [open, setOpen] = useState<"menu" | "sheet" | null>(null);
   const [text, setText] = useState("");
+  // Known to the next key at once, before anything is drawn anew.
+  const isMenu = useRef(false);
   const leader = useRef(Number.NEGATIVE_INFINITY);
   const { slug, allowed, person } = facts;
+  const show = useCallback((what: "menu" | "sheet" | null) => {
+    isMenu.current = what === "menu";
+    setText("");
+    setOpen(what);
+  }, []);
   useEffect(() => noteRecent(slug, person, pathname), [slug, person, pathname]);
   useEffect(() => {
     const { base, storeId } = whereIs(pathname, slug);
     const places = destinations(allowed, storeId !== null);
-    const openAt = (what: "menu" | "sheet") => {
-      setText("");
-      setOpen(what);
-    };
     const onKey = (event: KeyboardEvent) => {
-      if (open === "menu" && isBeside(event)) return takeEarly(event, setText);
+      if (isMenu.current && isBeside(event)) {
+        return event.key === "Escape" ? show(null) : takeEarly(event, setText);
+      }
       // On its way already while the second key of the chord goes down.
       if (event.key === "Control" || event.key === "Meta") void loadMenu();
       const afterG = event.timeStamp - leader.current < LEADER_MS;
@@ -49,7 +54,7 @@ export function ConsoleKeys(facts: CommandFacts) {
       if (intent.type === "menu" || intent.type === "sheet") {
         if (isOverlayOpen()) return;
         event.preventDefault();
-        openAt(intent.type);
+        show(intent.type);
       } else if (intent.type === "go") {
         const place = places.find(({ letter }) => letter === intent.letter);
         if (!place) return;
@@ -59,8 +64,8 @@ export function ConsoleKeys(facts: CommandFacts) {
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [pathname, slug, allowed, go, open]);
-  const close = () => setOpen(null);
+  }, [pathname, slug, allowed, go, show]);
+  const close = () => show(null);
   return (
     <>
       <Button
@@ -68,10 +73,7 @@ export function ConsoleKeys(facts: CommandFacts) {
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         onHoverStart={() => void loadMenu()}
-        onPress={() => {
-          setText("");
-          setOpen("menu");
-        }}
+        onPress={() => show("menu")}
         className="text-ink-2 max-md:w-8 max-md:min-w-8 max-md:px-0"
       >
         <Search aria-hidden="true" />
@@ -81,13 +83,7 @@ export function ConsoleKeys(facts: CommandFacts) {
         </kbd>
       </Button>
       {open === "menu" ? (
-        <CommandMenu
-          {...facts}
-          text={text}
-          onText={setText}
-          onClose={close}
-          onSheet={() => setOpen("sheet")}
-        />
+        <CommandMenu {...facts} text={text} onText={setText} onClose={close} onSheet={() => show("sheet")} />
       ) : null}
       {open === "sheet" ? <ShortcutSheet slug={slug} allowed={allowed} onClose={close} /> : null}
     </>
