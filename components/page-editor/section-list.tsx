@@ -52,8 +52,8 @@ export function SectionList({ editor }: { editor: PageEditor }) {
         items={page.blocks}
         selectionMode="single"
         keyboardNavigationBehavior="tab"
-        selectionBehavior="replace"
-        disallowEmptySelection={false}
+        selectionBehavior="toggle"
+        disallowEmptySelection={chosen !== null}
         selectedKeys={chosen === null ? [] : [chosen]}
         onSelectionChange={(keys) => {
           const [key] = keys === "all" ? [] : [...keys];

@@ -94,7 +94,12 @@ export function useAutosave(place: ActionPlace, draft: Draft, page: Page) {
 
   const isBlocked = state.kind === "conflict";
   useEffect(() => {
-    if (page === at.current.saved || isBlocked) return;
+    if (page === at.current.saved) {
+      // What was edited was undone again before it was sent.
+      setState((before) => (before.kind === "dirty" ? { kind: "saved" } : before));
+      return;
+    }
+    if (isBlocked) return;
     setState((before) => (before.kind === "saving" ? before : { kind: "dirty" }));
     const timer = setTimeout(() => void saveNow(), PAUSE_MS);
     return () => clearTimeout(timer);

@@ -11,6 +11,7 @@ import type { Mutant } from "@/scripts/mutants/mutant";
 import { orderMutants } from "@/scripts/mutants/orders";
 import { outsideMutants } from "@/scripts/mutants/outside";
 import { packMutants } from "@/scripts/mutants/packs";
+import { pageMutants } from "@/scripts/mutants/pages";
 import { pricingMutants } from "@/scripts/mutants/pricing";
 import { referenceMutants } from "@/scripts/mutants/references";
 import { requestMutants } from "@/scripts/mutants/requests";
@@ -37,5 +38,6 @@ export const mutants: readonly Mutant[] = [
   ...consoleMutants,
   ...mediaMutants,
   ...orderMutants,
+  ...pageMutants,
   ...packMutants,
 ];
