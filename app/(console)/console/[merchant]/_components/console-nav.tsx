@@ -2,6 +2,7 @@
 
 import {
   Building2,
+  Boxes,
   CalendarHeart,
   House,
   KeyRound,
@@ -30,6 +31,7 @@ import { currentItem, type NavItem, type NavKey, navigation, whereIs } from "./n
 const icons: Record<NavKey, LucideIcon> = {
   home: House,
   coupons: Ticket,
+  packs: Boxes,
   activities: CalendarHeart,
   members: Users,
   orders: ReceiptText,
