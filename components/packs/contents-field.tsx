@@ -44,7 +44,10 @@ export function ContentsField({ name, label, help }: ContentsFieldProps) {
             const coupon = known.get(couponId);
             const couponName = coupon?.name ?? couponId;
             return (
-              <li key={couponId} className="grid gap-3 rounded-md border border-border bg-surface px-3 py-2.5">
+              <li
+                key={couponId}
+                className="grid gap-3 rounded-md border border-border bg-surface px-3 py-2.5"
+              >
                 <div className="flex items-center gap-3">
                   <div className="min-w-0 flex-1">
                     {coupon ? <PrizeCouponLine coupon={coupon} timeZone={timeZone} now={now} /> : couponName}

@@ -13,13 +13,9 @@ type DeliveryCalendarProps = {
 export function DeliveryCalendar({ days, from = 1 }: DeliveryCalendarProps) {
   const months = [...new Set(days.map((day) => day.slice(0, 7)))];
   return (
-    <div className="grid grid-cols-[repeat(auto-fill,minmax(11.5rem,1fr))] gap-4">
+    <div className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-4">
       {months.map((month) => (
-        <Month
-          key={month}
-          month={month}
-          numbers={new Map(days.map((day, index) => [day, from + index]))}
-        />
+        <Month key={month} month={month} numbers={new Map(days.map((day, index) => [day, from + index]))} />
       ))}
     </div>
   );
@@ -48,7 +44,7 @@ function Month({ month, numbers }: { month: string; numbers: ReadonlyMap<LocalDa
     new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
   const [short, long] = [format({ weekday: "narrow" }), format({ weekday: "long" })];
   return (
-    <table className="tabular w-full table-fixed text-center text-xs">
+    <table className="tabular w-full table-fixed self-start text-center text-xs">
       <caption className="pb-1 text-left text-sm font-[550] text-ink">
         {format({ year: "numeric", month: "long" }).format(utc(`${month}-01`))}
       </caption>

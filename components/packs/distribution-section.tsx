@@ -2,10 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { ContentsField } from "@/components/packs/contents-field";
-import { usePackDraft, usePackFormFacts } from "@/components/packs/form-context";
+import { usePackDraft } from "@/components/packs/form-context";
 import { NextDeliveries } from "@/components/packs/next-deliveries";
 import { ScheduleFields } from "@/components/packs/schedule-fields";
-import { Banner } from "@/components/ui/banner";
 import { FormRadio } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 
@@ -13,12 +12,10 @@ import { FormSection } from "@/components/ui/form-page";
 export function DistributionSection() {
   const t = useTranslations("packs.form");
   const { method, content, type } = usePackDraft();
-  const { exists, issued } = usePackFormFacts();
   const isRecurring = method === "recurring";
   const isDifferent = isRecurring && content === "different";
   return (
     <FormSection id="contents" title={t("sections.contents")}>
-      {exists && issued > 0 ? <Banner>{t("newSalesOnly", { count: issued })}</Banner> : null}
       <FormRadio
         name="method"
         label={t("method.label")}

@@ -18,8 +18,7 @@ function emptyChoices(form: PackForm): { path: string; code: string }[] {
     {
       path: "firstContents",
       code: "no_coupons_chosen",
-      wrong:
-        form.method === "recurring" && form.content === "different" && form.firstContents.length === 0,
+      wrong: form.method === "recurring" && form.content === "different" && form.firstContents.length === 0,
     },
     { path: "channels", code: "no_channel_chosen", wrong: isPaid && form.channels.length === 0 },
     {

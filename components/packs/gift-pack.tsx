@@ -10,8 +10,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { FormNumber, FormText } from "@/components/ui/form-fields";
 import { toast } from "@/components/ui/toast";
 import { useRunAction } from "@/components/ui/use-run-action";
-import { findMember } from "@/lib/members/actions";
-import { givePack } from "@/lib/packs/actions";
+import { findGiftTarget, giftPack } from "@/lib/packs/actions";
 import { giftInputSchema } from "@/lib/packs/schema";
 
 type GiftPackProps = {
@@ -25,7 +24,7 @@ type GiftPackProps = {
 };
 
 type Gift = z.input<typeof giftInputSchema>;
-type Given = { waits: boolean };
+type Given = { state: "delivered" | "waiting" };
 
 /** Gives packs to a phone number; one that is no member yet gets them on registration (K7). */
 export function GiftPack({ pack, where, path, most, onClose }: GiftPackProps) {
@@ -35,11 +34,11 @@ export function GiftPack({ pack, where, path, most, onClose }: GiftPackProps) {
   const form = useActionForm<Gift, z.output<typeof schema>, Given>({
     schema: schema as unknown as z.ZodType<z.output<typeof schema>, Gift>,
     defaultValues: { phone: "", quantity: 1, note: "" },
-    action: givePack,
+    action: giftPack,
     where,
     input: (values) => ({ packId: pack.id, gift: values }),
-    onSuccess: ({ waits }) => {
-      toast.success(t(waits ? "waits" : "given"));
+    onSuccess: ({ state }) => {
+      toast.success(t(state === "waiting" ? "waits" : "given"));
       onClose();
     },
   });
@@ -90,15 +89,18 @@ type RecipientProps = { where: ActionPlace; phone: string };
 /** Says whose number it is, masked, before anything is given; asked for only when somebody wants to know. */
 function Recipient({ where, phone }: RecipientProps) {
   const t = useTranslations("packs.gift");
-  const { run, pending } = useRunAction(findMember, where);
+  const { run, pending } = useRunAction(findGiftTarget, where);
   const [found, setFound] = useState<{ phone: string; words: string } | null>(null);
   const look = async () => {
     const result = await run({ phone });
     if (!result?.ok) return;
-    const { member } = result.value;
-    const words = member
-      ? t("member", { name: member.name ?? member.nickname ?? t("noName"), phone: member.phone })
-      : t("nobody");
+    const { target } = result.value;
+    const words =
+      target === null
+        ? t("wrong")
+        : target.type === "nobody"
+          ? t("nobody")
+          : t("member", { name: target.name ?? t("noName"), phone: target.phone });
     setFound({ phone, words });
   };
   return (

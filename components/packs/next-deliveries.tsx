@@ -21,7 +21,11 @@ export function NextDeliveries() {
   }
   const days = previewDeliveries(schedule, new Date(), timeZone).map(({ date }) => date);
   return (
-    <section aria-labelledby="next-deliveries" className="grid gap-3 rounded-lg bg-sunken p-3" suppressHydrationWarning>
+    <section
+      aria-labelledby="next-deliveries"
+      className="grid gap-3 rounded-lg bg-sunken p-3"
+      suppressHydrationWarning
+    >
       <div>
         <h3 id="next-deliveries" className="text-sm font-semibold text-ink">
           {t("title", { count: days.length })}

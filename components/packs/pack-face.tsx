@@ -1,10 +1,15 @@
+import { Icon } from "@/components/blocks/icon";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import type { TicketWords } from "@/components/coupons/ticket-words";
 import { cx } from "@/components/ui/class-names";
 
 type PackFaceProps = {
   /** The coupons in it, as their chips say them; the first three are shown. */
-  chips: readonly { key: string; words: Pick<TicketWords, "value" | "name" | "condition" | "face">; quantity: number }[];
+  chips: readonly {
+    key: string;
+    words: Pick<TicketWords, "value" | "name" | "condition" | "face">;
+    quantity: number;
+  }[];
   image?: { url: string; alt: string } | null;
   /** It cannot be had any more. */
   muted?: boolean;
@@ -28,6 +33,11 @@ export function PackFace({ chips, image, muted = false, wide = false }: PackFace
         muted ? "bg-sunken" : "bg-brand-soft",
       )}
     >
+      {chips.length === 0 ? (
+        <span className="text-brand">
+          <Icon name="gift" size={28} />
+        </span>
+      ) : null}
       {chips.slice(0, 3).map(({ key, words, quantity }) => (
         <span key={key} className="flex max-w-full items-center gap-1.5 text-sm font-semibold text-brand">
           <CouponTicket size="XS" {...words} />

@@ -85,7 +85,8 @@ function PackPreview() {
   const draft = usePackDraft();
   const { known, timeZone, now } = usePrizeCoupons();
   const worth = useWorth();
-  const first = draft.method === "recurring" && draft.content === "different" ? draft.firstContents : draft.contents;
+  const first =
+    draft.method === "recurring" && draft.content === "different" ? draft.firstContents : draft.contents;
   const chips = first.flatMap(({ couponId, quantity }) => {
     const coupon = known.get(couponId);
     if (!coupon) return [];
@@ -124,10 +125,15 @@ function ChecksCard() {
     <Card title={t("checks")}>
       {saving ? (
         <p className="text-sm text-ink">
-          {t(saving.isLeast ? "savingLeast" : "saving", { amount: money(saving.savedMinor), percent: saving.percent })}
+          {t(saving.isLeast ? "savingLeast" : "saving", {
+            amount: money(saving.savedMinor),
+            percent: saving.percent,
+          })}
         </p>
       ) : null}
-      {worth.isLeast && !saving ? <p className="text-sm text-ink-2">{t("unknownWorth")}</p> : null}
+      {saving || warnings.length > 0 ? null : (
+        <p className="text-sm text-ink-2">{t(worth.isLeast ? "unknownWorth" : "noWorth")}</p>
+      )}
       <ul className="grid gap-2 empty:hidden">
         {warnings.map(([key, section, words]) => (
           <li key={key} className="flex gap-2 text-sm">

@@ -34,7 +34,10 @@ export function scheduleWords(schedule: PackSchedule, locale: string, t: Transla
 }
 
 /** When a coupon of a delivery is good, in a few words. `t` reads `packs.words`. */
-export function itemWords({ starts, validDays }: Pick<PackItem, "starts" | "validDays">, t: Translate): string {
+export function itemWords(
+  { starts, validDays }: Pick<PackItem, "starts" | "validDays">,
+  t: Translate,
+): string {
   switch (starts.type) {
     case "at_once":
       return t("atOnce", { days: validDays });

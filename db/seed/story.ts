@@ -3,6 +3,7 @@ import { db, type Tx } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { apiKeys } from "@/db/schema/operations";
 import { demoActivity, makeDemoActivities, makeDemoCoupons } from "@/db/seed/demo-offers";
+import { makeDemoPacks } from "@/db/seed/demo-packs";
 import { demoMemberPhone, demoMembers, demoProducts, demoStaff } from "@/db/seed/demo-people";
 import {
   makeApiKey,
@@ -115,7 +116,9 @@ async function tellStory(): Promise<string> {
         tierIds,
         memberIds,
       };
-      await makeDemoActivities(tx, world, await makeDemoCoupons(tx, world));
+      const coupons = await makeDemoCoupons(tx, world);
+      await makeDemoActivities(tx, world, coupons);
+      await makeDemoPacks(tx, world, coupons);
       return merchantId;
     },
     { withinMs: 60_000 },

@@ -57,6 +57,18 @@ export const orderRulesSchema = z.strictObject({
 });
 export type OrderRules = z.output<typeof orderRulesSchema>;
 
+/** Hosts of other sites that members may be sent to (S-26): bare names, no scheme, port or path. */
+export const redirectHostsSchema = z
+  .array(
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .max(253)
+      .regex(/^(?!-)(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, { message: "host_form" }),
+  )
+  .max(20);
+
 /** The group itself: its name, what its stores and activities start with, and its rules. What is left out stays. */
 export const merchantInputSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
@@ -66,6 +78,7 @@ export const merchantInputSchema = z.strictObject({
   ...orderRulesSchema.partial().shape,
   /** Whether group admins and finance must have two-factor sign-in. */
   requireTwoFactor: z.boolean().optional(),
+  redirectHosts: redirectHostsSchema.optional(),
 });
 export type MerchantInput = z.output<typeof merchantInputSchema>;
 

@@ -5,11 +5,10 @@ import { z } from "zod";
 import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
 import { ok, refuse } from "@/lib/kernel/result";
-import { askPackRefund as ask } from "@/lib/packs/ask-pack-refund";
+import { askPackRefund as ask, decidePackRefund as decide } from "@/lib/packs/ask-pack-refund";
 import { changePackState as change } from "@/lib/packs/change-pack-state";
 import { changePacks as changeEach } from "@/lib/packs/change-packs";
 import { createPack as create } from "@/lib/packs/create-pack";
-import { decidePackRefund as decide } from "@/lib/packs/decide-pack-refund";
 import { editPack as edit } from "@/lib/packs/edit-pack";
 import { giftPack as give } from "@/lib/packs/gift-pack";
 import { findGiftTarget as findTarget } from "@/lib/packs/queries/gifts";
@@ -119,7 +118,7 @@ export async function changePacks(call: ActionCall) {
 
 const giveAction = staffAction(
   { capability: "pack.gift", input: z.strictObject({ requestId, packId, gift: giftInputSchema }) },
-  async ({ scope, input: { gift, ...input } }) => shownAnew(await give(scope, { ...input, ...gift })),
+  async ({ scope, input }) => shownAnew(await give(scope, input)),
 );
 /** Gives packs to a phone number, also to one that is no member yet (K7). */
 export async function giftPack(call: ActionCall) {
@@ -139,7 +138,7 @@ export async function findGiftTarget(call: ActionCall) {
 }
 
 const askAction = staffAction(
-  { capability: "pack.ask_refund", input: z.strictObject({ requestId, purchaseId, reason: reasonSchema }) },
+  { capability: "pack.refund", input: z.strictObject({ requestId, purchaseId, reason: reasonSchema }) },
   async ({ scope, input }) => shownAnew(await ask(scope, input)),
 );
 /** Asks that a purchase be refunded; somebody of finance decides. */
@@ -149,7 +148,7 @@ export async function askPackRefund(call: ActionCall) {
 
 const decideAction = staffAction(
   {
-    capability: "pack.refund",
+    capability: "pack.refund_decide",
     input: z.strictObject({ requestId, purchaseId, granted: z.boolean(), answer: answerSchema }),
   },
   async ({ scope, input }) => shownAnew(await decide(scope, input)),
@@ -160,7 +159,10 @@ export async function decidePackRefund(call: ActionCall) {
 }
 
 const exportAction = staffAction(
-  { capability: "pack.export", input: exportInput(packFilterSchema.extend({ ids: z.array(packId).max(AT_ONCE).optional() })) },
+  {
+    capability: "pack.export",
+    input: exportInput(packFilterSchema.extend({ ids: z.array(packId).max(AT_ONCE).optional() })),
+  },
   async ({ scope, merchant, input }) => {
     const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
     return await startExport(scope, { kind: "packs.export", ...input, ...words });

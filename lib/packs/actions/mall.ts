@@ -2,12 +2,11 @@
 
 import { AppError } from "@/lib/kernel/app-error";
 import type { Result } from "@/lib/kernel/result";
-import { askPackRefund } from "@/lib/packs/ask-pack-refund";
+import { askPackRefund, withdrawPackRefund } from "@/lib/packs/ask-pack-refund";
 import { buyPack as buy } from "@/lib/packs/buy-pack";
 import { cancelPurchase } from "@/lib/packs/cancel-purchase";
+import { startPackPayment } from "@/lib/packs/pay-purchase";
 import { packId as packIdSchema, purchaseId as purchaseIdSchema, reasonSchema } from "@/lib/packs/schema";
-import { startPackPayment } from "@/lib/packs/start-pack-payment";
-import { withdrawPackRefund } from "@/lib/packs/withdraw-pack-refund";
 import { answerForm } from "@/lib/platform/action";
 import { requireVisitor } from "@/lib/platform/auth/member-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -17,9 +16,11 @@ import { goTo } from "@/lib/platform/go-to";
 const query = (pairs: Readonly<Record<string, string>>) => new URLSearchParams(pairs).toString();
 
 /** Where the purchase is paid, or why not; from there the payer comes back to the purchase's page. */
-async function payAt(scope: Scope, slug: string, purchaseId: string): Promise<Result<{ url: string }>> {
+async function payAt(form: FormData, scope: Scope, slug: string, purchaseId: string) {
   const returnPath = `/m/${slug}/packs/mine/${purchaseId}?said=paying`;
-  return await startPackPayment(scope, { purchaseId, returnPath });
+  // In the payer's words: what they pay for.
+  const description = textOf(form, "description").slice(0, 120);
+  return await startPackPayment(scope, { purchaseId, description, returnPath });
 }
 
 /** Buys a pack: holds one, and leads to where it is paid. What cannot be bought leads back to its page, where the reason stands. */
@@ -35,7 +36,7 @@ export async function buyPack(form: FormData): Promise<void> {
     const bought = await buy(scope, { requestId, packId: parsed.data, memberId: member.id, channel: "mall" });
     if (!bought.ok) goTo(`${page}?${query({ refused: bought.refusal.code })}`);
     const own = `${home}/packs/mine/${bought.value.id}`;
-    const started = await payAt(scope, merchant.slug, bought.value.id);
+    const started = await payAt(form, scope, merchant.slug, bought.value.id);
     goTo(started.ok ? started.value.url : `${own}?${query({ refused: started.refusal.code })}`);
   });
   const [merchant, pack] = [textOf(form, "merchant"), textOf(form, "pack")].map(encodeURIComponent);
@@ -80,7 +81,7 @@ async function orBack(form: FormData, said: string, work: (own: Own) => Promise<
 /** Leads to where a pack that is held is paid. */
 export async function payOwnPack(form: FormData): Promise<void> {
   await orBack(form, "paying", async ({ scope, slug, purchaseId }) => {
-    const started = await payAt(scope, slug, purchaseId);
+    const started = await payAt(form, scope, slug, purchaseId);
     return started.ok ? goTo(started.value.url) : started;
   });
 }

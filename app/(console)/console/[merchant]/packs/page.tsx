@@ -41,7 +41,11 @@ export default async function PacksPage({ params, searchParams }: Props) {
         actions={<ListActions {...{ where, filter, basePath, may }} />}
       />
       <Suspense fallback={<ListSkeleton path={basePath} columns={7} />}>
-        <PackIndex {...{ scope, list, where, may, filter }} currency={merchant.currency} timeZone={merchant.timeZone} />
+        <PackIndex
+          {...{ scope, list, where, may, filter }}
+          currency={merchant.currency}
+          timeZone={merchant.timeZone}
+        />
       </Suspense>
     </>
   );

@@ -2,17 +2,17 @@ import { getTranslations } from "next-intl/server";
 import type { PackForm } from "@/components/packs/form-values";
 import { listPrizeCoupons } from "@/lib/activities/queries/prizes";
 import { couponOptions } from "@/lib/coupons/queries/options";
-import { redirectHosts } from "@/lib/merchants/queries";
+import { getMerchant } from "@/lib/merchants/queries";
 import type { Merchant } from "@/lib/platform/auth/gates";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** What the form of a pack chooses from: stores, currencies, pages, hosts, and coupons with those that it names already. */
 export async function formFacts(scope: Scope, merchant: Merchant, values: PackForm) {
   const ids = [...new Set([...values.contents, ...values.firstContents].map(({ couponId }) => couponId))];
-  const [t, options, hosts, offered, chosen] = await Promise.all([
+  const [t, options, group, offered, chosen] = await Promise.all([
     getTranslations("packs.form.advanced.pages"),
     couponOptions(scope, { choose: false }),
-    redirectHosts(scope),
+    getMerchant(scope),
     listPrizeCoupons(scope),
     listPrizeCoupons(scope, { ids }),
   ]);
@@ -33,8 +33,11 @@ export async function formFacts(scope: Scope, merchant: Merchant, values: PackFo
       timeZone,
       stores: options.stores,
       currencies: [...new Set([...options.currencies, values.currency])],
-      pages: kept === "" || pages.some(({ value }) => value === kept) ? pages : [...pages, { value: kept, label: kept }],
-      hosts,
+      pages:
+        kept === "" || pages.some(({ value }) => value === kept)
+          ? pages
+          : [...pages, { value: kept, label: kept }],
+      hosts: group.redirectHosts,
       settingsPath: `/console/${merchant.slug}/settings`,
     },
     coupons: {

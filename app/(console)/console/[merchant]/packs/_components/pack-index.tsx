@@ -90,9 +90,7 @@ function PackList(props: PackListProps) {
       list={list}
       where={where}
       bulk={may.write ? { action: changePacks, changes } : undefined}
-      bulkTools={
-        may.export ? <ExportChosen place={where} action={exportPacks} filter={filter} /> : undefined
-      }
+      bulkTools={may.export ? <ExportChosen place={where} action={exportPacks} filter={filter} /> : undefined}
       label={t("title")}
       columns={[
         { key: "name", label: t("list.name"), sort: true },

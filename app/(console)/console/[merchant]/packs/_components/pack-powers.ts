@@ -15,6 +15,6 @@ export function packPowers({ scope, can }: Awaited<ReturnType<typeof staffGate>>
   return {
     write: can("pack.write") && scope.storeId === null,
     export: can("pack.export"),
-    give: can("pack.give") ? Math.min(99, cap) : 0,
+    give: can("pack.gift") ? Math.min(99, cap) : 0,
   };
 }

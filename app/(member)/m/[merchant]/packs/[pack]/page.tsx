@@ -33,7 +33,10 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const t = await getTranslations("pack-shop.pack");
   const base = `/m/${merchant.slug}/packs`;
   const { timeZone } = merchant;
-  const hidden = { merchant: merchant.slug, pack: pack.id, requestId: randomUUID() };
+  const hidden = {
+    ...{ merchant: merchant.slug, pack: pack.id, requestId: randomUUID() },
+    description: pack.name,
+  };
   const canPay = paymentProvider() !== null;
   return (
     <MemberFrame

@@ -9,10 +9,17 @@ import { clockWords } from "@/lib/platform/when-words";
 
 export type MallRow = Awaited<ReturnType<typeof listMall>>["rows"][number];
 
-type MallCardProps = { pack: MallRow; base: string; timeZone: string; now: Date };
+type MallCardProps = {
+  pack: MallRow;
+  base: string;
+  timeZone: string;
+  now: Date;
+  headingLevel?: 2 | 3;
+};
 
 /** A pack of the mall: what is in it, what it costs and saves, and whether it can be had now. */
-export function MallCard({ pack, base, timeZone, now }: MallCardProps) {
+export function MallCard({ pack, base, timeZone, now, headingLevel = 2 }: MallCardProps) {
+  const Heading = `h${headingLevel}` as const;
   const t = useTranslations("pack-shop.mall");
   const words = useTranslations("packs.words");
   const ticket = useTranslations("ticket");
@@ -27,11 +34,11 @@ export function MallCard({ pack, base, timeZone, now }: MallCardProps) {
   return (
     <li className="relative grid content-start gap-1.5 rounded-xl border border-border bg-surface p-2.5 shadow-e1">
       <PackFace chips={chips} muted={status === "sold_out"} />
-      <h2 className="text-sm font-semibold">
+      <Heading className="text-sm font-semibold">
         <Link href={`${base}/${pack.id}`} className="text-ink no-underline after:absolute after:inset-0">
           {pack.name}
         </Link>
-      </h2>
+      </Heading>
       <p className="text-xs text-ink-2">
         {words("coupons", { count: contents.allCoupons })}
         {contents.cycles > 1 ? ` · ${words("times", { count: contents.cycles })}` : ""}

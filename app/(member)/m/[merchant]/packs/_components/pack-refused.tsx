@@ -5,7 +5,14 @@ import { PlainBanner } from "@/components/ui/plain";
 const known = [
   ...["busy", "payments_not_connected", "payment_unavailable", "redirect_not_allowed", "key_reused"],
   ...["pack_not_sold", "pack_not_started", "draft", "paused", "ended", "archived", "sold_out"],
-  ...["purchase_limit_reached", "purchase_limit_today", "too_many_unpaid", "blocked", "price_changed", "pack_unavailable"],
+  ...[
+    "purchase_limit_reached",
+    "purchase_limit_today",
+    "too_many_unpaid",
+    "blocked",
+    "price_changed",
+    "pack_unavailable",
+  ],
   ...["purchase_cancelled", "purchase_expired", "purchase_already_paid", "purchase_with_order"],
 ] as const;
 

@@ -1,5 +1,5 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
+import { KeyFigure } from "@/components/ui/key-figure";
 import { formatMoney } from "@/lib/kernel/money";
 import type { PackFigures } from "@/lib/packs/queries/packs";
 import type { PackType } from "@/lib/packs/schema";
@@ -16,12 +16,15 @@ export function PackFiguresView({ figures, type }: { figures: PackFigures; type:
   const figure = (key: string, value: string, hint?: string) => (
     <KeyFigure label={t(key)} value={value} definition={t(`${key}Means`)} hint={hint} />
   );
-  const rate = used === null ? undefined : format.number(used, { style: "percent", maximumFractionDigits: 1 });
+  const stock = left === null ? t("unlimited") : t("left", { count: left });
+  const held = reserved > 0 ? t("held", { count: reserved }) : "";
+  const rate =
+    used === null ? undefined : format.number(used, { style: "percent", maximumFractionDigits: 1 });
   return (
     <section aria-label={t("title")}>
-      <KeyFigures>
+      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border border-border bg-border shadow-e1 max-sm:[&>*:last-child:nth-child(odd)]:col-span-2 sm:grid-cols-3">
         {type === "paid"
-          ? figure("sold", format.number(sold), reserved > 0 ? t("held", { count: reserved }) : undefined)
+          ? figure("sold", format.number(sold), [stock, held].filter(Boolean).join(" · "))
           : null}
         {figure("given", format.number(given))}
         {figure("issued", format.number(couponsIssued))}
@@ -34,10 +37,9 @@ export function PackFiguresView({ figures, type }: { figures: PackFigures; type:
               money(figures.refundedMinor),
               refunded > 0 ? t("refunds", { count: refunded }) : undefined,
             )}
-            {figure("left", left === null ? t("unlimited") : format.number(left))}
           </>
         ) : null}
-      </KeyFigures>
+      </dl>
     </section>
   );
 }

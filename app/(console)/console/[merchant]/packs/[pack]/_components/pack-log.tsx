@@ -4,7 +4,7 @@ import { changedFields } from "@/components/activities/changed-fields";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Timeline } from "@/components/ui/timeline";
-import type { PackEvent } from "@/lib/packs/queries/purchases";
+import type { PackEvent } from "@/lib/packs/queries/about-purchases";
 
 /** Everything that was done to a pack or to a purchase of it and by whom, each field from what to what. */
 export function PackLog({ entries, timeZone }: { entries: readonly PackEvent[]; timeZone: string }) {

@@ -89,4 +89,5 @@ function useAdvanced({ loaded: { pack } }: PackSettingsProps): SummaryItem[] {
 }
 
 /** The address of a pack for everybody. */
-export const publicAddress = (baseUrl: string, slug: string, packId: string) => baseUrl + packPath(slug, packId);
+export const publicAddress = (baseUrl: string, slug: string, packId: string) =>
+  baseUrl + packPath(slug, packId);

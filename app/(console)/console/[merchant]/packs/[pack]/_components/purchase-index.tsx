@@ -35,7 +35,13 @@ export function PurchaseIndex({ loaded, list, page, range, filter }: PurchaseInd
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {page.rows.length > 0 || isNarrowed(state) ? (
         <div className="flex flex-wrap items-end justify-between gap-3">
-          <RangeFilter label={t("range")} path={path} state={state} range={range} timeZone={merchant.timeZone} />
+          <RangeFilter
+            label={t("range")}
+            path={path}
+            state={state}
+            range={range}
+            timeZone={merchant.timeZone}
+          />
           {may.export ? (
             <ExportButton
               place={where}

@@ -37,7 +37,7 @@ export function PurchaseView({ loaded, purchase, children }: PurchaseViewProps) 
         where={where}
         purchase={purchase}
         timeZone={merchant.timeZone}
-        may={{ ask: can("pack.refund"), decide: can("pack.decide_refund") }}
+        may={{ ask: can("pack.refund"), decide: can("pack.refund_decide") }}
       />
       <Card title={t("facts")}>
         <SummaryList items={useFacts(loaded, purchase)} />

@@ -38,7 +38,7 @@ export function VoucherIndex(props: VoucherIndexProps) {
         { key: "code", label: t("code"), card: "none" },
       ]}
       rows={useRows(props)}
-      total={total ?? undefined}
+      total={total}
       nextCursor={page.nextCursor}
       filters={[
         {

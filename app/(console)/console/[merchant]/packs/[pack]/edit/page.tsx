@@ -31,7 +31,11 @@ export default async function EditPackPage({ params }: PackPageProps) {
         back={{ href: `${basePath}/${pack.id}`, label: pack.name }}
       />
       <Banner tone={isArchived ? "warning" : "info"} className="mb-5">
-        {isArchived ? t("form.archived") : issued > 0 ? t("form.keepContents", { count: issued }) : t("form.free")}
+        {isArchived
+          ? t("form.archived")
+          : issued > 0
+            ? t("form.keepContents", { count: issued })
+            : t("form.free")}
       </Banner>
       {isArchived ? null : (
         <PrizeCouponsProvider {...coupons}>

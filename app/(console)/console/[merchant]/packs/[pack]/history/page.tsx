@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { packHistory } from "@/lib/packs/queries/purchases";
+import { packHistory } from "@/lib/packs/queries/about-purchases";
 import { loadPack, type PackPageProps } from "../_components/load-pack";
 import { PackLog } from "../_components/pack-log";
 import { PackShell } from "../_components/pack-shell";

@@ -28,8 +28,7 @@ export function PackHead({ pack, now, timeZone }: PackPartProps) {
         <PackPrice priceMinor={priceMinor} worth={contents.worth} currency={pack.currency} large />
       )}
       <p className="text-sm text-ink-2">
-        {words("coupons", { count: contents.allCoupons })} ·{" "}
-        {scheduleWords(contents.schedule, locale, words)}
+        {words("coupons", { count: contents.allCoupons })} · {scheduleWords(contents.schedule, locale, words)}
         {sold > 0 ? ` · ${t("sold", { count: sold })}` : ""}
         {status === "active" && left !== null ? ` · ${t("left", { count: left })}` : ""}
       </p>

@@ -35,11 +35,7 @@ export function OwnPackCard({ pack, base, now }: OwnPackCardProps) {
         </p>
       ) : null}
       {waitsFor ? <p className="text-sm text-warning">{t("waits")}</p> : null}
-      {next && !waitsFor ? (
-        <p className="text-sm">
-          {t("next", { date: day.format(next.at) })}
-        </p>
-      ) : null}
+      {next && !waitsFor ? <p className="text-sm">{t("next", { date: day.format(next.at) })}</p> : null}
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getPurchase, packHistory } from "@/lib/packs/queries/purchases";
+import { packHistory } from "@/lib/packs/queries/about-purchases";
+import { getPurchase } from "@/lib/packs/queries/purchases";
 import { loadPack } from "../../_components/load-pack";
 import { PackLog } from "../../_components/pack-log";
 import { PurchaseView } from "../../_components/purchase-view";

@@ -30,7 +30,8 @@ export async function firstForm(scope: Scope, asked: Asked): Promise<FirstForm> 
   const { type, merchant, searchParams } = asked;
   const { copy } = await searchParams;
   const t = await getTranslations("packs.form");
-  const found = typeof copy === "string" && copy.startsWith("pak_") ? await getPack(scope, copy.slice(0, 40)) : null;
+  const found =
+    typeof copy === "string" && copy.startsWith("pak_") ? await getPack(scope, copy.slice(0, 40)) : null;
   const empty = newPackForm(type, merchant.currency);
   const isCopy = found?.type === type;
   const copied = isCopy ? packForm(packAsWritten(found), found.currency, merchant.timeZone) : empty;

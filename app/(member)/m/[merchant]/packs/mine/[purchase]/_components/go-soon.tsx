@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 
-type GoSoonProps = { href: string; seconds: number; /** With `{seconds}` in it. */ words: string };
+type GoSoonProps = { href: string; seconds: number /** With `{seconds}` in it. */; words: string };
 
 /** Counts down and leads on; whoever stays presses the link beside it. Without our script nothing happens by itself. */
 export function GoSoon({ href, seconds, words }: GoSoonProps) {

@@ -1,4 +1,4 @@
-import { followRedirect } from "@/lib/packs/follow-redirect";
+import { leadsTo } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/leads-to";
 import { memberGate } from "@/lib/platform/auth/member-gates";
 
 type Params = { params: Promise<{ merchant: string; purchase: string }> };
@@ -7,7 +7,7 @@ type Params = { params: Promise<{ merchant: string; purchase: string }> };
 export async function GET(_: Request, { params }: Params): Promise<Response> {
   const { merchant: slug, purchase } = await params;
   const { scope } = await memberGate(slug);
-  const to = await followRedirect(scope, purchase);
+  const to = await leadsTo(scope, purchase);
   const back = `/m/${encodeURIComponent(slug)}/packs/mine/${encodeURIComponent(purchase)}?refused=redirect_not_allowed`;
   const location = to?.location ?? back;
   return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
