@@ -4,6 +4,8 @@ import { refuse } from "@/scripts/progress";
 export type Options = {
   /** Interleaved rounds of every case. */
   readonly rounds: number;
+  /** Rounds before those, not counted. */
+  readonly warm: number;
   /** Length of each run. */
   readonly seconds: number;
   /** Most seconds to wait for a quiet machine, all runs together. */
@@ -31,8 +33,11 @@ export function readOptions(args: string[]): { readonly what: string; readonly o
     const value = Number(text);
     return Number.isFinite(value) && value > 0 ? value : refuse(`--${name} must be a number above 0`);
   };
+  const warm = Number(values.warm);
+  if (!Number.isInteger(warm) || warm < 0) refuse("--warm must be a whole number, 0 or more");
   const options = {
     rounds: number(values.rounds, "rounds"),
+    warm,
     seconds: number(values.seconds, "seconds"),
     patience: number(values.patience, "patience"),
     members: number(values.members, "members"),
@@ -53,7 +58,8 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         rounds: { type: "string", default: "3" },
-        seconds: { type: "string", default: "3" },
+        warm: { type: "string", default: "1" },
+        seconds: { type: "string", default: "4" },
         patience: { type: "string", default: "60" },
         members: { type: "string", default: "10000" },
         only: { type: "string" },

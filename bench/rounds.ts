@@ -13,6 +13,8 @@ export type Run = Figures & Load & { readonly key: string; readonly title: strin
 
 export type RoundPlan = {
   readonly rounds: number;
+  /** Rounds before these that are run and not counted: a server that has just started has not compiled its code yet. */
+  readonly warm: number;
   /** Most seconds to wait for a quiet machine, all runs together. */
   readonly patience: number;
   /** Processes of ours that are not below this one. */
@@ -21,17 +23,17 @@ export type RoundPlan = {
   readonly afterRound?: () => Promise<void>;
 };
 
-/** Runs all cases one after another, `rounds` times, so that what changes on the machine meets all of them alike. */
+/** Runs all cases one after another, `rounds` times, so that what changes on the machine meets all of them alike; before it `warm` times that are not counted. */
 export async function runRounds(cases: readonly Case[], plan: RoundPlan): Promise<Run[]> {
   const runs: Run[] = [];
   let patience = plan.patience;
-  for (let round = 1; round <= plan.rounds; round += 1) {
+  for (let round = 1 - plan.warm; round <= plan.rounds; round += 1) {
     for (const { key, title, run } of cases) {
       const roots = [process.pid, ...plan.roots()];
       patience -= await waitForQuiet(roots, patience);
       const [figures, load] = await withLoad(roots, run);
-      runs.push({ key, title, round, ...figures, ...load });
-      progress(`round ${round}  ${title}: ${line(figures)}${noiseWords(load)}`);
+      if (round > 0) runs.push({ key, title, round, ...figures, ...load });
+      progress(`${round > 0 ? `round ${round}` : "warm-up"}  ${title}: ${line(figures)}${noiseWords(load)}`);
     }
     await plan.afterRound?.();
   }

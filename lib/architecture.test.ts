@@ -58,6 +58,7 @@ const slices = [
   "coupons",
   "vouchers",
   "codes",
+  "payments",
   "packs",
   "activities",
   "orders",

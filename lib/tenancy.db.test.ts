@@ -6,18 +6,23 @@ import { db } from "@/db/client";
 import { sampleThings } from "@/db/schema/analytics";
 import { coupons } from "@/db/schema/coupons";
 import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
+import { packPurchases } from "@/db/schema/pack-purchases";
 import { vouchers } from "@/db/schema/vouchers";
 import { memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
+import { makePack, makePurchase, packForm, packRequest, saleOf } from "@/db/seed/packs";
 import { makeStaffSession } from "@/db/seed/test-sessions";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import type { HomeDays } from "@/lib/analytics/queries";
-import { newId } from "@/lib/kernel/id";
+import { newCode, newId } from "@/lib/kernel/id";
 import { addDays, localDate } from "@/lib/kernel/time";
 import { listAudit } from "@/lib/merchants/queries/audit";
 import { recordAudit } from "@/lib/merchants/record-audit";
+import { askPackRefund } from "@/lib/packs/ask-pack-refund";
+import { giftPack } from "@/lib/packs/gift-pack";
+import { giftInputSchema } from "@/lib/packs/schema";
 import { entries } from "@/lib/platform/auth/entries";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -184,6 +189,28 @@ const plans: Record<string, Plan> = {
   "orders/findSold": { args: ({ second, marker }) => [{ storeId: second.storeId, text: marker }] },
   "orders/orderHistory": { args: ({ orderId }) => [orderId] },
   "orders/getOrderView": { args: ({ orderId }) => [orderId, new Date()] },
+  "packs/listPacks": { args: ({ marker }) => [{ q: marker }] },
+  "packs/getPack": { args: () => [sold.packId] },
+  "packs/packFigures": { args: () => [sold.packId] },
+  "packs/packHistory": { args: () => [sold.packId] },
+  "packs/getPackView": { args: () => [sold.packId] },
+  "packs/listPackViews": { args: () => [{ limit: 25 }] },
+  "packs/listPackVouchers": { args: () => [{ packId: sold.packId }] },
+  "packs/listGifts": { args: () => [{ packId: sold.packId }] },
+  "packs/findGiftTarget": { args: ({ second }) => [second.phone] },
+  "packs/listPurchases": { args: () => [{ packId: sold.packId }] },
+  "packs/getPurchase": { args: () => [sold.purchaseId] },
+  "packs/purchaseHistory": { args: () => [sold.purchaseId] },
+  "packs/getPurchaseView": { args: () => [sold.purchaseId] },
+  "packs/listPurchaseViews": { args: () => [{ packId: sold.packId, limit: 25 }] },
+  "packs/purchasesOfOrder": { args: ({ orderId }) => [orderId] },
+  "packs/countPackRefundsAsked": { args: () => [] },
+  "packs/listMall": { args: () => [], as: "member" },
+  "packs/getMallPack": { args: () => [sold.packId], as: "member" },
+  "packs/packsForStore": { args: ({ second }) => [second.storeId], as: "member" },
+  "packs/listOwnPacks": { args: () => [], as: "member" },
+  "packs/vouchersOfPurchase": { args: () => [sold.purchaseId], as: "member" },
+  "packs/findPackRedirect": { args: () => [sold.purchaseId], as: "member" },
   "vouchers/listGivings": { args: ({ second }) => [second.couponId] },
   "vouchers/getGiving": { args: ({ givingId }) => [givingId] },
   "vouchers/listGivingRows": { args: ({ givingId }) => [givingId] },
@@ -203,6 +230,8 @@ const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: 
 /** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
 const figures = new Set([
   "orders/countRefundsAsked",
+  "packs/countPackRefundsAsked",
+  "packs/packFigures",
   "jobs/readJobFilePart",
   "coupons/couponDays",
   "members/countAudience",
@@ -236,6 +265,8 @@ const builders = new Set([
   "members/labelsOf",
   "members/matching",
   "members/ruleGroups",
+  "packs/contentsOf",
+  "packs/stockOf",
 ]);
 
 const fileId = newId("fil");
@@ -245,6 +276,8 @@ let theirs: TestWorld;
 /** A line of theirs in the audit log. */
 let auditId = "";
 let deskCode = "";
+/** A pack that their second store sells, and one that its member has. */
+const sold = { packId: "", purchaseId: "" };
 let secrets: RegExp;
 let second: RegExp;
 
@@ -360,12 +393,65 @@ beforeAll(async () => {
     await tx.insert(jobFiles).values({ ...file, completedAt: new Date(), bytes: 3, expiresAt: week });
     await tx.insert(jobFileParts).values({ merchantId, fileId, part: 0, data: new Uint8Array([1, 2, 3]) });
   });
+  await sellPack(theirs);
   secrets = pattern([theirs.marker, theirs.slug, ...(await marksOf(theirs))]);
   const { storeId, productId, memberId, phone, couponId, activityId, poolId, participationId, voucherIds } =
     theirs.second;
   const ids = [storeId, productId, memberId, phone, couponId, activityId, poolId, participationId];
   second = pattern([`${theirs.marker} second`, theirs.second.slug, ...ids, ...voucherIds]);
 });
+
+/** Has their second store's member buy and be given its pack, ask for their money, and hold one beside an order. */
+async function sellPack({
+  merchantId,
+  marker,
+  slug,
+  orderId,
+  second: { storeId, memberId, couponId, phone },
+}: TestWorld) {
+  const sale = saleOf({ channels: ["mall", "order"], storeIds: [storeId], redirectUrl: `/m/${slug}/packs` });
+  sold.packId = await makePack(
+    merchantId,
+    packForm([couponId], { type: "paid", name: `${marker} second`, sale }),
+  );
+  sold.purchaseId = await makePurchase(merchantId, sold.packId, memberId);
+  const admin = testScope(merchantId);
+  const { packId, purchaseId } = sold;
+  const given = await giftPack(admin, {
+    requestId: packRequest(),
+    packId,
+    gift: giftInputSchema.parse({ phone }),
+  });
+  const asked = await askPackRefund(admin, {
+    requestId: packRequest(),
+    purchaseId,
+    reason: `${marker} second`,
+  });
+  expect([given.ok, asked.ok]).toEqual([true, true]);
+  await db()
+    .insert(packPurchases)
+    .values({
+      ...{
+        merchantId,
+        id: newId("pcs"),
+        number: newCode(8),
+        packId,
+        contentsVersion: 1,
+        memberId,
+        storeId,
+        orderId,
+      },
+      ...{
+        channel: "order",
+        currency: "HKD",
+        priceMinor: 1000,
+        status: "placed",
+        slot: 1,
+        placedAt: new Date(),
+      },
+      ...{ placedOn: "2026-01-01", expiresAt: new Date(), autoRefund: false, timeZone: "UTC", cycles: 1 },
+    });
+}
 
 const adminOf = (world: TestWorld) =>
   testScope(world.merchantId, "group_admin", { actor: { type: "staff", id: world.staff.group_admin.id } });

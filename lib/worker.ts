@@ -9,7 +9,16 @@ import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/member
 import { auditExport, storesExport } from "@/lib/merchants/jobs";
 import { startWebhooks, webhookKeeper } from "@/lib/notifications/jobs";
 import { expireJob, exportOrders, lookAfterPaymentsJob, refundFollower } from "@/lib/orders/jobs";
-import { refundPaymentJob } from "@/lib/orders/refund-payment";
+import {
+  arrivedGiftsJob,
+  deliverPacksJob,
+  exportPacks,
+  exportPurchases,
+  giftFollower,
+  refundPacksJob,
+  releasePacksJob,
+} from "@/lib/packs/jobs";
+import { refundPaymentJob } from "@/lib/payments/refund-payment";
 import { type Keeper, type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { mailJob } from "@/lib/platform/mail";
@@ -33,6 +42,8 @@ export const kinds: readonly TrackedJob[] = [
   exportProducts,
   importProductFile,
   exportOrders,
+  exportPacks,
+  exportPurchases,
   exportJob(storesExport),
   exportJob(auditExport),
   loadSampleJob,
@@ -49,12 +60,16 @@ export const jobs: readonly AnyJob[] = [
   expireJob,
   lookAfterPaymentsJob,
   refundPaymentJob,
+  deliverPacksJob,
+  releasePacksJob,
+  refundPacksJob,
+  arrivedGiftsJob,
   testPaymentsJob,
   trackedJobs(kinds),
 ];
 
 /** Everybody who is told of events by a job of each event. */
-export const subscriptions: readonly Subscription[] = [refundFollower];
+export const subscriptions: readonly Subscription[] = [refundFollower, giftFollower];
 
 /** Everybody who keeps what they are told of events in the transaction that hands them over. */
 export const keepers: readonly Keeper[] = [webhookKeeper];

@@ -21,6 +21,7 @@ export const namespaces = [
   "organise",
   "catalogue",
   "orders",
+  "pack-words",
   "redeem",
   "settings",
   "stores",

@@ -1,9 +1,20 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 
 type Selection = {
+  /** False until the page's script runs: a box pressed before that would lose its mark, so it can't be pressed. */
+  ready: boolean;
   /** The chosen rows of this page; all of it while `all`. */
   ids: readonly string[];
   /** Everything that the list's search and filters match, on whatever page. */
@@ -23,12 +34,19 @@ export function useSelection(): Selection {
   return context;
 }
 
+const never = () => () => undefined;
+
 type ScopeProps = { pageIds: readonly string[]; children: ReactNode };
 
 /** What is chosen of a list. Rows that are no longer on the page are no longer chosen; another page begins with none. */
 export function SelectionScope({ pageIds, children }: ScopeProps) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [all, setAll] = useState(false);
+  const ready = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   const last = useRef<string>(undefined);
   const ids = useMemo(() => pageIds.filter((id) => all || chosen.includes(id)), [pageIds, chosen, all]);
   const selection = useMemo<Selection>(() => {
@@ -41,6 +59,7 @@ export function SelectionScope({ pageIds, children }: ScopeProps) {
       return a < 0 ? [id] : pageIds.slice(Math.min(a, b), Math.max(a, b) + 1);
     };
     return {
+      ready,
       ids,
       all,
       pageIds,
@@ -54,14 +73,14 @@ export function SelectionScope({ pageIds, children }: ScopeProps) {
       chooseAll: () => setAll(true),
       clear: () => set([]),
     };
-  }, [ids, all, pageIds]);
+  }, [ready, ids, all, pageIds]);
   return <Context.Provider value={selection}>{children}</Context.Provider>;
 }
 
 /** The head's checkbox: all rows of this page, or none. */
 export function SelectPage() {
   const t = useTranslations("ui.select");
-  const { ids, pageIds, choose, clear } = useSelection();
+  const { ready, ids, pageIds, choose, clear } = useSelection();
   const box = useRef<HTMLInputElement>(null);
   const every = ids.length === pageIds.length;
   useEffect(() => {
@@ -73,6 +92,7 @@ export function SelectPage() {
         ref={box}
         type="checkbox"
         aria-label={t("page")}
+        disabled={!ready}
         checked={every}
         onChange={() => (every ? clear() : choose(pageIds))}
       />
@@ -86,12 +106,13 @@ export function SelectPage() {
 /** A row's checkbox; with Shift, all rows from the last one touched. */
 export function SelectRow({ id, name }: { id: string; name: string }) {
   const t = useTranslations("ui.select");
-  const { ids, toggle } = useSelection();
+  const { ready, ids, toggle } = useSelection();
   return (
     <label className="data-table__box">
       <input
         type="checkbox"
         aria-label={t("row", { name })}
+        disabled={!ready}
         checked={ids.includes(id)}
         onChange={(event) => {
           const { nativeEvent } = event;

@@ -10,6 +10,8 @@ export * from "@/db/schema/merchants";
 export * from "@/db/schema/notifications";
 export * from "@/db/schema/operations";
 export * from "@/db/schema/orders";
+export * from "@/db/schema/pack-purchases";
+export * from "@/db/schema/packs";
 export * from "@/db/schema/payments";
 export * from "@/db/schema/staff";
 export * from "@/db/schema/vouchers";

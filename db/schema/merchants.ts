@@ -37,6 +37,8 @@ export const merchants = pgTable(
     brandColour: text("brand_colour"),
     /** Whether group admins and finance must have two-factor sign-in before they may work here (S-10). */
     requireTwoFactor: boolean("require_two_factor").notNull().default(true),
+    /** Hosts of other sites that members may be sent to, in lower case, without a port (S-26). */
+    redirectHosts: text("redirect_hosts").array().notNull().default(sql`'{}'::text[]`),
     /** Hides the setup checklist on Home; null = shown until done. */
     setupDismissedAt: instant("setup_dismissed_at"),
     /** Goes up with every coupon that is given its number. */

@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import type { DemoWorld, makeDemoCoupons } from "@/db/seed/demo-offers";
-import { makePack, makePurchase } from "@/db/seed/packs";
+import { makePack, makePurchase } from "@/db/seed/past-packs";
 import { addDays, localDate, startOfDay } from "@/lib/kernel/time";
 
 const ZONE = "Asia/Hong_Kong";

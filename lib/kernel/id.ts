@@ -26,6 +26,10 @@ export type IdPrefix =
   | "rfd" // refund
   | "rrq" // member's request for a refund
   | "ent" // entry of a member's account
+  | "pak" // coupon pack
+  | "pcs" // pack purchase
+  | "pgf" // gift of a pack
+  | "prr" // request for a pack's refund
   | "act" // activity
   | "pol" // prize pool
   | "prt" // participation

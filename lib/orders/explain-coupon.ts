@@ -15,7 +15,7 @@ import {
   loadByCodes,
   loadNamed,
   loadOfCoupon,
-} from "@/lib/orders/repository/facts";
+} from "@/lib/orders/repository/vouchers";
 import { candidateOf, claimCandidate, groupsAsked } from "@/lib/orders/rules/candidates";
 import { deskCart, deskReasons } from "@/lib/orders/rules/desk";
 import { quoteInputSchema } from "@/lib/orders/schema";
@@ -135,7 +135,7 @@ async function reasonsAgainst(
   now: Instant,
 ): Promise<Result<readonly Reason[]>> {
   const { memberId, quote } = input;
-  const uses = await countMemberUses(reader, scope, memberId, now);
+  const uses = (await countMemberUses(reader, scope, [memberId], now)).get(memberId) ?? new Map();
   const candidate = "voucherId" in target ? target : candidateOf(target, uses, now);
   const name = candidate.voucherId ?? candidate.code ?? "";
   if (quote) {

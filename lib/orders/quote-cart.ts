@@ -1,11 +1,14 @@
 import { inTransaction } from "@/db/transaction";
 import { ok, type Result } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
-import { loadCart } from "@/lib/orders/load-cart";
+import { type CartRequest, type LoadedCart, loadCart, loadCarts } from "@/lib/orders/load-cart";
 import type { QuoteInput } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { gatherer } from "@/lib/platform/coalesce";
 import { priceCart } from "@/lib/pricing/price-cart";
 import type { Quote } from "@/lib/pricing/shapes";
+
+type Asked = { readonly scope: Scope; readonly request: CartRequest; readonly now: Instant };
 
 /**
  * What a cart costs with the member's best vouchers, or with chosen ones (U1). Changes nothing. `at` moves only the clock of
@@ -16,9 +19,39 @@ export async function quoteCart(
   { at, ...request }: QuoteInput,
   now: Instant,
 ): Promise<Result<Quote>> {
-  const moment = { at: at === undefined ? now : new Date(at), now };
-  const loaded = await inTransaction((tx) => loadCart(tx, scope, request, moment));
+  const loaded =
+    at === undefined && request.codes.length === 0
+      ? await carts().ask(callerKey(scope), { scope, request, now })
+      : await inTransaction((tx) => loadCart(tx, scope, request, momentOf(at, now)));
   if (!loaded.ok) return loaded;
   const { cart, candidates, choice } = loaded.value;
   return ok(priceCart(cart, candidates, choice));
 }
+
+const momentOf = (at: string | undefined, now: Instant) => ({
+  at: at === undefined ? now : new Date(at),
+  now,
+});
+
+/** Those who may see the same carts: one caller, with one choice of stores. */
+function callerKey({ merchantId, actor, storeIds }: Scope): string {
+  return JSON.stringify([merchantId, actor, storeIds]);
+}
+
+/** Carts of one caller that are asked for at the same time are read together, as of the latest of their moments. */
+const carts = () =>
+  gatherer<Asked, Result<LoadedCart>>({
+    name: "quotes",
+    run: async (group) => {
+      const [first] = group;
+      if (!first) return [];
+      const now = new Date(Math.max(...group.map((one) => one.now.getTime())));
+      const requests = group.map(({ request }) => request);
+      const loaded = await inTransaction((tx) => loadCarts(tx, first.scope, requests, { at: now, now }));
+      return loaded.map((value) => ({ value }));
+    },
+    max: 200,
+    byTurn: true,
+    enough: 16,
+    width: () => 2,
+  });

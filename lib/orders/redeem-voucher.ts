@@ -11,7 +11,8 @@ import type { Audience } from "@/lib/members/schema";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { releaseOverdue } from "@/lib/orders/expire-orders";
-import { type CandidateRow, countMemberUses, loadNamed, loadStore } from "@/lib/orders/repository/facts";
+import { loadStore } from "@/lib/orders/repository/facts";
+import { type CandidateRow, countMemberUses, loadNamed } from "@/lib/orders/repository/vouchers";
 import { candidateOf, groupsAsked } from "@/lib/orders/rules/candidates";
 import { deskCart, deskReasons, worthOf } from "@/lib/orders/rules/desk";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -90,8 +91,8 @@ async function firstReason(
     ...{ type: "match", groupIds, planIds: [], tierIds: [], tagIds: [], memberIds: [] },
   };
   const standing = await loadMemberFacts(tx, scope, row.memberId, audience, now);
-  const uses = await countMemberUses(tx, scope, row.memberId, now);
-  const candidate = candidateOf(row, uses, now);
+  const uses = await countMemberUses(tx, scope, [row.memberId], now);
+  const candidate = candidateOf(row, uses.get(row.memberId) ?? new Map(), now);
   const cart = deskCart({ row, store, member: standing?.facts ?? null, at: now });
   const quote = priceCart(cart, [candidate], [row.id]);
   const [reason] = deskReasons(quote.notApplied[0]?.reasons ?? [], storeId !== null);

@@ -7,7 +7,6 @@ import type { Instant } from "@/lib/kernel/time";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { takeOrder } from "@/lib/orders/change-order";
-import { loadNamed } from "@/lib/orders/repository/facts";
 import {
   addRefunded,
   changeOrder,
@@ -18,6 +17,7 @@ import {
   type OrderVoucher,
 } from "@/lib/orders/repository/orders";
 import { insertRefund } from "@/lib/orders/repository/refunds";
+import { loadNamed } from "@/lib/orders/repository/vouchers";
 import { candidateOf } from "@/lib/orders/rules/candidates";
 import { mayRefund, statusAfterRefund } from "@/lib/orders/rules/orders";
 import { paidOrder, returnedBy } from "@/lib/orders/rules/refund";

@@ -29,6 +29,8 @@ type Search = {
   readonly mostOnOrder: number;
   /** By place x place: 1 where the second may follow the first. */
   readonly together: Uint8Array;
+  /** By place: the first place that has the same coupon. */
+  readonly kin: Int32Array;
   best: Best;
   examined: number;
   cut: boolean;
@@ -65,6 +67,10 @@ function pairs(groups: readonly Copies[]): Uint8Array {
   return together;
 }
 
+function kinOf(groups: readonly Copies[]): Int32Array {
+  return Int32Array.from(groups, ({ first }) => groups.findIndex((other) => areCopies(other.first, first)));
+}
+
 function consider(search: Search, chosen: readonly number[], totalMinor: number): void {
   const { best, groups } = search;
   if (totalMinor < best.totalMinor) return;
@@ -75,16 +81,16 @@ function consider(search: Search, chosen: readonly number[], totalMinor: number)
 }
 
 /** Whether one more of the group at `at` is allowed with those chosen, as far as copies of its coupon go. */
-function allowsCopy({ groups }: Search, chosen: readonly number[], at: number): boolean {
+function allowsCopy({ groups, kin }: Search, chosen: readonly number[], at: number): boolean {
   const group = groups[at];
   if (!group) return false;
-  let [limit, copies, same] = [group.allowed, 0, 0];
+  let limit = group.allowed;
+  let [copies, same] = [0, 0];
   for (const other of chosen) {
-    const one = groups[other];
-    if (!one || !areCopies(one.first, group.first)) continue;
+    if (kin[other] !== kin[at]) continue;
     copies++;
     if (other === at) same++;
-    limit = Math.min(limit, one.allowed);
+    limit = Math.min(limit, groups[other]?.allowed ?? limit);
   }
   return copies < limit && same < group.entries.length;
 }
@@ -134,11 +140,14 @@ function examine(search: Search, found: Found): Taker[] {
 
 /** Who may join once the group at `at` has: later in the order, standing with it, and able to take something off. */
 function joinersAfter(search: Search, { chosen, joiners }: Found, at: number): Joiner[] {
-  const next = [...chosen, at];
-  return joiners.flatMap((joiner) => {
-    const follows = joiner.at === at || search.together[at * search.groups.length + joiner.at] === 1;
-    return follows && joiner.mostMinor > 0 && allowsCopy(search, next, joiner.at) ? [{ ...joiner }] : [];
-  });
+  const set = [...chosen, at];
+  const row = at * search.groups.length;
+  const next: Joiner[] = [];
+  for (const { at: other, mostMinor } of joiners) {
+    const follows = other === at || search.together[row + other] === 1;
+    if (follows && mostMinor > 0 && allowsCopy(search, set, other)) next.push({ at: other, mostMinor });
+  }
+  return next;
 }
 
 function branchOf(search: Search, found: Found, taker: Taker, slots: number): Branch {
@@ -154,7 +163,13 @@ function extend(search: Search, found: Found): void {
   const takers = examine(search, found);
   if (slots === 0) return;
   const least = (at: number) => search.groups[at]?.least[0] ?? 0;
+  // What the most that anybody could add does not make good is left out before it is looked at who may join.
+  const more = topMost(search.groups, found.joiners, slots).reduce(
+    (sum, most) => sum + most,
+    found.totalMinor,
+  );
   const branches = takers
+    .filter(({ offMinor }) => offMinor + more >= search.best.totalMinor)
     .map((taker) => branchOf(search, found, taker, slots))
     .filter(({ next }) => next.length > 0)
     .sort((a, b) => b.boundMinor - a.boundMinor || least(a.at) - least(b.at) || a.at - b.at);
@@ -181,6 +196,7 @@ export function findBestSet(root: Left, usable: readonly Usable[], mostOnOrder: 
     groups,
     mostOnOrder,
     together: pairs(groups),
+    kin: kinOf(groups),
     best: { totalMinor: 0, entries: [], key: [[], [], []] },
     examined: 0,
     cut: false,

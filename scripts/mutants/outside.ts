@@ -4,8 +4,8 @@ const deliveries = inFile("lib/notifications/repository/deliveries.ts");
 const outward = inFile("lib/platform/outward-call.ts");
 const signature = inFile("lib/platform/webhook-signature.ts");
 const desk = inFile("lib/platform/payments/test-desk.ts");
-const settle = inFile("lib/orders/settle-payment.ts");
-const refund = inFile("lib/orders/refund-payment.ts");
+const settle = inFile("lib/payments/settle-payment.ts");
+const refund = inFile("lib/payments/refund-payment.ts");
 
 const webhook = (name: string): Red => ({ file: "lib/notifications/webhooks.db.test.ts", name });
 const payment = (name: string): Red => ({ file: "lib/orders/payments.db.test.ts", name });

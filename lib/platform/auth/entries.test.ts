@@ -23,6 +23,8 @@ const builders = new Set([
   "query:members/labelsOf",
   "query:members/matching",
   "query:members/ruleGroups",
+  "query:packs/contentsOf",
+  "query:packs/stockOf",
 ]);
 
 function walk(folder: string): string[] {

@@ -1,6 +1,7 @@
 import { couponEntries } from "@/lib/platform/auth/coupon-entries";
 import { integrationEntries } from "@/lib/platform/auth/integration-entries";
 import { orderEntries } from "@/lib/platform/auth/order-entries";
+import { packEntries } from "@/lib/platform/auth/pack-entries";
 import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 import { publicEntries } from "@/lib/platform/auth/public-entries";
 
@@ -40,6 +41,7 @@ export const entries = {
   "query:workspace/lastChange": "console.enter",
   ...couponEntries,
   ...orderEntries,
+  ...packEntries,
   // console: activities
   "page:/console/[merchant]/activities": "activity.read",
   "page:/console/[merchant]/activities/new": "activity.write",

@@ -23,6 +23,14 @@ export const permissions = {
   "coupon.stock": { ...GA, ...SM, ...MK },
   "coupon.export": { ...GA, ...SM, ...MK, ...FA },
   "coupon.grant": { ...GA, ...SM, ...MK },
+  "pack.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
+  /** Packs are the whole group's: what is in them, what they cost, where they are sold. */
+  "pack.write": { ...GA },
+  "pack.gift": { ...GA, ...SM, ...MK },
+  "pack.export": { ...GA, ...FA },
+  /** Ask that a pack's money go back; who decides is somebody else. */
+  "pack.refund": { ...GA, ...SM },
+  "pack.refund_decide": { ...FA },
   "activity.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
   "activity.write": { ...GA, ...SM, ...MK },
   "activity.publish": { ...GA, ...SM, ...MK },
@@ -103,7 +111,13 @@ export const keyScopes = ["read", "write", "claim", "issue", "redeem", "pii", "w
 export type KeyScope = (typeof keyScopes)[number];
 
 /** What a route of the API may ask for: what staff may do, and what only programs do. */
-export type KeyCapability = Capability | "merchant.read" | "member.write" | "activity.claim" | "code.claim";
+export type KeyCapability =
+  | Capability
+  | "merchant.read"
+  | "member.write"
+  | "activity.claim"
+  | "code.claim"
+  | "pack.buy";
 
 /** What each scope of a key allows: the one table. `pii` adds whole phones and e-mail addresses to what is read. */
 export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>> = {
@@ -111,6 +125,7 @@ export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>
     "merchant.read",
     "store.read",
     "coupon.read",
+    "pack.read",
     "activity.read",
     "member.read",
     "product.read",
@@ -122,13 +137,14 @@ export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>
     "store.write",
     "coupon.write",
     "coupon.publish",
+    "pack.write",
     "activity.write",
     "activity.publish",
     "member.write",
     "product.write",
   ],
-  claim: ["activity.claim", "code.claim"],
-  issue: ["coupon.grant", "voucher.revoke"],
+  claim: ["activity.claim", "code.claim", "pack.buy"],
+  issue: ["coupon.grant", "voucher.revoke", "pack.gift"],
   redeem: ["order.place", "order.refund", "voucher.redeem", "voucher.explain"],
   pii: ["member.unmask"],
   // A scope of its own: whoever may say where events go is told what happens from then on.

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { recordAudit } from "@/lib/merchants/record-audit";
-import { findWaitingRefund, settlePaymentRefund } from "@/lib/orders/repository/payments";
+import { findWaitingRefund, settlePaymentRefund } from "@/lib/payments/repository";
 import { systemScope } from "@/lib/platform/auth/scope";
 import { defineJob } from "@/lib/platform/jobs";
 import { providerNamed } from "@/lib/platform/payments/choose-provider";

@@ -9,26 +9,43 @@ export type Payment = typeof payments.$inferSelect;
 export type PaymentRefund = typeof paymentRefunds.$inferSelect;
 
 const one = (scope: Scope, id: string) => and(eq(payments.merchantId, scope.merchantId), eq(payments.id, id));
-const ofOrder = (scope: Scope, orderId: string) =>
-  and(eq(payments.merchantId, scope.merchantId), eq(payments.orderId, orderId));
 
-/** The order's try that is under way, if there is one. Lock the order first. */
-export async function findStarted(tx: Tx, scope: Scope, orderId: string): Promise<Payment | null> {
+/** What is paid for: an order with the packs that were bought with it, or a pack purchase by itself. */
+export type Subject = { readonly kind: "order" | "pack"; readonly id: string };
+
+const of = (scope: Scope, { kind, id }: Subject) =>
+  and(
+    eq(payments.merchantId, scope.merchantId),
+    eq(kind === "order" ? payments.orderId : payments.purchaseId, id),
+  );
+
+/** What a payment is for. */
+export function subjectOf({ orderId, purchaseId }: Pick<Payment, "orderId" | "purchaseId">): Subject {
+  if (orderId !== null) return { kind: "order", id: orderId };
+  if (purchaseId === null) throw new Error("a payment is for nothing");
+  return { kind: "pack", id: purchaseId };
+}
+
+/** The subject's try that is under way, if there is one. Lock the subject first. */
+export async function findStarted(tx: Tx, scope: Scope, subject: Subject): Promise<Payment | null> {
   const [row] = await tx
     .select()
     .from(payments)
-    .where(and(ofOrder(scope, orderId), eq(payments.status, "started")));
+    .where(and(of(scope, subject), eq(payments.status, "started")));
   return row ?? null;
 }
 
-/** Keeps a new try; the order's lock holds back a second. */
+/** Keeps a new try; the subject's lock holds back a second. */
 export async function insertPayment(
   tx: Tx,
   scope: Scope,
-  payment: Pick<Payment, "orderId" | "provider" | "amountMinor" | "currency" | "lookAt">,
+  { kind, id: subjectId }: Subject,
+  payment: Pick<Payment, "provider" | "amountMinor" | "currency" | "lookAt">,
 ): Promise<string> {
   const id = newId("pay");
-  await tx.insert(payments).values({ merchantId: scope.merchantId, id, ...payment });
+  const { merchantId } = scope;
+  const whose = kind === "order" ? { orderId: subjectId } : { purchaseId: subjectId };
+  await tx.insert(payments).values({ merchantId, id, ...whose, ...payment });
   return id;
 }
 
@@ -42,13 +59,14 @@ export async function updateStarted(
   await tx.update(payments).set(told).where(one(scope, id));
 }
 
-/** Whose payment it is, without a lock: what has to be locked before it. Null = the merchant has none such. */
-export async function findPaymentOrder(reader: Reader, scope: Scope, id: string): Promise<string | null> {
-  const [row] = await reader.select({ orderId: payments.orderId }).from(payments).where(one(scope, id));
-  return row?.orderId ?? null;
+/** What a payment is for, without a lock: what has to be locked before it. Null = the merchant has none such. */
+export async function findSubject(reader: Reader, scope: Scope, id: string): Promise<Subject | null> {
+  const { orderId, purchaseId } = payments;
+  const [row] = await reader.select({ orderId, purchaseId }).from(payments).where(one(scope, id));
+  return row ? subjectOf(row) : null;
 }
 
-/** A payment under lock. Lock its order first. */
+/** A payment under lock. Lock its subject first. */
 export async function lockPayment(tx: Tx, scope: Scope, id: string): Promise<Payment | null> {
   const [row] = await tx.select().from(payments).where(one(scope, id)).for("update");
   return row ?? null;
@@ -100,12 +118,12 @@ export async function insertPaymentRefund(
   return made.length === 1 ? id : null;
 }
 
-/** The payment that paid an order, if a provider's did. */
-export async function findPaying(tx: Tx, scope: Scope, orderId: string): Promise<Payment | null> {
+/** The payment that paid for something, if a provider's did. */
+export async function findPaidBy(tx: Tx, scope: Scope, subject: Subject): Promise<Payment | null> {
   const [row] = await tx
     .select()
     .from(payments)
-    .where(and(ofOrder(scope, orderId), eq(payments.paysOrder, "yes")));
+    .where(and(of(scope, subject), eq(payments.paysOrder, "yes")));
   return row ?? null;
 }
 
