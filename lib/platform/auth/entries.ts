@@ -2,6 +2,7 @@ import { couponEntries } from "@/lib/platform/auth/coupon-entries";
 import { integrationEntries } from "@/lib/platform/auth/integration-entries";
 import { orderEntries } from "@/lib/platform/auth/order-entries";
 import { packEntries } from "@/lib/platform/auth/pack-entries";
+import { packScreenEntries } from "@/lib/platform/auth/pack-screen-entries";
 import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 import { publicEntries } from "@/lib/platform/auth/public-entries";
 
@@ -42,6 +43,7 @@ export const entries = {
   ...couponEntries,
   ...orderEntries,
   ...packEntries,
+  ...packScreenEntries,
   // console: activities
   "page:/console/[merchant]/activities": "activity.read",
   "page:/console/[merchant]/activities/new": "activity.write",

@@ -33,7 +33,10 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
     <MemberFrame merchant={merchant} path={base} tab="coupons">
       <div className="flex flex-wrap items-center justify-between gap-x-4">
         <h1 className="text-xl font-[650]">{t("title")}</h1>
-        <PlainLink href={`/m/${merchant.slug}/packs/mine`} className="inline-flex min-h-11 items-center text-sm">
+        <PlainLink
+          href={`/m/${merchant.slug}/packs/mine`}
+          className="inline-flex min-h-11 items-center text-sm"
+        >
           {t("packs")}
         </PlainLink>
       </div>

@@ -2,9 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
-import { OwnPackCard } from "@/app/(member)/m/[merchant]/packs/mine/_components/own-pack-card";
-import { Icon } from "@/components/blocks/icon";
-import { PlainLink, PlainState } from "@/components/ui/plain";
+import { OwnPacks } from "@/app/(member)/m/[merchant]/packs/mine/_components/own-packs";
 import { listOwnPacks } from "@/lib/packs/queries/mall";
 import { memberGate } from "@/lib/platform/auth/member-gates";
 
@@ -25,39 +23,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   return (
     <MemberFrame merchant={merchant} path={base} tab="coupons">
       <h1 className="text-xl font-[650]">{t("title")}</h1>
-      {rows.length === 0 && !cursor ? (
-        <PlainState
-          headingLevel={2}
-          icon={<Icon name="gift" />}
-          title={t("empty")}
-          text={t("emptyText")}
-          action={
-            <PlainLink href={mall} variant="primary">
-              {t("mall")}
-            </PlainLink>
-          }
-        />
-      ) : null}
-      <ul className="grid gap-3">
-        {rows.map((pack) => (
-          <OwnPackCard key={pack.id} {...{ pack, base, now }} />
-        ))}
-      </ul>
-      {nextCursor ? (
-        <PlainLink href={`${base}?${new URLSearchParams({ cursor: nextCursor })}`} variant="secondary" block>
-          {t("more")}
-        </PlainLink>
-      ) : null}
-      {cursor ? (
-        <PlainLink href={base} variant="ghost" block>
-          {t("first")}
-        </PlainLink>
-      ) : null}
-      {rows.length > 0 ? (
-        <PlainLink href={mall} variant="ghost" block>
-          {t("mall")}
-        </PlainLink>
-      ) : null}
+      <OwnPacks {...{ rows, base, mall, cursor, nextCursor, now }} />
     </MemberFrame>
   );
 });

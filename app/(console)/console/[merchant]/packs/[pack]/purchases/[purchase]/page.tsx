@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { packHistory } from "@/lib/packs/queries/about-purchases";
+import { purchaseHistory } from "@/lib/packs/queries/about-purchases";
 import { getPurchase } from "@/lib/packs/queries/purchases";
 import { loadPack } from "../../_components/load-pack";
 import { PackLog } from "../../_components/pack-log";
@@ -18,7 +18,7 @@ export default async function PackPurchasePage({ params }: Props) {
   const { scope, pack, merchant } = loaded;
   const purchase = await getPurchase(scope, id);
   if (purchase?.packId !== pack.id) notFound();
-  const entries = await packHistory(scope, purchase.id);
+  const entries = await purchaseHistory(scope, purchase.id);
   return (
     <PurchaseView loaded={loaded} purchase={purchase}>
       <PackLog entries={entries} timeZone={merchant.timeZone} />
