@@ -16,6 +16,7 @@ import {
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makeDesk, makeOffers } from "@/db/seed/test-offers";
 import { makeOutside, type Outside } from "@/db/seed/test-outside";
+import type { TestPacks } from "@/db/seed/test-packs";
 import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
 import { newId } from "@/lib/kernel/id";
 import { localDate } from "@/lib/kernel/time";
@@ -84,6 +85,8 @@ export type TestWorld = Outside & {
   readonly deskVoucherId: string;
   readonly first: StoreCorner;
   readonly second: StoreCorner;
+  /** Where they were asked for (test-packs.ts). */
+  readonly packs?: TestPacks;
 };
 
 /**
