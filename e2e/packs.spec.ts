@@ -25,7 +25,7 @@ async function fill(page: Page, name: string) {
   }).toPass();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("checkbox", { name: `${world.marker} coupon`, exact: true }).check();
-  await dialog.getByRole("button", { name: "Add one coupon" }).click();
+  await dialog.getByRole("button", { name: "Add 1 coupon" }).click();
   await expect(dialog).toBeHidden();
 }
 
