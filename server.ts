@@ -10,6 +10,7 @@ import { consoleToLog } from "@/lib/platform/console-lines";
 import { EnvError, env } from "@/lib/platform/env";
 import { isDraining, stopInOrder } from "@/lib/platform/graceful-stop";
 import { watchDatabase } from "@/lib/platform/health";
+import { answerImage } from "@/lib/platform/images/serve-node";
 import { queueSizes } from "@/lib/platform/jobs";
 import { listenOn } from "@/lib/platform/listen-on";
 import { log } from "@/lib/platform/log";
@@ -19,7 +20,7 @@ import { type PageCache, pageCache } from "@/lib/platform/page-cache";
 import { answerCall, nodeCall } from "@/lib/platform/page-endpoint-node";
 import { type Handler, pageRenderer } from "@/lib/platform/page-render";
 import { reportError } from "@/lib/platform/report-error";
-import { answer, cleanHeaders, isForged, limitBody } from "@/lib/platform/request-hygiene";
+import { answer, bodyLimitOf, cleanHeaders, isForged, limitBody } from "@/lib/platform/request-hygiene";
 import { recordRequest } from "@/lib/platform/request-record";
 import { takeStatus } from "@/lib/platform/response-status";
 import { staticSecurityHeaders } from "@/lib/platform/security-headers";
@@ -110,8 +111,9 @@ async function dispatch(
   res.setHeader("x-request-id", requestId);
   const operation = operationAt(path);
   if (operation) return await operation(req, res, { starting: rooms === null, health: databaseHealth });
+  if (path.startsWith("/media/")) return await answerImage(req, res, path);
   if (isForged(req, env().BASE_URL)) return answer(res, 403, "This was sent from another site.");
-  if (!limitBody(req, res)) return;
+  if (!limitBody(req, res, bodyLimitOf(path))) return;
   if (!rooms) return answer(res, 503, "Starting; try again in a moment.");
   // The API's answers bring the headers of their own.
   if (path === "/api" || path.startsWith("/api/")) return await answerApi(req, res);

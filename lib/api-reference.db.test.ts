@@ -106,6 +106,7 @@ const coupon = {
   benefit: { type: "percent_off", bps: 2000 },
   validity: { type: "days_after_claim", days: 30 },
 };
+const made = async () => String((await ask("POST", "/coupons", coupon)).body.id);
 const cart = () => ({
   ...{ storeId: world.first.storeId, channel: "till", device: "till", currency: "HKD" },
   memberId: world.first.memberId,
@@ -147,6 +148,18 @@ const requests: Record<string, () => Request | Promise<Request>> = {
   "POST /coupons": () => ["/coupons", coupon],
   "GET /coupons": () => ["/coupons"],
   "GET /coupons/:id": () => [`/coupons/${world.couponId}`],
+  "PATCH /coupons/:id": () => [`/coupons/${world.couponId}`, { description: "Sweet" }],
+  "POST /coupons/:id/pause": async () => [`/coupons/${await made()}/pause`],
+  "POST /coupons/:id/resume": async () => {
+    const id = await made();
+    await ask("POST", `/coupons/${id}/pause`);
+    return [`/coupons/${id}/resume`];
+  },
+  "POST /coupons/:id/archive": async () => [`/coupons/${await made()}/archive`],
+  "POST /coupons/:id/issue": async () => [
+    `/coupons/${await made()}/issue`,
+    { memberId: world.first.memberId, quantity: 2 },
+  ],
   "POST /categories": () => ["/categories", { name: "Pastry" }],
   "GET /categories": () => ["/categories"],
   "POST /products": () => ["/products", { name: "Egg tart", sku: "EGG", priceMinor: 1200 }],

@@ -200,6 +200,17 @@ export const apiReference: Readonly<Record<string, Described>> = {
   "POST /coupons": say("Create a coupon; it is online at once.", coupon),
   "GET /coupons": say("The coupons, newest first.", listOf(coupon)),
   "GET /coupons/:id": say("One coupon.", coupon),
+  "PATCH /coupons/:id": say(
+    "Change parts of a coupon; a part that is given replaces the stored one as a whole. What was issued keeps its terms.",
+    coupon,
+  ),
+  "POST /coupons/:id/pause": say("Stop a coupon from being issued; what was issued stays good.", coupon),
+  "POST /coupons/:id/resume": say("Have a paused coupon issued again.", coupon),
+  "POST /coupons/:id/archive": say("Put a coupon away; what was issued stays good.", coupon),
+  "POST /coupons/:id/issue": say(
+    "Give a member copies of a coupon whose methods include `targeted`: all of them or none.",
+    z.strictObject({ vouchers }),
+  ),
   "POST /categories": say("Create a category.", named),
   "GET /categories": say("The categories, by name.", listOf(named)),
   "POST /products": say("Put a product on sale.", product),

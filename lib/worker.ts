@@ -6,9 +6,15 @@ import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
 import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
-import { auditExport, storesExport } from "@/lib/merchants/jobs";
+import { auditExport, imagesJob, storesExport } from "@/lib/merchants/jobs";
 import { startWebhooks, webhookKeeper } from "@/lib/notifications/jobs";
-import { expireJob, exportOrders, lookAfterPaymentsJob, refundFollower } from "@/lib/orders/jobs";
+import {
+  erasureFollower,
+  expireJob,
+  exportOrders,
+  lookAfterPaymentsJob,
+  refundFollower,
+} from "@/lib/orders/jobs";
 import {
   arrivedGiftsJob,
   deliverPacksJob,
@@ -55,6 +61,7 @@ export const jobs: readonly AnyJob[] = [
   reconcileJob,
   budgetJob,
   purgeJob,
+  imagesJob,
   mailJob,
   rollUpJob,
   expireJob,
@@ -69,7 +76,7 @@ export const jobs: readonly AnyJob[] = [
 ];
 
 /** Everybody who is told of events by a job of each event. */
-export const subscriptions: readonly Subscription[] = [refundFollower, giftFollower];
+export const subscriptions: readonly Subscription[] = [refundFollower, erasureFollower, giftFollower];
 
 /** Everybody who keeps what they are told of events in the transaction that hands them over. */
 export const keepers: readonly Keeper[] = [webhookKeeper];

@@ -39,6 +39,7 @@ export const namespaces = [
   "webhooks",
   "test-payment",
   "brand",
+  "images",
 ] as const;
 
 /** Namespaces that only the server translates: the pages of members and of sign-in, and mail. The console need not carry them. */

@@ -4,6 +4,7 @@ export * from "@/db/schema/activities";
 export * from "@/db/schema/analytics";
 export * from "@/db/schema/catalogue";
 export * from "@/db/schema/coupons";
+export * from "@/db/schema/images";
 export * from "@/db/schema/jobs";
 export * from "@/db/schema/members";
 export * from "@/db/schema/merchants";

@@ -60,8 +60,12 @@ export const members = pgTable(
     index("member_by_nickname").on(t.merchantId, sql`lower(${t.nickname})`, t.id),
     // Whose birthday is this month; the day itself makes it enough for counting them.
     index("member_by_birth_month").on(t.merchantId, sql`extract(month from ${t.birthday})`, t.birthday),
-    // Who has ordered and who has not, for the groups that ask.
+    // Who has ordered and who has not, ever or for long, for the groups that ask.
     index("member_by_first_order").on(t.merchantId, t.firstPaidAt, t.registeredAt),
+    index("member_by_latest_order").on(
+      t.merchantId,
+      sql`coalesce(last_paid_at, first_paid_at, registered_at)`,
+    ),
     // The few who are blocked, newest first.
     index("member_blocked").on(t.merchantId, t.registeredAt, t.id).where(sql`blocked_at is not null`),
   ],

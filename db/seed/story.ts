@@ -177,6 +177,7 @@ export async function makeMembers(tx: Tx, merchantId: string, storeIds: Record<s
   for (const [i, person] of demoMembers.entries()) {
     const { name, nickname = null, birthday = null, tier, tags = [], store } = person;
     const registeredAt = new Date(now.getTime() - person.since * DAY - i * 1_260_000);
+    const firstPaidAt = person.ordered ? new Date(registeredAt.getTime() + 2 * 3_600_000) : null;
     const id = await makeMember(tx, merchantId, {
       phone: `+852601200${String(i + 1).padStart(2, "0")}`,
       name,
@@ -185,7 +186,8 @@ export async function makeMembers(tx: Tx, merchantId: string, storeIds: Record<s
       registeredAt,
       createdAt: registeredAt,
       homeStoreId: store ? idOf(storeIds, store) : null,
-      firstPaidAt: person.ordered ? new Date(registeredAt.getTime() + 2 * 3_600_000) : null,
+      firstPaidAt,
+      lastPaidAt: firstPaidAt,
       tier: tier ? { planId: plan.id, tierId: idOf(tierIds, tier) } : undefined,
       tagIds: tags.map((tag) => idOf(tagIds, tag)),
     });

@@ -52,7 +52,10 @@ export type IdPrefix =
   | "job" // tracked job
   | "fil" // file of a tracked job
   | "viw" // saved view of a list
-  | "drf"; // draft of a form
+  | "drf" // draft of a form
+  | "img" // image that was sent in
+  | "lnk" // promotion link
+  | "chn"; // channel of promotion links
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -94,6 +97,13 @@ export function newId(prefix: IdPrefix, at: number = Date.now()): string {
   let text = `${prefix}_${timeText(at)}`;
   // One byte a character: the upper three bits are left over.
   for (const byte of randomBytes(16)) text += ALPHABET[byte & 31];
+  return text;
+}
+
+/** The id of something that is named by what is in it: 130 bits of its hash (at least 26 bytes), so equal things are one. */
+export function contentId(prefix: IdPrefix, hash: Uint8Array): string {
+  let text = `${prefix}_`;
+  for (const byte of hash.subarray(0, 26)) text += ALPHABET[byte & 31];
   return text;
 }
 

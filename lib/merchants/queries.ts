@@ -50,6 +50,7 @@ export async function getMerchant(scope: Scope) {
       currency: merchants.currency,
       timeZone: merchants.timeZone,
       locale: merchants.locale,
+      logo: merchants.logo,
       maxVouchersPerOrder: merchants.maxVouchersPerOrder,
       refundBasis: merchants.refundBasis,
       requireTwoFactor: merchants.requireTwoFactor,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { imageIdPattern } from "@/lib/kernel/image";
 import { isCurrency } from "@/lib/kernel/money";
 import { isTimeZone } from "@/lib/kernel/time";
 import type { Role } from "@/lib/platform/auth/scope";
@@ -69,6 +70,20 @@ export const redirectHostsSchema = z
   )
   .max(20);
 
+/** The part of an image to keep, as shares of the whole, as an address says it. */
+export const imageCropSchema = z.strictObject({
+  x: z.coerce.number().min(0).max(1),
+  y: z.coerce.number().min(0).max(1),
+  width: z.coerce.number().min(0).max(1),
+  height: z.coerce.number().min(0).max(1),
+});
+
+/** An image where it is shown; who cannot see it is told its words. */
+export const imageSchema = z.strictObject({
+  id: z.string().regex(imageIdPattern),
+  alt: z.string().trim().min(1, { message: "image_alt_missing" }).max(200),
+});
+
 /** The group itself: its name, what its stores and activities start with, and its rules. What is left out stays. */
 export const merchantInputSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
@@ -76,6 +91,8 @@ export const merchantInputSchema = z.strictObject({
   timeZone,
   locale: z.enum(["en", "zh-CN"]),
   ...orderRulesSchema.partial().shape,
+  /** Null = none. */
+  logo: imageSchema.nullable().optional(),
   /** Whether group admins and finance must have two-factor sign-in. */
   requireTwoFactor: z.boolean().optional(),
   redirectHosts: redirectHostsSchema.optional(),

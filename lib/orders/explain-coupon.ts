@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { Reader } from "@/db/client";
+import type { Reader, Tx } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { findClaimableByCode } from "@/lib/codes/find-claimable";
+import { guardCodes } from "@/lib/codes/guard-codes";
 import { AppError } from "@/lib/kernel/app-error";
 import { normaliseCode } from "@/lib/kernel/code";
-import { ok, type Refusal, type Result } from "@/lib/kernel/result";
+import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { loadMemberFacts } from "@/lib/members/load-member-facts";
 import type { Audience } from "@/lib/members/schema";
@@ -53,7 +54,8 @@ type Claimed = { readonly code: string; readonly [param: string]: string | numbe
 /**
  * Why a coupon can or cannot be claimed and used by a member (C27), by the rules that claims and orders are decided by: all
  * that is in the way. With a cart, whether it works on it; without, whether it works anywhere. What a member does not hold is
- * looked at as if they had just claimed it. Changes nothing. Refusals: those of `loadCart`.
+ * looked at as if they had just claimed it. Changes nothing, but that codes that do not work are
+ * counted. Refusals: `code_not_usable`, `too_many_tries{until}`, those of `loadCart`.
  */
 export async function explainCoupon(
   scope: Scope,
@@ -63,14 +65,31 @@ export async function explainCoupon(
   return await inTransaction((tx) => explain(tx, scope, input, now));
 }
 
-async function explain(
+async function explain(tx: Tx, scope: Scope, input: ExplainInput, now: Instant): Promise<Result<Explained>> {
+  const { code, memberId } = input;
+  const found = await guardCodes(
+    tx,
+    scope,
+    { codes: code === undefined ? [] : [code], memberId },
+    async () => {
+      const target = await findTarget(tx, scope, input, now);
+      if (target) return ok(target);
+      const isThere =
+        code !== undefined && (await loadMemberFacts(tx, scope, memberId, { type: "all" }, now));
+      if (!isThere) throw new AppError("not_found");
+      return refuse("code_not_usable");
+    },
+  );
+  return found.ok ? await explainTarget(tx, scope, input, found.value, now) : found;
+}
+
+async function explainTarget(
   reader: Reader,
   scope: Scope,
   input: ExplainInput,
+  target: Target,
   now: Instant,
 ): Promise<Result<Explained>> {
-  const target = await findTarget(reader, scope, input, now);
-  if (!target) throw new AppError("not_found");
   const claim = await explainClaim(reader, scope, {
     couponId: target.couponId,
     memberId: input.memberId,

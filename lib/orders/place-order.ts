@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { claimByCode } from "@/lib/codes/claim-by-code";
+import { guardCodes } from "@/lib/codes/guard-codes";
 import { holdForUse, reserveBudget } from "@/lib/coupons/spend-budget";
 import { AppError } from "@/lib/kernel/app-error";
 import { newCode, newId } from "@/lib/kernel/id";
@@ -37,7 +38,8 @@ const TRIES = 4;
 /**
  * Places an order: prices the cart now, claims typed codes, reserves the vouchers and their coupons' budgets, and keeps the
  * price, all in one transaction (U2). The same request id places one order. A chosen set that does not work places nothing:
- * `vouchers_not_applicable`, with the list of a quote. Refusals beside it: those of `loadCart`, `busy`.
+ * `vouchers_not_applicable`, with the list of a quote. Refusals beside it: those of `loadCart`, `too_many_tries{until}`,
+ * `busy`.
  */
 export async function placeOrder(
   scope: Scope,
@@ -59,7 +61,8 @@ async function place(tx: Tx, scope: Scope, order: OrderInput): Promise<Result<Pl
   if (memberId) await lockMember(tx, scope, memberId);
   const now = await databaseNow(tx);
   if (memberId) await releaseOverdue(tx, scope, memberId, now);
-  const loaded = await loadCart(tx, scope, order, { at: now, now });
+  const typed = { codes: order.codes, memberId: memberId ?? null };
+  const loaded = await guardCodes(tx, scope, typed, () => loadCart(tx, scope, order, { at: now, now }));
   if (!loaded.ok) return loaded;
   const quote = priceCart(loaded.value.cart, loaded.value.candidates, loaded.value.choice);
   const isRefused = loaded.value.choice !== "best" && quote.notApplied.length > 0;

@@ -140,6 +140,8 @@ export async function getActivity(scope: Scope, activityId: string) {
       shareAllowed: activities.shareAllowed,
       shareTitle: activities.shareTitle,
       shareSubtitle: activities.shareSubtitle,
+      shareImage: activities.shareImage,
+      heroImage: activities.heroImage,
       publishedAt: activities.publishedAt,
       pausedAt: activities.pausedAt,
       archivedAt: activities.archivedAt,

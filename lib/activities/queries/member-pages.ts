@@ -24,6 +24,8 @@ const pageColumns = {
   shareAllowed: activities.shareAllowed,
   shareTitle: activities.shareTitle,
   shareSubtitle: activities.shareSubtitle,
+  shareImage: activities.shareImage,
+  heroImage: activities.heroImage,
   publishedAt: activities.publishedAt,
   pausedAt: activities.pausedAt,
   archivedAt: activities.archivedAt,

@@ -119,6 +119,8 @@ export function activityColumns(
     shareAllowed: input.sharing.allowed,
     shareTitle: input.sharing.title,
     shareSubtitle: input.sharing.subtitle,
+    shareImage: input.sharing.image,
+    heroImage: input.heroImage,
   };
 }
 

@@ -14,6 +14,7 @@ export type LockedCoupon = typeof coupons.$inferSelect & {
   readonly terms: CouponTerms;
   readonly quantity: number | null;
   readonly issued: number;
+  readonly used: number;
 };
 
 const mine = (scope: Scope, couponId: string) =>
@@ -26,6 +27,7 @@ const termsColumns = {
   description: couponTerms.description,
   usageRules: couponTerms.usageRules,
   faceColour: couponTerms.faceColour,
+  image: couponTerms.image,
   benefit: couponTerms.benefit,
   scope: couponTerms.scope,
   conditions: couponTerms.conditions,
@@ -39,7 +41,7 @@ export async function lockCoupon(tx: Tx, scope: Scope, couponId: string): Promis
   const [coupon] = await tx.select().from(coupons).where(mine(scope, couponId)).for("update");
   if (!coupon) return null;
   const shards = await tx
-    .select({ quantity: couponStock.quantity, issued: couponStock.issued })
+    .select({ quantity: couponStock.quantity, issued: couponStock.issued, used: couponStock.used })
     .from(couponStock)
     .where(stockOf(scope, couponId))
     .orderBy(asc(couponStock.shard))
@@ -56,7 +58,8 @@ export async function lockCoupon(tx: Tx, scope: Scope, couponId: string): Promis
     );
   if (!terms || shards.length === 0) throw new Error(`coupon ${couponId} has no terms or no stock`);
   const issued = shards.reduce((sum, shard) => sum + shard.issued, 0);
-  return { ...coupon, terms, quantity: shards[0]?.quantity ?? null, issued };
+  const used = shards.reduce((sum, shard) => sum + shard.used, 0);
+  return { ...coupon, terms, quantity: shards[0]?.quantity ?? null, issued, used };
 }
 
 /** What the list is searched and sorted by, repeated from the current terms on the coupon's row. */

@@ -15,7 +15,7 @@ const list = async (statement: ReturnType<typeof sql>) => {
 
 /**
  * All that is kept about one person (S-39), whole, for that person: profile, labels, sign-ins, coupons with what became of
- * them, participations, and what was done with their data; null when they are not this reader's to see. Who of the staff
+ * them, participations, orders with payments and refunds, balances, and what was done with their data; null when they are not this reader's to see. Who of the staff
  * did it is left out: that is about somebody else.
  */
 export async function memberData(scope: Scope, memberId: string) {
@@ -31,13 +31,14 @@ export async function memberData(scope: Scope, memberId: string) {
       homeStoreId: members.homeStoreId,
       registeredAt: members.registeredAt,
       firstPaidAt: members.firstPaidAt,
+      lastPaidAt: members.lastPaidAt,
       blockedAt: members.blockedAt,
     })
     .from(members)
     .where(and(visible(scope), eq(members.id, memberId)));
   if (!profile) return null;
   const of = sql`merchant_id = ${scope.merchantId} and member_id = ${memberId}`;
-  const [labels, sessions, coupons, events, participations, remarks, groups, log] = await Promise.all([
+  const [labels, sessions, coupons, events, participations, remarks, groups, log, kept] = await Promise.all([
     labelsOf(scope, [memberId]),
     db()
       .select({
@@ -65,18 +66,50 @@ export async function memberData(scope: Scope, memberId: string) {
       where m.merchant_id = ${scope.merchantId} and m.member_id = ${memberId} order by g.name limit ${MOST + 1}`),
     list(sql`select at, action, actor_type, before, after from audit_entry where merchant_id = ${scope.merchantId}
       and object_type = 'member' and object_id = ${memberId} order by id limit ${MOST + 1}`),
+    ordersAndBalances(scope, memberId),
   ]);
+  const lists = { coupons, couponEvents: events, participations, remarks, groups, log, ...kept };
   return {
     profile,
     tags: labels.tags.map((tag) => tag.name),
     tiers: labels.tiers.map(({ plan, name, since }) => ({ plan, name, since })),
-    ...{ groups: groups.rows, remarks: remarks.rows, sessions },
-    ...{
-      coupons: coupons.rows,
-      couponEvents: events.rows,
-      participations: participations.rows,
-      log: log.rows,
-    },
-    isWhole: [coupons, events, participations, remarks, groups, log].every((part) => part.isWhole),
+    sessions,
+    ...(Object.fromEntries(Object.entries(lists).map(([name, part]) => [name, part.rows])) as Record<
+      keyof typeof lists,
+      Record<string, unknown>[]
+    >),
+    isWhole: Object.values(lists).every((part) => part.isWhole),
   };
+}
+
+/** What they ordered, paid, were given back and asked for, and what they have, each list with as many rows as a file holds. */
+async function ordersAndBalances(scope: Scope, memberId: string) {
+  const { merchantId } = scope;
+  const own = sql`o.merchant_id = ${merchantId} and o.member_id = ${memberId}`;
+  const [orders, orderLines, payments, refunds, refundRequests, balances, balanceEntries] = await Promise.all(
+    [
+      list(sql`select o.id, o.number, s.name as store, o.channel, o.device, o.status, o.currency, o.subtotal_minor,
+        o.delivery_minor, o.discount_minor, o.delivery_discount_minor, o.total_minor, o.paid_minor, o.refunded_minor,
+        o.note, o.payment_ref, o.placed_at, o.paid_at, o.completed_at, o.cancelled_at
+        from "order" o join store s on s.merchant_id = o.merchant_id and s.id = o.store_id
+        where ${own} order by o.id limit ${MOST + 1}`),
+      list(sql`select l.order_id, l.name, l.quantity, l.unit_price_minor, l.discount_minor, l.refunded_quantity
+        from "order" o join order_line l on l.merchant_id = o.merchant_id and l.order_id = o.id
+        where ${own} order by l.order_id, l.position limit ${MOST + 1}`),
+      list(sql`select p.order_id, p.provider, p.amount_minor, p.currency, p.status, p.created_at, p.settled_at
+        from "order" o join payment p on p.merchant_id = o.merchant_id and p.order_id = o.id
+        where ${own} order by p.id limit ${MOST + 1}`),
+      list(sql`select r.order_id, r.by, r.amount_minor, r.reason, r.at
+        from "order" o join refund r on r.merchant_id = o.merchant_id and r.order_id = o.id
+        where ${own} order by r.id limit ${MOST + 1}`),
+      list(sql`select q.order_id, q.reason, q.status, q.answer, q.created_at, q.decided_at
+        from "order" o join refund_request q on q.merchant_id = o.merchant_id and q.order_id = o.id
+        where ${own} order by q.id limit ${MOST + 1}`),
+      list(sql`select unit, balance from member_account where merchant_id = ${merchantId} and member_id = ${memberId}
+        order by unit limit ${MOST + 1}`),
+      list(sql`select at, unit, change, balance_after, cause, note from account_entry
+        where merchant_id = ${merchantId} and member_id = ${memberId} order by id limit ${MOST + 1}`),
+    ],
+  );
+  return { orders, orderLines, payments, refunds, refundRequests, balances, balanceEntries };
 }

@@ -1,5 +1,6 @@
 import { couponEntries } from "@/lib/platform/auth/coupon-entries";
 import { integrationEntries } from "@/lib/platform/auth/integration-entries";
+import { mediaEntries } from "@/lib/platform/auth/media-entries";
 import { orderEntries } from "@/lib/platform/auth/order-entries";
 import { packEntries } from "@/lib/platform/auth/pack-entries";
 import { packScreenEntries } from "@/lib/platform/auth/pack-screen-entries";
@@ -265,5 +266,6 @@ export const entries = {
   "route:POST /console/[merchant]/files": "job.read",
   "route:PUT /console/[merchant]/files/[file]": "job.read",
   ...integrationEntries,
+  ...mediaEntries,
   ...publicEntries,
 } as const satisfies Record<string, Capability | KeyCapability | Door>;

@@ -35,6 +35,7 @@ const matrix: Record<Capability, string> = {
   "activity.write": "Y S Y - - -",
   "activity.publish": "Y S Y - - -",
   "activity.stock": "Y S Y - - -",
+  "image.upload": "  Y S Y - - -",
   "member.read": "   Y S Y - - -",
   "member.find": "   Y S Y - S -",
   "member.edit": "   Y S Y - - -",

@@ -35,6 +35,8 @@ export const permissions = {
   "activity.write": { ...GA, ...SM, ...MK },
   "activity.publish": { ...GA, ...SM, ...MK },
   "activity.stock": { ...GA, ...SM, ...MK },
+  /** Send in images for what one may write. */
+  "image.upload": { ...GA, ...SM, ...MK },
   "member.read": { ...GA, ...SM, ...MK },
   "member.find": { ...GA, ...SM, ...MK, ...CA },
   /** Add members, change what is known of them, their tags, tiers and groups. */

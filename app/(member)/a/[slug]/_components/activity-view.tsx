@@ -43,6 +43,7 @@ export async function ActivityView(props: ActivityViewProps) {
         eyebrow={t("eyebrow")}
         title={activity.name}
         description={activity.description}
+        image={activity.heroImage}
         period={t.rich("period", {
           from: format.format(activity.startsAt),
           until: format.format(activity.endsAt),

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { z } from "zod";
+import { FormImage } from "@/components/images/form-image";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { FormNumber, FormRadio, FormSelect, FormSwitch, FormText } from "@/components/ui/form-fields";
@@ -50,6 +51,7 @@ export function MerchantForm({ place, values, revision, currencies, timeZones }:
     <ActionForm form={form} className="grid gap-4">
       <FormSection id="basics" title={t("basics")}>
         <FormText name="merchant.name" label={t("name")} help={t("nameHelp")} isRequired maxLength={60} />
+        <FormImage name="merchant.logo" label={t("logo")} help={t("logoHelp")} place={place} shape="square" />
       </FormSection>
       <FormSection id="defaults" title={t("defaults")} help={t("defaultsHelp")}>
         <div className="grid gap-4 sm:grid-cols-2">
