@@ -1,13 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { usePackDraft } from "@/components/packs/form-context";
+import { FormImage } from "@/components/images/form-image";
+import { usePackDraft, usePackFormFacts } from "@/components/packs/form-context";
 import { FormText } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 
 export function BasicsSection() {
   const t = useTranslations("packs.form");
   const { name, description } = usePackDraft();
+  const { where } = usePackFormFacts();
   return (
     <FormSection id="basics" title={t("sections.basics")}>
       <FormText
@@ -25,6 +27,7 @@ export function BasicsSection() {
         maxLength={500}
         help={t("descriptionHelp", { left: 500 - description.length })}
       />
+      <FormImage name="image" label={t("image")} help={t("imageHelp")} place={where} shape="square" />
     </FormSection>
   );
 }

@@ -7,8 +7,8 @@ import { get, useController, useFormContext, useWatch } from "react-hook-form";
 import { PrizeCouponLine } from "@/components/activities/prize-coupon-line";
 import { usePrizeCoupons } from "@/components/activities/prize-coupons";
 import { PrizePicker } from "@/components/activities/prize-picker";
-import { ItemFields } from "@/components/packs/item-fields";
 import { newItem, type PackForm } from "@/components/packs/form-values";
+import { ItemFields } from "@/components/packs/item-fields";
 import { useFormContextOfAction } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 

@@ -2,6 +2,7 @@ import { Icon } from "@/components/blocks/icon";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import type { TicketWords } from "@/components/coupons/ticket-words";
 import { cx } from "@/components/ui/class-names";
+import { type ImageRef, imagePath, imageSrcSet } from "@/lib/kernel/image";
 
 type PackFaceProps = {
   /** The coupons in it, as their chips say them; the first three are shown. */
@@ -10,7 +11,8 @@ type PackFaceProps = {
     words: Pick<TicketWords, "value" | "name" | "condition" | "face">;
     quantity: number;
   }[];
-  image?: { url: string; alt: string } | null;
+  /** Its picture; null = none. */
+  image?: ImageRef | null;
   /** It cannot be had any more. */
   muted?: boolean;
   /** Over the whole width of a page, not of a card. */
@@ -21,7 +23,17 @@ type PackFaceProps = {
 export function PackFace({ chips, image, muted = false, wide = false }: PackFaceProps) {
   if (image) {
     return (
-      <img src={image.url} alt={image.alt} className="aspect-4/3 w-full rounded-lg bg-sunken object-cover" />
+      <img
+        src={imagePath(image.id, 480)}
+        srcSet={imageSrcSet(image.id, wide ? 1600 : 960)}
+        sizes={wide ? "(min-width: 480px) 448px, 92vw" : "(min-width: 480px) 218px, 46vw"}
+        alt={image.alt}
+        className={cx(
+          "w-full rounded-lg bg-sunken object-cover",
+          wide ? "aspect-5/2" : "aspect-4/3",
+          muted && "grayscale",
+        )}
+      />
     );
   }
   return (

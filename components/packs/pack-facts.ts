@@ -10,3 +10,7 @@ export function packFacts(item: PackItemRow, timeZone: string, now: Date): Ticke
     validity: { type: "days_after_claim", startAfterDays, days: validDays },
   };
 }
+
+/** A pack's picture; null = it has none. */
+export const packImage = ({ imageId, imageAlt }: { imageId: string | null; imageAlt: string }) =>
+  imageId === null ? null : { id: imageId, alt: imageAlt };

@@ -95,7 +95,7 @@ function PackPreview() {
   });
   return (
     <div className="mx-auto grid max-w-56 gap-2 rounded-xl border border-border bg-surface p-2.5 shadow-e1">
-      <PackFace chips={chips} />
+      <PackFace chips={chips} image={draft.image} />
       <p className="font-semibold text-ink">{draft.name.trim() || t("rail.unnamed")}</p>
       <p className="text-xs text-ink-2">{t("words.coupons", { count: couponsIn(first) })}</p>
       {draft.type === "paid" && draft.priceMinor ? (

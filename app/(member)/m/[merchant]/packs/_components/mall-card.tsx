@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import { PackFace } from "@/components/packs/pack-face";
-import { packFacts } from "@/components/packs/pack-facts";
+import { packFacts, packImage } from "@/components/packs/pack-facts";
 import { PackPrice } from "@/components/packs/pack-price";
 import { Link } from "@/components/ui/link";
 import type { listMall } from "@/lib/packs/queries/mall";
@@ -33,7 +33,7 @@ export function MallCard({ pack, base, timeZone, now, headingLevel = 2 }: MallCa
   const isFew = status === "active" && left !== null && left > 0 && left <= 10;
   return (
     <li className="relative grid content-start gap-1.5 rounded-xl border border-border bg-surface p-2.5 shadow-e1">
-      <PackFace chips={chips} muted={status === "sold_out"} />
+      <PackFace chips={chips} image={packImage(pack)} muted={status === "sold_out"} />
       <Heading className="text-sm font-semibold">
         <Link href={`${base}/${pack.id}`} className="text-ink no-underline after:absolute after:inset-0">
           {pack.name}

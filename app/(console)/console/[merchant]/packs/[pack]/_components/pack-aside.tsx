@@ -1,7 +1,7 @@
 import { useLocale, useNow, useTranslations } from "next-intl";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import { PackFace } from "@/components/packs/pack-face";
-import { packFacts } from "@/components/packs/pack-facts";
+import { packFacts, packImage } from "@/components/packs/pack-facts";
 import { PackPrice } from "@/components/packs/pack-price";
 import { scheduleWords } from "@/components/packs/pack-words";
 import { Card } from "@/components/ui/card";
@@ -31,7 +31,7 @@ export function PackAside({ loaded, baseUrl }: { loaded: LoadedPack; baseUrl: st
     <>
       <Card title={t("rail.preview")}>
         <div className="mx-auto grid max-w-56 gap-2">
-          <PackFace chips={chips} />
+          <PackFace chips={chips} image={packImage(pack)} />
           <p className="text-sm text-ink-2">
             {words("coupons", { count: contents.allCoupons })} ·{" "}
             {scheduleWords(contents.schedule, locale, words)}

@@ -11,8 +11,8 @@ import { Time } from "@/components/ui/time";
 import { formatMoney } from "@/lib/kernel/money";
 import type { PurchaseDetail } from "@/lib/packs/queries/purchases";
 import type { LoadedPack } from "./load-pack";
-import { PurchaseBadge } from "./purchase-status";
 import { PurchaseRefund } from "./purchase-refund";
+import { PurchaseBadge } from "./purchase-status";
 
 type PurchaseViewProps = { loaded: LoadedPack; purchase: PurchaseDetail; children: ReactNode };
 

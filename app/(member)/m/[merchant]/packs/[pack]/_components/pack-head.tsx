@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import { PackFace } from "@/components/packs/pack-face";
-import { packFacts } from "@/components/packs/pack-facts";
+import { packFacts, packImage } from "@/components/packs/pack-facts";
 import { PackPrice } from "@/components/packs/pack-price";
 import { scheduleWords } from "@/components/packs/pack-words";
 import type { MallPack } from "@/lib/packs/queries/mall";
@@ -22,7 +22,12 @@ export function PackHead({ pack, now, timeZone }: PackPartProps) {
   }));
   return (
     <section className="grid gap-3">
-      <PackFace chips={chips} muted={status === "sold_out" || status === "ended"} wide />
+      <PackFace
+        chips={chips}
+        image={packImage(pack)}
+        muted={status === "sold_out" || status === "ended"}
+        wide
+      />
       <h1 className="text-2xl font-bold">{pack.name}</h1>
       {priceMinor === null ? null : (
         <PackPrice priceMinor={priceMinor} worth={contents.worth} currency={pack.currency} large />
