@@ -66,9 +66,7 @@ export async function makeOrderWorld(sql: postgres.Sql, people: number): Promise
   );
   // The members take turns: one member's orders wait for each other, which is not what is measured.
   const pairs = Array.from({ length: SPENT }, () =>
-    members
-      .slice(people)
-      .map((memberId) => ({ memberId, vouchers: [newId("vch"), newId("vch")] as const })),
+    members.slice(people).map((memberId) => ({ memberId, vouchers: [newId("vch"), newId("vch")] as const })),
   ).flat();
   await issue(
     sql,

@@ -70,7 +70,13 @@ function cases(bench: Bench): Case[] {
     const mine = world.pairs.slice(used, used + share);
     used += share;
     const requests = mine.map(({ memberId, vouchers }, i) =>
-      tillRequest(world, "/api/v1/orders", product.port, cartOf(world, memberId, vouchers), `${used}-${i}-${SERIAL}`),
+      tillRequest(
+        world,
+        "/api/v1/orders",
+        product.port,
+        cartOf(world, memberId, vouchers),
+        `${used}-${i}-${SERIAL}`,
+      ),
     );
     return await withCpu([product.pid], bench.cluster.postmaster(), async () => {
       const plan = { ports: [product.port], connections: CONNECTIONS, seconds };

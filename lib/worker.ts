@@ -21,6 +21,7 @@ import {
   exportPacks,
   exportPurchases,
   giftFollower,
+  packErasureFollower,
   refundPacksJob,
   releasePacksJob,
 } from "@/lib/packs/jobs";
@@ -76,7 +77,12 @@ export const jobs: readonly AnyJob[] = [
 ];
 
 /** Everybody who is told of events by a job of each event. */
-export const subscriptions: readonly Subscription[] = [refundFollower, erasureFollower, giftFollower];
+export const subscriptions: readonly Subscription[] = [
+  refundFollower,
+  erasureFollower,
+  giftFollower,
+  packErasureFollower,
+];
 
 /** Everybody who keeps what they are told of events in the transaction that hands them over. */
 export const keepers: readonly Keeper[] = [webhookKeeper];

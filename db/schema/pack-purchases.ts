@@ -54,6 +54,7 @@ export const packGifts = pgTable(
       sql`(${t.phone} is null) = (${t.memberId} is not null) and (${t.phone} is null) = (${t.deliveredAt} is not null)`,
     ),
     index("pack_gift_by_pack").on(t.merchantId, t.packId, t.id),
+    index("pack_gift_by_member").on(t.merchantId, t.memberId).where(sql`member_id is not null`),
     index("pack_gift_waiting").on(t.merchantId, t.phone).where(sql`phone is not null`),
   ],
 );

@@ -5,9 +5,9 @@ import { guardCodes } from "@/lib/codes/guard-codes";
 import { holdForUse, reserveBudget } from "@/lib/coupons/spend-budget";
 import { AppError } from "@/lib/kernel/app-error";
 import { newCode, newId } from "@/lib/kernel/id";
-import { ok, type Result } from "@/lib/kernel/result";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
-import { lockMember } from "@/lib/members/lock-member";
+import { type LockedMember, lockMember } from "@/lib/members/lock-member";
 import { answerOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { releaseOverdue } from "@/lib/orders/expire-orders";
@@ -15,13 +15,20 @@ import { type LoadedCart, loadCart } from "@/lib/orders/load-cart";
 import { insertOrder } from "@/lib/orders/repository/orders";
 import { lineRows, orderRow, spentOf, voucherRows, withClaimed } from "@/lib/orders/rules/place";
 import type { OrderInput } from "@/lib/orders/schema";
+import { type LockedSale, lockSales, sellLocked } from "@/lib/packs/buy-pack";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 import { priceCart } from "@/lib/pricing/price-cart";
 import type { Candidate, Quote } from "@/lib/pricing/shapes";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
 
-export type PlaceOrder = { readonly requestId: string; readonly order: OrderInput };
+export type PlaceOrder = {
+  readonly requestId: string;
+  readonly order: OrderInput;
+  /** Packs that are bought with it, each once, and what its buyer saw that each costs; at most two. */
+  readonly packs?: readonly SeenPack[];
+};
+export type SeenPack = { readonly packId: string; readonly priceMinor: number };
 
 export type PlacedOrder = {
   readonly id: string;
@@ -38,17 +45,20 @@ const TRIES = 4;
 /**
  * Places an order: prices the cart now, claims typed codes, reserves the vouchers and their coupons' budgets, and keeps the
  * price, all in one transaction (U2). The same request id places one order. A chosen set that does not work places nothing:
- * `vouchers_not_applicable`, with the list of a quote. Refusals beside it: those of `loadCart`, `too_many_tries{until}`,
- * `busy`.
+ * `vouchers_not_applicable`, with the list of a quote. Packs are held with it, and paid with it. Refusals beside it: those of
+ * `loadCart`, `too_many_tries{until}`, `busy`, and for packs those of `buyPack` and `price_changed`.
  */
 export async function placeOrder(
   scope: Scope,
-  { requestId, order }: PlaceOrder,
+  { requestId, order, packs = [] }: PlaceOrder,
 ): Promise<Result<PlacedOrder>> {
-  const once = { route: "order.place", key: requestId, body: order };
+  const once = {
+    ...{ route: "order.place", key: requestId },
+    body: packs.length > 0 ? { ...order, packs } : order,
+  };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction((tx) => answerOnce(tx, scope, once, () => place(tx, scope, order)));
+      return await inTransaction((tx) => answerOnce(tx, scope, once, () => place(tx, scope, order, packs)));
     } catch (error) {
       if (!(error instanceof PriceMoved)) throw error;
       if (attempt === TRIES) throw new AppError("busy");
@@ -56,9 +66,14 @@ export async function placeOrder(
   }
 }
 
-async function place(tx: Tx, scope: Scope, order: OrderInput): Promise<Result<PlacedOrder>> {
+async function place(
+  tx: Tx,
+  scope: Scope,
+  order: OrderInput,
+  packs: readonly SeenPack[],
+): Promise<Result<PlacedOrder>> {
   const { memberId } = order;
-  if (memberId) await lockMember(tx, scope, memberId);
+  const member = memberId ? await lockMember(tx, scope, memberId) : null;
   const now = await databaseNow(tx);
   if (memberId) await releaseOverdue(tx, scope, memberId, now);
   const typed = { codes: order.codes, memberId: memberId ?? null };
@@ -70,10 +85,40 @@ async function place(tx: Tx, scope: Scope, order: OrderInput): Promise<Result<Pl
     const more = { notApplied: quote.notApplied };
     return { ok: false, refusal: { code: "vouchers_not_applicable", more } };
   }
-  return ok(await keep(tx, scope, order, { ...loaded.value, quote, now }));
+  const sales = packs.length > 0 ? await lockPacks(tx, scope, { order, packs, member }) : ok([]);
+  if (!sales.ok) return sales;
+  return ok(await keep(tx, scope, order, { ...loaded.value, quote, now, sales: sales.value }));
 }
 
-type Priced = LoadedCart & { readonly quote: Quote; readonly now: Instant };
+/** Locks the packs that are bought with an order, at the price their buyer saw. */
+async function lockPacks(
+  tx: Tx,
+  scope: Scope,
+  asked: {
+    readonly order: OrderInput;
+    readonly packs: readonly SeenPack[];
+    readonly member: LockedMember | null;
+  },
+): Promise<Result<readonly LockedSale[]>> {
+  const { order, packs, member } = asked;
+  if (!member) return refuse("pack_not_sold");
+  if (member.blockedAt) return refuse("blocked");
+  const { storeId: id, currency } = order;
+  const packIds = [...new Set(packs.map(({ packId }) => packId))];
+  const place = { channel: "order", store: { id, currency } } as const;
+  const locked = await lockSales(tx, scope, { packIds, memberId: member.id, place });
+  if (!locked.ok) return locked;
+  const isAsSeen = packs.every(({ packId, priceMinor }) =>
+    locked.value.some(({ pack }) => pack.id === packId && pack.priceMinor === priceMinor),
+  );
+  return isAsSeen ? locked : refuse("price_changed");
+}
+
+type Priced = LoadedCart & {
+  readonly quote: Quote;
+  readonly now: Instant;
+  readonly sales: readonly LockedSale[];
+};
 
 /** Writes the order; from here on only a throw ends the transaction. */
 async function keep(tx: Tx, scope: Scope, order: OrderInput, priced: Priced): Promise<PlacedOrder> {
@@ -86,6 +131,8 @@ async function keep(tx: Tx, scope: Scope, order: OrderInput, priced: Priced): Pr
   const row = orderRow({ id, number, order, quote, now, actor, refundBasis: store.refundBasis });
   const vouchers = voucherRows(quote, priced.candidates, now);
   await insertOrder(tx, scope, row, lineRows(order.lines, quote, priced.products), vouchers);
+  const sold = { expiresAt: row.expiresAt, orderId: id, storeId: order.storeId };
+  for (const sale of priced.sales) await sellLocked(tx, scope, sale, sold);
   const voucherIds = vouchers.map(({ voucherId }) => voucherId);
   await moveAll(tx, scope, "reserve", { voucherIds, cause: { orderId: id }, now });
   await tell(tx, scope, { id, memberId: order.memberId ?? null, totalMinor: quote.totalMinor });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { deliverDue } from "@/lib/packs/deliver-due";
 import { deliverArrived, followRegistration } from "@/lib/packs/deliver-gifts";
+import { forgetMember } from "@/lib/packs/forget-member";
 import { listPacks, type PackListRow } from "@/lib/packs/queries/packs";
 import { listPurchases, type PurchaseListRow } from "@/lib/packs/queries/purchases";
 import { refundExpired } from "@/lib/packs/refund-expired";
@@ -12,6 +13,7 @@ import {
   packFilterSchema,
   purchaseFilterSchema,
 } from "@/lib/packs/schema";
+import { systemScope } from "@/lib/platform/auth/scope";
 import { subscribe } from "@/lib/platform/deliver-outbox";
 import { EXPORT_PAGE, totalOf } from "@/lib/platform/export-spec";
 import { defineJob } from "@/lib/platform/jobs";
@@ -68,6 +70,13 @@ export const giftFollower = subscribe({
   name: "packs.deliverGifts",
   types: ["member.registered"],
   handle: followRegistration,
+});
+
+/** What was written about a forgotten member's packs goes (S-39). */
+export const packErasureFollower = subscribe({
+  name: "packs.forgetMembers",
+  types: ["member.erased"],
+  handle: async ({ merchantId, subjectId, id }) => await forgetMember(systemScope(merchantId, id), subjectId),
 });
 
 /** The pack list (C-30) as a file, with the filter in view. */

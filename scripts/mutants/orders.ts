@@ -16,7 +16,7 @@ const counter = (name: string): Red => ({ file: "lib/orders/desk.db.test.ts", na
 export const orderMutants: Mutant[] = [
   {
     guard: "order: the member is not locked when one is placed",
-    edits: [place("  if (memberId) await lockMember(tx, scope, memberId);\n", "")],
+    edits: [place("memberId ? await lockMember(tx, scope, memberId) : null", "null as LockedMember | null")],
     red: [order("a limit of uses holds over orders that are placed at once")],
   },
   {

@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { prizes } from "@/db/schema/activities";
 import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
+import { packItems } from "@/db/schema/packs";
 import type { CouponInput, CouponTerms } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
@@ -250,6 +251,16 @@ export async function isPrize(tx: Tx, scope: Scope, couponId: string): Promise<b
     .select({ poolId: prizes.poolId })
     .from(prizes)
     .where(and(eq(prizes.merchantId, scope.merchantId), eq(prizes.couponId, couponId)))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** Whether a pack holds this coupon, in any version of what it holds. */
+export async function isPacked(tx: Tx, scope: Scope, couponId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ packId: packItems.packId })
+    .from(packItems)
+    .where(and(eq(packItems.merchantId, scope.merchantId), eq(packItems.couponId, couponId)))
     .limit(1);
   return rows.length > 0;
 }

@@ -75,3 +75,15 @@ export async function findArrived(
     where g.phone is not null limit ${most}`);
   return rows.map((row) => ({ merchantId: row.merchant_id, memberId: row.id }));
 }
+
+/** Empties what was written about a member's packs. */
+export async function takeWordsOut(tx: Tx, scope: Scope, memberId: string): Promise<void> {
+  await tx
+    .update(packGifts)
+    .set({ note: "" })
+    .where(and(eq(packGifts.merchantId, scope.merchantId), eq(packGifts.memberId, memberId)));
+  await tx.execute(sql`
+    update pack_refund_request r set reason = '', answer = '' from pack_purchase p
+    where p.merchant_id = ${scope.merchantId} and p.member_id = ${memberId}
+      and (r.merchant_id, r.purchase_id) = (p.merchant_id, p.id)`);
+}
