@@ -104,6 +104,32 @@ test("a member buys a pack and pays for it without script, finds its coupons, wh
   await page.context().close();
 });
 
+test("a pack goes along with an order: it is put on at the checkout, paid with it in one sum, and shown on its page (K4)", async ({
+  browser,
+}) => {
+  const page = await asMember(browser);
+  const home = `/m/${world.slug}`;
+  const pack = `${world.marker} first pack`;
+  await page.goto(`${home}/menu?store=${world.first.storeId}`);
+  await page.getByRole("button", { name: `Add ${world.marker} first product to the cart` }).click();
+  await page.waitForURL(/added=/);
+  await page.goto(`${home}/checkout`);
+  await page.getByRole("button", { name: `Add ${pack} for $10` }).click();
+  await expect(page.getByText("Added to this order")).toBeVisible();
+  await page.getByRole("button", { name: /^Place order/ }).click();
+  await page.waitForURL(/\/orders\/ord_/);
+  await expect(page.getByRole("heading", { name: "Packs bought with it" })).toBeVisible();
+  await expect(page.getByText("Waiting for payment")).toHaveCount(2);
+  await page.getByRole("button", { name: /^Pay/ }).click();
+  await page.waitForURL(/\/api\/test-payments\//);
+  await page.getByRole("button", { name: /^Pay/ }).first().click();
+  await page.waitForURL(/\/orders\/ord_/);
+  await page.getByRole("link", { name: pack }).click();
+  await page.waitForURL(/\/packs\/mine\/pcs_/);
+  await expect(page.getByRole("heading", { name: "Your coupon", exact: true })).toBeVisible();
+  await page.context().close();
+});
+
 test("finance refunds a pack that its member asked for, and the figures say so", async ({ browser }) => {
   const page = await openAs(browser, world.staff.finance.id);
   const { second, askedPurchaseId } = packsOf(world);
@@ -112,10 +138,13 @@ test("finance refunds a pack that its member asked for, and the figures say so",
   await expect(page.getByText("The member asks for a refund")).toBeVisible();
   await expect(async () => {
     await page.getByRole("button", { name: "Refund", exact: true }).click({ timeout: 2000 });
-    await expect(page.getByRole("alertdialog")).toBeVisible({ timeout: 2000 });
+    await expect(page.getByRole("alertdialog", { name: "Refund this pack?" })).toBeVisible({ timeout: 2000 });
   }).toPass();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Refund", exact: true }).click();
-  await expect(page.getByRole("alertdialog")).toBeHidden();
+  await page
+    .getByRole("alertdialog", { name: "Refund this pack?" })
+    .getByRole("button", { name: "Refund", exact: true })
+    .click();
+  await expect(page.getByRole("alertdialog", { name: "Refund this pack?" })).toBeHidden();
   await expect(page.getByText("Refunded").first()).toBeVisible();
   await page.goto(pack);
   await expect(page.getByText("1 purchase", { exact: true })).toBeVisible();

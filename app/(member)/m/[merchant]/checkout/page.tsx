@@ -47,7 +47,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
     <MemberFrame merchant={merchant} path={path} bottomBar={bar}>
       <h1 className="text-xl font-[650]">{t("title")}</h1>
       <PlainRefused code={asked.refused} />
-      <PackRefused code={asked.refused} />
+      <PackRefused code={asked.refused} isBeside />
       <CartLines slug={slug} checkout={checkout} />
       <VoucherChoice slug={slug} checkout={checkout} requestId={requestId} claimed={asked.claimed === "1"} />
       <CheckoutPacks slug={slug} offered={offered} chosen={packs} />
