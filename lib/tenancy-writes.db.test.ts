@@ -13,6 +13,11 @@ import { changeActivityState } from "@/lib/activities/change-activity-state";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { createActivity } from "@/lib/activities/create-activity";
 import { editActivity } from "@/lib/activities/edit-activity";
+import { publishPage, unpublishPage } from "@/lib/activities/publish-page";
+import { restorePage } from "@/lib/activities/restore-page";
+import { defaultPage } from "@/lib/activities/rules/page-defaults";
+import { savePage } from "@/lib/activities/save-page";
+import { deletePageTemplate, savePageTemplate } from "@/lib/activities/save-page-template";
 import { activityEditSchema, activityInputSchema } from "@/lib/activities/schema";
 import { changeCategoryState } from "@/lib/catalogue/change-category-state";
 import { changeProductState } from "@/lib/catalogue/change-product-state";
@@ -335,6 +340,35 @@ const plans: Record<string, Plan> = {
   "activities/addStock": {
     write: (scope, _, { poolId }) => addStock(scope, { requestId: requestId(), poolId, add: 10 }),
     refusals: ["coupon_not_usable"],
+  },
+  "activities/savePage": {
+    write: (scope, _, { activityId }) =>
+      savePage(scope, { requestId: requestId(), activityId, version: 1, page: defaultPage() }),
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/restorePage": {
+    write: (scope, _, { activityId }) =>
+      restorePage(scope, { requestId: requestId(), activityId, version: 1, number: 1 }),
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/publishPage": {
+    write: (scope, _, { activityId }) =>
+      publishPage(scope, { requestId: requestId(), activityId, version: 1, at: null }),
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/unpublishPage": {
+    write: (scope, _, { activityId }) =>
+      unpublishPage(scope, { requestId: requestId(), activityId, what: "publication" }),
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/savePageTemplate": {
+    write: (scope) =>
+      savePageTemplate(scope, { requestId: requestId(), name: "Intruder", page: defaultPage() }),
+    ownOnly: true,
+  },
+  "activities/deletePageTemplate": {
+    write: (scope, { pageTemplateId }) =>
+      deletePageTemplate(scope, { requestId: requestId(), templateId: pageTemplateId }),
   },
   "catalogue/createProduct": {
     write: (scope, { categoryId }, { storeId }) =>
@@ -662,6 +696,8 @@ const reading = new Set([
   "orders/findVoucherByCode",
   "activities/findPrizeCoupons",
   "activities/findActivities",
+  "activities/findPageVersions",
+  "activities/readPageVersion",
   "coupons/findCoupons",
   "members/loadAudience",
   "members/reachOfAudience",

@@ -67,6 +67,12 @@ const plans: Record<string, Plan> = {
   "activities/getWin": { args: ({ second }) => [second.activityId, second.participationId], as: "member" },
   "activities/listMyWins": { args: ({ second }) => [second.activityId], as: "member" },
   "activities/listRunningActivities": { args: () => [], as: "member" },
+  "activities/getLivePage": { args: ({ second }) => [second.activityId], as: "member" },
+  "activities/getDecorated": { args: ({ second }) => [second.activityId] },
+  "activities/getPageDraft": { args: ({ second }) => [second.activityId] },
+  "activities/listPageVersions": { args: ({ second }) => [second.activityId] },
+  "activities/getPageVersion": { args: ({ second }) => [second.activityId, 1] },
+  "activities/listPageTemplates": { args: () => [] },
   "catalogue/listProducts": {
     args: ({ marker, categoryId }) => [{ q: marker, categoryIds: [categoryId], status: ["active"] }],
   },
@@ -231,6 +237,7 @@ const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: 
 
 /** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
 const figures = new Set([
+  "activities/listPageVersions",
   "orders/countRefundsAsked",
   "packs/countPackRefundsAsked",
   "packs/packFigures",

@@ -1,4 +1,4 @@
-import { exportActivities, exportParticipants } from "@/lib/activities/jobs";
+import { exportActivities, exportParticipants, publishPagesJob } from "@/lib/activities/jobs";
 import { loadSampleJob, removeSampleJob, rollUpJob } from "@/lib/analytics/jobs";
 import { exportProducts, importProductFile } from "@/lib/catalogue/jobs";
 import { exportCoupons } from "@/lib/coupons/jobs";
@@ -65,6 +65,7 @@ export const jobs: readonly AnyJob[] = [
   imagesJob,
   mailJob,
   rollUpJob,
+  publishPagesJob,
   expireJob,
   lookAfterPaymentsJob,
   refundPaymentJob,

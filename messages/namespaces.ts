@@ -15,6 +15,7 @@ export const namespaces = [
   "packs",
   "pack-shop",
   "activities",
+  "page-editor",
   "audience",
   "home",
   "members",
@@ -45,4 +46,6 @@ export const namespaces = [
 /** Namespaces that only the server translates: the pages of members and of sign-in, and mail. The console need not carry them. */
 export const memberOnly: readonly string[] = [
   ...["auth", "member", "activity-page", "shop", "pack-shop", "mail", "test-payment"],
+  // The editor's page brings its words itself.
+  "page-editor",
 ];

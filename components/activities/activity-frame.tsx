@@ -53,6 +53,11 @@ export function ActivityFrame({ place, activity, can, baseUrl, tab, aside, child
           actions={
             <>
               {rights.write && activity.status !== "archived" ? (
+                <ButtonLink leaves href={activitiesPath(place, activity.id, "page")}>
+                  {t("actions.decorate")}
+                </ButtonLink>
+              ) : null}
+              {rights.write && activity.status !== "archived" ? (
                 <ButtonLink href={activitiesPath(place, activity.id, "edit")}>{t("actions.edit")}</ButtonLink>
               ) : null}
               {main ? <StateButton place={place} activity={activity} change={main} /> : null}

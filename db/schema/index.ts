@@ -1,6 +1,7 @@
 // For drizzle-kit only; code imports the slice's own file.
 export * from "@/db/schema/accounts";
 export * from "@/db/schema/activities";
+export * from "@/db/schema/activity-pages";
 export * from "@/db/schema/analytics";
 export * from "@/db/schema/catalogue";
 export * from "@/db/schema/coupons";

@@ -33,6 +33,8 @@ export type IdPrefix =
   | "act" // activity
   | "pol" // prize pool
   | "prt" // participation
+  | "pgp" // publication of an activity's page
+  | "pgt" // template of an activity's page
   | "otp" // one-time code challenge
   | "msg" // message
   | "evt" // outbox event

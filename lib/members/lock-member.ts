@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/client";
-import { type LockedMember, lockMemberRow } from "@/lib/members/repository/payments";
+import { type LockedMember, lockFreeMemberRows, lockMemberRow } from "@/lib/members/repository/payments";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type { LockedMember };
@@ -10,4 +10,13 @@ export type { LockedMember };
  */
 export async function lockMember(tx: Tx, scope: Scope, memberId: string): Promise<LockedMember | null> {
   return await lockMemberRow(tx, scope, memberId);
+}
+
+/** As `lockMember` for many at once, but waits for nobody: tells which of them are held now. */
+export async function lockFreeMembers(
+  tx: Tx,
+  scope: Scope,
+  memberIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  return new Set(memberIds.length > 0 ? await lockFreeMemberRows(tx, scope, memberIds) : []);
 }

@@ -2,7 +2,15 @@ import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Result } from "@/lib/kernel/result";
-import { findAnswer, keepAnswer, returnRequestKey, takeRequestKey } from "@/lib/merchants/repository";
+import {
+  findAnswer,
+  keepAnswer,
+  keepAnswers,
+  returnRequestKey,
+  returnRequestKeys,
+  takeFreeKeys,
+  takeRequestKey,
+} from "@/lib/merchants/repository/requests";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { keyedHash } from "@/lib/platform/crypto";
 
@@ -53,6 +61,43 @@ export async function answerOnce<T>(
   if (result.ok) await keepAnswer(tx, key, result.value);
   else await returnRequestKey(tx, key);
   return result;
+}
+
+/**
+ * `answerOnce` for several requests of one caller in one transaction: `work` is given the places of those whose keys were
+ * free, and answers each, or null for one that it left undone. A null answer, here or for a key that was taken before, is
+ * to be asked for alone. What is thrown takes all of it back.
+ */
+export async function answerTogether<T>(
+  tx: Tx,
+  scope: Scope,
+  requests: readonly OnceRequest[],
+  work: (places: readonly number[]) => Promise<ReadonlyMap<number, Result<T>>>,
+): Promise<(Result<T> | null)[]> {
+  const named = requests.map((request) => keyOf(scope, request));
+  const [first] = named;
+  if (!first) return [];
+  const free = new Set(
+    await takeFreeKeys(
+      tx,
+      named.map(({ key, fingerprint }) => ({ ...key, fingerprint })),
+    ),
+  );
+  // Of twins in one group the first has the key.
+  const mine = named.flatMap(({ key }, place) => (free.delete(key.key) ? [place] : []));
+  const results = await work(mine);
+  const kept = new Map<string, unknown>();
+  const returned: string[] = [];
+  for (const place of mine) {
+    const result = results.get(place);
+    const key = named[place]?.key.key ?? "";
+    if (result?.ok) kept.set(key, result.value);
+    else returned.push(key);
+  }
+  const { key: _, ...caller } = first.key;
+  await keepAnswers(tx, caller, kept);
+  await returnRequestKeys(tx, caller, returned);
+  return requests.map((_, place) => results.get(place) ?? null);
 }
 
 /** One transaction around `answerOnce`: what `work` does is done once for a key, and answered again for it. */

@@ -1,6 +1,6 @@
 import { inTransaction } from "@/db/transaction";
 import { keyOf, keyReused, type OnceRequest } from "@/lib/merchants/answer-once";
-import { type RequestKey, takeRequestKeys } from "@/lib/merchants/repository";
+import { type RequestKey, takeRequestKeys } from "@/lib/merchants/repository/requests";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { gatherCalls } from "@/lib/platform/gather-calls";
 

@@ -11,6 +11,8 @@ export type AuditRecord = {
   /** The fields that changed, before and after; leave out what did not change and anything secret. */
   readonly before?: Readonly<Record<string, unknown>> | null;
   readonly after?: Readonly<Record<string, unknown>> | null;
+  /** The request that did it, where the transaction serves several of one caller. */
+  readonly requestId?: string;
 };
 
 /**

@@ -1,14 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
-import {
-  answeredRequests,
-  auditEntries,
-  merchants,
-  staff,
-  staffSessions,
-  stores,
-} from "@/db/schema/merchants";
+import { auditEntries, merchants, staff, staffSessions, stores } from "@/db/schema/merchants";
 import { apiKeys } from "@/db/schema/operations";
 import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
@@ -162,77 +155,16 @@ export async function countDayLimited(tx: Tx, scope: Scope, now: Instant): Promi
 export type AuditRow = Omit<
   typeof auditEntries.$inferInsert,
   "merchantId" | "id" | "at" | "actorType" | "actorId" | "requestId"
->;
+> & {
+  /** Where it is another request of the caller's than the scope's. */
+  readonly requestId?: string;
+};
 
 /** Appends lines to the audit log on the actor's behalf. */
 export async function insertAudit(tx: Tx, scope: Scope, rows: readonly AuditRow[]): Promise<void> {
   const { merchantId, actor, requestId } = scope;
   const by = { merchantId, actorType: actor.type, actorId: actor.id, requestId, address: addressOf(scope) };
   await tx.insert(auditEntries).values(rows.map((row) => ({ ...by, id: newId("aud"), ...row })));
-}
-
-/** Whose request it is, at which use case, under which key. */
-export type RequestKey = Pick<
-  typeof answeredRequests.$inferSelect,
-  "merchantId" | "principal" | "route" | "key"
->;
-
-const requestIs = (key: RequestKey) =>
-  and(
-    eq(answeredRequests.merchantId, key.merchantId),
-    eq(answeredRequests.principal, key.principal),
-    eq(answeredRequests.route, key.route),
-    eq(answeredRequests.key, key.key),
-  );
-
-/** Takes a key for the transaction in hand; false = it was taken before. A twin in flight is waited for. */
-export async function takeRequestKey(tx: Tx, key: RequestKey, fingerprint: string): Promise<boolean> {
-  const made = await tx
-    .insert(answeredRequests)
-    .values({ ...key, fingerprint })
-    .onConflictDoNothing()
-    .returning({ key: answeredRequests.key });
-  return made.length === 1;
-}
-
-/** What a taken key was used for, and its answer; null = it was given back meanwhile. */
-export async function findAnswer(tx: Tx, key: RequestKey) {
-  const [row] = await tx
-    .select({ fingerprint: answeredRequests.fingerprint, answer: answeredRequests.answer })
-    .from(answeredRequests)
-    .where(requestIs(key));
-  return row ?? null;
-}
-
-/**
- * Takes many keys at once, those that are free, and tells the fingerprint that each of them is bound to, in the order of
- * the keys. Taken in one order whoever asks, so that two batches wait for each other in one way only.
- */
-export async function takeRequestKeys(
-  tx: Tx,
-  rows: readonly (RequestKey & { readonly fingerprint: string })[],
-): Promise<string[]> {
-  const name = ({ merchantId, principal, route, key }: RequestKey) =>
-    JSON.stringify([merchantId, principal, route, key]);
-  const sorted = [...rows].sort((a, b) => (name(a) < name(b) ? -1 : 1));
-  await tx.insert(answeredRequests).values(sorted).onConflictDoNothing();
-  const { merchantId, principal, route, key, fingerprint } = answeredRequests;
-  const found = await tx
-    .select({ merchantId, principal, route, key, fingerprint })
-    .from(answeredRequests)
-    .where(or(...rows.map(requestIs)));
-  const bound = new Map(found.map((row) => [name(row), row.fingerprint]));
-  return rows.map((row) => bound.get(name(row)) ?? row.fingerprint);
-}
-
-/** Keeps the answer of a key taken in this transaction. */
-export async function keepAnswer(tx: Tx, key: RequestKey, answer: unknown): Promise<void> {
-  await tx.update(answeredRequests).set({ answer }).where(requestIs(key));
-}
-
-/** Gives a key taken in this transaction back, so that the request may be tried again. */
-export async function returnRequestKey(tx: Tx, key: RequestKey): Promise<void> {
-  await tx.delete(answeredRequests).where(requestIs(key));
 }
 
 /** An API key about to be stored: its hash and last four characters, never the key. */

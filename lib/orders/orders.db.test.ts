@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
+import { auditEntries, outboxBatches } from "@/db/schema/merchants";
 import { couponBudgets, orders, orderVouchers } from "@/db/schema/orders";
 import { vouchers } from "@/db/schema/vouchers";
 import {
@@ -64,6 +65,12 @@ const asQuote = () => {
 };
 const place = (more: Partial<OrderInput> = {}, requestId = freshRequestId()) =>
   placeOrder(staff, { requestId, order: cart(more) });
+/** As `place`, from a till of its own: orders of one till are placed together, those of several beside each other. */
+const placeAt = (till: number, more: Partial<OrderInput>) =>
+  placeOrder(testScope(merchantId, "cashier", { actor: { type: "staff", id: `stf_till_${till}` } }), {
+    requestId: freshRequestId(),
+    order: cart(more),
+  });
 async function placed(more: Partial<OrderInput> = {}) {
   const made = await place(more);
   if (!made.ok) throw new Error(made.refusal.code);
@@ -187,7 +194,9 @@ describe("an order", () => {
 describe("under a rush", () => {
   it("one voucher is on one order, whoever asks at once (I-4)", async () => {
     const [voucher = ""] = await give(await coupon(off20));
-    const answers = await Promise.all(Array.from({ length: 8 }, () => place({ vouchers: [voucher] })));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => placeAt(i % 5, { vouchers: [voucher] })),
+    );
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
     for (const answer of answers) if (!answer.ok) expect(answer.refusal.code).toBe("vouchers_not_applicable");
     expect(await statusOf(voucher)).toEqual(["reserved"]);
@@ -196,9 +205,49 @@ describe("under a rush", () => {
 
   it("a limit of uses holds over orders that are placed at once", async () => {
     const ids = await give(await coupon({ ...off20, conditions: { maxUsesPerMember: 1 } }), 8);
-    const answers = await Promise.all(ids.map((id) => place({ vouchers: [id] })));
+    const answers = await Promise.all(ids.map((id, i) => placeAt(i % 5, { vouchers: [id] })));
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
     expect((await statusOf(...ids)).filter((status) => status === "reserved")).toHaveLength(1);
+  });
+
+  it("orders of one till go together: each keeps its own price, answer and trace, and one that fails sinks no other", async () => {
+    const couponId = await coupon(off20);
+    const people = await inTransaction((tx) =>
+      Promise.all(Array.from({ length: 10 }, () => makeMember(tx, merchantId))),
+    );
+    const given = await Promise.all(people.map((person) => give(couponId, 1, person)));
+    const requests = people.map(() => freshRequestId());
+    const all = () =>
+      Promise.all(
+        people.map((person, i) => {
+          // The last names somebody else's voucher.
+          const vouchers = i === 9 ? (given[0] ?? []) : (given[i] ?? []);
+          const scope = testScope(merchantId, "group_admin", { requestId: `request-${i}` });
+          const order = cart({ memberId: person, vouchers });
+          return placeOrder(scope, { requestId: requests[i] ?? "", order });
+        }),
+      );
+    const answers = await all();
+    const made = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+    expect(made.map(({ quote }) => quote.applied[0]?.voucherId)).toEqual(given.slice(0, 9).flat());
+    expect(answers[9]).toMatchObject({ ok: false, refusal: { code: "vouchers_not_applicable" } });
+    expect(new Set(await statusOf(...given.slice(0, 9).flat()))).toEqual(new Set(["reserved"]));
+    const traces = await db()
+      .select({ id: auditEntries.objectId, requestId: auditEntries.requestId })
+      .from(auditEntries)
+      .where(and(eq(auditEntries.merchantId, merchantId), eq(auditEntries.action, "order.place")));
+    expect(new Map(traces.map(({ id, requestId }) => [id, requestId]))).toEqual(
+      new Map(made.map(({ id }, i) => [id, `request-${i}`])),
+    );
+    // Fewer announcements than orders: they were not placed one by one.
+    const told = await db()
+      .select({ events: outboxBatches.events })
+      .from(outboxBatches)
+      .where(eq(outboxBatches.merchantId, merchantId));
+    const batches = told.filter(({ events }) => JSON.stringify(events).includes("order.placed"));
+    expect(batches.length).toBeLessThan(9);
+    expect(await all()).toEqual(answers.map((one) => (one.ok ? { ...one, replayed: true } : one)));
+    expect(await brokenInvariants(db())).toEqual({});
   });
 
   it("a budget is never passed, and what is left of it is used (C20)", async () => {

@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { type OpenCheckout, openCheckout, requestOf } from "@/lib/orders/open-checkout";
-import { type PlacedOrder, placeOrder, type SeenPack } from "@/lib/orders/place-order";
+import { type PlacedOrder, placeOrder } from "@/lib/orders/place-order";
+import type { SeenPack } from "@/lib/orders/write-placed";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type PlaceOwnOrder = OpenCheckout & {

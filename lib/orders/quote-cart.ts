@@ -4,7 +4,7 @@ import { ok, type Result } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { type CartRequest, type LoadedCart, loadCart, loadCarts } from "@/lib/orders/load-cart";
 import type { QuoteInput } from "@/lib/orders/schema";
-import type { Scope } from "@/lib/platform/auth/scope";
+import { callerKey, type Scope } from "@/lib/platform/auth/scope";
 import { gatherer } from "@/lib/platform/coalesce";
 import { priceCart } from "@/lib/pricing/price-cart";
 import type { Quote } from "@/lib/pricing/shapes";
@@ -37,11 +37,6 @@ const momentOf = (at: string | undefined, now: Instant) => ({
   at: at === undefined ? now : new Date(at),
   now,
 });
-
-/** Those who may see the same carts: one caller, with one choice of stores. */
-function callerKey({ merchantId, actor, storeIds }: Scope): string {
-  return JSON.stringify([merchantId, actor, storeIds]);
-}
 
 /** Carts of one caller that are asked for at the same time are read together, as of the latest of their moments. */
 const carts = () =>

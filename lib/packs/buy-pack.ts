@@ -9,7 +9,7 @@ import { lockMember } from "@/lib/members/lock-member";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { findZone } from "@/lib/merchants/find-zone";
 import { recordAudit } from "@/lib/merchants/record-audit";
-import { releaseOf, releaseOwn } from "@/lib/packs/release-unpaid";
+import { releaseLooked } from "@/lib/packs/release-unpaid";
 import { loadContents } from "@/lib/packs/repository/packs";
 import { insertPurchase, type Purchase } from "@/lib/packs/repository/purchases";
 import {
@@ -92,9 +92,7 @@ export async function lockSales(tx: Tx, scope: Scope, sales: Sales): Promise<Res
   const { memberId, place } = sales;
   const packIds = [...sales.packIds].sort();
   const zone = await findZone(tx, scope);
-  const before = await databaseNow(tx);
-  const unpaid = await releaseOwn(tx, scope, memberId, before);
-  for (const packId of packIds) await releaseOf(tx, scope, packId, before);
+  const unpaid = await releaseLooked(tx, scope, { memberId, packIds });
   const slots = freeSlots(unpaid);
   const quotas = await lockQuotas(tx, scope, memberId, packIds);
   const found: OfferedPack[] = [];

@@ -4,9 +4,9 @@ import type { Instant } from "@/lib/kernel/time";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import {
   cancelPurchases,
+  lockLooked,
   lockOfOrder,
   lockOverdue,
-  lockUnpaidOf,
   merchantsWithOverdue,
   type Purchase,
 } from "@/lib/packs/repository/purchases";
@@ -49,20 +49,23 @@ export async function giveUpPurchases(
   );
 }
 
-/** The member's unpaid purchases that are still good, those that ran out given up. Call it with the member locked. */
-export async function releaseOwn(tx: Tx, scope: Scope, memberId: string, now: Instant): Promise<Purchase[]> {
-  const unpaid = await lockUnpaidOf(tx, scope, memberId);
-  const isOver = ({ expiresAt }: Purchase) => expiresAt !== null && expiresAt <= now;
-  await giveUpPurchases(tx, scope, unpaid.filter(isOver), "time", now);
-  return unpaid.filter((one) => !isOver(one));
-}
-
 /** So many of a pack are given up by whoever looks at it next: their stock is free from the instant their time ran out (S-44). */
 const BY_LOOKING = 50;
 
-/** Gives up unpaid purchases of a pack that ran out, whoever's they are, so that what they hold can be bought at once. */
-export async function releaseOf(tx: Tx, scope: Scope, packId: string, now: Instant): Promise<void> {
-  await giveUpPurchases(tx, scope, await lockOverdue(tx, scope, packId, now, BY_LOOKING), "time", now);
+/**
+ * The member's unpaid purchases that are still good. What ran out is given up on the way: theirs, and of these packs whoever's
+ * it is, so that what it held can be bought at once. Call it with the member locked, and nothing of packs.
+ */
+export async function releaseLooked(
+  tx: Tx,
+  scope: Scope,
+  { memberId, packIds }: { readonly memberId: string; readonly packIds: readonly string[] },
+): Promise<Purchase[]> {
+  const locked = await lockLooked(tx, scope, memberId, packIds, BY_LOOKING);
+  const now = await databaseNow(tx);
+  const isOver = ({ expiresAt }: Purchase) => expiresAt !== null && expiresAt <= now;
+  await giveUpPurchases(tx, scope, locked.filter(isOver), "time", now);
+  return locked.filter((one) => one.memberId === memberId && !isOver(one));
 }
 
 /** Gives up the packs that were to be paid with an order. Call it with the order's member locked. */
@@ -102,7 +105,7 @@ export async function releaseUnpaid(signal: AbortSignal): Promise<void> {
 async function releaseAt(scope: Scope): Promise<number> {
   return await inTransaction(async (tx) => {
     const now = await databaseNow(tx);
-    const overdue = await lockOverdue(tx, scope, null, now, AT_ONCE);
+    const overdue = await lockOverdue(tx, scope, now, AT_ONCE);
     await giveUpPurchases(tx, scope, overdue, "time", now);
     return overdue.length;
   });

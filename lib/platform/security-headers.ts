@@ -20,11 +20,17 @@ export function makeNonce(): string {
   return btoa(crypto.randomUUID());
 }
 
-/** Surfaces differ in one point only: the console's component library writes style attributes, the rest must not. */
-export type Surface = "console" | "public";
+/**
+ * Surfaces differ in styles only: the console's component library writes style attributes, and the engine of the page
+ * editor writes whole style elements of its own, without a nonce, into the frame it draws the page in; the rest must not.
+ */
+export type Surface = "console" | "editor" | "public";
+
+const EDITOR = /^\/console\/[^/]+(?:\/s\/[^/]+)?\/activities\/[^/]+\/page$/;
 
 /** Which surface a path belongs to; anything unknown gets the strict policy. */
 export function surfaceOf(pathname: string): Surface {
+  if (EDITOR.test(pathname)) return "editor";
   return pathname.startsWith("/console") || pathname.startsWith("/sign-in") ? "console" : "public";
 }
 
@@ -37,8 +43,10 @@ export function contentSecurityPolicy(nonce: string, surface: Surface, developme
   return [
     "default-src 'self'",
     `script-src ${script}`,
-    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
-    surface === "console" || development ? "style-src-attr 'unsafe-inline'" : "style-src-attr 'none'",
+    development || surface === "editor"
+      ? "style-src 'self' 'unsafe-inline'"
+      : `style-src 'self' 'nonce-${nonce}'`,
+    surface !== "public" || development ? "style-src-attr 'unsafe-inline'" : "style-src-attr 'none'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
     `connect-src 'self'${development ? " ws:" : ""}`,

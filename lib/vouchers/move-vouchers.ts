@@ -4,7 +4,12 @@ import { AppError } from "@/lib/kernel/app-error";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { type Announcement, announce } from "@/lib/platform/outbox";
-import { type MovedVoucher, moveVouchers, type VoucherMove } from "@/lib/vouchers/repository/moves";
+import {
+  type CauseOf,
+  type MovedVoucher,
+  moveVouchers,
+  type VoucherMove,
+} from "@/lib/vouchers/repository/moves";
 import { countPackUses } from "@/lib/vouchers/repository/packs";
 
 /** Every edge that a voucher may go along (I-23); nothing else moves one. */
@@ -28,8 +33,8 @@ const announced: Partial<Record<VoucherMove["kind"], string>> = {
 };
 
 /**
- * Moves vouchers of one member along one edge, all or none: their status, the history of each, the coupons' counters of
- * use, and the announcement. Call it with the member locked, which puts everything that happens to a member's vouchers in
+ * Moves vouchers along one edge, all or none: their status, the history of each, the coupons' counters of
+ * use, and the announcement. Call it with their members locked, which puts everything that happens to a member's vouchers in
  * a row. One that is not where it should be throws `busy`: nothing is written, and who asks again sees what it is now.
  */
 export async function moveAll(
@@ -38,33 +43,34 @@ export async function moveAll(
   move: Move,
   facts: {
     readonly voucherIds: readonly string[];
-    /** Why, for the history and for others: ids and plain words. */
-    readonly cause: Readonly<Record<string, unknown>>;
+    /** Why, of all of them alike or of each. */
+    readonly cause: Readonly<Record<string, unknown>> | CauseOf;
     readonly now: Instant;
   },
 ): Promise<readonly MovedVoucher[]> {
   const { voucherIds, cause, now } = facts;
   if (voucherIds.length === 0) return [];
   const edge = moves[move];
-  const moved = await moveVouchers(tx, scope, voucherIds, { ...edge, cause, now });
+  const causeOf = typeof cause === "function" ? cause : () => cause;
+  const moved = await moveVouchers(tx, scope, voucherIds, { ...edge, causeOf, now });
   if (moved.length !== voucherIds.length) throw new AppError("busy");
   const change = edge.to === "used" ? 1 : edge.from === "used" ? -1 : 0;
   if (change !== 0) await countUses(tx, scope, moved, change);
   if (change !== 0) await countPackUses(tx, scope, moved, change);
-  await announce(tx, scope, eventsOf(edge.kind, moved, cause));
+  await announce(tx, scope, eventsOf(edge.kind, moved, causeOf));
   return moved;
 }
 
 function eventsOf(
   kind: VoucherMove["kind"],
   moved: readonly MovedVoucher[],
-  cause: Readonly<Record<string, unknown>>,
+  causeOf: CauseOf,
 ): Announcement[] {
   const type = announced[kind];
   if (!type) return [];
   return moved.map(({ id, couponId, memberId }) => ({
     type,
     subjectId: id,
-    payload: { couponId, memberId, ...cause },
+    payload: { couponId, memberId, ...causeOf(id) },
   }));
 }

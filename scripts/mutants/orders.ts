@@ -16,7 +16,10 @@ const counter = (name: string): Red => ({ file: "lib/orders/desk.db.test.ts", na
 export const orderMutants: Mutant[] = [
   {
     guard: "order: the member is not locked when one is placed",
-    edits: [place("memberId ? await lockMember(tx, scope, memberId) : null", "null as LockedMember | null")],
+    edits: [
+      place("  if (memberId) await lockMember(tx, scope, memberId);\n", ""),
+      members('    .for("no key update", { skipLocked: true });\n', "    ;\n"),
+    ],
     red: [order("a limit of uses holds over orders that are placed at once")],
   },
   {
@@ -76,7 +79,7 @@ export const orderMutants: Mutant[] = [
     guard: "order: a request id is not looked at",
     edits: [
       place(
-        "answerOnce(tx, scope, once, () => place(tx, scope, order))",
+        "answerOnce(tx, scope, once, () => place(tx, scope, order, packs))",
         "answerOnce(tx, scope, { ...once, key: String(Math.random()) }, () => place(tx, scope, order))",
       ),
     ],

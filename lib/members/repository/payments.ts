@@ -19,6 +19,23 @@ export async function lockMemberRow(tx: Tx, scope: Scope, memberId: string) {
     .for("no key update");
   return row ?? null;
 }
+/** Of these members those whose row nobody else holds, under lock as `lockMemberRow`, in the order of their ids. */
+export async function lockFreeMemberRows(tx: Tx, scope: Scope, memberIds: readonly string[]) {
+  const rows = await tx
+    .select({ id: members.id })
+    .from(members)
+    .where(
+      and(
+        eq(members.merchantId, scope.merchantId),
+        inArray(members.id, [...memberIds]),
+        isNull(members.erasedAt),
+      ),
+    )
+    .orderBy(members.id)
+    .for("no key update", { skipLocked: true });
+  return rows.map(({ id }) => id);
+}
+
 export type LockedMember = NonNullable<Awaited<ReturnType<typeof lockMemberRow>>>;
 
 /**

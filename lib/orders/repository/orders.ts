@@ -11,20 +11,30 @@ export type Order = typeof orders.$inferSelect;
 export type OrderLine = typeof orderLines.$inferSelect;
 export type OrderVoucher = typeof orderVouchers.$inferSelect;
 
-/** Stores an order with its lines and vouchers, in three statements however many they are. */
-export async function insertOrder(
-  tx: Tx,
-  scope: Scope,
-  order: NewOrder,
-  lines: readonly NewOrderLine[],
-  vouchers: readonly NewOrderVoucher[],
-): Promise<void> {
+export type OrderToStore = {
+  readonly order: NewOrder;
+  readonly lines: readonly NewOrderLine[];
+  readonly vouchers: readonly NewOrderVoucher[];
+};
+
+/** Stores orders with their lines and vouchers, in three statements however many they are. */
+export async function insertOrders(tx: Tx, scope: Scope, some: readonly OrderToStore[]): Promise<void> {
   const { merchantId } = scope;
-  await tx.insert(orders).values({ merchantId, ...order });
-  const of = { merchantId, orderId: order.id };
-  await tx.insert(orderLines).values(lines.map((line) => ({ ...of, ...line })));
-  if (vouchers.length === 0) return;
-  await tx.insert(orderVouchers).values(vouchers.map((voucher) => ({ ...of, ...voucher })));
+  await tx.insert(orders).values(some.map(({ order }) => ({ merchantId, ...order })));
+  const of = ({ id: orderId }: NewOrder) => ({ merchantId, orderId });
+  const lines = some.flatMap((one) => one.lines.map((line) => ({ ...of(one.order), ...line })));
+  await tx.insert(orderLines).values(lines);
+  const vouchers = some.flatMap((one) => one.vouchers.map((voucher) => ({ ...of(one.order), ...voucher })));
+  if (vouchers.length > 0) await tx.insert(orderVouchers).values(vouchers);
+}
+
+/** Of these members those who have an unpaid order whose time is over at `now`. */
+export async function findOverdue(tx: Tx, scope: Scope, memberIds: readonly string[], now: Instant) {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select m.id from jsonb_array_elements_text(${JSON.stringify(memberIds)}::jsonb) as m(id)
+    where exists (select 1 from ${orders} where ${orders.merchantId} = ${scope.merchantId} and ${orders.memberId} = m.id
+      and ${orders.status} = 'placed' and ${orders.expiresAt} <= ${now.toISOString()}::timestamptz)`);
+  return new Set(rows.map(({ id }) => id));
 }
 
 const orderIs = (scope: Scope, id: string) => and(eq(orders.merchantId, scope.merchantId), eq(orders.id, id));

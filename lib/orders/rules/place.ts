@@ -83,3 +83,8 @@ export function spentOf(quote: Quote) {
     offMinor: discountMinor + deliveryDiscountMinor,
   }));
 }
+
+/** Whether the coupon has a budget, as the candidates were loaded. */
+export function hasBudget(candidates: readonly Candidate[], couponId: string): boolean {
+  return candidates.some((one) => one.couponId === couponId && one.budgetLeftMinor !== null);
+}

@@ -26,19 +26,37 @@ export async function lockPurchase(tx: Tx, scope: Scope, id: string): Promise<Pu
   return row ?? null;
 }
 
-/** The unpaid purchases of a locked member, those that ran out too, under lock: at most two. */
-export async function lockUnpaidOf(tx: Tx, scope: Scope, memberId: string): Promise<Purchase[]> {
+/**
+ * The unpaid purchases of a locked member, and of these packs those that ran out, whoever's they are, at most so many: under
+ * lock, in the order of ids, so that two who look at the same ones take turns and neither takes what the other gives back for
+ * still held.
+ */
+export async function lockLooked(
+  tx: Tx,
+  scope: Scope,
+  memberId: string,
+  packIds: readonly string[],
+  most: number,
+): Promise<Purchase[]> {
+  const placed = and(eq(packPurchases.merchantId, scope.merchantId), eq(packPurchases.status, "placed"));
+  const { id } = packPurchases;
+  const own = await tx
+    .select({ id })
+    .from(packPurchases)
+    .where(and(placed, eq(packPurchases.memberId, memberId)));
+  const overdue = await tx
+    .select({ id })
+    .from(packPurchases)
+    .where(and(placed, inArray(packPurchases.packId, [...packIds]), lte(packPurchases.expiresAt, sql`now()`)))
+    .orderBy(asc(packPurchases.expiresAt))
+    .limit(most);
+  const ids = [...new Set([...own, ...overdue].map((row) => row.id))];
+  if (ids.length === 0) return [];
   return await tx
     .select()
     .from(packPurchases)
-    .where(
-      and(
-        eq(packPurchases.merchantId, scope.merchantId),
-        eq(packPurchases.memberId, memberId),
-        eq(packPurchases.status, "placed"),
-      ),
-    )
-    .orderBy(asc(packPurchases.id))
+    .where(and(placed, inArray(id, ids)))
+    .orderBy(asc(id))
     .for("update");
 }
 
@@ -53,23 +71,16 @@ export async function lockOfOrder(tx: Tx, scope: Scope, orderId: string): Promis
 }
 
 /**
- * Unpaid purchases that ran out, under lock, those that wait longest first: of one pack, or of every one of the merchant.
- * Whatever another has in hand is left to it.
+ * Unpaid purchases of the merchant that ran out, under lock, those that wait longest first. Whatever another has in hand is
+ * left to it.
  */
-export async function lockOverdue(
-  tx: Tx,
-  scope: Scope,
-  packId: string | null,
-  now: Instant,
-  most: number,
-): Promise<Purchase[]> {
+export async function lockOverdue(tx: Tx, scope: Scope, now: Instant, most: number): Promise<Purchase[]> {
   return await tx
     .select()
     .from(packPurchases)
     .where(
       and(
         eq(packPurchases.merchantId, scope.merchantId),
-        packId === null ? undefined : eq(packPurchases.packId, packId),
         eq(packPurchases.status, "placed"),
         lte(packPurchases.expiresAt, now),
       ),

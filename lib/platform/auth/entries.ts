@@ -4,6 +4,7 @@ import { mediaEntries } from "@/lib/platform/auth/media-entries";
 import { orderEntries } from "@/lib/platform/auth/order-entries";
 import { packEntries } from "@/lib/platform/auth/pack-entries";
 import { packScreenEntries } from "@/lib/platform/auth/pack-screen-entries";
+import { pageEntries } from "@/lib/platform/auth/page-entries";
 import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 import { publicEntries } from "@/lib/platform/auth/public-entries";
 
@@ -83,6 +84,7 @@ export const entries = {
   "query:activities/listPrizeCoupons": "activity.write",
   "query:activities/listParticipants": "member.read",
   "query:activities/activityHistory": "activity.read",
+  ...pageEntries,
   // console: members
   "page:/console/[merchant]/members": "member.find",
   "page:/console/[merchant]/members/[member]": "member.read",

@@ -35,6 +35,20 @@ export type Scope = {
   readonly [minted]: true;
 };
 
+/** Names who asks: those of one name may see and do the same, and leave the same traces but for the request's id. */
+export function callerKey({
+  merchantId,
+  actor,
+  role,
+  storeIds,
+  storeId,
+  keyScopes,
+  address,
+  isPreview,
+}: Scope) {
+  return JSON.stringify([merchantId, actor, role, storeIds, storeId, keyScopes, address, isPreview]);
+}
+
 /** The client's address as an audit row keeps it; null = not told. */
 export function addressOf({ address }: Scope): string | null {
   return address && address !== "unknown" ? address : null;

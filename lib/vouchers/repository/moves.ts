@@ -13,6 +13,9 @@ export type VoucherMove = {
   readonly to: StoredVoucherStatus;
 };
 
+/** Why a voucher moves, for its history and for others: ids and plain words. */
+export type CauseOf = (voucherId: string) => Readonly<Record<string, unknown>>;
+
 export type MovedVoucher = {
   readonly id: string;
   readonly couponId: string;
@@ -56,10 +59,10 @@ export async function moveVouchers(
   tx: Tx,
   scope: Scope,
   ids: readonly string[],
-  move: VoucherMove & { readonly cause: Readonly<Record<string, unknown>>; readonly now: Instant },
+  move: VoucherMove & { readonly causeOf: CauseOf; readonly now: Instant },
 ): Promise<MovedVoucher[]> {
   if (ids.length === 0) return [];
-  const { kind, from, to, cause, now } = move;
+  const { kind, from, to, causeOf, now } = move;
   const moved = await tx
     .update(vouchers)
     .set({ status: to, usedAt: to === "used" ? now : sql`null` })
@@ -87,7 +90,7 @@ export async function moveVouchers(
       kind,
       actorType: actor.type,
       actorId: actor.id,
-      cause,
+      cause: causeOf(id),
     })),
   );
   return moved;

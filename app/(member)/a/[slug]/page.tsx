@@ -29,12 +29,12 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const asked = decodeURIComponent((await params).slug);
   const { scope, merchant, member, activityId, slug } = await openActivity(asked);
   if (slug !== asked) goTo(activityPath(slug));
-  const page = await getActivityPage(scope, activityId);
-  if (!page) notFound();
-  const { audience, timeZone } = page.activity;
+  const facts = await getActivityPage(scope, activityId);
+  if (!facts) notFound();
+  const { audience, timeZone } = facts.activity;
   const now = new Date();
   const standing = await findStanding(scope, audience);
-  const state = activityState(page, standing, now);
+  const state = activityState(facts, standing, now);
   const { requestId, userAgent } = await requestFacts();
   if (state.kind === "archived") answerWithStatus(requestId, 410);
   // A form sent from the page shows it again; that is no look.
@@ -43,7 +43,7 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const prefill = String((await searchParams).p ?? "").slice(0, 200);
   return (
     <MemberFrame merchant={merchant} path={activityPath(slug)}>
-      <ActivityView {...{ page, state, merchant, member, prefill, now, requestId }} />
+      <ActivityView {...{ scope, facts, state, merchant, member, prefill, now, requestId }} />
     </MemberFrame>
   );
 }, Missing);

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Icon } from "@/components/blocks/icon";
+import { Icon } from "./icon";
 
 /** The good news, read out when the page comes. */
 export function WonHead({ activity, count }: { activity: string; count: number }) {

@@ -1,23 +1,14 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { ActivityState } from "@/components/blocks/activity-state";
-import type { IconName } from "@/components/blocks/icon";
-import { StateBlock } from "@/components/blocks/state-block";
 import { PlainLink } from "@/components/ui/plain";
 import type { ActivityPage } from "@/lib/activities/queries/member-pages";
 import { activityPath } from "@/lib/activities/schema";
-import type { Merchant } from "@/lib/platform/auth/gates";
-import type { SignedInMember } from "@/lib/platform/auth/member-gates";
-import { formatPhone } from "@/lib/platform/phone";
 import { clockWords, distanceWords } from "@/lib/platform/when-words";
+import type { ActivityState } from "./activity-state";
+import type { IconName } from "./icon";
+import type { PageView } from "./page-view";
+import { StateBlock } from "./state-block";
 
 type Shown = Exclude<ActivityState, { kind: "running" }>;
-type StateViewProps = {
-  state: Shown;
-  page: ActivityPage;
-  merchant: Merchant;
-  member: SignedInMember | null;
-  now: Date;
-};
 
 const icons: Record<Shown["kind"], IconName> = {
   not_started: "clock",
@@ -33,16 +24,17 @@ const icons: Record<Shown["kind"], IconName> = {
 };
 
 /** A state of the page in words, with its icon and its way on. */
-export function StateView({ state, page, merchant, member, now }: StateViewProps) {
+export function StateView({ state, view }: { state: Shown; view: PageView }) {
   const t = useTranslations("activity-page");
   const locale = useLocale();
-  const { timeZone, slug } = page.activity;
+  const { facts, merchant, member, now } = view;
+  const { timeZone } = facts.activity;
   const at = "at" in state ? state.at : now;
   const values = {
     at: clockWords(at, now, timeZone, locale),
     when: distanceWords(at, now, locale),
     merchant: merchant.name,
-    audience: audienceWords(page, t),
+    audience: audienceWords(facts, t),
     used: "used" in state ? state.used : 0,
     limit: "limit" in state ? state.limit : 0,
   };
@@ -54,11 +46,11 @@ export function StateView({ state, page, merchant, member, now }: StateViewProps
         <>
           <p>{t(`state.${state.kind}.text`, values)}</p>
           {state.kind === "not_eligible" && member ? (
-            <p>{t("audience.youAre", { phone: formatPhone(member.phone) })}</p>
+            <p>{t("audience.youAre", { phone: member.phone })}</p>
           ) : null}
         </>
       }
-      action={<NextStep kind={state.kind} path={activityPath(slug)} merchant={merchant} member={member} />}
+      action={<NextStep kind={state.kind} view={view} />}
     />
   );
 }
@@ -70,15 +62,10 @@ function audienceWords({ activity, audienceNames }: ActivityPage, t: Translate):
   return t(`audience.${activity.audience.type}`);
 }
 
-type NextStepProps = {
-  kind: Shown["kind"];
-  path: string;
-  merchant: Merchant;
-  member: SignedInMember | null;
-};
-
-function NextStep({ kind, path, merchant, member }: NextStepProps) {
+function NextStep({ kind, view }: { kind: Shown["kind"]; view: PageView }) {
   const t = useTranslations("activity-page");
+  const { merchant, member } = view;
+  const path = activityPath(view.facts.activity.slug);
   const others = (
     <PlainLink href={`/m/${merchant.slug}`} variant="primary" block>
       {t("merchantHome")}

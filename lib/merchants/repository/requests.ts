@@ -1,0 +1,115 @@
+import { and, eq, inArray, or, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { answeredRequests } from "@/db/schema/merchants";
+
+/** Whose request it is, at which use case, under which key. */
+export type RequestKey = Pick<
+  typeof answeredRequests.$inferSelect,
+  "merchantId" | "principal" | "route" | "key"
+>;
+
+const requestIs = (key: RequestKey) =>
+  and(
+    eq(answeredRequests.merchantId, key.merchantId),
+    eq(answeredRequests.principal, key.principal),
+    eq(answeredRequests.route, key.route),
+    eq(answeredRequests.key, key.key),
+  );
+
+/** Takes a key for the transaction in hand; false = it was taken before. A twin in flight is waited for. */
+export async function takeRequestKey(tx: Tx, key: RequestKey, fingerprint: string): Promise<boolean> {
+  const made = await tx
+    .insert(answeredRequests)
+    .values({ ...key, fingerprint })
+    .onConflictDoNothing()
+    .returning({ key: answeredRequests.key });
+  return made.length === 1;
+}
+
+/** What a taken key was used for, and its answer; null = it was given back meanwhile. */
+export async function findAnswer(tx: Tx, key: RequestKey) {
+  const [row] = await tx
+    .select({ fingerprint: answeredRequests.fingerprint, answer: answeredRequests.answer })
+    .from(answeredRequests)
+    .where(requestIs(key));
+  return row ?? null;
+}
+
+/**
+ * Takes many keys at once, those that are free, and tells the fingerprint that each of them is bound to, in the order of
+ * the keys. Taken in one order whoever asks, so that two batches wait for each other in one way only.
+ */
+export async function takeRequestKeys(
+  tx: Tx,
+  rows: readonly (RequestKey & { readonly fingerprint: string })[],
+): Promise<string[]> {
+  const name = ({ merchantId, principal, route, key }: RequestKey) =>
+    JSON.stringify([merchantId, principal, route, key]);
+  const sorted = [...rows].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+  await tx.insert(answeredRequests).values(sorted).onConflictDoNothing();
+  const { merchantId, principal, route, key, fingerprint } = answeredRequests;
+  const found = await tx
+    .select({ merchantId, principal, route, key, fingerprint })
+    .from(answeredRequests)
+    .where(or(...rows.map(requestIs)));
+  const bound = new Map(found.map((row) => [name(row), row.fingerprint]));
+  return rows.map((row) => bound.get(name(row)) ?? row.fingerprint);
+}
+
+/** Takes those of one caller's keys that are free, in one order whoever asks; tells which they are. Twins in flight are waited for. */
+export async function takeFreeKeys(
+  tx: Tx,
+  rows: readonly (RequestKey & { readonly fingerprint: string })[],
+): Promise<ReadonlySet<string>> {
+  const sorted = [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const made = await tx
+    .insert(answeredRequests)
+    .values(sorted)
+    .onConflictDoNothing()
+    .returning({ key: answeredRequests.key });
+  return new Set(made.map(({ key }) => key));
+}
+
+/** Keeps the answers of one caller's keys taken in this transaction. */
+export async function keepAnswers(
+  tx: Tx,
+  caller: Omit<RequestKey, "key">,
+  answers: ReadonlyMap<string, unknown>,
+): Promise<void> {
+  if (answers.size === 0) return;
+  const rows = JSON.stringify([...answers].map(([key, answer]) => ({ key, answer })));
+  await tx.execute(sql`
+    update ${answeredRequests} set answer = kept.answer
+    from jsonb_to_recordset(${rows}::jsonb) as kept(key text, answer jsonb)
+    where ${answeredRequests.merchantId} = ${caller.merchantId} and ${answeredRequests.principal} = ${caller.principal}
+      and ${answeredRequests.route} = ${caller.route} and ${answeredRequests.key} = kept.key`);
+}
+
+/** As `returnRequestKey`, of many of one caller. */
+export async function returnRequestKeys(
+  tx: Tx,
+  { merchantId, principal, route }: Omit<RequestKey, "key">,
+  keys: readonly string[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  await tx
+    .delete(answeredRequests)
+    .where(
+      and(
+        eq(answeredRequests.merchantId, merchantId),
+        eq(answeredRequests.principal, principal),
+        eq(answeredRequests.route, route),
+        inArray(answeredRequests.key, [...keys]),
+      ),
+    );
+}
+
+/** Keeps the answer of a key taken in this transaction. */
+export async function keepAnswer(tx: Tx, key: RequestKey, answer: unknown): Promise<void> {
+  await tx.update(answeredRequests).set({ answer }).where(requestIs(key));
+}
+
+/** Gives a key taken in this transaction back, so that the request may be tried again. */
+export async function returnRequestKey(tx: Tx, key: RequestKey): Promise<void> {
+  await tx.delete(answeredRequests).where(requestIs(key));
+}
