@@ -1,8 +1,8 @@
 "use client";
 
 import {
-  Building2,
   Boxes,
+  Building2,
   CalendarHeart,
   House,
   KeyRound,
