@@ -4,6 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { closeDb, databaseHealth, db } from "@/db/client";
 import { api, pageEndpoints } from "@/lib/api";
+import { answerLink } from "@/lib/links/answer-link";
 import { answerHeaders } from "@/lib/platform/api-problem";
 import { onChange } from "@/lib/platform/change-feed";
 import { consoleToLog } from "@/lib/platform/console-lines";
@@ -111,6 +112,7 @@ async function dispatch(
   res.setHeader("x-request-id", requestId);
   const operation = operationAt(path);
   if (operation) return await operation(req, res, { starting: rooms === null, health: databaseHealth });
+  if (path.startsWith("/s/") && (await answerLink(req, res, path))) return;
   if (path.startsWith("/media/")) return await answerImage(req, res, path);
   if (isForged(req, env().BASE_URL)) return answer(res, 403, "This was sent from another site.");
   if (!limitBody(req, res, bodyLimitOf(path))) return;

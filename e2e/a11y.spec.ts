@@ -20,7 +20,6 @@ const leadsOn = new Set([
 const inStore = new Set(["/console/[merchant]/s/[store]", "/console/[merchant]/s/[store]/coupons"]);
 const screens = [
   ...routes.filter((route) => !leadsOn.has(route) && (!route.includes("/s/[store]") || inStore.has(route))),
-  "/console/[merchant]/no-such-page",
   "/a/no-such-activity",
 ];
 const groups: Record<string, readonly string[]> = {

@@ -114,10 +114,13 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "changeCoupons",
     "changeActivities",
     "changePacks",
+    "changeLinks",
     "tagCoupons",
     // Of one's own, whatever else is named.
     "createApiKey",
     "createWebhook",
+    "createChannel",
+    "saveChoice",
   ]);
   const nothingFound = new Set([
     "findPrizeCoupons",
@@ -127,6 +130,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "findCoupons",
     "findSoldProducts",
     "findVoucherByCode",
+    "findHeldCoupons",
     "findActivities",
     "findGiftTarget",
     "previewGroupRule",
@@ -157,7 +161,7 @@ test("an action pointed at another store of the same merchant changes nothing th
     const there = { merchant: own.slug, store: own.second.storeId, input };
     const elsewhere = kindOf(await callAction(action, own, [there], { cookies }));
     if (elsewhere !== "not_found") wrong.push(`${action.entry} there: ${elsewhere}`);
-    const reads = /find|load|reach|deleteCoupon|requestAccess/.test(action.entry);
+    const reads = /find|load|reach|explain|deleteCoupon|requestAccess/.test(action.entry);
     // How somebody works is their own affair, in whatever store; many things at once have an outcome each.
     const personal = /workspace\/(choose|saveDraft|discardDraft)/.test(action.entry);
     if (reads || personal) return;

@@ -46,7 +46,7 @@ function expectedInConsole({ route, asked }: Way, visitor: Visitor, atOwn: boole
   const reach = isCapability(asked) ? reachOf(visitor, asked) : null;
   if (reach === null) return "403";
   if (reach === "own_stores" && !route.includes("/s/[store]")) return "own-store";
-  return route.includes("[file]") ? "404" : "200";
+  return /\[file\]|\[\.\.\.rest\]/.test(route) ? "404" : "200";
 }
 
 function expectedAtMembers({ route, asked }: Way, visitor: Visitor, atOwn: boolean): Outcome {

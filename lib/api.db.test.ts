@@ -895,3 +895,17 @@ describe("500 and 503", () => {
     }
   });
 });
+
+describe("the audit log", () => {
+  it("has from which address a program did what, where the host tells it, and nothing where it does not", async () => {
+    const made = await post("/stores", store(), { headers: { "x-client-ip": "203.0.113.9" } });
+    const untold = await post("/stores", store());
+    const addresses = await db().execute<{ id: string; address: string | null }>(
+      sql`select object_id as id, address from audit_entry where object_id in (${made.body.id}, ${untold.body.id})`,
+    );
+    expect(Object.fromEntries(addresses.map(({ id, address }) => [id, address]))).toEqual({
+      [String(made.body.id)]: "203.0.113.9",
+      [String(untold.body.id)]: null,
+    });
+  });
+});

@@ -41,6 +41,12 @@ import { tagCoupons } from "@/lib/coupons/tag-coupons";
 import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
 import type { Result } from "@/lib/kernel/result";
+import { changeLinks } from "@/lib/links/change-links";
+import { createChannel } from "@/lib/links/create-channel";
+import { createLink } from "@/lib/links/create-link";
+import { changeChannelState, editChannel } from "@/lib/links/edit-channel";
+import { saveChoice } from "@/lib/links/save-choice";
+import { linkInputSchema, promoteChoiceSchema } from "@/lib/links/schema";
 import { addMember } from "@/lib/members/add-member";
 import { adjustAccount } from "@/lib/members/adjust-account";
 import { blockMember } from "@/lib/members/block-member";
@@ -175,6 +181,7 @@ async function worldFor(word: string, plan: string): Promise<TestWorld> {
 }
 const product = (more: object = {}) =>
   productInputSchema.parse({ name: "Intruder", prices: [{ currency: "HKD", priceMinor: 100 }], ...more });
+const channel = { name: "Intruder", colour: "#187645", utmSource: "", utmMedium: "" };
 const store = storeInputSchema.parse({ name: "Intruder", currency: "HKD", timeZone: "Asia/Hong_Kong" });
 
 const profile = { name: "Intruder", nickname: null, birthday: null, externalId: null };
@@ -340,6 +347,39 @@ const plans: Record<string, Plan> = {
   "activities/addStock": {
     write: (scope, _, { poolId }) => addStock(scope, { requestId: requestId(), poolId, add: 10 }),
     refusals: ["coupon_not_usable"],
+  },
+  "links/createLink": {
+    write: (scope, _, { activityId }) => {
+      const link = { target: { type: "activity", id: activityId }, channel: "social" };
+      return createLink(scope, { requestId: requestId(), link: linkInputSchema.parse(link) });
+    },
+    refusals: ["link_target_gone"],
+  },
+  "links/changeLinks": {
+    write: async (scope, { firstLinkId, linkId, first }, { activityId }) => {
+      const id = activityId === first.activityId ? firstLinkId : linkId;
+      const links = [{ id, name: "Intruder" }];
+      return only(await changeLinks(scope, { requestId: requestId(), links, change: "disable" }));
+    },
+  },
+  "links/createChannel": {
+    write: (scope) =>
+      createChannel(scope, { requestId: requestId(), channel: { ...channel, code: "intruder" } }),
+    ownOnly: true,
+  },
+  "links/editChannel": {
+    write: (scope, { channelId }) =>
+      editChannel(scope, { requestId: requestId(), channelId, revision: 1, channel }),
+  },
+  "links/changeChannelState": {
+    write: (scope, { channelId }) =>
+      changeChannelState(scope, { requestId: requestId(), channelId, change: "archive" }),
+  },
+  "links/saveChoice": {
+    write: (scope) =>
+      saveChoice(scope, { requestId: requestId(), choice: promoteChoiceSchema.parse({ channel: "print" }) }),
+    ownOnly: true,
+    personal: true,
   },
   "activities/savePage": {
     write: (scope, _, { activityId }) =>
@@ -694,8 +734,11 @@ const reading = new Set([
   "orders/previewRefund",
   "orders/findSoldProducts",
   "orders/findVoucherByCode",
+  "orders/explainCoupon",
+  "orders/findHeldCoupons",
   "activities/findPrizeCoupons",
   "activities/findActivities",
+  "links/openPromote",
   "activities/findPageVersions",
   "activities/readPageVersion",
   "coupons/findCoupons",
@@ -836,7 +879,7 @@ describe("every writing action that changes something", () => {
   /** What tells of a change and is none. */
   const tellers = ["audit_entry", "outbox_batch", "answered_request", "mail"];
   /** How one person has their lists, and what they have not sent yet: nothing of the merchant's. */
-  const personal = ["list_preference", "draft"];
+  const personal = ["list_preference", "draft", "promote_preference"];
 
   it.each(Object.entries(plans))(
     "%s is in the audit log with what it changed (O7, I-26)",

@@ -6,6 +6,7 @@ import { db } from "@/db/client";
 import { sampleThings } from "@/db/schema/analytics";
 import { coupons } from "@/db/schema/coupons";
 import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
+import { linkDays, promotePreferences } from "@/db/schema/links";
 import { packPurchases } from "@/db/schema/pack-purchases";
 import { vouchers } from "@/db/schema/vouchers";
 import { memberScope, testScope } from "@/db/seed/factories";
@@ -149,6 +150,19 @@ const plans: Record<string, Plan> = {
   "analytics/homeDays": { args: () => [range()], acrossStores: "numbers, held to stores below" },
   "analytics/topCoupons": { args: () => [range()] },
   "analytics/sampleState": { args: () => [], acrossStores: group },
+  "links/listLinks": { args: ({ marker }) => [{ ...linkFilter, q: marker }], anyView: true },
+  "links/chosenLinks": {
+    args: ({ marker }) => [{ filter: { ...linkFilter, q: marker } }, 10],
+    anyView: true,
+  },
+  "links/getLink": { args: ({ linkId }) => [linkId], anyView: true },
+  "links/linksTo": { args: ({ second }) => [{ type: "activity", id: second.activityId }] },
+  "links/linkFigures": { args: ({ linkId }) => [linkId, lastWeek()], anyView: true },
+  "links/activityChannels": { args: ({ second }) => [second.activityId] },
+  "links/listChannels": { args: () => [], acrossStores: group },
+  "links/lastChoice": { args: () => [], acrossStores: "what one chose oneself" },
+  "links/pagesOfCoupon": { args: ({ second }) => [second.couponId] },
+  "links/promotableActivity": { args: ({ second }) => [second.activityId] },
   "coupons/listLowStock": { args: () => [] },
   "coupons/listEndingSoon": { args: () => [] },
   "merchants/getBrand": { args: () => [], acrossStores: group },
@@ -194,6 +208,16 @@ const plans: Record<string, Plan> = {
     args: () => [deskCode],
     acrossStores: "who shows a whole code at a till may be of any store, and is told of by a phone's end",
   },
+  "orders/listHeldCoupons": {
+    args: ({ second }) => [second.memberId],
+    acrossStores: "who stands at a desk and asks may be of any store; found by a whole phone before",
+  },
+  "orders/diagnosisStart": {
+    args: ({ second, orderId }) => [
+      { member: second.memberId, voucher: second.voucherIds[0], coupon: second.couponId, order: orderId },
+    ],
+    acrossStores: "who stands at a desk and asks may be of any store, and is told of by a phone's end",
+  },
   "orders/findSold": { args: ({ second, marker }) => [{ storeId: second.storeId, text: marker }] },
   "orders/orderHistory": { args: ({ orderId }) => [orderId] },
   "orders/getOrderView": { args: ({ orderId }) => [orderId, new Date()] },
@@ -237,6 +261,9 @@ const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: 
 
 /** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
 const figures = new Set([
+  "links/linkFigures",
+  "links/activityChannels",
+  "links/lastChoice",
   "activities/listPageVersions",
   "orders/countRefundsAsked",
   "packs/countPackRefundsAsked",
@@ -285,6 +312,7 @@ let theirs: TestWorld;
 /** A line of theirs in the audit log. */
 let auditId = "";
 let deskCode = "";
+const linkFilter = { q: "", channels: [], targets: [], state: [] };
 /** A pack that their second store sells, and one that its member has. */
 const sold = { packId: "", purchaseId: "" };
 let secrets: RegExp;
@@ -308,13 +336,14 @@ async function marksOf(world: TestWorld): Promise<string[]> {
     sql`select table_name from information_schema.columns where table_schema = 'public' and column_name = 'id'
       and table_name in (select table_name from information_schema.columns where column_name = 'merchant_id')`,
   );
-  const ids = await Promise.all(
-    tables.map(({ table_name }) =>
-      db().execute<{ id: string }>(
-        sql`select id from ${sql.identifier(table_name)} where merchant_id = ${world.merchantId}`,
-      ),
-    ),
-  );
+  // One after another: there are more tables than may wait for a connection.
+  const ids: { id: string }[][] = [];
+  for (const { table_name } of tables) {
+    const rows = await db().execute<{ id: string }>(
+      sql`select id from ${sql.identifier(table_name)} where merchant_id = ${world.merchantId}`,
+    );
+    ids.push([...rows]);
+  }
   return [world.merchantId, ...ids.flat().map((row) => row.id)];
 }
 
@@ -351,6 +380,12 @@ beforeAll(async () => {
     const scope = testScope(theirs.merchantId, "group_admin", {
       actor: { type: "staff", id: theirs.staff.group_admin.id },
     });
+    await tx
+      .insert(linkDays)
+      .values({ merchantId: theirs.merchantId, linkId: theirs.linkId, day: lastWeek().to, clicks: 1 });
+    const choice = { channel: "print" };
+    const mine = { merchantId: theirs.merchantId, staffId: theirs.staff.group_admin.id };
+    await tx.insert(promotePreferences).values({ ...mine, choice });
     const about = [
       { action: "coupon.edit", objectType: "coupon", objectId: theirs.second.couponId },
       { action: "activity.edit", objectType: "activity", objectId: theirs.second.activityId },

@@ -5,6 +5,7 @@ import { exportCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
+import { linkKeeper } from "@/lib/links/jobs";
 import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
 import { auditExport, imagesJob, storesExport } from "@/lib/merchants/jobs";
 import { startWebhooks, webhookKeeper } from "@/lib/notifications/jobs";
@@ -86,7 +87,7 @@ export const subscriptions: readonly Subscription[] = [
 ];
 
 /** Everybody who keeps what they are told of events in the transaction that hands them over. */
-export const keepers: readonly Keeper[] = [webhookKeeper];
+export const keepers: readonly Keeper[] = [webhookKeeper, linkKeeper];
 
 export type RunningWorker = {
   /** Takes no new work, waits for what is at work for at most `timeoutMs`, and gives the rest back. */

@@ -24,6 +24,7 @@ export const namespaces = [
   "orders",
   "pack-words",
   "redeem",
+  "diagnose",
   "settings",
   "stores",
   "jobs",
@@ -41,6 +42,7 @@ export const namespaces = [
   "test-payment",
   "brand",
   "images",
+  "links",
 ] as const;
 
 /** Namespaces that only the server translates: the pages of members and of sign-in, and mail. The console need not carry them. */

@@ -14,6 +14,7 @@ import {
   makeTag,
 } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
+import { makePromotion, type Promotion } from "@/db/seed/test-links";
 import { makeDesk, makeOffers } from "@/db/seed/test-offers";
 import { makeOutside, type Outside } from "@/db/seed/test-outside";
 import type { TestPacks } from "@/db/seed/test-packs";
@@ -43,8 +44,10 @@ export type StoreCorner = {
   readonly voucherIds: readonly string[];
 };
 
+type Others = Outside & Promotion;
+
 /** A whole small merchant for tests: one of everything there is, and two stores that share nothing but the group. */
-export type TestWorld = Outside & {
+export type TestWorld = Others & {
   readonly merchantId: string;
   readonly slug: string;
   /** Stands in every text of this world and nowhere else. */
@@ -184,8 +187,9 @@ export async function makeTestWorld(
   const open = { messageId, alertId, inviteId, accessRequestId, ...outside };
   const givers = { staffId: staff.group_admin.id, managerId: staff.store_manager.id };
   const offers = await makeOffers(tx, { merchantId, marker, ...givers, first, second });
+  const promotion = await makePromotion(tx, { merchantId, marker, first, second });
   const pageTemplateId = await makePageTemplate(tx, merchantId, `${marker} page`);
-  const made = { ...group, ...open, ...desk, ...offers, pageTemplateId };
+  const made = { ...group, ...open, ...desk, ...offers, ...promotion, pageTemplateId };
   return { merchantId, slug, marker, staff, ...made, first, second };
 }
 

@@ -150,6 +150,8 @@ export const activityFilterSchema = z.strictObject({
   q: z.string().max(200).default(""),
   statuses: z.array(z.enum(activityStatuses)).max(20).default([]),
   kinds: z.array(z.enum(activityKinds)).max(20).default([]),
+  /** These alone; absent = not narrowed by it. */
+  ids: z.array(z.string().max(40)).max(200).optional(),
   sort: z.enum(activitySorts).default("created"),
   descending: z.boolean().default(true),
 });

@@ -102,6 +102,18 @@ export function newId(prefix: IdPrefix, at: number = Date.now()): string {
   return text;
 }
 
+/** `length` symbols of `alphabet`, at most 64 of them, drawn without bias: a word that nobody can guess. */
+export function newSlug(alphabet: string, length: number): string {
+  const fair = 256 - (256 % alphabet.length);
+  let text = "";
+  while (text.length < length) {
+    for (const byte of randomBytes(length)) {
+      if (byte < fair && text.length < length) text += alphabet[byte % alphabet.length];
+    }
+  }
+  return text;
+}
+
 /** The id of something that is named by what is in it: 130 bits of its hash (at least 26 bytes), so equal things are one. */
 export function contentId(prefix: IdPrefix, hash: Uint8Array): string {
   let text = `${prefix}_`;

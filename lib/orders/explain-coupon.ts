@@ -22,8 +22,8 @@ import { deskCart, deskReasons } from "@/lib/orders/rules/desk";
 import { quoteInputSchema } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { priceCart } from "@/lib/pricing/price-cart";
-import type { Candidate, Reason } from "@/lib/pricing/shapes";
-import { explainClaim } from "@/lib/vouchers/explain-claim";
+import type { Candidate, Cart, Quote, Reason, ReasonCode } from "@/lib/pricing/shapes";
+import { type ClaimExplained, explainClaim } from "@/lib/vouchers/explain-claim";
 
 const idOf = (prefix: string) => z.string().startsWith(`${prefix}_`).max(40);
 
@@ -62,10 +62,38 @@ export async function explainCoupon(
   input: ExplainInput,
   now: Instant,
 ): Promise<Result<Explained>> {
-  return await inTransaction((tx) => explain(tx, scope, input, now));
+  const found = await inTransaction((tx) => explainFacts(tx, scope, input, now));
+  if (!found.ok) return found;
+  const { claim, reasons, isTheirs } = found.value;
+  const canClaim = claim.reasons.length === 0;
+  return ok({
+    canClaim,
+    canUse: isTheirs && reasons.length === 0,
+    reasons: [...(canClaim ? [] : claim.reasons.map(flat)), ...reasons],
+  });
 }
 
-async function explain(tx: Tx, scope: Scope, input: ExplainInput, now: Instant): Promise<Result<Explained>> {
+const flat = ({ code, params }: Refusal): Claimed => ({ code, ...params });
+
+/** All that an explanation is made of. */
+export type ExplainFacts = {
+  readonly claim: ClaimExplained;
+  /** The coupon as pricing sees it: the voucher, or the one they would have who claimed now. */
+  readonly candidate: Candidate;
+  /** Whether the member holds it. */
+  readonly isTheirs: boolean;
+  readonly reasons: readonly Reason[];
+  /** The cart with this coupon alone on it; null = no cart was named. */
+  readonly priced: { readonly cart: Cart; readonly quote: Quote } | null;
+};
+
+/** The core of `explainCoupon`, in the transaction of whoever tells more of it than its answer. Refusals and throws as there. */
+export async function explainFacts(
+  tx: Tx,
+  scope: Scope,
+  input: ExplainInput,
+  now: Instant,
+): Promise<Result<ExplainFacts>> {
   const { code, memberId } = input;
   const found = await guardCodes(
     tx,
@@ -89,26 +117,22 @@ async function explainTarget(
   input: ExplainInput,
   target: Target,
   now: Instant,
-): Promise<Result<Explained>> {
+): Promise<Result<ExplainFacts>> {
   const claim = await explainClaim(reader, scope, {
     couponId: target.couponId,
     memberId: input.memberId,
     now,
   });
   if (!claim) throw new AppError("not_found");
-  const candidate = target.row ?? claimedNow(target.couponId, claim, input.memberId, now);
+  const uses = (await countMemberUses(reader, scope, [input.memberId], now)).get(input.memberId) ?? new Map();
+  const candidate = target.row
+    ? candidateOf(target.row, uses, now)
+    : claimedNow(target.couponId, claim, input.memberId, now);
   const against = await reasonsAgainst(reader, scope, input, candidate, now);
   if (!against.ok) return against;
   const isTheirs = target.row?.memberId === input.memberId;
-  const canClaim = claim.reasons.length === 0;
-  return ok({
-    canClaim,
-    canUse: isTheirs && against.value.length === 0,
-    reasons: [...(canClaim ? [] : claim.reasons.map(flat)), ...against.value],
-  });
+  return ok({ claim, candidate, isTheirs, ...against.value });
 }
-
-const flat = ({ code, params }: Refusal): Claimed => ({ code, ...params });
 
 type Target = { readonly couponId: string; readonly row: CandidateRow | null };
 
@@ -146,33 +170,32 @@ function claimedNow(
   return { ...candidate, couponPaused: supply.isPaused };
 }
 
+/** What holds for a cart alone: without one, any way of ordering will do. */
+const ofCalls: ReadonlySet<ReasonCode> = new Set(["channel_not_allowed", "device_not_allowed"]);
+
 async function reasonsAgainst(
   reader: Reader,
   scope: Scope,
-  input: ExplainInput,
-  target: CandidateRow | Candidate,
+  { memberId, quote }: ExplainInput,
+  candidate: Candidate,
   now: Instant,
-): Promise<Result<readonly Reason[]>> {
-  const { memberId, quote } = input;
-  const uses = (await countMemberUses(reader, scope, [memberId], now)).get(memberId) ?? new Map();
-  const candidate = "voucherId" in target ? target : candidateOf(target, uses, now);
+): Promise<Result<Pick<ExplainFacts, "reasons" | "priced">>> {
   const name = candidate.voucherId ?? candidate.code ?? "";
   if (quote) {
-    const cart = await loadCart(
-      reader,
-      scope,
-      { ...quote, memberId, vouchers: [], codes: [] },
-      momentOf(quote, now),
-    );
-    if (!cart.ok) return cart;
-    const groups = await memberOf(reader, scope, memberId, candidate, now);
-    const priced = priceCart({ ...cart.value.cart, member: groups }, [candidate], [name]);
-    return ok(priced.notApplied[0]?.reasons ?? []);
+    const request = { ...quote, memberId, vouchers: [], codes: [] };
+    const moment = momentOf(quote, now);
+    const loaded = await loadCart(reader, scope, request, moment);
+    if (!loaded.ok) return loaded;
+    const member = await memberOf(reader, scope, memberId, candidate, moment.at);
+    const cart = { ...loaded.value.cart, member };
+    const priced = priceCart(cart, [candidate], [name]);
+    return ok({ reasons: priced.notApplied[0]?.reasons ?? [], priced: { cart, quote: priced } });
   }
   const member = await memberOf(reader, scope, memberId, candidate, now);
   const cart = deskCart({ row: candidate, store: null, member, at: now });
-  const priced = priceCart(cart, [candidate], [name]);
-  return ok(deskReasons(priced.notApplied[0]?.reasons ?? [], false));
+  const found = priceCart(cart, [candidate], [name]).notApplied[0]?.reasons ?? [];
+  const reasons = deskReasons(found, false).filter(({ code }) => !ofCalls.has(code));
+  return ok({ reasons, priced: null });
 }
 
 const momentOf = ({ at }: { at?: string }, now: Instant) => ({

@@ -12,9 +12,7 @@ import { giftInputSchema, packChannels, packInputSchema, packStatuses, packTypes
 import { apiRoute, pageQuery } from "@/lib/platform/api-route";
 
 const packFaults = {
-  coupon_unknown: "contents",
   coupon_not_usable: "contents",
-  store_unknown: "sale.storeIds",
   wrong_currency: "sale.currency",
   redirect_not_allowed: "sale.redirectUrl",
 };

@@ -16,8 +16,9 @@ import { deliverArrived, deliverGifts } from "@/lib/packs/deliver-gifts";
 import { giftPack } from "@/lib/packs/gift-pack";
 import { payPurchase } from "@/lib/packs/pay-purchase";
 import { refundExpired } from "@/lib/packs/refund-expired";
-import { releaseUnpaid } from "@/lib/packs/release-unpaid";
+import { giveUpPurchases, releaseUnpaid } from "@/lib/packs/release-unpaid";
 import { lockPack, setQuantity } from "@/lib/packs/repository/packs";
+import { lockLooked } from "@/lib/packs/repository/purchases";
 import { giftInputSchema } from "@/lib/packs/schema";
 
 let merchantId: string;
@@ -80,6 +81,24 @@ describe("stock (I-1, S-44)", () => {
       .slice(0, 8)
       .filter((one): one is Awaited<ReturnType<typeof buy>> => one !== undefined);
     expect(codes(sales).filter((code) => code === "ok")).toHaveLength(4);
+  });
+
+  it("is not said to be sold out while somebody is about to give it back", async () => {
+    const packId = await makePack(merchantId, paid({ quantity: 1 }));
+    const [one, two, three] = await newMembers(3);
+    expect((await buy(packId, one ?? "")).ok).toBe(true);
+    await runOut(packId);
+    const scope = testScope(merchantId);
+    const looks = Promise.withResolvers<void>();
+    const givingUp = inTransaction(async (tx) => {
+      const looked = await lockLooked(tx, scope, two ?? "", [packId], 10);
+      looks.resolve();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await giveUpPurchases(tx, scope, looked, "time", new Date());
+    });
+    await looks.promise;
+    const [bought] = await Promise.all([buy(packId, three ?? ""), givingUp]);
+    expect(codes([bought])).toEqual(["ok"]);
   });
 
   it("is shared by purchases and gifts, members' and strangers'", async () => {

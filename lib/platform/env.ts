@@ -69,6 +69,11 @@ const schema = z.object({
     .string()
     .regex(/^(sk|rk)_/, { error: "must be a secret key of Stripe's: sk_… or rk_…" })
     .optional(),
+  /** The host of Stripe's checkout, where the merchant has one of their own. */
+  STRIPE_CHECKOUT_HOST: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, { error: "must be a host alone: pay.example.com" })
+    .optional(),
   /** Several, with commas between them, while one takes over from another. */
   STRIPE_WEBHOOK_SECRET: z
     .string()

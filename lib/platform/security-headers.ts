@@ -35,10 +35,15 @@ export function surfaceOf(pathname: string): Surface {
 }
 
 /**
- * A policy under which only our own scripts that carry `nonce` run, nothing is framed, and nothing is loaded from
- * another host. `development` adds what Next's dev server needs and is never on in production.
+ * A policy under which only our own scripts that carry `nonce` run, nothing is framed, nothing is loaded from another host,
+ * and no form leads to one but `payAt`, where members pay. `development` adds what Next's dev server needs and is never on
+ * in production.
  */
-export function contentSecurityPolicy(nonce: string, surface: Surface, development: boolean): string {
+export function contentSecurityPolicy(
+  nonce: string,
+  surface: Surface,
+  { development, payAt }: { readonly development: boolean; readonly payAt: string | null },
+): string {
   const script = `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`;
   return [
     "default-src 'self'",
@@ -52,7 +57,7 @@ export function contentSecurityPolicy(nonce: string, surface: Surface, developme
     `connect-src 'self'${development ? " ws:" : ""}`,
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action 'self'${payAt && surface === "public" ? ` ${payAt}` : ""}`,
     "frame-ancestors 'none'",
   ].join("; ");
 }

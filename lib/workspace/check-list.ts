@@ -12,6 +12,7 @@ const readers: Record<ListName, Capability> = {
   "pack-coupons": "pack.read",
   activities: "activity.read",
   participants: "member.read",
+  links: "link.read",
   products: "product.read",
   categories: "category.read",
   stores: "store.read",
@@ -24,6 +25,7 @@ const writers: Record<DraftKind, Capability> = {
   pack: "pack.write",
   activity: "activity.write",
   product: "product.write",
+  order: "order.place",
 };
 
 /** The staff member who acts. Throws `forbidden` for anybody who is none. */

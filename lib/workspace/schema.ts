@@ -10,6 +10,7 @@ export const listNames = [
   "pack-coupons",
   "activities",
   "participants",
+  "links",
   "products",
   "categories",
   "stores",
@@ -19,7 +20,7 @@ export const listNames = [
 export type ListName = (typeof listNames)[number];
 
 /** The forms whose beginnings are kept. */
-export const draftKinds = ["coupon", "pack", "activity", "product"] as const;
+export const draftKinds = ["coupon", "pack", "activity", "product", "order"] as const;
 export type DraftKind = (typeof draftKinds)[number];
 
 /** Most views of one list that a person has, and that are shared in one merchant. */

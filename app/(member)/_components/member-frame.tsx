@@ -8,6 +8,7 @@ import { PlainLanguage } from "@/components/ui/plain-language";
 import type { ImageRef } from "@/lib/kernel/image";
 import { chooseLanguage } from "@/lib/members/actions";
 import { BrandStyle } from "./brand-style";
+import { NoteVisit } from "./note-visit";
 
 type MemberFrameProps = {
   merchant: { slug: string; name: string; brandColour: string | null; logo: ImageRef | null };
@@ -26,6 +27,7 @@ export function MemberFrame({ merchant, path, tab, bottomBar, children }: Member
       header={
         <>
           <BrandStyle colour={merchant.brandColour} />
+          <NoteVisit merchant={merchant.slug} />
           <Link
             href={`/m/${merchant.slug}`}
             className="mr-auto inline-flex min-h-11 items-center gap-2 font-semibold text-ink no-underline"

@@ -171,7 +171,8 @@ describe("ways in", () => {
     const byLink = "app/(auth)/sign-in/reset/[token]/page.tsx";
     // Images are shown on public pages: whoever has the name of one may see it.
     const media = "app/(member)/media/[file]/route.ts";
-    const open = new Set(["app/(auth)/console/page.tsx", byLink, media, mount]);
+    const short = "app/(member)/s/[slug]/route.ts";
+    const open = new Set(["app/(auth)/console/page.tsx", byLink, media, short, mount]);
     const ungated = files.filter((file) => {
       if (!/^app\/.*\/(page|route)\.tsx?$/.test(file) || open.has(file)) return false;
       const isTheSameElsewhere = /^export \{[^}]*\b(default|GET)\b/m.test(source(file));

@@ -16,7 +16,8 @@ export type Door = "anybody" | "member" | "signed_in_staff";
  * one is missing here, or when one answers somebody whom this table refuses.
  */
 export const entries = {
-  // console: home and frame
+  // console: home and frame; the last is every address that no screen has
+  "page:/console/[merchant]/[...rest]": "console.enter",
   "page:/console/[merchant]": "home.read",
   "page:/console/[merchant]/s/[store]": "home.read",
   "query:merchants/setupProgress": "coupon.write",

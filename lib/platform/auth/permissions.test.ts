@@ -35,6 +35,8 @@ const matrix: Record<Capability, string> = {
   "activity.write": "Y S Y - - -",
   "activity.publish": "Y S Y - - -",
   "activity.stock": "Y S Y - - -",
+  "link.read": "     Y S Y Y - Y",
+  "link.write": "    Y - Y - - -",
   "image.upload": "  Y S Y - - -",
   "member.read": "   Y S Y - - -",
   "member.find": "   Y S Y - S -",

@@ -35,6 +35,9 @@ export const permissions = {
   "activity.write": { ...GA, ...SM, ...MK },
   "activity.publish": { ...GA, ...SM, ...MK },
   "activity.stock": { ...GA, ...SM, ...MK },
+  /** Promotion links, their figures and QR codes. */
+  "link.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
+  "link.write": { ...GA, ...MK },
   /** Send in images for what one may write. */
   "image.upload": { ...GA, ...SM, ...MK },
   "member.read": { ...GA, ...SM, ...MK },
@@ -89,6 +92,11 @@ export function reachOf(role: Role | null, capability: Capability): Reach | null
 /** Whether `role` may use `capability` at all. */
 export function can(role: Role | null, capability: Capability): boolean {
   return reachOf(role, capability) !== null;
+}
+
+/** Where somebody of this role begins, after `/console/{merchant}`: who reads no coupons has come to redeem them (ux.md 1.3). */
+export function homeOf(role: Role): "" | "/redeem" {
+  return !can(role, "coupon.read") && can(role, "voucher.redeem") ? "/redeem" : "";
 }
 
 /** The roles that may use `capability`, for the words of a refusal. */

@@ -14,6 +14,8 @@ const topic: Record<NavKey, string> = {
   coupons: "coupons",
   packs: "packs",
   activities: "activities",
+  links: "links",
+  channels: "links",
   members: "members",
   orders: "orders",
   redeem: "redeem",

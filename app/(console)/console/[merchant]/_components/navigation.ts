@@ -5,6 +5,7 @@ export type NavKey =
   | "coupons"
   | "packs"
   | "activities"
+  | "links"
   | "members"
   | "orders"
   | "redeem"
@@ -13,6 +14,7 @@ export type NavKey =
   | "stores"
   | "organisation"
   | "brand"
+  | "channels"
   | "staff"
   | "api_keys"
   | "webhooks"
@@ -42,6 +44,7 @@ export const navigation: readonly NavItem[] = [
     storeView: true,
     section: "marketing",
   },
+  { key: "links", path: "/links", capability: "link.read", storeView: true, section: "marketing" },
   { key: "members", path: "/members", capability: "member.read", storeView: true, section: "marketing" },
   { key: "redeem", path: "/redeem", capability: "voucher.redeem", storeView: true, section: "sales" },
   { key: "orders", path: "/orders", capability: "order.read", storeView: true, section: "sales" },
@@ -65,6 +68,13 @@ export const navigation: readonly NavItem[] = [
     key: "brand",
     path: "/settings/brand",
     capability: "settings.write",
+    storeView: false,
+    section: "settings",
+  },
+  {
+    key: "channels",
+    path: "/settings/channels",
+    capability: "link.write",
     storeView: false,
     section: "settings",
   },

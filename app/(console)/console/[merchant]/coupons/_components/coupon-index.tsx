@@ -21,7 +21,7 @@ type Asked = {
   where: ActionPlace;
   timeZone: string;
   currency: string;
-  may: { write: boolean; publish: boolean; stock: boolean; export: boolean };
+  may: { write: boolean; publish: boolean; stock: boolean; export: boolean; explain: boolean };
 };
 
 /** C-10: reads the page of the list that its address asks for. */

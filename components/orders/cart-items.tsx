@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import type { CartLine, CartStore } from "@/components/orders/cart";
 import { useAnswer } from "@/components/orders/use-answer";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
@@ -12,19 +13,18 @@ import { TextField } from "@/components/ui/text-field";
 import { formatMoney } from "@/lib/kernel/money";
 import { findSoldProducts } from "@/lib/orders/actions/list";
 import type { SoldProduct } from "@/lib/orders/queries/sold";
-import type { CounterLine, CounterStore } from "./use-counter";
 
-type CounterItemsProps = {
+type CartItemsProps = {
   place: ActionPlace;
-  store: CounterStore;
-  lines: readonly CounterLine[];
+  store: CartStore;
+  lines: readonly CartLine[];
   onAdd: (product: SoldProduct) => void;
-  onChange: (productId: string, patch: Partial<CounterLine>) => void;
+  onChange: (productId: string, patch: Partial<CartLine>) => void;
   onDrop: (productId: string) => void;
 };
 
 /** What is bought: products of the store at their price, how many of each. */
-export function CounterItems({ place, store, lines, onAdd, onChange, onDrop }: CounterItemsProps) {
+export function CartItems({ place, store, lines, onAdd, onChange, onDrop }: CartItemsProps) {
   const t = useTranslations("orders.counter");
   const locale = useLocale();
   return (
@@ -73,7 +73,7 @@ export function CounterItems({ place, store, lines, onAdd, onChange, onDrop }: C
   );
 }
 
-type FindProps = { place: ActionPlace; store: CounterStore; onAdd: (product: SoldProduct) => void };
+type FindProps = { place: ActionPlace; store: CartStore; onAdd: (product: SoldProduct) => void };
 
 function FindProduct({ place, store, onAdd }: FindProps) {
   const t = useTranslations("orders.counter");
