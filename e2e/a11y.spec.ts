@@ -24,13 +24,15 @@ const screens = [
 ];
 const groups: Record<string, readonly string[]> = {
   "Coupon screens": screens.filter((route) => /^\/console\/.*\/coupons/.test(route)),
+  "Pack screens": screens.filter((route) => /^\/console\/.*\/packs/.test(route)),
   "Activity screens": screens.filter(
     (route) => /^\/console\/.*\/activities(\/|$)/.test(route) && !route.includes("member"),
   ),
   "Members' screens in the console": screens.filter((route) => /^\/console\/.*\/members/.test(route)),
   "Settings screens": screens.filter((route) => /^\/console\/.*\/settings/.test(route)),
   "Other console screens": screens.filter(
-    (route) => route.startsWith("/console/") && !/\/coupons|\]\/activities|\/members|\/settings/.test(route),
+    (route) =>
+      route.startsWith("/console/") && !/\/coupons|\/packs|\]\/activities|\/members|\/settings/.test(route),
   ),
   "Member screens": screens.filter((route) => /^\/[am]\//.test(route) && !route.endsWith("/login")),
   "Sign-in screens": screens.filter((route) => /^\/(sign-in|dev|invite)|\/login$/.test(route)),
@@ -39,7 +41,7 @@ const groups: Record<string, readonly string[]> = {
 let world: TestWorld;
 
 test.beforeAll(async () => {
-  world = await newWorld("SCREEN");
+  world = await newWorld("SCREEN", { packs: true });
 });
 
 /** A browser of somebody who may see these screens; what its policy denies or its scripts fail at is written down. */

@@ -30,8 +30,8 @@ let other: TestWorld;
 let signIns: Record<Visitor, Cookie[]>;
 
 test.beforeAll(async () => {
-  own = await newWorld("OWN");
-  other = await newWorld("OTHER");
+  own = await newWorld("OWN", { packs: true });
+  other = await newWorld("OTHER", { packs: true });
   signIns = await signInsOf(own);
 });
 
@@ -94,7 +94,7 @@ for (const visitor of visitors) {
 }
 
 test("an action pointed at another merchant's ids from within one's own finds nothing and changes nothing", async () => {
-  const mine = await newWorld("MINE");
+  const mine = await newWorld("MINE", { packs: true });
   const cookies = await cookiesOf(mine, "group_admin");
   const before = await rowsOf(other);
   const ownThings = new Set([
@@ -113,6 +113,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     // Each has its own outcome: that of a stranger's is that it is not there.
     "changeCoupons",
     "changeActivities",
+    "changePacks",
     "changeLinks",
     "tagCoupons",
     // Of one's own, whatever else is named.
@@ -131,6 +132,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "findVoucherByCode",
     "findHeldCoupons",
     "findActivities",
+    "findGiftTarget",
     "previewGroupRule",
   ]);
   const wrong: string[] = [];
@@ -177,7 +179,7 @@ test("an action pointed at another store of the same merchant changes nothing th
 
 test("actions open to anybody do nothing to a merchant one is not signed in at, whatever they are sent", async () => {
   // Some of them sign out, so whoever calls them is of a merchant of their own.
-  const mine = await newWorld("LEAVE");
+  const mine = await newWorld("LEAVE", { packs: true });
   const before = await rowsOf(other);
   const withBefore = new Set([
     ...[
@@ -186,6 +188,7 @@ test("actions open to anybody do nothing to a merchant one is not signed in at, 
       "claimWithCode",
       "claimAtCheckout",
       "askOwnRefund",
+      "askOwnPackRefund",
       "verifyCode",
       "requestCode",
       "resendCode",
@@ -207,6 +210,9 @@ test("actions open to anybody do nothing to a merchant one is not signed in at, 
       merchant: other.slug,
       slug: other.first.slug,
       password: other.first.password,
+      pack: other.packs?.second.packId ?? "",
+      purchase: other.packs?.second.purchaseId ?? "",
+      reason: "Intruder",
       requestId: "intruder-request",
       // Whoever asks for a link gets one by mail: that is a change, and theirs to have.
       email: name === "forgotPassword" ? "nobody@example.com" : other.staff.group_admin.email,
@@ -234,7 +240,7 @@ test("actions open to anybody do nothing to a merchant one is not signed in at, 
 });
 
 test("an action about one's own account refuses who is not signed in as staff, and what is malformed", async () => {
-  const mine = await newWorld("SELF");
+  const mine = await newWorld("SELF", { packs: true });
   expect(ofPerson.length).toBeGreaterThan(3);
   await inParallel(ofPerson, async (action) => {
     for (const visitor of ["anonymous", "member"] as const) {
@@ -296,7 +302,7 @@ test("an action called from another site does nothing (S-18)", async () => {
 });
 
 test("a session that ended, expired or lost its role is refused at the next request (S-8)", async () => {
-  const world = await newWorld("GONE");
+  const world = await newWorld("GONE", { packs: true });
   const staffId = world.staff.marketer.id;
   const home = `/console/${world.slug}`;
   const ended = [await staffCookie(staffId)];

@@ -25,8 +25,8 @@ let signIns: Record<Visitor, Cookie[]>;
 let rows: Record<string, string>[];
 
 test.beforeAll(async () => {
-  own = await newWorld("OWN");
-  other = await newWorld("OTHER");
+  own = await newWorld("OWN", { packs: true });
+  other = await newWorld("OTHER", { packs: true });
   signIns = await signInsOf(own);
   rows = [await rowsOf(own), await rowsOf(other)];
 });
@@ -51,7 +51,8 @@ function expectedInConsole({ route, asked }: Way, visitor: Visitor, atOwn: boole
 
 function expectedAtMembers({ route, asked }: Way, visitor: Visitor, atOwn: boolean): Outcome {
   const signedIn = visitor === "member" && atOwn;
-  if (asked === "member") return signedIn ? "200" : "member-sign-in";
+  const leads = route.endsWith("/go") ? "onward" : "200";
+  if (asked === "member") return signedIn ? leads : "member-sign-in";
   return signedIn && /\/login$/.test(route) ? "onward" : "200";
 }
 

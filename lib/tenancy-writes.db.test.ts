@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { staffSessions } from "@/db/schema/merchants";
 import { memberScope, testScope } from "@/db/seed/factories";
+import { makeTestPacks, packsOf } from "@/db/seed/test-packs";
 import { makeTestWorld, type StoreCorner, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { addStock } from "@/lib/activities/add-stock";
@@ -94,6 +95,13 @@ import { placeOrder } from "@/lib/orders/place-order";
 import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { orderInputSchema } from "@/lib/orders/schema";
+import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
+import { changePackState } from "@/lib/packs/change-pack-state";
+import { changePacks } from "@/lib/packs/change-packs";
+import { createPack } from "@/lib/packs/create-pack";
+import { editPack } from "@/lib/packs/edit-pack";
+import { giftPack } from "@/lib/packs/gift-pack";
+import { giftInputSchema, packInputSchema } from "@/lib/packs/schema";
 import { entries } from "@/lib/platform/auth/entries";
 import { permissions } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -157,6 +165,20 @@ const only = (result: Result<EachOutcome>) => {
   const [refused] = result.ok ? result.value.refused : [];
   return refused ? { ok: false, refusal: refused.refusal } : result;
 };
+const cornerPack = (world: TestWorld, corner: StoreCorner) =>
+  corner.storeId === world.second.storeId ? packsOf(world).second : packsOf(world).first;
+const packOf = ({ couponId }: StoreCorner) =>
+  packInputSchema.parse({
+    ...{ type: "campaign", name: "Intruder" },
+    contents: { schedule: { type: "once" }, items: [{ couponId, validDays: 5, quantity: 1 }] },
+  });
+/** A world; with packs where it is about those. */
+async function worldFor(word: string, plan: string): Promise<TestWorld> {
+  return await inTransaction(async (tx) => {
+    const world = await makeTestWorld(tx, word);
+    return plan.startsWith("packs/") ? { ...world, packs: await makeTestPacks(tx, world) } : world;
+  });
+}
 const product = (more: object = {}) =>
   productInputSchema.parse({ name: "Intruder", prices: [{ currency: "HKD", priceMinor: 100 }], ...more });
 const channel = { name: "Intruder", colour: "#187645", utmSource: "", utmMedium: "" };
@@ -649,6 +671,57 @@ const plans: Record<string, Plan> = {
     ownOnly: true,
     personal: true,
   },
+  "packs/createPack": {
+    write: (scope, _, corner) =>
+      createPack(scope, { requestId: requestId(), pack: packOf(corner), publish: true }),
+    refusals: ["coupon_unknown"],
+  },
+  "packs/editPack": {
+    write: (scope, world, corner) =>
+      editPack(scope, {
+        ...{ requestId: requestId(), packId: cornerPack(world, corner).packId, revision: 1 },
+        pack: packInputSchema.parse({
+          ...packOf(corner),
+          ...{ type: "paid", sale: { priceMinor: 1000, currency: "HKD", channels: ["mall"] } },
+        }),
+      }),
+  },
+  "packs/changePackState": {
+    write: (scope, world, corner) =>
+      changePackState(scope, {
+        ...{ requestId: requestId(), packId: cornerPack(world, corner).packId, change: "pause" },
+      }),
+  },
+  "packs/changePacks": {
+    write: async (scope, world, corner) =>
+      only(
+        await changePacks(scope, {
+          ...{ requestId: requestId(), change: "pause" },
+          packs: [{ id: cornerPack(world, corner).packId, name: "" }],
+        }),
+      ),
+  },
+  "packs/giftPack": {
+    write: (scope, world, corner) =>
+      giftPack(scope, {
+        ...{ requestId: requestId(), packId: cornerPack(world, corner).packId },
+        gift: giftInputSchema.parse({ phone: corner.phone }),
+      }),
+    refusals: ["stores_not_yours"],
+  },
+  "packs/askPackRefund": {
+    write: (scope, world, corner) =>
+      askPackRefund(scope, {
+        ...{ requestId: requestId(), purchaseId: cornerPack(world, corner).purchaseId, reason: "Intruder" },
+      }),
+  },
+  "packs/decidePackRefund": {
+    write: (scope, world) =>
+      decidePackRefund(scope, {
+        ...{ requestId: requestId(), purchaseId: packsOf(world).askedPurchaseId },
+        ...{ granted: false, answer: "" },
+      }),
+  },
   "merchants/dismissSetup": {
     write: (scope) => dismissSetup(scope, { requestId: requestId(), dismissed: true }),
     ownOnly: true,
@@ -675,6 +748,7 @@ const reading = new Set([
   "members/findMember",
   "members/previewGroupRule",
   "members/revealContact",
+  "packs/findGiftTarget",
   "members/readMemberData",
 ]);
 
@@ -730,10 +804,8 @@ let theirs: TestWorld;
 let broken: Record<string, number>;
 
 beforeAll(async () => {
-  [ours, theirs] = await inTransaction(async (tx) => [
-    await makeTestWorld(tx, "OURWORLD"),
-    await makeTestWorld(tx, "THEIRWORLD"),
-  ]);
+  ours = await worldFor("OURWORLD", "packs/");
+  theirs = await worldFor("THEIRWORLD", "packs/");
   broken = await brokenInvariants(db());
 });
 
@@ -780,7 +852,7 @@ describe("every writing action asked again with its request id", () => {
     "%s gives its first answer and changes nothing more (I-14)",
     async (name, plan) => {
       const word = `TWICE${lettersOf(name)}`;
-      const world = await inTransaction((tx) => makeTestWorld(tx, word));
+      const world = await worldFor(word, name);
       repeated = `twice-${word}`;
       const actor = { type: "staff", id: world.staff.group_admin.id } as const;
       try {
@@ -813,7 +885,7 @@ describe("every writing action that changes something", () => {
     "%s is in the audit log with what it changed (O7, I-26)",
     async (name, plan) => {
       const word = `TOLD${lettersOf(name)}`;
-      const world = await inTransaction((tx) => makeTestWorld(tx, word));
+      const world = await worldFor(word, name);
       const rows = async () => {
         const all = await rowsOf(world);
         return Object.entries(all).filter(([table]) => ![...tellers, ...personal].includes(table));

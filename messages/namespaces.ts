@@ -12,6 +12,8 @@ export const namespaces = [
   "templates",
   "coupon-giving",
   "coupon-tags",
+  "packs",
+  "pack-shop",
   "activities",
   "page-editor",
   "audience",
@@ -45,7 +47,7 @@ export const namespaces = [
 
 /** Namespaces that only the server translates: the pages of members and of sign-in, and mail. The console need not carry them. */
 export const memberOnly: readonly string[] = [
-  ...["auth", "member", "activity-page", "shop", "mail", "test-payment"],
+  ...["auth", "member", "activity-page", "shop", "pack-shop", "mail", "test-payment"],
   // The editor's page brings its words itself.
   "page-editor",
 ];

@@ -4,6 +4,7 @@ import { merchants } from "@/db/schema/merchants";
 import { apiKeys } from "@/db/schema/operations";
 import { demoActivity, makeDemoActivities, makeDemoCoupons } from "@/db/seed/demo-offers";
 import { makeDemoOrders } from "@/db/seed/demo-orders";
+import { makeDemoPacks } from "@/db/seed/demo-packs";
 import { demoMemberPhone, demoMembers, demoProducts, demoStaff } from "@/db/seed/demo-people";
 import {
   makeApiKey,
@@ -118,6 +119,7 @@ async function tellStory(): Promise<string> {
       };
       const coupons = await makeDemoCoupons(tx, world);
       await makeDemoActivities(tx, world, coupons);
+      await makeDemoPacks(tx, world, coupons);
       await makeDemoOrders(tx, { ...world, createdBy: staffIds[0] ?? "" }, coupons);
       return merchantId;
     },

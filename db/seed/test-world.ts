@@ -17,6 +17,7 @@ import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makePromotion, type Promotion } from "@/db/seed/test-links";
 import { makeDesk, makeOffers } from "@/db/seed/test-offers";
 import { makeOutside, type Outside } from "@/db/seed/test-outside";
+import type { TestPacks } from "@/db/seed/test-packs";
 import { makePage, makePageTemplate } from "@/db/seed/test-pages";
 import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
 import { newId } from "@/lib/kernel/id";
@@ -90,6 +91,8 @@ export type TestWorld = Others & {
   readonly deskVoucherId: string;
   readonly first: StoreCorner;
   readonly second: StoreCorner;
+  /** Where they were asked for (test-packs.ts). */
+  readonly packs?: TestPacks;
 };
 
 /**

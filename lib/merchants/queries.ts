@@ -54,6 +54,7 @@ export async function getMerchant(scope: Scope) {
       maxVouchersPerOrder: merchants.maxVouchersPerOrder,
       refundBasis: merchants.refundBasis,
       requireTwoFactor: merchants.requireTwoFactor,
+      redirectHosts: merchants.redirectHosts,
       revision: merchants.revision,
       setupDismissedAt: merchants.setupDismissedAt,
     })

@@ -125,10 +125,7 @@ export async function lockMerchant(tx: Tx, scope: Scope) {
 export async function updateMerchant(
   tx: Tx,
   scope: Scope,
-  change: Partial<MerchantInput & OrderRules & BrandInput> & {
-    setupDismissedAt?: Instant | null;
-    redirectHosts?: string[];
-  },
+  change: Partial<MerchantInput & OrderRules & BrandInput> & { setupDismissedAt?: Instant | null },
 ): Promise<number> {
   const [row] = await tx
     .update(merchants)

@@ -58,6 +58,18 @@ export const orderRulesSchema = z.strictObject({
 });
 export type OrderRules = z.output<typeof orderRulesSchema>;
 
+/** Hosts of other sites that members may be sent to (S-26): bare names, no scheme, port or path. */
+export const redirectHostsSchema = z
+  .array(
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .max(253)
+      .regex(/^(?!-)(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, { message: "host_form" }),
+  )
+  .max(20);
+
 /** The part of an image to keep, as shares of the whole, as an address says it. */
 export const imageCropSchema = z.strictObject({
   x: z.coerce.number().min(0).max(1),
@@ -83,6 +95,7 @@ export const merchantInputSchema = z.strictObject({
   logo: imageSchema.nullable().optional(),
   /** Whether group admins and finance must have two-factor sign-in. */
   requireTwoFactor: z.boolean().optional(),
+  redirectHosts: redirectHostsSchema.optional(),
 });
 export type MerchantInput = z.output<typeof merchantInputSchema>;
 

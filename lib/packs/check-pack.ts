@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { merchants, stores } from "@/db/schema/merchants";
 import { holdOfferable } from "@/lib/coupons/find-offerable";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
+import { holdImages } from "@/lib/merchants/hold-images";
 import { checkRedirect } from "@/lib/packs/check-redirect";
 import type { PackContents, PackInput, PackSale } from "@/lib/packs/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -16,7 +17,7 @@ export function couponIdsOf({ items, firstItems }: Pick<PackContents, "items" | 
  * Whether a pack can be offered as written, by what it names; its coupons stay as they are found until the transaction ends.
  * `online`: it is, or is to be, on offer, and its coupons have to be. Gives the merchant's currency, which a campaign pack
  * has. Refusals: `coupon_unknown`, `coupon_not_usable{couponId}`, `store_unknown`, `wrong_currency{currency}`,
- * `redirect_not_allowed`.
+ * `redirect_not_allowed`, `image_gone`.
  */
 export async function checkPack(
   tx: Tx,
@@ -32,12 +33,15 @@ export async function checkPack(
     .where(eq(merchants.id, scope.merchantId));
   if (!merchant) throw new Error(`merchant ${scope.merchantId} does not exist`);
   const { currency } = merchant;
-  if (pack.type === "campaign") return ok({ currency });
-  const { sale } = pack;
-  if (sale.redirectUrl !== null && checkRedirect(sale.redirectUrl, merchant) === null)
-    return refuse("redirect_not_allowed");
-  const there = await storeRefusal(tx, scope, sale, currency);
-  return there ? { ok: false, refusal: there } : ok({ currency });
+  if (pack.type === "paid") {
+    const { sale } = pack;
+    if (sale.redirectUrl !== null && checkRedirect(sale.redirectUrl, merchant) === null)
+      return refuse("redirect_not_allowed");
+    const there = await storeRefusal(tx, scope, sale, currency);
+    if (there) return { ok: false, refusal: there };
+  }
+  const held = await holdImages(tx, scope, [pack.image?.id]);
+  return held.ok ? ok({ currency }) : held;
 }
 
 /** Whether the coupons of these contents may be offered. Refusals: `coupon_unknown`, `coupon_not_usable{couponId}`. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isOrdinary } from "@/lib/kernel/time";
+import { imageSchema } from "@/lib/merchants/schema";
 
 /** The largest price, in minor units (pricing.md). */
 const MAX_MINOR = 1_000_000_000_000;
@@ -144,10 +145,7 @@ const words = {
   name: z.string().trim().min(1).max(40),
   description: z.string().trim().max(500).default(""),
   /** A picture that was sent in before, and what it shows. */
-  image: z
-    .strictObject({ id: z.string().regex(/^[a-z]{3}_[0-9a-z]{20,36}$/), alt: z.string().trim().max(120) })
-    .nullable()
-    .default(null),
+  image: imageSchema.nullable().default(null),
 };
 
 /** Everything the form of a pack takes (K1 to K5). Its type is fixed once it is made. */
@@ -208,15 +206,3 @@ export const purchaseFilterSchema = z.strictObject({
   until: z.iso.datetime().nullable().default(null),
 });
 export type PurchaseFilter = z.output<typeof purchaseFilterSchema>;
-
-/** Hosts members may be sent to: bare names, no scheme, port or path. */
-export const redirectHostsSchema = z
-  .array(
-    z
-      .string()
-      .trim()
-      .toLowerCase()
-      .max(253)
-      .regex(/^(?!-)(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}$/),
-  )
-  .max(20);

@@ -6,6 +6,10 @@ import type { DraftKind, ListName } from "@/lib/workspace/schema";
 const readers: Record<ListName, Capability> = {
   coupons: "coupon.read",
   "coupon-records": "coupon.read",
+  packs: "pack.read",
+  "pack-purchases": "pack.read",
+  "pack-gifts": "pack.read",
+  "pack-coupons": "pack.read",
   activities: "activity.read",
   participants: "member.read",
   links: "link.read",
@@ -18,6 +22,7 @@ const readers: Record<ListName, Capability> = {
 
 const writers: Record<DraftKind, Capability> = {
   coupon: "coupon.write",
+  pack: "pack.write",
   activity: "activity.write",
   product: "product.write",
   order: "order.place",

@@ -3,6 +3,7 @@ import { integrationEntries } from "@/lib/platform/auth/integration-entries";
 import { mediaEntries } from "@/lib/platform/auth/media-entries";
 import { orderEntries } from "@/lib/platform/auth/order-entries";
 import { packEntries } from "@/lib/platform/auth/pack-entries";
+import { packScreenEntries } from "@/lib/platform/auth/pack-screen-entries";
 import { pageEntries } from "@/lib/platform/auth/page-entries";
 import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 import { publicEntries } from "@/lib/platform/auth/public-entries";
@@ -45,6 +46,7 @@ export const entries = {
   ...couponEntries,
   ...orderEntries,
   ...packEntries,
+  ...packScreenEntries,
   // console: activities
   "page:/console/[merchant]/activities": "activity.read",
   "page:/console/[merchant]/activities/new": "activity.write",

@@ -48,6 +48,7 @@ export const publicEntries = {
   "action:orders/addToCart": "anybody",
   "action:orders/changeQuantity": "anybody",
   "action:orders/chooseVouchers": "anybody",
+  "action:orders/choosePack": "anybody",
   "action:orders/claimAtCheckout": "anybody",
   "action:orders/placeOwn": "anybody",
   "action:orders/cancelOwn": "anybody",

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  Boxes,
   Building2,
   CalendarHeart,
   House,
@@ -32,6 +33,7 @@ import { currentItem, type NavItem, type NavKey, navigation, whereIs } from "./n
 const icons: Record<NavKey, LucideIcon> = {
   home: House,
   coupons: Ticket,
+  packs: Boxes,
   activities: CalendarHeart,
   links: Link2,
   channels: Radio,

@@ -3,6 +3,7 @@ import type { Capability } from "@/lib/platform/auth/permissions";
 export type NavKey =
   | "home"
   | "coupons"
+  | "packs"
   | "activities"
   | "links"
   | "members"
@@ -35,6 +36,7 @@ export type NavItem = {
 export const navigation: readonly NavItem[] = [
   { key: "home", path: "", capability: "home.read", storeView: true, section: "top" },
   { key: "coupons", path: "/coupons", capability: "coupon.read", storeView: true, section: "marketing" },
+  { key: "packs", path: "/packs", capability: "pack.read", storeView: true, section: "marketing" },
   {
     key: "activities",
     path: "/activities",
@@ -109,10 +111,11 @@ export const navigation: readonly NavItem[] = [
   { key: "jobs", path: "/settings/jobs", capability: "job.read", storeView: true, section: "settings" },
 ];
 
-/** The letter that, after G, leads to a screen. P is kept for packs. */
+/** The letter that, after G, leads to a screen. */
 const letters: Partial<Record<NavKey, string>> = {
   home: "h",
   coupons: "c",
+  packs: "p",
   activities: "a",
   members: "m",
   orders: "o",

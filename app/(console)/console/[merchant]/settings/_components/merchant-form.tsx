@@ -10,9 +10,22 @@ import { FormSection } from "@/components/ui/form-page";
 import { SaveBar } from "@/components/ui/save-bar";
 import type { Option } from "@/components/ui/select";
 import { editMerchant } from "@/lib/merchants/actions";
-import { merchantInputSchema } from "@/lib/merchants/schema";
+import { merchantInputSchema, redirectHostsSchema } from "@/lib/merchants/schema";
 
-const schema = z.object({ merchant: merchantInputSchema });
+/** One host a line, as people write lists. */
+const hostsOf = (text: string) =>
+  text
+    .split(/[\s,，;；]+/)
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
+
+const schema = z.object({
+  merchant: merchantInputSchema,
+  hosts: z
+    .string()
+    .max(6000)
+    .refine((text) => redirectHostsSchema.safeParse(hostsOf(text)).success, { message: "host_form" }),
+});
 
 type MerchantFormProps = {
   place: ActionPlace;
@@ -31,7 +44,7 @@ export function MerchantForm({ place, values, revision, currencies, timeZones }:
     defaultValues: values,
     action: editMerchant,
     where: place,
-    input: (typed) => ({ revision, ...typed }),
+    input: ({ merchant, hosts }) => ({ revision, merchant: { ...merchant, redirectHosts: hostsOf(hosts) } }),
     success: t("saved"),
   });
   return (
@@ -74,6 +87,9 @@ export function MerchantForm({ place, values, revision, currencies, timeZones }:
             description: t(`refund_${value}Help`),
           }))}
         />
+      </FormSection>
+      <FormSection id="redirects" title={t("redirects")} help={t("redirectsHelp")}>
+        <FormText name="hosts" label={t("hosts")} help={t("hostsHelp")} multiline rows={3} maxLength={6000} />
       </FormSection>
       <FormSection id="security" title={t("security")}>
         <FormSwitch
