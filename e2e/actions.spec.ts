@@ -121,6 +121,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "createWebhook",
     "createChannel",
     "saveChoice",
+    "savePageTemplate",
   ]);
   const nothingFound = new Set([
     "findPrizeCoupons",
@@ -133,6 +134,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "findHeldCoupons",
     "findActivities",
     "findGiftTarget",
+    "findPageVersions",
     "previewGroupRule",
   ]);
   const wrong: string[] = [];
@@ -142,6 +144,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     const answer = await callAction(action, mine, args, { cookies });
     const allowed = nothingFound.has(name) ? ["ok"] : ["not_found", "refused"];
     if (ownThings.has(name) || /^export|Sample$/.test(name)) allowed.push("ok");
+    if (!mayUse("group_admin", action)) allowed.push("denied");
     if (!allowed.includes(kindOf(answer))) wrong.push(`${action.entry}: ${answer.body.slice(0, 200)}`);
     if (answer.body.includes(other.marker)) wrong.push(`${action.entry}: private bytes`);
   });
@@ -163,7 +166,10 @@ test("an action pointed at another store of the same merchant changes nothing th
     if (elsewhere !== "not_found") wrong.push(`${action.entry} there: ${elsewhere}`);
     const reads = /find|load|reach|explain|deleteCoupon|requestAccess/.test(action.entry);
     // How somebody works is their own affair, in whatever store; many things at once have an outcome each.
-    const personal = /workspace\/(choose|saveDraft|discardDraft)/.test(action.entry);
+    const personal =
+      /workspace\/(choose|saveDraft|discardDraft)|links\/saveChoice|activities\/savePageTemplate/.test(
+        action.entry,
+      );
     if (reads || personal) return;
     const here = { merchant: own.slug, store: own.first.storeId, input };
     const came = kindOf(await callAction(action, own, [here], { cookies }));

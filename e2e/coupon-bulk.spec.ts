@@ -7,6 +7,7 @@ import { makeVoucher } from "@/db/seed/wins";
 import { demo } from "@/e2e/fixtures/demo";
 import { memberCookie, write } from "@/e2e/fixtures/product";
 import { openAs } from "@/e2e/fixtures/staff-page";
+import { tick } from "@/e2e/fixtures/tick";
 import { newWorld } from "@/e2e/fixtures/worlds";
 
 /** Many coupons at once (C22), and what changing a live one does to those that were claimed (UX-07). */
@@ -36,8 +37,8 @@ const row = (name: string) => page.getByRole("row", { name: new RegExp(`^Select 
 
 test("tags are put on many coupons at once, found by, and taken off again", async () => {
   await page.goto(list("?q=Bulk"));
-  await page.getByLabel("Select Bulk one").check();
-  await page.getByLabel("Select Bulk two").check();
+  await tick(page.getByLabel("Select Bulk one"));
+  await tick(page.getByLabel("Select Bulk two"));
   await toolbar().getByRole("button", { name: "Tags" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Tags of the chosen coupons" });
   await dialog.getByRole("button", { name: "Change tags" }).click();
@@ -64,7 +65,7 @@ test("tags are put on many coupons at once, found by, and taken off again", asyn
 
 test("many are archived at once and are back with one press", async () => {
   await page.goto(list("?q=Bulk&sort=name"));
-  await page.getByLabel("Select all on this page").check();
+  await tick(page.getByLabel("Select all on this page"));
   await toolbar().getByRole("button", { name: "Archive" }).click();
   await expect(page.getByText("Archive: 3 done.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
@@ -74,8 +75,8 @@ test("many are archived at once and are back with one press", async () => {
 
 test("the chosen ones and no others are in the export", async () => {
   await page.goto(list("?q=Bulk"));
-  await page.getByLabel("Select Bulk two").check();
-  await page.getByLabel("Select Bulk three").check();
+  await tick(page.getByLabel("Select Bulk two"));
+  await tick(page.getByLabel("Select Bulk three"));
   await toolbar().getByRole("button", { name: "Export" }).click();
   await page.getByRole("menuitem", { name: "CSV" }).click();
   await page.getByRole("banner").getByRole("button", { name: /^Jobs/ }).click();

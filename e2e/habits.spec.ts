@@ -3,6 +3,7 @@ import { makeCoupon } from "@/db/seed/offers";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
 import { write } from "@/e2e/fixtures/product";
+import { tick } from "@/e2e/fixtures/tick";
 import { cookiesOf, newWorld, type Visitor } from "@/e2e/fixtures/worlds";
 
 /** Checks UX-02 to UX-06 of the console's lists and forms, in a world of their own. */
@@ -103,15 +104,15 @@ test("columns are hidden and put in order by their buttons, and stay so for this
 
 test("chosen rows are paused at once, what is refused is listed with its reason, and all is taken back", async () => {
   await page.goto(`${list()}?q=Row 0&sort=name`);
-  await page.getByLabel("Select Row 01").check();
-  await page.getByLabel("Select Row 02").check();
+  await tick(page.getByLabel("Select Row 01"));
+  await tick(page.getByLabel("Select Row 02"));
   await expect(toolbar()).toContainText("2 selected");
   await toolbar().getByRole("button", { name: "Pause" }).click();
   await expect(page.getByText("Pause: 2 done.")).toBeVisible();
   await expect(page.getByRole("row", { name: /Row 01/ })).toContainText("Paused");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("row", { name: /Row 01/ })).toContainText("Live");
-  await page.getByLabel("Select Row 03").check();
+  await tick(page.getByLabel("Select Row 03"));
   await toolbar().getByRole("button", { name: "Restore" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Restore" }).click();
   const refused = page.getByRole("dialog", { name: /left as it is/ });
@@ -124,7 +125,7 @@ test("chosen rows are paused at once, what is refused is listed with its reason,
 
 test("all that a filter matches are chosen together, on whatever page they are", async () => {
   await page.goto(`${list()}?q=Row&status=active`);
-  await page.getByLabel("Select all on this page").check();
+  await tick(page.getByLabel("Select all on this page"));
   await toolbar()
     .getByRole("button", { name: /Select all 60 matching/ })
     .click();

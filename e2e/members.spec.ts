@@ -4,6 +4,7 @@ import { makeMember } from "@/db/seed/factories";
 import type { TestWorld } from "@/db/seed/test-world";
 import { write } from "@/e2e/fixtures/product";
 import { openAs } from "@/e2e/fixtures/staff-page";
+import { tick } from "@/e2e/fixtures/tick";
 import { newWorld } from "@/e2e/fixtures/worlds";
 import { xlsxFile } from "@/lib/platform/xlsx-file";
 
@@ -99,8 +100,8 @@ test("many are tagged at once, and the list is found by that tag", async () => {
   await page.getByRole("button", { name: "Add tag" }).click();
   await expect(page.getByText("The tag is there.")).toBeVisible();
   await page.goto(members());
-  await page.getByLabel("Select Ben Import").check();
-  await page.getByLabel("Select 王芳 Import").check();
+  await tick(page.getByLabel("Select Ben Import"));
+  await tick(page.getByLabel("Select 王芳 Import"));
   await toolbar().getByRole("button", { name: "Tag or untag" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Tags of the chosen members" });
   await dialog.getByRole("button", { name: "Change tags" }).click();

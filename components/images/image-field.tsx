@@ -4,7 +4,6 @@ import { ImagePlus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
-import { DropZone } from "react-aria-components/DropZone";
 import { FileTrigger } from "react-aria-components/FileTrigger";
 import { ImageChosen } from "@/components/images/image-chosen";
 import { type ImageShape, imageShapes } from "@/components/images/image-shapes";
@@ -39,6 +38,7 @@ export function ImageField(props: ImageFieldProps) {
   const labelId = useId();
   const [chosen, setChosen] = useState<File | null>(null);
   const [fresh, setFresh] = useState(false);
+  const [over, setOver] = useState(false);
   const image = useImageUpload(place, (id) => {
     setFresh(true);
     onChange({ id, alt: value?.alt ?? "" });
@@ -62,7 +62,25 @@ export function ImageField(props: ImageFieldProps) {
   );
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot be laid out like the other labels.
-    <div role="group" aria-labelledby={labelId} className="grid gap-1.5">
+    <div
+      role="group"
+      aria-labelledby={labelId}
+      className="grid gap-1.5"
+      onDragOver={(event) => {
+        if (isDisabled) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        if (!isDisabled) take(event.dataTransfer.files[0]);
+      }}
+      onPaste={(event) => {
+        if (!isDisabled) take(event.clipboardData.files[0]);
+      }}
+    >
       <span id={labelId} className="text-sm font-[550] text-ink">
         {label}
         {isRequired ? <span aria-hidden="true"> *</span> : null}
@@ -80,23 +98,18 @@ export function ImageField(props: ImageFieldProps) {
           replace={choose(t("replace"))}
         />
       ) : (
-        <DropZone
-          aria-label={t("drop")}
-          isDisabled={isDisabled}
+        <div
           className={cx(
-            "grid justify-items-center gap-2 rounded-lg border border-dashed bg-bg px-4 py-6 text-center data-drop-target:bg-brand-soft data-focus-visible:outline-2 data-focus-visible:outline-focus",
+            "grid justify-items-center gap-2 rounded-lg border border-dashed px-4 py-6 text-center",
             problem ? "border-danger" : "border-border-strong",
+            over ? "bg-brand-soft" : "bg-bg",
           )}
-          onDrop={async ({ items }) => {
-            const [item] = items.filter((one) => one.kind === "file");
-            if (item) take(await item.getFile());
-          }}
         >
           <ImagePlus aria-hidden="true" className="size-6 text-ink-3" />
           <p className="text-sm text-ink">{t("drop")}</p>
           {choose(t("choose"))}
           <p className="text-xs text-ink-2">{t("limits")}</p>
-        </DropZone>
+        </div>
       )}
       <UploadLine {...image} />
       <p className="text-xs" role={problem ? "alert" : undefined}>
