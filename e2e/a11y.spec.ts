@@ -168,7 +168,7 @@ async function textsOf(page: Page): Promise<string[]> {
 
 /** The same in every language: names of things, currencies and places, and of the events that programs are told of. */
 const ours =
-  /Scrip|CPN-\d+|HK\$|GMT|UTC|English|Asia|Hong.Kong|Webhook|\b(?:voucher|order|activity|budget|coupon|member)\.[a-z_]+/g;
+  /Scrip|CPN-\d+|HK\$|GMT|UTC|English|Asia|Hong.Kong|Webhook|\b(?:voucher|order|activity|budget|coupon|member|pack|link)\.[a-z_]+|shop\.example\.com/g;
 
 /** Whether a text of ours, without what somebody wrote into the data, is a key or English. */
 function isForeign(text: string): boolean {

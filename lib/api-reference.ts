@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { activityInputSchema, activityKinds, activityStatuses } from "@/lib/activities/schema";
+import { packReference } from "@/lib/api-reference-packs";
 import { couponInputSchema, couponStatuses } from "@/lib/coupons/schema";
 import { audienceSchema } from "@/lib/members/schema";
 import { deliveryStatuses } from "@/lib/notifications/schema";
@@ -268,4 +269,5 @@ export const apiReference: Readonly<Record<string, Described>> = {
     "Send a delivery again, whatever became of it.",
     z.strictObject({ id: text, status: z.literal("waiting") }),
   ),
+  ...packReference,
 };
