@@ -1,7 +1,7 @@
 "use client";
 
 import { type AbstractIntlMessages, NextIntlClientProvider, useTranslations } from "next-intl";
-import { createContext, type ReactNode, use, useCallback, useLayoutEffect, useState } from "react";
+import { createContext, type ReactNode, use, useLayoutEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { BlockView } from "@/components/blocks/block-view";
 import { styleOfPage } from "@/components/blocks/page-style";
@@ -91,17 +91,11 @@ export const CanvasBlock: EngineParts["Block"] = ({ id, dragRef }) => {
   const view = useView();
   const block = view.page.blocks.find((one) => one.id === id);
   const name = block ? t(`blocks.${block.type}.name`) : "";
-  // Puck makes a button of it, which has to have a name.
-  const named = useCallback(
-    (element: Element | null) => {
-      element?.setAttribute("aria-label", name);
-      dragRef?.(element);
-    },
-    [dragRef, name],
-  );
   if (!block) return null;
   return (
-    <div ref={named} className="pg-block" data-type={block.type}>
+    // Puck would make a button of it, whose name had to be all that is in it.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is laid out otherwise.
+    <div ref={dragRef} role="group" aria-label={name} className="pg-block" data-type={block.type}>
       <div inert>
         <BlockView block={block} view={view} />
       </div>
