@@ -93,10 +93,17 @@ export const CanvasBlock: EngineParts["Block"] = ({ id, dragRef }) => {
   const name = block ? t(`blocks.${block.type}.name`) : "";
   if (!block) return null;
   return (
-    // Puck would make a button of it, whose name had to be all that is in it.
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is laid out otherwise.
-    <div ref={dragRef} role="group" aria-label={name} className="pg-block" data-type={block.type}>
-      <div inert>
+    // Puck makes a button of it: its name is what it is and all that is in it.
+    <div
+      ref={dragRef}
+      aria-labelledby={`${id}-name ${id}-content`}
+      className="pg-block"
+      data-type={block.type}
+    >
+      <span id={`${id}-name`} hidden>
+        {name}
+      </span>
+      <div id={`${id}-content`} inert>
         <BlockView block={block} view={view} />
       </div>
       <p className="pg-empty">{t("emptyBlock", { name })}</p>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
-import { imageSchema } from "@/lib/merchants/schema";
+import { imageSchema } from "@/lib/merchants/schema/image";
 
 /** The kinds that exist by now; a kind is its rule form, its decision and its page blocks (A1). */
 export const activityKinds = ["code_redemption"] as const;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { normaliseCode } from "@/lib/kernel/code";
 import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
-import { imageSchema } from "@/lib/merchants/schema";
+import { imageSchema } from "@/lib/merchants/schema/image";
 
 /** The largest amount anywhere, in minor units (pricing.md). */
 const MAX_MINOR = 1_000_000_000_000;

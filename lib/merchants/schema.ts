@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { imageIdPattern } from "@/lib/kernel/image";
 import { isCurrency } from "@/lib/kernel/money";
 import { isTimeZone } from "@/lib/kernel/time";
+import { imageSchema } from "@/lib/merchants/schema/image";
 import type { Role } from "@/lib/platform/auth/scope";
 
 /** A sign-in as typed. Nothing about how a good password looks is said here: only the hash decides. */
@@ -76,12 +76,6 @@ export const imageCropSchema = z.strictObject({
   y: z.coerce.number().min(0).max(1),
   width: z.coerce.number().min(0).max(1),
   height: z.coerce.number().min(0).max(1),
-});
-
-/** An image where it is shown; who cannot see it is told its words. */
-export const imageSchema = z.strictObject({
-  id: z.string().regex(imageIdPattern),
-  alt: z.string().trim().min(1, { message: "image_alt_missing" }).max(200),
 });
 
 /** The group itself: its name, what its stores and activities start with, and its rules. What is left out stays. */

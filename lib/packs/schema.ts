@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isOrdinary } from "@/lib/kernel/time";
-import { imageSchema } from "@/lib/merchants/schema";
+import { imageSchema } from "@/lib/merchants/schema/image";
 
 /** The largest price, in minor units (pricing.md). */
 const MAX_MINOR = 1_000_000_000_000;

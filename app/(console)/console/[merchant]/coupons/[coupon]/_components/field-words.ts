@@ -15,7 +15,7 @@ import {
 } from "@/lib/coupons/schema";
 import { formatMoney } from "@/lib/kernel/money";
 import type { AudienceOptions } from "@/lib/members/queries/audience";
-import { imageSchema } from "@/lib/merchants/schema";
+import { imageSchema } from "@/lib/merchants/schema/image";
 import { useAudienceWords } from "./terms-words";
 
 /** Settings inside a part of the terms, each by the name it has in the form. */
