@@ -93,7 +93,7 @@ export const CanvasBlock: EngineParts["Block"] = ({ id, dragRef }) => {
   const name = block ? t(`blocks.${block.type}.name`) : "";
   if (!block) return null;
   return (
-    // Puck makes a button of it: its name is what it is and all that is in it.
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: Puck makes a button of it; its name is what it is and all that is in it.
     <div
       ref={dragRef}
       aria-labelledby={`${id}-name ${id}-content`}
