@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { payOrigin } from "@/lib/platform/payments/pay-origin";
 import { contentSecurityPolicy, makeNonce, surfaceOf } from "@/lib/platform/security-headers";
 
 /**
@@ -8,7 +9,9 @@ import { contentSecurityPolicy, makeNonce, surfaceOf } from "@/lib/platform/secu
 export function proxy(request: NextRequest) {
   const nonce = makeNonce();
   const { pathname } = request.nextUrl;
-  const policy = contentSecurityPolicy(nonce, surfaceOf(pathname), process.env.NODE_ENV === "development");
+  const development = process.env.NODE_ENV === "development";
+  const payAt = payOrigin(process.env);
+  const policy = contentSecurityPolicy(nonce, surfaceOf(pathname), { development, payAt });
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);

@@ -60,6 +60,14 @@ export async function benchGrowth(options: Options): Promise<number> {
   return 0;
 }
 
+/** The database with a million members, made where it is not there. */
+export async function prepareMillion(cluster: Cluster, options: Options): Promise<string> {
+  const size = SIZES.find(({ name }) => name === "1m");
+  if (!size) throw new Error("no size has a million members");
+  await prepare(cluster, size, options);
+  return databaseOf(size);
+}
+
 const databaseOf = ({ name }: Named) => `bench_${name}`;
 
 /** Makes a size's database, or takes the one of an earlier run; the fresh one is always new. */

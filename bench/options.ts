@@ -20,7 +20,7 @@ export type Options = {
   readonly large: boolean;
   /** Growth only: also the plan of every statement. */
   readonly plans: boolean;
-  /** Growth only: makes the databases anew although they are there. */
+  /** Growth and lists: makes the databases anew although they are there. */
   readonly anew: boolean;
   /** Pages and claims: how many members there are. */
   readonly members: number;

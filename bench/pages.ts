@@ -5,18 +5,23 @@ import { adoptEnvironment, maybe } from "@/bench/claims";
 import { type Cluster, startCluster } from "@/bench/cluster";
 import { runLoad } from "@/bench/load";
 import { type Options, wants } from "@/bench/options";
+import { measureVitals, type Vitals } from "@/bench/page-vitals";
+import { fullPage } from "@/bench/page-world";
 import {
   caseTable,
   commit,
   type Goal,
   goalTable,
   machineLine,
+  table,
   writeResult,
   writeSection,
 } from "@/bench/report";
 import { type Case, type Run, runRounds } from "@/bench/rounds";
 import { type Server, startBareNext, startPlain, startProduct } from "@/bench/servers";
 import { closeDb } from "@/db/client";
+import { putPage } from "@/db/seed/test-pages";
+import { inTransaction } from "@/db/transaction";
 import { buildApp } from "@/scripts/build-app";
 import { progress } from "@/scripts/progress";
 
@@ -29,8 +34,7 @@ export async function benchPages(options: Options): Promise<number> {
   const cluster = await startCluster();
   const servers: Server[] = [];
   try {
-    const runs = await measure(cluster, servers, options);
-    report(cluster, runs, options);
+    report(cluster, await measure(cluster, servers, options), options);
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
     await closeDb();
@@ -39,13 +43,17 @@ export async function benchPages(options: Options): Promise<number> {
   return 0;
 }
 
-async function measure(cluster: Cluster, servers: Server[], options: Options): Promise<Run[]> {
+type Measured = { readonly runs: Run[]; readonly vitals: readonly Vitals[] };
+
+async function measure(cluster: Cluster, servers: Server[], options: Options): Promise<Measured> {
   const url = await cluster.make("bench_pages");
   const env = adoptEnvironment(url);
   const sql = postgres(url, { max: 1, onnotice() {} });
   try {
     const world = await makeWorld(sql, 10);
     const offer = await makeOffer(world.merchantId);
+    const full = await makeOffer(world.merchantId);
+    await inTransaction((tx) => putPage(tx, world.merchantId, full.activityId, fullPage()));
     const started = async (server: Promise<Server>) => {
       servers.push(await server);
       return await server;
@@ -69,24 +77,63 @@ async function measure(cluster: Cluster, servers: Server[], options: Options): P
     });
     const cases = [
       get("page", "activity page, visitor", product, `/a/${offer.slug}`),
+      get("full", "decorated page of 30 sections, visitor", product, `/a/${full.slug}`),
       get("d", "(d) bare Next route", next, "/bare"),
       get("nothing", "bare Node server", nothing, "/"),
     ];
-    return await runRounds(
+    const at = (slug: string) => `http://127.0.0.1:${product.port}/a/${slug}`;
+    const vitals = await measureVitals([
+      { title: "activity page", url: at(offer.slug) },
+      { title: "decorated page of 30 sections", url: at(full.slug) },
+    ]);
+    const runs = await runRounds(
       cases.filter(({ key }) => wants(options, key)),
       { ...options, roots: () => [cluster.postmaster()] },
     );
+    return { runs, vitals };
   } finally {
     await sql.end({ timeout: 5 });
   }
 }
 
-function report({ version }: Cluster, runs: readonly Run[], options: Options): void {
+/** A figure that is taken once, beside no other. */
+const once = (value: number) => ({ value, quiet: 1, all: 1 });
+
+/** The first visit on a slow phone (UX-13, UX-14). */
+const vitalsTable = (vitals: readonly Vitals[]) =>
+  table(
+    ["first visit, slow phone", "LCP ms", "CLS", "script kB", "all kB", "other hosts"],
+    vitals.map(({ title, lcpMs, cls, scriptKb, allKb, strangers }) => [
+      ...[
+        title,
+        String(lcpMs),
+        cls.toFixed(3),
+        String(scriptKb),
+        String(allKb),
+        strangers.join(", ") || "none",
+      ],
+    ]),
+  );
+
+function report({ version }: Cluster, { runs, vitals }: Measured, options: Options): void {
+  const worst = (pick: (one: Vitals) => number) => Math.max(...vitals.map(pick));
   const goals: Goal[] = [
     {
       words: "activity page for visitors / (d) bare Next route, requests per second",
       aim: 5,
       ratio: maybe(runs, ["page", "perSecond"], ["d", "perSecond"]),
+    },
+    {
+      words: "largest paint of a page of text on a slow phone, seconds",
+      aim: 1,
+      atMost: true,
+      ratio: once(worst((v) => v.lcpMs) / 1000),
+    },
+    {
+      words: "script before anything is pressed, kB",
+      aim: 155,
+      atMost: true,
+      ratio: once(worst((v) => v.scriptKb)),
     },
   ];
   const path = writeResult("pages", {
@@ -96,11 +143,13 @@ function report({ version }: Cluster, runs: readonly Run[], options: Options): v
     options,
     goals,
     runs,
+    vitals,
   });
   const text = [
     `${machineLine(version)}; ${CONNECTIONS} connections; ${options.rounds} rounds of ${options.seconds} s a case; commit ${commit()}.`,
     goalTable(goals),
     caseTable(runs),
+    vitalsTable(vitals),
   ].join("\n\n");
   console.log(`\n${text}\n`);
   if (options.write) writeSection("pages", text);

@@ -11,10 +11,20 @@ const sources: Record<OracleSubject, { readonly table: string; readonly size: nu
   member: { table: "member", size: 1000 },
   voucher: { table: "voucher", size: 5000 },
   participation: { table: "participation", size: 5000 },
+  pack: { table: "pack", size: 5 },
+  purchase: { table: "pack_purchase", size: 2000 },
 };
 
 /** In this order a merchant's subjects are gone through. */
-export const subjects = ["coupon", "activity", "member", "voucher", "participation"] as const;
+export const subjects = [
+  "coupon",
+  "activity",
+  "member",
+  "voucher",
+  "participation",
+  "pack",
+  "purchase",
+] as const;
 
 /** Every merchant from `from` on, by id. */
 export async function merchantIds(reader: Reader, from = ""): Promise<string[]> {

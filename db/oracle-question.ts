@@ -1,7 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 
 /** What an oracle's findings are about, and by whose ids its work can be cut into parts. */
-export type OracleSubject = "coupon" | "activity" | "member" | "voucher" | "participation";
+export type OracleSubject =
+  | "coupon"
+  | "activity"
+  | "member"
+  | "voucher"
+  | "participation"
+  | "pack"
+  | "purchase";
 
 /** A part of one merchant's subjects: those after one id up to another and with it, or those named. */
 export type Part =

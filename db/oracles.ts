@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { END, type Oracle, type Part, within } from "@/db/oracle-question";
 import { orderOracles } from "@/db/order-oracles";
+import { packOracles } from "@/db/pack-oracles";
 import { timeOf } from "@/lib/kernel/id";
 
 /** How far the ids of rows of one transaction may be apart in time. */
@@ -83,7 +84,7 @@ export const oracles: readonly Oracle[] = [
     find: (part) => sql`
       select v.merchant_id, v.member_id as subject from voucher v
       join coupon c on (c.merchant_id, c.id) = (v.merchant_id, v.coupon_id)
-      where ${within(part, "v", "member_id")} and v.source <> 'prize' and c.claim_limit is not null
+      where ${within(part, "v", "member_id")} and v.source not in ('prize', 'pack') and c.claim_limit is not null
       group by v.merchant_id, v.coupon_id, v.member_id, c.claim_limit having count(*) > c.claim_limit`,
   },
   {
@@ -169,7 +170,7 @@ export const oracles: readonly Oracle[] = [
     find: (part) => sql`
       select q.merchant_id, q.member_id as subject from member_quota q
       where ${within(part, "q", "member_id")} and q.issued <> (select count(*) from voucher v
-        where (v.merchant_id, v.member_id, v.coupon_id) = (q.merchant_id, q.member_id, q.coupon_id) and v.source <> 'prize')`,
+        where (v.merchant_id, v.member_id, v.coupon_id) = (q.merchant_id, q.member_id, q.coupon_id) and v.source not in ('prize', 'pack'))`,
   },
   {
     key: "code_claims",
@@ -229,4 +230,5 @@ export const oracles: readonly Oracle[] = [
         and v.member_id = x.member_id and v.source_id = x.id and v.issued_at = x.at)`,
   },
   ...orderOracles,
+  ...packOracles,
 ];

@@ -20,18 +20,19 @@ const leadsOn = new Set([
 const inStore = new Set(["/console/[merchant]/s/[store]", "/console/[merchant]/s/[store]/coupons"]);
 const screens = [
   ...routes.filter((route) => !leadsOn.has(route) && (!route.includes("/s/[store]") || inStore.has(route))),
-  "/console/[merchant]/no-such-page",
   "/a/no-such-activity",
 ];
 const groups: Record<string, readonly string[]> = {
   "Coupon screens": screens.filter((route) => /^\/console\/.*\/coupons/.test(route)),
+  "Pack screens": screens.filter((route) => /^\/console\/.*\/packs/.test(route)),
   "Activity screens": screens.filter(
     (route) => /^\/console\/.*\/activities(\/|$)/.test(route) && !route.includes("member"),
   ),
   "Members' screens in the console": screens.filter((route) => /^\/console\/.*\/members/.test(route)),
   "Settings screens": screens.filter((route) => /^\/console\/.*\/settings/.test(route)),
   "Other console screens": screens.filter(
-    (route) => route.startsWith("/console/") && !/\/coupons|\]\/activities|\/members|\/settings/.test(route),
+    (route) =>
+      route.startsWith("/console/") && !/\/coupons|\/packs|\]\/activities|\/members|\/settings/.test(route),
   ),
   "Member screens": screens.filter((route) => /^\/[am]\//.test(route) && !route.endsWith("/login")),
   "Sign-in screens": screens.filter((route) => /^\/(sign-in|dev|invite)|\/login$/.test(route)),
@@ -40,7 +41,7 @@ const groups: Record<string, readonly string[]> = {
 let world: TestWorld;
 
 test.beforeAll(async () => {
-  world = await newWorld("SCREEN");
+  world = await newWorld("SCREEN", { packs: true });
 });
 
 /** A browser of somebody who may see these screens; what its policy denies or its scripts fail at is written down. */
@@ -167,7 +168,7 @@ async function textsOf(page: Page): Promise<string[]> {
 
 /** The same in every language: names of things, currencies and places, and of the events that programs are told of. */
 const ours =
-  /Scrip|CPN-\d+|HK\$|GMT|UTC|English|Asia|Hong.Kong|Webhook|\b(?:voucher|order|activity|budget|coupon|member)\.[a-z_]+/g;
+  /Scrip|CPN-\d+|HK\$|GMT|UTC|English|Asia|Hong.Kong|Webhook|\b(?:voucher|order|activity|budget|coupon|member|pack|link)\.[a-z_]+|shop\.example\.com/g;
 
 /** Whether a text of ours, without what somebody wrote into the data, is a key or English. */
 function isForeign(text: string): boolean {

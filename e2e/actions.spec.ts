@@ -30,8 +30,8 @@ let other: TestWorld;
 let signIns: Record<Visitor, Cookie[]>;
 
 test.beforeAll(async () => {
-  own = await newWorld("OWN");
-  other = await newWorld("OTHER");
+  own = await newWorld("OWN", { packs: true });
+  other = await newWorld("OTHER", { packs: true });
   signIns = await signInsOf(own);
 });
 
@@ -94,7 +94,7 @@ for (const visitor of visitors) {
 }
 
 test("an action pointed at another merchant's ids from within one's own finds nothing and changes nothing", async () => {
-  const mine = await newWorld("MINE");
+  const mine = await newWorld("MINE", { packs: true });
   const cookies = await cookiesOf(mine, "group_admin");
   const before = await rowsOf(other);
   const ownThings = new Set([
@@ -113,10 +113,15 @@ test("an action pointed at another merchant's ids from within one's own finds no
     // Each has its own outcome: that of a stranger's is that it is not there.
     "changeCoupons",
     "changeActivities",
+    "changePacks",
+    "changeLinks",
     "tagCoupons",
     // Of one's own, whatever else is named.
     "createApiKey",
     "createWebhook",
+    "createChannel",
+    "saveChoice",
+    "savePageTemplate",
   ]);
   const nothingFound = new Set([
     "findPrizeCoupons",
@@ -126,7 +131,10 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "findCoupons",
     "findSoldProducts",
     "findVoucherByCode",
+    "findHeldCoupons",
     "findActivities",
+    "findGiftTarget",
+    "findPageVersions",
     "previewGroupRule",
   ]);
   const wrong: string[] = [];
@@ -136,6 +144,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     const answer = await callAction(action, mine, args, { cookies });
     const allowed = nothingFound.has(name) ? ["ok"] : ["not_found", "refused"];
     if (ownThings.has(name) || /^export|Sample$/.test(name)) allowed.push("ok");
+    if (!mayUse("group_admin", action)) allowed.push("denied");
     if (!allowed.includes(kindOf(answer))) wrong.push(`${action.entry}: ${answer.body.slice(0, 200)}`);
     if (answer.body.includes(other.marker)) wrong.push(`${action.entry}: private bytes`);
   });
@@ -155,9 +164,12 @@ test("an action pointed at another store of the same merchant changes nothing th
     const there = { merchant: own.slug, store: own.second.storeId, input };
     const elsewhere = kindOf(await callAction(action, own, [there], { cookies }));
     if (elsewhere !== "not_found") wrong.push(`${action.entry} there: ${elsewhere}`);
-    const reads = /find|load|reach|deleteCoupon|requestAccess/.test(action.entry);
+    const reads = /find|load|reach|explain|deleteCoupon|requestAccess/.test(action.entry);
     // How somebody works is their own affair, in whatever store; many things at once have an outcome each.
-    const personal = /workspace\/(choose|saveDraft|discardDraft)/.test(action.entry);
+    const personal =
+      /workspace\/(choose|saveDraft|discardDraft)|links\/saveChoice|activities\/savePageTemplate/.test(
+        action.entry,
+      );
     if (reads || personal) return;
     const here = { merchant: own.slug, store: own.first.storeId, input };
     const came = kindOf(await callAction(action, own, [here], { cookies }));
@@ -173,7 +185,7 @@ test("an action pointed at another store of the same merchant changes nothing th
 
 test("actions open to anybody do nothing to a merchant one is not signed in at, whatever they are sent", async () => {
   // Some of them sign out, so whoever calls them is of a merchant of their own.
-  const mine = await newWorld("LEAVE");
+  const mine = await newWorld("LEAVE", { packs: true });
   const before = await rowsOf(other);
   const withBefore = new Set([
     ...[
@@ -182,6 +194,7 @@ test("actions open to anybody do nothing to a merchant one is not signed in at, 
       "claimWithCode",
       "claimAtCheckout",
       "askOwnRefund",
+      "askOwnPackRefund",
       "verifyCode",
       "requestCode",
       "resendCode",
@@ -203,6 +216,9 @@ test("actions open to anybody do nothing to a merchant one is not signed in at, 
       merchant: other.slug,
       slug: other.first.slug,
       password: other.first.password,
+      pack: other.packs?.second.packId ?? "",
+      purchase: other.packs?.second.purchaseId ?? "",
+      reason: "Intruder",
       requestId: "intruder-request",
       // Whoever asks for a link gets one by mail: that is a change, and theirs to have.
       email: name === "forgotPassword" ? "nobody@example.com" : other.staff.group_admin.email,
@@ -230,7 +246,7 @@ test("actions open to anybody do nothing to a merchant one is not signed in at, 
 });
 
 test("an action about one's own account refuses who is not signed in as staff, and what is malformed", async () => {
-  const mine = await newWorld("SELF");
+  const mine = await newWorld("SELF", { packs: true });
   expect(ofPerson.length).toBeGreaterThan(3);
   await inParallel(ofPerson, async (action) => {
     for (const visitor of ["anonymous", "member"] as const) {
@@ -292,7 +308,7 @@ test("an action called from another site does nothing (S-18)", async () => {
 });
 
 test("a session that ended, expired or lost its role is refused at the next request (S-8)", async () => {
-  const world = await newWorld("GONE");
+  const world = await newWorld("GONE", { packs: true });
   const staffId = world.staff.marketer.id;
   const home = `/console/${world.slug}`;
   const ended = [await staffCookie(staffId)];

@@ -8,10 +8,12 @@ const most = { list: 350, form: 430 } as const;
 
 const pages = [
   ["list", "/coupons"],
+  ["list", "/packs"],
   ["list", "/activities"],
   ["list", "/members"],
   ["list", "/products"],
   ["form", "/coupons/new/amount_off"],
+  ["form", "/packs/new/paid"],
   ["form", "/activities/new/code_redemption"],
   ["form", "/products/new"],
 ] as const;

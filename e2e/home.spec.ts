@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import type { TestWorld } from "@/db/seed/test-world";
+import { demo } from "@/e2e/fixtures/demo";
 import { openAs } from "@/e2e/fixtures/staff-page";
 import { newWorld } from "@/e2e/fixtures/worlds";
 
@@ -123,4 +124,17 @@ test("who is refused a page is in the audit log, with what they wanted and from 
   await row.getByRole("link").first().click();
   await expect(admin.getByRole("dialog")).toContainText("coupon.read");
   await admin.context().close();
+});
+
+test("an address that no screen has is not found inside the console's frame, and in its theme", async ({
+  browser,
+}) => {
+  const page = await openAs(browser, world.staff.marketer.id);
+  await page.context().addCookies([{ name: "theme", value: "dark", url: demo().baseUrl }]);
+  const answer = await page.goto(home("/no/such/place"));
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "We can't find that page" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.context().close();
 });

@@ -19,8 +19,8 @@ let other: TestWorld;
 let signIns: Record<Visitor, Cookie[]>;
 
 test.beforeAll(async () => {
-  own = await newWorld("OWN");
-  other = await newWorld("OTHER");
+  own = await newWorld("OWN", { packs: true });
+  other = await newWorld("OTHER", { packs: true });
   signIns = await signInsOf(own);
 });
 

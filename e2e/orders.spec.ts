@@ -114,6 +114,12 @@ test("an order is placed at the counter with the member's best coupons, and its 
   await expect(page.getByText("$90.00").first()).toBeVisible();
   await expect(page.getByText(`${world.marker} first coupon`).first()).toBeVisible();
   await hasNoBarrier();
+  // What was put together is kept, and is there again after a reload.
+  await expect(page.getByText(/^Draft saved/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(`${world.marker} first member`)).toBeVisible();
+  await expect(page.getByRole("textbox", { name: /^Quantity of/ })).toHaveValue("3");
+  await expect(page.getByText("$90.00").first()).toBeVisible();
   await page.getByRole("button", { name: "Use none" }).click();
   await expect(page.getByRole("button", { name: "Use the best" })).toBeEnabled();
   await page.getByRole("button", { name: "Use the best" }).click();
@@ -121,6 +127,24 @@ test("an order is placed at the counter with the member's best coupons, and its 
   await page.waitForURL(/\/orders\/ord_/);
   await expect(page.getByRole("button", { name: "Take payment" })).toBeVisible();
   await expect(page.getByText(`${world.marker} first product`)).toBeVisible();
+});
+
+test("why a coupon is not on an order is told condition by condition, and of a cart put together here", async () => {
+  await page.goto(orders(`/${world.paidOrderId}`));
+  await page.getByRole("link", { name: "Why isn’t another one?" }).click();
+  await page.waitForURL(/\/coupons\/diagnose\?order=/);
+  await expect(page.getByText(`${world.marker} second member`)).toBeVisible();
+  await page.getByRole("button", { name: /One they hold/ }).click();
+  await page
+    .getByRole("option", { name: new RegExp(world.marker) })
+    .first()
+    .click();
+  const answer = page.getByRole("region", { name: "Answer" });
+  await expect(answer.getByRole("list", { name: "What it asks to be used" })).toBeVisible();
+  await expect(answer.getByText(/The member holds it/)).toBeVisible();
+  await hasNoBarrier();
+  await page.getByText("Not said").click();
+  await expect(answer.getByText("Only a cart can tell.").first()).toBeVisible();
 });
 
 test("a coupon that needs no order is redeemed by its code, once", async () => {

@@ -106,6 +106,29 @@ const coupon = {
   benefit: { type: "percent_off", bps: 2000 },
   validity: { type: "days_after_claim", days: 30 },
 };
+const made = async () => String((await ask("POST", "/coupons", coupon)).body.id);
+const pack = () => ({
+  ...{ type: "paid", name: "Coffee week", description: "Seven coffees" },
+  contents: {
+    schedule: { type: "recurring", every: { unit: "week", weekdays: [1] }, cycles: 3 },
+    items: [{ couponId: world.couponId, quantity: 2, validDays: 7 }],
+  },
+  sale: { priceMinor: 2500, currency: "HKD", channels: ["mall"] },
+});
+const packMade = async () => String((await ask("POST", "/packs", pack())).body.id);
+async function bought(packId?: string): Promise<string> {
+  const sent = { memberId: world.first.memberId, channel: "mall" };
+  const made = await ask("POST", `/packs/${packId ?? (await packMade())}/purchases`, sent);
+  expect(made.status, JSON.stringify(made.body)).toBe(200);
+  return made.body.id;
+}
+/** Given up at once, so that the member may buy more. */
+async function givenUp(): Promise<[packId: string, id: string]> {
+  const packId = await packMade();
+  const id = await bought(packId);
+  await ask("POST", `/purchases/${id}/cancel`);
+  return [packId, id];
+}
 const cart = () => ({
   ...{ storeId: world.first.storeId, channel: "till", device: "till", currency: "HKD" },
   memberId: world.first.memberId,
@@ -147,6 +170,18 @@ const requests: Record<string, () => Request | Promise<Request>> = {
   "POST /coupons": () => ["/coupons", coupon],
   "GET /coupons": () => ["/coupons"],
   "GET /coupons/:id": () => [`/coupons/${world.couponId}`],
+  "PATCH /coupons/:id": () => [`/coupons/${world.couponId}`, { description: "Sweet" }],
+  "POST /coupons/:id/pause": async () => [`/coupons/${await made()}/pause`],
+  "POST /coupons/:id/resume": async () => {
+    const id = await made();
+    await ask("POST", `/coupons/${id}/pause`);
+    return [`/coupons/${id}/resume`];
+  },
+  "POST /coupons/:id/archive": async () => [`/coupons/${await made()}/archive`],
+  "POST /coupons/:id/issue": async () => [
+    `/coupons/${await made()}/issue`,
+    { memberId: world.first.memberId, quantity: 2 },
+  ],
   "POST /categories": () => ["/categories", { name: "Pastry" }],
   "GET /categories": () => ["/categories"],
   "POST /products": () => ["/products", { name: "Egg tart", sku: "EGG", priceMinor: 1200 }],
@@ -185,6 +220,21 @@ const requests: Record<string, () => Request | Promise<Request>> = {
     "/explain",
     { memberId: world.first.memberId, couponId: world.first.couponId, quote: cart() },
   ],
+  "POST /packs": () => ["/packs", pack()],
+  "GET /packs": async () => {
+    await packMade();
+    return ["/packs"];
+  },
+  "GET /packs/:id": async () => [`/packs/${await packMade()}`],
+  "POST /packs/:id/gift": async () => [`/packs/${await packMade()}/gift`, { phone: "+85261234999" }],
+  "POST /packs/:id/purchases": async () => [
+    `/packs/${await packMade()}/purchases`,
+    { memberId: world.second.memberId, channel: "mall" },
+  ],
+  "GET /packs/:id/purchases": async () => [`/packs/${(await givenUp())[0]}/purchases`],
+  "GET /purchases/:id": async () => [`/purchases/${(await givenUp())[1]}`],
+  "POST /purchases/:id/pay": async () => [`/purchases/${await bought()}/pay`, { paymentRef: "till 7" }],
+  "POST /purchases/:id/cancel": async () => [`/purchases/${await bought()}/cancel`],
   "POST /webhooks": () => ["/webhooks", { url: "https://example.com/hooks", events: ["voucher.*"] }],
   "GET /webhooks": () => ["/webhooks"],
   "GET /webhooks/:id/deliveries": () => [`/webhooks/${world.webhookId}/deliveries`],

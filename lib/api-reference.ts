@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { activityInputSchema, activityKinds, activityStatuses } from "@/lib/activities/schema";
+import { packReference } from "@/lib/api-reference-packs";
 import { couponInputSchema, couponStatuses } from "@/lib/coupons/schema";
 import { audienceSchema } from "@/lib/members/schema";
 import { deliveryStatuses } from "@/lib/notifications/schema";
@@ -16,6 +17,8 @@ const listOf = (one: z.ZodType) =>
     data: z.array(one),
     nextCursor: text.nullable().describe("Give it as `cursor` for the next page; null = this is the last."),
   });
+
+const image = z.strictObject({ id: text, alt: text }).nullable();
 
 const merchant = z.strictObject({
   id: text,
@@ -106,7 +109,8 @@ const activity = z.strictObject({
   }),
   audience: audienceSchema,
   limits: activityInputSchema.shape.limits,
-  sharing: z.strictObject({ allowed: z.boolean(), title: text, subtitle: text }),
+  heroImage: image,
+  sharing: z.strictObject({ allowed: z.boolean(), title: text, subtitle: text, image }),
   url: text,
   createdAt: at,
 });
@@ -200,6 +204,17 @@ export const apiReference: Readonly<Record<string, Described>> = {
   "POST /coupons": say("Create a coupon; it is online at once.", coupon),
   "GET /coupons": say("The coupons, newest first.", listOf(coupon)),
   "GET /coupons/:id": say("One coupon.", coupon),
+  "PATCH /coupons/:id": say(
+    "Change parts of a coupon; a part that is given replaces the stored one as a whole. What was issued keeps its terms.",
+    coupon,
+  ),
+  "POST /coupons/:id/pause": say("Stop a coupon from being issued; what was issued stays good.", coupon),
+  "POST /coupons/:id/resume": say("Have a paused coupon issued again.", coupon),
+  "POST /coupons/:id/archive": say("Put a coupon away; what was issued stays good.", coupon),
+  "POST /coupons/:id/issue": say(
+    "Give a member copies of a coupon whose methods include `targeted`: all of them or none.",
+    z.strictObject({ vouchers }),
+  ),
   "POST /categories": say("Create a category.", named),
   "GET /categories": say("The categories, by name.", listOf(named)),
   "POST /products": say("Put a product on sale.", product),
@@ -254,4 +269,5 @@ export const apiReference: Readonly<Record<string, Described>> = {
     "Send a delivery again, whatever became of it.",
     z.strictObject({ id: text, status: z.literal("waiting") }),
   ),
+  ...packReference,
 };

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { makeApiKey, testScope } from "@/db/seed/factories";
+import { makeTestPacks, type TestPacks } from "@/db/seed/test-packs";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
@@ -19,6 +20,7 @@ type Answer = { status: number; headers: Headers; body: Json };
 type Ask = { key?: string | null; body?: unknown; once?: string; headers?: Record<string, string> };
 
 let ours: TestWorld;
+let packs: TestPacks;
 let theirs: TestWorld;
 let key: string;
 let theirKey: string;
@@ -89,6 +91,7 @@ function expectProblem({ headers, body, status }: Answer, wanted: number, code: 
 beforeAll(async () => {
   await inTransaction(async (tx) => {
     ours = await makeTestWorld(tx, "OURSHOP");
+    packs = await makeTestPacks(tx, ours);
     theirs = await makeTestWorld(tx, "THEIRSHOP");
     key = (await makeApiKey(tx, ours.merchantId)).key;
     theirKey = (await makeApiKey(tx, theirs.merchantId)).key;
@@ -107,6 +110,8 @@ const sample = (path: string) => {
     webhooks: ours.webhookId,
     orders: ours.orderId,
     vouchers: ours.deskVoucherId,
+    packs: packs.first.packId,
+    purchases: packs.first.purchaseId,
   };
   const id = subjects[path.split("/")[1] ?? ""] ?? "";
   return path.replace(":id", id).replace(":deliveryId", ours.deliveryId);
@@ -893,5 +898,19 @@ describe("500 and 503", () => {
     } finally {
       await db().execute(sql`alter table store_away rename to store`);
     }
+  });
+});
+
+describe("the audit log", () => {
+  it("has from which address a program did what, where the host tells it, and nothing where it does not", async () => {
+    const made = await post("/stores", store(), { headers: { "x-client-ip": "203.0.113.9" } });
+    const untold = await post("/stores", store());
+    const addresses = await db().execute<{ id: string; address: string | null }>(
+      sql`select object_id as id, address from audit_entry where object_id in (${made.body.id}, ${untold.body.id})`,
+    );
+    expect(Object.fromEntries(addresses.map(({ id, address }) => [id, address]))).toEqual({
+      [String(made.body.id)]: "203.0.113.9",
+      [String(untold.body.id)]: null,
+    });
   });
 });

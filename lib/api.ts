@@ -9,6 +9,7 @@ import { merchantRoutes } from "@/lib/merchants/api";
 import { webhookRoutes } from "@/lib/notifications/api";
 import { orderRoutes } from "@/lib/orders/api";
 import { settlePayment } from "@/lib/orders/settle-payment";
+import { packRoutes } from "@/lib/packs/api";
 import { answerHeaders } from "@/lib/platform/api-problem";
 import { type ApiRoute, mountRoutes, unforeseen, unknownPath } from "@/lib/platform/api-route";
 import { env } from "@/lib/platform/env";
@@ -27,6 +28,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...memberRoutes,
   ...couponRoutes,
   ...voucherRoutes,
+  ...packRoutes,
   ...orderRoutes,
   ...codeRoutes,
   ...catalogueRoutes,

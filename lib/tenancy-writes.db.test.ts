@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { staffSessions } from "@/db/schema/merchants";
 import { memberScope, testScope } from "@/db/seed/factories";
+import { makeTestPacks, packsOf } from "@/db/seed/test-packs";
 import { makeTestWorld, type StoreCorner, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { addStock } from "@/lib/activities/add-stock";
@@ -12,6 +13,11 @@ import { changeActivityState } from "@/lib/activities/change-activity-state";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { createActivity } from "@/lib/activities/create-activity";
 import { editActivity } from "@/lib/activities/edit-activity";
+import { publishPage, unpublishPage } from "@/lib/activities/publish-page";
+import { restorePage } from "@/lib/activities/restore-page";
+import { defaultPage } from "@/lib/activities/rules/page-defaults";
+import { savePage } from "@/lib/activities/save-page";
+import { deletePageTemplate, savePageTemplate } from "@/lib/activities/save-page-template";
 import { activityEditSchema, activityInputSchema } from "@/lib/activities/schema";
 import { changeCategoryState } from "@/lib/catalogue/change-category-state";
 import { changeProductState } from "@/lib/catalogue/change-product-state";
@@ -35,6 +41,12 @@ import { tagCoupons } from "@/lib/coupons/tag-coupons";
 import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
 import type { Result } from "@/lib/kernel/result";
+import { changeLinks } from "@/lib/links/change-links";
+import { createChannel } from "@/lib/links/create-channel";
+import { createLink } from "@/lib/links/create-link";
+import { changeChannelState, editChannel } from "@/lib/links/edit-channel";
+import { saveChoice } from "@/lib/links/save-choice";
+import { linkInputSchema, promoteChoiceSchema } from "@/lib/links/schema";
 import { addMember } from "@/lib/members/add-member";
 import { adjustAccount } from "@/lib/members/adjust-account";
 import { blockMember } from "@/lib/members/block-member";
@@ -83,6 +95,13 @@ import { placeOrder } from "@/lib/orders/place-order";
 import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { orderInputSchema } from "@/lib/orders/schema";
+import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
+import { changePackState } from "@/lib/packs/change-pack-state";
+import { changePacks } from "@/lib/packs/change-packs";
+import { createPack } from "@/lib/packs/create-pack";
+import { editPack } from "@/lib/packs/edit-pack";
+import { giftPack } from "@/lib/packs/gift-pack";
+import { giftInputSchema, packInputSchema } from "@/lib/packs/schema";
 import { entries } from "@/lib/platform/auth/entries";
 import { permissions } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -146,8 +165,23 @@ const only = (result: Result<EachOutcome>) => {
   const [refused] = result.ok ? result.value.refused : [];
   return refused ? { ok: false, refusal: refused.refusal } : result;
 };
+const cornerPack = (world: TestWorld, corner: StoreCorner) =>
+  corner.storeId === world.second.storeId ? packsOf(world).second : packsOf(world).first;
+const packOf = ({ couponId }: StoreCorner) =>
+  packInputSchema.parse({
+    ...{ type: "campaign", name: "Intruder" },
+    contents: { schedule: { type: "once" }, items: [{ couponId, validDays: 5, quantity: 1 }] },
+  });
+/** A world; with packs where it is about those. */
+async function worldFor(word: string, plan: string): Promise<TestWorld> {
+  return await inTransaction(async (tx) => {
+    const world = await makeTestWorld(tx, word);
+    return plan.startsWith("packs/") ? { ...world, packs: await makeTestPacks(tx, world) } : world;
+  });
+}
 const product = (more: object = {}) =>
   productInputSchema.parse({ name: "Intruder", prices: [{ currency: "HKD", priceMinor: 100 }], ...more });
+const channel = { name: "Intruder", colour: "#187645", utmSource: "", utmMedium: "" };
 const store = storeInputSchema.parse({ name: "Intruder", currency: "HKD", timeZone: "Asia/Hong_Kong" });
 
 const profile = { name: "Intruder", nickname: null, birthday: null, externalId: null };
@@ -313,6 +347,68 @@ const plans: Record<string, Plan> = {
   "activities/addStock": {
     write: (scope, _, { poolId }) => addStock(scope, { requestId: requestId(), poolId, add: 10 }),
     refusals: ["coupon_not_usable"],
+  },
+  "links/createLink": {
+    write: (scope, _, { activityId }) => {
+      const link = { target: { type: "activity", id: activityId }, channel: "social" };
+      return createLink(scope, { requestId: requestId(), link: linkInputSchema.parse(link) });
+    },
+    refusals: ["link_target_gone"],
+  },
+  "links/changeLinks": {
+    write: async (scope, { firstLinkId, linkId, first }, { activityId }) => {
+      const id = activityId === first.activityId ? firstLinkId : linkId;
+      const links = [{ id, name: "Intruder" }];
+      return only(await changeLinks(scope, { requestId: requestId(), links, change: "disable" }));
+    },
+  },
+  "links/createChannel": {
+    write: (scope) =>
+      createChannel(scope, { requestId: requestId(), channel: { ...channel, code: "intruder" } }),
+    ownOnly: true,
+  },
+  "links/editChannel": {
+    write: (scope, { channelId }) =>
+      editChannel(scope, { requestId: requestId(), channelId, revision: 1, channel }),
+  },
+  "links/changeChannelState": {
+    write: (scope, { channelId }) =>
+      changeChannelState(scope, { requestId: requestId(), channelId, change: "archive" }),
+  },
+  "links/saveChoice": {
+    write: (scope) =>
+      saveChoice(scope, { requestId: requestId(), choice: promoteChoiceSchema.parse({ channel: "print" }) }),
+    ownOnly: true,
+    personal: true,
+  },
+  "activities/savePage": {
+    write: (scope, _, { activityId }) =>
+      savePage(scope, { requestId: requestId(), activityId, version: 1, page: defaultPage() }),
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/restorePage": {
+    write: (scope, _, { activityId }) =>
+      restorePage(scope, { requestId: requestId(), activityId, version: 1, number: 1 }),
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/publishPage": {
+    write: (scope, _, { activityId }) =>
+      publishPage(scope, { requestId: requestId(), activityId, version: 1, at: null }),
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/unpublishPage": {
+    write: (scope, _, { activityId }) =>
+      unpublishPage(scope, { requestId: requestId(), activityId, what: "publication" }),
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/savePageTemplate": {
+    write: (scope) =>
+      savePageTemplate(scope, { requestId: requestId(), name: "Intruder", page: defaultPage() }),
+    ownOnly: true,
+  },
+  "activities/deletePageTemplate": {
+    write: (scope, { pageTemplateId }) =>
+      deletePageTemplate(scope, { requestId: requestId(), templateId: pageTemplateId }),
   },
   "catalogue/createProduct": {
     write: (scope, { categoryId }, { storeId }) =>
@@ -575,6 +671,57 @@ const plans: Record<string, Plan> = {
     ownOnly: true,
     personal: true,
   },
+  "packs/createPack": {
+    write: (scope, _, corner) =>
+      createPack(scope, { requestId: requestId(), pack: packOf(corner), publish: true }),
+    refusals: ["coupon_unknown"],
+  },
+  "packs/editPack": {
+    write: (scope, world, corner) =>
+      editPack(scope, {
+        ...{ requestId: requestId(), packId: cornerPack(world, corner).packId, revision: 1 },
+        pack: packInputSchema.parse({
+          ...packOf(corner),
+          ...{ type: "paid", sale: { priceMinor: 1000, currency: "HKD", channels: ["mall"] } },
+        }),
+      }),
+  },
+  "packs/changePackState": {
+    write: (scope, world, corner) =>
+      changePackState(scope, {
+        ...{ requestId: requestId(), packId: cornerPack(world, corner).packId, change: "pause" },
+      }),
+  },
+  "packs/changePacks": {
+    write: async (scope, world, corner) =>
+      only(
+        await changePacks(scope, {
+          ...{ requestId: requestId(), change: "pause" },
+          packs: [{ id: cornerPack(world, corner).packId, name: "" }],
+        }),
+      ),
+  },
+  "packs/giftPack": {
+    write: (scope, world, corner) =>
+      giftPack(scope, {
+        ...{ requestId: requestId(), packId: cornerPack(world, corner).packId },
+        gift: giftInputSchema.parse({ phone: corner.phone }),
+      }),
+    refusals: ["stores_not_yours"],
+  },
+  "packs/askPackRefund": {
+    write: (scope, world, corner) =>
+      askPackRefund(scope, {
+        ...{ requestId: requestId(), purchaseId: cornerPack(world, corner).purchaseId, reason: "Intruder" },
+      }),
+  },
+  "packs/decidePackRefund": {
+    write: (scope, world) =>
+      decidePackRefund(scope, {
+        ...{ requestId: requestId(), purchaseId: packsOf(world).askedPurchaseId },
+        ...{ granted: false, answer: "" },
+      }),
+  },
   "merchants/dismissSetup": {
     write: (scope) => dismissSetup(scope, { requestId: requestId(), dismissed: true }),
     ownOnly: true,
@@ -587,8 +734,13 @@ const reading = new Set([
   "orders/previewRefund",
   "orders/findSoldProducts",
   "orders/findVoucherByCode",
+  "orders/explainCoupon",
+  "orders/findHeldCoupons",
   "activities/findPrizeCoupons",
   "activities/findActivities",
+  "links/openPromote",
+  "activities/findPageVersions",
+  "activities/readPageVersion",
   "coupons/findCoupons",
   "members/loadAudience",
   "members/reachOfAudience",
@@ -596,6 +748,7 @@ const reading = new Set([
   "members/findMember",
   "members/previewGroupRule",
   "members/revealContact",
+  "packs/findGiftTarget",
   "members/readMemberData",
 ]);
 
@@ -651,10 +804,8 @@ let theirs: TestWorld;
 let broken: Record<string, number>;
 
 beforeAll(async () => {
-  [ours, theirs] = await inTransaction(async (tx) => [
-    await makeTestWorld(tx, "OURWORLD"),
-    await makeTestWorld(tx, "THEIRWORLD"),
-  ]);
+  ours = await worldFor("OURWORLD", "packs/");
+  theirs = await worldFor("THEIRWORLD", "packs/");
   broken = await brokenInvariants(db());
 });
 
@@ -701,7 +852,7 @@ describe("every writing action asked again with its request id", () => {
     "%s gives its first answer and changes nothing more (I-14)",
     async (name, plan) => {
       const word = `TWICE${lettersOf(name)}`;
-      const world = await inTransaction((tx) => makeTestWorld(tx, word));
+      const world = await worldFor(word, name);
       repeated = `twice-${word}`;
       const actor = { type: "staff", id: world.staff.group_admin.id } as const;
       try {
@@ -728,13 +879,13 @@ describe("every writing action that changes something", () => {
   /** What tells of a change and is none. */
   const tellers = ["audit_entry", "outbox_batch", "answered_request", "mail"];
   /** How one person has their lists, and what they have not sent yet: nothing of the merchant's. */
-  const personal = ["list_preference", "draft"];
+  const personal = ["list_preference", "draft", "promote_preference"];
 
   it.each(Object.entries(plans))(
     "%s is in the audit log with what it changed (O7, I-26)",
     async (name, plan) => {
       const word = `TOLD${lettersOf(name)}`;
-      const world = await inTransaction((tx) => makeTestWorld(tx, word));
+      const world = await worldFor(word, name);
       const rows = async () => {
         const all = await rowsOf(world);
         return Object.entries(all).filter(([table]) => ![...tellers, ...personal].includes(table));

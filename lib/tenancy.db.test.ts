@@ -6,18 +6,24 @@ import { db } from "@/db/client";
 import { sampleThings } from "@/db/schema/analytics";
 import { coupons } from "@/db/schema/coupons";
 import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
+import { linkDays, promotePreferences } from "@/db/schema/links";
+import { packPurchases } from "@/db/schema/pack-purchases";
 import { vouchers } from "@/db/schema/vouchers";
 import { memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
+import { makePack, makePurchase, packForm, packRequest, saleOf } from "@/db/seed/packs";
 import { makeStaffSession } from "@/db/seed/test-sessions";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import type { HomeDays } from "@/lib/analytics/queries";
-import { newId } from "@/lib/kernel/id";
+import { newCode, newId } from "@/lib/kernel/id";
 import { addDays, localDate } from "@/lib/kernel/time";
 import { listAudit } from "@/lib/merchants/queries/audit";
 import { recordAudit } from "@/lib/merchants/record-audit";
+import { askPackRefund } from "@/lib/packs/ask-pack-refund";
+import { giftPack } from "@/lib/packs/gift-pack";
+import { giftInputSchema } from "@/lib/packs/schema";
 import { entries } from "@/lib/platform/auth/entries";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -62,6 +68,12 @@ const plans: Record<string, Plan> = {
   "activities/getWin": { args: ({ second }) => [second.activityId, second.participationId], as: "member" },
   "activities/listMyWins": { args: ({ second }) => [second.activityId], as: "member" },
   "activities/listRunningActivities": { args: () => [], as: "member" },
+  "activities/getLivePage": { args: ({ second }) => [second.activityId], as: "member" },
+  "activities/getDecorated": { args: ({ second }) => [second.activityId] },
+  "activities/getPageDraft": { args: ({ second }) => [second.activityId] },
+  "activities/listPageVersions": { args: ({ second }) => [second.activityId] },
+  "activities/getPageVersion": { args: ({ second }) => [second.activityId, 1] },
+  "activities/listPageTemplates": { args: () => [] },
   "catalogue/listProducts": {
     args: ({ marker, categoryId }) => [{ q: marker, categoryIds: [categoryId], status: ["active"] }],
   },
@@ -71,6 +83,8 @@ const plans: Record<string, Plan> = {
   "catalogue/listCategories": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
   "catalogue/categoryOptions": { args: ({ categoryId }) => [[categoryId]], acrossStores: group },
   "coupons/listCoupons": { args: ({ marker }) => [{ q: marker }] },
+  "coupons/listWireCoupons": { args: () => [{}] },
+  "coupons/getWireCoupon": { args: ({ second }) => [second.couponId] },
   "coupons/chosenCoupons": { args: ({ second }) => [{ ids: [second.couponId] }, 10] },
   "coupons/listCouponTags": { args: () => [] },
   "coupons/findCoupons": { args: ({ marker }) => [marker] },
@@ -136,6 +150,19 @@ const plans: Record<string, Plan> = {
   "analytics/homeDays": { args: () => [range()], acrossStores: "numbers, held to stores below" },
   "analytics/topCoupons": { args: () => [range()] },
   "analytics/sampleState": { args: () => [], acrossStores: group },
+  "links/listLinks": { args: ({ marker }) => [{ ...linkFilter, q: marker }], anyView: true },
+  "links/chosenLinks": {
+    args: ({ marker }) => [{ filter: { ...linkFilter, q: marker } }, 10],
+    anyView: true,
+  },
+  "links/getLink": { args: ({ linkId }) => [linkId], anyView: true },
+  "links/linksTo": { args: ({ second }) => [{ type: "activity", id: second.activityId }] },
+  "links/linkFigures": { args: ({ linkId }) => [linkId, lastWeek()], anyView: true },
+  "links/activityChannels": { args: ({ second }) => [second.activityId] },
+  "links/listChannels": { args: () => [], acrossStores: group },
+  "links/lastChoice": { args: () => [], acrossStores: "what one chose oneself" },
+  "links/pagesOfCoupon": { args: ({ second }) => [second.couponId] },
+  "links/promotableActivity": { args: ({ second }) => [second.activityId] },
   "coupons/listLowStock": { args: () => [] },
   "coupons/listEndingSoon": { args: () => [] },
   "merchants/getBrand": { args: () => [], acrossStores: group },
@@ -181,9 +208,41 @@ const plans: Record<string, Plan> = {
     args: () => [deskCode],
     acrossStores: "who shows a whole code at a till may be of any store, and is told of by a phone's end",
   },
+  "orders/listHeldCoupons": {
+    args: ({ second }) => [second.memberId],
+    acrossStores: "who stands at a desk and asks may be of any store; found by a whole phone before",
+  },
+  "orders/diagnosisStart": {
+    args: ({ second, orderId }) => [
+      { member: second.memberId, voucher: second.voucherIds[0], coupon: second.couponId, order: orderId },
+    ],
+    acrossStores: "who stands at a desk and asks may be of any store, and is told of by a phone's end",
+  },
   "orders/findSold": { args: ({ second, marker }) => [{ storeId: second.storeId, text: marker }] },
   "orders/orderHistory": { args: ({ orderId }) => [orderId] },
   "orders/getOrderView": { args: ({ orderId }) => [orderId, new Date()] },
+  "packs/listPacks": { args: ({ marker }) => [{ q: marker }] },
+  "packs/getPack": { args: () => [sold.packId] },
+  "packs/packFigures": { args: () => [sold.packId] },
+  "packs/packHistory": { args: () => [sold.packId] },
+  "packs/getPackView": { args: () => [sold.packId] },
+  "packs/listPackViews": { args: () => [{ limit: 25 }] },
+  "packs/listPackVouchers": { args: () => [{ packId: sold.packId }] },
+  "packs/listGifts": { args: () => [{ packId: sold.packId }] },
+  "packs/findGiftTarget": { args: ({ second }) => [second.phone] },
+  "packs/listPurchases": { args: () => [{ packId: sold.packId }] },
+  "packs/getPurchase": { args: () => [sold.purchaseId] },
+  "packs/purchaseHistory": { args: () => [sold.purchaseId] },
+  "packs/getPurchaseView": { args: () => [sold.purchaseId] },
+  "packs/listPurchaseViews": { args: () => [{ packId: sold.packId, limit: 25 }] },
+  "packs/purchasesOfOrder": { args: ({ orderId }) => [orderId] },
+  "packs/countPackRefundsAsked": { args: () => [] },
+  "packs/listMall": { args: () => [], as: "member" },
+  "packs/getMallPack": { args: () => [sold.packId], as: "member" },
+  "packs/packsForStore": { args: ({ second }) => [second.storeId], as: "member" },
+  "packs/listOwnPacks": { args: () => [], as: "member" },
+  "packs/vouchersOfPurchase": { args: () => [sold.purchaseId], as: "member" },
+  "packs/findPackRedirect": { args: () => [sold.purchaseId], as: "member" },
   "vouchers/listGivings": { args: ({ second }) => [second.couponId] },
   "vouchers/getGiving": { args: ({ givingId }) => [givingId] },
   "vouchers/listGivingRows": { args: ({ givingId }) => [givingId] },
@@ -202,7 +261,13 @@ const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: 
 
 /** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
 const figures = new Set([
+  "links/linkFigures",
+  "links/activityChannels",
+  "links/lastChoice",
+  "activities/listPageVersions",
   "orders/countRefundsAsked",
+  "packs/countPackRefundsAsked",
+  "packs/packFigures",
   "jobs/readJobFilePart",
   "coupons/couponDays",
   "members/countAudience",
@@ -236,6 +301,8 @@ const builders = new Set([
   "members/labelsOf",
   "members/matching",
   "members/ruleGroups",
+  "packs/contentsOf",
+  "packs/stockOf",
 ]);
 
 const fileId = newId("fil");
@@ -245,6 +312,9 @@ let theirs: TestWorld;
 /** A line of theirs in the audit log. */
 let auditId = "";
 let deskCode = "";
+const linkFilter = { q: "", channels: [], targets: [], state: [] };
+/** A pack that their second store sells, and one that its member has. */
+const sold = { packId: "", purchaseId: "" };
 let secrets: RegExp;
 let second: RegExp;
 
@@ -266,13 +336,14 @@ async function marksOf(world: TestWorld): Promise<string[]> {
     sql`select table_name from information_schema.columns where table_schema = 'public' and column_name = 'id'
       and table_name in (select table_name from information_schema.columns where column_name = 'merchant_id')`,
   );
-  const ids = await Promise.all(
-    tables.map(({ table_name }) =>
-      db().execute<{ id: string }>(
-        sql`select id from ${sql.identifier(table_name)} where merchant_id = ${world.merchantId}`,
-      ),
-    ),
-  );
+  // One after another: there are more tables than may wait for a connection.
+  const ids: { id: string }[][] = [];
+  for (const { table_name } of tables) {
+    const rows = await db().execute<{ id: string }>(
+      sql`select id from ${sql.identifier(table_name)} where merchant_id = ${world.merchantId}`,
+    );
+    ids.push([...rows]);
+  }
   return [world.merchantId, ...ids.flat().map((row) => row.id)];
 }
 
@@ -309,6 +380,12 @@ beforeAll(async () => {
     const scope = testScope(theirs.merchantId, "group_admin", {
       actor: { type: "staff", id: theirs.staff.group_admin.id },
     });
+    await tx
+      .insert(linkDays)
+      .values({ merchantId: theirs.merchantId, linkId: theirs.linkId, day: lastWeek().to, clicks: 1 });
+    const choice = { channel: "print" };
+    const mine = { merchantId: theirs.merchantId, staffId: theirs.staff.group_admin.id };
+    await tx.insert(promotePreferences).values({ ...mine, choice });
     const about = [
       { action: "coupon.edit", objectType: "coupon", objectId: theirs.second.couponId },
       { action: "activity.edit", objectType: "activity", objectId: theirs.second.activityId },
@@ -360,12 +437,65 @@ beforeAll(async () => {
     await tx.insert(jobFiles).values({ ...file, completedAt: new Date(), bytes: 3, expiresAt: week });
     await tx.insert(jobFileParts).values({ merchantId, fileId, part: 0, data: new Uint8Array([1, 2, 3]) });
   });
+  await sellPack(theirs);
   secrets = pattern([theirs.marker, theirs.slug, ...(await marksOf(theirs))]);
   const { storeId, productId, memberId, phone, couponId, activityId, poolId, participationId, voucherIds } =
     theirs.second;
   const ids = [storeId, productId, memberId, phone, couponId, activityId, poolId, participationId];
   second = pattern([`${theirs.marker} second`, theirs.second.slug, ...ids, ...voucherIds]);
 });
+
+/** Has their second store's member buy and be given its pack, ask for their money, and hold one beside an order. */
+async function sellPack({
+  merchantId,
+  marker,
+  slug,
+  orderId,
+  second: { storeId, memberId, couponId, phone },
+}: TestWorld) {
+  const sale = saleOf({ channels: ["mall", "order"], storeIds: [storeId], redirectUrl: `/m/${slug}/packs` });
+  sold.packId = await makePack(
+    merchantId,
+    packForm([couponId], { type: "paid", name: `${marker} second`, sale }),
+  );
+  sold.purchaseId = await makePurchase(merchantId, sold.packId, memberId);
+  const admin = testScope(merchantId);
+  const { packId, purchaseId } = sold;
+  const given = await giftPack(admin, {
+    requestId: packRequest(),
+    packId,
+    gift: giftInputSchema.parse({ phone }),
+  });
+  const asked = await askPackRefund(admin, {
+    requestId: packRequest(),
+    purchaseId,
+    reason: `${marker} second`,
+  });
+  expect([given.ok, asked.ok]).toEqual([true, true]);
+  await db()
+    .insert(packPurchases)
+    .values({
+      ...{
+        merchantId,
+        id: newId("pcs"),
+        number: newCode(8),
+        packId,
+        contentsVersion: 1,
+        memberId,
+        storeId,
+        orderId,
+      },
+      ...{
+        channel: "order",
+        currency: "HKD",
+        priceMinor: 1000,
+        status: "placed",
+        slot: 1,
+        placedAt: new Date(),
+      },
+      ...{ placedOn: "2026-01-01", expiresAt: new Date(), autoRefund: false, timeZone: "UTC", cycles: 1 },
+    });
+}
 
 const adminOf = (world: TestWorld) =>
   testScope(world.merchantId, "group_admin", { actor: { type: "staff", id: world.staff.group_admin.id } });
@@ -434,7 +564,7 @@ describe("every query", () => {
     };
     const bound = testScope(theirs.merchantId, "store_manager", { storeIds: [theirs.first.storeId] });
     expect(await totals(bound)).toEqual({ claimed: 3, used: 1, participants: 1, joined: 1 });
-    const all = { claimed: 7, used: 2, participants: 2, joined: 2 };
+    const all = { claimed: 11, used: 2, participants: 2, joined: 2 };
     expect(await totals(testScope(theirs.merchantId))).toEqual(all);
   });
 });

@@ -1,15 +1,32 @@
-import { exportActivities, exportParticipants } from "@/lib/activities/jobs";
+import { exportActivities, exportParticipants, publishPagesJob } from "@/lib/activities/jobs";
 import { loadSampleJob, removeSampleJob, rollUpJob } from "@/lib/analytics/jobs";
 import { exportProducts, importProductFile } from "@/lib/catalogue/jobs";
 import { exportCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
+import { linkKeeper } from "@/lib/links/jobs";
 import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
-import { auditExport, storesExport } from "@/lib/merchants/jobs";
+import { auditExport, imagesJob, storesExport } from "@/lib/merchants/jobs";
 import { startWebhooks, webhookKeeper } from "@/lib/notifications/jobs";
-import { expireJob, exportOrders, lookAfterPaymentsJob, refundFollower } from "@/lib/orders/jobs";
-import { refundPaymentJob } from "@/lib/orders/refund-payment";
+import {
+  erasureFollower,
+  expireJob,
+  exportOrders,
+  lookAfterPaymentsJob,
+  refundFollower,
+} from "@/lib/orders/jobs";
+import {
+  arrivedGiftsJob,
+  deliverPacksJob,
+  exportPacks,
+  exportPurchases,
+  giftFollower,
+  packErasureFollower,
+  refundPacksJob,
+  releasePacksJob,
+} from "@/lib/packs/jobs";
+import { refundPaymentJob } from "@/lib/payments/refund-payment";
 import { type Keeper, type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
 import { mailJob } from "@/lib/platform/mail";
@@ -33,6 +50,8 @@ export const kinds: readonly TrackedJob[] = [
   exportProducts,
   importProductFile,
   exportOrders,
+  exportPacks,
+  exportPurchases,
   exportJob(storesExport),
   exportJob(auditExport),
   loadSampleJob,
@@ -44,20 +63,31 @@ export const jobs: readonly AnyJob[] = [
   reconcileJob,
   budgetJob,
   purgeJob,
+  imagesJob,
   mailJob,
   rollUpJob,
+  publishPagesJob,
   expireJob,
   lookAfterPaymentsJob,
   refundPaymentJob,
+  deliverPacksJob,
+  releasePacksJob,
+  refundPacksJob,
+  arrivedGiftsJob,
   testPaymentsJob,
   trackedJobs(kinds),
 ];
 
 /** Everybody who is told of events by a job of each event. */
-export const subscriptions: readonly Subscription[] = [refundFollower];
+export const subscriptions: readonly Subscription[] = [
+  refundFollower,
+  erasureFollower,
+  giftFollower,
+  packErasureFollower,
+];
 
 /** Everybody who keeps what they are told of events in the transaction that hands them over. */
-export const keepers: readonly Keeper[] = [webhookKeeper];
+export const keepers: readonly Keeper[] = [webhookKeeper, linkKeeper];
 
 export type RunningWorker = {
   /** Takes no new work, waits for what is at work for at most `timeoutMs`, and gives the rest back. */

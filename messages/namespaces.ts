@@ -12,14 +12,19 @@ export const namespaces = [
   "templates",
   "coupon-giving",
   "coupon-tags",
+  "packs",
+  "pack-shop",
   "activities",
+  "page-editor",
   "audience",
   "home",
   "members",
   "organise",
   "catalogue",
   "orders",
+  "pack-words",
   "redeem",
+  "diagnose",
   "settings",
   "stores",
   "jobs",
@@ -36,9 +41,13 @@ export const namespaces = [
   "webhooks",
   "test-payment",
   "brand",
+  "images",
+  "links",
 ] as const;
 
 /** Namespaces that only the server translates: the pages of members and of sign-in, and mail. The console need not carry them. */
 export const memberOnly: readonly string[] = [
-  ...["auth", "member", "activity-page", "shop", "mail", "test-payment"],
+  ...["auth", "member", "activity-page", "shop", "pack-shop", "mail", "test-payment"],
+  // The editor's page brings its words itself.
+  "page-editor",
 ];

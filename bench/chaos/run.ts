@@ -4,6 +4,7 @@ import { clockFaults } from "@/bench/chaos/faults/clocks";
 import { databaseFaults } from "@/bench/chaos/faults/database";
 import { lockFaults } from "@/bench/chaos/faults/locks";
 import { networkFaults } from "@/bench/chaos/faults/network";
+import { paymentFaults } from "@/bench/chaos/faults/payments";
 import { processFaults } from "@/bench/chaos/faults/processes";
 import type { ChaosOptions } from "@/bench/chaos/options";
 import { Random } from "@/bench/chaos/random";
@@ -19,6 +20,7 @@ export const faults: readonly Fault[] = [
   ...lockFaults,
   ...networkFaults,
   ...clockFaults,
+  ...paymentFaults,
   ...clientFaults,
 ].sort((a, b) => Number(a.key.slice(2)) - Number(b.key.slice(2)));
 

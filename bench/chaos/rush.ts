@@ -35,11 +35,13 @@ export type Try = {
   readonly why: string;
 };
 
-const CLIENTS = 40;
+const CLIENTS = 36;
+/** Tills that sell beside them. */
+const TILLS = 2;
 /** Clients think for a moment between two wishes, so that the machine has time for what is tested. */
 const THINK_MS = 120;
 
-/** Members who claim, from many connections at once, until they are stopped. Who gets no answer asks again, half of the time. */
+/** Members who claim, and tills that sell, from many connections at once, until they are stopped. Who gets no answer asks again, half of the time. */
 export class Rush {
   readonly tries: Try[] = [];
   readonly #running: Promise<unknown>;
@@ -50,7 +52,10 @@ export class Rush {
     private readonly plan: RushPlan = {},
   ) {
     const clients = Array.from({ length: plan.clients ?? CLIENTS }, () => this.#client(stage.random.fork()));
-    this.#running = Promise.all([...clients, this.#keep(), this.#watch()]);
+    const tills = Array.from({ length: TILLS }, () =>
+      stage.sales.till(stage.random.fork(), () => this.#isOver),
+    );
+    this.#running = Promise.all([...clients, ...tills, this.#keep(), this.#watch()]);
     // Whoever stops it is told; until then nobody listens.
     this.#running.catch(() => undefined);
     stage.rushes.add(this);

@@ -6,10 +6,12 @@ import { Cluster } from "@/bench/chaos/cluster";
 import { ask } from "@/bench/chaos/http";
 import { Keeper } from "@/bench/chaos/keeper";
 import { makeOffers, type Target } from "@/bench/chaos/offers";
+import { makeShop, type Shop } from "@/bench/chaos/orders";
 import { type Program, Web, Worker } from "@/bench/chaos/programs";
 import type { Random } from "@/bench/chaos/random";
 import { type Call, Recorder } from "@/bench/chaos/recorder";
 import { newRequestId, type Rush } from "@/bench/chaos/rush";
+import { Sales } from "@/bench/chaos/sales";
 import { until } from "@/bench/chaos/wait";
 import { makeWorld, type World } from "@/bench/claim-world";
 import { closeDb } from "@/db/client";
@@ -46,6 +48,8 @@ export class Stage {
   /** The load that runs now. */
   readonly rushes = new Set<Rush>();
 
+  /** What tills sell in this scenario. */
+  sales: Sales = new Sales(this);
   /** The merchant who adds stock meanwhile; null = nobody yet. */
   keeper: Keeper | null = null;
   /** What a scenario leaves behind that takes its time: asked for at the end of the run. */
@@ -63,6 +67,7 @@ export class Stage {
     readonly baseUrl: string,
     readonly world: World,
     readonly apiKey: string,
+    readonly shop: Shop,
     /** True = the ten-minute run: more of everything. */
     readonly isLong: boolean,
   ) {}
@@ -78,11 +83,18 @@ export class Stage {
     const proxy = await TestProxy.before(cluster.url);
     const ports = [await freePort(), await freePort()] as const;
     const baseUrl = `http://localhost:${ports[0]}`;
-    const env = { ...secrets(), BASE_URL: baseUrl, LOG_LEVEL: "info", SHUTDOWN_DELAY_MS: "1000" };
+    const env = {
+      ...secrets(),
+      BASE_URL: baseUrl,
+      LOG_LEVEL: "info",
+      SHUTDOWN_DELAY_MS: "1000",
+      PAYMENTS: "test",
+    };
     // This process is an operator's: it goes to the database itself.
     Object.assign(process.env, env, { DATABASE_URL: cluster.url, DATABASE_POOL: "3", LOG_LEVEL: "error" });
     const world = await makeWorld(cluster.admin, MEMBERS, 24 * 180);
     const { key } = await inTransaction((tx) => makeApiKey(tx, world.merchantId));
+    const shop = await makeShop(world.merchantId);
     const theirs = { ...env, DATABASE_URL: proxy.url, DATABASE_POOL: String(POOL) };
     const webs = [
       new Web("web-1", ports[0], theirs, chaosDir),
@@ -92,7 +104,7 @@ export class Stage {
       new Worker("worker-1", theirs, chaosDir),
       new Worker("worker-2", theirs, chaosDir),
     ] as const;
-    const stage = new Stage(random, cluster, proxy, webs, workers, baseUrl, world, key, isLong);
+    const stage = new Stage(random, cluster, proxy, webs, workers, baseUrl, world, key, shop, isLong);
     await stage.mend();
     return stage;
   }
@@ -105,6 +117,7 @@ export class Stage {
   /** Begins a scenario: nothing recorded yet, and offers that nobody has claimed. */
   async set(): Promise<void> {
     this.recorder = new Recorder();
+    this.sales = new Sales(this);
     this.targets = await makeOffers(this.world.merchantId, SUPPLY);
     const growing = this.targets.find(({ name }) => name === "growing");
     this.keeper = growing ? new Keeper(this, growing.poolId) : null;

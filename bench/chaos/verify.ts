@@ -4,6 +4,7 @@ import { GROWING } from "@/bench/chaos/offers";
 import type { Call } from "@/bench/chaos/recorder";
 import { newRequestId } from "@/bench/chaos/rush";
 import type { Stage } from "@/bench/chaos/stage";
+import { findWrongSales } from "@/bench/chaos/verify-sales";
 import { Late, until } from "@/bench/chaos/wait";
 import { brokenInvariants } from "@/db/invariants";
 
@@ -64,7 +65,7 @@ function compare(stage: Stage, truth: ReadonlyMap<string, string>): { wrong: str
  * What does not hold after a scenario. First as it stands: every win that a client was told of is there (ok within
  * committed), and no more wins are there than told of and unknown (committed within ok and unknown). Then every unknown
  * is asked again until it is known, after which both must be equal. Then what is scarce is claimed to its end: exactly as
- * many as there were. Then every oracle of the database.
+ * many as there were. Then what was sold. Then every oracle of the database.
  */
 export async function findWrong(stage: Stage): Promise<string[]> {
   const { recorder, cluster } = stage;
@@ -79,11 +80,12 @@ export async function findWrong(stage: Stage): Promise<string[]> {
   const after = await committed(stage);
   const second = compare(stage, after);
   if (after.size !== second.told) second.wrong.push(`ghosts: ${after.size} wins, ${second.told} told of`);
+  const sales = await findWrongSales(stage);
   const broken = await brokenInvariants(cluster.reader);
   const recount = await recountAlerts(stage);
   const oracles = Object.entries(broken).map(([name, rows]) => `${name}: ${rows} rows`);
   recorder.count("was committed though unknown", before.size - first.told);
-  return [...new Set([...first.wrong, ...shortOf, ...second.wrong, ...recount, ...oracles])];
+  return [...new Set([...first.wrong, ...shortOf, ...second.wrong, ...sales, ...recount, ...oracles])];
 }
 
 /**

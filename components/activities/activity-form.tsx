@@ -21,6 +21,7 @@ import {
 import { activitiesPath, type ConsolePlace } from "@/components/activities/paths";
 import { shortMoment } from "@/components/activities/period-words";
 import { PrizeCouponsProvider } from "@/components/activities/prize-coupons";
+import type { ShareMerchant } from "@/components/activities/share-card";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { EditGuards } from "@/components/ui/edit-guards";
@@ -38,7 +39,7 @@ import type { PrizeCoupon } from "@/lib/activities/queries/prizes";
 type FormFacts = {
   place: ConsolePlace;
   values: ActivityFormValues;
-  merchantName: string;
+  merchant: ShareMerchant;
   baseUrl: string;
   timeZones: readonly string[];
   now: Date;
@@ -54,14 +55,14 @@ type FormShapeProps = FormFacts & {
 };
 
 function FormSections(props: FormShapeProps) {
-  const { place, baseUrl, merchantName, timeZones, slug, zoneFixed, used } = props;
+  const { place, baseUrl, merchant, timeZones, slug, zoneFixed, used } = props;
   return (
     <>
-      <FormBasics baseUrl={baseUrl} timeZones={timeZones} slug={slug} zoneFixed={zoneFixed} />
+      <FormBasics place={place} baseUrl={baseUrl} timeZones={timeZones} slug={slug} zoneFixed={zoneFixed} />
       <FormPasswords />
       <AudienceField place={place} />
       <FormLimits used={used} />
-      <FormSharing baseUrl={baseUrl} merchantName={merchantName} />
+      <FormSharing place={place} baseUrl={baseUrl} merchant={merchant} />
     </>
   );
 }
@@ -108,7 +109,7 @@ export function CreateActivityForm(props: FormFacts & { kept: DraftStart }) {
   return (
     <PrizeCouponsProvider place={place} timeZone={values.timeZone} now={now} offered={offered} more={more}>
       <ActionForm form={{ ...form, submit: save(false) }}>
-        <FormPage nav={sections} aside={<FormRail merchantName={props.merchantName} exists={false} />}>
+        <FormPage nav={sections} aside={<FormRail merchantName={props.merchant.name} exists={false} />}>
           <div className="grid gap-5">
             <FormSections {...props} slug={null} zoneFixed={false} used={0} />
             <DraftLine status={autosave.status} />
@@ -195,7 +196,7 @@ export function EditActivityForm(props: EditProps) {
       chosen={chosen}
     >
       <ActionForm form={edit.form}>
-        <FormPage nav={sections} aside={<FormRail merchantName={props.merchantName} exists />}>
+        <FormPage nav={sections} aside={<FormRail merchantName={props.merchant.name} exists />}>
           <div className="grid gap-5">
             <EditGuards edit={edit} />
             <FormSections {...props} />

@@ -6,6 +6,7 @@ import { activitiesPath, type ConsolePlace } from "@/components/activities/paths
 import { periodWords } from "@/components/activities/period-words";
 import { StateButton } from "@/components/activities/state-button";
 import { ActivityStatusBadge } from "@/components/activities/status-words";
+import { PromoteButton } from "@/components/links/promote-button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DetailPage } from "@/components/ui/detail-page";
 import { PageHeader } from "@/components/ui/page-header";
@@ -53,7 +54,19 @@ export function ActivityFrame({ place, activity, can, baseUrl, tab, aside, child
           actions={
             <>
               {rights.write && activity.status !== "archived" ? (
+                <ButtonLink leaves href={activitiesPath(place, activity.id, "page")}>
+                  {t("actions.decorate")}
+                </ButtonLink>
+              ) : null}
+              {rights.write && activity.status !== "archived" ? (
                 <ButtonLink href={activitiesPath(place, activity.id, "edit")}>{t("actions.edit")}</ButtonLink>
+              ) : null}
+              {can("link.read") && activity.status !== "draft" && activity.status !== "archived" ? (
+                <PromoteButton
+                  place={place}
+                  promoted={{ activityId: activity.id }}
+                  mayWrite={can("link.write")}
+                />
               ) : null}
               {main ? <StateButton place={place} activity={activity} change={main} /> : null}
               <ActivityActions

@@ -9,9 +9,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { StockBar } from "@/components/ui/stock-bar";
 import type { BulkChange } from "@/components/workspace/bulk-actions";
+import { ExportChosen } from "@/components/workspace/export-chosen";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
-import { changeActivities } from "@/lib/activities/actions";
+import { changeActivities, exportActivities } from "@/lib/activities/actions";
 import { type ActivityRow, listActivities } from "@/lib/activities/queries/activities";
 import { activityKinds, activitySorts, activityStatuses } from "@/lib/activities/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -80,6 +81,7 @@ function ActivityTable({ place, list, page, baseUrl, rights }: ActivityTableProp
       list={list}
       where={place}
       bulk={rights.publish ? { action: changeActivities, changes } : undefined}
+      bulkTools={<ExportChosen place={place} action={exportActivities} filter={activityFilter(list.state)} />}
       label={t("label")}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },

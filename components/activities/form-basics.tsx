@@ -5,11 +5,14 @@ import { useEffect, useRef } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { codeFromName } from "@/components/activities/code-from-name";
 import type { ActivityFormValues } from "@/components/activities/form-values";
+import type { ConsolePlace } from "@/components/activities/paths";
+import { FormImage } from "@/components/images/form-image";
 import { FormDateTimeRange, FormSelect, FormText } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 import { slugOf } from "@/lib/activities/rules/slug";
 
 type FormBasicsProps = {
+  place: ConsolePlace;
   baseUrl: string;
   timeZones: readonly string[];
   /** The address the activity has now; null while it is not saved. */
@@ -18,7 +21,7 @@ type FormBasicsProps = {
   zoneFixed: boolean;
 };
 
-export function FormBasics({ baseUrl, timeZones, slug, zoneFixed }: FormBasicsProps) {
+export function FormBasics({ place, baseUrl, timeZones, slug, zoneFixed }: FormBasicsProps) {
   const t = useTranslations("activities.form.basics");
   const { control } = useFormContext<ActivityFormValues>();
   const [code, timeZone] = useWatch({ control, name: ["code", "timeZone"] });
@@ -73,6 +76,13 @@ export function FormBasics({ baseUrl, timeZones, slug, zoneFixed }: FormBasicsPr
         multiline
         rows={2}
         maxLength={500}
+      />
+      <FormImage
+        name="heroImage"
+        label={t("heroImage")}
+        help={t("heroImageHelp")}
+        place={place}
+        shape="banner"
       />
       <FormText
         name="rulesText"

@@ -3,11 +3,15 @@
 import { useTranslations } from "next-intl";
 import { useFormContext, useWatch } from "react-hook-form";
 import type { ActivityFormValues } from "@/components/activities/form-values";
-import { ShareCard } from "@/components/activities/share-card";
+import type { ConsolePlace } from "@/components/activities/paths";
+import { ShareCard, type ShareMerchant } from "@/components/activities/share-card";
+import { FormImage } from "@/components/images/form-image";
 import { FormSwitch, FormText } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 
-export function FormSharing({ baseUrl, merchantName }: { baseUrl: string; merchantName: string }) {
+type FormSharingProps = { place: ConsolePlace; baseUrl: string; merchant: ShareMerchant };
+
+export function FormSharing({ place, baseUrl, merchant }: FormSharingProps) {
   const t = useTranslations("activities.form.sharing");
   const { control } = useFormContext<ActivityFormValues>();
   const [sharing, name, description] = useWatch({ control, name: ["sharing", "name", "description"] });
@@ -32,6 +36,13 @@ export function FormSharing({ baseUrl, merchantName }: { baseUrl: string; mercha
             rows={2}
             maxLength={60}
           />
+          <FormImage
+            name="sharing.image"
+            label={t("image")}
+            help={t("imageHelp")}
+            place={place}
+            shape="card"
+          />
         </div>
         <div className="grid gap-1.5">
           <span className="text-sm font-[550] text-ink">{t("preview")}</span>
@@ -39,7 +50,8 @@ export function FormSharing({ baseUrl, merchantName }: { baseUrl: string; mercha
             title={sharing.title.trim() || name.trim() || t("untitled")}
             subtitle={sharing.subtitle.trim() || description.trim()}
             host={new URL(baseUrl).host}
-            merchantName={merchantName}
+            merchant={merchant}
+            image={sharing.image}
           />
           <span className="text-xs text-ink-2">{sharing.allowed ? t("previewHelp") : t("notAllowed")}</span>
         </div>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { twins } from "@/components/activities/password-words";
 import { normalisePassword } from "@/lib/activities/rules/password";
 import { type ActivityKind, activityInputSchema } from "@/lib/activities/schema";
+import type { ImageRef } from "@/lib/kernel/image";
 import { toInstant } from "@/lib/kernel/time";
 import { type Audience, namesNobody } from "@/lib/members/schema";
 
@@ -28,7 +29,8 @@ export type ActivityFormValues = {
   rules: { passwords: PasswordValue[]; perMember: number | null };
   audience: Audience;
   limits: { perMember: number | null; perMemberPerDay: number | null; total: number | null };
-  sharing: { allowed: boolean; title: string; subtitle: string };
+  heroImage: ImageRef | null;
+  sharing: { allowed: boolean; title: string; subtitle: string; image: ImageRef | null };
   publish: boolean;
 };
 
@@ -53,7 +55,8 @@ export function emptyActivity(kind: ActivityKind, timeZone: string): ActivityFor
     rules: { passwords: [newPassword()], perMember: 1 },
     audience: { type: "all" },
     limits: { perMember: null, perMemberPerDay: null, total: null },
-    sharing: { allowed: true, title: "", subtitle: "" },
+    heroImage: null,
+    sharing: { allowed: true, title: "", subtitle: "", image: null },
     publish: true,
   };
 }

@@ -1,8 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { periodWords } from "@/components/activities/period-words";
-import { ShareCard } from "@/components/activities/share-card";
+import { ShareCard, type ShareMerchant } from "@/components/activities/share-card";
 import { Card } from "@/components/ui/card";
+import { Picture } from "@/components/ui/picture";
 import { SummaryList } from "@/components/ui/summary-list";
 import type { ActivityDetail } from "@/lib/activities/queries/activities";
 
@@ -10,11 +11,11 @@ type SettingsCardsProps = {
   activity: ActivityDetail;
   audience: readonly string[];
   baseUrl: string;
-  merchantName: string;
+  merchant: ShareMerchant;
 };
 
 /** Everything an activity is set to, to be read. */
-export function SettingsCards({ activity, audience, baseUrl, merchantName }: SettingsCardsProps) {
+export function SettingsCards({ activity, audience, baseUrl, merchant }: SettingsCardsProps) {
   const t = useTranslations("activities");
   const locale = useLocale();
   const limit = (count: number | null) =>
@@ -38,6 +39,19 @@ export function SettingsCards({ activity, audience, baseUrl, merchantName }: Set
             },
             { label: t("form.basics.timeZone"), value: activity.timeZone.replaceAll("_", " ") },
             { label: t("form.basics.description"), value: text(activity.description) },
+            {
+              label: t("form.basics.heroImage"),
+              value: activity.heroImage ? (
+                <Picture
+                  image={activity.heroImage}
+                  shape="banner"
+                  sizes="208px"
+                  className="w-52 rounded-md"
+                />
+              ) : (
+                t("settings.none")
+              ),
+            },
             { label: t("form.basics.rules"), value: text(activity.rulesText) },
           ]}
         />
@@ -66,7 +80,8 @@ export function SettingsCards({ activity, audience, baseUrl, merchantName }: Set
               title={activity.shareTitle || activity.name}
               subtitle={activity.shareSubtitle || activity.description}
               host={new URL(baseUrl).host}
-              merchantName={merchantName}
+              merchant={merchant}
+              image={activity.shareImage}
             />
           </div>
         ) : (

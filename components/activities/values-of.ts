@@ -38,7 +38,9 @@ export function valuesOf(
       allowed: activity.shareAllowed,
       title: activity.shareTitle,
       subtitle: activity.shareSubtitle,
+      image: activity.shareImage,
     },
+    heroImage: activity.heroImage,
     publish: false,
   };
 }

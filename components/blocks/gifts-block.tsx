@@ -2,24 +2,25 @@ import { useLocale, useTranslations } from "next-intl";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import type { ActivityPage } from "@/lib/activities/queries/member-pages";
+import type { BlockProps } from "@/lib/activities/schema/page";
 import { poolIsGone } from "./activity-state";
+import { GiftIcon } from "./gift-icon";
+import type { PageView } from "./page-view";
 
-type GiftsBlockProps = {
-  pools: ActivityPage["pools"];
-  /** The merchant's: coupons count their days in it. */
-  timeZone: string;
-  now: Date;
-  /** Stock is told while the activity runs. */
-  showStock: boolean;
-};
+type GiftsBlockProps = { id: string; props: BlockProps<"prizes">; view: PageView };
 
 /** What can be won, as tickets: each gift with what is left of it. Which password gives which gift is not told. */
-export function GiftsBlock({ pools, timeZone, now, showStock }: GiftsBlockProps) {
+export function GiftsBlock({ id, props, view }: GiftsBlockProps) {
   const t = useTranslations("activity-page");
+  const { facts, merchant, now, state, page } = view;
+  const { pools } = facts;
+  // Stock is told while the activity runs.
+  const stock = state.kind === "running" ? props.stock : "none";
   return (
-    <section aria-labelledby="gifts" className="grid gap-3">
-      <h2 id="gifts" className="text-lg font-semibold">
-        {t("prizes")}
+    <section aria-labelledby={id} className="grid gap-3">
+      <h2 id={id} className="pg-heading text-lg font-semibold">
+        <GiftIcon name={page.theme.giftIcon} />
+        {props.heading || t("prizes")}
       </h2>
       {pools.map((pool, index) => (
         <div key={pool.id} className="grid gap-3">
@@ -30,12 +31,14 @@ export function GiftsBlock({ pools, timeZone, now, showStock }: GiftsBlockProps)
             <Gift
               key={prize.coupon.id}
               prize={prize}
-              timeZone={timeZone}
+              timeZone={merchant.timeZone}
               now={now}
               nested={pools.length > 1}
             />
           ))}
-          {showStock ? <Stock pool={pool} isGone={poolIsGone(pool, now)} /> : null}
+          {stock === "none" ? null : (
+            <Stock pool={pool} isGone={poolIsGone(pool, now)} exact={stock === "exact"} />
+          )}
         </div>
       ))}
     </section>
@@ -60,15 +63,17 @@ function Gift(props: { prize: Pool["prizes"][number]; timeZone: string; now: Dat
   );
 }
 
-function Stock({ pool, isGone }: { pool: Pool; isGone: boolean }) {
+function Stock({ pool, isGone, exact }: { pool: Pool; isGone: boolean; exact: boolean }) {
   const t = useTranslations("activity-page");
   const left = isGone ? 0 : pool.inventory - pool.issued;
+  const share = left / pool.inventory;
+  const words = exact ? t("stockLeft", { left, total: pool.inventory }) : t("shareLeft", { share });
   return (
     <p className="stock-line">
       <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-        <rect width={(100 * left) / pool.inventory} height="6" />
+        <rect width={100 * share} height="6" />
       </svg>
-      {isGone ? t("stockGone") : t("stockLeft", { left, total: pool.inventory })}
+      {isGone ? t("stockGone") : words}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { FaceColourField } from "@/components/coupons/face-colour-field";
 import { useCouponDraft, useCouponFormFacts } from "@/components/coupons/form-context";
 import type { CouponForm } from "@/components/coupons/form-values";
 import { useDraftSentence } from "@/components/coupons/use-draft-sentence";
+import { FormImage } from "@/components/images/form-image";
 import { Button } from "@/components/ui/button";
 import { FormSelect, FormText } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
@@ -13,7 +14,7 @@ import { FormSection } from "@/components/ui/form-page";
 export function BasicsSection() {
   const t = useTranslations("coupons.form");
   const locale = useLocale();
-  const { options, issued } = useCouponFormFacts();
+  const { options, issued, where } = useCouponFormFacts();
   const { name, currency } = useCouponDraft();
   const { getValues, setValue } = useFormContext<CouponForm>();
   const sentence = useDraftSentence();
@@ -48,6 +49,7 @@ export function BasicsSection() {
         />
       ) : null}
       <FaceColourField />
+      <FormImage name="image" label={t("image")} help={t("imageHelp")} place={where} shape="square" />
       <div className="grid gap-2">
         <FormText
           name="usageRules"

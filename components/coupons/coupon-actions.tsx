@@ -34,7 +34,7 @@ type CouponActionsProps = {
   where: ActionPlace;
   /** The list of coupons: where the edit page hangs, and where to go after a delete. */
   basePath: string;
-  may: { write: boolean; publish: boolean };
+  may: { write: boolean; publish: boolean; explain?: boolean };
   /** In a header, where edit is a button of its own. */
   inHeader?: boolean;
 };
@@ -63,6 +63,9 @@ export function CouponActions({ coupon, where, basePath, may, inHeader = false }
       { key: "copy", label: templates("copy"), href: copy },
       { key: "template", label: templates("saveAs"), onAction: () => setNaming(true) },
     );
+  }
+  if (may.explain) {
+    items.push({ key: "explain", label: t("explain"), href: `${basePath}/diagnose?coupon=${coupon.id}` });
   }
   if (may.publish) {
     for (const change of changes.filter(

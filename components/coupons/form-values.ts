@@ -8,6 +8,7 @@ import type {
   CouponScope,
   CouponValidity,
 } from "@/lib/coupons/schema";
+import type { ImageRef } from "@/lib/kernel/image";
 import { localDate } from "@/lib/kernel/time";
 
 type Amount = number | null;
@@ -19,6 +20,7 @@ export type CouponForm = {
   description: string;
   usageRules: string;
   faceColour: string | null;
+  image: ImageRef | null;
   currency: string;
   benefit: {
     type: BenefitType;
@@ -95,6 +97,7 @@ export function newCouponForm(
     description: "",
     usageRules: "",
     faceColour: null,
+    image: null,
     currency,
     benefit: {
       type,
@@ -194,6 +197,7 @@ export function writtenForm(coupon: WrittenCoupon, timeZone: string): CouponForm
     description: coupon.description,
     usageRules: coupon.usageRules,
     faceColour: coupon.faceColour,
+    image: coupon.image ?? null,
     currency,
     benefit: benefitForm(coupon.benefit, empty.benefit),
     scope: scopeForm(coupon.scope),

@@ -4,6 +4,7 @@ import { Trash2 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { monthName, type RuleNames } from "@/components/members/rule-words";
 import { Button } from "@/components/ui/button";
+import { MoneyField } from "@/components/ui/money-field";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
 
@@ -15,6 +16,7 @@ const kinds = [
   "in_top_tier",
   "first_order_done",
   "no_order_for",
+  "spent_at_least",
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -25,10 +27,12 @@ export type DraftCondition = {
   month?: number | null;
   tagId?: string;
   tierId?: string;
+  amountMinor?: number | null;
 };
 
 export const newCondition = (type: Kind = "registered_within"): DraftCondition => {
   if (type === "registered_within" || type === "no_order_for") return { type, days: 30 };
+  if (type === "spent_at_least") return { type, amountMinor: null, days: 90 };
   if (type === "birthday_month") return { type, month: null };
   if (type === "tagged") return { type, tagId: "" };
   if (type === "in_tier") return { type, tierId: "" };
@@ -87,18 +91,33 @@ function ConditionValue({ position, condition, names, onChange }: Omit<Condition
       options={options.map((one) => ({ value: one.id, label: one.name }))}
     />
   );
+  const days = (
+    <NumberField
+      className="w-32"
+      label={t("days", { position })}
+      labelHidden
+      suffix={t("daysShort")}
+      value={condition.days ?? null}
+      onChange={(days) => onChange({ ...condition, days })}
+    />
+  );
   switch (condition.type) {
     case "registered_within":
     case "no_order_for":
+      return days;
+    case "spent_at_least":
       return (
-        <NumberField
-          className="w-32"
-          label={t("days", { position })}
-          labelHidden
-          suffix={t("daysShort")}
-          value={condition.days ?? null}
-          onChange={(days) => onChange({ ...condition, days })}
-        />
+        <>
+          <MoneyField
+            className="w-36"
+            label={t("amount", { position })}
+            labelHidden
+            currency={names.currency}
+            value={condition.amountMinor ?? null}
+            onChange={(amountMinor) => onChange({ ...condition, amountMinor })}
+          />
+          {days}
+        </>
       );
     case "birthday_month":
       return (

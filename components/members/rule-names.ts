@@ -3,13 +3,16 @@ import type { RuleNames } from "@/components/members/rule-words";
 import type { AudienceOptions } from "@/lib/members/queries/audience";
 import type { GroupRule } from "@/lib/members/schema";
 
-/** What a rule's tags and tiers are called; a tier with its plan where there are several. */
-export function ruleNames({ plans, tags }: Pick<AudienceOptions, "plans" | "tags">): RuleNames {
+/** What a rule's tags and tiers are called, a tier with its plan where there are several, and in what it counts money. */
+export function ruleNames(
+  { plans, tags }: Pick<AudienceOptions, "plans" | "tags">,
+  currency: string,
+): RuleNames {
   const several = plans.length > 1;
   const tiers = plans.flatMap((plan) =>
     plan.tiers.map(({ id, name }) => ({ id, name: several ? `${plan.name} · ${name}` : name })),
   );
-  return { tags: tags.map(({ id, name }) => ({ id, name })), tiers };
+  return { tags: tags.map(({ id, name }) => ({ id, name })), tiers, currency };
 }
 
 /** A stored rule as the builder writes one: always a list. */

@@ -5,7 +5,11 @@ import type { GroupRule } from "@/lib/members/schema";
 import en from "@/messages/en/organise.json";
 import zh from "@/messages/zh-CN/organise.json";
 
-const names = { tags: [{ id: "tag_1", name: "vip" }], tiers: [{ id: "tir_1", name: "Gold" }] };
+const names = {
+  tags: [{ id: "tag_1", name: "vip" }],
+  tiers: [{ id: "tir_1", name: "Gold" }],
+  currency: "HKD",
+};
 const translators = {
   en: createTranslator({ locale: "en", messages: { organise: en }, namespace: "organise.rule" }),
   "zh-CN": createTranslator({ locale: "zh-CN", messages: { organise: zh }, namespace: "organise.rule" }),
@@ -27,6 +31,8 @@ describe("a rule in words", () => {
       { type: "birthday_month", month: 5 },
       { type: "first_order_done" },
       { type: "no_order_for", days: 60 },
+      { type: "spent_at_least", amountMinor: 50_000, days: 90 },
+      { type: "spent_at_least", amountMinor: 1_050, days: 1 },
       { type: "tagged", tagId: "tag_1" },
       { type: "in_tier", tierId: "tir_1" },
       { type: "in_top_tier" },
@@ -37,7 +43,9 @@ describe("a rule in words", () => {
       ["birthday this month", "本月生日"],
       ["birthday in May", "五月生日"],
       ["has ordered at least once", "下过至少一单"],
-      ["joined at least 60 days ago and never ordered", "加入已满 60 天且从未下单"],
+      ["has not ordered for 60 days", "已满 60 天未下单"],
+      ["spent at least $500 in the last 90 days", "最近 90 天内消费满 $500"],
+      ["spent at least $10.50 in the last day", "最近 1 天内消费满 $10.50"],
       ["wears the tag “vip”", "有标签“vip”"],
       ["holds the tier “Gold”", "等级为“Gold”"],
       ["holds the highest tier of a card plan", "持有某会员卡的最高等级"],

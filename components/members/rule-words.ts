@@ -1,9 +1,11 @@
+import { formatMoney } from "@/lib/kernel/money";
 import type { GroupRule, RuleCondition } from "@/lib/members/schema";
 
-/** What the tags and tiers a rule may name are called. */
+/** What the tags and tiers a rule may name are called, and the merchant's currency. */
 export type RuleNames = {
   readonly tags: readonly { readonly id: string; readonly name: string }[];
   readonly tiers: readonly { readonly id: string; readonly name: string }[];
+  readonly currency: string;
 };
 type Translate = (key: string, values?: Record<string, string | number>) => string;
 
@@ -25,6 +27,10 @@ function conditionWords(rule: RuleCondition, names: RuleNames, locale: string, t
     case "registered_within":
     case "no_order_for":
       return t(rule.type, { days: rule.days });
+    case "spent_at_least": {
+      const amount = formatMoney(rule.amountMinor, names.currency, locale, { trim: true });
+      return t(rule.type, { amount, days: rule.days });
+    }
     case "birthday_month":
       return rule.month ? t("birthday_in", { month: monthName(rule.month, locale) }) : t("birthday_month");
     case "tagged":

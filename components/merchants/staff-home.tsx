@@ -78,6 +78,7 @@ function hrefsOf(place: ActionPlace, can: (capability: Capability) => boolean) {
   const inGroup = !place.store;
   return {
     ...(can("coupon.write") ? { coupon: consolePath(place, "coupons", "new") } : {}),
+    ...(inGroup && can("pack.write") ? { pack: consolePath(place, "packs", "new") } : {}),
     ...(can("activity.write") ? { activity: consolePath(place, "activities", "new") } : {}),
     ...(inGroup && can("product.write") ? { product: consolePath(place, "products", "new") } : {}),
     ...(inGroup && can("store.write") ? { store: consolePath(place, "stores", "new") } : {}),

@@ -26,7 +26,8 @@ type Bound<P> = Omit<P, "value" | "error" | "onBlur" | "inputRef" | "name" | "on
   onValue?: (value: unknown) => void;
 };
 
-function useBoundField(name: string, label: string, said: Said = {}) {
+/** A field of the form by `name`: its value, its error, and its label and words made known to the form. */
+export function useBoundField(name: string, label: string, said: Said = {}) {
   const { labels, words, pending } = useFormContextOfAction();
   const { field, fieldState, formState } = useController({ name });
   const t = useTranslations("ui.edit_form");

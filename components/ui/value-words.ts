@@ -26,6 +26,8 @@ export function valueWords(
       new Intl.NumberFormat(locale).format(said.isPercent ? value / 100 : value) + (said.isPercent ? "%" : "")
     );
   }
+  // An image: what it shows.
+  if (typeof value === "object" && "alt" in value) return String(value.alt || "–");
   if (typeof value === "object") return JSON.stringify(value);
   return said.options?.find((option) => option.value === value)?.label ?? String(value);
 }

@@ -25,7 +25,7 @@ export function DraftList({ kind, drafts, where, timeZone, hrefOf }: DraftListPr
       <h2 id="drafts" className="text-md font-semibold">
         {t("title")}
       </h2>
-      <ul className="grid gap-px overflow-hidden rounded-xl border border-border bg-border">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-px overflow-hidden rounded-xl border border-border bg-border">
         {drafts.map((draft) => (
           <li key={draft.id} className="flex items-center gap-3 bg-surface px-4 py-2">
             <FilePenLine aria-hidden="true" className="size-4 shrink-0 text-ink-3" />

@@ -7,12 +7,15 @@ import { useSelection } from "@/components/ui/selection";
 type ExportChosenProps = {
   place: ActionPlace;
   action: StaffAction<unknown>;
-  /** What is in view; the chosen of it are named by `ids`, unless all of it is chosen. */
+  /** What is in view; the chosen of it are named by their ids, unless all of it is chosen. */
   filter: Readonly<Record<string, unknown>>;
+  /** What the filter calls the ids. */
+  named?: "ids" | "memberIds";
 };
 
 /** The chosen rows as a file. */
-export function ExportChosen({ place, action, filter }: ExportChosenProps) {
+export function ExportChosen({ place, action, filter, named = "ids" }: ExportChosenProps) {
   const { ids, all } = useSelection();
-  return <ExportButton place={place} action={action} filter={all ? filter : { ...filter, ids }} size="sm" />;
+  const chosen = all ? filter : { ...filter, [named]: ids };
+  return <ExportButton place={place} action={action} filter={chosen} size="sm" />;
 }

@@ -21,7 +21,7 @@ export function RefusedList({ title, refused, done, names, onClose }: RefusedLis
   const words = useRefusalWords();
   const status = useTranslations("ui.status");
   const reasonOf = ({ refusal }: Refused) => {
-    const now = refusal.code === "wrong_state" ? String(refusal.params?.status) : "";
+    const now = refusal.code === "wrong_state" ? String(refusal.params?.state) : "";
     return status.has(now) ? t("wrongState", { status: status(now) }) : words(refusal);
   };
   const nameOf = (one: Refused) => one.name || (names.find((row) => row.id === one.id)?.name ?? one.id);

@@ -33,6 +33,36 @@ type DraftOptions<In extends FieldValues> = {
  * Only one save is under way at a time. `settled` waits for it, so that nothing is kept after the thing was made.
  */
 export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
+  const { id, status, later, cancel, settled } = useSaving(options);
+  const watch = useCallback(
+    ({ getValues, subscribe }: UseFormReturn<In, unknown, unknown>) => {
+      const stop = subscribe({
+        formState: { values: true },
+        callback: () => later(() => structuredClone(getValues())),
+      });
+      return () => {
+        cancel();
+        stop();
+      };
+    },
+    [later, cancel],
+  );
+  return { id, status, watch, settled };
+}
+
+/** As `useDraft`, for values that are no form's: kept whenever they are others than the page began with. */
+export function useKeptDraft<V extends FieldValues>(values: V, options: DraftOptions<V>) {
+  const { later, cancel, ...draft } = useSaving(options);
+  const begun = useRef(values);
+  useEffect(() => {
+    if (values === begun.current) return;
+    later(() => values);
+    return cancel;
+  }, [values, later, cancel]);
+  return draft;
+}
+
+function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
   const first = useRef(options.start);
   const { id, savedAt } = first.current;
   const [status, setStatus] = useState<DraftStatus>(
@@ -71,33 +101,25 @@ export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
     [id],
   );
 
-  const watch = useCallback(
-    ({ getValues, subscribe }: UseFormReturn<In, unknown, unknown>) => {
+  const later = useCallback(
+    (read: () => In) => {
       const run = async () => {
         await running.current;
-        running.current = save(structuredClone(getValues()));
+        running.current = save(read());
         await running.current;
         running.current = null;
       };
-      const stop = subscribe({
-        formState: { values: true },
-        callback: () => {
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => void run(), PAUSE_MS);
-        },
-      });
-      return () => {
-        clearTimeout(timer.current);
-        stop();
-      };
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void run(), PAUSE_MS);
     },
     [save],
   );
+  const cancel = useCallback(() => clearTimeout(timer.current), []);
   const settled = useCallback(async () => {
     clearTimeout(timer.current);
     await running.current;
   }, []);
-  return { id, status, watch, settled };
+  return { id, status, later, cancel, settled };
 }
 
 /** Keeps the draft of `form` while it is on the page. */

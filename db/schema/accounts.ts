@@ -23,7 +23,10 @@ export const memberAccounts = pgTable(
   ],
 );
 
-/** Every change of a balance and what caused it. Append-only: a trigger refuses update and delete. */
+/**
+ * Every change of a balance and what caused it. Append-only: a trigger refuses update and delete, but for taking the note
+ * out when the member is forgotten.
+ */
 export const accountEntries = pgTable(
   "account_entry",
   {

@@ -19,6 +19,7 @@ import { coupons } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
 import type { ActivityKind, ActivityRules } from "@/lib/activities/schema";
+import type { ImageRef } from "@/lib/kernel/image";
 import type { Audience } from "@/lib/members/schema";
 
 /** A marketing activity: when it runs, for whom, how often, and by which kind's rules. */
@@ -51,6 +52,10 @@ export const activities = pgTable(
     shareAllowed: boolean("share_allowed").notNull().default(true),
     shareTitle: text("share_title").notNull().default(""),
     shareSubtitle: text("share_subtitle").notNull().default(""),
+    /** The picture of the shared link's card; null = one is made of the words. Kept as coupon_terms.image is. */
+    shareImage: jsonb("share_image").$type<ImageRef | null>(),
+    /** At the top of the page; null = none. */
+    heroImage: jsonb("hero_image").$type<ImageRef | null>(),
     /** Null = draft. */
     publishedAt: instant("published_at"),
     pausedAt: instant("paused_at"),

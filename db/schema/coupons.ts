@@ -23,6 +23,7 @@ import type {
   CouponStacking,
   CouponValidity,
 } from "@/lib/coupons/schema";
+import type { ImageRef } from "@/lib/kernel/image";
 
 /** What a merchant offers. Its rules are in coupon_terms; this row says how it is handed out and whether it runs. */
 export const coupons = pgTable(
@@ -94,6 +95,8 @@ export const couponTerms = pgTable(
     usageRules: text("usage_rules").notNull().default(""),
     /** "#rrggbb" of the ticket's stub; null = the brand's. */
     faceColour: text("face_colour"),
+    /** Null = none. What a held image shows never changes and it never goes (images.ts), so no key need hold it. */
+    image: jsonb("image").$type<ImageRef | null>(),
     benefit: jsonb("benefit").$type<CouponBenefit>().notNull(),
     scope: jsonb("scope").$type<CouponScope>().notNull(),
     conditions: jsonb("conditions").$type<CouponConditions>().notNull(),

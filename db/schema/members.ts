@@ -38,10 +38,7 @@ export const members = pgTable(
     lastPaidAt: instant("last_paid_at"),
     /** Null unless the member may not take part in anything. */
     blockedAt: instant("blocked_at"),
-    /**
-     * Null unless they asked to be forgotten (S-39): what identified them is gone, what they were given stays on record
-     * as nobody's. `phone` then holds the word `erased:` and their id. No list, audience or sign-in finds them.
-     */
+    /** Null unless they are forgotten (S-39): `phone` is then `erased:` and their id, and no list or sign-in finds them. */
     erasedAt: instant("erased_at"),
     revision: integer("revision").notNull().default(1),
     createdAt: createdAt(),
@@ -58,10 +55,16 @@ export const members = pgTable(
     index("member_by_registration").on(t.merchantId, t.registeredAt, t.id),
     index("member_by_name").on(t.merchantId, sql`lower(${t.name})`, t.id),
     index("member_by_nickname").on(t.merchantId, sql`lower(${t.nickname})`, t.id),
-    // Whose birthday is this month; the day itself makes it enough for counting them.
-    index("member_by_birth_month").on(t.merchantId, sql`extract(month from ${t.birthday})`, t.birthday),
-    // Who has ordered and who has not, for the groups that ask.
+    // Whose birthday is this month: the day itself, and leaving out who was erased, make it enough for counting them.
+    index("member_birthdays")
+      .on(t.merchantId, sql`extract(month from ${t.birthday})`, t.birthday)
+      .where(sql`erased_at is null`),
+    // Who has ordered and who has not, ever or for long, for the groups that ask.
     index("member_by_first_order").on(t.merchantId, t.firstPaidAt, t.registeredAt),
+    index("member_by_latest_order").on(
+      t.merchantId,
+      sql`coalesce(last_paid_at, first_paid_at, registered_at)`,
+    ),
     // The few who are blocked, newest first.
     index("member_blocked").on(t.merchantId, t.registeredAt, t.id).where(sql`blocked_at is not null`),
   ],

@@ -12,6 +12,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { createdAt, id, instant, merchantId, updatedAt } from "@/db/schema/columns";
+import type { ImageRef } from "@/lib/kernel/image";
 
 /** A group: the tenant. Everything else hangs below it. */
 export const merchants = pgTable(
@@ -35,8 +36,12 @@ export const merchants = pgTable(
       .default("units"),
     /** The members' pages in this colour, `#rrggbb` in lower case; null = the product's own. */
     brandColour: text("brand_colour"),
+    /** The group's sign, square; null = none. Kept as coupon_terms.image is. */
+    logo: jsonb("logo").$type<ImageRef | null>(),
     /** Whether group admins and finance must have two-factor sign-in before they may work here (S-10). */
     requireTwoFactor: boolean("require_two_factor").notNull().default(true),
+    /** Hosts of other sites that members may be sent to, in lower case, without a port (S-26). */
+    redirectHosts: text("redirect_hosts").array().notNull().default(sql`'{}'::text[]`),
     /** Hides the setup checklist on Home; null = shown until done. */
     setupDismissedAt: instant("setup_dismissed_at"),
     /** Goes up with every coupon that is given its number. */

@@ -91,6 +91,10 @@ export const orders = pgTable(
     // The order list (C-75) of a store, of a member; of everything by the key.
     index("order_by_store").on(t.merchantId, t.storeId, t.id),
     index("order_by_member").on(t.merchantId, t.memberId, t.id).where(sql`member_id is not null`),
+    // What members spent of late: all that is asked stands in it.
+    index("order_spent")
+      .on(t.merchantId, t.paidAt, t.memberId, t.currency, t.paidMinor, t.refundedMinor)
+      .where(sql`paid_at is not null and member_id is not null`),
     index("order_by_status").on(t.merchantId, t.status, t.id),
     index("order_by_payment").on(t.merchantId, t.paymentRef).where(sql`payment_ref is not null`),
     // Whose time is running out.
@@ -171,7 +175,10 @@ export const orderVouchers = pgTable(
   ],
 );
 
-/** Money given back for units of an order. Append-only: a trigger refuses update and delete. */
+/**
+ * Money given back for units of an order. Append-only: a trigger refuses update and delete, but for taking the reason out
+ * when the member is forgotten.
+ */
 export const refunds = pgTable(
   "refund",
   {

@@ -2,15 +2,18 @@ import { sql } from "drizzle-orm";
 import { check, foreignKey, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, id, instant, merchantId, minor } from "@/db/schema/columns";
 import { orders } from "@/db/schema/orders";
+import { packPurchases } from "@/db/schema/pack-purchases";
 
-/** A try to be paid for an order by a provider (P3). What was paid is only ever what the provider says was paid. */
+/** A try to be paid for an order, packs bought with it included, or for a pack alone, by a provider (P3). What was paid is only ever what the provider says was paid. */
 export const payments = pgTable(
   "payment",
   {
     merchantId: merchantId(),
-    /** `pay_…`; the order's payment reference, and what the provider knows a repetition by. */
+    /** `pay_…`; the payment reference of what it pays, and what the provider knows a repetition by. */
     id: id().notNull(),
-    orderId: text("order_id").notNull(),
+    /** Exactly one of the two: the order, or the pack purchase that is paid by itself. */
+    orderId: text("order_id"),
+    purchaseId: text("purchase_id"),
     provider: text("provider", { enum: ["test", "stripe"] }).notNull(),
     amountMinor: minor("amount_minor").notNull(),
     currency: text("currency").notNull(),
@@ -21,7 +24,7 @@ export const payments = pgTable(
     status: text("status", { enum: ["started", "paid", "declined", "expired"] })
       .notNull()
       .default("started"),
-    /** Whether what was paid paid the order; false = it came too late or twice, and goes back. Null until it is paid. */
+    /** Whether what was paid paid what it was for; false = it came too late or twice, and goes back. Null until it is paid. */
     paysOrder: text("pays_order", { enum: ["yes", "no"] }),
     /** The provider's name for the try; null until it was told of it. */
     providerRef: text("provider_ref"),
@@ -38,11 +41,18 @@ export const payments = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
     foreignKey({ columns: [t.merchantId, t.orderId], foreignColumns: [orders.merchantId, orders.id] }),
+    foreignKey({
+      columns: [t.merchantId, t.purchaseId],
+      foreignColumns: [packPurchases.merchantId, packPurchases.id],
+    }),
+    check("payment_subject", sql`num_nonnulls(${t.orderId}, ${t.purchaseId}) = 1`),
     check("payment_amount", sql`${t.amountMinor} > 0`),
     check("payment_paid", sql`(${t.status} = 'paid') = (${t.paysOrder} is not null)`),
-    // One try at a time; an order is paid by one.
+    // One try at a time; each thing is paid by one.
     uniqueIndex("payment_started").on(t.merchantId, t.orderId).where(sql`status = 'started'`),
     uniqueIndex("payment_of_order").on(t.merchantId, t.orderId).where(sql`pays_order = 'yes'`),
+    uniqueIndex("payment_started_pack").on(t.merchantId, t.purchaseId).where(sql`status = 'started'`),
+    uniqueIndex("payment_of_pack").on(t.merchantId, t.purchaseId).where(sql`pays_order = 'yes'`),
     index("payment_by_order").on(t.merchantId, t.orderId, t.id),
     index("payment_to_look").on(t.lookAt).where(sql`status = 'started'`),
   ],
@@ -76,7 +86,7 @@ export const paymentRefunds = pgTable(
     /** `prf_…`; what the provider knows a repetition by. */
     id: id().notNull(),
     paymentId: text("payment_id").notNull(),
-    /** The order's refund it follows; null = the payment paid nothing and goes back whole. */
+    /** The refund it follows, of the order or of a pack; null = the payment paid nothing and goes back whole. */
     refundId: text("refund_id"),
     amountMinor: minor("amount_minor").notNull(),
     status: text("status", { enum: ["waiting", "done"] })

@@ -37,10 +37,12 @@ export const vouchers = pgTable(
     /** Half-open: valid_from <= t < valid_until; null = for ever. Fixed when issued. */
     validFrom: instant("valid_from").notNull(),
     validUntil: instant("valid_until"),
-    /** How it came into being: a prize of an activity, given by staff, or claimed with a code. */
-    source: text("source", { enum: ["prize", "grant", "code"] }).notNull(),
-    /** The participation, the request or the promo code that issued it. */
+    /** How it came into being: a prize of an activity, given by staff, claimed with a code, or delivered by a pack. */
+    source: text("source", { enum: ["prize", "grant", "code", "pack"] }).notNull(),
+    /** The participation, the request, the promo code or the pack purchase that issued it. */
     sourceId: text("source_id").notNull(),
+    /** The pack it came out of; null = out of none. */
+    packId: text("pack_id"),
     /** Who acted when it came into being: the first line of its history. */
     issuedByType: text("issued_by_type").notNull(),
     issuedBy: text("issued_by"),
@@ -66,6 +68,11 @@ export const vouchers = pgTable(
     index("voucher_settled")
       .on(t.merchantId, t.couponId, t.status, t.issuedAt, t.id)
       .where(sql`status <> 'available'`),
+    // What was issued out of a pack, newest first, and what became of it (C-32).
+    index("voucher_by_pack").on(t.merchantId, t.packId, t.issuedAt, t.id).where(sql`pack_id is not null`),
+    index("voucher_by_pack_settled")
+      .on(t.merchantId, t.packId, t.status, t.issuedAt, t.id)
+      .where(sql`pack_id is not null and status <> 'available'`),
   ],
 );
 

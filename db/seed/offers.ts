@@ -91,7 +91,8 @@ async function nextNumber(tx: Tx, merchantId: string): Promise<string> {
   return `CPN-${String(row.count).padStart(6, "0")}`;
 }
 
-export type ActivitySketch = Partial<Omit<ActivityInput, "rules">> & {
+export type ActivitySketch = Partial<Omit<ActivityInput, "rules" | "sharing">> & {
+  sharing?: Partial<ActivityInput["sharing"]>;
   startsAt: string;
   endsAt: string;
   passwords: ActivityInput["rules"]["passwords"];
@@ -138,6 +139,8 @@ export async function makeActivity(
     shareAllowed: sharing.allowed,
     shareTitle: sharing.title,
     shareSubtitle: sharing.subtitle,
+    shareImage: sharing.image,
+    heroImage: activity.heroImage,
     publishedAt,
     createdAt,
     updatedAt: createdAt,

@@ -13,16 +13,17 @@ type OrderSketch = {
   readonly quantity?: number;
   /** Null = not paid yet. */
   readonly paidAt?: Date | null;
+  readonly currency?: string;
 };
 
 /** An order of one line without coupons, as `placeOrder` and `payOrder` leave one. */
 export async function makeOrder(tx: Tx, merchantId: string, sketch: OrderSketch): Promise<string> {
   const { storeId, memberId, productId, name = "Tea", unitPriceMinor = 3000, quantity = 2 } = sketch;
-  const { paidAt = null } = sketch;
+  const { paidAt = null, currency = "HKD" } = sketch;
   const id = newId("ord");
   const at = new Date();
   const line = { productId, categoryIds: [], unitPriceMinor, quantity, onOffer: false };
-  const desk = { channel: "till", device: "till", currency: "HKD" } as const;
+  const desk = { channel: "till", device: "till", currency } as const;
   const cart = { ...desk, at, deliveryMinor: 0, member: null, maxVouchersPerOrder: 4 };
   const store = { id: storeId, timeZone: "Asia/Hong_Kong" };
   const quote = priceCart({ ...cart, store, lines: [{ id: "1", ...line }] }, [], []);

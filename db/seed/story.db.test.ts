@@ -42,4 +42,18 @@ describe("the demo merchant", () => {
     expect(await brokenInvariants(db())).toEqual({});
     expect(await numberOf(sql`select count(*) as n from voucher`)).toBeGreaterThan(50);
   });
+
+  it("has orders in every state, some with coupons on them, over the last two weeks", async () => {
+    const states = await db().execute<{ status: string }>(
+      sql`select distinct status from "order" order by 1`,
+    );
+    expect(states.map(({ status }) => status)).toEqual([
+      ...["cancelled", "completed", "paid", "partly_refunded", "refunded"],
+    ]);
+    const withCoupons = sql`select count(distinct order_id) as n from order_voucher where state = 'used'`;
+    expect(await numberOf(withCoupons)).toBeGreaterThanOrEqual(12);
+    const days = sql`select count(distinct (placed_at at time zone 'Asia/Hong_Kong')::date) as n from "order"`;
+    expect(await numberOf(days)).toBeGreaterThanOrEqual(12);
+    expect(await numberOf(sql`select count(*) as n from refund_request where status = 'open'`)).toBe(1);
+  });
 });

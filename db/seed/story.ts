@@ -3,6 +3,8 @@ import { db, type Tx } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { apiKeys } from "@/db/schema/operations";
 import { demoActivity, makeDemoActivities, makeDemoCoupons } from "@/db/seed/demo-offers";
+import { makeDemoOrders } from "@/db/seed/demo-orders";
+import { makeDemoPacks } from "@/db/seed/demo-packs";
 import { demoMemberPhone, demoMembers, demoProducts, demoStaff } from "@/db/seed/demo-people";
 import {
   makeApiKey,
@@ -115,7 +117,10 @@ async function tellStory(): Promise<string> {
         tierIds,
         memberIds,
       };
-      await makeDemoActivities(tx, world, await makeDemoCoupons(tx, world));
+      const coupons = await makeDemoCoupons(tx, world);
+      await makeDemoActivities(tx, world, coupons);
+      await makeDemoPacks(tx, world, coupons);
+      await makeDemoOrders(tx, { ...world, createdBy: staffIds[0] ?? "" }, coupons);
       return merchantId;
     },
     { withinMs: 60_000 },
@@ -174,6 +179,7 @@ export async function makeMembers(tx: Tx, merchantId: string, storeIds: Record<s
   for (const [i, person] of demoMembers.entries()) {
     const { name, nickname = null, birthday = null, tier, tags = [], store } = person;
     const registeredAt = new Date(now.getTime() - person.since * DAY - i * 1_260_000);
+    const firstPaidAt = person.ordered ? new Date(registeredAt.getTime() + 2 * 3_600_000) : null;
     const id = await makeMember(tx, merchantId, {
       phone: `+852601200${String(i + 1).padStart(2, "0")}`,
       name,
@@ -182,7 +188,8 @@ export async function makeMembers(tx: Tx, merchantId: string, storeIds: Record<s
       registeredAt,
       createdAt: registeredAt,
       homeStoreId: store ? idOf(storeIds, store) : null,
-      firstPaidAt: person.ordered ? new Date(registeredAt.getTime() + 2 * 3_600_000) : null,
+      firstPaidAt,
+      lastPaidAt: firstPaidAt,
       tier: tier ? { planId: plan.id, tierId: idOf(tierIds, tier) } : undefined,
       tagIds: tags.map((tag) => idOf(tagIds, tag)),
     });

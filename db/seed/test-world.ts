@@ -14,8 +14,11 @@ import {
   makeTag,
 } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
+import { makePromotion, type Promotion } from "@/db/seed/test-links";
 import { makeDesk, makeOffers } from "@/db/seed/test-offers";
 import { makeOutside, type Outside } from "@/db/seed/test-outside";
+import type { TestPacks } from "@/db/seed/test-packs";
+import { makePage, makePageTemplate } from "@/db/seed/test-pages";
 import { makeParticipation, makeViews, makeVoucher } from "@/db/seed/wins";
 import { newId } from "@/lib/kernel/id";
 import { localDate } from "@/lib/kernel/time";
@@ -41,8 +44,10 @@ export type StoreCorner = {
   readonly voucherIds: readonly string[];
 };
 
+type Others = Outside & Promotion;
+
 /** A whole small merchant for tests: one of everything there is, and two stores that share nothing but the group. */
-export type TestWorld = Outside & {
+export type TestWorld = Others & {
   readonly merchantId: string;
   readonly slug: string;
   /** Stands in every text of this world and nowhere else. */
@@ -74,6 +79,8 @@ export type TestWorld = Outside & {
   /** A template good in the second store, and a giving of each coupon that nobody started yet. */
   readonly templateId: string;
   readonly firstGivingId: string;
+  /** A template of pages; each activity has a page whose first version is live. */
+  readonly pageTemplateId: string;
   readonly givingId: string;
   /** An unpaid order in each store. */
   readonly firstOrderId: string;
@@ -84,6 +91,8 @@ export type TestWorld = Outside & {
   readonly deskVoucherId: string;
   readonly first: StoreCorner;
   readonly second: StoreCorner;
+  /** Where they were asked for (test-packs.ts). */
+  readonly packs?: TestPacks;
 };
 
 /**
@@ -178,7 +187,10 @@ export async function makeTestWorld(
   const open = { messageId, alertId, inviteId, accessRequestId, ...outside };
   const givers = { staffId: staff.group_admin.id, managerId: staff.store_manager.id };
   const offers = await makeOffers(tx, { merchantId, marker, ...givers, first, second });
-  return { merchantId, slug, marker, staff, ...group, ...open, ...desk, ...offers, first, second };
+  const promotion = await makePromotion(tx, { merchantId, marker, first, second });
+  const pageTemplateId = await makePageTemplate(tx, merchantId, `${marker} page`);
+  const made = { ...group, ...open, ...desk, ...offers, ...promotion, pageTemplateId };
+  return { merchantId, slug, marker, staff, ...made, first, second };
 }
 
 type Staffing = Pick<TestWorld, "merchantId" | "marker" | "staff"> & { readonly storeId: string };
@@ -262,6 +274,7 @@ async function makeCorner(tx: Tx, facts: CornerFacts): Promise<StoreCorner> {
   const win = await makeParticipation(tx, merchantId, { activityId: activity.id, poolId, memberId, at });
   const granted = await makeVoucher(tx, merchantId, { memberId, couponId, at });
   const used = await makeVoucher(tx, merchantId, { memberId, couponId, at, usedAt: now });
+  await makePage(tx, merchantId, activity.id, named("page"));
   await makeViews(tx, merchantId, activity.id, { [localDate(now, ZONE)]: 7 });
   return {
     storeId,

@@ -20,10 +20,12 @@ type Issue = {
   couponId: string;
   at: Instant;
   timeZone?: string;
-  source?: "prize" | "grant";
+  source?: "prize" | "grant" | "pack";
   sourceId?: string;
   /** Given: it was used then. */
   usedAt?: Instant | null;
+  /** The pack it came out of, which says itself when it is good. */
+  pack?: { id: string; window: { from: Instant; until: Instant } };
 };
 
 /** A voucher with its history, counted in the coupon's stock. */
@@ -33,7 +35,7 @@ export async function makeVoucher(tx: Tx, merchantId: string, issue: Issue): Pro
     .select({ validity: couponTerms.validity })
     .from(couponTerms)
     .where(and(eq(couponTerms.merchantId, merchantId), eq(couponTerms.couponId, couponId)));
-  const window = terms && voucherWindow(terms.validity, at, timeZone);
+  const window = issue.pack?.window ?? (terms && voucherWindow(terms.validity, at, timeZone));
   if (!window) throw new Error("nothing of this coupon can be issued then");
   const id = newId("vch", at.getTime());
   const sourceId = issue.sourceId ?? `seed-${id}`;
@@ -50,6 +52,7 @@ export async function makeVoucher(tx: Tx, merchantId: string, issue: Issue): Pro
     validUntil: window.until,
     source,
     sourceId,
+    packId: issue.pack?.id ?? null,
     issuedByType: source === "prize" ? "member" : "system",
     issuedBy: source === "prize" ? memberId : null,
     usedAt,

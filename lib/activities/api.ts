@@ -40,7 +40,13 @@ function activityView(row: WireActivity) {
     rules: { passwords, perMember: row.rules.perMember },
     audience,
     limits: { perMember, perMemberPerDay, total },
-    sharing: { allowed: row.shareAllowed, title: row.shareTitle, subtitle: row.shareSubtitle },
+    heroImage: row.heroImage,
+    sharing: {
+      allowed: row.shareAllowed,
+      title: row.shareTitle,
+      subtitle: row.shareSubtitle,
+      image: row.shareImage,
+    },
     url: `${env().BASE_URL}${activityPath(slug)}`,
     createdAt: iso(row.createdAt),
   };
@@ -65,6 +71,7 @@ async function create({ scope, body, requestKey }: ApiCall<unknown, z.output<typ
     startsAt: new Date(activity.startsAt),
     endsAt: new Date(activity.endsAt),
     ...{ shareAllowed: sharing.allowed, shareTitle: sharing.title, shareSubtitle: sharing.subtitle },
+    shareImage: sharing.image,
     createdAt: new Date(createdAt),
   });
   return { ...made, value: view };

@@ -46,7 +46,7 @@ async function prizesOf(tx: Tx, scope: Scope, pools: readonly { readonly id: str
 
 /**
  * Puts an activity online, pauses, resumes, archives or restores it; what was issued stays valid. It waits for claims
- * in flight, and every claim after its commit sees the new state. The same request id changes it once. Refusals: `wrong_state{status}`,
+ * in flight, and every claim after its commit sees the new state. The same request id changes it once. Refusals: `wrong_state{state}`,
  * `coupon_not_usable{couponId, reason}` for an activity that gives coupons outside of the
  * actor's stores, or that would go online with a prize that is a draft, ended or archived.
  */
@@ -61,7 +61,7 @@ export async function changeActivityState(
     const { activity, pools } = locked;
     const now = await databaseNow(tx);
     const before = activityStatus(activity, now);
-    if (!mayChangeActivity(before, change)) return refuse("wrong_state", { status: before });
+    if (!mayChangeActivity(before, change)) return refuse("wrong_state", { state: before });
     const foreign = await foreignPrize(
       tx,
       scope,

@@ -5,6 +5,7 @@ import { activityStatus } from "@/lib/activities/rules/status";
 import type { ActivityInput, ActivityStatus } from "@/lib/activities/schema";
 import { ok, type Result } from "@/lib/kernel/result";
 import { answerOnce } from "@/lib/merchants/answer-once";
+import { holdImages } from "@/lib/merchants/hold-images";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
@@ -32,10 +33,15 @@ export function withoutPasswords(activity: ActivityInput): Record<string, unknow
   return { ...activity, rules: { ...activity.rules, passwords } };
 }
 
+/** The images an activity shows. */
+export function imagesOf({ heroImage, sharing }: Pick<ActivityInput, "heroImage" | "sharing">) {
+  return [heroImage?.id, sharing.image?.id];
+}
+
 /**
  * Makes an activity with its passwords and prizes: a draft, or online at once, in which case its period decides when
  * it runs. The same request id makes one activity. Refusals: `code_taken{code}`, `passwords_alike{first, second}`,
- * `password_empty{position}`, `coupon_not_usable{couponId, reason}`.
+ * `password_empty{position}`, `coupon_not_usable{couponId, reason}`, `image_gone`.
  */
 export async function createActivity(
   scope: Scope,
@@ -59,6 +65,8 @@ export async function createActivity(
           null,
         );
         if (refusal) return { ok: false, refusal };
+        const held = await holdImages(tx, scope, imagesOf(activity));
+        if (!held.ok) return held;
         const slug = await freeSlug(tx, code, null);
         const now = await databaseNow(tx);
         const publishedAt = publish ? now : null;

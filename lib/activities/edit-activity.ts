@@ -7,6 +7,7 @@ import {
   keepPassword,
   passwordHash,
 } from "@/lib/activities/check-activity";
+import { imagesOf } from "@/lib/activities/create-activity";
 import {
   activityColumns,
   deletePool,
@@ -27,6 +28,7 @@ import type { ActivityEdit } from "@/lib/activities/schema";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
+import { holdImages } from "@/lib/merchants/hold-images";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { noteChange } from "@/lib/platform/change-feed";
@@ -124,6 +126,8 @@ export async function editActivity(
       activity.id,
     );
     if (unfit) return { ok: false, refusal: unfit };
+    const held = await holdImages(tx, scope, imagesOf(edit));
+    if (!held.ok) return held;
     const slug = await slugAfter(tx, activity, code);
     if (slug !== activity.slug) await rememberSlug(tx, scope, activity.id, activity.slug, slug);
     const columns = { ...activityColumns(edit), slug };

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { publishDuePages } from "@/lib/activities/publish-due-pages";
 import { type ActivityRow, listActivities } from "@/lib/activities/queries/activities";
 import { listParticipants } from "@/lib/activities/queries/participants";
 import {
@@ -8,6 +10,7 @@ import {
 } from "@/lib/activities/schema";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { EXPORT_PAGE } from "@/lib/platform/export-spec";
+import { defineJob } from "@/lib/platform/jobs";
 
 type Participant = Awaited<ReturnType<typeof listParticipants>>["rows"][number];
 
@@ -55,5 +58,16 @@ export const exportParticipants = exportJob<ParticipantFilter, Participant>({
   rows: async (scope, { activityId, ...query }, cursor) => {
     const page = await listParticipants(scope, activityId, { ...query, cursor, size: EXPORT_PAGE });
     return { ...page, total: page.total.capped ? null : page.total.count };
+  },
+});
+
+/** Every minute: shows members the pages whose time has come (A14). */
+export const publishPagesJob = defineJob({
+  name: "activities.publish_pages",
+  input: z.object({}),
+  cron: "* * * * *",
+  handle: async (_, signal) => {
+    await publishDuePages(signal);
+    return {};
   },
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
+import { imageSchema } from "@/lib/merchants/schema/image";
 
 /** The kinds that exist by now; a kind is its rule form, its decision and its page blocks (A1). */
 export const activityKinds = ["code_redemption"] as const;
@@ -66,6 +67,8 @@ export const activityInputSchema = z
     startsAt: instant,
     endsAt: instant,
     description: z.string().trim().max(500).default(""),
+    /** At the top of its page; null = none. */
+    heroImage: imageSchema.nullable().default(null),
     rulesText: z.string().trim().max(5000).default(""),
     rules: codeRedemptionRulesSchema,
     audience: audienceSchema.default({ type: "all" }),
@@ -81,8 +84,10 @@ export const activityInputSchema = z
         allowed: z.boolean().default(true),
         title: z.string().trim().max(30).default(""),
         subtitle: z.string().trim().max(60).default(""),
+        /** The card's picture; null = one is made of the words. */
+        image: imageSchema.nullable().default(null),
       })
-      .default({ allowed: true, title: "", subtitle: "" }),
+      .default({ allowed: true, title: "", subtitle: "", image: null }),
   })
   .refine((a) => Date.parse(a.startsAt) < Date.parse(a.endsAt), {
     path: ["endsAt"],
@@ -145,6 +150,8 @@ export const activityFilterSchema = z.strictObject({
   q: z.string().max(200).default(""),
   statuses: z.array(z.enum(activityStatuses)).max(20).default([]),
   kinds: z.array(z.enum(activityKinds)).max(20).default([]),
+  /** These alone; absent = not narrowed by it. */
+  ids: z.array(z.string().max(40)).max(200).optional(),
   sort: z.enum(activitySorts).default("created"),
   descending: z.boolean().default(true),
 });

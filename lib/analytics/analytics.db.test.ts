@@ -48,7 +48,7 @@ async function makeWorld() {
     const give = { memberId: member, couponId: everywhere };
     await makeVoucher(tx, merchantId, { ...give, at: noon(9), usedAt: noon(1) });
     await makeVoucher(tx, merchantId, { ...give, at: justNow() });
-    return { merchantId, north, south, everywhere, onlyNorth, member };
+    return { merchantId, north, south, everywhere, onlyNorth, member, win };
   });
 }
 
@@ -134,6 +134,12 @@ describe("the figures of Home", () => {
 describe("the figures of a range that is over", () => {
   it("count that range and the one before, and nothing of later, added up or not", async () => {
     const last = addDays(today(), -2);
+    // Somebody else half an hour later, whose ids may as well be of a clock that is behind.
+    const at = new Date(startOfDay(addDays(last, 1), ZONE).getTime() + 30 * 60_000);
+    await inTransaction(async (tx) => {
+      const memberId = await makeMember(tx, world.merchantId, { registeredAt: noon(40) });
+      await makeParticipation(tx, world.merchantId, { ...world.win, memberId, at });
+    });
     const of = async () => {
       const found = await homeDays(testScope(world.merchantId), range(last));
       const { participants, participantsBefore, days } = found;

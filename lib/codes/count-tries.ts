@@ -35,7 +35,7 @@ export async function refuseTries(tx: Tx, scope: Scope, typer: CodeTyper): Promi
   return until && tooMany(until);
 }
 
-/** Counts a code that did not work, whatever the cause; the last thing its transaction does. */
-export async function countWrongCode(tx: Tx, scope: Scope, typer: CodeTyper): Promise<void> {
-  for (const limit of limitsOf(scope, typer)) await hit(tx, limit);
+/** Counts codes that did not work, whatever the cause; the last thing their transaction does. */
+export async function countWrongCode(tx: Tx, scope: Scope, typer: CodeTyper, codes = 1): Promise<void> {
+  for (const limit of limitsOf(scope, typer)) await hit(tx, limit, codes);
 }

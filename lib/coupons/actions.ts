@@ -77,7 +77,10 @@ const changeAction = staffAction(
       change: z.enum(["publish", "pause", "resume", "end", "archive", "restore"]),
     }),
   },
-  async ({ scope, input }) => shownAnew(await change(scope, input)),
+  async ({ scope, input }) => {
+    const changed = shownAnew(await change(scope, input));
+    return changed.ok ? { ...changed, value: { status: changed.value.status } } : changed;
+  },
 );
 export async function changeCouponState(call: ActionCall) {
   return await changeAction(call);

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { changeCouponState } from "@/lib/coupons/change-coupon-state";
 import { createCoupon } from "@/lib/coupons/create-coupon";
-import { type CouponRow, getCoupon, listCoupons } from "@/lib/coupons/queries/coupons";
-import { couponInputSchema, couponStatuses } from "@/lib/coupons/schema";
+import { patchCoupon } from "@/lib/coupons/patch-coupon";
+import { getWireCoupon, listWireCoupons } from "@/lib/coupons/queries/wire";
+import { budgetStandings, couponInputSchema, couponStatuses } from "@/lib/coupons/schema";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok } from "@/lib/kernel/result";
 import { apiRoute, pageQuery } from "@/lib/platform/api-route";
@@ -9,25 +11,35 @@ import { apiRoute, pageQuery } from "@/lib/platform/api-route";
 /** An approval's note has nobody to read it where no approval is asked for: it is accepted and not kept. */
 const couponBody = couponInputSchema.extend({ approvalNote: z.string().max(500).optional() });
 
-/** A coupon as api.md has it: the parts it was written with, and how it stands. */
-function couponView(row: CouponRow) {
-  const { id, number, status, currency, budgetMinor, termsVersion, quantity, issued, used, createdAt } = row;
-  const { methods, claimLimit, claimLimitPerDay, codeSource, sharedCode: shared } = row;
-  const sharedCode = shared && { code: shared.code, quantity: shared.quantity };
-  return {
-    id,
-    number,
-    status,
-    currency,
-    ...row.terms,
-    distribution: { methods, quantity, claimLimit, claimLimitPerDay, codeSource, sharedCode },
-    budgetMinor,
-    termsVersion,
-    issued,
-    used,
-    createdAt: createdAt.toISOString(),
-  };
-}
+const { shape } = couponInputSchema;
+
+/** Parts to take the place of the stored ones. A part that is left out has no default here: it stays. */
+const couponParts = couponInputSchema
+  .extend({
+    description: shape.description.unwrap(),
+    usageRules: shape.usageRules.unwrap(),
+    image: shape.image.unwrap(),
+    faceColour: shape.faceColour.unwrap(),
+    scope: shape.scope.unwrap(),
+    conditions: shape.conditions.unwrap(),
+    stacking: shape.stacking.unwrap(),
+    distribution: shape.distribution.unwrap(),
+    refund: shape.refund.unwrap(),
+    budgetMinor: shape.budgetMinor.unwrap(),
+  })
+  .partial();
+
+const couponFaults = { wrong_currency: "currency", audience_nobody: "conditions.audience" };
+
+/** A change of a coupon's state, as api.md names it. */
+const changeRoute = (change: "pause" | "resume" | "archive") =>
+  apiRoute({
+    method: "POST",
+    path: `/coupons/:id/${change}`,
+    capability: "coupon.publish",
+    work: async ({ scope, id, requestKey }) =>
+      await changeCouponState(scope, { requestId: requestKey, couponId: id, change }),
+  });
 
 /** Coupons. What is made here is online at once. */
 export const couponRoutes = [
@@ -36,7 +48,7 @@ export const couponRoutes = [
     path: "/coupons",
     capability: "coupon.write",
     body: couponBody,
-    invalid: { wrong_currency: "currency", audience_nobody: "conditions.audience" },
+    invalid: couponFaults,
     work: async ({ scope, body, requestKey }) => {
       const { approvalNote: _, ...coupon } = body;
       const made = await createCoupon(scope, { requestId: requestKey, coupon, publish: true });
@@ -53,10 +65,14 @@ export const couponRoutes = [
     method: "GET",
     path: "/coupons",
     capability: "coupon.read",
-    query: pageQuery.extend({ status: z.enum(couponStatuses).optional() }),
-    work: async ({ scope, query: { status, ...page } }) => {
-      const { rows, nextCursor } = await listCoupons(scope, { ...page, status: status ? [status] : [] });
-      return ok({ data: rows.map(couponView), nextCursor });
+    query: pageQuery.extend({
+      status: z.enum(couponStatuses).optional(),
+      budget: z.enum(budgetStandings).optional(),
+    }),
+    work: async ({ scope, query: { status, budget, ...page } }) => {
+      const some = { status: status ? [status] : [], budget: budget ? [budget] : [] };
+      const { rows, nextCursor } = await listWireCoupons(scope, { ...page, ...some });
+      return ok({ data: rows, nextCursor });
     },
   }),
   apiRoute({
@@ -64,9 +80,20 @@ export const couponRoutes = [
     path: "/coupons/:id",
     capability: "coupon.read",
     work: async ({ scope, id }) => {
-      const row = await getCoupon(scope, id);
-      if (!row) throw new AppError("not_found");
-      return ok(couponView(row));
+      const coupon = await getWireCoupon(scope, id);
+      if (!coupon) throw new AppError("not_found");
+      return ok(coupon);
     },
   }),
+  apiRoute({
+    method: "PATCH",
+    path: "/coupons/:id",
+    capability: "coupon.write",
+    body: couponParts,
+    invalid: couponFaults,
+    work: async ({ scope, id, body }) => await patchCoupon(scope, { couponId: id, parts: body }),
+  }),
+  changeRoute("pause"),
+  changeRoute("resume"),
+  changeRoute("archive"),
 ];

@@ -8,7 +8,8 @@ import { inTransaction } from "@/db/transaction";
 import { changeCouponState } from "@/lib/coupons/change-coupon-state";
 import { createCoupon } from "@/lib/coupons/create-coupon";
 import { editCoupon } from "@/lib/coupons/edit-coupon";
-import { getCoupon } from "@/lib/coupons/queries/coupons";
+import type { BudgetStanding } from "@/lib/coupons/queries/by-budget";
+import { getCoupon, listCoupons } from "@/lib/coupons/queries/coupons";
 import { couponInputSchema } from "@/lib/coupons/schema";
 import { reserveBudget, returnBudget, spendReserved } from "@/lib/coupons/spend-budget";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -54,6 +55,26 @@ describe("a budget (C20)", () => {
     expect(await reserve(couponId, 3000)).toBe(true);
     await inTransaction((tx) => spendReserved(tx, scope, [{ couponId, offMinor: 2000 }]));
     expect(await spentOf(couponId)).toEqual({ reservedMinor: 1000, usedMinor: 2000 });
+  });
+
+  it("is what the coupon list is narrowed by: none, some, nearly spent from 80 %, spent", async () => {
+    const [without, fresh, near, spent] = [
+      await create(null),
+      await create(5000),
+      await create(5000),
+      await create(5000),
+    ];
+    expect(await reserve(fresh, 3999)).toBe(true);
+    expect(await reserve(near, 4000)).toBe(true);
+    expect(await reserve(spent, 5000)).toBe(true);
+    const listed = async (...budget: BudgetStanding[]) =>
+      (await listCoupons(scope, { budget })).rows.map(({ id }) => id).sort();
+    expect(await listed("without")).toEqual([without]);
+    expect(await listed("with")).toEqual([fresh, near, spent].sort());
+    expect(await listed("nearly_spent")).toEqual([near]);
+    expect(await listed("spent")).toEqual([spent]);
+    expect(await listed("without", "spent")).toEqual([without, spent].sort());
+    expect((await listCoupons(scope, { budget: ["spent"] })).total).toBe(1);
   });
 
   it("may grow, or go down to what is spent, never below it", async () => {

@@ -1,4 +1,5 @@
 import { databaseNow } from "@/db/transaction";
+import { findCouponView } from "@/lib/coupons/find-coupon-view";
 import {
   bumpRevision,
   type CouponMarks,
@@ -8,7 +9,7 @@ import {
 } from "@/lib/coupons/repository/coupons";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { type CouponChange, couponStatus, mayChange } from "@/lib/coupons/rules/status";
-import type { CouponStatus } from "@/lib/coupons/schema";
+import type { CouponView } from "@/lib/coupons/rules/view";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
@@ -44,12 +45,12 @@ function marksOf(change: CouponChange, now: Instant, number: string | null): Cou
 /**
  * Publishes, pauses, resumes, ends early, archives or restores a coupon; vouchers already issued keep what they were
  * promised. It waits for issues in flight, and every issue after its commit sees the new state. The same request id
- * changes it once. Refusals: `wrong_state{status}`, `stores_not_yours`.
+ * changes it once; it answers with the coupon as it stood then. Refusals: `wrong_state{state}`, `stores_not_yours`.
  */
 export async function changeCouponState(
   scope: Scope,
   { requestId, couponId, change }: ChangeCouponState,
-): Promise<Result<{ status: CouponStatus }>> {
+): Promise<Result<CouponView>> {
   const body = { couponId, change };
   return await transactOnce(scope, { route: "coupon.change_state", key: requestId, body }, async (tx) => {
     const coupon = await lockCoupon(tx, scope, couponId);
@@ -57,7 +58,7 @@ export async function changeCouponState(
     if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
     const now = await databaseNow(tx);
     const before = couponStatus(coupon, now);
-    if (!mayChange(before, change)) return refuse("wrong_state", { status: before });
+    if (!mayChange(before, change)) return refuse("wrong_state", { state: before });
     const number = change === "publish" ? await nextNumber(tx, scope) : null;
     const marks = marksOf(change, now, number);
     await updateMarks(tx, scope, couponId, marks);
@@ -74,6 +75,6 @@ export async function changeCouponState(
     ]);
     await noteChange(tx, `coupon:${couponId}`);
     await announce(tx, scope, [{ type: `coupon.${change}`, subjectId: couponId, payload: { status } }]);
-    return ok({ status });
+    return ok(await findCouponView(tx, scope, couponId));
   });
 }

@@ -10,6 +10,7 @@ import { checkCode, setCode } from "@/lib/coupons/set-code";
 import { ok, type Result } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { answerOnce } from "@/lib/merchants/answer-once";
+import { holdImages } from "@/lib/merchants/hold-images";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
@@ -45,7 +46,7 @@ function firstStatus({ validity, distribution }: CouponInput, publishedAt: Insta
 /**
  * Makes a coupon with version 1 of its terms: a draft, or published at once with its number. The same request id makes
  * one coupon. Refusals: `stores_not_yours`, `product_unknown`, `category_unknown`, `store_unknown`, `wrong_currency`,
- * `promo_code_taken{code, coupon}`.
+ * `promo_code_taken{code, coupon}`, `image_gone`.
  */
 export async function createCoupon(scope: Scope, request: CreateCoupon): Promise<Result<CreatedCoupon>> {
   const { coupon, publish } = request;
@@ -58,6 +59,8 @@ export async function createCoupon(scope: Scope, request: CreateCoupon): Promise
         const { sharedCode: shared } = coupon.distribution;
         const refusal = (await checkCoupon(tx, scope, coupon)) ?? (await checkCode(tx, scope, null, shared));
         if (refusal) return { ok: false, refusal };
+        const held = await holdImages(tx, scope, [coupon.image?.id]);
+        if (!held.ok) return held;
         const { id, createdAt } = await insertCoupon(tx, scope, coupon, termsOf(coupon));
         if (shared) await setCode(tx, scope, id, shared);
         if (coupon.budgetMinor !== null) await setBudget(tx, scope, id, coupon.budgetMinor);

@@ -1,4 +1,4 @@
-import { deleteCouponRows, isPrize, lockCoupon } from "@/lib/coupons/repository/coupons";
+import { deleteCouponRows, isPacked, isPrize, lockCoupon } from "@/lib/coupons/repository/coupons";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
@@ -10,7 +10,8 @@ import { announce } from "@/lib/platform/outbox";
 
 /**
  * Deletes a coupon for good, which is possible only while none was issued and no activity gives it (C17); otherwise
- * archive it. The same request id deletes it once. Refusals: `already_issued{issued}`, `in_use_by_activity`, `stores_not_yours`.
+ * archive it. The same request id deletes it once. Refusals: `already_issued{issued}`, `in_use_by_activity`, `in_use_by_pack`,
+ * `stores_not_yours`.
  */
 export async function deleteCoupon(
   scope: Scope,
@@ -23,6 +24,7 @@ export async function deleteCoupon(
     if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
     if (coupon.issued > 0) return refuse("already_issued", { issued: coupon.issued });
     if (await isPrize(tx, scope, couponId)) return refuse("in_use_by_activity");
+    if (await isPacked(tx, scope, couponId)) return refuse("in_use_by_pack");
     await deleteCouponRows(tx, scope, couponId);
     await recordAudit(tx, scope, [
       { action: "coupon.delete", objectType: "coupon", objectId: couponId, before: { ...coupon.terms } },

@@ -57,6 +57,19 @@ export async function lockStock(
 
 const ended: Refusal<"ended"> = { code: "ended" };
 
+/**
+ * Locks the counters of these coupons that whatever happens to one member touches, in the order of their ids: for who draws
+ * and uses coupons in one transaction, before either.
+ */
+export async function holdStock(
+  tx: Tx,
+  scope: Scope,
+  couponIds: readonly string[],
+  memberId: string,
+): Promise<void> {
+  await lockDrawable(tx, scope, couponIds, memberId);
+}
+
 /** Counts the drawn coupons as issued; call it with draws that `lockStock` found fit, in the same transaction. */
 export async function drawStock(
   tx: Tx,

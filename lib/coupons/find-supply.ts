@@ -1,5 +1,5 @@
 import type { Reader } from "@/db/client";
-import { loadDrawable } from "@/lib/coupons/repository/stock";
+import { loadDrawable, loadDrawables } from "@/lib/coupons/repository/stock";
 import { type SupplyRefusal, supplyRefusal } from "@/lib/coupons/rules/supply";
 import { type VoucherWindow, voucherWindow } from "@/lib/coupons/rules/window";
 import type { CouponTerms } from "@/lib/coupons/schema";
@@ -38,4 +38,22 @@ export async function findSupply(
   const { termsVersion, currency, methods, claimLimit, claimLimitPerDay, pausedAt } = coupon;
   const limits = { methods, claimLimit, claimLimitPerDay };
   return { couponId, currency, termsVersion, terms, ...limits, isPaused: pausedAt !== null, refusal, window };
+}
+
+/** The first of these coupons, each named once, of which nobody can have so many at `now`; null = all can be had. Locks nothing. */
+export async function findMissing(
+  reader: Reader,
+  scope: Scope,
+  wanted: readonly { readonly couponId: string; readonly quantity: number }[],
+  to: { readonly memberId: string; readonly zone: string; readonly now: Instant },
+): Promise<string | null> {
+  const ids = wanted.map(({ couponId }) => couponId);
+  const rows = await loadDrawables(reader, scope, ids, to.memberId);
+  const missing = wanted.find(({ couponId, quantity }) => {
+    const row = rows.find(({ coupon }) => coupon.id === couponId);
+    if (!row || !voucherWindow(row.terms.validity, to.now, to.zone)) return true;
+    const standing = { ...row.coupon, quantity: row.quantity, issued: row.issued };
+    return supplyRefusal(standing, quantity, to.now) !== null;
+  });
+  return missing?.couponId ?? null;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { normaliseCode } from "@/lib/kernel/code";
 import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
+import { imageSchema } from "@/lib/merchants/schema/image";
 
 /** The largest amount anywhere, in minor units (pricing.md). */
 const MAX_MINOR = 1_000_000_000_000;
@@ -216,6 +217,8 @@ export const couponInputSchema = z.strictObject({
     .regex(/^#[0-9a-f]{6}$/i)
     .nullable()
     .default(null),
+  /** Shown with it to members; null = none. */
+  image: imageSchema.nullable().default(null),
   currency: z.string().regex(/^[A-Z]{3}$/),
   benefit: benefitSchema,
   scope: scopeSchema.default({ products: "all" }),
@@ -235,6 +238,7 @@ export type CouponTerms = Pick<
   | "description"
   | "usageRules"
   | "faceColour"
+  | "image"
   | "benefit"
   | "scope"
   | "conditions"
@@ -268,6 +272,9 @@ export const couponTagSchema = z
   .max(30)
   .regex(/^[^,，]*$/);
 
+/** How a coupon stands with its budget (C20); what is nearly spent or spent has one, too. */
+export const budgetStandings = ["without", "with", "nearly_spent", "spent"] as const;
+
 /** What the coupon list may be narrowed and sorted by; an export takes the same. */
 export const couponFilterSchema = z.strictObject({
   q: z.string().max(200).default(""),
@@ -275,6 +282,7 @@ export const couponFilterSchema = z.strictObject({
   type: z.array(z.enum(benefitTypes)).max(20).default([]),
   method: z.array(z.enum(distributionMethods)).max(20).default([]),
   store: z.array(z.string().max(40)).max(500).default([]),
+  budget: z.array(z.enum(budgetStandings)).max(4).default([]),
   /** Any of them. */
   tag: z.array(z.string().max(30)).max(50).default([]),
   /** These alone; absent = not narrowed by it. */

@@ -26,9 +26,15 @@ export type IdPrefix =
   | "rfd" // refund
   | "rrq" // member's request for a refund
   | "ent" // entry of a member's account
+  | "pak" // coupon pack
+  | "pcs" // pack purchase
+  | "pgf" // gift of a pack
+  | "prr" // request for a pack's refund
   | "act" // activity
   | "pol" // prize pool
   | "prt" // participation
+  | "pgp" // publication of an activity's page
+  | "pgt" // template of an activity's page
   | "otp" // one-time code challenge
   | "msg" // message
   | "evt" // outbox event
@@ -48,7 +54,10 @@ export type IdPrefix =
   | "job" // tracked job
   | "fil" // file of a tracked job
   | "viw" // saved view of a list
-  | "drf"; // draft of a form
+  | "drf" // draft of a form
+  | "img" // image that was sent in
+  | "lnk" // promotion link
+  | "chn"; // channel of promotion links
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -90,6 +99,25 @@ export function newId(prefix: IdPrefix, at: number = Date.now()): string {
   let text = `${prefix}_${timeText(at)}`;
   // One byte a character: the upper three bits are left over.
   for (const byte of randomBytes(16)) text += ALPHABET[byte & 31];
+  return text;
+}
+
+/** `length` symbols of `alphabet`, at most 64 of them, drawn without bias: a word that nobody can guess. */
+export function newSlug(alphabet: string, length: number): string {
+  const fair = 256 - (256 % alphabet.length);
+  let text = "";
+  while (text.length < length) {
+    for (const byte of randomBytes(length)) {
+      if (byte < fair && text.length < length) text += alphabet[byte % alphabet.length];
+    }
+  }
+  return text;
+}
+
+/** The id of something that is named by what is in it: 130 bits of its hash (at least 26 bytes), so equal things are one. */
+export function contentId(prefix: IdPrefix, hash: Uint8Array): string {
+  let text = `${prefix}_`;
+  for (const byte of hash.subarray(0, 26)) text += ALPHABET[byte & 31];
   return text;
 }
 

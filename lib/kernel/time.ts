@@ -103,3 +103,14 @@ export function clockSpans(from: Instant, days: number, zone: string): ClockSpan
   }
   return spans;
 }
+
+/** The day of the week: 1 = Monday to 7 = Sunday. */
+export function weekdayOf(date: LocalDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+/** `day` of the month that is `months` after that of `date`; a month without it gives its last day. */
+export function dayOfMonth(date: LocalDate, months: number, day: number): LocalDate {
+  const month = Temporal.PlainDate.from(date).with({ day: 1 }).add({ months });
+  return month.with({ day: Math.min(day, month.daysInMonth) }).toString();
+}

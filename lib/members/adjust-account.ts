@@ -24,12 +24,13 @@ export async function adjustAccount(
     const now = await databaseNow(tx);
     const balance = await addEntry(tx, scope, { ...change, cause: "staff", causeId: requestId, now });
     if (balance === null) return refuse("balance_too_low");
-    const { memberId, unit, note } = change;
+    const { memberId, unit } = change;
     await recordAudit(tx, scope, [
       {
         ...{ action: "member.adjust_account", objectType: "member", objectId: memberId },
         before: { unit, balance: balance - change.change },
-        after: { unit, balance, note },
+        // The note stands with the entry, whose words go when the member is forgotten.
+        after: { unit, balance },
       },
     ]);
     return ok({ balance });

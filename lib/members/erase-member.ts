@@ -15,8 +15,8 @@ export type EraseMember = {
 
 /**
  * Forgets who a member is (S-39): what identifies them is replaced, tags, tiers, groups and remarks go, every sign-in
- * ends, and a keyed hash of the phone keeps imports from bringing them back. Coupons and participations stay on record as
- * nobody's, so that no counter changes. It cannot be undone. Whatever is being given to them at this moment either comes
+ * ends, and a keyed hash of the phone keeps imports from bringing them back. Coupons, participations and balances stay on
+ * record as nobody's, so that no counter changes; who listens to `member.erased` takes out what it keeps in words. It cannot be undone. Whatever is being given to them at this moment either comes
  * first or falls to nobody: it waits on the same row. The same request id does it once. Refusal: `confirmation_wrong`.
  * Throws `not_found`, also when it is done already.
  */

@@ -2,12 +2,22 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { members } from "@/db/schema/members";
-import { makeMember, makeMerchant, makePlan, makeTag, testScope } from "@/db/seed/factories";
+import {
+  makeMember,
+  makeMerchant,
+  makePlan,
+  makeProduct,
+  makeStore,
+  makeTag,
+  testScope,
+} from "@/db/seed/factories";
+import { makeOrder } from "@/db/seed/orders";
 import { inTransaction } from "@/db/transaction";
 import { localDate } from "@/lib/kernel/time";
 import { admittedBy } from "@/lib/members/queries/match";
-import { loadMembers, loadTopTiers } from "@/lib/members/repository";
-import { ruleAdmits } from "@/lib/members/rules";
+import { type LoadedMember, loadMembers, loadTopTiers } from "@/lib/members/repository";
+import { loadSpent } from "@/lib/members/repository/payments";
+import { ruleAdmits, spansOf } from "@/lib/members/rules";
 import { type GroupRule, groupRuleSchema, type RuleCondition } from "@/lib/members/schema";
 
 const DAY = 86_400_000;
@@ -21,16 +31,23 @@ beforeAll(async () => {
     const other = await makePlan(tx, merchantId, { tiers: ["Only"] });
     const tagIds = [await makeTag(tx, merchantId), await makeTag(tx, merchantId)];
     const tierIds = [...club.tierIds, ...other.tierIds];
+    const storeId = await makeStore(tx, merchantId);
+    const productId = await makeProduct(tx, merchantId);
     const ids: string[] = [];
     for (let i = 0; i < 120; i++) {
       const [tierId] = [tierIds[i % 5]].flatMap((id) => (id ? [id] : []));
       const planId = tierId && club.tierIds.includes(tierId) ? club.id : other.id;
       const days = edges[i % edges.length] ?? 0;
+      const firstPaidAt = i % 4 === 0 ? null : new Date(Date.now() - (i % 90) * DAY);
+      const lastPaidAt =
+        firstPaidAt && i % 5 > 0
+          ? new Date(Math.min(Date.now(), firstPaidAt.getTime() + (i % 31) * DAY))
+          : null;
       ids.push(
         await makeMember(tx, merchantId, {
+          ...{ firstPaidAt, lastPaidAt },
           // An hour to either side of every edge that a rule below may ask for.
           registeredAt: new Date(Date.now() - days * DAY + ((i % 3) - 1) * 3_600_000),
-          firstPaidAt: i % 4 === 0 ? null : new Date(Date.now() - (i % 90) * DAY),
           birthday:
             i % 6 === 0
               ? null
@@ -39,6 +56,24 @@ beforeAll(async () => {
           tagIds: tagIds.filter((_, at) => (i >> at) % 2 === 1),
         }),
       );
+      // What was paid an hour to either side of the same edges; a third of it was given back in part or whole.
+      for (let n = 0; n < i % 3; n++) {
+        const paidAt = new Date(
+          Date.now() - (edges[(i + n) % edges.length] ?? 0) * DAY + (((i + n) % 3) - 1) * 3_600_000,
+        );
+        const sale = {
+          storeId,
+          productId,
+          memberId: ids.at(-1) ?? "",
+          // Nothing is spent in the merchant's currency by what is paid in another.
+          currency: i % 7 === 0 ? "USD" : "HKD",
+          unitPriceMinor: 500 * (1 + (i % 4)),
+          paidAt,
+        };
+        const id = await makeOrder(tx, merchantId, sale);
+        const part = i % 2 === 0 ? sql`paid_minor / 2` : sql`paid_minor`;
+        if (i % 3 === 2) await tx.execute(sql`update "order" set refunded_minor = ${part} where id = ${id}`);
+      }
     }
     return { merchantId, tagIds, tierIds, ids };
   });
@@ -49,6 +84,11 @@ const condition = (): fc.Arbitrary<RuleCondition> => {
   return fc.oneof(
     fc.record({ type: fc.constant("registered_within" as const), days }),
     fc.record({ type: fc.constant("no_order_for" as const), days }),
+    fc.record({
+      type: fc.constant("spent_at_least" as const),
+      amountMinor: fc.constantFrom(1, 499, 500, 1000, 2000, 3001, 6000),
+      days,
+    }),
     fc.record({
       type: fc.constant("birthday_month" as const),
       month: fc.option(fc.integer({ min: 1, max: 12 })),
@@ -91,7 +131,9 @@ describe("a group's rule", () => {
             topTierIds: await loadTopTiers(tx, scope),
           };
           const loaded = await loadMembers(tx, scope, world.ids);
-          const admitted = loaded.filter((row) => ruleAdmits(rule, row, moment));
+          const spent = await loadSpent(tx, scope, { memberIds: world.ids, spans: spansOf([rule]), now });
+          const facts = (row: LoadedMember) => ({ ...row, spent: spent.get(row.id) ?? {} });
+          const admitted = loaded.filter((row) => ruleAdmits(rule, facts(row), moment));
           return [rows.map((row) => row.id).sort(), admitted.map((row) => row.id).sort()];
         });
         expect(asked).toEqual(decided);

@@ -1,7 +1,8 @@
 import type { Reader } from "@/db/client";
 import { type Instant, localDate } from "@/lib/kernel/time";
 import { type LoadedMember, loadMembers, loadRuleGroups, loadTopTiers } from "@/lib/members/repository";
-import { builtInGroups, conditionsOf, ruleAdmits } from "@/lib/members/rules";
+import { loadSpent } from "@/lib/members/repository/payments";
+import { builtInGroups, conditionsOf, type RuleFacts, ruleAdmits, spansOf } from "@/lib/members/rules";
 import type { Audience, GroupRule, MemberFacts } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -16,7 +17,7 @@ export type MemberStanding = {
 /**
  * The facts of members that audiences and limits ask for at `now`, by id; those the merchant does not have, or has
  * erased, are left out. Rule groups are asked only where `audience` names them, since nothing else needs them. At most
- * three statements, however many members.
+ * four statements, however many members.
  */
 export async function loadMembersFacts(
   reader: Reader,
@@ -28,7 +29,9 @@ export async function loadMembersFacts(
   const rows = await loadMembers(reader, scope, memberIds);
   const named = audience.type === "match" && rows.length > 0 ? audience.groupIds : [];
   const asked = await loadAskedGroups(reader, scope, named);
-  return new Map(rows.map((row) => [row.id, standingOf(row, asked, now)]));
+  const spans = spansOf(asked.groups.map(({ rule }) => rule));
+  const spent = await loadSpent(reader, scope, { memberIds: rows.map(({ id }) => id), spans, now });
+  return new Map(rows.map((row) => [row.id, standingOf(row, spent.get(row.id) ?? {}, asked, now)]));
 }
 
 /** The rules of the named groups, the built-in ones too, with what they are asked against. */
@@ -58,9 +61,15 @@ type Asked = {
   readonly topTierIds: readonly string[];
 };
 
-function standingOf(row: LoadedMember, { groups, topTierIds }: Asked, now: Instant): MemberStanding {
+function standingOf(
+  row: LoadedMember,
+  spent: RuleFacts["spent"],
+  { groups, topTierIds }: Asked,
+  now: Instant,
+): MemberStanding {
   const moment = { now, today: localDate(now, row.timeZone), topTierIds };
-  const admitted = groups.filter(({ rule }) => ruleAdmits(rule, row, moment)).map((group) => group.id);
+  const facts = { ...row, spent };
+  const admitted = groups.filter(({ rule }) => ruleAdmits(rule, facts, moment)).map((group) => group.id);
   return {
     facts: {
       id: row.id,

@@ -2,6 +2,8 @@ import type { Tx } from "@/db/client";
 import { type LockedMember, lockFreeMemberRows, lockMemberRow } from "@/lib/members/repository/payments";
 import type { Scope } from "@/lib/platform/auth/scope";
 
+export type { LockedMember };
+
 /**
  * Puts whatever happens to a member's vouchers, orders and balances in a row: holds their row until the transaction ends.
  * Null = the merchant has no such member, or has forgotten them. Claims do not take it.

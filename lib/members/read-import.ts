@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { faultOf, type ImportReason, type ImportRow } from "@/lib/members/rules/import";
-import { type importFields, type MemberImportMapping, memberImportMappingSchema } from "@/lib/members/schema";
+import {
+  type importFields,
+  type MemberImportMapping,
+  memberImportMappingSchema,
+} from "@/lib/members/schema/import";
 import { parsePhone } from "@/lib/platform/phone";
 import type { Table } from "@/lib/platform/read-table";
 

@@ -37,6 +37,7 @@ export async function loadMembers(reader: Reader, scope: Scope, memberIds: reado
       phone: members.phone,
       registeredAt: members.registeredAt,
       firstPaidAt: members.firstPaidAt,
+      lastPaidAt: members.lastPaidAt,
       birthday: members.birthday,
       blockedAt: members.blockedAt,
       homeStoreId: members.homeStoreId,

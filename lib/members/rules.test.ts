@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { audienceAdmits, conditionsOf, ruleAdmits } from "@/lib/members/rules";
+import { audienceAdmits, conditionsOf, ruleAdmits, spansOf } from "@/lib/members/rules";
 import type { Audience, GroupRule, MemberFacts } from "@/lib/members/schema";
 
 const member: MemberFacts = {
@@ -54,6 +54,8 @@ describe("a group's rule (M3)", () => {
   const facts = {
     registeredAt: new Date("2026-11-01T12:00:00Z"),
     firstPaidAt: null,
+    lastPaidAt: null,
+    spent: {},
     birthday: "1990-11-30",
     tagIds: ["tag_1"],
     tierIds: ["tir_1"],
@@ -86,7 +88,7 @@ describe("a group's rule (M3)", () => {
     ]).toEqual([true, true, true, false, false]);
   });
 
-  it("first order done, and no order for N days of whoever never ordered, counted from joining", () => {
+  it("first order done, and no order for N days: from the very instant N days after the latest, or after joining", () => {
     expect([
       asked({ type: "first_order_done" }),
       asked({ type: "first_order_done" }, { firstPaidAt: now }),
@@ -97,8 +99,32 @@ describe("a group's rule (M3)", () => {
       asked(rule),
       asked(rule, { registeredAt: exactly }),
       asked(rule, { registeredAt: new Date(exactly.getTime() + 1) }),
-      asked(rule, { firstPaidAt: new Date(now.getTime() - 300 * DAY) }),
-    ]).toEqual([true, true, false, false]);
+      asked(rule, { firstPaidAt: exactly, lastPaidAt: exactly }),
+      asked(rule, { firstPaidAt: exactly, lastPaidAt: new Date(exactly.getTime() + 1) }),
+      asked(rule, { registeredAt: now, firstPaidAt: exactly, lastPaidAt: exactly }),
+    ]).toEqual([true, true, false, true, false, false]);
+  });
+
+  it("spent at least so much, over the span of days it names", () => {
+    const rule: GroupRule = { type: "spent_at_least", amountMinor: 500, days: 90 };
+    expect([
+      asked(rule),
+      asked(rule, { spent: { 90: 499 } }),
+      asked(rule, { spent: { 90: 500 } }),
+      asked(rule, { spent: { 30: 900, 90: 0 } }),
+    ]).toEqual([false, false, true, false]);
+    expect(
+      spansOf([
+        rule,
+        {
+          type: "any",
+          rules: [
+            { ...rule, amountMinor: 1 },
+            { ...rule, days: 7 },
+          ],
+        },
+      ]),
+    ).toEqual([90, 7]);
   });
 
   it("a tag worn, a tier held, and the highest tier of a plan", () => {

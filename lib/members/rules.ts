@@ -7,6 +7,9 @@ const DAY_MS = 86_400_000;
 export type RuleFacts = {
   readonly registeredAt: Instant;
   readonly firstPaidAt: Instant | null;
+  readonly lastPaidAt: Instant | null;
+  /** What they spent within so many days, by days: minor units of the merchant's currency, nothing = 0. */
+  readonly spent: Readonly<Record<number, number>>;
   /** "YYYY-MM-DD". */
   readonly birthday: string | null;
   readonly tagIds: readonly string[];
@@ -38,8 +41,13 @@ function holds(rule: RuleCondition, facts: RuleFacts, { now, today, topTierIds }
       );
     case "first_order_done":
       return facts.firstPaidAt !== null;
-    case "no_order_for":
-      return facts.firstPaidAt === null && facts.registeredAt.getTime() <= now.getTime() - rule.days * DAY_MS;
+    case "no_order_for": {
+      const since = now.getTime() - rule.days * DAY_MS;
+      const latest = facts.lastPaidAt ?? facts.firstPaidAt ?? facts.registeredAt;
+      return facts.registeredAt.getTime() <= since && latest.getTime() <= since;
+    }
+    case "spent_at_least":
+      return (facts.spent[rule.days] ?? 0) >= rule.amountMinor;
     case "tagged":
       return facts.tagIds.includes(rule.tagId);
     case "in_tier":
@@ -55,9 +63,15 @@ export function conditionsOf(rule: GroupRule): RuleCondition[] {
   return rule.rules.flatMap((part) => conditionsOf(part));
 }
 
+/** The spans of days over which these rules ask what somebody spent, each once. */
+export function spansOf(rules: readonly GroupRule[]): number[] {
+  const asked = rules.flatMap(conditionsOf);
+  return [...new Set(asked.flatMap((one) => (one.type === "spent_at_least" ? [one.days] : [])))];
+}
+
 /**
  * Groups every merchant has, without a row of their own: their ids may stand in any audience, their names are the
- * screens'. High-value and at-risk ask what is known today: a tier, and whether somebody ever ordered.
+ * screens'. High-value and at-risk ask for a tier, and for the latest order.
  */
 export const builtInGroups = [
   { id: "grp_newly_registered", rule: { type: "registered_within", days: 30 } },

@@ -7,6 +7,7 @@ import { localDate } from "@/lib/kernel/time";
 import { loadMember, loadRuleGroups, loadTopTiers } from "@/lib/members/repository";
 import { loadBalances } from "@/lib/members/repository/accounts";
 import { erasedAmong } from "@/lib/members/repository/directory";
+import { loadSpent } from "@/lib/members/repository/payments";
 import {
   findOrInsertTags,
   insertProfile,
@@ -16,7 +17,7 @@ import {
   replaceTags,
   updateProfile,
 } from "@/lib/members/repository/profiles";
-import { ruleAdmits } from "@/lib/members/rules";
+import { ruleAdmits, spansOf } from "@/lib/members/rules";
 import type { MemberInput, MemberProfile } from "@/lib/members/schema";
 import { answerOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
@@ -117,7 +118,10 @@ async function profileOf(tx: Tx, scope: Scope, memberId: string): Promise<Member
   const now = await databaseNow(tx);
   const topTierIds = await loadTopTiers(tx, scope);
   const moment = { now, today: localDate(now, row.timeZone), topTierIds };
-  const admitted = (await loadRuleGroups(tx, scope)).filter((group) => ruleAdmits(group.rule, row, moment));
+  const ruled = await loadRuleGroups(tx, scope);
+  const spans = spansOf(ruled.map(({ rule }) => rule));
+  const spent = (await loadSpent(tx, scope, { memberIds: [memberId], spans, now })).get(memberId) ?? {};
+  const admitted = ruled.filter((group) => ruleAdmits(group.rule, { ...row, spent }, moment));
   const groups = [...picked, ...admitted.map(({ id, name }) => ({ id, name }))];
   const registeredAt = row.registeredAt.toISOString();
   const balances = await loadBalances(tx, scope, memberId);

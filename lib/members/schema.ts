@@ -41,8 +41,14 @@ const conditionSchema = z.discriminatedUnion("type", [
     month: z.int().min(1).max(12).nullable().optional(),
   }),
   z.strictObject({ type: z.literal("first_order_done") }),
-  /** Joined at least so long ago and has not paid for an order. */
+  /** Joined at least so long ago, and has not paid for an order since then. */
   z.strictObject({ type: z.literal("no_order_for"), days }),
+  /** What was paid for orders within so many days, less what was given back of it, in minor units of the merchant's currency. */
+  z.strictObject({
+    type: z.literal("spent_at_least"),
+    amountMinor: z.int().min(1).max(1_000_000_000_000),
+    days,
+  }),
   z.strictObject({ type: z.literal("tagged"), tagId }),
   z.strictObject({ type: z.literal("in_tier"), tierId }),
   /** Holds the highest tier of a card plan. */
@@ -277,24 +283,3 @@ export const bulkJobSchema = z.object({
   /** How many there were when it was asked for; null = more than are counted. */
   total: z.int().min(0).nullable(),
 });
-
-/** What a column of an imported file can be. */
-export const importFields = [
-  "phone",
-  "name",
-  "nickname",
-  "email",
-  "birthday",
-  "externalId",
-  "store",
-  "tags",
-] as const;
-export type ImportField = (typeof importFields)[number];
-const column = z.int().min(0).max(99).nullable();
-
-/** Which column, from 0, holds which field; null = none does. */
-export const memberImportMappingSchema = z.strictObject({
-  ...{ phone: column, name: column, nickname: column, email: column },
-  ...{ birthday: column, externalId: column, store: column, tags: column },
-});
-export type MemberImportMapping = z.output<typeof memberImportMappingSchema>;

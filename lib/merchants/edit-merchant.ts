@@ -2,6 +2,7 @@ import { databaseNow } from "@/db/transaction";
 import { changedFields } from "@/lib/kernel/changed-fields";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
+import { holdImages } from "@/lib/merchants/hold-images";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { countDayLimited, lockMerchant, updateMerchant } from "@/lib/merchants/repository";
 import { findTotp } from "@/lib/merchants/repository/credentials";
@@ -20,7 +21,7 @@ export type EditMerchant = {
  * Changes the organisation. The same request id changes it once. Refusals: `changed_meanwhile` when somebody saved since
  * `revision`; `zone_counts_days{count}` for another time zone while coupons with a limit per day may be had: a day that
  * began by one clock would end by another, and count twice or not at all; `two_factor_first` when somebody without
- * two-factor sign-in asks it of others.
+ * two-factor sign-in asks it of others; `image_gone`.
  */
 export async function editMerchant(
   scope: Scope,
@@ -39,6 +40,8 @@ export async function editMerchant(
     if (merchant.requireTwoFactor && !current.requireTwoFactor && scope.actor.type === "staff") {
       if (!(await findTotp(tx, scope.actor.id))) return refuse("two_factor_first");
     }
+    const held = await holdImages(tx, scope, [merchant.logo?.id]);
+    if (!held.ok) return held;
     const next = await updateMerchant(tx, scope, merchant);
     await recordAudit(tx, scope, [
       { action: "merchant.edit", objectType: "merchant", objectId: scope.merchantId, ...changed },

@@ -2,6 +2,7 @@ import { inTransaction } from "@/db/transaction";
 import { lockPerson } from "@/lib/merchants/repository/staff";
 import { preferencesSchema } from "@/lib/merchants/schema";
 import { staffMerchants } from "@/lib/platform/auth/gates";
+import { homeOf } from "@/lib/platform/auth/permissions";
 import { writePreferences } from "@/lib/platform/auth/preference-cookies";
 import { writeSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { goTo } from "@/lib/platform/go-to";
@@ -9,7 +10,7 @@ import { safePath } from "@/lib/platform/safe-path";
 
 /**
  * Puts a new sign-in into the browser, with how the person likes the console to look, and leads to where they wanted to
- * go: a path of the console or of an invite, else their merchant, else the choice among several.
+ * go: a path of the console or of an invite, else where their role begins at their merchant, else the choice among several.
  */
 export async function enterConsole(
   { staffId, sessionId }: { readonly staffId: string; readonly sessionId: string },
@@ -22,5 +23,5 @@ export async function enterConsole(
   const asked = safePath(next, ["/console", "/invite", "/sign-in/two-factor"]);
   if (asked && asked !== "/console") goTo(asked);
   const [only, ...others] = await staffMerchants(staffId);
-  goTo(only && others.length === 0 ? `/console/${only.slug}` : "/sign-in/choose");
+  goTo(only && others.length === 0 ? `/console/${only.slug}${homeOf(only.role)}` : "/sign-in/choose");
 }

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { listStores, type StoreRow } from "@/lib/merchants/queries";
 import { type AuditRow, listAudit } from "@/lib/merchants/queries/audit";
+import { removeImages } from "@/lib/merchants/remove-images";
 import {
   type AuditFilter,
   auditFilterSchema,
@@ -7,6 +9,7 @@ import {
   storeFilterSchema,
 } from "@/lib/merchants/schema";
 import { EXPORT_PAGE, type ExportSpec, totalOf } from "@/lib/platform/export-spec";
+import { defineJob } from "@/lib/platform/jobs";
 
 /** The store list (C-72) as a file. Jobs come after this slice, so lib/worker.ts makes the job of it. */
 export const storesExport: ExportSpec<StoreFilter, StoreRow> = {
@@ -59,3 +62,14 @@ export const auditExport: ExportSpec<AuditFilter, AuditRow> = {
     return { ...page, total: null };
   },
 };
+
+/** Removes images that nothing shows, at the twentieth minute of every hour. */
+export const imagesJob = defineJob({
+  name: "merchants.images",
+  input: z.object({}),
+  cron: "20 * * * *",
+  handle: async (_, signal) => {
+    await removeImages(signal);
+    return {};
+  },
+});

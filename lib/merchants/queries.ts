@@ -50,9 +50,11 @@ export async function getMerchant(scope: Scope) {
       currency: merchants.currency,
       timeZone: merchants.timeZone,
       locale: merchants.locale,
+      logo: merchants.logo,
       maxVouchersPerOrder: merchants.maxVouchersPerOrder,
       refundBasis: merchants.refundBasis,
       requireTwoFactor: merchants.requireTwoFactor,
+      redirectHosts: merchants.redirectHosts,
       revision: merchants.revision,
       setupDismissedAt: merchants.setupDismissedAt,
     })

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isCurrency } from "@/lib/kernel/money";
 import { isTimeZone } from "@/lib/kernel/time";
+import { imageSchema } from "@/lib/merchants/schema/image";
 import type { Role } from "@/lib/platform/auth/scope";
 
 /** A sign-in as typed. Nothing about how a good password looks is said here: only the hash decides. */
@@ -57,6 +58,26 @@ export const orderRulesSchema = z.strictObject({
 });
 export type OrderRules = z.output<typeof orderRulesSchema>;
 
+/** Hosts of other sites that members may be sent to (S-26): bare names, no scheme, port or path. */
+export const redirectHostsSchema = z
+  .array(
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .max(253)
+      .regex(/^(?!-)(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, { message: "host_form" }),
+  )
+  .max(20);
+
+/** The part of an image to keep, as shares of the whole, as an address says it. */
+export const imageCropSchema = z.strictObject({
+  x: z.coerce.number().min(0).max(1),
+  y: z.coerce.number().min(0).max(1),
+  width: z.coerce.number().min(0).max(1),
+  height: z.coerce.number().min(0).max(1),
+});
+
 /** The group itself: its name, what its stores and activities start with, and its rules. What is left out stays. */
 export const merchantInputSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
@@ -64,8 +85,11 @@ export const merchantInputSchema = z.strictObject({
   timeZone,
   locale: z.enum(["en", "zh-CN"]),
   ...orderRulesSchema.partial().shape,
+  /** Null = none. */
+  logo: imageSchema.nullable().optional(),
   /** Whether group admins and finance must have two-factor sign-in. */
   requireTwoFactor: z.boolean().optional(),
+  redirectHosts: redirectHostsSchema.optional(),
 });
 export type MerchantInput = z.output<typeof merchantInputSchema>;
 

@@ -103,6 +103,20 @@ describe("GET /webhooks", () => {
   });
 });
 
+describe("GET /webhooks?limit=&cursor=", () => {
+  it("200: goes on after the page before until there is no more; a made-up cursor begins anew", async () => {
+    const { key: by } = await inTransaction((tx) => makeApiKey(tx, theirs.merchantId));
+    const all = (await ask("GET", "/webhooks?limit=100", { by })).body;
+    expect(all).toMatchObject({ nextCursor: null, data: expect.objectContaining({ length: 20 }) });
+    const first = (await ask("GET", "/webhooks?limit=12", { by })).body;
+    const rest = (await ask("GET", `/webhooks?limit=12&cursor=${first.nextCursor}`, { by })).body;
+    expect(rest.nextCursor).toBeNull();
+    expect([...first.data, ...rest.data]).toEqual(all.data);
+    expect((await ask("GET", "/webhooks?limit=12&cursor=x", { by })).body).toEqual(first);
+    expect((await ask("GET", "/webhooks?limit=0", { by })).status).toBe(422);
+  });
+});
+
 describe("GET /webhooks/{id}/deliveries", () => {
   it("200: what was and will be sent, newest first, a page at a time and by status", async () => {
     const path = `/webhooks/${ours.webhookId}/deliveries`;

@@ -36,7 +36,9 @@ function deliveryView(row: DeliveryRow) {
   };
 }
 
-const isDeliveryId = (text: string) => /^dlv_[0-9a-z]{26}$/.test(text);
+/** The id that a page begins after; a word that somebody made up begins at the first page. */
+const placeOf = (prefix: "whk" | "dlv", cursor = "") =>
+  new RegExp(`^${prefix}_[0-9a-z]{26}$`).test(cursor) ? cursor : null;
 
 /** Webhooks and what is sent to them. */
 export const webhookRoutes = [
@@ -57,7 +59,12 @@ export const webhookRoutes = [
     method: "GET",
     path: "/webhooks",
     capability: "webhook.manage",
-    work: async ({ scope }) => ok({ data: (await listWebhooks(scope)).map(webhookView), nextCursor: null }),
+    query: pageQuery,
+    work: async ({ scope, query }) => {
+      const place = { cursor: placeOf("whk", query.cursor), size: query.limit };
+      const { rows, nextCursor } = await listWebhooks(scope, place);
+      return ok({ data: rows.map(webhookView), nextCursor });
+    },
   }),
   apiRoute({
     method: "GET",
@@ -66,11 +73,10 @@ export const webhookRoutes = [
     query: pageQuery.extend({ status: z.enum(deliveryStatuses).optional() }),
     work: async ({ scope, id, query }) => {
       if (!(await getWebhook(scope, id))) throw new AppError("not_found");
-      const cursor = isDeliveryId(query.cursor ?? "") ? query.cursor : null;
       const page = await listDeliveries(scope, {
         webhookId: id,
         status: query.status,
-        cursor,
+        cursor: placeOf("dlv", query.cursor),
         size: query.limit,
       });
       return ok({ data: page.rows.map(deliveryView), nextCursor: page.nextCursor });

@@ -12,7 +12,9 @@ const sources = ["lib", "db/migrations"].flatMap((folder) =>
 
 describe("the events a webhook may be told of", () => {
   it.each(
-    webhookEventTypes.filter((type) => !/^activity\.(publish|pause|resume|archive|restore)$/.test(type)),
+    webhookEventTypes.filter(
+      (type) => !/^(?:activity|pack)\.(publish|pause|resume|archive|restore)$/.test(type),
+    ),
   )("%s is announced somewhere", (type) => {
     expect(sources.some((text) => text.includes(`"${type}"`) || text.includes(`'${type}'`))).toBe(true);
   });

@@ -29,7 +29,8 @@ export async function askRefund(
     const { lines, reason } = ask;
     const row = { id, orderId: order.id, memberId: order.memberId ?? "", lines, reason, createdAt: now };
     await insertRequest(tx, scope, row);
-    await note(tx, scope, "order.ask_refund", order.id, { reason });
+    // Not the words: the log outlives the member's data, and they may not.
+    await note(tx, scope, "order.ask_refund", order.id, { refundRequestId: id });
     const payload = { memberId: order.memberId, requestId: id };
     await announce(tx, scope, [{ type: "order.refund_asked", subjectId: order.id, payload }]);
     return ok({ id });
@@ -74,7 +75,7 @@ export async function decideRefund(
       return ok({ id: open.id, refundMinor: made.value.refundMinor });
     }
     await closeRequest(tx, scope, open.id, { status: "declined", answer, now });
-    await note(tx, scope, "order.decline_refund", order.id, { answer });
+    await note(tx, scope, "order.decline_refund", order.id, { refundRequestId: open.id });
     return ok({ id: open.id, refundMinor: 0 });
   });
 }

@@ -20,6 +20,7 @@ import {
 } from "@/lib/orders/repository/orders";
 import { mayCancel, mayComplete, mayPay } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
+import { lockPacksOfOrder, payPacksOfOrder } from "@/lib/packs/pay-purchase";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
@@ -49,9 +50,9 @@ function isTheirs(scope: Scope, owner: { memberId: string | null; storeId: strin
 }
 
 /**
- * Pays an order: its vouchers are used, once, and its member is new no more (U3). Paid already with the same reference, it
+ * Pays an order: its vouchers are used, once, its member is new no more (U3), and the packs bought with it are delivered. Paid already with the same reference, it
  * stays as it is. Nothing is tested again: price and vouchers were fixed when it was placed. Refusals: `order_cancelled`,
- * `order_expired`, `order_already_paid`.
+ * `order_expired`, `order_already_paid`, `pack_unavailable{couponId}`.
  */
 export async function payOrder(
   scope: Scope,
@@ -73,11 +74,15 @@ export async function payInside(
   if (may.value === "same") return ok(await viewOf(tx, scope, order));
   const { memberId, totalMinor: paidMinor } = order;
   const kept = await loadVouchersOf(tx, scope, [orderId]);
+  const couponIds = kept.map(({ couponId }) => couponId);
+  const packs = await lockPacksOfOrder(tx, scope, orderId, { memberId, couponIds });
+  if (!packs.ok) return packs;
   const paid = { status: "paid", paidMinor, paidAt: now, paymentRef } as const;
   await changeOrder(tx, scope, orderId, "placed", paid);
   await markVouchers(tx, scope, [orderId], { from: "reserved", to: "used", now });
   if (memberId) await notePayment(tx, scope, memberId, now);
   await tell(tx, scope, "order.pay", order, { status: "paid", paidMinor, paymentRef });
+  await payPacksOfOrder(tx, scope, packs.value, paymentRef);
   const voucherIds = kept.map(({ voucherId }) => voucherId);
   await moveAll(tx, scope, "redeemReserved", { voucherIds, cause: { orderId }, now });
   await spendReserved(

@@ -12,6 +12,7 @@ import {
   markVouchers,
   type Order,
 } from "@/lib/orders/repository/orders";
+import { releaseOfOrder } from "@/lib/packs/release-unpaid";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
@@ -52,6 +53,7 @@ export async function giveUp(
   const { id, memberId } = order;
   const kept = await loadVouchersOf(tx, scope, [id]);
   await changeOrder(tx, scope, id, "placed", { status: "cancelled", cancelledAt: now, cancelledBy: by });
+  await releaseOfOrder(tx, scope, id, by, now);
   await markVouchers(tx, scope, [id], { from: "reserved", to: "released", now });
   const voucherIds = kept.map(({ voucherId }) => voucherId);
   await moveAll(tx, scope, "release", { voucherIds, cause: { orderId: id, by }, now });

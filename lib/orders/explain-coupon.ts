@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { Reader } from "@/db/client";
+import type { Reader, Tx } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { findClaimableByCode } from "@/lib/codes/find-claimable";
+import { guardCodes } from "@/lib/codes/guard-codes";
 import { AppError } from "@/lib/kernel/app-error";
 import { normaliseCode } from "@/lib/kernel/code";
-import { ok, type Refusal, type Result } from "@/lib/kernel/result";
+import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { loadMemberFacts } from "@/lib/members/load-member-facts";
 import type { Audience } from "@/lib/members/schema";
@@ -21,8 +22,8 @@ import { deskCart, deskReasons } from "@/lib/orders/rules/desk";
 import { quoteInputSchema } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { priceCart } from "@/lib/pricing/price-cart";
-import type { Candidate, Reason } from "@/lib/pricing/shapes";
-import { explainClaim } from "@/lib/vouchers/explain-claim";
+import type { Candidate, Cart, Quote, Reason, ReasonCode } from "@/lib/pricing/shapes";
+import { type ClaimExplained, explainClaim } from "@/lib/vouchers/explain-claim";
 
 const idOf = (prefix: string) => z.string().startsWith(`${prefix}_`).max(40);
 
@@ -53,43 +54,85 @@ type Claimed = { readonly code: string; readonly [param: string]: string | numbe
 /**
  * Why a coupon can or cannot be claimed and used by a member (C27), by the rules that claims and orders are decided by: all
  * that is in the way. With a cart, whether it works on it; without, whether it works anywhere. What a member does not hold is
- * looked at as if they had just claimed it. Changes nothing. Refusals: those of `loadCart`.
+ * looked at as if they had just claimed it. Changes nothing, but that codes that do not work are
+ * counted. Refusals: `code_not_usable`, `too_many_tries{until}`, those of `loadCart`.
  */
 export async function explainCoupon(
   scope: Scope,
   input: ExplainInput,
   now: Instant,
 ): Promise<Result<Explained>> {
-  return await inTransaction((tx) => explain(tx, scope, input, now));
+  const found = await inTransaction((tx) => explainFacts(tx, scope, input, now));
+  if (!found.ok) return found;
+  const { claim, reasons, isTheirs } = found.value;
+  const canClaim = claim.reasons.length === 0;
+  return ok({
+    canClaim,
+    canUse: isTheirs && reasons.length === 0,
+    reasons: [...(canClaim ? [] : claim.reasons.map(flat)), ...reasons],
+  });
 }
 
-async function explain(
-  reader: Reader,
+const flat = ({ code, params }: Refusal): Claimed => ({ code, ...params });
+
+/** All that an explanation is made of. */
+export type ExplainFacts = {
+  readonly claim: ClaimExplained;
+  /** The coupon as pricing sees it: the voucher, or the one they would have who claimed now. */
+  readonly candidate: Candidate;
+  /** Whether the member holds it. */
+  readonly isTheirs: boolean;
+  readonly reasons: readonly Reason[];
+  /** The cart with this coupon alone on it; null = no cart was named. */
+  readonly priced: { readonly cart: Cart; readonly quote: Quote } | null;
+};
+
+/** The core of `explainCoupon`, in the transaction of whoever tells more of it than its answer. Refusals and throws as there. */
+export async function explainFacts(
+  tx: Tx,
   scope: Scope,
   input: ExplainInput,
   now: Instant,
-): Promise<Result<Explained>> {
-  const target = await findTarget(reader, scope, input, now);
-  if (!target) throw new AppError("not_found");
+): Promise<Result<ExplainFacts>> {
+  const { code, memberId } = input;
+  const found = await guardCodes(
+    tx,
+    scope,
+    { codes: code === undefined ? [] : [code], memberId },
+    async () => {
+      const target = await findTarget(tx, scope, input, now);
+      if (target) return ok(target);
+      const isThere =
+        code !== undefined && (await loadMemberFacts(tx, scope, memberId, { type: "all" }, now));
+      if (!isThere) throw new AppError("not_found");
+      return refuse("code_not_usable");
+    },
+  );
+  return found.ok ? await explainTarget(tx, scope, input, found.value, now) : found;
+}
+
+async function explainTarget(
+  reader: Reader,
+  scope: Scope,
+  input: ExplainInput,
+  target: Target,
+  now: Instant,
+): Promise<Result<ExplainFacts>> {
   const claim = await explainClaim(reader, scope, {
     couponId: target.couponId,
     memberId: input.memberId,
     now,
   });
   if (!claim) throw new AppError("not_found");
-  const candidate = target.row ?? claimedNow(target.couponId, claim, input.memberId, now);
+  const uses = (await countMemberUses(reader, scope, [input.memberId], now)).get(input.memberId) ?? new Map();
+  const candidate = target.row
+    ? candidateOf(target.row, uses, now)
+    : claimedNow(target.couponId, claim, input.memberId, now);
   const against = await reasonsAgainst(reader, scope, input, candidate, now);
   if (!against.ok) return against;
   const isTheirs = target.row?.memberId === input.memberId;
-  const canClaim = claim.reasons.length === 0;
-  return ok({
-    canClaim,
-    canUse: isTheirs && against.value.length === 0,
-    reasons: [...(canClaim ? [] : claim.reasons.map(flat)), ...against.value],
-  });
+  return ok({ claim, candidate, isTheirs, ...against.value });
 }
-
-const flat = ({ code, params }: Refusal): Claimed => ({ code, ...params });
 
 type Target = { readonly couponId: string; readonly row: CandidateRow | null };
 
@@ -127,33 +170,32 @@ function claimedNow(
   return { ...candidate, couponPaused: supply.isPaused };
 }
 
+/** What holds for a cart alone: without one, any way of ordering will do. */
+const ofCalls: ReadonlySet<ReasonCode> = new Set(["channel_not_allowed", "device_not_allowed"]);
+
 async function reasonsAgainst(
   reader: Reader,
   scope: Scope,
-  input: ExplainInput,
-  target: CandidateRow | Candidate,
+  { memberId, quote }: ExplainInput,
+  candidate: Candidate,
   now: Instant,
-): Promise<Result<readonly Reason[]>> {
-  const { memberId, quote } = input;
-  const uses = (await countMemberUses(reader, scope, [memberId], now)).get(memberId) ?? new Map();
-  const candidate = "voucherId" in target ? target : candidateOf(target, uses, now);
+): Promise<Result<Pick<ExplainFacts, "reasons" | "priced">>> {
   const name = candidate.voucherId ?? candidate.code ?? "";
   if (quote) {
-    const cart = await loadCart(
-      reader,
-      scope,
-      { ...quote, memberId, vouchers: [], codes: [] },
-      momentOf(quote, now),
-    );
-    if (!cart.ok) return cart;
-    const groups = await memberOf(reader, scope, memberId, candidate, now);
-    const priced = priceCart({ ...cart.value.cart, member: groups }, [candidate], [name]);
-    return ok(priced.notApplied[0]?.reasons ?? []);
+    const request = { ...quote, memberId, vouchers: [], codes: [] };
+    const moment = momentOf(quote, now);
+    const loaded = await loadCart(reader, scope, request, moment);
+    if (!loaded.ok) return loaded;
+    const member = await memberOf(reader, scope, memberId, candidate, moment.at);
+    const cart = { ...loaded.value.cart, member };
+    const priced = priceCart(cart, [candidate], [name]);
+    return ok({ reasons: priced.notApplied[0]?.reasons ?? [], priced: { cart, quote: priced } });
   }
   const member = await memberOf(reader, scope, memberId, candidate, now);
   const cart = deskCart({ row: candidate, store: null, member, at: now });
-  const priced = priceCart(cart, [candidate], [name]);
-  return ok(deskReasons(priced.notApplied[0]?.reasons ?? [], false));
+  const found = priceCart(cart, [candidate], [name]).notApplied[0]?.reasons ?? [];
+  const reasons = deskReasons(found, false).filter(({ code }) => !ofCalls.has(code));
+  return ok({ reasons, priced: null });
 }
 
 const momentOf = ({ at }: { at?: string }, now: Instant) => ({

@@ -4,6 +4,7 @@ import { inTransaction } from "@/db/transaction";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { followRefund, lookAfterPayments } from "@/lib/orders/follow-payments";
+import { forgetMember } from "@/lib/orders/forget-member";
 import { listOrders, type OrderRow } from "@/lib/orders/queries/orders";
 import { type OrderFilter, orderFilterSchema } from "@/lib/orders/schema";
 import { type Scope, systemScope } from "@/lib/platform/auth/scope";
@@ -107,6 +108,13 @@ export const lookAfterPaymentsJob = defineJob({
     await lookAfterPayments(signal);
     return undefined;
   },
+});
+
+/** Who is forgotten is forgotten in the words of their orders, too (S-39). */
+export const erasureFollower = subscribe({
+  name: "orders.forgetMembers",
+  types: ["member.erased"],
+  handle: async ({ merchantId, subjectId, id }) => await forgetMember(systemScope(merchantId, id), subjectId),
 });
 
 /** The money of an order's refund goes back the way it came. */

@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { claimByCode } from "@/lib/codes/claim-by-code";
+import { guardCodes } from "@/lib/codes/guard-codes";
 import { holdForUse, reserveBudget } from "@/lib/coupons/spend-budget";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result } from "@/lib/kernel/result";
@@ -8,6 +9,7 @@ import { lockMember } from "@/lib/members/lock-member";
 import { answerOnce } from "@/lib/merchants/answer-once";
 import { releaseOverdue } from "@/lib/orders/expire-orders";
 import { loadCart } from "@/lib/orders/load-cart";
+import { lockPacks } from "@/lib/orders/lock-packs";
 import { placeTogether } from "@/lib/orders/place-together";
 import { hasBudget, spentOf, withClaimed } from "@/lib/orders/rules/place";
 import type { OrderInput } from "@/lib/orders/schema";
@@ -17,8 +19,10 @@ import {
   type Priced,
   placingOf,
   priceForOrder,
+  type SeenPack,
   writePlaced,
 } from "@/lib/orders/write-placed";
+import { type LockedSale, sellLocked } from "@/lib/packs/buy-pack";
 import type { Scope } from "@/lib/platform/auth/scope";
 import type { Quote } from "@/lib/pricing/shapes";
 
@@ -31,17 +35,24 @@ const TRIES = 4;
 /**
  * Places an order: prices the cart now, claims typed codes, reserves the vouchers and their coupons' budgets, and keeps the
  * price, all in one transaction (U2). The same request id places one order. A chosen set that does not work places nothing:
- * `vouchers_not_applicable`, with the list of a quote. Refusals beside it: those of `loadCart`, `busy`.
+ * `vouchers_not_applicable`, with the list of a quote. Packs are held with it, and paid with it. Refusals beside it: those of
+ * `loadCart`, `too_many_tries{until}`, `busy`, and for packs those of `lockPacks`.
  */
 export async function placeOrder(scope: Scope, placing: PlaceOrder): Promise<Result<PlacedOrder>> {
+  // Others wait for a pack's stock: an order with one keeps nobody else's from being placed.
+  if (placing.packs?.length) return await placeAlone(scope, placing);
   return (await placeTogether(scope, placing)) ?? (await placeAlone(scope, placing));
 }
 
-async function placeAlone(scope: Scope, { requestId, order }: PlaceOrder): Promise<Result<PlacedOrder>> {
-  const once = { route: "order.place", key: requestId, body: order };
+async function placeAlone(
+  scope: Scope,
+  { requestId, order, packs = [] }: PlaceOrder,
+): Promise<Result<PlacedOrder>> {
+  const body = packs.length > 0 ? { ...order, packs } : order;
+  const once = { route: "order.place", key: requestId, body };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction((tx) => answerOnce(tx, scope, once, () => place(tx, scope, order)));
+      return await inTransaction((tx) => answerOnce(tx, scope, once, () => place(tx, scope, order, packs)));
     } catch (error) {
       if (!(error instanceof PriceMoved)) throw error;
       if (attempt === TRIES) throw new AppError("busy");
@@ -49,22 +60,39 @@ async function placeAlone(scope: Scope, { requestId, order }: PlaceOrder): Promi
   }
 }
 
-async function place(tx: Tx, scope: Scope, order: OrderInput): Promise<Result<PlacedOrder>> {
+async function place(
+  tx: Tx,
+  scope: Scope,
+  order: OrderInput,
+  packs: readonly SeenPack[],
+): Promise<Result<PlacedOrder>> {
   const { memberId } = order;
   if (memberId) await lockMember(tx, scope, memberId);
   const now = await databaseNow(tx);
   if (memberId) await releaseOverdue(tx, scope, memberId, now);
-  const loaded = await loadCart(tx, scope, order, { at: now, now });
+  const typed = { codes: order.codes, memberId: memberId ?? null };
+  const loaded = await guardCodes(tx, scope, typed, () => loadCart(tx, scope, order, { at: now, now }));
   const priced = priceForOrder(loaded, now);
-  return priced.ok ? ok(await keep(tx, scope, order, priced.value)) : priced;
+  if (!priced.ok) return priced;
+  const sales = await lockPacks(tx, scope, order, packs);
+  return sales.ok ? ok(await keep(tx, scope, order, priced.value, sales.value)) : sales;
 }
 
 /** Writes the order; from here on only a throw ends the transaction. */
-async function keep(tx: Tx, scope: Scope, order: OrderInput, priced: Priced): Promise<PlacedOrder> {
+async function keep(
+  tx: Tx,
+  scope: Scope,
+  order: OrderInput,
+  priced: Priced,
+  sales: readonly LockedSale[],
+): Promise<PlacedOrder> {
   await holdAsPriced(tx, scope, priced);
   const quote = await claimTyped(tx, scope, priced.quote, order.memberId ?? "");
   const placing = placingOf(scope, order, { ...priced, quote });
   await writePlaced(tx, scope, [placing], priced.now);
+  const { id: orderId, expiresAt } = placing.placed;
+  const sold = { expiresAt: new Date(expiresAt), orderId, storeId: order.storeId };
+  for (const sale of sales) await sellLocked(tx, scope, sale, sold);
   const budgeted = spentOf(quote).filter(({ couponId }) => hasBudget(priced.candidates, couponId));
   if (!(await reserveBudget(tx, scope, budgeted))) throw new PriceMoved();
   return placing.placed;

@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { type OpenCheckout, openCheckout, requestOf } from "@/lib/orders/open-checkout";
 import { type PlacedOrder, placeOrder } from "@/lib/orders/place-order";
+import type { SeenPack } from "@/lib/orders/write-placed";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type PlaceOwnOrder = OpenCheckout & {
@@ -9,6 +10,8 @@ export type PlaceOwnOrder = OpenCheckout & {
   readonly seenSubtotalMinor: number;
   /** The vouchers that were applied, as the member saw it. */
   readonly seenVouchers: readonly string[];
+  /** The packs that were ticked, at the price the member saw; at most two. */
+  readonly seenPacks?: readonly SeenPack[];
 };
 
 /**
@@ -18,13 +21,13 @@ export type PlaceOwnOrder = OpenCheckout & {
  */
 export async function placeOwnOrder(
   scope: Scope,
-  { requestId, seenSubtotalMinor, seenVouchers, ...asked }: PlaceOwnOrder,
+  { requestId, seenSubtotalMinor, seenVouchers, seenPacks = [], ...asked }: PlaceOwnOrder,
 ): Promise<Result<PlacedOrder>> {
   const checkout = await openCheckout(scope, { ...asked, cart: { ...asked.cart, choice: "best" } });
   if (!checkout.ok) return checkout;
   const { lines, currency, best } = checkout.value;
   if (best.subtotalMinor !== seenSubtotalMinor) return refuse("price_changed");
   const order = { ...requestOf(asked, lines, currency, seenVouchers), note: "" };
-  const placed = await placeOrder(scope, { requestId, order });
+  const placed = await placeOrder(scope, { requestId, order, packs: seenPacks });
   return placed.ok ? ok(placed.value) : placed;
 }

@@ -1,4 +1,5 @@
 import { inTransaction } from "@/db/transaction";
+import { guardCodes } from "@/lib/codes/guard-codes";
 import { ok, type Result } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { type CartRequest, type LoadedCart, loadCart, loadCarts } from "@/lib/orders/load-cart";
@@ -11,18 +12,22 @@ import type { Quote } from "@/lib/pricing/shapes";
 type Asked = { readonly scope: Scope; readonly request: CartRequest; readonly now: Instant };
 
 /**
- * What a cart costs with the member's best vouchers, or with chosen ones (U1). Changes nothing. `at` moves only the clock of
- * the calculation; states, uses and budgets are as they are now. Refusals: those of `loadCart`.
+ * What a cart costs with the member's best vouchers, or with chosen ones (U1). Changes nothing, but that codes
+ * that do not work are counted. `at` moves only the clock of the calculation; states, uses and budgets are as they are now.
+ * Refusals: those of `loadCart`, `too_many_tries{until}`.
  */
 export async function quoteCart(
   scope: Scope,
   { at, ...request }: QuoteInput,
   now: Instant,
 ): Promise<Result<Quote>> {
-  const loaded =
-    at === undefined && request.codes.length === 0
-      ? await carts().ask(callerKey(scope), { scope, request, now })
-      : await inTransaction((tx) => loadCart(tx, scope, request, momentOf(at, now)));
+  const { codes, memberId = null } = request;
+  const alone = () =>
+    inTransaction((tx) =>
+      guardCodes(tx, scope, { codes, memberId }, () => loadCart(tx, scope, request, momentOf(at, now))),
+    );
+  const isPlain = at === undefined && codes.length === 0;
+  const loaded = isPlain ? await carts().ask(callerKey(scope), { scope, request, now }) : await alone();
   if (!loaded.ok) return loaded;
   const { cart, candidates, choice } = loaded.value;
   return ok(priceCart(cart, candidates, choice));

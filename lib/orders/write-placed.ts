@@ -13,7 +13,15 @@ import { priceCart } from "@/lib/pricing/price-cart";
 import type { Quote } from "@/lib/pricing/shapes";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
 
-export type PlaceOrder = { readonly requestId: string; readonly order: OrderInput };
+export type PlaceOrder = {
+  readonly requestId: string;
+  readonly order: OrderInput;
+  /** Packs that are bought with it, each once; at most two. */
+  readonly packs?: readonly SeenPack[];
+};
+
+/** A pack and what its buyer saw that it costs. */
+export type SeenPack = { readonly packId: string; readonly priceMinor: number };
 
 export type PlacedOrder = {
   readonly id: string;

@@ -111,7 +111,9 @@ async function perform<Q extends z.ZodType, B extends z.ZodType>(
   at.rate = await processKeyLimiter().take(at.key);
   refuseTired(began);
   if (!at.rate.isAllowed) throw tooMany(at.rate);
-  const scope = requireApiKey(at.key, spec.capability, requestId);
+  // As server.ts saw it: what a client says of itself is taken off before (request-hygiene.ts).
+  const address = c.req.header("x-client-ip");
+  const scope = requireApiKey(at.key, spec.capability, { requestId, address });
   const result = await spec.work({ scope, ...(await parse(spec, c)) });
   if (!result.ok) throw refused(result.refusal, spec.invalid);
   return new Response(JSON.stringify(result.value), {

@@ -8,14 +8,14 @@ const things = ["a", "b", "c"].map((id) => ({ id, name: id.toUpperCase() }));
 describe("one change of many things", () => {
   it("tells of each what came of it: what one refuses stops no other", async () => {
     const outcome = await eachOne("request-1", things, async (id) => {
-      if (id === "a") return refuse("wrong_state", { status: "ended" });
+      if (id === "a") return refuse("wrong_state", { state: "ended" });
       if (id === "b") throw new AppError("not_found");
       return ok(id);
     });
     expect(outcome).toEqual({
       done: ["c"],
       refused: [
-        { id: "a", name: "A", refusal: { code: "wrong_state", params: { status: "ended" } } },
+        { id: "a", name: "A", refusal: { code: "wrong_state", params: { state: "ended" } } },
         { id: "b", name: "B", refusal: { code: "not_found" } },
       ],
     });

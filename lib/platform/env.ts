@@ -69,11 +69,25 @@ const schema = z.object({
     .string()
     .regex(/^(sk|rk)_/, { error: "must be a secret key of Stripe's: sk_… or rk_…" })
     .optional(),
+  /** The host of Stripe's checkout, where the merchant has one of their own. */
+  STRIPE_CHECKOUT_HOST: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, { error: "must be a host alone: pay.example.com" })
+    .optional(),
   /** Several, with commas between them, while one takes over from another. */
   STRIPE_WEBHOOK_SECRET: z
     .string()
     .regex(/^whsec_/, { error: "must be the signing secret of a webhook endpoint at Stripe: whsec_…" })
     .optional(),
+  /** Where files are kept on this machine, unless S3_BUCKET says that they are kept elsewhere. */
+  STORAGE_DIR: z.string().min(1).default(".data/files"),
+  S3_BUCKET: z.string().min(1).optional(),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: "must be the address of a store that speaks S3" })
+    .optional(),
+  S3_REGION: z.string().min(1).default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   TRUSTED_PROXY_HOPS: z.coerce
     .number({ error: "must be how many proxies of yours stand before this process" })
     .int()
@@ -134,6 +148,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const isStripe = PAYMENTS === "stripe" || (PAYMENTS === undefined && STRIPE_SECRET_KEY);
   if (isStripe && !(STRIPE_SECRET_KEY && STRIPE_WEBHOOK_SECRET)) {
     throw new EnvError("Stripe needs both STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET");
+  }
+  if ((rest.S3_ACCESS_KEY_ID === undefined) !== (rest.S3_SECRET_ACCESS_KEY === undefined)) {
+    throw new EnvError("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY come together, or neither does");
   }
   const base = new URL(BASE_URL ?? `http://localhost:${rest.PORT}`);
   const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(base.hostname);

@@ -24,6 +24,14 @@ export function consoleMessages(messages: Words): Words {
   return Object.fromEntries(Object.entries(messages).filter(([name]) => !memberOnly.includes(name)));
 }
 
+/** The words of members' pages in every language, for looking at such a page in the console. */
+export async function canvasMessages(): Promise<{ en: Words; "zh-CN": Words }> {
+  const [en, zh] = await Promise.all([loadMessages("en"), loadMessages("zh-CN")]);
+  const shown = ["activity-page", "ticket", "page-editor"];
+  const pick = (words: Words): Words => Object.fromEntries(shown.map((name) => [name, words[name] ?? {}]));
+  return { en: pick(en), "zh-CN": pick(zh) };
+}
+
 export default getRequestConfig(async () => {
   const locale = await requestLocale();
   const zone = (await cookies()).get("zone")?.value;

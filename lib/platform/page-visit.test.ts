@@ -13,11 +13,21 @@ describe("a visit that may be answered from memory", () => {
     expect(visit("/a/w", { cookie: "locale=en", "accept-language": "zh" })?.locale).toBe("en");
   });
 
+  it("is the same for whoever came by a link: what links add to an address and a browser shows nothing else", () => {
+    const plain = visit("/a/w");
+    expect(visit("/a/w?utm_source=sms&utm_campaign=winter%20sale")).toEqual(plain);
+    expect(visit("/a/w", { cookie: "scrip.visitor=abc; __Host-scrip.visit=a-b_c" })).toEqual(plain);
+    const chinese = visit("/a/w", { cookie: "scrip.visitor=abc; locale=zh-CN; scrip.visit=abc" });
+    expect(chinese).toEqual(visit("/a/w", { cookie: "locale=zh-CN" }));
+  });
+
   it.each([
     ["/a/w?p=SNOWFLAKE"],
     ["/a/w?lang=zh-CN"],
     ["/a/w?"],
-    ["/a/w?utm_source=x"],
+    ["/a/w?utm_source=x&p=SNOWFLAKE"],
+    ["/a/w?p=1&utm_source=x"],
+    ["/a/w?utm_source=x#y"],
     ["/a/w/"],
     ["/a/w/prizes"],
     ["/a/w/won/prt_1"],
@@ -40,6 +50,8 @@ describe("a visit that may be answered from memory", () => {
     ["cookie", "locale=fr"],
     ["cookie", "locale=en; locale=zh-CN"],
     ["cookie", "anything=else"],
+    ["cookie", "scrip.visit=abc; scrip.member.mch_1=x"],
+    ["cookie", "scrip.visits=abc"],
     ["cookie", ""],
     ["rsc", "1"],
     ["next-action", "0"],

@@ -37,19 +37,19 @@ export function rateAddress(address: string): string {
 }
 
 /**
- * Counts one hit and tells whether it was within the limit. One statement, so that it holds over any number of
+ * Counts one hit, or so many, and tells whether they were within the limit. One statement, so that it holds over any number of
  * processes; the database's clock decides. The hit that is refused is counted no further than one past the limit.
  */
-export async function hit(reader: Reader, rate: RateLimit): Promise<RateAnswer> {
+export async function hit(reader: Reader, rate: RateLimit, times = 1): Promise<RateAnswer> {
   const window = sql`clock_timestamp() + make_interval(mins => ${rate.minutes})`;
   const [row] = await reader
     .insert(rateBuckets)
-    .values({ bucket: rate.bucket, hits: 1, resetsAt: sql`${window}` })
+    .values({ bucket: rate.bucket, hits: Math.min(times, rate.limit + 1), resetsAt: sql`${window}` })
     .onConflictDoUpdate({
       target: rateBuckets.bucket,
       set: {
-        hits: sql`case when ${rateBuckets.resetsAt} <= clock_timestamp() then 1
-                       else least(${rateBuckets.hits} + 1, ${rate.limit + 1}) end`,
+        hits: sql`case when ${rateBuckets.resetsAt} <= clock_timestamp() then least(${times}::int, ${rate.limit + 1}::int)
+                       else least(${rateBuckets.hits} + ${times}::int, ${rate.limit + 1}::int) end`,
         resetsAt: sql`case when ${rateBuckets.resetsAt} <= clock_timestamp() then ${window}
                            else ${rateBuckets.resetsAt} end`,
       },

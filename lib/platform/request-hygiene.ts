@@ -1,9 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { MAX_IMAGE_BYTES } from "@/lib/kernel/image";
 import { staticSecurityHeaders } from "@/lib/platform/security-headers";
 
 /** Bytes of a request's body that the web process takes in at most. */
 export const maxBodyBytes = 1024 * 1024;
+
+/** The same for one path: images come in whole. */
+export function bodyLimitOf(path: string): number {
+  const takesImages = /^\/console\/[^/]+(\/s\/[^/]+)?\/images$/.test(path);
+  return takesImages ? MAX_IMAGE_BYTES + 1024 : maxBodyBytes;
+}
 
 // What our own proxy.ts and Next say to each other in headers: nobody outside may say it.
 const internal = new Set([

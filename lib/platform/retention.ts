@@ -2,6 +2,7 @@ import { getTableName, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { jobFiles, jobs } from "@/db/schema/jobs";
+import { linkVisitors, memberVisits } from "@/db/schema/links";
 import { memberSessions, otpChallenges } from "@/db/schema/members";
 import {
   answeredRequests,
@@ -64,6 +65,10 @@ const aged: readonly Aged[] = [
   // A file's parts go with it, some megabytes each; a job's files were written before it was over.
   { table: jobFiles, by: "expires_at", gone: sql`expires_at < now()`, batch: 10 },
   { table: jobs, by: "expires_at", gone: sql`expires_at < now()`, batch: 10 },
+  // Who came again after that is counted anew; counts stay.
+  { table: linkVisitors, by: "day", gone: sql`day < current_date - 90` },
+  // Twice as long as anything is owed to one.
+  { table: memberVisits, by: "at", gone: before("at", "60 days") },
   // What was given stays in the vouchers' history; lines that name nobody are other people's phones.
   { table: givings, by: "created_at", gone: before("created_at", "180 days"), batch: 1 },
 ];

@@ -22,8 +22,9 @@ describe("the pattern of a path", () => {
       "/console/demo/members/mbr_1",
     ];
     for (const path of paths) expect(routePattern(path)).not.toMatch(/SNOW|secret|demo|_1/);
-    for (const path of ["/.env", "/a/x/y/z/w", "/console/x/nothing", "/%00"])
-      expect(routePattern(path)).toBeNull();
+    for (const path of ["/.env", "/a/x/y/z/w", "/%00"]) expect(routePattern(path)).toBeNull();
+    for (const path of ["/console/x/nothing", "/console/x/no/such/secret", "/console/x/s/y/nothing"])
+      expect(routePattern(path)).toBe("/console/[merchant]/[...rest]");
   });
 });
 

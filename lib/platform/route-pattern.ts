@@ -1,27 +1,41 @@
 import { entries } from "@/lib/platform/auth/entries";
 
-type Branch = { readonly next: Map<string, Branch>; rest: Branch | null; pattern: string | null };
+type Branch = {
+  readonly next: Map<string, Branch>;
+  rest: Branch | null;
+  pattern: string | null;
+  /** The page of all paths below that no other has. */
+  every: string | null;
+};
 
-const branch = (): Branch => ({ next: new Map(), rest: null, pattern: null });
+const branch = (): Branch => ({ next: new Map(), rest: null, pattern: null, every: null });
 
 /** The patterns of every page and route there is, as a tree of their path's words. */
 function grow(patterns: readonly string[]): Branch {
   const root = branch();
   for (const pattern of patterns) {
     let at = root;
-    for (const word of pattern.split("/").filter(Boolean)) {
-      if (/^[[:{]/.test(word)) {
-        at.rest ??= branch();
-        at = at.rest;
-        continue;
-      }
-      const next: Branch = at.next.get(word) ?? branch();
-      at.next.set(word, next);
-      at = next;
-    }
-    at.pattern = pattern;
+    const isEvery = pattern.includes("/[...");
+    const words = pattern
+      .split("/")
+      .filter(Boolean)
+      .slice(0, isEvery ? -1 : undefined);
+    for (const word of words) at = along(at, word);
+    if (isEvery) at.every = pattern;
+    else at.pattern = pattern;
   }
   return root;
+}
+
+/** The branch that a word of a pattern leads to, made where it is missing. */
+function along(at: Branch, word: string): Branch {
+  if (/^[[:{]/.test(word)) {
+    at.rest ??= branch();
+    return at.rest;
+  }
+  const next = at.next.get(word) ?? branch();
+  at.next.set(word, next);
+  return next;
 }
 
 let tree: Branch | null = null;
@@ -46,10 +60,12 @@ export function routePattern(path: string): string | null {
 
 function find(root: Branch, path: string): string | null {
   let at: Branch | null = root;
+  let every: string | null = null;
   for (const word of path.split("/")) {
     if (word === "") continue;
+    every = at.every ?? every;
     at = at.next.get(word) ?? at.rest;
-    if (!at) return null;
+    if (!at) return every;
   }
-  return at.pattern;
+  return at.pattern ?? every;
 }

@@ -6,6 +6,7 @@ import { oracles } from "@/db/oracles";
 import { auditEntries } from "@/db/schema/merchants";
 import { alerts } from "@/db/schema/operations";
 import { testScope } from "@/db/seed/factories";
+import { makePack, makePurchase, packForm, saleOf } from "@/db/seed/packs";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
@@ -151,6 +152,13 @@ describe("every oracle", () => {
     await db().execute(sql`alter table prize_pool disable trigger user`);
     await db().execute(sql`alter table audit_entry disable trigger user`);
     await db().execute(sql`alter table voucher disable trigger user`);
+    await db().execute(sql`alter table pack_purchase disable trigger user`);
+    const pack = packForm([couponId], { type: "paid", sale: saleOf({ quantity: 5 }) });
+    const packId = await makePack(merchantId, pack);
+    const [kept, back] = [
+      await makePurchase(merchantId, packId, first.memberId),
+      await makePurchase(merchantId, packId, second.memberId),
+    ];
     const plants = [
       sql`update coupon_stock set quantity = 1, issued = 1, used = 1 where ${ours} and coupon_id = ${first.couponId}`,
       sql`update coupon_stock set used = 0 where ${ours} and coupon_id = ${second.couponId}`,
@@ -175,6 +183,12 @@ describe("every oracle", () => {
       sql`update "order" set refunded_minor = 1 where ${ours} and id = ${world.paidOrderId}`,
       sql`update member_account set balance = balance + 1 where ${ours} and member_id = ${second.memberId}`,
       sql`update voucher set source_id = 'elsewhere' where ${ours} and source_id = ${first.participationId}`,
+      sql`update pack_stock set quantity = 1, sold = 1 where ${ours} and pack_id = ${packId}`,
+      sql`update pack_tally set issued = issued + 1 where ${ours} and pack_id = ${packId}`,
+      sql`update pack_quota set bought = bought + 1 where ${ours} and member_id = ${first.memberId}`,
+      sql`update pack_purchase set cycles = 5, next_cycle = 6 where ${ours} and id = ${kept}`,
+      sql`update voucher set source_id = 'elsewhere' where ${ours} and source_id = ${kept}`,
+      sql`update pack_purchase set status = 'refunded', refunded_at = now(), refund_id = 'rfd_planted' where ${ours} and id = ${back}`,
     ];
     await inTransaction((tx) =>
       announce(tx, testScope(merchantId), [

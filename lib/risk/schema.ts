@@ -37,6 +37,13 @@ export const differenceKeys = [
   "budget_spent",
   "refunded",
   "account_balance",
+  "pack_oversold",
+  "pack_counters",
+  "pack_tally",
+  "pack_quota",
+  "pack_deliveries",
+  "pack_vouchers",
+  "pack_refunded",
 ] as const;
 export type DifferenceKey = (typeof differenceKeys)[number];
 
@@ -49,7 +56,7 @@ export function isDifferenceKey(subject: string): subject is DifferenceKey {
 export const positionSchema = z
   .object({
     merchantId: z.string(),
-    subject: z.enum(["coupon", "activity", "member", "voucher", "participation"]),
+    subject: z.enum(["coupon", "activity", "member", "voucher", "participation", "pack", "purchase"]),
     /** The last id that was looked at. */
     after: z.string(),
   })

@@ -10,6 +10,7 @@ import {
   moveVouchers,
   type VoucherMove,
 } from "@/lib/vouchers/repository/moves";
+import { countPackUses } from "@/lib/vouchers/repository/packs";
 
 /** Every edge that a voucher may go along (I-23); nothing else moves one. */
 const moves = {
@@ -55,6 +56,7 @@ export async function moveAll(
   if (moved.length !== voucherIds.length) throw new AppError("busy");
   const change = edge.to === "used" ? 1 : edge.from === "used" ? -1 : 0;
   if (change !== 0) await countUses(tx, scope, moved, change);
+  if (change !== 0) await countPackUses(tx, scope, moved, change);
   await announce(tx, scope, eventsOf(edge.kind, moved, causeOf));
   return moved;
 }

@@ -21,6 +21,7 @@ const termsColumns = {
   description: couponTerms.description,
   usageRules: couponTerms.usageRules,
   faceColour: couponTerms.faceColour,
+  image: couponTerms.image,
   benefit: couponTerms.benefit,
   scope: couponTerms.scope,
   conditions: couponTerms.conditions,

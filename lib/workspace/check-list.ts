@@ -6,8 +6,13 @@ import type { DraftKind, ListName } from "@/lib/workspace/schema";
 const readers: Record<ListName, Capability> = {
   coupons: "coupon.read",
   "coupon-records": "coupon.read",
+  packs: "pack.read",
+  "pack-purchases": "pack.read",
+  "pack-gifts": "pack.read",
+  "pack-coupons": "pack.read",
   activities: "activity.read",
   participants: "member.read",
+  links: "link.read",
   products: "product.read",
   categories: "category.read",
   stores: "store.read",
@@ -17,8 +22,10 @@ const readers: Record<ListName, Capability> = {
 
 const writers: Record<DraftKind, Capability> = {
   coupon: "coupon.write",
+  pack: "pack.write",
   activity: "activity.write",
   product: "product.write",
+  order: "order.place",
 };
 
 /** The staff member who acts. Throws `forbidden` for anybody who is none. */

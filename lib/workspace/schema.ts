@@ -4,8 +4,13 @@ import { z } from "zod";
 export const listNames = [
   "coupons",
   "coupon-records",
+  "packs",
+  "pack-purchases",
+  "pack-gifts",
+  "pack-coupons",
   "activities",
   "participants",
+  "links",
   "products",
   "categories",
   "stores",
@@ -15,7 +20,7 @@ export const listNames = [
 export type ListName = (typeof listNames)[number];
 
 /** The forms whose beginnings are kept. */
-export const draftKinds = ["coupon", "activity", "product"] as const;
+export const draftKinds = ["coupon", "pack", "activity", "product", "order"] as const;
 export type DraftKind = (typeof draftKinds)[number];
 
 /** Most views of one list that a person has, and that are shared in one merchant. */

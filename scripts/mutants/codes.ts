@@ -8,6 +8,9 @@ const tries = inFile("lib/codes/count-tries.ts");
 
 const codes = (name: string): Red => ({ file: "lib/codes/codes.db.test.ts", name });
 
+const guard = inFile("lib/codes/guard-codes.ts");
+const typed = (name: string): Red => ({ file: "lib/orders/typed-codes.db.test.ts", name });
+
 const limits = inFile("lib/coupons/set-budget.ts");
 const watch = inFile("lib/risk/watch-budgets.ts");
 const budget = (name: string): Red => ({ file: "lib/coupons/budget.db.test.ts", name });
@@ -42,6 +45,16 @@ export const codeMutants: Mutant[] = [
     guard: "code: tries of one member are looked at side by side",
     edits: [tries("  await lockMemberTries(tx, scope, typer.memberId);\n", "")],
     red: [codes("may be typed five times")],
+  },
+  {
+    guard: "code: wrong ones typed for others are not counted",
+    edits: [guard("    await countWrongCode(tx, scope, typer, codes.size);\n", "    void countWrongCode;\n")],
+    red: [typed("may be tried five times")],
+  },
+  {
+    guard: "code: ten at once are one try",
+    edits: [guard("typer, codes.size);", "typer, 1);")],
+    red: [typed("count each code of a request")],
   },
   {
     guard: "code: wrong tries are not counted",

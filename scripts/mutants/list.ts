@@ -6,9 +6,12 @@ import { codeMutants } from "@/scripts/mutants/codes";
 import { consoleMutants } from "@/scripts/mutants/console";
 import { gathererMutants } from "@/scripts/mutants/gatherer";
 import { givingMutants } from "@/scripts/mutants/givings";
+import { mediaMutants } from "@/scripts/mutants/media";
 import type { Mutant } from "@/scripts/mutants/mutant";
 import { orderMutants } from "@/scripts/mutants/orders";
 import { outsideMutants } from "@/scripts/mutants/outside";
+import { packMutants } from "@/scripts/mutants/packs";
+import { pageMutants } from "@/scripts/mutants/pages";
 import { pricingMutants } from "@/scripts/mutants/pricing";
 import { referenceMutants } from "@/scripts/mutants/references";
 import { requestMutants } from "@/scripts/mutants/requests";
@@ -33,5 +36,8 @@ export const mutants: readonly Mutant[] = [
   ...pricingMutants,
   ...codeMutants,
   ...consoleMutants,
+  ...mediaMutants,
   ...orderMutants,
+  ...pageMutants,
+  ...packMutants,
 ];

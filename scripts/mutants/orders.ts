@@ -79,7 +79,7 @@ export const orderMutants: Mutant[] = [
     guard: "order: a request id is not looked at",
     edits: [
       place(
-        "answerOnce(tx, scope, once, () => place(tx, scope, order))",
+        "answerOnce(tx, scope, once, () => place(tx, scope, order, packs))",
         "answerOnce(tx, scope, { ...once, key: String(Math.random()) }, () => place(tx, scope, order))",
       ),
     ],

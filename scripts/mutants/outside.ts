@@ -4,14 +4,31 @@ const deliveries = inFile("lib/notifications/repository/deliveries.ts");
 const outward = inFile("lib/platform/outward-call.ts");
 const signature = inFile("lib/platform/webhook-signature.ts");
 const desk = inFile("lib/platform/payments/test-desk.ts");
-const settle = inFile("lib/orders/settle-payment.ts");
-const refund = inFile("lib/orders/refund-payment.ts");
+const settle = inFile("lib/payments/settle-payment.ts");
+const patch = inFile("lib/coupons/patch-coupon.ts");
+const payments = inFile("lib/members/repository/payments.ts");
+const refund = inFile("lib/payments/refund-payment.ts");
 
 const webhook = (name: string): Red => ({ file: "lib/notifications/webhooks.db.test.ts", name });
 const payment = (name: string): Red => ({ file: "lib/orders/payments.db.test.ts", name });
 
 /** What other systems are told, and what they tell. */
 export const outsideMutants: Mutant[] = [
+  {
+    guard: "patch: what is left out is read before the lock",
+    edits: [
+      patch(
+        "    const current = await lockCoupon(tx, scope, couponId);\n",
+        "    const seen = await inTransaction((before) => lockCoupon(before, scope, couponId));\n    const locked = await lockCoupon(tx, scope, couponId);\n    const current = locked && seen ? { ...locked, terms: seen.terms } : locked;\n",
+      ),
+    ],
+    red: [{ file: "lib/api-coupons.db.test.ts", name: "two who change different parts at once" }],
+  },
+  {
+    guard: "spent: what was given back counts on",
+    edits: [payments("sum(${orders.paidMinor} - ${orders.refundedMinor})", "sum(${orders.paidMinor})")],
+    red: [{ file: "lib/orders/spent.db.test.ts", name: "goes down with every refund" }],
+  },
   {
     guard: "webhook: what is at work is anybody's",
     edits: [deliveries("due_at = now() + ${LEASE}", "due_at = d.due_at")],

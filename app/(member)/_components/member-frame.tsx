@@ -2,13 +2,16 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/blocks/icon";
 import { Link } from "@/components/ui/link";
+import { Picture } from "@/components/ui/picture";
 import { PlainPage } from "@/components/ui/plain";
 import { PlainLanguage } from "@/components/ui/plain-language";
+import type { ImageRef } from "@/lib/kernel/image";
 import { chooseLanguage } from "@/lib/members/actions";
 import { BrandStyle } from "./brand-style";
+import { NoteVisit } from "./note-visit";
 
 type MemberFrameProps = {
-  merchant: { slug: string; name: string; brandColour: string | null };
+  merchant: { slug: string; name: string; brandColour: string | null; logo: ImageRef | null };
   /** Where the page is, for coming back after changing the language. */
   path: string;
   /** The tab that is open; none on activity and sign-in pages, which keep to one thing. */
@@ -24,13 +27,23 @@ export function MemberFrame({ merchant, path, tab, bottomBar, children }: Member
       header={
         <>
           <BrandStyle colour={merchant.brandColour} />
+          <NoteVisit merchant={merchant.slug} />
           <Link
             href={`/m/${merchant.slug}`}
             className="mr-auto inline-flex min-h-11 items-center gap-2 font-semibold text-ink no-underline"
           >
-            <span className="text-brand">
-              <Icon name="ticket" size={22} />
-            </span>
+            {merchant.logo ? (
+              <Picture
+                image={{ ...merchant.logo, alt: "" }}
+                shape="square"
+                sizes="32px"
+                className="size-8 rounded-md"
+              />
+            ) : (
+              <span className="text-brand">
+                <Icon name="ticket" size={22} />
+              </span>
+            )}
             {merchant.name}
           </Link>
           <PlainLanguage path={path} action={chooseLanguage} />

@@ -43,7 +43,7 @@ async function retryStorm(stage: Stage): Promise<Seen> {
   const normal = clients / ((performance.now() - began) / 1000);
   await stage.cluster.down("fast");
   const running = storm(stage, clients);
-  await sleep(stage.isLong ? 10_000 : 2_000);
+  await sleep(stage.isLong ? 10_000 : 1_200);
   await stage.cluster.up();
   const up = performance.now();
   const { answered, tries } = await within("the storm drains", DRAIN_MS * SLACK, running);

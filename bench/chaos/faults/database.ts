@@ -70,7 +70,7 @@ async function readOnly(stage: Stage): Promise<Seen> {
     await root`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'scrip'`;
     await sleep(500);
     const from = performance.now();
-    await sleep(stage.isLong ? 8_000 : 1_500);
+    await sleep(stage.isLong ? 8_000 : 1_200);
     const { ok, unknown } = rush.figures(from);
     Object.assign(wrong, { "nothing was granted": ok === 0, "claims were told to come back": unknown > 0 });
     const read = await Promise.all(stage.webs.map(({ port }) => ask(port, pageOf(stage))));

@@ -80,7 +80,7 @@ async function holdRow(stage: Stage): Promise<Seen> {
   let beside = { ok: 0 };
   await holding(stage, lock, [held.poolId], async () => {
     const from = performance.now();
-    await sleep(stage.isLong ? 12_000 : 3_500);
+    await sleep(stage.isLong ? 12_000 : 2_800);
     during = mine.figures(from);
     sentBack = mine.tries.filter(({ at, ms, kind }) => at + ms > from && kind === "unknown").length;
     beside = theirs.figures(from);
@@ -114,7 +114,7 @@ async function crossLocks(stage: Stage): Promise<Seen> {
   const shared = stage.targets.filter(({ name }) => name.startsWith("shared"));
   const before = await deadlocks();
   const rush = new Rush(stage, { targets: shared, clients: 64 });
-  await sleep(stage.isLong ? 15_000 : 2_500);
+  await sleep(stage.isLong ? 15_000 : 1_800);
   const { ok, timeouts } = await rush.stop();
   // The server adds its figures up with some delay.
   await sleep(1_200);

@@ -9,7 +9,7 @@ import { seconds, until } from "@/bench/chaos/wait";
 async function slow(stage: Stage): Promise<Seen> {
   const rush = new Rush(stage);
   await sleep(300);
-  const step = stage.isLong ? 15_000 : 2_500;
+  const step = stage.isLong ? 15_000 : 2_000;
   stage.proxy.slow(200);
   await sleep(step);
   stage.proxy.slow(2_000);

@@ -29,6 +29,7 @@ export type ActivityListQuery = {
   readonly q?: string;
   readonly statuses?: readonly ActivityStatus[];
   readonly kinds?: readonly ActivityKind[];
+  readonly ids?: readonly string[];
   readonly sort?: "created" | "name" | "start";
   readonly descending?: boolean;
   readonly cursor?: string | null;
@@ -36,8 +37,9 @@ export type ActivityListQuery = {
 };
 
 /** What a search and filters leave of the list. */
-export function narrowed({ q = "", statuses = [], kinds = [] }: ActivityListQuery): SQL | undefined {
+export function narrowed({ q = "", statuses = [], kinds = [], ids }: ActivityListQuery): SQL | undefined {
   return and(
+    ids ? inArray(activities.id, [...ids]) : undefined,
     q ? or(ilike(activities.name, contains(q)), ilike(activities.code, contains(q))) : undefined,
     statuses.length > 0 ? inArray(status, [...statuses]) : undefined,
     kinds.length > 0 ? inArray(activities.kind, [...kinds]) : undefined,
@@ -140,6 +142,8 @@ export async function getActivity(scope: Scope, activityId: string) {
       shareAllowed: activities.shareAllowed,
       shareTitle: activities.shareTitle,
       shareSubtitle: activities.shareSubtitle,
+      shareImage: activities.shareImage,
+      heroImage: activities.heroImage,
       publishedAt: activities.publishedAt,
       pausedAt: activities.pausedAt,
       archivedAt: activities.archivedAt,

@@ -3,7 +3,7 @@ import { db } from "@/db/client";
 import { activities, activityQuotas, activityStock, participations } from "@/db/schema/activities";
 import { cardPlans, tiers } from "@/db/schema/members";
 import { listPools } from "@/lib/activities/queries/prizes";
-import { sumOf } from "@/lib/activities/queries/reach";
+import { sumOf, visibleActivities } from "@/lib/activities/queries/reach";
 import type { Instant } from "@/lib/kernel/time";
 import type { Audience } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -24,6 +24,8 @@ const pageColumns = {
   shareAllowed: activities.shareAllowed,
   shareTitle: activities.shareTitle,
   shareSubtitle: activities.shareSubtitle,
+  shareImage: activities.shareImage,
+  heroImage: activities.heroImage,
   publishedAt: activities.publishedAt,
   pausedAt: activities.pausedAt,
   archivedAt: activities.archivedAt,
@@ -41,13 +43,28 @@ export async function getActivityHead(scope: Scope, activityId: string) {
   return row ?? null;
 }
 
+/** All that `getActivityPage` tells, of any activity the reader may see in the console, drafts too: for its decoration. */
+export async function getDecorated(scope: Scope, activityId: string): Promise<ActivityPage | null> {
+  const [activity] = await db()
+    .select(pageColumns)
+    .from(activities)
+    .where(and(visibleActivities(scope), eq(activities.id, activityId)));
+  return activity ? await pageOf(scope, activity) : null;
+}
+
 /**
  * Everything an activity's page says to whoever looks at it: the activity, its gifts with their stock, what is left over
  * all members, and what this member did so far. Passwords are not in it. Null for a draft and a stranger's id.
  */
 export async function getActivityPage(scope: Scope, activityId: string) {
   const activity = await getActivityHead(scope, activityId);
-  if (!activity) return null;
+  return activity ? await pageOf(scope, activity) : null;
+}
+
+type Head = NonNullable<Awaited<ReturnType<typeof getActivityHead>>>;
+
+async function pageOf(scope: Scope, activity: Head) {
+  const activityId = activity.id;
   const [stock, pools, counts, audienceNames] = await Promise.all([
     db()
       .select({
@@ -63,7 +80,7 @@ export async function getActivityPage(scope: Scope, activityId: string) {
   const [{ total, participations: used } = { total: null, participations: 0 }] = stock;
   return { activity, pools, total, used, counts, audienceNames };
 }
-export type ActivityPage = NonNullable<Awaited<ReturnType<typeof getActivityPage>>>;
+export type ActivityPage = Awaited<ReturnType<typeof pageOf>>;
 
 /** How often the member who looks succeeded: in all, on the last day they did, and with each password. */
 async function memberCounts(scope: Scope, activityId: string) {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, inArray, isNull, or, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { activities, participations, prizePools, prizes } from "@/db/schema/activities";
@@ -51,9 +51,22 @@ const giftProduct = and(
   eq(products.id, sql<string>`${couponTerms.benefit}->>'productId'`),
 );
 
-/** The coupons a prize may be chosen from, newest first: not ended, not archived, and the reader's to offer. */
-export async function listPrizeCoupons(scope: Scope, query: { q?: string; limit?: number } = {}) {
-  const { q = "", limit = 30 } = query;
+/**
+ * The coupons a prize or a pack may be chosen from, newest first: not ended, not archived, and the reader's to offer. With
+ * `ids` those alone, however they stand, so that what was chosen before has its name.
+ */
+export async function listPrizeCoupons(
+  scope: Scope,
+  query: { q?: string; limit?: number; ids?: readonly string[] } = {},
+) {
+  const { q = "", ids, limit = ids?.length ?? 30 } = query;
+  if (ids?.length === 0) return { rows: [], more: false };
+  const onOffer = and(
+    isNull(coupons.archivedAt),
+    isNull(coupons.endedAt),
+    or(isNull(coupons.validUntil), sql`${coupons.validUntil} > now()`),
+    offerableBy(scope, coupons.id),
+  );
   const rows = await db()
     .select(prizeCouponColumns)
     .from(coupons)
@@ -62,10 +75,7 @@ export async function listPrizeCoupons(scope: Scope, query: { q?: string; limit?
     .where(
       and(
         eq(coupons.merchantId, scope.merchantId),
-        isNull(coupons.archivedAt),
-        isNull(coupons.endedAt),
-        or(isNull(coupons.validUntil), sql`${coupons.validUntil} > now()`),
-        offerableBy(scope, coupons.id),
+        ids ? inArray(coupons.id, [...ids]) : onOffer,
         q ? or(ilike(coupons.name, contains(q)), eq(coupons.number, q)) : undefined,
       ),
     )

@@ -43,6 +43,8 @@ const columns = {
   shareAllowed: activities.shareAllowed,
   shareTitle: activities.shareTitle,
   shareSubtitle: activities.shareSubtitle,
+  shareImage: activities.shareImage,
+  heroImage: activities.heroImage,
   createdAt: activities.createdAt,
 };
 

@@ -42,6 +42,15 @@ async function lockStockRows(tx: Tx, scope: Scope, activityId: string) {
   };
 }
 
+/** The ids of an activity's pools, unlocked. */
+export async function poolIdsOf(reader: Reader, scope: Scope, activityId: string): Promise<string[]> {
+  const rows = await reader
+    .select({ id: prizePools.id })
+    .from(prizePools)
+    .where(and(eq(prizePools.merchantId, scope.merchantId), eq(prizePools.activityId, activityId)));
+  return rows.map((row) => row.id);
+}
+
 /** The prizes of pools, in their order. */
 export async function loadPrizes(reader: Reader, scope: Scope, poolIds: readonly string[]) {
   if (poolIds.length === 0) return [];
@@ -119,6 +128,8 @@ export function activityColumns(
     shareAllowed: input.sharing.allowed,
     shareTitle: input.sharing.title,
     shareSubtitle: input.sharing.subtitle,
+    shareImage: input.sharing.image,
+    heroImage: input.heroImage,
   };
 }
 

@@ -40,6 +40,8 @@ function visible(scope: Scope): SQL | undefined {
 
 export type ProductListQuery = {
   readonly q?: string;
+  /** Only these. */
+  readonly ids?: readonly string[];
   /** The whole SKU. */
   readonly sku?: string;
   readonly status?: readonly ShelfState[];
@@ -55,6 +57,7 @@ export type ProductListQuery = {
 export async function listProducts(scope: Scope, query: ProductListQuery = {}) {
   const {
     q = "",
+    ids,
     sku,
     status = ["active"],
     categoryIds = [],
@@ -77,6 +80,7 @@ export async function listProducts(scope: Scope, query: ProductListQuery = {}) {
     visible(scope),
     inState(products.archivedAt, status),
     q ? or(ilike(products.name, contains(q)), eq(products.sku, q)) : undefined,
+    ids ? inArray(products.id, [...ids]) : undefined,
     sku ? eq(products.sku, sku) : undefined,
     categoryIds.length > 0 ? exists(inCategory) : undefined,
     storeIds.length > 0 ? soldIn(storeIds) : undefined,

@@ -5,6 +5,7 @@ import { products } from "@/db/schema/catalogue";
 import { couponStock, couponStores, coupons, couponTerms, sharedCodes } from "@/db/schema/coupons";
 import { staff } from "@/db/schema/merchants";
 import { couponBudgets } from "@/db/schema/orders";
+import { type BudgetStanding, budgetIs } from "@/lib/coupons/queries/by-budget";
 import type { BenefitType, CouponStatus, couponSorts, distributionMethods } from "@/lib/coupons/schema";
 import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
@@ -63,6 +64,7 @@ export const termsColumns = {
   description: couponTerms.description,
   usageRules: couponTerms.usageRules,
   faceColour: couponTerms.faceColour,
+  image: couponTerms.image,
   benefit: couponTerms.benefit,
   scope: couponTerms.scope,
   conditions: couponTerms.conditions,
@@ -179,6 +181,7 @@ export type CouponListQuery = {
   readonly type?: readonly BenefitType[];
   readonly method?: readonly (typeof distributionMethods)[number][];
   readonly store?: readonly string[];
+  readonly budget?: readonly BudgetStanding[];
   /** Any of them. */
   readonly tag?: readonly string[];
   /** These alone. */
@@ -238,12 +241,13 @@ function beyond(key: AnyPgColumn, cursor: Cursor | null, descending: boolean): S
 
 /** What a search and filters leave of the list. */
 export function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined)[] {
-  const { q = "", status = [], type = [], method = [], store = [], tag = [], ids } = query;
+  const { q = "", status = [], type = [], method = [], store = [], budget = [], tag = [], ids } = query;
   return [
     status.length > 0 ? inArray(statusAt(now), [...status]) : isNull(coupons.archivedAt),
     type.length > 0 ? inArray(coupons.type, [...type]) : undefined,
     method.length > 0 ? sql`${coupons.methods} && ${sql.param([...method])}::text[]` : undefined,
     store.length > 0 ? goodIn(store) : undefined,
+    budget.length > 0 ? or(...budget.map(budgetIs)) : undefined,
     tag.length > 0 ? sql`${coupons.tags} && ${sql.param([...tag])}::text[]` : undefined,
     ids ? inArray(coupons.id, [...ids]) : undefined,
     q

@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { prizes } from "@/db/schema/activities";
 import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
+import { packItems } from "@/db/schema/packs";
 import type { CouponInput, CouponTerms } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
@@ -14,6 +15,7 @@ export type LockedCoupon = typeof coupons.$inferSelect & {
   readonly terms: CouponTerms;
   readonly quantity: number | null;
   readonly issued: number;
+  readonly used: number;
 };
 
 const mine = (scope: Scope, couponId: string) =>
@@ -26,6 +28,7 @@ const termsColumns = {
   description: couponTerms.description,
   usageRules: couponTerms.usageRules,
   faceColour: couponTerms.faceColour,
+  image: couponTerms.image,
   benefit: couponTerms.benefit,
   scope: couponTerms.scope,
   conditions: couponTerms.conditions,
@@ -39,7 +42,7 @@ export async function lockCoupon(tx: Tx, scope: Scope, couponId: string): Promis
   const [coupon] = await tx.select().from(coupons).where(mine(scope, couponId)).for("update");
   if (!coupon) return null;
   const shards = await tx
-    .select({ quantity: couponStock.quantity, issued: couponStock.issued })
+    .select({ quantity: couponStock.quantity, issued: couponStock.issued, used: couponStock.used })
     .from(couponStock)
     .where(stockOf(scope, couponId))
     .orderBy(asc(couponStock.shard))
@@ -56,7 +59,8 @@ export async function lockCoupon(tx: Tx, scope: Scope, couponId: string): Promis
     );
   if (!terms || shards.length === 0) throw new Error(`coupon ${couponId} has no terms or no stock`);
   const issued = shards.reduce((sum, shard) => sum + shard.issued, 0);
-  return { ...coupon, terms, quantity: shards[0]?.quantity ?? null, issued };
+  const used = shards.reduce((sum, shard) => sum + shard.used, 0);
+  return { ...coupon, terms, quantity: shards[0]?.quantity ?? null, issued, used };
 }
 
 /** What the list is searched and sorted by, repeated from the current terms on the coupon's row. */
@@ -247,6 +251,16 @@ export async function isPrize(tx: Tx, scope: Scope, couponId: string): Promise<b
     .select({ poolId: prizes.poolId })
     .from(prizes)
     .where(and(eq(prizes.merchantId, scope.merchantId), eq(prizes.couponId, couponId)))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** Whether a pack holds this coupon, in any version of what it holds. */
+export async function isPacked(tx: Tx, scope: Scope, couponId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ packId: packItems.packId })
+    .from(packItems)
+    .where(and(eq(packItems.merchantId, scope.merchantId), eq(packItems.couponId, couponId)))
     .limit(1);
   return rows.length > 0;
 }

@@ -73,7 +73,19 @@ export async function lockDrawable(tx: Tx, scope: Scope, couponIds: readonly str
 
 /** As `lockDrawable`, of one coupon and without any lock: what is so now, for whoever asks why. Null = not here. */
 export async function loadDrawable(reader: Reader, scope: Scope, couponId: string, memberId: string) {
-  const [row] = await reader
+  const [row] = await loadDrawables(reader, scope, [couponId], memberId);
+  return row ?? null;
+}
+
+/** As `loadDrawable`, of several; those that are not here are left out. */
+export async function loadDrawables(
+  reader: Reader,
+  scope: Scope,
+  couponIds: readonly string[],
+  memberId: string,
+) {
+  if (couponIds.length === 0) return [];
+  return await reader
     .select({
       coupon: coupons,
       terms: couponTerms,
@@ -82,9 +94,8 @@ export async function loadDrawable(reader: Reader, scope: Scope, couponId: strin
     })
     .from(coupons)
     .innerJoin(couponTerms, currentTerms)
-    .innerJoin(couponStock, drawnRows(scope, [couponId], memberId) ?? sql`true`)
-    .where(and(eq(coupons.merchantId, scope.merchantId), eq(coupons.id, couponId)));
-  return row ?? null;
+    .innerJoin(couponStock, and(drawnRows(scope, couponIds, memberId), eq(couponStock.couponId, coupons.id)))
+    .where(and(eq(coupons.merchantId, scope.merchantId), inArray(coupons.id, [...couponIds])));
 }
 
 /** Counts `quantity` more as issued; the CHECK and the row count make sure that there were as many (I-1). */

@@ -20,9 +20,9 @@ import {
   bulkChangeSchema,
   emailInputSchema,
   memberFilterSchema,
-  memberImportMappingSchema,
   profileInputSchema,
 } from "@/lib/members/schema";
+import { memberImportMappingSchema } from "@/lib/members/schema/import";
 import { setMemberTier as setTier } from "@/lib/members/set-member-tier";
 import { startBulk } from "@/lib/members/start-bulk";
 import { startImport } from "@/lib/members/start-import";

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { accountEntries } from "@/db/schema/accounts";
 import {
   erasedPhones,
   memberGroupMembers,
@@ -173,6 +174,11 @@ export async function anonymise(
   for (const table of [memberTags, memberTiers, memberGroupMembers, memberRemarks]) {
     await tx.delete(table).where(and(eq(table.merchantId, scope.merchantId), eq(table.memberId, id)));
   }
+  const noted = and(eq(accountEntries.merchantId, scope.merchantId), eq(accountEntries.memberId, id));
+  await tx
+    .update(accountEntries)
+    .set({ note: "" })
+    .where(and(noted, ne(accountEntries.note, "")));
   const live = and(eq(otpChallenges.merchantId, scope.merchantId), eq(otpChallenges.phone, phone));
   await tx.delete(otpChallenges).where(and(live, isNull(otpChallenges.endedAt)));
   const sessions = and(eq(memberSessions.merchantId, scope.merchantId), eq(memberSessions.memberId, id));

@@ -24,14 +24,20 @@ const columns = {
 
 const some = () => db().select(columns).from(webhooks).leftJoin(staff, eq(staff.id, webhooks.createdBy));
 
-/** The merchant's webhooks (C-124), newest first: all there are, for they are few. Their secrets are nowhere in it. */
-export async function listWebhooks(scope: Scope) {
-  return await some()
-    .where(eq(webhooks.merchantId, scope.merchantId))
+/** The merchant's webhooks (C-124), newest first, those after `cursor`: few, so that one page may hold all. Their secrets are nowhere in it. */
+export async function listWebhooks(
+  scope: Scope,
+  query: { readonly cursor?: string | null; readonly size?: number } = {},
+) {
+  const { cursor = null, size = WEBHOOKS_AT_MOST } = query;
+  const found = await some()
+    .where(and(eq(webhooks.merchantId, scope.merchantId), cursor ? lt(webhooks.id, cursor) : undefined))
     .orderBy(desc(webhooks.id))
-    .limit(WEBHOOKS_AT_MOST);
+    .limit(size + 1);
+  const rows = found.slice(0, size);
+  return { rows, nextCursor: found.length > size ? (rows.at(-1)?.id ?? null) : null };
 }
-export type WebhookRow = Awaited<ReturnType<typeof listWebhooks>>[number];
+export type WebhookRow = Awaited<ReturnType<typeof listWebhooks>>["rows"][number];
 
 /** One webhook; null when the merchant has none such. */
 export async function getWebhook(scope: Scope, webhookId: string): Promise<WebhookRow | null> {

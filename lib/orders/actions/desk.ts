@@ -17,8 +17,10 @@ import {
   refundInputSchema,
 } from "@/lib/orders/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { discardDraft } from "@/lib/workspace/discard-draft";
 
 const requestId = z.string().min(8).max(64);
+const formDraftId = z.string().startsWith("drf_").max(40);
 const voucherId = z.string().startsWith("vch_").max(40);
 const note = z.string().trim().max(500);
 
@@ -37,8 +39,16 @@ export async function quoteCart(call: ActionCall) {
 }
 
 const placeAction = staffAction(
-  { capability: "order.place", input: z.strictObject({ requestId, order: orderInputSchema }) },
-  async ({ scope, input }) => shownAnew(await place(scope, input)),
+  {
+    capability: "order.place",
+    input: z.strictObject({ requestId, order: orderInputSchema, draftId: formDraftId.optional() }),
+  },
+  async ({ scope, input: { draftId, ...input } }) => {
+    const placed = await place(scope, input);
+    // Only now: who asks again with the same request id needs what was kept.
+    if (placed.ok && draftId) await discardDraft(scope, { kind: "order", draftId });
+    return shownAnew(placed);
+  },
 );
 export async function placeOrder(call: ActionCall) {
   return await placeAction(call);

@@ -26,7 +26,7 @@ export async function exportOrders(call: ActionCall) {
 
 const soldAction = staffAction(
   {
-    capability: "order.place",
+    capability: "voucher.explain",
     input: z.strictObject({
       storeId: z.string().startsWith("str_").max(40),
       text: z.string().trim().max(80),
@@ -34,7 +34,7 @@ const soldAction = staffAction(
   },
   async ({ scope, input }) => ok(await findSold(scope, input)),
 );
-/** What a store sells, for an order at its counter. */
+/** What a store sells, for an order at its counter, or a cart that a coupon is explained on. */
 export async function findSoldProducts(call: ActionCall) {
   return await soldAction(call);
 }

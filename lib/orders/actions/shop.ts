@@ -5,10 +5,12 @@ import { enterCode } from "@/lib/codes/enter-code";
 import { typedCodeSchema } from "@/lib/codes/schema";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
 import {
+  CART_PACKS,
   cartCookie,
   deviceOf,
   type MemberCart,
   memberCartSchema,
+  withPack,
   withProduct,
   withQuantity,
 } from "@/lib/orders/rules/member-cart";
@@ -62,6 +64,25 @@ export async function changeQuantity(form: FormData): Promise<void> {
   });
 }
 
+/** A coupon pack with the order, or without it. */
+export async function choosePack(form: FormData): Promise<void> {
+  await orBack(form, "checkout", async () => {
+    const { merchant } = await requireVisitor(textOf(form, "merchant"));
+    const cart = await readSealedCookie(cartCookie(merchant.id));
+    const isWanted = textOf(form, "wanted") === "1";
+    if (cart) await keep(merchant.id, withPack(cart, textOf(form, "pack"), isWanted));
+    goTo(`/m/${merchant.slug}/checkout#packs`);
+  });
+}
+
+/** The packs of a checkout with the price that its page showed, as its form says them: `id:price`. */
+const seenPacksOf = (form: FormData) =>
+  form.getAll("pack").flatMap((text) => {
+    const [packId = "", price] = typeof text === "string" ? text.slice(0, 60).split(":") : [];
+    const priceMinor = Number(price);
+    return Number.isSafeInteger(priceMinor) ? [{ packId, priceMinor }] : [];
+  });
+
 /** Which vouchers shall be on the order: the best ones, none, or those that are ticked. */
 export async function chooseVouchers(form: FormData): Promise<void> {
   await orBack(form, "checkout", async () => {
@@ -110,6 +131,7 @@ export async function placeOwn(form: FormData): Promise<void> {
       requestId: textOf(form, "requestId").slice(0, 64),
       seenSubtotalMinor: Number(textOf(form, "subtotal")),
       seenVouchers: form.getAll("voucher").filter((one) => typeof one === "string"),
+      seenPacks: seenPacksOf(form).slice(0, CART_PACKS),
     });
     if (!result.ok) goTo(`${home}/checkout?${query({ refused: result.refusal.code })}`);
     await clearSealedCookie(cartCookie(merchant.id));

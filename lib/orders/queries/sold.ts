@@ -4,11 +4,22 @@ import { stores } from "@/db/schema/merchants";
 import { listProducts } from "@/lib/catalogue/queries/products";
 import type { Scope } from "@/lib/platform/auth/scope";
 
+export type SoldAsked = {
+  readonly storeId: string;
+  readonly text: string;
+  /** Only these: a hundred at most. */
+  readonly ids?: readonly string[];
+};
+
+/** So many are told where they are looked for by their names, and where they are named. */
+const FOUND = 20;
+const NAMED = 100;
+
 /**
  * What a store sells now under part of a name or a whole SKU, at its price in the store's currency: twenty at most. Nothing
  * for a store that is not the reader's.
  */
-export async function findSold(scope: Scope, { storeId, text }: { storeId: string; text: string }) {
+export async function findSold(scope: Scope, { storeId, text, ids }: SoldAsked) {
   const reach = scope.storeId ? [scope.storeId] : scope.storeIds;
   if (reach !== "all" && !reach.includes(storeId)) return [];
   const [store] = await db()
@@ -16,7 +27,8 @@ export async function findSold(scope: Scope, { storeId, text }: { storeId: strin
     .from(stores)
     .where(and(eq(stores.merchantId, scope.merchantId), eq(stores.id, storeId)));
   if (!store) return [];
-  const { rows } = await listProducts(scope, { q: text, storeIds: [storeId], size: 20 });
+  const size = ids ? NAMED : FOUND;
+  const { rows } = await listProducts(scope, { q: text, ids, storeIds: [storeId], size });
   return rows.flatMap(({ id, name, sku, prices }) => {
     const price = prices.find(({ currency }) => currency === store.currency);
     return price ? [{ id, name, sku, priceMinor: price.priceMinor }] : [];

@@ -2,6 +2,8 @@ import { z } from "zod";
 
 /** A cart holds so many different products; it is kept in the member's browser, where there is not room for more. */
 export const CART_LINES = 30;
+/** No more packs may be unpaid at a time. */
+export const CART_PACKS = 2;
 const MOST_UNITS = 99;
 
 /** What a member means to order in one store, and with which vouchers. */
@@ -12,6 +14,8 @@ export const memberCartSchema = z.strictObject({
     .max(CART_LINES),
   /** `best`, or what the member chose by hand; `[]` = none. */
   choice: z.union([z.literal("best"), z.array(z.string().startsWith("vch_").max(40)).max(20)]),
+  /** Coupon packs that are bought with it; absent = none. */
+  packs: z.array(z.string().startsWith("pak_").max(40)).max(CART_PACKS).optional(),
 });
 export type MemberCart = z.output<typeof memberCartSchema>;
 
@@ -50,6 +54,13 @@ export function withQuantity(cart: MemberCart, productId: string, quantity: numb
     return now > 0 ? [[id, now]] : [];
   });
   return { ...cart, lines };
+}
+
+/** The cart with a pack, or without it; one that does not fit any more stays out. */
+export function withPack(cart: MemberCart, packId: string, isWanted: boolean): MemberCart {
+  const others = (cart.packs ?? []).filter((id) => id !== packId);
+  const packs = isWanted ? [...others, packId].slice(0, CART_PACKS) : others;
+  return { ...cart, packs };
 }
 
 /** What a browser runs on, as coupons tell devices apart; a till never comes this way. */

@@ -48,11 +48,18 @@ const lookUp = gatherCalls(async (hashes) => {
   return new Map<string, ApiKey>(rows.map((row) => [row.keyHash, row.key]));
 });
 
+/** The request that a key came with: its id, and the client's address for audit rows, where the host tells it. */
+export type KeyedRequest = { readonly requestId: string; readonly address?: string };
+
 /**
  * Proof that a program may use `capability` at its key's merchant, in all stores. Throws `forbidden` with the scopes
  * that would allow it.
  */
-export function requireApiKey(key: ApiKey, capability: KeyCapability, requestId: string): Scope {
+export function requireApiKey(
+  key: ApiKey,
+  capability: KeyCapability,
+  { requestId, address }: KeyedRequest,
+): Scope {
   if (!keyMay(key.scopes, capability))
     throw new AppError("forbidden", "forbidden", {
       capability,
@@ -65,6 +72,6 @@ export function requireApiKey(key: ApiKey, capability: KeyCapability, requestId:
     storeIds: "all",
     storeId: null,
     keyScopes: key.scopes,
-    requestId,
+    ...{ requestId, address },
   });
 }

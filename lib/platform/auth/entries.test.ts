@@ -23,6 +23,8 @@ const builders = new Set([
   "query:members/labelsOf",
   "query:members/matching",
   "query:members/ruleGroups",
+  "query:packs/contentsOf",
+  "query:packs/stockOf",
 ]);
 
 function walk(folder: string): string[] {
@@ -167,7 +169,10 @@ describe("ways in", () => {
         .filter((path) => files.includes(path));
     // The link is what proves who comes.
     const byLink = "app/(auth)/sign-in/reset/[token]/page.tsx";
-    const open = new Set(["app/(auth)/console/page.tsx", byLink, mount]);
+    // Images are shown on public pages: whoever has the name of one may see it.
+    const media = "app/(member)/media/[file]/route.ts";
+    const short = "app/(member)/s/[slug]/route.ts";
+    const open = new Set(["app/(auth)/console/page.tsx", byLink, media, short, mount]);
     const ungated = files.filter((file) => {
       if (!/^app\/.*\/(page|route)\.tsx?$/.test(file) || open.has(file)) return false;
       const isTheSameElsewhere = /^export \{[^}]*\b(default|GET)\b/m.test(source(file));

@@ -1,6 +1,10 @@
 import { couponEntries } from "@/lib/platform/auth/coupon-entries";
 import { integrationEntries } from "@/lib/platform/auth/integration-entries";
+import { mediaEntries } from "@/lib/platform/auth/media-entries";
 import { orderEntries } from "@/lib/platform/auth/order-entries";
+import { packEntries } from "@/lib/platform/auth/pack-entries";
+import { packScreenEntries } from "@/lib/platform/auth/pack-screen-entries";
+import { pageEntries } from "@/lib/platform/auth/page-entries";
 import type { Capability, KeyCapability } from "@/lib/platform/auth/permissions";
 import { publicEntries } from "@/lib/platform/auth/public-entries";
 
@@ -12,7 +16,8 @@ export type Door = "anybody" | "member" | "signed_in_staff";
  * one is missing here, or when one answers somebody whom this table refuses.
  */
 export const entries = {
-  // console: home and frame
+  // console: home and frame; the last is every address that no screen has
+  "page:/console/[merchant]/[...rest]": "console.enter",
   "page:/console/[merchant]": "home.read",
   "page:/console/[merchant]/s/[store]": "home.read",
   "query:merchants/setupProgress": "coupon.write",
@@ -40,6 +45,8 @@ export const entries = {
   "query:workspace/lastChange": "console.enter",
   ...couponEntries,
   ...orderEntries,
+  ...packEntries,
+  ...packScreenEntries,
   // console: activities
   "page:/console/[merchant]/activities": "activity.read",
   "page:/console/[merchant]/activities/new": "activity.write",
@@ -78,6 +85,7 @@ export const entries = {
   "query:activities/listPrizeCoupons": "activity.write",
   "query:activities/listParticipants": "member.read",
   "query:activities/activityHistory": "activity.read",
+  ...pageEntries,
   // console: members
   "page:/console/[merchant]/members": "member.find",
   "page:/console/[merchant]/members/[member]": "member.read",
@@ -261,5 +269,6 @@ export const entries = {
   "route:POST /console/[merchant]/files": "job.read",
   "route:PUT /console/[merchant]/files/[file]": "job.read",
   ...integrationEntries,
+  ...mediaEntries,
   ...publicEntries,
 } as const satisfies Record<string, Capability | KeyCapability | Door>;

@@ -56,9 +56,9 @@ export const staffSession = cache(async () => {
 });
 
 /** Where a signed-in staff member works, first by name: what comes after sign-in, and the merchant switch. */
-export async function staffMerchants(staffId: string): Promise<Merchant[]> {
+export async function staffMerchants(staffId: string): Promise<(Merchant & { readonly role: Role })[]> {
   return await db()
-    .select(merchantColumns)
+    .select({ ...merchantColumns, role: staffRoles.role })
     .from(staffRoles)
     .innerJoin(merchants, eq(merchants.id, staffRoles.merchantId))
     .where(and(eq(staffRoles.staffId, staffId), isNull(staffRoles.deactivatedAt)))

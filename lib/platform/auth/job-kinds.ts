@@ -14,6 +14,8 @@ export const jobKinds = {
   "catalogue.export": "product.read",
   "catalogue.import": "product.write",
   "orders.export": "order.export",
+  "packs.export": "pack.export",
+  "packs.purchases": "pack.export",
   "merchants.stores": "store.read",
   "merchants.audit": "audit.read",
   "analytics.loadSample": "settings.write",

@@ -8,6 +8,7 @@ import { merchants } from "@/db/schema/merchants";
 import { AppError } from "@/lib/kernel/app-error";
 import { findActivityPlace } from "@/lib/platform/auth/activity-place";
 import { inboxIsOpen } from "@/lib/platform/auth/inbox";
+import { findLinkPlace } from "@/lib/platform/auth/link-place";
 import { type Merchant, merchantColumns } from "@/lib/platform/auth/merchant";
 import { mintScope, type Scope } from "@/lib/platform/auth/scope";
 import { readSessionCookie } from "@/lib/platform/auth/session-cookie";
@@ -109,6 +110,12 @@ export async function memberGate(merchantSlug: string): Promise<MemberAccess & {
     goTo(`/m/${access.merchant.slug}/login?next=${encodeURIComponent(path)}`);
   }
   return { ...access, member: access.member };
+}
+
+/** The merchant whose short link this is, whether or not it still leads on; null = nobody's. */
+export async function requireLink(slug: string): Promise<Merchant | null> {
+  const place = /^[a-z0-9]{4,20}$/.test(slug) ? await findLinkPlace(slug) : null;
+  return place ? await merchantBySlug(place.merchantSlug) : null;
 }
 
 export type ActivityAccess = MemberAccess & { readonly activityId: string; readonly slug: string };

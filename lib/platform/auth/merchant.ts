@@ -9,6 +9,7 @@ export const merchantColumns = {
   timeZone: merchants.timeZone,
   locale: merchants.locale,
   brandColour: merchants.brandColour,
+  logo: merchants.logo,
 };
 
 export type Merchant = Pick<typeof merchants.$inferSelect, keyof typeof merchantColumns>;

@@ -25,10 +25,19 @@ const matrix: Record<Capability, string> = {
   "coupon.stock": "  Y S Y - - -",
   "coupon.export": " Y S Y Y - -",
   "coupon.grant": "  Y S Y - - -",
+  "pack.read": "     Y S Y Y - Y",
+  "pack.write": "    Y - - - - -",
+  "pack.gift": "     Y S Y - - -",
+  "pack.export": "   Y - - Y - -",
+  "pack.refund": "   Y S - - - -",
+  "pack.refund_decide": "- - - Y - -",
   "activity.read": " Y S Y Y - Y",
   "activity.write": "Y S Y - - -",
   "activity.publish": "Y S Y - - -",
   "activity.stock": "Y S Y - - -",
+  "link.read": "     Y S Y Y - Y",
+  "link.write": "    Y - Y - - -",
+  "image.upload": "  Y S Y - - -",
   "member.read": "   Y S Y - - -",
   "member.find": "   Y S Y - S -",
   "member.edit": "   Y S Y - - -",
@@ -105,6 +114,7 @@ describe("the permission table", () => {
 
   it("caps the gifts of exactly the roles that may give", () => {
     expect(Object.keys(GRANT_CAP).sort()).toEqual([...rolesWith("coupon.grant")].sort());
+    expect(Object.keys(GRANT_CAP).sort()).toEqual([...rolesWith("pack.gift")].sort());
   });
 });
 
@@ -115,6 +125,7 @@ describe("the scopes of API keys", () => {
         "merchant.read",
         "store.read",
         "coupon.read",
+        "pack.read",
         "activity.read",
         "member.read",
         "product.read",
@@ -126,13 +137,14 @@ describe("the scopes of API keys", () => {
         "store.write",
         "coupon.write",
         "coupon.publish",
+        "pack.write",
         "activity.write",
         "activity.publish",
         "member.write",
         "product.write",
       ],
-      claim: ["activity.claim", "code.claim"],
-      issue: ["coupon.grant", "voucher.revoke"],
+      claim: ["activity.claim", "code.claim", "pack.buy"],
+      issue: ["coupon.grant", "voucher.revoke", "pack.gift"],
       redeem: ["order.place", "order.refund", "voucher.redeem", "voucher.explain"],
       pii: ["member.unmask"],
       webhooks: ["webhook.manage"],

@@ -23,10 +23,23 @@ export const permissions = {
   "coupon.stock": { ...GA, ...SM, ...MK },
   "coupon.export": { ...GA, ...SM, ...MK, ...FA },
   "coupon.grant": { ...GA, ...SM, ...MK },
+  "pack.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
+  /** Packs are the whole group's: what is in them, what they cost, where they are sold. */
+  "pack.write": { ...GA },
+  "pack.gift": { ...GA, ...SM, ...MK },
+  "pack.export": { ...GA, ...FA },
+  /** Ask that a pack's money go back; who decides is somebody else. */
+  "pack.refund": { ...GA, ...SM },
+  "pack.refund_decide": { ...FA },
   "activity.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
   "activity.write": { ...GA, ...SM, ...MK },
   "activity.publish": { ...GA, ...SM, ...MK },
   "activity.stock": { ...GA, ...SM, ...MK },
+  /** Promotion links, their figures and QR codes. */
+  "link.read": { ...GA, ...SM, ...MK, ...FA, ...AY },
+  "link.write": { ...GA, ...MK },
+  /** Send in images for what one may write. */
+  "image.upload": { ...GA, ...SM, ...MK },
   "member.read": { ...GA, ...SM, ...MK },
   "member.find": { ...GA, ...SM, ...MK, ...CA },
   /** Add members, change what is known of them, their tags, tiers and groups. */
@@ -81,6 +94,11 @@ export function can(role: Role | null, capability: Capability): boolean {
   return reachOf(role, capability) !== null;
 }
 
+/** Where somebody of this role begins, after `/console/{merchant}`: who reads no coupons has come to redeem them (ux.md 1.3). */
+export function homeOf(role: Role): "" | "/redeem" {
+  return !can(role, "coupon.read") && can(role, "voucher.redeem") ? "/redeem" : "";
+}
+
 /** The roles that may use `capability`, for the words of a refusal. */
 export function rolesWith(capability: Capability): Role[] {
   return Object.keys(permissions[capability]) as Role[];
@@ -103,7 +121,13 @@ export const keyScopes = ["read", "write", "claim", "issue", "redeem", "pii", "w
 export type KeyScope = (typeof keyScopes)[number];
 
 /** What a route of the API may ask for: what staff may do, and what only programs do. */
-export type KeyCapability = Capability | "merchant.read" | "member.write" | "activity.claim" | "code.claim";
+export type KeyCapability =
+  | Capability
+  | "merchant.read"
+  | "member.write"
+  | "activity.claim"
+  | "code.claim"
+  | "pack.buy";
 
 /** What each scope of a key allows: the one table. `pii` adds whole phones and e-mail addresses to what is read. */
 export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>> = {
@@ -111,6 +135,7 @@ export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>
     "merchant.read",
     "store.read",
     "coupon.read",
+    "pack.read",
     "activity.read",
     "member.read",
     "product.read",
@@ -122,13 +147,14 @@ export const keyPermissions: Readonly<Record<KeyScope, readonly KeyCapability[]>
     "store.write",
     "coupon.write",
     "coupon.publish",
+    "pack.write",
     "activity.write",
     "activity.publish",
     "member.write",
     "product.write",
   ],
-  claim: ["activity.claim", "code.claim"],
-  issue: ["coupon.grant", "voucher.revoke"],
+  claim: ["activity.claim", "code.claim", "pack.buy"],
+  issue: ["coupon.grant", "voucher.revoke", "pack.gift"],
   redeem: ["order.place", "order.refund", "voucher.redeem", "voucher.explain"],
   pii: ["member.unmask"],
   // A scope of its own: whoever may say where events go is told what happens from then on.

@@ -28,7 +28,7 @@ export type Scope = {
   readonly keyScopes?: readonly string[];
   /** Names the request in audit rows and logs. */
   readonly requestId: string;
-  /** The client's address, for audit rows of staff; absent = not told, and for members never kept. */
+  /** The client's address, for audit rows of staff and of API keys; absent = not told, and for members never kept. */
   readonly address?: string;
   /** Somebody looks as another role than their own (role-preview.ts): they see, and change nothing. */
   readonly isPreview?: boolean;

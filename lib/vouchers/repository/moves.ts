@@ -16,7 +16,13 @@ export type VoucherMove = {
 /** Why a voucher moves, for its history and for others: ids and plain words. */
 export type CauseOf = (voucherId: string) => Readonly<Record<string, unknown>>;
 
-export type MovedVoucher = { readonly id: string; readonly couponId: string; readonly memberId: string };
+export type MovedVoucher = {
+  readonly id: string;
+  readonly couponId: string;
+  readonly memberId: string;
+  /** The pack it came out of; null = out of none. */
+  readonly packId: string | null;
+};
 
 export type LockedVoucher = MovedVoucher & {
   readonly status: StoredVoucherStatus;
@@ -33,6 +39,7 @@ export async function lockVouchers(tx: Tx, scope: Scope, ids: readonly string[])
       id: vouchers.id,
       couponId: vouchers.couponId,
       memberId: vouchers.memberId,
+      packId: vouchers.packId,
       status: vouchers.status,
       termsVersion: vouchers.termsVersion,
       validFrom: vouchers.validFrom,
@@ -66,7 +73,12 @@ export async function moveVouchers(
         eq(vouchers.status, from),
       ),
     )
-    .returning({ id: vouchers.id, couponId: vouchers.couponId, memberId: vouchers.memberId });
+    .returning({
+      id: vouchers.id,
+      couponId: vouchers.couponId,
+      memberId: vouchers.memberId,
+      packId: vouchers.packId,
+    });
   if (moved.length === 0) return [];
   const { merchantId, actor } = scope;
   await tx.insert(voucherEvents).values(

@@ -4,6 +4,7 @@ import { AuthPage } from "@/app/(auth)/sign-in/_components/auth-page";
 import { PlainButton, PlainLink } from "@/components/ui/plain";
 import { signOut } from "@/lib/merchants/actions";
 import { staffMerchants, staffSession } from "@/lib/platform/auth/gates";
+import { homeOf } from "@/lib/platform/auth/permissions";
 import { goTo } from "@/lib/platform/go-to";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,15 +17,15 @@ export default async function ChoosePage() {
   if (!session) goTo("/sign-in");
   const places = await staffMerchants(session.id);
   const [only] = places;
-  if (only && places.length === 1) goTo(`/console/${only.slug}`);
+  if (only && places.length === 1) goTo(`/console/${only.slug}${homeOf(only.role)}`);
   const t = await getTranslations("auth.choose");
   const text = only ? t("text", { name: session.name }) : t("noneText", { email: session.email });
   return (
     <AuthPage title={t(only ? "title" : "none")} text={text} path="/sign-in/choose">
       <ul className="grid gap-3">
-        {places.map(({ slug, name }) => (
+        {places.map(({ slug, name, role }) => (
           <li key={slug}>
-            <PlainLink href={`/console/${slug}`} variant="secondary" block>
+            <PlainLink href={`/console/${slug}${homeOf(role)}`} variant="secondary" block>
               {name}
             </PlainLink>
           </li>

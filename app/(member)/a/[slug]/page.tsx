@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
+import { activityHead } from "@/app/(member)/a/[slug]/_components/activity-head";
 import { ActivityView } from "@/app/(member)/a/[slug]/_components/activity-view";
 import { openActivity } from "@/app/(member)/a/[slug]/_components/open-activity";
 import Missing from "@/app/(member)/a/[slug]/not-found";
@@ -11,7 +12,6 @@ import { countView } from "@/lib/activities/count-view";
 import { getActivityHead, getActivityPage } from "@/lib/activities/queries/member-pages";
 import { activityPath } from "@/lib/activities/schema";
 import { findStanding } from "@/lib/members/find-standing";
-import { env } from "@/lib/platform/env";
 import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
 import { answerWithStatus } from "@/lib/platform/response-status";
@@ -22,29 +22,19 @@ export const generateMetadata = orMissingHead(async ({ params }: Props): Promise
   const { scope, merchant, activityId } = await openActivity((await params).slug);
   const activity = await getActivityHead(scope, activityId);
   if (!activity) return {};
-  const title = activity.shareTitle || activity.name;
-  const description = activity.shareSubtitle || activity.description.slice(0, 160) || merchant.name;
-  const url = `${env().BASE_URL}${activityPath(activity.slug)}`;
-  return {
-    title: `${activity.name} · ${merchant.name}`,
-    description,
-    alternates: { canonical: url, languages: { en: `${url}?lang=en`, "zh-CN": `${url}?lang=zh-CN` } },
-    openGraph: { title, description, url, siteName: merchant.name, type: "website" },
-    twitter: { card: "summary", title, description },
-    ...(activity.shareAllowed ? {} : { robots: { index: false } }),
-  };
+  return activityHead(activity, merchant);
 });
 
 export default orMissing(async ({ params, searchParams }: Props) => {
   const asked = decodeURIComponent((await params).slug);
   const { scope, merchant, member, activityId, slug } = await openActivity(asked);
   if (slug !== asked) goTo(activityPath(slug));
-  const page = await getActivityPage(scope, activityId);
-  if (!page) notFound();
-  const { audience, timeZone } = page.activity;
+  const facts = await getActivityPage(scope, activityId);
+  if (!facts) notFound();
+  const { audience, timeZone } = facts.activity;
   const now = new Date();
   const standing = await findStanding(scope, audience);
-  const state = activityState(page, standing, now);
+  const state = activityState(facts, standing, now);
   const { requestId, userAgent } = await requestFacts();
   if (state.kind === "archived") answerWithStatus(requestId, 410);
   // A form sent from the page shows it again; that is no look.
@@ -53,7 +43,7 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const prefill = String((await searchParams).p ?? "").slice(0, 200);
   return (
     <MemberFrame merchant={merchant} path={activityPath(slug)}>
-      <ActivityView {...{ page, state, merchant, member, prefill, now, requestId }} />
+      <ActivityView {...{ scope, facts, state, merchant, member, prefill, now, requestId }} />
     </MemberFrame>
   );
 }, Missing);

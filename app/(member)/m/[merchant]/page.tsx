@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
+import { PackTeaser } from "@/app/(member)/m/[merchant]/_components/pack-teaser";
 import { RunningActivities } from "@/app/(member)/m/[merchant]/_components/running-activities";
 import { Icon } from "@/components/blocks/icon";
 import { PlainCard, PlainLink } from "@/components/ui/plain";
 import { listRunningActivities } from "@/lib/activities/queries/member-pages";
+import { listMall } from "@/lib/packs/queries/mall";
 import { visitorGate } from "@/lib/platform/auth/member-gates";
 import { countMemberVouchers } from "@/lib/vouchers/queries";
 
@@ -18,8 +20,10 @@ export const generateMetadata = orMissingHead(
 
 export default orMissing(async ({ params }: PageProps<"/m/[merchant]">) => {
   const { scope, merchant, member } = await visitorGate((await params).merchant);
-  const [running, counts] = await Promise.all([
+  const now = new Date();
+  const [running, mall, counts] = await Promise.all([
     listRunningActivities(scope),
+    listMall(scope, { now }),
     member ? countMemberVouchers(scope, member.id) : null,
   ]);
   const t = await getTranslations("member.home");
@@ -49,6 +53,7 @@ export default orMissing(async ({ params }: PageProps<"/m/[merchant]">) => {
         )}
       </PlainCard>
       <RunningActivities activities={running} />
+      <PackTeaser packs={mall.rows.slice(0, 2)} slug={merchant.slug} timeZone={merchant.timeZone} now={now} />
     </MemberFrame>
   );
 });

@@ -31,20 +31,25 @@ export type CommandFacts = {
 type Command = { id: string; label: string; hint?: string; run: () => void };
 type Group = { id: string; title: string; commands: readonly Command[] };
 
-type CommandMenuProps = CommandFacts & { onClose: () => void; onSheet: () => void };
+type CommandMenuProps = CommandFacts & {
+  /** What was typed so far: also before the menu was there to be typed into. */
+  text: string;
+  onText: (text: string) => void;
+  onClose: () => void;
+  onSheet: () => void;
+};
 
 /** Everything that can be reached by typing its name: screens, new things, what was found, and what was looked at last. */
 export function CommandMenu(props: CommandMenuProps) {
-  const { onClose } = props;
+  const { text, onText, onClose } = props;
   const t = useTranslations("workspace.commands");
-  const [text, setText] = useState("");
   const { groups, searching, note } = useGroups(props, text);
   const all = groups.flatMap((group) => group.commands);
   return (
     <Modal.Backdrop isOpen onOpenChange={(open) => (open ? undefined : onClose())}>
       <Modal.Container size="md" placement="top" scroll="inside">
         <Modal.Dialog aria-label={t("title")} className="p-0">
-          <Autocomplete inputValue={text} onInputChange={setText}>
+          <Autocomplete inputValue={text} onInputChange={onText}>
             <SearchField
               aria-label={t("title")}
               autoFocus

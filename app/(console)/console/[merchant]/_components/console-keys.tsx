@@ -4,7 +4,7 @@ import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useNavigation } from "@/components/ui/navigation";
 import { intentOf } from "@/components/ui/shortcuts";
@@ -27,13 +27,24 @@ export function ConsoleKeys(facts: CommandFacts) {
   const { go } = useNavigation();
   const pathname = usePathname();
   const [open, setOpen] = useState<"menu" | "sheet" | null>(null);
+  const [text, setText] = useState("");
+  // Known to the next key at once, before anything is drawn anew.
+  const isMenu = useRef(false);
   const leader = useRef(Number.NEGATIVE_INFINITY);
   const { slug, allowed, person } = facts;
+  const show = useCallback((what: "menu" | "sheet" | null) => {
+    isMenu.current = what === "menu";
+    setText("");
+    setOpen(what);
+  }, []);
   useEffect(() => noteRecent(slug, person, pathname), [slug, person, pathname]);
   useEffect(() => {
     const { base, storeId } = whereIs(pathname, slug);
     const places = destinations(allowed, storeId !== null);
     const onKey = (event: KeyboardEvent) => {
+      if (isMenu.current && isBeside(event)) {
+        return event.key === "Escape" ? show(null) : takeEarly(event, setText);
+      }
       // On its way already while the second key of the chord goes down.
       if (event.key === "Control" || event.key === "Meta") void loadMenu();
       const afterG = event.timeStamp - leader.current < LEADER_MS;
@@ -43,7 +54,7 @@ export function ConsoleKeys(facts: CommandFacts) {
       if (intent.type === "menu" || intent.type === "sheet") {
         if (isOverlayOpen()) return;
         event.preventDefault();
-        setOpen(intent.type);
+        show(intent.type);
       } else if (intent.type === "go") {
         const place = places.find(({ letter }) => letter === intent.letter);
         if (!place) return;
@@ -53,8 +64,8 @@ export function ConsoleKeys(facts: CommandFacts) {
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [pathname, slug, allowed, go]);
-  const close = () => setOpen(null);
+  }, [pathname, slug, allowed, go, show]);
+  const close = () => show(null);
   return (
     <>
       <Button
@@ -62,7 +73,7 @@ export function ConsoleKeys(facts: CommandFacts) {
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         onHoverStart={() => void loadMenu()}
-        onPress={() => setOpen("menu")}
+        onPress={() => show("menu")}
         className="text-ink-2 max-md:w-8 max-md:min-w-8 max-md:px-0"
       >
         <Search aria-hidden="true" />
@@ -71,10 +82,27 @@ export function ConsoleKeys(facts: CommandFacts) {
           Ctrl K
         </kbd>
       </Button>
-      {open === "menu" ? <CommandMenu {...facts} onClose={close} onSheet={() => setOpen("sheet")} /> : null}
+      {open === "menu" ? (
+        <CommandMenu {...facts} text={text} onText={setText} onClose={close} onSheet={() => show("sheet")} />
+      ) : null}
       {open === "sheet" ? <ShortcutSheet slug={slug} allowed={allowed} onClose={close} /> : null}
     </>
   );
+}
+
+/** Whether a key goes past the menu: it is on its way still, or has not taken the focus yet. */
+function isBeside(event: KeyboardEvent): boolean {
+  const target = event.composedPath()[0];
+  return !(target instanceof Element && target.closest("[role=dialog]"));
+}
+
+/** Keeps a key for the menu that was asked for, so that nothing typed right after Ctrl+K is lost or lands elsewhere. */
+function takeEarly(event: KeyboardEvent, setText: (change: (text: string) => string) => void): void {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const { key } = event;
+  if (key !== "Backspace" && [...key].length !== 1) return;
+  event.preventDefault();
+  setText((text) => (key === "Backspace" ? text.slice(0, -1) : text + key));
 }
 
 /** Enters or presses what the page marks with a key; false where it marks nothing. */

@@ -1,14 +1,17 @@
 "use client";
 
 import {
+  Boxes,
   Building2,
   CalendarHeart,
   House,
   KeyRound,
+  Link2,
   ListChecks,
   type LucideIcon,
   Package,
   Palette,
+  Radio,
   ReceiptText,
   ScanLine,
   ScrollText,
@@ -30,7 +33,10 @@ import { currentItem, type NavItem, type NavKey, navigation, whereIs } from "./n
 const icons: Record<NavKey, LucideIcon> = {
   home: House,
   coupons: Ticket,
+  packs: Boxes,
   activities: CalendarHeart,
+  links: Link2,
+  channels: Radio,
   members: Users,
   orders: ReceiptText,
   redeem: ScanLine,

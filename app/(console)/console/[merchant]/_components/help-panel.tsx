@@ -12,7 +12,10 @@ import { currentItem, type NavKey, whereIs } from "./navigation";
 const topic: Record<NavKey, string> = {
   home: "home",
   coupons: "coupons",
+  packs: "packs",
   activities: "activities",
+  links: "links",
+  channels: "links",
   members: "members",
   orders: "orders",
   redeem: "redeem",

@@ -3,7 +3,9 @@ import type { Capability } from "@/lib/platform/auth/permissions";
 export type NavKey =
   | "home"
   | "coupons"
+  | "packs"
   | "activities"
+  | "links"
   | "members"
   | "orders"
   | "redeem"
@@ -12,6 +14,7 @@ export type NavKey =
   | "stores"
   | "organisation"
   | "brand"
+  | "channels"
   | "staff"
   | "api_keys"
   | "webhooks"
@@ -33,6 +36,7 @@ export type NavItem = {
 export const navigation: readonly NavItem[] = [
   { key: "home", path: "", capability: "home.read", storeView: true, section: "top" },
   { key: "coupons", path: "/coupons", capability: "coupon.read", storeView: true, section: "marketing" },
+  { key: "packs", path: "/packs", capability: "pack.read", storeView: true, section: "marketing" },
   {
     key: "activities",
     path: "/activities",
@@ -40,6 +44,7 @@ export const navigation: readonly NavItem[] = [
     storeView: true,
     section: "marketing",
   },
+  { key: "links", path: "/links", capability: "link.read", storeView: true, section: "marketing" },
   { key: "members", path: "/members", capability: "member.read", storeView: true, section: "marketing" },
   { key: "redeem", path: "/redeem", capability: "voucher.redeem", storeView: true, section: "sales" },
   { key: "orders", path: "/orders", capability: "order.read", storeView: true, section: "sales" },
@@ -63,6 +68,13 @@ export const navigation: readonly NavItem[] = [
     key: "brand",
     path: "/settings/brand",
     capability: "settings.write",
+    storeView: false,
+    section: "settings",
+  },
+  {
+    key: "channels",
+    path: "/settings/channels",
+    capability: "link.write",
     storeView: false,
     section: "settings",
   },
@@ -99,10 +111,11 @@ export const navigation: readonly NavItem[] = [
   { key: "jobs", path: "/settings/jobs", capability: "job.read", storeView: true, section: "settings" },
 ];
 
-/** The letter that, after G, leads to a screen. P is kept for packs. */
+/** The letter that, after G, leads to a screen. */
 const letters: Partial<Record<NavKey, string>> = {
   home: "h",
   coupons: "c",
+  packs: "p",
   activities: "a",
   members: "m",
   orders: "o",

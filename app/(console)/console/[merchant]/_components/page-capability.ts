@@ -5,7 +5,9 @@ import { type Capability, permissions } from "@/lib/platform/auth/permissions";
 export function pageCapability(path: string): Capability | null {
   const segments = segmentsOf(path.split("?")[0] ?? "");
   const matches = Object.entries(entries)
-    .filter(([key]) => key.startsWith("page:") && fits(segmentsOf(key.slice(5)), segments))
+    .filter(
+      ([key]) => key.startsWith("page:") && !key.includes("[...") && fits(segmentsOf(key.slice(5)), segments),
+    )
     .sort(([a], [b]) => placeholders(a) - placeholders(b));
   const door = matches[0]?.[1];
   return isCapability(door) ? door : null;

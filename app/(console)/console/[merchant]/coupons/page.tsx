@@ -30,6 +30,7 @@ export default async function CouponsPage({ params, searchParams }: Props) {
   const list = await openList(scope, "coupons", { spec: couponListSpec, basePath }, searchParams);
   const filter = couponFilter(list.state);
   const may = {
+    explain: can("voucher.explain"),
     write: can("coupon.write"),
     publish: can("coupon.publish"),
     stock: can("coupon.stock"),

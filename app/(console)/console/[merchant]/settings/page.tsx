@@ -22,8 +22,8 @@ export default async function SettingsPage({ params }: Props) {
     getMerchant(scope),
     listCurrencies(scope),
   ]);
-  const { name, currency, timeZone, revision } = merchant;
-  const { maxVouchersPerOrder, refundBasis, requireTwoFactor } = merchant;
+  const { name, currency, timeZone, logo, revision } = merchant;
+  const { maxVouchersPerOrder, refundBasis, requireTwoFactor, redirectHosts } = merchant;
   const rules = { maxVouchersPerOrder, refundBasis, requireTwoFactor };
   const spoken = merchant.locale === "zh-CN" ? "zh-CN" : "en";
   return (
@@ -33,7 +33,10 @@ export default async function SettingsPage({ params }: Props) {
         <MerchantForm
           place={place}
           revision={revision}
-          values={{ merchant: { name, currency, timeZone, locale: spoken, ...rules } }}
+          values={{
+            merchant: { name, logo, currency, timeZone, locale: spoken, ...rules },
+            hosts: redirectHosts.join("\n"),
+          }}
           currencies={currencyOptions(locale, currencies)}
           timeZones={timeZoneOptions(locale, timeZone, new Date())}
         />

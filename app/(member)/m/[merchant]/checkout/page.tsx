@@ -5,11 +5,14 @@ import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { PlainRefused } from "@/app/(member)/m/[merchant]/_components/plain-refused";
 import { CartLines } from "@/app/(member)/m/[merchant]/checkout/_components/cart-lines";
+import { CheckoutPacks } from "@/app/(member)/m/[merchant]/checkout/_components/checkout-packs";
 import { EmptyCart } from "@/app/(member)/m/[merchant]/checkout/_components/empty-cart";
 import { PlaceOrder, Totals } from "@/app/(member)/m/[merchant]/checkout/_components/totals";
 import { VoucherChoice } from "@/app/(member)/m/[merchant]/checkout/_components/voucher-choice";
+import { PackRefused } from "@/app/(member)/m/[merchant]/packs/_components/pack-refused";
 import { openCheckout } from "@/lib/orders/open-checkout";
 import { cartCookie, deviceOf } from "@/lib/orders/rules/member-cart";
+import { packsForStore } from "@/lib/packs/queries/mall";
 import { memberGate } from "@/lib/platform/auth/member-gates";
 import { requestFacts } from "@/lib/platform/request";
 import { readSealedCookie } from "@/lib/platform/sealed-cookie";
@@ -36,15 +39,19 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
     );
   }
   const checkout = opened.value;
+  const offered = await packsForStore(scope, cart?.storeId ?? "");
+  const packs = offered.filter(({ id }) => cart?.packs?.includes(id));
   const requestId = randomUUID();
-  const bar = <PlaceOrder slug={slug} requestId={requestId} checkout={checkout} />;
+  const bar = <PlaceOrder slug={slug} requestId={requestId} checkout={checkout} packs={packs} />;
   return (
     <MemberFrame merchant={merchant} path={path} bottomBar={bar}>
       <h1 className="text-xl font-[650]">{t("title")}</h1>
       <PlainRefused code={asked.refused} />
+      <PackRefused code={asked.refused} isBeside />
       <CartLines slug={slug} checkout={checkout} />
       <VoucherChoice slug={slug} checkout={checkout} requestId={requestId} claimed={asked.claimed === "1"} />
-      <Totals quote={checkout.quote} />
+      <CheckoutPacks slug={slug} offered={offered} chosen={packs} />
+      <Totals quote={checkout.quote} packs={packs} />
     </MemberFrame>
   );
 });

@@ -31,7 +31,15 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const here = (more: Record<string, string>) => `${base}?${new URLSearchParams({ tab, sort, ...more })}`;
   return (
     <MemberFrame merchant={merchant} path={base} tab="coupons">
-      <h1 className="text-xl font-[650]">{t("title")}</h1>
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
+        <h1 className="text-xl font-[650]">{t("title")}</h1>
+        <PlainLink
+          href={`/m/${merchant.slug}/packs/mine`}
+          className="inline-flex min-h-11 items-center text-sm"
+        >
+          {t("packs")}
+        </PlainLink>
+      </div>
       {tab === "available" && !cursor ? <CodeBox merchant={merchant.slug} requestId={randomUUID()} /> : null}
       <WalletHead base={base} tab={tab} sort={sort} counts={counts} />
       <WalletList {...{ rows, tab, sort, now, merchant }} />

@@ -6,8 +6,11 @@ import { ActivitySummary } from "@/components/activities/activity-summary";
 import { LinkCard } from "@/components/activities/link-card";
 import { PoolTable } from "@/components/activities/pool-table";
 import { SavedBanner } from "@/components/activities/saved-banner";
+import { ChannelFigures } from "@/components/links/channel-figures";
 import { getActivity } from "@/lib/activities/queries/activities";
 import { listPools, prizeFigures, readPasswords } from "@/lib/activities/queries/prizes";
+import { listChannels } from "@/lib/links/queries/channels";
+import { activityChannels } from "@/lib/links/queries/links";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
 
@@ -27,10 +30,12 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   const { scope, can } = await staffGate(place, "activity.read");
   const activity = await getActivity(scope, id);
   if (!activity) notFound();
-  const [pools, figures, passwords] = await Promise.all([
+  const [pools, figures, passwords, channels, own] = await Promise.all([
     listPools(scope, id),
     prizeFigures(scope, id),
     can("activity.write") ? readPasswords(scope, id) : null,
+    activityChannels(scope, id),
+    listChannels(scope),
   ]);
   const baseUrl = env().BASE_URL;
   const mayAddStock = can("activity.stock") && activity.steerable && activity.status !== "archived";
@@ -43,6 +48,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       {(await searchParams).new ? <SavedBanner activity={activity} /> : null}
       <LinkCard {...{ place, activity, baseUrl }} />
       <ActivityFigures activity={activity} pools={pools} issued={figures.issued} />
+      <ChannelFigures rows={channels} own={own} />
       <PoolTable {...{ place, pools, passwords, mayAddStock }} />
     </ActivityFrame>
   );

@@ -10,7 +10,7 @@ import { changeCoupons } from "@/lib/coupons/actions";
 import { listCoupons } from "@/lib/coupons/queries/coupons";
 import { type CouponOptions, couponOptions } from "@/lib/coupons/queries/options";
 import { listCouponTags } from "@/lib/coupons/queries/tags";
-import { benefitTypes, couponStatuses, distributionMethods } from "@/lib/coupons/schema";
+import { benefitTypes, budgetStandings, couponStatuses, distributionMethods } from "@/lib/coupons/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { CouponBulk } from "./coupon-bulk";
 import { couponFilter } from "./coupon-list-spec";
@@ -21,7 +21,7 @@ type Asked = {
   where: ActionPlace;
   timeZone: string;
   currency: string;
-  may: { write: boolean; publish: boolean; stock: boolean; export: boolean };
+  may: { write: boolean; publish: boolean; stock: boolean; export: boolean; explain: boolean };
 };
 
 /** C-10: reads the page of the list that its address asks for. */
@@ -130,6 +130,11 @@ function CouponList(props: CouponIndexProps) {
                 options: storeOptions.map(({ id, name }) => ({ value: id, label: name })),
               },
             ]),
+        {
+          key: "budget",
+          label: t("list.budget"),
+          options: options(budgetStandings, (key) => t(`list.budgets.${key}`)),
+        },
         ...(tags.length === 0
           ? []
           : [

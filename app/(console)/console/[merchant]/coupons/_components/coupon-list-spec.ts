@@ -1,6 +1,7 @@
 import type { ListSpec, ListState } from "@/components/ui/list-state";
 import {
   benefitTypes,
+  budgetStandings,
   type CouponFilter,
   couponSorts,
   couponStatuses,
@@ -14,6 +15,7 @@ export const couponListSpec = {
     type: benefitTypes,
     method: distributionMethods,
     store: "text",
+    budget: budgetStandings,
     tag: "text",
   },
   sorts: couponSorts,
@@ -31,13 +33,14 @@ export const couponListSpec = {
 export function couponFilter(state: ListState): CouponFilter {
   const known = <T extends string>(allowed: readonly T[], values: readonly string[] = []) =>
     allowed.filter((value) => values.includes(value));
-  const { status, type, method, store, tag } = state.filters;
+  const { status, type, method, store, budget, tag } = state.filters;
   return {
     q: state.q,
     status: known(couponStatuses, status),
     type: known(benefitTypes, type),
     method: known(distributionMethods, method),
     store: store ?? [],
+    budget: known(budgetStandings, budget),
     tag: tag ?? [],
     sort: couponSorts.find((sort) => sort === state.sortKey) ?? "created",
     descending: state.descending,

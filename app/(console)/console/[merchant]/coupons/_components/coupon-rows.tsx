@@ -73,7 +73,7 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
           }}
           where={where}
           basePath={basePath}
-          may={{ write: mine && may.write, publish: mine && may.publish }}
+          may={{ write: mine && may.write, publish: mine && may.publish, explain: may.explain }}
         />
       ),
     };
@@ -94,7 +94,7 @@ export function ValidityCell({ coupon, where, editable, timeZone }: CellProps & 
   const locale = useLocale();
   const { validity } = coupon.terms;
   const words = (
-    <span className="min-w-0 max-w-48 sm:min-w-32">{validityWords(validity, timeZone, locale, t)}</span>
+    <span className="inline-block max-w-48 sm:min-w-28">{validityWords(validity, timeZone, locale, t)}</span>
   );
   if (!editable || coupon.status === "archived") return words;
   const { id, name, revision, issued } = coupon;

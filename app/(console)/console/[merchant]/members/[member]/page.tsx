@@ -41,7 +41,13 @@ export default async function MemberPage({ params, searchParams }: Props) {
       tab="coupons"
       aside={
         chosen?.memberId === memberId ? (
-          <VoucherHistory voucher={chosen} timeZone={timeZone} now={now} closeHref={`${base}?tab=${tab}`} />
+          <VoucherHistory
+            voucher={chosen}
+            timeZone={timeZone}
+            now={now}
+            closeHref={`${base}?tab=${tab}`}
+            diagnoseHref={`${consolePath(place, "coupons", "diagnose")}?voucher=${chosen.id}`}
+          />
         ) : null
       }
     >

@@ -8,8 +8,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { ListFilter } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
+import { ExportChosen } from "@/components/workspace/export-chosen";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { exportMembers } from "@/lib/members/actions/directory";
 import type { listMembers, MemberRow } from "@/lib/members/queries/list";
 import type { MemberFilterOptions } from "@/lib/members/queries/options";
 import type { MemberFilter } from "@/lib/members/schema";
@@ -59,13 +61,20 @@ export function MemberList({ place, timeZone, list, page, options, filter, can }
       search={{ placeholder: t("search") }}
       filters={filters}
       bulkTools={
-        can("member.edit") ? (
-          <MemberBulk
-            place={place}
-            filter={filter}
-            tags={options.tags}
-            groups={options.groups.filter((group) => group.kind === "picked")}
-          />
+        can("member.edit") || can("member.export") ? (
+          <>
+            {can("member.edit") ? (
+              <MemberBulk
+                place={place}
+                filter={filter}
+                tags={options.tags}
+                groups={options.groups.filter((group) => group.kind === "picked")}
+              />
+            ) : null}
+            {can("member.export") ? (
+              <ExportChosen place={place} action={exportMembers} filter={filter} named="memberIds" />
+            ) : null}
+          </>
         ) : undefined
       }
       empty={

@@ -32,7 +32,7 @@ export default async function GroupsPage({ params, searchParams }: Props) {
     }),
     audienceOptions(scope),
   ]);
-  const names = ruleNames(options);
+  const names = ruleNames(options, merchant.currency);
   // Not waited for: the list stands before they are counted.
   const sizes = groupSizes(scope, [...builtInIds, ...page.rows.map((row) => row.id)]);
   return (
@@ -40,7 +40,7 @@ export default async function GroupsPage({ params, searchParams }: Props) {
       <PageHeader title={t("title")} meta={t("meta")} actions={<NewGroup place={place} />} />
       <MemberTabs place={place} current="groups" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-        <BuiltInGroups place={place} sizes={sizes} />
+        <BuiltInGroups place={place} sizes={sizes} names={names} />
         <GroupList
           place={place}
           state={state}

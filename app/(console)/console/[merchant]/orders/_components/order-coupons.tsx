@@ -15,12 +15,32 @@ const look: Record<Kept["state"], Status> = {
   returned: "available",
 };
 
+type OrderCouponsProps = {
+  order: OrderDetail;
+  couponsPath: string | null;
+  /** Where it is told why another coupon is not on it; null = not for this reader. */
+  diagnosePath: string | null;
+};
+
 /** The coupons an order was placed with: each with its rule, what it took off, and how it stands with this order. */
-export function OrderCoupons({ order, couponsPath }: { order: OrderDetail; couponsPath: string | null }) {
+export function OrderCoupons({ order, couponsPath, diagnosePath }: OrderCouponsProps) {
   const t = useTranslations("orders.coupons");
+  const diagnose = useTranslations("diagnose");
   const { vouchers, currency } = order;
   return (
-    <Card title={t("title")}>
+    <Card
+      title={t("title")}
+      actions={
+        diagnosePath ? (
+          <Link
+            href={`${diagnosePath}?order=${order.id}`}
+            className="text-xs text-brand underline-offset-2 hover:underline"
+          >
+            {diagnose("openOrder")}
+          </Link>
+        ) : undefined
+      }
+    >
       {vouchers.length === 0 ? (
         <p className="text-sm text-ink-2">{t("none")}</p>
       ) : (

@@ -52,7 +52,11 @@ export function OrderView({ place, order, events, can }: OrderViewProps) {
         <OpenRequest {...{ place, refundable, timeZone }} request={asked} mayDecide={may.refund} />
       ) : null}
       <OrderLines order={order} />
-      <OrderCoupons order={order} couponsPath={can("coupon.read") ? consolePath(place, "coupons") : null} />
+      <OrderCoupons
+        order={order}
+        couponsPath={can("coupon.read") ? consolePath(place, "coupons") : null}
+        diagnosePath={can("voucher.explain") ? consolePath(place, "coupons", "diagnose") : null}
+      />
       <OrderRefunds order={order} />
     </DetailPage>
   );

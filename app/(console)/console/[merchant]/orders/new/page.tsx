@@ -3,11 +3,17 @@ import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
+import { DraftList } from "@/components/workspace/draft-list";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { listDrafts } from "@/lib/workspace/queries";
 import { CounterForm } from "./_components/counter-form";
+import { openCounter } from "./_components/open-counter";
 
-type Props = { params: Promise<{ merchant: string; store?: string }> };
+type Props = {
+  params: Promise<{ merchant: string; store?: string }>;
+  searchParams: Promise<{ draft?: string }>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("orders.counter");
@@ -15,11 +21,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** C-75: an order at the counter. */
-export default async function NewOrderPage({ params }: Props) {
+export default async function NewOrderPage({ params, searchParams }: Props) {
   const place = await params;
-  const { scope } = await staffGate(place, "order.place");
-  const [all, t, list] = await Promise.all([
+  const { scope, merchant } = await staffGate(place, "order.place");
+  const { values, draft } = await openCounter(scope, searchParams);
+  const [all, drafts, t, list] = await Promise.all([
     listFrameStores(scope),
+    draft.savedAt ? [] : listDrafts(scope, "order"),
     getTranslations("orders.counter"),
     getTranslations("orders.list"),
   ]);
@@ -30,7 +38,16 @@ export default async function NewOrderPage({ params }: Props) {
       {stores.length === 0 ? (
         <Banner tone="warning">{t("noStore")}</Banner>
       ) : (
-        <CounterForm place={place} stores={stores} />
+        <>
+          <DraftList
+            kind="order"
+            drafts={drafts}
+            where={place}
+            timeZone={merchant.timeZone}
+            hrefOf={({ id }) => `${consolePath(place, "orders", "new")}?draft=${id}`}
+          />
+          <CounterForm key={draft.savedAt ? draft.id : "new"} {...{ place, stores, values, draft }} />
+        </>
       )}
     </>
   );

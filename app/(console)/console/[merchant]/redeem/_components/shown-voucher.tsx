@@ -8,6 +8,7 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { SummaryList } from "@/components/ui/summary-list";
 import { Time } from "@/components/ui/time";
@@ -44,6 +45,7 @@ const ofOrders = new Set(["amount_off", "percent_off", "threshold_off", "product
 export function ShownVoucher({ place, stores, timeZone, may, voucher, onNext }: ShownVoucherProps) {
   const t = useTranslations("redeem");
   const ticket = useTranslations("ticket");
+  const diagnose = useTranslations("diagnose");
   const locale = useLocale();
   const [outcome, setOutcome] = useState<DeskOutcome | null>(null);
   const standing = voucherStanding(voucher, useNow());
@@ -87,6 +89,14 @@ export function ShownVoucher({ place, stores, timeZone, may, voucher, onNext }: 
             {t("needsOrder")}
           </Banner>
         ) : null}
+        {outcome ? null : (
+          <Link
+            href={`${consolePath(place, "coupons", "diagnose")}?voucher=${voucher.id}`}
+            className="w-fit text-sm text-brand underline-offset-2 hover:underline"
+          >
+            {diagnose("open")}
+          </Link>
+        )}
         <RedeemButtons
           {...{ place, stores, voucher, onNext }}
           isDone={outcome !== null}

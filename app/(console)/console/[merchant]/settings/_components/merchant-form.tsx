@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { z } from "zod";
+import { FormImage } from "@/components/images/form-image";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { FormNumber, FormRadio, FormSelect, FormSwitch, FormText } from "@/components/ui/form-fields";
@@ -9,9 +10,22 @@ import { FormSection } from "@/components/ui/form-page";
 import { SaveBar } from "@/components/ui/save-bar";
 import type { Option } from "@/components/ui/select";
 import { editMerchant } from "@/lib/merchants/actions";
-import { merchantInputSchema } from "@/lib/merchants/schema";
+import { merchantInputSchema, redirectHostsSchema } from "@/lib/merchants/schema";
 
-const schema = z.object({ merchant: merchantInputSchema });
+/** One host a line, as people write lists. */
+const hostsOf = (text: string) =>
+  text
+    .split(/[\s,，;；]+/)
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
+
+const schema = z.object({
+  merchant: merchantInputSchema,
+  hosts: z
+    .string()
+    .max(6000)
+    .refine((text) => redirectHostsSchema.safeParse(hostsOf(text)).success, { message: "host_form" }),
+});
 
 type MerchantFormProps = {
   place: ActionPlace;
@@ -30,13 +44,14 @@ export function MerchantForm({ place, values, revision, currencies, timeZones }:
     defaultValues: values,
     action: editMerchant,
     where: place,
-    input: (typed) => ({ revision, ...typed }),
+    input: ({ merchant, hosts }) => ({ revision, merchant: { ...merchant, redirectHosts: hostsOf(hosts) } }),
     success: t("saved"),
   });
   return (
     <ActionForm form={form} className="grid gap-4">
       <FormSection id="basics" title={t("basics")}>
         <FormText name="merchant.name" label={t("name")} help={t("nameHelp")} isRequired maxLength={60} />
+        <FormImage name="merchant.logo" label={t("logo")} help={t("logoHelp")} place={place} shape="square" />
       </FormSection>
       <FormSection id="defaults" title={t("defaults")} help={t("defaultsHelp")}>
         <div className="grid gap-4 sm:grid-cols-2">
@@ -72,6 +87,9 @@ export function MerchantForm({ place, values, revision, currencies, timeZones }:
             description: t(`refund_${value}Help`),
           }))}
         />
+      </FormSection>
+      <FormSection id="redirects" title={t("redirects")} help={t("redirectsHelp")}>
+        <FormText name="hosts" label={t("hosts")} help={t("hostsHelp")} multiline rows={3} maxLength={6000} />
       </FormSection>
       <FormSection id="security" title={t("security")}>
         <FormSwitch

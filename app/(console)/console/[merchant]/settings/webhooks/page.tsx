@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WebhooksPage({ params }: Props) {
   const place = await params;
   const { scope, merchant } = await staffGate(place, "webhook.manage");
-  const [t, rows] = await Promise.all([getTranslations("webhooks"), listWebhooks(scope)]);
+  const [t, { rows }] = await Promise.all([getTranslations("webhooks"), listWebhooks(scope)]);
   return (
     <>
       <PageHeader

@@ -3,11 +3,13 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
+import { DecoratedPart } from "@/app/(member)/a/[slug]/_components/decorated-part";
 import { openOwn } from "@/app/(member)/a/[slug]/_components/open-activity";
-import { WonHead } from "@/app/(member)/a/[slug]/won/[participation]/_components/won-head";
+import { WonTickets } from "@/app/(member)/a/[slug]/won/[participation]/_components/won-tickets";
+import { WonHead } from "@/components/blocks/won-head";
 import { PlainLink } from "@/components/ui/plain";
-import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import { getActivityHead, getWin } from "@/lib/activities/queries/member-pages";
+import { getLivePage } from "@/lib/activities/queries/pages";
 import { activityPath } from "@/lib/activities/schema";
 import { listVouchersOf } from "@/lib/vouchers/queries";
 
@@ -21,10 +23,10 @@ export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participat
   const { scope, merchant, member, activityId, slug } = await openOwn(asked.slug);
   const activity = await getActivityHead(scope, activityId);
   const win = await getWin(scope, activityId, asked.participation);
+  const page = await getLivePage(scope, activityId);
   if (!activity || !win) notFound();
   const vouchers = await listVouchersOf(scope, member.id, [win.id]);
   const t = await getTranslations("activity-page.won");
-  const now = new Date();
   const wallet = `/m/${merchant.slug}/coupons`;
   return (
     <MemberFrame
@@ -36,25 +38,16 @@ export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participat
         </PlainLink>
       }
     >
-      <WonHead activity={activity.name} count={vouchers.length} />
-      <div className="won-in grid gap-3">
-        {vouchers.map((voucher) => (
-          <VoucherTicket
-            key={voucher.id}
-            voucher={voucher}
-            timeZone={merchant.timeZone}
-            now={now}
-            headingLevel={2}
-            href={`${wallet}/${voucher.id}`}
-          />
-        ))}
-      </div>
-      <PlainLink href={`${activityPath(slug)}/prizes`} variant="secondary" block>
-        {t("mine")}
-      </PlainLink>
-      <PlainLink href={activityPath(slug)} variant="ghost" block>
-        {t("again")}
-      </PlainLink>
+      <DecoratedPart page={page} brand={merchant.brandColour}>
+        <WonHead activity={activity.name} count={vouchers.length} />
+        <WonTickets vouchers={vouchers} timeZone={merchant.timeZone} wallet={wallet} />
+        <PlainLink href={`${activityPath(slug)}/prizes`} variant="secondary" block>
+          {t("mine")}
+        </PlainLink>
+        <PlainLink href={activityPath(slug)} variant="ghost" block>
+          {t("again")}
+        </PlainLink>
+      </DecoratedPart>
     </MemberFrame>
   );
 });

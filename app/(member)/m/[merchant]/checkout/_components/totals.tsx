@@ -3,16 +3,24 @@ import { PlainButton } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
 import { placeOwn } from "@/lib/orders/actions/shop";
 import type { Checkout } from "@/lib/orders/open-checkout";
+import type { CheckoutPack } from "@/lib/packs/queries/mall";
 import type { Quote } from "@/lib/pricing/shapes";
 
+/** What packs cost together. */
+const priceOf = (packs: readonly CheckoutPack[]) =>
+  packs.reduce((sum, { priceMinor }) => sum + (priceMinor ?? 0), 0);
+
 /** What it comes to; said again to who does not see it when it changes. */
-export function Totals({ quote }: { quote: Quote }) {
+export function Totals({ quote, packs }: { quote: Quote; packs: readonly CheckoutPack[] }) {
   const t = useTranslations("shop.checkout");
+  const words = useTranslations("pack-shop.checkout");
+  const withPacks = quote.totalMinor + priceOf(packs);
   const locale = useLocale();
   const money = (minor: number) => formatMoney(minor, quote.currency, locale);
   const rows = [
     [t("subtotal"), money(quote.subtotalMinor)],
     ...(quote.discountMinor > 0 ? [[t("saved"), `−${money(quote.discountMinor)}`]] : []),
+    ...(packs.length > 0 ? [[words("total"), money(priceOf(packs))]] : []),
   ];
   return (
     <section className="grid gap-2">
@@ -26,23 +34,28 @@ export function Totals({ quote }: { quote: Quote }) {
         ))}
         <div className="flex justify-between gap-4 text-lg font-semibold">
           <dt>{t("total")}</dt>
-          <dd>{money(quote.totalMinor)}</dd>
+          <dd>{money(withPacks)}</dd>
         </div>
       </dl>
       <p role="status" className="sr-only">
-        {t("total")} {money(quote.totalMinor)}
+        {t("total")} {money(withPacks)}
       </p>
       <p className="text-xs text-ink-2">{t("hold")}</p>
     </section>
   );
 }
 
-type PlaceOrderProps = { slug: string; requestId: string; checkout: Checkout };
+type PlaceOrderProps = {
+  slug: string;
+  requestId: string;
+  checkout: Checkout;
+  packs: readonly CheckoutPack[];
+};
 
 /** Places exactly what the page shows. */
-export function PlaceOrder({ slug, requestId, checkout: { quote } }: PlaceOrderProps) {
+export function PlaceOrder({ slug, requestId, checkout: { quote }, packs }: PlaceOrderProps) {
   const t = useTranslations("shop.checkout");
-  const total = formatMoney(quote.totalMinor, quote.currency, useLocale());
+  const total = formatMoney(quote.totalMinor + priceOf(packs), quote.currency, useLocale());
   return (
     <form action={placeOwn}>
       <input type="hidden" name="merchant" value={slug} />
@@ -51,6 +64,9 @@ export function PlaceOrder({ slug, requestId, checkout: { quote } }: PlaceOrderP
       {quote.applied.map(({ voucherId }) =>
         voucherId ? <input key={voucherId} type="hidden" name="voucher" value={voucherId} /> : null,
       )}
+      {packs.map(({ id, priceMinor }) => (
+        <input key={id} type="hidden" name="pack" value={`${id}:${priceMinor}`} />
+      ))}
       <PlainButton block>{t("place", { total })}</PlainButton>
     </form>
   );

@@ -18,12 +18,12 @@ export function MenuItem({ product, currency, units, hidden }: MenuItemProps) {
   const locale = useLocale();
   return (
     <li id={`p-${product.id}`} className="flex scroll-mt-4 items-center justify-between gap-4 py-3">
-      <div className="grid gap-0.5">
-        <p className="font-semibold">{product.name}</p>
+      <div className="grid min-w-0 gap-0.5">
+        <p className="font-semibold wrap-anywhere">{product.name}</p>
         <p className="text-sm tabular-nums text-ink-2">{formatMoney(product.priceMinor, currency, locale)}</p>
         {units > 0 ? <p className="text-xs text-brand">{t("inCart", { count: units })}</p> : null}
       </div>
-      <form action={addToCart}>
+      <form action={addToCart} className="shrink-0">
         {Object.entries({ ...hidden, product: product.id }).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

@@ -7,12 +7,14 @@ import { orMissing } from "@/app/(member)/_components/missing";
 import { PlainRefused } from "@/app/(member)/m/[merchant]/_components/plain-refused";
 import { AskRefund } from "@/app/(member)/m/[merchant]/orders/[order]/_components/ask-refund";
 import { OrderLines } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-lines";
+import { OrderPacks, unpaidPacks } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-packs";
 import { OrderState } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-state";
 import { OrderTotals } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-totals";
 import { RefundTrail } from "@/app/(member)/m/[merchant]/orders/[order]/_components/refund-trail";
 import { PlainLink } from "@/components/ui/plain";
 import { getOrder } from "@/lib/orders/queries/orders";
 import { previewRefund } from "@/lib/orders/refund-order";
+import { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
 import { memberGate } from "@/lib/platform/auth/member-gates";
 import { paymentProvider } from "@/lib/platform/payments/choose-provider";
 
@@ -30,6 +32,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const isPaid = ["paid", "completed", "partly_refunded"].includes(order.status);
   const all = { by: "member" as const, lines: null, reason: "" };
   const preview = isPaid ? await previewRefund(scope, order.id, all) : null;
+  const packs = await purchasesOfOrder(scope, order.id, now);
   const isOpen = order.requests.some(({ status }) => status === "open");
   const t = await getTranslations("shop.order");
   const [slug, { said, placed, refused }] = [merchant.slug, await searchParams];
@@ -45,9 +48,11 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
         {...{ order, now, hidden }}
         said={placed === "1" ? "placed" : said}
         canPay={paymentProvider() !== null}
+        packsMinor={unpaidPacks(packs)}
       />
       <OrderLines order={order} />
       <OrderTotals order={order} />
+      <OrderPacks packs={packs} slug={slug} />
       <RefundTrail order={order} hidden={hidden} />
       {preview?.ok && !isOpen ? <AskRefund order={order} preview={preview.value} hidden={hidden} /> : null}
     </MemberFrame>

@@ -49,7 +49,7 @@ export default async function EditActivityPage({ params }: Props) {
         slug={activity.slug}
         zoneFixed={activity.publishedAt !== null && activity.startsAt <= now}
         used={activity.participations}
-        {...{ merchantName: merchant.name, baseUrl: env().BASE_URL }}
+        {...{ merchant, baseUrl: env().BASE_URL }}
         timeZones={timeZoneChoices(merchant.timeZone)}
         offered={coupons.rows}
         more={coupons.more}

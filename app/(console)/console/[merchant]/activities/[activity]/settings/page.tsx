@@ -33,7 +33,7 @@ export default async function ActivitySettingsPage({ params }: Props) {
       <div className="grid max-w-[760px] gap-5">
         <SettingsCards
           {...{ activity, baseUrl }}
-          merchantName={merchant.name}
+          merchant={merchant}
           audience={audienceWords(activity.audience, withGroupNames(options, builtIn), t)}
         />
       </div>

@@ -43,7 +43,7 @@ export default async function NewActivityOfKindPage({ params, searchParams }: Pr
         key={draft.savedAt ? draft.id : kind}
         values={values}
         kept={draft}
-        merchantName={merchant.name}
+        merchant={merchant}
         baseUrl={env().BASE_URL}
         timeZones={timeZoneChoices(merchant.timeZone)}
         now={new Date()}

@@ -7,6 +7,7 @@ import { weekdayWords } from "@/components/coupons/summary-sentence";
 import { benefitWords } from "@/components/coupons/ticket-words";
 import { ValidityEdit } from "@/components/coupons/validity-edit";
 import { Card } from "@/components/ui/card";
+import { Picture } from "@/components/ui/picture";
 import { StockBar } from "@/components/ui/stock-bar";
 import { type SummaryItem, SummaryList } from "@/components/ui/summary-list";
 import { ZoneLabel } from "@/components/ui/zone-label";
@@ -55,6 +56,14 @@ function useBasics({ loaded: { coupon, merchant } }: CouponCardsProps): SummaryI
     item(t("form.sections.benefit"), benefitWords(facts, locale, ticket)),
     item(t("form.currency"), coupon.currency),
     item(t("form.description"), terms.description),
+    {
+      label: t("form.image"),
+      value: terms.image ? (
+        <Picture image={terms.image} shape="square" sizes="96px" className="w-24 rounded-md" />
+      ) : (
+        t("read.none")
+      ),
+    },
     {
       label: t("form.usageRules"),
       value: terms.usageRules ? (

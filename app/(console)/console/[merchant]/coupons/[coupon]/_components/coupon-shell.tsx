@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CouponActions } from "@/components/coupons/coupon-actions";
+import { PromoteButton } from "@/components/links/promote-button";
 import { Banner } from "@/components/ui/banner";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DetailPage } from "@/components/ui/detail-page";
@@ -52,6 +53,13 @@ export function CouponShell({ loaded, tab, aside, children }: CouponShellProps) 
                 >
                   {t("actions.edit")}
                 </ButtonLink>
+              ) : null}
+              {can("link.read") && coupon.status !== "draft" && coupon.status !== "archived" ? (
+                <PromoteButton
+                  place={where}
+                  promoted={{ couponId: coupon.id }}
+                  mayWrite={can("link.write")}
+                />
               ) : null}
               <CouponActions
                 coupon={{

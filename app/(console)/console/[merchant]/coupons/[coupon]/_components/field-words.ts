@@ -15,6 +15,7 @@ import {
 } from "@/lib/coupons/schema";
 import { formatMoney } from "@/lib/kernel/money";
 import type { AudienceOptions } from "@/lib/members/queries/audience";
+import { imageSchema } from "@/lib/merchants/schema/image";
 import { useAudienceWords } from "./terms-words";
 
 /** Settings inside a part of the terms, each by the name it has in the form. */
@@ -154,6 +155,7 @@ export function useFieldValue(names: Names): (key: string, value: unknown) => st
       if (!shared) return undefined;
       return shared.quantity === null ? shared.code : `${shared.code} × ${number(shared.quantity)}`;
     },
+    image: (value) => imageSchema.safeParse(value).data?.alt,
     faceColour: (value) => (typeof value === "string" ? value : t("form.brandColour")),
   };
   return (key, value) => {

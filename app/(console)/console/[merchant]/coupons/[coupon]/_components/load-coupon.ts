@@ -23,6 +23,7 @@ const load = cache(async (slug: string, store: string | null, couponId: string, 
       write: mine && can("coupon.write"),
       publish: mine && can("coupon.publish"),
       stock: mine && can("coupon.stock"),
+      explain: can("voucher.explain"),
     },
   };
 });

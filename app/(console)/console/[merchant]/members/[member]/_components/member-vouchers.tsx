@@ -124,11 +124,20 @@ function SourceCell({ source }: { source: MemberVoucher["source"] }) {
   return useTranslations("members.vouchers")(source);
 }
 
-type VoucherHistoryProps = { voucher: VoucherDetail; timeZone: string; now: Date; closeHref: string };
+type VoucherHistoryProps = {
+  voucher: VoucherDetail;
+  timeZone: string;
+  now: Date;
+  closeHref: string;
+  /** Where it is told why it can't be used. */
+  diagnoseHref: string;
+};
 
 /** What happened to one of the coupons, oldest first. */
-export function VoucherHistory({ voucher, timeZone, now, closeHref }: VoucherHistoryProps) {
+export function VoucherHistory(props: VoucherHistoryProps) {
+  const { voucher, timeZone, now, closeHref, diagnoseHref } = props;
   const t = useTranslations("members.history");
+  const diagnose = useTranslations("diagnose");
   const code = voucher.code.replace(/(.{4})(?=.)/g, "$1 ");
   return (
     <Card
@@ -144,6 +153,9 @@ export function VoucherHistory({ voucher, timeZone, now, closeHref }: VoucherHis
           <StatusBadge status={voucherStanding(voucher, now)} />
           <span className="font-mono text-xs text-ink-2">{code}</span>
         </p>
+        <Link href={diagnoseHref} className="text-brand underline-offset-2 hover:underline">
+          {diagnose("open")}
+        </Link>
         {voucher.activity ? <p>{t("wonIn", { activity: voucher.activity.name })}</p> : null}
         <Timeline
           timeZone={timeZone}

@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function GroupPage({ params }: Props) {
   const { group: groupId, ...place } = await params;
-  const { scope } = await staffGate(place, "member.organise");
+  const { scope, merchant } = await staffGate(place, "member.organise");
   const group = await getGroup(scope, groupId);
   if (!group) notFound();
   const [options, uses, found] = await Promise.all([
@@ -35,7 +35,7 @@ export default async function GroupPage({ params }: Props) {
         <EditGroupForm
           key={revision}
           place={place}
-          names={ruleNames(options)}
+          names={ruleNames(options, merchant.currency)}
           groupId={groupId}
           revision={revision}
           values={{ group: { name, rule: rule && draftOf(rule) } }}

@@ -1,12 +1,20 @@
 import { useLocale, useTranslations } from "next-intl";
-import { ruleWords } from "@/components/members/rule-words";
+import { type RuleNames, ruleWords } from "@/components/members/rule-words";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { builtInGroups } from "@/lib/members/rules";
 import { GroupSize, type Sizes } from "./group-size";
 
 /** The groups every merchant has; they may stand in any audience, and nobody can change them. */
-export function BuiltInGroups({ place, sizes }: { place: ActionPlace; sizes: Sizes }) {
+export function BuiltInGroups({
+  place,
+  sizes,
+  names,
+}: {
+  place: ActionPlace;
+  sizes: Sizes;
+  names: RuleNames;
+}) {
   const t = useTranslations("organise.groups");
   const builtIn = useTranslations("audience.builtIn");
   const words = useTranslations("organise.rule");
@@ -31,9 +39,7 @@ export function BuiltInGroups({ place, sizes }: { place: ActionPlace; sizes: Siz
                 label={t("showMembers", { name: builtIn(id) })}
               />
             </span>
-            <span className="text-xs text-ink-2">
-              {ruleWords(rule, { tags: [], tiers: [] }, locale, words)}
-            </span>
+            <span className="text-xs text-ink-2">{ruleWords(rule, names, locale, words)}</span>
           </li>
         ))}
       </ul>

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewGroupPage({ params, searchParams }: Props) {
   const place = await params;
-  const { scope } = await staffGate(place, "member.organise");
+  const { scope, merchant } = await staffGate(place, "member.organise");
   const t = await getTranslations("organise");
   const byHand = (await searchParams).kind === "picked";
   const options = await audienceOptions(scope);
@@ -30,7 +30,7 @@ export default async function NewGroupPage({ params, searchParams }: Props) {
       />
       <CreateGroupForm
         place={place}
-        names={ruleNames(options)}
+        names={ruleNames(options, merchant.currency)}
         values={{ group: { name: "", rule: byHand ? null : rule } }}
       />
     </>

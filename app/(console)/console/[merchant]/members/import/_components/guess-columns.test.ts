@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { importFields } from "@/lib/members/schema";
+import { importFields } from "@/lib/members/schema/import";
 import en from "@/messages/en/members.json";
 import zh from "@/messages/zh-CN/members.json";
 import { guessColumns } from "./guess-columns";

@@ -1,4 +1,4 @@
-import { type ImportField, importFields, type MemberImportMapping } from "@/lib/members/schema";
+import { type ImportField, importFields, type MemberImportMapping } from "@/lib/members/schema/import";
 
 /** What each field's column may be called, in the languages of the console and by what other systems write. */
 const names: Readonly<Record<ImportField, readonly string[]>> = {

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { FilePreview } from "@/components/jobs/preview-file";
 import { PreviewTable } from "@/components/jobs/preview-table";
 import { Select } from "@/components/ui/select";
-import { importFields, type MemberImportMapping } from "@/lib/members/schema";
+import { importFields, type MemberImportMapping } from "@/lib/members/schema/import";
 
 type ImportColumnsProps = {
   preview: FilePreview;

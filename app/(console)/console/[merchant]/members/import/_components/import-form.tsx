@@ -18,7 +18,7 @@ import { MultiSelect } from "@/components/ui/multi-select";
 import { useRefusalWords, useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { importMembers } from "@/lib/members/actions/directory";
-import type { MemberImportMapping } from "@/lib/members/schema";
+import type { MemberImportMapping } from "@/lib/members/schema/import";
 import { guessColumns } from "./guess-columns";
 import { ImportColumns } from "./import-columns";
 import { ImportTemplate } from "./import-template";

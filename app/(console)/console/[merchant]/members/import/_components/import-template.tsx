@@ -3,7 +3,7 @@
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
-import { importFields } from "@/lib/members/schema";
+import { importFields } from "@/lib/members/schema/import";
 
 const EXAMPLE = [
   "+852 6123 4567",

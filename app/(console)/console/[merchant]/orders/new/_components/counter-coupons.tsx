@@ -2,13 +2,14 @@
 
 import { useLocale, useNow, useTranslations } from "next-intl";
 import { useState } from "react";
+import type { CartStore } from "@/components/orders/cart";
 import { namesInQuote, reasonWords } from "@/components/pricing/reason-words";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { TextField } from "@/components/ui/text-field";
 import type { Quote, ReasonCode } from "@/lib/pricing/shapes";
-import type { Counter, CounterStore } from "./use-counter";
+import type { Counter } from "./counter-values";
 
 /** What the rest of a set is in the way of: the coupon itself works on this cart. */
 const ofSets: ReadonlySet<ReasonCode> = new Set([
@@ -20,7 +21,7 @@ const ofSets: ReadonlySet<ReasonCode> = new Set([
 ]);
 
 type CounterCouponsProps = {
-  store: CounterStore;
+  store: CartStore;
   counter: Counter;
   /** The quote with the best set: it tells of every coupon the member holds. */
   best: Quote | null;
@@ -55,7 +56,7 @@ export function CounterCoupons({ store, counter, best, quote, onChange }: Counte
         {usable.length === 0 ? (
           <p className="text-ink-2">{t(counter.member ? "noneUsable" : "noMember")}</p>
         ) : null}
-        <ul className="grid gap-2">
+        <ul className="grid gap-2 empty:hidden">
           {usable.map(({ id, name }) => (
             <li key={id}>
               <Checkbox label={name} value={chosen.includes(id)} onChange={(isOn) => toggle(id, isOn)} />
@@ -84,7 +85,7 @@ function sortOf(best: Quote | null) {
 
 type ReasonsProps = {
   title: string;
-  store: CounterStore;
+  store: CartStore;
   quote: Quote | null;
   refused: Quote["notApplied"];
 };
@@ -143,7 +144,7 @@ function CodeBox({ codes, onChange }: { codes: readonly string[]; onChange: (cod
         />
         <Button type="submit">{t("addCode")}</Button>
       </form>
-      <ul className="flex flex-wrap gap-2">
+      <ul className="flex flex-wrap gap-2 empty:hidden">
         {codes.map((code) => (
           <li
             key={code}

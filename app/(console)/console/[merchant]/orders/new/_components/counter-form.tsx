@@ -4,6 +4,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { consolePath } from "@/components/merchants/console-path";
+import type { CartStore } from "@/components/orders/cart";
+import { CartItems } from "@/components/orders/cart-items";
 import { ChooseMember } from "@/components/orders/choose-member";
 import { useAnswer } from "@/components/orders/use-answer";
 import type { ActionPlace } from "@/components/ui/action-result";
@@ -17,18 +19,30 @@ import { MoneyField } from "@/components/ui/money-field";
 import { Select } from "@/components/ui/select";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
+import { DraftLine } from "@/components/workspace/draft-line";
+import { type DraftStart, useKeptDraft } from "@/components/workspace/use-draft";
 import { placeOrder, quoteCart } from "@/lib/orders/actions/desk";
 import { CounterCoupons } from "./counter-coupons";
-import { CounterItems } from "./counter-items";
 import { CounterTotal } from "./counter-total";
-import { type CounterCart, type CounterStore, cartOf, useCounter } from "./use-counter";
+import type { CounterDraft } from "./counter-values";
+import { type CounterCart, cartOf, useCounter } from "./use-counter";
 
-type CounterFormProps = { place: ActionPlace; stores: readonly CounterStore[] };
+type CounterFormProps = {
+  place: ActionPlace;
+  stores: readonly CartStore[];
+  values: CounterDraft;
+  draft: DraftStart;
+};
 
 /** An order at the counter: what, for whom, with which coupons; its price follows what is typed. */
-export function CounterForm({ place, stores }: CounterFormProps) {
+export function CounterForm({ place, stores, values, draft: start }: CounterFormProps) {
   const t = useTranslations("orders.counter");
-  const { store, storeId, counter, change, chooseStore, add, setLine, drop } = useCounter(stores);
+  const { store, counter, change, chooseStore, add, setLine, drop } = useCounter(stores, values);
+  const draft = useKeptDraft(counter, {
+    ...{ kind: "order", variant: "", start, where: place },
+    // Nothing is kept before something is on the order.
+    titleOf: ({ lines }) => lines.map(({ product }) => product.name).join(" · "),
+  });
   const [isPlaced, setPlaced] = useState(false);
   const cart = cartOf(store, counter);
   const { best, quote, refusal } = useQuotes(place, cart);
@@ -39,19 +53,24 @@ export function CounterForm({ place, stores }: CounterFormProps) {
           <div className="grid gap-4">
             <CounterTotal quote={quote} />
             {refusal ? <Banner tone="warning">{refusal}</Banner> : null}
-            <PlaceButton {...{ place, cart }} isReady={quote !== null} onPlaced={() => setPlaced(true)} />
+            <PlaceButton
+              {...{ place, cart, draft }}
+              isReady={quote !== null}
+              onPlaced={() => setPlaced(true)}
+            />
+            <DraftLine status={draft.status} none={t("draftNone")} />
           </div>
         </Card>
       }
     >
       <div className="grid gap-4">
-        <LeaveGuard active={!isPlaced && counter.lines.length > 0} />
+        <LeaveGuard active={!isPlaced && counter.lines.length > 0 && draft.status.type !== "saved"} />
         <Card title={t("who")}>
           <div className="grid gap-4">
             {stores.length > 1 ? (
               <Select
                 label={t("store")}
-                value={storeId}
+                value={counter.storeId}
                 onChange={chooseStore}
                 options={stores.map(({ id, name, currency }) => ({
                   value: id,
@@ -70,7 +89,7 @@ export function CounterForm({ place, stores }: CounterFormProps) {
         </Card>
         {store ? (
           <>
-            <CounterItems
+            <CartItems
               {...{ place, store }}
               lines={counter.lines}
               onAdd={add}
@@ -113,11 +132,12 @@ function useQuotes(place: ActionPlace, cart: CounterCart | null) {
 type PlaceButtonProps = {
   place: ActionPlace;
   cart: CounterCart | null;
+  draft: { readonly id: string; readonly settled: () => Promise<void> };
   isReady: boolean;
   onPlaced: () => void;
 };
 
-function PlaceButton({ place, cart, isReady, onPlaced }: PlaceButtonProps) {
+function PlaceButton({ place, cart, draft, isReady, onPlaced }: PlaceButtonProps) {
   const t = useTranslations("orders.counter");
   const router = useRouter();
   const words = useResultWords();
@@ -126,7 +146,9 @@ function PlaceButton({ place, cart, isReady, onPlaced }: PlaceButtonProps) {
   const send = async () => {
     if (!cart || !isReady) return setProblem(t("notWhole"));
     setProblem(null);
-    const result = await run({ order: cart }, { quiet: true, success: t("placed") });
+    await draft.settled();
+    const asked = { order: cart, draftId: draft.id };
+    const result = await run(asked, { quiet: true, success: t("placed") });
     if (!result) return;
     if (!result.ok) return setProblem(words(result));
     onPlaced();

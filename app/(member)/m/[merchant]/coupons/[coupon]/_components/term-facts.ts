@@ -6,7 +6,7 @@ export type Fact = { readonly label: string; readonly value: string };
 type Translate = (key: string, values?: Record<string, string | number>) => string;
 
 const listed = (parts: readonly string[], locale: string) =>
-  new Intl.ListFormat(locale, { type: "unit" }).format(parts);
+  new Intl.ListFormat(locale, { type: "conjunction" }).format(parts);
 
 /** From when until when it is good, to the minute. */
 export function windowWords(voucher: VoucherDetail, timeZone: string, locale: string, t: Translate): string {

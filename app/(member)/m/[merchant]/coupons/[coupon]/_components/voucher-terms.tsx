@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { benefitWords } from "@/components/coupons/ticket-words";
+import { Picture } from "@/components/ui/picture";
 import { isCredit } from "@/lib/coupons/schema";
 import type { VoucherDetail } from "@/lib/vouchers/queries";
 import { limitFacts, placeFacts, productFacts, windowWords } from "./term-facts";
@@ -23,6 +24,14 @@ export function VoucherTerms({ voucher, timeZone }: VoucherTermsProps) {
   ];
   return (
     <>
+      {terms.image ? (
+        <Picture
+          image={terms.image}
+          shape="square"
+          sizes="(max-width: 480px) 92vw, 448px"
+          className="w-full rounded-xl"
+        />
+      ) : null}
       <dl className="divide-y divide-border border-y border-border text-sm">
         {facts.map(({ label, value }) => (
           <div key={label} className="grid grid-cols-[112px_1fr] gap-3 py-3">

@@ -14,17 +14,19 @@ type OrderStateProps = {
   hidden: Readonly<Record<string, string>>;
   /** Whether money can be taken here; else it is paid in the store. */
   canPay: boolean;
+  /** What packs cost that are paid with it, in minor units. */
+  packsMinor: number;
 };
 
 const done = ["cancelled", "asked", "withdrawn"] as const;
 
 /** Where the order stands, and what can be done about it. */
-export function OrderState({ order, now, said, hidden, canPay }: OrderStateProps) {
+export function OrderState({ order, now, said, hidden, canPay, packsMinor }: OrderStateProps) {
   const t = useTranslations("shop.order");
   const locale = useLocale();
   const word = done.find((one) => one === said);
   const { status, expiresAt, timeZone, storeName: store, number } = order;
-  const amount = formatMoney(order.totalMinor, order.currency, locale);
+  const amount = formatMoney(order.totalMinor + packsMinor, order.currency, locale);
   const ranOut = status === "cancelled" && (order.cancelledBy === "time" || order.cancelledBy === null);
   return (
     <>

@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { activitiesPath } from "@/components/activities/paths";
+import { LazyPageEditor } from "@/components/page-editor/lazy-editor";
+import { getDecorated } from "@/lib/activities/queries/member-pages";
+import { getPageDraft, listPageTemplates } from "@/lib/activities/queries/pages";
+import { activityPath } from "@/lib/activities/schema";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { env } from "@/lib/platform/env";
+import { canvasMessages } from "@/lib/platform/i18n";
+
+type Props = { params: Promise<{ merchant: string; store?: string; activity: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("page-editor"))("tab") };
+}
+
+export default async function DecorationPage({ params }: Props) {
+  const { activity: id, ...place } = await params;
+  const { scope, merchant, can } = await staffGate(place, "activity.write");
+  const [facts, draft, templates] = await Promise.all([
+    getDecorated(scope, id),
+    getPageDraft(scope, id),
+    listPageTemplates(scope),
+  ]);
+  if (!facts || !draft || facts.activity.archivedAt) notFound();
+  const language = (await getLocale()) === "zh-CN" ? "zh-CN" : "en";
+  return (
+    <LazyPageEditor
+      place={place}
+      activityId={id}
+      title={facts.activity.name}
+      back={activitiesPath(place, id)}
+      brand={merchant.brandColour}
+      basis={{
+        facts,
+        merchant: { slug: merchant.slug, name: merchant.name, timeZone: merchant.timeZone },
+        now: new Date(),
+        url: `${env().BASE_URL}${activityPath(facts.activity.slug)}`,
+      }}
+      draft={draft}
+      live={{
+        page: draft.live?.page ?? null,
+        scheduled: draft.scheduled && {
+          number: draft.scheduled.number,
+          at: draft.scheduled.at.toISOString(),
+        },
+      }}
+      templates={templates}
+      messages={await canvasMessages()}
+      language={language}
+      canPublish={can("activity.publish")}
+    />
+  );
+}

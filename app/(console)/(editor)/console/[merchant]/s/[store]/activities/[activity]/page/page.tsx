@@ -1,0 +1,4 @@
+export {
+  default,
+  generateMetadata,
+} from "@/app/(console)/(editor)/console/[merchant]/activities/[activity]/page/page";

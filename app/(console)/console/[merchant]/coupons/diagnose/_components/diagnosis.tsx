@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { CartStore } from "@/components/orders/cart";
+import { ChooseMember } from "@/components/orders/choose-member";
+import { useAnswer } from "@/components/orders/use-answer";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Banner } from "@/components/ui/banner";
+import { Card } from "@/components/ui/card";
+import { useResultWords } from "@/components/ui/use-refusal-words";
+import { explainCoupon } from "@/lib/orders/actions/explain";
+import type { DiagnosisStart } from "@/lib/orders/queries/diagnose";
+import { ChooseCart } from "./choose-cart";
+import { ChooseCoupon } from "./choose-coupon";
+import { Found } from "./found";
+import { inputOf, useDiagnosis } from "./use-diagnosis";
+
+type DiagnosisProps = {
+  place: ActionPlace;
+  stores: readonly CartStore[];
+  start: DiagnosisStart;
+  /** The merchant's: instants are told in it where no store is named. */
+  timeZone: string;
+};
+
+/** Whose coupon, which one and on what, and beside it everything the coupon asks, met or not. */
+export function Diagnosis({ place, stores, start, timeZone }: DiagnosisProps) {
+  const t = useTranslations("diagnose");
+  const words = useResultWords();
+  const { asked, change, setLines } = useDiagnosis(start, stores);
+  const input = inputOf(asked, start.coupon?.id, stores);
+  const answer = useAnswer(explainCoupon, place, input);
+  const problem = answer ? words(answer) : null;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">
+      <div className="grid min-w-0 gap-4">
+        <Card title={t("who")}>
+          <ChooseMember place={place} value={asked.member} onChange={(member) => change({ member })} />
+        </Card>
+        <ChooseCoupon {...{ place, asked }} coupon={start.coupon} onChange={change} />
+        <ChooseCart {...{ place, stores, asked }} onChange={change} onLines={setLines} />
+      </div>
+      <section aria-label={t("result")} aria-live="polite" className="grid min-w-0 gap-4 lg:sticky lg:top-4">
+        {problem ? <Banner tone="warning">{problem}</Banner> : null}
+        {answer?.ok ? <Found found={answer.value} timeZone={timeZone} /> : null}
+        {!answer ? (
+          <Card>
+            <p className="text-sm text-ink-2">{t(input ? "looking" : "nothingYet")}</p>
+          </Card>
+        ) : null}
+      </section>
+    </div>
+  );
+}

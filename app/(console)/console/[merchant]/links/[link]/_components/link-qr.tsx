@@ -1,0 +1,25 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import type { ActionPlace } from "@/components/ui/action-result";
+import type { PromoteChoice } from "@/lib/links/schema";
+
+const PromoteQr = dynamic(() => import("@/components/links/promote-qr").then((part) => part.PromoteQr), {
+  ssr: false,
+  loading: () => <div aria-hidden="true" className="h-56 rounded-md bg-sunken motion-safe:animate-pulse" />,
+});
+
+type LinkQrProps = {
+  place: ActionPlace;
+  mayWrite: boolean;
+  link: { slug: string; channel: string };
+  address: string;
+  choice: PromoteChoice;
+};
+
+/** The code of one link, as its reader had codes last. */
+export function LinkQr({ choice: first, ...props }: LinkQrProps) {
+  const [choice, setChoice] = useState(first);
+  return <PromoteQr {...props} choice={choice} onChoose={(change) => setChoice({ ...choice, ...change })} />;
+}

@@ -1,0 +1,89 @@
+import { useTranslations } from "next-intl";
+import { type PosterFormat, posterFormats } from "@/components/links/poster-formats";
+import { qrSvg } from "@/components/links/qr-svg";
+import { Link } from "@/components/ui/link";
+import { Picture } from "@/components/ui/picture";
+import type { ImageRef } from "@/lib/kernel/image";
+import { type QrLook, qrLookSchema } from "@/lib/links/schema";
+import { brandTokens } from "@/lib/merchants/rules/brand";
+import { PrintButton } from "./print-button";
+import "./poster.css";
+
+type PosterProps = {
+  format: PosterFormat;
+  merchant: { name: string; brandColour: string | null; logo: ImageRef | null };
+  title: string;
+  subtitle: string;
+  image: ImageRef | null;
+  look: QrLook;
+  address: string;
+};
+
+/** A poster on paper of its format: the merchant, what there is, and the code that leads to it. */
+export function Poster({ format, merchant, title, subtitle, image, look, address }: PosterProps) {
+  const t = useTranslations("links.poster");
+  const paper = posterFormats.find(({ key }) => key === format) ?? posterFormats[0];
+  const brand = brandTokens(merchant.brandColour ?? "#bc3a15")?.light;
+  // A logo of one's own would have to be fetched before printing; a poster has the merchant's above.
+  const onPaper = qrLookSchema.parse({
+    ...look,
+    logo: look.logo.type === "custom" ? { type: "none" } : look.logo,
+  });
+  const page = `@page{size:${paper.width}mm ${paper.height}mm;margin:0}`;
+  return (
+    <div className="grid gap-4">
+      <div className="poster-bar flex flex-wrap items-center gap-3">
+        <PrintButton page={page} label={t("print")} />
+        <nav aria-label={t("format")} className="flex gap-1">
+          {posterFormats.map(({ key }) => (
+            <Link
+              key={key}
+              href={`?format=${key}`}
+              aria-current={key === format ? "page" : undefined}
+              className="inline-flex h-8 items-center rounded-md px-3 text-sm font-medium text-ink-2 aria-[current]:bg-sunken aria-[current]:text-ink"
+            >
+              {t(`${key}.name`)}
+            </Link>
+          ))}
+        </nav>
+        <p className="text-xs text-ink-2">{t("printHelp")}</p>
+      </div>
+      <article
+        className={`poster poster--${format}`}
+        style={{
+          width: `${paper.width}mm`,
+          height: `${paper.height}mm`,
+          background: brand?.brand,
+          color: brand?.onBrand,
+        }}
+      >
+        <header className="poster__head">
+          {merchant.logo ? (
+            <Picture
+              image={{ ...merchant.logo, alt: "" }}
+              shape="square"
+              sizes="120px"
+              className="poster__logo"
+              isFirst
+            />
+          ) : null}
+          <span>{merchant.name}</span>
+        </header>
+        {image && format !== "tent" ? (
+          <Picture image={image} shape="banner" sizes="800px" className="poster__image" isFirst />
+        ) : null}
+        <h1 className="poster__title">{title}</h1>
+        {subtitle ? <p className="poster__words">{subtitle}</p> : null}
+        <div className="poster__code">
+          {/* biome-ignore lint/performance/noImgElement: drawn here, from no address. */}
+          <img
+            src={`data:image/svg+xml,${encodeURIComponent(qrSvg(address, onPaper, 1000))}`}
+            alt={address}
+          />
+          <span className="poster__scan">{t("scan")}</span>
+          <span className="poster__address">{address.replace(/^https?:\/\//, "")}</span>
+        </div>
+      </article>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { posterFormats } from "@/components/links/poster-formats";
+import { lastChoice } from "@/lib/links/queries/channels";
+import { getLink } from "@/lib/links/queries/links";
+import { promotableActivity } from "@/lib/links/queries/promotable";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { env } from "@/lib/platform/env";
+import { Poster } from "./_components/poster";
+
+type Props = {
+  params: Promise<{ merchant: string; store?: string; link: string }>;
+  searchParams: Promise<{ format?: string | string[] }>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("links.poster");
+  return { title: t("title") };
+}
+
+/** A poster of one link, ready to print. */
+export default async function PosterPage({ params, searchParams }: Props) {
+  const { link: id, ...place } = await params;
+  const { scope, merchant } = await staffGate(place, "link.read");
+  const link = await getLink(scope, id);
+  if (!link) notFound();
+  const [activity, { look }, { format }] = await Promise.all([
+    link.targetType === "activity" ? promotableActivity(scope, link.targetId) : null,
+    lastChoice(scope),
+    searchParams,
+  ]);
+  const [first] = posterFormats;
+  const chosen = posterFormats.find(({ key }) => key === format) ?? first;
+  return (
+    <Poster
+      format={chosen.key}
+      merchant={merchant}
+      title={activity?.shareTitle || activity?.name || merchant.name}
+      subtitle={activity ? activity.shareSubtitle || activity.description : ""}
+      image={activity?.heroImage ?? null}
+      look={look}
+      address={`${env().BASE_URL}/s/${link.slug}`}
+    />
+  );
+}

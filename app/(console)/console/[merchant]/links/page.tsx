@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { ButtonLink } from "@/components/ui/button-link";
+import { ListSkeleton } from "@/components/ui/list-skeleton";
+import type { SearchParams } from "@/components/ui/list-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
+import { staffGate } from "@/lib/platform/auth/gates";
+import { env } from "@/lib/platform/env";
+import { LinkList, linkListSpec } from "./_components/link-list";
+
+type Props = {
+  params: Promise<{ merchant: string; store?: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("links");
+  return { title: t("title") };
+}
+
+export default async function LinksPage({ params, searchParams }: Props) {
+  const place = await params;
+  const { scope, can, merchant } = await staffGate(place, "link.read");
+  const t = await getTranslations("links");
+  const base = `/console/${place.merchant}${place.store ? `/s/${place.store}` : ""}`;
+  const basePath = `${base}/links`;
+  const list = await openList(scope, "links", { spec: linkListSpec, basePath }, searchParams);
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        actions={
+          can("link.write") ? (
+            <ButtonLink href={`${base}/settings/channels`}>{t("settings.title")}</ButtonLink>
+          ) : null
+        }
+      />
+      <Suspense fallback={<ListSkeleton path={basePath} columns={7} />}>
+        <LinkList
+          {...{ scope, place, list, base }}
+          mayWrite={can("link.write")}
+          timeZone={merchant.timeZone}
+          baseUrl={env().BASE_URL}
+        />
+      </Suspense>
+    </>
+  );
+}

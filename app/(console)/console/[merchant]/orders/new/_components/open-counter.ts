@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { openDraft } from "@/components/workspace/open-draft";
+import { findSold } from "@/lib/orders/queries/sold";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { emptyCounter } from "./counter-values";
+
+const keptLines = z
+  .array(
+    z.object({
+      product: z.object({ id: z.string() }),
+      quantity: z.number().nullable(),
+      onOffer: z.boolean(),
+    }),
+  )
+  .max(200)
+  .catch([]);
+
+/** The order that the address's draft keeps, at the prices of now: what is no longer sold there is left out. */
+export async function openCounter(scope: Scope, searchParams: Promise<{ draft?: string | string[] }>) {
+  const { values, draft } = await openDraft(scope, "order", emptyCounter, searchParams);
+  const lines = keptLines.parse(values.lines);
+  const ids = lines.map(({ product }) => product.id);
+  const { storeId } = values;
+  const sold = ids.length > 0 ? await findSold(scope, { storeId, text: "", ids }) : [];
+  const fresh = lines.flatMap((line) => {
+    const product = sold.find(({ id }) => id === line.product.id);
+    return product ? [{ ...line, product }] : [];
+  });
+  return { values: { ...values, lines: fresh }, draft };
+}

@@ -1,0 +1,127 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { DeliveryCalendar } from "@/components/packs/delivery-calendar";
+import { scheduleWords } from "@/components/packs/pack-words";
+import { Card } from "@/components/ui/card";
+import { DetailPage } from "@/components/ui/detail-page";
+import { Link } from "@/components/ui/link";
+import { PageHeader } from "@/components/ui/page-header";
+import { type SummaryItem, SummaryList } from "@/components/ui/summary-list";
+import { Time } from "@/components/ui/time";
+import { formatMoney } from "@/lib/kernel/money";
+import type { PurchaseDetail } from "@/lib/packs/queries/purchases";
+import type { LoadedPack } from "./load-pack";
+import { PurchaseRefund } from "./purchase-refund";
+import { PurchaseBadge } from "./purchase-status";
+
+type PurchaseViewProps = { loaded: LoadedPack; purchase: PurchaseDetail; children: ReactNode };
+
+/** One purchase of a pack: who, what it cost, what came and will come, and what can be done about its money. */
+export function PurchaseView({ loaded, purchase, children }: PurchaseViewProps) {
+  const { pack, basePath, where, merchant, can } = loaded;
+  const t = useTranslations("packs.purchase");
+  const back = `${basePath}/${pack.id}/${purchase.giftId === null ? "purchases" : "gifts"}`;
+  return (
+    <DetailPage
+      header={
+        <PageHeader
+          title={t("title", { number: purchase.number })}
+          badge={<PurchaseBadge status={purchase.status} asked={purchase.isAsked} />}
+          meta={pack.name}
+          back={{ href: back, label: pack.name }}
+        />
+      }
+      aside={<Deliveries purchase={purchase} timeZone={merchant.timeZone} />}
+    >
+      <PurchaseRefund
+        where={where}
+        purchase={purchase}
+        timeZone={merchant.timeZone}
+        may={{ ask: can("pack.refund"), decide: can("pack.refund_decide") }}
+      />
+      <Card title={t("facts")}>
+        <SummaryList items={useFacts(loaded, purchase)} />
+      </Card>
+      {children}
+    </DetailPage>
+  );
+}
+
+function useFacts(loaded: LoadedPack, purchase: PurchaseDetail): SummaryItem[] {
+  const { basePath, merchant, can } = loaded;
+  const t = useTranslations("packs.purchase");
+  const records = useTranslations("packs.records");
+  const locale = useLocale();
+  const { timeZone } = merchant;
+  const { member } = purchase;
+  const name = `${member.name ?? member.nickname ?? records("noName")} · ${member.phone}`;
+  const at = basePath.replace(/packs$/, "");
+  const time = (label: string, moment: Date | null): SummaryItem[] =>
+    moment ? [{ label, value: <Time at={moment} timeZone={timeZone} /> }] : [];
+  const linked = (href: string, text: string) => (
+    <Link href={href} className="text-brand hover:underline">
+      {text}
+    </Link>
+  );
+  return [
+    {
+      label: records("member"),
+      value: can("member.read") ? linked(`${at}members/${purchase.memberId}`, name) : name,
+    },
+    { label: records("channel"), value: t(`channel.${purchase.channel}`) },
+    ...(purchase.giftId === null
+      ? [{ label: records("price"), value: formatMoney(purchase.priceMinor, purchase.currency, locale) }]
+      : [{ label: records("quantity"), value: String(purchase.quantity) }]),
+    ...(purchase.orderId && can("order.read")
+      ? [{ label: t("order"), value: linked(`${at}orders/${purchase.orderId}`, t("openOrder")) }]
+      : []),
+    { label: t("version"), value: String(purchase.contentsVersion) },
+    ...time(records("placed"), purchase.placedAt),
+    ...time(records("paid"), purchase.paidAt),
+    ...(purchase.status === "placed" ? time(t("heldUntil"), purchase.expiresAt) : []),
+    ...time(t("cancelledAt"), purchase.cancelledAt),
+    ...time(t("refundedAt"), purchase.refundedAt),
+    ...(purchase.refundedBy ? [{ label: t("refundedBy"), value: t(`by.${purchase.refundedBy}`) }] : []),
+    { label: t("autoRefund"), value: t(purchase.autoRefund ? "yes" : "no") },
+    ...(purchase.paymentRef
+      ? [{ label: t("payment"), value: <span className="font-mono text-xs">{purchase.paymentRef}</span> }]
+      : []),
+  ];
+}
+
+function Deliveries({ purchase, timeZone }: { purchase: PurchaseDetail; timeZone: string }) {
+  const t = useTranslations("packs.purchase");
+  const words = useTranslations("packs.words");
+  const locale = useLocale();
+  const { contents, deliveries, coming, cycles, nextCycle, waitsFor } = purchase;
+  const made = nextCycle - 1;
+  return (
+    <Card title={t("deliveries")}>
+      <div className="grid gap-3 text-sm">
+        <p>
+          {contents ? `${scheduleWords(contents.schedule, locale, words)} · ` : ""}
+          {t("deliveredOf", { done: made, all: cycles })}
+        </p>
+        {waitsFor ? <p className="text-warning">{t("waits")}</p> : null}
+        {deliveries.length > 0 ? (
+          <ol className="grid gap-1 text-ink-2">
+            {deliveries.map(({ cycle, at, voucherIds }) => (
+              <li key={cycle} className="flex justify-between gap-3">
+                <span>
+                  {t("delivery", { number: cycle })} · {words("coupons", { count: voucherIds.length })}
+                </span>
+                <Time at={at} timeZone={timeZone} />
+              </li>
+            ))}
+          </ol>
+        ) : null}
+        {coming.length > 0 ? (
+          <>
+            <p className="font-[550]">{t("coming")}</p>
+            <DeliveryCalendar days={coming.map(({ date }) => date)} from={coming[0]?.cycle ?? 1} />
+          </>
+        ) : null}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { SearchParams } from "@/components/ui/list-state";
+import { openList } from "@/components/workspace/open-list";
+import { listPackVouchers } from "@/lib/packs/queries/issued";
+import { packFigures } from "@/lib/packs/queries/packs";
+import { voucherStatuses } from "@/lib/vouchers/schema";
+import { loadPack, type PackPageProps } from "../_components/load-pack";
+import { PackShell } from "../_components/pack-shell";
+import { packCouponListSpec } from "../_components/record-specs";
+import { VoucherIndex } from "../_components/voucher-index";
+
+type Props = PackPageProps & { searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: PackPageProps): Promise<Metadata> {
+  const { pack } = await loadPack(params);
+  return { title: pack.name };
+}
+
+export default async function PackCouponsPage({ params, searchParams }: Props) {
+  const loaded = await loadPack(params);
+  const { scope, pack, basePath } = loaded;
+  const shape = { spec: packCouponListSpec, basePath: `${basePath}/${pack.id}/coupons` };
+  const list = await openList(scope, "pack-coupons", shape, searchParams);
+  const { filters, cursor, size } = list.state;
+  const state = voucherStatuses.find((one) => filters.state?.includes(one)) ?? null;
+  const [page, figures] = await Promise.all([
+    listPackVouchers(scope, { packId: pack.id, state, cursor, limit: size }),
+    packFigures(scope, pack.id),
+  ]);
+  if (!figures) notFound();
+  return (
+    <PackShell loaded={loaded} tab="coupons">
+      <VoucherIndex {...{ loaded, list, page }} total={state ? null : figures.couponsIssued} />
+    </PackShell>
+  );
+}

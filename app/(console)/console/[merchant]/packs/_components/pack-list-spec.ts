@@ -1,0 +1,51 @@
+import type { ListSpec, ListState } from "@/components/ui/list-state";
+import { priceBandKeys, priceBands } from "@/lib/packs/rules/bands";
+import {
+  type PackFilter,
+  type PackSort,
+  packChannels,
+  packSorts,
+  packStatuses,
+  packTypes,
+} from "@/lib/packs/schema";
+
+/** What the address of the pack list may say. Views are statuses; archived packs are shown only where asked for. */
+export const packListSpec = {
+  filters: {
+    type: packTypes,
+    status: packStatuses,
+    channel: packChannels,
+    store: "text",
+    price: priceBandKeys,
+  },
+  sorts: packSorts,
+  defaultSort: "-created",
+  views: {
+    all: {},
+    active: { status: ["active"] },
+    scheduled: { status: ["scheduled"] },
+    ended: { status: ["ended"] },
+    archived: { status: ["archived"] },
+  },
+} as const satisfies ListSpec;
+
+export type PackListFilter = PackFilter & { readonly sort: PackSort; readonly descending: boolean };
+
+/** The state of the list as its query takes it; prices are those of `currency`. */
+export function packFilter(state: ListState, currency: string): PackListFilter {
+  const known = <T extends string>(allowed: readonly T[], values: readonly string[] = []) =>
+    allowed.filter((value) => values.includes(value));
+  const { type, status, channel, store, price } = state.filters;
+  const band = priceBands(currency).find(({ key }) => price?.includes(key));
+  return {
+    q: state.q,
+    type: known(packTypes, type),
+    status: known(packStatuses, status),
+    channel: known(packChannels, channel),
+    store: (store ?? []).filter((id) => id.startsWith("str_")),
+    priceFrom: band?.from ?? null,
+    priceUntil: band?.until ?? null,
+    sort: packSorts.find((sort) => sort === state.sortKey) ?? "created",
+    descending: state.descending,
+  };
+}

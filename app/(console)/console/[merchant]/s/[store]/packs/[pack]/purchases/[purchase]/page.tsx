@@ -1,0 +1,4 @@
+export {
+  default,
+  generateMetadata,
+} from "@/app/(console)/console/[merchant]/packs/[pack]/purchases/[purchase]/page";

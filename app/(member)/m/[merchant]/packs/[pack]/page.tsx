@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
+import { PackRefused } from "@/app/(member)/m/[merchant]/packs/_components/pack-refused";
+import { BuyBar } from "@/app/(member)/m/[merchant]/packs/[pack]/_components/buy-bar";
+import { PackContentsView } from "@/app/(member)/m/[merchant]/packs/[pack]/_components/pack-contents";
+import { PackHead } from "@/app/(member)/m/[merchant]/packs/[pack]/_components/pack-head";
+import { PackRules } from "@/app/(member)/m/[merchant]/packs/[pack]/_components/pack-rules";
+import { PlainLink } from "@/components/ui/plain";
+import { getMallPack } from "@/lib/packs/queries/mall";
+import { visitorGate } from "@/lib/platform/auth/member-gates";
+import { paymentProvider } from "@/lib/platform/payments/choose-provider";
+
+type Props = PageProps<"/m/[merchant]/packs/[pack]">;
+
+async function openPack(params: Props["params"]) {
+  const { merchant: slug, pack: id } = await params;
+  const visit = await visitorGate(slug);
+  return { ...visit, pack: (await getMallPack(visit.scope, id)) ?? notFound() };
+}
+
+export const generateMetadata = orMissingHead(async ({ params }: Props): Promise<Metadata> => {
+  const { pack, merchant } = await openPack(params);
+  return { title: `${pack.name} · ${merchant.name}`, description: pack.description || undefined };
+});
+
+export default orMissing(async ({ params, searchParams }: Props) => {
+  const { merchant, member, pack } = await openPack(params);
+  const now = new Date();
+  const t = await getTranslations("pack-shop.pack");
+  const base = `/m/${merchant.slug}/packs`;
+  const { timeZone } = merchant;
+  const hidden = {
+    ...{ merchant: merchant.slug, pack: pack.id, requestId: randomUUID() },
+    description: pack.name,
+  };
+  const canPay = paymentProvider() !== null;
+  return (
+    <MemberFrame
+      merchant={merchant}
+      path={`${base}/${pack.id}`}
+      bottomBar={<BuyBar {...{ pack, hidden, now, timeZone, base, canPay }} isSignedIn={member !== null} />}
+    >
+      <PlainLink href={base} className="inline-flex min-h-11 items-center text-sm">
+        ← {t("back")}
+      </PlainLink>
+      <PackRefused code={(await searchParams).refused} />
+      <PackHead {...{ pack, now, timeZone }} />
+      <PackContentsView {...{ pack, now, timeZone }} />
+      <PackRules {...{ pack, now, timeZone }} />
+    </MemberFrame>
+  );
+});

@@ -1,0 +1,61 @@
+import { useLocale, useTranslations } from "next-intl";
+import { ticketWords } from "@/components/coupons/ticket-words";
+import { PackFace } from "@/components/packs/pack-face";
+import { packFacts, packImage } from "@/components/packs/pack-facts";
+import { PackPrice } from "@/components/packs/pack-price";
+import { Link } from "@/components/ui/link";
+import type { listMall } from "@/lib/packs/queries/mall";
+import { clockWords } from "@/lib/platform/when-words";
+
+export type MallRow = Awaited<ReturnType<typeof listMall>>["rows"][number];
+
+type MallCardProps = {
+  pack: MallRow;
+  base: string;
+  timeZone: string;
+  now: Date;
+  headingLevel?: 2 | 3;
+};
+
+/** A pack of the mall: what is in it, what it costs and saves, and whether it can be had now. */
+export function MallCard({ pack, base, timeZone, now, headingLevel = 2 }: MallCardProps) {
+  const Heading = `h${headingLevel}` as const;
+  const t = useTranslations("pack-shop.mall");
+  const words = useTranslations("packs.words");
+  const ticket = useTranslations("ticket");
+  const locale = useLocale();
+  const { contents, status, salesFrom, left } = pack;
+  const chips = (contents.firstItems ?? contents.items).map((item) => ({
+    key: item.couponId,
+    words: ticketWords(packFacts(item, timeZone, now), locale, ticket),
+    quantity: item.quantity,
+  }));
+  const isFew = status === "active" && left !== null && left > 0 && left <= 10;
+  return (
+    <li className="relative grid content-start gap-1.5 rounded-xl border border-border bg-surface p-2.5 shadow-e1">
+      <PackFace chips={chips} image={packImage(pack)} muted={status === "sold_out"} />
+      <Heading className="text-sm font-semibold">
+        <Link href={`${base}/${pack.id}`} className="text-ink no-underline after:absolute after:inset-0">
+          {pack.name}
+        </Link>
+      </Heading>
+      <p className="text-xs text-ink-2">
+        {words("coupons", { count: contents.allCoupons })}
+        {contents.cycles > 1 ? ` · ${words("times", { count: contents.cycles })}` : ""}
+      </p>
+      {pack.priceMinor === null ? null : (
+        <PackPrice priceMinor={pack.priceMinor} worth={contents.worth} currency={pack.currency} />
+      )}
+      {status === "sold_out" ? <p className="text-xs font-semibold text-ink-2">{t("soldOut")}</p> : null}
+      {status === "scheduled" && salesFrom ? (
+        <p className="text-xs font-semibold text-info">
+          {t("opens", { at: clockWords(salesFrom, now, timeZone, locale) })}
+        </p>
+      ) : null}
+      {isFew ? <p className="text-xs font-semibold text-warning">{t("few", { count: left })}</p> : null}
+      {pack.sold > 0 && status === "active" && !isFew ? (
+        <p className="text-xs text-ink-2">{t("sold", { count: pack.sold })}</p>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,110 @@
+import { useLocale, useTranslations } from "next-intl";
+import { TimeLeft } from "@/app/(member)/m/[merchant]/orders/[order]/_components/time-left";
+import { PlainBanner, PlainButton, PlainCard, PlainLink } from "@/components/ui/plain";
+import { formatMoney } from "@/lib/kernel/money";
+import { cancelOwnPack, payOwnPack } from "@/lib/packs/actions/mall";
+import type { PurchaseDetail } from "@/lib/packs/queries/purchases";
+import { whenWords } from "@/lib/platform/when-words";
+
+type PurchaseStateProps = {
+  purchase: PurchaseDetail;
+  now: Date;
+  /** What was just done, as the address says it. */
+  said: string | string[] | undefined;
+  hidden: Readonly<Record<string, string>>;
+  /** Whether money can be taken here. */
+  canPay: boolean;
+};
+
+const done = ["cancelled", "asked", "withdrawn"] as const;
+
+/** Where the purchase stands, and what can be done about it. */
+export function PurchaseState({ purchase, now, said, hidden, canPay }: PurchaseStateProps) {
+  const t = useTranslations("pack-shop.purchase");
+  const mine = useTranslations("pack-shop.mine");
+  const locale = useLocale();
+  const word = done.find((one) => one === said);
+  const { status, timeZone, number, giftId, orderId } = purchase;
+  const when = (at: Date) => whenWords(at, now, timeZone, locale);
+  const ranOut = status === "cancelled" && purchase.cancelledBy !== "member";
+  const price = formatMoney(purchase.priceMinor, purchase.currency, locale);
+  return (
+    <>
+      {status === "paid" && said === "paying" ? (
+        <PlainBanner tone="success" title={t("paid")}>
+          {t("paidText")}
+        </PlainBanner>
+      ) : null}
+      {word ? <PlainBanner tone="success">{t(`said.${word}`)}</PlainBanner> : null}
+      <PlainCard className="grid gap-2">
+        <p className="text-lg font-semibold">{mine(`status.${status}`)}</p>
+        <p className="text-sm text-ink-2">
+          {t("number", { number })} · {giftId === null ? price : t("gift")} · {when(purchase.placedAt)}
+        </p>
+        {status === "cancelled" && word !== "cancelled" ? (
+          <>
+            <p className="text-sm">{t(ranOut ? "expired" : "cancelledText")}</p>
+            <PlainLink href={`/m/${hidden.merchant}/packs/${purchase.packId}`} variant="secondary" block>
+              {t("again")}
+            </PlainLink>
+          </>
+        ) : null}
+        {purchase.refundedAt ? (
+          <p className="text-sm">
+            {t(purchase.refundedBy === "time" ? "refundedByTime" : "refunded", {
+              amount: price,
+              when: when(purchase.refundedAt),
+            })}
+          </p>
+        ) : null}
+        {status === "placed" && orderId !== null ? (
+          <PlainLink href={`/m/${hidden.merchant}/orders/${orderId}`} variant="primary" block>
+            {t("payOrder")}
+          </PlainLink>
+        ) : null}
+        {status === "placed" && orderId === null ? (
+          <Unpaid {...{ purchase, hidden, canPay, price, when }} isPaying={said === "paying"} />
+        ) : null}
+      </PlainCard>
+    </>
+  );
+}
+
+type UnpaidProps = Pick<PurchaseStateProps, "purchase" | "hidden" | "canPay"> & {
+  price: string;
+  when: (at: Date) => string;
+  isPaying: boolean;
+};
+
+/** Held until a time that the server keeps: pay it, or give it up. */
+function Unpaid({ purchase, hidden, canPay, price, when, isPaying }: UnpaidProps) {
+  const t = useTranslations("pack-shop.purchase");
+  const fields = Object.entries(hidden).map(([name, value]) => (
+    <input key={name} type="hidden" name={name} value={value} />
+  ));
+  return (
+    <>
+      {purchase.expiresAt ? (
+        <>
+          <p className="text-sm">{t("heldUntil", { when: when(purchase.expiresAt) })}</p>
+          <TimeLeft until={purchase.expiresAt.toISOString()} words={t.raw("left")} />
+        </>
+      ) : null}
+      {isPaying ? <p className="text-sm text-ink-2">{t("paying")}</p> : null}
+      {canPay ? (
+        <form action={payOwnPack}>
+          {fields}
+          <PlainButton block>{t("pay", { price })}</PlainButton>
+        </form>
+      ) : (
+        <p className="text-sm">{t("noProvider")}</p>
+      )}
+      <form action={cancelOwnPack}>
+        {fields}
+        <PlainButton variant="secondary" block>
+          {t("cancel")}
+        </PlainButton>
+      </form>
+    </>
+  );
+}

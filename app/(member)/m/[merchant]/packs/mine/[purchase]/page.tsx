@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { MemberFrame } from "@/app/(member)/_components/member-frame";
+import { orMissing } from "@/app/(member)/_components/missing";
+import { PackRefused } from "@/app/(member)/m/[merchant]/packs/_components/pack-refused";
+import { AskPackRefund } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/ask-pack-refund";
+import { Coming } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/coming";
+import { LeadOn } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/lead-on";
+import { openPurchase } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/open-purchase";
+import { PackVouchers } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/pack-vouchers";
+import { PurchaseState } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/purchase-state";
+import { PlainLink } from "@/components/ui/plain";
+import { paymentProvider } from "@/lib/platform/payments/choose-provider";
+
+type Props = PageProps<"/m/[merchant]/packs/mine/[purchase]">;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("pack-shop.mine");
+  return { title: t("title"), robots: { index: false } };
+}
+
+export default orMissing(async ({ params, searchParams }: Props) => {
+  const { merchant, purchase, vouchers, redirect, now } = await openPurchase(params);
+  const { said, refused, stay } = await searchParams;
+  const t = await getTranslations("pack-shop.mine");
+  const base = `/m/${merchant.slug}/packs/mine`;
+  const here = `${base}/${purchase.id}`;
+  const requestId = randomUUID();
+  const hidden = {
+    merchant: merchant.slug,
+    purchase: purchase.id,
+    requestId,
+    description: purchase.packName,
+  };
+  const waits = said === "paying" && stay === undefined;
+  return (
+    <MemberFrame merchant={merchant} path={here} tab="coupons">
+      <PlainLink href={base} className="inline-flex min-h-11 items-center text-sm">
+        ← {t("title")}
+      </PlainLink>
+      <h1 className="text-xl font-[650]">{purchase.packName}</h1>
+      <PackRefused code={refused} />
+      <PurchaseState {...{ purchase, now, hidden, said }} canPay={paymentProvider() !== null} />
+      {redirect ? <LeadOn href={`${here}/go`} stay={here} waits={waits} host={redirect.host} /> : null}
+      <PackVouchers {...{ vouchers, now, merchant }} />
+      <Coming purchase={purchase} />
+      <AskPackRefund {...{ purchase, hidden }} />
+    </MemberFrame>
+  );
+});

@@ -1,0 +1,176 @@
+import { type Fault, type Seen, unmet } from "@/bench/chaos/fault";
+import { ask } from "@/bench/chaos/http";
+import { wishFrom } from "@/bench/chaos/orders";
+import { newRequestId, Rush } from "@/bench/chaos/rush";
+import type { Stage } from "@/bench/chaos/stage";
+import { askTogether } from "@/bench/chaos/together";
+import { until } from "@/bench/chaos/wait";
+import { testScope } from "@/db/seed/factories";
+import { startPayment } from "@/lib/orders/start-payment";
+import { findTestPayment, type TestPayment, testWebhook } from "@/lib/platform/payments/test-desk";
+
+type State = TestPayment["state"];
+type Begun = { readonly orderId: string; readonly payment: TestPayment };
+
+/** An order whose payment is begun at the provider's page. */
+async function begin(stage: Stage): Promise<Begun> {
+  const { world, shop, random, sales } = stage;
+  const body = {
+    ...{ storeId: shop.storeId, channel: "online", device: "mobile", currency: "HKD" },
+    memberId: random.pick(world.members).id,
+    lines: [{ id: "l1", productId: shop.productId, unitPriceMinor: 5000, quantity: 2 }],
+    vouchers: "best",
+  };
+  const wish = wishFrom(stage, "/api/v1/orders", newRequestId(), body);
+  let orderId = "";
+  await until("an order is placed", 30_000, async () => {
+    const reply = await ask(random.pick(stage.webs).port, wish);
+    if (![0, 200, 503].includes(reply.status))
+      throw new Error(`an order was answered ${reply.status} ${reply.body.slice(0, 200)}`);
+    if (reply.status === 200) orderId = String(JSON.parse(reply.body).id);
+    return reply.status === 200;
+  });
+  const request = { orderId, description: sales.mark, returnPath: "/" };
+  const started = await startPayment(testScope(world.merchantId), request);
+  const payment = started.ok ? await findTestPayment(started.value.url.split("/").at(-1) ?? "") : null;
+  if (!payment) throw new Error("a payment could not be begun");
+  // The provider's own books say so before it tells anybody.
+  await stage.cluster.admin`update test_payment set state = 'paid' where id = ${payment.id}`;
+  return { orderId, payment };
+}
+
+/** Sends what the provider tells at this moment so many times at once to both processes; the statuses. */
+async function tell(
+  stage: Stage,
+  payment: TestPayment,
+  state: State,
+  times = 1,
+  at = new Date(),
+): Promise<number[]> {
+  const { body, headers } = testWebhook({ ...payment, state }, at);
+  const all = { ...headers, host: new URL(stage.baseUrl).host };
+  const wish = { method: "POST", path: "/api/payments/test", headers: all, body };
+  const wishes = Array.from({ length: times }, (_, n) => ({ port: stage.webs[n % 2]?.port ?? 0, wish }));
+  return (await askTogether(wishes)).map(({ status }) => status);
+}
+
+/** As a provider does: the same event until it is taken. */
+async function tellUntilTaken(
+  stage: Stage,
+  payment: TestPayment,
+  state: State,
+  times: number,
+): Promise<void> {
+  await until("an event is taken", 30_000, async () =>
+    (await tell(stage, payment, state, times)).includes(200),
+  );
+}
+
+const cancel = async (stage: Stage, orderId: string) =>
+  await ask(stage.webs[0].port, wishFrom(stage, `/api/v1/orders/${orderId}/cancel`, newRequestId(), null));
+
+/** What a provider's events went through, and how their order must stand; null = paid, or given up with its money going back. */
+const ways: Readonly<
+  Record<string, { run: (stage: Stage, begun: Begun) => Promise<number[]>; paid: boolean | null }>
+> = {
+  duplicated: {
+    paid: true,
+    run: async (stage, { payment }) => {
+      await tellUntilTaken(stage, payment, "paid", 20);
+      return [];
+    },
+  },
+  late: {
+    paid: false,
+    run: async (stage, { orderId, payment }) => {
+      await cancel(stage, orderId);
+      await tellUntilTaken(stage, payment, "paid", 10);
+      return [];
+    },
+  },
+  reordered: {
+    paid: true,
+    run: async (stage, { payment }) => {
+      await tellUntilTaken(stage, payment, "expired", 2);
+      await tellUntilTaken(stage, payment, "paid", 4);
+      await tellUntilTaken(stage, payment, "declined", 2);
+      return [];
+    },
+  },
+  replayed: {
+    paid: true,
+    run: async (stage, { payment }) => {
+      const old = await tell(stage, payment, "paid", 4, new Date(Date.now() - 3 * 86_400_000));
+      await tellUntilTaken(stage, payment, "paid", 1);
+      return old;
+    },
+  },
+  racing: {
+    paid: null,
+    run: async (stage, { orderId, payment }) => {
+      await Promise.all([tellUntilTaken(stage, payment, "paid", 6), cancel(stage, orderId)]);
+      return [];
+    },
+  },
+};
+
+/** How often each had its effect. */
+async function effects({ cluster }: Stage, { orderId, payment }: Begun) {
+  const [row] = await cluster.admin<{ status: string; pays: number; back: number; events: number }[]>`
+    select o.status,
+      (select count(*)::int from payment p where p.order_id = o.id and p.pays_order = 'yes') as pays,
+      (select coalesce(sum(r.amount_minor), 0)::int from payment_refund r where r.payment_id = ${payment.paymentId}) as back,
+      (select count(*)::int from payment_event e where e.payment_id = ${payment.paymentId} and e.type = 'payment.paid') as events
+    from "order" o where o.id = ${orderId}`;
+  return row;
+}
+
+/** F-13: a provider's events come twenty at once, late, in another order, and once more after days. */
+async function providerEvents(stage: Stage): Promise<Seen> {
+  const rush = new Rush(stage, { clients: 10 });
+  const wrong: string[] = [];
+  const rounds = stage.isLong ? 12 : 1;
+  const names = Array.from({ length: rounds }, () => stage.random.shuffled(Object.keys(ways))).flat();
+  for (const name of names) {
+    const way = ways[name];
+    if (!way) continue;
+    const begun = await begin(stage);
+    const refused = await way.run(stage, begun);
+    if (refused.some((status) => status !== 400))
+      wrong.push(`an event of days ago was answered ${refused.join()}`);
+    const seen = await effects(stage, begun);
+    const isPaid = seen?.status === "paid";
+    const total = begun.payment.amountMinor;
+    const isOnce = isPaid ? seen.pays === 1 && seen.back === 0 : seen?.pays === 0 && seen.back === total;
+    if (way.paid !== null && way.paid !== isPaid) wrong.push(`${name}: the order is ${seen?.status}`);
+    if (!isOnce || seen?.events !== 1) wrong.push(`${name}: not one effect but ${JSON.stringify(seen)}`);
+  }
+  const { timeouts } = await rush.stop();
+  stage.debts.push({
+    what: "money that goes back has gone back, once",
+    since: performance.now(),
+    withinMs: 60_000,
+    isPaid: () => goneBack(stage),
+  });
+  return {
+    told: `${names.length} payments, each by events ${Object.keys(ways).join(", ")}`,
+    wrong: [...wrong, ...unmet({ "nothing hung": timeouts === 0 })],
+  };
+}
+
+/** Whether nothing waits to go back any more, and the provider gave each payment's money back once. */
+async function goneBack({ cluster }: Stage): Promise<boolean> {
+  const rows = await cluster.admin`select r.id from payment_refund r join payment p
+    on (p.merchant_id, p.id) = (r.merchant_id, r.payment_id) where r.status <> 'done'
+      or r.amount_minor <> (select coalesce(sum(t.amount_minor), 0) from test_refund t where t.test_payment_id = p.charge_ref)`;
+  return rows.length === 0;
+}
+
+/** Faults of those who take the money. */
+export const paymentFaults: readonly Fault[] = [
+  {
+    key: "F-13",
+    title: "a provider's events twenty at once, late, reordered and replayed",
+    run: providerEvents,
+  },
+];

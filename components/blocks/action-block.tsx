@@ -1,0 +1,69 @@
+import { useTranslations } from "next-intl";
+import { PlainForm, type PlainFormField } from "@/components/ui/plain-form";
+import type { BlockProps } from "@/lib/activities/schema/page";
+import type { PageView } from "./page-view";
+import { StateView } from "./state-view";
+
+type ActionBlockProps = { props: BlockProps<"action">; view: PageView };
+
+/** What can be done on the page, or why nothing can be done now and the next step. */
+export function ActionBlock({ props, view }: ActionBlockProps) {
+  return (
+    <section className="hero">
+      <div className="hero__below">
+        {view.state.kind === "running" ? (
+          <div className="grid gap-4">
+            {props.heading ? <h2 className="text-lg font-semibold">{props.heading}</h2> : null}
+            {view.member ? <Standing view={view} phone={view.member.phone} /> : null}
+            <ClaimForm props={props} view={view} />
+          </div>
+        ) : (
+          <StateView state={view.state} view={view} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** The form of the activity's kind: one field, one button. */
+function ClaimForm({ props, view }: ActionBlockProps) {
+  const t = useTranslations("activity-page.password");
+  const { slug } = view.facts.activity;
+  const password: PlainFormField = {
+    name: "password",
+    label: props.label || t("label"),
+    help: props.help || t("help"),
+    placeholder: props.placeholder || t("placeholder"),
+    autoComplete: "off",
+    autoCapitalize: "characters",
+    maxLength: 400,
+  };
+  return (
+    <PlainForm
+      action={view.claim}
+      endpoint={`/api/member/activities/${encodeURIComponent(slug)}/claim`}
+      hidden={{ slug, requestId: view.requestId }}
+      fields={[password]}
+      submitLabel={props.button || t("submit")}
+      pendingLabel={t("pending")}
+      retryLabel={t("retry")}
+      lostLabel={t("lost")}
+      initial={view.initial}
+    />
+  );
+}
+
+function Standing({ view, phone }: { view: PageView; phone: string }) {
+  const t = useTranslations("activity-page");
+  const { counts, activity } = view.facts;
+  return (
+    <p className="flex flex-wrap justify-between gap-x-4 text-sm text-ink-2">
+      <span className="font-semibold text-success">
+        {activity.perMember === null
+          ? t("eligible")
+          : t("claimed", { used: counts.total, limit: activity.perMember })}
+      </span>
+      <span>{t("signedInAs", { phone })}</span>
+    </p>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from "react";
+import type { Block } from "@/lib/activities/schema/page";
+import { ActionBlock } from "./action-block";
+import { BannerBlock } from "./banner-block";
+import { CountdownBlock } from "./countdown-block";
+import { GiftsBlock } from "./gifts-block";
+import { FaqBlock, StepsBlock } from "./list-blocks";
+import type { PageView } from "./page-view";
+import {
+  ButtonBlock,
+  DividerBlock,
+  HeadingBlock,
+  ImageBlock,
+  MyPrizesBlock,
+  RulesBlock,
+  ShareBlock,
+  SpacerBlock,
+  TextBlock,
+} from "./small-blocks";
+
+/** A block of a page, drawn alike on the page members see and in the editor: server-renderable, without script. */
+export function BlockView({ block, view }: { block: Block; view: PageView }): ReactNode {
+  const id = `b-${block.id}`;
+  switch (block.type) {
+    case "banner":
+      return <BannerBlock props={block.props} view={view} />;
+    case "action":
+      return <ActionBlock props={block.props} view={view} />;
+    case "prizes":
+      return <GiftsBlock id={id} props={block.props} view={view} />;
+    case "countdown":
+      return <CountdownBlock block={block} view={view} />;
+    case "heading":
+      return <HeadingBlock props={block.props} />;
+    case "text":
+      return <TextBlock props={block.props} />;
+    case "image":
+      return <ImageBlock props={block.props} />;
+    case "steps":
+      return block.props.items.length > 0 ? <StepsBlock id={id} props={block.props} /> : null;
+    case "faq":
+      return block.props.items.length > 0 ? <FaqBlock id={id} props={block.props} /> : null;
+    case "button":
+      return <ButtonBlock props={block.props} />;
+    case "share":
+      return <ShareBlock id={id} props={block.props} view={view} />;
+    case "my_prizes":
+      return <MyPrizesBlock props={block.props} view={view} />;
+    case "divider":
+      return <DividerBlock props={block.props} theme={view.page.theme} />;
+    case "spacer":
+      return <SpacerBlock props={block.props} />;
+    case "rules":
+      return <RulesBlock id={id} props={block.props} view={view} />;
+  }
+}
+
+/** A page's blocks in their order, without the hidden ones. */
+export function PageBlocks({ view }: { view: PageView }) {
+  const { theme, blocks } = view.page;
+  return (
+    <div className="pg" data-ticket={theme.ticketStyle}>
+      {blocks
+        .filter((block) => !block.props.hidden)
+        .map((block) => (
+          <div key={block.id} className="pg-block" data-type={block.type}>
+            <BlockView block={block} view={view} />
+          </div>
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ActivityState } from "@/components/blocks/activity-state";
+import type { ActivityPage } from "@/lib/activities/queries/member-pages";
+import type { Page } from "@/lib/activities/schema/page";
+import type { FormAnswer } from "@/lib/platform/form-answer";
+
+/** All that the blocks of a page are drawn from: the decoration, what is true of the activity, and who looks. */
+export type PageView = {
+  readonly page: Page;
+  readonly facts: ActivityPage;
+  readonly state: ActivityState;
+  readonly merchant: { readonly slug: string; readonly name: string; readonly timeZone: string };
+  /** Null = signed out; the phone as it is shown to its owner. */
+  readonly member: { readonly phone: string } | null;
+  readonly now: Date;
+  /** The form's own; a kept page gets another in each answer (platform/page-cache.ts). */
+  readonly requestId: string;
+  /** What the form begins with. */
+  readonly initial: FormAnswer;
+  readonly claim: (before: FormAnswer, form: FormData) => Promise<FormAnswer>;
+  /** The page's own address, whole. */
+  readonly url: string;
+};

@@ -1,0 +1,127 @@
+import { useTranslations } from "next-intl";
+import { Picture } from "@/components/ui/picture";
+import { PlainLink } from "@/components/ui/plain";
+import { activityPath } from "@/lib/activities/schema";
+import type { BlockProps, Theme } from "@/lib/activities/schema/page";
+import { GiftIcon } from "./gift-icon";
+import type { PageView } from "./page-view";
+import { RichText, SafeLink } from "./rich-text";
+
+export function HeadingBlock({ props }: { props: BlockProps<"heading"> }) {
+  if (props.text === "") return null;
+  return (
+    <h2 className="text-xl font-[650]" data-align={props.align}>
+      {props.text}
+    </h2>
+  );
+}
+
+export function TextBlock({ props }: { props: BlockProps<"text"> }) {
+  if (props.text.trim() === "") return null;
+  return (
+    <div data-align={props.align}>
+      <RichText text={props.text} />
+    </div>
+  );
+}
+
+export function ImageBlock({ props }: { props: BlockProps<"image"> }) {
+  if (!props.image) return null;
+  const picture = (
+    <Picture
+      image={props.image}
+      shape="free"
+      sizes="(max-width: 480px) 92vw, 448px"
+      className="h-auto w-full"
+    />
+  );
+  return (
+    <figure className="pg-figure">
+      {props.href ? (
+        <SafeLink href={props.href} className="pg-figure__link">
+          {picture}
+        </SafeLink>
+      ) : (
+        picture
+      )}
+      {props.caption ? <figcaption className="text-sm text-ink-2">{props.caption}</figcaption> : null}
+    </figure>
+  );
+}
+
+export function ButtonBlock({ props }: { props: BlockProps<"button"> }) {
+  if (props.label === "" || props.href === "") return null;
+  const look = props.look === "primary" ? "p-button" : "p-button p-button--secondary";
+  return (
+    <SafeLink href={props.href} className={`${look} p-button--block`}>
+      {props.label}
+    </SafeLink>
+  );
+}
+
+export function MyPrizesBlock({ props, view }: { props: BlockProps<"my_prizes">; view: PageView }) {
+  const t = useTranslations("activity-page");
+  return (
+    <PlainLink href={`${activityPath(view.facts.activity.slug)}/prizes`} variant="secondary" block>
+      {props.label || t("myPrizes")}
+    </PlainLink>
+  );
+}
+
+export function DividerBlock({ props, theme }: { props: BlockProps<"divider">; theme: Theme }) {
+  return (
+    <div className="pg-divider" aria-hidden="true">
+      {props.gift ? <GiftIcon name={theme.giftIcon} /> : null}
+    </div>
+  );
+}
+
+export function SpacerBlock({ props }: { props: BlockProps<"spacer"> }) {
+  return <div className="pg-spacer" data-size={props.size} aria-hidden="true" />;
+}
+
+/** The activity's rules, or the page's own, at the bottom. */
+export function RulesBlock({ id, props, view }: { id: string; props: BlockProps<"rules">; view: PageView }) {
+  const t = useTranslations("activity-page");
+  const text = props.text || view.facts.activity.rulesText;
+  if (text === "") return null;
+  return (
+    <section aria-labelledby={id} className="grid gap-2 border-t border-border pt-5">
+      <h2 id={id} className="text-lg font-semibold">
+        {props.heading || t("rules")}
+      </h2>
+      <div className="text-sm text-ink-2">
+        {props.text ? <RichText text={text} /> : <p className="whitespace-pre-line">{text}</p>}
+      </div>
+    </section>
+  );
+}
+
+/** Ways to pass the page on that need no script: its address to copy, by mail, by message. */
+export function ShareBlock({ id, props, view }: { id: string; props: BlockProps<"share">; view: PageView }) {
+  const t = useTranslations("activity-page.share");
+  const { activity } = view.facts;
+  if (!activity.shareAllowed) return null;
+  const subject = encodeURIComponent(activity.shareTitle || activity.name);
+  const body = encodeURIComponent(`${activity.shareTitle || activity.name} ${view.url}`);
+  return (
+    <section aria-labelledby={id} className="pg-card grid gap-3">
+      <h2 id={id} className="text-lg font-semibold">
+        {props.heading || t("title")}
+      </h2>
+      {props.text ? <p className="whitespace-pre-line text-sm text-ink-2">{props.text}</p> : null}
+      <div className="p-field">
+        <label htmlFor={`${id}-link`}>{t("link")}</label>
+        <input id={`${id}-link`} className="p-input" readOnly value={view.url} />
+      </div>
+      <div className="grid grid-cols-2 gap-3">
+        <a className="p-button p-button--secondary" href={`mailto:?subject=${subject}&body=${body}`}>
+          {t("mail")}
+        </a>
+        <a className="p-button p-button--secondary" href={`sms:?&body=${body}`}>
+          {t("message")}
+        </a>
+      </div>
+    </section>
+  );
+}

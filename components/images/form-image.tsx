@@ -1,0 +1,59 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { get, useFormContext } from "react-hook-form";
+import type { ImageFieldProps } from "@/components/images/image-field";
+import { useBoundField } from "@/components/ui/form-fields";
+
+const ImageField = dynamic(() => import("@/components/images/image-field").then((part) => part.ImageField), {
+  ssr: false,
+});
+
+type FormImageProps = Pick<
+  ImageFieldProps,
+  "label" | "help" | "place" | "shape" | "isRequired" | "isDisabled"
+> & {
+  name: string;
+};
+
+/** An image of a form, by the name of its field: `{ id, alt }`, or null. */
+export function FormImage({ name, ...props }: FormImageProps) {
+  const { field, error, pending } = useBoundField(name, props.label);
+  const { formState } = useFormContext();
+  const altError: unknown = get(formState.errors, `${name}.alt.message`);
+  const box = useRef<HTMLDivElement>(null);
+  const isNear = useNear(box);
+  return (
+    <div ref={box} id={`field-${name}`} className="min-h-44 min-w-0 scroll-mt-20">
+      {isNear ? null : <span className="text-sm font-[550] text-ink">{props.label}</span>}
+      {isNear ? (
+        <ImageField
+          {...props}
+          isDisabled={props.isDisabled || pending}
+          value={field.value ?? null}
+          onChange={field.onChange}
+          onBlur={field.onBlur}
+          inputRef={field.ref}
+          error={error}
+          altError={typeof altError === "string" ? altError : undefined}
+          altId={`field-${name}.alt`}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** Whether the element has been in sight: what it needs is not fetched before. */
+function useNear(element: RefObject<Element | null>): boolean {
+  const [isNear, setNear] = useState(false);
+  useEffect(() => {
+    if (!element.current || isNear) return;
+    const watch = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting) setNear(true);
+    });
+    watch.observe(element.current);
+    return () => watch.disconnect();
+  }, [element, isNear]);
+  return isNear;
+}

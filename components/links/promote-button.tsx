@@ -1,0 +1,40 @@
+"use client";
+
+import { Share2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useSearchParams } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Button } from "@/components/ui/button";
+import type { ButtonVariant } from "@/components/ui/button-variants";
+
+const PromoteDialog = dynamic(
+  () => import("@/components/links/promote-dialog").then((part) => part.PromoteDialog),
+  { ssr: false },
+);
+
+/** What is promoted: an activity, or the pages on which a coupon is to be had. */
+export type Promoted = { readonly activityId: string } | { readonly couponId: string };
+
+type PromoteButtonProps = {
+  place: ActionPlace;
+  promoted: Promoted;
+  mayWrite: boolean;
+  variant?: ButtonVariant;
+};
+
+/** C-18: opens the promote dialog, which an address with `?promote=1` opens by itself. */
+export function PromoteButton({ place, promoted, mayWrite, variant }: PromoteButtonProps) {
+  const t = useTranslations("links");
+  const [isOpen, setOpen] = useState(useSearchParams().get("promote") === "1");
+  return (
+    <>
+      <Button variant={variant} onPress={() => setOpen(true)}>
+        <Share2 aria-hidden="true" />
+        {t("promote")}
+      </Button>
+      {isOpen ? <PromoteDialog {...{ place, promoted, mayWrite }} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}

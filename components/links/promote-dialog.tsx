@@ -1,0 +1,183 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import type { Promoted } from "@/components/links/promote-button";
+import { PromoteLink } from "@/components/links/promote-link";
+import { PromoteMessages } from "@/components/links/promote-messages";
+import { PromotePoster } from "@/components/links/promote-poster";
+import { PromoteQr } from "@/components/links/promote-qr";
+import { useChannels } from "@/components/links/use-channels";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Banner } from "@/components/ui/banner";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Dialog } from "@/components/ui/dialog";
+import { newRequestId } from "@/components/ui/request-id";
+import { Select } from "@/components/ui/select";
+import { useResultWords } from "@/components/ui/use-refusal-words";
+import { openPromote, saveChoice } from "@/lib/links/actions";
+import type { PromoteChoice } from "@/lib/links/schema";
+
+type Opened = Extract<Awaited<ReturnType<typeof openPromote>>, { ok: true }>["value"];
+export type PromotedActivity = NonNullable<Opened["activity"]>;
+export type PromotedLink = Opened["links"][number];
+
+type PromoteDialogProps = {
+  place: ActionPlace;
+  promoted: Promoted;
+  mayWrite: boolean;
+  onClose: () => void;
+};
+
+/** C-18: links by channel, QR codes, posters and messages of one page. It begins with what its reader chose last. */
+export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDialogProps) {
+  const t = useTranslations("links.dialog");
+  const [page, setPage] = useState<Promoted>(promoted);
+  const { opened, problem, reload } = useOpened(place, page, promoted);
+  const name = opened?.activity?.name;
+  return (
+    <Dialog
+      title={name ? t("titleOf", { name }) : t("title")}
+      size="lg"
+      isOpen
+      onOpenChange={(open) => (open ? undefined : onClose())}
+    >
+      <div className="grid min-h-96 content-start gap-4">
+        {problem ? <Banner tone="danger">{problem}</Banner> : null}
+        {opened && opened.pages.length > 1 ? (
+          <Select
+            label={t("page")}
+            value={opened.activity?.id ?? ""}
+            onChange={(activityId) => setPage({ activityId })}
+            options={opened.pages.map(({ id, name: label }) => ({ value: id, label }))}
+          />
+        ) : null}
+        {opened?.activity ? (
+          <Promotion
+            key={opened.activity.id}
+            {...{ place, mayWrite, opened, reload }}
+            activity={opened.activity}
+          />
+        ) : null}
+        {opened && !opened.activity ? (
+          <div className="grid justify-items-start gap-3">
+            <p>{t("noPage")}</p>
+            {mayWrite ? (
+              <ButtonLink href={`/console/${place.merchant}/activities/new`} variant="primary">
+                {t("makePage")}
+              </ButtonLink>
+            ) : null}
+          </div>
+        ) : null}
+        {opened || problem ? null : <p role="status">{t("loading")}</p>}
+      </div>
+    </Dialog>
+  );
+}
+
+/** What the server tells of the page; a coupon's pages stay known while one of them is shown. */
+function useOpened(place: ActionPlace, page: Promoted, first: Promoted) {
+  const words = useResultWords();
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const asked = useRef({ place, words, first });
+  const reload = useCallback(async () => {
+    const { place: where, words: say, first: begin } = asked.current;
+    const result = await openPromote({ ...where, input: { ...page, requestId: newRequestId() } });
+    if (!result.ok) return setProblem(say(result));
+    setProblem(null);
+    setOpened((before) => ({
+      ...result.value,
+      pages: "couponId" in begin && before && before.pages.length > 0 ? before.pages : result.value.pages,
+    }));
+  }, [page]);
+  useEffect(() => void reload(), [reload]);
+  return { opened, problem, reload };
+}
+
+type PromotionProps = {
+  place: ActionPlace;
+  mayWrite: boolean;
+  opened: Opened;
+  activity: PromotedActivity;
+  reload: () => Promise<void>;
+};
+
+const tabs = ["link", "qr", "poster", "messages"] as const;
+
+function Promotion({ place, mayWrite, opened, activity, reload }: PromotionProps) {
+  const t = useTranslations("links.dialog");
+  const channels = useChannels(opened.channels);
+  const { choice, choose } = useChoice(place, opened.choice);
+  const known = channels.some(({ code }) => code === choice.channel) ? choice.channel : "social";
+  const link = opened.links.find((one) => one.channel === known && isLive(one)) ?? null;
+  const address = link ? `${opened.baseUrl}/s/${link.slug}` : null;
+  const shared = { place, mayWrite, link, address, activity };
+  return (
+    <>
+      <Select
+        label={t("channel")}
+        help={t("channelHelp")}
+        value={known}
+        onChange={(channel) => choose({ channel })}
+        options={channels.map(({ code, name }) => ({ value: code, label: name }))}
+      />
+      <Tabs className="grid gap-4">
+        <TabList aria-label={t("tabs")} className="flex gap-1 border-b border-border">
+          {tabs.map((key) => (
+            <Tab
+              key={key}
+              id={key}
+              className="-mb-px inline-flex h-9 cursor-pointer items-center border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-ink-2 outline-none data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-focus data-selected:border-brand data-selected:text-ink"
+            >
+              {t(key)}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id="link" className="outline-none">
+          <PromoteLink
+            key={known}
+            {...shared}
+            channel={channels.find(({ code }) => code === known) ?? null}
+            merchant={opened.merchant}
+            baseUrl={opened.baseUrl}
+            onMade={reload}
+          />
+        </TabPanel>
+        <TabPanel id="qr" className="outline-none">
+          <PromoteQr {...shared} choice={choice} onChoose={choose} />
+        </TabPanel>
+        <TabPanel id="poster" className="outline-none">
+          <PromotePoster {...shared} />
+        </TabPanel>
+        <TabPanel id="messages" className="outline-none">
+          <PromoteMessages {...shared} merchant={opened.merchant.name} />
+        </TabPanel>
+      </Tabs>
+    </>
+  );
+}
+
+const isLive = ({ disabledAt, expiresAt }: PromotedLink) =>
+  disabledAt === null && (expiresAt === null || new Date(expiresAt) > new Date());
+
+const KEEP_MS = 500;
+
+/** What the reader chose, kept on the server a moment after it changes, so that the dialog opens with it again. */
+function useChoice(place: ActionPlace, first: PromoteChoice) {
+  const [choice, setChoice] = useState(first);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const choose = (change: Partial<PromoteChoice>) => {
+    const next = { ...choice, ...change };
+    setChoice(next);
+    clearTimeout(timer.current);
+    // Lost, the dialog begins as it did before: nothing to tell anybody.
+    timer.current = setTimeout(() => {
+      void saveChoice({ ...place, input: { requestId: newRequestId(), choice: next } }).catch(
+        () => undefined,
+      );
+    }, KEEP_MS);
+  };
+  return { choice, choose };
+}

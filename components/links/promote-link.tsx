@@ -1,0 +1,164 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
+import { ShareCard, type ShareMerchant } from "@/components/activities/share-card";
+import type { PromotedActivity, PromotedLink } from "@/components/links/promote-dialog";
+import type { ChannelChoice } from "@/components/links/use-channels";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { TextField } from "@/components/ui/text-field";
+import { useRunAction } from "@/components/ui/use-run-action";
+import { createLink } from "@/lib/links/actions";
+import { withUtm } from "@/lib/links/rules";
+
+type PromoteLinkProps = {
+  place: ActionPlace;
+  mayWrite: boolean;
+  link: PromotedLink | null;
+  address: string | null;
+  activity: PromotedActivity;
+  channel: ChannelChoice | null;
+  merchant: ShareMerchant;
+  baseUrl: string;
+  onMade: () => Promise<void>;
+};
+
+/** The link of the chosen channel, to be copied; or how it is made. */
+export function PromoteLink(props: PromoteLinkProps) {
+  const { place, mayWrite, link, address, activity, channel, merchant, baseUrl, onMade } = props;
+  const t = useTranslations("links.dialog");
+  const [again, setAgain] = useState(false);
+  const form = mayWrite && channel && (again || !link);
+  return (
+    <div className="grid gap-5">
+      <div className="grid content-start gap-4">
+        {link && address ? (
+          <>
+            <Address label={t("short")} address={address} isFirst />
+            <Address
+              label={t("whole")}
+              address={`${baseUrl}${withUtm(`/a/${encodeURIComponent(activity.slug)}`, link.utm)}`}
+            />
+            <p className="text-xs text-ink-2">
+              {t("figures", { clicks: link.clicks, visitors: link.visitors, claims: link.claims })}
+            </p>
+          </>
+        ) : (
+          <p>{t(mayWrite ? "noLink" : "noLinkRead")}</p>
+        )}
+        {form ? (
+          <NewLink
+            place={place}
+            activityId={activity.id}
+            channel={channel}
+            onMade={async () => {
+              setAgain(false);
+              await onMade();
+            }}
+          />
+        ) : link && mayWrite ? (
+          <Button className="w-fit" onPress={() => setAgain(true)}>
+            {t("another")}
+          </Button>
+        ) : null}
+      </div>
+      <div className="grid max-w-xs content-start gap-1.5">
+        <span className="text-sm font-[550]">{t("preview")}</span>
+        <ShareCard
+          title={activity.shareTitle || activity.name}
+          subtitle={activity.shareSubtitle || activity.description}
+          host={new URL(baseUrl).host}
+          merchant={merchant}
+          image={activity.shareImage}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Address({ label, address, isFirst }: { label: string; address: string; isFirst?: boolean }) {
+  const t = useTranslations("links.dialog");
+  const id = useId();
+  return (
+    <div className="grid gap-1.5">
+      <span id={id} className="text-sm font-[550]">
+        {label}
+      </span>
+      <div className="flex items-start gap-2">
+        <output
+          aria-labelledby={id}
+          className="min-w-0 flex-1 rounded-md border border-border bg-sunken px-3 py-2 font-mono text-sm break-all"
+        >
+          {address}
+        </output>
+        <CopyButton text={address} label={t("copy")} variant={isFirst ? "primary" : undefined} />
+      </div>
+    </div>
+  );
+}
+
+type NewLinkProps = {
+  place: ActionPlace;
+  activityId: string;
+  channel: ChannelChoice;
+  onMade: () => Promise<void>;
+};
+
+const more = ["campaign", "term", "content"] as const;
+
+function NewLink({ place, activityId, channel, onMade }: NewLinkProps) {
+  const t = useTranslations("links.dialog");
+  const [name, setName] = useState("");
+  const [expiresAt, setExpiresAt] = useState("");
+  const [utm, setUtm] = useState({ ...channel.utm, campaign: "", term: "", content: "" });
+  const { run, pending } = useRunAction(createLink, place);
+  const make = async () => {
+    const ends = expiresAt === "" ? null : new Date(expiresAt).toISOString();
+    const link = { target: { type: "activity", id: activityId }, channel: channel.code, name, utm };
+    const result = await run({ link: { ...link, expiresAt: ends } });
+    if (result?.ok) await onMade();
+  };
+  const field = (key: keyof typeof utm) => (
+    <TextField
+      key={key}
+      label={t(`utm_${key}`)}
+      value={utm[key]}
+      onChange={(value) => setUtm({ ...utm, [key]: value })}
+      maxLength={60}
+      autoComplete="off"
+    />
+  );
+  return (
+    <div className="grid gap-3 rounded-lg border border-border p-3">
+      <TextField
+        label={t("name")}
+        help={t("nameHelp")}
+        value={name}
+        onChange={setName}
+        maxLength={60}
+        autoComplete="off"
+      />
+      <details className="grid gap-3">
+        <summary className="min-h-6 cursor-pointer text-sm font-[550]">{t("utm")}</summary>
+        <div className="mt-3 grid gap-3 sm:grid-cols-2">
+          {(["source", "medium"] as const).map(field)}
+          {more.map(field)}
+          <label className="grid gap-1 text-sm font-[550]">
+            {t("ends")}
+            <input
+              type="datetime-local"
+              value={expiresAt}
+              onChange={(event) => setExpiresAt(event.target.value)}
+              className="h-8 rounded-md border border-border-strong bg-surface px-2 text-sm"
+            />
+          </label>
+        </div>
+      </details>
+      <Button variant="primary" className="w-fit" onPress={() => void make()} isPending={pending}>
+        {t("make", { channel: channel.name })}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,232 @@
+"use client";
+
+import { CircleCheck, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { ImageField } from "@/components/images/image-field";
+import type { PromotedLink } from "@/components/links/promote-dialog";
+import { isReadable } from "@/components/links/qr-check";
+import { QrDownload } from "@/components/links/qr-download";
+import { isRead, logoPicture } from "@/components/links/qr-render";
+import { qrSvg } from "@/components/links/qr-svg";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { CheckboxGroup } from "@/components/ui/checkbox";
+import { Select } from "@/components/ui/select";
+import {
+  commonLogos,
+  type PromoteChoice,
+  type QrLook,
+  qrDots,
+  qrFormats,
+  qrMarkers,
+  qrSizes,
+} from "@/lib/links/schema";
+
+type PromoteQrProps = {
+  place: ActionPlace;
+  mayWrite: boolean;
+  link: Pick<PromotedLink, "slug" | "channel"> | null;
+  address: string | null;
+  choice: PromoteChoice;
+  onChoose: (change: Partial<PromoteChoice>) => void;
+};
+
+/** The QR code of a link: how it looks, whether it is read, and its files. */
+export function PromoteQr({ place, link, address, choice, onChoose }: PromoteQrProps) {
+  const t = useTranslations("links.qr");
+  const { look, sizes, format } = choice;
+  const picture = usePicture(look);
+  const smallest = Math.min(...(sizes.length > 0 ? sizes : [430]));
+  const state = useChecked(address, look, smallest, picture);
+  if (!link || !address) return <p>{t("noLink")}</p>;
+  const chosen = qrSizes.filter(({ pixels }) => sizes.includes(pixels)).map(({ pixels }) => String(pixels));
+  return (
+    <div className="grid gap-5 sm:grid-cols-[220px_minmax(0,1fr)]">
+      <div className="grid content-start gap-3">
+        {/* biome-ignore lint/performance/noImgElement: drawn here, from no address. */}
+        <img
+          src={`data:image/svg+xml,${encodeURIComponent(qrSvg(address, look, 220, picture))}`}
+          width={220}
+          height={220}
+          alt={t("alt", { address })}
+          className="rounded-lg border border-border"
+        />
+        <ReadState state={state} />
+      </div>
+      <div className="grid content-start gap-4">
+        <LogoChoice place={place} look={look} onLook={(next) => onChoose({ look: next })} />
+        <Colours look={look} onLook={(next) => onChoose({ look: next })} />
+        <div className="grid gap-3 sm:grid-cols-2">
+          <Select
+            label={t("dots")}
+            value={look.dots}
+            onChange={(value) => {
+              const dots = qrDots.find((one) => one === value);
+              if (dots) onChoose({ look: { ...look, dots } });
+            }}
+            options={qrDots.map((value) => ({ value, label: t(`dot_${value}`) }))}
+          />
+          <Select
+            label={t("markers")}
+            value={look.markers}
+            onChange={(value) => {
+              const markers = qrMarkers.find((one) => one === value);
+              if (markers) onChoose({ look: { ...look, markers } });
+            }}
+            options={qrMarkers.map((value) => ({ value, label: t(`marker_${value}`) }))}
+          />
+        </div>
+        <CheckboxGroup
+          label={t("sizes")}
+          value={chosen}
+          onChange={(values) => onChoose({ sizes: values.map(Number).sort((a, b) => a - b) })}
+          options={qrSizes.map(({ pixels, centimetres }) => ({
+            value: String(pixels),
+            label: t("size", { pixels, metres: centimetres / 100 }),
+          }))}
+        />
+        <Select
+          label={t("format")}
+          value={format}
+          onChange={(value) => {
+            const next = qrFormats.find((one) => one === value);
+            if (next) onChoose({ format: next });
+          }}
+          options={qrFormats.map((value) => ({ value, label: t(`format_${value}`) }))}
+        />
+        <QrDownload
+          codes={[{ text: address, name: `${link.channel}-${link.slug}` }]}
+          {...{ look, sizes, format, picture }}
+          isDisabled={state !== "read"}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** The logo of one's own as the code holds it; null while it is fetched, and where there is none. */
+function usePicture(look: QrLook): string | null {
+  const [picture, setPicture] = useState<{ id: string; data: string | null } | null>(null);
+  const id = look.logo.type === "custom" ? look.logo.imageId : null;
+  useEffect(() => {
+    if (id === null) return;
+    let wanted = true;
+    void logoPicture(id).then((data) => {
+      if (wanted) setPicture({ id, data });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [id]);
+  return id !== null && picture?.id === id ? picture.data : null;
+}
+
+type Checked = "checking" | "read" | "colours" | "unread";
+const PAUSE_MS = 200;
+
+/** Whether the code as it looks now is read back, at the smallest size that is wanted. */
+function useChecked(text: string | null, look: QrLook, pixels: number, picture: string | null): Checked {
+  const [state, setState] = useState<Checked>("checking");
+  useEffect(() => {
+    if (text === null) return;
+    if (!isReadable(look)) return setState("colours");
+    setState("checking");
+    let wanted = true;
+    const timer = setTimeout(() => {
+      void isRead(text, look, pixels, picture).then((isRight) => {
+        if (wanted) setState(isRight ? "read" : "unread");
+      });
+    }, PAUSE_MS);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [text, look, pixels, picture]);
+  return state;
+}
+
+function ReadState({ state }: { state: Checked }) {
+  const t = useTranslations("links.qr");
+  const good = state === "read" || state === "checking";
+  const Icon = good ? CircleCheck : TriangleAlert;
+  return (
+    <p role="status" className="flex items-start gap-2 text-xs">
+      <Icon
+        aria-hidden="true"
+        className={good ? "mt-0.5 size-4 shrink-0 text-success" : "mt-0.5 size-4 shrink-0 text-danger"}
+      />
+      <span className={good ? "text-ink-2" : "text-danger"}>{t(`state_${state}`)}</span>
+    </p>
+  );
+}
+
+type LookProps = { look: QrLook; onLook: (look: QrLook) => void };
+
+function LogoChoice({ place, look, onLook }: LookProps & { place: ActionPlace }) {
+  const t = useTranslations("links.qr");
+  const { logo } = look;
+  const value = logo.type === "common" ? logo.name : logo.type;
+  const [isOwn, setOwn] = useState(logo.type === "custom");
+  return (
+    <div className="grid gap-3">
+      <Select
+        label={t("logo")}
+        value={isOwn ? "custom" : value}
+        onChange={(next) => {
+          const name = commonLogos.find((one) => one === next);
+          setOwn(next === "custom");
+          if (name) onLook({ ...look, logo: { type: "common", name } });
+          else if (next === "none") onLook({ ...look, logo: { type: "none" } });
+        }}
+        options={[
+          { value: "none", label: t("logo_none") },
+          ...commonLogos.map((name) => ({ value: name, label: t(`logo_${name}`) })),
+          { value: "custom", label: t("logo_custom") },
+        ]}
+      />
+      {isOwn ? (
+        <ImageField
+          label={t("ownLogo")}
+          help={t("ownLogoHelp")}
+          place={place}
+          shape="square"
+          value={logo.type === "custom" ? { id: logo.imageId, alt: t("ownLogo") } : null}
+          onChange={(image) =>
+            onLook({ ...look, logo: image ? { type: "custom", imageId: image.id } : { type: "none" } })
+          }
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Colours({ look, onLook }: LookProps) {
+  const t = useTranslations("links.qr");
+  const isRight = isReadable(look);
+  return (
+    <div className="grid gap-1.5">
+      <div className="flex flex-wrap gap-4">
+        {(["dark", "light"] as const).map((tone) => (
+          <label key={tone} className="flex items-center gap-2 text-sm font-[550]">
+            <input
+              type="color"
+              value={look[tone]}
+              onChange={(event) => onLook({ ...look, [tone]: event.target.value.toLowerCase() })}
+              className="h-8 w-12 cursor-pointer rounded-md border border-border-strong bg-surface p-0.5"
+            />
+            {t(tone)}
+          </label>
+        ))}
+      </div>
+      {isRight ? null : (
+        <button
+          type="button"
+          className="w-fit cursor-pointer text-xs text-danger underline underline-offset-2"
+          onClick={() => onLook({ ...look, dark: "#1c1a17", light: "#ffffff" })}
+        >
+          {t("mendColours")}
+        </button>
+      )}
+    </div>
+  );
+}

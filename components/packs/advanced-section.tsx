@@ -1,0 +1,64 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { usePackDraft, usePackFormFacts } from "@/components/packs/form-context";
+import { FormNumber, FormRadio, FormSelect, FormSwitch, FormText } from "@/components/ui/form-fields";
+import { FormSection } from "@/components/ui/form-page";
+import { Link } from "@/components/ui/link";
+
+/** Where a buyer goes, whether what is left unused is paid back, and how many one member may buy (K5). */
+export function AdvancedSection() {
+  const t = useTranslations("packs.form.advanced");
+  const sections = useTranslations("packs.form.sections");
+  return (
+    <FormSection id="advanced" title={sections("advanced")}>
+      <RedirectFields />
+      <FormSwitch name="autoRefund" label={t("autoRefund")} help={t("autoRefundHelp")} />
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <FormNumber name="purchaseLimit" label={t("limit")} help={t("limitHelp")} />
+        <FormNumber name="purchaseLimitPerDay" label={t("limitPerDay")} help={t("limitHelp")} />
+      </div>
+    </FormSection>
+  );
+}
+
+function RedirectFields() {
+  const t = useTranslations("packs.form.advanced");
+  const { redirect } = usePackDraft();
+  const { pages, hosts, settingsPath } = usePackFormFacts();
+  return (
+    <>
+      <FormRadio
+        name="redirect"
+        label={t("redirect")}
+        variant="cards"
+        options={(["none", "page", "url"] as const).map((value) => ({
+          value,
+          label: t(`to.${value}`),
+          description: t(`to.${value}Help`),
+        }))}
+      />
+      {redirect === "page" ? (
+        <FormSelect name="redirectPage" label={t("page")} options={pages} isRequired />
+      ) : null}
+      {redirect === "url" ? (
+        <div className="grid gap-1">
+          <FormText
+            name="redirectUrl"
+            label={t("url")}
+            type="url"
+            placeholder="https://"
+            maxLength={500}
+            isRequired
+            help={hosts.length > 0 ? t("hosts", { hosts: hosts.join(", ") }) : t("noHosts")}
+          />
+          <p className="text-xs">
+            <Link href={settingsPath} className="text-brand underline underline-offset-2">
+              {t("settings")}
+            </Link>
+          </p>
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { z } from "zod";
+import { ActionForm, useActionForm, useFormContextOfAction } from "@/components/ui/action-form";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { FormNumber, FormText } from "@/components/ui/form-fields";
+import { toast } from "@/components/ui/toast";
+import { useRunAction } from "@/components/ui/use-run-action";
+import { findGiftTarget, giftPack } from "@/lib/packs/actions";
+import { giftInputSchema } from "@/lib/packs/schema";
+
+type GiftPackProps = {
+  pack: { id: string; name: string };
+  where: ActionPlace;
+  /** The pack's own page. */
+  path: string;
+  /** The most that this person may give at once. */
+  most: number;
+  onClose: () => void;
+};
+
+type Gift = z.input<typeof giftInputSchema>;
+type Given = { state: "delivered" | "waiting" };
+
+/** Gives packs to a phone number; one that is no member yet gets them on registration (K7). */
+export function GiftPack({ pack, where, path, most, onClose }: GiftPackProps) {
+  const t = useTranslations("packs.gift");
+  const ui = useTranslations("ui");
+  const schema = giftInputSchema.extend({ quantity: z.int().min(1).max(Math.min(most, 99)) });
+  const form = useActionForm<Gift, z.output<typeof schema>, Given>({
+    schema: schema as unknown as z.ZodType<z.output<typeof schema>, Gift>,
+    defaultValues: { phone: "", quantity: 1, note: "" },
+    action: giftPack,
+    where,
+    input: (values) => ({ packId: pack.id, gift: values }),
+    onSuccess: ({ state }) => {
+      toast.success(t(state === "waiting" ? "waits" : "given"));
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={t("title", { name: pack.name })}
+      size="sm"
+    >
+      <ActionForm form={form} className="grid gap-4">
+        <FormText
+          name="phone"
+          label={t("phone")}
+          type="tel"
+          inputMode="tel"
+          autoComplete="off"
+          maxLength={32}
+          isRequired
+          help={t("phoneHelp")}
+        />
+        <Recipient where={where} phone={form.methods.watch("phone")} />
+        <FormNumber name="quantity" label={t("quantity")} help={t("most", { most })} isRequired />
+        <FormText name="note" label={t("note")} help={t("noteHelp")} maxLength={200} />
+        <Buttons cancel={ui("cancel")} onCancel={onClose} path={path} />
+      </ActionForm>
+    </Dialog>
+  );
+}
+
+function Buttons({ cancel, onCancel }: { cancel: string; onCancel: () => void; path: string }) {
+  const t = useTranslations("packs.gift");
+  const { pending } = useFormContextOfAction();
+  return (
+    <div className="flex justify-end gap-2">
+      <Button onPress={onCancel} isDisabled={pending}>
+        {cancel}
+      </Button>
+      <Button type="submit" variant="primary" isPending={pending} pendingLabel={t("giving")}>
+        {t("give")}
+      </Button>
+    </div>
+  );
+}
+
+type RecipientProps = { where: ActionPlace; phone: string };
+
+/** Says whose number it is, masked, before anything is given; asked for only when somebody wants to know. */
+function Recipient({ where, phone }: RecipientProps) {
+  const t = useTranslations("packs.gift");
+  const { run, pending } = useRunAction(findGiftTarget, where);
+  const [found, setFound] = useState<{ phone: string; words: string } | null>(null);
+  const look = async () => {
+    const result = await run({ phone });
+    if (!result?.ok) return;
+    const { target } = result.value;
+    const words =
+      target === null
+        ? t("wrong")
+        : target.type === "nobody"
+          ? t("nobody")
+          : t("member", { name: target.name ?? t("noName"), phone: target.phone });
+    setFound({ phone, words });
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button
+        size="sm"
+        isPending={pending}
+        isDisabled={phone.replace(/\D/g, "").length < 4}
+        onPress={() => void look()}
+      >
+        {t("who")}
+      </Button>
+      <p role="status" className="min-w-0 flex-1 text-sm text-ink-2">
+        {found?.phone === phone ? found.words : null}
+      </p>
+    </div>
+  );
+}

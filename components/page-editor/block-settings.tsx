@@ -1,0 +1,175 @@
+"use client";
+
+import { Plus, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { ImageField } from "@/components/images/image-field";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/select";
+import { Switch } from "@/components/ui/switch";
+import { TextField } from "@/components/ui/text-field";
+import { type Block, imageSchema, isLink } from "@/lib/activities/schema/page";
+import { type Field, fieldsOf } from "./fields";
+import type { PageEditor } from "./use-page-editor";
+import { useTyped } from "./use-typed";
+
+type Values = Readonly<Record<string, unknown>>;
+
+type BlockSettingsProps = { place: ActionPlace; block: Block; editor: PageEditor };
+
+/** The settings of the chosen block. */
+export function BlockSettings({ place, block, editor }: BlockSettingsProps) {
+  const t = useTranslations("page-editor");
+  const set = (key: string, value: unknown) =>
+    editor.edit({ do: "props", id: block.id, props: { [key]: value } });
+  return (
+    <section aria-labelledby="settings-of" className="grid gap-4">
+      <div className="grid gap-0.5">
+        <h2 id="settings-of" className="text-md font-semibold">
+          {t(`blocks.${block.type}.name`)}
+        </h2>
+        <p className="text-xs text-ink-2">{t(`blocks.${block.type}.about`)}</p>
+      </div>
+      {fieldsOf[block.type].map((field) => (
+        <FieldControl
+          place={place}
+          key={`${block.id}-${field.key}`}
+          field={field}
+          values={block.props}
+          onSet={set}
+        />
+      ))}
+    </section>
+  );
+}
+
+type FieldControlProps = {
+  place: ActionPlace;
+  field: Field;
+  values: Values;
+  onSet: (key: string, value: unknown) => void;
+};
+
+function FieldControl({ place, field, values, onSet }: FieldControlProps) {
+  const t = useTranslations("page-editor");
+  const { key } = field;
+  const value = values[key];
+  const words = typeof value === "string" ? value : "";
+  const label = t(`fields.${key}`);
+  const help = t.has(`help.${key}`) ? t(`help.${key}`) : undefined;
+  const set = (next: unknown) => onSet(key, next);
+  switch (field.as) {
+    case "line":
+      return <TextField label={label} help={help} value={words} maxLength={field.most} onChange={set} />;
+    case "text":
+      return (
+        <TextField label={label} help={help} value={words} maxLength={field.most} multiline onChange={set} />
+      );
+    case "rich":
+      return (
+        <TextField
+          label={label}
+          help={t("help.rich")}
+          value={words}
+          maxLength={field.most}
+          multiline
+          rows={7}
+          onChange={set}
+        />
+      );
+    case "choice":
+      return (
+        <Select
+          label={label}
+          value={words}
+          onChange={set}
+          options={field.options.map((option) => ({ value: option, label: t(`options.${key}.${option}`) }))}
+        />
+      );
+    case "switch":
+      return <Switch label={label} value={value === true} onChange={set} />;
+    case "link":
+      return <LinkField label={label} value={words} onChange={set} />;
+    case "image":
+      return (
+        <ImageField
+          label={label}
+          place={place}
+          shape={field.shape}
+          value={imageSchema.safeParse(value).data ?? null}
+          onChange={set}
+        />
+      );
+    case "items":
+      return <Items place={place} field={field} values={value} onSet={set} />;
+  }
+}
+
+/** An address. One that is none stays here, with what is wrong, until it is one. */
+function LinkField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (v: string) => void;
+}) {
+  const t = useTranslations("page-editor");
+  const [typed, setTyped] = useTyped(value);
+  return (
+    <TextField
+      label={label}
+      help={t("help.href")}
+      error={isLink(typed) ? undefined : t("notLink")}
+      value={typed}
+      maxLength={500}
+      placeholder="https://"
+      onChange={(next) => {
+        setTyped(next);
+        if (isLink(next)) onChange(next);
+      }}
+    />
+  );
+}
+
+type ItemsProps = {
+  place: ActionPlace;
+  field: Extract<Field, { as: "items" }>;
+  values: unknown;
+  onSet: (items: readonly Values[]) => void;
+};
+
+function Items({ place, field, values, onSet }: ItemsProps) {
+  const t = useTranslations("page-editor");
+  const items: readonly Values[] = Array.isArray(values) ? values : [];
+  // Points of a list have no names: their places are their keys.
+  const placed = items.map((item, at) => ({ key: `item-${at}`, at, item }));
+  const empty = Object.fromEntries(field.of.map((inner) => [inner.key, ""]));
+  return (
+    <div className="grid gap-3">
+      {placed.map(({ key, at, item }) => (
+        <fieldset key={key} className="grid gap-3 rounded-lg border border-border p-3">
+          <legend className="px-1 text-xs font-semibold text-ink-2">{t("item", { number: at + 1 })}</legend>
+          {field.of.map((inner) => (
+            <FieldControl
+              place={place}
+              key={inner.key}
+              field={inner}
+              values={item}
+              onSet={(name, value) => onSet(items.with(at, { ...item, [name]: value }))}
+            />
+          ))}
+          <Button size="sm" variant="ghost" onPress={() => onSet(items.toSpliced(at, 1))}>
+            <Trash2 aria-hidden="true" className="size-4" />
+            {t("removeItem", { number: at + 1 })}
+          </Button>
+        </fieldset>
+      ))}
+      <Button isDisabled={items.length >= field.most} onPress={() => onSet([...items, empty])}>
+        <Plus aria-hidden="true" className="size-4" />
+        {t("addItem")}
+      </Button>
+    </div>
+  );
+}

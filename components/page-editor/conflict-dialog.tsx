@@ -1,0 +1,65 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { readPageVersion } from "@/lib/activities/actions/pages";
+import { pageChanges } from "@/lib/activities/rules/page-changes";
+import type { Page } from "@/lib/activities/schema/page";
+import { ChangeList } from "./change-list";
+import type { Autosave } from "./use-autosave";
+import type { PageEditor } from "./use-page-editor";
+
+type ConflictDialogProps = { place: ActionPlace; activityId: string; editor: PageEditor; save: Autosave };
+
+/** Somebody else saved the page meanwhile: what differs, and whose page to go on with. Nothing is lost either way. */
+export function ConflictDialog({ place, activityId, editor, save }: ConflictDialogProps) {
+  const t = useTranslations("page-editor");
+  const [theirs, setTheirs] = useState<Page | null>(null);
+  const version = save.state.kind === "conflict" ? save.state.version : null;
+  const { merchant, store } = place;
+  useEffect(() => {
+    if (version === null) return setTheirs(null);
+    let isHere = true;
+    readPageVersion({ merchant, store, input: { activityId, number: version } }).then(
+      (found) => {
+        if (isHere && found.ok) setTheirs(found.value);
+      },
+      () => undefined,
+    );
+    return () => {
+      isHere = false;
+    };
+  }, [version, merchant, store, activityId]);
+  if (version === null) return null;
+  const takeTheirs = () => {
+    if (!theirs) return;
+    // An edit like any other: one undo brings back what was here.
+    editor.edit({ do: "replace", page: theirs });
+    save.goOnFrom(version, theirs);
+  };
+  return (
+    <Dialog
+      title={t("conflict.title")}
+      role="alertdialog"
+      isOpen
+      footer={
+        <>
+          <Button isDisabled={!theirs} onPress={takeTheirs}>
+            {t("conflict.theirs")}
+          </Button>
+          <Button variant="primary" onPress={() => save.goOnFrom(version, null)}>
+            {t("conflict.mine")}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3">
+        <p>{t("conflict.text")}</p>
+        {theirs ? <ChangeList changes={pageChanges(theirs, editor.page)} /> : null}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { ArrowLeft, Redo2, Undo2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/select";
+import { Switch } from "@/components/ui/switch";
+import type { CanvasLanguage } from "./canvas";
+import { type PageState, pageStates } from "./states";
+import type { Autosave } from "./use-autosave";
+import type { PageEditor } from "./use-page-editor";
+
+export const frames = { phone: 390, tablet: 768, desktop: 1280 } as const;
+export type FrameName = keyof typeof frames;
+
+/** How the page is looked at while it is edited. */
+export type Looking = {
+  readonly frame: FrameName;
+  readonly state: PageState;
+  readonly language: CanvasLanguage;
+  readonly dark: boolean;
+};
+
+type EditorBarProps = {
+  title: string;
+  back: string;
+  editor: PageEditor;
+  save: Autosave;
+  children: ReactNode;
+};
+
+/** What is always at hand: the way back, what became of the last edit, undo and redo, and publishing. */
+export function EditorBar({ title, back, editor, save, children }: EditorBarProps) {
+  const t = useTranslations("page-editor");
+  return (
+    <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-border bg-surface px-4 py-2">
+      {/* A full load: the editor's page has a policy of its own (security-headers.ts). */}
+      <a href={back} className="inline-flex min-h-8 items-center gap-1.5 text-sm text-ink-2 hover:text-ink">
+        <ArrowLeft aria-hidden="true" className="size-4" />
+        {t("back")}
+      </a>
+      <h1 className="min-w-0 truncate text-md font-semibold">{t("title", { name: title })}</h1>
+      <SaveLine save={save} />
+      <div className="ml-auto flex flex-wrap items-center gap-1.5">
+        <Button
+          size="sm"
+          variant="ghost"
+          iconOnly
+          aria-label={t("undo")}
+          isDisabled={!editor.canUndo}
+          onPress={editor.undo}
+        >
+          <Undo2 aria-hidden="true" />
+        </Button>
+        <Button
+          size="sm"
+          variant="ghost"
+          iconOnly
+          aria-label={t("redo")}
+          isDisabled={!editor.canRedo}
+          onPress={editor.redo}
+        >
+          <Redo2 aria-hidden="true" />
+        </Button>
+        {children}
+      </div>
+    </header>
+  );
+}
+
+function SaveLine({ save }: { save: Autosave }) {
+  const t = useTranslations("page-editor");
+  const { state, savedAt } = save;
+  const time = savedAt?.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const words =
+    state.kind === "saved"
+      ? time
+        ? t("save.saved", { time })
+        : t("save.untouched")
+      : t(`save.${state.kind}`);
+  return (
+    <p role="status" className="text-xs text-ink-2" suppressHydrationWarning>
+      {words}
+    </p>
+  );
+}
+
+/** In which frame, state, language and light the page is looked at. */
+export function LookBar({ looking, onLook }: { looking: Looking; onLook: (looking: Looking) => void }) {
+  const t = useTranslations("page-editor");
+  const set = (change: Partial<Looking>) => onLook({ ...looking, ...change });
+  const isFrame = (value: string): value is FrameName => value in frames;
+  return (
+    <fieldset className="flex flex-wrap items-end gap-3 border-b border-border bg-surface px-4 py-2">
+      <legend className="sr-only">{t("look")}</legend>
+      <Select
+        className="w-32"
+        label={t("frame")}
+        value={looking.frame}
+        options={Object.keys(frames).map((name) => ({ value: name, label: t(`frames.${name}`) }))}
+        onChange={(value) => (isFrame(value) ? set({ frame: value }) : undefined)}
+      />
+      <Select
+        className="w-44"
+        label={t("state")}
+        value={looking.state}
+        options={pageStates.map((state) => ({ value: state, label: t(`states.${state}`) }))}
+        onChange={(value) => {
+          const state = pageStates.find((one) => one === value);
+          if (state) set({ state });
+        }}
+      />
+      <Select
+        className="w-32"
+        label={t("language")}
+        value={looking.language}
+        options={[
+          { value: "en", label: "English" },
+          { value: "zh-CN", label: "中文" },
+        ]}
+        onChange={(value) => set({ language: value === "en" ? "en" : "zh-CN" })}
+      />
+      <Switch label={t("dark")} value={looking.dark} onChange={(dark) => set({ dark })} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,164 @@
+"use client";
+
+import { type AbstractIntlMessages, useTranslations } from "next-intl";
+import { useCallback, useMemo, useState } from "react";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
+import type { PageTemplate } from "@/lib/activities/queries/pages";
+import { isRequired, type Page } from "@/lib/activities/schema/page";
+import { BlockPicker } from "./block-picker";
+import { BlockSettings } from "./block-settings";
+import {
+  CanvasBlock,
+  CanvasFrame,
+  type CanvasLanguage,
+  type CanvasLook,
+  CanvasProvider,
+  CanvasRoot,
+} from "./canvas";
+import { CanvasPanel } from "./canvas-panel";
+import { ConflictDialog } from "./conflict-dialog";
+import { EditorBar, LookBar, type Looking } from "./editor-bar";
+import { Engine, EngineCanvas } from "./engine";
+import { KeptBanner } from "./kept-banner";
+import { type LiveNow, PublishDialog } from "./publish-dialog";
+import { SectionList } from "./section-list";
+import type { PageBasis } from "./states";
+import { TemplatesDialog } from "./templates-dialog";
+import { ThemeSettings } from "./theme-settings";
+import { useAutosave } from "./use-autosave";
+import { useEditorKeys } from "./use-editor-keys";
+import { useNewId, usePageEditor } from "./use-page-editor";
+import { VersionsDialog } from "./versions-dialog";
+
+export type PageEditorProps = {
+  place: ActionPlace;
+  activityId: string;
+  title: string;
+  back: string;
+  brand: string | null;
+  basis: PageBasis;
+  draft: { page: Page; version: number; savedAt: Date | null };
+  live: LiveNow;
+  templates: readonly PageTemplate[];
+  messages: Readonly<Record<CanvasLanguage, AbstractIntlMessages>>;
+  language: CanvasLanguage;
+  canPublish: boolean;
+};
+
+/** The decoration of an activity's page (E-01): sections, the real page, settings. */
+export function PageEditorScreen(props: PageEditorProps) {
+  const { place, activityId, title, back, brand, basis, draft, templates, messages, canPublish } = props;
+  const t = useTranslations("page-editor");
+  const editor = usePageEditor(draft.page);
+  const save = useAutosave(place, { ...draft, activityId }, editor.page);
+  const [live, setLive] = useState(props.live);
+  const [looking, look] = useState<Looking>({
+    ...{ frame: "phone", state: "eligible", dark: false },
+    language: props.language,
+  });
+  useKeys(editor, save, t("save.now"));
+  const shown = useMemo<CanvasLook>(() => {
+    const { state, language, dark } = looking;
+    return { page: editor.page, basis, brand, state, language, messages, dark };
+  }, [editor.page, basis, brand, looking, messages]);
+  const { choose, edit, choice, page } = editor;
+  const chosen = typeof choice === "object" && choice ? choice.block : null;
+  const onSelect = useCallback((id: string | null) => choose(id === null ? null : { block: id }), [choose]);
+  const onMove = useCallback((id: string, to: number) => edit({ do: "move", id, to }), [edit]);
+  const block = page.blocks.find((one) => one.id === chosen);
+  return (
+    <div className="flex h-dvh min-h-[480px] flex-col bg-bg max-lg:h-auto">
+      <EditorBar title={title} back={back} editor={editor} save={save}>
+        <TemplatesDialog place={place} editor={editor} templates={templates} />
+        <VersionsDialog
+          {...{ place, activityId, save }}
+          look={shown}
+          onRestored={(restored, version, savedAt) => {
+            edit({ do: "replace", page: restored });
+            save.goOnFrom(version, restored, savedAt);
+          }}
+        />
+        {canPublish ? (
+          <PublishDialog
+            {...{ place, activityId, page, live, save }}
+            timeZone={basis.facts.activity.timeZone}
+            onLive={setLive}
+          />
+        ) : null}
+      </EditorBar>
+      <ConflictDialog {...{ place, activityId, editor, save }} />
+      <div className="grid min-h-0 flex-1 lg:grid-cols-[280px_minmax(0,1fr)_320px]">
+        <aside
+          aria-label={t("sections")}
+          className="grid content-start gap-3 overflow-y-auto border-r border-border bg-surface p-3"
+        >
+          <Button
+            variant={choice === "theme" ? "primary" : "secondary"}
+            aria-pressed={choice === "theme"}
+            className="w-full"
+            onPress={() => choose("theme")}
+          >
+            {t("theme")}
+          </Button>
+          <SectionList editor={editor} />
+          <BlockPicker editor={editor} />
+        </aside>
+        <main id="main" className="flex min-h-0 min-w-0 flex-col max-lg:h-[80vh]">
+          <KeptBanner
+            activityId={activityId}
+            version={draft.version}
+            onTake={(kept) => edit({ do: "replace", page: kept })}
+          />
+          <LookBar looking={looking} onLook={look} />
+          <div className="flex min-h-0 flex-1 bg-sunken p-4">
+            <CanvasProvider value={shown}>
+              <CanvasPanel frame={looking.frame}>
+                <Engine
+                  {...{ page, onSelect, onMove }}
+                  selected={chosen}
+                  Block={CanvasBlock}
+                  Root={CanvasRoot}
+                  Frame={CanvasFrame}
+                >
+                  <EngineCanvas title={t("canvas")} />
+                </Engine>
+              </CanvasPanel>
+            </CanvasProvider>
+          </div>
+        </main>
+        <aside aria-label={t("settings")} className="overflow-y-auto border-l border-border bg-surface p-4">
+          {choice === "theme" ? <ThemeSettings editor={editor} brand={brand} /> : null}
+          {block ? <BlockSettings key={block.id} {...{ place, block, editor }} /> : null}
+          {choice === null ? <p className="text-sm text-ink-2">{t("chooseSection")}</p> : null}
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function useKeys(
+  editor: ReturnType<typeof usePageEditor>,
+  save: ReturnType<typeof useAutosave>,
+  saved: string,
+): void {
+  const newId = useNewId(editor.page);
+  const { choice, page, edit, choose } = editor;
+  const block = page.blocks.find((one) => typeof choice === "object" && choice?.block === one.id);
+  const free = block && !isRequired(block.type) ? block : null;
+  useEditorKeys({
+    undo: editor.undo,
+    redo: editor.redo,
+    save: () => {
+      void save.saveNow().then((done) => (done ? toast.success(saved) : undefined));
+    },
+    duplicate: () => {
+      if (!free) return;
+      const id = newId();
+      edit({ do: "duplicate", id: free.id, newId: id });
+      choose({ block: id });
+    },
+    remove: () => (free ? edit({ do: "remove", id: free.id }) : undefined),
+  });
+}

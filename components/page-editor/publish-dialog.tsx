@@ -1,0 +1,115 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { DateTimeField } from "@/components/ui/date-time";
+import { Dialog } from "@/components/ui/dialog";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { toast } from "@/components/ui/toast";
+import { useRunAction } from "@/components/ui/use-run-action";
+import { publishPage, unpublishPage } from "@/lib/activities/actions/pages";
+import { pageChanges } from "@/lib/activities/rules/page-changes";
+import { contrastWarnings } from "@/lib/activities/rules/page-theme";
+import type { Page } from "@/lib/activities/schema/page";
+import { toInstant } from "@/lib/kernel/time";
+import { ChangeList } from "./change-list";
+import type { Autosave } from "./use-autosave";
+
+export type LiveNow = {
+  readonly page: Page | null;
+  readonly scheduled: { readonly number: number; readonly at: string } | null;
+};
+
+type PublishDialogProps = {
+  place: ActionPlace;
+  activityId: string;
+  timeZone: string;
+  page: Page;
+  live: LiveNow;
+  onLive: (live: LiveNow) => void;
+  save: Autosave;
+};
+
+/** Shows what would change for members and what is hard to read, and publishes, now or at a time. */
+export function PublishDialog(props: PublishDialogProps) {
+  const { place, activityId, timeZone, page, live, onLive, save } = props;
+  const t = useTranslations("page-editor");
+  const [isOpen, setOpen] = useState(false);
+  const [when, setWhen] = useState("now");
+  const [at, setAt] = useState<string | null>(null);
+  const { run, pending } = useRunAction(publishPage, place);
+  const back = useRunAction(unpublishPage, place);
+  const warnings = contrastWarnings(page.theme).length;
+
+  const takeBack = async (what: "schedule" | "publication") => {
+    const before = live;
+    const result = await back.run({ activityId, what });
+    if (result?.ok)
+      onLive({ page: what === "schedule" ? before.page : before.page, scheduled: result.value.scheduled });
+    return result?.ok === true;
+  };
+  const publish = async (close: () => void) => {
+    if (!(await save.saveNow())) return;
+    const time = when === "later" && at ? toInstant(at, timeZone) : null;
+    if (when === "later" && !time) return;
+    const result = await run({ activityId, version: save.latest(), at: time?.toISOString() ?? null });
+    if (!result?.ok) return;
+    onLive({ page: time ? live.page : page, scheduled: result.value.scheduled });
+    close();
+    if (time) return toast.success(t("publish.scheduled"));
+    toast.undo(t("publish.done"), t("publish.undo"), () => {
+      void takeBack("publication").then((done) => (done ? onLive(live) : undefined));
+    });
+  };
+  return (
+    <>
+      <Button variant="primary" onPress={() => setOpen(true)}>
+        {t("publish.open")}
+      </Button>
+      <Dialog
+        title={t("publish.title")}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        footer={(close) => (
+          <>
+            <Button onPress={close}>{t("cancel")}</Button>
+            <Button variant="primary" isPending={pending} onPress={() => void publish(close)}>
+              {t(when === "now" ? "publish.now" : "publish.schedule")}
+            </Button>
+          </>
+        )}
+      >
+        <div className="grid gap-4">
+          <ChangeList changes={pageChanges(live.page, page)} />
+          {warnings > 0 ? <Banner tone="warning">{t("publish.contrast", { count: warnings })}</Banner> : null}
+          {live.scheduled ? (
+            <Banner
+              action={
+                <Button size="sm" isPending={back.pending} onPress={() => void takeBack("schedule")}>
+                  {t("publish.unschedule")}
+                </Button>
+              }
+            >
+              {t("publish.waiting", { at: new Date(live.scheduled.at).toLocaleString([], { timeZone }) })}
+            </Banner>
+          ) : null}
+          <RadioGroup
+            label={t("publish.when")}
+            value={when}
+            onChange={setWhen}
+            options={[
+              { value: "now", label: t("publish.now") },
+              { value: "later", label: t("publish.later") },
+            ]}
+          />
+          {when === "later" ? (
+            <DateTimeField label={t("publish.at")} value={at} onChange={setAt} timeZone={timeZone} />
+          ) : null}
+        </div>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { type ImageRef, imagePath, imageSrcSet } from "@/lib/kernel/image";
+import { cx } from "./class-names";
+
+const shapes = {
+  square: { width: 480, height: 480, className: "aspect-square" },
+  banner: { width: 960, height: 538, className: "aspect-[750/420]" },
+  card: { width: 960, height: 504, className: "aspect-[1200/630]" },
+  /** As it is: for where nothing stands below it. */
+  free: { width: undefined, height: undefined, className: "" },
+} as const;
+
+type PictureProps = {
+  image: ImageRef;
+  shape: keyof typeof shapes;
+  /** How wide it stands, as the attribute `sizes` wants it. */
+  sizes: string;
+  /** It is the first thing that is seen: it is fetched at once. */
+  isFirst?: boolean;
+  className?: string;
+};
+
+/** An image that somebody sent in, in the size that fits, in a place that is kept free for it. */
+export function Picture({ image, shape, sizes, isFirst = false, className }: PictureProps) {
+  const { width, height, className: aspect } = shapes[shape];
+  return (
+    // biome-ignore lint/performance/noImgElement: its sizes are made when it is sent in, and never optimised here (S-25).
+    <img
+      src={imagePath(image.id, shape === "square" ? 480 : 960)}
+      srcSet={imageSrcSet(image.id)}
+      sizes={sizes}
+      width={width}
+      height={height}
+      alt={image.alt}
+      loading={isFirst ? "eager" : "lazy"}
+      fetchPriority={isFirst ? "high" : undefined}
+      decoding="async"
+      className={cx("block bg-sunken object-cover", aspect, className)}
+    />
+  );
+}

@@ -1,0 +1,108 @@
+import { sql } from "drizzle-orm";
+import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { activities } from "@/db/schema/activities";
+import { createdAt, id, instant, merchantId, updatedAt } from "@/db/schema/columns";
+import { merchants } from "@/db/schema/merchants";
+
+/**
+ * The page of an activity: which of its versions is being worked on, which is live, which waits for its time. No row =
+ * nobody has decorated it, and the default page is shown.
+ */
+export const activityPages = pgTable(
+  "activity_page",
+  {
+    merchantId: merchantId(),
+    activityId: text("activity_id").notNull(),
+    /** The newest version; 1 more with every save. */
+    draft: integer("draft").notNull(),
+    /** The version members see; null = the default page. */
+    live: integer("live"),
+    /** The version that goes live at `scheduled_for`; null = none waits. */
+    scheduled: integer("scheduled"),
+    scheduledFor: instant("scheduled_for"),
+    scheduledBy: text("scheduled_by"),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.activityId] }),
+    foreignKey({
+      columns: [t.merchantId, t.activityId],
+      foreignColumns: [activities.merchantId, activities.id],
+    }),
+    check("activity_page_draft", sql`${t.draft} >= 0`),
+    check("activity_page_live", sql`${t.live} between 1 and ${t.draft}`),
+    check("activity_page_scheduled", sql`${t.scheduled} between 1 and ${t.draft}`),
+    check("activity_page_schedule", sql`(${t.scheduled} is null) = (${t.scheduledFor} is null)`),
+    index("activity_page_due").on(t.scheduledFor).where(sql`scheduled_for is not null`),
+  ],
+);
+
+/** A page as it was saved once; never changed. Those that were never live go when they are no longer among the newest. */
+export const activityPageVersions = pgTable(
+  "activity_page_version",
+  {
+    merchantId: merchantId(),
+    activityId: text("activity_id").notNull(),
+    /** 1 is the first save. */
+    number: integer("number").notNull(),
+    /** As activities/schema/page.ts has it, in the form of its time; read through rules/page-upgrades.ts. */
+    page: jsonb("page").$type<unknown>().notNull(),
+    /** The version that it was restored from; null = it was edited. */
+    restoredFrom: integer("restored_from"),
+    createdBy: text("created_by"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.activityId, t.number] }),
+    foreignKey({
+      columns: [t.merchantId, t.activityId],
+      foreignColumns: [activityPages.merchantId, activityPages.activityId],
+    }),
+    check("activity_page_version_number", sql`${t.number} >= 1`),
+  ],
+);
+
+/** Every time a version went live: what was published when and by whom, and what can be restored. */
+export const activityPagePublications = pgTable(
+  "activity_page_publication",
+  {
+    merchantId: merchantId(),
+    id: id().notNull(),
+    activityId: text("activity_id").notNull(),
+    /** Null = the default page was put back. */
+    number: integer("number"),
+    at: instant("at").notNull(),
+    by: text("by"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    // What was live is kept: its version cannot go.
+    foreignKey({
+      columns: [t.merchantId, t.activityId, t.number],
+      foreignColumns: [
+        activityPageVersions.merchantId,
+        activityPageVersions.activityId,
+        activityPageVersions.number,
+      ],
+    }),
+    index("activity_page_publication_by_activity").on(t.merchantId, t.activityId, t.at, t.id),
+  ],
+);
+
+/** A page that the merchant saved to begin others with. */
+export const pageTemplates = pgTable(
+  "page_template",
+  {
+    merchantId: merchantId(),
+    id: id().notNull(),
+    name: text("name").notNull(),
+    page: jsonb("page").$type<unknown>().notNull(),
+    createdBy: text("created_by"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.id] }),
+    foreignKey({ columns: [t.merchantId], foreignColumns: [merchants.id] }),
+    index("page_template_by_creation").on(t.merchantId, t.createdAt, t.id),
+  ],
+);

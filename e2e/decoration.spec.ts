@@ -1,0 +1,177 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { makeActivity } from "@/db/seed/offers";
+import { putPage } from "@/db/seed/test-pages";
+import type { TestWorld } from "@/db/seed/test-world";
+import { demo } from "@/e2e/fixtures/demo";
+import { ask } from "@/e2e/fixtures/http";
+import { keyboardOf } from "@/e2e/fixtures/keyboard";
+import { write } from "@/e2e/fixtures/product";
+import { openAs } from "@/e2e/fixtures/staff-page";
+import { newWorld } from "@/e2e/fixtures/worlds";
+import { defaultPage } from "@/lib/activities/rules/page-defaults";
+import { newBlock } from "@/lib/activities/rules/page-edits";
+import { type Block, blockTypes, isRequired, pageSchema } from "@/lib/activities/schema/page";
+
+let world: TestWorld;
+
+test.beforeAll(async () => {
+  world = await newWorld("DECOR");
+});
+
+const path = () => `/console/${world.slug}/activities/${world.first.activityId}/page`;
+const saved = (page: Page) => expect(page.getByText(/^Draft saved/)).toBeVisible({ timeout: 15_000 });
+const canvas = (page: Page) => page.frameLocator("iframe[title='The page as members see it']");
+const publicPage = async () => (await ask(`/a/${world.first.slug}`)).body;
+
+test("a page is decorated by keyboard alone, undone and redone ten times over, and published (UX-25)", async ({
+  browser,
+}) => {
+  const page = await openAs(browser, world.staff.group_admin.id);
+  const { press, tabTo, type } = keyboardOf(page);
+  await page.goto(path());
+  await expect(canvas(page).getByRole("heading", { level: 1 })).toBeVisible();
+  const sections = page.getByRole("grid", { name: "Sections" }).getByRole("row");
+  await expect(sections).toHaveCount(5);
+  const before = await publicPage();
+
+  await tabTo(/^Add section/);
+  await press("Enter");
+  await tabTo(/^Search sections/);
+  await type("questions");
+  await press("Tab", "Enter");
+  await expect(sections).toHaveCount(6);
+  // In a list, arrows go from row to row and Tab to what can be done with one.
+  await tabTo(/^Banner/);
+  await press("ArrowDown");
+  await tabTo(/^Move Questions down/, 5);
+  await press("Enter");
+  await expect(page.getByText(/Questions is now at place 3 of 6/)).toBeAttached();
+  await tabTo(/^Heading/);
+  await type("Good to know");
+  await expect(sections.nth(2)).toContainText("Questions");
+
+  await tabTo(/^Theme/);
+  await press("Enter");
+  for (const look of [/Tickets/, /Corners/, /Buttons/, /Font/, /Text size/, /Headings/, /Gift icon/]) {
+    await tabTo(look);
+    await press("ArrowRight");
+  }
+  await saved(page);
+  for (let step = 0; step < 10; step += 1) await page.keyboard.press("Control+z");
+  await expect(sections).toHaveCount(5);
+  for (let step = 0; step < 10; step += 1) await page.keyboard.press("Control+Shift+z");
+  await expect(sections).toHaveCount(6);
+  await saved(page);
+  expect(await publicPage()).toContain(world.marker);
+  expect((await publicPage()).includes("Good to know")).toBe(before.includes("Good to know"));
+
+  await tabTo(/^Publish$/);
+  await press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Publish this page" });
+  await expect(dialog).toContainText("Added: Questions");
+  // The choice of when is called as the button behind it.
+  await dialog.getByRole("button", { name: "Publish now" }).focus();
+  await press("Enter");
+  await expect(page.getByText("The page is live")).toBeVisible();
+  await page.close();
+});
+
+test("a pale accent is flagged, one press mends it, and the published page passes axe (UX-26)", async ({
+  browser,
+}) => {
+  const page = await openAs(browser, world.staff.group_admin.id);
+  await page.goto(path());
+  await page.getByRole("button", { name: "Theme", exact: true }).click();
+  await page.getByRole("button", { name: /Accent/ }).click();
+  const hex = page.getByRole("textbox", { name: "Hex code" });
+  await hex.fill("#fff3b0");
+  await hex.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("Hard to read")).toBeVisible();
+  const broken = await new AxeBuilder({ page }).exclude("iframe").analyze();
+  expect(broken.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await page.getByRole("button", { name: "Fix", exact: true }).click();
+  await expect(page.getByText("Hard to read")).toBeHidden();
+  await saved(page);
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByRole("button", { name: "Publish now" }).click();
+  await expect(page.getByText("The page is live")).toBeVisible();
+  await page.goto(`/a/${world.first.slug}`);
+  const shown = await new AxeBuilder({ page }).analyze();
+  expect(shown.violations.map(({ id }) => id)).toEqual([]);
+  await page.close();
+});
+
+test("of two who decorate one page the later is asked, and nothing is overwritten unseen", async ({
+  browser,
+}) => {
+  const [one, two] = [
+    await openAs(browser, world.staff.group_admin.id),
+    await openAs(browser, world.staff.marketer.id),
+  ];
+  for (const page of [one, two]) {
+    await page.goto(path());
+    await page.getByRole("row", { name: /^Banner/ }).click();
+    await expect(page.getByRole("textbox", { name: /^Title/ })).toBeVisible();
+  }
+  await one.getByRole("textbox", { name: /^Title/ }).fill("Theirs");
+  await saved(one);
+  await two.getByRole("textbox", { name: /^Title/ }).fill("Mine");
+  const asked = two.getByRole("alertdialog", { name: "Somebody else saved this page" });
+  await expect(asked).toBeVisible({ timeout: 15_000 });
+  await asked.getByRole("button", { name: "Take theirs" }).click();
+  await expect(canvas(two).getByRole("heading", { level: 1, name: "Theirs" })).toBeVisible();
+  await two.keyboard.press("Control+z");
+  await expect(canvas(two).getByRole("heading", { level: 1, name: "Mine" })).toBeVisible();
+  await Promise.all([one.close(), two.close()]);
+});
+
+/** A page in which every text of every block is `words`, as far as it may be as long. */
+function pageOf(words: string) {
+  const fill = (value: unknown): unknown =>
+    value === "" ? words : Array.isArray(value) ? value.map(fill) : value;
+  const filled = (block: Block): unknown => ({
+    ...block,
+    props: Object.fromEntries(
+      Object.entries(block.props).map(([key, value]) => [key, key === "href" ? "/m" : fill(value)]),
+    ),
+  });
+  const { blocks, ...page } = defaultPage();
+  const more = blockTypes.filter((type) => !isRequired(type) && !blocks.some((block) => block.type === type));
+  const steps = { ...newBlock("steps", "s"), props: { items: [{ title: words, text: words }] } };
+  const faq = { ...newBlock("faq", "q"), props: { items: [{ question: words, answer: words }] } };
+  const all = [...blocks.slice(0, -1), ...more.map((type) => newBlock(type, `x-${type}`.replace("_", "-")))];
+  return pageSchema.parse({
+    ...page,
+    blocks: [...all.map(filled), steps, faq, ...blocks.slice(-1).map(filled)],
+  });
+}
+
+test("whatever a merchant types into a page, in it nothing runs and nobody else is asked (S-23)", async ({
+  browser,
+}) => {
+  const words = "</style><img src onerror=a>";
+  // An activity that nobody decorated yet.
+  const slug = await write(async (tx) => {
+    const made = await makeActivity(tx, world.merchantId, {
+      startsAt: "2026-01-01T00:00:00Z",
+      endsAt: "2036-01-01T00:00:00Z",
+      passwords: [{ password: "x", inventory: 5, prizes: [{ couponId: world.couponId, quantity: 1 }] }],
+    });
+    await putPage(tx, world.merchantId, made.id, pageOf(words));
+    return made.slug;
+  });
+  const page = await openAs(browser, world.staff.group_admin.id);
+  const wrong: string[] = [];
+  page.on("dialog", (dialog) => void dialog.dismiss().then(() => wrong.push("dialog")));
+  page.on("console", (line) => (line.type() === "error" ? wrong.push(line.text()) : undefined));
+  page.on("request", (request) => {
+    if (new URL(request.url()).origin !== new URL(demo().baseUrl).origin) wrong.push(request.url());
+  });
+  await page.goto(`/a/${slug}`, { waitUntil: "networkidle" });
+  await expect(page.getByRole("heading", { level: 1, name: words })).toBeVisible();
+  expect(await page.locator("main img").count()).toBe(0);
+  expect(wrong).toEqual([]);
+  await page.close();
+});

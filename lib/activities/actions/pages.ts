@@ -1,0 +1,118 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { publishPage as publish, unpublishPage as unpublish } from "@/lib/activities/publish-page";
+import { getPageVersion, listPageVersions } from "@/lib/activities/queries/pages";
+import { restorePage as restore } from "@/lib/activities/restore-page";
+import { savePage as save } from "@/lib/activities/save-page";
+import {
+  deletePageTemplate as deleteOne,
+  savePageTemplate as saveOne,
+} from "@/lib/activities/save-page-template";
+import { PAGE_SIZE, pageInput, pageNumber, templateNameSchema } from "@/lib/activities/schema/page";
+import { ok, refuse } from "@/lib/kernel/result";
+import { type ActionCall, staffAction } from "@/lib/platform/action";
+
+const requestId = z.string().min(8).max(64);
+const activityId = z.string().startsWith("act_").max(40);
+const page = pageInput.refine((value) => (JSON.stringify(value) ?? "").length <= 2 * PAGE_SIZE);
+
+const saveAction = staffAction(
+  {
+    capability: "activity.write",
+    input: z.strictObject({ requestId, activityId, version: pageNumber, page }),
+  },
+  async ({ scope, input }) => await save(scope, input),
+);
+/** Keeps a page as the next version of the draft (E-01). */
+export async function savePage(call: ActionCall) {
+  return await saveAction(call);
+}
+
+const restoreAction = staffAction(
+  {
+    capability: "activity.write",
+    input: z.strictObject({ requestId, activityId, version: pageNumber, number: pageNumber.min(1) }),
+  },
+  async ({ scope, input }) => await restore(scope, input),
+);
+/** Makes an earlier version the newest draft. */
+export async function restorePage(call: ActionCall) {
+  return await restoreAction(call);
+}
+
+const publishAction = staffAction(
+  {
+    capability: "activity.publish",
+    input: z.strictObject({
+      requestId,
+      activityId,
+      version: pageNumber,
+      at: z.iso.datetime({ offset: true }).nullable(),
+    }),
+  },
+  async ({ scope, input }) => {
+    const result = await publish(scope, input);
+    revalidatePath("/console/[merchant]/activities/[activity]", "page");
+    return result;
+  },
+);
+/** Shows members the draft, now or at a time. */
+export async function publishPage(call: ActionCall) {
+  return await publishAction(call);
+}
+
+const unpublishAction = staffAction(
+  {
+    capability: "activity.publish",
+    input: z.strictObject({ requestId, activityId, what: z.enum(["schedule", "publication"]) }),
+  },
+  async ({ scope, input }) => await unpublish(scope, input),
+);
+/** Takes the newest publication back, or what waits for its time. */
+export async function unpublishPage(call: ActionCall) {
+  return await unpublishAction(call);
+}
+
+const versionsAction = staffAction(
+  { capability: "activity.write", input: z.strictObject({ activityId }) },
+  async ({ scope, input }) => ok(await listPageVersions(scope, input.activityId)),
+);
+/** The versions drawer. */
+export async function findPageVersions(call: ActionCall) {
+  return await versionsAction(call);
+}
+
+const versionAction = staffAction(
+  { capability: "activity.write", input: z.strictObject({ activityId, number: pageNumber.min(1) }) },
+  async ({ scope, input }) => {
+    const found = await getPageVersion(scope, input.activityId, input.number);
+    return found ? ok(found) : refuse("page_unreadable");
+  },
+);
+/** One version, to be looked at. */
+export async function readPageVersion(call: ActionCall) {
+  return await versionAction(call);
+}
+
+const templateAction = staffAction(
+  { capability: "activity.write", input: z.strictObject({ requestId, name: templateNameSchema, page }) },
+  async ({ scope, input }) => await saveOne(scope, input),
+);
+/** Keeps the page to begin others with. */
+export async function savePageTemplate(call: ActionCall) {
+  return await templateAction(call);
+}
+
+const deleteAction = staffAction(
+  {
+    capability: "activity.write",
+    input: z.strictObject({ requestId, templateId: z.string().startsWith("pgt_").max(40) }),
+  },
+  async ({ scope, input }) => await deleteOne(scope, input),
+);
+/** Takes a template away. */
+export async function deletePageTemplate(call: ActionCall) {
+  return await deleteAction(call);
+}

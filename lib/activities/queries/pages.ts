@@ -1,0 +1,152 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { db } from "@/db/client";
+import { activities } from "@/db/schema/activities";
+import {
+  activityPagePublications,
+  activityPages,
+  activityPageVersions,
+  pageTemplates,
+} from "@/db/schema/activity-pages";
+import { staff } from "@/db/schema/merchants";
+import { visibleActivities } from "@/lib/activities/queries/reach";
+import { defaultPage } from "@/lib/activities/rules/page-defaults";
+import { readPage } from "@/lib/activities/rules/page-upgrades";
+import type { Page } from "@/lib/activities/schema/page";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { log } from "@/lib/platform/log";
+
+const versionsOf = (scope: Scope, activityId: string) =>
+  and(eq(activityPageVersions.merchantId, scope.merchantId), eq(activityPageVersions.activityId, activityId));
+
+/** Whether the reader can see the activity at all. */
+async function isVisible(scope: Scope, activityId: string): Promise<boolean> {
+  const rows = await db()
+    .select({ id: activities.id })
+    .from(activities)
+    .where(and(visibleActivities(scope), eq(activities.id, activityId)));
+  return rows.length > 0;
+}
+
+/**
+ * What members see of an activity's page: the live version, validated again, or the default page where none is live or
+ * where what was stored can no longer be read (S-23).
+ */
+export async function getLivePage(scope: Scope, activityId: string): Promise<Page> {
+  const [row] = await db()
+    .select({ page: activityPageVersions.page, number: activityPageVersions.number })
+    .from(activityPages)
+    .innerJoin(
+      activityPageVersions,
+      and(
+        eq(activityPageVersions.merchantId, activityPages.merchantId),
+        eq(activityPageVersions.activityId, activityPages.activityId),
+        eq(activityPageVersions.number, activityPages.live),
+      ),
+    )
+    .where(and(eq(activityPages.merchantId, scope.merchantId), eq(activityPages.activityId, activityId)));
+  if (!row) return defaultPage();
+  const page = readPage(row.page);
+  if (page) return page;
+  log.error("a live page cannot be read: its activity shows the default page", { code: activityId });
+  return defaultPage();
+}
+
+/** How the page of an activity stands, for whoever decorates it; null for an activity they cannot see. */
+export async function getPageDraft(scope: Scope, activityId: string) {
+  const [row] = await db()
+    .select({
+      draft: activityPages.draft,
+      live: activityPages.live,
+      scheduled: activityPages.scheduled,
+      scheduledFor: activityPages.scheduledFor,
+    })
+    .from(activities)
+    .leftJoin(
+      activityPages,
+      and(eq(activityPages.merchantId, activities.merchantId), eq(activityPages.activityId, activities.id)),
+    )
+    .where(and(visibleActivities(scope), eq(activities.id, activityId)));
+  if (!row) return null;
+  const { draft, live, scheduled, scheduledFor } = row;
+  const numbers = [draft, live].filter((number): number is number => number !== null && number > 0);
+  const stored = numbers.length === 0 ? [] : await readVersions(scope, activityId, numbers);
+  const pageAt = (number: number | null) => {
+    const found = stored.find((one) => one.number === number);
+    return found ? { page: readPage(found.page), at: found.createdAt } : null;
+  };
+  const newest = pageAt(draft);
+  return {
+    version: draft ?? 0,
+    page: newest?.page ?? defaultPage(),
+    savedAt: newest?.at ?? null,
+    live: live === null ? null : { number: live, page: pageAt(live)?.page ?? null },
+    scheduled: scheduled !== null && scheduledFor ? { number: scheduled, at: scheduledFor } : null,
+  };
+}
+export type PageDraft = NonNullable<Awaited<ReturnType<typeof getPageDraft>>>;
+
+async function readVersions(scope: Scope, activityId: string, numbers: readonly number[]) {
+  return await db()
+    .select({
+      number: activityPageVersions.number,
+      page: activityPageVersions.page,
+      createdAt: activityPageVersions.createdAt,
+    })
+    .from(activityPageVersions)
+    .where(and(versionsOf(scope, activityId), inArray(activityPageVersions.number, [...numbers])));
+}
+
+/** The newest fifty versions of a page and its newest publications, newest first, with who made them. */
+export async function listPageVersions(scope: Scope, activityId: string, limit = 50) {
+  if (!(await isVisible(scope, activityId))) return { versions: [], publications: [] };
+  const [versions, publications] = await Promise.all([
+    db()
+      .select({
+        number: activityPageVersions.number,
+        restoredFrom: activityPageVersions.restoredFrom,
+        at: activityPageVersions.createdAt,
+        by: staff.name,
+      })
+      .from(activityPageVersions)
+      .leftJoin(staff, eq(staff.id, activityPageVersions.createdBy))
+      .where(versionsOf(scope, activityId))
+      .orderBy(desc(activityPageVersions.number))
+      .limit(limit),
+    db()
+      .select({ number: activityPagePublications.number, at: activityPagePublications.at, by: staff.name })
+      .from(activityPagePublications)
+      .leftJoin(staff, eq(staff.id, activityPagePublications.by))
+      .where(
+        and(
+          eq(activityPagePublications.merchantId, scope.merchantId),
+          eq(activityPagePublications.activityId, activityId),
+        ),
+      )
+      .orderBy(desc(activityPagePublications.at), desc(activityPagePublications.id))
+      .limit(limit),
+  ]);
+  return { versions, publications };
+}
+export type PageVersions = Awaited<ReturnType<typeof listPageVersions>>;
+
+/** One version of a page as it can be shown now; null = there is none, or it can no longer be read. */
+export async function getPageVersion(scope: Scope, activityId: string, number: number): Promise<Page | null> {
+  if (!(await isVisible(scope, activityId))) return null;
+  const [row] = await readVersions(scope, activityId, [number]);
+  return row ? readPage(row.page) : null;
+}
+
+/** The merchant's own templates, newest first; those that can no longer be read are left out. */
+export async function listPageTemplates(scope: Scope, limit = 50) {
+  const rows = await db()
+    .select({ id: pageTemplates.id, name: pageTemplates.name, page: pageTemplates.page })
+    .from(pageTemplates)
+    .where(eq(pageTemplates.merchantId, scope.merchantId))
+    .orderBy(desc(pageTemplates.createdAt), desc(pageTemplates.id))
+    .limit(limit);
+  return rows.flatMap(({ id, name, page }) => {
+    const read = readPage(page);
+    return read ? [{ id, name, page: read }] : [];
+  });
+}
+export type PageTemplate = Awaited<ReturnType<typeof listPageTemplates>>[number];

@@ -1,0 +1,142 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { ok, refuse } from "@/lib/kernel/result";
+import { changeLinks as changeThem } from "@/lib/links/change-links";
+import { createChannel as makeChannel } from "@/lib/links/create-channel";
+import { createLink as makeLink } from "@/lib/links/create-link";
+import { changeChannelState as changeState, editChannel as saveChannel } from "@/lib/links/edit-channel";
+import { lastChoice, listChannels } from "@/lib/links/queries/channels";
+import { chosenLinks, linksTo } from "@/lib/links/queries/links";
+import { pagesOfCoupon, promotableActivity } from "@/lib/links/queries/promotable";
+import { saveChoice as keepChoice } from "@/lib/links/save-choice";
+import { channelInputSchema, linkInputSchema, promoteChoiceSchema, targetTypes } from "@/lib/links/schema";
+import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
+import { env } from "@/lib/platform/env";
+
+const requestId = z.string().min(8).max(64);
+const channelId = z.string().startsWith("chn_").max(40);
+
+/** Lists and pages of the console that show links. */
+function shownAnew<T>(result: T): T {
+  revalidatePath("/console/[merchant]/links", "layout");
+  revalidatePath("/console/[merchant]/s/[store]/links", "layout");
+  return result;
+}
+
+const createLinkAction = staffAction(
+  { capability: "link.write", input: z.strictObject({ requestId, link: linkInputSchema }) },
+  async ({ scope, input }) => shownAnew(await makeLink(scope, input)),
+);
+export async function createLink(call: ActionCall) {
+  return await createLinkAction(call);
+}
+
+const choiceSchema = z.union([
+  z.strictObject({ ids: z.array(z.string().startsWith("lnk_").max(40)).min(1).max(AT_ONCE) }),
+  z
+    .strictObject({
+      filter: z.strictObject({
+        q: z.string().max(100),
+        channel: z.array(z.string().max(30)).max(50).optional(),
+        target: z.array(z.enum(targetTypes)).optional(),
+        state: z.array(z.enum(["live", "over"])).optional(),
+      }),
+    })
+    .transform(({ filter: { q, channel = [], target = [], state = [] } }) => ({
+      filter: { q, channels: channel, targets: target, state },
+    })),
+]);
+
+const changeLinksAction = staffAction(
+  {
+    capability: "link.write",
+    input: z.strictObject({ requestId, choice: choiceSchema, change: z.enum(["disable", "enable"]) }),
+  },
+  async ({ scope, input: { choice, ...request } }) => {
+    const found = await chosenLinks(scope, choice, AT_ONCE + 1);
+    if (found.length > AT_ONCE) return refuse("too_many_selected", { most: AT_ONCE });
+    return shownAnew(await changeThem(scope, { ...request, links: withMissing(choice, found) }));
+  },
+);
+/** One change of the chosen links, or of all that a list's filters leave; each has its own outcome. */
+export async function changeLinks(call: ActionCall) {
+  return await changeLinksAction(call);
+}
+
+const openPromoteAction = staffAction(
+  {
+    capability: "link.read",
+    input: z.union([
+      z.strictObject({ requestId, activityId: z.string().startsWith("act_").max(40) }),
+      z.strictObject({ requestId, couponId: z.string().startsWith("cpn_").max(40) }),
+    ]),
+  },
+  async ({ scope, input, merchant }) => {
+    const pages = "couponId" in input ? await pagesOfCoupon(scope, input.couponId) : [];
+    const activityId = "activityId" in input ? input.activityId : (pages[0]?.id ?? null);
+    const activity = activityId === null ? null : await promotableActivity(scope, activityId);
+    if (activityId !== null && !activity) return refuse("link_target_gone");
+    const [own, choice, links] = await Promise.all([
+      listChannels(scope),
+      lastChoice(scope),
+      activity ? linksTo(scope, { type: "activity", id: activity.id }) : [],
+    ]);
+    const { name, brandColour, logo } = merchant;
+    return ok({
+      ...{ pages, activity, choice, links },
+      channels: own.filter((channel) => channel.archivedAt === null),
+      merchant: { name, brandColour, logo },
+      baseUrl: env().BASE_URL,
+    });
+  },
+);
+/** What the promote dialog begins with: the page, its links, the channels, and what its reader chose last. */
+export async function openPromote(call: ActionCall) {
+  return await openPromoteAction(call);
+}
+
+const createChannelAction = staffAction(
+  { capability: "link.write", input: z.strictObject({ requestId, channel: channelInputSchema }) },
+  async ({ scope, input }) => shownAnew(await makeChannel(scope, input)),
+);
+export async function createChannel(call: ActionCall) {
+  return await createChannelAction(call);
+}
+
+const editChannelAction = staffAction(
+  {
+    capability: "link.write",
+    input: z.strictObject({
+      requestId,
+      channelId,
+      revision: z.int().min(1),
+      channel: channelInputSchema.omit({ code: true }),
+    }),
+  },
+  async ({ scope, input }) => shownAnew(await saveChannel(scope, input)),
+);
+export async function editChannel(call: ActionCall) {
+  return await editChannelAction(call);
+}
+
+const channelStateAction = staffAction(
+  {
+    capability: "link.write",
+    input: z.strictObject({ requestId, channelId, change: z.enum(["archive", "restore"]) }),
+  },
+  async ({ scope, input }) => shownAnew(await changeState(scope, input)),
+);
+export async function changeChannelState(call: ActionCall) {
+  return await channelStateAction(call);
+}
+
+const saveChoiceAction = staffAction(
+  { capability: "link.read", input: z.strictObject({ requestId, choice: promoteChoiceSchema }) },
+  async ({ scope, input }) => await keepChoice(scope, input),
+);
+export async function saveChoice(call: ActionCall) {
+  return await saveChoiceAction(call);
+}

@@ -1,0 +1,67 @@
+import { localDate } from "@/lib/kernel/time";
+import { countVisit } from "@/lib/links/count-visits";
+import { deviceOf, isBot, leadsOn, referrerOf, targetPath, withUtm } from "@/lib/links/rules";
+import { OWED_DAYS, targetSchema, visitCookie } from "@/lib/links/schema";
+import { keptLinkPlace, type LinkPlace } from "@/lib/platform/auth/link-place";
+import { keyedHash } from "@/lib/platform/crypto";
+import { env } from "@/lib/platform/env";
+import { cookieIn, sealValue, setCookie } from "@/lib/platform/sealed-value";
+
+export type LinkRequest = {
+  readonly slug: string;
+  /** The `Cookie` header. */
+  readonly cookies: string | undefined;
+  readonly userAgent: string;
+  readonly referrer: string | undefined;
+  readonly address: string;
+};
+
+export type LinkAnswer = {
+  /** Where to go: a path of ours, never more. */
+  readonly location: string;
+  readonly cookies: readonly string[];
+};
+
+const VISITOR = "visitor";
+const VISITOR_DAYS = 180;
+
+/**
+ * Opens a short link: where it leads, and what the browser is to remember of it. It counts the visit, unless it is a
+ * bot's, by what the browser was given before or, the first time, by a keyed hash of the day, its address and its kind: no
+ * address is kept. One that leads nowhere any more leads to the page that says so. Null = there is no such link.
+ */
+export async function followLink(request: LinkRequest, now: Date = new Date()): Promise<LinkAnswer | null> {
+  const { slug, userAgent } = request;
+  const place = await keptLinkPlace(slug);
+  if (!place) return null;
+  const path = pathOf(place);
+  if (!path || !leadsOn(place, now)) return { location: `/s/${slug}/over`, cookies: [] };
+  const location = withUtm(path, place.utm);
+  if (isBot(userAgent)) return { location, cookies: [] };
+  const day = localDate(now, place.timeZone);
+  const visitor = visitorOf(request, day);
+  countVisit({
+    ...{ merchantId: place.merchantId, linkId: place.linkId, day, visitor },
+    device: deviceOf(userAgent),
+    referrer: referrerOf(request.referrer, userAgent, new URL(env().BASE_URL).host),
+  });
+  const visit = { merchant: place.merchantSlug, linkId: place.linkId, at: now.toISOString() };
+  return {
+    location,
+    cookies: [
+      setCookie(VISITOR, visitor, VISITOR_DAYS * 86_400),
+      setCookie(visitCookie.name, sealValue(visitCookie, visit), OWED_DAYS * 86_400),
+    ],
+  };
+}
+
+function pathOf({ merchantSlug, activitySlug, targetType, targetId }: LinkPlace): string | null {
+  const target = targetSchema.parse({ type: targetType, id: targetId });
+  return targetPath({ target, merchantSlug, activitySlug });
+}
+
+function visitorOf({ cookies, userAgent, address }: LinkRequest, day: string): string {
+  const known = cookieIn(cookies, VISITOR);
+  if (known && /^[\w-]{22}$/.test(known)) return known;
+  return keyedHash("link-visitor", `${day}\n${address}\n${userAgent}`).slice(0, 22);
+}

@@ -1,0 +1,341 @@
+import { and, eq, sql } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { linkConversions, linkDays, linkSources } from "@/db/schema/links";
+import { auditEntries } from "@/db/schema/merchants";
+import { memberScope, testScope } from "@/db/seed/factories";
+import { makeOrder } from "@/db/seed/orders";
+import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
+import { inTransaction } from "@/db/transaction";
+import { changeActivityState } from "@/lib/activities/change-activity-state";
+import { claimPrizes } from "@/lib/activities/claim-prizes";
+import { changeLinks } from "@/lib/links/change-links";
+import { flushVisits } from "@/lib/links/count-visits";
+import { createChannel } from "@/lib/links/create-channel";
+import { createLink } from "@/lib/links/create-link";
+import { changeChannelState } from "@/lib/links/edit-channel";
+import { followLink } from "@/lib/links/follow-link";
+import { linkKeeper } from "@/lib/links/jobs";
+import { noteVisit } from "@/lib/links/note-visit";
+import { lastChoice } from "@/lib/links/queries/channels";
+import { activityChannels, getLink, linkFigures, listLinks } from "@/lib/links/queries/links";
+import { saveChoice } from "@/lib/links/save-choice";
+import { linkInputSchema, promoteChoiceSchema, visitCookie } from "@/lib/links/schema";
+import { deliverOutbox } from "@/lib/platform/deliver-outbox";
+import { announce } from "@/lib/platform/outbox";
+import { cookieIn, cookieName, unsealValue } from "@/lib/platform/sealed-value";
+
+const phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Safari/604.1";
+let world: TestWorld;
+let other: TestWorld;
+const staff = () => testScope(world.merchantId);
+let serial = 0;
+const requestId = () => `links-request-${++serial}`;
+
+beforeAll(async () => {
+  await inTransaction(async (tx) => {
+    world = await makeTestWorld(tx, "LINKED");
+    other = await makeTestWorld(tx, "FOREIGN");
+  });
+});
+
+async function make(more: object = {}) {
+  const target = { type: "activity", id: world.first.activityId };
+  const link = linkInputSchema.parse({ target, channel: "social", ...more });
+  const made = await createLink(staff(), { requestId: requestId(), link });
+  if (!made.ok) throw new Error(made.refusal.code);
+  return made.value;
+}
+const open = async (slug: string, more: Partial<Parameters<typeof followLink>[0]> = {}) =>
+  await followLink({
+    ...{ slug, cookies: undefined, userAgent: phone, referrer: undefined, address: "203.0.113.1" },
+    ...more,
+  });
+/** What a browser sends back of what it was given. */
+const jar = (given: readonly string[]) => given.map((cookie) => cookie.split(";")[0]).join("; ");
+const counted = async (linkId: string) => {
+  await flushVisits();
+  const { clicks, visitors, claims, orders } = (await getLink(staff(), linkId)) ?? {};
+  return { clicks, visitors, claims, orders };
+};
+const deliver = async () => {
+  while ((await deliverOutbox([], undefined, [linkKeeper])).more);
+};
+
+describe("a short link", () => {
+  it("is made once for one request, audited, and leads to its page with what statistics are told", async () => {
+    const target = { type: "activity", id: world.first.activityId };
+    const utm = { source: "wechat", campaign: "Winter & co" };
+    const link = linkInputSchema.parse({ target, channel: "social", utm });
+    const twins = await Promise.all(
+      [1, 2, 3].map(() => createLink(staff(), { requestId: "link-twin-1", link })),
+    );
+    const [made] = twins;
+    if (!made?.ok) throw new Error("not made");
+    expect(new Set(twins.map((twin) => twin.ok && twin.value.id)).size).toBe(1);
+    expect(await db().$count(auditEntries, eq(auditEntries.objectId, made.value.id))).toBe(1);
+    const answer = await open(made.value.slug);
+    const to = new URL(answer?.location ?? "", "https://own.example");
+    expect(to.pathname).toMatch(/^\/a\//);
+    expect(Object.fromEntries(to.searchParams)).toEqual({
+      utm_source: "wechat",
+      utm_campaign: "Winter & co",
+    });
+  });
+
+  it("is refused for what members cannot open, another merchant's page, and a channel nobody has", async () => {
+    const ask = async (more: object) => {
+      const link = linkInputSchema.parse({ target: { type: "home" }, channel: "social", ...more });
+      const made = await createLink(staff(), { requestId: requestId(), link });
+      return made.ok ? "made" : made.refusal.code;
+    };
+    expect(await ask({ target: { type: "activity", id: other.first.activityId } })).toBe("link_target_gone");
+    expect(await ask({ channel: "nobodys" })).toBe("channel_unknown");
+    expect(await ask({ expiresAt: new Date(Date.now() - 1000).toISOString() })).toBe("expiry_past");
+    expect(await ask({})).toBe("made");
+  });
+
+  it("leads to the page that says so once it is disabled or over, and on again when it is enabled", async () => {
+    const { id, slug } = await make();
+    const change = async (what: "disable" | "enable") =>
+      await changeLinks(staff(), { requestId: requestId(), links: [{ id, name: slug }], change: what });
+    expect(await change("disable")).toMatchObject({ ok: true, value: { done: [id] } });
+    expect(await open(slug)).toEqual({ location: `/s/${slug}/over`, cookies: [] });
+    expect(await change("disable")).toMatchObject({
+      value: { refused: [{ refusal: { code: "wrong_state" } }] },
+    });
+    await change("enable");
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect((await open(slug))?.location).toMatch(/^\/a\//);
+    const ending = await make({ expiresAt: new Date(Date.now() + 60_000).toISOString() });
+    expect((await open(ending.slug))?.location).toMatch(/^\/a\//);
+    const later = new Date(Date.now() + 61_000);
+    const asked = {
+      slug: ending.slug,
+      cookies: undefined,
+      userAgent: phone,
+      referrer: undefined,
+      address: "a",
+    };
+    expect((await followLink(asked, later))?.location).toBe(`/s/${ending.slug}/over`);
+    expect(await open("nosuchlink")).toBeNull();
+  });
+
+  it("follows its activity to a new address", async () => {
+    const { slug } = await make();
+    await db().execute(sql`update activity set slug = 'links-renamed' where id = ${world.first.activityId}`);
+    expect((await open(slug))?.location).toBe("/a/links-renamed");
+  });
+});
+
+describe("a visit", () => {
+  it("counts each opening, each person once, and no bot", async () => {
+    const { id, slug } = await make();
+    const first = await open(slug, { referrer: "https://www.weibo.com/x" });
+    await open(slug, { cookies: jar(first?.cookies ?? []), address: "203.0.113.9" });
+    await open(slug, { address: "203.0.113.2" });
+    for (const userAgent of ["", "facebookexternalhit/1.1", "curl/8"]) {
+      expect(await open(slug, { userAgent })).toMatchObject({ cookies: [] });
+    }
+    expect(await counted(id)).toEqual({ clicks: 3, visitors: 2, claims: 0, orders: 0 });
+    await open(slug, { cookies: jar(first?.cookies ?? []) });
+    expect(await counted(id)).toEqual({ clicks: 4, visitors: 2, claims: 0, orders: 0 });
+    const sources = await db()
+      .select({ kind: linkSources.kind, value: linkSources.value, clicks: linkSources.clicks })
+      .from(linkSources)
+      .where(and(eq(linkSources.linkId, id), eq(linkSources.kind, "referrer")))
+      .orderBy(linkSources.value);
+    expect(sources).toEqual([
+      { kind: "referrer", value: "", clicks: 3 },
+      { kind: "referrer", value: "weibo.com", clicks: 1 },
+    ]);
+  });
+
+  it("costs no write of its own: a rush is written in one row a day, and nothing is lost when two write at once", async () => {
+    const { id, slug } = await make();
+    for (let n = 0; n < 300; n++) {
+      await open(slug, { address: `203.0.113.${n % 50}` });
+      if (n === 150) void flushVisits();
+    }
+    await Promise.all([flushVisits(), flushVisits()]);
+    expect(await counted(id)).toMatchObject({ clicks: 300, visitors: 50 });
+    expect(await db().$count(linkDays, eq(linkDays.linkId, id))).toBe(1);
+  });
+
+  it("tells a made-up crowd of referrers as one, so that no row is theirs to make", async () => {
+    const { id, slug } = await make();
+    for (let n = 0; n < 200; n++) await open(slug, { referrer: `https://host-${n}.example/` });
+    await flushVisits();
+    expect(await db().$count(linkSources, eq(linkSources.linkId, id))).toBeLessThan(60);
+  });
+});
+
+/** A member who opened a link with their browser, and what it remembers. */
+async function arrive(slug: string) {
+  const answer = await open(slug);
+  const visit = unsealValue(visitCookie, cookieIn(jar(answer?.cookies ?? []), visitCookie.name));
+  if (!visit) throw new Error("the browser remembers nothing");
+  return visit;
+}
+async function claimAs(memberId: string) {
+  const claimed = await claimPrizes(memberScope(world.merchantId, memberId), {
+    activityId: world.first.activityId,
+    memberId,
+    password: world.first.password,
+    requestId: requestId(),
+    address: "203.0.113.7",
+  });
+  if (!claimed.ok) throw new Error(claimed.refusal.code);
+}
+
+describe("what a member claims and pays is owed to the link they came by (A13)", () => {
+  it("through signing in: the visit is known after the claim, and the claim is owed once however often it is told", async () => {
+    const { id, slug } = await make({ channel: "print" });
+    const visit = await arrive(slug);
+    const { memberId } = world.second;
+    await claimAs(memberId);
+    await deliver();
+    expect((await counted(id)).claims).toBe(0);
+    const me = memberScope(world.merchantId, memberId);
+    await Promise.all([1, 2, 3].map(() => noteVisit(me, visit)));
+    const { claims } = await counted(id);
+    expect(claims).toBeGreaterThan(0);
+    await noteVisit(me, visit);
+    await deliver();
+    expect((await counted(id)).claims).toBe(claims);
+    const channels = await activityChannels(staff(), world.first.activityId);
+    expect(channels.find(({ channel }) => channel === "print")).toMatchObject({
+      links: 1,
+      clicks: 1,
+      claims,
+    });
+  });
+
+  it("to the last one they opened before it, and an order with what it came to", async () => {
+    const [first, last] = [await make(), await make({ channel: "email" })];
+    const { memberId } = world.first;
+    const me = memberScope(world.merchantId, memberId);
+    const early = new Date(Date.now() - 3_600_000).toISOString();
+    await noteVisit(me, { linkId: first.id, at: early });
+    await noteVisit(me, { linkId: last.id, at: new Date(Date.now() - 1000).toISOString() });
+    const before = await counted(first.id);
+    const { storeId, productId } = world.first;
+    const orderId = await inTransaction(async (tx) => {
+      const made = await makeOrder(tx, world.merchantId, {
+        storeId,
+        memberId,
+        productId,
+        paidAt: new Date(),
+      });
+      await announce(tx, staff(), [{ type: "order.paid", subjectId: made, payload: {} }]);
+      return made;
+    });
+    await deliver();
+    await deliver();
+    expect(await counted(last.id)).toMatchObject({ orders: 1 });
+    expect(await counted(first.id)).toEqual(before);
+    const day = new Date().toISOString().slice(0, 10);
+    const far = { from: "2020-01-01", to: `${Number(day.slice(0, 4)) + 1}-01-01` };
+    const figures = await linkFigures(staff(), last.id, far);
+    expect(figures?.sales).toEqual([{ currency: "HKD", salesMinor: 6000, discountMinor: 0 }]);
+    const owed = await db()
+      .select({ linkId: linkConversions.linkId })
+      .from(linkConversions)
+      .where(eq(linkConversions.subjectId, orderId));
+    expect(owed).toEqual([{ linkId: last.id }]);
+  });
+
+  it("to nobody when it was opened too long before, by another merchant's member, or by one who is none", async () => {
+    const { id, slug } = await make();
+    const visit = await arrive(slug);
+    await noteVisit(memberScope(other.merchantId, other.first.memberId), visit);
+    await noteVisit(testScope(world.merchantId, null), visit);
+    const old = new Date(Date.now() - 31 * 86_400_000).toISOString();
+    const future = new Date(Date.now() + 86_400_000).toISOString();
+    const me = memberScope(world.merchantId, world.second.memberId);
+    await noteVisit(me, { linkId: id, at: old });
+    await noteVisit(me, { linkId: id, at: future });
+    expect(await counted(id)).toEqual({ clicks: 1, visitors: 1, claims: 0, orders: 0 });
+  });
+
+  it("and the days of a link equal its conversions", async () => {
+    const wrong = await db().execute(sql`
+      select d.link_id from link_day d left join link_conversion c
+        on (c.merchant_id, c.link_id, c.day) = (d.merchant_id, d.link_id, d.day)
+      group by d.merchant_id, d.link_id, d.day, d.claims, d.orders
+      having d.claims <> count(*) filter (where c.kind = 'claim') or d.orders <> count(*) filter (where c.kind = 'order')`);
+    expect([...wrong]).toEqual([]);
+  });
+
+  it("is remembered by nobody's hand: a browser's note that was touched is none", async () => {
+    const { slug } = await make();
+    const given = jar((await open(slug))?.cookies ?? []);
+    expect(unsealValue(visitCookie, cookieIn(given, visitCookie.name))).not.toBeNull();
+    const forged = given.replace(`${cookieName("visit")}=`, `${cookieName("visit")}=x`);
+    expect(unsealValue(visitCookie, cookieIn(forged, visitCookie.name))).toBeNull();
+  });
+});
+
+describe("channels, and what a person chose last", () => {
+  it("are the merchant's own, each code once, and links are made through those that are not put away", async () => {
+    const channel = {
+      name: "Poster",
+      code: "wechat-poster",
+      colour: "#187645",
+      utmSource: "",
+      utmMedium: "",
+    };
+    const made = await createChannel(staff(), { requestId: requestId(), channel });
+    if (!made.ok) throw new Error(made.refusal.code);
+    for (const code of ["wechat-poster", "sms"]) {
+      const again = await createChannel(staff(), { requestId: requestId(), channel: { ...channel, code } });
+      expect(again).toMatchObject({ ok: false, refusal: { code: "channel_code_taken" } });
+    }
+    await make({ channel: "wechat-poster" });
+    const channelId = made.value.id;
+    await changeChannelState(staff(), { requestId: requestId(), channelId, change: "archive" });
+    await expect(make({ channel: "wechat-poster" })).rejects.toThrow("channel_unknown");
+  });
+
+  it("are each person's: the last choice stands, and a logo of nobody's is refused", async () => {
+    const choice = promoteChoiceSchema.parse({ channel: "print", format: "svg", sizes: [258, 1280] });
+    expect(await lastChoice(staff())).toEqual(promoteChoiceSchema.parse({}));
+    expect(await saveChoice(staff(), { requestId: requestId(), choice })).toMatchObject({ ok: true });
+    expect(await lastChoice(staff())).toEqual(choice);
+    expect(await lastChoice(testScope(world.merchantId, "marketer"))).toEqual(promoteChoiceSchema.parse({}));
+    const logo = { type: "custom" as const, imageId: `img_${"0".repeat(26)}` };
+    const stolen = { ...choice, look: { ...choice.look, logo } };
+    expect(await saveChoice(staff(), { requestId: requestId(), choice: stolen })).toMatchObject({
+      ok: false,
+      refusal: { code: "image_gone" },
+    });
+  });
+});
+
+describe("the list of links", () => {
+  it("is found by short address, name and channel, and tells which still lead on", async () => {
+    const { id, slug } = await make({ channel: "sms", name: "Door hanger" });
+    const find = async (more: object) => {
+      const filter = { q: "", channels: [], targets: [], state: [], ...more };
+      return (await listLinks(staff(), { ...filter, size: 100 })).rows.map((row) => row.id);
+    };
+    expect(await find({ q: slug })).toEqual([id]);
+    expect(await find({ q: `http://localhost:3000/s/${slug}` })).toEqual([id]);
+    expect(await find({ q: "door hang" })).toEqual([id]);
+    expect(await find({ channels: ["sms"] })).toEqual([id]);
+    await changeLinks(staff(), { requestId: requestId(), links: [{ id, name: slug }], change: "disable" });
+    expect(await find({ state: ["over"], channels: ["sms"] })).toEqual([id]);
+    expect(await find({ state: ["live"], channels: ["sms"] })).toEqual([]);
+  });
+
+  it("stops leading to an activity that is archived only when that has no page any more", async () => {
+    const { slug } = await make();
+    await changeActivityState(staff(), {
+      requestId: requestId(),
+      activityId: world.first.activityId,
+      change: "archive",
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect((await open(slug))?.location).toMatch(/^\/a\//);
+  });
+});

@@ -1,0 +1,90 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { linkDays, linkSources, linkVisitors } from "@/db/schema/links";
+
+/** The visits of one link on one day that were gathered. */
+export type GatheredVisits = {
+  readonly merchantId: string;
+  readonly linkId: string;
+  /** `YYYY-MM-DD` of the merchant's clock. */
+  readonly day: string;
+  readonly clicks: number;
+  readonly visitors: readonly string[];
+  /** By `device` or `referrer` and value. */
+  readonly sources: readonly {
+    readonly kind: "device" | "referrer";
+    readonly value: string;
+    readonly clicks: number;
+  }[];
+};
+
+const most = 1000;
+const partsOf = <T>(list: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(list.length / most) }, (_, i) => list.slice(i * most, (i + 1) * most));
+
+/** Keeps who opened links for the first time, of those given; how many that are by link and day. */
+async function insertVisitors(tx: Tx, batch: readonly GatheredVisits[]): Promise<Map<string, number>> {
+  const rows = batch.flatMap(({ merchantId, linkId, day, visitors }) =>
+    visitors.map((visitor) => ({ merchantId, linkId, day, visitor })),
+  );
+  rows.sort((a, b) => (`${a.linkId}${a.visitor}` < `${b.linkId}${b.visitor}` ? -1 : 1));
+  const fresh = new Map<string, number>();
+  for (const part of partsOf(rows)) {
+    const added = await tx
+      .insert(linkVisitors)
+      .values(part)
+      .onConflictDoNothing()
+      .returning({ linkId: linkVisitors.linkId, day: linkVisitors.day });
+    for (const { linkId, day } of added) {
+      const key = `${linkId}:${day}`;
+      fresh.set(key, (fresh.get(key) ?? 0) + 1);
+    }
+  }
+  return fresh;
+}
+
+/**
+ * Adds gathered visits to the counts of their links and days: a few statements however many there are, each in the order
+ * of links, so that two processes never wait in a circle.
+ */
+export async function addVisits(tx: Tx, gathered: readonly GatheredVisits[]): Promise<void> {
+  if (gathered.length === 0) return;
+  const batch = [...gathered].sort((a, b) => (`${a.linkId}${a.day}` < `${b.linkId}${b.day}` ? -1 : 1));
+  const fresh = await insertVisitors(tx, batch);
+  const days = batch.map(({ merchantId, linkId, day, clicks }) => ({
+    ...{ merchantId, linkId, day, clicks },
+    visitors: fresh.get(`${linkId}:${day}`) ?? 0,
+  }));
+  for (const part of partsOf(days)) {
+    await tx
+      .insert(linkDays)
+      .values(part)
+      .onConflictDoUpdate({
+        target: [linkDays.merchantId, linkDays.linkId, linkDays.day],
+        set: {
+          clicks: sql`${linkDays.clicks} + excluded.clicks`,
+          visitors: sql`${linkDays.visitors} + excluded.visitors`,
+        },
+      });
+  }
+  const sources = batch.flatMap(({ merchantId, linkId, day, sources: list }) =>
+    [...list]
+      .sort((a, b) => (`${a.kind}${a.value}` < `${b.kind}${b.value}` ? -1 : 1))
+      .map((source) => ({ merchantId, linkId, day, ...source })),
+  );
+  for (const part of partsOf(sources)) {
+    await tx
+      .insert(linkSources)
+      .values(part)
+      .onConflictDoUpdate({
+        target: [
+          linkSources.merchantId,
+          linkSources.linkId,
+          linkSources.day,
+          linkSources.kind,
+          linkSources.value,
+        ],
+        set: { clicks: sql`${linkSources.clicks} + excluded.clicks` },
+      });
+  }
+}

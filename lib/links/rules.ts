@@ -1,0 +1,70 @@
+import type { LinkTarget, LinkUtm } from "@/lib/links/schema";
+
+/** Symbols of a short address: none is mistaken for another when it is read out or copied from paper. */
+export const SLUG_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
+export const SLUG_LENGTH = 7;
+
+export type TargetFacts = {
+  readonly target: LinkTarget;
+  readonly merchantSlug: string;
+  /** The activity's present address; null where the target is none, or has none that is public. */
+  readonly activitySlug: string | null;
+};
+
+/**
+ * The path a target is at, always within our own pages; null when there is none that members can open. It is made here,
+ * from ids and slugs of ours: nothing that somebody typed is ever a place to be led to (S-26).
+ */
+export function targetPath({ target, merchantSlug, activitySlug }: TargetFacts): string | null {
+  const home = `/m/${encodeURIComponent(merchantSlug)}`;
+  if (target.type === "activity")
+    return activitySlug === null ? null : `/a/${encodeURIComponent(activitySlug)}`;
+  return target.type === "menu" ? `${home}/menu` : home;
+}
+
+/** A path with what statistics are told: `utm_…` for every word that is not empty. */
+export function withUtm(path: string, utm: LinkUtm): string {
+  const params = new URLSearchParams();
+  for (const key of ["source", "medium", "campaign", "term", "content"] as const) {
+    if (utm[key]) params.set(`utm_${key}`, utm[key]);
+  }
+  return params.size > 0 ? `${path}?${params}` : path;
+}
+
+export const BOT =
+  /bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|embed|curl|wget|python|node-fetch|axios|okhttp|go-http|java\/|headless|lighthouse|monitor|uptime|scan/i;
+
+/** Whether who asks says that they are a program: those are led on and not counted. Who says nothing is one. */
+export function isBot(userAgent: string): boolean {
+  return userAgent === "" || BOT.test(userAgent);
+}
+
+export type Device = "mobile" | "tablet" | "desktop";
+
+/** On what somebody looks, by what their browser says. */
+export function deviceOf(userAgent: string): Device {
+  if (/ipad|tablet|playbook|silk|(android(?!.*mobile))/i.test(userAgent)) return "tablet";
+  return /mobi|iphone|ipod|android/i.test(userAgent) ? "mobile" : "desktop";
+}
+
+/** The host somebody came from, without `www.`; empty where none is told, or where it is ourselves. */
+export function referrerOf(referrer: string | undefined, userAgent: string, ownHost: string): string {
+  if (referrer && URL.canParse(referrer)) {
+    const { protocol, hostname, host } = new URL(referrer);
+    if (!/^https?:$/.test(protocol) || host === ownHost) return "";
+    return hostname.replace(/^www\./, "").slice(0, 100);
+  }
+  // Apps that tell no address do say who they are.
+  if (/micromessenger/i.test(userAgent)) return "wechat";
+  if (/fban|fbav/i.test(userAgent)) return "facebook.com";
+  if (/instagram/i.test(userAgent)) return "instagram.com";
+  return /\bline\//i.test(userAgent) ? "line.me" : "";
+}
+
+/** Whether a link leads on at `now`. */
+export function leadsOn(
+  link: { readonly expiresAt: Date | null; readonly disabledAt: Date | null },
+  now: Date,
+): boolean {
+  return link.disabledAt === null && (link.expiresAt === null || link.expiresAt > now);
+}

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { imageIdPattern } from "@/lib/kernel/image";
+
+/** The channels that every merchant has; others are the merchant's own (D3). */
+export const builtInChannels = [
+  { code: "on-site", colour: "#bc3a15", utm: { source: "site", medium: "on-site" } },
+  { code: "email", colour: "#1d5fd0", utm: { source: "newsletter", medium: "email" } },
+  { code: "sms", colour: "#187645", utm: { source: "sms", medium: "sms" } },
+  { code: "social", colour: "#8b5cf6", utm: { source: "social", medium: "social" } },
+  { code: "referral", colour: "#0e7490", utm: { source: "referral", medium: "referral" } },
+  { code: "print", colour: "#64748b", utm: { source: "poster", medium: "print" } },
+] as const;
+
+export const isBuiltIn = (code: string) => builtInChannels.some((channel) => channel.code === code);
+
+const channelCode = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9-]{1,29}$/, { message: "channel_code_form" });
+
+const utmWord = z.string().trim().max(60).default("");
+
+/** What an address tells the merchant's own statistics of where somebody came from; empty = nothing. */
+export const utmSchema = z.strictObject({
+  source: utmWord,
+  medium: utmWord,
+  campaign: utmWord,
+  term: utmWord,
+  content: utmWord,
+});
+export type LinkUtm = z.output<typeof utmSchema>;
+
+export const targetTypes = ["activity", "home", "menu"] as const;
+export type TargetType = (typeof targetTypes)[number];
+
+/** What a link leads to: always one of the merchant's own pages, never an address that somebody typed (S-26). */
+export const targetSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("activity"), id: z.string().startsWith("act_").max(40) }),
+  z.strictObject({ type: z.literal("home"), id: z.literal("").default("") }),
+  z.strictObject({ type: z.literal("menu"), id: z.literal("").default("") }),
+]);
+export type LinkTarget = z.output<typeof targetSchema>;
+
+/** A link as somebody asks for it. */
+export const linkInputSchema = z.strictObject({
+  target: targetSchema,
+  channel: channelCode,
+  name: z.string().trim().max(60).default(""),
+  utm: utmSchema.default(utmSchema.parse({})),
+  expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
+});
+export type LinkInput = z.output<typeof linkInputSchema>;
+
+/** A channel of the merchant's own. Its code stays as it was made. */
+export const channelInputSchema = z.strictObject({
+  name: z.string().trim().min(1).max(40),
+  code: channelCode,
+  colour: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/, { message: "colour_form" }),
+  utmSource: utmWord,
+  utmMedium: utmWord,
+});
+export type ChannelInput = z.output<typeof channelInputSchema>;
+
+/** Most channels of its own that a merchant may have. */
+export const MAX_CHANNELS = 100;
+
+/** The sizes of QR codes in pixels, and how far off a phone reads them, in centimetres. */
+export const qrSizes = [
+  { pixels: 258, centimetres: 50 },
+  { pixels: 344, centimetres: 80 },
+  { pixels: 430, centimetres: 100 },
+  { pixels: 860, centimetres: 150 },
+  { pixels: 1280, centimetres: 250 },
+] as const;
+
+export const qrFormats = ["png", "svg", "pdf"] as const;
+export type QrFormat = (typeof qrFormats)[number];
+export const qrDots = ["square", "rounded", "dot"] as const;
+export const qrMarkers = ["square", "rounded"] as const;
+/** The signs that everybody may put in the middle of a code; the last is the organisation's own. */
+export const commonLogos = ["ticket", "gift", "percent", "bag", "cup", "heart", "star", "shop"] as const;
+
+const hexColour = z.string().regex(/^#[0-9a-f]{6}$/);
+
+/** What stands in the middle of a QR code. */
+export const qrLogoSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("none") }),
+  z.strictObject({ type: z.literal("common"), name: z.enum(commonLogos) }),
+  z.strictObject({ type: z.literal("custom"), imageId: z.string().regex(imageIdPattern) }),
+]);
+export type QrLogo = z.output<typeof qrLogoSchema>;
+
+/** How a QR code looks. */
+export const qrLookSchema = z.strictObject({
+  logo: qrLogoSchema.default({ type: "none" }),
+  dark: hexColour.default("#1c1a17"),
+  light: hexColour.default("#ffffff"),
+  dots: z.enum(qrDots).default("square"),
+  markers: z.enum(qrMarkers).default("square"),
+});
+export type QrLook = z.output<typeof qrLookSchema>;
+
+/** What a person chose last in the promote dialog. */
+export const promoteChoiceSchema = z.strictObject({
+  channel: channelCode.default("social"),
+  look: qrLookSchema.default(qrLookSchema.parse({})),
+  sizes: z.array(z.int()).max(5).default([430]),
+  format: z.enum(qrFormats).default("png"),
+});
+export type PromoteChoice = z.output<typeof promoteChoiceSchema>;
+
+/** What the list of links may be narrowed by. */
+export const linkFilterSchema = z.strictObject({
+  q: z.string().max(200).default(""),
+  channels: z.array(z.string().max(30)).max(50).default([]),
+  targets: z.array(z.enum(targetTypes)).max(10).default([]),
+  state: z
+    .array(z.enum(["live", "over"]))
+    .max(2)
+    .default([]),
+});
+export type LinkFilter = z.output<typeof linkFilterSchema>;
+
+/** How long after opening a link what a member does is owed to it. */
+export const OWED_DAYS = 30;
+
+/** That this browser opened a link: it goes with its person through signing in. Nobody else can read or make one. */
+export const visitCookie = {
+  name: "visit",
+  schema: z.object({ merchant: z.string(), linkId: z.string(), at: z.iso.datetime() }),
+  seconds: OWED_DAYS * 86_400,
+} as const;

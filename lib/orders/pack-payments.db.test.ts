@@ -1,0 +1,317 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { brokenInvariants } from "@/db/invariants";
+import { orders } from "@/db/schema/orders";
+import { packPurchases } from "@/db/schema/pack-purchases";
+import { paymentRefunds, testRefunds } from "@/db/schema/payments";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeProduct,
+  makeStore,
+  memberScope,
+  testScope,
+} from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
+import { makePack, packForm, saleOf } from "@/db/seed/packs";
+import { inTransaction } from "@/db/transaction";
+import { api } from "@/lib/api";
+import type { Result } from "@/lib/kernel/result";
+import { cancelOrder } from "@/lib/orders/change-order";
+import { expireOrder } from "@/lib/orders/expire-orders";
+import { followRefund } from "@/lib/orders/follow-payments";
+import { type PlacedOrder, placeOrder } from "@/lib/orders/place-order";
+import { refundOrder } from "@/lib/orders/refund-order";
+import { orderInputSchema } from "@/lib/orders/schema";
+import { startPayment } from "@/lib/orders/start-payment";
+import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
+import { buyPack } from "@/lib/packs/buy-pack";
+import { cancelPurchase } from "@/lib/packs/cancel-purchase";
+import { startPackPayment } from "@/lib/packs/pay-purchase";
+import { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
+import { refundExpired } from "@/lib/packs/refund-expired";
+import { releaseUnpaid } from "@/lib/packs/release-unpaid";
+import { refundPayment } from "@/lib/payments/refund-payment";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { closeJobs } from "@/lib/platform/jobs";
+import { findTestPayment, type TestPayment, testWebhook } from "@/lib/platform/payments/test-desk";
+
+let merchantId: string;
+let storeId: string;
+let productId: string;
+let memberId: string;
+let couponId: string;
+let staff: Scope;
+afterAll(async () => {
+  await closeJobs();
+});
+beforeEach(async () => {
+  await db().execute(sql`delete from pgboss.job`);
+  await inTransaction(async (tx) => {
+    merchantId = await makeMerchant(tx);
+    storeId = await makeStore(tx, merchantId);
+    productId = await makeProduct(tx, merchantId);
+    memberId = await makeMember(tx, merchantId);
+    couponId = await makeCoupon(tx, merchantId);
+  });
+  staff = testScope(merchantId);
+});
+afterEach(async () => {
+  expect(await inTransaction(brokenInvariants)).toEqual({});
+});
+
+const never = new AbortController().signal;
+const offered = (more: object = {}) =>
+  makePack(
+    merchantId,
+    packForm([couponId], { type: "paid", sale: saleOf({ channels: ["mall", "order"], ...more }) }),
+  );
+async function bought(packId: string): Promise<string> {
+  const made = await buyPack(memberScope(merchantId, memberId), {
+    ...{ requestId: freshRequestId(), packId, memberId, channel: "mall" as const },
+  });
+  if (!made.ok) throw new Error(made.refusal.code);
+  return made.value.id;
+}
+async function paymentAt(made: Result<{ url: string }>): Promise<TestPayment> {
+  if (!made.ok) throw new Error(made.refusal.code);
+  const found = await findTestPayment(made.value.url.split("/").at(-1) ?? "");
+  if (!found) throw new Error("the provider knows nothing of it");
+  return found;
+}
+const started = async (purchaseId: string) =>
+  await paymentAt(await startPackPayment(staff, { purchaseId, description: "Pack", returnPath: "/m/shop" }));
+/** The provider's books say it is paid, so that money can go back. */
+const settle = async (payment: TestPayment) => {
+  await db().execute(sql`update test_payment set state = 'paid' where id = ${payment.id}`);
+};
+const event = (payment: TestPayment, state: TestPayment["state"]) =>
+  testWebhook({ ...payment, state }, new Date());
+const tell = async ({ body, headers }: ReturnType<typeof event>) =>
+  (await api.request("/api/payments/test", { method: "POST", body, headers })).status;
+const purchaseOf = async (id: string) =>
+  (await db().select().from(packPurchases).where(eq(packPurchases.id, id)))[0];
+const vouchers = async () => {
+  const [row] = await db().execute<{ n: number }>(
+    sql`select count(*)::int as n from voucher where member_id = ${memberId} and source = 'pack' and status = 'available'`,
+  );
+  return row?.n ?? 0;
+};
+const backOf = () => db().select().from(paymentRefunds).where(eq(paymentRefunds.merchantId, merchantId));
+async function givenBack(payment: TestPayment): Promise<number> {
+  for (const { id } of await backOf()) {
+    await Promise.all([refundPayment(merchantId, id), refundPayment(merchantId, id)]);
+  }
+  const rows = await db().select().from(testRefunds).where(eq(testRefunds.testPaymentId, payment.id));
+  return rows.reduce((sum, row) => sum + row.amountMinor, 0);
+}
+
+describe("a provider's word about a pack (I-6, F-13)", () => {
+  it("told twenty times at once pays and delivers once", async () => {
+    const purchaseId = await bought(await offered());
+    const payment = await started(purchaseId);
+    await settle(payment);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => tell(event(payment, i % 4 === 3 ? "expired" : "paid"))),
+    );
+    expect(new Set(answers)).toEqual(new Set([200]));
+    expect(await purchaseOf(purchaseId)).toMatchObject({ status: "paid", paymentRef: payment.paymentId });
+    expect(await vouchers()).toBe(2);
+    expect(await givenBack(payment)).toBe(0);
+  });
+
+  it("that comes after it was given up is given back whole, once", async () => {
+    const purchaseId = await bought(await offered());
+    const payment = await started(purchaseId);
+    await settle(payment);
+    await cancelPurchase(staff, { requestId: freshRequestId(), purchaseId });
+    await Promise.all(Array.from({ length: 8 }, () => tell(event(payment, "paid"))));
+    expect(await vouchers()).toBe(0);
+    expect(await givenBack(payment)).toBe(1000);
+  });
+
+  it("races with the end of its time and with sweeps: paid and delivered, or given back, never neither", async () => {
+    for (let round = 0; round < 4; round++) {
+      const before = await vouchers();
+      const purchaseId = await bought(await offered({ quantity: 1 }));
+      const payment = await started(purchaseId);
+      await settle(payment);
+      if (round % 2 === 1) {
+        await db().execute(
+          sql`update pack_purchase set expires_at = now() - interval '1 second' where id = ${purchaseId}`,
+        );
+      }
+      await Promise.all([tell(event(payment, "paid")), releaseUnpaid(never), tell(event(payment, "paid"))]);
+      const isPaid = (await purchaseOf(purchaseId))?.status === "paid";
+      expect(isPaid).toBe(round % 2 === 0);
+      expect((await vouchers()) - before).toBe(isPaid ? 2 : 0);
+      expect(await givenBack(payment)).toBe(isPaid ? 0 : 1000);
+    }
+  });
+
+  it("cut off between the mark and the coupons leaves neither, and told again does both (F-5)", async () => {
+    const purchaseId = await bought(await offered());
+    const payment = await started(purchaseId);
+    await db().execute(sql`create or replace function cut_off() returns trigger language plpgsql as $$
+      begin raise exception 'cut off'; end $$`);
+    await db().execute(
+      sql`create trigger cut_off before insert on pack_delivery for each row execute function cut_off()`,
+    );
+    expect(await tell(event(payment, "paid"))).toBe(500);
+    expect(await purchaseOf(purchaseId)).toMatchObject({ status: "placed" });
+    await db().execute(sql`drop trigger cut_off on pack_delivery`);
+    const again = await Promise.all(Array.from({ length: 6 }, () => tell(event(payment, "paid"))));
+    expect(new Set(again)).toEqual(new Set([200]));
+    expect(await vouchers()).toBe(2);
+  });
+});
+
+describe("a refund of a pack (I-7)", () => {
+  it("gives its money back the way it came, once, whoever asks for it and however often", async () => {
+    const purchaseId = await bought(await offered({ autoRefund: true }));
+    const payment = await started(purchaseId);
+    await settle(payment);
+    await tell(event(payment, "paid"));
+    const scope = memberScope(merchantId, memberId);
+    await askPackRefund(scope, { requestId: freshRequestId(), purchaseId, reason: "No" });
+    const grant = () =>
+      decidePackRefund(testScope(merchantId, "finance"), {
+        ...{ requestId: freshRequestId(), purchaseId, granted: true, answer: "" },
+      });
+    await db().execute(
+      sql`update pack_purchase set refund_due_at = now() - interval '1 second' where id = ${purchaseId}`,
+    );
+    await Promise.all([grant(), grant(), refundExpired(never), grant(), refundExpired(never)]);
+    expect(await purchaseOf(purchaseId)).toMatchObject({ status: "refunded", refundedBy: "member" });
+    expect(await backOf()).toHaveLength(1);
+    expect(await givenBack(payment)).toBe(1000);
+    expect(await vouchers()).toBe(0);
+  });
+});
+
+const inputOf = () =>
+  orderInputSchema.parse({
+    ...{ storeId, channel: "online", device: "mobile", memberId, currency: "HKD" },
+    lines: [{ id: "l1", productId, unitPriceMinor: 5000, quantity: 2 }],
+  });
+const place = async (
+  packs: readonly { packId: string; priceMinor: number }[],
+): Promise<Result<PlacedOrder>> =>
+  await placeOrder(memberScope(merchantId, memberId), {
+    requestId: freshRequestId(),
+    order: inputOf(),
+    packs,
+  });
+const refusedBy = (result: Result<unknown>) => (result.ok ? null : result.refusal.code);
+
+describe("a pack with an order (K4)", () => {
+  async function placed() {
+    const packId = await offered({ storeIds: [storeId], quantity: 3 });
+    const made = await place([{ packId, priceMinor: 1000 }]);
+    if (!made.ok) throw new Error(made.refusal.code);
+    const [pack] = await purchasesOfOrder(staff, made.value.id);
+    return { packId, orderId: made.value.id, purchaseId: pack?.id ?? "" };
+  }
+  const payable = async (orderId: string) =>
+    await paymentAt(await startPayment(staff, { orderId, description: "Order", returnPath: "/m/shop" }));
+
+  it("is held with it, and both are paid by one payment of their sum", async () => {
+    const { orderId, purchaseId } = await placed();
+    const payment = await payable(orderId);
+    expect(payment.amountMinor).toBe(11_000);
+    await settle(payment);
+    await Promise.all(Array.from({ length: 6 }, () => tell(event(payment, "paid"))));
+    const [order] = await db().select().from(orders).where(eq(orders.id, orderId));
+    expect(order).toMatchObject({ status: "paid", paidMinor: 10_000 });
+    expect(await purchaseOf(purchaseId)).toMatchObject({ status: "paid", orderId, storeId });
+    expect(await vouchers()).toBe(2);
+  });
+
+  it("is given up with it, by its member and by the clock", async () => {
+    const [byHand, byTime] = [await placed(), await placed()];
+    await cancelOrder(staff, { requestId: freshRequestId(), orderId: byHand.orderId });
+    await db()
+      .update(orders)
+      .set({ expiresAt: sql`now() - interval '1 second'` })
+      .where(eq(orders.id, byTime.orderId));
+    await expireOrder(staff, { id: byTime.orderId, memberId });
+    expect(await purchaseOf(byHand.purchaseId)).toMatchObject({
+      status: "cancelled",
+      cancelledBy: "merchant",
+    });
+    expect(await purchaseOf(byTime.purchaseId)).toMatchObject({ status: "cancelled", cancelledBy: "time" });
+  });
+
+  it("and the order are refunded each by their own rules, of the one payment", async () => {
+    const { orderId, purchaseId } = await placed();
+    const payment = await payable(orderId);
+    await settle(payment);
+    await tell(event(payment, "paid"));
+    const made = await refundOrder(staff, {
+      ...{
+        requestId: freshRequestId(),
+        orderId,
+        refund: { by: "merchant" as const, reason: "", lines: null },
+      },
+    });
+    if (!made.ok) throw new Error(made.refusal.code);
+    const payload = { refundId: made.value.id, refundMinor: made.value.refundMinor };
+    await followRefund({
+      id: "evt_1",
+      merchantId,
+      type: "order.refunded",
+      subjectId: orderId,
+      payload,
+      at: "",
+    });
+    expect(await purchaseOf(purchaseId)).toMatchObject({ status: "paid" });
+    const scope = memberScope(merchantId, memberId);
+    await askPackRefund(scope, { requestId: freshRequestId(), purchaseId, reason: "No" });
+    const decided = await decidePackRefund(testScope(merchantId, "finance"), {
+      ...{ requestId: freshRequestId(), purchaseId, granted: true, answer: "" },
+    });
+    expect(decided).toMatchObject({ ok: true, value: { refundMinor: 1000 } });
+    expect(await givenBack(payment)).toBe(11_000);
+  });
+
+  it("is neither paid nor given up by itself", async () => {
+    const { purchaseId } = await placed();
+    const start = await startPackPayment(staff, { purchaseId, description: "", returnPath: "/" });
+    const cancel = await cancelPurchase(staff, { requestId: freshRequestId(), purchaseId });
+    expect([refusedBy(start), refusedBy(cancel)]).toEqual(["purchase_with_order", "purchase_with_order"]);
+  });
+
+  it("is placed together with it or not at all", async () => {
+    const here = await offered({ storeIds: [storeId] });
+    const elsewhere = await offered({ storeIds: [await inTransaction((tx) => makeStore(tx, merchantId))] });
+    const inMallOnly = await offered({ channels: ["mall"] });
+    const gone = await offered({ quantity: 1 });
+    await bought(gone);
+    const codes = [
+      await place([{ packId: elsewhere, priceMinor: 1000 }]),
+      await place([{ packId: inMallOnly, priceMinor: 1000 }]),
+      await place([{ packId: gone, priceMinor: 1000 }]),
+      await place([{ packId: here, priceMinor: 999 }]),
+    ].map(refusedBy);
+    expect(codes).toEqual(["pack_not_sold", "pack_not_sold", "sold_out", "price_changed"]);
+    expect(await db().select().from(orders).where(eq(orders.merchantId, merchantId))).toEqual([]);
+  });
+
+  it("sells the last one once, to orders that are placed at once", async () => {
+    const packId = await offered({ quantity: 1 });
+    const others = await Promise.all(
+      Array.from({ length: 4 }, () => inTransaction((tx) => makeMember(tx, merchantId))),
+    );
+    const results = await Promise.all(
+      others.map((id) =>
+        placeOrder(memberScope(merchantId, id), {
+          ...{ requestId: freshRequestId(), order: { ...inputOf(), memberId: id } },
+          packs: [{ packId, priceMinor: 1000 }],
+        }),
+      ),
+    );
+    expect(results.map(refusedBy).sort()).toEqual([null, "sold_out", "sold_out", "sold_out"].sort());
+  });
+});

@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  freshRequestId,
+  makeApiKey,
+  makeMember,
+  makeMerchant,
+  makeProduct,
+  makeStore,
+  testScope,
+} from "@/db/seed/factories";
+import { inTransaction } from "@/db/transaction";
+import { api } from "@/lib/api";
+import { enterCode } from "@/lib/codes/enter-code";
+import { changeCouponState } from "@/lib/coupons/change-coupon-state";
+import { createCoupon } from "@/lib/coupons/create-coupon";
+import { couponInputSchema } from "@/lib/coupons/schema";
+import { explainCoupon } from "@/lib/orders/explain-coupon";
+import { placeOrder } from "@/lib/orders/place-order";
+import { quoteCart } from "@/lib/orders/quote-cart";
+import { orderInputSchema, quoteInputSchema } from "@/lib/orders/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+let staff: Scope;
+let storeId: string;
+let productId: string;
+let memberIds: string[];
+let key: string;
+
+beforeEach(async () => {
+  await inTransaction(async (tx) => {
+    const merchantId = await makeMerchant(tx);
+    const other = testScope(await makeMerchant(tx));
+    staff = testScope(merchantId, "cashier", { actor: { type: "staff", id: `stf_${merchantId.slice(4)}` } });
+    storeId = await makeStore(tx, merchantId);
+    productId = await makeProduct(tx, merchantId);
+    memberIds = [];
+    for (let i = 0; i < 10; i += 1) memberIds.push(await makeMember(tx, merchantId));
+    key = (await makeApiKey(tx, merchantId)).key;
+    staff = { ...staff, storeIds: "all" };
+    others = other;
+  });
+});
+let others: Scope;
+
+const member = (at: number) => memberIds[at] ?? "";
+async function offer(code: string, more: object = {}, scope: Scope = staff): Promise<string> {
+  const coupon = couponInputSchema.parse({
+    ...{ name: code, currency: "HKD", benefit: { type: "amount_off", amountMinor: 100 } },
+    ...{ validity: { type: "days_after_claim", days: 30 }, ...more },
+    distribution: { methods: ["code"], sharedCode: { code, quantity: 1 } },
+  });
+  const made = await createCoupon(scope, { requestId: freshRequestId(), coupon, publish: true });
+  if (!made.ok) throw new Error(made.refusal.code);
+  return made.value.id;
+}
+const cart = (memberId: string, codes: readonly string[]) => ({
+  ...{ storeId, channel: "till", device: "till", memberId, currency: "HKD", codes: [...codes] },
+  lines: [{ id: "l1", productId, unitPriceMinor: 5000, quantity: 1 }],
+});
+
+type Door = (memberId: string, codes: readonly string[]) => Promise<string>;
+async function byApi(path: string, body: object): Promise<string> {
+  const response = await api.request(`/api/v1${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const { requestId: _, until: __, ...answer } = await response.json();
+  return JSON.stringify({ status: response.status, ...answer });
+}
+const plain = (answer: object) => JSON.stringify(answer).replace(/"until":"[^"]*"/, '"until":""');
+
+/** Every way in for a typed code beside the member's own boxes, which `enterCode` answers. */
+const doors: Readonly<Record<string, Door>> = {
+  "a quote at the counter": async (memberId, codes) =>
+    plain(await quoteCart(staff, quoteInputSchema.parse(cart(memberId, codes)), new Date())),
+  "an order at the counter": async (memberId, codes) => {
+    const order = orderInputSchema.parse(cart(memberId, codes));
+    return plain(await placeOrder(staff, { requestId: freshRequestId(), order }));
+  },
+  "the counter's why-not": async (memberId, [code = ""]) =>
+    plain(await explainCoupon(staff, { memberId, code }, new Date())),
+  "POST /quotes": async (memberId, codes) => await byApi("/quotes", cart(memberId, codes)),
+  "POST /orders": async (memberId, codes) => await byApi("/orders", cart(memberId, codes)),
+  "POST /explain": async (memberId, [code]) => await byApi("/explain", { memberId, code }),
+  "POST /codes/claim": async (memberId, [code]) => await byApi("/codes/claim", { memberId, code }),
+};
+
+describe.each(Object.entries(doors))("a code that does not work, typed into %s", (_, door) => {
+  it("is answered with the same bytes whatever the cause", async () => {
+    await offer("SPENT1");
+    const spent = { requestId: freshRequestId(), code: "SPENT1", memberId: member(9), address: "test" };
+    expect((await enterCode(staff, spent)).ok).toBe(true);
+    await offer("THEIRS1", {}, others);
+    const couponId = await offer("PAUSED1");
+    await changeCouponState(staff, { requestId: freshRequestId(), couponId, change: "pause" });
+    await offer("NEWS1", { conditions: { audience: { type: "existing" } } });
+    const codes = ["NOWHERE", "SPENT1", "THEIRS1", "PAUSED1", "NEWS1"];
+    const answers = [];
+    for (const [at, code] of codes.entries()) answers.push(await door(member(at), [code]));
+    for (const answer of answers) expect(answer).toBe(answers[0]);
+    expect(answers[0]).toContain("code_not_usable");
+  });
+
+  it("may be tried five times in a minute for one member, after which no code is looked at (S-14)", async () => {
+    await offer("GOOD1");
+    for (let i = 0; i < 5; i += 1) expect(await door(member(0), [`GUESS${i}`])).toContain("code_not_usable");
+    expect(await door(member(0), ["GOOD1"])).toContain("too_many_tries");
+    expect(await door(member(1), ["GOOD1"])).not.toMatch(/too_many_tries|code_not_usable/);
+  });
+});
+
+describe("codes typed for others", () => {
+  it("count each code of a request, so that ten at once are not one try", async () => {
+    const { "a quote at the counter": quote } = doors;
+    const codes = Array.from({ length: 6 }, (_, at) => `GUESS${at}`);
+    expect(await quote?.(member(0), codes)).toContain("code_not_usable");
+    expect(await quote?.(member(0), ["GUESS7"])).toContain("too_many_tries");
+    expect(await quote?.(member(0), [])).not.toContain("too_many_tries");
+  });
+
+  it("may be wrong twenty times in a minute by one person, whomever they are for", async () => {
+    const { "a quote at the counter": quote } = doors;
+    for (let at = 0; at < 20; at += 1) await quote?.(member(at % 5), [`GUESS${at}`]);
+    expect(await quote?.(member(7), ["GUESS"])).toContain("too_many_tries");
+  });
+
+  it("are not counted where they work, and a cart without codes is never held up", async () => {
+    const { "a quote at the counter": quote } = doors;
+    await offer("GOOD1");
+    for (let n = 0; n < 8; n += 1) expect(await quote?.(member(0), ["GOOD1"])).toContain('"ok":true');
+    expect(await quote?.(member(0), ["GUESS"])).toContain("code_not_usable");
+  });
+});

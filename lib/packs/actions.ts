@@ -1,0 +1,184 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { exportInput } from "@/lib/jobs/schema";
+import { startExport } from "@/lib/jobs/start-export";
+import { ok, refuse } from "@/lib/kernel/result";
+import { askPackRefund as ask, decidePackRefund as decide } from "@/lib/packs/ask-pack-refund";
+import { changePackState as change } from "@/lib/packs/change-pack-state";
+import { changePacks as changeEach } from "@/lib/packs/change-packs";
+import { createPack as create } from "@/lib/packs/create-pack";
+import { editPack as edit } from "@/lib/packs/edit-pack";
+import { giftPack as give } from "@/lib/packs/gift-pack";
+import { findGiftTarget as findTarget } from "@/lib/packs/queries/gifts";
+import { listPacks } from "@/lib/packs/queries/packs";
+import { priceBandKeys, priceBands } from "@/lib/packs/rules/bands";
+import {
+  answerSchema,
+  giftInputSchema,
+  packChanges,
+  packFilterSchema,
+  packId,
+  packInputSchema,
+  purchaseFilterSchema,
+  purchaseId,
+  reasonSchema,
+} from "@/lib/packs/schema";
+import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
+import { requestLocale } from "@/lib/platform/i18n";
+import { discardDraft } from "@/lib/workspace/discard-draft";
+
+const requestId = z.string().min(8).max(64);
+const revision = z.int().min(1);
+
+/** What the console shows of packs stands on many pages: the list, their own pages, and Home. */
+function shownAnew<T>(result: T): T {
+  revalidatePath("/console/[merchant]", "layout");
+  return result;
+}
+
+const createAction = staffAction(
+  {
+    capability: "pack.write",
+    input: z.strictObject({
+      requestId,
+      pack: packInputSchema,
+      publish: z.boolean(),
+      draftId: z.string().startsWith("drf_").max(40).optional(),
+    }),
+  },
+  async ({ scope, input: { draftId, ...input } }) => {
+    const made = await create(scope, input);
+    if (made.ok && draftId) await discardDraft(scope, { kind: "pack", draftId });
+    return shownAnew(made);
+  },
+);
+export async function createPack(call: ActionCall) {
+  return await createAction(call);
+}
+
+const editAction = staffAction(
+  { capability: "pack.write", input: z.strictObject({ requestId, packId, revision, pack: packInputSchema }) },
+  async ({ scope, input }) => shownAnew(await edit(scope, input)),
+);
+export async function editPack(call: ActionCall) {
+  return await editAction(call);
+}
+
+const changeAction = staffAction(
+  { capability: "pack.write", input: z.strictObject({ requestId, packId, change: z.enum(packChanges) }) },
+  async ({ scope, input }) => shownAnew(await change(scope, input)),
+);
+export async function changePackState(call: ActionCall) {
+  return await changeAction(call);
+}
+
+/** The filters of the list as its address has them: prices by their band. */
+const listFilter = packFilterSchema
+  .omit({ priceFrom: true, priceUntil: true })
+  .extend({ price: z.array(z.enum(priceBandKeys)).max(4).default([]) });
+const choiceSchema = z.union([
+  z.strictObject({ ids: z.array(packId).min(1).max(AT_ONCE) }),
+  z.strictObject({ filter: listFilter }),
+]);
+
+const bulkAction = staffAction(
+  {
+    capability: "pack.write",
+    input: z.strictObject({
+      requestId,
+      choice: choiceSchema,
+      change: z.enum(["pause", "resume", "archive", "restore"]),
+    }),
+  },
+  async ({ scope, merchant, input: { choice, ...request } }) => {
+    const band =
+      "filter" in choice
+        ? priceBands(merchant.currency).find(({ key }) => choice.filter.price.includes(key))
+        : undefined;
+    const chosen =
+      "ids" in choice
+        ? { ids: choice.ids }
+        : { ...choice.filter, priceFrom: band?.from, priceUntil: band?.until };
+    const { rows } = await listPacks(scope, { ...chosen, limit: AT_ONCE + 1 });
+    if (rows.length > AT_ONCE) return refuse("too_many_selected", { most: AT_ONCE });
+    const packs = withMissing(
+      choice,
+      rows.map(({ id, name }) => ({ id, name })),
+    );
+    return shownAnew(await changeEach(scope, { ...request, packs }));
+  },
+);
+/** One change of the chosen packs, or of all that a list's filters leave; each has its own outcome. */
+export async function changePacks(call: ActionCall) {
+  return await bulkAction(call);
+}
+
+const giveAction = staffAction(
+  { capability: "pack.gift", input: z.strictObject({ requestId, packId, gift: giftInputSchema }) },
+  async ({ scope, input }) => shownAnew(await give(scope, input)),
+);
+/** Gives packs to a phone number, also to one that is no member yet (K7). */
+export async function giftPack(call: ActionCall) {
+  return await giveAction(call);
+}
+
+const targetAction = staffAction(
+  {
+    capability: "pack.gift",
+    input: z.strictObject({ requestId, phone: giftInputSchema.shape.phone }),
+  },
+  async ({ scope, input }) => ok({ target: await findTarget(scope, input.phone) }),
+);
+/** Whose number it is that somebody is about to give to. */
+export async function findGiftTarget(call: ActionCall) {
+  return await targetAction(call);
+}
+
+const askAction = staffAction(
+  { capability: "pack.refund", input: z.strictObject({ requestId, purchaseId, reason: reasonSchema }) },
+  async ({ scope, input }) => shownAnew(await ask(scope, input)),
+);
+/** Asks that a purchase be refunded; somebody of finance decides. */
+export async function askPackRefund(call: ActionCall) {
+  return await askAction(call);
+}
+
+const decideAction = staffAction(
+  {
+    capability: "pack.refund_decide",
+    input: z.strictObject({ requestId, purchaseId, granted: z.boolean(), answer: answerSchema }),
+  },
+  async ({ scope, input }) => shownAnew(await decide(scope, input)),
+);
+/** Grants or declines what was asked for: the whole price goes back, or nothing. */
+export async function decidePackRefund(call: ActionCall) {
+  return await decideAction(call);
+}
+
+const exportAction = staffAction(
+  {
+    capability: "pack.export",
+    input: exportInput(packFilterSchema.extend({ ids: z.array(packId).max(AT_ONCE).optional() })),
+  },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "packs.export", ...input, ...words });
+  },
+);
+export async function exportPacks(call: ActionCall) {
+  return await exportAction(call);
+}
+
+const exportPurchasesAction = staffAction(
+  { capability: "pack.export", input: exportInput(purchaseFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "packs.purchases", ...input, ...words });
+  },
+);
+export async function exportPurchases(call: ActionCall) {
+  return await exportPurchasesAction(call);
+}

@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { exportJob } from "@/lib/jobs/export-rows";
+import { deliverDue } from "@/lib/packs/deliver-due";
+import { deliverArrived, followRegistration } from "@/lib/packs/deliver-gifts";
+import { forgetMember } from "@/lib/packs/forget-member";
+import { listPacks, type PackListRow } from "@/lib/packs/queries/packs";
+import { listPurchases, type PurchaseListRow } from "@/lib/packs/queries/purchases";
+import { refundExpired } from "@/lib/packs/refund-expired";
+import { releaseUnpaid } from "@/lib/packs/release-unpaid";
+import {
+  type PackFilter,
+  type PurchaseFilter,
+  packFilterSchema,
+  purchaseFilterSchema,
+} from "@/lib/packs/schema";
+import { systemScope } from "@/lib/platform/auth/scope";
+import { subscribe } from "@/lib/platform/deliver-outbox";
+import { EXPORT_PAGE, totalOf } from "@/lib/platform/export-spec";
+import { defineJob } from "@/lib/platform/jobs";
+
+const nothing = z.object({});
+
+/** Every minute: makes the deliveries that are due, and those that were missed (K3, I-16). */
+export const deliverPacksJob = defineJob({
+  name: "packs.deliver",
+  input: nothing,
+  cron: "* * * * *",
+  withinSeconds: 3600,
+  handle: async (_, signal) => {
+    await deliverDue(signal);
+    return undefined;
+  },
+});
+
+/** Every minute: gives up purchases whose time ran out unpaid (S-44). */
+export const releasePacksJob = defineJob({
+  name: "packs.release",
+  input: nothing,
+  cron: "* * * * *",
+  handle: async (_, signal) => {
+    await releaseUnpaid(signal);
+    return undefined;
+  },
+});
+
+/** Every five minutes: gives back what was paid for packs that expired unused (K5, I-18). */
+export const refundPacksJob = defineJob({
+  name: "packs.refundExpired",
+  input: nothing,
+  cron: "*/5 * * * *",
+  handle: async (_, signal) => {
+    await refundExpired(signal);
+    return undefined;
+  },
+});
+
+/** Every ten minutes: finds gifts whose number became a member's without anybody saying so. */
+export const arrivedGiftsJob = defineJob({
+  name: "packs.arrivedGifts",
+  input: nothing,
+  cron: "*/10 * * * *",
+  handle: async (_, signal) => {
+    await deliverArrived(signal);
+    return undefined;
+  },
+});
+
+/** Whoever registers gets the packs that waited for their number (K7). */
+export const giftFollower = subscribe({
+  name: "packs.deliverGifts",
+  types: ["member.registered"],
+  handle: followRegistration,
+});
+
+/** What was written about a forgotten member's packs goes (S-39). */
+export const packErasureFollower = subscribe({
+  name: "packs.forgetMembers",
+  types: ["member.erased"],
+  handle: async ({ merchantId, subjectId, id }) => await forgetMember(systemScope(merchantId, id), subjectId),
+});
+
+/** The pack list (C-30) as a file, with the filter in view. */
+export const exportPacks = exportJob<PackFilter, PackListRow>({
+  kind: "packs.export",
+  filter: packFilterSchema,
+  name: ({ t }) => t("pack-words.packs"),
+  columns: [
+    { header: ({ t }) => t("jobs.columns.name"), cell: (row) => row.name },
+    { header: ({ t }) => t("pack-words.type"), cell: (row, { t }) => t(`pack-words.types.${row.type}`) },
+    {
+      header: ({ t }) => t("pack-words.status"),
+      cell: (row, { t }) => t(`pack-words.statuses.${row.status}`),
+    },
+    { header: ({ t }) => t("pack-words.coupons"), cell: (row) => row.contents?.allCoupons ?? 0 },
+    { header: ({ t }) => t("jobs.columns.currency"), cell: (row) => row.currency },
+    {
+      header: ({ t }) => t("pack-words.price"),
+      cell: (row, { amount }) => (row.priceMinor === null ? null : amount(row.priceMinor, row.currency)),
+    },
+    { header: ({ t }) => t("pack-words.sold"), cell: (row) => row.stock.sold },
+    { header: ({ t }) => t("pack-words.given"), cell: (row) => row.stock.given },
+    { header: ({ t }) => t("jobs.columns.quantity"), cell: (row) => row.stock.quantity },
+    {
+      header: ({ t }) => t("pack-words.revenue"),
+      cell: (row, { amount }) => amount(row.stock.revenueMinor, row.currency),
+    },
+    {
+      header: ({ t }) => t("pack-words.refunded"),
+      cell: (row, { amount }) => amount(row.stock.refundedMinor, row.currency),
+    },
+    { header: ({ t }) => t("pack-words.salesFrom"), cell: (row, { at }) => at(row.salesFrom) },
+    { header: ({ t }) => t("pack-words.salesUntil"), cell: (row, { at }) => at(row.salesUntil) },
+    { header: ({ t }) => t("jobs.columns.createdBy"), cell: (row) => row.createdBy },
+    { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
+  ],
+  rows: async (scope, filter, cursor, now) => {
+    const page = await listPacks(scope, { ...filter, cursor, limit: EXPORT_PAGE, now });
+    return { ...page, total: totalOf(page.total) };
+  },
+});
+
+/** Purchase records (C-32, C-81) as a file, with the filter in view. */
+export const exportPurchases = exportJob<PurchaseFilter, PurchaseListRow>({
+  kind: "packs.purchases",
+  filter: purchaseFilterSchema,
+  name: ({ t }) => t("pack-words.purchases"),
+  columns: [
+    { header: ({ t }) => t("pack-words.number"), cell: (row) => row.number },
+    { header: ({ t }) => t("pack-words.placed"), cell: (row, { at }) => at(row.placedAt) },
+    { header: ({ t }) => t("pack-words.pack"), cell: (row) => row.packName },
+    {
+      header: ({ t }) => t("pack-words.member"),
+      cell: (row) => row.member.name ?? row.member.nickname ?? "",
+    },
+    { header: ({ t }) => t("jobs.columns.phone"), cell: (row) => row.member.phone },
+    {
+      header: ({ t }) => t("pack-words.channel"),
+      cell: (row, { t }) => t(`pack-words.channels.${row.channel}`),
+    },
+    {
+      header: ({ t }) => t("pack-words.status"),
+      cell: (row, { t }) => t(`pack-words.purchaseStatuses.${row.status}`),
+    },
+    { header: ({ t }) => t("pack-words.quantity"), cell: (row) => row.quantity },
+    { header: ({ t }) => t("jobs.columns.currency"), cell: (row) => row.currency },
+    {
+      header: ({ t }) => t("pack-words.price"),
+      cell: (row, { amount }) => amount(row.priceMinor, row.currency),
+    },
+    { header: ({ t }) => t("pack-words.paid"), cell: (row, { at }) => at(row.paidAt) },
+    { header: ({ t }) => t("pack-words.refundedAt"), cell: (row, { at }) => at(row.refundedAt) },
+    { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
+  ],
+  rows: async (scope, { from, until, ...filter }, cursor, now) => {
+    const days = { from: from ? new Date(from) : null, until: until ? new Date(until) : null };
+    const page = await listPurchases(scope, { ...filter, ...days, cursor, limit: EXPORT_PAGE, now });
+    return { ...page, total: totalOf(page.total) };
+  },
+});

@@ -1,0 +1,104 @@
+import { eq, sql } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { brokenInvariants } from "@/db/invariants";
+import { packPurchases } from "@/db/schema/pack-purchases";
+import { makeMember, makeMerchant, memberScope, testScope } from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
+import { makePack, makePurchase, packForm, packRequest, phoneOf, saleOf } from "@/db/seed/packs";
+import { inTransaction } from "@/db/transaction";
+import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
+import { buyPack } from "@/lib/packs/buy-pack";
+import { deliverDue } from "@/lib/packs/deliver-due";
+import { giftPack } from "@/lib/packs/gift-pack";
+import { payPurchase } from "@/lib/packs/pay-purchase";
+import { getPack, packFigures } from "@/lib/packs/queries/packs";
+import { giftInputSchema } from "@/lib/packs/schema";
+
+let merchantId: string;
+let couponId: string;
+beforeAll(async () => {
+  await inTransaction(async (tx) => {
+    merchantId = await makeMerchant(tx);
+    couponId = await makeCoupon(tx, merchantId);
+  });
+});
+
+const newMember = async () => await inTransaction((tx) => makeMember(tx, merchantId));
+const vouchersOf = async (memberId: string) =>
+  await db().execute<{ status: string; n: number }>(
+    sql`select status, count(*)::int as n from voucher where member_id = ${memberId} group by 1 order by 1`,
+  );
+const never = new AbortController().signal;
+const paid = (more: object = {}) => packForm([couponId], { type: "paid", sale: saleOf(more) });
+
+describe("a paid pack", () => {
+  it("is bought, paid and delivered once, and its figures say so", async () => {
+    const packId = await makePack(merchantId, paid());
+    const memberId = await newMember();
+    const purchaseId = await makePurchase(merchantId, packId, memberId);
+    expect(await vouchersOf(memberId)).toEqual([{ status: "available", n: 2 }]);
+    const again = await payPurchase(testScope(merchantId), {
+      ...{ requestId: packRequest(), purchaseId, paymentRef: `seed ${purchaseId}` },
+    });
+    expect(again).toMatchObject({ ok: true, value: { status: "paid", delivered: 1, nextDeliveryAt: null } });
+    expect(await vouchersOf(memberId)).toEqual([{ status: "available", n: 2 }]);
+    expect(await packFigures(testScope(merchantId), packId)).toMatchObject({
+      ...{ sold: 1, reserved: 0, revenueMinor: 1000, couponsIssued: 2, couponsUsed: 0 },
+    });
+    expect(await getPack(testScope(merchantId), packId)).toMatchObject({ status: "active" });
+  });
+
+  it("goes back whole, its coupons with it, when somebody else than who asked says so", async () => {
+    const packId = await makePack(merchantId, paid());
+    const memberId = await newMember();
+    const purchaseId = await makePurchase(merchantId, packId, memberId);
+    const asked = await askPackRefund(memberScope(merchantId, memberId), {
+      ...{ requestId: packRequest(), purchaseId, reason: "Changed my mind" },
+    });
+    expect(asked.ok).toBe(true);
+    const decided = await decidePackRefund(testScope(merchantId, "finance"), {
+      ...{ requestId: packRequest(), purchaseId, granted: true, answer: "" },
+    });
+    expect(decided).toMatchObject({ ok: true, value: { refundMinor: 1000 } });
+    expect(await vouchersOf(memberId)).toEqual([{ status: "cancelled", n: 2 }]);
+  });
+
+  it("is not sold beyond its stock", async () => {
+    const packId = await makePack(merchantId, paid({ quantity: 1 }));
+    const [first, second] = [await newMember(), await newMember()];
+    const buy = (memberId: string) =>
+      buyPack(memberScope(merchantId, memberId), {
+        ...{ requestId: packRequest(), packId, memberId, channel: "mall" as const },
+      });
+    expect(await buy(first)).toMatchObject({ ok: true });
+    expect(await buy(second)).toMatchObject({ ok: false, refusal: { code: "sold_out" } });
+    await db().execute(
+      sql`update pack_purchase set expires_at = now() - interval '1 second' where pack_id = ${packId}`,
+    );
+    expect(await buy(second)).toMatchObject({ ok: true });
+  });
+});
+
+describe("a recurring pack", () => {
+  it("delivers its first at once and catches up with the others, each once", async () => {
+    const schedule = { type: "recurring" as const, every: { unit: "day" as const }, cycles: 4 };
+    const packId = await makePack(merchantId, packForm([couponId], { contents: { schedule } }));
+    const memberId = await newMember();
+    const gift = giftInputSchema.parse({ phone: await phoneOf(memberId), quantity: 3 });
+    const given = await giftPack(testScope(merchantId), { requestId: packRequest(), packId, gift });
+    expect(given).toMatchObject({ ok: true, value: { state: "delivered", memberId } });
+    expect(await vouchersOf(memberId)).toEqual([{ status: "available", n: 6 }]);
+    await db().execute(sql`update pack_purchase set started_on = started_on - 10, next_due_at = next_due_at - interval '10 days',
+      try_at = try_at - interval '10 days' where pack_id = ${packId}`);
+    expect(await deliverDue(never)).toBe(3);
+    expect(await deliverDue(never)).toBe(0);
+    expect(await vouchersOf(memberId)).toEqual([{ status: "available", n: 24 }]);
+    const [row] = await db().select().from(packPurchases).where(eq(packPurchases.packId, packId));
+    expect(row).toMatchObject({ status: "given", nextCycle: 5, nextDueAt: null, tryAt: null });
+  });
+});
+
+it("leaves every invariant whole", async () => {
+  expect(await inTransaction(brokenInvariants)).toEqual({});
+});

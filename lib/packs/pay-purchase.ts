@@ -1,0 +1,191 @@
+import type { Tx } from "@/db/client";
+import { holdStock } from "@/lib/coupons/draw-stock";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
+import type { Instant } from "@/lib/kernel/time";
+import { notePayment } from "@/lib/members/note-payment";
+import { transactOnce } from "@/lib/merchants/answer-once";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import { couponIdsOf } from "@/lib/packs/check-pack";
+import {
+  beginning,
+  type LockedDelivery,
+  lockDelivery,
+  makeDelivery,
+  type Receiver,
+} from "@/lib/packs/deliver-pack";
+import { loadContents } from "@/lib/packs/repository/packs";
+import { changePurchase, lockOfOrder, type Purchase } from "@/lib/packs/repository/purchases";
+import { countStock, lockOffered } from "@/lib/packs/repository/stock";
+import { mayPay } from "@/lib/packs/rules/purchase";
+import { dueAt } from "@/lib/packs/rules/schedule";
+import { type PurchaseView, purchaseView } from "@/lib/packs/rules/view";
+import { takePurchase } from "@/lib/packs/take-purchase";
+import { type Bill, type Payable, type StartedPayment, startPaying } from "@/lib/payments/start-payment";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { announce } from "@/lib/platform/outbox";
+
+export type PayPurchase = {
+  readonly requestId: string;
+  readonly purchaseId: string;
+  /** How whoever took the money knows it. */
+  readonly paymentRef: string;
+};
+
+/**
+ * Marks a purchase as paid and makes its first delivery with it: one full set of coupons, or nothing at all (I-6). Paid
+ * already with the same reference, it stays as it is. Refusals: `purchase_cancelled`, `purchase_expired`,
+ * `purchase_already_paid`, `purchase_with_order` (it is paid with its order), `pack_unavailable{couponId}`.
+ */
+export async function payPurchase(
+  scope: Scope,
+  { requestId, purchaseId, paymentRef }: PayPurchase,
+): Promise<Result<PurchaseView>> {
+  const once = { route: "pack.pay", key: requestId, body: { purchaseId, paymentRef } };
+  return await transactOnce(scope, once, async (tx) => {
+    const paid = await payInside(tx, scope, { id: purchaseId, paymentRef });
+    return paid.ok ? ok(purchaseView(paid.value.purchase, paid.value.now)) : paid;
+  });
+}
+
+/**
+ * Opens a page where an unpaid purchase is paid (`startPaying`). Refusals: `payments_not_connected`, `payment_unavailable`,
+ * `purchase_cancelled`, `purchase_expired`, `purchase_already_paid`, `purchase_with_order`. Throws `not_found`.
+ */
+export async function startPackPayment(
+  scope: Scope,
+  ask: { readonly purchaseId: string; readonly description: string; readonly returnPath: string },
+): Promise<Result<StartedPayment>> {
+  const { purchaseId: id, description, returnPath } = ask;
+  return await startPaying(scope, packPayable, { id, description, returnPath });
+}
+
+/** A pack purchase as a payment pays for it by itself. */
+export const packPayable: Payable = {
+  kind: "pack",
+  objectType: "pack_purchase",
+  take: takePurchase,
+  bill,
+  pay: payInside,
+};
+
+async function bill(tx: Tx, scope: Scope, id: string): Promise<Result<Bill>> {
+  const { purchase, now } = await takePurchase(tx, scope, id);
+  if (purchase.orderId !== null) return refuse("purchase_with_order");
+  const may = mayPay(purchase, "", now);
+  if (!may.ok) return may;
+  const { priceMinor: amountMinor, currency, expiresAt } = purchase;
+  return ok({ amountMinor, currency, expiresAt: expiresAt ?? now, now });
+}
+
+type Paid = { readonly purchase: Purchase; readonly now: Instant };
+
+async function payInside(
+  tx: Tx,
+  scope: Scope,
+  { id, paymentRef }: { readonly id: string; readonly paymentRef: string },
+): Promise<Result<Paid>> {
+  const { purchase, now } = await takePurchase(tx, scope, id);
+  if (purchase.orderId !== null) return refuse("purchase_with_order");
+  const may = mayPay(purchase, paymentRef, now);
+  if (!may.ok) return may;
+  if (may.value === "same") return ok({ purchase, now });
+  await lockOffered(tx, scope, purchase.packId, purchase.memberId);
+  const locked = await lockPaying(tx, scope, purchase);
+  if (!locked.ok) return locked;
+  const paid = await payLocked(tx, scope, locked.value, paymentRef);
+  await notePayment(tx, scope, purchase.memberId, locked.value.delivery.now);
+  return ok({ purchase: paid, now: locked.value.delivery.now });
+}
+
+/** A payment that was found fit under locks which hold until the transaction ends. */
+export type LockedPaying = { readonly purchase: Purchase; readonly delivery: LockedDelivery<Receiver> };
+
+/** Tells whether the first delivery of a locked unpaid purchase can be made. Refusal: `pack_unavailable{couponId}`. */
+async function lockPaying(tx: Tx, scope: Scope, purchase: Purchase): Promise<Result<LockedPaying>> {
+  const { packId, memberId, contentsVersion: version, timeZone: zone, cycles, autoRefund } = purchase;
+  const holder = {
+    memberId,
+    packs: purchase.quantity,
+    purchaseId: purchase.id,
+    cycle: 1,
+    cycles,
+    autoRefund,
+  };
+  const delivery = await lockDelivery(tx, scope, { packId, version, zone, isFirst: true }, [holder]);
+  const [waits] = delivery.wait;
+  if (waits) return refuse("pack_unavailable", { couponId: waits.couponId });
+  const { startedOn } = beginning(delivery.now, zone);
+  const deliver = [{ ...holder, startedOn, dueAt: delivery.now }];
+  return ok({ purchase, delivery: { ...delivery, deliver, wait: [] } });
+}
+
+/**
+ * Locks what the packs that are to be paid with a locked order draw on, together with the coupons that the order uses: the
+ * packs' counters, then all the stock, each in one order. Refusal: `pack_unavailable{couponId}`, for all of them.
+ */
+export async function lockPacksOfOrder(
+  tx: Tx,
+  scope: Scope,
+  orderId: string,
+  order: { readonly memberId: string | null; readonly couponIds: readonly string[] },
+): Promise<Result<LockedPaying[]>> {
+  const { memberId } = order;
+  const placed = (await lockOfOrder(tx, scope, orderId)).filter(({ status }) => status === "placed");
+  if (placed.length === 0 || memberId === null) return ok([]);
+  const inOrder = placed.toSorted((a, b) => (a.packId < b.packId ? -1 : 1));
+  const couponIds = [...order.couponIds];
+  for (const { packId, contentsVersion } of inOrder) {
+    await lockOffered(tx, scope, packId, memberId);
+    couponIds.push(...couponIdsOf(await loadContents(tx, scope, packId, contentsVersion)));
+  }
+  await holdStock(tx, scope, [...new Set(couponIds)], memberId);
+  const locked: LockedPaying[] = [];
+  for (const purchase of inOrder) {
+    const one = await lockPaying(tx, scope, purchase);
+    if (!one.ok) return one;
+    locked.push(one.value);
+  }
+  return ok(locked);
+}
+
+/** Marks the packs of an order as paid, which `lockPacksOfOrder` of this transaction found fit, and delivers them. */
+export async function payPacksOfOrder(
+  tx: Tx,
+  scope: Scope,
+  locked: readonly LockedPaying[],
+  paymentRef: string,
+): Promise<void> {
+  for (const one of locked) await payLocked(tx, scope, one, paymentRef);
+}
+
+async function payLocked(
+  tx: Tx,
+  scope: Scope,
+  { purchase, delivery }: LockedPaying,
+  paymentRef: string,
+): Promise<Purchase> {
+  const { packId, memberId, priceMinor, quantity, timeZone } = purchase;
+  const { now } = delivery;
+  const paid = { status: "paid", slot: null, paidAt: now, paymentRef } as const;
+  const changed = await changePurchase(tx, scope, purchase, { ...paid, ...beginning(now, timeZone) });
+  await countStock(tx, scope, packId, memberId, {
+    ...{ reserved: -quantity, sold: quantity, revenueMinor: priceMinor },
+  });
+  await recordAudit(tx, scope, [
+    {
+      ...{ action: "pack.pay", objectType: "pack_purchase", objectId: purchase.id },
+      ...{ before: { status: "placed" }, after: { status: "paid", priceMinor, paymentRef } },
+    },
+  ]);
+  const payload = { packId, memberId, priceMinor, orderId: purchase.orderId };
+  await announce(tx, scope, [{ type: "pack.purchased", subjectId: purchase.id, payload }]);
+  await makeDelivery(tx, scope, delivery);
+  const [{ startedOn } = beginning(now, timeZone)] = delivery.deliver;
+  return { ...changed, nextCycle: 2, nextDueAt: dueAt(delivery.schedule, startedOn, 2, timeZone) };
+}
+
+/** What the packs of a locked order cost that are to be paid with it, in minor units of its currency. */
+export async function packsBillOf(tx: Tx, scope: Scope, orderId: string): Promise<number> {
+  const all = await lockOfOrder(tx, scope, orderId);
+  return all.reduce((sum, { status, priceMinor }) => sum + (status === "placed" ? priceMinor : 0), 0);
+}

@@ -1,0 +1,292 @@
+import { and, asc, desc, eq, exists, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { db } from "@/db/client";
+import { staff } from "@/db/schema/merchants";
+import { packStock, packStores, packs, packTallies } from "@/db/schema/packs";
+import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
+import type { Instant } from "@/lib/kernel/time";
+import { contentsKey, contentsOf, type PackContentsView } from "@/lib/packs/queries/contents";
+import type { PackChannel, PackSort, PackStatus, PackType } from "@/lib/packs/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+/** Counting stops here; a list says "10,000+" beyond. */
+const COUNT_CAP = 10_001;
+
+/** rules/status.ts `packStatus` in SQL, to filter by; a test holds the two equal. */
+export function statusAt(now: Instant): SQL<PackStatus> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const soldOut = sql`exists (select from ${packStock} where ${packStock.merchantId} = ${packs.merchantId}
+    and ${packStock.packId} = ${packs.id} and ${packStock.quantity} is not null
+    and ${packStock.reserved} + ${packStock.sold} + ${packStock.given} >= ${packStock.quantity})`;
+  return sql<PackStatus>`case
+    when ${packs.archivedAt} is not null then 'archived'
+    when ${packs.publishedAt} is null then 'draft'
+    when ${packs.salesUntil} <= ${at} then 'ended'
+    when ${packs.pausedAt} is not null then 'paused'
+    when ${soldOut} then 'sold_out'
+    when ${packs.salesFrom} > ${at} then 'scheduled'
+    else 'active' end`;
+}
+
+/** Packs that are had in one of the stores: those of all stores among them. */
+export function hadIn(storeIds: readonly string[]): SQL | undefined {
+  const rows = (more?: SQL) =>
+    exists(
+      db()
+        .select({ one: sql`1` })
+        .from(packStores)
+        .where(and(eq(packStores.merchantId, packs.merchantId), eq(packStores.packId, packs.id), more)),
+    );
+  const named = storeIds.length > 0 ? rows(inArray(packStores.storeId, [...storeIds])) : undefined;
+  return or(not(rows()), named);
+}
+
+/** This merchant's packs, as far as the store view or the person's own stores let them be seen. */
+export function visible(scope: Scope): SQL | undefined {
+  const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
+  return and(eq(packs.merchantId, scope.merchantId), storeIds === "all" ? undefined : hadIn(storeIds));
+}
+
+export const packColumns = (now: Instant) => ({
+  id: packs.id,
+  type: packs.type,
+  name: packs.name,
+  description: packs.description,
+  imageId: packs.imageId,
+  imageAlt: packs.imageAlt,
+  status: statusAt(now),
+  contentsVersion: packs.contentsVersion,
+  currency: packs.currency,
+  /** Null on a campaign pack. */
+  priceMinor: packs.priceMinor,
+  channels: packs.channels,
+  salesFrom: packs.salesFrom,
+  salesUntil: packs.salesUntil,
+  purchaseLimit: packs.purchaseLimit,
+  purchaseLimitPerDay: packs.purchaseLimitPerDay,
+  redirectUrl: packs.redirectUrl,
+  autoRefund: packs.autoRefund,
+  publishedAt: packs.publishedAt,
+  pausedAt: packs.pausedAt,
+  archivedAt: packs.archivedAt,
+  revision: packs.revision,
+  createdAt: packs.createdAt,
+  updatedAt: packs.updatedAt,
+});
+
+function packRows(now: Instant) {
+  return db()
+    .select({ ...packColumns(now), createdBy: staff.name })
+    .from(packs)
+    .leftJoin(staff, eq(staff.id, packs.createdBy));
+}
+
+/** How many there are (null = unlimited), are held unpaid, were sold and were given, and what they brought. */
+export type PackStock = {
+  readonly quantity: number | null;
+  readonly reserved: number;
+  readonly sold: number;
+  readonly given: number;
+  readonly refunded: number;
+  readonly revenueMinor: number;
+  readonly refundedMinor: number;
+};
+const noStock: PackStock = {
+  ...{ quantity: null, reserved: 0, sold: 0, given: 0, refunded: 0, revenueMinor: 0, refundedMinor: 0 },
+};
+
+/** The stock of the named packs: at most sixteen rows each. */
+export async function stockOf(scope: Scope, packIds: readonly string[]): Promise<Map<string, PackStock>> {
+  if (packIds.length === 0) return new Map();
+  const sum = (column: AnyPgColumn) => sql`sum(${column})`.mapWith(Number);
+  const rows = await db()
+    .select({
+      packId: packStock.packId,
+      quantity: sql<number | null>`max(${packStock.quantity})`.mapWith((n) =>
+        n === null ? null : Number(n),
+      ),
+      reserved: sum(packStock.reserved),
+      sold: sum(packStock.sold),
+      given: sum(packStock.given),
+      refunded: sum(packStock.refunded),
+      revenueMinor: sum(packStock.revenueMinor),
+      refundedMinor: sum(packStock.refundedMinor),
+    })
+    .from(packStock)
+    .where(and(eq(packStock.merchantId, scope.merchantId), inArray(packStock.packId, [...packIds])))
+    .groupBy(packStock.packId);
+  return new Map(rows.map(({ packId, ...stock }) => [packId, stock]));
+}
+
+/** How many stores each of the named packs is sold in; one that is not here is sold in all of its currency. */
+async function storeCounts(scope: Scope, packIds: readonly string[]): Promise<Map<string, number>> {
+  if (packIds.length === 0) return new Map();
+  const rows = await db()
+    .select({ packId: packStores.packId, stores: sql`count(*)`.mapWith(Number) })
+    .from(packStores)
+    .where(and(eq(packStores.merchantId, scope.merchantId), inArray(packStores.packId, [...packIds])))
+    .groupBy(packStores.packId);
+  return new Map(rows.map(({ packId, stores }) => [packId, stores]));
+}
+
+export type PackListRow = Awaited<ReturnType<typeof packRows>>[number] & {
+  readonly stock: PackStock;
+  readonly contents: PackContentsView | null;
+  /** Null = all stores of its currency. */
+  readonly stores: number | null;
+};
+
+export type PackListQuery = {
+  /** Its id in whole, or what its name contains. */
+  readonly q?: string;
+  readonly type?: readonly PackType[];
+  readonly status?: readonly PackStatus[];
+  readonly channel?: readonly PackChannel[];
+  readonly store?: readonly string[];
+  /** Inclusive. */
+  readonly priceFrom?: number | null;
+  readonly priceUntil?: number | null;
+  readonly ids?: readonly string[];
+  readonly sort?: PackSort;
+  readonly descending?: boolean;
+  readonly cursor?: string | null;
+  readonly limit?: number;
+  readonly now?: Instant;
+};
+
+/** The pack list (C-30): archived ones only where asked for. `total` stops counting at 10,001. */
+export async function listPacks(scope: Scope, query: PackListQuery = {}) {
+  const { sort = "created", descending = true, limit = 25, now = new Date() } = query;
+  const wanted = and(visible(scope), ...narrowed(query, now));
+  const { key, cursorValue } = orders[sort];
+  const direction = descending ? desc : asc;
+  const [found, total] = await Promise.all([
+    packRows(now)
+      .where(and(wanted, beyond(sort, decodeCursor(query.cursor), descending)))
+      .orderBy(direction(key), direction(packs.id))
+      .limit(limit + 1),
+    countPacks(wanted),
+  ]);
+  const rows = await withContents(scope, found.slice(0, limit));
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return { rows, total, nextCursor: last ? encodeCursor({ value: cursorValue(last), id: last.id }) : null };
+}
+
+async function withContents(
+  scope: Scope,
+  page: Awaited<ReturnType<typeof packRows>>,
+): Promise<PackListRow[]> {
+  const ids = page.map((row) => row.id);
+  const keys = page.map((row) => ({ packId: row.id, version: row.contentsVersion, currency: row.currency }));
+  const [stock, stores, contents] = await Promise.all([
+    stockOf(scope, ids),
+    storeCounts(scope, ids),
+    contentsOf(scope, keys),
+  ]);
+  return page.map((row) => ({
+    ...row,
+    stock: stock.get(row.id) ?? noStock,
+    contents: contents.get(contentsKey({ packId: row.id, version: row.contentsVersion })) ?? null,
+    stores: stores.get(row.id) ?? null,
+  }));
+}
+
+const orders = {
+  created: { key: packs.createdAt, cursorValue: (row: PackListRow) => row.createdAt.toISOString() },
+  name: { key: packs.name, cursorValue: (row: PackListRow) => row.name },
+  price: { key: packs.priceMinor, cursorValue: (row: PackListRow) => String(row.priceMinor ?? "") },
+} satisfies Record<PackSort, { key: AnyPgColumn; cursorValue: (row: PackListRow) => string }>;
+
+/** What comes after the cursor; campaign packs, which have no price, stand last going up and first going down. */
+function beyond(sort: PackSort, cursor: Cursor | null, descending: boolean): SQL | undefined {
+  if (!cursor) return undefined;
+  const { value, id } = cursor;
+  if (sort === "created" && !isInstantText(value)) return undefined;
+  if (sort === "price" && !/^\d{0,15}$/.test(value)) return undefined;
+  const { key } = orders[sort];
+  if (sort === "price" && value === "") {
+    return descending
+      ? sql`((${key} is null and ${packs.id} < ${id}) or ${key} is not null)`
+      : sql`(${key} is null and ${packs.id} > ${id})`;
+  }
+  const at =
+    sort === "created"
+      ? sql`${value}::timestamptz`
+      : sort === "price"
+        ? sql`${value}::bigint`
+        : sql`${value}`;
+  if (descending) return sql`(${key}, ${packs.id}) < (${at}, ${id})`;
+  const after = sql`(${key}, ${packs.id}) > (${at}, ${id})`;
+  return sort === "price" ? or(after, isNull(key)) : after;
+}
+
+/** What a search and filters leave of the list. */
+function narrowed(query: PackListQuery, now: Instant): (SQL | undefined)[] {
+  const { q = "", type = [], status = [], channel = [], store = [], priceFrom, priceUntil, ids } = query;
+  return [
+    status.length > 0 ? inArray(statusAt(now), [...status]) : isNull(packs.archivedAt),
+    type.length > 0 ? inArray(packs.type, [...type]) : undefined,
+    channel.length > 0 ? sql`${packs.channels} && ${sql.param([...channel])}::text[]` : undefined,
+    store.length > 0 ? hadIn(store) : undefined,
+    priceFrom == null ? undefined : sql`${packs.priceMinor} >= ${priceFrom}`,
+    priceUntil == null ? undefined : sql`${packs.priceMinor} <= ${priceUntil}`,
+    ids ? inArray(packs.id, [...ids]) : undefined,
+    q ? or(sql`${packs.name} ilike ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`, eq(packs.id, q)) : undefined,
+  ];
+}
+
+async function countPacks(wanted: SQL | undefined): Promise<number> {
+  const some = db()
+    .select({ one: sql`1`.as("one") })
+    .from(packs)
+    .where(wanted)
+    .limit(COUNT_CAP)
+    .as("some");
+  const [row] = await db().select({ count: sql<number>`count(*)::int` }).from(some);
+  return row?.count ?? 0;
+}
+
+/** One pack as it stands with its contents, its stores (null = all of its currency) and its stock; null = not theirs to see. */
+export async function getPack(scope: Scope, packId: string, now: Instant = new Date()) {
+  const [found] = await packRows(now)
+    .where(and(visible(scope), eq(packs.id, packId)))
+    .limit(1);
+  if (!found) return null;
+  const [row] = await withContents(scope, [found]);
+  if (!row?.contents) return null;
+  const stores = await db()
+    .select({ id: packStores.storeId })
+    .from(packStores)
+    .where(and(eq(packStores.merchantId, scope.merchantId), eq(packStores.packId, packId)))
+    .orderBy(asc(packStores.storeId));
+  const storeIds = stores.length > 0 ? stores.map(({ id }) => id) : null;
+  return { ...row, contents: row.contents, storeIds };
+}
+export type PackDetail = NonNullable<Awaited<ReturnType<typeof getPack>>>;
+
+/** What a pack came to (K6): its stock, what it brought, and how many coupons were issued out of it and used; null = not theirs to see. */
+export async function packFigures(scope: Scope, packId: string) {
+  const [seen] = await db()
+    .select({ currency: packs.currency })
+    .from(packs)
+    .where(and(visible(scope), eq(packs.id, packId)));
+  if (!seen) return null;
+  const [stock, [tally]] = await Promise.all([
+    stockOf(scope, [packId]),
+    db()
+      .select({
+        issued: sql`coalesce(sum(${packTallies.issued}), 0)`.mapWith(Number),
+        used: sql`coalesce(sum(${packTallies.used}), 0)`.mapWith(Number),
+      })
+      .from(packTallies)
+      .where(and(eq(packTallies.merchantId, scope.merchantId), eq(packTallies.packId, packId))),
+  ]);
+  const { issued = 0, used = 0 } = tally ?? {};
+  return {
+    currency: seen.currency,
+    ...(stock.get(packId) ?? noStock),
+    couponsIssued: issued,
+    couponsUsed: used,
+  };
+}
+export type PackFigures = NonNullable<Awaited<ReturnType<typeof packFigures>>>;

@@ -1,0 +1,447 @@
+import { sql } from "drizzle-orm";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { brokenInvariants } from "@/db/invariants";
+import { makeMember, makeMerchant, memberScope, testScope } from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
+import { makePack, makePurchase, packForm, packRequest, phoneOf, saleOf } from "@/db/seed/packs";
+import { inTransaction } from "@/db/transaction";
+import type { Result } from "@/lib/kernel/result";
+import { redeemVoucher } from "@/lib/orders/redeem-voucher";
+import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
+import { buyPack } from "@/lib/packs/buy-pack";
+import { cancelPurchase } from "@/lib/packs/cancel-purchase";
+import { deliverDue } from "@/lib/packs/deliver-due";
+import { deliverArrived, deliverGifts } from "@/lib/packs/deliver-gifts";
+import { giftPack } from "@/lib/packs/gift-pack";
+import { payPurchase } from "@/lib/packs/pay-purchase";
+import { refundExpired } from "@/lib/packs/refund-expired";
+import { giveUpPurchases, releaseUnpaid } from "@/lib/packs/release-unpaid";
+import { lockPack, setQuantity } from "@/lib/packs/repository/packs";
+import { lockLooked } from "@/lib/packs/repository/purchases";
+import { giftInputSchema } from "@/lib/packs/schema";
+
+let merchantId: string;
+let couponId: string;
+beforeAll(async () => {
+  await inTransaction(async (tx) => {
+    merchantId = await makeMerchant(tx);
+    // One that is used without an order.
+    couponId = await makeCoupon(tx, merchantId, { benefit: { type: "generic", text: "A refill" } });
+  });
+});
+afterEach(async () => {
+  expect(await inTransaction(brokenInvariants)).toEqual({});
+});
+
+const never = new AbortController().signal;
+const newMember = async () => await inTransaction((tx) => makeMember(tx, merchantId));
+const newMembers = async (n: number) => {
+  const ids: string[] = [];
+  for (let i = 0; i < n; i++) ids.push(await newMember());
+  return ids;
+};
+const paid = (more: object = {}) => packForm([couponId], { type: "paid", sale: saleOf(more) });
+const buy = (packId: string, memberId: string, requestId = packRequest()) =>
+  buyPack(memberScope(merchantId, memberId), { requestId, packId, memberId, channel: "mall" });
+const pay = (purchaseId: string, paymentRef = "ref", requestId = packRequest()) =>
+  payPurchase(testScope(merchantId), { requestId, purchaseId, paymentRef });
+const codes = (results: readonly Result<unknown>[]) =>
+  results.map((one) => (one.ok ? "ok" : one.refusal.code)).sort();
+const runOut = async (packId: string) =>
+  await db().execute(
+    sql`update pack_purchase set expires_at = now() - interval '1 second' where pack_id = ${packId} and status = 'placed'`,
+  );
+const count = async (query: ReturnType<typeof sql>) => {
+  const [row] = await db().execute<{ n: number }>(query);
+  return row?.n ?? 0;
+};
+const vouchersOf = (memberId: string) =>
+  count(sql`select count(*)::int as n from voucher where member_id = ${memberId} and source = 'pack'`);
+
+describe("stock (I-1, S-44)", () => {
+  it("of five is sold to exactly five of eight who buy at once", async () => {
+    const packId = await makePack(merchantId, paid({ quantity: 5 }));
+    const members = await newMembers(8);
+    const results = await Promise.all(members.map((id) => buy(packId, id)));
+    expect(codes(results)).toEqual([...Array(5).fill("ok"), ...Array(3).fill("sold_out")]);
+  });
+
+  it("that ran out unpaid is free for the next at once, however many look at it together", async () => {
+    const packId = await makePack(merchantId, paid({ quantity: 4 }));
+    for (const id of await newMembers(4)) expect((await buy(packId, id)).ok).toBe(true);
+    await runOut(packId);
+    const next = await newMembers(8);
+    const results = await Promise.all([
+      ...next.map((id) => buy(packId, id)),
+      releaseUnpaid(never),
+      releaseUnpaid(never),
+    ]);
+    const sales = results
+      .slice(0, 8)
+      .filter((one): one is Awaited<ReturnType<typeof buy>> => one !== undefined);
+    expect(codes(sales).filter((code) => code === "ok")).toHaveLength(4);
+  });
+
+  it("is not said to be sold out while somebody is about to give it back", async () => {
+    const packId = await makePack(merchantId, paid({ quantity: 1 }));
+    const [one, two, three] = await newMembers(3);
+    expect((await buy(packId, one ?? "")).ok).toBe(true);
+    await runOut(packId);
+    const scope = testScope(merchantId);
+    const looks = Promise.withResolvers<void>();
+    const givingUp = inTransaction(async (tx) => {
+      const looked = await lockLooked(tx, scope, two ?? "", [packId], 10);
+      looks.resolve();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await giveUpPurchases(tx, scope, looked, "time", new Date());
+    });
+    await looks.promise;
+    const [bought] = await Promise.all([buy(packId, three ?? ""), givingUp]);
+    expect(codes([bought])).toEqual(["ok"]);
+  });
+
+  it("is shared by purchases and gifts, members' and strangers'", async () => {
+    const packId = await makePack(merchantId, paid({ quantity: 4 }));
+    const [one, two, three] = await newMembers(3);
+    const gift = (phone: string, quantity: number) =>
+      giftPack(testScope(merchantId), {
+        ...{ requestId: packRequest(), packId, gift: giftInputSchema.parse({ phone, quantity }) },
+      });
+    const results = await Promise.all([
+      ...[buy(packId, one ?? ""), buy(packId, two ?? ""), gift(await phoneOf(three ?? ""), 2)],
+      ...[gift("+85251230001", 2), gift("+85251230002", 1)],
+    ]);
+    const taken = await count(
+      sql`select (sum(reserved + sold + given))::int as n from pack_stock where pack_id = ${packId}`,
+    );
+    expect(taken).toBeLessThanOrEqual(4);
+    expect(taken).toBeGreaterThanOrEqual(3);
+    expect(codes(results)).toContain("sold_out");
+  });
+
+  it("grows and shrinks between limited and not while purchases are open, and counts on", async () => {
+    const packId = await makePack(merchantId, paid({ quantity: 5 }));
+    const [one, two, three] = await newMembers(3);
+    const first = await buy(packId, one ?? "");
+    await inTransaction((tx) => resize(tx, packId, null));
+    const second = await buy(packId, two ?? "");
+    expect((await pay(first.ok ? first.value.id : "")).ok).toBe(true);
+    await inTransaction((tx) => resize(tx, packId, 2));
+    expect(codes([await buy(packId, three ?? "")])).toEqual(["sold_out"]);
+    await runOut(packId);
+    expect(codes([second, await buy(packId, three ?? "")])).toEqual(["ok", "ok"]);
+  });
+});
+
+async function resize(tx: Parameters<typeof lockPack>[0], packId: string, quantity: number | null) {
+  const scope = testScope(merchantId);
+  const pack = await lockPack(tx, scope, packId);
+  if (pack) await setQuantity(tx, scope, pack, quantity);
+}
+
+describe("a member's limits (I-2)", () => {
+  it("hold in all and in one day over presses at once", async () => {
+    for (const limits of [{ limit: 1 }, { limitPerDay: 1 }]) {
+      const packId = await makePack(merchantId, paid(limits));
+      const memberId = await newMember();
+      const results = await Promise.all(Array.from({ length: 6 }, () => buy(packId, memberId)));
+      expect(codes(results).filter((code) => code === "ok")).toHaveLength(1);
+    }
+  });
+
+  it("let at most two be unpaid, over all packs (S-44)", async () => {
+    const packs = [await makePack(merchantId, paid()), await makePack(merchantId, paid())];
+    const memberId = await newMember();
+    const results = await Promise.all([...packs, ...packs, ...packs].map((packId) => buy(packId, memberId)));
+    expect(codes(results)).toEqual(["ok", "ok", ...Array(4).fill("too_many_unpaid")]);
+  });
+
+  it("get back what was given up, and not what was paid", async () => {
+    const packId = await makePack(merchantId, paid({ limit: 1 }));
+    const memberId = await newMember();
+    const first = await buy(packId, memberId);
+    const purchaseId = first.ok ? first.value.id : "";
+    const cancels = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        cancelPurchase(memberScope(merchantId, memberId), { requestId: packRequest(), purchaseId }),
+      ),
+    );
+    expect(codes(cancels)).toEqual(["ok", ...Array(3).fill("purchase_cancelled")]);
+    const again = await buy(packId, memberId);
+    expect((await pay(again.ok ? again.value.id : "")).ok).toBe(true);
+    expect(codes([await buy(packId, memberId)])).toEqual(["purchase_limit_reached"]);
+  });
+
+  it("take one purchase from a request that is sent eight times", async () => {
+    const packId = await makePack(merchantId, paid());
+    const memberId = await newMember();
+    const requestId = packRequest();
+    const results = await Promise.all(Array.from({ length: 8 }, () => buy(packId, memberId, requestId)));
+    const ids = new Set(results.map((one) => (one.ok ? one.value.id : "refused")));
+    expect([...ids]).toEqual([expect.stringMatching(/^pcs_/)]);
+    expect(await count(sql`select count(*)::int as n from pack_purchase where member_id = ${memberId}`)).toBe(
+      1,
+    );
+  });
+});
+
+describe("a payment (I-6)", () => {
+  it("delivers one full set, however often and with whatever reference it comes", async () => {
+    const packId = await makePack(merchantId, paid());
+    const memberId = await newMember();
+    const bought = await buy(packId, memberId);
+    const purchaseId = bought.ok ? bought.value.id : "";
+    const results = await Promise.all([
+      ...Array.from({ length: 5 }, () => pay(purchaseId, "same")),
+      ...Array.from({ length: 3 }, (_, i) => pay(purchaseId, `other ${i}`)),
+    ]);
+    expect(codes(results)).toContain("ok");
+    expect(await vouchersOf(memberId)).toBe(2);
+    expect(
+      await count(sql`select count(*)::int as n from pack_delivery where purchase_id = ${purchaseId}`),
+    ).toBe(1);
+  });
+
+  it("races with giving it up, and one of them wins", async () => {
+    const packId = await makePack(merchantId, paid({ quantity: 3 }));
+    for (let round = 0; round < 5; round++) {
+      const memberId = await newMember();
+      const bought = await buy(packId, memberId);
+      const purchaseId = bought.ok ? bought.value.id : "";
+      const [paying, cancelling] = await Promise.all([
+        pay(purchaseId),
+        cancelPurchase(memberScope(merchantId, memberId), { requestId: packRequest(), purchaseId }),
+      ]);
+      expect([paying.ok, cancelling.ok].filter(Boolean)).toHaveLength(1);
+      expect(await vouchersOf(memberId)).toBe(paying.ok ? 2 : 0);
+      if (paying.ok) break;
+    }
+  });
+
+  it("that comes when a coupon of it is gone takes nothing and delivers nothing", async () => {
+    const scarce = await inTransaction((tx) =>
+      makeCoupon(tx, merchantId, { distribution: { methods: ["targeted"], quantity: 2 } }),
+    );
+    const form = packForm([scarce], { type: "paid", sale: saleOf() });
+    const packId = await makePack(merchantId, form);
+    const [one, two] = await newMembers(2);
+    const [first, second] = [await buy(packId, one ?? ""), await buy(packId, two ?? "")];
+    const results = await Promise.all([first, second].map((bought) => pay(bought.ok ? bought.value.id : "")));
+    expect(codes(results)).toEqual(["ok", "pack_unavailable"]);
+    expect(codes([await buy(packId, await newMember())])).toEqual(["pack_unavailable"]);
+  });
+});
+
+describe("a delivery run (I-16, F-5)", () => {
+  const schedule = { type: "recurring" as const, every: { unit: "day" as const }, cycles: 4 };
+  const due = async (packId: string, days: number) => {
+    await db().execute(sql`update pack_purchase set started_on = started_on - ${days}::int,
+      next_due_at = next_due_at - make_interval(days => ${days}), try_at = try_at - make_interval(days => ${days})
+      where pack_id = ${packId} and next_due_at is not null`);
+  };
+  async function holders(n: number, items?: number) {
+    const packId = await makePack(merchantId, packForm([couponId], { contents: { schedule } }));
+    const members = await newMembers(n);
+    for (const id of members) {
+      const gift = giftInputSchema.parse({ phone: await phoneOf(id), quantity: items ?? 1 });
+      expect((await giftPack(testScope(merchantId), { requestId: packRequest(), packId, gift })).ok).toBe(
+        true,
+      );
+    }
+    return { packId, members };
+  }
+
+  it("over four ticks at once, after three missed days, gives each their four and no more", async () => {
+    const { packId, members } = await holders(6);
+    await due(packId, 10);
+    const made = await Promise.all(Array.from({ length: 4 }, () => deliverDue(never, 4)));
+    expect(made.reduce((sum, n) => sum + n, 0) + (await deliverDue(never))).toBe(18);
+    for (const id of members) expect(await vouchersOf(id)).toBe(8);
+    const cycles = await count(sql`select count(distinct d.cycle)::int as n from pack_delivery d
+      join pack_purchase p on p.id = d.purchase_id where p.pack_id = ${packId}`);
+    expect(cycles).toBe(4);
+  });
+
+  it("that is stopped anywhere goes on where it was", async () => {
+    const { packId, members } = await holders(5);
+    await due(packId, 2);
+    const stopped = new AbortController();
+    const half = deliverDue(stopped.signal, 1);
+    stopped.abort();
+    await half;
+    await deliverDue(never);
+    for (const id of members) expect(await vouchersOf(id)).toBe(6);
+  });
+
+  it("rolled back after it wrote, leaves nothing, and delivers all the next time", async () => {
+    const { packId, members } = await holders(3);
+    await due(packId, 1);
+    await db().execute(sql`create or replace function break_delivery() returns trigger language plpgsql as $$
+      begin raise exception 'cut off'; end $$`);
+    await db().execute(sql`create trigger break_delivery after update of next_cycle on pack_purchase
+      for each statement execute function break_delivery()`);
+    expect(await deliverDue(never)).toBe(0);
+    await db().execute(sql`drop trigger break_delivery on pack_purchase`);
+    expect(await deliverDue(never)).toBe(3);
+    for (const id of members) expect(await vouchersOf(id)).toBe(4);
+  });
+
+  it("passes over whoever is blocked and whatever is sold out, and comes back to them", async () => {
+    const scarce = await inTransaction((tx) =>
+      makeCoupon(tx, merchantId, { distribution: { methods: ["targeted"], quantity: 5 } }),
+    );
+    const packId = await makePack(merchantId, packForm([scarce], { contents: { schedule } }));
+    const [one, two] = await newMembers(2);
+    for (const id of [one ?? "", two ?? ""]) {
+      const gift = giftInputSchema.parse({ phone: await phoneOf(id) });
+      await giftPack(testScope(merchantId), { requestId: packRequest(), packId, gift });
+    }
+    await due(packId, 1);
+    expect(await deliverDue(never)).toBe(0);
+    const waits =
+      await db().execute(sql`select waits_for, try_at > now() as later, next_due_at <= now() as due
+      from pack_purchase where pack_id = ${packId}`);
+    expect([...waits]).toEqual(Array(2).fill({ waits_for: scarce, later: true, due: true }));
+    await db().execute(sql`update coupon_stock set quantity = 100 where coupon_id = ${scarce}`);
+    await db().execute(sql`update member set blocked_at = now() where id = ${two ?? ""}`);
+    await db().execute(sql`update pack_purchase set try_at = now() where pack_id = ${packId}`);
+    expect(await deliverDue(never)).toBe(1);
+    await db().execute(sql`update member set blocked_at = null where id = ${two ?? ""}`);
+    await db().execute(
+      sql`update pack_purchase set try_at = now() where pack_id = ${packId} and member_id = ${two ?? ""}`,
+    );
+    expect(await deliverDue(never)).toBe(1);
+  });
+
+  it("cannot deliver a cycle twice whatever any lock says: the key refuses it", async () => {
+    const { packId, members } = await holders(1);
+    const [purchase] = await db().execute<{ id: string }>(
+      sql`select id from pack_purchase where pack_id = ${packId}`,
+    );
+    const twice =
+      db().execute(sql`insert into pack_delivery (merchant_id, purchase_id, cycle, due_at, at, voucher_ids)
+      values (${merchantId}, ${purchase?.id ?? ""}, 1, now(), now(), array['vch_x'])`);
+    await expect(twice).rejects.toThrow();
+    expect(await vouchersOf(members[0] ?? "")).toBe(2);
+  });
+});
+
+describe("a gift for a number that is no member yet (K7)", () => {
+  it("is its member's once, however often and by whomever it is told", async () => {
+    const packId = await makePack(merchantId, packForm([couponId]));
+    const phone = "+85251239999";
+    const gift = giftInputSchema.parse({ phone, quantity: 2 });
+    const given = await giftPack(testScope(merchantId), { requestId: packRequest(), packId, gift });
+    expect(given).toMatchObject({ ok: true, value: { state: "waiting", memberId: null } });
+    const memberId = await inTransaction((tx) => makeMember(tx, merchantId, { phone }));
+    const scope = testScope(merchantId, null);
+    await Promise.all([
+      ...Array.from({ length: 4 }, () => deliverGifts(scope, memberId)),
+      deliverArrived(never),
+    ]);
+    await Promise.all([deliverDue(never), deliverDue(never)]);
+    expect(await vouchersOf(memberId)).toBe(4);
+    const left = await count(
+      sql`select count(*)::int as n from pack_gift where phone is not null and pack_id = ${packId}`,
+    );
+    expect(left).toBe(0);
+  });
+});
+
+describe("a refund (I-7, I-18)", () => {
+  async function bought(more: object = {}) {
+    const packId = await makePack(merchantId, paid(more));
+    const memberId = await newMember();
+    return { packId, memberId, purchaseId: await makePurchase(merchantId, packId, memberId) };
+  }
+  const oneVoucher = async (memberId: string) => {
+    const [row] = await db().execute<{ id: string }>(
+      sql`select id from voucher where member_id = ${memberId} and source = 'pack' order by id limit 1`,
+    );
+    return row?.id ?? "";
+  };
+  const redeem = (voucherId: string) =>
+    redeemVoucher(testScope(merchantId), { requestId: packRequest(), voucherId, storeId: null, note: "" });
+  const expire = async (purchaseId: string) => {
+    await db().execute(sql`alter table voucher disable trigger voucher_promise`);
+    await db().execute(sql`update voucher set valid_from = now() - interval '2 days', valid_until = now() - interval '1 second'
+      where source_id = ${purchaseId}`);
+    await db().execute(sql`alter table voucher enable trigger voucher_promise`);
+    await db().execute(
+      sql`update pack_purchase set refund_due_at = now() - interval '1 second' where id = ${purchaseId}`,
+    );
+  };
+
+  it("asked for by many and granted by many is made once", async () => {
+    const { memberId, purchaseId } = await bought();
+    const ask = () =>
+      askPackRefund(memberScope(merchantId, memberId), {
+        requestId: packRequest(),
+        purchaseId,
+        reason: "No",
+      });
+    expect(codes(await Promise.all([ask(), ask(), ask()]))).toEqual(["ok", "refund_asked", "refund_asked"]);
+    const grant = () =>
+      decidePackRefund(testScope(merchantId, "finance"), {
+        ...{ requestId: packRequest(), purchaseId, granted: true, answer: "" },
+      });
+    expect(codes(await Promise.all(Array.from({ length: 6 }, grant)))).toEqual([
+      ...["ok", ...Array(5).fill("refund_not_asked")],
+    ]);
+  });
+
+  it("races with the use of a coupon: it is used or refunded, never both", async () => {
+    for (let round = 0; round < 6; round++) {
+      const { memberId, purchaseId } = await bought();
+      const voucherId = await oneVoucher(memberId);
+      await askPackRefund(memberScope(merchantId, memberId), {
+        requestId: packRequest(),
+        purchaseId,
+        reason: "No",
+      });
+      const decide = decidePackRefund(testScope(merchantId, "finance"), {
+        ...{ requestId: packRequest(), purchaseId, granted: true, answer: "" },
+      });
+      const [refunded, used] = await Promise.all([decide, redeem(voucherId)]);
+      expect([refunded.ok, used.ok].filter(Boolean)).toHaveLength(1);
+    }
+  });
+
+  it("of an expired pack is made by itself, once over sweeps at once", async () => {
+    const { purchaseId } = await bought({ autoRefund: true });
+    const kept = await bought();
+    await expire(purchaseId);
+    await db().execute(sql`update pack_purchase set refund_due_at = null where id = ${kept.purchaseId}`);
+    const swept = await Promise.all([refundExpired(never), refundExpired(never), refundExpired(never)]);
+    expect(swept.reduce((sum, n) => sum + n, 0)).toBe(1);
+    const [row] = await db().execute(
+      sql`select status, refunded_by from pack_purchase where id = ${purchaseId}`,
+    );
+    expect(row).toEqual({ status: "refunded", refunded_by: "time" });
+  });
+
+  it("of an expired pack is never made where a coupon was used in its last second", async () => {
+    const { memberId, purchaseId } = await bought({ autoRefund: true });
+    const voucherId = await oneVoucher(memberId);
+    expect((await redeem(voucherId)).ok).toBe(true);
+    await expire(purchaseId);
+    expect(await refundExpired(never)).toBe(0);
+    const [row] = await db().execute(
+      sql`select status, refund_due_at from pack_purchase where id = ${purchaseId}`,
+    );
+    expect(row).toEqual({ status: "paid", refund_due_at: null });
+  });
+
+  it("is looked at again where a coupon turns out to be still good", async () => {
+    const { purchaseId } = await bought({ autoRefund: true });
+    await db().execute(
+      sql`update pack_purchase set refund_due_at = now() - interval '1 second' where id = ${purchaseId}`,
+    );
+    expect(await refundExpired(never)).toBe(0);
+    const [row] = await db().execute(
+      sql`select refund_due_at > now() + interval '20 days' as later from pack_purchase where id = ${purchaseId}`,
+    );
+    expect(row).toEqual({ later: true });
+  });
+});

@@ -1,0 +1,83 @@
+import { type CouponStanding, couponStatus } from "@/lib/coupons/rules/status";
+import type { CouponValidity } from "@/lib/coupons/schema";
+import type { Instant } from "@/lib/kernel/time";
+import { type CouponBounds, type ItemWindow, itemWindow } from "@/lib/packs/rules/window";
+import type { PackItem } from "@/lib/packs/schema";
+
+/** A coupon of a delivery, under lock. */
+export type DeliveredCoupon = CouponStanding & {
+  readonly id: string;
+  readonly termsVersion: number;
+  readonly validity: CouponValidity;
+};
+
+/** An item as it would be issued now. */
+export type DeliveredItem = PackItem & { readonly termsVersion: number; readonly window: ItemWindow };
+
+export type Waiting<H> = { readonly holder: H; readonly couponId: string };
+
+export type DeliveryPlan<H> = {
+  readonly items: readonly DeliveredItem[];
+  /** Who gets everything. */
+  readonly deliver: readonly H[];
+  /** Who gets nothing yet, and the coupon that cannot be had. */
+  readonly wait: readonly Waiting<H>[];
+};
+
+/**
+ * Who of `holders` gets what `items` say at `now`: everything or nothing, in their order, as far as the coupons go. A pause
+ * holds nothing back, since what is delivered was promised before it; a coupon that is over, archived or all given out does.
+ */
+export function planDelivery<H extends { readonly packs: number }>(
+  items: readonly PackItem[],
+  coupons: ReadonlyMap<string, DeliveredCoupon>,
+  holders: readonly H[],
+  { now, zone }: { readonly now: Instant; readonly zone: string },
+): DeliveryPlan<H> {
+  const made = items.map((item) => {
+    const coupon = coupons.get(item.couponId);
+    const window = coupon && isOwed(coupon, now) ? windowOf(item, coupon, now, zone) : null;
+    return window && coupon ? { ...item, termsVersion: coupon.termsVersion, window } : item.couponId;
+  });
+  const missing = made.find((one): one is string => typeof one === "string");
+  if (missing !== undefined) {
+    return { items: [], deliver: [], wait: holders.map((holder) => ({ holder, couponId: missing })) };
+  }
+  const left = leftFor(items, coupons);
+  const deliver: H[] = [];
+  const wait: Waiting<H>[] = [];
+  for (const holder of holders) {
+    const short = [...left].find(([, { each, left: rest }]) => rest < each * holder.packs);
+    if (short) wait.push({ holder, couponId: short[0] });
+    else {
+      for (const supply of left.values()) supply.left -= supply.each * holder.packs;
+      deliver.push(holder);
+    }
+  }
+  return { items: made.filter((one): one is DeliveredItem => typeof one !== "string"), deliver, wait };
+}
+
+function isOwed(coupon: DeliveredCoupon, now: Instant): boolean {
+  const status = couponStatus({ ...coupon, quantity: null }, now);
+  return status === "active" || status === "scheduled" || status === "paused";
+}
+
+function windowOf(item: PackItem, { validity }: DeliveredCoupon, now: Instant, zone: string) {
+  const bounds: CouponBounds =
+    validity.type === "fixed"
+      ? { from: new Date(validity.from), until: new Date(validity.until) }
+      : { from: null, until: null };
+  return itemWindow(item, now, zone, bounds);
+}
+
+/** How many of each limited coupon one pack takes, and how many there are. */
+function leftFor(items: readonly PackItem[], coupons: ReadonlyMap<string, DeliveredCoupon>) {
+  const left = new Map<string, { each: number; left: number }>();
+  for (const { couponId, quantity } of items) {
+    const coupon = coupons.get(couponId);
+    if (!coupon || coupon.quantity === null) continue;
+    const each = (left.get(couponId)?.each ?? 0) + quantity;
+    left.set(couponId, { each, left: coupon.quantity - coupon.issued });
+  }
+  return left;
+}

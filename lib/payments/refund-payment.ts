@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { databaseNow, inTransaction } from "@/db/transaction";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import { findWaitingRefund, settlePaymentRefund } from "@/lib/payments/repository";
+import { systemScope } from "@/lib/platform/auth/scope";
+import { defineJob } from "@/lib/platform/jobs";
+import { providerNamed } from "@/lib/platform/payments/choose-provider";
+
+/**
+ * Has the provider give reserved money back: looks, calls, and writes it down, the call outside of any transaction and with
+ * the refund's id as its key. Repeated, or cut off anywhere, money goes back once. Throws when the provider does not; the
+ * job is tried again.
+ */
+export async function refundPayment(merchantId: string, id: string): Promise<void> {
+  const scope = systemScope(merchantId, id);
+  const refund = await inTransaction((tx) => findWaitingRefund(tx, scope, id));
+  if (!refund) return;
+  const { provider: name, chargeRef, amountMinor, paymentId } = refund;
+  const provider = providerNamed(name);
+  if (!provider || chargeRef === null) throw new Error(`${name} is not there to give money back`);
+  const { providerRef } = await provider.refund({ merchantId, chargeRef, amountMinor, key: id });
+  await inTransaction(async (tx) => {
+    const doneAt = await databaseNow(tx);
+    if (!(await settlePaymentRefund(tx, scope, id, { providerRef, doneAt }))) return;
+    await recordAudit(tx, scope, [
+      {
+        ...{ action: "payment.refund", objectType: "payment", objectId: paymentId },
+        after: { refundId: id, amountMinor, provider: name },
+      },
+    ]);
+  });
+}
+
+/** Gives one reserved refund back, and again until it went. */
+export const refundPaymentJob = defineJob({
+  name: "orders.refundPayment",
+  input: z.object({ merchantId: z.string(), id: z.string() }),
+  concurrency: 4,
+  handle: async ({ merchantId, id }) => {
+    await refundPayment(merchantId, id);
+    return undefined;
+  },
+});

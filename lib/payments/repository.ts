@@ -1,0 +1,215 @@
+import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
+import type { Reader, Tx } from "@/db/client";
+import { paymentEvents, paymentRefunds, payments } from "@/db/schema/payments";
+import { newId } from "@/lib/kernel/id";
+import type { Instant } from "@/lib/kernel/time";
+import type { Scope } from "@/lib/platform/auth/scope";
+
+export type Payment = typeof payments.$inferSelect;
+export type PaymentRefund = typeof paymentRefunds.$inferSelect;
+
+const one = (scope: Scope, id: string) => and(eq(payments.merchantId, scope.merchantId), eq(payments.id, id));
+
+/** What is paid for: an order with the packs that were bought with it, or a pack purchase by itself. */
+export type Subject = { readonly kind: "order" | "pack"; readonly id: string };
+
+const of = (scope: Scope, { kind, id }: Subject) =>
+  and(
+    eq(payments.merchantId, scope.merchantId),
+    eq(kind === "order" ? payments.orderId : payments.purchaseId, id),
+  );
+
+/** What a payment is for. */
+export function subjectOf({ orderId, purchaseId }: Pick<Payment, "orderId" | "purchaseId">): Subject {
+  if (orderId !== null) return { kind: "order", id: orderId };
+  if (purchaseId === null) throw new Error("a payment is for nothing");
+  return { kind: "pack", id: purchaseId };
+}
+
+/** The subject's try that is under way, if there is one. Lock the subject first. */
+export async function findStarted(tx: Tx, scope: Scope, subject: Subject): Promise<Payment | null> {
+  const [row] = await tx
+    .select()
+    .from(payments)
+    .where(and(of(scope, subject), eq(payments.status, "started")));
+  return row ?? null;
+}
+
+/** Keeps a new try; the subject's lock holds back a second. */
+export async function insertPayment(
+  tx: Tx,
+  scope: Scope,
+  { kind, id: subjectId }: Subject,
+  payment: Pick<Payment, "provider" | "amountMinor" | "currency" | "lookAt">,
+): Promise<string> {
+  const id = newId("pay");
+  const { merchantId } = scope;
+  const whose = kind === "order" ? { orderId: subjectId } : { purchaseId: subjectId };
+  await tx.insert(payments).values({ merchantId, id, ...whose, ...payment });
+  return id;
+}
+
+/** Writes where the provider has the payer pay. A twin that asked it too was told the same. */
+export async function updateStarted(
+  tx: Tx,
+  scope: Scope,
+  id: string,
+  told: { readonly providerRef: string; readonly url: string },
+): Promise<void> {
+  await tx.update(payments).set(told).where(one(scope, id));
+}
+
+/** What a payment is for, without a lock: what has to be locked before it. Null = the merchant has none such. */
+export async function findSubject(reader: Reader, scope: Scope, id: string): Promise<Subject | null> {
+  const { orderId, purchaseId } = payments;
+  const [row] = await reader.select({ orderId, purchaseId }).from(payments).where(one(scope, id));
+  return row ? subjectOf(row) : null;
+}
+
+/** A payment under lock. Lock its subject first. */
+export async function lockPayment(tx: Tx, scope: Scope, id: string): Promise<Payment | null> {
+  const [row] = await tx.select().from(payments).where(one(scope, id)).for("update");
+  return row ?? null;
+}
+
+/** Writes how a locked payment stands; its status before is repeated in the statement. */
+export async function updatePayment(
+  tx: Tx,
+  scope: Scope,
+  { id, status }: Pick<Payment, "id" | "status">,
+  change: Partial<Pick<Payment, "status" | "paysOrder" | "chargeRef" | "settledAt" | "lookAt">>,
+): Promise<void> {
+  const changed = await tx
+    .update(payments)
+    .set(change)
+    .where(and(one(scope, id), eq(payments.status, status)))
+    .returning({ id: payments.id });
+  if (changed.length !== 1) throw new Error("a locked payment is gone");
+}
+
+/** Keeps that an event came; false = it had come before. A twin at the same time waits here. */
+export async function insertPaymentEvent(
+  tx: Tx,
+  event: Pick<
+    typeof paymentEvents.$inferInsert,
+    "provider" | "eventId" | "type" | "merchantId" | "paymentId"
+  >,
+): Promise<boolean> {
+  const made = await tx
+    .insert(paymentEvents)
+    .values(event)
+    .onConflictDoNothing()
+    .returning({ eventId: paymentEvents.eventId });
+  return made.length === 1;
+}
+
+/** Reserves money that goes back; null = it was reserved before, for the same cause. */
+export async function insertPaymentRefund(
+  tx: Tx,
+  scope: Scope,
+  refund: Pick<PaymentRefund, "paymentId" | "refundId" | "amountMinor" | "dueAt">,
+): Promise<string | null> {
+  const id = newId("prf");
+  const made = await tx
+    .insert(paymentRefunds)
+    .values({ merchantId: scope.merchantId, id, ...refund })
+    .onConflictDoNothing()
+    .returning({ id: paymentRefunds.id });
+  return made.length === 1 ? id : null;
+}
+
+/** The payment that paid for something, if a provider's did. */
+export async function findPaidBy(tx: Tx, scope: Scope, subject: Subject): Promise<Payment | null> {
+  const [row] = await tx
+    .select()
+    .from(payments)
+    .where(and(of(scope, subject), eq(payments.paysOrder, "yes")));
+  return row ?? null;
+}
+
+/** Money that is still to go back, with what its provider needs; null = it went, or there is none such. */
+export async function findWaitingRefund(tx: Tx, scope: Scope, id: string) {
+  const [row] = await tx
+    .select({
+      id: paymentRefunds.id,
+      paymentId: paymentRefunds.paymentId,
+      amountMinor: paymentRefunds.amountMinor,
+      provider: payments.provider,
+      chargeRef: payments.chargeRef,
+    })
+    .from(paymentRefunds)
+    .innerJoin(
+      payments,
+      and(eq(payments.merchantId, paymentRefunds.merchantId), eq(payments.id, paymentRefunds.paymentId)),
+    )
+    .where(
+      and(
+        eq(paymentRefunds.merchantId, scope.merchantId),
+        eq(paymentRefunds.id, id),
+        eq(paymentRefunds.status, "waiting"),
+      ),
+    );
+  return row ?? null;
+}
+
+/** Writes that money went back; false = that was written before. */
+export async function settlePaymentRefund(
+  tx: Tx,
+  scope: Scope,
+  id: string,
+  done: { readonly providerRef: string; readonly doneAt: Instant },
+): Promise<boolean> {
+  const changed = await tx
+    .update(paymentRefunds)
+    .set({ status: "done", ...done })
+    .where(
+      and(
+        eq(paymentRefunds.merchantId, scope.merchantId),
+        eq(paymentRefunds.id, id),
+        eq(paymentRefunds.status, "waiting"),
+      ),
+    )
+    .returning({ id: paymentRefunds.id });
+  return changed.length === 1;
+}
+
+/** Payments of all merchants that are under way for too long, the oldest first, and puts off when they are looked at next. */
+export async function takeHanging(tx: Tx, most: number): Promise<Payment[]> {
+  const due = await tx
+    .select()
+    .from(payments)
+    .where(and(eq(payments.status, "started"), lte(payments.lookAt, sql`now()`)))
+    .orderBy(asc(payments.lookAt))
+    .limit(most)
+    .for("update", { skipLocked: true });
+  for (const { merchantId, id } of due)
+    await tx
+      .update(payments)
+      .set({ lookAt: sql`now() + interval '5 minutes'` })
+      .where(and(eq(payments.merchantId, merchantId), eq(payments.id, id)));
+  return due;
+}
+
+/** Refunds of all merchants that should have gone by now, and puts off when they are asked for next. */
+export async function takeLateRefunds(tx: Tx, most: number): Promise<{ merchantId: string; id: string }[]> {
+  const { merchantId, id } = paymentRefunds;
+  const due = await tx
+    .select({ merchantId, id })
+    .from(paymentRefunds)
+    .where(
+      and(
+        eq(paymentRefunds.status, "waiting"),
+        isNull(paymentRefunds.doneAt),
+        lte(paymentRefunds.dueAt, sql`now()`),
+      ),
+    )
+    .orderBy(asc(paymentRefunds.dueAt))
+    .limit(most)
+    .for("update", { skipLocked: true });
+  for (const row of due)
+    await tx
+      .update(paymentRefunds)
+      .set({ dueAt: sql`now() + interval '10 minutes'` })
+      .where(and(eq(paymentRefunds.merchantId, row.merchantId), eq(paymentRefunds.id, row.id)));
+  return due;
+}

@@ -1,0 +1,132 @@
+import type { Tx } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
+import type { Instant } from "@/lib/kernel/time";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import { findStarted, insertPayment, type Subject, updateStarted } from "@/lib/payments/repository";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import { paymentProvider } from "@/lib/platform/payments/choose-provider";
+import type { PaymentProvider } from "@/lib/platform/payments/provider";
+
+/** What is to be paid for something now. */
+export type Bill = {
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** Unpaid at this instant, it is not wanted any more. */
+  readonly expiresAt: Instant;
+  readonly now: Instant;
+};
+
+/**
+ * Something that a provider's payment can pay for. The slice that sells it says how: each call is made in the transaction of
+ * the payment, takes its locks in the product's order, and refuses before it has written anything.
+ */
+export type Payable = {
+  readonly kind: Subject["kind"];
+  /** What the audit log calls it. */
+  readonly objectType: string;
+  /** Locks it; throws `not_found`. */
+  readonly take: (tx: Tx, scope: Scope, id: string) => Promise<unknown>;
+  /** Locks it and tells what is to be paid, or why nothing can be. */
+  readonly bill: (tx: Tx, scope: Scope, id: string) => Promise<Result<Bill>>;
+  /** Locks it and marks it as paid. Paid already with the same reference, it stays as it is. */
+  readonly pay: (
+    tx: Tx,
+    scope: Scope,
+    paid: { readonly id: string; readonly paymentRef: string },
+  ) => Promise<Result<unknown>>;
+};
+
+export type StartPayment = {
+  /** Of the thing that is paid for. */
+  readonly id: string;
+  /** In the payer's words: what they pay for. */
+  readonly description: string;
+  /** Where they come back to, whatever they did: a path of this site, which the caller made. */
+  readonly returnPath: string;
+};
+
+/** Where to send the payer now. */
+export type StartedPayment = { readonly url: string };
+
+/** How long it is waited for the provider's word before it is asked. */
+const LOOK_AFTER_MS = 5 * 60_000;
+
+type Reserved =
+  | { readonly isPaid: true }
+  | (Omit<Bill, "now"> & {
+      readonly isPaid: false;
+      readonly paymentId: string;
+      readonly url: string | null;
+    });
+
+/**
+ * Opens a page where something unpaid is paid: reserves the try, asks the provider outside of any transaction, and keeps where
+ * it leads. While a try is under way, asking again gives the same page, also after a crash in between. What costs nothing is
+ * paid at once and leads back. Refusals: `payments_not_connected`, `payment_unavailable` (try again), and those of the
+ * payable. Throws `not_found`.
+ */
+export async function startPaying(
+  scope: Scope,
+  payable: Payable,
+  ask: StartPayment,
+): Promise<Result<StartedPayment>> {
+  const provider = paymentProvider();
+  if (!provider) return refuse("payments_not_connected");
+  const returnUrl = `${env().BASE_URL}${ask.returnPath}`;
+  const reserved = await reserve(scope, payable, ask.id, provider.name);
+  if (!reserved.ok) return reserved;
+  if (reserved.value.isPaid) return ok({ url: returnUrl });
+  const { paymentId, url, amountMinor, currency, expiresAt } = reserved.value;
+  if (url !== null) return ok({ url });
+  const { merchantId } = scope;
+  const { description } = ask;
+  const order = { merchantId, paymentId, amountMinor, currency, description, returnUrl, expiresAt };
+  const told = await asked(provider, order);
+  if (!told) return refuse("payment_unavailable");
+  await inTransaction((tx) => updateStarted(tx, scope, paymentId, told));
+  return ok({ url: told.url });
+}
+
+async function asked(provider: PaymentProvider, order: Parameters<PaymentProvider["create"]>[0]) {
+  try {
+    return await provider.create(order);
+  } catch (err) {
+    log.error("a payment could not be opened", { code: order.paymentId, err });
+    return null;
+  }
+}
+
+async function reserve(
+  scope: Scope,
+  payable: Payable,
+  id: string,
+  provider: PaymentProvider["name"],
+): Promise<Result<Reserved>> {
+  return await inTransaction(async (tx): Promise<Result<Reserved>> => {
+    const bill = await payable.bill(tx, scope, id);
+    if (!bill.ok) return bill;
+    const { amountMinor, currency, expiresAt, now } = bill.value;
+    if (amountMinor === 0) {
+      const paid = await payable.pay(tx, scope, { id, paymentRef: "nothing_to_pay" });
+      return paid.ok ? ok({ isPaid: true }) : paid;
+    }
+    const subject = { kind: payable.kind, id };
+    const started = await findStarted(tx, scope, subject);
+    const kept = { isPaid: false, amountMinor, currency, expiresAt } as const;
+    // One that another provider began is left to itself; its money comes back if it still comes.
+    if (started?.provider === provider) return ok({ ...kept, paymentId: started.id, url: started.url });
+    if (started) return refuse("payment_unavailable");
+    const lookAt = new Date(now.getTime() + LOOK_AFTER_MS);
+    const paymentId = await insertPayment(tx, scope, subject, { provider, amountMinor, currency, lookAt });
+    await recordAudit(tx, scope, [
+      {
+        ...{ action: "payment.start", objectType: payable.objectType, objectId: id },
+        after: { paymentId, provider, amountMinor },
+      },
+    ]);
+    return ok({ ...kept, paymentId, url: null });
+  });
+}

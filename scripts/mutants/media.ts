@@ -1,0 +1,45 @@
+import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
+
+const keep = inFile("lib/merchants/keep-image.ts");
+const images = inFile("lib/merchants/repository/images.ts");
+const conversions = inFile("lib/links/repository/conversions.ts");
+const follow = inFile("lib/links/follow-link.ts");
+const visits = inFile("lib/links/repository/visits.ts");
+
+const image = (name: string): Red => ({ file: "lib/merchants/images.db.test.ts", name });
+const link = (name: string): Red => ({ file: "lib/links/links.db.test.ts", name });
+
+export const mediaMutants: Mutant[] = [
+  {
+    guard: "images: a merchant's room has no end",
+    edits: [keep("if (!roomFor(await countImageBytes(tx, scope), image.bytes)) {", "if (image.bytes < 0) {")],
+    red: [image("has no room beside what fills it")],
+  },
+  {
+    guard: "images: one whose files are not there may be shown",
+    edits: [images("    isNotNull(images.storedAt),\n", "")],
+    red: [image("is nobody's while its files could not be kept")],
+  },
+  {
+    guard: "images: what something shows is removed with the rest",
+    edits: [images("where held_at is null and (", "where (")],
+    red: [image("stays, while one that nothing showed goes after a week")],
+  },
+  {
+    guard: "links: a link leads on after its end",
+    edits: [follow("if (!path || !leadsOn(place, now))", "if (!path)")],
+    red: [link("leads to the page that says so once it is disabled or over")],
+  },
+  {
+    guard: "links: what was done long after a visit is owed to it",
+    edits: [
+      conversions("and v.at <= s.at and v.at > s.at - ${`${OWED_DAYS} days`}::interval", "and v.at <= s.at"),
+    ],
+    red: [link("to nobody when it was opened too long before")],
+  },
+  {
+    guard: "links: somebody who comes again is counted as another",
+    edits: [visits("visitors: fresh.get(`${linkId}:${day}`) ?? 0,", "visitors: clicks,")],
+    red: [link("counts each opening, each person once, and no bot")],
+  },
+];

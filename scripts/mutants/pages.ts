@@ -1,0 +1,31 @@
+import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
+
+const save = inFile("lib/activities/save-page.ts");
+const publish = inFile("lib/activities/publish-page.ts");
+const due = inFile("lib/activities/publish-due-pages.ts");
+const queries = inFile("lib/activities/queries/pages.ts");
+
+const page = (name: string): Red => ({ file: "lib/activities/pages.db.test.ts", name });
+
+export const pageMutants: Mutant[] = [
+  {
+    guard: "page: whoever saves last wins",
+    edits: [save('    if (draft !== version) return refuse("page_changed", { version: draft });\n', "")],
+    red: [page("is never overwritten unseen")],
+  },
+  {
+    guard: "page: nobody is told that another is live",
+    edits: [publish("  await noteChange(tx, `activity:${activityId}`);\n", "")],
+    red: [page("moves the pointer, tells every process")],
+  },
+  {
+    guard: "page: what waits is published again by whoever looked at the same time",
+    edits: [due("    if (scheduled === null || !scheduledFor || scheduledFor > now) return 0;\n", "")],
+    red: [page("waits for its time and then happens once")],
+  },
+  {
+    guard: "page: a live page is shown unread",
+    edits: [queries("  if (page) return page;\n", "  return row.page as Page;\n")],
+    red: [page("that can no longer be read show the default page")],
+  },
+];
