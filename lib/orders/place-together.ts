@@ -18,6 +18,7 @@ import {
 } from "@/lib/orders/write-placed";
 import { callerKey, type Scope } from "@/lib/platform/auth/scope";
 import { gatherer } from "@/lib/platform/coalesce";
+import { VOUCHER_MOVED } from "@/lib/vouchers/move-vouchers";
 
 type Asked = PlaceOrder & { readonly scope: Scope };
 type Answer = Result<PlacedOrder> | null;
@@ -129,12 +130,16 @@ async function holdCoupons<P extends { readonly price: Priced }>(
   return free.filter((one) => !couponsOf(one).some((id) => changed.has(id)));
 }
 
-/** One voucher that is not where it was priced must not sink the others: the group is done again one by one. */
+/**
+ * One voucher that is not where it was priced must not sink the others: the group is done again one by one. A database
+ * that is busy would only be asked as often again.
+ */
 async function writeOrThrow(...[tx, scope, some, now]: Parameters<typeof writePlaced>): Promise<void> {
   try {
     await writePlaced(tx, scope, some, now);
   } catch (error) {
-    if (error instanceof AppError && some.length > 1) throw new Error("a voucher moved", { cause: error });
+    const hasMoved = error instanceof AppError && error.message === VOUCHER_MOVED;
+    if (hasMoved && some.length > 1) throw new Error(VOUCHER_MOVED, { cause: error });
     throw error;
   }
 }

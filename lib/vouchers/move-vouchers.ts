@@ -23,6 +23,9 @@ const moves = {
 } as const satisfies Record<string, VoucherMove>;
 export type Move = keyof typeof moves;
 
+/** What the error of `moveAll` says, which tells it from a database that is busy. */
+export const VOUCHER_MOVED = "a voucher moved";
+
 /** What others are told. */
 const announced: Partial<Record<VoucherMove["kind"], string>> = {
   reserved: "voucher.reserved",
@@ -53,7 +56,7 @@ export async function moveAll(
   const edge = moves[move];
   const causeOf = typeof cause === "function" ? cause : () => cause;
   const moved = await moveVouchers(tx, scope, voucherIds, { ...edge, causeOf, now });
-  if (moved.length !== voucherIds.length) throw new AppError("busy");
+  if (moved.length !== voucherIds.length) throw new AppError("busy", VOUCHER_MOVED);
   const change = edge.to === "used" ? 1 : edge.from === "used" ? -1 : 0;
   if (change !== 0) await countUses(tx, scope, moved, change);
   if (change !== 0) await countPackUses(tx, scope, moved, change);
