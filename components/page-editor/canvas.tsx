@@ -93,17 +93,10 @@ export const CanvasBlock: EngineParts["Block"] = ({ id, dragRef }) => {
   const name = block ? t(`blocks.${block.type}.name`) : "";
   if (!block) return null;
   return (
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: Puck makes a button of it; its name is what it is and all that is in it.
-    <div
-      ref={dragRef}
-      aria-labelledby={`${id}-name ${id}-content`}
-      className="pg-block"
-      data-type={block.type}
-    >
-      <span id={`${id}-name`} hidden>
-        {name}
-      </span>
-      <div id={`${id}-content`} inert>
+    <div ref={dragRef} className="pg-block" data-type={block.type}>
+      {/* Puck makes a button of the block, and this is its name: what it shows is not to be used here. */}
+      <span className="sr-only">{name}</span>
+      <div inert>
         <BlockView block={block} view={view} />
       </div>
       <p className="pg-empty">{t("emptyBlock", { name })}</p>
