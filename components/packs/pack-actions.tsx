@@ -17,7 +17,9 @@ import { mayChange } from "@/lib/packs/rules/status";
 import type { PackChange, PackStatus, PackType } from "@/lib/packs/schema";
 
 // A form with all it stands on: a list does not carry it before somebody gives a pack (UX-15).
-const GiftPack = dynamic(() => import("@/components/packs/gift-pack").then((part) => part.GiftPack));
+const GiftPack = dynamic(() => import("@/components/packs/gift-pack").then((part) => part.GiftPack), {
+  ssr: false,
+});
 
 const changes = ["publish", "pause", "resume", "archive", "restore"] as const;
 /** Done at once, since they give nobody anything and can be taken back; the change that does. */
@@ -31,12 +33,14 @@ type PackActionsProps = {
   /** The most that this person may give at once; 0 = none. */
   mayGive: number;
   may: { write: boolean };
+  /** Whether it has a link and a QR code that this person may see. */
+  isPromoted?: boolean;
   inHeader?: boolean;
 };
 
 /** What can be done with a pack now, each told with its consequences before it happens (K8). */
 export function PackActions(props: PackActionsProps) {
-  const { pack, where, basePath, may, mayGive, inHeader = false } = props;
+  const { pack, where, basePath, may, mayGive, isPromoted = false, inHeader = false } = props;
   const t = useTranslations("packs.actions");
   const [doing, setDoing] = useState<PackChange | null>(null);
   const [giving, setGiving] = useState(false);
@@ -54,6 +58,9 @@ export function PackActions(props: PackActionsProps) {
     items.push({ key: "edit", label: t("edit"), href: `${path}/edit` });
   }
   if (!inHeader) items.push({ key: "details", label: t("details"), href: path });
+  if (isPromoted && !inHeader) {
+    items.push({ key: "promote", label: t("promote"), href: `${path}?promote=1` });
+  }
   const canGive = mayGive > 0 && !["draft", "archived", "paused"].includes(pack.status);
   if (canGive && !inHeader) items.push({ key: "give", label: t("give"), onAction: () => setGiving(true) });
   if (may.write) {
