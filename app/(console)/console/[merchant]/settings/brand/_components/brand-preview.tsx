@@ -79,7 +79,7 @@ function Pane({ mode, roles, merchantName }: PaneProps) {
       >
         <p className="text-md font-semibold text-(--text)">{merchantName}</p>
         <CouponTicket
-          value={{ lead: "", main: "20", tail: "%" }}
+          value={{ lead: "", main: t("sampleMain"), tail: t("sampleTail") }}
           condition={t("sampleCondition")}
           name={t("sampleName")}
           scope={t("sampleScope")}
