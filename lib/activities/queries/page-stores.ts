@@ -1,7 +1,6 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { db } from "@/db/client";
 import { stores } from "@/db/schema/merchants";
-import type { Page } from "@/lib/activities/schema/page";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** The merchant's open stores by name, fifty at most: what an activity's page tells of where it is. */
@@ -14,7 +13,3 @@ export async function listPageStores(scope: Scope, limit = 50) {
     .limit(limit);
 }
 export type PageStore = Awaited<ReturnType<typeof listPageStores>>[number];
-
-/** Whether a page shows stores at all. */
-export const showsStores = ({ blocks }: Page) =>
-  blocks.some(({ type, props }) => type === "stores" && !props.hidden);

@@ -38,6 +38,10 @@ export const pageSchema = z
   );
 export type Page = z.output<typeof pageSchema>;
 
+/** Whether a page shows the merchant's stores. */
+export const showsStores = ({ blocks }: Page) =>
+  blocks.some(({ type, props }) => type === "stores" && !props.hidden);
+
 /** The ids of the images a page shows: its blocks' in their order, then the one behind it. */
 export function pageImageIds({
   blocks,
