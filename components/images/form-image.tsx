@@ -17,7 +17,10 @@ type FormImageProps = Pick<
   name: string;
 };
 
-/** An image of a form, by the name of its field: `{ id, alt }`, or null. */
+/**
+ * An image of a form, by the name of its field: `{ id, alt }`, or null. Its room is kept before it is fetched, so that what
+ * stands below it does not move under a pointer.
+ */
 export function FormImage({ name, ...props }: FormImageProps) {
   const { field, error, pending } = useBoundField(name, props.label);
   const { formState } = useFormContext();
@@ -25,7 +28,7 @@ export function FormImage({ name, ...props }: FormImageProps) {
   const box = useRef<HTMLDivElement>(null);
   const isNear = useNear(box);
   return (
-    <div ref={box} id={`field-${name}`} className="min-h-44 min-w-0 scroll-mt-20">
+    <div ref={box} id={`field-${name}`} className="min-h-60 min-w-0 scroll-mt-20">
       {isNear ? null : <span className="text-sm font-[550] text-ink">{props.label}</span>}
       {isNear ? (
         <ImageField
