@@ -41,7 +41,9 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   else if (!(await headers()).has("content-type"))
     countView({ merchantId: merchant.id, activityId, timeZone }, { requestId, userAgent });
   const opensItself = facts.activity.rules.opensBy === "open" && facts.counts.total === 0;
-  if (opensItself && member && state.kind === "running" && !("opened" in (await searchParams)))
+  // What a browser fetches ahead of a press opens nothing.
+  const isAhead = (await headers()).has("next-router-prefetch");
+  if (opensItself && member && !isAhead && state.kind === "running" && !("opened" in (await searchParams)))
     goTo(`${activityPath(slug)}/open`);
   const prefill = String((await searchParams).p ?? "").slice(0, 200);
   return (
