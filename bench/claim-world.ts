@@ -10,7 +10,9 @@ import { env } from "@/lib/platform/env";
 const DAY = 86_400_000;
 
 export type BenchMember = {
-  readonly id: string /** `name=token`, as a browser sends it. */;
+  readonly id: string;
+  readonly phone: string;
+  /** `name=token`, as a browser sends it. */
   readonly cookie: string;
 };
 
@@ -35,9 +37,9 @@ export async function makeWorld(sql: postgres.Sql, count: number, hours = 12): P
   await sql`analyze member, member_session`;
   const secret = env().MEMBER_SESSION_SECRET;
   const members: BenchMember[] = [];
-  for (const { id, session } of people) {
+  for (const { id, session, phone } of people) {
     const token = await encode({ token: { sub: session, member: id }, secret, maxAge: hours * 3600 });
-    members.push({ id, cookie: `scrip.member.${merchantId}=${token}` });
+    members.push({ id, phone, cookie: `scrip.member.${merchantId}=${token}` });
   }
   return { merchantId, members };
 }

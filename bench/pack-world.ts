@@ -10,6 +10,8 @@ export type PackWorld = {
   readonly merchantId: string;
   /** Makes exactly one delivery of each member due now; gives the instant before which nothing of the round was written. */
   readonly makeDue: (sql: postgres.Sql) => Promise<string>;
+  /** Takes away what a run wrote since then. */
+  readonly takeAway: (sql: postgres.Sql, since: string) => Promise<void>;
   /** Takes away what the run wrote since then and writes it again bare, in one transaction; tells how many seconds that took. */
   readonly insertAgain: (sql: postgres.Sql, since: string) => Promise<number>;
 };
@@ -53,6 +55,7 @@ export async function makePackWorld(
       const [row] = await tools<{ now: string }[]>`select clock_timestamp()::text as now`;
       return row?.now ?? "";
     },
+    takeAway: (tools, since) => takeAway(tools, merchantId, since),
     insertAgain: (tools, since) => insertAgain(tools, merchantId, since),
   };
 }
@@ -77,17 +80,24 @@ async function makeHolders(
   await sql`analyze`;
 }
 
-async function insertAgain(sql: postgres.Sql, merchantId: string, since: string): Promise<number> {
+async function takeAway(sql: postgres.Sql, merchantId: string, since: string): Promise<void> {
   for (const [table, at] of written) {
-    await sql`drop table if exists ${sql(`again_${table}`)}`;
-    await sql`create unlogged table ${sql(`again_${table}`)} as select * from ${sql(table)}
-      where merchant_id = ${merchantId} and ${sql(at)} >= ${since}::timestamptz`;
     await sql`alter table ${sql(table)} disable trigger user`;
     await sql`delete from ${sql(table)} where merchant_id = ${merchantId} and ${sql(at)} >= ${since}::timestamptz`;
     await sql`alter table ${sql(table)} enable trigger user`;
     await sql`vacuum analyze ${sql(table)}`;
   }
+  await sql`vacuum analyze pack_purchase`;
   await sql`checkpoint`;
+}
+
+async function insertAgain(sql: postgres.Sql, merchantId: string, since: string): Promise<number> {
+  for (const [table, at] of written) {
+    await sql`drop table if exists ${sql(`again_${table}`)}`;
+    await sql`create unlogged table ${sql(`again_${table}`)} as select * from ${sql(table)}
+      where merchant_id = ${merchantId} and ${sql(at)} >= ${since}::timestamptz`;
+  }
+  await takeAway(sql, merchantId, since);
   const began = performance.now();
   await sql.begin(async (tx) => {
     for (const [table] of written) await tx`insert into ${tx(table)} select * from ${tx(`again_${table}`)}`;

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { pageRequest } from "@/bench/claim-requests";
 import { makeOffer } from "@/bench/claim-world";
@@ -8,7 +9,7 @@ import { type Cluster, startCluster } from "@/bench/cluster";
 import { type Figures, median } from "@/bench/figures";
 import { runLoad } from "@/bench/load";
 import { NOISY, withLoad } from "@/bench/noise";
-import type { Options } from "@/bench/options";
+import { type Options, wants } from "@/bench/options";
 import { makePackWorld, type PackWorld } from "@/bench/pack-world";
 import { commit, type Goal, goalTable, machineLine, writeResult, writeSection } from "@/bench/report";
 import { type Server, startProduct } from "@/bench/servers";
@@ -20,6 +21,8 @@ import { progress } from "@/scripts/progress";
 const MEMBERS = 100_000;
 const COUPONS = 2;
 const CONNECTIONS = 4;
+/** How long the process that delivers takes until it does. */
+const START_MS = 2000;
 
 /** What one delivery run took. */
 type DeliveryRun = {
@@ -33,8 +36,8 @@ type DeliveryRun = {
 type Round = {
   readonly run: DeliveryRun;
   readonly bareSeconds: number;
-  readonly idle: Figures;
-  readonly busy: Figures;
+  /** Null where the page is not measured. */
+  readonly page: { readonly idle: Figures; readonly busy: Figures } | null;
   /** Nobody else used much of the machine meanwhile. */
   readonly isQuiet: boolean;
 };
@@ -44,7 +47,8 @@ type Round = {
  * memory of the process that delivers, and the activity page meanwhile; see docs/performance.md.
  */
 export async function benchPacks(options: Options): Promise<number> {
-  await buildApp();
+  const withPage = wants(options, "page");
+  if (withPage) await buildApp();
   const cluster = await startCluster();
   let product: Server | null = null;
   try {
@@ -54,12 +58,12 @@ export async function benchPacks(options: Options): Promise<number> {
     progress(`Making ${MEMBERS} members`);
     const world = await makePackWorld(sql, { members: MEMBERS, coupons: COUPONS });
     const offer = await makeOffer(world.merchantId);
-    product = await startProduct(env);
+    if (withPage) product = await startProduct(env);
     const rounds: Round[] = [];
     for (let round = 1; round <= options.rounds; round++) {
       progress(`Round ${round} of ${options.rounds}`);
       const [made, load] = await withLoad([cluster.postmaster(), process.pid], () =>
-        measure({ sql, world, url, port: product?.port ?? 0, path: `/a/${offer.slug}`, options }),
+        measure({ sql, world, url, port: product?.port ?? null, path: `/a/${offer.slug}`, options }),
       );
       rounds.push({ ...made, isQuiet: load.others !== null && load.others < NOISY });
     }
@@ -77,12 +81,29 @@ type Measured = {
   readonly sql: postgres.Sql;
   readonly world: PackWorld;
   readonly url: string;
-  readonly port: number;
+  /** Null where the page is not measured. */
+  readonly port: number | null;
   readonly path: string;
   readonly options: Options;
 };
 
+/**
+ * One round: the page alone, the run with the page beside it, and the bare insert of what the run wrote; the run is timed
+ * in a second delivery without anybody beside it, as the bare insert is.
+ */
 async function measure({ sql, world, url, port, path, options }: Measured): Promise<Omit<Round, "isQuiet">> {
+  const page = port === null ? null : await measurePage({ sql, world, url, port, path, options });
+  const began = await world.makeDue(sql);
+  const run = await deliverInChild(url);
+  if (run.delivered !== MEMBERS) throw new Error(`${run.delivered} were delivered`);
+  const bareSeconds = await world.insertAgain(sql, began);
+  return { run, bareSeconds, page };
+}
+
+type Visited = Omit<Measured, "port"> & { readonly port: number };
+
+/** The activity page while nothing else goes on, and for as long while packs are delivered. */
+async function measurePage({ sql, world, url, port, path, options }: Visited) {
   const visit = () =>
     runLoad({
       ...{ ports: [port], connections: CONNECTIONS, seconds: options.seconds, most: 1_000_000 },
@@ -91,11 +112,15 @@ async function measure({ sql, world, url, port, path, options }: Measured): Prom
   await visit();
   const idle = await visit();
   const began = await world.makeDue(sql);
-  // Half of the rounds would have a warmer cache than the other: the page is asked while it runs, for as long.
-  const [run, busy] = await Promise.all([deliverInChild(url), visit()]);
-  if (run.delivered !== MEMBERS) throw new Error(`${run.delivered} were delivered`);
-  const bareSeconds = await world.insertAgain(sql, began);
-  return { run, bareSeconds, idle, busy };
+  const delivering = deliverInChild(url);
+  // The process that delivers takes a moment to start.
+  await sleep(START_MS);
+  const busy = await visit();
+  const run = await delivering;
+  if (run.seconds * 1000 < options.seconds * 1000 - START_MS)
+    throw new Error("the delivery was over before the visits");
+  await world.takeAway(sql, began);
+  return { idle, busy };
 }
 
 /** Delivers in a process of its own, as a worker does. */
@@ -129,7 +154,9 @@ function report({ version }: Cluster, rounds: readonly Round[], options: Options
     {
       words: "activity page p99: idle / while packs are delivered",
       aim: 0.5,
-      ratio: of(({ idle, busy }) => idle.p99 / busy.p99),
+      ratio: rounds.every(({ page }) => page)
+        ? of(({ page }) => (page ? page.idle.p99 / page.busy.p99 : 0))
+        : null,
     },
     {
       words: "memory of the process that delivers: after a tenth / at its most",
@@ -138,9 +165,9 @@ function report({ version }: Cluster, rounds: readonly Round[], options: Options
     },
   ];
   const lines = rounds.map(
-    ({ run, bareSeconds, idle, busy }, i) =>
+    ({ run, bareSeconds, page }, i) =>
       `| ${i + 1} | ${Math.round(run.delivered / run.seconds)} | ${run.seconds.toFixed(1)} | ${bareSeconds.toFixed(1)} | ` +
-      `${Math.round(run.earlyMb)} / ${Math.round(run.mostMb)} | ${idle.p99.toFixed(1)} / ${busy.p99.toFixed(1)} |`,
+      `${Math.round(run.earlyMb)} / ${Math.round(run.mostMb)} | ${page ? `${page.idle.p99.toFixed(1)} / ${page.busy.p99.toFixed(1)}` : "-"} |`,
   );
   const table = [
     "| round | members per second | run, s | bare insert, s | memory early / most, MB | page p99 idle / meanwhile, ms |",

@@ -29,6 +29,37 @@ export async function inTransaction<T>(
   }
 }
 
+/** Statements of one transaction that are under way. */
+export type UnderWay = {
+  /** Sends what `write` writes behind what was sent before, and gives way until it has gone out; its answer comes with `all`. */
+  readonly send: (write: () => Promise<unknown>) => Promise<void>;
+  /** Waits for every answer; throws what the first that failed threw. */
+  readonly all: () => Promise<void>;
+};
+
+/**
+ * Sends writes of a transaction that need nothing of each other one behind the other without waiting in between, so that the
+ * next are put together while the database does those before. They reach it in the order they are given here: what locks
+ * counts on that. `all` must be awaited before the transaction ends.
+ */
+export function underWay(): UnderWay {
+  const sent: Promise<unknown>[] = [];
+  return {
+    send: async (write) => {
+      const answer = write();
+      // Looked at by `all`; until then nobody has to.
+      answer.catch(() => undefined);
+      sent.push(answer);
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+    all: async () => {
+      const answers = await Promise.allSettled(sent);
+      const failed = answers.find((answer) => answer.status === "rejected");
+      if (failed) throw failed.reason;
+    },
+  };
+}
+
 /** The database's clock now, to the millisecond: what limits, windows and days are decided by. */
 export async function databaseNow(reader: Reader): Promise<Instant> {
   const [row] = await reader.execute<{ ms: string }>(

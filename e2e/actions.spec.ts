@@ -134,6 +134,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "findHeldCoupons",
     "findActivities",
     "findGiftTarget",
+    "findPacks",
     "findPageVersions",
     "previewGroupRule",
   ]);

@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { packsOf } from "@/db/seed/test-packs";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
-import { newPhone } from "@/e2e/fixtures/people";
+import { codeFor, newPhone } from "@/e2e/fixtures/people";
 import { memberCookie } from "@/e2e/fixtures/product";
 import { openAs } from "@/e2e/fixtures/staff-page";
 import { newWorld } from "@/e2e/fixtures/worlds";
@@ -104,6 +104,31 @@ test("a member buys a pack and pays for it without script, finds its coupons, wh
   await page.context().close();
 });
 
+test("who presses Buy without being signed in signs in and stands at the payment (M-20)", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({
+    ...{ baseURL: demo().baseUrl, locale: "en-US", javaScriptEnabled: false },
+    viewport: { width: 390, height: 844 },
+  });
+  const page = await context.newPage();
+  await page.goto(`/m/${world.slug}/packs/${packsOf(world).first.packId}`);
+  await page.getByRole("button", { name: "Log in to buy for $10" }).click();
+  await page.waitForURL(/\/login\?/);
+  await expect(page.getByText("One step to your pack")).toBeVisible();
+  const phone = newPhone();
+  await page.getByLabel("Phone number").fill(phone.e164);
+  await page.getByRole("button", { name: "Send code" }).click();
+  await page.waitForURL(/\/login\/code/);
+  await page.getByLabel("6-digit code").fill(await codeFor(page, phone.e164));
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL(/\/api\/test-payments\//);
+  await page.getByRole("button", { name: /^Pay/ }).first().click();
+  await page.waitForURL(/\/packs\/mine\/pcs_/);
+  await expect(page.getByText("Payment received")).toBeVisible();
+  await context.close();
+});
+
 test("a pack goes along with an order: it is put on at the checkout, paid with it in one sum, and shown on its page (K4)", async ({
   browser,
 }) => {
@@ -134,7 +159,12 @@ test("finance refunds a pack that its member asked for, and the figures say so",
   const page = await openAs(browser, world.staff.finance.id);
   const { second, askedPurchaseId } = packsOf(world);
   const pack = `/console/${world.slug}/packs/${second.packId}`;
-  await page.goto(`${pack}/purchases/${askedPurchaseId}`);
+  // Among the pack orders of the whole merchant, by the refund that is asked for (C-81).
+  await page.goto(`/console/${world.slug}/pack-orders?asked=yes`);
+  await expect(page.getByRole("heading", { level: 1, name: "Pack orders" })).toBeVisible();
+  await page.locator(`a[href$="/pack-orders/${askedPurchaseId}"]`).first().click();
+  await page.waitForURL(/\/pack-orders\/pcs_/);
+  await expect(page.getByRole("heading", { name: "Issued coupons" })).toBeVisible();
   await expect(page.getByText("The member asks for a refund")).toBeVisible();
   await expect(async () => {
     await page.getByRole("button", { name: "Refund", exact: true }).click({ timeout: 2000 });

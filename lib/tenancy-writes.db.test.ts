@@ -753,6 +753,7 @@ const reading = new Set([
   "members/previewGroupRule",
   "members/revealContact",
   "packs/findGiftTarget",
+  "packs/findPacks",
   "members/readMemberData",
 ]);
 

@@ -7,6 +7,7 @@ import { ask } from "@/bench/chaos/http";
 import { Keeper } from "@/bench/chaos/keeper";
 import { makeOffers, type Target } from "@/bench/chaos/offers";
 import { makeShop, type Shop } from "@/bench/chaos/orders";
+import { type DailyPack, makeDailyPack } from "@/bench/chaos/packs";
 import { type Program, Web, Worker } from "@/bench/chaos/programs";
 import type { Random } from "@/bench/chaos/random";
 import { type Call, Recorder } from "@/bench/chaos/recorder";
@@ -68,6 +69,7 @@ export class Stage {
     readonly world: World,
     readonly apiKey: string,
     readonly shop: Shop,
+    readonly pack: DailyPack,
     /** True = the ten-minute run: more of everything. */
     readonly isLong: boolean,
   ) {}
@@ -95,6 +97,7 @@ export class Stage {
     const world = await makeWorld(cluster.admin, MEMBERS, 24 * 180);
     const { key } = await inTransaction((tx) => makeApiKey(tx, world.merchantId));
     const shop = await makeShop(world.merchantId);
+    const pack = await makeDailyPack(world.merchantId, world.members);
     const theirs = { ...env, DATABASE_URL: proxy.url, DATABASE_POOL: String(POOL) };
     const webs = [
       new Web("web-1", ports[0], theirs, chaosDir),
@@ -104,7 +107,7 @@ export class Stage {
       new Worker("worker-1", theirs, chaosDir),
       new Worker("worker-2", theirs, chaosDir),
     ] as const;
-    const stage = new Stage(random, cluster, proxy, webs, workers, baseUrl, world, key, shop, isLong);
+    const stage = new Stage(random, cluster, proxy, webs, workers, baseUrl, world, key, shop, pack, isLong);
     await stage.mend();
     return stage;
   }

@@ -67,8 +67,12 @@ async function doubles({ cluster }: Stage): Promise<string[]> {
     "I-4 a voucher was redeemed more often than it came back and once":
       await admin`select voucher_id from voucher_event
       group by merchant_id, voucher_id having count(*) filter (where kind = 'redeemed') > 1 + count(*) filter (where kind = 'returned')`,
-    "I-6 an order was paid twice": await admin`select order_id from payment where pays_order = 'yes'
+    "I-6 an order was paid twice":
+      await admin`select order_id from payment where pays_order = 'yes' and order_id is not null
       group by merchant_id, order_id having count(*) > 1`,
+    "I-6 a pack was paid twice":
+      await admin`select purchase_id from payment where pays_order = 'yes' and purchase_id is not null
+      group by merchant_id, purchase_id having count(*) > 1`,
     "I-6 what was paid in vain does not go back whole and once": await admin`select p.id from payment p
       where p.pays_order = 'no' and p.amount_minor is distinct from (select sum(r.amount_minor) from payment_refund r
         where (r.merchant_id, r.payment_id) = (p.merchant_id, p.id))`,

@@ -14,8 +14,11 @@ const PromoteDialog = dynamic(
   { ssr: false },
 );
 
-/** What is promoted: an activity, or the pages on which a coupon is to be had. */
-export type Promoted = { readonly activityId: string } | { readonly couponId: string };
+/** What is promoted: an activity, a pack that is sold, or the pages on which a coupon is to be had. */
+export type Promoted =
+  | { readonly activityId: string }
+  | { readonly packId: string }
+  | { readonly couponId: string };
 
 type PromoteButtonProps = {
   place: ActionPlace;

@@ -23,7 +23,7 @@ import { openPromote, saveChoice } from "@/lib/links/actions";
 import type { PromoteChoice } from "@/lib/links/schema";
 
 type Opened = Extract<Awaited<ReturnType<typeof openPromote>>, { ok: true }>["value"];
-export type PromotedActivity = NonNullable<Opened["activity"]>;
+export type PromotedPage = NonNullable<Opened["promoted"]>;
 export type PromotedLink = Opened["links"][number];
 
 type PromoteDialogProps = {
@@ -43,7 +43,7 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
     const made = await making.run({ couponId });
     if (made?.ok) setPage({ activityId: made.value.id });
   };
-  const name = opened?.activity?.name;
+  const name = opened?.promoted?.name;
   return (
     <Dialog
       title={name ? t("titleOf", { name }) : t("title")}
@@ -56,19 +56,19 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
         {opened && opened.pages.length > 1 ? (
           <Select
             label={t("page")}
-            value={opened.activity?.id ?? ""}
+            value={opened.promoted?.id ?? ""}
             onChange={(activityId) => setPage({ activityId })}
             options={opened.pages.map(({ id, name: label }) => ({ value: id, label }))}
           />
         ) : null}
-        {opened?.activity ? (
+        {opened?.promoted ? (
           <Promotion
-            key={opened.activity.id}
+            key={opened.promoted.id}
             {...{ place, mayWrite, opened, reload }}
-            activity={opened.activity}
+            promoted={opened.promoted}
           />
         ) : null}
-        {opened && !opened.activity ? (
+        {opened && !opened.promoted ? (
           <div className="grid justify-items-start gap-3">
             <p>{t("noPage")}</p>
             {mayWrite && "couponId" in promoted ? (
@@ -115,20 +115,20 @@ type PromotionProps = {
   place: ActionPlace;
   mayWrite: boolean;
   opened: Opened;
-  activity: PromotedActivity;
+  promoted: PromotedPage;
   reload: () => Promise<void>;
 };
 
 const tabs = ["link", "qr", "poster", "messages"] as const;
 
-function Promotion({ place, mayWrite, opened, activity, reload }: PromotionProps) {
+function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps) {
   const t = useTranslations("links.dialog");
   const channels = useChannels(opened.channels);
   const { choice, choose } = useChoice(place, opened.choice);
   const known = channels.some(({ code }) => code === choice.channel) ? choice.channel : "social";
   const link = opened.links.find((one) => one.channel === known && isLive(one)) ?? null;
   const address = link ? `${opened.baseUrl}/s/${link.slug}` : null;
-  const shared = { place, mayWrite, link, address, activity };
+  const shared = { place, mayWrite, link, address, promoted };
   return (
     <>
       <Select

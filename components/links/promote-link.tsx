@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { ShareCard, type ShareMerchant } from "@/components/activities/share-card";
-import type { PromotedActivity, PromotedLink } from "@/components/links/promote-dialog";
+import type { PromotedLink, PromotedPage } from "@/components/links/promote-dialog";
 import type { ChannelChoice } from "@/components/links/use-channels";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
@@ -18,7 +18,7 @@ type PromoteLinkProps = {
   mayWrite: boolean;
   link: PromotedLink | null;
   address: string | null;
-  activity: PromotedActivity;
+  promoted: PromotedPage;
   channel: ChannelChoice | null;
   merchant: ShareMerchant;
   baseUrl: string;
@@ -27,7 +27,7 @@ type PromoteLinkProps = {
 
 /** The link of the chosen channel, to be copied; or how it is made. */
 export function PromoteLink(props: PromoteLinkProps) {
-  const { place, mayWrite, link, address, activity, channel, merchant, baseUrl, onMade } = props;
+  const { place, mayWrite, link, address, promoted, channel, merchant, baseUrl, onMade } = props;
   const t = useTranslations("links.dialog");
   const [again, setAgain] = useState(false);
   const form = mayWrite && channel && (again || !link);
@@ -37,10 +37,7 @@ export function PromoteLink(props: PromoteLinkProps) {
         {link && address ? (
           <>
             <Address label={t("short")} address={address} isFirst />
-            <Address
-              label={t("whole")}
-              address={`${baseUrl}${withUtm(`/a/${encodeURIComponent(activity.slug)}`, link.utm)}`}
-            />
+            <Address label={t("whole")} address={`${baseUrl}${withUtm(promoted.path, link.utm)}`} />
             <p className="text-xs text-ink-2">
               {t("figures", { clicks: link.clicks, visitors: link.visitors, claims: link.claims })}
             </p>
@@ -51,7 +48,7 @@ export function PromoteLink(props: PromoteLinkProps) {
         {form ? (
           <NewLink
             place={place}
-            activityId={activity.id}
+            target={promoted.target}
             channel={channel}
             onMade={async () => {
               setAgain(false);
@@ -67,11 +64,11 @@ export function PromoteLink(props: PromoteLinkProps) {
       <div className="grid max-w-xs content-start gap-1.5">
         <span className="text-sm font-[550]">{t("preview")}</span>
         <ShareCard
-          title={activity.shareTitle || activity.name}
-          subtitle={activity.shareSubtitle || activity.description}
+          title={promoted.shareTitle || promoted.name}
+          subtitle={promoted.shareSubtitle || promoted.description}
           host={new URL(baseUrl).host}
           merchant={merchant}
-          image={activity.shareImage}
+          image={promoted.shareImage}
         />
       </div>
     </div>
@@ -101,14 +98,14 @@ function Address({ label, address, isFirst }: { label: string; address: string; 
 
 type NewLinkProps = {
   place: ActionPlace;
-  activityId: string;
+  target: PromotedPage["target"];
   channel: ChannelChoice;
   onMade: () => Promise<void>;
 };
 
 const more = ["campaign", "term", "content"] as const;
 
-function NewLink({ place, activityId, channel, onMade }: NewLinkProps) {
+function NewLink({ place, target, channel, onMade }: NewLinkProps) {
   const t = useTranslations("links.dialog");
   const [name, setName] = useState("");
   const [expiresAt, setExpiresAt] = useState("");
@@ -116,7 +113,7 @@ function NewLink({ place, activityId, channel, onMade }: NewLinkProps) {
   const { run, pending } = useRunAction(createLink, place);
   const make = async () => {
     const ends = expiresAt === "" ? null : new Date(expiresAt).toISOString();
-    const link = { target: { type: "activity", id: activityId }, channel: channel.code, name, utm };
+    const link = { target, channel: channel.code, name, utm };
     const result = await run({ link: { ...link, expiresAt: ends } });
     if (result?.ok) await onMade();
   };

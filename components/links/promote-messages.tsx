@@ -2,20 +2,20 @@
 
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import type { PromotedActivity } from "@/components/links/promote-dialog";
+import type { PromotedPage } from "@/components/links/promote-dialog";
 import { CopyButton } from "@/components/ui/copy-button";
 
-type PromoteMessagesProps = { address: string | null; activity: PromotedActivity; merchant: string };
+type PromoteMessagesProps = { address: string | null; promoted: PromotedPage; merchant: string };
 
 const kinds = ["sms", "email"] as const;
 const languages = ["en", "zh"] as const;
 
 /** Words to send with the link, in both languages, ready to be copied. */
-export function PromoteMessages({ address, activity, merchant }: PromoteMessagesProps) {
+export function PromoteMessages({ address, promoted, merchant }: PromoteMessagesProps) {
   const t = useTranslations("links.messages");
   const id = useId();
   if (!address) return <p>{t("noLink")}</p>;
-  const name = activity.shareTitle || activity.name;
+  const name = promoted.shareTitle || promoted.name;
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {kinds.flatMap((kind) =>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { z } from "zod";
@@ -8,6 +9,7 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { FormNumber, FormText } from "@/components/ui/form-fields";
+import { useNavigation } from "@/components/ui/navigation";
 import { toast } from "@/components/ui/toast";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { findGiftTarget, giftPack } from "@/lib/packs/actions";
@@ -30,6 +32,8 @@ type Given = { state: "delivered" | "waiting" };
 export function GiftPack({ pack, where, path, most, onClose }: GiftPackProps) {
   const t = useTranslations("packs.gift");
   const ui = useTranslations("ui");
+  const router = useRouter();
+  const { go } = useNavigation();
   const schema = giftInputSchema.extend({ quantity: z.int().min(1).max(Math.min(most, 99)) });
   const form = useActionForm<Gift, z.output<typeof schema>, Given>({
     schema: schema as unknown as z.ZodType<z.output<typeof schema>, Gift>,
@@ -38,8 +42,9 @@ export function GiftPack({ pack, where, path, most, onClose }: GiftPackProps) {
     where,
     input: (values) => ({ packId: pack.id, gift: values }),
     onSuccess: ({ state }) => {
-      toast.success(t(state === "waiting" ? "waits" : "given"));
+      toast.lead(t(state === "waiting" ? "waits" : "given"), t("record"), () => go(`${path}/gifts`));
       onClose();
+      router.refresh();
     },
   });
   return (
@@ -63,13 +68,13 @@ export function GiftPack({ pack, where, path, most, onClose }: GiftPackProps) {
         <Recipient where={where} phone={form.methods.watch("phone")} />
         <FormNumber name="quantity" label={t("quantity")} help={t("most", { most })} isRequired />
         <FormText name="note" label={t("note")} help={t("noteHelp")} maxLength={200} />
-        <Buttons cancel={ui("cancel")} onCancel={onClose} path={path} />
+        <Buttons cancel={ui("cancel")} onCancel={onClose} />
       </ActionForm>
     </Dialog>
   );
 }
 
-function Buttons({ cancel, onCancel }: { cancel: string; onCancel: () => void; path: string }) {
+function Buttons({ cancel, onCancel }: { cancel: string; onCancel: () => void }) {
   const t = useTranslations("packs.gift");
   const { pending } = useFormContextOfAction();
   return (

@@ -31,12 +31,14 @@ type PackActionsProps = {
   /** The most that this person may give at once; 0 = none. */
   mayGive: number;
   may: { write: boolean };
+  /** Whether it has a link and a QR code that this person may see. */
+  isPromoted?: boolean;
   inHeader?: boolean;
 };
 
 /** What can be done with a pack now, each told with its consequences before it happens (K8). */
 export function PackActions(props: PackActionsProps) {
-  const { pack, where, basePath, may, mayGive, inHeader = false } = props;
+  const { pack, where, basePath, may, mayGive, isPromoted = false, inHeader = false } = props;
   const t = useTranslations("packs.actions");
   const [doing, setDoing] = useState<PackChange | null>(null);
   const [giving, setGiving] = useState(false);
@@ -54,6 +56,9 @@ export function PackActions(props: PackActionsProps) {
     items.push({ key: "edit", label: t("edit"), href: `${path}/edit` });
   }
   if (!inHeader) items.push({ key: "details", label: t("details"), href: path });
+  if (isPromoted && !inHeader) {
+    items.push({ key: "promote", label: t("promote"), href: `${path}?promote=1` });
+  }
   const canGive = mayGive > 0 && !["draft", "archived", "paused"].includes(pack.status);
   if (canGive && !inHeader) items.push({ key: "give", label: t("give"), onAction: () => setGiving(true) });
   if (may.write) {

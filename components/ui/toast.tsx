@@ -10,6 +10,9 @@ export const toast = {
   success: (text: string) => heroToast.success(text, { timeout: 6000 }),
   info: (text: string) => heroToast(text, { timeout: 6000 }),
   danger: (text: string) => heroToast.danger(text, { timeout: 12_000 }),
+  /** Says what was done and offers to go where it can be looked at. */
+  lead: (text: string, label: string, onGo: () => void) =>
+    heroToast.success(text, { timeout: UNDO_MS, actionProps: { children: label, onPress: onGo } }),
   undo: (text: string, label: string, onUndo: () => void) => showUndo(text, label, onUndo),
 };
 

@@ -160,9 +160,8 @@ export const packPurchases = pgTable(
     index("pack_purchase_by_order").on(t.merchantId, t.orderId).where(sql`order_id is not null`),
     index("pack_purchase_overdue").on(t.expiresAt).where(sql`status = 'placed'`),
     index("pack_purchase_holding").on(t.merchantId, t.packId, t.expiresAt).where(sql`status = 'placed'`),
-    index("pack_purchase_to_deliver")
-      .on(t.tryAt, t.merchantId, t.packId, t.contentsVersion, t.id)
-      .where(sql`try_at is not null`),
+    // What is due at one moment of one pack is one key: every delivery moves its purchase in here.
+    index("pack_purchase_due").on(t.tryAt, t.merchantId, t.packId).where(sql`try_at is not null`),
     index("pack_purchase_to_refund").on(t.refundDueAt).where(sql`refund_due_at is not null`),
   ],
 );

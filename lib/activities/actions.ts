@@ -29,6 +29,8 @@ import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { otpCookie, otpInputSchema } from "@/lib/members/schema";
 import { verifyOtp } from "@/lib/members/verify-otp";
+import { beginPurchase } from "@/lib/packs/begin-purchase";
+import { keptPurchaseCookie, packPagePath } from "@/lib/packs/schema";
 import { type ActionCall, answerForm, staffAction } from "@/lib/platform/action";
 import { memberScopeOf, requireActivity, requireVisitor } from "@/lib/platform/auth/member-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -235,12 +237,23 @@ export async function verifyCode(_: FormAnswer, form: FormData): Promise<FormAns
     if (!result.ok) return { errors: { code: await refusalWords(result.refusal, merchant.timeZone) } };
     await writeSessionCookie("member", merchant.id, result.value.sessionId, result.value.memberId);
     await clearSealedCookie(otpCookie);
-    goTo(await afterSignIn(memberScopeOf(scope, result.value.memberId), next));
+    const { memberId } = result.value;
+    goTo(await afterSignIn(memberScopeOf(scope, memberId), { next, memberId, slug: merchant.slug }));
   });
 }
 
-/** Completes the claim that was kept for the page the member comes from; tells where to go. */
-async function afterSignIn(scope: Scope, next: string): Promise<string> {
+type SignedIn = { readonly next: string; readonly memberId: string; readonly slug: string };
+
+/** Completes the purchase or the claim that was kept for the page the member comes from; tells where to go. */
+async function afterSignIn(scope: Scope, { next, ...who }: SignedIn): Promise<string> {
+  const wish = await readSealedCookie(keptPurchaseCookie);
+  if (wish && next === packPagePath(who.slug, wish.packId)) {
+    await clearSealedCookie(keptPurchaseCookie);
+    return await beginPurchase(scope, { ...wish, ...who }).catch((error: unknown) => {
+      if (error instanceof AppError) return `${next}?refused=busy`;
+      throw error;
+    });
+  }
   const kept = await readSealedCookie(keptClaimCookie);
   const activity = kept ? await getActivityHead(scope, kept.activityId) : null;
   const path = activity ? activityPath(activity.slug) : null;

@@ -9,7 +9,7 @@ import { createLink as makeLink } from "@/lib/links/create-link";
 import { changeChannelState as changeState, editChannel as saveChannel } from "@/lib/links/edit-channel";
 import { lastChoice, listChannels } from "@/lib/links/queries/channels";
 import { chosenLinks, linksTo } from "@/lib/links/queries/links";
-import { pagesOfCoupon, promotableActivity } from "@/lib/links/queries/promotable";
+import { pagesOfCoupon, promotableActivity, promotablePack } from "@/lib/links/queries/promotable";
 import { saveChoice as keepChoice } from "@/lib/links/save-choice";
 import { channelInputSchema, linkInputSchema, promoteChoiceSchema, targetTypes } from "@/lib/links/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
@@ -72,21 +72,27 @@ const openPromoteAction = staffAction(
     input: z.union([
       z.strictObject({ requestId, activityId: z.string().startsWith("act_").max(40) }),
       z.strictObject({ requestId, couponId: z.string().startsWith("cpn_").max(40) }),
+      z.strictObject({ requestId, packId: z.string().startsWith("pak_").max(40) }),
     ]),
   },
   async ({ scope, input, merchant }) => {
     const pages = "couponId" in input ? await pagesOfCoupon(scope, input.couponId) : [];
     const activityId = "activityId" in input ? input.activityId : (pages[0]?.id ?? null);
-    const activity = activityId === null ? null : await promotableActivity(scope, activityId);
-    if (activityId !== null && !activity) return refuse("link_target_gone");
+    const promoted =
+      "packId" in input
+        ? await promotablePack(scope, input.packId)
+        : activityId === null
+          ? null
+          : await promotableActivity(scope, activityId);
+    if (!promoted && !("couponId" in input && activityId === null)) return refuse("link_target_gone");
     const [own, choice, links] = await Promise.all([
       listChannels(scope),
       lastChoice(scope),
-      activity ? linksTo(scope, { type: "activity", id: activity.id }) : [],
+      promoted ? linksTo(scope, promoted.target) : [],
     ]);
     const { name, brandColour, logo } = merchant;
     return ok({
-      ...{ pages, activity, choice, links },
+      ...{ pages, promoted, choice, links },
       channels: own.filter((channel) => channel.archivedAt === null),
       merchant: { name, brandColour, logo },
       baseUrl: env().BASE_URL,

@@ -2,7 +2,7 @@ import { databaseNow } from "@/db/transaction";
 import { AppError } from "@/lib/kernel/app-error";
 import { newSlug } from "@/lib/kernel/id";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
-import { insertLink, isOpenActivity, loadChannels } from "@/lib/links/repository/links";
+import { insertLink, isOpenTarget, loadChannels } from "@/lib/links/repository/links";
 import { SLUG_ALPHABET, SLUG_LENGTH } from "@/lib/links/rules";
 import { isBuiltIn, type LinkInput } from "@/lib/links/schema";
 import { transactOnce } from "@/lib/merchants/answer-once";
@@ -23,8 +23,7 @@ export async function createLink(
 ): Promise<Result<CreatedLink>> {
   return await transactOnce(scope, { route: "link.create", key: requestId, body: { link } }, async (tx) => {
     const { target, channel, expiresAt } = link;
-    if (target.type === "activity" && !(await isOpenActivity(tx, scope, target.id)))
-      return refuse("link_target_gone");
+    if (!(await isOpenTarget(tx, scope, target))) return refuse("link_target_gone");
     const own = isBuiltIn(channel) ? [] : await loadChannels(tx, scope);
     const isKnown = isBuiltIn(channel) || own.some((one) => one.code === channel && one.archivedAt === null);
     if (!isKnown) return refuse("channel_unknown");

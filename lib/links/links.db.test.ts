@@ -5,6 +5,7 @@ import { linkConversions, linkDays, linkSources } from "@/db/schema/links";
 import { auditEntries } from "@/db/schema/merchants";
 import { memberScope, testScope } from "@/db/seed/factories";
 import { makeOrder } from "@/db/seed/orders";
+import { makePack, packForm, saleOf } from "@/db/seed/packs";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { changeActivityState } from "@/lib/activities/change-activity-state";
@@ -19,6 +20,7 @@ import { linkKeeper } from "@/lib/links/jobs";
 import { noteVisit } from "@/lib/links/note-visit";
 import { lastChoice } from "@/lib/links/queries/channels";
 import { activityChannels, getLink, linkFigures, listLinks } from "@/lib/links/queries/links";
+import { promotablePack } from "@/lib/links/queries/promotable";
 import { saveChoice } from "@/lib/links/save-choice";
 import { linkInputSchema, promoteChoiceSchema, visitCookie } from "@/lib/links/schema";
 import { deliverOutbox } from "@/lib/platform/deliver-outbox";
@@ -93,6 +95,31 @@ describe("a short link", () => {
     expect(await ask({ channel: "nobodys" })).toBe("channel_unknown");
     expect(await ask({ expiresAt: new Date(Date.now() - 1000).toISOString() })).toBe("expiry_past");
     expect(await ask({})).toBe("made");
+  });
+
+  it("leads to a pack's page while the mall sells it, and is refused for one that has none", async () => {
+    const sold = packForm([world.first.couponId], { type: "paid", sale: saleOf() });
+    const packId = await makePack(world.merchantId, sold);
+    const made = await make({ target: { type: "pack", id: packId } });
+    expect((await open(made.slug))?.location).toBe(`/m/${world.slug}/packs/${packId}`);
+    expect(await getLink(staff(), made.id)).toMatchObject({ targetType: "pack", targetName: "Pack" });
+    expect(await promotablePack(staff(), packId)).toMatchObject({
+      ...{ target: { type: "pack", id: packId }, path: `/m/${world.slug}/packs/${packId}`, name: "Pack" },
+    });
+    const besideOrders = saleOf({ channels: ["order"] });
+    const others = [
+      await makePack(world.merchantId, packForm([world.first.couponId])),
+      await makePack(
+        world.merchantId,
+        packForm([world.first.couponId], { type: "paid", sale: besideOrders }),
+      ),
+    ];
+    for (const id of others) {
+      const link = linkInputSchema.parse({ target: { type: "pack", id }, channel: "social" });
+      const refused = await createLink(staff(), { requestId: requestId(), link });
+      expect(refused).toMatchObject({ ok: false, refusal: { code: "link_target_gone" } });
+      expect(await promotablePack(staff(), id)).toBeNull();
+    }
   });
 
   it("leads to the page that says so once it is disabled or over, and on again when it is enabled", async () => {

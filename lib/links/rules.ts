@@ -19,6 +19,8 @@ export function targetPath({ target, merchantSlug, activitySlug }: TargetFacts):
   const home = `/m/${encodeURIComponent(merchantSlug)}`;
   if (target.type === "activity")
     return activitySlug === null ? null : `/a/${encodeURIComponent(activitySlug)}`;
+  // A pack that is over says so on its own page.
+  if (target.type === "pack") return `${home}/packs/${encodeURIComponent(target.id)}`;
   return target.type === "menu" ? `${home}/menu` : home;
 }
 

@@ -31,12 +31,13 @@ export const utmSchema = z.strictObject({
 });
 export type LinkUtm = z.output<typeof utmSchema>;
 
-export const targetTypes = ["activity", "home", "menu"] as const;
+export const targetTypes = ["activity", "pack", "home", "menu"] as const;
 export type TargetType = (typeof targetTypes)[number];
 
 /** What a link leads to: always one of the merchant's own pages, never an address that somebody typed (S-26). */
 export const targetSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("activity"), id: z.string().startsWith("act_").max(40) }),
+  z.strictObject({ type: z.literal("pack"), id: z.string().startsWith("pak_").max(40) }),
   z.strictObject({ type: z.literal("home"), id: z.literal("").default("") }),
   z.strictObject({ type: z.literal("menu"), id: z.literal("").default("") }),
 ]);

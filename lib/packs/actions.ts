@@ -11,6 +11,7 @@ import { changePacks as changeEach } from "@/lib/packs/change-packs";
 import { createPack as create } from "@/lib/packs/create-pack";
 import { editPack as edit } from "@/lib/packs/edit-pack";
 import { giftPack as give } from "@/lib/packs/gift-pack";
+import { findPacks as find } from "@/lib/packs/queries/find";
 import { findGiftTarget as findTarget } from "@/lib/packs/queries/gifts";
 import { listPacks } from "@/lib/packs/queries/packs";
 import { priceBandKeys, priceBands } from "@/lib/packs/rules/bands";
@@ -114,6 +115,15 @@ const bulkAction = staffAction(
 /** One change of the chosen packs, or of all that a list's filters leave; each has its own outcome. */
 export async function changePacks(call: ActionCall) {
   return await bulkAction(call);
+}
+
+const searchAction = staffAction(
+  { capability: "pack.read", input: z.strictObject({ text: z.string().trim().min(1).max(100) }) },
+  async ({ scope, input }) => ok(await find(scope, input.text)),
+);
+/** What the command menu finds. */
+export async function findPacks(call: ActionCall) {
+  return await searchAction(call);
 }
 
 const giveAction = staffAction(

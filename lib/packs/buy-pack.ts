@@ -24,6 +24,7 @@ import { limitRefusal, type SellPlace, sellRefusal } from "@/lib/packs/rules/sta
 import { type PurchaseView, purchaseView } from "@/lib/packs/rules/view";
 import { HOLD_MINUTES, MAX_UNPAID, type PackChannel, type PackContents } from "@/lib/packs/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { metrics } from "@/lib/platform/metrics";
 import { announce } from "@/lib/platform/outbox";
 
 export type BuyPack = {
@@ -46,7 +47,7 @@ export async function buyPack(
 ): Promise<Result<PurchaseView>> {
   if (scope.actor.type === "member" && scope.actor.id !== memberId) throw new AppError("not_found");
   const once = { route: "pack.buy", key: requestId, body: { packId, memberId, channel } };
-  return await transactOnce(scope, once, async (tx) => {
+  const bought = await transactOnce(scope, once, async (tx): Promise<Result<PurchaseView>> => {
     const member = await lockMember(tx, scope, memberId);
     if (!member) throw new AppError("not_found");
     if (member.blockedAt) return refuse("blocked");
@@ -59,6 +60,8 @@ export async function buyPack(
     const made = await sellLocked(tx, scope, sale, { expiresAt, orderId: null, storeId: null });
     return ok(purchaseView(made, sale.now));
   });
+  metrics().packPurchases.inc({ outcome: bought.ok ? "ok" : bought.refusal.code });
+  return bought;
 }
 
 type Store = Extract<SellPlace, { channel: "order" }>["store"];

@@ -1,8 +1,8 @@
 import type { Tx } from "@/db/client";
-import { databaseNow } from "@/db/transaction";
+import { databaseNow, underWay } from "@/db/transaction";
 import { lockStockForMany } from "@/lib/coupons/draw-stock";
 import { type Instant, localDate } from "@/lib/kernel/time";
-import { insertDeliveries, type MadeDelivery } from "@/lib/packs/repository/deliveries";
+import { insertDeliveries, type MadeDelivery, movePurchases } from "@/lib/packs/repository/deliveries";
 import { loadContents } from "@/lib/packs/repository/packs";
 import { type DeliveredCoupon, type DeliveryPlan, planDelivery } from "@/lib/packs/rules/deliver";
 import { refundDueAt } from "@/lib/packs/rules/purchase";
@@ -75,37 +75,51 @@ export async function makeDelivery(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const { packId, deliver, items, now } = delivery;
   if (deliver.length === 0) return new Map();
-  const issued = await issuePack(tx, scope, {
-    ...{ packId, now },
+  const writes = underWay();
+  const wanted = {
+    ...{ packId, now, holders: deliver },
     items: items.map(({ couponId, termsVersion, quantity, window }) => {
       return { couponId, termsVersion, quantity, validFrom: window.from, validUntil: window.until };
     }),
-    holders: deliver,
-  });
-  const made = deliver.map((holder) => madeOf(delivery, holder, issued.get(holder.purchaseId) ?? []));
-  await insertDeliveries(tx, scope, made, now);
-  await announce(
-    tx,
-    scope,
-    deliver.map(({ purchaseId, memberId, cycle }) => ({
-      type: "pack.delivered",
-      subjectId: purchaseId,
-      payload: { packId, memberId, cycle, vouchers: issued.get(purchaseId)?.length ?? 0 },
-    })),
-  );
+  };
+  const issued = await issuePack(tx, scope, wanted, writes);
+  const made = madeOf(delivery, issued);
+  await writes.send(() => insertDeliveries(tx, scope, made, now));
+  await writes.send(() => movePurchases(tx, scope, made));
+  const told = deliver.map(({ purchaseId, memberId, cycle }) => ({
+    type: "pack.delivered",
+    subjectId: purchaseId,
+    payload: { packId, memberId, cycle, vouchers: issued.get(purchaseId)?.length ?? 0 },
+  }));
+  await writes.send(() => announce(tx, scope, told));
+  await writes.all();
   return issued;
 }
 
 function madeOf(
-  { schedule, zone, items }: LockedDelivery<Receiver>,
-  { purchaseId, cycle, cycles, startedOn, dueAt: due, autoRefund }: Receiver,
-  voucherIds: readonly string[],
-): MadeDelivery {
-  const isComplete = cycle >= cycles;
-  const nextDueAt = isComplete ? null : dueAt(schedule, startedOn, cycle + 1, zone);
+  { deliver, schedule, zone, items }: LockedDelivery<Receiver>,
+  issued: ReadonlyMap<string, readonly string[]>,
+): MadeDelivery[] {
   const lastUntil = new Date(Math.max(...items.map(({ window }) => window.until.getTime())));
-  const back = refundDueAt({ autoRefund, isComplete, lastUntil });
-  return { purchaseId, cycle, dueAt: due, voucherIds, nextDueAt, refundDueAt: back };
+  // Most began on one day and get the same cycle: a day is looked up in its zone once for all of them.
+  const days = new Map<string, Instant | null>();
+  const dayOf = (startedOn: string, cycle: number) => {
+    const key = `${startedOn} ${cycle}`;
+    const known = days.get(key);
+    if (known !== undefined) return known;
+    const at = dueAt(schedule, startedOn, cycle, zone);
+    days.set(key, at);
+    return at;
+  };
+  return deliver.map(({ purchaseId, cycle, cycles, startedOn, dueAt: due, autoRefund }) => {
+    const isComplete = cycle >= cycles;
+    const nextDueAt = isComplete ? null : dayOf(startedOn, cycle + 1);
+    const back = refundDueAt({ autoRefund, isComplete, lastUntil });
+    return {
+      ...{ purchaseId, cycle, dueAt: due, nextDueAt, refundDueAt: back },
+      voucherIds: issued.get(purchaseId) ?? [],
+    };
+  });
 }
 
 /** The columns of a purchase that begins now: its first delivery is due at once. */

@@ -8,12 +8,15 @@ import { makeCoupon } from "@/db/seed/offers";
 import { makePack, makePurchase, packForm, packRequest, phoneOf, saleOf } from "@/db/seed/packs";
 import { inTransaction } from "@/db/transaction";
 import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
+import { beginPurchase } from "@/lib/packs/begin-purchase";
 import { buyPack } from "@/lib/packs/buy-pack";
 import { deliverDue } from "@/lib/packs/deliver-due";
 import { giftPack } from "@/lib/packs/gift-pack";
 import { payPurchase } from "@/lib/packs/pay-purchase";
 import { getPack, packFigures } from "@/lib/packs/queries/packs";
 import { giftInputSchema } from "@/lib/packs/schema";
+import { metricsText } from "@/lib/platform/metrics";
+import { scrapeDatabase } from "@/lib/platform/metrics-sources";
 
 let merchantId: string;
 let couponId: string;
@@ -47,6 +50,19 @@ describe("a paid pack", () => {
       ...{ sold: 1, reserved: 0, revenueMinor: 1000, couponsIssued: 2, couponsUsed: 0 },
     });
     expect(await getPack(testScope(merchantId), packId)).toMatchObject({ status: "active" });
+  });
+
+  it("that is begun leads to where it is paid, the same one for the same request, or to the page that says why not", async () => {
+    const packId = await makePack(merchantId, paid({ quantity: 1 }));
+    const [memberId, late] = [await newMember(), await newMember()];
+    const wish = { packId, requestId: packRequest(), description: "A pack", slug: "shop" };
+    const begin = (id: string, requestId: string) =>
+      beginPurchase(memberScope(merchantId, id), { ...wish, requestId, memberId: id });
+    const address = await begin(memberId, wish.requestId);
+    expect(address).toMatch(/\/api\/test-payments\//);
+    expect(await begin(memberId, wish.requestId)).toBe(address);
+    expect(await begin(late, packRequest())).toBe(`/m/shop/packs/${packId}?refused=sold_out`);
+    expect(await packFigures(testScope(merchantId), packId)).toMatchObject({ reserved: 1, sold: 0 });
   });
 
   it("goes back whole, its coupons with it, when somebody else than who asked says so", async () => {
@@ -91,7 +107,12 @@ describe("a recurring pack", () => {
     expect(await vouchersOf(memberId)).toEqual([{ status: "available", n: 6 }]);
     await db().execute(sql`update pack_purchase set started_on = started_on - 10, next_due_at = next_due_at - interval '10 days',
       try_at = try_at - interval '10 days' where pack_id = ${packId}`);
+    scrapeDatabase();
+    const late = await metricsText();
+    expect(late).toContain("scrip_pack_deliveries_due 1\n");
+    expect(Number(/^scrip_pack_deliveries_late_seconds (.+)$/m.exec(late)?.[1])).toBeGreaterThan(8 * 86_400);
     expect(await deliverDue(never)).toBe(3);
+    expect(await metricsText()).toContain("scrip_pack_deliveries_due 0\n");
     expect(await deliverDue(never)).toBe(0);
     expect(await vouchersOf(memberId)).toEqual([{ status: "available", n: 24 }]);
     const [row] = await db().select().from(packPurchases).where(eq(packPurchases.packId, packId));

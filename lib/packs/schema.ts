@@ -173,6 +173,19 @@ export const giftInputSchema = z.strictObject({
 });
 export type GiftInput = z.output<typeof giftInputSchema>;
 
+/** What somebody who is not signed in wanted to buy: it goes on by itself once they are. */
+export const keptPurchaseSchema = z.strictObject({
+  packId,
+  requestId: z.string().min(1).max(64),
+  /** In their words: what they pay for. */
+  description: z.string().max(120),
+});
+export type KeptPurchase = z.output<typeof keptPurchaseSchema>;
+export const keptPurchaseCookie = { name: "buy", schema: keptPurchaseSchema, seconds: 30 * 60 } as const;
+
+/** The page of a pack for members, which the merchant at `slug` sells. */
+export const packPagePath = (slug: string, id: string) => `/m/${slug}/packs/${id}`;
+
 export const reasonSchema = z.string().trim().min(1).max(500);
 export const answerSchema = z.string().trim().max(500);
 
@@ -202,6 +215,8 @@ export const purchaseFilterSchema = z.strictObject({
   channel: z.array(z.enum(purchaseChannels)).max(3).default([]),
   /** Only those with an open request for a refund. */
   asked: z.boolean().default(false),
+  /** Bought ones alone, gifts alone, or null = both. */
+  kind: z.enum(["bought", "given"]).nullable().default(null),
   from: z.iso.datetime().nullable().default(null),
   until: z.iso.datetime().nullable().default(null),
 });

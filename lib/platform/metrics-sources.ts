@@ -11,17 +11,20 @@ type Figures = {
   jobs_queued: number;
   jobs_running: number;
   jobs_failed: number;
+  packs_due: number;
+  packs_late: number;
 };
 
 /**
  * Has each scrape read from the database what no process knows by itself: the outbox, the open differences, the
- * workers' last sign of life, people's jobs, and who waits for a lock. One statement on indexes; when it fails `scrip_database_up` is 0
+ * workers' last sign of life, people's jobs, packs that are due, and who waits for a lock. One statement on indexes; when it fails `scrip_database_up` is 0
  * and the other figures are those of before.
  */
 export function scrapeDatabase(): void {
   onScrape("database", async () => {
     const { databaseUp, outboxAge, outboxPending, differences, workerAge, lockWaits, trackedJobs } =
       metrics();
+    const { packsDue, packsLate } = metrics();
     databaseUp.set(0);
     const [row] = await db().execute<Figures>(sql`
       select
@@ -37,7 +40,10 @@ export function scrapeDatabase(): void {
         (select count(*) from job where status = 'queued')::int as jobs_queued,
         (select count(*) from job where status = 'running')::int as jobs_running,
         (select count(*) from job where status = 'failed' and finished_at > now() - interval '1 hour')::int
-          as jobs_failed`);
+          as jobs_failed,
+        (select count(*) from (select 1 from pack_purchase where try_at <= now() limit 10000) due)::int as packs_due,
+        greatest(0, coalesce((select extract(epoch from now() - min(try_at)) from pack_purchase
+          where try_at is not null), 0))::float8 as packs_late`);
     if (!row) return;
     databaseUp.set(1);
     outboxAge.set(row.outbox_age);
@@ -48,6 +54,8 @@ export function scrapeDatabase(): void {
     trackedJobs.set({ state: "queued" }, row.jobs_queued);
     trackedJobs.set({ state: "running" }, row.jobs_running);
     trackedJobs.set({ state: "failed" }, row.jobs_failed);
+    packsDue.set(row.packs_due);
+    packsLate.set(row.packs_late);
   });
 }
 

@@ -23,6 +23,16 @@ function build() {
       "kind",
     ]),
     claims: counter("claims_total", "Claims by outcome: ok, or the code of the refusal", ["outcome"]),
+    packPurchases: counter(
+      "pack_purchases_total",
+      "Packs that members wanted to buy, by outcome: ok, or the code of the refusal",
+      ["outcome"],
+    ),
+    packsDue: gauge("pack_deliveries_due", "Deliveries of packs that are due, counted up to 10,000"),
+    packsLate: gauge(
+      "pack_deliveries_late_seconds",
+      "How long the oldest delivery has been due; 0 = none is",
+    ),
     claimBatch: histogram("claim_batch_seconds", "Time of one transaction of gathered claims", []),
     statementErrors: counter(
       "statement_errors_total",

@@ -8,6 +8,7 @@ const readers: Record<ListName, Capability> = {
   "coupon-records": "coupon.read",
   packs: "pack.read",
   "pack-purchases": "pack.read",
+  "pack-orders": "pack.read",
   "pack-gifts": "pack.read",
   "pack-coupons": "pack.read",
   activities: "activity.read",

@@ -6,6 +6,7 @@ export const listNames = [
   "coupon-records",
   "packs",
   "pack-purchases",
+  "pack-orders",
   "pack-gifts",
   "pack-coupons",
   "activities",

@@ -7,36 +7,58 @@ import { askTogether } from "@/bench/chaos/together";
 import { until } from "@/bench/chaos/wait";
 import { testScope } from "@/db/seed/factories";
 import { startPayment } from "@/lib/orders/start-payment";
+import { startPackPayment } from "@/lib/packs/pay-purchase";
 import { findTestPayment, type TestPayment, testWebhook } from "@/lib/platform/payments/test-desk";
 
 type State = TestPayment["state"];
-type Begun = { readonly orderId: string; readonly payment: TestPayment };
+/** What a payment is for. */
+type Thing = "order" | "pack";
+type Begun = { readonly thing: Thing; readonly id: string; readonly payment: TestPayment };
 
-/** An order whose payment is begun at the provider's page. */
-async function begin(stage: Stage): Promise<Begun> {
-  const { world, shop, random, sales } = stage;
-  const body = {
-    ...{ storeId: shop.storeId, channel: "online", device: "mobile", currency: "HKD" },
-    memberId: random.pick(world.members).id,
+/** Places an order, or holds a pack, for some member. */
+async function place(stage: Stage, thing: Thing): Promise<string> {
+  const { world, shop, random, pack } = stage;
+  const memberId = () => random.pick(world.members).id;
+  const order = () => ({
+    ...{ storeId: shop.storeId, channel: "online", device: "mobile", currency: "HKD", memberId: memberId() },
     lines: [{ id: "l1", productId: shop.productId, unitPriceMinor: 5000, quantity: 2 }],
     vouchers: "best",
-  };
-  const wish = wishFrom(stage, "/api/v1/orders", newRequestId(), body);
-  let orderId = "";
-  await until("an order is placed", 30_000, async () => {
+  });
+  const wishOf = () =>
+    thing === "order"
+      ? wishFrom(stage, "/api/v1/orders", newRequestId(), order())
+      : wishFrom(stage, `/api/v1/packs/${pack.packId}/purchases`, newRequestId(), {
+          ...{ memberId: memberId(), channel: "mall" },
+        });
+  let wish = wishOf();
+  let id = "";
+  await until(`a ${thing} is placed`, 30_000, async () => {
     const reply = await ask(random.pick(stage.webs).port, wish);
-    if (![0, 200, 503].includes(reply.status))
-      throw new Error(`an order was answered ${reply.status} ${reply.body.slice(0, 200)}`);
-    if (reply.status === 200) orderId = String(JSON.parse(reply.body).id);
+    // Two unpaid packs are the most of one member: somebody else then.
+    if (reply.status === 409 && reply.body.includes("too_many_unpaid")) wish = wishOf();
+    else if (![0, 200, 503].includes(reply.status))
+      throw new Error(`a ${thing} was answered ${reply.status} ${reply.body.slice(0, 200)}`);
+    if (reply.status === 200) id = String(JSON.parse(reply.body).id);
     return reply.status === 200;
   });
-  const request = { orderId, description: sales.mark, returnPath: "/" };
-  const started = await startPayment(testScope(world.merchantId), request);
+  return id;
+}
+
+/** An order or a pack whose payment is begun at the provider's page. */
+async function begin(stage: Stage, thing: Thing): Promise<Begun> {
+  const { world, sales } = stage;
+  const id = await place(stage, thing);
+  const scope = testScope(world.merchantId);
+  const about = { description: sales.mark, returnPath: "/" };
+  const started =
+    thing === "order"
+      ? await startPayment(scope, { orderId: id, ...about })
+      : await startPackPayment(scope, { purchaseId: id, ...about });
   const payment = started.ok ? await findTestPayment(started.value.url.split("/").at(-1) ?? "") : null;
   if (!payment) throw new Error("a payment could not be begun");
   // The provider's own books say so before it tells anybody.
   await stage.cluster.admin`update test_payment set state = 'paid' where id = ${payment.id}`;
-  return { orderId, payment };
+  return { thing, id, payment };
 }
 
 /** Sends what the provider tells at this moment so many times at once to both processes; the statuses. */
@@ -66,10 +88,12 @@ async function tellUntilTaken(
   );
 }
 
-const cancel = async (stage: Stage, orderId: string) =>
-  await ask(stage.webs[0].port, wishFrom(stage, `/api/v1/orders/${orderId}/cancel`, newRequestId(), null));
+const cancel = async (stage: Stage, { thing, id }: Begun) => {
+  const path = `/api/v1/${thing === "order" ? "orders" : "purchases"}/${id}/cancel`;
+  return await ask(stage.webs[0].port, wishFrom(stage, path, newRequestId(), null));
+};
 
-/** What a provider's events went through, and how their order must stand; null = paid, or given up with its money going back. */
+/** What a provider's events went through, and how what they pay for must stand; null = paid, or given up with its money going back. */
 const ways: Readonly<
   Record<string, { run: (stage: Stage, begun: Begun) => Promise<number[]>; paid: boolean | null }>
 > = {
@@ -82,9 +106,9 @@ const ways: Readonly<
   },
   late: {
     paid: false,
-    run: async (stage, { orderId, payment }) => {
-      await cancel(stage, orderId);
-      await tellUntilTaken(stage, payment, "paid", 10);
+    run: async (stage, begun) => {
+      await cancel(stage, begun);
+      await tellUntilTaken(stage, begun.payment, "paid", 10);
       return [];
     },
   },
@@ -107,21 +131,27 @@ const ways: Readonly<
   },
   racing: {
     paid: null,
-    run: async (stage, { orderId, payment }) => {
-      await Promise.all([tellUntilTaken(stage, payment, "paid", 6), cancel(stage, orderId)]);
+    run: async (stage, begun) => {
+      await Promise.all([tellUntilTaken(stage, begun.payment, "paid", 6), cancel(stage, begun)]);
       return [];
     },
   },
 };
 
-/** How often each had its effect. */
-async function effects({ cluster }: Stage, { orderId, payment }: Begun) {
-  const [row] = await cluster.admin<{ status: string; pays: number; back: number; events: number }[]>`
-    select o.status,
-      (select count(*)::int from payment p where p.order_id = o.id and p.pays_order = 'yes') as pays,
+/** How often each had its effect; `sets` is how many full sets of coupons a pack delivered. */
+async function effects({ cluster }: Stage, { thing, id, payment }: Begun) {
+  const { admin } = cluster;
+  const of = thing === "order" ? admin`p.order_id = ${id}` : admin`p.purchase_id = ${id}`;
+  const status =
+    thing === "order"
+      ? admin`(select status from "order" where id = ${id})`
+      : admin`(select status from pack_purchase where id = ${id})`;
+  const [row] = await admin<{ status: string; pays: number; back: number; events: number; sets: number }[]>`
+    select ${status} as status,
+      (select count(*)::int from payment p where ${of} and p.pays_order = 'yes') as pays,
       (select coalesce(sum(r.amount_minor), 0)::int from payment_refund r where r.payment_id = ${payment.paymentId}) as back,
-      (select count(*)::int from payment_event e where e.payment_id = ${payment.paymentId} and e.type = 'payment.paid') as events
-    from "order" o where o.id = ${orderId}`;
+      (select count(*)::int from payment_event e where e.payment_id = ${payment.paymentId} and e.type = 'payment.paid') as events,
+      (select count(*)::int from pack_delivery d where d.purchase_id = ${id}) as sets`;
   return row;
 }
 
@@ -131,10 +161,11 @@ async function providerEvents(stage: Stage): Promise<Seen> {
   const wrong: string[] = [];
   const rounds = stage.isLong ? 12 : 1;
   const names = Array.from({ length: rounds }, () => stage.random.shuffled(Object.keys(ways))).flat();
-  for (const name of names) {
+  const things = names.flatMap((name) => [[name, "order"] as const, [name, "pack"] as const]);
+  for (const [name, thing] of things) {
     const way = ways[name];
     if (!way) continue;
-    const begun = await begin(stage);
+    const begun = await begin(stage, thing);
     const refused = await way.run(stage, begun);
     if (refused.some((status) => status !== 400))
       wrong.push(`an event of days ago was answered ${refused.join()}`);
@@ -142,8 +173,10 @@ async function providerEvents(stage: Stage): Promise<Seen> {
     const isPaid = seen?.status === "paid";
     const total = begun.payment.amountMinor;
     const isOnce = isPaid ? seen.pays === 1 && seen.back === 0 : seen?.pays === 0 && seen.back === total;
-    if (way.paid !== null && way.paid !== isPaid) wrong.push(`${name}: the order is ${seen?.status}`);
-    if (!isOnce || seen?.events !== 1) wrong.push(`${name}: not one effect but ${JSON.stringify(seen)}`);
+    const isWhole = seen?.sets === (isPaid && thing === "pack" ? 1 : 0);
+    if (way.paid !== null && way.paid !== isPaid) wrong.push(`${name}: the ${thing} is ${seen?.status}`);
+    if (!isOnce || !isWhole || seen?.events !== 1)
+      wrong.push(`${name} of a ${thing}: not one effect but ${JSON.stringify(seen)}`);
   }
   const { timeouts } = await rush.stop();
   stage.debts.push({
@@ -153,7 +186,7 @@ async function providerEvents(stage: Stage): Promise<Seen> {
     isPaid: () => goneBack(stage),
   });
   return {
-    told: `${names.length} payments, each by events ${Object.keys(ways).join(", ")}`,
+    told: `${things.length} payments, of orders and packs, each by events ${Object.keys(ways).join(", ")}`,
     wrong: [...wrong, ...unmet({ "nothing hung": timeouts === 0 })],
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Fault, type Seen, unmet } from "@/bench/chaos/fault";
 import { holding } from "@/bench/chaos/holding";
 import { ask } from "@/bench/chaos/http";
+import { deliveriesOf, deliverNow, missDays, untilDelivering } from "@/bench/chaos/packs";
 import type { Web } from "@/bench/chaos/programs";
 import { Rush } from "@/bench/chaos/rush";
 import { SLACK, type Stage } from "@/bench/chaos/stage";
@@ -113,10 +114,14 @@ async function killAtWork(stage: Stage): Promise<string | null> {
   });
 }
 
-/** F-5: workers are killed at work, with events to hand over and a job in hand; all of it is taken up. */
+/** F-5: workers are killed at work, with events to hand over, packs to deliver and a job in hand; all of it is taken up. */
 async function killWorkers(stage: Stage): Promise<Seen> {
   const rush = new Rush(stage);
   const { admin } = stage.cluster;
+  const delivered = await deliveriesOf(stage);
+  const owed = await missDays(stage);
+  await deliverNow();
+  await untilDelivering(stage, delivered, 5_000);
   const rounds = stage.isLong ? 19 : 1;
   for (let left = rounds; left > 0; left -= 1) {
     await sleep(stage.random.between(200, 700));
@@ -139,6 +144,16 @@ async function killWorkers(stage: Stage): Promise<Seen> {
       const rows = await admin`select 1 from pgboss.job where name = ${reconcileJob.name}
         and (state = 'retry' or (state = 'active' and started_on < ${killedAt}::timestamptz))`;
       return rows.length === 0;
+    },
+  });
+  stage.debts.push({
+    what: `${owed} deliveries of packs that were missed are made, whoever of the workers was killed, and no more`,
+    since: performance.now(),
+    withinMs: 90_000 * SLACK,
+    isPaid: async () => {
+      const made = (await deliveriesOf(stage)) - delivered;
+      if (made > owed) throw new Error(`${made} deliveries were made where ${owed} were due`);
+      return made === owed;
     },
   });
   return {

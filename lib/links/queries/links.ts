@@ -18,6 +18,7 @@ import { db } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import { linkDays, linkSales, linkSources, links } from "@/db/schema/links";
 import { staff } from "@/db/schema/merchants";
+import { packs } from "@/db/schema/packs";
 import {
   COUNT_CAP,
   contains,
@@ -29,9 +30,10 @@ import {
 } from "@/lib/activities/queries/reach";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { LinkFilter, LinkTarget } from "@/lib/links/schema";
+import { visible as visiblePacks } from "@/lib/packs/queries/packs";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-/** The merchant's links; somebody of some stores sees those to activities they see. */
+/** The merchant's links; somebody of some stores sees those to activities and packs they see. */
 function visible(scope: Scope): SQL | undefined {
   const mine = eq(links.merchantId, scope.merchantId);
   if (!storesOf(scope)) return mine;
@@ -39,7 +41,17 @@ function visible(scope: Scope): SQL | undefined {
     .select(one)
     .from(activities)
     .where(and(visibleActivities(scope), eq(activities.id, links.targetId)));
-  return and(mine, eq(links.targetType, "activity"), exists(target));
+  const pack = db()
+    .select(one)
+    .from(packs)
+    .where(and(visiblePacks(scope), eq(packs.id, links.targetId)));
+  return and(
+    mine,
+    or(
+      and(eq(links.targetType, "activity"), exists(target)),
+      and(eq(links.targetType, "pack"), exists(pack)),
+    ),
+  );
 }
 
 const isLive = and(isNull(links.disabledAt), or(isNull(links.expiresAt), gt(links.expiresAt, sql`now()`)));
@@ -50,7 +62,7 @@ const columns = {
   targetType: links.targetType,
   targetId: links.targetId,
   /** Null where the target is a page of the merchant's own. */
-  targetName: activities.name,
+  targetName: sql<string | null>`coalesce(${activities.name}, ${packs.name})`,
   channel: links.channel,
   name: links.name,
   utm: links.utm,
@@ -65,6 +77,7 @@ const rowsOf = () =>
     .select(columns)
     .from(links)
     .leftJoin(activities, and(eq(activities.merchantId, links.merchantId), eq(activities.id, links.targetId)))
+    .leftJoin(packs, and(eq(packs.merchantId, links.merchantId), eq(packs.id, links.targetId)))
     .leftJoin(staff, eq(staff.id, links.createdBy));
 
 function narrowed({ q, channels, targets, state }: LinkFilter): SQL | undefined {
@@ -75,6 +88,7 @@ function narrowed({ q, channels, targets, state }: LinkFilter): SQL | undefined 
           eq(links.slug, q.replace(/^.*\/s\//, "").toLowerCase()),
           ilike(links.name, contains(q)),
           ilike(activities.name, contains(q)),
+          ilike(packs.name, contains(q)),
         )
       : undefined,
     channels.length > 0 ? inArray(links.channel, [...channels]) : undefined,
@@ -127,6 +141,7 @@ export async function listLinks(scope: Scope, query: LinkListQuery) {
           activities,
           and(eq(activities.merchantId, links.merchantId), eq(activities.id, links.targetId)),
         )
+        .leftJoin(packs, and(eq(packs.merchantId, links.merchantId), eq(packs.id, links.targetId)))
         .where(where)
         .limit(COUNT_CAP + 1),
     ),
@@ -259,6 +274,7 @@ export async function chosenLinks(
     .select({ id: links.id, name: links.slug })
     .from(links)
     .leftJoin(activities, and(eq(activities.merchantId, links.merchantId), eq(activities.id, links.targetId)))
+    .leftJoin(packs, and(eq(packs.merchantId, links.merchantId), eq(packs.id, links.targetId)))
     .where(and(visible(scope), chosen))
     .orderBy(asc(links.id))
     .limit(limit);

@@ -1,7 +1,13 @@
-import { and, desc, eq, exists, isNotNull, isNull } from "drizzle-orm";
+import { and, desc, eq, exists, isNotNull, isNull, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities, prizePools, prizes } from "@/db/schema/activities";
+import { merchants } from "@/db/schema/merchants";
+import { packs } from "@/db/schema/packs";
 import { one, visibleActivities } from "@/lib/activities/queries/reach";
+import type { ImageRef } from "@/lib/kernel/image";
+import { targetPath } from "@/lib/links/rules";
+import type { LinkTarget } from "@/lib/links/schema";
+import { visible as visiblePacks } from "@/lib/packs/queries/packs";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** The pages on which members get a coupon: online activities that give it, newest first, fifty at most. */
@@ -32,8 +38,53 @@ export async function pagesOfCoupon(scope: Scope, couponId: string) {
     .limit(50);
 }
 
+/** A page that links lead to, and what it is announced with. */
+export type Promotable = {
+  readonly id: string;
+  readonly target: LinkTarget;
+  /** Of its page, under our own address. */
+  readonly path: string;
+  readonly name: string;
+  readonly description: string;
+  readonly shareTitle: string;
+  readonly shareSubtitle: string;
+  readonly shareImage: ImageRef | null;
+  readonly heroImage: ImageRef | null;
+};
+
+/** What a link to a pack is announced with; null when the mall does not sell it, or the reader may not see it. */
+export async function promotablePack(scope: Scope, packId: string): Promise<Promotable | null> {
+  const [row] = await db()
+    .select({
+      id: packs.id,
+      name: packs.name,
+      description: packs.description,
+      imageId: packs.imageId,
+      imageAlt: packs.imageAlt,
+      slug: merchants.slug,
+    })
+    .from(packs)
+    .innerJoin(merchants, eq(merchants.id, packs.merchantId))
+    .where(
+      and(
+        visiblePacks(scope),
+        eq(packs.id, packId),
+        eq(packs.type, "paid"),
+        isNotNull(packs.publishedAt),
+        isNull(packs.archivedAt),
+        sql`${packs.channels} @> array['mall']`,
+      ),
+    );
+  if (!row) return null;
+  const { imageId, imageAlt, slug, ...pack } = row;
+  const image = imageId === null ? null : { id: imageId, alt: imageAlt };
+  const target = { type: "pack" as const, id: packId };
+  const path = targetPath({ target, merchantSlug: slug, activitySlug: null }) ?? "";
+  return { ...pack, target, path, shareTitle: "", shareSubtitle: "", shareImage: image, heroImage: image };
+}
+
 /** What a link to an activity is announced with; null when the reader has none such online. */
-export async function promotableActivity(scope: Scope, activityId: string) {
+export async function promotableActivity(scope: Scope, activityId: string): Promise<Promotable | null> {
   const [row] = await db()
     .select({
       id: activities.id,
@@ -54,5 +105,11 @@ export async function promotableActivity(scope: Scope, activityId: string) {
         isNull(activities.archivedAt),
       ),
     );
-  return row ?? null;
+  if (!row) return null;
+  const { slug, ...activity } = row;
+  return {
+    ...activity,
+    target: { type: "activity", id: activityId },
+    path: `/a/${encodeURIComponent(slug)}`,
+  };
 }

@@ -2,8 +2,9 @@ import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import { linkChannels, links, promotePreferences } from "@/db/schema/links";
+import { packs } from "@/db/schema/packs";
 import { newId } from "@/lib/kernel/id";
-import type { ChannelInput, LinkInput, PromoteChoice } from "@/lib/links/schema";
+import type { ChannelInput, LinkInput, LinkTarget, PromoteChoice } from "@/lib/links/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Keeps a new link at `slug`; its id, or null when that address is taken. */
@@ -29,19 +30,35 @@ export async function insertLink(
   return made[0]?.id ?? null;
 }
 
-/** Whether the merchant has this activity and members can open it. Reads only. */
-export async function isOpenActivity(tx: Tx, scope: Scope, activityId: string): Promise<boolean> {
-  const rows = await tx
-    .select({ id: activities.id })
-    .from(activities)
-    .where(
-      and(
-        eq(activities.merchantId, scope.merchantId),
-        eq(activities.id, activityId),
-        isNotNull(activities.publishedAt),
-        isNull(activities.archivedAt),
-      ),
-    );
+/** Whether members can open what a link is to lead to: an activity that is online, a pack that the mall sells. Reads only. */
+export async function isOpenTarget(tx: Tx, scope: Scope, { type, id }: LinkTarget): Promise<boolean> {
+  if (type === "home" || type === "menu") return true;
+  const rows =
+    type === "activity"
+      ? await tx
+          .select({ id: activities.id })
+          .from(activities)
+          .where(
+            and(
+              eq(activities.merchantId, scope.merchantId),
+              eq(activities.id, id),
+              isNotNull(activities.publishedAt),
+              isNull(activities.archivedAt),
+            ),
+          )
+      : await tx
+          .select({ id: packs.id })
+          .from(packs)
+          .where(
+            and(
+              eq(packs.merchantId, scope.merchantId),
+              eq(packs.id, id),
+              eq(packs.type, "paid"),
+              isNotNull(packs.publishedAt),
+              isNull(packs.archivedAt),
+              sql`${packs.channels} @> array['mall']`,
+            ),
+          );
   return rows.length === 1;
 }
 

@@ -3,15 +3,22 @@
 import { AppError } from "@/lib/kernel/app-error";
 import type { Result } from "@/lib/kernel/result";
 import { askPackRefund, withdrawPackRefund } from "@/lib/packs/ask-pack-refund";
-import { buyPack as buy } from "@/lib/packs/buy-pack";
+import { beginPurchase } from "@/lib/packs/begin-purchase";
 import { cancelPurchase } from "@/lib/packs/cancel-purchase";
 import { startPackPayment } from "@/lib/packs/pay-purchase";
-import { packId as packIdSchema, purchaseId as purchaseIdSchema, reasonSchema } from "@/lib/packs/schema";
+import {
+  keptPurchaseCookie,
+  keptPurchaseSchema,
+  packPagePath,
+  purchaseId as purchaseIdSchema,
+  reasonSchema,
+} from "@/lib/packs/schema";
 import { answerForm } from "@/lib/platform/action";
 import { requireVisitor } from "@/lib/platform/auth/member-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
 import { goTo } from "@/lib/platform/go-to";
+import { writeSealedCookie } from "@/lib/platform/sealed-cookie";
 
 const query = (pairs: Readonly<Record<string, string>>) => new URLSearchParams(pairs).toString();
 
@@ -23,21 +30,25 @@ async function payAt(form: FormData, scope: Scope, slug: string, purchaseId: str
   return await startPackPayment(scope, { purchaseId, description, returnPath });
 }
 
-/** Buys a pack: holds one, and leads to where it is paid. What cannot be bought leads back to its page, where the reason stands. */
+/**
+ * Buys a pack: holds one, and leads to where it is paid. What cannot be bought leads back to its page, where the reason
+ * stands. Whoever is not signed in signs in first; the purchase then goes on by itself (`verifyCode`).
+ */
 export async function buyPack(form: FormData): Promise<void> {
   const { error } = await answerForm(async () => {
     const { scope, merchant, member } = await requireVisitor(textOf(form, "merchant"));
-    const parsed = packIdSchema.safeParse(textOf(form, "pack"));
+    const { slug } = merchant;
+    const parsed = keptPurchaseSchema.safeParse({
+      packId: textOf(form, "pack"),
+      requestId: textOf(form, "requestId").slice(0, 64),
+      description: textOf(form, "description").slice(0, 120),
+    });
     if (!parsed.success) throw new AppError("not_found");
-    const home = `/m/${merchant.slug}`;
-    const page = `${home}/packs/${parsed.data}`;
-    if (!member) goTo(`${home}/login?${query({ next: page })}`);
-    const requestId = textOf(form, "requestId").slice(0, 64);
-    const bought = await buy(scope, { requestId, packId: parsed.data, memberId: member.id, channel: "mall" });
-    if (!bought.ok) goTo(`${page}?${query({ refused: bought.refusal.code })}`);
-    const own = `${home}/packs/mine/${bought.value.id}`;
-    const started = await payAt(form, scope, merchant.slug, bought.value.id);
-    goTo(started.ok ? started.value.url : `${own}?${query({ refused: started.refusal.code })}`);
+    if (!member) {
+      await writeSealedCookie(keptPurchaseCookie, parsed.data);
+      goTo(`/m/${slug}/login?${query({ next: packPagePath(slug, parsed.data.packId) })}`);
+    }
+    goTo(await beginPurchase(scope, { ...parsed.data, memberId: member.id, slug }));
   });
   const [merchant, pack] = [textOf(form, "merchant"), textOf(form, "pack")].map(encodeURIComponent);
   if (error) goTo(`/m/${merchant}/packs/${pack}?refused=busy`);

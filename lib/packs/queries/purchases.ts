@@ -84,6 +84,8 @@ const purchaseColumns = {
   number: packPurchases.number,
   packId: packPurchases.packId,
   packName: packs.name,
+  /** Where its pack leads whoever bought it, as it is now; null = nowhere. */
+  redirectUrl: packs.redirectUrl,
   contentsVersion: packPurchases.contentsVersion,
   memberId: packPurchases.memberId,
   member: { name: members.name, nickname: members.nickname, phone: members.phone },

@@ -19,30 +19,31 @@ export type MadeDelivery = {
 const column = (values: readonly (string | null)[]) => writeArray(values);
 const iso = (at: Instant | null) => at?.toISOString() ?? null;
 
-/**
- * Writes deliveries and what they make of their purchases, in two statements however many. The key of a delivery is its
- * purchase and number, and the purchase must stand at that number: what was delivered before throws (I-6, I-16).
- */
+/** Writes deliveries, in one statement however many. The key of one is its purchase and number: what was delivered before throws (I-6, I-16). */
 export async function insertDeliveries(
   tx: Tx,
   scope: Scope,
   made: readonly MadeDelivery[],
   now: Instant,
 ): Promise<void> {
-  const ids = sql`${column(made.map((one) => one.purchaseId))}::text[]`;
-  const cycles = sql`${column(made.map((one) => String(one.cycle)))}::int[]`;
-  const at = sql`${now.toISOString()}::timestamptz`;
   await tx.execute(sql`
     insert into pack_delivery (merchant_id, purchase_id, cycle, due_at, at, voucher_ids)
-    select ${scope.merchantId}, d.id, d.cycle, d.due, ${at}, string_to_array(d.vouchers, ' ')
-    from unnest(${ids}, ${cycles}, ${column(made.map((one) => iso(one.dueAt)))}::timestamptz[],
+    select ${scope.merchantId}, d.id, d.cycle, d.due, ${now.toISOString()}::timestamptz, string_to_array(d.vouchers, ' ')
+    from unnest(${column(made.map((one) => one.purchaseId))}::text[],
+      ${column(made.map((one) => String(one.cycle)))}::int[],
+      ${column(made.map((one) => iso(one.dueAt)))}::timestamptz[],
       ${column(made.map((one) => one.voucherIds.join(" ")))}::text[]) d(id, cycle, due, vouchers)`);
-  const next = sql`${column(made.map((one) => iso(one.nextDueAt)))}::timestamptz[]`;
-  const back = sql`${column(made.map((one) => iso(one.refundDueAt)))}::timestamptz[]`;
+}
+
+/** What deliveries make of their purchases, in one statement; each must still stand at the cycle that was delivered (I-16). */
+export async function movePurchases(tx: Tx, scope: Scope, made: readonly MadeDelivery[]): Promise<void> {
   const moved = await tx.execute(sql`
     update pack_purchase p set next_cycle = d.cycle + 1, next_due_at = d.next, try_at = d.next, waits_for = null,
       refund_due_at = d.back
-    from unnest(${ids}, ${cycles}, ${next}, ${back}) d(id, cycle, next, back)
+    from unnest(${column(made.map((one) => one.purchaseId))}::text[],
+      ${column(made.map((one) => String(one.cycle)))}::int[],
+      ${column(made.map((one) => iso(one.nextDueAt)))}::timestamptz[],
+      ${column(made.map((one) => iso(one.refundDueAt)))}::timestamptz[]) d(id, cycle, next, back)
     where p.merchant_id = ${scope.merchantId} and p.id = d.id and p.next_cycle = d.cycle and p.status in ('paid', 'given')
     returning 1`);
   if (moved.length !== made.length) throw new Error("a purchase was delivered under its lock");
@@ -85,7 +86,7 @@ export async function findDue(reader: Reader, most: number): Promise<DueGroup[]>
   }>(sql`
     select merchant_id, pack_id, contents_version, time_zone, is_first, string_agg(id, ' ') as ids from (
       select merchant_id, pack_id, contents_version, time_zone, next_cycle = 1 as is_first, id from pack_purchase
-      where try_at <= now() order by try_at, merchant_id, pack_id, contents_version, id limit ${most}) due
+      where try_at <= now() order by try_at, merchant_id, pack_id limit ${most}) due
     group by 1, 2, 3, 4, 5`);
   return rows.map((row) => ({
     merchantId: row.merchant_id,

@@ -30,6 +30,7 @@ export const mediaEntries = {
   "query:links/lastChoice": "link.read",
   "query:links/pagesOfCoupon": "link.read",
   "query:links/promotableActivity": "link.read",
+  "query:links/promotablePack": "link.read",
   "action:links/createLink": "link.write",
   "action:links/changeLinks": "link.write",
   "action:links/openPromote": "link.read",

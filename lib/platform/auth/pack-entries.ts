@@ -2,6 +2,7 @@
 export const packEntries = {
   "query:packs/listPacks": "pack.read",
   "query:packs/getPack": "pack.read",
+  "query:packs/findPacks": "pack.read",
   "query:packs/packFigures": "pack.read",
   "query:packs/listPurchases": "pack.read",
   "query:packs/getPurchase": "pack.read",
@@ -20,7 +21,7 @@ export const packEntries = {
   "query:packs/getMallPack": "anybody",
   "query:packs/packsForStore": "anybody",
   "query:packs/listOwnPacks": "member",
-  "query:packs/vouchersOfPurchase": "member",
+  "query:packs/vouchersOfPurchase": "pack.read",
   "query:packs/findPackRedirect": "member",
   "api:POST /api/v1/packs": "pack.write",
   "api:GET /api/v1/packs": "pack.read",

@@ -138,7 +138,12 @@ function useGroups(props: CommandMenuProps, text: string) {
       ),
   ];
   const results = found.map((one: Found) =>
-    lead(`found:${one.id}`, one.name, `${base}/${one.kind}/${one.id}`, `${nav(one.kind)} · ${one.code}`),
+    lead(
+      `found:${one.id}`,
+      one.name,
+      `${base}/${one.kind}/${one.id}`,
+      one.code === null ? nav(one.kind) : `${nav(one.kind)} · ${one.code}`,
+    ),
   );
   const recent = wanted === "" ? recentOf(slug, person) : [];
   const sheet: Command = { id: "sheet", label: t("sheet"), hint: "?", run: onSheet };

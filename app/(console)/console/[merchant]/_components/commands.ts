@@ -3,6 +3,7 @@ import type { Capability } from "@/lib/platform/auth/permissions";
 /** Things that can be made from anywhere: where, who may, and whether also in a store view. */
 export const creations = [
   { key: "coupon", path: "/coupons/new", capability: "coupon.write", storeView: true },
+  { key: "pack", path: "/packs/new", capability: "pack.write", storeView: false },
   { key: "activity", path: "/activities/new", capability: "activity.write", storeView: true },
   { key: "product", path: "/products/new", capability: "product.write", storeView: false },
   { key: "store", path: "/stores/new", capability: "store.write", storeView: false },
@@ -12,6 +13,7 @@ export const creations = [
 export const commandCapabilities: readonly Capability[] = [
   ...creations.map((one) => one.capability),
   "coupon.read",
+  "pack.read",
   "activity.read",
   "member.find",
   "member.read",

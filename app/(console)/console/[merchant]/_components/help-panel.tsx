@@ -18,6 +18,7 @@ const topic: Record<NavKey, string> = {
   channels: "links",
   members: "members",
   orders: "orders",
+  pack_orders: "pack_orders",
   redeem: "redeem",
   products: "products",
   categories: "categories",

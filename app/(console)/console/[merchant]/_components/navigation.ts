@@ -8,6 +8,7 @@ export type NavKey =
   | "links"
   | "members"
   | "orders"
+  | "pack_orders"
   | "redeem"
   | "products"
   | "categories"
@@ -48,6 +49,7 @@ export const navigation: readonly NavItem[] = [
   { key: "members", path: "/members", capability: "member.read", storeView: true, section: "marketing" },
   { key: "redeem", path: "/redeem", capability: "voucher.redeem", storeView: true, section: "sales" },
   { key: "orders", path: "/orders", capability: "order.read", storeView: true, section: "sales" },
+  { key: "pack_orders", path: "/pack-orders", capability: "pack.read", storeView: true, section: "sales" },
   { key: "products", path: "/products", capability: "product.read", storeView: true, section: "catalogue" },
   {
     key: "categories",

@@ -22,6 +22,7 @@ describe("recent pages", () => {
     const stored = [
       page("cpn_1"),
       { path: "/console/demo/s/str_1/activities/act_1", label: "x" },
+      { path: "/console/demo/packs/pak_1", label: "x" },
       { path: "/console/demo/members/mbr_1", label: "Mei" },
       { path: "/console/demo/coupons/new/generic", label: "x" },
       { path: "//evil.example/console/demo/coupons/x", label: "x" },
@@ -31,6 +32,7 @@ describe("recent pages", () => {
     expect(readRecent(JSON.stringify(stored)).map(({ path }) => path)).toEqual([
       "/console/demo/coupons/cpn_1",
       "/console/demo/s/str_1/activities/act_1",
+      "/console/demo/packs/pak_1",
     ]);
     for (const odd of [null, "", "{}", "not json"]) expect(readRecent(odd)).toEqual([]);
   });

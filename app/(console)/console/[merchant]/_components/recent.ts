@@ -2,9 +2,9 @@
 export type Recent = { readonly path: string; readonly label: string };
 
 const MOST = 8;
-/** Pages of a coupon, an activity, a product or a store; never of a member: what is kept here outlives the sign-in. */
+/** Pages of a coupon, a pack, an activity, a product or a store; never of a member: what is kept here outlives the sign-in. */
 const kept =
-  /^\/console\/[^/]+(?:\/s\/[^/]+)?\/(?:coupons|activities|products|stores)\/(?!new(?:\/|$))[^/]+$/;
+  /^\/console\/[^/]+(?:\/s\/[^/]+)?\/(?:coupons|packs|activities|products|stores)\/(?!new(?:\/|$))[^/]+$/;
 const keyOf = (slug: string, person: string) => `scrip:recent:${slug}:${person}`;
 
 /** What of `stored` is a list of pages. */

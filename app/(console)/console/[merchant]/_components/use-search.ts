@@ -2,16 +2,24 @@ import { useEffect, useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { findActivities } from "@/lib/activities/actions";
 import { findCoupons } from "@/lib/coupons/actions";
+import { findPacks } from "@/lib/packs/actions";
 
-/** Something the command menu found: a coupon by its name or number, an activity by its name or code. */
-export type Found = { kind: "coupons" | "activities"; id: string; name: string; code: string };
+/** Something the command menu found: a coupon by its name or number, a pack by its name, an activity by its name or code. */
+export type Found = {
+  kind: "coupons" | "packs" | "activities";
+  id: string;
+  name: string;
+  /** Null where it has none that people know. */
+  code: string | null;
+};
 
 const PAUSE_MS = 200;
 
 async function search(where: ActionPlace, allowed: readonly string[], text: string): Promise<Found[]> {
   const call = { ...where, input: { text } };
-  const [coupons, activities] = await Promise.all([
+  const [coupons, packs, activities] = await Promise.all([
     allowed.includes("coupon.read") ? findCoupons(call) : null,
+    allowed.includes("pack.read") ? findPacks(call) : null,
     allowed.includes("activity.read") ? findActivities(call) : null,
   ]);
   return [
@@ -23,6 +31,7 @@ async function search(where: ActionPlace, allowed: readonly string[], text: stri
           code: number ?? "–",
         }))
       : []),
+    ...(packs?.ok ? packs.value.map((one) => ({ kind: "packs" as const, ...one, code: null })) : []),
     ...(activities?.ok ? activities.value.map((one) => ({ kind: "activities" as const, ...one })) : []),
   ];
 }

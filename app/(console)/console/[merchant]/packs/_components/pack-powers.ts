@@ -6,6 +6,8 @@ export type PackPowers = {
   /** Make, change, publish; in the group view only (O2). */
   readonly write: boolean;
   readonly export: boolean;
+  /** See its links and QR codes, and make them. */
+  readonly promote: boolean;
   /** Most packs in one gift; 0 = none. */
   readonly give: number;
 };
@@ -15,6 +17,7 @@ export function packPowers({ scope, can }: Awaited<ReturnType<typeof staffGate>>
   return {
     write: can("pack.write") && scope.storeId === null,
     export: can("pack.export"),
+    promote: can("link.read"),
     give: can("pack.gift") ? Math.min(99, cap) : 0,
   };
 }

@@ -3,7 +3,7 @@ import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import { PackActions } from "@/components/packs/pack-actions";
 import { packFacts } from "@/components/packs/pack-facts";
-import { scheduleWords } from "@/components/packs/pack-words";
+import { isPromotable, scheduleWords } from "@/components/packs/pack-words";
 import type { Row } from "@/components/ui/data-table";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { StockBar } from "@/components/ui/stock-bar";
@@ -60,6 +60,7 @@ export function usePackRows({ page, list, where, may, timeZone }: PackListProps)
           basePath={list.basePath}
           may={may}
           mayGive={may.give}
+          isPromoted={may.promote && isPromotable(pack)}
         />
       ),
     };

@@ -3,6 +3,7 @@ import { PlainBanner } from "@/components/ui/plain";
 import { getActivityHead } from "@/lib/activities/queries/member-pages";
 import { keptClaimCookie } from "@/lib/activities/schema";
 import { activityPath } from "@/lib/activities/schema/path";
+import { keptPurchaseCookie } from "@/lib/packs/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { safePath } from "@/lib/platform/safe-path";
 import { readSealedCookie } from "@/lib/platform/sealed-cookie";
@@ -19,12 +20,24 @@ export async function hasKeptClaim(scope: Scope, next: string): Promise<boolean>
   return activity !== null && next === activityPath(activity.slug);
 }
 
-/** The title of a sign-in step; somebody on the way to a gift is told that it waits for them. */
+/** Whether signing in will go on with a purchase: a pack was about to be bought on the page it leads back to. */
+export async function hasKeptPurchase(next: string): Promise<boolean> {
+  const kept = await readSealedCookie(keptPurchaseCookie);
+  return kept !== null && next.endsWith(`/packs/${kept.packId}`);
+}
+
+/** The title of a sign-in step; somebody on the way to a gift or a pack is told that it waits for them. */
 export async function LoginHead(props: { scope: Scope; title: string; text: string; next: string }) {
   const { scope, title, text, next } = props;
   const t = await getTranslations("member.login");
+  const isBuying = await hasKeptPurchase(next);
   return (
     <>
+      {isBuying ? (
+        <PlainBanner tone="success" title={t("buyTitle")}>
+          {t("buyText")}
+        </PlainBanner>
+      ) : null}
       {(await hasKeptClaim(scope, next)) ? (
         <PlainBanner tone="success" title={t("keptTitle")}>
           {t("keptText")}

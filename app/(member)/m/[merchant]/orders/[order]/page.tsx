@@ -4,10 +4,10 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
-import { PlainRefused } from "@/app/(member)/m/[merchant]/_components/plain-refused";
 import { AskRefund } from "@/app/(member)/m/[merchant]/orders/[order]/_components/ask-refund";
 import { OrderLines } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-lines";
 import { OrderPacks, unpaidPacks } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-packs";
+import { OrderRefused } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-refused";
 import { OrderState } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-state";
 import { OrderTotals } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-totals";
 import { RefundTrail } from "@/app/(member)/m/[merchant]/orders/[order]/_components/refund-trail";
@@ -43,7 +43,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
         ← {t("back")}
       </PlainLink>
       <h1 className="text-xl font-[650]">{t("title", { number: order.number })}</h1>
-      <PlainRefused code={refused} />
+      <OrderRefused code={refused} />
       <OrderState
         {...{ order, now, hidden }}
         said={placed === "1" ? "placed" : said}

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { posterFormats } from "@/components/links/poster-formats";
 import { lastChoice } from "@/lib/links/queries/channels";
 import { getLink } from "@/lib/links/queries/links";
-import { promotableActivity } from "@/lib/links/queries/promotable";
+import { promotableActivity, promotablePack } from "@/lib/links/queries/promotable";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
 import { Poster } from "./_components/poster";
@@ -26,7 +26,11 @@ export default async function PosterPage({ params, searchParams }: Props) {
   const link = await getLink(scope, id);
   if (!link) notFound();
   const [activity, { look }, { format }] = await Promise.all([
-    link.targetType === "activity" ? promotableActivity(scope, link.targetId) : null,
+    link.targetType === "activity"
+      ? promotableActivity(scope, link.targetId)
+      : link.targetType === "pack"
+        ? promotablePack(scope, link.targetId)
+        : null,
     lastChoice(scope),
     searchParams,
   ]);

@@ -16,7 +16,7 @@ import { MemberProfile } from "./member-profile";
 import type { OpenedMember } from "./open-member";
 
 type MemberFrameProps = OpenedMember & {
-  tab: "coupons" | "orders" | "balances" | "activities" | "timeline";
+  tab: "coupons" | "packs" | "orders" | "balances" | "activities" | "timeline";
   /** Above the profile. */
   aside?: ReactNode;
   children: ReactNode;
@@ -27,7 +27,7 @@ export function MemberFrame(props: MemberFrameProps) {
   const { place, timeZone, member, tab, aside, children } = props;
   const t = useTranslations("members");
   const base = consolePath(place, "members", member.id);
-  const tabs = ["coupons", "orders", "balances", "activities", "timeline"] as const;
+  const tabs = ["coupons", "packs", "orders", "balances", "activities", "timeline"] as const;
   return (
     <DetailPage
       header={<MemberHeader {...props} />}

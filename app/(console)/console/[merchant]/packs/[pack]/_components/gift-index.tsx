@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { MemberCell } from "@/components/packs/member-cell";
 import type { Row } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
@@ -8,7 +9,6 @@ import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listGifts } from "@/lib/packs/queries/gifts";
 import type { LoadedPack } from "./load-pack";
-import { MemberCell } from "./member-cell";
 import { giftStates } from "./record-specs";
 
 type GiftIndexProps = {

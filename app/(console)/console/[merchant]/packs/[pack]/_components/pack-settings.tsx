@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
-import { packPath } from "@/components/packs/pack-words";
 import { Card } from "@/components/ui/card";
 import { type SummaryItem, SummaryList } from "@/components/ui/summary-list";
 import { Time } from "@/components/ui/time";
 import { ZoneLabel } from "@/components/ui/zone-label";
 import { formatMoney } from "@/lib/kernel/money";
+import { packPagePath } from "@/lib/packs/schema";
 import type { LoadedPack } from "./load-pack";
 
 type PackSettingsProps = { loaded: LoadedPack; stores: readonly { id: string; name: string }[] };
@@ -90,4 +90,4 @@ function useAdvanced({ loaded: { pack } }: PackSettingsProps): SummaryItem[] {
 
 /** The address of a pack for everybody. */
 export const publicAddress = (baseUrl: string, slug: string, packId: string) =>
-  baseUrl + packPath(slug, packId);
+  baseUrl + packPagePath(slug, packId);

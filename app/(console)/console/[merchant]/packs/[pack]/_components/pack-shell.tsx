@@ -1,7 +1,9 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { PromoteButton } from "@/components/links/promote-button";
 import { ManagedByGroup } from "@/components/packs/managed-by-group";
 import { PackActions } from "@/components/packs/pack-actions";
+import { isPromotable } from "@/components/packs/pack-words";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DetailPage } from "@/components/ui/detail-page";
 import { PageHeader } from "@/components/ui/page-header";
@@ -20,9 +22,10 @@ type PackShellProps = {
 
 /** What all pages of a pack share: its name and state, what can be done, and the way to its other pages. */
 export function PackShell({ loaded, tab, aside, children }: PackShellProps) {
-  const { pack, basePath, where, may } = loaded;
+  const { pack, basePath, where, may, can } = loaded;
   const t = useTranslations("packs");
   const path = `${basePath}/${pack.id}`;
+  const isPromoted = can("link.read") && isPromotable(pack);
   const shown = tabs.filter((key) => key !== "purchases" || pack.type === "paid");
   return (
     <DetailPage
@@ -41,6 +44,9 @@ export function PackShell({ loaded, tab, aside, children }: PackShellProps) {
             <>
               {may.write && pack.status !== "archived" ? (
                 <ButtonLink href={`${path}/edit`}>{t("actions.edit")}</ButtonLink>
+              ) : null}
+              {isPromoted ? (
+                <PromoteButton place={where} promoted={{ packId: pack.id }} mayWrite={can("link.write")} />
               ) : null}
               <PackActions
                 pack={{ id: pack.id, name: pack.name, type: pack.type, status: pack.status }}

@@ -1,19 +1,5 @@
 import type { ListSpec } from "@/components/ui/list-state";
-import { purchaseChannels, purchaseStatuses } from "@/lib/packs/schema";
 import { voucherStatuses } from "@/lib/vouchers/schema";
-
-/** What the address of a pack's purchase records may say; `from` and `until` are days, both included. */
-export const purchaseListSpec = {
-  filters: {
-    status: purchaseStatuses,
-    channel: purchaseChannels,
-    asked: ["yes"],
-    from: "text",
-    until: "text",
-  },
-  sorts: ["placed"],
-  defaultSort: "-placed",
-} as const satisfies ListSpec;
 
 export const giftStates = ["waiting", "delivered"] as const;
 export const giftListSpec = {

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { MemberCell } from "@/components/packs/member-cell";
 import type { Row } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -8,7 +9,6 @@ import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listPackVouchers } from "@/lib/packs/queries/issued";
 import { voucherStatuses } from "@/lib/vouchers/schema";
 import type { LoadedPack } from "./load-pack";
-import { MemberCell } from "./member-cell";
 
 type VoucherIndexProps = {
   loaded: LoadedPack;

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { PackLog } from "@/components/packs/pack-log";
 import { packHistory } from "@/lib/packs/queries/about-purchases";
 import { loadPack, type PackPageProps } from "../_components/load-pack";
-import { PackLog } from "../_components/pack-log";
 import { PackShell } from "../_components/pack-shell";
 
 export async function generateMetadata({ params }: PackPageProps): Promise<Metadata> {

@@ -19,7 +19,7 @@ type BuyBarProps = {
 
 /** The one thing to do: buy it; or why it cannot be bought now, and what to do instead. */
 export function BuyBar(props: BuyBarProps) {
-  const { pack, hidden, base, isSignedIn, canPay } = props;
+  const { pack, hidden, isSignedIn, canPay } = props;
   const t = useTranslations("pack-shop.buy");
   const locale = useLocale();
   const why = useWhyNot(props);
@@ -36,27 +36,17 @@ export function BuyBar(props: BuyBarProps) {
     );
   }
   const price = formatMoney(pack.priceMinor ?? 0, pack.currency, locale, { trim: true });
-  if (!isSignedIn) {
-    const next = `${base}/${pack.id}`;
-    return (
-      <PlainLink
-        href={`/m/${hidden.merchant}/login?${new URLSearchParams({ next })}`}
-        variant="primary"
-        block
-      >
-        {t("signIn", { price })}
-      </PlainLink>
-    );
-  }
   return (
     <form action={buyPack} className="grid gap-1">
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <PlainButton block disabled={!canPay}>
-        {t("buy", { price })}
+        {t(isSignedIn ? "buy" : "signIn", { price })}
       </PlainButton>
-      <p className="text-center text-xs text-ink-2">{t(canPay ? "hold" : "noProvider")}</p>
+      <p className="text-center text-xs text-ink-2">
+        {t(!canPay ? "noProvider" : isSignedIn ? "hold" : "thenGoesOn")}
+      </p>
     </form>
   );
 }

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PackLog } from "@/components/packs/pack-log";
+import { PurchaseView } from "@/components/packs/purchase-view";
 import { purchaseHistory } from "@/lib/packs/queries/about-purchases";
+import { vouchersOfPurchase } from "@/lib/packs/queries/mall";
 import { getPurchase } from "@/lib/packs/queries/purchases";
 import { loadPack } from "../../_components/load-pack";
-import { PackLog } from "../../_components/pack-log";
-import { PurchaseView } from "../../_components/purchase-view";
 
 type Props = { params: Promise<{ merchant: string; store?: string; pack: string; purchase: string }> };
 
@@ -15,12 +16,21 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PackPurchasePage({ params }: Props) {
   const [loaded, { purchase: id }] = await Promise.all([loadPack(params), params]);
-  const { scope, pack, merchant } = loaded;
+  const { scope, pack, merchant, where, can, basePath } = loaded;
   const purchase = await getPurchase(scope, id);
   if (purchase?.packId !== pack.id) notFound();
-  const entries = await purchaseHistory(scope, purchase.id);
+  const [entries, vouchers] = await Promise.all([
+    purchaseHistory(scope, purchase.id),
+    vouchersOfPurchase(scope, purchase.id),
+  ]);
+  const list = `${basePath}/${pack.id}/${purchase.giftId === null ? "purchases" : "gifts"}`;
   return (
-    <PurchaseView loaded={loaded} purchase={purchase}>
+    <PurchaseView
+      {...{ can, purchase, vouchers }}
+      place={where}
+      timeZone={merchant.timeZone}
+      back={{ href: list, label: pack.name }}
+    >
       <PackLog entries={entries} timeZone={merchant.timeZone} />
     </PurchaseView>
   );

@@ -1,7 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { consolePath } from "@/components/merchants/console-path";
 import { DeliveryCalendar } from "@/components/packs/delivery-calendar";
 import { scheduleWords } from "@/components/packs/pack-words";
+import { PurchaseBadge } from "@/components/packs/purchase-badge";
+import { PurchaseCoupons } from "@/components/packs/purchase-coupons";
+import { PurchaseRefund } from "@/components/packs/purchase-refund";
+import type { ActionPlace } from "@/components/ui/action-result";
 import { Card } from "@/components/ui/card";
 import { DetailPage } from "@/components/ui/detail-page";
 import { Link } from "@/components/ui/link";
@@ -9,53 +14,58 @@ import { PageHeader } from "@/components/ui/page-header";
 import { type SummaryItem, SummaryList } from "@/components/ui/summary-list";
 import { Time } from "@/components/ui/time";
 import { formatMoney } from "@/lib/kernel/money";
+import type { vouchersOfPurchase } from "@/lib/packs/queries/mall";
 import type { PurchaseDetail } from "@/lib/packs/queries/purchases";
-import type { LoadedPack } from "./load-pack";
-import { PurchaseRefund } from "./purchase-refund";
-import { PurchaseBadge } from "./purchase-status";
+import type { Capability } from "@/lib/platform/auth/permissions";
 
-type PurchaseViewProps = { loaded: LoadedPack; purchase: PurchaseDetail; children: ReactNode };
+type PurchaseViewProps = {
+  place: ActionPlace;
+  can: (capability: Capability) => boolean;
+  timeZone: string;
+  /** The list it was opened from. */
+  back: { href: string; label: string };
+  purchase: PurchaseDetail;
+  vouchers: Awaited<ReturnType<typeof vouchersOfPurchase>>;
+  children: ReactNode;
+};
 
-/** One purchase of a pack: who, what it cost, what came and will come, and what can be done about its money. */
-export function PurchaseView({ loaded, purchase, children }: PurchaseViewProps) {
-  const { pack, basePath, where, merchant, can } = loaded;
+/** One purchase of a pack (C-81): who, what it cost, what came and will come, and what can be done about its money. */
+export function PurchaseView(props: PurchaseViewProps) {
+  const { place, can, timeZone, back, purchase, vouchers, children } = props;
   const t = useTranslations("packs.purchase");
-  const back = `${basePath}/${pack.id}/${purchase.giftId === null ? "purchases" : "gifts"}`;
   return (
     <DetailPage
       header={
         <PageHeader
           title={t("title", { number: purchase.number })}
           badge={<PurchaseBadge status={purchase.status} asked={purchase.isAsked} />}
-          meta={pack.name}
-          back={{ href: back, label: pack.name }}
+          meta={purchase.packName}
+          back={back}
         />
       }
-      aside={<Deliveries purchase={purchase} timeZone={merchant.timeZone} />}
+      aside={<Deliveries purchase={purchase} timeZone={timeZone} />}
     >
       <PurchaseRefund
-        where={where}
+        where={place}
         purchase={purchase}
-        timeZone={merchant.timeZone}
+        timeZone={timeZone}
         may={{ ask: can("pack.refund"), decide: can("pack.refund_decide") }}
       />
       <Card title={t("facts")}>
-        <SummaryList items={useFacts(loaded, purchase)} />
+        <SummaryList items={useFacts(props)} />
       </Card>
+      <PurchaseCoupons vouchers={vouchers} timeZone={timeZone} />
       {children}
     </DetailPage>
   );
 }
 
-function useFacts(loaded: LoadedPack, purchase: PurchaseDetail): SummaryItem[] {
-  const { basePath, merchant, can } = loaded;
+function useFacts({ place, can, timeZone, purchase }: PurchaseViewProps): SummaryItem[] {
   const t = useTranslations("packs.purchase");
   const records = useTranslations("packs.records");
   const locale = useLocale();
-  const { timeZone } = merchant;
   const { member } = purchase;
   const name = `${member.name ?? member.nickname ?? records("noName")} · ${member.phone}`;
-  const at = basePath.replace(/packs$/, "");
   const time = (label: string, moment: Date | null): SummaryItem[] =>
     moment ? [{ label, value: <Time at={moment} timeZone={timeZone} /> }] : [];
   const linked = (href: string, text: string) => (
@@ -64,16 +74,17 @@ function useFacts(loaded: LoadedPack, purchase: PurchaseDetail): SummaryItem[] {
     </Link>
   );
   return [
+    { label: t("pack"), value: linked(consolePath(place, "packs", purchase.packId), purchase.packName) },
     {
       label: records("member"),
-      value: can("member.read") ? linked(`${at}members/${purchase.memberId}`, name) : name,
+      value: can("member.read") ? linked(consolePath(place, "members", purchase.memberId), name) : name,
     },
     { label: records("channel"), value: t(`channel.${purchase.channel}`) },
     ...(purchase.giftId === null
       ? [{ label: records("price"), value: formatMoney(purchase.priceMinor, purchase.currency, locale) }]
       : [{ label: records("quantity"), value: String(purchase.quantity) }]),
     ...(purchase.orderId && can("order.read")
-      ? [{ label: t("order"), value: linked(`${at}orders/${purchase.orderId}`, t("openOrder")) }]
+      ? [{ label: t("order"), value: linked(consolePath(place, "orders", purchase.orderId), t("openOrder")) }]
       : []),
     { label: t("version"), value: String(purchase.contentsVersion) },
     ...time(records("placed"), purchase.placedAt),
@@ -83,6 +94,9 @@ function useFacts(loaded: LoadedPack, purchase: PurchaseDetail): SummaryItem[] {
     ...time(t("refundedAt"), purchase.refundedAt),
     ...(purchase.refundedBy ? [{ label: t("refundedBy"), value: t(`by.${purchase.refundedBy}`) }] : []),
     { label: t("autoRefund"), value: t(purchase.autoRefund ? "yes" : "no") },
+    ...(purchase.giftId === null
+      ? [{ label: t("redirect"), value: purchase.redirectUrl ?? t("noRedirect") }]
+      : []),
     ...(purchase.paymentRef
       ? [{ label: t("payment"), value: <span className="font-mono text-xs">{purchase.paymentRef}</span> }]
       : []),

@@ -1,0 +1,1 @@
+export { default, generateMetadata } from "../../../../../members/[member]/packs/page";
