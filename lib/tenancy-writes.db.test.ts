@@ -321,8 +321,16 @@ const plans: Record<string, Plan> = {
       }),
     refusals: ["coupon_not_usable"],
   },
-  "activities/openClaimPage": {
-    write: (scope, _, { couponId }) => openClaimPage(scope, { requestId: requestId(), couponId }),
+  "activities/openCouponPage": {
+    write: async (scope, _, { couponId }) => {
+      // The world's coupons are for chosen members; only their own administrators give one to everybody first.
+      if (scope.role === "group_admin")
+        await db().execute(
+          sql`update coupon set methods = '{public}' where merchant_id = ${scope.merchantId} and id = ${couponId}`,
+        );
+      return await openClaimPage(scope, { requestId: requestId(), couponId });
+    },
+    refusals: ["coupon_not_public"],
   },
   "activities/editActivity": {
     write: (scope, { couponId }, { activityId, slug, poolId }) => {

@@ -19,6 +19,14 @@ export type ActivityRules = {
   readonly useLinks?: Readonly<Record<string, string>>;
 };
 
+/** What a kind keeps of the rules: only what it has. */
+export function rulesOf(
+  kind: ActivityKind,
+  { perMember, opensBy, useLinks }: Omit<ActivityRules, "kind">,
+): ActivityRules {
+  return kind === "claim_page" ? { kind, perMember, opensBy, useLinks } : { kind, perMember };
+}
+
 /** The word of a claim page: a pool that opens without one. No password is ever empty, so nobody types it elsewhere. */
 export const NO_PASSWORD = "";
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, like, ne, or, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import { activities, activitySlugs, activityStock, prizePools, prizes } from "@/db/schema/activities";
-import type { ActivityInput, ActivityKind, ActivityRules } from "@/lib/activities/schema";
+import { type ActivityInput, type ActivityKind, type ActivityRules, rulesOf } from "@/lib/activities/schema";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -107,14 +107,6 @@ export async function takenSlugs(tx: Tx, word: string, except: string | null): P
       ),
     );
   return new Set([...now, ...past].map((row) => row.slug));
-}
-
-/** What a kind keeps of the rules: only what it has. */
-function rulesOf(
-  kind: ActivityKind,
-  { perMember, opensBy, useLinks }: Omit<ActivityRules, "kind">,
-): ActivityRules {
-  return kind === "claim_page" ? { kind, perMember, opensBy, useLinks } : { kind, perMember };
 }
 
 /** The columns an input fills. */
