@@ -8,9 +8,12 @@ import type { CodeOfLink } from "@/components/links/codes-dialog";
 import { Button } from "@/components/ui/button";
 import type { PromoteChoice } from "@/lib/links/schema";
 
-const CodesDialog = dynamic(() => import("@/components/links/codes-dialog").then((part) => part.CodesDialog), {
-  ssr: false,
-});
+const CodesDialog = dynamic(
+  () => import("@/components/links/codes-dialog").then((part) => part.CodesDialog),
+  {
+    ssr: false,
+  },
+);
 
 /** Opens the codes of the links that a list shows. */
 export function CodesButton({ links, choice }: { links: readonly CodeOfLink[]; choice: PromoteChoice }) {

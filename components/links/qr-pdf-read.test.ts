@@ -30,7 +30,10 @@ function drawn(file: Uint8Array) {
       for (const [x = 0, y = 0, w = 0, h = 0] of boxes) {
         for (let row = Math.round(y * s); row < Math.round((y + h) * s); row++) {
           for (let column = Math.round(x * s); column < Math.round((x + w) * s); column++) {
-            data.set(rgb.map((part) => part * 255), (row * pixels + column) * 4);
+            data.set(
+              rgb.map((part) => part * 255),
+              (row * pixels + column) * 4,
+            );
           }
         }
       }
