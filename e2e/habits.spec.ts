@@ -165,6 +165,33 @@ test("keys lead about, find things and can be turned off; none acts while somebo
   await page.context().clearCookies({ name: "keys" });
 });
 
+test("a press on a row and keys after Ctrl+K count at once, however late what they open comes", async () => {
+  await page.goto(`${list()}?q=Row 1&sort=name`);
+  const box = page.getByLabel("Select Row 11");
+  await expect(box).toBeEnabled();
+  const [slow, again] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const scripts = "**/_next/static/**/*.js";
+  await page.route(scripts, (route) => slow.promise.then(() => route.continue()));
+  await tick(box);
+  await expect(toolbar()).toContainText("1 selected");
+  await expect(rowNames(page)).toHaveCount(10);
+  slow.resolve();
+  await toolbar().getByRole("button", { name: "Tags" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
+  await page.unroute(scripts);
+  await page.goto(list());
+  await expect(page.locator("tbody input:enabled").first()).toBeVisible();
+  await page.route(scripts, (route) => again.promise.then(() => route.continue()));
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("Row 07");
+  again.resolve();
+  const menu = page.getByRole("dialog", { name: "Search and commands" });
+  await expect(menu.getByRole("searchbox")).toHaveValue("Row 07");
+  await expect(menu.getByRole("menuitem", { name: /Row 07/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.unroute(scripts);
+});
+
 test("an empty form says what is missing, leads there and loses nothing that was typed (UX-02)", async () => {
   await page.goto(`${list()}/new/amount_off`);
   await page.getByLabel("Description").fill("Kept");

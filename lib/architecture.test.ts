@@ -338,6 +338,17 @@ describe("sizes and words", () => {
     expect(bare).toEqual([]);
   });
 
+  it("a part that is fetched when it is wanted says what stands there until then, so that the page around it stays", () => {
+    const bare = production
+      .filter((file) => /from "next\/dynamic"/.test(source(file)))
+      .flatMap((file) =>
+        [...code(file).matchAll(/const (\w+) = dynamic\(([\s\S]*?)\);\n/g)]
+          .filter(([, , call = ""]) => !/\bssr: false|\bloading:/.test(call))
+          .map(([, name]) => `${file}: ${name}`),
+      );
+    expect(bare).toEqual([]);
+  });
+
   it("every query and use case asks for a scope", () => {
     const without = production
       .filter((file) => kindOf(file) === "queries")

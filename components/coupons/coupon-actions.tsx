@@ -19,8 +19,9 @@ import { type CouponChange, mayChange } from "@/lib/coupons/rules/status";
 import type { CouponStatus } from "@/lib/coupons/schema";
 
 // A form with all it stands on: a list does not carry it before somebody names a template (UX-15).
-const NameTemplate = dynamic(() =>
-  import("@/components/coupons/name-template").then((part) => part.NameTemplate),
+const NameTemplate = dynamic(
+  () => import("@/components/coupons/name-template").then((part) => part.NameTemplate),
+  { ssr: false },
 );
 
 type Doing = CouponChange | "delete";

@@ -17,7 +17,9 @@ import { mayChange } from "@/lib/packs/rules/status";
 import type { PackChange, PackStatus, PackType } from "@/lib/packs/schema";
 
 // A form with all it stands on: a list does not carry it before somebody gives a pack (UX-15).
-const GiftPack = dynamic(() => import("@/components/packs/gift-pack").then((part) => part.GiftPack));
+const GiftPack = dynamic(() => import("@/components/packs/gift-pack").then((part) => part.GiftPack), {
+  ssr: false,
+});
 
 const changes = ["publish", "pause", "resume", "archive", "restore"] as const;
 /** Done at once, since they give nobody anything and can be taken back; the change that does. */

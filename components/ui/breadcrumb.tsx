@@ -27,12 +27,17 @@ export function Breadcrumb({ items, currentHref }: BreadcrumbProps) {
               {item.href && !isHere ? (
                 <Link
                   href={item.href}
+                  title={item.label}
                   className="truncate rounded-sm py-0.5 text-ink-2 hover:text-ink hover:underline"
                 >
                   {item.label}
                 </Link>
               ) : (
-                <span aria-current={isHere ? "page" : undefined} className="truncate text-ink">
+                <span
+                  aria-current={isHere ? "page" : undefined}
+                  title={item.label}
+                  className="truncate text-ink"
+                >
                   {item.label}
                 </span>
               )}

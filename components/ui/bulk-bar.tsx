@@ -2,13 +2,16 @@
 
 import { X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, Suspense, useEffect } from "react";
 import { Button } from "./button";
 import type { Total } from "./pagination";
 import { useSelection } from "./selection";
 import { isOverlayOpen } from "./typing";
 
-/** Stands in place of the table's head while rows are chosen: how many, what can be done with them, and Esc to let go. */
+/**
+ * Stands in place of the table's head while rows are chosen: how many, what can be done with them, and Esc to let go.
+ * What can be done may come later than the mark on the row: it never takes the list away while it is on its way.
+ */
 export function BulkBar({ total, children }: { total: Total | null; children: ReactNode }) {
   const t = useTranslations("ui.select");
   const locale = useLocale();
@@ -41,7 +44,7 @@ export function BulkBar({ total, children }: { total: Total | null; children: Re
               {t("all", { shown })}
             </Button>
           ) : null}
-          {children}
+          <Suspense fallback={null}>{children}</Suspense>
           <span className="flex-1" />
           <Button variant="ghost" size="sm" aria-keyshortcuts="Escape" onPress={clear}>
             <X aria-hidden="true" />

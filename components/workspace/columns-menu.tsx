@@ -14,7 +14,9 @@ import { chooseColumns } from "@/lib/workspace/actions";
 import type { ListName } from "@/lib/workspace/schema";
 
 // Dragging weighs more than the list itself; it comes when somebody wants to.
-const ColumnsEditor = dynamic(() => import("./columns-editor").then((part) => part.ColumnsEditor));
+const ColumnsEditor = dynamic(() => import("./columns-editor").then((part) => part.ColumnsEditor), {
+  ssr: false,
+});
 
 type ColumnsMenuProps = {
   list: ListName;

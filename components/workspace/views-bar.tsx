@@ -30,7 +30,7 @@ import type { SavedView } from "@/lib/workspace/queries";
 import type { ListName } from "@/lib/workspace/schema";
 
 // A form with all it stands on: it comes when a view is named.
-const ViewDialog = dynamic(() => import("./view-dialog").then((part) => part.ViewDialog));
+const ViewDialog = dynamic(() => import("./view-dialog").then((part) => part.ViewDialog), { ssr: false });
 
 type ViewsBarProps = {
   list: ListName;

@@ -5,9 +5,9 @@ import { activities, activityQuotas, participations } from "@/db/schema/activiti
 import { members } from "@/db/schema/members";
 import { COUNT_CAP, countUpTo, one, storesOf, visibleActivities } from "@/lib/activities/queries/reach";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
+import { shownPhone } from "@/lib/members/queries/brief";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { formatPhone, maskPhone } from "@/lib/platform/phone";
 
 export type ParticipantQuery = {
   /** A phone, name or nickname, matched whole. */
@@ -21,8 +21,8 @@ export type ParticipantQuery = {
 const later = alias(participations, "later");
 
 /**
- * Who took part (C-44), last winner first: each member once, by their latest success, phones masked unless the reader
- * may see them. In a store view, its members.
+ * Who took part (C-44), last winner first: each member once, by their latest success, phones masked as everywhere
+ * (S-38). In a store view, its members.
  */
 export async function listParticipants(scope: Scope, activityId: string, query: ParticipantQuery = {}) {
   const { q = "", phone = null, size = 25 } = query;
@@ -58,10 +58,9 @@ export async function listParticipants(scope: Scope, activityId: string, query: 
       .limit(size + 1),
     countUpTo(participantRows(where).limit(COUNT_CAP + 1)),
   ]);
-  const mayRead = can(scope.role, "member.unmask");
   const rows = found.slice(0, size).map((row) => ({
     ...row,
-    phone: mayRead ? formatPhone(row.phone) : maskPhone(row.phone),
+    phone: shownPhone(scope, row.phone),
     times: row.times ?? 1,
   }));
   const last = found.length > size ? rows.at(-1) : undefined;

@@ -261,7 +261,7 @@ describe("the participants", () => {
     expect(second.nextCursor).toBeNull();
   });
 
-  it("are found by a whole phone, name or nickname only, with phones masked for all but the admin", async () => {
+  it("are found by a whole phone, name or nickname only, with phones masked for everybody", async () => {
     const activity = await make();
     const memberId = await inTransaction((tx) =>
       makeMember(tx, scope.merchantId, { phone: "+85261234567", name: "Ann Lee", nickname: "Annie" }),
@@ -273,11 +273,10 @@ describe("the participants", () => {
     expect(await found("ANNIE")).toBe(1);
     expect(await found("6123 4567", "+85261234567")).toBe(1);
     expect(await found("Ann")).toBe(0);
-    const [full] = (await listParticipants(scope, activity.id)).rows;
-    expect(full?.phone).toBe("+852 6123 4567");
-    const marketer = testScope(scope.merchantId, "marketer");
-    const [masked] = (await listParticipants(marketer, activity.id)).rows;
-    expect(masked?.phone).toBe("+852 •••• 4567");
+    for (const reader of [scope, testScope(scope.merchantId, "marketer")]) {
+      const [masked] = (await listParticipants(reader, activity.id)).rows;
+      expect(masked?.phone).toBe("+852 •••• 4567");
+    }
   });
 
   it("of a store view are the store's own members", async () => {

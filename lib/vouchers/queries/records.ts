@@ -5,10 +5,10 @@ import { members } from "@/db/schema/members";
 import { vouchers } from "@/db/schema/vouchers";
 import { encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
+import { shownPhone } from "@/lib/members/queries/brief";
 import { called } from "@/lib/members/queries/match";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { formatPhone, maskPhone } from "@/lib/platform/phone";
 import { decodeTimeCursor, mayBeSeen } from "@/lib/vouchers/queries";
 import type { RecordState } from "@/lib/vouchers/schema";
 
@@ -34,7 +34,8 @@ function standsAt(state: RecordState, now: Instant): SQL | undefined {
 
 /**
  * A coupon's records, newest claim first (C-16). Who may not see members gets neither their names nor whole codes, which
- * are as good as money; only who may unmask gets whole phone numbers. `total` stops counting at 10,001.
+ * are as good as money; phones are masked for everybody, for they are looked at one by one (S-38). `total` stops counting
+ * at 10,001.
  */
 export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery) {
   const { couponId, from, until, q = "", state, limit = 25, now = new Date() } = query;
@@ -96,11 +97,9 @@ export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery
     .limit(10_001)
     .as("some");
   const [counted] = await db().select({ count: sql<number>`count(*)::int` }).from(some);
-  const told = can(scope.role, "member.unmask") ? formatPhone : maskPhone;
-  const shown = seesMembers ? told : () => "••••";
   const rows = found.slice(0, limit).map((row) => ({
     ...row,
-    phone: shown(row.phone),
+    phone: seesMembers ? shownPhone(scope, row.phone) : "••••",
     code: seesMembers ? row.code : `•••• ${row.code.slice(-4)}`,
   }));
   const last = found.length > limit ? rows.at(-1) : undefined;

@@ -16,8 +16,10 @@ import { noteRecent } from "./recent";
 
 // What opens on a key weighs nothing until it is pressed.
 const loadMenu = () => import("./command-menu").then((part) => part.CommandMenu);
-const CommandMenu = dynamic(loadMenu);
-const ShortcutSheet = dynamic(() => import("./shortcut-sheet").then((part) => part.ShortcutSheet));
+const CommandMenu = dynamic(loadMenu, { ssr: false });
+const ShortcutSheet = dynamic(() => import("./shortcut-sheet").then((part) => part.ShortcutSheet), {
+  ssr: false,
+});
 
 const LEADER_MS = 1500;
 
@@ -90,16 +92,19 @@ export function ConsoleKeys(facts: CommandFacts) {
   );
 }
 
-/** Whether a key goes past the menu: it is on its way still, or has not taken the focus yet. */
+/** Whether a key goes past the menu: it is on its way still, or its field has not taken the focus yet. */
 function isBeside(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
-  return !(target instanceof Element && target.closest("[role=dialog]"));
+  const dialog = target instanceof Element ? target.closest("[role=dialog]") : null;
+  return dialog === null || dialog === target;
 }
 
 /** Keeps a key for the menu that was asked for, so that nothing typed right after Ctrl+K is lost or lands elsewhere. */
 function takeEarly(event: KeyboardEvent, setText: (change: (text: string) => string) => void): void {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   const { key } = event;
+  // What the page behind has in focus is not pressed either.
+  if (key === "Enter") event.preventDefault();
   if (key !== "Backspace" && [...key].length !== 1) return;
   event.preventDefault();
   setText((text) => (key === "Backspace" ? text.slice(0, -1) : text + key));

@@ -8,7 +8,9 @@ import { exportCoupons } from "@/lib/coupons/actions";
 import type { CouponFilter } from "@/lib/coupons/schema";
 
 // A form with all it stands on: a list does not carry it before something is chosen (UX-15).
-const TagDialog = dynamic(() => import("@/components/coupons/tag-dialog").then((part) => part.TagDialog));
+const TagDialog = dynamic(() => import("@/components/coupons/tag-dialog").then((part) => part.TagDialog), {
+  ssr: false,
+});
 
 type CouponBulkProps = {
   where: ActionPlace;

@@ -21,7 +21,7 @@ type RecordIndexProps = {
   membersPath: string;
   activitiesPath: string;
   timeZone: string;
-  sees: { members: boolean; phones: boolean; activities: boolean };
+  sees: { members: boolean; activities: boolean };
 };
 
 /** Who got the coupon, how, and what became of it. */
@@ -65,8 +65,11 @@ export function RecordIndex(props: RecordIndexProps) {
         ]}
         empty={<EmptyState title={t("empty")} text={t("emptyText")} />}
       />
-      {sees.members ? <p className="text-xs text-ink-2">{data("exact")}</p> : null}
-      {sees.phones || !sees.members ? null : <p className="text-xs text-ink-2">{t("masked")}</p>}
+      {sees.members ? (
+        <p className="text-xs text-ink-2">
+          {data("exact")} {t("masked")}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -49,7 +49,7 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
         membersPath={basePath.replace(/coupons$/, "members")}
         activitiesPath={basePath.replace(/coupons$/, "activities")}
         timeZone={timeZone}
-        sees={{ members: can("member.read"), phones: can("member.unmask"), activities: can("activity.read") }}
+        sees={{ members: can("member.read"), activities: can("activity.read") }}
       />
     </CouponShell>
   );

@@ -1,0 +1,73 @@
+import { expect, type Page, test } from "@playwright/test";
+import type { TestWorld } from "@/db/seed/test-world";
+import { demo } from "@/e2e/fixtures/demo";
+import { pathOf } from "@/e2e/fixtures/entry-paths";
+import { lengthenWords, lossesOn, spaceText } from "@/e2e/fixtures/layout";
+import { memberCookie, staffCookie } from "@/e2e/fixtures/product";
+import { newWorld } from "@/e2e/fixtures/worlds";
+
+/** The main screens hold what they say with other spacing, and in a language with longer words. */
+const staffScreens = [
+  "/console/[merchant]",
+  "/console/[merchant]/coupons",
+  "/console/[merchant]/coupons/new/[type]",
+  "/console/[merchant]/coupons/[coupon]/data",
+  "/console/[merchant]/coupons/[coupon]/records",
+  "/console/[merchant]/activities/[activity]",
+  "/console/[merchant]/members",
+  "/console/[merchant]/members/[member]",
+  "/console/[merchant]/orders/[order]",
+  "/console/[merchant]/settings/staff",
+  "/console/[merchant]/settings/audit",
+  "/console/[merchant]/redeem",
+];
+const memberScreens = ["/m/[merchant]", "/m/[merchant]/coupons/[coupon]", "/a/[slug]"];
+const widths = [1280, 390] as const;
+
+test.describe.configure({ mode: "parallel" });
+
+let world: TestWorld;
+test.beforeAll(async () => {
+  world = await newWorld("LAYOUT");
+});
+
+const changes = { "text spacing": spaceText, "longer words": lengthenWords } as const;
+
+for (const [whose, screens] of Object.entries({ staff: staffScreens, members: memberScreens })) {
+  test(`on the screens of ${whose} no word is cut or out of reach with wider spacing of text, nor with words longer by two fifths (UX-27, UX-28)`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({ baseURL: demo().baseUrl, reducedMotion: "reduce" });
+    const cookies = [
+      await staffCookie(world.staff.group_admin.id),
+      await memberCookie(world.merchantId, world.first.memberId),
+      { name: "locale", value: "en" },
+    ];
+    await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: demo().baseUrl })));
+    const page = await context.newPage();
+    const lost: string[] = [];
+    for (const route of screens)
+      lost.push(...(await lossesAt(page, route)).map((what) => `${route} ${what}`));
+    expect(lost).toEqual([]);
+    await context.close();
+  });
+}
+
+/** What each change takes away at each width. */
+async function lossesAt(page: Page, route: string): Promise<string[]> {
+  await page.goto(pathOf(route, world));
+  await page.waitForFunction(() => {
+    const main = document.querySelector("main") ?? document.body.firstElementChild;
+    return main && Object.keys(main).some((key) => key.startsWith("__react"));
+  });
+  const lost: string[] = [];
+  for (const [name, change] of Object.entries(changes)) {
+    const undo = await change(page);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      lost.push(...(await lossesOn(page)).map((what) => `${name} at ${width} px: ${what}`));
+    }
+    await undo();
+  }
+  return lost;
+}
