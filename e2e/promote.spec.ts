@@ -1,11 +1,16 @@
 import { readFileSync } from "node:fs";
 import { test, expect as within } from "@playwright/test";
+import { eq } from "drizzle-orm";
 import { unzipSync } from "fflate";
 import jsQR from "jsqr";
 import decode from "qr/decode.js";
 import sharp from "sharp";
+import { activities } from "@/db/schema/activities";
+import { makeMember } from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
+import { memberCookie, write } from "@/e2e/fixtures/product";
 import { cookiesOf, newWorld } from "@/e2e/fixtures/worlds";
 import { qrSizes } from "@/lib/links/schema";
 
@@ -119,4 +124,40 @@ test("an image that staff send in is served as what it was made; no address is e
     expect([400, 404], url).toContain(optimised.status());
   }
   await context.close();
+});
+
+test("a public coupon gets its claim page in one press, where it is taken without any script (A4)", async ({
+  browser,
+}) => {
+  const [couponId, memberId] = await write(async (tx) => [
+    await makeCoupon(tx, world.merchantId, {
+      name: "Taken by a press",
+      distribution: { methods: ["public"], claimLimit: 1 },
+    }),
+    await makeMember(tx, world.merchantId),
+  ]);
+  const staff = await browser.newContext({ baseURL: demo().baseUrl, locale: "en-US" });
+  const cookies = await cookiesOf(world, "group_admin");
+  await staff.addCookies(cookies.map((cookie) => ({ ...cookie, url: demo().baseUrl })));
+  const page = await staff.newPage();
+  await page.goto(`/console/${world.slug}/coupons/${couponId}?promote=1`);
+  await page.getByRole("button", { name: "Make its claim page" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Promote Taken by a press");
+  const [made] = await write((tx) =>
+    tx.select({ slug: activities.slug }).from(activities).where(eq(activities.name, "Taken by a press")),
+  );
+  const phone = await browser.newContext({
+    baseURL: demo().baseUrl,
+    locale: "en-US",
+    javaScriptEnabled: false,
+  });
+  await phone.addCookies([{ ...(await memberCookie(world.merchantId, memberId)), url: demo().baseUrl }]);
+  const own = await phone.newPage();
+  await own.goto(`/a/${made?.slug}`);
+  await own.getByRole("button", { name: "Get my coupons" }).click();
+  await own.waitForURL(/\/won\//);
+  await expect(own.getByText("Taken by a press").first()).toBeVisible();
+  await own.goto(`/a/${made?.slug}`);
+  await expect(own.getByText(/1 of 1/)).toBeVisible();
+  await Promise.all([staff.close(), phone.close()]);
 });

@@ -13,6 +13,7 @@ import { changeActivityState } from "@/lib/activities/change-activity-state";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { createActivity } from "@/lib/activities/create-activity";
 import { editActivity } from "@/lib/activities/edit-activity";
+import { openClaimPage } from "@/lib/activities/open-claim-page";
 import { publishPage, unpublishPage } from "@/lib/activities/publish-page";
 import { restorePage } from "@/lib/activities/restore-page";
 import { defaultPage } from "@/lib/activities/rules/page-defaults";
@@ -319,6 +320,17 @@ const plans: Record<string, Plan> = {
         publish: true,
       }),
     refusals: ["coupon_not_usable"],
+  },
+  "activities/openCouponPage": {
+    write: async (scope, _, { couponId }) => {
+      // The world's coupons are for chosen members; only their own administrators give one to everybody first.
+      if (scope.role === "group_admin")
+        await db().execute(
+          sql`update coupon set methods = '{public}' where merchant_id = ${scope.merchantId} and id = ${couponId}`,
+        );
+      return await openClaimPage(scope, { requestId: requestId(), couponId });
+    },
+    refusals: ["coupon_not_public"],
   },
   "activities/editActivity": {
     write: (scope, { couponId }, { activityId, slug, poolId }) => {

@@ -70,6 +70,7 @@ const plans: Record<string, Plan> = {
   "activities/listRunningActivities": { args: () => [], as: "member" },
   "activities/getLivePage": { args: ({ second }) => [second.activityId], as: "member" },
   "activities/getDecorated": { args: ({ second }) => [second.activityId] },
+  "activities/listPageStores": { args: () => [], as: "member" },
   "activities/getPageDraft": { args: ({ second }) => [second.activityId] },
   "activities/listPageVersions": { args: ({ second }) => [second.activityId] },
   "activities/getPageVersion": { args: ({ second }) => [second.activityId, 1] },

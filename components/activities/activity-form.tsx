@@ -7,6 +7,7 @@ import { useWatch } from "react-hook-form";
 import { AudienceField } from "@/components/activities/audience-field";
 import { withFieldRefusals } from "@/components/activities/field-refusals";
 import { FormBasics } from "@/components/activities/form-basics";
+import { FormGifts } from "@/components/activities/form-gifts";
 import { FormLimits } from "@/components/activities/form-limits";
 import { FormPasswords } from "@/components/activities/form-passwords";
 import { FormRail } from "@/components/activities/form-rail";
@@ -35,6 +36,7 @@ import { DraftLine } from "@/components/workspace/draft-line";
 import { type DraftStart, useDraft, useDraftOf } from "@/components/workspace/use-draft";
 import { createActivity, editActivity } from "@/lib/activities/actions";
 import type { PrizeCoupon } from "@/lib/activities/queries/prizes";
+import type { ActivityKind } from "@/lib/activities/schema";
 
 type FormFacts = {
   place: ConsolePlace;
@@ -59,7 +61,7 @@ function FormSections(props: FormShapeProps) {
   return (
     <>
       <FormBasics place={place} baseUrl={baseUrl} timeZones={timeZones} slug={slug} zoneFixed={zoneFixed} />
-      <FormPasswords />
+      {props.values.kind === "claim_page" ? <FormGifts /> : <FormPasswords />}
       <AudienceField place={place} />
       <FormLimits used={used} />
       <FormSharing place={place} baseUrl={baseUrl} merchant={merchant} />
@@ -67,11 +69,11 @@ function FormSections(props: FormShapeProps) {
   );
 }
 
-function useSections() {
+function useSections(kind: ActivityKind) {
   const t = useTranslations("activities.form");
   return (["basics", "passwords", "audience", "limits", "sharing"] as const).map((id) => ({
     id,
-    label: t(`${id}.title`),
+    label: t(`${id === "passwords" && kind === "claim_page" ? "gifts" : id}.title`),
   }));
 }
 
@@ -81,7 +83,7 @@ export function CreateActivityForm(props: FormFacts & { kept: DraftStart }) {
   const t = useTranslations("activities.form");
   const router = useRouter();
   const draft = useRef(false);
-  const sections = useSections();
+  const sections = useSections(values.kind);
   const autosave = useDraft<ActivityFormValues>({
     kind: "activity",
     variant: values.kind,
@@ -172,14 +174,14 @@ export function EditActivityForm(props: EditProps) {
   const { place, values, now, offered, more, chosen, activityId } = props;
   const t = useTranslations("activities.form");
   const router = useRouter();
-  const sections = useSections();
+  const sections = useSections(values.kind);
   const edit = useEditForm<ActivityFormValues, ActivityFormValues, { revision: number; slug: string }>({
     schema: activityFormSchema,
     values,
     revision: props.revision,
     change: props.change,
     thing: activityId,
-    withoutSecrets: ({ rules: { perMember }, ...rest }) => ({ ...rest, rules: { perMember } }),
+    withoutSecrets: ({ rules: { passwords: _, ...rules }, ...rest }) => ({ ...rest, rules }),
     where: place,
     action: async (call) => withFieldRefusals(await editActivity(call), call.input),
     input: (typed, revision) => ({ activityId, revision, activity: toEdit(typed) }),

@@ -46,6 +46,7 @@ export function FormRail({ merchantName, exists }: { merchantName: string; exist
       </Card>
       <Card title={t("preview.title")}>
         <PhonePreview
+          kind={values.kind}
           merchantName={merchantName}
           title={values.name}
           period={from && until && from < until ? periodWords(from, until, values.timeZone, locale) : ""}

@@ -26,7 +26,14 @@ export type ActivityFormValues = {
   endsAt: string | null;
   description: string;
   rulesText: string;
-  rules: { passwords: PasswordValue[]; perMember: number | null };
+  rules: {
+    passwords: PasswordValue[];
+    perMember: number | null;
+    /** Claim page. */
+    opensBy?: "press" | "open";
+    /** Claim page: where "use now" of each coupon leads; empty = to the coupon. */
+    useLinks?: Record<string, string>;
+  };
   audience: Audience;
   limits: { perMember: number | null; perMemberPerDay: number | null; total: number | null };
   heroImage: ImageRef | null;
@@ -52,7 +59,7 @@ export function emptyActivity(kind: ActivityKind, timeZone: string): ActivityFor
     endsAt: null,
     description: "",
     rulesText: "",
-    rules: { passwords: [newPassword()], perMember: 1 },
+    rules: { passwords: [newPassword()], perMember: 1, opensBy: "press", useLinks: {} },
     audience: { type: "all" },
     limits: { perMember: null, perMemberPerDay: null, total: null },
     heroImage: null,
@@ -71,6 +78,12 @@ export function instantOf(local: string | null, timeZone: string): Date | null {
   }
 }
 
+/** The addresses of "use now" that were given, of coupons that are still chosen. */
+function linksOf({ passwords, useLinks = {} }: ActivityFormValues["rules"]): Record<string, string> {
+  const chosen = new Set(passwords.flatMap(({ prizes }) => prizes.map(({ couponId }) => couponId)));
+  return Object.fromEntries(Object.entries(useLinks).filter(([id, href]) => href && chosen.has(id)));
+}
+
 /** The values as api.md's activity; what is missing is null, for the schema to complain about. */
 export function toActivity(values: ActivityFormValues) {
   const { publish: _, startsAt, endsAt, rules, ...rest } = values;
@@ -80,6 +93,7 @@ export function toActivity(values: ActivityFormValues) {
     endsAt: instantOf(endsAt, values.timeZone)?.toISOString() ?? null,
     rules: {
       perMember: rules.perMember,
+      ...(values.kind === "claim_page" ? { opensBy: rules.opensBy, useLinks: linksOf(rules) } : {}),
       passwords: rules.passwords.map(({ password, inventory, prizes }) => ({ password, inventory, prizes })),
     },
   };
@@ -110,6 +124,7 @@ export const activityFormSchema = z.custom<ActivityFormValues>(Boolean).superRef
   if (namesNobody(values.audience)) {
     ctx.addIssue({ code: "custom", path: ["audience"], message: "audience_nobody" });
   }
+  if (values.kind === "claim_page") return;
   for (const { position, twin } of twins(values.rules.passwords)) {
     const path = ["rules", "passwords", position, "password"];
     ctx.addIssue({ code: "custom", path, message: "password_alike", params: { other: twin + 1 } });

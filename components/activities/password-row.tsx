@@ -92,7 +92,8 @@ function Spellings({ texts }: { texts: readonly string[] }) {
 
 type ExistingStockProps = { index: number; poolId: string; issued: number; inventory: number };
 
-function ExistingStock({ index, poolId, issued, inventory }: ExistingStockProps) {
+/** How far a stock is used up that is there already: it only grows. */
+export function ExistingStock({ index, poolId, issued, inventory }: ExistingStockProps) {
   const t = useTranslations("activities.form.passwords");
   const { place } = usePrizeCoupons();
   const { resetField } = useFormContext<ActivityFormValues>();

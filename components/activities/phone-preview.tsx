@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import type { PrizeCoupon } from "@/lib/activities/queries/prizes";
+import type { ActivityKind } from "@/lib/activities/schema";
 
 export type PreviewPage = {
   title: string;
@@ -11,10 +12,15 @@ export type PreviewPage = {
   gifts: readonly (readonly { coupon: PrizeCoupon; quantity: number }[])[];
 };
 
-type PhonePreviewProps = PreviewPage & { merchantName: string; timeZone: string; now: Date };
+type PhonePreviewProps = PreviewPage & {
+  kind: ActivityKind;
+  merchantName: string;
+  timeZone: string;
+  now: Date;
+};
 
 /** What a member sees at the address; nothing in it can be used. */
-export function PhonePreview({ merchantName, timeZone, now, ...page }: PhonePreviewProps) {
+export function PhonePreview({ kind, merchantName, timeZone, now, ...page }: PhonePreviewProps) {
   const t = useTranslations("activities.preview");
   const gifts = page.gifts.filter((gift) => gift.length > 0);
   return (
@@ -32,8 +38,12 @@ export function PhonePreview({ merchantName, timeZone, now, ...page }: PhonePrev
           ) : null}
         </div>
         <div className="grid gap-2 rounded-xl border border-border bg-surface p-3">
-          <span className="text-sm font-semibold text-ink">{t("password")}</span>
-          <span className="h-10 rounded-lg border border-border-strong bg-surface" />
+          {kind === "claim_page" ? null : (
+            <>
+              <span className="text-sm font-semibold text-ink">{t("password")}</span>
+              <span className="h-10 rounded-lg border border-border-strong bg-surface" />
+            </>
+          )}
           <span className="grid h-10 place-items-center rounded-full bg-brand text-sm font-semibold text-on-brand">
             {t("claim")}
           </span>

@@ -6,9 +6,11 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { DataTable } from "@/components/ui/data-table";
 import { StockBar } from "@/components/ui/stock-bar";
 import type { Pool } from "@/lib/activities/queries/prizes";
+import type { ActivityKind } from "@/lib/activities/schema";
 
 type PoolTableProps = {
   place: ConsolePlace;
+  kind: ActivityKind;
   pools: readonly Pool[];
   /** Null for those who may not read passwords. */
   passwords: ReadonlyMap<string, string> | null;
@@ -16,7 +18,7 @@ type PoolTableProps = {
 };
 
 /** How far each password's stock is used up. */
-export function PoolTable({ place, pools, passwords, mayAddStock }: PoolTableProps) {
+export function PoolTable({ place, kind, pools, passwords, mayAddStock }: PoolTableProps) {
   const t = useTranslations("activities.pools");
   const format = useFormatter();
   return (
@@ -26,7 +28,7 @@ export function PoolTable({ place, pools, passwords, mayAddStock }: PoolTablePro
         label={t("title")}
         actionsLabel={t("actions")}
         columns={[
-          { key: "password", label: t("password"), card: "title" },
+          { key: "password", label: t(kind === "claim_page" ? "what" : "password"), card: "title" },
           { key: "prizes", label: t("prizes") },
           { key: "won", label: t("won") },
           { key: "left", label: t("left"), align: "end" },
@@ -48,7 +50,7 @@ export function PoolTable({ place, pools, passwords, mayAddStock }: PoolTablePro
                   />
                 </span>
               ) : (
-                t("hidden", { position: pool.position })
+                t(kind === "claim_page" ? "page" : "hidden", { position: pool.position })
               ),
               prizes: (
                 <span className="grid gap-0.5">

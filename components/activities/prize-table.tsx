@@ -4,9 +4,11 @@ import { PrizeCouponLine } from "@/components/activities/prize-coupon-line";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import type { Pool, PrizeCoupon, prizeFigures } from "@/lib/activities/queries/prizes";
+import type { ActivityKind } from "@/lib/activities/schema";
 
 type PrizeTableProps = {
   place: ConsolePlace;
+  kind: ActivityKind;
   pools: readonly Pool[];
   figures: Awaited<ReturnType<typeof prizeFigures>>;
   timeZone: string;
@@ -14,7 +16,7 @@ type PrizeTableProps = {
 };
 
 /** The coupons an activity gives: with which passwords, how many went out here and how many of those were used. */
-export function PrizeTable({ place, pools, figures, timeZone, now }: PrizeTableProps) {
+export function PrizeTable({ place, kind, pools, figures, timeZone, now }: PrizeTableProps) {
   const t = useTranslations("activities.prizeTable");
   const format = useFormatter();
   const coupons = new Map<string, { coupon: PrizeCoupon; passwords: number[] }>();
@@ -31,7 +33,7 @@ export function PrizeTable({ place, pools, figures, timeZone, now }: PrizeTableP
         label={t("title")}
         columns={[
           { key: "coupon", label: t("coupon"), card: "title" },
-          { key: "passwords", label: t("passwords") },
+          ...(kind === "claim_page" ? [] : [{ key: "passwords", label: t("passwords") }]),
           { key: "issued", label: t("issued"), align: "end" },
           { key: "used", label: t("used"), align: "end" },
         ]}

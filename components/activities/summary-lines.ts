@@ -4,6 +4,19 @@ import { promised } from "@/components/activities/preflight";
 
 type Translate = (key: string, values?: Record<string, string | number>) => string;
 
+/** Who gets what by doing what, and how often. */
+function howLines({ kind, rules, audience }: ActivityFormValues, t: Translate): string[] {
+  const who = t(`audience.${audience.type}`);
+  if (kind === "claim_page") {
+    const how = t(rules.opensBy === "open" ? "whoOpens" : "whoTakes", { audience: who });
+    return [how, rules.perMember ? t("perMember", { count: rules.perMember }) : ""];
+  }
+  return [
+    t("who", { audience: who, count: rules.passwords.length }),
+    rules.perMember ? t("perPassword", { count: rules.perMember }) : t("perPasswordFree"),
+  ];
+}
+
 /** The activity in plain sentences. `t` reads activities.summary. What is not filled in yet is left out. */
 export function summaryLines(values: ActivityFormValues, locale: string, t: Translate): string[] {
   const { rules, limits, timeZone } = values;
@@ -18,12 +31,11 @@ export function summaryLines(values: ActivityFormValues, locale: string, t: Tran
           timeZone: timeZone.replaceAll("_", " "),
         })
       : "",
-    t("who", { audience: t(`audience.${values.audience.type}`), count: rules.passwords.length }),
-    rules.perMember ? t("perPassword", { count: rules.perMember }) : t("perPasswordFree"),
+    ...howLines(values, t),
     limits.perMember ? t("perMember", { count: limits.perMember }) : "",
     limits.perMemberPerDay ? t("perDay", { count: limits.perMemberPerDay }) : "",
     limits.total ? t("total", { count: limits.total }) : "",
     coupons > 0 ? t("promised", { wins, coupons }) : "",
   ];
-  return lines.filter(Boolean);
+  return [...new Set(lines)].filter(Boolean);
 }

@@ -20,6 +20,8 @@ export function valuesOf(
     rulesText: activity.rulesText,
     rules: {
       perMember: activity.rules.perMember,
+      opensBy: activity.rules.opensBy ?? "press",
+      useLinks: { ...activity.rules.useLinks },
       passwords: pools.map((pool) => ({
         poolId: pool.id,
         password: passwords?.get(pool.id) ?? "",

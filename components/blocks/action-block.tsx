@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { PlainForm, type PlainFormField } from "@/components/ui/plain-form";
-import type { BlockProps } from "@/lib/activities/schema/page";
+import type { BlockProps } from "@/lib/activities/schema/blocks";
 import type { PageView } from "./page-view";
 import { StateView } from "./state-view";
 
@@ -28,7 +28,28 @@ export function ActionBlock({ props, view }: ActionBlockProps) {
 /** The form of the activity's kind: one field, one button. */
 function ClaimForm({ props, view }: ActionBlockProps) {
   const t = useTranslations("activity-page.password");
-  const { slug } = view.facts.activity;
+  const page = useTranslations("activity-page.claimPage");
+  const { slug, kind } = view.facts.activity;
+  const same = {
+    action: view.claim,
+    hidden: { slug, requestId: view.requestId },
+    retryLabel: t("retry"),
+    lostLabel: t("lost"),
+    initial: view.initial,
+  };
+  if (kind === "claim_page") {
+    return (
+      <>
+        {props.help ? <p className="text-sm text-ink-2">{props.help}</p> : null}
+        <PlainForm
+          {...same}
+          fields={[]}
+          submitLabel={props.button || page("submit")}
+          pendingLabel={page("pending")}
+        />
+      </>
+    );
+  }
   const password: PlainFormField = {
     name: "password",
     label: props.label || t("label"),
@@ -40,15 +61,11 @@ function ClaimForm({ props, view }: ActionBlockProps) {
   };
   return (
     <PlainForm
-      action={view.claim}
+      {...same}
       endpoint={`/api/member/activities/${encodeURIComponent(slug)}/claim`}
-      hidden={{ slug, requestId: view.requestId }}
       fields={[password]}
       submitLabel={props.button || t("submit")}
       pendingLabel={t("pending")}
-      retryLabel={t("retry")}
-      lostLabel={t("lost")}
-      initial={view.initial}
     />
   );
 }

@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  activityState,
-  type PageFacts,
-  type PoolFacts,
-  poolIsGone,
-} from "@/components/blocks/activity-state";
+import { activityState, type PageFacts } from "@/components/blocks/activity-state";
+import { type PoolFacts, poolIsGone } from "@/components/blocks/pool-gone";
 import type { CouponStanding } from "@/lib/coupons/rules/status";
 
 const now = new Date("2026-11-21T10:00:00Z");

@@ -1,8 +1,7 @@
+import { type PoolFacts, poolLack } from "@/components/blocks/pool-gone";
 import { limitRefusal, memberRefusal, standingRefusal } from "@/lib/activities/rules/claim";
 import type { ActivityStanding } from "@/lib/activities/rules/status";
 import type { ActivityRules } from "@/lib/activities/schema";
-import type { CouponStanding } from "@/lib/coupons/rules/status";
-import { supplyRefusal } from "@/lib/coupons/rules/supply";
 import type { Instant } from "@/lib/kernel/time";
 import type { MemberStanding } from "@/lib/members/load-member-facts";
 import type { Audience } from "@/lib/members/schema";
@@ -14,14 +13,6 @@ export type ActivityState =
   | { readonly kind: "not_started" | "ended"; readonly at: Instant }
   | { readonly kind: "limit_total"; readonly used: number; readonly limit: number }
   | { readonly kind: "limit_today"; readonly used: number; readonly limit: number; readonly at: Instant };
-
-/** A gift as far as its stock goes. */
-export type PoolFacts = {
-  readonly id: string;
-  readonly inventory: number;
-  readonly issued: number;
-  readonly prizes: readonly { readonly quantity: number; readonly coupon: CouponStanding }[];
-};
 
 /** What the state is computed from: a part of what `getActivityPage` reads. */
 export type PageFacts = {
@@ -42,20 +33,6 @@ export type PageFacts = {
     readonly wins: ReadonlyMap<string, number>;
   };
 };
-
-/** Why nobody can win from this pool now: used up, or a coupon of it cannot be given for another reason; null = they can. */
-function poolLack(pool: PoolFacts, now: Instant): "sold_out" | "unavailable" | null {
-  if (pool.issued >= pool.inventory) return "sold_out";
-  const refusals = pool.prizes.map(({ coupon, quantity }) => supplyRefusal(coupon, quantity, now)?.code);
-  const lacks = refusals.filter((code) => code !== undefined);
-  if (lacks.length === 0) return null;
-  return lacks.every((code) => code === "sold_out") ? "sold_out" : "unavailable";
-}
-
-/** Whether nobody can win from this pool now: its own stock is used up, or one of its coupons cannot be given. */
-export function poolIsGone(pool: PoolFacts, now: Instant): boolean {
-  return poolLack(pool, now) !== null;
-}
 
 /**
  * The state of the page, by the same rules that decide a claim. What is told first is what lasts longest: the activity's

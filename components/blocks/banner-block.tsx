@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Picture } from "@/components/ui/picture";
-import type { BlockProps } from "@/lib/activities/schema/page";
+import type { BlockProps } from "@/lib/activities/schema/blocks";
 import { Icon } from "./icon";
 import type { PageView } from "./page-view";
 
@@ -21,7 +21,9 @@ export function BannerBlock({ props, view }: { props: BlockProps<"banner">; view
         <Picture image={image} shape="banner" sizes={WIDTH} className="hero__image w-full" isFirst />
       ) : null}
       <div className="hero__top">
-        <p className="hero__eyebrow text-sm font-semibold">{props.eyebrow || t("eyebrow")}</p>
+        <p className="hero__eyebrow text-sm font-semibold">
+          {props.eyebrow || t(activity.kind === "claim_page" ? "eyebrowClaim" : "eyebrow")}
+        </p>
         <h1 className="hero__title">{props.title || activity.name}</h1>
         {text ? <p className="whitespace-pre-line">{text}</p> : null}
         {props.showPeriod ? <Period view={view} /> : null}

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
-import type { Block } from "@/lib/activities/schema/page";
+import type { Block } from "@/lib/activities/schema/blocks";
 import { ActionBlock } from "./action-block";
 import { BannerBlock } from "./banner-block";
 import { CountdownBlock } from "./countdown-block";
 import { GiftsBlock } from "./gifts-block";
 import { FaqBlock, StepsBlock } from "./list-blocks";
 import type { PageView } from "./page-view";
+import { FollowBlock, ImageGridBlock, StoresBlock, VideoBlock } from "./place-blocks";
 import {
   ButtonBlock,
   DividerBlock,
@@ -36,6 +37,14 @@ export function BlockView({ block, view }: { block: Block; view: PageView }): Re
       return <TextBlock props={block.props} />;
     case "image":
       return <ImageBlock props={block.props} />;
+    case "image_grid":
+      return <ImageGridBlock id={id} props={block.props} />;
+    case "stores":
+      return <StoresBlock id={id} props={block.props} view={view} />;
+    case "follow":
+      return <FollowBlock id={id} props={block.props} view={view} />;
+    case "video":
+      return <VideoBlock props={block.props} />;
     case "steps":
       return block.props.items.length > 0 ? <StepsBlock id={id} props={block.props} /> : null;
     case "faq":

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { BlockOf } from "@/lib/activities/schema/page";
+import type { BlockOf } from "@/lib/activities/schema/blocks";
 import { clockWords } from "@/lib/platform/when-words";
 import type { PageView } from "./page-view";
 

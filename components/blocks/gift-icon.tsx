@@ -1,4 +1,4 @@
-import type { Theme } from "@/lib/activities/schema/page";
+import type { Theme } from "@/lib/activities/schema/theme";
 
 const paths: Record<Theme["giftIcon"], string> = {
   gift: "M4 12v8h16v-8M3 8h18v4H3zM12 8v12M12 8s-1-4-4-4a2 2 0 0 0 0 4zM12 8s1-4 4-4a2 2 0 0 1 0 4z",

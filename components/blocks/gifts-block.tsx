@@ -2,10 +2,11 @@ import { useLocale, useTranslations } from "next-intl";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import type { ActivityPage } from "@/lib/activities/queries/member-pages";
-import type { BlockProps } from "@/lib/activities/schema/page";
-import { poolIsGone } from "./activity-state";
+import type { BlockProps } from "@/lib/activities/schema/blocks";
 import { GiftIcon } from "./gift-icon";
 import type { PageView } from "./page-view";
+import { poolIsGone } from "./pool-gone";
+import { SafeLink } from "./rich-text";
 
 type GiftsBlockProps = { id: string; props: BlockProps<"prizes">; view: PageView };
 
@@ -34,6 +35,7 @@ export function GiftsBlock({ id, props, view }: GiftsBlockProps) {
               timeZone={merchant.timeZone}
               now={now}
               nested={pools.length > 1}
+              useNow={facts.counts.total > 0 ? facts.activity.rules.useLinks?.[prize.coupon.id] : undefined}
             />
           ))}
           {stock === "none" ? null : (
@@ -47,8 +49,16 @@ export function GiftsBlock({ id, props, view }: GiftsBlockProps) {
 
 type Pool = ActivityPage["pools"][number];
 
-function Gift(props: { prize: Pool["prizes"][number]; timeZone: string; now: Date; nested: boolean }) {
-  const { prize, timeZone, now, nested } = props;
+type GiftProps = {
+  prize: Pool["prizes"][number];
+  timeZone: string;
+  now: Date;
+  nested: boolean;
+  /** Where a member who has it may use it; undefined or empty = nowhere in particular. */
+  useNow?: string;
+};
+
+function Gift({ prize, timeZone, now, nested, useNow }: GiftProps) {
   const locale = useLocale();
   const t = useTranslations("activity-page");
   const words = useTranslations("ticket");
@@ -59,6 +69,14 @@ function Gift(props: { prize: Pool["prizes"][number]; timeZone: string; now: Dat
       {...ticketWords(facts, locale, words)}
       tag={quantity > 1 ? t("times", { count: quantity }) : undefined}
       headingLevel={nested ? 4 : 3}
+      action={
+        useNow ? (
+          <SafeLink href={useNow} className="p-button">
+            {t("useNow")}
+            <span className="sr-only">{coupon.name}</span>
+          </SafeLink>
+        ) : undefined
+      }
     />
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { BlockProps } from "@/lib/activities/schema/page";
+import type { BlockProps } from "@/lib/activities/schema/blocks";
 import { RichText } from "./rich-text";
 
 // Points of a list have no names: their places are their keys.

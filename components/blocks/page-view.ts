@@ -1,5 +1,6 @@
 import type { ActivityState } from "@/components/blocks/activity-state";
 import type { ActivityPage } from "@/lib/activities/queries/member-pages";
+import type { PageStore } from "@/lib/activities/queries/page-stores";
 import type { Page } from "@/lib/activities/schema/page";
 import type { FormAnswer } from "@/lib/platform/form-answer";
 
@@ -9,6 +10,8 @@ export type PageView = {
   readonly facts: ActivityPage;
   readonly state: ActivityState;
   readonly merchant: { readonly slug: string; readonly name: string; readonly timeZone: string };
+  /** The merchant's open stores; none where the page does not show them. */
+  readonly stores: readonly PageStore[];
   /** Null = signed out; the phone as it is shown to its owner. */
   readonly member: { readonly phone: string } | null;
   readonly now: Date;

@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
 import { Picture } from "@/components/ui/picture";
 import { PlainLink } from "@/components/ui/plain";
-import { activityPath } from "@/lib/activities/schema";
-import type { BlockProps, Theme } from "@/lib/activities/schema/page";
+import type { BlockProps } from "@/lib/activities/schema/blocks";
+import { activityPath } from "@/lib/activities/schema/path";
+import type { Theme } from "@/lib/activities/schema/theme";
 import { GiftIcon } from "./gift-icon";
 import type { PageView } from "./page-view";
 import { RichText, SafeLink } from "./rich-text";

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PlainLink } from "@/components/ui/plain";
 import type { ActivityPage } from "@/lib/activities/queries/member-pages";
-import { activityPath } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 import { clockWords, distanceWords } from "@/lib/platform/when-words";
 import type { ActivityState } from "./activity-state";
 import type { IconName } from "./icon";

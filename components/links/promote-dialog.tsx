@@ -11,11 +11,14 @@ import { PromoteQr } from "@/components/links/promote-qr";
 import { useChannels } from "@/components/links/use-channels";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Dialog } from "@/components/ui/dialog";
 import { newRequestId } from "@/components/ui/request-id";
 import { Select } from "@/components/ui/select";
 import { useResultWords } from "@/components/ui/use-refusal-words";
+import { useRunAction } from "@/components/ui/use-run-action";
+import { openCouponPage } from "@/lib/activities/actions/pages";
 import { openPromote, saveChoice } from "@/lib/links/actions";
 import type { PromoteChoice } from "@/lib/links/schema";
 
@@ -35,6 +38,11 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
   const t = useTranslations("links.dialog");
   const [page, setPage] = useState<Promoted>(promoted);
   const { opened, problem, reload } = useOpened(place, page, promoted);
+  const making = useRunAction(openCouponPage, place);
+  const make = async (couponId: string) => {
+    const made = await making.run({ couponId });
+    if (made?.ok) setPage({ activityId: made.value.id });
+  };
   const name = opened?.promoted?.name;
   return (
     <Dialog
@@ -63,10 +71,17 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
         {opened && !opened.promoted ? (
           <div className="grid justify-items-start gap-3">
             <p>{t("noPage")}</p>
+            {mayWrite && "couponId" in promoted ? (
+              <Button
+                variant="primary"
+                isPending={making.pending}
+                onPress={() => void make(promoted.couponId)}
+              >
+                {t("makeClaimPage")}
+              </Button>
+            ) : null}
             {mayWrite ? (
-              <ButtonLink href={`/console/${place.merchant}/activities/new`} variant="primary">
-                {t("makePage")}
-              </ButtonLink>
+              <ButtonLink href={`/console/${place.merchant}/activities/new`}>{t("makePage")}</ButtonLink>
             ) : null}
           </div>
         ) : null}

@@ -105,7 +105,7 @@ export function PromoteQr({ place, link, address, choice, onChoose }: PromoteQrP
 }
 
 /** The logo of one's own as the code holds it; null while it is fetched, and where there is none. */
-function usePicture(look: QrLook): string | null {
+export function usePicture(look: QrLook): string | null {
   const [picture, setPicture] = useState<{ id: string; data: string | null } | null>(null);
   const id = look.logo.type === "custom" ? look.logo.imageId : null;
   useEffect(() => {

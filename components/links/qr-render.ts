@@ -1,6 +1,7 @@
 import { logoPaths } from "@/components/links/logo-paths";
 import { readsAs } from "@/components/links/qr-check";
 import { qrPdf } from "@/components/links/qr-pdf";
+import { drawPdf, type PdfPen, pdfImage, pdfSide } from "@/components/links/qr-pdf-read";
 import { qrSvg } from "@/components/links/qr-svg";
 import { imagePath } from "@/lib/kernel/image";
 import { type QrFormat, type QrLook, qrSizes } from "@/lib/links/schema";
@@ -66,6 +67,48 @@ export async function isRead(
   return await readsAs(drawn.pixels, text);
 }
 
+/** Whether a PDF, drawn again from its own bytes, is read as `text`. */
+async function isPdfRead(file: Uint8Array<ArrayBuffer>, text: string, pixels: number): Promise<boolean> {
+  const side = pdfSide(file);
+  const canvas = document.createElement("canvas");
+  canvas.width = pixels;
+  canvas.height = pixels;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (!side || !context) return false;
+  const jpeg = pdfImage(file);
+  const address = jpeg && URL.createObjectURL(new Blob([jpeg.slice()], { type: "image/jpeg" }));
+  const logo = address ? await load(address).finally(() => URL.revokeObjectURL(address)) : null;
+  // A PDF counts from below, a canvas from above.
+  context.setTransform(pixels / side, 0, 0, -pixels / side, 0, pixels);
+  const pen = Object.assign(penOf(context), {
+    image: () => {
+      if (!logo) return;
+      context.save();
+      context.transform(1, 0, 0, -1, 0, 1);
+      context.drawImage(logo, 0, 0, 1, 1);
+      context.restore();
+    },
+  });
+  if (!drawPdf(file, pen)) return false;
+  return await readsAs(context.getImageData(0, 0, pixels, pixels), text);
+}
+
+const penOf = (context: CanvasRenderingContext2D): Omit<PdfPen, "image"> => ({
+  save: () => context.save(),
+  restore: () => context.restore(),
+  transform: (...values) => context.transform(...values),
+  beginPath: () => context.beginPath(),
+  rect: (...values) => context.rect(...values),
+  moveTo: (...values) => context.moveTo(...values),
+  lineTo: (...values) => context.lineTo(...values),
+  bezierCurveTo: (...values) => context.bezierCurveTo(...values),
+  closePath: () => context.closePath(),
+  fill: (...rgb) => {
+    context.fillStyle = `rgb(${rgb.map((part) => Math.round(part * 255)).join(" ")})`;
+    context.fill();
+  },
+});
+
 /** The middle of a code, as the JPEG that a PDF holds. */
 async function pdfLogo(look: QrLook, picture: string | null) {
   if (look.logo.type === "none") return null;
@@ -118,5 +161,6 @@ export async function makeQrFile(order: QrOrder): Promise<QrFile | null> {
   if (format === "svg") return { name, data: new TextEncoder().encode(svg) };
   // Ten times as far as it is wide.
   const centimetres = (qrSizes.find((size) => size.pixels === pixels)?.centimetres ?? 100) / 10;
-  return { name, data: qrPdf(text, look, centimetres, await pdfLogo(look, picture)) };
+  const data = qrPdf(text, look, centimetres, await pdfLogo(look, picture));
+  return (await isPdfRead(data, text, pixels)) ? { name, data } : null;
 }

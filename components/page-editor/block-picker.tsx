@@ -8,7 +8,8 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/text-field";
 import { newBlock } from "@/lib/activities/rules/page-edits";
-import { type BlockType, blockTypes, isRequired, MAX_BLOCKS } from "@/lib/activities/schema/page";
+import { type BlockType, blockTypes, isRequired } from "@/lib/activities/schema/blocks";
+import { MAX_BLOCKS } from "@/lib/activities/schema/page";
 import { type PageEditor, useNewId } from "./use-page-editor";
 
 /** Adds a section behind the one that is chosen: found by its name or by what it is for. */

@@ -8,17 +8,21 @@ import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { TextField } from "@/components/ui/text-field";
-import { type Block, imageSchema, isLink } from "@/lib/activities/schema/page";
-import { type Field, fieldsOf } from "./fields";
+import type { ActivityKind } from "@/lib/activities/schema";
+import type { Block } from "@/lib/activities/schema/blocks";
+import { imageSchema, isLink, isPhone } from "@/lib/activities/schema/scalars";
+import { isHexColour } from "@/lib/kernel/colour";
+import { ColourControl } from "./colour-control";
+import { type Field, fieldsFor } from "./fields";
 import type { PageEditor } from "./use-page-editor";
 import { useTyped } from "./use-typed";
 
 type Values = Readonly<Record<string, unknown>>;
 
-type BlockSettingsProps = { place: ActionPlace; block: Block; editor: PageEditor };
+type BlockSettingsProps = { place: ActionPlace; kind: ActivityKind; block: Block; editor: PageEditor };
 
 /** The settings of the chosen block. */
-export function BlockSettings({ place, block, editor }: BlockSettingsProps) {
+export function BlockSettings({ place, kind, block, editor }: BlockSettingsProps) {
   const t = useTranslations("page-editor");
   const set = (key: string, value: unknown) =>
     editor.edit({ do: "props", id: block.id, props: { [key]: value } });
@@ -30,7 +34,7 @@ export function BlockSettings({ place, block, editor }: BlockSettingsProps) {
         </h2>
         <p className="text-xs text-ink-2">{t(`blocks.${block.type}.about`)}</p>
       </div>
-      {fieldsOf[block.type].map((field) => (
+      {fieldsFor(block.type, kind).map((field) => (
         <FieldControl
           place={place}
           key={`${block.id}-${field.key}`}
@@ -88,8 +92,38 @@ function FieldControl({ place, field, values, onSet }: FieldControlProps) {
       );
     case "switch":
       return <Switch label={label} value={value === true} onChange={set} />;
+    case "colour":
+      return (
+        <ColourControl
+          label={label}
+          value={isHexColour(words) ? words : null}
+          fallback="#bc3a15"
+          onChange={set}
+        />
+      );
+    case "phone":
+      return (
+        <CheckedField
+          label={label}
+          help={help}
+          value={words}
+          fits={isPhone}
+          wrong={t("notPhone")}
+          onChange={set}
+        />
+      );
     case "link":
-      return <LinkField label={label} value={words} onChange={set} />;
+      return (
+        <CheckedField
+          label={label}
+          help={t("help.href")}
+          value={words}
+          fits={isLink}
+          wrong={t("notLink")}
+          placeholder="https://"
+          onChange={set}
+        />
+      );
     case "image":
       return (
         <ImageField
@@ -105,29 +139,30 @@ function FieldControl({ place, field, values, onSet }: FieldControlProps) {
   }
 }
 
-/** An address. One that is none stays here, with what is wrong, until it is one. */
-function LinkField({
-  label,
-  value,
-  onChange,
-}: {
+type CheckedFieldProps = {
   label: string;
+  help: string | undefined;
   value: string;
-  onChange: (v: string) => void;
-}) {
-  const t = useTranslations("page-editor");
+  fits: (text: string) => boolean;
+  wrong: string;
+  placeholder?: string;
+  onChange: (value: string) => void;
+};
+
+/** An address or a number to call. One that is none stays here, with what is wrong, until it is one. */
+function CheckedField({ label, help, value, fits, wrong, placeholder, onChange }: CheckedFieldProps) {
   const [typed, setTyped] = useTyped(value);
   return (
     <TextField
       label={label}
-      help={t("help.href")}
-      error={isLink(typed) ? undefined : t("notLink")}
+      help={help}
+      error={fits(typed) ? undefined : wrong}
       value={typed}
       maxLength={500}
-      placeholder="https://"
+      placeholder={placeholder}
       onChange={(next) => {
         setTyped(next);
-        if (isLink(next)) onChange(next);
+        if (fits(next)) onChange(next);
       }}
     />
   );

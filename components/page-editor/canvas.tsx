@@ -74,7 +74,7 @@ export const CanvasFrame: EngineParts["Frame"] = ({ document: frame, children })
 export const CanvasRoot: EngineParts["Root"] = ({ children }) => {
   const { page, basis, state } = useLook();
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-[480px] flex-col">
+    <div className="page-sheet mx-auto flex min-h-dvh w-full max-w-[480px] flex-col">
       <div className="flex min-h-14 items-center gap-3 px-4 font-semibold">{basis.merchant.name}</div>
       <div className="grid flex-1 content-start gap-5 px-4 pt-2 pb-8">
         <div className="pg" data-ticket={page.theme.ticketStyle}>

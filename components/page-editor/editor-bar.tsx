@@ -6,17 +6,23 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
+import type { ActivityKind } from "@/lib/activities/schema";
 import type { CanvasLanguage } from "./canvas";
-import { type PageState, pageStates } from "./states";
+import { type PageState, statesOf } from "./states";
 import type { Autosave } from "./use-autosave";
 import type { PageEditor } from "./use-page-editor";
 
-export const frames = { phone: 390, tablet: 768, desktop: 1280 } as const;
+export const frames = { small: 360, phone: 390, large: 430, tablet: 768, desktop: 1280 } as const;
+/** How large the frame is shown: as large as there is room for, or in per cent. */
+export const zooms = ["fit", "50", "75", "100"] as const;
+export type Zoom = (typeof zooms)[number];
+
 export type FrameName = keyof typeof frames;
 
 /** How the page is looked at while it is edited. */
 export type Looking = {
   readonly frame: FrameName;
+  readonly zoom: Zoom;
   readonly state: PageState;
   readonly language: CanvasLanguage;
   readonly dark: boolean;
@@ -86,8 +92,15 @@ function SaveLine({ save }: { save: Autosave }) {
   );
 }
 
+type LookBarProps = {
+  kind: ActivityKind;
+  looking: Looking;
+  onLook: (looking: Looking) => void;
+  children: ReactNode;
+};
+
 /** In which frame, state, language and light the page is looked at. */
-export function LookBar({ looking, onLook }: { looking: Looking; onLook: (looking: Looking) => void }) {
+export function LookBar({ kind, looking, onLook, children }: LookBarProps) {
   const t = useTranslations("page-editor");
   const set = (change: Partial<Looking>) => onLook({ ...looking, ...change });
   const isFrame = (value: string): value is FrameName => value in frames;
@@ -102,12 +115,22 @@ export function LookBar({ looking, onLook }: { looking: Looking; onLook: (lookin
         onChange={(value) => (isFrame(value) ? set({ frame: value }) : undefined)}
       />
       <Select
+        className="w-28"
+        label={t("zoom")}
+        value={looking.zoom}
+        options={zooms.map((zoom) => ({ value: zoom, label: zoom === "fit" ? t("fit") : `${zoom} %` }))}
+        onChange={(value) => {
+          const zoom = zooms.find((one) => one === value);
+          if (zoom) set({ zoom });
+        }}
+      />
+      <Select
         className="w-44"
         label={t("state")}
         value={looking.state}
-        options={pageStates.map((state) => ({ value: state, label: t(`states.${state}`) }))}
+        options={statesOf(kind).map((state) => ({ value: state, label: t(`states.${state}`) }))}
         onChange={(value) => {
-          const state = pageStates.find((one) => one === value);
+          const state = statesOf(kind).find((one) => one === value);
           if (state) set({ state });
         }}
       />
@@ -122,6 +145,7 @@ export function LookBar({ looking, onLook }: { looking: Looking; onLook: (lookin
         onChange={(value) => set({ language: value === "en" ? "en" : "zh-CN" })}
       />
       <Switch label={t("dark")} value={looking.dark} onChange={(dark) => set({ dark })} />
+      {children}
     </fieldset>
   );
 }

@@ -3,7 +3,8 @@
 import { type Config, createUsePuck, Puck } from "@puckeditor/core";
 import "@puckeditor/core/no-external.css";
 import { type ComponentType, type ReactElement, type ReactNode, useEffect, useMemo, useRef } from "react";
-import { type BlockType, blockTypes, isRequired, type Page } from "@/lib/activities/schema/page";
+import { type BlockType, blockTypes, isRequired } from "@/lib/activities/schema/blocks";
+import type { Page } from "@/lib/activities/schema/page";
 import { movedIn } from "./moved-in";
 
 /*

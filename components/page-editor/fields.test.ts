@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Field, fieldsOf } from "@/components/page-editor/fields";
-import { blockProps, blockTypes } from "@/lib/activities/schema/page";
+import { blockProps, blockTypes } from "@/lib/activities/schema/blocks";
 
 describe("the settings of blocks", () => {
   it.each(blockTypes)("of %s ask for all of its properties and nothing else", (type) => {
@@ -12,6 +12,8 @@ describe("the settings of blocks", () => {
     if (field.as === "choice") return field.options.at(-1);
     if (field.as === "switch") return true;
     if (field.as === "image") return null;
+    if (field.as === "colour") return "#bc3a15";
+    if (field.as === "phone") return "+852 2345 6789";
     if (field.as === "link") return "/m/harbour";
     if (field.as === "items")
       return Array.from({ length: field.most }, () =>

@@ -1,11 +1,12 @@
-import type { BlockType } from "@/lib/activities/schema/page";
+import type { ActivityKind } from "@/lib/activities/schema";
+import type { BlockType } from "@/lib/activities/schema/blocks";
 
 /** A setting of a block: how it is asked for. `most` = characters, or points of a list. */
 export type Field =
   | { readonly key: string; readonly as: "line" | "text" | "rich"; readonly most: number }
   | { readonly key: string; readonly as: "choice"; readonly options: readonly string[] }
-  | { readonly key: string; readonly as: "switch" | "link" }
-  | { readonly key: string; readonly as: "image"; readonly shape: "banner" | "free" }
+  | { readonly key: string; readonly as: "switch" | "link" | "colour" | "phone" }
+  | { readonly key: string; readonly as: "image"; readonly shape: "banner" | "free" | "square" }
   | { readonly key: string; readonly as: "items"; readonly most: number; readonly of: readonly Field[] };
 
 const line = (key: string, most: number): Field => ({ key, as: "line", most });
@@ -14,6 +15,15 @@ const rich = (key: string, most: number): Field => ({ key, as: "rich", most });
 const choice = (key: string, ...options: string[]): Field => ({ key, as: "choice", options });
 const align = choice("align", "start", "centre");
 const heading = line("heading", 60);
+const href: Field = { key: "href", as: "link" };
+const picture = (shape: "banner" | "free" | "square"): Field => ({ key: "image", as: "image", shape });
+
+/** What a block asks for on a page of this kind: a claim page has no box to type in. */
+export function fieldsFor(type: BlockType, kind: ActivityKind): readonly Field[] {
+  const boxes = ["label", "placeholder"];
+  const hasNone = type === "action" && kind === "claim_page";
+  return hasNone ? fieldsOf[type].filter(({ key }) => !boxes.includes(key)) : fieldsOf[type];
+}
 
 /** What each block asks for, in its order; the same limits as the schema's (schema/page.ts). */
 export const fieldsOf: Readonly<Record<BlockType, readonly Field[]>> = {
@@ -21,19 +31,41 @@ export const fieldsOf: Readonly<Record<BlockType, readonly Field[]>> = {
     line("title", 80),
     text("text", 300),
     line("eyebrow", 40),
-    { key: "image", as: "image", shape: "banner" },
+    picture("banner"),
     { key: "showPeriod", as: "switch" },
     align,
   ],
-  action: [heading, line("label", 40), line("placeholder", 40), line("help", 120), line("button", 30)],
+  action: [
+    heading,
+    line("label", 40),
+    line("placeholder", 40),
+    line("help", 120),
+    line("button", 30),
+    { key: "buttonColour", as: "colour" },
+  ],
   prizes: [heading, choice("stock", "exact", "share", "none")],
   countdown: [choice("to", "end", "start"), line("label", 60)],
   heading: [line("text", 80), align],
   text: [rich("text", 5000), align],
-  image: [{ key: "image", as: "image", shape: "free" }, line("caption", 120), { key: "href", as: "link" }],
+  image: [picture("free"), line("caption", 120), href],
+  image_grid: [
+    heading,
+    choice("columns", "two", "three"),
+    { key: "items", as: "items", most: 9, of: [picture("square"), href] },
+  ],
+  stores: [heading, { key: "map", as: "switch" }],
+  follow: [
+    heading,
+    text("text", 200),
+    picture("square"),
+    { key: "phone", as: "phone" },
+    line("label", 40),
+    href,
+  ],
+  video: [picture("banner"), line("title", 80), line("length", 20), href],
   steps: [heading, { key: "items", as: "items", most: 6, of: [line("title", 60), text("text", 200)] }],
   faq: [heading, { key: "items", as: "items", most: 12, of: [line("question", 120), rich("answer", 1000)] }],
-  button: [line("label", 40), { key: "href", as: "link" }, choice("look", "secondary", "primary")],
+  button: [line("label", 40), href, choice("look", "secondary", "primary")],
   share: [heading, text("text", 200)],
   my_prizes: [line("label", 40)],
   divider: [{ key: "gift", as: "switch" }],

@@ -6,7 +6,8 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import type { PageTemplate } from "@/lib/activities/queries/pages";
-import { isRequired, type Page } from "@/lib/activities/schema/page";
+import { isRequired } from "@/lib/activities/schema/blocks";
+import type { Page } from "@/lib/activities/schema/page";
 import { BlockPicker } from "./block-picker";
 import { BlockSettings } from "./block-settings";
 import {
@@ -18,19 +19,20 @@ import {
   CanvasRoot,
 } from "./canvas";
 import { CanvasPanel } from "./canvas-panel";
-import { ConflictDialog } from "./conflict-dialog";
 import { EditorBar, LookBar, type Looking } from "./editor-bar";
 import { Engine, EngineCanvas } from "./engine";
 import { KeptBanner } from "./kept-banner";
-import { type LiveNow, PublishDialog } from "./publish-dialog";
+import { ConflictDialog, PublishDialog, TemplatesDialog, VersionsDialog } from "./lazy-dialogs";
+import { OpenOnPress } from "./open-on-press";
+import type { LiveNow } from "./publish-dialog";
 import { SectionList } from "./section-list";
 import type { PageBasis } from "./states";
-import { TemplatesDialog } from "./templates-dialog";
 import { ThemeSettings } from "./theme-settings";
 import { useAutosave } from "./use-autosave";
 import { useEditorKeys } from "./use-editor-keys";
 import { useNewId, usePageEditor } from "./use-page-editor";
-import { VersionsDialog } from "./versions-dialog";
+import { usePageWeight } from "./use-page-weight";
+import { WeightMeter } from "./weight-meter";
 
 export type PageEditorProps = {
   place: ActionPlace;
@@ -51,14 +53,16 @@ export type PageEditorProps = {
 export function PageEditorScreen(props: PageEditorProps) {
   const { place, activityId, title, back, brand, basis, draft, templates, messages, canPublish } = props;
   const t = useTranslations("page-editor");
+  const { kind } = basis.facts.activity;
   const editor = usePageEditor(draft.page);
   const save = useAutosave(place, { ...draft, activityId }, editor.page);
   const [live, setLive] = useState(props.live);
   const [looking, look] = useState<Looking>({
-    ...{ frame: "phone", state: "eligible", dark: false },
+    ...{ frame: "phone", zoom: "fit", state: "eligible", dark: false },
     language: props.language,
   });
   useKeys(editor, save, t("save.now"));
+  const bytes = usePageWeight(editor.page);
   const shown = useMemo<CanvasLook>(() => {
     const { state, language, dark } = looking;
     return { page: editor.page, basis, brand, state, language, messages, dark };
@@ -71,24 +75,36 @@ export function PageEditorScreen(props: PageEditorProps) {
   return (
     <div className="flex h-dvh min-h-[480px] flex-col bg-bg max-lg:h-auto">
       <EditorBar title={title} back={back} editor={editor} save={save}>
-        <TemplatesDialog place={place} editor={editor} templates={templates} />
-        <VersionsDialog
-          {...{ place, activityId, save }}
-          look={shown}
-          onRestored={(restored, version, savedAt) => {
-            edit({ do: "replace", page: restored });
-            save.goOnFrom(version, restored, savedAt);
-          }}
-        />
+        <OpenOnPress size="sm" label={t("templates.open")}>
+          {(dialog) => <TemplatesDialog {...dialog} {...{ place, editor, templates }} />}
+        </OpenOnPress>
+        <OpenOnPress size="sm" label={t("versions.open")}>
+          {(dialog) => (
+            <VersionsDialog
+              {...dialog}
+              {...{ place, activityId, save }}
+              look={shown}
+              onRestored={(restored, version, savedAt) => {
+                edit({ do: "replace", page: restored });
+                save.goOnFrom(version, restored, savedAt);
+              }}
+            />
+          )}
+        </OpenOnPress>
         {canPublish ? (
-          <PublishDialog
-            {...{ place, activityId, page, live, save }}
-            timeZone={basis.facts.activity.timeZone}
-            onLive={setLive}
-          />
+          <OpenOnPress variant="primary" label={t("publish.open")}>
+            {(dialog) => (
+              <PublishDialog
+                {...dialog}
+                {...{ place, activityId, page, live, save, bytes }}
+                timeZone={basis.facts.activity.timeZone}
+                onLive={setLive}
+              />
+            )}
+          </OpenOnPress>
         ) : null}
       </EditorBar>
-      <ConflictDialog {...{ place, activityId, editor, save }} />
+      {save.state.kind === "conflict" ? <ConflictDialog {...{ place, activityId, editor, save }} /> : null}
       <div className="grid min-h-0 flex-1 lg:grid-cols-[280px_minmax(0,1fr)_320px]">
         <aside
           aria-label={t("sections")}
@@ -111,10 +127,12 @@ export function PageEditorScreen(props: PageEditorProps) {
             version={draft.version}
             onTake={(kept) => edit({ do: "replace", page: kept })}
           />
-          <LookBar looking={looking} onLook={look} />
+          <LookBar kind={kind} looking={looking} onLook={look}>
+            <WeightMeter bytes={bytes} />
+          </LookBar>
           <div className="flex min-h-0 flex-1 bg-sunken p-4">
             <CanvasProvider value={shown}>
-              <CanvasPanel frame={looking.frame}>
+              <CanvasPanel frame={looking.frame} zoom={looking.zoom}>
                 <Engine
                   {...{ page, onSelect, onMove }}
                   selected={chosen}
@@ -129,8 +147,8 @@ export function PageEditorScreen(props: PageEditorProps) {
           </div>
         </main>
         <aside aria-label={t("settings")} className="overflow-y-auto border-l border-border bg-surface p-4">
-          {choice === "theme" ? <ThemeSettings editor={editor} brand={brand} /> : null}
-          {block ? <BlockSettings key={block.id} {...{ place, block, editor }} /> : null}
+          {choice === "theme" ? <ThemeSettings {...{ place, editor, brand }} /> : null}
+          {block ? <BlockSettings key={block.id} {...{ place, kind, block, editor }} /> : null}
           {choice === null ? <p className="text-sm text-ink-2">{t("chooseSection")}</p> : null}
         </aside>
       </div>

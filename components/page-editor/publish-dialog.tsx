@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { DateTimeField } from "@/components/ui/date-time";
 import { Dialog } from "@/components/ui/dialog";
 import { RadioGroup } from "@/components/ui/radio-group";
@@ -13,9 +14,11 @@ import { useRunAction } from "@/components/ui/use-run-action";
 import { publishPage, unpublishPage } from "@/lib/activities/actions/pages";
 import { pageChanges } from "@/lib/activities/rules/page-changes";
 import { contrastWarnings } from "@/lib/activities/rules/page-theme";
+import { pageWeight } from "@/lib/activities/rules/page-weight";
 import type { Page } from "@/lib/activities/schema/page";
 import { toInstant } from "@/lib/kernel/time";
 import { ChangeList } from "./change-list";
+import type { OpenDialog } from "./open-on-press";
 import type { Autosave } from "./use-autosave";
 
 export type LiveNow = {
@@ -23,11 +26,13 @@ export type LiveNow = {
   readonly scheduled: { readonly number: number; readonly at: string } | null;
 };
 
-type PublishDialogProps = {
+type PublishDialogProps = OpenDialog & {
   place: ActionPlace;
   activityId: string;
   timeZone: string;
   page: Page;
+  /** Of its pictures, as a phone fetches them; null = not known. */
+  bytes: number | null;
   live: LiveNow;
   onLive: (live: LiveNow) => void;
   save: Autosave;
@@ -35,13 +40,15 @@ type PublishDialogProps = {
 
 /** Shows what would change for members and what is hard to read, and publishes, now or at a time. */
 export function PublishDialog(props: PublishDialogProps) {
-  const { place, activityId, timeZone, page, live, onLive, save } = props;
+  const { place, activityId, timeZone, page, bytes, live, onLive, save, isOpen, onOpenChange } = props;
   const t = useTranslations("page-editor");
-  const [isOpen, setOpen] = useState(false);
   const [when, setWhen] = useState("now");
   const [at, setAt] = useState<string | null>(null);
   const { run, pending } = useRunAction(publishPage, place);
   const back = useRunAction(unpublishPage, place);
+  const [wasAsked, setAsked] = useState(false);
+  const [isMeant, mean] = useState(false);
+  const isHeavy = bytes !== null && pageWeight(bytes) === "heavy";
   const warnings = contrastWarnings(page.theme).length;
 
   const takeBack = async (what: "schedule" | "publication") => {
@@ -52,6 +59,7 @@ export function PublishDialog(props: PublishDialogProps) {
     return result?.ok === true;
   };
   const publish = async (close: () => void) => {
+    if (isHeavy && !isMeant) return setAsked(true);
     if (!(await save.saveNow())) return;
     const time = when === "later" && at ? toInstant(at, timeZone) : null;
     if (when === "later" && !time) return;
@@ -65,51 +73,52 @@ export function PublishDialog(props: PublishDialogProps) {
     });
   };
   return (
-    <>
-      <Button variant="primary" onPress={() => setOpen(true)}>
-        {t("publish.open")}
-      </Button>
-      <Dialog
-        title={t("publish.title")}
-        isOpen={isOpen}
-        onOpenChange={setOpen}
-        footer={(close) => (
-          <>
-            <Button onPress={close}>{t("cancel")}</Button>
-            <Button variant="primary" isPending={pending} onPress={() => void publish(close)}>
-              {t(when === "now" ? "publish.now" : "publish.schedule")}
-            </Button>
-          </>
-        )}
-      >
-        <div className="grid gap-4">
-          <ChangeList changes={pageChanges(live.page, page)} />
-          {warnings > 0 ? <Banner tone="warning">{t("publish.contrast", { count: warnings })}</Banner> : null}
-          {live.scheduled ? (
-            <Banner
-              action={
-                <Button size="sm" isPending={back.pending} onPress={() => void takeBack("schedule")}>
-                  {t("publish.unschedule")}
-                </Button>
-              }
-            >
-              {t("publish.waiting", { at: new Date(live.scheduled.at).toLocaleString([], { timeZone }) })}
-            </Banner>
-          ) : null}
-          <RadioGroup
-            label={t("publish.when")}
-            value={when}
-            onChange={setWhen}
-            options={[
-              { value: "now", label: t("publish.now") },
-              { value: "later", label: t("publish.later") },
-            ]}
-          />
-          {when === "later" ? (
-            <DateTimeField label={t("publish.at")} value={at} onChange={setAt} timeZone={timeZone} />
-          ) : null}
-        </div>
-      </Dialog>
-    </>
+    <Dialog
+      title={t("publish.title")}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      footer={(close) => (
+        <>
+          <Button onPress={close}>{t("cancel")}</Button>
+          <Button variant="primary" isPending={pending} onPress={() => void publish(close)}>
+            {t(when === "now" ? "publish.now" : "publish.schedule")}
+          </Button>
+        </>
+      )}
+    >
+      <div className="grid gap-4">
+        <ChangeList changes={pageChanges(live.page, page)} />
+        {warnings > 0 ? <Banner tone="warning">{t("publish.contrast", { count: warnings })}</Banner> : null}
+        {isHeavy ? (
+          <Banner tone={wasAsked && !isMeant ? "danger" : "warning"} title={t("weight.title")}>
+            <p>{t("weight.text", { size: Math.ceil((bytes ?? 0) / 1000) })}</p>
+            <Checkbox label={t("weight.confirm")} value={isMeant} onChange={mean} />
+          </Banner>
+        ) : null}
+        {live.scheduled ? (
+          <Banner
+            action={
+              <Button size="sm" isPending={back.pending} onPress={() => void takeBack("schedule")}>
+                {t("publish.unschedule")}
+              </Button>
+            }
+          >
+            {t("publish.waiting", { at: new Date(live.scheduled.at).toLocaleString([], { timeZone }) })}
+          </Banner>
+        ) : null}
+        <RadioGroup
+          label={t("publish.when")}
+          value={when}
+          onChange={setWhen}
+          options={[
+            { value: "now", label: t("publish.now") },
+            { value: "later", label: t("publish.later") },
+          ]}
+        />
+        {when === "later" ? (
+          <DateTimeField label={t("publish.at")} value={at} onChange={setAt} timeZone={timeZone} />
+        ) : null}
+      </div>
+    </Dialog>
   );
 }

@@ -6,7 +6,8 @@ import { useState } from "react";
 import { GridList, GridListItem, Button as RacButton, useDragAndDrop } from "react-aria-components";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
-import { type Block, isRequired, MAX_BLOCKS } from "@/lib/activities/schema/page";
+import { type Block, isRequired } from "@/lib/activities/schema/blocks";
+import { MAX_BLOCKS } from "@/lib/activities/schema/page";
 import { MoveButtons } from "./move-buttons";
 import { type PageEditor, useNewId } from "./use-page-editor";
 

@@ -1,6 +1,7 @@
-import { type ActivityState, activityState } from "@/components/blocks/activity-state";
+import type { ActivityState } from "@/components/blocks/activity-state";
 import type { PageView } from "@/components/blocks/page-view";
 import type { ActivityPage } from "@/lib/activities/queries/member-pages";
+import type { ActivityKind } from "@/lib/activities/schema";
 
 /** The states a page is looked at in: those of ux.md 2.3 that an activity can be in. */
 export const pageStates = [
@@ -20,10 +21,14 @@ export const pageStates = [
 ] as const;
 export type PageState = (typeof pageStates)[number];
 
+/** The states that a page of this kind can be in: where nothing is typed, nothing is typed wrongly. */
+export const statesOf = (kind: ActivityKind): readonly PageState[] =>
+  pageStates.filter((state) => state !== "wrong_password" || kind === "code_redemption");
+
 const DAY_MS = 86_400_000;
 
 /** What a page is drawn from that is the same in every state. */
-export type PageBasis = Pick<PageView, "facts" | "merchant" | "now" | "url">;
+export type PageBasis = Pick<PageView, "facts" | "merchant" | "stores" | "now" | "url">;
 
 const running = ({ activity }: ActivityPage, now: Date): ActivityPage["activity"] => ({
   ...activity,
@@ -62,7 +67,7 @@ function factsIn(state: PageState, facts: ActivityPage, now: Date): ActivityPage
   }
 }
 
-/** The states that another thing than the activity decides: who looks, and what they did. */
+/** The state itself: what the page's own rules say of `facts`, or what depends on who looks and what they did. */
 function stateIn(state: PageState, facts: ActivityPage, now: Date): ActivityState {
   const limit = facts.activity.perMember ?? 1;
   const today = facts.activity.perMemberPerDay ?? 1;
@@ -75,11 +80,13 @@ function stateIn(state: PageState, facts: ActivityPage, now: Date): ActivityStat
     case "unavailable":
     case "blocked":
       return { kind: state };
-    case "not_started":
     case "paused":
-    case "ended":
     case "sold_out":
-      return activityState(facts, null, now);
+      return { kind: state };
+    case "not_started":
+      return { kind: state, at: facts.activity.startsAt };
+    case "ended":
+      return { kind: state, at: facts.activity.endsAt };
     default:
       return { kind: "running" };
   }

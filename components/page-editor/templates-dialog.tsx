@@ -11,13 +11,19 @@ import { useRunAction } from "@/components/ui/use-run-action";
 import { deletePageTemplate, savePageTemplate } from "@/lib/activities/actions/pages";
 import type { PageTemplate } from "@/lib/activities/queries/pages";
 import { applyTemplate, presetKeys, presetPage } from "@/lib/activities/rules/page-presets";
-import type { Page, Theme } from "@/lib/activities/schema/page";
+import type { Page } from "@/lib/activities/schema/page";
+import type { Theme } from "@/lib/activities/schema/theme";
+import type { OpenDialog } from "./open-on-press";
 import type { PageEditor } from "./use-page-editor";
 
-type TemplatesDialogProps = { place: ActionPlace; editor: PageEditor; templates: readonly PageTemplate[] };
+type TemplatesDialogProps = OpenDialog & {
+  place: ActionPlace;
+  editor: PageEditor;
+  templates: readonly PageTemplate[];
+};
 
 /** Looks to begin with: ten of ours and the merchant's own. What the page says stays; one undo takes it back. */
-export function TemplatesDialog({ place, editor, templates }: TemplatesDialogProps) {
+export function TemplatesDialog({ place, editor, templates, ...dialog }: TemplatesDialogProps) {
   const t = useTranslations("page-editor");
   const [own, setOwn] = useState(templates);
   const [name, setName] = useState("");
@@ -39,7 +45,7 @@ export function TemplatesDialog({ place, editor, templates }: TemplatesDialogPro
     if (result?.ok) setOwn(own.filter((one) => one.id !== id));
   };
   return (
-    <Dialog title={t("templates.title")} size="lg" trigger={<Button size="sm">{t("templates.open")}</Button>}>
+    <Dialog title={t("templates.title")} size="lg" {...dialog}>
       {(close) => (
         <div className="grid gap-5">
           <p className="text-sm text-ink-2">{t("templates.text")}</p>

@@ -1,27 +1,24 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ImageField } from "@/components/images/image-field";
+import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { contrastWarnings, mendContrast } from "@/lib/activities/rules/page-theme";
-import { type Theme, type ThemeKey, themeSchema } from "@/lib/activities/schema/page";
+import { type Theme, themeChoices } from "@/lib/activities/schema/theme";
 import { type HexColour, isHexColour } from "@/lib/kernel/colour";
 import { ColourControl } from "./colour-control";
 import type { PageEditor } from "./use-page-editor";
 
-const choices = [
-  ["ticketStyle", themeSchema.shape.ticketStyle.unwrap().options],
-  ["radius", themeSchema.shape.radius.unwrap().options],
-  ["buttonShape", themeSchema.shape.buttonShape.unwrap().options],
-  ["font", themeSchema.shape.font.unwrap().options],
-  ["fontScale", themeSchema.shape.fontScale.unwrap().options],
-  ["headingWeight", themeSchema.shape.headingWeight.unwrap().options],
-  ["giftIcon", themeSchema.shape.giftIcon.unwrap().options],
-] as const satisfies readonly (readonly [ThemeKey, readonly string[]])[];
+const choices = Object.entries(themeChoices);
+
+type ThemeSettingsProps = { place: ActionPlace; editor: PageEditor; brand: string | null };
 
 /** How the whole page looks. */
-export function ThemeSettings({ editor, brand }: { editor: PageEditor; brand: string | null }) {
+export function ThemeSettings({ place, editor, brand }: ThemeSettingsProps) {
   const t = useTranslations("page-editor");
   const { theme } = editor.page;
   const set = (change: Partial<Theme>) => editor.edit({ do: "theme", theme: change });
@@ -52,12 +49,12 @@ export function ThemeSettings({ editor, brand }: { editor: PageEditor; brand: st
           onChange={(v) => set({ text: v })}
         />
       </div>
-      <Background theme={theme} onSet={(background) => set({ background })} />
+      <Background place={place} theme={theme} onSet={(background) => set({ background })} />
       {choices.map(([key, options]) => (
         <Select
           key={key}
           label={t(`tokens.${key}`)}
-          value={theme[key]}
+          value={theme[key as keyof typeof themeChoices]}
           options={options.map((option) => ({ value: option, label: t(`values.${key}.${option}`) }))}
           onChange={(value) => set({ [key]: value })}
         />
@@ -66,11 +63,17 @@ export function ThemeSettings({ editor, brand }: { editor: PageEditor; brand: st
   );
 }
 
-function Background({ theme, onSet }: { theme: Theme; onSet: (background: Theme["background"]) => void }) {
+type BackgroundProps = {
+  place: ActionPlace;
+  theme: Theme;
+  onSet: (background: Theme["background"]) => void;
+};
+
+function Background({ place, theme, onSet }: BackgroundProps) {
   const t = useTranslations("page-editor");
   const { background } = theme;
   const first =
-    background.type === "colour"
+    background.type === "colour" || background.type === "image"
       ? background.colour
       : background.type === "gradient"
         ? background.from
@@ -84,15 +87,42 @@ function Background({ theme, onSet }: { theme: Theme; onSet: (background: Theme[
       to: background.type === "gradient" ? background.to : "#ffffff",
     },
   };
-  const options = Object.keys(types).map((type) => ({ value: type, label: t(`values.background.${type}`) }));
+  const wants = useWanted(background.type);
+  const options = [...Object.keys(types), "image"].map((type) => ({
+    value: type,
+    label: t(`values.background.${type}`),
+  }));
   return (
     <div className="grid gap-2">
       <Select
         label={t("tokens.background")}
-        value={background.type}
+        value={wants.type}
         options={options}
-        onChange={(type) => onSet(types[type] ?? { type: "plain" })}
+        onChange={(type) => {
+          wants.set(type);
+          const next = types[type];
+          if (next) onSet(next);
+        }}
       />
+      {wants.type === "image" ? (
+        <ImageField
+          label={t("tokens.backgroundImage")}
+          place={place}
+          shape="free"
+          value={background.type === "image" ? { id: background.id, alt: "-" } : null}
+          onChange={(image) =>
+            onSet(image ? { type: "image", id: image.id, colour: first } : { type: "plain" })
+          }
+        />
+      ) : null}
+      {background.type === "image" ? (
+        <ColourControl
+          label={t("tokens.sheet")}
+          value={background.colour}
+          fallback={first}
+          onChange={(colour) => onSet({ ...background, colour: colour ?? "#ffffff" })}
+        />
+      ) : null}
       {background.type === "colour" ? (
         <ColourControl
           label={t("tokens.background")}
@@ -114,6 +144,13 @@ function Background({ theme, onSet }: { theme: Theme; onSet: (background: Theme[
         : null}
     </div>
   );
+}
+
+/** What is chosen of the kinds of background; a picture is only one once there is a picture. */
+function useWanted(actual: string) {
+  const [wanted, set] = useState<{ type: string; from: string } | null>(null);
+  const type = wanted && wanted.from === actual ? wanted.type : actual;
+  return { type, set: (next: string) => set({ type: next, from: actual }) };
 }
 
 /** Says which colours could not be read, with one press to mend them (UX-26). */

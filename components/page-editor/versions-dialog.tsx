@@ -12,9 +12,10 @@ import { pageChanges } from "@/lib/activities/rules/page-changes";
 import type { Page } from "@/lib/activities/schema/page";
 import { type CanvasLook, StillFrame } from "./canvas";
 import { ChangeList } from "./change-list";
+import type { OpenDialog } from "./open-on-press";
 import type { Autosave } from "./use-autosave";
 
-type VersionsDialogProps = {
+type VersionsProps = {
   place: ActionPlace;
   activityId: string;
   look: CanvasLook;
@@ -24,30 +25,24 @@ type VersionsDialogProps = {
 };
 
 /** Every version there is, what went live when, a look at each beside the present one, and the way back to it. */
-export function VersionsDialog({ place, activityId, look, save, onRestored }: VersionsDialogProps) {
+export function VersionsDialog({ isOpen, onOpenChange, ...props }: VersionsProps & OpenDialog) {
   const t = useTranslations("page-editor");
-  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <Button size="sm" onPress={() => setOpen(true)}>
-        {t("versions.open")}
-      </Button>
-      <Dialog title={t("versions.title")} size="lg" isOpen={isOpen} onOpenChange={setOpen}>
-        {(close) => (
-          <Versions
-            {...{ place, activityId, look, save }}
-            onRestored={(...restored) => {
-              onRestored(...restored);
-              close();
-            }}
-          />
-        )}
-      </Dialog>
-    </>
+    <Dialog title={t("versions.title")} size="lg" isOpen={isOpen} onOpenChange={onOpenChange}>
+      {(close) => (
+        <Versions
+          {...props}
+          onRestored={(...restored) => {
+            props.onRestored(...restored);
+            close();
+          }}
+        />
+      )}
+    </Dialog>
   );
 }
 
-function Versions({ place, activityId, look, save, onRestored }: VersionsDialogProps) {
+function Versions({ place, activityId, look, save, onRestored }: VersionsProps) {
   const t = useTranslations("page-editor");
   const [all, setAll] = useState<PageVersions | null>(null);
   const [other, setOther] = useState<{ number: number; page: Page } | null>(null);

@@ -155,7 +155,7 @@ type PlainPageProps = { header?: ReactNode; footer?: ReactNode; bottomBar?: Reac
 /** One column of 480 px; the bottom bar holds the one primary button in the thumb's reach. */
 export function PlainPage({ header, footer, bottomBar, children }: PlainPageProps) {
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-[480px] flex-col">
+    <div className="page-sheet mx-auto flex min-h-dvh w-full max-w-[480px] flex-col">
       {header ? (
         <header className="flex min-h-14 items-center gap-3 px-4 pt-[env(safe-area-inset-top)]">
           {header}

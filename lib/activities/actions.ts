@@ -17,12 +17,12 @@ import {
   activityFilterSchema,
   activityInputSchema,
   activityKinds,
-  activityPath,
   activityStatuses,
   claimAnswerCookie,
   keptClaimCookie,
   participantFilterSchema,
 } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 import { exportInput, namedExportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
 import { AppError } from "@/lib/kernel/app-error";
@@ -186,7 +186,9 @@ export async function claim(_: FormAnswer, form: FormData): Promise<FormAnswer> 
     const { scope, merchant, member, activityId, slug } = await requireActivity(textOf(form, "slug"));
     await clearSealedCookie(claimAnswerCookie);
     const t = await getTranslations("activity-page.password");
-    if (password.trim() === "") return { errors: { password: t("missing") }, values };
+    const isPage =
+      password.trim() === "" && (await getActivityHead(scope, activityId))?.kind === "claim_page";
+    if (password.trim() === "" && !isPage) return { errors: { password: t("missing") }, values };
     const typed = { activityId, password, requestId: textOf(form, "requestId").slice(0, 64) };
     if (!member) {
       await writeSealedCookie(keptClaimCookie, typed);
@@ -196,7 +198,7 @@ export async function claim(_: FormAnswer, form: FormData): Promise<FormAnswer> 
     if (result.ok) goTo(`${activityPath(slug)}/won/${result.value}`);
     revalidatePath("/a/[slug]", "page");
     const words = await refusalWords(result.refusal, merchant.timeZone, "activity-page.claim");
-    return { errors: { password: words }, values };
+    return isPage ? { error: words } : { errors: { password: words }, values };
   }, values);
 }
 

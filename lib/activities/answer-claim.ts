@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { claimPresumed, claimPrizes, looksSoldOut } from "@/lib/activities/claim-prizes";
-import { activityPath } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Refusal } from "@/lib/kernel/result";
 import {

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { answerClaim } from "@/lib/activities/answer-claim";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { createActivity } from "@/lib/activities/create-activity";
+import { getActivityHead } from "@/lib/activities/queries/member-pages";
 import { listWireActivities, type WireActivity } from "@/lib/activities/queries/wire";
-import { activityInputSchema, activityPath, activityStatuses } from "@/lib/activities/schema";
+import { activityInputSchema, activityStatuses, checkKind, NO_PASSWORD } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok } from "@/lib/kernel/result";
 import { isMember } from "@/lib/members/queries/brief";
@@ -20,7 +22,8 @@ const activityBody = z
   .refine((a) => Date.parse(a.startsAt) < Date.parse(a.endsAt), {
     path: ["endsAt"],
     message: "end_before_start",
-  });
+  })
+  .superRefine(checkKind);
 
 const iso = (instant: string | Date) => new Date(instant).toISOString();
 
@@ -28,16 +31,18 @@ const iso = (instant: string | Date) => new Date(instant).toISOString();
 function activityView(row: WireActivity) {
   const { id, kind, name, code, slug, status, description, rulesText, audience } = row;
   const { perMember, perMemberPerDay, total } = row;
+  const isPage = kind === "claim_page";
   const passwords = row.pools.map(({ activityId: _, password, ...pool }) =>
-    password === null ? pool : { password, ...pool },
+    password === null || isPage ? pool : { password, ...pool },
   );
+  const { opensBy, useLinks } = row.rules;
   return {
     ...{ id, kind, name, code, status, timeZone: row.timeZone },
     startsAt: iso(row.startsAt),
     endsAt: iso(row.endsAt),
     description,
     rulesText,
-    rules: { passwords, perMember: row.rules.perMember },
+    rules: { passwords, perMember: row.rules.perMember, ...(isPage ? { opensBy, useLinks } : {}) },
     audience,
     limits: { perMember, perMemberPerDay, total },
     heroImage: row.heroImage,
@@ -89,8 +94,8 @@ type Participation = ApiCall<unknown, z.output<typeof participationBody>>;
  */
 async function participate(call: Participation) {
   const { scope, id, requestKey, isKeyed } = call;
-  const { memberId, password } = call.body;
-  if (password === undefined) throw new AppError("malformed", "this kind asks for one", { path: "password" });
+  const { memberId } = call.body;
+  const password = call.body.password ?? (await wordOf(call));
   const route = "activity.participate";
   const body = { activityId: id, memberId, password };
   if (isKeyed) await pinRequest(scope, { route, key: requestKey, body });
@@ -109,6 +114,12 @@ async function participate(call: Participation) {
   const { participationId, remaining } = result.value;
   const vouchers = await listIssuedVouchers(scope, memberId, participationId);
   return { ...result, value: { vouchers, ...(remaining === null ? {} : { remaining }) } };
+}
+
+/** What is claimed without a password: a claim page; another kind asks for one. */
+async function wordOf({ scope, id }: Participation): Promise<string> {
+  if ((await getActivityHead(scope, id))?.kind === "claim_page") return NO_PASSWORD;
+  throw new AppError("malformed", "this kind asks for one", { path: "password" });
 }
 
 /** Activities, and taking part in them. What is made here is online at once; its period decides when it runs. */

@@ -56,7 +56,7 @@ export async function createActivity(
       { route: "activity.create", key: requestId, body: { activity, publish } },
       async () => {
         const couponIds = [...new Set(passwords.flatMap((row) => row.prizes.map((prize) => prize.couponId)))];
-        const words = passwords.map((row) => row.password);
+        const words = activity.kind === "claim_page" ? [] : passwords.map((row) => row.password);
         const { code, timeZone, audience } = activity;
         const refusal = await checkActivity(
           tx,

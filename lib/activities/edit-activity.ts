@@ -24,7 +24,7 @@ import {
 } from "@/lib/activities/repository/activities";
 import { editRefusal, giftsAfter, giftsOf, type PoolFacts, removedPools } from "@/lib/activities/rules/edit";
 import { slugOf } from "@/lib/activities/rules/slug";
-import type { ActivityEdit } from "@/lib/activities/schema";
+import { type ActivityEdit, type ActivityKind, NO_PASSWORD } from "@/lib/activities/schema";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
@@ -78,6 +78,15 @@ function renamedPools(pools: readonly PoolRow[], edit: ActivityEdit): string[] {
   );
 }
 
+/** The words of an edit's passwords, to be compared; a claim page has one row, and no word. */
+function wordsOf(kind: ActivityKind, { rules }: ActivityEdit): string[] {
+  const words = rules.passwords.map((row) => row.password);
+  if (kind !== "claim_page") return words;
+  if (words.length !== 1 || words[0] !== NO_PASSWORD)
+    throw new AppError("malformed", "a claim page has no passwords", { path: "rules.passwords" });
+  return [];
+}
+
 /** The columns of an edit whose value differs from what is stored, before and after, for the audit log. */
 function differences(before: Record<string, unknown>, after: Record<string, unknown>) {
   const changed = Object.keys(after).filter(
@@ -114,7 +123,7 @@ export async function editActivity(
     const facts = { ...activity, archived: activity.archivedAt !== null, participations, pools };
     const refused = editRefusal(facts, edit, request.revision, now);
     if (refused) return { ok: false, refusal: refused };
-    const passwords = edit.rules.passwords.map((row) => row.password);
+    const passwords = wordsOf(activity.kind, edit);
     const couponIds = [
       ...new Set(edit.rules.passwords.flatMap((row) => row.prizes.map((prize) => prize.couponId))),
     ];
@@ -130,7 +139,7 @@ export async function editActivity(
     if (!held.ok) return held;
     const slug = await slugAfter(tx, activity, code);
     if (slug !== activity.slug) await rememberSlug(tx, scope, activity.id, activity.slug, slug);
-    const columns = { ...activityColumns(edit), slug };
+    const columns = { ...activityColumns(edit, activity.kind), slug };
     const gifts = giftsOf(pools, await loadPrizes(tx, scope, poolIds));
     await writePools(tx, scope, activity.id, pools, edit);
     if (edit.limits.total !== total) await setTotal(tx, scope, activity.id, total, edit.limits.total);

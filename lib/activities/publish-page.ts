@@ -3,7 +3,7 @@ import { databaseNow } from "@/db/transaction";
 import { openPage } from "@/lib/activities/open-page";
 import { insertPublication, liveBefore, loadVersion, updatePage } from "@/lib/activities/repository/pages";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
-import { pageImages } from "@/lib/activities/schema/page";
+import { blockImages } from "@/lib/activities/schema/blocks";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { transactOnce } from "@/lib/merchants/answer-once";
@@ -78,7 +78,8 @@ export async function publishPage(
     const stored = await loadVersion(tx, scope, activityId, version);
     const page = stored && readPage(stored.page);
     if (!page) return refuse("page_unreadable");
-    if (pageImages(page).some((image) => image.alt.trim() === "")) return refuse("image_without_words");
+    if (page.blocks.flatMap(blockImages).some((image) => image.alt.trim() === ""))
+      return refuse("image_without_words");
     const now = await databaseNow(tx);
     if (at === null) {
       await putLive(tx, scope, activityId, { from: live, to: version, by: scope.actor.id, now });

@@ -1,6 +1,6 @@
 import { deleteTemplate, insertTemplate, lockTemplates } from "@/lib/activities/repository/pages";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
-import { pageImages } from "@/lib/activities/schema/page";
+import { pageImageIds } from "@/lib/activities/schema/page";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
@@ -28,11 +28,7 @@ export async function savePageTemplate(
     async (tx) => {
       if ((await lockTemplates(tx, scope)) >= MAX_TEMPLATES)
         return refuse("too_many_templates", { most: MAX_TEMPLATES });
-      const held = await holdImages(
-        tx,
-        scope,
-        pageImages(page).map((image) => image.id),
-      );
+      const held = await holdImages(tx, scope, pageImageIds(page));
       if (!held.ok) return held;
       const id = await insertTemplate(tx, scope, { name, page });
       await recordAudit(tx, scope, [

@@ -3,7 +3,7 @@ import { openPage } from "@/lib/activities/open-page";
 import { forgetVersions, insertVersion, loadVersion, putDraft } from "@/lib/activities/repository/pages";
 import { countChanges, pageChanges } from "@/lib/activities/rules/page-changes";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
-import { pageImages } from "@/lib/activities/schema/page";
+import { pageImageIds } from "@/lib/activities/schema/page";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
@@ -41,11 +41,7 @@ export async function savePage(scope: Scope, request: SavePage): Promise<Result<
     if (!opened.ok) return opened;
     const { draft, scheduled } = opened.page;
     if (draft !== version) return refuse("page_changed", { version: draft });
-    const held = await holdImages(
-      tx,
-      scope,
-      pageImages(page).map((image) => image.id),
-    );
+    const held = await holdImages(tx, scope, pageImageIds(page));
     if (!held.ok) return held;
     const before = draft === 0 ? null : await loadVersion(tx, scope, activityId, draft);
     const now = await databaseNow(tx);

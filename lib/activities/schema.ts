@@ -1,18 +1,34 @@
 import { z } from "zod";
+import { linkSchema } from "@/lib/activities/schema/scalars";
 import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
 import { imageSchema } from "@/lib/merchants/schema/image";
 
 /** The kinds that exist by now; a kind is its rule form, its decision and its page blocks (A1). */
-export const activityKinds = ["code_redemption"] as const;
+export const activityKinds = ["code_redemption", "claim_page"] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** What a kind adds to the activity row; prizes and stock are rows of their own. */
 export type ActivityRules = {
-  readonly kind: "code_redemption";
-  /** Successes of a member with each password; null = no limit. */
+  readonly kind: ActivityKind;
+  /** Successes of a member with each password, or with the claim page; null = no limit. */
   readonly perMember: number | null;
+  /** Claim page: whether its coupons are taken by a press or by opening it (A4). */
+  readonly opensBy?: "press" | "open";
+  /** Claim page: where "use now" of each coupon leads, by the coupon's id; one that is not here leads to the coupon. */
+  readonly useLinks?: Readonly<Record<string, string>>;
 };
+
+/** What a kind keeps of the rules: only what it has. */
+export function rulesOf(
+  kind: ActivityKind,
+  { perMember, opensBy, useLinks }: Omit<ActivityRules, "kind">,
+): ActivityRules {
+  return kind === "claim_page" ? { kind, perMember, opensBy, useLinks } : { kind, perMember };
+}
+
+/** The word of a claim page: a pool that opens without one. No password is ever empty, so nobody types it elsewhere. */
+export const NO_PASSWORD = "";
 
 /** How often a wrong password may be tried (A3, S-14). Times in minutes. */
 export const WRONG_TRY_LIMITS = {
@@ -37,7 +53,7 @@ const prizeSchema = z.strictObject({
 
 const passwordSchema = z.strictObject({
   /** As the merchant typed it; compared by rules/password.ts. */
-  password: z.string().min(1).max(200),
+  password: z.string().max(200),
   inventory: z.int().min(1).max(100_000_000),
   prizes: z
     .array(prizeSchema)
@@ -48,11 +64,40 @@ const passwordSchema = z.strictObject({
     }),
 });
 
-/** The rules part of a code-redemption activity (api.md). */
+/** What a claim page adds to the rules; other kinds leave it as it is. */
+const claimPageRules = {
+  opensBy: z.enum(["press", "open"]).default("press"),
+  useLinks: z.record(z.string().startsWith("cpn_").max(40), linkSchema).default({}),
+};
+
+/** The rules part of an activity (api.md): passwords with what each gives; a claim page has one row without a word. */
 export const codeRedemptionRulesSchema = z.strictObject({
   passwords: z.array(passwordSchema).min(1).max(MAX_PASSWORDS),
   perMember: limit,
+  ...claimPageRules,
 });
+
+type OfKind = { kind: ActivityKind; rules: { passwords: readonly { password: string }[] } };
+
+/** What a kind asks of its passwords: each has a word, or, on a claim page, there is one row and it has none. */
+export function checkKind({ kind, rules }: OfKind, ctx: z.RefinementCtx): void {
+  for (const [at, { password }] of rules.passwords.entries()) {
+    const path = ["rules", "passwords", at, "password"];
+    if (kind === "code_redemption" && password === "") {
+      ctx.addIssue({
+        code: "too_small",
+        origin: "string",
+        minimum: 1,
+        inclusive: true,
+        input: password,
+        path,
+      });
+    }
+    if (kind === "claim_page" && (password !== NO_PASSWORD || at > 0)) {
+      ctx.addIssue({ code: "custom", message: "no_passwords_here", path });
+    }
+  }
+}
 
 /** An activity as a person or the API writes it: api.md's `POST /activities`. */
 export const activityInputSchema = z
@@ -92,7 +137,8 @@ export const activityInputSchema = z
   .refine((a) => Date.parse(a.startsAt) < Date.parse(a.endsAt), {
     path: ["endsAt"],
     message: "end_before_start",
-  });
+  })
+  .superRefine(checkKind);
 export type ActivityInput = z.output<typeof activityInputSchema>;
 
 /** An activity's status, computed from its marks and the time (A12); words of api.md. */
@@ -117,6 +163,7 @@ export const activityEditSchema = z
     rules: z.strictObject({
       passwords: z.array(passwordEditSchema).min(1).max(MAX_PASSWORDS),
       perMember: limit,
+      ...claimPageRules,
     }),
   })
   .refine((a) => Date.parse(a.startsAt) < Date.parse(a.endsAt), {
@@ -124,9 +171,6 @@ export const activityEditSchema = z
     message: "end_before_start",
   });
 export type ActivityEdit = z.output<typeof activityEditSchema>;
-
-/** Where an activity's page is. */
-export const activityPath = (slug: string) => `/a/${encodeURIComponent(slug)}`;
 
 const typed = z.object({ activityId: z.string(), requestId: z.string(), password: z.string() });
 

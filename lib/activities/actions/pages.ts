@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { openClaimPage } from "@/lib/activities/open-claim-page";
 import { publishPage as publish, unpublishPage as unpublish } from "@/lib/activities/publish-page";
 import { getPageVersion, listPageVersions } from "@/lib/activities/queries/pages";
 import { restorePage as restore } from "@/lib/activities/restore-page";
@@ -10,13 +11,17 @@ import {
   deletePageTemplate as deleteOne,
   savePageTemplate as saveOne,
 } from "@/lib/activities/save-page-template";
-import { PAGE_SIZE, pageInput, pageNumber, templateNameSchema } from "@/lib/activities/schema/page";
+import { PAGE_SIZE } from "@/lib/activities/schema/page";
 import { ok, refuse } from "@/lib/kernel/result";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 
 const requestId = z.string().min(8).max(64);
 const activityId = z.string().startsWith("act_").max(40);
-const page = pageInput.refine((value) => (JSON.stringify(value) ?? "").length <= 2 * PAGE_SIZE);
+/** A page from outside: what it is made of is looked at where it is stored (rules/page-upgrades.ts). */
+const page = z.unknown().refine((value) => (JSON.stringify(value) ?? "").length <= 2 * PAGE_SIZE);
+/** How often a page was saved: what its author saw when they began, so that nobody overwrites another unseen. */
+const pageNumber = z.int().min(0).max(2_000_000_000);
+const templateName = z.string().trim().min(1).max(60);
 
 const saveAction = staffAction(
   {
@@ -28,6 +33,22 @@ const saveAction = staffAction(
 /** Keeps a page as the next version of the draft (E-01). */
 export async function savePage(call: ActionCall) {
   return await saveAction(call);
+}
+
+const claimPageAction = staffAction(
+  {
+    capability: "activity.publish",
+    input: z.strictObject({ requestId, couponId: z.string().startsWith("cpn_").max(40) }),
+  },
+  async ({ scope, input }) => {
+    const made = await openClaimPage(scope, input);
+    revalidatePath("/console/[merchant]/activities", "layout");
+    return made;
+  },
+);
+/** Makes the page on which a coupon is taken, online at once (A4). */
+export async function openCouponPage(call: ActionCall) {
+  return await claimPageAction(call);
 }
 
 const restoreAction = staffAction(
@@ -97,7 +118,7 @@ export async function readPageVersion(call: ActionCall) {
 }
 
 const templateAction = staffAction(
-  { capability: "activity.write", input: z.strictObject({ requestId, name: templateNameSchema, page }) },
+  { capability: "activity.write", input: z.strictObject({ requestId, name: templateName, page }) },
   async ({ scope, input }) => await saveOne(scope, input),
 );
 /** Keeps the page to begin others with. */

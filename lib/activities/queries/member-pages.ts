@@ -9,6 +9,7 @@ import type { Audience } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 const pageColumns = {
+  kind: activities.kind,
   id: activities.id,
   slug: activities.slug,
   name: activities.name,

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, like, ne, or, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import { activities, activitySlugs, activityStock, prizePools, prizes } from "@/db/schema/activities";
-import type { ActivityInput } from "@/lib/activities/schema";
+import { type ActivityInput, type ActivityKind, type ActivityRules, rulesOf } from "@/lib/activities/schema";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -111,7 +111,8 @@ export async function takenSlugs(tx: Tx, word: string, except: string | null): P
 
 /** The columns an input fills. */
 export function activityColumns(
-  input: Omit<ActivityInput, "rules" | "kind"> & { rules: { perMember: number | null } },
+  input: Omit<ActivityInput, "rules" | "kind"> & { rules: Omit<ActivityRules, "kind"> },
+  kind: ActivityKind,
 ) {
   return {
     name: input.name,
@@ -121,7 +122,7 @@ export function activityColumns(
     endsAt: new Date(input.endsAt),
     description: input.description,
     rulesText: input.rulesText,
-    rules: { kind: "code_redemption" as const, perMember: input.rules.perMember },
+    rules: rulesOf(kind, input.rules),
     audience: input.audience,
     perMember: input.limits.perMember,
     perMemberPerDay: input.limits.perMemberPerDay,
@@ -159,7 +160,7 @@ export async function insertActivity(
       slug,
       publishedAt,
       createdBy: scope.actor.id,
-      ...activityColumns(input),
+      ...activityColumns(input, input.kind),
     })
     .returning({ createdAt: activities.createdAt });
   if (!row) throw new Error("an activity was not made");

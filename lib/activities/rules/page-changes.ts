@@ -1,4 +1,6 @@
-import { type Block, type Page, type ThemeKey, themeKeys } from "@/lib/activities/schema/page";
+import type { Block } from "@/lib/activities/schema/blocks";
+import type { Page } from "@/lib/activities/schema/page";
+import { type ThemeKey, themeKeys } from "@/lib/activities/schema/theme";
 
 /** What is different in a page, for people to read before they publish it. */
 export type PageChanges = {

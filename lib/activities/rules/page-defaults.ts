@@ -1,5 +1,7 @@
 import { newBlock } from "@/lib/activities/rules/page-edits";
-import { type BlockType, PAGE_VERSION, type Page, themeSchema } from "@/lib/activities/schema/page";
+import type { BlockType } from "@/lib/activities/schema/blocks";
+import { PAGE_VERSION, type Page } from "@/lib/activities/schema/page";
+import { themeSchema } from "@/lib/activities/schema/theme";
 
 const blocks: readonly BlockType[] = ["banner", "action", "prizes", "my_prizes", "rules"];
 

@@ -4,11 +4,9 @@ import {
   blockProps,
   blockSchema,
   isRequired,
-  MAX_BLOCKS,
-  type Page,
-  type Theme,
-  themeSchema,
-} from "@/lib/activities/schema/page";
+} from "@/lib/activities/schema/blocks";
+import { MAX_BLOCKS, type Page } from "@/lib/activities/schema/page";
+import { type Theme, themeSchema } from "@/lib/activities/schema/theme";
 
 /** What may be done with a page. Blocks are named by their ids, so that an edit means the same whatever came before it. */
 export type PageEdit =

@@ -5,8 +5,10 @@ import { newBlock } from "@/lib/activities/rules/page-edits";
 import { parseText, type Span } from "@/lib/activities/rules/page-text";
 import { contrastWarnings, mendContrast, pageStyle } from "@/lib/activities/rules/page-theme";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
-import { blockTypes, isLink, type Theme, themeKeys, themeSchema } from "@/lib/activities/schema/page";
-import { contrast, type HexColour } from "@/lib/kernel/colour";
+import { blockSchema, blockTypes } from "@/lib/activities/schema/blocks";
+import { isLink } from "@/lib/activities/schema/scalars";
+import { type Theme, themeKeys, themeSchema } from "@/lib/activities/schema/theme";
+import { contrast, type HexColour, mix } from "@/lib/kernel/colour";
 
 /** What somebody would try (S-23, S-26). */
 const hostile = [
@@ -43,6 +45,11 @@ const themes: fc.Arbitrary<Theme> = fc.record({
     fc.constant({ type: "plain" as const }),
     fc.record({ type: fc.constant("colour" as const), colour: colours }),
     fc.record({ type: fc.constant("gradient" as const), from: colours, to: colours }),
+    fc.record({
+      type: fc.constant("image" as const),
+      id: fc.constant(`img_${"a".repeat(26)}`),
+      colour: colours,
+    }),
   ),
   surface: fc.option(colours),
   text: fc.option(colours),
@@ -126,8 +133,9 @@ describe("the style of a page", () => {
         themes,
         fc.oneof(colours, fc.constantFrom(...hostile), fc.constant(null)),
         (theme, brand) => {
-          const style = pageStyle({ theme }, brand);
-          expect(style).not.toMatch(/[<>\\]|url|import|script|expression/i);
+          const style = pageStyle({ theme, blocks: [] }, brand);
+          const own = style.replace(/url\("\/media\/img_a{26}-1600\.webp"\)/g, "");
+          expect(own).not.toMatch(/[<>\\]|url|import|script|expression/i);
           // Every brace opens and closes in its turn.
           let depth = 0;
           for (const char of style) {
@@ -153,7 +161,7 @@ describe("the style of a page", () => {
   it("lets all text be read at 4.5 whatever colours were chosen (UX-26)", () => {
     fc.assert(
       fc.property(themes, (theme) => {
-        const style = pageStyle({ theme }, null);
+        const style = pageStyle({ theme, blocks: [] }, null);
         const card = roles(style, /^:root:root:root:root\{([^}]*)\}/);
         const pairs = [
           ["--text", "--surface"],
@@ -171,6 +179,34 @@ describe("the style of a page", () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("lets what stands before a picture be read whatever the picture shows", () => {
+    fc.assert(
+      fc.property(themes, colours, fc.constantFrom<HexColour>("#000000", "#ffffff"), (theme, colour, dot) => {
+        const background = { type: "image" as const, id: `img_${"a".repeat(26)}`, colour };
+        const style = pageStyle({ theme: { ...theme, background }, blocks: [] }, null);
+        const text = roles(style, / body\{([^}]*)\}/).get("--text");
+        const alpha = Number.parseInt(
+          /page-sheet\{background:#[0-9a-f]{6}([0-9a-f]{2})/.exec(style)?.[1] ?? "",
+          16,
+        );
+        const seen = mix(colour, dot, 1 - alpha / 255);
+        expect(text && contrast(text, seen)).toBeGreaterThanOrEqual(4.45);
+      }),
+    );
+  });
+
+  it("gives the button its own colour, with words that are read on it", () => {
+    fc.assert(
+      fc.property(colours, (buttonColour) => {
+        const action = blockSchema.parse({ id: "a", type: "action", props: { buttonColour } });
+        const style = pageStyle({ theme: themeSchema.parse({}), blocks: [action] }, null);
+        const found = roles(style, /\[data-type="action"\][^{]*\{([^}]*)\}/);
+        expect(found.get("--brand")).toBe(buttonColour);
+        expect(contrast(found.get("--on-brand") ?? buttonColour, buttonColour)).toBeGreaterThanOrEqual(4.5);
+      }),
     );
   });
 

@@ -5,7 +5,8 @@ import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { editPage, newBlock, type PageEdit } from "@/lib/activities/rules/page-edits";
 import { beginHistory, doEdit, type PageHistory, redo, undo } from "@/lib/activities/rules/page-history";
 import { readPage, upgradesAreWhole, upgradeWith } from "@/lib/activities/rules/page-upgrades";
-import { blockTypes, MAX_BLOCKS, type Page, pageSchema, requiredBlocks } from "@/lib/activities/schema/page";
+import { blockTypes, requiredBlocks } from "@/lib/activities/schema/blocks";
+import { MAX_BLOCKS, type Page, pageSchema } from "@/lib/activities/schema/page";
 
 const ids = fc.constantFrom("banner", "action", "prizes", "rules", "my-prizes", "n1", "n2", "n3", "missing");
 const texts = fc.oneof(fc.string({ unit: "binary", maxLength: 90 }), fc.constant("</style><script>"));

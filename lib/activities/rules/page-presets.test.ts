@@ -3,6 +3,7 @@ import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { editPage, newBlock } from "@/lib/activities/rules/page-edits";
 import { applyTemplate, presetKeys, presetPage } from "@/lib/activities/rules/page-presets";
 import { contrastWarnings } from "@/lib/activities/rules/page-theme";
+import { blockSchema } from "@/lib/activities/schema/blocks";
 import { pageSchema } from "@/lib/activities/schema/page";
 
 describe("the presets", () => {
@@ -19,7 +20,7 @@ describe("the presets", () => {
     const steps = { ...newBlock("steps", "s1"), props: { hidden: false, heading: "How", items: [] } };
     const page = editPage(editPage(defaultPage(), title), {
       do: "insert",
-      block: pageSchema.shape.blocks.element.parse(steps),
+      block: blockSchema.parse(steps),
       after: "action",
     });
     const after = applyTemplate(page, presetPage("tea"));

@@ -1,6 +1,8 @@
 import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { editPage, newBlock } from "@/lib/activities/rules/page-edits";
-import { type Block, type BlockType, type Page, type Theme, themeSchema } from "@/lib/activities/schema/page";
+import type { Block, BlockType } from "@/lib/activities/schema/blocks";
+import type { Page } from "@/lib/activities/schema/page";
+import { type Theme, themeSchema } from "@/lib/activities/schema/theme";
 
 export const presetKeys = [
   "minimal",

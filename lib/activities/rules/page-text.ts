@@ -1,4 +1,4 @@
-import { isLink } from "@/lib/activities/schema/page";
+import { isLink } from "@/lib/activities/schema/scalars";
 
 /** A stretch of text; `href` is an address that `isLink` lets through. */
 export type Span = {

@@ -1,5 +1,8 @@
-import type { Page, Theme } from "@/lib/activities/schema/page";
+import type { Block } from "@/lib/activities/schema/blocks";
+import type { Page } from "@/lib/activities/schema/page";
+import type { Theme } from "@/lib/activities/schema/theme";
 import { contrast, type HexColour, isHexColour, mix, readable, TEXT_CONTRAST } from "@/lib/kernel/colour";
+import { imagePath } from "@/lib/kernel/image";
 
 /** The roles of the design system (components/ui/tokens.css) that a page's theme decides. */
 type Palette = Readonly<Record<`--${string}`, HexColour>>;
@@ -31,9 +34,23 @@ const DARK_ON_BRAND: HexColour = "#1c0f09";
 
 const isDark = (colour: HexColour) => contrast(WHITE, colour) > contrast(BLACK, colour);
 
-/** The colours of the page's ground: none of its own, one, or the two ends of a gradient. */
+/** The darkest and the lightest that a picture can make of the sheet of colour before it. */
+const shineOn = (colour: HexColour, share: number) => [mix(colour, BLACK, share), mix(colour, WHITE, share)];
+
+/** How much of a picture is seen through its sheet: as much as leaves black or white readable wherever it is seen. */
+function shineOf(colour: HexColour): number {
+  const reads = (ink: HexColour, share: number) =>
+    shineOn(colour, share).every((ground) => contrast(ink, ground) >= TEXT_CONTRAST);
+  return [0.16, 0.12, 0.08, 0.04].find((share) => reads(BLACK, share) || reads(WHITE, share)) ?? 0;
+}
+
+/** The colours of the page's ground: none of its own, one, the ends of a gradient, or all a picture can make of one. */
 function grounds({ background }: Theme): readonly HexColour[] {
   if (background.type === "colour") return [background.colour];
+  if (background.type === "image") {
+    const { colour } = background;
+    return [colour, ...shineOn(colour, shineOf(colour))];
+  }
   return background.type === "gradient" ? [background.from, background.to] : [];
 }
 
@@ -150,6 +167,34 @@ function shapes(theme: Theme): string {
   ].join(";");
 }
 
+/** What fills the page behind everything: `background` of its body, where one colour does not do. */
+function fill({ background }: Theme): string {
+  if (background.type === "gradient")
+    return `background:linear-gradient(180deg,${background.from},${background.to}) fixed;`;
+  return background.type === "image"
+    ? `background:${background.colour} url("${imagePath(background.id, 1600)}") center/cover fixed;`
+    : "";
+}
+
+/** Before a picture, all that is written stands on a sheet of one colour, through which little of it is seen. */
+function sheet({ background }: Theme): string {
+  if (background.type !== "image") return "";
+  const alpha = Math.ceil((1 - shineOf(background.colour)) * 255).toString(16);
+  return `${ROOT} .page-sheet{background:${background.colour}${alpha}}`;
+}
+
+/** The main button's own colour where it has one; its words are made to be read on it. */
+function buttonStyle(blocks: readonly Block[]): string {
+  const colour = blocks
+    .map((block) => (block.type === "action" ? block.props.buttonColour : null))
+    .find(Boolean);
+  if (!colour || !isHexColour(colour)) return "";
+  const ink = [WHITE, DARK_ON_BRAND, BLACK].find((one) => contrast(one, colour) >= TEXT_CONTRAST) ?? BLACK;
+  const hover = mix(colour, ink === WHITE ? BLACK : WHITE, 0.15);
+  const roles = listed({ "--brand": colour, "--brand-hover": hover, "--on-brand": ink });
+  return `${ROOT} [data-type="action"] form .p-button:not(.p-button--secondary){${roles}}`;
+}
+
 function colours(theme: Theme, brand: string | null): string {
   const given = theme.accent ?? (brand !== null && isHexColour(brand) ? brand : null);
   if (!hasOwnGround(theme)) {
@@ -160,15 +205,11 @@ function colours(theme: Theme, brand: string | null): string {
   }
   const fallback = isDark(theme.surface ?? grounds(theme)[0] ?? WHITE) ? DARK.brand : LIGHT.brand;
   const { palette, ground, dark } = ownPalette(theme, given ?? fallback);
-  const { background } = theme;
-  const fill =
-    background.type === "gradient"
-      ? `background:linear-gradient(180deg,${background.from},${background.to}) fixed;`
-      : "";
   const scheme = `color-scheme:${dark ? "dark" : "light"}`;
   return [
     `${ROOT}{${scheme};${listed(palette)}}`,
-    `${ROOT} body{${fill}${listed(ground)};color:var(--text)}`,
+    `${ROOT} body{${fill(theme)}${listed(ground)};color:var(--text)}`,
+    sheet(theme),
     `${ROOT} :is(${CARDS}){${listed(palette)}}`,
   ].join("");
 }
@@ -178,8 +219,8 @@ function colours(theme: Theme, brand: string | null): string {
  * alone, so that nothing a merchant gives can be more than a colour (S-22, S-23). All text in it has a contrast of at
  * least 4.5 whatever colours were chosen: one that could not be read is moved until it can.
  */
-export function pageStyle({ theme }: Pick<Page, "theme">, brand: string | null): string {
-  return `${colours(theme, brand)}${ROOT}{${shapes(theme)}}`;
+export function pageStyle({ theme, blocks }: Pick<Page, "theme" | "blocks">, brand: string | null): string {
+  return `${colours(theme, brand)}${ROOT}{${shapes(theme)}}${buttonStyle(blocks)}`;
 }
 
 /** A colour of a theme that is hard to read on its cards: how far apart they are, and the nearest that would do. */

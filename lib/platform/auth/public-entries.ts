@@ -56,6 +56,7 @@ export const publicEntries = {
   "action:orders/askOwnRefund": "anybody",
   "action:orders/withdrawOwnRefund": "anybody",
   "route:GET /a/[slug]/calendar": "anybody",
+  "route:GET /a/[slug]/open": "anybody",
   "action:activities/claim": "anybody",
   "action:activities/verifyCode": "anybody",
   "action:codes/claimWithCode": "anybody",

@@ -10,7 +10,7 @@ import Missing from "@/app/(member)/a/[slug]/not-found";
 import { activityState } from "@/components/blocks/activity-state";
 import { countView } from "@/lib/activities/count-view";
 import { getActivityHead, getActivityPage } from "@/lib/activities/queries/member-pages";
-import { activityPath } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 import { findStanding } from "@/lib/members/find-standing";
 import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
@@ -40,6 +40,11 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   // A form sent from the page shows it again; that is no look.
   else if (!(await headers()).has("content-type"))
     countView({ merchantId: merchant.id, activityId, timeZone }, { requestId, userAgent });
+  const opensItself = facts.activity.rules.opensBy === "open" && facts.counts.total === 0;
+  // What a browser fetches ahead of a press opens nothing.
+  const isAhead = (await headers()).has("next-router-prefetch");
+  if (opensItself && member && !isAhead && state.kind === "running" && !("opened" in (await searchParams)))
+    goTo(`${activityPath(slug)}/open`);
   const prefill = String((await searchParams).p ?? "").slice(0, 200);
   return (
     <MemberFrame merchant={merchant} path={activityPath(slug)}>

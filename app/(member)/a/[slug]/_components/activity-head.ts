@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { type Announced, type Announcer, cardPath, cardWords } from "@/components/share/activity-card";
 import { CARD_SIZE } from "@/components/share/card-picture";
-import { activityPath } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 import { env } from "@/lib/platform/env";
 
 /** What an activity's page tells whoever unfurls a link to it: the card of A11. Its address is without channel and words. */

@@ -5,8 +5,11 @@ import { styleOfPage } from "@/components/blocks/page-style";
 import type { PageView } from "@/components/blocks/page-view";
 import { claim } from "@/lib/activities/actions";
 import type { ActivityPage } from "@/lib/activities/queries/member-pages";
+import { listPageStores } from "@/lib/activities/queries/page-stores";
 import { getLivePage } from "@/lib/activities/queries/pages";
-import { activityPath, claimAnswerCookie, keptClaimCookie } from "@/lib/activities/schema";
+import { claimAnswerCookie, keptClaimCookie } from "@/lib/activities/schema";
+import { showsStores } from "@/lib/activities/schema/page";
+import { activityPath } from "@/lib/activities/schema/path";
 import type { Merchant } from "@/lib/platform/auth/gates";
 import type { SignedInMember } from "@/lib/platform/auth/member-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -36,7 +39,8 @@ export async function ActivityView(props: ActivityViewProps) {
   const view: PageView = {
     ...{ page, facts, state, merchant, now, requestId, claim },
     member: member ? { phone: formatPhone(member.phone) } : null,
-    initial: state.kind === "running" ? await firstAnswer(activity.id, merchant, prefill) : {},
+    initial: state.kind === "running" ? await firstAnswer(activity, merchant, prefill) : {},
+    stores: showsStores(page) ? await listPageStores(scope) : [],
     url: `${env().BASE_URL}${activityPath(activity.slug)}`,
   };
   const nonce = (await headers()).get("x-nonce") ?? undefined;
@@ -49,10 +53,15 @@ export async function ActivityView(props: ActivityViewProps) {
 }
 
 /** What the box begins with: a claim refused after signing in, one still kept, or the link's password. */
-async function firstAnswer(activityId: string, merchant: Merchant, prefill: string): Promise<FormAnswer> {
+async function firstAnswer(
+  { id: activityId, kind }: ActivityPage["activity"],
+  merchant: Merchant,
+  prefill: string,
+): Promise<FormAnswer> {
   const refused = await readSealedCookie(claimAnswerCookie);
   if (refused?.activityId === activityId) {
     const words = await refusalWords(refused, merchant.timeZone, "activity-page.claim");
+    if (kind === "claim_page") return { error: words };
     return { errors: { password: words }, values: { password: refused.password } };
   }
   const kept = await readSealedCookie(keptClaimCookie);

@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { activityPath } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 import { type ActivityAccess, activityGate, type SignedInMember } from "@/lib/platform/auth/member-gates";
 import { goTo } from "@/lib/platform/go-to";
 

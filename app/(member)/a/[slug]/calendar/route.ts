@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { getActivityHead } from "@/lib/activities/queries/member-pages";
-import { activityPath } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 import { AppError } from "@/lib/kernel/app-error";
 import { requireActivity } from "@/lib/platform/auth/member-gates";
 import { calendarFile } from "@/lib/platform/calendar-file";

@@ -8,7 +8,7 @@ import { WinList } from "@/app/(member)/a/[slug]/prizes/_components/win-list";
 import { Icon } from "@/components/blocks/icon";
 import { PlainLink, PlainState } from "@/components/ui/plain";
 import { getActivityHead, listMyWins } from "@/lib/activities/queries/member-pages";
-import { activityPath } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 import { listVouchersOf } from "@/lib/vouchers/queries";
 
 export async function generateMetadata(): Promise<Metadata> {

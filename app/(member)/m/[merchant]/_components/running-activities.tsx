@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PlainCard, PlainLink } from "@/components/ui/plain";
 import type { listRunningActivities } from "@/lib/activities/queries/member-pages";
-import { activityPath } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 
 type RunningActivitiesProps = { activities: Awaited<ReturnType<typeof listRunningActivities>> };
 

@@ -49,7 +49,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       <LinkCard {...{ place, activity, baseUrl }} />
       <ActivityFigures activity={activity} pools={pools} issued={figures.issued} />
       <ChannelFigures rows={channels} own={own} />
-      <PoolTable {...{ place, pools, passwords, mayAddStock }} />
+      <PoolTable kind={activity.kind} {...{ place, pools, passwords, mayAddStock }} />
     </ActivityFrame>
   );
 }

@@ -1,6 +1,7 @@
 import { Link2 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { ChannelChip, type NamedChannel } from "@/components/links/channel-chip";
+import { CodesButton } from "@/components/links/codes-button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,7 +10,7 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import { changeLinks } from "@/lib/links/actions";
-import { listChannels } from "@/lib/links/queries/channels";
+import { lastChoice, listChannels } from "@/lib/links/queries/channels";
 import { type LinkRow, listLinks } from "@/lib/links/queries/links";
 import { leadsOn } from "@/lib/links/rules";
 import { builtInChannels, targetTypes } from "@/lib/links/schema";
@@ -43,11 +44,29 @@ const filterOf = ({ q, filters }: ListState) => ({
 /** C-50: the page of links that the list's address asks for. */
 export async function LinkList({ scope, ...asked }: Asked & { scope: Scope }) {
   const { state } = asked.list;
-  const [page, own] = await Promise.all([
+  const [page, own, choice] = await Promise.all([
     listLinks(scope, { ...filterOf(state), cursor: state.cursor, size: state.size }),
     listChannels(scope),
+    lastChoice(scope),
   ]);
-  return <LinkTable {...asked} page={page} own={own} />;
+  const now = new Date();
+  const live = page.rows.filter((row) => leadsOn(row, now));
+  return (
+    <>
+      {live.length > 0 ? (
+        <div className="mb-3 flex justify-end">
+          <CodesButton
+            choice={choice}
+            links={live.map(({ slug, name, channel, targetName }) => ({
+              ...{ slug, channel, name: name || (targetName ?? "") },
+              address: `${asked.baseUrl}/s/${slug}`,
+            }))}
+          />
+        </div>
+      ) : null}
+      <LinkTable {...asked} page={page} own={own} />
+    </>
+  );
 }
 
 type LinkTableProps = Asked & {

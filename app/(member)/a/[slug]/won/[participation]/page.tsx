@@ -10,7 +10,7 @@ import { WonHead } from "@/components/blocks/won-head";
 import { PlainLink } from "@/components/ui/plain";
 import { getActivityHead, getWin } from "@/lib/activities/queries/member-pages";
 import { getLivePage } from "@/lib/activities/queries/pages";
-import { activityPath } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 import { listVouchersOf } from "@/lib/vouchers/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -40,7 +40,12 @@ export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participat
     >
       <DecoratedPart page={page} brand={merchant.brandColour}>
         <WonHead activity={activity.name} count={vouchers.length} />
-        <WonTickets vouchers={vouchers} timeZone={merchant.timeZone} wallet={wallet} />
+        <WonTickets
+          vouchers={vouchers}
+          timeZone={merchant.timeZone}
+          wallet={wallet}
+          useLinks={activity.rules.useLinks}
+        />
         <PlainLink href={`${activityPath(slug)}/prizes`} variant="secondary" block>
           {t("mine")}
         </PlainLink>

@@ -10,7 +10,7 @@ import { VoucherTerms } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_comp
 import { WhyNot } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/why-not";
 import { PlainBanner, PlainLink } from "@/components/ui/plain";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
-import { activityPath } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 import { memberGate } from "@/lib/platform/auth/member-gates";
 import { getVoucher } from "@/lib/vouchers/queries";
 import { voucherStanding } from "@/lib/vouchers/rules";

@@ -1,7 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { PlainBanner } from "@/components/ui/plain";
 import { getActivityHead } from "@/lib/activities/queries/member-pages";
-import { activityPath, keptClaimCookie } from "@/lib/activities/schema";
+import { keptClaimCookie } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 import { keptPurchaseCookie } from "@/lib/packs/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { safePath } from "@/lib/platform/safe-path";

@@ -30,8 +30,8 @@ export default async function PrizesPage({ params }: Props) {
   const mayAddStock = can("activity.stock") && activity.steerable && activity.status !== "archived";
   return (
     <ActivityFrame {...{ place, activity, can }} baseUrl={env().BASE_URL} tab="prizes">
-      <PrizeTable {...{ place, pools, figures, timeZone }} now={new Date()} />
-      <PoolTable {...{ place, pools, passwords, mayAddStock }} />
+      <PrizeTable kind={activity.kind} {...{ place, pools, figures, timeZone }} now={new Date()} />
+      <PoolTable kind={activity.kind} {...{ place, pools, passwords, mayAddStock }} />
     </ActivityFrame>
   );
 }

@@ -1,10 +1,19 @@
+import { useTranslations } from "next-intl";
+import { SafeLink } from "@/components/blocks/rich-text";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import type { MemberVoucher } from "@/lib/vouchers/queries";
 
-type WonTicketsProps = { vouchers: readonly MemberVoucher[]; timeZone: string; wallet: string };
+type WonTicketsProps = {
+  vouchers: readonly MemberVoucher[];
+  timeZone: string;
+  wallet: string;
+  /** Where "use now" of a coupon leads, by its id, where its page says so (A4). */
+  useLinks?: Readonly<Record<string, string>>;
+};
 
 /** What was won, each ticket leading to its coupon. */
-export function WonTickets({ vouchers, timeZone, wallet }: WonTicketsProps) {
+export function WonTickets({ vouchers, timeZone, wallet, useLinks = {} }: WonTicketsProps) {
+  const t = useTranslations("activity-page");
   const now = new Date();
   return (
     <div className="won-in grid gap-3">
@@ -16,7 +25,14 @@ export function WonTickets({ vouchers, timeZone, wallet }: WonTicketsProps) {
           now={now}
           headingLevel={2}
           href={`${wallet}/${voucher.id}`}
-        />
+        >
+          {useLinks[voucher.couponId] ? (
+            <SafeLink href={useLinks[voucher.couponId] ?? ""} className="p-button p-button--secondary">
+              {t("useNow")}
+              <span className="sr-only">{voucher.terms.name}</span>
+            </SafeLink>
+          ) : null}
+        </VoucherTicket>
       ))}
     </div>
   );

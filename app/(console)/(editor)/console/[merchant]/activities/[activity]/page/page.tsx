@@ -4,8 +4,9 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { activitiesPath } from "@/components/activities/paths";
 import { LazyPageEditor } from "@/components/page-editor/lazy-editor";
 import { getDecorated } from "@/lib/activities/queries/member-pages";
+import { listPageStores } from "@/lib/activities/queries/page-stores";
 import { getPageDraft, listPageTemplates } from "@/lib/activities/queries/pages";
-import { activityPath } from "@/lib/activities/schema";
+import { activityPath } from "@/lib/activities/schema/path";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
 import { canvasMessages } from "@/lib/platform/i18n";
@@ -19,10 +20,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DecorationPage({ params }: Props) {
   const { activity: id, ...place } = await params;
   const { scope, merchant, can } = await staffGate(place, "activity.write");
-  const [facts, draft, templates] = await Promise.all([
+  const [facts, draft, templates, stores] = await Promise.all([
     getDecorated(scope, id),
     getPageDraft(scope, id),
     listPageTemplates(scope),
+    listPageStores(scope),
   ]);
   if (!facts || !draft || facts.activity.archivedAt) notFound();
   const language = (await getLocale()) === "zh-CN" ? "zh-CN" : "en";
@@ -35,6 +37,7 @@ export default async function DecorationPage({ params }: Props) {
       brand={merchant.brandColour}
       basis={{
         facts,
+        stores,
         merchant: { slug: merchant.slug, name: merchant.name, timeZone: merchant.timeZone },
         now: new Date(),
         url: `${env().BASE_URL}${activityPath(facts.activity.slug)}`,

@@ -1,0 +1,76 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { usePicture } from "@/components/links/promote-qr";
+import { QrDownload } from "@/components/links/qr-download";
+import { CheckboxGroup } from "@/components/ui/checkbox";
+import { Dialog } from "@/components/ui/dialog";
+import { Select } from "@/components/ui/select";
+import { type PromoteChoice, qrFormats, qrSizes } from "@/lib/links/schema";
+
+export type CodeOfLink = {
+  readonly slug: string;
+  readonly name: string;
+  readonly channel: string;
+  readonly address: string;
+};
+
+type CodesDialogProps = {
+  links: readonly CodeOfLink[];
+  choice: PromoteChoice;
+  onClose: () => void;
+};
+
+/** The QR codes of several links as one ZIP, in the look their reader chose last; each is read back before it is in it. */
+export function CodesDialog({ links, choice, onClose }: CodesDialogProps) {
+  const t = useTranslations("links.qr");
+  const [chosen, choose] = useState(links.map(({ slug }) => slug));
+  const [sizes, setSizes] = useState(choice.sizes.length > 0 ? choice.sizes : [430]);
+  const [format, setFormat] = useState(choice.format);
+  const { look } = choice;
+  const picture = usePicture(look);
+  const codes = links
+    .filter(({ slug }) => chosen.includes(slug))
+    .map(({ slug, channel, address }) => ({ text: address, name: `${channel}-${slug}` }));
+  return (
+    <Dialog title={t("several")} isOpen onOpenChange={(open) => (open ? undefined : onClose())}>
+      <div className="grid gap-4">
+        <p className="text-sm text-ink-2">{t("severalText")}</p>
+        <div className="max-h-60 overflow-y-auto rounded-lg border border-border p-3">
+          <CheckboxGroup
+            label={t("which")}
+            value={chosen}
+            onChange={choose}
+            options={links.map(({ slug, name, channel }) => ({
+              value: slug,
+              label: [name || `/s/${slug}`, channel].join(" · "),
+            }))}
+          />
+        </div>
+        <CheckboxGroup
+          label={t("sizes")}
+          value={sizes.map(String)}
+          onChange={(values) => setSizes(values.map(Number).sort((a, b) => a - b))}
+          options={qrSizes.map(({ pixels, centimetres }) => ({
+            value: String(pixels),
+            label: t("size", { pixels, metres: centimetres / 100 }),
+          }))}
+        />
+        <Select
+          label={t("format")}
+          value={format}
+          onChange={(value) => {
+            const next = qrFormats.find((one) => one === value);
+            if (next) setFormat(next);
+          }}
+          options={qrFormats.map((value) => ({ value, label: t(`format_${value}`) }))}
+        />
+        <QrDownload
+          {...{ codes, look, sizes, format, picture }}
+          isDisabled={look.logo.type === "custom" && picture === null}
+        />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,19 @@
+"use client";
+
+import dynamic from "next/dynamic";
+
+// What of the editor is brought when it is first opened (UX-15).
+
+export const TemplatesDialog = dynamic(
+  () => import("./templates-dialog").then((file) => file.TemplatesDialog),
+  { ssr: false },
+);
+export const VersionsDialog = dynamic(() => import("./versions-dialog").then((file) => file.VersionsDialog), {
+  ssr: false,
+});
+export const PublishDialog = dynamic(() => import("./publish-dialog").then((file) => file.PublishDialog), {
+  ssr: false,
+});
+export const ConflictDialog = dynamic(() => import("./conflict-dialog").then((file) => file.ConflictDialog), {
+  ssr: false,
+});

@@ -1,0 +1,2 @@
+/** Where an activity's page is. */
+export const activityPath = (slug: string) => `/a/${encodeURIComponent(slug)}`;

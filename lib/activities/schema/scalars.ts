@@ -1,0 +1,65 @@
+import * as z from "zod/mini";
+import type { HexColour } from "@/lib/kernel/colour";
+import { imageIdPattern } from "@/lib/kernel/image";
+
+// The page's schemas are made of zod/mini: the editor checks every edit with them, and a whole zod is heavier than they are.
+
+/** A colour as `#rrggbb`: nothing else a merchant gives is ever put into a style (S-23). */
+export const colourSchema = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => text.toLowerCase()),
+  ),
+  z.custom<HexColour>((text) => typeof text === "string" && /^#[0-9a-f]{6}$/.test(text)),
+);
+
+/** A colour, or null: the one above it decides. */
+export const colourOrNone = z._default(z.nullable(colourSchema), null);
+
+/** At most `most` characters; nothing by default. */
+export const words = (most: number) => z._default(z.string().check(z.maxLength(most)), "");
+/** As `words`, on one line. */
+export const line = (most: number) =>
+  z._default(z.string().check(z.maxLength(most), z.regex(/^[^\n\r]*$/)), "");
+export const yes = z._default(z.boolean(), true);
+export const no = z._default(z.boolean(), false);
+
+/** One of `options`; the first by default. */
+export const choice = <const T extends readonly [string, ...string[]]>(options: T) =>
+  z._default(z.enum(options), options[0]);
+
+/**
+ * An address a merchant may have a page lead to (S-26): a path of this site, or https of a named host; anything that a
+ * browser could read as something else is none. Empty = nowhere.
+ */
+export const linkSchema = z.string().check(z.maxLength(500), z.refine(isLink, { message: "not_a_link" }));
+export const link = z._default(linkSchema, "");
+
+/** Whether `text` is empty, a path of this site, or an https address without a user's name. */
+export function isLink(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+  if (/[\u0000-\u0020\u007f\\<>"'`]/.test(text)) return false;
+  if (text === "") return true;
+  if (/^\/(?![/\\])/.test(text)) {
+    const base = "https://site.invalid";
+    return (
+      URL.canParse(text, base) && new URL(text, base).origin === base && !/%(?:2f|5c|0[0-9a-f])/i.test(text)
+    );
+  }
+  if (!/^https:\/\/[\p{L}\p{N}]/iu.test(text) || !URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return protocol === "https:" && username === "" && password === "";
+}
+
+/** Whether `text` is empty or a number to call: digits, spaces and hyphens, a plus before them. */
+export const isPhone = (text: string) => /^(?:\+?[0-9][0-9 ()-]{3,24})?$/.test(text);
+
+/** A stored picture by its id, and what it shows in words; `null` = none chosen. */
+export const imageSchema = z.nullable(
+  z.strictObject({
+    id: z.string().check(z.regex(imageIdPattern)),
+    alt: z.string().check(z.maxLength(200), z.regex(/^[^\n\r]*$/)),
+  }),
+);
+export type PageImage = z.output<typeof imageSchema>;
+export const image = z._default(imageSchema, null);
