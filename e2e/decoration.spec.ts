@@ -132,10 +132,11 @@ test("of two who decorate one page the later is asked, and nothing is overwritte
 function pageOf(words: string) {
   const fill = (value: unknown): unknown =>
     value === "" ? words : Array.isArray(value) ? value.map(fill) : value;
+  const fixed: Readonly<Record<string, string>> = { href: "/m", phone: "+852 2345 6789" };
   const filled = (block: Block): unknown => ({
     ...block,
     props: Object.fromEntries(
-      Object.entries(block.props).map(([key, value]) => [key, key === "href" ? "/m" : fill(value)]),
+      Object.entries(block.props).map(([key, value]) => [key, fixed[key] ?? fill(value)]),
     ),
   });
   const { blocks, ...page } = defaultPage();

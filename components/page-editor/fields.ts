@@ -62,7 +62,7 @@ export const fieldsOf: Readonly<Record<BlockType, readonly Field[]>> = {
     line("label", 40),
     href,
   ],
-  video: [picture("banner"), line("title", 80), line("length", 20), href],
+  video: [picture("banner"), line("title", 80), line("length", 30), href],
   steps: [heading, { key: "items", as: "items", most: 6, of: [line("title", 60), text("text", 200)] }],
   faq: [heading, { key: "items", as: "items", most: 12, of: [line("question", 120), rich("answer", 1000)] }],
   button: [line("label", 40), href, choice("look", "secondary", "primary")],

@@ -62,7 +62,7 @@ export const blockProps = {
     label: line(40),
     href: link,
   }),
-  video: z.strictObject({ hidden, image, title: line(80), length: line(20), href: link }),
+  video: z.strictObject({ hidden, image, title: line(80), length: line(30), href: link }),
   steps: z.strictObject({
     hidden,
     heading,
