@@ -51,6 +51,8 @@ function expectedInConsole({ route, asked }: Way, visitor: Visitor, atOwn: boole
 
 function expectedAtMembers({ route, asked }: Way, visitor: Visitor, atOwn: boolean): Outcome {
   const signedIn = visitor === "member" && atOwn;
+  // It only leads on: to the page, or to what was taken from it.
+  if (route === "/a/[slug]/open") return "onward";
   const leads = route.endsWith("/go") ? "onward" : "200";
   if (asked === "member") return signedIn ? leads : "member-sign-in";
   return signedIn && /\/login$/.test(route) ? "onward" : "200";

@@ -12,7 +12,7 @@ export function LabelCount({ count, capped, href, label }: LabelCountProps) {
     <Link
       href={href}
       aria-label={label ? `${words} · ${label}` : undefined}
-      className="tabular text-brand underline-offset-2 hover:underline"
+      className="tabular text-brand underline underline-offset-2"
     >
       {words}
     </Link>

@@ -94,7 +94,7 @@ function ProductsCell({ place, row }: { place: ActionPlace; row: CategoryRow }) 
     <Link
       href={`${consolePath(place, "products")}?category=${row.id}`}
       aria-label={t("showProducts", { name: row.name, count: row.products })}
-      className="tabular text-brand underline-offset-2 hover:underline"
+      className="tabular text-brand underline underline-offset-2"
     >
       {format.number(row.products)}
     </Link>
