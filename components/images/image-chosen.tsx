@@ -34,39 +34,41 @@ export function ImageChosen(props: ImageChosenProps) {
   }, [fresh]);
   const narrow = shape === "square";
   return (
-    <div
-      className={cx(
-        "grid items-start gap-3",
-        narrow ? "sm:grid-cols-[112px_minmax(0,1fr)]" : "sm:grid-cols-[208px_minmax(0,1fr)]",
-      )}
-    >
-      <Picture
-        image={image}
-        shape={shape}
-        sizes={narrow ? "112px" : "208px"}
-        className={cx("rounded-lg border border-border", narrow ? "w-28" : "w-full max-w-52")}
-      />
-      <div className="grid min-w-0 gap-2">
-        <div id={altId} className="scroll-mt-20">
-          <TextField
-            label={t("alt")}
-            help={t("altHelp")}
-            error={altError}
-            value={image.alt}
-            onChange={onAlt}
-            inputRef={words}
-            maxLength={200}
-            isRequired
-            isDisabled={isDisabled}
-            autoComplete="off"
-          />
-        </div>
-        <div className="flex flex-wrap gap-2">
-          {replace}
-          <Button variant="ghost" isDisabled={isDisabled} onPress={onRemove}>
-            <Trash2 aria-hidden="true" />
-            {t("remove")}
-          </Button>
+    <div className="@container">
+      <div
+        className={cx(
+          "grid items-start gap-3",
+          narrow ? "@sm:grid-cols-[112px_minmax(0,1fr)]" : "@sm:grid-cols-[208px_minmax(0,1fr)]",
+        )}
+      >
+        <Picture
+          image={image}
+          shape={shape}
+          sizes={narrow ? "112px" : "208px"}
+          className={cx("rounded-lg border border-border", narrow ? "w-28" : "w-full max-w-52")}
+        />
+        <div className="grid min-w-0 gap-2">
+          <div id={altId} className="scroll-mt-20">
+            <TextField
+              label={t("alt")}
+              help={t("altHelp")}
+              error={altError}
+              value={image.alt}
+              onChange={onAlt}
+              inputRef={words}
+              maxLength={200}
+              isRequired
+              isDisabled={isDisabled}
+              autoComplete="off"
+            />
+          </div>
+          <div className="flex flex-wrap gap-2">
+            {replace}
+            <Button variant="ghost" isDisabled={isDisabled} onPress={onRemove}>
+              <Trash2 aria-hidden="true" />
+              {t("remove")}
+            </Button>
+          </div>
         </div>
       </div>
     </div>

@@ -108,14 +108,14 @@ export function LookBar({ kind, looking, onLook, children }: LookBarProps) {
     <fieldset className="flex flex-wrap items-end gap-3 border-b border-border bg-surface px-4 py-2">
       <legend className="sr-only">{t("look")}</legend>
       <Select
-        className="w-32"
+        className="w-28"
         label={t("frame")}
         value={looking.frame}
         options={Object.keys(frames).map((name) => ({ value: name, label: t(`frames.${name}`) }))}
         onChange={(value) => (isFrame(value) ? set({ frame: value }) : undefined)}
       />
       <Select
-        className="w-28"
+        className="w-24"
         label={t("zoom")}
         value={looking.zoom}
         options={zooms.map((zoom) => ({ value: zoom, label: zoom === "fit" ? t("fit") : `${zoom} %` }))}
@@ -125,7 +125,7 @@ export function LookBar({ kind, looking, onLook, children }: LookBarProps) {
         }}
       />
       <Select
-        className="w-44"
+        className="w-40"
         label={t("state")}
         value={looking.state}
         options={statesOf(kind).map((state) => ({ value: state, label: t(`states.${state}`) }))}
@@ -135,7 +135,7 @@ export function LookBar({ kind, looking, onLook, children }: LookBarProps) {
         }}
       />
       <Select
-        className="w-32"
+        className="w-28"
         label={t("language")}
         value={looking.language}
         options={[

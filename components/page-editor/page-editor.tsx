@@ -108,7 +108,7 @@ export function PageEditorScreen(props: PageEditorProps) {
       <div className="grid min-h-0 flex-1 lg:grid-cols-[280px_minmax(0,1fr)_320px]">
         <aside
           aria-label={t("sections")}
-          className="grid content-start gap-3 overflow-y-auto border-r border-border bg-surface p-3"
+          className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 overflow-y-auto border-r border-border bg-surface p-3"
         >
           <Button
             variant={choice === "theme" ? "primary" : "secondary"}

@@ -62,7 +62,7 @@ export function SectionList({ editor }: { editor: PageEditor }) {
         }}
         dependencies={[page, chosen]}
         dragAndDropHooks={dragAndDropHooks}
-        className="grid gap-1"
+        className="grid grid-cols-[minmax(0,1fr)] gap-1"
       >
         {(block) => <Section block={block} editor={editor} isChosen={block.id === chosen} onMove={move} />}
       </GridList>
