@@ -4,10 +4,10 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { usePicture } from "@/components/links/promote-qr";
 import { QrDownload } from "@/components/links/qr-download";
+import { QrFiles } from "@/components/links/qr-files";
 import { CheckboxGroup } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
-import { Select } from "@/components/ui/select";
-import { type PromoteChoice, qrFormats, qrSizes } from "@/lib/links/schema";
+import type { PromoteChoice } from "@/lib/links/schema";
 
 export type CodeOfLink = {
   readonly slug: string;
@@ -26,9 +26,8 @@ type CodesDialogProps = {
 export function CodesDialog({ links, choice, onClose }: CodesDialogProps) {
   const t = useTranslations("links.qr");
   const [chosen, choose] = useState(links.map(({ slug }) => slug));
-  const [sizes, setSizes] = useState(choice.sizes.length > 0 ? choice.sizes : [430]);
-  const [format, setFormat] = useState(choice.format);
-  const { look } = choice;
+  const { look, sizes, format } = choice;
+  const [files, setFiles] = useState({ sizes: sizes.length > 0 ? sizes : [430], format });
   const picture = usePicture(look);
   const codes = links
     .filter(({ slug }) => chosen.includes(slug))
@@ -48,26 +47,9 @@ export function CodesDialog({ links, choice, onClose }: CodesDialogProps) {
             }))}
           />
         </div>
-        <CheckboxGroup
-          label={t("sizes")}
-          value={sizes.map(String)}
-          onChange={(values) => setSizes(values.map(Number).sort((a, b) => a - b))}
-          options={qrSizes.map(({ pixels, centimetres }) => ({
-            value: String(pixels),
-            label: t("size", { pixels, metres: centimetres / 100 }),
-          }))}
-        />
-        <Select
-          label={t("format")}
-          value={format}
-          onChange={(value) => {
-            const next = qrFormats.find((one) => one === value);
-            if (next) setFormat(next);
-          }}
-          options={qrFormats.map((value) => ({ value, label: t(`format_${value}`) }))}
-        />
+        <QrFiles {...files} onChange={(change) => setFiles({ ...files, ...change })} />
         <QrDownload
-          {...{ codes, look, sizes, format, picture }}
+          {...{ codes, look, picture, ...files }}
           isDisabled={look.logo.type === "custom" && picture === null}
         />
       </div>

@@ -7,20 +7,12 @@ import { ImageField } from "@/components/images/image-field";
 import type { PromotedLink } from "@/components/links/promote-dialog";
 import { isReadable } from "@/components/links/qr-check";
 import { QrDownload } from "@/components/links/qr-download";
+import { QrFiles } from "@/components/links/qr-files";
 import { isRead, logoPicture } from "@/components/links/qr-render";
 import { qrSvg } from "@/components/links/qr-svg";
 import type { ActionPlace } from "@/components/ui/action-result";
-import { CheckboxGroup } from "@/components/ui/checkbox";
 import { Select } from "@/components/ui/select";
-import {
-  commonLogos,
-  type PromoteChoice,
-  type QrLook,
-  qrDots,
-  qrFormats,
-  qrMarkers,
-  qrSizes,
-} from "@/lib/links/schema";
+import { commonLogos, type PromoteChoice, type QrLook, qrDots, qrMarkers, qrSizes } from "@/lib/links/schema";
 
 type PromoteQrProps = {
   place: ActionPlace;
@@ -39,7 +31,6 @@ export function PromoteQr({ place, link, address, choice, onChoose }: PromoteQrP
   const smallest = Math.min(...(sizes.length > 0 ? sizes : [430]));
   const state = useChecked(address, look, smallest, picture);
   if (!link || !address) return <p>{t("noLink")}</p>;
-  const chosen = qrSizes.filter(({ pixels }) => sizes.includes(pixels)).map(({ pixels }) => String(pixels));
   return (
     <div className="grid gap-5 sm:grid-cols-[220px_minmax(0,1fr)]">
       <div className="grid content-start gap-3">
@@ -76,24 +67,7 @@ export function PromoteQr({ place, link, address, choice, onChoose }: PromoteQrP
             options={qrMarkers.map((value) => ({ value, label: t(`marker_${value}`) }))}
           />
         </div>
-        <CheckboxGroup
-          label={t("sizes")}
-          value={chosen}
-          onChange={(values) => onChoose({ sizes: values.map(Number).sort((a, b) => a - b) })}
-          options={qrSizes.map(({ pixels, centimetres }) => ({
-            value: String(pixels),
-            label: t("size", { pixels, metres: centimetres / 100 }),
-          }))}
-        />
-        <Select
-          label={t("format")}
-          value={format}
-          onChange={(value) => {
-            const next = qrFormats.find((one) => one === value);
-            if (next) onChoose({ format: next });
-          }}
-          options={qrFormats.map((value) => ({ value, label: t(`format_${value}`) }))}
-        />
+        <QrFiles sizes={sizes} format={format} onChange={onChoose} />
         <QrDownload
           codes={[{ text: address, name: `${link.channel}-${link.slug}` }]}
           {...{ look, sizes, format, picture }}
