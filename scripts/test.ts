@@ -4,7 +4,7 @@ import { buildApp } from "@/scripts/build-app";
 import { Refusal, runMain } from "@/scripts/progress";
 import { runProgram, runTool } from "@/scripts/spawn";
 
-type Tally = { passed: number; failed: number };
+type Tally = { passed: number; failed: number; again?: number };
 type Part = { name: string; run(): Promise<Tally> };
 
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
@@ -76,7 +76,7 @@ async function playwright(): Promise<Tally> {
   const report = readReport(file, playwrightReport);
   if (!report) return settle(null, code);
   const { expected, unexpected, flaky } = report.stats;
-  return settle({ passed: expected, failed: unexpected + flaky }, code);
+  return settle({ passed: expected + flaky, failed: unexpected, again: flaky }, code);
 }
 
 // A part that reports nothing, or fails without a failed test (a broken import, no test found), counts as one failure.
@@ -98,12 +98,13 @@ runMain(async () => {
   for (const { name, run } of parts) {
     console.log(`\n== ${name}`);
     const started = Date.now();
-    const { passed, failed } = await run();
+    const { passed, failed, again = 0 } = await run();
     total.passed += passed;
     total.failed += failed;
     const seconds = ((Date.now() - started) / 1000).toFixed(0).padStart(4);
+    const twice = again > 0 ? ` (${again} only on a second try)` : "";
     summary.push(
-      `${seconds}s  ${failed === 0 ? "ok    " : "FAILED"}  ${name}: ${passed} passed, ${failed} failed`,
+      `${seconds}s  ${failed === 0 ? "ok    " : "FAILED"}  ${name}: ${passed} passed, ${failed} failed${twice}`,
     );
   }
   console.log(`\n${summary.join("\n")}\n`);

@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, isNull } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { db } from "@/db/client";
 import { memberSessions, members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
+import { mails, messages } from "@/db/schema/notifications";
 import { AppError } from "@/lib/kernel/app-error";
 import { findActivityPlace } from "@/lib/platform/auth/activity-place";
 import { inboxIsOpen } from "@/lib/platform/auth/inbox";
@@ -138,6 +139,16 @@ export async function activityGate(slug: string): Promise<ActivityAccess> {
   }
 }
 
+/** How many messages the development inbox shows; of no other merchants than theirs is anything read. */
+export const INBOX_LENGTH = 50;
+
+const newestOf = (table: typeof messages | typeof mails) =>
+  db()
+    .select({ merchantId: table.merchantId })
+    .from(table)
+    .orderBy(desc(table.createdAt))
+    .limit(INBOX_LENGTH);
+
 /**
  * The gate of the development inbox: open only while the built-in message channel is in use, on a demo, and to this
  * machine (by address and by name, so that no web page elsewhere can lead a browser to it); to all others it is 404.
@@ -148,7 +159,11 @@ export async function inboxGate(): Promise<{ scope: Scope; merchant: Merchant }[
   const { MESSAGE_CHANNEL: channel, DEMO: demo, BASE_URL: baseUrl } = env();
   const forwarded = list.has("x-was-forwarded");
   if (!inboxIsOpen({ channel, demo, address, host: list.get("host") ?? "", forwarded, baseUrl })) notFound();
-  const rows = await db().select(merchantColumns).from(merchants).orderBy(asc(merchants.name)).limit(20);
+  const rows = await db()
+    .select(merchantColumns)
+    .from(merchants)
+    .where(or(inArray(merchants.id, newestOf(messages)), inArray(merchants.id, newestOf(mails))))
+    .limit(2 * INBOX_LENGTH);
   const system = { actor: { type: "system", id: null }, role: null, storeIds: "all", storeId: null } as const;
   return rows.map((merchant) => ({
     merchant,

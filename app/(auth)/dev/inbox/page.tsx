@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { AuthPage } from "@/app/(auth)/sign-in/_components/auth-page";
 import { PlainLink, PlainState } from "@/components/ui/plain";
 import { listMails, listMessages } from "@/lib/notifications/queries";
-import { inboxGate } from "@/lib/platform/auth/member-gates";
+import { INBOX_LENGTH, inboxGate } from "@/lib/platform/auth/member-gates";
 import { MessageBody } from "./_components/message-body";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -32,7 +32,7 @@ export default async function InboxPage() {
         <PlainState headingLevel={2} title={t("empty")} text={t("emptyText")} />
       ) : (
         <ol className="grid gap-4">
-          {messages.slice(0, 50).map((message) => (
+          {messages.slice(0, INBOX_LENGTH).map((message) => (
             <li
               key={message.id}
               data-to={message.recipient}
