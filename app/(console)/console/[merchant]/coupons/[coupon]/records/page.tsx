@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
+import { ExportButton } from "@/components/jobs/export-button";
 import type { SearchParams } from "@/components/ui/list-state";
 import { openList } from "@/components/workspace/open-list";
 import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time";
+import { exportRecords } from "@/lib/vouchers/actions";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { voucherStatuses } from "@/lib/vouchers/schema";
 import { CouponShell } from "../_components/coupon-shell";
-import { ExportRecords } from "../_components/export-records";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
 import { RecordIndex } from "../_components/record-index";
 import { recordListSpec } from "../_components/record-list-spec";
@@ -38,13 +39,20 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
   const texts = { from: filter.from?.toISOString() ?? null, until: filter.until?.toISOString() ?? null };
   return (
     <CouponShell loaded={loaded} tab="records">
-      {can("coupon.export") ? (
-        <ExportRecords where={loaded.where} coupon={coupon} filter={{ ...filter, ...texts }} />
-      ) : null}
       <RecordIndex
         page={page}
         list={list}
         where={where}
+        tools={
+          can("coupon.export") ? (
+            <ExportButton
+              place={where}
+              action={exportRecords}
+              filter={{ ...filter, ...texts }}
+              name={coupon.name}
+            />
+          ) : undefined
+        }
         range={{ from, until }}
         membersPath={basePath.replace(/coupons$/, "members")}
         activitiesPath={basePath.replace(/coupons$/, "activities")}
