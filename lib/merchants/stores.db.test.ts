@@ -182,7 +182,6 @@ describe("stores and the organisation", () => {
     };
     expect(await setupProgress(admin())).toMatchObject({ ...nothing, store: true, redeemed: false });
     const activity = await inTransaction(async (tx) => {
-      await makeStaff(tx, merchantId, { role: "group_admin" });
       const couponId = await makeCoupon(tx, merchantId, {}, { publishedAt: null });
       return await makeActivity(
         tx,

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
-import { ExportButton } from "@/components/jobs/export-button";
 import type { SearchParams } from "@/components/ui/list-state";
 import { openList } from "@/components/workspace/open-list";
 import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time";
-import { exportRecords } from "@/lib/vouchers/actions";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { voucherStatuses } from "@/lib/vouchers/schema";
 import { CouponShell } from "../_components/coupon-shell";
+import { ExportRecords } from "../_components/export-records";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
 import { RecordIndex } from "../_components/record-index";
 import { recordListSpec } from "../_components/record-list-spec";
@@ -45,13 +44,8 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
         where={where}
         tools={
           can("coupon.export") ? (
-            <ExportButton
-              place={where}
-              action={exportRecords}
-              filter={{ ...filter, ...texts }}
-              name={coupon.name}
-            />
-          ) : undefined
+            <ExportRecords {...{ where, coupon }} filter={{ ...filter, ...texts }} />
+          ) : null
         }
         range={{ from, until }}
         membersPath={basePath.replace(/coupons$/, "members")}

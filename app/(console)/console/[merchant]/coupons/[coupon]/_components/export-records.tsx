@@ -1,0 +1,11 @@
+import { ExportButton } from "@/components/jobs/export-button";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { exportRecords } from "@/lib/vouchers/actions";
+import type { RecordFilter } from "@/lib/vouchers/schema";
+
+type ExportRecordsProps = { where: ActionPlace; coupon: { name: string }; filter: RecordFilter };
+
+/** The records in view as a file. */
+export function ExportRecords({ where, coupon, filter }: ExportRecordsProps) {
+  return <ExportButton place={where} action={exportRecords} filter={filter} name={coupon.name} />;
+}
