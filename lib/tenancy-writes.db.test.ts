@@ -753,6 +753,8 @@ const reading = new Set([
   "links/openPromote",
   "activities/findPageVersions",
   "activities/readPageVersion",
+  "activities/findGoods",
+  "activities/readGoods",
   "coupons/findCoupons",
   "members/loadAudience",
   "members/reachOfAudience",

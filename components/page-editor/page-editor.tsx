@@ -30,6 +30,7 @@ import type { PageBasis } from "./states";
 import { ThemeSettings } from "./theme-settings";
 import { useAutosave } from "./use-autosave";
 import { useEditorKeys } from "./use-editor-keys";
+import { useGoods } from "./use-goods";
 import { useNewId, usePageEditor } from "./use-page-editor";
 import { usePageWeight } from "./use-page-weight";
 import { WeightMeter } from "./weight-meter";
@@ -51,10 +52,11 @@ export type PageEditorProps = {
 
 /** The decoration of an activity's page (E-01): sections, the real page, settings. */
 export function PageEditorScreen(props: PageEditorProps) {
-  const { place, activityId, title, back, brand, basis, draft, templates, messages, canPublish } = props;
+  const { place, activityId, title, back, brand, draft, templates, messages, canPublish } = props;
   const t = useTranslations("page-editor");
-  const { kind } = basis.facts.activity;
   const editor = usePageEditor(draft.page);
+  const basis = useGoods(place, editor.page, props.basis);
+  const { kind } = basis.facts.activity;
   const save = useAutosave(place, { ...draft, activityId }, editor.page);
   const [live, setLive] = useState(props.live);
   const [looking, look] = useState<Looking>({
@@ -119,7 +121,7 @@ export function PageEditorScreen(props: PageEditorProps) {
             {t("theme")}
           </Button>
           <SectionList editor={editor} />
-          <BlockPicker editor={editor} />
+          <BlockPicker {...{ kind, editor }} />
         </aside>
         <main id="main" className="flex min-h-0 min-w-0 flex-col max-lg:h-[80vh]">
           <KeptBanner
@@ -148,7 +150,9 @@ export function PageEditorScreen(props: PageEditorProps) {
         </main>
         <aside aria-label={t("settings")} className="overflow-y-auto border-l border-border bg-surface p-4">
           {choice === "theme" ? <ThemeSettings {...{ place, editor, brand }} /> : null}
-          {block ? <BlockSettings key={block.id} {...{ place, kind, block, editor }} /> : null}
+          {block ? (
+            <BlockSettings key={block.id} {...{ place, kind, block, editor }} goods={basis.goods} />
+          ) : null}
           {choice === null ? <p className="text-sm text-ink-2">{t("chooseSection")}</p> : null}
         </aside>
       </div>

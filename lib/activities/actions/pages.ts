@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { openClaimPage } from "@/lib/activities/open-claim-page";
 import { publishPage as publish, unpublishPage as unpublish } from "@/lib/activities/publish-page";
+import { findPageGoods, listPageGoods } from "@/lib/activities/queries/page-goods";
 import { getPageVersion, listPageVersions } from "@/lib/activities/queries/pages";
 import { restorePage as restore } from "@/lib/activities/restore-page";
 import { savePage as save } from "@/lib/activities/save-page";
@@ -115,6 +116,28 @@ const versionAction = staffAction(
 /** One version, to be looked at. */
 export async function readPageVersion(call: ActionCall) {
   return await versionAction(call);
+}
+
+const findGoodsAction = staffAction(
+  {
+    capability: "activity.write",
+    input: z.strictObject({ kind: z.enum(["product", "pack"]), text: z.string().trim().max(60) }),
+  },
+  async ({ scope, input }) => ok(await findPageGoods(scope, input)),
+);
+/** Products or packs that a block may show, by a part of their name. */
+export async function findGoods(call: ActionCall) {
+  return await findGoodsAction(call);
+}
+
+const goodsIds = z.array(z.string().max(40)).max(400);
+const readGoodsAction = staffAction(
+  { capability: "activity.write", input: z.strictObject({ productIds: goodsIds, packIds: goodsIds }) },
+  async ({ scope, input }) => ok(await listPageGoods(scope, input)),
+);
+/** What a page shows of the products and packs it names. */
+export async function readGoods(call: ActionCall) {
+  return await readGoodsAction(call);
 }
 
 const templateAction = staffAction(
