@@ -147,7 +147,7 @@ test("of two who decorate one page the later is asked, and nothing is overwritte
 function pageOf(words: string) {
   const fill = (value: unknown): unknown =>
     value === "" ? words : Array.isArray(value) ? value.map(fill) : value;
-  const fixed: Readonly<Record<string, string>> = { href: "/m", phone: "+852 2345 6789" };
+  const fixed: Readonly<Record<string, string>> = { href: "/m", phone: "+852 2345 6789", pack: "" };
   const filled = (block: Block): unknown => ({
     ...block,
     props: Object.fromEntries(

@@ -25,6 +25,8 @@ export type PageView = {
   /** What the form begins with. */
   readonly initial: FormAnswer;
   readonly claim: (before: FormAnswer, form: FormData) => Promise<FormAnswer>;
+  /** It is a preview, and this its address: what is claimed there is only played. Undefined = it is the page itself. */
+  readonly preview?: string;
   /** The page's own address, whole. */
   readonly url: string;
 };

@@ -22,8 +22,15 @@ import { CanvasPanel } from "./canvas-panel";
 import { EditorBar, LookBar, type Looking } from "./editor-bar";
 import { Engine, EngineCanvas } from "./engine";
 import { KeptBanner } from "./kept-banner";
-import { ConflictDialog, PublishDialog, TemplatesDialog, VersionsDialog } from "./lazy-dialogs";
+import {
+  ConflictDialog,
+  PreviewDialog,
+  PublishDialog,
+  TemplatesDialog,
+  VersionsDialog,
+} from "./lazy-dialogs";
 import { OpenOnPress } from "./open-on-press";
+import { PresenceBanner } from "./presence-banner";
 import type { LiveNow } from "./publish-dialog";
 import { SectionList } from "./section-list";
 import type { PageBasis } from "./states";
@@ -80,6 +87,9 @@ export function PageEditorScreen(props: PageEditorProps) {
         <OpenOnPress size="sm" label={t("templates.open")}>
           {(dialog) => <TemplatesDialog {...dialog} {...{ place, editor, templates }} />}
         </OpenOnPress>
+        <OpenOnPress size="sm" label={t("preview.show")}>
+          {(dialog) => <PreviewDialog {...dialog} {...{ place, activityId, save }} />}
+        </OpenOnPress>
         <OpenOnPress size="sm" label={t("versions.open")}>
           {(dialog) => (
             <VersionsDialog
@@ -124,6 +134,7 @@ export function PageEditorScreen(props: PageEditorProps) {
           <BlockPicker {...{ kind, editor }} />
         </aside>
         <main id="main" className="flex min-h-0 min-w-0 flex-col max-lg:h-[80vh]">
+          <PresenceBanner {...{ place, activityId }} />
           <KeptBanner
             activityId={activityId}
             version={draft.version}

@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/client";
-import { countOwnGoods } from "@/lib/activities/repository/pages";
+import { countOwnGoods } from "@/lib/activities/repository/page-editing";
 import { namedGoods } from "@/lib/activities/schema/blocks";
 import type { Page } from "@/lib/activities/schema/page";
 import { type Refusal, refuse } from "@/lib/kernel/result";

@@ -4,7 +4,7 @@ const save = inFile("lib/activities/save-page.ts");
 const publish = inFile("lib/activities/publish-page.ts");
 const due = inFile("lib/activities/publish-due-pages.ts");
 const goods = inFile("lib/activities/queries/page-goods.ts");
-const own = inFile("lib/activities/repository/pages.ts");
+const own = inFile("lib/activities/repository/page-editing.ts");
 const queries = inFile("lib/activities/queries/pages.ts");
 
 const page = (name: string): Red => ({ file: "lib/activities/pages.db.test.ts", name });

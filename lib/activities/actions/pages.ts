@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { noteEditing as note } from "@/lib/activities/note-editing";
 import { openClaimPage } from "@/lib/activities/open-claim-page";
 import { publishPage as publish, unpublishPage as unpublish } from "@/lib/activities/publish-page";
 import { findPageGoods, listPageGoods } from "@/lib/activities/queries/page-goods";
@@ -13,8 +14,10 @@ import {
   savePageTemplate as saveOne,
 } from "@/lib/activities/save-page-template";
 import { PAGE_SIZE } from "@/lib/activities/schema/page";
+import { signPreview } from "@/lib/activities/sign-preview";
 import { ok, refuse } from "@/lib/kernel/result";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { env } from "@/lib/platform/env";
 
 const requestId = z.string().min(8).max(64);
 const activityId = z.string().startsWith("act_").max(40);
@@ -128,6 +131,32 @@ const findGoodsAction = staffAction(
 /** Products or packs that a block may show, by a part of their name. */
 export async function findGoods(call: ActionCall) {
   return await findGoodsAction(call);
+}
+
+const editingAction = staffAction(
+  {
+    capability: "activity.write",
+    input: z.strictObject({ activityId, tab: z.string().min(8).max(64), take: z.boolean() }),
+  },
+  async ({ scope, input }) => await note(scope, input),
+);
+/** Says that a window decorates the page, and tells who else does. */
+export async function noteEditing(call: ActionCall) {
+  return await editingAction(call);
+}
+
+const previewAction = staffAction(
+  { capability: "activity.write", input: z.strictObject({ activityId }) },
+  async ({ scope, input }) => {
+    const signed = await signPreview(scope, input.activityId);
+    if (!signed.ok) return signed;
+    const { path, until } = signed.value;
+    return ok({ url: `${env().BASE_URL}${path}`, until: until.toISOString() });
+  },
+);
+/** A link to the draft that needs no sign-in, for seven days. */
+export async function makePreview(call: ActionCall) {
+  return await previewAction(call);
 }
 
 const goodsIds = z.array(z.string().max(40)).max(400);

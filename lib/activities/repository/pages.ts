@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, lte, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, lte, notInArray, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import {
@@ -7,8 +7,6 @@ import {
   activityPageVersions,
   pageTemplates,
 } from "@/db/schema/activity-pages";
-import { products } from "@/db/schema/catalogue";
-import { packs } from "@/db/schema/packs";
 import type { Page } from "@/lib/activities/schema/page";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
@@ -219,22 +217,4 @@ export async function deleteTemplate(tx: Tx, scope: Scope, id: string): Promise<
     )
     .returning({ name: pageTemplates.name });
   return rows[0]?.name ?? null;
-}
-
-/** How many of these different products and packs are the merchant's own, archived ones too. */
-export async function countOwnGoods(
-  tx: Tx,
-  scope: Scope,
-  { productIds, packIds }: { readonly productIds: readonly string[]; readonly packIds: readonly string[] },
-): Promise<{ readonly products: number; readonly packs: number }> {
-  const own = { products: 0, packs: 0 };
-  if (productIds.length > 0) {
-    const where = and(eq(products.merchantId, scope.merchantId), inArray(products.id, [...productIds]));
-    own.products = await tx.$count(products, where);
-  }
-  if (packIds.length > 0) {
-    const where = and(eq(packs.merchantId, scope.merchantId), inArray(packs.id, [...packIds]));
-    own.packs = await tx.$count(packs, where);
-  }
-  return own;
 }

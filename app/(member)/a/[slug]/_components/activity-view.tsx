@@ -1,16 +1,13 @@
 import { headers } from "next/headers";
+import { pageExtras } from "@/app/(member)/a/[slug]/_components/page-extras";
 import type { ActivityState } from "@/components/blocks/activity-state";
 import { PageBlocks } from "@/components/blocks/block-view";
 import { styleOfPage } from "@/components/blocks/page-style";
 import type { PageView } from "@/components/blocks/page-view";
 import { claim } from "@/lib/activities/actions";
 import type { ActivityPage } from "@/lib/activities/queries/member-pages";
-import { listPageGoods, listWinners } from "@/lib/activities/queries/page-goods";
-import { listPageStores } from "@/lib/activities/queries/page-stores";
 import { getLivePage } from "@/lib/activities/queries/pages";
 import { claimAnswerCookie, keptClaimCookie } from "@/lib/activities/schema";
-import { namedGoods } from "@/lib/activities/schema/blocks";
-import { showsStores, showsWinners } from "@/lib/activities/schema/page";
 import { activityPath } from "@/lib/activities/schema/path";
 import type { Merchant } from "@/lib/platform/auth/gates";
 import type { SignedInMember } from "@/lib/platform/auth/member-gates";
@@ -42,7 +39,7 @@ export async function ActivityView(props: ActivityViewProps) {
     ...{ page, facts, state, merchant, now, requestId, claim },
     member: member ? { phone: formatPhone(member.phone) } : null,
     initial: state.kind === "running" ? await firstAnswer(activity, merchant, prefill) : {},
-    ...(await shownOn(scope, activity.id, page, now)),
+    ...(await pageExtras(scope, activity.id, page, now)),
     url: `${env().BASE_URL}${activityPath(activity.slug)}`,
   };
   const nonce = (await headers()).get("x-nonce") ?? undefined;
@@ -52,16 +49,6 @@ export async function ActivityView(props: ActivityViewProps) {
       <PageBlocks view={view} />
     </>
   );
-}
-
-/** What the page's blocks show beside the activity itself; what they do not name is not asked for. */
-async function shownOn(scope: Scope, activityId: string, page: PageView["page"], now: Date) {
-  const [stores, goods, winners] = await Promise.all([
-    showsStores(page) ? listPageStores(scope) : [],
-    listPageGoods(scope, namedGoods(page.blocks), now),
-    showsWinners(page) ? listWinners(scope, activityId) : [],
-  ]);
-  return { stores, goods, winners };
 }
 
 /** What the box begins with: a claim refused after signing in, one still kept, or the link's password. */
