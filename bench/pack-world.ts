@@ -48,10 +48,13 @@ export async function makePackWorld(
     merchantId,
     makeDue: async (tools) => {
       await tools`
-        update pack_purchase set started_on = (now() at time zone 'UTC')::date - (next_cycle - 1),
-          next_due_at = date_trunc('day', now()), try_at = date_trunc('day', now())
+        update pack_purchase p set started_on = (now() at time zone 'UTC')::date - (d.next_cycle - 1) from pack_due d
+        where p.merchant_id = ${merchantId} and p.pack_id = ${packId} and (d.merchant_id, d.purchase_id) = (p.merchant_id, p.id)`;
+      await tools`
+        update pack_due set next_due_at = date_trunc('day', now()), try_at = date_trunc('day', now())
         where merchant_id = ${merchantId} and pack_id = ${packId}`;
       await tools`vacuum analyze pack_purchase`;
+      await tools`vacuum analyze pack_due`;
       const [row] = await tools<{ now: string }[]>`select clock_timestamp()::text as now`;
       return row?.now ?? "";
     },
@@ -70,12 +73,17 @@ async function makeHolders(
     await sql`
       insert into member (merchant_id, id, phone)
       select ${merchantId}, id, phone from unnest(${ids}::text[], ${phones}::text[]) x (id, phone)`;
+    const purchases = ids.map(() => newId("pcs"));
     await sql`
       insert into pack_purchase (merchant_id, id, number, pack_id, contents_version, member_id, channel, currency, price_minor,
-        status, placed_at, placed_on, paid_at, auto_refund, time_zone, cycles, started_on, next_cycle, next_due_at, try_at)
+        status, placed_at, placed_on, paid_at, auto_refund, time_zone, cycles, started_on)
       select ${merchantId}, id, number, ${packId}, 1, member, 'mall', 'HKD', 1000, 'paid', now(), now(), now(), false, 'UTC',
-        366, now(), 2, now() + interval '1 day', now() + interval '1 day'
-      from unnest(${ids.map(() => newId("pcs"))}::text[], ${ids.map(() => newCode(8))}::text[], ${ids}::text[]) x (id, number, member)`;
+        366, now()
+      from unnest(${purchases}::text[], ${ids.map(() => newCode(8))}::text[], ${ids}::text[]) x (id, number, member)`;
+    await sql`
+      insert into pack_due (merchant_id, purchase_id, pack_id, next_cycle, next_due_at, try_at)
+      select ${merchantId}, id, ${packId}, 2, now() + interval '1 day', now() + interval '1 day'
+      from unnest(${purchases}::text[]) x (id)`;
   }
   await sql`analyze`;
 }
@@ -88,6 +96,7 @@ async function takeAway(sql: postgres.Sql, merchantId: string, since: string): P
     await sql`vacuum analyze ${sql(table)}`;
   }
   await sql`vacuum analyze pack_purchase`;
+  await sql`vacuum analyze pack_due`;
   await sql`checkpoint`;
 }
 

@@ -68,7 +68,11 @@ export const packOracles: readonly Oracle[] = [
       select p.merchant_id, p.id as subject from pack_purchase p cross join lateral (
         select count(*) as n, coalesce(max(d.cycle), 0) as last from pack_delivery d
         where (d.merchant_id, d.purchase_id) = (p.merchant_id, p.id)) d
-      where ${within(part, "p", "id")} and (d.n <> p.next_cycle - 1 or d.last <> p.next_cycle - 1
+      left join pack_due u on (u.merchant_id, u.purchase_id) = (p.merchant_id, p.id)
+      where ${within(part, "p", "id")} and (d.n <> coalesce(u.next_cycle, 1) - 1 or d.last <> coalesce(u.next_cycle, 1) - 1
+        or u.next_cycle > p.cycles + 1 or (u.next_due_at is not null and p.status not in ('paid', 'given'))
+        or (p.status in ('paid', 'given') and p.started_on is not null
+          and (u.purchase_id is null or (u.next_due_at is null) <> (u.next_cycle > p.cycles)))
         or (p.status in ('placed', 'cancelled') and d.n > 0)
         or (p.status in ('paid', 'refunded') and p.started_on is not null and d.n = 0))`,
   },

@@ -36,9 +36,11 @@ export async function makeDailyPack(
 /** As if its last days had been missed: so many deliveries are due to each holder now. Gives how many there are in all. */
 export async function missDays({ cluster, pack: { packId } }: Stage): Promise<number> {
   const rows = await cluster.admin`
-    update pack_purchase set started_on = started_on - ${DAYS}::int, next_due_at = next_due_at - make_interval(days => ${DAYS}),
-      try_at = try_at - make_interval(days => ${DAYS})
-    where pack_id = ${packId} and status = 'given' and next_due_at between now() and now() + interval '25 hours' returning 1`;
+    with missed as (
+      update pack_due set next_due_at = next_due_at - make_interval(days => ${DAYS}), try_at = try_at - make_interval(days => ${DAYS})
+      where pack_id = ${packId} and next_due_at between now() and now() + interval '25 hours' returning purchase_id)
+    update pack_purchase set started_on = started_on - ${DAYS}::int
+    where pack_id = ${packId} and status = 'given' and id in (select purchase_id from missed) returning 1`;
   return rows.length * DAYS;
 }
 
@@ -51,7 +53,7 @@ export async function deliverNow(): Promise<void> {
 /** How many deliveries were made to its holders. */
 export async function deliveriesOf({ cluster, pack: { packId } }: Stage): Promise<number> {
   const [row] = await cluster.admin<{ made: number }[]>`
-    select coalesce(sum(next_cycle - 1), 0)::int as made from pack_purchase where pack_id = ${packId} and status = 'given'`;
+    select coalesce(sum(next_cycle - 1), 0)::int as made from pack_due where pack_id = ${packId}`;
   return row?.made ?? 0;
 }
 

@@ -110,14 +110,6 @@ export const packPurchases = pgTable(
     cycles: integer("cycles").notNull(),
     /** The local day of the first delivery, from which the others are counted; null until it was paid or given. */
     startedOn: date("started_on"),
-    /** The next delivery, 1 to cycles + 1. */
-    nextCycle: integer("next_cycle").notNull().default(1),
-    /** When the next delivery is due; null = none is to come. */
-    nextDueAt: instant("next_due_at"),
-    /** When it is tried: the due time, or later while a coupon of it cannot be had. */
-    tryAt: instant("try_at"),
-    /** The coupon that the next delivery waits for; null = for none. */
-    waitsFor: text("waits_for"),
     /** When everything it delivered has expired, and whether it goes back is looked at; null = never. */
     refundDueAt: instant("refund_due_at"),
   },
@@ -143,13 +135,6 @@ export const packPurchases = pgTable(
       "pack_purchase_refunded",
       sql`(${t.status} = 'refunded') = (${t.refundedAt} is not null) and (${t.refundedAt} is null) = (${t.refundId} is null)`,
     ),
-    check("pack_purchase_cycles", sql`${t.nextCycle} between 1 and ${t.cycles} + 1`),
-    check(
-      "pack_purchase_due",
-      sql`(${t.nextDueAt} is null) = (${t.tryAt} is null)
-        and (${t.nextDueAt} is null or ${t.status} in ('paid', 'given'))
-        and (${t.status} not in ('paid', 'given') or (${t.nextDueAt} is null) = (${t.nextCycle} > ${t.cycles}))`,
-    ),
     // At most two unpaid ones a member, whatever any lock says (S-44).
     uniqueIndex("pack_purchase_unpaid").on(t.merchantId, t.memberId, t.slot).where(sql`status = 'placed'`),
     // A gift is one purchase.
@@ -160,9 +145,39 @@ export const packPurchases = pgTable(
     index("pack_purchase_by_order").on(t.merchantId, t.orderId).where(sql`order_id is not null`),
     index("pack_purchase_overdue").on(t.expiresAt).where(sql`status = 'placed'`),
     index("pack_purchase_holding").on(t.merchantId, t.packId, t.expiresAt).where(sql`status = 'placed'`),
-    // What is due at one moment of one pack is one key: every delivery moves its purchase in here.
-    index("pack_purchase_due").on(t.tryAt, t.merchantId, t.packId).where(sql`try_at is not null`),
     index("pack_purchase_to_refund").on(t.refundDueAt).where(sql`refund_due_at is not null`),
+  ],
+);
+
+/**
+ * Where the deliveries of a purchase stand, from its first on: all that a delivery changes of it. Narrow, with two indexes,
+ * because every delivery of every member writes it. The lock on the purchase guards it.
+ */
+export const packDues = pgTable(
+  "pack_due",
+  {
+    merchantId: merchantId(),
+    purchaseId: text("purchase_id").notNull(),
+    packId: text("pack_id").notNull(),
+    /** The next delivery, 1 to the purchase's cycles + 1. */
+    nextCycle: integer("next_cycle").notNull().default(1),
+    /** When the next delivery is due; null = none is to come. */
+    nextDueAt: instant("next_due_at"),
+    /** When it is tried: the due time, or later while a coupon of it cannot be had. */
+    tryAt: instant("try_at"),
+    /** The coupon that the next delivery waits for; null = for none. */
+    waitsFor: text("waits_for"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.purchaseId] }),
+    foreignKey({
+      columns: [t.merchantId, t.purchaseId],
+      foreignColumns: [packPurchases.merchantId, packPurchases.id],
+    }),
+    check("pack_due_cycle", sql`${t.nextCycle} >= 1`),
+    check("pack_due_tried", sql`(${t.nextDueAt} is null) = (${t.tryAt} is null)`),
+    // What is due at one moment of one pack is one key: every delivery moves its purchase in here.
+    index("pack_due_next").on(t.tryAt, t.merchantId, t.packId).where(sql`try_at is not null`),
   ],
 );
 

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { members } from "@/db/schema/members";
 import { testScope } from "@/db/seed/factories";
@@ -53,6 +53,17 @@ export async function makePurchase(merchantId: string, packId: string, memberId:
   });
   if (!paid.ok) throw new Error(`a payment was refused: ${paid.refusal.code}`);
   return purchaseId;
+}
+
+/** As if the holders of a pack had begun so many days earlier and nothing had been delivered since. */
+export async function missDays(packId: string, days: number): Promise<void> {
+  await inTransaction(async (tx) => {
+    await tx.execute(
+      sql`update pack_purchase set started_on = started_on - ${days}::int where pack_id = ${packId}`,
+    );
+    await tx.execute(sql`update pack_due set next_due_at = next_due_at - make_interval(days => ${days}),
+      try_at = try_at - make_interval(days => ${days}) where pack_id = ${packId} and next_due_at is not null`);
+  });
 }
 
 /** A member's phone. */

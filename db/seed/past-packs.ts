@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
-import { packDeliveries, packGifts, packPurchases, packQuotas } from "@/db/schema/pack-purchases";
+import { packDeliveries, packDues, packGifts, packPurchases, packQuotas } from "@/db/schema/pack-purchases";
 import { packContents, packItems, packStock, packStores, packs, packTallies } from "@/db/schema/packs";
 import { next } from "@/db/seed/factories";
 import { makeVoucher } from "@/db/seed/wins";
@@ -147,9 +147,11 @@ export async function makePurchase(tx: Tx, merchantId: string, sketch: PurchaseS
     paidAt: status === "paid" ? at : null,
     paymentRef: status === "paid" ? `seed-${id}` : null,
     startedOn: isHeld ? day : null,
-    nextCycle: made.length + 1,
-    ...{ nextDueAt, tryAt: nextDueAt },
   });
+  if (isHeld) {
+    const next = { nextCycle: made.length + 1, nextDueAt, tryAt: nextDueAt };
+    await tx.insert(packDues).values({ merchantId, purchaseId: id, packId, ...next });
+  }
   await count(tx, pack, { memberId, status, day });
   for (const [i, when] of made.entries()) {
     await deliver(tx, pack, { id, memberId, cycle: i + 1, at: when, used: i === 0 ? (sketch.used ?? 0) : 0 });

@@ -10,6 +10,7 @@ import { transactOnce } from "@/lib/merchants/answer-once";
 import { findZone } from "@/lib/merchants/find-zone";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { releaseLooked } from "@/lib/packs/release-unpaid";
+import { NOTHING_YET } from "@/lib/packs/repository/deliveries";
 import { loadContents } from "@/lib/packs/repository/packs";
 import { insertPurchase, type Purchase } from "@/lib/packs/repository/purchases";
 import {
@@ -58,7 +59,7 @@ export async function buyPack(
     if (!sale) throw new AppError("not_found");
     const expiresAt = new Date(sale.now.getTime() + HOLD_MINUTES * 60_000);
     const made = await sellLocked(tx, scope, sale, { expiresAt, orderId: null, storeId: null });
-    return ok(purchaseView(made, sale.now));
+    return ok(purchaseView({ ...made, ...NOTHING_YET }, sale.now));
   });
   metrics().packPurchases.inc({ outcome: bought.ok ? "ok" : bought.refusal.code });
   return bought;

@@ -1,6 +1,7 @@
 import { ok, type Result } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { giveUpPurchases } from "@/lib/packs/release-unpaid";
+import { NOTHING_YET } from "@/lib/packs/repository/deliveries";
 import { mayCancel } from "@/lib/packs/rules/purchase";
 import { type PurchaseView, purchaseView } from "@/lib/packs/rules/view";
 import { takePurchase } from "@/lib/packs/take-purchase";
@@ -21,6 +22,6 @@ export async function cancelPurchase(
     if (!may.ok) return may;
     const by = scope.actor.type === "member" ? "member" : "merchant";
     await giveUpPurchases(tx, scope, [purchase], by, now);
-    return ok(purchaseView({ ...purchase, status: "cancelled" }, now));
+    return ok(purchaseView({ ...purchase, ...NOTHING_YET, status: "cancelled" }, now));
   });
 }

@@ -2,7 +2,7 @@ import type { Tx } from "@/db/client";
 import { databaseNow, underWay } from "@/db/transaction";
 import { lockStockForMany } from "@/lib/coupons/draw-stock";
 import { type Instant, localDate } from "@/lib/kernel/time";
-import { insertDeliveries, type MadeDelivery, movePurchases } from "@/lib/packs/repository/deliveries";
+import { dueRefunds, insertDeliveries, type MadeDelivery, moveOn } from "@/lib/packs/repository/deliveries";
 import { loadContents } from "@/lib/packs/repository/packs";
 import { type DeliveredCoupon, type DeliveryPlan, planDelivery } from "@/lib/packs/rules/deliver";
 import { refundDueAt } from "@/lib/packs/rules/purchase";
@@ -85,7 +85,8 @@ export async function makeDelivery(
   const issued = await issuePack(tx, scope, wanted, writes);
   const made = madeOf(delivery, issued);
   await writes.send(() => insertDeliveries(tx, scope, made, now));
-  await writes.send(() => movePurchases(tx, scope, made));
+  await writes.send(() => moveOn(tx, scope, made));
+  await writes.send(() => dueRefunds(tx, scope, made));
   const told = deliver.map(({ purchaseId, memberId, cycle }) => ({
     type: "pack.delivered",
     subjectId: purchaseId,
@@ -122,7 +123,7 @@ function madeOf(
   });
 }
 
-/** The columns of a purchase that begins now: its first delivery is due at once. */
+/** What a purchase that begins now is told by: the local day from which its deliveries are counted. */
 export function beginning(now: Instant, zone: string) {
-  return { startedOn: localDate(now, zone), nextDueAt: now, tryAt: now };
+  return { startedOn: localDate(now, zone) };
 }

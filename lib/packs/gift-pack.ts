@@ -10,6 +10,7 @@ import { transactOnce } from "@/lib/merchants/answer-once";
 import { findZone } from "@/lib/merchants/find-zone";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { beginning, lockDelivery, makeDelivery } from "@/lib/packs/deliver-pack";
+import { beginDue } from "@/lib/packs/repository/deliveries";
 import { findByPhone, insertGift } from "@/lib/packs/repository/gifts";
 import { loadContents } from "@/lib/packs/repository/packs";
 import { insertPurchase } from "@/lib/packs/repository/purchases";
@@ -144,6 +145,7 @@ export async function insertGiven(
     ...{ placedAt: now, placedOn: localDate(now, zone), autoRefund: false, timeZone: zone },
     ...beginning(now, zone),
   });
+  await beginDue(tx, scope, { id, packId: pack.id }, now);
 }
 
 async function tell(

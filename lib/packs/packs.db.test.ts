@@ -2,10 +2,10 @@ import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
-import { packPurchases } from "@/db/schema/pack-purchases";
+import { packDues } from "@/db/schema/pack-purchases";
 import { makeMember, makeMerchant, memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
-import { makePack, makePurchase, packForm, packRequest, phoneOf, saleOf } from "@/db/seed/packs";
+import { makePack, makePurchase, missDays, packForm, packRequest, phoneOf, saleOf } from "@/db/seed/packs";
 import { inTransaction } from "@/db/transaction";
 import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
 import { beginPurchase } from "@/lib/packs/begin-purchase";
@@ -105,8 +105,7 @@ describe("a recurring pack", () => {
     const given = await giftPack(testScope(merchantId), { requestId: packRequest(), packId, gift });
     expect(given).toMatchObject({ ok: true, value: { state: "delivered", memberId } });
     expect(await vouchersOf(memberId)).toEqual([{ status: "available", n: 6 }]);
-    await db().execute(sql`update pack_purchase set started_on = started_on - 10, next_due_at = next_due_at - interval '10 days',
-      try_at = try_at - interval '10 days' where pack_id = ${packId}`);
+    await missDays(packId, 10);
     scrapeDatabase();
     const late = await metricsText();
     expect(late).toContain("scrip_pack_deliveries_due 1\n");
@@ -115,9 +114,36 @@ describe("a recurring pack", () => {
     expect(await metricsText()).toContain("scrip_pack_deliveries_due 0\n");
     expect(await deliverDue(never)).toBe(0);
     expect(await vouchersOf(memberId)).toEqual([{ status: "available", n: 24 }]);
-    const [row] = await db().select().from(packPurchases).where(eq(packPurchases.packId, packId));
-    expect(row).toMatchObject({ status: "given", nextCycle: 5, nextDueAt: null, tryAt: null });
+    const [row] = await db().select().from(packDues).where(eq(packDues.packId, packId));
+    expect(row).toMatchObject({ nextCycle: 5, nextDueAt: null, tryAt: null });
   });
+});
+
+it("is moved on where a release of before, still at work, writes its columns of the purchase", async () => {
+  const schedule = { type: "recurring" as const, every: { unit: "day" as const }, cycles: 4 };
+  const packId = await makePack(merchantId, packForm([couponId], { contents: { schedule } }));
+  const gift = giftInputSchema.parse({ phone: await phoneOf(await newMember()) });
+  await giftPack(testScope(merchantId), { requestId: packRequest(), packId, gift });
+  const state = async () => {
+    const [row] = await db().select().from(packDues).where(eq(packDues.packId, packId));
+    return row;
+  };
+  const before = await state();
+  await inTransaction(async (tx) => {
+    const asBefore = sql`update pack_purchase set next_cycle = 3, next_due_at = now(), try_at = now(), waits_for = 'cpn_x'
+      where pack_id = ${packId}`;
+    await tx.execute(asBefore);
+    const [row] = await tx.select().from(packDues).where(eq(packDues.packId, packId));
+    expect(row).toMatchObject({ nextCycle: 3, waitsFor: "cpn_x" });
+    // What was delivered meanwhile stays delivered, whatever the release of before believes.
+    await tx.execute(sql`update pack_due set next_cycle = 4, waits_for = null where pack_id = ${packId}`);
+    await tx.execute(asBefore);
+    const [still] = await tx.select().from(packDues).where(eq(packDues.packId, packId));
+    expect(still).toMatchObject({ nextCycle: 4, waitsFor: null });
+    await tx.execute(sql`update pack_due set next_cycle = ${before?.nextCycle ?? 0}, next_due_at = ${before?.nextDueAt?.toISOString() ?? null},
+      try_at = ${before?.tryAt?.toISOString() ?? null} where pack_id = ${packId}`);
+  });
+  expect(await state()).toEqual(before);
 });
 
 it("leaves every invariant whole", async () => {

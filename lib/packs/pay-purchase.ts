@@ -13,6 +13,7 @@ import {
   makeDelivery,
   type Receiver,
 } from "@/lib/packs/deliver-pack";
+import { beginDue, type Coming, loadComing } from "@/lib/packs/repository/deliveries";
 import { loadContents } from "@/lib/packs/repository/packs";
 import { changePurchase, lockOfOrder, type Purchase } from "@/lib/packs/repository/purchases";
 import { countStock, lockOffered } from "@/lib/packs/repository/stock";
@@ -77,7 +78,7 @@ async function bill(tx: Tx, scope: Scope, id: string): Promise<Result<Bill>> {
   return ok({ amountMinor, currency, expiresAt: expiresAt ?? now, now });
 }
 
-type Paid = { readonly purchase: Purchase; readonly now: Instant };
+type Paid = { readonly purchase: Purchase & Coming; readonly now: Instant };
 
 async function payInside(
   tx: Tx,
@@ -88,7 +89,8 @@ async function payInside(
   if (purchase.orderId !== null) return refuse("purchase_with_order");
   const may = mayPay(purchase, paymentRef, now);
   if (!may.ok) return may;
-  if (may.value === "same") return ok({ purchase, now });
+  if (may.value === "same")
+    return ok({ purchase: { ...purchase, ...(await loadComing(tx, scope, id)) }, now });
   await lockOffered(tx, scope, purchase.packId, purchase.memberId);
   const locked = await lockPaying(tx, scope, purchase);
   if (!locked.ok) return locked;
@@ -163,11 +165,12 @@ async function payLocked(
   scope: Scope,
   { purchase, delivery }: LockedPaying,
   paymentRef: string,
-): Promise<Purchase> {
+): Promise<Purchase & Coming> {
   const { packId, memberId, priceMinor, quantity, timeZone } = purchase;
   const { now } = delivery;
   const paid = { status: "paid", slot: null, paidAt: now, paymentRef } as const;
   const changed = await changePurchase(tx, scope, purchase, { ...paid, ...beginning(now, timeZone) });
+  await beginDue(tx, scope, purchase, now);
   await countStock(tx, scope, packId, memberId, {
     ...{ reserved: -quantity, sold: quantity, revenueMinor: priceMinor },
   });

@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { makeMember, makeMerchant, memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
-import { makePack, makePurchase, packForm, packRequest, phoneOf, saleOf } from "@/db/seed/packs";
+import { makePack, makePurchase, missDays, packForm, packRequest, phoneOf, saleOf } from "@/db/seed/packs";
 import { inTransaction } from "@/db/transaction";
 import type { Result } from "@/lib/kernel/result";
 import { redeemVoucher } from "@/lib/orders/redeem-voucher";
@@ -235,11 +235,6 @@ describe("a payment (I-6)", () => {
 
 describe("a delivery run (I-16, F-5)", () => {
   const schedule = { type: "recurring" as const, every: { unit: "day" as const }, cycles: 4 };
-  const due = async (packId: string, days: number) => {
-    await db().execute(sql`update pack_purchase set started_on = started_on - ${days}::int,
-      next_due_at = next_due_at - make_interval(days => ${days}), try_at = try_at - make_interval(days => ${days})
-      where pack_id = ${packId} and next_due_at is not null`);
-  };
   async function holders(n: number, items?: number) {
     const packId = await makePack(merchantId, packForm([couponId], { contents: { schedule } }));
     const members = await newMembers(n);
@@ -254,7 +249,7 @@ describe("a delivery run (I-16, F-5)", () => {
 
   it("over four ticks at once, after three missed days, gives each their four and no more", async () => {
     const { packId, members } = await holders(6);
-    await due(packId, 10);
+    await missDays(packId, 10);
     const made = await Promise.all(Array.from({ length: 4 }, () => deliverDue(never, 4)));
     expect(made.reduce((sum, n) => sum + n, 0) + (await deliverDue(never))).toBe(18);
     for (const id of members) expect(await vouchersOf(id)).toBe(8);
@@ -265,7 +260,7 @@ describe("a delivery run (I-16, F-5)", () => {
 
   it("that is stopped anywhere goes on where it was", async () => {
     const { packId, members } = await holders(5);
-    await due(packId, 2);
+    await missDays(packId, 2);
     const stopped = new AbortController();
     const half = deliverDue(stopped.signal, 1);
     stopped.abort();
@@ -276,13 +271,13 @@ describe("a delivery run (I-16, F-5)", () => {
 
   it("rolled back after it wrote, leaves nothing, and delivers all the next time", async () => {
     const { packId, members } = await holders(3);
-    await due(packId, 1);
+    await missDays(packId, 1);
     await db().execute(sql`create or replace function break_delivery() returns trigger language plpgsql as $$
       begin raise exception 'cut off'; end $$`);
-    await db().execute(sql`create trigger break_delivery after update of next_cycle on pack_purchase
+    await db().execute(sql`create trigger break_delivery after update of next_cycle on pack_due
       for each statement execute function break_delivery()`);
     expect(await deliverDue(never)).toBe(0);
-    await db().execute(sql`drop trigger break_delivery on pack_purchase`);
+    await db().execute(sql`drop trigger break_delivery on pack_due`);
     expect(await deliverDue(never)).toBe(3);
     for (const id of members) expect(await vouchersOf(id)).toBe(4);
   });
@@ -297,19 +292,20 @@ describe("a delivery run (I-16, F-5)", () => {
       const gift = giftInputSchema.parse({ phone: await phoneOf(id) });
       await giftPack(testScope(merchantId), { requestId: packRequest(), packId, gift });
     }
-    await due(packId, 1);
+    await missDays(packId, 1);
     expect(await deliverDue(never)).toBe(0);
     const waits =
       await db().execute(sql`select waits_for, try_at > now() as later, next_due_at <= now() as due
-      from pack_purchase where pack_id = ${packId}`);
+      from pack_due where pack_id = ${packId}`);
     expect([...waits]).toEqual(Array(2).fill({ waits_for: scarce, later: true, due: true }));
     await db().execute(sql`update coupon_stock set quantity = 100 where coupon_id = ${scarce}`);
     await db().execute(sql`update member set blocked_at = now() where id = ${two ?? ""}`);
-    await db().execute(sql`update pack_purchase set try_at = now() where pack_id = ${packId}`);
+    await db().execute(sql`update pack_due set try_at = now() where pack_id = ${packId}`);
     expect(await deliverDue(never)).toBe(1);
     await db().execute(sql`update member set blocked_at = null where id = ${two ?? ""}`);
     await db().execute(
-      sql`update pack_purchase set try_at = now() where pack_id = ${packId} and member_id = ${two ?? ""}`,
+      sql`update pack_due set try_at = now() where pack_id = ${packId} and purchase_id in
+        (select id from pack_purchase where member_id = ${two ?? ""})`,
     );
     expect(await deliverDue(never)).toBe(1);
   });

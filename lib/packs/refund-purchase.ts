@@ -3,6 +3,7 @@ import { newId } from "@/lib/kernel/id";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { recordAudit } from "@/lib/merchants/record-audit";
+import { endDue } from "@/lib/packs/repository/deliveries";
 import { changePurchase, deliveredIds, type Purchase } from "@/lib/packs/repository/purchases";
 import { countStock, lockOffered } from "@/lib/packs/repository/stock";
 import { refundRefusal } from "@/lib/packs/rules/purchase";
@@ -40,8 +41,8 @@ export async function refundLocked(
   if (!(await lockOffered(tx, scope, packId, memberId))) return refuse("busy");
   const refundId = newId("rfd");
   const refunded = { status: "refunded", refundedAt: now, refundId, refundedBy: by } as const;
-  const nothing = { nextDueAt: null, tryAt: null, waitsFor: null, refundDueAt: null };
-  await changePurchase(tx, scope, purchase, { ...refunded, ...nothing });
+  await changePurchase(tx, scope, purchase, { ...refunded, refundDueAt: null });
+  await endDue(tx, scope, id);
   await countStock(tx, scope, packId, memberId, { refunded: 1, refundedMinor: priceMinor });
   const voucherIds = vouchers.map((voucher) => voucher.id);
   await moveAll(tx, scope, "revoke", { voucherIds, cause: { purchaseId: id, refundId }, now });

@@ -41,8 +41,8 @@ export function scrapeDatabase(): void {
         (select count(*) from job where status = 'running')::int as jobs_running,
         (select count(*) from job where status = 'failed' and finished_at > now() - interval '1 hour')::int
           as jobs_failed,
-        (select count(*) from (select 1 from pack_purchase where try_at <= now() limit 10000) due)::int as packs_due,
-        greatest(0, coalesce((select extract(epoch from now() - min(try_at)) from pack_purchase
+        (select count(*) from (select 1 from pack_due where try_at <= now() limit 10000) due)::int as packs_due,
+        greatest(0, coalesce((select extract(epoch from now() - min(try_at)) from pack_due
           where try_at is not null), 0))::float8 as packs_late`);
     if (!row) return;
     databaseUp.set(1);

@@ -186,7 +186,7 @@ describe("every oracle", () => {
       sql`update pack_stock set quantity = 1, sold = 1 where ${ours} and pack_id = ${packId}`,
       sql`update pack_tally set issued = issued + 1 where ${ours} and pack_id = ${packId}`,
       sql`update pack_quota set bought = bought + 1 where ${ours} and member_id = ${first.memberId}`,
-      sql`update pack_purchase set cycles = 5, next_cycle = 6 where ${ours} and id = ${kept}`,
+      sql`update pack_due set next_cycle = 6 where ${ours} and purchase_id = ${kept}`,
       sql`update voucher set source_id = 'elsewhere' where ${ours} and source_id = ${kept}`,
       sql`update pack_purchase set status = 'refunded', refunded_at = now(), refund_id = 'rfd_planted' where ${ours} and id = ${back}`,
     ];

@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { linkConversions, linkDays, linkSales, links, memberVisits } from "@/db/schema/links";
 import { merchants } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
+import { packDeliveries, packPurchases } from "@/db/schema/pack-purchases";
 import { vouchers } from "@/db/schema/vouchers";
 import { OWED_DAYS } from "@/lib/links/schema";
 
@@ -27,13 +28,21 @@ export async function insertMemberVisit(
 /** What was claimed or paid, as rows of `merchant_id, kind, subject_id, member_id, at`. */
 type Subjects = SQL;
 
-/** Claims with these ids: what members took themselves, not what staff gave. */
+/**
+ * Whether a voucher `v` was taken by its member: not what staff gave, and of a pack what came with paying for it. Its later
+ * deliveries come by themselves, whatever was opened before them, and a pack that was given is staff's.
+ */
+const isTaken = sql`(v.source not in ('grant', 'pack') or (v.source = 'pack' and exists (
+  select from ${packPurchases} p join ${packDeliveries} d on (d.merchant_id, d.purchase_id) = (p.merchant_id, p.id)
+  where p.merchant_id = v.merchant_id and p.id = v.source_id and p.gift_id is null and d.cycle = 1 and v.id = any(d.voucher_ids))))`;
+
+/** Claims with these ids: what members took themselves. */
 export const claimsOf = (
   pairs: readonly { readonly merchantId: string; readonly id: string }[],
 ): Subjects => sql`
   select v.merchant_id, 'claim' as kind, v.id as subject_id, v.member_id, v.issued_at as at
   from ${vouchers} v join ${asRows(pairs)} on (v.merchant_id, v.id) = (given.merchant_id, given.id)
-  where v.source <> 'grant'`;
+  where ${isTaken}`;
 
 /** Orders with these ids that were paid. */
 export const ordersOf = (
@@ -47,7 +56,7 @@ export const ordersOf = (
 export const sinceOf = (merchantId: string, memberId: string, since: string): Subjects => sql`
   select v.merchant_id, 'claim' as kind, v.id as subject_id, v.member_id, v.issued_at as at
   from ${vouchers} v where v.merchant_id = ${merchantId} and v.member_id = ${memberId}
-    and v.issued_at >= ${since}::timestamptz and v.source <> 'grant'
+    and v.issued_at >= ${since}::timestamptz and ${isTaken}
   union all
   select o.merchant_id, 'order', o.id, o.member_id, o.paid_at
   from ${orders} o where o.merchant_id = ${merchantId} and o.member_id = ${memberId} and o.paid_at >= ${since}::timestamptz`;

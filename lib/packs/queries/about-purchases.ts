@@ -16,10 +16,7 @@ export async function getPurchaseView(
   purchaseId: string,
   now: Instant = new Date(),
 ): Promise<PurchaseView | null> {
-  const [row] = await db()
-    .select()
-    .from(packPurchases)
-    .where(and(mayBeSeen(scope), eq(packPurchases.id, purchaseId)));
+  const [row] = await purchaseRows().where(and(mayBeSeen(scope), eq(packPurchases.id, purchaseId)));
   return row ? purchaseView(row, now) : null;
 }
 
@@ -31,9 +28,7 @@ export async function listPurchaseViews(
   const { packId, limit, cursor: word } = query;
   const cursor = decodeCursor(word);
   const now = new Date();
-  const found = await db()
-    .select()
-    .from(packPurchases)
+  const found = await purchaseRows()
     .where(
       and(
         mayBeSeen(scope),

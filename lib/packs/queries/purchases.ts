@@ -1,7 +1,7 @@
 import { and, desc, eq, exists, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { members } from "@/db/schema/members";
-import { packDeliveries, packPurchases, packRefundRequests } from "@/db/schema/pack-purchases";
+import { packDeliveries, packDues, packPurchases, packRefundRequests } from "@/db/schema/pack-purchases";
 import { packs } from "@/db/schema/packs";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
@@ -110,10 +110,11 @@ const purchaseColumns = {
   timeZone: packPurchases.timeZone,
   cycles: packPurchases.cycles,
   startedOn: packPurchases.startedOn,
-  nextCycle: packPurchases.nextCycle,
-  nextDueAt: packPurchases.nextDueAt,
+  /** 1 where none was delivered yet. */
+  nextCycle: sql<number>`coalesce(${packDues.nextCycle}, 1)`,
+  nextDueAt: packDues.nextDueAt,
   /** The coupon its next delivery waits for; null = none. */
-  waitsFor: packPurchases.waitsFor,
+  waitsFor: packDues.waitsFor,
   isAsked,
 };
 
@@ -125,6 +126,10 @@ export function purchaseRows() {
     .innerJoin(
       members,
       and(eq(members.merchantId, packPurchases.merchantId), eq(members.id, packPurchases.memberId)),
+    )
+    .leftJoin(
+      packDues,
+      and(eq(packDues.merchantId, packPurchases.merchantId), eq(packDues.purchaseId, packPurchases.id)),
     );
 }
 

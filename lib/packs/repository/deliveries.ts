@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { writeArray } from "@/db/array-types";
 import type { Reader, Tx } from "@/db/client";
+import { packDues } from "@/db/schema/pack-purchases";
 import type { Instant } from "@/lib/kernel/time";
 import type { Purchase } from "@/lib/packs/repository/purchases";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -35,18 +36,67 @@ export async function insertDeliveries(
       ${column(made.map((one) => one.voucherIds.join(" ")))}::text[]) d(id, cycle, due, vouchers)`);
 }
 
-/** What deliveries make of their purchases, in one statement; each must still stand at the cycle that was delivered (I-16). */
-export async function movePurchases(tx: Tx, scope: Scope, made: readonly MadeDelivery[]): Promise<void> {
-  const moved = await tx.execute(sql`
-    update pack_purchase p set next_cycle = d.cycle + 1, next_due_at = d.next, try_at = d.next, waits_for = null,
-      refund_due_at = d.back
-    from unnest(${column(made.map((one) => one.purchaseId))}::text[],
-      ${column(made.map((one) => String(one.cycle)))}::int[],
-      ${column(made.map((one) => iso(one.nextDueAt)))}::timestamptz[],
-      ${column(made.map((one) => iso(one.refundDueAt)))}::timestamptz[]) d(id, cycle, next, back)
-    where p.merchant_id = ${scope.merchantId} and p.id = d.id and p.next_cycle = d.cycle and p.status in ('paid', 'given')
-    returning 1`);
-  if (moved.length !== made.length) throw new Error("a purchase was delivered under its lock");
+/** Where deliveries leave their purchases, in one statement; each must still stand at the cycle that was delivered (I-16). */
+export async function moveOn(tx: Tx, scope: Scope, made: readonly MadeDelivery[]): Promise<void> {
+  const [moved] = await tx.execute<{ n: number }>(sql`
+    with moved as (
+      update pack_due p set next_cycle = d.cycle + 1, next_due_at = d.next, try_at = d.next, waits_for = null
+      from unnest(${column(made.map((one) => one.purchaseId))}::text[],
+        ${column(made.map((one) => String(one.cycle)))}::int[],
+        ${column(made.map((one) => iso(one.nextDueAt)))}::timestamptz[]) d(id, cycle, next)
+      where p.merchant_id = ${scope.merchantId} and p.purchase_id = d.id and p.next_cycle = d.cycle and p.try_at is not null
+      returning 1)
+    select count(*)::int as n from moved`);
+  if (moved?.n !== made.length) throw new Error("a purchase was delivered under its lock");
+}
+
+/** When whoever had their last delivery is looked at for their money back, in one statement; most have none to come. */
+export async function dueRefunds(tx: Tx, scope: Scope, made: readonly MadeDelivery[]): Promise<void> {
+  const some = made.filter((one) => one.refundDueAt !== null);
+  if (some.length === 0) return;
+  const dated = await tx.execute(sql`
+    update pack_purchase p set refund_due_at = d.back
+    from unnest(${column(some.map((one) => one.purchaseId))}::text[],
+      ${column(some.map((one) => iso(one.refundDueAt)))}::timestamptz[]) d(id, back)
+    where p.merchant_id = ${scope.merchantId} and p.id = d.id and p.status in ('paid', 'given') returning 1`);
+  if (dated.length !== some.length) throw new Error("a purchase was delivered under its lock");
+}
+
+/** The first delivery of a locked purchase that was paid or given is due now. */
+export async function beginDue(
+  tx: Tx,
+  scope: Scope,
+  { id, packId }: { readonly id: string; readonly packId: string },
+  now: Instant,
+): Promise<void> {
+  const { merchantId } = scope;
+  await tx.insert(packDues).values({ merchantId, purchaseId: id, packId, nextDueAt: now, tryAt: now });
+}
+
+/** Nothing of a locked purchase is delivered any more; asserts that it had begun. */
+export async function endDue(tx: Tx, scope: Scope, purchaseId: string): Promise<void> {
+  const ended = await tx
+    .update(packDues)
+    .set({ nextDueAt: null, tryAt: null, waitsFor: null })
+    .where(dueOf(scope, purchaseId))
+    .returning({ cycle: packDues.nextCycle });
+  if (ended.length !== 1) throw new Error(`the deliveries of purchase ${purchaseId} never began`);
+}
+
+const dueOf = (scope: Scope, purchaseId: string) =>
+  and(eq(packDues.merchantId, scope.merchantId), eq(packDues.purchaseId, purchaseId));
+
+/** What comes next of a purchase. */
+export type Coming = { readonly nextCycle: number; readonly nextDueAt: Instant | null };
+
+/** What comes next of a purchase that has not begun. */
+export const NOTHING_YET: Coming = { nextCycle: 1, nextDueAt: null };
+
+/** What comes next of a purchase. Lock it first. */
+export async function loadComing(reader: Reader, scope: Scope, purchaseId: string): Promise<Coming> {
+  const { nextCycle, nextDueAt } = packDues;
+  const [row] = await reader.select({ nextCycle, nextDueAt }).from(packDues).where(dueOf(scope, purchaseId));
+  return row ?? NOTHING_YET;
 }
 
 /** Puts off when locked purchases are tried again, and says which coupon each waits for. */
@@ -58,10 +108,10 @@ export async function putOff(
 ): Promise<void> {
   if (waiting.length === 0) return;
   await tx.execute(sql`
-    update pack_purchase p set try_at = ${until.toISOString()}::timestamptz, waits_for = w.coupon
+    update pack_due p set try_at = ${until.toISOString()}::timestamptz, waits_for = w.coupon
     from unnest(${column(waiting.map((one) => one.purchaseId))}::text[],
       ${column(waiting.map((one) => one.couponId))}::text[]) w(id, coupon)
-    where p.merchant_id = ${scope.merchantId} and p.id = w.id and p.try_at is not null`);
+    where p.merchant_id = ${scope.merchantId} and p.purchase_id = w.id and p.try_at is not null`);
 }
 
 /** Purchases of one version of a pack whose deliveries are alike, to be made in one go. */
@@ -71,7 +121,7 @@ export type DueGroup = {
   readonly version: number;
   readonly zone: string;
   readonly isFirst: boolean;
-  readonly ids: readonly string[];
+  readonly due: readonly { readonly purchaseId: string; readonly memberId: string }[];
 };
 
 /** The next purchases of all merchants that are due, those that wait longest first, as groups. Unlocked: a look. */
@@ -83,10 +133,13 @@ export async function findDue(reader: Reader, most: number): Promise<DueGroup[]>
     time_zone: string;
     is_first: boolean;
     ids: string;
+    members: string;
   }>(sql`
-    select merchant_id, pack_id, contents_version, time_zone, is_first, string_agg(id, ' ') as ids from (
-      select merchant_id, pack_id, contents_version, time_zone, next_cycle = 1 as is_first, id from pack_purchase
+    select p.merchant_id, p.pack_id, p.contents_version, p.time_zone, due.is_first, string_agg(p.id, ' ') as ids,
+      string_agg(p.member_id, ' ') as members from (
+      select merchant_id, purchase_id, next_cycle = 1 as is_first from pack_due
       where try_at <= now() order by try_at, merchant_id, pack_id limit ${most}) due
+    join pack_purchase p on (p.merchant_id, p.id) = (due.merchant_id, due.purchase_id)
     group by 1, 2, 3, 4, 5`);
   return rows.map((row) => ({
     merchantId: row.merchant_id,
@@ -94,17 +147,28 @@ export async function findDue(reader: Reader, most: number): Promise<DueGroup[]>
     version: row.contents_version,
     zone: row.time_zone,
     isFirst: row.is_first,
-    ids: row.ids.split(" "),
+    due: pairsOf(row.ids.split(" "), row.members.split(" ")),
   }));
 }
+
+const pairsOf = (ids: readonly string[], memberIds: readonly string[]) =>
+  ids.map((purchaseId, i) => ({ purchaseId, memberId: memberIds[i] ?? "" }));
 
 /** A purchase that is due, locked, and whether its member may have anything now. */
 export type DuePurchase = Pick<
   Purchase,
-  "id" | "memberId" | "quantity" | "nextCycle" | "cycles" | "startedOn" | "autoRefund"
-> & { readonly dueAt: Instant; readonly isBlocked: boolean; readonly isErased: boolean };
+  "id" | "memberId" | "quantity" | "cycles" | "startedOn" | "autoRefund"
+> & {
+  readonly nextCycle: number;
+  readonly dueAt: Instant;
+  readonly isBlocked: boolean;
+  readonly isErased: boolean;
+};
 
-/** Those of these purchases that are still due, under lock; whatever another has in hand is left to it. */
+/**
+ * Those of these purchases that are still due, under lock; whatever another has in hand is left to it. A delivery does not
+ * change the purchase itself, so the weaker lock on it is enough: it keeps off whoever refunds it.
+ */
 export async function lockDue(tx: Tx, scope: Scope, ids: readonly string[]): Promise<DuePurchase[]> {
   const rows = await tx.execute<{
     id: string;
@@ -118,13 +182,15 @@ export async function lockDue(tx: Tx, scope: Scope, ids: readonly string[]): Pro
     is_blocked: boolean;
     is_erased: boolean;
   }>(sql`
-    select p.id, p.member_id, p.quantity, p.next_cycle, p.cycles, p.started_on::text as started_on, p.auto_refund,
-      (extract(epoch from p.next_due_at) * 1000)::text as due,
+    select p.id, p.member_id, p.quantity, d.next_cycle, p.cycles, p.started_on::text as started_on, p.auto_refund,
+      (extract(epoch from d.next_due_at) * 1000)::text as due,
       m.blocked_at is not null as is_blocked, m.erased_at is not null as is_erased
-    from pack_purchase p join member m on (m.merchant_id, m.id) = (p.merchant_id, p.member_id)
-    where p.merchant_id = ${scope.merchantId} and p.id = any(${column(ids)}::text[]) and p.try_at <= now()
+    from pack_due d
+    join pack_purchase p on (p.merchant_id, p.id) = (d.merchant_id, d.purchase_id)
+    join member m on (m.merchant_id, m.id) = (p.merchant_id, p.member_id)
+    where d.merchant_id = ${scope.merchantId} and d.purchase_id = any(${column(ids)}::text[]) and d.try_at <= now()
       and p.status in ('paid', 'given')
-    order by p.id for update of p skip locked`);
+    order by d.purchase_id for update of d skip locked for key share of p skip locked`);
   return rows.map((row) => ({
     id: row.id,
     memberId: row.member_id,

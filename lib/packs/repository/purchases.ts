@@ -125,10 +125,6 @@ type Change = Partial<
     | "refundId"
     | "refundedBy"
     | "startedOn"
-    | "nextCycle"
-    | "nextDueAt"
-    | "tryAt"
-    | "waitsFor"
     | "refundDueAt"
   >
 >;
