@@ -43,7 +43,7 @@ export function RangeFilter({ label, path, state, range, timeZone }: RangeFilter
           presets={false}
         />
       </div>
-      <div className="flex gap-2 pb-6">
+      <div className="flex gap-2 sm:pb-6">
         <Button onPress={() => go(draft)}>{t("apply")}</Button>
         {range.from || range.until ? (
           <Button variant="ghost" onPress={clear}>
