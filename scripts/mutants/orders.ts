@@ -68,7 +68,7 @@ export const orderMutants: Mutant[] = [
       rows('.where(orderIs(scope, orderId)).for("update");', ".where(orderIs(scope, orderId));"),
       members('    .for("no key update");', "    ;"),
     ],
-    red: [order("of the same units is made once")],
+    red: [order("waits for another of the same order that is not done yet")],
   },
   {
     guard: "order: a refund keeps what its vouchers took of budgets",
