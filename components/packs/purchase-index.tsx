@@ -35,22 +35,22 @@ export function PurchaseIndex(props: PurchaseIndexProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {page.rows.length > 0 || isNarrowed(state) ? (
-        <div className="flex flex-wrap items-end justify-between gap-3">
-          <RangeFilter label={t("range")} path={path} state={state} range={range} timeZone={timeZone} />
-          {mayExport ? (
+        <RangeFilter label={t("range")} path={path} state={state} range={range} timeZone={timeZone} />
+      ) : null}
+      <WorkspaceIndex
+        list={list}
+        where={place}
+        label={pack ? t("purchases") : orders("title")}
+        tools={
+          mayExport && (page.rows.length > 0 || isNarrowed(state)) ? (
             <ExportButton
               place={place}
               action={exportPurchases}
               filter={{ ...filter, ...texts }}
               name={pack?.name ?? orders("title")}
             />
-          ) : null}
-        </div>
-      ) : null}
-      <WorkspaceIndex
-        list={list}
-        where={place}
-        label={pack ? t("purchases") : orders("title")}
+          ) : undefined
+        }
         columns={[
           { key: "number", label: t("number"), card: "title" },
           { key: "status", label: t("status"), card: "badge" },

@@ -33,7 +33,7 @@ export function RangeFilter({ label, path, state, range, timeZone }: RangeFilter
   };
   return (
     <div className="flex flex-wrap items-end gap-2">
-      <div className="w-full max-w-md">
+      <div className="w-full sm:w-104">
         <DateTimeRange
           label={label}
           value={draft}
@@ -43,7 +43,7 @@ export function RangeFilter({ label, path, state, range, timeZone }: RangeFilter
           presets={false}
         />
       </div>
-      <div className="flex gap-2 pb-6">
+      <div className="flex gap-2 sm:pb-6">
         <Button onPress={() => go(draft)}>{t("apply")}</Button>
         {range.from || range.until ? (
           <Button variant="ghost" onPress={clear}>
