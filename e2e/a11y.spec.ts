@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import type { TestWorld } from "@/db/seed/test-world";
+import { violations } from "@/e2e/fixtures/axe";
 import { demo } from "@/e2e/fixtures/demo";
 import { pathOf } from "@/e2e/fixtures/entry-paths";
 import { memberCookie, staffCookie } from "@/e2e/fixtures/product";
@@ -78,16 +78,6 @@ async function look(browser: Browser, routes: readonly string[]) {
   return { page, broken, speak, close: () => context.close() };
 }
 
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function violations(page: Page): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
-  const { violations: found } = await axe.withTags(tags).analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}`),
-  );
-}
-
 async function lights(page: Page, theme: "light" | "dark") {
   await page.emulateMedia({ colorScheme: theme });
   await page.evaluate((name) => {
@@ -99,12 +89,14 @@ async function lights(page: Page, theme: "light" | "dark") {
 const wide = { width: 1440, height: 900 };
 const narrow = { width: 390, height: 844 };
 
-/** Goes to a screen and waits until its scripts have taken it over. */
-async function open(page: Page, route: string) {
-  await page.goto(pathOf(route, world));
+/** Goes to a screen, gives it its width before anything is drawn, and waits until its scripts have taken it over. */
+async function open(page: Page, route: string, size: { width: number; height: number }) {
+  await page.goto(pathOf(route, world), { waitUntil: "commit" });
+  await page.setViewportSize(size);
   await page.waitForFunction(() => {
-    const main = document.querySelector("main") ?? document.body.firstElementChild;
-    return main && Object.keys(main).some((key) => key.startsWith("__react"));
+    const main = document.querySelector("main") ?? document.body?.firstElementChild;
+    const taken = main && Object.keys(main).some((key) => key.startsWith("__react"));
+    return taken && document.readyState === "complete";
   });
 }
 
@@ -126,14 +118,12 @@ for (const [name, group] of Object.entries(groups)) {
     const { page, broken, speak, close } = await look(browser, group);
     const found: string[] = [];
     for (const route of group) {
-      await page.setViewportSize(wide);
-      await open(page, route);
+      await open(page, route, wide);
       found.push(...(await violations(page)).map((what) => `${route} en ${what}`));
     }
     await speak("zh-CN");
     for (const route of group) {
-      await page.setViewportSize(narrow);
-      await open(page, route);
+      await open(page, route, narrow);
       expect(await page.locator("html").getAttribute("lang"), route).toBe("zh-CN");
       const foreign = route === "/dev/inbox" ? [] : (await textsOf(page)).filter(isForeign);
       await lights(page, "dark");

@@ -78,11 +78,25 @@ test("a page is decorated by keyboard alone, undone and redone ten times over, a
   await page.close();
 });
 
+/** Adds a section of products and chooses one by its name. */
+async function addProduct(page: Page, name: string) {
+  await page.getByRole("button", { name: "Add section" }).click();
+  await page.getByRole("option", { name: /^Products/ }).click();
+  await page.getByRole("button", { name: "Add a point" }).click();
+  await page.getByRole("button", { name: "Choose Product" }).click();
+  const dialog = page.getByRole("dialog", { name: "Choose a product" });
+  await dialog.getByRole("searchbox", { name: "Search by name" }).fill(name);
+  await dialog.getByRole("option", { name }).first().click();
+  await expect(canvas(page).getByText(name)).toBeVisible();
+}
+
 test("a pale accent is flagged, one press mends it, and the published page passes axe (UX-26)", async ({
   browser,
 }) => {
   const page = await openAs(browser, world.staff.group_admin.id);
   await page.goto(path());
+  await expect(canvas(page).getByRole("heading", { level: 1 })).toBeVisible();
+  await addProduct(page, `${world.marker} first product`);
   await page.getByRole("button", { name: "Theme", exact: true }).click();
   await page.getByRole("button", { name: /Accent/ }).click();
   const hex = page.getByRole("textbox", { name: "Hex code" });
@@ -99,6 +113,7 @@ test("a pale accent is flagged, one press mends it, and the published page passe
   await page.getByRole("button", { name: "Publish now" }).click();
   await expect(page.getByText("The page is live")).toBeVisible();
   await page.goto(`/a/${world.first.slug}`);
+  await expect(page.getByRole("link", { name: `${world.marker} first product` })).toBeVisible();
   const shown = await new AxeBuilder({ page }).analyze();
   expect(shown.violations.map(({ id }) => id)).toEqual([]);
   await page.close();
@@ -132,7 +147,7 @@ test("of two who decorate one page the later is asked, and nothing is overwritte
 function pageOf(words: string) {
   const fill = (value: unknown): unknown =>
     value === "" ? words : Array.isArray(value) ? value.map(fill) : value;
-  const fixed: Readonly<Record<string, string>> = { href: "/m", phone: "+852 2345 6789" };
+  const fixed: Readonly<Record<string, string>> = { href: "/m", phone: "+852 2345 6789", pack: "" };
   const filled = (block: Block): unknown => ({
     ...block,
     props: Object.fromEntries(

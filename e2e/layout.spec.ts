@@ -61,12 +61,15 @@ async function lossesAt(page: Page, route: string): Promise<string[]> {
     return main && Object.keys(main).some((key) => key.startsWith("__react"));
   });
   const lost: string[] = [];
+  // The width that it has is looked at first: one resize for each change.
+  let order = [...widths];
   for (const [name, change] of Object.entries(changes)) {
     const undo = await change(page);
-    for (const width of widths) {
+    for (const width of order) {
       await page.setViewportSize({ width, height: 900 });
       lost.push(...(await lossesOn(page)).map((what) => `${name} at ${width} px: ${what}`));
     }
+    order = order.toReversed();
     await undo();
   }
   return lost;

@@ -1,5 +1,6 @@
 import { Users } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { type ConsolePlace, consolePath } from "@/components/activities/paths";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ListSpec } from "@/components/ui/list-state";
@@ -15,10 +16,12 @@ type ParticipantListProps = {
   activity: { id: string; timeZone: string };
   list: OpenList;
   page: Awaited<ReturnType<typeof listParticipants>>;
+  /** Beside the choice of columns: the export. */
+  tools?: ReactNode;
 };
 
 /** C-44: who won something here, how often, and when last. */
-export function ParticipantList({ place, activity, list, page }: ParticipantListProps) {
+export function ParticipantList({ place, activity, list, page, tools }: ParticipantListProps) {
   const t = useTranslations("activities.participants");
   const format = useFormatter();
   return (
@@ -26,6 +29,7 @@ export function ParticipantList({ place, activity, list, page }: ParticipantList
       list={list}
       where={place}
       label={t("label")}
+      tools={tools}
       columns={[
         { key: "member", label: t("member"), card: "title" },
         { key: "phone", label: t("phone") },

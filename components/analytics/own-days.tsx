@@ -6,12 +6,19 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DateTimeRange, type LocalRange } from "@/components/ui/date-time-range";
 import { asRoute } from "@/components/ui/link";
-import { MOST_DAYS, readRange } from "@/lib/coupons/rules/range";
+import { type Beside, MOST_DAYS, readRange } from "@/lib/coupons/rules/range";
 
-type OwnDaysProps = { path: string; from: string; to: string; timeZone: string; error?: string };
+type OwnDaysProps = {
+  path: string;
+  beside: Beside;
+  from: string;
+  to: string;
+  timeZone: string;
+  error?: string;
+};
 
 /** Days of one's own; what is no range is said here and asked of nobody. */
-export function OwnDays({ path, from, to, timeZone, error }: OwnDaysProps) {
+export function OwnDays({ path, beside, from, to, timeZone, error }: OwnDaysProps) {
   const t = useTranslations("coupon-data.range");
   const router = useRouter();
   const [draft, setDraft] = useState<LocalRange>({ from, until: to });
@@ -20,7 +27,8 @@ export function OwnDays({ path, from, to, timeZone, error }: OwnDaysProps) {
     const asked = { range: "custom", from: draft.from ?? "", to: draft.until ?? "" };
     if (readRange(asked, to).wrong) return setProblem(t("wrong", { count: MOST_DAYS }));
     setProblem(undefined);
-    router.push(asRoute(`${path}?${new URLSearchParams(asked)}`), { scroll: false });
+    const days = new URLSearchParams(beside === "year" ? { ...asked, beside } : asked);
+    router.push(asRoute(`${path}?${days}`), { scroll: false });
   };
   return (
     <form
@@ -41,7 +49,7 @@ export function OwnDays({ path, from, to, timeZone, error }: OwnDaysProps) {
           error={problem}
         />
       </div>
-      <div className="pb-6">
+      <div className="sm:pb-6">
         <Button type="submit">{t("apply")}</Button>
       </div>
     </form>

@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { cx } from "@/components/ui/class-names";
 import { Link } from "@/components/ui/link";
+import { ShowCurrent } from "@/components/ui/show-current";
 import { type DayRange, MOST_DAYS, type RangeName, rangeNames } from "@/lib/coupons/rules/range";
 import { OwnDays } from "./own-days";
 
@@ -10,17 +11,19 @@ type RangePickerProps = { path: string; range: DayRange & { wrong: boolean }; ti
 export function RangePicker({ path, range, timeZone }: RangePickerProps) {
   const t = useTranslations("coupon-data.range");
   const format = useFormatter();
-  const { name, from, to, beforeFrom, beforeTo, wrong } = range;
+  const { name, beside, from, to, beforeFrom, beforeTo, wrong } = range;
   const shown: RangeName = wrong ? "custom" : name;
-  const words = (each: RangeName) => {
-    if (each === "month") return t("month");
-    if (each === "last_month") return t("lastMonth");
-    if (each === "custom") return t("custom");
-    return t("days", { count: Number.parseInt(each, 10) });
-  };
-  const href = (each: RangeName) => {
-    if (each === "7d") return path;
-    return each === "custom" ? `${path}?range=custom&from=${from}&to=${to}` : `${path}?range=${each}`;
+  const words = (each: RangeName) =>
+    each.endsWith("d") ? t("days", { count: Number.parseInt(each, 10) }) : t(each);
+  const href = (each: RangeName, other = beside) => {
+    const asked = new URLSearchParams();
+    if (each !== "7d") asked.set("range", each);
+    if (each === "custom") {
+      asked.set("from", from);
+      asked.set("to", to);
+    }
+    if (other === "year") asked.set("beside", other);
+    return asked.size === 0 ? path : `${path}?${asked}`;
   };
   const date = (day: string) =>
     format.dateTime(new Date(`${day}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
@@ -33,6 +36,14 @@ export function RangePicker({ path, range, timeZone }: RangePickerProps) {
           </h2>
           <p className="text-xs text-ink-2">
             {t("before", { from: date(beforeFrom), until: date(beforeTo) })}
+            {" · "}
+            <Link
+              href={href(shown, beside === "year" ? "before" : "year")}
+              scroll={false}
+              className="whitespace-nowrap text-brand hover:underline"
+            >
+              {t(beside === "year" ? "toBefore" : "toYear")}
+            </Link>
           </p>
         </div>
         <nav aria-label={t("label")} className="max-w-full overflow-x-auto">
@@ -53,12 +64,14 @@ export function RangePicker({ path, range, timeZone }: RangePickerProps) {
               </li>
             ))}
           </ul>
+          <ShowCurrent of={shown} />
         </nav>
       </div>
       {shown === "custom" ? (
         <OwnDays
           key={`${from} ${to}`}
           path={path}
+          beside={beside}
           from={from}
           to={to}
           timeZone={timeZone}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { PlainButton } from "@/components/ui/plain";
 import { PlainForm, type PlainFormField } from "@/components/ui/plain-form";
 import type { BlockProps } from "@/lib/activities/schema/blocks";
 import type { PageView } from "./page-view";
@@ -15,7 +16,11 @@ export function ActionBlock({ props, view }: ActionBlockProps) {
           <div className="grid gap-4">
             {props.heading ? <h2 className="text-lg font-semibold">{props.heading}</h2> : null}
             {view.member ? <Standing view={view} phone={view.member.phone} /> : null}
-            <ClaimForm props={props} view={view} />
+            {view.preview ? (
+              <PlayedForm props={props} view={view} path={view.preview} />
+            ) : (
+              <ClaimForm props={props} view={view} />
+            )}
           </div>
         ) : (
           <StateView state={view.state} view={view} />
@@ -67,6 +72,31 @@ function ClaimForm({ props, view }: ActionBlockProps) {
       submitLabel={props.button || t("submit")}
       pendingLabel={t("pending")}
     />
+  );
+}
+
+/** The form of a preview: it looks like the real one, and sends nothing that was typed. */
+function PlayedForm({ props, view, path }: ActionBlockProps & { path: string }) {
+  const t = useTranslations("activity-page.password");
+  const page = useTranslations("activity-page.claimPage");
+  const isTyped = view.facts.activity.kind !== "claim_page";
+  return (
+    <form method="get" action={path} className="grid gap-4">
+      <input type="hidden" name="done" value="1" />
+      {isTyped ? (
+        <div className="p-field">
+          <label htmlFor="played">{props.label || t("label")}</label>
+          <input
+            id="played"
+            className="p-input"
+            autoComplete="off"
+            placeholder={props.placeholder || t("placeholder")}
+          />
+          <p className="p-help">{props.help || t("help")}</p>
+        </div>
+      ) : null}
+      <PlainButton block>{props.button || (isTyped ? t("submit") : page("submit"))}</PlainButton>
+    </form>
   );
 }
 

@@ -4,6 +4,8 @@ import { ActionBlock } from "./action-block";
 import { BannerBlock } from "./banner-block";
 import { CountdownBlock } from "./countdown-block";
 import { GiftsBlock } from "./gifts-block";
+import { PackBlock, ProductsBlock } from "./goods-blocks";
+import { HotspotsBlock } from "./hotspots-block";
 import { FaqBlock, StepsBlock } from "./list-blocks";
 import type { PageView } from "./page-view";
 import { FollowBlock, ImageGridBlock, StoresBlock, VideoBlock } from "./place-blocks";
@@ -18,6 +20,7 @@ import {
   SpacerBlock,
   TextBlock,
 } from "./small-blocks";
+import { WinnersBlock } from "./winners-block";
 
 /** A block of a page, drawn alike on the page members see and in the editor: server-renderable, without script. */
 export function BlockView({ block, view }: { block: Block; view: PageView }): ReactNode {
@@ -45,6 +48,14 @@ export function BlockView({ block, view }: { block: Block; view: PageView }): Re
       return <FollowBlock id={id} props={block.props} view={view} />;
     case "video":
       return <VideoBlock props={block.props} />;
+    case "hotspots":
+      return <HotspotsBlock block={block} />;
+    case "products":
+      return <ProductsBlock id={id} props={block.props} view={view} />;
+    case "pack":
+      return <PackBlock id={id} props={block.props} view={view} />;
+    case "winners":
+      return <WinnersBlock id={id} props={block.props} view={view} />;
     case "steps":
       return block.props.items.length > 0 ? <StepsBlock id={id} props={block.props} /> : null;
     case "faq":

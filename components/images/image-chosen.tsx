@@ -15,6 +15,7 @@ type ImageChosenProps = {
   shape: ImageShape;
   /** It was sent in a moment ago: its words come next. */
   isFresh: boolean;
+  isDecoration?: boolean;
   isDisabled?: boolean;
   altError?: string;
   altId?: string;
@@ -25,7 +26,8 @@ type ImageChosenProps = {
 
 /** An image that is there, with its words and what can be done with it. */
 export function ImageChosen(props: ImageChosenProps) {
-  const { image, shape, isFresh, isDisabled, altError, altId, onAlt, onRemove, replace } = props;
+  const { image, shape, isFresh, isDecoration, isDisabled, altError, altId, onAlt, onRemove, replace } =
+    props;
   const t = useTranslations("images");
   const words = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLButtonElement>(null);
   const fresh = isFresh ? image.id : null;
@@ -48,20 +50,22 @@ export function ImageChosen(props: ImageChosenProps) {
           className={cx("rounded-lg border border-border", narrow ? "w-28" : "w-full max-w-52")}
         />
         <div className="grid min-w-0 gap-2">
-          <div id={altId} className="scroll-mt-20">
-            <TextField
-              label={t("alt")}
-              help={t("altHelp")}
-              error={altError}
-              value={image.alt}
-              onChange={onAlt}
-              inputRef={words}
-              maxLength={200}
-              isRequired
-              isDisabled={isDisabled}
-              autoComplete="off"
-            />
-          </div>
+          {isDecoration ? null : (
+            <div id={altId} className="scroll-mt-20">
+              <TextField
+                label={t("alt")}
+                help={t("altHelp")}
+                error={altError}
+                value={image.alt}
+                onChange={onAlt}
+                inputRef={words}
+                maxLength={200}
+                isRequired
+                isDisabled={isDisabled}
+                autoComplete="off"
+              />
+            </div>
+          )}
           <div className="flex flex-wrap gap-2">
             {replace}
             <Button variant="ghost" isDisabled={isDisabled} onPress={onRemove}>

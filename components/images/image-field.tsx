@@ -22,6 +22,8 @@ export type ImageFieldProps = FieldProps<ImageRef | null> & {
   place: ActionPlace;
   /** What it is cut to when it is chosen. */
   shape: ImageShape;
+  /** Nothing is told by it: no words are asked for. */
+  isDecoration?: boolean;
   altError?: string;
   /** Ties the words to where the summary of errors points. */
   altId?: string;
@@ -90,6 +92,7 @@ export function ImageField(props: ImageFieldProps) {
           image={value}
           shape={shape}
           isFresh={fresh}
+          isDecoration={props.isDecoration}
           isDisabled={isDisabled}
           altError={props.altError}
           altId={props.altId}

@@ -8,6 +8,7 @@ import { PromoteLink } from "@/components/links/promote-link";
 import { PromoteMessages } from "@/components/links/promote-messages";
 import { PromotePoster } from "@/components/links/promote-poster";
 import { PromoteQr } from "@/components/links/promote-qr";
+import { PromoteReferral } from "@/components/links/promote-referral";
 import { useChannels } from "@/components/links/use-channels";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
@@ -119,7 +120,7 @@ type PromotionProps = {
   reload: () => Promise<void>;
 };
 
-const tabs = ["link", "qr", "poster", "messages"] as const;
+const tabs = ["link", "qr", "poster", "messages", "referral"] as const;
 
 function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps) {
   const t = useTranslations("links.dialog");
@@ -168,6 +169,15 @@ function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps
         </TabPanel>
         <TabPanel id="messages" className="outline-none">
           <PromoteMessages {...shared} merchant={opened.merchant.name} />
+        </TabPanel>
+        <TabPanel id="referral" className="outline-none">
+          <PromoteReferral
+            {...{ place, mayWrite, promoted }}
+            links={opened.links.filter((one) => one.channel === "referral" && isLive(one))}
+            channel={channels.find(({ code }) => code === "referral") ?? null}
+            baseUrl={opened.baseUrl}
+            onMade={reload}
+          />
         </TabPanel>
       </Tabs>
     </>

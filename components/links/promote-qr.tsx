@@ -12,7 +12,7 @@ import { isRead, logoPicture } from "@/components/links/qr-render";
 import { qrSvg } from "@/components/links/qr-svg";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Select } from "@/components/ui/select";
-import { commonLogos, type PromoteChoice, type QrLook, qrDots, qrMarkers, qrSizes } from "@/lib/links/schema";
+import { commonLogos, type PromoteChoice, type QrLook, qrDots, qrMarkers } from "@/lib/links/schema";
 
 type PromoteQrProps = {
   place: ActionPlace;

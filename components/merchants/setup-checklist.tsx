@@ -9,11 +9,14 @@ import type { SetupProgress } from "@/lib/merchants/queries";
 import type { Capability } from "@/lib/platform/auth/permissions";
 
 const steps = [
+  { key: "brand", path: ["settings", "brand"], capability: "settings.write" },
   { key: "store", path: ["stores", "new"], capability: "store.write" },
+  { key: "staff", path: ["settings", "staff", "invite"], capability: "staff.manage" },
   { key: "coupon", path: ["coupons", "new"], capability: "coupon.write" },
-  { key: "published", path: ["coupons"], capability: "coupon.publish" },
   { key: "activity", path: ["activities", "new"], capability: "activity.write" },
+  { key: "page", path: ["activities"], capability: "activity.write" },
   { key: "shared", path: ["activities"], capability: "activity.read" },
+  { key: "redeemed", path: ["redeem"], capability: "voucher.redeem" },
 ] as const satisfies readonly { key: keyof SetupProgress; path: readonly string[]; capability: Capability }[];
 
 type SetupChecklistProps = {

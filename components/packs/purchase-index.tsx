@@ -40,9 +40,8 @@ export function PurchaseIndex(props: PurchaseIndexProps) {
       <WorkspaceIndex
         list={list}
         where={place}
-        label={pack ? t("purchases") : orders("title")}
         tools={
-          mayExport && (page.rows.length > 0 || isNarrowed(state)) ? (
+          mayExport ? (
             <ExportButton
               place={place}
               action={exportPurchases}
@@ -51,6 +50,7 @@ export function PurchaseIndex(props: PurchaseIndexProps) {
             />
           ) : undefined
         }
+        label={pack ? t("purchases") : orders("title")}
         columns={[
           { key: "number", label: t("number"), card: "title" },
           { key: "status", label: t("status"), card: "badge" },

@@ -8,12 +8,14 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/text-field";
 import { newBlock } from "@/lib/activities/rules/page-edits";
+import type { ActivityKind } from "@/lib/activities/schema";
 import { type BlockType, blockTypes, isRequired } from "@/lib/activities/schema/blocks";
 import { MAX_BLOCKS } from "@/lib/activities/schema/page";
+import { isOffered } from "./fields";
 import { type PageEditor, useNewId } from "./use-page-editor";
 
 /** Adds a section behind the one that is chosen: found by its name or by what it is for. */
-export function BlockPicker({ editor }: { editor: PageEditor }) {
+export function BlockPicker({ kind, editor }: { kind: ActivityKind; editor: PageEditor }) {
   const t = useTranslations("page-editor");
   const [isOpen, setOpen] = useState(false);
   const newId = useNewId(editor.page);
@@ -35,18 +37,18 @@ export function BlockPicker({ editor }: { editor: PageEditor }) {
       </Button>
       {isFull ? <p className="text-xs text-ink-2">{t("full", { most: MAX_BLOCKS })}</p> : null}
       <Dialog title={t("add")} isOpen={isOpen} onOpenChange={setOpen}>
-        <Choices onAdd={add} />
+        <Choices kind={kind} onAdd={add} />
       </Dialog>
     </>
   );
 }
 
-function Choices({ onAdd }: { onAdd: (type: BlockType) => void }) {
+function Choices({ kind, onAdd }: { kind: ActivityKind; onAdd: (type: BlockType) => void }) {
   const t = useTranslations("page-editor");
   const [asked, setAsked] = useState("");
   const word = asked.trim().toLowerCase();
   const found = blockTypes
-    .filter((type) => !isRequired(type))
+    .filter((type) => !isRequired(type) && isOffered(type, kind))
     .map((type) => ({ id: type, name: t(`blocks.${type}.name`), about: t(`blocks.${type}.about`) }))
     .filter(({ name, about }) => `${name} ${about}`.toLowerCase().includes(word));
   return (

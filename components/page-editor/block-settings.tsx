@@ -5,24 +5,34 @@ import { useTranslations } from "next-intl";
 import { ImageField } from "@/components/images/image-field";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
+import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { TextField } from "@/components/ui/text-field";
+import type { PageGoods } from "@/lib/activities/queries/page-goods";
 import type { ActivityKind } from "@/lib/activities/schema";
 import type { Block } from "@/lib/activities/schema/blocks";
 import { imageSchema, isLink, isPhone } from "@/lib/activities/schema/scalars";
 import { isHexColour } from "@/lib/kernel/colour";
 import { ColourControl } from "./colour-control";
 import { type Field, fieldsFor } from "./fields";
+import { GoodField } from "./good-field";
 import type { PageEditor } from "./use-page-editor";
 import { useTyped } from "./use-typed";
 
 type Values = Readonly<Record<string, unknown>>;
 
-type BlockSettingsProps = { place: ActionPlace; kind: ActivityKind; block: Block; editor: PageEditor };
+type BlockSettingsProps = {
+  place: ActionPlace;
+  kind: ActivityKind;
+  block: Block;
+  editor: PageEditor;
+  /** What is known of the products and packs the page names. */
+  goods: PageGoods;
+};
 
 /** The settings of the chosen block. */
-export function BlockSettings({ place, kind, block, editor }: BlockSettingsProps) {
+export function BlockSettings({ place, kind, block, editor, goods }: BlockSettingsProps) {
   const t = useTranslations("page-editor");
   const set = (key: string, value: unknown) =>
     editor.edit({ do: "props", id: block.id, props: { [key]: value } });
@@ -36,9 +46,8 @@ export function BlockSettings({ place, kind, block, editor }: BlockSettingsProps
       </div>
       {fieldsFor(block.type, kind).map((field) => (
         <FieldControl
-          place={place}
+          {...{ place, goods, field }}
           key={`${block.id}-${field.key}`}
-          field={field}
           values={block.props}
           onSet={set}
         />
@@ -49,12 +58,13 @@ export function BlockSettings({ place, kind, block, editor }: BlockSettingsProps
 
 type FieldControlProps = {
   place: ActionPlace;
+  goods: PageGoods;
   field: Field;
   values: Values;
   onSet: (key: string, value: unknown) => void;
 };
 
-function FieldControl({ place, field, values, onSet }: FieldControlProps) {
+function FieldControl({ place, goods, field, values, onSet }: FieldControlProps) {
   const t = useTranslations("page-editor");
   const { key } = field;
   const value = values[key];
@@ -134,8 +144,20 @@ function FieldControl({ place, field, values, onSet }: FieldControlProps) {
           onChange={set}
         />
       );
+    case "percent":
+      return (
+        <NumberField
+          label={label}
+          suffix="%"
+          value={typeof value === "number" ? value : null}
+          onChange={(next) => (next !== null && next <= 100 ? set(next) : undefined)}
+        />
+      );
+    case "product":
+    case "pack":
+      return <GoodField {...{ place, goods, label }} kind={field.as} value={words} onChange={set} />;
     case "items":
-      return <Items place={place} field={field} values={value} onSet={set} />;
+      return <Items {...{ place, goods, field }} values={value} onSet={set} />;
   }
 }
 
@@ -170,17 +192,17 @@ function CheckedField({ label, help, value, fits, wrong, placeholder, onChange }
 
 type ItemsProps = {
   place: ActionPlace;
+  goods: PageGoods;
   field: Extract<Field, { as: "items" }>;
   values: unknown;
   onSet: (items: readonly Values[]) => void;
 };
 
-function Items({ place, field, values, onSet }: ItemsProps) {
+function Items({ place, goods, field, values, onSet }: ItemsProps) {
   const t = useTranslations("page-editor");
   const items: readonly Values[] = Array.isArray(values) ? values : [];
   // Points of a list have no names: their places are their keys.
   const placed = items.map((item, at) => ({ key: `item-${at}`, at, item }));
-  const empty = Object.fromEntries(field.of.map((inner) => [inner.key, ""]));
   return (
     <div className="grid gap-3">
       {placed.map(({ key, at, item }) => (
@@ -188,7 +210,7 @@ function Items({ place, field, values, onSet }: ItemsProps) {
           <legend className="px-1 text-xs font-semibold text-ink-2">{t("item", { number: at + 1 })}</legend>
           {field.of.map((inner) => (
             <FieldControl
-              place={place}
+              {...{ place, goods }}
               key={inner.key}
               field={inner}
               values={item}
@@ -201,7 +223,7 @@ function Items({ place, field, values, onSet }: ItemsProps) {
           </Button>
         </fieldset>
       ))}
-      <Button isDisabled={items.length >= field.most} onPress={() => onSet([...items, empty])}>
+      <Button isDisabled={items.length >= field.most} onPress={() => onSet([...items, {}])}>
         <Plus aria-hidden="true" className="size-4" />
         {t("addItem")}
       </Button>

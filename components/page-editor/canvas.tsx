@@ -5,9 +5,7 @@ import { createContext, type ReactNode, use, useLayoutEffect, useState } from "r
 import { createPortal } from "react-dom";
 import { BlockView } from "@/components/blocks/block-view";
 import { styleOfPage } from "@/components/blocks/page-style";
-import { WonHead } from "@/components/blocks/won-head";
-import { CouponTicket } from "@/components/coupons/coupon-ticket";
-import { ticketWords } from "@/components/coupons/ticket-words";
+import { WonView } from "@/components/blocks/won-view";
 import type { Page } from "@/lib/activities/schema/page";
 import type { EngineParts } from "./engine";
 import { type PageBasis, type PageState, viewIn } from "./states";
@@ -107,28 +105,10 @@ export const CanvasBlock: EngineParts["Block"] = ({ id, dragRef }) => {
 /** What a member sees who has just won: the page after this one, in the page's own look. */
 function Won() {
   const view = useView();
-  const words = useTranslations("ticket");
   const { language } = useLook();
-  const prizes = view.facts.pools[0]?.prizes ?? [];
   return (
-    <div inert className="grid gap-5">
-      <WonHead activity={view.facts.activity.name} count={prizes.length} />
-      {prizes.map(({ coupon }) => (
-        <CouponTicket
-          key={coupon.id}
-          {...ticketWords(
-            {
-              ...coupon,
-              productName: coupon.productName ?? undefined,
-              timeZone: view.merchant.timeZone,
-              now: view.now,
-            },
-            language,
-            words,
-          )}
-          headingLevel={2}
-        />
-      ))}
+    <div inert>
+      <WonView {...{ view, language }} />
     </div>
   );
 }

@@ -5,7 +5,8 @@ import type { BlockType } from "@/lib/activities/schema/blocks";
 export type Field =
   | { readonly key: string; readonly as: "line" | "text" | "rich"; readonly most: number }
   | { readonly key: string; readonly as: "choice"; readonly options: readonly string[] }
-  | { readonly key: string; readonly as: "switch" | "link" | "colour" | "phone" }
+  | { readonly key: string; readonly as: "switch" | "link" | "colour" | "phone" | "percent" }
+  | { readonly key: string; readonly as: "product" | "pack" }
   | { readonly key: string; readonly as: "image"; readonly shape: "banner" | "free" | "square" }
   | { readonly key: string; readonly as: "items"; readonly most: number; readonly of: readonly Field[] };
 
@@ -24,6 +25,10 @@ export function fieldsFor(type: BlockType, kind: ActivityKind): readonly Field[]
   const hasNone = type === "action" && kind === "claim_page";
   return hasNone ? fieldsOf[type].filter(({ key }) => !boxes.includes(key)) : fieldsOf[type];
 }
+
+/** Whether a page of this kind may have the block: where nothing is won, nobody is told who won. */
+export const isOffered = (type: BlockType, kind: ActivityKind) =>
+  type !== "winners" || kind === "code_redemption";
 
 /** What each block asks for, in its order; the same limits as the schema's (schema/page.ts). */
 export const fieldsOf: Readonly<Record<BlockType, readonly Field[]>> = {
@@ -63,6 +68,23 @@ export const fieldsOf: Readonly<Record<BlockType, readonly Field[]>> = {
     href,
   ],
   video: [picture("banner"), line("title", 80), line("length", 30), href],
+  hotspots: [
+    picture("free"),
+    {
+      key: "items",
+      as: "items",
+      most: 8,
+      of: [line("label", 60), href, { key: "x", as: "percent" }, { key: "y", as: "percent" }],
+    },
+  ],
+  products: [
+    heading,
+    choice("columns", "two", "three"),
+    { key: "price", as: "switch" },
+    { key: "items", as: "items", most: 12, of: [{ key: "product", as: "product" }, picture("square"), href] },
+  ],
+  pack: [heading, { key: "pack", as: "pack" }, line("label", 30)],
+  winners: [heading, { key: "moves", as: "switch" }],
   steps: [heading, { key: "items", as: "items", most: 6, of: [line("title", 60), text("text", 200)] }],
   faq: [heading, { key: "items", as: "items", most: 12, of: [line("question", 120), rich("answer", 1000)] }],
   button: [line("label", 40), href, choice("look", "secondary", "primary")],

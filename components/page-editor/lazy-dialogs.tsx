@@ -11,6 +11,9 @@ export const TemplatesDialog = dynamic(
 export const VersionsDialog = dynamic(() => import("./versions-dialog").then((file) => file.VersionsDialog), {
   ssr: false,
 });
+export const PreviewDialog = dynamic(() => import("./preview-dialog").then((file) => file.PreviewDialog), {
+  ssr: false,
+});
 export const PublishDialog = dynamic(() => import("./publish-dialog").then((file) => file.PublishDialog), {
   ssr: false,
 });

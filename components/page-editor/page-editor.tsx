@@ -22,14 +22,22 @@ import { CanvasPanel } from "./canvas-panel";
 import { EditorBar, LookBar, type Looking } from "./editor-bar";
 import { Engine, EngineCanvas } from "./engine";
 import { KeptBanner } from "./kept-banner";
-import { ConflictDialog, PublishDialog, TemplatesDialog, VersionsDialog } from "./lazy-dialogs";
+import {
+  ConflictDialog,
+  PreviewDialog,
+  PublishDialog,
+  TemplatesDialog,
+  VersionsDialog,
+} from "./lazy-dialogs";
 import { OpenOnPress } from "./open-on-press";
+import { PresenceBanner } from "./presence-banner";
 import type { LiveNow } from "./publish-dialog";
 import { SectionList } from "./section-list";
 import type { PageBasis } from "./states";
 import { ThemeSettings } from "./theme-settings";
 import { useAutosave } from "./use-autosave";
 import { useEditorKeys } from "./use-editor-keys";
+import { useGoods } from "./use-goods";
 import { useNewId, usePageEditor } from "./use-page-editor";
 import { usePageWeight } from "./use-page-weight";
 import { WeightMeter } from "./weight-meter";
@@ -51,10 +59,11 @@ export type PageEditorProps = {
 
 /** The decoration of an activity's page (E-01): sections, the real page, settings. */
 export function PageEditorScreen(props: PageEditorProps) {
-  const { place, activityId, title, back, brand, basis, draft, templates, messages, canPublish } = props;
+  const { place, activityId, title, back, brand, draft, templates, messages, canPublish } = props;
   const t = useTranslations("page-editor");
-  const { kind } = basis.facts.activity;
   const editor = usePageEditor(draft.page);
+  const basis = useGoods(place, editor.page, props.basis);
+  const { kind } = basis.facts.activity;
   const save = useAutosave(place, { ...draft, activityId }, editor.page);
   const [live, setLive] = useState(props.live);
   const [looking, look] = useState<Looking>({
@@ -77,6 +86,9 @@ export function PageEditorScreen(props: PageEditorProps) {
       <EditorBar title={title} back={back} editor={editor} save={save}>
         <OpenOnPress size="sm" label={t("templates.open")}>
           {(dialog) => <TemplatesDialog {...dialog} {...{ place, editor, templates }} />}
+        </OpenOnPress>
+        <OpenOnPress size="sm" label={t("preview.show")}>
+          {(dialog) => <PreviewDialog {...dialog} {...{ place, activityId, save }} />}
         </OpenOnPress>
         <OpenOnPress size="sm" label={t("versions.open")}>
           {(dialog) => (
@@ -119,9 +131,10 @@ export function PageEditorScreen(props: PageEditorProps) {
             {t("theme")}
           </Button>
           <SectionList editor={editor} />
-          <BlockPicker editor={editor} />
+          <BlockPicker {...{ kind, editor }} />
         </aside>
         <main id="main" className="flex min-h-0 min-w-0 flex-col max-lg:h-[80vh]">
+          <PresenceBanner {...{ place, activityId }} />
           <KeptBanner
             activityId={activityId}
             version={draft.version}
@@ -148,7 +161,9 @@ export function PageEditorScreen(props: PageEditorProps) {
         </main>
         <aside aria-label={t("settings")} className="overflow-y-auto border-l border-border bg-surface p-4">
           {choice === "theme" ? <ThemeSettings {...{ place, editor, brand }} /> : null}
-          {block ? <BlockSettings key={block.id} {...{ place, kind, block, editor }} /> : null}
+          {block ? (
+            <BlockSettings key={block.id} {...{ place, kind, block, editor }} goods={basis.goods} />
+          ) : null}
           {choice === null ? <p className="text-sm text-ink-2">{t("chooseSection")}</p> : null}
         </aside>
       </div>

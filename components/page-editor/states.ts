@@ -28,7 +28,7 @@ export const statesOf = (kind: ActivityKind): readonly PageState[] =>
 const DAY_MS = 86_400_000;
 
 /** What a page is drawn from that is the same in every state. */
-export type PageBasis = Pick<PageView, "facts" | "merchant" | "stores" | "now" | "url">;
+export type PageBasis = Pick<PageView, "facts" | "merchant" | "stores" | "goods" | "winners" | "now" | "url">;
 
 const running = ({ activity }: ActivityPage, now: Date): ActivityPage["activity"] => ({
   ...activity,

@@ -109,7 +109,8 @@ function Background({ place, theme, onSet }: BackgroundProps) {
           label={t("tokens.backgroundImage")}
           place={place}
           shape="free"
-          value={background.type === "image" ? { id: background.id, alt: "-" } : null}
+          isDecoration
+          value={background.type === "image" ? { id: background.id, alt: "" } : null}
           onChange={(image) =>
             onSet(image ? { type: "image", id: image.id, colour: first } : { type: "plain" })
           }

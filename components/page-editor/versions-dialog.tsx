@@ -14,6 +14,7 @@ import { type CanvasLook, StillFrame } from "./canvas";
 import { ChangeList } from "./change-list";
 import type { OpenDialog } from "./open-on-press";
 import type { Autosave } from "./use-autosave";
+import { useGoods } from "./use-goods";
 
 type VersionsProps = {
   place: ActionPlace;
@@ -49,6 +50,7 @@ function Versions({ place, activityId, look, save, onRestored }: VersionsProps) 
   const read = useRunAction(readPageVersion, place);
   const restore = useRunAction(restorePage, place);
   const { merchant, store } = place;
+  const basis = useGoods(place, other?.page ?? look.page, look.basis);
 
   useEffect(() => {
     let isHere = true;
@@ -93,7 +95,7 @@ function Versions({ place, activityId, look, save, onRestored }: VersionsProps) 
         <div className="grid gap-3 sm:grid-cols-2">
           <Compared
             title={t("versions.number", { number: other.number })}
-            look={{ ...look, page: other.page }}
+            look={{ ...look, basis, page: other.page }}
           />
           <Compared title={t("versions.present")} look={look} />
         </div>

@@ -1,6 +1,5 @@
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { cx } from "./class-names";
 import { Link } from "./link";
 
 export type Crumb = { label: string; href?: string };
@@ -14,16 +13,13 @@ type BreadcrumbProps = {
 export function Breadcrumb({ items, currentHref }: BreadcrumbProps) {
   const t = useTranslations("ui");
   return (
-    <nav aria-label={t("breadcrumb")} className="min-w-0 shrink-[20]">
+    <nav aria-label={t("breadcrumb")} className="min-w-0 shrink-[20] max-sm:hidden">
       <ol className="flex min-w-0 items-center gap-1 text-sm">
         {items.map((item, index) => {
           const last = index === items.length - 1;
           const isHere = currentHref === undefined ? last : item.href === currentHref;
           return (
-            <li
-              key={item.href ?? item.label}
-              className={cx("flex min-w-0 items-center gap-1", !last && "max-sm:hidden")}
-            >
+            <li key={item.href ?? item.label} className="flex min-w-0 items-center gap-1">
               {item.href && !isHere ? (
                 <Link
                   href={item.href}

@@ -1,5 +1,6 @@
 import { cx } from "./class-names";
 import { Link } from "./link";
+import { ShowCurrent } from "./show-current";
 
 export type TabLink = { href: string; label: string; current: boolean };
 
@@ -23,6 +24,7 @@ export function TabLinks({ label, items }: { label: string; items: readonly TabL
           </li>
         ))}
       </ul>
+      <ShowCurrent of={items.find((item) => item.current)?.href ?? ""} />
     </nav>
   );
 }

@@ -54,6 +54,7 @@ export function ViewsBar(props: ViewsBarProps) {
   const current = saved.find((view) => view.id === state.savedView) ?? null;
   const now = viewStateOf(state);
   const changed = current ? !sameView(now, current.state) : isWorthSaving(state, system.length > 0);
+  if (system.length + saved.length === 0 && !changed && !draft) return null;
   return (
     <nav aria-label={words("views")} className="-mx-1 flex items-center gap-1 px-1">
       <ul className="relative flex min-w-0 gap-1 overflow-x-auto py-1">

@@ -106,3 +106,26 @@ export const pageTemplates = pgTable(
     index("page_template_by_creation").on(t.merchantId, t.createdAt, t.id),
   ],
 );
+
+/**
+ * Who decorates a page at the moment: one window of one person, told to whoever opens it beside them. It says nothing of
+ * what may be saved. Not seen for a while = nobody does.
+ */
+export const activityPageEditors = pgTable(
+  "activity_page_editor",
+  {
+    merchantId: merchantId(),
+    activityId: text("activity_id").notNull(),
+    staffId: text("staff_id").notNull(),
+    /** Drawn by the window for itself. */
+    tab: text("tab").notNull(),
+    seenAt: instant("seen_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.activityId] }),
+    foreignKey({
+      columns: [t.merchantId, t.activityId],
+      foreignColumns: [activities.merchantId, activities.id],
+    }),
+  ],
+);

@@ -1,3 +1,4 @@
+import { goodsRefusal } from "@/lib/activities/check-goods";
 import { deleteTemplate, insertTemplate, lockTemplates } from "@/lib/activities/repository/pages";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
 import { pageImageIds } from "@/lib/activities/schema/page";
@@ -13,7 +14,7 @@ export const MAX_TEMPLATES = 50;
 
 /**
  * Keeps a page for the merchant to begin others with. The same request id keeps it once; a page that is not valid throws
- * `malformed`. Refusals: `too_many_templates{most}`, `image_gone`.
+ * `malformed`. Refusals: `too_many_templates{most}`, `image_gone`, `product_gone`, `pack_gone`.
  */
 export async function savePageTemplate(
   scope: Scope,
@@ -30,6 +31,8 @@ export async function savePageTemplate(
         return refuse("too_many_templates", { most: MAX_TEMPLATES });
       const held = await holdImages(tx, scope, pageImageIds(page));
       if (!held.ok) return held;
+      const refused = await goodsRefusal(tx, scope, page);
+      if (refused) return refused;
       const id = await insertTemplate(tx, scope, { name, page });
       await recordAudit(tx, scope, [
         { action: "page_template.create", objectType: "page_template", objectId: id, after: { name } },

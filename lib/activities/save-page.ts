@@ -1,4 +1,5 @@
 import { databaseNow } from "@/db/transaction";
+import { goodsRefusal } from "@/lib/activities/check-goods";
 import { openPage } from "@/lib/activities/open-page";
 import { forgetVersions, insertVersion, loadVersion, putDraft } from "@/lib/activities/repository/pages";
 import { countChanges, pageChanges } from "@/lib/activities/rules/page-changes";
@@ -29,7 +30,7 @@ export type PageSaved = { readonly version: number; readonly savedAt: string };
  * Keeps a page as the next version of its activity's draft; members see nothing of it. Of two people who began from the
  * same version the later is refused, so nobody overwrites another unseen. A page that is not valid throws `malformed`
  * (S-23). The same request id saves once. Refusals: `page_changed{version}` when it is no longer at `version`,
- * `archived`, `image_gone`, `coupon_not_usable{couponId, reason}`.
+ * `archived`, `image_gone`, `product_gone`, `pack_gone`, `coupon_not_usable{couponId, reason}`.
  */
 export async function savePage(scope: Scope, request: SavePage): Promise<Result<PageSaved>> {
   const { requestId, activityId, version, restoredFrom = null } = request;
@@ -43,6 +44,8 @@ export async function savePage(scope: Scope, request: SavePage): Promise<Result<
     if (draft !== version) return refuse("page_changed", { version: draft });
     const held = await holdImages(tx, scope, pageImageIds(page));
     if (!held.ok) return held;
+    const refused = await goodsRefusal(tx, scope, page);
+    if (refused) return refused;
     const before = draft === 0 ? null : await loadVersion(tx, scope, activityId, draft);
     const now = await databaseNow(tx);
     const next = { number: draft + 1, page, restoredFrom, now };

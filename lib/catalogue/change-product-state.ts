@@ -4,6 +4,7 @@ import { ok, type Result } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type ChangeProductState = {
@@ -35,6 +36,7 @@ export async function changeProductState(
         after: { archived },
       },
     ]);
+    await noteChange(tx, `product:${productId}`);
     await announce(tx, scope, [{ type: `product.${change}`, subjectId: productId, payload: {} }]);
     return ok({ archived });
   });

@@ -12,6 +12,7 @@ import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type EditProduct = {
@@ -55,6 +56,7 @@ export async function editProduct(
     await recordAudit(tx, scope, [
       { action: "product.edit", objectType: "product", objectId: productId, ...changed },
     ]);
+    await noteChange(tx, `product:${productId}`);
     await announce(tx, scope, [{ type: "product.changed", subjectId: productId, payload: {} }]);
     return ok({ revision: next });
   });

@@ -4,6 +4,7 @@ import { applyImport, loadImportFacts } from "@/lib/catalogue/repository/import"
 import { type ProductRow, planImport, type RefusedProduct } from "@/lib/catalogue/rules/import";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type ImportedProducts = {
@@ -42,6 +43,7 @@ export async function importProducts(
   ]);
   const told = (ids: readonly string[], type: string) =>
     ids.map((subjectId) => ({ type, subjectId, payload: {} }));
+  await noteChange(tx, `merchant:${scope.merchantId}`);
   await announce(tx, scope, [
     ...told([...done.categories.keys()], "category.created"),
     ...told(

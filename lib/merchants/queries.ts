@@ -1,8 +1,10 @@
 import { and, asc, count, desc, eq, ilike, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities, activityViews } from "@/db/schema/activities";
-import { coupons } from "@/db/schema/coupons";
-import { merchants, staffStores, stores } from "@/db/schema/merchants";
+import { activityPages } from "@/db/schema/activity-pages";
+import { couponStock, coupons } from "@/db/schema/coupons";
+import { merchants, staffRoles, staffStores, stores } from "@/db/schema/merchants";
+import { staffInvites } from "@/db/schema/staff";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -153,23 +155,34 @@ export async function getStore(scope: Scope, storeId: string) {
 }
 export type StoreDetail = NonNullable<Awaited<ReturnType<typeof getStore>>>;
 
-/** Which steps of the setup are done, told from what is there, and whether somebody put the list away. */
+/**
+ * Which steps of the setup are done, told from what is there, and whether somebody put the list away. A coupon counts once
+ * it is published, a page once one was published, a link once somebody opened it, a test once any coupon was used.
+ */
 export async function setupProgress(scope: Scope) {
   const of = scope.merchantId;
   const there = (query: SQL) => sql<boolean>`exists (${query})`;
   const [row] = await db()
     .select({
+      brand: sql<boolean>`${merchants.brandColour} is not null or ${merchants.logo} is not null`,
       store: there(
         sql`select 1 from ${stores} where ${stores.merchantId} = ${of} and ${stores.archivedAt} is null`,
       ),
-      coupon: there(sql`select 1 from ${coupons} where ${coupons.merchantId} = ${of}`),
-      published: there(
+      staff: sql<boolean>`(select count(*) > 1 from (select 1 from ${staffRoles} where ${staffRoles.merchantId} = ${of} limit 2) two)
+        or ${there(sql`select 1 from ${staffInvites} where ${staffInvites.merchantId} = ${of}`)}`,
+      coupon: there(
         sql`select 1 from ${coupons} where ${coupons.merchantId} = ${of} and ${coupons.publishedAt} is not null`,
       ),
       activity: there(
         sql`select 1 from ${activities} where ${activities.merchantId} = ${of} and ${activities.publishedAt} is not null`,
       ),
+      page: there(
+        sql`select 1 from ${activityPages} where ${activityPages.merchantId} = ${of} and ${activityPages.live} is not null`,
+      ),
       shared: there(sql`select 1 from ${activityViews} where ${activityViews.merchantId} = ${of}`),
+      redeemed: there(
+        sql`select 1 from ${couponStock} where ${couponStock.merchantId} = ${of} and ${couponStock.used} > 0`,
+      ),
       dismissedAt: merchants.setupDismissedAt,
     })
     .from(merchants)

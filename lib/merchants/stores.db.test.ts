@@ -1,8 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { coupons } from "@/db/schema/coupons";
-import { auditEntries } from "@/db/schema/merchants";
+import { activityPages } from "@/db/schema/activity-pages";
+import { couponStock, coupons } from "@/db/schema/coupons";
+import { auditEntries, merchants } from "@/db/schema/merchants";
 import { freshRequestId, makeMerchant, makeStaff, makeStore, testScope } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makeViews } from "@/db/seed/wins";
@@ -171,17 +172,18 @@ describe("stores and the organisation", () => {
   });
 
   it("ticks each step of the setup by what is there, and puts it away once", async () => {
-    const before = await setupProgress(admin());
-    expect(before).toMatchObject({
-      store: true,
+    const nothing = {
+      brand: false,
+      staff: false,
       coupon: false,
-      published: false,
       activity: false,
+      page: false,
       shared: false,
-    });
-    const { couponId, activity } = await inTransaction(async (tx) => {
+    };
+    expect(await setupProgress(admin())).toMatchObject({ ...nothing, store: true, redeemed: false });
+    const activity = await inTransaction(async (tx) => {
       const couponId = await makeCoupon(tx, merchantId, {}, { publishedAt: null });
-      const activity = await makeActivity(
+      return await makeActivity(
         tx,
         merchantId,
         {
@@ -191,23 +193,34 @@ describe("stores and the organisation", () => {
         },
         { publishedAt: null },
       );
-      return { couponId, activity };
     });
-    expect(couponId).toBeTruthy();
-    expect(await setupProgress(admin())).toMatchObject({ coupon: true, published: false, activity: false });
+    // A draft, and the one person who set the organisation up, are not enough.
+    expect(await setupProgress(admin())).toMatchObject({ ...nothing, redeemed: false });
     await inTransaction(async (tx) => {
-      await makeCoupon(tx, merchantId);
-      await makeViews(tx, merchantId, activity.id, { "2026-01-01": 1 });
+      const page = { merchantId, activityId: activity.id };
+      await tx.insert(activityPages).values({ ...page, draft: 1 });
     });
-    expect(await setupProgress(admin())).toMatchObject({ published: true, shared: true, dismissedAt: null });
+    expect(await setupProgress(admin())).toMatchObject({ page: false });
+    await inTransaction(async (tx) => {
+      const couponId = await makeCoupon(tx, merchantId);
+      await makeStaff(tx, merchantId, { role: "cashier" });
+      await makeViews(tx, merchantId, activity.id, { "2026-01-01": 1 });
+      const of = eq(couponStock.merchantId, merchantId);
+      await tx
+        .update(couponStock)
+        .set({ issued: 1, used: 1 })
+        .where(and(of, eq(couponStock.couponId, couponId), eq(couponStock.shard, 0)));
+      await tx.update(activityPages).set({ live: 1 }).where(eq(activityPages.merchantId, merchantId));
+      await tx.update(merchants).set({ brandColour: "#123456" }).where(eq(merchants.id, merchantId));
+    });
+    const done = { brand: true, staff: true, coupon: true, page: true, shared: true, redeemed: true };
+    expect(await setupProgress(admin())).toMatchObject({ ...done, activity: false, dismissedAt: null });
     await dismissSetup(admin(), { requestId: freshRequestId(), dismissed: true });
     await dismissSetup(admin(), { requestId: freshRequestId(), dismissed: true });
     expect((await setupProgress(admin())).dismissedAt).toBeInstanceOf(Date);
     expect((await actions(merchantId)).filter((action) => action === "setup.dismiss")).toHaveLength(1);
-    expect(await setupProgress(testScope(other))).toMatchObject({
-      store: true,
-      coupon: false,
-      shared: false,
-    });
+    await dismissSetup(admin(), { requestId: freshRequestId(), dismissed: false });
+    expect((await setupProgress(admin())).dismissedAt).toBeNull();
+    expect(await setupProgress(testScope(other))).toMatchObject({ ...nothing, store: true, redeemed: false });
   });
 });

@@ -17,6 +17,7 @@ import {
 import { mayChange, packStatus } from "@/lib/packs/rules/status";
 import type { PackChange, PackStatus } from "@/lib/packs/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type ChangePackState = {
@@ -68,6 +69,7 @@ export async function changePackState(
         ...{ before: { status: before }, after: { status } },
       },
     ]);
+    await noteChange(tx, `pack:${packId}`);
     await announce(tx, scope, [{ type: `pack.${change}`, subjectId: packId, payload: { status } }]);
     return ok({ status });
   });

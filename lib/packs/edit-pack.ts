@@ -15,6 +15,7 @@ import {
 import { changesOf, editRefusal, formOf } from "@/lib/packs/rules/edit";
 import type { PackInput } from "@/lib/packs/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type EditPack = {
@@ -59,6 +60,7 @@ export async function editPack(scope: Scope, request: EditPack): Promise<Result<
         after: { ...changes.after, contentsVersion },
       },
     ]);
+    await noteChange(tx, `pack:${packId}`);
     await announce(tx, scope, [{ type: "pack.changed", subjectId: packId, payload: { contentsVersion } }]);
     return ok({ revision, contentsVersion });
   });

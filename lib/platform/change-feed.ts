@@ -5,7 +5,12 @@ import { log } from "@/lib/platform/log";
 import { onShutdown } from "@/lib/platform/shutdown";
 
 /** What has changed, e.g. `activity:act_…`; `*` = anything may have, forget everything. */
-export type Subject = `activity:${string}` | `coupon:${string}` | `merchant:${string}`;
+export type Subject =
+  | `activity:${string}`
+  | `coupon:${string}`
+  | `merchant:${string}`
+  | `product:${string}`
+  | `pack:${string}`;
 type Listener = (subject: Subject | "*") => void;
 
 const CHANNEL = "scrip_change";

@@ -151,12 +151,13 @@ function give(res: ServerResponse, asked: IncomingHttpHeaders, kept: Kept, reque
   if (!kept.template || res.destroyed) return;
   const tokens = { nonce: makeNonce(), requestId };
   const gzip = takesGzip(asked);
-  const body = kept.template.body(tokens, gzip);
+  const { body, giveBack } = kept.template.copy(tokens, gzip);
   const headers = kept.template.headers(tokens);
   headers.push("x-request-id", requestId, "content-length", String(body.length));
   if (gzip) headers.push("content-encoding", "gzip");
   res.writeHead(200, headers);
-  res.end(body);
+  // Finished = all of it is with the system. An answer that is cut off never is, and its copy is nobody's any more.
+  res.end(body, giveBack);
   kept.countLook?.(asked["user-agent"] ?? "");
 }
 

@@ -28,9 +28,9 @@ describe("a page template", () => {
     fc.assert(
       fc.property(pages, (text) => {
         const template = page(text);
-        expect(template.body(own, false).toString()).toBe(swapped(text));
-        expect(gunzipSync(template.body(own, true)).toString()).toBe(swapped(text));
-        expect(gunzipSync(template.body(first, true)).toString()).toBe(text);
+        expect(template.copy(own, false).body.toString()).toBe(swapped(text));
+        expect(gunzipSync(template.copy(own, true).body).toString()).toBe(swapped(text));
+        expect(gunzipSync(template.copy(first, true).body).toString()).toBe(text);
       }),
       { numRuns: 60 },
     );
@@ -42,15 +42,28 @@ describe("a page template", () => {
 
   it("does not touch the page it gives out again", () => {
     const template = page(`<p>${first.nonce}</p>`);
-    const before = template.body(first, false).toString();
-    template.body(own, false).fill(0);
-    template.body(own, true).fill(0);
-    expect(template.body(first, false).toString()).toBe(before);
+    const before = template.copy(first, false).body.toString();
+    template.copy(own, false).body.fill(0);
+    template.copy(own, true).body.fill(0);
+    expect(template.copy(first, false).body.toString()).toBe(before);
+  });
+
+  it("gives a copy out again only when it was given back, and whole", () => {
+    const text = `<p>${first.nonce}</p><b>${first.requestId}</b>`;
+    const template = page(text);
+    for (const gzip of [false, true]) {
+      const one = template.copy(own, gzip);
+      expect(template.copy(own, gzip).body).not.toBe(one.body);
+      one.giveBack();
+      const again = template.copy(first, gzip).body;
+      expect(again).toBe(one.body);
+      expect((gzip ? gunzipSync(again) : again).toString()).toBe(text);
+    }
   });
 
   it("is compressed about as well as the page itself", () => {
     const text = `<script nonce="${first.nonce}" src="/_next/static/chunks/abcdef.js"></script>`.repeat(400);
     const perToken = 48 + 5 + 5 + 20;
-    expect(page(text).body(own, true).length).toBeLessThan(400 * perToken);
+    expect(page(text).copy(own, true).body.length).toBeLessThan(400 * perToken);
   });
 });

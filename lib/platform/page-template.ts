@@ -1,10 +1,15 @@
 import { constants, crc32, deflateRawSync } from "node:zlib";
+import { changeOfCrc32 } from "@/lib/platform/crc32-change";
 
 /** What of a page is different in every answer: the nonce of its policy, and its request id. */
 export type Tokens = { readonly nonce: string; readonly requestId: string };
+type Token = keyof Tokens;
 
-type Places = readonly { readonly at: number; readonly token: keyof Tokens }[];
+type Places = readonly { readonly at: number; readonly token: Token }[];
 type Bytes = { readonly base: Buffer; readonly places: Places };
+
+/** One answer's own copy of a page. Whoever has sent it may give it back; after that it is somebody else's. */
+export type PageCopy = { readonly body: Buffer; giveBack(): void };
 
 /** A page with places for an answer's own tokens. */
 export type PageTemplate = {
@@ -13,41 +18,86 @@ export type PageTemplate = {
   /** The page's headers, without those of its transport. */
   headers(tokens: Tokens): string[];
   /** The whole page with these tokens, which must be as long as the first ones. */
-  body(tokens: Tokens, gzip: boolean): Buffer;
+  copy(tokens: Tokens, gzip: boolean): PageCopy;
 };
 
 /** What a deflated stream may refer back to. */
 const WINDOW = 32_768;
 const NOTHING = Buffer.alloc(0);
+/** So many copies that were given back are kept to be given out again: no more are on their way at most times. */
+const SPARE = 4;
 
 /**
  * Makes a template of a page that was rendered with `tokens`: wherever they stand, in headers or body, each answer gets
- * its own. The gzip form is compressed once, with the tokens as stored blocks that nothing refers back to, so that a
- * gzip answer costs no more than a copy and a checksum.
+ * its own. The gzip form is compressed once, with the tokens as stored blocks that nothing refers back to, so that an
+ * answer costs the writing of its tokens and nothing that grows with the page: copies are used again, and what the
+ * tokens do to the checksum is added to it.
  */
 export function pageTemplate(
   page: { readonly headers: readonly (readonly [string, string])[]; readonly body: Buffer },
   tokens: Tokens,
 ): PageTemplate {
   const plain = placesIn(page.body, tokens);
-  const headers = page.headers.flat().map((text) => {
-    const holds = text.includes(tokens.nonce) || text.includes(tokens.requestId);
-    return (own: Tokens) =>
-      holds ? text.replaceAll(tokens.nonce, own.nonce).replaceAll(tokens.requestId, own.requestId) : text;
-  });
-  let packed: Bytes | null = null;
-  // Filled again for each checksum and given to nobody.
-  const sum = { base: Buffer.from(page.body), places: plain.places };
+  const giveCopy = copies(plain);
+  let givePacked: ReturnType<typeof copies> | null = null;
+  const checksum = checksums(plain, tokens);
   return {
-    size: 3 * page.body.length + 4096,
-    headers: (own) => headers.map((fill) => fill(own)),
-    body: (own, gzip) => {
-      if (!gzip) return filled({ base: Buffer.from(plain.base), places: plain.places }, own);
-      packed ??= pack(plain, tokens);
-      const answer = filled({ base: Buffer.from(packed.base), places: packed.places }, own);
-      answer.writeUInt32LE(crc32(filled(sum, own)), answer.length - 8);
+    size: (2 + SPARE) * page.body.length + 4096,
+    headers: headersOf(page.headers.flat(), tokens),
+    copy: (own, gzip) => {
+      const bytes = bytesOf(own);
+      if (!gzip) return giveCopy(bytes);
+      givePacked ??= copies(pack(plain, tokens));
+      const answer = givePacked(bytes);
+      answer.body.writeUInt32LE(checksum(bytes), answer.body.length - 8);
       return answer;
     },
+  };
+}
+
+type TokenBytes = Readonly<Record<Token, Buffer>>;
+
+const bytesOf = ({ nonce, requestId }: Tokens): TokenBytes => ({
+  nonce: Buffer.from(nonce, "latin1"),
+  requestId: Buffer.from(requestId, "latin1"),
+});
+
+/** Gives copies of the bytes with their own tokens in them; those that were given back first. */
+function copies({ base, places }: Bytes): (tokens: TokenBytes) => PageCopy {
+  const spare: Buffer[] = [];
+  return (tokens) => {
+    const body = spare.pop() ?? Buffer.from(base);
+    for (const { at, token } of places) body.set(tokens[token], at);
+    return { body, giveBack: () => void (spare.length < SPARE ? spare.push(body) : undefined) };
+  };
+}
+
+/** The checksum of the page with other tokens in it, from those alone. */
+function checksums({ base, places }: Bytes, tokens: Tokens): (own: TokenBytes) => number {
+  const first = bytesOf(tokens);
+  const whole = crc32(base);
+  const changeOf = (token: Token) => {
+    const { length } = first[token];
+    const change = changeOfCrc32(
+      places.filter((place) => place.token === token).map(({ at }) => base.length - at - length),
+    );
+    const before = crc32(first[token]);
+    return (own: TokenBytes) => change(before, crc32(own[token]));
+  };
+  const [ofNonce, ofRequestId] = [changeOf("nonce"), changeOf("requestId")];
+  return (own) => (whole ^ ofNonce(own) ^ ofRequestId(own)) >>> 0;
+}
+
+/** The headers with an answer's own tokens; those that hold none are the same for all. */
+function headersOf(texts: readonly string[], tokens: Tokens): (own: Tokens) => string[] {
+  const holds = texts.flatMap((text, at) =>
+    text.includes(tokens.nonce) || text.includes(tokens.requestId) ? [{ at, text }] : [],
+  );
+  return (own) => {
+    const filled = texts.slice();
+    for (const { at, text } of holds)
+      filled[at] = text.replaceAll(tokens.nonce, own.nonce).replaceAll(tokens.requestId, own.requestId);
+    return filled;
   };
 }
 
@@ -62,12 +112,6 @@ function placesIn(body: Buffer, tokens: Tokens): Bytes {
     return found;
   });
   return { base: body, places: places.sort((a, b) => a.at - b.at) };
-}
-
-/** The same bytes with these tokens written into them. */
-function filled({ base, places }: Bytes, tokens: Tokens): Buffer {
-  for (const { at, token } of places) base.write(tokens[token], at, "latin1");
-  return base;
 }
 
 /** RFC 1952 around RFC 1951: deflated text, each token in a stored block, an empty last block, checksum and length. */

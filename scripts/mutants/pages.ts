@@ -3,9 +3,12 @@ import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
 const save = inFile("lib/activities/save-page.ts");
 const publish = inFile("lib/activities/publish-page.ts");
 const due = inFile("lib/activities/publish-due-pages.ts");
+const goods = inFile("lib/activities/queries/page-goods.ts");
+const own = inFile("lib/activities/repository/page-editing.ts");
 const queries = inFile("lib/activities/queries/pages.ts");
 
 const page = (name: string): Red => ({ file: "lib/activities/pages.db.test.ts", name });
+const good = (name: string): Red => ({ file: "lib/activities/page-goods.db.test.ts", name });
 
 export const pageMutants: Mutant[] = [
   {
@@ -27,5 +30,30 @@ export const pageMutants: Mutant[] = [
     guard: "page: a live page is shown unread",
     edits: [queries("  if (page) return page;\n", "  return row.page as Page;\n")],
     red: [page("that can no longer be read show the default page")],
+  },
+  {
+    guard: "page: another merchant's product is shown",
+    edits: [
+      goods(
+        "  and(eq(products.merchantId, scope.merchantId), isNull(products.archivedAt));",
+        "  isNull(products.archivedAt);",
+      ),
+    ],
+    red: [good("is the merchant's own and never another's")],
+  },
+  {
+    guard: "page: a page that names another merchant's product is kept",
+    edits: [
+      own(
+        "and(eq(products.merchantId, scope.merchantId), inArray(products.id, [...productIds]))",
+        "inArray(products.id, [...productIds])",
+      ),
+    ],
+    red: [good("keeps no page, nor a template of one")],
+  },
+  {
+    guard: "page: winners are told by their names",
+    edits: [goods("({ poolId, name: maskName(name) })", "({ poolId, name })")],
+    red: [good("are the newest first, each by one letter")],
   },
 ];

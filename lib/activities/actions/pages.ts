@@ -2,8 +2,10 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { noteEditing as note } from "@/lib/activities/note-editing";
 import { openClaimPage } from "@/lib/activities/open-claim-page";
 import { publishPage as publish, unpublishPage as unpublish } from "@/lib/activities/publish-page";
+import { findPageGoods, listPageGoods } from "@/lib/activities/queries/page-goods";
 import { getPageVersion, listPageVersions } from "@/lib/activities/queries/pages";
 import { restorePage as restore } from "@/lib/activities/restore-page";
 import { savePage as save } from "@/lib/activities/save-page";
@@ -12,8 +14,10 @@ import {
   savePageTemplate as saveOne,
 } from "@/lib/activities/save-page-template";
 import { PAGE_SIZE } from "@/lib/activities/schema/page";
+import { signPreview } from "@/lib/activities/sign-preview";
 import { ok, refuse } from "@/lib/kernel/result";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { env } from "@/lib/platform/env";
 
 const requestId = z.string().min(8).max(64);
 const activityId = z.string().startsWith("act_").max(40);
@@ -115,6 +119,54 @@ const versionAction = staffAction(
 /** One version, to be looked at. */
 export async function readPageVersion(call: ActionCall) {
   return await versionAction(call);
+}
+
+const findGoodsAction = staffAction(
+  {
+    capability: "activity.write",
+    input: z.strictObject({ kind: z.enum(["product", "pack"]), text: z.string().trim().max(60) }),
+  },
+  async ({ scope, input }) => ok(await findPageGoods(scope, input)),
+);
+/** Products or packs that a block may show, by a part of their name. */
+export async function findGoods(call: ActionCall) {
+  return await findGoodsAction(call);
+}
+
+const editingAction = staffAction(
+  {
+    capability: "activity.write",
+    input: z.strictObject({ activityId, tab: z.string().min(8).max(64), take: z.boolean() }),
+  },
+  async ({ scope, input }) => await note(scope, input),
+);
+/** Says that a window decorates the page, and tells who else does. */
+export async function noteEditing(call: ActionCall) {
+  return await editingAction(call);
+}
+
+const previewAction = staffAction(
+  { capability: "activity.write", input: z.strictObject({ activityId }) },
+  async ({ scope, input }) => {
+    const signed = await signPreview(scope, input.activityId);
+    if (!signed.ok) return signed;
+    const { path, until } = signed.value;
+    return ok({ url: `${env().BASE_URL}${path}`, until: until.toISOString() });
+  },
+);
+/** A link to the draft that needs no sign-in, for seven days. */
+export async function makePreview(call: ActionCall) {
+  return await previewAction(call);
+}
+
+const goodsIds = z.array(z.string().max(40)).max(400);
+const readGoodsAction = staffAction(
+  { capability: "activity.write", input: z.strictObject({ productIds: goodsIds, packIds: goodsIds }) },
+  async ({ scope, input }) => ok(await listPageGoods(scope, input)),
+);
+/** What a page shows of the products and packs it names. */
+export async function readGoods(call: ActionCall) {
+  return await readGoodsAction(call);
 }
 
 const templateAction = staffAction(

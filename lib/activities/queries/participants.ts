@@ -6,7 +6,6 @@ import { members } from "@/db/schema/members";
 import { COUNT_CAP, countUpTo, one, storesOf, visibleActivities } from "@/lib/activities/queries/reach";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import { shownPhone } from "@/lib/members/queries/brief";
-import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type ParticipantQuery = {

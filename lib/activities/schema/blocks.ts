@@ -2,12 +2,14 @@ import * as z from "zod/mini";
 import {
   choice,
   colourOrNone,
+  idOf,
   image,
   isPhone,
   line,
   link,
   no,
   type PageImage,
+  percent,
   words,
   yes,
 } from "@/lib/activities/schema/scalars";
@@ -63,6 +65,21 @@ export const blockProps = {
     href: link,
   }),
   video: z.strictObject({ hidden, image, title: line(80), length: line(30), href: link }),
+  hotspots: z.strictObject({
+    hidden,
+    image,
+    /** Where on the picture, in percent of its width and height, and what is there. */
+    items: list(z.strictObject({ label: line(60), href: link, x: percent, y: percent }), 8),
+  }),
+  products: z.strictObject({
+    hidden,
+    heading,
+    columns: choice(["two", "three"]),
+    price: yes,
+    items: list(z.strictObject({ product: idOf("prd"), image, href: link }), 12),
+  }),
+  pack: z.strictObject({ hidden, heading, pack: idOf("pak"), label: line(30) }),
+  winners: z.strictObject({ hidden, heading, moves: yes }),
   steps: z.strictObject({
     hidden,
     heading,
@@ -117,6 +134,10 @@ export const blockSchema = z.discriminatedUnion("type", [
   blockOf("stores"),
   blockOf("follow"),
   blockOf("video"),
+  blockOf("hotspots"),
+  blockOf("products"),
+  blockOf("pack"),
+  blockOf("winners"),
   blockOf("steps"),
   blockOf("faq"),
   blockOf("button"),
@@ -134,4 +155,14 @@ export function blockImages({ props }: Block): NonNullable<PageImage>[] {
   const own = "image" in props && props.image ? [props.image] : [];
   const inner = "items" in props ? props.items : [];
   return [...own, ...inner.flatMap((item) => ("image" in item && item.image ? [item.image] : []))];
+}
+
+/** What of the catalogue and the packs blocks name: each once, in the order of ids. */
+export function namedGoods(blocks: readonly Block[]): { productIds: string[]; packIds: string[] } {
+  const products = blocks.flatMap((block) =>
+    block.type === "products" ? block.props.items.map(({ product }) => product) : [],
+  );
+  const packs = blocks.flatMap((block) => (block.type === "pack" ? [block.props.pack] : []));
+  const once = (ids: readonly string[]) => [...new Set(ids)].filter((id) => id !== "").sort();
+  return { productIds: once(products), packIds: once(packs) };
 }

@@ -42,6 +42,10 @@ export type Page = z.output<typeof pageSchema>;
 export const showsStores = ({ blocks }: Page) =>
   blocks.some(({ type, props }) => type === "stores" && !props.hidden);
 
+/** Whether a page tells who won. */
+export const showsWinners = ({ blocks }: Page) =>
+  blocks.some(({ type, props }) => type === "winners" && !props.hidden);
+
 /** The ids of the images a page shows: its blocks' in their order, then the one behind it. */
 export function pageImageIds({
   blocks,

@@ -35,6 +35,13 @@ export const choice = <const T extends readonly [string, ...string[]]>(options: 
 export const linkSchema = z.string().check(z.maxLength(500), z.refine(isLink, { message: "not_a_link" }));
 export const link = z._default(linkSchema, "");
 
+/** The id of a thing of this kind; empty = none chosen. */
+export const idOf = (prefix: "prd" | "pak") =>
+  z._default(z.string().check(z.regex(new RegExp(`^(?:${prefix}_[0-9a-hjkmnp-tv-z]{26})?$`))), "");
+
+/** A whole number of percent; the middle by default. */
+export const percent = z._default(z.int().check(z.gte(0), z.lte(100)), 50);
+
 /** Whether `text` is empty, a path of this site, or an https address without a user's name. */
 export function isLink(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.

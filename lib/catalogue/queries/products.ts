@@ -33,7 +33,7 @@ const soldIn = (storeIds: readonly string[]) =>
   );
 
 /** The merchant's products; in a store view, or for somebody bound to stores, those sold there. */
-function visible(scope: Scope): SQL | undefined {
+export function visible(scope: Scope): SQL | undefined {
   const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
   return and(eq(products.merchantId, scope.merchantId), storeIds === "all" ? undefined : soldIn(storeIds));
 }

@@ -37,6 +37,27 @@ describe("the range of a coupon's figures", () => {
     });
   });
 
+  it.each([
+    ["quarter", "2026-03-15", "2026-01-01", "2026-03-15"],
+    ["quarter", "2026-04-01", "2026-04-01", "2026-04-01"],
+    ["quarter", "2026-12-31", "2026-10-01", "2026-12-31"],
+    ["year", "2026-03-15", "2026-01-01", "2026-03-15"],
+    ["12m", "2026-03-15", "2025-03-16", "2026-03-15"],
+    ["12m", "2024-02-29", "2023-03-01", "2024-02-29"],
+  ])("begins %s, asked on %s, on %s", (range, on, from, to) => {
+    expect(readRange({ range }, on)).toMatchObject({ name: range, from, to, wrong: false });
+  });
+
+  it.each([
+    ["2026-03-09", "2026-03-15", "2025-03-09", "2025-03-15"],
+    ["2024-02-29", "2024-03-01", "2023-02-28", "2023-03-01"],
+    ["2024-01-01", "2024-12-31", "2023-01-01", "2024-01-01"],
+  ])("stands beside as many days a year earlier where that is asked: %s to %s", (from, to, first, last) => {
+    const range = readRange({ range: "custom", from, to, beside: "year" }, today);
+    expect(range).toMatchObject({ beside: "year", beforeFrom: first, beforeTo: last, wrong: false });
+    expect(readRange({ beside: ["year"] }, today).beside).toBe("before");
+  });
+
   it("takes days of one's own, both included, up to 366 of them", () => {
     expect(ends({ range: "custom", from: "2026-02-28", to: "2026-03-01" })).toEqual({
       range: ["2026-02-28", "2026-03-01"],

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Reader, Tx } from "@/db/client";
 import { members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
@@ -27,7 +28,7 @@ export async function lockFreeMemberRows(tx: Tx, scope: Scope, memberIds: readon
     .where(
       and(
         eq(members.merchantId, scope.merchantId),
-        inArray(members.id, [...memberIds]),
+        among(members.id, memberIds),
         isNull(members.erasedAt),
       ),
     )

@@ -36,6 +36,18 @@ export async function findActivityPlace(slug: string): Promise<ActivityPlace | n
   return moved ? await findActivityPlace(moved.slug) : null;
 }
 
+/** The activity at this very address, published or not; null = none. For whoever can show that they may see it. */
+export async function findAnyPlace(slug: string): Promise<ActivityPlace | null> {
+  const [row] = await db()
+    .select({ ...merchantColumns, activityId: activities.id })
+    .from(activities)
+    .innerJoin(merchants, eq(merchants.id, activities.merchantId))
+    .where(eq(activities.slug, slug));
+  if (!row) return null;
+  const { activityId, ...merchant } = row;
+  return { merchant, activityId, slug };
+}
+
 const KEPT_MS = 1000;
 const KEPT_AT_MOST = 1000;
 type Kept = { place: Promise<ActivityPlace | null> | ActivityPlace | null; readonly until: number };

@@ -161,7 +161,8 @@ describe("ways in", () => {
   });
 
   it("go through a gate: every page and route asks one itself or through the loader it imports", () => {
-    const gate = /\b(staffGate|memberGate|visitorGate|activityGate|inboxGate|staffSession|require[A-Z]\w+)\(/;
+    const gate =
+      /\b(staffGate|memberGate|visitorGate|activityGate|previewGate|inboxGate|staffSession|require[A-Z]\w+)\(/;
     const loaders = (file: string) =>
       matches(source(file), /from "(@\/app\/[^"]+|\.\.?\/[^"]+)"/g)
         .map((from) => (from.startsWith("@/") ? from.slice(2) : join(file, "..", from)))

@@ -7,10 +7,11 @@ import { memberSessions, members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
 import { mails, messages } from "@/db/schema/notifications";
 import { AppError } from "@/lib/kernel/app-error";
-import { findActivityPlace } from "@/lib/platform/auth/activity-place";
+import { findActivityPlace, findAnyPlace } from "@/lib/platform/auth/activity-place";
 import { inboxIsOpen } from "@/lib/platform/auth/inbox";
 import { findLinkPlace } from "@/lib/platform/auth/link-place";
 import { type Merchant, merchantColumns } from "@/lib/platform/auth/merchant";
+import { isPreviewToken } from "@/lib/platform/auth/page-preview";
 import { mintScope, type Scope } from "@/lib/platform/auth/scope";
 import { readSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { env } from "@/lib/platform/env";
@@ -59,6 +60,13 @@ async function memberAccess(merchant: Merchant): Promise<MemberAccess> {
     requestId,
   });
   return { scope, merchant, member };
+}
+
+/** Nobody in particular at this merchant's. */
+async function visitorOf(merchant: Merchant): Promise<Scope> {
+  const { requestId } = await requestFacts();
+  const actor = { type: "visitor", id: null } as const;
+  return mintScope({ merchantId: merchant.id, actor, role: null, storeIds: "all", storeId: null, requestId });
 }
 
 /** The scope of a member who has just proved who they are, made from the visitor's they came with. */
@@ -137,6 +145,16 @@ export async function activityGate(slug: string): Promise<ActivityAccess> {
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   }
+}
+
+/** The gate of a page's preview: whoever has a signed link whose time is not over, as a visitor. All else is 404. */
+export async function previewGate(slug: string, token: string): Promise<Omit<ActivityAccess, "member">> {
+  const place = await findAnyPlace(slug);
+  if (!place) notFound();
+  const { merchant, ...rest } = place;
+  const { activityId } = rest;
+  if (!isPreviewToken(token, { merchantId: merchant.id, activityId }, new Date())) notFound();
+  return { scope: await visitorOf(merchant), merchant, ...rest };
 }
 
 /** How many messages the development inbox shows; of no other merchants than theirs is anything read. */

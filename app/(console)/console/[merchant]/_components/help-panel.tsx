@@ -6,7 +6,10 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useNavigation } from "@/components/ui/navigation";
 import { shortcuts } from "@/components/ui/shortcuts";
+import { useRunAction } from "@/components/ui/use-run-action";
+import { dismissSetup } from "@/lib/merchants/actions";
 import { currentItem, type NavKey, whereIs } from "./navigation";
 
 const topic: Record<NavKey, string> = {
@@ -33,8 +36,26 @@ const topic: Record<NavKey, string> = {
   jobs: "jobs",
 };
 
+/** Brings the set-up list back that somebody put away, and leads to it. */
+function BringSetup({ slug, onDone }: { slug: string; onDone: () => void }) {
+  const t = useTranslations("frame.help");
+  const { go } = useNavigation();
+  const { run, pending } = useRunAction(dismissSetup, { merchant: slug, store: null });
+  const bring = async () => {
+    const result = await run({ dismissed: false }, { success: t("setupDone") });
+    if (!result?.ok) return;
+    onDone();
+    go(`/console/${slug}`);
+  };
+  return (
+    <Button size="sm" isPending={pending} onPress={() => void bring()} className="justify-self-start">
+      {t("setup")}
+    </Button>
+  );
+}
+
 /** Help in the same place on every page (WCAG 3.2.6): this page, the keys, and whom to ask. */
-export function HelpPanel({ slug }: { slug: string }) {
+export function HelpPanel({ slug, setup }: { slug: string; setup: boolean }) {
   const t = useTranslations("frame.help");
   const [open, setOpen] = useState(false);
   const item = currentItem(whereIs(usePathname(), slug).rest);
@@ -73,6 +94,7 @@ export function HelpPanel({ slug }: { slug: string }) {
                   ))}
                 </dl>
               </section>
+              {setup ? <BringSetup slug={slug} onDone={() => setOpen(false)} /> : null}
               <section className="grid gap-1">
                 <h3 className="font-semibold">{t("contact")}</h3>
                 <p className="text-ink-2">{t("contactText")}</p>

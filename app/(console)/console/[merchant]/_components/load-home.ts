@@ -1,5 +1,5 @@
 import { listActivities } from "@/lib/activities/queries/activities";
-import { homeDays, sampleState, topCoupons } from "@/lib/analytics/queries";
+import { type HomeDays, homeDays, sampleState, topCoupons } from "@/lib/analytics/queries";
 import { listEndingSoon, listLowStock } from "@/lib/coupons/queries/attention";
 import type { DayRange } from "@/lib/coupons/rules/range";
 import { listFailedJobs } from "@/lib/jobs/queries";
@@ -7,7 +7,21 @@ import { setupProgress } from "@/lib/merchants/queries";
 import { listAccessRequests } from "@/lib/merchants/queries/staff";
 import { countRefundsAsked } from "@/lib/orders/queries/requests";
 import type { StaffAccess } from "@/lib/platform/auth/gates";
+import type { Scope } from "@/lib/platform/auth/scope";
 import { listOpenAlerts } from "@/lib/risk/queries";
+
+/** The figures of the range behind those it stands beside, which need not be the days right before it. */
+async function loadDays(scope: Scope, range: DayRange, timeZone: string): Promise<HomeDays> {
+  const { from, to, beforeFrom, beforeTo, beside } = range;
+  if (beside === "before")
+    return await homeDays(scope, { first: from, last: to, before: beforeFrom, timeZone });
+  const [now, then] = await Promise.all([
+    homeDays(scope, { first: from, last: to, before: from, timeZone }),
+    homeDays(scope, { first: beforeFrom, last: beforeTo, before: beforeFrom, timeZone }),
+  ]);
+  const days = [...then.days, ...now.days];
+  return { days, participants: now.participants, participantsBefore: then.participants };
+}
 
 /** All that Home shows to somebody who may read coupons, by the days of `timeZone`. */
 export async function loadHome({ scope, can }: StaffAccess, range: DayRange, timeZone: string) {
@@ -27,7 +41,7 @@ export async function loadHome({ scope, can }: StaffAccess, range: DayRange, tim
     sample,
   ] = await Promise.all([
     inGroup && can("coupon.write") ? setupProgress(scope) : null,
-    homeDays(scope, days),
+    loadDays(scope, range, timeZone),
     topCoupons(scope, days),
     listActivities(scope, { statuses: ["running"], sort: "start", size: 5 }),
     inGroup && can("alert.manage") ? listOpenAlerts(scope) : [],

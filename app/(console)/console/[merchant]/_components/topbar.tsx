@@ -41,7 +41,7 @@ export function Topbar({ merchant, staff, stores, groupView, allowed, theme }: T
         groupView={groupView}
       />
       {allowed.includes("job.read") ? <JobsTray place={{ merchant: merchant.slug, store: storeId }} /> : null}
-      <HelpPanel slug={merchant.slug} />
+      <HelpPanel slug={merchant.slug} setup={allowed.includes("settings.write")} />
       <ViewSwitch slug={merchant.slug} stores={stores} groupView={groupView} />
       <AccountMenu staff={staff} theme={theme} profileHref={`${base}/settings/profile`} />
     </header>

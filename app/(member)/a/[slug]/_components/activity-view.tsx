@@ -1,14 +1,13 @@
 import { headers } from "next/headers";
+import { pageExtras } from "@/app/(member)/a/[slug]/_components/page-extras";
 import type { ActivityState } from "@/components/blocks/activity-state";
 import { PageBlocks } from "@/components/blocks/block-view";
 import { styleOfPage } from "@/components/blocks/page-style";
 import type { PageView } from "@/components/blocks/page-view";
 import { claim } from "@/lib/activities/actions";
 import type { ActivityPage } from "@/lib/activities/queries/member-pages";
-import { listPageStores } from "@/lib/activities/queries/page-stores";
 import { getLivePage } from "@/lib/activities/queries/pages";
 import { claimAnswerCookie, keptClaimCookie } from "@/lib/activities/schema";
-import { showsStores } from "@/lib/activities/schema/page";
 import { activityPath } from "@/lib/activities/schema/path";
 import type { Merchant } from "@/lib/platform/auth/gates";
 import type { SignedInMember } from "@/lib/platform/auth/member-gates";
@@ -40,7 +39,7 @@ export async function ActivityView(props: ActivityViewProps) {
     ...{ page, facts, state, merchant, now, requestId, claim },
     member: member ? { phone: formatPhone(member.phone) } : null,
     initial: state.kind === "running" ? await firstAnswer(activity, merchant, prefill) : {},
-    stores: showsStores(page) ? await listPageStores(scope) : [],
+    ...(await pageExtras(scope, activity.id, page, now)),
     url: `${env().BASE_URL}${activityPath(activity.slug)}`,
   };
   const nonce = (await headers()).get("x-nonce") ?? undefined;

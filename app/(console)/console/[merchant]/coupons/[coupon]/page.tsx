@@ -24,8 +24,10 @@ export default async function CouponDataPage({ params, searchParams }: Props) {
   const timeZone = await placeZone(loaded);
   const today = localDate(new Date(), timeZone);
   const range = readRange(await searchParams, today);
-  const [days, options] = await Promise.all([
-    couponDays(scope, { couponId: coupon.id, from: range.beforeFrom, to: range.to, timeZone }),
+  const daysOf = (from: string, to: string) => couponDays(scope, { couponId: coupon.id, from, to, timeZone });
+  const [then, now, options] = await Promise.all([
+    daysOf(range.beforeFrom, range.beforeTo),
+    daysOf(range.from, range.to),
     couponOptions(scope, { choose: false }),
   ]);
   const aside = (
@@ -38,7 +40,11 @@ export default async function CouponDataPage({ params, searchParams }: Props) {
   );
   return (
     <CouponShell loaded={loaded} tab="data" aside={aside}>
-      <CouponData {...{ coupon, range, days, today, timeZone }} path={`${basePath}/${coupon.id}`} />
+      <CouponData
+        {...{ coupon, range, today, timeZone }}
+        days={[...then, ...now]}
+        path={`${basePath}/${coupon.id}`}
+      />
     </CouponShell>
   );
 }

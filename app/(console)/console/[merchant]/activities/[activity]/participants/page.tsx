@@ -36,17 +36,19 @@ export default async function ParticipantsPage({ params, searchParams }: Props) 
   const page = await listParticipants(scope, id, { q, phone, cursor, size });
   return (
     <ActivityFrame {...{ place, activity, can }} baseUrl={env().BASE_URL} tab="participants">
-      {can("member.export") ? (
-        <div className="mb-3 flex justify-end">
-          <ExportButton
-            place={place}
-            action={exportParticipants}
-            filter={{ activityId: id, q, phone }}
-            name={activity.name}
-          />
-        </div>
-      ) : null}
-      <ParticipantList {...{ place, activity, list, page }} />
+      <ParticipantList
+        {...{ place, activity, list, page }}
+        tools={
+          can("member.export") ? (
+            <ExportButton
+              place={place}
+              action={exportParticipants}
+              filter={{ activityId: id, q, phone }}
+              name={activity.name}
+            />
+          ) : undefined
+        }
+      />
     </ActivityFrame>
   );
 }

@@ -7,9 +7,5 @@ type ExportRecordsProps = { where: ActionPlace; coupon: { name: string }; filter
 
 /** The records in view as a file. */
 export function ExportRecords({ where, coupon, filter }: ExportRecordsProps) {
-  return (
-    <div className="mb-3 flex justify-end">
-      <ExportButton place={where} action={exportRecords} filter={filter} name={coupon.name} />
-    </div>
-  );
+  return <ExportButton place={where} action={exportRecords} filter={filter} name={coupon.name} />;
 }

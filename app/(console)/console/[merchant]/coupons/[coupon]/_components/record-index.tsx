@@ -1,4 +1,5 @@
 import { useNow, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import type { Row } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -22,6 +23,8 @@ type RecordIndexProps = {
   activitiesPath: string;
   timeZone: string;
   sees: { members: boolean; activities: boolean };
+  /** Beside the choice of columns: the export. */
+  tools?: ReactNode;
 };
 
 /** Who got the coupon, how, and what became of it. */
@@ -33,13 +36,14 @@ export function RecordIndex(props: RecordIndexProps) {
   const data = useTranslations("coupon-data.records");
   const rows = useRows(props);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {page.rows.length > 0 || isNarrowed(state) ? (
         <RangeFilter label={t("range")} path={path} state={state} range={range} timeZone={timeZone} />
       ) : null}
       <WorkspaceIndex
         list={list}
         where={where}
+        tools={props.tools}
         label={t("title")}
         columns={[
           ...(sees.members ? [{ key: "member", label: t("member") }] : []),

@@ -38,13 +38,15 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
   const texts = { from: filter.from?.toISOString() ?? null, until: filter.until?.toISOString() ?? null };
   return (
     <CouponShell loaded={loaded} tab="records">
-      {can("coupon.export") ? (
-        <ExportRecords where={loaded.where} coupon={coupon} filter={{ ...filter, ...texts }} />
-      ) : null}
       <RecordIndex
         page={page}
         list={list}
         where={where}
+        tools={
+          can("coupon.export") ? (
+            <ExportRecords {...{ where, coupon }} filter={{ ...filter, ...texts }} />
+          ) : null
+        }
         range={{ from, until }}
         membersPath={basePath.replace(/coupons$/, "members")}
         activitiesPath={basePath.replace(/coupons$/, "activities")}

@@ -21,7 +21,8 @@ type KeyListProps = {
 export function KeyList({ place, state, page, timeZone }: KeyListProps) {
   const t = useTranslations("api-keys.list");
   const scopes = useTranslations("api-keys.scopes");
-  const time = (at: Date | null) => (at ? <Time at={at} timeZone={timeZone} mode="relative" /> : t("never"));
+  const time = (at: Date | null, none: string) =>
+    at ? <Time at={at} timeZone={timeZone} mode="relative" /> : none;
   return (
     <ResourceIndex
       basePath={consolePath(place, "settings", "api-keys")}
@@ -42,8 +43,8 @@ export function KeyList({ place, state, page, timeZone }: KeyListProps) {
           name: <KeyName row={row} />,
           scopes: row.scopes.map((scope) => (scopes.has(scope) ? scopes(scope) : scope)).join(" · "),
           rate: t("perMinute", { rate: row.ratePerMinute }),
-          used: time(row.lastUsedAt),
-          expires: time(row.expiresAt),
+          used: time(row.lastUsedAt, t("never")),
+          expires: time(row.expiresAt, t("noEnd")),
           status: <KeyStatus row={row} />,
         },
         actions: row.isGood ? <KeyMenu place={place} apiKey={row} /> : undefined,

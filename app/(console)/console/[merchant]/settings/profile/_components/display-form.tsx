@@ -37,9 +37,10 @@ export function DisplayForm({ place, preferences }: { place: ActionPlace; prefer
       router.refresh();
     },
   });
+  // The browser's own is known a moment later: its line stands there before, so that nothing below moves under a finger.
   const zones = [
     { value: "place", label: t("zonePlace"), description: t("zonePlaceHelp") },
-    ...(own ? [{ value: own, label: t("zoneOwn", { zone: own.replaceAll("_", " ") }) }] : []),
+    { value: own ?? "unknown", label: t("zoneOwn", { zone: own?.replaceAll("_", " ") ?? "…" }) },
   ];
   return (
     <ActionForm form={form} className="grid gap-4">

@@ -4,8 +4,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { activitiesPath } from "@/components/activities/paths";
 import { LazyPageEditor } from "@/components/page-editor/lazy-editor";
 import { getDecorated } from "@/lib/activities/queries/member-pages";
+import { listPageGoods, listWinners } from "@/lib/activities/queries/page-goods";
 import { listPageStores } from "@/lib/activities/queries/page-stores";
 import { getPageDraft, listPageTemplates } from "@/lib/activities/queries/pages";
+import { namedGoods } from "@/lib/activities/schema/blocks";
 import { activityPath } from "@/lib/activities/schema/path";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
@@ -20,13 +22,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DecorationPage({ params }: Props) {
   const { activity: id, ...place } = await params;
   const { scope, merchant, can } = await staffGate(place, "activity.write");
-  const [facts, draft, templates, stores] = await Promise.all([
+  const [facts, draft, templates, stores, winners] = await Promise.all([
     getDecorated(scope, id),
     getPageDraft(scope, id),
     listPageTemplates(scope),
     listPageStores(scope),
+    listWinners(scope, id),
   ]);
   if (!facts || !draft || facts.activity.archivedAt) notFound();
+  const goods = await listPageGoods(scope, namedGoods(draft.page.blocks));
   const language = (await getLocale()) === "zh-CN" ? "zh-CN" : "en";
   return (
     <LazyPageEditor
@@ -37,7 +41,7 @@ export default async function DecorationPage({ params }: Props) {
       brand={merchant.brandColour}
       basis={{
         facts,
-        stores,
+        ...{ stores, goods, winners },
         merchant: { slug: merchant.slug, name: merchant.name, timeZone: merchant.timeZone },
         now: new Date(),
         url: `${env().BASE_URL}${activityPath(facts.activity.slug)}`,
@@ -45,10 +49,7 @@ export default async function DecorationPage({ params }: Props) {
       draft={draft}
       live={{
         page: draft.live?.page ?? null,
-        scheduled: draft.scheduled && {
-          number: draft.scheduled.number,
-          at: draft.scheduled.at.toISOString(),
-        },
+        scheduled: draft.scheduled && { ...draft.scheduled, at: draft.scheduled.at.toISOString() },
       }}
       templates={templates}
       messages={await canvasMessages()}

@@ -1,10 +1,11 @@
 import { useTranslations } from "next-intl";
 import { type PosterFormat, posterFormats } from "@/components/links/poster-formats";
-import { qrSvg } from "@/components/links/qr-svg";
+import { qrDrawing } from "@/components/links/qr-parts";
+import { logoBox, qrSvg } from "@/components/links/qr-svg";
 import { Link } from "@/components/ui/link";
 import { Picture } from "@/components/ui/picture";
-import type { ImageRef } from "@/lib/kernel/image";
-import { type QrLook, qrLookSchema } from "@/lib/links/schema";
+import { type ImageRef, imagePath } from "@/lib/kernel/image";
+import type { QrLook } from "@/lib/links/schema";
 import { brandTokens } from "@/lib/merchants/rules/brand";
 import { PrintButton } from "./print-button";
 import "./poster.css";
@@ -24,16 +25,11 @@ export function Poster({ format, merchant, title, subtitle, image, look, address
   const t = useTranslations("links.poster");
   const paper = posterFormats.find(({ key }) => key === format) ?? posterFormats[0];
   const brand = brandTokens(merchant.brandColour ?? "#bc3a15")?.light;
-  // A logo of one's own would have to be fetched before printing; a poster has the merchant's above.
-  const onPaper = qrLookSchema.parse({
-    ...look,
-    logo: look.logo.type === "custom" ? { type: "none" } : look.logo,
-  });
   const page = `@page{size:${paper.width}mm ${paper.height}mm;margin:0}`;
   return (
     <div className="grid gap-4">
       <div className="poster-bar flex flex-wrap items-center gap-3">
-        <PrintButton page={page} label={t("print")} />
+        <PrintButton {...{ page, address, look }} label={t("print")} unread={t("unread")} />
         <nav aria-label={t("format")} className="flex gap-1">
           {posterFormats.map(({ key }) => (
             <Link
@@ -75,15 +71,38 @@ export function Poster({ format, merchant, title, subtitle, image, look, address
         <h1 className="poster__title">{title}</h1>
         {subtitle ? <p className="poster__words">{subtitle}</p> : null}
         <div className="poster__code">
-          {/* biome-ignore lint/performance/noImgElement: drawn here, from no address. */}
-          <img
-            src={`data:image/svg+xml,${encodeURIComponent(qrSvg(address, onPaper, 1000))}`}
-            alt={address}
-          />
+          <Code address={address} look={look} />
           <span className="poster__scan">{t("scan")}</span>
           <span className="poster__address">{address.replace(/^https?:\/\//, "")}</span>
         </div>
       </article>
+    </div>
+  );
+}
+
+/** The code; a logo of one's own lies in the room that is kept free for it, as a picture in a picture may load none. */
+function Code({ address, look }: { address: string; look: QrLook }) {
+  const { side, logo } = qrDrawing(address, look);
+  const box = logo && look.logo.type === "custom" ? logoBox(logo) : null;
+  const percent = (modules: number) => `${(100 * modules) / side}%`;
+  return (
+    <div className="poster__qr">
+      {/* biome-ignore lint/performance/noImgElement: drawn here, from no address. */}
+      <img src={`data:image/svg+xml,${encodeURIComponent(qrSvg(address, look, 1000))}`} alt={address} />
+      {box && look.logo.type === "custom" ? (
+        // biome-ignore lint/performance/noImgElement: its sizes are made when it is sent in (S-25).
+        <img
+          src={imagePath(look.logo.imageId, 480)}
+          alt=""
+          className="poster__mark"
+          style={{
+            left: percent(box.x),
+            top: percent(box.y),
+            width: percent(box.side),
+            height: percent(box.side),
+          }}
+        />
+      ) : null}
     </div>
   );
 }

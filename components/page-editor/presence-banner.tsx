@@ -1,0 +1,60 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useState } from "react";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { noteEditing } from "@/lib/activities/actions/pages";
+import type { OtherEditor } from "@/lib/activities/note-editing";
+
+/** How often a window says that it is there: thrice before it is taken for closed. */
+const EVERY_MS = 15_000;
+
+/** Who else has the page open, asked for while the window is looked at; and how to go on before them. */
+function useOther({ merchant, store }: ActionPlace, activityId: string) {
+  const [other, setOther] = useState<OtherEditor>(null);
+  const [tab] = useState(() => crypto.randomUUID());
+  const tell = useCallback(
+    async (take: boolean) => {
+      const input = { activityId, tab, take };
+      const answer = await noteEditing({ merchant, store, input }).catch(() => null);
+      // Not reached: what was known still stands.
+      if (answer?.ok) setOther(answer.value);
+    },
+    [merchant, store, activityId, tab],
+  );
+  useEffect(() => {
+    const look = () => (document.visibilityState === "visible" ? void tell(false) : undefined);
+    look();
+    const timer = setInterval(look, EVERY_MS);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [tell]);
+  return { other, take: () => void tell(true) };
+}
+
+/** Says that somebody else decorates the page. Nobody is kept from it: whoever saves later is asked. */
+export function PresenceBanner({ place, activityId }: { place: ActionPlace; activityId: string }) {
+  const t = useTranslations("page-editor.presence");
+  const { other, take } = useOther(place, activityId);
+  return (
+    <div aria-live="polite" className="empty:hidden">
+      {other ? (
+        <Banner
+          className="m-3"
+          action={
+            <Button size="sm" onPress={take}>
+              {t("take")}
+            </Button>
+          }
+        >
+          {other.isSelf ? t("self") : t("other", { name: other.name })}
+        </Banner>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { eq, sql } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { members } from "@/db/schema/members";
+import { makeMember, makeMerchant, makeProduct, memberScope, testScope } from "@/db/seed/factories";
+import { makeActivity, makeCoupon } from "@/db/seed/offers";
+import { makePack, packForm, packRequest, saleOf } from "@/db/seed/packs";
+import { inTransaction } from "@/db/transaction";
+import { claimPrizes } from "@/lib/activities/claim-prizes";
+import { findPageGoods, listPageGoods, listWinners } from "@/lib/activities/queries/page-goods";
+import { defaultPage } from "@/lib/activities/rules/page-defaults";
+import { savePage } from "@/lib/activities/save-page";
+import { savePageTemplate } from "@/lib/activities/save-page-template";
+import { blockSchema } from "@/lib/activities/schema/blocks";
+import type { Page } from "@/lib/activities/schema/page";
+import { changeProductState } from "@/lib/catalogue/change-product-state";
+import { changePackState } from "@/lib/packs/change-pack-state";
+import { onChange, stopChangeFeed } from "@/lib/platform/change-feed";
+
+async function build() {
+  const made = await inTransaction(async (tx) => {
+    const merchantId = await makeMerchant(tx, { currency: "HKD" });
+    const other = await makeMerchant(tx);
+    const couponId = await makeCoupon(tx, merchantId);
+    const theirCoupon = await makeCoupon(tx, other);
+    const passwords = [{ password: "SNOW", inventory: 50, prizes: [{ couponId, quantity: 1 }] }];
+    const dates = { startsAt: "2026-01-01T00:00:00Z", endsAt: "2036-01-01T00:00:00Z" };
+    const activityId = (await makeActivity(tx, merchantId, { ...dates, passwords })).id;
+    const product = await makeProduct(tx, merchantId, { name: "Egg tart" });
+    const theirs = await makeProduct(tx, other, { name: "Egg waffle" });
+    return { merchantId, other, couponId, theirCoupon, activityId, product, theirs };
+  });
+  const paid = (couponId: string) => packForm([couponId], { type: "paid", sale: saleOf({ quantity: 5 }) });
+  const pack = await makePack(made.merchantId, paid(made.couponId));
+  const theirPack = await makePack(made.other, paid(made.theirCoupon));
+  return { ...made, pack, theirPack };
+}
+
+let world: Awaited<ReturnType<typeof build>>;
+beforeAll(async () => {
+  world = await build();
+});
+
+let serial = 0;
+const requestId = () => `goods-test-${++serial}`;
+const scope = () => testScope(world.merchantId);
+const named = () => ({ productIds: [world.product, world.theirs], packIds: [world.pack, world.theirPack] });
+
+/** A page with a block of each that names them. */
+function pageWith({ product, pack }: { product: string; pack: string }): Page {
+  const page = defaultPage();
+  const more = [
+    blockSchema.parse({ id: "g1", type: "products", props: { items: [{ product }, { product }] } }),
+    blockSchema.parse({ id: "g2", type: "pack", props: { pack } }),
+  ];
+  return { ...page, blocks: [...page.blocks.slice(0, -1), ...more, ...page.blocks.slice(-1)] };
+}
+
+describe("what a page shows of products and packs", () => {
+  it("is the merchant's own and never another's, however it is named", async () => {
+    const { products, packs } = await listPageGoods(scope(), named());
+    expect(products).toMatchObject([{ id: world.product, name: "Egg tart", currency: "HKD" }]);
+    expect(packs).toMatchObject([
+      { id: world.pack, status: "active", left: 5, coupons: 2, priceMinor: 1000 },
+    ]);
+    expect((await findPageGoods(scope(), { kind: "product", text: "egg" })).products).toHaveLength(1);
+    expect((await findPageGoods(scope(), { kind: "pack", text: "" })).packs).toHaveLength(1);
+  });
+
+  it("is nothing of what went off sale, and every process is told when it does", async () => {
+    const told: string[] = [];
+    const end = onChange((subject) => void told.push(subject));
+    await expect.poll(() => told).toContain("*");
+    const { product: productId, pack: packId } = world;
+    await changeProductState(scope(), { requestId: requestId(), productId, change: "archive" });
+    await changePackState(scope(), { requestId: packRequest(), packId, change: "pause" });
+    expect(await listPageGoods(scope(), named())).toEqual({ products: [], packs: [] });
+    await expect.poll(() => told).toEqual(expect.arrayContaining([`product:${productId}`, `pack:${packId}`]));
+    await changeProductState(scope(), { requestId: requestId(), productId, change: "restore" });
+    await changePackState(scope(), { requestId: packRequest(), packId, change: "resume" });
+    end();
+    await stopChangeFeed();
+  });
+
+  it("keeps no page, nor a template of one, that names another merchant's", async () => {
+    const { activityId, product, pack, theirs, theirPack } = world;
+    const save = (page: Page, version: number) =>
+      savePage(scope(), { requestId: requestId(), activityId, version, page });
+    const keep = (page: Page) => savePageTemplate(scope(), { requestId: requestId(), name: "Mine", page });
+    for (const [page, code] of [
+      [pageWith({ product: theirs, pack }), "product_gone"],
+      [pageWith({ product, pack: theirPack }), "pack_gone"],
+    ] as const) {
+      expect(await save(page, 0)).toMatchObject({ refusal: { code } });
+      expect(await keep(page)).toMatchObject({ refusal: { code } });
+    }
+    expect(await save(pageWith({ product: "", pack: "" }), 0)).toMatchObject({ ok: true });
+    expect(await save(pageWith({ product, pack }), 1)).toMatchObject({ ok: true });
+    expect(await keep(pageWith({ product, pack }))).toMatchObject({ ok: true });
+  });
+});
+
+describe("the winners a page tells of", () => {
+  it("are the newest first, each by one letter and nothing else of them", async () => {
+    const won = async (more: object) => {
+      const memberId = await inTransaction((tx) => makeMember(tx, world.merchantId, more));
+      const request = {
+        activityId: world.activityId,
+        password: "snow",
+        requestId: requestId(),
+        address: "10.0.0.1",
+      };
+      expect(await claimPrizes(memberScope(world.merchantId, memberId), request)).toMatchObject({ ok: true });
+      return memberId;
+    };
+    await won({ name: "Mei Chan", nickname: null });
+    await won({ name: "Sam Lee", nickname: "小山" });
+    const nobody = await won({ name: null, nickname: "" });
+    const gone = await won({ name: "Forgotten", nickname: null });
+    await db().update(members).set({ erasedAt: sql`now()` }).where(eq(members.id, gone));
+    const winners = await listWinners(scope(), world.activityId);
+    expect(winners.map(({ name }) => name)).toEqual([null, "小••", "M••"]);
+    expect(JSON.stringify(winners)).not.toMatch(new RegExp(`Chan|Sam|山|Forgotten|${nobody}|\\+?852`));
+    expect(await listWinners(scope(), world.activityId, 2)).toHaveLength(2);
+    expect(await listWinners(testScope(world.other), world.activityId)).toEqual([]);
+  });
+});
