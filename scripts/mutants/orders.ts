@@ -25,7 +25,7 @@ export const orderMutants: Mutant[] = [
   {
     guard: "desk: a voucher is moved whatever it is, and its member is not locked",
     edits: [
-      moves("        eq(vouchers.status, from),\n", ""),
+      moves(", eq(vouchers.status, from)", ""),
       desk("  await lockMember(tx, scope, found.memberId);\n", ""),
     ],
     red: [counter("is redeemed or revoked, never both")],
