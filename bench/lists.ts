@@ -9,6 +9,7 @@ import { type Options, wants } from "@/bench/options";
 import { commit, machineLine, short, table, writeResult, writeSection } from "@/bench/report";
 import { startProduct } from "@/bench/servers";
 import { closeDb } from "@/db/client";
+import { env } from "@/lib/platform/env";
 import { buildApp } from "@/scripts/build-app";
 import { progress } from "@/scripts/progress";
 
@@ -37,13 +38,15 @@ export async function benchLists(options: Options): Promise<number> {
   await buildApp();
   const cluster = await startCluster();
   try {
+    // Making what has secrets asks for the environment, before there is a database of that name.
+    adoptEnvironment(cluster.urlOf("scrip"));
     const url = cluster.urlOf(await prepareMillion(cluster, options));
-    const env = adoptEnvironment(url);
+    const adopted = adoptEnvironment(url);
     const reader = await fillOrders(url);
-    const web = await startProduct(env);
+    const web = await startProduct(adopted);
     try {
       const base = `http://localhost:${web.port}/console/${reader.slug}`;
-      const cookie = await cookieOf(reader, env.STAFF_SESSION_SECRET ?? "");
+      const cookie = await cookieOf(reader);
       await waitForQuiet([web.pid, cluster.postmaster()], options.patience);
       report(cluster, await measure(base, cookie, options), options);
     } finally {
@@ -56,7 +59,8 @@ export async function benchLists(options: Options): Promise<number> {
   return 0;
 }
 
-async function cookieOf({ sessionId }: Reader, secret: string): Promise<string> {
+async function cookieOf({ sessionId }: Reader): Promise<string> {
+  const secret = env().STAFF_SESSION_SECRET;
   const token = await encode({ token: { sub: sessionId }, secret, maxAge: 43_200 });
   return `scrip.staff=${token}; locale=en`;
 }

@@ -7,6 +7,7 @@ import { runLoad, SERIAL } from "@/bench/load";
 import { makeNaive } from "@/bench/naive";
 import { type Options, wants } from "@/bench/options";
 import { makeOrderWorld, type OrderWorld } from "@/bench/order-world";
+import { profiledEnv, topFunctions, writtenProfile } from "@/bench/profile";
 import {
   caseTable,
   commit,
@@ -125,11 +126,15 @@ export async function benchOrders(options: Options): Promise<number> {
     progress(`Making ${PEOPLE * 2} members with their vouchers`);
     const world = await makeOrderWorld(sql, PEOPLE);
     await sql.end({ timeout: 5 });
-    const product = await started(startProduct(env));
+    const product = await started(startProduct(options.profile ? { ...env, ...profiledEnv() } : env));
     const hono = await started(startPlain("hono", naiveUrl));
     const insert = await started(startPlain("insert", naiveUrl));
     const bench = { cluster, world, product, hono, insert, seconds: options.seconds };
     const wanted = cases(bench).filter(({ key }) => wants(options, key));
+    if (options.profile) {
+      await profileFirst(bench, wanted);
+      return 0;
+    }
     const runs = await runRounds(wanted, {
       ...options,
       roots: () => [cluster.postmaster()],
@@ -143,6 +148,15 @@ export async function benchOrders(options: Options): Promise<number> {
     await cluster.stop();
   }
   return 0;
+}
+
+/** Which functions of the web process the time of the first of these cases goes to; a run to warm up goes before it. */
+async function profileFirst({ product }: Bench, [one]: readonly Case[]): Promise<void> {
+  if (!one) return;
+  await one.run();
+  const figures = await one.run();
+  await product.stop();
+  console.log(`\n${one.title}\n\n${topFunctions(writtenProfile(product.pid), figures)}\n`);
 }
 
 function report({ version }: Cluster, runs: readonly Run[], options: Options): void {

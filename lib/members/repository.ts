@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import { among } from "@/db/among";
 import type { Reader, Tx } from "@/db/client";
 import {
   cardPlans,
@@ -50,11 +51,7 @@ export async function loadMembers(reader: Reader, scope: Scope, memberIds: reado
     .from(members)
     .innerJoin(merchants, eq(merchants.id, members.merchantId))
     .where(
-      and(
-        eq(members.merchantId, scope.merchantId),
-        inArray(members.id, [...memberIds]),
-        isNull(members.erasedAt),
-      ),
+      and(eq(members.merchantId, scope.merchantId), among(members.id, memberIds), isNull(members.erasedAt)),
     );
 }
 export type LoadedMember = Awaited<ReturnType<typeof loadMembers>>[number];
@@ -78,7 +75,7 @@ export async function loadRuleGroups(reader: Reader, scope: Scope, groupIds?: re
       and(
         eq(memberGroups.merchantId, scope.merchantId),
         eq(memberGroups.kind, "rule"),
-        groupIds ? inArray(memberGroups.id, [...groupIds]) : undefined,
+        groupIds ? among(memberGroups.id, groupIds) : undefined,
       ),
     )
     .limit(500);

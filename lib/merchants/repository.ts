@@ -1,5 +1,6 @@
 import { and, eq, gt, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
+import { insertRows } from "@/db/insert-rows";
 import { coupons } from "@/db/schema/coupons";
 import { auditEntries, merchants, staff, staffSessions, stores } from "@/db/schema/merchants";
 import { apiKeys } from "@/db/schema/operations";
@@ -164,7 +165,11 @@ export type AuditRow = Omit<
 export async function insertAudit(tx: Tx, scope: Scope, rows: readonly AuditRow[]): Promise<void> {
   const { merchantId, actor, requestId } = scope;
   const by = { merchantId, actorType: actor.type, actorId: actor.id, requestId, address: addressOf(scope) };
-  await tx.insert(auditEntries).values(rows.map((row) => ({ ...by, id: newId("aud"), ...row })));
+  await insertRows(
+    tx,
+    auditEntries,
+    rows.map((row) => ({ ...by, id: newId("aud"), before: null, after: null, ...row })),
+  );
 }
 
 /** An API key about to be stored: its hash and last four characters, never the key. */

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Reader, Tx } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
 import { couponBudgets, orderVouchers } from "@/db/schema/orders";
@@ -20,7 +21,7 @@ export async function holdCoupons(tx: Tx, scope: Scope, couponIds: readonly stri
   return await tx
     .select({ id: coupons.id, pausedAt: coupons.pausedAt, budgetMinor: coupons.budgetMinor })
     .from(coupons)
-    .where(and(eq(coupons.merchantId, scope.merchantId), inArray(coupons.id, [...couponIds])))
+    .where(and(eq(coupons.merchantId, scope.merchantId), among(coupons.id, couponIds)))
     .orderBy(asc(coupons.id))
     .for("key share");
 }
@@ -47,7 +48,7 @@ export async function loadBudgetsLeft(
     .where(
       and(
         eq(coupons.merchantId, scope.merchantId),
-        inArray(coupons.id, [...couponIds]),
+        among(coupons.id, couponIds),
         isNotNull(coupons.budgetMinor),
       ),
     );

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Tx } from "@/db/client";
 import { prizes } from "@/db/schema/activities";
 import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
@@ -278,7 +279,7 @@ export async function holdCoupons(tx: Tx, scope: Scope, couponIds: readonly stri
   await tx
     .select({ id: coupons.id })
     .from(coupons)
-    .where(and(eq(coupons.merchantId, scope.merchantId), inArray(coupons.id, [...couponIds])))
+    .where(and(eq(coupons.merchantId, scope.merchantId), among(coupons.id, couponIds)))
     .orderBy(asc(coupons.id))
     .for("key share");
 }
@@ -290,6 +291,6 @@ export async function loadForOffer(tx: Tx, scope: Scope, couponIds: readonly str
     .select({ coupon: coupons, conditions: couponTerms.conditions })
     .from(coupons)
     .innerJoin(couponTerms, currentTerms)
-    .where(and(eq(coupons.merchantId, scope.merchantId), inArray(coupons.id, [...couponIds])));
+    .where(and(eq(coupons.merchantId, scope.merchantId), among(coupons.id, couponIds)));
   return rows.map((row) => ({ ...row.coupon, storeIds: row.conditions.storeIds }));
 }

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Reader, Tx } from "@/db/client";
 import { members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
@@ -25,11 +26,7 @@ export async function lockFreeMemberRows(tx: Tx, scope: Scope, memberIds: readon
     .select({ id: members.id })
     .from(members)
     .where(
-      and(
-        eq(members.merchantId, scope.merchantId),
-        inArray(members.id, [...memberIds]),
-        isNull(members.erasedAt),
-      ),
+      and(eq(members.merchantId, scope.merchantId), among(members.id, memberIds), isNull(members.erasedAt)),
     )
     .orderBy(members.id)
     .for("no key update", { skipLocked: true });

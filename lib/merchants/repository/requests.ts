@@ -1,5 +1,7 @@
-import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { and, eq, or, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Tx } from "@/db/client";
+import { insertOf } from "@/db/insert-rows";
 import { answeredRequests } from "@/db/schema/merchants";
 
 /** Whose request it is, at which use case, under which key. */
@@ -62,11 +64,8 @@ export async function takeFreeKeys(
   rows: readonly (RequestKey & { readonly fingerprint: string })[],
 ): Promise<ReadonlySet<string>> {
   const sorted = [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const made = await tx
-    .insert(answeredRequests)
-    .values(sorted)
-    .onConflictDoNothing()
-    .returning({ key: answeredRequests.key });
+  const insert = insertOf(answeredRequests, sorted);
+  const made = await tx.execute<{ key: string }>(sql`${insert} on conflict do nothing returning key`);
   return new Set(made.map(({ key }) => key));
 }
 
@@ -99,7 +98,7 @@ export async function returnRequestKeys(
         eq(answeredRequests.merchantId, merchantId),
         eq(answeredRequests.principal, principal),
         eq(answeredRequests.route, route),
-        inArray(answeredRequests.key, [...keys]),
+        among(answeredRequests.key, keys),
       ),
     );
 }

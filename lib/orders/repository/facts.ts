@@ -1,4 +1,5 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Reader } from "@/db/client";
 import { productCategories, products } from "@/db/schema/catalogue";
 import { merchants, stores } from "@/db/schema/merchants";
@@ -18,7 +19,7 @@ export async function loadStores(reader: Reader, scope: Scope, storeIds: readonl
     })
     .from(stores)
     .innerJoin(merchants, eq(merchants.id, stores.merchantId))
-    .where(and(eq(stores.merchantId, scope.merchantId), inArray(stores.id, [...storeIds])));
+    .where(and(eq(stores.merchantId, scope.merchantId), among(stores.id, storeIds)));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -44,6 +45,6 @@ export async function loadProducts(
         where ${productCategories.merchantId} = ${products.merchantId} and ${productCategories.productId} = ${products.id})`,
     })
     .from(products)
-    .where(and(eq(products.merchantId, scope.merchantId), inArray(products.id, [...ids])));
+    .where(and(eq(products.merchantId, scope.merchantId), among(products.id, ids)));
   return new Map(rows.map(({ id, ...facts }) => [id, facts]));
 }

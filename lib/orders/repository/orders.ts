@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { insertRows } from "@/db/insert-rows";
 import { orderLines, orders, orderVouchers } from "@/db/schema/orders";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -20,12 +21,16 @@ export type OrderToStore = {
 /** Stores orders with their lines and vouchers, in three statements however many they are. */
 export async function insertOrders(tx: Tx, scope: Scope, some: readonly OrderToStore[]): Promise<void> {
   const { merchantId } = scope;
-  await tx.insert(orders).values(some.map(({ order }) => ({ merchantId, ...order })));
+  await insertRows(
+    tx,
+    orders,
+    some.map(({ order }) => ({ merchantId, ...order })),
+  );
   const of = ({ id: orderId }: NewOrder) => ({ merchantId, orderId });
   const lines = some.flatMap((one) => one.lines.map((line) => ({ ...of(one.order), ...line })));
-  await tx.insert(orderLines).values(lines);
+  await insertRows(tx, orderLines, lines);
   const vouchers = some.flatMap((one) => one.vouchers.map((voucher) => ({ ...of(one.order), ...voucher })));
-  if (vouchers.length > 0) await tx.insert(orderVouchers).values(vouchers);
+  await insertRows(tx, orderVouchers, vouchers);
 }
 
 /** Of these members those who have an unpaid order whose time is over at `now`. */

@@ -1,4 +1,5 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Reader } from "@/db/client";
 import { couponTerms } from "@/db/schema/coupons";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -24,7 +25,7 @@ async function readTerms(reader: Reader, scope: Scope, couponIds: readonly strin
       },
     })
     .from(couponTerms)
-    .where(and(eq(couponTerms.merchantId, scope.merchantId), inArray(couponTerms.couponId, [...couponIds])));
+    .where(and(eq(couponTerms.merchantId, scope.merchantId), among(couponTerms.couponId, couponIds)));
 }
 export type StoredTerms = Awaited<ReturnType<typeof readTerms>>[number]["terms"];
 

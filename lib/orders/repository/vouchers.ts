@@ -1,4 +1,5 @@
 import { and, asc, count, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Reader } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
 import { couponBudgets, orders, orderVouchers } from "@/db/schema/orders";
@@ -42,7 +43,7 @@ async function loadCouponStates(reader: Reader, scope: Scope, couponIds: readonl
       couponBudgets,
       and(eq(couponBudgets.merchantId, coupons.merchantId), eq(couponBudgets.couponId, coupons.id)),
     )
-    .where(and(eq(coupons.merchantId, scope.merchantId), inArray(coupons.id, [...couponIds])));
+    .where(and(eq(coupons.merchantId, scope.merchantId), among(coupons.id, couponIds)));
   return new Map(rows.map(({ id, ...state }) => [id, state]));
 }
 
@@ -59,7 +60,7 @@ async function loadHolds(reader: Reader, scope: Scope, voucherIds: readonly stri
     .where(
       and(
         eq(orderVouchers.merchantId, scope.merchantId),
-        inArray(orderVouchers.voucherId, [...voucherIds]),
+        among(orderVouchers.voucherId, voucherIds),
         // Written out, so that the plan of every value may use the index of vouchers that are on an order.
         sql`${orderVouchers.state} = 'reserved'`,
       ),
@@ -133,14 +134,14 @@ const named = (scope: Scope, which: SQL) => and(eq(vouchers.merchantId, scope.me
 /** These vouchers, whoever holds them and whatever they are; those the merchant does not have are left out. */
 export async function loadNamed(reader: Reader, scope: Scope, ids: readonly string[]) {
   if (ids.length === 0) return [];
-  const rows = await voucherRows(reader).where(named(scope, inArray(vouchers.id, [...new Set(ids)])));
+  const rows = await voucherRows(reader).where(named(scope, among(vouchers.id, [...new Set(ids)])));
   return await withTerms(reader, scope, rows);
 }
 
 /** The member's vouchers with these codes (as `normaliseCode` writes them). */
 export async function loadByCodes(reader: Reader, scope: Scope, memberId: string, codes: readonly string[]) {
   if (codes.length === 0) return [];
-  const which = inArray(vouchers.code, [...codes]);
+  const which = among(vouchers.code, codes);
   const rows = await voucherRows(reader).where(and(named(scope, which), eq(vouchers.memberId, memberId)));
   return await withTerms(reader, scope, rows);
 }
@@ -168,7 +169,7 @@ export async function countMemberUses(
     .where(
       and(
         eq(vouchers.merchantId, scope.merchantId),
-        inArray(vouchers.memberId, [...new Set(memberIds)]),
+        among(vouchers.memberId, [...new Set(memberIds)]),
         or(eq(vouchers.status, "used"), and(eq(vouchers.status, "reserved"), sql`not ${waits}`)),
       ),
     )

@@ -1,5 +1,7 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Tx } from "@/db/client";
+import { insertRows } from "@/db/insert-rows";
 import { voucherEvents, vouchers } from "@/db/schema/vouchers";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
@@ -46,7 +48,7 @@ export async function lockVouchers(tx: Tx, scope: Scope, ids: readonly string[])
       validUntil: vouchers.validUntil,
     })
     .from(vouchers)
-    .where(and(eq(vouchers.merchantId, scope.merchantId), inArray(vouchers.id, [...ids])))
+    .where(and(eq(vouchers.merchantId, scope.merchantId), among(vouchers.id, ids)))
     .orderBy(asc(vouchers.id))
     .for("update");
 }
@@ -66,13 +68,7 @@ export async function moveVouchers(
   const moved = await tx
     .update(vouchers)
     .set({ status: to, usedAt: to === "used" ? now : sql`null` })
-    .where(
-      and(
-        eq(vouchers.merchantId, scope.merchantId),
-        inArray(vouchers.id, [...ids]),
-        eq(vouchers.status, from),
-      ),
-    )
+    .where(and(eq(vouchers.merchantId, scope.merchantId), among(vouchers.id, ids), eq(vouchers.status, from)))
     .returning({
       id: vouchers.id,
       couponId: vouchers.couponId,
@@ -81,7 +77,9 @@ export async function moveVouchers(
     });
   if (moved.length === 0) return [];
   const { merchantId, actor } = scope;
-  await tx.insert(voucherEvents).values(
+  await insertRows(
+    tx,
+    voucherEvents,
     moved.map(({ id }) => ({
       merchantId,
       id: newId("vev"),
