@@ -4,6 +4,7 @@ import { drawStockForMany } from "@/lib/coupons/draw-stock";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { announce } from "@/lib/platform/outbox";
 import { countPackIssues, insertPackVouchers, type PackVoucherRow } from "@/lib/vouchers/repository/packs";
 
 /** So many of a coupon for each pack, good in one window. */
@@ -48,6 +49,12 @@ export async function issuePack(
   const { rows, made } = vouchersOf(items, holders);
   await writes.send(() => insertPackVouchers(tx, scope, packId, rows, now));
   await writes.send(() => countPackIssues(tx, scope, packId, holders[0]?.purchaseId ?? packId, rows.length));
+  const issued = rows.map(({ id, item, memberId, purchaseId }) => ({
+    type: "voucher.issued",
+    subjectId: id,
+    payload: { memberId, couponId: item.couponId, source: "pack", sourceId: purchaseId },
+  }));
+  await writes.send(() => announce(tx, scope, issued));
   return made;
 }
 

@@ -4,7 +4,6 @@ import type { Tx } from "@/db/client";
 import { newCode, shardOf } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { announceEach } from "@/lib/platform/outbox";
 
 /** A voucher that a pack delivers. */
 export type PackVoucherRow = {
@@ -21,10 +20,7 @@ export type PackVoucherRow = {
 
 const CHUNK = 5000;
 
-/**
- * Stores the vouchers of a delivery and announces each; who issued them, when and for which purchase begins the history of
- * each.
- */
+/** Stores the vouchers of a delivery; who issued them, when and for which purchase begins the history of each. */
 export async function insertPackVouchers(
   tx: Tx,
   scope: Scope,
@@ -40,28 +36,16 @@ export async function insertPackVouchers(
     const which = sql`${writeArray(some.map(({ item }) => String(kinds.indexOf(item) + 1)))}::int[]`;
     await tx.execute(sql`
       with item as (select * from jsonb_to_recordset(${JSON.stringify(kinds.map(kindOf))}::jsonb)
-        as k(n int, coupon text, version int, "from" timestamptz, until timestamptz)),
-      made as (insert into voucher (merchant_id, id, member_id, coupon_id, terms_version, code, issued_at, valid_from, valid_until,
+        as k(n int, coupon text, version int, "from" timestamptz, until timestamptz))
+      insert into voucher (merchant_id, id, member_id, coupon_id, terms_version, code, issued_at, valid_from, valid_until,
         source, source_id, pack_id, issued_by_type, issued_by)
       select ${merchantId}, r.id, r.member, k.coupon, k.version, r.code, ${now.toISOString()}::timestamptz, k."from", k.until,
         'pack', r.purchase, ${packId}, ${actor.type}, ${actor.id}
       from unnest(${column(({ id }) => id)}, ${column(({ memberId }) => memberId)}, ${column(() => newCode())},
         ${column(({ purchaseId }) => purchaseId)}, ${which}) r(id, member, code, purchase, n)
-      join item k on k.n = r.n returning id, member_id, coupon_id, source_id)
-      ${issued(scope)}`);
+      join item k on k.n = r.n`);
   }
 }
-
-const issued = (scope: Scope) =>
-  announceEach(scope, sql`made`, {
-    ...{ type: "voucher.issued", subjectId: sql`id` },
-    payload: {
-      memberId: sql`member_id`,
-      couponId: sql`coupon_id`,
-      source: sql`'pack'`,
-      sourceId: sql`source_id`,
-    },
-  });
 
 const kindOf = (item: PackVoucherRow["item"], index: number) => ({
   n: index + 1,
