@@ -140,6 +140,19 @@ test("of two who decorate one page the later is asked, and nothing is overwritte
   await expect(canvas(two).getByRole("heading", { level: 1, name: "Theirs" })).toBeVisible();
   await two.keyboard.press("Control+z");
   await expect(canvas(two).getByRole("heading", { level: 1, name: "Mine" })).toBeVisible();
+  await expect(two.getByText(/is decorating this page as well/)).toBeVisible();
+  await two.getByRole("button", { name: "Take over" }).click();
+  await expect(two.getByText(/is decorating this page as well/)).toBeHidden();
+  await saved(two);
+  await two.getByRole("button", { name: "Preview link" }).click();
+  const link = two.getByRole("dialog").getByText(/\/preview\//);
+  const phone = await browser.newPage({ javaScriptEnabled: false });
+  await phone.goto(await link.innerText());
+  await expect(phone.getByRole("heading", { level: 1, name: "Mine" })).toBeVisible();
+  await phone.getByRole("button", { name: "Get my gift" }).click();
+  await expect(phone.getByRole("heading", { level: 1, name: "It's yours!" })).toBeVisible();
+  await expect(phone.getByText("claims are simulated")).toBeVisible();
+  await phone.close();
   await Promise.all([one.close(), two.close()]);
 });
 

@@ -1,17 +1,18 @@
 import { readFileSync } from "node:fs";
 import { test, expect as within } from "@playwright/test";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { unzipSync } from "fflate";
 import jsQR from "jsqr";
 import decode from "qr/decode.js";
 import sharp from "sharp";
 import { activities } from "@/db/schema/activities";
-import { makeMember } from "@/db/seed/factories";
+import { makeMember, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
 import { memberCookie, write } from "@/e2e/fixtures/product";
 import { cookiesOf, newWorld } from "@/e2e/fixtures/worlds";
+import { openClaimPage } from "@/lib/activities/open-claim-page";
 import { qrSizes } from "@/lib/links/schema";
 
 // A busy machine is slow, not wrong.
@@ -160,4 +161,39 @@ test("a public coupon gets its claim page in one press, where it is taken withou
   await own.goto(`/a/${made?.slug}`);
   await expect(own.getByText(/1 of 1/)).toBeVisible();
   await Promise.all([staff.close(), phone.close()]);
+});
+
+test("a claim page that opens by itself gives once to whoever opens its address, and sends visitors to sign in (A4)", async ({
+  browser,
+}) => {
+  const [couponId, memberId] = await write(async (tx) => [
+    await makeCoupon(tx, world.merchantId, {
+      name: "Taken by opening",
+      distribution: { methods: ["public"] },
+    }),
+    await makeMember(tx, world.merchantId),
+  ]);
+  const opened = await openClaimPage(testScope(world.merchantId), { couponId, requestId: "opens-by-itself" });
+  const id = opened.ok ? opened.value.id : "";
+  const [activity] = await write((tx) =>
+    tx
+      .update(activities)
+      .set({ rules: { kind: "claim_page", perMember: 1, opensBy: "open" } })
+      .where(and(eq(activities.merchantId, world.merchantId), eq(activities.id, id)))
+      .returning({ slug: activities.slug }),
+  );
+  const path = `/a/${activity?.slug}`;
+  const phone = await browser.newContext({ baseURL: demo().baseUrl, javaScriptEnabled: false });
+  const page = await phone.newPage();
+  await page.goto(`${path}/open`);
+  await page.waitForURL(/\/login\?next=/);
+  expect(new URL(page.url()).searchParams.get("next")).toBe(`${path}/open`);
+  await phone.addCookies([{ ...(await memberCookie(world.merchantId, memberId)), url: demo().baseUrl }]);
+  await page.goto(path);
+  await page.waitForURL(/\/won\//);
+  const won = page.url();
+  await expect(page.getByText("Taken by opening").first()).toBeVisible();
+  await page.goto(`${path}/open`);
+  expect(page.url()).toBe(won);
+  await phone.close();
 });

@@ -52,7 +52,7 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
       isOpen
       onOpenChange={(open) => (open ? undefined : onClose())}
     >
-      <div className="grid min-h-96 content-start gap-4">
+      <div className="grid min-h-96 grid-cols-[minmax(0,1fr)] content-start gap-4">
         {problem ? <Banner tone="danger">{problem}</Banner> : null}
         {opened && opened.pages.length > 1 ? (
           <Select
@@ -139,8 +139,8 @@ function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps
         onChange={(channel) => choose({ channel })}
         options={channels.map(({ code, name }) => ({ value: code, label: name }))}
       />
-      <Tabs className="grid gap-4">
-        <TabList aria-label={t("tabs")} className="flex gap-1 border-b border-border">
+      <Tabs className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <TabList aria-label={t("tabs")} className="flex gap-1 overflow-x-auto border-b border-border">
           {tabs.map((key) => (
             <Tab
               key={key}

@@ -11,10 +11,24 @@ import type { OtherEditor } from "@/lib/activities/note-editing";
 /** How often a window says that it is there: thrice before it is taken for closed. */
 const EVERY_MS = 15_000;
 
+const KEY = "scrip:editor-window";
+
+/** What this window calls itself: the same after it was loaded again. */
+function windowName(): string {
+  const made = crypto.randomUUID();
+  try {
+    const kept = sessionStorage.getItem(KEY) ?? made;
+    sessionStorage.setItem(KEY, kept);
+    return kept;
+  } catch {
+    return made;
+  }
+}
+
 /** Who else has the page open, asked for while the window is looked at; and how to go on before them. */
 function useOther({ merchant, store }: ActionPlace, activityId: string) {
   const [other, setOther] = useState<OtherEditor>(null);
-  const [tab] = useState(() => crypto.randomUUID());
+  const [tab] = useState(windowName);
   const tell = useCallback(
     async (take: boolean) => {
       const input = { activityId, tab, take };

@@ -4,9 +4,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { qrPlain } from "@/components/links/qr-plain";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { ButtonLink } from "@/components/ui/button-link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
-import { Link } from "@/components/ui/link";
 import { makePreview } from "@/lib/activities/actions/pages";
 import type { OpenDialog } from "./open-on-press";
 import type { Autosave } from "./use-autosave";
@@ -70,9 +70,9 @@ function Preview(props: PreviewProps) {
         <p className="rounded-md bg-sunken px-3 py-2 font-mono text-xs break-all">{made.url}</p>
         <div className="flex flex-wrap items-center gap-3">
           <CopyButton text={made.url} label={t("copy")} />
-          <Link href={made.url} target="_blank" rel="noopener">
+          <ButtonLink href={made.url} external>
             {t("open")}
-          </Link>
+          </ButtonLink>
         </div>
         <p className="text-xs text-ink-2">{t("until", { until })}</p>
       </div>

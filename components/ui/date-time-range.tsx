@@ -42,7 +42,14 @@ export function DateTimeRange(props: DateTimeRangeProps) {
   return (
     <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">
       <legend className="mb-1 text-sm font-[550] text-ink">{label}</legend>
-      <div className="grid gap-3 sm:grid-cols-2">
+      {/* Two days stand beside each other wherever they have room for their words. */}
+      <div
+        className={
+          granularity === "day"
+            ? "grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-3"
+            : "grid gap-3 sm:grid-cols-2"
+        }
+      >
         <DateTimeField
           {...shared}
           label={t("from")}

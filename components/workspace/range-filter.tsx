@@ -33,7 +33,7 @@ export function RangeFilter({ label, path, state, range, timeZone }: RangeFilter
   };
   return (
     <div className="flex flex-wrap items-end gap-2">
-      <div className="w-full max-w-md">
+      <div className="w-full sm:w-104">
         <DateTimeRange
           label={label}
           value={draft}

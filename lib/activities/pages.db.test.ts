@@ -188,10 +188,13 @@ describe("versions of a page", () => {
   });
 
   it("that can no longer be read show the default page, not a broken one (S-23)", async () => {
+    const version = (await getPageDraft(scope, activityId))?.version ?? 0;
+    await publishPage(scope, { requestId: requestId(), activityId, version, at: null });
+    expect(await getLivePage(scope, activityId)).not.toEqual(defaultPage());
     await db()
       .update(activityPageVersions)
       .set({ page: { version: 1, blocks: "<script>" } })
-      .where(and(eq(activityPageVersions.activityId, activityId), eq(activityPageVersions.number, 4)));
+      .where(and(eq(activityPageVersions.activityId, activityId), eq(activityPageVersions.number, version)));
     expect(await getLivePage(scope, activityId)).toEqual(defaultPage());
   });
 });

@@ -14,13 +14,14 @@ import {
   testScope,
 } from "@/db/seed/factories";
 import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
+import { overlapping } from "@/db/testing-claims";
 import { inTransaction } from "@/db/transaction";
 import { cancelOrder, completeOrder, payOrder } from "@/lib/orders/change-order";
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { expireJob } from "@/lib/orders/jobs";
 import { placeOrder } from "@/lib/orders/place-order";
 import { quoteCart } from "@/lib/orders/quote-cart";
-import { refundOrder } from "@/lib/orders/refund-order";
+import { refundInside, refundOrder } from "@/lib/orders/refund-order";
 import { type OrderInput, orderInputSchema, quoteInputSchema } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
@@ -327,6 +328,18 @@ describe("a refund", () => {
     await pay(id);
     const results = await Promise.all(Array.from({ length: 10 }, () => refund(id, null)));
     expect(results.filter((result) => result.ok)).toHaveLength(1);
+    expect(await orderOf(id)).toMatchObject({ refundedMinor: 10_000, status: "refunded" });
+  });
+
+  it("waits for another of the same order that is not done yet, and then finds nothing left (I-7)", async () => {
+    const { id } = await placed();
+    await pay(id);
+    const { hasWaited, settled } = await overlapping(
+      (tx) => refundInside(tx, staff, id, { by: "merchant", lines: null, reason: "" }),
+      () => refund(id, null),
+    );
+    expect(hasWaited).toBe(true);
+    expect(settled).toMatchObject({ status: "fulfilled", value: { ok: false } });
     expect(await orderOf(id)).toMatchObject({ refundedMinor: 10_000, status: "refunded" });
   });
 

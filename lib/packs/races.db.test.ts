@@ -5,6 +5,7 @@ import { brokenInvariants } from "@/db/invariants";
 import { makeMember, makeMerchant, memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { makePack, makePurchase, missDays, packForm, packRequest, phoneOf, saleOf } from "@/db/seed/packs";
+import { overlapping } from "@/db/testing-claims";
 import { inTransaction } from "@/db/transaction";
 import type { Result } from "@/lib/kernel/result";
 import { redeemVoucher } from "@/lib/orders/redeem-voucher";
@@ -20,6 +21,7 @@ import { giveUpPurchases, releaseUnpaid } from "@/lib/packs/release-unpaid";
 import { lockPack, setQuantity } from "@/lib/packs/repository/packs";
 import { lockLooked } from "@/lib/packs/repository/purchases";
 import { giftInputSchema } from "@/lib/packs/schema";
+import { takePurchase } from "@/lib/packs/take-purchase";
 
 let merchantId: string;
 let couponId: string;
@@ -280,6 +282,21 @@ describe("a delivery run (I-16, F-5)", () => {
     await db().execute(sql`drop trigger break_delivery on pack_due`);
     expect(await deliverDue(never)).toBe(3);
     for (const id of members) expect(await vouchersOf(id)).toBe(4);
+  });
+
+  it("leaves a purchase that somebody holds to them, without waiting, and delivers it when they let go", async () => {
+    const { packId, members } = await holders(1);
+    await missDays(packId, 1);
+    const [purchase] = await db().execute<{ id: string }>(
+      sql`select id from pack_purchase where pack_id = ${packId}`,
+    );
+    const { hasWaited, settled } = await overlapping(
+      (tx) => takePurchase(tx, testScope(merchantId), purchase?.id ?? ""),
+      () => deliverDue(never),
+    );
+    expect({ hasWaited, settled }).toEqual({ hasWaited: false, settled: { status: "fulfilled", value: 0 } });
+    expect(await deliverDue(never)).toBe(1);
+    expect(await vouchersOf(members[0] ?? "")).toBe(4);
   });
 
   it("passes over whoever is blocked and whatever is sold out, and comes back to them", async () => {

@@ -25,7 +25,7 @@ export const orderMutants: Mutant[] = [
   {
     guard: "desk: a voucher is moved whatever it is, and its member is not locked",
     edits: [
-      moves(", eq(vouchers.status, from)))", "))"),
+      moves(", eq(vouchers.status, from)", ""),
       desk("  await lockMember(tx, scope, found.memberId);\n", ""),
     ],
     red: [counter("is redeemed or revoked, never both")],
@@ -68,7 +68,7 @@ export const orderMutants: Mutant[] = [
       rows('.where(orderIs(scope, orderId)).for("update");', ".where(orderIs(scope, orderId));"),
       members('    .for("no key update");', "    ;"),
     ],
-    red: [order("of the same units is made once")],
+    red: [order("waits for another of the same order that is not done yet")],
   },
   {
     guard: "order: a refund keeps what its vouchers took of budgets",

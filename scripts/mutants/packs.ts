@@ -88,6 +88,13 @@ export const packMutants: readonly Mutant[] = [
     red: [race("over four ticks at once, after three missed days, gives each their four and no more")],
   },
   {
+    guard: "pack: a delivery does not look whether somebody holds the purchase (I-7)",
+    edits: [
+      deliveries("for update of d skip locked for key share of p skip locked", "for update of d skip locked"),
+    ],
+    red: [race("leaves a purchase that somebody holds to them, without waiting")],
+  },
+  {
     guard: "pack: a refund leaves its coupons (I-7)",
     edits: [
       refund(

@@ -52,6 +52,21 @@ export const pageMutants: Mutant[] = [
     red: [good("keeps no page, nor a template of one")],
   },
   {
+    guard: "preview: a link is good for ever",
+    edits: [
+      inFile("lib/platform/auth/page-preview.ts")(
+        "if (!(until > now.getTime()) || until > now.getTime() + PREVIEW_MS) return false;",
+        "if (Number.isNaN(until)) return false;",
+      ),
+    ],
+    red: [
+      {
+        file: "lib/platform/auth/page-preview.db.test.ts",
+        name: "shows its own activity until its time is over",
+      },
+    ],
+  },
+  {
     guard: "page: winners are told by their names",
     edits: [goods("({ poolId, name: maskName(name) })", "({ poolId, name })")],
     red: [good("are the newest first, each by one letter")],

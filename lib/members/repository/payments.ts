@@ -26,11 +26,7 @@ export async function lockFreeMemberRows(tx: Tx, scope: Scope, memberIds: readon
     .select({ id: members.id })
     .from(members)
     .where(
-      and(
-        eq(members.merchantId, scope.merchantId),
-        among(members.id, memberIds),
-        isNull(members.erasedAt),
-      ),
+      and(eq(members.merchantId, scope.merchantId), among(members.id, memberIds), isNull(members.erasedAt)),
     )
     .orderBy(members.id)
     .for("no key update", { skipLocked: true });
