@@ -116,7 +116,7 @@ function ConflictDialog<In extends FieldValues, Out>({ edit, conflict }: Conflic
           <tbody>
             {rows.map((row) => (
               <tr key={row.name} className="border-t border-border align-top">
-                <th scope="row" className="py-1.5 pr-3 text-left font-[550]">
+                <th scope="row" className="min-w-16 py-1.5 pr-3 text-left font-[550] break-keep">
                   {row.label}
                 </th>
                 <td className="py-1.5 pr-3 wrap-anywhere">{row.mine}</td>
