@@ -37,10 +37,11 @@ export async function makeDailyPack(
 export async function missDays({ cluster, pack: { packId } }: Stage): Promise<number> {
   const rows = await cluster.admin`
     with missed as (
-      update pack_due set next_due_at = next_due_at - make_interval(days => ${DAYS}), try_at = try_at - make_interval(days => ${DAYS})
-      where pack_id = ${packId} and next_due_at between now() and now() + interval '25 hours' returning purchase_id)
-    update pack_purchase set started_on = started_on - ${DAYS}::int
-    where pack_id = ${packId} and status = 'given' and id in (select purchase_id from missed) returning 1`;
+      update pack_due d set next_due_at = d.next_due_at - make_interval(days => ${DAYS}),
+        try_at = d.try_at - make_interval(days => ${DAYS})
+      from pack_purchase p where p.merchant_id = d.merchant_id and p.id = d.purchase_id and p.status = 'given'
+        and d.pack_id = ${packId} and d.next_due_at between now() and now() + interval '25 hours' returning d.purchase_id)
+    update pack_purchase set started_on = started_on - ${DAYS}::int where id in (select purchase_id from missed) returning 1`;
   return rows.length * DAYS;
 }
 
@@ -50,10 +51,12 @@ export async function deliverNow(): Promise<void> {
   await closeJobs();
 }
 
-/** How many deliveries were made to its holders. */
+/** How many deliveries were made to those it was given to; others buy it meanwhile. */
 export async function deliveriesOf({ cluster, pack: { packId } }: Stage): Promise<number> {
   const [row] = await cluster.admin<{ made: number }[]>`
-    select coalesce(sum(next_cycle - 1), 0)::int as made from pack_due where pack_id = ${packId}`;
+    select coalesce(sum(d.next_cycle - 1), 0)::int as made from pack_due d
+    join pack_purchase p on p.merchant_id = d.merchant_id and p.id = d.purchase_id
+    where d.pack_id = ${packId} and p.status = 'given'`;
   return row?.made ?? 0;
 }
 
