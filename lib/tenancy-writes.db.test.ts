@@ -750,6 +750,8 @@ const reading = new Set([
   "orders/quoteCart",
   "orders/previewRefund",
   "orders/findSoldProducts",
+  "orders/findOrders",
+  "catalogue/findProducts",
   "orders/findVoucherByCode",
   "orders/explainCoupon",
   "orders/findHeldCoupons",
