@@ -771,6 +771,7 @@ const reading = new Set([
   "members/previewGroupRule",
   "members/revealContact",
   "packs/findGiftTarget",
+  "packs/openGift",
   "packs/findPacks",
   "members/readMemberData",
 ]);

@@ -53,7 +53,7 @@ export async function giftPack(
   const once = { route: "pack.gift", key: requestId, body: { packId, gift } };
   return await transactOnce(scope, once, async (tx) => {
     const zone = await findZone(tx, scope);
-    const phone = parsePhone(gift.phone, countryOfZone(zone));
+    const phone = parsePhone(gift.phone, gift.country ?? countryOfZone(zone));
     if (!phone) return refuse("phone_invalid");
     const memberId = await findByPhone(tx, scope, phone);
     const member = memberId ? await lockMember(tx, scope, memberId) : null;
