@@ -8,7 +8,7 @@ import { ActionForm, useActionForm, useFormContextOfAction } from "@/components/
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { FormNumber, FormSelect, FormText } from "@/components/ui/form-fields";
+import { FormNumber, FormSelect, FormSwitch, FormText } from "@/components/ui/form-fields";
 import { useNavigation } from "@/components/ui/navigation";
 import { toast } from "@/components/ui/toast";
 import { useRunAction } from "@/components/ui/use-run-action";
@@ -84,12 +84,13 @@ function GiftForm({ pack, where, path, most, onClose, opened }: GiftPackProps & 
   const schema = giftFormSchema.extend({ quantity: z.int().min(1).max(Math.min(most, 99)) });
   const form = useActionForm<Gift, z.output<typeof schema>, Given>({
     schema: schema as unknown as z.ZodType<z.output<typeof schema>, Gift>,
-    defaultValues: { country: country || undefined, phone: "", quantity: 1, note: "" },
+    defaultValues: { country: country || undefined, phone: "", quantity: 1, note: "", invite: false },
     action: giftPack,
     where,
     input: (values) => ({ packId: pack.id, gift: values }),
-    onSuccess: ({ state }) => {
-      toast.lead(t(state === "waiting" ? "waits" : "given"), t("record"), () => go(`${path}/gifts`));
+    onSuccess: ({ state }, { invite }) => {
+      const waits = invite ? "invited" : "waits";
+      toast.lead(t(state === "waiting" ? waits : "given"), t("record"), () => go(`${path}/gifts`));
       onClose();
       router.refresh();
     },
@@ -121,6 +122,7 @@ function GiftForm({ pack, where, path, most, onClose, opened }: GiftPackProps & 
       <Recipient where={where} phone={phone} country={chosen} />
       <FormNumber name="quantity" label={t("quantity")} help={t("most", { most })} isRequired />
       <FormText name="note" label={t("note")} help={t("noteHelp")} maxLength={200} />
+      <FormSwitch name="invite" label={t("invite")} help={t("inviteHelp")} />
       <Buttons cancel={ui("cancel")} onCancel={onClose} />
     </ActionForm>
   );

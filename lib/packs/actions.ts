@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
@@ -28,6 +29,7 @@ import {
 } from "@/lib/packs/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
+import { env } from "@/lib/platform/env";
 import { requestLocale } from "@/lib/platform/i18n";
 import { countryOfZone, countryOptions } from "@/lib/platform/phone";
 import { discardDraft } from "@/lib/workspace/discard-draft";
@@ -129,7 +131,12 @@ export async function findPacks(call: ActionCall) {
 
 const giveAction = staffAction(
   { capability: "pack.gift", input: z.strictObject({ requestId, packId, gift: giftFormSchema }) },
-  async ({ scope, input }) => shownAnew(await give(scope, input)),
+  async ({ scope, merchant, input }) => {
+    const t = await getTranslations("packs.gift");
+    const link = `${env().BASE_URL}/m/${merchant.slug}/packs/mine`;
+    const words = (pack: string) => t("invitation", { merchant: merchant.name, pack, link });
+    return shownAnew(await give(scope, { ...input, invitation: input.gift.invite ? words : undefined }));
+  },
 );
 /** Gives packs to a phone number, also to one that is no member yet (K7). */
 export async function giftPack(call: ActionCall) {

@@ -179,6 +179,8 @@ export const giftFormSchema = giftInputSchema.extend({
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional(),
+  /** Whether a number that is no member yet is told by SMS. */
+  invite: z.boolean().default(false),
 });
 /** A program writes the whole number; where it does not, the number is one of the merchant's country. */
 export type GiftInput = z.output<typeof giftInputSchema> & Partial<z.output<typeof giftFormSchema>>;
