@@ -60,6 +60,8 @@ test("a CSV with bad rows is previewed, its good rows become members, and the ba
     buffer: Buffer.from(`\uFEFF${rows.map((row) => row.join(",")).join("\r\n")}\r\n`),
   });
   await expect(page.getByRole("cell", { name: "王芳 Import" })).toBeVisible();
+  await expect(page.getByText("5 of the 7 rows shown can't be imported.")).toBeVisible();
+  await expect(page.getByRole("row", { name: /^No such phone number 12 Nobody/ })).toBeVisible();
   await expect(page.getByRole("button", { name: /手机号.*Phone/ })).toBeVisible();
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await page.waitForURL(/\/members$/);

@@ -58,8 +58,11 @@ test("a group admin makes a monthly pack that is sold, sees its next deliveries,
   await dialog.getByRole("textbox", { name: /^Phone number/ }).fill(newPhone().e164);
   await dialog.getByRole("button", { name: "Whose is it?" }).click();
   await expect(dialog.getByText(/^Not a member yet/)).toBeVisible();
+  await expect(dialog.getByRole("button", { name: /Country or region/ })).toBeVisible();
+  await dialog.getByText("Invite by SMS").click();
   await dialog.getByRole("button", { name: "Gift", exact: true }).click();
   await expect(dialog).toBeHidden();
+  await expect(page.getByText(/^Kept for this number, which is invited by SMS/)).toBeVisible();
   await page.getByRole("link", { name: "Gift records" }).click();
   await page.waitForURL(/\/gifts$/);
   await expect(page.getByText("Waits for registration")).toBeVisible();

@@ -750,6 +750,8 @@ const reading = new Set([
   "orders/quoteCart",
   "orders/previewRefund",
   "orders/findSoldProducts",
+  "orders/findOrders",
+  "catalogue/findProducts",
   "orders/findVoucherByCode",
   "orders/explainCoupon",
   "orders/findHeldCoupons",
@@ -769,6 +771,7 @@ const reading = new Set([
   "members/previewGroupRule",
   "members/revealContact",
   "packs/findGiftTarget",
+  "packs/openGift",
   "packs/findPacks",
   "members/readMemberData",
 ]);

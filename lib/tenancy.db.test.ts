@@ -86,6 +86,7 @@ const plans: Record<string, Plan> = {
   "catalogue/listProducts": {
     args: ({ marker, categoryId }) => [{ q: marker, categoryIds: [categoryId], status: ["active"] }],
   },
+  "catalogue/findProducts": { args: ({ marker }) => [marker] },
   "catalogue/getProduct": { args: ({ second }) => [second.productId] },
   "catalogue/listMenu": { args: ({ second }) => [{ storeId: second.storeId }], as: "member" },
   "catalogue/listMenuCategories": { args: ({ second }) => [second.storeId], as: "member" },
@@ -212,6 +213,7 @@ const plans: Record<string, Plan> = {
   "members/memberBalances": { args: ({ second }) => [second.memberId] },
   "members/listAccountEntries": { args: ({ second }) => [second.memberId] },
   "orders/listOrders": { args: ({ second }) => [{ memberId: second.memberId }] },
+  "orders/findOrders": { args: ({ orderId }) => [orderId] },
   "orders/getOrder": { args: ({ orderId }) => [orderId] },
   "orders/countRefundsAsked": { args: () => [] },
   "orders/findVoucherByCode": {

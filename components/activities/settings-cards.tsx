@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { periodWords } from "@/components/activities/period-words";
 import { ShareCard, type ShareMerchant } from "@/components/activities/share-card";
 import { Card } from "@/components/ui/card";
+import { CopyText } from "@/components/ui/copy-text";
 import { Picture } from "@/components/ui/picture";
 import { SummaryList } from "@/components/ui/summary-list";
 import type { ActivityDetail } from "@/lib/activities/queries/activities";
@@ -28,7 +29,7 @@ export function SettingsCards({ activity, audience, baseUrl, merchant }: Setting
         <SummaryList
           items={[
             { label: t("form.basics.name"), value: activity.name },
-            { label: t("form.basics.code"), value: <span className="font-mono">{activity.code}</span> },
+            { label: t("form.basics.code"), value: <CopyText text={activity.code} className="font-mono" /> },
             {
               label: t("settings.address"),
               value: <span className="font-mono break-all">{`${baseUrl}/a/${activity.slug}`}</span>,

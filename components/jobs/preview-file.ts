@@ -1,7 +1,9 @@
+import { plainCell } from "@/lib/kernel/safe-cell";
+
 /** The head of a file as its reader sees it before it is sent: the names of its columns, and some rows. */
 export type FilePreview = { header: string[]; rows: string[][] };
 
-const SHOWN = 5;
+const SHOWN = 20;
 /** Enough of a text file for its header and some rows. */
 const BYTES = 64 * 1024;
 
@@ -41,7 +43,9 @@ async function textHead(file: File): Promise<string[][]> {
   const { mark } = counts.reduce((most, each) => (each.count > most.count ? each : most));
   // A file cut in the middle ends in the middle of a row.
   const rows = whole ? text : text.slice(0, text.lastIndexOf("\n"));
-  return parse(rows, { delimiter: mark, relax_column_count: true, relax_quotes: true, to: SHOWN + 5 });
+  const options = { delimiter: mark, relax_column_count: true, relax_quotes: true, to: SHOWN + 5 };
+  const found: string[][] = parse(rows, options);
+  return found.map((row) => row.map((cell) => plainCell(cell)));
 }
 
 function decode(bytes: Uint8Array, whole: boolean): string {

@@ -8,6 +8,8 @@ import { PurchaseCoupons } from "@/components/packs/purchase-coupons";
 import { PurchaseRefund } from "@/components/packs/purchase-refund";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Card } from "@/components/ui/card";
+import { CopyButton } from "@/components/ui/copy-button";
+import { CopyText } from "@/components/ui/copy-text";
 import { DetailPage } from "@/components/ui/detail-page";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -33,12 +35,24 @@ type PurchaseViewProps = {
 export function PurchaseView(props: PurchaseViewProps) {
   const { place, can, timeZone, back, purchase, vouchers, children } = props;
   const t = useTranslations("packs.purchase");
+  const copy = useTranslations("ui.copy");
   return (
     <DetailPage
       header={
         <PageHeader
           title={t("title", { number: purchase.number })}
-          badge={<PurchaseBadge status={purchase.status} asked={purchase.isAsked} />}
+          badge={
+            <>
+              <CopyButton
+                iconOnly
+                size="sm"
+                variant="ghost"
+                text={purchase.number}
+                label={copy("label", { text: purchase.number })}
+              />
+              <PurchaseBadge status={purchase.status} asked={purchase.isAsked} />
+            </>
+          }
           meta={purchase.packName}
           back={back}
         />
@@ -98,7 +112,12 @@ function useFacts({ place, can, timeZone, purchase }: PurchaseViewProps): Summar
       ? [{ label: t("redirect"), value: purchase.redirectUrl ?? t("noRedirect") }]
       : []),
     ...(purchase.paymentRef
-      ? [{ label: t("payment"), value: <span className="font-mono text-xs">{purchase.paymentRef}</span> }]
+      ? [
+          {
+            label: t("payment"),
+            value: <CopyText text={purchase.paymentRef} className="font-mono text-xs" />,
+          },
+        ]
       : []),
   ];
 }

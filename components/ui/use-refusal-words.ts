@@ -1,16 +1,18 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { Refusal } from "@/lib/kernel/result";
+import { wordValues } from "@/lib/platform/word-values";
 import type { ActionResult } from "./action-result";
 
-/** Words for a refusal: namespace `refusals`, key = code, parameters as ICU arguments. */
+/** Words for a refusal: namespace `refusals`, key = code, parameters as ICU arguments, instants in the reader's own time. */
 export function useRefusalWords(): (refusal: Refusal) => string {
   const t = useTranslations("refusals");
-  return ({ code, params = {} }) => {
-    const values: Record<string, string | number> = {};
-    for (const [key, value] of Object.entries(params)) if (value !== null) values[key] = value;
-    return t.has(code) ? t(code, values) : t("unknown");
+  const locale = useLocale();
+  const timeZone = useTimeZone() ?? "UTC";
+  return (refusal) => {
+    if (!t.has(refusal.code)) return t("unknown");
+    return t(refusal.code, wordValues(refusal, timeZone, locale, new Date()));
   };
 }
 

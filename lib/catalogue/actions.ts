@@ -7,6 +7,7 @@ import { changeProductState as changeProduct } from "@/lib/catalogue/change-prod
 import { createCategory as addCategory } from "@/lib/catalogue/create-category";
 import { createProduct as addProduct } from "@/lib/catalogue/create-product";
 import { editProduct as edit } from "@/lib/catalogue/edit-product";
+import { findProducts as find } from "@/lib/catalogue/queries/find";
 import { renameCategory as rename } from "@/lib/catalogue/rename-category";
 import {
   categoryInputSchema,
@@ -17,6 +18,7 @@ import {
 import { startImport } from "@/lib/catalogue/start-import";
 import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
+import { ok } from "@/lib/kernel/result";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { requestLocale } from "@/lib/platform/i18n";
 import { discardDraft } from "@/lib/workspace/discard-draft";
@@ -96,6 +98,15 @@ const changeCategoryAction = staffAction(
 );
 export async function changeCategoryState(call: ActionCall) {
   return await changeCategoryAction(call);
+}
+
+const searchAction = staffAction(
+  { capability: "product.read", input: z.strictObject({ text: z.string().trim().min(1).max(100) }) },
+  async ({ scope, input }) => ok(await find(scope, input.text)),
+);
+/** What the command menu finds. */
+export async function findProducts(call: ActionCall) {
+  return await searchAction(call);
 }
 
 const importAction = staffAction(

@@ -17,6 +17,7 @@ import { createCategory } from "@/lib/catalogue/create-category";
 import { createProduct } from "@/lib/catalogue/create-product";
 import { editProduct } from "@/lib/catalogue/edit-product";
 import { categoryOptions, listCategories } from "@/lib/catalogue/queries/categories";
+import { findProducts } from "@/lib/catalogue/queries/find";
 import { getProduct, listProducts } from "@/lib/catalogue/queries/products";
 import { renameCategory } from "@/lib/catalogue/rename-category";
 import type { ProductInput } from "@/lib/catalogue/schema";
@@ -214,6 +215,24 @@ describe("the catalogue", () => {
     expect((await listProducts(inTokyo)).rows.map((row) => row.id)).toEqual([everywhere]);
     const view = testScope(world.merchantId, "group_admin", { storeId: world.tokyo });
     expect((await listProducts(view)).rows.map((row) => row.id)).toEqual([everywhere]);
+  });
+
+  it("finds products by words of their name and by the whole SKU, the whole name first, none archived", async () => {
+    const named = (name: string, sku: string | null = null) => created(product({ name, sku }));
+    const [longer, whole] = [await named("Best oolong"), await named("Oolong", "OO-1")];
+    const gone = await named("Archived oolong");
+    await changeProductState(admin(), {
+      requestId: `request-${++serial}`,
+      productId: gone,
+      change: "archive",
+    });
+    const idsOf = async (text: string) => (await findProducts(admin(), text)).map(({ id }) => id);
+    expect(await idsOf("oolong")).toEqual([whole, longer]);
+    expect(await idsOf("OO-1")).toEqual([whole]);
+    expect(await idsOf("OO-")).toEqual([]);
+    expect(await idsOf("%")).toEqual([]);
+    const inTokyo = testScope(world.merchantId, "store_manager", { storeIds: [world.tokyo] });
+    expect(await findProducts(inTokyo, "oolong")).toEqual([]);
   });
 
   it("pages and counts products and categories", async () => {

@@ -17,6 +17,7 @@ import { inTransaction } from "@/db/transaction";
 import { adjustAccount } from "@/lib/members/adjust-account";
 import { explainCoupon, explainInputSchema } from "@/lib/orders/explain-coupon";
 import { placeOrder } from "@/lib/orders/place-order";
+import { findOrders } from "@/lib/orders/queries/find";
 import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
 import { orderInputSchema } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -169,5 +170,28 @@ describe("explaining a coupon", () => {
       refusal: { more: { notApplied: [{ voucherId: id, reasons: [reason] }] } },
     });
     expect(await explain({ voucherId: id, quote: cart(9000) })).toMatchObject({ value: { canUse: true } });
+  });
+});
+
+describe("an order looked for by its number", () => {
+  it("is found as people write the number, never by a part of it, and by nobody of another store", async () => {
+    const placed = await placeOrder(staff, {
+      requestId: freshRequestId(),
+      order: orderInputSchema.parse({
+        ...{ storeId, channel: "till", device: "till", currency: "HKD", memberId, vouchers: [] },
+        lines: [{ id: "l1", productId, unitPriceMinor: 5000, quantity: 1 }],
+      }),
+    });
+    if (!placed.ok) throw new Error(placed.refusal.code);
+    const { id, number } = placed.value;
+    const written = `# ${number.slice(0, 4)}-${number.slice(4)}`.toLowerCase();
+    for (const text of [number, written, id]) {
+      expect(await findOrders(staff, text)).toEqual([{ id, number, storeName: expect.any(String) }]);
+    }
+    const elsewhere = await inTransaction((tx) => makeStore(tx, merchantId));
+    const other = await inTransaction((tx) => makeMerchant(tx));
+    expect(await findOrders(staff, number.slice(1))).toEqual([]);
+    expect(await findOrders(testScope(merchantId, "cashier", { storeIds: [elsewhere] }), number)).toEqual([]);
+    expect(await findOrders(testScope(other), number)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
@@ -17,7 +18,7 @@ import { listPacks } from "@/lib/packs/queries/packs";
 import { priceBandKeys, priceBands } from "@/lib/packs/rules/bands";
 import {
   answerSchema,
-  giftInputSchema,
+  giftFormSchema,
   packChanges,
   packFilterSchema,
   packId,
@@ -28,7 +29,9 @@ import {
 } from "@/lib/packs/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
+import { env } from "@/lib/platform/env";
 import { requestLocale } from "@/lib/platform/i18n";
+import { countryOfZone, countryOptions } from "@/lib/platform/phone";
 import { discardDraft } from "@/lib/workspace/discard-draft";
 
 const requestId = z.string().min(8).max(64);
@@ -127,20 +130,39 @@ export async function findPacks(call: ActionCall) {
 }
 
 const giveAction = staffAction(
-  { capability: "pack.gift", input: z.strictObject({ requestId, packId, gift: giftInputSchema }) },
-  async ({ scope, input }) => shownAnew(await give(scope, input)),
+  { capability: "pack.gift", input: z.strictObject({ requestId, packId, gift: giftFormSchema }) },
+  async ({ scope, merchant, input }) => {
+    const t = await getTranslations("packs.gift");
+    const link = `${env().BASE_URL}/m/${merchant.slug}/packs/mine`;
+    const words = (pack: string) => t("invitation", { merchant: merchant.name, pack, link });
+    return shownAnew(await give(scope, { ...input, invitation: input.gift.invite ? words : undefined }));
+  },
 );
 /** Gives packs to a phone number, also to one that is no member yet (K7). */
 export async function giftPack(call: ActionCall) {
   return await giveAction(call);
 }
 
+const openGiftAction = staffAction(
+  { capability: "pack.gift", input: z.strictObject({}) },
+  async ({ merchant }) =>
+    ok({ countries: countryOptions(await requestLocale()), country: countryOfZone(merchant.timeZone) }),
+);
+/** What the dialog of a gift offers: the countries a number may be of, and the merchant's own. */
+export async function openGift(call: ActionCall) {
+  return await openGiftAction(call);
+}
+
 const targetAction = staffAction(
   {
     capability: "pack.gift",
-    input: z.strictObject({ requestId, phone: giftInputSchema.shape.phone }),
+    input: z.strictObject({
+      requestId,
+      phone: giftFormSchema.shape.phone,
+      country: giftFormSchema.shape.country,
+    }),
   },
-  async ({ scope, input }) => ok({ target: await findTarget(scope, input.phone) }),
+  async ({ scope, input }) => ok({ target: await findTarget(scope, input.phone, input.country) }),
 );
 /** Whose number it is that somebody is about to give to. */
 export async function findGiftTarget(call: ActionCall) {

@@ -18,6 +18,7 @@ import { countStock, lockOffered, type OfferedPack } from "@/lib/packs/repositor
 import { cyclesOf } from "@/lib/packs/rules/schedule";
 import { giveRefusal } from "@/lib/packs/rules/status";
 import { type GiftInput, MAX_GIFT_COUPONS, type PackContents } from "@/lib/packs/schema";
+import { sendInvitation } from "@/lib/packs/send-invitation";
 import { GRANT_CAP } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
@@ -27,6 +28,8 @@ export type GiftPack = {
   readonly requestId: string;
   readonly packId: string;
   readonly gift: GiftInput;
+  /** What a number that is no member yet is told by SMS, where that is asked for, by the pack's name. */
+  readonly invitation?: (pack: string) => string;
 };
 
 /** `waiting`: the number is no member yet; the packs are theirs when it registers. */
@@ -42,18 +45,19 @@ export type PackGifted = {
  * Gives packs to a phone number (K7): to its member at once, else to whoever registers with it. They come out of the pack's
  * stock now in either case; the member's purchase limits do not count them. The same request id gives once. Refusals:
  * `phone_invalid`, `grant_cap{limit}`, `stores_not_yours`, `blocked`, `draft`, `archived`, `paused`, `sold_out`,
- * `gift_too_large{most}`, `pack_unavailable{couponId}`. Throws `not_found`.
+ * `gift_too_large{most}`, `pack_unavailable{couponId}`; of one that is to be told by SMS `phone_forgotten`,
+ * `too_many_invitations{until}`. Throws `not_found`.
  */
 export async function giftPack(
   scope: Scope,
-  { requestId, packId, gift }: GiftPack,
+  { requestId, packId, gift, invitation }: GiftPack,
 ): Promise<Result<PackGifted>> {
   const cap = scope.role ? (GRANT_CAP[scope.role] ?? 0) : Number.POSITIVE_INFINITY;
   if (gift.quantity > cap) return refuse("grant_cap", { limit: cap });
   const once = { route: "pack.gift", key: requestId, body: { packId, gift } };
   return await transactOnce(scope, once, async (tx) => {
     const zone = await findZone(tx, scope);
-    const phone = parsePhone(gift.phone, countryOfZone(zone));
+    const phone = parsePhone(gift.phone, gift.country ?? countryOfZone(zone));
     if (!phone) return refuse("phone_invalid");
     const memberId = await findByPhone(tx, scope, phone);
     const member = memberId ? await lockMember(tx, scope, memberId) : null;
@@ -70,7 +74,9 @@ export async function giftPack(
     if (mostAtOnce(contents) * quantity > MAX_GIFT_COUPONS)
       return refuse("gift_too_large", { most: Math.floor(MAX_GIFT_COUPONS / mostAtOnce(contents)) });
     const given = { id, pack, contents, quantity, note, zone };
-    return member ? await giveNow(tx, scope, given, member.id) : await keepFor(tx, scope, given, phone);
+    if (member) return await giveNow(tx, scope, given, member.id);
+    const told = invitation && (await sendInvitation(tx, scope, { phone, body: invitation(pack.name) }));
+    return told?.ok === false ? told : await keepFor(tx, scope, given, phone, told !== undefined);
   });
 }
 
@@ -114,12 +120,18 @@ async function giveNow(tx: Tx, scope: Scope, given: Given, memberId: string): Pr
   return ok({ id, state: "delivered", memberId, purchaseId });
 }
 
-async function keepFor(tx: Tx, scope: Scope, given: Given, phone: string): Promise<Result<PackGifted>> {
+async function keepFor(
+  tx: Tx,
+  scope: Scope,
+  given: Given,
+  phone: string,
+  isInvited: boolean,
+): Promise<Result<PackGifted>> {
   const { id, pack, quantity, note } = given;
   await countStock(tx, scope, pack.id, id, { given: quantity });
   const base = { id, packId: pack.id, contentsVersion: pack.contentsVersion, quantity, note };
   await insertGift(tx, scope, { ...base, phone });
-  await tell(tx, scope, given, null);
+  await tell(tx, scope, given, null, isInvited);
   return ok({ id, state: "waiting", memberId: null, purchaseId: null });
 }
 
@@ -153,8 +165,9 @@ async function tell(
   scope: Scope,
   { id, pack, quantity }: Given,
   to: { readonly memberId: string; readonly purchaseId: string } | null,
+  isInvited = false,
 ): Promise<void> {
-  const after = { giftId: id, quantity, ...(to ?? { state: "waiting" }) };
+  const after = { giftId: id, quantity, ...(to ?? { state: "waiting", invited: isInvited }) };
   await recordAudit(tx, scope, [{ action: "pack.gift", objectType: "pack", objectId: pack.id, after }]);
   const payload = {
     packId: pack.id,

@@ -171,7 +171,19 @@ export const giftInputSchema = z.strictObject({
   quantity: z.int().min(1).max(99).default(1),
   note: z.string().trim().max(200).default(""),
 });
-export type GiftInput = z.output<typeof giftInputSchema>;
+
+/** A gift as the console's dialog asks for it. */
+export const giftFormSchema = giftInputSchema.extend({
+  /** ISO 3166: of a number typed without its country code. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  /** Whether a number that is no member yet is told by SMS. */
+  invite: z.boolean().default(false),
+});
+/** A program writes the whole number; where it does not, the number is one of the merchant's country. */
+export type GiftInput = z.output<typeof giftInputSchema> & Partial<z.output<typeof giftFormSchema>>;
 
 /** What somebody who is not signed in wanted to buy: it goes on by itself once they are. */
 export const keptPurchaseSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Refusal } from "@/lib/kernel/result";
-import { type RefusalNamespace, wordValues } from "@/lib/platform/refusal-words";
+import type { RefusalNamespace } from "@/lib/platform/refusal-words";
+import { wordValues } from "@/lib/platform/word-values";
 
 /**
  * What a native form is answered with when it did not lead on: words for the whole form and for single fields, already

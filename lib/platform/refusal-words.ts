@@ -2,23 +2,10 @@ import { createTranslator } from "use-intl/core";
 import type { Refusal } from "@/lib/kernel/result";
 import { exactLocale, type Locale, preferredLocale } from "@/lib/platform/locale";
 import { perProcess } from "@/lib/platform/per-process";
-import { whenWords } from "@/lib/platform/when-words";
+import { wordValues } from "@/lib/platform/word-values";
 
 /** Where words for refusals are looked up: `messages/<language>/…`. */
 export type RefusalNamespace = "refusals" | "activity-page.claim";
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
-
-/** A refusal's parameters as its words take them: instants become clock times of `timeZone`. */
-export function wordValues(refusal: Refusal, timeZone: string, locale: string, now: Date) {
-  const values: Record<string, string | number> = {};
-  for (const [key, value] of Object.entries(refusal.params ?? {})) {
-    if (value === null) continue;
-    const isInstant = typeof value === "string" && INSTANT.test(value);
-    values[key] = isInstant ? whenWords(new Date(value), now, timeZone, locale) : value;
-  }
-  return values;
-}
 
 type Words = (code: string, values: Record<string, string | number>) => string;
 

@@ -6,6 +6,7 @@ import { startExport } from "@/lib/jobs/start-export";
 import { ok } from "@/lib/kernel/result";
 import { lookUpVoucher } from "@/lib/orders/look-up-voucher";
 import { findVoucherByCode as findByCode } from "@/lib/orders/queries/at-desk";
+import { findOrders as find } from "@/lib/orders/queries/find";
 import { findSold } from "@/lib/orders/queries/sold";
 import { orderFilterSchema } from "@/lib/orders/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
@@ -37,6 +38,15 @@ const soldAction = staffAction(
 /** What a store sells, for an order at its counter, or a cart that a coupon is explained on. */
 export async function findSoldProducts(call: ActionCall) {
   return await soldAction(call);
+}
+
+const searchAction = staffAction(
+  { capability: "order.read", input: z.strictObject({ text: z.string().trim().min(1).max(100) }) },
+  async ({ scope, input }) => ok(await find(scope, input.text)),
+);
+/** What the command menu finds. */
+export async function findOrders(call: ActionCall) {
+  return await searchAction(call);
 }
 
 const byCodeAction = staffAction(

@@ -93,13 +93,13 @@ export async function listGifts(scope: Scope, query: GiftListQuery) {
 }
 export type GiftRow = Awaited<ReturnType<typeof listGifts>>["rows"][number];
 
-/** To whom a typed phone would give: `member` with a masked name, `nobody` yet, or null where there can be no such number. */
-export async function findGiftTarget(scope: Scope, phone: string) {
+/** To whom a typed phone (without its country code: of `country`, else of the merchant's) would give: `member` with a masked name, `nobody` yet, or null where there can be no such number. */
+export async function findGiftTarget(scope: Scope, phone: string, country?: string) {
   const [merchant] = await db()
     .select({ zone: merchants.timeZone })
     .from(merchants)
     .where(eq(merchants.id, scope.merchantId));
-  const parsed = merchant ? parsePhone(phone, countryOfZone(merchant.zone)) : null;
+  const parsed = merchant ? parsePhone(phone, country ?? countryOfZone(merchant.zone)) : null;
   if (!parsed) return null;
   const [row] = await db()
     .select({ id: members.id, name: members.name, nickname: members.nickname, phone: members.phone })

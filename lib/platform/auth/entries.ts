@@ -185,6 +185,8 @@ export const entries = {
   "action:catalogue/createCategory": "product.write",
   "action:catalogue/renameCategory": "product.write",
   "action:catalogue/changeCategoryState": "product.write",
+  "action:catalogue/findProducts": "product.read",
+  "query:catalogue/findProducts": "product.read",
   "query:catalogue/listProducts": "product.read",
   "query:catalogue/getProduct": "product.read",
   "query:catalogue/listCategories": "category.read",

@@ -40,6 +40,8 @@ export const orderEntries = {
   "action:orders/decideRefund": "order.refund",
   "action:orders/redeemVoucher": "voucher.redeem",
   "action:orders/revokeVoucher": "voucher.revoke",
+  "action:orders/findOrders": "order.read",
+  "query:orders/findOrders": "order.read",
   "query:orders/listOrders": "order.read",
   "query:orders/getOrder": "order.read",
   "query:orders/getOrderView": "order.read",

@@ -31,6 +31,7 @@ export const packScreenEntries = {
   "action:packs/changePacks": "pack.write",
   "action:packs/findPacks": "pack.read",
   "action:packs/giftPack": "pack.gift",
+  "action:packs/openGift": "pack.gift",
   "action:packs/findGiftTarget": "pack.gift",
   "action:packs/askPackRefund": "pack.refund",
   "action:packs/decidePackRefund": "pack.refund_decide",

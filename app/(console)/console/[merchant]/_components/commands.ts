@@ -6,6 +6,7 @@ export const creations = [
   { key: "pack", path: "/packs/new", capability: "pack.write", storeView: false },
   { key: "activity", path: "/activities/new", capability: "activity.write", storeView: true },
   { key: "product", path: "/products/new", capability: "product.write", storeView: false },
+  { key: "member", path: "/members/new", capability: "member.edit", storeView: true },
   { key: "store", path: "/stores/new", capability: "store.write", storeView: false },
 ] as const satisfies readonly { key: string; path: string; capability: Capability; storeView: boolean }[];
 
@@ -15,6 +16,8 @@ export const commandCapabilities: readonly Capability[] = [
   "coupon.read",
   "pack.read",
   "activity.read",
+  "product.read",
+  "order.read",
   "member.find",
   "member.read",
 ];
@@ -22,4 +25,9 @@ export const commandCapabilities: readonly Capability[] = [
 /** Whether a text may be somebody's phone: at least seven digits, and nothing that no phone has. */
 export function looksLikePhone(text: string): boolean {
   return /^[+\d\s()-]+$/.test(text) && text.replace(/\D/g, "").length >= 7;
+}
+
+/** Whether a text may be an order's whole number, as people write it: eight letters and digits, or the order's id. */
+export function looksLikeOrder(text: string): boolean {
+  return /^(?:#?[a-z0-9]{8}|ord_\w+)$/i.test(text.replaceAll(/[\s-]/g, ""));
 }

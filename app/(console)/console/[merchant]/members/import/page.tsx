@@ -4,6 +4,7 @@ import { consolePath } from "@/components/merchants/console-path";
 import { PageHeader } from "@/components/ui/page-header";
 import { audienceOptions } from "@/lib/members/queries/audience";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { countryOfZone } from "@/lib/platform/phone";
 import { ImportForm } from "./_components/import-form";
 
 type Props = { params: Promise<{ merchant: string }> };
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ImportMembersPage({ params }: Props) {
   const place = await params;
-  const { scope } = await staffGate(place, "member.import");
+  const { scope, merchant } = await staffGate(place, "member.import");
   const t = await getTranslations("members");
   const { tags } = await audienceOptions(scope);
   return (
@@ -26,7 +27,7 @@ export default async function ImportMembersPage({ params }: Props) {
         back={{ href: consolePath(place, "members"), label: t("list.title") }}
       />
       <div className="max-w-[920px]">
-        <ImportForm place={place} tags={tags} />
+        <ImportForm place={place} tags={tags} country={countryOfZone(merchant.timeZone)} />
       </div>
     </>
   );

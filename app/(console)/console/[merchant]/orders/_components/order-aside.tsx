@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
+import { CopyText } from "@/components/ui/copy-text";
 import { Link } from "@/components/ui/link";
 import { SummaryList } from "@/components/ui/summary-list";
 import { Time } from "@/components/ui/time";
@@ -25,7 +26,9 @@ export function OrderAside({ order, events, membersPath }: OrderAsideProps) {
             ...time(t("placed"), order.placedAt),
             ...(status === "placed" ? time(t("payUntil"), order.expiresAt) : []),
             ...time(t("paid"), order.paidAt),
-            ...(order.paymentRef ? [{ label: t("paymentRef"), value: order.paymentRef }] : []),
+            ...(order.paymentRef
+              ? [{ label: t("paymentRef"), value: <CopyText text={order.paymentRef} /> }]
+              : []),
             ...time(t("completed"), order.completedAt),
             ...time(
               t(ranOut ? "ranOut" : "cancelled"),

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { consolePath } from "@/components/merchants/console-path";
 import { OrderStatusBadge } from "@/components/orders/order-status";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { CopyButton } from "@/components/ui/copy-button";
 import { DetailPage } from "@/components/ui/detail-page";
 import { PageHeader } from "@/components/ui/page-header";
 import type { OrderEvent } from "@/lib/orders/queries/history";
@@ -25,6 +26,7 @@ type OrderViewProps = {
 /** C-75, one order: its price, its coupons, what happened to it, and what may be done with it. */
 export function OrderView({ place, order, events, can }: OrderViewProps) {
   const t = useTranslations("orders");
+  const copy = useTranslations("ui.copy");
   const may = { place: can("order.place"), refund: can("order.refund") };
   const refundable = refundableOf(order);
   const asked = order.requests.find((one) => one.status === "open");
@@ -35,7 +37,18 @@ export function OrderView({ place, order, events, can }: OrderViewProps) {
       header={
         <PageHeader
           title={t("detail.title", { number })}
-          badge={<OrderStatusBadge status={status} />}
+          badge={
+            <>
+              <CopyButton
+                iconOnly
+                size="sm"
+                variant="ghost"
+                text={number}
+                label={copy("label", { text: number })}
+              />
+              <OrderStatusBadge status={status} />
+            </>
+          }
           meta={`${order.storeName} · ${t(`channels.${order.channel}`)}`}
           back={{ href: consolePath(place, "orders"), label: t("list.title") }}
           actions={<OrderActions {...{ place, refundable, may }} order={facts} />}

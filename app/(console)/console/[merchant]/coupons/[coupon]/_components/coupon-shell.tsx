@@ -4,6 +4,7 @@ import { CouponActions } from "@/components/coupons/coupon-actions";
 import { PromoteButton } from "@/components/links/promote-button";
 import { Banner } from "@/components/ui/banner";
 import { ButtonLink } from "@/components/ui/button-link";
+import { CopyText } from "@/components/ui/copy-text";
 import { DetailPage } from "@/components/ui/detail-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -32,10 +33,14 @@ export function CouponShell({ loaded, tab, aside, children }: CouponShellProps) 
   const t = useTranslations("coupons");
   const giving = useTranslations("coupon-giving");
   const path = `${basePath}/${coupon.id}`;
-  const meta = t("list.numberAndType", {
-    number: coupon.number ?? t("list.noNumber"),
-    type: t(`types.${coupon.type}.name`),
-  });
+  const type = t(`types.${coupon.type}.name`);
+  const meta = coupon.number ? (
+    <>
+      <CopyText text={coupon.number} /> · {type}
+    </>
+  ) : (
+    t("list.numberAndType", { number: t("list.noNumber"), type })
+  );
   return (
     <DetailPage
       header={

@@ -1,6 +1,7 @@
 import { useNow, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { CopyText } from "@/components/ui/copy-text";
 import type { Row } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
@@ -106,10 +107,12 @@ function useRows({ page, membersPath, activitiesPath, timeZone, sees }: RecordIn
         t("noEnd")
       ),
       used: time(voucher.usedAt),
-      code: (
-        <span className="font-mono text-xs">
-          {sees.members ? voucher.code.replace(/(.{4})(?=.)/g, "$1-") : voucher.code}
-        </span>
+      code: sees.members ? (
+        <CopyText text={voucher.code} className="font-mono text-xs">
+          {voucher.code.replace(/(.{4})(?=.)/g, "$1-")}
+        </CopyText>
+      ) : (
+        <span className="font-mono text-xs">{voucher.code}</span>
       ),
       terms: <span className="tabular">{t("version", { version: voucher.termsVersion })}</span>,
     },

@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { benefitWords } from "@/components/coupons/ticket-words";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
+import { CopyText } from "@/components/ui/copy-text";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
@@ -151,7 +152,9 @@ export function VoucherHistory(props: VoucherHistoryProps) {
       <div className="grid gap-3 text-sm">
         <p className="flex flex-wrap items-center gap-2">
           <StatusBadge status={voucherStanding(voucher, now)} />
-          <span className="font-mono text-xs text-ink-2">{code}</span>
+          <CopyText text={voucher.code} className="font-mono text-xs text-ink-2">
+            {code}
+          </CopyText>
         </p>
         <Link href={diagnoseHref} className="text-brand underline-offset-2 hover:underline">
           {diagnose("open")}

@@ -3,19 +3,24 @@
 import { useTranslations } from "next-intl";
 import type { FilePreview } from "@/components/jobs/preview-file";
 import { PreviewTable } from "@/components/jobs/preview-table";
+import { useFaults } from "@/components/jobs/use-faults";
 import { Select } from "@/components/ui/select";
 import { importFields, type MemberImportMapping } from "@/lib/members/schema/import";
+import { findFaults } from "./find-faults";
 
 type ImportColumnsProps = {
   preview: FilePreview;
   mapping: MemberImportMapping;
+  /** Of phones without a country code. */
+  country: string;
   onChange: (mapping: MemberImportMapping) => void;
 };
 
 /** Which column of the file is which field, with what stands in the first rows. */
-export function ImportColumns({ preview, mapping, onChange }: ImportColumnsProps) {
+export function ImportColumns({ preview, mapping, country, onChange }: ImportColumnsProps) {
   const t = useTranslations("members.import");
   const fields = useTranslations("members.columns");
+  const faults = useFaults(preview, mapping, country, findFaults);
   const columns = preview.header.map((cell, at) => ({
     value: String(at),
     label: cell || t("column", { number: at + 1 }),
@@ -34,7 +39,7 @@ export function ImportColumns({ preview, mapping, onChange }: ImportColumnsProps
           />
         ))}
       </div>
-      <PreviewTable columns={columns.map((column) => column.label)} rows={preview.rows} />
+      <PreviewTable columns={columns.map((column) => column.label)} rows={preview.rows} faults={faults} />
     </div>
   );
 }

@@ -23,11 +23,16 @@ import { guessColumns } from "./guess-columns";
 import { ImportColumns } from "./import-columns";
 import { ImportTemplate } from "./import-template";
 
-type ImportFormProps = { place: ActionPlace; tags: readonly { id: string; name: string }[] };
+type ImportFormProps = {
+  place: ActionPlace;
+  tags: readonly { id: string; name: string }[];
+  /** Of phones without a country code. */
+  country: string;
+};
 type Chosen = { file: File; preview: FilePreview };
 
 /** C-60, members out of a file: choose it, say what its columns are, and let the work go on in the background. */
-export function ImportForm({ place, tags }: ImportFormProps) {
+export function ImportForm({ place, tags, country }: ImportFormProps) {
   const t = useTranslations("members.import");
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [mapping, setMapping] = useState<MemberImportMapping>(() => guessColumns([]));
@@ -51,7 +56,7 @@ export function ImportForm({ place, tags }: ImportFormProps) {
       {chosen ? (
         <>
           <Card title={t("columns")}>
-            <ImportColumns preview={chosen.preview} mapping={mapping} onChange={setMapping} />
+            <ImportColumns {...{ mapping, country }} preview={chosen.preview} onChange={setMapping} />
           </Card>
           <Card title={t("more")}>
             <div className="grid gap-4">

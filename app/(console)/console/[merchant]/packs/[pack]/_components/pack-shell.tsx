@@ -5,6 +5,7 @@ import { ManagedByGroup } from "@/components/packs/managed-by-group";
 import { PackActions } from "@/components/packs/pack-actions";
 import { isPromotable } from "@/components/packs/pack-words";
 import { ButtonLink } from "@/components/ui/button-link";
+import { CopyText } from "@/components/ui/copy-text";
 import { DetailPage } from "@/components/ui/detail-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -38,7 +39,11 @@ export function PackShell({ loaded, tab, aside, children }: PackShellProps) {
               {where.store ? <ManagedByGroup /> : null}
             </>
           }
-          meta={t("detail.meta", { type: t(`types.${pack.type}.name`), id: pack.id })}
+          meta={
+            <>
+              {t(`types.${pack.type}.name`)} · <CopyText text={pack.id} />
+            </>
+          }
           back={{ href: basePath, label: t("title") }}
           actions={
             <>

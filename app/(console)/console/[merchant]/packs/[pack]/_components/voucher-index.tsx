@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { MemberCell } from "@/components/packs/member-cell";
+import { CopyText } from "@/components/ui/copy-text";
 import type { Row } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -72,7 +73,11 @@ function useRows({ loaded, page }: VoucherIndexProps): Row[] {
         t("noEnd")
       ),
       used: voucher.usedAt ? <Time at={voucher.usedAt} timeZone={timeZone} /> : "–",
-      code: <span className="font-mono text-xs">{voucher.code.replace(/(\w{4})(?=\w)/g, "$1-")}</span>,
+      code: (
+        <CopyText text={voucher.code} className="font-mono text-xs">
+          {voucher.code.replace(/(\w{4})(?=\w)/g, "$1-")}
+        </CopyText>
+      ),
     },
   }));
 }

@@ -3,8 +3,10 @@
 import { useTranslations } from "next-intl";
 import type { FilePreview } from "@/components/jobs/preview-file";
 import { PreviewTable } from "@/components/jobs/preview-table";
+import { useFaults } from "@/components/jobs/use-faults";
 import { Select } from "@/components/ui/select";
 import { importFields, type ProductMapping } from "@/lib/catalogue/schema";
+import { findFaults } from "./find-faults";
 
 type ImportColumnsProps = {
   preview: FilePreview;
@@ -22,6 +24,7 @@ const textOf = (column: number | null | undefined) =>
 /** Which column of the file is which field, with what stands in the first rows. */
 export function ImportColumns({ preview, mapping, currency, currencies, onChange }: ImportColumnsProps) {
   const t = useTranslations("catalogue.import");
+  const faults = useFaults(preview, mapping, currency, findFaults);
   const columns = preview.header.map((cell, at) => ({
     value: String(at),
     label: cell || t("column", { number: at + 1 }),
@@ -56,7 +59,7 @@ export function ImportColumns({ preview, mapping, currency, currencies, onChange
           />
         ))}
       </div>
-      <PreviewTable columns={columns.map((column) => column.label)} rows={preview.rows} />
+      <PreviewTable columns={columns.map((column) => column.label)} rows={preview.rows} faults={faults} />
     </div>
   );
 }
