@@ -40,7 +40,7 @@ export function RangePicker({ path, range, timeZone }: RangePickerProps) {
             <Link
               href={href(shown, beside === "year" ? "before" : "year")}
               scroll={false}
-              className="whitespace-nowrap text-brand hover:underline"
+              className="whitespace-nowrap text-brand underline underline-offset-2"
             >
               {t(beside === "year" ? "toBefore" : "toYear")}
             </Link>
