@@ -158,6 +158,7 @@ const plans: Record<string, Plan> = {
   "merchants/getStore": { args: ({ second }) => [second.storeId], anyView: true },
   "merchants/setupProgress": { args: () => [], acrossStores: group },
   "analytics/homeDays": { args: () => [range()], acrossStores: "numbers, held to stores below" },
+  "analytics/homeSales": { args: () => [range()], acrossStores: "numbers, held to stores by their own test" },
   "analytics/topCoupons": { args: () => [range()] },
   "analytics/sampleState": { args: () => [], acrossStores: group },
   "links/listLinks": { args: ({ marker }) => [{ ...linkFilter, q: marker }], anyView: true },
@@ -291,6 +292,7 @@ const figures = new Set([
   "merchants/listCurrencies",
   "merchants/setupProgress",
   "analytics/homeDays",
+  "analytics/homeSales",
   "analytics/sampleState",
   "merchants/listOwnSessions",
   "vouchers/countMemberVouchers",
@@ -314,6 +316,7 @@ const builders = new Set([
   "members/labelsOf",
   "members/matching",
   "members/ruleGroups",
+  "members/spentOf",
   "packs/contentsOf",
   "packs/stockOf",
 ]);

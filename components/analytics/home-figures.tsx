@@ -1,16 +1,20 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Chart } from "@/components/ui/chart";
-import { changeWords } from "@/components/ui/chart-data";
 import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
-import { Sparkline } from "@/components/ui/sparkline";
 import type { HomeDays } from "@/lib/analytics/queries";
+import type { HomeSales } from "@/lib/analytics/queries/sales";
 import { type DayFigures, LIVE_CAP } from "@/lib/analytics/schema";
 import type { DayRange } from "@/lib/coupons/rules/range";
+import { FigureHint } from "./figure-hint";
 import { RangePicker } from "./range-picker";
+import { SalesFigures } from "./sales-figures";
 
 type HomeFiguresProps = {
   figures: HomeDays;
+  sales: HomeSales;
+  /** Of the merchant, ISO 4217. */
+  currency: string;
   range: DayRange & { wrong: boolean };
   today: string;
   /** Where Home is, for the other ranges. */
@@ -23,7 +27,8 @@ type HomeFiguresProps = {
 type Key = "claimed" | "used" | "joined";
 
 /** What the range brought, beside the range before. */
-export function HomeFigures({ figures, range, today, path, inStore, timeZone }: HomeFiguresProps) {
+export function HomeFigures(props: HomeFiguresProps) {
+  const { figures, range, today, path, inStore, timeZone } = props;
   const t = useTranslations("home.figures");
   const format = useFormatter();
   const before = figures.days.slice(0, range.days);
@@ -43,7 +48,7 @@ export function HomeFigures({ figures, range, today, path, inStore, timeZone }: 
     label: t(name),
     value: name === "joined" ? shown(sum(now, name)) : format.number(sum(now, name)),
     definition: t(`${name}Means`, { where }),
-    hint: <Hint now={sum(now, name)} before={sum(before, name)} course={now.map((day) => day[name])} />,
+    hint: <FigureHint now={sum(now, name)} before={sum(before, name)} course={now.map((day) => day[name])} />,
   });
   return (
     <section aria-labelledby="range" className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -56,19 +61,20 @@ export function HomeFigures({ figures, range, today, path, inStore, timeZone }: 
           value={percent(rate(now))}
           definition={t("rateMeans", { where })}
           hint={
-            <Hint
+            <FigureHint
               now={rate(now) ?? 0}
               before={rate(before) ?? 0}
               course={now.map((day) => (day.claimed === 0 ? 0 : day.used / day.claimed))}
             />
           }
         />
+        <SalesFigures sales={props.sales} days={range.days} currency={props.currency} inStore={inStore} />
         <KeyFigure
           label={t("participants")}
           value={shown(figures.participants)}
           definition={t("participantsMeans", { where })}
           hint={
-            <Hint
+            <FigureHint
               now={figures.participants}
               before={figures.participantsBefore}
               course={now.map((day) => day.participants)}
@@ -81,31 +87,6 @@ export function HomeFigures({ figures, range, today, path, inStore, timeZone }: 
         <DaysChart now={now} before={before} />
       </Card>
     </section>
-  );
-}
-
-type HintProps = { now: number; before: number; course: readonly number[] };
-
-/** How a figure stands to the range before, and its course. */
-function Hint({ now, before, course }: HintProps) {
-  const t = useTranslations("home.figures");
-  const format = useFormatter();
-  const change = changeWords(now, before, "en") === null ? null : (now - before) / before;
-  return (
-    <span className="grid gap-1">
-      <span>
-        {change === null
-          ? t(now === 0 ? "same" : "fromNothing")
-          : t("change", {
-              change: format.number(change, {
-                style: "percent",
-                maximumFractionDigits: 0,
-                signDisplay: "exceptZero",
-              }),
-            })}
-      </span>
-      <Sparkline values={course} />
-    </span>
   );
 }
 

@@ -12,6 +12,7 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { PageHeader } from "@/components/ui/page-header";
 import type { ActivityRow } from "@/lib/activities/queries/activities";
 import type { HomeDays, TopCoupon } from "@/lib/analytics/queries";
+import type { HomeSales } from "@/lib/analytics/queries/sales";
 import type { DayRange } from "@/lib/coupons/rules/range";
 import type { SetupProgress } from "@/lib/merchants/queries";
 import type { SignedInStaff } from "@/lib/platform/auth/gates";
@@ -28,6 +29,9 @@ type StaffHomeProps = {
   /** By the clock of `timeZone`, which is the store's in its view. */
   today: string;
   figures: HomeDays;
+  sales: HomeSales;
+  /** Of the merchant, ISO 4217. */
+  currency: string;
   top: readonly TopCoupon[];
   activities: readonly ActivityRow[];
   attention: Attention;
@@ -55,6 +59,8 @@ export function StaffHome(props: StaffHomeProps) {
         {progress ? <SetupChecklist place={place} progress={progress} can={can} /> : null}
         <HomeFigures
           figures={figures}
+          sales={props.sales}
+          currency={props.currency}
           range={range}
           today={props.today}
           path={consolePath(place)}

@@ -12,6 +12,10 @@ export function KeyFigures({ children }: { children: ReactNode }) {
   );
 }
 
+/** Words, and amounts that would break in two where seven figures stand side by side, are set smaller. */
+const sizeOf = (value: string) =>
+  value.length < 2 || (/\d/.test(value) && value.length < 9) ? "text-2xl" : "text-lg leading-8";
+
 export function KeyFigure({ label, value, definition, hint }: KeyFigureProps) {
   return (
     <div className="flex min-w-0 flex-col gap-1 bg-surface px-4 py-3">
@@ -19,12 +23,7 @@ export function KeyFigure({ label, value, definition, hint }: KeyFigureProps) {
         {label}
         {definition ? <InfoTip label={label} text={definition} /> : null}
       </dt>
-      <dd
-        className={cx(
-          "tabular font-[650] tracking-tight wrap-anywhere text-ink",
-          /\d|^.?$/.test(value) ? "text-2xl" : "text-lg leading-8",
-        )}
-      >
+      <dd className={cx("tabular font-[650] tracking-tight wrap-anywhere text-ink", sizeOf(value))}>
         {value}
       </dd>
       {hint ? <dd className="text-xs text-ink-2">{hint}</dd> : null}

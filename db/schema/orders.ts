@@ -95,6 +95,21 @@ export const orders = pgTable(
     index("order_spent")
       .on(t.merchantId, t.paidAt, t.memberId, t.currency, t.paidMinor, t.refundedMinor)
       .where(sql`paid_at is not null and member_id is not null`),
+    // What coupons sold and took off (Home): all that is asked stands in it.
+    index("order_with_coupons")
+      .on(
+        t.merchantId,
+        t.paidAt,
+        t.storeId,
+        t.currency,
+        t.paidMinor,
+        t.refundedMinor,
+        t.discountMinor,
+        t.deliveryDiscountMinor,
+      )
+      .where(
+        sql`discount_minor + delivery_discount_minor > 0 and status in ('paid', 'completed', 'partly_refunded')`,
+      ),
     index("order_by_status").on(t.merchantId, t.status, t.id),
     index("order_by_payment").on(t.merchantId, t.paymentRef).where(sql`payment_ref is not null`),
     // Whose time is running out.

@@ -18,3 +18,15 @@ export type DayFigures = {
   readonly participants: number;
   readonly joined: number;
 };
+
+/** So many orders with coupons are added up at most, the latest first: half a second of reading one index. */
+export const ORDER_CAP = 500_000;
+
+/** What orders with coupons came to on one day, in minor units of the merchant's currency. */
+export type DaySales = {
+  readonly day: LocalDate;
+  /** What coupons took off, goods and delivery. */
+  readonly discountMinor: number;
+  /** Paid, less what was given back since. */
+  readonly salesMinor: number;
+};

@@ -235,6 +235,9 @@ export const TAG_AT_ONCE = 10_000;
 /** Most members a bulk action changes at once; more is a tracked job. */
 export const BULK_AT_MOST = 200;
 
+/** The days up to now of which lists and files tell what somebody spent. */
+export const SPENT_DAYS = 365;
+
 const named = (prefix: string) =>
   z
     .array(z.string().startsWith(`${prefix}_`).max(40))

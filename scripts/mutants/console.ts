@@ -3,11 +3,14 @@ import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
 const audit = inFile("lib/merchants/record-audit.ts");
 const tags = inFile("lib/coupons/tag-coupons.ts");
 const days = inFile("lib/analytics/queries.ts");
+const sales = inFile("lib/analytics/queries/sales.ts");
+const spent = inFile("lib/members/queries/brief.ts");
 const mail = inFile("lib/platform/mail.ts");
 
 const looks: Red = { file: "lib/merchants/record-audit.db.test.ts", name: "changes nothing" };
 const tagged = (name: string): Red => ({ file: "lib/coupons/tag-coupons.db.test.ts", name });
 const figures = (name: string): Red => ({ file: "lib/analytics/analytics.db.test.ts", name });
+const sold = (name: string): Red => ({ file: "lib/analytics/sales.db.test.ts", name });
 const mails = (name: string): Red => ({ file: "lib/platform/mail.db.test.ts", name });
 
 /** Guards of what the console's people do. */
@@ -40,6 +43,16 @@ export const consoleMutants: Mutant[] = [
       days("and at >= ${at(since)} and at < ${at(until)} and ${here}", "and at >= ${at(since)} and ${here}"),
     ],
     red: [figures("count that range and the one before")],
+  },
+  {
+    guard: "sales: told of stores that are not the reader's",
+    edits: [sales("    mayBeSeen(scope),\n", "    eq(orders.merchantId, scope.merchantId),\n")],
+    red: [sold("is that of the store in view")],
+  },
+  {
+    guard: "members: what they spent at other stores is told",
+    edits: [spent('storeIds === "all" ? undefined : inArray(orders.storeId, [...storeIds]),', "undefined,")],
+    red: [sold("is that of the reader's stores")],
   },
   {
     guard: "mail: sent again although it is noted as sent",

@@ -3,7 +3,7 @@ import { db } from "@/db/client";
 import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
-import { countWhere, labelsOf, maskEmail } from "@/lib/members/queries/brief";
+import { countWhere, labelsOf, maskEmail, spentOf } from "@/lib/members/queries/brief";
 import { matching } from "@/lib/members/queries/list";
 import type { MemberFilter } from "@/lib/members/schema";
 import { can } from "@/lib/platform/auth/permissions";
@@ -54,10 +54,8 @@ export async function memberFilePage(
   ]);
   const page = found.slice(0, size);
   const last = found.length > size ? page.at(-1) : undefined;
-  const held = await labelsOf(
-    scope,
-    page.map((row) => row.id),
-  );
+  const ids = page.map((row) => row.id);
+  const [held, spent] = await Promise.all([labelsOf(scope, ids), spentOf(scope, ids)]);
   return {
     rows: page.map((row) => ({
       ...row,
@@ -65,6 +63,7 @@ export async function memberFilePage(
       email: whole ? row.email : maskEmail(row.email),
       tiers: held.tiers.filter((tier) => tier.memberId === row.id),
       tags: held.tags.filter((tag) => tag.memberId === row.id).map((tag) => tag.name),
+      spent: spent.get(row.id) ?? null,
     })),
     total: total === null || total.capped ? null : total.count,
     nextCursor: last ? encodeCursor({ value: last.registeredAt.toISOString(), id: last.id }) : null,

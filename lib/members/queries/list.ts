@@ -10,6 +10,7 @@ import {
   labelsOf,
   logWholePhones,
   shownPhone,
+  spentOf,
 } from "@/lib/members/queries/brief";
 import {
   asPhone,
@@ -49,6 +50,8 @@ export type MemberListQuery = MemberFilter & {
   readonly descending?: boolean;
   readonly cursor?: string | null;
   readonly size?: number;
+  /** Whether to tell what each one spent and when they last ordered, too. */
+  readonly withSpent?: boolean;
 };
 
 const some = <T>(list: readonly T[] | undefined, work: (list: readonly T[]) => SQL | undefined) =>
@@ -75,10 +78,10 @@ export const matching = async (scope: Scope, filter: MemberFilter): Promise<SQL 
   );
 };
 
-/** The member list (C-60), with each one's tiers, tags and coupons to use. Those without a name come last by name. */
+/** The member list (C-60), with each one's tiers, tags and coupons to use; what they spent if it is asked for. Those without a name come last by name. */
 export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
   logWholePhones(scope, "members/listMembers");
-  const { sort = "joined", descending = true, size = 25 } = query;
+  const { sort = "joined", descending = true, size = 25, withSpent = false } = query;
   const where = await matching(scope, query);
   const parts = sort === "name" ? byName(descending, query.cursor) : byJoining(descending, query.cursor);
   const [found, total] = await Promise.all([readParts(where, parts, size + 1), countWhere(where)]);
@@ -86,7 +89,11 @@ export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
   const last = found.length > size ? page.at(-1) : undefined;
   const value = sort === "name" ? `=${last?.sortName ?? ""}` : last?.registeredAt.toISOString();
   const ids = page.map((row) => row.id);
-  const [held, counts] = await Promise.all([labelsOf(scope, ids), availableOf(scope, ids)]);
+  const [held, counts, spent] = await Promise.all([
+    labelsOf(scope, ids),
+    availableOf(scope, ids),
+    spentOf(scope, withSpent ? ids : []),
+  ]);
   return {
     rows: page.map(({ sortName: _, ...row }) => ({
       ...row,
@@ -94,6 +101,7 @@ export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
       tiers: held.tiers.filter((tier) => tier.memberId === row.id),
       tags: held.tags.filter((tag) => tag.memberId === row.id),
       coupons: counts.get(row.id) ?? 0,
+      spent: spent.get(row.id) ?? null,
     })),
     total,
     nextCursor:

@@ -42,5 +42,6 @@ export default async function HomePage({ params, searchParams }: Props) {
   const today = localDate(new Date(), timeZone);
   const range = readRange(await searchParams, today);
   const home = await loadHome(access, range, timeZone);
-  return <StaffHome {...{ place, name, can, range, today, timeZone, staff }} {...home} />;
+  const { currency } = merchant;
+  return <StaffHome {...{ place, name, can, range, today, timeZone, currency, staff }} {...home} />;
 }

@@ -1,5 +1,6 @@
 import { listActivities } from "@/lib/activities/queries/activities";
 import { type HomeDays, homeDays, sampleState, topCoupons } from "@/lib/analytics/queries";
+import { type HomeSales, homeSales } from "@/lib/analytics/queries/sales";
 import { listEndingSoon, listLowStock } from "@/lib/coupons/queries/attention";
 import type { DayRange } from "@/lib/coupons/rules/range";
 import { listFailedJobs } from "@/lib/jobs/queries";
@@ -11,16 +12,23 @@ import type { Scope } from "@/lib/platform/auth/scope";
 import { listOpenAlerts } from "@/lib/risk/queries";
 
 /** The figures of the range behind those it stands beside, which need not be the days right before it. */
-async function loadDays(scope: Scope, range: DayRange, timeZone: string): Promise<HomeDays> {
+async function loadDays(scope: Scope, range: DayRange, timeZone: string): Promise<[HomeDays, HomeSales]> {
   const { from, to, beforeFrom, beforeTo, beside } = range;
-  if (beside === "before")
-    return await homeDays(scope, { first: from, last: to, before: beforeFrom, timeZone });
-  const [now, then] = await Promise.all([
-    homeDays(scope, { first: from, last: to, before: from, timeZone }),
-    homeDays(scope, { first: beforeFrom, last: beforeTo, before: beforeFrom, timeZone }),
+  const ask = (first: string, last: string, before: string) =>
+    Promise.all([
+      homeDays(scope, { first, last, before, timeZone }),
+      homeSales(scope, { first, last, before, timeZone }),
+    ]);
+  if (beside === "before") return await ask(from, to, beforeFrom);
+  const [[now, sold], [then, soldThen]] = await Promise.all([
+    ask(from, to, from),
+    ask(beforeFrom, beforeTo, beforeFrom),
   ]);
-  const days = [...then.days, ...now.days];
-  return { days, participants: now.participants, participantsBefore: then.participants };
+  const { participants } = now;
+  return [
+    { days: [...then.days, ...now.days], participants, participantsBefore: then.participants },
+    { days: [...soldThen.days, ...sold.days], isWhole: sold.isWhole && soldThen.isWhole },
+  ];
 }
 
 /** All that Home shows to somebody who may read coupons, by the days of `timeZone`. */
@@ -29,7 +37,7 @@ export async function loadHome({ scope, can }: StaffAccess, range: DayRange, tim
   const inGroup = scope.storeId === null;
   const [
     progress,
-    figures,
+    [figures, sales],
     top,
     running,
     alerts,
@@ -54,5 +62,5 @@ export async function loadHome({ scope, can }: StaffAccess, range: DayRange, tim
   ]);
   const mine = failedJobs.filter(({ isMine }) => isMine);
   const attention = { alerts, requests, refunds, lowStock, endingSoon, failedJobs: mine };
-  return { progress, figures, top, activities: running.rows, attention, sample };
+  return { progress, figures, sales, top, activities: running.rows, attention, sample };
 }

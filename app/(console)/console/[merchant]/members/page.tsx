@@ -11,7 +11,7 @@ import { memberFilterOptions } from "@/lib/members/queries/options";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { MemberActions } from "./_components/member-actions";
 import { MemberList } from "./_components/member-list";
-import { memberFilter, memberListSpec, pageOf } from "./_components/member-list-spec";
+import { memberFilter, memberListSpec, pageOf, showsSpent } from "./_components/member-list-spec";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string }>;
@@ -40,8 +40,9 @@ export default async function MembersPage({ params, searchParams }: Props) {
   const basePath = consolePath(place, "members");
   const list = await openList(scope, "members", { spec: memberListSpec, basePath }, searchParams);
   const filter = memberFilter(list.state);
+  const inPart = scope.storeId !== null || scope.storeIds !== "all";
   const [page, options] = await Promise.all([
-    listMembers(scope, { ...filter, ...pageOf(list.state) }),
+    listMembers(scope, { ...filter, ...pageOf(list.state), withSpent: showsSpent(list) }),
     memberFilterOptions(scope),
   ]);
   return (
@@ -52,7 +53,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
         actions={<MemberActions place={place} filter={filter} can={can} />}
       />
       {can("member.organise") && !place.store ? <MemberTabs place={place} current="all" /> : null}
-      <MemberList {...{ place, list, page, options, filter, can }} timeZone={merchant.timeZone} />
+      <MemberList {...{ place, list, page, options, filter, can, inPart }} timeZone={merchant.timeZone} />
     </>
   );
 }

@@ -33,3 +33,12 @@ export function memberFilter({ q, filters }: Pick<ListState, "q" | "filters">): 
 export function pageOf({ sortKey, descending, cursor, size }: ListState) {
   return { sort: sortKey === "name" ? ("name" as const) : ("joined" as const), descending, cursor, size };
 }
+
+/** Whether a column is chosen whose figures are read for it alone. */
+export function showsSpent(list: {
+  readonly state: Pick<ListState, "columns">;
+  readonly columns: ListState["columns"];
+}): boolean {
+  const chosen = list.state.columns ?? list.columns ?? [];
+  return chosen.includes("spent") || chosen.includes("lastOrder");
+}

@@ -11,10 +11,11 @@ import { Time } from "@/components/ui/time";
 import { ExportChosen } from "@/components/workspace/export-chosen";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { formatMoney } from "@/lib/kernel/money";
 import { exportMembers } from "@/lib/members/actions/directory";
 import type { listMembers, MemberRow } from "@/lib/members/queries/list";
 import type { MemberFilterOptions } from "@/lib/members/queries/options";
-import type { MemberFilter } from "@/lib/members/schema";
+import { type MemberFilter, SPENT_DAYS } from "@/lib/members/schema";
 import type { Capability } from "@/lib/platform/auth/permissions";
 import { MemberBulk } from "./member-bulk";
 import { JOINED_DAYS } from "./member-list-spec";
@@ -28,12 +29,17 @@ type MemberListProps = {
   /** What is in view. */
   filter: MemberFilter;
   can: (capability: Capability) => boolean;
+  /** Whether only some stores' orders are this reader's to see, so that what was spent is spent there. */
+  inPart: boolean;
 };
 
 /** C-60: the merchant's members; in a store view those who joined there. */
-export function MemberList({ place, timeZone, list, page, options, filter, can }: MemberListProps) {
+export function MemberList(props: MemberListProps) {
+  const { place, timeZone, list, page, options, filter, can, inPart } = props;
   const t = useTranslations("members.list");
   const filters = useFilters(place, options);
+  const spent = t(inPart ? "spentHere" : "spent", { days: SPENT_DAYS });
+  const lastOrder = t(inPart ? "lastOrderHere" : "lastOrder");
   return (
     <WorkspaceIndex
       list={list}
@@ -46,6 +52,8 @@ export function MemberList({ place, timeZone, list, page, options, filter, can }
         { key: "card", label: t("card"), card: "none" },
         { key: "tags", label: t("tags"), card: "none" },
         { key: "coupons", label: t("coupons"), align: "end", card: "metric" },
+        { key: "spent", label: spent, align: "end", card: "metric", extra: true },
+        { key: "lastOrder", label: lastOrder, card: "metric", extra: true },
         { key: "store", label: t("store"), card: "none" },
         { key: "joined", label: t("joined"), sort: true, card: "none" },
         { key: "status", label: t("status"), card: "badge" },
@@ -143,6 +151,8 @@ function cellsOf(row: MemberRow, timeZone: string) {
     card: [...plans.values()].join(" · ") || "–",
     tags: <LabelChips labels={row.tags} />,
     coupons: <CountCell count={row.coupons} />,
+    spent: <SpentCell spent={row.spent} />,
+    lastOrder: row.spent ? <Time at={row.spent.lastOrderAt} timeZone={timeZone} mode="date" /> : "–",
     store: <StoreCell store={row.store} />,
     joined: <Time at={row.registeredAt} timeZone={timeZone} mode="date" />,
     status: <StatusCell blocked={row.blockedAt !== null} />,
@@ -170,6 +180,12 @@ function NameCell({ row }: { row: MemberRow }) {
 
 function CountCell({ count }: { count: number }) {
   return <span className="tabular">{useFormatter().number(count)}</span>;
+}
+
+function SpentCell({ spent }: { spent: MemberRow["spent"] }) {
+  const locale = useLocale();
+  if (!spent) return "–";
+  return <span className="tabular">{formatMoney(spent.spentMinor, spent.currency, locale)}</span>;
 }
 
 function StoreCell({ store }: { store: string | null }) {
