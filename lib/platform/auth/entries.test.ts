@@ -23,6 +23,7 @@ const builders = new Set([
   "query:members/labelsOf",
   "query:members/matching",
   "query:members/ruleGroups",
+  "query:members/spentOf",
   "query:packs/contentsOf",
   "query:packs/stockOf",
 ]);
