@@ -317,11 +317,13 @@ describe("a delivery run (I-16, F-5)", () => {
     expect([...waits]).toEqual(Array(2).fill({ waits_for: scarce, later: true, due: true }));
     await db().execute(sql`update coupon_stock set quantity = 100 where coupon_id = ${scarce}`);
     await db().execute(sql`update member set blocked_at = now() where id = ${two ?? ""}`);
-    await db().execute(sql`update pack_due set try_at = now() where pack_id = ${packId}`);
+    // Cut to the column's milliseconds, which it would be rounded up to.
+    const at = sql`date_trunc('milliseconds', now())`;
+    await db().execute(sql`update pack_due set try_at = ${at} where pack_id = ${packId}`);
     expect(await deliverDue(never)).toBe(1);
     await db().execute(sql`update member set blocked_at = null where id = ${two ?? ""}`);
     await db().execute(
-      sql`update pack_due set try_at = now() where pack_id = ${packId} and purchase_id in
+      sql`update pack_due set try_at = ${at} where pack_id = ${packId} and purchase_id in
         (select id from pack_purchase where member_id = ${two ?? ""})`,
     );
     expect(await deliverDue(never)).toBe(1);
