@@ -33,8 +33,17 @@ export async function makeDailyPack(
   return { packId };
 }
 
-/** As if its last days had been missed: so many deliveries are due to each holder now. Gives how many there are in all. */
-export async function missDays({ cluster, pack: { packId } }: Stage): Promise<number> {
+export type Missed = {
+  /** Deliveries that are due now. */
+  readonly owed: number;
+  /** How many are owed at this moment: one more to each holder once their next day has begun. */
+  readonly owedByNow: () => Promise<number>;
+};
+
+/** As if its last days had been missed: so many deliveries are due to each holder now. */
+export async function missDays({ cluster, pack: { packId } }: Stage): Promise<Missed> {
+  const [next] = await cluster.admin<{ at: string | null }[]>`
+    select min(next_due_at)::text as at from pack_due where pack_id = ${packId} and next_due_at > now()`;
   const rows = await cluster.admin`
     with missed as (
       update pack_due d set next_due_at = d.next_due_at - make_interval(days => ${DAYS}),
@@ -42,7 +51,12 @@ export async function missDays({ cluster, pack: { packId } }: Stage): Promise<nu
       from pack_purchase p where p.merchant_id = d.merchant_id and p.id = d.purchase_id and p.status = 'given'
         and d.pack_id = ${packId} and d.next_due_at between now() and now() + interval '25 hours' returning d.purchase_id)
     update pack_purchase set started_on = started_on - ${DAYS}::int where id in (select purchase_id from missed) returning 1`;
-  return rows.length * DAYS;
+  const owed = rows.length * DAYS;
+  const owedByNow = async () => {
+    const [turned] = await cluster.admin`select 1 where now() >= ${next?.at ?? null}::timestamptz`;
+    return turned ? owed + rows.length : owed;
+  };
+  return { owed, owedByNow };
 }
 
 /** Has a worker look for deliveries now, as it does every minute. */
