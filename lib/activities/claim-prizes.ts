@@ -168,10 +168,19 @@ export function looksSoldOut(merchantId: string, activityId: string, password: s
   return pool !== undefined && wasSoldOut(pool.id);
 }
 
-/** One attempt by facts that are at most `maxAgeMs` old; null = plan anew from fresh ones. */
-async function attempt(scope: Scope, claim: Claim, maxAgeMs: number): Promise<Result<Won> | null> {
+/**
+ * One attempt by facts that are at most `maxAgeMs` old; null = plan anew from fresh ones. Fresh is also what was read since
+ * the request `began`, however long reading takes: a slow database must not make a refusal a `busy`.
+ */
+async function attempt(
+  scope: Scope,
+  claim: Claim,
+  maxAgeMs: number,
+  began: number,
+): Promise<Result<Won> | null> {
   const planned = await plannedClaims(scope, claim.activityId, maxAgeMs);
-  const isFresh = planned !== null && performance.now() - planned.readAt <= REFUSE_MS;
+  const isFresh =
+    planned !== null && (planned.readAt >= began || performance.now() - planned.readAt <= REFUSE_MS);
   if (!planned?.facts.activity.publishedAt) {
     if (planned && !isFresh) return null;
     throw new AppError("not_found");
@@ -241,8 +250,9 @@ export async function claimPresumed(
  */
 export async function claimPrizes(scope: Scope, request: ClaimPrizes): Promise<Result<Won>> {
   const claim = claimOf(scope, request);
+  const began = performance.now();
   for (let plans = 0; plans < PLANS; plans++) {
-    const result = await attempt(scope, claim, plans === 0 ? PLAN_MS : 0);
+    const result = await attempt(scope, claim, plans === 0 ? PLAN_MS : 0, began);
     if (result) return counted(result);
   }
   metrics().claims.inc({ outcome: "busy" });
