@@ -79,6 +79,8 @@ describe("rows in one statement", () => {
     const { order } = await anOrder();
     const { note, ...without } = copyOf(order);
     expect(() => insertOf(orders, [copyOf(order), without])).toThrow("different columns");
+    const { paymentRef, ...other } = copyOf(order);
+    expect(() => insertOf(orders, [without, other])).toThrow("different columns");
     await inTransaction((tx) => insertRows(tx, orders, []));
   });
 });

@@ -45,7 +45,8 @@ export function insertOf<T extends PgTable>(table: T, rows: readonly T["$inferIn
   const { columns, before, after } = shapeOf(table, given);
   const list = rows.map((row) => {
     const values = row as Readonly<Record<string, unknown>>;
-    if (Object.keys(values).length !== given.length) throw new Error("rows that name different columns");
+    const isAlike = Object.keys(values).length === given.length && given.every((name) => name in values);
+    if (!isAlike) throw new Error("rows that name different columns");
     return Object.fromEntries(columns.map(([property, { name }]) => [name, stored(values[property])]));
   });
   return sql`${before}${JSON.stringify(list)}${after}`;
