@@ -7,6 +7,7 @@ import { merchants } from "@/db/schema/merchants";
 import { packItems } from "@/db/schema/packs";
 import type { CouponInput, CouponTerms } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
+import { languages, type Translations } from "@/lib/kernel/language";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -28,6 +29,7 @@ const termsColumns = {
   name: couponTerms.name,
   description: couponTerms.description,
   usageRules: couponTerms.usageRules,
+  translations: couponTerms.translations,
   faceColour: couponTerms.faceColour,
   image: couponTerms.image,
   benefit: couponTerms.benefit,
@@ -64,11 +66,21 @@ export async function lockCoupon(tx: Tx, scope: Scope, couponId: string): Promis
   return { ...coupon, terms, quantity: shards[0]?.quantity ?? null, issued, used };
 }
 
+/** The names alone, for where a coupon is told by its name. */
+function namesOf(translations: CouponTerms["translations"]): Translations<"name"> {
+  const named = languages.flatMap((language) => {
+    const name = translations[language]?.name;
+    return name ? [[language, { name }] as const] : [];
+  });
+  return Object.fromEntries(named);
+}
+
 /** What the list is searched and sorted by, repeated from the current terms on the coupon's row. */
 function summaryOf(terms: CouponTerms) {
   const fixed = terms.validity.type === "fixed" ? terms.validity : null;
   return {
     name: terms.name,
+    translations: namesOf(terms.translations),
     validFrom: fixed ? new Date(fixed.from) : null,
     validUntil: fixed ? new Date(fixed.until) : null,
   };
