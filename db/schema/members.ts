@@ -65,7 +65,6 @@ export const members = pgTable(
       t.merchantId,
       sql`coalesce(last_paid_at, first_paid_at, registered_at)`,
     ),
-    // The few who are blocked, newest first.
     index("member_blocked").on(t.merchantId, t.registeredAt, t.id).where(sql`blocked_at is not null`),
   ],
 );

@@ -3,7 +3,6 @@ import { linkSchema } from "@/lib/activities/schema/scalars";
 import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
 import { imageSchema } from "@/lib/merchants/schema/image";
-import { translationsSchema } from "@/lib/merchants/schema/translations";
 
 /** The kinds that exist by now; a kind is its rule form, its decision and its page blocks (A1). */
 export const activityKinds = ["code_redemption", "claim_page"] as const;

@@ -1,47 +1,14 @@
 import { z } from "zod";
+import { MAX_MINOR, positiveMinor, thresholdOff } from "@/lib/coupons/schema/threshold";
 import { normaliseCode } from "@/lib/kernel/code";
 import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
 import { imageSchema } from "@/lib/merchants/schema/image";
 import { translationsSchema } from "@/lib/merchants/schema/translations";
 
-/** The largest amount anywhere, in minor units (pricing.md). */
-const MAX_MINOR = 1_000_000_000_000;
 /** Most characters of what a generic coupon is good for. */
 const BENEFIT_TEXT = 60;
-const positiveMinor = z.int().min(1).max(MAX_MINOR);
 const ids = (prefix: string, max: number) => z.array(z.string().startsWith(`${prefix}_`).max(40)).max(max);
-
-const tier = z.strictObject({ spendMinor: positiveMinor, offMinor: positiveMinor });
-const every = z.strictObject({ ...tier.shape, maxTimes: z.int().min(1).max(1000) });
-
-const thresholdOff = z
-  .strictObject({
-    type: z.literal("threshold_off"),
-    tiers: z.array(tier).min(1).max(10).optional(),
-    every: every.optional(),
-  })
-  .superRefine((benefit, ctx) => {
-    if (Boolean(benefit.tiers) === Boolean(benefit.every)) {
-      ctx.addIssue({ code: "custom", path: ["tiers"], message: "tiers_or_every" });
-    }
-    const rows = benefit.tiers ?? [];
-    rows.forEach((row, i) => {
-      const before = rows[i - 1];
-      if (row.offMinor > row.spendMinor) {
-        ctx.addIssue({ code: "custom", path: ["tiers", i, "offMinor"], message: "off_above_spend" });
-      }
-      if (before && row.spendMinor <= before.spendMinor) {
-        ctx.addIssue({ code: "custom", path: ["tiers", i, "spendMinor"], message: "tiers_must_rise" });
-      }
-      if (before && row.offMinor <= before.offMinor) {
-        ctx.addIssue({ code: "custom", path: ["tiers", i, "offMinor"], message: "tiers_must_rise" });
-      }
-    });
-    if (benefit.every && benefit.every.offMinor > benefit.every.spendMinor) {
-      ctx.addIssue({ code: "custom", path: ["every", "offMinor"], message: "off_above_spend" });
-    }
-  });
 
 /** What a coupon is worth: api.md's `benefit`, for the types that can be created by now. */
 export const benefitSchema = z.discriminatedUnion("type", [

@@ -5,9 +5,9 @@ import { prizes } from "@/db/schema/activities";
 import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
 import { packItems } from "@/db/schema/packs";
+import { namesOf } from "@/lib/coupons/rules/in-language";
 import type { CouponInput, CouponTerms } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
-import { languages, type Translations } from "@/lib/kernel/language";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -64,15 +64,6 @@ export async function lockCoupon(tx: Tx, scope: Scope, couponId: string): Promis
   const issued = shards.reduce((sum, shard) => sum + shard.issued, 0);
   const used = shards.reduce((sum, shard) => sum + shard.used, 0);
   return { ...coupon, terms, quantity: shards[0]?.quantity ?? null, issued, used };
-}
-
-/** The names alone, for where a coupon is told by its name. */
-function namesOf(translations: CouponTerms["translations"]): Translations<"name"> {
-  const named = languages.flatMap((language) => {
-    const name = translations[language]?.name;
-    return name ? [[language, { name }] as const] : [];
-  });
-  return Object.fromEntries(named);
 }
 
 /** What the list is searched and sorted by, repeated from the current terms on the coupon's row. */

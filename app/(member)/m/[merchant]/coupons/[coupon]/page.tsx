@@ -22,7 +22,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const away = "inline-flex min-h-11 items-center text-sm";
-
 export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]/coupons/[coupon]">) => {
   const asked = await params;
   const { scope, merchant, member } = await memberGate(asked.merchant);
@@ -49,7 +48,6 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       {standing === "available" || standing === "not_started" ? (
         <WhyNot {...{ scope, merchant, voucher, now }} memberId={member.id} />
       ) : null}
-      {voucher.terms.description ? <p className="whitespace-pre-line">{voucher.terms.description}</p> : null}
       <VoucherTerms voucher={voucher} timeZone={merchant.timeZone} />
       <VoucherHistory history={voucher.history} timeZone={merchant.timeZone} />
       {voucher.activity ? (
