@@ -1,13 +1,24 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { relative } from "node:path";
 import { z } from "zod";
 import { buildApp } from "@/scripts/build-app";
 import { Refusal, runMain } from "@/scripts/progress";
 import { runProgram, runTool } from "@/scripts/spawn";
 
-type Tally = { passed: number; failed: number; again?: number };
+/** `names`: the tests that failed, so that the closing lines tell them to whoever sees only these. */
+type Tally = { passed: number; failed: number; again?: number; names?: readonly string[] };
 type Part = { name: string; run(): Promise<Tally> };
 
-const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+const vitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
+  ),
+});
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
   errors: z.array(z.unknown()).default([]),
@@ -53,7 +64,13 @@ async function vitest(project: string): Promise<Tally> {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const { code } = await runTool("vitest", ["run", "--project", project, ...reporters]);
   const report = readReport(file, vitestReport);
-  return settle(report ? { passed: report.numPassedTests, failed: report.numFailedTests } : null, code);
+  if (!report) return settle(null, code);
+  const names = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName }) => `${relative(process.cwd(), name)} › ${fullName}`),
+  );
+  return settle({ passed: report.numPassedTests, failed: report.numFailedTests, names }, code);
 }
 
 /** The short form of `npm run chaos`: a scenario counts as a test. */
@@ -98,13 +115,14 @@ runMain(async () => {
   for (const { name, run } of parts) {
     console.log(`\n== ${name}`);
     const started = Date.now();
-    const { passed, failed, again = 0 } = await run();
+    const { passed, failed, again = 0, names = [] } = await run();
     total.passed += passed;
     total.failed += failed;
     const seconds = ((Date.now() - started) / 1000).toFixed(0).padStart(4);
     const twice = again > 0 ? ` (${again} only on a second try)` : "";
     summary.push(
       `${seconds}s  ${failed === 0 ? "ok    " : "FAILED"}  ${name}: ${passed} passed, ${failed} failed${twice}`,
+      ...names.map((test) => `       ${test}`),
     );
   }
   console.log(`\n${summary.join("\n")}\n`);

@@ -362,6 +362,28 @@ describe("wrong passwords", () => {
     expect(results.filter((r) => !r.ok && r.refusal.code === "wrong_password").length).toBeLessThanOrEqual(5);
   });
 
+  it("are told as such also where reading the activity takes longer than what is read stays fresh", async () => {
+    const [memberId = ""] = await members(w.merchantId, 1);
+    const { merchantId, activityId } = w;
+    let slow = true;
+    const holding = (async () => {
+      while (slow) {
+        await inTransaction(async (tx) => {
+          await tx.execute(sql`lock table activity in access exclusive mode`);
+          await tx.execute(sql`select pg_sleep(0.4)`);
+        });
+      }
+    })();
+    try {
+      const request = { activityId, password: "WRONG", requestId: freshRequestId(), address: "test" };
+      const answer = await claimPrizes(memberScope(merchantId, memberId), request);
+      expect(codes([answer])).toEqual(["wrong_password"]);
+    } finally {
+      slow = false;
+      await holding;
+    }
+  });
+
   it("of one member do not stop another", async () => {
     const [first = "", second = ""] = await members(w.merchantId, 2);
     for (let i = 0; i < 6; i++) await claim(w, first, "WRONG");
