@@ -43,9 +43,8 @@ export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participat
       <DecoratedPart page={page} brand={merchant.brandColour}>
         <WonHead activity={activity.name} count={vouchers.length} page={page} />
         <WonTickets
-          vouchers={vouchers}
+          {...{ vouchers, wallet }}
           timeZone={merchant.timeZone}
-          wallet={wallet}
           useLinks={activity.rules.useLinks}
         />
         {showsWinners(page) ? <TellWin slug={slug} win={win} /> : null}
