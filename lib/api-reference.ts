@@ -18,6 +18,9 @@ const listOf = (one: z.ZodType) =>
     nextCursor: text.nullable().describe("Give it as `cursor` for the next page; null = this is the last."),
   });
 
+const translations = z
+  .record(text, z.record(text, text))
+  .describe("Texts in other languages, by language and field; what is not in it is as in the main language.");
 const image = z.strictObject({ id: text, alt: text }).nullable();
 
 const merchant = z.strictObject({
@@ -95,6 +98,7 @@ const activity = z.strictObject({
   endsAt: at,
   description: text,
   rulesText: text,
+  translations,
   rules: z.strictObject({
     passwords: z.array(
       z.looseObject({

@@ -53,6 +53,7 @@ const coupon: PrizeCoupon = {
   currency: "HKD",
   benefit: { type: "amount_off", amountMinor: 1000 },
   faceColour: null,
+  translations: {},
   conditions: {
     minSpendMinor: 0,
     minItems: 0,

@@ -282,7 +282,12 @@ type HistoryKind = "issued" | (typeof voucherEvents.$inferSelect)["kind"];
 async function sourceActivity(scope: Scope, voucher: MemberVoucher) {
   if (voucher.source !== "prize") return null;
   const [row] = await db()
-    .select({ id: activities.id, name: activities.name, slug: activities.slug })
+    .select({
+      id: activities.id,
+      name: activities.name,
+      translations: activities.translations,
+      slug: activities.slug,
+    })
     .from(participations)
     .innerJoin(
       activities,

@@ -26,6 +26,7 @@ const prizeCouponColumns = {
   number: coupons.number,
   currency: coupons.currency,
   benefit: couponTerms.benefit,
+  translations: couponTerms.translations,
   faceColour: couponTerms.faceColour,
   conditions: couponTerms.conditions,
   scope: couponTerms.scope,

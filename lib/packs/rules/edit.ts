@@ -1,4 +1,4 @@
-import { canonicalText } from "@/lib/coupons/rules/edit";
+import { canonicalText } from "@/lib/kernel/canonical-text";
 import { type Refusal, refuse } from "@/lib/kernel/result";
 import type { PackChannel, PackContents, PackInput, PackType } from "@/lib/packs/schema";
 
