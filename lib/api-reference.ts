@@ -18,9 +18,6 @@ const listOf = (one: z.ZodType) =>
     nextCursor: text.nullable().describe("Give it as `cursor` for the next page; null = this is the last."),
   });
 
-const translations = z
-  .record(text, z.record(text, text))
-  .describe("Texts in other languages, by language and field; what is not in it is as in the main language.");
 const image = z.strictObject({ id: text, alt: text }).nullable();
 
 const merchant = z.strictObject({
@@ -48,9 +45,12 @@ const member = z.strictObject({
   registeredAt: at,
   blocked: z.boolean(),
 });
+const translations = z
+  .record(text, z.record(text, text))
+  .describe("Texts in other languages, by language and field; what is not in it is as in the main language.");
 const price = z.strictObject({ currency: text, priceMinor: count });
 const product = z.strictObject({
-  ...{ id: text, name: text, sku: text.nullable(), categoryIds: z.array(text) },
+  ...{ id: text, name: text, translations, sku: text.nullable(), categoryIds: z.array(text) },
   priceMinor: count.nullable().describe("In the merchant's own currency; null where it has no price in it."),
   prices: z.array(price),
   storeIds: z.union([z.literal("all"), z.array(text)]),

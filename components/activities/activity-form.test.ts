@@ -54,6 +54,7 @@ const coupon: PrizeCoupon = {
   benefit: { type: "amount_off", amountMinor: 1000 },
   faceColour: null,
   translations: {},
+  productTranslations: null,
   conditions: {
     minSpendMinor: 0,
     minItems: 0,

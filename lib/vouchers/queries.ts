@@ -50,6 +50,7 @@ const voucherColumns = {
   terms: termsColumns,
   /** Of a product voucher: what the product is called now. */
   productName: products.name,
+  productTranslations: products.translations,
 };
 
 /** Vouchers with the terms each was issued under; the caller adds where, order and limit. */

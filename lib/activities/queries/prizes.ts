@@ -32,6 +32,7 @@ const prizeCouponColumns = {
   scope: couponTerms.scope,
   validity: couponTerms.validity,
   productName: products.name,
+  productTranslations: products.translations,
   publishedAt: coupons.publishedAt,
   pausedAt: coupons.pausedAt,
   endedAt: coupons.endedAt,

@@ -84,6 +84,7 @@ const purchaseColumns = {
   number: packPurchases.number,
   packId: packPurchases.packId,
   packName: packs.name,
+  packTranslations: packs.translations,
   /** Where its pack leads whoever bought it, as it is now; null = nowhere. */
   redirectUrl: packs.redirectUrl,
   contentsVersion: packPurchases.contentsVersion,

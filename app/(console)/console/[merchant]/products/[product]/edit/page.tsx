@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { PageHeader } from "@/components/ui/page-header";
+import { translationsForm } from "@/components/ui/translations-form";
 import { categoryOptions } from "@/lib/catalogue/queries/categories";
 import { getProduct } from "@/lib/catalogue/queries/products";
 import { listFrameStores } from "@/lib/merchants/queries";
@@ -44,7 +45,10 @@ export default async function EditProductPage({ params }: Props) {
           revision={product.revision}
           change={change}
           values={{
-            product: { name: product.name, sku: product.sku ?? "", categoryIds: kept },
+            product: {
+              ...{ name: product.name, sku: product.sku ?? "", categoryIds: kept },
+              translations: translationsForm(["name"], product.translations),
+            },
             sold: product.allStores ? "all" : "some",
             storeIds: product.stores.map((store) => store.id),
             prices: Object.fromEntries(product.prices.map((price) => [price.currency, price.priceMinor])),

@@ -1,6 +1,7 @@
 import { getLocale } from "next-intl/server";
 import { activityInLanguage } from "@/lib/activities/rules/in-language";
 import { termsInLanguage } from "@/lib/coupons/rules/in-language";
+import { textIn } from "@/lib/kernel/language";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { getVoucher } from "@/lib/vouchers/queries";
 
@@ -8,9 +9,11 @@ import { getVoucher } from "@/lib/vouchers/queries";
 export async function saidVoucher(scope: Scope, voucherId: string) {
   const [voucher, locale] = await Promise.all([getVoucher(scope, voucherId), getLocale()]);
   if (!voucher) return null;
-  const { terms, activity } = voucher;
+  const { terms, activity, productName: product, productTranslations } = voucher;
+  const productName = product && textIn(product, productTranslations, "name", locale);
   return {
     ...voucher,
+    productName,
     terms: termsInLanguage(terms, locale),
     activity: activity && activityInLanguage(activity, locale),
   };

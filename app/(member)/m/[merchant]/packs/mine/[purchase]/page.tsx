@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { PackRefused } from "@/app/(member)/m/[merchant]/packs/_components/pack-refused";
@@ -11,6 +11,7 @@ import { openPurchase } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/
 import { PackVouchers } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/pack-vouchers";
 import { PurchaseState } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/purchase-state";
 import { PlainLink } from "@/components/ui/plain";
+import { textIn } from "@/lib/kernel/language";
 import { paymentProvider } from "@/lib/platform/payments/choose-provider";
 
 type Props = PageProps<"/m/[merchant]/packs/mine/[purchase]">;
@@ -23,7 +24,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default orMissing(async ({ params, searchParams }: Props) => {
   const { merchant, purchase, vouchers, redirect, now } = await openPurchase(params);
   const { said, refused, stay } = await searchParams;
-  const t = await getTranslations("pack-shop.mine");
+  const [t, locale] = await Promise.all([getTranslations("pack-shop.mine"), getLocale()]);
+  const name = textIn(purchase.packName, purchase.packTranslations, "name", locale);
   const base = `/m/${merchant.slug}/packs/mine`;
   const here = `${base}/${purchase.id}`;
   const requestId = randomUUID();
@@ -31,7 +33,7 @@ export default orMissing(async ({ params, searchParams }: Props) => {
     merchant: merchant.slug,
     purchase: purchase.id,
     requestId,
-    description: purchase.packName,
+    description: name,
   };
   const waits = said === "paying" && stay === undefined;
   return (
@@ -39,7 +41,7 @@ export default orMissing(async ({ params, searchParams }: Props) => {
       <PlainLink href={base} className="inline-flex min-h-11 items-center text-sm">
         ← {t("title")}
       </PlainLink>
-      <h1 className="text-xl font-[650]">{purchase.packName}</h1>
+      <h1 className="text-xl font-[650]">{name}</h1>
       <PackRefused code={refused} />
       <PurchaseState {...{ purchase, now, hidden, said }} canPay={paymentProvider() !== null} />
       {redirect ? <LeadOn href={`${here}/go`} stay={here} waits={waits} host={redirect.host} /> : null}
