@@ -10,8 +10,10 @@ import { LeadOn } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_compo
 import { openPurchase } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/open-purchase";
 import { PackVouchers } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/pack-vouchers";
 import { PurchaseState } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/purchase-state";
+import { PackFace } from "@/components/packs/pack-face";
+import { packImage } from "@/components/packs/pack-facts";
 import { PlainLink } from "@/components/ui/plain";
-import { textIn } from "@/lib/kernel/language";
+import { inLanguage } from "@/lib/kernel/language";
 import { paymentProvider } from "@/lib/platform/payments/choose-provider";
 
 type Props = PageProps<"/m/[merchant]/packs/mine/[purchase]">;
@@ -25,7 +27,8 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const { merchant, purchase, vouchers, redirect, now } = await openPurchase(params);
   const { said, refused, stay } = await searchParams;
   const [t, locale] = await Promise.all([getTranslations("pack-shop.mine"), getLocale()]);
-  const name = textIn(purchase.packName, purchase.packTranslations, "name", locale);
+  const main = { name: purchase.packName, description: purchase.packDescription };
+  const { name, description } = inLanguage({ ...main, translations: purchase.packTranslations }, locale);
   const base = `/m/${merchant.slug}/packs/mine`;
   const here = `${base}/${purchase.id}`;
   const requestId = randomUUID();
@@ -35,6 +38,7 @@ export default orMissing(async ({ params, searchParams }: Props) => {
     requestId,
     description: name,
   };
+  const image = packImage(purchase);
   const waits = said === "paying" && stay === undefined;
   return (
     <MemberFrame merchant={merchant} path={here} tab="coupons">
@@ -42,6 +46,8 @@ export default orMissing(async ({ params, searchParams }: Props) => {
         ← {t("title")}
       </PlainLink>
       <h1 className="text-xl font-[650]">{name}</h1>
+      {image ? <PackFace chips={[]} image={image} wide /> : null}
+      {description ? <p className="whitespace-pre-line">{description}</p> : null}
       <PackRefused code={refused} />
       <PurchaseState {...{ purchase, now, hidden, said }} canPay={paymentProvider() !== null} />
       {redirect ? <LeadOn href={`${here}/go`} stay={here} waits={waits} host={redirect.host} /> : null}
