@@ -1,6 +1,9 @@
 import { closeDb } from "@/db/client";
-import { EnvError, env } from "@/lib/platform/env";
+import { consoleToLog } from "@/lib/platform/console-lines";
+import { watchCrashes } from "@/lib/platform/crashes";
+import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
+import { refuseToStart } from "@/lib/platform/refuse-to-start";
 import { onShutdown, runShutdownHooks } from "@/lib/platform/shutdown";
 import { type RunningWorker, startWorker } from "@/lib/worker";
 
@@ -11,7 +14,10 @@ const LAST_MS = 19_000;
 
 /** The worker process: everything that is done in the background, by lib/worker.ts. */
 async function main(): Promise<void> {
-  env();
+  const { NODE_ENV } = env();
+  if (NODE_ENV === "production") consoleToLog();
+  // Whatever it had in hand is taken up by another, or by the one that is started in its place.
+  watchCrashes(() => false);
   onShutdown("database", closeDb);
   const worker = await startWorker();
   stopInOrder(worker);
@@ -39,9 +45,4 @@ function stopInOrder(worker: RunningWorker): void {
   if (process.send && !process.connected) void stop();
 }
 
-main().catch((error: unknown) => {
-  const text =
-    error instanceof EnvError ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`${text}\n`);
-  process.exit(1);
-});
+main().catch(refuseToStart);

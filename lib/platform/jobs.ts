@@ -13,6 +13,7 @@ import { JOB_SCHEMA } from "@/db/job-schema";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import type { QueueSize } from "@/lib/platform/metrics-sources";
+import { withoutValues } from "@/lib/platform/redact";
 import { onShutdown } from "@/lib/platform/shutdown";
 
 /** Where a job ends that failed every time: kept for a month, for an operator to look at and send again. */
@@ -106,7 +107,7 @@ async function openQueue(options: ConstructorOptions): Promise<PgBoss> {
     ...options,
   });
   boss.on("error", (err) => log.error("the queue failed", { err: asError(err) }));
-  boss.on("warning", ({ message }) => log.warn("the queue warns", { code: message }));
+  boss.on("warning", ({ message }) => log.warn("the queue warns", { code: withoutValues(message) }));
   await boss.start();
   onShutdown("queue", closeJobs);
   return boss;

@@ -59,6 +59,7 @@ function build() {
     ),
     workerAge: gauge("worker_age_seconds", "Seconds since a worker last said that it lives; -1 = never"),
     differences: gauge("reconciliation_differences", "Open alerts: counters that do not equal their history"),
+    uncaught: gauge("uncaught_errors", "Errors that nobody caught since this process started"),
     databaseUp: gauge("database_up", "1 when the last scrape could ask the database"),
   };
 }
