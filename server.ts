@@ -9,7 +9,7 @@ import { answerHeaders } from "@/lib/platform/api-problem";
 import { onChange } from "@/lib/platform/change-feed";
 import { consoleToLog } from "@/lib/platform/console-lines";
 import { watchCrashes } from "@/lib/platform/crashes";
-import { env } from "@/lib/platform/env";
+import { env, webEnv } from "@/lib/platform/env";
 import { isDraining, stopInOrder } from "@/lib/platform/graceful-stop";
 import { watchDatabase } from "@/lib/platform/health";
 import { answerImage } from "@/lib/platform/images/serve-node";
@@ -40,7 +40,7 @@ const answerApi = getRequestListener(api.fetch, { overrideGlobalObjects: false, 
 
 /** The web process: one HTTP server that answers operations, the API and kept pages, and has Next answer the rest. */
 async function main(): Promise<void> {
-  const { PORT, HOST, SHUTDOWN_DELAY_MS } = env();
+  const { PORT, HOST, SHUTDOWN_DELAY_MS } = webEnv();
   if (!dev) consoleToLog();
   const at: { rooms: Rooms | null } = { rooms: null };
   // As Next has it: what one request left unhandled ends no other. Before it serves, it does not serve.
