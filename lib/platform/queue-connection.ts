@@ -7,14 +7,14 @@ import { withoutValues } from "@/lib/platform/redact";
 import { onShutdown } from "@/lib/platform/shutdown";
 
 /** How long a sender waits for the queue, in a transaction that may take five seconds, and for one statement of it. */
-const SEND_MS = 3000;
-const STATEMENT_MS = 2000;
+const SEND_MS = 4000;
+const STATEMENT_MS = 3000;
 /** The same for a worker, which also clears away a day's jobs at once. */
 const WORK_MS = 60_000;
 
 /** What the queue's connections may take; `pg` gives up what is not answered, also where the network froze. */
 const within = (ms: number) => ({
-  connectionTimeoutMillis: Math.min(ms, 5000),
+  connectionTimeoutMillis: Math.min(ms, 10_000),
   query_timeout: ms,
   keepAlive: true,
 });
@@ -63,7 +63,7 @@ function opened(): Opened {
 }
 
 /**
- * What `work` gives of the queue, within three seconds. After a failure the next one opens it anew: a queue that could not
+ * What `work` gives of the queue, within four seconds. After a failure the next one opens it anew: a queue that could not
  * be opened, or does not answer, is not kept. Throws `busy` when it was not to be had.
  */
 export async function withQueue<T>(work: (boss: PgBoss) => Promise<T>): Promise<T> {
