@@ -6,6 +6,7 @@ import { lockFaults } from "@/bench/chaos/faults/locks";
 import { networkFaults } from "@/bench/chaos/faults/network";
 import { paymentFaults } from "@/bench/chaos/faults/payments";
 import { processFaults } from "@/bench/chaos/faults/processes";
+import { unfitLogs } from "@/bench/chaos/logs";
 import type { ChaosOptions } from "@/bench/chaos/options";
 import { Random } from "@/bench/chaos/random";
 import { Stage } from "@/bench/chaos/stage";
@@ -49,12 +50,20 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     for (const fault of random.shuffled(wanted)) results.push(await play(stage, fault));
     while (performance.now() < end) results.push(await play(stage, random.pick(wanted)));
     results.push(...(await settleDebts(stage)));
+    results.push(await logsAreClean(stage));
   } finally {
     await within("the end of all processes", 90_000, stage.close());
   }
   const failed = results.filter((isGood) => !isGood).length;
   if (failed > 0) progress(`Again with: npm run chaos -- --seed=${seed} --seconds=${seconds}`);
   return { passed: results.length - failed, failed };
+}
+
+async function logsAreClean({ cluster, programs }: Stage): Promise<boolean> {
+  const unfit = await unfitLogs(cluster.reader, programs);
+  for (const line of unfit.slice(0, 12)) progress(`             WRONG ${line}`);
+  progress(`end  ${unfit.length === 0 ? "ok    " : "FAILED"}  no log line says what it must not`);
+  return unfit.length === 0;
 }
 
 /** What takes its time must have come true by now, or come true in the time that it has left. */
