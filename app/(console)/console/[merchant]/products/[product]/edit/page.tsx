@@ -3,12 +3,12 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { PageHeader } from "@/components/ui/page-header";
-import { translationsForm } from "@/components/ui/translations-form";
 import { categoryOptions } from "@/lib/catalogue/queries/categories";
 import { getProduct } from "@/lib/catalogue/queries/products";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { lastChange } from "@/lib/workspace/queries";
+import { written } from "../../_components/empty-product";
 import { EditProductForm } from "../../_components/product-form";
 
 type Props = { params: Promise<{ merchant: string; product: string }> };
@@ -45,10 +45,7 @@ export default async function EditProductPage({ params }: Props) {
           revision={product.revision}
           change={change}
           values={{
-            product: {
-              ...{ name: product.name, sku: product.sku ?? "", categoryIds: kept },
-              translations: translationsForm(["name"], product.translations),
-            },
+            product: written(product, kept),
             sold: product.allStores ? "all" : "some",
             storeIds: product.stores.map((store) => store.id),
             prices: Object.fromEntries(product.prices.map((price) => [price.currency, price.priceMinor])),
