@@ -18,7 +18,9 @@ import { useContentLanguages } from "./content-languages";
 import { FormText } from "./form-fields";
 
 // Fetched only where a merchant writes in several languages.
-const LanguageChoice = dynamic(async () => (await import("./language-choice")).LanguageChoice);
+const LanguageChoice = dynamic(async () => (await import("./language-choice")).LanguageChoice, {
+  loading: () => <div className="h-10" />,
+});
 
 type Fields = Readonly<Record<string, string>>;
 
