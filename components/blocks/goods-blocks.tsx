@@ -72,7 +72,8 @@ export function PackBlock({ id, props, view }: { id: string; props: BlockProps<"
       {pack.imageId ? (
         <Picture
           image={{ id: pack.imageId, alt: pack.imageAlt }}
-          shape="banner"
+          shape="photo"
+          whole
           sizes="(max-width: 480px) 92vw, 448px"
           className="h-auto w-full rounded-lg"
         />

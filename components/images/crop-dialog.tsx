@@ -7,11 +7,13 @@ import "react-easy-crop/react-easy-crop.css";
 import { type ImageShape, imageShapes } from "@/components/images/image-shapes";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { RadioGroup } from "@/components/ui/radio-group";
 import type { ImageCrop } from "@/lib/kernel/image";
 
 type CropDialogProps = {
   file: File;
   shape: ImageShape;
+  shapes?: readonly ImageShape[];
   onCrop: (crop: ImageCrop) => void;
   onClose: () => void;
 };
@@ -19,12 +21,13 @@ type CropDialogProps = {
 const share = (percent: number) => Math.min(1, Math.max(0, percent / 100));
 
 /** Chooses the part of an image that is kept: dragged, pinched, or moved by the arrow keys and the slider. */
-export function CropDialog({ file, shape, onCrop, onClose }: CropDialogProps) {
+export function CropDialog({ file, shape, shapes = [], onCrop, onClose }: CropDialogProps) {
   const t = useTranslations("images");
   const slider = useId();
   const source = useFileAddress(file);
   const [position, setPosition] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
+  const [cut, setCut] = useState(shape);
   const [area, setArea] = useState<Area | null>(null);
   const done = () => {
     if (!area) return;
@@ -47,6 +50,15 @@ export function CropDialog({ file, shape, onCrop, onClose }: CropDialogProps) {
     >
       <div className="grid gap-3">
         <p className="text-ink-2">{t("cropHelp")}</p>
+        {shapes.length > 1 ? (
+          <RadioGroup
+            label={t("shape")}
+            variant="segments"
+            value={cut}
+            onChange={(chosen) => setCut(shapes.find((one) => one === chosen) ?? shape)}
+            options={shapes.map((value) => ({ value, label: t(`shapes.${value}`) }))}
+          />
+        ) : null}
         <div className="relative h-72 overflow-hidden rounded-lg bg-sunken">
           {source ? (
             <Cropper
@@ -55,7 +67,7 @@ export function CropDialog({ file, shape, onCrop, onClose }: CropDialogProps) {
               zoom={zoom}
               maxZoom={4}
               keyboardStep={4}
-              aspect={imageShapes[shape] ?? 1}
+              aspect={imageShapes[cut] ?? 1}
               onCropChange={setPosition}
               onZoomChange={setZoom}
               onCropComplete={setArea}

@@ -12,7 +12,7 @@ const ImageField = dynamic(() => import("@/components/images/image-field").then(
 
 type FormImageProps = Pick<
   ImageFieldProps,
-  "label" | "help" | "place" | "shape" | "isRequired" | "isDisabled"
+  "label" | "help" | "place" | "shape" | "shapes" | "isRequired" | "isDisabled"
 > & {
   name: string;
 };

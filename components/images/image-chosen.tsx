@@ -13,6 +13,8 @@ import type { ImageRef } from "@/lib/kernel/image";
 type ImageChosenProps = {
   image: ImageRef;
   shape: ImageShape;
+  /** It may have any of these: all of it is shown. */
+  shapes?: readonly ImageShape[];
   /** It was sent in a moment ago: its words come next. */
   isFresh: boolean;
   isDecoration?: boolean;
@@ -26,7 +28,7 @@ type ImageChosenProps = {
 
 /** An image that is there, with its words and what can be done with it. */
 export function ImageChosen(props: ImageChosenProps) {
-  const { image, shape, isFresh, isDecoration, isDisabled, altError, altId, onAlt, onRemove, replace } =
+  const { image, shape, shapes, isFresh, isDecoration, isDisabled, altError, altId, onAlt, onRemove, replace } =
     props;
   const t = useTranslations("images");
   const words = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLButtonElement>(null);
@@ -45,7 +47,8 @@ export function ImageChosen(props: ImageChosenProps) {
       >
         <Picture
           image={image}
-          shape={shape}
+          shape={shapes ? "photo" : shape}
+          whole={Boolean(shapes)}
           sizes={narrow ? "112px" : "208px"}
           className={cx("rounded-lg border border-border", narrow ? "w-28" : "w-full max-w-52")}
         />

@@ -22,6 +22,8 @@ export type ImageFieldProps = FieldProps<ImageRef | null> & {
   place: ActionPlace;
   /** What it is cut to when it is chosen. */
   shape: ImageShape;
+  /** The shapes that whoever cuts it chooses from, `shape` first of all; without them it is always `shape`. */
+  shapes?: readonly ImageShape[];
   /** Nothing is told by it: no words are asked for. */
   isDecoration?: boolean;
   altError?: string;
@@ -34,7 +36,7 @@ export type ImageFieldProps = FieldProps<ImageRef | null> & {
  * image that is there; what is on its way, or went wrong, is the field's own affair.
  */
 export function ImageField(props: ImageFieldProps) {
-  const { label, help, error, value, onChange, onBlur, isDisabled, isRequired, place, shape, inputRef } =
+  const { label, help, error, value, onChange, onBlur, isDisabled, isRequired, place, shape, shapes, inputRef } =
     props;
   const t = useTranslations("images");
   const labelId = useId();
@@ -91,6 +93,7 @@ export function ImageField(props: ImageFieldProps) {
         <ImageChosen
           image={value}
           shape={shape}
+          shapes={shapes}
           isFresh={fresh}
           isDecoration={props.isDecoration}
           isDisabled={isDisabled}
@@ -126,6 +129,7 @@ export function ImageField(props: ImageFieldProps) {
         <CropDialog
           file={chosen}
           shape={shape}
+          shapes={shapes}
           onClose={() => setChosen(null)}
           onCrop={(crop) => {
             setChosen(null);

@@ -9,6 +9,9 @@ import { TranslatedFields, TranslatedLanguages, TranslatedText } from "@/compone
 /** The words that members read, each by the name of its field. */
 const texts = { name: "name", description: "description" };
 
+/** What its picture may be cut to (C-31). */
+const shapes = ["square", "photo"] as const;
+
 export function BasicsSection() {
   const t = useTranslations("packs.form");
   const { name, description } = usePackDraft();
@@ -32,7 +35,14 @@ export function BasicsSection() {
           maxLength={500}
           help={t("descriptionHelp", { left: 500 - description.length })}
         />
-        <FormImage name="image" label={t("image")} help={t("imageHelp")} place={where} shape="square" />
+        <FormImage
+          name="image"
+          label={t("image")}
+          help={t("imageHelp")}
+          place={where}
+          shape="square"
+          shapes={shapes}
+        />
       </TranslatedFields>
     </FormSection>
   );

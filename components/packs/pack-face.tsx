@@ -19,7 +19,7 @@ type PackFaceProps = {
   wide?: boolean;
 };
 
-/** What a pack looks like: its picture, or, where it has none, the first of its coupons. */
+/** What a pack looks like: all of its picture, square or 4:3, or, where it has none, the first of its coupons. */
 export function PackFace({ chips, image, muted = false, wide = false }: PackFaceProps) {
   if (image) {
     return (
@@ -30,8 +30,7 @@ export function PackFace({ chips, image, muted = false, wide = false }: PackFace
         sizes={wide ? "(min-width: 480px) 448px, 92vw" : "(min-width: 480px) 218px, 46vw"}
         alt={image.alt}
         className={cx(
-          "w-full rounded-lg bg-sunken object-cover",
-          wide ? "aspect-5/2" : "aspect-4/3",
+          "aspect-4/3 w-full rounded-lg bg-sunken object-contain",
           muted && "grayscale",
         )}
       />

@@ -3,6 +3,7 @@ import { cx } from "./class-names";
 
 const shapes = {
   square: { width: 480, height: 480, className: "aspect-square" },
+  photo: { width: 960, height: 720, className: "aspect-4/3" },
   banner: { width: 960, height: 538, className: "aspect-[750/420]" },
   card: { width: 960, height: 504, className: "aspect-[1200/630]" },
   /** As it is: for where nothing stands below it. */
@@ -16,11 +17,13 @@ type PictureProps = {
   sizes: string;
   /** It is the first thing that is seen: it is fetched at once. */
   isFirst?: boolean;
+  /** All of it is shown, whatever its own shape is; else it fills its place and what stands over is cut. */
+  whole?: boolean;
   className?: string;
 };
 
 /** An image that somebody sent in, in the size that fits, in a place that is kept free for it. */
-export function Picture({ image, shape, sizes, isFirst = false, className }: PictureProps) {
+export function Picture({ image, shape, sizes, isFirst = false, whole = false, className }: PictureProps) {
   const { width, height, className: aspect } = shapes[shape];
   return (
     // biome-ignore lint/performance/noImgElement: its sizes are made when it is sent in, and never optimised here (S-25).
@@ -34,7 +37,7 @@ export function Picture({ image, shape, sizes, isFirst = false, className }: Pic
       loading={isFirst ? "eager" : "lazy"}
       fetchPriority={isFirst ? "high" : undefined}
       decoding="async"
-      className={cx("block bg-sunken object-cover", aspect, className)}
+      className={cx("block bg-sunken", whole ? "object-contain" : "object-cover", aspect, className)}
     />
   );
 }

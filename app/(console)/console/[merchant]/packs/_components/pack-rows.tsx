@@ -81,7 +81,7 @@ function NameCell({ pack, timeZone }: CellProps) {
   return (
     <span className="flex items-center gap-3">
       {image ? (
-        <Picture image={image} shape="square" sizes="76px" className="h-9 w-19 shrink-0 rounded-md" />
+        <Picture image={image} shape="photo" whole sizes="76px" className="h-9 w-19 shrink-0 rounded-md" />
       ) : (
         <span className="grid h-9 w-19 shrink-0 place-items-center rounded-md bg-brand-soft px-1 *:max-w-full *:truncate">
           {first ? (
