@@ -34,6 +34,7 @@ import { createCoupon } from "@/lib/coupons/create-coupon";
 import { deleteCoupon } from "@/lib/coupons/delete-coupon";
 import { deleteTemplate } from "@/lib/coupons/delete-template";
 import { editCoupon } from "@/lib/coupons/edit-coupon";
+import { extendCoupons } from "@/lib/coupons/extend-coupons";
 import { renameTemplate } from "@/lib/coupons/rename-template";
 import { saveTemplate } from "@/lib/coupons/save-template";
 import { couponInputSchema } from "@/lib/coupons/schema";
@@ -235,6 +236,13 @@ const plans: Record<string, Plan> = {
       return only(
         await tagCoupons(scope, { requestId: requestId(), coupons, add: ["Intruder"], remove: [] }),
       );
+    },
+    refusals: ["stores_not_yours"],
+  },
+  "coupons/extendCoupons": {
+    write: async (scope, _, { couponId }) => {
+      const coupons = [{ id: couponId, name: "Intruder" }];
+      return only(await extendCoupons(scope, { requestId: requestId(), coupons, lastDay: "2030-12-31" }));
     },
     refusals: ["stores_not_yours"],
   },
@@ -910,8 +918,12 @@ describe("every writing action asked again with its request id", () => {
           plan.write(testScope(world.merchantId, "group_admin", { actor }), world, world.second);
         const first = await ask();
         // What was issued cannot be deleted; that a deletion is answered again is told in coupons.db.test.ts.
-        const came = name === "coupons/deleteCoupon" ? "already_issued" : "done";
-        expect(await outcome(Promise.resolve(first))).toBe(came);
+        // Nor is there an end to move where there are no dates; that a later one is kept once is told in extend-coupons.db.test.ts.
+        const refused: Record<string, string> = {
+          "coupons/deleteCoupon": "already_issued",
+          "coupons/extendCoupons": "no_fixed_dates",
+        };
+        expect(await outcome(Promise.resolve(first))).toBe(refused[name] ?? "done");
         const after = await rowsOf(world);
         expect(await ask()).toMatchObject(Object(first));
         expect(await rowsOf(world)).toEqual(after);

@@ -1,7 +1,7 @@
 import { exportActivities, exportParticipants, publishPagesJob } from "@/lib/activities/jobs";
 import { loadSampleJob, removeSampleJob, rollUpJob } from "@/lib/analytics/jobs";
 import { exportProducts, importProductFile } from "@/lib/catalogue/jobs";
-import { exportCoupons } from "@/lib/coupons/jobs";
+import { exportCoupons, extendManyCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
@@ -39,6 +39,7 @@ import { exportRecords, giveToMany, readList } from "@/lib/vouchers/jobs";
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
 export const kinds: readonly TrackedJob[] = [
   exportCoupons,
+  extendManyCoupons,
   exportMembers,
   importMemberFile,
   changeManyMembers,

@@ -12,6 +12,7 @@ export const namespaces = [
   "templates",
   "coupon-giving",
   "coupon-tags",
+  "coupon-extend",
   "packs",
   "pack-page",
   "pack-shop",

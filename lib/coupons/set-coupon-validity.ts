@@ -1,6 +1,7 @@
+import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
 import type { CouponEdited } from "@/lib/coupons/edit-coupon";
-import { addTerms, bumpRevision, lockCoupon } from "@/lib/coupons/repository/coupons";
+import { addTerms, bumpRevision, type LockedCoupon, lockCoupon } from "@/lib/coupons/repository/coupons";
 import { changedTerms, withinStores } from "@/lib/coupons/rules/edit";
 import type { CouponValidity } from "@/lib/coupons/schema";
 import { AppError } from "@/lib/kernel/app-error";
@@ -34,22 +35,35 @@ export async function setCouponValidity(
     if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
     if (coupon.archivedAt) return refuse("archived");
     if (coupon.revision !== request.revision) return refuse("changed_meanwhile");
-    const next = { ...coupon.terms, validity: request.validity };
-    const changed = changedTerms(coupon.terms, next);
-    if (!changed) return ok({ revision: coupon.revision, termsVersion: coupon.termsVersion });
-    const termsVersion = await addTerms(tx, scope, coupon, next);
-    const revision = await bumpRevision(tx, scope, coupon.id, await databaseNow(tx));
-    await recordAudit(tx, scope, [
-      {
-        action: "coupon.set_validity",
-        objectType: "coupon",
-        objectId: coupon.id,
-        before: { ...changed.before, termsVersion: coupon.termsVersion },
-        after: { ...changed.after, termsVersion },
-      },
-    ]);
-    await noteChange(tx, `coupon:${coupon.id}`);
-    await announce(tx, scope, [{ type: "coupon.changed", subjectId: coupon.id, payload: { termsVersion } }]);
-    return ok({ revision, termsVersion });
+    return await changeValidity(tx, scope, coupon, request.validity);
   });
+}
+
+/**
+ * Writes another validity of a coupon that is locked, as a new version of its terms, audited and told to others; one that
+ * is the same already writes nothing.
+ */
+export async function changeValidity(
+  tx: Tx,
+  scope: Scope,
+  coupon: LockedCoupon,
+  validity: CouponValidity,
+): Promise<Result<CouponEdited>> {
+  const next = { ...coupon.terms, validity };
+  const changed = changedTerms(coupon.terms, next);
+  if (!changed) return ok({ revision: coupon.revision, termsVersion: coupon.termsVersion });
+  const termsVersion = await addTerms(tx, scope, coupon, next);
+  const revision = await bumpRevision(tx, scope, coupon.id, await databaseNow(tx));
+  await recordAudit(tx, scope, [
+    {
+      action: "coupon.set_validity",
+      objectType: "coupon",
+      objectId: coupon.id,
+      before: { ...changed.before, termsVersion: coupon.termsVersion },
+      after: { ...changed.after, termsVersion },
+    },
+  ]);
+  await noteChange(tx, `coupon:${coupon.id}`);
+  await announce(tx, scope, [{ type: "coupon.changed", subjectId: coupon.id, payload: { termsVersion } }]);
+  return ok({ revision, termsVersion });
 }

@@ -1,19 +1,25 @@
-import { and, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
-import { db } from "@/db/client";
+import { and, asc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { db, type Reader } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
 import { type CouponListQuery, narrowed, statusAt, visible } from "@/lib/coupons/queries/coupons";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type CouponChoice = { readonly ids: readonly string[] } | { readonly filter: CouponListQuery };
 
-/** Number and name of the chosen coupons that the reader sees, by id; at most `limit` of them. */
-export async function chosenCoupons(scope: Scope, choice: CouponChoice, limit: number) {
-  const chosen =
-    "ids" in choice ? [inArray(coupons.id, [...choice.ids])] : narrowed(choice.filter, new Date());
-  return await db()
+type More = { readonly after?: string | null; readonly now?: Date; readonly reader?: Reader };
+
+/** Id and name of the chosen coupons that the reader sees, by id, those behind `after`; at most `limit` of them. */
+export async function chosenCoupons(
+  scope: Scope,
+  choice: CouponChoice,
+  limit: number,
+  { after = null, now = new Date(), reader = db() }: More = {},
+) {
+  const chosen = "ids" in choice ? [inArray(coupons.id, [...choice.ids])] : narrowed(choice.filter, now);
+  return await reader
     .select({ id: coupons.id, name: coupons.name })
     .from(coupons)
-    .where(and(visible(scope), ...chosen))
+    .where(and(visible(scope), ...chosen, after === null ? undefined : gt(coupons.id, after)))
     .orderBy(asc(coupons.id))
     .limit(limit);
 }

@@ -31,6 +31,7 @@ export const couponEntries = {
   "action:coupons/deleteCoupon": "coupon.write",
   "action:coupons/changeCoupons": "coupon.publish",
   "action:coupons/tagCoupons": "coupon.write",
+  "action:coupons/extendCoupons": "coupon.write",
   "query:coupons/listCouponTags": "coupon.read",
   "action:coupons/findCoupons": "coupon.read",
   "query:coupons/chosenCoupons": "coupon.read",

@@ -6,6 +6,7 @@ import type { Capability } from "@/lib/platform/auth/permissions";
  */
 export const jobKinds = {
   "coupons.export": "coupon.export",
+  "coupons.extend": "coupon.write",
   "vouchers.export": "coupon.export",
   "vouchers.readList": "coupon.grant",
   "vouchers.give": "coupon.grant",

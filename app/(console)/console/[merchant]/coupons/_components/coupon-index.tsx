@@ -87,7 +87,7 @@ function CouponList(props: CouponIndexProps) {
       bulkTools={
         may.write || may.export ? (
           <CouponBulk
-            {...{ where, tags, may }}
+            {...{ where, timeZone, tags, may }}
             filter={couponFilter(list.state)}
             names={page.rows.map(({ id, name }) => ({ id, name }))}
           />

@@ -1,0 +1,85 @@
+"use client";
+
+import { CalendarPlus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { tellJobsChanged } from "@/components/jobs/jobs-changed";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { DateTimeField } from "@/components/ui/date-time";
+import { toast } from "@/components/ui/toast";
+import { useResultWords } from "@/components/ui/use-refusal-words";
+import { useRunAction } from "@/components/ui/use-run-action";
+import { RefusedList } from "@/components/workspace/refused-list";
+import { extendCoupons } from "@/lib/coupons/actions/extend";
+import { localDate } from "@/lib/kernel/time";
+import type { EachOutcome } from "@/lib/platform/each-one";
+
+type ExtendDialogProps = {
+  where: ActionPlace;
+  /** Which coupons, as the action takes it. */
+  choice: { ids: readonly string[] } | { filter: Readonly<Record<string, unknown>> };
+  names: readonly { id: string; name: string }[];
+  /** The merchant's: the day is one of it. */
+  timeZone: string;
+  onDone: (refused: EachOutcome["refused"]) => void;
+};
+
+/** Moves the last day of the chosen coupons to a later one; what was issued keeps its dates (C16). */
+export function ExtendDialog({ where, choice, names, timeZone, onDone }: ExtendDialogProps) {
+  const t = useTranslations("coupon-extend");
+  const words = useResultWords();
+  const { run } = useRunAction(extendCoupons, where);
+  const [lastDay, setLastDay] = useState<string | null>(null);
+  const [failed, setFailed] = useState<EachOutcome>();
+  const save = async () => {
+    if (!lastDay) return t("choose");
+    const result = await run({ choice, lastDay }, { quiet: true });
+    if (!result?.ok) return (result && words(result)) ?? t("failed");
+    if ("jobId" in result.value) {
+      toast.success(t("started"));
+      tellJobsChanged();
+      return onDone([]);
+    }
+    const { done, refused } = result.value;
+    if (done.length > 0) toast.success(t("done", { count: done.length }));
+    if (refused.length > 0) setFailed(result.value);
+    onDone(refused);
+  };
+  return (
+    <>
+      <ConfirmDialog
+        title={t("title")}
+        confirmLabel={t("save")}
+        onConfirm={save}
+        onOpenChange={() => setLastDay(null)}
+        trigger={
+          <Button size="sm">
+            <CalendarPlus aria-hidden="true" />
+            {t("open")}
+          </Button>
+        }
+      >
+        <DateTimeField
+          label={t("day")}
+          help={t("help")}
+          granularity="day"
+          timeZone={timeZone}
+          minValue={localDate(new Date(), timeZone)}
+          value={lastDay}
+          onChange={setLastDay}
+        />
+      </ConfirmDialog>
+      {failed ? (
+        <RefusedList
+          title={t("open")}
+          refused={failed.refused}
+          done={failed.done.length}
+          names={names}
+          onClose={() => setFailed(undefined)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { freshRequestId, makeMerchant, makeStaff, makeStore, testScope } from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
+import { inTransaction } from "@/db/transaction";
+import { changeCouponState } from "@/lib/coupons/change-coupon-state";
+import { extendCoupons } from "@/lib/coupons/extend-coupons";
+import { extendManyCoupons } from "@/lib/coupons/jobs";
+import { couponFilterSchema } from "@/lib/coupons/schema";
+import { startExtending } from "@/lib/coupons/start-extending";
+import { runJob } from "@/lib/jobs/run-job";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { closeJobs } from "@/lib/platform/jobs";
+
+const from = "2026-01-01T00:00:00.000Z";
+const until = "2035-01-01T00:00:00.000Z";
+const fixed = { type: "fixed", from, until } as const;
+
+let scope: Scope;
+let storeId = "";
+const make = (name: string, more: object = {}) =>
+  inTransaction((tx) => makeCoupon(tx, scope.merchantId, { name, validity: fixed, ...more }));
+
+beforeEach(async () => {
+  await inTransaction(async (tx) => {
+    const merchantId = await makeMerchant(tx, { timeZone: "Asia/Hong_Kong" });
+    const id = await makeStaff(tx, merchantId, { role: "group_admin" });
+    scope = testScope(merchantId, "group_admin", { actor: { type: "staff", id } });
+    storeId = await makeStore(tx, merchantId);
+  });
+});
+
+afterAll(closeJobs);
+
+async function extend(ids: readonly string[], lastDay: string, as = scope, requestId = freshRequestId()) {
+  const coupons = ids.map((id) => ({ id, name: "" }));
+  const result = await extendCoupons(as, { requestId, coupons, lastDay });
+  if (!result.ok) throw new Error(result.refusal.code);
+  return result.value;
+}
+const reasons = ({ refused }: Awaited<ReturnType<typeof extend>>) =>
+  refused.map(({ refusal }) => refusal.params?.state ?? refusal.code);
+async function standing(couponId: string) {
+  const [row] = await db().execute<{ version: number; until: string; audited: string }>(sql`
+    select c.terms_version as version, t.validity->>'until' as until,
+      (select count(*) from audit_entry a where a.object_id = c.id and a.action = 'coupon.set_validity') as audited
+    from coupon c join coupon_terms t on (t.merchant_id, t.coupon_id, t.version) = (c.merchant_id, c.id, c.terms_version)
+    where c.id = ${couponId}`);
+  if (!row) throw new Error("no such coupon");
+  return { version: row.version, until: row.until, audited: Number(row.audited) };
+}
+
+describe("a later end for many coupons (C16)", () => {
+  it("is the end of that day where the merchant is, a new version of the terms, and in the audit log, once", async () => {
+    const couponId = await make("A");
+    const requestId = freshRequestId();
+    expect(await extend([couponId], "2036-03-31", scope, requestId)).toEqual({
+      done: [couponId],
+      refused: [],
+    });
+    expect((await extend([couponId], "2036-03-31", scope, requestId)).done).toEqual([couponId]);
+    expect(await standing(couponId)).toEqual({ version: 2, until: "2036-03-31T16:00:00.000Z", audited: 1 });
+    const [terms] = await db().execute<{ until: string }>(
+      sql`select validity->>'until' as until from coupon_terms where coupon_id = ${couponId} and version = 1`,
+    );
+    expect(terms?.until).toBe(until);
+  });
+
+  it("is refused, each with its reason, where there are no fixed dates, the day is not later, or it is over or archived", async () => {
+    const good = await make("good");
+    const claimed = await make("claimed", { validity: { type: "permanent" } });
+    const later = await make("later", { validity: { ...fixed, until: "2040-01-01T00:00:00.000Z" } });
+    const over = await make("over", { validity: { ...fixed, until: "2026-02-01T00:00:00.000Z" } });
+    const [stopped, archived] = [await make("stopped"), await make("archived")];
+    for (const [couponId, change] of [
+      [stopped, "end"],
+      [archived, "archive"],
+    ] as const)
+      await changeCouponState(scope, { requestId: freshRequestId(), couponId, change });
+    const all = [good, claimed, later, over, stopped, archived, "cpn_01nothing"];
+    const came = await extend(all, "2036-03-31");
+    expect(came.done).toEqual([good]);
+    expect(reasons(came)).toEqual(["no_fixed_dates", "not_later", "ended", "ended", "archived", "not_found"]);
+    for (const id of all.slice(1, 6)) expect(await standing(id)).toMatchObject({ version: 1, audited: 0 });
+  });
+
+  it("is refused to somebody of one store where a coupon is good elsewhere, too", async () => {
+    const couponId = await make("all");
+    const own = await make("own", { conditions: { storeIds: [storeId] } });
+    const manager = testScope(scope.merchantId, "store_manager", { storeIds: [storeId] });
+    const came = await extend([couponId, own], "2036-03-31", manager);
+    expect(came.done).toEqual([own]);
+    expect(reasons(came)).toEqual(["stores_not_yours"]);
+  });
+
+  it("of all that a filter leaves is a job, which tells how many it extended and why not the others", async () => {
+    const ids: string[] = [];
+    for (let at = 0; at < 52; at++) ids.push(await make(`Summer ${at}`));
+    const permanent = await make("Summer for ever", { validity: { type: "permanent" } });
+    const other = await make("Winter");
+    const requestId = freshRequestId();
+    const request = { requestId, filter: couponFilterSchema.parse({ q: "Summer" }), lastDay: "2036-03-31" };
+    const started = await startExtending(scope, request);
+    if (!started.ok) throw new Error(started.refusal.code);
+    const { jobId } = started.value;
+    expect(await startExtending(scope, request)).toMatchObject({ value: { jobId } });
+    await runJob(
+      [extendManyCoupons],
+      { merchantId: scope.merchantId, jobId, from: 0 },
+      new AbortController().signal,
+    );
+    const [job] = await db().execute<{ status: string; result: unknown }>(
+      sql`select status, result from job where id = ${jobId}`,
+    );
+    expect(job).toMatchObject({
+      status: "done",
+      result: {
+        counts: { updated: 52, refused: 1 },
+        refused: [{ value: "Summer for ever", reason: "no_fixed_dates" }],
+      },
+    });
+    for (const id of [ids[0], ids[51]])
+      expect(await standing(id ?? "")).toMatchObject({ version: 2, audited: 1 });
+    expect(await standing(permanent)).toMatchObject({ version: 1 });
+    expect(await standing(other)).toMatchObject({ version: 1, until });
+  });
+});
