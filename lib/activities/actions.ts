@@ -164,10 +164,13 @@ export async function changeActivities(call: ActionCall) {
 }
 
 const searchAction = staffAction(
-  { capability: "activity.read", input: z.strictObject({ text: z.string().trim().min(1).max(100) }) },
-  async ({ scope, input }) => ok(await find(scope, input.text)),
+  {
+    capability: "activity.read",
+    input: z.strictObject({ text: z.string().trim().max(100), running: z.boolean().default(false) }),
+  },
+  async ({ scope, input: { text, running } }) => ok(await find(scope, text, { running })),
 );
-/** What the command menu finds. */
+/** What the command menu finds, and with `running` what a choice of a page offers. */
 export async function findActivities(call: ActionCall) {
   return await searchAction(call);
 }

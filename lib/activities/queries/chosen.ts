@@ -1,4 +1,4 @@
-import { and, asc, ilike, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, inArray, isNull, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import { type ActivityListQuery, narrowed, status } from "@/lib/activities/queries/activities";
@@ -18,19 +18,36 @@ export async function chosenActivities(scope: Scope, choice: ActivityChoice, lim
     .limit(limit);
 }
 
-/** The activities a search from anywhere finds: by their code or words of their name; archived ones left out. */
-export async function findActivities(scope: Scope, text: string) {
-  const exact = sql<boolean>`(lower(${activities.code}) = lower(${text}) or lower(${activities.name}) = lower(${text}))`;
+/**
+ * The activities a search from anywhere finds: by their code, their address or words of their name; archived ones left
+ * out, and with `running` all that do not run now. Without words the newest.
+ */
+export async function findActivities(scope: Scope, text: string, { running = false } = {}) {
+  const exact = sql<boolean>`(lower(${activities.code}) = lower(${text}) or lower(${activities.name}) = lower(${text}) or ${activities.slug} = ${text})`;
+  const words = or(
+    ilike(activities.name, contains(text)),
+    ilike(activities.code, contains(text)),
+    eq(activities.slug, text),
+  );
   return await db()
-    .select({ id: activities.id, name: activities.name, code: activities.code, status })
+    .select({
+      id: activities.id,
+      name: activities.name,
+      code: activities.code,
+      slug: activities.slug,
+      status,
+    })
     .from(activities)
     .where(
       and(
         visibleActivities(scope),
-        isNull(activities.archivedAt),
-        or(ilike(activities.name, contains(text)), ilike(activities.code, contains(text))),
+        running ? eq(status, "running") : isNull(activities.archivedAt),
+        text === "" ? undefined : words,
       ),
     )
-    .orderBy(sql`${exact} desc`, asc(activities.name), asc(activities.id))
-    .limit(6);
+    .orderBy(
+      ...(text === "" ? [desc(activities.createdAt)] : [sql`${exact} desc`, asc(activities.name)]),
+      asc(activities.id),
+    )
+    .limit(running ? 20 : 6);
 }

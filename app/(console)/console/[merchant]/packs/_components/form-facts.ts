@@ -1,6 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import type { PackForm } from "@/components/packs/form-values";
+import { findActivities } from "@/lib/activities/queries/chosen";
 import { listPrizeCoupons } from "@/lib/activities/queries/prizes";
+import { activityPath } from "@/lib/activities/schema/path";
 import { couponOptions } from "@/lib/coupons/queries/options";
 import { getMerchant } from "@/lib/merchants/queries";
 import type { Merchant } from "@/lib/platform/auth/gates";
@@ -9,12 +11,14 @@ import type { Scope } from "@/lib/platform/auth/scope";
 /** What the form of a pack chooses from: stores, currencies, pages, hosts, and coupons with those that it names already. */
 export async function formFacts(scope: Scope, merchant: Merchant, values: PackForm) {
   const ids = [...new Set([...values.contents, ...values.firstContents].map(({ couponId }) => couponId))];
-  const [t, options, group, offered, chosen] = await Promise.all([
+  const kept = values.redirectPage;
+  const [t, options, group, offered, chosen, keptName] = await Promise.all([
     getTranslations("packs.form.advanced.pages"),
     couponOptions(scope, { choose: false }),
     getMerchant(scope),
     listPrizeCoupons(scope),
     listPrizeCoupons(scope, { ids }),
+    activityName(scope, kept),
   ]);
   const where = { merchant: merchant.slug, store: null };
   const home = `/m/${merchant.slug}`;
@@ -25,7 +29,6 @@ export async function formFacts(scope: Scope, merchant: Merchant, values: PackFo
     { value: `${home}/packs`, label: t("mall") },
     { value: `${home}/menu`, label: t("menu") },
   ];
-  const kept = values.redirectPage;
   const { timeZone } = merchant;
   return {
     facts: {
@@ -36,7 +39,7 @@ export async function formFacts(scope: Scope, merchant: Merchant, values: PackFo
       pages:
         kept === "" || pages.some(({ value }) => value === kept)
           ? pages
-          : [...pages, { value: kept, label: kept }],
+          : [...pages, { value: kept, label: keptName ?? kept }],
       hosts: group.redirectHosts,
       brandColour: merchant.brandColour,
       settingsPath: `/console/${merchant.slug}/settings`,
@@ -50,4 +53,12 @@ export async function formFacts(scope: Scope, merchant: Merchant, values: PackFo
       chosen: chosen.rows,
     },
   };
+}
+
+/** The name of the activity whose page it is; null where it is none's, or gone. */
+async function activityName(scope: Scope, page: string): Promise<string | null> {
+  const [, slug] = /^\/a\/([^/?#]+)$/.exec(page) ?? [];
+  if (slug === undefined) return null;
+  const found = await findActivities(scope, slug);
+  return found.find((one) => activityPath(one.slug) === page)?.name ?? null;
 }
