@@ -63,6 +63,27 @@ test("tags are put on many coupons at once, found by, and taken off again", asyn
   await expect(page.locator("tbody a.data-table__link")).toHaveCount(1);
 });
 
+test("a later last day is given to those of the chosen that have dates, and the others say why not", async () => {
+  const validity = { type: "fixed", from: "2026-01-01T00:00:00Z", until: "2035-01-01T00:00:00Z" } as const;
+  await write((tx) => makeCoupon(tx, world.merchantId, { name: "Dated one", validity }));
+  await page.goto(list());
+  await tick(page.getByLabel("Select Bulk one"));
+  await tick(page.getByLabel("Select Dated one"));
+  await toolbar().getByRole("button", { name: "Extend validity" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "A later end for the chosen coupons" });
+  await dialog.getByRole("button", { name: "Extend", exact: true }).click();
+  await expect(dialog).toContainText("Choose a day.");
+  await dialog.getByRole("spinbutton").first().click();
+  await page.keyboard.type("03312036");
+  await dialog.getByRole("button", { name: "Extend", exact: true }).click();
+  await expect(page.getByText("1 coupon is extended.")).toBeVisible();
+  const refused = page.getByRole("dialog", { name: /Extend validity/ });
+  await expect(refused).toContainText("Bulk one");
+  await expect(refused).toContainText("It has no fixed dates");
+  await refused.getByRole("button").last().click();
+  await expect(row("Dated one")).toContainText("2036");
+});
+
 test("many are archived at once and are back with one press", async () => {
   await page.goto(list("?q=Bulk&sort=name"));
   await tick(page.getByLabel("Select all on this page"));

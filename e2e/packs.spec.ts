@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import sharp from "sharp";
 import { packsOf } from "@/db/seed/test-packs";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
@@ -82,6 +83,45 @@ async function asMember(browser: Parameters<typeof openAs>[0]): Promise<Page> {
   await context.addCookies([{ ...cookie, url: demo().baseUrl }]);
   return await context.newPage();
 }
+
+test("whoever makes a pack cuts its picture to 4:3 and leads its buyers to a running activity", async ({
+  browser,
+}) => {
+  const page = await openAs(browser, world.staff.group_admin.id);
+  await page.goto(`/console/${world.slug}/packs/new/paid`);
+  await fill(page, `${world.marker} pictured`);
+  const buffer = await sharp({ create: { width: 900, height: 900, channels: 3, background: "#2a9d8f" } })
+    .png()
+    .toBuffer();
+  const file = page.locator("input[type=file]");
+  await expect(file).toBeAttached();
+  await file.setInputFiles({ name: "tea.png", mimeType: "image/png", buffer });
+  const cut = page.getByRole("dialog", { name: "Choose the part to show" });
+  await cut.getByText("Wide, 4:3").click();
+  await expect(cut.getByRole("radio", { name: "Wide, 4:3" })).toBeChecked();
+  await cut.getByRole("button", { name: "Use this part" }).click();
+  await page.getByRole("textbox", { name: /^What it shows/ }).fill("A cup of tea");
+  await page.getByText("To a page of ours").click();
+  await page.getByRole("button", { name: "The page of an activity…" }).click();
+  const pages = page.getByRole("dialog", { name: "Which activity’s page" });
+  const activity = pages.getByRole("radio").first();
+  await activity.check();
+  await pages.getByRole("button", { name: "Use this page" }).click();
+  await expect(pages).toBeHidden();
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.waitForURL(/\/packs\/pak_/);
+  const face = page.getByRole("img", { name: "A cup of tea" }).first();
+  await expect(face).toBeVisible();
+  await expect
+    .poll(() =>
+      face.evaluate((node: HTMLImageElement) => (node.naturalWidth / node.naturalHeight).toFixed(1)),
+    )
+    .toBe("1.3");
+  // The form knows the activity by its name when it is opened again.
+  await page.goto(`${page.url().split("?")[0]}/edit`);
+  await expect(page.getByRole("button", { name: /Which page/ })).toContainText(world.marker);
+  await page.context().close();
+});
 
 test("a member buys a pack and pays for it without script, finds its coupons, what is to come, and asks for the money (M-20)", async ({
   browser,
