@@ -11,6 +11,7 @@ import { consoleToLog } from "@/lib/platform/console-lines";
 import { EnvError, env } from "@/lib/platform/env";
 import { isDraining, stopInOrder } from "@/lib/platform/graceful-stop";
 import { watchDatabase } from "@/lib/platform/health";
+import { keepIdClock } from "@/lib/platform/id-clock";
 import { answerImage } from "@/lib/platform/images/serve-node";
 import { queueSizes } from "@/lib/platform/jobs";
 import { listenOn } from "@/lib/platform/listen-on";
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
   const server = createServer(options, (req, res) => serve(req, res, at.rooms));
   server.on("clientError", refuseMalformed);
   onShutdown("database", closeDb);
+  keepIdClock();
   scrapeDatabase();
   scrapePools();
   scrapeQueues(() => queueSizes(db()));

@@ -1,5 +1,6 @@
 import { closeDb } from "@/db/client";
 import { EnvError, env } from "@/lib/platform/env";
+import { keepIdClock } from "@/lib/platform/id-clock";
 import { log } from "@/lib/platform/log";
 import { onShutdown, runShutdownHooks } from "@/lib/platform/shutdown";
 import { type RunningWorker, startWorker } from "@/lib/worker";
@@ -13,6 +14,7 @@ const LAST_MS = 19_000;
 async function main(): Promise<void> {
   env();
   onShutdown("database", closeDb);
+  keepIdClock();
   const worker = await startWorker();
   stopInOrder(worker);
   // Nobody may be there to hear it any more.
