@@ -74,11 +74,11 @@ type Round = {
 
 /** One storm: what a crowd is granted normally, the database away, and what it is granted once it is back. */
 async function oneStorm(stage: Stage): Promise<Round> {
-  const windowMs = stage.isLong ? 5_000 : 1_000;
+  const [beforeMs, stormMs] = stage.isLong ? [5_000, 5_000] : [1_500, 2_500];
   const crowd = new Crowd(stage, stage.isLong ? 1_000 : 250);
   await sleep(500);
   const before = performance.now();
-  await sleep(windowMs);
+  await sleep(beforeMs);
   const normal = crowd.goodput(before, performance.now());
   const away = performance.now();
   await stage.cluster.down("fast");
@@ -88,8 +88,8 @@ async function oneStorm(stage: Stage): Promise<Round> {
   const first = () => crowd.answers.granted.find((at) => at > up);
   await until("a claim is granted again", stage.stretched(5_000), () => first() !== undefined, 10);
   const from = first() ?? up;
-  await sleep(windowMs);
-  const goodput = crowd.goodput(from, from + windowMs);
+  await sleep(stormMs);
+  const goodput = crowd.goodput(from, from + stormMs);
   await crowd.end();
   const { sentBack, other } = crowd.answers;
   return {
