@@ -221,6 +221,8 @@ test("actions open to anybody do nothing to a merchant one is not signed in at, 
     const fields = {
       merchant: other.slug,
       slug: other.first.slug,
+      win: other.first.participationId,
+      tell: "1",
       password: other.first.password,
       pack: other.packs?.second.packId ?? "",
       purchase: other.packs?.second.purchaseId ?? "",

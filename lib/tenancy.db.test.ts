@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
+import { toldWins } from "@/db/schema/activity-pages";
 import { sampleThings } from "@/db/schema/analytics";
 import { coupons } from "@/db/schema/coupons";
 import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
@@ -399,6 +400,10 @@ beforeAll(async () => {
     await tx
       .insert(linkDays)
       .values({ merchantId: theirs.merchantId, linkId: theirs.linkId, day: lastWeek().to, clicks: 1 });
+    const { activityId, participationId } = theirs.second;
+    await tx
+      .insert(toldWins)
+      .values({ merchantId: theirs.merchantId, activityId, participationId, at: long });
     const choice = { channel: "print" };
     const mine = { merchantId: theirs.merchantId, staffId: theirs.staff.group_admin.id };
     await tx.insert(promotePreferences).values({ ...mine, choice });

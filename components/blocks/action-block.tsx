@@ -23,7 +23,7 @@ export function ActionBlock({ props, view }: ActionBlockProps) {
             )}
           </div>
         ) : (
-          <StateView state={view.state} view={view} />
+          <StateView state={view.state} view={view} props={props} />
         )}
       </div>
     </section>

@@ -1,11 +1,17 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Picture } from "@/components/ui/picture";
 import type { BlockProps } from "@/lib/activities/schema/blocks";
+import type { ImageRef } from "@/lib/kernel/image";
 import { Icon } from "./icon";
 import type { PageView } from "./page-view";
+import { SafeLink } from "./rich-text";
 
 /** How wide the page's column is. */
 const WIDTH = "(max-width: 480px) 92vw, 448px";
+
+const picture = (image: ImageRef) => (
+  <Picture image={image} shape="banner" sizes={WIDTH} className="w-full" isFirst />
+);
 
 const moment = { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" } as const;
 
@@ -15,16 +21,21 @@ export function BannerBlock({ props, view }: { props: BlockProps<"banner">; view
   const { activity } = view.facts;
   const text = props.text || activity.description;
   const image = props.image ?? activity.heroImage;
+  const title = props.title || activity.name;
   return (
     <section className={view.state.kind === "running" ? "hero" : "hero hero--calm"} data-align={props.align}>
       {image ? (
-        <Picture image={image} shape="banner" sizes={WIDTH} className="hero__image w-full" isFirst />
+        <div className="hero__image" data-height={props.height} data-focus={props.focus}>
+          {props.href ? <SafeLink href={props.href}>{picture(image)}</SafeLink> : picture(image)}
+        </div>
       ) : null}
       <div className="hero__top">
         <p className="hero__eyebrow text-sm font-semibold">
           {props.eyebrow || t(activity.kind === "claim_page" ? "eyebrowClaim" : "eyebrow")}
         </p>
-        <h1 className="hero__title">{props.title || activity.name}</h1>
+        <h1 className="hero__title">
+          {props.href && !image ? <SafeLink href={props.href}>{title}</SafeLink> : title}
+        </h1>
         {text ? <p className="whitespace-pre-line">{text}</p> : null}
         {props.showPeriod ? <Period view={view} /> : null}
       </div>

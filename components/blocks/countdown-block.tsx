@@ -38,7 +38,7 @@ export function CountdownBlock({ block, view }: { block: BlockOf<"countdown">; v
   if (!target) return null;
   const at = clockWords(target.at, view.now, view.facts.activity.timeZone, locale);
   return (
-    <section className="pg-card countdown">
+    <section className="pg-card countdown" data-style={block.props.style}>
       <p className="text-sm text-ink-2">{block.props.label || t(target.to)}</p>
       <p className="sr-only">{at}</p>
       <div id={`cd-${block.id}`} className="countdown__clock" aria-hidden="true">

@@ -1,4 +1,5 @@
 import type { Theme } from "@/lib/activities/schema/theme";
+import { imagePath } from "@/lib/kernel/image";
 
 const paths: Record<Theme["giftIcon"], string> = {
   gift: "M4 12v8h16v-8M3 8h18v4H3zM12 8v12M12 8s-1-4-4-4a2 2 0 0 0 0 4zM12 8s1-4 4-4a2 2 0 0 1 0 4z",
@@ -11,8 +12,23 @@ const paths: Record<Theme["giftIcon"], string> = {
   moon: "M20 14A8.500 8.500 0 1 1 10 4a7 7 0 0 0 10 10Z",
 };
 
-/** The page's gift icon, the theme's choice; decorative. */
-export function GiftIcon({ name, size = 22 }: { name: Theme["giftIcon"]; size?: number }) {
+type GiftIconProps = { theme: Pick<Theme, "giftIcon" | "giftPicture">; size?: number };
+
+/** The page's gift icon or the picture in its place, the theme's choice; decorative. */
+export function GiftIcon({ theme, size = 22 }: GiftIconProps) {
+  if (theme.giftPicture) {
+    return (
+      // biome-ignore lint/performance/noImgElement: its sizes are made when it is sent in, and never optimised here (S-25).
+      <img
+        src={imagePath(theme.giftPicture, 160)}
+        width={size}
+        height={size}
+        alt=""
+        loading="lazy"
+        className="pg-gift shrink-0 rounded-sm object-cover"
+      />
+    );
+  }
   return (
     <svg
       width={size}
@@ -26,7 +42,7 @@ export function GiftIcon({ name, size = 22 }: { name: Theme["giftIcon"]; size?: 
       aria-hidden="true"
       className="pg-gift shrink-0"
     >
-      <path d={paths[name]} />
+      <path d={paths[theme.giftIcon]} />
     </svg>
   );
 }

@@ -14,13 +14,20 @@ type GiftsBlockProps = { id: string; props: BlockProps<"prizes">; view: PageView
 export function GiftsBlock({ id, props, view }: GiftsBlockProps) {
   const t = useTranslations("activity-page");
   const { facts, merchant, now, state, page } = view;
-  const { pools } = facts;
+  const pools = poolsShown(
+    facts.pools,
+    props.items.map(({ coupon }) => coupon),
+  );
   // Stock is told while the activity runs.
   const stock = state.kind === "running" ? props.stock : "none";
   return (
-    <section aria-labelledby={id} className="grid gap-3">
+    <section
+      aria-labelledby={id}
+      className="grid gap-3"
+      data-ticket={props.tickets === "theme" ? undefined : props.tickets}
+    >
       <h2 id={id} className="pg-heading text-lg font-semibold">
-        <GiftIcon name={page.theme.giftIcon} />
+        <GiftIcon theme={page.theme} />
         {props.heading || t("prizes")}
       </h2>
       {pools.map((pool, index) => (
@@ -35,6 +42,7 @@ export function GiftsBlock({ id, props, view }: GiftsBlockProps) {
               timeZone={merchant.timeZone}
               now={now}
               nested={pools.length > 1}
+              button={props.button}
               useNow={facts.counts.total > 0 ? facts.activity.rules.useLinks?.[prize.coupon.id] : undefined}
             />
           ))}
@@ -49,16 +57,32 @@ export function GiftsBlock({ id, props, view }: GiftsBlockProps) {
 
 type Pool = ActivityPage["pools"][number];
 
+/**
+ * The gifts with those of their coupons that were chosen, in the order they were; nothing chosen = all of them. What was
+ * chosen and is no longer won here is left out, and where that is all of it, everything is shown.
+ */
+export function poolsShown(pools: readonly Pool[], chosen: readonly string[]): readonly Pool[] {
+  const place = ({ coupon }: Pool["prizes"][number]) => chosen.indexOf(coupon.id);
+  const shown = pools.flatMap((pool) => {
+    const prizes = pool.prizes.filter((prize) => place(prize) !== -1);
+    return prizes.length > 0 ? [{ ...pool, prizes: prizes.toSorted((a, b) => place(a) - place(b)) }] : [];
+  });
+  const first = ({ prizes }: Pool) => Math.min(...prizes.map(place));
+  return shown.length > 0 ? shown.toSorted((a, b) => first(a) - first(b)) : pools;
+}
+
 type GiftProps = {
   prize: Pool["prizes"][number];
   timeZone: string;
   now: Date;
   nested: boolean;
+  /** What the way to use it says; empty = the product's own words. */
+  button: string;
   /** Where a member who has it may use it; undefined or empty = nowhere in particular. */
   useNow?: string;
 };
 
-function Gift({ prize, timeZone, now, nested, useNow }: GiftProps) {
+function Gift({ prize, timeZone, now, nested, button, useNow }: GiftProps) {
   const locale = useLocale();
   const t = useTranslations("activity-page");
   const words = useTranslations("ticket");
@@ -72,7 +96,7 @@ function Gift({ prize, timeZone, now, nested, useNow }: GiftProps) {
       action={
         useNow ? (
           <SafeLink href={useNow} className="p-button">
-            {t("useNow")}
+            {button || t("useNow")}
             <span className="sr-only">{coupon.name}</span>
           </SafeLink>
         ) : undefined

@@ -5,6 +5,7 @@ import type { BlockProps } from "@/lib/activities/schema/blocks";
 import { activityPath } from "@/lib/activities/schema/path";
 import type { Theme } from "@/lib/activities/schema/theme";
 import { GiftIcon } from "./gift-icon";
+import { Icon } from "./icon";
 import type { PageView } from "./page-view";
 import { RichText, SafeLink } from "./rich-text";
 
@@ -62,8 +63,11 @@ export function ButtonBlock({ props }: { props: BlockProps<"button"> }) {
 
 export function MyPrizesBlock({ props, view }: { props: BlockProps<"my_prizes">; view: PageView }) {
   const t = useTranslations("activity-page");
+  const { icon } = props;
   return (
     <PlainLink href={`${activityPath(view.facts.activity.slug)}/prizes`} variant="secondary" block>
+      {icon === "gift" ? <GiftIcon theme={view.page.theme} /> : null}
+      {icon === "ticket" || icon === "bag" ? <Icon name={icon} size={22} /> : null}
       {props.label || t("myPrizes")}
     </PlainLink>
   );
@@ -72,7 +76,7 @@ export function MyPrizesBlock({ props, view }: { props: BlockProps<"my_prizes">;
 export function DividerBlock({ props, theme }: { props: BlockProps<"divider">; theme: Theme }) {
   return (
     <div className="pg-divider" aria-hidden="true">
-      {props.gift ? <GiftIcon name={theme.giftIcon} /> : null}
+      {props.gift ? <GiftIcon theme={theme} /> : null}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PlainLink } from "@/components/ui/plain";
 import type { ActivityPage } from "@/lib/activities/queries/member-pages";
+import type { BlockProps } from "@/lib/activities/schema/blocks";
 import { activityPath } from "@/lib/activities/schema/path";
 import { clockWords, distanceWords } from "@/lib/platform/when-words";
 import type { ActivityState } from "./activity-state";
@@ -23,12 +24,36 @@ const icons: Record<Shown["kind"], IconName> = {
   archived: "archive",
 };
 
-/** A state of the page in words, with its icon and its way on. */
-export function StateView({ state, view }: { state: Shown; view: PageView }) {
+type StateViewProps = { state: Shown; view: PageView; props: BlockProps<"action"> };
+
+/** What the merchant says in a state beside the product's own words; nothing where they must not be told apart. */
+export function ownWords(kind: Shown["kind"], props: BlockProps<"action">): string {
+  switch (kind) {
+    case "not_started":
+      return props.ifNotStarted;
+    case "sold_out":
+      return props.ifSoldOut;
+    case "limit_total":
+    case "limit_today":
+      return props.ifLimit;
+    case "not_eligible":
+      return props.ifNotEligible;
+    case "paused":
+      return props.ifPaused;
+    case "ended":
+      return props.ifEnded;
+    default:
+      return "";
+  }
+}
+
+/** A state of the page in words, the merchant's among them, with its icon and its way on. */
+export function StateView({ state, view, props }: StateViewProps) {
   const t = useTranslations("activity-page");
   const locale = useLocale();
   const { facts, merchant, member, now } = view;
   const { timeZone } = facts.activity;
+  const own = ownWords(state.kind, props);
   const at = "at" in state ? state.at : now;
   const values = {
     at: clockWords(at, now, timeZone, locale),
@@ -45,6 +70,7 @@ export function StateView({ state, view }: { state: Shown; view: PageView }) {
       text={
         <>
           <p>{t(`state.${state.kind}.text`, values)}</p>
+          {own ? <p className="whitespace-pre-line">{own}</p> : null}
           {state.kind === "not_eligible" && member ? (
             <p>{t("audience.youAre", { phone: member.phone })}</p>
           ) : null}

@@ -22,7 +22,7 @@ export function WinnersBlock({ id, props, view }: WinnersBlockProps) {
     <section aria-labelledby={id} className="pg-card pg-winners">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h2 id={id} className="pg-heading text-md font-semibold">
-          <GiftIcon name={page.theme.giftIcon} />
+          <GiftIcon theme={page.theme} />
           {props.heading || t("title")}
         </h2>
         {moves ? (

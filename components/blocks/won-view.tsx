@@ -11,7 +11,7 @@ export function WonView({ view, language }: { view: PageView; language: string }
   const { timeZone } = view.merchant;
   return (
     <div className="grid gap-5">
-      <WonHead activity={view.facts.activity.name} count={prizes.length} />
+      <WonHead activity={view.facts.activity.name} count={prizes.length} page={view.page} />
       {prizes.map(({ coupon }) => (
         <CouponTicket
           key={coupon.id}

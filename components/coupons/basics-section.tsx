@@ -8,8 +8,9 @@ import type { CouponForm } from "@/components/coupons/form-values";
 import { useDraftSentence } from "@/components/coupons/use-draft-sentence";
 import { FormImage } from "@/components/images/form-image";
 import { Button } from "@/components/ui/button";
-import { FormSelect, FormText } from "@/components/ui/form-fields";
+import { FormSelect } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
+import { TranslatedLanguages, TranslatedText } from "@/components/ui/translated";
 
 export function BasicsSection() {
   const t = useTranslations("coupons.form");
@@ -27,8 +28,9 @@ export function BasicsSection() {
   };
   return (
     <FormSection id="basics" title={t("sections.basics")}>
-      <FormText
-        name="name"
+      <TranslatedLanguages />
+      <TranslatedText
+        field="name"
         label={t("name")}
         isRequired
         maxLength={60}
@@ -38,7 +40,12 @@ export function BasicsSection() {
           </span>
         }
       />
-      <FormText name="description" label={t("description")} help={t("descriptionHelp")} maxLength={200} />
+      <TranslatedText
+        field="description"
+        label={t("description")}
+        help={t("descriptionHelp")}
+        maxLength={200}
+      />
       {currencies.length > 1 ? (
         <FormSelect
           name="currency"
@@ -51,8 +58,8 @@ export function BasicsSection() {
       <FaceColourField />
       <FormImage name="image" label={t("image")} help={t("imageHelp")} place={where} shape="square" />
       <div className="grid gap-2">
-        <FormText
-          name="usageRules"
+        <TranslatedText
+          field="usageRules"
           label={t("usageRules")}
           help={t("usageRulesHelp")}
           multiline

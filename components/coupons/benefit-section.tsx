@@ -4,8 +4,9 @@ import { useTranslations } from "next-intl";
 import { useCouponDraft, useCouponFormFacts } from "@/components/coupons/form-context";
 import { ThresholdFields } from "@/components/coupons/threshold-fields";
 import { Banner } from "@/components/ui/banner";
-import { FormMoney, FormNumber, FormPercent, FormSelect, FormText } from "@/components/ui/form-fields";
+import { FormMoney, FormNumber, FormPercent, FormSelect } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
+import { TranslatedLanguages, TranslatedText } from "@/components/ui/translated";
 
 export function BenefitSection() {
   const t = useTranslations("coupons");
@@ -20,13 +21,16 @@ export function BenefitSection() {
       {benefit.type === "points" ? <PointsFields /> : null}
       {benefit.type === "cash" ? <CashFields /> : null}
       {benefit.type === "generic" ? (
-        <FormText
-          name="benefit.text"
-          label={t("form.text")}
-          help={t("form.textHelp")}
-          isRequired
-          maxLength={60}
-        />
+        <>
+          <TranslatedLanguages />
+          <TranslatedText
+            field="benefitText"
+            label={t("form.text")}
+            help={t("form.textHelp")}
+            isRequired
+            maxLength={60}
+          />
+        </>
       ) : null}
     </FormSection>
   );

@@ -12,11 +12,16 @@ import { ScopeSection } from "@/components/coupons/scope-section";
 import { StackingSection } from "@/components/coupons/stacking-section";
 import { ValiditySection } from "@/components/coupons/validity-section";
 import { FormPage } from "@/components/ui/form-page";
+import { TranslatedFields } from "@/components/ui/translated";
 import { isCredit } from "@/lib/coupons/schema";
 
 const ids = ["basics", "benefit", "scope", "conditions", "stacking", "distribution", "validity"] as const;
 /** What is asked of an order, which a coupon that credits an account is never on. */
 const ofOrders: readonly string[] = ["scope", "stacking"];
+
+/** The words that members read, each by the name of its field. */
+const texts = { name: "name", description: "description", usageRules: "usageRules" };
+const textsOfGeneric = { ...texts, benefitText: "benefit.text" };
 
 /** The whole form of a coupon, the same for a new one and for one that exists. */
 export function CouponSections({ children }: { children: ReactNode }) {
@@ -26,16 +31,18 @@ export function CouponSections({ children }: { children: ReactNode }) {
   const shown = ids.filter((id) => forOrders || !ofOrders.includes(id));
   return (
     <FormPage nav={shown.map((id) => ({ id, label: t(id) }))} aside={<CouponRail />}>
-      <div className="grid gap-5">
-        <BasicsSection />
-        <BenefitSection />
-        {forOrders ? <ScopeSection /> : null}
-        <ConditionsSection />
-        {forOrders ? <StackingSection /> : null}
-        <DistributionSection />
-        <ValiditySection />
-        {children}
-      </div>
+      <TranslatedFields fields={benefit.type === "generic" ? textsOfGeneric : texts}>
+        <div className="grid gap-5">
+          <BasicsSection />
+          <BenefitSection />
+          {forOrders ? <ScopeSection /> : null}
+          <ConditionsSection />
+          {forOrders ? <StackingSection /> : null}
+          <DistributionSection />
+          <ValiditySection />
+          {children}
+        </div>
+      </TranslatedFields>
     </FormPage>
   );
 }

@@ -1,3 +1,4 @@
+import { translationsForm } from "@/components/ui/translations-form";
 import type { CouponRow } from "@/lib/coupons/queries/coupons";
 import { writtenAs } from "@/lib/coupons/rules/begin";
 import type {
@@ -6,10 +7,14 @@ import type {
   CouponConditions,
   CouponInput,
   CouponScope,
+  CouponText,
   CouponValidity,
 } from "@/lib/coupons/schema";
 import type { ImageRef } from "@/lib/kernel/image";
+import type { Language } from "@/lib/kernel/language";
 import { localDate } from "@/lib/kernel/time";
+
+const couponTextNames = ["name", "description", "usageRules", "benefitText"] as const;
 
 type Amount = number | null;
 type FormTier = { spendMinor: Amount; offMinor: Amount };
@@ -19,6 +24,7 @@ export type CouponForm = {
   name: string;
   description: string;
   usageRules: string;
+  translations: Record<Language, Record<CouponText, string>>;
   faceColour: string | null;
   image: ImageRef | null;
   currency: string;
@@ -96,6 +102,7 @@ export function newCouponForm(
     name: "",
     description: "",
     usageRules: "",
+    translations: translationsForm(couponTextNames),
     faceColour: null,
     image: null,
     currency,
@@ -196,6 +203,7 @@ export function writtenForm(coupon: WrittenCoupon, timeZone: string): CouponForm
     name: coupon.name,
     description: coupon.description,
     usageRules: coupon.usageRules,
+    translations: translationsForm(couponTextNames, coupon.translations),
     faceColour: coupon.faceColour,
     image: coupon.image ?? null,
     currency,

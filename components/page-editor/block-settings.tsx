@@ -20,6 +20,7 @@ import { GoodField } from "./good-field";
 import type { PageEditor } from "./use-page-editor";
 import { useTyped } from "./use-typed";
 
+type Coupons = readonly { readonly id: string; readonly name: string }[];
 type Values = Readonly<Record<string, unknown>>;
 
 type BlockSettingsProps = {
@@ -29,10 +30,12 @@ type BlockSettingsProps = {
   editor: PageEditor;
   /** What is known of the products and packs the page names. */
   goods: PageGoods;
+  /** What can be won in the activity. */
+  coupons: Coupons;
 };
 
 /** The settings of the chosen block. */
-export function BlockSettings({ place, kind, block, editor, goods }: BlockSettingsProps) {
+export function BlockSettings({ place, kind, block, editor, goods, coupons }: BlockSettingsProps) {
   const t = useTranslations("page-editor");
   const set = (key: string, value: unknown) =>
     editor.edit({ do: "props", id: block.id, props: { [key]: value } });
@@ -46,7 +49,7 @@ export function BlockSettings({ place, kind, block, editor, goods }: BlockSettin
       </div>
       {fieldsFor(block.type, kind).map((field) => (
         <FieldControl
-          {...{ place, goods, field }}
+          {...{ place, goods, coupons, field }}
           key={`${block.id}-${field.key}`}
           values={block.props}
           onSet={set}
@@ -59,12 +62,13 @@ export function BlockSettings({ place, kind, block, editor, goods }: BlockSettin
 type FieldControlProps = {
   place: ActionPlace;
   goods: PageGoods;
+  coupons: Coupons;
   field: Field;
   values: Values;
   onSet: (key: string, value: unknown) => void;
 };
 
-function FieldControl({ place, goods, field, values, onSet }: FieldControlProps) {
+function FieldControl({ place, goods, coupons, field, values, onSet }: FieldControlProps) {
   const t = useTranslations("page-editor");
   const { key } = field;
   const value = values[key];
@@ -153,11 +157,21 @@ function FieldControl({ place, goods, field, values, onSet }: FieldControlProps)
           onChange={(next) => (next !== null && next <= 100 ? set(next) : undefined)}
         />
       );
+    case "coupon":
+      return (
+        <Select
+          label={label}
+          value={words}
+          placeholder={t("goods.none")}
+          options={coupons.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={set}
+        />
+      );
     case "product":
     case "pack":
       return <GoodField {...{ place, goods, label }} kind={field.as} value={words} onChange={set} />;
     case "items":
-      return <Items {...{ place, goods, field }} values={value} onSet={set} />;
+      return <Items {...{ place, goods, coupons, field }} values={value} onSet={set} />;
   }
 }
 
@@ -193,12 +207,13 @@ function CheckedField({ label, help, value, fits, wrong, placeholder, onChange }
 type ItemsProps = {
   place: ActionPlace;
   goods: PageGoods;
+  coupons: Coupons;
   field: Extract<Field, { as: "items" }>;
   values: unknown;
   onSet: (items: readonly Values[]) => void;
 };
 
-function Items({ place, goods, field, values, onSet }: ItemsProps) {
+function Items({ place, goods, coupons, field, values, onSet }: ItemsProps) {
   const t = useTranslations("page-editor");
   const items: readonly Values[] = Array.isArray(values) ? values : [];
   // Points of a list have no names: their places are their keys.
@@ -210,7 +225,7 @@ function Items({ place, goods, field, values, onSet }: ItemsProps) {
           <legend className="px-1 text-xs font-semibold text-ink-2">{t("item", { number: at + 1 })}</legend>
           {field.of.map((inner) => (
             <FieldControl
-              {...{ place, goods }}
+              {...{ place, goods, coupons }}
               key={inner.key}
               field={inner}
               values={item}

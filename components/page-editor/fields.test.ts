@@ -16,6 +16,7 @@ describe("the settings of blocks", () => {
     if (field.as === "phone") return "+852 2345 6789";
     if (field.as === "percent") return 100;
     if (field.as === "product") return `prd_${"0".repeat(26)}`;
+    if (field.as === "coupon") return `cpn_${"0".repeat(26)}`;
     if (field.as === "pack") return `pak_${"0".repeat(26)}`;
     if (field.as === "link") return "/m/harbour";
     if (field.as === "items")

@@ -6,7 +6,7 @@ export type Field =
   | { readonly key: string; readonly as: "line" | "text" | "rich"; readonly most: number }
   | { readonly key: string; readonly as: "choice"; readonly options: readonly string[] }
   | { readonly key: string; readonly as: "switch" | "link" | "colour" | "phone" | "percent" }
-  | { readonly key: string; readonly as: "product" | "pack" }
+  | { readonly key: string; readonly as: "product" | "pack" | "coupon" }
   | { readonly key: string; readonly as: "image"; readonly shape: "banner" | "free" | "square" }
   | { readonly key: string; readonly as: "items"; readonly most: number; readonly of: readonly Field[] };
 
@@ -37,6 +37,9 @@ export const fieldsOf: Readonly<Record<BlockType, readonly Field[]>> = {
     text("text", 300),
     line("eyebrow", 40),
     picture("banner"),
+    choice("height", "medium", "short", "tall"),
+    choice("focus", "centre", "top", "bottom", "left", "right"),
+    href,
     { key: "showPeriod", as: "switch" },
     align,
   ],
@@ -47,9 +50,18 @@ export const fieldsOf: Readonly<Record<BlockType, readonly Field[]>> = {
     line("help", 120),
     line("button", 30),
     { key: "buttonColour", as: "colour" },
+    ...["ifNotStarted", "ifSoldOut", "ifLimit", "ifNotEligible", "ifPaused", "ifEnded", "ifWon"].map((key) =>
+      text(key, 200),
+    ),
   ],
-  prizes: [heading, choice("stock", "exact", "share", "none")],
-  countdown: [choice("to", "end", "start"), line("label", 60)],
+  prizes: [
+    heading,
+    choice("stock", "exact", "share", "none"),
+    choice("tickets", "theme", "soft", "solid", "outline"),
+    line("button", 30),
+    { key: "items", as: "items", most: 20, of: [{ key: "coupon", as: "coupon" }] },
+  ],
+  countdown: [choice("to", "end", "start"), line("label", 60), choice("style", "boxes", "plain", "bold")],
   heading: [line("text", 80), align],
   text: [rich("text", 5000), align],
   image: [picture("free"), line("caption", 120), href],
@@ -89,7 +101,7 @@ export const fieldsOf: Readonly<Record<BlockType, readonly Field[]>> = {
   faq: [heading, { key: "items", as: "items", most: 12, of: [line("question", 120), rich("answer", 1000)] }],
   button: [line("label", 40), href, choice("look", "secondary", "primary")],
   share: [heading, text("text", 200)],
-  my_prizes: [line("label", 40)],
+  my_prizes: [line("label", 40), choice("icon", "none", "gift", "ticket", "bag")],
   divider: [{ key: "gift", as: "switch" }],
   spacer: [choice("size", "small", "medium", "large")],
   rules: [heading, rich("text", 5000)],

@@ -162,13 +162,26 @@ export function PageEditorScreen(props: PageEditorProps) {
         <aside aria-label={t("settings")} className="overflow-y-auto border-l border-border bg-surface p-4">
           {choice === "theme" ? <ThemeSettings {...{ place, editor, brand }} /> : null}
           {block ? (
-            <BlockSettings key={block.id} {...{ place, kind, block, editor }} goods={basis.goods} />
+            <BlockSettings
+              key={block.id}
+              {...{ place, kind, block, editor }}
+              goods={basis.goods}
+              coupons={couponsOf(basis)}
+            />
           ) : null}
           {choice === null ? <p className="text-sm text-ink-2">{t("chooseSection")}</p> : null}
         </aside>
       </div>
     </div>
   );
+}
+
+/** What can be won, each once. */
+function couponsOf({ facts }: PageBasis) {
+  const all = facts.pools.flatMap(({ prizes }) =>
+    prizes.map(({ coupon: { id, name } }) => [id, { id, name }] as const),
+  );
+  return [...new Map(all).values()];
 }
 
 function useKeys(

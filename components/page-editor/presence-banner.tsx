@@ -25,6 +25,9 @@ function windowName(): string {
   }
 }
 
+const leavePath = ({ merchant, store }: ActionPlace, activityId: string) =>
+  `/console/${merchant}${store ? `/s/${store}` : ""}/activities/${activityId}/page/leave`;
+
 /** Who else has the page open, asked for while the window is looked at; and how to go on before them. */
 function useOther({ merchant, store }: ActionPlace, activityId: string) {
   const [other, setOther] = useState<OtherEditor>(null);
@@ -42,12 +45,19 @@ function useOther({ merchant, store }: ActionPlace, activityId: string) {
     const look = () => (document.visibilityState === "visible" ? void tell(false) : undefined);
     look();
     const timer = setInterval(look, EVERY_MS);
+    const leave = () => navigator.sendBeacon(leavePath({ merchant, store }, activityId), tab);
+    // A page that is taken out of the browser's memory again has the page open again.
+    const back = ({ persisted }: PageTransitionEvent) => (persisted ? look() : undefined);
     document.addEventListener("visibilitychange", look);
+    window.addEventListener("pagehide", leave);
+    window.addEventListener("pageshow", back);
     return () => {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", look);
+      window.removeEventListener("pagehide", leave);
+      window.removeEventListener("pageshow", back);
     };
-  }, [tell]);
+  }, [tell, merchant, store, activityId, tab]);
   return { other, take: () => void tell(true) };
 }
 

@@ -92,6 +92,10 @@ function stateIn(state: PageState, facts: ActivityPage, now: Date): ActivityStat
   }
 }
 
+/** Winners as they would be told, where nobody has agreed to it yet. */
+const examplesOf = ({ pools: [pool] }: ActivityPage) =>
+  ["M••", "小••", "A••"].map((name) => ({ name, poolId: pool?.id ?? "" }));
+
 /** All that the page is drawn from in a state, for nobody in particular; `wrong` = the words of a wrong password. */
 export function viewIn(state: PageState, page: PageView["page"], basis: PageBasis, wrong: string): PageView {
   const facts = factsIn(state, basis.facts, basis.now);
@@ -99,6 +103,7 @@ export function viewIn(state: PageState, page: PageView["page"], basis: PageBasi
     ...basis,
     page,
     facts,
+    winners: basis.winners.length > 0 ? basis.winners : examplesOf(facts),
     state: stateIn(state, facts, basis.now),
     member: state === "signed_out" ? null : { phone: "+852 •••• 1234" },
     requestId: "preview",

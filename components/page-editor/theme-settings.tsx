@@ -59,6 +59,14 @@ export function ThemeSettings({ place, editor, brand }: ThemeSettingsProps) {
           onChange={(value) => set({ [key]: value })}
         />
       ))}
+      <ImageField
+        label={t("tokens.giftPicture")}
+        place={place}
+        shape="square"
+        isDecoration
+        value={theme.giftPicture ? { id: theme.giftPicture, alt: "" } : null}
+        onChange={(image) => set({ giftPicture: image?.id ?? null })}
+      />
     </section>
   );
 }

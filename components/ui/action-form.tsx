@@ -163,6 +163,8 @@ type FormContext = {
   labels: Map<string, string>;
   /** How the value of a field is said, where it is not said as it is typed. */
   words: Map<string, (value: unknown) => string>;
+  /** Groups that hide some of their fields: each shows and focuses the field of a name where it is one of its own. */
+  reveal: Set<(name: string) => boolean>;
 };
 
 const Context = createContext<FormContext | null>(null);
@@ -189,8 +191,16 @@ export function ActionForm<In extends FieldValues, Out>({
   const { methods, submit, pending, problem, isDirty, attempt } = form;
   const labels = useRef(new Map<string, string>());
   const words = useRef(new Map<string, (value: unknown) => string>());
+  const reveal = useRef(new Set<(name: string) => boolean>());
   const context = useMemo(
-    () => ({ submit, pending, isDirty, labels: labels.current, words: words.current }),
+    () => ({
+      submit,
+      pending,
+      isDirty,
+      labels: labels.current,
+      words: words.current,
+      reveal: reveal.current,
+    }),
     [submit, pending, isDirty],
   );
   return (
@@ -203,7 +213,7 @@ export function ActionForm<In extends FieldValues, Out>({
           className={className ?? "grid grid-cols-[minmax(0,1fr)] gap-5"}
           aria-busy={pending}
         >
-          <ErrorSummary attempt={attempt} labels={labels.current} />
+          <ErrorSummary attempt={attempt} labels={labels.current} reveal={reveal.current} />
           {problem ? <Banner tone="danger">{problem}</Banner> : null}
           {children}
         </form>

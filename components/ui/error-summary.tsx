@@ -2,16 +2,23 @@
 
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useFormContext } from "react-hook-form";
 
 type FieldProblem = { name: string; message: string };
+
+type ErrorSummaryProps = {
+  attempt: number;
+  labels: ReadonlyMap<string, string>;
+  /** Asked first, in turn, to show and focus a field that may be out of sight. */
+  reveal: ReadonlySet<(name: string) => boolean>;
+};
 
 /**
  * After a submit that the fields did not pass: takes the focus, is announced, and each line leads to its field.
  * A single error needs no list: the focus goes straight to the field.
  */
-export function ErrorSummary({ attempt, labels }: { attempt: number; labels: ReadonlyMap<string, string> }) {
+export function ErrorSummary({ attempt, labels, reveal }: ErrorSummaryProps) {
   const t = useTranslations("ui.form");
   const { formState, setFocus } = useFormContext();
   const { errors } = formState;
@@ -19,13 +26,19 @@ export function ErrorSummary({ attempt, labels }: { attempt: number; labels: Rea
   const problems = inPageOrder(collect(errors), labels);
   const latest = useRef(problems);
   latest.current = problems;
+  const focusOn = useCallback(
+    (name: string) => {
+      if (![...reveal].some((show) => show(name))) setFocus(name);
+    },
+    [reveal, setFocus],
+  );
 
   useEffect(() => {
     if (attempt === 0) return;
     const only = latest.current.length === 1 ? latest.current[0] : undefined;
-    if (only && labels.has(only.name)) setFocus(only.name);
+    if (only && labels.has(only.name)) focusOn(only.name);
     else box.current?.focus();
-  }, [attempt, labels, setFocus]);
+  }, [attempt, labels, focusOn]);
 
   if (attempt === 0 || problems.length === 0) return null;
   return (
@@ -48,7 +61,7 @@ export function ErrorSummary({ attempt, labels }: { attempt: number; labels: Rea
               onClick={(event) => {
                 if (!labels.has(name)) return;
                 event.preventDefault();
-                setFocus(name);
+                focusOn(name);
               }}
             >
               {labels.has(name)

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { CouponTicket, type TicketState } from "@/components/coupons/coupon-ticket";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import { PlainLink } from "@/components/ui/plain";
+import { termsInLanguage } from "@/lib/coupons/rules/in-language";
 import type { MemberVoucher } from "@/lib/vouchers/queries";
 import { voucherStanding } from "@/lib/vouchers/rules";
 
@@ -34,9 +35,10 @@ export function VoucherTicket(props: VoucherTicketProps) {
   const locale = useLocale();
   const t = useTranslations("member.coupons");
   const words = useTranslations("ticket");
+  const terms = termsInLanguage(voucher.terms, locale);
   const standing = voucherStanding(voucher, now);
   const facts = {
-    ...voucher.terms,
+    ...terms,
     currency: voucher.currency,
     productName: voucher.productName ?? undefined,
     validity: { type: "window", from: voucher.validFrom, until: voucher.validUntil } as const,
@@ -66,7 +68,7 @@ export function VoucherTicket(props: VoucherTicketProps) {
         href ? (
           <PlainLink href={href} variant={standing === "available" ? "primary" : "secondary"}>
             {t(standing === "available" ? "show" : "open")}
-            <span className="sr-only">{voucher.terms.name}</span>
+            <span className="sr-only">{terms.name}</span>
           </PlainLink>
         ) : undefined
       }

@@ -14,11 +14,11 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { count, createdAt, id, instant, merchantId, updatedAt } from "@/db/schema/columns";
+import { count, createdAt, id, instant, merchantId, translations, updatedAt } from "@/db/schema/columns";
 import { coupons } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
-import type { ActivityKind, ActivityRules } from "@/lib/activities/schema";
+import type { ActivityKind, ActivityRules, ActivityText } from "@/lib/activities/schema";
 import type { ImageRef } from "@/lib/kernel/image";
 import type { Audience } from "@/lib/members/schema";
 
@@ -43,6 +43,7 @@ export const activities = pgTable(
     description: text("description").notNull().default(""),
     /** Shown at the bottom of the page; plain text, line breaks kept. */
     rulesText: text("rules_text").notNull().default(""),
+    translations: translations<ActivityText>(),
     /** What the kind adds (activities/schema.ts); passwords and prizes are rows of their own. */
     rules: jsonb("rules").$type<ActivityRules>().notNull(),
     audience: jsonb("audience").$type<Audience>().notNull(),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { activities } from "@/db/schema/activities";
+import { activities, participations } from "@/db/schema/activities";
 import { createdAt, id, instant, merchantId, updatedAt } from "@/db/schema/columns";
 import { merchants } from "@/db/schema/merchants";
 
@@ -127,5 +127,31 @@ export const activityPageEditors = pgTable(
       columns: [t.merchantId, t.activityId],
       foreignColumns: [activities.merchantId, activities.id],
     }),
+  ],
+);
+
+/**
+ * Wins that their member lets a page tell of, masked, among its winners. No row = they did not agree, or took it back.
+ * Which member it is stands in the participation.
+ */
+export const toldWins = pgTable(
+  "told_win",
+  {
+    merchantId: merchantId(),
+    participationId: text("participation_id").notNull(),
+    activityId: text("activity_id").notNull(),
+    /** When it was won, as the participation has it. */
+    at: instant("at").notNull(),
+    /** When they agreed. */
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.participationId] }),
+    foreignKey({
+      columns: [t.merchantId, t.participationId],
+      foreignColumns: [participations.merchantId, participations.id],
+    }),
+    // A page's newest winners.
+    index("told_win_by_activity").on(t.merchantId, t.activityId, t.at, t.participationId),
   ],
 );

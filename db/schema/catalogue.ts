@@ -10,7 +10,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { createdAt, id, instant, merchantId, minor, updatedAt } from "@/db/schema/columns";
+import { createdAt, id, instant, merchantId, minor, translations, updatedAt } from "@/db/schema/columns";
 import { merchants, stores } from "@/db/schema/merchants";
 
 /** A shelf products stand on; coupons may name it in their scope. */
@@ -20,6 +20,7 @@ export const categories = pgTable(
     merchantId: merchantId(),
     id: id().notNull(),
     name: text("name").notNull(),
+    translations: translations<"name">(),
     /** Null while in use. */
     archivedAt: instant("archived_at"),
     revision: integer("revision").notNull().default(1),
@@ -41,6 +42,7 @@ export const products = pgTable(
     merchantId: merchantId(),
     id: id().notNull(),
     name: text("name").notNull(),
+    translations: translations<"name">(),
     /** The merchant's own article number; null = none. Unique in the merchant. */
     sku: text("sku"),
     /** False = only in the stores of product_store. */

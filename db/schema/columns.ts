@@ -1,4 +1,6 @@
-import { bigint, text, timestamp } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, jsonb, text, timestamp } from "drizzle-orm/pg-core";
+import type { Translations } from "@/lib/kernel/language";
 
 /** An id of ours: `prefix_` and 26 characters, ordered by creation (lib/kernel/id.ts). */
 export const id = (name = "id") => text(name);
@@ -20,3 +22,7 @@ export const minor = (name: string) => bigint(name, { mode: "number" });
 
 /** A count that may pass 2^31. */
 export const count = (name: string) => bigint(name, { mode: "number" });
+
+/** The row's texts in languages beside the merchant's own, `{ "zh-CN": { "name": … } }`; what is not in it is read as the main text. */
+export const translations = <F extends string>() =>
+  jsonb("translations").$type<Translations<F>>().notNull().default(sql`'{}'::jsonb`);

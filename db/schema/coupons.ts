@@ -12,7 +12,16 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { count, createdAt, id, instant, merchantId, minor, updatedAt } from "@/db/schema/columns";
+import {
+  count,
+  createdAt,
+  id,
+  instant,
+  merchantId,
+  minor,
+  translations,
+  updatedAt,
+} from "@/db/schema/columns";
 import { merchants } from "@/db/schema/merchants";
 import type {
   BenefitType,
@@ -21,6 +30,7 @@ import type {
   CouponRefund,
   CouponScope,
   CouponStacking,
+  CouponText,
   CouponValidity,
 } from "@/lib/coupons/schema";
 import type { ImageRef } from "@/lib/kernel/image";
@@ -40,6 +50,8 @@ export const coupons = pgTable(
     termsVersion: integer("terms_version").notNull().default(1),
     /** The current terms' name, repeated here because the list is searched and sorted by it. */
     name: text("name").notNull(),
+    /** The name alone, of the current terms' translations. */
+    translations: translations<"name">(),
     /** The current terms' fixed window; null where the window is made at claim, or has no end. For lists and status. */
     validFrom: instant("valid_from"),
     validUntil: instant("valid_until"),
@@ -93,6 +105,7 @@ export const couponTerms = pgTable(
     description: text("description").notNull().default(""),
     /** Rules in the merchant's own words, shown to members; plain text, line breaks kept. */
     usageRules: text("usage_rules").notNull().default(""),
+    translations: translations<CouponText>(),
     /** "#rrggbb" of the ticket's stub; null = the brand's. */
     faceColour: text("face_colour"),
     /** Null = none. What a held image shows never changes and it never goes (images.ts), so no key need hold it. */

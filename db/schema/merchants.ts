@@ -11,8 +11,9 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { createdAt, id, instant, merchantId, updatedAt } from "@/db/schema/columns";
+import { createdAt, id, instant, merchantId, translations, updatedAt } from "@/db/schema/columns";
 import type { ImageRef } from "@/lib/kernel/image";
+import type { Language } from "@/lib/kernel/language";
 
 /** A group: the tenant. Everything else hangs below it. */
 export const merchants = pgTable(
@@ -28,6 +29,8 @@ export const merchants = pgTable(
     timeZone: text("time_zone").notNull(),
     /** The language of what the merchant sends where the reader's own is unknown. */
     locale: text("locale").notNull().default("en"),
+    /** The languages its texts are written in beside `locale`; forms ask for them, and members read what there is of them. */
+    otherLanguages: text("other_languages").array().$type<Language[]>().notNull().default(sql`'{}'::text[]`),
     /** Most vouchers on one order (pricing.md section 6). */
     maxVouchersPerOrder: integer("max_vouchers_per_order").notNull().default(4),
     /** How partial refunds are priced: units = what each unit paid; reprice = what is left is priced again. */
@@ -77,6 +80,7 @@ export const stores = pgTable(
     /** The merchant's own name for it in its books, unique in the merchant; empty = none. */
     code: text("code").notNull().default(""),
     city: text("city").notNull().default(""),
+    translations: translations<"name" | "address">(),
     /** Empty = not told. */
     hours: jsonb("hours").$type<OpeningHours[]>().notNull().default([]),
     currency: text("currency").notNull(),

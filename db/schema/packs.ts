@@ -11,7 +11,16 @@ import {
   smallint,
   text,
 } from "drizzle-orm/pg-core";
-import { count, createdAt, id, instant, merchantId, minor, updatedAt } from "@/db/schema/columns";
+import {
+  count,
+  createdAt,
+  id,
+  instant,
+  merchantId,
+  minor,
+  translations,
+  updatedAt,
+} from "@/db/schema/columns";
 import { coupons } from "@/db/schema/coupons";
 import { merchants, stores } from "@/db/schema/merchants";
 import type { ItemStart, PackChannel, PackSchedule, PackType } from "@/lib/packs/schema";
@@ -28,6 +37,7 @@ export const packs = pgTable(
     name: text("name").notNull(),
     /** Plain text, line breaks kept. */
     description: text("description").notNull().default(""),
+    translations: translations<"name" | "description">(),
     /** The id of its picture; null = none. */
     imageId: text("image_id"),
     /** What the picture shows, in words. */

@@ -5,6 +5,7 @@ import { activityPageEditors } from "@/db/schema/activity-pages";
 import { makeMerchant, makeStaff, testScope } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
+import { leaveEditing } from "@/lib/activities/leave-editing";
 import { EDITOR_GONE_MS, noteEditing } from "@/lib/activities/note-editing";
 import { signPreview } from "@/lib/activities/sign-preview";
 import { isPreviewToken } from "@/lib/platform/auth/page-preview";
@@ -49,6 +50,19 @@ describe("who decorates a page", () => {
       .set({ seenAt: long })
       .where(eq(activityPageEditors.activityId, activityId));
     expect(await told(amy, "amy-tab-1")).toBeNull();
+  });
+
+  it("is nobody any more once their window says that it goes, and only then", async () => {
+    await db().delete(activityPageEditors).where(eq(activityPageEditors.activityId, activityId));
+    expect(await told(amy, "amy-tab-1")).toBeNull();
+    const elsewhere = await inTransaction((tx) => makeMerchant(tx));
+    await leaveEditing({ ...amy, merchantId: elsewhere }, { activityId, tab: "amy-tab-1" });
+    await leaveEditing(amy, { activityId, tab: "amy-tab-2" });
+    await leaveEditing(ben, { activityId, tab: "amy-tab-1" });
+    expect(await told(amy, "amy-tab-2")).toEqual({ name: "Amy", isSelf: true });
+    await leaveEditing(amy, { activityId, tab: "amy-tab-1" });
+    await leaveEditing(amy, { activityId, tab: "amy-tab-1" });
+    expect(await told(amy, "amy-tab-2")).toBeNull();
   });
 
   it("is one, when several come at once to a page that nobody has", async () => {

@@ -2,17 +2,20 @@ import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { members } from "@/db/schema/members";
+import { auditEntries } from "@/db/schema/merchants";
 import { makeMember, makeMerchant, makeProduct, memberScope, testScope } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makePack, packForm, packRequest, saleOf } from "@/db/seed/packs";
 import { inTransaction } from "@/db/transaction";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
+import { getWin } from "@/lib/activities/queries/member-pages";
 import { findPageGoods, listPageGoods, listWinners } from "@/lib/activities/queries/page-goods";
 import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { savePage } from "@/lib/activities/save-page";
 import { savePageTemplate } from "@/lib/activities/save-page-template";
 import { blockSchema } from "@/lib/activities/schema/blocks";
 import type { Page } from "@/lib/activities/schema/page";
+import { tellWin } from "@/lib/activities/tell-win";
 import { changeProductState } from "@/lib/catalogue/change-product-state";
 import { changePackState } from "@/lib/packs/change-pack-state";
 import { onChange, stopChangeFeed } from "@/lib/platform/change-feed";
@@ -101,16 +104,20 @@ describe("what a page shows of products and packs", () => {
 });
 
 describe("the winners a page tells of", () => {
+  const play = async (more: object) => {
+    const memberId = await inTransaction((tx) => makeMember(tx, world.merchantId, more));
+    const { activityId } = world;
+    const scope = memberScope(world.merchantId, memberId);
+    const request = { activityId, password: "snow", requestId: requestId(), address: "10.0.0.1" };
+    const result = await claimPrizes(scope, request);
+    if (!result.ok) throw new Error(result.refusal.code);
+    return { memberId, scope, participationId: result.value.participationId };
+  };
+
   it("are the newest first, each by one letter and nothing else of them", async () => {
     const won = async (more: object) => {
-      const memberId = await inTransaction((tx) => makeMember(tx, world.merchantId, more));
-      const request = {
-        activityId: world.activityId,
-        password: "snow",
-        requestId: requestId(),
-        address: "10.0.0.1",
-      };
-      expect(await claimPrizes(memberScope(world.merchantId, memberId), request)).toMatchObject({ ok: true });
+      const { scope, participationId, memberId } = await play(more);
+      await tellWin(scope, { participationId, tell: true });
       return memberId;
     };
     await won({ name: "Mei Chan", nickname: null });
@@ -123,5 +130,36 @@ describe("the winners a page tells of", () => {
     expect(JSON.stringify(winners)).not.toMatch(new RegExp(`Chan|Sam|山|Forgotten|${nobody}|\\+?852`));
     expect(await listWinners(scope(), world.activityId, 2)).toHaveLength(2);
     expect(await listWinners(testScope(world.other), world.activityId)).toEqual([]);
+  });
+
+  it("are those who agreed, for as long as they do, and nobody agrees for another", async () => {
+    const before = await listWinners(scope(), world.activityId);
+    const { scope: own, participationId } = await play({ name: "Quiet", nickname: null });
+    const told = async () => (await listWinners(scope(), world.activityId)).map(({ name }) => name);
+    expect(await told()).toEqual(before.map(({ name }) => name));
+    const { scope: another } = await play({ name: "Nosy", nickname: null });
+    const elsewhere = { ...own, merchantId: world.other };
+    for (const foreign of [another, elsewhere]) {
+      await expect(tellWin(foreign, { participationId, tell: true })).rejects.toMatchObject({
+        code: "not_found",
+      });
+    }
+    await expect(tellWin(scope(), { participationId, tell: true })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const audited = () => db().$count(auditEntries, eq(auditEntries.objectId, participationId));
+    const base = await audited();
+    for (let twice = 0; twice < 2; twice += 1) {
+      expect(await tellWin(own, { participationId, tell: true })).toEqual({ ok: true, value: null });
+    }
+    expect((await told())[0]).toBe("Q••");
+    expect(await getWin(own, world.activityId, participationId)).toMatchObject({
+      isTold: true,
+      shownAs: "Q••",
+    });
+    expect(await audited()).toBe(base + 1);
+    await tellWin(own, { participationId, tell: false });
+    expect(await told()).toEqual(before.map(({ name }) => name));
+    expect(await audited()).toBe(base + 2);
   });
 });

@@ -99,11 +99,21 @@ export function checkKind({ kind, rules }: OfKind, ctx: z.RefinementCtx): void {
   }
 }
 
+/** The words of an activity that members read, and how many characters each may have in any language. */
+export const activityTexts = {
+  name: 60,
+  description: 500,
+  rulesText: 5000,
+  shareTitle: 30,
+  shareSubtitle: 60,
+} as const;
+export type ActivityText = keyof typeof activityTexts;
+
 /** An activity as a person or the API writes it: api.md's `POST /activities`. */
 export const activityInputSchema = z
   .strictObject({
     kind: z.enum(activityKinds),
-    name: z.string().trim().min(1).max(60),
+    name: z.string().trim().min(1).max(activityTexts.name),
     code: z
       .string()
       .trim()
@@ -111,10 +121,10 @@ export const activityInputSchema = z
     timeZone: z.string().max(64),
     startsAt: instant,
     endsAt: instant,
-    description: z.string().trim().max(500).default(""),
+    description: z.string().trim().max(activityTexts.description).default(""),
     /** At the top of its page; null = none. */
     heroImage: imageSchema.nullable().default(null),
-    rulesText: z.string().trim().max(5000).default(""),
+    rulesText: z.string().trim().max(activityTexts.rulesText).default(""),
     rules: codeRedemptionRulesSchema,
     audience: audienceSchema.default({ type: "all" }),
     limits: z
@@ -127,8 +137,8 @@ export const activityInputSchema = z
     sharing: z
       .strictObject({
         allowed: z.boolean().default(true),
-        title: z.string().trim().max(30).default(""),
-        subtitle: z.string().trim().max(60).default(""),
+        title: z.string().trim().max(activityTexts.shareTitle).default(""),
+        subtitle: z.string().trim().max(activityTexts.shareSubtitle).default(""),
         /** The card's picture; null = one is made of the words. */
         image: imageSchema.nullable().default(null),
       })

@@ -97,6 +97,50 @@ describe("a promo code", () => {
     await expect(enter("WINTER", memberId, "the-one-request")).rejects.toThrow("another request");
   });
 
+  it("that sixty type at once is decided in few transactions, and each voucher is told of by whom it was claimed", async () => {
+    const couponId = await create("TOGETHER", null, { distribution: { quantity: null } });
+    const all = await newMembers(60);
+    const results = await Promise.all(all.map((id) => enter("TOGETHER", id)));
+    expect(results.filter((result) => result.ok)).toHaveLength(60);
+    expect(await claimedOf(couponId)).toBe(60);
+    const ofMerchant = sql`merchant_id = ${scope.merchantId}`;
+    const told = sql`jsonb_path_exists(events, '$[*] ? (@.type == "voucher.issued")')`;
+    expect(
+      await one(sql`select count(*) as n from outbox_batch where ${ofMerchant} and ${told}`),
+    ).toBeLessThan(20);
+    const claims = await db().execute(sql`
+      select v.member_id = v.issued_by and v.issued_by_type = 'member' and v.source = 'code' as own,
+        a.actor_id = v.member_id and a.object_id = v.member_id and a.after -> 'voucherIds' ->> 0 = v.id as audited
+      from voucher v left join audit_entry a on a.merchant_id = v.merchant_id and a.object_id = v.member_id and a.action = 'coupon.claim'
+      where v.coupon_id = ${couponId}`);
+    expect([...claims]).toEqual(Array.from({ length: 60 }, () => ({ own: true, audited: true })));
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
+  it("refuses in a rush whom it refuses alone, and answers twins alike", async () => {
+    const couponId = await create("MIXED", null, { distribution: { claimLimit: 1 } });
+    const [had = "", blocked = "", guesser = "", twin = "", ...others] = await newMembers(30);
+    expect((await enter("MIXED", had)).ok).toBe(true);
+    await db().execute(sql`update member set blocked_at = now() where id = ${blocked}`);
+    for (let i = 0; i < 5; i++) await enter(`NONE${i}`, guesser);
+    const id = freshRequestId();
+    const rush = await Promise.all([
+      ...[had, blocked, guesser].map((one) => enter("MIXED", one)),
+      ...[enter("MIXED", twin, id), enter("MIXED", twin, id)],
+      ...others.map((one) => enter("MIXED", one)),
+    ]);
+    expect(rush.slice(0, 3)).toEqual([
+      unusable,
+      unusable,
+      expect.objectContaining({ refusal: expect.objectContaining({ code: "too_many_tries" }) }),
+    ]);
+    const [first, again] = rush.slice(3, 5);
+    expect(first?.ok && again?.ok && first.value).toEqual(again?.ok && again.value);
+    expect(rush.slice(5).every((result) => result.ok)).toBe(true);
+    expect(await issuedOf(couponId)).toBe(others.length + 2);
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
   it("never gives more than its own quantity: 100 at once on 20, of a coupon without a limit (I-1)", async () => {
     const couponId = await create("RUSH", 20, { distribution: { quantity: null } });
     const all = await newMembers(100);

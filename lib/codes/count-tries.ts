@@ -1,10 +1,10 @@
 import type { Tx } from "@/db/client";
-import { lockMemberTries } from "@/lib/codes/repository";
+import { lockMemberTries, lockTriesOfMany } from "@/lib/codes/repository";
 import { WRONG_CODE_LIMITS } from "@/lib/codes/schema";
 import { type Refusal, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { hit, type RateLimit, rateAddress, usedUp } from "@/lib/platform/rate-limit";
+import { hit, type RateLimit, rateAddress, usedUp, usedUpBuckets } from "@/lib/platform/rate-limit";
 
 /** Who types codes, and from which address. */
 export type CodeTyper = { readonly memberId: string; readonly address: string };
@@ -33,6 +33,21 @@ export async function refuseTries(tx: Tx, scope: Scope, typer: CodeTyper): Promi
   await lockMemberTries(tx, scope, typer.memberId);
   const until = await usedUp(tx, limitsOf(scope, typer));
   return until && tooMany(until);
+}
+
+/**
+ * As `refuseTries`, of many members, each once: those who may have codes looked at, by their places. Their tries wait until
+ * the transaction ends, and so do those of the others.
+ */
+export async function mayTry(tx: Tx, scope: Scope, typers: readonly CodeTyper[]): Promise<number[]> {
+  await lockTriesOfMany(
+    tx,
+    scope,
+    typers.map(({ memberId }) => memberId),
+  );
+  const limits = typers.map((typer) => limitsOf(scope, typer));
+  const full = await usedUpBuckets(tx, limits.flat());
+  return limits.flatMap((mine, place) => (mine.some(({ bucket }) => full.has(bucket)) ? [] : [place]));
 }
 
 /** Counts codes that did not work, whatever the cause; the last thing their transaction does. */

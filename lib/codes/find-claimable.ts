@@ -5,12 +5,12 @@ import { termsOf } from "@/lib/coupons/rules/edit";
 import { voucherWindow } from "@/lib/coupons/rules/window";
 import type { CouponTerms } from "@/lib/coupons/schema";
 import { type Instant, localDate } from "@/lib/kernel/time";
-import { loadMemberFacts } from "@/lib/members/load-member-facts";
+import { loadMemberFacts, loadMembersFacts } from "@/lib/members/load-member-facts";
 import { audienceAdmits } from "@/lib/members/rules";
 import type { Audience } from "@/lib/members/schema";
 import { findZone } from "@/lib/merchants/find-zone";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { findQuota } from "@/lib/vouchers/find-quota";
+import { findQuota, findQuotas } from "@/lib/vouchers/find-quota";
 
 export type AskedCode = {
   /** As it was typed. */
@@ -74,6 +74,40 @@ export async function findClaimableByCode(
   };
   if (!window || !canClaim(claim, now, localDate(now, zone))) return null;
   return { ...factsOf(found), code, issuedAt: now, validFrom: window.from, validUntil: window.until };
+}
+
+/** The code and coupon a text names, and who of those who typed it would have one. */
+export type Claimants = {
+  readonly codeId: string;
+  readonly couponId: string;
+  readonly memberIds: readonly string[];
+};
+
+/**
+ * As `findClaimableByCode`, of one code that many members typed: who of them it would give one, each looked at as if they
+ * came alone; null = nobody, for whatever reason. The same six statements in every case, however many they are.
+ */
+export async function findClaimants(
+  reader: Reader,
+  scope: Scope,
+  { code, memberIds, now }: Pick<AskedCode, "code" | "now"> & { readonly memberIds: readonly string[] },
+): Promise<Claimants | null> {
+  const zone = await findZone(reader, scope);
+  const found = await findCode(reader, scope, code);
+  const audience: Audience = found?.terms.conditions.audience ?? { type: "all" };
+  const standings = await loadMembersFacts(reader, scope, memberIds, everyFact(audience), now);
+  const quotas = await findQuotas(reader, scope, memberIds, found?.couponId ?? "");
+  if (!found) return null;
+  const window = voucherWindow(found.terms.validity, now, zone);
+  const coupon = { ...found.coupon, ...found.stock };
+  const able = memberIds.filter((memberId) => {
+    const standing = standings.get(memberId) ?? null;
+    const member = standing && { ...standing, admitted: audienceAdmits(audience, standing.facts) };
+    const quota = quotas.get(memberId) ?? null;
+    const claim = { code: found, coupon, hasWindow: window !== null, member, quota };
+    return canClaim(claim, now, localDate(now, zone));
+  });
+  return able.length > 0 ? { codeId: found.id, couponId: found.couponId, memberIds: able } : null;
 }
 
 function factsOf({ id, couponId, coupon, terms }: FoundCode) {

@@ -18,6 +18,7 @@ const couponParts = couponInputSchema
   .extend({
     description: shape.description.unwrap(),
     usageRules: shape.usageRules.unwrap(),
+    translations: shape.translations.unwrap(),
     image: shape.image.unwrap(),
     faceColour: shape.faceColour.unwrap(),
     scope: shape.scope.unwrap(),

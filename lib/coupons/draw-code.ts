@@ -1,7 +1,7 @@
 import type { Reader, Tx } from "@/db/client";
 import {
   type CodeFacts,
-  countClaim,
+  countClaims,
   type FoundCode,
   findByKey,
   lockWorking,
@@ -26,7 +26,7 @@ export async function lockCode(tx: Tx, scope: Scope, codeId: string): Promise<Co
   return await lockWorking(tx, scope, codeId);
 }
 
-/** Counts one claim with a code that `lockCode` of this transaction found good for one more; throws if it is not. */
-export async function drawCode(tx: Tx, scope: Scope, codeId: string): Promise<void> {
-  await countClaim(tx, scope, codeId);
+/** Counts claims with a code that `lockCode` of this transaction found good for so many more; throws if it is not. */
+export async function drawCode(tx: Tx, scope: Scope, codeId: string, claims = 1): Promise<void> {
+  await countClaims(tx, scope, codeId, claims);
 }

@@ -1,44 +1,14 @@
 import { z } from "zod";
+import { MAX_MINOR, positiveMinor, thresholdOff } from "@/lib/coupons/schema/threshold";
 import { normaliseCode } from "@/lib/kernel/code";
 import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
 import { imageSchema } from "@/lib/merchants/schema/image";
+import { translationsSchema } from "@/lib/merchants/schema/translations";
 
-/** The largest amount anywhere, in minor units (pricing.md). */
-const MAX_MINOR = 1_000_000_000_000;
-const positiveMinor = z.int().min(1).max(MAX_MINOR);
+/** Most characters of what a generic coupon is good for. */
+const BENEFIT_TEXT = 60;
 const ids = (prefix: string, max: number) => z.array(z.string().startsWith(`${prefix}_`).max(40)).max(max);
-
-const tier = z.strictObject({ spendMinor: positiveMinor, offMinor: positiveMinor });
-const every = z.strictObject({ ...tier.shape, maxTimes: z.int().min(1).max(1000) });
-
-const thresholdOff = z
-  .strictObject({
-    type: z.literal("threshold_off"),
-    tiers: z.array(tier).min(1).max(10).optional(),
-    every: every.optional(),
-  })
-  .superRefine((benefit, ctx) => {
-    if (Boolean(benefit.tiers) === Boolean(benefit.every)) {
-      ctx.addIssue({ code: "custom", path: ["tiers"], message: "tiers_or_every" });
-    }
-    const rows = benefit.tiers ?? [];
-    rows.forEach((row, i) => {
-      const before = rows[i - 1];
-      if (row.offMinor > row.spendMinor) {
-        ctx.addIssue({ code: "custom", path: ["tiers", i, "offMinor"], message: "off_above_spend" });
-      }
-      if (before && row.spendMinor <= before.spendMinor) {
-        ctx.addIssue({ code: "custom", path: ["tiers", i, "spendMinor"], message: "tiers_must_rise" });
-      }
-      if (before && row.offMinor <= before.offMinor) {
-        ctx.addIssue({ code: "custom", path: ["tiers", i, "offMinor"], message: "tiers_must_rise" });
-      }
-    });
-    if (benefit.every && benefit.every.offMinor > benefit.every.spendMinor) {
-      ctx.addIssue({ code: "custom", path: ["every", "offMinor"], message: "off_above_spend" });
-    }
-  });
 
 /** What a coupon is worth: api.md's `benefit`, for the types that can be created by now. */
 export const benefitSchema = z.discriminatedUnion("type", [
@@ -58,7 +28,7 @@ export const benefitSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("delivery_off"), maxOffMinor: positiveMinor.nullish() }),
   z.strictObject({ type: z.literal("points"), points: z.int().min(1).max(1_000_000) }),
   z.strictObject({ type: z.literal("cash"), amountMinor: positiveMinor }),
-  z.strictObject({ type: z.literal("generic"), text: z.string().trim().min(1).max(60) }),
+  z.strictObject({ type: z.literal("generic"), text: z.string().trim().min(1).max(BENEFIT_TEXT) }),
 ]);
 export type CouponBenefit = z.output<typeof benefitSchema>;
 export type BenefitType = CouponBenefit["type"];
@@ -207,11 +177,22 @@ export type CouponDistribution = z.output<typeof distributionSchema>;
 export const refundSchema = z.strictObject({ returnWhenAllRefunded: z.boolean().default(false) });
 export type CouponRefund = z.output<typeof refundSchema>;
 
+/** The words of a coupon that members read, and how many characters each may have in any language. */
+export const couponTexts = {
+  name: 60,
+  description: 200,
+  usageRules: 5000,
+  benefitText: BENEFIT_TEXT,
+} as const;
+export type CouponText = keyof typeof couponTexts;
+
 /** A coupon as a person or the API writes it: api.md's `POST /coupons`. */
 export const couponInputSchema = z.strictObject({
-  name: z.string().trim().min(1).max(60),
-  description: z.string().trim().max(200).default(""),
-  usageRules: z.string().trim().max(5000).default(""),
+  name: z.string().trim().min(1).max(couponTexts.name),
+  description: z.string().trim().max(couponTexts.description).default(""),
+  usageRules: z.string().trim().max(couponTexts.usageRules).default(""),
+  /** Its words in other languages; `benefitText` is the text of a generic benefit. */
+  translations: translationsSchema(couponTexts).default({}),
   faceColour: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i)
@@ -237,6 +218,7 @@ export type CouponTerms = Pick<
   | "name"
   | "description"
   | "usageRules"
+  | "translations"
   | "faceColour"
   | "image"
   | "benefit"

@@ -6,6 +6,8 @@ import {
   findAnswer,
   keepAnswer,
   keepAnswers,
+  nameOfKey,
+  type RequestKey,
   returnRequestKey,
   returnRequestKeys,
   takeFreeKeys,
@@ -63,41 +65,38 @@ export async function answerOnce<T>(
   return result;
 }
 
+/** A request and who sends it. */
+export type AskedOnce = { readonly scope: Scope; readonly request: OnceRequest };
+
 /**
- * `answerOnce` for several requests of one caller in one transaction: `work` is given the places of those whose keys were
- * free, and answers each, or null for one that it left undone. A null answer, here or for a key that was taken before, is
- * to be asked for alone. What is thrown takes all of it back.
+ * `answerOnce` for several requests to one use case of a merchant in one transaction: `work` is given the places of those
+ * whose keys were free, and answers each, or null for one that it left undone. A null answer, here or for a key that was
+ * taken before, is to be asked for alone. What is thrown takes all of it back.
  */
 export async function answerTogether<T>(
   tx: Tx,
-  scope: Scope,
-  requests: readonly OnceRequest[],
+  asked: readonly AskedOnce[],
   work: (places: readonly number[]) => Promise<ReadonlyMap<number, Result<T>>>,
 ): Promise<(Result<T> | null)[]> {
-  const named = requests.map((request) => keyOf(scope, request));
-  const [first] = named;
-  if (!first) return [];
-  const free = new Set(
-    await takeFreeKeys(
-      tx,
-      named.map(({ key, fingerprint }) => ({ ...key, fingerprint })),
-    ),
+  if (asked.length === 0) return [];
+  const named = asked.map(({ scope, request }) => keyOf(scope, request));
+  const free = await takeFreeKeys(
+    tx,
+    named.map(({ key, fingerprint }) => ({ ...key, fingerprint })),
   );
   // Of twins in one group the first has the key.
-  const mine = named.flatMap(({ key }, place) => (free.delete(key.key) ? [place] : []));
-  const results = await work(mine);
-  const kept = new Map<string, unknown>();
-  const returned: string[] = [];
-  for (const place of mine) {
+  const mine = named.flatMap(({ key }, place) => (free.delete(nameOfKey(key)) ? [{ key, place }] : []));
+  const results = await work(mine.map(({ place }) => place));
+  const kept: (RequestKey & { answer: unknown })[] = [];
+  const returned: RequestKey[] = [];
+  for (const { key, place } of mine) {
     const result = results.get(place);
-    const key = named[place]?.key.key ?? "";
-    if (result?.ok) kept.set(key, result.value);
+    if (result?.ok) kept.push({ ...key, answer: result.value });
     else returned.push(key);
   }
-  const { key: _, ...caller } = first.key;
-  await keepAnswers(tx, caller, kept);
-  await returnRequestKeys(tx, caller, returned);
-  return requests.map((_, place) => results.get(place) ?? null);
+  await keepAnswers(tx, kept);
+  await returnRequestKeys(tx, returned);
+  return asked.map((_, place) => results.get(place) ?? null);
 }
 
 /** One transaction around `answerOnce`: what `work` does is done once for a key, and answered again for it. */

@@ -52,6 +52,7 @@ export async function getMerchant(scope: Scope) {
       currency: merchants.currency,
       timeZone: merchants.timeZone,
       locale: merchants.locale,
+      otherLanguages: merchants.otherLanguages,
       logo: merchants.logo,
       maxVouchersPerOrder: merchants.maxVouchersPerOrder,
       refundBasis: merchants.refundBasis,

@@ -20,7 +20,19 @@ export type AuditRecord = {
  * somebody who only looks as another role, and so takes back what was done before it.
  */
 export async function recordAudit(tx: Tx, scope: Scope, records: readonly AuditRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  if (scope.isPreview) throw new AppError("forbidden", "a preview changes nothing", { reason: "preview" });
-  await insertAudit(tx, scope, records);
+  await recordAudits(
+    tx,
+    records.map((record) => ({ scope, record })),
+  );
+}
+
+/** As `recordAudit`, in one transaction that serves several actors of one merchant. */
+export async function recordAudits(
+  tx: Tx,
+  all: readonly { readonly scope: Scope; readonly record: AuditRecord }[],
+): Promise<void> {
+  if (all.length === 0) return;
+  if (all.some(({ scope }) => scope.isPreview))
+    throw new AppError("forbidden", "a preview changes nothing", { reason: "preview" });
+  await insertAudit(tx, all);
 }

@@ -162,13 +162,24 @@ export type AuditRow = Omit<
 };
 
 /** Appends lines to the audit log on the actor's behalf. */
-export async function insertAudit(tx: Tx, scope: Scope, rows: readonly AuditRow[]): Promise<void> {
-  const { merchantId, actor, requestId } = scope;
-  const by = { merchantId, actorType: actor.type, actorId: actor.id, requestId, address: addressOf(scope) };
+export async function insertAudit(
+  tx: Tx,
+  rows: readonly { readonly scope: Scope; readonly record: AuditRow }[],
+): Promise<void> {
   await insertRows(
     tx,
     auditEntries,
-    rows.map((row) => ({ ...by, id: newId("aud"), before: null, after: null, ...row })),
+    rows.map(({ scope, record }) => {
+      const { merchantId, actor, requestId } = scope;
+      const by = {
+        merchantId,
+        actorType: actor.type,
+        actorId: actor.id,
+        requestId,
+        address: addressOf(scope),
+      };
+      return { ...by, id: newId("aud"), before: null, after: null, ...record };
+    }),
   );
 }
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { languages } from "@/lib/kernel/language";
 import { isCurrency } from "@/lib/kernel/money";
 import { isTimeZone } from "@/lib/kernel/time";
 import { imageSchema } from "@/lib/merchants/schema/image";
+import { otherLanguagesSchema } from "@/lib/merchants/schema/translations";
 import type { Role } from "@/lib/platform/auth/scope";
 
 /** A sign-in as typed. Nothing about how a good password looks is said here: only the hash decides. */
@@ -83,7 +85,9 @@ export const merchantInputSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
   currency,
   timeZone,
-  locale: z.enum(["en", "zh-CN"]),
+  locale: z.enum(languages),
+  /** The languages its texts are written in beside `locale`. */
+  otherLanguages: otherLanguagesSchema.optional(),
   ...orderRulesSchema.partial().shape,
   /** Null = none. */
   logo: imageSchema.nullable().optional(),

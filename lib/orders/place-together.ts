@@ -56,8 +56,11 @@ async function placeGroup(tx: Tx, group: readonly Asked[]): Promise<Answer[]> {
   const [first] = group;
   if (!first) return [];
   const { scope } = first;
-  const once = group.map(({ requestId, order }) => ({ route: "order.place", key: requestId, body: order }));
-  return await answerTogether(tx, scope, once, async (places) => {
+  const once = group.map(({ requestId, order }) => ({
+    scope,
+    request: { route: "order.place", key: requestId, body: order },
+  }));
+  return await answerTogether(tx, once, async (places) => {
     const mine = places.flatMap((place) => {
       const asked = group[place];
       return asked ? [{ place, asked }] : [];

@@ -1,5 +1,7 @@
-export const locales = ["en", "zh-CN"] as const;
-export type Locale = (typeof locales)[number];
+import { type Language, languages } from "@/lib/kernel/language";
+
+export const locales = languages;
+export type Locale = Language;
 
 /** The language of exactly this name, if it is one of ours. */
 export function exactLocale(value: string | null | undefined): Locale | undefined {

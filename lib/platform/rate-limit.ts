@@ -1,5 +1,6 @@
 import { isIPv6 } from "node:net";
-import { inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Reader, Tx } from "@/db/client";
 import { rateBuckets } from "@/db/schema/merchants";
 import type { Instant } from "@/lib/kernel/time";
@@ -71,22 +72,30 @@ export async function giveBack(reader: Reader, rate: RateLimit): Promise<void> {
 
 /** Whether one of the limits is used up already, without counting; the latest end among those that are. */
 export async function usedUp(reader: Reader, rates: readonly RateLimit[]): Promise<Instant | null> {
-  const rows = await reader
-    .select({ bucket: rateBuckets.bucket, hits: rateBuckets.hits, resetsAt: rateBuckets.resetsAt })
-    .from(rateBuckets)
-    .where(
-      sql`${inArray(
-        rateBuckets.bucket,
-        rates.map((rate) => rate.bucket),
-      )} and ${rateBuckets.resetsAt} > clock_timestamp()`,
-    );
-  const full = rows.filter(
-    (row) => row.hits >= (rates.find((rate) => rate.bucket === row.bucket)?.limit ?? 0),
-  );
+  const full = await fullBuckets(reader, rates);
   return full.reduce<Instant | null>(
     (latest, row) => (latest && latest > row.resetsAt ? latest : row.resetsAt),
     null,
   );
+}
+
+/** Which of the limits are used up already, without counting: their buckets. */
+export async function usedUpBuckets(
+  reader: Reader,
+  rates: readonly RateLimit[],
+): Promise<ReadonlySet<string>> {
+  return new Set((await fullBuckets(reader, rates)).map(({ bucket }) => bucket));
+}
+
+async function fullBuckets(reader: Reader, rates: readonly RateLimit[]) {
+  const limits = new Map(rates.map(({ bucket, limit }) => [bucket, limit]));
+  const rows = await reader
+    .select({ bucket: rateBuckets.bucket, hits: rateBuckets.hits, resetsAt: rateBuckets.resetsAt })
+    .from(rateBuckets)
+    .where(
+      sql`${among(rateBuckets.bucket, [...limits.keys()])} and ${rateBuckets.resetsAt} > clock_timestamp()`,
+    );
+  return rows.filter((row) => row.hits >= (limits.get(row.bucket) ?? 0));
 }
 
 /**

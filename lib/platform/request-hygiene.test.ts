@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
+import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { cleanHeaders, isForged, limitBody } from "@/lib/platform/request-hygiene";
 
@@ -121,6 +122,34 @@ describe("limitBody", () => {
     const { status, headers } = await ask(port, { "content-length": "1001" }, ["x".repeat(1001)]);
     expect(status).toBe(413);
     expect(headers).toMatchObject({ "x-content-type-options": "nosniff", connection: "close" });
+  });
+
+  /** What somebody reads who sends all of a large body, as slowly as the line takes it, before they look at the answer. */
+  function sendAll(port: number, head: string, body: Buffer): Promise<string> {
+    return new Promise((resolve, reject) => {
+      let text = "";
+      const socket = connect(port, "127.0.0.1", () => {
+        socket.write(`POST / HTTP/1.1\r\nhost: a\r\n${head}\r\n`);
+        const part = body.subarray(0, 64 * 1024);
+        const send = (left: number) =>
+          left > 0 ? socket.write(part, () => setTimeout(send, 1, left - part.length)) : socket.end();
+        send(body.length);
+      });
+      socket.on("data", (chunk) => {
+        text += chunk;
+      });
+      socket.on("error", reject);
+      socket.on("close", () => resolve(text));
+    });
+  }
+
+  it("lets whoever goes on sending read the 413, and closes after it, declared or streamed", async () => {
+    const port = await serve((_req, body) => body());
+    const body = Buffer.alloc(6 * 1024 * 1024);
+    const declared = await sendAll(port, `content-length: ${body.length}\r\n`, body);
+    expect(declared).toMatch(/^HTTP\/1.1 413 [\s\S]*The request is too large\.\n$/);
+    const streamed = await sendAll(port, "transfer-encoding: chunked\r\n\r\n600000", body);
+    expect(streamed).toMatch(/^HTTP\/1.1 413 [\s\S]*The request is too large\.\n$/);
   });
 
   it("answers 413 as soon as a stream passes the limit, and never hands over the cut body", async () => {

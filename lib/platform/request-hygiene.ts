@@ -98,32 +98,68 @@ function isElsewhere(origin: string, host: string | undefined, baseUrl: string):
   return from.host !== host && from.origin !== new URL(baseUrl).origin;
 }
 
+/** So much more of a refused body, in bytes and milliseconds, is taken in and thrown away before its connection is closed. */
+const DRAIN_BYTES = 32 * 1024 * 1024;
+const DRAIN_MS = 5000;
+
 /**
  * Refuses a body over the limit with 413: by its declared length before anything is read (returns false then), else
- * as soon as the streamed bytes pass the limit.
+ * as soon as the streamed bytes pass the limit. What still comes of it is thrown away for a while: a connection that is
+ * closed upon somebody who is still sending is reset, and they never read why.
  */
 export function limitBody(req: IncomingMessage, res: ServerResponse, limit = maxBodyBytes): boolean {
   if (Number(req.headers["content-length"] ?? 0) > limit) {
-    answer(res, 413, "The request is too large.");
+    let received = 0;
+    const end = refuseBody(req, res);
+    req.on("data", ({ length }: Buffer) => {
+      received += length;
+      if (received > DRAIN_BYTES) end();
+    });
+    req.once("end", end);
     return false;
   }
   // What declares its length is never longer: the parser ends it there.
   if (req.headers["transfer-encoding"] === undefined) return true;
   let received = 0;
+  let end: (() => void) | null = null;
   const push = req.push.bind(req);
   req.push = (chunk: unknown, encoding?: BufferEncoding) => {
     if (Buffer.isBuffer(chunk)) received += chunk.length;
     if (received <= limit) return push(chunk, encoding);
-    answer(res, 413, "The request is too large.");
-    req.destroy();
-    return false;
+    end ??= refuseBody(req, res);
+    // Nobody is ever handed the end of a body that was cut.
+    if (chunk === null || received > limit + DRAIN_BYTES) end();
+    return true;
   };
   return true;
+}
+
+/** Answers 413 in full at once; what it gives back ends the answer and the connection, and happens by itself after a while. */
+function refuseBody(req: IncomingMessage, res: ServerResponse): () => void {
+  const text = "The request is too large.\n";
+  if (!res.headersSent && !res.destroyed) {
+    plainHead(res, 413);
+    res.setHeader("content-length", Buffer.byteLength(text));
+    res.write(text);
+  }
+  const end = () => {
+    clearTimeout(timer);
+    res.once("finish", () => req.destroy());
+    res.end();
+  };
+  const timer = setTimeout(end, DRAIN_MS).unref();
+  res.once("close", () => clearTimeout(timer));
+  return end;
 }
 
 /** A short answer of the web process itself, with the security headers; the connection is closed after it. 503 says when to come back. */
 export function answer(res: ServerResponse, status: number, text: string): void {
   if (res.headersSent || res.destroyed) return;
+  plainHead(res, status);
+  res.end(`${text}\n`);
+}
+
+function plainHead(res: ServerResponse, status: number): void {
   for (const [name, value] of staticSecurityHeaders()) res.setHeader(name, value);
   res.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
   res.setHeader("content-type", "text/plain; charset=utf-8");
@@ -131,5 +167,4 @@ export function answer(res: ServerResponse, status: number, text: string): void 
   res.setHeader("connection", "close");
   if (status === 503) res.setHeader("retry-after", "1");
   res.statusCode = status;
-  res.end(`${text}\n`);
 }

@@ -4,6 +4,7 @@ const rows = inFile("lib/coupons/repository/codes.ts");
 const set = inFile("lib/coupons/set-code.ts");
 const claim = inFile("lib/codes/claim-by-code.ts");
 const find = inFile("lib/codes/find-claimable.ts");
+const together = inFile("lib/codes/enter-together.ts");
 const tries = inFile("lib/codes/count-tries.ts");
 
 const codes = (name: string): Red => ({ file: "lib/codes/codes.db.test.ts", name });
@@ -30,6 +31,26 @@ export const codeMutants: Mutant[] = [
     guard: "code: what was found without a lock is believed",
     edits: [claim(" || !codeHasLeft(held)", "")],
     red: [codes("never gives more than its own quantity")],
+  },
+  {
+    guard: "code: claims that are made together are not counted",
+    edits: [together("  if (issued.size > 0) await drawCode(tx, scope, codeId, issued.size);\n", "")],
+    red: [codes("that sixty type at once is decided in few transactions")],
+  },
+  {
+    guard: "code: claims that are made together are all the first one's",
+    edits: [together("[one.request.memberId, one.scope.actor]", "[one.request.memberId, scope.actor]")],
+    red: [codes("that sixty type at once is decided in few transactions")],
+  },
+  {
+    guard: "code: in a rush nobody has tried too often",
+    edits: [
+      tries(
+        "(mine.some(({ bucket }) => full.has(bucket)) ? [] : [place])",
+        "(mine.length < 0 ? [...full].map(Number) : [place])",
+      ),
+    ],
+    red: [codes("refuses in a rush whom it refuses alone")],
   },
   {
     guard: "code: two coupons take one code at once",

@@ -17,7 +17,7 @@ const mails = (name: string): Red => ({ file: "lib/platform/mail.db.test.ts", na
 export const consoleMutants: Mutant[] = [
   {
     guard: "preview: it may change things",
-    edits: [audit("if (scope.isPreview)", "if (scope.isPreview === undefined)")],
+    edits: [audit("if (all.some(({ scope }) => scope.isPreview))", "if (scope.isPreview === undefined)")],
     red: [looks],
   },
   {

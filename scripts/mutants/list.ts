@@ -4,6 +4,7 @@ import { claimWriteMutants } from "@/scripts/mutants/claim-writes";
 import { claimingMutants } from "@/scripts/mutants/claiming";
 import { codeMutants } from "@/scripts/mutants/codes";
 import { consoleMutants } from "@/scripts/mutants/console";
+import { databaseMutants } from "@/scripts/mutants/database";
 import { gathererMutants } from "@/scripts/mutants/gatherer";
 import { givingMutants } from "@/scripts/mutants/givings";
 import { mediaMutants } from "@/scripts/mutants/media";
@@ -13,6 +14,7 @@ import { outsideMutants } from "@/scripts/mutants/outside";
 import { packMutants } from "@/scripts/mutants/packs";
 import { pageMutants } from "@/scripts/mutants/pages";
 import { pricingMutants } from "@/scripts/mutants/pricing";
+import { processMutants } from "@/scripts/mutants/process";
 import { referenceMutants } from "@/scripts/mutants/references";
 import { requestMutants } from "@/scripts/mutants/requests";
 import { rowMutants } from "@/scripts/mutants/rows";
@@ -40,4 +42,6 @@ export const mutants: readonly Mutant[] = [
   ...orderMutants,
   ...pageMutants,
   ...packMutants,
+  ...databaseMutants,
+  ...processMutants,
 ];

@@ -5,6 +5,7 @@ const publish = inFile("lib/activities/publish-page.ts");
 const due = inFile("lib/activities/publish-due-pages.ts");
 const goods = inFile("lib/activities/queries/page-goods.ts");
 const own = inFile("lib/activities/repository/page-editing.ts");
+const told = inFile("lib/activities/repository/told-wins.ts");
 const queries = inFile("lib/activities/queries/pages.ts");
 
 const page = (name: string): Red => ({ file: "lib/activities/pages.db.test.ts", name });
@@ -70,5 +71,30 @@ export const pageMutants: Mutant[] = [
     guard: "page: winners are told by their names",
     edits: [goods("({ poolId, name: maskName(name) })", "({ poolId, name })")],
     red: [good("are the newest first, each by one letter")],
+  },
+  {
+    guard: "page: whoever won is told of, though they never agreed",
+    edits: [
+      goods(
+        "    .from(toldWins)\n    .innerJoin(\n      participations,",
+        "    .from(participations)\n    .leftJoin(\n      toldWins,",
+      ),
+    ],
+    red: [good("are those who agreed, for as long as they do")],
+  },
+  {
+    guard: "page: somebody agrees for another",
+    edits: [told(", eq(p.memberId, memberId)", "")],
+    red: [good("are those who agreed, for as long as they do")],
+  },
+  {
+    guard: "editor: a window that closes gives up another's place",
+    edits: [own("        eq(e.tab, tab),\n      ),\n    );", "      ),\n    );")],
+    red: [
+      {
+        file: "lib/activities/note-editing.db.test.ts",
+        name: "is nobody any more once their window says that it goes",
+      },
+    ],
   },
 ];

@@ -1,9 +1,11 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities, activityQuotas, activityStock, participations } from "@/db/schema/activities";
-import { cardPlans, tiers } from "@/db/schema/members";
+import { toldWins } from "@/db/schema/activity-pages";
+import { cardPlans, members, tiers } from "@/db/schema/members";
 import { listPools } from "@/lib/activities/queries/prizes";
 import { sumOf, visibleActivities } from "@/lib/activities/queries/reach";
+import { maskName } from "@/lib/activities/rules/mask-name";
 import type { Instant } from "@/lib/kernel/time";
 import type { Audience } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -135,12 +137,30 @@ async function namesOfAudience(scope: Scope, audience: Audience): Promise<string
 
 const winColumns = { id: participations.id, at: participations.at, poolId: participations.poolId };
 
-/** A success of the member who looks, or null: another's, another activity's, or none at all. */
+/**
+ * A success of the member who looks, or null: another's, another activity's, or none at all. `isTold`: they let pages tell
+ * of it; `shownAs`: the name by which pages would, null = they told none.
+ */
 export async function getWin(scope: Scope, activityId: string, participationId: string) {
   if (scope.actor.type !== "member") return null;
   const [row] = await db()
-    .select(winColumns)
+    .select({
+      ...winColumns,
+      toldAt: toldWins.createdAt,
+      name: sql<string | null>`coalesce(nullif(${members.nickname}, ''), ${members.name})`,
+    })
     .from(participations)
+    .innerJoin(
+      members,
+      and(eq(members.merchantId, participations.merchantId), eq(members.id, participations.memberId)),
+    )
+    .leftJoin(
+      toldWins,
+      and(
+        eq(toldWins.merchantId, participations.merchantId),
+        eq(toldWins.participationId, participations.id),
+      ),
+    )
     .where(
       and(
         eq(participations.merchantId, scope.merchantId),
@@ -149,7 +169,9 @@ export async function getWin(scope: Scope, activityId: string, participationId: 
         eq(participations.memberId, scope.actor.id),
       ),
     );
-  return row ?? null;
+  if (!row) return null;
+  const { toldAt, name, ...win } = row;
+  return { ...win, isTold: toldAt !== null, shownAs: maskName(name) };
 }
 
 /** What the member who looks won in an activity, newest first (M-02). */

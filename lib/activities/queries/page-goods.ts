@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, ilike, inArray, isNull, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { participations } from "@/db/schema/activities";
+import { toldWins } from "@/db/schema/activity-pages";
 import { productPrices, products } from "@/db/schema/catalogue";
 import { members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
@@ -87,8 +88,8 @@ export async function findPageGoods(
 }
 
 /**
- * Who won last in an activity, newest first, with nothing more of their name than `maskName` leaves (S-38); null = they
- * told none. Whoever was forgotten or blocked is left out.
+ * Who won last in an activity of those who let it be told (`tellWin`), newest first, with nothing more of their name than
+ * `maskName` leaves (S-38); null = they told none. Whoever was forgotten or blocked is left out.
  */
 export async function listWinners(scope: Scope, activityId: string, limit = 12) {
   const rows = await db()
@@ -96,20 +97,27 @@ export async function listWinners(scope: Scope, activityId: string, limit = 12) 
       poolId: participations.poolId,
       name: sql<string | null>`coalesce(nullif(${members.nickname}, ''), ${members.name})`,
     })
-    .from(participations)
+    .from(toldWins)
+    .innerJoin(
+      participations,
+      and(
+        eq(participations.merchantId, toldWins.merchantId),
+        eq(participations.id, toldWins.participationId),
+      ),
+    )
     .innerJoin(
       members,
       and(eq(members.merchantId, participations.merchantId), eq(members.id, participations.memberId)),
     )
     .where(
       and(
-        eq(participations.merchantId, scope.merchantId),
-        eq(participations.activityId, activityId),
+        eq(toldWins.merchantId, scope.merchantId),
+        eq(toldWins.activityId, activityId),
         isNull(members.erasedAt),
         isNull(members.blockedAt),
       ),
     )
-    .orderBy(desc(participations.at), desc(participations.id))
+    .orderBy(desc(toldWins.at), desc(toldWins.participationId))
     .limit(limit);
   return rows.map(({ poolId, name }) => ({ poolId, name: maskName(name) }));
 }

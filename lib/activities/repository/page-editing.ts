@@ -74,6 +74,25 @@ export async function holdEditor(
   return other ?? { staffId, tab };
 }
 
+/** Forgets that this window of this person has the page open; whoever else has it keeps it. */
+export async function dropEditor(
+  tx: Tx,
+  scope: Scope,
+  { activityId, staffId, tab }: Pick<Editing, "activityId" | "staffId" | "tab">,
+): Promise<void> {
+  const e = activityPageEditors;
+  await tx
+    .delete(e)
+    .where(
+      and(
+        eq(e.merchantId, scope.merchantId),
+        eq(e.activityId, activityId),
+        eq(e.staffId, staffId),
+        eq(e.tab, tab),
+      ),
+    );
+}
+
 /** The name of one of the merchant's people; null = nobody of that id works there. */
 export async function findStaffName(tx: Tx, scope: Scope, staffId: string): Promise<string | null> {
   const [row] = await tx

@@ -62,6 +62,7 @@ const themes: fc.Arbitrary<Theme> = fc.record({
     fontScale: fc.constantFrom("small" as const, "large" as const),
     headingWeight: fc.constantFrom("regular" as const, "heavy" as const),
     giftIcon: fc.constantFrom("gift" as const, "moon" as const),
+    giftPicture: fc.constantFrom(null, `img_${"b".repeat(26)}`),
   },
 });
 

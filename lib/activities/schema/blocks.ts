@@ -30,6 +30,10 @@ export const blockProps = {
     title: line(80),
     text: words(300),
     image,
+    /** How high the picture stands, and which part of it stays in sight where it is cut. */
+    height: choice(["medium", "short", "tall"]),
+    focus: choice(["centre", "top", "bottom", "left", "right"]),
+    href: link,
     showPeriod: yes,
     align,
   }),
@@ -42,9 +46,30 @@ export const blockProps = {
     button: line(30),
     /** Null = the theme's accent. What is written on it is made to be read there. */
     buttonColour: colourOrNone,
+    /** What else is said in each state, beside the product's own words. */
+    ifNotStarted: words(200),
+    ifSoldOut: words(200),
+    ifLimit: words(200),
+    ifNotEligible: words(200),
+    ifPaused: words(200),
+    ifEnded: words(200),
+    ifWon: words(200),
   }),
-  prizes: z.strictObject({ hidden, heading, stock: choice(["exact", "share", "none"]) }),
-  countdown: z.strictObject({ hidden, to: z._default(z.enum(["start", "end"]), "end"), label: line(60) }),
+  prizes: z.strictObject({
+    hidden,
+    heading,
+    stock: choice(["exact", "share", "none"]),
+    tickets: choice(["theme", "soft", "solid", "outline"]),
+    button: line(30),
+    /** Which of the activity's coupons, in which order; none = all of them in the activity's order. */
+    items: list(z.strictObject({ coupon: idOf("cpn") }), 20),
+  }),
+  countdown: z.strictObject({
+    hidden,
+    to: z._default(z.enum(["start", "end"]), "end"),
+    label: line(60),
+    style: choice(["boxes", "plain", "bold"]),
+  }),
   heading: z.strictObject({ hidden, text: line(80), align }),
   text: z.strictObject({ hidden, text: words(5000), align }),
   image: z.strictObject({ hidden, image, caption: line(120), href: link }),
@@ -97,7 +122,7 @@ export const blockProps = {
     look: z._default(z.enum(["primary", "secondary"]), "secondary"),
   }),
   share: z.strictObject({ hidden, heading, text: words(200) }),
-  my_prizes: z.strictObject({ hidden, label: line(40) }),
+  my_prizes: z.strictObject({ hidden, label: line(40), icon: choice(["none", "gift", "ticket", "bag"]) }),
   divider: z.strictObject({ hidden, gift: no }),
   spacer: z.strictObject({ hidden, size: z._default(z.enum(["small", "medium", "large"]), "medium") }),
   rules: z.strictObject({

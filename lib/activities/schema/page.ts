@@ -46,7 +46,7 @@ export const showsStores = ({ blocks }: Page) =>
 export const showsWinners = ({ blocks }: Page) =>
   blocks.some(({ type, props }) => type === "winners" && !props.hidden);
 
-/** The ids of the images a page shows: its blocks' in their order, then the one behind it. */
+/** The ids of the images a page shows: its blocks' in their order, then the one behind it and the one for gifts. */
 export function pageImageIds({
   blocks,
   theme,
@@ -55,5 +55,6 @@ export function pageImageIds({
   readonly theme: Page["theme"];
 }): string[] {
   const behind = theme.background.type === "image" ? [theme.background.id] : [];
-  return [...blocks.flatMap(blockImages).map(({ id }) => id), ...behind];
+  const gift = theme.giftPicture ? [theme.giftPicture] : [];
+  return [...blocks.flatMap(blockImages).map(({ id }) => id), ...behind, ...gift];
 }

@@ -36,7 +36,7 @@ export const linkSchema = z.string().check(z.maxLength(500), z.refine(isLink, { 
 export const link = z._default(linkSchema, "");
 
 /** The id of a thing of this kind; empty = none chosen. */
-export const idOf = (prefix: "prd" | "pak") =>
+export const idOf = (prefix: "prd" | "pak" | "cpn") =>
   z._default(z.string().check(z.regex(new RegExp(`^(?:${prefix}_[0-9a-hjkmnp-tv-z]{26})?$`))), "");
 
 /** A whole number of percent; the middle by default. */

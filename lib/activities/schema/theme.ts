@@ -40,6 +40,8 @@ export const themeSchema = z.strictObject({
   fontScale: z._default(z.enum(themeChoices.fontScale), "medium"),
   headingWeight: z._default(z.enum(themeChoices.headingWeight), "bold"),
   giftIcon: choice(themeChoices.giftIcon),
+  /** A picture instead of the icon; null = the icon. */
+  giftPicture: z._default(z.nullable(z.string().check(z.regex(imageIdPattern))), null),
 });
 export type Theme = z.output<typeof themeSchema>;
 export type ThemeKey = keyof Theme;

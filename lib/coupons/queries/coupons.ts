@@ -63,6 +63,7 @@ export const termsColumns = {
   name: couponTerms.name,
   description: couponTerms.description,
   usageRules: couponTerms.usageRules,
+  translations: couponTerms.translations,
   faceColour: couponTerms.faceColour,
   image: couponTerms.image,
   benefit: couponTerms.benefit,

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { and, eq, isNull, lte, ne, or, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import { couponStock, coupons, couponTerms, sharedCodes } from "@/db/schema/coupons";
 import { currentTerms } from "@/lib/coupons/repository/coupons";
@@ -69,16 +69,17 @@ export async function lockWorking(tx: Tx, scope: Scope, codeId: string): Promise
   return row ?? null;
 }
 
-/** Counts one more claim; the CHECK and the row count make sure that there was one left. */
-export async function countClaim(tx: Tx, scope: Scope, codeId: string): Promise<void> {
+/** Counts so many more claims; the CHECK and the row count make sure that they were left. */
+export async function countClaims(tx: Tx, scope: Scope, codeId: string, claims: number): Promise<void> {
+  const after = sql`${sharedCodes.claimed} + ${claims}::int`;
   const counted = await tx
     .update(sharedCodes)
-    .set({ claimed: sql`${sharedCodes.claimed} + 1` })
+    .set({ claimed: after })
     .where(
       and(
         working(scope),
         eq(sharedCodes.id, codeId),
-        or(isNull(sharedCodes.quantity), lt(sharedCodes.claimed, sharedCodes.quantity)),
+        or(isNull(sharedCodes.quantity), lte(after, sharedCodes.quantity)),
       ),
     )
     .returning({ claimed: sharedCodes.claimed });

@@ -5,6 +5,7 @@ import { prizes } from "@/db/schema/activities";
 import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
 import { packItems } from "@/db/schema/packs";
+import { namesOf } from "@/lib/coupons/rules/in-language";
 import type { CouponInput, CouponTerms } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
@@ -28,6 +29,7 @@ const termsColumns = {
   name: couponTerms.name,
   description: couponTerms.description,
   usageRules: couponTerms.usageRules,
+  translations: couponTerms.translations,
   faceColour: couponTerms.faceColour,
   image: couponTerms.image,
   benefit: couponTerms.benefit,
@@ -69,6 +71,7 @@ function summaryOf(terms: CouponTerms) {
   const fixed = terms.validity.type === "fixed" ? terms.validity : null;
   return {
     name: terms.name,
+    translations: namesOf(terms.translations),
     validFrom: fixed ? new Date(fixed.from) : null,
     validUntil: fixed ? new Date(fixed.until) : null,
   };

@@ -1,5 +1,4 @@
 import { and, eq, or, sql } from "drizzle-orm";
-import { among } from "@/db/among";
 import type { Tx } from "@/db/client";
 import { insertOf } from "@/db/insert-rows";
 import { answeredRequests } from "@/db/schema/merchants";
@@ -58,49 +57,50 @@ export async function takeRequestKeys(
   return rows.map((row) => bound.get(name(row)) ?? row.fingerprint);
 }
 
-/** Takes those of one caller's keys that are free, in one order whoever asks; tells which they are. Twins in flight are waited for. */
+/** What tells one merchant's key of a use case from its others: whose it is, and which. */
+export const nameOfKey = ({ principal, key }: Pick<RequestKey, "principal" | "key">) =>
+  JSON.stringify([principal, key]);
+
+/**
+ * Takes those keys of one use case of a merchant that are free, in one order whoever asks; tells which they are, by
+ * `nameOfKey`. Twins in flight are waited for.
+ */
 export async function takeFreeKeys(
   tx: Tx,
   rows: readonly (RequestKey & { readonly fingerprint: string })[],
-): Promise<ReadonlySet<string>> {
-  const sorted = [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));
+): Promise<Set<string>> {
+  const sorted = [...rows].sort((a, b) => (nameOfKey(a) < nameOfKey(b) ? -1 : 1));
   const insert = insertOf(answeredRequests, sorted);
-  const made = await tx.execute<{ key: string }>(sql`${insert} on conflict do nothing returning key`);
-  return new Set(made.map(({ key }) => key));
+  const made = await tx.execute<{ principal: string; key: string }>(
+    sql`${insert} on conflict do nothing returning principal, key`,
+  );
+  return new Set(made.map(nameOfKey));
 }
 
-/** Keeps the answers of one caller's keys taken in this transaction. */
+/** Keeps the answers to keys of one use case of a merchant that were taken in this transaction. */
 export async function keepAnswers(
   tx: Tx,
-  caller: Omit<RequestKey, "key">,
-  answers: ReadonlyMap<string, unknown>,
+  answers: readonly (RequestKey & { readonly answer: unknown })[],
 ): Promise<void> {
-  if (answers.size === 0) return;
-  const rows = JSON.stringify([...answers].map(([key, answer]) => ({ key, answer })));
+  const [first] = answers;
+  if (!first) return;
+  const rows = JSON.stringify(answers.map(({ principal, key, answer }) => ({ principal, key, answer })));
   await tx.execute(sql`
     update ${answeredRequests} set answer = kept.answer
-    from jsonb_to_recordset(${rows}::jsonb) as kept(key text, answer jsonb)
-    where ${answeredRequests.merchantId} = ${caller.merchantId} and ${answeredRequests.principal} = ${caller.principal}
-      and ${answeredRequests.route} = ${caller.route} and ${answeredRequests.key} = kept.key`);
+    from jsonb_to_recordset(${rows}::jsonb) as kept(principal text, key text, answer jsonb)
+    where ${answeredRequests.merchantId} = ${first.merchantId} and ${answeredRequests.principal} = kept.principal
+      and ${answeredRequests.route} = ${first.route} and ${answeredRequests.key} = kept.key`);
 }
 
-/** As `returnRequestKey`, of many of one caller. */
-export async function returnRequestKeys(
-  tx: Tx,
-  { merchantId, principal, route }: Omit<RequestKey, "key">,
-  keys: readonly string[],
-): Promise<void> {
-  if (keys.length === 0) return;
-  await tx
-    .delete(answeredRequests)
-    .where(
-      and(
-        eq(answeredRequests.merchantId, merchantId),
-        eq(answeredRequests.principal, principal),
-        eq(answeredRequests.route, route),
-        among(answeredRequests.key, keys),
-      ),
-    );
+/** As `returnRequestKey`, of many of one use case of a merchant. */
+export async function returnRequestKeys(tx: Tx, keys: readonly RequestKey[]): Promise<void> {
+  const [first] = keys;
+  if (!first) return;
+  const rows = JSON.stringify(keys.map(({ principal, key }) => ({ principal, key })));
+  await tx.execute(sql`
+    delete from ${answeredRequests} using jsonb_to_recordset(${rows}::jsonb) as back(principal text, key text)
+    where ${answeredRequests.merchantId} = ${first.merchantId} and ${answeredRequests.principal} = back.principal
+      and ${answeredRequests.route} = ${first.route} and ${answeredRequests.key} = back.key`);
 }
 
 /** Keeps the answer of a key taken in this transaction. */

@@ -8,6 +8,7 @@ export const merchantColumns = {
   currency: merchants.currency,
   timeZone: merchants.timeZone,
   locale: merchants.locale,
+  otherLanguages: merchants.otherLanguages,
   brandColour: merchants.brandColour,
   logo: merchants.logo,
 };

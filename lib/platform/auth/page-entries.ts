@@ -13,6 +13,8 @@ export const pageEntries = {
   "action:activities/findPageVersions": "activity.write",
   "page:/a/[slug]/preview/[token]": "anybody",
   "action:activities/noteEditing": "activity.write",
+  "route:POST /console/[merchant]/activities/[activity]/page/leave": "activity.write",
+  "route:POST /console/[merchant]/s/[store]/activities/[activity]/page/leave": "activity.write",
   "action:activities/makePreview": "activity.write",
   "action:activities/findGoods": "activity.write",
   "action:activities/readGoods": "activity.write",

@@ -58,6 +58,7 @@ export const publicEntries = {
   "route:GET /a/[slug]/calendar": "anybody",
   "route:GET /a/[slug]/open": "anybody",
   "action:activities/claim": "anybody",
+  "action:activities/tellWin": "anybody",
   "action:activities/verifyCode": "anybody",
   "action:codes/claimWithCode": "anybody",
   "query:activities/getActivityHead": "anybody",

@@ -1,19 +1,19 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import type { Reader, Tx } from "@/db/client";
 import { memberQuotas, vouchers } from "@/db/schema/vouchers";
 import { newCode, newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
-import type { Scope } from "@/lib/platform/auth/scope";
+import type { Actor, Scope } from "@/lib/platform/auth/scope";
 import type { ClaimLimits, QuotaFacts } from "@/lib/vouchers/rules";
 
 /** As `loadQuota`, of many members; ask it after `lockStockForMany`. Who was given nothing yet is left out. */
 export async function loadQuotas(
-  tx: Tx,
+  reader: Reader,
   scope: Scope,
   couponId: string,
   memberIds: readonly string[],
 ): Promise<Map<string, QuotaFacts>> {
-  const rows = await tx
+  const rows = await reader
     .select({
       memberId: memberQuotas.memberId,
       issued: memberQuotas.issued,
@@ -85,30 +85,39 @@ export type GiftVoucher = {
   readonly validUntil: Instant | null;
 };
 
+/** Why vouchers are issued to many, when, and by whom where that is not one for all. */
+export type GiftCause = {
+  readonly source: "grant" | "code";
+  readonly sourceId: string;
+  readonly now: Instant;
+  readonly actors?: ReadonlyMap<string, Actor> | undefined;
+};
+
 /** Stores `quantity` vouchers of a coupon for each member in one statement; gives their ids by member. */
 export async function insertGiftVouchers(
   tx: Tx,
   scope: Scope,
   { couponId, memberIds, quantity }: Gifts,
   voucher: GiftVoucher,
-  issue: { readonly sourceId: string; readonly now: Instant },
+  { source, sourceId, now, actors }: GiftCause,
 ): Promise<Map<string, string[]>> {
-  const { merchantId, actor } = scope;
-  const rows = memberIds.flatMap((memberId) =>
-    Array.from({ length: quantity }, () => ({
+  const { merchantId } = scope;
+  const rows = memberIds.flatMap((memberId) => {
+    const actor = actors?.get(memberId) ?? scope.actor;
+    return Array.from({ length: quantity }, () => ({
       ...voucher,
       merchantId,
       memberId,
       couponId,
       id: newId("vch"),
       code: newCode(),
-      issuedAt: issue.now,
-      source: "grant" as const,
-      sourceId: issue.sourceId,
+      issuedAt: now,
+      source,
+      sourceId,
       issuedByType: actor.type,
       issuedBy: actor.id,
-    })),
-  );
+    }));
+  });
   await tx.insert(vouchers).values(rows);
   const ids = new Map<string, string[]>();
   for (const { memberId, id } of rows) ids.set(memberId, [...(ids.get(memberId) ?? []), id]);

@@ -35,6 +35,8 @@ export type GiftMoment = {
   readonly hasWindow: boolean;
   /** The stores the giver works in. */
   readonly storeIds: Scope["storeIds"];
+  /** Which of the coupon's methods this is; one that it leaves out is told as `not_targeted`. */
+  readonly method: "targeted" | "code";
 };
 
 /**
@@ -62,13 +64,13 @@ function reasonAgainst(
   coupon: GivenCoupon,
   quantity: number,
   { standing, quota }: GiftFacts,
-  { now, today, hasWindow, storeIds }: GiftMoment,
+  { now, today, hasWindow, storeIds, method }: GiftMoment,
 ): GivingReason | null {
   if (!withinStores(storeIds, coupon.conditions.storeIds)) return "stores_not_yours";
   const short = supplyRefusal(coupon, quantity, now);
   if (short) return short.code;
   if (!hasWindow) return "ended";
-  if (!coupon.methods.includes("targeted")) return "not_targeted";
+  if (!coupon.methods.includes(method)) return "not_targeted";
   const home = standing?.homeStoreId ?? null;
   const isMine = storeIds === "all" || (home !== null && storeIds.includes(home));
   if (!standing || !isMine) return "unknown";

@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PreviewBanner } from "@/components/merchants/preview-banner";
+import { ContentLanguagesProvider } from "@/components/ui/content-languages";
 import { displayPreferences } from "@/components/ui/display-preferences";
 import { PersonProvider } from "@/components/ui/person";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { frameGate } from "@/lib/platform/auth/gates";
+import { exactLocale } from "@/lib/platform/locale";
 import { commandCapabilities } from "./_components/commands";
 import { ConsoleNav } from "./_components/console-nav";
 import { navigation } from "./_components/navigation";
@@ -61,7 +63,14 @@ export default async function ConsoleFrame({ params, children }: FrameProps) {
           tabIndex={-1}
           className="mx-auto w-full max-w-[1440px] flex-1 px-4 py-5 outline-none lg:px-6"
         >
-          <PersonProvider id={staff.id}>{children}</PersonProvider>
+          <PersonProvider id={staff.id}>
+            <ContentLanguagesProvider
+              main={exactLocale(merchant.locale) ?? "en"}
+              others={merchant.otherLanguages}
+            >
+              {children}
+            </ContentLanguagesProvider>
+          </PersonProvider>
         </main>
       </div>
     </div>

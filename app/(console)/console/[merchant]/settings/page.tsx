@@ -22,7 +22,7 @@ export default async function SettingsPage({ params }: Props) {
     getMerchant(scope),
     listCurrencies(scope),
   ]);
-  const { name, currency, timeZone, logo, revision } = merchant;
+  const { name, currency, timeZone, otherLanguages, logo, revision } = merchant;
   const { maxVouchersPerOrder, refundBasis, requireTwoFactor, redirectHosts } = merchant;
   const rules = { maxVouchersPerOrder, refundBasis, requireTwoFactor };
   const spoken = merchant.locale === "zh-CN" ? "zh-CN" : "en";
@@ -34,7 +34,7 @@ export default async function SettingsPage({ params }: Props) {
           place={place}
           revision={revision}
           values={{
-            merchant: { name, logo, currency, timeZone, locale: spoken, ...rules },
+            merchant: { name, logo, currency, timeZone, locale: spoken, otherLanguages, ...rules },
             hosts: redirectHosts.join("\n"),
           }}
           currencies={currencyOptions(locale, currencies)}

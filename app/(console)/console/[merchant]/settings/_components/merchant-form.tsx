@@ -1,14 +1,23 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useWatch } from "react-hook-form";
 import { z } from "zod";
 import { FormImage } from "@/components/images/form-image";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
-import { FormNumber, FormRadio, FormSelect, FormSwitch, FormText } from "@/components/ui/form-fields";
+import {
+  FormCheckboxGroup,
+  FormNumber,
+  FormRadio,
+  FormSelect,
+  FormSwitch,
+  FormText,
+} from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 import { SaveBar } from "@/components/ui/save-bar";
 import type { Option } from "@/components/ui/select";
+import { languages as spoken } from "@/lib/kernel/language";
 import { editMerchant } from "@/lib/merchants/actions";
 import { merchantInputSchema, redirectHostsSchema } from "@/lib/merchants/schema";
 
@@ -27,6 +36,13 @@ const schema = z.object({
     .refine((text) => redirectHostsSchema.safeParse(hostsOf(text)).success, { message: "host_form" }),
 });
 
+/** The language that is the default one is not written in beside itself. */
+const merchantOf = (merchant: z.input<typeof merchantInputSchema>, hosts: string) => ({
+  ...merchant,
+  otherLanguages: merchant.otherLanguages?.filter((language) => language !== merchant.locale),
+  redirectHosts: hostsOf(hosts),
+});
+
 type MerchantFormProps = {
   place: ActionPlace;
   values: z.input<typeof schema>;
@@ -34,6 +50,22 @@ type MerchantFormProps = {
   currencies: readonly Option[];
   timeZones: readonly Option[];
 };
+
+/** The languages that texts are written in beside the default one. */
+function OtherLanguages() {
+  const t = useTranslations("settings");
+  const languages = useTranslations("common.languages");
+  const main: unknown = useWatch({ name: "merchant.locale" });
+  const others = spoken.filter((language) => language !== main);
+  return (
+    <FormCheckboxGroup
+      name="merchant.otherLanguages"
+      label={t("otherLanguages")}
+      help={t("otherLanguagesHelp")}
+      options={others.map((value) => ({ value, label: languages(value) }))}
+    />
+  );
+}
 
 /** C-120: the organisation. */
 export function MerchantForm({ place, values, revision, currencies, timeZones }: MerchantFormProps) {
@@ -44,7 +76,7 @@ export function MerchantForm({ place, values, revision, currencies, timeZones }:
     defaultValues: values,
     action: editMerchant,
     where: place,
-    input: ({ merchant, hosts }) => ({ revision, merchant: { ...merchant, redirectHosts: hostsOf(hosts) } }),
+    input: ({ merchant, hosts }) => ({ revision, merchant: merchantOf(merchant, hosts) }),
     success: t("saved"),
   });
   return (
@@ -68,8 +100,9 @@ export function MerchantForm({ place, values, revision, currencies, timeZones }:
           name="merchant.locale"
           label={t("language")}
           help={t("languageHelp")}
-          options={(["en", "zh-CN"] as const).map((value) => ({ value, label: languages(value) }))}
+          options={spoken.map((value) => ({ value, label: languages(value) }))}
         />
+        <OtherLanguages />
       </FormSection>
       <FormSection id="orders" title={t("orders")} help={t("ordersHelp")}>
         <FormNumber

@@ -5,11 +5,13 @@ import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { DecoratedPart } from "@/app/(member)/a/[slug]/_components/decorated-part";
 import { openOwn } from "@/app/(member)/a/[slug]/_components/open-activity";
+import { TellWin } from "@/app/(member)/a/[slug]/won/[participation]/_components/tell-win";
 import { WonTickets } from "@/app/(member)/a/[slug]/won/[participation]/_components/won-tickets";
 import { WonHead } from "@/components/blocks/won-head";
 import { PlainLink } from "@/components/ui/plain";
 import { getActivityHead, getWin } from "@/lib/activities/queries/member-pages";
 import { getLivePage } from "@/lib/activities/queries/pages";
+import { showsWinners } from "@/lib/activities/schema/page";
 import { activityPath } from "@/lib/activities/schema/path";
 import { listVouchersOf } from "@/lib/vouchers/queries";
 
@@ -39,13 +41,13 @@ export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participat
       }
     >
       <DecoratedPart page={page} brand={merchant.brandColour}>
-        <WonHead activity={activity.name} count={vouchers.length} />
+        <WonHead activity={activity.name} count={vouchers.length} page={page} />
         <WonTickets
-          vouchers={vouchers}
+          {...{ vouchers, wallet }}
           timeZone={merchant.timeZone}
-          wallet={wallet}
           useLinks={activity.rules.useLinks}
         />
+        {showsWinners(page) ? <TellWin slug={slug} win={win} /> : null}
         <PlainLink href={`${activityPath(slug)}/prizes`} variant="secondary" block>
           {t("mine")}
         </PlainLink>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { CodePanel } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/code-panel";
@@ -11,6 +11,7 @@ import { WhyNot } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components
 import { PlainBanner, PlainLink } from "@/components/ui/plain";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import { activityPath } from "@/lib/activities/schema/path";
+import { termsInLanguage } from "@/lib/coupons/rules/in-language";
 import { memberGate } from "@/lib/platform/auth/member-gates";
 import { getVoucher } from "@/lib/vouchers/queries";
 import { voucherStanding } from "@/lib/vouchers/rules";
@@ -21,13 +22,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const away = "inline-flex min-h-11 items-center text-sm";
-
 export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]/coupons/[coupon]">) => {
   const asked = await params;
   const { scope, merchant, member } = await memberGate(asked.merchant);
-  const voucher = await getVoucher(scope, asked.coupon);
-  if (!voucher) notFound();
-  const t = await getTranslations("member.coupon");
+  const found = await getVoucher(scope, asked.coupon);
+  if (!found) notFound();
+  const [t, locale] = await Promise.all([getTranslations("member.coupon"), getLocale()]);
+  const voucher = { ...found, terms: termsInLanguage(found.terms, locale) };
   const [now, wallet] = [new Date(), `/m/${merchant.slug}/coupons`];
   const standing = voucherStanding(voucher, now);
   const isNew = (await searchParams).claimed === "1" && standing !== "used";
@@ -47,7 +48,6 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       {standing === "available" || standing === "not_started" ? (
         <WhyNot {...{ scope, merchant, voucher, now }} memberId={member.id} />
       ) : null}
-      {voucher.terms.description ? <p className="whitespace-pre-line">{voucher.terms.description}</p> : null}
       <VoucherTerms voucher={voucher} timeZone={merchant.timeZone} />
       <VoucherHistory history={voucher.history} timeZone={merchant.timeZone} />
       {voucher.activity ? (

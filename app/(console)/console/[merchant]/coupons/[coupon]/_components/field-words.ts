@@ -8,11 +8,13 @@ import { canonicalText } from "@/lib/coupons/rules/edit";
 import {
   benefitSchema,
   conditionsSchema,
+  couponInputSchema,
   couponStatuses,
   distributionMethods,
   sharedCodeSchema,
   validitySchema,
 } from "@/lib/coupons/schema";
+import { languages as spoken } from "@/lib/kernel/language";
 import { formatMoney } from "@/lib/kernel/money";
 import type { AudienceOptions } from "@/lib/members/queries/audience";
 import { imageSchema } from "@/lib/merchants/schema/image";
@@ -75,6 +77,7 @@ export function useFieldValue(names: Names): (key: string, value: unknown) => st
   const compare = useTranslations("coupon-data.compare");
   const ticket = useTranslations("ticket");
   const status = useTranslations("ui.status");
+  const languages = useTranslations("common.languages");
   const locale = useLocale();
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
   const list = (parts: string[]) => new Intl.ListFormat(locale).format(parts);
@@ -154,6 +157,14 @@ export function useFieldValue(names: Names): (key: string, value: unknown) => st
       const shared = sharedCodeSchema.safeParse(value).data;
       if (!shared) return undefined;
       return shared.quantity === null ? shared.code : `${shared.code} × ${number(shared.quantity)}`;
+    },
+    translations: (value) => {
+      const said = couponInputSchema.shape.translations.safeParse(value).data ?? {};
+      const lines = spoken.flatMap((language) => {
+        const texts = Object.values(said[language] ?? {});
+        return texts.length > 0 ? [`${languages(language)}: ${texts.join(" / ")}`] : [];
+      });
+      return lines.join("\n") || undefined;
     },
     image: (value) => imageSchema.safeParse(value).data?.alt,
     faceColour: (value) => (typeof value === "string" ? value : t("form.brandColour")),

@@ -32,6 +32,8 @@ export const auditActions = [
   "page.publish",
   "page.schedule",
   "page.unschedule",
+  "win.tell",
+  "win.untell",
   "page_template.create",
   "page_template.delete",
   "product.create",

@@ -1,6 +1,7 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { SafeLink } from "@/components/blocks/rich-text";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
+import { termsInLanguage } from "@/lib/coupons/rules/in-language";
 import type { MemberVoucher } from "@/lib/vouchers/queries";
 
 type WonTicketsProps = {
@@ -14,6 +15,7 @@ type WonTicketsProps = {
 /** What was won, each ticket leading to its coupon. */
 export function WonTickets({ vouchers, timeZone, wallet, useLinks = {} }: WonTicketsProps) {
   const t = useTranslations("activity-page");
+  const locale = useLocale();
   const now = new Date();
   return (
     <div className="won-in grid gap-3">
@@ -29,7 +31,7 @@ export function WonTickets({ vouchers, timeZone, wallet, useLinks = {} }: WonTic
           {useLinks[voucher.couponId] ? (
             <SafeLink href={useLinks[voucher.couponId] ?? ""} className="p-button p-button--secondary">
               {t("useNow")}
-              <span className="sr-only">{voucher.terms.name}</span>
+              <span className="sr-only">{termsInLanguage(voucher.terms, locale).name}</span>
             </SafeLink>
           ) : null}
         </VoucherTicket>

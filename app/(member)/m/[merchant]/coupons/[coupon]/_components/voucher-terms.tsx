@@ -24,6 +24,7 @@ export function VoucherTerms({ voucher, timeZone }: VoucherTermsProps) {
   ];
   return (
     <>
+      {terms.description ? <p className="whitespace-pre-line">{terms.description}</p> : null}
       {terms.image ? (
         <Picture
           image={terms.image}

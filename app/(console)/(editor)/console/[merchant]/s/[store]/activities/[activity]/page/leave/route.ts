@@ -1,0 +1,1 @@
+export { POST } from "@/app/(console)/(editor)/console/[merchant]/activities/[activity]/page/leave/route";

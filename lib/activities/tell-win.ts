@@ -1,0 +1,29 @@
+import { inTransaction } from "@/db/transaction";
+import { deleteToldWin, holdOwnWin, insertToldWin } from "@/lib/activities/repository/told-wins";
+import { AppError } from "@/lib/kernel/app-error";
+import { ok, type Result } from "@/lib/kernel/result";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
+
+export type TellWin = { readonly participationId: string; readonly tell: boolean };
+
+/**
+ * A member lets pages tell of their own win, masked, among the winners, or takes that back; nobody else can, and without
+ * it no page does. Processes forget the page they kept. Doing it again changes nothing and leaves no second audit row.
+ * Throws `forbidden` for who is no member, `not_found` for a win that is not theirs.
+ */
+export async function tellWin(scope: Scope, { participationId, tell }: TellWin): Promise<Result<null>> {
+  const { actor } = scope;
+  if (actor.type !== "member") throw new AppError("forbidden");
+  return await inTransaction(async (tx) => {
+    const win = await holdOwnWin(tx, scope, actor.id, participationId);
+    if (!win) throw new AppError("not_found");
+    const isChanged = tell ? await insertToldWin(tx, scope, win) : await deleteToldWin(tx, scope, win);
+    if (!isChanged) return ok(null);
+    const action = tell ? "win.tell" : "win.untell";
+    await recordAudit(tx, scope, [{ action, objectType: "participation", objectId: win.id }]);
+    await noteChange(tx, `activity:${win.activityId}`);
+    return ok(null);
+  });
+}
