@@ -1,4 +1,4 @@
-import type { Fault } from "@/bench/chaos/fault";
+import { type Fault, together } from "@/bench/chaos/fault";
 import { clientFaults } from "@/bench/chaos/faults/clients";
 import { clockFaults } from "@/bench/chaos/faults/clocks";
 import { databaseFaults } from "@/bench/chaos/faults/database";
@@ -47,9 +47,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   progress("Two web processes and two workers are up");
   const end = performance.now() + seconds * 1000;
   const results: boolean[] = [];
+  const scenarios = stage.isLong ? wanted : gathered(wanted);
   try {
-    for (const fault of random.shuffled(wanted)) results.push(await play(stage, fault));
-    while (performance.now() < end) results.push(await play(stage, random.pick(wanted)));
+    for (const fault of random.shuffled(scenarios)) results.push(await play(stage, fault));
+    while (performance.now() < end) results.push(await play(stage, random.pick(scenarios)));
     results.push(...(await settleDebts(stage)));
   } finally {
     await within("the end of all processes", 90_000, stage.close());
@@ -58,6 +59,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   if (failed > 0)
     progress(`Again with: npm run chaos -- --seed=${seed} --seconds=${seconds} --slack=${slack}`);
   return { passed: results.length - failed, failed };
+}
+
+/** Those that take nothing away as one. */
+function gathered(wanted: readonly Fault[]): Fault[] {
+  const gentle = wanted.filter(({ isGentle }) => isGentle);
+  const others = wanted.filter(({ isGentle }) => !isGentle);
+  return gentle.length > 1 ? [...others, together(gentle)] : [...wanted];
 }
 
 /** What takes its time must have come true by now, or come true in the time that it has left. */

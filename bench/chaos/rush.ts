@@ -50,12 +50,15 @@ const THINK_MS = 120;
 export class Rush {
   readonly tries: Try[] = [];
   readonly #running: Promise<unknown>;
+  /** What there was to wish for when it began. */
+  readonly #targets: readonly Target[];
   #isOver = false;
 
   constructor(
     private readonly stage: Stage,
     private readonly plan: RushPlan = {},
   ) {
+    this.#targets = plan.targets ?? stage.targets;
     const clients = Array.from({ length: plan.clients ?? CLIENTS }, () => this.#client(stage.random.fork()));
     const tills = Array.from({ length: plan.tills ?? TILLS }, () =>
       stage.sales.till(stage.random.fork(), () => this.#isOver),
@@ -109,7 +112,7 @@ export class Rush {
     const { stage } = this;
     await sleep(random.between(0, THINK_MS));
     while (!this.#isOver) {
-      const call = stage.newCall(random, this.plan.targets ?? stage.targets);
+      const call = stage.newCall(random, this.#targets);
       for (let tries = random.between(1, 3); tries > 0; tries -= 1) {
         const port = this.plan.port?.(random) ?? random.pick(stage.webs).port;
         const at = performance.now();

@@ -164,5 +164,5 @@ async function doubleSubmit(stage: Stage): Promise<Seen> {
 /** Faults of clients. */
 export const clientFaults: readonly Fault[] = [
   { key: "F-14", title: "a storm of retries after an outage", run: retryStorm },
-  { key: "F-15", title: "the same request from many sockets at once", run: doubleSubmit },
+  { key: "F-15", title: "the same request from many sockets at once", isGentle: true, run: doubleSubmit },
 ];

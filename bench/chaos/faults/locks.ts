@@ -258,5 +258,10 @@ async function crossLocks(stage: Stage): Promise<Seen> {
 export const lockFaults: readonly Fault[] = [
   { key: "F-6", title: "every connection of both pools held by locked rows", run: exhaustPool },
   { key: "F-10", title: "a prize pool's row held by an operator", run: holdRow },
-  { key: "F-11", title: "pools and packs sharing coupons in opposite order", run: crossLocks },
+  {
+    key: "F-11",
+    title: "pools and packs sharing coupons in opposite order",
+    isGentle: true,
+    run: crossLocks,
+  },
 ];

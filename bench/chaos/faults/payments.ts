@@ -204,6 +204,7 @@ export const paymentFaults: readonly Fault[] = [
   {
     key: "F-13",
     title: "a provider's events twenty at once, late, reordered and replayed",
+    isGentle: true,
     run: providerEvents,
   },
 ];
