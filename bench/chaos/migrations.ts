@@ -11,11 +11,9 @@ const BREAK = "\n--> statement-breakpoint\n";
  * validated afterwards, indexes built beside, a table of its own. `mark` makes the names new for each time.
  */
 const filesOf = (mark: string): string[] => [
-  [
-    `alter table voucher add column ${mark}_a text`,
-    `alter table participation add column ${mark}_b integer default 0 not null`,
-    `alter table coupon_stock add column ${mark}_c timestamptz`,
-  ].join(BREAK),
+  `alter table voucher add column ${mark}_a text`,
+  `alter table participation add column ${mark}_b integer default 0 not null`,
+  `alter table coupon_stock add column ${mark}_c timestamptz`,
   [
     `create table ${mark}_note (merchant_id text not null, id text not null, member_id text not null, primary key (merchant_id, id))`,
     `alter table ${mark}_note add constraint ${mark}_note_member foreign key (merchant_id, member_id) references member (merchant_id, id)`,
@@ -30,11 +28,9 @@ const filesOf = (mark: string): string[] => [
   ].join("\n"),
   `alter table participation add constraint ${mark}_b check (${mark}_b >= 0) not valid`,
   `alter table participation validate constraint ${mark}_b`,
-  [
-    `alter table prize_pool add column ${mark}_d text default 'as it was'`,
-    `alter table "order" add column ${mark}_e text`,
-    `alter table outbox_batch add column ${mark}_f text`,
-  ].join(BREAK),
+  `alter table prize_pool add column ${mark}_d text default 'as it was'`,
+  `alter table "order" add column ${mark}_e text`,
+  `alter table outbox_batch add column ${mark}_f text`,
   `alter table member_session add column ${mark}_g text`,
 ];
 

@@ -17,6 +17,9 @@ const WRITERS = 16;
 const CLAIMS_POOL = 2;
 
 const LIST = "the API's list";
+/** Asks no database: what it takes is the machine's own, and any other answer takes some times as much of it. */
+const HEALTH = "/healthz";
+const OWN = 4;
 
 type Look = { readonly what: string; readonly reply: Reply };
 
@@ -32,7 +35,7 @@ async function lookAt(stage: Stage, web: Web): Promise<Look[]> {
     },
     "an activity's page": pageOf(stage),
     "a wallet": { path: "/m/bench/coupons", headers: { cookie, accept: "text/html" } },
-    "/healthz": { path: "/healthz" },
+    [HEALTH]: { path: "/healthz" },
   };
   const claiming = async () => {
     const call = stage.newCall(random, open);
@@ -75,20 +78,30 @@ async function lookAround(stage: Stage): Promise<Look[]> {
   return (await Promise.all(looks)).flat();
 }
 
+function timesOf(replies: readonly Reply[]): { half: number; slowest: number } {
+  const times = Float64Array.from(replies, ({ ms }) => ms).sort();
+  return { half: quantile(times, 0.5), slowest: times.at(-1) ?? Number.NaN };
+}
+
 /** What must be so of everything that was asked while no connection was to be had. */
 function judge(stage: Stage, looks: readonly Look[]): { told: string; wrong: string[] } {
   const wrong: string[] = [];
   const told: string[] = [];
+  const of = (what: string) => looks.filter((look) => look.what === what).map(({ reply }) => reply);
+  const machine = timesOf(of(HEALTH));
   for (const what of new Set(looks.map((look) => look.what))) {
-    const replies = looks.filter((look) => look.what === what).map(({ reply }) => reply);
-    if (what === "/healthz") {
+    const replies = of(what);
+    if (what === HEALTH) {
       wrong.push(...unmet({ "/healthz is 200": replies.every(({ status }) => status === 200) }));
       continue;
     }
     const busy = replies.filter(({ status }) => status === 503);
-    const times = Float64Array.from(replies, ({ ms }) => ms).sort();
-    const [half, slowest] = [quantile(times, 0.5), times.at(-1) ?? Number.NaN];
-    const most = boundsOf(stage, what);
+    const { half, slowest } = timesOf(replies);
+    const bounds = boundsOf(stage, what);
+    const most = {
+      half: bounds.half + OWN * machine.half,
+      slowest: bounds.slowest + OWN * machine.slowest,
+    };
     told.push(
       `${what}: ${busy.length} of ${replies.length} told to come back, half within ${seconds(half)}, slowest ${seconds(slowest)}`,
     );
@@ -168,7 +181,8 @@ async function exhaustPool(stage: Stage): Promise<Seen> {
     wrong: [
       ...wrong,
       ...unmet({
-        "every connection of the main pools was held": most.main >= stage.webs.length * stage.poolSize,
+        // A few may be in another's hand whenever it is looked at.
+        "the connections of the main pools were held": most.main >= stage.webs.length * (stage.poolSize - 2),
         "and of the pools for claims": most.claims >= stage.webs.length * CLAIMS_POOL,
         [`recovery took at most ${seconds(stage.stretched(2_000))}`]: recovery <= stage.stretched(2_000),
         "nothing hung": timeouts === 0,
