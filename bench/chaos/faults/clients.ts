@@ -74,8 +74,22 @@ type Round = {
 
 /** One storm: what a crowd is granted normally, the database away, and what it is granted once it is back. */
 async function oneStorm(stage: Stage): Promise<Round> {
-  const [beforeMs, stormMs] = stage.isLong ? [5_000, 5_000] : [1_500, 2_500];
   const crowd = new Crowd(stage, stage.isLong ? 1_000 : 250);
+  const seen = await blow(stage, crowd).catch(async (error: unknown) => {
+    await crowd.end();
+    throw error;
+  });
+  await crowd.end();
+  const { sentBack, other } = crowd.answers;
+  return {
+    ...{ normal: seen.normal, goodput: seen.goodput, drainedMs: performance.now() - seen.up },
+    sentBack: sentBack.filter((at) => at > seen.away).length,
+    other: other.length,
+  };
+}
+
+async function blow(stage: Stage, crowd: Crowd) {
+  const [beforeMs, stormMs] = stage.isLong ? [5_000, 5_000] : [1_500, 2_500];
   await sleep(500);
   const before = performance.now();
   await sleep(beforeMs);
@@ -89,14 +103,7 @@ async function oneStorm(stage: Stage): Promise<Round> {
   await until("a claim is granted again", stage.stretched(5_000), () => first() !== undefined, 10);
   const from = first() ?? up;
   await sleep(stormMs);
-  const goodput = crowd.goodput(from, from + stormMs);
-  await crowd.end();
-  const { sentBack, other } = crowd.answers;
-  return {
-    ...{ normal, goodput, drainedMs: performance.now() - up },
-    sentBack: sentBack.filter((at) => at > away).length,
-    other: other.length,
-  };
+  return { normal, away, up, goodput: crowd.goodput(from, from + stormMs) };
 }
 
 /** F-14: the database is away, everybody retries at once and without mercy, and it comes back. */

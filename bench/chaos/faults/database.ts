@@ -36,16 +36,19 @@ async function terminate(stage: Stage): Promise<Seen> {
   const wanted = stage.isLong ? 100 : 25;
   let inside = 0;
   let others = 0;
-  for (const end = performance.now() + stage.stretched(wanted * 120); inside < wanted; ) {
-    const state = await endOne(stage);
-    if (state === "idle in transaction") inside += 1;
-    else if (state !== null) others += 1;
-    if (performance.now() > end) break;
-    await sleep(stage.random.between(20, 80));
+  try {
+    for (const end = performance.now() + stage.stretched(wanted * 120); inside < wanted; ) {
+      const state = await endOne(stage);
+      if (state === "idle in transaction") inside += 1;
+      else if (state !== null) others += 1;
+      if (performance.now() > end) break;
+      await sleep(stage.random.between(20, 80));
+    }
+    await sleep(300);
+  } finally {
+    isOver = true;
+    await writing;
   }
-  await sleep(300);
-  isOver = true;
-  await writing;
   const { slowest, timeouts } = await rush.stop();
   stage.proxy.slow(0);
   const isWhole = await poolsAreWhole(stage);

@@ -60,7 +60,7 @@ async function mostHeld(
     const [row] = await cluster.admin<{ main: number; claims: number }[]>`
       select count(*) filter (where query ilike '%merchant%')::int as main,
         count(*) filter (where query like '%claim_from_pool%')::int as claims
-      from pg_stat_activity where application_name = 'scrip' and wait_event_type = 'Lock'`;
+      from pg_stat_activity where application_name = 'scrip' and wait_event_type = 'Lock'`.catch(() => []);
     most.main = Math.max(most.main, row?.main ?? 0);
     most.claims = Math.max(most.claims, row?.claims ?? 0);
     await sleep(100);

@@ -19,7 +19,7 @@ async function longestQueue({ cluster }: Stage, isOver: () => boolean): Promise<
     const [row] = await cluster.admin<{ ms: number }[]>`
       select coalesce(max(extract(epoch from clock_timestamp() - l.waitstart)), 0)::float8 * 1000 as ms
       from pg_locks l join pg_stat_activity a on a.pid = l.pid
-      where not l.granted and l.locktype = 'relation' and a.application_name = 'scrip'`;
+      where not l.granted and l.locktype = 'relation' and a.application_name = 'scrip'`.catch(() => []);
     longest = Math.max(longest, Number(row?.ms ?? 0));
     await sleep(20);
   }
@@ -55,15 +55,18 @@ async function migrateUnderLoad(stage: Stage): Promise<Seen> {
   const began = performance.now();
   const run = () => migrate(stage.cluster.url, { folder, through: count });
   // It gives up after a minute and a half without a lock, which a slow machine can take from it: then it is run again.
-  await run().catch(async (error: unknown) => {
-    if (sqlState(error) !== "55P03") throw error;
-    await run();
-  });
-  const took = performance.now() - began;
-  await reading;
-  await sleep(500);
-  isOver = true;
+  try {
+    await run().catch(async (error: unknown) => {
+      if (sqlState(error) !== "55P03") throw error;
+      await run();
+    });
+    await reading;
+    await sleep(500);
+  } finally {
+    isOver = true;
+  }
   const queue = await watched;
+  const took = performance.now() - began;
   const { timeouts, slowest, sent } = rush.figures(began);
   await rush.stop();
   // Of claims, orders and coupons alike.
