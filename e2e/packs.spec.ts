@@ -49,6 +49,10 @@ test("a group admin makes a monthly pack that is sold, sees its next deliveries,
   await expect(page.getByText("The next 3 deliveries")).toBeVisible();
   await expect(page.getByRole("table").first()).toContainText("Delivery 1");
   await expect(page.getByText(/^Members pay \$12 and get 3 coupons/)).toBeVisible();
+  // Beside the form stands the page as members will see it.
+  const preview = page.getByRole("region", { name: "The page of the pack, as members see it" });
+  await expect(preview).toContainText(`${world.marker} monthly`);
+  await expect(preview).toContainText("Buy for $12");
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   await page.waitForURL(/\/packs\/pak_/);
   await expect(page.getByRole("heading", { level: 1, name: `${world.marker} monthly` })).toBeVisible();

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { staffSessions } from "@/db/schema/merchants";
-import { memberScope, testScope } from "@/db/seed/factories";
+import { freshRequestId, memberScope, testScope } from "@/db/seed/factories";
 import { makeTestPacks, packsOf } from "@/db/seed/test-packs";
 import { makeTestWorld, type StoreCorner, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
@@ -52,6 +52,7 @@ import { linkInputSchema, promoteChoiceSchema } from "@/lib/links/schema";
 import { addMember } from "@/lib/members/add-member";
 import { adjustAccount } from "@/lib/members/adjust-account";
 import { blockMember } from "@/lib/members/block-member";
+import { changeNote } from "@/lib/members/change-note";
 import { createGroup } from "@/lib/members/create-group";
 import { createPlan } from "@/lib/members/create-plan";
 import { createTag } from "@/lib/members/create-tag";
@@ -64,6 +65,7 @@ import { editTag } from "@/lib/members/edit-tag";
 import { endMemberSession } from "@/lib/members/end-member-session";
 import { eraseMember } from "@/lib/members/erase-member";
 import { foldTag } from "@/lib/members/fold-tag";
+import { noteMember } from "@/lib/members/note-member";
 import { orderPlans } from "@/lib/members/order-plans";
 import { pickMembers } from "@/lib/members/pick-members";
 import { requestOtp } from "@/lib/members/request-otp";
@@ -176,11 +178,19 @@ const packOf = ({ couponId }: StoreCorner) =>
   });
 /** A world; with packs where it is about those. */
 async function worldFor(word: string, plan: string): Promise<TestWorld> {
-  return await inTransaction(async (tx) => {
+  const made = await inTransaction(async (tx) => {
     const world = await makeTestWorld(tx, word);
     return plan.startsWith("packs/") ? { ...world, packs: await makeTestPacks(tx, world) } : world;
   });
+  for (const { memberId } of [made.first, made.second]) {
+    const note = { requestId: freshRequestId(), memberId, text: "A note" };
+    const written = await noteMember(testScope(made.merchantId), note);
+    noteIds.set(memberId, written.ok ? written.value.noteId : "");
+  }
+  return made;
 }
+/** A note about each member of the worlds. */
+const noteIds = new Map<string, string>();
 const product = (more: object = {}) =>
   productInputSchema.parse({ name: "Intruder", prices: [{ currency: "HKD", priceMinor: 100 }], ...more });
 const channel = { name: "Intruder", colour: "#187645", utmSource: "", utmMedium: "" };
@@ -538,6 +548,19 @@ const plans: Record<string, Plan> = {
   "members/blockMember": {
     write: (scope, _, { memberId }) =>
       blockMember(scope, { requestId: requestId(), memberId, blocked: true, reason: "Intruder" }),
+  },
+  "members/noteMember": {
+    write: (scope, _, { memberId }) =>
+      noteMember(scope, { requestId: requestId(), memberId, text: "Intruder" }),
+  },
+  "members/changeNote": {
+    write: (scope, _, { memberId }) =>
+      changeNote(scope, {
+        requestId: requestId(),
+        memberId,
+        noteId: noteIds.get(memberId) ?? "",
+        text: null,
+      }),
   },
   "members/tagMembers": {
     write: (scope, { spareTagId }, { memberId }) =>

@@ -13,6 +13,7 @@ export const namespaces = [
   "coupon-giving",
   "coupon-tags",
   "packs",
+  "pack-page",
   "pack-shop",
   "activities",
   "page-editor",

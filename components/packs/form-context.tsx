@@ -17,6 +17,8 @@ export type PackFormFacts = {
   /** The other sites that it may lead to, as the group's settings have them. */
   hosts: readonly string[];
   settingsPath: string;
+  /** The merchant's, in which members see their pages; null = the product's own. */
+  brandColour: string | null;
   /** False for a new pack. */
   exists: boolean;
   /** How many were sold or given; 0 for a new pack. */

@@ -2,7 +2,9 @@ import type { FormItem, PackForm } from "@/components/packs/form-values";
 import { toInstant, wallTime } from "@/lib/kernel/time";
 import type { PackSale } from "@/lib/packs/schema";
 
-function startsInput({ starts, startsAfter }: FormItem) {
+/** When a coupon of a list becomes good; unchecked where a number is left out. */
+export function startsInput<N extends number | null>(item: Pick<FormItem, "starts"> & { startsAfter: N }) {
+  const { starts, startsAfter } = item;
   switch (starts) {
     case "at_once":
       return { type: starts };

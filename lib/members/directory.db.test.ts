@@ -17,6 +17,7 @@ import { deleteGroup } from "@/lib/members/delete-group";
 import { editMember } from "@/lib/members/edit-member";
 import { eraseMember } from "@/lib/members/erase-member";
 import { foldTag } from "@/lib/members/fold-tag";
+import { noteMember } from "@/lib/members/note-member";
 import { getMember } from "@/lib/members/queries/member";
 import { memberTimeline } from "@/lib/members/queries/timeline";
 import { REVEAL_LIMIT, revealContact } from "@/lib/members/reveal-contact";
@@ -169,6 +170,7 @@ describe("erasing a member", () => {
       blocked: true,
       reason: `${name} was rude`,
     });
+    await noteMember(admin(), { requestId: freshRequestId(), memberId, text: `${name} likes oolong` });
     await tagMembers(admin(), {
       requestId: freshRequestId(),
       memberIds: [memberId],

@@ -286,3 +286,6 @@ export const bulkJobSchema = z.object({
   /** How many there were when it was asked for; null = more than are counted. */
   total: z.int().min(0).nullable(),
 });
+
+/** What staff write about a member, for each other. */
+export const noteTextSchema = z.string().trim().min(1).max(1000);

@@ -6,11 +6,14 @@ const days = inFile("lib/analytics/queries.ts");
 const sales = inFile("lib/analytics/queries/sales.ts");
 const spent = inFile("lib/members/queries/brief.ts");
 const mail = inFile("lib/platform/mail.ts");
+const notes = inFile("lib/members/rules/notes.ts");
+const noteRows = inFile("lib/members/repository/notes.ts");
 
 const looks: Red = { file: "lib/merchants/record-audit.db.test.ts", name: "changes nothing" };
 const tagged = (name: string): Red => ({ file: "lib/coupons/tag-coupons.db.test.ts", name });
 const figures = (name: string): Red => ({ file: "lib/analytics/analytics.db.test.ts", name });
 const sold = (name: string): Red => ({ file: "lib/analytics/sales.db.test.ts", name });
+const noted = (name: string): Red => ({ file: "lib/members/notes.db.test.ts", name });
 const mails = (name: string): Red => ({ file: "lib/platform/mail.db.test.ts", name });
 
 /** Guards of what the console's people do. */
@@ -58,5 +61,20 @@ export const consoleMutants: Mutant[] = [
     guard: "mail: sent again although it is noted as sent",
     edits: [mail("eq(mails.id, id), isNull(mails.sentAt));", "eq(mails.id, id));")],
     red: [mails("is handed over again with the same id")],
+  },
+  {
+    guard: "members: a note is anybody's to change",
+    edits: [
+      notes(
+        'return role === "group_admin" || (writtenBy !== null && actor.id === writtenBy);',
+        "return true;",
+      ),
+    ],
+    red: [noted("by nobody else")],
+  },
+  {
+    guard: "members: the reason of a block is taken for a note",
+    edits: [noteRows("and a.action = 'member.note' and", "and")],
+    red: [noted("the reason of a block is none")],
   },
 ];

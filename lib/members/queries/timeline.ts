@@ -11,6 +11,7 @@ type Row = {
   /** An action of the audit log, `participation`, or `voucher.<what happened to it>`. */
   readonly kind: string;
   readonly actor_type: string;
+  readonly actor_id: string | null;
   readonly by: string | null;
   readonly before: Record<string, unknown> | null;
   readonly after: Record<string, unknown> | null;
@@ -39,7 +40,7 @@ export async function memberTimeline(
     .where(and(visible(scope), eq(members.id, memberId)));
   if (!seen) return { rows: [], nextCursor: null };
   const found = await db().execute<Row>(sql`
-    select e.id, e.at, e.kind, e.actor_type, coalesce(s.name, k.name) as by, e.before, e.after, e.subject, e.remark
+    select e.id, e.at, e.kind, e.actor_type, e.actor_id, coalesce(s.name, k.name) as by, e.before, e.after, e.subject, e.remark
     from (
       (select a.id, a.at, a.action as kind, a.actor_type, a.actor_id, a.before, a.after, c.name as subject,
           r.text as remark

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { products } from "@/db/schema/catalogue";
 import { coupons, couponTerms } from "@/db/schema/coupons";
 import { packContents, packItems } from "@/db/schema/packs";
 import { cyclesOf } from "@/lib/packs/rules/schedule";
@@ -25,6 +26,9 @@ const itemColumns = {
   /** What the coupon takes off today; a delivery binds to its terms of that day. */
   benefit: couponTerms.benefit,
   conditions: couponTerms.conditions,
+  scope: couponTerms.scope,
+  /** Of a coupon that gives a product. */
+  productName: products.name,
   faceColour: couponTerms.faceColour,
 };
 
@@ -41,6 +45,13 @@ async function itemsOf(scope: Scope, keys: readonly VersionKey[]) {
         eq(couponTerms.merchantId, coupons.merchantId),
         eq(couponTerms.couponId, coupons.id),
         eq(couponTerms.version, coupons.termsVersion),
+      ),
+    )
+    .leftJoin(
+      products,
+      and(
+        eq(products.merchantId, couponTerms.merchantId),
+        eq(products.id, sql<string>`${couponTerms.benefit}->>'productId'`),
       ),
     )
     .where(

@@ -84,6 +84,10 @@ const purchaseColumns = {
   number: packPurchases.number,
   packId: packPurchases.packId,
   packName: packs.name,
+  /** What its buyers read and see of it, as it is now. */
+  packDescription: packs.description,
+  imageId: packs.imageId,
+  imageAlt: packs.imageAlt,
   /** Where its pack leads whoever bought it, as it is now; null = nowhere. */
   redirectUrl: packs.redirectUrl,
   contentsVersion: packPurchases.contentsVersion,

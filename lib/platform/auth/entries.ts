@@ -116,6 +116,8 @@ export const entries = {
   "action:members/tagMembers": "member.edit",
   "action:members/pickMembers": "member.edit",
   "action:members/setMemberTier": "member.edit",
+  "action:members/noteMember": "member.edit",
+  "action:members/changeNote": "member.edit",
   "action:members/blockMember": "member.block",
   "action:members/revealContact": "member.reveal",
   "action:members/eraseMember": "member.erase",

@@ -38,6 +38,7 @@ export async function formFacts(scope: Scope, merchant: Merchant, values: PackFo
           ? pages
           : [...pages, { value: kept, label: kept }],
       hosts: group.redirectHosts,
+      brandColour: merchant.brandColour,
       settingsPath: `/console/${merchant.slug}/settings`,
     },
     coupons: {

@@ -2,9 +2,10 @@ import { useLocale, useNow, useTranslations } from "next-intl";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import { PackActions } from "@/components/packs/pack-actions";
-import { packFacts } from "@/components/packs/pack-facts";
+import { packFacts, packImage } from "@/components/packs/pack-facts";
 import { isPromotable, scheduleWords } from "@/components/packs/pack-words";
 import type { Row } from "@/components/ui/data-table";
+import { Picture } from "@/components/ui/picture";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { StockBar } from "@/components/ui/stock-bar";
 import { Time } from "@/components/ui/time";
@@ -73,14 +74,21 @@ function NameCell({ pack, timeZone }: CellProps) {
   const ticket = useTranslations("ticket");
   const locale = useLocale();
   const now = useNow();
+  const found = packImage(pack);
+  // Its name stands beside it.
+  const image = found && { ...found, alt: "" };
   const first = (pack.contents?.firstItems ?? pack.contents?.items ?? [])[0];
   return (
     <span className="flex items-center gap-3">
-      <span className="grid h-9 w-19 shrink-0 place-items-center rounded-md bg-brand-soft px-1 *:max-w-full *:truncate">
-        {first ? (
-          <CouponTicket size="XS" {...ticketWords(packFacts(first, timeZone, now), locale, ticket)} />
-        ) : null}
-      </span>
+      {image ? (
+        <Picture image={image} shape="square" sizes="76px" className="h-9 w-19 shrink-0 rounded-md" />
+      ) : (
+        <span className="grid h-9 w-19 shrink-0 place-items-center rounded-md bg-brand-soft px-1 *:max-w-full *:truncate">
+          {first ? (
+            <CouponTicket size="XS" {...ticketWords(packFacts(first, timeZone, now), locale, ticket)} />
+          ) : null}
+        </span>
+      )}
       <span className="grid min-w-0 sm:min-w-48">
         <span className="font-[550] wrap-anywhere">{pack.name}</span>
         <span className="truncate font-mono text-xs font-normal text-ink-2">{pack.id}</span>

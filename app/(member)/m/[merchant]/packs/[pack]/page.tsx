@@ -6,9 +6,9 @@ import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
 import { PackRefused } from "@/app/(member)/m/[merchant]/packs/_components/pack-refused";
 import { BuyBar } from "@/app/(member)/m/[merchant]/packs/[pack]/_components/buy-bar";
-import { PackContentsView } from "@/app/(member)/m/[merchant]/packs/[pack]/_components/pack-contents";
-import { PackHead } from "@/app/(member)/m/[merchant]/packs/[pack]/_components/pack-head";
-import { PackRules } from "@/app/(member)/m/[merchant]/packs/[pack]/_components/pack-rules";
+import { PackContentsView } from "@/components/packs/page-contents";
+import { PackHead } from "@/components/packs/page-head";
+import { PackRules } from "@/components/packs/page-rules";
 import { PlainLink } from "@/components/ui/plain";
 import { getMallPack } from "@/lib/packs/queries/mall";
 import { visitorGate } from "@/lib/platform/auth/member-gates";
@@ -30,7 +30,7 @@ export const generateMetadata = orMissingHead(async ({ params }: Props): Promise
 export default orMissing(async ({ params, searchParams }: Props) => {
   const { merchant, member, pack } = await openPack(params);
   const now = new Date();
-  const t = await getTranslations("pack-shop.pack");
+  const t = await getTranslations("pack-page.pack");
   const base = `/m/${merchant.slug}/packs`;
   const { timeZone } = merchant;
   const hidden = {

@@ -1,20 +1,27 @@
 import { History } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Timeline } from "@/components/ui/timeline";
 import type { memberTimeline, TimelineRow } from "@/lib/members/queries/timeline";
+import { NoteMenu } from "./member-notes";
 
 type MemberTimelineProps = {
   base: string;
+  place: ActionPlace;
+  memberId: string;
+  /** Whether the reader may change a note of this author. */
+  mayChange: (writtenBy: string | null) => boolean;
   page: Awaited<ReturnType<typeof memberTimeline>>;
   cursor: string | null;
   timeZone: string;
 };
 
 /** What happened to a member, newest first. */
-export function MemberTimeline({ base, page, cursor, timeZone }: MemberTimelineProps) {
+export function MemberTimeline(props: MemberTimelineProps) {
+  const { base, page, cursor, timeZone } = props;
   const t = useTranslations("members.timeline");
   if (page.rows.length === 0) {
     return (
@@ -32,7 +39,7 @@ export function MemberTimeline({ base, page, cursor, timeZone }: MemberTimelineP
           title: <What row={row} />,
           at: row.at,
           by: row.by ?? (t.has(`by.${row.actor_type}`) ? t(`by.${row.actor_type}`) : undefined),
-          detail: row.remark ?? undefined,
+          detail: row.kind === "member.note" ? <Note {...props} row={row} /> : (row.remark ?? undefined),
         }))}
       />
       {page.nextCursor || cursor ? (
@@ -50,6 +57,21 @@ export function MemberTimeline({ base, page, cursor, timeZone }: MemberTimelineP
         </div>
       ) : null}
     </Card>
+  );
+}
+
+/** The words of a note, with what its author can do with them. */
+function Note({ row, place, memberId, mayChange }: MemberTimelineProps & { row: TimelineRow }) {
+  const t = useTranslations("members.timeline.notes");
+  const noteId = row.after?.remarkId;
+  if (row.remark === null || typeof noteId !== "string") return <em>{t("gone")}</em>;
+  return (
+    <div className="flex items-start justify-between gap-3 rounded-lg bg-sunken px-3 py-2 text-ink">
+      <p className="min-w-0 wrap-anywhere whitespace-pre-line">{row.remark}</p>
+      {mayChange(row.actor_id) ? (
+        <NoteMenu {...{ place, memberId, noteId }} text={row.remark} by={row.by ?? ""} />
+      ) : null}
+    </div>
   );
 }
 

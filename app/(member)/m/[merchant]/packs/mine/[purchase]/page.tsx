@@ -10,6 +10,8 @@ import { LeadOn } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_compo
 import { openPurchase } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/open-purchase";
 import { PackVouchers } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/pack-vouchers";
 import { PurchaseState } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/purchase-state";
+import { PackFace } from "@/components/packs/pack-face";
+import { packImage } from "@/components/packs/pack-facts";
 import { PlainLink } from "@/components/ui/plain";
 import { paymentProvider } from "@/lib/platform/payments/choose-provider";
 
@@ -33,6 +35,7 @@ export default orMissing(async ({ params, searchParams }: Props) => {
     requestId,
     description: purchase.packName,
   };
+  const image = packImage(purchase);
   const waits = said === "paying" && stay === undefined;
   return (
     <MemberFrame merchant={merchant} path={here} tab="coupons">
@@ -40,6 +43,8 @@ export default orMissing(async ({ params, searchParams }: Props) => {
         ← {t("title")}
       </PlainLink>
       <h1 className="text-xl font-[650]">{purchase.packName}</h1>
+      {image ? <PackFace chips={[]} image={image} wide /> : null}
+      {purchase.packDescription ? <p className="whitespace-pre-line">{purchase.packDescription}</p> : null}
       <PackRefused code={refused} />
       <PurchaseState {...{ purchase, now, hidden, said }} canPay={paymentProvider() !== null} />
       {redirect ? <LeadOn href={`${here}/go`} stay={here} waits={waits} host={redirect.host} /> : null}

@@ -1,17 +1,14 @@
 import { useLocale, useTranslations } from "next-intl";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { ticketWords } from "@/components/coupons/ticket-words";
-import { packFacts } from "@/components/packs/pack-facts";
+import { type PackItemFacts, packFacts } from "@/components/packs/pack-facts";
 import { itemWords } from "@/components/packs/pack-words";
-import type { PackItemRow } from "@/lib/packs/queries/contents";
-import type { MallPack } from "@/lib/packs/queries/mall";
+import type { PackPageProps } from "@/components/packs/page-facts";
 import { previewDeliveries } from "@/lib/packs/rules/schedule";
 
-type PackPartProps = { pack: MallPack; now: Date; timeZone: string };
-
 /** What the pack brings, delivery by delivery: its coupons as tickets, and the days of those to come. */
-export function PackContentsView({ pack, now, timeZone }: PackPartProps) {
-  const t = useTranslations("pack-shop.pack");
+export function PackContentsView({ pack, now, timeZone }: PackPageProps) {
+  const t = useTranslations("pack-page.pack");
   const locale = useLocale();
   const { items, firstItems, schedule } = pack.contents;
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone });
@@ -50,7 +47,7 @@ export function PackContentsView({ pack, now, timeZone }: PackPartProps) {
   );
 }
 
-type TicketsProps = { items: readonly PackItemRow[]; now: Date; timeZone: string };
+type TicketsProps = { items: readonly PackItemFacts[]; now: Date; timeZone: string };
 
 function Tickets({ items, now, timeZone }: TicketsProps) {
   const words = useTranslations("packs.words");

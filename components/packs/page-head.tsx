@@ -4,13 +4,11 @@ import { PackFace } from "@/components/packs/pack-face";
 import { packFacts, packImage } from "@/components/packs/pack-facts";
 import { PackPrice } from "@/components/packs/pack-price";
 import { scheduleWords } from "@/components/packs/pack-words";
-import type { MallPack } from "@/lib/packs/queries/mall";
-
-type PackPartProps = { pack: MallPack; now: Date; timeZone: string };
+import type { PackPageProps } from "@/components/packs/page-facts";
 
 /** What the pack is, at the first look: its face, its name, what it costs and what it saves. */
-export function PackHead({ pack, now, timeZone }: PackPartProps) {
-  const t = useTranslations("pack-shop.pack");
+export function PackHead({ pack, now, timeZone }: PackPageProps) {
+  const t = useTranslations("pack-page.pack");
   const words = useTranslations("packs.words");
   const ticket = useTranslations("ticket");
   const locale = useLocale();

@@ -1,12 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { MallPack } from "@/lib/packs/queries/mall";
+import type { PackPageProps } from "@/components/packs/page-facts";
 import { clockWords } from "@/lib/platform/when-words";
 
-type PackPartProps = { pack: MallPack; now: Date; timeZone: string };
-
 /** What holds for buying it: until when, how many, where, and what happens with what is not used. */
-export function PackRules({ pack, now, timeZone }: PackPartProps) {
-  const t = useTranslations("pack-shop.rules");
+export function PackRules({ pack, now, timeZone }: PackPageProps) {
+  const t = useTranslations("pack-page.rules");
   const locale = useLocale();
   const time = (at: Date) => clockWords(at, now, timeZone, locale);
   const { salesFrom, salesUntil, purchaseLimit, purchaseLimitPerDay, stores, channels, bought } = pack;
