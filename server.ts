@@ -8,7 +8,8 @@ import { answerLink } from "@/lib/links/answer-link";
 import { answerHeaders } from "@/lib/platform/api-problem";
 import { onChange } from "@/lib/platform/change-feed";
 import { consoleToLog } from "@/lib/platform/console-lines";
-import { EnvError, env } from "@/lib/platform/env";
+import { watchCrashes } from "@/lib/platform/crashes";
+import { env, webEnv } from "@/lib/platform/env";
 import { isDraining, stopInOrder } from "@/lib/platform/graceful-stop";
 import { watchDatabase } from "@/lib/platform/health";
 import { keepIdClock } from "@/lib/platform/id-clock";
@@ -21,6 +22,7 @@ import { operationAt } from "@/lib/platform/operations";
 import { type PageCache, pageCache } from "@/lib/platform/page-cache";
 import { answerCall, nodeCall } from "@/lib/platform/page-endpoint-node";
 import { type Handler, pageRenderer } from "@/lib/platform/page-render";
+import { refuseToStart } from "@/lib/platform/refuse-to-start";
 import { reportError } from "@/lib/platform/report-error";
 import { answer, bodyLimitOf, cleanHeaders, isForged, limitBody } from "@/lib/platform/request-hygiene";
 import { recordRequest } from "@/lib/platform/request-record";
@@ -39,10 +41,11 @@ const answerApi = getRequestListener(api.fetch, { overrideGlobalObjects: false, 
 
 /** The web process: one HTTP server that answers operations, the API and kept pages, and has Next answer the rest. */
 async function main(): Promise<void> {
-  const { PORT, HOST, SHUTDOWN_DELAY_MS } = env();
+  const { PORT, HOST, SHUTDOWN_DELAY_MS } = webEnv();
   if (!dev) consoleToLog();
-  process.on("uncaughtExceptionMonitor", (err) => reportError("uncaught exception", err));
   const at: { rooms: Rooms | null } = { rooms: null };
+  // As Next has it: what one request left unhandled ends no other. Before it serves, it does not serve.
+  watchCrashes(() => at.rooms !== null);
   const timeouts = { headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 65_000 };
   const options = { ...timeouts, connectionsCheckingInterval: 1000 };
   const server = createServer(options, (req, res) => serve(req, res, at.rooms));
@@ -166,15 +169,4 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   );
 }
 
-function explain(error: unknown): string {
-  if (error instanceof EnvError) return error.message;
-  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-    return `Port ${process.env.PORT ?? 3000} is taken by another program. Choose another: PORT=3001 npm run up`;
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exit(1);
-});
+main().catch(refuseToStart);

@@ -1,7 +1,13 @@
-import { closeDb } from "@/db/client";
-import { EnvError, env } from "@/lib/platform/env";
+import { closeDb, databaseHealth } from "@/db/client";
+import { consoleToLog } from "@/lib/platform/console-lines";
+import { watchCrashes } from "@/lib/platform/crashes";
+import { env } from "@/lib/platform/env";
+import { watchDatabase } from "@/lib/platform/health";
 import { keepIdClock } from "@/lib/platform/id-clock";
 import { log } from "@/lib/platform/log";
+import { scrapePools } from "@/lib/platform/metrics-sources";
+import { refuseToStart } from "@/lib/platform/refuse-to-start";
+import { serveFigures } from "@/lib/platform/serve-figures";
 import { onShutdown, runShutdownHooks } from "@/lib/platform/shutdown";
 import { type RunningWorker, startWorker } from "@/lib/worker";
 
@@ -12,11 +18,17 @@ const LAST_MS = 19_000;
 
 /** The worker process: everything that is done in the background, by lib/worker.ts. */
 async function main(): Promise<void> {
-  env();
+  const { NODE_ENV, METRICS_PORT, METRICS_HOST } = env();
+  if (NODE_ENV === "production") consoleToLog();
+  // Whatever it had in hand is taken up by another, or by the one that is started in its place.
+  watchCrashes(() => false);
   onShutdown("database", closeDb);
   keepIdClock();
+  scrapePools();
+  if (METRICS_PORT) onShutdown("figures", await serveFigures(METRICS_PORT, METRICS_HOST));
   const worker = await startWorker();
   stopInOrder(worker);
+  watchDatabase(databaseHealth, () => process.exit(1));
   // Nobody may be there to hear it any more.
   process.send?.({ type: "ready" }, undefined, undefined, () => undefined);
   log.info("working");
@@ -41,9 +53,4 @@ function stopInOrder(worker: RunningWorker): void {
   if (process.send && !process.connected) void stop();
 }
 
-main().catch((error: unknown) => {
-  const text =
-    error instanceof EnvError ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`${text}\n`);
-  process.exit(1);
-});
+main().catch(refuseToStart);

@@ -3,6 +3,7 @@ import type { TestWorld } from "@/db/seed/test-world";
 import { violations } from "@/e2e/fixtures/axe";
 import { demo } from "@/e2e/fixtures/demo";
 import { pathOf } from "@/e2e/fixtures/entry-paths";
+import { hydrated } from "@/e2e/fixtures/hydrated";
 import { memberCookie, staffCookie } from "@/e2e/fixtures/product";
 import { newWorld } from "@/e2e/fixtures/worlds";
 import { entries } from "@/lib/platform/auth/entries";
@@ -93,11 +94,7 @@ const narrow = { width: 390, height: 844 };
 async function open(page: Page, route: string, size: { width: number; height: number }) {
   await page.goto(pathOf(route, world), { waitUntil: "commit" });
   await page.setViewportSize(size);
-  await page.waitForFunction(() => {
-    const main = document.querySelector("main") ?? document.body?.firstElementChild;
-    const taken = main && Object.keys(main).some((key) => key.startsWith("__react"));
-    return taken && document.readyState === "complete";
-  });
+  await hydrated(page);
 }
 
 /** What cannot be reached or read at 320 px, which is 400 % of a usual screen. */

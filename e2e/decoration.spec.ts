@@ -178,6 +178,37 @@ function pageOf(words: string) {
   });
 }
 
+test("a page written in two languages says to each reader what was written in theirs, kept or not", async () => {
+  const { theme, version, blocks } = defaultPage();
+  const [banner, ...rest] = blocks;
+  const title = { title: "Tea for all", translations: { "zh-CN": { title: "人人有茶" } } };
+  const slug = await write(async (tx) => {
+    const made = await makeActivity(tx, world.merchantId, {
+      startsAt: "2026-01-01T00:00:00Z",
+      endsAt: "2036-01-01T00:00:00Z",
+      passwords: [{ password: "x", inventory: 5, prizes: [{ couponId: world.couponId, quantity: 1 }] }],
+    });
+    const first = { ...banner, props: { ...banner?.props, ...title } };
+    await putPage(
+      tx,
+      world.merchantId,
+      made.id,
+      pageSchema.parse({ theme, version, blocks: [first, ...rest] }),
+    );
+    return made.slug;
+  });
+  for (const [language, said, other] of [
+    ["en", "Tea for all", "人人有茶"],
+    ["zh-CN", "人人有茶", "Tea for all"],
+    ["en", "Tea for all", "人人有茶"],
+    ["fr", "Tea for all", "人人有茶"],
+  ] as const) {
+    const { body } = await ask(`/a/${slug}`, { headers: { "accept-language": language } });
+    expect(body).toContain(said);
+    expect(body).not.toContain(other);
+  }
+});
+
 test("whatever a merchant types into a page, in it nothing runs and nobody else is asked (S-23)", async ({
   browser,
 }) => {

@@ -71,7 +71,7 @@ test("a server whose database cannot be used is alive, but not ready, and its fi
   expect(await ready.json()).toMatchObject({ ready: false, database: "down" });
   const figures = await (await ask("/metrics")).text();
   expect(figures).toContain("scrip_database_up 0");
-  expect(figures).toMatch(/scrip_requests_total\{method="GET",kind="page",status="500"\} \d/);
+  expect(figures).toMatch(/scrip_requests_total\{method="GET",kind="page",status="500",route="[^"]+"\} \d/);
 });
 
 test("without a database every page says within its time that it should be asked again, and no bug is logged", async () => {

@@ -2,6 +2,7 @@ import { type Page, test, expect as within } from "@playwright/test";
 import { makeCoupon } from "@/db/seed/offers";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
+import { hydrated } from "@/e2e/fixtures/hydrated";
 import { write } from "@/e2e/fixtures/product";
 import { tick } from "@/e2e/fixtures/tick";
 import { cookiesOf, newWorld, type Visitor } from "@/e2e/fixtures/worlds";
@@ -137,6 +138,7 @@ test("all that a filter matches are chosen together, on whatever page they are",
 
 test("keys lead about, find things and can be turned off; none acts while somebody types", async () => {
   await page.goto(list());
+  await hydrated(page);
   await page.keyboard.press("g");
   await page.keyboard.press("a");
   await expect(page).toHaveURL(/\/activities$/);

@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { makeMember, makeMerchant, makeStaff, makeStore } from "@/db/seed/factories";
 import { demo } from "@/e2e/fixtures/demo";
 import { ask } from "@/e2e/fixtures/http";
-import { codeFor, newPhone, signInStaff } from "@/e2e/fixtures/people";
+import { codeFor, newPhone, signInStaff, typedPasswords } from "@/e2e/fixtures/people";
 import { memberCookie, openProduct, write } from "@/e2e/fixtures/product";
 import { hashPassword } from "@/lib/platform/crypto";
 
@@ -11,7 +11,7 @@ test.describe.configure({ mode: "serial" });
 
 const stamp = Date.now().toString(36);
 const slug = `journey-${stamp}`;
-const admin = { email: `admin-${stamp}@journey.example`, password: "a long and winding road" };
+const admin = { email: `admin-${stamp}@journey.example`, password: typedPasswords.journey };
 const coupon = "HK$25 off a warm drink";
 const activity = `Warm days ${stamp}`;
 const passwords = { first: "Snow Flake 2026", second: "GINGERBREAD" };

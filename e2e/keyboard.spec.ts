@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { hydrated } from "@/e2e/fixtures/hydrated";
 import { keyboardOf } from "@/e2e/fixtures/keyboard";
 import { openAs } from "@/e2e/fixtures/staff-page";
 import { newWorld } from "@/e2e/fixtures/worlds";
@@ -11,6 +12,7 @@ test("a coupon for chosen products and dates is published, and an activity's QR 
   const page = await openAs(browser, world.staff.group_admin.id);
   const { press, tabTo, type, hidden } = keyboardOf(page);
   await page.goto(`/console/${world.slug}/coupons`);
+  await hydrated(page);
   await tabTo(/^Create coupon/);
   await press("Enter");
   await page.waitForURL(/\/coupons\/new$/);

@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
 import { pathOf } from "@/e2e/fixtures/entry-paths";
+import { hydrated } from "@/e2e/fixtures/hydrated";
 import { lengthenWords, lossesOn, spaceText } from "@/e2e/fixtures/layout";
 import { memberCookie, staffCookie } from "@/e2e/fixtures/product";
 import { newWorld } from "@/e2e/fixtures/worlds";
@@ -56,10 +57,7 @@ for (const [whose, screens] of Object.entries({ staff: staffScreens, members: me
 /** What each change takes away at each width. */
 async function lossesAt(page: Page, route: string): Promise<string[]> {
   await page.goto(pathOf(route, world));
-  await page.waitForFunction(() => {
-    const main = document.querySelector("main") ?? document.body.firstElementChild;
-    return main && Object.keys(main).some((key) => key.startsWith("__react"));
-  });
+  await hydrated(page);
   const lost: string[] = [];
   // The width that it has is looked at first: one resize for each change.
   let order = [...widths];

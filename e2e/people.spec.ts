@@ -6,13 +6,14 @@ import { mails } from "@/db/schema/notifications";
 import type { TestWorld } from "@/db/seed/test-world";
 import { violations } from "@/e2e/fixtures/axe";
 import { demo } from "@/e2e/fixtures/demo";
+import { typedPasswords } from "@/e2e/fixtures/people";
 import { openProduct, staffCookie, write } from "@/e2e/fixtures/product";
 import { newWorld } from "@/e2e/fixtures/worlds";
 import { hashPassword } from "@/lib/platform/crypto";
 import { openMail } from "@/lib/platform/mail";
 import { codeAt, stepAt } from "@/lib/platform/totp";
 
-const password = "a few words in a row";
+const password = typedPasswords.first;
 
 /** A world whose people all have one password. */
 async function worldWithPasswords(name: string): Promise<TestWorld> {
@@ -217,14 +218,14 @@ test("a password is reset by a link that says nothing about who exists, works on
   expect(answers[0]).toBe(answers[1]);
   const link = await linkFor(email);
   await page.goto(link);
-  await page.getByLabel("New password").fill("quite other words now");
+  await page.getByLabel("New password").fill(typedPasswords.second);
   await page.getByRole("button", { name: "Set the password" }).click();
   await expect(page.getByText("Your new password is set.")).toBeVisible();
   await before.goto(`/console/${world.slug}`);
   await before.waitForURL(/\/sign-in/);
   await page.goto(link);
   await expect(page.getByText("This link is not good any more")).toBeVisible();
-  await typeSignIn(page, email, "quite other words now");
+  await typeSignIn(page, email, typedPasswords.second);
   await page.waitForURL(new RegExp(`/console/${world.slug}`));
 });
 

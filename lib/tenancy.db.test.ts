@@ -69,7 +69,7 @@ const plans: Record<string, Plan> = {
   "activities/getWin": { args: ({ second }) => [second.activityId, second.participationId], as: "member" },
   "activities/listMyWins": { args: ({ second }) => [second.activityId], as: "member" },
   "activities/listRunningActivities": { args: () => [], as: "member" },
-  "activities/getLivePage": { args: ({ second }) => [second.activityId], as: "member" },
+  "activities/getLivePage": { args: ({ second }) => [second.activityId, "en"], as: "member" },
   "activities/getDecorated": { args: ({ second }) => [second.activityId] },
   "activities/listPageStores": { args: () => [], as: "member" },
   "activities/listPageGoods": {

@@ -6,7 +6,7 @@ const never = {
   emails: ["grace@harbour.example"],
   oneTimeCodes: ["493817"],
   words: ["KX7P2M4QRT9A"],
-  texts: ["harbour-admin"],
+  texts: ["harbour-admin", "a few words in a row"],
 };
 const good = [
   '{"time":"2026-11-25T21:09:47.076Z","level":"info","msg":"request","requestId":"60120041-3e90-41d3-b8c5-493817493817","route":"/a/[slug]","status":200,"ms":333.8}',
@@ -34,6 +34,12 @@ it.each([
   ['{"msg":"insert into x"}'],
   ['{"msg":"params: 1"}'],
   ['{"route":"/a/winter2026?p=SNOWFLAKE"}'],
+  [`{"msg":"sk_${"aB3-_xY9".repeat(6).slice(0, 43)}"}`],
+  [`{"msg":"whsec_${"aB3-_xY9".repeat(6).slice(0, 43)}"}`],
+  [`{"route":"/invite/inv_01kb0123456789abcdefghjkmn.${"aB3-_xY9".repeat(6).slice(0, 43)}"}`],
+  ['{"msg":"JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}'],
+  ['{"msg":"code ab3de-fgh4k"}'],
+  ['{"msg":"password a few words in a row"}'],
   ["Error: something printed past the logger"],
   ['"text"'],
 ])("finds %s", (line) => {

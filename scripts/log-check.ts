@@ -14,6 +14,10 @@ export type Unspeakable = {
 const shapes: Record<string, RegExp> = {
   "a cookie": /scrip\.(?:member|staff|claim|otp)[\w.-]*=|set-cookie|"cookie"/i,
   "a token": /\beyJ[\w-]{10,}|\bBearer\s+\S|\b[a-z]+_(?:live|test)_[\w-]{16,}/i,
+  "a key of the API or a webhook": /\b(?:sk|rk|whsec)_[\w-]{16,}/i,
+  "the token of a link": /\b[a-z]{3}_[0-9a-z]{26}\.[\w-]{20,}/,
+  "a secret of an authenticator": /\b[A-Z2-7]{32}\b|otpauth:/,
+  "a recovery code": /(?<![\w-])(?=[a-z-]*\d)[a-hjkmnp-z2-9]{5}-[a-hjkmnp-z2-9]{5}(?![\w-])/,
   "a statement": /\b(?:select\b.+\bfrom|insert\s+into|update\b.+\bset|delete\s+from)\b/i,
   "a statement's parameters": /\bparams?(?:eters)?"?\s*[:=]/i,
   "a phone": /(?<![\w.-])\+\d{8,15}\b/,

@@ -1,13 +1,19 @@
-import { afterAll } from "vitest";
+import { afterAll, expect } from "vitest";
 import { testDatabase } from "@/db/testing";
 import { testEnvironment } from "@/db/testing-environment";
+import { checkTestLog, takeLogLines } from "@/scripts/test-log";
 
 // Before any import of a test file, so that db() and inTransaction() simply work in it.
 const database = await testDatabase();
-Object.assign(process.env, testEnvironment, { DATABASE_URL: database.url });
+Object.assign(process.env, testEnvironment, { DATABASE_URL: database.url, LOG_LEVEL: "debug" });
+const lines = takeLogLines();
 
 afterAll(async () => {
   const { closeDb } = await import("@/db/client");
-  await closeDb();
-  await database.drop();
+  try {
+    await checkTestLog(lines, database.url, expect.getState().testPath ?? "");
+  } finally {
+    await closeDb();
+    await database.drop();
+  }
 });

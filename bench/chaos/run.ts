@@ -8,6 +8,7 @@ import { paymentFaults } from "@/bench/chaos/faults/payments";
 import { processFaults } from "@/bench/chaos/faults/processes";
 import { schemaFaults } from "@/bench/chaos/faults/schema";
 import { writeFaults } from "@/bench/chaos/faults/writes";
+import { unfitLogs } from "@/bench/chaos/logs";
 import type { ChaosOptions } from "@/bench/chaos/options";
 import { Random } from "@/bench/chaos/random";
 import { Stage } from "@/bench/chaos/stage";
@@ -52,6 +53,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     for (const fault of random.shuffled(scenarios)) results.push(await play(stage, fault));
     while (performance.now() < end) results.push(await play(stage, random.pick(scenarios)));
     results.push(...(await settleDebts(stage)));
+    results.push(await logsAreClean(stage));
   } finally {
     await within("the end of all processes", 90_000, stage.close());
   }
@@ -66,6 +68,13 @@ function gathered(wanted: readonly Fault[]): Fault[] {
   const gentle = wanted.filter(({ isGentle }) => isGentle);
   const others = wanted.filter(({ isGentle }) => !isGentle);
   return gentle.length > 1 ? [...others, together(gentle)] : [...wanted];
+}
+
+async function logsAreClean({ cluster, programs }: Stage): Promise<boolean> {
+  const unfit = await unfitLogs(cluster.reader, programs);
+  for (const line of unfit.slice(0, 12)) progress(`             WRONG ${line}`);
+  progress(`end  ${unfit.length === 0 ? "ok    " : "FAILED"}  no log line says what it must not`);
+  return unfit.length === 0;
 }
 
 /** What takes its time must have come true by now, or come true in the time that it has left. */

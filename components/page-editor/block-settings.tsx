@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { ImageField } from "@/components/images/image-field";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
+import type { ContentLanguages } from "@/components/ui/content-languages";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
@@ -14,9 +15,11 @@ import type { ActivityKind } from "@/lib/activities/schema";
 import type { Block } from "@/lib/activities/schema/blocks";
 import { imageSchema, isLink, isPhone } from "@/lib/activities/schema/scalars";
 import { isHexColour } from "@/lib/kernel/colour";
+import type { Language } from "@/lib/kernel/language";
 import { ColourControl } from "./colour-control";
 import { type Field, fieldsFor } from "./fields";
 import { GoodField } from "./good-field";
+import { TranslatedSettings, WritingChoice } from "./translated-settings";
 import type { PageEditor } from "./use-page-editor";
 import { useTyped } from "./use-typed";
 
@@ -32,22 +35,31 @@ type BlockSettingsProps = {
   goods: PageGoods;
   /** What can be won in the activity. */
   coupons: Coupons;
+  languages: ContentLanguages;
+  /** Which language is written beside the merchant's own; null = that. */
+  writing: Language | null;
+  onWrite: (language: Language | null) => void;
 };
 
 /** The settings of the chosen block. */
-export function BlockSettings({ place, kind, block, editor, goods, coupons }: BlockSettingsProps) {
+export function BlockSettings(props: BlockSettingsProps) {
+  const { place, kind, block, editor, goods, coupons, languages, writing, onWrite } = props;
   const t = useTranslations("page-editor");
   const set = (key: string, value: unknown) =>
     editor.edit({ do: "props", id: block.id, props: { [key]: value } });
   return (
     <section aria-labelledby="settings-of" className="grid gap-4">
+      {languages.others.length > 0 ? <WritingChoice {...{ block, languages, writing, onWrite }} /> : null}
       <div className="grid gap-0.5">
         <h2 id="settings-of" className="text-md font-semibold">
           {t(`blocks.${block.type}.name`)}
         </h2>
         <p className="text-xs text-ink-2">{t(`blocks.${block.type}.about`)}</p>
       </div>
-      {fieldsFor(block.type, kind).map((field) => (
+      {writing ? (
+        <TranslatedSettings {...{ block, kind, editor }} main={languages.main} language={writing} />
+      ) : null}
+      {(writing ? [] : fieldsFor(block.type, kind)).map((field) => (
         <FieldControl
           {...{ place, goods, coupons, field }}
           key={`${block.id}-${field.key}`}
@@ -145,7 +157,7 @@ function FieldControl({ place, goods, coupons, field, values, onSet }: FieldCont
           place={place}
           shape={field.shape}
           value={imageSchema.safeParse(value).data ?? null}
-          onChange={set}
+          onChange={(next) => set(keptWords(value, next))}
         />
       );
     case "percent":
@@ -173,6 +185,12 @@ function FieldControl({ place, goods, coupons, field, values, onSet }: FieldCont
     case "items":
       return <Items {...{ place, goods, coupons, field }} values={value} onSet={set} />;
   }
+}
+
+/** A picture with what was said of it in other languages, as long as it is the same one. */
+function keptWords(before: unknown, next: { id: string; alt: string } | null) {
+  const old = imageSchema.safeParse(before).data;
+  return next && old?.id === next.id ? { ...next, translations: old.translations } : next;
 }
 
 type CheckedFieldProps = {

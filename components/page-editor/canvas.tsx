@@ -1,11 +1,12 @@
 "use client";
 
 import { type AbstractIntlMessages, NextIntlClientProvider, useTranslations } from "next-intl";
-import { createContext, type ReactNode, use, useLayoutEffect, useState } from "react";
+import { createContext, type ReactNode, use, useLayoutEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
 import { BlockView } from "@/components/blocks/block-view";
 import { styleOfPage } from "@/components/blocks/page-style";
 import { WonView } from "@/components/blocks/won-view";
+import { pageIn } from "@/lib/activities/rules/page-language";
 import type { Page } from "@/lib/activities/schema/page";
 import type { EngineParts } from "./engine";
 import { type PageBasis, type PageState, viewIn } from "./states";
@@ -34,9 +35,10 @@ function useLook(): CanvasLook {
 }
 
 function useView() {
-  const { page, basis, state } = useLook();
+  const { page, basis, state, language } = useLook();
   const t = useTranslations("activity-page.claim");
-  return viewIn(state, page, basis, t("wrong_password_plain"));
+  const read = useMemo(() => pageIn(page, language), [page, language]);
+  return viewIn(state, read, basis, t("wrong_password_plain"));
 }
 
 /** The frame's document made like that of a member's page: its style sheets, the page's style, language and theme. */

@@ -4,7 +4,7 @@ import { blockProps, blockTypes } from "@/lib/activities/schema/blocks";
 
 describe("the settings of blocks", () => {
   it.each(blockTypes)("of %s ask for all of its properties and nothing else", (type) => {
-    const asked = ["hidden", ...fieldsOf[type].map((field) => field.key)];
+    const asked = ["hidden", "translations", ...fieldsOf[type].map((field) => field.key)];
     expect(asked.sort()).toEqual(Object.keys(blockProps[type].shape).sort());
   });
 

@@ -4,10 +4,12 @@ import { type AbstractIntlMessages, useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
+import type { ContentLanguages } from "@/components/ui/content-languages";
 import { toast } from "@/components/ui/toast";
 import type { PageTemplate } from "@/lib/activities/queries/pages";
 import { isRequired } from "@/lib/activities/schema/blocks";
 import type { Page } from "@/lib/activities/schema/page";
+import type { Language } from "@/lib/kernel/language";
 import { BlockPicker } from "./block-picker";
 import { BlockSettings } from "./block-settings";
 import {
@@ -54,12 +56,13 @@ export type PageEditorProps = {
   templates: readonly PageTemplate[];
   messages: Readonly<Record<CanvasLanguage, AbstractIntlMessages>>;
   language: CanvasLanguage;
+  languages: ContentLanguages;
   canPublish: boolean;
 };
 
 /** The decoration of an activity's page (E-01): sections, the real page, settings. */
 export function PageEditorScreen(props: PageEditorProps) {
-  const { place, activityId, title, back, brand, draft, templates, messages, canPublish } = props;
+  const { place, activityId, title, back, brand, draft, templates, messages, languages, canPublish } = props;
   const t = useTranslations("page-editor");
   const editor = usePageEditor(draft.page);
   const basis = useGoods(place, editor.page, props.basis);
@@ -70,6 +73,7 @@ export function PageEditorScreen(props: PageEditorProps) {
     ...{ frame: "phone", zoom: "fit", state: "eligible", dark: false },
     language: props.language,
   });
+  const [writing, write] = useState<Language | null>(null);
   useKeys(editor, save, t("save.now"));
   const bytes = usePageWeight(editor.page);
   const shown = useMemo<CanvasLook>(() => {
@@ -167,6 +171,11 @@ export function PageEditorScreen(props: PageEditorProps) {
               {...{ place, kind, block, editor }}
               goods={basis.goods}
               coupons={couponsOf(basis)}
+              {...{ languages, writing }}
+              onWrite={(next) => {
+                write(next);
+                look({ ...looking, language: next ?? languages.main });
+              }}
             />
           ) : null}
           {choice === null ? <p className="text-sm text-ink-2">{t("chooseSection")}</p> : null}

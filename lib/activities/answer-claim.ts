@@ -9,6 +9,7 @@ import {
   presumeCaller,
   requireCaller,
 } from "@/lib/platform/auth/request-gates";
+import { countClaim, countClaimError } from "@/lib/platform/count-outcomes";
 import { digest } from "@/lib/platform/crypto";
 import type { Locale } from "@/lib/platform/locale";
 import { jsonAnswer, type PageAnswer, type PageRequest } from "@/lib/platform/page-endpoint";
@@ -42,10 +43,21 @@ function rememberTries(sessionId: string, { code, params }: Refusal): void {
 export function answerClaim(request: PageRequest): Promise<PageAnswer> | PageAnswer {
   const parsed = memberClaim.safeParse(request.body);
   if (!parsed.success || parsed.data.password.trim() === "") throw new AppError("malformed");
-  const caller = activityCaller(request.param, request);
+  const caller = callerOf(request);
   return caller instanceof Promise
-    ? caller.then((found) => decide(request, parsed.data, found))
+    ? caller.then((found) => decide(request, parsed.data, found), uncounted)
     : decide(request, parsed.data, caller);
+}
+
+/** What is decided before the use case, which counts the rest itself. */
+const uncounted = (error: unknown) => countClaimError("activity", error);
+
+function callerOf(request: PageRequest): Promise<ActivityCaller> | ActivityCaller {
+  try {
+    return activityCaller(request.param, request);
+  } catch (error) {
+    return uncounted(error);
+  }
 }
 
 function decide(
@@ -56,7 +68,10 @@ function decide(
   const { merchant, activityId, sessionId } = caller;
   const isOut = (outOfTries().get(sessionId ?? "") ?? 0) > performance.now();
   const gone = first && sessionId !== null && !isOut && looksSoldOut(merchant.id, activityId, password);
-  if (gone) return refused(request, { code: "sold_out" }, merchant.timeZone);
+  if (gone) {
+    countClaim("activity", "sold_out");
+    return refused(request, { code: "sold_out" }, merchant.timeZone);
+  }
   return claim(request, caller, password, digest(`${requestId}:${password}`));
 }
 
@@ -71,7 +86,7 @@ async function claim(
   const presumed = presumeCaller(caller, request);
   const result = presumed
     ? await claimPresumed(presumed, asked, () => requireCaller(caller, request))
-    : await claimPrizes(await requireCaller(caller, request), asked);
+    : await claimPrizes(await requireCaller(caller, request).catch(uncounted), asked);
   if (result.ok) {
     const goTo = `${activityPath(slug)}/won/${result.value.participationId}`;
     return jsonAnswer(200, { goTo, ...result.value });

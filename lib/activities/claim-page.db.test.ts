@@ -63,6 +63,17 @@ describe("the claim page of a coupon (A4)", () => {
     expect(await pages()).toHaveLength(0);
   });
 
+  it("is refused to a coupon whose time is over", async () => {
+    const validity = { type: "fixed" as const, from: "2025-01-01T00:00:00Z", until: "2025-02-01T00:00:00Z" };
+    const couponId = await inTransaction((tx) =>
+      makeCoupon(tx, merchantId, { validity, distribution: { methods: ["public"] } }),
+    );
+    expect(await openClaimPage(staff(), { couponId, requestId: requestId() })).toMatchObject({
+      refusal: { code: "claim_page_over" },
+    });
+    expect(await pages()).toHaveLength(0);
+  });
+
   it("gives its coupon to a member without a word, once for each opening", async () => {
     const made = await openClaimPage(staff(), { couponId: publicCoupon, requestId: requestId() });
     if (!made.ok) throw new Error("no page");

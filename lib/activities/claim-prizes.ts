@@ -23,8 +23,8 @@ import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import { localDate } from "@/lib/kernel/time";
 import type { Presumed } from "@/lib/platform/auth/request-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { countedClaim } from "@/lib/platform/count-outcomes";
 import { digest } from "@/lib/platform/crypto";
-import { metrics } from "@/lib/platform/metrics";
 import { usedUp } from "@/lib/platform/rate-limit";
 
 export type ClaimPrizes = {
@@ -218,22 +218,21 @@ async function attemptPresumed({ scope, sessionId }: Presumed, claim: Claim): Pr
   return await answerFrom(scope, claim, facts, answer);
 }
 
-function counted(result: Result<Won>): Result<Won> {
-  metrics().claims.inc({ outcome: result.ok ? (result.replayed ? "replayed" : "ok") : result.refusal.code });
-  return result;
-}
-
 /**
  * As `claimPrizes`, for a member whom only their token names yet: the session is looked at in the transaction of the
  * claim where that decides, else by `prove` before anything is told. Throws `not_signed_in` where it is not good.
  */
-export async function claimPresumed(
+export function claimPresumed(
   presumed: Presumed,
   request: ClaimPrizes,
   prove: () => Promise<Scope>,
 ): Promise<Result<Won>> {
+  return countedClaim("activity", presumeAndClaim(presumed, request, prove));
+}
+
+async function presumeAndClaim(presumed: Presumed, request: ClaimPrizes, prove: () => Promise<Scope>) {
   const result = await attemptPresumed(presumed, claimOf(presumed.scope, request));
-  return result ? counted(result) : await claimPrizes(await prove(), request);
+  return result ?? (await planAndClaim(await prove(), request));
 }
 
 /**
@@ -248,13 +247,16 @@ export async function claimPresumed(
  * `daily_limit_reached{limit, resetsAt}`, `sold_out`, `prize_unavailable{couponId}`. Throws `not_found` for an
  * activity that is not this merchant's or still a draft, `busy` when too many wait or the activity changes all the time.
  */
-export async function claimPrizes(scope: Scope, request: ClaimPrizes): Promise<Result<Won>> {
+export function claimPrizes(scope: Scope, request: ClaimPrizes): Promise<Result<Won>> {
+  return countedClaim("activity", planAndClaim(scope, request));
+}
+
+async function planAndClaim(scope: Scope, request: ClaimPrizes): Promise<Result<Won>> {
   const claim = claimOf(scope, request);
   const began = performance.now();
   for (let plans = 0; plans < PLANS; plans++) {
     const result = await attempt(scope, claim, plans === 0 ? PLAN_MS : 0, began);
-    if (result) return counted(result);
+    if (result) return result;
   }
-  metrics().claims.inc({ outcome: "busy" });
   throw new AppError("busy");
 }

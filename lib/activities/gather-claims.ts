@@ -17,6 +17,7 @@ import { loadMembersFacts, type MemberStanding } from "@/lib/members/load-member
 import type { Audience } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { gatherer, type Outcome } from "@/lib/platform/coalesce";
+import { metrics } from "@/lib/platform/metrics";
 import { perProcess } from "@/lib/platform/per-process";
 
 /** The facts of an activity with the plan of each of its pools; a pool without one cannot be won now. */
@@ -161,7 +162,8 @@ async function decide(
 ): Promise<readonly ClaimOutcome[]> {
   const { poolId, plan } = batch;
   const ahead = hasPlenty(poolId) && plan.items.every(({ available }) => available);
-  const decided = await claimBatch(claimsDb(), { ...batch, ahead }, claims);
+  const timed = metrics().claimBatch.startTimer();
+  const decided = await claimBatch(claimsDb(), { ...batch, ahead }, claims).finally(timed);
   if (!decided) {
     noteLeftOver(poolId, 0);
     return await decide(batch, claims);

@@ -53,7 +53,7 @@ const save = (version: number, title: string, id = requestId()) =>
 
 describe("the page of an activity", () => {
   it("is the default one until a page is published, and a draft is seen by nobody", async () => {
-    expect(await getLivePage(scope, activityId)).toEqual(defaultPage());
+    expect(await getLivePage(scope, activityId, "en")).toEqual(defaultPage());
     expect(
       await publishPage(scope, { requestId: requestId(), activityId, version: 0, at: null }),
     ).toMatchObject({
@@ -61,7 +61,7 @@ describe("the page of an activity", () => {
     });
     expect(await save(0, "One")).toMatchObject({ ok: true, value: { version: 1 } });
     expect(titleOf((await getPageDraft(scope, activityId))?.page)).toBe("One");
-    expect(titleOf(await getLivePage(scope, activityId))).toBe("");
+    expect(titleOf(await getLivePage(scope, activityId, "en"))).toBe("");
   });
 
   it("is never overwritten unseen: of eight who save from one version one is kept", async () => {
@@ -107,7 +107,7 @@ describe("publishing a page", () => {
       ok: true,
       value: { live: 3 },
     });
-    expect(titleOf(await getLivePage(scope, activityId))).toBe("Again");
+    expect(titleOf(await getLivePage(scope, activityId, "en"))).toBe("Again");
     await expect.poll(() => told).toContain(`activity:${activityId}`);
     end();
     await stopChangeFeed();
@@ -125,14 +125,14 @@ describe("publishing a page", () => {
     ).toMatchObject({
       refusal: { code: "page_changed", params: { version: 4 } },
     });
-    expect(titleOf(await getLivePage(scope, activityId))).toBe("Again");
+    expect(titleOf(await getLivePage(scope, activityId, "en"))).toBe("Again");
   });
 
   it("is taken back to what was live before, and to the default page from the first", async () => {
     await publishPage(scope, { requestId: requestId(), activityId, version: 4, at: null });
     const back = { requestId: requestId(), activityId, what: "publication" } as const;
     expect(await unpublishPage(scope, back)).toMatchObject({ ok: true, value: { live: 3 } });
-    expect(titleOf(await getLivePage(scope, activityId))).toBe("Again");
+    expect(titleOf(await getLivePage(scope, activityId, "en"))).toBe("Again");
     const { publications } = await listPageVersions(scope, activityId);
     expect(publications.map((one) => one.number)).toEqual([3, 4, 3]);
   });
@@ -144,14 +144,14 @@ describe("publishing a page", () => {
       value: { live: 3, scheduled: { number: 4 } },
     });
     await publishDuePages(new AbortController().signal);
-    expect(titleOf(await getLivePage(scope, activityId))).toBe("Again");
+    expect(titleOf(await getLivePage(scope, activityId, "en"))).toBe("Again");
     await db()
       .update(activityPages)
       .set({ scheduledFor: new Date(Date.now() - 1000) })
       .where(eq(activityPages.activityId, activityId));
     const looks = await Promise.all([1, 2, 3].map(() => publishDuePages(new AbortController().signal)));
     expect(looks.reduce((sum, n) => sum + n, 0)).toBe(1);
-    expect(titleOf(await getLivePage(scope, activityId))).toBe("Newer");
+    expect(titleOf(await getLivePage(scope, activityId, "en"))).toBe("Newer");
     expect((await listPageVersions(scope, activityId)).publications[0]?.number).toBe(4);
   });
 
@@ -171,7 +171,7 @@ describe("versions of a page", () => {
     const restored = await restorePage(scope, { requestId: requestId(), activityId, version: 4, number: 1 });
     expect(restored).toMatchObject({ ok: true, value: { version: 5 } });
     expect(titleOf((await getPageDraft(scope, activityId))?.page)).toBe("One");
-    expect(titleOf(await getLivePage(scope, activityId))).toBe("Newer");
+    expect(titleOf(await getLivePage(scope, activityId, "en"))).toBe("Newer");
     expect((await listPageVersions(scope, activityId)).versions[0]).toMatchObject({
       number: 5,
       restoredFrom: 1,
@@ -190,12 +190,12 @@ describe("versions of a page", () => {
   it("that can no longer be read show the default page, not a broken one (S-23)", async () => {
     const version = (await getPageDraft(scope, activityId))?.version ?? 0;
     await publishPage(scope, { requestId: requestId(), activityId, version, at: null });
-    expect(await getLivePage(scope, activityId)).not.toEqual(defaultPage());
+    expect(await getLivePage(scope, activityId, "en")).not.toEqual(defaultPage());
     await db()
       .update(activityPageVersions)
       .set({ page: { version: 1, blocks: "<script>" } })
       .where(and(eq(activityPageVersions.activityId, activityId), eq(activityPageVersions.number, version)));
-    expect(await getLivePage(scope, activityId)).toEqual(defaultPage());
+    expect(await getLivePage(scope, activityId, "en")).toEqual(defaultPage());
   });
 });
 

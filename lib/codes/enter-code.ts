@@ -13,6 +13,7 @@ import { ok } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { gatherer, type Outcome } from "@/lib/platform/coalesce";
+import { countedClaim } from "@/lib/platform/count-outcomes";
 
 /**
  * A member types a code and has what it gives: one voucher. The same request id claims once. What does not work is counted
@@ -21,8 +22,11 @@ import { gatherer, type Outcome } from "@/lib/platform/coalesce";
  * have something coming (ADR 13); throws `busy` when too many wait.
  */
 export async function enterCode(scope: Scope, request: EnterCode): Promise<Entered> {
-  if (scope.storeIds !== "all") return await enterAlone({ scope, request });
-  return await codeClaims().ask(`${scope.merchantId}:${normaliseCode(request.code)}`, { scope, request });
+  const entered =
+    scope.storeIds === "all"
+      ? codeClaims().ask(`${scope.merchantId}:${normaliseCode(request.code)}`, { scope, request })
+      : enterAlone({ scope, request });
+  return await countedClaim("code", entered);
 }
 
 /** Decided alone, so many at a time: those of a group that it left undone. */

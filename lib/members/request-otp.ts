@@ -5,6 +5,7 @@ import { newId } from "@/lib/kernel/id";
 import { type Result, refuse } from "@/lib/kernel/result";
 import { replaceChallenge } from "@/lib/members/repository";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { countedSignIn } from "@/lib/platform/count-outcomes";
 import { keyedHash } from "@/lib/platform/crypto";
 import { log } from "@/lib/platform/log";
 import { hit, type RateLimit, rateAddress } from "@/lib/platform/rate-limit";
@@ -37,8 +38,18 @@ export function otpHash(challengeId: string, code: string): string {
  */
 export async function requestOtp(
   scope: Scope,
-  request: { readonly phone: string; readonly address: string; readonly words: (code: string) => string },
+  request: RequestOtp,
 ): Promise<Result<{ challengeId: string }>> {
+  return await countedSignIn("code_sent", sendCode(scope, request));
+}
+
+type RequestOtp = {
+  readonly phone: string;
+  readonly address: string;
+  readonly words: (code: string) => string;
+};
+
+async function sendCode(scope: Scope, request: RequestOtp): Promise<Result<{ challengeId: string }>> {
   const { phone, address, words } = request;
   const tooMany = (until: Date) => {
     log.warn("one-time code refused: too many", { requestId: scope.requestId, merchantId: scope.merchantId });

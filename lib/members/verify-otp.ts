@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { newId } from "@/lib/kernel/id";
-import { type Result, refuse } from "@/lib/kernel/result";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import {
   findOrInsertMember,
@@ -18,6 +18,7 @@ import { recordAudit } from "@/lib/merchants/record-audit";
 import { memberScopeOf } from "@/lib/platform/auth/member-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { SESSION_SECONDS } from "@/lib/platform/auth/session-token";
+import { countedSignIn } from "@/lib/platform/count-outcomes";
 import { announce } from "@/lib/platform/outbox";
 import { hit, lockBucket, type RateLimit, usedUp } from "@/lib/platform/rate-limit";
 
@@ -46,13 +47,14 @@ export type SignedIn = { readonly memberId: string; readonly sessionId: string; 
 export async function verifyOtp(visitor: Scope, answer: OtpAnswer): Promise<Result<SignedIn>> {
   const { challengeId, code, requestId } = answer;
   const key = `${challengeId}:${requestId}:${otpHash(challengeId, code)}`;
-  return await inTransaction((tx) =>
+  const verified = inTransaction((tx) =>
     answerOnce(tx, visitor, { route: "members/verify-otp", key, body: null }, async () => {
       const checked = await checkCode(tx, visitor, challengeId, code);
       if (!checked.ok) return checked;
-      return { ok: true, value: await signIn(tx, visitor, checked.value, answer.userAgent) };
+      return ok(await signIn(tx, visitor, checked.value, answer.userAgent));
     }),
   );
+  return await countedSignIn("code_typed", verified);
 }
 
 type Proof = { readonly phone: string; readonly now: Instant };

@@ -5,6 +5,7 @@ import { checkSecondFactor } from "@/lib/merchants/check-second-factor";
 import { type Browser, openSession } from "@/lib/merchants/open-session";
 import { lockPerson } from "@/lib/merchants/repository/staff";
 import { passwordMark } from "@/lib/merchants/sign-in-staff";
+import { countedSignIn } from "@/lib/platform/count-outcomes";
 import { log } from "@/lib/platform/log";
 import { giveBack, hit, rateAddress } from "@/lib/platform/rate-limit";
 
@@ -32,6 +33,10 @@ export type SecondStep = Browser & {
  * Only wrong codes count.
  */
 export async function finishSignIn(request: SecondStep): Promise<Result<{ sessionId: string }>> {
+  return await countedSignIn("second_step", checkCode(request));
+}
+
+async function checkCode(request: SecondStep): Promise<Result<{ sessionId: string }>> {
   const { staffId, mark, code, address, requestId } = request;
   const limits = [
     { bucket: `second-step:address:${rateAddress(address)}`, ...SECOND_STEP_LIMITS.address },

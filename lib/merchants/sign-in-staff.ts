@@ -5,6 +5,7 @@ import { type Browser, openSession } from "@/lib/merchants/open-session";
 import { findStaffByEmail } from "@/lib/merchants/repository";
 import { findTotp } from "@/lib/merchants/repository/credentials";
 import type { SignInInput } from "@/lib/merchants/schema";
+import { countedSignIn } from "@/lib/platform/count-outcomes";
 import { digest, verifyPassword } from "@/lib/platform/crypto";
 import { log } from "@/lib/platform/log";
 import { giveBack, hit, type RateLimit, rateAddress } from "@/lib/platform/rate-limit";
@@ -31,6 +32,10 @@ export const passwordMark = (passwordHash: string) => digest(passwordHash).slice
  * audit log of every merchant the person works at.
  */
 export async function signInStaff(request: SignInRequest): Promise<Result<SignedIn>> {
+  return await countedSignIn("password", checkPassword(request));
+}
+
+async function checkPassword(request: SignInRequest): Promise<Result<SignedIn>> {
   const limits = limitsOf(request);
   for (const rate of limits) {
     const answer = await hit(db(), rate);

@@ -16,6 +16,7 @@ import { env } from "@/lib/platform/env";
 import { exactLocale } from "@/lib/platform/locale";
 import { sendMail } from "@/lib/platform/mail";
 import { mailWords } from "@/lib/platform/mail-words";
+import { metrics } from "@/lib/platform/metrics";
 import { OutwardFault, postOutward } from "@/lib/platform/outward-call";
 import { signBody } from "@/lib/platform/webhook-signature";
 import { raiseWebhookAlert } from "@/lib/risk/raise-alert";
@@ -64,6 +65,11 @@ async function call(taken: TakenDelivery, answerMs: number): Promise<Outcome> {
   }
 }
 
+function kindOf({ status }: Outcome): string {
+  if (status === null) return "unreachable";
+  return status >= 200 && status < 300 ? "taken" : "refused";
+}
+
 /**
  * Sends a taken delivery once, signed, and writes what came of it: in the log, of the delivery, and of the webhook, which
  * is disabled with an alert and a mail to the group admins when it is gone or has taken nothing for days. The call is
@@ -75,6 +81,7 @@ export async function attemptDelivery(
   answerMs = ANSWER_MS,
 ): Promise<void> {
   const outcome = await call(taken, answerMs);
+  metrics().webhookAttempts.inc({ outcome: kindOf(outcome) });
   const scope = systemScope(taken.merchantId, taken.id);
   await inTransaction(async (tx) => {
     const webhook = await lockWebhook(tx, scope, taken.webhookId);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { consoleToLog, withoutValues } from "@/lib/platform/console-lines";
+import { consoleToLog, plainWords } from "@/lib/platform/console-lines";
 import { reportError } from "@/lib/platform/report-error";
 
 const original = { ...console };
@@ -50,11 +50,11 @@ describe("what libraries write to the console", () => {
     ["cookie scrip.member=eyJhbGciOiJkaXIiLCJlbmMi", /eyJ/],
     ["password=hunter2 is wrong", /hunter2/],
   ])("loses its values: %s", (text, value) => {
-    expect(withoutValues([text])).not.toMatch(value);
+    expect(plainWords([text])).not.toMatch(value);
   });
 
   it("keeps what only describes", () => {
-    expect(withoutValues(["Warning: a key is missing", { secret: 1 }])).toBe("Warning: a key is missing");
-    expect(withoutValues([{ secret: 1 }])).toBe("(something else)");
+    expect(plainWords(["Warning: a key is missing", { secret: 1 }])).toBe("Warning: a key is missing");
+    expect(plainWords([{ secret: 1 }])).toBe("(something else)");
   });
 });

@@ -1,4 +1,5 @@
 import { log } from "@/lib/platform/log";
+import { withoutValues } from "@/lib/platform/redact";
 import { reportError } from "@/lib/platform/report-error";
 
 /** Next reports an error of a page both to the console and, with the request it belongs to, to instrumentation.ts. */
@@ -12,27 +13,17 @@ const LATER_MS = 50;
 export function consoleToLog(): void {
   console.error = (...args: unknown[]) => {
     const error = args.find((arg) => arg instanceof Error);
-    if (!error) return log.error(withoutValues(args));
+    if (!error) return log.error(plainWords(args));
     // The one with the request comes first if there is one.
     setTimeout(() => reportError("unexpected error", error), LATER_MS).unref();
   };
-  console.warn = (...args: unknown[]) => log.warn(withoutValues(args));
+  console.warn = (...args: unknown[]) => log.warn(plainWords(args));
   for (const level of ["log", "info", "debug", "trace"] as const) {
-    console[level] = (...args: unknown[]) => log.debug(withoutValues(args));
+    console[level] = (...args: unknown[]) => log.debug(plainWords(args));
   }
 }
 
-const values = [
-  // A statement and whatever follows it.
-  /(failed query|params|parameters|detail|values)\b\s*:?[\s\S]*$/i,
-  /[\w.+-]+@[\w-]+\.[\w.-]+/g,
-  /\+?\d[\d\s-]{4,}\d/g,
-  /[\w+/=-]{24,}/g,
-  /(?<==)[^\s;,]+/g,
-];
-
-/** The words of a console call without what could be a value: addresses, numbers, tokens, statements, objects. */
-export function withoutValues(args: readonly unknown[]): string {
-  const words = args.filter((arg) => typeof arg === "string").join(" ");
-  return values.reduce((text, value) => text.replace(value, "…"), words).trim() || "(something else)";
+/** The words of a console call without what could be a value, and without its objects. */
+export function plainWords(args: readonly unknown[]): string {
+  return withoutValues(args.filter((arg) => typeof arg === "string").join(" ")) || "(something else)";
 }

@@ -46,6 +46,12 @@ const schema = z.object({
     .string({ error: `is missing; set it to ${mend.key}` })
     .refine((value) => Buffer.from(value, "base64").length === 32, { error: `must be ${mend.key}` })
     .refine((value) => value !== Buffer.alloc(32).toString("base64"), { error: `must be ${mend.key}` }),
+  /** What Next seals the closures of its actions with: the same when building and on every machine. */
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
+    .string()
+    .refine((value) => Buffer.from(value, "base64").length === 32, { error: `must be ${mend.key}` })
+    .refine((value) => value !== Buffer.alloc(32).toString("base64"), { error: `must be ${mend.key}` })
+    .optional(),
   DEMO: z.literal("1", { error: "must be 1 or absent" }).optional(),
   MESSAGE_CHANNEL: z
     .enum(["built_in"], { error: "must be built_in, the only channel there is" })
@@ -94,6 +100,9 @@ const schema = z.object({
     .min(0)
     .max(10)
     .default(0),
+  /** Where the worker answers /metrics, on this machine alone unless told otherwise; without it nowhere. */
+  METRICS_PORT: z.coerce.number({ error: "must be a number" }).int().min(1).max(65_535).optional(),
+  METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   /** What who reads /metrics has to show; without it only this machine may. */
   METRICS_TOKEN: secret.optional(),
   /** How long a process that was told to end still takes requests, so that no more are sent to it. */
@@ -165,6 +174,20 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     DEMO: DEMO === "1",
     INSECURE_COOKIES: base.protocol === "http:",
   };
+}
+
+/**
+ * The environment of the web process. In production it must hold the key of Next's actions: a build makes one of its own
+ * where it was given none, and a form of one machine would then be refused by the others. Throws an EnvError.
+ */
+export function webEnv(): Env {
+  const read = env();
+  if (read.NODE_ENV === "production" && !read.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY) {
+    throw new EnvError(
+      `NEXT_SERVER_ACTIONS_ENCRYPTION_KEY is missing; set it, for the build as well, to ${mend.key}`,
+    );
+  }
+  return read;
 }
 
 declare global {

@@ -104,7 +104,10 @@ describe("the figures read from the database", () => {
       ]);
     });
     scrapeDatabase();
-    scrapeQueues(async () => [{ queue: "outbox", state: "failed", count: 3 }]);
+    scrapeQueues(async () => [
+      { queue: "outbox", state: "failed", count: 3, seconds: 0 },
+      { queue: "outbox", state: "retry", count: 1, seconds: 412 },
+    ]);
     const text = await metricsText();
     const value = (name: string) => Number(new RegExp(`^scrip_${name} (.+)$`, "m").exec(text)?.[1]);
     expect(value("outbox_age_seconds")).toBeGreaterThanOrEqual(600);
@@ -113,5 +116,6 @@ describe("the figures read from the database", () => {
     expect(value("reconciliation_differences")).toBe(1);
     expect(value("database_up")).toBe(1);
     expect(text).toContain('scrip_jobs{queue="outbox",state="failed"} 3');
+    expect(text).toContain('scrip_job_age_seconds{queue="outbox"} 412');
   });
 });

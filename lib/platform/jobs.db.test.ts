@@ -110,10 +110,17 @@ describe("a job", () => {
   });
 
   it("among the dead letters is counted, and done when it is sent again", async () => {
-    expect(await queueSizes(db())).toContainEqual({ queue: DEAD_LETTERS, state: "created", count: 1 });
+    const dead = { queue: DEAD_LETTERS, state: "created", count: 1, seconds: 0 };
+    expect(await queueSizes(db())).toContainEqual(dead);
     expect(await sendDeadLettersAgain()).toBe(1);
     expect(await jobsOf(DEAD_LETTERS)).toEqual([]);
-    expect(await queueSizes(db())).toContainEqual({ queue: "test.fail", state: "created", count: 1 });
+    const again = { queue: "test.fail", state: "created", count: 1, seconds: expect.any(Number) };
+    expect(await queueSizes(db())).toContainEqual(again);
+    await db().execute(
+      sql`update pgboss.job set start_after = now() - interval '6 minutes' where name = 'test.fail'`,
+    );
+    const [late] = (await queueSizes(db())).filter(({ queue }) => queue === "test.fail");
+    expect(late?.seconds, "the age of what nobody takes").toBeGreaterThanOrEqual(360);
   });
 
   it("whose input no try can mend is a dead letter at once", async () => {

@@ -1,19 +1,11 @@
 import { sql } from "drizzle-orm";
-import {
-  type ConstructorOptions,
-  type Job as Fetched,
-  fromDrizzle,
-  type JobResult,
-  PgBoss,
-  type QueueOptions,
-} from "pg-boss";
+import { type Job as Fetched, fromDrizzle, type JobResult, type PgBoss, type QueueOptions } from "pg-boss";
 import type { z } from "zod";
 import type { Reader, Tx } from "@/db/client";
-import { JOB_SCHEMA } from "@/db/job-schema";
-import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
+import { metrics } from "@/lib/platform/metrics";
 import type { QueueSize } from "@/lib/platform/metrics-sources";
-import { onShutdown } from "@/lib/platform/shutdown";
+import { closeQueue, openForWork, withQueue } from "@/lib/platform/queue-connection";
 
 /** Where a job ends that failed every time: kept for a month, for an operator to look at and send again. */
 export const DEAD_LETTERS = "dead_letters";
@@ -83,47 +75,10 @@ const queueOptions: QueueOptions & { deadLetter: string; notify: boolean } = {
   notify: true,
 };
 
-declare global {
-  var __scripQueue: Promise<PgBoss> | undefined;
-}
-
-// A process that only sends has one connection for it, opened by the first send.
-function queue(): Promise<PgBoss> {
-  globalThis.__scripQueue ??= openQueue({ max: 1, supervise: false, schedule: false });
-  // One that could not be opened is not kept: the next send tries again.
-  globalThis.__scripQueue.catch(() => {
-    globalThis.__scripQueue = undefined;
-  });
-  return globalThis.__scripQueue;
-}
-
-async function openQueue(options: ConstructorOptions): Promise<PgBoss> {
-  const boss = new PgBoss({
-    connectionString: env().DATABASE_DIRECT_URL ?? env().DATABASE_URL,
-    schema: JOB_SCHEMA,
-    application_name: "scrip-jobs",
-    migrate: false,
-    ...options,
-  });
-  boss.on("error", (err) => log.error("the queue failed", { err: asError(err) }));
-  boss.on("warning", ({ message }) => log.warn("the queue warns", { code: message }));
-  await boss.start();
-  onShutdown("queue", closeJobs);
-  return boss;
-}
-
-// The queue hands on copies of errors, which are none.
-function asError(value: { readonly message: string; readonly stack?: string }): Error {
-  if (value instanceof Error) return value;
-  return Object.assign(new Error(value.message), { stack: value.stack });
-}
-
 /** Closes this process's connections to the queue; the next send opens one again. */
 export async function closeJobs(): Promise<void> {
-  const opened = globalThis.__scripQueue;
-  globalThis.__scripQueue = undefined;
   made.clear();
-  await (await opened?.catch(() => undefined))?.stop({ graceful: false });
+  await closeQueue();
 }
 
 const made = new Set<string>();
@@ -147,8 +102,10 @@ export async function send<T>(tx: Tx, job: Sendable<T>, data: NoInfer<T>): Promi
 /** As `send`, many in one statement. */
 export async function sendAll<T>(tx: Tx, job: Sendable<T>, list: readonly NoInfer<T>[]): Promise<void> {
   if (list.length === 0) return;
-  const boss = await queue();
-  await makeQueue(boss, job);
+  const boss = await withQueue(async (opened) => {
+    await makeQueue(opened, job);
+    return opened;
+  });
   const rows = list.map((data) => ({ data: asObject(job.input.parse(data)) }));
   await boss.insert(job.name, rows, { db: fromDrizzle(tx, sql) });
 }
@@ -170,7 +127,7 @@ export type RunningJobs = {
 export async function startJobs(jobs: readonly AnyJob[]): Promise<RunningJobs> {
   await closeJobs();
   // Two connections to work with and one that listens.
-  const opened = openQueue({
+  const boss = await openForWork({
     max: 2,
     useListenNotify: true,
     superviseIntervalSeconds: 5,
@@ -178,8 +135,6 @@ export async function startJobs(jobs: readonly AnyJob[]): Promise<RunningJobs> {
     maintenanceIntervalSeconds: 3600,
     reindex: false,
   });
-  globalThis.__scripQueue = opened;
-  const boss = await opened;
   for (const job of jobs) await makeQueue(boss, job);
   await keepSchedules(boss, jobs);
   for (const job of jobs) await takeJobs(boss, job);
@@ -230,24 +185,27 @@ async function settle(boss: PgBoss, job: AnyJob, fetched: Fetched<unknown>): Pro
     const next = await job.run(fetched.data, fetched.signal);
     if (job.cron && next !== undefined)
       await boss.schedule(job.name, job.cron, asObject(next), { tz: "UTC" });
+    metrics().jobRuns.inc({ queue: job.name, outcome: "completed" });
     return { id: fetched.id, status: "completed" };
   } catch (err) {
     log.error("a job failed", { code: job.name, err });
     const output = { message: err instanceof Error ? err.name : "unknown" };
+    metrics().jobRuns.inc({ queue: job.name, outcome: err instanceof MalformedJob ? "dead" : "failed" });
     return { id: fetched.id, status: err instanceof MalformedJob ? "deadletter" : "failed", output };
   }
 }
 
 /** How many jobs stand where, finished ones left out: for the figures an operator watches. */
 export async function queueSizes(reader: Reader): Promise<QueueSize[]> {
-  const rows = await reader.execute<{ queue: string; state: string; count: number }>(sql`
-    select name as queue, state::text as state, count(*)::int as count from pgboss.job
+  const rows = await reader.execute<QueueSize & Record<string, unknown>>(sql`
+    select name as queue, state::text as state, count(*)::int as count,
+      coalesce(max(extract(epoch from now() - start_after)) filter (where state <> 'active' and name <> ${DEAD_LETTERS}), 0)::float8 as seconds
+    from pgboss.job
     where state in ('created', 'retry', 'active') and name not like '\\_\\_pgboss%' group by 1, 2 order by 1, 2`);
   return [...rows];
 }
 
 /** Sends dead letters to where they came from, at most a thousand; tells how many. For when their cause is mended. */
 export async function sendDeadLettersAgain(): Promise<number> {
-  const boss = await queue();
-  return await boss.redrive(DEAD_LETTERS);
+  return await withQueue((boss) => boss.redrive(DEAD_LETTERS));
 }

@@ -39,4 +39,48 @@ describe("logLine", () => {
   it("cuts what is endless", () => {
     expect(logLine("info", "x".repeat(100_000), {}, now).length).toBeLessThan(2200);
   });
+
+  const named = (name: string, message: string, more: object = {}) =>
+    Object.assign(new Error(message), { name, ...more });
+  it.each([
+    [
+      named("Error", "550 5.1.1 <grace@harbour.example>: Grace Lau unknown", { responseCode: 550 }),
+      /[Gg]race|Lau/,
+    ],
+    [named("StripeError", "No such customer: cus_NffrFeUfNV2Hib of Lau", { raw: {} }), /cus_|Lau/],
+    [named("TypeError", "Failed to parse URL from https://h.example/a?code=SNOWFLAKE"), /SNOWFLAKE|\?/],
+    [named("SyntaxError", `Unexpected token 'S', "SNOWFLAKE" is not valid JSON`), /SNOWFLAKE/],
+    [named("Error", "voucher KX7P2M4QRT9A is used"), /KX7P/],
+    [named("Error", "code 493817 for +852 6012 0041"), /493817|6012/],
+    [named("Error", "x", { name: "a name with +85260120041" }), /6012/],
+    [named("Error", "x", { code: "KX7P2M4QRT9A" }), /KX7P/],
+    [named("Error", "first\n    at grace@harbour.example (mail.ts)\nlast"), /grace/],
+    [named("Error", "x", { cause: named("Error", "to grace@harbour.example") }), /grace/],
+  ])("says nothing that an error of a library quotes: %s", (err, value) => {
+    expect(logLine("error", "m", { err }, now)).not.toMatch(value);
+  });
+
+  it("tells what a mail server answered by its number", () => {
+    const line = logLine(
+      "error",
+      "m",
+      { err: named("Error", "550 no such user", { responseCode: 550 }) },
+      now,
+    );
+    expect(JSON.parse(line).err.message).toBe("the other side refused with 550");
+  });
+
+  it("still tells an operator what failed", () => {
+    const refused = named("Error", "connect ECONNREFUSED 127.0.0.1:5432", { code: "ECONNREFUSED" });
+    const line = logLine("error", "m", { err: new TypeError("fetch failed", { cause: refused }) }, now);
+    expect(JSON.parse(line).err).toMatchObject({ message: "fetch failed", cause: "Error ECONNREFUSED" });
+    const read = logLine(
+      "error",
+      "m",
+      { err: new TypeError("Cannot read properties of null (reading 'id')") },
+      now,
+    );
+    expect(JSON.parse(read).err.message).toBe("Cannot read properties of null (reading 'id')");
+    expect(JSON.parse(read).err.stack).toContain("log.test.ts");
+  });
 });

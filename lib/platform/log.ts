@@ -1,3 +1,5 @@
+import { withoutValues } from "@/lib/platform/redact";
+
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /** Everything a log line may say besides time, level and message. Bodies, codes, phones and paths have no place in it. */
@@ -16,7 +18,10 @@ export type LogFields = {
 const order: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3 };
 const maxLength = 2000;
 
-/** One line of JSON with the allow-listed fields alone; whatever else an object carries does not get through. */
+/**
+ * One line of JSON with the allow-listed fields alone; whatever else an object carries does not get through. Of an error it
+ * gives name, code, causes and frames, and its message without what could be a value.
+ */
 export function logLine(level: LogLevel, msg: string, fields: LogFields = {}, now = new Date()): string {
   return JSON.stringify({
     time: now.toISOString(),
@@ -62,14 +67,69 @@ function number(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-type Described = { name: string; message: string; sqlState?: string; stack?: string };
+type Described = {
+  name: string;
+  message: string;
+  /** What the system, a library or the pool calls the failure. */
+  code?: string;
+  sqlState?: string;
+  /** The names and codes of what it was caused by. */
+  cause?: string;
+  stack?: string;
+};
+
+/** Errors of our own, whose messages we write ourselves, without anything that a person typed. */
+const ours = new Set([
+  "AppError",
+  "PoolFault",
+  "EnvError",
+  "MalformedJob",
+  "OutwardFault",
+  "UnreadableTable",
+]);
 
 function describeError(error: unknown): Described {
-  if (!(error instanceof Error)) return { name: typeof error, message: clip(String(error)) };
-  const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line));
+  if (!(error instanceof Error)) return { name: typeof error, message: "(no error)" };
+  const stack = error.stack?.slice(error.stack.indexOf(error.message) + error.message.length);
+  const frames = stack
+    ?.split("\n")
+    .filter((line) => /^\s+at .+(:\d+:\d+\)?|\(native\)|<anonymous>\)?)$/.test(line));
+  const { code, sqlState } = { code: codeOf(error), sqlState: sqlStateOf(error) };
+  return {
+    ...{ name: nameOf(error), message: clip(messageOf(error)), code, sqlState, cause: causesOf(error) },
+    stack: frames?.slice(0, 12).join("\n"),
+  };
+}
+
+function messageOf(error: Error): string {
   // What a database error says of itself holds the statement and its parameters: phones, codes, names.
-  const message = "query" in error || "params" in error ? "a database statement failed" : clip(error.message);
-  return { name: error.name, message, sqlState: sqlStateOf(error), stack: frames?.slice(0, 12).join("\n") };
+  if ("query" in error || "params" in error) return "a database statement failed";
+  if (ours.has(error.name)) return error.message;
+  // What a mail server or a payment provider answered names whom it was about.
+  if ("response" in error || "responseCode" in error || "raw" in error) return refusedBy(error);
+  return withoutValues(error.message);
+}
+
+function refusedBy(error: Error): string {
+  const status =
+    "responseCode" in error ? error.responseCode : "statusCode" in error ? error.statusCode : null;
+  return `the other side refused${typeof status === "number" ? ` with ${status}` : ""}`;
+}
+
+const nameOf = ({ name }: Error) => (/^[\w$.]{1,60}$/.test(name) ? name : "Error");
+
+/** A code as programs write them; what a person could have typed is none. */
+function codeOf(error: Error): string | undefined {
+  if (!("code" in error) || typeof error.code !== "string") return undefined;
+  return /^(E[A-Z]{2,20}|[A-Z]+(_[A-Z\d]+)+|[a-z]+(_[a-z]+)*)$/.test(error.code) ? error.code : undefined;
+}
+
+function causesOf(error: Error): string | undefined {
+  const causes: string[] = [];
+  for (let at = error.cause; at instanceof Error && causes.length < 4; at = at.cause) {
+    causes.push([nameOf(at), codeOf(at) ?? sqlStateOf(at)].filter(Boolean).join(" "));
+  }
+  return causes.length > 0 ? causes.join(" < ") : undefined;
 }
 
 /** What the database calls the failure that this error is of, or was caused by. */

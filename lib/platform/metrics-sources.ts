@@ -59,16 +59,27 @@ export function scrapeDatabase(): void {
   });
 }
 
-/** Jobs of one queue in one state. */
-export type QueueSize = { readonly queue: string; readonly state: string; readonly count: number };
+/** Jobs of one queue in one state, and how long the oldest of them has been due that is not at work; 0 = none. */
+export type QueueSize = {
+  readonly queue: string;
+  readonly state: string;
+  readonly count: number;
+  readonly seconds: number;
+};
 
 /** Has each scrape ask `sizes` how many jobs stand where. */
 export function scrapeQueues(sizes: () => Promise<readonly QueueSize[]>): void {
   onScrape("jobs", async () => {
     const now = await sizes();
-    const { jobs } = metrics();
+    const { jobs, jobAge } = metrics();
     jobs.reset();
-    for (const { queue, state, count } of now) jobs.set({ queue, state }, count);
+    jobAge.reset();
+    const oldest = new Map<string, number>();
+    for (const { queue, state, count, seconds } of now) {
+      jobs.set({ queue, state }, count);
+      oldest.set(queue, Math.max(0, seconds, oldest.get(queue) ?? 0));
+    }
+    for (const [queue, seconds] of oldest) jobAge.set({ queue }, seconds);
   });
 }
 

@@ -3,12 +3,12 @@ import { countStatementError, metrics, metricsText, onScrape } from "@/lib/platf
 
 describe("metrics", () => {
   it("are one set for the process, whichever bundle counts", async () => {
-    metrics().claims.inc({ outcome: "ok" });
+    metrics().claims.inc({ by: "activity", outcome: "ok" });
     vi.resetModules();
     const second: typeof import("@/lib/platform/metrics") = await import("@/lib/platform/metrics");
-    second.metrics().claims.inc({ outcome: "ok" });
+    second.metrics().claims.inc({ by: "activity", outcome: "ok" });
     expect(second.metrics()).toBe(metrics());
-    expect(await metricsText()).toContain('scrip_claims_total{outcome="ok"} 2');
+    expect(await metricsText()).toContain('scrip_claims_total{by="activity",outcome="ok"} 2');
   });
 
   it("name a failed statement by its state only when an operator watches for that one", async () => {

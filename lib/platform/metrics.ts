@@ -18,11 +18,27 @@ function build() {
   return {
     registry,
     collectors: new Map<string, () => Promise<void> | void>(),
-    requests: counter("requests_total", "Requests answered", ["method", "kind", "status"]),
+    requests: counter("requests_total", "Requests answered", ["method", "kind", "status", "route"]),
     requestSeconds: histogram("request_seconds", "Time from a request's headers to its answer's last byte", [
       "kind",
     ]),
-    claims: counter("claims_total", "Claims by outcome: ok, or the code of the refusal", ["outcome"]),
+    claims: counter(
+      "claims_total",
+      "Coupons asked for, by way and outcome: ok, replayed, or the code of the refusal or error",
+      ["by", "outcome"],
+    ),
+    signIns: counter("sign_ins_total", "Steps of signing in, by outcome: ok, or the code of the refusal", [
+      "step",
+      "outcome",
+    ]),
+    webhookAttempts: counter("webhook_attempts_total", "Calls of webhooks: taken, refused, or unreachable", [
+      "outcome",
+    ]),
+    jobRuns: counter(
+      "job_runs_total",
+      "Tries of background jobs: completed, failed (to be tried again), or dead",
+      ["queue", "outcome"],
+    ),
     packPurchases: counter(
       "pack_purchases_total",
       "Packs that members wanted to buy, by outcome: ok, or the code of the refusal",
@@ -52,6 +68,11 @@ function build() {
       "Transactions whose events were not handed on yet, counted up to 10,000",
     ),
     jobs: gauge("jobs", "Background jobs by queue and state", ["queue", "state"]),
+    jobAge: gauge(
+      "job_age_seconds",
+      "How long the oldest job of a queue has been due that nobody has taken; no dead letters",
+      ["queue"],
+    ),
     trackedJobs: gauge(
       "tracked_jobs",
       "Jobs that people started: waiting, running, failed in the last hour",
@@ -59,6 +80,7 @@ function build() {
     ),
     workerAge: gauge("worker_age_seconds", "Seconds since a worker last said that it lives; -1 = never"),
     differences: gauge("reconciliation_differences", "Open alerts: counters that do not equal their history"),
+    uncaught: counter("uncaught_errors_total", "Errors that nobody caught", []),
     databaseUp: gauge("database_up", "1 when the last scrape could ask the database"),
   };
 }
@@ -75,19 +97,29 @@ export function metrics(): Metrics {
   return globalThis.__scripMetrics;
 }
 
-type Tally = { readonly method: string; readonly kind: string; readonly status: number; count: number };
+type Tally = {
+  readonly method: string;
+  readonly kind: string;
+  readonly status: number;
+  readonly route: string;
+  count: number;
+};
 const tallies = () => perProcess("request-tallies", () => new Map<string, Tally>());
 const durations = () => perProcess("request-durations", () => new Map<string, (seconds: number) => void>());
 
 /**
- * Counts a request that was answered after `seconds`. Counted up here and handed on at a scrape: the registry takes longer
+ * Counts a request that was answered after `seconds`; `route` is a pattern, of which there are as many as files. Counted up here and handed on at a scrape: the registry takes longer
  * for one figure with three labels than an endpoint may take for its whole answer.
  */
-export function countRequest(method: string, kind: string, status: number, seconds: number): void {
-  const key = `${method} ${kind} ${status}`;
+export function countRequest(
+  request: Pick<Tally, "method" | "kind" | "status" | "route">,
+  seconds: number,
+): void {
+  const { method, kind, status, route } = request;
+  const key = `${method} ${kind} ${status} ${route}`;
   const tally = tallies().get(key);
   if (tally) tally.count += 1;
-  else tallies().set(key, { method, kind, status, count: 1 });
+  else tallies().set(key, { method, kind, status, route, count: 1 });
   let observe = durations().get(kind);
   if (!observe) {
     observe = metrics().requestSeconds.labels({ kind }).observe;
@@ -96,7 +128,15 @@ export function countRequest(method: string, kind: string, status: number, secon
   observe(seconds);
 }
 
+const others = () => perProcess("tallies", () => new Map<string, () => void>());
+
+/** Has `handOn` give what it has counted up to the registry before each scrape; the same name again replaces it. */
+export function onTally(name: string, handOn: () => void): void {
+  others().set(name, handOn);
+}
+
 function handOnTallies(): void {
+  for (const handOn of others().values()) handOn();
   for (const { count, ...labels } of tallies().values()) metrics().requests.inc(labels, count);
   tallies().clear();
 }

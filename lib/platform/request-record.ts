@@ -3,7 +3,7 @@ import { log } from "@/lib/platform/log";
 import { countRequest } from "@/lib/platform/metrics";
 import { routePattern } from "@/lib/platform/route-pattern";
 
-/** What sort of thing was asked for; the only thing metrics tell requests apart by. */
+/** What sort of thing was asked for; with the pattern of its route, all that metrics tell requests apart by. */
 export type RequestKind = "api" | "page" | "action" | "data" | "asset" | "operations" | "other";
 
 const operations = new Set(["/healthz", "/readyz", "/metrics"]);
@@ -39,7 +39,7 @@ export function recordRequest(req: IncomingMessage, res: ServerResponse, request
     const { kind, route } = kindOf(method, end === -1 ? url : url.slice(0, end), headers);
     // What nginx calls a client that did not wait for its answer.
     const status = res.writableFinished ? res.statusCode : 499;
-    countRequest(methods.has(method) ? method : "other", kind, status, ms / 1000);
+    countRequest({ method: methods.has(method) ? method : "other", kind, status, route }, ms / 1000);
     const fields = { requestId, route, status, ms: Math.round(ms * 10) / 10 };
     if (status >= 500) log.warn("request failed", fields);
     else log.info("request", fields);

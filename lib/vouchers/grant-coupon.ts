@@ -5,6 +5,7 @@ import { answerOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { GRANT_CAP } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { countedClaim } from "@/lib/platform/count-outcomes";
 import { issueLocked, lockIssue } from "@/lib/vouchers/lock-issue";
 
 export type GrantCoupon = {
@@ -20,10 +21,11 @@ export type GrantCoupon = {
  * once. Refusals: `grant_cap{limit}`, `stores_not_yours`, `draft`, `archived`, `ended`, `paused`, `sold_out`,
  * `not_targeted`, `blocked`, `member_not_eligible`, `claim_limit_reached{limit}`, `daily_limit_reached{limit, resetsAt}`.
  */
-export async function grantCoupon(
-  scope: Scope,
-  request: GrantCoupon,
-): Promise<Result<{ voucherIds: string[] }>> {
+export function grantCoupon(scope: Scope, request: GrantCoupon): Promise<Result<{ voucherIds: string[] }>> {
+  return countedClaim("grant", grantOnce(scope, request));
+}
+
+async function grantOnce(scope: Scope, request: GrantCoupon): Promise<Result<{ voucherIds: string[] }>> {
   const cap = scope.role ? (GRANT_CAP[scope.role] ?? 0) : Number.POSITIVE_INFINITY;
   if (request.quantity > cap) return refuse("grant_cap", { limit: cap });
   const { requestId, ...body } = request;

@@ -1,5 +1,6 @@
 import { accessMutants } from "@/scripts/mutants/access";
 import { claimDecisionMutants } from "@/scripts/mutants/claim-decision";
+import { claimPageMutants } from "@/scripts/mutants/claim-pages";
 import { claimWriteMutants } from "@/scripts/mutants/claim-writes";
 import { claimingMutants } from "@/scripts/mutants/claiming";
 import { codeMutants } from "@/scripts/mutants/codes";
@@ -41,6 +42,7 @@ export const mutants: readonly Mutant[] = [
   ...mediaMutants,
   ...orderMutants,
   ...pageMutants,
+  ...claimPageMutants,
   ...packMutants,
   ...databaseMutants,
   ...processMutants,

@@ -29,7 +29,7 @@ export const pageMutants: Mutant[] = [
   },
   {
     guard: "page: a live page is shown unread",
-    edits: [queries("  if (page) return page;\n", "  return row.page as Page;\n")],
+    edits: [queries("  if (page) return pageIn(page, language);\n", "  return row.page as Page;\n")],
     red: [page("that can no longer be read show the default page")],
   },
   {
@@ -71,6 +71,21 @@ export const pageMutants: Mutant[] = [
     guard: "page: winners are told by their names",
     edits: [goods("({ poolId, name: maskName(name) })", "({ poolId, name })")],
     red: [good("are the newest first, each by one letter")],
+  },
+  {
+    guard: "page: one language's words stand beside another's",
+    edits: [
+      inFile("lib/activities/rules/page-language.ts")(
+        "  const { translations: _, ...rest } = fields;",
+        "  const rest = fields;",
+      ),
+    ],
+    red: [
+      {
+        file: "lib/activities/rules/page-language.prop.test.ts",
+        name: "has nothing of another language left in it",
+      },
+    ],
   },
   {
     guard: "page: whoever won is told of, though they never agreed",

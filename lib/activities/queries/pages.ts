@@ -10,6 +10,7 @@ import {
 import { staff } from "@/db/schema/merchants";
 import { visibleActivities } from "@/lib/activities/queries/reach";
 import { defaultPage } from "@/lib/activities/rules/page-defaults";
+import { pageIn } from "@/lib/activities/rules/page-language";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
 import type { Page } from "@/lib/activities/schema/page";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -29,9 +30,10 @@ async function isVisible(scope: Scope, activityId: string): Promise<boolean> {
 
 /**
  * What members see of an activity's page: the live version, validated again, or the default page where none is live or
- * where what was stored can no longer be read (S-23).
+ * where what was stored can no longer be read (S-23). Its texts are in `language` where they were written in it, and no
+ * other language's are in it.
  */
-export async function getLivePage(scope: Scope, activityId: string): Promise<Page> {
+export async function getLivePage(scope: Scope, activityId: string, language: string): Promise<Page> {
   const [row] = await db()
     .select({ page: activityPageVersions.page, number: activityPageVersions.number })
     .from(activityPages)
@@ -46,7 +48,7 @@ export async function getLivePage(scope: Scope, activityId: string): Promise<Pag
     .where(and(eq(activityPages.merchantId, scope.merchantId), eq(activityPages.activityId, activityId)));
   if (!row) return defaultPage();
   const page = readPage(row.page);
-  if (page) return page;
+  if (page) return pageIn(page, language);
   log.error("a live page cannot be read: its activity shows the default page", { code: activityId });
   return defaultPage();
 }

@@ -7,7 +7,10 @@ export type Upgrade = {
 };
 
 /** The steps from each older form to the next, in their order; whoever changes the form adds one. */
-const upgrades: readonly Upgrade[] = [];
+const upgrades: readonly Upgrade[] = [
+  // Form 2 has texts in several languages; one of form 1 says everything in the merchant's own.
+  { from: 1, apply: (page) => page },
+];
 
 /**
  * A page in the newest form that `steps` lead to, whatever form it was stored in: each step is taken once, in order, and

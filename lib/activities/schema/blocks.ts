@@ -9,7 +9,9 @@ import {
   link,
   no,
   type PageImage,
+  part,
   percent,
+  textKeys,
   words,
   yes,
 } from "@/lib/activities/schema/scalars";
@@ -24,7 +26,7 @@ const list = <T extends z.core.SomeType>(item: T, most: number) =>
 
 /** What each block may say. An empty text is the product's own words, in the reader's language. */
 export const blockProps = {
-  banner: z.strictObject({
+  banner: part({
     hidden: never,
     eyebrow: line(40),
     title: line(80),
@@ -37,7 +39,7 @@ export const blockProps = {
     showPeriod: yes,
     align,
   }),
-  action: z.strictObject({
+  action: part({
     hidden: never,
     heading,
     label: line(40),
@@ -55,32 +57,32 @@ export const blockProps = {
     ifEnded: words(200),
     ifWon: words(200),
   }),
-  prizes: z.strictObject({
+  prizes: part({
     hidden,
     heading,
     stock: choice(["exact", "share", "none"]),
     tickets: choice(["theme", "soft", "solid", "outline"]),
     button: line(30),
     /** Which of the activity's coupons, in which order; none = all of them in the activity's order. */
-    items: list(z.strictObject({ coupon: idOf("cpn") }), 20),
+    items: list(part({ coupon: idOf("cpn") }), 20),
   }),
-  countdown: z.strictObject({
+  countdown: part({
     hidden,
     to: z._default(z.enum(["start", "end"]), "end"),
     label: line(60),
     style: choice(["boxes", "plain", "bold"]),
   }),
-  heading: z.strictObject({ hidden, text: line(80), align }),
-  text: z.strictObject({ hidden, text: words(5000), align }),
-  image: z.strictObject({ hidden, image, caption: line(120), href: link }),
-  image_grid: z.strictObject({
+  heading: part({ hidden, text: line(80), align }),
+  text: part({ hidden, text: words(5000), align }),
+  image: part({ hidden, image, caption: line(120), href: link }),
+  image_grid: part({
     hidden,
     heading,
     columns: choice(["two", "three"]),
-    items: list(z.strictObject({ image, href: link }), 9),
+    items: list(part({ image, href: link }), 9),
   }),
-  stores: z.strictObject({ hidden, heading, map: yes }),
-  follow: z.strictObject({
+  stores: part({ hidden, heading, map: yes }),
+  follow: part({
     hidden,
     heading,
     text: words(200),
@@ -89,43 +91,43 @@ export const blockProps = {
     label: line(40),
     href: link,
   }),
-  video: z.strictObject({ hidden, image, title: line(80), length: line(30), href: link }),
-  hotspots: z.strictObject({
+  video: part({ hidden, image, title: line(80), length: line(30), href: link }),
+  hotspots: part({
     hidden,
     image,
     /** Where on the picture, in percent of its width and height, and what is there. */
-    items: list(z.strictObject({ label: line(60), href: link, x: percent, y: percent }), 8),
+    items: list(part({ label: line(60), href: link, x: percent, y: percent }), 8),
   }),
-  products: z.strictObject({
+  products: part({
     hidden,
     heading,
     columns: choice(["two", "three"]),
     price: yes,
-    items: list(z.strictObject({ product: idOf("prd"), image, href: link }), 12),
+    items: list(part({ product: idOf("prd"), image, href: link }), 12),
   }),
-  pack: z.strictObject({ hidden, heading, pack: idOf("pak"), label: line(30) }),
-  winners: z.strictObject({ hidden, heading, moves: yes }),
-  steps: z.strictObject({
+  pack: part({ hidden, heading, pack: idOf("pak"), label: line(30) }),
+  winners: part({ hidden, heading, moves: yes }),
+  steps: part({
     hidden,
     heading,
-    items: list(z.strictObject({ title: line(60), text: words(200) }), 6),
+    items: list(part({ title: line(60), text: words(200) }), 6),
   }),
-  faq: z.strictObject({
+  faq: part({
     hidden,
     heading,
-    items: list(z.strictObject({ question: line(120), answer: words(1000) }), 12),
+    items: list(part({ question: line(120), answer: words(1000) }), 12),
   }),
-  button: z.strictObject({
+  button: part({
     hidden,
     label: line(40),
     href: link,
     look: z._default(z.enum(["primary", "secondary"]), "secondary"),
   }),
-  share: z.strictObject({ hidden, heading, text: words(200) }),
-  my_prizes: z.strictObject({ hidden, label: line(40), icon: choice(["none", "gift", "ticket", "bag"]) }),
-  divider: z.strictObject({ hidden, gift: no }),
-  spacer: z.strictObject({ hidden, size: z._default(z.enum(["small", "medium", "large"]), "medium") }),
-  rules: z.strictObject({
+  share: part({ hidden, heading, text: words(200) }),
+  my_prizes: part({ hidden, label: line(40), icon: choice(["none", "gift", "ticket", "bag"]) }),
+  divider: part({ hidden, gift: no }),
+  spacer: part({ hidden, size: z._default(z.enum(["small", "medium", "large"]), "medium") }),
+  rules: part({
     hidden: never,
     heading,
     /** Empty = the activity's own rules. */
@@ -136,6 +138,25 @@ export const blockProps = {
 export type BlockType = keyof typeof blockProps;
 export const blockTypes = Object.keys(blockProps) as BlockType[];
 export type BlockProps<T extends BlockType> = z.output<(typeof blockProps)[T]>;
+
+type Shape = Readonly<Record<string, z.core.$ZodType>>;
+const textsOf = (shape: Shape) => Object.keys(shape).filter((key) => textKeys.has(key));
+
+/** The fields of the points of a block's list; none where it has no list. */
+function pointShape({ items }: Shape): Shape {
+  const points = items instanceof z.ZodMiniDefault ? items.def.innerType : null;
+  const point = points instanceof z.ZodMiniArray ? points.def.element : null;
+  return point instanceof z.ZodMiniObject ? point.shape : {};
+}
+
+/** Which fields of a block, and of its points, are words to be written in other languages. */
+export function blockTexts(type: BlockType): {
+  readonly own: readonly string[];
+  readonly items: readonly string[];
+} {
+  const { shape } = blockProps[type];
+  return { own: textsOf(shape), items: textsOf(pointShape(shape)) };
+}
 
 /** Blocks every page has exactly one of; they are neither removed, hidden nor doubled. */
 export const requiredBlocks = ["banner", "action", "rules"] as const;

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { HexColour } from "@/lib/kernel/colour";
 import { imageIdPattern } from "@/lib/kernel/image";
+import { languages } from "@/lib/kernel/language";
 
 // The page's schemas are made of zod/mini: the editor checks every edit with them, and a whole zod is heavier than they are.
 
@@ -61,9 +62,34 @@ export function isLink(text: string): boolean {
 /** Whether `text` is empty or a number to call: digits, spaces and hyphens, a plus before them. */
 export const isPhone = (text: string) => /^(?:\+?[0-9][0-9 ()-]{3,24})?$/.test(text);
 
+/** The fields that are words for people, and so can be written in every language. */
+export const textKeys: ReadonlySet<string> = new Set([
+  ...["title", "text", "eyebrow", "heading", "label", "placeholder", "help", "button", "caption"],
+  ...["question", "answer", "length", "alt"],
+  ...["ifNotStarted", "ifSoldOut", "ifLimit", "ifNotEligible", "ifPaused", "ifEnded", "ifWon"],
+]);
+
+/** What the words among these fields are in other languages, each within its own limit; nothing by default. */
+function translated(shape: Readonly<Record<string, z.core.$ZodType>>) {
+  const fits = (field: string, text: string) => {
+    const schema = textKeys.has(field) && Object.hasOwn(shape, field) ? shape[field] : undefined;
+    return text !== "" && schema !== undefined && z.safeParse(schema, text).success;
+  };
+  const texts = z.record(z.string(), z.string()).check(
+    z.refine((said) => Object.entries(said).every(([field, text]) => fits(field, text)), {
+      message: "not_a_text",
+    }),
+  );
+  return z._default(z.partialRecord(z.enum(languages), texts), {});
+}
+
+/** A part of a page: these fields and nothing else, and what its words are in other languages. */
+export const part = <T extends Readonly<Record<string, z.core.$ZodType>>>(shape: T) =>
+  z.strictObject({ ...shape, translations: translated(shape) });
+
 /** A stored picture by its id, and what it shows in words; `null` = none chosen. */
 export const imageSchema = z.nullable(
-  z.strictObject({
+  part({
     id: z.string().check(z.regex(imageIdPattern)),
     alt: z.string().check(z.maxLength(200), z.regex(/^[^\n\r]*$/)),
   }),

@@ -1,4 +1,5 @@
 import { headers } from "next/headers";
+import { getLocale } from "next-intl/server";
 import { pageExtras } from "@/app/(member)/a/[slug]/_components/page-extras";
 import type { ActivityState } from "@/components/blocks/activity-state";
 import { PageBlocks } from "@/components/blocks/block-view";
@@ -34,7 +35,7 @@ type ActivityViewProps = {
 export async function ActivityView(props: ActivityViewProps) {
   const { scope, facts, state, merchant, member, prefill, now, requestId } = props;
   const { activity } = facts;
-  const page = await getLivePage(scope, activity.id);
+  const page = await getLivePage(scope, activity.id, await getLocale());
   const view: PageView = {
     ...{ page, facts, state, merchant, now, requestId, claim },
     member: member ? { phone: formatPhone(member.phone) } : null,

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { DecoratedPart } from "@/app/(member)/a/[slug]/_components/decorated-part";
@@ -25,7 +25,7 @@ export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participat
   const { scope, merchant, member, activityId, slug } = await openOwn(asked.slug);
   const activity = await getActivityHead(scope, activityId);
   const win = await getWin(scope, activityId, asked.participation);
-  const page = await getLivePage(scope, activityId);
+  const page = await getLivePage(scope, activityId, await getLocale());
   if (!activity || !win) notFound();
   const vouchers = await listVouchersOf(scope, member.id, [win.id]);
   const t = await getTranslations("activity-page.won");

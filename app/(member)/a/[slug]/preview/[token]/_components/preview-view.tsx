@@ -6,6 +6,7 @@ import type { PageView } from "@/components/blocks/page-view";
 import { WonView } from "@/components/blocks/won-view";
 import { viewIn } from "@/components/page-editor/states";
 import { PlainLink } from "@/components/ui/plain";
+import { pageIn } from "@/lib/activities/rules/page-language";
 import { activityPath } from "@/lib/activities/schema/path";
 import type { Merchant } from "@/lib/platform/auth/gates";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -25,7 +26,9 @@ type PreviewViewProps = {
 
 /** The draft of a page as members would see it, under a ribbon that says so; what is claimed in it is only played. */
 export async function PreviewView(props: PreviewViewProps) {
-  const { scope, merchant, facts, page, path, nonce, done } = props;
+  const { scope, merchant, facts, path, nonce, done } = props;
+  const language = await getLocale();
+  const page = pageIn(props.page, language);
   const t = await getTranslations("activity-page.preview");
   const now = new Date();
   const url = `${env().BASE_URL}${activityPath(facts.activity.slug)}`;
@@ -41,7 +44,7 @@ export async function PreviewView(props: PreviewViewProps) {
       </p>
       {done ? (
         <div className="pg" data-ticket={page.theme.ticketStyle}>
-          <WonView view={view} language={await getLocale()} />
+          <WonView view={view} language={language} />
           <PlainLink href={path} variant="secondary" block>
             {t("again")}
           </PlainLink>

@@ -12,6 +12,7 @@ import { activityPath } from "@/lib/activities/schema/path";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
 import { canvasMessages } from "@/lib/platform/i18n";
+import { exactLocale } from "@/lib/platform/locale";
 
 type Props = { params: Promise<{ merchant: string; store?: string; activity: string }> };
 
@@ -34,7 +35,7 @@ export default async function DecorationPage({ params }: Props) {
   const language = (await getLocale()) === "zh-CN" ? "zh-CN" : "en";
   return (
     <LazyPageEditor
-      place={place}
+      {...{ place, templates, language }}
       activityId={id}
       title={facts.activity.name}
       back={activitiesPath(place, id)}
@@ -51,9 +52,8 @@ export default async function DecorationPage({ params }: Props) {
         page: draft.live?.page ?? null,
         scheduled: draft.scheduled && { ...draft.scheduled, at: draft.scheduled.at.toISOString() },
       }}
-      templates={templates}
       messages={await canvasMessages()}
-      language={language}
+      languages={{ main: exactLocale(merchant.locale) ?? "en", others: merchant.otherLanguages }}
       canPublish={can("activity.publish")}
     />
   );
