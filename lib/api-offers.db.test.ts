@@ -145,7 +145,8 @@ describe("categories and products", () => {
     const listed = await get("/categories?limit=100");
     expect(listed.body.data).toContainEqual(category.body);
     const categoryIds = [category.body.id];
-    const product = { name: "Egg tart", sku: "EGG-1", categoryIds, priceMinor: 1200 };
+    const translations = { "zh-CN": { name: "蛋挞" } };
+    const product = { name: "Egg tart", translations, sku: "EGG-1", categoryIds, priceMinor: 1200 };
     const made = await post("/products", product);
     expect(made.body).toEqual({
       ...{ ...product, id: made.body.id, storeIds: "all", archived: false },

@@ -17,6 +17,7 @@ const say = (summary: string, answer: z.ZodType): Described => ({ summary, answe
 
 const pack = z.strictObject({
   ...{ id: text, type: z.enum(packTypes), name: text, description: text, status: z.enum(packStatuses) },
+  translations: z.record(text, z.record(text, text)),
   contentsVersion: count.describe("New contents are for new sales; what was sold keeps its version."),
   contents: packContentsSchema.nullable(),
   sale: z

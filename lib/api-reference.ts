@@ -45,9 +45,12 @@ const member = z.strictObject({
   registeredAt: at,
   blocked: z.boolean(),
 });
+const translations = z
+  .record(text, z.record(text, text))
+  .describe("Texts in other languages, by language and field; what is not in it is as in the main language.");
 const price = z.strictObject({ currency: text, priceMinor: count });
 const product = z.strictObject({
-  ...{ id: text, name: text, sku: text.nullable(), categoryIds: z.array(text) },
+  ...{ id: text, name: text, translations, sku: text.nullable(), categoryIds: z.array(text) },
   priceMinor: count.nullable().describe("In the merchant's own currency; null where it has no price in it."),
   prices: z.array(price),
   storeIds: z.union([z.literal("all"), z.array(text)]),
@@ -95,6 +98,7 @@ const activity = z.strictObject({
   endsAt: at,
   description: text,
   rulesText: text,
+  translations,
   rules: z.strictObject({
     passwords: z.array(
       z.looseObject({

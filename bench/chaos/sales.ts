@@ -5,7 +5,7 @@ import type { Random } from "@/bench/chaos/random";
 import { newRequestId } from "@/bench/chaos/rush";
 import type { Stage } from "@/bench/chaos/stage";
 import { Late } from "@/bench/chaos/wait";
-import { canonicalText } from "@/lib/coupons/rules/edit";
+import { canonicalText } from "@/lib/kernel/canonical-text";
 
 /** One request with a key of its own, sent until what became of it is known. */
 type Deed = {

@@ -53,6 +53,8 @@ const coupon: PrizeCoupon = {
   currency: "HKD",
   benefit: { type: "amount_off", amountMinor: 1000 },
   faceColour: null,
+  translations: {},
+  productTranslations: null,
   conditions: {
     minSpendMinor: 0,
     minItems: 0,

@@ -15,6 +15,7 @@ import { FormSharing } from "@/components/activities/form-sharing";
 import {
   type ActivityFormValues,
   activityFormSchema,
+  activityTextFields,
   instantOf,
   toActivity,
   toEdit,
@@ -31,6 +32,7 @@ import { FormPage } from "@/components/ui/form-page";
 import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
 import { toast } from "@/components/ui/toast";
+import { TranslatedFields } from "@/components/ui/translated";
 import { type Change, useEditForm } from "@/components/ui/use-edit-form";
 import { DraftLine } from "@/components/workspace/draft-line";
 import { type DraftStart, useDraft, useDraftOf } from "@/components/workspace/use-draft";
@@ -59,13 +61,13 @@ type FormShapeProps = FormFacts & {
 function FormSections(props: FormShapeProps) {
   const { place, baseUrl, merchant, timeZones, slug, zoneFixed, used } = props;
   return (
-    <>
+    <TranslatedFields fields={activityTextFields}>
       <FormBasics place={place} baseUrl={baseUrl} timeZones={timeZones} slug={slug} zoneFixed={zoneFixed} />
       {props.values.kind === "claim_page" ? <FormGifts /> : <FormPasswords />}
       <AudienceField place={place} />
       <FormLimits used={used} />
       <FormSharing place={place} baseUrl={baseUrl} merchant={merchant} />
-    </>
+    </TranslatedFields>
   );
 }
 

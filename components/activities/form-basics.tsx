@@ -9,6 +9,7 @@ import type { ConsolePlace } from "@/components/activities/paths";
 import { FormImage } from "@/components/images/form-image";
 import { FormDateTimeRange, FormSelect, FormText } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
+import { TranslatedLanguages, TranslatedText } from "@/components/ui/translated";
 import { slugOf } from "@/lib/activities/rules/slug";
 
 type FormBasicsProps = {
@@ -29,8 +30,9 @@ export function FormBasics({ place, baseUrl, timeZones, slug, zoneFixed }: FormB
   const address = `${baseUrl.replace(/^https?:\/\//, "")}/a/${slugOf(code)}`;
   return (
     <FormSection id="basics" title={t("title")}>
-      <FormText
-        name="name"
+      <TranslatedLanguages />
+      <TranslatedText
+        field="name"
         label={t("name")}
         help={t("nameHelp")}
         maxLength={60}
@@ -69,8 +71,8 @@ export function FormBasics({ place, baseUrl, timeZones, slug, zoneFixed }: FormB
           options={timeZones.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))}
         />
       </div>
-      <FormText
-        name="description"
+      <TranslatedText
+        field="description"
         label={t("description")}
         help={t("descriptionHelp")}
         multiline
@@ -84,8 +86,8 @@ export function FormBasics({ place, baseUrl, timeZones, slug, zoneFixed }: FormB
         place={place}
         shape="banner"
       />
-      <FormText
-        name="rulesText"
+      <TranslatedText
+        field="rulesText"
         label={t("rules")}
         help={t("rulesHelp")}
         multiline

@@ -6,8 +6,9 @@ import type { ActivityFormValues } from "@/components/activities/form-values";
 import type { ConsolePlace } from "@/components/activities/paths";
 import { ShareCard, type ShareMerchant } from "@/components/activities/share-card";
 import { FormImage } from "@/components/images/form-image";
-import { FormSwitch, FormText } from "@/components/ui/form-fields";
+import { FormSwitch } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
+import { TranslatedLanguages, TranslatedText } from "@/components/ui/translated";
 
 type FormSharingProps = { place: ConsolePlace; baseUrl: string; merchant: ShareMerchant };
 
@@ -20,15 +21,16 @@ export function FormSharing({ place, baseUrl, merchant }: FormSharingProps) {
       <FormSwitch name="sharing.allowed" label={t("allowed")} help={t("allowedHelp")} />
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <div className="grid gap-4">
-          <FormText
-            name="sharing.title"
+          <TranslatedLanguages />
+          <TranslatedText
+            field="shareTitle"
             label={t("shareTitle")}
             help={t("count", { used: [...sharing.title].length, max: 30 })}
             placeholder={name}
             maxLength={30}
           />
-          <FormText
-            name="sharing.subtitle"
+          <TranslatedText
+            field="shareSubtitle"
             label={t("subtitle")}
             help={t("count", { used: [...sharing.subtitle].length, max: 60 })}
             placeholder={description}

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { twins } from "@/components/activities/password-words";
+import { translationsForm } from "@/components/ui/translations-form";
 import { normalisePassword } from "@/lib/activities/rules/password";
-import { type ActivityKind, activityInputSchema } from "@/lib/activities/schema";
+import { type ActivityKind, type ActivityText, activityInputSchema } from "@/lib/activities/schema";
 import type { ImageRef } from "@/lib/kernel/image";
+import type { Language } from "@/lib/kernel/language";
 import { toInstant } from "@/lib/kernel/time";
 import { type Audience, namesNobody } from "@/lib/members/schema";
 
@@ -16,6 +18,16 @@ export type PasswordValue = {
   prizes: PrizeValue[];
 };
 
+/** Each text that members read, by the name of its field in the main language. */
+export const activityTextFields = {
+  name: "name",
+  description: "description",
+  rulesText: "rulesText",
+  shareTitle: "sharing.title",
+  shareSubtitle: "sharing.subtitle",
+} as const satisfies Record<ActivityText, string>;
+export const activityTextNames = ["name", "description", "rulesText", "shareTitle", "shareSubtitle"] as const;
+
 /** What the form holds: the shape of activityInputSchema, with wall-clock times and fields that may still be empty. */
 export type ActivityFormValues = {
   kind: ActivityKind;
@@ -26,6 +38,7 @@ export type ActivityFormValues = {
   endsAt: string | null;
   description: string;
   rulesText: string;
+  translations: Record<Language, Record<ActivityText, string>>;
   rules: {
     passwords: PasswordValue[];
     perMember: number | null;
@@ -59,6 +72,7 @@ export function emptyActivity(kind: ActivityKind, timeZone: string): ActivityFor
     endsAt: null,
     description: "",
     rulesText: "",
+    translations: translationsForm(activityTextNames),
     rules: { passwords: [newPassword()], perMember: 1, opensBy: "press", useLinks: {} },
     audience: { type: "all" },
     limits: { perMember: null, perMemberPerDay: null, total: null },

@@ -1,4 +1,5 @@
-import type { ActivityFormValues } from "@/components/activities/form-values";
+import { type ActivityFormValues, activityTextNames } from "@/components/activities/form-values";
+import { translationsForm } from "@/components/ui/translations-form";
 import type { ActivityDetail } from "@/lib/activities/queries/activities";
 import type { Pool } from "@/lib/activities/queries/prizes";
 import { wallTime } from "@/lib/kernel/time";
@@ -18,6 +19,7 @@ export function valuesOf(
     endsAt: wallTime(activity.endsAt, activity.timeZone),
     description: activity.description,
     rulesText: activity.rulesText,
+    translations: translationsForm(activityTextNames, activity.translations),
     rules: {
       perMember: activity.rules.perMember,
       opensBy: activity.rules.opensBy ?? "press",

@@ -4,6 +4,7 @@ import { Picture } from "@/components/ui/picture";
 import { PlainLink } from "@/components/ui/plain";
 import type { PagePack } from "@/lib/activities/queries/page-goods";
 import type { BlockProps } from "@/lib/activities/schema/blocks";
+import { inLanguage } from "@/lib/kernel/language";
 import { formatMoney } from "@/lib/kernel/money";
 import { clockWords } from "@/lib/platform/when-words";
 import type { PageView } from "./page-view";
@@ -23,7 +24,9 @@ export function ProductsBlock({
   const locale = useLocale();
   const shown = props.items.flatMap((item, at) => {
     const product = view.goods.products.find((one) => one.id === item.product);
-    return product ? [{ key: `p${at}`, product, image: item.image, href: item.href }] : [];
+    return product
+      ? [{ key: `p${at}`, product: inLanguage(product, locale), image: item.image, href: item.href }]
+      : [];
   });
   if (shown.length === 0) return null;
   const hasPictures = shown.some(({ image }) => image !== null);
@@ -60,8 +63,10 @@ export function ProductsBlock({
 /** A pack of the mall: what is in it, what it costs, and the way to its page. Not there while it cannot be seen in the mall. */
 export function PackBlock({ id, props, view }: { id: string; props: BlockProps<"pack">; view: PageView }) {
   const t = useTranslations("activity-page.pack");
-  const pack = view.goods.packs.find((one) => one.id === props.pack);
-  if (!pack) return null;
+  const locale = useLocale();
+  const found = view.goods.packs.find((one) => one.id === props.pack);
+  if (!found) return null;
+  const pack = { ...found, ...inLanguage(found, locale) };
   return (
     <section aria-labelledby={id} className="pg-card pg-pack">
       {pack.imageId ? (

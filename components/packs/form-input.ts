@@ -76,7 +76,7 @@ function saleInput(form: PackForm, timeZone: string, kept?: PackSale) {
 
 /** What the form says as `packInputSchema` wants it; unchecked, blanks included. `kept` is the sale as it is stored. */
 export function packInput(form: PackForm, timeZone: string, kept?: PackSale) {
-  const { type, name, description, image } = form;
-  const words = { type, name, description, image, contents: contentsInput(form) };
+  const { type, name, description, translations, image } = form;
+  const words = { type, name, description, translations, image, contents: contentsInput(form) };
   return type === "paid" ? { ...words, sale: saleInput(form, timeZone, kept) } : words;
 }

@@ -1,3 +1,5 @@
+import { translationsForm } from "@/components/ui/translations-form";
+import type { Language } from "@/lib/kernel/language";
 import { wallTime } from "@/lib/kernel/time";
 import type { PackContents, PackInput, PackItem, PackSale, PackType } from "@/lib/packs/schema";
 
@@ -17,6 +19,7 @@ export type PackForm = {
   type: PackType;
   name: string;
   description: string;
+  translations: Record<Language, Record<"name" | "description", string>>;
   image: { id: string; alt: string } | null;
   method: "one_time" | "recurring";
   every: "day" | "week" | "month";
@@ -58,6 +61,7 @@ export function newPackForm(type: PackType, currency: string): PackForm {
     type,
     name: "",
     description: "",
+    translations: translationsForm(["name", "description"]),
     image: null,
     method: "one_time",
     every: "month",
@@ -136,6 +140,7 @@ export function packForm(pack: PackInput, currency: string, timeZone: string): P
   return {
     ...empty,
     ...{ name: pack.name, description: pack.description, image: pack.image },
+    translations: translationsForm(["name", "description"], pack.translations),
     ...contentsForm(pack.contents, empty),
     ...(pack.type === "paid" ? saleForm(pack.sale, timeZone, empty) : {}),
   };

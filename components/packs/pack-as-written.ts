@@ -29,9 +29,9 @@ export function saleOf(pack: PackDetail): PackSale | null {
 
 /** A pack as somebody wrote it, ready to be written on. */
 export function packAsWritten(pack: PackDetail): PackInput {
-  const { name, description, imageId, imageAlt, contents } = pack;
+  const { name, description, translations, imageId, imageAlt, contents } = pack;
   const words = {
-    ...{ name, description },
+    ...{ name, description, translations },
     image: imageId === null ? null : { id: imageId, alt: imageAlt },
     contents: {
       schedule: contents.schedule,

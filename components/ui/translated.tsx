@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import {
   type ComponentProps,
@@ -15,7 +16,11 @@ import { completeness, type Language, languages, type Translations } from "@/lib
 import { useFormContextOfAction } from "./action-form";
 import { useContentLanguages } from "./content-languages";
 import { FormText } from "./form-fields";
-import { LanguageChoice } from "./language-choice";
+
+// Fetched only where a merchant writes in several languages.
+const LanguageChoice = dynamic(async () => (await import("./language-choice")).LanguageChoice, {
+  loading: () => <div className="h-10" />,
+});
 
 type Fields = Readonly<Record<string, string>>;
 

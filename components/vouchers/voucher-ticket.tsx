@@ -4,6 +4,7 @@ import { CouponTicket, type TicketState } from "@/components/coupons/coupon-tick
 import { ticketWords } from "@/components/coupons/ticket-words";
 import { PlainLink } from "@/components/ui/plain";
 import { termsInLanguage } from "@/lib/coupons/rules/in-language";
+import { textIn } from "@/lib/kernel/language";
 import type { MemberVoucher } from "@/lib/vouchers/queries";
 import { voucherStanding } from "@/lib/vouchers/rules";
 
@@ -40,7 +41,9 @@ export function VoucherTicket(props: VoucherTicketProps) {
   const facts = {
     ...terms,
     currency: voucher.currency,
-    productName: voucher.productName ?? undefined,
+    productName: voucher.productName
+      ? textIn(voucher.productName, voucher.productTranslations, "name", locale)
+      : undefined,
     validity: { type: "window", from: voucher.validFrom, until: voucher.validUntil } as const,
     timeZone,
     now,

@@ -29,7 +29,7 @@ const iso = (instant: string | Date) => new Date(instant).toISOString();
 
 /** An activity as api.md has it; its passwords without their words for keys that may not write. */
 function activityView(row: WireActivity) {
-  const { id, kind, name, code, slug, status, description, rulesText, audience } = row;
+  const { id, kind, name, code, slug, status, description, rulesText, translations, audience } = row;
   const { perMember, perMemberPerDay, total } = row;
   const isPage = kind === "claim_page";
   const passwords = row.pools.map(({ activityId: _, password, ...pool }) =>
@@ -42,6 +42,7 @@ function activityView(row: WireActivity) {
     endsAt: iso(row.endsAt),
     description,
     rulesText,
+    translations,
     rules: { passwords, perMember: row.rules.perMember, ...(isPage ? { opensBy, useLinks } : {}) },
     audience,
     limits: { perMember, perMemberPerDay, total },

@@ -26,6 +26,7 @@ import { editRefusal, giftsAfter, giftsOf, type PoolFacts, removedPools } from "
 import { slugOf } from "@/lib/activities/rules/slug";
 import { type ActivityEdit, type ActivityKind, NO_PASSWORD } from "@/lib/activities/schema";
 import { AppError } from "@/lib/kernel/app-error";
+import { canonicalText } from "@/lib/kernel/canonical-text";
 import { ok, type Result } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { holdImages } from "@/lib/merchants/hold-images";
@@ -90,7 +91,7 @@ function wordsOf(kind: ActivityKind, { rules }: ActivityEdit): string[] {
 /** The columns of an edit whose value differs from what is stored, before and after, for the audit log. */
 function differences(before: Record<string, unknown>, after: Record<string, unknown>) {
   const changed = Object.keys(after).filter(
-    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+    (key) => canonicalText(before[key]) !== canonicalText(after[key]),
   );
   const pick = (from: Record<string, unknown>) => Object.fromEntries(changed.map((key) => [key, from[key]]));
   return { before: pick(before), after: pick(after) };

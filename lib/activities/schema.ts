@@ -3,6 +3,7 @@ import { linkSchema } from "@/lib/activities/schema/scalars";
 import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
 import { imageSchema } from "@/lib/merchants/schema/image";
+import { translationsSchema } from "@/lib/merchants/schema/translations";
 
 /** The kinds that exist by now; a kind is its rule form, its decision and its page blocks (A1). */
 export const activityKinds = ["code_redemption", "claim_page"] as const;
@@ -125,6 +126,8 @@ export const activityInputSchema = z
     /** At the top of its page; null = none. */
     heroImage: imageSchema.nullable().default(null),
     rulesText: z.string().trim().max(activityTexts.rulesText).default(""),
+    /** Its words in other languages, those of the shared link among them. */
+    translations: translationsSchema(activityTexts).default({}),
     rules: codeRedemptionRulesSchema,
     audience: audienceSchema.default({ type: "all" }),
     limits: z

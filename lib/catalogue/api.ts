@@ -22,11 +22,12 @@ type ProductCall = ApiCall<unknown, z.output<typeof productBody>>;
 
 /** As api.md has it; `priceMinor` is the price in the merchant's own currency, null where there is none. */
 function productView(id: string, product: ProductInput, currency: string, archived: boolean) {
-  const { name, sku, categoryIds, storeIds } = product;
+  const { name, translations, sku, categoryIds, storeIds } = product;
   const own = product.prices.find((price) => price.currency === currency);
   return {
     id,
     name,
+    translations,
     sku,
     categoryIds,
     priceMinor: own?.priceMinor ?? null,

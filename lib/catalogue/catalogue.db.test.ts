@@ -42,6 +42,7 @@ describe("the catalogue", () => {
   const admin = () => testScope(world.merchantId);
   const product = (more: Partial<ProductInput> = {}): ProductInput => ({
     name: `Tea ${++serial}`,
+    translations: {},
     sku: null,
     categoryIds: [world.tea],
     prices: [{ currency: "HKD", priceMinor: 3000 }],

@@ -70,10 +70,10 @@ export async function skuTaken(tx: Tx, scope: Scope, sku: string, except: string
 /** Keeps a new product with its categories, prices and stores; gives its id. */
 export async function insertProduct(tx: Tx, scope: Scope, product: ProductInput): Promise<string> {
   const id = newId("prd");
-  const { name, sku, storeIds } = product;
+  const { name, translations, sku, storeIds } = product;
   await tx
     .insert(products)
-    .values({ merchantId: scope.merchantId, id, name, sku, allStores: storeIds === "all" });
+    .values({ merchantId: scope.merchantId, id, name, translations, sku, allStores: storeIds === "all" });
   await insertParts(tx, scope, id, product);
   return id;
 }
@@ -132,8 +132,8 @@ export async function updateProduct(
     await tx.delete(table).where(and(eq(table.merchantId, scope.merchantId), eq(table.productId, productId)));
   }
   await insertParts(tx, scope, productId, product);
-  const { name, sku, storeIds } = product;
-  return await bumpProduct(tx, scope, productId, { name, sku, allStores: storeIds === "all" });
+  const { name, translations, sku, storeIds } = product;
+  return await bumpProduct(tx, scope, productId, { name, translations, sku, allStores: storeIds === "all" });
 }
 
 /** Takes a locked product off sale or puts it back. */

@@ -13,6 +13,7 @@ const facts: ShelfFacts = {
 };
 const product = (more: Partial<ProductInput> = {}): ProductInput => ({
   name: "Tea",
+  translations: {},
   sku: null,
   categoryIds: ["cat_1"],
   prices: [

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isCurrency } from "@/lib/kernel/money";
+import { translationsSchema } from "@/lib/merchants/schema/translations";
 
 const ids = (prefix: string, max: number) => z.array(z.string().startsWith(`${prefix}_`).max(40)).max(max);
 
@@ -13,6 +14,8 @@ export type CategoryInput = z.output<typeof categoryInputSchema>;
 
 export const productInputSchema = z.strictObject({
   name: z.string().trim().min(1).max(productLimits.name),
+  /** Its name in other languages. */
+  translations: translationsSchema({ name: productLimits.name }).default({}),
   /** The merchant's own article number; empty = none. */
   sku: z
     .string()

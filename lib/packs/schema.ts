@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isOrdinary } from "@/lib/kernel/time";
 import { imageSchema } from "@/lib/merchants/schema/image";
+import { translationsSchema } from "@/lib/merchants/schema/translations";
 
 /** The largest price, in minor units (pricing.md). */
 const MAX_MINOR = 1_000_000_000_000;
@@ -141,9 +142,14 @@ export const packSaleSchema = z
   });
 export type PackSale = z.output<typeof packSaleSchema>;
 
+/** The words of a pack that members read, and how many characters each may have in any language. */
+export const packTexts = { name: 40, description: 500 } as const;
+
 const words = {
-  name: z.string().trim().min(1).max(40),
-  description: z.string().trim().max(500).default(""),
+  name: z.string().trim().min(1).max(packTexts.name),
+  description: z.string().trim().max(packTexts.description).default(""),
+  /** Its words in other languages. */
+  translations: translationsSchema(packTexts).default({}),
   /** A picture that was sent in before, and what it shows. */
   image: imageSchema.nullable().default(null),
 };

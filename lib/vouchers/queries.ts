@@ -50,6 +50,7 @@ const voucherColumns = {
   terms: termsColumns,
   /** Of a product voucher: what the product is called now. */
   productName: products.name,
+  productTranslations: products.translations,
 };
 
 /** Vouchers with the terms each was issued under; the caller adds where, order and limit. */
@@ -282,7 +283,12 @@ type HistoryKind = "issued" | (typeof voucherEvents.$inferSelect)["kind"];
 async function sourceActivity(scope: Scope, voucher: MemberVoucher) {
   if (voucher.source !== "prize") return null;
   const [row] = await db()
-    .select({ id: activities.id, name: activities.name, slug: activities.slug })
+    .select({
+      id: activities.id,
+      name: activities.name,
+      translations: activities.translations,
+      slug: activities.slug,
+    })
     .from(participations)
     .innerJoin(
       activities,

@@ -135,6 +135,7 @@ export async function getActivity(scope: Scope, activityId: string) {
       steerable: steerable(scope),
       description: activities.description,
       rulesText: activities.rulesText,
+      translations: activities.translations,
       rules: activities.rules,
       audience: activities.audience,
       perMember: activities.perMember,

@@ -20,6 +20,7 @@ const pageColumns = {
   endsAt: activities.endsAt,
   description: activities.description,
   rulesText: activities.rulesText,
+  translations: activities.translations,
   rules: activities.rules,
   audience: activities.audience,
   perMember: activities.perMember,
@@ -199,6 +200,7 @@ export async function listRunningActivities(scope: Scope, now: Instant = new Dat
       slug: activities.slug,
       name: activities.name,
       description: activities.description,
+      translations: activities.translations,
       timeZone: activities.timeZone,
       endsAt: activities.endsAt,
     })

@@ -24,6 +24,7 @@ function onSale() {
     .select({
       id: products.id,
       name: products.name,
+      translations: products.translations,
       currency: merchants.currency,
       priceMinor: productPrices.priceMinor,
     })

@@ -35,6 +35,7 @@ const columns = {
   endsAt: activities.endsAt,
   description: activities.description,
   rulesText: activities.rulesText,
+  translations: activities.translations,
   rules: activities.rules,
   audience: activities.audience,
   perMember: activities.perMember,

@@ -122,6 +122,7 @@ export function activityColumns(
     endsAt: new Date(input.endsAt),
     description: input.description,
     rulesText: input.rulesText,
+    translations: input.translations,
     rules: rulesOf(kind, input.rules),
     audience: input.audience,
     perMember: input.limits.perMember,

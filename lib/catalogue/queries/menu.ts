@@ -19,7 +19,12 @@ const order: Order = { key: products.name, id: products.id, descending: false, i
 /** Products on sale in the store, each with its price in the store's currency. */
 function onSale(storeId: string) {
   return db()
-    .select({ id: products.id, name: products.name, priceMinor: productPrices.priceMinor })
+    .select({
+      id: products.id,
+      name: products.name,
+      translations: products.translations,
+      priceMinor: productPrices.priceMinor,
+    })
     .from(products)
     .innerJoin(stores, and(eq(stores.merchantId, products.merchantId), eq(stores.id, storeId)))
     .innerJoin(

@@ -126,6 +126,7 @@ export type ProductRow = Awaited<ReturnType<typeof listProducts>>["rows"][number
 const productColumns = {
   id: products.id,
   name: products.name,
+  translations: products.translations,
   sku: products.sku,
   allStores: products.allStores,
   archivedAt: products.archivedAt,

@@ -1,4 +1,5 @@
 import type { CouponInput, CouponTerms } from "@/lib/coupons/schema";
+import { canonicalText } from "@/lib/kernel/canonical-text";
 import { type Refusal, refuse } from "@/lib/kernel/result";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -43,23 +44,6 @@ export function termsOf(coupon: CouponTerms): CouponTerms {
     validity,
     refund,
   };
-}
-
-/** A value in one order of keys, so that equal terms compare equal however they were stored. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, part]) => part !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, part]) => [key, canonical(part)]),
-  );
-}
-
-/** A value as text that is equal exactly where the values are, however their keys were ordered. */
-export function canonicalText(value: unknown): string {
-  return JSON.stringify(canonical(value)) ?? "";
 }
 
 /** The parts of the terms that differ, before and after; null when nothing does and no new version is needed. */

@@ -9,16 +9,26 @@ type Worded = {
   readonly translations: Translations<CouponText>;
 };
 
-/** Terms with their words in `language`, each by itself: its translation where there is one, else the main text. */
-export function termsInLanguage<T extends Worded>(terms: T, language: string): T {
-  const { benefit, translations } = terms;
+type Offered = Pick<Worded, "name" | "benefit" | "translations">;
+
+/** A coupon as something to be had, with its name and what it is good for in `language`. */
+export function prizeInLanguage<T extends Offered>(coupon: T, language: string): T {
+  const { name, benefit, translations } = coupon;
   const say = (field: CouponText, main: string) => textIn(main, translations, field, language);
   return {
-    ...terms,
-    name: say("name", terms.name),
-    description: say("description", terms.description),
-    usageRules: say("usageRules", terms.usageRules),
+    ...coupon,
+    name: say("name", name),
     benefit: benefit.type === "generic" ? { ...benefit, text: say("benefitText", benefit.text) } : benefit,
+  };
+}
+
+/** Terms with their words in `language`, each by itself: its translation where there is one, else the main text. */
+export function termsInLanguage<T extends Worded>(terms: T, language: string): T {
+  const { description, usageRules, translations } = terms;
+  return {
+    ...prizeInLanguage(terms, language),
+    description: textIn(description, translations, "description", language),
+    usageRules: textIn(usageRules, translations, "usageRules", language),
   };
 }
 

@@ -11,6 +11,7 @@ async function packsWhere(scope: Scope, where: SQL | undefined, now: Instant, li
     .select({
       id: packs.id,
       name: packs.name,
+      translations: packs.translations,
       imageId: packs.imageId,
       imageAlt: packs.imageAlt,
       status: statusAt(now),

@@ -52,6 +52,7 @@ export const packColumns = (now: Instant) => ({
   type: packs.type,
   name: packs.name,
   description: packs.description,
+  translations: packs.translations,
   imageId: packs.imageId,
   imageAlt: packs.imageAlt,
   status: statusAt(now),

@@ -84,6 +84,7 @@ const purchaseColumns = {
   number: packPurchases.number,
   packId: packPurchases.packId,
   packName: packs.name,
+  packTranslations: packs.translations,
   /** What its buyers read and see of it, as it is now. */
   packDescription: packs.description,
   imageId: packs.imageId,

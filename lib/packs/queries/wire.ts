@@ -11,7 +11,8 @@ const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 /** A pack for programs: as it is written, with how it stands. `storeIds` null = not asked for. */
 function viewOf(pack: PackListRow, storeIds: readonly string[] | "all" | null) {
-  const { id, type, name, description, status, contents, contentsVersion, stock, priceMinor } = pack;
+  const { id, type, name, description, translations, status, contents, contentsVersion, stock, priceMinor } =
+    pack;
   const { quantity, reserved, sold, given, refunded, revenueMinor, refundedMinor } = stock;
   const sale = {
     ...{ priceMinor, currency: pack.currency, channels: pack.channels, quantity },
@@ -20,7 +21,7 @@ function viewOf(pack: PackListRow, storeIds: readonly string[] | "all" | null) {
     ...(storeIds === null ? {} : { storeIds }),
   };
   return {
-    ...{ id, type, name, description, status, contentsVersion },
+    ...{ id, type, name, description, translations, status, contentsVersion },
     contents: contents && {
       schedule: contents.schedule,
       items: contents.items.map(itemOf),

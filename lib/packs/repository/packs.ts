@@ -49,8 +49,8 @@ export async function loadStoreIds(reader: Reader, scope: Scope, packId: string)
 
 /** What a form's pack says in columns; the type is not among them, since it never changes. */
 function columnsOf(pack: PackInput, currency: string) {
-  const { name, description, image } = pack;
-  const words = { name, description, imageId: image?.id ?? null, imageAlt: image?.alt ?? "" };
+  const { name, description, translations, image } = pack;
+  const words = { name, description, translations, imageId: image?.id ?? null, imageAlt: image?.alt ?? "" };
   if (pack.type === "campaign") return { ...words, currency, priceMinor: null, channels: [] };
   const { sale } = pack;
   return {

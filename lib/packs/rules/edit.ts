@@ -1,4 +1,4 @@
-import { canonicalText } from "@/lib/coupons/rules/edit";
+import { canonicalText } from "@/lib/kernel/canonical-text";
 import { type Refusal, refuse } from "@/lib/kernel/result";
 import type { PackChannel, PackContents, PackInput, PackType } from "@/lib/packs/schema";
 
@@ -7,6 +7,7 @@ export type StoredPack = {
   readonly type: PackType;
   readonly name: string;
   readonly description: string;
+  readonly translations: PackInput["translations"];
   readonly imageId: string | null;
   readonly imageAlt: string;
   readonly currency: string;
@@ -29,13 +30,13 @@ export type StoredPack = {
 
 /** A stored pack as its form takes it: what an edit begins with, and a copy. */
 export function formOf(pack: StoredPack, contents: PackContents): PackInput {
-  const { name, description, imageId, imageAlt, priceMinor } = pack;
+  const { name, description, translations, imageId, imageAlt, priceMinor } = pack;
   const image = imageId === null ? null : { id: imageId, alt: imageAlt };
   if (pack.type === "campaign" || priceMinor === null) {
-    return { type: "campaign", name, description, image, contents };
+    return { type: "campaign", name, description, translations, image, contents };
   }
   return {
-    ...{ type: "paid" as const, name, description, image, contents },
+    ...{ type: "paid" as const, name, description, translations, image, contents },
     sale: {
       priceMinor,
       currency: pack.currency,
@@ -77,9 +78,9 @@ export function changesOf(from: PackInput, to: PackInput) {
 }
 
 function flat(pack: PackInput): Record<string, unknown> {
-  const { name, description, image, contents } = pack;
+  const { name, description, translations, image, contents } = pack;
   const sale = pack.type === "paid" ? pack.sale : null;
-  return { name, description, image, contents, ...sale, ...(sale ? instantsOf(sale) : {}) };
+  return { name, description, translations, image, contents, ...sale, ...(sale ? instantsOf(sale) : {}) };
 }
 
 /** Instants are compared as such, however they were written. */

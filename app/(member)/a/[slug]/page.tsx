@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
+import { getLocale } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
 import { activityHead } from "@/app/(member)/a/[slug]/_components/activity-head";
@@ -10,6 +11,7 @@ import Missing from "@/app/(member)/a/[slug]/not-found";
 import { activityState } from "@/components/blocks/activity-state";
 import { countView } from "@/lib/activities/count-view";
 import { getActivityHead, getActivityPage } from "@/lib/activities/queries/member-pages";
+import { pageInLanguage } from "@/lib/activities/rules/in-language";
 import { activityPath } from "@/lib/activities/schema/path";
 import { findStanding } from "@/lib/members/find-standing";
 import { goTo } from "@/lib/platform/go-to";
@@ -22,15 +24,16 @@ export const generateMetadata = orMissingHead(async ({ params }: Props): Promise
   const { scope, merchant, activityId } = await openActivity((await params).slug);
   const activity = await getActivityHead(scope, activityId);
   if (!activity) return {};
-  return activityHead(activity, merchant);
+  return activityHead(activity, merchant, await getLocale());
 });
 
 export default orMissing(async ({ params, searchParams }: Props) => {
   const asked = decodeURIComponent((await params).slug);
   const { scope, merchant, member, activityId, slug } = await openActivity(asked);
   if (slug !== asked) goTo(activityPath(slug));
-  const facts = await getActivityPage(scope, activityId);
-  if (!facts) notFound();
+  const found = await getActivityPage(scope, activityId);
+  if (!found) notFound();
+  const facts = pageInLanguage(found, await getLocale());
   const { audience, timeZone } = facts.activity;
   const now = new Date();
   const standing = await findStanding(scope, audience);

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { getActivityHead } from "@/lib/activities/queries/member-pages";
+import { saidActivity } from "@/app/(member)/a/[slug]/_components/said-activity";
 import { activityPath } from "@/lib/activities/schema/path";
 import { AppError } from "@/lib/kernel/app-error";
 import { requireActivity } from "@/lib/platform/auth/member-gates";
@@ -10,12 +10,15 @@ import { env } from "@/lib/platform/env";
 export async function GET(_: Request, { params }: RouteContext<"/a/[slug]/calendar">): Promise<Response> {
   try {
     const { scope, merchant, activityId } = await requireActivity(decodeURIComponent((await params).slug));
-    const activity = await getActivityHead(scope, activityId);
+    const activity = await saidActivity(scope, activityId);
     if (!activity || activity.archivedAt) return new Response(null, { status: activity ? 410 : 404 });
     const t = await getTranslations("activity-page.calendar");
     const file = calendarFile({
       id: activity.id,
-      summary: t("summary", { name: activity.name, merchant: merchant.name }),
+      summary: t("summary", {
+        name: activity.name,
+        merchant: merchant.name,
+      }),
       url: `${env().BASE_URL}${activityPath(activity.slug)}`,
       startsAt: activity.startsAt,
       endsAt: activity.endsAt,

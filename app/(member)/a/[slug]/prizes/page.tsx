@@ -4,10 +4,11 @@ import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { openOwn } from "@/app/(member)/a/[slug]/_components/open-activity";
+import { saidActivity } from "@/app/(member)/a/[slug]/_components/said-activity";
 import { WinList } from "@/app/(member)/a/[slug]/prizes/_components/win-list";
 import { Icon } from "@/components/blocks/icon";
 import { PlainLink, PlainState } from "@/components/ui/plain";
-import { getActivityHead, listMyWins } from "@/lib/activities/queries/member-pages";
+import { listMyWins } from "@/lib/activities/queries/member-pages";
 import { activityPath } from "@/lib/activities/schema/path";
 import { listVouchersOf } from "@/lib/vouchers/queries";
 
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default orMissing(async ({ params }: PageProps<"/a/[slug]/prizes">) => {
   const { scope, merchant, member, activityId, slug } = await openOwn((await params).slug);
-  const activity = await getActivityHead(scope, activityId);
+  const activity = await saidActivity(scope, activityId);
   if (!activity) notFound();
   const t = await getTranslations("activity-page.mine");
   const wins = await listMyWins(scope, activityId);

@@ -15,6 +15,7 @@ import { FormSection } from "@/components/ui/form-page";
 import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
 import type { Option } from "@/components/ui/select";
+import { TranslatedFields, TranslatedLanguages, TranslatedText } from "@/components/ui/translated";
 import { type Change, useEditForm } from "@/components/ui/use-edit-form";
 import { DraftLine } from "@/components/workspace/draft-line";
 import { type DraftStart, useDraft, useDraftOf } from "@/components/workspace/use-draft";
@@ -25,7 +26,9 @@ const priceMinor = productInputSchema.shape.prices.element.shape.priceMinor;
 
 /** As typed: stores are named only where they are chosen. */
 const typedShape = z.object({
-  product: productInputSchema.pick({ name: true, categoryIds: true }).extend({ sku: z.string().max(40) }),
+  product: productInputSchema
+    .pick({ name: true, translations: true, categoryIds: true })
+    .extend({ sku: z.string().max(40) }),
   sold: z.enum(["all", "some"]),
   storeIds: z.array(z.string()),
   /** By currency; missing where it is not needed. */
@@ -135,13 +138,19 @@ export function EditProductForm({ productId, revision, change, ...rest }: EditPr
   );
 }
 
+/** The words that members read, each by the name of its field. */
+const texts = { name: "product.name" };
+
 function ProductFields({ categories, stores, currency }: ProductFormProps) {
   const t = useTranslations("catalogue.product");
   const [sold, storeIds] = useWatch<Typed, ["sold", "storeIds"]>({ name: ["sold", "storeIds"] });
   return (
     <>
       <FormSection id="basics" title={t("basics")}>
-        <FormText name="product.name" label={t("name")} isRequired maxLength={80} />
+        <TranslatedFields at="product.translations" fields={texts}>
+          <TranslatedLanguages />
+          <TranslatedText field="name" label={t("name")} isRequired maxLength={80} />
+        </TranslatedFields>
         <div className="grid gap-4 sm:grid-cols-2">
           <FormText name="product.sku" label={t("sku")} help={t("skuHelp")} maxLength={40} mono />
           <FormMultiSelect

@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import Missing from "@/app/(member)/a/[slug]/not-found";
 import { PreviewView } from "@/app/(member)/a/[slug]/preview/[token]/_components/preview-view";
 import { getDecorated } from "@/lib/activities/queries/member-pages";
 import { getPageDraft } from "@/lib/activities/queries/pages";
+import { pageInLanguage } from "@/lib/activities/rules/in-language";
 import { previewGate } from "@/lib/platform/auth/member-gates";
 
 type Props = PageProps<"/a/[slug]/preview/[token]">;
@@ -20,11 +21,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default orMissing(async ({ params, searchParams }: Props) => {
   const { slug, token } = await params;
   const { scope, merchant, activityId } = await previewGate(slug, token);
-  const [facts, draft] = await Promise.all([
+  const [found, draft, locale] = await Promise.all([
     getDecorated(scope, activityId),
     getPageDraft(scope, activityId),
+    getLocale(),
   ]);
-  if (!facts || !draft || facts.activity.archivedAt) notFound();
+  if (!found || !draft || found.activity.archivedAt) notFound();
+  const facts = pageInLanguage(found, locale);
   const path = `/a/${encodeURIComponent(facts.activity.slug)}/preview/${token}`;
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const done = "done" in (await searchParams);

@@ -5,11 +5,12 @@ import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { DecoratedPart } from "@/app/(member)/a/[slug]/_components/decorated-part";
 import { openOwn } from "@/app/(member)/a/[slug]/_components/open-activity";
+import { saidActivity } from "@/app/(member)/a/[slug]/_components/said-activity";
 import { TellWin } from "@/app/(member)/a/[slug]/won/[participation]/_components/tell-win";
 import { WonTickets } from "@/app/(member)/a/[slug]/won/[participation]/_components/won-tickets";
 import { WonHead } from "@/components/blocks/won-head";
 import { PlainLink } from "@/components/ui/plain";
-import { getActivityHead, getWin } from "@/lib/activities/queries/member-pages";
+import { getWin } from "@/lib/activities/queries/member-pages";
 import { getLivePage } from "@/lib/activities/queries/pages";
 import { showsWinners } from "@/lib/activities/schema/page";
 import { activityPath } from "@/lib/activities/schema/path";
@@ -23,13 +24,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participation]">) => {
   const asked = await params;
   const { scope, merchant, member, activityId, slug } = await openOwn(asked.slug);
-  const activity = await getActivityHead(scope, activityId);
+  const activity = await saidActivity(scope, activityId);
   const win = await getWin(scope, activityId, asked.participation);
   const page = await getLivePage(scope, activityId, await getLocale());
   if (!activity || !win) notFound();
   const vouchers = await listVouchersOf(scope, member.id, [win.id]);
-  const t = await getTranslations("activity-page.won");
-  const wallet = `/m/${merchant.slug}/coupons`;
+  const [t, wallet] = [await getTranslations("activity-page.won"), `/m/${merchant.slug}/coupons`];
   return (
     <MemberFrame
       merchant={merchant}

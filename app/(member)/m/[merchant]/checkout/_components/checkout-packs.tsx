@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { PackPrice } from "@/components/packs/pack-price";
 import { scheduleWords } from "@/components/packs/pack-words";
 import { PlainButton, PlainLink } from "@/components/ui/plain";
+import { textIn } from "@/lib/kernel/language";
 import { formatMoney } from "@/lib/kernel/money";
 import { choosePack } from "@/lib/orders/actions/shop";
 import { CART_PACKS } from "@/lib/orders/rules/member-cart";
@@ -28,11 +29,12 @@ export function CheckoutPacks({ slug, offered, chosen }: CheckoutPacksProps) {
           const isOn = chosen.includes(pack);
           const price = formatMoney(pack.priceMinor ?? 0, pack.currency, locale, { trim: true });
           const { contents } = pack;
+          const name = textIn(pack.name, pack.translations, "name", locale);
           return (
             <li key={pack.id} className="p-card grid gap-2">
               <div className="grid gap-0.5">
                 <PlainLink href={`/m/${slug}/packs/${pack.id}`} className="w-fit font-semibold">
-                  {pack.name}
+                  {name}
                 </PlainLink>
                 <p className="text-sm text-ink-2">
                   {words("coupons", { count: contents.allCoupons })} ·{" "}
@@ -53,7 +55,7 @@ export function CheckoutPacks({ slug, offered, chosen }: CheckoutPacksProps) {
                   <input type="hidden" name="pack" value={pack.id} />
                   <input type="hidden" name="wanted" value={isOn ? "0" : "1"} />
                   <PlainButton variant={isOn ? "ghost" : "secondary"} block>
-                    {isOn ? t("remove", { pack: pack.name }) : t("add", { pack: pack.name, price })}
+                    {isOn ? t("remove", { pack: name }) : t("add", { pack: name, price })}
                   </PlainButton>
                 </form>
               )}

@@ -1,19 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { CodePanel } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/code-panel";
 import { NotUsable } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/not-usable";
+import { saidVoucher } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/said-voucher";
 import { VoucherHistory } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/voucher-history";
 import { VoucherTerms } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/voucher-terms";
 import { WhyNot } from "@/app/(member)/m/[merchant]/coupons/[coupon]/_components/why-not";
 import { PlainBanner, PlainLink } from "@/components/ui/plain";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import { activityPath } from "@/lib/activities/schema/path";
-import { termsInLanguage } from "@/lib/coupons/rules/in-language";
 import { memberGate } from "@/lib/platform/auth/member-gates";
-import { getVoucher } from "@/lib/vouchers/queries";
 import { voucherStanding } from "@/lib/vouchers/rules";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,13 +21,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const away = "inline-flex min-h-11 items-center text-sm";
+
 export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]/coupons/[coupon]">) => {
   const asked = await params;
   const { scope, merchant, member } = await memberGate(asked.merchant);
-  const found = await getVoucher(scope, asked.coupon);
-  if (!found) notFound();
-  const [t, locale] = await Promise.all([getTranslations("member.coupon"), getLocale()]);
-  const voucher = { ...found, terms: termsInLanguage(found.terms, locale) };
+  const voucher = await saidVoucher(scope, asked.coupon);
+  if (!voucher) notFound();
+  const t = await getTranslations("member.coupon");
   const [now, wallet] = [new Date(), `/m/${merchant.slug}/coupons`];
   const standing = voucherStanding(voucher, now);
   const isNew = (await searchParams).claimed === "1" && standing !== "used";

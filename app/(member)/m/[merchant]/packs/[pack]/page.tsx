@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
 import { PackRefused } from "@/app/(member)/m/[merchant]/packs/_components/pack-refused";
@@ -10,6 +10,7 @@ import { PackContentsView } from "@/components/packs/page-contents";
 import { PackHead } from "@/components/packs/page-head";
 import { PackRules } from "@/components/packs/page-rules";
 import { PlainLink } from "@/components/ui/plain";
+import { inLanguage } from "@/lib/kernel/language";
 import { getMallPack } from "@/lib/packs/queries/mall";
 import { visitorGate } from "@/lib/platform/auth/member-gates";
 import { paymentProvider } from "@/lib/platform/payments/choose-provider";
@@ -19,7 +20,8 @@ type Props = PageProps<"/m/[merchant]/packs/[pack]">;
 async function openPack(params: Props["params"]) {
   const { merchant: slug, pack: id } = await params;
   const visit = await visitorGate(slug);
-  return { ...visit, pack: (await getMallPack(visit.scope, id)) ?? notFound() };
+  const pack = (await getMallPack(visit.scope, id)) ?? notFound();
+  return { ...visit, pack: { ...pack, ...inLanguage(pack, await getLocale()) } };
 }
 
 export const generateMetadata = orMissingHead(async ({ params }: Props): Promise<Metadata> => {

@@ -4,6 +4,7 @@ import { PackFace } from "@/components/packs/pack-face";
 import { packFacts, packImage } from "@/components/packs/pack-facts";
 import { PackPrice } from "@/components/packs/pack-price";
 import { Link } from "@/components/ui/link";
+import { textIn } from "@/lib/kernel/language";
 import type { listMall } from "@/lib/packs/queries/mall";
 import { clockWords } from "@/lib/platform/when-words";
 
@@ -36,7 +37,7 @@ export function MallCard({ pack, base, timeZone, now, headingLevel = 2 }: MallCa
       <PackFace chips={chips} image={packImage(pack)} muted={status === "sold_out"} />
       <Heading className="text-sm font-semibold">
         <Link href={`${base}/${pack.id}`} className="text-ink no-underline after:absolute after:inset-0">
-          {pack.name}
+          {textIn(pack.name, pack.translations, "name", locale)}
         </Link>
       </Heading>
       <p className="text-xs text-ink-2">

@@ -4,7 +4,6 @@ import { weekdayWords } from "@/components/coupons/summary-sentence";
 import { benefitWords } from "@/components/coupons/ticket-words";
 import type { CouponRow } from "@/lib/coupons/queries/coupons";
 import type { CouponOptions } from "@/lib/coupons/queries/options";
-import { canonicalText } from "@/lib/coupons/rules/edit";
 import {
   benefitSchema,
   conditionsSchema,
@@ -14,6 +13,7 @@ import {
   sharedCodeSchema,
   validitySchema,
 } from "@/lib/coupons/schema";
+import { canonicalText } from "@/lib/kernel/canonical-text";
 import { languages as spoken } from "@/lib/kernel/language";
 import { formatMoney } from "@/lib/kernel/money";
 import type { AudienceOptions } from "@/lib/members/queries/audience";

@@ -8,6 +8,7 @@ import { getProduct } from "@/lib/catalogue/queries/products";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { lastChange } from "@/lib/workspace/queries";
+import { written } from "../../_components/empty-product";
 import { EditProductForm } from "../../_components/product-form";
 
 type Props = { params: Promise<{ merchant: string; product: string }> };
@@ -44,7 +45,7 @@ export default async function EditProductPage({ params }: Props) {
           revision={product.revision}
           change={change}
           values={{
-            product: { name: product.name, sku: product.sku ?? "", categoryIds: kept },
+            product: written(product, kept),
             sold: product.allStores ? "all" : "some",
             storeIds: product.stores.map((store) => store.id),
             prices: Object.fromEntries(product.prices.map((price) => [price.currency, price.priceMinor])),

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PlainLink } from "@/components/ui/plain";
+import { textIn } from "@/lib/kernel/language";
 import { formatMoney } from "@/lib/kernel/money";
 import type { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
 
@@ -23,7 +24,7 @@ export function OrderPacks({ packs, slug }: { packs: readonly OrderPack[]; slug:
           <li key={pack.id} className="flex items-baseline justify-between gap-4 py-3">
             <span className="grid">
               <PlainLink href={`/m/${slug}/packs/mine/${pack.id}`} className="w-fit font-semibold">
-                {pack.packName}
+                {textIn(pack.packName, pack.packTranslations, "name", locale)}
               </PlainLink>
               <span className="text-sm text-ink-2">{status(pack.status)}</span>
             </span>

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { PackRefused } from "@/app/(member)/m/[merchant]/packs/_components/pack-refused";
@@ -13,6 +13,7 @@ import { PurchaseState } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]
 import { PackFace } from "@/components/packs/pack-face";
 import { packImage } from "@/components/packs/pack-facts";
 import { PlainLink } from "@/components/ui/plain";
+import { inLanguage } from "@/lib/kernel/language";
 import { paymentProvider } from "@/lib/platform/payments/choose-provider";
 
 type Props = PageProps<"/m/[merchant]/packs/mine/[purchase]">;
@@ -25,7 +26,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default orMissing(async ({ params, searchParams }: Props) => {
   const { merchant, purchase, vouchers, redirect, now } = await openPurchase(params);
   const { said, refused, stay } = await searchParams;
-  const t = await getTranslations("pack-shop.mine");
+  const [t, locale] = await Promise.all([getTranslations("pack-shop.mine"), getLocale()]);
+  const main = { name: purchase.packName, description: purchase.packDescription };
+  const { name, description } = inLanguage({ ...main, translations: purchase.packTranslations }, locale);
   const base = `/m/${merchant.slug}/packs/mine`;
   const here = `${base}/${purchase.id}`;
   const requestId = randomUUID();
@@ -33,7 +36,7 @@ export default orMissing(async ({ params, searchParams }: Props) => {
     merchant: merchant.slug,
     purchase: purchase.id,
     requestId,
-    description: purchase.packName,
+    description: name,
   };
   const image = packImage(purchase);
   const waits = said === "paying" && stay === undefined;
@@ -42,9 +45,9 @@ export default orMissing(async ({ params, searchParams }: Props) => {
       <PlainLink href={base} className="inline-flex min-h-11 items-center text-sm">
         ← {t("title")}
       </PlainLink>
-      <h1 className="text-xl font-[650]">{purchase.packName}</h1>
+      <h1 className="text-xl font-[650]">{name}</h1>
       {image ? <PackFace chips={[]} image={image} wide /> : null}
-      {purchase.packDescription ? <p className="whitespace-pre-line">{purchase.packDescription}</p> : null}
+      {description ? <p className="whitespace-pre-line">{description}</p> : null}
       <PackRefused code={refused} />
       <PurchaseState {...{ purchase, now, hidden, said }} canPay={paymentProvider() !== null} />
       {redirect ? <LeadOn href={`${here}/go`} stay={here} waits={waits} host={redirect.host} /> : null}

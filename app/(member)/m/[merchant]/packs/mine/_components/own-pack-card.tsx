@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { scheduleWords } from "@/components/packs/pack-words";
 import { Link } from "@/components/ui/link";
+import { textIn } from "@/lib/kernel/language";
 import type { OwnPack } from "@/lib/packs/queries/mall";
 import { clockWords } from "@/lib/platform/when-words";
 
@@ -19,7 +20,7 @@ export function OwnPackCard({ pack, base, now }: OwnPackCardProps) {
       <div className="flex items-baseline justify-between gap-3">
         <h2 className="font-semibold">
           <Link href={`${base}/${pack.id}`} className="text-ink no-underline after:absolute after:inset-0">
-            {pack.packName}
+            {textIn(pack.packName, pack.packTranslations, "name", locale)}
             {pack.quantity > 1 ? ` ×${pack.quantity}` : ""}
           </Link>
         </h2>
