@@ -12,6 +12,7 @@ import { watchCrashes } from "@/lib/platform/crashes";
 import { env, webEnv } from "@/lib/platform/env";
 import { isDraining, stopInOrder } from "@/lib/platform/graceful-stop";
 import { watchDatabase } from "@/lib/platform/health";
+import { keepIdClock } from "@/lib/platform/id-clock";
 import { answerImage } from "@/lib/platform/images/serve-node";
 import { queueSizes } from "@/lib/platform/jobs";
 import { listenOn } from "@/lib/platform/listen-on";
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
   const server = createServer(options, (req, res) => serve(req, res, at.rooms));
   server.on("clientError", refuseMalformed);
   onShutdown("database", closeDb);
+  keepIdClock();
   scrapeDatabase();
   scrapePools();
   scrapeQueues(() => queueSizes(db()));

@@ -3,6 +3,7 @@ import { consoleToLog } from "@/lib/platform/console-lines";
 import { watchCrashes } from "@/lib/platform/crashes";
 import { env } from "@/lib/platform/env";
 import { watchDatabase } from "@/lib/platform/health";
+import { keepIdClock } from "@/lib/platform/id-clock";
 import { log } from "@/lib/platform/log";
 import { scrapePools } from "@/lib/platform/metrics-sources";
 import { refuseToStart } from "@/lib/platform/refuse-to-start";
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   // Whatever it had in hand is taken up by another, or by the one that is started in its place.
   watchCrashes(() => false);
   onShutdown("database", closeDb);
+  keepIdClock();
   scrapePools();
   if (METRICS_PORT) onShutdown("figures", await serveFigures(METRICS_PORT, METRICS_HOST));
   const worker = await startWorker();

@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { makeMember, makeMerchant, makeStaff, makeStore } from "@/db/seed/factories";
 import { demo } from "@/e2e/fixtures/demo";
 import { ask } from "@/e2e/fixtures/http";
@@ -316,6 +316,57 @@ test("the same form sent five times at once, as reloading on a POST does, wins o
   expect(answers[0]?.location).toMatch(/\/won\/prt_/);
   const prizes = await ask(`${activityUrl}/prizes`, { cookies });
   expect(new Set(prizes.body.match(/vch_[0-9a-z]{26}/g))).toHaveProperty("size", 1);
+});
+
+/** Another member, signed in, at the activity. */
+async function anotherMember(browser: Browser, javaScriptEnabled: boolean) {
+  const context = await browser.newContext({
+    ...{ baseURL: demo().baseUrl, javaScriptEnabled, locale: "en-US", viewport: { width: 390, height: 844 } },
+  });
+  const memberId = await write((tx) => makeMember(tx, merchantId));
+  await context.addCookies([{ ...(await memberCookie(merchantId, memberId)), url: demo().baseUrl }]);
+  const page = await context.newPage();
+  await page.goto(activityUrl);
+  const box = page.getByRole("textbox", { name: "Password" });
+  return { context, page, box, claim: page.getByRole("button", { name: "Get my gift" }) };
+}
+
+test("Enter and a click at once win once, and so does the same form sent again after going back (F-15)", async ({
+  browser,
+}) => {
+  const { context, page, box, claim } = await anotherMember(browser, true);
+  await box.fill(passwords.first);
+  // The one that comes second may find the page gone.
+  await Promise.allSettled([box.press("Enter"), claim.click({ timeout: 3_000 })]);
+  await page.waitForURL(/\/won\/prt_/);
+  const won = page.url();
+  await page.goBack();
+  await box.fill(passwords.first);
+  await claim.click();
+  await page.waitForURL(won);
+  await page.goto(`${activityUrl}/prizes`);
+  await expect(page.getByRole("heading", { name: coupon })).toHaveCount(1);
+  await context.close();
+});
+
+test("reloading what a sent form was answered with, without script, says the same and changes nothing (F-15)", async ({
+  browser,
+}) => {
+  const { context, page, box, claim } = await anotherMember(browser, false);
+  await box.fill("not the word");
+  await claim.click();
+  const refused = page.getByText("That password isn't valid for this activity.");
+  await expect(refused).toBeVisible();
+  await page.reload();
+  await expect(refused).toBeVisible();
+  await expect(box).toHaveValue("not the word");
+  await box.fill(passwords.first);
+  await claim.click();
+  await page.waitForURL(/\/won\/prt_/);
+  await page.reload();
+  await page.goto(`${activityUrl}/prizes`);
+  await expect(page.getByRole("heading", { name: coupon })).toHaveCount(1);
+  await context.close();
 });
 
 test("all of the member's part works with JavaScript switched off (UX-12)", async ({ browser }) => {

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { until } from "@/bench/chaos/wait";
 import type { Reader } from "@/db/client";
 import { type Embedded, startEmbedded, stopEmbedded } from "@/db/embedded";
 import { installation } from "@/db/embedded-binaries";
@@ -31,7 +32,10 @@ export class Cluster {
     rmSync(home, { recursive: true, force: true });
     const server = await startEmbedded({ dataDir: home });
     await migrate(server.url);
-    return new Cluster(home, server);
+    const cluster = new Cluster(home, server);
+    // After a crash the whole disk is flushed instead of one file after the other, where the system can do that.
+    await cluster.admin`alter system set recovery_init_sync_method = 'syncfs'`.catch(() => undefined);
+    return cluster;
   }
 
   get url(): string {
@@ -47,6 +51,28 @@ export class Cluster {
 
   async restart(mode: StopMode): Promise<void> {
     await this.#control("restart", [`--mode=${mode}`]);
+  }
+
+  /**
+   * Kills -9 one of the product's back ends that is inside of a transaction. Postgres then ends all others and recovers,
+   * under the same postmaster; returns when it answers again.
+   */
+  async crash(): Promise<void> {
+    const { admin } = this;
+    const [doomed] = await admin<{ pid: number; since: string; now: string }[]>`
+      select pid, pg_postmaster_start_time()::text as since, clock_timestamp()::text as now from pg_stat_activity
+      where application_name = 'scrip' and xact_start is not null order by xact_start limit 1`;
+    if (!doomed) throw new Error("no connection of the product is inside of a transaction");
+    process.kill(doomed.pid, "SIGKILL");
+    await until("Postgres has recovered", 60_000, async () => {
+      const [row] = await admin<{ since: string; old: number }[]>`
+        select pg_postmaster_start_time()::text as since, (select count(*)::int from pg_stat_activity
+          where backend_type = 'client backend' and backend_start < ${doomed.now}::timestamptz) as old`.catch(
+        () => [],
+      );
+      if (row && row.since !== doomed.since) throw new Error("the postmaster went with its back end");
+      return row?.old === 0;
+    });
   }
 
   async down(mode: StopMode): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Fault } from "@/bench/chaos/fault";
+import { type Fault, together } from "@/bench/chaos/fault";
 import { clientFaults } from "@/bench/chaos/faults/clients";
 import { clockFaults } from "@/bench/chaos/faults/clocks";
 import { databaseFaults } from "@/bench/chaos/faults/database";
@@ -6,6 +6,8 @@ import { lockFaults } from "@/bench/chaos/faults/locks";
 import { networkFaults } from "@/bench/chaos/faults/network";
 import { paymentFaults } from "@/bench/chaos/faults/payments";
 import { processFaults } from "@/bench/chaos/faults/processes";
+import { schemaFaults } from "@/bench/chaos/faults/schema";
+import { writeFaults } from "@/bench/chaos/faults/writes";
 import { unfitLogs } from "@/bench/chaos/logs";
 import type { ChaosOptions } from "@/bench/chaos/options";
 import { Random } from "@/bench/chaos/random";
@@ -23,40 +25,49 @@ export const faults: readonly Fault[] = [
   ...clockFaults,
   ...paymentFaults,
   ...clientFaults,
+  ...writeFaults,
+  ...schemaFaults,
 ].sort((a, b) => Number(a.key.slice(2)) - Number(b.key.slice(2)));
 
 export type ChaosResult = { readonly passed: number; readonly failed: number };
 
 const FAULT_MS = 360_000;
 const CHECK_MS = 180_000;
-/** From here on a run is a long one: more of every fault. */
-const LONG_SECONDS = 300;
 
 /** Lines that no process may print, whatever happens to it. */
 const crash = /uncaught ?exception|unhandled ?rejection|FATAL ERROR|out of memory/i;
 
 /** Brings about the wanted faults in an order of the seed's, then more of them until the time is over, and counts. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
-  const { seed, seconds, only } = options;
+  const { seed, seconds, only, slack } = options;
   const wanted = faults.filter(({ key }) => only.length === 0 || only.includes(key));
   if (wanted.length === 0) refuse(`--only knows ${faults.map(({ key }) => key).join(", ")}`);
-  progress(`Chaos for ${seconds} s with --seed=${seed}`);
+  progress(`Chaos for ${seconds} s with --seed=${seed}, bounds of time times ${slack} (--slack)`);
   const random = new Random(seed);
-  const stage = await Stage.build(random, seconds >= LONG_SECONDS);
+  const stage = await Stage.build(random, options);
   progress("Two web processes and two workers are up");
   const end = performance.now() + seconds * 1000;
   const results: boolean[] = [];
+  const scenarios = stage.isLong ? wanted : gathered(wanted);
   try {
-    for (const fault of random.shuffled(wanted)) results.push(await play(stage, fault));
-    while (performance.now() < end) results.push(await play(stage, random.pick(wanted)));
+    for (const fault of random.shuffled(scenarios)) results.push(await play(stage, fault));
+    while (performance.now() < end) results.push(await play(stage, random.pick(scenarios)));
     results.push(...(await settleDebts(stage)));
     results.push(await logsAreClean(stage));
   } finally {
     await within("the end of all processes", 90_000, stage.close());
   }
   const failed = results.filter((isGood) => !isGood).length;
-  if (failed > 0) progress(`Again with: npm run chaos -- --seed=${seed} --seconds=${seconds}`);
+  if (failed > 0)
+    progress(`Again with: npm run chaos -- --seed=${seed} --seconds=${seconds} --slack=${slack}`);
   return { passed: results.length - failed, failed };
+}
+
+/** Those that take nothing away as one. */
+function gathered(wanted: readonly Fault[]): Fault[] {
+  const gentle = wanted.filter(({ isGentle }) => isGentle);
+  const others = wanted.filter(({ isGentle }) => !isGentle);
+  return gentle.length > 1 ? [...others, together(gentle)] : [...wanted];
 }
 
 async function logsAreClean({ cluster, programs }: Stage): Promise<boolean> {

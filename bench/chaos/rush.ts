@@ -11,6 +11,7 @@ import { newId } from "@/lib/kernel/id";
 
 export type RushPlan = {
   readonly clients?: number;
+  readonly tills?: number;
   readonly targets?: readonly Target[];
   /** Which port a client asks; unless given, one of the web processes by chance. */
   readonly port?: (random: Random) => number;
@@ -23,6 +24,8 @@ export type RushFigures = {
   readonly unknown: number;
   /** Tries that were not answered while the client waited. */
   readonly timeouts: number;
+  /** Tries that ended otherwise than by a win, a refusal, or being told to come back (429, 503). */
+  readonly cut: number;
   readonly p99: number;
   readonly slowest: number;
 };
@@ -30,6 +33,8 @@ export type RushFigures = {
 export type Try = {
   readonly at: number;
   readonly ms: number;
+  /** False = the same request was sent before, and may have been done. */
+  readonly isFirst: boolean;
   readonly port: number;
   readonly kind: "ok" | "refused" | "unknown";
   readonly why: string;
@@ -45,14 +50,17 @@ const THINK_MS = 120;
 export class Rush {
   readonly tries: Try[] = [];
   readonly #running: Promise<unknown>;
+  /** What there was to wish for when it began. */
+  readonly #targets: readonly Target[];
   #isOver = false;
 
   constructor(
     private readonly stage: Stage,
     private readonly plan: RushPlan = {},
   ) {
+    this.#targets = plan.targets ?? stage.targets;
     const clients = Array.from({ length: plan.clients ?? CLIENTS }, () => this.#client(stage.random.fork()));
-    const tills = Array.from({ length: TILLS }, () =>
+    const tills = Array.from({ length: plan.tills ?? TILLS }, () =>
       stage.sales.till(stage.random.fork(), () => this.#isOver),
     );
     this.#running = Promise.all([...clients, ...tills, this.#keep(), this.#watch()]);
@@ -80,6 +88,7 @@ export class Rush {
       refused: of("refused"),
       unknown: of("unknown"),
       timeouts: tries.filter(({ why }) => why === "timeout").length,
+      cut: tries.filter(({ why }) => why === "cut" || why === "no connection").length,
       p99: quantile(sorted, 0.99),
       slowest: sorted.at(-1) ?? 0,
     };
@@ -103,13 +112,14 @@ export class Rush {
     const { stage } = this;
     await sleep(random.between(0, THINK_MS));
     while (!this.#isOver) {
-      const call = stage.newCall(random, this.plan.targets ?? stage.targets);
+      const call = stage.newCall(random, this.#targets);
       for (let tries = random.between(1, 3); tries > 0; tries -= 1) {
         const port = this.plan.port?.(random) ?? random.pick(stage.webs).port;
         const at = performance.now();
+        const isFirst = call.tries === 0;
         const answer = await send(stage, call, port);
         const why = answer.kind === "unknown" ? answer.why : "";
-        this.tries.push({ at, ms: answer.ms, port, kind: answer.kind, why });
+        this.tries.push({ at, ms: answer.ms, isFirst, port, kind: answer.kind, why });
         if (answer.kind !== "unknown" || this.#isOver) break;
         await sleep(random.between(20, 250));
       }

@@ -3,9 +3,11 @@ import { mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Cluster } from "@/bench/chaos/cluster";
+import { Coupons } from "@/bench/chaos/coupons";
 import { ask } from "@/bench/chaos/http";
 import { Keeper } from "@/bench/chaos/keeper";
 import { makeOffers, type Target } from "@/bench/chaos/offers";
+import { type ChaosOptions, LONG_SECONDS } from "@/bench/chaos/options";
 import { makeShop, type Shop } from "@/bench/chaos/orders";
 import { type DailyPack, makeDailyPack } from "@/bench/chaos/packs";
 import { type Program, Web, Worker } from "@/bench/chaos/programs";
@@ -22,8 +24,6 @@ import { inTransaction } from "@/db/transaction";
 import { buildKey, treeDir } from "@/scripts/local-data";
 import { refuse } from "@/scripts/progress";
 
-/** The table's bounds are for a machine of its own: here they are stretched by this much. */
-export const SLACK = 4;
 const MEMBERS = 240;
 /** Connections of each web process, as in production. */
 const POOL = 10;
@@ -51,13 +51,13 @@ export class Stage {
 
   /** What tills sell in this scenario. */
   sales: Sales = new Sales(this);
+  /** What programs write in this scenario. */
+  coupons: Coupons = new Coupons(this);
   /** The merchant who adds stock meanwhile; null = nobody yet. */
   keeper: Keeper | null = null;
   /** What a scenario leaves behind that takes its time: asked for at the end of the run. */
   readonly debts: Debt[] = [];
   readonly poolSize = POOL;
-  /** Whether a process has made ids while its clock was wrong. */
-  hasJumped = false;
 
   private constructor(
     readonly random: Random,
@@ -70,11 +70,25 @@ export class Stage {
     readonly apiKey: string,
     readonly shop: Shop,
     readonly pack: DailyPack,
-    /** True = the ten-minute run: more of everything. */
-    readonly isLong: boolean,
+    private readonly options: ChaosOptions,
   ) {}
 
-  static async build(random: Random, isLong: boolean): Promise<Stage> {
+  /** True = the ten-minute run: more of everything. */
+  get isLong(): boolean {
+    return this.options.seconds >= LONG_SECONDS;
+  }
+
+  /** A bound of the specification, which is for a machine of one's own, stretched as much as the run was told to. */
+  stretched(ms: number): number {
+    return ms * this.options.slack;
+  }
+
+  /** How long a request may take: the five seconds it is worked at, and a second for its way, stretched. */
+  get longest(): number {
+    return 5_000 + this.stretched(1_000);
+  }
+
+  static async build(random: Random, options: ChaosOptions): Promise<Stage> {
     rmSync(chaosDir, { recursive: true, force: true });
     mkdirSync(chaosDir, { recursive: true });
     const cluster = await Cluster.start(chaosDir);
@@ -108,7 +122,7 @@ export class Stage {
       new Worker("worker-1", theirs, chaosDir),
       new Worker("worker-2", theirs, chaosDir),
     ] as const;
-    const stage = new Stage(random, cluster, proxy, webs, workers, baseUrl, world, key, shop, pack, isLong);
+    const stage = new Stage(random, cluster, proxy, webs, workers, baseUrl, world, key, shop, pack, options);
     await stage.mend();
     return stage;
   }
@@ -122,6 +136,7 @@ export class Stage {
   async set(): Promise<void> {
     this.recorder = new Recorder();
     this.sales = new Sales(this);
+    this.coupons = new Coupons(this);
     this.targets = await makeOffers(this.world.merchantId, SUPPLY);
     const growing = this.targets.find(({ name }) => name === "growing");
     this.keeper = growing ? new Keeper(this, growing.poolId) : null;

@@ -15,16 +15,50 @@ type Row = {
  */
 export async function findWrongSales(stage: Stage): Promise<string[]> {
   const { sales, cluster } = stage;
+  const first = await lostSales(stage);
   await sales.settle();
   await cluster.admin`update "order" set expires_at = now() - interval '1 second'
     where note = ${sales.mark} and status = 'placed'`;
   await expireJob.run({}, new AbortController().signal);
-  return [...(await compareSales(stage)), ...(await doubles(stage))];
+  return [...first, ...(await compareSales(stage)), ...(await doubles(stage))];
 }
 
+/**
+ * What does not hold as it stands, before anything is asked again: whatever a till was told is committed, and no more
+ * orders are there than were told of or are unknown.
+ */
+async function lostSales({ sales, cluster }: Stage): Promise<string[]> {
+  const rows = await ordersOf(cluster, sales.mark);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const told = sales.sales.filter(({ orderId }) => orderId !== null);
+  const unknown = sales.sales.filter(({ orderId, isOver }) => orderId === null && !isOver);
+  const wrong: string[] = [];
+  if (rows.length > told.length + unknown.length)
+    wrong.push(`ghosts: ${rows.length} orders, ${told.length} told of, ${unknown.length} unknown`);
+  for (const { orderId, past, deeds } of told) {
+    const row = byId.get(orderId ?? "");
+    const done = [...past, ...deeds].filter((deed) => deed.done !== null);
+    const was = (what: string) => done.some((deed) => deed.what === what);
+    if (!row) wrong.push(`lost: order ${orderId} is not there before anything was asked again`);
+    else if (was("pay") && !row.paid) wrong.push(`lost: order ${orderId} was told to be paid and is not`);
+    else if (was("cancel") && row.status !== "cancelled")
+      wrong.push(`lost: order ${orderId} was told to be given up and is ${row.status}`);
+    else if (row.refunded_minor < refundedBy(done))
+      wrong.push(`lost: order ${orderId} gave back less than was told`);
+  }
+  return wrong;
+}
+
+const refundedBy = (done: readonly { readonly what: string; readonly done: string | null }[]) =>
+  done
+    .filter(({ what }) => what === "refund")
+    .reduce((sum, { done: told }) => sum + Number(JSON.parse(told ?? "{}").refundMinor), 0);
+
+const ordersOf = ({ admin }: Stage["cluster"], mark: string) => admin<Row[]>`
+  select id, status, paid_at is not null as paid, cancelled_by, refunded_minor::int from "order" where note = ${mark}`;
+
 async function compareSales({ sales, cluster }: Stage): Promise<string[]> {
-  const rows = await cluster.admin<Row[]>`select id, status, paid_at is not null as paid, cancelled_by,
-    refunded_minor::int from "order" where note = ${sales.mark}`;
+  const rows = await ordersOf(cluster, sales.mark);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const wrong: string[] = [];
   const told = sales.sales.filter(({ orderId }) => orderId !== null);
@@ -39,10 +73,7 @@ async function compareSales({ sales, cluster }: Stage): Promise<string[]> {
     }
     const ok = (what: string) => past.filter((deed) => deed.what === what && deed.done !== null);
     const [paid, cancelled] = [ok("pay").length, ok("cancel").length];
-    const back = ok("refund").reduce(
-      (sum, { done }) => sum + Number(JSON.parse(done ?? "{}").refundMinor),
-      0,
-    );
+    const back = refundedBy(ok("refund"));
     if (paid + cancelled > 1)
       wrong.push(`I-23 order ${orderId} was told to be paid ${paid} and given up ${cancelled} times`);
     if (row.paid !== paid > 0)

@@ -20,6 +20,17 @@ export async function until(
   return performance.now() - start;
 }
 
+/** Whether it comes true in time. */
+export async function isSo(withinMs: number, isTrue: () => Promise<boolean>, everyMs = 20): Promise<boolean> {
+  return await until("it", withinMs, isTrue, everyMs).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Late) return false;
+      throw error;
+    },
+  );
+}
+
 /** The promise's value, or `Late` when it does not settle in time; what it does afterwards is nobody's concern. */
 export async function within<T>(what: string, withinMs: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

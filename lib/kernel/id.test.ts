@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
-import { newCode, newId, shardOf, timeOf } from "@/lib/kernel/id";
+import { newCode, newId, setIdClock, shardOf, timeOf } from "@/lib/kernel/id";
 
 describe("ids", () => {
   it("carry their kind, differ, and sort by the time they were made", () => {
@@ -18,6 +18,21 @@ describe("ids", () => {
     expect(`evt_${timeOf(id, -1)}` < newId("evt", at)).toBe(true);
     expect(newId("evt", at) < `evt_${timeOf(id, 1)}`).toBe(true);
     expect(timeOf("nonsense", -5)).toBe("0000000000");
+  });
+
+  it("carry the database's time once it was told, whatever the machine's clock says or jumps to", () => {
+    const timeIn = (id: string) => id.slice(4, 14);
+    const wallClock = Date.now;
+    try {
+      const now = Date.now();
+      setIdClock(now + 3_600_000);
+      Date.now = () => now - 86_400_000;
+      expect(timeIn(newId("vch")) >= timeIn(newId("vch", now + 3_600_000))).toBe(true);
+      expect(timeIn(newId("vch")) < timeIn(newId("vch", now + 3_660_000))).toBe(true);
+    } finally {
+      Date.now = wallClock;
+      setIdClock(Date.now());
+    }
   });
 
   it("fall evenly on sixteen shards, each always on the same", () => {

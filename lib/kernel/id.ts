@@ -91,11 +91,24 @@ function timeText(at: number): string {
   return text;
 }
 
+/** How far the time of ids is ahead of what this process counts; one for a process, however many bundles it has. */
+const clock = globalThis as typeof globalThis & { scripIdsAheadMs?: number };
+
+/** Counted on from the start of the process, so that it never jumps when somebody sets the machine's clock. */
+const counted = () => performance.timeOrigin + performance.now();
+
+/** Says what time it is by the database's clock, in milliseconds: ids are made by that from now on. */
+export function setIdClock(now: number): void {
+  clock.scripIdsAheadMs = now - counted();
+}
+
+const idTime = () => Math.floor(counted() + (clock.scripIdsAheadMs ?? 0));
+
 /**
  * A new id: `prefix_` + 10 characters of time (ms) + 16 random ones (80 bits), so that ids sort by creation, index
- * pages stay warm, and none can be guessed.
+ * pages stay warm, and none can be guessed. Unless `at` is given its time is the database's, as `setIdClock` was told.
  */
-export function newId(prefix: IdPrefix, at: number = Date.now()): string {
+export function newId(prefix: IdPrefix, at: number = idTime()): string {
   let text = `${prefix}_${timeText(at)}`;
   // One byte a character: the upper three bits are left over.
   for (const byte of randomBytes(16)) text += ALPHABET[byte & 31];

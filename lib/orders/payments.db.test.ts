@@ -1,6 +1,6 @@
 import { serve } from "@hono/node-server";
 import { and, eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { auditEntries } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
@@ -324,6 +324,22 @@ describe("a provider's event (F-13)", () => {
       [],
     );
     expect((await api.request("/api/payments/stripe", { method: "POST", body: "{}" })).status).toBe(404);
+  });
+
+  it("is as old as the database's clock says, however wrong the process's is", async () => {
+    const payment = await started(await placed());
+    const now = Date.now();
+    const signed = (at: number) => testWebhook({ ...payment, state: "paid" }, new Date(at));
+    const told = async (offMs: number, at: number) => {
+      vi.useFakeTimers({ toFake: ["Date"], now: now + offMs });
+      try {
+        return await tell(signed(at));
+      } finally {
+        vi.useRealTimers();
+      }
+    };
+    expect(await told(-400_000, now - 400_000)).toBe(400);
+    expect(await told(3_600_000, now)).toBe(200);
   });
 
   it("about no payment of ours is 200, and kept", async () => {

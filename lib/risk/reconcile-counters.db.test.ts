@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { oracles } from "@/db/oracles";
@@ -80,6 +80,22 @@ describe("the recount", () => {
     await inTransaction((tx) => makeVoucher(tx, other.merchantId, { memberId, couponId, at: new Date() }));
     await shift(other, 1);
     await reconcileCounters({ from: atTheEnd, budgetMs: 0, signal });
+    await shift(other, -1);
+    expect(await open(other)).toEqual(["coupon_issued"]);
+  });
+
+  it("looks at what changed lately by the database's clock, however wrong its own is", async () => {
+    const { memberId, couponId } = other.first;
+    const atTheEnd = { merchantId: other.merchantId, subject: "participation", after: "prt_z" } as const;
+    await inTransaction((tx) => makeVoucher(tx, other.merchantId, { memberId, couponId, at: new Date() }));
+    await shift(other, 1);
+    const now = Date.now();
+    const wallClock = vi.spyOn(Date, "now").mockImplementation(() => now + 86_400_000);
+    try {
+      await reconcileCounters({ from: atTheEnd, budgetMs: 0, signal });
+    } finally {
+      wallClock.mockRestore();
+    }
     await shift(other, -1);
     expect(await open(other)).toEqual(["coupon_issued"]);
   });

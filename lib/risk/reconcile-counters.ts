@@ -3,6 +3,7 @@ import { merchantIds, nextPart, recentParts, subjects } from "@/db/oracle-parts"
 import type { OracleSubject, Part } from "@/db/oracle-question";
 import { oracles } from "@/db/oracles";
 import { withSlowReader } from "@/db/slow-reader";
+import { databaseNow } from "@/db/transaction";
 import { systemScope } from "@/lib/platform/auth/scope";
 import { log } from "@/lib/platform/log";
 import { recordDifferences } from "@/lib/risk/record-differences";
@@ -43,7 +44,8 @@ export async function reconcileCounters(options: {
     };
     const everybody = await merchantIds(reader);
     for (const merchantId of everybody) await lookAgain(run, merchantId);
-    const since = new Date(Date.now() - RECENT_MS);
+    // Both clocks are the database's: this process's may be wrong, and ids carry the database's time.
+    const since = new Date((await databaseNow(reader)).getTime() - RECENT_MS);
     for (const merchantId of everybody) {
       for (const { subject, part } of await recentParts(reader, merchantId, since)) {
         if (!run.signal.aborted) await look(run, subject, part);

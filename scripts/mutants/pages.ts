@@ -76,8 +76,8 @@ export const pageMutants: Mutant[] = [
     guard: "page: one language's words stand beside another's",
     edits: [
       inFile("lib/activities/rules/page-language.ts")(
-        "  const { translations: _, ...rest } = fields;",
-        "  const rest = fields;",
+        "    Object.entries(said).map(",
+        "    Object.entries({ ...said, translations: fields.translations }).map(",
       ),
     ],
     red: [
@@ -93,6 +93,18 @@ export const pageMutants: Mutant[] = [
       goods(
         "    .from(toldWins)\n    .innerJoin(\n      participations,",
         "    .from(participations)\n    .leftJoin(\n      toldWins,",
+      ),
+      goods(
+        "        eq(toldWins.merchantId, scope.merchantId),",
+        "        eq(participations.merchantId, scope.merchantId),",
+      ),
+      goods(
+        "        eq(toldWins.activityId, activityId),",
+        "        eq(participations.activityId, activityId),",
+      ),
+      goods(
+        ".orderBy(desc(toldWins.at), desc(toldWins.participationId))",
+        ".orderBy(desc(participations.at), desc(participations.id))",
       ),
     ],
     red: [good("are those who agreed, for as long as they do")],

@@ -45,7 +45,7 @@ async function place(stage: Stage, thing: Thing): Promise<string> {
 }
 
 /** An order or a pack whose payment is begun at the provider's page. */
-async function begin(stage: Stage, thing: Thing): Promise<Begun> {
+export async function begin(stage: Stage, thing: Thing): Promise<Begun> {
   const { world, sales } = stage;
   const id = await place(stage, thing);
   const scope = testScope(world.merchantId);
@@ -62,7 +62,7 @@ async function begin(stage: Stage, thing: Thing): Promise<Begun> {
 }
 
 /** Sends what the provider tells at this moment so many times at once to both processes; the statuses. */
-async function tell(
+export async function tell(
   stage: Stage,
   payment: TestPayment,
   state: State,
@@ -204,6 +204,7 @@ export const paymentFaults: readonly Fault[] = [
   {
     key: "F-13",
     title: "a provider's events twenty at once, late, reordered and replayed",
+    isGentle: true,
     run: providerEvents,
   },
 ];

@@ -1,4 +1,6 @@
 import type { Context } from "hono";
+import { db } from "@/db/client";
+import { databaseNow } from "@/db/transaction";
 import { ApiFault, answerHeaders, problem } from "@/lib/platform/api-problem";
 import { faultOf, requestIdOf } from "@/lib/platform/api-route";
 import { log } from "@/lib/platform/log";
@@ -12,7 +14,7 @@ export type Settle = (provider: PaymentProvider["name"], event: ProviderEvent) =
 /**
  * Answers a provider's webhooks (S-28): the very bytes are verified before anything is read of them; what is not signed, or
  * was long ago, is 400 and changes nothing; an event that is known already, or is about nothing of ours, is 200 like any
- * other. 5xx has the provider send it again.
+ * other. How long ago is told by the database's clock. 5xx has the provider send it again.
  */
 export function paymentWebhook(settle: Settle): (c: Context) => Promise<Response> {
   return async (c) => {
@@ -23,7 +25,7 @@ export function paymentWebhook(settle: Settle): (c: Context) => Promise<Response
       const body = await c.req.text();
       if (body.length > maxBodyBytes)
         return problem(new ApiFault(413, "body_too_large", "The body is larger than 1 MB."), requestId);
-      const event = await provider.read(body, c.req.raw.headers, new Date());
+      const event = await provider.read(body, c.req.raw.headers, await databaseNow(db()));
       if (!event)
         return problem(new ApiFault(400, "bad_signature", "This is not signed, or was long ago."), requestId);
       await settle(provider.name, event);

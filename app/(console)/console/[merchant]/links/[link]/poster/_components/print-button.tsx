@@ -31,22 +31,25 @@ function useRead(address: string, look: QrLook): boolean | null {
 
 type PrintButtonProps = { page: string; address: string; look: QrLook; label: string; unread: string };
 
-/**
- * Prints the poster on paper of its own size, which is told to the browser for as long as it prints; not before its code
- * was read.
- */
-export function PrintButton({ page, address, look, label, unread }: PrintButtonProps) {
-  const read = useRead(address, look);
-  const print = () => {
+/** Tells the browser the size of the paper for as long as the poster is shown, however printing is asked for. */
+function usePaper(page: string): void {
+  useEffect(() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(page);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-    window.print();
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
-  };
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+    };
+  }, [page]);
+}
+
+/** Prints the poster on paper of its own size; not before its code was read. */
+export function PrintButton({ page, address, look, label, unread }: PrintButtonProps) {
+  const read = useRead(address, look);
+  usePaper(page);
   return (
     <>
-      <Button variant="primary" isDisabled={read !== true} onPress={print}>
+      <Button variant="primary" isDisabled={read !== true} onPress={() => window.print()}>
         <Printer aria-hidden="true" />
         {label}
       </Button>
