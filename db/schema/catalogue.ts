@@ -20,7 +20,6 @@ export const categories = pgTable(
     merchantId: merchantId(),
     id: id().notNull(),
     name: text("name").notNull(),
-    translations: translations<"name">(),
     /** Null while in use. */
     archivedAt: instant("archived_at"),
     revision: integer("revision").notNull().default(1),

@@ -50,8 +50,6 @@ export const coupons = pgTable(
     termsVersion: integer("terms_version").notNull().default(1),
     /** The current terms' name, repeated here because the list is searched and sorted by it. */
     name: text("name").notNull(),
-    /** The name alone, of the current terms' translations. */
-    translations: translations<"name">(),
     /** The current terms' fixed window; null where the window is made at claim, or has no end. For lists and status. */
     validFrom: instant("valid_from"),
     validUntil: instant("valid_until"),

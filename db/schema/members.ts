@@ -11,7 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { createdAt, id, instant, merchantId, minor, translations, updatedAt } from "@/db/schema/columns";
+import { createdAt, id, instant, merchantId, minor, updatedAt } from "@/db/schema/columns";
 import { merchants, stores } from "@/db/schema/merchants";
 
 /** A customer of one merchant, known by phone. */
@@ -78,7 +78,6 @@ export const cardPlans = pgTable(
     name: text("name").notNull(),
     /** In words for members; empty = none. */
     description: text("description").notNull().default(""),
-    translations: translations<"name" | "description">(),
     /** Where it stands among the plans, from the top; equal ones by name. */
     position: integer("position").notNull().default(0),
     revision: integer("revision").notNull().default(1),
@@ -106,7 +105,6 @@ export const tiers = pgTable(
     thresholdMinor: minor("threshold_minor"),
     /** What its holders get, in words, one a line; empty = none. */
     benefits: text("benefits").notNull().default(""),
-    translations: translations<"name" | "benefits">(),
     /** Name of a label colour (members/schema.ts). */
     colour: text("colour").notNull().default("grey"),
   },

@@ -11,7 +11,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { createdAt, id, instant, merchantId, translations, updatedAt } from "@/db/schema/columns";
+import { createdAt, id, instant, merchantId, updatedAt } from "@/db/schema/columns";
 import type { ImageRef } from "@/lib/kernel/image";
 import type { Language } from "@/lib/kernel/language";
 
@@ -80,7 +80,6 @@ export const stores = pgTable(
     /** The merchant's own name for it in its books, unique in the merchant; empty = none. */
     code: text("code").notNull().default(""),
     city: text("city").notNull().default(""),
-    translations: translations<"name" | "address">(),
     /** Empty = not told. */
     hours: jsonb("hours").$type<OpeningHours[]>().notNull().default([]),
     currency: text("currency").notNull(),

@@ -5,7 +5,6 @@ import { prizes } from "@/db/schema/activities";
 import { couponStock, couponStores, coupons, couponTerms } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
 import { packItems } from "@/db/schema/packs";
-import { namesOf } from "@/lib/coupons/rules/in-language";
 import type { CouponInput, CouponTerms } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
@@ -71,7 +70,6 @@ function summaryOf(terms: CouponTerms) {
   const fixed = terms.validity.type === "fixed" ? terms.validity : null;
   return {
     name: terms.name,
-    translations: namesOf(terms.translations),
     validFrom: fixed ? new Date(fixed.from) : null,
     validUntil: fixed ? new Date(fixed.until) : null,
   };

@@ -1,5 +1,5 @@
 import type { CouponBenefit, CouponText } from "@/lib/coupons/schema";
-import { languages, type Translations, textIn } from "@/lib/kernel/language";
+import { type Translations, textIn } from "@/lib/kernel/language";
 
 type Worded = {
   readonly name: string;
@@ -30,13 +30,4 @@ export function termsInLanguage<T extends Worded>(terms: T, language: string): T
     description: textIn(description, translations, "description", language),
     usageRules: textIn(usageRules, translations, "usageRules", language),
   };
-}
-
-/** The names alone of a coupon's translations, for where it is told by its name. */
-export function namesOf(translations: Translations<CouponText>): Translations<"name"> {
-  const named = languages.flatMap((language) => {
-    const name = translations[language]?.name;
-    return name ? [[language, { name }] as const] : [];
-  });
-  return Object.fromEntries(named);
 }
