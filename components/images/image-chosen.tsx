@@ -28,8 +28,19 @@ type ImageChosenProps = {
 
 /** An image that is there, with its words and what can be done with it. */
 export function ImageChosen(props: ImageChosenProps) {
-  const { image, shape, shapes, isFresh, isDecoration, isDisabled, altError, altId, onAlt, onRemove, replace } =
-    props;
+  const {
+    image,
+    shape,
+    shapes,
+    isFresh,
+    isDecoration,
+    isDisabled,
+    altError,
+    altId,
+    onAlt,
+    onRemove,
+    replace,
+  } = props;
   const t = useTranslations("images");
   const words = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLButtonElement>(null);
   const fresh = isFresh ? image.id : null;

@@ -36,8 +36,20 @@ export type ImageFieldProps = FieldProps<ImageRef | null> & {
  * image that is there; what is on its way, or went wrong, is the field's own affair.
  */
 export function ImageField(props: ImageFieldProps) {
-  const { label, help, error, value, onChange, onBlur, isDisabled, isRequired, place, shape, shapes, inputRef } =
-    props;
+  const {
+    label,
+    help,
+    error,
+    value,
+    onChange,
+    onBlur,
+    isDisabled,
+    isRequired,
+    place,
+    shape,
+    shapes,
+    inputRef,
+  } = props;
   const t = useTranslations("images");
   const labelId = useId();
   const [chosen, setChosen] = useState<File | null>(null);

@@ -29,10 +29,7 @@ export function PackFace({ chips, image, muted = false, wide = false }: PackFace
         srcSet={imageSrcSet(image.id, wide ? 1600 : 960)}
         sizes={wide ? "(min-width: 480px) 448px, 92vw" : "(min-width: 480px) 218px, 46vw"}
         alt={image.alt}
-        className={cx(
-          "aspect-4/3 w-full rounded-lg bg-sunken object-contain",
-          muted && "grayscale",
-        )}
+        className={cx("aspect-4/3 w-full rounded-lg bg-sunken object-contain", muted && "grayscale")}
       />
     );
   }
