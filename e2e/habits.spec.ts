@@ -142,7 +142,10 @@ test("keys lead about, find things and can be turned off; none acts while somebo
   await page.keyboard.press("g");
   await page.keyboard.press("a");
   await expect(page).toHaveURL(/\/activities$/);
+  // The address is there before the list is.
+  await expect(page.getByRole("searchbox")).toBeVisible();
   await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
   await page.keyboard.type("c?f");
   await expect(page.getByRole("searchbox")).toHaveValue("c?f");
   await expect(page).toHaveURL(/\/activities/);
