@@ -139,9 +139,12 @@ test("all that a filter matches are chosen together, on whatever page they are",
 test("keys lead about, find things and can be turned off; none acts while somebody types", async () => {
   await page.goto(list());
   await hydrated(page);
-  await page.keyboard.press("g");
-  await page.keyboard.press("a");
-  await expect(page).toHaveURL(/\/activities$/);
+  // What listens to keys comes to life after what they lead about on.
+  await expect(async () => {
+    await page.keyboard.press("g");
+    await page.keyboard.press("a");
+    await expect(page).toHaveURL(/\/activities$/, { timeout: 3_000 });
+  }).toPass();
   // The address is there before the list is.
   await expect(page.getByRole("searchbox")).toBeVisible();
   await page.keyboard.press("/");
