@@ -329,7 +329,7 @@ test("a session that ended, expired or lost its role is refused at the next requ
       .select({ id: staffSessions.id })
       .from(staffSessions)
       .where(eq(staffSessions.staffId, staffId))
-      .orderBy(staffSessions.id),
+      .orderBy(staffSessions.createdAt),
   );
   const past = new Date(Date.now() - 1000);
   await write(async (tx) => {

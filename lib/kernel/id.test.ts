@@ -35,6 +35,15 @@ describe("ids", () => {
     }
   });
 
+  it("do not go back for the few milliseconds that an answer's way makes a told time uncertain", () => {
+    const before = newId("vch");
+    setIdClock(Date.now() - 40);
+    expect(timeOf(newId("vch")) >= timeOf(before)).toBe(true);
+    setIdClock(Date.now() - 1000);
+    expect(timeOf(newId("vch")) < timeOf(before)).toBe(true);
+    setIdClock(Date.now());
+  });
+
   it("fall evenly on sixteen shards, each always on the same", () => {
     const counts = new Array(16).fill(0);
     for (let i = 0; i < 16_000; i++) counts[shardOf(newId("mbr"))]++;

@@ -97,9 +97,13 @@ const clock = globalThis as typeof globalThis & { scripIdsAheadMs?: number };
 /** Counted on from the start of the process, so that it never jumps when somebody sets the machine's clock. */
 const counted = () => performance.timeOrigin + performance.now();
 
-/** Says what time it is by the database's clock, in milliseconds: ids are made by that from now on. */
+/** The time of an answer on its way is known no better; for less, ids would go back and not sort by creation. */
+const NEAR_MS = 50;
+
+/** Says what time it is by the database's clock, in milliseconds: ids are made by that from now on, give or take 50 ms. */
 export function setIdClock(now: number): void {
-  clock.scripIdsAheadMs = now - counted();
+  const ahead = now - counted();
+  if (Math.abs(ahead - (clock.scripIdsAheadMs ?? 0)) > NEAR_MS) clock.scripIdsAheadMs = ahead;
 }
 
 const idTime = () => Math.floor(counted() + (clock.scripIdsAheadMs ?? 0));
