@@ -10,26 +10,6 @@ const faults = (name: string): Red => ({ file: "db/pool-faults.db.test.ts", name
 
 const connections: Mutant[] = [
   {
-    guard: "pool: work the server does not answer is waited for without end",
-    edits: [pool("if (now < lease.until) continue;", "if (now >= 0) continue;")],
-    red: [faults("costs a caller no more than the deadline, and the pool comes back when it does")],
-  },
-  {
-    guard: "pool: a caller is not told that their connection was lost",
-    edits: [
-      pool(
-        "        connection.onLost = () =>\n          reject(",
-        "        connection.onLost = () =>\n          void (",
-      ),
-    ],
-    red: [pools("that was killed sends nothing more: not into the next one's connection either")],
-  },
-  {
-    guard: "pool: a connection that was lost is given to the next one",
-    edits: [pool("if (!found.closed) return found;", "return found;")],
-    red: [faults("that stays away is busy at once, and known for dead and alive although nobody asks")],
-  },
-  {
     guard: "pool: nobody asks a dead server whether it lives again",
     edits: [
       pool(
@@ -38,15 +18,6 @@ const connections: Mutant[] = [
       ),
     ],
     red: [faults("that stays away is busy at once, and known for dead and alive although nobody asks")],
-  },
-  {
-    guard: "pool: closed while work runs",
-    edits: [pool("if (this.#admission.taken > 0) {", "if (this.#admission.taken < 0) {")],
-    red: [
-      pools(
-        "lets running and waiting work end before the pool is closed, and opens another when asked again",
-      ),
-    ],
   },
   {
     guard: "admission: any number may wait",

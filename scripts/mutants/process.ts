@@ -98,16 +98,6 @@ const announcements: Mutant[] = [
     red: [told("is sent to each who wants it, whole and with its own id, and marked as delivered")],
   },
   {
-    guard: "outbox: marked although it could not be sent",
-    edits: [
-      outbox(
-        "        events.filter(({ type }) => types.includes(type)),\n      );",
-        "        events.filter(({ type }) => types.includes(type)),\n      ).catch(() => undefined);",
-      ),
-    ],
-    red: [told("stays undelivered when it cannot be sent")],
-  },
-  {
     guard: "change feed: what was missed while the connection was lost is not said",
     edits: [feed('onBegin: () => tell("*"),', "onBegin: () => undefined,")],
     red: [
