@@ -172,11 +172,6 @@ const recounting: Mutant[] = [
     ],
   },
   {
-    guard: "recount: a round that was stopped half way closes what it did not look at",
-    edits: [recount("if (run.signal.aborted) return options.from;", "")],
-    red: [counted("leaves everything as it was when it is stopped half way")],
-  },
-  {
     guard: "recount: an alert stays open when it is mended",
     edits: [differences("return await resolveDifferences(tx, scope, [...found.keys()]);", "return 0;")],
     red: [
