@@ -7,7 +7,6 @@ const outbox = inFile("lib/platform/deliver-outbox.ts");
 const feed = inFile("lib/platform/change-feed.ts");
 const hygiene = inFile("lib/platform/request-hygiene.ts");
 const operations = inFile("lib/platform/operations.ts");
-const payments = inFile("lib/payments/repository.ts");
 const recount = inFile("lib/risk/reconcile-counters.ts");
 const differences = inFile("lib/risk/record-differences.ts");
 
@@ -103,13 +102,6 @@ const announcements: Mutant[] = [
     red: [
       changes("says that anything may have changed when it had lost its connection, and goes on telling"),
     ],
-  },
-  {
-    guard: "payment event: told twice, done twice",
-    edits: [
-      payments("return made.length === 1;\n}\n\n/** Reserves", "return made.length <= 1;\n}\n\n/** Reserves"),
-    ],
-    red: [{ file: "lib/orders/payments.db.test.ts" }],
   },
 ];
 
