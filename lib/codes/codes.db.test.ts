@@ -14,6 +14,7 @@ import { patiently } from "@/db/testing";
 import { inTransaction } from "@/db/transaction";
 import { claimByCode } from "@/lib/codes/claim-by-code";
 import { enterCode } from "@/lib/codes/enter-code";
+import { enterTogether } from "@/lib/codes/enter-together";
 import { findClaimableByCode } from "@/lib/codes/find-claimable";
 import { changeCouponState } from "@/lib/coupons/change-coupon-state";
 import { createCoupon } from "@/lib/coupons/create-coupon";
@@ -147,6 +148,32 @@ describe("a promo code", () => {
     const results = await Promise.all(all.map((id) => enter("RUSH", id)));
     expect(results.filter((result) => result.ok)).toHaveLength(20);
     expect(results.filter((result) => !result.ok)).toContainEqual(unusable);
+    expect(await issuedOf(couponId)).toBe(20);
+    expect(await claimedOf(couponId)).toBe(20);
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
+  it("never gives more than its own quantity where several processes claim at once, alone and together (I-1)", async () => {
+    const couponId = await create("PROCESSES", 20, { distribution: { quantity: null } });
+    const all = await newMembers(70);
+    const code = "PROCESSES";
+    // Past what gathers them in this process, as those of other processes come.
+    const alone = all
+      .slice(0, 40)
+      .map((id) =>
+        patiently(() =>
+          inTransaction((tx) => claimByCode(tx, memberScope(scope.merchantId, id), { code, memberId: id })),
+        ),
+      );
+    const entering = (id: string) => ({
+      scope: memberScope(scope.merchantId, id),
+      request: { memberId: id, code, requestId: freshRequestId(), address: `test-${id}` },
+    });
+    const groups = [40, 50, 60].map((from) =>
+      patiently(() => enterTogether(all.slice(from, from + 10).map(entering))),
+    );
+    const results = [...(await Promise.all(alone)), ...(await Promise.all(groups)).flat()];
+    expect(results.filter((result) => result?.ok)).toHaveLength(20);
     expect(await issuedOf(couponId)).toBe(20);
     expect(await claimedOf(couponId)).toBe(20);
     expect(await brokenInvariants(db())).toEqual({});

@@ -5,12 +5,12 @@ import { termsOf } from "@/lib/coupons/rules/edit";
 import { voucherWindow } from "@/lib/coupons/rules/window";
 import type { CouponTerms } from "@/lib/coupons/schema";
 import { type Instant, localDate } from "@/lib/kernel/time";
-import { loadMemberFacts, loadMembersFacts } from "@/lib/members/load-member-facts";
+import { loadMembersFacts } from "@/lib/members/load-member-facts";
 import { audienceAdmits } from "@/lib/members/rules";
 import type { Audience } from "@/lib/members/schema";
 import { findZone } from "@/lib/merchants/find-zone";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { findQuota, findQuotas } from "@/lib/vouchers/find-quota";
+import { findQuotas } from "@/lib/vouchers/find-quota";
 
 export type AskedCode = {
   /** As it was typed. */
@@ -48,44 +48,13 @@ const everyFact = (audience: Audience): Audience => ({
   groupIds: [...(audience.type === "match" ? audience.groupIds : []), "grp_high_value"],
 });
 
-/**
- * What a member would have who claimed with this code at `now`, or null when they cannot, for whatever reason: unknown,
- * spent, over, not for them, had too often. The same six statements are made in every case and nothing is locked or
- * written. An order asks this for a quote and claims with `claimByCode` when it is placed.
- */
-export async function findClaimableByCode(
-  reader: Reader,
-  scope: Scope,
-  { code, memberId, now }: AskedCode,
-): Promise<ClaimableCode | null> {
-  const zone = await findZone(reader, scope);
-  const found = await findCode(reader, scope, code);
-  const audience: Audience = found?.terms.conditions.audience ?? { type: "all" };
-  const standing = await loadMemberFacts(reader, scope, memberId, everyFact(audience), now);
-  const quota = await findQuota(reader, scope, memberId, found?.couponId ?? "");
-  if (!found) return null;
-  const window = voucherWindow(found.terms.validity, now, zone);
-  const claim = {
-    code: found,
-    coupon: { ...found.coupon, ...found.stock },
-    hasWindow: window !== null,
-    member: standing && { ...standing, admitted: audienceAdmits(audience, standing.facts) },
-    quota,
-  };
-  if (!window || !canClaim(claim, now, localDate(now, zone))) return null;
-  return { ...factsOf(found), code, issuedAt: now, validFrom: window.from, validUntil: window.until };
-}
-
-/** The code and coupon a text names, and who of those who typed it would have one. */
-export type Claimants = {
-  readonly codeId: string;
-  readonly couponId: string;
-  readonly memberIds: readonly string[];
-};
+/** What a code gives, and who of those who typed it would have one. */
+export type Claimants = ClaimableCode & { readonly memberIds: readonly string[] };
 
 /**
- * As `findClaimableByCode`, of one code that many members typed: who of them it would give one, each looked at as if they
- * came alone; null = nobody, for whatever reason. The same six statements in every case, however many they are.
+ * What those members would have who claimed with this code at `now`, each looked at as if they came alone; null when none
+ * of them can, for whatever reason: unknown, spent, over, not for them, had too often. The same six statements are made in
+ * every case, however many they are, and nothing is locked or written.
  */
 export async function findClaimants(
   reader: Reader,
@@ -107,7 +76,21 @@ export async function findClaimants(
     const claim = { code: found, coupon, hasWindow: window !== null, member, quota };
     return canClaim(claim, now, localDate(now, zone));
   });
-  return able.length > 0 ? { codeId: found.id, couponId: found.couponId, memberIds: able } : null;
+  if (!window || able.length === 0) return null;
+  const gives = { ...factsOf(found), code, issuedAt: now, validFrom: window.from, validUntil: window.until };
+  return { ...gives, memberIds: able };
+}
+
+/** As `findClaimants`, of one member. An order asks this for a quote and claims with `claimByCode` when it is placed. */
+export async function findClaimableByCode(
+  reader: Reader,
+  scope: Scope,
+  { code, memberId, now }: AskedCode,
+): Promise<ClaimableCode | null> {
+  const found = await findClaimants(reader, scope, { code, memberIds: [memberId], now });
+  if (!found) return null;
+  const { memberIds: _, ...gives } = found;
+  return gives;
 }
 
 function factsOf({ id, couponId, coupon, terms }: FoundCode) {

@@ -20,7 +20,7 @@ export const codeMutants: Mutant[] = [
   {
     guard: "code: it is not locked before it is decided by",
     edits: [rows('eq(sharedCodes.id, codeId)))\n    .for("update");', "eq(sharedCodes.id, codeId)));")],
-    red: [codes("never gives more than its own quantity")],
+    red: [codes("never gives more than its own quantity where several processes claim at once")],
   },
   {
     guard: "code: a claim is not counted",
@@ -30,7 +30,7 @@ export const codeMutants: Mutant[] = [
   {
     guard: "code: what was found without a lock is believed",
     edits: [claim(" || !codeHasLeft(held)", "")],
-    red: [codes("never gives more than its own quantity")],
+    red: [codes("never gives more than its own quantity where several processes claim at once")],
   },
   {
     guard: "code: claims that are made together are not counted",
@@ -59,7 +59,7 @@ export const codeMutants: Mutant[] = [
   },
   {
     guard: "code: how long it takes says why it does not work",
-    edits: [find("memberId, everyFact(audience), now", "memberId, audience, now")],
+    edits: [find("memberIds, everyFact(audience), now", "memberIds, audience, now")],
     red: [codes("is answered with the same bytes")],
   },
   {
