@@ -4,14 +4,13 @@ import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result } from "@/lib/kernel/result";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { noteChange } from "@/lib/platform/change-feed";
 
 export type TellWin = { readonly participationId: string; readonly tell: boolean };
 
 /**
  * A member lets pages tell of their own win, masked, among the winners, or takes that back; nobody else can, and without
- * it no page does. Processes forget the page they kept. Doing it again changes nothing and leaves no second audit row.
- * Throws `forbidden` for who is no member, `not_found` for a win that is not theirs.
+ * it no page does. Kept pages show it within a second; no process is told, for members do this in a rush. Doing it again
+ * changes nothing and leaves no second audit row. Throws `forbidden` for who is no member, `not_found` for a win that is not theirs.
  */
 export async function tellWin(scope: Scope, { participationId, tell }: TellWin): Promise<Result<null>> {
   const { actor } = scope;
@@ -23,7 +22,6 @@ export async function tellWin(scope: Scope, { participationId, tell }: TellWin):
     if (!isChanged) return ok(null);
     const action = tell ? "win.tell" : "win.untell";
     await recordAudit(tx, scope, [{ action, objectType: "participation", objectId: win.id }]);
-    await noteChange(tx, `activity:${win.activityId}`);
     return ok(null);
   });
 }
