@@ -107,7 +107,8 @@ function messageOf(error: Error): string {
   if (ours.has(error.name)) return error.message;
   // What a mail server or a payment provider answered names whom it was about.
   if ("response" in error || "responseCode" in error || "raw" in error) return refusedBy(error);
-  return withoutValues(error.message);
+  // Clipped first: looking for addresses in a long run of letters takes the square of its length.
+  return withoutValues(clip(error.message));
 }
 
 function refusedBy(error: Error): string {
