@@ -85,8 +85,7 @@ export const matching = async (scope: Scope, filter: MemberFilter): Promise<SQL 
 export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
   logWholePhones(scope, "members/listMembers");
   const { descending = true, size = 25, withSpent = false } = query;
-  // What was spent elsewhere is not told by an order either.
-  const sort = seesAll(scope) ? (query.sort ?? "joined") : query.sort === "name" ? "name" : "joined";
+  const sort = sortOf(scope, query);
   const where = await matching(scope, query);
   const parts = partsOf(sorts[sort], descending, query.cursor);
   const [found, total] = await Promise.all([
@@ -115,6 +114,12 @@ export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
       ? encodeCursor({ value: last.sortKey === null ? "null" : `=${last.sortKey}`, id: last.id })
       : null,
   };
+}
+
+// What was spent elsewhere is not told by an order either; and who never ordered is equal by what orders tell.
+function sortOf(scope: Scope, { sort = "joined", hasOrdered }: MemberListQuery): MemberSort {
+  const byOrders = sort === "spent" || sort === "lastOrder";
+  return byOrders && (hasOrdered === false || !seesAll(scope)) ? "joined" : sort;
 }
 
 export type MemberRow = Awaited<ReturnType<typeof listMembers>>["rows"][number];
@@ -152,8 +157,9 @@ function partsOf({ key, id, read }: Order, descending: boolean, word: string | n
   if (cursor?.value === "null")
     return [{ ...rest, within: sql`${rest.within} and ${byId} ${sign} ${cursor.id}` }];
   const value = cursor?.value.startsWith("=") ? read(cursor.value.slice(1)) : null;
-  const within =
-    cursor && value ? sql`(${key}, ${id}) ${sign} (${value}, ${cursor.id})` : sql`${key} is not null`;
+  // Said beside the comparison: a join that may find nothing is not known to have found something by it.
+  const has = sql`${key} is not null`;
+  const within = cursor && value ? sql`${has} and (${key}, ${id}) ${sign} (${value}, ${cursor.id})` : has;
   return [{ within, order: [direction(key), direction(id)] }, rest];
 }
 
