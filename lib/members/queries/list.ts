@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { memberSpent, members } from "@/db/schema/members";
+import { memberSpent } from "@/db/schema/accounts";
+import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import {

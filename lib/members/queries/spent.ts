@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { memberSpent, members } from "@/db/schema/members";
+import { memberSpent } from "@/db/schema/accounts";
+import { members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import type { MemberFilter } from "@/lib/members/schema";
