@@ -53,11 +53,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
         actions={<MemberActions place={place} filter={filter} can={can} />}
       />
       {can("member.organise") && !place.store ? <MemberTabs place={place} current="all" /> : null}
-      <MemberList
-        {...{ place, list, page, options, filter, can, inPart }}
-        timeZone={merchant.timeZone}
-        currency={merchant.currency}
-      />
+      <MemberList {...{ place, list, page, options, filter, can, inPart, merchant }} />
     </>
   );
 }

@@ -22,9 +22,7 @@ import { JOINED_DAYS, NOT_ORDERED_DAYS, ORDERED_DAYS, SPENT_STEPS, stepMinor } f
 
 type MemberListProps = {
   place: ActionPlace;
-  timeZone: string;
-  /** The merchant's. */
-  currency: string;
+  merchant: { readonly timeZone: string; readonly currency: string };
   list: OpenList;
   page: Awaited<ReturnType<typeof listMembers>>;
   options: MemberFilterOptions;
@@ -37,7 +35,8 @@ type MemberListProps = {
 
 /** C-60: the merchant's members; in a store view those who joined there. */
 export function MemberList(props: MemberListProps) {
-  const { place, timeZone, currency, list, page, options, filter, can, inPart } = props;
+  const { place, list, page, options, filter, can, inPart } = props;
+  const { timeZone, currency } = props.merchant;
   const t = useTranslations("members.list");
   const orders = useOrderFilters(currency, inPart);
   const filters = useFilters(place, options, orders);
