@@ -8,7 +8,7 @@ import { PackBlock, ProductsBlock } from "./goods-blocks";
 import { HotspotsBlock } from "./hotspots-block";
 import { FaqBlock, StepsBlock } from "./list-blocks";
 import type { PageView } from "./page-view";
-import { FollowBlock, ImageGridBlock, StoresBlock, VideoBlock } from "./place-blocks";
+import { FollowBlock, ImageGridBlock, StoresBlock } from "./place-blocks";
 import {
   ButtonBlock,
   DividerBlock,
@@ -20,6 +20,7 @@ import {
   SpacerBlock,
   TextBlock,
 } from "./small-blocks";
+import { VideoBlock } from "./video-block";
 import { WinnersBlock } from "./winners-block";
 
 /** A block of a page, drawn alike on the page members see and in the editor: server-renderable, without script. */

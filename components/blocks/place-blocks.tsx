@@ -109,25 +109,3 @@ export function FollowBlock({
     </section>
   );
 }
-
-/** A film that plays where it is kept: its first picture and its title lead there, and nothing of it loads before. */
-export function VideoBlock({ props }: { props: BlockProps<"video"> }) {
-  const t = useTranslations("activity-page.video");
-  const { image, title, length, href } = props;
-  if (!image || !href) return null;
-  return (
-    <SafeLink href={href} className="pg-video">
-      <Picture
-        image={image}
-        shape="banner"
-        sizes="(max-width: 480px) 92vw, 448px"
-        className="h-auto w-full"
-      />
-      <span className="pg-video__line">
-        <span aria-hidden="true" className="pg-video__play" />
-        <span className="font-semibold">{title || t("play")}</span>
-        {length ? <span className="text-sm">{length}</span> : null}
-      </span>
-    </SafeLink>
-  );
-}
