@@ -38,19 +38,19 @@ export function BlockView({ block, view }: { block: Block; view: PageView }): Re
     case "heading":
       return <HeadingBlock props={block.props} />;
     case "text":
-      return <TextBlock props={block.props} />;
+      return <TextBlock props={block.props} view={view} />;
     case "image":
-      return <ImageBlock props={block.props} />;
+      return <ImageBlock props={block.props} view={view} />;
     case "image_grid":
-      return <ImageGridBlock id={id} props={block.props} />;
+      return <ImageGridBlock id={id} props={block.props} view={view} />;
     case "stores":
       return <StoresBlock id={id} props={block.props} view={view} />;
     case "follow":
       return <FollowBlock id={id} props={block.props} view={view} />;
     case "video":
-      return <VideoBlock props={block.props} />;
+      return <VideoBlock props={block.props} view={view} />;
     case "hotspots":
-      return <HotspotsBlock block={block} />;
+      return <HotspotsBlock block={block} view={view} />;
     case "products":
       return <ProductsBlock id={id} props={block.props} view={view} />;
     case "pack":
@@ -60,9 +60,9 @@ export function BlockView({ block, view }: { block: Block; view: PageView }): Re
     case "steps":
       return block.props.items.length > 0 ? <StepsBlock id={id} props={block.props} /> : null;
     case "faq":
-      return block.props.items.length > 0 ? <FaqBlock id={id} props={block.props} /> : null;
+      return block.props.items.length > 0 ? <FaqBlock id={id} props={block.props} view={view} /> : null;
     case "button":
-      return <ButtonBlock props={block.props} />;
+      return <ButtonBlock props={block.props} view={view} />;
     case "share":
       return <ShareBlock id={id} props={block.props} view={view} />;
     case "my_prizes":

@@ -4,8 +4,10 @@ import type { BlockProps } from "@/lib/activities/schema/blocks";
 import type { PageView } from "./page-view";
 import { SafeLink } from "./rich-text";
 
+type ImageGridProps = { id: string; props: BlockProps<"image_grid">; view: PageView };
+
 /** Pictures side by side, each with a link if it has one. */
-export function ImageGridBlock({ id, props }: { id: string; props: BlockProps<"image_grid"> }) {
+export function ImageGridBlock({ id, props, view }: ImageGridProps) {
   // Pictures have no names: their places are their keys.
   const shown = props.items.flatMap(({ image, href }, at) => (image ? [{ key: `p${at}`, image, href }] : []));
   if (shown.length === 0) return null;
@@ -21,7 +23,13 @@ export function ImageGridBlock({ id, props }: { id: string; props: BlockProps<"i
           const picture = <Picture image={image} shape="square" sizes="224px" className="h-auto w-full" />;
           return (
             <li key={key} className="pg-grid__cell">
-              {href ? <SafeLink href={href}>{picture}</SafeLink> : picture}
+              {href ? (
+                <SafeLink href={href} shop={view.merchant.slug}>
+                  {picture}
+                </SafeLink>
+              ) : (
+                picture
+              )}
             </li>
           );
         })}
@@ -104,7 +112,11 @@ export function FollowBlock({
             {t("call", { phone })}
           </a>
         ) : null}
-        {href ? <SafeLink href={href}>{label || t("open")}</SafeLink> : null}
+        {href ? (
+          <SafeLink href={href} shop={view.merchant.slug}>
+            {label || t("open")}
+          </SafeLink>
+        ) : null}
       </div>
     </section>
   );

@@ -3,13 +3,15 @@ import { Picture } from "@/components/ui/picture";
 import type { BlockProps } from "@/lib/activities/schema/blocks";
 import { imagePath } from "@/lib/kernel/image";
 import { captionsPath, videoPath } from "@/lib/kernel/video";
+import type { PageView } from "./page-view";
 import { SafeLink } from "./rich-text";
 
 type VideoProps = BlockProps<"video">;
 
 /** A film: played on the page when it was sent in, else a picture that leads to where it is played. */
-export function VideoBlock({ props }: { props: VideoProps }) {
-  return props.film ? <Player {...props} film={props.film} /> : <LeadsToVideo {...props} />;
+export function VideoBlock({ props, view }: { props: VideoProps; view: PageView }) {
+  if (props.film) return <Player {...props} film={props.film} />;
+  return <LeadsToVideo {...props} shop={view.merchant.slug} />;
 }
 
 /** The browser's own player: nothing of the film is loaded before somebody plays it, and it needs no script. */
@@ -20,6 +22,7 @@ function Player({ film, image, items, title }: VideoProps & { film: NonNullable<
   const shown = tracks.find(({ language }) => language === locale) ?? tracks[0];
   return (
     <figure className="pg-figure">
+      {/* biome-ignore lint/a11y/useMediaCaption: no page is published before each of its videos has captions. */}
       <video
         className="pg-film"
         controls
@@ -51,11 +54,11 @@ function Player({ film, image, items, title }: VideoProps & { film: NonNullable<
 const nameOf = (language: string) =>
   new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
 
-function LeadsToVideo({ image, title, length, href }: VideoProps) {
+function LeadsToVideo({ image, title, length, href, shop }: VideoProps & { shop: string }) {
   const t = useTranslations("activity-page.video");
   if (!image || !href) return null;
   return (
-    <SafeLink href={href} className="pg-video">
+    <SafeLink href={href} shop={shop} className="pg-video">
       <Picture
         image={image}
         shape="banner"

@@ -45,6 +45,7 @@ export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participat
         <WonTickets
           {...{ vouchers, wallet }}
           timeZone={merchant.timeZone}
+          shop={merchant.slug}
           useLinks={activity.rules.useLinks}
         />
         {showsWinners(page) ? <TellWin slug={slug} win={win} /> : null}
