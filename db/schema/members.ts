@@ -66,6 +66,8 @@ export const members = pgTable(
       sql`coalesce(last_paid_at, first_paid_at, registered_at)`,
     ),
     index("member_blocked").on(t.merchantId, t.registeredAt, t.id).where(sql`blocked_at is not null`),
+    // The member list by latest order.
+    index("member_by_payment").on(t.merchantId, sql`coalesce(last_paid_at, first_paid_at)`, t.id),
   ],
 );
 
