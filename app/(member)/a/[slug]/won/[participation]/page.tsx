@@ -43,9 +43,8 @@ export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participat
       <DecoratedPart page={page} brand={merchant.brandColour}>
         <WonHead activity={activity.name} count={vouchers.length} page={page} />
         <WonTickets
-          {...{ vouchers, wallet }}
+          {...{ vouchers, wallet, shop: merchant.slug }}
           timeZone={merchant.timeZone}
-          shop={merchant.slug}
           useLinks={activity.rules.useLinks}
         />
         {showsWinners(page) ? <TellWin slug={slug} win={win} /> : null}
