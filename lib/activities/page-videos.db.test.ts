@@ -57,16 +57,14 @@ beforeAll(async () => {
     scope = testScope(merchantId);
     other = testScope(await makeMerchant(tx));
   });
-  await db()
-    .insert(images)
-    .values({
-      merchantId: scope.merchantId,
-      id: picture.id,
-      width: 9,
-      height: 9,
-      bytes: 9,
-      storedAt: new Date(),
-    });
+  await db().insert(images).values({
+    merchantId: scope.merchantId,
+    id: picture.id,
+    width: 9,
+    height: 9,
+    bytes: 9,
+    storedAt: new Date(),
+  });
   film = await kept(scope, mp4());
   const data = new TextEncoder().encode("WEBVTT\n\n00:01.000 --> 00:02.000\nTea\n");
   const words = await keepCaptions(scope, { data, name: "tea.vtt" });
