@@ -82,7 +82,7 @@ async function paymentAt(made: Result<{ url: string }>): Promise<TestPayment> {
   return found;
 }
 const started = async (purchaseId: string) =>
-  await paymentAt(await startPackPayment(staff, { purchaseId, description: "Pack", returnPath: "/m/shop" }));
+  await paymentAt(await startPackPayment(staff, { purchaseId, returnPath: "/m/shop" }));
 /** The provider's books say it is paid, so that money can go back. */
 const settle = async (payment: TestPayment) => {
   await db().execute(sql`update test_payment set state = 'paid' where id = ${payment.id}`);
@@ -215,7 +215,7 @@ describe("a pack with an order (K4)", () => {
     return { packId, orderId: made.value.id, purchaseId: pack?.id ?? "" };
   }
   const payable = async (orderId: string) =>
-    await paymentAt(await startPayment(staff, { orderId, description: "Order", returnPath: "/m/shop" }));
+    await paymentAt(await startPayment(staff, { orderId, returnPath: "/m/shop" }));
 
   it("is held with it, and both are paid by one payment of their sum", async () => {
     const { orderId, purchaseId } = await placed();
@@ -278,7 +278,7 @@ describe("a pack with an order (K4)", () => {
 
   it("is neither paid nor given up by itself", async () => {
     const { purchaseId } = await placed();
-    const start = await startPackPayment(staff, { purchaseId, description: "", returnPath: "/" });
+    const start = await startPackPayment(staff, { purchaseId, returnPath: "/" });
     const cancel = await cancelPurchase(staff, { requestId: freshRequestId(), purchaseId });
     expect([refusedBy(start), refusedBy(cancel)]).toEqual(["purchase_with_order", "purchase_with_order"]);
   });

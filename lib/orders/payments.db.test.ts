@@ -80,7 +80,7 @@ async function placed(unitPriceMinor = 5000): Promise<string> {
   return made.value.id;
 }
 const start = (orderId: string, scope = staff) =>
-  startPayment(scope, { orderId, description: "Order", returnPath: `/m/shop/orders/${orderId}` });
+  startPayment(scope, { orderId, returnPath: `/m/shop/orders/${orderId}` });
 /** A started payment as its provider knows it. */
 async function started(orderId: string): Promise<TestPayment> {
   const made = await start(orderId);

@@ -20,8 +20,9 @@ async function bill(tx: Tx, scope: Scope, orderId: string): Promise<Result<Bill>
   const { order, now } = await takeOrder(tx, scope, orderId);
   const may = mayPay(order, "", now);
   if (!may.ok) return may;
-  const { totalMinor, currency, expiresAt } = order;
-  return ok({ amountMinor: totalMinor + (await packsBillOf(tx, scope, orderId)), currency, expiresAt, now });
+  const { totalMinor, currency, expiresAt, number } = order;
+  const amountMinor = totalMinor + (await packsBillOf(tx, scope, orderId));
+  return ok({ amountMinor, currency, description: `#${number}`, expiresAt, now });
 }
 
 /** Does what a provider's event says of whatever it pays for, once however often it comes (`settleWith`). */

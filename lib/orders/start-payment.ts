@@ -5,9 +5,7 @@ import type { Scope } from "@/lib/platform/auth/scope";
 
 export type StartPayment = {
   readonly orderId: string;
-  /** In the payer's words: what they pay for. */
-  readonly description: string;
-  /** Where they come back to, whatever they did: a path of this site, which the caller made. */
+  /** Where they come back to, whatever they did: a path of this site, which the caller makes of ids, always the same. */
   readonly returnPath: string;
 };
 

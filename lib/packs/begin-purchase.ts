@@ -12,13 +12,13 @@ export type BeginPurchase = KeptPurchase & { readonly memberId: string; readonly
  * `startPackPayment`). Throws `not_found`.
  */
 export async function beginPurchase(scope: Scope, wish: BeginPurchase): Promise<string> {
-  const { requestId, packId, memberId, description, slug } = wish;
+  const { requestId, packId, memberId, slug } = wish;
   const home = `/m/${slug}/packs`;
   const bought = await buyPack(scope, { requestId, packId, memberId, channel: "mall" });
   if (!bought.ok) return refusedAt(`${home}/${packId}`, bought.refusal.code);
   const own = `${home}/mine/${bought.value.id}`;
   const returnPath = `${own}?said=paying`;
-  const started = await startPackPayment(scope, { purchaseId: bought.value.id, description, returnPath });
+  const started = await startPackPayment(scope, { purchaseId: bought.value.id, returnPath });
   return started.ok ? started.value.url : refusedAt(own, started.refusal.code);
 }
 

@@ -55,7 +55,7 @@ describe("a paid pack", () => {
   it("that is begun leads to where it is paid, the same one for the same request, or to the page that says why not", async () => {
     const packId = await makePack(merchantId, paid({ quantity: 1 }));
     const [memberId, late] = [await newMember(), await newMember()];
-    const wish = { packId, requestId: packRequest(), description: "A pack", slug: "shop" };
+    const wish = { packId, requestId: packRequest(), slug: "shop" };
     const begin = (id: string, requestId: string) =>
       beginPurchase(memberScope(merchantId, id), { ...wish, requestId, memberId: id });
     const address = await begin(memberId, wish.requestId);

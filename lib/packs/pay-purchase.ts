@@ -54,10 +54,10 @@ export async function payPurchase(
  */
 export async function startPackPayment(
   scope: Scope,
-  ask: { readonly purchaseId: string; readonly description: string; readonly returnPath: string },
+  ask: { readonly purchaseId: string; readonly returnPath: string },
 ): Promise<Result<StartedPayment>> {
-  const { purchaseId: id, description, returnPath } = ask;
-  return await startPaying(scope, packPayable, { id, description, returnPath });
+  const { purchaseId: id, returnPath } = ask;
+  return await startPaying(scope, packPayable, { id, returnPath });
 }
 
 /** A pack purchase as a payment pays for it by itself. */
@@ -74,8 +74,8 @@ async function bill(tx: Tx, scope: Scope, id: string): Promise<Result<Bill>> {
   if (purchase.orderId !== null) return refuse("purchase_with_order");
   const may = mayPay(purchase, "", now);
   if (!may.ok) return may;
-  const { priceMinor: amountMinor, currency, expiresAt } = purchase;
-  return ok({ amountMinor, currency, expiresAt: expiresAt ?? now, now });
+  const { priceMinor: amountMinor, currency, expiresAt, number } = purchase;
+  return ok({ amountMinor, currency, description: `#${number}`, expiresAt: expiresAt ?? now, now });
 }
 
 type Paid = { readonly purchase: Purchase & Coming; readonly now: Instant };

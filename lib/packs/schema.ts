@@ -195,8 +195,6 @@ export type GiftInput = z.output<typeof giftInputSchema> & Partial<z.output<type
 export const keptPurchaseSchema = z.strictObject({
   packId,
   requestId: z.string().min(1).max(64),
-  /** In their words: what they pay for. */
-  description: z.string().max(120),
 });
 export type KeptPurchase = z.output<typeof keptPurchaseSchema>;
 export const keptPurchaseCookie = { name: "buy", schema: keptPurchaseSchema, seconds: 30 * 60 } as const;

@@ -14,6 +14,8 @@ import type { PaymentProvider } from "@/lib/platform/payments/provider";
 export type Bill = {
   readonly amountMinor: number;
   readonly currency: string;
+  /** What it is for, of what is stored and in no language: a provider asked again must be asked the same. */
+  readonly description: string;
   /** Unpaid at this instant, it is not wanted any more. */
   readonly expiresAt: Instant;
   readonly now: Instant;
@@ -42,9 +44,7 @@ export type Payable = {
 export type StartPayment = {
   /** Of the thing that is paid for. */
   readonly id: string;
-  /** In the payer's words: what they pay for. */
-  readonly description: string;
-  /** Where they come back to, whatever they did: a path of this site, which the caller made. */
+  /** Where they come back to, whatever they did: a path of this site, which the caller makes of ids, always the same. */
   readonly returnPath: string;
 };
 
@@ -79,10 +79,9 @@ export async function startPaying(
   const reserved = await reserve(scope, payable, ask.id, provider.name);
   if (!reserved.ok) return reserved;
   if (reserved.value.isPaid) return ok({ url: returnUrl });
-  const { paymentId, url, amountMinor, currency, expiresAt } = reserved.value;
+  const { paymentId, url, amountMinor, currency, description, expiresAt } = reserved.value;
   if (url !== null) return ok({ url });
   const { merchantId } = scope;
-  const { description } = ask;
   const order = { merchantId, paymentId, amountMinor, currency, description, returnUrl, expiresAt };
   const told = await asked(provider, order);
   if (!told) return refuse("payment_unavailable");
@@ -108,14 +107,15 @@ async function reserve(
   return await inTransaction(async (tx): Promise<Result<Reserved>> => {
     const bill = await payable.bill(tx, scope, id);
     if (!bill.ok) return bill;
-    const { amountMinor, currency, expiresAt, now } = bill.value;
+    const { now, ...asked } = bill.value;
+    const { amountMinor, currency } = asked;
     if (amountMinor === 0) {
       const paid = await payable.pay(tx, scope, { id, paymentRef: "nothing_to_pay" });
       return paid.ok ? ok({ isPaid: true }) : paid;
     }
     const subject = { kind: payable.kind, id };
     const started = await findStarted(tx, scope, subject);
-    const kept = { isPaid: false, amountMinor, currency, expiresAt } as const;
+    const kept = { isPaid: false, ...asked } as const;
     // One that another provider began is left to itself; its money comes back if it still comes.
     if (started?.provider === provider) return ok({ ...kept, paymentId: started.id, url: started.url });
     if (started) return refuse("payment_unavailable");

@@ -46,10 +46,9 @@ async function place(stage: Stage, thing: Thing): Promise<string> {
 
 /** An order or a pack whose payment is begun at the provider's page. */
 export async function begin(stage: Stage, thing: Thing): Promise<Begun> {
-  const { world, sales } = stage;
   const id = await place(stage, thing);
-  const scope = testScope(world.merchantId);
-  const about = { description: sales.mark, returnPath: "/" };
+  const scope = testScope(stage.world.merchantId);
+  const about = { returnPath: "/" };
   const started =
     thing === "order"
       ? await startPayment(scope, { orderId: id, ...about })

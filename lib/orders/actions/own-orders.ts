@@ -12,7 +12,13 @@ import type { Scope } from "@/lib/platform/auth/scope";
 import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
 import { goTo } from "@/lib/platform/go-to";
 
-type Own = { readonly scope: Scope; readonly orderId: string; readonly requestId: string };
+type Own = {
+  readonly scope: Scope;
+  /** The order's own page. */
+  readonly page: string;
+  readonly orderId: string;
+  readonly requestId: string;
+};
 
 /** Does something with the member's own order and leads back to it; what is refused is said in place. */
 async function withOwn(form: FormData, said: string, work: (own: Own) => Promise<Result<unknown>>) {
@@ -23,7 +29,7 @@ async function withOwn(form: FormData, said: string, work: (own: Own) => Promise
     const page = `/m/${merchant.slug}/orders/${parsed.data}`;
     if (!member) goTo(`/m/${merchant.slug}/login?${new URLSearchParams({ next: page })}`);
     const requestId = textOf(form, "requestId").slice(0, 64);
-    const result = await work({ scope, orderId: parsed.data, requestId });
+    const result = await work({ scope, page, orderId: parsed.data, requestId });
     if (!result.ok) return { error: await refusalWords(result.refusal, merchant.timeZone) };
     goTo(`${page}?said=${said}`);
   });
@@ -76,10 +82,8 @@ export async function askOwnRefund(_: FormAnswer, form: FormData): Promise<FormA
 
 /** Leads to where the order is paid, and from there back to it. */
 export async function payOwn(form: FormData): Promise<void> {
-  await orBack(form, "paying", async ({ scope, orderId }) => {
-    const returnPath = `/m/${encodeURIComponent(textOf(form, "merchant"))}/orders/${orderId}?said=paying`;
-    const description = textOf(form, "description").slice(0, 120);
-    const started = await startPayment(scope, { orderId, description, returnPath });
+  await orBack(form, "paying", async ({ scope, page, orderId }) => {
+    const started = await startPayment(scope, { orderId, returnPath: `${page}?said=paying` });
     return started.ok ? goTo(started.value.url) : started;
   });
 }

@@ -23,11 +23,9 @@ import { writeSealedCookie } from "@/lib/platform/sealed-cookie";
 const query = (pairs: Readonly<Record<string, string>>) => new URLSearchParams(pairs).toString();
 
 /** Where the purchase is paid, or why not; from there the payer comes back to the purchase's page. */
-async function payAt(form: FormData, scope: Scope, slug: string, purchaseId: string) {
+async function payAt(scope: Scope, slug: string, purchaseId: string) {
   const returnPath = `/m/${slug}/packs/mine/${purchaseId}?said=paying`;
-  // In the payer's words: what they pay for.
-  const description = textOf(form, "description").slice(0, 120);
-  return await startPackPayment(scope, { purchaseId, description, returnPath });
+  return await startPackPayment(scope, { purchaseId, returnPath });
 }
 
 /**
@@ -41,7 +39,6 @@ export async function buyPack(form: FormData): Promise<void> {
     const parsed = keptPurchaseSchema.safeParse({
       packId: textOf(form, "pack"),
       requestId: textOf(form, "requestId").slice(0, 64),
-      description: textOf(form, "description").slice(0, 120),
     });
     if (!parsed.success) throw new AppError("not_found");
     if (!member) {
@@ -92,7 +89,7 @@ async function orBack(form: FormData, said: string, work: (own: Own) => Promise<
 /** Leads to where a pack that is held is paid. */
 export async function payOwnPack(form: FormData): Promise<void> {
   await orBack(form, "paying", async ({ scope, slug, purchaseId }) => {
-    const started = await payAt(form, scope, slug, purchaseId);
+    const started = await payAt(scope, slug, purchaseId);
     return started.ok ? goTo(started.value.url) : started;
   });
 }

@@ -29,7 +29,7 @@ export type PaymentAsk = {
   readonly paymentId: string;
   readonly amountMinor: number;
   readonly currency: string;
-  /** In the payer's words: what they pay for. */
+  /** What they pay for, as it is stored: the same whenever it is asked. */
   readonly description: string;
   /** Whatever they did, an address of ours. */
   readonly returnUrl: string;
@@ -48,7 +48,7 @@ export type RefundAsk = {
 /** Who takes money for merchants. Every call may be repeated: its effect is one. None is made inside a transaction. */
 export type PaymentProvider = {
   readonly name: "test" | "stripe";
-  /** Opens a page of the provider's where it is paid. The same payment id opens one. */
+  /** Opens a page of the provider's where it is paid. The same payment id opens one, and is always asked with the same. */
   readonly create: (ask: PaymentAsk) => Promise<{ readonly providerRef: string; readonly url: string }>;
   /** How it stands now. */
   readonly look: (providerRef: string) => Promise<ProviderFacts>;

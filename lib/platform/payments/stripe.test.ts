@@ -1,18 +1,21 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PaymentProvider } from "@/lib/platform/payments/provider";
 import { stripeProvider } from "@/lib/platform/payments/stripe";
 
 type Call = { method: string; path: string; key: string | undefined; form: Record<string, string> };
 const calls: Call[] = [];
 let answer: object = {};
+/** What each key was first asked with. */
+const asked = new Map<string, string>();
 let server: Server;
 let provider: PaymentProvider;
 const secrets = ["whsec_new", "whsec_old"];
 
-// What stands in for Stripe: it keeps what it was asked, and answers what the test says.
+// What stands in for Stripe: it keeps what it was asked, and answers what the test says. As Stripe does, it refuses a key
+// that comes again with another body.
 beforeAll(async () => {
   server = createServer((request, response) => {
     let body = "";
@@ -23,7 +26,12 @@ beforeAll(async () => {
       const form = Object.fromEntries(new URLSearchParams(body));
       const key = request.headers["idempotency-key"]?.toString();
       calls.push({ method: request.method ?? "", path: request.url ?? "", key, form });
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+      const isOther = key !== undefined && (asked.get(key) ?? body) !== body;
+      if (key !== undefined && !isOther) asked.set(key, body);
+      const told = isOther ? { error: { type: "idempotency_error", message: "other parameters" } } : answer;
+      response
+        .writeHead(isOther ? 400 : 200, { "content-type": "application/json" })
+        .end(JSON.stringify(told));
     });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -37,6 +45,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   calls.length = 0;
+  asked.clear();
 });
 
 const session = (more: object = {}) => ({
@@ -51,13 +60,16 @@ const facts = (more: object = {}) => ({
   ...more,
 });
 
+const ask = (more: object = {}) => ({
+  ...{ merchantId: "mch_1", paymentId: "pay_1", amountMinor: 2900, currency: "HKD" },
+  ...{ description: "#7", returnUrl: "https://shop.example/o/7", expiresAt: new Date() },
+  ...more,
+});
+
 describe("Stripe", () => {
   it("opens one page for a payment: its id is the key, and stands in what comes back", async () => {
     answer = session();
-    const made = await provider.create({
-      ...{ merchantId: "mch_1", paymentId: "pay_1", amountMinor: 2900, currency: "HKD" },
-      ...{ description: "Order 7", returnUrl: "https://shop.example/o/7", expiresAt: new Date() },
-    });
+    const made = await provider.create(ask());
     expect(made).toEqual({ providerRef: "cs_1", url: "https://checkout.stripe.com/c/1" });
     const [call] = calls;
     expect(call).toMatchObject({ method: "POST", path: "/v1/checkout/sessions", key: "pay_1" });
@@ -73,10 +85,26 @@ describe("Stripe", () => {
     expect(Number(call?.form.expires_at) * 1000 - Date.now()).toBeGreaterThan(30 * 60_000);
   });
 
+  it("opens it again after a lost answer, minutes later: the same key comes with the same body", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      answer = session();
+      const payment = ask({ expiresAt: new Date(Date.now() + 10 * 60_000) });
+      const first = await provider.create(payment);
+      vi.setSystemTime(Date.now() + 4 * 60_000);
+      expect(await provider.create(payment)).toEqual(first);
+      // At the order's last moment, too, it is open for longer than Stripe's least.
+      const last = Number(calls[0]?.form.expires_at) * 1000 - payment.expiresAt.getTime();
+      expect(last).toBeGreaterThan(30 * 60_000);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("gives money back under the refund's own key", async () => {
     answer = { id: "re_1", object: "refund" };
-    const ask = { merchantId: "mch_1", chargeRef: "pi_1", amountMinor: 500, key: "prf_1" };
-    expect(await provider.refund(ask)).toEqual({ providerRef: "re_1" });
+    const back = { merchantId: "mch_1", chargeRef: "pi_1", amountMinor: 500, key: "prf_1" };
+    expect(await provider.refund(back)).toEqual({ providerRef: "re_1" });
     expect(calls[0]).toMatchObject({ path: "/v1/refunds", key: "prf_1" });
     expect(calls[0]?.form).toMatchObject({ payment_intent: "pi_1", amount: "500" });
   });

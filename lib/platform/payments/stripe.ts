@@ -14,7 +14,10 @@ export type StripeSettings = {
   readonly at?: { readonly host: string; readonly port: number; readonly protocol: "http" };
 };
 
-/** Stripe lets a page be open for no less than half an hour. What is paid after the order's end goes back by itself. */
+/**
+ * Stripe lets a page be open for no less than half an hour. None is asked for after the order's end, so that this long after
+ * it always will do. What is paid after the order's end goes back by itself.
+ */
 const SHORTEST_MS = 31 * 60_000;
 const TOLERANCE_S = 300;
 
@@ -50,10 +53,10 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
   };
 }
 
+/** Of what is stored alone, and no clock: Stripe refuses a key that comes again with anything else. */
 function sessionOf(ask: PaymentAsk): Stripe.Checkout.SessionCreateParams {
   const { merchantId, paymentId, amountMinor, currency, description, returnUrl, expiresAt } = ask;
   const metadata = { merchantId, paymentId };
-  const until = Math.max(expiresAt.getTime(), Date.now() + SHORTEST_MS);
   return {
     mode: "payment",
     line_items: [
@@ -71,7 +74,7 @@ function sessionOf(ask: PaymentAsk): Stripe.Checkout.SessionCreateParams {
     payment_intent_data: { metadata },
     success_url: returnUrl,
     cancel_url: returnUrl,
-    expires_at: Math.floor(until / 1000),
+    expires_at: Math.floor((expiresAt.getTime() + SHORTEST_MS) / 1000),
   };
 }
 

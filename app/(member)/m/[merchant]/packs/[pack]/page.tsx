@@ -35,10 +35,7 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const t = await getTranslations("pack-page.pack");
   const base = `/m/${merchant.slug}/packs`;
   const { timeZone } = merchant;
-  const hidden = {
-    ...{ merchant: merchant.slug, pack: pack.id, requestId: randomUUID() },
-    description: pack.name,
-  };
+  const hidden = { merchant: merchant.slug, pack: pack.id, requestId: randomUUID() };
   const canPay = paymentProvider() !== null;
   return (
     <MemberFrame

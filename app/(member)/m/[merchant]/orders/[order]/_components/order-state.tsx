@@ -48,7 +48,7 @@ export function OrderState({ order, now, said, hidden, canPay, packsMinor }: Ord
             <TimeLeft until={expiresAt.toISOString()} words={t.raw("left")} />
             {canPay ? (
               <form action={payOwn}>
-                {Object.entries({ ...hidden, description: t("title", { number }) }).map(([name, value]) => (
+                {Object.entries(hidden).map(([name, value]) => (
                   <input key={name} type="hidden" name={name} value={value} />
                 ))}
                 <PlainButton block>{t("pay", { amount })}</PlainButton>

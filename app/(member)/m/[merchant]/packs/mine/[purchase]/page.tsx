@@ -36,7 +36,6 @@ export default orMissing(async ({ params, searchParams }: Props) => {
     merchant: merchant.slug,
     purchase: purchase.id,
     requestId,
-    description: name,
   };
   const image = packImage(purchase);
   const waits = said === "paying" && stay === undefined;
