@@ -1,9 +1,10 @@
 import type { Option } from "@/components/ui/select";
+import { currencyCodes } from "@/lib/kernel/currencies";
 
 /** Every currency there is, the named ones first: "HKD – Hong Kong Dollar". */
 export function currencyOptions(locale: string, first: readonly string[]): Option[] {
   const names = new Intl.DisplayNames([locale], { type: "currency" });
-  const codes = new Set([...first, ...Intl.supportedValuesOf("currency")]);
+  const codes = new Set([...first, ...currencyCodes]);
   return [...codes].map((code) => ({ value: code, label: `${code} – ${names.of(code) ?? code}` }));
 }
 

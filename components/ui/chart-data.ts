@@ -1,3 +1,4 @@
+import { currencyDecimals } from "@/lib/kernel/currencies";
 import { safeCell } from "@/lib/kernel/safe-cell";
 
 export type ChartSeries = {
@@ -31,9 +32,6 @@ export const MOST_DIRECT = 3;
 
 export const colourOf = (index: number) => `var(--chart-${(index % 8) + 1})`;
 
-const decimalsOf = (currency: string) =>
-  new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-
 /** A value in words; `short` for axes, where money and large counts are abbreviated. */
 export function valueWords(value: number, unit: ChartUnit, locale: string, short = false): string {
   const brief = short ? ({ notation: "compact", maximumFractionDigits: 1 } as const) : {};
@@ -44,7 +42,9 @@ export function valueWords(value: number, unit: ChartUnit, locale: string, short
   if (unit.type === "count") return new Intl.NumberFormat(locale, brief).format(value);
   const { currency } = unit;
   const money = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
-  return new Intl.NumberFormat(locale, { ...money, ...brief }).format(value / 10 ** decimalsOf(currency));
+  const digits = currencyDecimals(currency);
+  const exact = short ? brief : { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(locale, { ...money, ...exact }).format(value / 10 ** digits);
 }
 
 /** How much more or less `now` is than `before`, with its sign; null where there was nothing to compare with. */

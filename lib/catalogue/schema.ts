@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isCurrency } from "@/lib/kernel/money";
+import { isCurrency } from "@/lib/kernel/currencies";
 import { translationsSchema } from "@/lib/merchants/schema/translations";
 
 const ids = (prefix: string, max: number) => z.array(z.string().startsWith(`${prefix}_`).max(40)).max(max);

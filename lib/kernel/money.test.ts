@@ -1,15 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  currencyDecimals,
-  formatMoney,
-  isCurrency,
-  moneyParts,
-  moneyText,
-  parseMoney,
-} from "@/lib/kernel/money";
+import { currencyCodes, currencyDecimals, isCurrency } from "@/lib/kernel/currencies";
+import { formatMoney, moneyParts, moneyText, parseMoney } from "@/lib/kernel/money";
 
 describe("money", () => {
+  it("has the decimals of ISO 4217, whatever the runtime likes to show", () => {
+    const none = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
+    const three = "BHD IQD JOD KWD LYD OMR TND";
+    const two = currencyCodes.filter((code) => ![none, three].some((list) => list.includes(code)));
+    expect(new Set(none.split(" ").map(currencyDecimals))).toEqual(new Set([0]));
+    expect(new Set(three.split(" ").map(currencyDecimals))).toEqual(new Set([3]));
+    expect(new Set(two.map(currencyDecimals))).toEqual(new Set([2]));
+    for (const code of ["HUF", "MGA", "IDR", "COP", "PKR", "TWD"]) expect(two).toContain(code);
+    expect(currencyCodes).toHaveLength(160);
+    // Those the runtime has and the table not are no money: special drawing rights and the sucre.
+    const missing = Intl.supportedValuesOf("currency").filter((code) => !isCurrency(code));
+    expect(missing).toEqual(["XDR", "XSU"]);
+  });
+
+  it("is shown with those decimals, too", () => {
+    expect(formatMoney(150_050, "HUF", "en")).toContain("1,500.50");
+    expect(formatMoney(150_000, "HUF", "en", { trim: true })).not.toContain(".");
+    expect(formatMoney(500, "ISK", "en")).toContain("500");
+    expect(moneyParts(150_050, "HUF", "en").number).toBe("1,500.50");
+  });
+
   it("knows the minor unit of a currency", () => {
     expect(["JPY", "USD", "HKD", "KWD"].map(currencyDecimals)).toEqual([0, 2, 2, 3]);
     expect([isCurrency("HKD"), isCurrency("hkd"), isCurrency("ZZZ"), isCurrency("")]).toEqual([

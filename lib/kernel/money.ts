@@ -1,12 +1,9 @@
-/** An ISO 4217 code this runtime knows; anything else is malformed. */
-export function isCurrency(code: string): boolean {
-  return /^[A-Z]{3}$/.test(code) && Intl.supportedValuesOf("currency").includes(code);
-}
+import { currencyDecimals } from "@/lib/kernel/currencies";
 
-/** How many decimals the currency's minor unit has: 0 for JPY, 2 for USD, 3 for KWD (CLDR through Intl). */
-export function currencyDecimals(currency: string): number {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
+/** How many decimals an amount is shown with: the minor unit's, whatever the runtime would show. */
+function shownDecimals(currency: string) {
+  const digits = currencyDecimals(currency);
+  return { minimumFractionDigits: digits, maximumFractionDigits: digits };
 }
 
 /** Minor units as money in words, e.g. 5000 HKD -> "HK$50.00". `trim` drops decimals that are all zero ("HK$50"). */
@@ -21,6 +18,7 @@ export function formatMoney(
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
+    ...shownDecimals(currency),
     trailingZeroDisplay: options.trim ? "stripIfInteger" : "auto",
   }).format(minor / 10 ** decimals);
 }
@@ -35,6 +33,7 @@ export function moneyParts(
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
+    ...shownDecimals(currency),
     trailingZeroDisplay: "stripIfInteger",
   }).formatToParts(minor / 10 ** currencyDecimals(currency));
   const symbol = parts.find((part) => part.type === "currency")?.value ?? currency;

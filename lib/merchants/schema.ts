@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { isCurrency } from "@/lib/kernel/currencies";
 import { languages } from "@/lib/kernel/language";
-import { isCurrency } from "@/lib/kernel/money";
 import { isTimeZone } from "@/lib/kernel/time";
 import { imageSchema } from "@/lib/merchants/schema/image";
 import { otherLanguagesSchema } from "@/lib/merchants/schema/translations";

@@ -1,6 +1,6 @@
 import { serve } from "@hono/node-server";
-import { and, eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { and, count, eq, sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { auditEntries } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
@@ -32,6 +32,7 @@ import {
   findTestPayment,
   type TestPayment,
   testPaymentsJob,
+  testProvider,
   testWebhook,
 } from "@/lib/platform/payments/test-desk";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
@@ -156,6 +157,34 @@ describe("starting a payment", () => {
     ]);
     const theirs = testScope(await inTransaction((tx) => makeMerchant(tx)));
     await expect(start(other, theirs)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("an amount that the provider does not have", () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it("is refused before anything is reserved or told", async () => {
+    vi.spyOn(testProvider, "canMove").mockReturnValue(false);
+    const orderId = await placed();
+    const [books] = await db().select({ n: count() }).from(testPayments);
+    expect(await start(orderId)).toMatchObject({ ok: false, refusal: { code: "amount_not_payable" } });
+    expect(await paymentsOf(orderId)).toEqual([]);
+    expect((await db().select({ n: count() }).from(testPayments))[0]).toEqual(books);
+  });
+
+  it("cannot be refunded, of an order whose payment it took; what it has still can", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    vi.spyOn(testProvider, "canMove").mockImplementation((minor) => minor % 10_000 === 0);
+    const back = (quantity: number) => ({
+      ...{ requestId: freshRequestId(), orderId },
+      refund: { by: "merchant" as const, lines: [{ lineId: "l1", quantity }], reason: "" },
+    });
+    expect(await refundOrder(staff, back(1))).toMatchObject({ refusal: { code: "refund_not_payable" } });
+    expect(await orderOf(orderId)).toMatchObject({ status: "paid", refundedMinor: 0 });
+    expect(await refundOrder(staff, back(2))).toMatchObject({ ok: true, value: { refundMinor: 10_000 } });
   });
 });
 

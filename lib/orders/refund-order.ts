@@ -22,6 +22,7 @@ import { candidateOf } from "@/lib/orders/rules/candidates";
 import { mayRefund, statusAfterRefund } from "@/lib/orders/rules/orders";
 import { paidOrder, returnedBy } from "@/lib/orders/rules/refund";
 import type { RefundInput } from "@/lib/orders/schema";
+import { canGiveBack } from "@/lib/payments/settle-payment";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 import { planRefund } from "@/lib/pricing/refund";
@@ -46,7 +47,8 @@ type Planned = Extract<RefundPlan, { ok: true }>;
 /**
  * Gives back units of a paid order: exactly what they cost, and the delivery charge with the last of them (pricing.md
  * section 9). Vouchers come back by their own rules (U4). The money itself moves after the commit, by who took it. The
- * same request id refunds once. Refusals: `order_cancelled`, `order_not_paid`, `refund_exceeds_order`.
+ * same request id refunds once. Refusals: `order_cancelled`, `order_not_paid`, `refund_exceeds_order`,
+ * `refund_not_payable` (the provider that was paid has no such amount of that currency).
  */
 export async function refundOrder(
   scope: Scope,
@@ -105,7 +107,9 @@ async function planOf(
   const kept = await loadVouchersOf(tx, scope, [orderId]);
   const facts = await loadPaid(tx, scope, order, kept, now);
   const plan = planRefund(facts, { by: refund.by, lines: refund.lines ?? null, at: now });
-  return plan.ok ? ok({ order, plan, kept, now }) : refuse(plan.code);
+  if (!plan.ok) return refuse(plan.code);
+  const canGo = await canGiveBack(tx, scope, { kind: "order", id: orderId }, plan.refundMinor);
+  return canGo ? ok({ order, plan, kept, now }) : refuse("refund_not_payable");
 }
 
 /** A paid order as pricing takes it, with the terms its vouchers were issued under. */

@@ -50,7 +50,7 @@ export async function payPurchase(
 
 /**
  * Opens a page where an unpaid purchase is paid (`startPaying`). Refusals: `payments_not_connected`, `payment_unavailable`,
- * `purchase_cancelled`, `purchase_expired`, `purchase_already_paid`, `purchase_with_order`. Throws `not_found`.
+ * `amount_not_payable`, `purchase_cancelled`, `purchase_expired`, `purchase_already_paid`, `purchase_with_order`. Throws `not_found`.
  */
 export async function startPackPayment(
   scope: Scope,

@@ -15,10 +15,12 @@ export async function refundPayment(merchantId: string, id: string): Promise<voi
   const scope = systemScope(merchantId, id);
   const refund = await inTransaction((tx) => findWaitingRefund(tx, scope, id));
   if (!refund) return;
-  const { provider: name, chargeRef, amountMinor, paymentId } = refund;
+  const { provider: name, chargeRef, amountMinor, currency, paymentId } = refund;
   const provider = providerNamed(name);
   if (!provider || chargeRef === null) throw new Error(`${name} is not there to give money back`);
-  const { providerRef } = await provider.refund({ merchantId, chargeRef, amountMinor, key: id });
+  const { providerRef } = await provider.refund({
+    ...{ merchantId, chargeRef, amountMinor, currency, key: id },
+  });
   await inTransaction(async (tx) => {
     const doneAt = await databaseNow(tx);
     if (!(await settlePaymentRefund(tx, scope, id, { providerRef, doneAt }))) return;

@@ -134,6 +134,7 @@ export async function findWaitingRefund(tx: Tx, scope: Scope, id: string) {
       id: paymentRefunds.id,
       paymentId: paymentRefunds.paymentId,
       amountMinor: paymentRefunds.amountMinor,
+      currency: payments.currency,
       provider: payments.provider,
       chargeRef: payments.chargeRef,
     })

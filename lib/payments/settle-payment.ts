@@ -18,6 +18,7 @@ import type { Payable } from "@/lib/payments/start-payment";
 import { type Scope, systemScope } from "@/lib/platform/auth/scope";
 import { send } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
+import { providerNamed } from "@/lib/platform/payments/choose-provider";
 import type { PaymentProvider, ProviderEvent, ProviderFacts } from "@/lib/platform/payments/provider";
 
 /** Does what a provider's event says, once however often it comes. */
@@ -114,6 +115,21 @@ export async function giveBackOf(
 ): Promise<void> {
   const payment = await findPaidBy(tx, scope, subject);
   if (payment) await giveBack(tx, scope, { paymentId: payment.id, ...back });
+}
+
+/**
+ * Whether so much of what is locked can go back the way it came: the provider that was paid has such an amount. True where no
+ * provider was paid, and where the one that was is not in use now: it is asked again once it is.
+ */
+export async function canGiveBack(
+  tx: Tx,
+  scope: Scope,
+  subject: Subject,
+  amountMinor: number,
+): Promise<boolean> {
+  const payment = await findPaidBy(tx, scope, subject);
+  if (!payment) return true;
+  return providerNamed(payment.provider)?.canMove(amountMinor, payment.currency) ?? true;
 }
 
 async function tell(tx: Tx, scope: Scope, { payable, payment }: Settling, became: string): Promise<void> {

@@ -65,8 +65,8 @@ type Reserved =
 /**
  * Opens a page where something unpaid is paid: reserves the try, asks the provider outside of any transaction, and keeps where
  * it leads. While a try is under way, asking again gives the same page, also after a crash in between. What costs nothing is
- * paid at once and leads back. Refusals: `payments_not_connected`, `payment_unavailable` (try again), and those of the
- * payable. Throws `not_found`.
+ * paid at once and leads back. Refusals: `payments_not_connected`, `payment_unavailable` (try again), `amount_not_payable`
+ * (the provider has no such amount of that currency; nothing was reserved), and those of the payable. Throws `not_found`.
  */
 export async function startPaying(
   scope: Scope,
@@ -76,7 +76,7 @@ export async function startPaying(
   const provider = paymentProvider();
   if (!provider) return refuse("payments_not_connected");
   const returnUrl = `${env().BASE_URL}${ask.returnPath}`;
-  const reserved = await reserve(scope, payable, ask.id, provider.name);
+  const reserved = await reserve(scope, payable, ask.id, provider);
   if (!reserved.ok) return reserved;
   if (reserved.value.isPaid) return ok({ url: returnUrl });
   const { paymentId, url, amountMinor, currency, description, expiresAt } = reserved.value;
@@ -102,7 +102,7 @@ async function reserve(
   scope: Scope,
   payable: Payable,
   id: string,
-  provider: PaymentProvider["name"],
+  provider: PaymentProvider,
 ): Promise<Result<Reserved>> {
   return await inTransaction(async (tx): Promise<Result<Reserved>> => {
     const bill = await payable.bill(tx, scope, id);
@@ -113,18 +113,21 @@ async function reserve(
       const paid = await payable.pay(tx, scope, { id, paymentRef: "nothing_to_pay" });
       return paid.ok ? ok({ isPaid: true }) : paid;
     }
+    if (!provider.canMove(amountMinor, currency)) return refuse("amount_not_payable");
     const subject = { kind: payable.kind, id };
     const started = await findStarted(tx, scope, subject);
     const kept = { isPaid: false, ...asked } as const;
     // One that another provider began is left to itself; its money comes back if it still comes.
-    if (started?.provider === provider) return ok({ ...kept, paymentId: started.id, url: started.url });
+    if (started?.provider === provider.name) return ok({ ...kept, paymentId: started.id, url: started.url });
     if (started) return refuse("payment_unavailable");
     const lookAt = new Date(now.getTime() + LOOK_AFTER_MS);
-    const paymentId = await insertPayment(tx, scope, subject, { provider, amountMinor, currency, lookAt });
+    const paymentId = await insertPayment(tx, scope, subject, {
+      ...{ provider: provider.name, amountMinor, currency, lookAt },
+    });
     await recordAudit(tx, scope, [
       {
         ...{ action: "payment.start", objectType: payable.objectType, objectId: id },
-        after: { paymentId, provider, amountMinor },
+        after: { paymentId, provider: provider.name, amountMinor },
       },
     ]);
     return ok({ ...kept, paymentId, url: null });

@@ -1,4 +1,4 @@
-import { currencyDecimals } from "@/lib/kernel/money";
+import { currencyDecimals } from "@/lib/kernel/currencies";
 
 /** Prices in bands, in units of a currency with cents; a hundred times as many of one without. */
 const bands = [

@@ -41,6 +41,7 @@ export type RefundAsk = {
   readonly merchantId: string;
   readonly chargeRef: string;
   readonly amountMinor: number;
+  readonly currency: string;
   /** The same key asked for twice gives money back once. */
   readonly key: string;
 };
@@ -48,6 +49,8 @@ export type RefundAsk = {
 /** Who takes money for merchants. Every call may be repeated: its effect is one. None is made inside a transaction. */
 export type PaymentProvider = {
   readonly name: "test" | "stripe";
+  /** Whether such an amount can be charged or given back at all: to be asked before anything is reserved. */
+  readonly canMove: (amountMinor: number, currency: string) => boolean;
   /** Opens a page of the provider's where it is paid. The same payment id opens one, and is always asked with the same. */
   readonly create: (ask: PaymentAsk) => Promise<{ readonly providerRef: string; readonly url: string }>;
   /** How it stands now. */

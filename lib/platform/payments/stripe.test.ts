@@ -103,10 +103,19 @@ describe("Stripe", () => {
 
   it("gives money back under the refund's own key", async () => {
     answer = { id: "re_1", object: "refund" };
-    const back = { merchantId: "mch_1", chargeRef: "pi_1", amountMinor: 500, key: "prf_1" };
+    const back = { merchantId: "mch_1", chargeRef: "pi_1", amountMinor: 500, currency: "HKD", key: "prf_1" };
     expect(await provider.refund(back)).toEqual({ providerRef: "re_1" });
     expect(calls[0]).toMatchObject({ path: "/v1/refunds", key: "prf_1" });
     expect(calls[0]?.form).toMatchObject({ payment_intent: "pi_1", amount: "500" });
+  });
+
+  it("is asked for amounts as it counts them, and its own are read as ours", async () => {
+    answer = session({ currency: "mga", amount_total: 29 });
+    await provider.create(ask({ currency: "MGA" }));
+    expect(calls[0]?.form["line_items[0][price_data][unit_amount]"]).toBe("29");
+    expect(await provider.look("cs_1")).toMatchObject({ amountMinor: 2900, currency: "MGA" });
+    expect(provider.canMove(2900, "MGA")).toBe(true);
+    expect(provider.canMove(2950, "MGA")).toBe(false);
   });
 
   it.each([

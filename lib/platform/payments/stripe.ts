@@ -5,6 +5,7 @@ import type {
   ProviderFacts,
   ProviderState,
 } from "@/lib/platform/payments/provider";
+import { fromStripe, toStripe } from "@/lib/platform/payments/stripe-units";
 
 export type StripeSettings = {
   readonly secretKey: string;
@@ -26,6 +27,7 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
   const stripe = new Stripe(secretKey, { ...at, maxNetworkRetries: 1, timeout: 10_000, telemetry: false });
   return {
     name: "stripe",
+    canMove: (amountMinor, currency) => toStripe(amountMinor, currency) !== null,
     create: async (ask) => {
       const session = await stripe.checkout.sessions.create(sessionOf(ask), {
         idempotencyKey: ask.paymentId,
@@ -38,9 +40,9 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
       if (!facts) throw new Error("Stripe knows a payment of ours without saying whose it is");
       return facts;
     },
-    refund: async ({ chargeRef, amountMinor, key, merchantId }) => {
+    refund: async ({ chargeRef, amountMinor, currency, key, merchantId }) => {
       const refund = await stripe.refunds.create(
-        { payment_intent: chargeRef, amount: amountMinor, metadata: { merchantId, key } },
+        { payment_intent: chargeRef, amount: unitsOf(amountMinor, currency), metadata: { merchantId, key } },
         { idempotencyKey: key },
       );
       return { providerRef: refund.id };
@@ -51,6 +53,12 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
       return { id: event.id, type: event.type, facts: eventFacts(event) };
     },
   };
+}
+
+function unitsOf(amountMinor: number, currency: string): number {
+  const amount = toStripe(amountMinor, currency);
+  if (amount === null) throw new Error(`Stripe cannot move ${amountMinor} of ${currency}`);
+  return amount;
 }
 
 /** Of what is stored alone, and no clock: Stripe refuses a key that comes again with anything else. */
@@ -64,7 +72,7 @@ function sessionOf(ask: PaymentAsk): Stripe.Checkout.SessionCreateParams {
         quantity: 1,
         price_data: {
           currency: currency.toLowerCase(),
-          unit_amount: amountMinor,
+          unit_amount: unitsOf(amountMinor, currency),
           product_data: { name: description },
         },
       },
@@ -117,12 +125,15 @@ function factsOf(session: Stripe.Checkout.Session, state = stateOf(session)): Pr
   const { metadata, payment_intent: intent, amount_total, currency } = session;
   const { merchantId, paymentId } = metadata ?? {};
   if (!merchantId || !paymentId) return null;
+  const code = (currency ?? "").toUpperCase();
+  const amountMinor = fromStripe(amount_total ?? 0, code);
+  if (amountMinor === null) throw new Error(`Stripe took an amount of ${code} that we cannot have asked for`);
   return {
     merchantId,
     paymentId,
     state,
     chargeRef: typeof intent === "string" ? intent : (intent?.id ?? null),
-    amountMinor: amount_total ?? 0,
-    currency: (currency ?? "").toUpperCase(),
+    amountMinor,
+    currency: code,
   };
 }

@@ -58,6 +58,7 @@ export async function findTestPayment(id: string): Promise<TestPayment | null> {
  */
 export const testProvider: PaymentProvider = {
   name: "test",
+  canMove: () => true,
   create: async ({ merchantId, paymentId, amountMinor, currency, description, returnUrl, expiresAt }) => {
     const mine = and(eq(testPayments.merchantId, merchantId), eq(testPayments.paymentId, paymentId));
     const row = { amountMinor, currency, description, returnUrl, expiresAt };

@@ -7,7 +7,7 @@ export function PlainRefused({ code }: { code: string | string[] | undefined }) 
   const known = [
     ...["busy", "price_changed", "vouchers_not_applicable", "cart_empty", "store_closed", "key_reused"],
     ...["order_cancelled", "order_already_paid", "refund_not_asked", "order_expired"],
-    ...["payments_not_connected", "payment_unavailable"],
+    ...["payments_not_connected", "payment_unavailable", "amount_not_payable"],
   ];
   const found = known.find((one) => one === code);
   return found ? <PlainBanner tone="danger">{t(found)}</PlainBanner> : null;

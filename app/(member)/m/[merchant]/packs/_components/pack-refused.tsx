@@ -8,7 +8,10 @@ const ofPacks = [
   ...["purchase_cancelled", "purchase_expired", "purchase_already_paid", "purchase_with_order"],
   "redirect_not_allowed",
 ];
-const ofAll = ["busy", "payments_not_connected", "payment_unavailable", "key_reused", "price_changed"];
+const ofAll = [
+  ...["busy", "payments_not_connected", "payment_unavailable", "amount_not_payable"],
+  ...["key_reused", "price_changed"],
+];
 
 type PackRefusedProps = {
   code: string | string[] | undefined;

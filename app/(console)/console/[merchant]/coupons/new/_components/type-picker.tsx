@@ -4,7 +4,8 @@ import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { type TicketBenefit, ticketWords } from "@/components/coupons/ticket-words";
 import { Link } from "@/components/ui/link";
 import { type BenefitType, benefitTypes } from "@/lib/coupons/schema";
-import { currencyDecimals, formatMoney } from "@/lib/kernel/money";
+import { currencyDecimals } from "@/lib/kernel/currencies";
+import { formatMoney } from "@/lib/kernel/money";
 
 type TypePickerProps = {
   basePath: string;
