@@ -72,7 +72,9 @@ export async function placeAt(tx: Tx, scope: Scope, order: OrderInput, at: Insta
 async function taken(tx: Tx, scope: Scope, id: string) {
   const order = await lockOrder(tx, scope, id);
   if (!order) throw new Error(`there is no order ${id}`);
-  return { order, kept: await loadVouchersOf(tx, scope, [id]) };
+  const kept = await loadVouchersOf(tx, scope, [id]);
+  const couponIds = kept.map(({ couponId }) => couponId);
+  return { order, kept, held: await holdForUse(tx, scope, [...new Set(couponIds)]) };
 }
 
 const off = (kept: readonly OrderVoucher[]) =>
@@ -84,14 +86,14 @@ const idsOf = (kept: readonly OrderVoucher[]) => kept.map(({ voucherId }) => vou
 
 /** It was paid at `at`; its coupons are used. */
 export async function payAt(tx: Tx, scope: Scope, id: string, at: Instant): Promise<void> {
-  const { order, kept } = await taken(tx, scope, id);
+  const { order, held, kept } = await taken(tx, scope, id);
   const { totalMinor: paidMinor, memberId } = order;
   const paid = { status: "paid", paidMinor, paidAt: at, paymentRef: `slip ${order.number}` } as const;
   await changeOrder(tx, scope, id, "placed", paid);
   await markVouchers(tx, scope, [id], { from: "reserved", to: "used", now: at });
   if (memberId) await notePayment(tx, scope, memberId, at);
   await moveAll(tx, scope, "redeemReserved", { voucherIds: idsOf(kept), cause: { orderId: id }, now: at });
-  await spendReserved(tx, scope, off(kept));
+  await spendReserved(tx, scope, held, off(kept));
   await noteAt(tx, scope, id, "pay", at);
 }
 
@@ -103,12 +105,12 @@ export async function completeAt(tx: Tx, scope: Scope, id: string, at: Instant):
 
 /** Its member gave it up at `at`, unpaid; its coupons went back. */
 export async function cancelAt(tx: Tx, scope: Scope, id: string, at: Instant): Promise<void> {
-  const { kept } = await taken(tx, scope, id);
+  const { held, kept } = await taken(tx, scope, id);
   const cancelled = { status: "cancelled", cancelledAt: at, cancelledBy: "member" } as const;
   await changeOrder(tx, scope, id, "placed", cancelled);
   await markVouchers(tx, scope, [id], { from: "reserved", to: "released", now: at });
   await moveAll(tx, scope, "release", { voucherIds: idsOf(kept), cause: { orderId: id }, now: at });
-  await returnBudget(tx, scope, "reserved", off(kept));
+  await returnBudget(tx, scope, held, "reserved", off(kept));
   await noteAt(tx, scope, id, "cancel", at);
 }
 
@@ -120,7 +122,7 @@ export async function refundAt(
   refund: RefundInput,
   at: Instant,
 ): Promise<void> {
-  const { order, kept } = await taken(tx, scope, orderId);
+  const { order, held, kept } = await taken(tx, scope, orderId);
   const plan = await planOf(tx, scope, { order, kept, refund, at });
   const { refundMinor, lines, final } = plan;
   const refundedMinor = order.refundedMinor + refundMinor;
@@ -134,7 +136,7 @@ export async function refundAt(
   const voucherIds = idsOf(back);
   await markVouchers(tx, scope, [orderId], { from: "used", to: "returned", now: at, voucherIds });
   await moveAll(tx, scope, "return", { voucherIds, cause: { orderId, refundId: id }, now: at });
-  await returnBudget(tx, scope, "used", off(back));
+  await returnBudget(tx, scope, held, "used", off(back));
   await noteAt(tx, scope, orderId, "refund", at);
 }
 

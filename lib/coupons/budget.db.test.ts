@@ -11,7 +11,7 @@ import { editCoupon } from "@/lib/coupons/edit-coupon";
 import type { BudgetStanding } from "@/lib/coupons/queries/by-budget";
 import { getCoupon, listCoupons } from "@/lib/coupons/queries/coupons";
 import { couponInputSchema } from "@/lib/coupons/schema";
-import { reserveBudget, returnBudget, spendReserved } from "@/lib/coupons/spend-budget";
+import { holdForUse, reserveBudget, returnBudget, spendReserved } from "@/lib/coupons/spend-budget";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { listOpenAlerts } from "@/lib/risk/queries";
 import { watchBudgets } from "@/lib/risk/watch-budgets";
@@ -53,7 +53,9 @@ describe("a budget (C20)", () => {
     const couponId = await create(5000);
     expect(await spentOf(couponId)).toEqual({ reservedMinor: 0, usedMinor: 0 });
     expect(await reserve(couponId, 3000)).toBe(true);
-    await inTransaction((tx) => spendReserved(tx, scope, [{ couponId, offMinor: 2000 }]));
+    await inTransaction(async (tx) =>
+      spendReserved(tx, scope, await holdForUse(tx, scope, [couponId]), [{ couponId, offMinor: 2000 }]),
+    );
     expect(await spentOf(couponId)).toEqual({ reservedMinor: 1000, usedMinor: 2000 });
   });
 
@@ -140,7 +142,11 @@ describe("an alert about a budget", () => {
     await watchBudgets();
     expect(await open()).toHaveLength(6);
     await edit(raised, 2000);
-    await inTransaction((tx) => returnBudget(tx, scope, "reserved", [{ couponId: given, offMinor: 150 }]));
+    await inTransaction(async (tx) =>
+      returnBudget(tx, scope, await holdForUse(tx, scope, [given]), "reserved", [
+        { couponId: given, offMinor: 150 },
+      ]),
+    );
     const archive = { requestId: freshRequestId(), couponId: archived, change: "archive" } as const;
     await changeCouponState(scope, archive);
     await watchBudgets();

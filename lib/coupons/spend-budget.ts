@@ -41,23 +41,52 @@ export async function reserveBudget(
   return counted.size === changes.length;
 }
 
-/** Turns what was reserved into what was used: the order is paid. */
-export async function spendReserved(tx: Tx, scope: Scope, spent: readonly Spent[]): Promise<void> {
+/**
+ * Turns what was reserved into what was used: the order is paid. Call it with the coupons held since before the order was
+ * locked (`holdForUse`): one that is given its budget meanwhile would count what it saw of the order, and not this.
+ */
+export async function spendReserved(
+  tx: Tx,
+  scope: Scope,
+  held: readonly HeldCoupon[],
+  spent: readonly Spent[],
+): Promise<void> {
   const changes = summed(spent, (offMinor) => ({ reservedMinor: -offMinor, usedMinor: offMinor }));
-  await addToBudgets(tx, scope, changes);
+  await countHeld(tx, scope, held, changes);
 }
 
-/** Gives back what was reserved by an order that is given up, or used by one whose voucher came back. */
+/**
+ * Gives back what was reserved by an order that is given up, or used by one whose voucher came back. Call it with the coupons
+ * held, as for `spendReserved`.
+ */
 export async function returnBudget(
   tx: Tx,
   scope: Scope,
+  held: readonly HeldCoupon[],
   from: "reserved" | "used",
   spent: readonly Spent[],
 ): Promise<void> {
   const changes = summed(spent, (offMinor) =>
     from === "used" ? { reservedMinor: 0, usedMinor: -offMinor } : { reservedMinor: -offMinor, usedMinor: 0 },
   );
-  await addToBudgets(tx, scope, changes);
+  await countHeld(tx, scope, held, changes);
+}
+
+/** Counts changes on the counters of those held coupons that have a budget, every one. */
+async function countHeld(
+  tx: Tx,
+  scope: Scope,
+  held: readonly HeldCoupon[],
+  changes: readonly BudgetChange[],
+): Promise<void> {
+  const found = new Map(held.map((one) => [one.id, one.hasBudget]));
+  const budgeted = changes.filter(({ couponId }) => {
+    const isBudgeted = found.get(couponId);
+    if (isBudgeted === undefined) throw new Error(`coupon ${couponId} is counted and not held`);
+    return isBudgeted;
+  });
+  const counted = await addToBudgets(tx, scope, budgeted);
+  if (counted.size !== budgeted.length) throw new Error("a budget's counter is not where its coupon says");
 }
 
 /** What one voucher took off an order, goods and delivery. */

@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
-import { spendReserved } from "@/lib/coupons/spend-budget";
+import { type HeldCoupon, holdForUse, spendReserved } from "@/lib/coupons/spend-budget";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
@@ -28,20 +28,21 @@ import { moveAll } from "@/lib/vouchers/move-vouchers";
 export type OrderRequest = { readonly requestId: string; readonly orderId: string };
 
 /**
- * An order under lock with its member's row before it, and the database's clock after both; another merchant's, another
+ * An order under lock with its member's row and then its coupons before it, and the database's clock after all; another merchant's, another
  * store's or another member's order is not found.
  */
 export async function takeOrder(
   tx: Tx,
   scope: Scope,
   orderId: string,
-): Promise<{ order: Order; now: Instant }> {
+): Promise<{ order: Order; held: readonly HeldCoupon[]; now: Instant }> {
   const owner = await findOwner(tx, scope, orderId);
   if (!owner || !isTheirs(scope, owner)) throw new AppError("not_found");
   if (owner.memberId) await lockMember(tx, scope, owner.memberId);
+  const held = await holdForUse(tx, scope, owner.couponIds);
   const order = await lockOrder(tx, scope, orderId);
   if (!order) throw new AppError("not_found");
-  return { order, now: await databaseNow(tx) };
+  return { order, held, now: await databaseNow(tx) };
 }
 
 function isTheirs(scope: Scope, owner: { memberId: string | null; storeId: string }): boolean {
@@ -68,7 +69,7 @@ export async function payInside(
   scope: Scope,
   { orderId, paymentRef }: { readonly orderId: string; readonly paymentRef: string },
 ): Promise<Result<OrderView>> {
-  const { order, now } = await takeOrder(tx, scope, orderId);
+  const { order, held, now } = await takeOrder(tx, scope, orderId);
   const may = mayPay(order, paymentRef, now);
   if (!may.ok) return may;
   if (may.value === "same") return ok(await viewOf(tx, scope, order));
@@ -88,6 +89,7 @@ export async function payInside(
   await spendReserved(
     tx,
     scope,
+    held,
     kept.map(({ couponId, discountMinor, deliveryDiscountMinor }) => ({
       couponId,
       offMinor: discountMinor + deliveryDiscountMinor,
@@ -112,10 +114,10 @@ export async function cancelOrder(
 ): Promise<Result<OrderView>> {
   const once = { route: "order.cancel", key: requestId, body: { orderId } };
   return await transactOnce(scope, once, async (tx) => {
-    const { order, now } = await takeOrder(tx, scope, orderId);
+    const { order, held, now } = await takeOrder(tx, scope, orderId);
     const may = mayCancel(order);
     if (!may.ok) return may;
-    await giveUp(tx, scope, order, scope.actor.type === "member" ? "member" : "merchant", now);
+    await giveUp(tx, scope, { order, held }, scope.actor.type === "member" ? "member" : "merchant", now);
     return ok(orderView({ ...order, status: "cancelled", cancelledAt: now }, {}));
   });
 }

@@ -1,11 +1,13 @@
 import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
-import { returnBudget } from "@/lib/coupons/spend-budget";
+import { type HeldCoupon, holdForUse, returnBudget } from "@/lib/coupons/spend-budget";
 import type { Instant } from "@/lib/kernel/time";
 import { lockMember } from "@/lib/members/lock-member";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import {
   changeOrder,
+  findOverdueCoupons,
+  findOwner,
   loadVouchersOf,
   lockOrder,
   lockOverdueOf,
@@ -22,8 +24,11 @@ import { moveAll } from "@/lib/vouchers/move-vouchers";
  * the member locked.
  */
 export async function releaseOverdue(tx: Tx, scope: Scope, memberId: string, now: Instant): Promise<void> {
+  const couponIds = await findOverdueCoupons(tx, scope, memberId, now);
+  if (couponIds === null) return;
+  const held = await holdForUse(tx, scope, couponIds);
   for (const order of await lockOverdueOf(tx, scope, memberId, now))
-    await giveUp(tx, scope, order, "time", now);
+    await giveUp(tx, scope, { order, held }, "time", now);
 }
 
 /** Gives up one order if its time ran out unpaid; whoever paid it in the meantime keeps it. For the job. */
@@ -33,20 +38,23 @@ export async function expireOrder(
 ): Promise<void> {
   await inTransaction(async (tx) => {
     if (order.memberId) await lockMember(tx, scope, order.memberId);
+    const owner = await findOwner(tx, scope, order.id);
+    const held = await holdForUse(tx, scope, owner?.couponIds ?? []);
     const now = await databaseNow(tx);
     const locked = await lockOrder(tx, scope, order.id);
-    if (locked?.status === "placed" && locked.expiresAt <= now) await giveUp(tx, scope, locked, "time", now);
+    if (locked?.status === "placed" && locked.expiresAt <= now)
+      await giveUp(tx, scope, { order: locked, held }, "time", now);
   });
 }
 
 /**
  * Cancels a locked unpaid order: its vouchers are its holder's again and its coupons' budgets get back what it held. Who
- * calls it holds the member's lock, where there is a member.
+ * calls it holds the member's lock, where there is a member, and the order's coupons since before the order.
  */
 export async function giveUp(
   tx: Tx,
   scope: Scope,
-  order: Order,
+  { order, held }: { readonly order: Order; readonly held: readonly HeldCoupon[] },
   by: "member" | "merchant" | "time",
   now: Instant,
 ): Promise<void> {
@@ -67,6 +75,7 @@ export async function giveUp(
   await returnBudget(
     tx,
     scope,
+    held,
     "reserved",
     kept.map(({ couponId, discountMinor, deliveryDiscountMinor }) => ({
       couponId,

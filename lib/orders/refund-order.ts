@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
-import { returnBudget } from "@/lib/coupons/spend-budget";
+import { type HeldCoupon, returnBudget } from "@/lib/coupons/spend-budget";
 import { newId } from "@/lib/kernel/id";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
@@ -101,7 +101,7 @@ async function planOf(
   orderId: string,
   refund: RefundInput,
 ): Promise<Result<Omit<Keeping, "refund">>> {
-  const { order, now } = await takeOrder(tx, scope, orderId);
+  const { order, held, now } = await takeOrder(tx, scope, orderId);
   const may = mayRefund(order);
   if (!may.ok) return may;
   const kept = await loadVouchersOf(tx, scope, [orderId]);
@@ -109,7 +109,7 @@ async function planOf(
   const plan = planRefund(facts, { by: refund.by, lines: refund.lines ?? null, at: now });
   if (!plan.ok) return refuse(plan.code);
   const canGo = await canGiveBack(tx, scope, { kind: "order", id: orderId }, plan.refundMinor);
-  return canGo ? ok({ order, plan, kept, now }) : refuse("refund_not_payable");
+  return canGo ? ok({ order, held, plan, kept, now }) : refuse("refund_not_payable");
 }
 
 /** A paid order as pricing takes it, with the terms its vouchers were issued under. */
@@ -136,13 +136,15 @@ async function loadPaid(
 
 type Keeping = {
   readonly order: Order;
+  readonly held: readonly HeldCoupon[];
   readonly refund: RefundInput;
   readonly plan: Planned;
   readonly kept: readonly OrderVoucher[];
   readonly now: Instant;
 };
 
-async function keep(tx: Tx, scope: Scope, { order, refund, plan, kept, now }: Keeping): Promise<Refunded> {
+async function keep(tx: Tx, scope: Scope, keeping: Keeping): Promise<Refunded> {
+  const { order, held, refund, plan, kept, now } = keeping;
   const { refundMinor, lines, final } = plan;
   const id = newId("rfd");
   const status = statusAfterRefund(final);
@@ -162,6 +164,7 @@ async function keep(tx: Tx, scope: Scope, { order, refund, plan, kept, now }: Ke
   await returnBudget(
     tx,
     scope,
+    held,
     "used",
     back.map(({ couponId, discountMinor, deliveryDiscountMinor }) => ({
       couponId,

@@ -38,6 +38,14 @@ export const orderMutants: Mutant[] = [
     red: [order("a budget is never passed")],
   },
   {
+    guard: "order: its coupons are not held while one is given a budget",
+    edits: [budgets('    .for("key share");', "    ;")],
+    red: [
+      { file: "lib/orders/budgets.db.test.ts", name: "counts an order that is paid meanwhile" },
+      { file: "lib/orders/budgets.db.test.ts", name: "equals its orders after eight at once" },
+    ],
+  },
+  {
     guard: "order: a budget's counter is not made before the order",
     edits: [inFile("lib/coupons/spend-budget.ts")("  await openBudgets(tx, scope, budgeted);\n", "")],
     red: [order("a budget is never passed")],

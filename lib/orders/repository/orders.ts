@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { insertRows } from "@/db/insert-rows";
 import { orderLines, orders, orderVouchers } from "@/db/schema/orders";
@@ -44,10 +44,22 @@ export async function findOverdue(tx: Tx, scope: Scope, memberIds: readonly stri
 
 const orderIs = (scope: Scope, id: string) => and(eq(orders.merchantId, scope.merchantId), eq(orders.id, id));
 
-/** Whose order it is, without a lock: what has to be locked before it. Null = the merchant has no such order. */
+/** The coupons of an order's vouchers, which are fixed when it is placed. */
+const couponIdsOf = (scope: Scope, orderId: SQL | string) => sql<string[]>`array(
+  select distinct ov.coupon_id from ${orderVouchers} ov
+  where ov.merchant_id = ${scope.merchantId} and ov.order_id = ${orderId})`;
+
+/**
+ * Whose order it is and which coupons are on it, without a lock: what has to be locked before it. Null = the merchant has no
+ * such order.
+ */
 export async function findOwner(tx: Tx, scope: Scope, orderId: string) {
   const [row] = await tx
-    .select({ memberId: orders.memberId, storeId: orders.storeId })
+    .select({
+      memberId: orders.memberId,
+      storeId: orders.storeId,
+      couponIds: couponIdsOf(scope, orderId),
+    })
     .from(orders)
     .where(orderIs(scope, orderId));
   return row ?? null;
@@ -147,6 +159,20 @@ export async function addRefunded(
         ),
       ),
     );
+}
+
+/** The coupons of a locked member's unpaid orders whose time is over at `now`; null = there are no such orders. */
+export async function findOverdueCoupons(
+  tx: Tx,
+  scope: Scope,
+  memberId: string,
+  now: Instant,
+): Promise<readonly string[] | null> {
+  const rows = await tx.execute<{ coupon_ids: string[] }>(sql`
+    select ${couponIdsOf(scope, sql`o.id`)} as coupon_ids from ${orders} o
+    where o.merchant_id = ${scope.merchantId} and o.member_id = ${memberId} and o.status = 'placed'
+      and o.expires_at <= ${now.toISOString()}::timestamptz`);
+  return rows.length === 0 ? null : [...new Set(rows.flatMap((row) => row.coupon_ids))];
 }
 
 /** Unpaid orders of a locked member whose time is over at `now`, under lock. */

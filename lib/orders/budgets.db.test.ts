@@ -1,0 +1,137 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { brokenInvariants } from "@/db/invariants";
+import { coupons } from "@/db/schema/coupons";
+import { couponBudgets, orderVouchers } from "@/db/schema/orders";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeProduct,
+  makeStore,
+  testScope,
+} from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
+import { inTransaction } from "@/db/transaction";
+import { lockCoupon } from "@/lib/coupons/repository/coupons";
+import { setBudget } from "@/lib/coupons/set-budget";
+import { cancelOrder, payOrder } from "@/lib/orders/change-order";
+import { placeOrder } from "@/lib/orders/place-order";
+import { refundOrder } from "@/lib/orders/refund-order";
+import { orderInputSchema } from "@/lib/orders/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { grantCoupon } from "@/lib/vouchers/grant-coupon";
+
+let merchantId: string;
+let storeId: string;
+let productId: string;
+let staff: Scope;
+
+beforeEach(async () => {
+  await inTransaction(async (tx) => {
+    merchantId = await makeMerchant(tx);
+    storeId = await makeStore(tx, merchantId);
+    productId = await makeProduct(tx, merchantId);
+  });
+  staff = testScope(merchantId);
+});
+
+/** A coupon that takes 20 % off. */
+const coupon = (budgetMinor: number | null) =>
+  inTransaction((tx) =>
+    makeCoupon(tx, merchantId, {
+      benefit: { type: "percent_off", bps: 2000 },
+      budgetMinor,
+      distribution: { methods: ["targeted"] },
+    }),
+  );
+/** An order of 100.00 by a new member with one voucher of the coupon on it, which takes 20.00 off. */
+async function placed(couponId: string): Promise<string> {
+  const memberId = await inTransaction((tx) => makeMember(tx, merchantId));
+  const given = await grantCoupon(staff, { requestId: freshRequestId(), couponId, memberId, quantity: 1 });
+  if (!given.ok) throw new Error(given.refusal.code);
+  const order = orderInputSchema.parse({
+    ...{ storeId, channel: "till", device: "till", memberId, currency: "HKD" },
+    lines: [{ id: "l1", productId, unitPriceMinor: 5000, quantity: 2 }],
+    vouchers: given.value.voucherIds,
+  });
+  const made = await placeOrder(staff, { requestId: freshRequestId(), order });
+  if (!made.ok) throw new Error(made.refusal.code);
+  return made.value.id;
+}
+const pay = (orderId: string) =>
+  payOrder(staff, { requestId: freshRequestId(), orderId, paymentRef: orderId });
+const cancel = (orderId: string) => cancelOrder(staff, { requestId: freshRequestId(), orderId });
+const refund = (orderId: string) =>
+  refundOrder(staff, {
+    ...{ requestId: freshRequestId(), orderId },
+    refund: { by: "merchant", lines: null, reason: "" },
+  });
+const counterOf = async (couponId: string) =>
+  (await db().select().from(couponBudgets).where(eq(couponBudgets.couponId, couponId)))[0];
+/** What the orders themselves say. */
+async function countedOf(couponId: string) {
+  const rows = await db().select().from(orderVouchers).where(eq(orderVouchers.couponId, couponId));
+  const sum = (state: string) =>
+    rows.reduce((all, one) => all + (one.state === state ? one.discountMinor : 0), 0);
+  return { reservedMinor: sum("reserved"), usedMinor: sum("used") };
+}
+/** Gives the coupon a budget as the console does; `counted` is told once its row is locked and its counter made. */
+async function giveBudget(couponId: string, budgetMinor: number, counted: () => void): Promise<void> {
+  await inTransaction(async (tx) => {
+    const locked = await lockCoupon(tx, staff, couponId);
+    if (!locked) throw new Error("there is no such coupon");
+    await tx.update(coupons).set({ budgetMinor }).where(eq(coupons.id, couponId));
+    await setBudget(tx, staff, couponId, budgetMinor);
+    counted();
+    await new Promise((done) => setTimeout(done, 300));
+  });
+}
+/** Changes an order after a budget was counted and before its transaction is over. */
+async function meanwhile(couponId: string, change: () => Promise<{ readonly ok: boolean }>) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const given = giveBudget(couponId, 10_000, resolve);
+  await promise;
+  expect((await change()).ok).toBe(true);
+  await given;
+}
+
+describe("a coupon that is given its budget while its orders go on (C20)", () => {
+  it.each([
+    ["paid", pay, { reservedMinor: 0, usedMinor: 2000 }],
+    ["cancelled", cancel, { reservedMinor: 0, usedMinor: 0 }],
+  ])("counts an order that is %s meanwhile", async (_, change, counted) => {
+    const couponId = await coupon(null);
+    const orderId = await placed(couponId);
+    await meanwhile(couponId, () => change(orderId));
+    expect(await counterOf(couponId)).toMatchObject(counted);
+  });
+
+  it("counts a refund that comes meanwhile", async () => {
+    const couponId = await coupon(null);
+    const orderId = await placed(couponId);
+    await pay(orderId);
+    await meanwhile(couponId, () => refund(orderId));
+    expect(await counterOf(couponId)).toMatchObject({ reservedMinor: 0, usedMinor: 0 });
+  });
+
+  it("equals its orders after eight at once, and can be refunded to nothing", async () => {
+    const couponId = await coupon(null);
+    const all: string[] = [];
+    for (let n = 0; n < 7; n++) all.push(await placed(couponId));
+    await pay(all[6] ?? "");
+    const changes = all.slice(0, 6).map((id, n) => () => (n % 2 ? cancel(id) : pay(id)));
+    const [, ...done] = await Promise.all([
+      giveBudget(couponId, 100_000, () => undefined),
+      ...changes.map((change) => change()),
+      refund(all[6] ?? ""),
+    ]);
+    expect(done.every(({ ok }) => ok)).toBe(true);
+    expect(await counterOf(couponId)).toMatchObject(await countedOf(couponId));
+    for (const [n, id] of all.slice(0, 6).entries())
+      if (n % 2 === 0) expect((await refund(id)).ok).toBe(true);
+    expect(await counterOf(couponId)).toMatchObject({ reservedMinor: 0, usedMinor: 0 });
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+});
