@@ -143,7 +143,7 @@ export async function refundAt(
 type Refunding = { order: Order; kept: readonly OrderVoucher[]; refund: RefundInput; at: Instant };
 
 async function planOf(tx: Tx, scope: Scope, { order, kept, refund, at }: Refunding) {
-  const rows = await loadNamed(tx, scope, idsOf(kept));
+  const rows = await loadNamed(tx, scope, idsOf(kept), at);
   const candidates = rows.map((row) => candidateOf(row, new Map(), at));
   const paid = paidOrder(order, await loadLines(tx, scope, order.id), candidates);
   const plan = planRefund(paid, { by: refund.by, lines: refund.lines ?? null, at });

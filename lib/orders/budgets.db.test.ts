@@ -3,13 +3,15 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { coupons } from "@/db/schema/coupons";
-import { couponBudgets, orderVouchers } from "@/db/schema/orders";
+import { couponBudgets, orders, orderVouchers } from "@/db/schema/orders";
+import { vouchers } from "@/db/schema/vouchers";
 import {
   freshRequestId,
   makeMember,
   makeMerchant,
   makeProduct,
   makeStore,
+  memberScope,
   testScope,
 } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
@@ -18,10 +20,14 @@ import { lockCoupon } from "@/lib/coupons/repository/coupons";
 import { setBudget } from "@/lib/coupons/set-budget";
 import { cancelOrder, payOrder } from "@/lib/orders/change-order";
 import { placeOrder } from "@/lib/orders/place-order";
+import { quoteCart } from "@/lib/orders/quote-cart";
 import { refundOrder } from "@/lib/orders/refund-order";
-import { orderInputSchema } from "@/lib/orders/schema";
+import { orderInputSchema, quoteInputSchema } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
+import { countMemberVouchers, listMemberVouchers } from "@/lib/vouchers/queries";
+import { listWireVouchers } from "@/lib/vouchers/queries/wire";
+import { voucherStatus } from "@/lib/vouchers/rules";
 
 let merchantId: string;
 let storeId: string;
@@ -46,16 +52,21 @@ const coupon = (budgetMinor: number | null) =>
       distribution: { methods: ["targeted"] },
     }),
   );
-/** An order of 100.00 by a new member with one voucher of the coupon on it, which takes 20.00 off. */
-async function placed(couponId: string): Promise<string> {
+/** A new member with one voucher of the coupon. */
+async function holder(couponId: string) {
   const memberId = await inTransaction((tx) => makeMember(tx, merchantId));
   const given = await grantCoupon(staff, { requestId: freshRequestId(), couponId, memberId, quantity: 1 });
   if (!given.ok) throw new Error(given.refusal.code);
-  const order = orderInputSchema.parse({
-    ...{ storeId, channel: "till", device: "till", memberId, currency: "HKD" },
-    lines: [{ id: "l1", productId, unitPriceMinor: 5000, quantity: 2 }],
-    vouchers: given.value.voucherIds,
-  });
+  return { memberId, voucherIds: given.value.voucherIds };
+}
+const cartOf = (memberId: string) => ({
+  ...{ storeId, channel: "till", device: "till", memberId, currency: "HKD" },
+  lines: [{ id: "l1", productId, unitPriceMinor: 5000, quantity: 2 }],
+});
+/** An order of 100.00 by a new member with one voucher of the coupon on it, which takes 20.00 off. */
+async function placed(couponId: string): Promise<string> {
+  const { memberId, voucherIds } = await holder(couponId);
+  const order = orderInputSchema.parse({ ...cartOf(memberId), vouchers: voucherIds });
   const made = await placeOrder(staff, { requestId: freshRequestId(), order });
   if (!made.ok) throw new Error(made.refusal.code);
   return made.value.id;
@@ -96,6 +107,69 @@ async function meanwhile(couponId: string, change: () => Promise<{ readonly ok: 
   expect((await change()).ok).toBe(true);
   await given;
 }
+
+describe("an unpaid order whose time is over, before any job came (U2)", () => {
+  /** The order's time has run out. */
+  const runOut = (orderId: string) =>
+    db()
+      .update(orders)
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .where(eq(orders.id, orderId));
+
+  it("holds nothing of its coupon's budget: another member is quoted it, and takes it", async () => {
+    const couponId = await coupon(3000);
+    const first = await placed(couponId);
+    const { memberId, voucherIds } = await holder(couponId);
+    const cart = quoteInputSchema.parse({ ...cartOf(memberId), vouchers: "best" });
+    const quoted = async () => {
+      const quote = await quoteCart(staff, cart, new Date());
+      return quote.ok ? quote.value.discountMinor : quote.refusal.code;
+    };
+    expect(await quoted()).toBe(0);
+    await runOut(first);
+    expect(await quoted()).toBe(2000);
+    const order = orderInputSchema.parse({ ...cartOf(memberId), vouchers: voucherIds });
+    expect((await placeOrder(staff, { requestId: freshRequestId(), order })).ok).toBe(true);
+    expect(await counterOf(couponId)).toMatchObject({ reservedMinor: 2000, usedMinor: 0 });
+    const [given] = await db().select().from(orders).where(eq(orders.id, first));
+    expect(given).toMatchObject({ status: "cancelled", cancelledBy: "time" });
+  });
+
+  it("keeps no voucher: its holder's wallet and other systems have it to use, or as run out", async () => {
+    const couponId = await coupon(null);
+    const orderId = await placed(couponId);
+    const [kept] = await db().select().from(orderVouchers).where(eq(orderVouchers.orderId, orderId));
+    const [voucher] = await db()
+      .select()
+      .from(vouchers)
+      .where(eq(vouchers.id, kept?.voucherId ?? ""));
+    if (!voucher) throw new Error("the order has no voucher");
+    const { memberId } = voucher;
+    const own = memberScope(merchantId, memberId);
+    const seen = async (now = new Date()) => {
+      const wallet = await Promise.all(
+        (["available", "expired"] as const).map(async (tab) => {
+          const { rows } = await listMemberVouchers(own, { memberId, tab, now });
+          return rows.map((row) => voucherStatus(row, now));
+        }),
+      );
+      const wired = await Promise.all(
+        (["available", "reserved", "expired"] as const).map(async (status) => {
+          const { rows } = await listWireVouchers(staff, { memberId, status, now });
+          return rows.map((row) => row.status);
+        }),
+      );
+      return [...wallet, ...wired];
+    };
+    expect(await seen()).toEqual([["reserved"], [], [], ["reserved"], []]);
+    await runOut(orderId);
+    expect(await seen()).toEqual([["available"], [], ["available"], [], []]);
+    const end = voucher.validUntil;
+    if (!end) throw new Error("the voucher never ends");
+    expect(await seen(end)).toEqual([[], ["expired"], [], [], ["expired"]]);
+    expect(await countMemberVouchers(own, memberId, end)).toEqual({ available: 0, used: 0, expired: 1 });
+  });
+});
 
 describe("a coupon that is given its budget while its orders go on (C20)", () => {
   it.each([

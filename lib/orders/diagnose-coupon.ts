@@ -152,6 +152,7 @@ async function besides(
     reader,
     scope,
     ids.filter((id) => id !== candidate.voucherId),
+    now,
   );
   if (!priced || rows.length === 0) return [];
   const others = rows.map((row) => candidateOf(row, new Map(), now));

@@ -7,6 +7,7 @@ import { recordAudit } from "@/lib/merchants/record-audit";
 import {
   changeOrder,
   findOverdueCoupons,
+  findOverdueHolding,
   findOwner,
   loadVouchersOf,
   lockOrder,
@@ -15,7 +16,8 @@ import {
   type Order,
 } from "@/lib/orders/repository/orders";
 import { releaseOfOrder } from "@/lib/packs/release-unpaid";
-import type { Scope } from "@/lib/platform/auth/scope";
+import { type Scope, systemScope } from "@/lib/platform/auth/scope";
+import { log } from "@/lib/platform/log";
 import { announce } from "@/lib/platform/outbox";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
 
@@ -45,6 +47,26 @@ export async function expireOrder(
     if (locked?.status === "placed" && locked.expiresAt <= now)
       await giveUp(tx, scope, { order: locked, held }, "time", now);
   });
+}
+
+/** So many are given up for one order that is in want of a budget. */
+const FREED_AT_ONCE = 50;
+
+/**
+ * Gives up orders of anybody whose time ran out unpaid and that still hold budgets of these coupons: fifty at most, each in a
+ * transaction of its own. One that cannot be had now is left to the job. Call it outside of any transaction.
+ */
+export async function freeBudgets(scope: Scope, couponIds: readonly string[]): Promise<void> {
+  if (couponIds.length === 0) return;
+  const { merchantId, requestId } = scope;
+  const clock = systemScope(merchantId, requestId);
+  const overdue = await inTransaction(async (tx) =>
+    findOverdueHolding(tx, clock, couponIds, { now: await databaseNow(tx), most: FREED_AT_ONCE }),
+  );
+  for (const order of overdue)
+    await expireOrder(clock, order).catch((err: unknown) =>
+      log.warn("an order could not be given up", { requestId, err }),
+    );
 }
 
 /**

@@ -146,11 +146,11 @@ async function findTarget(
     return { couponId, row: await loadOfCoupon(reader, scope, { couponId, memberId, now }) };
   }
   if (voucherId !== undefined) {
-    const [row] = await loadNamed(reader, scope, [voucherId]);
+    const [row] = await loadNamed(reader, scope, [voucherId], now);
     return row ? { couponId: row.couponId, row } : null;
   }
   const typed = normaliseCode(code ?? "");
-  const [held] = await loadByCodes(reader, scope, memberId, [typed]);
+  const [held] = await loadByCodes(reader, scope, memberId, [typed], now);
   if (held) return { couponId: held.couponId, row: held };
   const found = await findClaimableByCode(reader, scope, { code: typed, memberId, now });
   return found && { couponId: found.couponId, row: null };

@@ -13,6 +13,7 @@ import {
   countMemberUses,
   loadByCodes,
   loadNamed,
+  loadOverdueHolds,
   loadUsable,
 } from "@/lib/orders/repository/vouchers";
 import { asksUses, candidateOf, claimCandidate, groupsAsked } from "@/lib/orders/rules/candidates";
@@ -145,7 +146,7 @@ async function loadVouchers(
   moment: Moment,
 ): Promise<Result<FoundVouchers>[]> {
   const [rows, typed] = await Promise.all([
-    loadRows(reader, scope, requests, moment.at),
+    loadRows(reader, scope, requests, moment),
     resolveAllCodes(reader, scope, requests, moment),
   ]);
   const asked = requests.map((_, i) => {
@@ -158,19 +159,21 @@ async function loadVouchers(
     memberId && asksUses(asked[i]?.terms ?? []) ? [memberId] : [],
   );
   const claimed = asked.flatMap(({ claims }) => claims.map(({ couponId }) => couponId));
-  const [uses, budgets] = await Promise.all([
+  const [uses, budgets, overdue] = await Promise.all([
     countMemberUses(reader, scope, counted, moment.now),
     findBudgetsLeft(reader, scope, claimed),
+    loadOverdueHolds(reader, scope, claimed, moment.now),
   ]);
   return requests.map((request, i) => {
     const codes = typed[i];
     const mine = asked[i];
     if (!codes?.ok || !mine) return codes && !codes.ok ? codes : refuse("code_not_usable");
     const own = uses.get(request.memberId ?? "") ?? new Map<string, number>();
-    const claims = mine.claims.map((claim) => ({
-      ...claim,
-      budgetLeftMinor: budgets.get(claim.couponId) ?? null,
-    }));
+    const claims = mine.claims.map((claim) => {
+      const left = budgets.get(claim.couponId);
+      const isLimited = left !== undefined;
+      return { ...claim, budgetLeftMinor: isLimited ? left + (overdue.get(claim.couponId) ?? 0) : null };
+    });
     const candidates = [
       ...mine.all.map((row) => candidateOf(row, own, moment.now)),
       ...claims.map((claim) => claimCandidate(claim, request.memberId ?? null, own)),
@@ -186,15 +189,15 @@ async function loadRows(
   reader: Reader,
   scope: Scope,
   requests: readonly CartRequest[],
-  at: Instant,
+  moment: Moment,
 ): Promise<CandidateRow[][]> {
   const best = requests.flatMap(({ vouchers, memberId }) =>
     vouchers === "best" && memberId ? [memberId] : [],
   );
   const names = requests.flatMap(({ vouchers }) => (vouchers === "best" ? [] : vouchers));
   const [usable, named] = await Promise.all([
-    loadUsable(reader, scope, best, at),
-    loadNamed(reader, scope, names),
+    loadUsable(reader, scope, best, moment),
+    loadNamed(reader, scope, names, moment.now),
   ]);
   const byId = new Map(named.map((row) => [row.id, row]));
   return requests.map(({ vouchers, memberId }) => {
@@ -237,7 +240,7 @@ async function resolveCodes(
   if (codes.length === 0) return ok({ rows: [], claims: [] });
   const typed = [...new Map(codes.map((code) => [normaliseCode(code), code])).keys()];
   const nobody = "mbr_nobody";
-  const held = await loadByCodes(reader, scope, memberId ?? nobody, typed);
+  const held = await loadByCodes(reader, scope, memberId ?? nobody, typed, now);
   const claims: Claims = [];
   const rows: CandidateRow[] = [];
   for (const code of typed) {

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result } from "@/lib/kernel/result";
 import { lockMember } from "@/lib/members/lock-member";
 import { answerOnce } from "@/lib/merchants/answer-once";
-import { releaseOverdue } from "@/lib/orders/expire-orders";
+import { freeBudgets, releaseOverdue } from "@/lib/orders/expire-orders";
 import { loadCart } from "@/lib/orders/load-cart";
 import { lockPacks } from "@/lib/orders/lock-packs";
 import { placeTogether } from "@/lib/orders/place-together";
@@ -28,8 +28,15 @@ import type { Quote } from "@/lib/pricing/shapes";
 
 export type { PlacedOrder, PlaceOrder } from "@/lib/orders/write-placed";
 
-/** What the price was made of is not so any more: it is to be made again. */
-class PriceMoved extends Error {}
+/**
+ * What the price was made of is not so any more: it is to be made again. `budgets` are coupons whose budget had less left than
+ * the price says, which takes for free what orders hold whose time ran out.
+ */
+class PriceMoved extends Error {
+  constructor(readonly budgets: readonly string[] = []) {
+    super("the price moved");
+  }
+}
 const TRIES = 4;
 
 /**
@@ -56,6 +63,7 @@ async function placeAlone(
     } catch (error) {
       if (!(error instanceof PriceMoved)) throw error;
       if (attempt === TRIES) throw new AppError("busy");
+      await freeBudgets(scope, error.budgets);
     }
   }
 }
@@ -94,7 +102,8 @@ async function keep(
   const sold = { expiresAt: new Date(expiresAt), orderId, storeId: order.storeId };
   for (const sale of sales) await sellLocked(tx, scope, sale, sold);
   const budgeted = spentOf(quote).filter(({ couponId }) => hasBudget(priced.candidates, couponId));
-  if (!(await reserveBudget(tx, scope, budgeted))) throw new PriceMoved();
+  if (!(await reserveBudget(tx, scope, budgeted)))
+    throw new PriceMoved(budgeted.map(({ couponId }) => couponId));
   return placing.placed;
 }
 

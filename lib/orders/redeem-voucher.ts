@@ -48,13 +48,13 @@ export async function redeemVoucher(scope: Scope, request: RedeemVoucher): Promi
 
 /** The voucher with its member locked before it; what is not theirs to touch is not found. */
 async function takeVoucher(tx: Tx, scope: Scope, voucherId: string) {
-  const [found] = await loadNamed(tx, scope, [voucherId]);
+  const [found] = await loadNamed(tx, scope, [voucherId], await databaseNow(tx));
   if (!found) throw new AppError("not_found");
   if (scope.actor.type === "member" && scope.actor.id !== found.memberId) throw new AppError("not_found");
   await lockMember(tx, scope, found.memberId);
   const now = await databaseNow(tx);
   await releaseOverdue(tx, scope, found.memberId, now);
-  const [row] = await loadNamed(tx, scope, [voucherId]);
+  const [row] = await loadNamed(tx, scope, [voucherId], now);
   if (!row) throw new AppError("not_found");
   return { row, now };
 }

@@ -125,6 +125,7 @@ async function loadPaid(
     tx,
     scope,
     kept.map(({ voucherId }) => voucherId),
+    now,
   );
   const none = new Map<string, number>();
   return paidOrder(

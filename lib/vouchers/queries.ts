@@ -5,6 +5,7 @@ import { products } from "@/db/schema/catalogue";
 import { coupons, couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { staff } from "@/db/schema/merchants";
+import { orders, orderVouchers } from "@/db/schema/orders";
 import { voucherEvents, vouchers } from "@/db/schema/vouchers";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
@@ -31,6 +32,15 @@ const termsColumns = {
   refund: couponTerms.refund,
 };
 
+/** Until when an unpaid order keeps a voucher; asked by key, and only of one that is reserved. Null = no order does. */
+const heldUntil = sql<Instant | null>`case when ${vouchers.status} = 'reserved' then (
+  select o.expires_at from ${orderVouchers} ov join ${orders} o on o.merchant_id = ov.merchant_id and o.id = ov.order_id
+  where ov.merchant_id = ${vouchers.merchantId} and ov.voucher_id = ${vouchers.id} and ov.state = 'reserved') end`;
+
+/** Whether a voucher can be used or can run out: no order keeps it at `now`. rules.ts has the same, for one that was read. */
+export const isFree = (now: Instant): SQL =>
+  sql`(${vouchers.status} = 'available' or (${vouchers.status} = 'reserved' and coalesce(${heldUntil} <= ${now.toISOString()}::timestamptz, false)))`;
+
 const voucherColumns = {
   id: vouchers.id,
   memberId: vouchers.memberId,
@@ -41,6 +51,7 @@ const voucherColumns = {
   issuedAt: vouchers.issuedAt,
   validFrom: vouchers.validFrom,
   validUntil: vouchers.validUntil,
+  heldUntil: heldUntil.mapWith(vouchers.validUntil),
   usedAt: vouchers.usedAt,
   source: vouchers.source,
   sourceId: vouchers.sourceId,
@@ -100,12 +111,15 @@ export function mayBeSeen(scope: Scope): SQL | undefined {
 }
 
 export function inTab(tab: VoucherTab, now: Instant): SQL | undefined {
-  const over = sql`(${vouchers.status} = 'available' and ${vouchers.validUntil} <= ${now.toISOString()})`;
+  const over = sql`(${vouchers.validUntil} <= ${now.toISOString()} and ${isFree(now)})`;
   if (tab === "used") return eq(vouchers.status, "used");
-  if (tab === "expired") return or(over, inArray(vouchers.status, ["cancelled", "transferred"]));
+  if (tab === "expired") {
+    const ended = and(inArray(vouchers.status, ["available", "reserved"]), over);
+    return or(ended, inArray(vouchers.status, ["cancelled", "transferred"]));
+  }
   return and(
     inArray(vouchers.status, ["available", "reserved"]),
-    or(isNull(vouchers.validUntil), gt(vouchers.validUntil, now), eq(vouchers.status, "reserved")),
+    or(isNull(vouchers.validUntil), gt(vouchers.validUntil, now), sql`not ${isFree(now)}`),
   );
 }
 

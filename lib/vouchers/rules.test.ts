@@ -14,6 +14,11 @@ describe("a voucher's status (C26, C28)", () => {
       expect(voucherStatus({ ...voucher, status }, t(2000))).toBe(status);
     }
     expect(voucherStatus({ ...voucher, validUntil: null }, t(1e12))).toBe("available");
+    // What an unpaid order keeps is its own again at the instant at which the order's time is over.
+    const kept = { ...voucher, status: "reserved" as const, heldUntil: t(500) };
+    expect([t(499), t(500), t(999), t(1000)].map((at) => voucherStatus(kept, at))).toEqual([
+      ...["reserved", "available", "available", "expired"],
+    ]);
   });
   it("has not begun before its window", () => {
     expect(voucherStanding(voucher, t(-1))).toBe("not_started");

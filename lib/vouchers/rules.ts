@@ -10,12 +10,21 @@ export type VoucherFacts = {
   readonly validFrom: Instant;
   /** Null = for ever. */
   readonly validUntil: Instant | null;
+  /** Of a reserved one, until when its unpaid order keeps it; null or absent = nothing is known of one. */
+  readonly heldUntil?: Instant | null;
 };
 
-/** Expired at the very instant `validUntil`, whatever any job does (C26); only what could still be used expires. */
-export function voucherStatus(voucher: VoucherFacts, now: Instant): VoucherStatus {
-  const over = voucher.validUntil !== null && voucher.validUntil <= now;
-  return voucher.status === "available" && over ? "expired" : voucher.status;
+/**
+ * Expired at the very instant `validUntil`, and its own again at the very instant its unpaid order's time is over, whatever any
+ * job does (C26, U2); only what could still be used expires.
+ */
+export function voucherStatus(
+  { status, validUntil, heldUntil = null }: VoucherFacts,
+  now: Instant,
+): VoucherStatus {
+  const isFree = status === "available" || (status === "reserved" && heldUntil !== null && heldUntil <= now);
+  if (!isFree) return status;
+  return validUntil !== null && validUntil <= now ? "expired" : "available";
 }
 
 /** As `voucherStatus`, telling apart one that has not begun. */

@@ -24,10 +24,20 @@ export async function findVoucherByCode(scope: Scope, text: string) {
     .from(members)
     .where(and(eq(members.merchantId, scope.merchantId), eq(members.id, voucher.memberId)));
   const name = can(scope.role, "member.read") ? (member?.name ?? member?.nickname ?? null) : null;
-  const { id, couponId, status, currency, productName, validFrom, validUntil, usedAt, couponPausedAt } =
-    voucher;
+  const {
+    id,
+    couponId,
+    status,
+    currency,
+    productName,
+    validFrom,
+    validUntil,
+    heldUntil,
+    usedAt,
+    couponPausedAt,
+  } = voucher;
   return {
-    ...{ id, couponId, status, currency, productName, validFrom, validUntil, usedAt },
+    ...{ id, couponId, status, currency, productName, validFrom, validUntil, heldUntil, usedAt },
     isPaused: couponPausedAt !== null,
     terms: voucher.terms,
     member: { name, phone: member ? shownPhone(scope, member.phone) : "" },

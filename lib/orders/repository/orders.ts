@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { insertRows } from "@/db/insert-rows";
 import { orderLines, orders, orderVouchers } from "@/db/schema/orders";
@@ -173,6 +173,42 @@ export async function findOverdueCoupons(
     where o.merchant_id = ${scope.merchantId} and o.member_id = ${memberId} and o.status = 'placed'
       and o.expires_at <= ${now.toISOString()}::timestamptz`);
   return rows.length === 0 ? null : [...new Set(rows.flatMap((row) => row.coupon_ids))];
+}
+
+/**
+ * Unpaid orders whose time is over at `now` and that still hold something of these coupons' budgets, those that wait longest
+ * first; at most `most`.
+ */
+export async function findOverdueHolding(
+  tx: Tx,
+  scope: Scope,
+  couponIds: readonly string[],
+  { now, most }: { readonly now: Instant; readonly most: number },
+): Promise<{ id: string; memberId: string | null }[]> {
+  const holds = tx
+    .select({ one: sql`1` })
+    .from(orderVouchers)
+    .where(
+      and(
+        eq(orderVouchers.merchantId, orders.merchantId),
+        eq(orderVouchers.orderId, orders.id),
+        eq(orderVouchers.state, "reserved"),
+        inArray(orderVouchers.couponId, [...couponIds]),
+      ),
+    );
+  return await tx
+    .select({ id: orders.id, memberId: orders.memberId })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.merchantId, scope.merchantId),
+        sql`${orders.status} = 'placed'`,
+        lte(orders.expiresAt, now),
+        exists(holds),
+      ),
+    )
+    .orderBy(asc(orders.expiresAt))
+    .limit(most);
 }
 
 /** Unpaid orders of a locked member whose time is over at `now`, under lock. */

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import type { Reader } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
@@ -26,8 +26,45 @@ const columns = {
 const voucherRows = (reader: Reader) => reader.select(columns).from(vouchers).$dynamic();
 type StoredVoucher = Awaited<ReturnType<typeof voucherRows>>[number];
 
+/**
+ * What unpaid orders whose time is over at `now` still hold of these coupons' budgets, by coupon, in minor units: nothing that
+ * may stand in anybody's way (U2). Few, since a job gives them up every minute; found by when they ended.
+ */
+export async function loadOverdueHolds(
+  reader: Reader,
+  scope: Scope,
+  couponIds: readonly string[],
+  now: Instant,
+): Promise<ReadonlyMap<string, number>> {
+  if (couponIds.length === 0) return new Map();
+  const rows = await reader
+    .select({
+      couponId: orderVouchers.couponId,
+      heldMinor:
+        sql<number>`sum(${orderVouchers.discountMinor} + ${orderVouchers.deliveryDiscountMinor})`.mapWith(
+          Number,
+        ),
+    })
+    .from(orders)
+    .innerJoin(
+      orderVouchers,
+      and(eq(orderVouchers.merchantId, orders.merchantId), eq(orderVouchers.orderId, orders.id)),
+    )
+    .where(
+      and(
+        eq(orders.merchantId, scope.merchantId),
+        sql`${orders.status} = 'placed'`,
+        lte(orders.expiresAt, now),
+        eq(orderVouchers.state, "reserved"),
+        among(orderVouchers.couponId, couponIds),
+      ),
+    )
+    .groupBy(orderVouchers.couponId);
+  return new Map(rows.map(({ couponId, heldMinor }) => [couponId, heldMinor]));
+}
+
 /** What decides of a coupon itself whether its vouchers work. */
-async function loadCouponStates(reader: Reader, scope: Scope, couponIds: readonly string[]) {
+async function loadCouponStates(reader: Reader, scope: Scope, couponIds: readonly string[], now: Instant) {
   const rows = await reader
     .select({
       id: coupons.id,
@@ -44,7 +81,11 @@ async function loadCouponStates(reader: Reader, scope: Scope, couponIds: readonl
       and(eq(couponBudgets.merchantId, coupons.merchantId), eq(couponBudgets.couponId, coupons.id)),
     )
     .where(and(eq(coupons.merchantId, scope.merchantId), among(coupons.id, couponIds)));
-  return new Map(rows.map(({ id, ...state }) => [id, state]));
+  const budgeted = rows.filter(({ budgetMinor }) => budgetMinor !== null).map(({ id }) => id);
+  const overdue = await loadOverdueHolds(reader, scope, budgeted, now);
+  return new Map(
+    rows.map(({ id, ...state }) => [id, { ...state, spentMinor: state.spentMinor - (overdue.get(id) ?? 0) }]),
+  );
 }
 
 /** The orders that these vouchers are kept for; asked only where some are reserved, which is rare. */
@@ -68,13 +109,13 @@ async function loadHolds(reader: Reader, scope: Scope, voucherIds: readonly stri
   return new Map(rows.map(({ voucherId, ...hold }) => [voucherId, hold]));
 }
 
-/** Vouchers with everything that decides whether they work, as stored. At most three statements, however many they are. */
-async function withTerms(reader: Reader, scope: Scope, rows: readonly StoredVoucher[]) {
+/** Vouchers with everything that decides whether they work, as stored. A few statements, however many they are. */
+async function withTerms(reader: Reader, scope: Scope, rows: readonly StoredVoucher[], now: Instant) {
   if (rows.length === 0) return [];
   const reserved = rows.filter(({ status }) => status === "reserved").map(({ id }) => id);
   const [termsOf, states, holds] = await Promise.all([
     loadTerms(reader, scope, rows),
-    loadCouponStates(reader, scope, [...new Set(rows.map(({ couponId }) => couponId))]),
+    loadCouponStates(reader, scope, [...new Set(rows.map(({ couponId }) => couponId))], now),
     loadHolds(reader, scope, reserved),
   ]);
   return rows.map((row) => {
@@ -96,7 +137,7 @@ export async function loadUsable(
   reader: Reader,
   scope: Scope,
   memberIds: readonly string[],
-  at: Instant,
+  { at, now }: { readonly at: Instant; readonly now: Instant },
 ): Promise<ReadonlyMap<string, CandidateRow[]>> {
   if (memberIds.length === 0) return new Map();
   const usable = voucherRows(reader)
@@ -126,24 +167,30 @@ export async function loadUsable(
     })
     .from(sql`jsonb_array_elements_text(${asked}::jsonb) as m(id)`)
     .crossJoinLateral(usable);
-  return Map.groupBy(await withTerms(reader, scope, rows), ({ memberId }) => memberId);
+  return Map.groupBy(await withTerms(reader, scope, rows, now), ({ memberId }) => memberId);
 }
 
 const named = (scope: Scope, which: SQL) => and(eq(vouchers.merchantId, scope.merchantId), which);
 
 /** These vouchers, whoever holds them and whatever they are; those the merchant does not have are left out. */
-export async function loadNamed(reader: Reader, scope: Scope, ids: readonly string[]) {
+export async function loadNamed(reader: Reader, scope: Scope, ids: readonly string[], now: Instant) {
   if (ids.length === 0) return [];
   const rows = await voucherRows(reader).where(named(scope, among(vouchers.id, [...new Set(ids)])));
-  return await withTerms(reader, scope, rows);
+  return await withTerms(reader, scope, rows, now);
 }
 
 /** The member's vouchers with these codes (as `normaliseCode` writes them). */
-export async function loadByCodes(reader: Reader, scope: Scope, memberId: string, codes: readonly string[]) {
+export async function loadByCodes(
+  reader: Reader,
+  scope: Scope,
+  memberId: string,
+  codes: readonly string[],
+  now: Instant,
+) {
   if (codes.length === 0) return [];
   const which = among(vouchers.code, codes);
   const rows = await voucherRows(reader).where(and(named(scope, which), eq(vouchers.memberId, memberId)));
-  return await withTerms(reader, scope, rows);
+  return await withTerms(reader, scope, rows, now);
 }
 
 /**
@@ -203,6 +250,6 @@ export async function loadOfCoupon(
       asc(vouchers.id),
     )
     .limit(1);
-  const [row] = await withTerms(reader, scope, rows);
+  const [row] = await withTerms(reader, scope, rows, now);
   return row ?? null;
 }

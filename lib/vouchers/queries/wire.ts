@@ -5,6 +5,7 @@ import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 import {
   decodeTimeCursor,
+  isFree,
   listVouchersOf,
   type MemberVoucher,
   mayBeSeen,
@@ -33,10 +34,11 @@ export type WireVoucher = ReturnType<typeof wired>;
 /** rules.ts `voucherStatus` in SQL, to filter by; a test holds the two equal. */
 function isOf(status: VoucherStatus, now: Instant): SQL | undefined {
   const at = sql`${now.toISOString()}::timestamptz`;
-  const stored = eq(vouchers.status, status === "expired" ? "available" : status);
-  if (status === "expired") return and(stored, sql`${vouchers.validUntil} <= ${at}`);
-  if (status !== "available") return stored;
-  return and(stored, or(isNull(vouchers.validUntil), sql`${vouchers.validUntil} > ${at}`));
+  if (status === "reserved") return and(eq(vouchers.status, status), sql`not ${isFree(now)}`);
+  if (status !== "available" && status !== "expired") return eq(vouchers.status, status);
+  const free = and(inArray(vouchers.status, ["available", "reserved"]), isFree(now));
+  if (status === "expired") return and(free, sql`${vouchers.validUntil} <= ${at}`);
+  return and(free, or(isNull(vouchers.validUntil), sql`${vouchers.validUntil} > ${at}`));
 }
 
 export type WireVoucherQuery = {
