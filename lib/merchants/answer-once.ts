@@ -65,6 +65,19 @@ export async function answerOnce<T>(
   return result;
 }
 
+/**
+ * The answer that an earlier request with this key was given, whatever it asked; null = none was. Who uses it compares it with
+ * what is asked now.
+ */
+export async function findEarlier<T>(
+  tx: Tx,
+  scope: Scope,
+  request: Pick<OnceRequest, "route" | "key">,
+): Promise<T | null> {
+  const earlier = await findAnswer(tx, keyOf(scope, { ...request, body: null }).key);
+  return earlier ? (earlier.answer as T) : null;
+}
+
 /** A request and who sends it. */
 export type AskedOnce = { readonly scope: Scope; readonly request: OnceRequest };
 

@@ -1,4 +1,7 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { products } from "@/db/schema/catalogue";
 import { makeMember, makeMerchant, makeProduct, makeStore, memberScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
@@ -57,6 +60,22 @@ describe("a member's checkout", () => {
     expect(two).toMatchObject({ ok: true, value: { id: one.ok ? one.value.id : "" } });
     const again = await placeOwnOrder(scope, { ...order, requestId: "request-3" });
     expect(again).toMatchObject({ ok: false, refusal: { code: "vouchers_not_applicable" } });
+  });
+
+  it("is told of an order that was placed, though nothing of it can be had at that price by now", async () => {
+    const { scope, voucherId, cart, asked } = await makeShop();
+    const seen = { ...asked, cart: cart(), seenVouchers: [voucherId], seenSubtotalMinor: 6000 };
+    const placed = await placeOwnOrder(scope, { ...seen, requestId: "request-1" });
+    if (!placed.ok) throw new Error(placed.refusal.code);
+    await db()
+      .update(products)
+      .set({ archivedAt: new Date() })
+      .where(eq(products.merchantId, scope.merchantId));
+    const again = await placeOwnOrder(scope, { ...seen, requestId: "request-1" });
+    expect(again).toMatchObject({ ok: true, value: { id: placed.value.id } });
+    // Another cart under the same request id is no repetition.
+    const other = { ...seen, requestId: "request-1", seenSubtotalMinor: 3000 };
+    expect(await placeOwnOrder(scope, other)).toMatchObject({ ok: false, refusal: { code: "cart_empty" } });
   });
 
   it("says of a coupon what stands in its way: with the cart, else anywhere", async () => {

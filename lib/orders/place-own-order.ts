@@ -1,4 +1,6 @@
+import { inTransaction } from "@/db/transaction";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { findEarlier } from "@/lib/merchants/answer-once";
 import { type OpenCheckout, openCheckout, requestOf } from "@/lib/orders/open-checkout";
 import { type PlacedOrder, placeOrder } from "@/lib/orders/place-order";
 import type { SeenPack } from "@/lib/orders/write-placed";
@@ -16,13 +18,16 @@ export type PlaceOwnOrder = OpenCheckout & {
 
 /**
  * A member orders what their checkout showed: the catalogue's prices and exactly the vouchers that were applied there. The
- * same request id places one order. A price that moved since places nothing: `price_changed`. Refusals beside it: those of
+ * same request id places one order, and is told of it whatever became of prices since: who asks again lost the answer. A price
+ * that moved before places nothing: `price_changed`. Refusals beside it: those of
  * `openCheckout` and `placeOrder`.
  */
 export async function placeOwnOrder(
   scope: Scope,
   { requestId, seenSubtotalMinor, seenVouchers, seenPacks = [], ...asked }: PlaceOwnOrder,
 ): Promise<Result<PlacedOrder>> {
+  const earlier = await findPlaced(scope, requestId);
+  if (earlier && isAsSeen(earlier, seenSubtotalMinor, seenVouchers)) return ok(earlier);
   const checkout = await openCheckout(scope, { ...asked, cart: { ...asked.cart, choice: "best" } });
   if (!checkout.ok) return checkout;
   const { lines, currency, best } = checkout.value;
@@ -30,4 +35,17 @@ export async function placeOwnOrder(
   const order = { ...requestOf(asked, lines, currency, seenVouchers), note: "" };
   const placed = await placeOrder(scope, { requestId, order, packs: seenPacks });
   return placed.ok ? ok(placed.value) : placed;
+}
+
+const findPlaced = (scope: Scope, key: string) =>
+  inTransaction((tx) => findEarlier<PlacedOrder>(tx, scope, { route: "order.place", key }));
+
+/** Whether an order is what a checkout showed; with another cart the request id is used again. */
+function isAsSeen({ quote }: PlacedOrder, subtotalMinor: number, vouchers: readonly string[]): boolean {
+  const applied = quote.applied.map(({ voucherId }) => voucherId ?? "");
+  return (
+    quote.subtotalMinor === subtotalMinor &&
+    applied.length === vouchers.length &&
+    applied.every((id) => vouchers.includes(id))
+  );
 }
