@@ -49,17 +49,20 @@ export function paidOrder(
 }
 
 /**
- * What a refund does to the order's vouchers: `all` with what each is then, and `back` those that it gives back now, which
- * are used until then. One that was given back before stays as that left it.
+ * What a refund does to the order's vouchers: `back` are those that it gives back now, which are used until then, and `all`
+ * those with what each is afterwards, and those that stay used. One that an earlier refund gave back is its holder's since:
+ * this one does nothing to it, and says nothing of it.
  */
 export function returnedBy<V extends { readonly voucherId: string; readonly state: string }>(
   plan: Extract<RefundPlan, { ok: true }>,
   kept: readonly V[],
 ): { all: { id: string; status: string }[]; back: V[] } {
   const back = kept.filter((one) => one.state === "used" && plan.vouchers[one.voucherId] !== "used");
-  const all = kept.map(({ voucherId }) => ({
-    id: voucherId,
-    status: plan.vouchers[voucherId] ?? "used",
-  }));
+  const all = kept
+    .filter(({ state }) => state === "used")
+    .map(({ voucherId }) => ({
+      id: voucherId,
+      status: plan.vouchers[voucherId] ?? "used",
+    }));
   return { all, back };
 }
