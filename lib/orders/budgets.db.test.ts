@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
@@ -19,6 +19,7 @@ import { inTransaction } from "@/db/transaction";
 import { lockCoupon } from "@/lib/coupons/repository/coupons";
 import { setBudget } from "@/lib/coupons/set-budget";
 import { cancelOrder, payOrder } from "@/lib/orders/change-order";
+import { expireAll } from "@/lib/orders/jobs";
 import { placeOrder } from "@/lib/orders/place-order";
 import { quoteCart } from "@/lib/orders/quote-cart";
 import { refundOrder } from "@/lib/orders/refund-order";
@@ -133,6 +134,29 @@ describe("an unpaid order whose time is over, before any job came (U2)", () => {
     expect(await counterOf(couponId)).toMatchObject({ reservedMinor: 2000, usedMinor: 0 });
     const [given] = await db().select().from(orders).where(eq(orders.id, first));
     expect(given).toMatchObject({ status: "cancelled", cancelledBy: "time" });
+  });
+
+  it("is given up behind those that cannot be", async () => {
+    const couponId = await coupon(null);
+    const [stuck, other, last] = [await placed(couponId), await placed(couponId), await placed(couponId)];
+    for (const id of [stuck, other, last]) await runOut(id);
+    // Their vouchers are not where their orders say: giving them up fails.
+    const kept = await db()
+      .select()
+      .from(orderVouchers)
+      .where(inArray(orderVouchers.orderId, [stuck, other]));
+    const ids = kept.map(({ voucherId }) => voucherId);
+    await db().update(vouchers).set({ status: "available" }).where(inArray(vouchers.id, ids));
+    await db()
+      .update(orders)
+      .set({ expiresAt: new Date(Date.now() - 60_000) })
+      .where(inArray(orders.id, [stuck, other]));
+    await expireAll(2, new AbortController().signal);
+    const rows = await db().select().from(orders).where(eq(orders.merchantId, merchantId));
+    const statusOf = (id: string) => rows.find((row) => row.id === id)?.status;
+    expect([stuck, other, last].map(statusOf)).toEqual(["placed", "placed", "cancelled"]);
+    await db().update(vouchers).set({ status: "reserved" }).where(inArray(vouchers.id, ids));
+    await expireAll(2, new AbortController().signal);
   });
 
   it("keeps no voucher: its holder's wallet and other systems have it to use, or as run out", async () => {

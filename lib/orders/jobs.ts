@@ -16,7 +16,7 @@ import { log } from "@/lib/platform/log";
 /** So many in one look; the next begins at once while there are more. */
 const AT_ONCE = 500;
 
-type Overdue = { merchant_id: string; id: string; member_id: string | null };
+type Overdue = { merchant_id: string; id: string; member_id: string | null; expires: string };
 
 /** Every minute: gives up orders whose time ran out unpaid, those that wait longest first (U2, I-25). */
 export const expireJob = defineJob({
@@ -24,35 +24,43 @@ export const expireJob = defineJob({
   input: z.object({}),
   cron: "* * * * *",
   handle: async (_, signal) => {
-    let isMore = true;
-    while (isMore && !signal.aborted) {
-      const rows = await overdue();
-      let done = 0;
-      for (const { merchant_id, id, member_id: memberId } of rows) {
-        if (!signal.aborted)
-          done += await giveUpOne(systemScope(merchant_id, "orders.expire"), { id, memberId });
-      }
-      isMore = rows.length === AT_ONCE && done > 0;
-    }
+    await expireAll(AT_ONCE, signal);
     return {};
   },
 });
 
-async function overdue(): Promise<Overdue[]> {
+/**
+ * Gives up all orders that ran out, looking at so many at once: each once, so that those that cannot be had now stand in
+ * nobody's way.
+ */
+export async function expireAll(atOnce: number, signal: AbortSignal): Promise<void> {
+  let rows: Overdue[] = [];
+  do {
+    rows = await overdue(rows.at(-1) ?? null, atOnce);
+    for (const { merchant_id, id, member_id: memberId } of rows) {
+      if (!signal.aborted) await giveUpOne(systemScope(merchant_id, "orders.expire"), { id, memberId });
+    }
+  } while (rows.length === atOnce && !signal.aborted);
+}
+
+/** Those that wait longest first, behind `last`. */
+async function overdue(last: Overdue | null, atOnce: number): Promise<Overdue[]> {
+  const behind = last
+    ? sql`and (expires_at, id) > (${last.expires}::timestamptz, ${last.id})
+        and expires_at >= ${last.expires}::timestamptz`
+    : sql``;
   return await inTransaction((tx) =>
-    tx.execute<Overdue>(sql`select merchant_id, id, member_id from "order"
-      where status = 'placed' and expires_at <= now() order by expires_at limit ${AT_ONCE}`),
+    tx.execute<Overdue>(sql`select merchant_id, id, member_id, expires_at::text as expires from "order"
+      where status = 'placed' and expires_at <= now() ${behind} order by expires_at, id limit ${atOnce}`),
   );
 }
 
 /** One that cannot be had now is found again in a minute; it keeps nobody else waiting. */
-async function giveUpOne(scope: Scope, order: { id: string; memberId: string | null }): Promise<0 | 1> {
+async function giveUpOne(scope: Scope, order: { id: string; memberId: string | null }): Promise<void> {
   try {
     await expireOrder(scope, order);
-    return 1;
   } catch (error) {
-    log.warn("an order could not be given up", { requestId: scope.requestId, err: error });
-    return 0;
+    log.warn("an order could not be given up", { requestId: scope.requestId, code: order.id, err: error });
   }
 }
 
