@@ -215,8 +215,8 @@ export const memberTags = pgTable(
 );
 
 /**
- * Why staff blocked or unblocked a member, in their words. Beside the audit log because that outlives the member's data
- * and these words may not: they go when the member is erased.
+ * Why staff blocked or unblocked a member, and their notes, in their words. Beside the audit log because that outlives the
+ * member's data and these words may not: they go when the member is erased.
  */
 export const memberRemarks = pgTable(
   "member_remark",
@@ -225,6 +225,8 @@ export const memberRemarks = pgTable(
     id: id().notNull(),
     memberId: text("member_id").notNull(),
     text: text("text").notNull(),
+    /** Who wrote a note, which they may change; null = it is no note but a reason, which nobody may. */
+    writtenBy: text("written_by"),
     createdAt: createdAt(),
   },
   (t) => [
