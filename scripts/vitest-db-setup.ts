@@ -14,6 +14,5 @@ afterAll(async () => {
     await checkTestLog(lines, database.url, expect.getState().testPath ?? "");
   } finally {
     await closeDb();
-    await database.drop();
   }
 });
