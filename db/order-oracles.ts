@@ -44,6 +44,19 @@ export const orderOracles: readonly Oracle[] = [
         where (r.merchant_id, r.order_id) = (o.merchant_id, o.id))`,
   },
   {
+    key: "member_spent",
+    name: "I-12 what a member is said to have spent is what they paid for orders less what was given back",
+    subject: "member",
+    find: (part) => sql`
+      select coalesce(s.merchant_id, o.merchant_id) as merchant_id, coalesce(s.member_id, o.member_id) as subject
+      from (select s.merchant_id, s.member_id, s.currency, s.spent_minor from member_spent s
+        where ${within(part, "s", "member_id")}) s
+      full join (select o.merchant_id, o.member_id, o.currency, sum(o.paid_minor - o.refunded_minor) as n from "order" o
+        where ${within(part, "o", "member_id")} and o.member_id is not null and o.paid_at is not null group by 1, 2, 3) o
+        on (o.merchant_id, o.member_id, o.currency) = (s.merchant_id, s.member_id, s.currency)
+      where s.spent_minor is distinct from o.n`,
+  },
+  {
     key: "account_balance",
     name: "I-13 a balance is the sum of its entries",
     subject: "member",

@@ -234,6 +234,12 @@ const plans: Record<string, Plan> = {
   },
   "orders/findSold": { args: ({ second, marker }) => [{ storeId: second.storeId, text: marker }] },
   "orders/orderHistory": { args: ({ orderId }) => [orderId] },
+  "orders/wordsOf": {
+    args: ({ second }) => [
+      { productIds: [second.productId], terms: [{ couponId: second.couponId, termsVersion: 1 }] },
+    ],
+    acrossStores: "names of products and coupons, which are the group's",
+  },
   "orders/getOrderView": { args: ({ orderId }) => [orderId, new Date()] },
   "packs/listPacks": { args: ({ marker }) => [{ q: marker }] },
   "packs/findPacks": { args: () => [sold.packId] },

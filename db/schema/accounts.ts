@@ -55,3 +55,24 @@ export const accountEntries = pgTable(
     check("account_entry_change", sql`${t.change} <> 0 and ${t.balanceAfter} >= 0`),
   ],
 );
+
+/**
+ * What a member spent: paid for orders less what was given back of these. A trigger of the orders keeps it in the
+ * transaction that pays or refunds, whoever does; nobody else writes it. No row = never paid in this currency.
+ */
+export const memberSpent = pgTable(
+  "member_spent",
+  {
+    merchantId: merchantId(),
+    memberId: text("member_id").notNull(),
+    currency: text("currency").notNull(),
+    spentMinor: minor("spent_minor").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.memberId, t.currency] }),
+    foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
+    check("member_spent_not_negative", sql`${t.spentMinor} >= 0`),
+    // The member list by what was spent, and who spent so much.
+    index("member_by_spent").on(t.merchantId, t.currency, t.spentMinor, t.memberId),
+  ],
+);

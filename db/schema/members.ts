@@ -66,6 +66,8 @@ export const members = pgTable(
       sql`coalesce(last_paid_at, first_paid_at, registered_at)`,
     ),
     index("member_blocked").on(t.merchantId, t.registeredAt, t.id).where(sql`blocked_at is not null`),
+    // The member list by latest order.
+    index("member_by_payment").on(t.merchantId, sql`coalesce(last_paid_at, first_paid_at)`, t.id),
   ],
 );
 
@@ -215,8 +217,8 @@ export const memberTags = pgTable(
 );
 
 /**
- * Why staff blocked or unblocked a member, and their notes, in their words. Beside the audit log because that outlives the
- * member's data and these words may not: they go when the member is erased.
+ * Notes about a member, and why they were blocked or unblocked, in the words of staff, which go when the member is erased.
+ * `writtenBy` is who wrote a note, and may change it; null = it is no note but a reason, which nobody may.
  */
 export const memberRemarks = pgTable(
   "member_remark",
@@ -225,7 +227,6 @@ export const memberRemarks = pgTable(
     id: id().notNull(),
     memberId: text("member_id").notNull(),
     text: text("text").notNull(),
-    /** Who wrote a note, which they may change; null = it is no note but a reason, which nobody may. */
     writtenBy: text("written_by"),
     createdAt: createdAt(),
   },
@@ -236,10 +237,7 @@ export const memberRemarks = pgTable(
   ],
 );
 
-/**
- * Phones whose owners asked to be forgotten, so that no import brings them back unknowingly. A keyed hash: nobody can
- * read a phone out of it. The owner's own sign-in takes the row away.
- */
+/** Phones whose owners asked to be forgotten, so that no import brings them back; their own sign-in takes the row away. */
 export const erasedPhones = pgTable(
   "erased_phone",
   {

@@ -13,13 +13,7 @@ import {
   memberImportSchema,
   rowsOfTable,
 } from "@/lib/members/read-import";
-import {
-  BULK_AT_MOST,
-  bulkJobSchema,
-  type MemberFilter,
-  memberFilterSchema,
-  SPENT_DAYS,
-} from "@/lib/members/schema";
+import { BULK_AT_MOST, bulkJobSchema, type MemberFilter, memberFilterSchema } from "@/lib/members/schema";
 import { applyTags } from "@/lib/members/tag-members";
 import { findZone } from "@/lib/merchants/find-zone";
 import { BYTE_ORDER_MARK, csvText } from "@/lib/platform/csv-file";
@@ -47,7 +41,7 @@ export const exportMembers = exportJob<MemberFilter, MemberFileRow>({
     { header: ({ t }) => t("members.list.joined"), cell: (row, { at }) => at(row.registeredAt) },
     { header: ({ t }) => t("members.profile.firstOrder"), cell: (row, { at }) => at(row.firstPaidAt) },
     {
-      header: ({ t }) => t("members.list.spent", { days: SPENT_DAYS }),
+      header: ({ t }) => t("members.list.spent"),
       cell: ({ spent }, { amount }) => (spent ? amount(spent.spentMinor, spent.currency) : null),
     },
     { header: ({ t }) => t("jobs.columns.currency"), cell: (row) => row.spent?.currency ?? "" },

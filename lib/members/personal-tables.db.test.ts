@@ -43,6 +43,7 @@ const personal: Readonly<Record<string, Kept>> = {
   member_quota: { told: counted, forgotten: nobodys },
   member_remark: { told: "remarks", forgotten: true },
   member_session: { told: "sessions", forgotten: { stays: "ended; its browser is taken out" } },
+  member_spent: { told: { not: "the sum of orders, which are told" }, forgotten: nobodys },
   member_tag: { told: "tags", forgotten: true },
   member_tier: { told: "tiers", forgotten: true },
   member_visit: { told: "linkVisits", forgotten: nobodys },

@@ -235,9 +235,6 @@ export const TAG_AT_ONCE = 10_000;
 /** Most members a bulk action changes at once; more is a tracked job. */
 export const BULK_AT_MOST = 200;
 
-/** The days up to now of which lists and files tell what somebody spent. */
-export const SPENT_DAYS = 365;
-
 const named = (prefix: string) =>
   z
     .array(z.string().startsWith(`${prefix}_`).max(40))
@@ -261,6 +258,13 @@ export const memberFilterSchema = z.strictObject({
   blocked: z.boolean().optional(),
   /** Joined within so many days. */
   joinedDays: z.int().min(1).max(3650).optional(),
+  /** Paid so much for orders, less what was given back: minor units of the merchant's currency. */
+  spentAtLeastMinor: z.int().min(0).max(1_000_000_000_000).optional(),
+  /** Whether they ever paid for an order. */
+  hasOrdered: z.boolean().optional(),
+  /** Paid for their latest order within so many days; or longer ago than that, though they have ordered. */
+  orderedDays: z.int().min(1).max(3650).optional(),
+  notOrderedDays: z.int().min(1).max(3650).optional(),
 });
 export type MemberFilter = z.output<typeof memberFilterSchema>;
 

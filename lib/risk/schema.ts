@@ -36,6 +36,7 @@ export const differenceKeys = [
   "voucher_spent",
   "budget_spent",
   "refunded",
+  "member_spent",
   "account_balance",
   "pack_oversold",
   "pack_counters",

@@ -4,7 +4,8 @@ const audit = inFile("lib/merchants/record-audit.ts");
 const tags = inFile("lib/coupons/tag-coupons.ts");
 const days = inFile("lib/analytics/queries.ts");
 const sales = inFile("lib/analytics/queries/sales.ts");
-const spent = inFile("lib/members/queries/brief.ts");
+const spent = inFile("lib/members/queries/spent.ts");
+const memberList = inFile("lib/members/queries/list.ts");
 const mail = inFile("lib/platform/mail.ts");
 const notes = inFile("lib/members/rules/notes.ts");
 const noteRows = inFile("lib/members/repository/notes.ts");
@@ -13,6 +14,7 @@ const looks: Red = { file: "lib/merchants/record-audit.db.test.ts", name: "chang
 const tagged = (name: string): Red => ({ file: "lib/coupons/tag-coupons.db.test.ts", name });
 const figures = (name: string): Red => ({ file: "lib/analytics/analytics.db.test.ts", name });
 const sold = (name: string): Red => ({ file: "lib/analytics/sales.db.test.ts", name });
+const bySpent = (name: string): Red => ({ file: "lib/members/spent-list.db.test.ts", name });
 const noted = (name: string): Red => ({ file: "lib/members/notes.db.test.ts", name });
 const mails = (name: string): Red => ({ file: "lib/platform/mail.db.test.ts", name });
 
@@ -54,8 +56,13 @@ export const consoleMutants: Mutant[] = [
   },
   {
     guard: "members: what they spent at other stores is told",
-    edits: [spent('storeIds === "all" ? undefined : inArray(orders.storeId, [...storeIds]),', "undefined,")],
-    red: [sold("is that of the reader's stores")],
+    edits: [spent("    inArray(orders.storeId, [...storeIds]),\n", "")],
+    red: [sold("is that of the reader's stores"), bySpent("is that of their own stores")],
+  },
+  {
+    guard: "members: their order tells what they spent at other stores",
+    edits: [memberList("(hasOrdered === false || !seesAll(scope))", "hasOrdered === false")],
+    red: [bySpent("is that of their own stores")],
   },
   {
     guard: "mail: sent again although it is noted as sent",

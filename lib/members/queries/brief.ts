@@ -1,11 +1,8 @@
-import { and, asc, count, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { writeArray } from "@/db/array-types";
 import { db } from "@/db/client";
 import { cardPlans, members, memberTags, memberTiers, tags, tiers } from "@/db/schema/members";
-import { merchants } from "@/db/schema/merchants";
-import { orders } from "@/db/schema/orders";
 import { vouchers } from "@/db/schema/vouchers";
-import { SPENT_DAYS } from "@/lib/members/schema";
 import { keyMay } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { gatherCalls } from "@/lib/platform/gather-calls";
@@ -106,48 +103,6 @@ export const availableOf = async (
     )
     .groupBy(vouchers.memberId);
   return new Map(rows.map((row) => [row.memberId, row.count]));
-};
-
-export type Spent = {
-  /** Paid in the last `SPENT_DAYS` days less what was given back of it, in minor units of `currency`, the merchant's. */
-  readonly spentMinor: number;
-  readonly currency: string;
-  /** When the latest order was paid, in whatever currency. */
-  readonly lastOrderAt: Date;
-};
-
-/**
- * What each member of one page spent and when they last ordered, at the stores this reader sees; who never paid an order
- * there is left out. One statement, by the members' own orders (index `order_by_member`).
- */
-export const spentOf = async (
-  scope: Scope,
-  memberIds: readonly string[],
-): Promise<ReadonlyMap<string, Spent>> => {
-  const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
-  if (memberIds.length === 0 || storeIds.length === 0) return new Map();
-  const counts = sql`${orders.currency} = ${merchants.currency}
-    and ${orders.paidAt} > now() - make_interval(hours => ${SPENT_DAYS * 24})`;
-  const rows = await db()
-    .select({
-      memberId: orders.memberId,
-      currency: merchants.currency,
-      spentMinor: sql<number>`coalesce(sum(${orders.paidMinor} - ${orders.refundedMinor})
-        filter (where ${counts}), 0)`.mapWith(Number),
-      lastOrderAt: sql<Date>`max(${orders.paidAt})`.mapWith(orders.paidAt),
-    })
-    .from(orders)
-    .innerJoin(merchants, eq(merchants.id, orders.merchantId))
-    .where(
-      and(
-        eq(orders.merchantId, scope.merchantId),
-        inArray(orders.memberId, [...memberIds]),
-        isNotNull(orders.paidAt),
-        storeIds === "all" ? undefined : inArray(orders.storeId, [...storeIds]),
-      ),
-    )
-    .groupBy(orders.memberId, merchants.currency);
-  return new Map(rows.map(({ memberId, ...spent }) => [memberId ?? "", spent]));
 };
 
 const memberIs = gatherCalls<true>(async (calls) => {

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { memberSpent } from "@/db/schema/accounts";
 import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
@@ -10,7 +11,6 @@ import {
   labelsOf,
   logWholePhones,
   shownPhone,
-  spentOf,
 } from "@/lib/members/queries/brief";
 import {
   asPhone,
@@ -22,6 +22,7 @@ import {
   joinedAt,
   visible,
 } from "@/lib/members/queries/match";
+import { isSpentBy, latestPayment, seesAll, spentFilter, spentOf } from "@/lib/members/queries/spent";
 import type { MemberFilter } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { maskPhone } from "@/lib/platform/phone";
@@ -45,8 +46,10 @@ export async function findMemberByPhone(scope: Scope, text: string) {
   };
 }
 
+export type MemberSort = "joined" | "name" | "spent" | "lastOrder";
 export type MemberListQuery = MemberFilter & {
-  readonly sort?: "joined" | "name";
+  /** What was spent and the latest order are those at all stores: not to be asked for by who sees only some. */
+  readonly sort?: MemberSort;
   readonly descending?: boolean;
   readonly cursor?: string | null;
   readonly size?: number;
@@ -75,19 +78,23 @@ export const matching = async (scope: Scope, filter: MemberFilter): Promise<SQL 
     joinedDays
       ? sql`${members.registeredAt} > now() - make_interval(hours => ${joinedDays * 24})`
       : undefined,
+    spentFilter(scope, filter),
   );
 };
 
-/** The member list (C-60), with each one's tiers, tags and coupons to use; what they spent if it is asked for. Those without a name come last by name. */
+/** The member list (C-60), with each one's tiers, tags and coupons to use; what they spent if it is asked for. Those without a name, or without an order, come last by it. */
 export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
   logWholePhones(scope, "members/listMembers");
-  const { sort = "joined", descending = true, size = 25, withSpent = false } = query;
+  const { descending = true, size = 25, withSpent = false } = query;
+  const sort = sortOf(scope, query);
   const where = await matching(scope, query);
-  const parts = sort === "name" ? byName(descending, query.cursor) : byJoining(descending, query.cursor);
-  const [found, total] = await Promise.all([readParts(where, parts, size + 1), countWhere(where)]);
+  const parts = partsOf(sorts[sort], descending, query.cursor);
+  const [found, total] = await Promise.all([
+    readParts(scope, { where, sort, parts }, size + 1),
+    countWhere(where),
+  ]);
   const page = found.slice(0, size);
   const last = found.length > size ? page.at(-1) : undefined;
-  const value = sort === "name" ? `=${last?.sortName ?? ""}` : last?.registeredAt.toISOString();
   const ids = page.map((row) => row.id);
   const [held, counts, spent] = await Promise.all([
     labelsOf(scope, ids),
@@ -95,7 +102,7 @@ export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
     spentOf(scope, withSpent ? ids : []),
   ]);
   return {
-    rows: page.map(({ sortName: _, ...row }) => ({
+    rows: page.map(({ sortKey: _, ...row }) => ({
       ...row,
       phone: shownPhone(scope, row.phone),
       tiers: held.tiers.filter((tier) => tier.memberId === row.id),
@@ -104,25 +111,72 @@ export async function listMembers(scope: Scope, query: MemberListQuery = {}) {
       spent: spent.get(row.id) ?? null,
     })),
     total,
-    nextCursor:
-      last && value
-        ? encodeCursor({ value: last.name === null && sort === "name" ? "null" : value, id: last.id })
-        : null,
+    nextCursor: last
+      ? encodeCursor({ value: last.sortKey === null ? "null" : `=${last.sortKey}`, id: last.id })
+      : null,
   };
+}
+
+// What was spent elsewhere is not told by an order either; and who never ordered is equal by what orders tell.
+function sortOf(scope: Scope, { sort = "joined", hasOrdered }: MemberListQuery): MemberSort {
+  const byOrders = sort === "spent" || sort === "lastOrder";
+  return byOrders && (hasOrdered === false || !seesAll(scope)) ? "joined" : sort;
 }
 
 export type MemberRow = Awaited<ReturnType<typeof listMembers>>["rows"][number];
 
+/** What a list goes by, so that one index holds it: null for some comes last either way. */
+type Order = {
+  readonly key: SQL;
+  readonly id: SQL;
+  /** A cursor's value as the key's type, or null where somebody made it up. */
+  readonly read: (value: string) => SQL | null;
+};
+const byId = sql`${members.id}`;
+const instant = (value: string) => (isInstantText(value) ? sql`${value}::timestamptz` : null);
+
+const sorts: Readonly<Record<MemberSort, Order>> = {
+  joined: { key: sql`${members.registeredAt}`, id: byId, read: instant },
+  name: { key: sql`lower(${members.name})`, id: byId, read: (value) => sql`${value}` },
+  lastOrder: { key: sql`${latestPayment}`, id: byId, read: instant },
+  spent: {
+    key: sql`${memberSpent.spentMinor}`,
+    id: sql`${memberSpent.memberId}`,
+    read: (value) => (/^\d{1,15}$/.test(value) ? sql`${value}::bigint` : null),
+  },
+};
+
 /** A stretch of the list that one index holds in this order. */
-type Part = { readonly within: SQL | undefined; readonly order: readonly SQL[] };
+type Part = { readonly within: SQL; readonly order: readonly SQL[] };
+
+/** Those who have what the list goes by, then those who have it not: an index that holds both can be read backwards, nulls and all. */
+function partsOf({ key, id, read }: Order, descending: boolean, word: string | null | undefined): Part[] {
+  const cursor = decodeCursor(word);
+  const direction = descending ? desc : asc;
+  const sign = sql.raw(descending ? "<" : ">");
+  const rest = { within: sql`${key} is null`, order: [direction(byId)] };
+  if (cursor?.value === "null")
+    return [{ ...rest, within: sql`${rest.within} and ${byId} ${sign} ${cursor.id}` }];
+  const value = cursor?.value.startsWith("=") ? read(cursor.value.slice(1)) : null;
+  // Said beside the comparison: a join that may find nothing is not known to have found something by it.
+  const has = sql`${key} is not null`;
+  const within = cursor && value ? sql`${has} and (${key}, ${id}) ${sign} (${value}, ${cursor.id})` : has;
+  return [{ within, order: [direction(key), direction(id)] }, rest];
+}
+
+type Reading = {
+  readonly where: SQL | undefined;
+  readonly sort: MemberSort;
+  readonly parts: readonly Part[];
+};
 
 /** The first `count` rows of these parts, one after another; a part is read only when those before it ran out. */
-async function readParts(where: SQL | undefined, parts: readonly Part[], count: number) {
-  const read = ({ within, order }: Part, most: number) =>
-    db()
+async function readParts(scope: Scope, { where, sort, parts }: Reading, count: number) {
+  const read = ({ within, order }: Part, most: number) => {
+    const rows = db()
       .select({
         ...briefColumns,
-        sortName: sql<string | null>`lower(${members.name})`,
+        sortKey: sql<string | null>`${sorts[sort].key}::text`,
         registeredAt: members.registeredAt,
         blockedAt: members.blockedAt,
         store: stores.name,
@@ -131,39 +185,13 @@ async function readParts(where: SQL | undefined, parts: readonly Part[], count: 
       .leftJoin(stores, and(eq(stores.merchantId, members.merchantId), eq(stores.id, members.homeStoreId)))
       .where(and(where, within))
       .orderBy(...order)
-      .limit(most);
+      .limit(most)
+      .$dynamic();
+    return sort === "spent" ? rows.leftJoin(memberSpent, isSpentBy(scope)) : rows;
+  };
   const rows: Awaited<ReturnType<typeof read>> = [];
   for (const part of parts) {
     if (rows.length < count) rows.push(...(await read(part, count - rows.length)));
   }
   return rows;
-}
-
-function byJoining(descending: boolean, word: string | null | undefined): Part[] {
-  const cursor = decodeCursor(word);
-  const good = cursor && isInstantText(cursor.value) ? cursor : null;
-  const direction = descending ? desc : asc;
-  const sign = sql.raw(descending ? "<" : ">");
-  const within = good
-    ? sql`(${members.registeredAt}, ${members.id}) ${sign} (${good.value}::timestamptz, ${good.id})`
-    : undefined;
-  return [{ within, order: [direction(members.registeredAt), direction(members.id)] }];
-}
-
-/** Those with a name, either way, then those without: the index that holds both can be read backwards, nulls and all. */
-function byName(descending: boolean, word: string | null | undefined): Part[] {
-  const cursor = decodeCursor(word);
-  const key = sql`lower(${members.name})`;
-  const direction = descending ? desc : asc;
-  const sign = sql.raw(descending ? "<" : ">");
-  const order = [direction(key), direction(members.id)];
-  if (cursor?.value === "null")
-    return [{ within: sql`${key} is null and ${members.id} ${sign} ${cursor.id}`, order }];
-  const named = cursor
-    ? sql`(${key}, ${members.id}) ${sign} (${cursor.value.slice(1)}, ${cursor.id})`
-    : sql`${key} is not null`;
-  return [
-    { within: named, order },
-    { within: sql`${key} is null`, order },
-  ];
 }

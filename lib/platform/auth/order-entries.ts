@@ -45,6 +45,8 @@ export const orderEntries = {
   "query:orders/listOrders": "order.read",
   "query:orders/getOrder": "order.read",
   "query:orders/getOrderView": "order.read",
+  // What the coupons and products of an order are called, beside the order itself.
+  "query:orders/wordsOf": "order.read",
   "api:POST /api/v1/quotes": "order.place",
   "api:POST /api/v1/orders": "order.place",
   "api:GET /api/v1/orders": "order.read",

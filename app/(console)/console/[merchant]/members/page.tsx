@@ -38,9 +38,9 @@ export default async function MembersPage({ params, searchParams }: Props) {
     );
   }
   const basePath = consolePath(place, "members");
-  const list = await openList(scope, "members", { spec: memberListSpec, basePath }, searchParams);
-  const filter = memberFilter(list.state);
   const inPart = scope.storeId !== null || scope.storeIds !== "all";
+  const list = await openList(scope, "members", { spec: memberListSpec(inPart), basePath }, searchParams);
+  const filter = memberFilter(list.state, merchant.currency);
   const [page, options] = await Promise.all([
     listMembers(scope, { ...filter, ...pageOf(list.state), withSpent: showsSpent(list) }),
     memberFilterOptions(scope),
@@ -53,7 +53,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
         actions={<MemberActions place={place} filter={filter} can={can} />}
       />
       {can("member.organise") && !place.store ? <MemberTabs place={place} current="all" /> : null}
-      <MemberList {...{ place, list, page, options, filter, can, inPart }} timeZone={merchant.timeZone} />
+      <MemberList {...{ place, list, page, options, filter, can, inPart, merchant }} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { PlainRefused } from "@/app/(member)/m/[merchant]/_components/plain-refused";
@@ -11,6 +11,8 @@ import { PlaceOrder, Totals } from "@/app/(member)/m/[merchant]/checkout/_compon
 import { VoucherChoice } from "@/app/(member)/m/[merchant]/checkout/_components/voucher-choice";
 import { PackRefused } from "@/app/(member)/m/[merchant]/packs/_components/pack-refused";
 import { openCheckout } from "@/lib/orders/open-checkout";
+import { wordsOf } from "@/lib/orders/queries/words";
+import { checkoutInLanguage, wordedInCheckout } from "@/lib/orders/rules/in-language";
 import { cartCookie, deviceOf } from "@/lib/orders/rules/member-cart";
 import { packsForStore } from "@/lib/packs/queries/mall";
 import { memberGate } from "@/lib/platform/auth/member-gates";
@@ -38,7 +40,8 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       </MemberFrame>
     );
   }
-  const checkout = opened.value;
+  const words = await wordsOf(scope, wordedInCheckout(opened.value));
+  const checkout = checkoutInLanguage(opened.value, words, await getLocale());
   const offered = await packsForStore(scope, cart?.storeId ?? "");
   const packs = offered.filter(({ id }) => cart?.packs?.includes(id));
   const requestId = randomUUID();

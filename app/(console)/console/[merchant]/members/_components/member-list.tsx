@@ -15,14 +15,14 @@ import { formatMoney } from "@/lib/kernel/money";
 import { exportMembers } from "@/lib/members/actions/directory";
 import type { listMembers, MemberRow } from "@/lib/members/queries/list";
 import type { MemberFilterOptions } from "@/lib/members/queries/options";
-import { type MemberFilter, SPENT_DAYS } from "@/lib/members/schema";
+import type { MemberFilter } from "@/lib/members/schema";
 import type { Capability } from "@/lib/platform/auth/permissions";
 import { MemberBulk } from "./member-bulk";
-import { JOINED_DAYS } from "./member-list-spec";
+import { JOINED_DAYS, NOT_ORDERED_DAYS, ORDERED_DAYS, SPENT_STEPS, stepMinor } from "./member-list-spec";
 
 type MemberListProps = {
   place: ActionPlace;
-  timeZone: string;
+  merchant: { readonly timeZone: string; readonly currency: string };
   list: OpenList;
   page: Awaited<ReturnType<typeof listMembers>>;
   options: MemberFilterOptions;
@@ -35,10 +35,12 @@ type MemberListProps = {
 
 /** C-60: the merchant's members; in a store view those who joined there. */
 export function MemberList(props: MemberListProps) {
-  const { place, timeZone, list, page, options, filter, can, inPart } = props;
+  const { place, list, page, options, filter, can, inPart } = props;
+  const { timeZone, currency } = props.merchant;
   const t = useTranslations("members.list");
-  const filters = useFilters(place, options);
-  const spent = t(inPart ? "spentHere" : "spent", { days: SPENT_DAYS });
+  const orders = useOrderFilters(currency, inPart);
+  const filters = useFilters(place, options, orders);
+  const spent = t(inPart ? "spentHere" : "spent");
   const lastOrder = t(inPart ? "lastOrderHere" : "lastOrder");
   return (
     <WorkspaceIndex
@@ -52,8 +54,8 @@ export function MemberList(props: MemberListProps) {
         { key: "card", label: t("card"), card: "none" },
         { key: "tags", label: t("tags"), card: "none" },
         { key: "coupons", label: t("coupons"), align: "end", card: "metric" },
-        { key: "spent", label: spent, align: "end", card: "metric", extra: true },
-        { key: "lastOrder", label: lastOrder, card: "metric", extra: true },
+        { key: "spent", label: spent, align: "end", sort: !inPart, card: "metric", extra: true },
+        { key: "lastOrder", label: lastOrder, sort: !inPart, card: "metric", extra: true },
         { key: "store", label: t("store"), card: "none" },
         { key: "joined", label: t("joined"), sort: true, card: "none" },
         { key: "status", label: t("status"), card: "badge" },
@@ -96,7 +98,37 @@ export function MemberList(props: MemberListProps) {
   );
 }
 
-function useFilters(place: ActionPlace, options: MemberFilterOptions): ListFilter[] {
+/** What of a member's orders the list can be asked for. */
+function useOrderFilters(currency: string, inPart: boolean): ListFilter[] {
+  const t = useTranslations("members.list");
+  const locale = useLocale();
+  const within = (days: string) => ({ value: days, label: t("orderedWithin", { days: Number(days) }) });
+  const over = (days: string) => ({ value: `over${days}`, label: t("notOrdered", { days: Number(days) }) });
+  return [
+    {
+      ...{ key: "spent", label: t(inPart ? "spentHere" : "spent") },
+      options: SPENT_STEPS.map((step) => ({
+        value: step,
+        label: t("spentAtLeast", { amount: formatMoney(stepMinor(step, currency), currency, locale) }),
+      })),
+    },
+    {
+      ...{ key: "lastOrder", label: t(inPart ? "lastOrderHere" : "lastOrder") },
+      options: [
+        ...ORDERED_DAYS.map(within),
+        ...NOT_ORDERED_DAYS.map(over),
+        { value: "ever", label: t("orderedEver") },
+        { value: "never", label: t("orderedNever") },
+      ],
+    },
+  ];
+}
+
+function useFilters(
+  place: ActionPlace,
+  options: MemberFilterOptions,
+  orders: readonly ListFilter[],
+): ListFilter[] {
   const t = useTranslations("members");
   const builtIn = useTranslations("audience.builtIn");
   const locale = useLocale();
@@ -131,6 +163,7 @@ function useFilters(place: ActionPlace, options: MemberFilterOptions): ListFilte
         label: t("list.joinedWithin", { days: Number(days) }),
       })),
     },
+    ...orders,
     {
       ...{ key: "status", label: t("list.status") },
       options: [

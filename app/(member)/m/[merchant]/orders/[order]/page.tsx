@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { AskRefund } from "@/app/(member)/m/[merchant]/orders/[order]/_components/ask-refund";
+import { openOrder } from "@/app/(member)/m/[merchant]/orders/[order]/_components/open-order";
 import { OrderLines } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-lines";
 import { OrderPacks, unpaidPacks } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-packs";
 import { OrderRefused } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-refused";
@@ -12,7 +12,6 @@ import { OrderState } from "@/app/(member)/m/[merchant]/orders/[order]/_componen
 import { OrderTotals } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-totals";
 import { RefundTrail } from "@/app/(member)/m/[merchant]/orders/[order]/_components/refund-trail";
 import { PlainLink } from "@/components/ui/plain";
-import { getOrder } from "@/lib/orders/queries/orders";
 import { previewRefund } from "@/lib/orders/refund-order";
 import { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
 import { memberGate } from "@/lib/platform/auth/member-gates";
@@ -27,8 +26,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const asked = await params;
   const { scope, merchant } = await memberGate(asked.merchant);
   const now = new Date();
-  const order = await getOrder(scope, asked.order, now);
-  if (!order) notFound();
+  const order = await openOrder(scope, asked.order, now);
   const isPaid = ["paid", "completed", "partly_refunded"].includes(order.status);
   const all = { by: "member" as const, lines: null, reason: "" };
   const preview = isPaid ? await previewRefund(scope, order.id, all) : null;

@@ -54,7 +54,7 @@ export function OrderTotals({ order, packs }: { order: OrderDetail; packs: reado
                   {voucher.couponName}
                   <span className="text-ink-2"> · {t(`voucher.${voucher.state}`)}</span>
                 </span>
-                <span className="tabular-nums">
+                <span className="shrink-0 tabular-nums">
                   −{money(voucher.discountMinor + voucher.deliveryDiscountMinor)}
                 </span>
               </li>
