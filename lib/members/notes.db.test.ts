@@ -91,7 +91,7 @@ describe("a note about a member", () => {
     expect(await authors()).toEqual(["stf_author", null]);
     // As notes of before the column were.
     await db().update(memberRemarks).set({ writtenBy: null }).where(eq(memberRemarks.id, noteId));
-    const migration = await readFile("db/migrations/0032_note_authors.sql", "utf8");
+    const migration = await readFile("db/migrations/0033_note_authors.sql", "utf8");
     await db().execute(sql.raw(migration.split("--> statement-breakpoint")[1] ?? ""));
     expect(await authors()).toEqual(["stf_author", null]);
     expect(await change(marketer("stf_author"), memberId, noteId, "Mine")).toMatchObject({ ok: true });
