@@ -71,19 +71,26 @@ test("a translation is kept as a draft, counted where it is wrong, and put besid
     }).toPass();
 
   // A draft, opened anew, and an error in the language that is out of sight.
-  await page.goto(`/console/${world.slug}/products/new`);
-  await showChinese();
-  await translated.fill("乌龙茶");
-  await expect(page.getByText(/Draft saved \d\d:\d\d/)).toBeVisible();
+  const name = page.getByLabel("Name", { exact: true });
   await page.goto(`/console/${world.slug}/products/new`);
   await expect(languages.getByText("简体中文")).toBeVisible();
+  await name.fill("Oolong");
+  await showChinese();
+  const kept = page.waitForResponse((answer) => answer.request().postData()?.includes("乌龙茶") ?? false);
+  await translated.fill("乌龙茶");
+  await kept;
+  await page.waitForURL(/draft=/);
+  await page.reload();
+  await expect(name).toHaveValue("Oolong");
+  await name.fill("");
   await showChinese();
   await expect(translated).toHaveValue("乌龙茶");
   await page.getByRole("button", { name: "Add product" }).click();
-  await expect(languages.getByText(/1 error/)).toBeAttached();
-  await expect(page.getByLabel("Name", { exact: true })).toBeHidden();
-  await page.getByRole("alert").getByRole("link").first().click();
-  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+  await expect(languages.getByText("1 error")).toBeAttached();
+  await expect(name).toBeHidden();
+  const summary = page.getByRole("alert").filter({ hasText: /attention/ });
+  await summary.getByRole("link", { name: /Name/ }).click();
+  await expect(name).toBeFocused();
 
   // Two who translate one name.
   const edit = `/console/${world.slug}/products/${world.productId}/edit`;
