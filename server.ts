@@ -13,7 +13,7 @@ import { env, webEnv } from "@/lib/platform/env";
 import { isDraining, stopInOrder } from "@/lib/platform/graceful-stop";
 import { watchDatabase } from "@/lib/platform/health";
 import { keepIdClock } from "@/lib/platform/id-clock";
-import { answerImage } from "@/lib/platform/images/serve-node";
+
 import { queueSizes } from "@/lib/platform/jobs";
 import { listenOn } from "@/lib/platform/listen-on";
 import { log } from "@/lib/platform/log";
@@ -29,6 +29,7 @@ import { recordRequest } from "@/lib/platform/request-record";
 import { takeStatus } from "@/lib/platform/response-status";
 import { staticSecurityHeaders } from "@/lib/platform/security-headers";
 import { onShutdown } from "@/lib/platform/shutdown";
+import { answerMediaFile } from "@/lib/platform/videos/serve-node";
 
 const dev = process.env.NODE_ENV !== "production";
 
@@ -118,7 +119,7 @@ async function dispatch(
   const operation = operationAt(path);
   if (operation) return await operation(req, res, { starting: rooms === null, health: databaseHealth });
   if (path.startsWith("/s/") && (await answerLink(req, res, path))) return;
-  if (path.startsWith("/media/")) return await answerImage(req, res, path);
+  if (path.startsWith("/media/")) return await answerMediaFile(req, res, path);
   if (isForged(req, env().BASE_URL)) return answer(res, 403, "This was sent from another site.");
   if (!limitBody(req, res, bodyLimitOf(path))) return;
   if (!rooms) return answer(res, 503, "Starting; try again in a moment.");

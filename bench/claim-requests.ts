@@ -55,10 +55,11 @@ export function likeClaims(world: World, path: string, port: number): Buffer[] {
   });
 }
 
-/** A visitor's look at a page. */
-export function pageRequest(path: string, port: number): Buffer {
+/** A visitor's look at a page; compressed, as every browser asks for it, unless it shall be read here. */
+export function pageRequest(path: string, port: number, encoding = "gzip, deflate, br, zstd"): Buffer {
   const headers = {
     accept: "text/html",
+    "accept-encoding": encoding,
     "accept-language": "en",
     "user-agent":
       "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36",

@@ -7,7 +7,7 @@ import { runLoad, SERIAL } from "@/bench/load";
 import { makeNaive } from "@/bench/naive";
 import { type Options, wants } from "@/bench/options";
 import { makeOrderWorld, type OrderWorld } from "@/bench/order-world";
-import { profiledEnv, topFunctions, writtenProfile } from "@/bench/profile";
+import { profileCase, profiledEnv } from "@/bench/profile";
 import {
   caseTable,
   commit,
@@ -132,7 +132,7 @@ export async function benchOrders(options: Options): Promise<number> {
     const bench = { cluster, world, product, hono, insert, seconds: options.seconds };
     const wanted = cases(bench).filter(({ key }) => wants(options, key));
     if (options.profile) {
-      await profileFirst(bench, wanted);
+      if (wanted[0]) await profileCase(product, wanted[0]);
       return 0;
     }
     const runs = await runRounds(wanted, {
@@ -148,15 +148,6 @@ export async function benchOrders(options: Options): Promise<number> {
     await cluster.stop();
   }
   return 0;
-}
-
-/** Which functions of the web process the time of the first of these cases goes to; a run to warm up goes before it. */
-async function profileFirst({ product }: Bench, [one]: readonly Case[]): Promise<void> {
-  if (!one) return;
-  await one.run();
-  const figures = await one.run();
-  await product.stop();
-  console.log(`\n${one.title}\n\n${topFunctions(writtenProfile(product.pid), figures)}\n`);
 }
 
 function report({ version }: Cluster, runs: readonly Run[], options: Options): void {

@@ -3,10 +3,12 @@ import { ask, pageRequest } from "@/bench/claim-requests";
 import { makeOffer, makeWorld } from "@/bench/claim-world";
 import { adoptEnvironment, maybe } from "@/bench/claims";
 import { type Cluster, startCluster } from "@/bench/cluster";
+import { withCpu } from "@/bench/cpu";
 import { runLoad } from "@/bench/load";
 import { type Options, wants } from "@/bench/options";
 import { measureVitals, type Vitals } from "@/bench/page-vitals";
 import { fullPage } from "@/bench/page-world";
+import { profileCase, profiledEnv } from "@/bench/profile";
 import {
   caseTable,
   commit,
@@ -34,7 +36,8 @@ export async function benchPages(options: Options): Promise<number> {
   const cluster = await startCluster();
   const servers: Server[] = [];
   try {
-    report(cluster, await measure(cluster, servers, options), options);
+    const measured = await measure(cluster, servers, options);
+    if (measured) report(cluster, measured, options);
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
     await closeDb();
@@ -45,7 +48,8 @@ export async function benchPages(options: Options): Promise<number> {
 
 type Measured = { readonly runs: Run[]; readonly vitals: readonly Vitals[] };
 
-async function measure(cluster: Cluster, servers: Server[], options: Options): Promise<Measured> {
+/** Null: a case was profiled instead. */
+async function measure(cluster: Cluster, servers: Server[], options: Options): Promise<Measured | null> {
   const url = await cluster.make("bench_pages");
   const env = adoptEnvironment(url);
   const sql = postgres(url, { max: 1, onnotice() {} });
@@ -58,38 +62,48 @@ async function measure(cluster: Cluster, servers: Server[], options: Options): P
       servers.push(await server);
       return await server;
     };
-    const product = await started(startProduct(env));
+    const product = await started(startProduct(options.profile ? { ...env, ...profiledEnv() } : env));
     const next = await started(startBareNext());
     const nothing = await started(startPlain("nothing", url));
-    const look = await ask(product.port, pageRequest(`/a/${offer.slug}`, product.port));
+    const look = await ask(product.port, pageRequest(`/a/${offer.slug}`, product.port, "identity"));
     if (look.status !== "200" || !look.body.includes('name="password"')) {
       throw new Error(`the activity page answered ${look.status}`);
     }
-    const get = (key: string, title: string, { port }: Server, path: string): Case => ({
+    const get = (
+      key: string,
+      title: string,
+      { pid, port }: Server,
+      path: string,
+      encoding?: string,
+    ): Case => ({
       key,
       title,
-      run: async () => {
-        const plan = { ports: [port], connections: CONNECTIONS, seconds: options.seconds, most: MOST };
-        const figures = await runLoad({ ...plan, requests: [pageRequest(path, port)] });
-        if (Object.keys(figures.answers).join() !== "200") throw new Error(JSON.stringify(figures.answers));
-        return figures;
-      },
+      run: () =>
+        withCpu([pid], cluster.postmaster(), async () => {
+          const plan = { ports: [port], connections: CONNECTIONS, seconds: options.seconds, most: MOST };
+          const figures = await runLoad({ ...plan, requests: [pageRequest(path, port, encoding)] });
+          if (Object.keys(figures.answers).join() !== "200") throw new Error(JSON.stringify(figures.answers));
+          return figures;
+        }),
     });
     const cases = [
       get("page", "activity page, visitor", product, `/a/${offer.slug}`),
+      get("plain", "the same, to who takes nothing compressed", product, `/a/${offer.slug}`, "identity"),
       get("full", "decorated page of 30 sections, visitor", product, `/a/${full.slug}`),
       get("d", "(d) bare Next route", next, "/bare"),
       get("nothing", "bare Node server", nothing, "/"),
     ];
+    const wanted = cases.filter(({ key }) => wants(options, key));
+    if (options.profile) {
+      if (wanted[0]) await profileCase(product, wanted[0]);
+      return null;
+    }
     const at = (slug: string) => `http://127.0.0.1:${product.port}/a/${slug}`;
     const vitals = await measureVitals([
       { title: "activity page", url: at(offer.slug) },
       { title: "decorated page of 30 sections", url: at(full.slug) },
     ]);
-    const runs = await runRounds(
-      cases.filter(({ key }) => wants(options, key)),
-      { ...options, roots: () => [cluster.postmaster()] },
-    );
+    const runs = await runRounds(wanted, { ...options, roots: () => [cluster.postmaster()] });
     return { runs, vitals };
   } finally {
     await sql.end({ timeout: 5 });

@@ -5,6 +5,8 @@ import { benchDir } from "@/bench/cluster";
 import type { Stretch } from "@/bench/cpu";
 import type { Figures } from "@/bench/figures";
 import { table } from "@/bench/report";
+import type { Case } from "@/bench/rounds";
+import type { Server } from "@/bench/servers";
 
 type Frame = { readonly functionName: string; readonly url: string; readonly lineNumber: number };
 /** What we read of a .cpuprofile; times are microseconds of the machine's monotonic clock. */
@@ -82,4 +84,12 @@ export function topFunctions(profile: Profile, { done, cpu }: Figures): string {
     .map(([name, micros]) => [`${((micros / all) * 100).toFixed(1)} %`, (micros / done).toFixed(2), name]);
   const total = (all / done).toFixed(1);
   return `${total} µs of the main thread an answer, idle left out\n\n${table(["share", "µs", "function"], rows)}`;
+}
+
+/** Prints where the time of a server goes in a case, by a second run of it; the server ends by it. */
+export async function profileCase(server: Server, one: Case): Promise<void> {
+  await one.run();
+  const figures = await one.run();
+  await server.stop();
+  console.log(`\n${one.title}\n\n${topFunctions(writtenProfile(server.pid), figures)}\n`);
 }

@@ -1,5 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { merchants } from "@/db/schema/merchants";
 import { makeActivity } from "@/db/seed/offers";
 import { putPage } from "@/db/seed/test-pages";
 import type { TestWorld } from "@/db/seed/test-world";
@@ -235,4 +237,36 @@ test("whatever a merchant types into a page, in it nothing runs and nobody else 
   expect(await page.locator("main img").count()).toBe(0);
   expect(wrong).toEqual([]);
   await page.close();
+});
+
+test("a link to another site leads on to a host that was allowed, and stops and names any other (S-26)", async () => {
+  const out = async (to: string) => await ask(`/m/${world.slug}/out?${new URLSearchParams({ to })}`);
+  const allow = async (redirectHosts: string[]) =>
+    await write((tx) =>
+      tx.update(merchants).set({ redirectHosts }).where(eq(merchants.id, world.merchantId)),
+    );
+  const stopped = await out("https://films.example/tea?x=1");
+  expect(stopped.status).toBe(200);
+  expect(stopped.body).toContain("Go on to films.example");
+  expect((await out("https://例子.example/")).body).toContain("xn--fsqu00a.example");
+  await allow(["films.example"]);
+  const led = await out("https://films.example/tea?x=1");
+  expect([led.status, led.headers.location]).toEqual([307, "https://films.example/tea?x=1"]);
+  for (const near of [
+    "https://films.example.evil.example/",
+    "https://a.films.example/",
+    "https://films.example:8443/",
+  ])
+    expect((await out(near)).status, near).toBe(200);
+  await allow([]);
+  expect((await out("https://films.example/tea?x=1")).status).toBe(200);
+  for (const bad of [
+    "//evil.example",
+    "/\\evil.example",
+    "javascript:alert(1)",
+    "https://a@evil.example",
+    "/m/x",
+    "",
+  ])
+    expect((await out(bad)).status, bad).toBe(404);
 });

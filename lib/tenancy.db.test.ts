@@ -154,6 +154,7 @@ const plans: Record<string, Plan> = {
   "members/previewGroup": { args: ({ groupId }) => [groupId] },
   "merchants/listFrameStores": { args: () => [], anyView: true },
   "merchants/listCurrencies": { args: () => [] },
+  "merchants/findLeadsTo": { args: () => [] },
   "merchants/getMerchant": { args: () => [], acrossStores: group },
   "merchants/listStores": { args: ({ marker }) => [{ q: marker }], anyView: true },
   "merchants/getStore": { args: ({ second }) => [second.storeId], anyView: true },

@@ -26,7 +26,13 @@ export function BannerBlock({ props, view }: { props: BlockProps<"banner">; view
     <section className={view.state.kind === "running" ? "hero" : "hero hero--calm"} data-align={props.align}>
       {image ? (
         <div className="hero__image" data-height={props.height} data-focus={props.focus}>
-          {props.href ? <SafeLink href={props.href}>{picture(image)}</SafeLink> : picture(image)}
+          {props.href ? (
+            <SafeLink href={props.href} shop={view.merchant.slug}>
+              {picture(image)}
+            </SafeLink>
+          ) : (
+            picture(image)
+          )}
         </div>
       ) : null}
       <div className="hero__top">
@@ -34,7 +40,13 @@ export function BannerBlock({ props, view }: { props: BlockProps<"banner">; view
           {props.eyebrow || t(activity.kind === "claim_page" ? "eyebrowClaim" : "eyebrow")}
         </p>
         <h1 className="hero__title">
-          {props.href && !image ? <SafeLink href={props.href}>{title}</SafeLink> : title}
+          {props.href && !image ? (
+            <SafeLink href={props.href} shop={view.merchant.slug}>
+              {title}
+            </SafeLink>
+          ) : (
+            title
+          )}
         </h1>
         {text ? <p className="whitespace-pre-line">{text}</p> : null}
         {props.showPeriod ? <Period view={view} /> : null}

@@ -8,7 +8,7 @@ import { PackBlock, ProductsBlock } from "./goods-blocks";
 import { HotspotsBlock } from "./hotspots-block";
 import { FaqBlock, StepsBlock } from "./list-blocks";
 import type { PageView } from "./page-view";
-import { FollowBlock, ImageGridBlock, StoresBlock, VideoBlock } from "./place-blocks";
+import { FollowBlock, ImageGridBlock, StoresBlock } from "./place-blocks";
 import {
   ButtonBlock,
   DividerBlock,
@@ -20,6 +20,7 @@ import {
   SpacerBlock,
   TextBlock,
 } from "./small-blocks";
+import { VideoBlock } from "./video-block";
 import { WinnersBlock } from "./winners-block";
 
 /** A block of a page, drawn alike on the page members see and in the editor: server-renderable, without script. */
@@ -37,19 +38,19 @@ export function BlockView({ block, view }: { block: Block; view: PageView }): Re
     case "heading":
       return <HeadingBlock props={block.props} />;
     case "text":
-      return <TextBlock props={block.props} />;
+      return <TextBlock props={block.props} view={view} />;
     case "image":
-      return <ImageBlock props={block.props} />;
+      return <ImageBlock props={block.props} view={view} />;
     case "image_grid":
-      return <ImageGridBlock id={id} props={block.props} />;
+      return <ImageGridBlock id={id} props={block.props} view={view} />;
     case "stores":
       return <StoresBlock id={id} props={block.props} view={view} />;
     case "follow":
       return <FollowBlock id={id} props={block.props} view={view} />;
     case "video":
-      return <VideoBlock props={block.props} />;
+      return <VideoBlock props={block.props} view={view} />;
     case "hotspots":
-      return <HotspotsBlock block={block} />;
+      return <HotspotsBlock block={block} view={view} />;
     case "products":
       return <ProductsBlock id={id} props={block.props} view={view} />;
     case "pack":
@@ -59,9 +60,9 @@ export function BlockView({ block, view }: { block: Block; view: PageView }): Re
     case "steps":
       return block.props.items.length > 0 ? <StepsBlock id={id} props={block.props} /> : null;
     case "faq":
-      return block.props.items.length > 0 ? <FaqBlock id={id} props={block.props} /> : null;
+      return block.props.items.length > 0 ? <FaqBlock id={id} props={block.props} view={view} /> : null;
     case "button":
-      return <ButtonBlock props={block.props} />;
+      return <ButtonBlock props={block.props} view={view} />;
     case "share":
       return <ShareBlock id={id} props={block.props} view={view} />;
     case "my_prizes":

@@ -43,6 +43,7 @@ export function GiftsBlock({ id, props, view }: GiftsBlockProps) {
               now={now}
               nested={pools.length > 1}
               button={props.button}
+              shop={merchant.slug}
               useNow={facts.counts.total > 0 ? facts.activity.rules.useLinks?.[prize.coupon.id] : undefined}
             />
           ))}
@@ -78,11 +79,13 @@ type GiftProps = {
   nested: boolean;
   /** What the way to use it says; empty = the product's own words. */
   button: string;
+  /** The merchant's slug. */
+  shop: string;
   /** Where a member who has it may use it; undefined or empty = nowhere in particular. */
   useNow?: string;
 };
 
-function Gift({ prize, timeZone, now, nested, button, useNow }: GiftProps) {
+function Gift({ prize, timeZone, now, nested, button, shop, useNow }: GiftProps) {
   const locale = useLocale();
   const t = useTranslations("activity-page");
   const words = useTranslations("ticket");
@@ -95,7 +98,7 @@ function Gift({ prize, timeZone, now, nested, button, useNow }: GiftProps) {
       headingLevel={nested ? 4 : 3}
       action={
         useNow ? (
-          <SafeLink href={useNow} className="p-button">
+          <SafeLink href={useNow} shop={shop} className="p-button">
             {button || t("useNow")}
             <span className="sr-only">{coupon.name}</span>
           </SafeLink>

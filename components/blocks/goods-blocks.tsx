@@ -38,7 +38,11 @@ export function ProductsBlock({
       <ul className="pg-grid" data-columns={props.columns}>
         {shown.map(({ key, product: { name, priceMinor, currency }, image, href }) => (
           <li key={key} className="pg-grid__cell">
-            <SafeLink href={href || `/m/${view.merchant.slug}/menu`} className="pg-product">
+            <SafeLink
+              href={href || `/m/${view.merchant.slug}/menu`}
+              shop={view.merchant.slug}
+              className="pg-product"
+            >
               {image ? (
                 <Picture image={image} shape="square" sizes="224px" className="h-auto w-full" />
               ) : hasPictures ? (

@@ -1,6 +1,7 @@
 import { Picture } from "@/components/ui/picture";
 import type { Block, BlockOf } from "@/lib/activities/schema/blocks";
-import { SafeLink } from "./rich-text";
+import type { PageView } from "./page-view";
+import { SafeLink, wayOf } from "./rich-text";
 
 const spotsOf = ({ id, props }: BlockOf<"hotspots">) =>
   props.items
@@ -18,7 +19,7 @@ export function hotspotStyle(blocks: readonly Block[]): string {
 }
 
 /** A picture with spots that lead somewhere or say what is there; below it the same in words. */
-export function HotspotsBlock({ block }: { block: BlockOf<"hotspots"> }) {
+export function HotspotsBlock({ block, view }: { block: BlockOf<"hotspots">; view: PageView }) {
   const { image } = block.props;
   if (!image) return null;
   const spots = spotsOf(block).map((spot, at) => ({ ...spot, number: at + 1 }));
@@ -36,10 +37,10 @@ export function HotspotsBlock({ block }: { block: BlockOf<"hotspots"> }) {
             <a
               key={key}
               id={key}
-              href={href}
+              href={wayOf(view.merchant.slug, href)}
               className="pg-spot"
               aria-label={label}
-              rel="nofollow noreferrer"
+              rel="nofollow"
             >
               {number}
             </a>
@@ -58,7 +59,13 @@ export function HotspotsBlock({ block }: { block: BlockOf<"hotspots"> }) {
                 <span aria-hidden="true" className="pg-spots__number">
                   {number}
                 </span>
-                {href ? <SafeLink href={href}>{label}</SafeLink> : label}
+                {href ? (
+                  <SafeLink href={href} shop={view.merchant.slug}>
+                    {label}
+                  </SafeLink>
+                ) : (
+                  label
+                )}
               </li>
             ))}
           </ol>

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { BlockProps } from "@/lib/activities/schema/blocks";
+import type { PageView } from "./page-view";
 import { RichText } from "./rich-text";
 
 // Points of a list have no names: their places are their keys.
@@ -31,7 +32,7 @@ export function StepsBlock({ id, props }: { id: string; props: BlockProps<"steps
 }
 
 /** Questions that open their answers, without any script. */
-export function FaqBlock({ id, props }: { id: string; props: BlockProps<"faq"> }) {
+export function FaqBlock({ id, props, view }: { id: string; props: BlockProps<"faq">; view: PageView }) {
   const t = useTranslations("activity-page");
   return (
     <section aria-labelledby={id} className="grid gap-3">
@@ -42,7 +43,7 @@ export function FaqBlock({ id, props }: { id: string; props: BlockProps<"faq"> }
         {placed(props.items).map(({ key, item }) => (
           <details key={key} className="pg-card pg-faq">
             <summary>{item.question}</summary>
-            <RichText text={item.answer} />
+            <RichText text={item.answer} shop={view.merchant.slug} />
           </details>
         ))}
       </div>

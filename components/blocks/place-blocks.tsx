@@ -4,8 +4,10 @@ import type { BlockProps } from "@/lib/activities/schema/blocks";
 import type { PageView } from "./page-view";
 import { SafeLink } from "./rich-text";
 
+type ImageGridProps = { id: string; props: BlockProps<"image_grid">; view: PageView };
+
 /** Pictures side by side, each with a link if it has one. */
-export function ImageGridBlock({ id, props }: { id: string; props: BlockProps<"image_grid"> }) {
+export function ImageGridBlock({ id, props, view }: ImageGridProps) {
   // Pictures have no names: their places are their keys.
   const shown = props.items.flatMap(({ image, href }, at) => (image ? [{ key: `p${at}`, image, href }] : []));
   if (shown.length === 0) return null;
@@ -21,7 +23,13 @@ export function ImageGridBlock({ id, props }: { id: string; props: BlockProps<"i
           const picture = <Picture image={image} shape="square" sizes="224px" className="h-auto w-full" />;
           return (
             <li key={key} className="pg-grid__cell">
-              {href ? <SafeLink href={href}>{picture}</SafeLink> : picture}
+              {href ? (
+                <SafeLink href={href} shop={view.merchant.slug}>
+                  {picture}
+                </SafeLink>
+              ) : (
+                picture
+              )}
             </li>
           );
         })}
@@ -104,30 +112,12 @@ export function FollowBlock({
             {t("call", { phone })}
           </a>
         ) : null}
-        {href ? <SafeLink href={href}>{label || t("open")}</SafeLink> : null}
+        {href ? (
+          <SafeLink href={href} shop={view.merchant.slug}>
+            {label || t("open")}
+          </SafeLink>
+        ) : null}
       </div>
     </section>
-  );
-}
-
-/** A film that plays where it is kept: its first picture and its title lead there, and nothing of it loads before. */
-export function VideoBlock({ props }: { props: BlockProps<"video"> }) {
-  const t = useTranslations("activity-page.video");
-  const { image, title, length, href } = props;
-  if (!image || !href) return null;
-  return (
-    <SafeLink href={href} className="pg-video">
-      <Picture
-        image={image}
-        shape="banner"
-        sizes="(max-width: 480px) 92vw, 448px"
-        className="h-auto w-full"
-      />
-      <span className="pg-video__line">
-        <span aria-hidden="true" className="pg-video__play" />
-        <span className="font-semibold">{title || t("play")}</span>
-        {length ? <span className="text-sm">{length}</span> : null}
-      </span>
-    </SafeLink>
   );
 }

@@ -18,16 +18,16 @@ export function HeadingBlock({ props }: { props: BlockProps<"heading"> }) {
   );
 }
 
-export function TextBlock({ props }: { props: BlockProps<"text"> }) {
+export function TextBlock({ props, view }: { props: BlockProps<"text">; view: PageView }) {
   if (props.text.trim() === "") return null;
   return (
     <div data-align={props.align}>
-      <RichText text={props.text} />
+      <RichText text={props.text} shop={view.merchant.slug} />
     </div>
   );
 }
 
-export function ImageBlock({ props }: { props: BlockProps<"image"> }) {
+export function ImageBlock({ props, view }: { props: BlockProps<"image">; view: PageView }) {
   if (!props.image) return null;
   const picture = (
     <Picture
@@ -40,7 +40,7 @@ export function ImageBlock({ props }: { props: BlockProps<"image"> }) {
   return (
     <figure className="pg-figure">
       {props.href ? (
-        <SafeLink href={props.href} className="pg-figure__link">
+        <SafeLink href={props.href} shop={view.merchant.slug} className="pg-figure__link">
           {picture}
         </SafeLink>
       ) : (
@@ -51,11 +51,11 @@ export function ImageBlock({ props }: { props: BlockProps<"image"> }) {
   );
 }
 
-export function ButtonBlock({ props }: { props: BlockProps<"button"> }) {
+export function ButtonBlock({ props, view }: { props: BlockProps<"button">; view: PageView }) {
   if (props.label === "" || props.href === "") return null;
   const look = props.look === "primary" ? "p-button" : "p-button p-button--secondary";
   return (
-    <SafeLink href={props.href} className={`${look} p-button--block`}>
+    <SafeLink href={props.href} shop={view.merchant.slug} className={`${look} p-button--block`}>
       {props.label}
     </SafeLink>
   );
@@ -96,7 +96,11 @@ export function RulesBlock({ id, props, view }: { id: string; props: BlockProps<
         {props.heading || t("rules")}
       </h2>
       <div className="text-sm text-ink-2">
-        {props.text ? <RichText text={text} /> : <p className="whitespace-pre-line">{text}</p>}
+        {props.text ? (
+          <RichText text={text} shop={view.merchant.slug} />
+        ) : (
+          <p className="whitespace-pre-line">{text}</p>
+        )}
       </div>
     </section>
   );

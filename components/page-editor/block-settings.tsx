@@ -1,27 +1,36 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { ImageField } from "@/components/images/image-field";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { ContentLanguages } from "@/components/ui/content-languages";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { TextField } from "@/components/ui/text-field";
+import { useRefusalWords } from "@/components/ui/use-refusal-words";
 import type { PageGoods } from "@/lib/activities/queries/page-goods";
 import type { ActivityKind } from "@/lib/activities/schema";
-import type { Block } from "@/lib/activities/schema/blocks";
+import { type Block, unfinishedVideo } from "@/lib/activities/schema/blocks";
 import { imageSchema, isLink, isPhone } from "@/lib/activities/schema/scalars";
 import { isHexColour } from "@/lib/kernel/colour";
 import type { Language } from "@/lib/kernel/language";
 import { ColourControl } from "./colour-control";
-import { type Field, fieldsFor } from "./fields";
+import { type Field, fieldsFor, isAsked } from "./fields";
 import { GoodField } from "./good-field";
 import { TranslatedSettings, WritingChoice } from "./translated-settings";
 import type { PageEditor } from "./use-page-editor";
 import { useTyped } from "./use-typed";
+
+// Few pages have a video: nobody else loads what sends one in.
+const FilmField = dynamic(() => import("./media-field").then((part) => part.FilmField), { ssr: false });
+const CaptionsField = dynamic(() => import("./media-field").then((part) => part.CaptionsField), {
+  ssr: false,
+});
 
 type Coupons = readonly { readonly id: string; readonly name: string }[];
 type Values = Readonly<Record<string, unknown>>;
@@ -47,6 +56,7 @@ export function BlockSettings(props: BlockSettingsProps) {
   const t = useTranslations("page-editor");
   const set = (key: string, value: unknown) =>
     editor.edit({ do: "props", id: block.id, props: { [key]: value } });
+  const asked = fieldsFor(block.type, kind).filter((field) => isAsked(field, block.type, block.props));
   return (
     <section aria-labelledby="settings-of" className="grid gap-4">
       {languages.others.length > 0 ? <WritingChoice {...{ block, languages, writing, onWrite }} /> : null}
@@ -59,7 +69,7 @@ export function BlockSettings(props: BlockSettingsProps) {
       {writing ? (
         <TranslatedSettings {...{ block, kind, editor }} main={languages.main} language={writing} />
       ) : null}
-      {(writing ? [] : fieldsFor(block.type, kind)).map((field) => (
+      {(writing ? [] : asked).map((field) => (
         <FieldControl
           {...{ place, goods, coupons, field }}
           key={`${block.id}-${field.key}`}
@@ -67,8 +77,16 @@ export function BlockSettings(props: BlockSettingsProps) {
           onSet={set}
         />
       ))}
+      {writing ? null : <StillNeeded block={block} />}
     </section>
   );
+}
+
+/** What a video still needs before the page can be published. */
+function StillNeeded({ block }: { block: Block }) {
+  const words = useRefusalWords();
+  const code = unfinishedVideo([block]);
+  return code ? <Banner tone="warning">{words({ code })}</Banner> : null;
 }
 
 type FieldControlProps = {
@@ -160,6 +178,10 @@ function FieldControl({ place, goods, coupons, field, values, onSet }: FieldCont
           onChange={(next) => set(keptWords(value, next))}
         />
       );
+    case "film":
+      return <FilmField {...{ place, label, value }} onChange={set} />;
+    case "captions":
+      return <CaptionsField {...{ place, label, value }} onChange={set} />;
     case "percent":
       return (
         <NumberField

@@ -11,7 +11,7 @@ describe("the settings of blocks", () => {
   const fitting = (field: Field): unknown => {
     if (field.as === "choice") return field.options.at(-1);
     if (field.as === "switch") return true;
-    if (field.as === "image") return null;
+    if (field.as === "image" || field.as === "film" || field.as === "captions") return null;
     if (field.as === "colour") return "#bc3a15";
     if (field.as === "phone") return "+852 2345 6789";
     if (field.as === "percent") return 100;

@@ -1,12 +1,13 @@
 import type { ActivityKind } from "@/lib/activities/schema";
 import type { BlockType } from "@/lib/activities/schema/blocks";
+import { captionLanguages } from "@/lib/kernel/video";
 
 /** A setting of a block: how it is asked for. `most` = characters, or points of a list. */
 export type Field =
   | { readonly key: string; readonly as: "line" | "text" | "rich"; readonly most: number }
   | { readonly key: string; readonly as: "choice"; readonly options: readonly string[] }
   | { readonly key: string; readonly as: "switch" | "link" | "colour" | "phone" | "percent" }
-  | { readonly key: string; readonly as: "product" | "pack" | "coupon" }
+  | { readonly key: string; readonly as: "product" | "pack" | "coupon" | "film" | "captions" }
   | { readonly key: string; readonly as: "image"; readonly shape: "banner" | "free" | "square" }
   | { readonly key: string; readonly as: "items"; readonly most: number; readonly of: readonly Field[] };
 
@@ -24,6 +25,15 @@ export function fieldsFor(type: BlockType, kind: ActivityKind): readonly Field[]
   const boxes = ["label", "placeholder"];
   const hasNone = type === "action" && kind === "claim_page";
   return hasNone ? fieldsOf[type].filter(({ key }) => !boxes.includes(key)) : fieldsOf[type];
+}
+
+/**
+ * Which of a block's settings are asked for now: a video that is played on the page leads nowhere and tells its length by
+ * itself, and one that is played elsewhere has no captions of ours.
+ */
+export function isAsked(field: Field, type: BlockType, props: Readonly<Record<string, unknown>>): boolean {
+  if (type !== "video") return true;
+  return !(props.film ? ["length", "href"] : ["items"]).includes(field.key);
 }
 
 /** Whether a page of this kind may have the block: where nothing is won, nobody is told who won. */
@@ -79,7 +89,19 @@ export const fieldsOf: Readonly<Record<BlockType, readonly Field[]>> = {
     line("label", 40),
     href,
   ],
-  video: [picture("banner"), line("title", 80), line("length", 30), href],
+  video: [
+    { key: "film", as: "film" },
+    picture("banner"),
+    {
+      key: "items",
+      as: "items",
+      most: 4,
+      of: [{ key: "captions", as: "captions" }, choice("language", ...captionLanguages)],
+    },
+    line("title", 80),
+    line("length", 30),
+    href,
+  ],
   hotspots: [
     picture("free"),
     {

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import type { ContentLanguages } from "@/components/ui/content-languages";
 import { toast } from "@/components/ui/toast";
 import type { PageTemplate } from "@/lib/activities/queries/pages";
-import { isRequired } from "@/lib/activities/schema/blocks";
+import { blockMedia, isRequired } from "@/lib/activities/schema/blocks";
 import type { Page } from "@/lib/activities/schema/page";
 import type { Language } from "@/lib/kernel/language";
 import { BlockPicker } from "./block-picker";
@@ -76,6 +76,7 @@ export function PageEditorScreen(props: PageEditorProps) {
   const [writing, write] = useState<Language | null>(null);
   useKeys(editor, save, t("save.now"));
   const bytes = usePageWeight(editor.page);
+  const videoBytes = blockMedia(editor.page.blocks).videos.reduce((sum, film) => sum + film.bytes, 0);
   const shown = useMemo<CanvasLook>(() => {
     const { state, language, dark } = looking;
     return { page: editor.page, basis, brand, state, language, messages, dark };
@@ -145,7 +146,7 @@ export function PageEditorScreen(props: PageEditorProps) {
             onTake={(kept) => edit({ do: "replace", page: kept })}
           />
           <LookBar kind={kind} looking={looking} onLook={look}>
-            <WeightMeter bytes={bytes} />
+            <WeightMeter bytes={bytes} videoBytes={videoBytes} />
           </LookBar>
           <div className="flex min-h-0 flex-1 bg-sunken p-4">
             <CanvasProvider value={shown}>

@@ -10,16 +10,18 @@ const tones: Record<PageWeight, string> = {
   heavy: "bg-danger",
 };
 
-/** How heavy the page's pictures are for a phone, in words and in a colour. */
-export function WeightMeter({ bytes }: { bytes: number | null }) {
+/** How heavy the page's pictures are for a phone, in words and in a colour, and what its videos weigh for who plays them. */
+export function WeightMeter({ bytes, videoBytes }: { bytes: number | null; videoBytes: number }) {
   const t = useTranslations("page-editor.weight");
   const format = useFormatter();
   if (bytes === null) return null;
   const weight = pageWeight(bytes);
+  const pictures = t("pictures", { size: format.number(Math.ceil(bytes / 1000)), weight: t(weight) });
+  const megabytes = Math.ceil((videoBytes * 10) / 1024 / 1024) / 10;
   return (
     <p className="ml-auto flex min-h-8 items-center gap-2 text-xs text-ink-2">
       <span aria-hidden="true" className={cx("size-2.5 rounded-full", tones[weight])} />
-      {t("pictures", { size: format.number(Math.ceil(bytes / 1000)), weight: t(weight) })}
+      {videoBytes > 0 ? t("withVideo", { pictures, size: format.number(megabytes) }) : pictures}
     </p>
   );
 }

@@ -8,6 +8,7 @@ export * from "@/db/schema/coupons";
 export * from "@/db/schema/images";
 export * from "@/db/schema/jobs";
 export * from "@/db/schema/links";
+export * from "@/db/schema/media";
 export * from "@/db/schema/members";
 export * from "@/db/schema/merchants";
 export * from "@/db/schema/notifications";

@@ -3,7 +3,7 @@ import { databaseNow } from "@/db/transaction";
 import { openPage } from "@/lib/activities/open-page";
 import { insertPublication, liveBefore, loadVersion, updatePage } from "@/lib/activities/repository/pages";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
-import { blockImages } from "@/lib/activities/schema/blocks";
+import { blockImages, unfinishedVideo } from "@/lib/activities/schema/blocks";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { transactOnce } from "@/lib/merchants/answer-once";
@@ -54,7 +54,7 @@ export async function putLive(
  * Shows members a saved version from now on, or from `at` on (by the job, within a minute of it). What is published is
  * the version named, never one saved meanwhile. The same request id publishes once. Refusals: `page_changed{version}`
  * when the draft is no longer at `version`, `nothing_to_publish` for a page that was never saved, `image_without_words` when an image does
- * not say what it shows, `time_passed` for an
+ * not say what it shows, `video_without_picture` and `video_without_captions`, `time_passed` for an
  * `at` that is not ahead or more than a year away, `archived`, `coupon_not_usable{couponId, reason}`.
  */
 export async function publishPage(
@@ -80,6 +80,8 @@ export async function publishPage(
     if (!page) return refuse("page_unreadable");
     if (page.blocks.flatMap(blockImages).some((image) => image.alt.trim() === ""))
       return refuse("image_without_words");
+    const unfinished = unfinishedVideo(page.blocks);
+    if (unfinished) return refuse(unfinished);
     const now = await databaseNow(tx);
     if (at === null) {
       await putLive(tx, scope, activityId, { from: live, to: version, by: scope.actor.id, now });

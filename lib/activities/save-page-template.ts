@@ -1,11 +1,13 @@
 import { goodsRefusal } from "@/lib/activities/check-goods";
 import { deleteTemplate, insertTemplate, lockTemplates } from "@/lib/activities/repository/pages";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
+import { blockMedia } from "@/lib/activities/schema/blocks";
 import { pageImageIds } from "@/lib/activities/schema/page";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { holdImages } from "@/lib/merchants/hold-images";
+import { holdMedia } from "@/lib/merchants/hold-media";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -14,7 +16,7 @@ export const MAX_TEMPLATES = 50;
 
 /**
  * Keeps a page for the merchant to begin others with. The same request id keeps it once; a page that is not valid throws
- * `malformed`. Refusals: `too_many_templates{most}`, `image_gone`, `product_gone`, `pack_gone`.
+ * `malformed`. Refusals: `too_many_templates{most}`, `image_gone`, `video_gone`, `captions_gone`, `product_gone`, `pack_gone`.
  */
 export async function savePageTemplate(
   scope: Scope,
@@ -31,6 +33,8 @@ export async function savePageTemplate(
         return refuse("too_many_templates", { most: MAX_TEMPLATES });
       const held = await holdImages(tx, scope, pageImageIds(page));
       if (!held.ok) return held;
+      const films = await holdMedia(tx, scope, blockMedia(page.blocks));
+      if (!films.ok) return films;
       const refused = await goodsRefusal(tx, scope, page);
       if (refused) return refused;
       const id = await insertTemplate(tx, scope, { name, page });

@@ -4,11 +4,13 @@ import { openPage } from "@/lib/activities/open-page";
 import { forgetVersions, insertVersion, loadVersion, putDraft } from "@/lib/activities/repository/pages";
 import { countChanges, pageChanges } from "@/lib/activities/rules/page-changes";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
+import { blockMedia } from "@/lib/activities/schema/blocks";
 import { pageImageIds } from "@/lib/activities/schema/page";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { holdImages } from "@/lib/merchants/hold-images";
+import { holdMedia } from "@/lib/merchants/hold-media";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -30,7 +32,7 @@ export type PageSaved = { readonly version: number; readonly savedAt: string };
  * Keeps a page as the next version of its activity's draft; members see nothing of it. Of two people who began from the
  * same version the later is refused, so nobody overwrites another unseen. A page that is not valid throws `malformed`
  * (S-23). The same request id saves once. Refusals: `page_changed{version}` when it is no longer at `version`,
- * `archived`, `image_gone`, `product_gone`, `pack_gone`, `coupon_not_usable{couponId, reason}`.
+ * `archived`, `image_gone`, `video_gone`, `captions_gone`, `product_gone`, `pack_gone`, `coupon_not_usable{couponId, reason}`.
  */
 export async function savePage(scope: Scope, request: SavePage): Promise<Result<PageSaved>> {
   const { requestId, activityId, version, restoredFrom = null } = request;
@@ -44,6 +46,8 @@ export async function savePage(scope: Scope, request: SavePage): Promise<Result<
     if (draft !== version) return refuse("page_changed", { version: draft });
     const held = await holdImages(tx, scope, pageImageIds(page));
     if (!held.ok) return held;
+    const films = await holdMedia(tx, scope, blockMedia(page.blocks));
+    if (!films.ok) return films;
     const refused = await goodsRefusal(tx, scope, page);
     if (refused) return refused;
     const before = draft === 0 ? null : await loadVersion(tx, scope, activityId, draft);

@@ -56,6 +56,8 @@ export type IdPrefix =
   | "viw" // saved view of a list
   | "drf" // draft of a form
   | "img" // image that was sent in
+  | "vid" // video that was sent in
+  | "vtt" // captions of a video
   | "lnk" // promotion link
   | "chn"; // channel of promotion links
 

@@ -12,7 +12,7 @@ import { inTransaction } from "@/db/transaction";
 import { holdImages } from "@/lib/merchants/hold-images";
 import { keepImage } from "@/lib/merchants/keep-image";
 import { removeImages } from "@/lib/merchants/remove-images";
-import { IMAGE_ROOM_BYTES } from "@/lib/merchants/rules/images";
+import { MEDIA_ROOM_BYTES } from "@/lib/merchants/rules/images";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { answerMedia } from "@/lib/platform/images/serve";
 
@@ -97,13 +97,13 @@ describe("an image that is sent in", () => {
     const full = { merchantId: otherId, id: "img_full", width: 1, height: 1, heldAt: new Date() };
     await db()
       .insert(images)
-      .values({ ...full, bytes: IMAGE_ROOM_BYTES });
+      .values({ ...full, bytes: MEDIA_ROOM_BYTES });
     const before = everything();
     expect(idOf(await send(testScope(otherId), data))).toBe("image_room");
     expect(everything()).toEqual(before);
     await db().update(images).set({ bytes: 1 }).where(eq(images.id, "img_full"));
     const id = idOf(await send(testScope(otherId), data));
-    await db().update(images).set({ bytes: IMAGE_ROOM_BYTES }).where(eq(images.id, "img_full"));
+    await db().update(images).set({ bytes: MEDIA_ROOM_BYTES }).where(eq(images.id, "img_full"));
     expect(idOf(await send(testScope(otherId), data))).toBe(id);
   });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { listStores, type StoreRow } from "@/lib/merchants/queries";
 import { type AuditRow, listAudit } from "@/lib/merchants/queries/audit";
 import { removeImages } from "@/lib/merchants/remove-images";
+import { removeMedia } from "@/lib/merchants/remove-media";
 import {
   type AuditFilter,
   auditFilterSchema,
@@ -63,13 +64,14 @@ export const auditExport: ExportSpec<AuditFilter, AuditRow> = {
   },
 };
 
-/** Removes images that nothing shows, at the twentieth minute of every hour. */
+/** Removes images, videos and captions that nothing shows, at the twentieth minute of every hour. */
 export const imagesJob = defineJob({
   name: "merchants.images",
   input: z.object({}),
   cron: "20 * * * *",
   handle: async (_, signal) => {
     await removeImages(signal);
+    await removeMedia(signal);
     return {};
   },
 });

@@ -6,7 +6,7 @@ import type { ImageCrop } from "@/lib/kernel/image";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import {
-  countImageBytes,
+  countMediaBytes,
   insertImage,
   lockImage,
   lockImages,
@@ -14,7 +14,8 @@ import {
   type NewImage,
   renewImage,
 } from "@/lib/merchants/repository/images";
-import { IMAGE_ROOM_BYTES, roomFor } from "@/lib/merchants/rules/images";
+import { keptName } from "@/lib/merchants/rules/file-name";
+import { MEDIA_ROOM_BYTES, roomFor } from "@/lib/merchants/rules/images";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { type EncodedImage, encodeImage } from "@/lib/platform/images/encode";
 import { imageKey } from "@/lib/platform/images/serve";
@@ -59,7 +60,7 @@ function describe(scope: Scope, name: string, { width, height, files }: EncodedI
   for (const file of files) hash.update(`${file.name}\0${file.data.length}\0`).update(file.data);
   return {
     id: contentId("img", hash.digest()),
-    name: name.replace(/[\p{Cc}\p{Cf}]/gu, "").slice(0, 120),
+    name: keptName(name),
     width,
     height,
     bytes: files.reduce((sum, file) => sum + file.data.length, 0),
@@ -77,8 +78,8 @@ async function makeRoom(scope: Scope, image: NewImage): Promise<Result<{ isWhole
       await renewImage(tx, scope, image.id);
       return ok({ isWhole: known.storedAt !== null });
     }
-    if (!roomFor(await countImageBytes(tx, scope), image.bytes)) {
-      return refuse("image_room", { megabytes: IMAGE_ROOM_BYTES / 1024 / 1024 });
+    if (!roomFor(await countMediaBytes(tx, scope), image.bytes)) {
+      return refuse("image_room", { megabytes: MEDIA_ROOM_BYTES / 1024 / 1024 });
     }
     await insertImage(tx, scope, image);
     const { name, width, height, bytes } = image;

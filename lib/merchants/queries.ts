@@ -67,6 +67,16 @@ export async function getMerchant(scope: Scope) {
   return row;
 }
 
+/** Where the merchant lets its members be sent (S-26): to its own pages, and to these hosts of other sites. */
+export async function findLeadsTo(scope: Scope) {
+  const [row] = await db()
+    .select({ slug: merchants.slug, hosts: merchants.redirectHosts })
+    .from(merchants)
+    .where(eq(merchants.id, scope.merchantId));
+  if (!row) throw new Error("a scope without its merchant");
+  return row;
+}
+
 const contains = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
 const storeColumns = {

@@ -53,6 +53,7 @@ export function contentSecurityPolicy(
       : `style-src 'self' 'nonce-${nonce}'`,
     surface !== "public" || development ? "style-src-attr 'unsafe-inline'" : "style-src-attr 'none'",
     "img-src 'self' data: blob:",
+    "media-src 'self'",
     "font-src 'self'",
     `connect-src 'self'${development ? " ws:" : ""}`,
     "object-src 'none'",

@@ -2,17 +2,21 @@ import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
 
 const keep = inFile("lib/merchants/keep-image.ts");
 const images = inFile("lib/merchants/repository/images.ts");
+const video = inFile("lib/merchants/keep-video.ts");
+const media = inFile("lib/merchants/repository/media.ts");
+const hold = inFile("lib/merchants/hold-media.ts");
 const conversions = inFile("lib/links/repository/conversions.ts");
 const follow = inFile("lib/links/follow-link.ts");
 const visits = inFile("lib/links/repository/visits.ts");
 
 const image = (name: string): Red => ({ file: "lib/merchants/images.db.test.ts", name });
+const film = (name: string): Red => ({ file: "lib/merchants/videos.db.test.ts", name });
 const link = (name: string): Red => ({ file: "lib/links/links.db.test.ts", name });
 
 export const mediaMutants: Mutant[] = [
   {
     guard: "images: a merchant's room has no end",
-    edits: [keep("if (!roomFor(await countImageBytes(tx, scope), image.bytes)) {", "if (image.bytes < 0) {")],
+    edits: [keep("if (!roomFor(await countMediaBytes(tx, scope), image.bytes)) {", "if (image.bytes < 0) {")],
     red: [image("has no room beside what fills it")],
   },
   {
@@ -24,6 +28,31 @@ export const mediaMutants: Mutant[] = [
     guard: "images: what something shows is removed with the rest",
     edits: [images("where held_at is null and (", "where (")],
     red: [image("stays, while one that nothing showed goes after a week")],
+  },
+  {
+    guard: "videos: a merchant's room has no end",
+    edits: [video("if (!roomFor(await countMediaBytes(tx, scope), bytes))", "if (bytes < 0)")],
+    red: [film("has no room beside what fills it")],
+  },
+  {
+    guard: "videos: other bytes are kept than were announced",
+    edits: [video("if (!isIt || data.length", "if (data.length")],
+    red: [film("keeps no byte that was not announced")],
+  },
+  {
+    guard: "videos: one that is none is kept",
+    edits: [video("    await giveUp(scope, id, known.bytes);\n", "")],
+    red: [film("leaves nothing behind when it is refused")],
+  },
+  {
+    guard: "videos: what something shows is removed with the rest",
+    edits: [media("where held_at is null and (", "where (")],
+    red: [film("stays, while what nothing shows goes")],
+  },
+  {
+    guard: "videos: a page says what it likes of one",
+    edits: [hold("if (!named.videos.every(isThere))", "if (named.videos.length < 0)")],
+    red: [film("is held as what it is")],
   },
   {
     guard: "links: a link leads on after its end",

@@ -5,8 +5,8 @@ import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { editPage, newBlock, type PageEdit } from "@/lib/activities/rules/page-edits";
 import { beginHistory, doEdit, type PageHistory, redo, undo } from "@/lib/activities/rules/page-history";
 import { readPage, upgradesAreWhole, upgradeWith } from "@/lib/activities/rules/page-upgrades";
-import { blockTypes, requiredBlocks } from "@/lib/activities/schema/blocks";
-import { MAX_BLOCKS, type Page, pageSchema } from "@/lib/activities/schema/page";
+import { blockProps, blockTypes, requiredBlocks } from "@/lib/activities/schema/blocks";
+import { MAX_BLOCKS, PAGE_VERSION, type Page, pageSchema } from "@/lib/activities/schema/page";
 
 const ids = fc.constantFrom("banner", "action", "prizes", "rules", "my-prizes", "n1", "n2", "n3", "missing");
 const texts = fc.oneof(fc.string({ unit: "binary", maxLength: 90 }), fc.constant("</style><script>"));
@@ -151,6 +151,15 @@ describe("bringing a page forward", () => {
   it("leads from the first form to the present one without a gap", () => {
     expect(upgradesAreWhole()).toBe(true);
     expect(upgradesAreWhole(steps, 4)).toBe(false);
+  });
+
+  it("leaves a video of form 2 the picture that leads to where it is played", () => {
+    const { film: _, items: __, ...props } = blockProps.video.parse({ href: "https://films.example/tea" });
+    const page = editPage(defaultPage(), { do: "insert", block: newBlock("video", "v1"), after: null });
+    const blocks = page.blocks.map((block) => (block.id === "v1" ? { ...block, props } : block));
+    const read = readPage({ ...page, version: 2, blocks });
+    expect(read?.version).toBe(PAGE_VERSION);
+    expect(read?.blocks.find(({ id }) => id === "v1")?.props).toEqual({ ...props, film: null, items: [] });
   });
 
   it("reads a page it wrote, and nothing that is not one", () => {

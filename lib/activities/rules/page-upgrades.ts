@@ -10,6 +10,8 @@ export type Upgrade = {
 const upgrades: readonly Upgrade[] = [
   // Form 2 has texts in several languages; one of form 1 says everything in the merchant's own.
   { from: 1, apply: (page) => page },
+  // Form 3 plays videos on the page; a video of form 2 stays a picture that leads to where it is played.
+  { from: 2, apply: (page) => page },
 ];
 
 /**

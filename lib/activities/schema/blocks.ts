@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import {
+  captions,
   choice,
   colourOrNone,
+  film,
   idOf,
   image,
   isPhone,
@@ -15,6 +17,7 @@ import {
   words,
   yes,
 } from "@/lib/activities/schema/scalars";
+import { captionLanguages } from "@/lib/kernel/video";
 
 const hidden = no;
 const never = z._default(z.literal(false), false);
@@ -91,7 +94,17 @@ export const blockProps = {
     label: line(40),
     href: link,
   }),
-  video: part({ hidden, image, title: line(80), length: line(30), href: link }),
+  video: part({
+    hidden,
+    /** Played on the page, with the picture before it begins. Null = the picture leads to where it is played, at `href`. */
+    film,
+    image,
+    /** What is said in it, in each language that its captions are in. */
+    items: list(part({ captions, language: choice(captionLanguages) }), 4),
+    title: line(80),
+    length: line(30),
+    href: link,
+  }),
   hotspots: part({
     hidden,
     image,
@@ -201,6 +214,29 @@ export function blockImages({ props }: Block): NonNullable<PageImage>[] {
   const own = "image" in props && props.image ? [props.image] : [];
   const inner = "items" in props ? props.items : [];
   return [...own, ...inner.flatMap((item) => ("image" in item && item.image ? [item.image] : []))];
+}
+
+type Film = NonNullable<BlockProps<"video">["film"]>;
+
+/** The videos that blocks play, and the captions of these. */
+export function blockMedia(blocks: readonly Block[]): { videos: Film[]; captions: string[] } {
+  const props = blocks.flatMap((block) => (block.type === "video" ? [block.props] : []));
+  return {
+    videos: props.flatMap(({ film }) => film ?? []),
+    captions: props.flatMap(({ items }) => items.flatMap((item) => item.captions?.id ?? [])),
+  };
+}
+
+/** What a video still needs before anybody may be shown it: a picture before it begins, and its words (ux.md 3.2). */
+export function unfinishedVideo(
+  blocks: readonly Block[],
+): "video_without_picture" | "video_without_captions" | null {
+  for (const block of blocks) {
+    if (block.type !== "video" || !block.props.film) continue;
+    if (!block.props.image) return "video_without_picture";
+    if (!block.props.items.some(({ captions }) => captions)) return "video_without_captions";
+  }
+  return null;
 }
 
 /** What of the catalogue and the packs blocks name: each once, in the order of ids. */

@@ -3,7 +3,7 @@ import { type Block, blockImages, blockSchema, requiredBlocks } from "@/lib/acti
 import { themeSchema } from "@/lib/activities/schema/theme";
 
 /** The form a page is written in now; older ones are brought forward by rules/page-upgrades.ts. */
-export const PAGE_VERSION = 2;
+export const PAGE_VERSION = 3;
 export const MAX_BLOCKS = 30;
 /** Most characters of a page as JSON. */
 export const PAGE_SIZE = 100_000;

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { HexColour } from "@/lib/kernel/colour";
 import { imageIdPattern } from "@/lib/kernel/image";
 import { languages } from "@/lib/kernel/language";
+import { captionsIdPattern, MAX_VIDEO_BYTES, videoIdPattern, videoTypes } from "@/lib/kernel/video";
 
 // The page's schemas are made of zod/mini: the editor checks every edit with them, and a whole zod is heavier than they are.
 
@@ -96,3 +97,25 @@ export const imageSchema = z.nullable(
 );
 export type PageImage = z.output<typeof imageSchema>;
 export const image = z._default(imageSchema, null);
+
+const fileName = line(120);
+const side = z.int().check(z.gte(16), z.lte(4096));
+
+/** A stored video by its id and what it was found to be, and what its file was called; `null` = none chosen. */
+export const filmSchema = z.nullable(
+  z.strictObject({
+    id: z.string().check(z.regex(videoIdPattern)),
+    type: z.enum(videoTypes),
+    width: side,
+    height: side,
+    bytes: z.int().check(z.gte(1), z.lte(MAX_VIDEO_BYTES)),
+    name: fileName,
+  }),
+);
+export const film = z._default(filmSchema, null);
+
+/** Stored captions by their id, and what their file was called; `null` = none chosen. */
+export const captionsSchema = z.nullable(
+  z.strictObject({ id: z.string().check(z.regex(captionsIdPattern)), name: fileName }),
+);
+export const captions = z._default(captionsSchema, null);

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { images } from "@/db/schema/images";
+import { mediaFiles } from "@/db/schema/media";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type NewImage = {
@@ -13,17 +14,16 @@ export type NewImage = {
 
 const imageOf = (scope: Scope, id: string) => and(eq(images.merchantId, scope.merchantId), eq(images.id, id));
 
-/** One writer of a merchant's images at a time, until the transaction ends: the room they take stays as told. */
+/** One writer of a merchant's images, videos and captions at a time, until the transaction ends: the room they take stays as told. */
 export async function lockImages(tx: Tx, scope: Scope): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`images:${scope.merchantId}`}, 0))`);
 }
 
-/** How many bytes the merchant's images take. True while they are locked. */
-export async function countImageBytes(tx: Tx, scope: Scope): Promise<number> {
-  const [row] = await tx
-    .select({ bytes: sql<string>`coalesce(sum(${images.bytes}), 0)` })
-    .from(images)
-    .where(eq(images.merchantId, scope.merchantId));
+/** How many bytes the merchant's images, videos and captions take. True while the images are locked. */
+export async function countMediaBytes(tx: Tx, scope: Scope): Promise<number> {
+  const [row] = await tx.execute<{ bytes: string }>(sql`select
+    (select coalesce(sum(bytes), 0) from ${images} where merchant_id = ${scope.merchantId})
+    + (select coalesce(sum(bytes), 0) from ${mediaFiles} where merchant_id = ${scope.merchantId}) as bytes`);
   return Number(row?.bytes ?? 0);
 }
 

@@ -1,7 +1,7 @@
-/** Bytes that all images of a merchant, in all their sizes, may take. */
-export const IMAGE_ROOM_BYTES = 500 * 1024 * 1024;
+/** Bytes that all of a merchant's images, in all their sizes, its videos and its captions may take. */
+export const MEDIA_ROOM_BYTES = 1024 * 1024 * 1024;
 
-/** Whether an image of `bytes` has room beside what is there. */
+/** Whether what takes `bytes` has room beside what is there. */
 export function roomFor(usedBytes: number, bytes: number): boolean {
-  return usedBytes + bytes <= IMAGE_ROOM_BYTES;
+  return usedBytes + bytes <= MEDIA_ROOM_BYTES;
 }

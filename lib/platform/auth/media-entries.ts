@@ -6,6 +6,15 @@ export const mediaEntries = {
   // images
   "route:POST /console/[merchant]/images": "image.upload",
   "route:POST /console/[merchant]/s/[store]/images": "image.upload",
+  // videos, in parts, and their captions
+  "route:POST /console/[merchant]/videos": "image.upload",
+  "route:POST /console/[merchant]/s/[store]/videos": "image.upload",
+  "route:PUT /console/[merchant]/videos/[video]": "image.upload",
+  "route:PUT /console/[merchant]/s/[store]/videos/[video]": "image.upload",
+  "route:POST /console/[merchant]/videos/[video]": "image.upload",
+  "route:POST /console/[merchant]/s/[store]/videos/[video]": "image.upload",
+  "route:POST /console/[merchant]/captions": "image.upload",
+  "route:POST /console/[merchant]/s/[store]/captions": "image.upload",
   "route:GET /media/[file]": "anybody",
   "route:GET /a/[slug]/card": "anybody",
   // short links

@@ -35,6 +35,8 @@ export const publicEntries = {
   "page:/a/[slug]/won/[participation]": "member",
   "page:/m/[merchant]": "anybody",
   "page:/m/[merchant]/login": "anybody",
+  "page:/m/[merchant]/out": "anybody",
+  "query:merchants/findLeadsTo": "anybody",
   "page:/m/[merchant]/login/code": "anybody",
   "page:/m/[merchant]/coupons": "member",
   "page:/m/[merchant]/coupons/[coupon]": "member",

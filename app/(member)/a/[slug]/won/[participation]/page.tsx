@@ -43,7 +43,7 @@ export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participat
       <DecoratedPart page={page} brand={merchant.brandColour}>
         <WonHead activity={activity.name} count={vouchers.length} page={page} />
         <WonTickets
-          {...{ vouchers, wallet }}
+          {...{ vouchers, wallet, shop: merchant.slug }}
           timeZone={merchant.timeZone}
           useLinks={activity.rules.useLinks}
         />

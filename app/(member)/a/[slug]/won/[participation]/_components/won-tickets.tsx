@@ -8,12 +8,14 @@ type WonTicketsProps = {
   vouchers: readonly MemberVoucher[];
   timeZone: string;
   wallet: string;
+  /** The merchant's slug. */
+  shop: string;
   /** Where "use now" of a coupon leads, by its id, where its page says so (A4). */
   useLinks?: Readonly<Record<string, string>>;
 };
 
 /** What was won, each ticket leading to its coupon. */
-export function WonTickets({ vouchers, timeZone, wallet, useLinks = {} }: WonTicketsProps) {
+export function WonTickets({ vouchers, timeZone, wallet, shop, useLinks = {} }: WonTicketsProps) {
   const t = useTranslations("activity-page");
   const locale = useLocale();
   const now = new Date();
@@ -29,7 +31,11 @@ export function WonTickets({ vouchers, timeZone, wallet, useLinks = {} }: WonTic
           href={`${wallet}/${voucher.id}`}
         >
           {useLinks[voucher.couponId] ? (
-            <SafeLink href={useLinks[voucher.couponId] ?? ""} className="p-button p-button--secondary">
+            <SafeLink
+              href={useLinks[voucher.couponId] ?? ""}
+              shop={shop}
+              className="p-button p-button--secondary"
+            >
               {t("useNow")}
               <span className="sr-only">{termsInLanguage(voucher.terms, locale).name}</span>
             </SafeLink>

@@ -1,0 +1,1 @@
+export { POST, PUT } from "@/app/(console)/console/[merchant]/videos/[video]/route";
