@@ -150,7 +150,7 @@ async function findTarget(
     return row ? { couponId: row.couponId, row } : null;
   }
   const typed = normaliseCode(code ?? "");
-  const [held] = await loadByCodes(reader, scope, memberId, [typed], now);
+  const [held] = await loadByCodes(reader, scope, memberId, [typed], { now, onlyLive: false });
   if (held) return { couponId: held.couponId, row: held };
   const found = await findClaimableByCode(reader, scope, { code: typed, memberId, now });
   return found && { couponId: found.couponId, row: null };
