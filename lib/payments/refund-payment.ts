@@ -19,7 +19,7 @@ export async function refundPayment(merchantId: string, id: string): Promise<voi
   const provider = providerNamed(name);
   if (!provider || chargeRef === null) throw new Error(`${name} is not there to give money back`);
   const { providerRef } = await provider.refund({
-    ...{ merchantId, chargeRef, amountMinor, currency, key: id },
+    ...{ merchantId, chargeRef, currency, amountMinor, key: id },
   });
   await inTransaction(async (tx) => {
     const doneAt = await databaseNow(tx);

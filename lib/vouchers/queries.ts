@@ -1,16 +1,15 @@
 import { and, asc, desc, eq, exists, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { activities, participations } from "@/db/schema/activities";
 import { products } from "@/db/schema/catalogue";
 import { coupons, couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { staff } from "@/db/schema/merchants";
-import { orders, orderVouchers } from "@/db/schema/orders";
 import { voucherEvents, vouchers } from "@/db/schema/vouchers";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { scopeNamed, storesNamed } from "@/lib/vouchers/queries/names";
+import { heldUntil, isFree } from "@/lib/vouchers/queries/held";
+import { scopeNamed, sourceActivity, storesNamed } from "@/lib/vouchers/queries/names";
 
 export const voucherTabs = ["available", "used", "expired"] as const;
 export type VoucherTab = (typeof voucherTabs)[number];
@@ -31,15 +30,6 @@ const termsColumns = {
   validity: couponTerms.validity,
   refund: couponTerms.refund,
 };
-
-/** Until when an unpaid order keeps a voucher; asked by key, and only of one that is reserved. Null = no order does. */
-const heldUntil = sql<Instant | null>`case when ${vouchers.status} = 'reserved' then (
-  select o.expires_at from ${orderVouchers} ov join ${orders} o on o.merchant_id = ov.merchant_id and o.id = ov.order_id
-  where ov.merchant_id = ${vouchers.merchantId} and ov.voucher_id = ${vouchers.id} and ov.state = 'reserved') end`;
-
-/** Whether a voucher can be used or can run out: no order keeps it at `now`. rules.ts has the same, for one that was read. */
-export const isFree = (now: Instant): SQL =>
-  sql`(${vouchers.status} = 'available' or (${vouchers.status} = 'reserved' and coalesce(${heldUntil} <= ${now.toISOString()}::timestamptz, false)))`;
 
 const voucherColumns = {
   id: vouchers.id,
@@ -293,21 +283,3 @@ async function voucherHistory(scope: Scope, voucherId: string) {
     .limit(200);
 }
 type HistoryKind = "issued" | (typeof voucherEvents.$inferSelect)["kind"];
-
-async function sourceActivity(scope: Scope, voucher: MemberVoucher) {
-  if (voucher.source !== "prize") return null;
-  const [row] = await db()
-    .select({
-      id: activities.id,
-      name: activities.name,
-      translations: activities.translations,
-      slug: activities.slug,
-    })
-    .from(participations)
-    .innerJoin(
-      activities,
-      and(eq(activities.merchantId, participations.merchantId), eq(activities.id, participations.activityId)),
-    )
-    .where(and(eq(participations.merchantId, scope.merchantId), eq(participations.id, voucher.sourceId)));
-  return row ?? null;
-}

@@ -41,7 +41,7 @@ export const orderMutants: Mutant[] = [
     guard: "order: its coupons are not held while one is given a budget",
     edits: [budgets('    .for("key share");', "    ;")],
     red: [
-      { file: "lib/orders/budgets.db.test.ts", name: "counts an order that is paid meanwhile" },
+      { file: "lib/orders/budgets.db.test.ts", name: "counts a refund that comes meanwhile" },
       { file: "lib/orders/budgets.db.test.ts", name: "equals its orders after eight at once" },
     ],
   },

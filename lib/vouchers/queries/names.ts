@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
+import { activities, participations } from "@/db/schema/activities";
 import { categories, products } from "@/db/schema/catalogue";
 import { stores } from "@/db/schema/merchants";
 import type { CouponScope } from "@/lib/coupons/schema";
@@ -36,3 +37,25 @@ export const scopeNamed = (scope: Scope, terms: CouponScope) => {
     named(lists?.excludeCategoryIds, lists?.excludeProductIds),
   ]).then(([only, not]) => ({ only, not }));
 };
+
+/** The activity whose prize a voucher is; null = it came another way. */
+export function sourceActivity(
+  scope: Scope,
+  voucher: { readonly source: string; readonly sourceId: string },
+) {
+  if (voucher.source !== "prize") return Promise.resolve(null);
+  return db()
+    .select({
+      id: activities.id,
+      name: activities.name,
+      translations: activities.translations,
+      slug: activities.slug,
+    })
+    .from(participations)
+    .innerJoin(
+      activities,
+      and(eq(activities.merchantId, participations.merchantId), eq(activities.id, participations.activityId)),
+    )
+    .where(and(eq(participations.merchantId, scope.merchantId), eq(participations.id, voucher.sourceId)))
+    .then(([row]) => row ?? null);
+}

@@ -5,12 +5,12 @@ import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 import {
   decodeTimeCursor,
-  isFree,
   listVouchersOf,
   type MemberVoucher,
   mayBeSeen,
   voucherRows,
 } from "@/lib/vouchers/queries";
+import { isFree } from "@/lib/vouchers/queries/held";
 import { type VoucherStatus, voucherStatus } from "@/lib/vouchers/rules";
 
 /** A voucher as api.md has it. */
