@@ -6,6 +6,7 @@ import { PrizeCouponLine } from "@/components/activities/prize-coupon-line";
 import { usePrizeCoupons } from "@/components/activities/prize-coupons";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { SearchFailed } from "@/components/ui/search-failed";
 import { TextField } from "@/components/ui/text-field";
 import { findPrizeCoupons } from "@/lib/activities/actions";
 import type { PrizeCoupon } from "@/lib/activities/queries/prizes";
@@ -20,7 +21,7 @@ type ChoiceProps = {
 export function PrizeChoice({ taken, chosen, onChange }: ChoiceProps) {
   const t = useTranslations("activities.picker");
   const { place, timeZone, now } = usePrizeCoupons();
-  const { query, setQuery, found, more, searching } = useCouponSearch();
+  const { query, setQuery, found, more, searching, failed, retry } = useCouponSearch();
   if (found.length === 0 && query.trim() === "") {
     const create = `/console/${place.merchant}${place.store ? `/s/${place.store}` : ""}/coupons/new`;
     return (
@@ -41,15 +42,19 @@ export function PrizeChoice({ taken, chosen, onChange }: ChoiceProps) {
         value={query}
         onChange={setQuery}
       />
-      <p role="status" className="text-xs text-ink-2">
-        {searching
-          ? t("searching")
-          : found.length === 0
-            ? t("nothing")
-            : more
-              ? t("more", { count: found.length })
-              : t("all", { count: found.length })}
-      </p>
+      {failed ? (
+        <SearchFailed onRetry={retry} />
+      ) : (
+        <p role="status" className="text-xs text-ink-2">
+          {searching
+            ? t("searching")
+            : found.length === 0
+              ? t("nothing")
+              : more
+                ? t("more", { count: found.length })
+                : t("all", { count: found.length })}
+        </p>
+      )}
       <ul className="grid divide-y divide-border">
         {found.map((coupon) => {
           const already = taken.includes(coupon.id);
@@ -81,11 +86,15 @@ export function PrizeChoice({ taken, chosen, onChange }: ChoiceProps) {
   );
 }
 
+type Answer = { q: string; rows: PrizeCoupon[]; more: boolean; failed: boolean };
+
 function useCouponSearch() {
   const { place, offered, more, remember } = usePrizeCoupons();
   const [query, setQuery] = useState("");
-  const [answer, setAnswer] = useState<{ q: string; rows: PrizeCoupon[]; more: boolean } | null>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [tries, setTries] = useState(0);
   const wanted = query.trim();
+  // biome-ignore lint/correctness/useExhaustiveDependencies(tries): asked again, it is another search for the same.
   useEffect(() => {
     if (wanted === "") return;
     let current = true;
@@ -94,13 +103,13 @@ function useCouponSearch() {
       if (!current) return;
       const found = result?.ok ? result.value : { rows: [], more: false };
       remember(found.rows);
-      setAnswer({ q: wanted, ...found });
+      setAnswer({ q: wanted, ...found, failed: !result?.ok });
     }, 250);
     return () => {
       current = false;
       clearTimeout(timer);
     };
-  }, [wanted, place, remember]);
+  }, [wanted, place, remember, tries]);
   const settled = wanted !== "" && answer?.q === wanted;
   return {
     query,
@@ -108,5 +117,10 @@ function useCouponSearch() {
     found: wanted === "" ? offered : (answer?.rows ?? offered),
     more: wanted === "" ? more : (answer?.more ?? false),
     searching: wanted !== "" && !settled,
+    failed: settled && answer.failed,
+    retry: () => {
+      setAnswer(null);
+      setTries((before) => before + 1);
+    },
   };
 }

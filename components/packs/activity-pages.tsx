@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { usePackFormFacts } from "@/components/packs/form-context";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { SearchFailed } from "@/components/ui/search-failed";
 import type { Option } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { findActivities } from "@/lib/activities/actions";
@@ -17,7 +18,7 @@ export function ActivityPages({ onChoose, onClose }: ActivityPagesProps) {
   const t = useTranslations("packs.form.advanced.activity");
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState<Option | null>(null);
-  const found = useRunning(query.trim());
+  const { found, failed, retry } = useRunning(query.trim());
   return (
     <Dialog
       title={t("title")}
@@ -41,9 +42,13 @@ export function ActivityPages({ onChoose, onClose }: ActivityPagesProps) {
           value={query}
           onChange={setQuery}
         />
-        <p role="status" className="text-xs text-ink-2">
-          {found === null ? t("searching") : t("found", { count: found.length })}
-        </p>
+        {failed ? (
+          <SearchFailed onRetry={retry} />
+        ) : (
+          <p role="status" className="text-xs text-ink-2">
+            {found === null ? t("searching") : t("found", { count: found.length })}
+          </p>
+        )}
         <ul className="grid divide-y divide-border">
           {(found ?? []).map(({ id, name, code, slug }) => {
             const page = { value: activityPath(slug), label: name };
@@ -74,16 +79,18 @@ export function ActivityPages({ onChoose, onClose }: ActivityPagesProps) {
 const PAUSE_MS = 250;
 type Found = readonly { id: string; name: string; code: string; slug: string }[];
 
-/** What runs and is called so; null while it is looked for. */
-function useRunning(text: string): Found | null {
+/** What runs and is called so; null while it is looked for, and where that failed. */
+function useRunning(text: string) {
   const { where } = usePackFormFacts();
-  const [answer, setAnswer] = useState<{ text: string; rows: Found } | null>(null);
+  const [tries, setTries] = useState(0);
+  const [answer, setAnswer] = useState<{ text: string; rows: Found | null } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies(tries): asked again, it is another search for the same.
   useEffect(() => {
     let current = true;
     const timer = setTimeout(
       async () => {
         const result = await findActivities({ ...where, input: { text, running: true } }).catch(() => null);
-        if (current) setAnswer({ text, rows: result?.ok ? result.value : [] });
+        if (current) setAnswer({ text, rows: result?.ok ? result.value : null });
       },
       text === "" ? 0 : PAUSE_MS,
     );
@@ -91,6 +98,11 @@ function useRunning(text: string): Found | null {
       current = false;
       clearTimeout(timer);
     };
-  }, [text, where]);
-  return answer?.text === text ? answer.rows : null;
+  }, [text, where, tries]);
+  const settled = answer?.text === text ? answer : null;
+  const retry = () => {
+    setAnswer(null);
+    setTries((before) => before + 1);
+  };
+  return { found: settled?.rows ?? null, failed: settled?.rows === null, retry };
 }

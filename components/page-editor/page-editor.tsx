@@ -37,6 +37,7 @@ import type { LiveNow } from "./publish-dialog";
 import { SectionList } from "./section-list";
 import type { PageBasis } from "./states";
 import { ThemeSettings } from "./theme-settings";
+import { PageLanguages } from "./translated-settings";
 import { useAutosave } from "./use-autosave";
 import { useEditorKeys } from "./use-editor-keys";
 import { useGoods } from "./use-goods";
@@ -135,7 +136,8 @@ export function PageEditorScreen(props: PageEditorProps) {
           >
             {t("theme")}
           </Button>
-          <SectionList editor={editor} />
+          <PageLanguages blocks={page.blocks} others={languages.others} />
+          <SectionList editor={editor} others={languages.others} />
           <BlockPicker {...{ kind, editor }} />
         </aside>
         <main id="main" className="flex min-h-0 min-w-0 flex-col max-lg:h-[80vh]">

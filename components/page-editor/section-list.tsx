@@ -8,11 +8,13 @@ import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { type Block, isRequired } from "@/lib/activities/schema/blocks";
 import { MAX_BLOCKS } from "@/lib/activities/schema/page";
+import type { Language } from "@/lib/kernel/language";
 import { MoveButtons } from "./move-buttons";
+import { SectionMark } from "./translated-settings";
 import { type PageEditor, useNewId } from "./use-page-editor";
 
 /** The blocks of the page in their order: chosen, moved by handle, by buttons or by Alt and an arrow. */
-export function SectionList({ editor }: { editor: PageEditor }) {
+export function SectionList({ editor, others }: { editor: PageEditor; others: readonly Language[] }) {
   const t = useTranslations("page-editor");
   const { page, edit, choice, choose } = editor;
   const [said, say] = useState("");
@@ -60,11 +62,11 @@ export function SectionList({ editor }: { editor: PageEditor }) {
           const [key] = keys === "all" ? [] : [...keys];
           if (key !== undefined) choose({ block: String(key) });
         }}
-        dependencies={[page, chosen]}
+        dependencies={[page, chosen, others]}
         dragAndDropHooks={dragAndDropHooks}
         className="grid grid-cols-[minmax(0,1fr)] gap-1"
       >
-        {(block) => <Section block={block} editor={editor} isChosen={block.id === chosen} onMove={move} />}
+        {(block) => <Section {...{ block, editor, others }} isChosen={block.id === chosen} onMove={move} />}
       </GridList>
     </div>
   );
@@ -86,11 +88,13 @@ export function useBlockNames(): (block: Block) => string {
 type SectionProps = {
   block: Block;
   editor: PageEditor;
+  /** The languages it can be written in beside the merchant's own. */
+  others: readonly Language[];
   isChosen: boolean;
   onMove: (id: string, to: number) => void;
 };
 
-function Section({ block, editor, isChosen, onMove }: SectionProps) {
+function Section({ block, editor, others, isChosen, onMove }: SectionProps) {
   const t = useTranslations("page-editor");
   const name = useBlockNames()(block);
   const { page } = editor;
@@ -123,6 +127,7 @@ function Section({ block, editor, isChosen, onMove }: SectionProps) {
         >
           {name}
         </span>
+        <SectionMark block={block} others={others} />
         {fixed ? null : (
           <MoveButtons
             name={name}

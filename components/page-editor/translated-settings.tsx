@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ContentLanguages } from "@/components/ui/content-languages";
-import { LanguageChoice } from "@/components/ui/language-choice";
+import { LanguageChoice, LanguageMark } from "@/components/ui/language-choice";
 import { TextField } from "@/components/ui/text-field";
 import { pageCompleteness, type TextPart, textParts, withText } from "@/lib/activities/rules/page-language";
 import type { ActivityKind } from "@/lib/activities/schema";
@@ -31,6 +31,33 @@ export function WritingChoice({ block, languages: { main, others }, writing, onW
       onChange={(index) => onWrite(others[index - 1] ?? null)}
     />
   );
+}
+
+/** How far the whole page is in each language beside the merchant's own; nothing where it says nothing or has no other. */
+export function PageLanguages({ blocks, others }: { blocks: readonly Block[]; others: readonly Language[] }) {
+  const t = useTranslations("page-editor");
+  const names = useTranslations("common.languages");
+  const said = others.map((language) => ({ language, how: pageCompleteness(blocks, language) }));
+  const shown = said.filter(({ how }) => how.asked > 0);
+  if (shown.length === 0) return null;
+  return (
+    <ul aria-label={t("wholePage")} className="flex flex-wrap gap-x-3 gap-y-1 px-1 text-xs text-ink-2">
+      {shown.map(({ language, how }) => (
+        <li key={language} className="flex items-center gap-1.5">
+          <LanguageMark how={how} />
+          {names(language)}
+          <span aria-hidden="true" className="tabular-nums">{`${how.written}/${how.asked}`}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** How far a section is in the other languages together; nothing where it has no words, or all of them are there. */
+export function SectionMark({ block, others }: { block: Block; others: readonly Language[] }) {
+  const all = others.map((language) => pageCompleteness([block], language));
+  const worst = all.find(({ state }) => state === "none") ?? all.find(({ state }) => state === "part");
+  return worst && worst.asked > 0 ? <LanguageMark how={worst} /> : null;
 }
 
 type TranslatedSettingsProps = {

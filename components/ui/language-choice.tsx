@@ -11,6 +11,19 @@ const marks = {
   all: { mark: "●", tone: "text-success" },
 } as const;
 
+/** How far a language is, by a mark, by its colour, and in words to whoever cannot see them. */
+export function LanguageMark({ how }: { how: Completeness }) {
+  const t = useTranslations("ui.translated");
+  return (
+    <>
+      <span aria-hidden="true" className={marks[how.state].tone}>
+        {marks[how.state].mark}
+      </span>
+      <span className="sr-only">{t(how.state, how)}</span>
+    </>
+  );
+}
+
 /** A language to write in; `how` is null for the main one, which the others are held against. */
 export type LanguageEntry = {
   readonly language: Language;

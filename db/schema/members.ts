@@ -217,8 +217,8 @@ export const memberTags = pgTable(
 );
 
 /**
- * Why staff blocked or unblocked a member, in their words. Beside the audit log because that outlives the member's data
- * and these words may not: they go when the member is erased.
+ * Notes about a member, and why they were blocked or unblocked, in the words of staff, which go when the member is erased.
+ * `writtenBy` is who wrote a note, and may change it; null = it is no note but a reason, which nobody may.
  */
 export const memberRemarks = pgTable(
   "member_remark",
@@ -227,6 +227,7 @@ export const memberRemarks = pgTable(
     id: id().notNull(),
     memberId: text("member_id").notNull(),
     text: text("text").notNull(),
+    writtenBy: text("written_by"),
     createdAt: createdAt(),
   },
   (t) => [
@@ -236,10 +237,7 @@ export const memberRemarks = pgTable(
   ],
 );
 
-/**
- * Phones whose owners asked to be forgotten, so that no import brings them back unknowingly. A keyed hash: nobody can
- * read a phone out of it. The owner's own sign-in takes the row away.
- */
+/** Phones whose owners asked to be forgotten, so that no import brings them back; their own sign-in takes the row away. */
 export const erasedPhones = pgTable(
   "erased_phone",
   {

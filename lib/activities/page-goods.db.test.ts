@@ -15,7 +15,7 @@ import { savePage } from "@/lib/activities/save-page";
 import { savePageTemplate } from "@/lib/activities/save-page-template";
 import { blockSchema } from "@/lib/activities/schema/blocks";
 import type { Page } from "@/lib/activities/schema/page";
-import { tellWin } from "@/lib/activities/tell-win";
+import { TELL_LIMIT, tellWin } from "@/lib/activities/tell-win";
 import { changeProductState } from "@/lib/catalogue/change-product-state";
 import { changePackState } from "@/lib/packs/change-pack-state";
 import { onChange, stopChangeFeed } from "@/lib/platform/change-feed";
@@ -161,5 +161,19 @@ describe("the winners a page tells of", () => {
     await tellWin(own, { participationId, tell: false });
     expect(await told()).toEqual(before.map(({ name }) => name));
     expect(await audited()).toBe(base + 2);
+  });
+
+  it("say so and take it back so often in an hour, each for themselves", async () => {
+    const [{ scope: own, participationId }, other] = [await play({}), await play({})];
+    for (let times = 0; times < TELL_LIMIT.limit; times += 1) {
+      expect(await tellWin(own, { participationId, tell: times % 2 === 0 })).toMatchObject({ ok: true });
+    }
+    expect(await tellWin(own, { participationId, tell: true })).toMatchObject({
+      ok: false,
+      refusal: { code: "too_many_tries", params: { until: expect.any(String) } },
+    });
+    expect(await getWin(own, world.activityId, participationId)).toMatchObject({ isTold: false });
+    const theirs = { participationId: other.participationId, tell: true };
+    expect(await tellWin(other.scope, theirs)).toMatchObject({ ok: true });
   });
 });

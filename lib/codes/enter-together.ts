@@ -2,6 +2,7 @@ import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { type CodeTyper, mayTry } from "@/lib/codes/count-tries";
 import { findClaimants } from "@/lib/codes/find-claimable";
+import { leftOfCode } from "@/lib/codes/rules";
 import { drawCode, lockCode } from "@/lib/coupons/draw-code";
 import { ok, type Result } from "@/lib/kernel/result";
 import { answerTogether } from "@/lib/merchants/answer-once";
@@ -71,7 +72,10 @@ async function grant(tx: Tx, group: readonly Entering[]): Promise<ReadonlyMap<st
   const { issued } = await issueToMany(tx, scope, {
     ...{ couponId, memberIds: found.memberIds, quantity: 1, actors },
     ...{ method: "code", source: "code", sourceId: codeId },
-    most: async () => leftOf(await lockCode(tx, scope, codeId)),
+    most: async () => {
+      const held = await lockCode(tx, scope, codeId);
+      return held ? leftOfCode(held) : 0;
+    },
   });
   if (issued.size > 0) await drawCode(tx, scope, codeId, issued.size);
   await recordAudits(
@@ -86,9 +90,4 @@ async function grant(tx: Tx, group: readonly Entering[]): Promise<ReadonlyMap<st
     }),
   );
   return issued;
-}
-
-function leftOf(code: Awaited<ReturnType<typeof lockCode>>): number {
-  if (!code) return 0;
-  return code.quantity === null ? Number.POSITIVE_INFINITY : Math.max(0, code.quantity - code.claimed);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type CodeClaim, canClaim, codeHasLeft } from "@/lib/codes/rules";
+import { type CodeClaim, canClaim, codeHasLeft, leftOfCode } from "@/lib/codes/rules";
 
 const now = new Date("2026-11-26T04:00:00Z");
 const later = new Date(now.getTime() + 1);
@@ -68,5 +68,10 @@ describe("a code", () => {
     expect(codeHasLeft({ quantity: null, claimed: 1_000_000 })).toBe(true);
     expect(codeHasLeft({ quantity: 1, claimed: 0 })).toBe(true);
     expect(codeHasLeft({ quantity: 1, claimed: 1 })).toBe(false);
+  });
+
+  it("says how many more claims it is good for, never fewer than none", () => {
+    expect(leftOfCode({ quantity: null, claimed: 7 })).toBe(Number.POSITIVE_INFINITY);
+    expect([0, 2, 3, 4].map((claimed) => leftOfCode({ quantity: 3, claimed }))).toEqual([3, 1, 0, 0]);
   });
 });

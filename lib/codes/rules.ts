@@ -13,10 +13,13 @@ export type CodeClaim = {
   readonly quota: QuotaFacts | null;
 };
 
-/** Whether a promo code is good for one more claim. */
-export function codeHasLeft(code: CodeClaim["code"]): boolean {
-  return code.quantity === null || code.claimed < code.quantity;
+/** How many more claims a promo code is good for, 0 or more; without a quantity, infinitely many. */
+export function leftOfCode({ quantity, claimed }: CodeClaim["code"]): number {
+  return quantity === null ? Number.POSITIVE_INFINITY : Math.max(0, quantity - claimed);
 }
+
+/** Whether a promo code is good for one more claim. */
+export const codeHasLeft = (code: CodeClaim["code"]): boolean => leftOfCode(code) > 0;
 
 /**
  * Whether the member can claim with the code at `now`; `today` is the merchant's local date. Never why not: whoever guesses

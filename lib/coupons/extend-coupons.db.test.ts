@@ -7,6 +7,7 @@ import { inTransaction } from "@/db/transaction";
 import { changeCouponState } from "@/lib/coupons/change-coupon-state";
 import { extendCoupons } from "@/lib/coupons/extend-coupons";
 import { extendManyCoupons } from "@/lib/coupons/jobs";
+import { deleteCouponRows } from "@/lib/coupons/repository/coupons";
 import { couponFilterSchema } from "@/lib/coupons/schema";
 import { startExtending } from "@/lib/coupons/start-extending";
 import { runJob } from "@/lib/jobs/run-job";
@@ -49,6 +50,17 @@ async function standing(couponId: string) {
     where c.id = ${couponId}`);
   if (!row) throw new Error("no such coupon");
   return { version: row.version, until: row.until, audited: Number(row.audited) };
+}
+
+/** Resolves when somebody waits for a lock that this test's transaction holds. */
+async function waitsForUs() {
+  for (let look = 0; look < 400; look += 1) {
+    const [row] = await db().execute<{ n: number }>(sql`
+      select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+    if (row && row.n > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error("nobody waits");
 }
 
 describe("a later end for many coupons (C16)", () => {
@@ -124,5 +136,37 @@ describe("a later end for many coupons (C16)", () => {
       expect(await standing(id ?? "")).toMatchObject({ version: 2, audited: 1 });
     expect(await standing(permanent)).toMatchObject({ version: 1 });
     expect(await standing(other)).toMatchObject({ version: 1, until });
+  });
+
+  it("of a coupon that is deleted while the job is at it is that coupon's outcome, and the others are extended", async () => {
+    const [gone, kept] = [await make("Autumn 1"), await make("Autumn 2")];
+    const filter = couponFilterSchema.parse({ q: "Autumn" });
+    const started = await startExtending(scope, {
+      requestId: freshRequestId(),
+      filter,
+      lastDay: "2036-03-31",
+    });
+    if (!started.ok) throw new Error(started.refusal.code);
+    const { jobId } = started.value;
+    const message = { merchantId: scope.merchantId, jobId, from: 0 };
+    const [isHeld, isJobWaiting] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const deleting = inTransaction(async (tx) => {
+      await deleteCouponRows(tx, scope, gone);
+      isHeld.resolve();
+      await isJobWaiting.promise;
+    });
+    await isHeld.promise;
+    const running = runJob([extendManyCoupons], message, new AbortController().signal);
+    await waitsForUs();
+    isJobWaiting.resolve();
+    await Promise.all([deleting, running]);
+    const [job] = await db().execute<{ status: string; result: unknown }>(
+      sql`select status, result from job where id = ${jobId}`,
+    );
+    expect(job).toMatchObject({
+      status: "done",
+      result: { counts: { updated: 1, refused: 1 }, refused: [{ value: "Autumn 1", reason: "not_found" }] },
+    });
+    expect(await standing(kept)).toMatchObject({ version: 2 });
   });
 });

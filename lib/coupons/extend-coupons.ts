@@ -5,7 +5,6 @@ import { lockCoupon } from "@/lib/coupons/repository/coupons";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { extendedValidity } from "@/lib/coupons/rules/extend";
 import { changeValidity } from "@/lib/coupons/set-coupon-validity";
-import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { addDays, type LocalDate, startOfDay } from "@/lib/kernel/time";
 import { transactOnce } from "@/lib/merchants/answer-once";
@@ -44,7 +43,7 @@ export async function extendCoupon(
   lastDay: LocalDate,
 ): Promise<Result<CouponEdited>> {
   const coupon = await lockCoupon(tx, scope, couponId);
-  if (!coupon) throw new AppError("not_found");
+  if (!coupon) return refuse("not_found");
   if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
   const until = startOfDay(addDays(lastDay, 1), await findZone(tx, scope));
   const extended = extendedValidity(coupon, until, await databaseNow(tx));

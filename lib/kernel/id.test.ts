@@ -44,6 +44,17 @@ describe("ids", () => {
     setIdClock(Date.now());
   });
 
+  it("do not go back or ahead for what a slow look at the database's clock leaves uncertain", () => {
+    const before = newId("vch");
+    setIdClock(Date.now() - 900, 1000);
+    expect(timeOf(newId("vch")) >= timeOf(before)).toBe(true);
+    setIdClock(Date.now() + 900, 1000);
+    expect(timeOf(newId("vch")) < timeOf(before, 500)).toBe(true);
+    setIdClock(Date.now() - 1100, 1000);
+    expect(timeOf(newId("vch")) < timeOf(before)).toBe(true);
+    setIdClock(Date.now());
+  });
+
   it("fall evenly on sixteen shards, each always on the same", () => {
     const counts = new Array(16).fill(0);
     for (let i = 0; i < 16_000; i++) counts[shardOf(newId("mbr"))]++;

@@ -99,13 +99,17 @@ const clock = globalThis as typeof globalThis & { scripIdsAheadMs?: number };
 /** Counted on from the start of the process, so that it never jumps when somebody sets the machine's clock. */
 const counted = () => performance.timeOrigin + performance.now();
 
-/** The time of an answer on its way is known no better; for less, ids would go back and not sort by creation. */
+/** For less than this ids do not go back: they would not sort by creation. */
 const NEAR_MS = 50;
 
-/** Says what time it is by the database's clock, in milliseconds: ids are made by that from now on, give or take 50 ms. */
-export function setIdClock(now: number): void {
+/**
+ * Says what time it is by the database's clock, in milliseconds and give or take `uncertainMs`: ids are made by that from now
+ * on. What lies within that, or within 50 ms of what ids are made by already, changes nothing.
+ */
+export function setIdClock(now: number, uncertainMs = 0): void {
   const ahead = now - counted();
-  if (Math.abs(ahead - (clock.scripIdsAheadMs ?? 0)) > NEAR_MS) clock.scripIdsAheadMs = ahead;
+  const change = Math.abs(ahead - (clock.scripIdsAheadMs ?? 0));
+  if (change > Math.max(NEAR_MS, uncertainMs)) clock.scripIdsAheadMs = ahead;
 }
 
 const idTime = () => Math.floor(counted() + (clock.scripIdsAheadMs ?? 0));

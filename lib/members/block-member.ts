@@ -28,7 +28,7 @@ export async function blockMember(
     const member = await lockMember(tx, scope, memberId);
     if ((member.blockedAt !== null) === blocked) return ok({ blocked });
     await markBlocked(tx, scope, memberId, blocked ? await databaseNow(tx) : null);
-    const remarkId = await insertRemark(tx, scope, memberId, reason);
+    const remarkId = await insertRemark(tx, scope, { memberId, text: reason, writtenBy: null });
     const action = blocked ? "member.block" : "member.unblock";
     await recordAudit(tx, scope, [{ action, objectType: "member", objectId: memberId, after: { remarkId } }]);
     await announce(tx, scope, [{ type: "member.changed", subjectId: memberId, payload: { memberId } }]);

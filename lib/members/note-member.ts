@@ -22,7 +22,7 @@ export async function noteMember(
   const once = { route: "member.note", key: requestId, body: { memberId, text } };
   return await transactOnce(scope, once, async (tx) => {
     await lockMember(tx, scope, memberId);
-    const remarkId = await insertRemark(tx, scope, memberId, text);
+    const remarkId = await insertRemark(tx, scope, { memberId, text, writtenBy: scope.actor.id });
     const entry = { action: "member.note", objectType: "member", objectId: memberId };
     await recordAudit(tx, scope, [{ ...entry, after: { remarkId } }]);
     return ok({ noteId: remarkId });

@@ -1,4 +1,8 @@
+import { readFile } from "node:fs/promises";
+import { asc, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { memberRemarks } from "@/db/schema/members";
 import { freshRequestId, makeMember, testScope } from "@/db/seed/factories";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
@@ -73,5 +77,23 @@ describe("a note about a member", () => {
     await expect(change(admin(), memberId, String(reason), null)).rejects.toMatchObject({
       code: "not_found",
     });
+  });
+
+  it("says by itself who wrote it, whatever the log does, and was told that of the log once", async () => {
+    const memberId = await newMember();
+    const noteId = await noted(marketer("stf_author"), memberId);
+    await blockMember(admin(), { requestId: freshRequestId(), memberId, blocked: true, reason: "Rude" });
+    const authors = async () => {
+      const of = eq(memberRemarks.memberId, memberId);
+      const rows = await db().select().from(memberRemarks).where(of).orderBy(asc(memberRemarks.id));
+      return rows.map(({ writtenBy }) => writtenBy);
+    };
+    expect(await authors()).toEqual(["stf_author", null]);
+    // As notes of before the column were.
+    await db().update(memberRemarks).set({ writtenBy: null }).where(eq(memberRemarks.id, noteId));
+    const migration = await readFile("db/migrations/0033_note_authors.sql", "utf8");
+    await db().execute(sql.raw(migration.split("--> statement-breakpoint")[1] ?? ""));
+    expect(await authors()).toEqual(["stf_author", null]);
+    expect(await change(marketer("stf_author"), memberId, noteId, "Mine")).toMatchObject({ ok: true });
   });
 });

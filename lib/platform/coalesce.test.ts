@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/kernel/app-error";
-import { makeGatherer } from "@/lib/platform/coalesce";
+import { EACH_WAITING, makeGatherer } from "@/lib/platform/coalesce";
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 1));
 
@@ -114,6 +114,43 @@ describe("a gatherer", () => {
     await letAllGo();
     expect(await Promise.all(first)).toEqual([2, 4, 6]);
     expect(await ask("a", 5)).toBe(10);
+  });
+
+  it("tells one subject that asks without end busy, from half a queue on, and nobody else", async () => {
+    const { ask, letAllGo } = doubling({ byTens: true, max: 40 });
+    const isBusy = async (n: number) => {
+      const refused = ask("a", n).then(
+        () => false,
+        (error: unknown) => error instanceof AppError && error.code === "busy",
+      );
+      return await Promise.race([refused, turn().then(() => false)]);
+    };
+    // One is at work; twenty more of it wait: nobody else needs the room.
+    for (let asked = 0; asked < 21; asked++) expect(await isBusy(1)).toBe(false);
+    expect(await isBusy(11)).toBe(true);
+    for (let asked = 0; asked < EACH_WAITING; asked++) expect(await isBusy(2)).toBe(false);
+    expect(await isBusy(2)).toBe(true);
+    expect(await isBusy(3)).toBe(false);
+    await letAllGo();
+    await turn();
+    // Who waits no more does not count.
+    expect(await isBusy(1)).toBe(false);
+    expect(await ask("a", 2)).toBe(4);
+  });
+
+  it("counts nobody any more who was told busy for waiting too long", async () => {
+    const { ask, letGo, letAllGo } = doubling({ byTens: true, max: 10, deadlineMs: 5 });
+    const first = ask("a", 1);
+    const late = Promise.allSettled(upTo(EACH_WAITING).map((n) => ask("a", n * 10 + 2)));
+    await expect(ask("a", 2)).rejects.toMatchObject({ code: "busy" });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    // Goes next, and so keeps the lane.
+    const third = ask("a", 3);
+    await letGo();
+    expect((await late).every(({ status }) => status === "rejected")).toBe(true);
+    const again = upTo(EACH_WAITING).map(() => ask("a", 2));
+    await letAllGo();
+    expect(await Promise.all([first, third, ...again])).toEqual([2, 6, ...Array(EACH_WAITING).fill(4)]);
   });
 
   it("tells who waited past the deadline busy, and does not run them", async () => {

@@ -12,7 +12,10 @@ export type GatherOptions<I, O> = {
   readonly run: (items: readonly I[]) => Promise<readonly Outcome<O>[]>;
   /** Items of one subject (a member) are never in one group, nor at work at once; left out, all may be. */
   readonly subjectOf?: (item: I) => string;
-  /** Most items in a group and, the same again, waiting; beyond that who asks is told `busy`. */
+  /**
+   * Most items in a group and, the same again, waiting; beyond that who asks is told `busy`. From half of it on a subject
+   * is that has `EACH_WAITING` waiting, so that one that asks without end leaves room for the others.
+   */
   readonly max?: number;
   /** Who waited this long in the queue is told `busy` and is not run. */
   readonly deadlineMs?: number;
@@ -45,7 +48,12 @@ type Lane<I, O> = {
   queue: Waiting<I, O>[];
   /** Subjects at work. */
   readonly subjects: Set<string>;
+  /** How many items of each subject wait. */
+  readonly waiting: Map<string, number>;
 };
+
+/** Most items of one subject that wait in a queue which is half full. */
+export const EACH_WAITING = 8;
 
 export type Gatherer<I, O> = {
   /** Answers `item`, together with what else is asked of `key` while the group before it runs. */
@@ -105,6 +113,15 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
   const shareOf = (key: string, lane: Lane<I, O>) =>
     Math.min(max, Math.max(enough, Math.ceil((lane.queue.length + lane.atWork) / width(key))));
 
+  const isGreedy = (lane: Lane<I, O>, subject: string) =>
+    lane.queue.length * 2 >= max && (lane.waiting.get(subject) ?? 0) >= EACH_WAITING;
+
+  const count = ({ waiting }: Lane<I, O>, subject: string, change: 1 | -1) => {
+    const left = (waiting.get(subject) ?? 0) + change;
+    if (left > 0) waiting.set(subject, left);
+    else waiting.delete(subject);
+  };
+
   const next = (key: string, lane: Lane<I, O>, longest = deadlineMs): Waiting<I, O>[] => {
     const most = shareOf(key, lane);
     const group: Waiting<I, O>[] = [];
@@ -114,8 +131,13 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
     const now = performance.now();
     for (const waiting of lane.queue) {
       const subject = subjectOf?.(waiting.item);
-      if (now - waiting.since > longest) settle(waiting, { error: new AppError("busy") });
-      else if (group.length >= most || (subject !== undefined && held.has(subject))) later.push(waiting);
+      const isLate = now - waiting.since > longest;
+      if (!isLate && (group.length >= most || (subject !== undefined && held.has(subject)))) {
+        later.push(waiting);
+        continue;
+      }
+      if (subject !== undefined) count(lane, subject, -1);
+      if (isLate) settle(waiting, { error: new AppError("busy") });
       else {
         group.push(waiting);
         if (subject !== undefined) {
@@ -172,18 +194,21 @@ export function makeGatherer<I, O>(options: GatherOptions<I, O>): Gatherer<I, O>
   return {
     ask: (key, item) =>
       new Promise((resolve, reject) => {
-        const lane = lanes.get(key) ?? {
+        const lane: Lane<I, O> = lanes.get(key) ?? {
           running: 0,
           atWork: 0,
           isSending: false,
           queue: [],
           subjects: new Set(),
+          waiting: new Map(),
         };
-        if (lane.queue.length >= max) {
+        const subject = subjectOf?.(item);
+        if (lane.queue.length >= max || (subject !== undefined && isGreedy(lane, subject))) {
           reject(new AppError("busy"));
           return;
         }
         lanes.set(key, lane);
+        if (subject !== undefined) count(lane, subject, 1);
         size++;
         lane.queue.push({ item, since: performance.now(), resolve, reject });
         if (lane.isSending) return;

@@ -15,7 +15,8 @@ export function keepIdClock(): void {
       const asked = performance.now();
       const there = await databaseNow(db());
       const way = (performance.now() - asked) / 2;
-      setIdClock(there.getTime() + way);
+      // The clock was read at some time of the way there and back.
+      setIdClock(there.getTime() + way, way);
     } catch (err) {
       log.warn("the database's clock was not learned", { err });
     }

@@ -12,10 +12,13 @@ export function refuseToStart(error: unknown): void {
   process.exit(1);
 }
 
-function wordsOf(error: unknown): string | null {
+/** What somebody can mend by themselves, in words; null = anything else. */
+export function wordsOf(error: unknown): string | null {
   if (error instanceof EnvError) return error.message;
-  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-    return `Port ${process.env.PORT ?? 3000} is taken by another program. Choose another: PORT=3001 npm run up`;
-  }
-  return null;
+  if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) return null;
+  const port = "port" in error && typeof error.port === "number" ? error.port : null;
+  // A process listens on two: what it serves, and its figures.
+  if (port !== null && String(port) === process.env.METRICS_PORT && String(port) !== process.env.PORT)
+    return `Port ${port} is taken by another program. Choose another for the metrics: METRICS_PORT=9465`;
+  return `Port ${port ?? process.env.PORT ?? 3000} is taken by another program. Choose another: PORT=3001 npm run up`;
 }

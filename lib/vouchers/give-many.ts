@@ -1,7 +1,6 @@
 import type { Tx } from "@/db/client";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { countClaim } from "@/lib/platform/count-outcomes";
 import { type IssueToMany, issueToMany } from "@/lib/vouchers/issue-to-many";
 import type { GivingReason } from "@/lib/vouchers/schema";
 
@@ -29,6 +28,5 @@ export async function giveMany(
       after: { couponId: gift.couponId, quantity: gift.quantity, voucherIds, givingId: gift.sourceId },
     })),
   );
-  for (const reason of decided.values()) countClaim("grant", reason ?? "ok");
   return decided;
 }

@@ -11,6 +11,7 @@ import {
   nextWaiting,
   settleRows,
 } from "@/lib/vouchers/repository/givings";
+import type { GivingReason } from "@/lib/vouchers/schema";
 
 /** How far a giving is. */
 export type GivingPlace = {
@@ -23,6 +24,8 @@ export type GivingPlace = {
   readonly total: number | null;
   readonly isOver: boolean;
 };
+/** A step of a giving: where it came to, and why not of each member that it looked at; null = given. */
+export type GivingStep = { readonly place: GivingPlace; readonly came: readonly (GivingReason | null)[] };
 export const GIVING_START = { after: null, line: 0, given: 0, refused: 0, isOver: false } as const;
 
 /** Copies given in one transaction at most: others who want the coupon wait as long. */
@@ -41,7 +44,7 @@ export async function giveNext(
   scope: Scope,
   givingId: string,
   place: GivingPlace,
-): Promise<GivingPlace> {
+): Promise<GivingStep> {
   const giving = await lockGiving(tx, scope, givingId);
   if (!giving) throw new AppError("not_found");
   const most = Math.max(1, Math.min(MEMBERS_AT_ONCE, Math.floor(COPIES_AT_ONCE / giving.quantity)));
@@ -50,14 +53,20 @@ export async function giveNext(
     : await giveToList(tx, scope, giving, place, most);
 }
 
-async function giveToList(tx: Tx, scope: Scope, giving: Giving, place: GivingPlace, most: number) {
+async function giveToList(
+  tx: Tx,
+  scope: Scope,
+  giving: Giving,
+  place: GivingPlace,
+  most: number,
+): Promise<GivingStep> {
   const waiting = await nextWaiting(tx, scope, giving.id, most);
-  if (waiting.length === 0) return { ...place, isOver: true };
+  if (waiting.length === 0) return { place: { ...place, isOver: true }, came: [] };
   const memberIds = waiting.map(({ memberId }) => memberId);
   const came = await giveMany(tx, scope, { ...giving, memberIds, sourceId: giving.id });
   const settled = waiting.map(({ line, memberId }) => ({ line, reason: came.get(memberId) ?? null }));
   await settleRows(tx, scope, giving.id, settled);
-  return counted(place, settled);
+  return { place: counted(place, settled), came: settled.map(({ reason }) => reason) };
 }
 
 async function giveToAudience(
@@ -66,13 +75,13 @@ async function giveToAudience(
   giving: Giving & { readonly audience: Audience },
   place: GivingPlace,
   most: number,
-) {
+): Promise<GivingStep> {
   const page = await pageAudience(tx, scope, giving.audience, { after: place.after, most });
-  if (page.last === null) return { ...place, isOver: true };
+  if (page.last === null) return { place: { ...place, isOver: true }, came: [] };
   const known = await membersIn(tx, scope, giving.id, page.memberIds);
   const memberIds = page.memberIds.filter((id) => !known.has(id));
   const after = { ...place, after: page.last };
-  if (memberIds.length === 0) return after;
+  if (memberIds.length === 0) return { place: after, came: [] };
   const came = await giveMany(tx, scope, { ...giving, memberIds, sourceId: giving.id });
   const rows = memberIds.map((memberId, index) => ({
     line: place.line + index + 1,
@@ -81,7 +90,10 @@ async function giveToAudience(
     reason: came.get(memberId) ?? null,
   }));
   await insertGivingRows(tx, scope, giving.id, rows, "given");
-  return { ...counted(after, rows), line: place.line + rows.length };
+  return {
+    place: { ...counted(after, rows), line: place.line + rows.length },
+    came: rows.map(({ reason }) => reason),
+  };
 }
 
 function counted(place: GivingPlace, rows: readonly { readonly reason: string | null }[]): GivingPlace {

@@ -28,6 +28,7 @@ import { runJob } from "@/lib/jobs/run-job";
 import type { Audience } from "@/lib/members/schema";
 import type { Role, Scope } from "@/lib/platform/auth/scope";
 import { closeJobs } from "@/lib/platform/jobs";
+import { metricsText } from "@/lib/platform/metrics";
 import { giveMany } from "@/lib/vouchers/give-many";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
 import { giveToMany, readList } from "@/lib/vouchers/jobs";
@@ -380,6 +381,27 @@ describe("giving many at once", () => {
     expect(await issued(many)).toBe(await issued(one));
     expect(await heldBy(many)).toEqual(await heldBy(one));
     expect(await brokenInvariants(db())).toEqual({});
+  });
+
+  it("counts what a job gave and refused, once it is committed and not before", async () => {
+    const grants = async () => {
+      const lines = (await metricsText()).matchAll(
+        /^scrip_claims_total\{by="grant",outcome="(\w+)"\} (\d+)$/gm,
+      );
+      return Object.fromEntries(Array.from(lines, ([, outcome, n]) => [outcome, Number(n)]));
+    };
+    const couponId = await coupon({ distribution: { quantity: 4 } });
+    const before = await grants();
+    const undone = inTransaction(async (tx) => {
+      await giveMany(tx, admin, { couponId, memberIds, quantity: 1, sourceId: "giv_undone" });
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+    expect(await grants()).toEqual(before);
+    await run(await started(await prepared({ type: "list", text: memberIds.join("\n") }, couponId)));
+    const after = await grants();
+    expect((after.ok ?? 0) - (before.ok ?? 0)).toBe(4);
+    expect((after.sold_out ?? 0) - (before.sold_out ?? 0)).toBe(2);
   });
 
   it("never goes beyond the stock, whoever else takes of it at the same time", async () => {

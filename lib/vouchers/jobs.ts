@@ -2,10 +2,11 @@ import { exportJob } from "@/lib/jobs/export-rows";
 import { type RunningJob, trackedJob } from "@/lib/jobs/run-job";
 import { ok } from "@/lib/kernel/result";
 import { can } from "@/lib/platform/auth/permissions";
+import { countClaim } from "@/lib/platform/count-outcomes";
 import { BYTE_ORDER_MARK, csvText } from "@/lib/platform/csv-file";
 import { EXPORT_PAGE, type ExportColumn, totalOf } from "@/lib/platform/export-spec";
 import { fileWords } from "@/lib/platform/file-words";
-import { GIVING_START, type GivingPlace, giveNext } from "@/lib/vouchers/give-next";
+import { GIVING_START, type GivingPlace, type GivingStep, giveNext } from "@/lib/vouchers/give-next";
 import { getGiving, listGivingRows } from "@/lib/vouchers/queries/givings";
 import { type CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { linesOfTable, readLines } from "@/lib/vouchers/read-list";
@@ -102,10 +103,17 @@ export const giveToMany = trackedJob<GivingJob>({
     const total = before?.audience ? null : (before?.waiting ?? 0);
     let place: GivingPlace;
     do {
+      let came: GivingStep["came"] = [];
       place = await job.step<GivingPlace>(
-        (tx, kept) => giveNext(tx, job.scope, givingId, kept ?? { ...GIVING_START, total }),
+        async (tx, kept) => {
+          const step = await giveNext(tx, job.scope, givingId, kept ?? { ...GIVING_START, total });
+          came = step.came;
+          return step.place;
+        },
         (at) => ({ done: at.given + at.refused, total: at.total }),
       );
+      // Only what is committed is counted: a step that was rolled back is done again.
+      for (const reason of came) countClaim("grant", reason ?? "ok");
     } while (!place.isOver);
     // As the rows have it, with those of the list that named nobody.
     const { given, refused } = (await getGiving(job.scope, givingId)) ?? place;

@@ -81,7 +81,7 @@ export const consoleMutants: Mutant[] = [
   },
   {
     guard: "members: the reason of a block is taken for a note",
-    edits: [noteRows("and a.action = 'member.note' and", "and")],
+    edits: [noteRows("return row?.writtenBy ? {", "return row ? {")],
     red: [noted("the reason of a block is none")],
   },
 ];

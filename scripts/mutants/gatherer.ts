@@ -16,12 +16,27 @@ const groups: Mutant[] = [
   },
   {
     guard: "gatherer: queue without bound",
-    edits: [gatherer("if (lane.queue.length >= max) {", "if (lane.queue.length < 0) {")],
+    edits: [gatherer("if (lane.queue.length >= max ||", "if (lane.queue.length < 0 ||")],
     red: [coalesce("refuses at once with busy when its queue is full")],
   },
   {
+    guard: "gatherer: one subject fills the queue",
+    edits: [
+      gatherer(
+        "subject !== undefined && isGreedy(lane, subject)",
+        "subject === key && isGreedy(lane, subject)",
+      ),
+    ],
+    red: [coalesce("tells one subject that asks without end busy")],
+  },
+  {
+    guard: "gatherer: who waits no more still counts against their subject",
+    edits: [gatherer("      if (subject !== undefined) count(lane, subject, -1);\n", "")],
+    red: [coalesce("counts nobody any more who was told busy")],
+  },
+  {
     guard: "gatherer: deadline not looked at",
-    edits: [gatherer("if (now - waiting.since > longest)", "if (now < 0)")],
+    edits: [gatherer("now - waiting.since > longest;", "now < 0;")],
     red: [coalesce("tells who waited past the deadline busy")],
   },
   {

@@ -14,6 +14,6 @@ export async function tellWin(form: FormData): Promise<void> {
   if (!member) goTo(`/m/${merchant.slug}/login?${new URLSearchParams({ next: activityPath(slug) })}`);
   const isHere = (await getWin(scope, activityId, participationId)) !== null;
   if (!isHere) goTo(`${activityPath(slug)}/prizes`);
-  await tell(scope, { participationId, tell: textOf(form, "tell") === "1" });
-  goTo(`${activityPath(slug)}/won/${participationId}`);
+  const told = await tell(scope, { participationId, tell: textOf(form, "tell") === "1" });
+  goTo(`${activityPath(slug)}/won/${participationId}${told.ok ? "" : "?later=1"}`);
 }

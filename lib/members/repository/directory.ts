@@ -107,10 +107,14 @@ export async function markBlocked(
     .where(memberOf(scope, id));
 }
 
-/** Keeps what staff say about a locked member; gives its id. */
-export async function insertRemark(tx: Tx, scope: Scope, memberId: string, text: string): Promise<string> {
+/** Keeps what staff say about a locked member, a note of `writtenBy` or the reason of something; gives its id. */
+export async function insertRemark(
+  tx: Tx,
+  scope: Scope,
+  remark: { readonly memberId: string; readonly text: string; readonly writtenBy: string | null },
+): Promise<string> {
   const id = newId("rmk");
-  await tx.insert(memberRemarks).values({ merchantId: scope.merchantId, id, memberId, text });
+  await tx.insert(memberRemarks).values({ merchantId: scope.merchantId, id, ...remark });
   return id;
 }
 

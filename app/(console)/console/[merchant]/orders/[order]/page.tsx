@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { orderHistory } from "@/lib/orders/queries/history";
 import { getOrder } from "@/lib/orders/queries/orders";
+import { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { OrderView } from "../_components/order-view";
 
@@ -18,7 +19,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OrderPage({ params }: Props) {
   const { order: orderId, ...place } = await params;
   const { scope, can } = await staffGate(place, "order.read");
-  const [order, events] = await Promise.all([getOrder(scope, orderId), orderHistory(scope, orderId)]);
+  const [order, events, packs] = await Promise.all([
+    getOrder(scope, orderId),
+    orderHistory(scope, orderId),
+    purchasesOfOrder(scope, orderId),
+  ]);
   if (!order) notFound();
-  return <OrderView {...{ place, order, events, can }} />;
+  return <OrderView {...{ place, order, events, packs, can }} />;
 }

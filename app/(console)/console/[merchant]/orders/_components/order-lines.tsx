@@ -4,11 +4,14 @@ import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { formatMoney } from "@/lib/kernel/money";
 import type { OrderDetail } from "@/lib/orders/queries/orders";
+import { sumsWithPacks } from "@/lib/orders/rules/with-packs";
+import type { OrderPack } from "./order-packs";
 
 type Line = OrderDetail["lines"][number];
+type OrderLinesProps = { order: OrderDetail; packs: readonly OrderPack[] };
 
 /** The price line by line: what it was, what each coupon took off it, what was paid. */
-export function OrderLines({ order }: { order: OrderDetail }) {
+export function OrderLines({ order, packs }: OrderLinesProps) {
   const t = useTranslations("orders.lines");
   const { currency, lines } = order;
   return (
@@ -33,7 +36,7 @@ export function OrderLines({ order }: { order: OrderDetail }) {
             paid: <Money minor={netOf(line)} currency={currency} />,
           },
         }))}
-        footer={<Totals order={order} />}
+        footer={<Totals {...{ order, packs }} />}
       />
     </Card>
   );
@@ -93,8 +96,10 @@ function Off({ order, line }: { order: OrderDetail; line: Line }) {
   );
 }
 
-function Totals({ order }: { order: OrderDetail }) {
+/** With packs the sum that was paid is of all of them; what stands above it is the items' alone. */
+function Totals({ order, packs }: OrderLinesProps) {
   const t = useTranslations("orders.lines");
+  const sums = sumsWithPacks(order, packs);
   const { currency, discountMinor, deliveryMinor, deliveryDiscountMinor } = order;
   const rows = [
     { label: t("subtotal"), minor: order.subtotalMinor },
@@ -104,6 +109,8 @@ function Totals({ order }: { order: OrderDetail }) {
     { label: t("total"), minor: order.totalMinor, isTotal: true },
     ...(order.paidAt ? [{ label: t("paid"), minor: order.paidMinor }] : []),
     ...(order.refundedMinor ? [{ label: t("givenBack"), minor: -order.refundedMinor }] : []),
+    ...(sums ? [{ label: t("packs"), minor: sums.packsMinor }] : []),
+    ...(sums ? [{ label: t("together"), minor: sums.togetherMinor, isTotal: true }] : []),
   ];
   return (
     <dl className="ml-auto grid w-full max-w-xs gap-1 py-1 text-sm">

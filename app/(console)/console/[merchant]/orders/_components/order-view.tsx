@@ -12,6 +12,7 @@ import { OrderActions } from "./order-actions";
 import { OrderAside } from "./order-aside";
 import { OrderCoupons } from "./order-coupons";
 import { OrderLines } from "./order-lines";
+import { type OrderPack, OrderPacks } from "./order-packs";
 import { OrderRefunds } from "./order-refunds";
 import { OpenRequest } from "./refund-request";
 import { refundableOf } from "./refundable";
@@ -20,11 +21,12 @@ type OrderViewProps = {
   place: ActionPlace;
   order: OrderDetail;
   events: readonly OrderEvent[];
+  packs: readonly OrderPack[];
   can: (capability: Capability) => boolean;
 };
 
 /** C-75, one order: its price, its coupons, what happened to it, and what may be done with it. */
-export function OrderView({ place, order, events, can }: OrderViewProps) {
+export function OrderView({ place, order, events, packs, can }: OrderViewProps) {
   const t = useTranslations("orders");
   const copy = useTranslations("ui.copy");
   const may = { place: can("order.place"), refund: can("order.refund") };
@@ -64,7 +66,8 @@ export function OrderView({ place, order, events, can }: OrderViewProps) {
       {asked ? (
         <OpenRequest {...{ place, refundable, timeZone }} request={asked} mayDecide={may.refund} />
       ) : null}
-      <OrderLines order={order} />
+      <OrderLines order={order} packs={packs} />
+      <OrderPacks {...{ place, packs }} isLinked={can("pack.read")} />
       <OrderCoupons
         order={order}
         couponsPath={can("coupon.read") ? consolePath(place, "coupons") : null}

@@ -21,8 +21,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participation]">) => {
-  const asked = await params;
+export default orMissing(async ({ params, searchParams }: PageProps<"/a/[slug]/won/[participation]">) => {
+  const [asked, { later }] = [await params, await searchParams];
   const { scope, merchant, member, activityId, slug } = await openOwn(asked.slug);
   const activity = await saidActivity(scope, activityId);
   const win = await getWin(scope, activityId, asked.participation);
@@ -47,7 +47,7 @@ export default orMissing(async ({ params }: PageProps<"/a/[slug]/won/[participat
           timeZone={merchant.timeZone}
           useLinks={activity.rules.useLinks}
         />
-        {showsWinners(page) ? <TellWin slug={slug} win={win} /> : null}
+        {showsWinners(page) ? <TellWin {...{ slug, win }} isLater={later === "1"} /> : null}
         <PlainLink href={`${activityPath(slug)}/prizes`} variant="secondary" block>
           {t("mine")}
         </PlainLink>

@@ -49,7 +49,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
         packsMinor={unpaidPacks(packs)}
       />
       <OrderLines order={order} />
-      <OrderTotals order={order} />
+      <OrderTotals {...{ order, packs }} />
       <OrderPacks packs={packs} slug={slug} />
       <RefundTrail order={order} hidden={hidden} />
       {preview?.ok && !isOpen ? <AskRefund order={order} preview={preview.value} hidden={hidden} /> : null}

@@ -1,14 +1,16 @@
 import { useTranslations } from "next-intl";
-import { PlainButton } from "@/components/ui/plain";
+import { PlainBanner, PlainButton } from "@/components/ui/plain";
 import { tellWin } from "@/lib/activities/actions/own-wins";
 
 type TellWinProps = {
   slug: string;
   win: { id: string; isTold: boolean; shownAs: string | null };
+  /** It was changed too often to be changed now. */
+  isLater: boolean;
 };
 
 /** Asks whoever won whether the page may name them among its winners; nobody is named who did not press here. */
-export function TellWin({ slug, win }: TellWinProps) {
+export function TellWin({ slug, win, isLater }: TellWinProps) {
   const t = useTranslations("activity-page");
   const name = win.shownAs ?? t("winners.somebody");
   return (
@@ -17,6 +19,7 @@ export function TellWin({ slug, win }: TellWinProps) {
         {t("won.tell")}
       </h2>
       <p className="text-sm text-ink-2">{t(win.isTold ? "won.toldText" : "won.tellText", { name })}</p>
+      {isLater ? <PlainBanner tone="danger">{t("won.tellLater")}</PlainBanner> : null}
       <form action={tellWin}>
         <input type="hidden" name="slug" value={slug} />
         <input type="hidden" name="win" value={win.id} />

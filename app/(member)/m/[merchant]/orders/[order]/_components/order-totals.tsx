@@ -1,17 +1,23 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { OrderPack } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-packs";
 import { formatMoney } from "@/lib/kernel/money";
 import type { OrderDetail } from "@/lib/orders/queries/orders";
+import { sumsWithPacks } from "@/lib/orders/rules/with-packs";
 
-/** What the order comes to, and what became of its coupons. */
-export function OrderTotals({ order }: { order: OrderDetail }) {
+/** What the order comes to with the packs that are paid with it, and what became of its coupons. */
+export function OrderTotals({ order, packs }: { order: OrderDetail; packs: readonly OrderPack[] }) {
   const t = useTranslations("shop.order");
   const locale = useLocale();
   const money = (minor: number) => formatMoney(minor, order.currency, locale);
+  const sums = sumsWithPacks(order, packs);
+  const refundedMinor = sums?.refundedMinor ?? order.refundedMinor;
+  const isUnpaid = order.status === "placed";
   const rows: [string, number, string][] = [
     [t("subtotal"), order.subtotalMinor, ""],
     [t("saved"), order.discountMinor, "−"],
     [t("delivery"), order.deliveryMinor, ""],
     [t("savedDelivery"), order.deliveryDiscountMinor, "−"],
+    [t("packs"), sums?.packsMinor ?? 0, ""],
   ];
   return (
     <>
@@ -28,13 +34,13 @@ export function OrderTotals({ order }: { order: OrderDetail }) {
             </div>
           ))}
         <div className="flex justify-between gap-4 text-lg font-semibold">
-          <dt>{t("total")}</dt>
-          <dd>{money(order.totalMinor)}</dd>
+          <dt>{t(isUnpaid ? "toPay" : "total")}</dt>
+          <dd>{money(sums?.togetherMinor ?? order.totalMinor)}</dd>
         </div>
-        {order.refundedMinor > 0 ? (
+        {refundedMinor > 0 ? (
           <div className="flex justify-between gap-4 text-sm">
             <dt>{t("refunded")}</dt>
-            <dd>{money(order.refundedMinor)}</dd>
+            <dd>{money(refundedMinor)}</dd>
           </div>
         ) : null}
       </dl>
@@ -48,7 +54,7 @@ export function OrderTotals({ order }: { order: OrderDetail }) {
                   {voucher.couponName}
                   <span className="text-ink-2"> · {t(`voucher.${voucher.state}`)}</span>
                 </span>
-                <span className="tabular-nums">
+                <span className="shrink-0 tabular-nums">
                   −{money(voucher.discountMinor + voucher.deliveryDiscountMinor)}
                 </span>
               </li>
