@@ -248,6 +248,8 @@ test("a link to another site leads on to a host that was allowed, and stops and 
   const stopped = await out("https://films.example/tea?x=1");
   expect(stopped.status).toBe(200);
   expect(stopped.body).toContain("Go on to films.example");
+  // The other language asks about the same link again.
+  expect(stopped.body).toContain(`value="/m/${world.slug}/out?to=https%3A%2F%2Ffilms.example%2Ftea%3Fx%3D1"`);
   expect((await out("https://例子.example/")).body).toContain("xn--fsqu00a.example");
   await allow(["films.example"]);
   const led = await out("https://films.example/tea?x=1");
