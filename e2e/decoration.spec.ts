@@ -112,8 +112,11 @@ test("a pale accent is flagged, one press mends it, and the published page passe
   await expect(page.getByText("Hard to read")).toBeHidden();
   await saved(page);
   await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByRole("textbox", { name: /^Name or note/ }).fill("With our tea");
   await page.getByRole("button", { name: "Publish now" }).click();
   await expect(page.getByText("The page is live")).toBeVisible();
+  await page.getByRole("button", { name: "Versions", exact: true }).click();
+  await expect(page.getByRole("dialog").getByRole("listitem").first()).toContainText("With our tea");
   await page.goto(`/a/${world.first.slug}`);
   await expect(page.getByRole("link", { name: `${world.marker} first product` })).toBeVisible();
   const shown = await new AxeBuilder({ page }).analyze();
