@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { activityInputSchema, activityKinds, activityStatuses } from "@/lib/activities/schema";
+import { coupon, reasons, terms } from "@/lib/api-reference-offers";
 import { packReference } from "@/lib/api-reference-packs";
-import { couponInputSchema, couponStatuses } from "@/lib/coupons/schema";
+import { apiFaults } from "@/lib/api-reference-refusals";
 import { audienceSchema } from "@/lib/members/schema";
 import { deliveryStatuses } from "@/lib/notifications/schema";
 import { orderStatuses } from "@/lib/orders/schema";
@@ -41,7 +42,10 @@ const member = z.strictObject({
   tiers: z.array(z.strictObject({ id: text, name: text, plan: text })),
   groups: z.array(named),
   pointsBalance: z.int(),
-  cashBalanceMinor: z.unknown(),
+  cashBalanceMinor: z.int().describe("In the merchant's own currency."),
+  cashBalances: z
+    .array(z.strictObject({ currency: text, balanceMinor: z.int() }))
+    .describe("Stored money in every currency the member ever had some of, by currency."),
   registeredAt: at,
   blocked: z.boolean(),
 });
@@ -56,7 +60,6 @@ const product = z.strictObject({
   storeIds: z.union([z.literal("all"), z.array(text)]),
   archived: z.boolean(),
 });
-const terms = z.looseObject({ name: text }).describe("The coupon's parts as they were when it was issued.");
 const voucher = z.strictObject({
   id: text,
   couponId: text,
@@ -71,22 +74,6 @@ const voucher = z.strictObject({
 });
 const vouchers = z.array(voucher);
 
-const { benefit, scope, conditions, stacking, validity, refund } = couponInputSchema.shape;
-const coupon = z.looseObject({
-  id: text,
-  number: text.nullable(),
-  status: z.enum(couponStatuses),
-  currency: text,
-  name: text,
-  description: text,
-  ...{ benefit, scope, conditions, stacking, validity, refund },
-  distribution: z.looseObject({ methods: z.array(text), quantity: count.nullable() }),
-  budgetMinor: count.nullish(),
-  termsVersion: count,
-  issued: count,
-  used: count,
-  createdAt: at,
-});
 const activity = z.strictObject({
   id: text,
   kind: z.enum(activityKinds),
@@ -101,15 +88,17 @@ const activity = z.strictObject({
   translations,
   rules: z.strictObject({
     passwords: z.array(
-      z.looseObject({
+      z.strictObject({
         id: text,
         password: text.optional().describe("For keys that may write activities only."),
         inventory: count,
         issued: count,
-        prizes: z.array(z.looseObject({ couponId: text, quantity: count })),
+        prizes: z.array(z.strictObject({ couponId: text, quantity: count })),
       }),
     ),
     perMember: count.nullable(),
+    opensBy: z.enum(["press", "open"]).optional().describe("Of a claim page, as the next."),
+    useLinks: z.record(text, text).optional(),
   }),
   audience: audienceSchema,
   limits: activityInputSchema.shape.limits,
@@ -120,9 +109,6 @@ const activity = z.strictObject({
 });
 
 const minor = z.int().min(0);
-const reasons = z
-  .array(z.looseObject({ code: text }))
-  .describe("Why not: `code`, with its parameters beside it, such as `required`, `actual` and `gap`.");
 const quote = z.strictObject({
   at,
   currency: text,
@@ -195,8 +181,7 @@ const delivery = z.strictObject({
 
 const say = (summary: string, answer: z.ZodType): Described => ({ summary, answer });
 
-/** What the document of the API says of each route: in words, and what it answers. A test asks every route. */
-export const apiReference: Readonly<Record<string, Described>> = {
+const described: Readonly<Record<string, Described>> = {
   "GET /merchant": say("The merchant the key belongs to.", merchant),
   "PATCH /merchant": say("Change how orders are priced and refunded; what is left out stays.", merchant),
   "POST /stores": say("Open a store.", store),
@@ -275,3 +260,11 @@ export const apiReference: Readonly<Record<string, Described>> = {
   ),
   ...packReference,
 };
+
+/**
+ * What the document of the API says of each route: in words, what it answers, and how it can fail. A test asks every route
+ * for every status.
+ */
+export const apiReference: Readonly<Record<string, Described>> = Object.fromEntries(
+  Object.entries(described).map(([name, one]) => [name, { ...one, ...apiFaults[name] }]),
+);

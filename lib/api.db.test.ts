@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
+import { memberAccounts } from "@/db/schema/accounts";
 import { makeApiKey, testScope } from "@/db/seed/factories";
 import { makeTestPacks, type TestPacks } from "@/db/seed/test-packs";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
@@ -650,6 +651,26 @@ describe("200", () => {
     expect(body.tiers).toEqual([{ id: ours.tierId, name: "OURSHOP silver", plan: "OURSHOP plan" }]);
     expect(body.groups).toEqual([{ id: ours.groupId, name: "OURSHOP group" }]);
     expect((await post("/members", { phone: ours.first.phone })).body).toEqual(body);
+  });
+
+  it("a member's stored money is told in every currency", async () => {
+    const memberId = await newMember();
+    const { merchantId } = ours;
+    const rows = [
+      ["points", 7],
+      ["USD", 250],
+      ["HKD", 900],
+    ] as const;
+    const values = rows.map(([unit, balance]) => ({ merchantId, memberId, unit, balance }));
+    await inTransaction((tx) => tx.insert(memberAccounts).values(values));
+    const { body } = await get(`/members/${memberId}`);
+    const cashBalances = [
+      { currency: "HKD", balanceMinor: 900 },
+      { currency: "USD", balanceMinor: 250 },
+    ];
+    expect(body).toMatchObject({ pointsBalance: 7, cashBalanceMinor: 900, cashBalances });
+    expect((await post("/members", { phone: body.phone })).body).toEqual(body);
+    await db().execute(sql`delete from member_account where member_id = ${memberId}`);
   });
 
   it("phones and addresses are whole for keys with the scope `pii` only", async () => {

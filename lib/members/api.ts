@@ -13,7 +13,7 @@ import type { Scope } from "@/lib/platform/auth/scope";
 /** As api.md has it, in one order of fields whether it was kept as an answer or read anew. */
 function memberView(scope: Scope, profile: MemberProfile) {
   const { id, phone, externalId, name, nickname, email, birthday, tags, tiers, groups } = profile;
-  const { pointsBalance, cashBalanceMinor } = profile;
+  const { pointsBalance, cashBalanceMinor, cashBalances } = profile;
   return {
     id,
     phone: shownPhone(scope, phone),
@@ -24,6 +24,7 @@ function memberView(scope: Scope, profile: MemberProfile) {
       groups,
       pointsBalance,
       cashBalanceMinor,
+      cashBalances,
       registeredAt: profile.registeredAt,
       blocked: profile.blocked,
     },

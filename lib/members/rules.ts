@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from "@/lib/kernel/time";
-import type { Audience, GroupRule, MemberFacts, RuleCondition } from "@/lib/members/schema";
+import type { Audience, Balances, GroupRule, MemberFacts, RuleCondition } from "@/lib/members/schema";
 
 const DAY_MS = 86_400_000;
 
@@ -106,11 +106,21 @@ export function audienceAdmits(audience: Audience, member: MemberFacts): boolean
   }
 }
 
-/** Points, and stored money of one currency in minor units; what nobody ever credited is 0. */
+/**
+ * Points; stored money of one currency, and of every currency somebody ever had some of, in minor units and by currency.
+ * What nobody ever credited is 0.
+ */
 export function balancesOf(
   accounts: readonly { readonly unit: string; readonly balance: number }[],
   currency: string,
-): { pointsBalance: number; cashBalanceMinor: number } {
+): Balances {
   const of = (unit: string) => accounts.find((one) => one.unit === unit)?.balance ?? 0;
-  return { pointsBalance: of("points"), cashBalanceMinor: of(currency) };
+  const money = accounts.filter(({ unit }) => unit !== "points");
+  return {
+    pointsBalance: of("points"),
+    cashBalanceMinor: of(currency),
+    cashBalances: money
+      .map(({ unit, balance }) => ({ currency: unit, balanceMinor: balance }))
+      .toSorted((a, b) => (a.currency < b.currency ? -1 : 1)),
+  };
 }

@@ -128,8 +128,15 @@ export type MemberInput = z.output<typeof memberInputSchema>;
 
 type Named = { readonly id: string; readonly name: string };
 
+/** What a member has: points, and stored money in minor units, in the merchant's own currency and in each. */
+export type Balances = {
+  readonly pointsBalance: number;
+  readonly cashBalanceMinor: number;
+  readonly cashBalances: readonly { readonly currency: string; readonly balanceMinor: number }[];
+};
+
 /** A member as the API tells of them, contact data whole. */
-export type MemberProfile = {
+export type MemberProfile = Balances & {
   readonly id: string;
   /** E.164. */
   readonly phone: string;
@@ -142,8 +149,6 @@ export type MemberProfile = {
   readonly tags: readonly Named[];
   readonly tiers: readonly (Named & { readonly plan: string })[];
   readonly groups: readonly Named[];
-  readonly pointsBalance: number;
-  readonly cashBalanceMinor: number;
   /** ISO 8601, UTC. */
   readonly registeredAt: string;
   readonly blocked: boolean;

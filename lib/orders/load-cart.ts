@@ -225,7 +225,7 @@ type Claims = NonNullable<Awaited<ReturnType<typeof findClaimableByCode>>>[];
 
 /**
  * What typed codes stand for: vouchers the member holds, else what they could claim now. One that is neither answers for
- * all: `code_not_usable`. The same is asked for each code, whatever it is.
+ * all: `code_not_usable`, a voucher of theirs that is spent or over among them. The same is asked for each code, whatever it is.
  */
 async function resolveCodes(
   reader: Reader,
@@ -237,21 +237,15 @@ async function resolveCodes(
   if (codes.length === 0) return ok({ rows: [], claims: [] });
   const typed = [...new Map(codes.map((code) => [normaliseCode(code), code])).keys()];
   const nobody = "mbr_nobody";
-  const held = await loadByCodes(reader, scope, memberId ?? nobody, typed);
+  const held = await loadByCodes(reader, scope, memberId ?? nobody, typed, now);
   const claims: Claims = [];
   const rows: CandidateRow[] = [];
   for (const code of typed) {
-    const row = held.find((one) => one.code === code && isLive(one, now));
+    const row = held.find((one) => one.code === code);
     const claim = await findClaimableByCode(reader, scope, { code, memberId: memberId ?? nobody, now: at });
     if (row) rows.push(row);
     else if (claim) claims.push(claim);
   }
   if (rows.length + claims.length < typed.length) return refuse("code_not_usable");
   return ok({ rows, claims });
-}
-
-/** Neither spent nor over: what is tells its holder why it does not fit this order. */
-function isLive(row: CandidateRow, now: Instant): boolean {
-  const isOver = row.validUntil !== null && row.validUntil <= now;
-  return !isOver && (row.status === "available" || row.status === "reserved");
 }

@@ -49,6 +49,8 @@ export type ApiRoute = {
   readonly capability: KeyCapability;
   /** What it takes, for the document that describes the API: the schemas it parses with. */
   readonly takes: { readonly query: z.ZodType | null; readonly body: z.ZodType | null };
+  /** Codes of its own for what is wrong in itself (422). */
+  readonly faults: readonly string[];
   readonly answer: (c: Context) => Promise<Response>;
 };
 
@@ -72,7 +74,8 @@ export function apiRoute<Q extends z.ZodType = typeof nothing, B extends z.ZodTy
 ): ApiRoute {
   const { method, path, capability } = spec;
   const takes = { query: spec.query ?? null, body: spec.body ?? null };
-  return { method, path, capability, takes, answer: (c) => answerRoute(spec, c) };
+  const faults = Object.keys(spec.invalid ?? {});
+  return { method, path, capability, takes, faults, answer: (c) => answerRoute(spec, c) };
 }
 
 async function answerRoute<Q extends z.ZodType, B extends z.ZodType>(

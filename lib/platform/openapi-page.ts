@@ -78,10 +78,10 @@ function operationPart(path: string, method: string, operation: Operation, docum
   const { operationId, summary, description, parameters, requestBody, responses } = operation;
   const statuses = Object.keys(responses)
     .filter((status) => status !== "200")
-    .map(
-      (status) =>
-        `<tr><td>${status}</td><td>${prose(document.components.responses[status]?.description ?? "")}</td></tr>`,
-    );
+    .map((status) => {
+      const own = responses[status]?.description ?? document.components.responses[status]?.description;
+      return `<tr><td>${status}</td><td>${prose(String(own ?? ""))}</td></tr>`;
+    });
   const body = requestBody
     ? `<details><summary>Body</summary>${code(schemaIn(requestBody.content))}</details>`
     : "";

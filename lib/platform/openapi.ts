@@ -8,6 +8,12 @@ export type Described = {
   readonly summary: string;
   /** What it answers with 200. */
   readonly answer: z.ZodType;
+  /** The codes of what it may refuse (409); absent = it never does. */
+  readonly refusals?: readonly string[];
+  /** What is sent names other things: one that is not there is 404. A path's own ids need not be said. */
+  readonly names?: true;
+  /** A POST that changes nothing: it takes no key. */
+  readonly keyless?: true;
 };
 
 type Json = { readonly [name: string]: unknown };
@@ -18,28 +24,24 @@ function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
   return json;
 }
 
-const problem = {
-  type: "object",
-  required: ["type", "title", "status", "code", "detail", "requestId"],
-  properties: {
-    type: { type: "string", examples: ["urn:scrip:problem:sold_out"] },
-    title: { type: "string" },
-    status: { type: "integer" },
-    code: { type: "string", description: "Stable; programs decide by it." },
-    detail: { type: "string", description: "For people who read logs." },
-    requestId: { type: "string", description: "Name it when you ask us about it." },
-    errors: {
-      type: "array",
-      description: "What of the request is wrong, and where; with 422.",
-      items: {
-        type: "object",
-        required: ["path", "code", "message"],
-        properties: { path: { type: "string" }, code: { type: "string" }, message: { type: "string" } },
-      },
-    },
-  },
-  additionalProperties: { description: "The parameters of a refusal." },
-};
+const problem = z
+  .looseObject({
+    type: z.string().meta({ examples: ["urn:scrip:problem:sold_out"] }),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().describe("Stable; programs decide by it."),
+    detail: z.string().describe("For people who read logs."),
+    requestId: z.string().describe("Name it when you ask us about it."),
+    errors: z
+      .array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() }))
+      .optional()
+      .describe("What of the request is wrong, and where; with 422."),
+  })
+  .describe("Beside these stand the parameters of a refusal.");
+
+/** A problem with one of these codes, as an answer of this status is parsed. */
+export const problemOf = (status: number, codes: readonly string[]) =>
+  problem.extend({ status: z.literal(status), code: z.enum(codes) });
 
 const said: Readonly<Record<string, string>> = {
   400: "The body is not JSON.",
@@ -55,13 +57,35 @@ const said: Readonly<Record<string, string>> = {
   503: "Too busy; `Retry-After` says when to come back.",
 };
 
-const statusesOf = ({ method, path, takes }: ApiRoute) => [
-  ...(takes.body ? ["400", "413", "415"] : []),
-  ...["401", "403"],
-  ...(path.includes(":") || takes.body ? ["404"] : []),
-  ...(method === "GET" ? [] : ["409"]),
-  ...["422", "429", "500", "503"],
-];
+/** What is the same of every call, by status. */
+const everywhere: Readonly<Record<string, readonly string[]>> = {
+  400: ["invalid_json", "too_deep"],
+  401: ["unauthorized"],
+  403: ["forbidden"],
+  404: ["not_found"],
+  413: ["body_too_large"],
+  415: ["unsupported_media_type"],
+  429: ["rate_limited"],
+  500: ["internal"],
+  503: ["busy"],
+};
+const ofBodies = ["400", "413", "415"];
+
+const isKeyed = ({ method }: ApiRoute, { keyless }: Described) => method === "POST" && !keyless;
+
+/** How a call can fail: every status but 200 that it may be answered with, and the codes of each. */
+export function faultsOf(route: ApiRoute, described: Described): Readonly<Record<string, readonly string[]>> {
+  const { path, takes, faults } = route;
+  const { refusals = [], names } = described;
+  const has = (status: string) =>
+    status === "404" ? path.includes(":") || names : takes.body !== null || !ofBodies.includes(status);
+  const reused = isKeyed(route, described) ? ["idempotency_key_reused"] : [];
+  return {
+    ...Object.fromEntries(Object.entries(everywhere).filter(([status]) => has(status))),
+    ...(refusals.length > 0 ? { 409: refusals } : {}),
+    422: ["malformed", ...reused, ...faults],
+  };
+}
 
 const rateHeaders = {
   "RateLimit-Limit": { description: "Requests a minute.", schema: { type: "integer" } },
@@ -69,20 +93,37 @@ const rateHeaders = {
   "RateLimit-Reset": { description: "Seconds until they are all there again.", schema: { type: "integer" } },
 };
 
-function responsesOf(route: ApiRoute, { answer }: Described): Json {
+/** A status with codes of this call's own. */
+const ownResponse = (status: string, codes: readonly string[]) => ({
+  description: `${said[status]} Codes: ${codes.map((code) => `\`${code}\``).join(", ")}.`,
+  content: {
+    "application/problem+json": {
+      schema: {
+        allOf: [{ $ref: "#/components/schemas/Problem" }],
+        properties: { code: { enum: codes } },
+      },
+    },
+  },
+});
+
+function responsesOf(route: ApiRoute, described: Described): Json {
   const replayed = {
     "Idempotent-Replayed": {
       description: "`true`: nothing was done now; this is the first answer to this `Idempotency-Key`.",
       schema: { type: "string" },
     },
   };
-  const content = { "application/json": { schema: schemaOf(answer, "output") } };
-  const headers = { ...rateHeaders, ...(route.method === "POST" ? replayed : {}) };
-  const faults = statusesOf(route).map((status) => [status, { $ref: `#/components/responses/${status}` }]);
+  const content = { "application/json": { schema: schemaOf(described.answer, "output") } };
+  const headers = { ...rateHeaders, ...(isKeyed(route, described) ? replayed : {}) };
+  const faults = Object.entries(faultsOf(route, described)).map(([status, codes]) => [
+    status,
+    status in everywhere ? { $ref: `#/components/responses/${status}` } : ownResponse(status, codes),
+  ]);
   return { 200: { description: "Done.", headers, content }, ...Object.fromEntries(faults) };
 }
 
-function parametersOf({ method, path, takes }: ApiRoute): Json[] {
+function parametersOf(route: ApiRoute, described: Described): Json[] {
+  const { path, takes } = route;
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: "path",
@@ -96,7 +137,7 @@ function parametersOf({ method, path, takes }: ApiRoute): Json[] {
     required: (required as readonly string[]).includes(name),
     schema,
   }));
-  const key = method === "POST" ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : [];
+  const key = isKeyed(route, described) ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : [];
   return [...inPath, ...inQuery, ...key];
 }
 
@@ -109,7 +150,7 @@ function operationOf(route: ApiRoute, described: Described): Json {
     summary: described.summary,
     description: `Scopes that allow it: ${scopes.map((scope) => `\`${scope}\``).join(", ")}.`,
     tags: [tag],
-    parameters: parametersOf(route),
+    parameters: parametersOf(route, described),
     ...(route.takes.body
       ? {
           requestBody: {
@@ -144,13 +185,7 @@ export function openApiDocument(
     const path = route.path.replace(/:(\w+)/g, "{$1}");
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, described) };
   }
-  const responses = Object.entries(said).map(([status, description]) => [
-    status,
-    {
-      description,
-      content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-    },
-  ]);
+  const responses = Object.entries(everywhere).map(([status, codes]) => [status, ownResponse(status, codes)]);
   return {
     openapi: "3.1.0",
     info: { title: "Scrip API", version: "1", description: about },
@@ -171,7 +206,7 @@ export function openApiDocument(
         },
       },
       responses: Object.fromEntries(responses),
-      schemas: { Problem: problem },
+      schemas: { Problem: schemaOf(problem, "output") },
     },
   };
 }

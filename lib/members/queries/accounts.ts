@@ -22,7 +22,7 @@ export async function memberAccountsOf(scope: Scope, memberId: string) {
     .limit(200);
 }
 
-/** A member's points, and their stored money in the merchant's currency, as the API tells them. */
+/** A member's points and their stored money, as the API tells them. */
 export async function memberBalances(scope: Scope, memberId: string) {
   const [rows, [merchant]] = await Promise.all([
     memberAccountsOf(scope, memberId),

@@ -138,11 +138,28 @@ export async function loadNamed(reader: Reader, scope: Scope, ids: readonly stri
   return await withTerms(reader, scope, rows);
 }
 
-/** The member's vouchers with these codes (as `normaliseCode` writes them). */
-export async function loadByCodes(reader: Reader, scope: Scope, memberId: string, codes: readonly string[]) {
+/**
+ * The member's vouchers with these codes (as `normaliseCode` writes them). With `liveAt` only those that are neither spent
+ * nor over then: of another one nothing is read, so that it costs no more statements than a code that nobody has.
+ */
+export async function loadByCodes(
+  reader: Reader,
+  scope: Scope,
+  memberId: string,
+  codes: readonly string[],
+  liveAt: Instant | null = null,
+) {
   if (codes.length === 0) return [];
   const which = among(vouchers.code, codes);
-  const rows = await voucherRows(reader).where(and(named(scope, which), eq(vouchers.memberId, memberId)));
+  const live =
+    liveAt === null
+      ? undefined
+      : and(
+          inArray(vouchers.status, ["available", "reserved"]),
+          or(isNull(vouchers.validUntil), gt(vouchers.validUntil, liveAt)),
+        );
+  const mine = and(named(scope, which), eq(vouchers.memberId, memberId), live);
+  const rows = await voucherRows(reader).where(mine);
   return await withTerms(reader, scope, rows);
 }
 
