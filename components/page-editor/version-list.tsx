@@ -78,7 +78,7 @@ function VersionRow({ version, onOpen, ...noted }: VersionRowProps) {
         </p>
         {published ? (
           <p className="text-xs font-semibold text-success">
-            {t("versions.published", { at: at(published.at), by: published.by ?? "" })}
+            {[t("versions.published", { at: at(published.at) }), published.by].filter(Boolean).join(" · ")}
           </p>
         ) : null}
       </div>
