@@ -2,6 +2,7 @@ import { closeDb, databaseHealth } from "@/db/client";
 import { consoleToLog } from "@/lib/platform/console-lines";
 import { watchCrashes } from "@/lib/platform/crashes";
 import { env } from "@/lib/platform/env";
+import { beginDraining } from "@/lib/platform/graceful-stop";
 import { watchDatabase } from "@/lib/platform/health";
 import { keepIdClock } from "@/lib/platform/id-clock";
 import { log } from "@/lib/platform/log";
@@ -25,8 +26,11 @@ async function main(): Promise<void> {
   onShutdown("database", closeDb);
   keepIdClock();
   scrapePools();
-  if (METRICS_PORT) onShutdown("figures", await serveFigures(METRICS_PORT, METRICS_HOST));
+  const at: { worker: RunningWorker | null } = { worker: null };
+  const isStarting = () => at.worker === null;
+  if (METRICS_PORT) onShutdown("figures", await serveFigures(METRICS_PORT, METRICS_HOST, isStarting));
   const worker = await startWorker();
+  at.worker = worker;
   stopInOrder(worker);
   watchDatabase(databaseHealth, () => process.exit(1));
   // Nobody may be there to hear it any more.
@@ -35,10 +39,8 @@ async function main(): Promise<void> {
 }
 
 function stopInOrder(worker: RunningWorker): void {
-  let isStopping = false;
   const stop = async () => {
-    if (isStopping) return;
-    isStopping = true;
+    if (!beginDraining()) return;
     setTimeout(() => process.exit(1), LAST_MS).unref();
     await worker
       .stop(FINISH_MS)

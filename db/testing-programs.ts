@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { build } from "esbuild";
+import { noteProgramLine } from "@/scripts/test-log";
 
 /** A program of db/testing-programs/ at work in a process of its own, to be killed by tests. */
 export type TestProgram = {
@@ -32,11 +35,19 @@ export async function buildTestProgram(name: string): Promise<string> {
   return outfile;
 }
 
-/** Starts a bundled program with this process's environment and more. */
+/**
+ * Starts a bundled program with this process's environment and more. What it logs is looked at with the test's own log:
+ * all that it writes to its error output, and the log lines among what it says.
+ */
 export function startTestProgram(file: string, env: Record<string, string> = {}): TestProgram {
   const child = spawn(process.execPath, [file], {
     env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  eachLine(child.stdout, (line) => line.startsWith("{") && noteProgramLine(line));
+  eachLine(child.stderr, (line) => {
+    noteProgramLine(line);
+    if (!/"level":"(debug|info|warn)"/.test(line)) process.stderr.write(`${line}\n`);
   });
   let output = "";
   const watchers = new Set<() => void>();
@@ -68,4 +79,9 @@ export function startTestProgram(file: string, env: Record<string, string> = {})
     kill: async () => void (await signal("SIGKILL")),
     end: () => signal("SIGTERM"),
   };
+}
+
+/** Whole lines as they come; what a killed program left of one is taken as a line, too. */
+function eachLine(stream: Readable, take: (line: string) => void): void {
+  createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on("line", take);
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { expect, test } from "@playwright/test";
 import { type OwnServer, startOwnServer } from "@/e2e/fixtures/own-server";
 import { openProduct } from "@/e2e/fixtures/product";
+import { unspeakable } from "@/e2e/fixtures/run-log";
 import { unfitLines } from "@/scripts/log-check";
 
 const logFile = resolve(".data", "e2e-failures.log");
@@ -28,6 +29,9 @@ test.afterAll(async () => {
     child.kill("SIGTERM");
     await ended;
   }
+  const never = await unspeakable();
+  for (const file of [logFile, lostFile])
+    expect(unfitLines(readFileSync(file, "utf8"), never), file).toEqual([]);
 });
 
 test("a failed statement is logged once, with its request, and shows nobody what was asked (S-34)", async () => {

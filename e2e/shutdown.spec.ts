@@ -138,12 +138,18 @@ for (const [program, waits] of [
     const secrets = openProduct();
     const own = await freePort();
     const parent = `
+      const log = require("node:fs").openSync(${JSON.stringify(runLog)}, "a");
       const child = require("node:child_process").spawn(process.execPath, ["dist/${program}.mjs"], {
-        stdio: ["ignore", "ignore", "ignore", "ipc"],
+        stdio: ["ignore", log, log, "ipc"],
       });
       child.once("spawn", () => process.stdout.write(String(child.pid), () => setTimeout(process.exit, ${waits})));`;
     const env = { ...process.env, ...secrets, ...buildKey(), NODE_ENV: "production" as const };
-    const more = { PORT: String(own), BASE_URL: `http://localhost:${own}`, SHUTDOWN_DELAY_MS: "0" };
+    const more = {
+      PORT: String(own),
+      BASE_URL: `http://localhost:${own}`,
+      SHUTDOWN_DELAY_MS: "0",
+      LOG_LEVEL: "debug",
+    };
     const { stdout } = await promisify(execFile)(process.execPath, ["--eval", parent], {
       env: { ...env, ...more },
     });

@@ -4,7 +4,7 @@ import { waitForLock } from "@/lib/platform/process-lock";
 import { buildApp } from "@/scripts/build-app";
 import { runMain } from "@/scripts/progress";
 
-// Faults of reliability.md section 2.3 against the production build; docs/operations.md says how to read it.
+// Faults of reliability.md section 2.3 against the production build; docs/chaos.md says what is done and what must hold.
 runMain(async () => {
   const options = readOptions(process.argv.slice(2));
   const lock = await waitForLock(".data/chaos.lock", { timeoutMs: 1_800_000 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { unfitLines } from "@/scripts/log-check";
+import { shapesAlone, unfitLines } from "@/scripts/log-check";
 
 const never = {
   phones: ["+85260120041"],
@@ -44,4 +44,26 @@ it.each([
   ['"text"'],
 ])("finds %s", (line) => {
   expect(unfitLines([good[0], line, good[1]].join("\n"), never)).toHaveLength(1);
+});
+
+const torn = '{"time":"2026-11-25T21:09:47.076Z","level":"warn","msg":"to';
+
+it("lets the line of a killed process be torn, before the next one's first or at the end", () => {
+  const log = [good[0], `${torn}${good[1]}`, `{"ti${good[0]}`, torn].join("\n");
+  expect(unfitLines(log, never, true)).toEqual([]);
+  expect(unfitLines(log, never)).toHaveLength(3);
+});
+
+it.each([
+  [`${torn} 60120041${good[0]}`],
+  [`${torn} grace@harbour.example`],
+  [`${torn}\n${good[0]}`],
+  [`Error: something${good[0]}`],
+  [`${good[0]}\nError: the last words`],
+])("finds what a torn line says, and what is no line's beginning: %s", (log) => {
+  expect(unfitLines(log, never, true)).toHaveLength(1);
+});
+
+it("finds shapes where no database is known", () => {
+  expect(unfitLines('{"msg":"to +447700900123"}\n{"msg":"to 60120041"}', shapesAlone)).toHaveLength(1);
 });

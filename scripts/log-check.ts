@@ -24,18 +24,43 @@ const shapes: Record<string, RegExp> = {
   "an address with its query": /"[^"]*\/(?:a|m|console|sign-in)\/[^"\s[]*\?[^"]*"/,
 };
 
-/** The lines that say what must not be said, or are no line of JSON at all, each with the reason. */
-export function unfitLines(log: string, never: Unspeakable): string[] {
+/** For logs of which no database is known: what is never said by its shape alone. */
+export const shapesAlone: Unspeakable = { phones: [], emails: [], oneTimeCodes: [], words: [], texts: [] };
+
+/** How every line begins, so that one behind a torn one is found. */
+const BEGIN = '{"time":';
+
+/**
+ * The lines that say what must not be said, or are no line of JSON at all, each with the reason. A process that was
+ * killed may have been writing a line, and the next of its name began behind it: with `mayBeTorn` such a line need not
+ * be whole, but what there is of it is looked at like any other.
+ */
+export function unfitLines(log: string, never: Unspeakable, mayBeTorn = false): string[] {
   const words = new Set([
     ...never.phones.flatMap((phone) => [phone, phone.slice(1), phone.slice(-8)]),
     ...never.emails,
     ...never.words,
   ]);
   const codes = new Set(never.oneTimeCodes);
-  return log.split("\n").flatMap((line) => {
+  const against = (line: string) => reasonAgainst(line, words, codes, never.texts);
+  const lines = mayBeTorn ? linesAndPieces(log) : log.split("\n").map((line) => ({ line, isTorn: false }));
+  return lines.flatMap(({ line, isTorn }) => {
     if (line === "") return [];
-    const reason = reasonAgainst(line, words, codes, never.texts);
+    const reason = (isTorn || isJson(line) ? null : "no line of JSON") ?? against(line);
     return reason ? [`${reason}: ${line.slice(0, 500)}`] : [];
+  });
+}
+
+/** Torn is what another line begins behind, or the log ends behind, and itself began as a line. */
+function linesAndPieces(log: string): { line: string; isTorn: boolean }[] {
+  const lines = log.split("\n");
+  return lines.flatMap((text, at) => {
+    const pieces = text.split(/(?=\{"time":)/);
+    const mayLastBeTorn = at === lines.length - 1;
+    return pieces.map((line, of) => {
+      const began = line.startsWith(BEGIN) || BEGIN.startsWith(line);
+      return { line, isTorn: began && (of < pieces.length - 1 || mayLastBeTorn) };
+    });
   });
 }
 
@@ -45,7 +70,6 @@ function reasonAgainst(
   codes: ReadonlySet<string>,
   texts: readonly string[],
 ): string | null {
-  if (!isJson(line)) return "no line of JSON";
   const shape = Object.entries(shapes).find(([, pattern]) => pattern.test(line));
   if (shape) return shape[0];
   if (line.split(/[^\w@.+-]+/).some((word) => words.has(word))) return "a word of the database";

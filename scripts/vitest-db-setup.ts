@@ -1,7 +1,8 @@
 import { afterAll, expect } from "vitest";
 import { testDatabase } from "@/db/testing";
 import { testEnvironment } from "@/db/testing-environment";
-import { checkTestLog, takeLogLines } from "@/scripts/test-log";
+import { takeLogLines } from "@/scripts/log-lines";
+import { checkTestLog } from "@/scripts/test-log";
 
 // Before any import of a test file, so that db() and inTransaction() simply work in it.
 const database = await testDatabase();

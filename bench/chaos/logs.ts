@@ -11,12 +11,6 @@ import { unspeakableOf } from "@/scripts/log-secrets";
 export async function unfitLogs(reader: Reader, programs: readonly Program[]): Promise<string[]> {
   const never = await unspeakableOf(reader);
   return programs.flatMap(({ name, logFile }) =>
-    unfitLines(whole(readFileSync(logFile, "utf8")), never).map((line) => `${name} logged ${line}`),
+    unfitLines(readFileSync(logFile, "utf8"), never, true).map((line) => `${name} logged ${line}`),
   );
-}
-
-/** A process that was killed may have been writing its last line: the next one of its name began behind it. */
-function whole(log: string): string {
-  const lines = log.split("\n").filter((line) => !/^\{.*\{"time":/.test(line));
-  return lines.join("\n");
 }

@@ -4,6 +4,7 @@ import { heldTier, lockPlan, deletePlan as remove } from "@/lib/members/reposito
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 
 /**
  * Deletes a card plan with its tiers. The same request id does it once. Refusals: `tier_held{name}` while a member holds
@@ -23,6 +24,7 @@ export async function deletePlan(
     if (use) return refuse("label_in_use", use);
     await remove(tx, scope, planId);
     const before = { name: plan.name, tiers: plan.tiers.map((tier) => tier.name) };
+    await noteChange(tx, `merchant:${scope.merchantId}`);
     await recordAudit(tx, scope, [
       { action: "plan.delete", objectType: "card_plan", objectId: planId, before },
     ]);

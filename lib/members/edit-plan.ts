@@ -8,6 +8,7 @@ import type { PlanInput } from "@/lib/members/schema";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 
 export type EditPlan = {
   readonly requestId: string;
@@ -42,6 +43,7 @@ export async function editPlan(
     const changed = changedFields(described(current), described(plan));
     if (!changed) return ok({ revision });
     const next = await updatePlan(tx, scope, planId, plan);
+    await noteChange(tx, `merchant:${scope.merchantId}`);
     await recordAudit(tx, scope, [
       { action: "plan.edit", objectType: "card_plan", objectId: planId, ...changed },
     ]);

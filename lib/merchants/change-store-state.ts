@@ -4,6 +4,7 @@ import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { lockStore, updateStore } from "@/lib/merchants/repository";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type ChangeStoreState = {
@@ -35,6 +36,7 @@ export async function changeStoreState(
         after: { archived },
       },
     ]);
+    await noteChange(tx, `merchant:${scope.merchantId}`);
     await announce(tx, scope, [{ type: `store.${change}`, subjectId: storeId, payload: {} }]);
     return ok({ archived });
   });

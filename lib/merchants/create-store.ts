@@ -5,6 +5,7 @@ import { recordAudit } from "@/lib/merchants/record-audit";
 import { insertStore, isCodeTaken, lockMerchant } from "@/lib/merchants/repository";
 import type { StoreInput } from "@/lib/merchants/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 /** Opens a store. The same request id opens one. Refusal: `store_code_taken{code}`. */
@@ -24,6 +25,7 @@ export async function createStore(
       await recordAudit(tx, scope, [
         { action: "store.create", objectType: "store", objectId: id, after: store },
       ]);
+      await noteChange(tx, `merchant:${scope.merchantId}`);
       await announce(tx, scope, [{ type: "store.created", subjectId: id, payload: {} }]);
       return ok({ id });
     }),

@@ -5,6 +5,7 @@ import { recordAudit } from "@/lib/merchants/record-audit";
 import { isCodeTaken, lockMerchant, lockStore, updateStore } from "@/lib/merchants/repository";
 import type { StoreInput } from "@/lib/merchants/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { noteChange } from "@/lib/platform/change-feed";
 import { announce } from "@/lib/platform/outbox";
 
 export type EditStore = {
@@ -36,6 +37,7 @@ export async function editStore(
     await recordAudit(tx, scope, [
       { action: "store.edit", objectType: "store", objectId: storeId, ...changed },
     ]);
+    await noteChange(tx, `merchant:${scope.merchantId}`);
     await announce(tx, scope, [{ type: "store.changed", subjectId: storeId, payload: {} }]);
     return ok({ revision: next });
   });

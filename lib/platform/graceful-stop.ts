@@ -15,6 +15,13 @@ export function isDraining(): boolean {
   return stopping;
 }
 
+/** From now on this process says that it is about to end; false when it said so before. */
+export function beginDraining(): boolean {
+  const isFirst = !stopping;
+  stopping = true;
+  return isFirst;
+}
+
 /**
  * Ends the process in order when it is told to: it is not ready any more for `delayMs`, so that whoever sends requests
  * here learns it and sends them elsewhere; takes no new connection; finishes what is running, at most 20 s; runs the
@@ -22,8 +29,7 @@ export function isDraining(): boolean {
  */
 export function stopInOrder(server: Server, delayMs: number, closeNext: () => Promise<void>): void {
   const stop = async () => {
-    if (stopping) return;
-    stopping = true;
+    if (!beginDraining()) return;
     log.info("stopping");
     setTimeout(() => process.exit(1), LONGEST).unref();
     await sleep(delayMs);

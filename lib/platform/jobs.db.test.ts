@@ -15,6 +15,7 @@ import {
   sendDeadLettersAgain,
   startJobs,
 } from "@/lib/platform/jobs";
+import { metrics } from "@/lib/platform/metrics";
 
 const input = z.object({ n: z.number() });
 const done: number[] = [];
@@ -48,6 +49,11 @@ const jobsOf = async (name: string) => [
   ...(await db().execute<Row>(sql`select state::text, retry_count, start_after > now() as waits, data
     from pgboss.job where name = ${name} order by data::text`)),
 ];
+const triesOf = async (queue: string) => {
+  const { values } = await metrics().jobRuns.get();
+  const of = values.filter(({ labels }) => labels.queue === queue);
+  return Object.fromEntries(of.map(({ labels, value }) => [labels.outcome, value]));
+};
 async function until(holds: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
   for (const deadline = Date.now() + ms; !(await holds()); await sleep(50)) {
     if (Date.now() > deadline) throw new Error("it did not come about in time");
@@ -107,6 +113,29 @@ describe("a job", () => {
     );
     await until(async () => (await jobsOf(DEAD_LETTERS)).length === 1);
     expect(await jobsOf(DEAD_LETTERS)).toMatchObject([{ data: { n: 5 }, state: "created" }]);
+    expect(await triesOf("test.fail"), "the last try is told apart").toEqual({ failed: 1, dead: 1 });
+  });
+
+  it("is tried again over one to three hours before it is given up", async () => {
+    await inTransaction((tx) => send(tx, fail, { n: 0 }));
+    const [kept] = await db().execute<{ tries: number }>(
+      sql`select retry_limit as tries from pgboss.job where name = 'test.fail' and state = 'created'`,
+    );
+    const tries = kept?.tries ?? 0;
+    // One for each try that is left: they all fail now and are told how long to wait.
+    const rest = Array.from({ length: tries - 1 }, (_, n) => ({ n: n + 1 }));
+    await inTransaction((tx) => sendAll(tx, fail, rest));
+    await db().execute(sql`update pgboss.job set retry_count = (data->>'n')::int where name = 'test.fail'`);
+    running = await startJobs([fail]);
+    const waiting = async () => (await jobsOf("test.fail")).filter(({ state }) => state === "retry");
+    await until(async () => (await waiting()).length === tries);
+    const [{ seconds = 0 } = {}] = await db().execute<{ seconds: number }>(
+      sql`select sum(extract(epoch from start_after - started_on))::float8 as seconds from pgboss.job where name = 'test.fail'`,
+    );
+    expect(seconds).toBeGreaterThan(3600);
+    expect(seconds).toBeLessThan(3 * 3600);
+    await running.stop(1000);
+    await db().execute(sql`delete from pgboss.job where name = 'test.fail'`);
   });
 
   it("among the dead letters is counted, and done when it is sent again", async () => {

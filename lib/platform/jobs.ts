@@ -1,5 +1,11 @@
 import { sql } from "drizzle-orm";
-import { type Job as Fetched, fromDrizzle, type JobResult, type PgBoss, type QueueOptions } from "pg-boss";
+import {
+  type JobWithMetadata as Fetched,
+  fromDrizzle,
+  type JobResult,
+  type PgBoss,
+  type QueueOptions,
+} from "pg-boss";
 import type { z } from "zod";
 import type { Reader, Tx } from "@/db/client";
 import { log } from "@/lib/platform/log";
@@ -60,11 +66,12 @@ export function defineJob<T>(definition: Definition<T>): Job<T> {
 }
 
 /**
- * A job is tried again eight times over about two hours and then laid with the dead letters. While it is at work the
- * worker says every five seconds that it lives: a killed worker's job is taken up by another within half a minute.
+ * A job is tried again ten times over one and a half to two and a half hours, by chance of its pauses, and then laid with
+ * the dead letters. While it is at work the worker says every five seconds that it lives: a killed worker's job is taken
+ * up by another within half a minute.
  */
 const queueOptions: QueueOptions & { deadLetter: string; notify: boolean } = {
-  retryLimit: 8,
+  retryLimit: 10,
   retryDelay: 5,
   retryBackoff: true,
   retryDelayMax: 3600,
@@ -170,6 +177,7 @@ async function takeJobs(boss: PgBoss, job: AnyJob): Promise<void> {
     pollingIntervalSeconds: 1,
     notifyPollingIntervalSeconds: 2,
     perJobResults: true,
+    includeMetadata: true,
   } as const;
   await boss.work(job.name, options, async (batch: Fetched<unknown>[]) => {
     const results = batch.map((fetched) => () => settle(boss, job, fetched));
@@ -190,8 +198,10 @@ async function settle(boss: PgBoss, job: AnyJob, fetched: Fetched<unknown>): Pro
   } catch (err) {
     log.error("a job failed", { code: job.name, err });
     const output = { message: err instanceof Error ? err.name : "unknown" };
-    metrics().jobRuns.inc({ queue: job.name, outcome: err instanceof MalformedJob ? "dead" : "failed" });
-    return { id: fetched.id, status: err instanceof MalformedJob ? "deadletter" : "failed", output };
+    const isMalformed = err instanceof MalformedJob;
+    const isLast = isMalformed || fetched.retryCount >= fetched.retryLimit;
+    metrics().jobRuns.inc({ queue: job.name, outcome: isLast ? "dead" : "failed" });
+    return { id: fetched.id, status: isMalformed ? "deadletter" : "failed", output };
   }
 }
 

@@ -36,7 +36,7 @@ function build() {
     ]),
     jobRuns: counter(
       "job_runs_total",
-      "Tries of background jobs: completed, failed (to be tried again), or dead",
+      "Tries of background jobs: completed, failed (to be tried again), or dead (the last, or malformed)",
       ["queue", "outcome"],
     ),
     packPurchases: counter(

@@ -197,6 +197,9 @@ describe("every oracle", () => {
       sql`insert into coupon_budget (merchant_id, coupon_id, budget_minor, reserved_minor)
         values (${merchantId}, ${first.couponId}, 100, 5)`,
       sql`update "order" set refunded_minor = 1 where ${ours} and id = ${world.paidOrderId}`,
+      sql`insert into member_spent (merchant_id, member_id, currency, spent_minor)
+        values (${merchantId}, ${second.memberId}, 'HKD', 1000000) on conflict (merchant_id, member_id, currency)
+        do update set spent_minor = member_spent.spent_minor + 1`,
       sql`update member_account set balance = balance + 1 where ${ours} and member_id = ${second.memberId}`,
       sql`update voucher set source_id = 'elsewhere' where ${ours} and source_id = ${first.participationId}`,
       sql`update pack_stock set quantity = 1, sold = 1 where ${ours} and pack_id = ${packId}`,

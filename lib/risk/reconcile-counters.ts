@@ -11,18 +11,23 @@ import { findOpenDifferences } from "@/lib/risk/repository";
 import type { Position } from "@/lib/risk/schema";
 
 /** Longest that one question about one part may take. */
-const STATEMENT_MS = 30_000;
+export const STATEMENT_MS = 30_000;
 /** How far back "lately" reaches: two runs and a half. */
 const RECENT_MS = 25 * 60_000;
-/** More broken subjects than this are not counted one by one. */
 const MOST = 1000;
 
-type Run = {
+export type Run = {
   readonly reader: Reader;
   readonly signal: AbortSignal;
   /** How long the round through everything may take. */
   readonly budgetMs: number;
+  /** Of one question more broken subjects than this are not counted one by one. */
+  readonly most: number;
   readonly found: Map<string, Map<string, Set<string>>>;
+  /** Told of each part that was looked at. */
+  readonly onPart?: (subject: OracleSubject, part: Part) => void;
+  /** Told of each question that got no answer in its time, which is logged. */
+  readonly onUnanswered?: (key: string, part: Part) => void;
 };
 
 /**
@@ -40,6 +45,7 @@ export async function reconcileCounters(options: {
       reader,
       signal: options.signal,
       budgetMs: options.budgetMs,
+      most: MOST,
       found: new Map(),
     };
     const everybody = await merchantIds(reader);
@@ -75,10 +81,11 @@ async function lookAgain(run: Run, merchantId: string): Promise<void> {
   }
 }
 
-// One part at least, so that every run brings it forward.
-async function goRound(run: Run, from: Position): Promise<Position> {
+/** The round through everything alone, from there on; where it paused for want of time, null = it is finished. */
+export async function goRound(run: Run, from: Position): Promise<Position> {
   const deadline = performance.now() + run.budgetMs;
   let start = from;
+  // One part at least, so that every run brings it forward.
   let looked = 0;
   for (const merchantId of await merchantIds(run.reader, from?.merchantId)) {
     const resumed = start?.merchantId === merchantId ? start : null;
@@ -103,6 +110,7 @@ async function look(run: Run, subject: OracleSubject, part: Part): Promise<void>
   for (const oracle of oracles) {
     if (oracle.subject === subject) await ask(run, oracle, part);
   }
+  run.onPart?.(subject, part);
 }
 
 // Whether the question was answered. One too many for the time it has must not keep the others from being asked.
@@ -119,6 +127,7 @@ async function ask(run: Run, oracle: (typeof oracles)[number], part: Part): Prom
     return true;
   } catch (err) {
     log.error("a part could not be recounted", { merchantId, code: oracle.key, err });
+    run.onUnanswered?.(oracle.key, part);
     return false;
   }
 }
@@ -127,6 +136,6 @@ function note(run: Run, merchantId: string, key: string, ids: readonly string[])
   if (ids.length === 0) return;
   const ofMerchant = run.found.get(merchantId) ?? new Map<string, Set<string>>();
   const broken = ofMerchant.get(key) ?? new Set<string>();
-  for (const id of ids) if (broken.size < MOST) broken.add(id);
+  for (const id of ids) if (broken.size < run.most) broken.add(id);
   run.found.set(merchantId, ofMerchant.set(key, broken));
 }

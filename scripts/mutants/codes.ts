@@ -97,4 +97,11 @@ export const codeMutants: Mutant[] = [
     edits: [watch("closed: await resolveBudgetAlerts(tx, scope, marks)", "closed: 0")],
     red: [budget("closes when the budget is raised")],
   },
+  {
+    guard: "codes: a cart takes a voucher of one's own that is spent",
+    edits: [
+      inFile("lib/orders/load-cart.ts")("memberId ?? nobody, typed, now);", "memberId ?? nobody, typed);"),
+    ],
+    red: [{ file: "lib/orders/typed-codes.db.test.ts", name: "is as unknown as any other" }],
+  },
 ];

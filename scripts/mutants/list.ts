@@ -14,6 +14,7 @@ import { orderMutants } from "@/scripts/mutants/orders";
 import { outsideMutants } from "@/scripts/mutants/outside";
 import { packMutants } from "@/scripts/mutants/packs";
 import { pageMutants } from "@/scripts/mutants/pages";
+import { paymentMutants } from "@/scripts/mutants/payments";
 import { pricingMutants } from "@/scripts/mutants/pricing";
 import { processMutants } from "@/scripts/mutants/process";
 import { referenceMutants } from "@/scripts/mutants/references";
@@ -29,6 +30,7 @@ export const mutants: readonly Mutant[] = [
   ...referenceMutants,
   ...rowMutants,
   ...tenancyMutants,
+  ...paymentMutants,
   ...claimingMutants,
   ...gathererMutants,
   ...accessMutants,

@@ -156,7 +156,7 @@ const process: Mutant[] = [
 const recounting: Mutant[] = [
   {
     guard: "recount: what differs is not noted",
-    edits: [recount("for (const id of ids) if (broken.size < MOST) broken.add(id);", "")],
+    edits: [recount("for (const id of ids) if (broken.size < run.most) broken.add(id);", "")],
     red: [
       counted(
         "opens an alert for what was planted, says again that it is there, and closes it when it is mended",

@@ -1,0 +1,75 @@
+import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
+
+const rows = inFile("lib/orders/repository/orders.ts");
+const rules = inFile("lib/orders/rules/orders.ts");
+const moves = inFile("lib/vouchers/repository/moves.ts");
+const members = inFile("lib/members/repository/payments.ts");
+const settling = inFile("lib/payments/settle-payment.ts");
+const payments = inFile("lib/payments/repository.ts");
+const tables = inFile("db/migrations/0017_orders.sql");
+
+const order = (name: string): Red => ({ file: "lib/orders/orders.db.test.ts", name });
+const event = (name: string): Red => ({ file: "lib/orders/payments.db.test.ts", name });
+
+/** An order's status is not repeated by what changes it, and neither it nor its member is held. */
+const unheld = [
+  rows(".where(and(orderIs(scope, orderId), eq(orders.status, from)))", ".where(orderIs(scope, orderId))"),
+  rows('.where(orderIs(scope, orderId)).for("update");', ".where(orderIs(scope, orderId));"),
+  members('    .for("no key update");', "    ;"),
+];
+const anyVoucher = moves(", eq(vouchers.status, from)", "");
+
+export const paymentMutants: Mutant[] = [
+  {
+    guard: "order: a voucher is on as many orders as ask for it at once",
+    edits: [
+      tables(
+        'CREATE UNIQUE INDEX IF NOT EXISTS "order_voucher_once"',
+        'CREATE INDEX IF NOT EXISTS "order_voucher_once"',
+      ),
+      inFile("lib/orders/place-order.ts")("  if (memberId) await lockMember(tx, scope, memberId);\n", ""),
+      members('    .for("no key update", { skipLocked: true });\n', "    ;\n"),
+      anyVoucher,
+    ],
+    red: [order("one voucher is on one order")],
+  },
+  {
+    guard: "order: who pays and who gives up do not wait for each other",
+    edits: [...unheld, anyVoucher],
+    red: [order("an order is paid or given up, never both")],
+  },
+  {
+    guard: "payment: an event is done as often as it comes",
+    edits: [
+      settling(
+        "      if (!(await insertPaymentEvent(tx, { ...kept, merchantId, paymentId }))) return;\n",
+        "      await insertPaymentEvent(tx, { ...kept, merchantId, paymentId });\n",
+      ),
+      settling('if (payment.status === "paid" || facts.state', "if (facts.state"),
+      rules('ok("same") : refuse("order_already_paid")', 'ok("pay") : refuse("order_already_paid")'),
+      rows(
+        ".where(and(orderIs(scope, orderId), eq(orders.status, from)))",
+        ".where(orderIs(scope, orderId))",
+      ),
+    ],
+    red: [event("that comes twenty times at once pays an order once")],
+  },
+  {
+    guard: "payment: what is said after it was paid changes it",
+    edits: [
+      settling('if (payment.status === "paid" || facts.state', "if (facts.state"),
+      settling('  if (payment.status !== "started") return;\n', ""),
+    ],
+    red: [event("after paid changes nothing")],
+  },
+  {
+    guard: "payment: neither it nor what it pays for is held, and both of two pay an order",
+    edits: [
+      settling("      await payable.take(tx, scope, subject.id);\n", ""),
+      payments('.where(one(scope, id)).for("update");', ".where(one(scope, id));"),
+      ...unheld,
+      anyVoucher,
+    ],
+    red: [event("of a second payment for a paid order is given back")],
+  },
+];
