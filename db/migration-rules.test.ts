@@ -6,11 +6,27 @@ import { unsafeStatements } from "@/db/migration-rules";
 const folder = join(import.meta.dirname, "migrations");
 /** The first two files make an empty database; nothing runs beside them. */
 const files = readdirSync(folder).filter((name) => name.endsWith(".sql") && name >= "0002");
+/** Fill a new table in a block, from before blocks were looked into. */
+const fillsInBlock: Record<string, true> = { "0031_member_spent.sql": true };
 
 describe("a migration", () => {
   it.each(files)("%s is safe while the code of before is at work", (name) => {
-    expect(unsafeStatements(readFileSync(join(folder, name), "utf8"))).toEqual([]);
+    const unsafe = unsafeStatements(readFileSync(join(folder, name), "utf8"));
+    expect(unsafe.filter(({ statement }) => !(name in fillsInBlock && statement.startsWith("do …")))).toEqual(
+      [],
+    );
   });
+
+  it.each(["insert into a select 1", "update a set b = 1", "delete\n from a", "truncate a"])(
+    "may not change rows in a block without saying why: %s",
+    (statement) => {
+      const block = (text: string) => `do $fill$ begin\n ${text};\nend $fill$;`;
+      expect(unsafeStatements(block(statement))).toHaveLength(1);
+      expect(unsafeStatements(block(`-- safe: of a table of nobody's yet\n${statement}`))).toEqual([]);
+      const called = `create function f() returns void language plpgsql as $$ begin ${statement}; end $$`;
+      expect(unsafeStatements(called)).toEqual([]);
+    },
+  );
 
   it.each([
     'CREATE INDEX "a_by_b" ON "a" USING btree ("b");',

@@ -62,7 +62,7 @@ export function unsafeStatements(file: string): UnsafeStatement[] {
   const outside = /^--\s*no-transaction\b/.test(file);
   const parts = statementsOf(file);
   const made = new Set(parts.map(({ text }) => /^create table (?:if not exists )?"?(\w+)/.exec(text)?.[1]));
-  return parts.flatMap(({ text, isMarked }) => {
+  const statements = parts.flatMap(({ text, isMarked }) => {
     if (isMarked) return [];
     const table = tableOf.exec(text)?.[1];
     const existing = !made.has(table);
@@ -72,7 +72,28 @@ export function unsafeStatements(file: string): UnsafeStatement[] {
     }
     return broken.map((why) => ({ statement: text.slice(0, 120), why }));
   });
+  return [...statements, ...rowsChangedInBlocks(file)];
 }
+
+const CHANGES_ROWS = /\b(?:insert into|update (?:only )?"?\w+"?(?: (?:as )?\w+)? set|delete from|truncate)\b/;
+
+// A block that runs at once may change as many rows as a statement may; a function's body only runs when it is called.
+function rowsChangedInBlocks(file: string): UnsafeStatement[] {
+  const blocks = file.matchAll(/\bdo\s+(?:language\s+\w+\s+)?(\$\w*\$)([\s\S]*?)\1/gi);
+  return [...blocks].flatMap(([, , body = ""]) => {
+    if (SAFE.test(body)) return [];
+    const text = body.replace(/--.*$/gm, "").replace(/\s+/g, " ").trim().toLowerCase();
+    if (!CHANGES_ROWS.test(text)) return [];
+    return [
+      {
+        statement: `do … ${text.slice(0, 110)}`,
+        why: "rows are changed by a job, not in a migration's block",
+      },
+    ];
+  });
+}
+
+const SAFE = /--[^\S\n]*safe:[^\S\n]*\S/;
 
 // Lower case, one space, without comments; a function's body is not looked into.
 function statementsOf(file: string): { text: string; isMarked: boolean }[] {
@@ -80,7 +101,7 @@ function statementsOf(file: string): { text: string; isMarked: boolean }[] {
     .replace(/(\$\w*\$)[\s\S]*?\1/g, "'…'")
     .split(/--> statement-breakpoint|;/)
     .map((part) => ({
-      isMarked: /--[^\S\n]*safe:[^\S\n]*\S/.test(part),
+      isMarked: SAFE.test(part),
       text: part.replace(/--.*$/gm, "").replace(/\s+/g, " ").trim().toLowerCase(),
     }))
     .filter(({ text }) => text !== "");

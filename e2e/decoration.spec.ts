@@ -112,8 +112,11 @@ test("a pale accent is flagged, one press mends it, and the published page passe
   await expect(page.getByText("Hard to read")).toBeHidden();
   await saved(page);
   await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByRole("textbox", { name: /^Name or note/ }).fill("With our tea");
   await page.getByRole("button", { name: "Publish now" }).click();
   await expect(page.getByText("The page is live")).toBeVisible();
+  await page.getByRole("button", { name: "Versions", exact: true }).click();
+  await expect(page.getByRole("dialog").getByRole("listitem").first()).toContainText("With our tea");
   await page.goto(`/a/${world.first.slug}`);
   await expect(page.getByRole("link", { name: `${world.marker} first product` })).toBeVisible();
   const shown = await new AxeBuilder({ page }).analyze();
@@ -248,6 +251,8 @@ test("a link to another site leads on to a host that was allowed, and stops and 
   const stopped = await out("https://films.example/tea?x=1");
   expect(stopped.status).toBe(200);
   expect(stopped.body).toContain("Go on to films.example");
+  // The other language asks about the same link again.
+  expect(stopped.body).toContain(`value="/m/${world.slug}/out?to=https%3A%2F%2Ffilms.example%2Ftea%3Fx%3D1"`);
   expect((await out("https://例子.example/")).body).toContain("xn--fsqu00a.example");
   await allow(["films.example"]);
   const led = await out("https://films.example/tea?x=1");

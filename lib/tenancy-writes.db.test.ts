@@ -14,6 +14,7 @@ import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { createActivity } from "@/lib/activities/create-activity";
 import { editActivity } from "@/lib/activities/edit-activity";
 import { noteEditing } from "@/lib/activities/note-editing";
+import { notePageVersion } from "@/lib/activities/note-page-version";
 import { openClaimPage } from "@/lib/activities/open-claim-page";
 import { publishPage, unpublishPage } from "@/lib/activities/publish-page";
 import { restorePage } from "@/lib/activities/restore-page";
@@ -424,6 +425,11 @@ const plans: Record<string, Plan> = {
   "activities/restorePage": {
     write: (scope, _, { activityId }) =>
       restorePage(scope, { requestId: requestId(), activityId, version: 1, number: 1 }),
+    refusals: ["coupon_not_usable"],
+  },
+  "activities/notePageVersion": {
+    write: (scope, _, { activityId }) =>
+      notePageVersion(scope, { requestId: requestId(), activityId, number: 1, note: "Intruder" }),
     refusals: ["coupon_not_usable"],
   },
   "activities/publishPage": {

@@ -7,7 +7,7 @@ import { ImageField } from "@/components/images/image-field";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import type { ContentLanguages } from "@/components/ui/content-languages";
+import { type ContentLanguages, useContentLanguages } from "@/components/ui/content-languages";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
@@ -20,7 +20,7 @@ import { imageSchema, isLink, isPhone } from "@/lib/activities/schema/scalars";
 import { isHexColour } from "@/lib/kernel/colour";
 import type { Language } from "@/lib/kernel/language";
 import { ColourControl } from "./colour-control";
-import { type Field, fieldsFor, isAsked } from "./fields";
+import { begunItem, type Field, fieldsFor, isAsked } from "./fields";
 import { GoodField } from "./good-field";
 import { TranslatedSettings, WritingChoice } from "./translated-settings";
 import type { PageEditor } from "./use-page-editor";
@@ -255,6 +255,7 @@ type ItemsProps = {
 
 function Items({ place, goods, coupons, field, values, onSet }: ItemsProps) {
   const t = useTranslations("page-editor");
+  const written = useContentLanguages();
   const items: readonly Values[] = Array.isArray(values) ? values : [];
   // Points of a list have no names: their places are their keys.
   const placed = items.map((item, at) => ({ key: `item-${at}`, at, item }));
@@ -278,7 +279,10 @@ function Items({ place, goods, coupons, field, values, onSet }: ItemsProps) {
           </Button>
         </fieldset>
       ))}
-      <Button isDisabled={items.length >= field.most} onPress={() => onSet([...items, {}])}>
+      <Button
+        isDisabled={items.length >= field.most}
+        onPress={() => onSet([...items, begunItem(field.of, items, written)])}
+      >
         <Plus aria-hidden="true" className="size-4" />
         {t("addItem")}
       </Button>

@@ -1,6 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { type Field, fieldsOf } from "@/components/page-editor/fields";
+import { begunItem, type Field, fieldsOf } from "@/components/page-editor/fields";
 import { blockProps, blockTypes } from "@/lib/activities/schema/blocks";
+
+describe("one more point of a list", () => {
+  const written = { main: "zh-CN", others: ["en"] } as const;
+  const captions = fieldsOf.video.flatMap((field) => (field.as === "items" ? field.of : []));
+  it("is, of captions, in the merchant's own language first, and in none that is there", () => {
+    const first = begunItem(captions, [], written);
+    const second = begunItem(captions, [first], written);
+    const third = begunItem(captions, [first, second], written);
+    expect([first, second, third].map(({ language }) => language)).toEqual(["zh-CN", "en", "zh-HK"]);
+    expect(blockProps.video.safeParse({ items: [first, second, third] }).success).toBe(true);
+  });
+  it("is nothing yet, of anything else", () => {
+    expect(begunItem([{ key: "coupon", as: "coupon" }], [], written)).toEqual({});
+  });
+});
 
 describe("the settings of blocks", () => {
   it.each(blockTypes)("of %s ask for all of its properties and nothing else", (type) => {

@@ -1,5 +1,6 @@
 import type { ActivityKind } from "@/lib/activities/schema";
 import type { BlockType } from "@/lib/activities/schema/blocks";
+import type { Language } from "@/lib/kernel/language";
 import { captionLanguages } from "@/lib/kernel/video";
 
 /** A setting of a block: how it is asked for. `most` = characters, or points of a list. */
@@ -34,6 +35,21 @@ export function fieldsFor(type: BlockType, kind: ActivityKind): readonly Field[]
 export function isAsked(field: Field, type: BlockType, props: Readonly<Record<string, unknown>>): boolean {
   if (type !== "video") return true;
   return !(props.film ? ["length", "href"] : ["items"]).includes(field.key);
+}
+
+/**
+ * What one more point of a list begins as: captions in the first language that none of the others are in, the merchant's
+ * own before all; else nothing, and the schema says what that is.
+ */
+export function begunItem(
+  of: readonly Field[],
+  items: readonly Readonly<Record<string, unknown>>[],
+  written: { readonly main: Language; readonly others: readonly Language[] },
+): Readonly<Record<string, unknown>> {
+  if (!of.some(({ as }) => as === "captions")) return {};
+  const inTurn = [written.main, ...written.others, ...captionLanguages];
+  const free = inTurn.find((language) => !items.some((item) => item.language === language));
+  return { language: free ?? written.main };
 }
 
 /** Whether a page of this kind may have the block: where nothing is won, nobody is told who won. */

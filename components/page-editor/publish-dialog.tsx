@@ -9,6 +9,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { DateTimeField } from "@/components/ui/date-time";
 import { Dialog } from "@/components/ui/dialog";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { publishPage, unpublishPage } from "@/lib/activities/actions/pages";
@@ -44,6 +45,7 @@ export function PublishDialog(props: PublishDialogProps) {
   const t = useTranslations("page-editor");
   const [when, setWhen] = useState("now");
   const [at, setAt] = useState<string | null>(null);
+  const [note, setNote] = useState("");
   const { run, pending } = useRunAction(publishPage, place);
   const back = useRunAction(unpublishPage, place);
   const [wasAsked, setAsked] = useState(false);
@@ -63,7 +65,7 @@ export function PublishDialog(props: PublishDialogProps) {
     if (!(await save.saveNow())) return;
     const time = when === "later" && at ? toInstant(at, timeZone) : null;
     if (when === "later" && !time) return;
-    const result = await run({ activityId, version: save.latest(), at: time?.toISOString() ?? null });
+    const result = await run({ activityId, version: save.latest(), at: time?.toISOString() ?? null, note });
     if (!result?.ok) return;
     onLive({ page: time ? live.page : page, scheduled: result.value.scheduled });
     close();
@@ -118,6 +120,14 @@ export function PublishDialog(props: PublishDialogProps) {
         {when === "later" ? (
           <DateTimeField label={t("publish.at")} value={at} onChange={setAt} timeZone={timeZone} />
         ) : null}
+        <TextField
+          label={t("publish.note")}
+          help={t("versions.noteHelp")}
+          value={note}
+          onChange={setNote}
+          maxLength={80}
+          autoComplete="off"
+        />
       </div>
     </Dialog>
   );

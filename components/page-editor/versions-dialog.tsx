@@ -1,6 +1,6 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
@@ -15,6 +15,7 @@ import { ChangeList } from "./change-list";
 import type { OpenDialog } from "./open-on-press";
 import type { Autosave } from "./use-autosave";
 import { useGoods } from "./use-goods";
+import { VersionList } from "./version-list";
 
 type VersionsProps = {
   place: ActionPlace;
@@ -47,7 +48,6 @@ function Versions({ place, activityId, look, save, onRestored }: VersionsProps) 
   const t = useTranslations("page-editor");
   const [all, setAll] = useState<PageVersions | null>(null);
   const [other, setOther] = useState<{ number: number; page: Page } | null>(null);
-  const read = useRunAction(readPageVersion, place);
   const restore = useRunAction(restorePage, place);
   const { merchant, store } = place;
   const basis = useGoods(place, other?.page ?? look.page, look.basis);
@@ -102,7 +102,23 @@ function Versions({ place, activityId, look, save, onRestored }: VersionsProps) 
       </div>
     );
   }
-  return <VersionList all={all} pending={read.pending} onOpen={(number) => void open(number)} />;
+  const more = async () => {
+    const before = all.versions.at(-1)?.number;
+    const found = await findPageVersions({ merchant, store, input: { activityId, before } }).catch(
+      () => null,
+    );
+    if (found?.ok) setAll({ versions: [...all.versions, ...found.value.versions], more: found.value.more });
+  };
+  const noted = (number: number, note: string | null) =>
+    setAll({ ...all, versions: all.versions.map((one) => (one.number === number ? { ...one, note } : one)) });
+  return (
+    <VersionList
+      {...{ place, activityId, all }}
+      onNoted={noted}
+      onMore={more}
+      onOpen={(number) => void open(number)}
+    />
+  );
 }
 
 function Compared({ title, look }: { title: string; look: CanvasLook }) {
@@ -111,51 +127,5 @@ function Compared({ title, look }: { title: string; look: CanvasLook }) {
       <figcaption className="text-xs font-semibold text-ink-2">{title}</figcaption>
       <StillFrame look={look} title={title} className="h-[52vh] w-full rounded-xl border border-border" />
     </figure>
-  );
-}
-
-type VersionListProps = { all: PageVersions; pending: boolean; onOpen: (number: number) => void };
-
-function VersionList({ all, onOpen }: VersionListProps) {
-  const t = useTranslations("page-editor");
-  const locale = useLocale();
-  const at = (date: Date) =>
-    new Date(date).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
-  const live = new Map(all.publications.toReversed().map((one) => [one.number, one]));
-  if (all.versions.length === 0) return <p className="text-sm text-ink-2">{t("versions.none")}</p>;
-  return (
-    <ul className="grid max-h-[60vh] gap-1 overflow-y-auto">
-      {all.versions.map(({ number, at: when, by, restoredFrom }) => {
-        const published = live.get(number);
-        return (
-          <li
-            key={number}
-            className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-border px-3 py-2"
-          >
-            <div className="min-w-0 flex-1">
-              <p className="text-sm font-semibold">{t("versions.number", { number })}</p>
-              <p className="text-xs text-ink-2">
-                {[
-                  at(when),
-                  by,
-                  restoredFrom === null ? null : t("versions.restoredFrom", { number: restoredFrom }),
-                ]
-                  .filter(Boolean)
-                  .join(" · ")}
-              </p>
-              {published ? (
-                <p className="text-xs font-semibold text-success">
-                  {t("versions.published", { at: at(published.at), by: published.by ?? "" })}
-                </p>
-              ) : null}
-            </div>
-            <Button size="sm" onPress={() => onOpen(number)}>
-              {t("versions.compare")}
-              <span className="sr-only">{t("versions.number", { number })}</span>
-            </Button>
-          </li>
-        );
-      })}
-    </ul>
   );
 }

@@ -62,6 +62,27 @@ export const activityPageVersions = pgTable(
   ],
 );
 
+/** What a version of a page is known by. A version that has one is kept; the version itself never changes. */
+export const activityPageNotes = pgTable(
+  "activity_page_note",
+  {
+    merchantId: merchantId(),
+    activityId: text("activity_id").notNull(),
+    number: integer("number").notNull(),
+    note: text("note").notNull(),
+    by: text("by"),
+    at: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.activityId, t.number] }),
+    // Not to the version: code of before, which knows no notes, may still forget old ones.
+    foreignKey({
+      columns: [t.merchantId, t.activityId],
+      foreignColumns: [activityPages.merchantId, activityPages.activityId],
+    }),
+  ],
+);
+
 /** Every time a version went live: what was published when and by whom, and what can be restored. */
 export const activityPagePublications = pgTable(
   "activity_page_publication",

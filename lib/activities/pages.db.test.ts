@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { activityPages, activityPageVersions } from "@/db/schema/activity-pages";
+import { activityPagePublications, activityPages, activityPageVersions } from "@/db/schema/activity-pages";
 import { auditEntries } from "@/db/schema/merchants";
 import { makeMerchant, testScope } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
@@ -133,7 +133,11 @@ describe("publishing a page", () => {
     const back = { requestId: requestId(), activityId, what: "publication" } as const;
     expect(await unpublishPage(scope, back)).toMatchObject({ ok: true, value: { live: 3 } });
     expect(titleOf(await getLivePage(scope, activityId, "en"))).toBe("Again");
-    const { publications } = await listPageVersions(scope, activityId);
+    const publications = await db()
+      .select({ number: activityPagePublications.number })
+      .from(activityPagePublications)
+      .where(eq(activityPagePublications.activityId, activityId))
+      .orderBy(activityPagePublications.at);
     expect(publications.map((one) => one.number)).toEqual([3, 4, 3]);
   });
 
@@ -152,7 +156,8 @@ describe("publishing a page", () => {
     const looks = await Promise.all([1, 2, 3].map(() => publishDuePages(new AbortController().signal)));
     expect(looks.reduce((sum, n) => sum + n, 0)).toBe(1);
     expect(titleOf(await getLivePage(scope, activityId, "en"))).toBe("Newer");
-    expect((await listPageVersions(scope, activityId)).publications[0]?.number).toBe(4);
+    const [newest] = (await listPageVersions(scope, activityId)).versions;
+    expect(newest).toMatchObject({ number: 4, published: { at: expect.any(Date) } });
   });
 
   it("refuses a time that has passed, and a schedule can be taken back", async () => {
@@ -180,7 +185,9 @@ describe("versions of a page", () => {
 
   it("go when fifty newer ones are there, except those that were ever live", async () => {
     for (let version = 5; version < 56; version++) await save(version, `Many ${version}`);
-    const numbers = (await listPageVersions(scope, activityId, 100)).versions.map((one) => one.number);
+    const numbers = (await listPageVersions(scope, activityId, { limit: 100 })).versions.map(
+      (one) => one.number,
+    );
     expect(numbers).toContain(3);
     expect(numbers).toContain(4);
     expect(numbers).not.toContain(1);
@@ -221,7 +228,7 @@ describe("templates of a merchant", () => {
     }
     expect(
       await savePageTemplate(scope, { requestId: requestId(), name: "One more", page: titled("W") }),
-    ).toMatchObject({ refusal: { code: "too_many_templates", params: { most: 50 } } });
+    ).toMatchObject({ refusal: { code: "too_many_templates", params: { limit: 50 } } });
     if (!made.ok) throw new Error("the template was not kept");
     await deletePageTemplate(scope, { requestId: requestId(), templateId: made.value.id });
     expect(await listPageTemplates(scope)).toHaveLength(49);

@@ -1,5 +1,6 @@
 import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
+import { writeNote } from "@/lib/activities/note-page-version";
 import { openPage } from "@/lib/activities/open-page";
 import { insertPublication, liveBefore, loadVersion, updatePage } from "@/lib/activities/repository/pages";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
@@ -52,10 +53,11 @@ export async function putLive(
 
 /**
  * Shows members a saved version from now on, or from `at` on (by the job, within a minute of it). What is published is
- * the version named, never one saved meanwhile. The same request id publishes once. Refusals: `page_changed{version}`
+ * the version named, never one saved meanwhile; a `note` says what it is to be known by. The same request id publishes once. Refusals: `page_changed{version}`
  * when the draft is no longer at `version`, `nothing_to_publish` for a page that was never saved, `image_without_words` when an image does
  * not say what it shows, `video_without_picture` and `video_without_captions`, `time_passed` for an
- * `at` that is not ahead or more than a year away, `archived`, `coupon_not_usable{couponId, reason}`.
+ * `at` that is not ahead or more than a year away, `too_many_notes{limit}`, `archived`,
+ * `coupon_not_usable{couponId, reason}`.
  */
 export async function publishPage(
   scope: Scope,
@@ -65,10 +67,12 @@ export async function publishPage(
     readonly version: number;
     /** ISO 8601; null = now. */
     readonly at: string | null;
+    /** On one line; none or empty = what it was known by before. */
+    readonly note?: string;
   },
 ): Promise<Result<PageLive>> {
   const { requestId, ...body } = request;
-  const { activityId, version, at } = body;
+  const { activityId, version, at, note } = body;
   return await transactOnce<PageLive>(scope, { route: "page.publish", key: requestId, body }, async (tx) => {
     const opened = await openPage(tx, scope, activityId);
     if (!opened.ok) return opened;
@@ -83,12 +87,15 @@ export async function publishPage(
     const unfinished = unfinishedVideo(page.blocks);
     if (unfinished) return refuse(unfinished);
     const now = await databaseNow(tx);
-    if (at === null) {
+    const when = at === null ? null : new Date(at);
+    if (when && (!(when > now) || when.getTime() > now.getTime() + YEAR_MS)) return refuse("time_passed");
+    // The last that may refuse: what is written before a refusal would stay.
+    const noted = note ? await writeNote(tx, scope, { activityId, number: version, note }) : null;
+    if (noted && !noted.ok) return noted;
+    if (!when) {
       await putLive(tx, scope, activityId, { from: live, to: version, by: scope.actor.id, now });
       return ok({ live: version, scheduled: null });
     }
-    const when = new Date(at);
-    if (!(when > now) || when.getTime() > now.getTime() + YEAR_MS) return refuse("time_passed");
     const waits = { scheduled: version, scheduledFor: when, scheduledBy: scope.actor.id };
     await updatePage(tx, scope, activityId, waits, now);
     await recordAudit(tx, scope, [

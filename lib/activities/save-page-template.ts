@@ -16,7 +16,7 @@ export const MAX_TEMPLATES = 50;
 
 /**
  * Keeps a page for the merchant to begin others with. The same request id keeps it once; a page that is not valid throws
- * `malformed`. Refusals: `too_many_templates{most}`, `image_gone`, `video_gone`, `captions_gone`, `product_gone`, `pack_gone`.
+ * `malformed`. Refusals: `too_many_templates{limit}`, `image_gone`, `video_gone`, `captions_gone`, `product_gone`, `pack_gone`.
  */
 export async function savePageTemplate(
   scope: Scope,
@@ -30,7 +30,7 @@ export async function savePageTemplate(
     { route: "page.save_template", key: requestId, body: { name, page } },
     async (tx) => {
       if ((await lockTemplates(tx, scope)) >= MAX_TEMPLATES)
-        return refuse("too_many_templates", { most: MAX_TEMPLATES });
+        return refuse("too_many_templates", { limit: MAX_TEMPLATES });
       const held = await holdImages(tx, scope, pageImageIds(page));
       if (!held.ok) return held;
       const films = await holdMedia(tx, scope, blockMedia(page.blocks));

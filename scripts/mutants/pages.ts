@@ -7,8 +7,10 @@ const goods = inFile("lib/activities/queries/page-goods.ts");
 const own = inFile("lib/activities/repository/page-editing.ts");
 const told = inFile("lib/activities/repository/told-wins.ts");
 const queries = inFile("lib/activities/queries/pages.ts");
+const stored = inFile("lib/activities/repository/pages.ts");
 
 const page = (name: string): Red => ({ file: "lib/activities/pages.db.test.ts", name });
+const noted = (name: string): Red => ({ file: "lib/activities/page-notes.db.test.ts", name });
 const good = (name: string): Red => ({ file: "lib/activities/page-goods.db.test.ts", name });
 
 export const pageMutants: Mutant[] = [
@@ -26,6 +28,21 @@ export const pageMutants: Mutant[] = [
     guard: "page: what waits is published again by whoever looked at the same time",
     edits: [due("    if (scheduled === null || !scheduledFor || scheduledFor > now) return 0;\n", "")],
     red: [page("waits for its time and then happens once")],
+  },
+  {
+    guard: "page note: a version that has one goes with the others",
+    edits: [stored("        notInArray(activityPageVersions.number, noted),\n", "")],
+    red: [noted("keeps its version however many come after it")],
+  },
+  {
+    guard: "page note: one stays of a publication that was refused",
+    edits: [
+      publish(
+        "    const opened = await openPage(tx, scope, activityId);\n    if (!opened.ok) return opened;\n    const { draft, live } = opened.page;\n",
+        "    const opened = await openPage(tx, scope, activityId);\n    if (!opened.ok) return opened;\n    if (note) await writeNote(tx, scope, { activityId, number: version, note });\n    const { draft, live } = opened.page;\n",
+      ),
+    ],
+    red: [noted("is not left when the publication it came with is refused")],
   },
   {
     guard: "page: a live page is shown unread",

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { noteEditing as note } from "@/lib/activities/note-editing";
+import { notePageVersion as noteOne } from "@/lib/activities/note-page-version";
 import { openClaimPage } from "@/lib/activities/open-claim-page";
 import { publishPage as publish, unpublishPage as unpublish } from "@/lib/activities/publish-page";
 import { findPageGoods, listPageGoods } from "@/lib/activities/queries/page-goods";
@@ -25,6 +26,12 @@ const activityId = z.string().startsWith("act_").max(40);
 const page = z.unknown().refine((value) => (JSON.stringify(value) ?? "").length <= 2 * PAGE_SIZE);
 /** How often a page was saved: what its author saw when they began, so that nobody overwrites another unseen. */
 const pageNumber = z.int().min(0).max(2_000_000_000);
+/** What a version is to be known by, on one line. */
+const versionNote = z
+  .string()
+  .trim()
+  .max(80)
+  .regex(/^[^\n\r]*$/);
 const templateName = z.string().trim().min(1).max(60);
 
 const saveAction = staffAction(
@@ -75,6 +82,7 @@ const publishAction = staffAction(
       activityId,
       version: pageNumber,
       at: z.iso.datetime({ offset: true }).nullable(),
+      note: versionNote.optional(),
     }),
   },
   async ({ scope, input }) => {
@@ -101,12 +109,27 @@ export async function unpublishPage(call: ActionCall) {
 }
 
 const versionsAction = staffAction(
-  { capability: "activity.write", input: z.strictObject({ activityId }) },
-  async ({ scope, input }) => ok(await listPageVersions(scope, input.activityId)),
+  {
+    capability: "activity.write",
+    input: z.strictObject({ activityId, before: pageNumber.min(1).optional() }),
+  },
+  async ({ scope, input }) => ok(await listPageVersions(scope, input.activityId, { before: input.before })),
 );
 /** The versions drawer. */
 export async function findPageVersions(call: ActionCall) {
   return await versionsAction(call);
+}
+
+const noteAction = staffAction(
+  {
+    capability: "activity.write",
+    input: z.strictObject({ requestId, activityId, number: pageNumber.min(1), note: versionNote }),
+  },
+  async ({ scope, input }) => await noteOne(scope, input),
+);
+/** Says what a version is to be known by. */
+export async function notePageVersion(call: ActionCall) {
+  return await noteAction(call);
 }
 
 const versionAction = staffAction(

@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import {
+  activityPageNotes,
   activityPagePublications,
   activityPages,
   activityPageVersions,
@@ -98,36 +99,51 @@ async function readVersions(scope: Scope, activityId: string, numbers: readonly 
     .where(and(versionsOf(scope, activityId), inArray(activityPageVersions.number, [...numbers])));
 }
 
-/** The newest fifty versions of a page and its newest publications, newest first, with who made them. */
-export async function listPageVersions(scope: Scope, activityId: string, limit = 50) {
-  if (!(await isVisible(scope, activityId))) return { versions: [], publications: [] };
-  const [versions, publications] = await Promise.all([
-    db()
-      .select({
-        number: activityPageVersions.number,
-        restoredFrom: activityPageVersions.restoredFrom,
-        at: activityPageVersions.createdAt,
-        by: staff.name,
-      })
-      .from(activityPageVersions)
-      .leftJoin(staff, eq(staff.id, activityPageVersions.createdBy))
-      .where(versionsOf(scope, activityId))
-      .orderBy(desc(activityPageVersions.number))
-      .limit(limit),
-    db()
-      .select({ number: activityPagePublications.number, at: activityPagePublications.at, by: staff.name })
-      .from(activityPagePublications)
-      .leftJoin(staff, eq(staff.id, activityPagePublications.by))
-      .where(
-        and(
-          eq(activityPagePublications.merchantId, scope.merchantId),
-          eq(activityPagePublications.activityId, activityId),
-        ),
-      )
-      .orderBy(desc(activityPagePublications.at), desc(activityPagePublications.id))
-      .limit(limit),
-  ]);
-  return { versions, publications };
+/** When each of these versions last went live, and by whom. */
+async function lastPublications(scope: Scope, activityId: string, numbers: readonly number[]) {
+  const p = activityPagePublications;
+  const rows = await db()
+    .selectDistinctOn([p.number], { number: p.number, at: p.at, by: staff.name })
+    .from(p)
+    .leftJoin(staff, eq(staff.id, p.by))
+    .where(
+      and(eq(p.merchantId, scope.merchantId), eq(p.activityId, activityId), inArray(p.number, [...numbers])),
+    )
+    .orderBy(p.number, desc(p.at), desc(p.id));
+  return new Map(rows.map(({ number, at, by }) => [number, { at, by }]));
+}
+
+/**
+ * Versions of a page, newest first, with who made them, what they are known by, and when each last went live; those
+ * before `before` where it is given. `more`: older ones are there.
+ */
+export async function listPageVersions(
+  scope: Scope,
+  activityId: string,
+  { before, limit = 50 }: { readonly before?: number; readonly limit?: number } = {},
+) {
+  if (!(await isVisible(scope, activityId))) return { versions: [], more: false };
+  const v = activityPageVersions;
+  const n = activityPageNotes;
+  const rows = await db()
+    .select({
+      number: v.number,
+      restoredFrom: v.restoredFrom,
+      at: v.createdAt,
+      by: staff.name,
+      note: n.note,
+    })
+    .from(v)
+    .leftJoin(staff, eq(staff.id, v.createdBy))
+    .leftJoin(n, and(eq(n.merchantId, v.merchantId), eq(n.activityId, v.activityId), eq(n.number, v.number)))
+    .where(and(versionsOf(scope, activityId), before === undefined ? undefined : lt(v.number, before)))
+    .orderBy(desc(v.number))
+    .limit(limit + 1);
+  const found = rows.slice(0, limit);
+  const numbers = found.map((one) => one.number);
+  const live = numbers.length === 0 ? null : await lastPublications(scope, activityId, numbers);
+  const versions = found.map((one) => ({ ...one, published: live?.get(one.number) ?? null }));
+  return { versions, more: rows.length > limit };
 }
 export type PageVersions = Awaited<ReturnType<typeof listPageVersions>>;
 

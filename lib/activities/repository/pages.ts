@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, lte, notInArray, sql } from "drizzle-orm
 import type { Reader, Tx } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import {
+  activityPageNotes,
   activityPagePublications,
   activityPages,
   activityPageVersions,
@@ -95,7 +96,10 @@ export async function insertVersion(
   });
 }
 
-/** Deletes the versions of a locked page that are neither among the newest fifty, nor were ever live, nor wait. */
+/**
+ * Deletes the versions of a locked page that are neither among the newest fifty, nor were ever live, nor wait, nor have
+ * a note.
+ */
 export async function forgetVersions(
   tx: Tx,
   scope: Scope,
@@ -112,6 +116,12 @@ export async function forgetVersions(
         isNotNull(activityPagePublications.number),
       ),
     );
+  const noted = tx
+    .select({ number: activityPageNotes.number })
+    .from(activityPageNotes)
+    .where(
+      and(eq(activityPageNotes.merchantId, scope.merchantId), eq(activityPageNotes.activityId, activityId)),
+    );
   await tx
     .delete(activityPageVersions)
     .where(
@@ -120,6 +130,7 @@ export async function forgetVersions(
         lte(activityPageVersions.number, draft - KEPT_VERSIONS),
         scheduled === null ? undefined : sql`${activityPageVersions.number} <> ${scheduled}`,
         notInArray(activityPageVersions.number, wereLive),
+        notInArray(activityPageVersions.number, noted),
       ),
     );
 }

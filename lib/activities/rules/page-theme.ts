@@ -117,7 +117,12 @@ function ownPalette(theme: Theme, accent: HexColour): OwnPalette {
 function groundPalette(theme: Theme, accent: HexColour, page: readonly HexColour[]): Palette {
   const first = page[0] ?? WHITE;
   const ink = inkOn(page);
-  const text = readable(theme.text ?? (ink === WHITE ? DARK.text : LIGHT.text), ink, page);
+  const usual = ink === WHITE ? DARK.text : LIGHT.text;
+  // A text for pale cards on a dark ground: what the cards are of is read there; the nearest to the text is a dull grey.
+  const own = [theme.text, theme.surface].find(
+    (colour) => colour && page.every((ground) => contrast(colour, ground) >= TEXT_CONTRAST),
+  );
+  const text = readable(own ?? usual, ink, page);
   return {
     "--text": text,
     "--text-2": readable(mix(text, first, 0.2), ink, page),

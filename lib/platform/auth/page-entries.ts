@@ -7,6 +7,7 @@ export const pageEntries = {
   "page:/console/[merchant]/s/[store]/activities/[activity]/page": "activity.write",
   "action:activities/savePage": "activity.write",
   "action:activities/restorePage": "activity.write",
+  "action:activities/notePageVersion": "activity.write",
   "action:activities/openCouponPage": "activity.publish",
   "action:activities/publishPage": "activity.publish",
   "action:activities/unpublishPage": "activity.publish",

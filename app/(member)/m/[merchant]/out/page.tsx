@@ -31,8 +31,9 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const allowed = checkRedirect(to, await findLeadsTo(scope));
   if (allowed?.type === "out") goTo(allowed.url);
   const t = await getTranslations("member.out");
+  const here = `/m/${merchant.slug}/out?${new URLSearchParams({ to })}`;
   return (
-    <MemberFrame merchant={merchant} path={`/m/${merchant.slug}`}>
+    <MemberFrame merchant={merchant} path={here}>
       <section className="grid gap-4 py-10 text-center">
         <h1 className="text-xl font-[650]">{t("title")}</h1>
         <p className="text-ink-2">{t("text", { merchant: merchant.name })}</p>

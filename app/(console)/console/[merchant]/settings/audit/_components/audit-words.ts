@@ -29,6 +29,7 @@ export const auditActions = [
   "activity.add_stock",
   "page.save",
   "page.restore",
+  "page.note",
   "page.publish",
   "page.schedule",
   "page.unschedule",
