@@ -316,12 +316,12 @@ describe("a gatherer of two groups at once", () => {
   });
 
   it("tells busy to whom the full queue or the deadline refuses, and is drained when both are done", async () => {
-    const { ask, groups, drain, size, letOneGo, letAllGo } = doubling({ width, max: 10, deadlineMs: 5 });
+    const { ask, groups, drain, size, letOneGo, letAllGo } = doubling({ width, max: 10, deadlineMs: 300 });
     const answers = asked(ask, upTo(9));
     await turn();
     const late = Promise.allSettled(asked(ask, upTo(19, 10)));
     await expect(ask("a", 20)).rejects.toMatchObject({ code: "busy" });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 400));
     let isDrained = false;
     const draining = drain().then(() => {
       isDrained = true;
