@@ -100,7 +100,10 @@ export const codeMutants: Mutant[] = [
   {
     guard: "codes: a cart takes a voucher of one's own that is spent",
     edits: [
-      inFile("lib/orders/load-cart.ts")("memberId ?? nobody, typed, { now, onlyLive: true });", "memberId ?? nobody, typed, { now, onlyLive: false });"),
+      inFile("lib/orders/load-cart.ts")(
+        "memberId ?? nobody, typed, { now, onlyLive: true });",
+        "memberId ?? nobody, typed, { now, onlyLive: false });",
+      ),
     ],
     red: [{ file: "lib/orders/typed-codes.db.test.ts", name: "is as unknown as any other" }],
   },
