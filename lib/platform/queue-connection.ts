@@ -5,6 +5,7 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { withoutValues } from "@/lib/platform/redact";
 import { onShutdown } from "@/lib/platform/shutdown";
+import { steadyClock } from "@/lib/platform/steady-clock";
 
 /** How long a sender waits for the queue, in a transaction that may take five seconds, and for one statement of it. */
 const SEND_MS = 4000;
@@ -31,6 +32,7 @@ async function open(options: ConstructorOptions): Promise<PgBoss> {
     schema: JOB_SCHEMA,
     application_name: "scrip-jobs",
     migrate: false,
+    clock: steadyClock,
     ...options,
   });
   boss.on("error", (err) => log.error("the queue failed", { err: asError(err) }));
