@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { answerOf, wishOf } from "@/bench/chaos/claims";
 import { type Fault, type Seen, unmet } from "@/bench/chaos/fault";
 import { pageOf } from "@/bench/chaos/faults/writes";
-import { holding, merchantRow, poolRows } from "@/bench/chaos/holding";
+import { CLAIMS_POOL, holding, merchantRow, poolRows, waitingForRows } from "@/bench/chaos/holding";
 import { ask, type Reply, type Wish } from "@/bench/chaos/http";
 import { BUYERS, PackBuyers } from "@/bench/chaos/pack-buyers";
 import type { Web } from "@/bench/chaos/programs";
@@ -13,8 +13,6 @@ import { quantile } from "@/bench/figures";
 
 /** Writers of each process: its pool's connections, and more that wait for one. */
 const WRITERS = 16;
-/** Connections of each process for claims, as in production (lib/platform/env.ts). */
-const CLAIMS_POOL = 2;
 
 const LIST = "the API's list";
 /** Asks no database: what it takes is the machine's own, and any other answer takes some times as much of it. */
@@ -51,18 +49,12 @@ async function lookAt(stage: Stage, web: Web): Promise<Look[]> {
 }
 
 /** How many connections of each kind of pool wait for the held rows, at most at any moment, until it is over. */
-async function mostHeld(
-  { cluster }: Stage,
-  isOver: () => boolean,
-): Promise<{ main: number; claims: number }> {
+async function mostHeld(stage: Stage, isOver: () => boolean): Promise<{ main: number; claims: number }> {
   const most = { main: 0, claims: 0 };
   while (!isOver()) {
-    const [row] = await cluster.admin<{ main: number; claims: number }[]>`
-      select count(*) filter (where query ilike '%merchant%')::int as main,
-        count(*) filter (where query like '%claim_from_pool%')::int as claims
-      from pg_stat_activity where application_name = 'scrip' and wait_event_type = 'Lock'`.catch(() => []);
-    most.main = Math.max(most.main, row?.main ?? 0);
-    most.claims = Math.max(most.claims, row?.claims ?? 0);
+    const { main, claims } = await waitingForRows(stage).catch(() => most);
+    most.main = Math.max(most.main, main);
+    most.claims = Math.max(most.claims, claims);
     await sleep(100);
   }
   return most;
