@@ -1,6 +1,6 @@
 import { type PresetKey, presetCoupon } from "@/lib/coupons/rules/presets";
 import type { CouponInput } from "@/lib/coupons/schema";
-import { currencyDecimals } from "@/lib/kernel/currencies";
+import { currencyDecimals } from "@/lib/kernel/minor-units";
 
 type Translate = (key: string) => string;
 type Moment = { currency: string; timeZone: string; now: Date };

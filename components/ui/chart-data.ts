@@ -1,4 +1,4 @@
-import { currencyDecimals } from "@/lib/kernel/currencies";
+import { currencyDecimals } from "@/lib/kernel/minor-units";
 import { safeCell } from "@/lib/kernel/safe-cell";
 
 export type ChartSeries = {

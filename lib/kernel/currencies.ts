@@ -1,33 +1,23 @@
+import { otherDecimals } from "@/lib/kernel/minor-units";
+
 /**
- * Every currency that prices may be in, by how many decimals its minor unit has: ISO 4217, list one of January 2026, and
- * codes it once had that merchants may still have stored. Pinned here, since a runtime says how many decimals people like to
+ * Every currency that prices may be in and whose minor unit has two decimals: ISO 4217, list one of January 2026, and codes
+ * it once had that merchants may still have stored. Pinned here, since a runtime says how many decimals people like to
  * see (CLDR has 0 for HUF), and says it differently from one release to the next.
  */
-const codes: Readonly<Record<number, string>> = {
-  0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF",
-  2: `AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC
-    CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IRR JMD
-    KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR
-    NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT
-    TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD XCG YER ZAR ZMW ZWG ZWL`,
-  3: "BHD IQD JOD KWD LYD OMR TND",
-};
+const ofTwoDecimals = `
+  AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC
+  CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IRR JMD
+  KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR
+  NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT
+  TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD XCG YER ZAR ZMW ZWG ZWL`;
 
-const decimals: ReadonlyMap<string, number> = new Map(
-  Object.entries(codes).flatMap(([units, list]) =>
-    list.split(/\s+/).map((code): [string, number] => [code, Number(units)]),
-  ),
-);
+const codes: ReadonlySet<string> = new Set([...ofTwoDecimals.trim().split(/\s+/), ...otherDecimals.keys()]);
 
 /** Every currency that prices may be in, in the order of their codes. */
-export const currencyCodes: readonly string[] = [...decimals.keys()].toSorted();
+export const currencyCodes: readonly string[] = [...codes].toSorted();
 
 /** An ISO 4217 code of a currency that prices may be in; anything else is malformed. */
 export function isCurrency(code: string): boolean {
-  return decimals.has(code);
-}
-
-/** How many decimals the currency's minor unit has by ISO 4217: 0 for JPY, 2 for USD and HUF, 3 for KWD. 2 for a code it does not know. */
-export function currencyDecimals(currency: string): number {
-  return decimals.get(currency) ?? 2;
+  return codes.has(code);
 }

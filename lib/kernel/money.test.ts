@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { currencyCodes, currencyDecimals, isCurrency } from "@/lib/kernel/currencies";
+import { currencyCodes, isCurrency } from "@/lib/kernel/currencies";
+import { currencyDecimals } from "@/lib/kernel/minor-units";
 import { formatMoney, moneyParts, moneyText, parseMoney } from "@/lib/kernel/money";
 
 describe("money", () => {

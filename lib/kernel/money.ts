@@ -1,4 +1,4 @@
-import { currencyDecimals } from "@/lib/kernel/currencies";
+import { currencyDecimals } from "@/lib/kernel/minor-units";
 
 /** How many decimals an amount is shown with: the minor unit's, whatever the runtime would show. */
 function shownDecimals(currency: string) {

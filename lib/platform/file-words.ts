@@ -1,5 +1,5 @@
 import { createTranslator } from "use-intl/core";
-import { currencyDecimals } from "@/lib/kernel/currencies";
+import { currencyDecimals } from "@/lib/kernel/minor-units";
 import { loadMessages } from "@/lib/platform/load-messages";
 import type { Locale } from "@/lib/platform/locale";
 

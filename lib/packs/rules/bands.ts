@@ -1,4 +1,4 @@
-import { currencyDecimals } from "@/lib/kernel/currencies";
+import { currencyDecimals } from "@/lib/kernel/minor-units";
 
 /** Prices in bands, in units of a currency with cents; a hundred times as many of one without. */
 const bands = [

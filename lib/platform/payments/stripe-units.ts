@@ -1,4 +1,4 @@
-import { currencyDecimals } from "@/lib/kernel/currencies";
+import { currencyDecimals } from "@/lib/kernel/minor-units";
 
 /**
  * How many decimals Stripe's amounts have where that is not the currency's own minor unit or is to be known exactly

@@ -1,5 +1,5 @@
 import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { currencyDecimals } from "@/lib/kernel/currencies";
+import { currencyDecimals } from "@/lib/kernel/minor-units";
 import type { MemberSort } from "@/lib/members/queries/list";
 import type { MemberFilter } from "@/lib/members/schema";
 

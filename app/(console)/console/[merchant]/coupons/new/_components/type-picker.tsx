@@ -4,7 +4,7 @@ import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { type TicketBenefit, ticketWords } from "@/components/coupons/ticket-words";
 import { Link } from "@/components/ui/link";
 import { type BenefitType, benefitTypes } from "@/lib/coupons/schema";
-import { currencyDecimals } from "@/lib/kernel/currencies";
+import { currencyDecimals } from "@/lib/kernel/minor-units";
 import { formatMoney } from "@/lib/kernel/money";
 
 type TypePickerProps = {
