@@ -41,34 +41,45 @@ export async function waitingForRows({ cluster }: Stage): Promise<Waiting> {
   return row ?? { main: 0, claims: 0 };
 }
 
+/** Whether what is asked while a row is held reaches the database on as many connections as `isFull` wants, at the same time. */
+async function reaches(
+  stage: Stage,
+  [statement, param]: readonly [string, string],
+  ask: () => Promise<unknown>[],
+  isFull: (waiting: Waiting) => boolean,
+): Promise<boolean> {
+  let asked: Promise<unknown>[] = [];
+  const isWhole = await holding(stage, statement, [param], async () => {
+    asked = ask();
+    return await isSo(1_800, async () => isFull(await waitingForRows(stage)));
+  });
+  await Promise.all(asked);
+  return isWhole;
+}
+
 /**
- * Whether both processes have all connections of both their pools again: as many writers as those of the one, held by the
- * merchant's row, and claims of as many prize pools as there are of the other, held by theirs, must all reach the database
- * at the same time. Tried for `withinMs`, each time as long as the rows are waited for.
+ * Whether both processes have all connections of both their pools again: claims of as many prize pools as the pools for
+ * claims have, held by their rows, and as many writers as the main pools have, held by the merchant's, must each all be in
+ * the database at the same time. One after the other, for who claims is looked up by the main pool. Tried for `withinMs`.
  */
 export async function poolsAreWhole(stage: Stage, withinMs = 30_000): Promise<boolean> {
-  const { webs, poolSize } = stage;
+  const { webs, poolSize, targets, world } = stage;
   // Of both much is left, and any member may win: no claim is answered without its pool's row.
   const claimed = ["open", "shared"].flatMap((begin) =>
-    stage.targets.filter(({ name }) => name.startsWith(begin)).slice(0, 1),
+    targets.filter(({ name }) => name.startsWith(begin)).slice(0, 1),
   );
-  const held = claimed.map(({ poolId }) => poolId).join();
-  for (const deadline = performance.now() + withinMs; performance.now() < deadline; ) {
-    const asked: Promise<unknown>[] = [];
-    const isWhole = await holding(stage, poolRows, [held], () =>
-      holding(stage, merchantRow, [stage.world.merchantId], async () => {
-        for (const { port } of webs) {
-          for (let at = 0; at < poolSize; at += 1) asked.push(stage.coupons.write(port));
-          for (const target of claimed)
-            asked.push(send(stage, stage.newCall(stage.random, [target]), port, true));
-        }
-        return await isSo(1_800, async () => {
-          const { main, claims } = await waitingForRows(stage);
-          return main >= poolSize * webs.length && claims >= CLAIMS_POOL * webs.length;
-        });
-      }),
+  const claims = () =>
+    webs.flatMap(({ port }) =>
+      claimed.map((target) => send(stage, stage.newCall(stage.random, [target]), port, true)),
     );
-    await Promise.all(asked);
+  const writers = () =>
+    webs.flatMap(({ port }) => Array.from({ length: poolSize }, () => stage.coupons.write(port)));
+  const pools = [poolRows, claimed.map(({ poolId }) => poolId).join()] as const;
+  const merchant = [merchantRow, world.merchantId] as const;
+  for (const deadline = performance.now() + withinMs; performance.now() < deadline; ) {
+    const isWhole =
+      (await reaches(stage, pools, claims, (all) => all.claims >= CLAIMS_POOL * webs.length)) &&
+      (await reaches(stage, merchant, writers, ({ main }) => main >= poolSize * webs.length));
     if (isWhole) return true;
   }
   return false;
