@@ -93,7 +93,7 @@ const narrow = { width: 390, height: 844 };
 /** Goes to a screen, gives it its width before anything is drawn, and waits until its scripts have taken it over. */
 async function open(page: Page, route: string, size: { width: number; height: number }) {
   // Without an address to leave for, the way out is not found.
-  const query = route === "/m/[merchant]/out" ? "?to=https://films.example/tea" : "";
+  const query = route === "/m/[merchant]/out" ? `?to=https://${world.slug}.example/tea` : "";
   await page.goto(`${pathOf(route, world)}${query}`, { waitUntil: "commit" });
   await page.setViewportSize(size);
   await hydrated(page);

@@ -1,9 +1,9 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMemo, useRef, useState } from "react";
-import { ConfirmCash } from "@/components/coupons/confirm-cash";
 import { CouponSections } from "@/components/coupons/coupon-sections";
 import { type CouponFormFacts, CouponFormProvider } from "@/components/coupons/form-context";
 import { couponInput } from "@/components/coupons/form-input";
@@ -17,6 +17,14 @@ import { toast } from "@/components/ui/toast";
 import { DraftLine } from "@/components/workspace/draft-line";
 import { type DraftStart, useDraft, useDraftOf } from "@/components/workspace/use-draft";
 import { createCoupon } from "@/lib/coupons/actions";
+
+// Asked of cash coupons alone, and only when they are made.
+const ConfirmCash = dynamic(
+  () => import("@/components/coupons/confirm-cash").then((part) => part.ConfirmCash),
+  {
+    ssr: false,
+  },
+);
 
 type CreateCouponFormProps = {
   initial: CouponForm;
@@ -80,7 +88,7 @@ export function CreateCouponForm({
         <CouponSections>
           <LeaveGuard active={isDirty && !pending && draft.status.type !== "saved"} />
           <DraftLine status={draft.status} />
-          <ConfirmCash isOpen={isAsking} onOpenChange={setAsking} onConfirm={submit} />
+          {isAsking ? <ConfirmCash isOpen onOpenChange={setAsking} onConfirm={submit} /> : null}
           <div className="flex flex-wrap justify-end gap-2 max-sm:*:flex-1">
             <Button
               size="lg"

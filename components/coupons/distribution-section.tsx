@@ -1,12 +1,17 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { useCouponDraft, useCouponFormFacts } from "@/components/coupons/form-context";
-import { PromoCodeFields } from "@/components/coupons/promo-code-fields";
 import { FormCheckboxGroup, FormMoney, FormNumber, FormRadio } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 import { distributionMethods, isCredit } from "@/lib/coupons/schema";
 import { formatMoney } from "@/lib/kernel/money";
+
+const PromoCodeFields = dynamic(
+  () => import("@/components/coupons/promo-code-fields").then((part) => part.PromoCodeFields),
+  { ssr: false },
+);
 
 /** How it is handed out and how much of it there is (C13, C15, C20). */
 export function DistributionSection() {
