@@ -1,14 +1,13 @@
-import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GET } from "@/app/(member)/media/[file]/route";
 import { makeMerchant, testScope } from "@/db/seed/factories";
+import { idOf, sendVideo } from "@/db/seed/test-videos";
 import { mp4 } from "@/db/seed/videos";
 import { inTransaction } from "@/db/transaction";
 import { VIDEO_PART_BYTES } from "@/lib/kernel/video";
-import { beginVideo, finishVideo, keepVideoPart } from "@/lib/merchants/keep-video";
 
 const folder = mkdtempSync(join(tmpdir(), "media-next-"));
 process.env.STORAGE_DIR = folder;
@@ -20,18 +19,11 @@ const ask = async (headers: Record<string, string> = {}, name = file) =>
   await GET(new Request(`http://localhost:3000/media/${name}`, { headers }), {
     params: Promise.resolve({ file: name }),
   });
-const sha = (data: Uint8Array) => createHash("sha256").update(data).digest("hex");
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
 
 beforeAll(async () => {
   const scope = testScope(await inTransaction((tx) => makeMerchant(tx)));
-  const parts = [film.subarray(0, VIDEO_PART_BYTES), film.subarray(VIDEO_PART_BYTES)];
-  const begun = await beginVideo(scope, { name: "tea.mp4", bytes: film.length, parts: parts.map(sha) });
-  if (!begun.ok) throw new Error(begun.refusal.code);
-  const { id } = begun.value;
-  for (const [part, data] of parts.entries()) await keepVideoPart(scope, { id, part, data });
-  expect(await finishVideo(scope, id)).toMatchObject({ ok: true });
-  file = `${id}.mp4`;
+  file = `${idOf(await sendVideo(scope, film))}.mp4`;
 });
 
 describe("a video on a host that runs Next alone", () => {

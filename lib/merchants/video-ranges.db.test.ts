@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
@@ -9,34 +7,16 @@ import S3rver from "s3rver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { makeMerchant, testScope } from "@/db/seed/factories";
+import { idOf, mediaServer, sendVideo } from "@/db/seed/test-videos";
 import { mp4, webm } from "@/db/seed/videos";
 import { inTransaction } from "@/db/transaction";
 import { VIDEO_PART_BYTES } from "@/lib/kernel/video";
-import { beginVideo, finishVideo, keepVideoPart } from "@/lib/merchants/keep-video";
 import { removeMedia } from "@/lib/merchants/remove-media";
-import type { Scope } from "@/lib/platform/auth/scope";
 import { s3Storage } from "@/lib/platform/storage/s3";
-import { answerMediaFile } from "@/lib/platform/videos/serve-node";
 
 const folder = mkdtempSync(join(tmpdir(), "videos-"));
 process.env.STORAGE_DIR = folder;
 
-const partsOf = (data: Uint8Array) =>
-  Array.from({ length: Math.ceil(data.length / VIDEO_PART_BYTES) }, (_, at) =>
-    data.subarray(at * VIDEO_PART_BYTES, (at + 1) * VIDEO_PART_BYTES),
-  );
-const sha = (data: Uint8Array) => createHash("sha256").update(data).digest("hex");
-const begin = async (scope: Scope, data: Uint8Array) =>
-  await beginVideo(scope, { name: "tea.mp4", bytes: data.length, parts: partsOf(data).map(sha) });
-const send = async (scope: Scope, data: Uint8Array) => {
-  const begun = await begin(scope, data);
-  if (!begun.ok) return begun;
-  const { id } = begun.value;
-  for (const [part, piece] of partsOf(data).entries()) await keepVideoPart(scope, { id, part, data: piece });
-  return await finishVideo(scope, id);
-};
-const idOf = (result: Awaited<ReturnType<typeof send>>) =>
-  result.ok ? result.value.id : result.refusal.code;
 const files = (room: string) =>
   existsSync(join(folder, room)) ? readdirSync(join(folder, room)).sort() : [];
 const go = async () => await removeMedia(new AbortController().signal);
@@ -44,40 +24,23 @@ const go = async () => await removeMedia(new AbortController().signal);
 let merchantId: string;
 const ours = () => testScope(merchantId);
 
-const server = createServer((req, res) => void answerMediaFile(req, res, req.url ?? ""));
+const { open, close, ask, portOf } = mediaServer();
 beforeAll(async () => {
   await inTransaction(async (tx) => {
     merchantId = await makeMerchant(tx);
   });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  await open();
 });
 afterAll(async () => {
-  await new Promise((done) => server.close(done));
+  await close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** What the server answers over HTTP. */
-async function ask(path: string, headers: Record<string, string> = {}, method = "GET") {
-  const { port } = server.address() as AddressInfo;
-  return await new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>(
-    (resolve, reject) => {
-      const call = request({ port, host: "127.0.0.1", path, headers, method }, (res) => {
-        const parts: Buffer[] = [];
-        res.on("data", (part: Buffer) => parts.push(part));
-        res.on("end", () =>
-          resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(parts) }),
-        );
-      });
-      call.on("error", reject).end();
-    },
-  );
-}
 
 describe("a video over HTTP", () => {
   const film = mp4({ length: 2 * VIDEO_PART_BYTES });
   let path: string;
   beforeAll(async () => {
-    path = `/media/${idOf(await send(ours(), film))}.mp4`;
+    path = `/media/${idOf(await sendVideo(ours(), film))}.mp4`;
   });
 
   it("comes whole as the type it is, to be kept for a year, and says that it has ranges", async () => {
@@ -128,7 +91,7 @@ describe("a video over HTTP", () => {
   });
 
   it("that is given up half way disturbs nobody", async () => {
-    const { port } = server.address() as AddressInfo;
+    const port = portOf();
     await new Promise<void>((done) => {
       const call = request({ port, host: "127.0.0.1", path }, (res) =>
         res.once("data", () => call.destroy()),
@@ -158,7 +121,7 @@ describe("a video in a store that speaks S3", () => {
     Object.assign(storage(), s3);
     try {
       const film = webm({ length: VIDEO_PART_BYTES + 7 });
-      const kept = await send(ours(), film);
+      const kept = await sendVideo(ours(), film);
       const id = idOf(kept);
       const { status, body } = await ask(`/media/${id}.webm`, { range: `bytes=${VIDEO_PART_BYTES - 1}-` });
       expect([status, body.equals(film.subarray(VIDEO_PART_BYTES - 1))]).toEqual([206, true]);

@@ -1,7 +1,4 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { and, eq, sql } from "drizzle-orm";
@@ -10,6 +7,7 @@ import { db } from "@/db/client";
 import { mediaFiles } from "@/db/schema/media";
 import { auditEntries } from "@/db/schema/merchants";
 import { makeMerchant, testScope } from "@/db/seed/factories";
+import { beginSending, idOf, mediaServer, partsOf, sendVideo } from "@/db/seed/test-videos";
 import { mp4, webm } from "@/db/seed/videos";
 import { inTransaction } from "@/db/transaction";
 import { MAX_VIDEO_BYTES, VIDEO_PART_BYTES, type VideoRef } from "@/lib/kernel/video";
@@ -19,27 +17,10 @@ import { beginVideo, finishVideo, keepVideoPart } from "@/lib/merchants/keep-vid
 import { removeMedia } from "@/lib/merchants/remove-media";
 import { MEDIA_ROOM_BYTES } from "@/lib/merchants/rules/images";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { answerMediaFile } from "@/lib/platform/videos/serve-node";
 
 const folder = mkdtempSync(join(tmpdir(), "videos-"));
 process.env.STORAGE_DIR = folder;
 
-const partsOf = (data: Uint8Array) =>
-  Array.from({ length: Math.ceil(data.length / VIDEO_PART_BYTES) }, (_, at) =>
-    data.subarray(at * VIDEO_PART_BYTES, (at + 1) * VIDEO_PART_BYTES),
-  );
-const sha = (data: Uint8Array) => createHash("sha256").update(data).digest("hex");
-const begin = async (scope: Scope, data: Uint8Array) =>
-  await beginVideo(scope, { name: "tea.mp4", bytes: data.length, parts: partsOf(data).map(sha) });
-const send = async (scope: Scope, data: Uint8Array) => {
-  const begun = await begin(scope, data);
-  if (!begun.ok) return begun;
-  const { id } = begun.value;
-  for (const [part, piece] of partsOf(data).entries()) await keepVideoPart(scope, { id, part, data: piece });
-  return await finishVideo(scope, id);
-};
-const idOf = (result: Awaited<ReturnType<typeof send>>) =>
-  result.ok ? result.value.id : result.refusal.code;
 const vtt = (words: string) => new TextEncoder().encode(`WEBVTT\n\n00:01.000 --> 00:02.000\n${words}\n`);
 const files = (room: string) =>
   existsSync(join(folder, room)) ? readdirSync(join(folder, room)).sort() : [];
@@ -56,40 +37,23 @@ const rows = async (id: string) =>
     .from(mediaFiles)
     .where(and(eq(mediaFiles.merchantId, merchantId), eq(mediaFiles.id, id)));
 
-const server = createServer((req, res) => void answerMediaFile(req, res, req.url ?? ""));
+const { open, close, ask } = mediaServer();
 beforeAll(async () => {
   await inTransaction(async (tx) => {
     merchantId = await makeMerchant(tx);
     otherId = await makeMerchant(tx);
   });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  await open();
 });
 afterAll(async () => {
-  await new Promise((done) => server.close(done));
+  await close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** What the server answers over HTTP. */
-async function ask(path: string, headers: Record<string, string> = {}, method = "GET") {
-  const { port } = server.address() as AddressInfo;
-  return await new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>(
-    (resolve, reject) => {
-      const call = request({ port, host: "127.0.0.1", path, headers, method }, (res) => {
-        const parts: Buffer[] = [];
-        res.on("data", (part: Buffer) => parts.push(part));
-        res.on("end", () =>
-          resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(parts) }),
-        );
-      });
-      call.on("error", reject).end();
-    },
-  );
-}
 
 describe("a video that is sent in", () => {
   it("is one video, one row and one line of the log, however often and by how many at once it is sent", async () => {
     const film = mp4({ length: VIDEO_PART_BYTES + 1000 });
-    const sent = await Promise.all(Array.from({ length: 4 }, () => send(ours(), film)));
+    const sent = await Promise.all(Array.from({ length: 4 }, () => sendVideo(ours(), film)));
     expect(new Set(sent.map(idOf)).size).toBe(1);
     const [id = ""] = sent.map(idOf);
     expect(files(`videos/${id}`)).toEqual(["0.part", "1.part", "about.json"]);
@@ -97,13 +61,16 @@ describe("a video that is sent in", () => {
       { type: "mp4", width: 640, height: 360, name: "tea.mp4", heldAt: null },
     ]);
     expect(await db().$count(auditEntries, eq(auditEntries.objectId, id))).toBe(1);
-    expect(await begin(ours(), film)).toMatchObject({ ok: true, value: { id, whole: { id, type: "mp4" } } });
-    expect(idOf(await send(testScope(otherId), film))).not.toBe(id);
+    expect(await beginSending(ours(), film)).toMatchObject({
+      ok: true,
+      value: { id, whole: { id, type: "mp4" } },
+    });
+    expect(idOf(await sendVideo(testScope(otherId), film))).not.toBe(id);
   });
 
   it("is not there before its last part is, and keeps no byte that was not announced", async () => {
     const film = webm({ length: 300_000 });
-    const begun = await begin(ours(), film);
+    const begun = await beginSending(ours(), film);
     const id = begun.ok ? begun.value.id : "";
     const [first = film, second = film] = partsOf(film);
     await keepVideoPart(ours(), { id, part: 0, data: first });
@@ -132,10 +99,10 @@ describe("a video that is sent in", () => {
   it("leaves nothing behind when it is refused, and neither does a look as another role", async () => {
     const before = files("videos");
     const page = new TextEncoder().encode("<html><script>alert(1)</script>");
-    expect(idOf(await send(ours(), page))).toBe("video_type");
-    expect(idOf(await send(ours(), mp4({ length: 90 }).slice(0, -1)))).toBe("video_broken");
-    expect(idOf(await send(ours(), mp4({ codec: "hvc1" })))).toBe("video_codec");
-    expect(idOf(await send(ours(), new Uint8Array()))).toBe("video_empty");
+    expect(idOf(await sendVideo(ours(), page))).toBe("video_type");
+    expect(idOf(await sendVideo(ours(), mp4({ length: 90 }).slice(0, -1)))).toBe("video_broken");
+    expect(idOf(await sendVideo(ours(), mp4({ codec: "hvc1" })))).toBe("video_codec");
+    expect(idOf(await sendVideo(ours(), new Uint8Array()))).toBe("video_empty");
     expect(await beginVideo(ours(), { name: "", bytes: MAX_VIDEO_BYTES + 1, parts: [] })).toMatchObject({
       ok: false,
       refusal: { code: "video_too_large" },
@@ -143,7 +110,9 @@ describe("a video that is sent in", () => {
     await expect(beginVideo(ours(), { name: "", bytes: 10, parts: [] })).rejects.toMatchObject({
       code: "malformed",
     });
-    await expect(send({ ...ours(), isPreview: true }, mp4())).rejects.toMatchObject({ code: "forbidden" });
+    await expect(sendVideo({ ...ours(), isPreview: true }, mp4())).rejects.toMatchObject({
+      code: "forbidden",
+    });
     expect(files("videos")).toEqual(before);
     expect(await db().$count(mediaFiles, sql`stored_at is null`)).toBe(0);
   });
@@ -157,7 +126,7 @@ describe("a video that is sent in", () => {
       heldAt: new Date(),
     };
     await db().insert(mediaFiles).values(full);
-    expect(idOf(await send(testScope(otherId), mp4({ length: 77 })))).toBe("image_room");
+    expect(idOf(await sendVideo(testScope(otherId), mp4({ length: 77 })))).toBe("image_room");
     expect(await keepCaptions(testScope(otherId), { data: vtt("Tea"), name: "a.vtt" })).toMatchObject({
       ok: false,
       refusal: { code: "image_room" },
@@ -205,11 +174,11 @@ describe("captions that are sent in", () => {
 describe("a video that something shows", () => {
   it("is held as what it is, by who it belongs to, and stays, while what nothing shows goes", async () => {
     const [shown, old, fresh] = await Promise.all(
-      [201, 202, 203].map((length) => send(ours(), mp4({ length }))),
+      [201, 202, 203].map((length) => sendVideo(ours(), mp4({ length }))),
     );
     if (!shown?.ok || !old?.ok || !fresh?.ok) throw new Error("not kept");
     const captions = await keepCaptions(ours(), { data: vtt("Old"), name: "" });
-    const half = await begin(ours(), mp4({ length: 204 }));
+    const half = await beginSending(ours(), mp4({ length: 204 }));
     if (!captions.ok || !half.ok) throw new Error("not kept");
     expect(await hold(testScope(otherId), [shown.value])).toMatchObject({ refusal: { code: "video_gone" } });
     expect(await hold(ours(), [{ ...shown.value, type: "webm" }])).toMatchObject({ ok: false });
@@ -231,6 +200,6 @@ describe("a video that something shows", () => {
     );
     expect(await rows(half.value.id)).toEqual([]);
     expect(await hold(ours(), [old.value])).toMatchObject({ ok: false });
-    expect(idOf(await send(ours(), mp4({ length: 202 })))).toBe(old.value.id);
+    expect(idOf(await sendVideo(ours(), mp4({ length: 202 })))).toBe(old.value.id);
   });
 });
