@@ -97,8 +97,7 @@ describe("a member's timeline", () => {
   });
 
   it("turns its pages without leaving out or repeating what happened at one instant", async () => {
-    for (const quantity of [1, 2, 3])
-      await pay(await place(quantity));
+    for (const quantity of [1, 2, 3]) await pay(await place(quantity));
     const whole = (await memberTimeline(staff, memberId)).rows.map(({ id }) => id);
     const turned: string[] = [];
     let cursor: string | null = null;

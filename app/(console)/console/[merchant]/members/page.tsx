@@ -4,6 +4,7 @@ import { FindMember } from "@/components/members/find-member";
 import { MemberTabs } from "@/components/members/member-tabs";
 import { consolePath } from "@/components/merchants/console-path";
 import type { SearchParams } from "@/components/ui/list-state";
+import { ListWhenReady } from "@/components/ui/list-when-ready";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
 import { listMembers } from "@/lib/members/queries/list";
@@ -41,10 +42,6 @@ export default async function MembersPage({ params, searchParams }: Props) {
   const inPart = scope.storeId !== null || scope.storeIds !== "all";
   const list = await openList(scope, "members", { spec: memberListSpec(inPart), basePath }, searchParams);
   const filter = memberFilter(list.state, merchant.currency);
-  const [page, options] = await Promise.all([
-    listMembers(scope, { ...filter, ...pageOf(list.state), withSpent: showsSpent(list) }),
-    memberFilterOptions(scope),
-  ]);
   return (
     <>
       <PageHeader
@@ -53,7 +50,15 @@ export default async function MembersPage({ params, searchParams }: Props) {
         actions={<MemberActions place={place} filter={filter} can={can} />}
       />
       {can("member.organise") && !place.store ? <MemberTabs place={place} current="all" /> : null}
-      <MemberList {...{ place, list, page, options, filter, can, inPart, merchant }} />
+      <ListWhenReady path={basePath} columns={6}>
+        {async () => {
+          const [page, options] = await Promise.all([
+            listMembers(scope, { ...filter, ...pageOf(list.state), withSpent: showsSpent(list) }),
+            memberFilterOptions(scope),
+          ]);
+          return <MemberList {...{ place, list, page, options, filter, can, inPart, merchant }} />;
+        }}
+      </ListWhenReady>
     </>
   );
 }

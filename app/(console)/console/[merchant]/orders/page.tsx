@@ -4,6 +4,7 @@ import { ExportButton } from "@/components/jobs/export-button";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { SearchParams } from "@/components/ui/list-state";
+import { ListWhenReady } from "@/components/ui/list-when-ready";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
 import { listFrameStores } from "@/lib/merchants/queries";
@@ -32,7 +33,6 @@ export default async function OrdersPage({ params, searchParams }: Props) {
   const { query, range, filter } = orderFilter(list.state, merchant.timeZone);
   const { cursor, size } = list.state;
   const some = { ...query, cursor, size };
-  const [page, stores] = await Promise.all([listOrders(scope, some), listFrameStores(scope)]);
   return (
     <>
       <PageHeader
@@ -50,11 +50,18 @@ export default async function OrdersPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <OrderList
-        {...{ place, list, page, stores, range }}
-        timeZone={merchant.timeZone}
-        seesMembers={can("member.read")}
-      />
+      <ListWhenReady path={shape.basePath} columns={7}>
+        {async () => {
+          const [page, stores] = await Promise.all([listOrders(scope, some), listFrameStores(scope)]);
+          return (
+            <OrderList
+              {...{ place, list, page, stores, range }}
+              timeZone={merchant.timeZone}
+              seesMembers={can("member.read")}
+            />
+          );
+        }}
+      </ListWhenReady>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import type { SearchParams } from "@/components/ui/list-state";
+import { ListWhenReady } from "@/components/ui/list-when-ready";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
 import { categoryOptions } from "@/lib/catalogue/queries/categories";
@@ -28,16 +29,20 @@ export default async function ProductsPage({ params, searchParams }: Props) {
   const basePath = consolePath(place, "products");
   const list = await openList(scope, "products", { spec: productListSpec, basePath }, searchParams);
   const filter = productFilter(list.state);
-  const [page, categories, stores] = await Promise.all([
-    listProducts(scope, { ...filter, cursor: list.state.cursor, size: list.state.size }),
-    categoryOptions(scope),
-    listFrameStores(scope),
-  ]);
   const canWrite = can("product.write");
   return (
     <>
       <PageHeader title={t("title")} actions={<ProductActions {...{ place, filter, canWrite }} />} />
-      <ProductList {...{ place, list, page, categories, stores, canWrite }} />
+      <ListWhenReady path={basePath} columns={5}>
+        {async () => {
+          const [page, categories, stores] = await Promise.all([
+            listProducts(scope, { ...filter, cursor: list.state.cursor, size: list.state.size }),
+            categoryOptions(scope),
+            listFrameStores(scope),
+          ]);
+          return <ProductList {...{ place, list, page, categories, stores, canWrite }} />;
+        }}
+      </ListWhenReady>
     </>
   );
 }

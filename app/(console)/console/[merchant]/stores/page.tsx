@@ -4,6 +4,7 @@ import { ExportButton } from "@/components/jobs/export-button";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { SearchParams } from "@/components/ui/list-state";
+import { ListWhenReady } from "@/components/ui/list-when-ready";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
 import { exportStores } from "@/lib/jobs/actions";
@@ -32,10 +33,6 @@ export default async function StoresPage({ params, searchParams }: Props) {
     sort: state.sortKey === "created" ? ("created" as const) : ("name" as const),
     descending: state.descending,
   };
-  const [page, currencies] = await Promise.all([
-    listStores(scope, { ...filter, cursor: state.cursor, size: state.size }),
-    listCurrencies(scope),
-  ]);
   const canWrite = can("store.write");
   return (
     <>
@@ -52,7 +49,15 @@ export default async function StoresPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <StoreList place={place} list={list} page={page} currencies={currencies} canWrite={canWrite} />
+      <ListWhenReady path={basePath} columns={5}>
+        {async () => {
+          const [page, currencies] = await Promise.all([
+            listStores(scope, { ...filter, cursor: state.cursor, size: state.size }),
+            listCurrencies(scope),
+          ]);
+          return <StoreList {...{ place, list, page, currencies, canWrite }} />;
+        }}
+      </ListWhenReady>
     </>
   );
 }

@@ -1,12 +1,16 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "@/components/ui/list-state";
+import { listHref, type SearchParams } from "@/components/ui/list-state";
 import { openList } from "@/components/workspace/open-list";
 import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time";
+import { getVoucher } from "@/lib/vouchers/queries";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
+import { usesOf } from "@/lib/vouchers/queries/uses";
 import { voucherStatuses } from "@/lib/vouchers/schema";
 import { CouponShell } from "../_components/coupon-shell";
 import { ExportRecords } from "../_components/export-records";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
+import { RecordDetail } from "../_components/record-detail";
+import { RecordDrawer, RevokeRecord } from "../_components/record-drawer";
 import { RecordIndex } from "../_components/record-index";
 import { recordListSpec } from "../_components/record-list-spec";
 
@@ -34,7 +38,16 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
     until: end && isOrdinary(end) ? end : null,
     state: voucherStatuses.find((tab) => state.filters.state?.includes(tab)) ?? null,
   };
-  const page = await listCouponVouchers(scope, { ...filter, cursor: state.cursor, limit: state.size });
+  const asked = (await searchParams).record;
+  const [page, found] = await Promise.all([
+    listCouponVouchers(scope, { ...filter, cursor: state.cursor, limit: state.size }),
+    typeof asked === "string" ? getVoucher(scope, asked) : null,
+  ]);
+  const record = found?.couponId === coupon.id ? found : null;
+  const used = [...page.rows, ...(record ? [record] : [])].filter(({ status }) => status === "used");
+  const uses = await usesOf(scope, [...new Set(used.map(({ id }) => id))]);
+  const pathOf = (room: string) => basePath.replace(/coupons$/, room);
+  const paths = { activities: pathOf("activities"), orders: pathOf("orders") };
   const texts = { from: filter.from?.toISOString() ?? null, until: filter.until?.toISOString() ?? null };
   return (
     <CouponShell loaded={loaded} tab="records">
@@ -48,11 +61,25 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
           ) : null
         }
         range={{ from, until }}
-        membersPath={basePath.replace(/coupons$/, "members")}
-        activitiesPath={basePath.replace(/coupons$/, "activities")}
-        timeZone={timeZone}
+        {...{ uses, paths, timeZone }}
         sees={{ members: can("member.read"), activities: can("activity.read") }}
       />
+      {record ? (
+        <RecordDrawer
+          title={record.terms.name}
+          listHref={listHref(shape.basePath, state, { cursor: state.cursor })}
+        >
+          <RecordDetail
+            voucher={record}
+            use={uses.get(record.id)}
+            paths={{ members: can("member.read") ? pathOf("members") : null, orders: paths.orders }}
+            timeZone={timeZone}
+          />
+          {loaded.mine && can("voucher.revoke") && record.status === "available" ? (
+            <RevokeRecord place={where} voucherId={record.id} coupon={record.terms.name} />
+          ) : null}
+        </RecordDrawer>
+      ) : null}
     </CouponShell>
   );
 }
