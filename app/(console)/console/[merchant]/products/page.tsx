@@ -1,16 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { consolePath } from "@/components/merchants/console-path";
+import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
-import { ListWhenReady } from "@/components/ui/list-when-ready";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
-import { categoryOptions } from "@/lib/catalogue/queries/categories";
-import { listProducts } from "@/lib/catalogue/queries/products";
-import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { ProductActions } from "./_components/product-actions";
-import { ProductList, productFilter, productListSpec } from "./_components/product-list";
+import { ProductIndex } from "./_components/product-index";
+import { productFilter, productListSpec } from "./_components/product-list";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string }>;
@@ -33,16 +32,9 @@ export default async function ProductsPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={t("title")} actions={<ProductActions {...{ place, filter, canWrite }} />} />
-      <ListWhenReady path={basePath} columns={5}>
-        {async () => {
-          const [page, categories, stores] = await Promise.all([
-            listProducts(scope, { ...filter, cursor: list.state.cursor, size: list.state.size }),
-            categoryOptions(scope),
-            listFrameStores(scope),
-          ]);
-          return <ProductList {...{ place, list, page, categories, stores, canWrite }} />;
-        }}
-      </ListWhenReady>
+      <Suspense fallback={<ListSkeleton path={basePath} columns={5} />}>
+        <ProductIndex {...{ scope, place, list, filter, canWrite }} />
+      </Suspense>
     </>
   );
 }

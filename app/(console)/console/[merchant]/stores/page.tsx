@@ -1,16 +1,17 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { ExportButton } from "@/components/jobs/export-button";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
+import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
-import { ListWhenReady } from "@/components/ui/list-when-ready";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
 import { exportStores } from "@/lib/jobs/actions";
-import { listCurrencies, listStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
-import { StoreList, storeListSpec } from "./_components/store-list";
+import { StoreIndex } from "./_components/store-index";
+import { storeListSpec } from "./_components/store-list";
 
 type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
 
@@ -49,15 +50,9 @@ export default async function StoresPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <ListWhenReady path={basePath} columns={5}>
-        {async () => {
-          const [page, currencies] = await Promise.all([
-            listStores(scope, { ...filter, cursor: state.cursor, size: state.size }),
-            listCurrencies(scope),
-          ]);
-          return <StoreList {...{ place, list, page, currencies, canWrite }} />;
-        }}
-      </ListWhenReady>
+      <Suspense fallback={<ListSkeleton path={basePath} columns={5} />}>
+        <StoreIndex {...{ scope, place, list, filter, canWrite }} />
+      </Suspense>
     </>
   );
 }

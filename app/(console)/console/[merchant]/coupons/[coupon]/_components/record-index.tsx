@@ -24,7 +24,8 @@ type RecordIndexProps = {
   list: OpenList;
   where: ActionPlace;
   range: { from: string | null; until: string | null };
-  paths: { activities: string; orders: string };
+  /** Where another room of this view is. */
+  pathOf: (room: "activities" | "orders") => string;
   timeZone: string;
   sees: { members: boolean; activities: boolean };
   /** Beside the choice of columns: the export. */
@@ -91,7 +92,7 @@ export function recordHref({ state, basePath }: OpenList, id: string): string {
   return `${here}${here.includes("?") ? "&" : "?"}record=${id}`;
 }
 
-function useRows({ page, uses, list, paths, timeZone, sees }: RecordIndexProps): Row[] {
+function useRows({ page, uses, list, pathOf, timeZone, sees }: RecordIndexProps): Row[] {
   const t = useTranslations("coupons.records");
   const now = useNow();
   const time = (at: Date | null) => (at ? <Time at={at} timeZone={timeZone} /> : t("none"));
@@ -104,7 +105,7 @@ function useRows({ page, uses, list, paths, timeZone, sees }: RecordIndexProps):
       claimed: time(voucher.issuedAt),
       source:
         voucher.activityId && sees.activities ? (
-          <Link href={`${paths.activities}/${voucher.activityId}`} className="text-brand hover:underline">
+          <Link href={`${pathOf("activities")}/${voucher.activityId}`} className="text-brand hover:underline">
             {voucher.activityName}
           </Link>
         ) : (
@@ -120,7 +121,7 @@ function useRows({ page, uses, list, paths, timeZone, sees }: RecordIndexProps):
       ),
       used: time(voucher.usedAt),
       store: uses.get(voucher.id)?.storeName ?? t("none"),
-      order: <OrderCell use={uses.get(voucher.id)} path={paths.orders} />,
+      order: <OrderCell use={uses.get(voucher.id)} path={pathOf("orders")} />,
       saved: <SavedCell use={uses.get(voucher.id)} />,
       code: sees.members ? (
         <CopyText text={voucher.code} className="font-mono text-xs">
