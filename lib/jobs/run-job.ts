@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { readInput } from "@/lib/jobs/read-file";
 import type { NewFile } from "@/lib/jobs/repository/files";
@@ -76,6 +77,7 @@ async function outcomeOf(kinds: readonly TrackedJob[], row: JobRow, tracked: Tra
 /** What an error makes of the job; null = it is left as it is, for another try. */
 function outcomeOfError(error: unknown, row: JobRow, tries: number): Outcome | null {
   if (error instanceof JobStopped) {
+    if (error.why === "not_allowed") return failed(error.why);
     return error.why === "cancelled" ? { status: "cancelled", result: null, error: null } : null;
   }
   if (error instanceof UnreadableTable) return failed(error.fault);
@@ -85,8 +87,8 @@ function outcomeOfError(error: unknown, row: JobRow, tries: number): Outcome | n
 }
 
 /**
- * Does a job that waits or was left behind, for whoever started it. Every end is written by the run that came to it, and
- * by no other. Throws when it is to be tried again: the queue then comes back. What is over or gone is left alone.
+ * Does a job that waits or was left behind, for whoever started it, as long as they may do it: each step asks anew (S-8).
+ * Every end is written by the run that came to it, and by no other. Throws when it is to be tried again: the queue then comes back. What is over or gone is left alone.
  */
 export async function runJob(
   kinds: readonly TrackedJob[],
@@ -97,7 +99,8 @@ export async function runJob(
   const row = await inTransaction((tx) => beginRun(tx, { merchantId, id: jobId }));
   if (!row) return;
   const tries = row.tries - from;
-  const tracked = trackRun(row, { done: row.done, total: row.total }, signal);
+  const isAllowed = async (tx: Tx) => (await jobScope(tx, row)) !== null;
+  const tracked = trackRun(row, { done: row.done, total: row.total }, { signal, isAllowed });
   let outcome: Outcome | null;
   try {
     outcome = tries > TRIES ? failed("gave_up") : await outcomeOf(kinds, row, tracked);
