@@ -1,11 +1,11 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { readInput } from "@/lib/jobs/read-file";
 import type { NewFile } from "@/lib/jobs/repository/files";
 import type { JobRow } from "@/lib/jobs/repository/jobs";
 import { beginRun, type End, endRun } from "@/lib/jobs/repository/runs";
-import { type JobMessage, type JobResult, jobResultSchema } from "@/lib/jobs/schema";
+import { JOB_WORDS, type JobMessage, type JobResult, jobResultSchema } from "@/lib/jobs/schema";
 import { JobStopped, type TrackedRun, trackRun } from "@/lib/jobs/track-run";
 import { writeFile } from "@/lib/jobs/write-file";
 import { AppError } from "@/lib/kernel/app-error";
@@ -13,6 +13,7 @@ import type { Result } from "@/lib/kernel/result";
 import { jobScope } from "@/lib/platform/auth/job-gates";
 import type { JobKind } from "@/lib/platform/auth/job-kinds";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { unseal } from "@/lib/platform/crypto";
 import { log } from "@/lib/platform/log";
 import { type Table, UnreadableTable } from "@/lib/platform/read-table";
 
@@ -25,6 +26,8 @@ export type RunningJob<I> = Pick<TrackedRun, "progress" | "step"> & {
   /** Whoever started it, with what they may do now. */
   readonly scope: Scope;
   readonly input: I;
+  /** What it is to search by; "" = nothing. */
+  readonly words: string;
   /** When it was started, by the database's clock: what "now" in a filter means, however long it waited. */
   readonly startedAt: Date;
   /** Keeps a file for whoever may see the job; begun again, it takes the place of the earlier one. */
@@ -52,6 +55,8 @@ export function trackedJob<I>(definition: {
   return { kind, run: async (job) => await run({ ...job, input: input.parse(job.input) }) };
 }
 
+const keptInput = z.looseObject({ words: z.string().optional() });
+
 type Outcome = Omit<End, "result"> & { readonly result: JobResult | null };
 const failed = (error: string): Outcome => ({ status: "failed", result: null, error });
 
@@ -60,10 +65,12 @@ async function outcomeOf(kinds: readonly TrackedJob[], row: JobRow, tracked: Tra
   const scope = await inTransaction((tx) => jobScope(tx, row));
   if (!kind) return failed("unknown_kind");
   if (!scope) return failed("not_allowed");
+  const { words, ...input } = keptInput.parse(row.input);
   const done = await kind.run({
     id: row.id,
     scope,
-    input: row.input,
+    input,
+    words: words ? unseal(JOB_WORDS, words) : "",
     startedAt: row.createdAt,
     progress: tracked.progress,
     step: tracked.step,
