@@ -3,22 +3,35 @@ import { shardOf } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { lockDelivery, makeDelivery } from "@/lib/packs/deliver-pack";
-import { type DueGroup, type DuePurchase, findDue, lockDue, putOff } from "@/lib/packs/repository/deliveries";
+import {
+  type DueGroup,
+  type DuePurchase,
+  findDue,
+  lockDue,
+  putOff,
+  putOffFailed,
+} from "@/lib/packs/repository/deliveries";
+import { portionsOf } from "@/lib/packs/rules/deliver";
 import { systemScope } from "@/lib/platform/auth/scope";
 import { log } from "@/lib/platform/log";
 
 /** Purchases that one look finds: two transactions at once deliver to them. */
 const AT_ONCE = 2000;
 const LANES = 2;
+/** Coupons that one transaction issues at most; one purchase can bring as many (`MAX_GIFT_COUPONS`). */
+const MOST_COUPONS = 5000;
+/** A portion that fails is halved until what makes it fail is alone: that takes so many failures, were it one in the largest. */
+const MOST_FAILURES = 14;
 /** A coupon that cannot be had, or a member who may have nothing, is asked for again after so long. */
 const AGAIN_MS = 60 * 60_000;
 /** Whoever was forgotten gets nothing any more; the row stays for the books. */
 const FORGOTTEN_MS = 30 * 86_400_000;
 
 /**
- * Makes every delivery that is due, of all merchants, in bounded transactions that each write whatever it takes in a handful
- * of statements. A purchase whose run was missed is due again at once until it has caught up, so that none is skipped; each
- * (purchase, cycle) is delivered once, over any number of workers, ticks and kills (I-16, F-5). Tells how many were made.
+ * Makes every delivery that is due, of all merchants, in transactions bounded by the coupons they issue, each a handful of
+ * statements. A purchase whose run was missed is due again at once until it has caught up, so that none is skipped; each
+ * (purchase, cycle) is delivered once, over any number of workers, ticks and kills (I-16, F-5). What fails is put off and
+ * keeps nobody else's from being made. Tells how many were made.
  */
 export async function deliverDue(signal: AbortSignal, atOnce = AT_ONCE): Promise<number> {
   let made = 0;
@@ -40,23 +53,55 @@ type Came = { readonly made: number; readonly moved: number };
  */
 async function deliverLane(lane: number, groups: readonly DueGroup[], signal: AbortSignal): Promise<Came> {
   let [made, moved] = [0, 0];
-  for (const { due, ...group } of groups) {
-    const ids = due
-      .filter(({ memberId }) => shardOf(memberId) % LANES === lane)
-      .map(({ purchaseId }) => purchaseId);
-    if (ids.length === 0) continue;
-    if (signal.aborted) break;
-    const came = await deliverGroup({ ...group, ids }).catch((err: unknown) => {
-      log.warn("packs could not be delivered", { code: group.packId, err });
-      return { made: 0, moved: 0 };
-    });
+  for (const { due, coupons, ...kind } of groups) {
+    const own = due.filter(({ memberId }) => shardOf(memberId) % LANES === lane);
+    const portions = portionsOf(own, coupons, MOST_COUPONS).map((portion) =>
+      portion.map(({ purchaseId }) => purchaseId),
+    );
+    const came = await deliverPortions(kind, portions, signal);
     made += came.made;
     moved += came.moved;
   }
   return { made, moved };
 }
 
-type Group = Omit<DueGroup, "due"> & { readonly ids: readonly string[] };
+/** Delivers to each portion; of one that fails, to as much of it as can be had without what makes it fail, which is put off. */
+async function deliverPortions(
+  kind: Omit<Group, "ids">,
+  portions: readonly (readonly string[])[],
+  signal: AbortSignal,
+): Promise<Came> {
+  const left = [...portions];
+  let [made, moved, failures] = [0, 0, 0];
+  for (let ids = left.shift(); ids !== undefined && !signal.aborted; ids = left.shift()) {
+    const group = { ...kind, ids };
+    const came = await deliverGroup(group).catch((err: unknown) => {
+      log.warn("packs could not be delivered", { code: kind.packId, err });
+      return null;
+    });
+    if (came) {
+      made += came.made;
+      moved += came.moved;
+      continue;
+    }
+    failures += 1;
+    const half = Math.ceil(ids.length / 2);
+    if (ids.length > 1 && failures < MOST_FAILURES) left.unshift(ids.slice(0, half), ids.slice(half));
+    else moved += await leaveFailed(group);
+  }
+  return { made, moved };
+}
+
+/** Puts off what failed; where that fails too, it stays due and the run ends with what it moved. */
+async function leaveFailed({ merchantId, ids }: Group): Promise<number> {
+  const scope = systemScope(merchantId, "packs.deliver");
+  return await inTransaction((tx) => putOffFailed(tx, scope, ids)).catch((err: unknown) => {
+    log.warn("a failed delivery could not be put off", { code: merchantId, err });
+    return 0;
+  });
+}
+
+type Group = Omit<DueGroup, "due" | "coupons"> & { readonly ids: readonly string[] };
 
 async function deliverGroup({ merchantId, ids, ...kind }: Group): Promise<Came> {
   const scope = systemScope(merchantId, "packs.deliver");

@@ -12,6 +12,7 @@ import {
 } from "@/lib/packs/repository/purchases";
 import { giveBackHeld } from "@/lib/packs/repository/stock";
 import { type Scope, systemScope } from "@/lib/platform/auth/scope";
+import { log } from "@/lib/platform/log";
 import { announce } from "@/lib/platform/outbox";
 
 /**
@@ -88,17 +89,24 @@ export async function releaseOfOrder(
 
 const AT_ONCE = 200;
 
-/** Gives up every unpaid purchase that ran out, of all merchants, in bounded transactions. For the job of every minute. */
-export async function releaseUnpaid(signal: AbortSignal): Promise<void> {
-  let isMore = true;
-  while (isMore && !signal.aborted) {
-    const merchantIds = await inTransaction((tx) => merchantsWithOverdue(tx, AT_ONCE));
-    let done = 0;
+/**
+ * Gives up every unpaid purchase that ran out, of all merchants, in bounded transactions; a merchant whose cannot be given up
+ * keeps nobody else's. For the job of every minute.
+ */
+export async function releaseUnpaid(signal: AbortSignal, atOnce = AT_ONCE): Promise<void> {
+  // Left out of this run from then on, however many of theirs wait before everybody else's.
+  const failed = new Set<string>();
+  for (let moved = 1; moved > 0; ) {
+    const merchantIds = await inTransaction((tx) => merchantsWithOverdue(tx, atOnce, [...failed]));
+    moved = 0;
     for (const merchantId of merchantIds) {
       if (signal.aborted) return;
-      done += await releaseAt(systemScope(merchantId, "packs.release"));
+      moved += await releaseAt(systemScope(merchantId, "packs.release")).catch((err: unknown) => {
+        log.warn("unpaid packs could not be given up", { merchantId, err });
+        failed.add(merchantId);
+        return 1;
+      });
     }
-    isMore = done > 0;
   }
 }
 

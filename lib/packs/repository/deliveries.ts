@@ -114,14 +114,31 @@ export async function putOff(
     where p.merchant_id = ${scope.merchantId} and p.purchase_id = w.id and p.try_at is not null`);
 }
 
-/** Purchases of one version of a pack whose deliveries are alike, to be made in one go. */
+/**
+ * Puts off purchases whose delivery failed: a minute at first, then for as long as they are late, at most an hour. So
+ * whatever fails for ever is out of the way of what is due beside it. Tells how many there were.
+ */
+export async function putOffFailed(tx: Tx, scope: Scope, ids: readonly string[]): Promise<number> {
+  const off = await tx.execute(sql`
+    update pack_due p set try_at = now() + least(interval '1 hour', greatest(interval '1 minute', now() - p.next_due_at))
+    where p.merchant_id = ${scope.merchantId} and p.purchase_id = any(${column(ids)}::text[]) and p.try_at <= now()
+    returning 1`);
+  return off.length;
+}
+
+/** A purchase that is due, and how many packs it is. */
+export type DuePacks = { readonly purchaseId: string; readonly memberId: string; readonly packs: number };
+
+/** Purchases of one version of a pack whose deliveries are alike. */
 export type DueGroup = {
   readonly merchantId: string;
   readonly packId: string;
   readonly version: number;
   readonly zone: string;
   readonly isFirst: boolean;
-  readonly due: readonly { readonly purchaseId: string; readonly memberId: string }[];
+  /** Coupons that a delivery of one pack brings at most. */
+  readonly coupons: number;
+  readonly due: readonly DuePacks[];
 };
 
 /** The next purchases of all merchants that are due, those that wait longest first, as groups. Unlocked: a look. */
@@ -132,11 +149,15 @@ export async function findDue(reader: Reader, most: number): Promise<DueGroup[]>
     contents_version: number;
     time_zone: string;
     is_first: boolean;
+    coupons: number;
     ids: string;
     members: string;
+    packs: string;
   }>(sql`
-    select p.merchant_id, p.pack_id, p.contents_version, p.time_zone, due.is_first, string_agg(p.id, ' ') as ids,
-      string_agg(p.member_id, ' ') as members from (
+    select p.merchant_id, p.pack_id, p.contents_version, p.time_zone, due.is_first,
+      (select max(n)::int from (select sum(i.quantity) as n from pack_item i
+        where (i.merchant_id, i.pack_id, i.version) = (p.merchant_id, p.pack_id, p.contents_version) group by i.part) part) as coupons,
+      string_agg(p.id, ' ') as ids, string_agg(p.member_id, ' ') as members, string_agg(p.quantity::text, ' ') as packs from (
       select merchant_id, purchase_id, next_cycle = 1 as is_first from pack_due
       where try_at <= now() order by try_at, merchant_id, pack_id limit ${most}) due
     join pack_purchase p on (p.merchant_id, p.id) = (due.merchant_id, due.purchase_id)
@@ -147,12 +168,21 @@ export async function findDue(reader: Reader, most: number): Promise<DueGroup[]>
     version: row.contents_version,
     zone: row.time_zone,
     isFirst: row.is_first,
-    due: pairsOf(row.ids.split(" "), row.members.split(" ")),
+    coupons: row.coupons,
+    due: dueOfRow(row),
   }));
 }
 
-const pairsOf = (ids: readonly string[], memberIds: readonly string[]) =>
-  ids.map((purchaseId, i) => ({ purchaseId, memberId: memberIds[i] ?? "" }));
+function dueOfRow(row: {
+  readonly ids: string;
+  readonly members: string;
+  readonly packs: string;
+}): DuePacks[] {
+  const [memberIds, packs] = [row.members.split(" "), row.packs.split(" ")];
+  return row.ids.split(" ").map((purchaseId, i) => {
+    return { purchaseId, memberId: memberIds[i] ?? "", packs: Number(packs[i]) };
+  });
+}
 
 /** A purchase that is due, locked, and whether its member may have anything now. */
 export type DuePurchase = Pick<

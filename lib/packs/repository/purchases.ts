@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { writeArray } from "@/db/array-types";
 import type { Reader, Tx } from "@/db/client";
 import { packDeliveries, packPurchases, packRefundRequests } from "@/db/schema/pack-purchases";
 import { newId } from "@/lib/kernel/id";
@@ -90,11 +91,16 @@ export async function lockOverdue(tx: Tx, scope: Scope, now: Instant, most: numb
     .for("update", { skipLocked: true });
 }
 
-/** The merchants that have unpaid purchases which ran out, at most so many. */
-export async function merchantsWithOverdue(reader: Reader, most: number): Promise<string[]> {
+/** The merchants but `others` that have unpaid purchases which ran out, at most so many. */
+export async function merchantsWithOverdue(
+  reader: Reader,
+  most: number,
+  others: readonly string[],
+): Promise<string[]> {
   const rows = await reader.execute<{ merchant_id: string }>(sql`
     select distinct merchant_id from (select merchant_id from pack_purchase
-      where status = 'placed' and expires_at <= now() order by expires_at limit ${most}) overdue`);
+      where status = 'placed' and expires_at <= now() and merchant_id <> all(${writeArray(others)}::text[])
+      order by expires_at limit ${most}) overdue`);
   return rows.map((row) => row.merchant_id);
 }
 
@@ -143,6 +149,14 @@ export async function changePurchase(
     .returning();
   if (!row) throw new Error(`purchase ${id} changed under its lock`);
   return row;
+}
+
+/** Puts off when it is looked at again whether an expired purchase goes back, an hour from now. */
+export async function putOffRefund(tx: Tx, scope: Scope, id: string): Promise<void> {
+  await tx
+    .update(packPurchases)
+    .set({ refundDueAt: sql`now() + interval '1 hour'` })
+    .where(and(one(scope, id), lte(packPurchases.refundDueAt, sql`now()`)));
 }
 
 /** Cancels locked unpaid purchases, in one statement; asserts that each was still unpaid, so that none is given up twice. */

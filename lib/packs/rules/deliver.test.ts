@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type DeliveredCoupon, planDelivery } from "@/lib/packs/rules/deliver";
+import { type DeliveredCoupon, planDelivery, portionsOf } from "@/lib/packs/rules/deliver";
 import type { PackItem } from "@/lib/packs/schema";
 
 const now = new Date("2027-03-01T12:00:00Z");
@@ -68,5 +68,17 @@ describe("a delivery", () => {
     expect(plan([item("a")], [coupon("a", { pausedAt: now })], [holder("x")])).toMatchObject({
       deliver: ["x"],
     });
+  });
+});
+
+describe("portions of a delivery", () => {
+  const names = (holders: { name: string; packs: number }[], coupons: number, most: number) =>
+    portionsOf(holders, coupons, most).map((portion) => portion.map(({ name }) => name));
+
+  it("hold as many coupons as they may and no more, whoever gets more than that being alone", () => {
+    const holders = [holder("a"), holder("b"), holder("c", 3), holder("d"), holder("e", 9), holder("f")];
+    expect(names(holders, 10, 50)).toEqual([["a", "b", "c"], ["d"], ["e"], ["f"]]);
+    expect(names(holders, 1, 50)).toEqual([["a", "b", "c", "d", "e", "f"]]);
+    expect(names([], 10, 50)).toEqual([]);
   });
 });

@@ -57,6 +57,30 @@ export function planDelivery<H extends { readonly packs: number }>(
   return { items: made.filter((one): one is DeliveredItem => typeof one !== "string"), deliver, wait };
 }
 
+/**
+ * Holders in their order, in portions of at most `most` coupons, one pack bringing `coupons` of them: what one transaction
+ * delivers is bounded by what it writes. Whoever gets more than that alone is a portion of their own.
+ */
+export function portionsOf<H extends { readonly packs: number }>(
+  holders: readonly H[],
+  coupons: number,
+  most: number,
+): H[][] {
+  const portions: H[][] = [];
+  let room = 0;
+  for (const holder of holders) {
+    const brings = holder.packs * coupons;
+    const last = portions.at(-1);
+    if (last && brings <= room) last.push(holder);
+    else {
+      portions.push([holder]);
+      room = most;
+    }
+    room -= brings;
+  }
+  return portions;
+}
+
 function isOwed(coupon: DeliveredCoupon, now: Instant): boolean {
   const status = couponStatus({ ...coupon, quantity: null }, now);
   return status === "active" || status === "scheduled" || status === "paused";
