@@ -25,7 +25,9 @@ export function RecordDetail({ voucher, use, paths, timeZone }: RecordDetailProp
   const now = useNow();
   return (
     <>
-      <StatusBadge status={voucherStanding(voucher, now)} />
+      <p>
+        <StatusBadge status={voucherStanding(voucher, now)} />
+      </p>
       <SummaryList items={useFacts({ voucher, use, paths, timeZone })} />
       <section className="grid gap-2">
         <h3 className="font-semibold">{t("history")}</h3>
