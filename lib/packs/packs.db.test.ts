@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { packDues } from "@/db/schema/pack-purchases";
-import { makeMember, makeMerchant, memberScope, testScope } from "@/db/seed/factories";
+import { makeMember, makeMerchant, makeStore, memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { makePack, makePurchase, missDays, packForm, packRequest, phoneOf, saleOf } from "@/db/seed/packs";
 import { inTransaction } from "@/db/transaction";
@@ -93,6 +93,34 @@ describe("a paid pack", () => {
       sql`update pack_purchase set expires_at = now() - interval '1 second' where pack_id = ${packId}`,
     );
     expect(await buy(second)).toMatchObject({ ok: true });
+  });
+});
+
+describe("a gift by somebody of one store", () => {
+  it("is of what their store has, packs of every store and campaign packs among it, to who registered there", async () => {
+    const [store, other] = await inTransaction(async (tx) => [
+      await makeStore(tx, merchantId),
+      await makeStore(tx, merchantId),
+    ]);
+    const member = async (homeStoreId: string) =>
+      await phoneOf(await inTransaction((tx) => makeMember(tx, merchantId, { homeStoreId })));
+    const scope = testScope(merchantId, "store_manager", { storeIds: [store ?? ""] });
+    const give = async (packId: string, phone: string) => {
+      const gift = giftInputSchema.parse({ phone });
+      const given = await giftPack(scope, { requestId: packRequest(), packId, gift });
+      return given.ok ? "ok" : given.refusal.code;
+    };
+    const here = await member(store ?? "");
+    const packs = [
+      await makePack(merchantId, packForm([couponId])),
+      await makePack(merchantId, paid()),
+      await makePack(merchantId, paid({ storeIds: [store, other] })),
+      await makePack(merchantId, paid({ storeIds: [other] })),
+    ];
+    const said: string[] = [];
+    for (const packId of packs) said.push(await give(packId, here));
+    expect(said).toEqual(["ok", "ok", "ok", "stores_not_yours"]);
+    expect(await give(packs[0] ?? "", await member(other ?? ""))).toBe("stores_not_yours");
   });
 });
 
