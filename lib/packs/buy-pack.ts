@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
-import { findMissing } from "@/lib/coupons/find-supply";
+import { findSupplies } from "@/lib/coupons/find-supply";
 import { AppError } from "@/lib/kernel/app-error";
 import { newCode, newId } from "@/lib/kernel/id";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
@@ -9,6 +9,7 @@ import { lockMember } from "@/lib/members/lock-member";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { findZone } from "@/lib/merchants/find-zone";
 import { recordAudit } from "@/lib/merchants/record-audit";
+import { couponIdsOf } from "@/lib/packs/check-pack";
 import { releaseLooked } from "@/lib/packs/release-unpaid";
 import { NOTHING_YET } from "@/lib/packs/repository/deliveries";
 import { loadContents } from "@/lib/packs/repository/packs";
@@ -16,10 +17,12 @@ import { insertPurchase, type Purchase } from "@/lib/packs/repository/purchases"
 import {
   countBought,
   countStock,
+  loadHeldCoupons,
   lockOffered,
   lockQuotas,
   type OfferedPack,
 } from "@/lib/packs/repository/stock";
+import { missingOf, neededBy } from "@/lib/packs/rules/deliver";
 import { cyclesOf } from "@/lib/packs/rules/schedule";
 import { limitRefusal, type SellPlace, sellRefusal } from "@/lib/packs/rules/status";
 import { type PurchaseView, purchaseView } from "@/lib/packs/rules/view";
@@ -115,11 +118,20 @@ export async function lockSales(tx: Tx, scope: Scope, sales: Sales): Promise<Res
     if (refusal) return { ok: false, refusal };
     if (slot === undefined) return refuse("too_many_unpaid", { limit: MAX_UNPAID });
     const contents = await loadContents(tx, scope, pack.id, pack.contentsVersion);
-    const missing = await findMissing(tx, scope, neededBy(contents), { memberId, zone, now });
+    const coupons = await findSupplies(tx, scope, couponIdsOf(contents), memberId);
+    const limited = [...coupons.values()].filter(({ quantity }) => quantity !== null).map(({ id }) => id);
+    const held = await loadHeldCoupons(tx, scope, limited);
+    for (const one of locked) addTo(held, neededBy(one.contents));
+    const missing = missingOf(contents, coupons, held, { now, zone });
     if (missing !== null) return refuse("pack_unavailable", { couponId: missing });
     locked.push({ ...{ pack, memberId, channel: place.channel, contents, zone, today, slot, now } });
   }
   return ok(locked);
+}
+
+/** Counts what a sale of this transaction will hold with what is held already. */
+function addTo(held: Map<string, number>, more: ReadonlyMap<string, number>): void {
+  for (const [couponId, n] of more) held.set(couponId, (held.get(couponId) ?? 0) + n);
 }
 
 /** Whoever sells it at a till of their own answers for the store. */
@@ -132,17 +144,6 @@ function placeFor(place: Place, { storeIds, currency }: OfferedPack): SellPlace 
 function freeSlots(unpaid: readonly Purchase[]): number[] {
   const slots = Array.from({ length: MAX_UNPAID }, (_, i) => i + 1);
   return slots.filter((slot) => !unpaid.some((one) => one.slot === slot));
-}
-
-/** How many of each coupon a delivery takes at most. What is sold out or over is not sold in a pack either. */
-function neededBy({ items, firstItems }: PackContents): { couponId: string; quantity: number }[] {
-  const most = new Map<string, number>();
-  for (const list of [items, firstItems ?? []]) {
-    const sums = new Map<string, number>();
-    for (const one of list) sums.set(one.couponId, (sums.get(one.couponId) ?? 0) + one.quantity);
-    for (const [couponId, n] of sums) most.set(couponId, Math.max(n, most.get(couponId) ?? 0));
-  }
-  return [...most].map(([couponId, quantity]) => ({ couponId, quantity }));
 }
 
 /** Makes a sale that `lockSales` of this transaction found fit: counts it and holds its stock. From here on only a throw ends it. */
