@@ -26,7 +26,13 @@ import { missingOf, neededBy } from "@/lib/packs/rules/deliver";
 import { cyclesOf } from "@/lib/packs/rules/schedule";
 import { limitRefusal, type SellPlace, sellRefusal } from "@/lib/packs/rules/status";
 import { type PurchaseView, purchaseView } from "@/lib/packs/rules/view";
-import { HOLD_MINUTES, MAX_UNPAID, type PackChannel, type PackContents } from "@/lib/packs/schema";
+import {
+  HOLD_MINUTES,
+  type KeptPurchase,
+  MAX_UNPAID,
+  type PackChannel,
+  type PackContents,
+} from "@/lib/packs/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { metrics } from "@/lib/platform/metrics";
 import { announce } from "@/lib/platform/outbox";
@@ -37,17 +43,20 @@ export type BuyPack = {
   readonly memberId: string;
   /** `order` here is a till's or a shop's own: what is bought with an order of ours is part of placing it. */
   readonly channel: PackChannel;
+  /** What its buyer saw of it; left out where nobody looked at a page of ours. */
+  readonly seen?: KeptPurchase["seen"];
 };
 
 /**
  * A member buys a pack (K4, K9): its stock is theirs for ten minutes, unpaid (`payPurchase`, or `startPackPayment` at the
  * payment provider's). The same request id buys once. Refusals: `blocked`, `too_many_unpaid{limit}`, `pack_not_sold`, `draft`,
  * `archived`, `ended`, `paused`, `sold_out`, `pack_not_started{from}`, `purchase_limit_reached{limit}`,
- * `purchase_limit_today{limit}`, `pack_unavailable{couponId}` (a coupon of it cannot be had). Throws `not_found`.
+ * `purchase_limit_today{limit}`, `pack_unavailable{couponId}` (a coupon of it cannot be had), `price_changed`,
+ * `pack_changed` (it is not what was seen). Throws `not_found`.
  */
 export async function buyPack(
   scope: Scope,
-  { requestId, packId, memberId, channel }: BuyPack,
+  { requestId, packId, memberId, channel, seen }: BuyPack,
 ): Promise<Result<PurchaseView>> {
   if (scope.actor.type === "member" && scope.actor.id !== memberId) throw new AppError("not_found");
   const once = { route: "pack.buy", key: requestId, body: { packId, memberId, channel } };
@@ -60,6 +69,9 @@ export async function buyPack(
     if (!locked.ok) return locked;
     const [sale] = locked.value;
     if (!sale) throw new AppError("not_found");
+    const { priceMinor, contentsVersion } = sale.pack;
+    if (seen && seen.priceMinor !== priceMinor) return refuse("price_changed");
+    if (seen && seen.contentsVersion !== contentsVersion) return refuse("pack_changed");
     const expiresAt = new Date(sale.now.getTime() + HOLD_MINUTES * 60_000);
     const made = await sellLocked(tx, scope, sale, { expiresAt, orderId: null, storeId: null });
     return ok(purchaseView({ ...made, ...NOTHING_YET }, sale.now));

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { TimeLeft } from "@/app/(member)/m/[merchant]/orders/[order]/_components/time-left";
+import { LookAgain } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/look-again";
 import { PaidInVain } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/paid-in-vain";
 import { PlainBanner, PlainButton, PlainCard, PlainLink } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
@@ -102,7 +103,12 @@ function Unpaid({ purchase, hidden, canPay, price, when, isPaying }: UnpaidProps
           <TimeLeft until={purchase.expiresAt.toISOString()} words={t.raw("left")} />
         </>
       ) : null}
-      {isPaying ? <p className="text-sm text-ink-2">{t("paying")}</p> : null}
+      {isPaying ? (
+        <p role="status" className="text-sm text-ink-2">
+          {t("paying")} <noscript>{t("reload")}</noscript>
+          <LookAgain />
+        </p>
+      ) : null}
       {canPay ? (
         <form action={payOwnPack}>
           {fields}
