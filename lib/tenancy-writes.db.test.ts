@@ -440,7 +440,7 @@ const plans: Record<string, Plan> = {
   },
   "activities/unpublishPage": {
     write: (scope, _, { activityId }) =>
-      unpublishPage(scope, { requestId: requestId(), activityId, what: "publication" }),
+      unpublishPage(scope, { requestId: requestId(), activityId, what: "publication", number: 1 }),
     refusals: ["coupon_not_usable"],
   },
   "activities/savePageTemplate": {
