@@ -36,7 +36,10 @@ export const paymentMutants: Mutant[] = [
   {
     guard: "order: who pays and who gives up do not wait for each other",
     edits: [...unheld, anyVoucher],
-    red: [order("an order is paid or given up, never both")],
+    red: [
+      order("an order is paid or given up, never both"),
+      order("an order that runs out while it is paid is what its payer was told"),
+    ],
   },
   {
     guard: "payment: an event is done as often as it comes",
