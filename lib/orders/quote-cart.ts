@@ -3,10 +3,10 @@ import { databaseNow, inTransaction } from "@/db/transaction";
 import { guardCodes } from "@/lib/codes/guard-codes";
 import { ok, type Result } from "@/lib/kernel/result";
 import { type CartRequest, type LoadedCart, loadCart, loadCarts, type Moment } from "@/lib/orders/load-cart";
+import { priceLoaded } from "@/lib/orders/rules/price-loaded";
 import type { QuoteInput } from "@/lib/orders/schema";
 import { callerKey, type Scope } from "@/lib/platform/auth/scope";
 import { gatherer } from "@/lib/platform/coalesce";
-import { priceCart } from "@/lib/pricing/price-cart";
 import type { Quote } from "@/lib/pricing/shapes";
 
 type Asked = { readonly scope: Scope; readonly request: CartRequest };
@@ -28,8 +28,7 @@ export async function quoteCart(scope: Scope, { at, ...request }: QuoteInput): P
   const isPlain = at === undefined && codes.length === 0;
   const loaded = isPlain ? await carts().ask(callerKey(scope), { scope, request }) : await alone();
   if (!loaded.ok) return loaded;
-  const { cart, candidates, choice } = loaded.value;
-  return ok(priceCart(cart, candidates, choice));
+  return ok(priceLoaded(loaded.value, loaded.value.choice));
 }
 
 async function momentOf(tx: Tx, at?: string): Promise<Moment> {
