@@ -34,7 +34,7 @@ import { testPaymentsJob } from "@/lib/platform/payments/test-desk";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
 import { budgetJob, reconcileJob } from "@/lib/risk/jobs";
-import { exportRecords, giveToMany, readList } from "@/lib/vouchers/jobs";
+import { exportRecords, giveToMany, readList, tellExpiredJob } from "@/lib/vouchers/jobs";
 
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
 export const kinds: readonly TrackedJob[] = [
@@ -69,6 +69,7 @@ export const jobs: readonly AnyJob[] = [
   rollUpJob,
   publishPagesJob,
   expireJob,
+  tellExpiredJob,
   lookAfterPaymentsJob,
   refundPaymentJob,
   deliverPacksJob,
