@@ -6,36 +6,45 @@ import { inTransaction } from "@/db/transaction";
 import { quoteCart } from "@/lib/orders/quote-cart";
 import { quoteInputSchema } from "@/lib/orders/schema";
 
+/** So many to a transaction, each of which has seconds. */
+const AT_ONCE = 25;
+
 /** A member with so many coupons that take little, so many copies of each, and one without an end that takes much. */
 async function makeHoarder(coupons: number, copies: number) {
-  return await inTransaction(async (tx) => {
+  const at = new Date();
+  const shop = await inTransaction(async (tx) => {
     const merchantId = await makeMerchant(tx);
     const storeId = await makeStore(tx, merchantId);
     const productId = await makeProduct(tx, merchantId);
     const memberId = await makeMember(tx, merchantId);
-    const at = new Date();
-    for (let i = 0; i < coupons; i += 1) {
-      const couponId = await makeCoupon(tx, merchantId, {
-        benefit: { type: "amount_off", amountMinor: 100 },
-      });
-      for (let n = 0; n < copies; n += 1) await makeVoucher(tx, merchantId, { memberId, couponId, at });
-    }
     const couponId = await makeCoupon(tx, merchantId, {
       benefit: { type: "amount_off", amountMinor: 3000 },
       validity: { type: "permanent" },
     });
     const best = await makeVoucher(tx, merchantId, { memberId, couponId, at });
-    const cart = {
-      ...{ storeId, channel: "till", device: "till", memberId, currency: "HKD" },
-      lines: [{ id: "l1", productId, unitPriceMinor: 5000, quantity: 1 }],
-    };
-    const quote = async (vouchers: "best" | string[]) => {
-      const quoted = await quoteCart(testScope(merchantId), quoteInputSchema.parse({ ...cart, vouchers }));
-      if (!quoted.ok) throw new Error(quoted.refusal.code);
-      return quoted.value;
-    };
-    return { best, quote };
+    return { merchantId, storeId, productId, memberId, best };
   });
+  const { merchantId, storeId, productId, memberId, best } = shop;
+  let couponId = "";
+  for (let made = 0; made < coupons * copies; made += AT_ONCE) {
+    await inTransaction(async (tx) => {
+      for (let n = made; n < Math.min(made + AT_ONCE, coupons * copies); n += 1) {
+        const benefit = { type: "amount_off" as const, amountMinor: 100 };
+        if (n % copies === 0) couponId = await makeCoupon(tx, merchantId, { benefit });
+        await makeVoucher(tx, merchantId, { memberId, couponId, at });
+      }
+    });
+  }
+  const cart = {
+    ...{ storeId, channel: "till", device: "till", memberId, currency: "HKD" },
+    lines: [{ id: "l1", productId, unitPriceMinor: 5000, quantity: 1 }],
+  };
+  const quote = async (vouchers: "best" | string[]) => {
+    const quoted = await quoteCart(testScope(merchantId), quoteInputSchema.parse({ ...cart, vouchers }));
+    if (!quoted.ok) throw new Error(quoted.refusal.code);
+    return quoted.value;
+  };
+  return { best, quote };
 }
 
 describe("a member with more vouchers than a cart is priced with", () => {
