@@ -34,6 +34,7 @@ const reason = z.discriminatedUnion("code", [
   }),
   z.strictObject({ code: z.literal("not_started"), from: at }),
   z.strictObject({ code: z.literal("expired"), until: at }),
+  z.strictObject({ code: z.literal("region_not_allowed"), regions: z.array(text) }),
   z.strictObject({ code: z.literal("outside_time_window"), next: at.nullable() }),
   z.strictObject({
     code: codes("min_spend_not_met", "min_items_not_met"),

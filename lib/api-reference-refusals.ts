@@ -53,8 +53,14 @@ export const apiFaults: Readonly<Record<string, Faults>> = {
   "POST /vouchers/:id/redeem": {
     refusals: [
       ...["needs_order", "not_started", "expired", "used", "reserved", "transferred", "cancelled"],
-      ...["coupon_paused", "wrong_currency", "store_not_allowed", "channel_not_allowed"],
-      ...["device_not_allowed", "outside_time_window", "member_not_eligible", "usage_limit_reached"],
+      ...["coupon_paused", "wrong_currency", "store_not_allowed", "region_not_allowed"],
+      ...[
+        "channel_not_allowed",
+        "device_not_allowed",
+        "outside_time_window",
+        "member_not_eligible",
+        "usage_limit_reached",
+      ],
     ],
   },
   "POST /vouchers/:id/revoke": { refusals: ["used", "reserved", "cancelled", "transferred"] },

@@ -113,6 +113,7 @@ const held = (more: object = {}, at = new Date(), of = ours.first.memberId) =>
     });
     return await makeVoucher(tx, ours.merchantId, { memberId: of, couponId, at });
   });
+const atBar = () => ({ conditions: { regions: [{ storeId: ours.first.storeId, names: ["Bar"] }] } });
 const off = { benefit: { type: "amount_off", amountMinor: 100 } } as const;
 const used = async () => {
   const id = await held();
@@ -534,6 +535,10 @@ contract("POST /quotes", {
       cart({ vouchers: [await used(), await held(off), "vch_nobody", theirs.deskVoucherId] }),
     ],
     "a code that works": async () => ["/quotes", cart({ codes: [await newCode()] })],
+    "on a part of the store's floor": async () => [
+      "/quotes",
+      cart({ region: "Bar", vouchers: [await held({ ...off, ...atBar() })] }),
+    ],
     "at another time": () => ["/quotes", cart({ at: day(400) })],
   },
   ...cartFaults("/quotes"),
@@ -624,6 +629,8 @@ const redeems = (id: string, body: object = {}): Sent => at(`/vouchers/${id}/red
 contract("POST /vouchers/:id/redeem", {
   200: {
     words: async () => redeems(await held(), { note: "Second cup" }),
+    "on a part of the floor": async () =>
+      redeems(await held(atBar()), { storeId: ours.first.storeId, region: "Bar" }),
     "points, credited": async () => redeems(await held({ benefit: { type: "points", points: 5 } })),
     "cash, credited": async () => redeems(await held({ benefit: { type: "cash", amountMinor: 500 } })),
   },
@@ -641,6 +648,8 @@ contract("POST /vouchers/:id/redeem", {
       redeems(await held({ conditions: { storeIds: [ours.second.storeId] } }), {
         storeId: ours.first.storeId,
       }),
+    region_not_allowed: async () =>
+      redeems(await held(atBar()), { storeId: ours.first.storeId, region: "Garden" }),
     member_not_eligible: async () => {
       const conditions = { audience: { type: "existing" } } as const;
       return redeems(await held({ conditions }, new Date(), await member()));
@@ -664,6 +673,10 @@ const ofQuotes = (more: object = {}) => explains({ couponId: ours.first.couponId
 contract("POST /explain", {
   200: {
     "a coupon on a cart": () => ofQuotes(),
+    "a coupon of another part of the floor": async () => {
+      const voucherId = await held({ ...off, ...atBar() });
+      return explains({ voucherId, quote: cart({ region: "Garden" }) });
+    },
     "a voucher that is used": async () => explains({ voucherId: await used() }),
     "a voucher whose time is over": async () => explains({ voucherId: await held({}, new Date(day(-400))) }),
     "a coupon that cannot be claimed": async () => explains({ couponId: await changed("pause") }),

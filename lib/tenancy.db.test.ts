@@ -153,6 +153,7 @@ const plans: Record<string, Plan> = {
   "members/previewRule": { args: ({ tagId }) => [{ type: "tagged", tagId }] },
   "members/previewGroup": { args: ({ groupId }) => [groupId] },
   "merchants/listFrameStores": { args: () => [], anyView: true },
+  "merchants/listFloorStores": { args: () => [], anyView: true },
   "merchants/listCurrencies": { args: () => [] },
   "merchants/findLeadsTo": { args: () => [] },
   "merchants/getMerchant": { args: () => [], acrossStores: group },

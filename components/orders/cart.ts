@@ -5,6 +5,8 @@ export type CartStore = {
   readonly name: string;
   readonly currency: string;
   readonly timeZone: string;
+  /** The parts of its floor. */
+  readonly regions: readonly string[];
 };
 
 export type CartLine = {

@@ -5,7 +5,7 @@ import { type Reason, reasonCodes } from "@/lib/pricing/shapes";
 const known: ReadonlySet<string> = new Set(reasonCodes);
 
 /** A refusal as the reason of pricing that it carries; null where it is none. */
-export function refusedReason({ code, params = {} }: Refusal): Reason | null {
+export function refusedReason({ code, params = {}, more = {} }: Refusal): Reason | null {
   if (!known.has(code)) return null;
-  return { ...params, code } as Reason;
+  return { ...params, ...more, code } as Reason;
 }

@@ -40,6 +40,7 @@ const examples = {
   coupon_paused: {},
   wrong_currency: {},
   store_not_allowed: {},
+  region_not_allowed: { regions: ["Bar", "Terrace"] },
   channel_not_allowed: {},
   device_not_allowed: {},
   outside_time_window: { next: null },
@@ -74,6 +75,10 @@ describe("the words of a reason", () => {
     expect(say({ code: "min_spend_not_met", required: 5000, actual: 1200, gap: 3800 })).toContain(
       "Add $38.00 more",
     );
+  });
+
+  it("say on which part of the floor a coupon works", () => {
+    expect(say({ code: "region_not_allowed", regions: ["Bar", "Terrace"] })).toContain("Bar or Terrace");
   });
 
   it("say from when a coupon works again, and when it never does", () => {

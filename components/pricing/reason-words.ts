@@ -53,6 +53,10 @@ export function reasonWords(reason: Reason, context: ReasonContext, t: Translate
       return reason.next
         ? t("outside_time_window.next", { next: when(reason.next) })
         : t("outside_time_window.never");
+    case "region_not_allowed":
+      return t(reason.code, {
+        regions: new Intl.ListFormat(locale, { type: "disjunction" }).format(new Set(reason.regions)),
+      });
     case "min_spend_not_met": {
       const { required, actual, gap } = reason;
       return t(reason.code, { required: money(required), actual: money(actual), gap: money(gap) });

@@ -30,6 +30,8 @@ export const orders = pgTable(
     /** What people say: eight symbols that are not mistaken for each other; unique in the merchant. */
     number: text("number").notNull(),
     storeId: text("store_id").notNull(),
+    /** The part of the store's floor, as it was named; null = nobody said. */
+    region: text("region"),
     /** Null = somebody who is no member. */
     memberId: text("member_id"),
     channel: text("channel", { enum: ["online", "till"] }).notNull(),

@@ -28,6 +28,17 @@ export async function listFrameStores(scope: Scope) {
     .limit(500);
 }
 
+/** As `listFrameStores`, with the parts of each store's floor: where something is sold or redeemed. */
+export async function listFloorStores(scope: Scope) {
+  const { id, name, currency, timeZone, regions } = stores;
+  return await db()
+    .select({ id, name, currency, timeZone, regions })
+    .from(stores)
+    .where(and(reachable(scope), isNull(stores.archivedAt)))
+    .orderBy(asc(stores.name), asc(stores.id))
+    .limit(500);
+}
+
 /** The currencies the merchant's open stores use, its own first: what prices and coupons may be written in. */
 export async function listCurrencies(scope: Scope): Promise<string[]> {
   const [merchant] = await db()

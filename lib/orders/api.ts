@@ -14,6 +14,7 @@ import {
   paymentRefSchema,
   quoteInputSchema,
   refundInputSchema,
+  regionSchema,
 } from "@/lib/orders/schema";
 import { apiRoute, pageQuery } from "@/lib/platform/api-route";
 
@@ -97,10 +98,15 @@ export const orderRoutes = [
     method: "POST",
     path: "/vouchers/:id/redeem",
     capability: "voucher.redeem",
-    body: z.strictObject({ storeId: z.string().startsWith("str_").max(40).nullish(), note }),
-    work: async ({ scope, id, body, requestKey }) =>
+    body: z.strictObject({
+      storeId: z.string().startsWith("str_").max(40).nullish(),
+      region: regionSchema,
+      note,
+    }),
+    work: async ({ scope, id, body: { storeId = null, region, note }, requestKey }) =>
       await redeemVoucher(scope, {
-        ...{ requestId: requestKey, voucherId: id, storeId: body.storeId ?? null, note: body.note },
+        ...{ requestId: requestKey, voucherId: id, storeId, note },
+        ...(region ? { region } : {}),
       }),
   }),
   apiRoute({

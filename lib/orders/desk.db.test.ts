@@ -51,9 +51,15 @@ async function give(couponId: string): Promise<string> {
   if (!given.ok) throw new Error(given.refusal.code);
   return given.value.voucherIds[0] ?? "";
 }
-const redeem = (voucherId: string, more: { storeId?: string | null; by?: Scope } = {}) =>
+const redeem = (voucherId: string, more: { storeId?: string | null; region?: string; by?: Scope } = {}) =>
   redeemVoucher(more.by ?? staff, {
-    ...{ requestId: freshRequestId(), voucherId, storeId: more.storeId ?? null, note: "" },
+    ...{
+      requestId: freshRequestId(),
+      voucherId,
+      storeId: more.storeId ?? null,
+      region: more.region,
+      note: "",
+    },
   });
 const revoke = (voucherId: string) =>
   revokeVoucher(staff, { requestId: freshRequestId(), voucherId, note: "" });
@@ -108,6 +114,18 @@ describe("a coupon without an order", () => {
     expect(await redeem(off)).toMatchObject({ refusal: { code: "needs_order" } });
     expect((await redeem(here, { storeId })).ok).toBe(true);
     expect(await balances()).toEqual({ points: 120 });
+  });
+
+  it("bound to a part of a store's floor is used there alone, and says where (C9)", async () => {
+    const regions = [{ storeId, names: ["Bar"] }];
+    const id = await give(await coupon({ ...points, conditions: { regions } }));
+    const refusal = { code: "region_not_allowed", more: { regions: ["Bar"] } };
+    expect(await redeem(id, { storeId })).toEqual({ ok: false, refusal });
+    expect(await redeem(id, { storeId, region: "Garden" })).toEqual({ ok: false, refusal });
+    expect(await redeem(id, { storeId, region: "bar" })).toMatchObject({ value: { status: "used" } });
+    const other = await give(await coupon({ ...points, conditions: { regions } }));
+    const elsewhere = await inTransaction((tx) => makeStore(tx, merchantId));
+    expect((await redeem(other, { storeId: elsewhere })).ok).toBe(true);
   });
 
   it("of another merchant is not found", async () => {

@@ -49,9 +49,12 @@ const cart = (unitPriceMinor: number) => ({
   ...{ storeId, channel: "till", device: "till", currency: "HKD" },
   lines: [{ id: "l1", productId, unitPriceMinor, quantity: 1 }],
 });
-async function place(unitPriceMinor: number, vouchers: readonly string[]) {
-  const order = orderInputSchema.parse({ ...cart(unitPriceMinor), memberId, vouchers });
-  const placed = await placeOrder(staff, { requestId: freshRequestId(), order });
+const placing = (unitPriceMinor: number, vouchers: readonly string[], region?: string) => {
+  const order = orderInputSchema.parse({ ...cart(unitPriceMinor), memberId, vouchers, region });
+  return placeOrder(staff, { requestId: freshRequestId(), order });
+};
+async function place(unitPriceMinor: number, vouchers: readonly string[], region?: string) {
+  const placed = await placing(unitPriceMinor, vouchers, region);
   if (!placed.ok) throw new Error(placed.refusal.code);
   return placed.value;
 }
@@ -66,6 +69,24 @@ const stateOf = (found: Awaited<ReturnType<typeof told>>) =>
   Object.fromEntries(found.use.map(({ key, state }) => [key, state]));
 
 describe("the console's explanation", () => {
+  it("says on which part of the floor a coupon works, and finds an order where it was placed (C9)", async () => {
+    const regions = [{ storeId, names: ["Bar"] }];
+    const voucherId = await give(
+      await coupon({ conditions: { regions }, benefit: { type: "amount_off", amountMinor: 500 } }),
+    );
+    const reason = { code: "region_not_allowed", regions: ["Bar"] };
+    expect(await placing(9000, [voucherId])).toMatchObject({
+      refusal: { code: "vouchers_not_applicable", more: { notApplied: [{ reasons: [reason] }] } },
+    });
+    const missed = await told({ voucherId, quote: { ...cart(9000), region: "Garden" } });
+    expect(missed.use.find(({ key }) => key === "region")).toMatchObject({ state: "missed", reason });
+    const placed = await place(9000, [voucherId], "Bar");
+    expect(placed.quote.discountMinor).toBe(500);
+    const kept = await told({ voucherId, order: placed.number });
+    expect(stateOf(kept)).toMatchObject({ region: "met", state: "missed" });
+    expect(kept.order).toMatchObject({ taken: 500 });
+  });
+
   it("says of a cart what the short one says, and what the coupon takes off it", async () => {
     const voucherId = await give(
       await coupon({

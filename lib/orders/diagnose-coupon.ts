@@ -113,9 +113,9 @@ async function diagnose(
 const zoneOf = ({ priced }: ExplainFacts) => priced?.cart.store.timeZone ?? null;
 
 function quoteOf(placed: PlacedCart) {
-  const { storeId, channel, device, currency, deliveryMinor, lines, placedAt } = placed;
+  const { storeId, region, channel, device, currency, deliveryMinor, lines, placedAt } = placed;
   return {
-    ...{ storeId, channel, device, currency, deliveryMinor, lines },
+    ...{ storeId, region, channel, device, currency, deliveryMinor, lines },
     ...{ vouchers: [], codes: [], at: placedAt.toISOString() },
   };
 }

@@ -105,13 +105,13 @@ function cartOf(
   member: Cart["member"],
   at: Instant,
 ): Cart {
-  const { channel, device, currency, deliveryMinor } = request;
+  const { channel, device, region = null, currency, deliveryMinor } = request;
   const lines = request.lines.map((line) => ({
     ...line,
     categoryIds: products.get(line.productId)?.categoryIds ?? [],
   }));
   return {
-    ...{ currency, channel, device, at, deliveryMinor, maxVouchersPerOrder, lines, member },
+    ...{ currency, channel, device, region, at, deliveryMinor, maxVouchersPerOrder, lines, member },
     store: { id, timeZone },
   };
 }

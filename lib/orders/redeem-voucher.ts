@@ -25,6 +25,8 @@ export type RedeemVoucher = {
   readonly voucherId: string;
   /** Where it is redeemed; null = nobody says. */
   readonly storeId: string | null;
+  /** The part of that store's floor; absent or null = nobody says. */
+  readonly region?: string | null;
   readonly note: string;
 };
 
@@ -63,10 +65,11 @@ async function redeem(tx: Tx, scope: Scope, request: RedeemVoucher): Promise<Res
   const { row, now } = await takeVoucher(tx, scope, request.voucherId);
   const worth = worthOf(row.benefit, row.currency);
   if (worth === "order") return refuse("needs_order");
-  const reason = await firstReason(tx, scope, row, request.storeId, now);
+  const reason = await firstReason(tx, scope, row, request, now);
   if (reason) return { ok: false, refusal: reason };
-  const { voucherId, storeId, note } = request;
-  const cause = { ...(storeId ? { storeId } : {}), ...(note ? { note } : {}) };
+  const { voucherId, storeId, region, note } = request;
+  const where = { ...(storeId ? { storeId } : {}), ...(storeId && region ? { region } : {}) };
+  const cause = { ...where, ...(note ? { note } : {}) };
   await moveAll(tx, scope, "redeem", { voucherIds: [voucherId], cause, now });
   const { memberId } = row;
   const balance =
@@ -80,7 +83,7 @@ async function firstReason(
   tx: Tx,
   scope: Scope,
   row: CandidateRow,
-  storeId: string | null,
+  { storeId, region = null }: Pick<RedeemVoucher, "storeId" | "region">,
   now: Instant,
 ): Promise<Refusal | null> {
   const store = storeId === null ? null : await loadStore(tx, scope, storeId);
@@ -93,13 +96,16 @@ async function firstReason(
   const standing = await loadMemberFacts(tx, scope, row.memberId, audience, now);
   const uses = await countMemberUses(tx, scope, [row.memberId], now);
   const candidate = candidateOf(row, uses.get(row.memberId) ?? new Map(), now);
-  const cart = deskCart({ row, store, member: standing?.facts ?? null, at: now });
+  const cart = deskCart({ row, store, region, member: standing?.facts ?? null, at: now });
   const quote = priceCart(cart, [candidate], [row.id]);
   const [reason] = deskReasons(quote.notApplied[0]?.reasons ?? [], storeId !== null);
   return reason ? refusalOf(reason) : null;
 }
 
-function refusalOf({ code, ...rest }: Reason): Refusal {
+function refusalOf(reason: Reason): Refusal {
+  if (reason.code === "region_not_allowed")
+    return { code: reason.code, more: { regions: [...reason.regions] } };
+  const { code, ...rest } = reason;
   const params = Object.fromEntries(
     Object.entries(rest).map(([key, value]) => [key, Array.isArray(value) ? value.join(",") : value]),
   );
@@ -112,7 +118,7 @@ function refusalOf({ code, ...rest }: Reason): Refusal {
  */
 export async function revokeVoucher(
   scope: Scope,
-  request: Omit<RedeemVoucher, "storeId">,
+  request: Omit<RedeemVoucher, "storeId" | "region">,
 ): Promise<Result<Redeemed>> {
   const { requestId, voucherId, note } = request;
   const once = { route: "voucher.revoke", key: requestId, body: { voucherId, note } };

@@ -21,8 +21,20 @@ export const cartLineSchema = z.strictObject({
 });
 export type CartLineInput = z.output<typeof cartLineSchema>;
 
+/** A part of the store's floor, as the store calls it; letter case does not matter. Absent = nobody says. */
+export const regionSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .nullish()
+  .describe(
+    "The part of the store's floor. A coupon bound to parts of this store works only with one of them.",
+  );
+
 const cart = {
   storeId: idOf("str"),
+  region: regionSchema,
   channel: z.enum(channels),
   device: z.enum(devices),
   memberId: idOf("mbr").nullish(),

@@ -36,6 +36,8 @@ export type Cart = {
   readonly store: { readonly id: string; readonly timeZone: string };
   readonly channel: Channel;
   readonly device: Device;
+  /** The part of the store's floor where it is sold; absent or null = nobody says. */
+  readonly region?: string | null;
   readonly at: Instant;
   readonly deliveryMinor: number;
   /** Null = nobody is known to buy. */
@@ -82,6 +84,7 @@ export type Reason =
   | { readonly code: "expired"; readonly until: string }
   | { readonly code: "used" | "reserved" | "transferred" | "cancelled" | "coupon_paused" }
   | { readonly code: "wrong_currency" | "store_not_allowed" | "channel_not_allowed" | "device_not_allowed" }
+  | { readonly code: "region_not_allowed"; readonly regions: readonly string[] }
   | { readonly code: "outside_time_window"; readonly next: string | null }
   | { readonly code: "member_required" | "member_not_eligible" | "no_eligible_product" }
   | {
@@ -111,6 +114,7 @@ export const reasonCodes = [
   "coupon_paused",
   "wrong_currency",
   "store_not_allowed",
+  "region_not_allowed",
   "channel_not_allowed",
   "device_not_allowed",
   "outside_time_window",

@@ -49,6 +49,9 @@ export type ScopeTerms =
 /** Wall clock of the store, half-open, "HH:MM"; `from` later than `to` runs past midnight. */
 export type HoursTerms = { readonly from: string; readonly to: string };
 
+/** Where on the floor of one store; names compare without case. */
+export type RegionTerms = { readonly storeId: string; readonly names: readonly string[] };
+
 export type Channel = "online" | "till";
 export type Device = "mobile" | "desktop" | "till";
 
@@ -58,6 +61,8 @@ export type ConditionTerms = {
   /** What spend is counted on: the original amounts, or what the vouchers before left. */
   readonly basis: "original" | "current";
   readonly storeIds: "all" | readonly string[];
+  /** Parts of the sales floor, by store; a store that is not named is good in all of it. Absent = no limit. */
+  readonly regions?: readonly RegionTerms[];
   readonly channels: readonly Channel[];
   readonly devices: readonly Device[];
   /** 1 = Monday .. 7 = Sunday. */

@@ -115,6 +115,7 @@ const redeemAction = staffAction(
     input: z.strictObject({
       ...{ requestId, voucherId, note },
       storeId: z.string().startsWith("str_").max(40).nullable(),
+      region: z.string().trim().min(1).max(40).optional(),
     }),
   },
   async ({ scope, input }) => shownAnew(await redeem(scope, input)),

@@ -20,6 +20,7 @@ export async function loadPlacedCart(reader: Reader, scope: Scope, named: string
       id: orders.id,
       number: orders.number,
       storeId: orders.storeId,
+      region: orders.region,
       memberId: orders.memberId,
       channel: orders.channel,
       device: orders.device,

@@ -11,6 +11,7 @@ export const useChecks = [
   "running",
   "currency",
   "store",
+  "region",
   "channel",
   "device",
   "hours",
@@ -65,6 +66,11 @@ const rules: Readonly<Record<UseCheck, Rule>> = {
   store: {
     codes: ["store_not_allowed"],
     asked: ({ conditions }) => conditions.storeIds !== "all",
+    ofCart: true,
+  },
+  region: {
+    codes: ["region_not_allowed"],
+    asked: ({ conditions }) => (conditions.regions ?? []).length > 0,
     ofCart: true,
   },
   channel: {

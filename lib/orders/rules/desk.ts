@@ -21,14 +21,16 @@ const ofPlaces: ReadonlySet<ReasonCode> = new Set(["store_not_allowed", "wrong_c
 export function deskCart(facts: {
   readonly row: { readonly currency: string };
   readonly store: { readonly id: string; readonly timeZone: string; readonly currency: string } | null;
+  /** The part of the store's floor; absent or null = nobody says. */
+  readonly region?: string | null;
   readonly member: MemberFacts | null;
   readonly at: Instant;
 }): Cart {
-  const { row, store, member, at } = facts;
+  const { row, store, region = null, member, at } = facts;
   return {
     currency: store?.currency ?? row.currency,
     store: { id: store?.id ?? "", timeZone: store?.timeZone ?? "UTC" },
-    ...{ channel: "till", device: "till", at, deliveryMinor: 0, member, maxVouchersPerOrder: 1 },
+    ...{ channel: "till", device: "till", region, at, deliveryMinor: 0, member, maxVouchersPerOrder: 1 },
     lines: [{ id: "1", productId: "", categoryIds: [], unitPriceMinor: 0, quantity: 1, onOffer: false }],
   };
 }

@@ -17,12 +17,12 @@ type Placing = {
 
 /** An order as it is stored: its price and its time to pay, fixed now. */
 export function orderRow({ id, number, order, quote, now, actor, refundBasis }: Placing) {
-  const { storeId, memberId = null, channel, device, currency, note } = order;
+  const { storeId, region = null, memberId = null, channel, device, currency, note } = order;
   const { subtotalMinor, deliveryMinor, discountMinor, deliveryDiscountMinor, totalMinor } = quote;
   const by: "member" | "staff" | "api_key" =
     actor.type === "member" || actor.type === "staff" ? actor.type : "api_key";
   return {
-    ...{ id, number, storeId, memberId, channel, device, currency, note, quote, refundBasis },
+    ...{ id, number, storeId, region, memberId, channel, device, currency, note, quote, refundBasis },
     ...{ subtotalMinor, deliveryMinor, discountMinor, deliveryDiscountMinor, totalMinor },
     status: "placed" as const,
     items: order.lines.reduce((sum, line) => sum + line.quantity, 0),

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/ui/page-header";
-import { listFrameStores } from "@/lib/merchants/queries";
+import { listFloorStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { RedeemDesk } from "./_components/redeem-desk";
 
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RedeemPage({ params }: Props) {
   const place = await params;
   const { scope, merchant, can } = await staffGate(place, "voucher.redeem");
-  const [all, t] = await Promise.all([listFrameStores(scope), getTranslations("redeem")]);
+  const [all, t] = await Promise.all([listFloorStores(scope), getTranslations("redeem")]);
   const stores = place.store ? all.filter(({ id }) => id === place.store) : all;
   return (
     <>

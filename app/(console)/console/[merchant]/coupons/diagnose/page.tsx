@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { listFrameStores } from "@/lib/merchants/queries";
+import { listFloorStores } from "@/lib/merchants/queries";
 import { diagnosisStart } from "@/lib/orders/queries/diagnose";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { Diagnosis } from "./_components/diagnosis";
@@ -27,7 +27,7 @@ export default async function DiagnosePage({ params, searchParams }: Props) {
   const { member, voucher, coupon, order } = await searchParams;
   const asked = { member: one(member), voucher: one(voucher), coupon: one(coupon), order: one(order) };
   const [all, start, t, coupons] = await Promise.all([
-    listFrameStores(scope),
+    listFloorStores(scope),
     diagnosisStart(scope, asked),
     getTranslations("diagnose"),
     getTranslations("coupons"),

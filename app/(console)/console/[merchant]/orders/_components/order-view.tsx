@@ -51,7 +51,7 @@ export function OrderView({ place, order, events, packs, can }: OrderViewProps) 
               <OrderStatusBadge status={status} />
             </>
           }
-          meta={`${order.storeName} · ${t(`channels.${order.channel}`)}`}
+          meta={[order.storeName, order.region, t(`channels.${order.channel}`)].filter(Boolean).join(" · ")}
           back={{ href: consolePath(place, "orders"), label: t("list.title") }}
           actions={<OrderActions {...{ place, refundable, may }} order={facts} />}
         />

@@ -4,7 +4,7 @@ import { consolePath } from "@/components/merchants/console-path";
 import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
 import { DraftList } from "@/components/workspace/draft-list";
-import { listFrameStores } from "@/lib/merchants/queries";
+import { listFloorStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { listDrafts } from "@/lib/workspace/queries";
 import { CounterForm } from "./_components/counter-form";
@@ -26,7 +26,7 @@ export default async function NewOrderPage({ params, searchParams }: Props) {
   const { scope, merchant } = await staffGate(place, "order.place");
   const { values, draft } = await openCounter(scope, searchParams);
   const [all, drafts, t, list] = await Promise.all([
-    listFrameStores(scope),
+    listFloorStores(scope),
     draft.savedAt ? [] : listDrafts(scope, "order"),
     getTranslations("orders.counter"),
     getTranslations("orders.list"),

@@ -3,6 +3,7 @@
 import { useLocale, useNow, useTranslations } from "next-intl";
 import { useState } from "react";
 import { refusedReason } from "@/components/orders/refused-reason";
+import { RegionSelect } from "@/components/orders/region-select";
 import { reasonWords } from "@/components/pricing/reason-words";
 import type { ActionPlace, ActionResult } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
@@ -33,6 +34,7 @@ export function RedeemButtons(props: RedeemButtonsProps) {
   const t = useTranslations("redeem");
   const locale = useLocale();
   const [storeId, setStoreId] = useState(stores.length === 1 ? (stores[0]?.id ?? "") : "");
+  const [region, setRegion] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { run, pending } = useRunAction(redeemVoucher, place);
   const store = stores.find(({ id }) => id === storeId);
@@ -40,7 +42,8 @@ export function RedeemButtons(props: RedeemButtonsProps) {
   const redeem = async () => {
     if (!store) return setProblem(t("chooseStore"));
     setProblem(null);
-    const result = await run({ voucherId: voucher.id, storeId, note: "" }, { quiet: true });
+    const where = region === null ? { storeId } : { storeId, region };
+    const result = await run({ voucherId: voucher.id, ...where, note: "" }, { quiet: true });
     if (!result) return;
     if (!result.ok) return setProblem(words(result));
     const time = new Intl.DateTimeFormat(locale, { timeStyle: "medium", timeZone: store.timeZone }).format(
@@ -72,10 +75,14 @@ export function RedeemButtons(props: RedeemButtonsProps) {
         <Select
           label={t("store")}
           value={storeId}
-          onChange={setStoreId}
+          onChange={(id) => {
+            setStoreId(id);
+            setRegion(null);
+          }}
           options={stores.map(({ id, name }) => ({ value: id, label: name }))}
         />
       ) : null}
+      {mayRedeem ? <RegionSelect regions={store?.regions ?? []} value={region} onChange={setRegion} /> : null}
       <div className="flex flex-wrap gap-2">
         {mayRedeem ? (
           <Button

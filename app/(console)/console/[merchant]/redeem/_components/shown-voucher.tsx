@@ -21,6 +21,8 @@ export type DeskStore = {
   readonly name: string;
   readonly currency: string;
   readonly timeZone: string;
+  /** The parts of its floor. */
+  readonly regions: readonly string[];
 };
 
 /** How it went, in words. */

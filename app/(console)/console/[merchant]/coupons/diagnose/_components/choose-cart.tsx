@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { type CartLine, type CartStore, withLine, withOne } from "@/components/orders/cart";
 import { CartItems } from "@/components/orders/cart-items";
+import { RegionSelect } from "@/components/orders/region-select";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Card } from "@/components/ui/card";
 import { MoneyField } from "@/components/ui/money-field";
@@ -66,6 +67,11 @@ function Where({ stores, asked, onChange }: ChooseCartProps) {
         value={asked.storeId}
         onChange={(storeId) => onChange({ storeId })}
         options={stores.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <RegionSelect
+        regions={stores.find(({ id }) => id === asked.storeId)?.regions ?? []}
+        value={asked.region}
+        onChange={(region) => onChange({ region })}
       />
       <RadioGroup
         label={t("channel")}

@@ -14,6 +14,8 @@ export type Asked = {
   readonly on: OnWhat;
   readonly order: string;
   readonly storeId: string;
+  /** The part of the store's floor; null = not said. */
+  readonly region: string | null;
   readonly channel: "online" | "till";
   readonly lines: readonly CartLine[];
   /** The delivery charge; null = none. */
@@ -29,6 +31,7 @@ function begin(start: DiagnosisStart, stores: readonly CartStore[]): Asked {
     on: start.orderNumber ? "order" : "none",
     order: start.orderNumber ?? "",
     storeId: stores.length === 1 ? (stores[0]?.id ?? "") : "",
+    region: null,
     channel: "till",
     lines: [],
     deliveryMinor: null,
@@ -42,7 +45,7 @@ export function useDiagnosis(start: DiagnosisStart, stores: readonly CartStore[]
     setAsked((now) => ({
       ...now,
       ...(patch.member === undefined ? {} : { voucherId: "" }),
-      ...(patch.storeId === undefined ? {} : { lines: [] }),
+      ...(patch.storeId === undefined ? {} : { lines: [], region: null }),
       ...patch,
     }));
   const setLines = (make: (lines: readonly CartLine[]) => readonly CartLine[]) =>
@@ -56,7 +59,10 @@ function couponOf({ which, voucherId, code }: Asked, couponId: string | undefine
   return voucherId ? { voucherId } : null;
 }
 
-function cartOf({ on, order, storeId, channel, lines, deliveryMinor }: Asked, stores: readonly CartStore[]) {
+function cartOf(
+  { on, order, storeId, region, channel, lines, deliveryMinor }: Asked,
+  stores: readonly CartStore[],
+) {
   if (on === "none") return {};
   if (on === "order") return order.trim() ? { order: order.trim() } : null;
   const store = stores.find(({ id }) => id === storeId);
@@ -65,6 +71,7 @@ function cartOf({ on, order, storeId, channel, lines, deliveryMinor }: Asked, st
   return {
     quote: {
       ...{ storeId, channel, device: channel === "till" ? "till" : "mobile", currency: store.currency },
+      ...(region === null ? {} : { region }),
       ...{ lines: whole, deliveryMinor: deliveryMinor ?? 0 },
     },
   };

@@ -7,6 +7,7 @@ import { consolePath } from "@/components/merchants/console-path";
 import type { CartStore } from "@/components/orders/cart";
 import { CartItems } from "@/components/orders/cart-items";
 import { ChooseMember } from "@/components/orders/choose-member";
+import { RegionSelect } from "@/components/orders/region-select";
 import { useAnswer } from "@/components/orders/use-answer";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
@@ -79,6 +80,11 @@ export function CounterForm({ place, stores, values, draft: start }: CounterForm
                 }))}
               />
             ) : null}
+            <RegionSelect
+              regions={store?.regions ?? []}
+              value={counter.region}
+              onChange={(region) => change({ region })}
+            />
             <ChooseMember
               place={place}
               value={counter.member}

@@ -5,6 +5,8 @@ export type CounterMember = { readonly id: string; readonly called: string };
 export type CounterDraft = Counter & { readonly storeId: string };
 
 export type Counter = {
+  /** The part of the store's floor; null = nobody says. */
+  readonly region: string | null;
   readonly member: CounterMember | null;
   readonly lines: readonly CartLine[];
   readonly deliveryMinor: number | null;
@@ -14,6 +16,6 @@ export type Counter = {
 };
 
 export const emptyCounter: CounterDraft = {
-  ...{ storeId: "", member: null, lines: [], deliveryMinor: null },
+  ...{ storeId: "", region: null, member: null, lines: [], deliveryMinor: null },
   ...{ vouchers: "best", codes: [] },
 };

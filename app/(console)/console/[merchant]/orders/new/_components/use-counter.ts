@@ -11,7 +11,8 @@ export function useCounter(stores: readonly CartStore[], begun: CounterDraft) {
   const store = stores.find(({ id }) => id === counter.storeId) ?? null;
   const change = (patch: Partial<CounterDraft>) => setCounter((now) => ({ ...now, ...patch }));
   const chooseStore = (id: string) => {
-    if (id !== counter.storeId) change({ storeId: id, lines: [], deliveryMinor: null, vouchers: "best" });
+    if (id !== counter.storeId)
+      change({ storeId: id, region: null, lines: [], deliveryMinor: null, vouchers: "best" });
   };
   const add = (product: SoldProduct) => setCounter((now) => ({ ...now, lines: withOne(now.lines, product) }));
   const setLine = (id: string, patch: Partial<CartLine>) =>
@@ -23,11 +24,12 @@ export function useCounter(stores: readonly CartStore[], begun: CounterDraft) {
 
 /** The cart as the order's actions take it; null while something of it is missing. */
 export function cartOf(store: CartStore | null, counter: Counter) {
-  const { member, deliveryMinor, vouchers, codes } = counter;
+  const { region, member, deliveryMinor, vouchers, codes } = counter;
   const lines = linesOf(counter.lines);
   if (!store || !lines) return null;
   return {
     ...{ storeId: store.id, channel: "till", device: "till", currency: store.currency },
+    ...(region !== null && store.regions.includes(region) ? { region } : {}),
     memberId: member?.id ?? null,
     deliveryMinor: deliveryMinor ?? 0,
     ...{ lines, vouchers, codes },
