@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { linkConversions, linkDays, linkSources } from "@/db/schema/links";
 import { auditEntries } from "@/db/schema/merchants";
-import { memberScope, testScope } from "@/db/seed/factories";
+import { orders } from "@/db/schema/orders";
+import { makeMember, memberScope, testScope } from "@/db/seed/factories";
 import { makeOrder } from "@/db/seed/orders";
 import { makePack, packForm, saleOf } from "@/db/seed/packs";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
@@ -164,6 +165,7 @@ describe("a visit", () => {
     for (const userAgent of ["", "facebookexternalhit/1.1", "curl/8"]) {
       expect(await open(slug, { userAgent })).toMatchObject({ cookies: [] });
     }
+    expect(await open(slug, { purpose: "prefetch;prerender" })).toMatchObject({ cookies: [] });
     expect(await counted(id)).toEqual({ clicks: 3, visitors: 2, claims: 0, orders: 0 });
     await open(slug, { cookies: jar(first?.cookies ?? []) });
     expect(await counted(id)).toEqual({ clicks: 4, visitors: 2, claims: 0, orders: 0 });
@@ -180,13 +182,27 @@ describe("a visit", () => {
 
   it("costs no write of its own: a rush is written in one row a day, and nothing is lost when two write at once", async () => {
     const { id, slug } = await make();
+    let early = Promise.resolve();
     for (let n = 0; n < 300; n++) {
       await open(slug, { address: `203.0.113.${n % 50}` });
-      if (n === 150) void flushVisits();
+      if (n === 150) early = flushVisits();
     }
-    await Promise.all([flushVisits(), flushVisits()]);
+    await Promise.all([early, flushVisits(), flushVisits()]);
     expect(await counted(id)).toMatchObject({ clicks: 300, visitors: 50 });
     expect(await db().$count(linkDays, eq(linkDays.linkId, id))).toBe(1);
+  });
+
+  it("of phones of one kind behind one address is one person's on that day, and each one's own ever after", async () => {
+    const [poster, next] = [await make({ channel: "email" }), await make({ channel: "email" })];
+    const phones = await Promise.all([1, 2, 3].map(() => open(poster.slug)));
+    expect(await counted(poster.id)).toMatchObject({ clicks: 3, visitors: 1 });
+    const jars = phones.map((one) => jar(one?.cookies ?? []));
+    expect(new Set(jars).size).toBe(3);
+    for (const cookies of [...jars, ...jars]) await open(next.slug, { cookies });
+    expect(await counted(next.id)).toMatchObject({ clicks: 6, visitors: 3 });
+    // Whoever comes again to the first is known there, whatever they are known by.
+    for (const cookies of jars) await open(poster.slug, { cookies });
+    expect(await counted(poster.id)).toMatchObject({ clicks: 6, visitors: 1 });
   });
 
   it("tells a made-up crowd of referrers as one, so that no row is theirs to make", async () => {
@@ -213,6 +229,19 @@ async function claimAs(memberId: string) {
     address: "203.0.113.7",
   });
   if (!claimed.ok) throw new Error(claimed.refusal.code);
+}
+
+const visitNow = () => new Date(Date.now() - 1000).toISOString();
+
+/** An order of theirs that is paid now; its id. */
+async function pay(memberId: string) {
+  const { storeId, productId } = world.first;
+  return await inTransaction(async (tx) => {
+    const order = { storeId, memberId, productId, paidAt: new Date() };
+    const made = await makeOrder(tx, world.merchantId, order);
+    await announce(tx, staff(), [{ type: "order.paid", subjectId: made, payload: {} }]);
+    return made;
+  });
 }
 
 describe("what a member claims and pays is owed to the link they came by (A13)", () => {
@@ -246,17 +275,7 @@ describe("what a member claims and pays is owed to the link they came by (A13)",
     await noteVisit(me, { linkId: first.id, at: early });
     await noteVisit(me, { linkId: last.id, at: new Date(Date.now() - 1000).toISOString() });
     const before = await counted(first.id);
-    const { storeId, productId } = world.first;
-    const orderId = await inTransaction(async (tx) => {
-      const made = await makeOrder(tx, world.merchantId, {
-        storeId,
-        memberId,
-        productId,
-        paidAt: new Date(),
-      });
-      await announce(tx, staff(), [{ type: "order.paid", subjectId: made, payload: {} }]);
-      return made;
-    });
+    const orderId = await pay(memberId);
     await deliver();
     await deliver();
     expect(await counted(last.id)).toMatchObject({ orders: 1 });
@@ -285,12 +304,71 @@ describe("what a member claims and pays is owed to the link they came by (A13)",
     expect(await counted(id)).toEqual({ clicks: 1, visitors: 1, claims: 0, orders: 0 });
   });
 
+  it("also when the clock that noted the visit is a little ahead of the database's", async () => {
+    const { id } = await make({ channel: "email" });
+    const { memberId } = world.first;
+    const ahead = new Date(Date.now() + 20_000).toISOString();
+    await noteVisit(memberScope(world.merchantId, memberId), { linkId: id, at: ahead });
+    await pay(memberId);
+    await deliver();
+    expect(await counted(id)).toMatchObject({ orders: 1 });
+  });
+
+  it("and by channel an activity has only what was claimed in it, whatever else they did who came by its links", async () => {
+    const elsewhere = { type: "activity", id: world.second.activityId };
+    const [here, there] = [
+      await make({ channel: "on-site" }),
+      await make({ channel: "on-site", target: elsewhere }),
+    ];
+    const memberId = await inTransaction((tx) => makeMember(tx, world.merchantId));
+    const me = memberScope(world.merchantId, memberId);
+    await noteVisit(me, { linkId: there.id, at: new Date(Date.now() - 2000).toISOString() });
+    await claimAs(memberId);
+    await pay(memberId);
+    await deliver();
+    const of = async (activityId: string) =>
+      (await activityChannels(staff(), activityId)).find(({ channel }) => channel === "on-site");
+    expect(await counted(there.id)).toMatchObject({ claims: expect.any(Number), orders: 1 });
+    expect((await counted(there.id)).claims).toBeGreaterThan(0);
+    expect(await of(world.second.activityId)).toMatchObject({ claims: 0, orders: 0 });
+    expect(await of(world.first.activityId)).toMatchObject({ claims: 0, orders: 0 });
+    const other = await inTransaction((tx) => makeMember(tx, world.merchantId));
+    await noteVisit(memberScope(world.merchantId, other), { linkId: here.id, at: visitNow() });
+    await claimAs(other);
+    await deliver();
+    expect((await of(world.first.activityId))?.claims).toBeGreaterThan(0);
+  });
+
+  it("less what was refunded since, each refund once, and an order that was refunded in full is none", async () => {
+    const { id } = await make({ channel: "email" });
+    const memberId = await inTransaction((tx) => makeMember(tx, world.merchantId));
+    await noteVisit(memberScope(world.merchantId, memberId), { linkId: id, at: visitNow() });
+    const orderId = await pay(memberId);
+    await deliver();
+    const refund = async (status: "partly_refunded" | "refunded", refundedMinor: number) => {
+      await inTransaction(async (tx) => {
+        await tx.update(orders).set({ status, refundedMinor }).where(eq(orders.id, orderId));
+        const told = { type: `order.${status}`, subjectId: orderId, payload: {} } as const;
+        await announce(tx, staff(), [told, told]);
+      });
+      await deliver();
+      const range = { from: "2020-01-01", to: "2099-01-01" };
+      const { sales } = (await linkFigures(staff(), id, range)) ?? {};
+      return [sales?.[0]?.salesMinor, (await counted(id)).orders];
+    };
+    expect(await refund("partly_refunded", 1000)).toEqual([5000, 1]);
+    expect(await refund("partly_refunded", 2500)).toEqual([3500, 1]);
+    expect(await refund("refunded", 6000)).toEqual([0, 0]);
+  });
+
   it("and the days of a link equal its conversions", async () => {
     const wrong = await db().execute(sql`
       select d.link_id from link_day d left join link_conversion c
-        on (c.merchant_id, c.link_id, c.day) = (d.merchant_id, d.link_id, d.day)
-      group by d.merchant_id, d.link_id, d.day, d.claims, d.orders
-      having d.claims <> count(*) filter (where c.kind = 'claim') or d.orders <> count(*) filter (where c.kind = 'order')`);
+        on (c.merchant_id, c.link_id, c.day) = (d.merchant_id, d.link_id, d.day) and not c.is_gone
+      group by d.merchant_id, d.link_id, d.day
+      having d.claims <> count(*) filter (where c.kind = 'claim') or d.orders <> count(*) filter (where c.kind = 'order')
+        or d.own_claims <> count(*) filter (where c.kind = 'claim' and c.is_own)
+        or d.own_orders <> count(*) filter (where c.kind = 'order' and c.is_own)`);
     expect([...wrong]).toEqual([]);
   });
 

@@ -247,13 +247,17 @@ export async function linkFigures(
 }
 export type LinkFigures = NonNullable<Awaited<ReturnType<typeof linkFigures>>>;
 
-/** What came to one activity by each channel, through its links in all (A13). */
+/**
+ * What came to one activity by each channel, through its links in all (A13). What members who came by them claimed
+ * elsewhere, or bought without its coupons, is none of it.
+ */
 export async function activityChannels(scope: Scope, activityId: string) {
   return await db()
     .select({
       channel: links.channel,
       links: sql<number>`count(distinct ${links.id})`.mapWith(Number),
-      ...sums,
+      ...{ clicks: sums.clicks, visitors: sums.visitors },
+      ...{ claims: sumOf(linkDays.ownClaims), orders: sumOf(linkDays.ownOrders) },
     })
     .from(links)
     .leftJoin(linkDays, and(eq(linkDays.merchantId, links.merchantId), eq(linkDays.linkId, links.id)))
