@@ -20,7 +20,7 @@ import { followLink } from "@/lib/links/follow-link";
 import { linkKeeper } from "@/lib/links/jobs";
 import { noteVisit } from "@/lib/links/note-visit";
 import { lastChoice } from "@/lib/links/queries/channels";
-import { activityChannels, getLink, linkFigures, listLinks } from "@/lib/links/queries/links";
+import { activityChannels, getLink, linkFigures, linksTo, listLinks } from "@/lib/links/queries/links";
 import { promotablePack } from "@/lib/links/queries/promotable";
 import { saveChoice } from "@/lib/links/save-choice";
 import { linkInputSchema, promoteChoiceSchema, visitCookie } from "@/lib/links/schema";
@@ -414,6 +414,27 @@ describe("channels, and what a person chose last", () => {
       ok: false,
       refusal: { code: "image_gone" },
     });
+  });
+});
+
+describe("the links that a page is promoted with", () => {
+  it("are the newest of each channel that lead on, however many personal ones are newer", async () => {
+    const target = { type: "activity" as const, id: world.second.activityId };
+    const at = { target };
+    const own = await make({ ...at, channel: "referral" });
+    const [door, wall] = [
+      await make({ ...at, channel: "print", name: "Door" }),
+      await make({ ...at, channel: "print", name: "Wall" }),
+    ];
+    const over = await make({ ...at, channel: "email" });
+    const links = [{ id: over.id, name: over.slug }];
+    await changeLinks(staff(), { requestId: requestId(), links, change: "disable" });
+    for (let n = 0; n < 52; n++) await make({ ...at, channel: "referral", name: `Person ${n}` });
+    const found = (await linksTo(staff(), target)).map(({ id }) => id);
+    for (const { id } of [own, door, wall]) expect(found).toContain(id);
+    expect(found).not.toContain(over.id);
+    const personal = (await linksTo(staff(), target)).filter(({ name }) => name.startsWith("Person"));
+    expect([personal.length, personal[0]?.name]).toEqual([50, "Person 51"]);
   });
 });
 
