@@ -140,7 +140,6 @@ const plans: Record<string, Plan> = {
     args: ({ marker }) => [{ q: `${marker} second member` }, { after: null, most: 10 }],
   },
   "members/countMatching": { args: ({ second }) => [{ memberIds: [second.memberId] }] },
-  "members/withoutWords": { args: ({ marker }) => [{ q: `${marker} second member` }] },
   "members/memberFilterOptions": { args: () => [], acrossStores: group },
   "members/memberTimeline": { args: ({ second }) => [second.memberId] },
   "members/memberData": { args: ({ second }) => [second.memberId] },
@@ -279,6 +278,7 @@ const plans: Record<string, Plan> = {
   "vouchers/listIssuedVouchers": { args: ({ second }) => [second.memberId, second.participationId] },
   "activities/listWireActivities": { args: ({ second }) => [{ id: second.activityId }] },
   "vouchers/listCouponVouchers": { args: ({ second }) => [{ couponId: second.couponId }] },
+  "vouchers/usesOf": { args: ({ second }) => [second.voucherIds] },
 };
 const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: [], memberIds: [] };
 

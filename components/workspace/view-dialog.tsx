@@ -10,7 +10,7 @@ import { FormCheckbox, FormText } from "@/components/ui/form-fields";
 import { type ListState, type ViewState, viewHref } from "@/components/ui/list-state";
 import { useNavigation } from "@/components/ui/navigation";
 import { saveView } from "@/lib/workspace/actions";
-import type { ListName } from "@/lib/workspace/schema";
+import { keptOf, type ListName } from "@/lib/workspace/schema";
 
 /** A view about to be made (`viewId` null) or renamed. */
 export type ViewDraft = { viewId: string | null; name: string; shared: boolean; state: ViewState };
@@ -32,17 +32,18 @@ const namedSchema = z.object({
 export function ViewDialog({ draft, list, where, basePath, state, onClose }: ViewDialogProps) {
   const t = useTranslations("workspace.views");
   const { go } = useNavigation();
+  const kept = keptOf(list, draft.state);
   const form = useActionForm({
     schema: namedSchema,
     defaultValues: { view: { name: draft.name, shared: draft.shared } },
     action: saveView,
     where,
-    input: ({ view }) => ({ viewId: draft.viewId, view: { ...view, list, state: draft.state } }),
+    input: ({ view }) => ({ viewId: draft.viewId, view: { ...view, list, state: kept } }),
     success: t("saved"),
     onSuccess: ({ id }) => {
       onClose();
       if (draft.viewId === null) {
-        go(viewHref(basePath, state, { id, state: draft.state }), { replace: true, scroll: false });
+        go(viewHref(basePath, state, { id, state: kept }), { replace: true, scroll: false });
       }
     },
   });
@@ -56,6 +57,7 @@ export function ViewDialog({ draft, list, where, basePath, state, onClose }: Vie
       <ActionForm form={form} className="grid gap-4">
         <FormText name="view.name" label={t("name")} isRequired maxLength={40} />
         <FormCheckbox name="view.shared" label={t("shareWithAll")} help={t("shareHelp")} />
+        {kept.q === draft.state.q ? null : <p className="text-sm text-ink-2">{t("withoutWords")}</p>}
         <div className="flex justify-end gap-2">
           <Button onPress={onClose} isDisabled={form.pending}>
             {t("cancel")}

@@ -25,7 +25,7 @@ async function writeExport<F, R>(
   job: RunningJob<ExportJob>,
 ): Promise<Partial<JobResult>> {
   const { format, locale, timeZone } = job.input;
-  const filter = spec.filter.parse(job.input.filter);
+  const filter = spec.filter.parse(job.words ? { ...job.input.filter, q: job.words } : job.input.filter);
   const words = await fileWords(locale, timeZone);
   const columns = typeof spec.columns === "function" ? spec.columns(job.scope) : spec.columns;
   const header = columns.map((column) => column.header(words));

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { readSheet } from "read-excel-file/universal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -27,7 +27,7 @@ const as = (role: Role): Scope => {
   return testScope(world.merchantId, role, { actor: { type: "staff", id: world.staff[role].id }, ...stores });
 };
 
-type Asked = Partial<Omit<ExportJob, "filter">> & { filter?: object; as?: Scope };
+type Asked = Partial<Omit<ExportJob, "filter">> & { filter?: Record<string, unknown>; as?: Scope };
 
 async function exported(kind: JobKind, asked: Asked = {}, all = kinds) {
   const {
@@ -186,17 +186,40 @@ describe("an export", () => {
     expect(file.toString().split("\r\n")).toHaveLength(2);
   });
 
-  it("is on record with who asked, and for what", async () => {
+  it("is on record with who asked, and for what, but for the words searched by", async () => {
     const scope = as("finance");
-    const { job } = await exported("coupons.export", { as: scope, filter: { q: "EXPORTED" } });
+    const filter = { q: "EXPORTED", sort: "name", descending: false };
+    const { job } = await exported("coupons.export", { as: scope, filter });
     const [row] = await db()
       .select({ by: auditEntries.actorId, after: auditEntries.after })
       .from(auditEntries)
       .where(and(eq(auditEntries.merchantId, world.merchantId), eq(auditEntries.objectId, job.id)));
     expect(row).toMatchObject({
       by: scope.actor.id,
-      after: { kind: "coupons.export", input: { format: "csv", filter: { q: "EXPORTED" } } },
+      after: { kind: "coupons.export", input: { format: "csv", filter: { sort: "name" }, searched: true } },
     });
+    expect(JSON.stringify(row)).not.toContain("EXPORTED");
+  });
+
+  it.each([
+    ["members.export", () => ({})],
+    ["orders.export", () => ({})],
+    ["packs.purchases", () => ({})],
+    ["vouchers.export", () => ({ couponId: world.first.couponId })],
+    ["activities.participants", () => ({ activityId: world.first.activityId })],
+  ] as const)("of %s writes down nobody's phone that was searched for (S-39)", async (kind, more) => {
+    const { job } = await exported(kind, { filter: { ...more(), q: "+85261234567" } });
+    expect(job.status).toBe("done");
+    const kept = await db().execute(sql`
+      select input::text as text from job where id = ${job.id}
+      union all select after::text from audit_entry where object_id = ${job.id}`);
+    expect(kept).toHaveLength(2);
+    expect(JSON.stringify(kept)).not.toContain("61234567");
+  });
+
+  it("of members finds whom the words name", async () => {
+    const { file } = await exported("members.export", { filter: { q: "+85261234567" } });
+    expect((await tableOf(file)).rows.map(({ cells }) => cells[2])).toEqual(["王芳"]);
   });
 });
 

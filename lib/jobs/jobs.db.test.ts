@@ -13,6 +13,7 @@ import { startJob } from "@/lib/jobs/start-job";
 import { JobStopped } from "@/lib/jobs/track-run";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, refuse } from "@/lib/kernel/result";
+import { changeStaffState } from "@/lib/merchants/change-staff";
 import type { Role, Scope } from "@/lib/platform/auth/scope";
 import { closeJobs } from "@/lib/platform/jobs";
 
@@ -46,6 +47,14 @@ const kind = (run: Parameters<typeof trackedJob<{ rows: number }>>[0]["run"]): r
 ];
 const run = (kinds: readonly TrackedJob[], jobId: string, from = 0, signal = never) =>
   runJob(kinds, { merchantId, jobId, from }, signal);
+async function deactivate(): Promise<void> {
+  const requestId = freshRequestId();
+  const staffId = scope.actor.id ?? "";
+  const gone = await changeStaffState(await someStaff("group_admin"), {
+    ...{ requestId, staffId, change: "deactivate" },
+  });
+  if (!gone.ok) throw new Error(gone.refusal.code);
+}
 const seen = async (jobId: string, by = scope) => {
   const job = (await listJobs(by)).rows.find((row) => row.id === jobId);
   if (!job) throw new Error("the job is not there");
@@ -142,11 +151,9 @@ describe("a job at work", () => {
     });
   });
 
-  it("is not done any more for somebody who has left or may no longer do it", async () => {
+  it("is not begun for somebody who was deactivated since (S-8)", async () => {
     const jobId = await start();
-    await db().execute(
-      sql`delete from staff_role where merchant_id = ${merchantId} and staff_id = ${scope.actor.id}`,
-    );
+    await deactivate();
     await run(
       kind(async () => {
         throw new Error("it ran");
@@ -275,6 +282,18 @@ describe("cancelling", () => {
       jobId,
     );
     expect((await seen(jobId)).status).toBe("cancelled");
+  });
+
+  it("stops at its next step when whoever started it is deactivated (S-8)", async () => {
+    const jobId = await start();
+    const written: number[] = [];
+    await run(
+      importer(written, undefined, async (done) => (done === 2 ? await deactivate() : undefined)),
+      jobId,
+    );
+    const admin = await someStaff("group_admin");
+    expect(await seen(jobId, admin)).toMatchObject({ status: "failed", error: "not_allowed", done: 2 });
+    expect(await writtenRows()).toEqual([0, 1]);
   });
 
   it("stops a job at work before its next step, and keeps what it did", async () => {

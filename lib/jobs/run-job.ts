@@ -1,10 +1,11 @@
-import type { z } from "zod";
+import { z } from "zod";
+import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { readInput } from "@/lib/jobs/read-file";
 import type { NewFile } from "@/lib/jobs/repository/files";
 import type { JobRow } from "@/lib/jobs/repository/jobs";
 import { beginRun, type End, endRun } from "@/lib/jobs/repository/runs";
-import { type JobMessage, type JobResult, jobResultSchema } from "@/lib/jobs/schema";
+import { JOB_WORDS, type JobMessage, type JobResult, jobResultSchema } from "@/lib/jobs/schema";
 import { JobStopped, type TrackedRun, trackRun } from "@/lib/jobs/track-run";
 import { writeFile } from "@/lib/jobs/write-file";
 import { AppError } from "@/lib/kernel/app-error";
@@ -12,6 +13,7 @@ import type { Result } from "@/lib/kernel/result";
 import { jobScope } from "@/lib/platform/auth/job-gates";
 import type { JobKind } from "@/lib/platform/auth/job-kinds";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { unseal } from "@/lib/platform/crypto";
 import { log } from "@/lib/platform/log";
 import { type Table, UnreadableTable } from "@/lib/platform/read-table";
 
@@ -24,6 +26,8 @@ export type RunningJob<I> = Pick<TrackedRun, "progress" | "step"> & {
   /** Whoever started it, with what they may do now. */
   readonly scope: Scope;
   readonly input: I;
+  /** What it is to search by; "" = nothing. */
+  readonly words: string;
   /** When it was started, by the database's clock: what "now" in a filter means, however long it waited. */
   readonly startedAt: Date;
   /** Keeps a file for whoever may see the job; begun again, it takes the place of the earlier one. */
@@ -51,6 +55,8 @@ export function trackedJob<I>(definition: {
   return { kind, run: async (job) => await run({ ...job, input: input.parse(job.input) }) };
 }
 
+const keptInput = z.looseObject({ words: z.string().optional() });
+
 type Outcome = Omit<End, "result"> & { readonly result: JobResult | null };
 const failed = (error: string): Outcome => ({ status: "failed", result: null, error });
 
@@ -59,10 +65,12 @@ async function outcomeOf(kinds: readonly TrackedJob[], row: JobRow, tracked: Tra
   const scope = await inTransaction((tx) => jobScope(tx, row));
   if (!kind) return failed("unknown_kind");
   if (!scope) return failed("not_allowed");
+  const { words, ...input } = keptInput.parse(row.input);
   const done = await kind.run({
     id: row.id,
     scope,
-    input: row.input,
+    input,
+    words: words ? unseal(JOB_WORDS, words) : "",
     startedAt: row.createdAt,
     progress: tracked.progress,
     step: tracked.step,
@@ -76,6 +84,7 @@ async function outcomeOf(kinds: readonly TrackedJob[], row: JobRow, tracked: Tra
 /** What an error makes of the job; null = it is left as it is, for another try. */
 function outcomeOfError(error: unknown, row: JobRow, tries: number): Outcome | null {
   if (error instanceof JobStopped) {
+    if (error.why === "not_allowed") return failed(error.why);
     return error.why === "cancelled" ? { status: "cancelled", result: null, error: null } : null;
   }
   if (error instanceof UnreadableTable) return failed(error.fault);
@@ -85,8 +94,8 @@ function outcomeOfError(error: unknown, row: JobRow, tries: number): Outcome | n
 }
 
 /**
- * Does a job that waits or was left behind, for whoever started it. Every end is written by the run that came to it, and
- * by no other. Throws when it is to be tried again: the queue then comes back. What is over or gone is left alone.
+ * Does a job that waits or was left behind, for whoever started it, as long as they may do it: each step asks anew (S-8).
+ * Every end is written by the run that came to it, and by no other. Throws when it is to be tried again: the queue then comes back. What is over or gone is left alone.
  */
 export async function runJob(
   kinds: readonly TrackedJob[],
@@ -97,7 +106,8 @@ export async function runJob(
   const row = await inTransaction((tx) => beginRun(tx, { merchantId, id: jobId }));
   if (!row) return;
   const tries = row.tries - from;
-  const tracked = trackRun(row, { done: row.done, total: row.total }, signal);
+  const isAllowed = async (tx: Tx) => (await jobScope(tx, row)) !== null;
+  const tracked = trackRun(row, { done: row.done, total: row.total }, { signal, isAllowed });
   let outcome: Outcome | null;
   try {
     outcome = tries > TRIES ? failed("gave_up") : await outcomeOf(kinds, row, tracked);

@@ -66,14 +66,17 @@ export const exportInput = <F extends z.ZodType>(filter: F) =>
 export const namedExportInput = <F extends z.ZodType>(filter: F) =>
   exportInput(filter).extend({ name: z.string().trim().min(1).max(100) });
 
-/** What an export job keeps of that: how to write the file, too. */
+/** What an export job keeps of that, but for the words searched by: how to write the file, too. */
 export const exportJobSchema = z.object({
   format: z.enum(exportFormats),
   locale: z.enum(["en", "zh-CN"]),
   timeZone: z.string(),
-  filter: z.unknown(),
+  filter: z.record(z.string(), z.unknown()),
 });
 export type ExportJob = z.output<typeof exportJobSchema>;
+
+/** What the words that a job is to search by are sealed for. */
+export const JOB_WORDS = "job-words";
 
 /** A file is sent in parts of so many bytes, the last as long as is left: each is below what the web process takes. */
 export const UPLOAD_PART_BYTES = 512 * 1024;

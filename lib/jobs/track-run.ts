@@ -5,10 +5,13 @@ import { keepPlace, lockRun, type Progress, type Run, writeProgress } from "@/li
 /** Progress is written at most this often; somebody's wish to stop is seen as often. */
 const EVERY_MS = 500;
 
-/** The job is not this worker's to do any more: somebody cancelled it, or it was given to another worker. */
+/**
+ * The job is not to be gone on with: somebody cancelled it, it was given to another worker, or whoever started it may no
+ * longer do it.
+ */
 export class JobStopped extends Error {
   override name = "JobStopped";
-  constructor(readonly why: "cancelled" | "taken") {
+  constructor(readonly why: "cancelled" | "taken" | "not_allowed") {
     super(why);
   }
 }
@@ -32,17 +35,22 @@ export type TrackedRun = {
   fenced<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 };
 
-/** Keeps what a run does within the run: at its own job, until it is cancelled or taken away. */
-export function trackRun(run: Run, start: Progress, signal: AbortSignal): TrackedRun {
+/** Keeps what a run does within the run: at its own job, until it is cancelled, taken away or no longer allowed. */
+export function trackRun(
+  run: Run,
+  start: Progress,
+  { signal, isAllowed }: { readonly signal: AbortSignal; isAllowed(tx: Tx): Promise<boolean> },
+): TrackedRun {
   let now: Progress = start;
   let writtenAt = 0;
-  const goOn = (state: { readonly cancel: boolean } | null) => {
+  const goOn = async (tx: Tx, state: { readonly cancel: boolean } | null) => {
     if (state === null || signal.aborted) throw new JobStopped("taken");
     if (state.cancel) throw new JobStopped("cancelled");
+    if (!(await isAllowed(tx))) throw new JobStopped("not_allowed");
   };
   const hold = async (tx: Tx) => {
     const state = await lockRun(tx, run);
-    goOn(state);
+    await goOn(tx, state);
     return state?.place ?? null;
   };
   return {
@@ -52,7 +60,7 @@ export function trackRun(run: Run, start: Progress, signal: AbortSignal): Tracke
       if (signal.aborted) throw new JobStopped("taken");
       if (performance.now() - writtenAt < EVERY_MS) return;
       writtenAt = performance.now();
-      goOn(await inTransaction((tx) => writeProgress(tx, run, now)));
+      await inTransaction(async (tx) => await goOn(tx, await writeProgress(tx, run, now)));
     },
     step: async <P>(
       work: (tx: Tx, place: P | null) => Promise<P>,

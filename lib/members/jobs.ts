@@ -1,3 +1,4 @@
+import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { type RunningJob, trackedJob } from "@/lib/jobs/run-job";
@@ -142,34 +143,39 @@ type BulkPlace = {
   readonly updated: number;
   readonly isOver: boolean;
 };
+const BULK_START: BulkPlace = { after: null, done: 0, updated: 0, isOver: false };
 
 /** Tags, or a hand-picked group, for all members that a filter leaves: 200 to a transaction, in the order of their ids. */
 export const changeManyMembers = trackedJob({
   kind: "members.bulk",
   input: bulkJobSchema,
   run: async (job) => {
-    const { filter, change, total } = job.input;
-    let place: BulkPlace;
-    do {
-      place = await job.step<BulkPlace>(
-        async (tx, kept) => {
-          const { after, done, updated } = kept ?? { after: null, done: 0, updated: 0 };
-          const ids = await matchingIds(job.scope, filter, { after, most: BULK_AT_MOST });
-          const came =
-            change.type === "tag"
-              ? await applyTags(tx, job.scope, ids, change)
-              : await applyPick(tx, job.scope, { ...change, memberIds: ids });
-          const isOver = ids.length < BULK_AT_MOST;
-          return {
-            after: ids.at(-1) ?? after,
-            done: done + ids.length,
-            updated: updated + came.changed,
-            isOver,
-          };
-        },
-        ({ done }) => ({ done, total: total === null ? null : Math.max(total, done) }),
-      );
-    } while (!place.isOver);
+    const { change, total } = job.input;
+    const filter = { ...job.input.filter, ...(job.words ? { q: job.words } : {}) };
+    const progress = ({ done }: BulkPlace) => ({
+      done,
+      total: total === null ? null : Math.max(total, done),
+    });
+    const step = (work: (tx: Tx, place: BulkPlace) => Promise<BulkPlace>) =>
+      job.step<BulkPlace>(async (tx, kept) => await work(tx, kept ?? BULK_START), progress);
+    let place = await step(async (_, kept) => kept);
+    while (!place.isOver) {
+      // Whom the filter leaves is read before the step, which holds the job: the place cannot move between the two.
+      const ids = await matchingIds(job.scope, filter, { after: place.after, most: BULK_AT_MOST });
+      place = await step(async (tx, { after, done, updated }) => {
+        const came =
+          change.type === "tag"
+            ? await applyTags(tx, job.scope, ids, change)
+            : await applyPick(tx, job.scope, { ...change, memberIds: ids });
+        const isOver = ids.length < BULK_AT_MOST;
+        return {
+          after: ids.at(-1) ?? after,
+          done: done + ids.length,
+          updated: updated + came.changed,
+          isOver,
+        };
+      });
+    }
     return ok({ counts: { updated: place.updated, unchanged: place.done - place.updated } });
   },
 });

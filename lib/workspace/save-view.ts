@@ -7,7 +7,7 @@ import type { Scope } from "@/lib/platform/auth/scope";
 import { readerOf } from "@/lib/workspace/check-list";
 import { insertView, lockView, lockViews, updateView, viewCounts } from "@/lib/workspace/repository";
 import { mayChangeView } from "@/lib/workspace/rules";
-import { VIEWS_OF_ONE, VIEWS_SHARED, type ViewInput } from "@/lib/workspace/schema";
+import { keptOf, VIEWS_OF_ONE, VIEWS_SHARED, type ViewInput } from "@/lib/workspace/schema";
 
 export type SaveView = {
   readonly requestId: string;
@@ -27,13 +27,14 @@ async function standingView(tx: Tx, scope: Scope, actorId: string, { viewId, vie
 
 /**
  * Makes a view of a list, or renames, replaces, shares or unshares one. A shared one is seen by everybody who may read the
- * list, and each change of it is written down. The same request id saves once. Refusals: `view_name_taken{name}`;
+ * list, and each change of it is written down. Words that may name a person are left out (`keptOf`). The same request id saves once. Refusals: `view_name_taken{name}`;
  * `too_many_views{most}`; `too_many_shared_views{most}`.
  */
 export async function saveView(scope: Scope, request: SaveView): Promise<Result<{ id: string }>> {
   const actorId = readerOf(scope, request.view.list);
-  const { requestId, ...body } = request;
-  const { view, viewId } = body;
+  const { requestId, viewId } = request;
+  const view = { ...request.view, state: keptOf(request.view.list, request.view.state) };
+  const body = { viewId, view };
   return await transactOnce(scope, { route: "view.save", key: requestId, body }, async (tx) => {
     await lockViews(tx, scope, view.list);
     const standing = await standingView(tx, scope, actorId, request);

@@ -20,6 +20,22 @@ export const listNames = [
 ] as const;
 export type ListName = (typeof listNames)[number];
 
+/** Lists that are searched by whom: what is typed there is somebody's name or phone, and no view keeps it (I-28). */
+const searchedByPerson: ReadonlySet<string> = new Set([
+  "coupon-records",
+  "pack-purchases",
+  "pack-orders",
+  "pack-gifts",
+  "pack-coupons",
+  "participants",
+  "members",
+  "orders",
+] satisfies ListName[]);
+
+/** What a view of `list` keeps of what is shown. */
+export const keptOf = <S extends { readonly q: string }>(list: ListName, state: S): S =>
+  searchedByPerson.has(list) ? { ...state, q: "" } : state;
+
 /** The forms whose beginnings are kept. */
 export const draftKinds = ["coupon", "pack", "activity", "product", "order"] as const;
 export type DraftKind = (typeof draftKinds)[number];

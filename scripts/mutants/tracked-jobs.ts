@@ -3,6 +3,7 @@ import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
 const runs = inFile("lib/jobs/repository/runs.ts");
 const files = inFile("lib/jobs/repository/files.ts");
 const track = inFile("lib/jobs/track-run.ts");
+const gate = inFile("lib/platform/auth/job-gates.ts");
 const queries = inFile("lib/jobs/queries.ts");
 const rules = inFile("lib/jobs/rules.ts");
 
@@ -23,6 +24,16 @@ export const trackedJobMutants: Mutant[] = [
     guard: "job: a wish to stop is not seen",
     edits: [track('    if (state.cancel) throw new JobStopped("cancelled");\n', "")],
     red: [jobs("stops a job at work before its next step")],
+  },
+  {
+    guard: "job: it goes on for somebody who was deactivated",
+    edits: [track('    if (!(await isAllowed(tx))) throw new JobStopped("not_allowed");\n', "")],
+    red: [jobs("stops at its next step when whoever started it is deactivated")],
+  },
+  {
+    guard: "job: it is begun for somebody who was deactivated",
+    edits: [gate("    isNull(staffRoles.deactivatedAt),\n", "")],
+    red: [jobs("is not begun for somebody who was deactivated since")],
   },
   {
     guard: "job: an earlier run's file stays beside the last one's",

@@ -13,7 +13,7 @@ import { eraseMember as erase } from "@/lib/members/erase-member";
 import { noteAccess } from "@/lib/members/note-access";
 import { pickMembers as pick } from "@/lib/members/pick-members";
 import { memberData } from "@/lib/members/queries/access";
-import { countMatching, withoutWords } from "@/lib/members/queries/file";
+import { countMatching } from "@/lib/members/queries/file";
 import { revealContact as reveal } from "@/lib/members/reveal-contact";
 import {
   BULK_AT_MOST,
@@ -164,9 +164,8 @@ const bulkAction = staffAction(
     input: z.strictObject({ requestId, filter: memberFilterSchema, change: bulkChangeSchema }),
   },
   async ({ scope, input }) => {
-    const filter = await withoutWords(scope, input.filter);
-    const { count, capped } = await countMatching(scope, filter);
-    return await startBulk(scope, { ...input, filter, total: capped ? null : count });
+    const { count, capped } = await countMatching(scope, input.filter);
+    return await startBulk(scope, { ...input, total: capped ? null : count });
   },
 );
 /** The same for everybody that a filter leaves, as a job. */
@@ -177,9 +176,8 @@ export async function changeManyMembers(call: ActionCall) {
 const exportAction = staffAction(
   { capability: "member.export", input: exportInput(memberFilterSchema) },
   async ({ scope, merchant, input }) => {
-    const filter = await withoutWords(scope, input.filter);
     const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
-    return await startExport(scope, { kind: "members.export", ...input, filter, ...words });
+    return await startExport(scope, { kind: "members.export", ...input, ...words });
   },
 );
 export async function exportMembers(call: ActionCall) {

@@ -92,13 +92,3 @@ export async function matchingIds(
 export async function countMatching(scope: Scope, filter: MemberFilter) {
   return await countWhere(await matching(scope, filter));
 }
-
-/**
- * The same filter without words that name a person: whom a search finds stands in it by id. For what is written down and
- * outlives them.
- */
-export async function withoutWords(scope: Scope, filter: MemberFilter): Promise<MemberFilter> {
-  const { q, ...rest } = filter;
-  if (!q) return rest;
-  return { ...rest, memberIds: await matchingIds(scope, filter, { after: null, most: 500 }) };
-}

@@ -11,8 +11,9 @@ import type { Scope } from "@/lib/platform/auth/scope";
 export const SEARCH_DEPTH = 20_000;
 const SKEW_MS = 3_600_000;
 
-/** What finance may read of the log (reliability.md 3.1): what is about money. */
-const FINANCE_OBJECTS = ["coupon", "voucher", "pack", "order", "refund", "approval"] as const;
+/** What finance may read of the log (reliability.md 3.1): what is about money, and what of members moves it. */
+const FINANCE_OBJECTS = ["coupon", "giving", "voucher", "pack", "pack_purchase", "order", "payment"] as const;
+const FINANCE_ACTIONS = ["member.adjust_account", "coupon.grant", "coupon.claim"] as const;
 
 /** Word for word the condition of the indexes the log is read by; members' own doings are found by their object. */
 const notByMembers = sql`${auditEntries.actorType} in ('staff', 'api_key', 'system')`;
@@ -20,7 +21,12 @@ const notByMembers = sql`${auditEntries.actorType} in ('staff', 'api_key', 'syst
 /** What a reader may see of the log. */
 function readable(scope: Scope): SQL | undefined {
   const ofMoney =
-    scope.role === "finance" ? inArray(auditEntries.objectType, [...FINANCE_OBJECTS]) : undefined;
+    scope.role === "finance"
+      ? or(
+          inArray(auditEntries.objectType, [...FINANCE_OBJECTS]),
+          inArray(auditEntries.action, [...FINANCE_ACTIONS]),
+        )
+      : undefined;
   return and(eq(auditEntries.merchantId, scope.merchantId), ofMoney);
 }
 

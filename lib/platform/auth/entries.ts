@@ -129,7 +129,6 @@ export const entries = {
   "query:members/memberFilePage": "member.export",
   "query:members/matchingIds": "member.edit",
   "query:members/countMatching": "member.read",
-  "query:members/withoutWords": "member.read",
   "action:members/createTag": "member.organise",
   "action:members/editTag": "member.organise",
   "action:members/foldTag": "member.organise",

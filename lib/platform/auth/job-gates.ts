@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Reader } from "@/db/client";
 import { staffRoles, staffStores } from "@/db/schema/merchants";
 import { type Capability, can, permissions } from "@/lib/platform/auth/permissions";
@@ -18,13 +18,17 @@ const isCapability = (value: string): value is Capability => Object.hasOwn(permi
 
 /**
  * The gate of background work that a person started: what they may do *now*, at the store view they started it in. Null
- * when they no longer work there, may no longer do this, or no longer work in that store.
+ * when they no longer work there (S-8), may no longer do this, or no longer work in that store.
  */
 export async function jobScope(reader: Reader, job: JobStarter): Promise<Scope | null> {
   const { merchantId, createdBy, storeId, capability } = job;
   if (job.actorType === "system") return systemScope(merchantId, job.id);
   if (createdBy === null || !isCapability(capability)) return null;
-  const of = and(eq(staffRoles.merchantId, merchantId), eq(staffRoles.staffId, createdBy));
+  const of = and(
+    eq(staffRoles.merchantId, merchantId),
+    eq(staffRoles.staffId, createdBy),
+    isNull(staffRoles.deactivatedAt),
+  );
   const [work] = await reader.select({ role: staffRoles.role }).from(staffRoles).where(of);
   if (!work || !can(work.role, capability)) return null;
   const { role } = work;

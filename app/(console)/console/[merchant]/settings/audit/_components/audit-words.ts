@@ -1,6 +1,6 @@
 import type { AuditRow } from "@/lib/merchants/queries/audit";
 
-/** What can be looked for by name: the actions that people and programs do. A new one has words and a line here. */
+/** What can be looked for by name: every action that is written down. A new one has words and a line here. */
 export const auditActions = [
   "coupon.create",
   "coupon.edit",
@@ -15,6 +15,7 @@ export const auditActions = [
   "coupon.set_validity",
   "coupon.grant",
   "coupon.tag",
+  "coupon.claim",
   "giving.prepare",
   "template.save",
   "template.rename",
@@ -63,6 +64,8 @@ export const auditActions = [
   "channel.restore",
   "setup.dismiss",
   "setup.restore",
+  "sample.load",
+  "sample.remove",
   "api_key.create",
   "api_key.revoke",
   "payment.start",
@@ -80,9 +83,16 @@ export const auditActions = [
   "member.look_up",
   "member.register",
   "member.edit",
+  "member.block",
+  "member.unblock",
+  "member.sign_in",
+  "member.sign_out",
+  "member.sign_out_everywhere",
   "group.create",
   "group.edit",
   "group.delete",
+  "member.group_add",
+  "member.group_remove",
   "job.start",
   "job.cancel",
   "job.retry",
@@ -131,6 +141,10 @@ export const auditActions = [
   "plan.order",
   "tag.create",
   "tag.edit",
+  "tag.delete",
+  "tag.merge",
+  "view.create",
+  "view.edit",
   "view.delete",
   "staff.sign_in",
   "staff.sign_in_by_recovery",
