@@ -3,11 +3,11 @@ import { isAhead, isBot } from "@/lib/kernel/asker";
 import { localDate } from "@/lib/kernel/time";
 import { countVisit } from "@/lib/links/count-visits";
 import { deviceOf, leadsOn, referrerOf, targetPath, withUtm } from "@/lib/links/rules";
-import { OWED_DAYS, targetSchema, visitCookie } from "@/lib/links/schema";
+import { OWED_DAYS, targetSchema, VISITS_KEPT, visitCookie } from "@/lib/links/schema";
 import { keptLinkPlace, type LinkPlace } from "@/lib/platform/auth/link-place";
 import { keyedHash } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
-import { cookieIn, sealValue, setCookie } from "@/lib/platform/sealed-value";
+import { cookieIn, sealValue, setCookie, unsealValue } from "@/lib/platform/sealed-value";
 
 export type LinkRequest = {
   readonly slug: string;
@@ -54,11 +54,15 @@ export async function followLink(request: LinkRequest, now: Date = new Date()): 
     referrer: referrerOf(request.referrer, userAgent, new URL(env().BASE_URL).host),
   });
   const visit = { merchant: place.merchantSlug, linkId: place.linkId, at: now.toISOString() };
+  // One shop's link is not forgotten by opening another's.
+  const others = (unsealValue(visitCookie, cookieIn(request.cookies, visitCookie.name)) ?? [])
+    .filter(({ merchant }) => merchant !== visit.merchant)
+    .slice(0, VISITS_KEPT - 1);
   return {
     location,
     cookies: [
       setCookie(VISITOR, given, VISITOR_DAYS * 86_400),
-      setCookie(visitCookie.name, sealValue(visitCookie, visit), OWED_DAYS * 86_400),
+      setCookie(visitCookie.name, sealValue(visitCookie, [visit, ...others]), OWED_DAYS * 86_400),
     ],
   };
 }

@@ -5,12 +5,14 @@ import { linkConversions, linkDays, linkSources } from "@/db/schema/links";
 import { auditEntries } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import { makeMember, memberScope, testScope } from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
 import { makeOrder } from "@/db/seed/orders";
 import { makePack, packForm, saleOf } from "@/db/seed/packs";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { changeActivityState } from "@/lib/activities/change-activity-state";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
+import { openClaimPage } from "@/lib/activities/open-claim-page";
 import { changeLinks } from "@/lib/links/change-links";
 import { flushVisits } from "@/lib/links/count-visits";
 import { createChannel } from "@/lib/links/create-channel";
@@ -21,12 +23,12 @@ import { linkKeeper } from "@/lib/links/jobs";
 import { noteVisit } from "@/lib/links/note-visit";
 import { lastChoice } from "@/lib/links/queries/channels";
 import { activityChannels, getLink, linkFigures, linksTo, listLinks } from "@/lib/links/queries/links";
-import { promotablePack } from "@/lib/links/queries/promotable";
+import { pagesOfCoupon, promotableActivity, promotablePack } from "@/lib/links/queries/promotable";
 import { saveChoice } from "@/lib/links/save-choice";
 import { linkInputSchema, promoteChoiceSchema, visitCookie } from "@/lib/links/schema";
 import { deliverOutbox } from "@/lib/platform/deliver-outbox";
 import { announce } from "@/lib/platform/outbox";
-import { cookieIn, cookieName, unsealValue } from "@/lib/platform/sealed-value";
+import { cookieIn, cookieName, sealValue, unsealValue } from "@/lib/platform/sealed-value";
 
 const phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Safari/604.1";
 let world: TestWorld;
@@ -213,10 +215,13 @@ describe("a visit", () => {
   });
 });
 
+const visitsIn = (given: readonly string[]) =>
+  unsealValue(visitCookie, cookieIn(jar(given), visitCookie.name)) ?? [];
+
 /** A member who opened a link with their browser, and what it remembers. */
 async function arrive(slug: string) {
   const answer = await open(slug);
-  const visit = unsealValue(visitCookie, cookieIn(jar(answer?.cookies ?? []), visitCookie.name));
+  const [visit] = visitsIn(answer?.cookies ?? []);
   if (!visit) throw new Error("the browser remembers nothing");
   return visit;
 }
@@ -372,6 +377,26 @@ describe("what a member claims and pays is owed to the link they came by (A13)",
     expect([...wrong]).toEqual([]);
   });
 
+  it("is remembered of each shop: another's link takes nothing away, and five are not more than four", async () => {
+    const mine = await make();
+    const first = await open(mine.slug);
+    const target = { type: "activity" as const, id: other.first.activityId };
+    const link = linkInputSchema.parse({ target, channel: "social" });
+    const made = await createLink(testScope(other.merchantId), { requestId: requestId(), link });
+    if (!made.ok) throw new Error(made.refusal.code);
+    const second = await open(made.value.slug, { cookies: jar(first?.cookies ?? []) });
+    expect(visitsIn(second?.cookies ?? []).map(({ linkId }) => linkId)).toEqual([made.value.id, mine.id]);
+    const third = await open(mine.slug, { cookies: jar(second?.cookies ?? []) });
+    expect(visitsIn(third?.cookies ?? []).map(({ linkId }) => linkId)).toEqual([mine.id, made.value.id]);
+    const at = new Date().toISOString();
+    const many = Array.from({ length: 4 }, (_, n) => ({ merchant: `shop-${n}`, linkId: `lnk_${n}`, at }));
+    const cookies = `${cookieName("visit")}=${sealValue(visitCookie, many)}`;
+    const [header = ""] = (await open(mine.slug, { cookies }))?.cookies.slice(1) ?? [];
+    expect(visitsIn([header])).toHaveLength(4);
+    // The page cache knows it as a cookie without effect, as long as it is no longer than that (page-visit.ts).
+    expect(header.split(";")[0]?.split("=")[1]?.length).toBeLessThan(1000);
+  });
+
   it("is remembered by nobody's hand: a browser's note that was touched is none", async () => {
     const { slug } = await make();
     const given = jar((await open(slug))?.cookies ?? []);
@@ -418,6 +443,21 @@ describe("channels, and what a person chose last", () => {
 });
 
 describe("the links that a page is promoted with", () => {
+  it("are of a claim page that may be made of a coupon once, where that is open to everybody", async () => {
+    const couponOf = async (methods: ("public" | "targeted")[]) =>
+      await inTransaction((tx) => makeCoupon(tx, world.merchantId, { distribution: { methods } }));
+    const [open, targeted] = [await couponOf(["public"]), await couponOf(["targeted"])];
+    expect(await pagesOfCoupon(staff(), targeted)).toEqual({ pages: [], mayMake: false });
+    expect(await pagesOfCoupon(staff(), open)).toEqual({ pages: [], mayMake: true });
+    const made = await openClaimPage(staff(), { couponId: open, requestId: requestId() });
+    if (!made.ok) throw new Error(made.refusal.code);
+    const { pages, mayMake } = await pagesOfCoupon(staff(), open);
+    expect([pages.map(({ id }) => id), mayMake]).toEqual([[made.value.id], false]);
+    const { id } = made.value;
+    expect((await promotableActivity(staff(), id))?.target).toEqual({ type: "activity", id });
+    expect(await linksTo(staff(), { type: "activity", id })).toEqual([]);
+  });
+
   it("are the newest of each channel that lead on, however many personal ones are newer", async () => {
     const target = { type: "activity" as const, id: world.second.activityId };
     const at = { target };

@@ -7,6 +7,7 @@ import { packs } from "@/db/schema/packs";
 import { one, visibleActivities } from "@/lib/activities/queries/reach";
 import { visible as visibleCoupons } from "@/lib/coupons/queries/coupons";
 import type { ImageRef } from "@/lib/kernel/image";
+import type { Translations } from "@/lib/kernel/language";
 import { targetPath } from "@/lib/links/rules";
 import type { LinkTarget } from "@/lib/links/schema";
 import { visible as visiblePacks } from "@/lib/packs/queries/packs";
@@ -73,6 +74,7 @@ export type Promotable = {
   readonly description: string;
   readonly shareTitle: string;
   readonly shareSubtitle: string;
+  readonly translations: Translations;
   readonly shareImage: ImageRef | null;
   readonly heroImage: ImageRef | null;
 };
@@ -84,6 +86,7 @@ export async function promotablePack(scope: Scope, packId: string): Promise<Prom
       id: packs.id,
       name: packs.name,
       description: packs.description,
+      translations: packs.translations,
       imageId: packs.imageId,
       imageAlt: packs.imageAlt,
       slug: merchants.slug,
@@ -118,6 +121,7 @@ export async function promotableActivity(scope: Scope, activityId: string): Prom
       description: activities.description,
       shareTitle: activities.shareTitle,
       shareSubtitle: activities.shareSubtitle,
+      translations: activities.translations,
       shareImage: activities.shareImage,
       heroImage: activities.heroImage,
     })
