@@ -167,9 +167,7 @@ export async function getLink(scope: Scope, linkId: string): Promise<LinkRow | n
   return { ...row, ...((await figuresOf(scope, [linkId])).get(linkId) ?? none) };
 }
 
-/** So many links of one channel are known at once where a page is promoted. */
 const OF_CHANNEL = 50;
-
 /**
  * The links that lead on to one thing, newest first: the newest of each channel, and the newest of the personal ones, so that
  * many of these keep none of the others out. It is what the promote dialog begins with.
