@@ -101,7 +101,8 @@ import { placeOrder } from "@/lib/orders/place-order";
 import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { orderInputSchema } from "@/lib/orders/schema";
-import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
+import { askPackRefund, decidePackRefund, withdrawPackRefund } from "@/lib/packs/ask-pack-refund";
+import { cancelPurchase } from "@/lib/packs/cancel-purchase";
 import { changePackState } from "@/lib/packs/change-pack-state";
 import { changePacks } from "@/lib/packs/change-packs";
 import { createPack } from "@/lib/packs/create-pack";
@@ -768,6 +769,14 @@ const plans: Record<string, Plan> = {
       askPackRefund(scope, {
         ...{ requestId: requestId(), purchaseId: cornerPack(world, corner).purchaseId, reason: "Intruder" },
       }),
+  },
+  "packs/withdrawPackRefund": {
+    write: (scope, world) =>
+      withdrawPackRefund(scope, { requestId: requestId(), purchaseId: packsOf(world).askedPurchaseId }),
+  },
+  "packs/cancelPurchase": {
+    write: (scope, world) =>
+      cancelPurchase(scope, { requestId: requestId(), purchaseId: packsOf(world).unpaidPurchaseId }),
   },
   "packs/decidePackRefund": {
     write: (scope, world) =>

@@ -23,6 +23,7 @@ import {
   exportPurchases,
   giftFollower,
   packErasureFollower,
+  packReturnFollower,
   refundPacksJob,
   releasePacksJob,
 } from "@/lib/packs/jobs";
@@ -85,6 +86,7 @@ export const subscriptions: readonly Subscription[] = [
   erasureFollower,
   giftFollower,
   packErasureFollower,
+  packReturnFollower,
 ];
 
 /** Everybody who keeps what they are told of events in the transaction that hands them over. */
