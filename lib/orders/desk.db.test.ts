@@ -158,7 +158,7 @@ describe("a coupon without an order", () => {
 
 describe("explaining a coupon", () => {
   const explain = (input: Record<string, unknown>) =>
-    explainCoupon(staff, explainInputSchema.parse({ memberId, ...input }), new Date());
+    explainCoupon(staff, explainInputSchema.parse({ memberId, ...input }));
   const cart = (unitPriceMinor: number) => ({
     ...{ storeId, channel: "till", device: "till", currency: "HKD" },
     lines: [{ id: "l1", productId, unitPriceMinor, quantity: 1 }],
