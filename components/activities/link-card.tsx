@@ -1,6 +1,5 @@
-import { Download, ExternalLink } from "lucide-react";
+import { ExternalLink } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { activitiesPath, type ConsolePlace } from "@/components/activities/paths";
 import { QrCode } from "@/components/activities/qr-code";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
@@ -8,16 +7,14 @@ import { CopyButton } from "@/components/ui/copy-button";
 import type { ActivityStatus } from "@/lib/activities/schema";
 
 type LinkCardProps = {
-  place: ConsolePlace;
   activity: { id: string; name: string; slug: string; status: ActivityStatus };
   baseUrl: string;
 };
 
-/** The activity's address: to copy, to open, and as a QR code to take away. */
-export function LinkCard({ place, activity, baseUrl }: LinkCardProps) {
+/** The activity's address: to copy, to open and to scan. Codes to take away are made, and read back, in the promote dialog. */
+export function LinkCard({ activity, baseUrl }: LinkCardProps) {
   const t = useTranslations("activities.link");
   const link = `${baseUrl}/a/${activity.slug}`;
-  const qr = (format: "svg" | "png") => `${activitiesPath(place, activity.id, "qr")}?format=${format}`;
   const open = activity.status !== "draft" && activity.status !== "archived";
   return (
     <Card title={t("title")}>
@@ -40,14 +37,6 @@ export function LinkCard({ place, activity, baseUrl }: LinkCardProps) {
                 {t("visit")}
               </ButtonLink>
             ) : null}
-            <ButtonLink href={qr("png")} download>
-              <Download aria-hidden="true" />
-              {t("png")}
-            </ButtonLink>
-            <ButtonLink href={qr("svg")} download>
-              <Download aria-hidden="true" />
-              {t("svg")}
-            </ButtonLink>
           </div>
         </div>
       </div>

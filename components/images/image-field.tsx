@@ -57,7 +57,8 @@ export function ImageField(props: ImageFieldProps) {
   const [over, setOver] = useState(false);
   const image = useImageUpload(place, (id) => {
     setFresh(true);
-    onChange({ id, alt: value?.alt ?? "" });
+    // Words of the picture before say nothing of this one.
+    onChange({ id, alt: value?.id === id ? value.alt : "" });
     onBlur?.();
   });
   const take = (file: File | undefined) => {

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { usePicture } from "@/components/links/promote-qr";
 import { QrDownload } from "@/components/links/qr-download";
 import { QrFiles } from "@/components/links/qr-files";
+import { Banner } from "@/components/ui/banner";
 import { CheckboxGroup } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import type { PromoteChoice } from "@/lib/links/schema";
@@ -13,6 +14,8 @@ export type CodeOfLink = {
   readonly slug: string;
   readonly name: string;
   readonly channel: string;
+  /** Of its channel, for people. */
+  readonly channelName: string;
   readonly address: string;
 };
 
@@ -28,7 +31,7 @@ export function CodesDialog({ links, choice, onClose }: CodesDialogProps) {
   const [chosen, choose] = useState(links.map(({ slug }) => slug));
   const { look, sizes, format } = choice;
   const [files, setFiles] = useState({ sizes: sizes.length > 0 ? sizes : [430], format });
-  const picture = usePicture(look);
+  const { state, picture } = usePicture(look);
   const codes = links
     .filter(({ slug }) => chosen.includes(slug))
     .map(({ slug, channel, address }) => ({ text: address, name: `${channel}-${slug}` }));
@@ -41,17 +44,15 @@ export function CodesDialog({ links, choice, onClose }: CodesDialogProps) {
             label={t("which")}
             value={chosen}
             onChange={choose}
-            options={links.map(({ slug, name, channel }) => ({
+            options={links.map(({ slug, name, channelName }) => ({
               value: slug,
-              label: [name || `/s/${slug}`, channel].join(" · "),
+              label: [name || `/s/${slug}`, channelName].join(" · "),
             }))}
           />
         </div>
+        {state === "gone" ? <Banner tone="danger">{t("state_logo_gone")}</Banner> : null}
         <QrFiles {...files} onChange={(change) => setFiles({ ...files, ...change })} />
-        <QrDownload
-          {...{ codes, look, picture, ...files }}
-          isDisabled={look.logo.type === "custom" && picture === null}
-        />
+        <QrDownload {...{ codes, look, picture, ...files }} isDisabled={state !== "ready"} />
       </div>
     </Dialog>
   );

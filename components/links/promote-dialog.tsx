@@ -53,7 +53,18 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
       onOpenChange={(open) => (open ? undefined : onClose())}
     >
       <div className="grid min-h-96 grid-cols-[minmax(0,1fr)] content-start gap-4">
-        {problem ? <Banner tone="danger">{problem}</Banner> : null}
+        {problem ? (
+          <Banner
+            tone="danger"
+            action={
+              <Button size="sm" onPress={() => void reload()}>
+                {t("again")}
+              </Button>
+            }
+          >
+            {problem}
+          </Banner>
+        ) : null}
         {opened && opened.pages.length > 1 ? (
           <Select
             label={t("page")}
@@ -72,7 +83,8 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
         {opened && !opened.promoted ? (
           <div className="grid justify-items-start gap-3">
             <p>{t("noPage")}</p>
-            {mayWrite && "couponId" in promoted ? (
+            {opened.mayMake ? null : <p className="text-ink-2">{t("noClaimPage")}</p>}
+            {mayWrite && opened.mayMake && "couponId" in promoted ? (
               <Button
                 variant="primary"
                 isPending={making.pending}
@@ -97,12 +109,14 @@ function useOpened(place: ActionPlace, page: Promoted, first: Promoted) {
   const words = useResultWords();
   const [opened, setOpened] = useState<Opened | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const asked = useRef({ place, words, first });
+  const t = useTranslations("ui.form");
+  const asked = useRef({ place, words, first, lost: t("lost") });
   const reload = useCallback(async () => {
     const { place: where, words: say, first: begin } = asked.current;
-    const result = await openPromote({ ...where, input: { ...page, requestId: newRequestId() } });
-    if (!result.ok) return setProblem(say(result));
     setProblem(null);
+    const input = { ...page, requestId: newRequestId() };
+    const result = await openPromote({ ...where, input }).catch(() => null);
+    if (!result?.ok) return setProblem(result ? say(result) : asked.current.lost);
     setOpened((before) => ({
       ...result.value,
       pages: "couponId" in begin && before && before.pages.length > 0 ? before.pages : result.value.pages,
@@ -127,7 +141,10 @@ function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps
   const channels = useChannels(opened.channels);
   const { choice, choose } = useChoice(place, opened.choice);
   const known = channels.some(({ code }) => code === choice.channel) ? choice.channel : "social";
-  const link = opened.links.find((one) => one.channel === known && isLive(one)) ?? null;
+  const [picked, pick] = useState<string | null>(null);
+  // A personal link is of one person: what hangs on a wall is none of theirs.
+  const candidates = opened.links.filter((one) => one.channel === known && !isPersonal(one));
+  const link = candidates.find(({ id }) => id === picked) ?? candidates[0] ?? null;
   const address = link ? `${opened.baseUrl}/s/${link.slug}` : null;
   const shared = { place, mayWrite, link, address, promoted };
   return (
@@ -139,6 +156,17 @@ function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps
         onChange={(channel) => choose({ channel })}
         options={channels.map(({ code, name }) => ({ value: code, label: name }))}
       />
+      {link && candidates.length > 1 ? (
+        <Select
+          label={t("which")}
+          value={link.id}
+          onChange={pick}
+          options={candidates.map(({ id, name, slug }) => ({
+            value: id,
+            label: name ? `${name} · /s/${slug}` : `/s/${slug}`,
+          }))}
+        />
+      ) : null}
       <Tabs className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <TabList aria-label={t("tabs")} className="flex gap-1 overflow-x-auto border-b border-border">
           {tabs.map((key) => (
@@ -158,7 +186,10 @@ function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps
             channel={channels.find(({ code }) => code === known) ?? null}
             merchant={opened.merchant}
             baseUrl={opened.baseUrl}
-            onMade={reload}
+            onMade={async () => {
+              pick(null);
+              await reload();
+            }}
           />
         </TabPanel>
         <TabPanel id="qr" className="outline-none">
@@ -173,7 +204,7 @@ function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps
         <TabPanel id="referral" className="outline-none">
           <PromoteReferral
             {...{ place, mayWrite, promoted }}
-            links={opened.links.filter((one) => one.channel === "referral" && isLive(one))}
+            links={opened.links.filter(isPersonal)}
             channel={channels.find(({ code }) => code === "referral") ?? null}
             baseUrl={opened.baseUrl}
             onMade={reload}
@@ -184,8 +215,7 @@ function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps
   );
 }
 
-const isLive = ({ disabledAt, expiresAt }: PromotedLink) =>
-  disabledAt === null && (expiresAt === null || new Date(expiresAt) > new Date());
+const isPersonal = ({ channel, name }: PromotedLink) => channel === "referral" && name !== "";
 
 const KEEP_MS = 500;
 

@@ -8,8 +8,10 @@ import type { ChannelChoice } from "@/components/links/use-channels";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { DateTimeField } from "@/components/ui/date-time";
 import { TextField } from "@/components/ui/text-field";
 import { useRunAction } from "@/components/ui/use-run-action";
+import { toInstant } from "@/lib/kernel/time";
 import { createLink } from "@/lib/links/actions";
 import { withUtm } from "@/lib/links/rules";
 
@@ -20,7 +22,7 @@ type PromoteLinkProps = {
   address: string | null;
   promoted: PromotedPage;
   channel: ChannelChoice | null;
-  merchant: ShareMerchant;
+  merchant: ShareMerchant & { timeZone: string };
   baseUrl: string;
   onMade: () => Promise<void>;
 };
@@ -38,6 +40,7 @@ export function PromoteLink(props: PromoteLinkProps) {
           <>
             <Address label={t("short")} address={address} isFirst />
             <Address label={t("whole")} address={`${baseUrl}${withUtm(promoted.path, link.utm)}`} />
+            <p className="text-xs text-ink-2">{t("wholeHelp")}</p>
             <p className="text-xs text-ink-2">
               {t("figures", { clicks: link.clicks, visitors: link.visitors, claims: link.claims })}
             </p>
@@ -50,6 +53,7 @@ export function PromoteLink(props: PromoteLinkProps) {
             place={place}
             target={promoted.target}
             channel={channel}
+            timeZone={merchant.timeZone}
             onMade={async () => {
               setAgain(false);
               await onMade();
@@ -100,19 +104,20 @@ type NewLinkProps = {
   place: ActionPlace;
   target: PromotedPage["target"];
   channel: ChannelChoice;
+  timeZone: string;
   onMade: () => Promise<void>;
 };
 
 const more = ["campaign", "term", "content"] as const;
 
-function NewLink({ place, target, channel, onMade }: NewLinkProps) {
+function NewLink({ place, target, channel, timeZone, onMade }: NewLinkProps) {
   const t = useTranslations("links.dialog");
   const [name, setName] = useState("");
-  const [expiresAt, setExpiresAt] = useState("");
+  const [expiresAt, setExpiresAt] = useState<string | null>(null);
   const [utm, setUtm] = useState({ ...channel.utm, campaign: "", term: "", content: "" });
   const { run, pending } = useRunAction(createLink, place);
   const make = async () => {
-    const ends = expiresAt === "" ? null : new Date(expiresAt).toISOString();
+    const ends = expiresAt === null ? null : (toInstant(expiresAt, timeZone)?.toISOString() ?? null);
     const link = { target, channel: channel.code, name, utm };
     const result = await run({ link: { ...link, expiresAt: ends } });
     if (result?.ok) await onMade();
@@ -142,15 +147,7 @@ function NewLink({ place, target, channel, onMade }: NewLinkProps) {
         <div className="mt-3 grid gap-3 sm:grid-cols-2">
           {(["source", "medium"] as const).map(field)}
           {more.map(field)}
-          <label className="grid gap-1 text-sm font-[550]">
-            {t("ends")}
-            <input
-              type="datetime-local"
-              value={expiresAt}
-              onChange={(event) => setExpiresAt(event.target.value)}
-              className="h-8 rounded-md border border-border-strong bg-surface px-2 text-sm"
-            />
-          </label>
+          <DateTimeField label={t("ends")} value={expiresAt} onChange={setExpiresAt} timeZone={timeZone} />
         </div>
       </details>
       <Button variant="primary" className="w-fit" onPress={() => void make()} isPending={pending}>

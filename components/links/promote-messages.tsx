@@ -4,22 +4,26 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import type { PromotedPage } from "@/components/links/promote-dialog";
 import { CopyButton } from "@/components/ui/copy-button";
+import { inLanguage } from "@/lib/kernel/language";
 
 type PromoteMessagesProps = { address: string | null; promoted: PromotedPage; merchant: string };
 
 const kinds = ["sms", "email"] as const;
 const languages = ["en", "zh"] as const;
+const lang = { en: "en", zh: "zh-CN" } as const;
 
 /** Words to send with the link, in both languages, ready to be copied. */
 export function PromoteMessages({ address, promoted, merchant }: PromoteMessagesProps) {
   const t = useTranslations("links.messages");
   const id = useId();
   if (!address) return <p>{t("noLink")}</p>;
-  const name = promoted.shareTitle || promoted.name;
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {kinds.flatMap((kind) =>
         languages.map((language) => {
+          // Each in its own language, as far as it was written in it.
+          const said = inLanguage(promoted, lang[language]);
+          const name = said.shareTitle || said.name;
           const text = t(`${kind}_${language}`, { merchant, name, link: address });
           return (
             <section
@@ -31,7 +35,7 @@ export function PromoteMessages({ address, promoted, merchant }: PromoteMessages
                 {t(`title_${kind}`)} · {t(language)}
               </h3>
               <p
-                lang={language === "zh" ? "zh-CN" : "en"}
+                lang={lang[language]}
                 className="rounded-md border border-border bg-sunken px-3 py-2 text-sm whitespace-pre-line wrap-anywhere"
               >
                 {text}

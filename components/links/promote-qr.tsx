@@ -27,9 +27,12 @@ type PromoteQrProps = {
 export function PromoteQr({ place, link, address, choice, onChoose }: PromoteQrProps) {
   const t = useTranslations("links.qr");
   const { look, sizes, format } = choice;
-  const picture = usePicture(look);
+  const logo = usePicture(look);
+  const { picture } = logo;
   const smallest = Math.min(...(sizes.length > 0 ? sizes : [430]));
-  const state = useChecked(address, look, smallest, picture);
+  const checked = useChecked(address, look, smallest, picture);
+  // Without its logo it would be read as well, and be taken away with a hole in it.
+  const state = logo.state === "gone" ? "logo_gone" : logo.state === "loading" ? "checking" : checked;
   if (!link || !address) return <p>{t("noLink")}</p>;
   return (
     <div className="grid gap-5 sm:grid-cols-[220px_minmax(0,1fr)]">
@@ -78,24 +81,30 @@ export function PromoteQr({ place, link, address, choice, onChoose }: PromoteQrP
   );
 }
 
-/** The logo of one's own as the code holds it; null while it is fetched, and where there is none. */
-export function usePicture(look: QrLook): string | null {
+/** The logo of one's own as the code holds it, and whether it is there; `ready` also where none is wanted. */
+export type LogoPicture = { readonly state: "ready" | "loading" | "gone"; readonly picture: string | null };
+
+export function usePicture(look: QrLook): LogoPicture {
   const [picture, setPicture] = useState<{ id: string; data: string | null } | null>(null);
   const id = look.logo.type === "custom" ? look.logo.imageId : null;
   useEffect(() => {
     if (id === null) return;
     let wanted = true;
-    void logoPicture(id).then((data) => {
-      if (wanted) setPicture({ id, data });
-    });
+    void logoPicture(id)
+      .catch(() => null)
+      .then((data) => {
+        if (wanted) setPicture({ id, data });
+      });
     return () => {
       wanted = false;
     };
   }, [id]);
-  return id !== null && picture?.id === id ? picture.data : null;
+  if (id === null) return { state: "ready", picture: null };
+  if (picture?.id !== id) return { state: "loading", picture: null };
+  return { state: picture.data === null ? "gone" : "ready", picture: picture.data };
 }
 
-type Checked = "checking" | "read" | "colours" | "unread";
+type Checked = "checking" | "read" | "colours" | "unread" | "logo_gone";
 const PAUSE_MS = 200;
 
 /** Whether the code as it looks now is read back, at the smallest size that is wanted. */
@@ -107,9 +116,11 @@ function useChecked(text: string | null, look: QrLook, pixels: number, picture: 
     setState("checking");
     let wanted = true;
     const timer = setTimeout(() => {
-      void isRead(text, look, pixels, picture).then((isRight) => {
-        if (wanted) setState(isRight ? "read" : "unread");
-      });
+      void isRead(text, look, pixels, picture)
+        .catch(() => false)
+        .then((isRight) => {
+          if (wanted) setState(isRight ? "read" : "unread");
+        });
     }, PAUSE_MS);
     return () => {
       wanted = false;

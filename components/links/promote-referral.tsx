@@ -6,6 +6,7 @@ import type { PromotedLink, PromotedPage } from "@/components/links/promote-dial
 import type { ChannelChoice } from "@/components/links/use-channels";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { TextField } from "@/components/ui/text-field";
 import { useRunAction } from "@/components/ui/use-run-action";
@@ -14,7 +15,7 @@ import { createLink } from "@/lib/links/actions";
 type PromoteReferralProps = {
   place: ActionPlace;
   mayWrite: boolean;
-  /** The page's links of this channel, newest first. */
+  /** The page's personal links, newest first; so many at most. */
   links: readonly PromotedLink[];
   promoted: PromotedPage;
   channel: ChannelChoice | null;
@@ -22,18 +23,21 @@ type PromoteReferralProps = {
   onMade: () => Promise<void>;
 };
 
+/** So many are known here (linksTo). */
+const SHOWN = 50;
+
 /** A link of their own for each of those who recommend the page, with what each brought. */
 export function PromoteReferral(props: PromoteReferralProps) {
   const { place, mayWrite, links, promoted, channel, baseUrl, onMade } = props;
   const t = useTranslations("links.referral");
-  const personal = links.filter(({ name }) => name !== "");
+  const all = `/console/${place.merchant}${place.store ? `/s/${place.store}` : ""}/links?channel=referral`;
   return (
     <div className="grid gap-4">
       <p className="text-sm text-ink-2">{t("about")}</p>
       {mayWrite && channel ? <NewPerson {...{ place, promoted, channel, onMade }} /> : null}
-      {personal.length === 0 ? <p>{t("none")}</p> : null}
+      {links.length === 0 ? <p>{t("none")}</p> : null}
       <ul className="grid gap-2">
-        {personal.map(({ id, slug, name, clicks, visitors, claims }) => (
+        {links.map(({ id, slug, name, clicks, visitors, claims }) => (
           <li
             key={id}
             className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-border px-3 py-2"
@@ -47,6 +51,12 @@ export function PromoteReferral(props: PromoteReferralProps) {
           </li>
         ))}
       </ul>
+      {links.length >= SHOWN ? (
+        <p className="flex flex-wrap items-center gap-3 text-sm text-ink-2">
+          {t("newest", { count: links.length })}
+          <ButtonLink href={all}>{t("all")}</ButtonLink>
+        </p>
+      ) : null}
     </div>
   );
 }

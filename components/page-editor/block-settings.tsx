@@ -85,7 +85,7 @@ export function BlockSettings(props: BlockSettingsProps) {
 /** What a video still needs before the page can be published. */
 function StillNeeded({ block }: { block: Block }) {
   const words = useRefusalWords();
-  const code = unfinishedVideo([block]);
+  const code = unfinishedVideo([block])?.code;
   return code ? <Banner tone="warning">{words({ code })}</Banner> : null;
 }
 

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { useRefusalWords } from "@/components/ui/use-refusal-words";
 import { captionsSchema, filmSchema } from "@/lib/activities/schema/scalars";
 import { MAX_VIDEO_BYTES } from "@/lib/kernel/video";
+import { keptName } from "@/lib/merchants/rules/file-name";
 import { type SentMedia, sendCaptions, sendVideo } from "./send-video";
 
 type MediaFieldProps = {
@@ -17,8 +18,6 @@ type MediaFieldProps = {
   value: unknown;
   onChange: (value: unknown) => void;
 };
-
-const keptName = (file: File) => file.name.replace(/[\p{Cc}\p{Cf}]/gu, "").slice(0, 120);
 
 /** A file on its way in: how far it is, what went wrong, and how to stop it. */
 function useSending<T>(onDone: (value: T, file: File) => void) {
@@ -114,7 +113,7 @@ export function FilmField({ place, label, value, onChange }: MediaFieldProps) {
   const t = useTranslations("page-editor.media");
   const format = useFormatter();
   const film = filmSchema.safeParse(value).data ?? null;
-  const sending = useSending<object>((found, file) => onChange({ ...found, name: keptName(file) }));
+  const sending = useSending<object>((found, file) => onChange({ ...found, name: keptName(file.name) }));
   const size = (bytes: number) => format.number(Math.ceil((bytes * 10) / 1024 / 1024) / 10);
   return (
     <Frame
@@ -139,7 +138,7 @@ export function FilmField({ place, label, value, onChange }: MediaFieldProps) {
 export function CaptionsField({ place, label, value, onChange }: MediaFieldProps) {
   const t = useTranslations("page-editor.media");
   const captions = captionsSchema.safeParse(value).data ?? null;
-  const sending = useSending<{ id: string }>(({ id }, file) => onChange({ id, name: keptName(file) }));
+  const sending = useSending<{ id: string }>(({ id }, file) => onChange({ id, name: keptName(file.name) }));
   return (
     <Frame
       label={label}

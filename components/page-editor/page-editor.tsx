@@ -81,7 +81,7 @@ export function PageEditorScreen(props: PageEditorProps) {
   const [showsKeys, showKeys] = useState(false);
   const [writing, write] = useState<Language | null>(null);
   useKeys(editor, save, { saved: t("save.now"), help: () => showKeys(true) });
-  const bytes = usePageWeight(editor.page);
+  const bytes = usePageWeight(editor.page, basis.facts.activity.heroImage);
   const videoBytes = blockMedia(editor.page.blocks).videos.reduce((sum, film) => sum + film.bytes, 0);
   const shown = useMemo<CanvasLook>(() => {
     const { state, language, dark } = looking;
@@ -122,6 +122,7 @@ export function PageEditorScreen(props: PageEditorProps) {
                 {...{ place, activityId, page, live, save, bytes }}
                 timeZone={basis.facts.activity.timeZone}
                 onLive={setLive}
+                onSection={onSelect}
               />
             )}
           </OpenOnPress>

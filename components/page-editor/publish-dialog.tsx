@@ -41,6 +41,8 @@ type PublishDialogProps = OpenDialog & {
   live: LiveNow;
   onLive: (live: LiveNow) => void;
   save: Autosave;
+  /** Leads to a section that is not ready to be published. */
+  onSection: (id: string) => void;
 };
 
 /** Shows what would change for members and what is hard to read, and publishes, now or at a time. */
@@ -56,7 +58,7 @@ export function PublishDialog(props: PublishDialogProps) {
   const [wasAsked, setAsked] = useState(false);
   const [isMeant, mean] = useState(false);
   const [problem, setProblem] = useState<"unsaved" | "noTime" | null>(null);
-  const isHeavy = bytes !== null && pageWeight(bytes) === "heavy";
+  const isHeavy = bytes === null || pageWeight(bytes) === "heavy";
   const warnings = contrastWarnings(page.theme).length;
 
   /** What is live now by the server's word: what was live before, as far as this window knows it. */
@@ -84,6 +86,11 @@ export function PublishDialog(props: PublishDialogProps) {
       close();
       return save.meet(theirs);
     }
+    const wrong = result?.ok === false && result.kind === "refused" ? result.refusal.params?.section : null;
+    if (typeof wrong === "string") {
+      close();
+      return props.onSection(wrong);
+    }
     if (!result?.ok) return;
     await take(result.value, time ? live : { ...live, number: version, page });
     close();
@@ -108,8 +115,13 @@ export function PublishDialog(props: PublishDialogProps) {
         <ChangeList changes={pageChanges(live.page, page)} />
         {warnings > 0 ? <Banner tone="warning">{t("publish.contrast", { count: warnings })}</Banner> : null}
         {isHeavy ? (
-          <Banner tone={wasAsked && !isMeant ? "danger" : "warning"} title={t("weight.title")}>
-            <p>{t("weight.text", { size: Math.ceil((bytes ?? 0) / 1000) })}</p>
+          <Banner
+            tone={wasAsked && !isMeant ? "danger" : "warning"}
+            title={t(bytes === null ? "weight.unknown" : "weight.title")}
+          >
+            <p>
+              {bytes === null ? t("weight.unknownText") : t("weight.text", { size: Math.ceil(bytes / 1000) })}
+            </p>
             <Checkbox label={t("weight.confirm")} value={isMeant} onChange={mean} />
           </Banner>
         ) : null}

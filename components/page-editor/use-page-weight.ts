@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { type Page, pageImageIds } from "@/lib/activities/schema/page";
-import { imagePath } from "@/lib/kernel/image";
+import { type Page, shownImageIds } from "@/lib/activities/schema/page";
+import { type ImageRef, imagePath } from "@/lib/kernel/image";
 
 /** The width most phones fetch a picture of the page's column in. */
 const WIDTH = 960;
@@ -14,10 +14,10 @@ async function bytesOf(id: string): Promise<number> {
   return (await answer.blob()).size;
 }
 
-/** How many bytes of pictures a phone fetches for the page; null while it is not known. */
-export function usePageWeight(page: Page): number | null {
+/** How many bytes of pictures a phone fetches for the page, its hero with them; null where it cannot be told. */
+export function usePageWeight(page: Page, hero: ImageRef | null): number | null {
   const [bytes, setBytes] = useState<number | null>(0);
-  const ids = [...new Set(pageImageIds(page))].join();
+  const ids = [...new Set(shownImageIds(page, hero))].join();
   useEffect(() => {
     let isHere = true;
     const each = ids === "" ? [] : ids.split(",");

@@ -14,7 +14,7 @@ const tones: Record<PageWeight, string> = {
 export function WeightMeter({ bytes, videoBytes }: { bytes: number | null; videoBytes: number }) {
   const t = useTranslations("page-editor.weight");
   const format = useFormatter();
-  if (bytes === null) return null;
+  if (bytes === null) return <p className="ml-auto text-xs text-ink-2">{t("unknown")}</p>;
   const weight = pageWeight(bytes);
   const pictures = t("pictures", { size: format.number(Math.ceil(bytes / 1000)), weight: t(weight) });
   const megabytes = Math.ceil((videoBytes * 10) / 1024 / 1024) / 10;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   date,
   foreignKey,
@@ -94,8 +95,12 @@ export const linkDays = pgTable(
     visitors: count("visitors").notNull().default(0),
     /** Coupons that members claimed within 30 days of opening it, with no other link opened between. */
     claims: count("claims").notNull().default(0),
-    /** Orders they paid, likewise. */
+    /** Orders they paid, likewise, without those that were refunded in full. */
     orders: count("orders").notNull().default(0),
+    /** Of the claims, those in the activity it leads to. */
+    ownClaims: count("own_claims").notNull().default(0),
+    /** Of the orders, those with a coupon of that activity. */
+    ownOrders: count("own_orders").notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.linkId, t.day] }),
@@ -107,7 +112,7 @@ export const linkDays = pgTable(
   ],
 );
 
-/** What the orders of a link came to on one day, in each currency. */
+/** What the orders of a link that were paid on one day came to, in each currency. */
 export const linkSales = pgTable(
   "link_sale",
   {
@@ -116,9 +121,9 @@ export const linkSales = pgTable(
     day: date("day").notNull(),
     /** ISO 4217. */
     currency: text("currency").notNull(),
-    /** Paid in all. */
+    /** Paid in all, less what was refunded since. */
     salesMinor: minor("sales_minor").notNull(),
-    /** Off by coupons. */
+    /** Off by coupons, without orders that were refunded in full. */
     discountMinor: minor("discount_minor").notNull(),
   },
   (t) => [
@@ -191,6 +196,12 @@ export const linkConversions = pgTable(
     at: instant("at").notNull(),
     /** The day it counts on, of the merchant's clock. */
     day: date("day").notNull(),
+    /** Whether it was claimed in the activity that the link leads to, or bought with a coupon of that. */
+    isOwn: boolean("is_own").notNull().default(false),
+    /** Of an order, what was refunded of it and is taken off its link's sales. */
+    refundedMinor: minor("refunded_minor").notNull().default(0),
+    /** The order was refunded in full, and is counted no more. */
+    isGone: boolean("is_gone").notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.kind, t.subjectId] }),

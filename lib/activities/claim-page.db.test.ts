@@ -6,6 +6,7 @@ import { activities } from "@/db/schema/activities";
 import { makeMember, makeMerchant, makeStore, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
+import { changeActivityState } from "@/lib/activities/change-activity-state";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { openClaimPage } from "@/lib/activities/open-claim-page";
 import { NO_PASSWORD } from "@/lib/activities/schema";
@@ -61,6 +62,19 @@ describe("the claim page of a coupon (A4)", () => {
     });
     await expect(theirs).rejects.toMatchObject({ code: "not_found" });
     expect(await pages()).toHaveLength(0);
+  });
+
+  it("is made anew where the one before is archived, once again", async () => {
+    const first = await openClaimPage(staff(), { couponId: publicCoupon, requestId: requestId() });
+    if (!first.ok) throw new Error(first.refusal.code);
+    const archive = { activityId: first.value.id, change: "archive", requestId: requestId() } as const;
+    expect(await changeActivityState(staff(), archive)).toMatchObject({ ok: true });
+    const again = await Promise.all(
+      [1, 2, 3].map(() => openClaimPage(staff(), { couponId: publicCoupon, requestId: requestId() })),
+    );
+    expect(again.filter((one) => one.ok)).toHaveLength(1);
+    const codes = (await pages()).map(({ code }) => code).sort();
+    expect(codes).toEqual([codes[0], `${codes[0]}-2`]);
   });
 
   it("is refused to a coupon whose time is over", async () => {

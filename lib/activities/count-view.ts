@@ -1,5 +1,6 @@
 import { inTransaction } from "@/db/transaction";
 import { addViews } from "@/lib/activities/repository/claims";
+import { isBot } from "@/lib/kernel/asker";
 import { localDate } from "@/lib/kernel/time";
 import { handLook } from "@/lib/platform/kept-page";
 import { log } from "@/lib/platform/log";
@@ -43,8 +44,6 @@ function add(view: Pending): void {
   pending.set(key, before ? { ...before, views: before.views + view.views } : view);
 }
 
-const BOT = /bot|crawl|spider|slurp|preview|facebookexternalhit|headlesschrome-lighthouse/i;
-
 /**
  * Counts one look at an activity's page on its local day, bots left out; a page that is kept and given to many counts
  * each of them. Added up in the process and written every two seconds and on shutdown, so that a look costs no write; a
@@ -57,7 +56,7 @@ export function countView(
   const { merchantId, activityId, timeZone } = view;
   const look = { merchantId, activityId, day: localDate(new Date(), timeZone), views: 1 };
   const count = (by: string) => {
-    if (!BOT.test(by)) addSoon(look);
+    if (!isBot(by)) addSoon(look);
   };
   if (!handLook(requestId, count)) count(userAgent);
 }

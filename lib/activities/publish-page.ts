@@ -54,8 +54,9 @@ export async function putLive(
 /**
  * Shows members a saved version from now on, or from `at` on (by the job, within a minute of it). What is published is
  * the version named, never one saved meanwhile; a `note` says what it is to be known by. The same request id publishes once. Refusals: `page_changed{version}`
- * when the draft is no longer at `version`, `nothing_to_publish` for a page that was never saved, `image_without_words` when an image does
- * not say what it shows, `video_without_picture` and `video_without_captions`, `time_passed` for an
+ * when the draft is no longer at `version`, `nothing_to_publish` for a page that was never saved, `image_without_words{section}`
+ * when an image of a section that is shown does not say what it shows, `video_without_picture{section}` and
+ * `video_without_captions{section}`, `time_passed` for an
  * `at` that is not ahead or more than a year away, `too_many_notes{limit}`, `archived`,
  * `coupon_not_usable{couponId, reason}`.
  */
@@ -82,10 +83,11 @@ export async function publishPage(
     const stored = await loadVersion(tx, scope, activityId, version);
     const page = stored && readPage(stored.page);
     if (!page) return refuse("page_unreadable");
-    if (page.blocks.flatMap(blockImages).some((image) => image.alt.trim() === ""))
-      return refuse("image_without_words");
-    const unfinished = unfinishedVideo(page.blocks);
-    if (unfinished) return refuse(unfinished);
+    const shown = page.blocks.filter(({ props }) => !props.hidden);
+    const silent = shown.find((block) => blockImages(block).some((image) => image.alt.trim() === ""));
+    if (silent) return refuse("image_without_words", { section: silent.id });
+    const unfinished = unfinishedVideo(shown);
+    if (unfinished) return refuse(unfinished.code, { section: unfinished.section });
     const now = await databaseNow(tx);
     const when = at === null ? null : new Date(at);
     if (when && (!(when > now) || when.getTime() > now.getTime() + YEAR_MS)) return refuse("time_passed");

@@ -76,7 +76,8 @@ const openPromoteAction = staffAction(
     ]),
   },
   async ({ scope, input, merchant }) => {
-    const pages = "couponId" in input ? await pagesOfCoupon(scope, input.couponId) : [];
+    const { pages, mayMake } =
+      "couponId" in input ? await pagesOfCoupon(scope, input.couponId) : { pages: [], mayMake: false };
     const activityId = "activityId" in input ? input.activityId : (pages[0]?.id ?? null);
     const promoted =
       "packId" in input
@@ -90,11 +91,11 @@ const openPromoteAction = staffAction(
       lastChoice(scope),
       promoted ? linksTo(scope, promoted.target) : [],
     ]);
-    const { name, brandColour, logo } = merchant;
+    const { name, brandColour, logo, timeZone } = merchant;
     return ok({
-      ...{ pages, promoted, choice, links },
+      ...{ pages, promoted, choice, links, mayMake },
       channels: own.filter((channel) => channel.archivedAt === null),
-      merchant: { name, brandColour, logo },
+      merchant: { name, brandColour, logo, timeZone },
       baseUrl: env().BASE_URL,
     });
   },

@@ -10,8 +10,9 @@ export async function answerLink(req: IncomingMessage, res: ServerResponse, path
   const [, slug] = /^\/s\/([a-z0-9]{4,20})$/.exec(path) ?? [];
   if (slug === undefined || req.method !== "GET") return false;
   const { cookie, referer, "user-agent": agent = "", "x-client-ip": address = "" } = req.headers;
+  const purpose = String(req.headers["sec-purpose"] ?? "");
   const request = { slug, cookies: cookie, userAgent: agent.slice(0, 300), referrer: referer };
-  const answer = await followLink({ ...request, address: String(address) });
+  const answer = await followLink({ ...request, purpose, address: String(address) });
   if (!answer) return false;
   if (res.destroyed) return true;
   for (const [name, value] of staticSecurityHeaders()) res.setHeader(name, value);

@@ -11,6 +11,8 @@ export type Visit = {
   readonly linkId: string;
   readonly day: string;
   readonly visitor: string;
+  /** What its browser is known by from now on, where that is not `visitor`: the same person, who counts once. */
+  readonly alias: string | null;
   readonly device: Device;
   readonly referrer: string;
 };
@@ -21,6 +23,7 @@ type Pending = {
   readonly day: string;
   clicks: number;
   readonly visitors: Set<string>;
+  readonly aliases: Set<string>;
   readonly sources: Map<string, { kind: "device" | "referrer"; value: string; clicks: number }>;
 };
 type Tally = { pending: Map<string, Pending>; timer: NodeJS.Timeout | null; waiting: number };
@@ -49,12 +52,13 @@ function sourceOf(at: Pending, kind: "device" | "referrer", told: string) {
 
 function pendingOf(
   pending: Map<string, Pending>,
-  { merchantId, linkId, day }: Omit<Pending, "clicks" | "visitors" | "sources">,
+  { merchantId, linkId, day }: Pick<Pending, "merchantId" | "linkId" | "day">,
 ) {
   const key = `${linkId}:${day}`;
   const known = pending.get(key);
   if (known) return known;
-  const made: Pending = { merchantId, linkId, day, clicks: 0, visitors: new Set(), sources: new Map() };
+  const none = { clicks: 0, visitors: new Set<string>(), aliases: new Set<string>() };
+  const made: Pending = { merchantId, linkId, day, ...none, sources: new Map() };
   pending.set(key, made);
   return made;
 }
@@ -69,6 +73,7 @@ export function countVisit(visit: Visit): void {
   const at = pendingOf(state.pending, visit);
   at.clicks += 1;
   at.visitors.add(visit.visitor);
+  if (visit.alias) at.aliases.add(visit.alias);
   sourceOf(at, "device", visit.device).clicks += 1;
   sourceOf(at, "referrer", visit.referrer).clicks += 1;
   state.waiting += 1;
@@ -85,9 +90,10 @@ export async function flushVisits(): Promise<void> {
   const batch = [...state.pending.values()];
   state.pending = new Map();
   state.waiting = 0;
-  const gathered: GatheredVisits[] = batch.map(({ visitors, sources, ...at }) => ({
+  const gathered: GatheredVisits[] = batch.map(({ visitors, aliases, sources, ...at }) => ({
     ...at,
     visitors: [...visitors],
+    aliases: [...aliases],
     sources: [...sources.values()],
   }));
   try {
@@ -104,5 +110,6 @@ function putBack(state: Tally, lost: Pending): void {
   at.clicks += lost.clicks;
   state.waiting += lost.clicks;
   for (const visitor of lost.visitors) at.visitors.add(visitor);
+  for (const alias of lost.aliases) at.aliases.add(alias);
   for (const { kind, value, clicks } of lost.sources.values()) sourceOf(at, kind, value).clicks += clicks;
 }

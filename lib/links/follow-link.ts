@@ -1,11 +1,13 @@
+import { randomBytes } from "node:crypto";
+import { isAhead, isBot } from "@/lib/kernel/asker";
 import { localDate } from "@/lib/kernel/time";
 import { countVisit } from "@/lib/links/count-visits";
-import { deviceOf, isBot, leadsOn, referrerOf, targetPath, withUtm } from "@/lib/links/rules";
-import { OWED_DAYS, targetSchema, visitCookie } from "@/lib/links/schema";
+import { deviceOf, leadsOn, referrerOf, targetPath, withUtm } from "@/lib/links/rules";
+import { OWED_DAYS, targetSchema, VISITS_KEPT, visitCookie } from "@/lib/links/schema";
 import { keptLinkPlace, type LinkPlace } from "@/lib/platform/auth/link-place";
 import { keyedHash } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
-import { cookieIn, sealValue, setCookie } from "@/lib/platform/sealed-value";
+import { cookieIn, sealValue, setCookie, unsealValue } from "@/lib/platform/sealed-value";
 
 export type LinkRequest = {
   readonly slug: string;
@@ -14,6 +16,8 @@ export type LinkRequest = {
   readonly userAgent: string;
   readonly referrer: string | undefined;
   readonly address: string;
+  /** The `Sec-Purpose` header. */
+  readonly purpose?: string | null;
 };
 
 export type LinkAnswer = {
@@ -27,8 +31,9 @@ const VISITOR_DAYS = 180;
 
 /**
  * Opens a short link: where it leads, and what the browser is to remember of it. It counts the visit, unless it is a
- * bot's, by what the browser was given before or, the first time, by a keyed hash of the day, its address and its kind: no
- * address is kept. One that leads nowhere any more leads to the page that says so. Null = there is no such link.
+ * bot's or ahead of a press, by what the browser was given before or, the first time, by a keyed hash of the day, its
+ * address and its kind: no address is kept. What it is given is random, so that phones of one kind behind one address are
+ * one person for that day at most. One that leads nowhere any more leads to the page that says so. Null = there is no such link.
  */
 export async function followLink(request: LinkRequest, now: Date = new Date()): Promise<LinkAnswer | null> {
   const { slug, userAgent } = request;
@@ -37,20 +42,27 @@ export async function followLink(request: LinkRequest, now: Date = new Date()): 
   const path = pathOf(place);
   if (!path || !leadsOn(place, now)) return { location: `/s/${slug}/over`, cookies: [] };
   const location = withUtm(path, place.utm);
-  if (isBot(userAgent)) return { location, cookies: [] };
+  if (isBot(userAgent) || isAhead(request.purpose)) return { location, cookies: [] };
   const day = localDate(now, place.timeZone);
-  const visitor = visitorOf(request, day);
+  const known = visitorIn(request.cookies);
+  const given = known ?? randomBytes(16).toString("base64url");
   countVisit({
-    ...{ merchantId: place.merchantId, linkId: place.linkId, day, visitor },
+    ...{ merchantId: place.merchantId, linkId: place.linkId, day },
+    visitor: known ?? hashOf(request, day),
+    alias: known ? null : given,
     device: deviceOf(userAgent),
     referrer: referrerOf(request.referrer, userAgent, new URL(env().BASE_URL).host),
   });
   const visit = { merchant: place.merchantSlug, linkId: place.linkId, at: now.toISOString() };
+  // One shop's link is not forgotten by opening another's.
+  const others = (unsealValue(visitCookie, cookieIn(request.cookies, visitCookie.name)) ?? [])
+    .filter(({ merchant }) => merchant !== visit.merchant)
+    .slice(0, VISITS_KEPT - 1);
   return {
     location,
     cookies: [
-      setCookie(VISITOR, visitor, VISITOR_DAYS * 86_400),
-      setCookie(visitCookie.name, sealValue(visitCookie, visit), OWED_DAYS * 86_400),
+      setCookie(VISITOR, given, VISITOR_DAYS * 86_400),
+      setCookie(visitCookie.name, sealValue(visitCookie, [visit, ...others]), OWED_DAYS * 86_400),
     ],
   };
 }
@@ -60,8 +72,11 @@ function pathOf({ merchantSlug, activitySlug, targetType, targetId }: LinkPlace)
   return targetPath({ target, merchantSlug, activitySlug });
 }
 
-function visitorOf({ cookies, userAgent, address }: LinkRequest, day: string): string {
+function visitorIn(cookies: string | undefined): string | null {
   const known = cookieIn(cookies, VISITOR);
-  if (known && /^[\w-]{22}$/.test(known)) return known;
+  return known && /^[\w-]{22}$/.test(known) ? known : null;
+}
+
+function hashOf({ userAgent, address }: LinkRequest, day: string): string {
   return keyedHash("link-visitor", `${day}\n${address}\n${userAgent}`).slice(0, 22);
 }

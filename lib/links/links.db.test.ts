@@ -3,13 +3,16 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { linkConversions, linkDays, linkSources } from "@/db/schema/links";
 import { auditEntries } from "@/db/schema/merchants";
-import { memberScope, testScope } from "@/db/seed/factories";
+import { orders } from "@/db/schema/orders";
+import { makeMember, memberScope, testScope } from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
 import { makeOrder } from "@/db/seed/orders";
 import { makePack, packForm, saleOf } from "@/db/seed/packs";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { changeActivityState } from "@/lib/activities/change-activity-state";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
+import { openClaimPage } from "@/lib/activities/open-claim-page";
 import { changeLinks } from "@/lib/links/change-links";
 import { flushVisits } from "@/lib/links/count-visits";
 import { createChannel } from "@/lib/links/create-channel";
@@ -19,13 +22,13 @@ import { followLink } from "@/lib/links/follow-link";
 import { linkKeeper } from "@/lib/links/jobs";
 import { noteVisit } from "@/lib/links/note-visit";
 import { lastChoice } from "@/lib/links/queries/channels";
-import { activityChannels, getLink, linkFigures, listLinks } from "@/lib/links/queries/links";
-import { promotablePack } from "@/lib/links/queries/promotable";
+import { activityChannels, getLink, linkFigures, linksTo, listLinks } from "@/lib/links/queries/links";
+import { pagesOfCoupon, promotableActivity, promotablePack } from "@/lib/links/queries/promotable";
 import { saveChoice } from "@/lib/links/save-choice";
 import { linkInputSchema, promoteChoiceSchema, visitCookie } from "@/lib/links/schema";
 import { deliverOutbox } from "@/lib/platform/deliver-outbox";
 import { announce } from "@/lib/platform/outbox";
-import { cookieIn, cookieName, unsealValue } from "@/lib/platform/sealed-value";
+import { cookieIn, cookieName, sealValue, unsealValue } from "@/lib/platform/sealed-value";
 
 const phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Safari/604.1";
 let world: TestWorld;
@@ -164,6 +167,7 @@ describe("a visit", () => {
     for (const userAgent of ["", "facebookexternalhit/1.1", "curl/8"]) {
       expect(await open(slug, { userAgent })).toMatchObject({ cookies: [] });
     }
+    expect(await open(slug, { purpose: "prefetch;prerender" })).toMatchObject({ cookies: [] });
     expect(await counted(id)).toEqual({ clicks: 3, visitors: 2, claims: 0, orders: 0 });
     await open(slug, { cookies: jar(first?.cookies ?? []) });
     expect(await counted(id)).toEqual({ clicks: 4, visitors: 2, claims: 0, orders: 0 });
@@ -180,13 +184,27 @@ describe("a visit", () => {
 
   it("costs no write of its own: a rush is written in one row a day, and nothing is lost when two write at once", async () => {
     const { id, slug } = await make();
+    let early = Promise.resolve();
     for (let n = 0; n < 300; n++) {
       await open(slug, { address: `203.0.113.${n % 50}` });
-      if (n === 150) void flushVisits();
+      if (n === 150) early = flushVisits();
     }
-    await Promise.all([flushVisits(), flushVisits()]);
+    await Promise.all([early, flushVisits(), flushVisits()]);
     expect(await counted(id)).toMatchObject({ clicks: 300, visitors: 50 });
     expect(await db().$count(linkDays, eq(linkDays.linkId, id))).toBe(1);
+  });
+
+  it("of phones of one kind behind one address is one person's on that day, and each one's own ever after", async () => {
+    const [poster, next] = [await make({ channel: "email" }), await make({ channel: "email" })];
+    const phones = await Promise.all([1, 2, 3].map(() => open(poster.slug)));
+    expect(await counted(poster.id)).toMatchObject({ clicks: 3, visitors: 1 });
+    const jars = phones.map((one) => jar(one?.cookies ?? []));
+    expect(new Set(jars).size).toBe(3);
+    for (const cookies of [...jars, ...jars]) await open(next.slug, { cookies });
+    expect(await counted(next.id)).toMatchObject({ clicks: 6, visitors: 3 });
+    // Whoever comes again to the first is known there, whatever they are known by.
+    for (const cookies of jars) await open(poster.slug, { cookies });
+    expect(await counted(poster.id)).toMatchObject({ clicks: 6, visitors: 1 });
   });
 
   it("tells a made-up crowd of referrers as one, so that no row is theirs to make", async () => {
@@ -197,10 +215,13 @@ describe("a visit", () => {
   });
 });
 
+const visitsIn = (given: readonly string[]) =>
+  unsealValue(visitCookie, cookieIn(jar(given), visitCookie.name)) ?? [];
+
 /** A member who opened a link with their browser, and what it remembers. */
 async function arrive(slug: string) {
   const answer = await open(slug);
-  const visit = unsealValue(visitCookie, cookieIn(jar(answer?.cookies ?? []), visitCookie.name));
+  const [visit] = visitsIn(answer?.cookies ?? []);
   if (!visit) throw new Error("the browser remembers nothing");
   return visit;
 }
@@ -213,6 +234,19 @@ async function claimAs(memberId: string) {
     address: "203.0.113.7",
   });
   if (!claimed.ok) throw new Error(claimed.refusal.code);
+}
+
+const visitNow = () => new Date(Date.now() - 1000).toISOString();
+
+/** An order of theirs that is paid now; its id. */
+async function pay(memberId: string) {
+  const { storeId, productId } = world.first;
+  return await inTransaction(async (tx) => {
+    const order = { storeId, memberId, productId, paidAt: new Date() };
+    const made = await makeOrder(tx, world.merchantId, order);
+    await announce(tx, staff(), [{ type: "order.paid", subjectId: made, payload: {} }]);
+    return made;
+  });
 }
 
 describe("what a member claims and pays is owed to the link they came by (A13)", () => {
@@ -246,17 +280,7 @@ describe("what a member claims and pays is owed to the link they came by (A13)",
     await noteVisit(me, { linkId: first.id, at: early });
     await noteVisit(me, { linkId: last.id, at: new Date(Date.now() - 1000).toISOString() });
     const before = await counted(first.id);
-    const { storeId, productId } = world.first;
-    const orderId = await inTransaction(async (tx) => {
-      const made = await makeOrder(tx, world.merchantId, {
-        storeId,
-        memberId,
-        productId,
-        paidAt: new Date(),
-      });
-      await announce(tx, staff(), [{ type: "order.paid", subjectId: made, payload: {} }]);
-      return made;
-    });
+    const orderId = await pay(memberId);
     await deliver();
     await deliver();
     expect(await counted(last.id)).toMatchObject({ orders: 1 });
@@ -285,13 +309,92 @@ describe("what a member claims and pays is owed to the link they came by (A13)",
     expect(await counted(id)).toEqual({ clicks: 1, visitors: 1, claims: 0, orders: 0 });
   });
 
+  it("also when the clock that noted the visit is a little ahead of the database's", async () => {
+    const { id } = await make({ channel: "email" });
+    const { memberId } = world.first;
+    const ahead = new Date(Date.now() + 20_000).toISOString();
+    await noteVisit(memberScope(world.merchantId, memberId), { linkId: id, at: ahead });
+    await pay(memberId);
+    await deliver();
+    expect(await counted(id)).toMatchObject({ orders: 1 });
+  });
+
+  it("and by channel an activity has only what was claimed in it, whatever else they did who came by its links", async () => {
+    const elsewhere = { type: "activity", id: world.second.activityId };
+    const [here, there] = [
+      await make({ channel: "on-site" }),
+      await make({ channel: "on-site", target: elsewhere }),
+    ];
+    const memberId = await inTransaction((tx) => makeMember(tx, world.merchantId));
+    const me = memberScope(world.merchantId, memberId);
+    await noteVisit(me, { linkId: there.id, at: new Date(Date.now() - 2000).toISOString() });
+    await claimAs(memberId);
+    await pay(memberId);
+    await deliver();
+    const of = async (activityId: string) =>
+      (await activityChannels(staff(), activityId)).find(({ channel }) => channel === "on-site");
+    expect(await counted(there.id)).toMatchObject({ claims: expect.any(Number), orders: 1 });
+    expect((await counted(there.id)).claims).toBeGreaterThan(0);
+    expect(await of(world.second.activityId)).toMatchObject({ claims: 0, orders: 0 });
+    expect(await of(world.first.activityId)).toMatchObject({ claims: 0, orders: 0 });
+    const other = await inTransaction((tx) => makeMember(tx, world.merchantId));
+    await noteVisit(memberScope(world.merchantId, other), { linkId: here.id, at: visitNow() });
+    await claimAs(other);
+    await deliver();
+    expect((await of(world.first.activityId))?.claims).toBeGreaterThan(0);
+  });
+
+  it("less what was refunded since, each refund once, and an order that was refunded in full is none", async () => {
+    const { id } = await make({ channel: "email" });
+    const memberId = await inTransaction((tx) => makeMember(tx, world.merchantId));
+    await noteVisit(memberScope(world.merchantId, memberId), { linkId: id, at: visitNow() });
+    const orderId = await pay(memberId);
+    await deliver();
+    const refund = async (status: "partly_refunded" | "refunded", refundedMinor: number) => {
+      await inTransaction(async (tx) => {
+        await tx.update(orders).set({ status, refundedMinor }).where(eq(orders.id, orderId));
+        const told = { type: `order.${status}`, subjectId: orderId, payload: {} } as const;
+        await announce(tx, staff(), [told, told]);
+      });
+      await deliver();
+      const range = { from: "2020-01-01", to: "2099-01-01" };
+      const { sales } = (await linkFigures(staff(), id, range)) ?? {};
+      return [sales?.[0]?.salesMinor, (await counted(id)).orders];
+    };
+    expect(await refund("partly_refunded", 1000)).toEqual([5000, 1]);
+    expect(await refund("partly_refunded", 2500)).toEqual([3500, 1]);
+    expect(await refund("refunded", 6000)).toEqual([0, 0]);
+  });
+
   it("and the days of a link equal its conversions", async () => {
     const wrong = await db().execute(sql`
       select d.link_id from link_day d left join link_conversion c
-        on (c.merchant_id, c.link_id, c.day) = (d.merchant_id, d.link_id, d.day)
-      group by d.merchant_id, d.link_id, d.day, d.claims, d.orders
-      having d.claims <> count(*) filter (where c.kind = 'claim') or d.orders <> count(*) filter (where c.kind = 'order')`);
+        on (c.merchant_id, c.link_id, c.day) = (d.merchant_id, d.link_id, d.day) and not c.is_gone
+      group by d.merchant_id, d.link_id, d.day
+      having d.claims <> count(*) filter (where c.kind = 'claim') or d.orders <> count(*) filter (where c.kind = 'order')
+        or d.own_claims <> count(*) filter (where c.kind = 'claim' and c.is_own)
+        or d.own_orders <> count(*) filter (where c.kind = 'order' and c.is_own)`);
     expect([...wrong]).toEqual([]);
+  });
+
+  it("is remembered of each shop: another's link takes nothing away, and five are not more than four", async () => {
+    const mine = await make();
+    const first = await open(mine.slug);
+    const target = { type: "activity" as const, id: other.first.activityId };
+    const link = linkInputSchema.parse({ target, channel: "social" });
+    const made = await createLink(testScope(other.merchantId), { requestId: requestId(), link });
+    if (!made.ok) throw new Error(made.refusal.code);
+    const second = await open(made.value.slug, { cookies: jar(first?.cookies ?? []) });
+    expect(visitsIn(second?.cookies ?? []).map(({ linkId }) => linkId)).toEqual([made.value.id, mine.id]);
+    const third = await open(mine.slug, { cookies: jar(second?.cookies ?? []) });
+    expect(visitsIn(third?.cookies ?? []).map(({ linkId }) => linkId)).toEqual([mine.id, made.value.id]);
+    const at = new Date().toISOString();
+    const many = Array.from({ length: 4 }, (_, n) => ({ merchant: `shop-${n}`, linkId: `lnk_${n}`, at }));
+    const cookies = `${cookieName("visit")}=${sealValue(visitCookie, many)}`;
+    const [header = ""] = (await open(mine.slug, { cookies }))?.cookies.slice(1) ?? [];
+    expect(visitsIn([header])).toHaveLength(4);
+    // The page cache knows it as a cookie without effect, as long as it is no longer than that (page-visit.ts).
+    expect(header.split(";")[0]?.split("=")[1]?.length).toBeLessThan(1000);
   });
 
   it("is remembered by nobody's hand: a browser's note that was touched is none", async () => {
@@ -336,6 +439,42 @@ describe("channels, and what a person chose last", () => {
       ok: false,
       refusal: { code: "image_gone" },
     });
+  });
+});
+
+describe("the links that a page is promoted with", () => {
+  it("are of a claim page that may be made of a coupon once, where that is open to everybody", async () => {
+    const couponOf = async (methods: ("public" | "targeted")[]) =>
+      await inTransaction((tx) => makeCoupon(tx, world.merchantId, { distribution: { methods } }));
+    const [open, targeted] = [await couponOf(["public"]), await couponOf(["targeted"])];
+    expect(await pagesOfCoupon(staff(), targeted)).toEqual({ pages: [], mayMake: false });
+    expect(await pagesOfCoupon(staff(), open)).toEqual({ pages: [], mayMake: true });
+    const made = await openClaimPage(staff(), { couponId: open, requestId: requestId() });
+    if (!made.ok) throw new Error(made.refusal.code);
+    const { pages, mayMake } = await pagesOfCoupon(staff(), open);
+    expect([pages.map(({ id }) => id), mayMake]).toEqual([[made.value.id], false]);
+    const { id } = made.value;
+    expect((await promotableActivity(staff(), id))?.target).toEqual({ type: "activity", id });
+    expect(await linksTo(staff(), { type: "activity", id })).toEqual([]);
+  });
+
+  it("are the newest of each channel that lead on, however many personal ones are newer", async () => {
+    const target = { type: "activity" as const, id: world.second.activityId };
+    const at = { target };
+    const own = await make({ ...at, channel: "referral" });
+    const [door, wall] = [
+      await make({ ...at, channel: "print", name: "Door" }),
+      await make({ ...at, channel: "print", name: "Wall" }),
+    ];
+    const over = await make({ ...at, channel: "email" });
+    const links = [{ id: over.id, name: over.slug }];
+    await changeLinks(staff(), { requestId: requestId(), links, change: "disable" });
+    for (let n = 0; n < 52; n++) await make({ ...at, channel: "referral", name: `Person ${n}` });
+    const found = (await linksTo(staff(), target)).map(({ id }) => id);
+    for (const { id } of [own, door, wall]) expect(found).toContain(id);
+    expect(found).not.toContain(over.id);
+    const personal = (await linksTo(staff(), target)).filter(({ name }) => name.startsWith("Person"));
+    expect([personal.length, personal[0]?.name]).toEqual([50, "Person 51"]);
   });
 });
 

@@ -19,10 +19,12 @@ export async function noteVisit(
   const noted = perProcess("noted-visits", () => new Set<string>());
   const key = `${actor.id}:${visit.linkId}:${visit.at}`;
   if (noted.has(key)) return;
-  await inTransaction(async (tx) => {
-    const isNew = await insertMemberVisit(tx, { merchantId, memberId: actor.id, ...visit });
-    if (isNew) await oweToLinks(tx, sinceOf(merchantId, actor.id, visit.at));
+  const isKnown = await inTransaction(async (tx) => {
+    const opened = await insertMemberVisit(tx, { merchantId, memberId: actor.id, ...visit });
+    if (opened?.isNew) await oweToLinks(tx, sinceOf(merchantId, actor.id, opened.at));
+    return opened !== null;
   });
+  if (!isKnown) return;
   if (noted.size >= KEPT) noted.clear();
   noted.add(key);
 }

@@ -1,17 +1,19 @@
 import type { Tx } from "@/db/client";
-import { claimsOf, ordersOf, oweToLinks } from "@/lib/links/repository/conversions";
+import { claimsOf, ordersOf, oweToLinks, takeOffRefunds } from "@/lib/links/repository/conversions";
 import type { ToldEvent } from "@/lib/platform/deliver-outbox";
 
 /**
- * Owes what members claimed and paid to the links they came by, in the transaction that takes the events from the outbox:
- * each once. A visit that is noted later (`noteVisit`) looks back by itself.
+ * Owes what members claimed and paid to the links they came by, and takes off what was refunded, in the transaction that
+ * takes the events from the outbox: each once. A visit that is noted later (`noteVisit`) looks back by itself.
  */
 export async function oweConversions(tx: Tx, events: readonly ToldEvent[]): Promise<void> {
-  const of = (type: string) =>
+  const of = (...types: string[]) =>
     events
-      .filter((event) => event.type === type)
+      .filter((event) => types.includes(event.type))
       .map(({ merchantId, subjectId }) => ({ merchantId, id: subjectId }));
   const [claims, paid] = [of("voucher.issued"), of("order.paid")];
   if (claims.length > 0) await oweToLinks(tx, claimsOf(claims));
   if (paid.length > 0) await oweToLinks(tx, ordersOf(paid));
+  const refunded = of("order.refunded", "order.partly_refunded");
+  if (refunded.length > 0) await takeOffRefunds(tx, refunded);
 }

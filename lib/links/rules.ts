@@ -33,14 +33,6 @@ export function withUtm(path: string, utm: LinkUtm): string {
   return params.size > 0 ? `${path}?${params}` : path;
 }
 
-export const BOT =
-  /bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|embed|curl|wget|python|node-fetch|axios|okhttp|go-http|java\/|headless|lighthouse|monitor|uptime|scan/i;
-
-/** Whether who asks says that they are a program: those are led on and not counted. Who says nothing is one. */
-export function isBot(userAgent: string): boolean {
-  return userAgent === "" || BOT.test(userAgent);
-}
-
 export type Device = "mobile" | "tablet" | "desktop";
 
 /** On what somebody looks, by what their browser says. */

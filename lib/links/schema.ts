@@ -130,9 +130,22 @@ export type LinkFilter = z.output<typeof linkFilterSchema>;
 /** How long after opening a link what a member does is owed to it. */
 export const OWED_DAYS = 30;
 
-/** That this browser opened a link: it goes with its person through signing in. Nobody else can read or make one. */
+const visitSchema = z.object({ merchant: z.string(), linkId: z.string(), at: z.iso.datetime() });
+export type LinkVisit = z.output<typeof visitSchema>;
+
+/** Visits of so many shops are kept by one browser: the newest of each. */
+export const VISITS_KEPT = 4;
+
+/**
+ * Which links this browser opened last, one of each shop, the newest first: they go with its person through signing in.
+ * Nobody else can read or make one.
+ */
 export const visitCookie = {
   name: "visit",
-  schema: z.object({ merchant: z.string(), linkId: z.string(), at: z.iso.datetime() }),
+  schema: z.union([
+    z.array(visitSchema).max(VISITS_KEPT),
+    // As browsers keep it that opened one before.
+    visitSchema.transform((visit) => [visit]),
+  ]),
   seconds: OWED_DAYS * 86_400,
 } as const;

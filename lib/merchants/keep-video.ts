@@ -20,7 +20,7 @@ import type { Scope } from "@/lib/platform/auth/scope";
 import { storage } from "@/lib/platform/storage/storage";
 import type { ReadBytes } from "@/lib/platform/videos/bytes";
 import { type ExaminedVideo, examineVideo } from "@/lib/platform/videos/examine";
-import { getPart, putAbout, putPart, videoKeys } from "@/lib/platform/videos/files";
+import { getPart, putAbout, putPart, removePart, videoKeys } from "@/lib/platform/videos/files";
 
 export type SentVideo = {
   /** What its file was called. */
@@ -83,7 +83,8 @@ export async function beginVideo(scope: Scope, sent: SentVideo): Promise<Result<
 
 /**
  * Keeps one part of a video that was begun: the very bytes that were announced for it, or throws `malformed`. Sending it
- * again does no harm. Throws `not_found` where no such video of the merchant's is on its way.
+ * again does no harm. Throws `not_found` where no such video of the merchant's is on its way (any more), and leaves nothing
+ * behind then.
  */
 export async function keepVideoPart(
   scope: Scope,
@@ -96,6 +97,11 @@ export async function keepVideoPart(
   const isIt = known.parts[part] === createHash("sha256").update(data).digest("hex");
   if (!isIt || data.length !== lengthOf(known.bytes, part)) throw new AppError("malformed");
   await putPart(id, part, data);
+  // Refused meanwhile, its files are removed already, and nobody would ever remove this one.
+  if (!(await inTransaction((tx) => renewMedia(tx, scope, id)))) {
+    await removePart(id, part);
+    throw new AppError("not_found");
+  }
   return ok({ part });
 }
 

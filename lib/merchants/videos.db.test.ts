@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { and, eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { mediaFiles } from "@/db/schema/media";
 import { auditEntries } from "@/db/schema/merchants";
@@ -17,6 +17,7 @@ import { beginVideo, finishVideo, keepVideoPart } from "@/lib/merchants/keep-vid
 import { removeMedia } from "@/lib/merchants/remove-media";
 import { MEDIA_ROOM_BYTES } from "@/lib/merchants/rules/images";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { storage } from "@/lib/platform/storage/storage";
 
 const folder = mkdtempSync(join(tmpdir(), "videos-"));
 process.env.STORAGE_DIR = folder;
@@ -115,6 +116,25 @@ describe("a video that is sent in", () => {
     });
     expect(files("videos")).toEqual(before);
     expect(await db().$count(mediaFiles, sql`stored_at is null`)).toBe(0);
+  });
+
+  it("keeps no part that comes while it is refused", async () => {
+    const broken = new Uint8Array(2000).fill(7);
+    const begun = await beginSending(ours(), broken);
+    const id = begun.ok ? begun.value.id : "";
+    const parts = partsOf(broken);
+    const store = storage();
+    const put = store.put;
+    await keepVideoPart(ours(), { id, part: 0, data: parts[0] ?? new Uint8Array() });
+    // The part is sent once more, and before it is written the video is looked at and refused.
+    const spy = vi.spyOn(store, "put").mockImplementationOnce(async (...args) => {
+      expect(await finishVideo(ours(), id)).toMatchObject({ ok: false });
+      await put(...args);
+    });
+    const late = keepVideoPart(ours(), { id, part: 0, data: parts[0] ?? new Uint8Array() });
+    await expect(late).rejects.toMatchObject({ code: "not_found" });
+    spy.mockRestore();
+    expect(files(`videos/${id}`)).toEqual([]);
   });
 
   it("has no room beside what fills it, and takes the room of images", async () => {

@@ -28,9 +28,9 @@ type Work<S extends z.ZodType, T> = (request: {
   readonly input: z.output<S>;
 }) => Promise<Result<T>>;
 
-/** Nested deeper than any form of ours, or with a NUL, which the database cannot hold. */
+/** Nested deeper than any form of ours, or with a NUL or half of a character, which the database cannot hold. */
 function isUnfit(value: unknown, depth = 0): boolean {
-  if (typeof value === "string") return value.includes("\0");
+  if (typeof value === "string") return value.includes("\0") || !value.isWellFormed();
   if (typeof value !== "object" || value === null) return false;
   return depth > 20 || Object.values(value).some((part) => isUnfit(part, depth + 1));
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { isAhead } from "@/lib/kernel/asker";
 import { type CountLook, expectLook, takeLook } from "@/lib/platform/kept-page";
 import { metrics } from "@/lib/platform/metrics";
 import type { RenderedPage } from "@/lib/platform/page-render";
@@ -158,7 +159,7 @@ function give(res: ServerResponse, asked: IncomingHttpHeaders, kept: Kept, reque
   res.writeHead(200, headers);
   // Finished = all of it is with the system. An answer that is cut off never is, and its copy is nobody's any more.
   res.end(body, giveBack);
-  kept.countLook?.(asked["user-agent"] ?? "");
+  if (!isAhead(asked["sec-purpose"])) kept.countLook?.(asked["user-agent"] ?? "");
 }
 
 /** Gives a page that is not kept to the one visitor it was rendered for. */
@@ -176,5 +177,5 @@ function givePage(
   if (page.status === 503) headers.push("retry-after", "1");
   res.writeHead(page.status, headers);
   res.end(page.body);
-  countLook?.(asked["user-agent"] ?? "");
+  if (!isAhead(asked["sec-purpose"])) countLook?.(asked["user-agent"] ?? "");
 }

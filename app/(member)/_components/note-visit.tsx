@@ -7,8 +7,8 @@ import { readSealedCookie } from "@/lib/platform/sealed-cookie";
 
 /** Tells the link by which this browser came of the member who is signed in now, once the page is sent. Shows nothing. */
 export async function NoteVisit({ merchant }: { merchant: string }) {
-  const visit = await readSealedCookie(visitCookie);
-  if (visit?.merchant !== merchant) return null;
+  const visit = (await readSealedCookie(visitCookie))?.find((one) => one.merchant === merchant);
+  if (!visit) return null;
   const { scope, member } = await requireVisitor(merchant);
   if (!member) return null;
   const { linkId, at } = visit;

@@ -1,5 +1,6 @@
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { activities } from "@/db/schema/activities";
 import { couponStock, coupons } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -39,3 +40,19 @@ export async function loadPageCoupon(tx: Tx, scope: Scope, couponId: string) {
   return row ?? null;
 }
 export type PageCoupon = NonNullable<Awaited<ReturnType<typeof loadPageCoupon>>>;
+
+/** The merchant's activities whose code is this number or one that follows it (`number-2`), and which are open claim pages. */
+export async function codesOf(tx: Tx, scope: Scope, number: string) {
+  return await tx
+    .select({
+      code: activities.code,
+      isPage: sql<boolean>`${activities.kind} = 'claim_page' and ${activities.archivedAt} is null`,
+    })
+    .from(activities)
+    .where(
+      and(
+        eq(activities.merchantId, scope.merchantId),
+        sql`starts_with(lower(${activities.code}), lower(${number}))`,
+      ),
+    );
+}

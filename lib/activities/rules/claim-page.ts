@@ -48,4 +48,20 @@ export function claimPageOf(couponId: string, coupon: CouponToClaim): ActivityIn
   });
 }
 
+/** An activity that has a code: whether it is a claim page that members may still be let into. */
+export type TakenCode = { readonly code: string; readonly isPage: boolean };
+
+/**
+ * The code of a claim page, given the codes that begin with its coupon's number: that number, or where what has it is no
+ * claim page, or one that is archived, the first of `number-2`, `number-3` that nothing has. That of a page that stands is
+ * given as it is: whoever makes it again is told that it is there.
+ */
+export function claimPageCode(number: string, taken: readonly TakenCode[]): string {
+  for (let at = 1; ; at += 1) {
+    const code = at === 1 ? number : `${number}-${at}`;
+    const other = taken.find((one) => one.code.toLowerCase() === code.toLowerCase());
+    if (!other || other.isPage) return code;
+  }
+}
+
 const smaller = (a: number | null, b: number | null) => (a === null || b === null ? a : Math.min(a, b));

@@ -56,11 +56,19 @@ function move(page: Page, id: string, to: number): Page {
   return at === from ? page : withBlocks(page, rest.toSpliced(at, 0, block));
 }
 
+/** Without halves of characters, as a field leaves them that cuts what is pasted into it: nothing could store them. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === "string") return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, wellFormed(part)]));
+}
+
 function setProps(page: Page, id: string, props: Readonly<Record<string, unknown>>): Page {
   const at = place(page, id);
   const block = page.blocks[at];
   if (!block) return page;
-  const parsed = blockSchema.safeParse({ ...block, props: { ...block.props, ...props } });
+  const parsed = blockSchema.safeParse({ ...block, props: wellFormed({ ...block.props, ...props }) });
   return parsed.success ? withBlocks(page, page.blocks.with(at, parsed.data)) : page;
 }
 

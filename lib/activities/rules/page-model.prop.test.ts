@@ -77,6 +77,14 @@ describe("an edit of a page", () => {
     }
   });
 
+  it("keeps no half of a character, in no language", () => {
+    const cut = "tea \ud83c";
+    const edit = { title: cut, translations: { "zh-CN": { title: cut } } };
+    const page = editPage(defaultPage(), { do: "props", id: "banner", props: edit });
+    expect(page).not.toEqual(defaultPage());
+    expect(JSON.stringify(page)).not.toContain("\\ud83c");
+  });
+
   it("never makes a page larger than one may be, by whatever it adds, and one that it would says so", () => {
     let page = defaultPage();
     const text = "x".repeat(5000);

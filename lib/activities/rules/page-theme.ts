@@ -177,7 +177,14 @@ function fill({ background }: Theme): string {
   if (background.type === "gradient")
     return `background:linear-gradient(180deg,${background.from},${background.to}) fixed;`;
   return background.type === "image"
-    ? `background:${background.colour} url("${imagePath(background.id, 1600)}") center/cover fixed;`
+    ? `background:${background.colour} url("${imagePath(background.id, 960)}") center/cover fixed;`
+    : "";
+}
+
+/** On a wide screen the picture behind the page is the large one; a telephone never fetches it. */
+function wideFill({ background }: Theme): string {
+  return background.type === "image"
+    ? `@media (min-width:961px){${ROOT} body{background-image:url("${imagePath(background.id, 1600)}")}}`
     : "";
 }
 
@@ -214,6 +221,7 @@ function colours(theme: Theme, brand: string | null): string {
   return [
     `${ROOT}{${scheme};${listed(palette)}}`,
     `${ROOT} body{${fill(theme)}${listed(ground)};color:var(--text)}`,
+    wideFill(theme),
     sheet(theme),
     `${ROOT} :is(${CARDS}){${listed(palette)}}`,
   ].join("");

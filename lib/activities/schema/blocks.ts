@@ -230,11 +230,12 @@ export function blockMedia(blocks: readonly Block[]): { videos: Film[]; captions
 /** What a video still needs before anybody may be shown it: a picture before it begins, and its words (ux.md 3.2). */
 export function unfinishedVideo(
   blocks: readonly Block[],
-): "video_without_picture" | "video_without_captions" | null {
+): { readonly code: "video_without_picture" | "video_without_captions"; readonly section: string } | null {
   for (const block of blocks) {
     if (block.type !== "video" || !block.props.film) continue;
-    if (!block.props.image) return "video_without_picture";
-    if (!block.props.items.some(({ captions }) => captions)) return "video_without_captions";
+    if (!block.props.image) return { code: "video_without_picture", section: block.id };
+    if (!block.props.items.some(({ captions }) => captions))
+      return { code: "video_without_captions", section: block.id };
   }
   return null;
 }

@@ -42,9 +42,21 @@ export type Page = z.output<typeof pageSchema>;
 export const showsStores = ({ blocks }: Page) =>
   blocks.some(({ type, props }) => type === "stores" && !props.hidden);
 
+/** What its section of gifts calls the way to use one; empty = nothing of its own. */
+export const useWordOf = ({ blocks }: Page) =>
+  blocks.flatMap((block) => (block.type === "prizes" && block.props.button ? [block.props.button] : []))[0] ??
+  "";
+
 /** Whether a page tells who won. */
 export const showsWinners = ({ blocks }: Page) =>
   blocks.some(({ type, props }) => type === "winners" && !props.hidden);
+
+/** The ids of the images that members fetch: those of sections that are shown, and the hero where the banner has none. */
+export function shownImageIds({ blocks, theme }: Page, hero: { readonly id: string } | null): string[] {
+  const shown = blocks.filter(({ props }) => !props.hidden);
+  const stands = hero && shown.some(({ type, props }) => type === "banner" && !props.image);
+  return [...pageImageIds({ blocks: shown, theme }), ...(stands ? [hero.id] : [])];
+}
 
 /** The ids of the images a page shows: its blocks' in their order, then the one behind it and the one for gifts. */
 export function pageImageIds({

@@ -167,12 +167,27 @@ export async function getLink(scope: Scope, linkId: string): Promise<LinkRow | n
   return { ...row, ...((await figuresOf(scope, [linkId])).get(linkId) ?? none) };
 }
 
-/** The links to one thing, newest first, a hundred at most: what the promote dialog begins with. */
+const OF_CHANNEL = 50;
+/**
+ * The links that lead on to one thing, newest first: the newest of each channel, and the newest of the personal ones, so that
+ * many of these keep none of the others out. It is what the promote dialog begins with.
+ */
 export async function linksTo(scope: Scope, target: LinkTarget): Promise<LinkRow[]> {
+  const isPersonal = sql`${links.channel} = 'referral' and ${links.name} <> ''`;
+  const ranked = db()
+    .select({
+      id: links.id,
+      place: sql<number>`row_number() over (partition by ${links.channel}, ${isPersonal}
+        order by ${links.createdAt} desc, ${links.id} desc)`.as("place"),
+    })
+    .from(links)
+    .where(and(visible(scope), isLive, eq(links.targetType, target.type), eq(links.targetId, target.id)))
+    .as("ranked");
+  const newest = db().select({ id: ranked.id }).from(ranked).where(lte(ranked.place, OF_CHANNEL));
   const found = await rowsOf()
-    .where(and(visible(scope), eq(links.targetType, target.type), eq(links.targetId, target.id)))
+    .where(and(eq(links.merchantId, scope.merchantId), inArray(links.id, newest)))
     .orderBy(desc(links.createdAt), desc(links.id))
-    .limit(100);
+    .limit(20 * OF_CHANNEL);
   const figures = await figuresOf(
     scope,
     found.map((row) => row.id),
@@ -247,13 +262,17 @@ export async function linkFigures(
 }
 export type LinkFigures = NonNullable<Awaited<ReturnType<typeof linkFigures>>>;
 
-/** What came to one activity by each channel, through its links in all (A13). */
+/**
+ * What came to one activity by each channel, through its links in all (A13). What members who came by them claimed
+ * elsewhere, or bought without its coupons, is none of it.
+ */
 export async function activityChannels(scope: Scope, activityId: string) {
   return await db()
     .select({
       channel: links.channel,
       links: sql<number>`count(distinct ${links.id})`.mapWith(Number),
-      ...sums,
+      ...{ clicks: sums.clicks, visitors: sums.visitors },
+      ...{ claims: sumOf(linkDays.ownClaims), orders: sumOf(linkDays.ownOrders) },
     })
     .from(links)
     .leftJoin(linkDays, and(eq(linkDays.merchantId, links.merchantId), eq(linkDays.linkId, links.id)))

@@ -1,16 +1,22 @@
-import { and, desc, eq, exists, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, exists, gt, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities, prizePools, prizes } from "@/db/schema/activities";
+import { coupons } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
 import { packs } from "@/db/schema/packs";
 import { one, visibleActivities } from "@/lib/activities/queries/reach";
+import { visible as visibleCoupons } from "@/lib/coupons/queries/coupons";
 import type { ImageRef } from "@/lib/kernel/image";
+import type { Translations } from "@/lib/kernel/language";
 import { targetPath } from "@/lib/links/rules";
 import type { LinkTarget } from "@/lib/links/schema";
 import { visible as visiblePacks } from "@/lib/packs/queries/packs";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-/** The pages on which members get a coupon: online activities that give it, newest first, fifty at most. */
+/**
+ * The pages on which members get a coupon: online activities that give it, newest first, fifty at most. `mayMake`: there is
+ * none, and a claim page may be made.
+ */
 export async function pagesOfCoupon(scope: Scope, couponId: string) {
   const gives = db()
     .select(one)
@@ -23,7 +29,7 @@ export async function pagesOfCoupon(scope: Scope, couponId: string) {
         eq(prizes.couponId, couponId),
       ),
     );
-  return await db()
+  const pages = await db()
     .select({ id: activities.id, name: activities.name, slug: activities.slug })
     .from(activities)
     .where(
@@ -36,6 +42,26 @@ export async function pagesOfCoupon(scope: Scope, couponId: string) {
     )
     .orderBy(desc(activities.createdAt))
     .limit(50);
+  return { pages, mayMake: pages.length === 0 && (await mayHavePage(scope, couponId)) };
+}
+
+/** Whether a coupon may have a claim page: it is published, had publicly, and good. */
+async function mayHavePage(scope: Scope, couponId: string): Promise<boolean> {
+  const rows = await db()
+    .select(one)
+    .from(coupons)
+    .where(
+      and(
+        eq(coupons.merchantId, scope.merchantId),
+        visibleCoupons(scope),
+        eq(coupons.id, couponId),
+        isNotNull(coupons.publishedAt),
+        isNull(coupons.archivedAt),
+        sql`'public' = any(${coupons.methods})`,
+        or(isNull(coupons.validUntil), gt(coupons.validUntil, sql`now()`)),
+      ),
+    );
+  return rows.length > 0;
 }
 
 /** A page that links lead to, and what it is announced with. */
@@ -48,6 +74,7 @@ export type Promotable = {
   readonly description: string;
   readonly shareTitle: string;
   readonly shareSubtitle: string;
+  readonly translations: Translations;
   readonly shareImage: ImageRef | null;
   readonly heroImage: ImageRef | null;
 };
@@ -59,6 +86,7 @@ export async function promotablePack(scope: Scope, packId: string): Promise<Prom
       id: packs.id,
       name: packs.name,
       description: packs.description,
+      translations: packs.translations,
       imageId: packs.imageId,
       imageAlt: packs.imageAlt,
       slug: merchants.slug,
@@ -93,6 +121,7 @@ export async function promotableActivity(scope: Scope, activityId: string): Prom
       description: activities.description,
       shareTitle: activities.shareTitle,
       shareSubtitle: activities.shareSubtitle,
+      translations: activities.translations,
       shareImage: activities.shareImage,
       heroImage: activities.heroImage,
     })

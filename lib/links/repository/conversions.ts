@@ -1,13 +1,18 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { participations } from "@/db/schema/activities";
 import { linkConversions, linkDays, linkSales, links, memberVisits } from "@/db/schema/links";
 import { merchants } from "@/db/schema/merchants";
-import { orders } from "@/db/schema/orders";
+import { orders, orderVouchers } from "@/db/schema/orders";
 import { packDeliveries, packPurchases } from "@/db/schema/pack-purchases";
 import { vouchers } from "@/db/schema/vouchers";
 import { OWED_DAYS } from "@/lib/links/schema";
 
-/** Remembers that a member opened a link of the merchant's; false when that is known, or is no link of theirs. */
+/**
+ * Remembers that a member opened a link of the merchant's, and since when by the database's clock: that of the process that
+ * noted the visit may be ahead by up to a minute, and a visit is never later than the moment it is told of. Null for what is
+ * no link of theirs, and for what is further ahead.
+ */
 export async function insertMemberVisit(
   tx: Tx,
   visit: {
@@ -16,13 +21,19 @@ export async function insertMemberVisit(
     readonly linkId: string;
     readonly at: string;
   },
-): Promise<boolean> {
-  const added = await tx.execute(sql`
-    insert into ${memberVisits} (merchant_id, member_id, at, link_id)
-    select merchant_id, ${visit.memberId}, ${visit.at}::timestamptz, id from ${links}
-    where merchant_id = ${visit.merchantId} and id = ${visit.linkId} and ${visit.at}::timestamptz <= now()
-    on conflict do nothing returning 1`);
-  return added.length === 1;
+): Promise<{ readonly isNew: boolean; readonly at: string } | null> {
+  const [noted] = await tx.execute<{ isNew: boolean; at: string }>(sql`
+    with opened as (
+      select merchant_id, id, least(${visit.at}::timestamptz, now()) as at from ${links}
+      where merchant_id = ${visit.merchantId} and id = ${visit.linkId}
+        and ${visit.at}::timestamptz <= now() + interval '1 minute'
+    ), added as (
+      insert into ${memberVisits} (merchant_id, member_id, at, link_id)
+      select merchant_id, ${visit.memberId}, at, id from opened
+      on conflict do nothing returning 1
+    )
+    select exists (select from added) as "isNew", to_json(at)#>>'{}' as at from opened`);
+  return noted ?? null;
 }
 
 /** What was claimed or paid, as rows of `merchant_id, kind, subject_id, member_id, at`. */
@@ -65,6 +76,20 @@ const asRows = (pairs: readonly { readonly merchantId: string; readonly id: stri
   unnest(${sql.param(pairs.map((pair) => pair.merchantId))}::text[], ${sql.param(pairs.map((pair) => pair.id))}::text[])
   as given (merchant_id, id)`;
 
+/** Whether a subject `s` is of the activity that the link `last.link_id` leads to: claimed in it, or bought with its coupon. */
+const isOwn = sql`exists (
+  select from (
+    select s.subject_id as id where s.kind = 'claim'
+    union all
+    select ov.voucher_id from ${orderVouchers} ov
+    where s.kind = 'order' and ov.merchant_id = s.merchant_id and ov.order_id = s.subject_id
+  ) taken
+  join ${vouchers} v on (v.merchant_id, v.id) = (s.merchant_id, taken.id)
+  join ${participations} p on (p.merchant_id, p.id) = (v.merchant_id, v.source_id)
+  join ${links} l on (l.merchant_id, l.id) = (s.merchant_id, last.link_id)
+  where v.source = 'prize' and l.target_type = 'activity' and p.activity_id = l.target_id
+)`;
+
 /**
  * Owes each subject to the link that its member opened last before it, within 30 days; once, whoever asks again and
  * however often. The counts of the links' days and their sales go up by exactly what was owed now.
@@ -76,9 +101,11 @@ export async function oweToLinks(tx: Tx, subjects: Subjects): Promise<void> {
     day: string;
     kind: string;
     id: string;
+    isOwn: boolean;
   }>(sql`
-    insert into ${linkConversions} (merchant_id, kind, subject_id, link_id, member_id, at, day)
-    select s.merchant_id, s.kind, s.subject_id, last.link_id, s.member_id, s.at, (s.at at time zone m.time_zone)::date
+    insert into ${linkConversions} (merchant_id, kind, subject_id, link_id, member_id, at, day, is_own)
+    select s.merchant_id, s.kind, s.subject_id, last.link_id, s.member_id, s.at, (s.at at time zone m.time_zone)::date,
+      ${isOwn}
     from (${subjects}) s
     join ${merchants} m on m.id = s.merchant_id
     cross join lateral (
@@ -89,19 +116,24 @@ export async function oweToLinks(tx: Tx, subjects: Subjects): Promise<void> {
     ) last
     order by s.merchant_id, s.kind, s.subject_id
     on conflict do nothing
-    returning merchant_id as "merchantId", link_id as "linkId", day::text as day, kind, subject_id as id`);
+    returning merchant_id as "merchantId", link_id as "linkId", day::text as day, kind, subject_id as id,
+      is_own as "isOwn"`);
   if (owed.length === 0) return;
   const rows = sql`
     unnest(${sql.param(owed.map((row) => row.merchantId))}::text[], ${sql.param(owed.map((row) => row.linkId))}::text[],
       ${sql.param(owed.map((row) => row.day))}::text[], ${sql.param(owed.map((row) => row.kind))}::text[],
-      ${sql.param(owed.map((row) => row.id))}::text[]) as owed (merchant_id, link_id, day, kind, id)`;
+      ${sql.param(owed.map((row) => row.id))}::text[], ${sql.param(owed.map((row) => (row.isOwn ? "own" : "")))}::text[])
+    as owed (merchant_id, link_id, day, kind, id, own)`;
   await tx.execute(sql`
-    insert into ${linkDays} as d (merchant_id, link_id, day, claims, orders)
-    select merchant_id, link_id, day::date, count(*) filter (where kind = 'claim'), count(*) filter (where kind = 'order')
+    insert into ${linkDays} as d (merchant_id, link_id, day, claims, orders, own_claims, own_orders)
+    select merchant_id, link_id, day::date, count(*) filter (where kind = 'claim'), count(*) filter (where kind = 'order'),
+      count(*) filter (where kind = 'claim' and own <> ''), count(*) filter (where kind = 'order' and own <> '')
     from ${rows} group by 1, 2, 3 order by 2, 3
     on conflict (merchant_id, link_id, day) do update
-    set claims = d.claims + excluded.claims, orders = d.orders + excluded.orders`);
-  if (!owed.some((row) => row.kind === "order")) return;
+    set claims = d.claims + excluded.claims, orders = d.orders + excluded.orders,
+      own_claims = d.own_claims + excluded.own_claims, own_orders = d.own_orders + excluded.own_orders`);
+  const paid = owed.filter((row) => row.kind === "order");
+  if (paid.length === 0) return;
   await tx.execute(sql`
     insert into ${linkSales} as d (merchant_id, link_id, day, currency, sales_minor, discount_minor)
     select owed.merchant_id, owed.link_id, owed.day::date, o.currency, sum(o.total_minor), sum(o.discount_minor + o.delivery_discount_minor)
@@ -109,4 +141,45 @@ export async function oweToLinks(tx: Tx, subjects: Subjects): Promise<void> {
     where owed.kind = 'order' group by 1, 2, 3, 4 order by 2, 3, 4
     on conflict (merchant_id, link_id, day, currency) do update
     set sales_minor = d.sales_minor + excluded.sales_minor, discount_minor = d.discount_minor + excluded.discount_minor`);
+  // One that is owed late may have been refunded before.
+  await takeOffRefunds(tx, paid);
+}
+
+/**
+ * Takes what was refunded of these orders off the links they are owed to, on the days they were paid: exactly what was not
+ * taken off before, whoever tells it again. One that was refunded in full is counted no more. Orders that are owed to no
+ * link change nothing.
+ */
+export async function takeOffRefunds(
+  tx: Tx,
+  pairs: readonly { readonly merchantId: string; readonly id: string }[],
+): Promise<void> {
+  // Held until the end: of two that are told of one refund the later finds nothing left.
+  const off = sql`
+    select c.merchant_id, c.link_id, c.day, c.subject_id, c.is_own, o.currency, o.refunded_minor,
+      o.refunded_minor - c.refunded_minor as minor, o.status = 'refunded' and not c.is_gone as goes,
+      o.discount_minor + o.delivery_discount_minor as discount_minor
+    from ${linkConversions} c
+    join ${orders} o on (o.merchant_id, o.id) = (c.merchant_id, c.subject_id)
+    where c.kind = 'order' and (c.merchant_id, c.subject_id) in (select merchant_id, id from ${asRows(pairs)})
+      and (o.refunded_minor <> c.refunded_minor or (o.status = 'refunded' and not c.is_gone))
+    order by c.merchant_id, c.subject_id for update of c`;
+  await tx.execute(sql`
+    with off as materialized (${off}), noted as (
+      update ${linkConversions} c set refunded_minor = off.refunded_minor, is_gone = c.is_gone or off.goes
+      from off where (c.merchant_id, c.kind, c.subject_id) = (off.merchant_id, 'order', off.subject_id)
+    ), counted as (
+      update ${linkDays} d set orders = d.orders - less.n, own_orders = d.own_orders - less.own
+      from (
+        select merchant_id, link_id, day, count(*) as n, count(*) filter (where is_own) as own
+        from off where goes group by 1, 2, 3
+      ) less where (d.merchant_id, d.link_id, d.day) = (less.merchant_id, less.link_id, less.day)
+    )
+    update ${linkSales} d
+    set sales_minor = d.sales_minor - less.minor, discount_minor = d.discount_minor - less.discount
+    from (
+      select merchant_id, link_id, day, currency, sum(minor) as minor,
+        coalesce(sum(discount_minor) filter (where goes), 0) as discount
+      from off group by 1, 2, 3, 4
+    ) less where (d.merchant_id, d.link_id, d.day, d.currency) = (less.merchant_id, less.link_id, less.day, less.currency)`);
 }

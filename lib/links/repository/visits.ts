@@ -10,6 +10,8 @@ export type GatheredVisits = {
   readonly day: string;
   readonly clicks: number;
   readonly visitors: readonly string[];
+  /** What the browsers of some of them are known by from now on: not people of their own. */
+  readonly aliases: readonly string[];
   /** By `device` or `referrer` and value. */
   readonly sources: readonly {
     readonly kind: "device" | "referrer";
@@ -22,20 +24,25 @@ const most = 1000;
 const partsOf = <T>(list: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(list.length / most) }, (_, i) => list.slice(i * most, (i + 1) * most));
 
-/** Keeps who opened links for the first time, of those given; how many that are by link and day. */
+/**
+ * Keeps who opened links for the first time, of those given, and what else they are known by; how many people that are by
+ * link and day.
+ */
 async function insertVisitors(tx: Tx, batch: readonly GatheredVisits[]): Promise<Map<string, number>> {
-  const rows = batch.flatMap(({ merchantId, linkId, day, visitors }) =>
-    visitors.map((visitor) => ({ merchantId, linkId, day, visitor })),
+  const rows = batch.flatMap(({ merchantId, linkId, day, visitors, aliases }) =>
+    [...visitors, ...aliases].map((visitor) => ({ merchantId, linkId, day, visitor })),
   );
+  const also = new Set(batch.flatMap(({ linkId, aliases }) => aliases.map((alias) => `${linkId}:${alias}`)));
   rows.sort((a, b) => (`${a.linkId}${a.visitor}` < `${b.linkId}${b.visitor}` ? -1 : 1));
   const fresh = new Map<string, number>();
   for (const part of partsOf(rows)) {
-    const added = await tx
-      .insert(linkVisitors)
-      .values(part)
-      .onConflictDoNothing()
-      .returning({ linkId: linkVisitors.linkId, day: linkVisitors.day });
-    for (const { linkId, day } of added) {
+    const added = await tx.insert(linkVisitors).values(part).onConflictDoNothing().returning({
+      linkId: linkVisitors.linkId,
+      day: linkVisitors.day,
+      visitor: linkVisitors.visitor,
+    });
+    for (const { linkId, day, visitor } of added) {
+      if (also.has(`${linkId}:${visitor}`)) continue;
       const key = `${linkId}:${day}`;
       fresh.set(key, (fresh.get(key) ?? 0) + 1);
     }

@@ -27,6 +27,11 @@ export async function putPart(id: string, part: number, data: Uint8Array): Promi
   await storage().put(partKey(id, part), data, "application/octet-stream");
 }
 
+/** Takes one part of a video away again. */
+export async function removePart(id: string, part: number): Promise<void> {
+  await storage().remove([partKey(id, part)]);
+}
+
 /** One part of a video; null where it is not there. */
 export async function getPart(id: string, part: number): Promise<Uint8Array | null> {
   return await storage().get(partKey(id, part));

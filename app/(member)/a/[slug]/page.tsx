@@ -12,7 +12,8 @@ import { activityState } from "@/components/blocks/activity-state";
 import { countView } from "@/lib/activities/count-view";
 import { getActivityHead, getActivityPage } from "@/lib/activities/queries/member-pages";
 import { pageInLanguage } from "@/lib/activities/rules/in-language";
-import { activityPath } from "@/lib/activities/schema/path";
+import { activityPath, withQuery } from "@/lib/activities/schema/path";
+import { isAhead } from "@/lib/kernel/asker";
 import { findStanding } from "@/lib/members/find-standing";
 import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
@@ -30,7 +31,9 @@ export const generateMetadata = orMissingHead(async ({ params }: Props): Promise
 export default orMissing(async ({ params, searchParams }: Props) => {
   const asked = decodeURIComponent((await params).slug);
   const { scope, merchant, member, activityId, slug } = await openActivity(asked);
-  if (slug !== asked) goTo(activityPath(slug));
+  const query = await searchParams;
+  // What an address of before carries (a code, a language) goes on to the present one.
+  if (slug !== asked) goTo(withQuery(activityPath(slug), query));
   const found = await getActivityPage(scope, activityId);
   if (!found) notFound();
   const facts = pageInLanguage(found, await getLocale());
@@ -40,15 +43,15 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const state = activityState(facts, standing, now);
   const { requestId, userAgent } = await requestFacts();
   if (state.kind === "archived") answerWithStatus(requestId, 410);
-  // A form sent from the page shows it again; that is no look.
-  else if (!(await headers()).has("content-type"))
+  const asking = await headers();
+  // What a browser fetches ahead of a press is no look and opens nothing; nor is a form's answer a look.
+  const isEarly = asking.has("next-router-prefetch") || isAhead(asking.get("sec-purpose"));
+  if (state.kind !== "archived" && !isEarly && !asking.has("content-type"))
     countView({ merchantId: merchant.id, activityId, timeZone }, { requestId, userAgent });
   const opensItself = facts.activity.rules.opensBy === "open" && facts.counts.total === 0;
-  // What a browser fetches ahead of a press opens nothing.
-  const isAhead = (await headers()).has("next-router-prefetch");
-  if (opensItself && member && !isAhead && state.kind === "running" && !("opened" in (await searchParams)))
+  if (opensItself && member && !isEarly && state.kind === "running" && !("opened" in query))
     goTo(`${activityPath(slug)}/open`);
-  const prefill = String((await searchParams).p ?? "").slice(0, 200);
+  const prefill = String(query.p ?? "").slice(0, 200);
   return (
     <MemberFrame merchant={merchant} path={activityPath(slug)}>
       <ActivityView {...{ scope, facts, state, merchant, member, prefill, now, requestId }} />

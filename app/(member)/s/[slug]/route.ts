@@ -3,7 +3,7 @@ import { followLink } from "@/lib/links/follow-link";
 import { requestFacts } from "@/lib/platform/request";
 
 /** A short link, on a host that runs Next alone; server.ts answers it itself where there is such a link. */
-export async function GET(_: Request, { params }: RouteContext<"/s/[slug]">): Promise<Response> {
+export async function GET({ method }: Request, { params }: RouteContext<"/s/[slug]">): Promise<Response> {
   const { slug } = await params;
   const { userAgent, address } = await requestFacts();
   const list = await headers();
@@ -12,6 +12,8 @@ export async function GET(_: Request, { params }: RouteContext<"/s/[slug]">): Pr
         ...{ slug, userAgent, address },
         cookies: list.get("cookie") ?? undefined,
         referrer: list.get("referer") ?? undefined,
+        // Next answers HEAD by this too: who looks at the head of it opens nothing.
+        purpose: method === "HEAD" ? "prefetch" : list.get("sec-purpose"),
       })
     : null;
   const location = answer?.location ?? `/s/${encodeURIComponent(slug)}/over`;

@@ -46,7 +46,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       aside={<ActivitySummary activity={activity} pools={pools} />}
     >
       {(await searchParams).new ? <SavedBanner activity={activity} /> : null}
-      <LinkCard {...{ place, activity, baseUrl }} />
+      <LinkCard {...{ activity, baseUrl }} />
       <ActivityFigures activity={activity} pools={pools} issued={figures.issued} />
       <ChannelFigures rows={channels} own={own} />
       <PoolTable kind={activity.kind} {...{ place, pools, passwords, mayAddStock }} />

@@ -1,5 +1,6 @@
 import { Link2 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { ChannelChip, type NamedChannel } from "@/components/links/channel-chip";
 import { CodesButton } from "@/components/links/codes-button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -13,7 +14,7 @@ import { changeLinks } from "@/lib/links/actions";
 import { lastChoice, listChannels } from "@/lib/links/queries/channels";
 import { type LinkRow, listLinks } from "@/lib/links/queries/links";
 import { leadsOn } from "@/lib/links/rules";
-import { builtInChannels, targetTypes } from "@/lib/links/schema";
+import { builtInChannels, isBuiltIn, targetTypes } from "@/lib/links/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 const states = ["live", "over"] as const;
@@ -49,6 +50,9 @@ export async function LinkList({ scope, ...asked }: Asked & { scope: Scope }) {
     listChannels(scope),
     lastChoice(scope),
   ]);
+  const t = await getTranslations("links.channels");
+  const nameOf = (code: string) =>
+    isBuiltIn(code) ? t(code) : (own.find((channel) => channel.code === code)?.name ?? code);
   const now = new Date();
   const live = page.rows.filter((row) => leadsOn(row, now));
   return (
@@ -58,7 +62,7 @@ export async function LinkList({ scope, ...asked }: Asked & { scope: Scope }) {
           <CodesButton
             choice={choice}
             links={live.map(({ slug, name, channel, targetName }) => ({
-              ...{ slug, channel, name: name || (targetName ?? "") },
+              ...{ slug, channel, channelName: nameOf(channel), name: name || (targetName ?? "") },
               address: `${asked.baseUrl}/s/${slug}`,
             }))}
           />

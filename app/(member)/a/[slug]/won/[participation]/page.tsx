@@ -12,7 +12,7 @@ import { WonHead } from "@/components/blocks/won-head";
 import { PlainLink } from "@/components/ui/plain";
 import { getWin } from "@/lib/activities/queries/member-pages";
 import { getLivePage } from "@/lib/activities/queries/pages";
-import { showsWinners } from "@/lib/activities/schema/page";
+import { showsWinners, useWordOf } from "@/lib/activities/schema/page";
 import { activityPath } from "@/lib/activities/schema/path";
 import { listVouchersOf } from "@/lib/vouchers/queries";
 
@@ -44,7 +44,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/a/[slug]/w
         <WonHead activity={activity.name} count={vouchers.length} page={page} />
         <WonTickets
           {...{ vouchers, wallet, shop: merchant.slug }}
-          timeZone={merchant.timeZone}
+          {...{ timeZone: merchant.timeZone, useWord: useWordOf(page) }}
           useLinks={activity.rules.useLinks}
         />
         {showsWinners(page) ? <TellWin {...{ slug, win }} isLater={later === "1"} /> : null}

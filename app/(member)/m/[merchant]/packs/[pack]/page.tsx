@@ -6,6 +6,8 @@ import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
 import { PackRefused } from "@/app/(member)/m/[merchant]/packs/_components/pack-refused";
 import { BuyBar } from "@/app/(member)/m/[merchant]/packs/[pack]/_components/buy-bar";
+import { packHead } from "@/app/(member)/m/[merchant]/packs/[pack]/_components/pack-head";
+import { packImage } from "@/components/packs/pack-facts";
 import { PackContentsView } from "@/components/packs/page-contents";
 import { PackHead } from "@/components/packs/page-head";
 import { PackRules } from "@/components/packs/page-rules";
@@ -26,7 +28,7 @@ async function openPack(params: Props["params"]) {
 
 export const generateMetadata = orMissingHead(async ({ params }: Props): Promise<Metadata> => {
   const { pack, merchant } = await openPack(params);
-  return { title: `${pack.name} · ${merchant.name}`, description: pack.description || undefined };
+  return packHead({ ...pack, image: packImage(pack) }, merchant);
 });
 
 export default orMissing(async ({ params, searchParams }: Props) => {

@@ -12,10 +12,12 @@ type WonTicketsProps = {
   shop: string;
   /** Where "use now" of a coupon leads, by its id, where its page says so (A4). */
   useLinks?: Readonly<Record<string, string>>;
+  /** What that is called; empty = in our words. */
+  useWord?: string;
 };
 
 /** What was won, each ticket leading to its coupon. */
-export function WonTickets({ vouchers, timeZone, wallet, shop, useLinks = {} }: WonTicketsProps) {
+export function WonTickets({ vouchers, timeZone, wallet, shop, useLinks = {}, useWord }: WonTicketsProps) {
   const t = useTranslations("activity-page");
   const locale = useLocale();
   const now = new Date();
@@ -36,7 +38,7 @@ export function WonTickets({ vouchers, timeZone, wallet, shop, useLinks = {} }: 
               shop={shop}
               className="p-button p-button--secondary"
             >
-              {t("useNow")}
+              {useWord || t("useNow")}
               <span className="sr-only">{termsInLanguage(voucher.terms, locale).name}</span>
             </SafeLink>
           ) : null}

@@ -15,7 +15,10 @@ function useRead(address: string, look: QrLook): boolean | null {
     let isHere = true;
     const work = async () => {
       const { isRead, logoPicture } = await import("@/components/links/qr-render");
+      const isOwn = look.logo.type === "custom";
       const picture = look.logo.type === "custom" ? await logoPicture(look.logo.imageId) : null;
+      // Its hole would be read well, and be printed.
+      if (isOwn && picture === null) return false;
       return await isRead(address, look, PIXELS, picture);
     };
     work().then(
@@ -43,7 +46,7 @@ function usePaper(page: string): void {
   }, [page]);
 }
 
-/** Prints the poster on paper of its own size; not before its code was read. */
+/** Prints the poster on paper of its own size; not before its code was read, however printing is asked for (poster.css). */
 export function PrintButton({ page, address, look, label, unread }: PrintButtonProps) {
   const read = useRead(address, look);
   usePaper(page);
@@ -53,6 +56,7 @@ export function PrintButton({ page, address, look, label, unread }: PrintButtonP
         <Printer aria-hidden="true" />
         {label}
       </Button>
+      {read ? <span data-code-read hidden /> : null}
       <p role="status" className="text-sm text-danger empty:hidden">
         {read === false ? unread : null}
       </p>

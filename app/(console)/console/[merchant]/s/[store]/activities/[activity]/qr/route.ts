@@ -1,1 +1,0 @@
-export { GET } from "@/app/(console)/console/[merchant]/activities/[activity]/qr/route";
