@@ -15,6 +15,8 @@ export type FrameStore = { id: string; name: string };
 type ViewSwitchProps = { slug: string; stores: readonly FrameStore[]; groupView: boolean };
 
 const GROUP = "group";
+/** Stores that are listed at once; the rest is found by name, which the list says. */
+const SHOWN = 100;
 
 /** Whether there is a page for this person at an address: the page itself says so. */
 async function exists(href: string): Promise<boolean> {
@@ -73,7 +75,8 @@ function ViewList({ stores, groupView, selected, onChoose }: ViewListProps) {
   const t = useTranslations("frame.view");
   const [query, setQuery] = useState("");
   const wanted = query.trim().toLocaleLowerCase();
-  const found = stores.filter((store) => store.name.toLocaleLowerCase().includes(wanted)).slice(0, 100);
+  const all = stores.filter((store) => store.name.toLocaleLowerCase().includes(wanted));
+  const found = all.slice(0, SHOWN);
   const entries = [...(groupView && wanted === "" ? [{ id: GROUP, name: t("group") }] : []), ...found];
   return (
     <div className="grid gap-2">
@@ -107,6 +110,9 @@ function ViewList({ stores, groupView, selected, onChoose }: ViewListProps) {
           </ListBox.Item>
         ))}
       </ListBox>
+      {all.length > SHOWN ? (
+        <p className="px-2 text-xs text-ink-2">{t("more", { count: all.length - SHOWN })}</p>
+      ) : null}
     </div>
   );
 }
