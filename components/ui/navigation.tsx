@@ -22,7 +22,11 @@ type Navigation = {
   hold: (guard: Guard) => () => void;
 };
 
-const Context = createContext<Navigation>({ go: () => undefined, pending: false, hold: () => () => undefined });
+const Context = createContext<Navigation>({
+  go: () => undefined,
+  pending: false,
+  hold: () => () => undefined,
+});
 
 /** Leads on inside the console, and knows while the next page is on its way: what is there stays until then. */
 export function useNavigation(): Navigation {
@@ -54,8 +58,7 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
 }
 
 /** Whether an address is another page than the one that is shown. */
-export const leavesPage = (url: URL) =>
-  url.pathname !== location.pathname || url.search !== location.search;
+export const leavesPage = (url: URL) => url.pathname !== location.pathname || url.search !== location.search;
 
 /** A plain click on a link of this site: its address. Anything else is the browser's own affair. */
 export function internalTarget(event: MouseEvent | React.MouseEvent): URL | null {

@@ -17,8 +17,8 @@ export const memberImportSchema = z.object({
 });
 export type MemberImport = z.output<typeof memberImportSchema>;
 
-export { faultOf };
 export type { ImportRow };
+export { faultOf };
 
 /** Rows that cannot be taken whoever is there already, and why. */
 export function faultsOf(rows: readonly ImportRow[]): (readonly [number, ImportReason])[] {

@@ -5,7 +5,13 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 
 /** Inside the frame: what breaks on a page takes its own place alone; navigation, view switch and tray stay. */
-export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function PageError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
   const t = useTranslations("common.error");
   return (
     <section className="mx-auto grid max-w-lg justify-items-center gap-3 py-20 text-center">
