@@ -71,10 +71,10 @@ export const packOracles: readonly Oracle[] = [
       left join pack_due u on (u.merchant_id, u.purchase_id) = (p.merchant_id, p.id)
       where ${within(part, "p", "id")} and (d.n <> coalesce(u.next_cycle, 1) - 1 or d.last <> coalesce(u.next_cycle, 1) - 1
         or u.next_cycle > p.cycles + 1 or (u.next_due_at is not null and p.status not in ('paid', 'given'))
-        or (p.status in ('paid', 'given') and p.started_on is not null
+        or (p.status in ('paid', 'given')
           and (u.purchase_id is null or (u.next_due_at is null) <> (u.next_cycle > p.cycles)))
         or (p.status in ('placed', 'cancelled') and d.n > 0)
-        or (p.status in ('paid', 'refunded') and p.started_on is not null and d.n = 0))`,
+        or (p.status in ('paid', 'refunded') and d.n = 0))`,
   },
   {
     key: "pack_vouchers",
@@ -101,5 +101,43 @@ export const packOracles: readonly Oracle[] = [
       where ${within(part, "p", "id")} and p.status = 'refunded' and exists (select from pack_delivery d
         join voucher v on v.merchant_id = d.merchant_id and v.id = any(d.voucher_ids)
         where (d.merchant_id, d.purchase_id) = (p.merchant_id, p.id) and v.status <> 'cancelled')`,
+  },
+  {
+    key: "pack_requests",
+    name: "I-7 nobody waits for an answer about a pack that is refunded",
+    subject: "purchase",
+    find: (part) => sql`
+      select p.merchant_id, p.id as subject from pack_purchase p
+      join pack_refund_request r on (r.merchant_id, r.purchase_id) = (p.merchant_id, p.id) and r.status = 'open'
+      where ${within(part, "p", "id")} and p.status = 'refunded'`,
+  },
+  {
+    key: "pack_money",
+    name: "I-7 what a refunded pack cost goes back the way it was paid, once",
+    subject: "purchase",
+    find: (part) => sql`
+      select p.merchant_id, p.id as subject from pack_purchase p cross join lateral (
+        select y.id from payment y where (y.merchant_id, y.purchase_id) = (p.merchant_id, p.id) and y.pays_order = 'yes'
+        union all
+        select y.id from payment y where (y.merchant_id, y.order_id) = (p.merchant_id, p.order_id) and y.pays_order = 'yes') y
+      where ${within(part, "p", "id")} and p.status = 'refunded'
+        and (select count(*) = 1 and sum(r.amount_minor) = p.price_minor from payment_refund r
+          where (r.merchant_id, r.payment_id, r.refund_id) = (p.merchant_id, y.id, p.refund_id)) is not true`,
+  },
+  {
+    key: "payment_back",
+    name: "I-7 no more of a payment goes back than was paid",
+    subject: "member",
+    find: (part) => sql`
+      select x.merchant_id, x.member_id as subject from (
+        select o.merchant_id, o.member_id, y.id, y.amount_minor from "order" o
+        join payment y on (y.merchant_id, y.order_id) = (o.merchant_id, o.id)
+        where ${within(part, "o", "member_id")} and o.member_id is not null
+        union all
+        select p.merchant_id, p.member_id, y.id, y.amount_minor from pack_purchase p
+        join payment y on (y.merchant_id, y.purchase_id) = (p.merchant_id, p.id)
+        where ${within(part, "p", "member_id")}) x
+      where x.amount_minor < (select coalesce(sum(r.amount_minor), 0) from payment_refund r
+        where (r.merchant_id, r.payment_id) = (x.merchant_id, x.id))`,
   },
 ];

@@ -280,7 +280,7 @@ async function byApi(entry: Entry, device: "mobile" | "desktop"): Promise<string
 /** What the counter's screen asks: the action parses with this schema and calls this. */
 async function byConsole(entry: Entry, device: "mobile" | "desktop"): Promise<string> {
   const cashier = testScope(world.merchantId, "cashier", { storeIds: [world.storeId] });
-  const quoted = await quoteCart(cashier, quoteInputSchema.parse(requestOf(entry, device)), new Date());
+  const quoted = await quoteCart(cashier, quoteInputSchema.parse(requestOf(entry, device)));
   if (!quoted.ok) throw new Error(quoted.refusal.code);
   return bytes(quoted.value);
 }

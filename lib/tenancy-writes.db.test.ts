@@ -101,7 +101,8 @@ import { placeOrder } from "@/lib/orders/place-order";
 import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { orderInputSchema } from "@/lib/orders/schema";
-import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
+import { askPackRefund, decidePackRefund, withdrawPackRefund } from "@/lib/packs/ask-pack-refund";
+import { cancelPurchase } from "@/lib/packs/cancel-purchase";
 import { changePackState } from "@/lib/packs/change-pack-state";
 import { changePacks } from "@/lib/packs/change-packs";
 import { createPack } from "@/lib/packs/create-pack";
@@ -439,7 +440,7 @@ const plans: Record<string, Plan> = {
   },
   "activities/unpublishPage": {
     write: (scope, _, { activityId }) =>
-      unpublishPage(scope, { requestId: requestId(), activityId, what: "publication" }),
+      unpublishPage(scope, { requestId: requestId(), activityId, what: "publication", number: 1 }),
     refusals: ["coupon_not_usable"],
   },
   "activities/savePageTemplate": {
@@ -769,6 +770,14 @@ const plans: Record<string, Plan> = {
       askPackRefund(scope, {
         ...{ requestId: requestId(), purchaseId: cornerPack(world, corner).purchaseId, reason: "Intruder" },
       }),
+  },
+  "packs/withdrawPackRefund": {
+    write: (scope, world) =>
+      withdrawPackRefund(scope, { requestId: requestId(), purchaseId: packsOf(world).askedPurchaseId }),
+  },
+  "packs/cancelPurchase": {
+    write: (scope, world) =>
+      cancelPurchase(scope, { requestId: requestId(), purchaseId: packsOf(world).unpaidPurchaseId }),
   },
   "packs/decidePackRefund": {
     write: (scope, world) =>

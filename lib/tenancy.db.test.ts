@@ -278,6 +278,7 @@ const plans: Record<string, Plan> = {
   "vouchers/listIssuedVouchers": { args: ({ second }) => [second.memberId, second.participationId] },
   "activities/listWireActivities": { args: ({ second }) => [{ id: second.activityId }] },
   "vouchers/listCouponVouchers": { args: ({ second }) => [{ couponId: second.couponId }] },
+  "vouchers/usesOf": { args: ({ second }) => [second.voucherIds] },
 };
 const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: [], memberIds: [] };
 

@@ -23,6 +23,7 @@ import {
   exportPurchases,
   giftFollower,
   packErasureFollower,
+  packReturnFollower,
   refundPacksJob,
   releasePacksJob,
 } from "@/lib/packs/jobs";
@@ -34,7 +35,7 @@ import { testPaymentsJob } from "@/lib/platform/payments/test-desk";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
 import { budgetJob, reconcileJob } from "@/lib/risk/jobs";
-import { exportRecords, giveToMany, readList } from "@/lib/vouchers/jobs";
+import { exportRecords, giveToMany, readList, tellExpiredJob } from "@/lib/vouchers/jobs";
 
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
 export const kinds: readonly TrackedJob[] = [
@@ -69,6 +70,7 @@ export const jobs: readonly AnyJob[] = [
   rollUpJob,
   publishPagesJob,
   expireJob,
+  tellExpiredJob,
   lookAfterPaymentsJob,
   refundPaymentJob,
   deliverPacksJob,
@@ -85,6 +87,7 @@ export const subscriptions: readonly Subscription[] = [
   erasureFollower,
   giftFollower,
   packErasureFollower,
+  packReturnFollower,
 ];
 
 /** Everybody who keeps what they are told of events in the transaction that hands them over. */

@@ -9,6 +9,7 @@ import { usePrizeCoupons } from "@/components/activities/prize-coupons";
 import { PrizePicker } from "@/components/activities/prize-picker";
 import { newItem, type PackForm } from "@/components/packs/form-values";
 import { ItemFields } from "@/components/packs/item-fields";
+import { keyedItems } from "@/components/packs/keyed-items";
 import { useFormContextOfAction } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 
@@ -40,14 +41,11 @@ export function ContentsField({ name, label, help }: ContentsFieldProps) {
       <legend className="label label--required mb-1">{label}</legend>
       {rows.length > 0 ? (
         <ul className="grid gap-2">
-          {rows.map(({ couponId }, at) => {
+          {keyedItems(rows).map(({ key, item: { couponId } }, at) => {
             const coupon = known.get(couponId);
             const couponName = coupon?.name ?? couponId;
             return (
-              <li
-                key={couponId}
-                className="grid gap-3 rounded-md border border-border bg-surface px-3 py-2.5"
-              >
+              <li key={key} className="grid gap-3 rounded-md border border-border bg-surface px-3 py-2.5">
                 <div className="flex items-center gap-3">
                   <div className="min-w-0 flex-1">
                     {coupon ? <PrizeCouponLine coupon={coupon} timeZone={timeZone} now={now} /> : couponName}
@@ -57,7 +55,7 @@ export function ContentsField({ name, label, help }: ContentsFieldProps) {
                     variant="ghost"
                     iconOnly
                     aria-label={t("remove", { coupon: couponName })}
-                    onPress={() => change(rows.filter((other) => other.couponId !== couponId))}
+                    onPress={() => change(rows.filter((_, other) => other !== at))}
                   >
                     <X aria-hidden="true" />
                   </Button>

@@ -21,7 +21,9 @@ export type PackFormFacts = {
   brandColour: string | null;
   /** False for a new pack. */
   exists: boolean;
-  /** How many were sold or given; 0 for a new pack. */
+  /** How many were sold; 0 for a new pack. */
+  sold: number;
+  /** How many were sold or given or are held; 0 for a new pack. */
   issued: number;
 };
 

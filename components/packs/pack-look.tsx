@@ -7,6 +7,7 @@ import { ticketWords } from "@/components/coupons/ticket-words";
 import { LookSwitch, useLook } from "@/components/merchants/look-switch";
 import { type Look, MemberLook } from "@/components/merchants/member-look";
 import { usePackDraft, usePackFormFacts } from "@/components/packs/form-context";
+import { keyedItems } from "@/components/packs/keyed-items";
 import { PackFace } from "@/components/packs/pack-face";
 import { packFacts, packImage } from "@/components/packs/pack-facts";
 import { PackPrice } from "@/components/packs/pack-price";
@@ -60,8 +61,8 @@ function MallFace({ look, colour, pack }: PartProps) {
   const locale = useLocale();
   const { timeZone, now } = usePrizeCoupons();
   const { contents, priceMinor, currency } = pack;
-  const chips = (contents.firstItems ?? contents.items).map((item) => ({
-    key: item.couponId,
+  const chips = keyedItems(contents.firstItems ?? contents.items).map(({ key, item }) => ({
+    key,
     words: ticketWords(packFacts(item, timeZone, now), locale, ticket),
     quantity: item.quantity,
   }));

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { ticketWords } from "@/components/coupons/ticket-words";
+import { keyedItems } from "@/components/packs/keyed-items";
 import { type PackItemFacts, packFacts } from "@/components/packs/pack-facts";
 import { itemWords } from "@/components/packs/pack-words";
 import type { PackPageProps } from "@/components/packs/page-facts";
@@ -55,8 +56,8 @@ function Tickets({ items, now, timeZone }: TicketsProps) {
   const locale = useLocale();
   return (
     <ul className="grid gap-3">
-      {items.map((item) => (
-        <li key={item.couponId}>
+      {keyedItems(items).map(({ key, item }) => (
+        <li key={key}>
           <CouponTicket
             {...ticketWords(packFacts(item, timeZone, now), locale, ticket)}
             validity={itemWords(item, words)}

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ticketWords } from "@/components/coupons/ticket-words";
+import { keyedItems } from "@/components/packs/keyed-items";
 import { PackFace } from "@/components/packs/pack-face";
 import { packFacts, packImage } from "@/components/packs/pack-facts";
 import { PackPrice } from "@/components/packs/pack-price";
@@ -13,8 +14,8 @@ export function PackHead({ pack, now, timeZone }: PackPageProps) {
   const ticket = useTranslations("ticket");
   const locale = useLocale();
   const { contents, priceMinor, description, left, status, sold } = pack;
-  const chips = (contents.firstItems ?? contents.items).map((item) => ({
-    key: item.couponId,
+  const chips = keyedItems(contents.firstItems ?? contents.items).map(({ key, item }) => ({
+    key,
     words: ticketWords(packFacts(item, timeZone, now), locale, ticket),
     quantity: item.quantity,
   }));
@@ -23,7 +24,7 @@ export function PackHead({ pack, now, timeZone }: PackPageProps) {
       <PackFace
         chips={chips}
         image={packImage(pack)}
-        muted={status === "sold_out" || status === "ended"}
+        muted={["sold_out", "ended", "archived"].includes(status)}
         wide
       />
       <h1 className="text-2xl font-bold">{pack.name}</h1>

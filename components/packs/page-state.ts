@@ -16,6 +16,7 @@ export function usePackState({ pack, now, timeZone }: PackPageProps) {
   }
   if (status === "paused") return { words: t("paused"), next: others };
   if (status === "sold_out") return { words: t("soldOut"), next: others };
+  if (status === "archived") return { words: t("archived"), next: others };
   if (status !== "active") return { words: t("gone"), next: others };
   if (!channels.includes("mall")) return { words: t("orderOnly"), next: "menu" as const };
   if (!limitReached) return null;

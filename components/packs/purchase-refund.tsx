@@ -12,17 +12,17 @@ import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
-import { askPackRefund, decidePackRefund } from "@/lib/packs/actions";
+import { askPackRefund, cancelPurchase, decidePackRefund, withdrawPackRefund } from "@/lib/packs/actions";
 import type { PurchaseDetail } from "@/lib/packs/queries/purchases";
 
 type PurchaseRefundProps = {
   where: ActionPlace;
-  purchase: Pick<PurchaseDetail, "id" | "status" | "requests">;
+  purchase: Pick<PurchaseDetail, "id" | "status" | "orderId" | "requests">;
   timeZone: string;
   may: { ask: boolean; decide: boolean };
 };
 
-/** Asks that a purchase be refunded, or decides on what was asked; whoever asks for it does not decide. */
+/** Asks that a purchase be refunded, takes that back or decides on it; an unpaid one is given up. Whoever asks does not decide. */
 export function PurchaseRefund({ where, purchase, timeZone, may }: PurchaseRefundProps) {
   const t = useTranslations("packs.refund");
   const open = purchase.requests.find(({ status }) => status === "open");
@@ -38,6 +38,8 @@ export function PurchaseRefund({ where, purchase, timeZone, may }: PurchaseRefun
               <Decide where={where} purchaseId={purchase.id} granted={false} />
               <Decide where={where} purchaseId={purchase.id} granted />
             </span>
+          ) : may.ask && open.actorType === "staff" ? (
+            <GiveUp where={where} purchaseId={purchase.id} what="withdraw" />
           ) : undefined
         }
       >
@@ -48,6 +50,9 @@ export function PurchaseRefund({ where, purchase, timeZone, may }: PurchaseRefun
         </p>
       </Banner>
     );
+  }
+  if (purchase.status === "placed" && purchase.orderId === null && may.ask) {
+    return <GiveUp where={where} purchaseId={purchase.id} what="cancel" />;
   }
   if (purchase.status !== "paid") return null;
   return (
@@ -95,6 +100,40 @@ function Ask({ where, purchaseId }: OneProps) {
           <p>{t("askText")}</p>
           <TextField label={t("reason")} value={reason} onChange={setReason} maxLength={500} isRequired />
         </div>
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+/** Takes a request of staff back, or gives an unpaid purchase up. */
+function GiveUp({ where, purchaseId, what }: OneProps & { what: "withdraw" | "cancel" }) {
+  const t = useTranslations("packs.refund");
+  const router = useRouter();
+  const words = useResultWords();
+  const { run } = useRunAction(what === "withdraw" ? withdrawPackRefund : cancelPurchase, where);
+  const [isOpen, setOpen] = useState(false);
+  const give = async (): Promise<string | undefined> => {
+    const result = await run({ purchaseId }, { quiet: true });
+    if (!result) return undefined;
+    const problem = words(result);
+    if (problem) return problem;
+    toast.success(t(`${what}Done`));
+    router.refresh();
+    return undefined;
+  };
+  return (
+    <div>
+      <Button size={what === "withdraw" ? "sm" : undefined} onPress={() => setOpen(true)}>
+        {t(what)}
+      </Button>
+      <ConfirmDialog
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        title={t(`${what}Title`)}
+        confirmLabel={t(what)}
+        onConfirm={give}
+      >
+        <p>{t(`${what}Text`)}</p>
       </ConfirmDialog>
     </div>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { consolePath } from "@/components/merchants/console-path";
 import { DeliveryCalendar } from "@/components/packs/delivery-calendar";
 import { scheduleWords } from "@/components/packs/pack-words";
+import { PaidInVain } from "@/components/packs/paid-in-vain";
 import { PurchaseBadge } from "@/components/packs/purchase-badge";
 import { PurchaseCoupons } from "@/components/packs/purchase-coupons";
 import { PurchaseRefund } from "@/components/packs/purchase-refund";
@@ -59,6 +60,7 @@ export function PurchaseView(props: PurchaseViewProps) {
       }
       aside={<Deliveries purchase={purchase} timeZone={timeZone} />}
     >
+      <PaidInVain inVain={purchase.inVain} timeZone={timeZone} />
       <PurchaseRefund
         where={place}
         purchase={purchase}

@@ -19,9 +19,9 @@ export function SaleSection() {
   const sections = useTranslations("packs.form.sections");
   const locale = useLocale();
   const { currency } = usePackDraft();
-  const { timeZone, currencies, exists, issued } = usePackFormFacts();
+  const { timeZone, currencies, exists, sold } = usePackFormFacts();
   const names = new Intl.DisplayNames(locale, { type: "currency" });
-  const isSold = exists && issued > 0;
+  const isSold = exists && sold > 0;
   return (
     <FormSection id="sale" title={sections("sale")}>
       <div className="grid items-start gap-4 sm:grid-cols-2">

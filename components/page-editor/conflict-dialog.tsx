@@ -9,6 +9,7 @@ import { readPageVersion } from "@/lib/activities/actions/pages";
 import { pageChanges } from "@/lib/activities/rules/page-changes";
 import type { Page } from "@/lib/activities/schema/page";
 import { ChangeList } from "./change-list";
+import { NotRead } from "./not-read";
 import type { Autosave } from "./use-autosave";
 import type { PageEditor } from "./use-page-editor";
 
@@ -18,17 +19,22 @@ type ConflictDialogProps = { place: ActionPlace; activityId: string; editor: Pag
 export function ConflictDialog({ place, activityId, editor, save }: ConflictDialogProps) {
   const t = useTranslations("page-editor");
   const [theirs, setTheirs] = useState<Page | null>(null);
+  /** Reads theirs again, when it could not be read. */
+  const [again, setAgain] = useState<(() => void) | null>(null);
   const version = save.state.kind === "conflict" ? save.state.version : null;
   const { merchant, store } = place;
   useEffect(() => {
     if (version === null) return setTheirs(null);
     let isHere = true;
-    readPageVersion({ merchant, store, input: { activityId, number: version } }).then(
-      (found) => {
-        if (isHere && found.ok) setTheirs(found.value);
-      },
-      () => undefined,
-    );
+    const read = async () => {
+      setAgain(null);
+      const input = { activityId, number: version };
+      const found = await readPageVersion({ merchant, store, input }).catch(() => null);
+      if (!isHere) return;
+      if (found?.ok) setTheirs(found.value);
+      else setAgain(() => () => void read());
+    };
+    void read();
     return () => {
       isHere = false;
     };
@@ -59,6 +65,7 @@ export function ConflictDialog({ place, activityId, editor, save }: ConflictDial
       <div className="grid gap-3">
         <p>{t("conflict.text")}</p>
         {theirs ? <ChangeList changes={pageChanges(theirs, editor.page)} /> : null}
+        {again ? <NotRead onRetry={again} /> : null}
       </div>
     </Dialog>
   );

@@ -4,8 +4,10 @@ import { ArrowLeft, Redo2, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
+import { useResultWords } from "@/components/ui/use-refusal-words";
 import type { ActivityKind } from "@/lib/activities/schema";
 import type { CanvasLanguage } from "./canvas";
 import { type PageState, statesOf } from "./states";
@@ -77,18 +79,29 @@ export function EditorBar({ title, back, editor, save, children }: EditorBarProp
 
 function SaveLine({ save }: { save: Autosave }) {
   const t = useTranslations("page-editor");
+  const resultWords = useResultWords();
   const { state, savedAt } = save;
   const time = savedAt?.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const words =
-    state.kind === "saved"
-      ? time
-        ? t("save.saved", { time })
-        : t("save.untouched")
-      : t(`save.${state.kind}`);
+  const said = () => {
+    if (state.kind === "failed") return t("save.failed", { why: resultWords(state.answer) ?? "" });
+    if (state.kind !== "saved") return t(`save.${state.kind}`);
+    return time ? t("save.saved", { time }) : t("save.untouched");
+  };
   return (
-    <p role="status" className="text-xs text-ink-2" suppressHydrationWarning>
-      {words}
-    </p>
+    <div className="flex min-w-0 flex-wrap items-center gap-2">
+      <p
+        role="status"
+        className={cx("text-xs", state.kind === "failed" ? "text-danger" : "text-ink-2")}
+        suppressHydrationWarning
+      >
+        {said()}
+      </p>
+      {state.kind === "failed" || state.kind === "offline" ? (
+        <Button size="sm" onPress={() => void save.saveNow()}>
+          {t("again")}
+        </Button>
+      ) : null}
+    </div>
   );
 }
 

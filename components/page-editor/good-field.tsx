@@ -6,6 +6,7 @@ import { ListBox, ListBoxItem, Text } from "react-aria-components";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { SearchFailed } from "@/components/ui/search-failed";
 import { TextField } from "@/components/ui/text-field";
 import { findGoods } from "@/lib/activities/actions/pages";
 import type { PageGoods } from "@/lib/activities/queries/page-goods";
@@ -62,21 +63,25 @@ export function GoodField({ place, goods, kind, label, value, onChange }: GoodFi
 
 const WAIT_MS = 250;
 
-/** What is found by a part of its name; null = being looked for. */
+/** What is found by a part of its name; null = being looked for, "failed" = the search was not answered. */
 function useOffers({ merchant, store }: ActionPlace, kind: GoodKind, text: string) {
-  const [found, setFound] = useState<readonly Offered[] | null>(null);
+  const [found, setFound] = useState<readonly Offered[] | "failed" | null>(null);
+  const [retry, setRetry] = useState<() => void>(() => () => {});
   useEffect(() => {
     let isHere = true;
-    const timer = setTimeout(async () => {
+    const look = async () => {
+      setFound((before) => (before === "failed" ? null : before));
       const answer = await findGoods({ merchant, store, input: { kind, text } }).catch(() => null);
-      if (isHere) setFound(answer?.ok ? listOf(answer.value, kind) : []);
-    }, WAIT_MS);
+      if (isHere) setFound(answer?.ok ? listOf(answer.value, kind) : "failed");
+    };
+    setRetry(() => () => void look());
+    const timer = setTimeout(() => void look(), WAIT_MS);
     return () => {
       isHere = false;
       clearTimeout(timer);
     };
   }, [merchant, store, kind, text]);
-  return found;
+  return { found, retry };
 }
 
 type OffersProps = { place: ActionPlace; kind: GoodKind; onChoose: (id: string) => void };
@@ -84,14 +89,16 @@ type OffersProps = { place: ActionPlace; kind: GoodKind; onChoose: (id: string) 
 function Offers({ place, kind, onChoose }: OffersProps) {
   const t = useTranslations("page-editor.goods");
   const [asked, setAsked] = useState("");
-  const found = useOffers(place, kind, asked.trim());
+  const { found, retry } = useOffers(place, kind, asked.trim());
   return (
     <div className="grid min-h-72 content-start gap-3">
       <TextField label={t("search")} type="search" value={asked} maxLength={60} onChange={setAsked} />
       <p className="sr-only" aria-live="polite">
-        {found ? t("found", { count: found.length }) : ""}
+        {Array.isArray(found) ? t("found", { count: found.length }) : ""}
       </p>
-      {found ? (
+      {found === "failed" ? (
+        <SearchFailed onRetry={retry} />
+      ) : found ? (
         <ListBox
           aria-label={t(`find.${kind}`)}
           items={found}

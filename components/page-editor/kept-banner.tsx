@@ -1,38 +1,44 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { readPage } from "@/lib/activities/rules/page-upgrades";
+import { forgetEdit } from "@/components/ui/kept-edits";
 import type { Page } from "@/lib/activities/schema/page";
-import { forgetKept, keptPage } from "./use-autosave";
+import { type KeptPage, keptPages } from "./kept-pages";
 
-type KeptBannerProps = { activityId: string; version: number; onTake: (page: Page) => void };
+type KeptBannerProps = {
+  activityId: string;
+  person: string;
+  /** The page as it was opened. */
+  page: Page;
+  onTake: (kept: KeptPage) => void;
+};
 
-/** Offers what could not be sent the last time and was kept on this device. */
-export function KeptBanner({ activityId, version, onTake }: KeptBannerProps) {
+/** Offers what could not be saved before and was kept on this device, one after the other. */
+export function KeptBanner({ activityId, person, page, onTake }: KeptBannerProps) {
   const t = useTranslations("page-editor");
-  const [kept, setKept] = useState<Page | null>(null);
-  useEffect(() => {
-    const found = keptPage(activityId);
-    setKept(found && found.version >= version ? readPage(found.page) : null);
-  }, [activityId, version]);
+  const [all, setAll] = useState<readonly KeptPage[]>(() => keptPages(person, activityId, page));
+  const [kept, ...others] = all;
   if (!kept) return null;
-  const done = (take: boolean) => {
-    if (take) onTake(kept);
-    forgetKept(activityId);
-    setKept(null);
+  const drop = () => {
+    forgetEdit(kept.key);
+    setAll(others);
+  };
+  const take = () => {
+    onTake(kept);
+    setAll(others);
   };
   return (
     <Banner
       className="m-3"
       action={
         <span className="flex gap-2">
-          <Button size="sm" onPress={() => done(false)}>
+          <Button size="sm" onPress={drop}>
             {t("kept.drop")}
           </Button>
-          <Button size="sm" variant="primary" onPress={() => done(true)}>
+          <Button size="sm" variant="primary" onPress={take}>
             {t("kept.take")}
           </Button>
         </span>

@@ -35,15 +35,10 @@ describe("what was dragged on the canvas", () => {
 });
 
 describe("the editor's keys", () => {
-  const press = (key: string, more: object = {}, at: unknown = {}) =>
-    keyAsks({
-      key,
-      ctrlKey: false,
-      metaKey: false,
-      shiftKey: false,
-      composedPath: () => [at],
-      ...more,
-    } as never);
+  const press = (key: string, more: object = {}, at: unknown = {}, isOpen = false) => {
+    const plain = { ctrlKey: false, metaKey: false, shiftKey: false, isComposing: false };
+    return keyAsks({ key, ...plain, composedPath: () => [at], ...more } as never, isOpen);
+  };
   it("undo, redo, save and duplicate with Ctrl or ⌘, and nothing without", () => {
     expect(press("z", { ctrlKey: true })).toBe("undo");
     expect(press("Z", { metaKey: true, shiftKey: true })).toBe("redo");
@@ -57,5 +52,17 @@ describe("the editor's keys", () => {
     expect(press("Delete", {}, { closest: () => null })).toBe("remove");
     expect(press("Delete", {}, { closest: () => ({}) })).toBeNull();
     expect(press("Backspace", {}, { closest: () => ({}) })).toBeNull();
+  });
+  it("do nothing to the page behind a dialog, and nothing while a word is being composed", () => {
+    for (const key of ["z", "y", "s", "d"]) expect(press(key, { ctrlKey: true }, {}, true)).toBeNull();
+    for (const key of ["Delete", "Escape", "?"]) {
+      expect(press(key, {}, {}, true)).toBeNull();
+      expect(press(key, { isComposing: true })).toBeNull();
+    }
+  });
+  it("choose nothing with Esc and show the keys with ?, where nothing is typed", () => {
+    const inField = { closest: (places: string) => (places.includes("input") ? {} : null) };
+    expect([press("Escape"), press("?", { shiftKey: true })]).toEqual(["up", "help"]);
+    expect([press("Escape", {}, inField), press("?", {}, inField)]).toEqual([null, null]);
   });
 });

@@ -3,6 +3,7 @@
 import { type AbstractIntlMessages, useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { ContentLanguages } from "@/components/ui/content-languages";
 import { toast } from "@/components/ui/toast";
@@ -26,6 +27,7 @@ import { Engine, EngineCanvas } from "./engine";
 import { KeptBanner } from "./kept-banner";
 import {
   ConflictDialog,
+  KeySheet,
   PreviewDialog,
   PublishDialog,
   TemplatesDialog,
@@ -48,6 +50,8 @@ import { WeightMeter } from "./weight-meter";
 export type PageEditorProps = {
   place: ActionPlace;
   activityId: string;
+  /** Who edits. */
+  person: string;
   title: string;
   back: string;
   brand: string | null;
@@ -63,19 +67,20 @@ export type PageEditorProps = {
 
 /** The decoration of an activity's page (E-01): sections, the real page, settings. */
 export function PageEditorScreen(props: PageEditorProps) {
-  const { place, activityId, title, back, brand, draft, templates, messages, languages, canPublish } = props;
+  const { place, activityId, person, title, back, brand, draft, templates, messages, languages } = props;
   const t = useTranslations("page-editor");
   const editor = usePageEditor(draft.page);
   const basis = useGoods(place, editor.page, props.basis);
   const { kind } = basis.facts.activity;
-  const save = useAutosave(place, { ...draft, activityId }, editor.page);
+  const save = useAutosave(place, { ...draft, activityId, person }, editor.page);
   const [live, setLive] = useState(props.live);
   const [looking, look] = useState<Looking>({
     ...{ frame: "phone", zoom: "fit", state: "eligible", dark: false },
     language: props.language,
   });
+  const [showsKeys, showKeys] = useState(false);
   const [writing, write] = useState<Language | null>(null);
-  useKeys(editor, save, t("save.now"));
+  useKeys(editor, save, { saved: t("save.now"), help: () => showKeys(true) });
   const bytes = usePageWeight(editor.page);
   const videoBytes = blockMedia(editor.page.blocks).videos.reduce((sum, film) => sum + film.bytes, 0);
   const shown = useMemo<CanvasLook>(() => {
@@ -109,7 +114,7 @@ export function PageEditorScreen(props: PageEditorProps) {
             />
           )}
         </OpenOnPress>
-        {canPublish ? (
+        {props.canPublish ? (
           <OpenOnPress variant="primary" label={t("publish.open")}>
             {(dialog) => (
               <PublishDialog
@@ -122,6 +127,7 @@ export function PageEditorScreen(props: PageEditorProps) {
           </OpenOnPress>
         ) : null}
       </EditorBar>
+      {showsKeys ? <KeySheet onClose={() => showKeys(false)} /> : null}
       {save.state.kind === "conflict" ? <ConflictDialog {...{ place, activityId, editor, save }} /> : null}
       <div className="grid min-h-0 flex-1 lg:grid-cols-[280px_minmax(0,1fr)_320px]">
         <aside
@@ -142,10 +148,20 @@ export function PageEditorScreen(props: PageEditorProps) {
         </aside>
         <main id="main" className="flex min-h-0 min-w-0 flex-col max-lg:h-[80vh]">
           <PresenceBanner {...{ place, activityId }} />
+          {editor.isFull ? (
+            <Banner tone="danger" className="m-3">
+              {t("tooLarge")}
+            </Banner>
+          ) : null}
           <KeptBanner
-            activityId={activityId}
-            version={draft.version}
-            onTake={(kept) => edit({ do: "replace", page: kept })}
+            {...{ activityId, person }}
+            page={draft.page}
+            onTake={(kept) => {
+              edit({ do: "replace", page: kept.page });
+              save.adopt(kept);
+              // Made from an older version: what differs from the newest is looked at first.
+              if (kept.version < save.latest()) save.meet(save.latest());
+            }}
           />
           <LookBar kind={kind} looking={looking} onLook={look}>
             <WeightMeter bytes={bytes} videoBytes={videoBytes} />
@@ -199,7 +215,7 @@ function couponsOf({ facts }: PageBasis) {
 function useKeys(
   editor: ReturnType<typeof usePageEditor>,
   save: ReturnType<typeof useAutosave>,
-  saved: string,
+  { saved, help }: { saved: string; help: () => void },
 ): void {
   const newId = useNewId(editor.page);
   const { choice, page, edit, choose } = editor;
@@ -218,5 +234,7 @@ function useKeys(
       choose({ block: id });
     },
     remove: () => (free ? edit({ do: "remove", id: free.id }) : undefined),
+    up: () => choose(null),
+    help,
   });
 }

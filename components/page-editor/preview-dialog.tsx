@@ -4,6 +4,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { qrPlain } from "@/components/links/qr-plain";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
@@ -23,35 +25,55 @@ export function PreviewDialog({ isOpen, onOpenChange, ...props }: PreviewProps &
   );
 }
 
-type Made = { readonly url: string; readonly until: Date };
+type Made = {
+  readonly url: string;
+  readonly until: Date;
+  /** Whether all that was edited is in what it shows. */
+  readonly isWhole: boolean;
+};
 
 /** The link, once what was edited is saved; null = being made, "lost" = it could not be. */
-function usePreview({ place, activityId, save }: PreviewProps): Made | "lost" | null {
+function usePreview({ place, activityId, save }: PreviewProps) {
   const [made, setMade] = useState<Made | "lost" | null>(null);
+  /** Saves and makes it again. */
+  const [again, setAgain] = useState<(() => void) | null>(null);
   const { merchant, store } = place;
   const { saveNow } = save;
   useEffect(() => {
     let isHere = true;
     const work = async () => {
-      await saveNow();
+      setMade(null);
+      setAgain(() => () => void work());
+      const isWhole = await saveNow();
       const answer = await makePreview({ merchant, store, input: { activityId } }).catch(() => null);
       if (!isHere) return;
-      setMade(answer?.ok ? { url: answer.value.url, until: new Date(answer.value.until) } : "lost");
+      setMade(answer?.ok ? { url: answer.value.url, until: new Date(answer.value.until), isWhole } : "lost");
     };
     void work();
     return () => {
       isHere = false;
     };
   }, [merchant, store, activityId, saveNow]);
-  return made;
+  return { made, again };
 }
 
 function Preview(props: PreviewProps) {
   const t = useTranslations("page-editor.preview");
   const locale = useLocale();
-  const made = usePreview(props);
+  const { made, again } = usePreview(props);
   if (made === null) return <p role="status">{t("making")}</p>;
-  if (made === "lost") return <p role="alert">{t("lost")}</p>;
+  const retry = (
+    <Button size="sm" onPress={() => again?.()}>
+      {t("again")}
+    </Button>
+  );
+  if (made === "lost") {
+    return (
+      <Banner tone="danger" action={retry}>
+        {t("lost")}
+      </Banner>
+    );
+  }
   const code = qrPlain(made.url);
   const until = made.until.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
@@ -66,6 +88,11 @@ function Preview(props: PreviewProps) {
         <path d={code.path} fill="#000000" fillRule="evenodd" />
       </svg>
       <div className="grid min-w-0 gap-3">
+        {made.isWhole ? null : (
+          <Banner tone="warning" action={retry}>
+            {t("older")}
+          </Banner>
+        )}
         <p>{t("text")}</p>
         <p className="rounded-md bg-sunken px-3 py-2 font-mono text-xs break-all">{made.url}</p>
         <div className="flex flex-wrap items-center gap-3">

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
@@ -12,7 +12,8 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { useRunAction } from "@/components/ui/use-run-action";
-import { publishPage, unpublishPage } from "@/lib/activities/actions/pages";
+import { publishPage, readPageVersion, unpublishPage } from "@/lib/activities/actions/pages";
+import type { PageLive } from "@/lib/activities/publish-page";
 import { pageChanges } from "@/lib/activities/rules/page-changes";
 import { contrastWarnings } from "@/lib/activities/rules/page-theme";
 import { pageWeight } from "@/lib/activities/rules/page-weight";
@@ -20,9 +21,12 @@ import type { Page } from "@/lib/activities/schema/page";
 import { toInstant } from "@/lib/kernel/time";
 import { ChangeList } from "./change-list";
 import type { OpenDialog } from "./open-on-press";
+import { changedTo } from "./page-saver";
 import type { Autosave } from "./use-autosave";
 
 export type LiveNow = {
+  /** Of the version members see; null = the default page. */
+  readonly number: number | null;
   readonly page: Page | null;
   readonly scheduled: { readonly number: number; readonly at: string } | null;
 };
@@ -43,6 +47,7 @@ type PublishDialogProps = OpenDialog & {
 export function PublishDialog(props: PublishDialogProps) {
   const { place, activityId, timeZone, page, bytes, live, onLive, save, isOpen, onOpenChange } = props;
   const t = useTranslations("page-editor");
+  const locale = useLocale();
   const [when, setWhen] = useState("now");
   const [at, setAt] = useState<string | null>(null);
   const [note, setNote] = useState("");
@@ -50,29 +55,40 @@ export function PublishDialog(props: PublishDialogProps) {
   const back = useRunAction(unpublishPage, place);
   const [wasAsked, setAsked] = useState(false);
   const [isMeant, mean] = useState(false);
+  const [problem, setProblem] = useState<"unsaved" | "noTime" | null>(null);
   const isHeavy = bytes !== null && pageWeight(bytes) === "heavy";
   const warnings = contrastWarnings(page.theme).length;
 
-  const takeBack = async (what: "schedule" | "publication") => {
-    const before = live;
-    const result = await back.run({ activityId, what });
-    if (result?.ok)
-      onLive({ page: what === "schedule" ? before.page : before.page, scheduled: result.value.scheduled });
-    return result?.ok === true;
+  /** What is live now by the server's word: what was live before, as far as this window knows it. */
+  const take = async (now: PageLive, known: LiveNow) => {
+    const same = now.live === known.number || now.live === null;
+    const input = { activityId, number: now.live ?? 0 };
+    const read = same ? null : await readPageVersion({ ...place, input }).catch(() => null);
+    const found = now.live === known.number ? known.page : read?.ok ? read.value : null;
+    onLive({ number: now.live, page: found, scheduled: now.scheduled });
+  };
+  const takeBack = async (what: "schedule" | "publication", number: number) => {
+    const result = await back.run({ activityId, what, number });
+    if (result?.ok) await take(result.value, live);
   };
   const publish = async (close: () => void) => {
-    if (isHeavy && !isMeant) return setAsked(true);
-    if (!(await save.saveNow())) return;
     const time = when === "later" && at ? toInstant(at, timeZone) : null;
-    if (when === "later" && !time) return;
-    const result = await run({ activityId, version: save.latest(), at: time?.toISOString() ?? null, note });
+    if (when === "later" && !time) return setProblem("noTime");
+    if (isHeavy && !isMeant) return setAsked(true);
+    setProblem(null);
+    if (!(await save.saveNow())) return setProblem("unsaved");
+    const version = save.latest();
+    const result = await run({ activityId, version, at: time?.toISOString() ?? null, note });
+    const theirs = changedTo(result);
+    if (theirs !== null) {
+      close();
+      return save.meet(theirs);
+    }
     if (!result?.ok) return;
-    onLive({ page: time ? live.page : page, scheduled: result.value.scheduled });
+    await take(result.value, time ? live : { ...live, number: version, page });
     close();
     if (time) return toast.success(t("publish.scheduled"));
-    toast.undo(t("publish.done"), t("publish.undo"), () => {
-      void takeBack("publication").then((done) => (done ? onLive(live) : undefined));
-    });
+    toast.undo(t("publish.done"), t("publish.undo"), () => void takeBack("publication", version));
   };
   return (
     <Dialog
@@ -100,14 +116,25 @@ export function PublishDialog(props: PublishDialogProps) {
         {live.scheduled ? (
           <Banner
             action={
-              <Button size="sm" isPending={back.pending} onPress={() => void takeBack("schedule")}>
+              <Button
+                size="sm"
+                isPending={back.pending}
+                onPress={() => void takeBack("schedule", live.scheduled?.number ?? 0)}
+              >
                 {t("publish.unschedule")}
               </Button>
             }
           >
-            {t("publish.waiting", { at: new Date(live.scheduled.at).toLocaleString([], { timeZone }) })}
+            {t("publish.waiting", {
+              number: live.scheduled.number,
+              at: new Date(live.scheduled.at).toLocaleString(locale, {
+                ...{ dateStyle: "medium", timeStyle: "short", timeZone },
+              }),
+              zone: timeZone,
+            })}
           </Banner>
         ) : null}
+        {problem === "unsaved" ? <Banner tone="danger">{t("unsaved")}</Banner> : null}
         <RadioGroup
           label={t("publish.when")}
           value={when}
@@ -118,7 +145,13 @@ export function PublishDialog(props: PublishDialogProps) {
           ]}
         />
         {when === "later" ? (
-          <DateTimeField label={t("publish.at")} value={at} onChange={setAt} timeZone={timeZone} />
+          <DateTimeField
+            label={t("publish.at")}
+            value={at}
+            onChange={setAt}
+            timeZone={timeZone}
+            error={problem === "noTime" && !at ? t("publish.noTime") : undefined}
+          />
         ) : null}
         <TextField
           label={t("publish.note")}

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/text-field";
 import { useRunAction } from "@/components/ui/use-run-action";
@@ -70,15 +71,24 @@ export function TemplatesDialog({ place, editor, templates, ...dialog }: Templat
                   theme={template.page.theme}
                   onChoose={() => apply(template.page, close)}
                 />
-                <Button
-                  size="sm"
-                  variant="ghost"
-                  iconOnly
-                  aria-label={t("templates.delete", { name: template.name })}
-                  onPress={() => void drop(template.id)}
+                <ConfirmDialog
+                  title={t("templates.delete", { name: template.name })}
+                  confirmLabel={t("templates.deleteNow")}
+                  danger
+                  onConfirm={() => drop(template.id)}
+                  trigger={
+                    <Button
+                      size="sm"
+                      variant="ghost"
+                      iconOnly
+                      aria-label={t("templates.delete", { name: template.name })}
+                    >
+                      <Trash2 aria-hidden="true" />
+                    </Button>
+                  }
                 >
-                  <Trash2 aria-hidden="true" />
-                </Button>
+                  {t("templates.deleteText")}
+                </ConfirmDialog>
               </li>
             ))}
           </ul>

@@ -1,6 +1,8 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { singleKeysOn } from "@/components/ui/single-keys";
+import { isOverlayOpen } from "@/components/ui/typing";
 
 export type EditorKeys = {
   readonly undo: () => void;
@@ -8,29 +10,49 @@ export type EditorKeys = {
   readonly save: () => void;
   readonly duplicate: () => void;
   readonly remove: () => void;
+  /** Chooses nothing any more. */
+  readonly up: () => void;
+  readonly help: () => void;
 };
 
-/** Where a key means what is typed or pressed there, and not the chosen section. */
-const OWN_KEYS = "input, textarea, select, button, [role='dialog'], [role='alertdialog'], [role='listbox']";
+/** The keys there are, as they are shown to people; `mod` is Ctrl, or ⌘ on a Mac. */
+export const editorKeys: Readonly<Record<keyof EditorKeys, string>> = {
+  ...{ undo: "mod Z", redo: "mod ⇧ Z", save: "mod S", duplicate: "mod D" },
+  ...{ remove: "Delete", up: "Esc", help: "?" },
+};
 
-/** What a key asks for; null = nothing of ours. */
-export function keyAsks(event: KeyboardEvent): keyof EditorKeys | null {
+/** Where a key is typed, and where Delete is pressed for something else than the chosen section. */
+const FIELDS = "input, textarea, select";
+const OWN_KEYS = `${FIELDS}, button`;
+
+function isIn(event: KeyboardEvent, places: string): boolean {
+  const at = event.composedPath()[0];
+  return (
+    at !== undefined && "closest" in at && typeof at.closest === "function" && Boolean(at.closest(places))
+  );
+}
+
+/**
+ * What a key asks for; null = nothing of ours. While something `isOpen` before the page (a dialog, a menu) all keys are its
+ * own: what is typed there has an undo of its own, and the page behind it stays as it is.
+ */
+export function keyAsks(event: KeyboardEvent, isOpen: boolean): keyof EditorKeys | null {
+  if (isOpen || event.isComposing) return null;
   const key = event.key.toLowerCase();
   if (event.ctrlKey || event.metaKey) {
     if (key === "z") return event.shiftKey ? "redo" : "undo";
     return ({ y: "redo", s: "save", d: "duplicate" } as const)[key] ?? null;
   }
-  if (key !== "delete" && key !== "backspace") return null;
-  const at = event.composedPath()[0];
-  const isOwn =
-    at !== undefined && "closest" in at && typeof at.closest === "function" && at.closest(OWN_KEYS);
-  return isOwn ? null : "remove";
+  if (isIn(event, FIELDS)) return null;
+  if (key === "escape") return "up";
+  if (key === "?") return "help";
+  return (key === "delete" || key === "backspace") && !isIn(event, OWN_KEYS) ? "remove" : null;
 }
 
 function listen(target: Window, keys: () => EditorKeys): () => void {
   const onKey = (event: KeyboardEvent) => {
-    const asked = keyAsks(event);
-    if (!asked) return;
+    const asked = keyAsks(event, isOverlayOpen());
+    if (!asked || (asked === "help" && !singleKeysOn())) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     keys()[asked]();
@@ -40,8 +62,8 @@ function listen(target: Window, keys: () => EditorKeys): () => void {
 }
 
 /**
- * The editor's keys: Ctrl/⌘ Z, ⇧Z, Y, S and D, and Delete. They are heard before anybody else hears them, in the window and in
- * the canvas, so that the engine's own undo never runs beside ours.
+ * The editor's keys (`editorKeys`). They are heard before anybody else hears them, in the window and in the canvas, so that
+ * the engine's own undo never runs beside ours.
  */
 export function useEditorKeys(keys: EditorKeys): void {
   const now = useRef(keys);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useRef, useState } from "react";
-import type { PageEdit } from "@/lib/activities/rules/page-edits";
+import { isTooMuch, type PageEdit } from "@/lib/activities/rules/page-edits";
 import { beginHistory, doEdit, type PageHistory, redo, undo } from "@/lib/activities/rules/page-history";
 import type { Page } from "@/lib/activities/schema/page";
 
@@ -12,6 +12,8 @@ export type PageEditor = {
   readonly page: Page;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** The last edit was not made: the page would have become larger than one may be. */
+  readonly isFull: boolean;
   readonly choice: Choice;
   readonly choose: (choice: Choice) => void;
   readonly edit: (edit: PageEdit) => void;
@@ -22,10 +24,23 @@ export type PageEditor = {
 /** A page that is being edited, with its history and with what is chosen in it. */
 export function usePageEditor(first: Page): PageEditor {
   const [history, setHistory] = useState<PageHistory>(() => beginHistory(first));
+  const [isFull, setFull] = useState(false);
+  const newest = useRef(history);
   const [choice, choose] = useState<Choice>({ block: first.blocks[0]?.id ?? "" });
-  const edit = useCallback((done: PageEdit) => setHistory((h) => doEdit(h, done, performance.now())), []);
-  const back = useCallback(() => setHistory(undo), []);
-  const again = useCallback(() => setHistory(redo), []);
+  const become = useCallback((next: PageHistory, full = false) => {
+    newest.current = next;
+    setHistory(next);
+    setFull(full);
+  }, []);
+  const edit = useCallback(
+    (done: PageEdit) => {
+      const before = newest.current;
+      become(doEdit(before, done, performance.now()), isTooMuch(before.page, done));
+    },
+    [become],
+  );
+  const back = useCallback(() => become(undo(newest.current)), [become]);
+  const again = useCallback(() => become(redo(newest.current)), [become]);
   const { page } = history;
   const chosen =
     typeof choice === "object" && choice && !page.blocks.some((block) => block.id === choice.block)
@@ -35,6 +50,7 @@ export function usePageEditor(first: Page): PageEditor {
     page,
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
+    isFull,
     choice: chosen,
     choose,
     edit,

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { toast } from "@/components/ui/toast";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { findPageVersions, readPageVersion, restorePage } from "@/lib/activities/actions/pages";
 import type { PageVersions } from "@/lib/activities/queries/pages";
@@ -12,7 +13,9 @@ import { pageChanges } from "@/lib/activities/rules/page-changes";
 import type { Page } from "@/lib/activities/schema/page";
 import { type CanvasLook, StillFrame } from "./canvas";
 import { ChangeList } from "./change-list";
+import { NotRead } from "./not-read";
 import type { OpenDialog } from "./open-on-press";
+import { changedTo } from "./page-saver";
 import type { Autosave } from "./use-autosave";
 import { useGoods } from "./use-goods";
 import { VersionList } from "./version-list";
@@ -24,10 +27,16 @@ type VersionsProps = {
   save: Autosave;
   /** A version was taken up again as the newest draft. */
   onRestored: (page: Page, version: number, savedAt: string) => void;
+  /** Another's save stands against it: that is asked about elsewhere. */
+  onConflict: () => void;
 };
 
 /** Every version there is, what went live when, a look at each beside the present one, and the way back to it. */
-export function VersionsDialog({ isOpen, onOpenChange, ...props }: VersionsProps & OpenDialog) {
+export function VersionsDialog({
+  isOpen,
+  onOpenChange,
+  ...props
+}: Omit<VersionsProps, "onConflict"> & OpenDialog) {
   const t = useTranslations("page-editor");
   return (
     <Dialog title={t("versions.title")} size="lg" isOpen={isOpen} onOpenChange={onOpenChange}>
@@ -38,43 +47,58 @@ export function VersionsDialog({ isOpen, onOpenChange, ...props }: VersionsProps
             props.onRestored(...restored);
             close();
           }}
+          onConflict={close}
         />
       )}
     </Dialog>
   );
 }
 
-function Versions({ place, activityId, look, save, onRestored }: VersionsProps) {
+function Versions({ place, activityId, look, save, onRestored, onConflict }: VersionsProps) {
   const t = useTranslations("page-editor");
   const [all, setAll] = useState<PageVersions | null>(null);
+  /** What could not be read, to be tried again. */
+  const [again, setAgain] = useState<(() => void) | null>(null);
   const [other, setOther] = useState<{ number: number; page: Page } | null>(null);
   const restore = useRunAction(restorePage, place);
   const { merchant, store } = place;
   const basis = useGoods(place, other?.page ?? look.page, look.basis);
 
+  const { saveNow } = save;
   useEffect(() => {
     let isHere = true;
     const work = async () => {
-      await save.saveNow();
+      setAgain(null);
+      await saveNow();
       const found = await findPageVersions({ merchant, store, input: { activityId } }).catch(() => null);
-      if (isHere && found?.ok) setAll(found.value);
+      if (!isHere) return;
+      if (found?.ok) setAll(found.value);
+      else setAgain(() => () => void work());
     };
     void work();
     return () => {
       isHere = false;
     };
-  }, [merchant, store, activityId, save.saveNow]);
+  }, [merchant, store, activityId, saveNow]);
 
   const open = async (number: number) => {
+    setAgain(null);
     const found = await readPageVersion({ merchant, store, input: { activityId, number } }).catch(() => null);
     if (found?.ok) setOther({ number, page: found.value });
+    else setAgain(() => () => void open(number));
   };
   const takeUp = async (number: number) => {
-    if (!(await save.saveNow())) return;
+    if (!(await saveNow())) return toast.danger(t("unsaved"));
     const result = await restore.run({ activityId, version: save.latest(), number });
-    if (result?.ok) onRestored(result.value.page, result.value.version, result.value.savedAt);
+    if (result?.ok) return onRestored(result.value.page, result.value.version, result.value.savedAt);
+    const theirs = changedTo(result);
+    if (theirs === null) return;
+    onConflict();
+    save.meet(theirs);
   };
-  if (!all) return <p role="status">{t("versions.loading")}</p>;
+  if (!all) {
+    return again ? <NotRead onRetry={again} /> : <p role="status">{t("versions.loading")}</p>;
+  }
   if (other) {
     return (
       <div className="grid gap-4">
@@ -103,21 +127,26 @@ function Versions({ place, activityId, look, save, onRestored }: VersionsProps) 
     );
   }
   const more = async () => {
+    setAgain(null);
     const before = all.versions.at(-1)?.number;
     const found = await findPageVersions({ merchant, store, input: { activityId, before } }).catch(
       () => null,
     );
     if (found?.ok) setAll({ versions: [...all.versions, ...found.value.versions], more: found.value.more });
+    else setAgain(() => () => void more());
   };
   const noted = (number: number, note: string | null) =>
     setAll({ ...all, versions: all.versions.map((one) => (one.number === number ? { ...one, note } : one)) });
   return (
-    <VersionList
-      {...{ place, activityId, all }}
-      onNoted={noted}
-      onMore={more}
-      onOpen={(number) => void open(number)}
-    />
+    <div className="grid gap-3">
+      {again ? <NotRead onRetry={again} /> : null}
+      <VersionList
+        {...{ place, activityId, all }}
+        onNoted={noted}
+        onMore={more}
+        onOpen={(number) => void open(number)}
+      />
+    </div>
   );
 }
 

@@ -130,6 +130,11 @@ export const packPurchases = pgTable(
     check("pack_purchase_slot", sql`(${t.status} = 'placed') = (${t.slot} is not null)`),
     check("pack_purchase_slots", sql`${t.slot} between 1 and 2`),
     check("pack_purchase_paid", sql`(${t.status} in ('paid', 'refunded')) = (${t.paidAt} is not null)`),
+    // What was paid or given has begun: its deliveries are counted from that day.
+    check(
+      "pack_purchase_begun",
+      sql`(${t.status} in ('paid', 'given', 'refunded')) = (${t.startedOn} is not null)`,
+    ),
     check("pack_purchase_cancelled", sql`(${t.status} = 'cancelled') = (${t.cancelledAt} is not null)`),
     check(
       "pack_purchase_refunded",

@@ -54,6 +54,7 @@ export const payments = pgTable(
     uniqueIndex("payment_started_pack").on(t.merchantId, t.purchaseId).where(sql`status = 'started'`),
     uniqueIndex("payment_of_pack").on(t.merchantId, t.purchaseId).where(sql`pays_order = 'yes'`),
     index("payment_by_order").on(t.merchantId, t.orderId, t.id),
+    index("payment_by_pack").on(t.merchantId, t.purchaseId, t.id).where(sql`purchase_id is not null`),
     index("payment_to_look").on(t.lookAt).where(sql`status = 'started'`),
   ],
 );

@@ -68,6 +68,11 @@ export const vouchers = pgTable(
     index("voucher_settled")
       .on(t.merchantId, t.couponId, t.status, t.issuedAt, t.id)
       .where(sql`status <> 'available'`),
+    // What ends next, of all merchants: what is told of it goes on from a bookmark. Ids of one end are in the order in which
+    // they were issued, so that a rush of claims writes at one place.
+    index("voucher_ending")
+      .on(t.validUntil, t.id)
+      .where(sql`status = 'available' and valid_until is not null`),
     // What was issued out of a pack, newest first, and what became of it (C-32).
     index("voucher_by_pack").on(t.merchantId, t.packId, t.issuedAt, t.id).where(sql`pack_id is not null`),
     index("voucher_by_pack_settled")
@@ -100,6 +105,20 @@ export const voucherEvents = pgTable(
     foreignKey({ columns: [t.merchantId, t.voucherId], foreignColumns: [vouchers.merchantId, vouchers.id] }),
     index("voucher_event_by_voucher").on(t.merchantId, t.voucherId, t.id),
   ],
+);
+
+/** Up to which end others were told that vouchers ended unused (`voucher.expired`), of all merchants: one row. */
+export const voucherExpiry = pgTable(
+  "voucher_expiry",
+  {
+    /** Always true: there is one. */
+    one: boolean("one").primaryKey().default(true),
+    /** Ends before this are told. */
+    until: instant("until").notNull(),
+    /** Of those that end at this very instant the ids up to this one; empty = none. */
+    id: text("id").notNull(),
+  },
+  (t) => [check("voucher_expiry_one", sql`${t.one}`)],
 );
 
 /** How many of a coupon a member was given outside of prizes: what the coupon's claim limits count. */

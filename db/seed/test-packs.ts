@@ -15,6 +15,8 @@ export type TestPacks = {
   readonly second: PackCorner;
   /** Bought in the second store, and its member asks for the money. */
   readonly askedPurchaseId: string;
+  /** Wanted in the second store, and held unpaid for a day. */
+  readonly unpaidPurchaseId: string;
 };
 
 /** Gives a test world a recurring pack in each of its stores, bought and delivered once. */
@@ -40,7 +42,11 @@ export async function makeTestPacks(tx: Tx, world: TestWorld): Promise<TestPacks
     ...{ merchantId, id: newId("prr"), purchaseId: askedPurchaseId, reason: `${marker} second reason` },
     ...{ actorType: "member", actorId: world.second.memberId },
   });
-  return { first, second, askedPurchaseId };
+  const unpaidPurchaseId = await makePurchase(tx, merchantId, {
+    ...{ packId: second.packId, memberId: world.second.memberId, status: "placed", at: now, now },
+    expiresAt: new Date(now.getTime() + 24 * HOUR),
+  });
+  return { first, second, askedPurchaseId, unpaidPurchaseId };
 }
 
 /** Of a world that has packs. */

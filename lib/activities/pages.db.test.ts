@@ -128,9 +128,23 @@ describe("publishing a page", () => {
     expect(titleOf(await getLivePage(scope, activityId, "en"))).toBe("Again");
   });
 
+  it("is not taken back by who published something else, and what waits neither", async () => {
+    await publishPage(scope, { requestId: requestId(), activityId, version: 4, at: null });
+    const back = (what: "publication" | "schedule", number: number) =>
+      unpublishPage(scope, { requestId: requestId(), activityId, what, number });
+    expect(await back("publication", 3)).toMatchObject({ refusal: { code: "published_meanwhile" } });
+    expect(titleOf(await getLivePage(scope, activityId, "en"))).toBe("Newer");
+    const at = new Date(Date.now() + 3_600_000).toISOString();
+    await publishPage(scope, { requestId: requestId(), activityId, version: 4, at });
+    expect(await back("schedule", 3)).toMatchObject({ refusal: { code: "published_meanwhile" } });
+    // Taking back what is live drops what waited: that is said.
+    expect(await back("publication", 4)).toMatchObject({ ok: true, value: { live: 3, scheduled: null } });
+    expect((await getPageDraft(scope, activityId))?.scheduled).toBeNull();
+  });
+
   it("is taken back to what was live before, and to the default page from the first", async () => {
     await publishPage(scope, { requestId: requestId(), activityId, version: 4, at: null });
-    const back = { requestId: requestId(), activityId, what: "publication" } as const;
+    const back = { requestId: requestId(), activityId, what: "publication", number: 4 } as const;
     expect(await unpublishPage(scope, back)).toMatchObject({ ok: true, value: { live: 3 } });
     expect(titleOf(await getLivePage(scope, activityId, "en"))).toBe("Again");
     const publications = await db()
@@ -138,7 +152,7 @@ describe("publishing a page", () => {
       .from(activityPagePublications)
       .where(eq(activityPagePublications.activityId, activityId))
       .orderBy(activityPagePublications.at);
-    expect(publications.map((one) => one.number)).toEqual([3, 4, 3]);
+    expect(publications.map((one) => one.number)).toEqual([3, 4, 3, 4, 3]);
   });
 
   it("waits for its time and then happens once, however many workers look", async () => {
@@ -166,7 +180,7 @@ describe("publishing a page", () => {
       refusal: { code: "time_passed" },
     });
     await ask(new Date(Date.now() + 3_600_000).toISOString());
-    const take = { requestId: requestId(), activityId, what: "schedule" } as const;
+    const take = { requestId: requestId(), activityId, what: "schedule", number: 4 } as const;
     expect(await unpublishPage(scope, take)).toMatchObject({ ok: true, value: { live: 4, scheduled: null } });
   });
 });

@@ -111,8 +111,9 @@ export async function publishPage(
 }
 
 /**
- * Takes back what waits for its time, or, with nothing waiting, the newest publication: what was live before it is live
- * again. The same request id does it once. Refusals: `nothing_to_publish` when neither is there, `archived`,
+ * Takes back version `number`: that it waits for its time, or that it is live, and then what was live before it is live
+ * again. What somebody else published or scheduled meanwhile stays. The same request id does it once. Refusals:
+ * `published_meanwhile` when another version is live or waits now, `nothing_to_publish` when none is, `archived`,
  * `coupon_not_usable{couponId, reason}`.
  */
 export async function unpublishPage(
@@ -121,10 +122,11 @@ export async function unpublishPage(
     readonly requestId: string;
     readonly activityId: string;
     readonly what: "schedule" | "publication";
+    readonly number: number;
   },
 ): Promise<Result<PageLive>> {
   const { requestId, ...body } = request;
-  const { activityId, what } = body;
+  const { activityId, what, number } = body;
   return await transactOnce<PageLive>(
     scope,
     { route: "page.unpublish", key: requestId, body },
@@ -132,9 +134,11 @@ export async function unpublishPage(
       const opened = await openPage(tx, scope, activityId);
       if (!opened.ok) return opened;
       const { live, scheduled } = opened.page;
+      const taken = what === "schedule" ? scheduled : live;
+      if (taken === null) return refuse("nothing_to_publish");
+      if (taken !== number) return refuse("published_meanwhile");
       const now = await databaseNow(tx);
       if (what === "schedule") {
-        if (scheduled === null) return refuse("nothing_to_publish");
         const none = { scheduled: null, scheduledFor: null, scheduledBy: null };
         await updatePage(tx, scope, activityId, none, now);
         await recordAudit(tx, scope, [

@@ -1,5 +1,6 @@
 import type { Reader } from "@/db/client";
 import { loadDrawable, loadDrawables } from "@/lib/coupons/repository/stock";
+import type { CouponStanding } from "@/lib/coupons/rules/status";
 import { type SupplyRefusal, supplyRefusal } from "@/lib/coupons/rules/supply";
 import { type VoucherWindow, voucherWindow } from "@/lib/coupons/rules/window";
 import type { CouponTerms } from "@/lib/coupons/schema";
@@ -40,20 +41,24 @@ export async function findSupply(
   return { couponId, currency, termsVersion, terms, ...limits, isPaused: pausedAt !== null, refusal, window };
 }
 
-/** The first of these coupons, each named once, of which nobody can have so many at `now`; null = all can be had. Locks nothing. */
-export async function findMissing(
+/** A coupon as whoever delivers it decides by: its state, its supply and its days. */
+export type SupplyFacts = CouponStanding & {
+  readonly id: string;
+  readonly termsVersion: number;
+  readonly validity: CouponTerms["validity"];
+};
+
+/** These coupons as they are now, by id; those that are not here are left out. `issued` of an unlimited one is one shard's. Locks nothing. */
+export async function findSupplies(
   reader: Reader,
   scope: Scope,
-  wanted: readonly { readonly couponId: string; readonly quantity: number }[],
-  to: { readonly memberId: string; readonly zone: string; readonly now: Instant },
-): Promise<string | null> {
-  const ids = wanted.map(({ couponId }) => couponId);
-  const rows = await loadDrawables(reader, scope, ids, to.memberId);
-  const missing = wanted.find(({ couponId, quantity }) => {
-    const row = rows.find(({ coupon }) => coupon.id === couponId);
-    if (!row || !voucherWindow(row.terms.validity, to.now, to.zone)) return true;
-    const standing = { ...row.coupon, quantity: row.quantity, issued: row.issued };
-    return supplyRefusal(standing, quantity, to.now) !== null;
-  });
-  return missing?.couponId ?? null;
+  couponIds: readonly string[],
+  memberId: string,
+): Promise<ReadonlyMap<string, SupplyFacts>> {
+  const rows = await loadDrawables(reader, scope, couponIds, memberId);
+  return new Map(
+    rows.map(({ coupon, terms, quantity, issued }) => {
+      return [coupon.id, { ...coupon, validity: terms.validity, quantity, issued }];
+    }),
+  );
 }

@@ -257,6 +257,9 @@ export const couponTagSchema = z
 /** How a coupon stands with its budget (C20); what is nearly spent or spent has one, too. */
 export const budgetStandings = ["without", "with", "nearly_spent", "spent"] as const;
 
+/** Within how many days a coupon at work may be asked to end. */
+export const endingDays = ["7", "30"] as const;
+
 /** What the coupon list may be narrowed and sorted by; an export takes the same. */
 export const couponFilterSchema = z.strictObject({
   q: z.string().max(200).default(""),
@@ -265,6 +268,9 @@ export const couponFilterSchema = z.strictObject({
   method: z.array(z.enum(distributionMethods)).max(20).default([]),
   store: z.array(z.string().max(40)).max(500).default([]),
   budget: z.array(z.enum(budgetStandings)).max(4).default([]),
+  /** At work, and a tenth or less is left. */
+  stock: z.array(z.literal("low")).max(1).default([]),
+  endsWithin: z.enum(endingDays).nullable().default(null),
   /** Any of them. */
   tag: z.array(z.string().max(30)).max(50).default([]),
   /** These alone; absent = not narrowed by it. */

@@ -29,7 +29,7 @@ export const orderRoutes = [
     capability: "order.place",
     body: quoteInputSchema,
     invalid: cartFaults,
-    work: async ({ scope, body }) => await quoteCart(scope, body, new Date()),
+    work: async ({ scope, body }) => await quoteCart(scope, body),
   }),
   apiRoute({
     method: "POST",
@@ -59,7 +59,7 @@ export const orderRoutes = [
     path: "/orders/:id",
     capability: "order.read",
     work: async ({ scope, id }) => {
-      const order = await getOrderView(scope, id, new Date());
+      const order = await getOrderView(scope, id);
       if (!order) throw new AppError("not_found");
       return ok(order);
     },
@@ -123,7 +123,7 @@ export const orderRoutes = [
     capability: "voucher.explain",
     body: explainInputSchema,
     invalid: cartFaults,
-    work: async ({ scope, body }) => await explainCoupon(scope, body, new Date()),
+    work: async ({ scope, body }) => await explainCoupon(scope, body),
   }),
 ];
 

@@ -123,7 +123,7 @@ describe("an unpaid order whose time is over, before any job came (U2)", () => {
     const { memberId, voucherIds } = await holder(couponId);
     const cart = quoteInputSchema.parse({ ...cartOf(memberId), vouchers: "best" });
     const quoted = async () => {
-      const quote = await quoteCart(staff, cart, new Date());
+      const quote = await quoteCart(staff, cart);
       return quote.ok ? quote.value.discountMinor : quote.refusal.code;
     };
     expect(await quoted()).toBe(0);

@@ -20,7 +20,7 @@ import {
 } from "@/lib/orders/repository/orders";
 import { mayCancel, mayComplete, mayPay } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
-import { lockPacksOfOrder, payPacksOfOrder } from "@/lib/packs/pay-purchase";
+import { type LockedPaying, lockPacksOfOrder, payPacksOfOrder } from "@/lib/packs/pay-purchase";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
@@ -74,10 +74,9 @@ export async function payInside(
   if (!may.ok) return may;
   if (may.value === "same") return ok(await viewOf(tx, scope, order));
   const { memberId, totalMinor: paidMinor } = order;
-  const kept = await loadVouchersOf(tx, scope, [orderId]);
-  const couponIds = kept.map(({ couponId }) => couponId);
-  const packs = await lockPacksOfOrder(tx, scope, orderId, { memberId, couponIds });
+  const packs = await lockPacks(tx, scope, order);
   if (!packs.ok) return packs;
+  const kept = await loadVouchersOf(tx, scope, [orderId]);
   const paid = { status: "paid", paidMinor, paidAt: now, paymentRef } as const;
   await changeOrder(tx, scope, orderId, "placed", paid);
   await markVouchers(tx, scope, [orderId], { from: "reserved", to: "used", now });
@@ -96,6 +95,17 @@ export async function payInside(
     })),
   );
   return ok(orderView({ ...order, ...paid }, {}));
+}
+
+/** Tells whether the packs of a locked order can be delivered once it is paid, under locks. Refusal: `pack_unavailable{couponId}`. */
+export async function lockPacks(
+  tx: Tx,
+  scope: Scope,
+  { id, memberId }: Order,
+): Promise<Result<LockedPaying[]>> {
+  const kept = await loadVouchersOf(tx, scope, [id]);
+  const couponIds = kept.map(({ couponId }) => couponId);
+  return await lockPacksOfOrder(tx, scope, id, { memberId, couponIds });
 }
 
 async function viewOf(tx: Tx, scope: Scope, order: Order): Promise<OrderView> {

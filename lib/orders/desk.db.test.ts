@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { accountEntries, memberAccounts } from "@/db/schema/accounts";
+import { members } from "@/db/schema/members";
 import { vouchers } from "@/db/schema/vouchers";
 import {
   freshRequestId,
@@ -15,6 +16,7 @@ import {
 import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { adjustAccount } from "@/lib/members/adjust-account";
+import { payOrder } from "@/lib/orders/change-order";
 import { explainCoupon, explainInputSchema } from "@/lib/orders/explain-coupon";
 import { placeOrder } from "@/lib/orders/place-order";
 import { findOrders } from "@/lib/orders/queries/find";
@@ -22,6 +24,7 @@ import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
 import { orderInputSchema } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
+import { usesOf } from "@/lib/vouchers/queries/uses";
 
 let merchantId: string;
 let storeId: string;
@@ -155,7 +158,7 @@ describe("a coupon without an order", () => {
 
 describe("explaining a coupon", () => {
   const explain = (input: Record<string, unknown>) =>
-    explainCoupon(staff, explainInputSchema.parse({ memberId, ...input }), new Date());
+    explainCoupon(staff, explainInputSchema.parse({ memberId, ...input }));
   const cart = (unitPriceMinor: number) => ({
     ...{ storeId, channel: "till", device: "till", currency: "HKD" },
     lines: [{ id: "l1", productId, unitPriceMinor, quantity: 1 }],
@@ -211,5 +214,34 @@ describe("an order looked for by its number", () => {
     expect(await findOrders(staff, number.slice(1))).toEqual([]);
     expect(await findOrders(testScope(merchantId, "cashier", { storeIds: [elsewhere] }), number)).toEqual([]);
     expect(await findOrders(testScope(other), number)).toEqual([]);
+  });
+});
+
+describe("where a coupon was used", () => {
+  it("is told with its order and what it saved, or with the desk's store alone (C-16)", async () => {
+    const off = await give(await coupon({ benefit: { type: "amount_off", amountMinor: 700 } }));
+    const atDesk = await give(await coupon(points));
+    const unused = await give(await coupon(points));
+    const order = orderInputSchema.parse({
+      ...{ storeId, channel: "till", device: "till", memberId, currency: "HKD", vouchers: [off] },
+      lines: [{ id: "l1", productId, unitPriceMinor: 5000, quantity: 1 }],
+    });
+    const placed = await placeOrder(staff, { requestId: freshRequestId(), order });
+    if (!placed.ok) throw new Error(placed.refusal.code);
+    const { id: orderId, number } = placed.value;
+    const paid = await payOrder(staff, { requestId: freshRequestId(), orderId, paymentRef: "slip" });
+    expect([paid.ok, (await redeem(atDesk, { storeId })).ok]).toEqual([true, true]);
+    const all = [off, atDesk, unused];
+    const uses = await usesOf(staff, all);
+    const storeName = expect.any(String);
+    expect(Object.fromEntries(uses)).toEqual({
+      [off]: { storeName, order: { id: orderId, number }, savedMinor: 700, currency: "HKD" },
+      [atDesk]: { storeName, order: null, savedMinor: null, currency: null },
+    });
+    const elsewhere = await inTransaction((tx) => makeStore(tx, merchantId));
+    const manager = testScope(merchantId, "store_manager", { storeIds: [elsewhere] });
+    expect((await usesOf(manager, all)).size).toBe(0);
+    await db().update(members).set({ homeStoreId: elsewhere }).where(eq(members.id, memberId));
+    expect((await usesOf(manager, all)).get(off)).toMatchObject({ order: null, savedMinor: 700 });
   });
 });

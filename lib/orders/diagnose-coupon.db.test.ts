@@ -59,7 +59,7 @@ async function place(unitPriceMinor: number, vouchers: readonly string[], region
   return placed.value;
 }
 const diagnose = (input: Record<string, unknown>, by: Scope = staff) =>
-  diagnoseCoupon(by, diagnoseInputSchema.parse({ memberId, ...input }), new Date());
+  diagnoseCoupon(by, diagnoseInputSchema.parse({ memberId, ...input }));
 async function told(input: Record<string, unknown>) {
   const found = await diagnose(input);
   if (!found.ok) throw new Error(found.refusal.code);
@@ -97,11 +97,7 @@ describe("the console's explanation", () => {
     for (const price of [5000, 9000]) {
       const quote = cart(price);
       const full = await told({ voucherId, quote });
-      const short = await explainCoupon(
-        staff,
-        explainInputSchema.parse({ memberId, voucherId, quote }),
-        new Date(),
-      );
+      const short = await explainCoupon(staff, explainInputSchema.parse({ memberId, voucherId, quote }));
       expect(short).toMatchObject({ value: { canUse: full.canUse, canClaim: full.canClaim } });
       expect(full.canUse).toBe(price === 9000);
     }

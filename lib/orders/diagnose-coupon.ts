@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Reader, Tx } from "@/db/client";
-import { inTransaction } from "@/db/transaction";
+import { databaseNow, inTransaction } from "@/db/transaction";
 import type { CouponTerms } from "@/lib/coupons/schema";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
@@ -64,12 +64,8 @@ type Off = {
  * as it was placed, at the time it was; the coupons' states are those of now. Changes nothing, but that a code that does not work is counted.
  * Refusals: those of `explainCoupon`, `order_unknown`, `order_of_another`.
  */
-export async function diagnoseCoupon(
-  scope: Scope,
-  input: DiagnoseInput,
-  now: Instant,
-): Promise<Result<Diagnosed>> {
-  return await inTransaction((tx) => diagnose(tx, scope, input, now));
+export async function diagnoseCoupon(scope: Scope, input: DiagnoseInput): Promise<Result<Diagnosed>> {
+  return await inTransaction(async (tx) => diagnose(tx, scope, input, await databaseNow(tx)));
 }
 
 async function diagnose(

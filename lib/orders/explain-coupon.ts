@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Reader, Tx } from "@/db/client";
-import { inTransaction } from "@/db/transaction";
+import { databaseNow, inTransaction } from "@/db/transaction";
 import { findClaimableByCode } from "@/lib/codes/find-claimable";
 import { guardCodes } from "@/lib/codes/guard-codes";
 import { AppError } from "@/lib/kernel/app-error";
@@ -57,12 +57,8 @@ type Claimed = { readonly code: string; readonly [param: string]: string | numbe
  * looked at as if they had just claimed it. Changes nothing, but that codes that do not work are
  * counted. Refusals: `code_not_usable`, `too_many_tries{until}`, those of `loadCart`.
  */
-export async function explainCoupon(
-  scope: Scope,
-  input: ExplainInput,
-  now: Instant,
-): Promise<Result<Explained>> {
-  const found = await inTransaction((tx) => explainFacts(tx, scope, input, now));
+export async function explainCoupon(scope: Scope, input: ExplainInput): Promise<Result<Explained>> {
+  const found = await inTransaction(async (tx) => explainFacts(tx, scope, input, await databaseNow(tx)));
   if (!found.ok) return found;
   const { claim, reasons, isTheirs } = found.value;
   const canClaim = claim.reasons.length === 0;

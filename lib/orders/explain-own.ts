@@ -1,4 +1,3 @@
-import type { Instant } from "@/lib/kernel/time";
 import { explainCoupon } from "@/lib/orders/explain-coupon";
 import { type OpenCheckout, openCheckout } from "@/lib/orders/open-checkout";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -12,7 +11,6 @@ export type AskOwn = {
   readonly memberId: string;
   /** The cart that the browser keeps; null = none. */
   readonly asked: OpenCheckout | null;
-  readonly now: Instant;
 };
 
 const codes: readonly string[] = reasonCodes;
@@ -24,7 +22,7 @@ const isReason = (one: { readonly code: string }): one is Reason => codes.includ
  */
 export async function explainOwn(
   scope: Scope,
-  { voucherId, memberId, asked, now }: AskOwn,
+  { voucherId, memberId, asked }: AskOwn,
 ): Promise<OwnExplained> {
   const opened = asked ? await openCheckout(scope, asked) : null;
   if (opened?.ok) {
@@ -36,7 +34,7 @@ export async function explainOwn(
       return { reasons: may ? [] : (found?.reasons ?? []), withCart: true };
     }
   }
-  const explained = await explainCoupon(scope, { memberId, voucherId }, now);
+  const explained = await explainCoupon(scope, { memberId, voucherId });
   const reasons = explained.ok ? explained.value.reasons : [];
   return { reasons: reasons.filter(isReason), withCart: false };
 }

@@ -15,6 +15,7 @@ import {
   loadNamed,
   loadOverdueHolds,
   loadUsable,
+  type UsableVouchers,
 } from "@/lib/orders/repository/vouchers";
 import { asksUses, candidateOf, claimCandidate, groupsAsked } from "@/lib/orders/rules/candidates";
 import type { QuoteInput } from "@/lib/orders/schema";
@@ -28,6 +29,8 @@ export type LoadedCart = {
   readonly cart: Cart;
   readonly candidates: readonly Candidate[];
   readonly choice: Choice;
+  /** Whether every voucher that a best set could need is among the candidates. */
+  readonly isWhole: boolean;
   readonly products: ReadonlyMap<string, ProductFacts>;
   readonly store: StoreFacts;
 };
@@ -77,8 +80,8 @@ export async function loadCarts(
     const member = request.memberId ? members.get(request.memberId) : null;
     if (member === undefined) return refuse("member_unknown");
     const cart = cartOf(request, store.value, products, member, moment.at);
-    const { candidates, choice } = found.value;
-    return ok({ cart, candidates, choice, products, store: store.value });
+    const { candidates, choice, isWhole } = found.value;
+    return ok({ cart, candidates, choice, isWhole, products, store: store.value });
   });
 }
 
@@ -136,7 +139,12 @@ async function loadCartMembers(
   return new Map([...standings].map(([id, { facts }]) => [id, facts]));
 }
 
-type FoundVouchers = { candidates: Candidate[]; choice: Choice; groupIds: readonly string[] };
+type FoundVouchers = {
+  candidates: Candidate[];
+  choice: Choice;
+  isWhole: boolean;
+  groupIds: readonly string[];
+};
 
 /** The vouchers that may be on each cart, which of them are wanted, and what has to be known of its member for them. */
 async function loadVouchers(
@@ -151,7 +159,7 @@ async function loadVouchers(
   ]);
   const asked = requests.map((_, i) => {
     const codes = typed[i];
-    const all = uniqueRows([...(rows[i] ?? []), ...(codes?.ok ? codes.value.rows : [])]);
+    const all = uniqueRows([...(rows[i]?.rows ?? []), ...(codes?.ok ? codes.value.rows : [])]);
     const claims = codes?.ok ? codes.value.claims : [];
     return { all, claims, terms: [...all, ...claims.map(({ terms }) => terms)] };
   });
@@ -180,7 +188,8 @@ async function loadVouchers(
     ];
     const byCode = [...codes.value.rows.map(({ id }) => id), ...claims.map(({ code }) => code)];
     const choice = request.vouchers === "best" ? "best" : [...new Set([...request.vouchers, ...byCode])];
-    return ok({ candidates, choice, groupIds: groupsAsked(mine.terms) });
+    const isWhole = rows[i]?.isWhole ?? true;
+    return ok({ candidates, choice, isWhole, groupIds: groupsAsked(mine.terms) });
   });
 }
 
@@ -190,7 +199,7 @@ async function loadRows(
   scope: Scope,
   requests: readonly CartRequest[],
   moment: Moment,
-): Promise<CandidateRow[][]> {
+): Promise<UsableVouchers[]> {
   const best = requests.flatMap(({ vouchers, memberId }) =>
     vouchers === "best" && memberId ? [memberId] : [],
   );
@@ -201,9 +210,10 @@ async function loadRows(
   ]);
   const byId = new Map(named.map((row) => [row.id, row]));
   return requests.map(({ vouchers, memberId }) => {
-    if (vouchers === "best") return usable.get(memberId ?? "") ?? [];
-    const rows = vouchers.flatMap((id) => byId.get(id) ?? []);
-    return scope.actor.type === "member" ? rows.filter((row) => row.memberId === memberId) : rows;
+    if (vouchers === "best") return usable.get(memberId ?? "") ?? { rows: [], isWhole: true };
+    const all = vouchers.flatMap((id) => byId.get(id) ?? []);
+    const rows = scope.actor.type === "member" ? all.filter((row) => row.memberId === memberId) : all;
+    return { rows, isWhole: true };
   });
 }
 

@@ -5,9 +5,9 @@ import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { loadCart } from "@/lib/orders/load-cart";
 import { loadStore } from "@/lib/orders/repository/facts";
 import type { MemberCart } from "@/lib/orders/rules/member-cart";
+import { priceLoaded } from "@/lib/orders/rules/price-loaded";
 import type { CartLineInput } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { priceCart } from "@/lib/pricing/price-cart";
 import type { Candidate, Choice, Quote, RefusedVoucher } from "@/lib/pricing/shapes";
 
 export type OpenCheckout = {
@@ -80,11 +80,11 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
     const loaded = await load("best");
     if (!loaded.ok) return loaded;
     const { cart, candidates } = loaded.value;
-    const best = priceCart(cart, candidates, "best");
+    const best = priceLoaded(loaded.value, "best");
     const { choice } = asked.cart;
     const own = choice === "best" ? null : await load(choice);
     if (own && !own.ok) return own;
-    const quote = own ? priceCart(own.value.cart, own.value.candidates, own.value.choice) : best;
+    const quote = own ? priceLoaded(own.value, own.value.choice) : best;
     return ok({
       ...{ lines, quote, best, candidates, currency: store.currency, timeZone: store.timeZone },
       gone: asked.cart.lines.length - lines.length,

@@ -49,6 +49,21 @@ describe("a member's checkout", () => {
     expect(empty).toMatchObject({ ok: false, refusal: { code: "cart_empty" } });
   });
 
+  it("says of a coupon that takes off delivery that it takes nothing off where none is charged", async () => {
+    const { scope, memberId, cart, asked } = await makeShop();
+    const delivery = await inTransaction(async (tx) => {
+      const couponId = await makeCoupon(tx, scope.merchantId, { benefit: { type: "delivery_off" } });
+      return await makeVoucher(tx, scope.merchantId, { memberId, couponId, at: new Date() });
+    });
+    const refused = { voucherId: delivery, reasons: [{ code: "no_effect" }] };
+    const opened = await openCheckout(scope, { ...asked, cart: cart([delivery]) });
+    expect(opened).toMatchObject({ value: { refused: [refused], best: { notApplied: [refused] } } });
+    const order = { ...asked, cart: cart(), seenVouchers: [delivery], seenSubtotalMinor: 6000 };
+    expect(await placeOwnOrder(scope, { ...order, requestId: "request-1" })).toMatchObject({
+      refusal: { code: "vouchers_not_applicable", more: { notApplied: [refused] } },
+    });
+  });
+
   it("places exactly what was seen, once, and nothing where a price has moved", async () => {
     const { scope, voucherId, cart, asked } = await makeShop();
     const seen = { ...asked, cart: cart(), seenVouchers: [voucherId] };
@@ -80,8 +95,7 @@ describe("a member's checkout", () => {
 
   it("says of a coupon what stands in its way: with the cart, else anywhere", async () => {
     const { scope, memberId, voucherId, cart, asked } = await makeShop();
-    const now = new Date();
-    const own = { voucherId, memberId, now };
+    const own = { voucherId, memberId };
     const free = await explainOwn(scope, { ...own, asked: { ...asked, cart: cart() } });
     expect(free).toEqual({ reasons: [], withCart: true });
     expect(await explainOwn(scope, { ...own, asked: null })).toEqual({ reasons: [], withCart: false });

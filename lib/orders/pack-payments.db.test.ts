@@ -31,6 +31,7 @@ import { buyPack } from "@/lib/packs/buy-pack";
 import { cancelPurchase } from "@/lib/packs/cancel-purchase";
 import { startPackPayment } from "@/lib/packs/pay-purchase";
 import { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
+import { getPurchase } from "@/lib/packs/queries/purchases";
 import { refundExpired } from "@/lib/packs/refund-expired";
 import { releaseUnpaid } from "@/lib/packs/release-unpaid";
 import { refundPayment } from "@/lib/payments/refund-payment";
@@ -168,6 +169,30 @@ describe("a provider's word about a pack (I-6, F-13)", () => {
   });
 });
 
+describe("a pack that could not be delivered any more", () => {
+  const isGone = () => db().execute(sql`update coupon set archived_at = now() where id = ${couponId}`);
+
+  it("is asked no money for, by itself or with an order, and what came all the same is told on its page", async () => {
+    const packId = await offered();
+    const made = await place([{ packId, priceMinor: 1000 }]);
+    const purchaseId = await bought(packId);
+    const payment = await started(purchaseId);
+    await settle(payment);
+    await isGone();
+    await tell(event(payment, "paid"));
+    const orderId = made.ok ? made.value.id : "";
+    const starts = [
+      await startPackPayment(staff, { purchaseId, returnPath: "/m/shop" }),
+      await startPayment(staff, { orderId, returnPath: "/m/shop" }),
+    ];
+    expect(starts.map(refusedBy)).toEqual(["pack_unavailable", "pack_unavailable"]);
+    const told = async () => (await getPurchase(memberScope(merchantId, memberId), purchaseId))?.inVain;
+    expect(await told()).toMatchObject([{ amountMinor: 1000, currency: "HKD", backAt: null }]);
+    expect(await givenBack(payment)).toBe(1000);
+    expect(await told()).toMatchObject([{ backAt: expect.any(Date) }]);
+  });
+});
+
 describe("a refund of a pack (I-7)", () => {
   it("gives its money back the way it came, once, whoever asks for it and however often", async () => {
     const purchaseId = await bought(await offered({ autoRefund: true }));
@@ -180,11 +205,20 @@ describe("a refund of a pack (I-7)", () => {
       decidePackRefund(testScope(merchantId, "finance"), {
         ...{ requestId: freshRequestId(), purchaseId, granted: true, answer: "" },
       });
+    await db().execute(sql`alter table voucher disable trigger voucher_promise`);
+    await db().execute(sql`update voucher set valid_from = now() - interval '2 days',
+      valid_until = now() - interval '1 second' where source_id = ${purchaseId}`);
+    await db().execute(sql`alter table voucher enable trigger voucher_promise`);
     await db().execute(
       sql`update pack_purchase set refund_due_at = now() - interval '1 second' where id = ${purchaseId}`,
     );
-    await Promise.all([grant(), grant(), refundExpired(never), grant(), refundExpired(never)]);
-    expect(await purchaseOf(purchaseId)).toMatchObject({ status: "refunded", refundedBy: "member" });
+    const [first, swept, second, sweptToo] = await Promise.all([
+      ...[grant(), refundExpired(never), grant(), refundExpired(never), tell(event(payment, "paid"))],
+    ] as const);
+    const granted = [first, second].filter((one) => typeof one === "object" && one.ok).length;
+    expect([granted, swept, sweptToo].reduce((sum: number, one) => sum + Number(one), 0)).toBe(1);
+    const refundedBy = granted === 1 ? "member" : "time";
+    expect(await purchaseOf(purchaseId)).toMatchObject({ status: "refunded", refundedBy });
     expect(await backOf()).toHaveLength(1);
     expect(await givenBack(payment)).toBe(1000);
     expect(await vouchers()).toBe(0);

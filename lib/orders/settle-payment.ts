@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { ok, type Result } from "@/lib/kernel/result";
-import { payInside, takeOrder } from "@/lib/orders/change-order";
+import { lockPacks, payInside, takeOrder } from "@/lib/orders/change-order";
 import { mayPay } from "@/lib/orders/rules/orders";
 import { packPayable, packsBillOf } from "@/lib/packs/pay-purchase";
 import { settleWith } from "@/lib/payments/settle-payment";
@@ -20,6 +20,8 @@ async function bill(tx: Tx, scope: Scope, orderId: string): Promise<Result<Bill>
   const { order, now } = await takeOrder(tx, scope, orderId);
   const may = mayPay(order, "", now);
   if (!may.ok) return may;
+  const packs = await lockPacks(tx, scope, order);
+  if (!packs.ok) return packs;
   const { totalMinor, currency, expiresAt, number } = order;
   const amountMinor = totalMinor + (await packsBillOf(tx, scope, orderId));
   return ok({ amountMinor, currency, description: `#${number}`, expiresAt, now });

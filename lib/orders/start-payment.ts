@@ -12,7 +12,7 @@ export type StartPayment = {
 /**
  * Opens a page where an unpaid order is paid, the packs bought with it included (`startPaying`). One that costs nothing is
  * paid at once and leads back. Refusals: `payments_not_connected`, `payment_unavailable` (try again), `amount_not_payable`,
- * `order_cancelled`, `order_expired`, `order_already_paid`. Throws `not_found`.
+ * `order_cancelled`, `order_expired`, `order_already_paid`, `pack_unavailable{couponId}`. Throws `not_found`.
  */
 export async function startPayment(
   scope: Scope,

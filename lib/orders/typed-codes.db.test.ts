@@ -98,13 +98,13 @@ const plain = (answer: object) => JSON.stringify(answer).replace(/"until":"[^"]*
 /** Every way in for a typed code beside the member's own boxes, which `enterCode` answers. */
 const doors: Readonly<Record<string, Door>> = {
   "a quote at the counter": async (memberId, codes) =>
-    plain(await quoteCart(staff, quoteInputSchema.parse(cart(memberId, codes)), new Date())),
+    plain(await quoteCart(staff, quoteInputSchema.parse(cart(memberId, codes)))),
   "an order at the counter": async (memberId, codes) => {
     const order = orderInputSchema.parse(cart(memberId, codes));
     return plain(await placeOrder(staff, { requestId: freshRequestId(), order }));
   },
   "the counter's why-not": async (memberId, [code = ""]) =>
-    plain(await explainCoupon(staff, { memberId, code }, new Date())),
+    plain(await explainCoupon(staff, { memberId, code })),
   "POST /quotes": async (memberId, codes) => await byApi("/quotes", cart(memberId, codes)),
   "POST /orders": async (memberId, codes) => await byApi("/orders", cart(memberId, codes)),
   "POST /explain": async (memberId, [code]) => await byApi("/explain", { memberId, code }),

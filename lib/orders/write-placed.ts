@@ -6,10 +6,10 @@ import { recordAudit } from "@/lib/merchants/record-audit";
 import type { LoadedCart } from "@/lib/orders/load-cart";
 import { insertOrders, type OrderToStore } from "@/lib/orders/repository/orders";
 import { lineRows, orderRow, voucherRows } from "@/lib/orders/rules/place";
+import { priceLoaded } from "@/lib/orders/rules/price-loaded";
 import type { OrderInput } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
-import { priceCart } from "@/lib/pricing/price-cart";
 import type { Quote } from "@/lib/pricing/shapes";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
 
@@ -36,8 +36,8 @@ export type Priced = LoadedCart & { readonly quote: Quote; readonly now: Instant
 /** The price a cart is ordered at. Refuses a chosen set that does not work, with the list of a quote. */
 export function priceForOrder(loaded: Result<LoadedCart>, now: Instant): Result<Priced> {
   if (!loaded.ok) return loaded;
-  const { cart, candidates, choice } = loaded.value;
-  const quote = priceCart(cart, candidates, choice);
+  const { choice } = loaded.value;
+  const quote = priceLoaded(loaded.value, choice);
   if (choice !== "best" && quote.notApplied.length > 0) {
     const more = { notApplied: quote.notApplied };
     return { ok: false, refusal: { code: "vouchers_not_applicable", more } };

@@ -6,7 +6,12 @@ import { z } from "zod";
 import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
 import { ok, refuse } from "@/lib/kernel/result";
-import { askPackRefund as ask, decidePackRefund as decide } from "@/lib/packs/ask-pack-refund";
+import {
+  askPackRefund as ask,
+  decidePackRefund as decide,
+  withdrawPackRefund as withdraw,
+} from "@/lib/packs/ask-pack-refund";
+import { cancelPurchase as cancel } from "@/lib/packs/cancel-purchase";
 import { changePackState as change } from "@/lib/packs/change-pack-state";
 import { changePacks as changeEach } from "@/lib/packs/change-packs";
 import { createPack as create } from "@/lib/packs/create-pack";
@@ -176,6 +181,24 @@ const askAction = staffAction(
 /** Asks that a purchase be refunded; somebody of finance decides. */
 export async function askPackRefund(call: ActionCall) {
   return await askAction(call);
+}
+
+const withdrawAction = staffAction(
+  { capability: "pack.refund", input: z.strictObject({ requestId, purchaseId }) },
+  async ({ scope, input }) => shownAnew(await withdraw(scope, input)),
+);
+/** Takes an open request for a refund back. */
+export async function withdrawPackRefund(call: ActionCall) {
+  return await withdrawAction(call);
+}
+
+const cancelAction = staffAction(
+  { capability: "pack.refund", input: z.strictObject({ requestId, purchaseId }) },
+  async ({ scope, input }) => shownAnew(await cancel(scope, input)),
+);
+/** Gives an unpaid purchase up: what it held is free again. */
+export async function cancelPurchase(call: ActionCall) {
+  return await cancelAction(call);
 }
 
 const decideAction = staffAction(

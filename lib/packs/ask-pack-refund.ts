@@ -88,9 +88,8 @@ export async function decidePackRefund(
     if (scope.actor.id !== null && open.actorId === scope.actor.id) return refuse("own_request");
     if (granted) {
       const by = open.actorType === "member" ? "member" : "merchant";
-      const made = await refundLocked(tx, scope, purchase, { by, reason: open.reason, now });
+      const made = await refundLocked(tx, scope, purchase, { by, reason: open.reason, answer, now });
       if (!made.ok) return made;
-      await closeRequest(tx, scope, open.id, { status: "granted", answer, now });
       return ok({ id: open.id, refundMinor: made.value.refundMinor });
     }
     await closeRequest(tx, scope, open.id, { status: "declined", answer, now });

@@ -12,9 +12,9 @@ export type BeginPurchase = KeptPurchase & { readonly memberId: string; readonly
  * `startPackPayment`). Throws `not_found`.
  */
 export async function beginPurchase(scope: Scope, wish: BeginPurchase): Promise<string> {
-  const { requestId, packId, memberId, slug } = wish;
+  const { requestId, packId, memberId, slug, seen } = wish;
   const home = `/m/${slug}/packs`;
-  const bought = await buyPack(scope, { requestId, packId, memberId, channel: "mall" });
+  const bought = await buyPack(scope, { requestId, packId, memberId, channel: "mall", seen });
   if (!bought.ok) return refusedAt(`${home}/${packId}`, bought.refusal.code);
   const own = `${home}/mine/${bought.value.id}`;
   const returnPath = `${own}?said=paying`;

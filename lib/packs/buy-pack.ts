@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
-import { findMissing } from "@/lib/coupons/find-supply";
+import { findSupplies } from "@/lib/coupons/find-supply";
 import { AppError } from "@/lib/kernel/app-error";
 import { newCode, newId } from "@/lib/kernel/id";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
@@ -9,6 +9,7 @@ import { lockMember } from "@/lib/members/lock-member";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { findZone } from "@/lib/merchants/find-zone";
 import { recordAudit } from "@/lib/merchants/record-audit";
+import { couponIdsOf } from "@/lib/packs/check-pack";
 import { releaseLooked } from "@/lib/packs/release-unpaid";
 import { NOTHING_YET } from "@/lib/packs/repository/deliveries";
 import { loadContents } from "@/lib/packs/repository/packs";
@@ -16,14 +17,22 @@ import { insertPurchase, type Purchase } from "@/lib/packs/repository/purchases"
 import {
   countBought,
   countStock,
+  loadHeldCoupons,
   lockOffered,
   lockQuotas,
   type OfferedPack,
 } from "@/lib/packs/repository/stock";
+import { missingOf, neededBy } from "@/lib/packs/rules/deliver";
 import { cyclesOf } from "@/lib/packs/rules/schedule";
 import { limitRefusal, type SellPlace, sellRefusal } from "@/lib/packs/rules/status";
 import { type PurchaseView, purchaseView } from "@/lib/packs/rules/view";
-import { HOLD_MINUTES, MAX_UNPAID, type PackChannel, type PackContents } from "@/lib/packs/schema";
+import {
+  HOLD_MINUTES,
+  type KeptPurchase,
+  MAX_UNPAID,
+  type PackChannel,
+  type PackContents,
+} from "@/lib/packs/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { metrics } from "@/lib/platform/metrics";
 import { announce } from "@/lib/platform/outbox";
@@ -34,17 +43,20 @@ export type BuyPack = {
   readonly memberId: string;
   /** `order` here is a till's or a shop's own: what is bought with an order of ours is part of placing it. */
   readonly channel: PackChannel;
+  /** What its buyer saw of it; left out where nobody looked at a page of ours. */
+  readonly seen?: KeptPurchase["seen"];
 };
 
 /**
  * A member buys a pack (K4, K9): its stock is theirs for ten minutes, unpaid (`payPurchase`, or `startPackPayment` at the
  * payment provider's). The same request id buys once. Refusals: `blocked`, `too_many_unpaid{limit}`, `pack_not_sold`, `draft`,
  * `archived`, `ended`, `paused`, `sold_out`, `pack_not_started{from}`, `purchase_limit_reached{limit}`,
- * `purchase_limit_today{limit}`, `pack_unavailable{couponId}` (a coupon of it cannot be had). Throws `not_found`.
+ * `purchase_limit_today{limit}`, `pack_unavailable{couponId}` (a coupon of it cannot be had), `price_changed`,
+ * `pack_changed` (it is not what was seen). Throws `not_found`.
  */
 export async function buyPack(
   scope: Scope,
-  { requestId, packId, memberId, channel }: BuyPack,
+  { requestId, packId, memberId, channel, seen }: BuyPack,
 ): Promise<Result<PurchaseView>> {
   if (scope.actor.type === "member" && scope.actor.id !== memberId) throw new AppError("not_found");
   const once = { route: "pack.buy", key: requestId, body: { packId, memberId, channel } };
@@ -57,6 +69,9 @@ export async function buyPack(
     if (!locked.ok) return locked;
     const [sale] = locked.value;
     if (!sale) throw new AppError("not_found");
+    const { priceMinor, contentsVersion } = sale.pack;
+    if (seen && seen.priceMinor !== priceMinor) return refuse("price_changed");
+    if (seen && seen.contentsVersion !== contentsVersion) return refuse("pack_changed");
     const expiresAt = new Date(sale.now.getTime() + HOLD_MINUTES * 60_000);
     const made = await sellLocked(tx, scope, sale, { expiresAt, orderId: null, storeId: null });
     return ok(purchaseView({ ...made, ...NOTHING_YET }, sale.now));
@@ -115,11 +130,20 @@ export async function lockSales(tx: Tx, scope: Scope, sales: Sales): Promise<Res
     if (refusal) return { ok: false, refusal };
     if (slot === undefined) return refuse("too_many_unpaid", { limit: MAX_UNPAID });
     const contents = await loadContents(tx, scope, pack.id, pack.contentsVersion);
-    const missing = await findMissing(tx, scope, neededBy(contents), { memberId, zone, now });
+    const coupons = await findSupplies(tx, scope, couponIdsOf(contents), memberId);
+    const limited = [...coupons.values()].filter(({ quantity }) => quantity !== null).map(({ id }) => id);
+    const held = await loadHeldCoupons(tx, scope, limited);
+    for (const one of locked) addTo(held, neededBy(one.contents));
+    const missing = missingOf(contents, coupons, held, { now, zone });
     if (missing !== null) return refuse("pack_unavailable", { couponId: missing });
     locked.push({ ...{ pack, memberId, channel: place.channel, contents, zone, today, slot, now } });
   }
   return ok(locked);
+}
+
+/** Counts what a sale of this transaction will hold with what is held already. */
+function addTo(held: Map<string, number>, more: ReadonlyMap<string, number>): void {
+  for (const [couponId, n] of more) held.set(couponId, (held.get(couponId) ?? 0) + n);
 }
 
 /** Whoever sells it at a till of their own answers for the store. */
@@ -132,17 +156,6 @@ function placeFor(place: Place, { storeIds, currency }: OfferedPack): SellPlace 
 function freeSlots(unpaid: readonly Purchase[]): number[] {
   const slots = Array.from({ length: MAX_UNPAID }, (_, i) => i + 1);
   return slots.filter((slot) => !unpaid.some((one) => one.slot === slot));
-}
-
-/** How many of each coupon a delivery takes at most. What is sold out or over is not sold in a pack either. */
-function neededBy({ items, firstItems }: PackContents): { couponId: string; quantity: number }[] {
-  const most = new Map<string, number>();
-  for (const list of [items, firstItems ?? []]) {
-    const sums = new Map<string, number>();
-    for (const one of list) sums.set(one.couponId, (sums.get(one.couponId) ?? 0) + one.quantity);
-    for (const [couponId, n] of sums) most.set(couponId, Math.max(n, most.get(couponId) ?? 0));
-  }
-  return [...most].map(([couponId, quantity]) => ({ couponId, quantity }));
 }
 
 /** Makes a sale that `lockSales` of this transaction found fit: counts it and holds its stock. From here on only a throw ends it. */

@@ -76,5 +76,6 @@ export async function changePackState(
 }
 
 async function unfit(tx: Tx, scope: Scope, pack: LockedPack): Promise<Refusal | null> {
-  return await couponRefusal(tx, scope, await loadContents(tx, scope, pack.id, pack.contentsVersion), true);
+  const contents = await loadContents(tx, scope, pack.id, pack.contentsVersion);
+  return await couponRefusal(tx, scope, contents, { from: pack.salesFrom });
 }

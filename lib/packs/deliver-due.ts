@@ -12,8 +12,9 @@ import {
   putOffFailed,
 } from "@/lib/packs/repository/deliveries";
 import { portionsOf } from "@/lib/packs/rules/deliver";
-import { systemScope } from "@/lib/platform/auth/scope";
+import { type Scope, systemScope } from "@/lib/platform/auth/scope";
 import { log } from "@/lib/platform/log";
+import { metrics } from "@/lib/platform/metrics";
 
 /** Purchases that one look finds: two transactions at once deliver to them. */
 const AT_ONCE = 2000;
@@ -43,6 +44,16 @@ export async function deliverDue(signal: AbortSignal, atOnce = AT_ONCE): Promise
     const moved = came.reduce((sum, one) => sum + one.moved, 0);
     if (moved === 0 || signal.aborted) return made;
   }
+}
+
+/**
+ * Makes the first delivery of purchases that have begun, now instead of in the run of the next minute; what cannot be made
+ * stays due, or is put off, and is made by that.
+ */
+export async function deliverBegun(scope: Scope, purchaseIds: readonly string[]): Promise<void> {
+  const { merchantId } = scope;
+  const groups = await inTransaction((tx) => findDue(tx, AT_ONCE, { merchantId, purchaseIds }));
+  for (let lane = 0; lane < LANES; lane++) await deliverLane(lane, groups, new AbortController().signal);
 }
 
 type Came = { readonly made: number; readonly moved: number };
@@ -95,6 +106,7 @@ async function deliverPortions(
 /** Puts off what failed; where that fails too, it stays due and the run ends with what it moved. */
 async function leaveFailed({ merchantId, ids }: Group): Promise<number> {
   const scope = systemScope(merchantId, "packs.deliver");
+  metrics().packsFailed.inc({}, ids.length);
   return await inTransaction((tx) => putOffFailed(tx, scope, ids)).catch((err: unknown) => {
     log.warn("a failed delivery could not be put off", { code: merchantId, err });
     return 0;

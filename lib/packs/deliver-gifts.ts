@@ -3,6 +3,7 @@ import { newId } from "@/lib/kernel/id";
 import { lockMember } from "@/lib/members/lock-member";
 import { findZone } from "@/lib/merchants/find-zone";
 import { recordAudit } from "@/lib/merchants/record-audit";
+import { deliverBegun } from "@/lib/packs/deliver-due";
 import { insertGiven } from "@/lib/packs/gift-pack";
 import { claimGift, findArrived, findPhone, lockWaiting } from "@/lib/packs/repository/gifts";
 import { loadContents, loadPack } from "@/lib/packs/repository/packs";
@@ -16,21 +17,34 @@ import { announce } from "@/lib/platform/outbox";
 const AT_ONCE = 50;
 
 /**
- * Makes the packs that waited for a member's number theirs, each gift once: their first delivery is due at once, and the
- * delivery run makes it. Tells how many there were. Somebody blocked gets nothing until they are not.
+ * Makes the packs that waited for a member's number theirs, each gift once, and their first delivery with them; what of it
+ * cannot be had now is left to the delivery run. Tells how many there were. Somebody blocked gets nothing until they are not.
  */
 export async function deliverGifts(scope: Scope, memberId: string): Promise<number> {
+  let all = 0;
+  for (;;) {
+    const purchaseIds = await claimWaiting(scope, memberId);
+    await deliverBegun(scope, purchaseIds);
+    all += purchaseIds.length;
+    if (purchaseIds.length < AT_ONCE) return all;
+  }
+}
+
+/** Makes the next of what waited for a member's number theirs; gives the purchases. */
+async function claimWaiting(scope: Scope, memberId: string): Promise<string[]> {
   return await inTransaction(async (tx) => {
     const member = await lockMember(tx, scope, memberId);
     const phone = member && !member.blockedAt ? await findPhone(tx, scope, memberId) : null;
-    if (phone === null) return 0;
+    if (phone === null) return [];
     const waiting = await lockWaiting(tx, scope, phone, AT_ONCE);
     const zone = await findZone(tx, scope);
     const now = await databaseNow(tx);
+    const purchaseIds: string[] = [];
     for (const { id: giftId, packId, contentsVersion, quantity } of waiting) {
       const { currency } = await loadPack(tx, scope, packId);
       const { schedule } = await loadContents(tx, scope, packId, contentsVersion);
       const purchaseId = newId("pcs");
+      purchaseIds.push(purchaseId);
       await claimGift(tx, scope, giftId, memberId, now);
       const pack = { id: packId, contentsVersion, currency };
       const given = { purchaseId, giftId, memberId, pack, quantity, cycles: cyclesOf(schedule), zone, now };
@@ -44,7 +58,7 @@ export async function deliverGifts(scope: Scope, memberId: string): Promise<numb
       const payload = { packId, quantity, memberId, purchaseId };
       await announce(tx, scope, [{ type: "pack.gift_arrived", subjectId: giftId, payload }]);
     }
-    return waiting.length;
+    return purchaseIds;
   });
 }
 

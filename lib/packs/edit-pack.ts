@@ -29,7 +29,7 @@ export type PackEdited = { readonly revision: number; readonly contentsVersion: 
 
 /**
  * Changes a pack (C-33). Contents that differ become a new immutable version, which is for new sales and gifts alone: what
- * was sold delivers what it was sold with. Its type never changes, its price and currency not once one was sold or is held.
+ * was sold delivers what it was sold with. Its type never changes, its price not once one was sold, its currency not once one is held or given.
  * The same request id edits once. Refusals: `changed_meanwhile`, `archived`, `pack_type_fixed`, `pack_price_fixed`,
  * `pack_stock_below{taken}`, and those of `createPack`.
  */

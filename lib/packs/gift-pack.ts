@@ -1,6 +1,5 @@
 import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
-import { withinStores } from "@/lib/coupons/rules/edit";
 import { AppError } from "@/lib/kernel/app-error";
 import { newCode, newId } from "@/lib/kernel/id";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
@@ -66,7 +65,7 @@ export async function giftPack(
     const id = newId("pgf");
     const pack = await lockOffered(tx, scope, packId, member?.id ?? id);
     if (!pack) throw new AppError("not_found");
-    if (!withinStores(scope.storeIds, pack.storeIds ?? "all")) return refuse("stores_not_yours");
+    if (!isHadThere(scope, pack)) return refuse("stores_not_yours");
     const { quantity, note } = gift;
     const refusal = giveRefusal(pack, quantity, await databaseNow(tx));
     if (refusal) return { ok: false, refusal };
@@ -83,6 +82,10 @@ export async function giftPack(
 /** People of some stores give to members who registered there. */
 const isWithin = ({ storeIds }: Scope, member: LockedMember | null) =>
   storeIds === "all" || (member?.homeStoreId != null && storeIds.includes(member.homeStoreId));
+
+/** They give what is had in one of their stores: what is had in all of them, and what is not sold at all, among it. */
+const isHadThere = (scope: Scope, { storeIds }: OfferedPack) =>
+  scope.storeIds === "all" || storeIds === null || storeIds.some((id) => scope.storeIds.includes(id));
 
 /** Coupons that one delivery of one pack brings at most. */
 function mostAtOnce({ items, firstItems }: PackContents): number {

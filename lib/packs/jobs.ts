@@ -2,6 +2,7 @@ import { z } from "zod";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { deliverDue } from "@/lib/packs/deliver-due";
 import { deliverArrived, followRegistration } from "@/lib/packs/deliver-gifts";
+import { followReturn } from "@/lib/packs/follow-returns";
 import { forgetMember } from "@/lib/packs/forget-member";
 import { listPacks, type PackListRow } from "@/lib/packs/queries/packs";
 import { listPurchases, type PurchaseListRow } from "@/lib/packs/queries/purchases";
@@ -70,6 +71,13 @@ export const giftFollower = subscribe({
   name: "packs.deliverGifts",
   types: ["member.registered"],
   handle: followRegistration,
+});
+
+/** A coupon of a pack that came back may have been the only one used (K5). */
+export const packReturnFollower = subscribe({
+  name: "packs.followReturns",
+  types: ["voucher.returned"],
+  handle: followReturn,
 });
 
 /** What was written about a forgotten member's packs goes (S-39). */

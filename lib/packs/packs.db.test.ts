@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { packDues } from "@/db/schema/pack-purchases";
-import { makeMember, makeMerchant, memberScope, testScope } from "@/db/seed/factories";
+import { makeMember, makeMerchant, makeStore, memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { makePack, makePurchase, missDays, packForm, packRequest, phoneOf, saleOf } from "@/db/seed/packs";
 import { inTransaction } from "@/db/transaction";
@@ -11,8 +11,11 @@ import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
 import { beginPurchase } from "@/lib/packs/begin-purchase";
 import { buyPack } from "@/lib/packs/buy-pack";
 import { deliverDue } from "@/lib/packs/deliver-due";
+import { followRegistration } from "@/lib/packs/deliver-gifts";
+import { editPack } from "@/lib/packs/edit-pack";
 import { giftPack } from "@/lib/packs/gift-pack";
 import { payPurchase } from "@/lib/packs/pay-purchase";
+import { getMallPack } from "@/lib/packs/queries/mall";
 import { getPack, packFigures } from "@/lib/packs/queries/packs";
 import { giftInputSchema } from "@/lib/packs/schema";
 import { metricsText } from "@/lib/platform/metrics";
@@ -93,6 +96,98 @@ describe("a paid pack", () => {
       sql`update pack_purchase set expires_at = now() - interval '1 second' where pack_id = ${packId}`,
     );
     expect(await buy(second)).toMatchObject({ ok: true });
+  });
+});
+
+describe("a pack that is changed", () => {
+  const edit = async (packId: string, pack: ReturnType<typeof paid>) => {
+    const found = await getPack(testScope(merchantId), packId);
+    const revision = found?.revision ?? 0;
+    return await editPack(testScope(merchantId), { requestId: packRequest(), packId, revision, pack });
+  };
+  const code = (result: Awaited<ReturnType<typeof buyPack>> | Awaited<ReturnType<typeof edit>>) =>
+    result.ok ? "ok" : result.refusal.code;
+
+  it("is not sold to whoever saw another price or other contents", async () => {
+    const packId = await makePack(merchantId, paid());
+    const memberId = await newMember();
+    const buy = (contentsVersion: number, priceMinor: number) =>
+      buyPack(memberScope(merchantId, memberId), {
+        ...{ requestId: packRequest(), packId, memberId, channel: "mall" as const },
+        seen: { contentsVersion, priceMinor },
+      });
+    const items = [{ couponId, quantity: 1, starts: { type: "at_once" as const }, validDays: 30 }];
+    const to = packForm([], { type: "paid", sale: saleOf({ priceMinor: 1200 }), contents: { items } });
+    expect(code(await edit(packId, to))).toBe("ok");
+    expect([await buy(2, 1000), await buy(1, 1200), await buy(2, 1200)].map(code)).toEqual([
+      ...["price_changed", "pack_changed", "ok"],
+    ]);
+  });
+
+  it("may be repriced after it was given and while it is held, not once it was sold", async () => {
+    const packId = await makePack(merchantId, paid());
+    const memberId = await newMember();
+    const gift = giftInputSchema.parse({ phone: await phoneOf(memberId) });
+    await giftPack(testScope(merchantId), { requestId: packRequest(), packId, gift });
+    const held = await buyPack(memberScope(merchantId, memberId), {
+      ...{ requestId: packRequest(), packId, memberId, channel: "mall" as const },
+    });
+    expect(code(await edit(packId, paid({ priceMinor: 900 })))).toBe("ok");
+    await payPurchase(testScope(merchantId), {
+      ...{ requestId: packRequest(), purchaseId: held.ok ? held.value.id : "", paymentRef: "as held" },
+    });
+    expect(await packFigures(testScope(merchantId), packId)).toMatchObject({ revenueMinor: 1000 });
+    expect(code(await edit(packId, paid({ priceMinor: 800 })))).toBe("pack_price_fixed");
+  });
+
+  it("says on its own page that it is not sold any more once it is archived, and never that it is a draft", async () => {
+    const scope = memberScope(merchantId, await newMember());
+    const packId = await makePack(merchantId, paid());
+    await db().execute(sql`update pack set archived_at = now() where id = ${packId}`);
+    expect(await getMallPack(scope, packId)).toMatchObject({ status: "archived" });
+    await db().execute(sql`update pack set published_at = null where id = ${packId}`);
+    expect(await getMallPack(scope, packId)).toBeNull();
+  });
+});
+
+it("that waited for a number is there as soon as its member registered, however many there are", async () => {
+  const packId = await makePack(merchantId, packForm([couponId]));
+  const phone = "+85251237777";
+  for (let i = 0; i < 51; i++) {
+    const gift = giftInputSchema.parse({ phone });
+    await giftPack(testScope(merchantId), { requestId: packRequest(), packId, gift });
+  }
+  const memberId = await inTransaction((tx) => makeMember(tx, merchantId, { phone }));
+  const told = { type: "member.registered", subjectId: memberId, payload: {}, at: "" };
+  await followRegistration({ id: "evt_1", merchantId, ...told });
+  expect(await vouchersOf(memberId)).toEqual([{ status: "available", n: 102 }]);
+});
+
+describe("a gift by somebody of one store", () => {
+  it("is of what their store has, packs of every store and campaign packs among it, to who registered there", async () => {
+    const [store, other] = await inTransaction(async (tx) => [
+      await makeStore(tx, merchantId),
+      await makeStore(tx, merchantId),
+    ]);
+    const member = async (homeStoreId: string) =>
+      await phoneOf(await inTransaction((tx) => makeMember(tx, merchantId, { homeStoreId })));
+    const scope = testScope(merchantId, "store_manager", { storeIds: [store ?? ""] });
+    const give = async (packId: string, phone: string) => {
+      const gift = giftInputSchema.parse({ phone });
+      const given = await giftPack(scope, { requestId: packRequest(), packId, gift });
+      return given.ok ? "ok" : given.refusal.code;
+    };
+    const here = await member(store ?? "");
+    const packs = [
+      await makePack(merchantId, packForm([couponId])),
+      await makePack(merchantId, paid()),
+      await makePack(merchantId, paid({ storeIds: [store, other] })),
+      await makePack(merchantId, paid({ storeIds: [other] })),
+    ];
+    const said: string[] = [];
+    for (const packId of packs) said.push(await give(packId, here));
+    expect(said).toEqual(["ok", "ok", "ok", "stores_not_yours"]);
+    expect(await give(packs[0] ?? "", await member(other ?? ""))).toBe("stores_not_yours");
   });
 });
 

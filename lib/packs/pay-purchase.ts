@@ -50,7 +50,8 @@ export async function payPurchase(
 
 /**
  * Opens a page where an unpaid purchase is paid (`startPaying`). Refusals: `payments_not_connected`, `payment_unavailable`,
- * `amount_not_payable`, `purchase_cancelled`, `purchase_expired`, `purchase_already_paid`, `purchase_with_order`. Throws `not_found`.
+ * `amount_not_payable`, `purchase_cancelled`, `purchase_expired`, `purchase_already_paid`, `purchase_with_order`,
+ * `pack_unavailable{couponId}`. Throws `not_found`.
  */
 export async function startPackPayment(
   scope: Scope,
@@ -74,6 +75,10 @@ async function bill(tx: Tx, scope: Scope, id: string): Promise<Result<Bill>> {
   if (purchase.orderId !== null) return refuse("purchase_with_order");
   const may = mayPay(purchase, "", now);
   if (!may.ok) return may;
+  // Nobody pays for what could not be delivered to them now.
+  await lockOffered(tx, scope, purchase.packId, purchase.memberId);
+  const locked = await lockPaying(tx, scope, purchase);
+  if (!locked.ok) return locked;
   const { priceMinor: amountMinor, currency, expiresAt, number } = purchase;
   return ok({ amountMinor, currency, description: `#${number}`, expiresAt: expiresAt ?? now, now });
 }

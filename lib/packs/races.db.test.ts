@@ -8,20 +8,25 @@ import { makePack, makePurchase, missDays, packForm, packRequest, phoneOf, saleO
 import { overlapping } from "@/db/testing-claims";
 import { inTransaction } from "@/db/transaction";
 import type { Result } from "@/lib/kernel/result";
-import { redeemVoucher } from "@/lib/orders/redeem-voucher";
+import { lockMember } from "@/lib/members/lock-member";
+import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
 import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
 import { buyPack } from "@/lib/packs/buy-pack";
 import { cancelPurchase } from "@/lib/packs/cancel-purchase";
+import { createPack } from "@/lib/packs/create-pack";
 import { deliverDue } from "@/lib/packs/deliver-due";
 import { deliverArrived, deliverGifts } from "@/lib/packs/deliver-gifts";
+import { followReturn } from "@/lib/packs/follow-returns";
 import { giftPack } from "@/lib/packs/gift-pack";
 import { payPurchase } from "@/lib/packs/pay-purchase";
 import { refundExpired } from "@/lib/packs/refund-expired";
+import { refundLocked } from "@/lib/packs/refund-purchase";
 import { giveUpPurchases, releaseUnpaid } from "@/lib/packs/release-unpaid";
 import { lockPack, setQuantity } from "@/lib/packs/repository/packs";
 import { lockLooked } from "@/lib/packs/repository/purchases";
 import { giftInputSchema } from "@/lib/packs/schema";
 import { takePurchase } from "@/lib/packs/take-purchase";
+import { moveAll } from "@/lib/vouchers/move-vouchers";
 
 let merchantId: string;
 let couponId: string;
@@ -223,15 +228,51 @@ describe("a payment (I-6)", () => {
 
   it("that comes when a coupon of it is gone takes nothing and delivers nothing", async () => {
     const scarce = await inTransaction((tx) =>
-      makeCoupon(tx, merchantId, { distribution: { methods: ["targeted"], quantity: 2 } }),
+      makeCoupon(tx, merchantId, { distribution: { methods: ["targeted"], quantity: 4 } }),
     );
     const form = packForm([scarce], { type: "paid", sale: saleOf() });
     const packId = await makePack(merchantId, form);
     const [one, two] = await newMembers(2);
     const [first, second] = [await buy(packId, one ?? ""), await buy(packId, two ?? "")];
+    await db().execute(sql`update coupon_stock set quantity = 2 where coupon_id = ${scarce}`);
     const results = await Promise.all([first, second].map((bought) => pay(bought.ok ? bought.value.id : "")));
     expect(codes(results)).toEqual(["ok", "pack_unavailable"]);
     expect(codes([await buy(packId, await newMember())])).toEqual(["pack_unavailable"]);
+  });
+
+  it("is not asked for where a coupon of it is held for others, or has no day left", async () => {
+    const scarce = await inTransaction((tx) =>
+      makeCoupon(tx, merchantId, { distribution: { methods: ["targeted"], quantity: 5 } }),
+    );
+    const packId = await makePack(merchantId, packForm([scarce], { type: "paid", sale: saleOf() }));
+    const members = await newMembers(3);
+    const sales = [];
+    for (const id of members) sales.push(await buy(packId, id));
+    expect(codes(sales)).toEqual(["ok", "ok", "pack_unavailable"]);
+    await runOut(packId);
+    expect(codes([await buy(packId, members[2] ?? "")])).toEqual(["ok"]);
+
+    const day = 86_400_000;
+    const short = await inTransaction((tx) =>
+      makeCoupon(tx, merchantId, {
+        validity: {
+          ...{ type: "fixed", from: new Date(Date.now() - day).toISOString() },
+          until: new Date(Date.now() + 20 * day).toISOString(),
+        },
+      }),
+    );
+    const items = [
+      { couponId: short, quantity: 1, starts: { type: "days" as const, days: 30 }, validDays: 5 },
+    ];
+    const pack = packForm([short], { type: "paid", sale: saleOf(), contents: { items } });
+    const scope = testScope(merchantId);
+    expect(codes([await createPack(scope, { requestId: packRequest(), pack, publish: true })])).toEqual([
+      "coupon_not_usable",
+    ]);
+    const draft = await createPack(scope, { requestId: packRequest(), pack, publish: false });
+    const draftId = draft.ok ? draft.value.id : "";
+    await db().execute(sql`update pack set published_at = now() where id = ${draftId}`);
+    expect(codes([await buy(draftId, members[0] ?? "")])).toEqual(["pack_unavailable"]);
   });
 });
 
@@ -380,10 +421,10 @@ describe("a refund (I-7, I-18)", () => {
   };
   const redeem = (voucherId: string) =>
     redeemVoucher(testScope(merchantId), { requestId: packRequest(), voucherId, storeId: null, note: "" });
-  const expire = async (purchaseId: string) => {
+  const expire = async (purchaseId: string, but = "") => {
     await db().execute(sql`alter table voucher disable trigger voucher_promise`);
     await db().execute(sql`update voucher set valid_from = now() - interval '2 days', valid_until = now() - interval '1 second'
-      where source_id = ${purchaseId}`);
+      where source_id = ${purchaseId} and id <> ${but}`);
     await db().execute(sql`alter table voucher enable trigger voucher_promise`);
     await db().execute(
       sql`update pack_purchase set refund_due_at = now() - interval '1 second' where id = ${purchaseId}`,
@@ -448,6 +489,78 @@ describe("a refund (I-7, I-18)", () => {
       sql`select status, refund_due_at from pack_purchase where id = ${purchaseId}`,
     );
     expect(row).toEqual({ status: "paid", refund_due_at: null });
+  });
+
+  it("by itself races with the use of a coupon in its last second: whoever comes first keeps the other off", async () => {
+    const status = async (purchaseId: string) =>
+      (await db().execute(sql`select status from pack_purchase where id = ${purchaseId}`))[0];
+    const first = await bought({ autoRefund: true });
+    const used = await oneVoucher(first.memberId);
+    // It is being used while the sweep looks: that waits for the member, and then finds it used.
+    await expire(first.purchaseId, used);
+    const using = await overlapping(
+      async (tx) => {
+        await lockMember(tx, testScope(merchantId), first.memberId);
+        await moveAll(tx, testScope(merchantId), "redeem", {
+          voucherIds: [used],
+          cause: {},
+          now: new Date(),
+        });
+      },
+      () => refundExpired(never),
+    );
+    expect(using).toMatchObject({ hasWaited: true, settled: { status: "fulfilled", value: 0 } });
+    expect(await status(first.purchaseId)).toEqual({ status: "paid" });
+    // It is being refunded while somebody would use it: they wait, and then it is taken back.
+    const second = await bought({ autoRefund: true });
+    const late = await oneVoucher(second.memberId);
+    const scope = testScope(merchantId, null);
+    const refunding = await overlapping(
+      async (tx) => {
+        const { purchase, now } = await takePurchase(tx, scope, second.purchaseId);
+        await refundLocked(tx, scope, purchase, { by: "time", reason: "", answer: "", now });
+      },
+      async () => codes([await redeem(late)]),
+    );
+    expect(refunding).toMatchObject({
+      ...{ hasWaited: true, settled: { status: "fulfilled", value: ["cancelled"] } },
+    });
+    expect(await status(second.purchaseId)).toEqual({ status: "refunded" });
+  });
+
+  it("by itself answers whoever asked for it, and passes over what the merchant took back", async () => {
+    const { memberId, purchaseId } = await bought({ autoRefund: true });
+    const request = { requestId: packRequest(), purchaseId, reason: "No" };
+    expect((await askPackRefund(memberScope(merchantId, memberId), request)).ok).toBe(true);
+    const voucherId = await oneVoucher(memberId);
+    const revoked = await revokeVoucher(testScope(merchantId), {
+      ...{ requestId: packRequest(), voucherId, note: "By mistake" },
+    });
+    expect(revoked.ok).toBe(true);
+    await expire(purchaseId);
+    expect(await refundExpired(never)).toBe(1);
+    const requests = await db().execute(
+      sql`select status from pack_refund_request where purchase_id = ${purchaseId}`,
+    );
+    expect([...requests]).toEqual([{ status: "granted" }]);
+  });
+
+  it("is looked at again once the coupon that it was kept for came back", async () => {
+    const { memberId, purchaseId } = await bought({ autoRefund: true });
+    const voucherId = await oneVoucher(memberId);
+    expect((await redeem(voucherId)).ok).toBe(true);
+    await expire(purchaseId);
+    expect(await refundExpired(never)).toBe(0);
+    const scope = testScope(merchantId);
+    await inTransaction(async (tx) => {
+      await lockMember(tx, scope, memberId);
+      await moveAll(tx, scope, "return", { voucherIds: [voucherId], cause: {}, now: new Date() });
+    });
+    const told = { type: "voucher.returned", subjectId: voucherId, payload: { memberId }, at: "" };
+    for (const id of ["evt_1", "evt_1"]) await followReturn({ id, merchantId, ...told });
+    expect(await refundExpired(never)).toBe(1);
+    await followReturn({ id: "evt_2", merchantId, ...told });
+    expect(await refundExpired(never)).toBe(0);
   });
 
   it("is looked at again where a coupon turns out to be still good", async () => {

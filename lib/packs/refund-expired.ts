@@ -51,7 +51,7 @@ export async function refundOne(
     const { vouchers } = await takeDelivered(tx, scope, purchaseId);
     const look = lookAtExpired(vouchers, now);
     if (look.type === "refund") {
-      const made = await refundLocked(tx, scope, purchase, { by: "time", reason: "", now });
+      const made = await refundLocked(tx, scope, purchase, { by: "time", reason: "", answer: "", now });
       return made.ok ? look.type : null;
     }
     const refundDueAt: Instant | null = look.type === "later" ? look.at : null;

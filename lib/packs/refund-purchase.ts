@@ -4,7 +4,13 @@ import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { endDue } from "@/lib/packs/repository/deliveries";
-import { changePurchase, deliveredIds, type Purchase } from "@/lib/packs/repository/purchases";
+import {
+  changePurchase,
+  closeRequest,
+  deliveredIds,
+  findOpenRequest,
+  type Purchase,
+} from "@/lib/packs/repository/purchases";
 import { countStock, lockOffered } from "@/lib/packs/repository/stock";
 import { refundRefusal } from "@/lib/packs/rules/purchase";
 import { giveBackOf } from "@/lib/payments/settle-payment";
@@ -17,34 +23,42 @@ import { takeVouchers } from "@/lib/vouchers/take-vouchers";
 export async function takeDelivered(tx: Tx, scope: Scope, purchaseId: string) {
   const vouchers = await takeVouchers(tx, scope, await deliveredIds(tx, scope, purchaseId));
   const count = (status: string) => vouchers.filter((one) => one.status === status).length;
-  const [available, reserved] = [count("available"), count("reserved")];
-  return { vouchers, counts: { available, reserved, gone: vouchers.length - available - reserved } };
+  const gone = count("used") + count("transferred");
+  return { vouchers, counts: { available: count("available"), reserved: count("reserved"), gone } };
 }
 
 /**
  * Refunds a locked purchase, its member locked before it: all that was paid goes back, every coupon of it is taken back and
- * nothing is delivered any more; once, whoever asks and however often (I-7, I-18). The money itself moves after the commit, by
- * who took it. What was sold does not come back into stock. Refusals: those of `refundRefusal`.
+ * nothing is delivered any more; once, whoever asks and however often (I-7, I-18). A request that waits is granted by it. The
+ * money itself moves after the commit, by who took it. What was sold does not come back into stock. Refusals: those of `refundRefusal`.
  */
 export async function refundLocked(
   tx: Tx,
   scope: Scope,
   purchase: Purchase,
-  refund: { readonly by: "member" | "merchant" | "time"; readonly reason: string; readonly now: Instant },
+  refund: {
+    readonly by: "member" | "merchant" | "time";
+    readonly reason: string;
+    /** What whoever asked for it is told; empty = nothing. */
+    readonly answer: string;
+    readonly now: Instant;
+  },
 ): Promise<Result<{ refundId: string; refundMinor: number }>> {
-  const { by, reason, now } = refund;
+  const { by, reason, answer, now } = refund;
   const { id, packId, memberId, priceMinor } = purchase;
   const { vouchers, counts } = await takeDelivered(tx, scope, id);
   const refusal = refundRefusal(purchase.status, counts);
   if (refusal) return { ok: false, refusal };
-  // Its coupons are all there: whoever would use one waits for the member's lock.
+  // Its coupons are all there, or were taken back before: whoever would use one waits for the member's lock.
   if (!(await lockOffered(tx, scope, packId, memberId))) return refuse("busy");
   const refundId = newId("rfd");
   const refunded = { status: "refunded", refundedAt: now, refundId, refundedBy: by } as const;
   await changePurchase(tx, scope, purchase, { ...refunded, refundDueAt: null });
+  const asked = await findOpenRequest(tx, scope, id);
+  if (asked) await closeRequest(tx, scope, asked.id, { status: "granted", answer, now });
   await endDue(tx, scope, id);
   await countStock(tx, scope, packId, memberId, { refunded: 1, refundedMinor: priceMinor });
-  const voucherIds = vouchers.map((voucher) => voucher.id);
+  const voucherIds = vouchers.filter(({ status }) => status === "available").map((voucher) => voucher.id);
   await moveAll(tx, scope, "revoke", { voucherIds, cause: { purchaseId: id, refundId }, now });
   const subject = purchase.orderId
     ? ({ kind: "order", id: purchase.orderId } as const)

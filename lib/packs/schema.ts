@@ -195,6 +195,8 @@ export type GiftInput = z.output<typeof giftInputSchema> & Partial<z.output<type
 export const keptPurchaseSchema = z.strictObject({
   packId,
   requestId: z.string().min(1).max(64),
+  /** What they saw of it: a pack that has changed since is not sold to them unasked. */
+  seen: z.strictObject({ contentsVersion: z.int(), priceMinor: z.int() }).optional(),
 });
 export type KeptPurchase = z.output<typeof keptPurchaseSchema>;
 export const keptPurchaseCookie = { name: "buy", schema: keptPurchaseSchema, seconds: 30 * 60 } as const;

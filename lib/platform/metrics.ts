@@ -44,6 +44,11 @@ function build() {
       "Packs that members wanted to buy, by outcome: ok, or the code of the refusal",
       ["outcome"],
     ),
+    packsFailed: counter(
+      "pack_deliveries_failed_total",
+      "Purchases whose delivery failed and was put off",
+      [],
+    ),
     packsDue: gauge("pack_deliveries_due", "Deliveries of packs that are due, counted up to 10,000"),
     packsLate: gauge(
       "pack_deliveries_late_seconds",

@@ -208,6 +208,12 @@ describe("every oracle", () => {
       sql`update pack_due set next_cycle = 6 where ${ours} and purchase_id = ${kept}`,
       sql`update voucher set source_id = 'elsewhere' where ${ours} and source_id = ${kept}`,
       sql`update pack_purchase set status = 'refunded', refunded_at = now(), refund_id = 'rfd_planted' where ${ours} and id = ${back}`,
+      sql`insert into pack_refund_request (merchant_id, id, purchase_id, actor_type, reason)
+        values (${merchantId}, 'prr_planted', ${back}, 'member', '')`,
+      sql`insert into payment (merchant_id, id, purchase_id, provider, amount_minor, currency, status, pays_order, look_at)
+        values (${merchantId}, 'pay_planted', ${back}, 'test', 1000, 'HKD', 'paid', 'yes', now())`,
+      sql`insert into payment_refund (merchant_id, id, payment_id, refund_id, amount_minor, due_at)
+        values (${merchantId}, 'prf_planted', 'pay_planted', 'rfd_other', 1001, now())`,
     ];
     await inTransaction((tx) =>
       announce(tx, testScope(merchantId), [

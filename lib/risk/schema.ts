@@ -45,6 +45,9 @@ export const differenceKeys = [
   "pack_deliveries",
   "pack_vouchers",
   "pack_refunded",
+  "pack_requests",
+  "pack_money",
+  "payment_back",
 ] as const;
 export type DifferenceKey = (typeof differenceKeys)[number];
 

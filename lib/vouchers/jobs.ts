@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { type RunningJob, trackedJob } from "@/lib/jobs/run-job";
 import { ok } from "@/lib/kernel/result";
@@ -6,6 +7,7 @@ import { countClaim } from "@/lib/platform/count-outcomes";
 import { BYTE_ORDER_MARK, csvText } from "@/lib/platform/csv-file";
 import { EXPORT_PAGE, type ExportColumn, totalOf } from "@/lib/platform/export-spec";
 import { fileWords } from "@/lib/platform/file-words";
+import { defineJob } from "@/lib/platform/jobs";
 import { GIVING_START, type GivingPlace, type GivingStep, giveNext } from "@/lib/vouchers/give-next";
 import { getGiving, listGivingRows } from "@/lib/vouchers/queries/givings";
 import { type CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
@@ -16,6 +18,18 @@ import {
   type RecordFilter,
   recordFilterSchema,
 } from "@/lib/vouchers/schema";
+import { tellExpired } from "@/lib/vouchers/tell-expired";
+
+/** Every minute: tells others which vouchers ended unused. */
+export const tellExpiredJob = defineJob({
+  name: "vouchers.tellExpired",
+  input: z.object({}),
+  cron: "* * * * *",
+  handle: async (_, signal) => {
+    await tellExpired(signal);
+    return undefined;
+  },
+});
 
 type Column = ExportColumn<CouponVoucher>;
 

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { type Announcement, announce } from "@/lib/platform/outbox";
+import { findPassed } from "@/lib/vouchers/repository/expiry";
 import {
   type CauseOf,
   type MovedVoucher,
@@ -11,6 +12,7 @@ import {
   type VoucherMove,
 } from "@/lib/vouchers/repository/moves";
 import { countPackUses } from "@/lib/vouchers/repository/packs";
+import { expiredEvent } from "@/lib/vouchers/tell-expired";
 
 /** Every edge that a voucher may go along (I-23); nothing else moves one. */
 const moves = {
@@ -60,8 +62,25 @@ export async function moveAll(
   const change = edge.to === "used" ? 1 : edge.from === "used" ? -1 : 0;
   if (change !== 0) await countUses(tx, scope, moved, change);
   if (change !== 0) await countPackUses(tx, scope, moved, change);
-  await announce(tx, scope, eventsOf(edge.kind, moved, causeOf));
+  const over = edge.to === "available" ? await overOf(tx, scope, moved, now) : [];
+  await announce(tx, scope, [...eventsOf(edge.kind, moved, causeOf), ...over]);
   return moved;
+}
+
+/** That those are over which come back after their end was passed by whoever tells of ends; the others it will tell of. */
+async function overOf(
+  tx: Tx,
+  scope: Scope,
+  moved: readonly MovedVoucher[],
+  now: Instant,
+): Promise<Announcement[]> {
+  const ended = moved.flatMap(({ validUntil, ...one }) =>
+    validUntil && validUntil <= now ? [{ ...one, validUntil }] : [],
+  );
+  if (ended.length === 0) return [];
+  const ids = ended.map(({ id }) => id);
+  const passed = await findPassed(tx, scope, ids);
+  return ended.filter(({ id }) => passed.has(id)).map(expiredEvent);
 }
 
 function eventsOf(

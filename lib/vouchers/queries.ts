@@ -245,7 +245,7 @@ export type VoucherDetail = NonNullable<Awaited<ReturnType<typeof getVoucher>>>;
 
 /**
  * What happened to a voucher, oldest first, beginning with its issue, which the voucher itself tells; `by` is the staff
- * member who did it, never another member's name.
+ * member who did it, never another member's name. Who did it and their note are for staff.
  */
 async function voucherHistory(scope: Scope, voucherId: string) {
   const issued = db()
@@ -255,6 +255,7 @@ async function voucherHistory(scope: Scope, voucherId: string) {
       kind: sql<HistoryKind>`'issued'`.as("kind"),
       actorType: vouchers.issuedByType,
       actorId: vouchers.issuedBy,
+      note: sql<string | null>`null::text`.as("note"),
     })
     .from(vouchers)
     .where(and(eq(vouchers.merchantId, scope.merchantId), eq(vouchers.id, voucherId)));
@@ -265,6 +266,7 @@ async function voucherHistory(scope: Scope, voucherId: string) {
       kind: sql<HistoryKind>`${voucherEvents.kind}`.as("kind"),
       actorType: voucherEvents.actorType,
       actorId: voucherEvents.actorId,
+      note: sql<string | null>`${voucherEvents.cause} ->> 'note'`.as("note"),
     })
     .from(voucherEvents)
     .where(and(eq(voucherEvents.merchantId, scope.merchantId), eq(voucherEvents.voucherId, voucherId)));
@@ -276,6 +278,7 @@ async function voucherHistory(scope: Scope, voucherId: string) {
       kind: entries.kind,
       actorType: entries.actorType,
       by: scope.actor.type === "staff" ? staff.name : sql<string | null>`null`,
+      note: scope.actor.type === "staff" ? entries.note : sql<string | null>`null`,
     })
     .from(entries)
     .leftJoin(staff, and(eq(entries.actorType, "staff"), eq(staff.id, entries.actorId)))

@@ -30,6 +30,11 @@ export const pageMutants: Mutant[] = [
     red: [page("waits for its time and then happens once")],
   },
   {
+    guard: "page: whatever is live now is taken back, whoever published it",
+    edits: [publish('      if (taken !== number) return refuse("published_meanwhile");\n', "")],
+    red: [page("is not taken back by who published something else")],
+  },
+  {
     guard: "page note: a version that has one goes with the others",
     edits: [stored("        notInArray(activityPageVersions.number, noted),\n", "")],
     red: [noted("keeps its version however many come after it")],

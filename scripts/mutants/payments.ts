@@ -19,7 +19,20 @@ const unheld = [
 ];
 const anyVoucher = moves(", eq(vouchers.status, from)", "");
 
+const ends = inFile("lib/vouchers/repository/expiry.ts");
+const ended = (name: string): Red => ({ file: "lib/vouchers/tell-expired.db.test.ts", name });
+
 export const paymentMutants: Mutant[] = [
+  {
+    guard: "ends: two workers tell of them at once",
+    edits: [ends('.for("update")', "")],
+    red: [ended("is told once by two workers at once, and after a pause, however many end at one instant")],
+  },
+  {
+    guard: "ends: the bookmark passes what is being given back",
+    edits: [ends('.for("share")', "")],
+    red: [ended("is told once where it comes back while the job passes its end, whoever is first")],
+  },
   {
     guard: "order: a voucher is on as many orders as ask for it at once",
     edits: [
@@ -36,7 +49,10 @@ export const paymentMutants: Mutant[] = [
   {
     guard: "order: who pays and who gives up do not wait for each other",
     edits: [...unheld, anyVoucher],
-    red: [order("an order is paid or given up, never both")],
+    red: [
+      order("an order is paid or given up, never both"),
+      order("an order that runs out while it is paid is what its payer was told"),
+    ],
   },
   {
     guard: "payment: an event is done as often as it comes",

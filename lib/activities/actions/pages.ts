@@ -99,11 +99,14 @@ export async function publishPage(call: ActionCall) {
 const unpublishAction = staffAction(
   {
     capability: "activity.publish",
-    input: z.strictObject({ requestId, activityId, what: z.enum(["schedule", "publication"]) }),
+    input: z.strictObject({
+      ...{ requestId, activityId },
+      ...{ what: z.enum(["schedule", "publication"]), number: pageNumber.min(1) },
+    }),
   },
   async ({ scope, input }) => await unpublish(scope, input),
 );
-/** Takes the newest publication back, or what waits for its time. */
+/** Takes a publication back, or what waits for its time. */
 export async function unpublishPage(call: ActionCall) {
   return await unpublishAction(call);
 }

@@ -5,7 +5,7 @@ import {
   blockSchema,
   isRequired,
 } from "@/lib/activities/schema/blocks";
-import { MAX_BLOCKS, type Page } from "@/lib/activities/schema/page";
+import { fitsPage, MAX_BLOCKS, type Page } from "@/lib/activities/schema/page";
 import { type Theme, themeSchema } from "@/lib/activities/schema/theme";
 
 /** What may be done with a page. Blocks are named by their ids, so that an edit means the same whatever came before it. */
@@ -66,9 +66,18 @@ function setProps(page: Page, id: string, props: Readonly<Record<string, unknown
 
 /**
  * The page after an edit. What cannot be done (a block that is not there, one more than there may be, a required one
- * taken away, a value that is none) leaves the very same page; so whatever is edited, a page stays a page.
+ * taken away, a value that is none, more than a page holds) leaves the very same page; so whatever is edited, a page stays
+ * a page.
  */
 export function editPage(page: Page, edit: PageEdit): Page {
+  const next = edited(page, edit);
+  return next === page || fitsPage(next) ? next : page;
+}
+
+/** Whether an edit is not made for the one reason that the page would become too large. */
+export const isTooMuch = (page: Page, edit: PageEdit) => !fitsPage(edited(page, edit));
+
+function edited(page: Page, edit: PageEdit): Page {
   switch (edit.do) {
     case "insert":
       return insert(page, edit.block, edit.after);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countChanges, pageChanges } from "@/lib/activities/rules/page-changes";
 import { defaultPage } from "@/lib/activities/rules/page-defaults";
-import { editPage, newBlock, type PageEdit } from "@/lib/activities/rules/page-edits";
+import { editPage, isTooMuch, newBlock, type PageEdit } from "@/lib/activities/rules/page-edits";
 import { beginHistory, doEdit, type PageHistory, redo, undo } from "@/lib/activities/rules/page-history";
 import { readPage, upgradesAreWhole, upgradeWith } from "@/lib/activities/rules/page-upgrades";
 import { blockProps, blockTypes, requiredBlocks } from "@/lib/activities/schema/blocks";
@@ -75,6 +75,30 @@ describe("an edit of a page", () => {
     ] as const) {
       expect(editPage(page, edit)).toBe(page);
     }
+  });
+
+  it("never makes a page larger than one may be, by whatever it adds, and one that it would says so", () => {
+    let page = defaultPage();
+    const text = "x".repeat(5000);
+    const add = (at: number): PageEdit[] => [
+      { do: "insert", block: newBlock("text", `n${at}`), after: null },
+      { do: "props", id: `n${at}`, props: { text, translations: { "zh-CN": { text } } } },
+      { do: "duplicate", id: `n${at}`, newId: `d${at}` },
+    ];
+    const refused = new Set<string>();
+    for (let at = 0; at < 12; at += 1) {
+      for (const edit of add(at)) {
+        if (isTooMuch(page, edit)) {
+          refused.add(edit.do);
+          expect(editPage(page, edit)).toBe(page);
+        }
+        page = editPage(page, edit);
+        expect(readPage(page)).not.toBeNull();
+      }
+    }
+    expect([...refused].sort()).toEqual(["duplicate", "props"]);
+    // What takes away is never too much.
+    expect(isTooMuch(page, { do: "remove", id: "n1" })).toBe(false);
   });
 
   it("inserts behind the block named, and never before the banner or behind the rules", () => {

@@ -8,6 +8,9 @@ export const MAX_BLOCKS = 30;
 /** Most characters of a page as JSON. */
 export const PAGE_SIZE = 100_000;
 
+/** Whether a page is no larger than one may be. */
+export const fitsPage = (page: object) => JSON.stringify(page).length <= PAGE_SIZE;
+
 /**
  * A whole page, strict: nothing unknown is stored or rendered (S-23). The banner comes first, the rules last, and there
  * is one action between them; every block has an id of its own.
@@ -31,10 +34,7 @@ export const pageSchema = z
       path: ["blocks"],
       message: "block_order",
     }),
-    z.refine((page) => JSON.stringify(page).length <= PAGE_SIZE, {
-      path: ["blocks"],
-      message: "page_too_large",
-    }),
+    z.refine(fitsPage, { path: ["blocks"], message: "page_too_large" }),
   );
 export type Page = z.output<typeof pageSchema>;
 

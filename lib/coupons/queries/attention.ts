@@ -1,19 +1,12 @@
-import { and, asc, eq, gt, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { couponStock, coupons } from "@/db/schema/coupons";
 import { visible } from "@/lib/coupons/queries/coupons";
+import { endsWithin, isLow, isWorking } from "@/lib/coupons/queries/standing";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 const SHOWN = 5;
-const DAY_MS = 86_400_000;
-
-const working = and(
-  isNotNull(coupons.publishedAt),
-  isNull(coupons.pausedAt),
-  isNull(coupons.endedAt),
-  isNull(coupons.archivedAt),
-);
 
 /** Coupons at work of which a tenth or less is left, the emptiest first; five at most. */
 export async function listLowStock(scope: Scope, now: Instant = new Date()) {
@@ -29,21 +22,13 @@ export async function listLowStock(scope: Scope, now: Instant = new Date()) {
       couponStock,
       and(eq(couponStock.merchantId, coupons.merchantId), eq(couponStock.couponId, coupons.id)),
     )
-    .where(
-      and(
-        visible(scope),
-        working,
-        or(isNull(coupons.validUntil), gt(coupons.validUntil, now)),
-        sql`${couponStock.quantity} > 0 and ${couponStock.issued} * 10 >= ${couponStock.quantity} * 9`,
-      ),
-    )
+    .where(and(visible(scope), isWorking(now), isLow))
     .orderBy(asc(sql`${couponStock.quantity} - ${couponStock.issued}`), asc(coupons.id))
     .limit(SHOWN);
 }
 
 /** Coupons at work that end within seven days, the next first; five at most. */
 export async function listEndingSoon(scope: Scope, now: Instant = new Date()) {
-  const week = new Date(now.getTime() + 7 * DAY_MS);
   return await db()
     .select({
       id: coupons.id,
@@ -51,7 +36,7 @@ export async function listEndingSoon(scope: Scope, now: Instant = new Date()) {
       validUntil: sql<Date>`${coupons.validUntil}`.mapWith(coupons.validUntil),
     })
     .from(coupons)
-    .where(and(visible(scope), working, gt(coupons.validUntil, now), lte(coupons.validUntil, week)))
+    .where(and(visible(scope), endsWithin(7, now)))
     .orderBy(asc(coupons.validUntil), asc(coupons.id))
     .limit(SHOWN);
 }

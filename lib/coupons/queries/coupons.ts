@@ -6,7 +6,14 @@ import { couponStock, couponStores, coupons, couponTerms, sharedCodes } from "@/
 import { staff } from "@/db/schema/merchants";
 import { couponBudgets } from "@/db/schema/orders";
 import { type BudgetStanding, budgetIs } from "@/lib/coupons/queries/by-budget";
-import type { BenefitType, CouponStatus, couponSorts, distributionMethods } from "@/lib/coupons/schema";
+import { endsWithin, hasLowStock } from "@/lib/coupons/queries/standing";
+import type {
+  BenefitType,
+  CouponStatus,
+  couponSorts,
+  distributionMethods,
+  endingDays,
+} from "@/lib/coupons/schema";
 import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -183,6 +190,9 @@ export type CouponListQuery = {
   readonly method?: readonly (typeof distributionMethods)[number][];
   readonly store?: readonly string[];
   readonly budget?: readonly BudgetStanding[];
+  readonly stock?: readonly "low"[];
+  /** At work, and over within so many days. */
+  readonly endsWithin?: (typeof endingDays)[number] | null;
   /** Any of them. */
   readonly tag?: readonly string[];
   /** These alone. */
@@ -243,12 +253,15 @@ function beyond(key: AnyPgColumn, cursor: Cursor | null, descending: boolean): S
 /** What a search and filters leave of the list. */
 export function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined)[] {
   const { q = "", status = [], type = [], method = [], store = [], budget = [], tag = [], ids } = query;
+  const { stock = [], endsWithin: days } = query;
   return [
     status.length > 0 ? inArray(statusAt(now), [...status]) : isNull(coupons.archivedAt),
     type.length > 0 ? inArray(coupons.type, [...type]) : undefined,
     method.length > 0 ? sql`${coupons.methods} && ${sql.param([...method])}::text[]` : undefined,
     store.length > 0 ? goodIn(store) : undefined,
     budget.length > 0 ? or(...budget.map(budgetIs)) : undefined,
+    stock.length > 0 ? hasLowStock(now) : undefined,
+    days ? endsWithin(Number(days), now) : undefined,
     tag.length > 0 ? sql`${coupons.tags} && ${sql.param([...tag])}::text[]` : undefined,
     ids ? inArray(coupons.id, [...ids]) : undefined,
     q

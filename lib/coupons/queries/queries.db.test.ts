@@ -108,6 +108,17 @@ describe("the coupon list", () => {
     expect(await by({ store: [world.south] })).not.toContain("j north only");
   });
 
+  it("finds what is at work and nearly sold out, or ends soon", async () => {
+    const by = async (query: object) =>
+      names(await listCoupons(scope(), { now, sort: "name", descending: false, ...query }));
+    expect(await by({ stock: ["low"] })).toEqual(["i sold out"]);
+    expect(await by({ endsWithin: "7" })).toEqual(["c scheduled", "d starts now"]);
+    expect(await by({ endsWithin: "7", now: hence(-24 * 10) })).toEqual([]);
+    expect(await by({ endsWithin: "30", now: hence(-24 * 10) })).toEqual(
+      expect.arrayContaining(["c scheduled", "d starts now", "e ends now"]),
+    );
+  });
+
   it("searches by part of a name, signs taken literally, and by the whole number", async () => {
     const by = async (q: string) => names(await listCoupons(scope(), { now, q }));
     expect(await by("NORTH")).toEqual(["j north only"]);

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { members } from "@/db/schema/members";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
@@ -8,7 +8,7 @@ import type { Scope } from "@/lib/platform/auth/scope";
 type Row = {
   readonly id: string;
   readonly at: Date;
-  /** An action of the audit log, `participation`, or `voucher.<what happened to it>`. */
+  /** An action of the audit log, `participation`, or `voucher.`, `order.` or `pack.<what happened to it>`. */
   readonly kind: string;
   readonly actor_type: string;
   readonly actor_id: string | null;
@@ -19,9 +19,20 @@ type Row = {
   readonly remark: string | null;
 };
 
+/** Whose hand it was, where only the side is known: the merchant's own is not told of whom. */
+const givenUpBy = (side: SQL) =>
+  sql`case ${side} when 'member' then 'member' when 'time' then 'system' else '' end`;
+
+/** Whether something of a store is this reader's to see. */
+function inReach(scope: Scope, storeId: SQL): SQL {
+  const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
+  return storeIds === "all" ? sql`true` : sql`${storeId} = any (${sql.param([...storeIds])}::text[])`;
+}
+
 /**
- * What happened to a member, newest first: what staff, they themselves and programs did (audit log), what they won, and
- * what became of their coupons. Of one member there are hundreds of rows, each found by that member's index.
+ * What happened to a member, newest first: what staff, they themselves and programs did (audit log), what they won, what
+ * became of their coupons, and their orders and packs, as far as this reader may see those. Of one member there are
+ * hundreds of rows, each found by that member's index.
  */
 export async function memberTimeline(
   scope: Scope,
@@ -62,6 +73,33 @@ export async function memberTimeline(
         join coupon_terms t on t.merchant_id = v.merchant_id and t.coupon_id = v.coupon_id and t.version = v.terms_version
         where v.merchant_id = ${scope.merchantId} and v.member_id = ${memberId}
           ${before("x.at", "x.id")} order by x.at desc, x.id desc ${most})
+      union all
+      (select x.id, x.at, x.kind, x.actor_type, x.actor_id, null, jsonb_build_object('amountMinor', x.amount, 'currency', o.currency),
+          o.number, null
+        from "order" o cross join lateral (
+          select o.id || '.placed' as id, o.placed_at as at, 'order.placed' as kind, o.placed_by_type as actor_type,
+            o.placed_by as actor_id, o.total_minor as amount
+          union all select o.id || '.paid', o.paid_at, 'order.paid', '', null, o.paid_minor
+          union all select o.id || '.cancelled', o.cancelled_at, 'order.cancelled', ${givenUpBy(sql`o.cancelled_by`)}, null, o.total_minor
+          union all select r.id, r.at, 'order.refunded', r.actor_type, r.actor_id, r.amount_minor
+            from refund r where r.merchant_id = o.merchant_id and r.order_id = o.id
+        ) x
+        where o.merchant_id = ${scope.merchantId} and o.member_id = ${memberId} and ${inReach(scope, sql`o.store_id`)}
+          and x.at is not null ${before("x.at", "x.id")} order by x.at desc, x.id desc ${most})
+      union all
+      (select p.id || '.' || x.kind, x.at, 'pack.' || x.kind, x.actor_type, null, null,
+          jsonb_build_object('amountMinor', p.price_minor, 'currency', p.currency, 'quantity', p.quantity), k.name, null
+        from pack_purchase p join pack k on k.merchant_id = p.merchant_id and k.id = p.pack_id
+          join member m on m.merchant_id = p.merchant_id and m.id = p.member_id
+          cross join lateral (values
+            (case when p.channel = 'gift' then 'given' else 'placed' end, p.placed_at,
+              case when p.channel = 'gift' then '' else 'member' end),
+            ('paid', p.paid_at, ''), ('cancelled', p.cancelled_at, ${givenUpBy(sql`p.cancelled_by`)}),
+            ('refunded', p.refunded_at, ${givenUpBy(sql`p.refunded_by`)})
+          ) x(kind, at, actor_type)
+        where p.merchant_id = ${scope.merchantId} and p.member_id = ${memberId} and x.at is not null
+          and (${inReach(scope, sql`p.store_id`)} or ${inReach(scope, sql`m.home_store_id`)})
+          ${before("x.at", "p.id || '.' || x.kind")} order by x.at desc, 1 desc ${most})
     ) e
     left join staff s on e.actor_type = 'staff' and s.id = e.actor_id
     left join api_key k on e.actor_type = 'api_key' and k.merchant_id = ${scope.merchantId} and k.id = e.actor_id

@@ -32,7 +32,7 @@ function shownAnew<T>(result: T): T {
 
 const quoteAction = staffAction(
   { capability: "order.place", input: quoteInputSchema },
-  async ({ scope, input }) => await quote(scope, input, new Date()),
+  async ({ scope, input }) => await quote(scope, input),
 );
 export async function quoteCart(call: ActionCall) {
   return await quoteAction(call);

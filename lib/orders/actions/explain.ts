@@ -8,7 +8,7 @@ import { type ActionCall, staffAction } from "@/lib/platform/action";
 
 const explainAction = staffAction(
   { capability: "voucher.explain", input: diagnoseInputSchema },
-  async ({ scope, input }) => await diagnoseCoupon(scope, input, new Date()),
+  async ({ scope, input }) => await diagnoseCoupon(scope, input),
 );
 /** Why a member can or cannot claim and use a coupon: everything it asks, met or not (C27); changes nothing. */
 export async function explainCoupon(call: ActionCall) {

@@ -5,6 +5,7 @@ import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
 import { orderLines, orders, orderVouchers, refundRequests, refunds } from "@/db/schema/orders";
 import { vouchers } from "@/db/schema/vouchers";
+import { databaseNow } from "@/db/transaction";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import { shownPhone } from "@/lib/members/queries/brief";
@@ -56,6 +57,7 @@ export type OrderListQuery = {
   readonly until?: Instant | null;
   readonly cursor?: string | null;
   readonly size?: number;
+  /** Absent = the database's clock. */
   readonly now?: Instant;
 };
 
@@ -116,7 +118,7 @@ export async function listOrders(scope: Scope, query: OrderListQuery = {}) {
     from,
     until,
     size = 25,
-    now = new Date(),
+    now = await databaseNow(db()),
   } = query;
   const where = and(
     mayBeSeen(scope),
@@ -172,7 +174,7 @@ const memberColumns = {
 };
 
 /** One order with its lines, vouchers and refunds, or null when it is not this reader's to see. */
-export async function getOrder(scope: Scope, orderId: string, now: Instant = new Date()) {
+export async function getOrder(scope: Scope, orderId: string) {
   const [row] = await db()
     .select({ order: orders, storeName: stores.name, timeZone: stores.timeZone, member: memberColumns })
     .from(orders)
@@ -180,7 +182,8 @@ export async function getOrder(scope: Scope, orderId: string, now: Instant = new
     .leftJoin(members, and(eq(members.merchantId, orders.merchantId), eq(members.id, orders.memberId)))
     .where(and(mayBeSeen(scope), eq(orders.id, orderId)));
   if (!row) return null;
-  const [lines, kept, back, asked] = await Promise.all([
+  const [now, lines, kept, back, asked] = await Promise.all([
+    databaseNow(db()),
     linesOf(scope, orderId),
     vouchersOf(scope, orderId),
     refundsOf(scope, orderId),
@@ -197,13 +200,13 @@ export async function getOrder(scope: Scope, orderId: string, now: Instant = new
 export type OrderDetail = NonNullable<Awaited<ReturnType<typeof getOrder>>>;
 
 /** An order for other systems, or null when it is not theirs. */
-export async function getOrderView(scope: Scope, orderId: string, now: Instant): Promise<OrderView | null> {
+export async function getOrderView(scope: Scope, orderId: string): Promise<OrderView | null> {
   const [order] = await db()
     .select()
     .from(orders)
     .where(and(mayBeSeen(scope), eq(orders.id, orderId)));
   if (!order) return null;
-  const lines = await linesOf(scope, orderId);
+  const [now, lines] = await Promise.all([databaseNow(db()), linesOf(scope, orderId)]);
   const refunded = Object.fromEntries(lines.map((line) => [line.lineId, line.refundedQuantity]));
   return orderView({ ...order, status: orderStatus(order, now) }, refunded);
 }

@@ -8,8 +8,10 @@ import type { Instant } from "@/lib/kernel/time";
 import { loadTerms } from "@/lib/orders/repository/terms";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-/** Vouchers of one member that one cart is priced with at most: those that run out first. */
+/** Vouchers of one member that one cart is priced with at most. */
 const CANDIDATES = 300;
+/** No order takes more copies of one coupon than it takes vouchers at most, whatever the merchant sets. */
+const MOST_COPIES = 20;
 
 const columns = {
   id: vouchers.id,
@@ -129,45 +131,64 @@ async function withTerms(reader: Reader, scope: Scope, rows: readonly StoredVouc
 }
 export type CandidateRow = Awaited<ReturnType<typeof withTerms>>[number];
 
+export type UsableVouchers = {
+  readonly rows: readonly CandidateRow[];
+  /** False where one was left out that a best set could need. */
+  readonly isWhole: boolean;
+};
+
 /**
  * The vouchers that best sets may be made of, by member: available or reserved, and not over at `at` (pricing.md section
- * 1). At most three hundred of each member, those that end first.
+ * 1). At most three hundred of each member: one of every coupon first, then a second of each; of one coupon those that end
+ * first. Copies of a coupon stand in for each other, so that of many only more than an order takes are missed by nobody.
  */
 export async function loadUsable(
   reader: Reader,
   scope: Scope,
   memberIds: readonly string[],
   { at, now }: { readonly at: Instant; readonly now: Instant },
-): Promise<ReadonlyMap<string, CandidateRow[]>> {
+): Promise<ReadonlyMap<string, UsableVouchers>> {
   if (memberIds.length === 0) return new Map();
-  const usable = voucherRows(reader)
+  const { id, couponId, termsVersion, status, issuedAt, validFrom, validUntil } = vouchers;
+  const isBegun = sql`${validFrom} <= ${at.toISOString()}::timestamptz`;
+  const copy = sql<number>`row_number() over (partition by ${couponId}, ${termsVersion}, ${status}, ${isBegun}
+    order by ${validUntil} asc nulls last, ${issuedAt}, ${id})`.mapWith(Number);
+  const numbered = reader
+    .select({ ...columns, copy: copy.as("copy") })
+    .from(vouchers)
     .where(
       and(
         eq(vouchers.merchantId, scope.merchantId),
         eq(vouchers.memberId, sql`m.id`),
-        inArray(vouchers.status, ["available", "reserved"]),
-        or(isNull(vouchers.validUntil), gt(vouchers.validUntil, at)),
+        inArray(status, ["available", "reserved"]),
+        or(isNull(validUntil), gt(validUntil, at)),
       ),
     )
-    .orderBy(sql`${vouchers.validUntil} asc nulls last`, asc(vouchers.id))
-    .limit(CANDIDATES)
+    .as("numbered");
+  const usable = reader
+    .select()
+    .from(numbered)
+    .orderBy(numbered.copy, sql`${numbered.validUntil} asc nulls last`, asc(numbered.id))
+    .limit(CANDIDATES + 1)
     .as("usable");
   const asked = JSON.stringify([...new Set(memberIds)]);
+  const { id: voucherId, code, memberId } = usable;
   const rows = await reader
     .select({
-      id: usable.id,
-      code: usable.code,
-      memberId: usable.memberId,
-      couponId: usable.couponId,
-      termsVersion: usable.termsVersion,
-      status: usable.status,
-      issuedAt: usable.issuedAt,
-      validFrom: usable.validFrom,
-      validUntil: usable.validUntil,
+      ...{ id: voucherId, code, memberId, couponId: usable.couponId, termsVersion: usable.termsVersion },
+      ...{ status: usable.status, issuedAt: usable.issuedAt, copy: usable.copy },
+      ...{ validFrom: usable.validFrom, validUntil: usable.validUntil },
     })
     .from(sql`jsonb_array_elements_text(${asked}::jsonb) as m(id)`)
-    .crossJoinLateral(usable);
-  return Map.groupBy(await withTerms(reader, scope, rows, now), ({ memberId }) => memberId);
+    .crossJoinLateral(usable)
+    .orderBy(usable.copy, sql`${usable.validUntil} asc nulls last`, asc(usable.id));
+  const found = [...Map.groupBy(rows, (row) => row.memberId)].map(([member, own]) => {
+    const next = own[CANDIDATES];
+    return { member, own: own.slice(0, CANDIDATES), isWhole: next === undefined || next.copy > MOST_COPIES };
+  });
+  const kept = found.flatMap(({ own }) => own.map(({ copy: _, ...row }) => row));
+  const byMember = Map.groupBy(await withTerms(reader, scope, kept, now), (row) => row.memberId);
+  return new Map(found.map(({ member, isWhole }) => [member, { rows: byMember.get(member) ?? [], isWhole }]));
 }
 
 const named = (scope: Scope, which: SQL) => and(eq(vouchers.merchantId, scope.merchantId), which);

@@ -36,9 +36,15 @@ export async function buyPack(form: FormData): Promise<void> {
   const { error } = await answerForm(async () => {
     const { scope, merchant, member } = await requireVisitor(textOf(form, "merchant"));
     const { slug } = merchant;
+    const version = textOf(form, "version");
     const parsed = keptPurchaseSchema.safeParse({
       packId: textOf(form, "pack"),
       requestId: textOf(form, "requestId").slice(0, 64),
+      // A page from before it was asked for says nothing.
+      seen:
+        version === ""
+          ? undefined
+          : { contentsVersion: Number(version), priceMinor: Number(textOf(form, "price")) },
     });
     if (!parsed.success) throw new AppError("not_found");
     if (!member) {

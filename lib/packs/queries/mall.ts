@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { merchants, stores } from "@/db/schema/merchants";
 import { packDeliveries, packPurchases, packQuotas } from "@/db/schema/pack-purchases";
@@ -83,7 +83,9 @@ export async function getMallPack(scope: Scope, packId: string, now: Instant = n
         eq(packs.merchantId, scope.merchantId),
         eq(packs.id, packId),
         eq(packs.type, "paid"),
-        or(inMall(now), inArray(statusAt(now), ["ended", "paused"])),
+        // An old link or a printed code leads here: what is not sold any more says so.
+        inArray(statusAt(now), ["active", "sold_out", "scheduled", "ended", "paused", "archived"]),
+        isNotNull(packs.publishedAt),
       ),
     );
   if (!found) return null;

@@ -3,6 +3,7 @@ import { db } from "@/db/client";
 import { members } from "@/db/schema/members";
 import { packDeliveries, packDues, packPurchases, packRefundRequests } from "@/db/schema/pack-purchases";
 import { packs } from "@/db/schema/packs";
+import { paymentRefunds, payments } from "@/db/schema/payments";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import { shownPhone } from "@/lib/members/queries/brief";
@@ -213,13 +214,37 @@ export function shown(scope: Scope, row: Found, now: Instant) {
 const SHOWN = 50;
 const COMING = 6;
 
-/** One purchase with what it holds, what it delivered and will, and its requests for a refund; null = not this reader's to see. */
+/** Payments of a purchase that came when it could not be had any more: what of each goes back whole, and when it went; null = not yet. */
+async function paidInVain(scope: Scope, purchaseId: string) {
+  return await db()
+    .select({
+      id: paymentRefunds.id,
+      amountMinor: paymentRefunds.amountMinor,
+      currency: payments.currency,
+      backAt: paymentRefunds.doneAt,
+    })
+    .from(payments)
+    .innerJoin(
+      paymentRefunds,
+      and(
+        eq(paymentRefunds.merchantId, payments.merchantId),
+        eq(paymentRefunds.paymentId, payments.id),
+        isNull(paymentRefunds.refundId),
+      ),
+    )
+    .where(and(eq(payments.merchantId, scope.merchantId), eq(payments.purchaseId, purchaseId)))
+    .orderBy(desc(paymentRefunds.id))
+    .limit(20);
+}
+
+/** One purchase with what it holds, what it delivered and will, its requests for a refund and what was paid for it in vain; null = not this reader's to see. */
 export async function getPurchase(scope: Scope, purchaseId: string, now: Instant = new Date()) {
   const [row] = await purchaseRows().where(and(mayBeSeen(scope), eq(packPurchases.id, purchaseId)));
   if (!row) return null;
   const key = { packId: row.packId, version: row.contentsVersion, currency: row.currency };
-  const [contents, deliveries, requests] = await Promise.all([
+  const [contents, inVain, deliveries, requests] = await Promise.all([
     contentsOf(scope, [key]),
+    paidInVain(scope, purchaseId),
     db()
       .select()
       .from(packDeliveries)
@@ -243,6 +268,6 @@ export async function getPurchase(scope: Scope, purchaseId: string, now: Instant
   const coming = isComing
     ? comingDeliveries(held.schedule, row.startedOn ?? "", row.nextCycle, row.timeZone, COMING)
     : [];
-  return { ...shown(scope, row, now), contents: held, deliveries, coming, requests };
+  return { ...shown(scope, row, now), contents: held, deliveries, coming, requests, inVain };
 }
 export type PurchaseDetail = NonNullable<Awaited<ReturnType<typeof getPurchase>>>;

@@ -141,8 +141,15 @@ export type DueGroup = {
   readonly due: readonly DuePacks[];
 };
 
-/** The next purchases of all merchants that are due, those that wait longest first, as groups. Unlocked: a look. */
-export async function findDue(reader: Reader, most: number): Promise<DueGroup[]> {
+/** The next purchases of all merchants that are due, or those named among them, those that wait longest first, as groups. Unlocked: a look. */
+export async function findDue(
+  reader: Reader,
+  most: number,
+  of?: { readonly merchantId: string; readonly purchaseIds: readonly string[] },
+): Promise<DueGroup[]> {
+  const named = of
+    ? sql`merchant_id = ${of.merchantId} and purchase_id = any(${column(of.purchaseIds)}::text[]) and`
+    : sql``;
   const rows = await reader.execute<{
     merchant_id: string;
     pack_id: string;
@@ -159,7 +166,7 @@ export async function findDue(reader: Reader, most: number): Promise<DueGroup[]>
         where (i.merchant_id, i.pack_id, i.version) = (p.merchant_id, p.pack_id, p.contents_version) group by i.part) part) as coupons,
       string_agg(p.id, ' ') as ids, string_agg(p.member_id, ' ') as members, string_agg(p.quantity::text, ' ') as packs from (
       select merchant_id, purchase_id, next_cycle = 1 as is_first from pack_due
-      where try_at <= now() order by try_at, merchant_id, pack_id limit ${most}) due
+      where ${named} try_at <= now() order by try_at, merchant_id, pack_id limit ${most}) due
     join pack_purchase p on (p.merchant_id, p.id) = (due.merchant_id, due.purchase_id)
     group by 1, 2, 3, 4, 5`);
   return rows.map((row) => ({

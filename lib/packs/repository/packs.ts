@@ -19,6 +19,7 @@ export type LockedPack = Pack & {
   readonly quantity: number | null;
   /** Held, sold and given, over all shards. */
   readonly taken: number;
+  readonly sold: number;
 };
 
 /** Locks a pack and all its counters until the transaction ends, so that it waits for purchases in flight; null = not here. */
@@ -33,8 +34,9 @@ export async function lockPack(tx: Tx, scope: Scope, packId: string): Promise<Lo
     .for("update");
   if (shards.length === 0) throw new Error(`pack ${packId} has no stock`);
   const taken = shards.reduce((sum, row) => sum + row.reserved + row.sold + row.given, 0);
+  const sold = shards.reduce((sum, row) => sum + row.sold, 0);
   const storeIds = await loadStoreIds(tx, scope, packId);
-  return { ...pack, storeIds, quantity: shards[0]?.quantity ?? null, taken };
+  return { ...pack, storeIds, quantity: shards[0]?.quantity ?? null, taken, sold };
 }
 
 /** The stores a pack is sold in; null = all of its currency. */

@@ -151,6 +151,24 @@ export async function changePurchase(
   return row;
 }
 
+/**
+ * Looks at once whether the purchase of this voucher goes back by itself, where that was promised, all of it came and nobody
+ * is to look any more: a coupon that came back may be the one it was kept for. Nothing where it is of no such purchase.
+ */
+export async function lookAnew(
+  tx: Tx,
+  scope: Scope,
+  voucher: { readonly id: string; readonly memberId: string },
+): Promise<void> {
+  await tx.execute(sql`
+    update pack_purchase p set refund_due_at = now()
+    where p.merchant_id = ${scope.merchantId} and p.member_id = ${voucher.memberId} and p.status = 'paid' and p.auto_refund
+      and p.refund_due_at is null
+      and exists (select from pack_due d where (d.merchant_id, d.purchase_id) = (p.merchant_id, p.id) and d.next_due_at is null)
+      and exists (select from pack_delivery d where (d.merchant_id, d.purchase_id) = (p.merchant_id, p.id)
+        and ${voucher.id} = any(d.voucher_ids))`);
+}
+
 /** Puts off when it is looked at again whether an expired purchase goes back, an hour from now. */
 export async function putOffRefund(tx: Tx, scope: Scope, id: string): Promise<void> {
   await tx

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { writeArray } from "@/db/array-types";
+import type { Reader, Tx } from "@/db/client";
 import { packQuotas } from "@/db/schema/pack-purchases";
 import { packStock, packs } from "@/db/schema/packs";
 import { shardOf } from "@/lib/kernel/id";
@@ -118,6 +119,24 @@ export async function lockQuotas(
     .orderBy(asc(packQuotas.packId))
     .for("update");
   return new Map(rows.map(({ packId, ...quota }) => [packId, quota]));
+}
+
+/** How many of each of these coupons the first deliveries of unpaid purchases wait for, at the database's clock. A look: locks nothing. */
+export async function loadHeldCoupons(
+  reader: Reader,
+  scope: Scope,
+  couponIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (couponIds.length === 0) return new Map();
+  const rows = await reader.execute<{ id: string; n: number }>(sql`
+    select i.coupon_id as id, sum(i.quantity * p.quantity)::int as n from pack_purchase p
+    join pack_item i on (i.merchant_id, i.pack_id, i.version) = (p.merchant_id, p.pack_id, p.contents_version)
+    where p.merchant_id = ${scope.merchantId} and p.status = 'placed' and p.expires_at > now()
+      and i.coupon_id = any(${writeArray(couponIds)}::text[])
+      and i.part = case when exists (select from pack_item f where (f.merchant_id, f.pack_id, f.version, f.part)
+        = (p.merchant_id, p.pack_id, p.contents_version, 'first')) then 'first' else 'each' end
+    group by 1`);
+  return new Map(rows.map(({ id, n }) => [id, n]));
 }
 
 type Limits = Pick<Pack, "purchaseLimit" | "purchaseLimitPerDay">;

@@ -1,8 +1,9 @@
 import { type CouponStanding, couponStatus } from "@/lib/coupons/rules/status";
+import { supplyRefusal } from "@/lib/coupons/rules/supply";
 import type { CouponValidity } from "@/lib/coupons/schema";
 import type { Instant } from "@/lib/kernel/time";
 import { type CouponBounds, type ItemWindow, itemWindow } from "@/lib/packs/rules/window";
-import type { PackItem } from "@/lib/packs/schema";
+import type { PackContents, PackItem } from "@/lib/packs/schema";
 
 /** A coupon of a delivery, under lock. */
 export type DeliveredCoupon = CouponStanding & {
@@ -57,6 +58,51 @@ export function planDelivery<H extends { readonly packs: number }>(
   return { items: made.filter((one): one is DeliveredItem => typeof one !== "string"), deliver, wait };
 }
 
+/** How many of each coupon one delivery of these contents takes at most, whichever of their lists it is. */
+export function neededBy({
+  items,
+  firstItems,
+}: Pick<PackContents, "items" | "firstItems">): ReadonlyMap<string, number> {
+  const most = new Map<string, number>();
+  for (const list of [items, firstItems ?? []]) {
+    const sums = new Map<string, number>();
+    for (const one of list) sums.set(one.couponId, (sums.get(one.couponId) ?? 0) + one.quantity);
+    for (const [couponId, n] of sums) most.set(couponId, Math.max(n, most.get(couponId) ?? 0));
+  }
+  return most;
+}
+
+/**
+ * The first coupon of these contents that a delivery at `now` could not bring; null = all can be had. It asks what
+ * `planDelivery` will ask, and more: what is paused or sold out is not sold in a pack either, and neither is what unpaid
+ * purchases `hold` (how many of each coupon they wait for).
+ */
+export function missingOf(
+  contents: Pick<PackContents, "items" | "firstItems">,
+  coupons: ReadonlyMap<string, DeliveredCoupon>,
+  held: ReadonlyMap<string, number>,
+  { now, zone }: { readonly now: Instant; readonly zone: string },
+): string | null {
+  for (const [couponId, wanted] of neededBy(contents)) {
+    const coupon = coupons.get(couponId);
+    if (!coupon || supplyRefusal(coupon, wanted + (held.get(couponId) ?? 0), now)) return couponId;
+  }
+  return dayless(contents, coupons, { now, zone });
+}
+
+/** The first coupon of these contents whose days would be over once a delivery at `now` made it good; null = none. */
+export function dayless(
+  { items, firstItems }: Pick<PackContents, "items" | "firstItems">,
+  coupons: ReadonlyMap<string, Pick<DeliveredCoupon, "validity">>,
+  { now, zone }: { readonly now: Instant; readonly zone: string },
+): string | null {
+  const over = [...(firstItems ?? []), ...items].find((item) => {
+    const coupon = coupons.get(item.couponId);
+    return coupon !== undefined && windowOf(item, coupon, now, zone) === null;
+  });
+  return over?.couponId ?? null;
+}
+
 /**
  * Holders in their order, in portions of at most `most` coupons, one pack bringing `coupons` of them: what one transaction
  * delivers is bounded by what it writes. Whoever gets more than that alone is a portion of their own.
@@ -86,7 +132,12 @@ function isOwed(coupon: DeliveredCoupon, now: Instant): boolean {
   return status === "active" || status === "scheduled" || status === "paused";
 }
 
-function windowOf(item: PackItem, { validity }: DeliveredCoupon, now: Instant, zone: string) {
+function windowOf(
+  item: PackItem,
+  { validity }: Pick<DeliveredCoupon, "validity">,
+  now: Instant,
+  zone: string,
+) {
   const bounds: CouponBounds =
     validity.type === "fixed"
       ? { from: new Date(validity.from), until: new Date(validity.until) }

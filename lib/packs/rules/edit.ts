@@ -26,6 +26,7 @@ export type StoredPack = {
   readonly quantity: number | null;
   /** Held, sold and given. */
   readonly taken: number;
+  readonly sold: number;
 };
 
 /** A stored pack as its form takes it: what an edit begins with, and a copy. */
@@ -55,15 +56,17 @@ export function formOf(pack: StoredPack, contents: PackContents): PackInput {
 
 /**
  * Why a stored pack cannot be made what the form says; null = it can. Refusals: `archived`, `pack_type_fixed`,
- * `pack_price_fixed` (one is sold, given or held), `pack_stock_below{taken}`.
+ * `pack_price_fixed` (one was sold: what it brought is counted in one currency), `pack_stock_below{taken}`. An unpaid one keeps
+ * the price it was held at; its currency is fixed from then on.
  */
 export function editRefusal(pack: StoredPack, to: PackInput): Refusal | null {
   if (pack.archivedAt) return refuse("archived").refusal;
   if (pack.type !== to.type) return refuse("pack_type_fixed").refusal;
   if (to.type !== "paid") return null;
   const { priceMinor, currency, quantity } = to.sale;
-  const isRepriced = priceMinor !== pack.priceMinor || currency !== pack.currency;
-  if (isRepriced && pack.taken > 0) return refuse("pack_price_fixed").refusal;
+  const isRepriced = priceMinor !== pack.priceMinor && pack.sold > 0;
+  const isMoved = currency !== pack.currency && pack.taken > 0;
+  if (isRepriced || isMoved) return refuse("pack_price_fixed").refusal;
   const isBelow = quantity !== null && quantity < pack.taken;
   return isBelow ? refuse("pack_stock_below", { taken: pack.taken }).refusal : null;
 }

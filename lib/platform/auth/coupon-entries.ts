@@ -50,4 +50,5 @@ export const couponEntries = {
   "query:vouchers/countMemberVouchers": "member",
   "query:vouchers/getVoucher": "member",
   "query:vouchers/listCouponVouchers": "coupon.read",
+  "query:vouchers/usesOf": "coupon.read",
 } as const;

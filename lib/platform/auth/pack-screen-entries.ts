@@ -34,6 +34,8 @@ export const packScreenEntries = {
   "action:packs/openGift": "pack.gift",
   "action:packs/findGiftTarget": "pack.gift",
   "action:packs/askPackRefund": "pack.refund",
+  "action:packs/withdrawPackRefund": "pack.refund",
+  "action:packs/cancelPurchase": "pack.refund",
   "action:packs/decidePackRefund": "pack.refund_decide",
   "action:packs/exportPacks": "pack.export",
   "action:packs/exportPurchases": "pack.export",

@@ -24,13 +24,14 @@ export type MovedVoucher = {
   readonly memberId: string;
   /** The pack it came out of; null = out of none. */
   readonly packId: string | null;
+  /** Null = for ever. */
+  readonly validUntil: Instant | null;
 };
 
 export type LockedVoucher = MovedVoucher & {
   readonly status: StoredVoucherStatus;
   readonly termsVersion: number;
   readonly validFrom: Instant;
-  readonly validUntil: Instant | null;
 };
 
 /** These vouchers under lock, in the order of their ids; those the merchant does not have are left out. */
@@ -74,6 +75,7 @@ export async function moveVouchers(
       couponId: vouchers.couponId,
       memberId: vouchers.memberId,
       packId: vouchers.packId,
+      validUntil: vouchers.validUntil,
     });
   if (moved.length === 0) return [];
   const { merchantId, actor } = scope;

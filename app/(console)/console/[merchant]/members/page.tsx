@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { FindMember } from "@/components/members/find-member";
 import { MemberTabs } from "@/components/members/member-tabs";
 import { consolePath } from "@/components/merchants/console-path";
+import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
-import { listMembers } from "@/lib/members/queries/list";
-import { memberFilterOptions } from "@/lib/members/queries/options";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { MemberActions } from "./_components/member-actions";
-import { MemberList } from "./_components/member-list";
-import { memberFilter, memberListSpec, pageOf, showsSpent } from "./_components/member-list-spec";
+import { MemberIndex } from "./_components/member-index";
+import { memberFilter, memberListSpec } from "./_components/member-list-spec";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string }>;
@@ -41,10 +41,6 @@ export default async function MembersPage({ params, searchParams }: Props) {
   const inPart = scope.storeId !== null || scope.storeIds !== "all";
   const list = await openList(scope, "members", { spec: memberListSpec(inPart), basePath }, searchParams);
   const filter = memberFilter(list.state, merchant.currency);
-  const [page, options] = await Promise.all([
-    listMembers(scope, { ...filter, ...pageOf(list.state), withSpent: showsSpent(list) }),
-    memberFilterOptions(scope),
-  ]);
   return (
     <>
       <PageHeader
@@ -53,7 +49,9 @@ export default async function MembersPage({ params, searchParams }: Props) {
         actions={<MemberActions place={place} filter={filter} can={can} />}
       />
       {can("member.organise") && !place.store ? <MemberTabs place={place} current="all" /> : null}
-      <MemberList {...{ place, list, page, options, filter, can, inPart, merchant }} />
+      <Suspense fallback={<ListSkeleton path={basePath} columns={6} />}>
+        <MemberIndex {...{ scope, place, list, filter, can, inPart, merchant }} />
+      </Suspense>
     </>
   );
 }

@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { ExportButton } from "@/components/jobs/export-button";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
+import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
-import { listFrameStores } from "@/lib/merchants/queries";
 import { exportOrders } from "@/lib/orders/actions/list";
-import { listOrders } from "@/lib/orders/queries/orders";
 import { staffGate } from "@/lib/platform/auth/gates";
-import { OrderList } from "./_components/order-list";
+import { OrderIndex } from "./_components/order-index";
 import { orderFilter, orderListSpec } from "./_components/order-list-spec";
 
 type Props = {
@@ -30,9 +30,6 @@ export default async function OrdersPage({ params, searchParams }: Props) {
   const shape = { spec: orderListSpec, basePath: consolePath(place, "orders") };
   const list = await openList(scope, "orders", shape, searchParams);
   const { query, range, filter } = orderFilter(list.state, merchant.timeZone);
-  const { cursor, size } = list.state;
-  const some = { ...query, cursor, size };
-  const [page, stores] = await Promise.all([listOrders(scope, some), listFrameStores(scope)]);
   return (
     <>
       <PageHeader
@@ -50,11 +47,13 @@ export default async function OrdersPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <OrderList
-        {...{ place, list, page, stores, range }}
-        timeZone={merchant.timeZone}
-        seesMembers={can("member.read")}
-      />
+      <Suspense fallback={<ListSkeleton path={shape.basePath} columns={7} />}>
+        <OrderIndex
+          {...{ scope, place, list, query, range }}
+          timeZone={merchant.timeZone}
+          seesMembers={can("member.read")}
+        />
+      </Suspense>
     </>
   );
 }

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { consolePath } from "@/components/merchants/console-path";
+import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
-import { categoryOptions } from "@/lib/catalogue/queries/categories";
-import { listProducts } from "@/lib/catalogue/queries/products";
-import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { ProductActions } from "./_components/product-actions";
-import { ProductList, productFilter, productListSpec } from "./_components/product-list";
+import { ProductIndex } from "./_components/product-index";
+import { productFilter, productListSpec } from "./_components/product-list";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string }>;
@@ -28,16 +28,13 @@ export default async function ProductsPage({ params, searchParams }: Props) {
   const basePath = consolePath(place, "products");
   const list = await openList(scope, "products", { spec: productListSpec, basePath }, searchParams);
   const filter = productFilter(list.state);
-  const [page, categories, stores] = await Promise.all([
-    listProducts(scope, { ...filter, cursor: list.state.cursor, size: list.state.size }),
-    categoryOptions(scope),
-    listFrameStores(scope),
-  ]);
   const canWrite = can("product.write");
   return (
     <>
       <PageHeader title={t("title")} actions={<ProductActions {...{ place, filter, canWrite }} />} />
-      <ProductList {...{ place, list, page, categories, stores, canWrite }} />
+      <Suspense fallback={<ListSkeleton path={basePath} columns={5} />}>
+        <ProductIndex {...{ scope, place, list, filter, canWrite }} />
+      </Suspense>
     </>
   );
 }

@@ -1,15 +1,17 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { ExportButton } from "@/components/jobs/export-button";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
+import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
 import { exportStores } from "@/lib/jobs/actions";
-import { listCurrencies, listStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
-import { StoreList, storeListSpec } from "./_components/store-list";
+import { StoreIndex } from "./_components/store-index";
+import { storeListSpec } from "./_components/store-list";
 
 type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
 
@@ -32,10 +34,6 @@ export default async function StoresPage({ params, searchParams }: Props) {
     sort: state.sortKey === "created" ? ("created" as const) : ("name" as const),
     descending: state.descending,
   };
-  const [page, currencies] = await Promise.all([
-    listStores(scope, { ...filter, cursor: state.cursor, size: state.size }),
-    listCurrencies(scope),
-  ]);
   const canWrite = can("store.write");
   return (
     <>
@@ -52,7 +50,9 @@ export default async function StoresPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <StoreList place={place} list={list} page={page} currencies={currencies} canWrite={canWrite} />
+      <Suspense fallback={<ListSkeleton path={basePath} columns={5} />}>
+        <StoreIndex {...{ scope, place, list, filter, canWrite }} />
+      </Suspense>
     </>
   );
 }

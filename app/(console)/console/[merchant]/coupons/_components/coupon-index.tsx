@@ -10,7 +10,13 @@ import { changeCoupons } from "@/lib/coupons/actions";
 import { listCoupons } from "@/lib/coupons/queries/coupons";
 import { type CouponOptions, couponOptions } from "@/lib/coupons/queries/options";
 import { listCouponTags } from "@/lib/coupons/queries/tags";
-import { benefitTypes, budgetStandings, couponStatuses, distributionMethods } from "@/lib/coupons/schema";
+import {
+  benefitTypes,
+  budgetStandings,
+  couponStatuses,
+  distributionMethods,
+  endingDays,
+} from "@/lib/coupons/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { CouponBulk } from "./coupon-bulk";
 import { couponFilter } from "./coupon-list-spec";
@@ -52,10 +58,10 @@ export type CouponIndexProps = {
   may: Asked["may"];
 };
 
-const views = ["all", "active", "scheduled", "ended", "archived"] as const;
+const views = ["all", "active", "scheduled", "low", "ended", "archived"] as const;
 
 const viewFilters = (key: (typeof views)[number]): Record<string, string[]> =>
-  key === "all" ? {} : { status: [key] };
+  key === "all" ? {} : key === "low" ? { stock: [key] } : { status: [key] };
 
 /** The changes that can be taken back, each with the one that does. */
 function useChanges(): BulkChange[] {
@@ -103,6 +109,11 @@ function CouponList(props: CouponIndexProps) {
         { key: "budget", label: t("list.budget"), extra: true },
         { key: "end", label: t("list.validity"), sort: true },
         { key: "created", label: t("list.created"), sort: true, card: "none" },
+        { key: "type", label: t("list.type"), card: "none", extra: true },
+        { key: "method", label: t("list.method"), card: "none", extra: true },
+        { key: "stores", label: t("list.stores"), card: "none", extra: true },
+        { key: "creator", label: t("list.creator"), card: "none", extra: true },
+        { key: "updated", label: t("list.updated"), card: "none", extra: true },
         { key: "tags", label: t("list.tags"), card: "none", extra: true },
       ]}
       rows={rows}
@@ -134,6 +145,13 @@ function CouponList(props: CouponIndexProps) {
           key: "budget",
           label: t("list.budget"),
           options: options(budgetStandings, (key) => t(`list.budgets.${key}`)),
+        },
+        { key: "stock", label: t("list.stock"), options: [{ value: "low", label: t("list.low") }] },
+        {
+          key: "ends",
+          label: t("list.ends"),
+          multiple: false,
+          options: options(endingDays, (days) => t("list.within", { days: Number(days) })),
         },
         ...(tags.length === 0
           ? []

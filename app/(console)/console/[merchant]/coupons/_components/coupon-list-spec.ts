@@ -6,6 +6,7 @@ import {
   couponSorts,
   couponStatuses,
   distributionMethods,
+  endingDays,
 } from "@/lib/coupons/schema";
 
 /** What the address of the coupon list may say. Views are statuses; archived coupons are shown only where asked for. */
@@ -16,6 +17,8 @@ export const couponListSpec = {
     method: distributionMethods,
     store: "text",
     budget: budgetStandings,
+    stock: ["low"],
+    ends: endingDays,
     tag: "text",
   },
   sorts: couponSorts,
@@ -24,6 +27,7 @@ export const couponListSpec = {
     all: {},
     active: { status: ["active"] },
     scheduled: { status: ["scheduled"] },
+    low: { stock: ["low"] },
     ended: { status: ["ended"] },
     archived: { status: ["archived"] },
   },
@@ -33,7 +37,7 @@ export const couponListSpec = {
 export function couponFilter(state: ListState): CouponFilter {
   const known = <T extends string>(allowed: readonly T[], values: readonly string[] = []) =>
     allowed.filter((value) => values.includes(value));
-  const { status, type, method, store, budget, tag } = state.filters;
+  const { status, type, method, store, budget, stock, ends, tag } = state.filters;
   return {
     q: state.q,
     status: known(couponStatuses, status),
@@ -41,6 +45,8 @@ export function couponFilter(state: ListState): CouponFilter {
     method: known(distributionMethods, method),
     store: store ?? [],
     budget: known(budgetStandings, budget),
+    stock: known(["low"] as const, stock),
+    endsWithin: endingDays.find((days) => ends?.includes(days)) ?? null,
     tag: tag ?? [],
     sort: couponSorts.find((sort) => sort === state.sortKey) ?? "created",
     descending: state.descending,

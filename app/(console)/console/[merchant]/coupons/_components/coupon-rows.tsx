@@ -1,4 +1,4 @@
-import { useLocale, useNow, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
 import { BudgetBar } from "@/components/coupons/budget-bar";
 import { CouponActions } from "@/components/coupons/coupon-actions";
 import { CouponTags } from "@/components/coupons/coupon-tags";
@@ -17,11 +17,13 @@ import type { CouponIndexProps } from "./coupon-index";
 
 /** The rows of the coupon list; what may be changed from the row is a control, the rest is words. */
 export function useCouponRows(props: CouponIndexProps): Row[] {
-  const { page, basePath, where, timeZone, reach, may } = props;
+  const { page, stores, basePath, where, timeZone, reach, may } = props;
   const t = useTranslations("coupons");
   const ticket = useTranslations("ticket");
   const locale = useLocale();
   const now = useNow();
+  const format = useFormatter();
+  const storeNames = new Map(stores.map(({ id, name }) => [id, name]));
   return page.rows.map((coupon) => {
     const mine = withinStores(reach, coupon.terms.conditions.storeIds);
     const facts = ticketFacts(coupon, timeZone, now);
@@ -48,6 +50,11 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
             </span>
           </span>
         ),
+        type: t(`types.${coupon.type}.name`),
+        method: format.list(coupon.methods.map((method) => t(`methods.${method}`))),
+        stores: <StoresCell ids={coupon.terms.conditions.storeIds} names={storeNames} />,
+        creator: coupon.createdBy ?? "–",
+        updated: <Time at={coupon.updatedAt} timeZone={timeZone} />,
         tags: coupon.tags.length > 0 ? <CouponTags tags={coupon.tags} /> : "–",
         status: <StatusBadge status={coupon.status} />,
         benefit: (
@@ -78,6 +85,23 @@ export function useCouponRows(props: CouponIndexProps): Row[] {
       ),
     };
   });
+}
+
+/** Its stores by name, two at most and how many more; ids null or "all" = everywhere. */
+function StoresCell({
+  ids,
+  names,
+}: {
+  ids: CouponRow["terms"]["conditions"]["storeIds"];
+  names: Map<string, string>;
+}) {
+  const t = useTranslations("coupons.list");
+  const format = useFormatter();
+  if (ids === "all") return t("allStores");
+  const named = ids.flatMap((id) => names.get(id) ?? []);
+  const shown = named.slice(0, 2);
+  const more = ids.length - shown.length;
+  return format.list([...shown, ...(more > 0 ? [t("moreStores", { count: more })] : [])]);
 }
 
 type CellProps = { coupon: CouponRow; where: CouponIndexProps["where"]; editable: boolean };

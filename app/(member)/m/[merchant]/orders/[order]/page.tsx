@@ -26,7 +26,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const asked = await params;
   const { scope, merchant } = await memberGate(asked.merchant);
   const now = new Date();
-  const order = await openOrder(scope, asked.order, now);
+  const order = await openOrder(scope, asked.order);
   const isPaid = ["paid", "completed", "partly_refunded"].includes(order.status);
   const all = { by: "member" as const, lines: null, reason: "" };
   const preview = isPaid ? await previewRefund(scope, order.id, all) : null;

@@ -35,7 +35,10 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const t = await getTranslations("pack-page.pack");
   const base = `/m/${merchant.slug}/packs`;
   const { timeZone } = merchant;
-  const hidden = { merchant: merchant.slug, pack: pack.id, requestId: randomUUID() };
+  const hidden = {
+    ...{ merchant: merchant.slug, pack: pack.id, requestId: randomUUID() },
+    ...{ version: String(pack.contentsVersion), price: String(pack.priceMinor ?? 0) },
+  };
   const canPay = paymentProvider() !== null;
   return (
     <MemberFrame

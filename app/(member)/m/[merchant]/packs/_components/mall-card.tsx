@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ticketWords } from "@/components/coupons/ticket-words";
+import { keyedItems } from "@/components/packs/keyed-items";
 import { PackFace } from "@/components/packs/pack-face";
 import { packFacts, packImage } from "@/components/packs/pack-facts";
 import { PackPrice } from "@/components/packs/pack-price";
@@ -26,8 +27,8 @@ export function MallCard({ pack, base, timeZone, now, headingLevel = 2 }: MallCa
   const ticket = useTranslations("ticket");
   const locale = useLocale();
   const { contents, status, salesFrom, left } = pack;
-  const chips = (contents.firstItems ?? contents.items).map((item) => ({
-    key: item.couponId,
+  const chips = keyedItems(contents.firstItems ?? contents.items).map(({ key, item }) => ({
+    key,
     words: ticketWords(packFacts(item, timeZone, now), locale, ticket),
     quantity: item.quantity,
   }));

@@ -1,27 +1,31 @@
-import { useNow, useTranslations } from "next-intl";
+import { useLocale, useNow, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { CopyText } from "@/components/ui/copy-text";
 import type { Row } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
-import { isNarrowed } from "@/components/ui/list-state";
+import { isNarrowed, listHref } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import type { OpenList } from "@/components/workspace/open-list";
 import { RangeFilter } from "@/components/workspace/range-filter";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { formatMoney } from "@/lib/kernel/money";
 import type { CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
+import type { VoucherUse } from "@/lib/vouchers/queries/uses";
 import { voucherStanding } from "@/lib/vouchers/rules";
 import { voucherStatuses } from "@/lib/vouchers/schema";
 
 type RecordIndexProps = {
   page: Awaited<ReturnType<typeof listCouponVouchers>>;
+  /** Where those of the page that were used were. */
+  uses: ReadonlyMap<string, VoucherUse>;
   list: OpenList;
   where: ActionPlace;
   range: { from: string | null; until: string | null };
-  membersPath: string;
-  activitiesPath: string;
+  /** Where another room of this view is. */
+  pathOf: (room: "activities" | "orders") => string;
   timeZone: string;
   sees: { members: boolean; activities: boolean };
   /** Beside the choice of columns: the export. */
@@ -53,6 +57,9 @@ export function RecordIndex(props: RecordIndexProps) {
           { key: "source", label: t("source") },
           { key: "validity", label: t("validity"), card: "none" },
           { key: "used", label: t("usedAt") },
+          { key: "store", label: t("store"), extra: true, card: "none" },
+          { key: "order", label: t("order"), extra: true, card: "none" },
+          { key: "saved", label: t("saved"), extra: true, card: "none", align: "end" },
           { key: "code", label: t("code"), card: "none" },
           { key: "terms", label: t("terms"), card: "none", align: "end" },
         ]}
@@ -79,20 +86,26 @@ export function RecordIndex(props: RecordIndexProps) {
   );
 }
 
-function useRows({ page, membersPath, activitiesPath, timeZone, sees }: RecordIndexProps): Row[] {
+/** The address of the list with one record opened beside it. */
+export function recordHref({ state, basePath }: OpenList, id: string): string {
+  const here = listHref(basePath, state, { cursor: state.cursor });
+  return `${here}${here.includes("?") ? "&" : "?"}record=${id}`;
+}
+
+function useRows({ page, uses, list, pathOf, timeZone, sees }: RecordIndexProps): Row[] {
   const t = useTranslations("coupons.records");
   const now = useNow();
   const time = (at: Date | null) => (at ? <Time at={at} timeZone={timeZone} /> : t("none"));
   return page.rows.map((voucher) => ({
     id: voucher.id,
-    href: sees.members ? `${membersPath}/${voucher.memberId}` : undefined,
+    href: recordHref(list, voucher.id),
     cells: {
       member: <MemberCell voucher={voucher} />,
       status: <Standing voucher={voucher} now={now} />,
       claimed: time(voucher.issuedAt),
       source:
         voucher.activityId && sees.activities ? (
-          <Link href={`${activitiesPath}/${voucher.activityId}`} className="text-brand hover:underline">
+          <Link href={`${pathOf("activities")}/${voucher.activityId}`} className="text-brand hover:underline">
             {voucher.activityName}
           </Link>
         ) : (
@@ -107,6 +120,9 @@ function useRows({ page, membersPath, activitiesPath, timeZone, sees }: RecordIn
         t("noEnd")
       ),
       used: time(voucher.usedAt),
+      store: uses.get(voucher.id)?.storeName ?? t("none"),
+      order: <OrderCell use={uses.get(voucher.id)} path={pathOf("orders")} />,
+      saved: <SavedCell use={uses.get(voucher.id)} />,
       code: sees.members ? (
         <CopyText text={voucher.code} className="font-mono text-xs">
           {voucher.code.replace(/(.{4})(?=.)/g, "$1-")}
@@ -126,6 +142,28 @@ function MemberCell({ voucher }: { voucher: CouponVoucher }) {
       <span className="font-[550]">{voucher.name ?? voucher.nickname ?? t("noName")}</span>
       <span className="tabular text-xs font-normal text-ink-2">{voucher.phone}</span>
     </span>
+  );
+}
+
+type UseCellProps = { use: VoucherUse | undefined };
+
+function OrderCell({ use, path }: UseCellProps & { path: string }) {
+  const t = useTranslations("coupons.records");
+  if (!use?.order) return t("none");
+  return (
+    <Link href={`${path}/${use.order.id}`} className="text-brand hover:underline">
+      {use.order.number}
+    </Link>
+  );
+}
+
+function SavedCell({ use }: UseCellProps) {
+  const t = useTranslations("coupons.records");
+  const locale = useLocale();
+  return use?.savedMinor != null && use.currency ? (
+    <span className="tabular">{formatMoney(use.savedMinor, use.currency, locale)}</span>
+  ) : (
+    t("none")
   );
 }
 

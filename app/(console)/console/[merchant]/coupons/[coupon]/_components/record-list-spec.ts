@@ -1,4 +1,5 @@
-import type { ListSpec } from "@/components/ui/list-state";
+import type { ListSpec, ListState } from "@/components/ui/list-state";
+import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time";
 import { voucherStatuses } from "@/lib/vouchers/schema";
 
 /** What the address of a coupon's records may say; `from` and `until` are days, both included. */
@@ -7,3 +8,17 @@ export const recordListSpec = {
   sorts: ["claimed"],
   defaultSort: "-claimed",
 } as const satisfies ListSpec;
+
+/** The state of the list as its query takes it, and the days it says as its range. */
+export function recordFilter(state: ListState, couponId: string, timeZone: string) {
+  const day = (key: string) => state.filters[key]?.find(isLocalDate) ?? null;
+  const [from, until] = [day("from"), day("until")];
+  const end = until ? startOfDay(addDays(until, 1), timeZone) : null;
+  const filter = {
+    ...{ couponId, q: state.q },
+    from: from ? startOfDay(from, timeZone) : null,
+    until: end && isOrdinary(end) ? end : null,
+    state: voucherStatuses.find((tab) => state.filters.state?.includes(tab)) ?? null,
+  };
+  return { range: { from, until }, filter };
+}

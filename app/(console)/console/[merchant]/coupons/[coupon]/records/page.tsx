@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "@/components/ui/list-state";
 import { openList } from "@/components/workspace/open-list";
-import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
-import { voucherStatuses } from "@/lib/vouchers/schema";
+import { usesOf } from "@/lib/vouchers/queries/uses";
 import { CouponShell } from "../_components/coupon-shell";
 import { ExportRecords } from "../_components/export-records";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
+import { RecordBeside } from "../_components/record-beside";
 import { RecordIndex } from "../_components/record-index";
-import { recordListSpec } from "../_components/record-list-spec";
+import { recordFilter, recordListSpec } from "../_components/record-list-spec";
 
 type Props = CouponPageProps & { searchParams: Promise<SearchParams> };
 
@@ -24,17 +24,11 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
   const shape = { spec: recordListSpec, basePath: `${basePath}/${coupon.id}/records` };
   const list = await openList(scope, "coupon-records", shape, searchParams);
   const { state } = list;
-  const day = (key: string) => state.filters[key]?.find(isLocalDate) ?? null;
-  const [from, until] = [day("from"), day("until")];
-  const end = until ? startOfDay(addDays(until, 1), timeZone) : null;
-  const filter = {
-    couponId: coupon.id,
-    q: state.q,
-    from: from ? startOfDay(from, timeZone) : null,
-    until: end && isOrdinary(end) ? end : null,
-    state: voucherStatuses.find((tab) => state.filters.state?.includes(tab)) ?? null,
-  };
+  const { range, filter } = recordFilter(state, coupon.id, timeZone);
+  const { record } = await searchParams;
   const page = await listCouponVouchers(scope, { ...filter, cursor: state.cursor, limit: state.size });
+  const used = page.rows.filter(({ status }) => status === "used").map(({ id }) => id);
+  const uses = await usesOf(scope, used);
   const texts = { from: filter.from?.toISOString() ?? null, until: filter.until?.toISOString() ?? null };
   return (
     <CouponShell loaded={loaded} tab="records">
@@ -47,12 +41,11 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
             <ExportRecords {...{ where, coupon }} filter={{ ...filter, ...texts }} />
           ) : null
         }
-        range={{ from, until }}
-        membersPath={basePath.replace(/coupons$/, "members")}
-        activitiesPath={basePath.replace(/coupons$/, "activities")}
-        timeZone={timeZone}
+        {...{ uses, range, timeZone }}
+        pathOf={(room) => basePath.replace(/coupons$/, room)}
         sees={{ members: can("member.read"), activities: can("activity.read") }}
       />
+      {typeof record === "string" ? <RecordBeside {...{ loaded, list }} voucherId={record} /> : null}
     </CouponShell>
   );
 }

@@ -1,10 +1,11 @@
 import { History } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Timeline } from "@/components/ui/timeline";
+import { formatMoney } from "@/lib/kernel/money";
 import type { memberTimeline, TimelineRow } from "@/lib/members/queries/timeline";
 import { NoteMenu } from "./member-notes";
 
@@ -75,14 +76,22 @@ function Note({ row, place, memberId, mayChange }: MemberTimelineProps & { row: 
   );
 }
 
+function amountOf({ after }: TimelineRow, locale: string): string {
+  const { amountMinor, currency } = after ?? {};
+  return typeof amountMinor === "number" && typeof currency === "string"
+    ? formatMoney(amountMinor, currency, locale)
+    : "";
+}
+
 function What({ row }: { row: TimelineRow }) {
   const t = useTranslations("members.timeline");
+  const locale = useLocale();
   const key = row.kind.replace(".", "_");
   if (!t.has(`kinds.${key}`)) return row.kind;
-  return t(
-    `kinds.${key}`,
-    valuesOf(row, (field) => (t.has(`fields.${field}`) ? t(`fields.${field}`) : field)),
-  );
+  return t(`kinds.${key}`, {
+    ...valuesOf(row, (field) => (t.has(`fields.${field}`) ? t(`fields.${field}`) : field)),
+    amount: amountOf(row, locale),
+  });
 }
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : "");

@@ -2,6 +2,7 @@ import { useLocale, useNow, useTranslations } from "next-intl";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import { DeliveryCalendar } from "@/components/packs/delivery-calendar";
+import { keyedItems } from "@/components/packs/keyed-items";
 import { packFacts } from "@/components/packs/pack-facts";
 import { itemWords, scheduleWords } from "@/components/packs/pack-words";
 import { Card } from "@/components/ui/card";
@@ -60,11 +61,8 @@ function ItemList({ title, items, loaded: { basePath, merchant } }: ItemListProp
   return (
     <Card title={title} padded={false}>
       <ul className="divide-y divide-border border-t border-border">
-        {items.map((item) => (
-          <li
-            key={item.couponId}
-            className="grid grid-cols-[88px_minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-3"
-          >
+        {keyedItems(items).map(({ key, item }) => (
+          <li key={key} className="grid grid-cols-[88px_minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-3">
             <span className="*:max-w-full *:truncate">
               <CouponTicket
                 size="XS"

@@ -45,7 +45,7 @@ export default async function EditPackPage({ params }: PackPageProps) {
             kept={saleOf(pack) ?? undefined}
             initial={initial}
             change={change}
-            facts={{ ...facts, exists: true, issued }}
+            facts={{ ...facts, exists: true, issued, sold: pack.stock.sold }}
           />
         </PrizeCouponsProvider>
       )}

@@ -46,7 +46,7 @@ export default async function NewPackOfTypePage({ params, searchParams }: Props)
           key={draft.savedAt ? draft.id : type}
           initial={values}
           draft={draft}
-          facts={{ ...facts, exists: false, issued: 0 }}
+          facts={{ ...facts, exists: false, issued: 0, sold: 0 }}
           basePath={basePath}
         />
       </PrizeCouponsProvider>

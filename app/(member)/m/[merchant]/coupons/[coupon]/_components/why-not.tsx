@@ -16,7 +16,7 @@ export async function WhyNot({ scope, merchant, memberId, voucher, now }: WhyNot
   const cart = await readSealedCookie(cartCookie(merchant.id));
   const device = deviceOf((await requestFacts()).userAgent);
   const asked = cart && { cart, memberId, device };
-  const own = { voucherId: voucher.id, memberId, asked, now };
+  const own = { voucherId: voucher.id, memberId, asked };
   const { reasons, withCart } = await explainOwn(scope, own);
   const [t, words] = [await getTranslations("shop.use"), await getTranslations("reasons")];
   const { currency, terms } = voucher;

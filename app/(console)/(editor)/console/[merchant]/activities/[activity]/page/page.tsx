@@ -35,8 +35,8 @@ export default async function DecorationPage({ params }: Props) {
   const language = (await getLocale()) === "zh-CN" ? "zh-CN" : "en";
   return (
     <LazyPageEditor
-      {...{ place, templates, language }}
-      activityId={id}
+      {...{ place, templates, language, draft }}
+      {...{ activityId: id, person: scope.actor.id ?? "" }}
       title={facts.activity.name}
       back={activitiesPath(place, id)}
       brand={merchant.brandColour}
@@ -47,8 +47,8 @@ export default async function DecorationPage({ params }: Props) {
         now: new Date(),
         url: `${env().BASE_URL}${activityPath(facts.activity.slug)}`,
       }}
-      draft={draft}
       live={{
+        number: draft.live?.number ?? null,
         page: draft.live?.page ?? null,
         scheduled: draft.scheduled && { ...draft.scheduled, at: draft.scheduled.at.toISOString() },
       }}

@@ -1,5 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { TimeLeft } from "@/app/(member)/m/[merchant]/orders/[order]/_components/time-left";
+import { LookAgain } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/look-again";
+import { PaidInVain } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/paid-in-vain";
 import { PlainBanner, PlainButton, PlainCard, PlainLink } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
 import { cancelOwnPack, payOwnPack } from "@/lib/packs/actions/mall";
@@ -26,7 +28,8 @@ export function PurchaseState({ purchase, now, said, hidden, canPay }: PurchaseS
   const word = done.find((one) => one === said);
   const { status, timeZone, number, giftId, orderId } = purchase;
   const when = (at: Date) => whenWords(at, now, timeZone, locale);
-  const ranOut = status === "cancelled" && purchase.cancelledBy !== "member";
+  const isPaidInVain = purchase.inVain.length > 0;
+  const notCharged = isPaidInVain ? "" : t("notCharged");
   const price = formatMoney(purchase.priceMinor, purchase.currency, locale);
   return (
     <>
@@ -35,7 +38,12 @@ export function PurchaseState({ purchase, now, said, hidden, canPay }: PurchaseS
           {t("paidText")}
         </PlainBanner>
       ) : null}
-      {word ? <PlainBanner tone="success">{t(`said.${word}`)}</PlainBanner> : null}
+      {word ? (
+        <PlainBanner tone="success">
+          {t(`said.${word}`)} {word === "cancelled" ? notCharged : null}
+        </PlainBanner>
+      ) : null}
+      <PaidInVain purchase={purchase} now={now} />
       <PlainCard className="grid gap-2">
         <p className="text-lg font-semibold">{mine(`status.${status}`)}</p>
         <p className="text-sm text-ink-2">
@@ -43,7 +51,9 @@ export function PurchaseState({ purchase, now, said, hidden, canPay }: PurchaseS
         </p>
         {status === "cancelled" && word !== "cancelled" ? (
           <>
-            <p className="text-sm">{t(ranOut ? "expired" : "cancelledText")}</p>
+            <p className="text-sm">
+              {t(`cancelledBy.${purchase.cancelledBy ?? "time"}`)} {notCharged}
+            </p>
             <PlainLink href={`/m/${hidden.merchant}/packs/${purchase.packId}`} variant="secondary" block>
               {t("again")}
             </PlainLink>
@@ -63,7 +73,10 @@ export function PurchaseState({ purchase, now, said, hidden, canPay }: PurchaseS
           </PlainLink>
         ) : null}
         {status === "placed" && orderId === null ? (
-          <Unpaid {...{ purchase, hidden, canPay, price, when }} isPaying={said === "paying"} />
+          <Unpaid
+            {...{ purchase, hidden, canPay, price, when }}
+            isPaying={said === "paying" && !isPaidInVain}
+          />
         ) : null}
       </PlainCard>
     </>
@@ -90,7 +103,12 @@ function Unpaid({ purchase, hidden, canPay, price, when, isPaying }: UnpaidProps
           <TimeLeft until={purchase.expiresAt.toISOString()} words={t.raw("left")} />
         </>
       ) : null}
-      {isPaying ? <p className="text-sm text-ink-2">{t("paying")}</p> : null}
+      {isPaying ? (
+        <p role="status" className="text-sm text-ink-2">
+          {t("paying")} <noscript>{t("reload")}</noscript>
+          <LookAgain />
+        </p>
+      ) : null}
       {canPay ? (
         <form action={payOwnPack}>
           {fields}

@@ -1,0 +1,28 @@
+import { listHref } from "@/components/ui/list-state";
+import type { OpenList } from "@/components/workspace/open-list";
+import { getVoucher } from "@/lib/vouchers/queries";
+import { usesOf } from "@/lib/vouchers/queries/uses";
+import type { LoadedCoupon } from "./load-coupon";
+import { RecordDetail } from "./record-detail";
+import { RecordDrawer, RevokeRecord } from "./record-drawer";
+
+type RecordBesideProps = { loaded: LoadedCoupon; list: OpenList; voucherId: string };
+
+/** The record that the address opens beside the list; nothing where it is another coupon's, or not theirs to see. */
+export async function RecordBeside({ loaded, list, voucherId }: RecordBesideProps) {
+  const { scope, merchant, coupon, basePath, where, mine, can } = loaded;
+  const record = await getVoucher(scope, voucherId);
+  if (record?.couponId !== coupon.id) return null;
+  const uses = await usesOf(scope, [record.id]);
+  const pathOf = (room: string) => basePath.replace(/coupons$/, room);
+  const paths = { members: can("member.read") ? pathOf("members") : null, orders: pathOf("orders") };
+  const back = listHref(list.basePath, list.state, { cursor: list.state.cursor });
+  return (
+    <RecordDrawer title={record.terms.name} listHref={back}>
+      <RecordDetail voucher={record} use={uses.get(record.id)} paths={paths} timeZone={merchant.timeZone} />
+      {mine && can("voucher.revoke") && record.status === "available" ? (
+        <RevokeRecord place={where} voucherId={record.id} coupon={record.terms.name} />
+      ) : null}
+    </RecordDrawer>
+  );
+}
