@@ -311,6 +311,7 @@ test("leaving by keys, by the view switch and by Back asks first, and what is di
   const city = page.getByLabel("City");
   await page.goto(`/console/${world.slug}/stores`);
   await page.getByRole("link", { name: new RegExp(`${world.marker} second store`) }).click();
+  await page.waitForURL(/\/stores\/str_/);
   await hydrated(page);
   await city.fill("Gone");
   const address = page.url();
