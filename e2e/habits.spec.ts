@@ -263,3 +263,93 @@ test("an edit is guarded, kept for after a crash, and put beside a colleague's s
   await expect(name).toHaveValue("Mine");
   await expect(page.getByLabel("SKU")).toHaveValue("THEIRS-1");
 });
+
+const conflictOf = (where: Page) =>
+  where.getByRole("alertdialog", { name: "Somebody else saved this in the meantime" });
+const save = (where: Page) => where.getByRole("button", { name: "Save", exact: true }).click();
+
+test("a store and a member that somebody else saved meanwhile are put side by side, and neither is lost (UX-06)", async () => {
+  const again = await page.context().newPage();
+  const store = `/console/${world.slug}/stores/${world.first.storeId}`;
+  await page.goto(store);
+  await page.getByLabel("Address").fill("Mine 1");
+  await again.goto(store);
+  await again.getByLabel("City").fill("Theirs");
+  await save(again);
+  await expect(again.getByText("The store is saved.").first()).toBeVisible();
+  await save(page);
+  await expect(conflictOf(page).getByRole("row", { name: /^City/ })).toContainText("Theirs");
+  await expect(conflictOf(page).getByRole("row", { name: /^Address/ })).toContainText("Mine 1");
+  await conflictOf(page).getByRole("button", { name: "Keep mine" }).click();
+  await expect(page.getByRole("region", { name: "Unsaved changes" })).toBeHidden();
+  await page.reload();
+  await expect(page.getByLabel("Address")).toHaveValue("Mine 1");
+  await expect(page.getByLabel("City")).toHaveValue("Theirs");
+  const member = `/console/${world.slug}/members/${world.first.memberId}`;
+  await page.goto(`${member}/edit`);
+  await page.getByLabel("Name", { exact: true }).fill("Mine");
+  await again.goto(`${member}/edit`);
+  await again.getByLabel("Nickname").fill("Theirs");
+  await save(again);
+  await again.waitForURL(new RegExp(`${member}$`));
+  await again.close();
+  await save(page);
+  await expect(conflictOf(page).getByRole("row", { name: /^Nickname/ })).toContainText("Theirs");
+  await page.waitForTimeout(1000);
+  // What is typed about a person is not kept in a browser.
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("Mine");
+  await conflictOf(page).getByRole("button", { name: "Keep mine" }).click();
+  await page.waitForURL(new RegExp(`${member}$`));
+  await page.goto(`${member}/edit`);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Mine");
+  await expect(page.getByLabel("Nickname")).toHaveValue("Theirs");
+});
+
+test("leaving by keys, by the view switch and by Back asks first, and what is discarded stays so (UX-06)", async () => {
+  const guard = page.getByRole("alertdialog", { name: "Leave without saving?" });
+  const stay = () => guard.getByRole("button", { name: "Stay here" }).click();
+  const city = page.getByLabel("City");
+  await page.goto(`/console/${world.slug}/stores`);
+  await page.getByRole("link", { name: new RegExp(`${world.marker} second store`) }).click();
+  await page.waitForURL(/\/stores\/str_/);
+  await hydrated(page);
+  await city.fill("Gone");
+  const address = page.url();
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await stay();
+  await page.getByRole("button", { name: /^View: / }).click();
+  await page.getByRole("option", { name: /first store/ }).click();
+  await stay();
+  await page.evaluate(() => history.back());
+  await stay();
+  await expect(page).toHaveURL(address);
+  await expect(city).toHaveValue("Gone");
+  await page.waitForTimeout(1000);
+  await page.getByRole("button", { name: "Discard", exact: true }).click();
+  await page.reload();
+  await hydrated(page);
+  await expect(page.getByRole("button", { name: "Restore it" })).toHaveCount(0);
+  await city.fill("Gone again");
+  await page.waitForTimeout(1000);
+  await page.evaluate(() => history.back());
+  await guard.getByRole("button", { name: "Leave" }).click();
+  await expect(page).toHaveURL(/\/stores$/);
+  await page.goto(address);
+  await hydrated(page);
+  await expect(page.getByRole("button", { name: "Restore it" })).toHaveCount(0);
+});
+
+test("what is typed a moment before a new thing is left is kept all the same (UX-03)", async () => {
+  await page.goto(`${list()}/new/generic`);
+  await page.getByLabel("Name", { exact: true }).fill("Quickly");
+  await expect(page.getByText(/Draft saved \d\d:\d\d/)).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).fill("Quickly typed");
+  await page.getByRole("link", { name: "Coupons", exact: true }).click();
+  const guard = page.getByRole("alertdialog", { name: "Leave without saving?" });
+  await guard.getByRole("button", { name: "Leave" }).click();
+  await expect(page).toHaveURL(/\/coupons$/);
+  await page.goto(`${list()}/new`);
+  await expect(page.getByRole("link", { name: "Quickly typed" })).toBeVisible();
+});

@@ -514,6 +514,7 @@ const plans: Record<string, Plan> = {
       changeStaff(scope, {
         requestId: requestId(),
         staffId: staff.marketer.id,
+        revision: "marketer",
         post: { role: "analyst", storeIds: [] },
       }),
   },

@@ -52,7 +52,10 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
         {failedJobs.map((job) => (
           <Item key={job.id} icon={<CircleX aria-hidden="true" className="size-5 text-danger" />}>
             <Entry href={consolePath(place, "settings", "jobs")}>{jobs.name(job)}</Entry>
-            <span>{jobs.error(job.error)}</span>
+            <span>
+              {job.isMine || !job.by ? null : `${job.by} · `}
+              {jobs.error(job.error)}
+            </span>
           </Item>
         ))}
         {requests.map((request) => (

@@ -6,6 +6,7 @@ import { tellJobsChanged } from "@/components/jobs/jobs-changed";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { loadSample, removeSample } from "@/lib/analytics/actions";
 
@@ -26,18 +27,28 @@ export function SampleOffer({ place, sample }: SampleOfferProps) {
     tellJobsChanged();
     setTimeout(() => router.refresh(), 4000);
   };
-  const button = (
-    <Button isPending={pending} onPress={() => void start()}>
-      {t(sample.hasSample ? "remove" : "load")}
-    </Button>
-  );
   return sample.hasSample ? (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-border bg-info-soft px-4 py-3 text-sm text-ink">
       <span>{t("there")}</span>
-      {button}
+      <ConfirmDialog
+        title={t("removeTitle")}
+        confirmLabel={t("remove")}
+        danger
+        trigger={<Button isPending={pending}>{t("remove")}</Button>}
+        onConfirm={start}
+      >
+        {t("removeText")}
+      </ConfirmDialog>
     </div>
   ) : (
-    <Card title={t("title")} actions={button}>
+    <Card
+      title={t("title")}
+      actions={
+        <Button isPending={pending} onPress={() => void start()}>
+          {t("load")}
+        </Button>
+      }
+    >
       <p className="text-sm text-ink-2">{t("text")}</p>
     </Card>
   );

@@ -24,6 +24,7 @@ export function CreateMenu({ hrefs }: CreateMenuProps) {
       label={t("label")}
       variant="primary"
       size="md"
+      shortcut="C"
       trigger={
         <>
           <Plus aria-hidden="true" className="size-4" />

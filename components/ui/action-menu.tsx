@@ -24,9 +24,12 @@ type ActionMenuProps = {
   trigger?: "dots" | ReactNode;
   variant?: ButtonVariant;
   size?: ButtonSize;
+  /** The key that opens it. */
+  shortcut?: string;
 };
 
-export function ActionMenu({ label, items, trigger = "dots", variant, size = "sm" }: ActionMenuProps) {
+export function ActionMenu(props: ActionMenuProps) {
+  const { label, items, trigger = "dots", variant, size = "sm", shortcut } = props;
   const dots = trigger === "dots";
   return (
     <Dropdown>
@@ -35,6 +38,8 @@ export function ActionMenu({ label, items, trigger = "dots", variant, size = "sm
         size={dots ? "sm" : size}
         iconOnly={dots}
         aria-label={dots ? label : undefined}
+        data-key={shortcut?.toLowerCase()}
+        aria-keyshortcuts={shortcut}
       >
         {dots ? <Ellipsis aria-hidden="true" /> : trigger}
       </Button>

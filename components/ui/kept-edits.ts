@@ -30,8 +30,9 @@ export function outdated(kept: readonly { key: string; at: number }[], now: numb
 /** The name under which one person's edit of one thing is kept. */
 export const editKey = (person: string, thing: string) => `${PREFIX}${person}:${thing}`;
 
-/** Keeps an edit in this browser; a browser that keeps nothing offers nothing. */
-export function keepEdit(key: string, values: unknown): void {
+/** Keeps an edit in this browser; a browser that keeps nothing offers nothing, and without a key there is nothing to keep. */
+export function keepEdit(key: string | null, values: unknown): void {
+  if (key === null) return;
   try {
     localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
     const all = Object.keys(localStorage).filter((one) => one.startsWith(PREFIX));
@@ -47,7 +48,8 @@ export function keepEdit(key: string, values: unknown): void {
 }
 
 /** The edit kept under `key`, if it is worth offering. */
-export function keptEdit(key: string, stored: unknown): KeptEdit | null {
+export function keptEdit(key: string | null, stored: unknown): KeptEdit | null {
+  if (key === null) return null;
   try {
     return readKept(localStorage.getItem(key), stored, Date.now());
   } catch {
@@ -56,7 +58,8 @@ export function keptEdit(key: string, stored: unknown): KeptEdit | null {
 }
 
 /** Forgets an edit: it was saved or thrown away. */
-export function forgetEdit(key: string): void {
+export function forgetEdit(key: string | null): void {
+  if (key === null) return;
   try {
     localStorage.removeItem(key);
   } catch {

@@ -12,18 +12,21 @@ import { usePerson } from "./person";
 /** Who saved a thing last, and when. */
 export type Change = { readonly by: string | null; readonly at: Date } | null;
 
-type EditFormOptions<In extends FieldValues, Out, T> = Omit<
+/** Which version of a thing somebody has: counted, or where nothing counts, told by what is in it. */
+type Revision = number | string;
+
+type EditFormOptions<In extends FieldValues, Out, T extends { revision: Revision }> = Omit<
   ActionFormOptions<In, Out, T>,
   "defaultValues" | "input"
 > & {
   /** The thing as it is stored now; a refresh of the page brings newer ones. */
   values: In;
-  revision: number;
+  revision: T["revision"];
   /** Whose save that was, for who has to be told. */
   change: Change;
-  /** Names the thing among all that this browser keeps edits of. */
-  thing: string;
-  input: (values: In, revision: number) => object;
+  /** Names the thing among all that this browser keeps edits of; null = what is typed is personal, and is not kept. */
+  thing: string | null;
+  input: (values: In, revision: T["revision"]) => object;
   /** The values without what must not be kept in a browser. */
   withoutSecrets?: (values: In) => object;
 };
@@ -46,14 +49,15 @@ const KEEP_MS = 800;
  * The form of something that exists. When somebody else saved in the meantime nothing is written over: both versions are
  * put side by side. What is typed is kept in this browser, for this person, until it is saved or thrown away.
  */
-export function useEditForm<In extends FieldValues, Out, T extends { revision: number }>(
+export function useEditForm<In extends FieldValues, Out, T extends { revision: Revision }>(
   options: EditFormOptions<In, Out, T>,
 ): EditForm<In, Out> {
   const { values, revision, change, thing, input, withoutSecrets, action, ...rest } = options;
   const router = useRouter();
   const base = useRef({ values, revision });
   const [waiting, setWaiting] = useState(false);
-  const key = editKey(usePerson(), thing);
+  const person = usePerson();
+  const key = thing === null ? null : editKey(person, thing);
   const guarded: StaffAction<T> = async (call) => {
     const result = await action(call);
     if (result.ok) {
@@ -117,7 +121,7 @@ export function useEditForm<In extends FieldValues, Out, T extends { revision: n
 
 function useKeptEdit<In extends FieldValues, Out>(
   { methods, isDirty }: ActionFormState<In, Out>,
-  key: string,
+  key: string | null,
   stored: In,
   shown: (values: In) => object,
 ) {
@@ -127,6 +131,12 @@ function useKeptEdit<In extends FieldValues, Out>(
   const first = useRef(stored);
   useEffect(() => setKept(keptEdit(key, safe.current(first.current))), [key]);
   const offered = kept !== null;
+  const wasDirty = useRef(false);
+  useEffect(() => {
+    // Saved, discarded or typed back: there is nothing left to offer. What is offered still is another edit.
+    if (wasDirty.current && !isDirty && !offered) forgetEdit(key);
+    wasDirty.current = isDirty;
+  }, [isDirty, offered, key]);
   useEffect(() => {
     // While an earlier edit is still offered it is not written over.
     if (!isDirty || offered) return;

@@ -163,6 +163,21 @@ describe("a job at work", () => {
     expect(await seen(jobId)).toMatchObject({ status: "failed", error: "not_allowed" });
   });
 
+  it("that failed is told to whoever started it, however many others failed since, and to admins with its name", async () => {
+    const admin = await someStaff("group_admin");
+    const mine = await start(admin);
+    const failing = kind(async () => refuse("too_many_rows"));
+    await run(failing, mine);
+    for (let n = 0; n < 11; n += 1) await run(failing, await start());
+    const told = await listFailedJobs(admin);
+    expect(told).toHaveLength(10);
+    expect(told[0]).toMatchObject({ id: mine, isMine: true });
+    expect(told.slice(1).every(({ isMine, by }) => !isMine && by !== null)).toBe(true);
+    expect((await listFailedJobs(await someStaff("marketer"))).length).toBe(0);
+    await db().execute(sql`update job set finished_at = now() - interval '8 days' where id = ${mine}`);
+    expect((await listFailedJobs(admin)).map(({ id }) => id)).not.toContain(mine);
+  });
+
   it("that is refused tells why, that breaks tells nothing of how, and can be tried again", async () => {
     const refused = await start();
     await run(

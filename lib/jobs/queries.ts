@@ -165,9 +165,17 @@ export async function getJob(scope: Scope, jobId: string): Promise<JobView | nul
   return (await readJobs(and(seenBy(scope), eq(jobs.id, jobId)), scope, 1))[0] ?? null;
 }
 
-/** Jobs that failed in the last seven days and that this person may see, newest first; ten at most. */
+/** Jobs that failed in the last seven days and that this person may see, their own first, then the newest; ten at most. */
 export async function listFailedJobs(scope: Scope): Promise<JobView[]> {
-  return await readJobs(and(seenBy(scope), eq(jobs.status, "failed")), scope, 10);
+  const failed = and(
+    seenBy(scope),
+    eq(jobs.status, "failed"),
+    gt(jobs.finishedAt, sql`now() - interval '7 days'`),
+  );
+  const own = await readJobs(and(failed, eq(jobs.createdBy, scope.actor.id ?? "")), scope, 10);
+  if (own.length === 10 || scope.role !== "group_admin") return own;
+  const others = and(failed, sql`${jobs.createdBy} is distinct from ${scope.actor.id ?? ""}`);
+  return [...own, ...(await readJobs(others, scope, 10 - own.length))];
 }
 
 /** A file that this person may take; null = there is none such, it is not whole, or its time is over. */

@@ -7,6 +7,7 @@ import { memberFilePage } from "@/lib/members/queries/file";
 import { listMembers } from "@/lib/members/queries/list";
 import { rowsOfTable } from "@/lib/members/read-import";
 import { faultOf } from "@/lib/members/rules/import";
+import type { Role } from "@/lib/platform/auth/scope";
 
 const mapping = { phone: 0, name: 1, nickname: 2, email: 3, birthday: 4, externalId: 5, store: 6, tags: 7 };
 let merchantId = "";
@@ -16,7 +17,7 @@ const tableOf = (lines: readonly string[]) => ({
   header: [],
   rows: lines.map((line, at) => ({ row: at + 2, cells: line.split("|") })),
 });
-const take = async (lines: readonly string[], despiteErasure = false) => {
+const take = async (lines: readonly string[], despiteErasure = false, role: Role = "group_admin") => {
   const rows = rowsOfTable(tableOf(lines), mapping, "HK");
   const faults = rows.flatMap((row) => {
     const reason = faultOf(row);
@@ -24,7 +25,10 @@ const take = async (lines: readonly string[], despiteErasure = false) => {
   });
   const good = rows.filter((row) => faultOf(row) === null);
   const came = await inTransaction((tx) =>
-    importMembers(tx, scope(), { rows: good, tagIds: [everybody], despiteErasure }),
+    importMembers(tx, testScope(merchantId, role), {
+      ...{ rows: good, tagIds: [everybody], despiteErasure },
+      refusedBefore: new Map(),
+    }),
   );
   const { created, updated, unchanged } = came;
   const refused = [...faults, ...came.refused.map(({ row, reason }) => [row, reason])];
@@ -61,10 +65,10 @@ describe("an import of members", () => {
       refused: [
         [4, "phone_missing"],
         [5, "phone_invalid"],
-        [6, "repeated"],
         [7, "email_invalid"],
         [8, "birthday_invalid"],
         [11, "too_long"],
+        [6, "repeated"],
         [9, "store_unknown"],
         [10, "external_id_used"],
       ],
@@ -81,6 +85,39 @@ describe("an import of members", () => {
     expect(await take(["61000001|||||||"])).toMatchObject({ created: 0, updated: 0, unchanged: 1 });
     const { rows } = await listMembers(scope(), { q: "After" });
     expect(rows).toHaveLength(1);
+  });
+
+  it("takes a good row though earlier ones with its phone were not, and then no other", async () => {
+    const lines = [
+      "61000020|Bad|||1990-02-30|||",
+      "61000020|Nowhere|||||Atlantis|",
+      "61000020|Good||||||",
+      "61000020|Late||||||",
+      "61000020|Later||||||",
+    ];
+    expect(await take(lines)).toMatchObject({
+      created: 1,
+      refused: [
+        [2, "birthday_invalid"],
+        [3, "store_unknown"],
+        [5, "repeated"],
+        [6, "repeated"],
+      ],
+    });
+    const { rows } = await listMembers(scope(), { q: "6100 0020" });
+    expect(rows.map(({ name }) => name)).toEqual(["Good"]);
+  });
+
+  it("by who may not look at an e-mail address says one where none is known, and changes none", async () => {
+    await take(["61000021|Reached||reached@example.com||||", "61000022|Unreached||||||"]);
+    const lines = [
+      "61000021|||elsewhere@example.com||||",
+      "61000022|||new@example.com||||",
+      "61000023|||third@example.com||||",
+    ];
+    const came = await take(lines, false, "marketer");
+    expect(came).toMatchObject({ created: 1, updated: 1, refused: [[2, "contact_not_yours"]] });
+    expect(await take(lines)).toMatchObject({ updated: 1, unchanged: 2, refused: [] });
   });
 
   it("makes one member for a phone, however many files name it at once", async () => {

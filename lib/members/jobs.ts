@@ -106,7 +106,10 @@ async function importRows(job: ImportRun, rows: readonly ImportRow[], wrong: num
       async (tx, kept) => {
         const before = kept ?? START;
         const chunk = rows.slice(before.done, before.done + BULK_AT_MOST);
-        const came = await importMembers(tx, job.scope, { rows: chunk, tagIds, despiteErasure });
+        const came = await importMembers(tx, job.scope, {
+          ...{ rows: chunk, tagIds, despiteErasure },
+          refusedBefore: new Map(before.refused),
+        });
         return {
           done: before.done + chunk.length,
           created: before.created + came.created.length,

@@ -18,6 +18,7 @@ export const memberImportSchema = z.object({
 export type MemberImport = z.output<typeof memberImportSchema>;
 
 export type { ImportRow };
+export { faultOf };
 
 /** Rows that cannot be taken whoever is there already, and why. */
 export function faultsOf(rows: readonly ImportRow[]): (readonly [number, ImportReason])[] {
@@ -29,7 +30,7 @@ export function faultsOf(rows: readonly ImportRow[]): (readonly [number, ImportR
 
 /** The rows of a table by the columns that were chosen for each field; phones without a country code are of `country`. */
 export function rowsOfTable(table: Table, mapping: MemberImportMapping, country: string): ImportRow[] {
-  const seen = new Set<string>();
+  const last = new Map<string, number>();
   return table.rows.map(({ row, cells }) => {
     const cell = (field: (typeof importFields)[number]) => {
       const at = mapping[field];
@@ -37,16 +38,17 @@ export function rowsOfTable(table: Table, mapping: MemberImportMapping, country:
     };
     const typed = cell("phone");
     const phone = parsePhone(typed, country);
-    const repeated = phone !== null && seen.has(phone);
-    if (phone) seen.add(phone);
     const tags = cell("tags")
       .split(/[;,，；、\n]/)
       .map((tag) => tag.trim())
       .filter(Boolean);
-    return {
-      ...{ row, typed, phone, repeated, tags: [...new Set(tags)] },
-      ...{ name: cell("name"), nickname: cell("nickname"), email: cell("email") },
+    const read: ImportRow = {
+      ...{ row, typed, phone, previous: phone === null ? null : (last.get(phone) ?? null) },
+      ...{ name: cell("name"), nickname: cell("nickname"), email: cell("email"), tags: [...new Set(tags)] },
       ...{ birthday: cell("birthday"), externalId: cell("externalId"), store: cell("store") },
     };
+    // One that cannot be taken keeps its phone from nobody.
+    if (phone !== null && faultOf(read) === null) last.set(phone, row);
+    return read;
   });
 }

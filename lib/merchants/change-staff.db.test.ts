@@ -6,8 +6,9 @@ import { freshRequestId, makeMerchant, makeStaff, makeStore, testScope } from "@
 import { makeStaffSession } from "@/db/seed/test-sessions";
 import { inTransaction } from "@/db/transaction";
 import { changeStaff, changeStaffState } from "@/lib/merchants/change-staff";
-import { listAccessRequests } from "@/lib/merchants/queries/staff";
+import { getStaff, listAccessRequests } from "@/lib/merchants/queries/staff";
 import { declineAccess, requestAccess } from "@/lib/merchants/request-access";
+import { postRevision } from "@/lib/merchants/schema";
 import { staffMerchants } from "@/lib/platform/auth/gates";
 import type { Role } from "@/lib/platform/auth/scope";
 
@@ -16,8 +17,22 @@ let admins: [string, string];
 const by = (staffId: string, role: Role = "group_admin") =>
   testScope(merchantId, role, { actor: { type: "staff", id: staffId } });
 const codeOf = (result: { ok: boolean; refusal?: { code: string } }) => result.refusal?.code ?? "done";
-const change = (scope: ReturnType<typeof by>, staffId: string, role: Role, storeIds: string[] = []) =>
-  changeStaff(scope, { requestId: freshRequestId(), staffId, post: { role, storeIds } });
+const change = async (
+  scope: ReturnType<typeof by>,
+  staffId: string,
+  role: Role,
+  storeIds: string[] = [],
+  seen?: string,
+) => {
+  const requestId = freshRequestId();
+  const revision = seen ?? (await revisionOf(staffId));
+  return await changeStaff(scope, { requestId, staffId, revision, post: { role, storeIds } });
+};
+const revisionOf = async (staffId: string) => {
+  const person = await getStaff(testScope(merchantId), staffId);
+  if (!person) throw new Error("nobody");
+  return postRevision({ role: person.role, storeIds: person.stores.map(({ id }) => id) });
+};
 const state = (scope: ReturnType<typeof by>, staffId: string, to: "deactivate" | "reactivate") =>
   changeStaffState(scope, { requestId: freshRequestId(), staffId, change: to });
 
@@ -86,6 +101,21 @@ describe("a change of somebody's role", () => {
       before: { role: "marketer", storeIds: [] },
       after: { role: "cashier", storeIds: [storeId] },
     });
+  });
+
+  it("is refused where somebody else made one meanwhile, and theirs stands", async () => {
+    const { staffId, storeId } = await inTransaction(async (tx) => ({
+      staffId: await makeStaff(tx, merchantId, { role: "marketer" }),
+      storeId: await makeStore(tx, merchantId),
+    }));
+    const seen = await revisionOf(staffId);
+    const tries = await Promise.all([
+      change(by(admins[0]), staffId, "cashier", [storeId], seen),
+      change(by(admins[1]), staffId, "analyst", [], seen),
+    ]);
+    expect(tries.map(codeOf).sort()).toEqual(["changed_meanwhile", "done"]);
+    const done = tries.find((one) => one.ok);
+    expect(done).toMatchObject({ value: { revision: await revisionOf(staffId) } });
   });
 
   it("takes open stores of the merchant alone", async () => {

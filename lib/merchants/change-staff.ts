@@ -14,7 +14,7 @@ import {
   setDeactivated,
 } from "@/lib/merchants/repository/staff";
 import { leavesNoAdmin, type StaffPlace } from "@/lib/merchants/rules/staff";
-import type { StaffPost } from "@/lib/merchants/schema";
+import { postRevision, type StaffPost } from "@/lib/merchants/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 // The merchant's row first: two admins who take each other's role away wait for each other, and the second is refused.
@@ -29,34 +29,43 @@ async function lockStaff(tx: Tx, scope: Scope, staffId: string) {
   };
 }
 
-export type ChangeStaff = { readonly requestId: string; readonly staffId: string; readonly post: StaffPost };
+export type ChangeStaff = {
+  readonly requestId: string;
+  readonly staffId: string;
+  /** Of the post as whoever changes it saw it: `postRevision`. */
+  readonly revision: string;
+  readonly post: StaffPost;
+};
 
 /**
  * Gives a person of the merchant another role or other stores. Their sign-ins end, so that no session outlives what it
  * was allowed (S-8), and what they asked for is answered by it. The same request id changes it once. Refusals:
- * `last_admin`, `store_unknown`, `staff_deactivated`. Throws `not_found`.
+ * `last_admin`, `store_unknown`, `staff_deactivated`, `changed_meanwhile` when somebody else changed it since `revision`.
+ * Throws `not_found`.
  */
 export async function changeStaff(
   scope: Scope,
-  { requestId, staffId, post }: ChangeStaff,
-): Promise<Result<{ id: string }>> {
-  const once = { route: "staff.change", key: requestId, body: { staffId, post } };
+  { requestId, staffId, revision, post }: ChangeStaff,
+): Promise<Result<{ id: string; revision: string }>> {
+  const once = { route: "staff.change", key: requestId, body: { staffId, revision, post } };
   return await transactOnce(scope, once, async (tx) => {
     const { place, before, others } = await lockStaff(tx, scope, staffId);
     if (!before.active) return refuse("staff_deactivated");
+    if (postRevision(place) !== revision) return refuse("changed_meanwhile");
+    const now = await databaseNow(tx);
+    const saved = ok({ id: staffId, revision: postRevision(post) });
     const changed = changedFields({ role: place.role, storeIds: place.storeIds }, post);
-    if (!changed) return ok({ id: staffId });
+    if (!changed) return saved;
     if (leavesNoAdmin(before, { role: post.role, active: true }, others)) return refuse("last_admin");
     if ((await openStores(tx, scope, post.storeIds)).length < post.storeIds.length)
       return refuse("store_unknown");
     await putPlace(tx, scope, staffId, post);
-    const now = await databaseNow(tx);
     await endStaffSessions(tx, staffId, null, now);
     await closeAccessRequests(tx, scope, { staffId }, now);
     await recordAudit(tx, scope, [
       { action: "staff.change", objectType: "staff", objectId: staffId, ...changed },
     ]);
-    return ok({ id: staffId });
+    return saved;
   });
 }
 

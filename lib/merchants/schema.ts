@@ -139,6 +139,10 @@ const settled = <T extends Post>(value: T): T => ({
 export const staffPostSchema = z.strictObject(post).refine(needsStores, stores).transform(settled);
 export type StaffPost = z.output<typeof staffPostSchema>;
 
+/** Which post somebody has, told by what is in it: two that are the same have the same one. */
+export const postRevision = ({ role, storeIds }: Pick<StaffPost, "role" | "storeIds">) =>
+  [role, ...[...storeIds].sort()].join(" ");
+
 /** Whom to invite, and as what. */
 export const staffInviteSchema = z
   .strictObject({ email: emailSchema, ...post })

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, or } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, or } from "drizzle-orm";
 import { db } from "@/db/client";
 import { auditEntries, staff } from "@/db/schema/merchants";
 import { drafts, listPreferences, savedViews } from "@/db/schema/workspace";
@@ -98,8 +98,16 @@ export async function getDraft(scope: Scope, kind: DraftKind, draftId: string) {
 }
 export type OpenedDraft = NonNullable<Awaited<ReturnType<typeof getDraft>>>;
 
-/** Who last changed a thing of the merchant's and when, for who has it open; null when nobody is known to. */
-export async function lastChange(scope: Scope, objectType: string, objectId: string) {
+/**
+ * Who last changed a thing of the merchant's and when, for who has it open; null when nobody is known to. `actions` are
+ * those that change it, where others are written down of it, too.
+ */
+export async function lastChange(
+  scope: Scope,
+  objectType: string,
+  objectId: string,
+  actions: readonly string[] = [],
+) {
   const [row] = await db()
     .select({ at: auditEntries.at, by: staff.name })
     .from(auditEntries)
@@ -109,6 +117,7 @@ export async function lastChange(scope: Scope, objectType: string, objectId: str
         eq(auditEntries.merchantId, scope.merchantId),
         eq(auditEntries.objectType, objectType),
         eq(auditEntries.objectId, objectId),
+        actions.length > 0 ? inArray(auditEntries.action, [...actions]) : undefined,
       ),
     )
     .orderBy(desc(auditEntries.id))

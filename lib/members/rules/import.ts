@@ -9,8 +9,8 @@ export type ImportRow = {
   readonly typed: string;
   /** In E.164; null = no such number. */
   readonly phone: string | null;
-  /** Whether an earlier row of the file has the phone. */
-  readonly repeated: boolean;
+  /** The row before it with the same phone and nothing wrong in itself; null = it is the first. */
+  readonly previous: number | null;
   readonly name: string;
   readonly nickname: string;
   readonly email: string;
@@ -51,7 +51,8 @@ export type ImportReason =
   | "birthday_invalid"
   | "store_unknown"
   | "external_id_used"
-  | "too_many_tags";
+  | "too_many_tags"
+  | "contact_not_yours";
 export type RefusedImport = { readonly row: number; readonly value: string; readonly reason: ImportReason };
 
 /** What a row would write; null = it says nothing of it. */
@@ -86,7 +87,6 @@ export function birthdayOf(text: string): string | null {
 export function faultOf(row: ImportRow): ImportReason | null {
   if (row.typed.trim() === "") return "phone_missing";
   if (row.phone === null) return "phone_invalid";
-  if (row.repeated) return "repeated";
   if (row.name.length > LONGEST.name || row.nickname.length > LONGEST.nickname) return "too_long";
   if (row.externalId.length > LONGEST.externalId) return "too_long";
   if (row.tags.some((tag) => tag.length > LONGEST.tag)) return "too_long";
@@ -95,22 +95,38 @@ export function faultOf(row: ImportRow): ImportReason | null {
   return row.birthday !== "" && birthdayOf(row.birthday) === null ? "birthday_invalid" : null;
 }
 
+export type ImportLimits = {
+  readonly despiteErasure: boolean;
+  /** Whether whoever imports may change how a member is reached, and not only say it where nothing is known. */
+  readonly mayChangeContact: boolean;
+  /** What was refused of the rows before these, by row. */
+  readonly refusedBefore: ReadonlyMap<number, string>;
+};
+
 /**
  * What some rows of a file come to: members to make, members to change, and rows that cannot be taken, each with its first
- * reason. An outside id belongs to one member, in the file too: the earlier row has it.
+ * reason. An outside id belongs to one member, in the file too: the earlier row has it. A phone is repeated only where an
+ * earlier row with it was taken.
  */
 export function planImport(
   rows: readonly ImportRow[],
   facts: ImportFacts,
-  { despiteErasure }: { readonly despiteErasure: boolean },
+  { despiteErasure, mayChangeContact, refusedBefore }: ImportLimits,
 ): PlannedImport {
   const create: PlannedImport["create"][number][] = [];
   const keep: PlannedImport["keep"][number][] = [];
   const refused: RefusedImport[] = [];
   const taken = new Map(facts.byExternalId);
+  const reasons = new Map(refusedBefore);
+  const isRepeated = ({ previous }: ImportRow) => {
+    const reason = previous === null ? undefined : reasons.get(previous);
+    return previous !== null && (reason === undefined || reason === "repeated");
+  };
   for (const row of rows) {
-    const refuse = (reason: ImportReason) =>
+    const refuse = (reason: ImportReason) => {
+      reasons.set(row.row, reason);
       refused.push({ row: row.row, value: row.typed.slice(0, 40), reason });
+    };
     const fault = faultOf(row);
     const { phone } = row;
     if (fault || phone === null) {
@@ -120,7 +136,10 @@ export function planImport(
     const known = facts.byPhone.get(phone);
     const homeStoreId = row.store === "" ? null : (facts.storeIds.get(row.store.toLowerCase()) ?? undefined);
     const holder = row.externalId === "" ? undefined : taken.get(row.externalId);
-    if (homeStoreId === undefined) refuse("store_unknown");
+    const otherEmail = row.email !== "" && !!known?.email && known.email !== row.email;
+    if (isRepeated(row)) refuse("repeated");
+    else if (homeStoreId === undefined) refuse("store_unknown");
+    else if (otherEmail && !mayChangeContact) refuse("contact_not_yours");
     else if (holder !== undefined && holder !== (known?.id ?? phone)) refuse("external_id_used");
     else if (!known && facts.erased.has(phone) && !despiteErasure) refuse("phone_erased");
     else {

@@ -78,7 +78,10 @@ export async function revokeInvite(call: ActionCall) {
 }
 
 const changeStaffAction = staffAction(
-  { capability: "staff.manage", input: z.strictObject({ requestId, staffId, post: staffPostSchema }) },
+  {
+    capability: "staff.manage",
+    input: z.strictObject({ requestId, staffId, revision: z.string().max(25_000), post: staffPostSchema }),
+  },
   async ({ scope, input }) => shownAnew(await changePost(scope, input)),
 );
 export async function changeStaff(call: ActionCall) {

@@ -60,7 +60,6 @@ export async function loadHome({ scope, can }: StaffAccess, range: DayRange, tim
     can("order.refund") ? countRefundsAsked(scope) : 0,
     inGroup && can("settings.write") ? sampleState(scope) : null,
   ]);
-  const mine = failedJobs.filter(({ isMine }) => isMine);
-  const attention = { alerts, requests, refunds, lowStock, endingSoon, failedJobs: mine };
+  const attention = { alerts, requests, refunds, lowStock, endingSoon, failedJobs };
   return { progress, figures, sales, top, activities: running.rows, attention, sample };
 }

@@ -2,11 +2,11 @@
 
 import { ListBox, Popover, SearchField } from "@heroui/react";
 import { ChevronDown } from "lucide-react";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { asRoute } from "@/components/ui/link";
+import { useNavigation } from "@/components/ui/navigation";
 import { toast } from "@/components/ui/toast";
 import { otherView, whereIs } from "./navigation";
 
@@ -15,6 +15,8 @@ export type FrameStore = { id: string; name: string };
 type ViewSwitchProps = { slug: string; stores: readonly FrameStore[]; groupView: boolean };
 
 const GROUP = "group";
+/** Stores that are listed at once; the rest is found by name, which the list says. */
+const SHOWN = 100;
 
 /** Whether there is a page for this person at an address: the page itself says so. */
 async function exists(href: string): Promise<boolean> {
@@ -29,7 +31,7 @@ async function exists(href: string): Promise<boolean> {
 export function ViewSwitch({ slug, stores, groupView }: ViewSwitchProps) {
   const t = useTranslations("frame.view");
   const nav = useTranslations("frame.nav");
-  const router = useRouter();
+  const { go } = useNavigation();
   const [open, setOpen] = useState(false);
   const { storeId, rest } = whereIs(usePathname(), slug);
   const name = stores.find((store) => store.id === storeId)?.name ?? t("group");
@@ -40,7 +42,7 @@ export function ViewSwitch({ slug, stores, groupView }: ViewSwitchProps) {
     const base = key === GROUP ? `/console/${slug}` : `/console/${slug}/s/${key}`;
     const { href, same, lost } = otherView(rest, base, key !== GROUP);
     if (lost) toast.info(t("movedHome", { page: nav(lost) }));
-    router.push(asRoute(same && (await exists(same)) ? same : href));
+    go(same && (await exists(same)) ? same : href);
   };
   return (
     <Popover isOpen={open} onOpenChange={setOpen}>
@@ -73,7 +75,8 @@ function ViewList({ stores, groupView, selected, onChoose }: ViewListProps) {
   const t = useTranslations("frame.view");
   const [query, setQuery] = useState("");
   const wanted = query.trim().toLocaleLowerCase();
-  const found = stores.filter((store) => store.name.toLocaleLowerCase().includes(wanted)).slice(0, 100);
+  const all = stores.filter((store) => store.name.toLocaleLowerCase().includes(wanted));
+  const found = all.slice(0, SHOWN);
   const entries = [...(groupView && wanted === "" ? [{ id: GROUP, name: t("group") }] : []), ...found];
   return (
     <div className="grid gap-2">
@@ -107,6 +110,9 @@ function ViewList({ stores, groupView, selected, onChoose }: ViewListProps) {
           </ListBox.Item>
         ))}
       </ListBox>
+      {all.length > SHOWN ? (
+        <p className="px-2 text-xs text-ink-2">{t("more", { count: all.length - SHOWN })}</p>
+      ) : null}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { currencyOptions, timeZoneOptions } from "@/components/merchants/place-o
 import { PageHeader } from "@/components/ui/page-header";
 import { getMerchant, listCurrencies } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { lastChange } from "@/lib/workspace/queries";
 import { MerchantForm } from "./_components/merchant-form";
 
 type Props = { params: Promise<{ merchant: string }> };
@@ -16,11 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsPage({ params }: Props) {
   const place = await params;
   const { scope } = await staffGate(place, "settings.write");
-  const [t, locale, merchant, currencies] = await Promise.all([
+  const [t, locale, merchant, currencies, change] = await Promise.all([
     getTranslations("settings"),
     getLocale(),
     getMerchant(scope),
     listCurrencies(scope),
+    lastChange(scope, "merchant", scope.merchantId, ["merchant.edit", "merchant.brand"]),
   ]);
   const { name, currency, timeZone, otherLanguages, logo, revision } = merchant;
   const { maxVouchersPerOrder, refundBasis, requireTwoFactor, redirectHosts } = merchant;
@@ -33,6 +35,7 @@ export default async function SettingsPage({ params }: Props) {
         <MerchantForm
           place={place}
           revision={revision}
+          change={change}
           values={{
             merchant: { name, logo, currency, timeZone, locale: spoken, otherLanguages, ...rules },
             hosts: redirectHosts.join("\n"),

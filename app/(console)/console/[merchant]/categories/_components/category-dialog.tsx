@@ -48,7 +48,15 @@ function CategoryForm({ place, category, onDone }: CategoryFormProps) {
 export function CreateCategory({ place }: { place: ActionPlace }) {
   const t = useTranslations("catalogue.category");
   return (
-    <Dialog title={t("createTitle")} size="sm" trigger={<Button variant="primary">{t("create")}</Button>}>
+    <Dialog
+      title={t("createTitle")}
+      size="sm"
+      trigger={
+        <Button variant="primary" data-key="c" aria-keyshortcuts="C">
+          {t("create")}
+        </Button>
+      }
+    >
       {(close) => <CategoryForm place={place} onDone={close} />}
     </Dialog>
   );

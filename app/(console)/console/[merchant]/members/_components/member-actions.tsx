@@ -24,7 +24,12 @@ export function MemberActions({ place, filter, can }: MemberActionsProps) {
         <ButtonLink href={consolePath(place, "members", "import")}>{t("import")}</ButtonLink>
       ) : null}
       {can("member.edit") ? (
-        <ButtonLink href={consolePath(place, "members", "new")} variant="primary">
+        <ButtonLink
+          href={consolePath(place, "members", "new")}
+          variant="primary"
+          data-key="c"
+          aria-keyshortcuts="C"
+        >
           {t("add")}
         </ButtonLink>
       ) : null}

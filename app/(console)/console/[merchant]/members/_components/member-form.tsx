@@ -6,11 +6,13 @@ import { z } from "zod";
 import { consolePath } from "@/components/merchants/console-path";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { EditGuards } from "@/components/ui/edit-guards";
 import { FormActions } from "@/components/ui/form-actions";
 import { FormCheckbox, FormText } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
+import { type Change, useEditForm } from "@/components/ui/use-edit-form";
 import { addMember, editMember } from "@/lib/members/actions/directory";
 import { emailInputSchema, profileInputSchema } from "@/lib/members/schema";
 import { ProfileFields } from "./profile-fields";
@@ -70,9 +72,12 @@ const editSchema = z.object({
   contact: z.object({ phone: z.string().trim().max(32), email: emailInputSchema, noEmail: z.boolean() }),
 });
 
+type EditTyped = z.input<typeof editSchema>;
+
 type EditMemberFormProps = Common & {
   memberId: string;
   revision: number;
+  change: Change;
   profile: z.input<typeof profileInputSchema>;
   /** As they may be shown; null = this person may not change how a member is reached. */
   shown: { phone: string; email: string | null } | null;
@@ -80,20 +85,24 @@ type EditMemberFormProps = Common & {
 
 /** C-61, what is known of a member. */
 export function EditMemberForm(props: EditMemberFormProps) {
-  const { place, stores, mayBeOnline, memberId, revision, profile, shown } = props;
+  const { place, stores, mayBeOnline, memberId, revision, change, profile, shown } = props;
   const t = useTranslations("members.form");
   const router = useRouter();
-  const form = useActionForm<z.input<typeof editSchema>, z.output<typeof editSchema>, unknown>({
+  const edit = useEditForm<EditTyped, z.output<typeof editSchema>, { revision: number }>({
     schema: editSchema,
-    defaultValues: { profile, contact: { phone: "", email: "", noEmail: false } },
+    values: { profile, contact: { phone: "", email: "", noEmail: false } },
+    ...{ revision, change },
+    // All of it is about a person: a shared computer shall not keep it.
+    thing: null,
     action: editMember,
     where: place,
-    input: (typed) => ({ memberId, revision, ...typed }),
+    input: (typed, known) => ({ memberId, revision: known, ...typed }),
     success: t("saved"),
     onSuccess: () => router.push(asRoute(consolePath(place, "members", memberId))),
   });
   return (
-    <ActionForm form={form} className="grid gap-4">
+    <ActionForm form={edit.form} className="grid gap-4">
+      <EditGuards edit={edit} />
       <ProfileFields stores={stores} mayBeOnline={mayBeOnline} />
       {shown ? (
         <FormSection id="contact" title={t("contact")} help={t("contactHelp")}>

@@ -24,7 +24,12 @@ export default async function CardsPage({ params }: Props) {
   const t = await getTranslations("organise.cards");
   const plans = await listPlans(scope);
   const create = (
-    <ButtonLink href={consolePath(place, "members", "cards", "new")} variant="primary">
+    <ButtonLink
+      href={consolePath(place, "members", "cards", "new")}
+      variant="primary"
+      data-key="c"
+      aria-keyshortcuts="C"
+    >
       {t("create")}
     </ButtonLink>
   );

@@ -4,8 +4,9 @@ import { useTranslations } from "next-intl";
 import { useWatch } from "react-hook-form";
 import { z } from "zod";
 import { FormImage } from "@/components/images/form-image";
-import { ActionForm, useActionForm } from "@/components/ui/action-form";
+import { ActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { EditGuards } from "@/components/ui/edit-guards";
 import {
   FormCheckboxGroup,
   FormNumber,
@@ -17,6 +18,7 @@ import {
 import { FormSection } from "@/components/ui/form-page";
 import { SaveBar } from "@/components/ui/save-bar";
 import type { Option } from "@/components/ui/select";
+import { type Change, useEditForm } from "@/components/ui/use-edit-form";
 import { languages as spoken } from "@/lib/kernel/language";
 import { editMerchant } from "@/lib/merchants/actions";
 import { merchantInputSchema, redirectHostsSchema } from "@/lib/merchants/schema";
@@ -47,6 +49,7 @@ type MerchantFormProps = {
   place: ActionPlace;
   values: z.input<typeof schema>;
   revision: number;
+  change: Change;
   currencies: readonly Option[];
   timeZones: readonly Option[];
 };
@@ -68,19 +71,22 @@ function OtherLanguages() {
 }
 
 /** C-120: the organisation. */
-export function MerchantForm({ place, values, revision, currencies, timeZones }: MerchantFormProps) {
+export function MerchantForm(props: MerchantFormProps) {
+  const { place, values, revision, change, currencies, timeZones } = props;
   const t = useTranslations("settings");
   const languages = useTranslations("common.languages");
-  const form = useActionForm({
+  const edit = useEditForm({
     schema,
-    defaultValues: values,
+    ...{ values, revision, change },
+    thing: `${place.merchant}:organisation`,
     action: editMerchant,
     where: place,
-    input: ({ merchant, hosts }) => ({ revision, merchant: merchantOf(merchant, hosts) }),
+    input: ({ merchant, hosts }, known) => ({ revision: known, merchant: merchantOf(merchant, hosts) }),
     success: t("saved"),
   });
   return (
-    <ActionForm form={form} className="grid gap-4">
+    <ActionForm form={edit.form} className="grid gap-4">
+      <EditGuards edit={edit} />
       <FormSection id="basics" title={t("basics")}>
         <FormText name="merchant.name" label={t("name")} help={t("nameHelp")} isRequired maxLength={60} />
         <FormImage name="merchant.logo" label={t("logo")} help={t("logoHelp")} place={place} shape="square" />

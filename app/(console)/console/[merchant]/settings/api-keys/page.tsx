@@ -35,7 +35,12 @@ export default async function ApiKeysPage({ params, searchParams }: Props) {
             <a href="/api/v1/docs" className="text-sm text-brand underline">
               {t("docs")}
             </a>
-            <ButtonLink href={consolePath(place, "settings", "api-keys", "new")} variant="primary">
+            <ButtonLink
+              href={consolePath(place, "settings", "api-keys", "new")}
+              variant="primary"
+              data-key="c"
+              aria-keyshortcuts="C"
+            >
               {t("create")}
             </ButtonLink>
           </>

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/ui/page-header";
 import { getBrand } from "@/lib/merchants/queries/brand";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { lastChange } from "@/lib/workspace/queries";
 import { BrandForm } from "./_components/brand-form";
 
 type Props = { params: Promise<{ merchant: string }> };
@@ -15,11 +16,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BrandPage({ params }: Props) {
   const place = await params;
   const { scope, merchant } = await staffGate(place, "settings.write");
-  const [t, { brandColour, revision }] = await Promise.all([getTranslations("brand"), getBrand(scope)]);
+  const [t, { brandColour, revision }, change] = await Promise.all([
+    getTranslations("brand"),
+    getBrand(scope),
+    lastChange(scope, "merchant", scope.merchantId, ["merchant.edit", "merchant.brand"]),
+  ]);
   return (
     <>
       <PageHeader title={t("title")} meta={t("meta")} />
-      <BrandForm place={place} merchantName={merchant.name} revision={revision} brand={{ brandColour }} />
+      <BrandForm merchantName={merchant.name} brand={{ brandColour }} {...{ place, revision, change }} />
     </>
   );
 }

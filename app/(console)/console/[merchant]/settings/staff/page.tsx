@@ -38,7 +38,12 @@ export default async function StaffPage({ params, searchParams }: Props) {
       <PageHeader
         title={t("title")}
         actions={
-          <ButtonLink href={consolePath(place, "settings", "staff", "invite")} variant="primary">
+          <ButtonLink
+            href={consolePath(place, "settings", "staff", "invite")}
+            variant="primary"
+            data-key="c"
+            aria-keyshortcuts="C"
+          >
             {t("invite")}
           </ButtonLink>
         }

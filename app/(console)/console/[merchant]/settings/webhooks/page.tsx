@@ -28,7 +28,12 @@ export default async function WebhooksPage({ params }: Props) {
             <a href="/api/v1/docs#signatures" className="text-sm text-brand underline">
               {t("docs")}
             </a>
-            <ButtonLink href={consolePath(place, "settings", "webhooks", "new")} variant="primary">
+            <ButtonLink
+              href={consolePath(place, "settings", "webhooks", "new")}
+              variant="primary"
+              data-key="c"
+              aria-keyshortcuts="C"
+            >
               {t("create")}
             </ButtonLink>
           </>

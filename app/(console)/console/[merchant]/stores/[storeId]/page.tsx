@@ -5,6 +5,7 @@ import { currencyOptions, timeZoneOptions } from "@/components/merchants/place-o
 import { getStore, listCurrencies } from "@/lib/merchants/queries";
 import { listStoreStaff } from "@/lib/merchants/queries/staff";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { lastChange } from "@/lib/workspace/queries";
 import { EditStoreForm } from "../_components/store-form";
 import { StoreHeader } from "../_components/store-header";
 import { StoreStaff } from "../_components/store-staff";
@@ -22,11 +23,12 @@ export default async function StorePage({ params }: Props) {
   const { merchant, storeId } = await params;
   const place = { merchant };
   const { scope, can } = await staffGate(place, "store.read");
-  const [locale, store, currencies, people] = await Promise.all([
+  const [locale, store, currencies, people, change] = await Promise.all([
     getLocale(),
     getStore(scope, storeId),
     listCurrencies(scope),
     can("staff.manage") ? listStoreStaff(scope, storeId) : null,
+    lastChange(scope, "store", storeId),
   ]);
   if (!store) notFound();
   const { regions, timeZone, name, address, city, code, hours, currency } = store;
@@ -40,6 +42,7 @@ export default async function StorePage({ params }: Props) {
             place={place}
             storeId={storeId}
             revision={store.revision}
+            change={change}
             values={{ store: typed }}
             currencies={currencyOptions(locale, currencies)}
             timeZones={timeZoneOptions(locale, timeZone, new Date())}

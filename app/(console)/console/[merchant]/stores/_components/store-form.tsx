@@ -6,12 +6,14 @@ import { z } from "zod";
 import { consolePath } from "@/components/merchants/console-path";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { EditGuards } from "@/components/ui/edit-guards";
 import { FormActions } from "@/components/ui/form-actions";
 import { FormSelect, FormText } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
 import type { Option } from "@/components/ui/select";
+import { type Change, useEditForm } from "@/components/ui/use-edit-form";
 import { createStore, editStore } from "@/lib/merchants/actions";
 import { storeInputSchema } from "@/lib/merchants/schema";
 import { OpeningHoursFields } from "./opening-hours-fields";
@@ -60,21 +62,24 @@ export function CreateStoreForm({ place, values, ...choices }: StoreFormProps) {
   );
 }
 
-type EditStoreFormProps = StoreFormProps & { storeId: string; revision: number };
+type EditStoreFormProps = StoreFormProps & { storeId: string; revision: number; change: Change };
 
 /** C-72, a store that exists. */
-export function EditStoreForm({ place, values, storeId, revision, ...choices }: EditStoreFormProps) {
+export function EditStoreForm(props: EditStoreFormProps) {
+  const { place, values, storeId, revision, change, ...choices } = props;
   const t = useTranslations("stores.form");
-  const form = useActionForm({
+  const edit = useEditForm({
     schema: typedSchema,
-    defaultValues: values,
+    ...{ values, revision, change },
+    thing: storeId,
     action: editStore,
     where: place,
-    input: (typed) => ({ storeId, revision, ...sent(typed) }),
+    input: (typed, known) => ({ storeId, revision: known, ...sent(typed) }),
     success: t("saved"),
   });
   return (
-    <ActionForm form={form} className="grid gap-4">
+    <ActionForm form={edit.form} className="grid gap-4">
+      <EditGuards edit={edit} />
       <StoreFields {...choices} />
       <SaveBar />
     </ActionForm>

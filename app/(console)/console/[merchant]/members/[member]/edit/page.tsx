@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { getMember } from "@/lib/members/queries/member";
 import { memberFilterOptions } from "@/lib/members/queries/options";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { lastChange } from "@/lib/workspace/queries";
 import { EditMemberForm } from "../../_components/member-form";
 
 type Props = { params: Promise<{ merchant: string; store?: string; member: string }> };
@@ -18,10 +19,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function EditMemberPage({ params }: Props) {
   const { member: memberId, ...place } = await params;
   const { scope, can } = await staffGate(place, "member.edit");
-  const [member, { stores }, t] = await Promise.all([
+  const [member, { stores }, t, change] = await Promise.all([
     getMember(scope, memberId),
     memberFilterOptions(scope),
     getTranslations("members"),
+    lastChange(scope, "member", memberId, ["member.edit", "member.block", "member.unblock"]),
   ]);
   if (!member) notFound();
   const { name, nickname, birthday, externalId, homeStoreId, phone, email } = member;
@@ -34,12 +36,12 @@ export default async function EditMemberPage({ params }: Props) {
       />
       <div className="max-w-[720px]">
         <EditMemberForm
-          key={member.revision}
           place={place}
           stores={stores}
           mayBeOnline={scope.storeIds === "all" && !place.store}
           memberId={memberId}
           revision={member.revision}
+          change={change}
           profile={{
             ...{ name: name ?? "", nickname: nickname ?? "", birthday: birthday ?? "" },
             ...{ externalId: externalId ?? "", homeStoreId },

@@ -5,6 +5,7 @@ import { consolePath } from "@/components/merchants/console-path";
 import { PageHeader } from "@/components/ui/page-header";
 import { listPlans } from "@/lib/members/queries/plans";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { lastChange } from "@/lib/workspace/queries";
 import { DeletePlan } from "../_components/delete-plan";
 import { EditPlanForm } from "../_components/plan-form";
 
@@ -20,7 +21,10 @@ export default async function PlanPage({ params }: Props) {
   const { scope, merchant } = await staffGate(place, "member.organise");
   const [plan] = await listPlans(scope, planId);
   if (!plan) notFound();
-  const t = await getTranslations("organise.cards");
+  const [t, change] = await Promise.all([
+    getTranslations("organise.cards"),
+    lastChange(scope, "card_plan", planId),
+  ]);
   const { name, description, revision } = plan;
   const tiers = plan.tiers.map(({ members: _, ...tier }) => tier);
   return (
@@ -32,11 +36,11 @@ export default async function PlanPage({ params }: Props) {
       />
       <div className="max-w-[720px]">
         <EditPlanForm
-          key={revision}
           place={place}
           currency={merchant.currency}
           planId={planId}
           revision={revision}
+          change={change}
           values={{ plan: { name, description, tiers } }}
         />
       </div>

@@ -6,11 +6,13 @@ import { z } from "zod";
 import { consolePath } from "@/components/merchants/console-path";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { EditGuards } from "@/components/ui/edit-guards";
 import { FormActions } from "@/components/ui/form-actions";
 import { FormText } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
+import { type Change, useEditForm } from "@/components/ui/use-edit-form";
 import { createPlan, editPlan } from "@/lib/members/actions/labels";
 import { planInputSchema } from "@/lib/members/schema";
 import { TierRows } from "./tier-rows";
@@ -40,21 +42,23 @@ export function CreatePlanForm({ place, currency, values }: PlanFormProps) {
   );
 }
 
-type EditPlanFormProps = PlanFormProps & { planId: string; revision: number };
+type EditPlanFormProps = PlanFormProps & { planId: string; revision: number; change: Change };
 
 /** C-64, a card plan that exists. */
-export function EditPlanForm({ place, currency, values, planId, revision }: EditPlanFormProps) {
+export function EditPlanForm({ place, currency, values, planId, revision, change }: EditPlanFormProps) {
   const t = useTranslations("organise.plan");
-  const form = useActionForm<PlanFormValues, z.output<typeof schema>, unknown>({
+  const edit = useEditForm<PlanFormValues, z.output<typeof schema>, { revision: number }>({
     schema,
-    defaultValues: values,
+    ...{ values, revision, change },
+    thing: planId,
     action: editPlan,
     where: place,
-    input: (typed) => ({ planId, revision, ...typed }),
+    input: (typed, known) => ({ planId, revision: known, ...typed }),
     success: t("saved"),
   });
   return (
-    <ActionForm form={form} className="grid gap-4">
+    <ActionForm form={edit.form} className="grid gap-4">
+      <EditGuards edit={edit} />
       <PlanFields currency={currency} />
       <SaveBar />
     </ActionForm>

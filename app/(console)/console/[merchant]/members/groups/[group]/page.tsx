@@ -5,6 +5,7 @@ import { audienceOptions } from "@/lib/members/queries/audience";
 import { getGroup, previewGroup } from "@/lib/members/queries/groups";
 import { groupUses } from "@/lib/members/queries/tags";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { lastChange } from "@/lib/workspace/queries";
 import { GroupAside } from "../_components/group-aside";
 import { EditGroupForm } from "../_components/group-form";
 import { GroupHeader } from "../_components/group-header";
@@ -22,10 +23,11 @@ export default async function GroupPage({ params }: Props) {
   const { scope, merchant } = await staffGate(place, "member.organise");
   const group = await getGroup(scope, groupId);
   if (!group) notFound();
-  const [options, uses, found] = await Promise.all([
+  const [options, uses, found, change] = await Promise.all([
     audienceOptions(scope),
     groupUses(scope, groupId),
     group.rule ? null : previewGroup(scope, groupId),
+    lastChange(scope, "member_group", groupId),
   ]);
   const { name, rule, revision } = group;
   return (
@@ -33,11 +35,11 @@ export default async function GroupPage({ params }: Props) {
       <GroupHeader place={place} group={{ id: groupId, name }} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <EditGroupForm
-          key={revision}
           place={place}
           names={ruleNames(options, merchant.currency)}
           groupId={groupId}
           revision={revision}
+          change={change}
           values={{ group: { name, rule: rule && draftOf(rule) } }}
         />
         <GroupAside place={place} uses={uses} found={found} />

@@ -1,21 +1,23 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useEffect } from "react";
 import { z } from "zod";
 import { type DraftRule, isWhole, RuleBuilder } from "@/components/members/rule-builder";
-import type { RuleNames } from "@/components/members/rule-words";
+import { type RuleNames, ruleWords } from "@/components/members/rule-words";
 import { consolePath } from "@/components/merchants/console-path";
-import { ActionForm, useActionForm } from "@/components/ui/action-form";
+import { ActionForm, useActionForm, useFormContextOfAction } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { EditGuards } from "@/components/ui/edit-guards";
 import { FormActions } from "@/components/ui/form-actions";
 import { FormText } from "@/components/ui/form-fields";
 import { FormPage, FormSection } from "@/components/ui/form-page";
 import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
+import { type Change, useEditForm } from "@/components/ui/use-edit-form";
 import { createGroup, editGroup } from "@/lib/members/actions/labels";
-import { groupInputSchema } from "@/lib/members/schema";
+import { groupInputSchema, groupRuleSchema } from "@/lib/members/schema";
 import { RulePreview } from "./rule-preview";
 
 const schema = z.object({
@@ -56,26 +58,43 @@ export function CreateGroupForm({ place, names, values }: GroupFormProps) {
   );
 }
 
-type EditGroupFormProps = GroupFormProps & { groupId: string; revision: number };
+type EditGroupFormProps = GroupFormProps & { groupId: string; revision: number; change: Change };
 
 /** C-62, a group that exists. */
-export function EditGroupForm({ place, names, values, groupId, revision }: EditGroupFormProps) {
+export function EditGroupForm({ place, names, values, groupId, revision, change }: EditGroupFormProps) {
   const t = useTranslations("organise.group");
-  const form = useActionForm<Values, z.output<typeof schema>, unknown>({
+  const edit = useEditForm<Values, z.output<typeof schema>, { revision: number }>({
     schema,
-    defaultValues: values,
+    ...{ values, revision, change },
+    thing: groupId,
     action: editGroup,
     where: place,
-    input: (typed) => ({ groupId, revision, ...typed }),
+    input: (typed, known) => ({ groupId, revision: known, ...typed }),
     success: t("saved"),
   });
   return (
-    <ActionForm form={form}>
+    <ActionForm form={edit.form}>
       <GroupFields place={place} names={names} byRule={values.group.rule !== null}>
+        <EditGuards edit={edit} />
         <SaveBar />
       </GroupFields>
     </ActionForm>
   );
+}
+
+/** Tells the form what its rule is called and how it is said, for whoever compares two versions of it. */
+function RuleSaid({ label, names }: { label: string; names: RuleNames }) {
+  const { labels, words } = useFormContextOfAction();
+  const t = useTranslations("organise.rule");
+  const locale = useLocale();
+  useEffect(() => {
+    labels.set("group.rule", label);
+    words.set("group.rule", (value) => {
+      const rule = groupRuleSchema.safeParse(value);
+      return rule.success ? ruleWords(rule.data, names, locale, t) : "–";
+    });
+  }, [labels, words, label, names, locale, t]);
+  return null;
 }
 
 type GroupFieldsProps = {
@@ -96,6 +115,7 @@ function GroupFields({ place, names, byRule, children }: GroupFieldsProps) {
       {byRule ? (
         <FormSection id="rule" title={t("rule")} help={t("ruleHelp")}>
           <RuleBuilder name="group.rule" names={names} />
+          <RuleSaid label={t("rule")} names={names} />
         </FormSection>
       ) : null}
       {children}

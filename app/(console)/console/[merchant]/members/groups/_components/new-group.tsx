@@ -15,6 +15,7 @@ export function NewGroup({ place }: { place: ActionPlace }) {
       trigger={t("create")}
       variant="primary"
       size="md"
+      shortcut="C"
       items={[
         { key: "rule", label: t("byRule"), href: to },
         { key: "picked", label: t("byHand"), href: `${to}?kind=picked` },

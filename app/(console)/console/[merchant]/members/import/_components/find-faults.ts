@@ -5,6 +5,10 @@ import type { MemberImportMapping } from "@/lib/members/schema/import";
 export const findFaults: FindFaults<MemberImportMapping> = async (table, mapping, country) => {
   if (mapping.phone === null) return null;
   // Fetched once there is a file: phone numbers of all countries are much to carry.
-  const { faultsOf, rowsOfTable } = await import("@/lib/members/read-import");
-  return faultsOf(rowsOfTable(table, mapping, country));
+  const { faultOf, rowsOfTable } = await import("@/lib/members/read-import");
+  return rowsOfTable(table, mapping, country).flatMap((row) => {
+    // The one before it is not refused for anything that the file alone tells.
+    const reason = faultOf(row) ?? (row.previous === null ? null : "repeated");
+    return reason ? [[row.row, reason] as const] : [];
+  });
 };

@@ -7,6 +7,7 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { getStaff } from "@/lib/merchants/queries/staff";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { lastChange } from "@/lib/workspace/queries";
 import { PostForm } from "../_components/post-form";
 import { StaffAside } from "../_components/staff-aside";
 import { StaffMenu } from "../_components/staff-menu";
@@ -23,10 +24,11 @@ export default async function StaffMemberPage({ params }: Props) {
   const { merchant: slug, staff: staffId } = await params;
   const place = { merchant: slug };
   const { scope, merchant, staff } = await staffGate(place, "staff.manage");
-  const [t, person, stores] = await Promise.all([
+  const [t, person, stores, change] = await Promise.all([
     getTranslations("staff"),
     getStaff(scope, staffId),
     listFrameStores(scope),
+    lastChange(scope, "staff", staffId, ["staff.change"]),
   ]);
   if (!person) notFound();
   const isSelf = person.id === staff.id;
@@ -46,7 +48,7 @@ export default async function StaffMemberPage({ params }: Props) {
         actions={<StaffMenu place={place} person={person} isSelf={isSelf} withLink={false} />}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,720px)_320px]">
-        <PostForm key={JSON.stringify(post)} {...{ place, staffId, post, stores, isSelf }} />
+        <PostForm {...{ place, staffId, post, stores, isSelf, change }} />
         <StaffAside place={place} person={person} timeZone={merchant.timeZone} />
       </div>
     </>
