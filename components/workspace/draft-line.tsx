@@ -8,12 +8,11 @@ export function DraftLine({ status, none }: { status: DraftStatus; none?: string
   const t = useTranslations("workspace.drafts");
   const locale = useLocale();
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short", hourCycle: "h23" });
-  const at = status.type === "saved" ? status.at : status.type === "pending" ? status.savedAt : null;
   const text =
     status.type === "saving"
       ? t("saving")
-      : at
-        ? t("saved", { at: clock.format(at) })
+      : status.type === "saved"
+        ? t("saved", { at: clock.format(status.at) })
         : status.type === "stopped"
           ? status.words || t("offline")
           : (none ?? t("none"));

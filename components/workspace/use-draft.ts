@@ -15,8 +15,6 @@ export type DraftStart = { id: string; revision: number; savedAt: Date | null };
 
 export type DraftStatus =
   | { readonly type: "none" }
-  /** Something is typed that is not kept yet. */
-  | { readonly type: "pending"; readonly savedAt: Date | null }
   | { readonly type: "saving" }
   | { readonly type: "saved"; readonly at: Date }
   | { readonly type: "stopped"; readonly words: string };
@@ -32,10 +30,10 @@ type DraftOptions<In extends FieldValues> = {
 
 /**
  * Keeps what is typed into the form of something new, a moment after typing pauses and from its first named keystroke on.
- * and at once when the page is left or hidden. Only one save is under way at a time. `settled` waits for it, so that nothing is kept after the thing was made.
+ * Only one save is under way at a time. `settled` waits for it, so that nothing is kept after the thing was made.
  */
 export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
-  const { id, status, later, flush, settled } = useSaving(options);
+  const { id, status, later, cancel, settled } = useSaving(options);
   const watch = useCallback(
     ({ getValues, subscribe }: UseFormReturn<In, unknown, unknown>) => {
       const stop = subscribe({
@@ -43,24 +41,24 @@ export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
         callback: () => later(() => structuredClone(getValues())),
       });
       return () => {
-        flush();
+        cancel();
         stop();
       };
     },
-    [later, flush],
+    [later, cancel],
   );
   return { id, status, watch, settled };
 }
 
 /** As `useDraft`, for values that are no form's: kept whenever they are others than the page began with. */
 export function useKeptDraft<V extends FieldValues>(values: V, options: DraftOptions<V>) {
-  const { later, flush, ...draft } = useSaving(options);
+  const { later, cancel, ...draft } = useSaving(options);
   const begun = useRef(values);
   useEffect(() => {
     if (values === begun.current) return;
     later(() => values);
-  }, [values, later]);
-  useEffect(() => flush, [flush]);
+    return cancel;
+  }, [values, later, cancel]);
   return draft;
 }
 
@@ -74,9 +72,6 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
   const running = useRef<Promise<void> | null>(null);
   const over = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  /** What was kept or sent last: the same is not kept again. */
-  const known = useRef<string>(undefined);
-  const isThere = useRef(true);
   const words = useResultWords();
   const latest = useRef({ ...options, words });
   latest.current = { ...options, words };
@@ -85,12 +80,7 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
     async (values: In) => {
       const { kind, variant, where, titleOf, words: say } = latest.current;
       const title = titleOf(values).trim().slice(0, 200);
-      if (over.current) return;
-      if (title === "") {
-        setStatus({ type: "none" });
-        return;
-      }
-      known.current = JSON.stringify(values);
+      if (title === "" || over.current) return;
       setStatus({ type: "saving" });
       const draft = { kind, draftId: id, revision: revision.current, variant, title, values };
       const result = await saveDraft({ ...where, input: { ...draft, requestId: newRequestId() } }).catch(
@@ -99,8 +89,6 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
       if (result?.ok) {
         revision.current = result.value.revision;
         setStatus({ type: "saved", at: new Date(result.value.savedAt) });
-        // Kept while the page was left: the address is another's by now.
-        if (!isThere.current) return;
         const url = new URL(location.href);
         url.searchParams.set("draft", id);
         window.history.replaceState(null, "", url);
@@ -113,53 +101,25 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
     [id],
   );
 
-  const waiting = useRef<(() => In) | null>(null);
-  const flush = useCallback(() => {
-    clearTimeout(timer.current);
-    const read = waiting.current;
-    waiting.current = null;
-    if (!read) return;
-    // Read now: a form that is gone in a moment has nothing to read then.
-    const values = read();
-    if (JSON.stringify(values) === known.current) {
-      setStatus((now) => (now.type === "pending" && now.savedAt ? { type: "saved", at: now.savedAt } : now));
-      return;
-    }
-    const before = running.current;
-    const run = async () => {
-      await before;
-      await save(values);
-    };
-    running.current = run();
-  }, [save]);
   const later = useCallback(
     (read: () => In) => {
+      const run = async () => {
+        await running.current;
+        running.current = save(read());
+        await running.current;
+        running.current = null;
+      };
       clearTimeout(timer.current);
-      waiting.current = read;
-      setStatus((now) => (now.type === "saved" ? { type: "pending", savedAt: now.at } : now));
-      timer.current = setTimeout(flush, PAUSE_MS);
+      timer.current = setTimeout(() => void run(), PAUSE_MS);
     },
-    [flush],
+    [save],
   );
-  useEffect(() => {
-    const onHidden = () => {
-      if (document.visibilityState === "hidden") flush();
-    };
-    isThere.current = true;
-    document.addEventListener("visibilitychange", onHidden);
-    return () => {
-      isThere.current = false;
-      document.removeEventListener("visibilitychange", onHidden);
-    };
-  }, [flush]);
+  const cancel = useCallback(() => clearTimeout(timer.current), []);
   const settled = useCallback(async () => {
     clearTimeout(timer.current);
-    // What is sent now is not kept once more when the page is left after it.
-    if (waiting.current) known.current = JSON.stringify(waiting.current());
-    waiting.current = null;
     await running.current;
   }, []);
-  return { id, status, later, flush, settled };
+  return { id, status, later, cancel, settled };
 }
 
 /** Keeps the draft of `form` while it is on the page. */
