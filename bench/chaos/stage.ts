@@ -70,7 +70,7 @@ export class Stage {
     readonly apiKey: string,
     readonly shop: Shop,
     readonly pack: DailyPack,
-    readonly options: ChaosOptions,
+    private readonly options: ChaosOptions,
   ) {}
 
   /** True = the ten-minute run: more of everything. */
