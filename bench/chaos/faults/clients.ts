@@ -89,7 +89,7 @@ async function oneStorm(stage: Stage): Promise<Round> {
 }
 
 async function blow(stage: Stage, crowd: Crowd) {
-  const [beforeMs, stormMs] = stage.isLong ? [5_000, 5_000] : [1_500, 2_500];
+  const [beforeMs, stormMs] = stage.isLong ? [5_000, 5_000] : [1_500, 5_000];
   await sleep(500);
   const before = performance.now();
   await sleep(beforeMs);
