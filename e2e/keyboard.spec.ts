@@ -4,7 +4,7 @@ import { keyboardOf } from "@/e2e/fixtures/keyboard";
 import { openAs } from "@/e2e/fixtures/staff-page";
 import { newWorld } from "@/e2e/fixtures/worlds";
 
-test("a coupon for chosen products and dates is published, and an activity's promotion opened, by keyboard alone, and the focus is always to be seen (UX-01)", async ({
+test("a coupon for chosen products and dates is published, and an activity's QR code taken away, by keyboard alone, and the focus is always to be seen (UX-01)", async ({
   browser,
 }) => {
   test.setTimeout(240_000);
@@ -59,7 +59,15 @@ test("a coupon for chosen products and dates is published, and an activity's pro
   await page.waitForURL(/\/activities\/act_/);
   await tabTo(/^Promote/);
   await press("Enter");
-  await expect(page.getByRole("dialog", { name: /^Promote/ })).toBeVisible();
+  const promote = page.getByRole("dialog", { name: /^Promote/ });
+  await expect(promote).toBeVisible();
+  await expect(promote.locator("output").first()).toBeVisible();
+  await tabTo(/^Link$/);
+  await press("ArrowRight");
+  await expect(promote.getByText("Read back: it leads to this link.")).toBeVisible();
+  await tabTo(/^Download/);
+  const [download] = await Promise.all([page.waitForEvent("download"), press("Enter")]);
+  expect(download.suggestedFilename()).toMatch(/\.(png|zip)$/);
   expect(hidden).toEqual([]);
   await page.context().close();
 });

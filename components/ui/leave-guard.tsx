@@ -1,11 +1,14 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { ConfirmDialog } from "./confirm-dialog";
 import { asRoute } from "./link";
 import { internalTarget } from "./navigation";
+
+// Brought when there is something to lose: a form that was only opened asks nothing.
+const ConfirmDialog = dynamic(async () => (await import("./confirm-dialog")).ConfirmDialog, { ssr: false });
 
 /** While active, a link inside the app asks first, and closing the tab asks the browser's own question. */
 export function LeaveGuard({ active }: { active: boolean }) {
@@ -29,6 +32,7 @@ export function LeaveGuard({ active }: { active: boolean }) {
       document.removeEventListener("click", onClick, { capture: true });
     };
   }, [active]);
+  if (!active && target === null) return null;
   return (
     <ConfirmDialog
       title={t("leaveTitle")}
