@@ -4,17 +4,16 @@ import { useLocale, useNow, useTranslations } from "next-intl";
 import { useState } from "react";
 import { refusedReason } from "@/components/orders/refused-reason";
 import { RegionSelect } from "@/components/orders/region-select";
+import { RevokeVoucher } from "@/components/orders/revoke-voucher";
 import { reasonWords } from "@/components/pricing/reason-words";
 import type { ActionPlace, ActionResult } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Select } from "@/components/ui/select";
-import { TextField } from "@/components/ui/text-field";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { formatMoney } from "@/lib/kernel/money";
-import { redeemVoucher, revokeVoucher } from "@/lib/orders/actions/desk";
+import { redeemVoucher } from "@/lib/orders/actions/desk";
 import type { DeskVoucher } from "@/lib/orders/queries/at-desk";
 import type { DeskOutcome, DeskStore } from "./shown-voucher";
 
@@ -95,7 +94,15 @@ export function RedeemButtons(props: RedeemButtonsProps) {
             {t("redeem")}
           </Button>
         ) : null}
-        {mayRevoke ? <Revoke {...{ place, voucher, onDone }} /> : null}
+        {mayRevoke ? (
+          <RevokeVoucher
+            place={place}
+            voucherId={voucher.id}
+            name={voucher.terms.name}
+            className="min-h-14"
+            onDone={() => onDone({ tone: "info", title: t("revoked"), text: t("revokedText") })}
+          />
+        ) : null}
       </div>
     </div>
   );
@@ -115,32 +122,4 @@ function useRefusedWords(voucher: DeskVoucher, store: DeskStore | undefined) {
     const context = { currency, locale, now, names, timeZone: store?.timeZone ?? "UTC" };
     return reasonWords(reason, context, t as never);
   };
-}
-
-type RevokeProps = Pick<RedeemButtonsProps, "place" | "voucher" | "onDone">;
-
-function Revoke({ place, voucher, onDone }: RevokeProps) {
-  const t = useTranslations("redeem");
-  const words = useResultWords();
-  const { run } = useRunAction(revokeVoucher, place);
-  const [note, setNote] = useState("");
-  return (
-    <ConfirmDialog
-      danger
-      title={t("revokeTitle", { name: voucher.terms.name })}
-      confirmLabel={t("revoke")}
-      trigger={<Button className="min-h-14">{t("revokeOpen")}</Button>}
-      onConfirm={async () => {
-        const result = await run({ voucherId: voucher.id, note }, { quiet: true });
-        if (!result?.ok) return result ? words(result) : null;
-        onDone({ tone: "info", title: t("revoked"), text: t("revokedText") });
-        return null;
-      }}
-    >
-      <div className="grid gap-3">
-        <p>{t("revokeText")}</p>
-        <TextField label={t("note")} value={note} onChange={setNote} maxLength={500} />
-      </div>
-    </ConfirmDialog>
-  );
 }

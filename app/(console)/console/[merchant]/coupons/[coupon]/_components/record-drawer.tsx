@@ -3,15 +3,11 @@
 import { Drawer } from "@heroui/react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
+import { RevokeVoucher } from "@/components/orders/revoke-voucher";
 import type { ActionPlace } from "@/components/ui/action-result";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { asRoute } from "@/components/ui/link";
-import { TextField } from "@/components/ui/text-field";
-import { useResultWords } from "@/components/ui/use-refusal-words";
-import { useRunAction } from "@/components/ui/use-run-action";
-import { revokeVoucher } from "@/lib/orders/actions/desk";
+import { toast } from "@/components/ui/toast";
 
 type RecordDrawerProps = {
   title: string;
@@ -43,33 +39,10 @@ export function RecordDrawer({ title, listHref, children }: RecordDrawerProps) {
 
 type RevokeRecordProps = { place: ActionPlace; voucherId: string; coupon: string };
 
-/** Takes one member's copy back, with the reason that stands in its history. */
+/** Takes the record's copy back: the drawer then says that it is cancelled, and why. */
 export function RevokeRecord({ place, voucherId, coupon }: RevokeRecordProps) {
-  const t = useTranslations("coupons.record");
-  const words = useResultWords();
-  const { run } = useRunAction(revokeVoucher, place);
-  const [note, setNote] = useState("");
+  const t = useTranslations("redeem");
   return (
-    <ConfirmDialog
-      danger
-      title={t("revokeTitle", { name: coupon })}
-      confirmLabel={t("revoke")}
-      trigger={<Button variant="danger">{t("revokeOpen")}</Button>}
-      onConfirm={async () => {
-        const result = await run({ voucherId, note }, { quiet: true, success: t("revoked") });
-        return result && !result.ok ? words(result) : null;
-      }}
-    >
-      <div className="grid gap-3">
-        <p>{t("revokeText")}</p>
-        <TextField
-          label={t("reason")}
-          help={t("reasonHelp")}
-          value={note}
-          onChange={setNote}
-          maxLength={500}
-        />
-      </div>
-    </ConfirmDialog>
+    <RevokeVoucher {...{ place, voucherId }} name={coupon} onDone={() => toast.success(t("revokedText"))} />
   );
 }
