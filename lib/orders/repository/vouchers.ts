@@ -119,15 +119,15 @@ async function loadHolds(reader: Reader, scope: Scope, voucherIds: readonly stri
 export async function withTerms(reader: Reader, scope: Scope, rows: readonly StoredVoucher[], now: Instant) {
   if (rows.length === 0) return [];
   const reserved = rows.filter(({ status }) => status === "reserved").map(({ id }) => id);
-  const [termsOf, states, holds] = await Promise.all([
+  const [terms, states, holds] = await Promise.all([
     loadTerms(reader, scope, rows),
     loadCouponStates(reader, scope, [...new Set(rows.map(({ couponId }) => couponId))], now),
     loadHolds(reader, scope, reserved),
   ]);
-  return rows.map((row) => {
-    const state = states.get(row.couponId);
-    if (!state) throw new Error("a voucher has a coupon that is not there");
-    return { ...row, terms: termsOf(row), state, hold: holds.get(row.id) ?? null };
+  return rows.map((row, at) => {
+    const [state, own] = [states.get(row.couponId), terms[at]];
+    if (!state || !own) throw new Error("a voucher has a coupon that is not there");
+    return { ...row, terms: own, state, hold: holds.get(row.id) ?? null };
   });
 }
 export type CandidateRow = Awaited<ReturnType<typeof withTerms>>[number];
