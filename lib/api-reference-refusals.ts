@@ -52,7 +52,7 @@ export const apiFaults: Readonly<Record<string, Faults>> = {
   "POST /orders/:id/refunds": { refusals: ["order_cancelled", "order_not_paid", "refund_exceeds_order"] },
   "POST /vouchers/:id/redeem": {
     refusals: [
-      ...["needs_order", "not_started", "expired", "used", "reserved", "transferred", "cancelled"],
+      ...["needs_order", "not_started", "expired", "used", "transferred", "cancelled"],
       ...["coupon_paused", "wrong_currency", "store_not_allowed", "region_not_allowed"],
       ...[
         "channel_not_allowed",

@@ -270,9 +270,23 @@ export function contractsOf(shops: Tried["shops"]) {
       });
     },
 
-    /** Fails with what the document names and nothing was tried of, and with what was tried and it does not name. */
-    async expectWhole(): Promise<void> {
+    /**
+     * Fails with what the document names and nothing was tried of, and with what was tried and it does not name: statuses,
+     * and of 409 the codes, `untold` aside, which no request to this process can be told.
+     */
+    async expectWhole({ untold }: { readonly untold: readonly string[] }): Promise<void> {
       expect([...tried].sort()).toEqual((await fetchNamed()).sort());
+      const codesOf = ({ route }: Tried) => apiReference[routeName(route)]?.refusals ?? [];
+      const list = (one: Tried, codes: readonly string[]) =>
+        codes.map((code) => `${routeName(one.route)} ${code}`);
+      const named = all.flatMap((one) =>
+        list(
+          one,
+          codesOf(one).filter((code) => !untold.includes(code)),
+        ),
+      );
+      const told = all.flatMap((one) => list(one, Object.keys(one.contract[409] ?? {})));
+      expect(told.sort()).toEqual(named.sort());
     },
   };
 }
