@@ -159,6 +159,9 @@ const plans: Record<string, Plan> = {
   "merchants/listStores": { args: ({ marker }) => [{ q: marker }], anyView: true },
   "merchants/getStore": { args: ({ second }) => [second.storeId], anyView: true },
   "merchants/setupProgress": { args: () => [], acrossStores: group },
+  "analytics/activityFigures": {
+    args: ({ second }) => [{ activityId: second.activityId, ...lastWeek() }],
+  },
   "analytics/homeDays": { args: () => [range()], acrossStores: "numbers, held to stores below" },
   "analytics/homeSales": { args: () => [range()], acrossStores: "numbers, held to stores by their own test" },
   "analytics/topCoupons": { args: () => [range()] },
@@ -171,7 +174,6 @@ const plans: Record<string, Plan> = {
   "links/getLink": { args: ({ linkId }) => [linkId], anyView: true },
   "links/linksTo": { args: ({ second }) => [{ type: "activity", id: second.activityId }] },
   "links/linkFigures": { args: ({ linkId }) => [linkId, lastWeek()], anyView: true },
-  "links/activityChannels": { args: ({ second }) => [second.activityId] },
   "links/listChannels": { args: () => [], acrossStores: group },
   "links/lastChoice": { args: () => [], acrossStores: "what one chose oneself" },
   "links/pagesOfCoupon": { args: ({ second }) => [second.couponId] },
@@ -285,7 +287,6 @@ const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: 
 /** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
 const figures = new Set([
   "links/linkFigures",
-  "links/activityChannels",
   "links/lastChoice",
   "activities/listPageVersions",
   "orders/countRefundsAsked",

@@ -1,5 +1,5 @@
 import { exportActivities, exportParticipants, publishPagesJob } from "@/lib/activities/jobs";
-import { loadSampleJob, removeSampleJob, rollUpJob } from "@/lib/analytics/jobs";
+import { loadSampleJob, removeSampleJob, rollUpJob, salesKeeper } from "@/lib/analytics/jobs";
 import { exportProducts, importProductFile } from "@/lib/catalogue/jobs";
 import { exportCoupons, extendManyCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
@@ -91,7 +91,7 @@ export const subscriptions: readonly Subscription[] = [
 ];
 
 /** Everybody who keeps what they are told of events in the transaction that hands them over. */
-export const keepers: readonly Keeper[] = [webhookKeeper, linkKeeper];
+export const keepers: readonly Keeper[] = [webhookKeeper, linkKeeper, salesKeeper];
 
 export type RunningWorker = {
   /** Takes no new work, waits for what is at work for at most `timeoutMs`, and gives the rest back. */

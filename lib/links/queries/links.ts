@@ -262,26 +262,6 @@ export async function linkFigures(
 }
 export type LinkFigures = NonNullable<Awaited<ReturnType<typeof linkFigures>>>;
 
-/**
- * What came to one activity by each channel, through its links in all (A13). What members who came by them claimed
- * elsewhere, or bought without its coupons, is none of it.
- */
-export async function activityChannels(scope: Scope, activityId: string) {
-  return await db()
-    .select({
-      channel: links.channel,
-      links: sql<number>`count(distinct ${links.id})`.mapWith(Number),
-      ...{ clicks: sums.clicks, visitors: sums.visitors },
-      ...{ claims: sumOf(linkDays.ownClaims), orders: sumOf(linkDays.ownOrders) },
-    })
-    .from(links)
-    .leftJoin(linkDays, and(eq(linkDays.merchantId, links.merchantId), eq(linkDays.linkId, links.id)))
-    .where(and(visible(scope), eq(links.targetType, "activity"), eq(links.targetId, activityId)))
-    .groupBy(links.channel)
-    .orderBy(desc(sumOf(linkDays.clicks)), asc(links.channel))
-    .limit(120);
-}
-
 /** The chosen links, by id or by what a list's filters leave, at most `limit`, for a change of many. */
 export async function chosenLinks(
   scope: Scope,

@@ -34,7 +34,6 @@ export const mediaEntries = {
   "query:links/getLink": "link.read",
   "query:links/linksTo": "link.read",
   "query:links/linkFigures": "link.read",
-  "query:links/activityChannels": "link.read",
   "query:links/listChannels": "link.read",
   "query:links/lastChoice": "link.read",
   "query:links/pagesOfCoupon": "link.read",
