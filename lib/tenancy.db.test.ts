@@ -177,6 +177,7 @@ const plans: Record<string, Plan> = {
   "links/listChannels": { args: () => [], acrossStores: group },
   "links/lastChoice": { args: () => [], acrossStores: "what one chose oneself" },
   "links/pagesOfCoupon": { args: ({ second }) => [second.couponId] },
+  "links/findTargets": { args: ({ marker }) => [{ type: "activity", text: marker }] },
   "links/promotablePack": { args: () => [sold.packId] },
   "links/promotableActivity": { args: ({ second }) => [second.activityId] },
   "coupons/listLowStock": { args: () => [] },
@@ -338,7 +339,7 @@ let theirs: TestWorld;
 /** A line of theirs in the audit log. */
 let auditId = "";
 let deskCode = "";
-const linkFilter = { q: "", channels: [], targets: [], state: [] };
+const linkFilter = { q: "", channels: [], targets: [], state: [], made: [] };
 /** A pack that their second store sells, and one that its member has. */
 const sold = { packId: "", purchaseId: "" };
 let secrets: RegExp;

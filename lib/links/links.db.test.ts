@@ -485,7 +485,7 @@ describe("the list of links", () => {
   it("is found by short address, name and channel, and tells which still lead on", async () => {
     const { id, slug } = await make({ channel: "sms", name: "Door hanger" });
     const find = async (more: object) => {
-      const filter = { q: "", channels: [], targets: [], state: [], ...more };
+      const filter = { q: "", channels: [], targets: [], state: [], made: [], ...more };
       return (await listLinks(staff(), { ...filter, size: 100 })).rows.map((row) => row.id);
     };
     expect(await find({ q: slug })).toEqual([id]);

@@ -80,7 +80,7 @@ const rowsOf = () =>
     .leftJoin(packs, and(eq(packs.merchantId, links.merchantId), eq(packs.id, links.targetId)))
     .leftJoin(staff, eq(staff.id, links.createdBy));
 
-function narrowed({ q, channels, targets, state }: LinkFilter): SQL | undefined {
+function narrowed({ q, channels, targets, state, made }: LinkFilter): SQL | undefined {
   const [only] = state;
   return and(
     q
@@ -93,6 +93,7 @@ function narrowed({ q, channels, targets, state }: LinkFilter): SQL | undefined 
       : undefined,
     channels.length > 0 ? inArray(links.channel, [...channels]) : undefined,
     targets.length > 0 ? inArray(links.targetType, [...targets]) : undefined,
+    made[0] ? gte(links.createdAt, sql`now() - make_interval(days => ${Number(made[0])})`) : undefined,
     state.length === 1 ? (only === "live" ? isLive : sql`not (${isLive})`) : undefined,
   );
 }
@@ -270,7 +271,11 @@ export async function chosenLinks(
 ) {
   const chosen = "ids" in choice ? inArray(links.id, [...choice.ids]) : narrowed(choice.filter);
   return await db()
-    .select({ id: links.id, name: links.slug })
+    .select({
+      ...{ id: links.id, name: links.slug, slug: links.slug, label: links.name, channel: links.channel },
+      targetName: columns.targetName,
+      isLive: sql<boolean>`${isLive}`,
+    })
     .from(links)
     .leftJoin(activities, and(eq(activities.merchantId, links.merchantId), eq(activities.id, links.targetId)))
     .leftJoin(packs, and(eq(packs.merchantId, links.merchantId), eq(packs.id, links.targetId)))
