@@ -10,7 +10,12 @@ import type { DayRange } from "@/lib/coupons/rules/range";
 import { formatMoney } from "@/lib/kernel/money";
 import { PerformanceCharts } from "./performance-charts";
 
-const keys = ["views", "visitors", "participants", "issued", "used", "orders", "salesMinor"] as const;
+// Each row of figures is full: people, and what came of them.
+const groups = [
+  ["views", "visitors", "participants"],
+  ["issued", "used", "orders", "salesMinor"],
+] as const;
+const keys = groups.flat();
 
 type PerformanceProps = {
   performance: ActivityPerformance;
@@ -44,17 +49,19 @@ export function Performance({ performance, before, range, own, path, today, time
   return (
     <section aria-labelledby="range" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <RangePicker path={path} range={range} timeZone={timeZone} />
-      <KeyFigures>
-        {keys.map((key) => (
-          <KeyFigure
-            key={key}
-            label={t(`${key}.label`)}
-            value={said(key, sumOf(days, key))}
-            definition={t(`${key}.definition`, { currency })}
-            hint={hint(key)}
-          />
-        ))}
-      </KeyFigures>
+      {groups.map((group) => (
+        <KeyFigures key={group[0]}>
+          {group.map((key) => (
+            <KeyFigure
+              key={key}
+              label={t(`${key}.label`)}
+              value={said(key, sumOf(days, key))}
+              definition={t(`${key}.definition`, { currency })}
+              hint={hint(key)}
+            />
+          ))}
+        </KeyFigures>
+      ))}
       <Card footer={range.to === today ? `${zone} ${words("today")}` : zone}>
         <PerformanceCharts days={days} before={before.days} currency={currency} />
       </Card>

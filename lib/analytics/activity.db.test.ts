@@ -11,6 +11,7 @@ import { inTransaction } from "@/db/transaction";
 import { countView, flushViews } from "@/lib/activities/count-view";
 import { rollUpJob, salesKeeper } from "@/lib/analytics/jobs";
 import { activityFigures } from "@/lib/analytics/queries/activity";
+import { keepOrdersWith } from "@/lib/analytics/repository/activity-days";
 import { rollUpNextActivityDay } from "@/lib/analytics/roll-up-activities";
 import { addDays, localDate, startOfDay } from "@/lib/kernel/time";
 import { createLink } from "@/lib/links/create-link";
@@ -166,6 +167,30 @@ describe("what came of an activity", () => {
     expect(await refund("refunded", 6000)).toEqual([0, 0]);
   });
 
+  it("and who kept the order as it was before its refund, and writes after it, changes nothing", async () => {
+    const orderId = await payWith((await winOf(world.ben))?.id, noon(2));
+    await deliver();
+    const pairs = [{ merchantId: world.merchantId, id: orderId }];
+    const sold = async () => {
+      const [row] = await db().execute<{ orders: number; sales: number }>(sql`
+        select orders::int, sales_minor::int as sales from activity_order where order_id = ${orderId}`);
+      return [row?.orders, row?.sales];
+    };
+    expect(await sold()).toEqual([1, 6000]);
+    const refunded = Promise.withResolvers<void>();
+    const refund = inTransaction(async (tx) => {
+      await tx.update(orders).set({ status: "refunded", refundedMinor: 6000 }).where(eq(orders.id, orderId));
+      await keepOrdersWith(tx, pairs);
+      refunded.resolve();
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    });
+    await refunded.promise;
+    // It reads the order as it was before the refund is there, and waits for the row that the refund holds.
+    const late = inTransaction((tx) => keepOrdersWith(tx, pairs));
+    await Promise.all([refund, late]);
+    expect(await sold()).toEqual([0, 0]);
+  });
+
   it("is of the channel whose link brought them, and of none where none did", async () => {
     const target = { type: "activity" as const, id: world.first.id };
     const link = linkInputSchema.parse({ target, channel: "print" });
@@ -199,6 +224,13 @@ describe("what came of an activity", () => {
     expect(await activityFigures(testScope(other), { activityId: world.first.id, ...range() })).toBeNull();
   });
 });
+
+/** A win of this member's that nothing was bought with yet. */
+async function winOf(memberId: string) {
+  const poolId = world.first.poolIds[0] ?? "";
+  const win = { activityId: world.first.id, poolId, memberId, at: noon(2) };
+  return await inTransaction((tx) => makeParticipation(tx, world.merchantId, win));
+}
 
 async function rollUpAgain() {
   await db().execute(sql`delete from activity_rollup where merchant_id = ${world.merchantId}`);
