@@ -142,6 +142,8 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "findPageVersions",
     "findGoods",
     "readGoods",
+    "readCodes",
+    "findLinkTargets",
     "previewGroupRule",
   ]);
   const wrong: string[] = [];
@@ -171,7 +173,9 @@ test("an action pointed at another store of the same merchant changes nothing th
     const there = { merchant: own.slug, store: own.second.storeId, input };
     const elsewhere = kindOf(await callAction(action, own, [there], { cookies }));
     if (elsewhere !== "not_found") wrong.push(`${action.entry} there: ${elsewhere}`);
-    const reads = /find|load|readGoods|openGift|reach|explain|deleteCoupon|requestAccess/.test(action.entry);
+    const reads = /find|load|readGoods|readCodes|openGift|reach|explain|deleteCoupon|requestAccess/.test(
+      action.entry,
+    );
     // How somebody works is their own affair, in whatever store; many things at once have an outcome each.
     const personal =
       /workspace\/(choose|saveDraft|discardDraft)|links\/saveChoice|activities\/savePageTemplate/.test(

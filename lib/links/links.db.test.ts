@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { linkConversions, linkDays, linkSources } from "@/db/schema/links";
+import { linkConversions, linkDays, linkSources, links } from "@/db/schema/links";
 import { auditEntries } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import { makeMember, memberScope, testScope } from "@/db/seed/factories";
@@ -24,8 +24,13 @@ import { followLink } from "@/lib/links/follow-link";
 import { linkKeeper } from "@/lib/links/jobs";
 import { noteVisit } from "@/lib/links/note-visit";
 import { lastChoice } from "@/lib/links/queries/channels";
-import { getLink, linkFigures, linksTo, listLinks } from "@/lib/links/queries/links";
-import { pagesOfCoupon, promotableActivity, promotablePack } from "@/lib/links/queries/promotable";
+import { chosenLinks, getLink, linkFigures, linksTo, listLinks } from "@/lib/links/queries/links";
+import {
+  findTargets,
+  pagesOfCoupon,
+  promotableActivity,
+  promotablePack,
+} from "@/lib/links/queries/promotable";
 import { saveChoice } from "@/lib/links/save-choice";
 import { linkInputSchema, promoteChoiceSchema, visitCookie } from "@/lib/links/schema";
 import { deliverOutbox } from "@/lib/platform/deliver-outbox";
@@ -495,6 +500,35 @@ describe("the list of links", () => {
     await changeLinks(staff(), { requestId: requestId(), links: [{ id, name: slug }], change: "disable" });
     expect(await find({ state: ["over"], channels: ["sms"] })).toEqual([id]);
     expect(await find({ state: ["live"], channels: ["sms"] })).toEqual([]);
+  });
+
+  it("is narrowed by what links lead to and by how young they are, for codes as for the list", async () => {
+    const home = await make({ target: { type: "home", id: "" }, name: "Old door" });
+    const all = { q: "", channels: [], targets: [], state: [], made: [] };
+    const found = async (more: object) => {
+      const filter = { ...all, ...more };
+      const listed = (await listLinks(staff(), { ...filter, size: 100 })).rows.map((row) => row.id);
+      const chosen = (await chosenLinks(staff(), { filter }, 100)).map((link) => link.id);
+      expect([...chosen].sort()).toEqual([...listed].sort());
+      return listed;
+    };
+    expect(await found({ targets: ["home"], made: ["7"] })).toEqual([home.id]);
+    await inTransaction((tx) =>
+      tx
+        .update(links)
+        .set({ createdAt: new Date(Date.now() - 8 * 86_400_000) })
+        .where(eq(links.id, home.id)),
+    );
+    expect(await found({ targets: ["home"], made: ["7"] })).toEqual([]);
+    expect(await found({ targets: ["home"], made: ["30"] })).toEqual([home.id]);
+  });
+
+  it("offers for a new one what members can open, by a part of its name, and nothing of another merchant", async () => {
+    const offered = async (text: string) =>
+      (await findTargets(staff(), { type: "activity", text })).map(({ id }) => id);
+    expect(await offered(world.marker)).toContain(world.first.activityId);
+    expect(await offered(other.marker)).toEqual([]);
+    expect(await offered("100%_")).toEqual([]);
   });
 
   it("stops leading to an activity that is archived only when that has no page any more", async () => {
