@@ -19,7 +19,8 @@ export type NewLinkDialogProps = {
   place: ActionPlace;
   /** Of links, in the view one is in. */
   path: string;
-  channels: readonly OwnChannel[];
+  /** The merchant's own; those that are put away are not offered. */
+  channels: readonly (OwnChannel & { readonly archivedAt: Date | null })[];
   timeZone: string;
   onClose: () => void;
 };
@@ -29,7 +30,7 @@ export function NewLinkDialog({ place, path, channels, timeZone, onClose }: NewL
   const t = useTranslations("links.make");
   const words = useTranslations("links");
   const router = useRouter();
-  const known = useChannels(channels);
+  const known = useChannels(channels.filter(({ archivedAt }) => archivedAt === null));
   const [type, setType] = useState<TargetType>("activity");
   const [id, setId] = useState("");
   const [code, setCode] = useState("social");

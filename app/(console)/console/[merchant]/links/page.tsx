@@ -25,6 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LinksPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, can, merchant } = await staffGate(place, "link.read");
+  const { timeZone } = merchant;
   const t = await getTranslations("links");
   const base = `/console/${place.merchant}${place.store ? `/s/${place.store}` : ""}`;
   const basePath = `${base}/links`;
@@ -40,21 +41,15 @@ export default async function LinksPage({ params, searchParams }: Props) {
           can("link.write") ? (
             <>
               <ButtonLink href={`${base}/settings/channels`}>{t("settings.title")}</ButtonLink>
-              <NewLinkButton
-                {...{ place }}
-                path={basePath}
-                channels={channels.filter(({ archivedAt }) => archivedAt === null)}
-                timeZone={merchant.timeZone}
-              />
+              <NewLinkButton {...{ place, channels, timeZone }} path={basePath} />
             </>
           ) : null
         }
       />
       <Suspense fallback={<ListSkeleton path={basePath} columns={7} />}>
         <LinkList
-          {...{ scope, place, list, base }}
+          {...{ scope, place, list, base, timeZone }}
           mayWrite={can("link.write")}
-          timeZone={merchant.timeZone}
           baseUrl={env().BASE_URL}
         />
       </Suspense>
