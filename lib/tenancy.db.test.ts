@@ -259,6 +259,7 @@ const plans: Record<string, Plan> = {
   "packs/listPurchaseViews": { args: () => [{ packId: sold.packId, limit: 25 }] },
   "packs/purchasesOfOrder": { args: ({ orderId }) => [orderId] },
   "packs/countPackRefundsAsked": { args: () => [] },
+  "packs/listHeldUp": { args: () => [] },
   "packs/listMall": { args: () => [], as: "member" },
   "packs/getMallPack": { args: () => [sold.packId], as: "member" },
   "packs/packsForStore": { args: ({ second }) => [second.storeId], as: "member" },
