@@ -329,6 +329,7 @@ const builders = new Set([
   "members/spentOf",
   "packs/contentsOf",
   "packs/stockOf",
+  "packs/talliesOf",
 ]);
 
 const fileId = newId("fil");
