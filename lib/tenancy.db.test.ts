@@ -492,6 +492,8 @@ async function sellPack({
   sold.purchaseId = await makePurchase(merchantId, sold.packId, memberId);
   const admin = testScope(merchantId);
   const { packId, purchaseId } = sold;
+  await db().execute(sql`update pack_due set waits_for = ${couponId}, next_due_at = now(),
+    try_at = now() + interval '1 hour' where purchase_id = ${purchaseId}`);
   const given = await giftPack(admin, {
     requestId: packRequest(),
     packId,
