@@ -102,25 +102,25 @@ describe("stock (I-1, S-44)", () => {
   });
 
   it("is shared by purchases and gifts, members' and strangers', to the last one and not one more", async () => {
-    const packId = await makePack(merchantId, paid({ quantity: 11, channels: ["mall", "order"] }));
-    const members = await newMembers(12);
+    const packId = await makePack(merchantId, paid({ quantity: 7, channels: ["mall", "order"] }));
+    const members = await newMembers(8);
     const scope = testScope(merchantId);
     const gift = (phone: string) =>
       giftPack(scope, { requestId: packRequest(), packId, gift: giftInputSchema.parse({ phone }) });
     const till = (memberId: string) =>
       buyPack(scope, { requestId: packRequest(), packId, memberId, channel: "order" });
-    const phones = await Promise.all(members.slice(8).map(phoneOf));
+    const phones = await Promise.all(members.slice(6).map(phoneOf));
     const results = await Promise.all([
-      ...members.slice(0, 4).map((id) => buy(packId, id)),
-      ...members.slice(4, 8).map(till),
+      ...members.slice(0, 3).map((id) => buy(packId, id)),
+      ...members.slice(3, 6).map(till),
       ...phones.map(gift),
-      ...Array.from({ length: 4 }, (_, i) => gift(`+8525123000${i}`)),
+      ...Array.from({ length: 2 }, (_, i) => gift(`+8525123000${i}`)),
     ]);
-    expect(codes(results)).toEqual([...Array(11).fill("ok"), ...Array(5).fill("sold_out")]);
+    expect(codes(results)).toEqual([...Array(7).fill("ok"), ...Array(3).fill("sold_out")]);
     const taken = await count(
       sql`select (sum(reserved + sold + given))::int as n from pack_stock where pack_id = ${packId}`,
     );
-    expect(taken).toBe(11);
+    expect(taken).toBe(7);
   });
 
   it("grows and shrinks between limited and not while purchases are open, and counts on", async () => {
@@ -150,10 +150,10 @@ describe("a member's limits (I-2)", () => {
       const memberId = await newMember();
       const till = () =>
         buyPack(testScope(merchantId), { requestId: packRequest(), packId, memberId, channel: "order" });
-      const presses = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? buy(packId, memberId) : till()));
+      const presses = Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? buy(packId, memberId) : till()));
       const said = codes(await Promise.all(presses));
       const refused = "limit" in limits ? "purchase_limit_reached" : "purchase_limit_today";
-      expect(said).toEqual(["ok", ...Array(19).fill(refused)]);
+      expect(said).toEqual(["ok", ...Array(9).fill(refused)]);
     }
   });
 
