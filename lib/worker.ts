@@ -19,7 +19,9 @@ import {
 import {
   arrivedGiftsJob,
   deliverPacksJob,
+  exportGifts,
   exportPacks,
+  exportPackVouchers,
   exportPurchases,
   giftFollower,
   packErasureFollower,
@@ -54,6 +56,8 @@ export const kinds: readonly TrackedJob[] = [
   exportOrders,
   exportPacks,
   exportPurchases,
+  exportGifts,
+  exportPackVouchers,
   exportJob(storesExport),
   exportJob(auditExport),
   loadSampleJob,

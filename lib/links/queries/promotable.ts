@@ -80,13 +80,8 @@ export type Promotable = {
 };
 
 const isOnline = and(isNotNull(activities.publishedAt), isNull(activities.archivedAt));
-/** Members can buy it in the mall. */
-const isSold = and(
-  eq(packs.type, "paid"),
-  isNotNull(packs.publishedAt),
-  isNull(packs.archivedAt),
-  sql`${packs.channels} @> array['mall']`,
-);
+/** Members can buy it, in the mall or beside an order. */
+const isSold = and(eq(packs.type, "paid"), isNotNull(packs.publishedAt), isNull(packs.archivedAt));
 
 const FOUND = 20;
 
@@ -110,7 +105,7 @@ export async function findTargets(
     .limit(FOUND);
 }
 
-/** What a link to a pack is announced with; null when the mall does not sell it, or the reader may not see it. */
+/** What a link to a pack is announced with; null when it is not sold, or the reader may not see it. */
 export async function promotablePack(scope: Scope, packId: string): Promise<Promotable | null> {
   const [row] = await db()
     .select({
