@@ -288,6 +288,7 @@ const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: 
 
 /** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
 const figures = new Set([
+  "analytics/activityFigures",
   "links/linkFigures",
   "links/lastChoice",
   "activities/listPageVersions",
