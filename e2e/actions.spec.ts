@@ -142,6 +142,8 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "findPageVersions",
     "findGoods",
     "readGoods",
+    "readCodes",
+    "findLinkTargets",
     "previewGroupRule",
   ]);
   const wrong: string[] = [];
@@ -171,7 +173,9 @@ test("an action pointed at another store of the same merchant changes nothing th
     const there = { merchant: own.slug, store: own.second.storeId, input };
     const elsewhere = kindOf(await callAction(action, own, [there], { cookies }));
     if (elsewhere !== "not_found") wrong.push(`${action.entry} there: ${elsewhere}`);
-    const reads = /find|load|readGoods|openGift|reach|explain|deleteCoupon|requestAccess/.test(action.entry);
+    const reads = /find|load|readGoods|readCodes|openGift|reach|explain|deleteCoupon|requestAccess/.test(
+      action.entry,
+    );
     // How somebody works is their own affair, in whatever store; many things at once have an outcome each.
     const personal =
       /workspace\/(choose|saveDraft|discardDraft)|links\/saveChoice|activities\/savePageTemplate/.test(
@@ -185,6 +189,25 @@ test("an action pointed at another store of the same merchant changes nothing th
       allowed.push("ok");
     if (/workspace/.test(action.entry)) allowed.push("denied");
     if (!allowed.includes(came)) wrong.push(`${action.entry} here: ${came}`);
+  });
+  expect(wrong.sort()).toEqual([]);
+  expect(await rowsOf(own)).toEqual(before);
+});
+
+test("packs are made and changed in the group's view alone, by whoever may do that (O2)", async () => {
+  const cookies = signIns.group_admin;
+  const before = await rowsOf(own);
+  const there = (action: ServerAction) => [
+    { merchant: own.slug, store: own.first.storeId, input: inputOf(action, own) },
+  ];
+  const wrong: string[] = [];
+  const ofGroup = ofConsole.filter(
+    ({ entry }) => entry.startsWith("action:packs/") && asked[entry] === "pack.write",
+  );
+  expect(ofGroup.length).toBeGreaterThan(4);
+  await inParallel(ofGroup, async (action) => {
+    const came = kindOf(await callAction(action, own, there(action), { cookies }));
+    if (came !== "denied") wrong.push(`${action.entry}: ${came}`);
   });
   expect(wrong.sort()).toEqual([]);
   expect(await rowsOf(own)).toEqual(before);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { test, expect as within } from "@playwright/test";
+import { type Browser, type Page, test, expect as within } from "@playwright/test";
 import { and, eq } from "drizzle-orm";
 import { unzipSync } from "fflate";
 import jsQR from "jsqr";
@@ -8,9 +8,11 @@ import sharp from "sharp";
 import { activities } from "@/db/schema/activities";
 import { makeMember, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
+import { makePack, packForm, saleOf } from "@/db/seed/packs";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
 import { memberCookie, write } from "@/e2e/fixtures/product";
+import { openAs } from "@/e2e/fixtures/staff-page";
 import { cookiesOf, newWorld } from "@/e2e/fixtures/worlds";
 import { openClaimPage } from "@/lib/activities/open-claim-page";
 import { qrSizes } from "@/lib/links/schema";
@@ -79,6 +81,185 @@ test("codes with a logo are read at all five sizes, and the last channel and log
   expect(visit.headers().location).toMatch(/^\/a\//);
   expect(visit.headers()["set-cookie"]).toContain("HttpOnly");
   await Promise.all([context.close(), phone.close()]);
+});
+
+/** Whoever may promote, with the dialog of the first activity open. */
+async function openDialog(browser: Browser) {
+  const page = await openAs(browser, world.staff.marketer.id);
+  const open = async () => {
+    await page.goto(`/console/${world.slug}/activities/${world.first.activityId}?promote=1`);
+    await expect(page.getByRole("dialog")).toContainText("Channel");
+  };
+  const choose = async (label: string, option: string) => {
+    await page.getByRole("dialog").getByRole("button", { name: label }).click();
+    await page.getByRole("option", { name: option, exact: true }).click();
+  };
+  await open();
+  await choose("Channel", "On site");
+  const make = page.getByRole("button", { name: "Create a link for On site" });
+  const address = page.getByRole("dialog").locator("output").first();
+  await expect(make.or(address)).toBeVisible();
+  if (await make.isVisible()) await make.click();
+  await page.getByRole("tab", { name: "QR code" }).click();
+  return { page, open, choose };
+}
+const readBack = "Read back: it leads to this link.";
+async function downloaded(page: Page, name: string) {
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name, exact: true }).click(),
+  ]);
+  return readFileSync(await file.path());
+}
+
+test("a code is had as SVG and PDF, and one with a logo of one's own, which is there again (UX-24)", async ({
+  browser,
+}) => {
+  const { page, open, choose } = await openDialog(browser);
+  const dialog = page.getByRole("dialog");
+  await expect(page.getByText(readBack)).toBeVisible();
+  await choose("Format", "SVG");
+  const svg = await downloaded(page, "Download");
+  const [address] = await readTwice(await sharp(svg, { density: 300 }).resize(860).png().toBuffer());
+  expect(address).toMatch(/\/s\/[a-z0-9]{7}$/);
+  await choose("Format", "PDF, for printing");
+  expect((await downloaded(page, "Download")).subarray(0, 5).toString()).toBe("%PDF-");
+  await choose("Format", "PNG");
+  await choose("Logo", "Your own…");
+  const logo = await sharp({ create: { width: 400, height: 400, channels: 3, background: "#187645" } })
+    .png()
+    .toBuffer();
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Choose an image" }).click(),
+  ]);
+  await chooser.setFiles({ name: "logo.png", mimeType: "image/png", buffer: logo });
+  await page.getByRole("button", { name: "Use this part" }).click();
+  await expect(page.getByRole("button", { name: "Choose another" })).toBeVisible();
+  await expect(page.getByText(readBack)).toBeVisible();
+  const png = await downloaded(page, "Download");
+  expect(await readTwice(png)).toEqual([address, address]);
+  const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+  const middle = (Math.floor(info.height / 2) * info.width + Math.floor(info.width / 2)) * info.channels;
+  expect(data[middle + 1]).toBeGreaterThan((data[middle] ?? 0) + 40);
+  await open();
+  await page.getByRole("tab", { name: "QR code" }).click();
+  await expect(dialog.getByRole("button", { name: "Logo" })).toContainText("Your own");
+  await expect(page.getByText(readBack)).toBeVisible();
+  await choose("Logo", "None");
+  await page.waitForTimeout(1000);
+  await page.close();
+});
+
+test("a code that no reader takes is neither downloaded nor printed, and one press mends it (D3)", async ({
+  browser,
+}) => {
+  const { page } = await openDialog(browser);
+  const download = page.getByRole("button", { name: "Download", exact: true });
+  await expect(page.getByText(readBack)).toBeVisible();
+  await expect(download).toBeEnabled();
+  await page.locator("input[type=color]").first().fill("#fff3b0");
+  await expect(page.getByText(/The colours are too alike: readers need/)).toBeVisible();
+  await expect(download).toBeDisabled();
+  await page.waitForTimeout(1000);
+  await page.getByRole("tab", { name: "Poster" }).click();
+  const href = (await page.getByRole("link", { name: "Open to print" }).first().getAttribute("href")) ?? "";
+  const poster = await page.context().newPage();
+  await poster.goto(href);
+  await expect(poster.getByText(/Phones cannot read this code/)).toBeVisible();
+  await expect(poster.getByRole("button", { name: "Print" })).toBeDisabled();
+  await poster.emulateMedia({ media: "print" });
+  await expect(poster.locator("article img").first()).toBeHidden();
+  await page.getByRole("tab", { name: "QR code" }).click();
+  await page.getByRole("button", { name: /Use dark on light/ }).click();
+  await expect(download).toBeEnabled();
+  await page.waitForTimeout(1000);
+  await poster.emulateMedia({ media: "screen" });
+  for (const [format, language, words] of [
+    ["a4", "en", "Scan to get it"],
+    ["tent", "zh-CN", "扫码领取"],
+    ["story", "en", "Scan to get it"],
+  ]) {
+    await poster.goto(`${href.split("?")[0]}?format=${format}&lang=${language}`);
+    await expect(poster.getByRole("button", { name: "Print" })).toBeEnabled();
+    await expect(poster.locator("article")).toContainText(words ?? "");
+  }
+  await page.context().close();
+});
+
+test("a link to the members' home is made from the list, and the codes of those chosen come as one ZIP (C-50)", async ({
+  browser,
+}) => {
+  const page = await openAs(browser, world.staff.marketer.id);
+  const make = async (target: string, more?: () => Promise<void>) => {
+    await page.goto(`/console/${world.slug}/links`);
+    await page.getByRole("button", { name: "New link" }).click();
+    await page.getByRole("dialog").getByText(target, { exact: true }).click();
+    await more?.();
+    await page.getByRole("button", { name: "Create a link for Social media" }).click();
+    await page.waitForURL(/\/links\/lnk_/);
+  };
+  await make("Members' home");
+  await make("Activity", async () => {
+    await page.getByRole("searchbox", { name: "Search activities by name" }).fill(world.marker);
+    await page
+      .getByRole("dialog")
+      .getByRole("radio", { name: new RegExp(world.marker) })
+      .first()
+      .check({ force: true });
+  });
+  await page.goto(`/console/${world.slug}/links?channel=social`);
+  const boxes = page.getByRole("table").getByRole("checkbox");
+  await boxes.nth(1).check({ force: true });
+  await boxes.nth(2).check({ force: true });
+  await page.getByRole("button", { name: "QR codes" }).click();
+  const files = unzipSync(await downloaded(page, "Download 2 files (ZIP)"));
+  const read = await Promise.all(Object.values(files).map(readTwice));
+  expect(new Set(read.flat()).size).toBe(2);
+  for (const [one, other] of read) expect(one).toBe(other);
+  await page.goto(`/console/${world.slug}/links?target=home&made=7`);
+  await expect(page.getByRole("table").getByText("Members' home")).toHaveCount(1);
+  await page.close();
+});
+
+test("a pack without a picture unfurls as a card that is drawn (A11)", async ({ request }) => {
+  const packId = await makePack(
+    world.merchantId,
+    packForm([world.couponId], { type: "paid", name: "Tea for a week", sale: saleOf() }),
+  );
+  const headers = { "user-agent": "facebookexternalhit/1.1" };
+  const html = await (await request.get(`/m/${world.slug}/packs/${packId}`, { headers })).text();
+  const picture =
+    /<meta property="og:image" content="([^"]+)"/.exec(html)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  expect(picture).toContain(`/packs/${packId}/card?v=`);
+  const drawn = await request.get(picture, { headers });
+  expect(drawn.headers()).toMatchObject({
+    "content-type": "image/png",
+    "cache-control": "public, max-age=31536000, immutable",
+  });
+  expect(await sharp(await drawn.body()).metadata()).toMatchObject({ width: 1200, height: 630 });
+});
+
+test("an activity's page shows what came of it in the days that are chosen, by day and by channel (A13)", async ({
+  browser,
+}) => {
+  const page = await openAs(browser, world.staff.marketer.id);
+  await page.goto(`/console/${world.slug}/activities/${world.first.activityId}?range=30d`);
+  for (const name of [
+    "Page views",
+    "Visitors",
+    "New participants",
+    "Issued",
+    "Used",
+    "Orders",
+    "Sales with coupons",
+  ])
+    await expect(page.getByRole("term").filter({ hasText: name }).first()).toBeVisible();
+  const chart = page.getByRole("figure", { name: /^Coupons and orders, day by day/ });
+  await chart.getByRole("button", { name: "Show as table" }).click();
+  await expect(chart.getByRole("row")).toHaveCount(31);
+  await expect(page.getByRole("table", { name: "By channel" })).toContainText("Without a link");
+  await page.close();
 });
 
 test("a link unfurls as its card for whoever reads no scripts (A11)", async ({ request }) => {

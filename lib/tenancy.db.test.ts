@@ -159,6 +159,9 @@ const plans: Record<string, Plan> = {
   "merchants/listStores": { args: ({ marker }) => [{ q: marker }], anyView: true },
   "merchants/getStore": { args: ({ second }) => [second.storeId], anyView: true },
   "merchants/setupProgress": { args: () => [], acrossStores: group },
+  "analytics/activityFigures": {
+    args: ({ second }) => [{ activityId: second.activityId, ...lastWeek() }],
+  },
   "analytics/homeDays": { args: () => [range()], acrossStores: "numbers, held to stores below" },
   "analytics/homeSales": { args: () => [range()], acrossStores: "numbers, held to stores by their own test" },
   "analytics/topCoupons": { args: () => [range()] },
@@ -171,10 +174,10 @@ const plans: Record<string, Plan> = {
   "links/getLink": { args: ({ linkId }) => [linkId], anyView: true },
   "links/linksTo": { args: ({ second }) => [{ type: "activity", id: second.activityId }] },
   "links/linkFigures": { args: ({ linkId }) => [linkId, lastWeek()], anyView: true },
-  "links/activityChannels": { args: ({ second }) => [second.activityId] },
   "links/listChannels": { args: () => [], acrossStores: group },
   "links/lastChoice": { args: () => [], acrossStores: "what one chose oneself" },
   "links/pagesOfCoupon": { args: ({ second }) => [second.couponId] },
+  "links/findTargets": { args: ({ marker }) => [{ type: "activity", text: marker }] },
   "links/promotablePack": { args: () => [sold.packId] },
   "links/promotableActivity": { args: ({ second }) => [second.activityId] },
   "coupons/listLowStock": { args: () => [] },
@@ -259,6 +262,7 @@ const plans: Record<string, Plan> = {
   "packs/listPurchaseViews": { args: () => [{ packId: sold.packId, limit: 25 }] },
   "packs/purchasesOfOrder": { args: ({ orderId }) => [orderId] },
   "packs/countPackRefundsAsked": { args: () => [] },
+  "packs/listHeldUp": { args: () => [] },
   "packs/listMall": { args: () => [], as: "member" },
   "packs/getMallPack": { args: () => [sold.packId], as: "member" },
   "packs/packsForStore": { args: ({ second }) => [second.storeId], as: "member" },
@@ -284,8 +288,8 @@ const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: 
 
 /** Queries whose answer is numbers and flags: what they say of another merchant is what they say of an empty one. */
 const figures = new Set([
+  "analytics/activityFigures",
   "links/linkFigures",
-  "links/activityChannels",
   "links/lastChoice",
   "activities/listPageVersions",
   "orders/countRefundsAsked",
@@ -328,6 +332,7 @@ const builders = new Set([
   "members/spentOf",
   "packs/contentsOf",
   "packs/stockOf",
+  "packs/talliesOf",
 ]);
 
 const fileId = newId("fil");
@@ -337,7 +342,7 @@ let theirs: TestWorld;
 /** A line of theirs in the audit log. */
 let auditId = "";
 let deskCode = "";
-const linkFilter = { q: "", channels: [], targets: [], state: [] };
+const linkFilter = { q: "", channels: [], targets: [], state: [], made: [] };
 /** A pack that their second store sells, and one that its member has. */
 const sold = { packId: "", purchaseId: "" };
 let secrets: RegExp;
@@ -490,6 +495,8 @@ async function sellPack({
   sold.purchaseId = await makePurchase(merchantId, sold.packId, memberId);
   const admin = testScope(merchantId);
   const { packId, purchaseId } = sold;
+  await db().execute(sql`update pack_due set waits_for = ${couponId}, next_due_at = now(),
+    try_at = now() + interval '1 hour' where purchase_id = ${purchaseId}`);
   const given = await giftPack(admin, {
     requestId: packRequest(),
     packId,

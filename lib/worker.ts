@@ -1,5 +1,5 @@
 import { exportActivities, exportParticipants, publishPagesJob } from "@/lib/activities/jobs";
-import { loadSampleJob, removeSampleJob, rollUpJob } from "@/lib/analytics/jobs";
+import { loadSampleJob, removeSampleJob, rollUpJob, salesKeeper } from "@/lib/analytics/jobs";
 import { exportProducts, importProductFile } from "@/lib/catalogue/jobs";
 import { exportCoupons, extendManyCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
@@ -19,7 +19,9 @@ import {
 import {
   arrivedGiftsJob,
   deliverPacksJob,
+  exportGifts,
   exportPacks,
+  exportPackVouchers,
   exportPurchases,
   giftFollower,
   packErasureFollower,
@@ -54,6 +56,8 @@ export const kinds: readonly TrackedJob[] = [
   exportOrders,
   exportPacks,
   exportPurchases,
+  exportGifts,
+  exportPackVouchers,
   exportJob(storesExport),
   exportJob(auditExport),
   loadSampleJob,
@@ -91,7 +95,7 @@ export const subscriptions: readonly Subscription[] = [
 ];
 
 /** Everybody who keeps what they are told of events in the transaction that hands them over. */
-export const keepers: readonly Keeper[] = [webhookKeeper, linkKeeper];
+export const keepers: readonly Keeper[] = [webhookKeeper, linkKeeper, salesKeeper];
 
 export type RunningWorker = {
   /** Takes no new work, waits for what is at work for at most `timeoutMs`, and gives the rest back. */

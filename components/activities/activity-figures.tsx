@@ -19,15 +19,20 @@ export function ActivityFigures({ activity, pools, issued }: ActivityFiguresProp
     left: format.number(left),
   };
   return (
-    <KeyFigures>
-      {(["views", "participants", "participations", "issued", "left"] as const).map((key) => (
-        <KeyFigure
-          key={key}
-          label={t(`${key}.label`)}
-          value={values[key]}
-          definition={t(`${key}.definition`)}
-        />
-      ))}
-    </KeyFigures>
+    <section aria-labelledby="all-time" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <h2 id="all-time" className="text-lg font-semibold text-ink">
+        {t("allTime")}
+      </h2>
+      <KeyFigures>
+        {(["views", "participants", "participations", "issued", "left"] as const).map((key) => (
+          <KeyFigure
+            key={key}
+            label={t(`${key}.label`)}
+            value={values[key]}
+            definition={t(`${key}.definition`)}
+          />
+        ))}
+      </KeyFigures>
+    </section>
   );
 }

@@ -1,13 +1,11 @@
 "use client";
 
-import { Plus, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { ImageField } from "@/components/images/image-field";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
-import { type ContentLanguages, useContentLanguages } from "@/components/ui/content-languages";
+import type { ContentLanguages } from "@/components/ui/content-languages";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
@@ -20,8 +18,9 @@ import { imageSchema, isLink, isPhone } from "@/lib/activities/schema/scalars";
 import { isHexColour } from "@/lib/kernel/colour";
 import type { Language } from "@/lib/kernel/language";
 import { ColourControl } from "./colour-control";
-import { begunItem, type Field, fieldsFor, isAsked } from "./fields";
+import { type Field, fieldsFor, isAsked } from "./fields";
 import { GoodField } from "./good-field";
+import { PointList } from "./point-list";
 import { TranslatedSettings, WritingChoice } from "./translated-settings";
 import type { PageEditor } from "./use-page-editor";
 import { useTyped } from "./use-typed";
@@ -205,7 +204,19 @@ function FieldControl({ place, goods, coupons, field, values, onSet }: FieldCont
     case "pack":
       return <GoodField {...{ place, goods, label }} kind={field.as} value={words} onChange={set} />;
     case "items":
-      return <Items {...{ place, goods, coupons, field }} values={value} onSet={set} />;
+      return (
+        <PointList {...{ field }} values={value} onSet={set}>
+          {(inner, point, onPoint) => (
+            <FieldControl
+              {...{ place, goods, coupons }}
+              key={inner.key}
+              field={inner}
+              values={point}
+              onSet={onPoint}
+            />
+          )}
+        </PointList>
+      );
   }
 }
 
@@ -241,51 +252,5 @@ function CheckedField({ label, help, value, fits, wrong, placeholder, onChange }
         if (fits(next)) onChange(next);
       }}
     />
-  );
-}
-
-type ItemsProps = {
-  place: ActionPlace;
-  goods: PageGoods;
-  coupons: Coupons;
-  field: Extract<Field, { as: "items" }>;
-  values: unknown;
-  onSet: (items: readonly Values[]) => void;
-};
-
-function Items({ place, goods, coupons, field, values, onSet }: ItemsProps) {
-  const t = useTranslations("page-editor");
-  const written = useContentLanguages();
-  const items: readonly Values[] = Array.isArray(values) ? values : [];
-  // Points of a list have no names: their places are their keys.
-  const placed = items.map((item, at) => ({ key: `item-${at}`, at, item }));
-  return (
-    <div className="grid gap-3">
-      {placed.map(({ key, at, item }) => (
-        <fieldset key={key} className="grid gap-3 rounded-lg border border-border p-3">
-          <legend className="px-1 text-xs font-semibold text-ink-2">{t("item", { number: at + 1 })}</legend>
-          {field.of.map((inner) => (
-            <FieldControl
-              {...{ place, goods, coupons }}
-              key={inner.key}
-              field={inner}
-              values={item}
-              onSet={(name, value) => onSet(items.with(at, { ...item, [name]: value }))}
-            />
-          ))}
-          <Button size="sm" variant="ghost" onPress={() => onSet(items.toSpliced(at, 1))}>
-            <Trash2 aria-hidden="true" className="size-4" />
-            {t("removeItem", { number: at + 1 })}
-          </Button>
-        </fieldset>
-      ))}
-      <Button
-        isDisabled={items.length >= field.most}
-        onPress={() => onSet([...items, begunItem(field.of, items, written)])}
-      >
-        <Plus aria-hidden="true" className="size-4" />
-        {t("addItem")}
-      </Button>
-    </div>
   );
 }

@@ -123,11 +123,13 @@ export function PageEditorScreen(props: PageEditorProps) {
                 timeZone={basis.facts.activity.timeZone}
                 onLive={setLive}
                 onSection={onSelect}
+                onTheme={() => choose("theme")}
               />
             )}
           </OpenOnPress>
         ) : null}
       </EditorBar>
+      <Banner className="m-3 lg:hidden">{t("narrow")}</Banner>
       {showsKeys ? <KeySheet onClose={() => showKeys(false)} /> : null}
       {save.state.kind === "conflict" ? <ConflictDialog {...{ place, activityId, editor, save }} /> : null}
       <div className="grid min-h-0 flex-1 lg:grid-cols-[280px_minmax(0,1fr)_320px]">

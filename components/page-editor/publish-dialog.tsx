@@ -43,6 +43,8 @@ type PublishDialogProps = OpenDialog & {
   save: Autosave;
   /** Leads to a section that is not ready to be published. */
   onSection: (id: string) => void;
+  /** Leads to the colours. */
+  onTheme: () => void;
 };
 
 /** Shows what would change for members and what is hard to read, and publishes, now or at a time. */
@@ -59,7 +61,7 @@ export function PublishDialog(props: PublishDialogProps) {
   const [isMeant, mean] = useState(false);
   const [problem, setProblem] = useState<"unsaved" | "noTime" | null>(null);
   const isHeavy = bytes === null || pageWeight(bytes) === "heavy";
-  const warnings = contrastWarnings(page.theme).length;
+  const warnings = contrastWarnings(page.theme);
 
   /** What is live now by the server's word: what was live before, as far as this window knows it. */
   const take = async (now: PageLive, known: LiveNow) => {
@@ -113,7 +115,35 @@ export function PublishDialog(props: PublishDialogProps) {
     >
       <div className="grid gap-4">
         <ChangeList changes={pageChanges(live.page, page)} />
-        {warnings > 0 ? <Banner tone="warning">{t("publish.contrast", { count: warnings })}</Banner> : null}
+        {warnings.length > 0 ? (
+          <Banner
+            tone="warning"
+            title={t("publish.contrast", { count: warnings.length })}
+            action={
+              <Button
+                size="sm"
+                onPress={() => {
+                  onOpenChange(false);
+                  props.onTheme();
+                }}
+              >
+                {t("publish.toTheme")}
+              </Button>
+            }
+          >
+            <ul className="list-disc ps-5">
+              {warnings.map(({ token, colour, ratio }) => (
+                <li key={token}>
+                  {t("publish.warning", {
+                    name: t(`tokens.${token}`),
+                    colour,
+                    ratio: Math.floor(ratio * 10) / 10,
+                  })}
+                </li>
+              ))}
+            </ul>
+          </Banner>
+        ) : null}
         {isHeavy ? (
           <Banner
             tone={wasAsked && !isMeant ? "danger" : "warning"}

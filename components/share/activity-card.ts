@@ -24,7 +24,7 @@ export type Announcer = {
 };
 
 /** The words a link is announced with: its own, else the activity's. */
-export function cardWords(activity: Announced, merchant: Announcer) {
+export function cardWords(activity: Omit<Announced, "slug">, merchant: Announcer) {
   return {
     title: activity.shareTitle || activity.name,
     subtitle: activity.shareSubtitle || activity.description.slice(0, 160),
@@ -33,7 +33,7 @@ export function cardWords(activity: Announced, merchant: Announcer) {
 }
 
 /** What a drawn picture is called: another as soon as anything in it is. */
-export function cardVersion(activity: Announced, merchant: Announcer): string {
+export function cardVersion(activity: Omit<Announced, "slug">, merchant: Announcer): string {
   const { brandColour, logo } = merchant;
   return digest(JSON.stringify([1, cardWords(activity, merchant), brandColour, logo?.id])).slice(0, 16);
 }
@@ -45,7 +45,7 @@ export function cardPath(activity: Announced, merchant: Announcer): string {
 }
 
 /** The drawn picture, a PNG. */
-export async function drawCard(activity: Announced, merchant: Announcer): Promise<Uint8Array> {
+export async function drawCard(activity: Omit<Announced, "slug">, merchant: Announcer): Promise<Uint8Array> {
   return await keptCard(cardVersion(activity, merchant), async () => {
     const { texts, fonts, family } = await drawable(cardWords(activity, merchant));
     const look = brandTokens(merchant.brandColour ?? "#bc3a15")?.light;

@@ -249,6 +249,10 @@ export const activityViews = pgTable(
     activityId: text("activity_id").notNull(),
     day: date("day").notNull(),
     views: count("views").notNull(),
+    /** How many browsers those are, as far as they can be told apart: what `seen` comes to. */
+    visitors: count("visitors").notNull().default(0),
+    /** A sketch of who that was (kernel/sketch.ts): no address and no name is in it. Null = nobody was told apart. */
+    seen: text("seen"),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.activityId, t.day] }),

@@ -14,12 +14,14 @@ type OrderSketch = {
   /** Null = not paid yet. */
   readonly paidAt?: Date | null;
   readonly currency?: string;
+  /** What coupons took off; the goods cost as much more. */
+  readonly offMinor?: number;
 };
 
-/** An order of one line without coupons, as `placeOrder` and `payOrder` leave one. */
+/** An order of one line without coupons of its own, as `placeOrder` and `payOrder` leave one. */
 export async function makeOrder(tx: Tx, merchantId: string, sketch: OrderSketch): Promise<string> {
   const { storeId, memberId, productId, name = "Tea", unitPriceMinor = 3000, quantity = 2 } = sketch;
-  const { paidAt = null, currency = "HKD" } = sketch;
+  const { paidAt = null, currency = "HKD", offMinor = 0 } = sketch;
   const id = newId("ord");
   const at = new Date();
   const line = { productId, categoryIds: [], unitPriceMinor, quantity, onOffer: false };
@@ -27,8 +29,9 @@ export async function makeOrder(tx: Tx, merchantId: string, sketch: OrderSketch)
   const cart = { ...desk, at, deliveryMinor: 0, member: null, maxVouchersPerOrder: 4 };
   const store = { id: storeId, timeZone: "Asia/Hong_Kong" };
   const quote = priceCart({ ...cart, store, lines: [{ id: "1", ...line }] }, [], []);
-  const { subtotalMinor, totalMinor } = quote;
-  const off = { deliveryMinor: 0, discountMinor: 0, deliveryDiscountMinor: 0 };
+  const { totalMinor } = quote;
+  const subtotalMinor = quote.subtotalMinor + offMinor;
+  const off = { deliveryMinor: 0, discountMinor: offMinor, deliveryDiscountMinor: 0 };
   await tx.insert(orders).values({
     ...{ merchantId, id, number: newCode(8), storeId, memberId, items: quantity, quote },
     ...{ ...desk, ...off, subtotalMinor, totalMinor, refundBasis: "units", placedAt: at },

@@ -99,10 +99,12 @@ const parts: Readonly<Record<SampleKind, readonly { readonly table: string; read
       table: "prize",
       by: "pool_id in (select id from prize_pool p where p.merchant_id = m and p.activity_id = x)",
     },
-    ...["prize_pool", "activity_stock", "activity_slug_history", "activity_view"].map((table) => ({
-      table,
-      by: "activity_id = x",
-    })),
+    ...["prize_pool", "activity_stock", "activity_slug_history", "activity_view", "activity_day"].map(
+      (table) => ({
+        table,
+        by: "activity_id = x",
+      }),
+    ),
   ],
   coupon: ["coupon_store", "coupon_stock", "coupon_day", "coupon_clock_day", "coupon_terms"].map((table) => ({
     table,

@@ -1,13 +1,14 @@
 import { inTransaction } from "@/db/transaction";
-import { addViews } from "@/lib/activities/repository/claims";
+import { addViews, type GatheredViews } from "@/lib/activities/repository/claims";
 import { isBot } from "@/lib/kernel/asker";
+import { emptySketch, mergedSketch, noteIn } from "@/lib/kernel/sketch";
 import { localDate } from "@/lib/kernel/time";
-import { handLook } from "@/lib/platform/kept-page";
+import { keyedHash } from "@/lib/platform/crypto";
+import { handLook, type Looker } from "@/lib/platform/kept-page";
 import { log } from "@/lib/platform/log";
 import { onShutdown } from "@/lib/platform/shutdown";
 
-type Pending = { merchantId: string; activityId: string; day: string; views: number };
-type Tally = { readonly pending: Map<string, Pending>; timer: NodeJS.Timeout | null };
+type Tally = { readonly pending: Map<string, GatheredViews>; timer: NodeJS.Timeout | null };
 
 const FLUSH_MS = 2_000;
 const holder = globalThis as typeof globalThis & { scripViews?: Tally };
@@ -37,33 +38,40 @@ export async function flushViews(): Promise<void> {
   }
 }
 
-function add(view: Pending): void {
+function add(view: GatheredViews): void {
   const { pending } = tally();
-  const key = `${view.activityId}:${view.day}`;
+  const key = keyOf(view);
   const before = pending.get(key);
-  pending.set(key, before ? { ...before, views: before.views + view.views } : view);
+  const all = before && { views: before.views + view.views, seen: mergedSketch(before.seen, view.seen) };
+  pending.set(key, { ...view, ...all });
 }
 
+const keyOf = ({ activityId, day }: Pick<GatheredViews, "activityId" | "day">) => `${activityId}:${day}`;
+
 /**
- * Counts one look at an activity's page on its local day, bots left out; a page that is kept and given to many counts
- * each of them. Added up in the process and written every two seconds and on shutdown, so that a look costs no write; a
+ * Counts one look at an activity's page on its merchant's day, bots left out; a page that is kept and given to many counts
+ * each of them. Who looks is told apart by a keyed hash of the day, their address and their browser, of which a sketch is
+ * kept and no more. Added up in the process and written every two seconds and on shutdown, so that a look costs no write; a
  * crash loses at most two seconds of looks.
  */
 export function countView(
   view: { merchantId: string; activityId: string; timeZone: string },
-  { requestId, userAgent }: { requestId: string; userAgent: string },
+  { requestId, ...asker }: { requestId: string } & Looker,
 ): void {
   const { merchantId, activityId, timeZone } = view;
-  const look = { merchantId, activityId, day: localDate(new Date(), timeZone), views: 1 };
-  const count = (by: string) => {
-    if (!isBot(by)) addSoon(look);
+  const look = { merchantId, activityId, day: localDate(new Date(), timeZone) };
+  const count = (by: Looker) => {
+    if (!isBot(by.userAgent)) addSoon(look, by);
   };
-  if (!handLook(requestId, count)) count(userAgent);
+  if (!handLook(requestId, count)) count(asker);
 }
 
-function addSoon(look: Pending): void {
-  add(look);
+function addSoon(look: Omit<GatheredViews, "views" | "seen">, { userAgent, address }: Looker): void {
   const state = tally();
+  const at = state.pending.get(keyOf(look)) ?? { ...look, views: 0, seen: emptySketch() };
+  const hash = keyedHash("activity-visitor", `${look.day}\n${address}\n${userAgent}`);
+  noteIn(at.seen, Buffer.from(hash, "base64url").toString("hex"));
+  state.pending.set(keyOf(look), { ...at, views: at.views + 1 });
   state.timer ??= setTimeout(() => {
     state.timer = null;
     void flushViews();

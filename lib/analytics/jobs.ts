@@ -1,11 +1,14 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { inTransaction } from "@/db/transaction";
+import { keepSales } from "@/lib/analytics/keep-sales";
 import { loadSample } from "@/lib/analytics/load-sample";
 import { removeSample } from "@/lib/analytics/remove-sample";
+import { rollUpNextActivityDay } from "@/lib/analytics/roll-up-activities";
 import { rollUpNextDay } from "@/lib/analytics/roll-up-days";
 import { trackedJob } from "@/lib/jobs/run-job";
 import { systemScope } from "@/lib/platform/auth/scope";
+import type { Keeper } from "@/lib/platform/deliver-outbox";
 import { defineJob } from "@/lib/platform/jobs";
 
 /** Makes sample data to look around with; once, however often it is begun. */
@@ -46,7 +49,25 @@ async function merchantsBehind(): Promise<Behind[]> {
   return [...rows];
 }
 
-/** Every quarter of an hour: adds up the days that are over, for the figures of Home and of coupons. */
+/** Merchants whose activities have a day to add up, those who wait longest first. */
+async function activitiesBehind(): Promise<string[]> {
+  const rows = await inTransaction((tx) =>
+    tx.execute<{ id: string }>(sql`
+      select m.id from merchant m left join activity_rollup r on r.merchant_id = m.id
+      where (r.through is null and exists (select 1 from participation p where p.merchant_id = m.id))
+        or r.through < ((now() - interval '1 hour') at time zone m.time_zone)::date - 1
+      order by r.through nulls first limit 1000`),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Who is told of payments and refunds, so that activities know what was sold with their coupons (A13). */
+export const salesKeeper: Keeper = {
+  types: ["order.paid", "order.refunded", "order.partly_refunded"],
+  keep: keepSales,
+};
+
+/** Every quarter of an hour: adds up the days that are over, for the figures of Home, of coupons and of activities. */
 export const rollUpJob = defineJob({
   name: "analytics.rollUp",
   input: z.object({}),
@@ -57,6 +78,11 @@ export const rollUpJob = defineJob({
       const scope = systemScope(id, "analytics.rollUp");
       while (!signal.aborted && performance.now() < until)
         if ((await rollUpNextDay(scope, clock)) === null) break;
+    }
+    for (const id of await activitiesBehind()) {
+      const scope = systemScope(id, "analytics.rollUp");
+      while (!signal.aborted && performance.now() < until)
+        if ((await rollUpNextActivityDay(scope)) === null) break;
     }
     return undefined;
   },

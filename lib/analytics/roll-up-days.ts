@@ -1,5 +1,5 @@
 import { databaseNow, inTransaction } from "@/db/transaction";
-import { addUpDay, type Clock, keepThrough, lockRollup } from "@/lib/analytics/repository";
+import { addUpDay, type Clock, keepThrough, lockRollup } from "@/lib/analytics/repository/coupon-days";
 import { addDays, type LocalDate, localDate, startOfDay } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 

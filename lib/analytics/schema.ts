@@ -30,3 +30,20 @@ export type DaySales = {
   /** Paid, less what was given back since. */
   readonly salesMinor: number;
 };
+
+/** What came of an activity (A13); views and visitors of a channel are the openings of its links. */
+export type ActivityFigures = {
+  views: number;
+  visitors: number;
+  /** Members who won something in it for the first time. */
+  participants: number;
+  issued: number;
+  used: number;
+  /** Paid with its coupons, in the merchant's currency, without those that were given back in full. */
+  orders: number;
+  /** What they came to, less what was given back since. */
+  salesMinor: number;
+};
+
+/** Those of one channel; of none, where `channel` is empty. */
+export type ActivityPart = ActivityFigures & { readonly channel: string };

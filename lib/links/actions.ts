@@ -9,9 +9,20 @@ import { createLink as makeLink } from "@/lib/links/create-link";
 import { changeChannelState as changeState, editChannel as saveChannel } from "@/lib/links/edit-channel";
 import { lastChoice, listChannels } from "@/lib/links/queries/channels";
 import { chosenLinks, linksTo } from "@/lib/links/queries/links";
-import { pagesOfCoupon, promotableActivity, promotablePack } from "@/lib/links/queries/promotable";
+import {
+  findTargets,
+  pagesOfCoupon,
+  promotableActivity,
+  promotablePack,
+} from "@/lib/links/queries/promotable";
 import { saveChoice as keepChoice } from "@/lib/links/save-choice";
-import { channelInputSchema, linkInputSchema, promoteChoiceSchema, targetTypes } from "@/lib/links/schema";
+import {
+  channelInputSchema,
+  linkAges,
+  linkInputSchema,
+  promoteChoiceSchema,
+  targetTypes,
+} from "@/lib/links/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
 import { env } from "@/lib/platform/env";
@@ -43,10 +54,11 @@ const choiceSchema = z.union([
         channel: z.array(z.string().max(30)).max(50).optional(),
         target: z.array(z.enum(targetTypes)).optional(),
         state: z.array(z.enum(["live", "over"])).optional(),
+        made: z.array(z.enum(linkAges)).max(1).optional(),
       }),
     })
-    .transform(({ filter: { q, channel = [], target = [], state = [] } }) => ({
-      filter: { q, channels: channel, targets: target, state },
+    .transform(({ filter: { q, channel = [], target = [], state = [], made = [] } }) => ({
+      filter: { q, channels: channel, targets: target, state, made },
     })),
 ]);
 
@@ -64,6 +76,39 @@ const changeLinksAction = staffAction(
 /** One change of the chosen links, or of all that a list's filters leave; each has its own outcome. */
 export async function changeLinks(call: ActionCall) {
   return await changeLinksAction(call);
+}
+
+const readCodesAction = staffAction(
+  { capability: "link.read", input: z.strictObject({ requestId, choice: choiceSchema }) },
+  async ({ scope, input: { choice } }) => {
+    const found = await chosenLinks(scope, choice, AT_ONCE + 1);
+    if (found.length > AT_ONCE) return refuse("too_many_selected", { most: AT_ONCE });
+    return ok(
+      found
+        .filter((link) => link.isLive)
+        .map(({ slug, label, channel, targetName }) => ({
+          slug,
+          channel,
+          name: label || (targetName ?? ""),
+        })),
+    );
+  },
+);
+/** What the QR codes of the chosen links, or of all that a list's filters leave, are made of; those that are over have none. */
+export async function readCodes(call: ActionCall) {
+  return await readCodesAction(call);
+}
+
+const findTargetsAction = staffAction(
+  {
+    capability: "link.write",
+    input: z.strictObject({ type: z.enum(["activity", "pack"]), text: z.string().trim().max(60) }),
+  },
+  async ({ scope, input }) => ok(await findTargets(scope, input)),
+);
+/** Activities or packs that a link can lead to, by a part of their name. */
+export async function findLinkTargets(call: ActionCall) {
+  return await findTargetsAction(call);
 }
 
 const openPromoteAction = staffAction(

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { linkConversions, linkDays, linkSources } from "@/db/schema/links";
+import { linkConversions, linkDays, linkSources, links } from "@/db/schema/links";
 import { auditEntries } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import { makeMember, memberScope, testScope } from "@/db/seed/factories";
@@ -13,6 +13,8 @@ import { inTransaction } from "@/db/transaction";
 import { changeActivityState } from "@/lib/activities/change-activity-state";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { openClaimPage } from "@/lib/activities/open-claim-page";
+import { activityFigures } from "@/lib/analytics/queries/activity";
+import { addDays, localDate } from "@/lib/kernel/time";
 import { changeLinks } from "@/lib/links/change-links";
 import { flushVisits } from "@/lib/links/count-visits";
 import { createChannel } from "@/lib/links/create-channel";
@@ -22,8 +24,13 @@ import { followLink } from "@/lib/links/follow-link";
 import { linkKeeper } from "@/lib/links/jobs";
 import { noteVisit } from "@/lib/links/note-visit";
 import { lastChoice } from "@/lib/links/queries/channels";
-import { activityChannels, getLink, linkFigures, linksTo, listLinks } from "@/lib/links/queries/links";
-import { pagesOfCoupon, promotableActivity, promotablePack } from "@/lib/links/queries/promotable";
+import { chosenLinks, getLink, linkFigures, linksTo, listLinks } from "@/lib/links/queries/links";
+import {
+  findTargets,
+  pagesOfCoupon,
+  promotableActivity,
+  promotablePack,
+} from "@/lib/links/queries/promotable";
 import { saveChoice } from "@/lib/links/save-choice";
 import { linkInputSchema, promoteChoiceSchema, visitCookie } from "@/lib/links/schema";
 import { deliverOutbox } from "@/lib/platform/deliver-outbox";
@@ -100,7 +107,7 @@ describe("a short link", () => {
     expect(await ask({})).toBe("made");
   });
 
-  it("leads to a pack's page while the mall sells it, and is refused for one that has none", async () => {
+  it("leads to a pack's page wherever it is sold, and is refused for one that has none", async () => {
     const sold = packForm([world.first.couponId], { type: "paid", sale: saleOf() });
     const packId = await makePack(world.merchantId, sold);
     const made = await make({ target: { type: "pack", id: packId } });
@@ -109,20 +116,15 @@ describe("a short link", () => {
     expect(await promotablePack(staff(), packId)).toMatchObject({
       ...{ target: { type: "pack", id: packId }, path: `/m/${world.slug}/packs/${packId}`, name: "Pack" },
     });
-    const besideOrders = saleOf({ channels: ["order"] });
-    const others = [
-      await makePack(world.merchantId, packForm([world.first.couponId])),
-      await makePack(
-        world.merchantId,
-        packForm([world.first.couponId], { type: "paid", sale: besideOrders }),
-      ),
-    ];
-    for (const id of others) {
-      const link = linkInputSchema.parse({ target: { type: "pack", id }, channel: "social" });
-      const refused = await createLink(staff(), { requestId: requestId(), link });
-      expect(refused).toMatchObject({ ok: false, refusal: { code: "link_target_gone" } });
-      expect(await promotablePack(staff(), id)).toBeNull();
-    }
+    const besideOrders = { type: "paid", sale: saleOf({ channels: ["order"] }) };
+    const beside = await makePack(world.merchantId, packForm([world.first.couponId], besideOrders));
+    const led = await make({ target: { type: "pack", id: beside } });
+    expect((await open(led.slug))?.location).toBe(`/m/${world.slug}/packs/${beside}`);
+    const id = await makePack(world.merchantId, packForm([world.first.couponId]));
+    const link = linkInputSchema.parse({ target: { type: "pack", id }, channel: "social" });
+    const refused = await createLink(staff(), { requestId: requestId(), link });
+    expect(refused).toMatchObject({ ok: false, refusal: { code: "link_target_gone" } });
+    expect(await promotablePack(staff(), id)).toBeNull();
   });
 
   it("leads to the page that says so once it is disabled or over, and on again when it is enabled", async () => {
@@ -236,6 +238,7 @@ async function claimAs(memberId: string) {
   if (!claimed.ok) throw new Error(claimed.refusal.code);
 }
 
+const today = () => localDate(new Date(), "Asia/Hong_Kong");
 const visitNow = () => new Date(Date.now() - 1000).toISOString();
 
 /** An order of theirs that is paid now; its id. */
@@ -264,12 +267,9 @@ describe("what a member claims and pays is owed to the link they came by (A13)",
     await noteVisit(me, visit);
     await deliver();
     expect((await counted(id)).claims).toBe(claims);
-    const channels = await activityChannels(staff(), world.first.activityId);
-    expect(channels.find(({ channel }) => channel === "print")).toMatchObject({
-      links: 1,
-      clicks: 1,
-      claims,
-    });
+    const ofIt = { activityId: world.first.activityId, from: addDays(today(), -1), to: addDays(today(), 1) };
+    const { channels = [] } = (await activityFigures(staff(), ofIt)) ?? {};
+    expect(channels.find(({ channel }) => channel === "print")).toMatchObject({ views: 1, issued: claims });
   });
 
   it("to the last one they opened before it, and an order with what it came to", async () => {
@@ -331,17 +331,20 @@ describe("what a member claims and pays is owed to the link they came by (A13)",
     await claimAs(memberId);
     await pay(memberId);
     await deliver();
+    const range = { from: addDays(today(), -1), to: addDays(today(), 1) };
     const of = async (activityId: string) =>
-      (await activityChannels(staff(), activityId)).find(({ channel }) => channel === "on-site");
+      (await activityFigures(staff(), { activityId, ...range }))?.channels.find(
+        ({ channel }) => channel === "on-site",
+      );
     expect(await counted(there.id)).toMatchObject({ claims: expect.any(Number), orders: 1 });
     expect((await counted(there.id)).claims).toBeGreaterThan(0);
-    expect(await of(world.second.activityId)).toMatchObject({ claims: 0, orders: 0 });
-    expect(await of(world.first.activityId)).toMatchObject({ claims: 0, orders: 0 });
+    for (const { activityId } of [world.first, world.second])
+      expect((await of(activityId))?.issued ?? 0).toBe(0);
     const other = await inTransaction((tx) => makeMember(tx, world.merchantId));
     await noteVisit(memberScope(world.merchantId, other), { linkId: here.id, at: visitNow() });
     await claimAs(other);
     await deliver();
-    expect((await of(world.first.activityId))?.claims).toBeGreaterThan(0);
+    expect((await of(world.first.activityId))?.issued).toBeGreaterThan(0);
   });
 
   it("less what was refunded since, each refund once, and an order that was refunded in full is none", async () => {
@@ -482,7 +485,7 @@ describe("the list of links", () => {
   it("is found by short address, name and channel, and tells which still lead on", async () => {
     const { id, slug } = await make({ channel: "sms", name: "Door hanger" });
     const find = async (more: object) => {
-      const filter = { q: "", channels: [], targets: [], state: [], ...more };
+      const filter = { q: "", channels: [], targets: [], state: [], made: [], ...more };
       return (await listLinks(staff(), { ...filter, size: 100 })).rows.map((row) => row.id);
     };
     expect(await find({ q: slug })).toEqual([id]);
@@ -492,6 +495,35 @@ describe("the list of links", () => {
     await changeLinks(staff(), { requestId: requestId(), links: [{ id, name: slug }], change: "disable" });
     expect(await find({ state: ["over"], channels: ["sms"] })).toEqual([id]);
     expect(await find({ state: ["live"], channels: ["sms"] })).toEqual([]);
+  });
+
+  it("is narrowed by what links lead to and by how young they are, for codes as for the list", async () => {
+    const home = await make({ target: { type: "home", id: "" }, name: "Old door" });
+    const all = { q: "", channels: [], targets: [], state: [], made: [] };
+    const found = async (more: object) => {
+      const filter = { ...all, ...more };
+      const listed = (await listLinks(staff(), { ...filter, size: 100 })).rows.map((row) => row.id);
+      const chosen = (await chosenLinks(staff(), { filter }, 100)).map((link) => link.id);
+      expect([...chosen].sort()).toEqual([...listed].sort());
+      return listed;
+    };
+    expect(await found({ targets: ["home"], made: ["7"] })).toEqual([home.id]);
+    await inTransaction((tx) =>
+      tx
+        .update(links)
+        .set({ createdAt: new Date(Date.now() - 8 * 86_400_000) })
+        .where(eq(links.id, home.id)),
+    );
+    expect(await found({ targets: ["home"], made: ["7"] })).toEqual([]);
+    expect(await found({ targets: ["home"], made: ["30"] })).toEqual([home.id]);
+  });
+
+  it("offers for a new one what members can open, by a part of its name, and nothing of another merchant", async () => {
+    const offered = async (text: string) =>
+      (await findTargets(staff(), { type: "activity", text })).map(({ id }) => id);
+    expect(await offered(world.marker)).toContain(world.first.activityId);
+    expect(await offered(other.marker)).toEqual([]);
+    expect(await offered("100%_")).toEqual([]);
   });
 
   it("stops leading to an activity that is archived only when that has no page any more", async () => {

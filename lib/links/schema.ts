@@ -115,6 +115,9 @@ export const promoteChoiceSchema = z.strictObject({
 });
 export type PromoteChoice = z.output<typeof promoteChoiceSchema>;
 
+/** How young links may be asked to be, in days. */
+export const linkAges = ["7", "30", "90"] as const;
+
 /** What the list of links may be narrowed by. */
 export const linkFilterSchema = z.strictObject({
   q: z.string().max(200).default(""),
@@ -124,6 +127,7 @@ export const linkFilterSchema = z.strictObject({
     .array(z.enum(["live", "over"]))
     .max(2)
     .default([]),
+  made: z.array(z.enum(linkAges)).max(1).default([]),
 });
 export type LinkFilter = z.output<typeof linkFilterSchema>;
 

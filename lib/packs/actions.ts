@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
+import { AppError } from "@/lib/kernel/app-error";
 import { ok, refuse } from "@/lib/kernel/result";
 import {
   askPackRefund as ask,
@@ -16,6 +17,7 @@ import { changePackState as change } from "@/lib/packs/change-pack-state";
 import { changePacks as changeEach } from "@/lib/packs/change-packs";
 import { createPack as create } from "@/lib/packs/create-pack";
 import { editPack as edit } from "@/lib/packs/edit-pack";
+import { endDeliveries as end } from "@/lib/packs/end-deliveries";
 import { giftPack as give } from "@/lib/packs/gift-pack";
 import { findPacks as find } from "@/lib/packs/queries/find";
 import { findGiftTarget as findTarget } from "@/lib/packs/queries/gifts";
@@ -33,6 +35,7 @@ import {
   reasonSchema,
 } from "@/lib/packs/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import type { Scope } from "@/lib/platform/auth/scope";
 import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
 import { env } from "@/lib/platform/env";
 import { requestLocale } from "@/lib/platform/i18n";
@@ -48,6 +51,12 @@ function shownAnew<T>(result: T): T {
   return result;
 }
 
+/** Packs are the group's: from a store's view nobody makes or changes one (O2). */
+function inGroup(scope: Scope): Scope {
+  if (scope.storeId !== null) throw new AppError("forbidden");
+  return scope;
+}
+
 const createAction = staffAction(
   {
     capability: "pack.write",
@@ -59,7 +68,7 @@ const createAction = staffAction(
     }),
   },
   async ({ scope, input: { draftId, ...input } }) => {
-    const made = await create(scope, input);
+    const made = await create(inGroup(scope), input);
     if (made.ok && draftId) await discardDraft(scope, { kind: "pack", draftId });
     return shownAnew(made);
   },
@@ -70,7 +79,7 @@ export async function createPack(call: ActionCall) {
 
 const editAction = staffAction(
   { capability: "pack.write", input: z.strictObject({ requestId, packId, revision, pack: packInputSchema }) },
-  async ({ scope, input }) => shownAnew(await edit(scope, input)),
+  async ({ scope, input }) => shownAnew(await edit(inGroup(scope), input)),
 );
 export async function editPack(call: ActionCall) {
   return await editAction(call);
@@ -78,7 +87,7 @@ export async function editPack(call: ActionCall) {
 
 const changeAction = staffAction(
   { capability: "pack.write", input: z.strictObject({ requestId, packId, change: z.enum(packChanges) }) },
-  async ({ scope, input }) => shownAnew(await change(scope, input)),
+  async ({ scope, input }) => shownAnew(await change(inGroup(scope), input)),
 );
 export async function changePackState(call: ActionCall) {
   return await changeAction(call);
@@ -117,7 +126,7 @@ const bulkAction = staffAction(
       choice,
       rows.map(({ id, name }) => ({ id, name })),
     );
-    return shownAnew(await changeEach(scope, { ...request, packs }));
+    return shownAnew(await changeEach(inGroup(scope), { ...request, packs }));
   },
 );
 /** One change of the chosen packs, or of all that a list's filters leave; each has its own outcome. */
@@ -199,6 +208,15 @@ const cancelAction = staffAction(
 /** Gives an unpaid purchase up: what it held is free again. */
 export async function cancelPurchase(call: ActionCall) {
   return await cancelAction(call);
+}
+
+const endAction = staffAction(
+  { capability: "pack.write", input: z.strictObject({ requestId, purchaseId, reason: reasonSchema }) },
+  async ({ scope, input }) => shownAnew(await end(inGroup(scope), input)),
+);
+/** Ends what is still to come of a purchase and cannot be had any more; its member is told why. */
+export async function endDeliveries(call: ActionCall) {
+  return await endAction(call);
 }
 
 const decideAction = staffAction(

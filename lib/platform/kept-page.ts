@@ -1,5 +1,8 @@
-/** Called once for each time the page is given to somebody, with their browser's name. */
-export type CountLook = (userAgent: string) => void;
+/** Who looks at a page: how their browser calls itself, and from where they ask. */
+export type Looker = { readonly userAgent: string; readonly address: string };
+
+/** Called once for each time the page is given to somebody. */
+export type CountLook = (by: Looker) => void;
 
 declare global {
   var __scripKeptPages: Map<string, CountLook | null> | undefined;

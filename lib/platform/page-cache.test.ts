@@ -231,11 +231,12 @@ describe("the page cache", () => {
   it("has each look counted as the page says, the first one and those from memory", async () => {
     const looks: string[] = [];
     makePage = (one) => {
-      expect(handLook(idOf(one), (userAgent) => looks.push(userAgent))).toBe(true);
+      expect(handLook(idOf(one), (by) => looks.push(`${by.userAgent} ${by.address}`))).toBe(true);
       return page(idOf(one));
     };
-    for (const name of ["a", "b", "c"]) await ask("/a/w", { "user-agent": name });
-    expect(looks).toEqual(["a", "b", "c"]);
+    for (const name of ["a", "b", "c"])
+      await ask("/a/w", { "user-agent": name, "x-client-ip": "203.0.113.1" });
+    expect(looks).toEqual(["a", "b", "c"].map((name) => `${name} 203.0.113.1`));
     expect(handLook("00000000-0000-4000-8000-000000000000", () => undefined)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { isAhead } from "@/lib/kernel/asker";
-import { type CountLook, expectLook, takeLook } from "@/lib/platform/kept-page";
+import { type CountLook, expectLook, type Looker, takeLook } from "@/lib/platform/kept-page";
 import { metrics } from "@/lib/platform/metrics";
 import type { RenderedPage } from "@/lib/platform/page-render";
 import { type PageTemplate, pageTemplate } from "@/lib/platform/page-template";
@@ -110,6 +110,12 @@ export function pageCache(render: Render): PageCache {
   };
 }
 
+// The address is the one server.ts has made sure of.
+const lookerOf = (asked: IncomingHttpHeaders): Looker => ({
+  userAgent: (asked["user-agent"] ?? "").slice(0, 300),
+  address: String(asked["x-client-ip"] ?? ""),
+});
+
 const sizeOf = (kept: Kept) => (kept.template?.size ?? 0) + 512;
 
 async function renderFor(render: Render, visit: Visit, until: number, requestId: string): Promise<Outcome> {
@@ -159,7 +165,7 @@ function give(res: ServerResponse, asked: IncomingHttpHeaders, kept: Kept, reque
   res.writeHead(200, headers);
   // Finished = all of it is with the system. An answer that is cut off never is, and its copy is nobody's any more.
   res.end(body, giveBack);
-  if (!isAhead(asked["sec-purpose"])) kept.countLook?.(asked["user-agent"] ?? "");
+  if (!isAhead(asked["sec-purpose"])) kept.countLook?.(lookerOf(asked));
 }
 
 /** Gives a page that is not kept to the one visitor it was rendered for. */
@@ -177,5 +183,5 @@ function givePage(
   if (page.status === 503) headers.push("retry-after", "1");
   res.writeHead(page.status, headers);
   res.end(page.body);
-  if (!isAhead(asked["sec-purpose"])) countLook?.(asked["user-agent"] ?? "");
+  if (!isAhead(asked["sec-purpose"])) countLook?.(lookerOf(asked));
 }

@@ -14,6 +14,7 @@ import { merchants } from "@/db/schema/merchants";
 import { vouchers } from "@/db/schema/vouchers";
 import type { ParticipationCounts } from "@/lib/activities/rules/claim";
 import type { ClaimFacts, PrizeFacts } from "@/lib/activities/rules/plan";
+import { mergedSketch, type Sketch, seenBy, sketchOf, sketchText } from "@/lib/kernel/sketch";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Puts one member's tries at one activity in a row until the transaction ends, also where no row exists yet. */
@@ -198,17 +199,42 @@ export async function loadCounts(
   };
 }
 
-/** Adds views to an activity's local day; a statement for a whole batch. */
-export async function addViews(
-  tx: Tx,
-  batch: readonly { merchantId: string; activityId: string; day: string; views: number }[],
-): Promise<void> {
+/** Looks at an activity's page on one day that were gathered, and who that was. */
+export type GatheredViews = {
+  readonly merchantId: string;
+  readonly activityId: string;
+  /** `YYYY-MM-DD` of the merchant's clock. */
+  readonly day: string;
+  readonly views: number;
+  readonly seen: Sketch;
+};
+
+/**
+ * Adds views to activities' days and to who was seen on them: two statements for a whole batch, the first of which holds
+ * the rows until the end, so that nobody who is seen by another process meanwhile is lost.
+ */
+export async function addViews(tx: Tx, batch: readonly GatheredViews[]): Promise<void> {
   if (batch.length === 0) return;
-  await tx
+  const held = await tx
     .insert(activityViews)
-    .values([...batch])
+    .values(batch.map(({ seen: _, ...row }) => row))
     .onConflictDoUpdate({
       target: [activityViews.merchantId, activityViews.activityId, activityViews.day],
       set: { views: sql`${activityViews.views} + excluded.views` },
-    });
+    })
+    .returning({ activityId: activityViews.activityId, day: activityViews.day, seen: activityViews.seen });
+  const known = new Map(held.map((row) => [`${row.activityId}:${row.day}`, row.seen]));
+  const changed = batch.flatMap((row) => {
+    const before = known.get(`${row.activityId}:${row.day}`) ?? null;
+    const seen = mergedSketch(sketchOf(before), row.seen);
+    const text = sketchText(seen);
+    return text === before ? [] : [{ ...row, text, visitors: seenBy(seen) }];
+  });
+  if (changed.length === 0) return;
+  const column = (of: (row: (typeof changed)[number]) => string) => sql.param(changed.map(of));
+  await tx.execute(sql`
+    update ${activityViews} v set seen = given.seen, visitors = given.visitors::bigint
+    from unnest(${column((row) => row.merchantId)}::text[], ${column((row) => row.activityId)}::text[],
+      ${column((row) => row.day)}::text[], ${column((row) => row.text)}::text[], ${column((row) => String(row.visitors))}::text[]) as given (merchant_id, activity_id, day, seen, visitors)
+    where (v.merchant_id, v.activity_id, v.day) = (given.merchant_id, given.activity_id, given.day::date)`);
 }

@@ -80,7 +80,7 @@ const rowsOf = () =>
     .leftJoin(packs, and(eq(packs.merchantId, links.merchantId), eq(packs.id, links.targetId)))
     .leftJoin(staff, eq(staff.id, links.createdBy));
 
-function narrowed({ q, channels, targets, state }: LinkFilter): SQL | undefined {
+function narrowed({ q, channels, targets, state, made }: LinkFilter): SQL | undefined {
   const [only] = state;
   return and(
     q
@@ -93,6 +93,7 @@ function narrowed({ q, channels, targets, state }: LinkFilter): SQL | undefined 
       : undefined,
     channels.length > 0 ? inArray(links.channel, [...channels]) : undefined,
     targets.length > 0 ? inArray(links.targetType, [...targets]) : undefined,
+    made[0] ? gte(links.createdAt, sql`now() - make_interval(days => ${Number(made[0])})`) : undefined,
     state.length === 1 ? (only === "live" ? isLive : sql`not (${isLive})`) : undefined,
   );
 }
@@ -262,26 +263,6 @@ export async function linkFigures(
 }
 export type LinkFigures = NonNullable<Awaited<ReturnType<typeof linkFigures>>>;
 
-/**
- * What came to one activity by each channel, through its links in all (A13). What members who came by them claimed
- * elsewhere, or bought without its coupons, is none of it.
- */
-export async function activityChannels(scope: Scope, activityId: string) {
-  return await db()
-    .select({
-      channel: links.channel,
-      links: sql<number>`count(distinct ${links.id})`.mapWith(Number),
-      ...{ clicks: sums.clicks, visitors: sums.visitors },
-      ...{ claims: sumOf(linkDays.ownClaims), orders: sumOf(linkDays.ownOrders) },
-    })
-    .from(links)
-    .leftJoin(linkDays, and(eq(linkDays.merchantId, links.merchantId), eq(linkDays.linkId, links.id)))
-    .where(and(visible(scope), eq(links.targetType, "activity"), eq(links.targetId, activityId)))
-    .groupBy(links.channel)
-    .orderBy(desc(sumOf(linkDays.clicks)), asc(links.channel))
-    .limit(120);
-}
-
 /** The chosen links, by id or by what a list's filters leave, at most `limit`, for a change of many. */
 export async function chosenLinks(
   scope: Scope,
@@ -290,7 +271,11 @@ export async function chosenLinks(
 ) {
   const chosen = "ids" in choice ? inArray(links.id, [...choice.ids]) : narrowed(choice.filter);
   return await db()
-    .select({ id: links.id, name: links.slug })
+    .select({
+      ...{ id: links.id, name: links.slug, slug: links.slug, label: links.name, channel: links.channel },
+      targetName: columns.targetName,
+      isLive: sql<boolean>`${isLive}`,
+    })
     .from(links)
     .leftJoin(activities, and(eq(activities.merchantId, links.merchantId), eq(activities.id, links.targetId)))
     .leftJoin(packs, and(eq(packs.merchantId, links.merchantId), eq(packs.id, links.targetId)))

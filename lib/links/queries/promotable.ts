@@ -1,10 +1,10 @@
-import { and, desc, eq, exists, gt, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, exists, gt, ilike, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities, prizePools, prizes } from "@/db/schema/activities";
 import { coupons } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
 import { packs } from "@/db/schema/packs";
-import { one, visibleActivities } from "@/lib/activities/queries/reach";
+import { contains, one, visibleActivities } from "@/lib/activities/queries/reach";
 import { visible as visibleCoupons } from "@/lib/coupons/queries/coupons";
 import type { ImageRef } from "@/lib/kernel/image";
 import type { Translations } from "@/lib/kernel/language";
@@ -79,7 +79,33 @@ export type Promotable = {
   readonly heroImage: ImageRef | null;
 };
 
-/** What a link to a pack is announced with; null when the mall does not sell it, or the reader may not see it. */
+const isOnline = and(isNotNull(activities.publishedAt), isNull(activities.archivedAt));
+/** Members can buy it, in the mall or beside an order. */
+const isSold = and(eq(packs.type, "paid"), isNotNull(packs.publishedAt), isNull(packs.archivedAt));
+
+const FOUND = 20;
+
+/** What a new link can lead to, by a part of its name, newest first, twenty at most. */
+export async function findTargets(
+  scope: Scope,
+  { type, text }: { readonly type: "activity" | "pack"; readonly text: string },
+): Promise<{ id: string; name: string }[]> {
+  if (type === "pack")
+    return await db()
+      .select({ id: packs.id, name: packs.name })
+      .from(packs)
+      .where(and(visiblePacks(scope), isSold, text ? ilike(packs.name, contains(text)) : undefined))
+      .orderBy(desc(packs.createdAt), desc(packs.id))
+      .limit(FOUND);
+  return await db()
+    .select({ id: activities.id, name: activities.name })
+    .from(activities)
+    .where(and(visibleActivities(scope), isOnline, text ? ilike(activities.name, contains(text)) : undefined))
+    .orderBy(desc(activities.createdAt), desc(activities.id))
+    .limit(FOUND);
+}
+
+/** What a link to a pack is announced with; null when it is not sold, or the reader may not see it. */
 export async function promotablePack(scope: Scope, packId: string): Promise<Promotable | null> {
   const [row] = await db()
     .select({
@@ -93,16 +119,7 @@ export async function promotablePack(scope: Scope, packId: string): Promise<Prom
     })
     .from(packs)
     .innerJoin(merchants, eq(merchants.id, packs.merchantId))
-    .where(
-      and(
-        visiblePacks(scope),
-        eq(packs.id, packId),
-        eq(packs.type, "paid"),
-        isNotNull(packs.publishedAt),
-        isNull(packs.archivedAt),
-        sql`${packs.channels} @> array['mall']`,
-      ),
-    );
+    .where(and(visiblePacks(scope), eq(packs.id, packId), isSold));
   if (!row) return null;
   const { imageId, imageAlt, slug, ...pack } = row;
   const image = imageId === null ? null : { id: imageId, alt: imageAlt };
@@ -126,14 +143,7 @@ export async function promotableActivity(scope: Scope, activityId: string): Prom
       heroImage: activities.heroImage,
     })
     .from(activities)
-    .where(
-      and(
-        visibleActivities(scope),
-        eq(activities.id, activityId),
-        isNotNull(activities.publishedAt),
-        isNull(activities.archivedAt),
-      ),
-    );
+    .where(and(visibleActivities(scope), eq(activities.id, activityId), isOnline));
   if (!row) return null;
   const { slug, ...activity } = row;
   return {

@@ -21,6 +21,7 @@ export const entries = {
   "page:/console/[merchant]": "home.read",
   "page:/console/[merchant]/s/[store]": "home.read",
   "query:merchants/setupProgress": "coupon.write",
+  "query:analytics/activityFigures": "activity.read",
   "query:analytics/homeDays": "coupon.read",
   "query:analytics/homeSales": "coupon.read",
   "query:analytics/topCoupons": "coupon.read",

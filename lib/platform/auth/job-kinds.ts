@@ -17,6 +17,8 @@ export const jobKinds = {
   "orders.export": "order.export",
   "packs.export": "pack.export",
   "packs.purchases": "pack.export",
+  "packs.gifts": "pack.export",
+  "packs.coupons": "pack.export",
   "merchants.stores": "store.read",
   "merchants.audit": "audit.read",
   "analytics.loadSample": "settings.write",

@@ -37,17 +37,17 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   const found = await getActivityPage(scope, activityId);
   if (!found) notFound();
   const facts = pageInLanguage(found, await getLocale());
-  const { audience, timeZone } = facts.activity;
+  const { audience } = facts.activity;
   const now = new Date();
   const standing = await findStanding(scope, audience);
   const state = activityState(facts, standing, now);
-  const { requestId, userAgent } = await requestFacts();
+  const { requestId, ...looker } = await requestFacts();
   if (state.kind === "archived") answerWithStatus(requestId, 410);
   const asking = await headers();
   // What a browser fetches ahead of a press is no look and opens nothing; nor is a form's answer a look.
   const isEarly = asking.has("next-router-prefetch") || isAhead(asking.get("sec-purpose"));
   if (state.kind !== "archived" && !isEarly && !asking.has("content-type"))
-    countView({ merchantId: merchant.id, activityId, timeZone }, { requestId, userAgent });
+    countView({ merchantId: merchant.id, activityId, timeZone: merchant.timeZone }, { requestId, ...looker });
   const opensItself = facts.activity.rules.opensBy === "open" && facts.counts.total === 0;
   if (opensItself && member && !isEarly && state.kind === "running" && !("opened" in query))
     goTo(`${activityPath(slug)}/open`);

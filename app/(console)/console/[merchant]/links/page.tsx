@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { NewLinkButton } from "@/components/links/new-link-button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
+import { listChannels } from "@/lib/links/queries/channels";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
 import { LinkList, linkListSpec } from "./_components/link-list";
@@ -23,25 +25,31 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LinksPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, can, merchant } = await staffGate(place, "link.read");
+  const { timeZone } = merchant;
   const t = await getTranslations("links");
   const base = `/console/${place.merchant}${place.store ? `/s/${place.store}` : ""}`;
   const basePath = `${base}/links`;
-  const list = await openList(scope, "links", { spec: linkListSpec, basePath }, searchParams);
+  const [list, channels] = await Promise.all([
+    openList(scope, "links", { spec: linkListSpec, basePath }, searchParams),
+    listChannels(scope),
+  ]);
   return (
     <>
       <PageHeader
         title={t("title")}
         actions={
           can("link.write") ? (
-            <ButtonLink href={`${base}/settings/channels`}>{t("settings.title")}</ButtonLink>
+            <>
+              <ButtonLink href={`${base}/settings/channels`}>{t("settings.title")}</ButtonLink>
+              <NewLinkButton {...{ place, channels, timeZone }} path={basePath} />
+            </>
           ) : null
         }
       />
       <Suspense fallback={<ListSkeleton path={basePath} columns={7} />}>
         <LinkList
-          {...{ scope, place, list, base }}
+          {...{ scope, place, list, base, timeZone }}
           mayWrite={can("link.write")}
-          timeZone={merchant.timeZone}
           baseUrl={env().BASE_URL}
         />
       </Suspense>

@@ -1,6 +1,5 @@
 import { Link2 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { getTranslations } from "next-intl/server";
 import { ChannelChip, type NamedChannel } from "@/components/links/channel-chip";
 import { CodesButton } from "@/components/links/codes-button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -14,13 +13,13 @@ import { changeLinks } from "@/lib/links/actions";
 import { lastChoice, listChannels } from "@/lib/links/queries/channels";
 import { type LinkRow, listLinks } from "@/lib/links/queries/links";
 import { leadsOn } from "@/lib/links/rules";
-import { builtInChannels, isBuiltIn, targetTypes } from "@/lib/links/schema";
+import { builtInChannels, linkAges, type PromoteChoice, targetTypes } from "@/lib/links/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 const states = ["live", "over"] as const;
 
 export const linkListSpec = {
-  filters: { channel: "text", target: targetTypes, state: states },
+  filters: { channel: "text", target: targetTypes, state: states, made: linkAges },
   sorts: ["created"],
   defaultSort: "-created",
   views: { all: {}, live: { state: ["live"] }, over: { state: ["over"] } },
@@ -40,6 +39,7 @@ const filterOf = ({ q, filters }: ListState) => ({
   channels: filters.channel ?? [],
   targets: targetTypes.filter((type) => filters.target?.includes(type)),
   state: states.filter((state) => filters.state?.includes(state)),
+  made: linkAges.filter((age) => filters.made?.includes(age)).slice(0, 1),
 });
 
 /** C-50: the page of links that the list's address asks for. */
@@ -50,35 +50,16 @@ export async function LinkList({ scope, ...asked }: Asked & { scope: Scope }) {
     listChannels(scope),
     lastChoice(scope),
   ]);
-  const t = await getTranslations("links.channels");
-  const nameOf = (code: string) =>
-    isBuiltIn(code) ? t(code) : (own.find((channel) => channel.code === code)?.name ?? code);
-  const now = new Date();
-  const live = page.rows.filter((row) => leadsOn(row, now));
-  return (
-    <>
-      {live.length > 0 ? (
-        <div className="mb-3 flex justify-end">
-          <CodesButton
-            choice={choice}
-            links={live.map(({ slug, name, channel, targetName }) => ({
-              ...{ slug, channel, channelName: nameOf(channel), name: name || (targetName ?? "") },
-              address: `${asked.baseUrl}/s/${slug}`,
-            }))}
-          />
-        </div>
-      ) : null}
-      <LinkTable {...asked} page={page} own={own} />
-    </>
-  );
+  return <LinkTable {...asked} {...{ page, own, choice }} />;
 }
 
 type LinkTableProps = Asked & {
   page: Awaited<ReturnType<typeof listLinks>>;
-  own: readonly NamedChannel[];
+  own: Awaited<ReturnType<typeof listChannels>>;
+  choice: PromoteChoice;
 };
 
-function LinkTable({ place, base, list, mayWrite, baseUrl, timeZone, page, own }: LinkTableProps) {
+function LinkTable({ place, base, list, mayWrite, baseUrl, timeZone, page, own, choice }: LinkTableProps) {
   const t = useTranslations("links.list");
   const channels = useTranslations("links.channels");
   const now = new Date();
@@ -96,6 +77,12 @@ function LinkTable({ place, base, list, mayWrite, baseUrl, timeZone, page, own }
               ],
             }
           : undefined
+      }
+      bulkTools={
+        <CodesButton
+          {...{ place, own, choice, baseUrl }}
+          filter={{ q: list.state.q, ...list.state.filters }}
+        />
       }
       label={t("label")}
       columns={[
@@ -136,6 +123,18 @@ function LinkTable({ place, base, list, mayWrite, baseUrl, timeZone, page, own }
             ...builtInChannels.map(({ code }) => ({ value: code, label: channels(code) })),
             ...own.map(({ code, name }) => ({ value: code, label: name })),
           ],
+        },
+        {
+          key: "target",
+          label: t("target"),
+          multiple: true,
+          options: targetTypes.map((value) => ({ value, label: t(value) })),
+        },
+        {
+          key: "made",
+          label: t("created"),
+          multiple: false,
+          options: linkAges.map((value) => ({ value, label: t("madeIn", { count: Number(value) }) })),
         },
         { key: "state", label: t("state"), options: states.map((value) => ({ value, label: t(value) })) },
       ]}

@@ -23,12 +23,12 @@ async function openPack(params: Props["params"]) {
   const { merchant: slug, pack: id } = await params;
   const visit = await visitorGate(slug);
   const pack = (await getMallPack(visit.scope, id)) ?? notFound();
-  return { ...visit, pack: { ...pack, ...inLanguage(pack, await getLocale()) } };
+  return { ...visit, pack: { ...pack, ...inLanguage(pack, await getLocale()) }, written: pack };
 }
 
 export const generateMetadata = orMissingHead(async ({ params }: Props): Promise<Metadata> => {
-  const { pack, merchant } = await openPack(params);
-  return packHead({ ...pack, image: packImage(pack) }, merchant);
+  const { pack, written, merchant } = await openPack(params);
+  return packHead({ ...pack, written, image: packImage(pack) }, merchant);
 });
 
 export default orMissing(async ({ params, searchParams }: Props) => {

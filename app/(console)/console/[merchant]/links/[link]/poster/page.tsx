@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { posterFormats } from "@/components/links/poster-formats";
+import { inLanguage, languages } from "@/lib/kernel/language";
 import { lastChoice } from "@/lib/links/queries/channels";
 import { getLink } from "@/lib/links/queries/links";
 import { promotableActivity, promotablePack } from "@/lib/links/queries/promotable";
@@ -11,7 +12,7 @@ import { Poster } from "./_components/poster";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string; link: string }>;
-  searchParams: Promise<{ format?: string | string[] }>;
+  searchParams: Promise<{ format?: string | string[]; lang?: string | string[] }>;
 };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +26,7 @@ export default async function PosterPage({ params, searchParams }: Props) {
   const { scope, merchant } = await staffGate(place, "link.read");
   const link = await getLink(scope, id);
   if (!link) notFound();
-  const [activity, { look }, { format }] = await Promise.all([
+  const [activity, { look }, { format, lang }, own] = await Promise.all([
     link.targetType === "activity"
       ? promotableActivity(scope, link.targetId)
       : link.targetType === "pack"
@@ -33,15 +34,20 @@ export default async function PosterPage({ params, searchParams }: Props) {
         : null,
     lastChoice(scope),
     searchParams,
+    getLocale(),
   ]);
   const [first] = posterFormats;
   const chosen = posterFormats.find(({ key }) => key === format) ?? first;
+  // It is read by members: in their language, not in that of who prints it.
+  const language = languages.find((one) => one === lang) ?? languages.find((one) => one === own) ?? "en";
+  const said = activity && { ...activity, ...inLanguage(activity, language) };
   return (
     <Poster
       format={chosen.key}
       merchant={merchant}
-      title={activity?.shareTitle || activity?.name || merchant.name}
-      subtitle={activity ? activity.shareSubtitle || activity.description : ""}
+      language={language}
+      title={said?.shareTitle || said?.name || merchant.name}
+      subtitle={said ? said.shareSubtitle || said.description : ""}
       image={activity?.heroImage ?? null}
       look={look}
       address={`${env().BASE_URL}/s/${link.slug}`}

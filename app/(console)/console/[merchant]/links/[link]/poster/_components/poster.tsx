@@ -5,6 +5,7 @@ import { logoBox, qrSvg } from "@/components/links/qr-svg";
 import { Link } from "@/components/ui/link";
 import { Picture } from "@/components/ui/picture";
 import { type ImageRef, imagePath } from "@/lib/kernel/image";
+import { type Language, languages } from "@/lib/kernel/language";
 import type { QrLook } from "@/lib/links/schema";
 import { brandTokens } from "@/lib/merchants/rules/brand";
 import { PrintButton } from "./print-button";
@@ -12,6 +13,8 @@ import "./poster.css";
 
 type PosterProps = {
   format: PosterFormat;
+  /** In which it speaks to members. */
+  language: Language;
   merchant: { name: string; brandColour: string | null; logo: ImageRef | null };
   title: string;
   subtitle: string;
@@ -21,7 +24,7 @@ type PosterProps = {
 };
 
 /** A poster on paper of its format: the merchant, what there is, and the code that leads to it. */
-export function Poster({ format, merchant, title, subtitle, image, look, address }: PosterProps) {
+export function Poster({ format, language, merchant, title, subtitle, image, look, address }: PosterProps) {
   const t = useTranslations("links.poster");
   const paper = posterFormats.find(({ key }) => key === format) ?? posterFormats[0];
   const brand = brandTokens(merchant.brandColour ?? "#bc3a15")?.light;
@@ -34,7 +37,7 @@ export function Poster({ format, merchant, title, subtitle, image, look, address
           {posterFormats.map(({ key }) => (
             <Link
               key={key}
-              href={`?format=${key}`}
+              href={`?format=${key}&lang=${language}`}
               aria-current={key === format ? "page" : undefined}
               className="inline-flex h-8 items-center rounded-md px-3 text-sm font-medium text-ink-2 aria-[current]:bg-sunken aria-[current]:text-ink"
             >
@@ -42,9 +45,23 @@ export function Poster({ format, merchant, title, subtitle, image, look, address
             </Link>
           ))}
         </nav>
+        <nav aria-label={t("language")} className="flex gap-1">
+          {languages.map((key) => (
+            <Link
+              key={key}
+              href={`?format=${format}&lang=${key}`}
+              lang={key}
+              aria-current={key === language ? "page" : undefined}
+              className="inline-flex h-8 items-center rounded-md px-3 text-sm font-medium text-ink-2 aria-[current]:bg-sunken aria-[current]:text-ink"
+            >
+              {key === "en" ? "English" : "中文"}
+            </Link>
+          ))}
+        </nav>
         <p className="text-xs text-ink-2">{t("printHelp")}</p>
       </div>
       <article
+        lang={language}
         className={`poster poster--${format}`}
         style={{
           width: `${paper.width}mm`,
@@ -72,7 +89,7 @@ export function Poster({ format, merchant, title, subtitle, image, look, address
         {subtitle ? <p className="poster__words">{subtitle}</p> : null}
         <div className="poster__code">
           <Code address={address} look={look} />
-          <span className="poster__scan">{t("scan")}</span>
+          <span className="poster__scan">{t(`scanIn.${language}`)}</span>
           <span className="poster__address">{address.replace(/^https?:\/\//, "")}</span>
         </div>
       </article>

@@ -91,12 +91,3 @@ export async function keepThrough(tx: Tx, scope: Scope, clock: Clock, through: L
     .values({ merchantId, timeZone: clock, through })
     .onConflictDoUpdate({ target: [clockRollups.merchantId, clockRollups.timeZone], set: { through } });
 }
-
-/** Forgets what was added up: the next run does it all anew, from the first voucher on. */
-export async function forgetDays(tx: Tx, scope: Scope): Promise<void> {
-  const of = scope.merchantId;
-  await tx.delete(couponDays).where(eq(couponDays.merchantId, of));
-  await tx.delete(dayRollups).where(eq(dayRollups.merchantId, of));
-  await tx.delete(couponClockDays).where(eq(couponClockDays.merchantId, of));
-  await tx.delete(clockRollups).where(eq(clockRollups.merchantId, of));
-}

@@ -1,0 +1,33 @@
+import { type Announced, type Announcer, cardVersion, drawCard } from "@/components/share/activity-card";
+import { AppError } from "@/lib/kernel/app-error";
+
+/** What a card is drawn of; null = there is no such page. */
+type Found = { readonly announced: Omit<Announced, "slug">; readonly merchant: Announcer } | null;
+
+/** Answers who unfurls a link with its drawn picture: for good where the address names what is drawn, else for minutes. */
+export async function answerCard(request: Request, find: () => Promise<Found>): Promise<Response> {
+  try {
+    const found = await find();
+    if (!found) return new Response(null, { status: 404 });
+    const version = cardVersion(found.announced, found.merchant);
+    const isNamed = new URL(request.url).searchParams.get("v") === version;
+    const headers = {
+      etag: `"${version}"`,
+      "cache-control": isNamed ? "public, max-age=31536000, immutable" : "public, max-age=300",
+      "cross-origin-resource-policy": "cross-origin",
+    };
+    if (request.headers.get("if-none-match")?.includes(version)) {
+      return new Response(null, { status: 304, headers });
+    }
+    const picture = await drawCard(found.announced, found.merchant);
+    return new Response(new Uint8Array(picture), { headers: { ...headers, "content-type": "image/png" } });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "busy") {
+      return new Response(null, { status: 503, headers: { "retry-after": "2" } });
+    }
+    const isWrongAddress =
+      error instanceof URIError || (error instanceof AppError && error.code === "not_found");
+    if (isWrongAddress) return new Response(null, { status: 404 });
+    throw error;
+  }
+}
