@@ -507,15 +507,15 @@ describe("the list of links", () => {
       expect([...chosen].sort()).toEqual([...listed].sort());
       return listed;
     };
-    expect(await found({ targets: ["home"], made: ["7"] })).toEqual([home.id]);
+    expect(await found({ q: "Old door", targets: ["home"], made: ["7"] })).toEqual([home.id]);
     await inTransaction((tx) =>
       tx
         .update(links)
         .set({ createdAt: new Date(Date.now() - 8 * 86_400_000) })
         .where(eq(links.id, home.id)),
     );
-    expect(await found({ targets: ["home"], made: ["7"] })).toEqual([]);
-    expect(await found({ targets: ["home"], made: ["30"] })).toEqual([home.id]);
+    expect(await found({ q: "Old door", targets: ["home"], made: ["7"] })).toEqual([]);
+    expect(await found({ q: "Old door", targets: ["home"], made: ["30"] })).toEqual([home.id]);
   });
 
   it("offers for a new one what members can open, by a part of its name, and nothing of another merchant", async () => {
