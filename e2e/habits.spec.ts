@@ -304,3 +304,52 @@ test("a store and a member that somebody else saved meanwhile are put side by si
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Mine");
   await expect(page.getByLabel("Nickname")).toHaveValue("Theirs");
 });
+
+test("leaving by keys, by the view switch and by Back asks first, and what is discarded stays so (UX-06)", async () => {
+  const guard = page.getByRole("alertdialog", { name: "Leave without saving?" });
+  const stay = () => guard.getByRole("button", { name: "Stay here" }).click();
+  const city = page.getByLabel("City");
+  await page.goto(`/console/${world.slug}/stores`);
+  await page.getByRole("link", { name: /second store/ }).click();
+  await hydrated(page);
+  await city.fill("Gone");
+  const address = page.url();
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await stay();
+  await page.getByRole("button", { name: /^View: / }).click();
+  await page.getByRole("option", { name: /first store/ }).click();
+  await stay();
+  await page.evaluate(() => history.back());
+  await stay();
+  await expect(page).toHaveURL(address);
+  await expect(city).toHaveValue("Gone");
+  await page.waitForTimeout(1000);
+  await page.getByRole("button", { name: "Discard", exact: true }).click();
+  await page.reload();
+  await hydrated(page);
+  await expect(page.getByRole("button", { name: "Restore it" })).toHaveCount(0);
+  await city.fill("Gone again");
+  await page.waitForTimeout(1000);
+  await page.evaluate(() => history.back());
+  await guard.getByRole("button", { name: "Leave" }).click();
+  await expect(page).toHaveURL(/\/stores$/);
+  await page.goto(address);
+  await hydrated(page);
+  await expect(page.getByRole("button", { name: "Restore it" })).toHaveCount(0);
+});
+
+test("what is typed a moment before a new thing is left is kept all the same (UX-03)", async () => {
+  await page.goto(`${list()}/new/generic`);
+  await page.getByLabel("Name", { exact: true }).fill("Quickly");
+  await expect(page.getByText(/Draft saved \d\d:\d\d/)).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).fill("Quickly typed");
+  await page.getByRole("link", { name: "Coupons", exact: true }).click();
+  await expect(page).toHaveURL(/\/coupons$/);
+  // What is sent as the page goes is there in a moment.
+  await expect(async () => {
+    await page.goto(`${list()}/new`);
+    await expect(page.getByRole("link", { name: "Quickly typed" })).toBeVisible({ timeout: 1000 });
+  }).toPass();
+});

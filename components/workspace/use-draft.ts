@@ -30,10 +30,11 @@ type DraftOptions<In extends FieldValues> = {
 
 /**
  * Keeps what is typed into the form of something new, a moment after typing pauses and from its first named keystroke on.
- * Only one save is under way at a time. `settled` waits for it, so that nothing is kept after the thing was made.
+ * What is still waiting is kept at once when the page is left or hidden. Only one save is under way at a time; `settled`
+ * waits for it, so that nothing is kept after the thing was made.
  */
 export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
-  const { id, status, later, cancel, settled } = useSaving(options);
+  const { id, status, later, flush, settled } = useSaving(options);
   const watch = useCallback(
     ({ getValues, subscribe }: UseFormReturn<In, unknown, unknown>) => {
       const stop = subscribe({
@@ -41,24 +42,24 @@ export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
         callback: () => later(() => structuredClone(getValues())),
       });
       return () => {
-        cancel();
+        flush();
         stop();
       };
     },
-    [later, cancel],
+    [later, flush],
   );
   return { id, status, watch, settled };
 }
 
 /** As `useDraft`, for values that are no form's: kept whenever they are others than the page began with. */
 export function useKeptDraft<V extends FieldValues>(values: V, options: DraftOptions<V>) {
-  const { later, cancel, ...draft } = useSaving(options);
+  const { later, flush, ...draft } = useSaving(options);
   const begun = useRef(values);
   useEffect(() => {
     if (values === begun.current) return;
     later(() => values);
-    return cancel;
-  }, [values, later, cancel]);
+  }, [values, later]);
+  useEffect(() => flush, [flush]);
   return draft;
 }
 
@@ -72,6 +73,9 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
   const running = useRef<Promise<void> | null>(null);
   const over = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** What was sent last: the same is not sent again. */
+  const known = useRef<string>(undefined);
+  const isThere = useRef(true);
   const words = useResultWords();
   const latest = useRef({ ...options, words });
   latest.current = { ...options, words };
@@ -81,6 +85,7 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
       const { kind, variant, where, titleOf, words: say } = latest.current;
       const title = titleOf(values).trim().slice(0, 200);
       if (title === "" || over.current) return;
+      known.current = JSON.stringify(values);
       setStatus({ type: "saving" });
       const draft = { kind, draftId: id, revision: revision.current, variant, title, values };
       const result = await saveDraft({ ...where, input: { ...draft, requestId: newRequestId() } }).catch(
@@ -89,11 +94,14 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
       if (result?.ok) {
         revision.current = result.value.revision;
         setStatus({ type: "saved", at: new Date(result.value.savedAt) });
+        // Kept while the page was left: the address is another's by now.
+        if (!isThere.current) return;
         const url = new URL(location.href);
         url.searchParams.set("draft", id);
         window.history.replaceState(null, "", url);
         return;
       }
+      known.current = undefined;
       // A lost connection is tried again with the next keystroke; another window's draft is left alone.
       over.current = !result?.ok && result?.kind === "refused" && result.refusal.code === "draft_changed";
       setStatus({ type: "stopped", words: (result && say(result)) ?? "" });
@@ -101,25 +109,46 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
     [id],
   );
 
+  const waiting = useRef<(() => In) | null>(null);
+  const flush = useCallback(() => {
+    clearTimeout(timer.current);
+    const read = waiting.current;
+    waiting.current = null;
+    if (!read) return;
+    // Read now: a form that is gone in a moment has nothing to read then.
+    const values = read();
+    if (JSON.stringify(values) === known.current) return;
+    const before = running.current;
+    running.current = (async () => {
+      await before;
+      await save(values);
+    })();
+  }, [save]);
   const later = useCallback(
     (read: () => In) => {
-      const run = async () => {
-        await running.current;
-        running.current = save(read());
-        await running.current;
-        running.current = null;
-      };
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void run(), PAUSE_MS);
+      waiting.current = read;
+      timer.current = setTimeout(flush, PAUSE_MS);
     },
-    [save],
+    [flush],
   );
-  const cancel = useCallback(() => clearTimeout(timer.current), []);
+  useEffect(() => {
+    isThere.current = true;
+    const onHidden = () => (document.visibilityState === "hidden" ? flush() : undefined);
+    document.addEventListener("visibilitychange", onHidden);
+    return () => {
+      isThere.current = false;
+      document.removeEventListener("visibilitychange", onHidden);
+    };
+  }, [flush]);
   const settled = useCallback(async () => {
     clearTimeout(timer.current);
+    // What is sent now is not kept once more when the page is left after it.
+    if (waiting.current) known.current = JSON.stringify(waiting.current());
+    waiting.current = null;
     await running.current;
   }, []);
-  return { id, status, later, cancel, settled };
+  return { id, status, later, flush, settled };
 }
 
 /** Keeps the draft of `form` while it is on the page. */

@@ -2,11 +2,11 @@
 
 import { ListBox, Popover, SearchField } from "@heroui/react";
 import { ChevronDown } from "lucide-react";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { asRoute } from "@/components/ui/link";
+import { useNavigation } from "@/components/ui/navigation";
 import { toast } from "@/components/ui/toast";
 import { otherView, whereIs } from "./navigation";
 
@@ -31,7 +31,7 @@ async function exists(href: string): Promise<boolean> {
 export function ViewSwitch({ slug, stores, groupView }: ViewSwitchProps) {
   const t = useTranslations("frame.view");
   const nav = useTranslations("frame.nav");
-  const router = useRouter();
+  const { go } = useNavigation();
   const [open, setOpen] = useState(false);
   const { storeId, rest } = whereIs(usePathname(), slug);
   const name = stores.find((store) => store.id === storeId)?.name ?? t("group");
@@ -42,7 +42,7 @@ export function ViewSwitch({ slug, stores, groupView }: ViewSwitchProps) {
     const base = key === GROUP ? `/console/${slug}` : `/console/${slug}/s/${key}`;
     const { href, same, lost } = otherView(rest, base, key !== GROUP);
     if (lost) toast.info(t("movedHome", { page: nav(lost) }));
-    router.push(asRoute(same && (await exists(same)) ? same : href));
+    go(same && (await exists(same)) ? same : href);
   };
   return (
     <Popover isOpen={open} onOpenChange={setOpen}>
