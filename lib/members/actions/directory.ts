@@ -19,6 +19,7 @@ import {
   BULK_AT_MOST,
   bulkChangeSchema,
   emailInputSchema,
+  memberExportSchema,
   memberFilterSchema,
   profileInputSchema,
 } from "@/lib/members/schema";
@@ -174,7 +175,7 @@ export async function changeManyMembers(call: ActionCall) {
 }
 
 const exportAction = staffAction(
-  { capability: "member.export", input: exportInput(memberFilterSchema) },
+  { capability: "member.export", input: exportInput(memberExportSchema) },
   async ({ scope, merchant, input }) => {
     const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
     return await startExport(scope, { kind: "members.export", ...input, ...words });

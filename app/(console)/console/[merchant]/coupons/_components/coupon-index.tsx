@@ -4,7 +4,7 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { BulkChange } from "@/components/workspace/bulk-actions";
-import type { OpenList } from "@/components/workspace/open-list";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import { changeCoupons } from "@/lib/coupons/actions";
 import { listCoupons } from "@/lib/coupons/queries/coupons";
@@ -95,6 +95,7 @@ function CouponList(props: CouponIndexProps) {
           <CouponBulk
             {...{ where, timeZone, tags, may }}
             filter={couponFilter(list.state)}
+            columns={columnsOf(list)}
             names={page.rows.map(({ id, name }) => ({ id, name }))}
           />
         ) : undefined

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "@/components/ui/list-state";
-import { openList } from "@/components/workspace/open-list";
+import { columnsOf, openList } from "@/components/workspace/open-list";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { usesOf } from "@/lib/vouchers/queries/uses";
 import { CouponShell } from "../_components/coupon-shell";
@@ -38,7 +38,11 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
         where={where}
         tools={
           can("coupon.export") ? (
-            <ExportRecords {...{ where, coupon }} filter={{ ...filter, ...texts }} />
+            <ExportRecords
+              {...{ where, coupon }}
+              columns={columnsOf(list)}
+              filter={{ ...filter, ...texts }}
+            />
           ) : null
         }
         {...{ uses, range, timeZone }}
