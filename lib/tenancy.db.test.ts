@@ -242,6 +242,7 @@ const plans: Record<string, Plan> = {
     acrossStores: "names of products and coupons, which are the group's",
   },
   "orders/getOrderView": { args: ({ orderId }) => [orderId, new Date()] },
+  "packs/chosenPacks": { args: ({ marker }) => [{ q: marker }, 10] },
   "packs/listPacks": { args: ({ marker }) => [{ q: marker }] },
   "packs/findPacks": { args: () => [sold.packId] },
   "packs/getPack": { args: () => [sold.packId] },

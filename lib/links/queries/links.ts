@@ -282,11 +282,12 @@ export async function activityChannels(scope: Scope, activityId: string) {
     .limit(120);
 }
 
-/** The chosen links, by id or by what a list's filters leave, at most `limit`, for a change of many. */
+/** The chosen links behind `after`, by id or by what a list's filters leave, at most `limit`, for a change of many. */
 export async function chosenLinks(
   scope: Scope,
   choice: { readonly ids: readonly string[] } | { readonly filter: LinkFilter },
   limit: number,
+  after: string | null = null,
 ) {
   const chosen = "ids" in choice ? inArray(links.id, [...choice.ids]) : narrowed(choice.filter);
   return await db()
@@ -294,7 +295,7 @@ export async function chosenLinks(
     .from(links)
     .leftJoin(activities, and(eq(activities.merchantId, links.merchantId), eq(activities.id, links.targetId)))
     .leftJoin(packs, and(eq(packs.merchantId, links.merchantId), eq(packs.id, links.targetId)))
-    .where(and(visible(scope), chosen))
+    .where(and(visible(scope), chosen, after === null ? undefined : gt(links.id, after)))
     .orderBy(asc(links.id))
     .limit(limit);
 }
