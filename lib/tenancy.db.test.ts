@@ -96,6 +96,7 @@ const plans: Record<string, Plan> = {
   "coupons/listCoupons": { args: ({ marker }) => [{ q: marker }] },
   "coupons/listWireCoupons": { args: () => [{}] },
   "coupons/getWireCoupon": { args: ({ second }) => [second.couponId] },
+  "coupons/listCouponCreators": { args: () => [], acrossStores: "names of colleagues" },
   "coupons/chosenCoupons": { args: ({ second }) => [{ ids: [second.couponId] }, 10] },
   "coupons/listCouponTags": { args: () => [] },
   "coupons/findCoupons": { args: ({ marker }) => [marker] },
