@@ -11,13 +11,17 @@ type ExportChosenProps = {
   filter: Readonly<Record<string, unknown>>;
   /** As of `ExportButton`. */
   columns?: readonly string[] | null;
+  /** As of `ExportButton`. */
+  name?: string;
   /** What the filter calls the ids. */
   named?: "ids" | "memberIds";
 };
 
 /** The chosen rows as a file. */
-export function ExportChosen({ place, action, filter, columns, named = "ids" }: ExportChosenProps) {
+export function ExportChosen({ place, action, filter, columns, name, named = "ids" }: ExportChosenProps) {
   const { ids, all } = useSelection();
   const chosen = all ? filter : { ...filter, [named]: ids };
-  return <ExportButton place={place} action={action} filter={chosen} columns={columns} size="sm" />;
+  return (
+    <ExportButton place={place} action={action} filter={chosen} columns={columns} name={name} size="sm" />
+  );
 }

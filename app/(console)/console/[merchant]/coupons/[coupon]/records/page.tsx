@@ -7,6 +7,7 @@ import { CouponShell } from "../_components/coupon-shell";
 import { ExportRecords } from "../_components/export-records";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
 import { RecordBeside } from "../_components/record-beside";
+import { RecordBulk } from "../_components/record-bulk";
 import { RecordIndex } from "../_components/record-index";
 import { recordFilter, recordListSpec } from "../_components/record-list-spec";
 
@@ -29,6 +30,7 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
   const page = await listCouponVouchers(scope, { ...filter, cursor: state.cursor, limit: state.size });
   const used = page.rows.filter(({ status }) => status === "used").map(({ id }) => id);
   const uses = await usesOf(scope, used);
+  const may = { revoke: loaded.mine && can("voucher.revoke"), export: can("coupon.export") };
   const texts = { from: filter.from?.toISOString() ?? null, until: filter.until?.toISOString() ?? null };
   return (
     <CouponShell loaded={loaded} tab="records">
@@ -44,6 +46,19 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
               filter={{ ...filter, ...texts }}
             />
           ) : null
+        }
+        bulk={
+          may.revoke || may.export ? (
+            <RecordBulk
+              {...{ place: where, coupon, may }}
+              filter={{ ...filter, ...texts }}
+              columns={columnsOf(list)}
+              names={page.rows.map(({ id, name, nickname, code }) => ({
+                id,
+                name: name ?? nickname ?? code ?? id,
+              }))}
+            />
+          ) : undefined
         }
         {...{ uses, range, timeZone }}
         pathOf={(room) => basePath.replace(/coupons$/, room)}
