@@ -313,8 +313,13 @@ test("leaving by keys, by the view switch and by Back asks first, and what is di
   // Pressed before that, a link leads to a page of its own: Back from there is the browser's affair.
   await hydrated(page);
   await page.getByRole("link", { name: /second store/ }).click();
-  await hydrated(page);
-  await city.fill("Gone");
+  const unsaved = page.getByRole("region", { name: "Unsaved changes" });
+  // A form hears of what is typed once it has begun to listen, a moment after it is to be seen.
+  await expect(async () => {
+    await city.fill("");
+    await city.fill("Gone");
+    await expect(unsaved).toBeVisible({ timeout: 1000 });
+  }).toPass();
   const address = page.url();
   await page.getByRole("heading", { level: 1 }).click();
   await page.keyboard.press("g");

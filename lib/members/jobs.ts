@@ -15,15 +15,14 @@ import {
   memberImportSchema,
   rowsOfTable,
 } from "@/lib/members/read-import";
+import { BULK_AT_MOST, bulkJobSchema } from "@/lib/members/schema";
 import {
-  BULK_AT_MOST,
   type BulkJob,
-  bulkJobSchema,
   type FoldJob,
   foldJobSchema,
   type MemberExport,
   memberExportSchema,
-} from "@/lib/members/schema";
+} from "@/lib/members/schema/each";
 import { applyTags } from "@/lib/members/tag-members";
 import { findZone } from "@/lib/merchants/find-zone";
 import { BYTE_ORDER_MARK, csvText } from "@/lib/platform/csv-file";

@@ -237,13 +237,6 @@ export type ProfileInput = z.output<typeof profileInputSchema>;
 /** Most members whose tag is taken off or changed for another one in one transaction. */
 export const TAG_AT_ONCE = 10_000;
 
-/** Which tag goes, and what those who wear it get in its place; null = nothing. */
-export const foldJobSchema = z.strictObject({
-  tagId: z.string().startsWith("tag_").max(40),
-  into: z.string().startsWith("tag_").max(40).nullable(),
-});
-export type FoldJob = z.output<typeof foldJobSchema>;
-
 /** Most members a bulk action changes at once; more is a tracked job. */
 export const BULK_AT_MOST = 200;
 
@@ -278,12 +271,6 @@ export const memberFilterSchema = z.strictObject({
   orderedDays: z.int().min(1).max(3650).optional(),
   notOrderedDays: z.int().min(1).max(3650).optional(),
 });
-/** A file of the list has its order, too. */
-export const memberExportSchema = memberFilterSchema.extend({
-  sort: z.enum(["joined", "name", "spent", "lastOrder"]).default("joined"),
-  descending: z.boolean().default(true),
-});
-export type MemberExport = z.output<typeof memberExportSchema>;
 export type MemberFilter = z.output<typeof memberFilterSchema>;
 
 /** What is done to many members at once. */
@@ -308,7 +295,6 @@ export const bulkJobSchema = z.object({
   /** How many there were when it was asked for; null = more than are counted. */
   total: z.int().min(0).nullable(),
 });
-export type BulkJob = z.output<typeof bulkJobSchema>;
 
 /** What staff write about a member, for each other. */
 export const noteTextSchema = z.string().trim().min(1).max(1000);

@@ -18,9 +18,9 @@ import { changePacks as changeEach } from "@/lib/packs/change-packs";
 import { createPack as create } from "@/lib/packs/create-pack";
 import { editPack as edit } from "@/lib/packs/edit-pack";
 import { giftPack as give } from "@/lib/packs/gift-pack";
+import { chosenPacks } from "@/lib/packs/queries/chosen";
 import { findPacks as find } from "@/lib/packs/queries/find";
 import { findGiftTarget as findTarget } from "@/lib/packs/queries/gifts";
-import { chosenPacks } from "@/lib/packs/queries/packs";
 import { priceBandKeys, priceBands } from "@/lib/packs/rules/bands";
 import {
   answerSchema,

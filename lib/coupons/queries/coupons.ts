@@ -195,9 +195,7 @@ export type CouponListQuery = {
   readonly endsWithin?: (typeof endingDays)[number] | null;
   /** Any of them. */
   readonly tag?: readonly string[];
-  /** These alone. */
   readonly ids?: readonly string[];
-  /** Made by one of them. */
   readonly creator?: readonly string[];
   readonly sort?: (typeof couponSorts)[number];
   readonly descending?: boolean;

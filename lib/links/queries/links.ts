@@ -116,7 +116,6 @@ async function figuresOf(scope: Scope, ids: readonly string[]): Promise<Map<stri
     .groupBy(linkDays.linkId);
   return new Map(rows.map(({ id, ...figures }) => [id, figures]));
 }
-
 export type LinkListQuery = LinkFilter & { readonly cursor?: string | null; readonly size?: number };
 
 /** All promotion links (C-50), newest first, each with what came through it. */
@@ -282,7 +281,7 @@ export async function activityChannels(scope: Scope, activityId: string) {
     .limit(120);
 }
 
-/** The chosen links behind `after`, by id or by what a list's filters leave, at most `limit`, for a change of many. */
+/** The chosen links behind `after`, by id or by a list's filters, at most `limit`, for a change of many. */
 export async function chosenLinks(
   scope: Scope,
   choice: { readonly ids: readonly string[] } | { readonly filter: LinkFilter },

@@ -19,10 +19,10 @@ import {
   BULK_AT_MOST,
   bulkChangeSchema,
   emailInputSchema,
-  memberExportSchema,
   memberFilterSchema,
   profileInputSchema,
 } from "@/lib/members/schema";
+import { memberExportSchema } from "@/lib/members/schema/each";
 import { memberImportMappingSchema } from "@/lib/members/schema/import";
 import { setMemberTier as setTier } from "@/lib/members/set-member-tier";
 import { startBulk } from "@/lib/members/start-bulk";

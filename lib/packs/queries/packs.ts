@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gt, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { staff } from "@/db/schema/merchants";
@@ -173,27 +173,6 @@ export async function listPacks(scope: Scope, query: PackListQuery = {}) {
   return { rows, total, nextCursor: last ? encodeCursor({ value: cursorValue(last), id: last.id }) : null };
 }
 
-/** Id and name of the packs that are asked for and that the reader sees, by id, those behind `after`. */
-export async function chosenPacks(
-  scope: Scope,
-  query: PackListQuery,
-  limit: number,
-  after: string | null = null,
-) {
-  return await db()
-    .select({ id: packs.id, name: packs.name })
-    .from(packs)
-    .where(
-      and(
-        visible(scope),
-        ...narrowed(query, query.now ?? new Date()),
-        after === null ? undefined : gt(packs.id, after),
-      ),
-    )
-    .orderBy(asc(packs.id))
-    .limit(limit);
-}
-
 async function withContents(
   scope: Scope,
   page: Awaited<ReturnType<typeof packRows>>,
@@ -243,7 +222,7 @@ function beyond(sort: PackSort, cursor: Cursor | null, descending: boolean): SQL
 }
 
 /** What a search and filters leave of the list. */
-function narrowed(query: PackListQuery, now: Instant): (SQL | undefined)[] {
+export function narrowed(query: PackListQuery, now: Instant): (SQL | undefined)[] {
   const { q = "", type = [], status = [], channel = [], store = [], priceFrom, priceUntil, ids } = query;
   return [
     status.length > 0 ? inArray(statusAt(now), [...status]) : isNull(packs.archivedAt),

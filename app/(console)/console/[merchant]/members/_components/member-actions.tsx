@@ -4,7 +4,7 @@ import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { exportMembers } from "@/lib/members/actions/directory";
-import type { MemberExport } from "@/lib/members/schema";
+import type { MemberExport } from "@/lib/members/schema/each";
 import type { Capability } from "@/lib/platform/auth/permissions";
 
 type MemberActionsProps = {

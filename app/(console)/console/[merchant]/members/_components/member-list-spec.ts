@@ -1,7 +1,8 @@
 import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { currencyDecimals } from "@/lib/kernel/minor-units";
 import type { MemberSort } from "@/lib/members/queries/list";
-import type { MemberExport, MemberFilter } from "@/lib/members/schema";
+import type { MemberFilter } from "@/lib/members/schema";
+import type { MemberExport } from "@/lib/members/schema/each";
 
 /** Within how many days somebody joined, as the list offers it. */
 export const JOINED_DAYS = ["7", "30", "90", "365"] as const;
