@@ -17,8 +17,8 @@ type LeaveGuardProps = {
 };
 
 /**
- * While active, whatever leads to another page of the app asks first: links, keys, commands, the view switch and the
- * browser's Back; closing the tab asks the browser's own question.
+ * While active, whatever leads to another page of the app asks first: links, keys, commands and the view switch;
+ * closing the tab asks the browser's own question.
  */
 export function LeaveGuard({ active, onLeave }: LeaveGuardProps) {
   const t = useTranslations("ui.form");
@@ -31,7 +31,6 @@ export function LeaveGuard({ active, onLeave }: LeaveGuardProps) {
     const off = new AbortController();
     const { signal } = off;
     const letGo = hold(ask);
-    askOnBack(ask, signal);
     window.addEventListener("beforeunload", (event) => event.preventDefault(), { signal });
     const onClick = (event: MouseEvent) => {
       const url = internalTarget(event);
@@ -63,22 +62,4 @@ export function LeaveGuard({ active, onLeave }: LeaveGuardProps) {
       {t("leaveText")}
     </ConfirmDialog>
   );
-}
-
-/** Asks when the browser goes back or forward to another page: the address is put back until the answer. */
-function askOnBack(ask: (leave: () => void) => void, signal: AbortSignal): void {
-  const { pathname, search, href } = location;
-  const { state }: { state: unknown } = history;
-  let leaving = false;
-  const onPop = (event: PopStateEvent) => {
-    if (leaving || (location.pathname === pathname && location.search === search)) return;
-    // Before the router hears of it: it would show the other page.
-    event.stopImmediatePropagation();
-    history.pushState(state, "", href);
-    ask(() => {
-      leaving = true;
-      history.back();
-    });
-  };
-  window.addEventListener("popstate", onPop, { capture: true, signal });
 }
