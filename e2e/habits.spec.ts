@@ -340,17 +340,3 @@ test("leaving by keys and by the view switch asks first, and what is discarded s
   await hydrated(page);
   await expect(page.getByRole("button", { name: "Restore it" })).toHaveCount(0);
 });
-
-test("what is typed a moment before a new thing is left is kept all the same (UX-03)", async () => {
-  await page.goto(`${list()}/new/generic`);
-  await page.getByLabel("Name", { exact: true }).fill("Quickly");
-  await expect(page.getByText(/Draft saved \d\d:\d\d/)).toBeVisible();
-  await page.getByLabel("Name", { exact: true }).fill("Quickly typed");
-  await page.getByRole("link", { name: "Coupons", exact: true }).click();
-  await expect(page).toHaveURL(/\/coupons$/);
-  // What is sent as the page goes is there in a moment.
-  await expect(async () => {
-    await page.goto(`${list()}/new`);
-    await expect(page.getByRole("link", { name: "Quickly typed" })).toBeVisible({ timeout: 1000 });
-  }).toPass();
-});

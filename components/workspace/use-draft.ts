@@ -30,11 +30,10 @@ type DraftOptions<In extends FieldValues> = {
 
 /**
  * Keeps what is typed into the form of something new, a moment after typing pauses and from its first named keystroke on.
- * What is still waiting is kept at once when the page is left or hidden. Only one save is under way at a time; `settled`
- * waits for it, so that nothing is kept after the thing was made.
+ * Only one save is under way at a time. `settled` waits for it, so that nothing is kept after the thing was made.
  */
 export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
-  const { id, status, later, flush, settled } = useSaving(options);
+  const { id, status, later, cancel, settled } = useSaving(options);
   const watch = useCallback(
     ({ getValues, subscribe }: UseFormReturn<In, unknown, unknown>) => {
       const stop = subscribe({
@@ -42,24 +41,24 @@ export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
         callback: () => later(() => structuredClone(getValues())),
       });
       return () => {
-        flush();
+        cancel();
         stop();
       };
     },
-    [later, flush],
+    [later, cancel],
   );
   return { id, status, watch, settled };
 }
 
 /** As `useDraft`, for values that are no form's: kept whenever they are others than the page began with. */
 export function useKeptDraft<V extends FieldValues>(values: V, options: DraftOptions<V>) {
-  const { later, flush, ...draft } = useSaving(options);
+  const { later, cancel, ...draft } = useSaving(options);
   const begun = useRef(values);
   useEffect(() => {
     if (values === begun.current) return;
     later(() => values);
-  }, [values, later]);
-  useEffect(() => flush, [flush]);
+    return cancel;
+  }, [values, later, cancel]);
   return draft;
 }
 
@@ -73,9 +72,6 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
   const running = useRef<Promise<void> | null>(null);
   const over = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  /** What was sent last: the same is not sent again. */
-  const known = useRef<string>(undefined);
-  const isThere = useRef(true);
   const words = useResultWords();
   const latest = useRef({ ...options, words });
   latest.current = { ...options, words };
@@ -85,7 +81,6 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
       const { kind, variant, where, titleOf, words: say } = latest.current;
       const title = titleOf(values).trim().slice(0, 200);
       if (title === "" || over.current) return;
-      known.current = JSON.stringify(values);
       setStatus({ type: "saving" });
       const draft = { kind, draftId: id, revision: revision.current, variant, title, values };
       const result = await saveDraft({ ...where, input: { ...draft, requestId: newRequestId() } }).catch(
@@ -94,14 +89,11 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
       if (result?.ok) {
         revision.current = result.value.revision;
         setStatus({ type: "saved", at: new Date(result.value.savedAt) });
-        // Kept while the page was left: the address is another's by now.
-        if (!isThere.current) return;
         const url = new URL(location.href);
         url.searchParams.set("draft", id);
         window.history.replaceState(null, "", url);
         return;
       }
-      known.current = undefined;
       // A lost connection is tried again with the next keystroke; another window's draft is left alone.
       over.current = !result?.ok && result?.kind === "refused" && result.refusal.code === "draft_changed";
       setStatus({ type: "stopped", words: (result && say(result)) ?? "" });
@@ -109,46 +101,25 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
     [id],
   );
 
-  const waiting = useRef<(() => In) | null>(null);
-  const flush = useCallback(() => {
-    clearTimeout(timer.current);
-    const read = waiting.current;
-    waiting.current = null;
-    if (!read) return;
-    // Read now: a form that is gone in a moment has nothing to read then.
-    const values = read();
-    if (JSON.stringify(values) === known.current) return;
-    const before = running.current;
-    running.current = (async () => {
-      await before;
-      await save(values);
-    })();
-  }, [save]);
   const later = useCallback(
     (read: () => In) => {
+      const run = async () => {
+        await running.current;
+        running.current = save(read());
+        await running.current;
+        running.current = null;
+      };
       clearTimeout(timer.current);
-      waiting.current = read;
-      timer.current = setTimeout(flush, PAUSE_MS);
+      timer.current = setTimeout(() => void run(), PAUSE_MS);
     },
-    [flush],
+    [save],
   );
-  useEffect(() => {
-    isThere.current = true;
-    const onHidden = () => (document.visibilityState === "hidden" ? flush() : undefined);
-    document.addEventListener("visibilitychange", onHidden);
-    return () => {
-      isThere.current = false;
-      document.removeEventListener("visibilitychange", onHidden);
-    };
-  }, [flush]);
+  const cancel = useCallback(() => clearTimeout(timer.current), []);
   const settled = useCallback(async () => {
     clearTimeout(timer.current);
-    // What is sent now is not kept once more when the page is left after it.
-    if (waiting.current) known.current = JSON.stringify(waiting.current());
-    waiting.current = null;
     await running.current;
   }, []);
-  return { id, status, later, flush, settled };
+  return { id, status, later, cancel, settled };
 }
 
 /** Keeps the draft of `form` while it is on the page. */
