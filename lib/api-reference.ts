@@ -136,7 +136,8 @@ const quote = z.strictObject({
   ),
 });
 const order = z.strictObject({
-  ...{ id: text, number: text, status: z.enum(orderStatuses), storeId: text, memberId: text.nullable() },
+  ...{ id: text, number: text, status: z.enum(orderStatuses), storeId: text, region: text.nullable() },
+  memberId: text.nullable(),
   quote,
   ...{ paidMinor: minor, refundedMinor: minor, paymentRef: text.nullable() },
   lines: z.array(z.strictObject({ lineId: text, refundedQuantity: count })),
@@ -147,7 +148,8 @@ const placedOrder = z.strictObject({
   ...{ id: text, number: text, status: z.literal("placed"), expiresAt: at, quote },
 });
 const listedOrder = z.strictObject({
-  ...{ id: text, number: text, status: z.enum(orderStatuses), storeId: text, memberId: text.nullable() },
+  ...{ id: text, number: text, status: z.enum(orderStatuses), storeId: text, region: text.nullable() },
+  memberId: text.nullable(),
   ...{ currency: text, totalMinor: minor, paidMinor: minor, refundedMinor: minor, placedAt: at },
 });
 const redeemed = z.strictObject({

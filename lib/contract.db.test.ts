@@ -547,6 +547,7 @@ const ofOrders = cartFaults("/orders");
 contract("POST /orders", {
   200: {
     "without a coupon": () => ["/orders", cart({ vouchers: [], note: word("Table ") })],
+    "on a part of the store's floor": () => ["/orders", cart({ vouchers: [], region: "Bar" })],
     "with the best coupons": async () => ["/orders", cart({ memberId: await member() })],
     "with a voucher": async () => ["/orders", cart({ vouchers: [await held(off)] })],
     "with a code": async () => ["/orders", cart({ memberId: await member(), codes: [await newCode()] })],

@@ -17,6 +17,7 @@ import { loadMembersFacts, type MemberStanding } from "@/lib/members/load-member
 import type { Audience } from "@/lib/members/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { gatherer, type Outcome } from "@/lib/platform/coalesce";
+import { loopLoad } from "@/lib/platform/loop-load";
 import { metrics } from "@/lib/platform/metrics";
 import { perProcess } from "@/lib/platform/per-process";
 
@@ -192,6 +193,12 @@ async function runGroup(group: readonly Ready[], wait: boolean): Promise<Outcome
   }));
 }
 
+/**
+ * Where this process is busier, Postgres works on one group while Node answers the one before; a second group at the
+ * same time would only make both smaller. Callers in this process keep it a quarter busy, 64 connections two thirds.
+ */
+const SPARE_LOAD = 0.45;
+
 const lanes = () =>
   gatherer<Ready, PoolAnswer>({
     name: "claims",
@@ -200,7 +207,7 @@ const lanes = () =>
     byTurn: true,
     // Measured with 64 connections (docs/performance.md): 13 % more than with 8, which sends groups of a third the size.
     enough: 24,
-    width: (key) => (hasPlenty(key.slice(key.indexOf(":") + 1)) ? 2 : 1),
+    width: (key) => (loopLoad() < SPARE_LOAD && hasPlenty(key.slice(key.indexOf(":") + 1)) ? 2 : 1),
   });
 
 /**

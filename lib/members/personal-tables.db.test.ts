@@ -63,7 +63,15 @@ let memberId: string;
 
 async function order(note: string): Promise<string> {
   const body = orderInputSchema.parse({
-    ...{ storeId: world.first.storeId, channel: "till", device: "till", memberId, currency: "HKD", note },
+    ...{
+      storeId: world.first.storeId,
+      channel: "till",
+      device: "till",
+      memberId,
+      currency: "HKD",
+      note,
+      region: "Bar",
+    },
     lines: [{ id: "l1", productId: world.first.productId, unitPriceMinor: 5000, quantity: 2 }],
   });
   const placed = await placeOrder(admin, { requestId: freshRequestId(), order: body });
@@ -110,7 +118,7 @@ describe("tables that name a member", () => {
     expect(told.filter((part) => !Array.isArray(file[part]))).toEqual([]);
     const { orders, orderLines, refunds, refundRequests, balances, balanceEntries } = file;
     expect(orders).toMatchObject([
-      { note: "Erika wants it hot" },
+      { note: "Erika wants it hot", region: "Bar" },
       { note: "for Erika", paid_minor: "10000" },
     ]);
     expect(orderLines).toHaveLength(2);

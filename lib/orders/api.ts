@@ -129,7 +129,8 @@ export const orderRoutes = [
 
 /** An order in a list: without its price in full. */
 function listed(row: Awaited<ReturnType<typeof listOrders>>["rows"][number]) {
-  const { id, number, status, storeId, memberId, currency, totalMinor, paidMinor, refundedMinor } = row;
+  const { id, number, status, storeId, region, memberId, currency, totalMinor, paidMinor, refundedMinor } =
+    row;
   const money = { currency, totalMinor, paidMinor, refundedMinor };
-  return { id, number, status, storeId, memberId, ...money, placedAt: row.placedAt.toISOString() };
+  return { id, number, status, storeId, region, memberId, ...money, placedAt: row.placedAt.toISOString() };
 }

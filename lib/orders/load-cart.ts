@@ -8,14 +8,13 @@ import type { Instant } from "@/lib/kernel/time";
 import { loadMembersFacts } from "@/lib/members/load-member-facts";
 import type { Audience } from "@/lib/members/schema";
 import { loadProducts, loadStores, type ProductFacts, type StoreFacts } from "@/lib/orders/repository/facts";
+import { loadUsable, type UsableVouchers } from "@/lib/orders/repository/usable";
 import {
   type CandidateRow,
   countMemberUses,
   loadByCodes,
   loadNamed,
   loadOverdueHolds,
-  loadUsable,
-  type UsableVouchers,
 } from "@/lib/orders/repository/vouchers";
 import { asksUses, candidateOf, claimCandidate, groupsAsked } from "@/lib/orders/rules/candidates";
 import type { QuoteInput } from "@/lib/orders/schema";
@@ -161,7 +160,7 @@ async function loadVouchers(
     const codes = typed[i];
     const all = uniqueRows([...(rows[i]?.rows ?? []), ...(codes?.ok ? codes.value.rows : [])]);
     const claims = codes?.ok ? codes.value.claims : [];
-    return { all, claims, terms: [...all, ...claims.map(({ terms }) => terms)] };
+    return { all, claims, terms: [...all, ...claims].map(({ terms }) => terms) };
   });
   const counted = requests.flatMap(({ memberId }, i) =>
     memberId && asksUses(asked[i]?.terms ?? []) ? [memberId] : [],

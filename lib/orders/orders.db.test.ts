@@ -21,6 +21,7 @@ import { cancelOrder, completeOrder, payOrder } from "@/lib/orders/change-order"
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { expireJob } from "@/lib/orders/jobs";
 import { placeOrder } from "@/lib/orders/place-order";
+import { getOrderView, listOrders } from "@/lib/orders/queries/orders";
 import { quoteCart } from "@/lib/orders/quote-cart";
 import { refundInside, refundOrder } from "@/lib/orders/refund-order";
 import { type OrderInput, orderInputSchema, quoteInputSchema } from "@/lib/orders/schema";
@@ -110,6 +111,18 @@ async function letRunOut(id: string): Promise<void> {
 const off20: CouponSketch = { benefit: { type: "amount_off", amountMinor: 2000 } };
 
 describe("an order", () => {
+  it("tells the part of the floor it was placed on, whoever reads it and wherever it is", async () => {
+    const [{ id }, { id: nowhere }] = [await placed({ region: "Bar" }), await placed()];
+    expect(await getOrderView(staff, id)).toMatchObject({ region: "Bar" });
+    expect(await getOrderView(staff, nowhere)).toMatchObject({ region: null });
+    const { rows } = await listOrders(staff);
+    expect(rows.map((row) => [row.id, row.region])).toEqual([
+      [nowhere, null],
+      [id, "Bar"],
+    ]);
+    expect(await pay(id)).toMatchObject({ value: { region: "Bar" } });
+  });
+
   it("reserves its vouchers when placed, uses them when paid, and keeps its price", async () => {
     const [voucher = ""] = await give(await coupon(off20));
     const quoted = await quoteCart(staff, asQuote());

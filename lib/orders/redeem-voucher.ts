@@ -63,7 +63,7 @@ async function takeVoucher(tx: Tx, scope: Scope, voucherId: string) {
 
 async function redeem(tx: Tx, scope: Scope, request: RedeemVoucher): Promise<Result<Redeemed>> {
   const { row, now } = await takeVoucher(tx, scope, request.voucherId);
-  const worth = worthOf(row.benefit, row.currency);
+  const worth = worthOf(row.terms.benefit, row.state.currency);
   if (worth === "order") return refuse("needs_order");
   const reason = await firstReason(tx, scope, row, request, now);
   if (reason) return { ok: false, refusal: reason };
@@ -89,14 +89,14 @@ async function firstReason(
   const store = storeId === null ? null : await loadStore(tx, scope, storeId);
   const isTheirs = scope.storeIds === "all" || (storeId !== null && scope.storeIds.includes(storeId));
   if ((storeId !== null && !store) || !isTheirs) return refuse("store_unknown").refusal;
-  const groupIds = groupsAsked([row]);
+  const groupIds = groupsAsked([row.terms]);
   const audience: Audience = {
     ...{ type: "match", groupIds, planIds: [], tierIds: [], tagIds: [], memberIds: [] },
   };
   const standing = await loadMemberFacts(tx, scope, row.memberId, audience, now);
   const uses = await countMemberUses(tx, scope, [row.memberId], now);
   const candidate = candidateOf(row, uses.get(row.memberId) ?? new Map(), now);
-  const cart = deskCart({ row, store, region, member: standing?.facts ?? null, at: now });
+  const cart = deskCart({ row: row.state, store, region, member: standing?.facts ?? null, at: now });
   const quote = priceCart(cart, [candidate], [row.id]);
   const [reason] = deskReasons(quote.notApplied[0]?.reasons ?? [], storeId !== null);
   return reason ? refusalOf(reason) : null;
@@ -124,7 +124,7 @@ export async function revokeVoucher(
   const once = { route: "voucher.revoke", key: requestId, body: { voucherId, note } };
   return await transactOnce(scope, once, async (tx) => {
     const { row, now } = await takeVoucher(tx, scope, voucherId);
-    if (!withinStores(scope.storeIds, row.conditions.storeIds)) return refuse("stores_not_yours");
+    if (!withinStores(scope.storeIds, row.terms.conditions.storeIds)) return refuse("stores_not_yours");
     if (row.status !== "available") return refuse(row.status);
     const cause = note ? { note } : {};
     await moveAll(tx, scope, "revoke", { voucherIds: [voucherId], cause, now });

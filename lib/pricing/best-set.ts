@@ -2,11 +2,13 @@ import { type Copies, groupCopies, type Usable } from "@/lib/pricing/copies";
 import type { Entry } from "@/lib/pricing/entry";
 import type { Left } from "@/lib/pricing/left";
 import {
+  addTop,
   type Best,
   chosenRanks,
   couldBeBetter,
   isBetter,
   type Joiner,
+  sumOf,
   topMost,
 } from "@/lib/pricing/search-bounds";
 import { admitEachOther, areCopies, isExclusive } from "@/lib/pricing/stacking";
@@ -48,12 +50,8 @@ type Found = {
 /** A voucher that took something off at its turn. */
 type Taker = { readonly at: number; readonly offMinor: number };
 
-/** A set that a voucher has joined: who may join next, and the most they could take off, largest first. */
-type Branch = Taker & {
-  readonly next: readonly Joiner[];
-  readonly top: readonly number[];
-  readonly boundMinor: number;
-};
+/** A set that a voucher has joined, and no less than what it and all that may still join could take off. */
+type Branch = Taker & { readonly boundMinor: number };
 
 function pairs(groups: readonly Copies[]): Uint8Array {
   const together = new Uint8Array(groups.length ** 2);
@@ -68,7 +66,13 @@ function pairs(groups: readonly Copies[]): Uint8Array {
 }
 
 function kinOf(groups: readonly Copies[]): Int32Array {
-  return Int32Array.from(groups, ({ first }) => groups.findIndex((other) => areCopies(other.first, first)));
+  const firsts = new Map<string, number>();
+  return Int32Array.from(groups, ({ first }, at) => {
+    const { couponId } = first.candidate;
+    const found = firsts.get(couponId) ?? at;
+    firsts.set(couponId, found);
+    return found;
+  });
 }
 
 function consider(search: Search, chosen: readonly number[], totalMinor: number): void {
@@ -109,7 +113,7 @@ function takenBy({ groups }: Search, { chosen, offs }: Found, { first }: Copies)
 /** Whether a set that this joiner joins, and more of the others, could be better than the best. */
 function isWorth(search: Search, found: Found, joiner: Joiner, top: readonly number[]): boolean {
   const { totalMinor, chosen, left } = found;
-  const bound = totalMinor + joiner.mostMinor + top.reduce((sum, most) => sum + most, 0);
+  const bound = sumOf(top, totalMinor + joiner.mostMinor);
   if (bound !== search.best.totalMinor) return bound > search.best.totalMinor;
   if (top.length > 0) return chosen.length < search.best.entries.length;
   const set = { totalMinor, chosen, payableMinor: left.goodsMinor + left.deliveryMinor };
@@ -150,10 +154,23 @@ function joinersAfter(search: Search, { chosen, joiners }: Found, at: number): J
   return next;
 }
 
-function branchOf(search: Search, found: Found, taker: Taker, slots: number): Branch {
-  const next = joinersAfter(search, found, taker.at);
-  const top = topMost(search.groups, next, slots);
-  return { ...taker, next, top, boundMinor: top.reduce((sum, most) => sum + most, taker.offMinor) };
+/**
+ * The sets that takers have joined, the most promising first. Who comes later in the order is counted as if all of them stood
+ * with the taker: who really does is looked at only where this leaves hope.
+ */
+function branchesOf(search: Search, { joiners }: Found, takers: readonly Taker[], slots: number): Branch[] {
+  const branches: Branch[] = [];
+  const top: number[] = [];
+  let at = joiners.length - 1;
+  for (let n = takers.length - 1; n >= 0; n--) {
+    const taker = takers[n];
+    if (!taker) continue;
+    for (; at >= 0 && (joiners[at]?.at ?? -1) >= taker.at; at--)
+      addTop(search.groups, joiners[at], slots, top);
+    branches.push({ ...taker, boundMinor: sumOf(top, taker.offMinor) });
+  }
+  const least = (one: Branch) => search.groups[one.at]?.least[0] ?? 0;
+  return branches.sort((a, b) => b.boundMinor - a.boundMinor || least(a) - least(b) || a.at - b.at);
 }
 
 /** Examines every set that is `found` and more, the most promising branch first. */
@@ -162,23 +179,16 @@ function extend(search: Search, found: Found): void {
   const slots = search.mostOnOrder - chosen.length - 1;
   const takers = examine(search, found);
   if (slots === 0) return;
-  const least = (at: number) => search.groups[at]?.least[0] ?? 0;
-  // What the most that anybody could add does not make good is left out before it is looked at who may join.
-  const more = topMost(search.groups, found.joiners, slots).reduce(
-    (sum, most) => sum + most,
-    found.totalMinor,
-  );
-  const branches = takers
-    .filter(({ offMinor }) => offMinor + more >= search.best.totalMinor)
-    .map((taker) => branchOf(search, found, taker, slots))
-    .filter(({ next }) => next.length > 0)
-    .sort((a, b) => b.boundMinor - a.boundMinor || least(a.at) - least(b.at) || a.at - b.at);
-  for (const { at, offMinor, next, top } of branches) {
+  for (const { at, offMinor, boundMinor } of branchesOf(search, found, takers, slots)) {
+    if (search.cut || found.totalMinor + boundMinor < search.best.totalMinor) return;
     const group = search.groups[at];
+    const next = joinersAfter(search, found, at);
+    if (!group || next.length === 0) continue;
     const totalMinor = found.totalMinor + offMinor;
     const payableMinor = left.goodsMinor + left.deliveryMinor - offMinor;
     const set = { totalMinor, chosen: [...chosen, at], payableMinor };
-    if (search.cut || !group || !couldBeBetter(search.best, search.groups, set, next, top)) continue;
+    const top = topMost(search.groups, next, slots);
+    if (!couldBeBetter(search.best, search.groups, set, next, top)) continue;
     const after = apply(group.first, left, offMinor);
     extend(search, { ...set, left: after, offs: [...offs, offMinor], joiners: next });
   }

@@ -19,6 +19,9 @@ export type Goods = {
   readonly byProduct: ReadonlyMap<string, readonly number[]>;
   readonly byCategory: ReadonlyMap<string, readonly number[]>;
   readonly scopes: Map<string, Scope>;
+  /** The name of the scope that all lines are in, among `scopes`. */
+  readonly all: string;
+  readonly hasOffers: boolean;
 };
 
 /** What a line costs before any voucher. */
@@ -42,7 +45,9 @@ export function goodsOf(cart: Cart): Goods {
     add(byProduct, line.productId, index);
     for (const id of line.categoryIds) add(byCategory, id, index);
   });
-  return { lines: cart.lines, byProduct, byCategory, scopes: new Map() };
+  const { lines } = cart;
+  const hasOffers = lines.some(({ onOffer }) => onOffer);
+  return { lines, byProduct, byCategory, scopes: new Map(), all: [...lines.keys()].join(), hasOffers };
 }
 
 /** Puts `value` on the lines whose product or category is named. */
@@ -55,6 +60,14 @@ function mark(
 ): void {
   for (const id of products) for (const index of goods.byProduct.get(id) ?? []) has[index] = value;
   for (const id of categories) for (const index of goods.byCategory.get(id) ?? []) has[index] = value;
+}
+
+/** Whether every line counts, whatever they are: what most coupons say, seen at once. */
+function countsAll({ hasOffers }: Goods, { scope, conditions }: Terms): boolean {
+  if (hasOffers && !conditions.combinesWithOffers) return false;
+  if ("products" in scope) return true;
+  const { productIds, categoryIds, excludeProductIds, excludeCategoryIds } = scope;
+  return [productIds, categoryIds, excludeProductIds, excludeCategoryIds].every((ids) => ids.length === 0);
 }
 
 function linesInScope(goods: Goods, terms: Terms): Uint8Array {
@@ -80,6 +93,8 @@ function linesInScope(goods: Goods, terms: Terms): Uint8Array {
  * coupon does not combine with other offers. One object for every coupon with the same lines.
  */
 export function scopeOf(goods: Goods, terms: Terms): Scope {
+  const whole = countsAll(goods, terms) ? goods.scopes.get(goods.all) : undefined;
+  if (whole) return whole;
   const has = linesInScope(goods, terms);
   const lines: number[] = [];
   has.forEach((value, index) => {

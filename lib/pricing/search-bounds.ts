@@ -12,22 +12,36 @@ export type Best = {
   readonly key: TieKey;
 };
 
+/** Puts what a joiner could take off, as often as its copies could be used, among the `count` largest, largest first. */
+export function addTop(
+  groups: readonly Copies[],
+  joiner: Joiner | undefined,
+  count: number,
+  top: number[],
+): void {
+  if (joiner === undefined) return;
+  const { at, mostMinor } = joiner;
+  for (let copies = Math.min(groups[at]?.atMost ?? 0, count); copies > 0; copies--) {
+    if (top.length < count) top.push(mostMinor);
+    else if (mostMinor <= (top[count - 1] ?? 0)) return;
+    let place = Math.min(top.length, count) - 1;
+    for (; place > 0 && (top[place - 1] ?? 0) < mostMinor; place--) top[place] = top[place - 1] ?? 0;
+    top[place] = mostMinor;
+  }
+}
+
 /** The `count` largest amounts that joiners could take off, each as often as its copies could be used; largest first. */
 export function topMost(groups: readonly Copies[], joiners: readonly Joiner[], count: number): number[] {
   const top: number[] = [];
-  if (count === 0) return top;
-  for (const { at, mostMinor } of joiners) {
-    for (let copies = Math.min(groups[at]?.atMost ?? 0, count); copies > 0; copies--) {
-      if (top.length === count) {
-        if (mostMinor <= (top[count - 1] ?? 0)) break;
-        top.pop();
-      }
-      let place = top.length;
-      while (place > 0 && (top[place - 1] ?? 0) < mostMinor) place--;
-      top.splice(place, 0, mostMinor);
-    }
-  }
+  if (count > 0) for (const joiner of joiners) addTop(groups, joiner, count, top);
   return top;
+}
+
+/** `amounts` and `first` together. */
+export function sumOf(amounts: readonly number[], first = 0): number {
+  let sum = first;
+  for (const amount of amounts) sum += amount;
+  return sum;
 }
 
 /** The ranks of the first copies of each chosen group, as many as it was chosen. */
@@ -57,10 +71,7 @@ export function couldBeBetter(
   top: readonly number[],
 ): boolean {
   const wantedMinor = best.totalMinor - set.totalMinor;
-  const mostMinor = Math.min(
-    set.payableMinor,
-    top.reduce((sum, most) => sum + most, 0),
-  );
+  const mostMinor = Math.min(set.payableMinor, sumOf(top));
   if (mostMinor !== wantedMinor) return mostMinor > wantedMinor;
   let [more, sum] = [0, 0];
   while (sum < wantedMinor) sum += top[more++] ?? wantedMinor;

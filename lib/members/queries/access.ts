@@ -106,7 +106,7 @@ async function ordersAndBalances(scope: Scope, memberId: string) {
   const own = sql`o.merchant_id = ${merchantId} and o.member_id = ${memberId}`;
   const [orders, orderLines, payments, refunds, refundRequests, balances, balanceEntries] = await Promise.all(
     [
-      list(sql`select o.id, o.number, s.name as store, o.channel, o.device, o.status, o.currency, o.subtotal_minor,
+      list(sql`select o.id, o.number, s.name as store, o.region, o.channel, o.device, o.status, o.currency, o.subtotal_minor,
         o.delivery_minor, o.discount_minor, o.delivery_discount_minor, o.total_minor, o.paid_minor, o.refunded_minor,
         o.note, o.payment_ref, o.placed_at, o.paid_at, o.completed_at, o.cancelled_at
         from "order" o join store s on s.merchant_id = o.merchant_id and s.id = o.store_id

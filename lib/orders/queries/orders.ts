@@ -94,6 +94,7 @@ const listColumns = {
   status: orders.status,
   storeId: orders.storeId,
   storeName: stores.name,
+  region: orders.region,
   memberId: orders.memberId,
   member: { name: members.name, nickname: members.nickname, phone: members.phone },
   channel: orders.channel,

@@ -32,35 +32,42 @@ export type StoredTerms = Awaited<ReturnType<typeof readTerms>>[number]["terms"]
 const kept = () => perProcess("voucher-terms", () => new Map<string, StoredTerms>());
 
 /**
- * The terms that vouchers were issued under, by coupon and version; gives a look-up. A version that a voucher has never
- * changes again, so it is read once in a process.
+ * The terms that vouchers were issued under, one for each that is asked, in their order. A version that a voucher has
+ * never changes again, so it is read once in a process.
  */
-export async function loadTerms(reader: Reader, scope: Scope, asked: readonly TermsOf[]) {
+export async function loadTerms(
+  reader: Reader,
+  scope: Scope,
+  asked: readonly TermsOf[],
+): Promise<StoredTerms[]> {
   const known = kept();
-  const keyOf = (one: TermsOf) => `${scope.merchantId}:${one.couponId}:${one.termsVersion}`;
-  const found = new Map<string, StoredTerms>();
-  const missing = new Set<string>();
-  for (const one of asked) {
-    const terms = known.get(keyOf(one));
-    if (terms) found.set(keyOf(one), terms);
-    else missing.add(one.couponId);
+  const keys = asked.map(({ couponId, termsVersion }) => keyOf(scope, couponId, termsVersion));
+  const found = keys.map((key) => known.get(key));
+  const missing = asked.filter((_, at) => found[at] === undefined);
+  if (missing.length > 0) {
+    const wanted = new Set(keys);
+    const couponIds = [...new Set(missing.map(({ couponId }) => couponId))];
+    const read = new Map<string, StoredTerms>();
+    for (const { couponId, version, terms } of await readTerms(reader, scope, couponIds)) {
+      const key = keyOf(scope, couponId, version);
+      if (wanted.has(key)) read.set(key, terms);
+    }
+    for (const [at, key] of keys.entries()) found[at] ??= read.get(key);
+    keep(known, read);
   }
-  const wanted = new Set(asked.map(keyOf));
-  for (const { couponId, version, terms } of missing.size > 0
-    ? await readTerms(reader, scope, [...missing])
-    : []) {
-    const key = keyOf({ couponId, termsVersion: version });
-    if (!wanted.has(key)) continue;
-    found.set(key, terms);
-    known.set(key, terms);
-  }
+  return found.map((terms) => {
+    if (!terms) throw new Error("a voucher has terms that are not there");
+    return terms;
+  });
+}
+
+const keyOf = ({ merchantId }: Scope, couponId: string, version: number) =>
+  `${merchantId}:${couponId}:${version}`;
+
+function keep(known: Map<string, StoredTerms>, read: ReadonlyMap<string, StoredTerms>): void {
+  for (const [key, terms] of read) known.set(key, terms);
   for (const key of known.keys()) {
     if (known.size <= KEPT) break;
     known.delete(key);
   }
-  return (one: TermsOf): StoredTerms => {
-    const terms = found.get(keyOf(one));
-    if (!terms) throw new Error("a voucher has terms that are not there");
-    return terms;
-  };
 }

@@ -8,11 +8,6 @@ import type { Instant } from "@/lib/kernel/time";
 import { loadTerms } from "@/lib/orders/repository/terms";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-/** Vouchers of one member that one cart is priced with at most. */
-const CANDIDATES = 300;
-/** No order takes more copies of one coupon than it takes vouchers at most, whatever the merchant sets. */
-const MOST_COPIES = 20;
-
 const columns = {
   id: vouchers.id,
   code: vouchers.code,
@@ -26,7 +21,7 @@ const columns = {
 };
 
 const voucherRows = (reader: Reader) => reader.select(columns).from(vouchers).$dynamic();
-type StoredVoucher = Awaited<ReturnType<typeof voucherRows>>[number];
+export type StoredVoucher = Awaited<ReturnType<typeof voucherRows>>[number];
 
 /**
  * What unpaid orders whose time is over at `now` still hold of these coupons' budgets, by coupon, in minor units: nothing that
@@ -66,33 +61,42 @@ export async function loadOverdueHolds(
 }
 
 /** What decides of a coupon itself whether its vouchers work. */
-async function loadCouponStates(reader: Reader, scope: Scope, couponIds: readonly string[], now: Instant) {
-  const rows = await reader
-    .select({
-      id: coupons.id,
-      currency: coupons.currency,
-      pausedAt: coupons.pausedAt,
-      /** Null where the coupon has no budget. */
-      budgetMinor: coupons.budgetMinor,
-      spentMinor:
-        sql<number>`coalesce(${couponBudgets.reservedMinor} + ${couponBudgets.usedMinor}, 0)`.mapWith(Number),
-    })
-    .from(coupons)
-    .leftJoin(
-      couponBudgets,
-      and(eq(couponBudgets.merchantId, coupons.merchantId), eq(couponBudgets.couponId, coupons.id)),
-    )
-    .where(and(eq(coupons.merchantId, scope.merchantId), among(coupons.id, couponIds)));
-  const budgeted = rows.filter(({ budgetMinor }) => budgetMinor !== null).map(({ id }) => id);
+type CouponState = {
+  readonly id: string;
+  readonly currency: string;
+  readonly isPaused: boolean;
+  /** What is left of its budget; null = it has none. */
+  readonly budgetLeftMinor: number | null;
+};
+
+async function loadCouponStates(
+  reader: Reader,
+  scope: Scope,
+  couponIds: readonly string[],
+  now: Instant,
+): Promise<ReadonlyMap<string, CouponState>> {
+  const [found] = await reader.execute<{ states: CouponState[] | null }>(sql`
+    select json_agg(json_build_object('id', ${coupons.id}, 'currency', ${coupons.currency},
+      'isPaused', ${coupons.pausedAt} is not null, 'budgetLeftMinor', ${coupons.budgetMinor}
+        - coalesce(${couponBudgets.reservedMinor} + ${couponBudgets.usedMinor}, 0))) as states
+    from ${coupons} left join ${couponBudgets} on ${couponBudgets.merchantId} = ${coupons.merchantId}
+      and ${couponBudgets.couponId} = ${coupons.id}
+    where ${coupons.merchantId} = ${scope.merchantId} and ${among(coupons.id, couponIds)}`);
+  const states = found?.states ?? [];
+  const budgeted = states.filter(({ budgetLeftMinor }) => budgetLeftMinor !== null).map(({ id }) => id);
   const overdue = await loadOverdueHolds(reader, scope, budgeted, now);
   return new Map(
-    rows.map(({ id, ...state }) => [id, { ...state, spentMinor: state.spentMinor - (overdue.get(id) ?? 0) }]),
+    states.map((state) => {
+      const held = overdue.get(state.id);
+      const { budgetLeftMinor: left } = state;
+      return [state.id, held && left !== null ? { ...state, budgetLeftMinor: left + held } : state];
+    }),
   );
 }
 
 /** The orders that these vouchers are kept for; asked only where some are reserved, which is rare. */
 async function loadHolds(reader: Reader, scope: Scope, voucherIds: readonly string[]) {
-  if (voucherIds.length === 0) return new Map<string, { orderId: string; heldUntil: Instant | null }>();
+  if (voucherIds.length === 0) return new Map<string, { orderId: string; heldUntil: Instant }>();
   const rows = await reader
     .select({ voucherId: orderVouchers.voucherId, orderId: orders.id, heldUntil: orders.expiresAt })
     .from(orderVouchers)
@@ -112,84 +116,21 @@ async function loadHolds(reader: Reader, scope: Scope, voucherIds: readonly stri
 }
 
 /** Vouchers with everything that decides whether they work, as stored. A few statements, however many they are. */
-async function withTerms(reader: Reader, scope: Scope, rows: readonly StoredVoucher[], now: Instant) {
+export async function withTerms(reader: Reader, scope: Scope, rows: readonly StoredVoucher[], now: Instant) {
   if (rows.length === 0) return [];
   const reserved = rows.filter(({ status }) => status === "reserved").map(({ id }) => id);
-  const [termsOf, states, holds] = await Promise.all([
+  const [terms, states, holds] = await Promise.all([
     loadTerms(reader, scope, rows),
     loadCouponStates(reader, scope, [...new Set(rows.map(({ couponId }) => couponId))], now),
     loadHolds(reader, scope, reserved),
   ]);
-  return rows.map((row) => {
-    const state = states.get(row.couponId);
-    if (!state) throw new Error("a voucher has a coupon that is not there");
-    const hold = holds.get(row.id);
-    /** The order it is kept for; null unless it is reserved. */
-    const kept = { orderId: hold?.orderId ?? null, heldUntil: hold?.heldUntil ?? null };
-    return { ...row, ...termsOf(row), ...state, ...kept };
+  return rows.map((row, at) => {
+    const [state, own] = [states.get(row.couponId), terms[at]];
+    if (!state || !own) throw new Error("a voucher has a coupon that is not there");
+    return { ...row, terms: own, state, hold: holds.get(row.id) ?? null };
   });
 }
 export type CandidateRow = Awaited<ReturnType<typeof withTerms>>[number];
-
-export type UsableVouchers = {
-  readonly rows: readonly CandidateRow[];
-  /** False where one was left out that a best set could need. */
-  readonly isWhole: boolean;
-};
-
-/**
- * The vouchers that best sets may be made of, by member: available or reserved, and not over at `at` (pricing.md section
- * 1). At most three hundred of each member: one of every coupon first, then a second of each; of one coupon those that end
- * first. Copies of a coupon stand in for each other, so that of many only more than an order takes are missed by nobody.
- */
-export async function loadUsable(
-  reader: Reader,
-  scope: Scope,
-  memberIds: readonly string[],
-  { at, now }: { readonly at: Instant; readonly now: Instant },
-): Promise<ReadonlyMap<string, UsableVouchers>> {
-  if (memberIds.length === 0) return new Map();
-  const { id, couponId, termsVersion, status, issuedAt, validFrom, validUntil } = vouchers;
-  const isBegun = sql`${validFrom} <= ${at.toISOString()}::timestamptz`;
-  const copy = sql<number>`row_number() over (partition by ${couponId}, ${termsVersion}, ${status}, ${isBegun}
-    order by ${validUntil} asc nulls last, ${issuedAt}, ${id})`.mapWith(Number);
-  const numbered = reader
-    .select({ ...columns, copy: copy.as("copy") })
-    .from(vouchers)
-    .where(
-      and(
-        eq(vouchers.merchantId, scope.merchantId),
-        eq(vouchers.memberId, sql`m.id`),
-        inArray(status, ["available", "reserved"]),
-        or(isNull(validUntil), gt(validUntil, at)),
-      ),
-    )
-    .as("numbered");
-  const usable = reader
-    .select()
-    .from(numbered)
-    .orderBy(numbered.copy, sql`${numbered.validUntil} asc nulls last`, asc(numbered.id))
-    .limit(CANDIDATES + 1)
-    .as("usable");
-  const asked = JSON.stringify([...new Set(memberIds)]);
-  const { id: voucherId, code, memberId } = usable;
-  const rows = await reader
-    .select({
-      ...{ id: voucherId, code, memberId, couponId: usable.couponId, termsVersion: usable.termsVersion },
-      ...{ status: usable.status, issuedAt: usable.issuedAt, copy: usable.copy },
-      ...{ validFrom: usable.validFrom, validUntil: usable.validUntil },
-    })
-    .from(sql`jsonb_array_elements_text(${asked}::jsonb) as m(id)`)
-    .crossJoinLateral(usable)
-    .orderBy(usable.copy, sql`${usable.validUntil} asc nulls last`, asc(usable.id));
-  const found = [...Map.groupBy(rows, (row) => row.memberId)].map(([member, own]) => {
-    const next = own[CANDIDATES];
-    return { member, own: own.slice(0, CANDIDATES), isWhole: next === undefined || next.copy > MOST_COPIES };
-  });
-  const kept = found.flatMap(({ own }) => own.map(({ copy: _, ...row }) => row));
-  const byMember = Map.groupBy(await withTerms(reader, scope, kept, now), (row) => row.memberId);
-  return new Map(found.map(({ member, isWhole }) => [member, { rows: byMember.get(member) ?? [], isWhole }]));
-}
 
 const named = (scope: Scope, which: SQL) => and(eq(vouchers.merchantId, scope.merchantId), which);
 

@@ -2,7 +2,7 @@ import type { Instant } from "@/lib/kernel/time";
 import type { Candidate, Terms, VoucherState } from "@/lib/pricing/shapes";
 
 /** A voucher as it is stored, with its terms, its coupon's state, and the order it is kept for. */
-export type VoucherRow = Terms & {
+export type VoucherRow = {
   readonly id: string;
   readonly memberId: string;
   readonly couponId: string;
@@ -11,12 +11,15 @@ export type VoucherRow = Terms & {
   readonly issuedAt: Instant;
   readonly validFrom: Instant;
   readonly validUntil: Instant | null;
-  readonly currency: string;
-  readonly pausedAt: Instant | null;
-  /** Null = the coupon has none. */
-  readonly budgetMinor: number | null;
-  readonly spentMinor: number;
-  readonly heldUntil: Instant | null;
+  readonly terms: Terms;
+  readonly state: {
+    readonly currency: string;
+    readonly isPaused: boolean;
+    /** Null = the coupon has none. */
+    readonly budgetLeftMinor: number | null;
+  };
+  /** Null unless it is reserved. */
+  readonly hold: { readonly orderId: string; readonly heldUntil: Instant } | null;
 };
 
 /**
@@ -24,17 +27,23 @@ export type VoucherRow = Terms & {
  * whatever any job has got to (U2). `code` is what was typed to name it; null = it was named by its id, or by nobody.
  */
 export function candidateOf(row: VoucherRow, uses: ReadonlyMap<string, number>, now: Instant): Candidate {
-  const isOver = row.status === "reserved" && row.heldUntil !== null && row.heldUntil <= now;
-  const { name, benefit, scope, conditions, stacking, refund } = row;
-  const { couponId, termsVersion, currency, memberId, issuedAt, validFrom, validUntil } = row;
+  const { state, hold, couponId } = row;
+  const isOver = row.status === "reserved" && hold !== null && hold.heldUntil <= now;
   return {
-    ...{ voucherId: row.id, code: null, couponId, termsVersion, currency, memberId },
-    ...{ issuedAt, validFrom, validUntil },
-    terms: { name, benefit, scope, conditions, stacking, refund },
+    voucherId: row.id,
+    code: null,
+    couponId,
+    termsVersion: row.termsVersion,
+    terms: row.terms,
+    currency: state.currency,
+    memberId: row.memberId,
     state: isOver ? "available" : row.status,
-    couponPaused: row.pausedAt !== null,
+    issuedAt: row.issuedAt,
+    validFrom: row.validFrom,
+    validUntil: row.validUntil,
+    couponPaused: state.isPaused,
     uses: uses.get(couponId) ?? 0,
-    budgetLeftMinor: row.budgetMinor === null ? null : row.budgetMinor - row.spentMinor,
+    budgetLeftMinor: state.budgetLeftMinor,
   };
 }
 

@@ -7,6 +7,8 @@ export type ViewedOrder = {
   readonly number: string;
   readonly status: OrderStatus;
   readonly storeId: string;
+  /** The part of the store's floor; null = nobody said. */
+  readonly region: string | null;
   readonly memberId: string | null;
   readonly quote: Quote;
   readonly paidMinor: number;
@@ -21,9 +23,10 @@ export type ViewedOrder = {
 
 /** An order as api.md has it; `refunded` is how many units of each line were given back, by line id. Plain JSON. */
 export function orderView(order: ViewedOrder, refunded: Readonly<Record<string, number>>) {
-  const { id, number, status, storeId, memberId, quote, paidMinor, refundedMinor, paymentRef } = order;
+  const { id, number, status, storeId, region, memberId, quote, paidMinor, refundedMinor, paymentRef } =
+    order;
   return {
-    ...{ id, number, status, storeId, memberId, quote, paidMinor, refundedMinor, paymentRef },
+    ...{ id, number, status, storeId, region, memberId, quote, paidMinor, refundedMinor, paymentRef },
     lines: quote.lines.map((line) => ({ lineId: line.id, refundedQuantity: refunded[line.id] ?? 0 })),
     placedAt: order.placedAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),
