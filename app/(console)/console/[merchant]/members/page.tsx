@@ -7,11 +7,11 @@ import { consolePath } from "@/components/merchants/console-path";
 import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { columnsOf, openList } from "@/components/workspace/open-list";
+import { openList } from "@/components/workspace/open-list";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { MemberActions } from "./_components/member-actions";
 import { MemberIndex } from "./_components/member-index";
-import { memberExport, memberFilter, memberListSpec } from "./_components/member-list-spec";
+import { memberFilter, memberListSpec } from "./_components/member-list-spec";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string }>;
@@ -46,13 +46,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
       <PageHeader
         title={t("title")}
         meta={t("exact")}
-        actions={
-          <MemberActions
-            {...{ place, can }}
-            filter={memberExport(filter, list.state)}
-            columns={columnsOf(list)}
-          />
-        }
+        actions={<MemberActions {...{ place, list, filter, can }} />}
       />
       {can("member.organise") && !place.store ? <MemberTabs place={place} current="all" /> : null}
       <Suspense fallback={<ListSkeleton path={basePath} columns={6} />}>

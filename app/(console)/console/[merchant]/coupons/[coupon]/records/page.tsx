@@ -1,15 +1,14 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "@/components/ui/list-state";
-import { columnsOf, openList } from "@/components/workspace/open-list";
+import { openList } from "@/components/workspace/open-list";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { usesOf } from "@/lib/vouchers/queries/uses";
 import { CouponShell } from "../_components/coupon-shell";
-import { ExportRecords } from "../_components/export-records";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
 import { RecordBeside } from "../_components/record-beside";
-import { RecordBulk } from "../_components/record-bulk";
 import { RecordIndex } from "../_components/record-index";
 import { recordFilter, recordListSpec } from "../_components/record-list-spec";
+import { recordTools } from "../_components/record-tools";
 
 type Props = CouponPageProps & { searchParams: Promise<SearchParams> };
 
@@ -30,7 +29,6 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
   const page = await listCouponVouchers(scope, { ...filter, cursor: state.cursor, limit: state.size });
   const used = page.rows.filter(({ status }) => status === "used").map(({ id }) => id);
   const uses = await usesOf(scope, used);
-  const may = { revoke: loaded.mine && can("voucher.revoke"), export: can("coupon.export") };
   const texts = { from: filter.from?.toISOString() ?? null, until: filter.until?.toISOString() ?? null };
   return (
     <CouponShell loaded={loaded} tab="records">
@@ -38,28 +36,7 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
         page={page}
         list={list}
         where={where}
-        tools={
-          can("coupon.export") ? (
-            <ExportRecords
-              {...{ where, coupon }}
-              columns={columnsOf(list)}
-              filter={{ ...filter, ...texts }}
-            />
-          ) : null
-        }
-        bulk={
-          may.revoke || may.export ? (
-            <RecordBulk
-              {...{ place: where, coupon, may }}
-              filter={{ ...filter, ...texts }}
-              columns={columnsOf(list)}
-              names={page.rows.map(({ id, name, nickname, code }) => ({
-                id,
-                name: name ?? nickname ?? code ?? id,
-              }))}
-            />
-          ) : undefined
-        }
+        {...recordTools({ loaded, list, page, filter: { ...filter, ...texts } })}
         {...{ uses, range, timeZone }}
         pathOf={(room) => basePath.replace(/coupons$/, room)}
         sees={{ members: can("member.read"), activities: can("activity.read") }}
