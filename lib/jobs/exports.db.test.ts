@@ -104,7 +104,7 @@ describe("an export", () => {
       "Id",
     ]);
     const members = await header("members.export", ["coupons", "tags"]);
-    expect(members.slice(-4)).toEqual(["Coupons", "Tags", "First order", "Id"]);
+    expect(members.slice(-4)).toEqual(["Coupons to use", "Tags", "First order", "Id"]);
     expect(members[0]).toBe("Phone");
   });
 
