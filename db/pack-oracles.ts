@@ -12,7 +12,8 @@ export const packOracles: readonly Oracle[] = [
       where ${within(part, "s", "pack_id")} and s.quantity is not null and s.quantity <
         (select coalesce(sum(p.quantity), 0) from pack_purchase p where (p.merchant_id, p.pack_id) = (s.merchant_id, s.pack_id)
           and p.status in ('placed', 'paid', 'refunded'))
-        + (select coalesce(sum(g.quantity), 0) from pack_gift g where (g.merchant_id, g.pack_id) = (s.merchant_id, s.pack_id))`,
+        + (select coalesce(sum(g.quantity), 0) from pack_gift g where (g.merchant_id, g.pack_id) = (s.merchant_id, s.pack_id)
+          and g.withdrawn_at is null)`,
   },
   {
     key: "pack_counters",
@@ -30,7 +31,7 @@ export const packOracles: readonly Oracle[] = [
           sum(p.price_minor) filter (where p.status = 'refunded') as back
         from pack_purchase p where ${within(part, "p", "pack_id")} group by 1, 2) p on (p.merchant_id, p.pack_id) = (k.merchant_id, k.id)
       left join (select g.merchant_id, g.pack_id, sum(g.quantity) as given from pack_gift g
-        where ${within(part, "g", "pack_id")} group by 1, 2) g on (g.merchant_id, g.pack_id) = (k.merchant_id, k.id)
+        where ${within(part, "g", "pack_id")} and g.withdrawn_at is null group by 1, 2) g on (g.merchant_id, g.pack_id) = (k.merchant_id, k.id)
       where ${within(part, "k", "id")} and (coalesce(s.reserved, 0), coalesce(s.sold, 0), coalesce(s.given, 0),
           coalesce(s.refunded, 0), coalesce(s.revenue, 0), coalesce(s.back, 0))
         <> (coalesce(p.reserved, 0), coalesce(p.sold, 0), coalesce(g.given, 0),
@@ -72,7 +73,7 @@ export const packOracles: readonly Oracle[] = [
       where ${within(part, "p", "id")} and (d.n <> coalesce(u.next_cycle, 1) - 1 or d.last <> coalesce(u.next_cycle, 1) - 1
         or u.next_cycle > p.cycles + 1 or (u.next_due_at is not null and p.status not in ('paid', 'given'))
         or (p.status in ('paid', 'given')
-          and (u.purchase_id is null or (u.next_due_at is null) <> (u.next_cycle > p.cycles)))
+          and (u.purchase_id is null or (u.next_due_at is null) <> (u.next_cycle > p.cycles or p.ended_at is not null)))
         or (p.status in ('placed', 'cancelled') and d.n > 0)
         or (p.status in ('paid', 'refunded') and d.n = 0))`,
   },

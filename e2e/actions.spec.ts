@@ -195,6 +195,25 @@ test("an action pointed at another store of the same merchant changes nothing th
   expect(await rowsOf(own)).toEqual(before);
 });
 
+test("packs are made and changed in the group's view alone, by whoever may do that (O2)", async () => {
+  const cookies = signIns.group_admin;
+  const before = await rowsOf(own);
+  const there = (action: ServerAction) => [
+    { merchant: own.slug, store: own.first.storeId, input: inputOf(action, own) },
+  ];
+  const wrong: string[] = [];
+  const ofGroup = ofConsole.filter(
+    ({ entry }) => entry.startsWith("action:packs/") && asked[entry] === "pack.write",
+  );
+  expect(ofGroup.length).toBeGreaterThan(4);
+  await inParallel(ofGroup, async (action) => {
+    const came = kindOf(await callAction(action, own, there(action), { cookies }));
+    if (came !== "denied") wrong.push(`${action.entry}: ${came}`);
+  });
+  expect(wrong.sort()).toEqual([]);
+  expect(await rowsOf(own)).toEqual(before);
+});
+
 test("actions open to anybody do nothing to a merchant one is not signed in at, whatever they are sent", async () => {
   // Some of them sign out, so whoever calls them is of a merchant of their own.
   const mine = await newWorld("LEAVE", { packs: true });

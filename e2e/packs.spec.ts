@@ -1,12 +1,14 @@
 import { expect, type Page, test } from "@playwright/test";
+import { sql } from "drizzle-orm";
 import sharp from "sharp";
 import { packsOf } from "@/db/seed/test-packs";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
 import { codeFor, newPhone } from "@/e2e/fixtures/people";
-import { memberCookie } from "@/e2e/fixtures/product";
+import { memberCookie, write } from "@/e2e/fixtures/product";
 import { openAs } from "@/e2e/fixtures/staff-page";
 import { newWorld } from "@/e2e/fixtures/worlds";
+import { findTestPayment, testWebhook } from "@/lib/platform/payments/test-desk";
 
 test.describe.configure({ mode: "serial" });
 
@@ -74,9 +76,9 @@ test("a group admin makes a monthly pack that is sold, sees its next deliveries,
   await page.context().close();
 });
 
-async function asMember(browser: Parameters<typeof openAs>[0]): Promise<Page> {
+async function asMember(browser: Parameters<typeof openAs>[0], javaScriptEnabled = false): Promise<Page> {
   const context = await browser.newContext({
-    ...{ baseURL: demo().baseUrl, locale: "en-US", javaScriptEnabled: false },
+    ...{ baseURL: demo().baseUrl, locale: "en-US", javaScriptEnabled },
     viewport: { width: 390, height: 844 },
   });
   const cookie = await memberCookie(world.merchantId, world.first.memberId);
@@ -196,9 +198,97 @@ test("a pack goes along with an order: it is put on at the checkout, paid with i
   await page.waitForURL(/\/api\/test-payments\//);
   await page.getByRole("button", { name: /^Pay/ }).first().click();
   await page.waitForURL(/\/orders\/ord_/);
+  // The order leads on to where its one pack leads (K5).
+  const order = page.url();
+  await page.getByRole("link", { name: "Go now" }).click();
+  await page.waitForURL(new RegExp(`/m/${world.slug}/coupons$`));
+  await page.goto(order);
   await page.getByRole("link", { name: pack }).click();
   await page.waitForURL(/\/packs\/mine\/pcs_/);
   await expect(page.getByRole("heading", { name: "Your coupon", exact: true })).toBeVisible();
+  await page.context().close();
+});
+
+test("a payment that is told of after its buyer came back shows by itself, and leads on in five seconds unless they stay (M-20)", async ({
+  browser,
+}) => {
+  const page = await asMember(browser, true);
+  /** Buys the pack and comes back from the provider, which has not said a word yet. */
+  const comeBack = async () => {
+    await page.goto(`/m/${world.slug}/packs/${packsOf(world).first.packId}`);
+    await page.getByRole("button", { name: "Buy for $10" }).click();
+    await page.waitForURL(/\/api\/test-payments\//);
+    await write(async () => undefined);
+    const payment = await findTestPayment(page.url().split("/").at(-1) ?? "");
+    if (!payment) throw new Error("there is no such payment");
+    await page.goto(payment.returnUrl);
+    await expect(page.getByText("If you have paid already")).toBeVisible();
+    await write((tx) => tx.execute(sql`update test_payment set state = 'paid' where id = ${payment.id}`));
+    const { body, headers } = testWebhook({ ...payment, state: "paid" }, new Date());
+    const told = await page.request.post("/api/payments/test", { data: body, headers });
+    expect(told.status()).toBe(200);
+    await expect(page.getByText("Payment received")).toBeVisible();
+    await expect(page.getByText(/^Opens in [1-5] s$/)).toBeVisible();
+  };
+  await comeBack();
+  await page.waitForURL(new RegExp(`/m/${world.slug}/coupons$`), { timeout: 10_000 });
+  await comeBack();
+  await page.getByRole("link", { name: "Stay" }).click();
+  await page.waitForURL(/stay=1/);
+  await expect(page.getByRole("heading", { name: "Your coupon", exact: true })).toBeVisible();
+  await expect(page.getByText(/^Opens in/)).toBeHidden();
+  await page.waitForTimeout(6000);
+  expect(page.url()).toContain("stay=1");
+  await expect(page.getByRole("link", { name: "Go now" })).toBeVisible();
+  await page.context().close();
+});
+
+test("a gift that waits for a mistyped number is taken back, and is found by that number no more", async ({
+  browser,
+}) => {
+  const page = await openAs(browser, world.staff.group_admin.id);
+  await page.goto(`/console/${world.slug}/packs/${packsOf(world).second.packId}/gifts`);
+  const row = page.getByRole("row", { name: /9876/ });
+  await expect(row).toContainText("Waits for registration");
+  await expect(async () => {
+    await row.getByRole("button", { name: "Take back" }).click({ timeout: 2000 });
+    await expect(page.getByRole("alertdialog", { name: "Take this gift back?" })).toBeVisible({
+      timeout: 2000,
+    });
+  }).toPass();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Take back" }).click();
+  await expect(row).toContainText("Taken back");
+  await expect(row.getByRole("button", { name: "Take back" })).toBeHidden();
+  await page.context().close();
+});
+
+test("a coupon that holds deliveries up is named on Home, which leads to who waits for it", async ({
+  browser,
+}) => {
+  const { packId, purchaseId } = packsOf(world).second;
+  await write((tx) =>
+    tx.execute(sql`update pack_due set waits_for = ${world.second.couponId}, try_at = now() + interval '1 hour'
+      where purchase_id = ${purchaseId}`),
+  );
+  const page = await openAs(browser, world.staff.group_admin.id);
+  await page.goto(`/console/${world.slug}`);
+  const coupon = `${world.marker} second coupon`;
+  // Home names it among the most claimed too.
+  await page.locator(`a[href$="/packs/${packId}/purchases?waiting=yes"]`, { hasText: coupon }).click();
+  await page.waitForURL(new RegExp(`/packs/${packId}/purchases\\?waiting=yes`));
+  await expect(page.getByText(`Waits for ${coupon}`)).toBeVisible();
+  await page.locator(`a[href*="${purchaseId}"]`).first().click();
+  await page.waitForURL(/\/purchases\/pcs_/);
+  await expect(page.getByText("The next delivery waits for")).toContainText(coupon);
+  // Nothing of it was used: its money goes back instead.
+  await expect(async () => {
+    await page.getByRole("button", { name: "End the deliveries" }).click({ timeout: 2000 });
+    await expect(page.getByRole("alertdialog")).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("textbox", { name: /^Reason/ }).fill("We stopped making it");
+  await dialog.getByRole("button", { name: "End the deliveries" }).click();
+  await expect(dialog).toContainText("Nothing of this pack was used");
   await page.context().close();
 });
 
@@ -225,5 +315,35 @@ test("finance refunds a pack that its member asked for, and the figures say so",
   await expect(page.getByText("Refunded").first()).toBeVisible();
   await page.goto(pack);
   await expect(page.getByText("1 purchase", { exact: true })).toBeVisible();
+  await page.context().close();
+});
+
+test("an order whose pack cannot be had any more is paid without it (K4)", async ({ browser }) => {
+  const page = await asMember(browser);
+  const home = `/m/${world.slug}`;
+  await page.goto(`${home}/menu?store=${world.first.storeId}`);
+  await page.getByRole("button", { name: `Add ${world.marker} first product to the cart` }).click();
+  await page.waitForURL(/added=/);
+  await page.goto(`${home}/checkout`);
+  await page.getByRole("button", { name: `Add ${world.marker} first pack for $10` }).click();
+  await page.getByRole("button", { name: /^Place order/ }).click();
+  await page.waitForURL(/\/orders\/ord_/);
+  await write((tx) => tx.execute(sql`update coupon set ended_at = now() where id = ${world.first.couponId}`));
+  await page.getByRole("button", { name: /^Pay/ }).click();
+  await page.waitForURL(/refused=pack_unavailable/);
+  await page.getByRole("button", { name: "Pay without the pack" }).click();
+  await page.waitForURL(/\/api\/test-payments\//);
+  await page.getByRole("button", { name: /^Pay/ }).first().click();
+  await page.waitForURL(/\/orders\/ord_/);
+  await expect(page.getByRole("listitem").filter({ hasText: `${world.marker} first pack` })).toContainText(
+    "Cancelled",
+  );
+  // What is gone is not offered beside the next order.
+  await page.goto(`${home}/menu?store=${world.first.storeId}`);
+  await page.getByRole("button", { name: `Add ${world.marker} first product to the cart` }).click();
+  await page.waitForURL(/added=/);
+  await page.goto(`${home}/checkout`);
+  await expect(page.getByRole("button", { name: /^Place order/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Add .* first pack for/ })).toBeHidden();
   await page.context().close();
 });

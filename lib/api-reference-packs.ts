@@ -18,6 +18,7 @@ const say = (summary: string, answer: z.ZodType): Described => ({ summary, answe
 const pack = z.strictObject({
   ...{ id: text, type: z.enum(packTypes), name: text, description: text, status: z.enum(packStatuses) },
   translations: z.record(text, z.record(text, text)),
+  image: z.strictObject({ id: text, alt: text }).nullable(),
   contentsVersion: count.describe("New contents are for new sales; what was sold keeps its version."),
   contents: packContentsSchema.nullable(),
   sale: z
@@ -27,8 +28,10 @@ const pack = z.strictObject({
   figures: z.strictObject({
     ...{ reserved: count, sold: count, given: count, refunded: count },
     ...{ revenueMinor: count, refundedMinor: count },
+    ...{ couponsIssued: count, couponsUsed: count },
   }),
-  createdAt: at,
+  revision: count.describe("Counts its changes."),
+  ...{ createdAt: at, updatedAt: at },
 });
 
 const purchase = z.strictObject({

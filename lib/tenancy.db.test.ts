@@ -261,6 +261,7 @@ const plans: Record<string, Plan> = {
   "packs/listPurchaseViews": { args: () => [{ packId: sold.packId, limit: 25 }] },
   "packs/purchasesOfOrder": { args: ({ orderId }) => [orderId] },
   "packs/countPackRefundsAsked": { args: () => [] },
+  "packs/listHeldUp": { args: () => [] },
   "packs/listMall": { args: () => [], as: "member" },
   "packs/getMallPack": { args: () => [sold.packId], as: "member" },
   "packs/packsForStore": { args: ({ second }) => [second.storeId], as: "member" },
@@ -330,6 +331,7 @@ const builders = new Set([
   "members/spentOf",
   "packs/contentsOf",
   "packs/stockOf",
+  "packs/talliesOf",
 ]);
 
 const fileId = newId("fil");
@@ -492,6 +494,8 @@ async function sellPack({
   sold.purchaseId = await makePurchase(merchantId, sold.packId, memberId);
   const admin = testScope(merchantId);
   const { packId, purchaseId } = sold;
+  await db().execute(sql`update pack_due set waits_for = ${couponId}, next_due_at = now(),
+    try_at = now() + interval '1 hour' where purchase_id = ${purchaseId}`);
   const given = await giftPack(admin, {
     requestId: packRequest(),
     packId,

@@ -1,4 +1,4 @@
-import { CircleX, Hourglass, KeyRound, PackageMinus, Undo2 } from "lucide-react";
+import { CircleX, Hourglass, KeyRound, PackageMinus, PackageX, Undo2 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useJobWords } from "@/components/jobs/use-job-words";
@@ -11,6 +11,7 @@ import { Time } from "@/components/ui/time";
 import type { listEndingSoon, listLowStock } from "@/lib/coupons/queries/attention";
 import type { JobView } from "@/lib/jobs/queries";
 import type { AccessRequestRow } from "@/lib/merchants/queries/staff";
+import type { HeldUp } from "@/lib/packs/queries/about-purchases";
 import type { OpenAlert } from "@/lib/risk/queries";
 
 export type Attention = {
@@ -19,6 +20,10 @@ export type Attention = {
   readonly requests: readonly AccessRequestRow[];
   /** Members who ask for their money and have no answer yet; 101 = more than 100. */
   readonly refunds: number;
+  /** Packs whose refund somebody of finance is to decide on; 101 = more than 100. */
+  readonly packRefunds: number;
+  /** Coupons that cannot be had and the packs whose deliveries wait for them. */
+  readonly heldUp: readonly HeldUp[];
   readonly lowStock: Awaited<ReturnType<typeof listLowStock>>;
   readonly endingSoon: Awaited<ReturnType<typeof listEndingSoon>>;
   readonly failedJobs: readonly JobView[];
@@ -32,9 +37,9 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
   const alerts = useTranslations("home.alerts");
   const format = useFormatter();
   const jobs = useJobWords();
-  const { requests, refunds, lowStock, endingSoon, failedJobs } = attention;
-  const lists = [attention.alerts, requests, lowStock, endingSoon, failedJobs];
-  if (refunds === 0 && lists.every((list) => list.length === 0)) return null;
+  const { requests, refunds, packRefunds, heldUp, lowStock, endingSoon, failedJobs } = attention;
+  const lists = [attention.alerts, requests, heldUp, lowStock, endingSoon, failedJobs];
+  if (refunds + packRefunds === 0 && lists.every((list) => list.length === 0)) return null;
   const toCoupon = (id: string, name: string) => (
     <Entry href={consolePath(place, "coupons", id)}>{name}</Entry>
   );
@@ -73,6 +78,24 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
             </Entry>
           </Item>
         ) : null}
+        {packRefunds > 0 ? (
+          <Item icon={<Undo2 aria-hidden="true" className="size-5 text-warning" />}>
+            <Entry href={`${consolePath(place, "pack-orders")}?asked=yes`}>
+              {t("packRefunds", { count: Math.min(packRefunds, 100), more: packRefunds > 100 ? "+" : "" })}
+            </Entry>
+          </Item>
+        ) : null}
+        {heldUp.map(({ packId, packName, couponId, couponName, purchases }) => (
+          <Item
+            key={`${packId} ${couponId}`}
+            icon={<PackageX aria-hidden="true" className="size-5 text-danger" />}
+          >
+            <Entry href={`${consolePath(place, "packs", packId, "purchases")}?waiting=yes`}>
+              {couponName}
+            </Entry>
+            <span>{t("heldUp", { pack: packName, shown: purchases })}</span>
+          </Item>
+        ))}
         {lowStock.map(({ id, name, issued, quantity }) => (
           <Item key={id} icon={<PackageMinus aria-hidden="true" className="size-5 text-warning" />}>
             {toCoupon(id, name)}

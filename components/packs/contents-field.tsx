@@ -70,7 +70,8 @@ export function ContentsField({ name, label, help }: ContentsFieldProps) {
         <PrizePicker
           label={t("add", { list: label })}
           inputRef={field.ref}
-          taken={rows.map((row) => row.couponId)}
+          // One may be had twice: now, and again later.
+          taken={[]}
           onAdd={(ids) => change([...rows, ...ids.map(newItem)])}
         />
         <span id={noteId} className={error ? "text-xs text-danger" : "text-xs text-ink-2"}>

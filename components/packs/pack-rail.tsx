@@ -19,6 +19,14 @@ const PackLook = dynamic(() => import("@/components/packs/pack-look").then((part
   loading: () => <div className="h-128" />,
 });
 
+// Not before there is a coupon that it could warn of.
+const CouponChecks = dynamic(
+  () => import("@/components/packs/coupon-checks").then((part) => part.CouponChecks),
+  {
+    ssr: false,
+  },
+);
+
 /** Beside the form: what members will see, all of it in a sentence, and what stands out. */
 export function PackRail() {
   const t = useTranslations("packs.rail");
@@ -33,6 +41,7 @@ export function PackRail() {
           {useSentence(draft) ?? <span className="text-ink-2">{t("incomplete")}</span>}
         </p>
       </Card>
+      {draft.contents.length > 0 ? <CouponChecks /> : null}
       {draft.type === "paid" ? <ChecksCard /> : null}
     </>
   );

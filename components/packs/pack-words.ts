@@ -1,4 +1,4 @@
-import type { PackChannel, PackItem, PackSchedule, PackStatus, PackType } from "@/lib/packs/schema";
+import type { PackItem, PackSchedule, PackStatus, PackType } from "@/lib/packs/schema";
 
 type Translate = (key: string, values?: Record<string, string | number>) => string;
 
@@ -7,11 +7,10 @@ export function packsPath(merchant: string, store?: string | null): string {
   return `/console/${merchant}${store ? `/s/${store}` : ""}/packs`;
 }
 
-/** Whether members have a page to buy it on: what a link or a QR code leads to (K8). */
-export function isPromotable({ type, status, channels }: PromotablePack): boolean {
-  return type === "paid" && status !== "draft" && status !== "archived" && channels.includes("mall");
+/** Whether members have a page of it, where they buy it or are told with what: what a link or a QR code leads to (K8). */
+export function isPromotable({ type, status }: { type: PackType; status: PackStatus }): boolean {
+  return type === "paid" && status !== "draft" && status !== "archived";
 }
-type PromotablePack = { type: PackType; status: PackStatus; channels: readonly PackChannel[] };
 
 /** The name of a weekday, 1 = Monday to 7 = Sunday. */
 export function weekdayName(day: number, locale: string): string {

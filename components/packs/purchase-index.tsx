@@ -59,7 +59,7 @@ export function PurchaseIndex(props: PurchaseIndexProps) {
           { key: "channel", label: t("channel") },
           { key: "price", label: t("price"), align: "end" },
           { key: "placed", label: t("placed") },
-          { key: "delivered", label: t("delivered"), align: "end", card: "none" },
+          { key: "delivered", label: t("delivered"), align: "end" },
           { key: "paid", label: t("paid"), card: "none", extra: true },
         ]}
         rows={rows}
@@ -93,5 +93,6 @@ function useFilters(withGifts: boolean) {
       options: channels.map((value) => ({ value, label: words(`channel.${value}`) })),
     },
     { key: "asked", label: t("refunds"), options: [{ value: "yes", label: words("asked") }] },
+    { key: "waiting", label: t("delivered"), options: [{ value: "yes", label: words("waiting") }] },
   ];
 }

@@ -29,8 +29,13 @@ export function usePurchaseRows(purchases: readonly PurchaseListRow[], { path, t
       ),
       placed: <Time at={purchase.placedAt} timeZone={timeZone} />,
       delivered: (
-        <span className="tabular">
-          {t("deliveredOf", { done: purchase.nextCycle - 1, all: purchase.cycles })}
+        <span className="grid md:justify-items-end">
+          <span className="tabular">
+            {t("deliveredOf", { done: purchase.nextCycle - 1, all: purchase.cycles })}
+          </span>
+          {purchase.waitsForName ? (
+            <span className="text-xs text-warning">{t("waitsFor", { coupon: purchase.waitsForName })}</span>
+          ) : null}
         </span>
       ),
       paid: purchase.paidAt ? <Time at={purchase.paidAt} timeZone={timeZone} /> : "–",

@@ -2,12 +2,14 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { consolePath } from "@/components/merchants/console-path";
 import { DeliveryCalendar } from "@/components/packs/delivery-calendar";
+import { EndDeliveries } from "@/components/packs/end-deliveries";
 import { scheduleWords } from "@/components/packs/pack-words";
 import { PaidInVain } from "@/components/packs/paid-in-vain";
 import { PurchaseBadge } from "@/components/packs/purchase-badge";
 import { PurchaseCoupons } from "@/components/packs/purchase-coupons";
 import { PurchaseRefund } from "@/components/packs/purchase-refund";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { CopyText } from "@/components/ui/copy-text";
@@ -58,7 +60,7 @@ export function PurchaseView(props: PurchaseViewProps) {
           back={back}
         />
       }
-      aside={<Deliveries purchase={purchase} timeZone={timeZone} />}
+      aside={<Deliveries {...{ place, can, purchase, timeZone }} />}
     >
       <PaidInVain inVain={purchase.inVain} timeZone={timeZone} />
       <PurchaseRefund
@@ -67,6 +69,11 @@ export function PurchaseView(props: PurchaseViewProps) {
         timeZone={timeZone}
         may={{ ask: can("pack.refund"), decide: can("pack.refund_decide") }}
       />
+      {purchase.endReason === null ? null : (
+        <Banner title={t("ended")}>
+          <p className="wrap-anywhere">{t("endedText", { reason: purchase.endReason })}</p>
+        </Banner>
+      )}
       <Card title={t("facts")}>
         <SummaryList items={useFacts(props)} />
       </Card>
@@ -108,6 +115,7 @@ function useFacts({ place, can, timeZone, purchase }: PurchaseViewProps): Summar
     ...(purchase.status === "placed" ? time(t("heldUntil"), purchase.expiresAt) : []),
     ...time(t("cancelledAt"), purchase.cancelledAt),
     ...time(t("refundedAt"), purchase.refundedAt),
+    ...time(t("endedAt"), purchase.endedAt),
     ...(purchase.refundedBy ? [{ label: t("refundedBy"), value: t(`by.${purchase.refundedBy}`) }] : []),
     { label: t("autoRefund"), value: t(purchase.autoRefund ? "yes" : "no") },
     ...(purchase.giftId === null
@@ -124,7 +132,11 @@ function useFacts({ place, can, timeZone, purchase }: PurchaseViewProps): Summar
   ];
 }
 
-function Deliveries({ purchase, timeZone }: { purchase: PurchaseDetail; timeZone: string }) {
+const isEndable = (status: PurchaseDetail["status"]) => status === "paid" || status === "given";
+
+type DeliveriesProps = Pick<PurchaseViewProps, "place" | "can" | "purchase" | "timeZone">;
+
+function Deliveries({ place, can, purchase, timeZone }: DeliveriesProps) {
   const t = useTranslations("packs.purchase");
   const words = useTranslations("packs.words");
   const locale = useLocale();
@@ -137,7 +149,24 @@ function Deliveries({ purchase, timeZone }: { purchase: PurchaseDetail; timeZone
           {contents ? `${scheduleWords(contents.schedule, locale, words)} · ` : ""}
           {t("deliveredOf", { done: made, all: cycles })}
         </p>
-        {waitsFor ? <p className="text-warning">{t("waits")}</p> : null}
+        {waitsFor ? (
+          <p className="text-warning">
+            {t.rich("waits", {
+              name: purchase.waitsForName ?? waitsFor,
+              coupon: (name) =>
+                can("coupon.read") ? (
+                  <Link href={consolePath(place, "coupons", waitsFor)} className="font-[550] underline">
+                    {name}
+                  </Link>
+                ) : (
+                  <span className="font-[550]">{name}</span>
+                ),
+            })}
+          </p>
+        ) : null}
+        {waitsFor && can("pack.write") && !place.store && isEndable(purchase.status) ? (
+          <EndDeliveries where={place} purchaseId={purchase.id} missed={cycles - made} />
+        ) : null}
         {deliveries.length > 0 ? (
           <ol className="grid gap-1 text-ink-2">
             {deliveries.map(({ cycle, at, voucherIds }) => (

@@ -40,6 +40,10 @@ export const packGifts = pgTable(
     actorId: text("actor_id"),
     createdAt: createdAt(),
     deliveredAt: instant("delivered_at"),
+    /** When the merchant took it back while it waited; null = it was not. */
+    withdrawnAt: instant("withdrawn_at"),
+    /** The last digits of the number it was taken back from: the number itself is not kept. */
+    withdrawnFrom: text("withdrawn_from"),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
@@ -49,9 +53,11 @@ export const packGifts = pgTable(
     }),
     foreignKey({ columns: [t.merchantId, t.memberId], foreignColumns: [members.merchantId, members.id] }),
     check("pack_gift_quantity", sql`${t.quantity} between 1 and 99`),
+    // It waits for a number, is a member's, or was taken back.
     check(
-      "pack_gift_waits",
-      sql`(${t.phone} is null) = (${t.memberId} is not null) and (${t.phone} is null) = (${t.deliveredAt} is not null)`,
+      "pack_gift_stands",
+      sql`num_nonnulls(${t.phone}, ${t.memberId}, ${t.withdrawnAt}) = 1 and (${t.memberId} is null) = (${t.deliveredAt} is null)
+        and (${t.withdrawnAt} is null) = (${t.withdrawnFrom} is null)`,
     ),
     index("pack_gift_by_pack").on(t.merchantId, t.packId, t.id),
     index("pack_gift_by_member").on(t.merchantId, t.memberId).where(sql`member_id is not null`),
@@ -112,6 +118,10 @@ export const packPurchases = pgTable(
     startedOn: date("started_on"),
     /** When everything it delivered has expired, and whether it goes back is looked at; null = never. */
     refundDueAt: instant("refund_due_at"),
+    /** When staff ended what was still to be delivered, since it could not be had any more; null = they did not. */
+    endedAt: instant("ended_at"),
+    /** Why, as its member is told; null = it was not ended. */
+    endReason: text("end_reason"),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
@@ -134,6 +144,10 @@ export const packPurchases = pgTable(
     check(
       "pack_purchase_begun",
       sql`(${t.status} in ('paid', 'given', 'refunded')) = (${t.startedOn} is not null)`,
+    ),
+    check(
+      "pack_purchase_ended",
+      sql`(${t.endedAt} is null) = (${t.endReason} is null) and (${t.endedAt} is null or ${t.startedOn} is not null)`,
     ),
     check("pack_purchase_cancelled", sql`(${t.status} = 'cancelled') = (${t.cancelledAt} is not null)`),
     check(
@@ -183,6 +197,9 @@ export const packDues = pgTable(
     check("pack_due_tried", sql`(${t.nextDueAt} is null) = (${t.tryAt} is null)`),
     // What is due at one moment of one pack is one key: every delivery moves its purchase in here.
     index("pack_due_next").on(t.tryAt, t.merchantId, t.packId).where(sql`try_at is not null`),
+    // What is put off, which most deliveries never are.
+    index("pack_due_waiting").on(t.merchantId, t.packId, t.waitsFor).where(sql`waits_for is not null`),
+    index("pack_due_put_off").on(t.nextDueAt).where(sql`try_at > next_due_at`),
   ],
 );
 

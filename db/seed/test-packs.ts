@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { packRefundRequests } from "@/db/schema/pack-purchases";
+import { packGifts, packRefundRequests } from "@/db/schema/pack-purchases";
 import { makePack, makePurchase } from "@/db/seed/past-packs";
 import type { StoreCorner, TestWorld } from "@/db/seed/test-world";
 import { newId } from "@/lib/kernel/id";
@@ -17,6 +18,8 @@ export type TestPacks = {
   readonly askedPurchaseId: string;
   /** Wanted in the second store, and held unpaid for a day. */
   readonly unpaidPurchaseId: string;
+  /** Two of the second store's pack, given to a number that is no member yet. */
+  readonly waitingGiftId: string;
 };
 
 /** Gives a test world a recurring pack in each of its stores, bought and delivered once. */
@@ -46,7 +49,14 @@ export async function makeTestPacks(tx: Tx, world: TestWorld): Promise<TestPacks
     ...{ packId: second.packId, memberId: world.second.memberId, status: "placed", at: now, now },
     expiresAt: new Date(now.getTime() + 24 * HOUR),
   });
-  return { first, second, askedPurchaseId, unpaidPurchaseId };
+  const waitingGiftId = newId("pgf");
+  await tx.insert(packGifts).values({
+    ...{ merchantId, id: waitingGiftId, packId: second.packId, contentsVersion: 1, quantity: 2 },
+    ...{ phone: "+85251239876", actorType: "system", note: `${marker} second note` },
+  });
+  await tx.execute(sql`update pack_stock set given = given + 2
+    where merchant_id = ${merchantId} and pack_id = ${second.packId} and shard = 0`);
+  return { first, second, askedPurchaseId, unpaidPurchaseId, waitingGiftId };
 }
 
 /** Of a world that has packs. */

@@ -35,6 +35,8 @@ export const webhookEvents = {
     "pack.delivered",
     "pack.gifted",
     "pack.gift_arrived",
+    "pack.gift_withdrawn",
+    "pack.deliveries_ended",
     "pack.refund_asked",
     "pack.refunded",
   ],

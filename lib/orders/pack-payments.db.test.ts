@@ -20,6 +20,7 @@ import { inTransaction } from "@/db/transaction";
 import { api } from "@/lib/api";
 import type { Result } from "@/lib/kernel/result";
 import { cancelOrder } from "@/lib/orders/change-order";
+import { dropPacks } from "@/lib/orders/drop-packs";
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { followRefund } from "@/lib/orders/follow-payments";
 import { type PlacedOrder, placeOrder } from "@/lib/orders/place-order";
@@ -261,6 +262,45 @@ describe("a pack with an order (K4)", () => {
     expect(order).toMatchObject({ status: "paid", paidMinor: 10_000 });
     expect(await purchaseOf(purchaseId)).toMatchObject({ status: "paid", orderId, storeId });
     expect(await vouchers()).toBe(2);
+  });
+
+  it("that cannot be had any more is taken off, and the rest is paid, by this sum and no other", async () => {
+    const { packId, orderId, purchaseId } = await placed();
+    const drop = async () => {
+      const dropped = await dropPacks(memberScope(merchantId, memberId), {
+        requestId: freshRequestId(),
+        orderId,
+      });
+      return dropped.ok ? dropped.value.dropped : dropped.refusal.code;
+    };
+    expect(await drop()).toBe("packs_available");
+    // A try of before, for the whole sum, that its provider ended.
+    const whole = await payable(orderId);
+    await db().execute(sql`update coupon set ended_at = now() where id = ${couponId}`);
+    expect(await drop()).toBe("payment_under_way");
+    expect(await tell(event(whole, "expired"))).toBe(200);
+    expect(await startPayment(staff, { orderId, returnPath: "/m/shop" })).toMatchObject({
+      refusal: { code: "pack_unavailable" },
+    });
+    expect((await Promise.all([drop(), drop(), drop()])).sort()).toEqual([
+      1,
+      "packs_available",
+      "packs_available",
+    ]);
+    expect(await purchaseOf(purchaseId)).toMatchObject({ status: "cancelled", cancelledBy: "member" });
+    const [stock] = await db().execute(sql`select reserved, sold from pack_stock where pack_id = ${packId}`);
+    expect(stock).toMatchObject({ reserved: "0", sold: "0" });
+    // The provider changes its mind: too much was paid, so that all of it goes back and the order waits on.
+    await settle(whole);
+    expect(await tell({ ...event(whole, "paid") })).toBe(200);
+    expect(await givenBack(whole)).toBe(11_000);
+    const rest = await payable(orderId);
+    expect(rest.amountMinor).toBe(10_000);
+    await settle(rest);
+    await tell(event(rest, "paid"));
+    const [order] = await db().select().from(orders).where(eq(orders.id, orderId));
+    expect(order).toMatchObject({ status: "paid", paidMinor: 10_000 });
+    expect(await drop()).toBe("order_already_paid");
   });
 
   it("is given up with it, by its member and by the clock", async () => {

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { exportInput } from "@/lib/jobs/schema";
 import { startEach } from "@/lib/jobs/start-each";
 import { startExport } from "@/lib/jobs/start-export";
+import { AppError } from "@/lib/kernel/app-error";
 import { ok } from "@/lib/kernel/result";
 import {
   askPackRefund as ask,
@@ -17,6 +18,7 @@ import { changePackState as change } from "@/lib/packs/change-pack-state";
 import { changePacks as changeEach } from "@/lib/packs/change-packs";
 import { createPack as create } from "@/lib/packs/create-pack";
 import { editPack as edit } from "@/lib/packs/edit-pack";
+import { endDeliveries as end } from "@/lib/packs/end-deliveries";
 import { giftPack as give } from "@/lib/packs/gift-pack";
 import { chosenPacks } from "@/lib/packs/queries/chosen";
 import { findPacks as find } from "@/lib/packs/queries/find";
@@ -35,6 +37,7 @@ import {
   reasonSchema,
 } from "@/lib/packs/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import type { Scope } from "@/lib/platform/auth/scope";
 import { AT_ONCE, type BulkResult, withMissing } from "@/lib/platform/each-one";
 import { env } from "@/lib/platform/env";
 import { requestLocale } from "@/lib/platform/i18n";
@@ -50,6 +53,12 @@ function shownAnew<T>(result: T): T {
   return result;
 }
 
+/** Packs are the group's: from a store's view nobody makes or changes one (O2). */
+function inGroup(scope: Scope): Scope {
+  if (scope.storeId !== null) throw new AppError("forbidden");
+  return scope;
+}
+
 const createAction = staffAction(
   {
     capability: "pack.write",
@@ -61,7 +70,7 @@ const createAction = staffAction(
     }),
   },
   async ({ scope, input: { draftId, ...input } }) => {
-    const made = await create(scope, input);
+    const made = await create(inGroup(scope), input);
     if (made.ok && draftId) await discardDraft(scope, { kind: "pack", draftId });
     return shownAnew(made);
   },
@@ -72,7 +81,7 @@ export async function createPack(call: ActionCall) {
 
 const editAction = staffAction(
   { capability: "pack.write", input: z.strictObject({ requestId, packId, revision, pack: packInputSchema }) },
-  async ({ scope, input }) => shownAnew(await edit(scope, input)),
+  async ({ scope, input }) => shownAnew(await edit(inGroup(scope), input)),
 );
 export async function editPack(call: ActionCall) {
   return await editAction(call);
@@ -80,7 +89,7 @@ export async function editPack(call: ActionCall) {
 
 const changeAction = staffAction(
   { capability: "pack.write", input: z.strictObject({ requestId, packId, change: z.enum(packChanges) }) },
-  async ({ scope, input }) => shownAnew(await change(scope, input)),
+  async ({ scope, input }) => shownAnew(await change(inGroup(scope), input)),
 );
 export async function changePackState(call: ActionCall) {
   return await changeAction(call);
@@ -110,12 +119,13 @@ const bulkAction = staffAction(
   },
   async ({ scope, merchant, input: { choice, requestId, change } }): Promise<BulkResult> => {
     const filter = "ids" in choice ? { ids: choice.ids } : inBand(choice.filter, merchant.currency);
+    const group = inGroup(scope);
     const found = await chosenPacks(scope, filter, AT_ONCE + 1);
     if ("filter" in choice && found.length > AT_ONCE) {
       const input = { filter, change, locale: await requestLocale() };
-      return await startEach(scope, { kind: "packs.change", requestId, input });
+      return await startEach(group, { kind: "packs.change", requestId, input });
     }
-    return shownAnew(await changeEach(scope, { requestId, change, packs: withMissing(choice, found) }));
+    return shownAnew(await changeEach(group, { requestId, change, packs: withMissing(choice, found) }));
   },
 );
 /** One change of the chosen packs, each with its own outcome; for more than 200 that a filter leaves, a job. */
@@ -197,6 +207,15 @@ const cancelAction = staffAction(
 /** Gives an unpaid purchase up: what it held is free again. */
 export async function cancelPurchase(call: ActionCall) {
   return await cancelAction(call);
+}
+
+const endAction = staffAction(
+  { capability: "pack.write", input: z.strictObject({ requestId, purchaseId, reason: reasonSchema }) },
+  async ({ scope, input }) => shownAnew(await end(inGroup(scope), input)),
+);
+/** Ends what is still to come of a purchase and cannot be had any more; its member is told why. */
+export async function endDeliveries(call: ActionCall) {
+  return await endAction(call);
 }
 
 const decideAction = staffAction(

@@ -52,7 +52,8 @@ export async function withdrawPackRefund(
   return await transactOnce(scope, once, async (tx) => {
     const { now } = await takePurchase(tx, scope, purchaseId);
     const open = await findOpenRequest(tx, scope, purchaseId);
-    if (!open) return refuse("refund_not_asked");
+    const isTheirs = scope.actor.type !== "member" || open?.actorType === "member";
+    if (!open || !isTheirs) return refuse("refund_not_asked");
     await closeRequest(tx, scope, open.id, { status: "withdrawn", answer: "", now });
     await recordAudit(tx, scope, [
       {

@@ -13,6 +13,9 @@ import type { ToldEvent } from "@/lib/platform/deliver-outbox";
 import { log } from "@/lib/platform/log";
 import { announce } from "@/lib/platform/outbox";
 
+/** Members whose gifts are looked for at once. */
+const ARRIVED_AT_ONCE = 200;
+
 /** Gifts of one number that are made its member's in one transaction. */
 const AT_ONCE = 50;
 
@@ -69,13 +72,18 @@ export async function followRegistration({ merchantId, subjectId, id }: ToldEven
 
 /**
  * Finds gifts whose number is a member's by now though nobody said so: imported ones, and those that registered in the very
- * moment of the gift. One that cannot be had now is found again in a minute.
+ * moment of the gift. All of them, by merchant and member; one that cannot be had now is found again the next time.
  */
-export async function deliverArrived(signal: AbortSignal): Promise<void> {
-  for (const { merchantId, memberId } of await inTransaction((tx) => findArrived(tx, 200))) {
-    if (signal.aborted) return;
-    await deliverGifts(systemScope(merchantId, "packs.gifts"), memberId).catch((err: unknown) =>
-      log.warn("a gift could not be made its member's", { code: memberId, err }),
-    );
+export async function deliverArrived(signal: AbortSignal, atOnce = ARRIVED_AT_ONCE): Promise<void> {
+  for (let last = { merchantId: "", memberId: "" }, isMore = true; isMore; ) {
+    const arrived = await inTransaction((tx) => findArrived(tx, atOnce, last));
+    for (const { merchantId, memberId } of arrived) {
+      if (signal.aborted) return;
+      await deliverGifts(systemScope(merchantId, "packs.gifts"), memberId).catch((err: unknown) =>
+        log.warn("a gift could not be made its member's", { code: memberId, err }),
+      );
+    }
+    last = arrived.at(-1) ?? last;
+    isMore = arrived.length === atOnce;
   }
 }

@@ -7,6 +7,8 @@ import { deliverArrived, followRegistration } from "@/lib/packs/deliver-gifts";
 import { followReturn } from "@/lib/packs/follow-returns";
 import { forgetMember } from "@/lib/packs/forget-member";
 import { chosenPacks } from "@/lib/packs/queries/chosen";
+import { type GiftRow, listGifts } from "@/lib/packs/queries/gifts";
+import { listPackVouchers, type PackVoucherRow } from "@/lib/packs/queries/issued";
 import { listPacks, type PackListRow } from "@/lib/packs/queries/packs";
 import { listPurchases, type PurchaseListRow } from "@/lib/packs/queries/purchases";
 import { refundExpired } from "@/lib/packs/refund-expired";
@@ -18,6 +20,12 @@ import {
   packJobSchema,
   purchaseFilterSchema,
 } from "@/lib/packs/schema";
+import {
+  type GiftFilter,
+  giftFilterSchema,
+  type PackVoucherFilter,
+  packVoucherFilterSchema,
+} from "@/lib/packs/schema/records";
 import { systemScope } from "@/lib/platform/auth/scope";
 import { subscribe } from "@/lib/platform/deliver-outbox";
 import { EXPORT_PAGE, totalOf } from "@/lib/platform/export-spec";
@@ -207,5 +215,64 @@ export const exportPurchases = exportJob<PurchaseFilter, PurchaseListRow>({
     const days = { from: from ? new Date(from) : null, until: until ? new Date(until) : null };
     const page = await listPurchases(scope, { ...filter, ...days, cursor, limit: EXPORT_PAGE, now });
     return { ...page, total: totalOf(page.total) };
+  },
+});
+
+/** Gift records (C-32) as a file, with the filter in view. */
+export const exportGifts = exportJob<GiftFilter, GiftRow>({
+  kind: "packs.gifts",
+  filter: giftFilterSchema,
+  name: ({ t }) => t("pack-words.gifts"),
+  columns: [
+    { header: ({ t }) => t("pack-words.givenAt"), cell: (row, { at }) => at(row.createdAt) },
+    {
+      header: ({ t }) => t("pack-words.member"),
+      cell: (row) => row.member?.name ?? row.member?.nickname ?? "",
+    },
+    { header: ({ t }) => t("jobs.columns.phone"), cell: (row) => row.phone },
+    {
+      header: ({ t }) => t("pack-words.status"),
+      cell: (row, { t }) => t(`pack-words.giftStates.${row.state}`),
+    },
+    { header: ({ t }) => t("pack-words.quantity"), cell: (row) => row.quantity },
+    { header: ({ t }) => t("pack-words.arrivedAt"), cell: (row, { at }) => at(row.deliveredAt) },
+    { header: ({ t }) => t("pack-words.withdrawnAt"), cell: (row, { at }) => at(row.withdrawnAt) },
+    { header: ({ t }) => t("jobs.columns.createdBy"), cell: (row) => row.by },
+    { header: ({ t }) => t("pack-words.note"), cell: (row) => row.note },
+    { header: ({ t }) => t("pack-words.purchase"), cell: (row) => row.purchaseNumber },
+    { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
+  ],
+  rows: async (scope, filter, cursor) => {
+    const page = await listGifts(scope, { ...filter, cursor, limit: EXPORT_PAGE });
+    return { ...page, total: totalOf(page.total) };
+  },
+});
+
+/** The coupons issued out of a pack (C-32) as a file, with the filter in view. */
+export const exportPackVouchers = exportJob<PackVoucherFilter, PackVoucherRow>({
+  kind: "packs.coupons",
+  filter: packVoucherFilterSchema,
+  name: ({ t }) => t("pack-words.issuedCoupons"),
+  columns: [
+    { header: ({ t }) => t("pack-words.coupon"), cell: (row) => row.couponName },
+    {
+      header: ({ t }) => t("pack-words.status"),
+      cell: (row, { t }) => t(`ui.status.${row.status}`),
+    },
+    {
+      header: ({ t }) => t("pack-words.member"),
+      cell: (row) => row.member.name ?? row.member.nickname ?? "",
+    },
+    { header: ({ t }) => t("jobs.columns.phone"), cell: (row) => row.member.phone },
+    { header: ({ t }) => t("jobs.columns.issued"), cell: (row, { at }) => at(row.issuedAt) },
+    { header: ({ t }) => t("jobs.columns.validFrom"), cell: (row, { at }) => at(row.validFrom) },
+    { header: ({ t }) => t("jobs.columns.validUntil"), cell: (row, { at }) => at(row.validUntil) },
+    { header: ({ t }) => t("pack-words.usedAt"), cell: (row, { at }) => at(row.usedAt) },
+    { header: ({ t }) => t("jobs.columns.code"), cell: (row) => row.code },
+    { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
+  ],
+  rows: async (scope, filter, cursor, now) => {
+    const page = await listPackVouchers(scope, { ...filter, cursor, limit: EXPORT_PAGE, now });
+    return { ...page, total: null };
   },
 });

@@ -13,10 +13,11 @@ import {
   makeDelivery,
   type Receiver,
 } from "@/lib/packs/deliver-pack";
+import { giveUpPurchases } from "@/lib/packs/release-unpaid";
 import { beginDue, type Coming, loadComing } from "@/lib/packs/repository/deliveries";
 import { loadContents } from "@/lib/packs/repository/packs";
 import { changePurchase, lockOfOrder, type Purchase } from "@/lib/packs/repository/purchases";
-import { countStock, lockOffered } from "@/lib/packs/repository/stock";
+import { countStock, lockOffered, lockQuotas } from "@/lib/packs/repository/stock";
 import { mayPay } from "@/lib/packs/rules/purchase";
 import { dueAt } from "@/lib/packs/rules/schedule";
 import { type PurchaseView, purchaseView } from "@/lib/packs/rules/view";
@@ -134,25 +135,59 @@ export async function lockPacksOfOrder(
   tx: Tx,
   scope: Scope,
   orderId: string,
-  order: { readonly memberId: string | null; readonly couponIds: readonly string[] },
+  order: PayingOrder,
 ): Promise<Result<LockedPaying[]>> {
-  const { memberId } = order;
-  const placed = (await lockOfOrder(tx, scope, orderId)).filter(({ status }) => status === "placed");
-  if (placed.length === 0 || memberId === null) return ok([]);
-  const inOrder = placed.toSorted((a, b) => (a.packId < b.packId ? -1 : 1));
-  const couponIds = [...order.couponIds];
-  for (const { packId, contentsVersion } of inOrder) {
-    await lockOffered(tx, scope, packId, memberId);
-    couponIds.push(...couponIdsOf(await loadContents(tx, scope, packId, contentsVersion)));
-  }
-  await holdStock(tx, scope, [...new Set(couponIds)], memberId);
   const locked: LockedPaying[] = [];
-  for (const purchase of inOrder) {
+  for (const purchase of await lockUnpaidOf(tx, scope, orderId, order)) {
     const one = await lockPaying(tx, scope, purchase);
     if (!one.ok) return one;
     locked.push(one.value);
   }
   return ok(locked);
+}
+
+type PayingOrder = { readonly memberId: string | null; readonly couponIds: readonly string[] };
+
+/** The unpaid packs of a locked order and all that they draw on, under lock, in the order of their packs. */
+async function lockUnpaidOf(
+  tx: Tx,
+  scope: Scope,
+  orderId: string,
+  { memberId, couponIds: used }: PayingOrder,
+): Promise<Purchase[]> {
+  const placed = (await lockOfOrder(tx, scope, orderId)).filter(({ status }) => status === "placed");
+  if (placed.length === 0 || memberId === null) return [];
+  const inOrder = placed.toSorted((a, b) => (a.packId < b.packId ? -1 : 1));
+  const couponIds = [...used];
+  await lockQuotas(
+    tx,
+    scope,
+    memberId,
+    inOrder.map(({ packId }) => packId),
+  );
+  for (const { packId, contentsVersion } of inOrder) {
+    await lockOffered(tx, scope, packId, memberId);
+    couponIds.push(...couponIdsOf(await loadContents(tx, scope, packId, contentsVersion)));
+  }
+  await holdStock(tx, scope, [...new Set(couponIds)], memberId);
+  return inOrder;
+}
+
+/** Gives up those packs of a locked unpaid order that cannot be delivered any more; tells how many. */
+export async function releaseUndeliverable(
+  tx: Tx,
+  scope: Scope,
+  orderId: string,
+  order: PayingOrder,
+  now: Instant,
+): Promise<number> {
+  const gone: Purchase[] = [];
+  for (const purchase of await lockUnpaidOf(tx, scope, orderId, order)) {
+    if (!(await lockPaying(tx, scope, purchase)).ok) gone.push(purchase);
+  }
+  const by = scope.actor.type === "member" ? "member" : "merchant";
+  await giveUpPurchases(tx, scope, gone, by, now);
+  return gone.length;
 }
 
 /** Marks the packs of an order as paid, which `lockPacksOfOrder` of this transaction found fit, and delivers them. */

@@ -40,10 +40,7 @@ export async function refundExpired(signal: AbortSignal, atOnce = AT_ONCE): Prom
 }
 
 /** One expired purchase: refunded, kept for good, or looked at again later. Null = it was seen to in the meantime. */
-export async function refundOne(
-  scope: Scope,
-  purchaseId: string,
-): Promise<"refund" | "keep" | "later" | null> {
+async function refundOne(scope: Scope, purchaseId: string): Promise<"refund" | "keep" | "later" | null> {
   return await inTransaction(async (tx) => {
     const { purchase, now } = await takePurchase(tx, scope, purchaseId);
     if (purchase.status !== "paid" || purchase.refundDueAt === null || purchase.refundDueAt > now)

@@ -179,6 +179,10 @@ export const giftInputSchema = z.strictObject({
   note: z.string().trim().max(200).default(""),
 });
 
+export const giftStates = ["waiting", "delivered", "withdrawn"] as const;
+/** `waiting`: its number is no member yet; `withdrawn`: it was taken back while it waited. */
+export type GiftState = (typeof giftStates)[number];
+
 /** A gift as the console's dialog asks for it. */
 export const giftFormSchema = giftInputSchema.extend({
   /** ISO 3166: of a number typed without its country code. */
@@ -219,7 +223,7 @@ export const packFilterSchema = z.strictObject({
   status: z.array(z.enum(packStatuses)).max(7).default([]),
   channel: z.array(z.enum(packChannels)).max(2).default([]),
   store: z.array(idOf("str")).max(500).default([]),
-  /** Inclusive, in minor units of the pack's own currency. */
+  /** Inclusive, in minor units of the merchant's currency. */
   priceFrom: z.int().min(0).nullable().default(null),
   priceUntil: z.int().min(0).nullable().default(null),
   /** These alone; absent = not narrowed by it. */
@@ -242,6 +246,8 @@ export const purchaseFilterSchema = z.strictObject({
   channel: z.array(z.enum(purchaseChannels)).max(3).default([]),
   /** Only those with an open request for a refund. */
   asked: z.boolean().default(false),
+  /** Only those whose next delivery waits for a coupon that cannot be had. */
+  waiting: z.boolean().default(false),
   /** Bought ones alone, gifts alone, or null = both. */
   kind: z.enum(["bought", "given"]).nullable().default(null),
   from: z.iso.datetime().nullable().default(null),

@@ -76,8 +76,11 @@ async function applyPaid(tx: Tx, scope: Scope, settling: Settling): Promise<void
   const { id: paymentId, amountMinor, currency } = payment;
   const isWhole = facts.amountMinor === amountMinor && facts.currency === currency;
   const { id } = subjectOf(payment);
+  // Less may be to be paid than when this try began: a pack was taken off its order.
+  const bill = await payable.bill(tx, scope, id);
+  const isOwed = isWhole && (!bill.ok || bill.value.amountMinor === amountMinor);
   // Refused before it has written anything.
-  const pays = isWhole && (await payable.pay(tx, scope, { id, paymentRef: paymentId })).ok;
+  const pays = isOwed && (await payable.pay(tx, scope, { id, paymentRef: paymentId })).ok;
   const { chargeRef } = facts;
   const change = { status: "paid", paysOrder: pays ? "yes" : "no", chargeRef, settledAt: now } as const;
   await updatePayment(tx, scope, payment, change);

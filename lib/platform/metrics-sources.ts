@@ -13,6 +13,7 @@ type Figures = {
   jobs_failed: number;
   packs_due: number;
   packs_late: number;
+  packs_put_off: number;
 };
 
 /**
@@ -24,7 +25,7 @@ export function scrapeDatabase(): void {
   onScrape("database", async () => {
     const { databaseUp, outboxAge, outboxPending, differences, workerAge, lockWaits, trackedJobs } =
       metrics();
-    const { packsDue, packsLate } = metrics();
+    const { packsDue, packsLate, packsPutOff } = metrics();
     databaseUp.set(0);
     const [row] = await db().execute<Figures>(sql`
       select
@@ -43,7 +44,11 @@ export function scrapeDatabase(): void {
           as jobs_failed,
         (select count(*) from (select 1 from pack_due where try_at <= now() limit 10000) due)::int as packs_due,
         greatest(0, coalesce((select extract(epoch from now() - min(try_at)) from pack_due
-          where try_at is not null), 0))::float8 as packs_late`);
+          where try_at is not null), 0))::float8 as packs_late,
+        greatest(0, coalesce((select extract(epoch from now() - d.next_due_at) from pack_due d
+          join pack_purchase p on (p.merchant_id, p.id) = (d.merchant_id, d.purchase_id)
+          join member m on (m.merchant_id, m.id) = (p.merchant_id, p.member_id) and m.blocked_at is null and m.erased_at is null
+          where d.try_at > d.next_due_at order by d.next_due_at limit 1), 0))::float8 as packs_put_off`);
     if (!row) return;
     databaseUp.set(1);
     outboxAge.set(row.outbox_age);
@@ -56,6 +61,7 @@ export function scrapeDatabase(): void {
     trackedJobs.set({ state: "failed" }, row.jobs_failed);
     packsDue.set(row.packs_due);
     packsLate.set(row.packs_late);
+    packsPutOff.set(row.packs_put_off);
   });
 }
 

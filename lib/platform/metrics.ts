@@ -54,6 +54,10 @@ function build() {
       "pack_deliveries_late_seconds",
       "How long the oldest delivery has been due; 0 = none is",
     ),
+    packsPutOff: gauge(
+      "pack_deliveries_put_off_seconds",
+      "How long the delivery that is latest of all has been due which waits for a coupon or failed; 0 = none does",
+    ),
     claimBatch: histogram("claim_batch_seconds", "Time of one transaction of gathered claims", []),
     statementErrors: counter(
       "statement_errors_total",

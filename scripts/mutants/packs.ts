@@ -12,7 +12,14 @@ const seen = inFile("lib/packs/queries/purchases.ts");
 const ofOrder = inFile("lib/orders/change-order.ts");
 const bill = inFile("lib/orders/settle-payment.ts");
 
+const gifts = inFile("lib/packs/repository/gifts.ts");
+const withdraw = inFile("lib/packs/withdraw-gift.ts");
+const ending = inFile("lib/packs/end-deliveries.ts");
+
+const takenBack = (name: string): Red => ({ file: "lib/packs/withdraw-gift.db.test.ts", name });
+const ended = (name: string): Red => ({ file: "lib/packs/end-deliveries.db.test.ts", name });
 const race = (name: string): Red => ({ file: "lib/packs/races.db.test.ts", name });
+const backRace = (name: string): Red => ({ file: "lib/packs/refund-races.db.test.ts", name });
 const flow = (name: string): Red => ({ file: "lib/packs/packs.db.test.ts", name });
 const paying = (name: string): Red => ({ file: "lib/orders/pack-payments.db.test.ts", name });
 
@@ -116,7 +123,7 @@ export const packMutants: readonly Mutant[] = [
         "return null;",
       ),
     ],
-    red: [race("of an expired pack is never made where a coupon was used in its last second")],
+    red: [backRace("of an expired pack is never made where a coupon was used in its last second")],
   },
   {
     guard: "pack: a delivery is due at midnight in London wherever it is (I-19)",
@@ -171,5 +178,55 @@ export const packMutants: readonly Mutant[] = [
     guard: "pack: one beside an order costs nothing",
     edits: [bill("totalMinor + (await packsBillOf(tx, scope, orderId))", "totalMinor")],
     red: [paying("is held with it, and both are paid by one payment of their sum")],
+  },
+  {
+    guard: "pack: a gift that is being delivered is taken back without waiting (K7)",
+    edits: [gifts('eq(packGifts.id, giftId)))\n    .for("update");', "eq(packGifts.id, giftId)));")],
+    red: [takenBack("races with the registration that delivers it: whoever comes first keeps the other off")],
+  },
+  {
+    guard: "pack: what was taken back is no stock again",
+    edits: [withdraw("    await takeBackGiven(tx, scope, packId, quantity);\n", "")],
+    red: [takenBack("gives the stock back once, and keeps no more of the number than its end")],
+  },
+  {
+    guard: "pack: deliveries are ended by what stood before their purchase was locked",
+    edits: [
+      ending(
+        "    const { purchase, now } = await takePurchase(tx, scope, purchaseId);\n    const next = await loadComing(tx, scope, purchaseId);\n",
+        "    const next = await loadComing(tx, scope, purchaseId);\n    const { purchase, now } = await takePurchase(tx, scope, purchaseId);\n",
+      ),
+    ],
+    red: [ended("waits for a delivery run that has the purchase in hand, and then ends nothing")],
+  },
+  {
+    guard: "pack: deliveries are ended of what can be refunded (I-18)",
+    edits: [
+      inFile("lib/packs/rules/purchase.ts")(
+        'return refusal === null ? refuse("pack_refundable").refusal : null;',
+        "return null;",
+      ),
+    ],
+    red: [ended("ends nothing whose money can go back, and what was given whatever was used of it (I-18)")],
+  },
+  {
+    guard: "pack: more than is to be paid by now pays an order (K4)",
+    edits: [
+      inFile("lib/payments/settle-payment.ts")(
+        "const isOwed = isWhole && (!bill.ok || bill.value.amountMinor === amountMinor);",
+        "const isOwed = isWhole && bill.ok !== null;",
+      ),
+    ],
+    red: [paying("that cannot be had any more is taken off, and the rest is paid, by this sum and no other")],
+  },
+  {
+    guard: "pack: one is taken off an order while a provider is paid for both (K4)",
+    edits: [
+      inFile("lib/orders/drop-packs.ts")(
+        '    if (await isBeingPaid(tx, scope, { kind: "order", id: orderId })) return refuse("payment_under_way");\n',
+        "",
+      ),
+    ],
+    red: [paying("that cannot be had any more is taken off, and the rest is paid, by this sum and no other")],
   },
 ];

@@ -3,6 +3,7 @@ import { send as claim } from "@/bench/chaos/claims";
 import { type Fault, type Seen, unmet } from "@/bench/chaos/fault";
 import { holding } from "@/bench/chaos/holding";
 import { ask } from "@/bench/chaos/http";
+import { PackTrade } from "@/bench/chaos/pack-trade";
 import { deliveriesOf, deliverNow, missDays, untilDelivering } from "@/bench/chaos/packs";
 import type { Web } from "@/bench/chaos/programs";
 import { Rush } from "@/bench/chaos/rush";
@@ -38,6 +39,8 @@ async function killAmongClaims(stage: Stage, web: Web): Promise<number> {
 /** F-1: a web process is killed in the middle of 200 claims, again and again, and started again. */
 async function killWeb(stage: Stage): Promise<Seen> {
   const rush = new Rush(stage);
+  const trade = await PackTrade.of(stage);
+  const trading = trade.trade();
   const ready: number[] = [];
   const unanswered: number[] = [];
   for (let left = stage.isLong ? 10 : 1; left > 0; left -= 1) {
@@ -50,15 +53,20 @@ async function killWeb(stage: Stage): Promise<Seen> {
     ready.push(performance.now() - started);
   }
   await sleep(300);
-  const { timeouts } = await rush.stop();
+  trade.end();
+  const [{ timeouts }] = await Promise.all([rush.stop(), trading]);
+  const traded = await trade.verdict();
   const slowest = Math.max(...ready);
   return {
-    told: `${ready.length} kills with ${Math.min(...unanswered)} or more of ${BURST} claims in hand, ready again within ${seconds(slowest)}`,
-    wrong: unmet({
-      "each kill met claims": unanswered.every((claims) => claims > 0),
-      [`it was ready within ${seconds(stage.stretched(READY_MS))}`]: slowest < stage.stretched(READY_MS),
-      "nothing hung": timeouts === 0,
-    }),
+    told: `${ready.length} kills with ${Math.min(...unanswered)} or more of ${BURST} claims in hand, ready again within ${seconds(slowest)}; ${traded.told}`,
+    wrong: [
+      ...traded.wrong,
+      ...unmet({
+        "each kill met claims": unanswered.every((claims) => claims > 0),
+        [`it was ready within ${seconds(stage.stretched(READY_MS))}`]: slowest < stage.stretched(READY_MS),
+        "nothing hung": timeouts === 0,
+      }),
+    ],
   };
 }
 
@@ -144,6 +152,8 @@ async function killAtWork(stage: Stage): Promise<string | null> {
 async function killWorkers(stage: Stage): Promise<Seen> {
   const rush = new Rush(stage);
   const { admin } = stage.cluster;
+  const trade = await PackTrade.of(stage);
+  const trading = trade.trade();
   const delivered = await deliveriesOf(stage);
   const { owed, owedByNow } = await missDays(stage);
   await deliverNow();
@@ -157,7 +167,9 @@ async function killWorkers(stage: Stage): Promise<Seen> {
   }
   const killedAt = await killAtWork(stage);
   await Promise.all(stage.workers.map((worker) => worker.start()));
-  await rush.stop();
+  trade.end();
+  await Promise.all([rush.stop(), trading]);
+  const traded = await trade.verdict();
   const ms = await until("all events are handed over", 30_000, async () => {
     const [row] = await admin`select 1 from outbox_batch where delivered_at is null limit 1`;
     return row === undefined;
@@ -184,8 +196,8 @@ async function killWorkers(stage: Stage): Promise<Seen> {
     },
   });
   return {
-    told: `killed ${rounds} times, and once more while a job was at work; all events handed over ${seconds(ms)} after the load`,
-    wrong: unmet({ "a job was caught at work": killedAt !== null }),
+    told: `killed ${rounds} times, and once more while a job was at work; ${traded.told}; all events handed over ${seconds(ms)} after the load`,
+    wrong: [...traded.wrong, ...unmet({ "a job was caught at work": killedAt !== null })],
   };
 }
 

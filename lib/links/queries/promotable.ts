@@ -79,7 +79,7 @@ export type Promotable = {
   readonly heroImage: ImageRef | null;
 };
 
-/** What a link to a pack is announced with; null when the mall does not sell it, or the reader may not see it. */
+/** What a link to a pack is announced with; null when it is not sold, or the reader may not see it. */
 export async function promotablePack(scope: Scope, packId: string): Promise<Promotable | null> {
   const [row] = await db()
     .select({
@@ -100,7 +100,6 @@ export async function promotablePack(scope: Scope, packId: string): Promise<Prom
         eq(packs.type, "paid"),
         isNotNull(packs.publishedAt),
         isNull(packs.archivedAt),
-        sql`${packs.channels} @> array['mall']`,
       ),
     );
   if (!row) return null;

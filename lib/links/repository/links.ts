@@ -56,7 +56,6 @@ export async function isOpenTarget(tx: Tx, scope: Scope, { type, id }: LinkTarge
               eq(packs.type, "paid"),
               isNotNull(packs.publishedAt),
               isNull(packs.archivedAt),
-              sql`${packs.channels} @> array['mall']`,
             ),
           );
   return rows.length === 1;

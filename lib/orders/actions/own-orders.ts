@@ -4,6 +4,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import type { Result } from "@/lib/kernel/result";
 import { askRefund, withdrawRefund } from "@/lib/orders/ask-refund";
 import { cancelOrder } from "@/lib/orders/change-order";
+import { dropPacks } from "@/lib/orders/drop-packs";
 import { askRefundSchema, orderId as orderIdSchema } from "@/lib/orders/schema";
 import { startPayment } from "@/lib/orders/start-payment";
 import { answerForm } from "@/lib/platform/action";
@@ -83,6 +84,16 @@ export async function askOwnRefund(_: FormAnswer, form: FormData): Promise<FormA
 /** Leads to where the order is paid, and from there back to it. */
 export async function payOwn(form: FormData): Promise<void> {
   await orBack(form, "paying", async ({ scope, page, orderId }) => {
+    const started = await startPayment(scope, { orderId, returnPath: `${page}?said=paying` });
+    return started.ok ? goTo(started.value.url) : started;
+  });
+}
+
+/** Takes what cannot be had any more off the order, and leads to where the rest is paid. */
+export async function payOwnWithoutPacks(form: FormData): Promise<void> {
+  await orBack(form, "paying", async ({ scope, page, orderId, requestId }) => {
+    const dropped = await dropPacks(scope, { requestId, orderId });
+    if (!dropped.ok) return dropped;
     const started = await startPayment(scope, { orderId, returnPath: `${page}?said=paying` });
     return started.ok ? goTo(started.value.url) : started;
   });

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, lt, ne, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { coupons } from "@/db/schema/coupons";
 import { auditEntries, staff } from "@/db/schema/merchants";
-import { packPurchases, packRefundRequests } from "@/db/schema/pack-purchases";
+import { packDues, packPurchases, packRefundRequests } from "@/db/schema/pack-purchases";
 import { packs } from "@/db/schema/packs";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
@@ -52,7 +53,10 @@ export async function purchasesOfOrder(scope: Scope, orderId: string, now: Insta
   return rows.map((row) => shown(scope, row, now));
 }
 
-/** How many purchases within reach wait for somebody to decide on their refund, to a cap of 100. */
+/** Counted up to here; more is "100+". */
+const MOST_ASKED = 101;
+
+/** How many purchases within reach wait for somebody to decide on their refund; 101 = more than 100. */
 export async function countPackRefundsAsked(scope: Scope): Promise<number> {
   const open = db()
     .select({ one: sql`1`.as("one") })
@@ -65,11 +69,47 @@ export async function countPackRefundsAsked(scope: Scope): Promise<number> {
       ),
     )
     .where(and(mayBeSeen(scope), eq(packRefundRequests.status, "open")))
-    .limit(100)
+    .limit(MOST_ASKED)
     .as("open");
   const [row] = await db().select({ count: sql<number>`count(*)::int` }).from(open);
   return row?.count ?? 0;
 }
+
+/** So many waiting purchases are looked at. */
+const MOST_WAITING = 10_000;
+
+/**
+ * Which coupons hold up the deliveries of which packs within reach, and how many purchases wait for each, the most first: at
+ * most five. Ten thousand are counted in all.
+ */
+export async function listHeldUp(scope: Scope) {
+  const waiting = db()
+    .select({ packId: packDues.packId, couponId: packDues.waitsFor })
+    .from(packDues)
+    .innerJoin(
+      packPurchases,
+      and(eq(packPurchases.merchantId, packDues.merchantId), eq(packPurchases.id, packDues.purchaseId)),
+    )
+    .where(and(eq(packDues.merchantId, scope.merchantId), isNotNull(packDues.waitsFor), mayBeSeen(scope)))
+    .limit(MOST_WAITING)
+    .as("waiting");
+  const purchases = sql<number>`count(*)::int`;
+  return await db()
+    .select({
+      packId: packs.id,
+      packName: packs.name,
+      couponId: coupons.id,
+      couponName: coupons.name,
+      purchases,
+    })
+    .from(waiting)
+    .innerJoin(packs, and(eq(packs.merchantId, scope.merchantId), eq(packs.id, waiting.packId)))
+    .innerJoin(coupons, and(eq(coupons.merchantId, scope.merchantId), eq(coupons.id, waiting.couponId)))
+    .groupBy(packs.id, packs.name, coupons.id, coupons.name)
+    .orderBy(desc(purchases), asc(packs.id), asc(coupons.id))
+    .limit(5);
+}
+export type HeldUp = Awaited<ReturnType<typeof listHeldUp>>[number];
 
 const historyColumns = {
   id: auditEntries.id,
@@ -81,18 +121,39 @@ const historyColumns = {
   by: staff.name,
 };
 
-/** What was done to a pack and by whom, from what to what, newest first; of people only staff are named. */
-export async function packHistory(scope: Scope, packId: string) {
-  return await db()
+const HISTORY_PAGE = 50;
+
+/**
+ * What was done to a pack and by whom, from what to what, newest first, fifty at once; of people only staff are named. Its
+ * deliveries are left out, of which there are more than of all else together: each purchase has its own.
+ */
+export async function packHistory(
+  scope: Scope,
+  packId: string,
+  { cursor: word = null }: { readonly cursor?: string | null } = {},
+) {
+  const cursor = decodeCursor(word);
+  const found = await db()
     .select(historyColumns)
     .from(auditEntries)
     .innerJoin(packs, and(eq(packs.merchantId, auditEntries.merchantId), eq(packs.id, auditEntries.objectId)))
     .leftJoin(staff, and(eq(auditEntries.actorType, "staff"), eq(staff.id, auditEntries.actorId)))
-    .where(and(visible(scope), eq(auditEntries.objectType, "pack"), eq(auditEntries.objectId, packId)))
+    .where(
+      and(
+        visible(scope),
+        eq(auditEntries.objectType, "pack"),
+        eq(auditEntries.objectId, packId),
+        ne(auditEntries.action, "pack.deliver"),
+        cursor ? lt(auditEntries.id, cursor.id) : undefined,
+      ),
+    )
     .orderBy(desc(auditEntries.id))
-    .limit(100);
+    .limit(HISTORY_PAGE + 1);
+  const rows = found.slice(0, HISTORY_PAGE);
+  const last = found.length > HISTORY_PAGE ? rows.at(-1) : undefined;
+  return { rows, nextCursor: last ? encodeCursor({ value: last.id, id: last.id }) : null };
 }
-export type PackEvent = Awaited<ReturnType<typeof packHistory>>[number];
+export type PackEvent = Awaited<ReturnType<typeof packHistory>>["rows"][number];
 
 /** What was done to a purchase and by whom, newest first; of people only staff are named. */
 export async function purchaseHistory(scope: Scope, purchaseId: string) {

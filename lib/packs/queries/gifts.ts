@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { members } from "@/db/schema/members";
 import { merchants, staff } from "@/db/schema/merchants";
@@ -6,9 +6,11 @@ import { packGifts, packPurchases } from "@/db/schema/pack-purchases";
 import { packs } from "@/db/schema/packs";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import { shownPhone } from "@/lib/members/queries/brief";
-import { visible as visibleMembers } from "@/lib/members/queries/match";
+import { asPhone, visible as visibleMembers } from "@/lib/members/queries/match";
 import { visible } from "@/lib/packs/queries/packs";
 import { shownMember } from "@/lib/packs/queries/purchases";
+import type { GiftState } from "@/lib/packs/schema";
+import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { countryOfZone, parsePhone } from "@/lib/platform/phone";
 
@@ -16,8 +18,10 @@ const COUNT_CAP = 10_000;
 
 export type GiftListQuery = {
   readonly packId: string;
-  /** Those whose number is no member yet, or those that were delivered. */
-  readonly state?: "waiting" | "delivered" | null;
+  /** A phone in whole: of a member, or of a number that is none yet. */
+  readonly q?: string;
+  /** Those whose number is no member yet, those that were delivered, or those that were taken back. */
+  readonly state?: GiftState | null;
   readonly cursor?: string | null;
   readonly limit?: number;
 };
@@ -29,14 +33,29 @@ function withinStores(scope: Scope): SQL | undefined {
   return storeIds.length > 0 ? inArray(members.homeStoreId, [...storeIds]) : sql`false`;
 }
 
+/** What a gift that stands so has. */
+const stands = {
+  waiting: packGifts.phone,
+  delivered: packGifts.memberId,
+  withdrawn: packGifts.withdrawnAt,
+} as const satisfies Record<GiftState, unknown>;
+
+/** Of the member, or the number, that a search says; nothing for what is no phone, or for who may not look people up. */
+async function ofPhone(scope: Scope, q: string): Promise<SQL | undefined> {
+  if (q === "") return undefined;
+  const phone = can(scope.role, "member.read") ? await asPhone(scope, q) : null;
+  return phone ? or(eq(packGifts.phone, phone), eq(members.phone, phone)) : sql`false`;
+}
+
 /** Gift records of a pack (K6), newest first: to whom, how many, by whom, and whether they have it. `total` is counted to a cap. */
 export async function listGifts(scope: Scope, query: GiftListQuery) {
-  const { packId, state, limit = 25 } = query;
+  const { packId, state, limit = 25, q = "" } = query;
   const where = and(
+    await ofPhone(scope, q),
     visible(scope),
     eq(packGifts.merchantId, scope.merchantId),
     eq(packGifts.packId, packId),
-    state ? (state === "waiting" ? isNotNull(packGifts.phone) : isNull(packGifts.phone)) : undefined,
+    state ? isNotNull(stands[state]) : undefined,
     withinStores(scope),
   );
   const ofPack = and(eq(packs.merchantId, packGifts.merchantId), eq(packs.id, packGifts.packId));
@@ -65,6 +84,9 @@ export async function listGifts(scope: Scope, query: GiftListQuery) {
         createdAt: packGifts.createdAt,
         /** Null while it waits for the number's registration. */
         deliveredAt: packGifts.deliveredAt,
+        /** When it was taken back; null = it was not. */
+        withdrawnAt: packGifts.withdrawnAt,
+        withdrawnFrom: packGifts.withdrawnFrom,
         purchaseId: packPurchases.id,
         purchaseNumber: packPurchases.number,
       })
@@ -81,11 +103,16 @@ export async function listGifts(scope: Scope, query: GiftListQuery) {
       .limit(limit + 1),
     db().select({ count: sql<number>`count(*)::int` }).from(some),
   ]);
-  const rows = found.slice(0, limit).map(({ member, phone, ...row }) => ({
+  const rows = found.slice(0, limit).map(({ member, phone, withdrawnFrom, ...row }) => ({
     ...row,
     member: member && shownMember(scope, member),
-    /** Of the member, or of the number that is none yet, as this reader may see it. */
-    phone: shownPhone(scope, phone ?? member?.phone ?? ""),
+    /** Of the member, or of the number that is none yet, as this reader may see it; of what was taken back its end. */
+    phone: withdrawnFrom ? `•••• ${withdrawnFrom}` : shownPhone(scope, phone ?? member?.phone ?? ""),
+    state: row.withdrawnAt
+      ? ("withdrawn" as const)
+      : row.deliveredAt
+        ? ("delivered" as const)
+        : ("waiting" as const),
   }));
   const last = found.length > limit ? rows.at(-1) : undefined;
   const nextCursor = last ? encodeCursor({ value: last.id, id: last.id }) : null;

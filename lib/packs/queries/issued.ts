@@ -5,6 +5,7 @@ import { members } from "@/db/schema/members";
 import { vouchers } from "@/db/schema/vouchers";
 import { encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
+import { asPhone } from "@/lib/members/queries/match";
 import { shownMember } from "@/lib/packs/queries/purchases";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -14,6 +15,8 @@ import type { RecordState } from "@/lib/vouchers/schema";
 
 export type PackVoucherQuery = {
   readonly packId: string;
+  /** A member's phone in whole. */
+  readonly q?: string;
   readonly state?: RecordState | null;
   readonly cursor?: string | null;
   readonly limit?: number;
@@ -27,12 +30,19 @@ function standsAt(state: RecordState, now: Instant): SQL | undefined {
   return and(eq(vouchers.status, state), state === "available" ? still : undefined);
 }
 
+/** Of the member whose phone a search says; nothing for what is no phone, or for who may not look people up. */
+async function ofPhone(scope: Scope, q: string): Promise<SQL | undefined> {
+  if (q === "") return undefined;
+  const phone = can(scope.role, "member.read") ? await asPhone(scope, q) : null;
+  return phone ? eq(members.phone, phone) : sql`false`;
+}
+
 /**
  * The coupons issued out of a pack, newest first (C-32). Who may not read members gets neither their names nor whole codes.
  * `total` is left to the figures (`couponsIssued`), which count without looking at each.
  */
 export async function listPackVouchers(scope: Scope, query: PackVoucherQuery) {
-  const { packId, state, limit = 25, now = new Date() } = query;
+  const { packId, q = "", state, limit = 25, now = new Date() } = query;
   const cursor = decodeTimeCursor(query.cursor);
   const after = cursor
     ? sql`(${vouchers.issuedAt}, ${vouchers.id}) < (${cursor.value}::timestamptz, ${cursor.id})`
@@ -68,6 +78,7 @@ export async function listPackVouchers(scope: Scope, query: PackVoucherQuery) {
         eq(vouchers.merchantId, scope.merchantId),
         eq(vouchers.packId, packId),
         mayBeSeen(scope),
+        await ofPhone(scope, q),
         state ? standsAt(state, now) : undefined,
         after,
       ),

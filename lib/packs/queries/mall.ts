@@ -4,6 +4,7 @@ import { merchants, stores } from "@/db/schema/merchants";
 import { packDeliveries, packPurchases, packQuotas } from "@/db/schema/pack-purchases";
 import { packs } from "@/db/schema/packs";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import type { Refusal } from "@/lib/kernel/result";
 import { type Instant, localDate } from "@/lib/kernel/time";
 import { contentsKey, contentsOf } from "@/lib/packs/queries/contents";
 import { hadIn, packColumns, statusAt, stockOf } from "@/lib/packs/queries/packs";
@@ -22,7 +23,7 @@ const PAGE = 24;
 /** What anybody may see in the mall: published, not archived, its sales period not over. */
 const inMall = (now: Instant) => inArray(statusAt(now), ["active", "sold_out", "scheduled"]);
 
-/** The mall (M-20), sold-out packs at the end; a page of at most 24, by number from 1. */
+/** The mall (M-20), sold-out packs at the end, those of one currency together where they are sorted by price; a page of at most 24, by number from 1. */
 export async function listMall(
   scope: Scope,
   query: { readonly sort?: MallSort; readonly page?: number; readonly now?: Instant } = {},
@@ -30,7 +31,9 @@ export async function listMall(
   const { sort = "newest", page = 1, now = new Date() } = query;
   const isSoldOut = sql`${statusAt(now)} = 'sold_out'`;
   const order =
-    sort === "price" ? [asc(packs.priceMinor), desc(packs.id)] : [desc(packs.createdAt), desc(packs.id)];
+    sort === "price"
+      ? [asc(packs.currency), asc(packs.priceMinor), desc(packs.id)]
+      : [desc(packs.createdAt), desc(packs.id)];
   const offset = (Math.max(1, Math.min(page, 100)) - 1) * PAGE;
   const found = await db()
     .select(packColumns(now))
@@ -127,9 +130,22 @@ type Limits = {
 
 /** What the reader bought of it, and which of its limits they have reached; null = none, or nobody is signed in. */
 async function ownLimits(scope: Scope, pack: Limits, now: Instant) {
-  if (scope.actor.type !== "member") return { bought: 0, limitReached: null };
-  const [row] = await db()
+  return (await limitsOf(scope, [pack], now)).get(pack.id) ?? { bought: 0, limitReached: null };
+}
+
+type OwnLimits = { readonly bought: number; readonly limitReached: Refusal | null };
+
+/** What the reader bought of these packs, and the limits of them they have reached; one that is not here they never bought. */
+async function limitsOf(
+  scope: Scope,
+  offered: readonly Limits[],
+  now: Instant,
+): Promise<Map<string, OwnLimits>> {
+  const { actor } = scope;
+  if (actor.type !== "member" || offered.length === 0) return new Map();
+  const rows = await db()
     .select({
+      packId: packQuotas.packId,
       bought: packQuotas.bought,
       day: packQuotas.day,
       boughtToday: packQuotas.boughtToday,
@@ -140,15 +156,27 @@ async function ownLimits(scope: Scope, pack: Limits, now: Instant) {
     .where(
       and(
         eq(packQuotas.merchantId, scope.merchantId),
-        eq(packQuotas.memberId, scope.actor.id),
-        eq(packQuotas.packId, pack.id),
+        eq(packQuotas.memberId, actor.id),
+        inArray(
+          packQuotas.packId,
+          offered.map(({ id }) => id),
+        ),
       ),
     );
-  if (!row) return { bought: 0, limitReached: null };
-  return { bought: row.bought, limitReached: limitRefusal(row, pack, localDate(now, row.zone)) };
+  return new Map(
+    offered.flatMap((pack) => {
+      const row = rows.find(({ packId }) => packId === pack.id);
+      if (!row) return [];
+      const limitReached = limitRefusal(row, pack, localDate(now, row.zone));
+      return [[pack.id, { bought: row.bought, limitReached }] as const];
+    }),
+  );
 }
 
-/** The packs that a store's checkout offers beside an order, dearest savings left to the screen: at most six, newest first. */
+/** So many are looked at for six that the reader may buy. */
+const CANDIDATES = 30;
+
+/** The packs that a store's checkout offers beside an order, of which its reader may buy one more: at most six, newest first. */
 export async function packsForStore(scope: Scope, storeId: string, now: Instant = new Date()) {
   const [store] = await db()
     .select({ currency: stores.currency })
@@ -169,8 +197,9 @@ export async function packsForStore(scope: Scope, storeId: string, now: Instant 
       ),
     )
     .orderBy(desc(packs.createdAt), desc(packs.id))
-    .limit(6);
-  return await onOffer(scope, found);
+    .limit(CANDIDATES);
+  const own = await limitsOf(scope, found, now);
+  return await onOffer(scope, found.filter(({ id }) => !own.get(id)?.limitReached).slice(0, 6));
 }
 export type CheckoutPack = Awaited<ReturnType<typeof packsForStore>>[number];
 

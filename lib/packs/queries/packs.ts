@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, exists, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
-import { staff } from "@/db/schema/merchants";
-import { packStock, packStores, packs, packTallies } from "@/db/schema/packs";
+import { merchants, staff } from "@/db/schema/merchants";
+import { packStock, packStores, packs } from "@/db/schema/packs";
 import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import { contentsKey, contentsOf, type PackContentsView } from "@/lib/packs/queries/contents";
@@ -92,7 +92,7 @@ export type PackStock = {
   readonly revenueMinor: number;
   readonly refundedMinor: number;
 };
-const noStock: PackStock = {
+export const noStock: PackStock = {
   ...{ quantity: null, reserved: 0, sold: 0, given: 0, refunded: 0, revenueMinor: 0, refundedMinor: 0 },
 };
 
@@ -144,7 +144,7 @@ export type PackListQuery = {
   readonly status?: readonly PackStatus[];
   readonly channel?: readonly PackChannel[];
   readonly store?: readonly string[];
-  /** Inclusive. */
+  /** Inclusive, in the merchant's currency: packs of others are left out then. */
   readonly priceFrom?: number | null;
   readonly priceUntil?: number | null;
   readonly ids?: readonly string[];
@@ -192,34 +192,42 @@ async function withContents(
   }));
 }
 
+/** Campaign packs, which have no price, stand as the dearest of their currency. */
+const NO_PRICE = 9_000_000_000_000_000;
+/** A sum says nothing beside one of another currency: prices are told apart by it first. */
+const inOwnCurrency = sql`row(${packs.currency}, coalesce(${packs.priceMinor}, ${sql.raw(String(NO_PRICE))}))`;
+
 const orders = {
   created: { key: packs.createdAt, cursorValue: (row: PackListRow) => row.createdAt.toISOString() },
   name: { key: packs.name, cursorValue: (row: PackListRow) => row.name },
-  price: { key: packs.priceMinor, cursorValue: (row: PackListRow) => String(row.priceMinor ?? "") },
-} satisfies Record<PackSort, { key: AnyPgColumn; cursorValue: (row: PackListRow) => string }>;
+  price: {
+    key: inOwnCurrency,
+    cursorValue: ({ currency, priceMinor }: PackListRow) => `${currency} ${priceMinor ?? NO_PRICE}`,
+  },
+} satisfies Record<PackSort, { key: AnyPgColumn | SQL; cursorValue: (row: PackListRow) => string }>;
 
-/** What comes after the cursor; campaign packs, which have no price, stand last going up and first going down. */
+/** What comes after the cursor. */
 function beyond(sort: PackSort, cursor: Cursor | null, descending: boolean): SQL | undefined {
   if (!cursor) return undefined;
   const { value, id } = cursor;
   if (sort === "created" && !isInstantText(value)) return undefined;
-  if (sort === "price" && !/^\d{0,15}$/.test(value)) return undefined;
+  const [currency = "", price = ""] = value.split(" ");
+  if (sort === "price" && !/^\d{1,16}$/.test(price)) return undefined;
   const { key } = orders[sort];
-  if (sort === "price" && value === "") {
-    return descending
-      ? sql`((${key} is null and ${packs.id} < ${id}) or ${key} is not null)`
-      : sql`(${key} is null and ${packs.id} > ${id})`;
-  }
   const at =
     sort === "created"
       ? sql`${value}::timestamptz`
       : sort === "price"
-        ? sql`${value}::bigint`
+        ? sql`row(${currency}::text, ${price}::bigint)`
         : sql`${value}`;
-  if (descending) return sql`(${key}, ${packs.id}) < (${at}, ${id})`;
-  const after = sql`(${key}, ${packs.id}) > (${at}, ${id})`;
-  return sort === "price" ? or(after, isNull(key)) : after;
+  return descending
+    ? sql`(${key}, ${packs.id}) < (${at}, ${id})`
+    : sql`(${key}, ${packs.id}) > (${at}, ${id})`;
 }
+
+/** Bands of prices are the merchant's currency's. */
+const inCurrencyOfMerchant = sql`${packs.currency} =
+  (select ${merchants.currency} from ${merchants} where ${merchants.id} = ${packs.merchantId})`;
 
 /** What a search and filters leave of the list. */
 export function narrowed(query: PackListQuery, now: Instant): (SQL | undefined)[] {
@@ -231,6 +239,7 @@ export function narrowed(query: PackListQuery, now: Instant): (SQL | undefined)[
     store.length > 0 ? hadIn(store) : undefined,
     priceFrom == null ? undefined : sql`${packs.priceMinor} >= ${priceFrom}`,
     priceUntil == null ? undefined : sql`${packs.priceMinor} <= ${priceUntil}`,
+    priceFrom == null && priceUntil == null ? undefined : inCurrencyOfMerchant,
     ids ? inArray(packs.id, [...ids]) : undefined,
     q ? or(sql`${packs.name} ilike ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`, eq(packs.id, q)) : undefined,
   ];
@@ -264,30 +273,3 @@ export async function getPack(scope: Scope, packId: string, now: Instant = new D
   return { ...row, contents: row.contents, storeIds };
 }
 export type PackDetail = NonNullable<Awaited<ReturnType<typeof getPack>>>;
-
-/** What a pack came to (K6): its stock, what it brought, and how many coupons were issued out of it and used; null = not theirs to see. */
-export async function packFigures(scope: Scope, packId: string) {
-  const [seen] = await db()
-    .select({ currency: packs.currency })
-    .from(packs)
-    .where(and(visible(scope), eq(packs.id, packId)));
-  if (!seen) return null;
-  const [stock, [tally]] = await Promise.all([
-    stockOf(scope, [packId]),
-    db()
-      .select({
-        issued: sql`coalesce(sum(${packTallies.issued}), 0)`.mapWith(Number),
-        used: sql`coalesce(sum(${packTallies.used}), 0)`.mapWith(Number),
-      })
-      .from(packTallies)
-      .where(and(eq(packTallies.merchantId, scope.merchantId), eq(packTallies.packId, packId))),
-  ]);
-  const { issued = 0, used = 0 } = tally ?? {};
-  return {
-    currency: seen.currency,
-    ...(stock.get(packId) ?? noStock),
-    couponsIssued: issued,
-    couponsUsed: used,
-  };
-}
-export type PackFigures = NonNullable<Awaited<ReturnType<typeof packFigures>>>;

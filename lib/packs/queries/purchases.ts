@@ -1,5 +1,6 @@
 import { and, desc, eq, exists, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { coupons } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { packDeliveries, packDues, packPurchases, packRefundRequests } from "@/db/schema/pack-purchases";
 import { packs } from "@/db/schema/packs";
@@ -80,6 +81,11 @@ const isAsked = sql<boolean>`exists (select from ${packRefundRequests}
   where ${packRefundRequests.merchantId} = ${packPurchases.merchantId}
     and ${packRefundRequests.purchaseId} = ${packPurchases.id} and ${packRefundRequests.status} = 'open')`;
 
+/** Its next delivery waits for a coupon that cannot be had. */
+const isWaiting = sql<boolean>`exists (select from ${packDues}
+  where ${packDues.merchantId} = ${packPurchases.merchantId} and ${packDues.packId} = ${packPurchases.packId}
+    and ${packDues.purchaseId} = ${packPurchases.id} and ${packDues.waitsFor} is not null)`;
+
 const purchaseColumns = {
   id: packPurchases.id,
   number: packPurchases.number,
@@ -119,8 +125,12 @@ const purchaseColumns = {
   /** 1 where none was delivered yet. */
   nextCycle: sql<number>`coalesce(${packDues.nextCycle}, 1)`,
   nextDueAt: packDues.nextDueAt,
-  /** The coupon its next delivery waits for; null = none. */
+  /** The coupon its next delivery waits for, and its name; null = none. */
   waitsFor: packDues.waitsFor,
+  waitsForName: coupons.name,
+  /** When staff ended what was still to come, and why; null = they did not. */
+  endedAt: packPurchases.endedAt,
+  endReason: packPurchases.endReason,
   isAsked,
 };
 
@@ -136,6 +146,10 @@ export function purchaseRows() {
     .leftJoin(
       packDues,
       and(eq(packDues.merchantId, packPurchases.merchantId), eq(packDues.purchaseId, packPurchases.id)),
+    )
+    .leftJoin(
+      coupons,
+      and(eq(coupons.merchantId, packPurchases.merchantId), eq(coupons.id, packDues.waitsFor)),
     );
 }
 
@@ -148,6 +162,8 @@ export type PurchaseListQuery = {
   /** Bought ones alone, gifts alone, or both. */
   readonly kind?: "bought" | "given" | null;
   readonly asked?: boolean;
+  /** Only those whose next delivery waits for a coupon. */
+  readonly waiting?: boolean;
   /** Half-open, by when they were placed. */
   readonly from?: Instant | null;
   readonly until?: Instant | null;
@@ -178,6 +194,7 @@ export async function listPurchases(scope: Scope, query: PurchaseListQuery = {})
     channel.length > 0 ? inArray(p.channel, [...channel]) : undefined,
     kind ? (kind === "given" ? isNotNull(p.giftId) : isNull(p.giftId)) : undefined,
     query.asked ? isAsked : undefined,
+    query.waiting ? isWaiting : undefined,
     from ? gte(p.placedAt, from) : undefined,
     until ? lt(p.placedAt, until) : undefined,
     await searched(scope, query.q ?? ""),

@@ -1,4 +1,5 @@
 import type { PackItemRow } from "@/lib/packs/queries/contents";
+import { NO_COUPONS, talliesOf } from "@/lib/packs/queries/figures";
 import { getPack, listPacks, type PackListRow } from "@/lib/packs/queries/packs";
 import type { PackStatus, PackType } from "@/lib/packs/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -10,7 +11,7 @@ const itemOf = ({ couponId, quantity, starts, validDays }: PackItemRow) => ({
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 /** A pack for programs: as it is written, with how it stands. `storeIds` null = not asked for. */
-function viewOf(pack: PackListRow, storeIds: readonly string[] | "all" | null) {
+function viewOf(pack: PackListRow, coupons: typeof NO_COUPONS, storeIds: readonly string[] | "all" | null) {
   const { id, type, name, description, translations, status, contents, contentsVersion, stock, priceMinor } =
     pack;
   const { quantity, reserved, sold, given, refunded, revenueMinor, refundedMinor } = stock;
@@ -22,21 +23,26 @@ function viewOf(pack: PackListRow, storeIds: readonly string[] | "all" | null) {
   };
   return {
     ...{ id, type, name, description, translations, status, contentsVersion },
+    image: pack.imageId === null ? null : { id: pack.imageId, alt: pack.imageAlt },
     contents: contents && {
       schedule: contents.schedule,
       items: contents.items.map(itemOf),
       firstItems: contents.firstItems?.map(itemOf) ?? null,
     },
     ...(type === "paid" ? { sale } : {}),
-    figures: { reserved, sold, given, refunded, revenueMinor, refundedMinor },
+    figures: { reserved, sold, given, refunded, revenueMinor, refundedMinor, ...coupons },
+    revision: pack.revision,
     createdAt: pack.createdAt.toISOString(),
+    updatedAt: pack.updatedAt.toISOString(),
   };
 }
 
 /** One pack for programs; null = not theirs to see. */
 export async function getPackView(scope: Scope, packId: string) {
   const pack = await getPack(scope, packId);
-  return pack && viewOf(pack, pack.storeIds ?? "all");
+  if (!pack) return null;
+  const tallies = await talliesOf(scope, [pack.id]);
+  return viewOf(pack, tallies.get(pack.id) ?? NO_COUPONS, pack.storeIds ?? "all");
 }
 
 /** Packs for programs, newest first. */
@@ -53,5 +59,9 @@ export async function listPackViews(
   const { rows, nextCursor } = await listPacks(scope, {
     ...{ status: status ? [status] : [], type: type ? [type] : [], limit, cursor: cursor ?? null },
   });
-  return { data: rows.map((row) => viewOf(row, null)), nextCursor };
+  const tallies = await talliesOf(
+    scope,
+    rows.map((row) => row.id),
+  );
+  return { data: rows.map((row) => viewOf(row, tallies.get(row.id) ?? NO_COUPONS, null)), nextCursor };
 }

@@ -92,11 +92,18 @@ export type Coming = { readonly nextCycle: number; readonly nextDueAt: Instant |
 /** What comes next of a purchase that has not begun. */
 export const NOTHING_YET: Coming = { nextCycle: 1, nextDueAt: null };
 
-/** What comes next of a purchase. Lock it first. */
-export async function loadComing(reader: Reader, scope: Scope, purchaseId: string): Promise<Coming> {
-  const { nextCycle, nextDueAt } = packDues;
-  const [row] = await reader.select({ nextCycle, nextDueAt }).from(packDues).where(dueOf(scope, purchaseId));
-  return row ?? NOTHING_YET;
+/** What comes next of a purchase, and the coupon that it waits for (null = for none). Lock it first. */
+export async function loadComing(
+  reader: Reader,
+  scope: Scope,
+  purchaseId: string,
+): Promise<Coming & { readonly waitsFor: string | null }> {
+  const { nextCycle, nextDueAt, waitsFor } = packDues;
+  const [row] = await reader
+    .select({ nextCycle, nextDueAt, waitsFor })
+    .from(packDues)
+    .where(dueOf(scope, purchaseId));
+  return row ?? { ...NOTHING_YET, waitsFor: null };
 }
 
 /** Puts off when locked purchases are tried again, and says which coupon each waits for. */

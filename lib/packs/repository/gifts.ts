@@ -46,6 +46,31 @@ export async function lockWaiting(tx: Tx, scope: Scope, phone: string, most: num
     .for("update");
 }
 
+/** A gift of this merchant under lock; null = there is none such. */
+export async function lockGift(tx: Tx, scope: Scope, giftId: string): Promise<Gift | null> {
+  const [row] = await tx
+    .select()
+    .from(packGifts)
+    .where(and(eq(packGifts.merchantId, scope.merchantId), eq(packGifts.id, giftId)))
+    .for("update");
+  return row ?? null;
+}
+
+/** So much of a number is kept of a gift that was taken back: what is shown of a masked one. */
+const KEPT_DIGITS = 4;
+
+/** Marks a locked gift as taken back; asserts that it waited, so that nobody's is. Its number is not kept. */
+export async function markWithdrawn(tx: Tx, scope: Scope, giftId: string, now: Instant): Promise<void> {
+  const done = await tx
+    .update(packGifts)
+    .set({ phone: null, withdrawnAt: now, withdrawnFrom: sql`right(${packGifts.phone}, ${KEPT_DIGITS})` })
+    .where(
+      and(eq(packGifts.merchantId, scope.merchantId), eq(packGifts.id, giftId), isNotNull(packGifts.phone)),
+    )
+    .returning({ id: packGifts.id });
+  if (done.length !== 1) throw new Error(`gift ${giftId} was delivered under its lock`);
+}
+
 /** Makes a locked gift its member's; asserts that it waited, so that it is delivered once. */
 export async function claimGift(
   tx: Tx,
@@ -64,15 +89,20 @@ export async function claimGift(
   if (done.length !== 1) throw new Error(`gift ${giftId} was delivered under its lock`);
 }
 
-/** Members whose number gifts wait for, of all merchants: those that registered in a way that tells nobody. */
+/**
+ * Members whose number gifts wait for, of all merchants: those that registered in a way that tells nobody. By merchant and
+ * member, those after `after`, so that one that cannot be had keeps nobody else's from being found.
+ */
 export async function findArrived(
   reader: Reader,
   most: number,
+  after: { readonly merchantId: string; readonly memberId: string },
 ): Promise<{ merchantId: string; memberId: string }[]> {
   const rows = await reader.execute<{ merchant_id: string; id: string }>(sql`
     select distinct m.merchant_id, m.id from pack_gift g
     join member m on m.merchant_id = g.merchant_id and m.phone = g.phone and m.erased_at is null and m.blocked_at is null
-    where g.phone is not null limit ${most}`);
+    where g.phone is not null and (m.merchant_id, m.id) > (${after.merchantId}, ${after.memberId})
+    order by m.merchant_id, m.id limit ${most}`);
   return rows.map((row) => ({ merchantId: row.merchant_id, memberId: row.id }));
 }
 
@@ -82,6 +112,8 @@ export async function takeWordsOut(tx: Tx, scope: Scope, memberId: string): Prom
     .update(packGifts)
     .set({ note: "" })
     .where(and(eq(packGifts.merchantId, scope.merchantId), eq(packGifts.memberId, memberId)));
+  await tx.execute(sql`update pack_purchase set end_reason = ''
+    where merchant_id = ${scope.merchantId} and member_id = ${memberId} and end_reason is not null`);
   await tx.execute(sql`
     update pack_refund_request r set reason = '', answer = '' from pack_purchase p
     where p.merchant_id = ${scope.merchantId} and p.member_id = ${memberId}

@@ -132,6 +132,8 @@ type Change = Partial<
     | "refundedBy"
     | "startedOn"
     | "refundDueAt"
+    | "endedAt"
+    | "endReason"
   >
 >;
 

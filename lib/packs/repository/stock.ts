@@ -94,6 +94,21 @@ export async function countStock(
   if (changed.length !== 1) throw new Error(`stock of pack ${packId} changed under its lock`);
 }
 
+/**
+ * Counts fewer given of a locked pack, all its counters locked with it: what was given by somebody who is no member may stand
+ * on any of them, since it turned from limited to unlimited. Asserts that there were as many.
+ */
+export async function takeBackGiven(tx: Tx, scope: Scope, packId: string, quantity: number): Promise<void> {
+  const [row] = await tx.execute<{ n: number }>(sql`
+    with held as (select shard, given, sum(given) over (order by shard) - given as before from pack_stock
+        where merchant_id = ${scope.merchantId} and pack_id = ${packId}),
+      part as (select shard, greatest(0, least(given, ${quantity}::bigint - before)) as n from held),
+      taken as (update pack_stock s set given = s.given - p.n from part p
+        where s.merchant_id = ${scope.merchantId} and s.pack_id = ${packId} and s.shard = p.shard and p.n > 0 returning p.n)
+    select coalesce(sum(n), 0)::int as n from taken`);
+  if (row?.n !== quantity) throw new Error(`pack ${packId} counts fewer given than were`);
+}
+
 /** What a member bought of these packs, by pack, under lock in the order of their ids; those without a row bought nothing yet. */
 export async function lockQuotas(
   tx: Tx,

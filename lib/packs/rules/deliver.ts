@@ -103,6 +103,15 @@ export function dayless(
   return over?.couponId ?? null;
 }
 
+/** Whether a delivery at `now` could bring this item, however many of its coupon are left. Once it could not, it never can. */
+export function canCome(
+  item: PackItem,
+  coupon: Omit<DeliveredCoupon, "id" | "termsVersion">,
+  { now, zone }: { readonly now: Instant; readonly zone: string },
+): boolean {
+  return isOwed(coupon, now) && windowOf(item, coupon, now, zone) !== null;
+}
+
 /**
  * Holders in their order, in portions of at most `most` coupons, one pack bringing `coupons` of them: what one transaction
  * delivers is bounded by what it writes. Whoever gets more than that alone is a portion of their own.
@@ -127,7 +136,7 @@ export function portionsOf<H extends { readonly packs: number }>(
   return portions;
 }
 
-function isOwed(coupon: DeliveredCoupon, now: Instant): boolean {
+function isOwed(coupon: CouponStanding, now: Instant): boolean {
   const status = couponStatus({ ...coupon, quantity: null }, now);
   return status === "active" || status === "scheduled" || status === "paused";
 }

@@ -53,6 +53,27 @@ export function refundRefusal(status: PurchaseStatus, vouchers: VoucherCounts): 
   return vouchers.gone > 0 ? refuse("pack_used", { used: vouchers.gone }).refusal : null;
 }
 
+/** What is known of the deliveries that are still to come of a purchase. */
+export type ToCome = {
+  /** Null = none is. */
+  readonly nextDueAt: Instant | null;
+  /** The coupon that the next one waits for; null = for none. */
+  readonly waitsFor: string | null;
+};
+
+/**
+ * Why staff cannot end what is still to be delivered of a purchase; null = they can: its next delivery waits for a coupon that
+ * cannot be had, and no rule gives the money back, for whatever can be refunded whole is (I-18). Refusals: `purchase_not_paid`,
+ * `purchase_refunded`, `pack_complete`, `pack_not_waiting`, `pack_refundable`, `pack_in_use`.
+ */
+export function endRefusal(status: PurchaseStatus, next: ToCome, vouchers: VoucherCounts): Refusal | null {
+  const refusal = refundRefusal(status, vouchers);
+  if (refusal && refusal.code !== "pack_used" && refusal.code !== "pack_not_refundable") return refusal;
+  if (next.nextDueAt === null) return refuse("pack_complete").refusal;
+  if (next.waitsFor === null) return refuse("pack_not_waiting").refusal;
+  return refusal === null ? refuse("pack_refundable").refusal : null;
+}
+
 /**
  * When it is looked at whether a purchase goes back by itself: at the end of the last coupon, once nothing more is to be
  * delivered. Null = it never does.

@@ -7,7 +7,7 @@ export type Worth = { readonly worthMinor: number; readonly isLeast: boolean };
  * What one coupon takes off at its best, in minor units of its currency; null = that cannot be told (a share without a cap,
  * a product, words, points).
  */
-export function couponWorth(benefit: CouponBenefit): number | null {
+function couponWorth(benefit: CouponBenefit): number | null {
   switch (benefit.type) {
     case "amount_off":
     case "cash":

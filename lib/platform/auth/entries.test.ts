@@ -26,6 +26,7 @@ const builders = new Set([
   "query:members/spentOf",
   "query:packs/contentsOf",
   "query:packs/stockOf",
+  "query:packs/talliesOf",
 ]);
 
 function walk(folder: string): string[] {

@@ -22,6 +22,8 @@ export const jobKinds = {
   "packs.purchases": "pack.export",
   "packs.change": "pack.write",
   "links.change": "link.write",
+  "packs.gifts": "pack.export",
+  "packs.coupons": "pack.export",
   "merchants.stores": "store.read",
   "merchants.audit": "audit.read",
   "analytics.loadSample": "settings.write",

@@ -11,6 +11,7 @@ export const packEntries = {
   "query:packs/listPurchaseViews": "pack.read",
   "query:packs/purchasesOfOrder": "order.read",
   "query:packs/countPackRefundsAsked": "pack.refund_decide",
+  "query:packs/listHeldUp": "pack.read",
   "query:packs/packHistory": "pack.read",
   "query:packs/purchaseHistory": "pack.read",
   "query:packs/listGifts": "pack.read",

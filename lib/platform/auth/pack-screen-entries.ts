@@ -37,6 +37,10 @@ export const packScreenEntries = {
   "action:packs/withdrawPackRefund": "pack.refund",
   "action:packs/cancelPurchase": "pack.refund",
   "action:packs/decidePackRefund": "pack.refund_decide",
+  "action:packs/endDeliveries": "pack.write",
+  "action:packs/withdrawGift": "pack.gift",
+  "action:packs/exportGifts": "pack.export",
+  "action:packs/exportPackVouchers": "pack.export",
   "action:packs/exportPacks": "pack.export",
   "action:packs/exportPurchases": "pack.export",
   // of members

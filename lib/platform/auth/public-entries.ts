@@ -55,6 +55,7 @@ export const publicEntries = {
   "action:orders/placeOwn": "anybody",
   "action:orders/cancelOwn": "anybody",
   "action:orders/payOwn": "anybody",
+  "action:orders/payOwnWithoutPacks": "anybody",
   "action:orders/askOwnRefund": "anybody",
   "action:orders/withdrawOwnRefund": "anybody",
   "route:GET /a/[slug]/calendar": "anybody",

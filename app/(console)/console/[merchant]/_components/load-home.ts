@@ -7,6 +7,7 @@ import { listFailedJobs } from "@/lib/jobs/queries";
 import { setupProgress } from "@/lib/merchants/queries";
 import { listAccessRequests } from "@/lib/merchants/queries/staff";
 import { countRefundsAsked } from "@/lib/orders/queries/requests";
+import { countPackRefundsAsked, listHeldUp } from "@/lib/packs/queries/about-purchases";
 import type { StaffAccess } from "@/lib/platform/auth/gates";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { listOpenAlerts } from "@/lib/risk/queries";
@@ -46,6 +47,8 @@ export async function loadHome({ scope, can }: StaffAccess, range: DayRange, tim
     failedJobs,
     requests,
     refunds,
+    packRefunds,
+    heldUp,
     sample,
   ] = await Promise.all([
     inGroup && can("coupon.write") ? setupProgress(scope) : null,
@@ -58,8 +61,12 @@ export async function loadHome({ scope, can }: StaffAccess, range: DayRange, tim
     can("job.read") ? listFailedJobs(scope) : [],
     inGroup && can("staff.manage") ? listAccessRequests(scope) : [],
     can("order.refund") ? countRefundsAsked(scope) : 0,
+    can("pack.refund_decide") ? countPackRefundsAsked(scope) : 0,
+    can("pack.read") ? listHeldUp(scope) : [],
     inGroup && can("settings.write") ? sampleState(scope) : null,
   ]);
-  const attention = { alerts, requests, refunds, lowStock, endingSoon, failedJobs };
+  const attention = {
+    ...{ alerts, requests, refunds, packRefunds, heldUp, lowStock, endingSoon, failedJobs },
+  };
   return { progress, figures, sales, top, activities: running.rows, attention, sample };
 }

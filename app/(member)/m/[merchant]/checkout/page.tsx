@@ -7,6 +7,7 @@ import { PlainRefused } from "@/app/(member)/m/[merchant]/_components/plain-refu
 import { CartLines } from "@/app/(member)/m/[merchant]/checkout/_components/cart-lines";
 import { CheckoutPacks } from "@/app/(member)/m/[merchant]/checkout/_components/checkout-packs";
 import { EmptyCart } from "@/app/(member)/m/[merchant]/checkout/_components/empty-cart";
+import { offeredPacks } from "@/app/(member)/m/[merchant]/checkout/_components/offered-packs";
 import { PlaceOrder, Totals } from "@/app/(member)/m/[merchant]/checkout/_components/totals";
 import { VoucherChoice } from "@/app/(member)/m/[merchant]/checkout/_components/voucher-choice";
 import { PackRefused } from "@/app/(member)/m/[merchant]/packs/_components/pack-refused";
@@ -14,7 +15,6 @@ import { openCheckout } from "@/lib/orders/open-checkout";
 import { wordsOf } from "@/lib/orders/queries/words";
 import { checkoutInLanguage, wordedInCheckout } from "@/lib/orders/rules/in-language";
 import { cartCookie, deviceOf } from "@/lib/orders/rules/member-cart";
-import { packsForStore } from "@/lib/packs/queries/mall";
 import { memberGate } from "@/lib/platform/auth/member-gates";
 import { requestFacts } from "@/lib/platform/request";
 import { readSealedCookie } from "@/lib/platform/sealed-cookie";
@@ -42,7 +42,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   }
   const words = await wordsOf(scope, wordedInCheckout(opened.value));
   const checkout = checkoutInLanguage(opened.value, words, await getLocale());
-  const offered = await packsForStore(scope, cart?.storeId ?? "");
+  const offered = await offeredPacks(scope, cart?.storeId ?? "");
   const packs = offered.filter(({ id }) => cart?.packs?.includes(id));
   const requestId = randomUUID();
   const bar = <PlaceOrder slug={slug} requestId={requestId} checkout={checkout} packs={packs} />;

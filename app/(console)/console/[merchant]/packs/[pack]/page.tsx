@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { couponOptions } from "@/lib/coupons/queries/options";
-import { packFigures } from "@/lib/packs/queries/packs";
+import { packFigures } from "@/lib/packs/queries/figures";
 import { env } from "@/lib/platform/env";
 import { loadPack, type PackPageProps } from "./_components/load-pack";
 import { PackAside } from "./_components/pack-aside";

@@ -19,6 +19,23 @@ type MallCardProps = {
   headingLevel?: 2 | 3;
 };
 
+/** What a buyer should know before they open it: until when, how many of them, and whether it comes back unused. */
+function MallRules({ pack, timeZone }: Pick<MallCardProps, "pack" | "timeZone">) {
+  const t = useTranslations("pack-shop.mall");
+  const locale = useLocale();
+  const { salesUntil, purchaseLimit: limit, purchaseLimitPerDay: perDay, autoRefund } = pack;
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone });
+  // Its last day, whatever instant ends it.
+  const last = salesUntil && day.format(salesUntil.getTime() - 1);
+  const rules = [
+    last && pack.status !== "sold_out" ? t("until", { at: last }) : null,
+    limit === null ? null : t("limit", { count: limit }),
+    limit === null && perDay !== null ? t("perDay", { count: perDay }) : null,
+    autoRefund ? t("autoRefund") : null,
+  ].filter((rule) => rule !== null);
+  return rules.length > 0 ? <p className="text-xs text-ink-2">{rules.join(" · ")}</p> : null;
+}
+
 /** A pack of the mall: what is in it, what it costs and saves, and whether it can be had now. */
 export function MallCard({ pack, base, timeZone, now, headingLevel = 2 }: MallCardProps) {
   const Heading = `h${headingLevel}` as const;
@@ -54,6 +71,7 @@ export function MallCard({ pack, base, timeZone, now, headingLevel = 2 }: MallCa
           {t("opens", { at: clockWords(salesFrom, now, timeZone, locale) })}
         </p>
       ) : null}
+      <MallRules pack={pack} timeZone={timeZone} />
       {isFew ? <p className="text-xs font-semibold text-warning">{t("few", { count: left })}</p> : null}
       {pack.sold > 0 && status === "active" && !isFew ? (
         <p className="text-xs text-ink-2">{t("sold", { count: pack.sold })}</p>

@@ -26,11 +26,11 @@ export function MallList({ rows, home, base, sort, page, hasMore, timeZone, now 
       <PlainState
         headingLevel={2}
         icon={<Icon name="gift" />}
-        title={t("empty")}
-        text={t("emptyText")}
+        title={t(page > 1 ? "beyond" : "empty")}
+        text={t(page > 1 ? "beyondText" : "emptyText")}
         action={
-          <PlainLink href={home} variant="secondary">
-            {t("home")}
+          <PlainLink href={page > 1 ? here({}) : home} variant="secondary">
+            {t(page > 1 ? "first" : "home")}
           </PlainLink>
         }
       />

@@ -6,7 +6,7 @@ const ofPacks = [
   ...["pack_not_sold", "pack_not_started", "draft", "paused", "ended", "archived", "sold_out", "blocked"],
   ...["purchase_limit_reached", "purchase_limit_today", "too_many_unpaid", "pack_unavailable"],
   ...["purchase_cancelled", "purchase_expired", "purchase_already_paid", "purchase_with_order"],
-  ...["redirect_not_allowed", "pack_changed"],
+  ...["redirect_not_allowed", "pack_changed", "payment_under_way", "packs_available"],
 ];
 const ofAll = [
   ...["busy", "payments_not_connected", "payment_unavailable", "amount_not_payable"],

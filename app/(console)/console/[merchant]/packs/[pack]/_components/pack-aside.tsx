@@ -26,7 +26,7 @@ export function PackAside({ loaded, baseUrl }: { loaded: LoadedPack; baseUrl: st
     quantity: item.quantity,
   }));
   const address = publicAddress(baseUrl, merchant.slug, pack.id);
-  const isPublic = pack.type === "paid" && pack.channels.includes("mall") && pack.publishedAt !== null;
+  const isPublic = pack.type === "paid" && pack.publishedAt !== null;
   return (
     <>
       <Card title={t("rail.preview")}>

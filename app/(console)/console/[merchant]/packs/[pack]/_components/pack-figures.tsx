@@ -1,7 +1,7 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { KeyFigure } from "@/components/ui/key-figure";
 import { formatMoney } from "@/lib/kernel/money";
-import type { PackFigures } from "@/lib/packs/queries/packs";
+import type { PackFigures } from "@/lib/packs/queries/figures";
 import type { PackType } from "@/lib/packs/schema";
 
 /** What came of a pack, each figure with what it counts; all of them are kept beside the records and recounted (K6). */

@@ -1,7 +1,7 @@
 import type { ListSpec } from "@/components/ui/list-state";
+import { giftStates } from "@/lib/packs/schema";
 import { voucherStatuses } from "@/lib/vouchers/schema";
 
-export const giftStates = ["waiting", "delivered"] as const;
 export const giftListSpec = {
   filters: { state: giftStates },
   sorts: ["given"],

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { ExportButton } from "@/components/jobs/export-button";
 import { MemberCell } from "@/components/packs/member-cell";
 import { CopyText } from "@/components/ui/copy-text";
 import type { Row } from "@/components/ui/data-table";
@@ -7,7 +8,9 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { exportPackVouchers } from "@/lib/packs/actions/records";
 import type { listPackVouchers } from "@/lib/packs/queries/issued";
+import type { PackVoucherFilter } from "@/lib/packs/schema/records";
 import { voucherStatuses } from "@/lib/vouchers/schema";
 import type { LoadedPack } from "./load-pack";
 
@@ -15,20 +18,28 @@ type VoucherIndexProps = {
   loaded: LoadedPack;
   list: OpenList;
   page: Awaited<ReturnType<typeof listPackVouchers>>;
+  filter: PackVoucherFilter;
   /** How many there are in all; null = not counted. */
   total: number | null;
 };
 
 /** The coupons that came out of a pack, and what became of each; the newest first. */
 export function VoucherIndex(props: VoucherIndexProps) {
-  const { loaded, list, page, total } = props;
+  const { loaded, list, page, filter, total } = props;
+  const { where, may, can, pack } = loaded;
   const t = useTranslations("packs.records");
   const status = useTranslations("ui.status");
   return (
     <WorkspaceIndex
       list={list}
-      where={loaded.where}
+      where={where}
       label={t("coupons")}
+      tools={
+        may.export ? (
+          <ExportButton place={where} action={exportPackVouchers} filter={filter} name={pack.name} />
+        ) : undefined
+      }
+      search={can("member.read") ? { placeholder: t("searchPhone") } : undefined}
       columns={[
         { key: "coupon", label: t("coupon") },
         { key: "status", label: t("status"), card: "badge" },

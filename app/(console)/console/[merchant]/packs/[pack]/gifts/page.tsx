@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import type { SearchParams } from "@/components/ui/list-state";
 import { openList } from "@/components/workspace/open-list";
 import { listGifts } from "@/lib/packs/queries/gifts";
+import { giftStates } from "@/lib/packs/schema";
 import { GiftIndex } from "../_components/gift-index";
 import { loadPack, type PackPageProps } from "../_components/load-pack";
 import { PackShell } from "../_components/pack-shell";
-import { giftListSpec, giftStates } from "../_components/record-specs";
+import { giftListSpec } from "../_components/record-specs";
 
 type Props = PackPageProps & { searchParams: Promise<SearchParams> };
 
@@ -19,12 +20,13 @@ export default async function PackGiftsPage({ params, searchParams }: Props) {
   const { scope, pack, basePath } = loaded;
   const shape = { spec: giftListSpec, basePath: `${basePath}/${pack.id}/gifts` };
   const list = await openList(scope, "pack-gifts", shape, searchParams);
-  const { filters, cursor, size } = list.state;
+  const { q, filters, cursor, size } = list.state;
   const state = giftStates.find((one) => filters.state?.includes(one)) ?? null;
-  const page = await listGifts(scope, { packId: pack.id, state, cursor, limit: size });
+  const filter = { packId: pack.id, q, state };
+  const page = await listGifts(scope, { ...filter, cursor, limit: size });
   return (
     <PackShell loaded={loaded} tab="gifts">
-      <GiftIndex {...{ loaded, list, page }} />
+      <GiftIndex {...{ loaded, list, page, filter }} />
     </PackShell>
   );
 }

@@ -119,6 +119,8 @@ export const auditActions = [
   "pack.expire",
   "pack.gift",
   "pack.gift_arrived",
+  "pack.withdraw_gift",
+  "pack.end_deliveries",
   "pack.deliver",
   "pack.refund",
   "pack.ask_refund",

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { TimeLeft } from "@/app/(member)/m/[merchant]/orders/[order]/_components/time-left";
+import { LookAgain } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/look-again";
 import { PlainBanner, PlainButton, PlainCard } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
 import { cancelOwn, payOwn } from "@/lib/orders/actions/own-orders";
@@ -56,7 +57,12 @@ export function OrderState({ order, now, said, hidden, canPay, packsMinor }: Ord
             ) : (
               <p className="text-sm">{t("payHow", { store, number })}</p>
             )}
-            {said === "paying" ? <p className="text-sm text-ink-2">{t("paying")}</p> : null}
+            {said === "paying" ? (
+              <p role="status" className="text-sm text-ink-2">
+                {t("paying")}
+                <LookAgain />
+              </p>
+            ) : null}
             <form action={cancelOwn} className="grid gap-1">
               {Object.entries(hidden).map(([name, value]) => (
                 <input key={name} type="hidden" name={name} value={value} />

@@ -35,6 +35,7 @@ export function OwnPackCard({ pack, base, now }: OwnPackCardProps) {
           {t("pay", { at: clockWords(expiresAt, now, timeZone, locale) })}
         </p>
       ) : null}
+      {pack.endedAt ? <p className="text-sm text-warning">{t("ended")}</p> : null}
       {waitsFor ? <p className="text-sm text-warning">{t("waits")}</p> : null}
       {next && !waitsFor ? <p className="text-sm">{t("next", { date: day.format(next.at) })}</p> : null}
     </li>

@@ -11,8 +11,10 @@ type AskPackRefundProps = { purchase: PurchaseDetail; hidden: Readonly<Record<st
 export function AskPackRefund({ purchase, hidden }: AskPackRefundProps) {
   const t = useTranslations("pack-shop.refund");
   const locale = useLocale();
-  const open = purchase.requests.find(({ status }) => status === "open");
-  const [last] = purchase.requests;
+  const own = purchase.requests.filter(({ actorType }) => actorType === "member");
+  const open = own.find(({ status }) => status === "open");
+  const [last] = own;
+  if (!open && purchase.isAsked) return <PlainBanner title={t("openByShop")} />;
   if (open) {
     return (
       <section className="grid gap-2">

@@ -1,13 +1,21 @@
 import { useLocale, useTranslations } from "next-intl";
 import { couponsIn } from "@/components/packs/pack-words";
+import { PlainBanner } from "@/components/ui/plain";
 import type { PurchaseDetail } from "@/lib/packs/queries/purchases";
 
-/** The deliveries that are still to come, each with its day and how many coupons it brings. */
+/** The deliveries that are still to come, each with its day and how many coupons it brings; or why none comes any more. */
 export function Coming({ purchase }: { purchase: PurchaseDetail }) {
   const t = useTranslations("pack-shop.purchase");
   const words = useTranslations("packs.words");
   const locale = useLocale();
   const { coming, contents, cycles, nextCycle, timeZone, quantity, waitsFor } = purchase;
+  if (purchase.endReason !== null) {
+    return (
+      <PlainBanner tone="warning" title={t("ended")}>
+        {purchase.endReason}
+      </PlainBanner>
+    );
+  }
   if (coming.length === 0 || !contents) return null;
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone });
   const each = couponsIn(contents.items) * quantity;
