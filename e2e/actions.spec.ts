@@ -117,6 +117,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "changeLinks",
     "tagCoupons",
     "extendCoupons",
+    "revokeVouchers",
     // Of one's own, whatever else is named.
     "createApiKey",
     "createWebhook",
@@ -185,7 +186,11 @@ test("an action pointed at another store of the same merchant changes nothing th
     const here = { merchant: own.slug, store: own.first.storeId, input };
     const came = kindOf(await callAction(action, own, [here], { cookies }));
     const allowed = ["not_found", "refused"];
-    if (/changeCoupons|changeActivities|pickMembers|tagMembers|tagCoupons|extendCoupons/.test(action.entry))
+    if (
+      /changeCoupons|changeActivities|pickMembers|tagMembers|tagCoupons|extendCoupons|revokeVouchers/.test(
+        action.entry,
+      )
+    )
       allowed.push("ok");
     if (/workspace/.test(action.entry)) allowed.push("denied");
     if (!allowed.includes(came)) wrong.push(`${action.entry} here: ${came}`);

@@ -100,6 +100,7 @@ import { cancelOrder, completeOrder, payOrder } from "@/lib/orders/change-order"
 import { placeOrder } from "@/lib/orders/place-order";
 import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
 import { refundOrder } from "@/lib/orders/refund-order";
+import { revokeVouchers } from "@/lib/orders/revoke-vouchers";
 import { orderInputSchema } from "@/lib/orders/schema";
 import { askPackRefund, decidePackRefund, withdrawPackRefund } from "@/lib/packs/ask-pack-refund";
 import { cancelPurchase } from "@/lib/packs/cancel-purchase";
@@ -303,6 +304,13 @@ const plans: Record<string, Plan> = {
   "orders/revokeVoucher": {
     write: (scope, _, { voucherIds }) =>
       revokeVoucher(scope, { requestId: requestId(), voucherId: voucherIds[0] ?? "", note: "" }),
+    refusals: ["stores_not_yours"],
+  },
+  "orders/revokeVouchers": {
+    write: async (scope, _, { voucherIds }) => {
+      const vouchers = [{ id: voucherIds[0] ?? "", name: "" }];
+      return only(await revokeVouchers(scope, { requestId: requestId(), vouchers, note: "Intruder" }));
+    },
     refusals: ["stores_not_yours"],
   },
   "vouchers/prepareGiving": {

@@ -1,12 +1,17 @@
-import { exportActivities, exportParticipants, publishPagesJob } from "@/lib/activities/jobs";
+import {
+  changeManyActivities,
+  exportActivities,
+  exportParticipants,
+  publishPagesJob,
+} from "@/lib/activities/jobs";
 import { loadSampleJob, removeSampleJob, rollUpJob, salesKeeper } from "@/lib/analytics/jobs";
 import { exportProducts, importProductFile } from "@/lib/catalogue/jobs";
-import { exportCoupons, extendManyCoupons } from "@/lib/coupons/jobs";
+import { changeManyCoupons, exportCoupons, extendManyCoupons, tagManyCoupons } from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
-import { linkKeeper } from "@/lib/links/jobs";
-import { changeManyMembers, exportMembers, importMemberFile } from "@/lib/members/jobs";
+import { changeManyLinks, linkKeeper } from "@/lib/links/jobs";
+import { changeManyMembers, exportMembers, foldTagJob, importMemberFile } from "@/lib/members/jobs";
 import { auditExport, imagesJob, storesExport } from "@/lib/merchants/jobs";
 import { startWebhooks, webhookKeeper } from "@/lib/notifications/jobs";
 import {
@@ -18,6 +23,7 @@ import {
 } from "@/lib/orders/jobs";
 import {
   arrivedGiftsJob,
+  changeManyPacks,
   deliverPacksJob,
   exportGifts,
   exportPacks,
@@ -43,19 +49,25 @@ import { exportRecords, giveToMany, readList, tellExpiredJob } from "@/lib/vouch
 export const kinds: readonly TrackedJob[] = [
   exportCoupons,
   extendManyCoupons,
+  changeManyCoupons,
+  tagManyCoupons,
   exportMembers,
   importMemberFile,
   changeManyMembers,
+  foldTagJob,
   exportRecords,
   readList,
   giveToMany,
   exportActivities,
   exportParticipants,
+  changeManyActivities,
   exportProducts,
   importProductFile,
   exportOrders,
   exportPacks,
   exportPurchases,
+  changeManyPacks,
+  changeManyLinks,
   exportGifts,
   exportPackVouchers,
   exportJob(storesExport),

@@ -10,7 +10,7 @@ import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { StockBar } from "@/components/ui/stock-bar";
 import type { BulkChange } from "@/components/workspace/bulk-actions";
 import { ExportChosen } from "@/components/workspace/export-chosen";
-import type { OpenList } from "@/components/workspace/open-list";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import { changeActivities, exportActivities } from "@/lib/activities/actions";
 import { type ActivityRow, listActivities } from "@/lib/activities/queries/activities";
@@ -81,7 +81,13 @@ function ActivityTable({ place, list, page, baseUrl, rights }: ActivityTableProp
       list={list}
       where={place}
       bulk={rights.publish ? { action: changeActivities, changes } : undefined}
-      bulkTools={<ExportChosen place={place} action={exportActivities} filter={activityFilter(list.state)} />}
+      bulkTools={
+        <ExportChosen
+          {...{ place, columns: columnsOf(list) }}
+          action={exportActivities}
+          filter={activityFilter(list.state)}
+        />
+      }
       label={t("label")}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },

@@ -108,6 +108,16 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
             </span>
           </Item>
         ))}
+        {lowStock.length > 1 ? (
+          <li className="py-2 text-xs">
+            <Link
+              href={`${consolePath(place, "coupons")}?stock=low`}
+              className="text-brand underline-offset-2 hover:underline"
+            >
+              {t("allLow")}
+            </Link>
+          </li>
+        ) : null}
         {endingSoon.map(({ id, name, validUntil }) => (
           <Item key={id} icon={<Hourglass aria-hidden="true" className="size-5 text-warning" />}>
             {toCoupon(id, name)}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionMenu, type ActionMenuItem } from "@/components/ui/action-menu";
 import type { ActionPlace, StaffAction } from "@/components/ui/action-result";
@@ -32,12 +33,16 @@ type ShelfMenuProps = {
 export function ShelfMenu({ place, subject, archived, action, words, items = [] }: ShelfMenuProps) {
   const [asking, setAsking] = useState(false);
   const { run } = useRunAction(action, place);
+  const t = useTranslations("ui.undo");
   const resultWords = useResultWords();
   const change = async (to: "archive" | "restore") => {
     const result = await run({ ...subject, change: to }, { quiet: to === "archive" });
     if (!result) return;
     if (!result.ok) return resultWords(result) ?? undefined;
-    toast.success(to === "archive" ? words.archived : words.restored);
+    const back = to === "archive" ? "restore" : "archive";
+    toast.undo(to === "archive" ? words.archived : words.restored, t("label"), () => {
+      void run({ ...subject, change: back }, { success: t("done") });
+    });
   };
   const last: ActionMenuItem = archived
     ? { key: "restore", label: words.restore, onAction: () => void change("restore") }

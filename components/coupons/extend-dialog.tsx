@@ -29,6 +29,7 @@ type ExtendDialogProps = {
 /** Moves the last day of the chosen coupons to a later one; what was issued keeps its dates (C16). */
 export function ExtendDialog({ where, choice, names, timeZone, onDone }: ExtendDialogProps) {
   const t = useTranslations("coupon-extend");
+  const bulk = useTranslations("workspace.bulk");
   const words = useResultWords();
   const { run } = useRunAction(extendCoupons, where);
   const [lastDay, setLastDay] = useState<string | null>(null);
@@ -38,7 +39,7 @@ export function ExtendDialog({ where, choice, names, timeZone, onDone }: ExtendD
     const result = await run({ choice, lastDay }, { quiet: true });
     if (!result?.ok) return (result && words(result)) ?? t("failed");
     if ("jobId" in result.value) {
-      toast.success(t("started"));
+      toast.success(bulk("started"));
       tellJobsChanged();
       return onDone([]);
     }

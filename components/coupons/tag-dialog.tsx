@@ -3,6 +3,7 @@
 import { Tag } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { tellJobsChanged } from "@/components/jobs/jobs-changed";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import type { ButtonVariant } from "@/components/ui/button-variants";
@@ -31,6 +32,7 @@ type TagDialogProps = {
 /** Puts tags on coupons and takes tags off them; new ones are typed. */
 export function TagDialog({ where, choice, offered, names, variant, onDone }: TagDialogProps) {
   const t = useTranslations("coupon-tags");
+  const bulk = useTranslations("workspace.bulk");
   const words = useResultWords();
   const { run } = useRunAction(tagCoupons, where);
   const [on, setOn] = useState<string[]>([]);
@@ -47,6 +49,11 @@ export function TagDialog({ where, choice, offered, names, variant, onDone }: Ta
     if (add.length + off.length === 0) return t("choose");
     const result = await run({ choice, add, remove: off }, { quiet: true });
     if (!result?.ok) return (result && words(result)) ?? t("failed");
+    if ("jobId" in result.value) {
+      toast.success(bulk("started"));
+      tellJobsChanged();
+      return onDone?.({ done: [], refused: [] });
+    }
     const { done, refused } = result.value;
     if (done.length > 0) toast.success(t("done", { count: done.length }));
     if (refused.length > 0) setFailed(result.value);

@@ -13,17 +13,29 @@ type ExportButtonProps = {
   action: StaffAction<unknown>;
   /** What is in view: the filter as the action's schema takes it. */
   filter: Readonly<Record<string, unknown>>;
+  /** The columns in view, where they are not the product's own. */
+  columns?: readonly string[] | null;
   /** The thing whose list it is, where it is one thing's. */
   name?: string;
   size?: "sm" | "md";
 };
 
 /** Has the list in view made into a file, as a job. */
-export function ExportButton({ place, action, filter, name, size = "md" }: ExportButtonProps) {
+export function ExportButton({
+  place,
+  action,
+  filter,
+  columns = null,
+  name,
+  size = "md",
+}: ExportButtonProps) {
   const t = useTranslations("jobs");
   const { run, pending } = useRunAction(action, place);
   const start = async (format: "csv" | "xlsx") => {
-    const result = await run({ format, filter, ...(name ? { name } : {}) }, { success: t("started") });
+    const result = await run(
+      { format, filter, columns, ...(name ? { name } : {}) },
+      { success: t("started") },
+    );
     if (result?.ok) tellJobsChanged();
   };
   const item = (format: "csv" | "xlsx") => ({

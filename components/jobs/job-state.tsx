@@ -20,7 +20,13 @@ export function JobStatusBadge({ job }: { job: JobView }) {
 /** How far a job is, what it gave, or why it failed. */
 export function JobState({ job, now }: { job: JobView; now: Date }) {
   const { t, name, progress, result, error, left } = useJobWords();
-  if (job.status === "failed") return <span className="text-danger">{error(job.error)}</span>;
+  if (job.status === "failed")
+    return (
+      <span>
+        <span className="text-danger">{error(job.error)}</span>
+        {job.result ? <span className="tabular block text-ink-2">{result(job.result)}</span> : null}
+      </span>
+    );
   if (job.status === "queued") return "–";
   if (job.status === "running") {
     const seconds = secondsLeft(job, now);
@@ -34,7 +40,7 @@ export function JobState({ job, now }: { job: JobView; now: Date }) {
     );
   }
   const notes = job.result?.notes ?? [];
-  const words = job.status === "done" ? result(job.result) : job.done > 0 ? progress(job) : "";
+  const words = result(job.result) || (job.status === "cancelled" && job.done > 0 ? progress(job) : "");
   return (
     <span className="tabular">
       {[words, ...notes.map((note) => t(`notes.${note}`))].filter(Boolean).join(" · ") || "–"}

@@ -14,10 +14,25 @@ const steps = [
   { key: "staff", path: ["settings", "staff", "invite"], capability: "staff.manage" },
   { key: "coupon", path: ["coupons", "new"], capability: "coupon.write" },
   { key: "activity", path: ["activities", "new"], capability: "activity.write" },
-  { key: "page", path: ["activities"], capability: "activity.write" },
-  { key: "shared", path: ["activities"], capability: "activity.read" },
+  { key: "page", path: ["activities"], of: "page", capability: "activity.write" },
+  { key: "shared", path: ["activities"], of: "?promote=1", capability: "activity.read" },
   { key: "redeemed", path: ["redeem"], capability: "voucher.redeem" },
-] as const satisfies readonly { key: keyof SetupProgress; path: readonly string[]; capability: Capability }[];
+] as const satisfies readonly Step[];
+
+type Step = {
+  key: keyof SetupProgress;
+  path: readonly string[];
+  /** Where of the activity there is, behind its own path. */
+  of?: string;
+  capability: Capability;
+};
+
+function hrefOf(place: ActionPlace, { path, of }: Step, activityId: string | null): string {
+  if (!of || !activityId) return consolePath(place, ...path);
+  return of.startsWith("?")
+    ? consolePath(place, ...path, activityId) + of
+    : consolePath(place, ...path, activityId, of);
+}
 
 type SetupChecklistProps = {
   place: ActionPlace;
@@ -63,7 +78,7 @@ export function SetupChecklist({ place, progress, can }: SetupChecklistProps) {
               </span>
               {!ticked && can(step.capability) ? (
                 <ButtonLink
-                  href={consolePath(place, ...step.path)}
+                  href={hrefOf(place, step, progress.activityId)}
                   size="sm"
                   variant={step === next ? "primary" : "secondary"}
                 >

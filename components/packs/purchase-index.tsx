@@ -4,7 +4,7 @@ import { usePurchaseRows } from "@/components/packs/purchase-rows";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
 import { isNarrowed } from "@/components/ui/list-state";
-import type { OpenList } from "@/components/workspace/open-list";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { RangeFilter } from "@/components/workspace/range-filter";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import { exportPurchases } from "@/lib/packs/actions";
@@ -46,7 +46,7 @@ export function PurchaseIndex(props: PurchaseIndexProps) {
               place={place}
               action={exportPurchases}
               filter={{ ...filter, ...texts }}
-              name={pack?.name ?? orders("title")}
+              columns={columnsOf(list)}
             />
           ) : undefined
         }

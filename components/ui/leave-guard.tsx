@@ -5,33 +5,46 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { asRoute } from "./link";
-import { internalTarget } from "./navigation";
+import { internalTarget, leavesPage, useNavigation } from "./navigation";
 
 // Brought when there is something to lose: a form that was only opened asks nothing.
 const ConfirmDialog = dynamic(async () => (await import("./confirm-dialog")).ConfirmDialog, { ssr: false });
 
-/** While active, a link inside the app asks first, and closing the tab asks the browser's own question. */
-export function LeaveGuard({ active }: { active: boolean }) {
+type LeaveGuardProps = {
+  active: boolean;
+  /** What was typed is given up. */
+  onLeave?: () => void;
+};
+
+/**
+ * While active, whatever leads to another page of the app asks first: links, keys, commands and the view switch;
+ * closing the tab asks the browser's own question.
+ */
+export function LeaveGuard({ active, onLeave }: LeaveGuardProps) {
   const t = useTranslations("ui.form");
   const router = useRouter();
-  const [target, setTarget] = useState<string | null>(null);
+  const { hold } = useNavigation();
+  const [target, setTarget] = useState<{ leave: () => void } | null>(null);
   useEffect(() => {
     if (!active) return;
-    const beforeUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+    const ask = (leave: () => void) => setTarget({ leave });
+    const off = new AbortController();
+    const { signal } = off;
+    const letGo = hold(ask);
+    window.addEventListener("beforeunload", (event) => event.preventDefault(), { signal });
     const onClick = (event: MouseEvent) => {
       const url = internalTarget(event);
-      if (!url || (url.pathname === location.pathname && url.search === location.search)) return;
+      if (!url || !leavesPage(url)) return;
       event.preventDefault();
       event.stopPropagation();
-      setTarget(url.pathname + url.search + url.hash);
+      ask(() => router.push(asRoute(url.pathname + url.search + url.hash)));
     };
-    window.addEventListener("beforeunload", beforeUnload);
-    document.addEventListener("click", onClick, { capture: true });
+    document.addEventListener("click", onClick, { capture: true, signal });
     return () => {
-      window.removeEventListener("beforeunload", beforeUnload);
-      document.removeEventListener("click", onClick, { capture: true });
+      letGo();
+      off.abort();
     };
-  }, [active]);
+  }, [active, router, hold]);
   if (!active && target === null) return null;
   return (
     <ConfirmDialog
@@ -42,7 +55,8 @@ export function LeaveGuard({ active }: { active: boolean }) {
       isOpen={target !== null}
       onOpenChange={(open) => (open ? undefined : setTarget(null))}
       onConfirm={() => {
-        if (target) router.push(asRoute(target));
+        onLeave?.();
+        target?.leave();
       }}
     >
       {t("leaveText")}

@@ -63,18 +63,26 @@ export function ResourceIndex(props: ResourceIndexProps) {
   } = props;
   const t = useTranslations("ui.list");
   const id = useId();
-  const narrowed = isNarrowed(state);
-  if (rows.length === 0 && !narrowed && state.cursor === null) {
-    return <div className="rounded-xl border border-border bg-surface shadow-e1">{empty}</div>;
+  const isEmpty = rows.length === 0 && !isNarrowed(state) && state.cursor === null;
+  const bar =
+    viewsBar ??
+    (views.length > 0 ? (
+      <ViewsBar basePath={basePath} state={state} views={views} label={t("views")} />
+    ) : null);
+  if (isEmpty) {
+    // What the plain list leaves out, such as the archived, stands in its other views.
+    return (
+      <ListFrame address={listHref(basePath, state)}>
+        {bar}
+        <div className="rounded-xl border border-border bg-surface shadow-e1">{empty}</div>
+      </ListFrame>
+    );
   }
   const sortLinks = linksForSorting(props, (name) => t("sortBy", { name }));
   const address = listHref(basePath, state, { cursor: state.cursor, page: state.page });
   return (
     <ListFrame address={address}>
-      {viewsBar ??
-        (views.length > 0 ? (
-          <ViewsBar basePath={basePath} state={state} views={views} label={t("views")} />
-        ) : null)}
+      {bar}
       <div className="flex flex-wrap items-center gap-2">
         {search ? <SearchBox basePath={basePath} state={state} placeholder={search.placeholder} /> : null}
         {filters.length > 0 ? <FilterMenu basePath={basePath} state={state} filters={filters} /> : null}

@@ -34,7 +34,7 @@ export function SaveBar({ saveLabel }: { saveLabel?: string }) {
       aria-label={t("unsaved")}
       className="sticky bottom-4 z-20 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-border-strong bg-raised px-4 py-2.5 shadow-e3"
     >
-      <LeaveGuard active={isDirty && !pending} />
+      <LeaveGuard active={isDirty && !pending} onLeave={() => reset()} />
       <span role="status" className="flex-1 text-sm font-[550]">
         {t("unsaved")}
       </span>

@@ -5,7 +5,8 @@ import type { ActionPlace, StaffAction } from "./action-result";
 import { toast } from "./toast";
 import { useRunAction } from "./use-run-action";
 
-type Doing = { input: object; said: string; back: object };
+/** What to do, what is said of it, and what takes it back; `onChange` is called after either. */
+type Doing = { input: object; said: string; back: object; onChange?: () => void };
 
 /**
  * Does at once what can be taken back, and offers to for ten seconds. What goes wrong is said; taking it back is one more
@@ -14,9 +15,12 @@ type Doing = { input: object; said: string; back: object };
 export function useUndoable<T>(action: StaffAction<T>, where: ActionPlace) {
   const t = useTranslations("ui.undo");
   const { run, pending } = useRunAction(action, where);
-  const start = async ({ input, said, back }: Doing): Promise<void> => {
+  const start = async ({ input, said, back, onChange }: Doing): Promise<void> => {
     if (!(await run(input))?.ok) return;
-    toast.undo(said, t("label"), () => void run(back, { success: t("done") }));
+    onChange?.();
+    toast.undo(said, t("label"), () => {
+      void run(back, { success: t("done") }).then((result) => (result?.ok ? onChange?.() : undefined));
+    });
   };
   return { start, pending };
 }

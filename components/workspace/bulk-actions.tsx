@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { tellJobsChanged } from "@/components/jobs/jobs-changed";
 import type { ActionPlace, StaffAction } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -22,8 +23,8 @@ export type BulkChange = {
 };
 
 export type BulkChanges = {
-  /** Takes `{ choice: { ids } | { filter }, change }`, and answers for each. */
-  action: StaffAction<EachOutcome>;
+  /** Takes `{ choice: { ids } | { filter }, change }`, and answers for each, or with the job that goes on with many. */
+  action: StaffAction<EachOutcome | { readonly jobId: string }>;
   changes: readonly BulkChange[];
 };
 
@@ -45,7 +46,7 @@ export function BulkActions({ action, changes, where, filter, names, matching }:
   const [failed, setFailed] = useState<{ change: BulkChange; refused: readonly Refused[]; done: number }>();
   const undo = async (change: string, done: readonly string[]) => {
     const result = await run({ choice: { ids: done }, change });
-    if (!result?.ok) return;
+    if (!result?.ok || "jobId" in result.value) return;
     const { refused } = result.value;
     if (refused.length > 0) toast.danger(t("undoneInPart", { count: refused.length }));
     else toast.success(t("undone"));
@@ -56,6 +57,11 @@ export function BulkActions({ action, changes, where, filter, names, matching }:
     if (!result) return;
     const problem = words(result);
     if (!result.ok) return void toast.danger(problem ?? t("failed"));
+    if ("jobId" in result.value) {
+      toast.success(t("started"));
+      tellJobsChanged();
+      return clear();
+    }
     const { done, refused } = result.value;
     if (refused.length > 0) {
       setFailed({ change, refused, done: done.length });

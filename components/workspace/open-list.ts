@@ -45,3 +45,6 @@ export async function openList(
   if (state.savedView === null && habits.defaultView) state.savedView = "all";
   return { ...habits, name, basePath, state };
 }
+
+/** The columns of a list that its reader or its view chose, in their order; null = as the product has them. */
+export const columnsOf = ({ state, columns }: OpenList): readonly string[] | null => state.columns ?? columns;

@@ -220,17 +220,25 @@ function ViewMenu(props: ViewMenuProps) {
 
 type DeleteViewProps = ViewMenuProps & { isOpen: boolean; onClose: () => void };
 
-function DeleteView({ where, basePath, state, view, isOpen, onClose }: DeleteViewProps) {
+function DeleteView({ list, where, basePath, state, view, isOpen, onClose }: DeleteViewProps) {
   const t = useTranslations("workspace.views");
   const words = useResultWords();
   const { go } = useNavigation();
+  const undo = useTranslations("ui.undo");
   const remove = useRunAction(deleteView, where);
+  const restore = useRunAction(saveView, where);
   const confirm = async () => {
     const result = await remove.run({ viewId: view.id }, { quiet: true });
     if (!result) return;
     const problem = words(result);
     if (problem) return problem;
-    toast.success(t("deleted", { name: view.name }));
+    const { name, shared, state: kept } = view;
+    toast.undo(t("deleted", { name }), undo("label"), () => {
+      void restore.run(
+        { viewId: null, view: { list, name, shared, state: kept } },
+        { success: undo("done") },
+      );
+    });
     go(listHref(basePath, state, { savedView: null }), { replace: true, scroll: false });
   };
   return (

@@ -83,6 +83,23 @@ export async function listSample(tx: Tx, merchantId: string): Promise<SampleThin
   return kinds.flatMap((kind) => rows.filter((row) => row.kind === kind));
 }
 
+/**
+ * Those of the things that somebody made their own: edited, renamed or tagged, as the log has it. What was only paused or
+ * put away is still sample.
+ */
+export async function editedOf(
+  tx: Tx,
+  merchantId: string,
+  things: readonly SampleThing[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select distinct object_id as id from audit_entry
+    where merchant_id = ${merchantId} and actor_type = 'staff'
+      and object_id = any (${sql.param(things.map(({ id }) => id))}::text[])
+      and action ~ '[.](edit|rename|tag|set_.*|account.*|note.*)$'`);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** A thing is no sample any more: it is gone, or the merchant's own things need it. */
 export async function forgetSample(tx: Tx, merchantId: string, { kind, id }: SampleThing): Promise<void> {
   await tx

@@ -136,7 +136,8 @@ export async function makeTestWorld(
   });
   const tagId = await makeTag(tx, merchantId, `${marker} tag`);
   const couponId = await makeCoupon(tx, merchantId, { name: `${marker} coupon` });
-  const draftId = await makeCoupon(tx, merchantId, { name: `${marker} draft` }, { publishedAt: null });
+  const draftMarks = { publishedAt: null, createdBy: staff.marketer.id };
+  const draftId = await makeCoupon(tx, merchantId, { name: `${marker} draft` }, draftMarks);
   const tierId = plan.tierIds[0] ?? "";
   const tier = { planId: plan.id, tierId };
   const common = { merchantId, marker, categoryId, tagIds: [tagId], tier };

@@ -13,6 +13,7 @@ import { chosenActivities, findActivities as find } from "@/lib/activities/queri
 import { getActivityHead } from "@/lib/activities/queries/member-pages";
 import { listPrizeCoupons } from "@/lib/activities/queries/prizes";
 import {
+  activityBulkSchema,
   activityEditSchema,
   activityFilterSchema,
   activityInputSchema,
@@ -24,6 +25,7 @@ import {
 } from "@/lib/activities/schema";
 import { activityPath } from "@/lib/activities/schema/path";
 import { exportInput, namedExportInput } from "@/lib/jobs/schema";
+import { startEach } from "@/lib/jobs/start-each";
 import { startExport } from "@/lib/jobs/start-export";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
@@ -36,7 +38,7 @@ import { memberScopeOf, requireActivity, requireVisitor } from "@/lib/platform/a
 import type { Scope } from "@/lib/platform/auth/scope";
 import { writeSessionCookie } from "@/lib/platform/auth/session-cookie";
 import { digest } from "@/lib/platform/crypto";
-import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
+import { AT_ONCE, type BulkResult, withMissing } from "@/lib/platform/each-one";
 import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
 import { goTo } from "@/lib/platform/go-to";
 import { requestLocale } from "@/lib/platform/i18n";
@@ -148,17 +150,20 @@ const bulkAction = staffAction(
     input: z.strictObject({
       requestId,
       choice: choiceSchema,
-      change: z.enum(["pause", "resume", "archive", "restore"]),
+      change: activityBulkSchema,
     }),
   },
-  async ({ scope, input: { choice, ...request } }) => {
+  async ({ scope, input: { choice, requestId, change } }): Promise<BulkResult> => {
     const found = await chosenActivities(scope, choice, AT_ONCE + 1);
-    if (found.length > AT_ONCE) return refuse("too_many_selected", { most: AT_ONCE });
+    if ("filter" in choice && found.length > AT_ONCE) {
+      const input = { filter: choice.filter, change, locale: await requestLocale() };
+      return await startEach(scope, { kind: "activities.change", requestId, input });
+    }
     const activities = withMissing(choice, found);
-    return shownAnew(await changeEach(scope, { ...request, activities }));
+    return shownAnew(await changeEach(scope, { requestId, change, activities }));
   },
 );
-/** One change of the chosen activities, or of all that a list's filters leave; each has its own outcome. */
+/** One change of the chosen activities, each with its own outcome; for more than 200 that a filter leaves, a job. */
 export async function changeActivities(call: ActionCall) {
   return await bulkAction(call);
 }

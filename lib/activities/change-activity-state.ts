@@ -55,37 +55,47 @@ export async function changeActivityState(
   { requestId, activityId, change }: ChangeActivityState,
 ): Promise<Result<{ status: ActivityStatus }>> {
   const body = { activityId, change };
-  return await transactOnce(scope, { route: "activity.change_state", key: requestId, body }, async (tx) => {
-    const locked = await lockActivity(tx, scope, activityId);
-    if (!locked) throw new AppError("not_found");
-    const { activity, pools } = locked;
-    const now = await databaseNow(tx);
-    const before = activityStatus(activity, now);
-    if (!mayChangeActivity(before, change)) return refuse("wrong_state", { state: before });
-    const foreign = await foreignPrize(
-      tx,
-      scope,
-      pools.map((pool) => pool.id),
-    );
-    if (foreign) return { ok: false, refusal: foreign };
-    if (change === "publish") {
-      const unfit = await unfitPrize(tx, scope, await prizesOf(tx, scope, pools), true);
-      if (unfit) return { ok: false, refusal: unfit };
-    }
-    const marks = marksOf(change, now);
-    await updateActivity(tx, scope, activityId, marks, now);
-    const status = activityStatus({ ...activity, ...marks }, now);
-    await recordAudit(tx, scope, [
-      {
-        action: `activity.${change}`,
-        objectType: "activity",
-        objectId: activityId,
-        before: { status: before },
-        after: { status },
-      },
-    ]);
-    await noteChange(tx, `activity:${activityId}`);
-    await announce(tx, scope, [{ type: `activity.${change}`, subjectId: activityId, payload: { status } }]);
-    return ok({ status });
-  });
+  return await transactOnce(scope, { route: "activity.change_state", key: requestId, body }, (tx) =>
+    changeActivity(tx, scope, activityId, change),
+  );
+}
+
+/** One of them, in a transaction that is there; refusals as of `changeActivityState`, nothing is written with one. */
+export async function changeActivity(
+  tx: Tx,
+  scope: Scope,
+  activityId: string,
+  change: ActivityChange,
+): Promise<Result<{ status: ActivityStatus }>> {
+  const locked = await lockActivity(tx, scope, activityId);
+  if (!locked) throw new AppError("not_found");
+  const { activity, pools } = locked;
+  const now = await databaseNow(tx);
+  const before = activityStatus(activity, now);
+  if (!mayChangeActivity(before, change)) return refuse("wrong_state", { state: before });
+  const foreign = await foreignPrize(
+    tx,
+    scope,
+    pools.map((pool) => pool.id),
+  );
+  if (foreign) return { ok: false, refusal: foreign };
+  if (change === "publish") {
+    const unfit = await unfitPrize(tx, scope, await prizesOf(tx, scope, pools), true);
+    if (unfit) return { ok: false, refusal: unfit };
+  }
+  const marks = marksOf(change, now);
+  await updateActivity(tx, scope, activityId, marks, now);
+  const status = activityStatus({ ...activity, ...marks }, now);
+  await recordAudit(tx, scope, [
+    {
+      action: `activity.${change}`,
+      objectType: "activity",
+      objectId: activityId,
+      before: { status: before },
+      after: { status },
+    },
+  ]);
+  await noteChange(tx, `activity:${activityId}`);
+  await announce(tx, scope, [{ type: `activity.${change}`, subjectId: activityId, payload: { status } }]);
+  return ok({ status });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { linkSchema } from "@/lib/activities/schema/scalars";
+import { eachJobInput } from "@/lib/jobs/schema";
 import { isOrdinary } from "@/lib/kernel/time";
 import { audienceSchema } from "@/lib/members/schema";
 import { imageSchema } from "@/lib/merchants/schema/image";
@@ -213,6 +214,10 @@ export const activityFilterSchema = z.strictObject({
   descending: z.boolean().default(true),
 });
 export type ActivityFilter = z.output<typeof activityFilterSchema>;
+
+/** What can be done to many activities at once, and what the job that does it is told. */
+export const activityBulkSchema = z.enum(["pause", "resume", "archive", "restore"]);
+export const activityJobSchema = eachJobInput(activityFilterSchema, { change: activityBulkSchema });
 
 /** Whose participants, found by whole phone, name or nickname; `phone` is `q` in E.164 where it is one. */
 export const participantFilterSchema = z.strictObject({

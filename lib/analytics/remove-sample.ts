@@ -1,5 +1,5 @@
 import { sqlState } from "@/db/faults";
-import { deleteSample, forgetSample, listSample, type SampleThing } from "@/db/seed/sample";
+import { deleteSample, editedOf, forgetSample, listSample, type SampleThing } from "@/db/seed/sample";
 import { inTransaction } from "@/db/transaction";
 import type { RunningJob } from "@/lib/jobs/run-job";
 import type { JobResult } from "@/lib/jobs/schema";
@@ -10,16 +10,19 @@ import { recordAudit } from "@/lib/merchants/record-audit";
 const HELD = new Set(["23503", "23001"]);
 
 /**
- * Takes a merchant's sample data away, one thing after the other, what points at others first. What the merchant's own
- * things point at or name, and what members were given, stays and is the merchant's own from then on. Begun again, it
+ * Takes a merchant's sample data away, one thing after the other, what points at others first. What somebody edited since,
+ * what the merchant's own things point at or name, and what members were given, stays and is the merchant's own from then on. Begun again, it
  * goes on with what is left.
  */
 export async function removeSample(job: RunningJob<object>): Promise<Result<Partial<JobResult>>> {
   const { merchantId } = job.scope;
-  const things = await inTransaction((tx) => listSample(tx, merchantId));
+  const [things, edited] = await inTransaction(async (tx) => {
+    const all = await listSample(tx, merchantId);
+    return [all, await editedOf(tx, merchantId, all)] as const;
+  });
   const kept: SampleThing[] = [];
   for (const [i, thing] of things.entries()) {
-    if (!(await isRemoved(merchantId, thing))) kept.push(thing);
+    if (edited.has(thing.id) || !(await isRemoved(merchantId, thing))) kept.push(thing);
     await job.progress(i + 1, things.length);
   }
   await inTransaction(async (tx) => {

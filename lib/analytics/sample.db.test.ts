@@ -17,6 +17,7 @@ import { sampleState } from "@/lib/analytics/queries";
 import { startSample } from "@/lib/analytics/start-sample";
 import { listJobs } from "@/lib/jobs/queries";
 import { runJob } from "@/lib/jobs/run-job";
+import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { closeJobs } from "@/lib/platform/jobs";
 import { kinds } from "@/lib/worker";
@@ -107,7 +108,7 @@ describe("sample data", () => {
 
   it("that the merchant's own things need stays, and is theirs", async () => {
     await done("loadSample");
-    const [product = "", otherProduct = ""] = await sampleIds("product");
+    const [product = "", otherProduct = "", edited = ""] = await sampleIds("product");
     const [coupon = ""] = await sampleIds("coupon");
     const [member = ""] = await sampleIds("member");
     const [tag = ""] = await sampleIds("tag");
@@ -124,6 +125,13 @@ describe("sample data", () => {
       await makeVoucher(tx, merchantId, { memberId: member, couponId: own, at: new Date() });
       await makeMember(tx, merchantId, { tagIds: [tag] });
     });
+    // Edited since, it is somebody's own; put away alone, it is a sample still.
+    await inTransaction((tx) =>
+      recordAudit(tx, scope, [
+        { action: "product.edit", objectType: "product", objectId: edited, after: { name: "Ours" } },
+        { action: "product.archive", objectType: "product", objectId: otherProduct },
+      ]),
+    );
     const removed = await done("removeSample");
     expect(removed).toMatchObject({ status: "done", result: { notes: ["sample_kept"] } });
     expect(removed?.result?.counts.skipped).toBeGreaterThanOrEqual(4);
@@ -135,6 +143,7 @@ describe("sample data", () => {
     ] as const) {
       expect(await exists(table, id), table).toBe(true);
     }
+    expect(await exists("product", edited)).toBe(true);
     expect(await exists("product", otherProduct)).toBe(false);
     expect(await sampleState(scope)).toEqual({ hasSample: false, isEmpty: false });
     expect(await done("removeSample")).toMatchObject({ result: { counts: { removed: 0 } } });

@@ -25,10 +25,12 @@ export const exportProducts = exportJob<ProductFilter, ProductRow>({
     { header: ({ t }) => t("catalogue.products.name"), cell: (row) => row.name },
     { header: ({ t }) => t("catalogue.product.sku"), cell: (row) => row.sku },
     {
+      of: "categories",
       header: ({ t }) => t("catalogue.products.categories"),
       cell: (row) => row.categories.map(({ name }) => name).join(", "),
     },
     {
+      of: "price",
       header: ({ t }) => t("catalogue.products.price"),
       cell: (row, { amount }) =>
         row.prices
@@ -36,11 +38,13 @@ export const exportProducts = exportJob<ProductFilter, ProductRow>({
           .join(", "),
     },
     {
+      of: "stores",
       header: ({ t }) => t("catalogue.products.stores"),
       cell: (row, { t }) =>
         row.allStores ? t("catalogue.products.allStores") : row.stores.map(({ name }) => name).join(", "),
     },
     {
+      of: "status",
       header: ({ t }) => t("catalogue.products.status"),
       cell: (row, { t }) => t(`catalogue.products.${row.archivedAt ? "archived" : "onSale"}`),
     },
@@ -68,9 +72,12 @@ type Place = {
 const START: Place = { done: 0, created: 0, updated: 0, unchanged: 0, refused: [] };
 
 /** Products out of a file (P1): 200 rows to a transaction, what was refused in a file of its own with the reasons. */
-export const importProductFile = trackedJob<ProductImport>({
+export const importProductFile = trackedJob<ProductImport, Place>({
   kind: "catalogue.import",
   input: productImportSchema,
+  told: ({ created, updated, unchanged, refused }) => ({
+    counts: { created, updated, unchanged, refused: refused.length },
+  }),
   run: async (job) => {
     const { mapping, currency } = job.input;
     const rows = rowsOfTable(await job.readInput(), mapping, currency);

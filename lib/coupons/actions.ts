@@ -14,13 +14,15 @@ import {
   distributionSchema,
   validitySchema,
 } from "@/lib/coupons/schema";
+import { couponBulkSchema } from "@/lib/coupons/schema/each";
 import { setCouponQuantity as setQuantity } from "@/lib/coupons/set-coupon-quantity";
 import { setCouponValidity as setValidity } from "@/lib/coupons/set-coupon-validity";
 import { exportInput } from "@/lib/jobs/schema";
+import { startEach } from "@/lib/jobs/start-each";
 import { startExport } from "@/lib/jobs/start-export";
-import { ok, refuse } from "@/lib/kernel/result";
+import { ok } from "@/lib/kernel/result";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
-import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
+import { AT_ONCE, type BulkResult, withMissing } from "@/lib/platform/each-one";
 import { requestLocale } from "@/lib/platform/i18n";
 import { discardDraft } from "@/lib/workspace/discard-draft";
 
@@ -127,17 +129,20 @@ const bulkAction = staffAction(
     input: z.strictObject({
       requestId,
       choice: choiceSchema,
-      change: z.enum(["pause", "resume", "archive", "restore"]),
+      change: couponBulkSchema,
     }),
   },
-  async ({ scope, input: { choice, ...request } }) => {
+  async ({ scope, input: { choice, requestId, change } }): Promise<BulkResult> => {
     const found = await chosenCoupons(scope, choice, AT_ONCE + 1);
-    if (found.length > AT_ONCE) return refuse("too_many_selected", { most: AT_ONCE });
+    if ("filter" in choice && found.length > AT_ONCE) {
+      const input = { filter: choice.filter, change, locale: await requestLocale() };
+      return await startEach(scope, { kind: "coupons.change", requestId, input });
+    }
     const coupons = withMissing(choice, found);
-    return shownAnew(await changeEach(scope, { ...request, coupons }));
+    return shownAnew(await changeEach(scope, { requestId, change, coupons }));
   },
 );
-/** One change of the chosen coupons, or of all that a list's filters leave; each has its own outcome. */
+/** One change of the chosen coupons, each with its own outcome; for more than 200 that a filter leaves, a job. */
 export async function changeCoupons(call: ActionCall) {
   return await bulkAction(call);
 }

@@ -1,3 +1,4 @@
+import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
 import { findCouponView } from "@/lib/coupons/find-coupon-view";
 import {
@@ -10,6 +11,7 @@ import {
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { type CouponChange, couponStatus, mayChange } from "@/lib/coupons/rules/status";
 import type { CouponView } from "@/lib/coupons/rules/view";
+import type { CouponStatus } from "@/lib/coupons/schema";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
@@ -53,28 +55,39 @@ export async function changeCouponState(
 ): Promise<Result<CouponView>> {
   const body = { couponId, change };
   return await transactOnce(scope, { route: "coupon.change_state", key: requestId, body }, async (tx) => {
-    const coupon = await lockCoupon(tx, scope, couponId);
-    if (!coupon) throw new AppError("not_found");
-    if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
-    const now = await databaseNow(tx);
-    const before = couponStatus(coupon, now);
-    if (!mayChange(before, change)) return refuse("wrong_state", { state: before });
-    const number = change === "publish" ? await nextNumber(tx, scope) : null;
-    const marks = marksOf(change, now, number);
-    await updateMarks(tx, scope, couponId, marks);
-    await bumpRevision(tx, scope, couponId, now);
-    const status = couponStatus({ ...coupon, ...marks }, now);
-    await recordAudit(tx, scope, [
-      {
-        action: `coupon.${change}`,
-        objectType: "coupon",
-        objectId: couponId,
-        before: { status: before },
-        after: { status, ...(number ? { number } : {}) },
-      },
-    ]);
-    await noteChange(tx, `coupon:${couponId}`);
-    await announce(tx, scope, [{ type: `coupon.${change}`, subjectId: couponId, payload: { status } }]);
-    return ok(await findCouponView(tx, scope, couponId));
+    const changed = await changeCoupon(tx, scope, couponId, change);
+    return changed.ok ? ok(await findCouponView(tx, scope, couponId)) : changed;
   });
+}
+
+/** One of them, in a transaction that is there; refusals as of `changeCouponState`, nothing is written with one. */
+export async function changeCoupon(
+  tx: Tx,
+  scope: Scope,
+  couponId: string,
+  change: CouponChange,
+): Promise<Result<{ status: CouponStatus }>> {
+  const coupon = await lockCoupon(tx, scope, couponId);
+  if (!coupon) throw new AppError("not_found");
+  if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
+  const now = await databaseNow(tx);
+  const before = couponStatus(coupon, now);
+  if (!mayChange(before, change)) return refuse("wrong_state", { state: before });
+  const number = change === "publish" ? await nextNumber(tx, scope) : null;
+  const marks = marksOf(change, now, number);
+  await updateMarks(tx, scope, couponId, marks);
+  await bumpRevision(tx, scope, couponId, now);
+  const status = couponStatus({ ...coupon, ...marks }, now);
+  await recordAudit(tx, scope, [
+    {
+      action: `coupon.${change}`,
+      objectType: "coupon",
+      objectId: couponId,
+      before: { status: before },
+      after: { status, ...(number ? { number } : {}) },
+    },
+  ]);
+  await noteChange(tx, `coupon:${couponId}`);
+  await announce(tx, scope, [{ type: `coupon.${change}`, subjectId: couponId, payload: { status } }]);
+  return ok({ status });
 }

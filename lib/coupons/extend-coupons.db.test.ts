@@ -9,8 +9,8 @@ import { extendCoupons } from "@/lib/coupons/extend-coupons";
 import { extendManyCoupons } from "@/lib/coupons/jobs";
 import { deleteCouponRows } from "@/lib/coupons/repository/coupons";
 import { couponFilterSchema } from "@/lib/coupons/schema";
-import { startExtending } from "@/lib/coupons/start-extending";
 import { runJob } from "@/lib/jobs/run-job";
+import { startEach } from "@/lib/jobs/start-each";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { closeJobs } from "@/lib/platform/jobs";
 
@@ -112,11 +112,12 @@ describe("a later end for many coupons (C16)", () => {
     const permanent = await make("Summer for ever", { validity: { type: "permanent" } });
     const other = await make("Winter");
     const requestId = freshRequestId();
-    const request = { requestId, filter: couponFilterSchema.parse({ q: "Summer" }), lastDay: "2036-03-31" };
-    const started = await startExtending(scope, request);
+    const input = { filter: couponFilterSchema.parse({ q: "Summer" }), lastDay: "2036-03-31" };
+    const request = { kind: "coupons.extend", requestId, input } as const;
+    const started = await startEach(scope, request);
     if (!started.ok) throw new Error(started.refusal.code);
     const { jobId } = started.value;
-    expect(await startExtending(scope, request)).toMatchObject({ value: { jobId } });
+    expect(await startEach(scope, request)).toMatchObject({ value: { jobId } });
     await runJob(
       [extendManyCoupons],
       { merchantId: scope.merchantId, jobId, from: 0 },
@@ -141,10 +142,9 @@ describe("a later end for many coupons (C16)", () => {
   it("of a coupon that is deleted while the job is at it is that coupon's outcome, and the others are extended", async () => {
     const [gone, kept] = [await make("Autumn 1"), await make("Autumn 2")];
     const filter = couponFilterSchema.parse({ q: "Autumn" });
-    const started = await startExtending(scope, {
-      requestId: freshRequestId(),
-      filter,
-      lastDay: "2036-03-31",
+    const started = await startEach(scope, {
+      ...{ kind: "coupons.extend", requestId: freshRequestId() },
+      input: { filter, lastDay: "2036-03-31" },
     });
     if (!started.ok) throw new Error(started.refusal.code);
     const { jobId } = started.value;

@@ -1,11 +1,12 @@
+import { changeCoupon } from "@/lib/coupons/change-coupon-state";
 import { extendCoupon } from "@/lib/coupons/extend-coupons";
 import { chosenCoupons } from "@/lib/coupons/queries/chosen";
 import { type CouponRow, listCoupons } from "@/lib/coupons/queries/coupons";
 import { type CouponFilter, couponFilterSchema } from "@/lib/coupons/schema";
-import { extendJobSchema } from "@/lib/coupons/schema/extend";
+import { changeJobSchema, extendJobSchema, tagJobSchema } from "@/lib/coupons/schema/each";
+import { tagCoupon } from "@/lib/coupons/tag-coupons";
+import { type EachSpec, eachJob } from "@/lib/jobs/change-each";
 import { exportJob } from "@/lib/jobs/export-rows";
-import { trackedJob } from "@/lib/jobs/run-job";
-import { ok, type Refusal } from "@/lib/kernel/result";
 import { benefitWords } from "@/lib/platform/benefit-words";
 import { EXPORT_PAGE, totalOf } from "@/lib/platform/export-spec";
 import type { FileWords } from "@/lib/platform/file-words";
@@ -25,23 +26,44 @@ export const exportCoupons = exportJob<CouponFilter, CouponRow>({
   columns: [
     { header: ({ t }) => t("coupons.list.name"), cell: (row) => row.name },
     { header: ({ t }) => t("jobs.columns.number"), cell: (row) => row.number },
-    { header: ({ t }) => t("coupons.list.type"), cell: (row, { t }) => t(`coupons.types.${row.type}.name`) },
-    { header: ({ t }) => t("jobs.columns.benefit"), cell: benefitCell },
-    { header: ({ t }) => t("coupons.list.status"), cell: (row, { t }) => t(`ui.status.${row.status}`) },
-    { header: ({ t }) => t("jobs.columns.currency"), cell: (row) => row.currency },
-    { header: ({ t }) => t("jobs.columns.issued"), cell: (row) => row.issued },
-    { header: ({ t }) => t("jobs.columns.quantity"), cell: (row) => row.quantity },
-    { header: ({ t }) => t("coupons.list.used"), cell: (row) => row.used },
-    { header: ({ t }) => t("jobs.columns.validFrom"), cell: (row, { at }) => at(row.validFrom) },
-    { header: ({ t }) => t("jobs.columns.validUntil"), cell: (row, { at }) => at(row.validUntil) },
     {
+      of: "type",
+      header: ({ t }) => t("coupons.list.type"),
+      cell: (row, { t }) => t(`coupons.types.${row.type}.name`),
+    },
+    { of: "benefit", header: ({ t }) => t("jobs.columns.benefit"), cell: benefitCell },
+    {
+      of: "status",
+      header: ({ t }) => t("coupons.list.status"),
+      cell: (row, { t }) => t(`ui.status.${row.status}`),
+    },
+    { of: "benefit", header: ({ t }) => t("jobs.columns.currency"), cell: (row) => row.currency },
+    { of: "issued", header: ({ t }) => t("jobs.columns.issued"), cell: (row) => row.issued },
+    { of: "issued", header: ({ t }) => t("jobs.columns.quantity"), cell: (row) => row.quantity },
+    { of: "used", header: ({ t }) => t("coupons.list.used"), cell: (row) => row.used },
+    { of: "end", header: ({ t }) => t("jobs.columns.validFrom"), cell: (row, { at }) => at(row.validFrom) },
+    { of: "end", header: ({ t }) => t("jobs.columns.validUntil"), cell: (row, { at }) => at(row.validUntil) },
+    {
+      of: "stores",
+      header: ({ t }) => t("coupons.list.stores"),
+      cell: ({ terms: { conditions } }, { t }) =>
+        conditions.storeIds === "all" ? t("catalogue.products.allStores") : conditions.storeIds.length,
+    },
+    {
+      of: "budget",
+      header: ({ t }) => t("coupons.list.budget"),
+      cell: ({ budgetMinor, currency }, { amount }) =>
+        budgetMinor === null ? null : amount(budgetMinor, currency),
+    },
+    {
+      of: "method",
       header: ({ t }) => t("coupons.list.method"),
       cell: (row, { t }) => row.methods.map((method) => t(`coupons.methods.${method}`)).join(", "),
     },
-    { header: ({ t }) => t("coupons.list.tags"), cell: (row) => row.tags.join(", ") },
-    { header: ({ t }) => t("coupons.list.created"), cell: (row, { at }) => at(row.createdAt) },
-    { header: ({ t }) => t("jobs.columns.createdBy"), cell: (row) => row.createdBy },
-    { header: ({ t }) => t("jobs.columns.updated"), cell: (row, { at }) => at(row.updatedAt) },
+    { of: "tags", header: ({ t }) => t("coupons.list.tags"), cell: (row) => row.tags.join(", ") },
+    { of: "created", header: ({ t }) => t("coupons.list.created"), cell: (row, { at }) => at(row.createdAt) },
+    { of: "creator", header: ({ t }) => t("jobs.columns.createdBy"), cell: (row) => row.createdBy },
+    { of: "updated", header: ({ t }) => t("jobs.columns.updated"), cell: (row, { at }) => at(row.updatedAt) },
     { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
   ],
   rows: async (scope, filter, cursor, now) => {
@@ -50,59 +72,33 @@ export const exportCoupons = exportJob<CouponFilter, CouponRow>({
   },
 });
 
-/** Coupons of one transaction: none of them is issued meanwhile. */
-const EXTENDED_AT_ONCE = 50;
-const TOLD = 20;
+type Chosen = { readonly filter: CouponFilter };
+const find: EachSpec<Chosen & { readonly locale: "en" | "zh-CN" }>["find"] = async (
+  scope,
+  { filter },
+  page,
+) => await chosenCoupons(scope, { filter }, page.most, page);
 
-type Left = { readonly row: number; readonly value: string; readonly reason: string };
-type ExtendPlace = {
-  readonly after: string | null;
-  readonly done: number;
-  readonly updated: number;
-  /** The first that were refused. */
-  readonly left: readonly Left[];
-  readonly isOver: boolean;
-};
-const START: ExtendPlace = { after: null, done: 0, updated: 0, left: [], isOver: false };
-
-/** The words of `jobs.reasons`: a state is a reason of its own. */
-const reasonOf = ({ code, params }: Refusal) => (code === "wrong_state" ? String(params?.state) : code);
-
-/** A later last day for all coupons that a filter leaves (C-10), in the order of their ids; the first refused are told. */
-export const extendManyCoupons = trackedJob({
+/** A later last day for all coupons that a filter leaves (C-10). */
+export const extendManyCoupons = eachJob({
   kind: "coupons.extend",
   input: extendJobSchema,
-  run: async (job) => {
-    const { filter, lastDay } = job.input;
-    let place: ExtendPlace;
-    do {
-      place = await job.step<ExtendPlace>(
-        async (tx, kept) => {
-          const before = kept ?? START;
-          const { after } = before;
-          const found = await chosenCoupons(job.scope, { filter }, EXTENDED_AT_ONCE, {
-            reader: tx,
-            after,
-            now: job.startedAt,
-          });
-          const left: Left[] = [];
-          for (const [at, { id, name }] of found.entries()) {
-            const came = await extendCoupon(tx, job.scope, id, lastDay);
-            if (!came.ok)
-              left.push({ row: before.done + at + 1, value: name, reason: reasonOf(came.refusal) });
-          }
-          return {
-            after: found.at(-1)?.id ?? after,
-            done: before.done + found.length,
-            updated: before.updated + found.length - left.length,
-            left: [...before.left, ...left].slice(0, TOLD),
-            isOver: found.length < EXTENDED_AT_ONCE,
-          };
-        },
-        ({ done }) => ({ done, total: null }),
-      );
-    } while (!place.isOver);
-    const { done, updated, left } = place;
-    return ok({ counts: { updated, refused: done - updated }, refused: [...left] });
-  },
+  find,
+  change: async (tx, scope, id, { lastDay }) => await extendCoupon(tx, scope, id, lastDay),
+});
+
+/** Pauses, resumes, archives or restores all coupons that a filter leaves. */
+export const changeManyCoupons = eachJob({
+  kind: "coupons.change",
+  input: changeJobSchema,
+  find,
+  change: async (tx, scope, id, { change }) => await changeCoupon(tx, scope, id, change),
+});
+
+/** Tags on and off all coupons that a filter leaves. */
+export const tagManyCoupons = eachJob({
+  kind: "coupons.tag",
+  input: tagJobSchema,
+  find,
+  change: async (tx, scope, id, { add, remove }) => await tagCoupon(tx, scope, id, { add, remove }),
 });

@@ -268,6 +268,8 @@ export const couponFilterSchema = z.strictObject({
   method: z.array(z.enum(distributionMethods)).max(20).default([]),
   store: z.array(z.string().max(40)).max(500).default([]),
   budget: z.array(z.enum(budgetStandings)).max(4).default([]),
+  /** Made by one of them. */
+  creator: z.array(z.string().max(40)).max(50).default([]),
   /** At work, and a tenth or less is left. */
   stock: z.array(z.literal("low")).max(1).default([]),
   endsWithin: z.enum(endingDays).nullable().default(null),

@@ -1,3 +1,4 @@
+import type { Tx } from "@/db/client";
 import { lockCoupon, updateTags } from "@/lib/coupons/repository/coupons";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { type TagChange, tagsAfter } from "@/lib/coupons/rules/tags";
@@ -18,34 +19,37 @@ export async function tagCoupons(
   request: TagChange & { readonly requestId: string; readonly coupons: readonly Named[] },
 ): Promise<Result<EachOutcome>> {
   const { requestId, coupons, add, remove } = request;
-  return ok(await eachOne(requestId, coupons, (id, own) => tagCoupon(scope, own, id, { add, remove })));
+  const change = { add, remove };
+  const work = async (couponId: string, key: string) =>
+    await transactOnce(scope, { route: "coupon.tag", key, body: { couponId, ...change } }, (tx) =>
+      tagCoupon(tx, scope, couponId, change),
+    );
+  return ok(await eachOne(requestId, coupons, work));
 }
 
-async function tagCoupon(
+/** One of them, in a transaction that is there; refusals as of `tagCoupons`, nothing is written with one. */
+export async function tagCoupon(
+  tx: Tx,
   scope: Scope,
-  requestId: string,
   couponId: string,
   change: TagChange,
 ): Promise<Result<{ tags: readonly string[] }>> {
-  const body = { couponId, ...change };
-  return await transactOnce(scope, { route: "coupon.tag", key: requestId, body }, async (tx) => {
-    const coupon = await lockCoupon(tx, scope, couponId);
-    if (!coupon) throw new AppError("not_found");
-    if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
-    const next = tagsAfter(coupon.tags, change);
-    if (!next.ok) return next;
-    const tags = next.value;
-    if (tags.join() === coupon.tags.join()) return ok({ tags });
-    await updateTags(tx, scope, couponId, tags);
-    await recordAudit(tx, scope, [
-      {
-        action: "coupon.tag",
-        objectType: "coupon",
-        objectId: couponId,
-        before: { tags: coupon.tags },
-        after: { tags },
-      },
-    ]);
-    return ok({ tags });
-  });
+  const coupon = await lockCoupon(tx, scope, couponId);
+  if (!coupon) throw new AppError("not_found");
+  if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
+  const next = tagsAfter(coupon.tags, change);
+  if (!next.ok) return next;
+  const tags = next.value;
+  if (tags.join() === coupon.tags.join()) return ok({ tags });
+  await updateTags(tx, scope, couponId, tags);
+  await recordAudit(tx, scope, [
+    {
+      action: "coupon.tag",
+      objectType: "coupon",
+      objectId: couponId,
+      before: { tags: coupon.tags },
+      after: { tags },
+    },
+  ]);
+  return ok({ tags });
 }

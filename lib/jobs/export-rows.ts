@@ -3,7 +3,12 @@ import { type ExportJob, exportJobSchema, fileName, type JobResult } from "@/lib
 import { ok } from "@/lib/kernel/result";
 import { localDate } from "@/lib/kernel/time";
 import { BYTE_ORDER_MARK, type Cell, csvText } from "@/lib/platform/csv-file";
-import type { ExportColumn, ExportPage, ExportSpec } from "@/lib/platform/export-spec";
+import {
+  columnsInView,
+  type ExportColumn,
+  type ExportPage,
+  type ExportSpec,
+} from "@/lib/platform/export-spec";
 import { type FileWords, fileWords } from "@/lib/platform/file-words";
 import { XLSX_ROWS, xlsxFile } from "@/lib/platform/xlsx-file";
 
@@ -27,7 +32,8 @@ async function writeExport<F, R>(
   const { format, locale, timeZone } = job.input;
   const filter = spec.filter.parse(job.words ? { ...job.input.filter, q: job.words } : job.input.filter);
   const words = await fileWords(locale, timeZone);
-  const columns = typeof spec.columns === "function" ? spec.columns(job.scope) : spec.columns;
+  const all = typeof spec.columns === "function" ? spec.columns(job.scope) : spec.columns;
+  const columns = columnsInView(all, job.input.columns);
   const header = columns.map((column) => column.header(words));
   const pages = exportPages(spec, filter, columns, words, job);
   const title = spec.name(words);

@@ -35,6 +35,7 @@ async function exported(kind: JobKind, asked: Asked = {}, all = kinds) {
     format = "csv",
     locale = "en",
     timeZone = "Asia/Hong_Kong",
+    columns = null,
     as: scope = as("group_admin"),
   } = asked;
   const request = {
@@ -43,6 +44,7 @@ async function exported(kind: JobKind, asked: Asked = {}, all = kinds) {
     format,
     locale,
     timeZone,
+    columns,
     filter,
     title: { name: "x" },
   };
@@ -91,6 +93,32 @@ describe("every kind of job", () => {
 });
 
 describe("an export", () => {
+  it("has the columns that the list shows, in their order, and what tells its rows apart around them", async () => {
+    const header = async (kind: JobKind, columns: string[]) =>
+      (await tableOf((await exported(kind, { columns })).file)).header;
+    expect(await header("coupons.export", ["used", "status"])).toEqual([
+      "Coupon",
+      "Number",
+      "Used",
+      "Status",
+      "Id",
+    ]);
+    const members = await header("members.export", ["coupons", "tags"]);
+    expect(members.slice(-4)).toEqual(["Coupons to use", "Tags", "First order", "Id"]);
+    expect(members[0]).toBe("Phone");
+  });
+
+  it("of members is in the order of the list", async () => {
+    const names = async (descending: boolean) => {
+      const { file } = await exported("members.export", { filter: { sort: "name", descending } });
+      const { header, rows } = await tableOf(file);
+      return rows.map(({ cells }) => cells[header.indexOf("Name")]).filter(Boolean);
+    };
+    const up = await names(false);
+    expect(up.length).toBeGreaterThan(1);
+    expect(await names(true)).toEqual([...up].reverse());
+  });
+
   it("as CSV keeps Chinese, begins with the mark of UTF-8, and holds no formula", async () => {
     const { job, file } = await exported("coupons.export");
     expect(job).toMatchObject({ status: "done", result: { counts: { rows: 6 } } });

@@ -4,7 +4,7 @@ import { inTransaction } from "@/db/transaction";
 import { readInput } from "@/lib/jobs/read-file";
 import type { NewFile } from "@/lib/jobs/repository/files";
 import type { JobRow } from "@/lib/jobs/repository/jobs";
-import { beginRun, type End, endRun } from "@/lib/jobs/repository/runs";
+import { beginRun, type End, endRun, findPlace } from "@/lib/jobs/repository/runs";
 import { JOB_WORDS, type JobMessage, type JobResult, jobResultSchema } from "@/lib/jobs/schema";
 import { JobStopped, type TrackedRun, trackRun } from "@/lib/jobs/track-run";
 import { writeFile } from "@/lib/jobs/write-file";
@@ -28,6 +28,8 @@ export type RunningJob<I> = Pick<TrackedRun, "progress" | "step"> & {
   readonly input: I;
   /** What it is to search by; "" = nothing. */
   readonly words: string;
+  /** How many there were to do when it was started, where that was known. */
+  readonly total: number | null;
   /** When it was started, by the database's clock: what "now" in a filter means, however long it waited. */
   readonly startedAt: Date;
   /** Keeps a file for whoever may see the job; begun again, it takes the place of the earlier one. */
@@ -40,19 +42,27 @@ export type RunningJob<I> = Pick<TrackedRun, "progress" | "step"> & {
 export type TrackedJob = {
   readonly kind: JobKind;
   readonly run: (job: RunningJob<unknown>) => Promise<Result<z.input<typeof jobResultSchema>>>;
+  /** What it did until it was stopped, as its last place has it. */
+  readonly told?: (place: unknown) => z.input<typeof jobResultSchema>;
 };
 
 /**
  * Defines what a kind of job does. It may be begun again after a crash: what changes anything is done in `step`s, which
  * are never done twice; files are written anew.
  */
-export function trackedJob<I>(definition: {
+export function trackedJob<I, P = unknown>(definition: {
   readonly kind: JobKind;
   readonly input: z.ZodType<I>;
   readonly run: (job: RunningJob<I>) => Promise<Result<z.input<typeof jobResultSchema>>>;
+  readonly told?: (place: P) => z.input<typeof jobResultSchema>;
 }): TrackedJob {
-  const { kind, input, run } = definition;
-  return { kind, run: async (job) => await run({ ...job, input: input.parse(job.input) }) };
+  const { kind, input, run, told } = definition;
+  return {
+    kind,
+    run: async (job) => await run({ ...job, input: input.parse(job.input) }),
+    // What is stored as a place is what this kind's own steps gave.
+    ...(told ? { told: (place) => told(place as P) } : {}),
+  };
 }
 
 const keptInput = z.looseObject({ words: z.string().optional() });
@@ -71,6 +81,7 @@ async function outcomeOf(kinds: readonly TrackedJob[], row: JobRow, tracked: Tra
     scope,
     input,
     words: words ? unseal(JOB_WORDS, words) : "",
+    total: row.total,
     startedAt: row.createdAt,
     progress: tracked.progress,
     step: tracked.step,
@@ -79,6 +90,13 @@ async function outcomeOf(kinds: readonly TrackedJob[], row: JobRow, tracked: Tra
   });
   if (!done.ok) return failed(done.refusal.code);
   return { status: "done", result: jobResultSchema.parse(done.value), error: null };
+}
+
+/** What was done until it was stopped; null = its kind does not tell, or nothing was. */
+async function toldOf(kinds: readonly TrackedJob[], row: JobRow): Promise<JobResult | null> {
+  const told = kinds.find((each) => each.kind === row.kind)?.told;
+  const place = told ? await inTransaction((tx) => findPlace(tx, row)) : null;
+  return told && place !== null ? jobResultSchema.parse(told(place)) : null;
 }
 
 /** What an error makes of the job; null = it is left as it is, for another try. */
@@ -115,6 +133,6 @@ export async function runJob(
     outcome = outcomeOfError(error, row, tries);
     if (outcome === null) throw error;
   }
-  const end = outcome;
+  const end = outcome.status === "done" ? outcome : { ...outcome, result: await toldOf(kinds, row) };
   await inTransaction((tx) => endRun(tx, row, end, tracked.now()));
 }

@@ -58,9 +58,15 @@ export const contentTypes: Readonly<Record<FileType, string>> = {
 
 export const exportFormats = ["csv", "xlsx"] as const;
 
+/** The columns of a list that are in view, in their order; null = as the product has them. */
+const columnsSchema = z.array(z.string().max(40)).max(40).nullable().default(null);
+
 /** What every export is asked with; `filter` is the list's, as the slice's own schema takes it. */
 export const exportInput = <F extends z.ZodType>(filter: F) =>
-  z.strictObject({ requestId: z.string().min(8).max(64), format: z.enum(exportFormats), filter });
+  z.strictObject({
+    ...{ requestId: z.string().min(8).max(64), format: z.enum(exportFormats), columns: columnsSchema },
+    filter,
+  });
 
 /** As `exportInput`, for the export of what belongs to one thing, whose name its words say. */
 export const namedExportInput = <F extends z.ZodType>(filter: F) =>
@@ -71,9 +77,14 @@ export const exportJobSchema = z.object({
   format: z.enum(exportFormats),
   locale: z.enum(["en", "zh-CN"]),
   timeZone: z.string(),
+  columns: columnsSchema,
   filter: z.record(z.string(), z.unknown()),
 });
 export type ExportJob = z.output<typeof exportJobSchema>;
+
+/** What a change of all that a filter leaves is told: which, in which language its report is, and what the kind adds. */
+export const eachJobInput = <F extends z.ZodType, C extends z.ZodRawShape>(filter: F, change: C) =>
+  z.strictObject({ filter, locale: exportJobSchema.shape.locale.default("en"), ...change });
 
 /** What the words that a job is to search by are sealed for. */
 export const JOB_WORDS = "job-words";

@@ -14,10 +14,12 @@ const filterShape = z.looseObject({ q: z.string().optional() });
  */
 export async function startExport(
   scope: Scope,
-  request: Pick<JobRequest, "kind" | "requestId" | "title"> & ExportJob,
+  request: Pick<JobRequest, "kind" | "requestId" | "title"> &
+    Omit<ExportJob, "columns"> &
+    Partial<Pick<ExportJob, "columns">>,
 ): Promise<Result<{ readonly jobId: string }>> {
-  const { kind, requestId, title, format, locale, timeZone } = request;
+  const { kind, requestId, title, format, locale, timeZone, columns } = request;
   const { q, ...filter } = filterShape.parse(request.filter);
-  const input = { format, locale, timeZone, filter };
+  const input = { format, locale, timeZone, filter, ...(columns ? { columns } : {}) };
   return await inTransaction((tx) => startJob(tx, scope, { kind, requestId, title, input, words: q }));
 }

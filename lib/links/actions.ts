@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { startEach } from "@/lib/jobs/start-each";
 import { ok, refuse } from "@/lib/kernel/result";
 import { changeLinks as changeThem } from "@/lib/links/change-links";
 import { createChannel as makeChannel } from "@/lib/links/create-channel";
@@ -19,13 +20,15 @@ import { saveChoice as keepChoice } from "@/lib/links/save-choice";
 import {
   channelInputSchema,
   linkAges,
+  linkBulkSchema,
   linkInputSchema,
   promoteChoiceSchema,
   targetTypes,
 } from "@/lib/links/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
-import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
+import { AT_ONCE, type BulkResult, withMissing } from "@/lib/platform/each-one";
 import { env } from "@/lib/platform/env";
+import { requestLocale } from "@/lib/platform/i18n";
 
 const requestId = z.string().min(8).max(64);
 const channelId = z.string().startsWith("chn_").max(40);
@@ -65,15 +68,18 @@ const choiceSchema = z.union([
 const changeLinksAction = staffAction(
   {
     capability: "link.write",
-    input: z.strictObject({ requestId, choice: choiceSchema, change: z.enum(["disable", "enable"]) }),
+    input: z.strictObject({ requestId, choice: choiceSchema, change: linkBulkSchema }),
   },
-  async ({ scope, input: { choice, ...request } }) => {
+  async ({ scope, input: { choice, requestId, change } }): Promise<BulkResult> => {
     const found = await chosenLinks(scope, choice, AT_ONCE + 1);
-    if (found.length > AT_ONCE) return refuse("too_many_selected", { most: AT_ONCE });
-    return shownAnew(await changeThem(scope, { ...request, links: withMissing(choice, found) }));
+    if ("filter" in choice && found.length > AT_ONCE) {
+      const input = { filter: choice.filter, change, locale: await requestLocale() };
+      return await startEach(scope, { kind: "links.change", requestId, input });
+    }
+    return shownAnew(await changeThem(scope, { requestId, change, links: withMissing(choice, found) }));
   },
 );
-/** One change of the chosen links, or of all that a list's filters leave; each has its own outcome. */
+/** One change of the chosen links, each with its own outcome; for more than 200 that a filter leaves, a job. */
 export async function changeLinks(call: ActionCall) {
   return await changeLinksAction(call);
 }

@@ -1,3 +1,4 @@
+import type { Tx } from "@/db/client";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { lockLinks, setDisabled } from "@/lib/links/repository/links";
@@ -8,21 +9,21 @@ import { type EachOutcome, eachOne, type Named } from "@/lib/platform/each-one";
 
 export type LinkChange = "disable" | "enable";
 
-async function changeLink(
+/** One of them, in a transaction that is there; refusals as of `changeLinks`, nothing is written with one. */
+export async function changeLink(
+  tx: Tx,
   scope: Scope,
-  { requestId, linkId, change }: { requestId: string; linkId: string; change: LinkChange },
+  linkId: string,
+  change: LinkChange,
 ): Promise<Result<{ id: string }>> {
-  const once = { route: "link.change", key: requestId, body: { linkId, change } };
-  return await transactOnce(scope, once, async (tx) => {
-    const [link] = await lockLinks(tx, scope, [linkId]);
-    if (!link) throw new AppError("not_found");
-    if ((link.disabledAt !== null) === (change === "disable")) return refuse("wrong_state");
-    await setDisabled(tx, scope, linkId, change === "disable");
-    const [before, after] = [{ active: change === "disable" }, { active: change === "enable" }];
-    const action = `link.${change}`;
-    await recordAudit(tx, scope, [{ action, objectType: "link", objectId: linkId, before, after }]);
-    return ok({ id: linkId });
-  });
+  const [link] = await lockLinks(tx, scope, [linkId]);
+  if (!link) throw new AppError("not_found");
+  if ((link.disabledAt !== null) === (change === "disable")) return refuse("wrong_state");
+  await setDisabled(tx, scope, linkId, change === "disable");
+  const [before, after] = [{ active: change === "disable" }, { active: change === "enable" }];
+  const action = `link.${change}`;
+  await recordAudit(tx, scope, [{ action, objectType: "link", objectId: linkId, before, after }]);
+  return ok({ id: linkId });
 }
 
 /**
@@ -34,6 +35,9 @@ export async function changeLinks(
   request: { readonly requestId: string; readonly links: readonly Named[]; readonly change: LinkChange },
 ): Promise<Result<EachOutcome>> {
   const { requestId, links, change } = request;
-  const work = (linkId: string, own: string) => changeLink(scope, { requestId: own, linkId, change });
+  const work = async (linkId: string, key: string) =>
+    await transactOnce(scope, { route: "link.change", key, body: { linkId, change } }, (tx) =>
+      changeLink(tx, scope, linkId, change),
+    );
   return ok(await eachOne(requestId, links, work));
 }

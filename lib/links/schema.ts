@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eachJobInput } from "@/lib/jobs/schema";
 import { imageIdPattern } from "@/lib/kernel/image";
 
 /** The channels that every merchant has; others are the merchant's own (D3). */
@@ -130,6 +131,10 @@ export const linkFilterSchema = z.strictObject({
   made: z.array(z.enum(linkAges)).max(1).default([]),
 });
 export type LinkFilter = z.output<typeof linkFilterSchema>;
+
+/** What can be done to many links at once, and what the job that does it is told. */
+export const linkBulkSchema = z.enum(["disable", "enable"]);
+export const linkJobSchema = eachJobInput(linkFilterSchema, { change: linkBulkSchema });
 
 /** How long after opening a link what a member does is owed to it. */
 export const OWED_DAYS = 30;

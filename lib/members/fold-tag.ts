@@ -1,51 +1,66 @@
 import type { Tx } from "@/db/client";
+import { startJob } from "@/lib/jobs/start-job";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { firstUse } from "@/lib/members/repository/groups";
 import { deleteTag, lockTags, moveTag, unwearTag, wornByMore } from "@/lib/members/repository/tags";
 import { TAG_AT_ONCE } from "@/lib/members/schema";
+import type { FoldJob } from "@/lib/members/schema/each";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-export type FoldTag = {
-  readonly requestId: string;
-  readonly tagId: string;
-  /** The tag that those who wear it get in its place; null = none. */
-  readonly into: string | null;
-};
+export type FoldTag = FoldJob & { readonly requestId: string };
+type Folded = { readonly members: number } | { readonly jobId: string };
 
 /**
- * Deletes a tag: merged into another one, which those who wear it get, or taken off them. Up to `TAG_AT_ONCE` members, in
- * one transaction; the same request id does it once. Refusals: `label_in_use{kind, name}` while a coupon, an activity or
- * a group's rule names it, `tag_too_large{most}`, `same_tag`. Throws `not_found`.
+ * Deletes a tag: merged into another one, which those who wear it get, or taken off them. Up to `TAG_AT_ONCE` members in
+ * one transaction; a tag that more wear is folded by a job, part by part. The same request id does it once. Refusals:
+ * `label_in_use{kind, name}` while a coupon, an activity or a group's rule names it, `same_tag`, `too_many_jobs`. Throws
+ * `not_found`.
  */
-export async function foldTag(
-  scope: Scope,
-  { requestId, tagId, into }: FoldTag,
-): Promise<Result<{ members: number }>> {
+export async function foldTag(scope: Scope, { requestId, tagId, into }: FoldTag): Promise<Result<Folded>> {
   if (tagId === into) return refuse("same_tag");
   const body = { tagId, into };
-  return await transactOnce(scope, { route: "tag.fold", key: requestId, body }, async (tx) => {
+  return await transactOnce<Folded>(scope, { route: "tag.fold", key: requestId, body }, async (tx) => {
+    // Held first: nobody gets the tag between being counted and being folded.
     const locked = await lockTags(tx, scope, into ? [tagId, into] : [tagId]);
     const use = await firstUse(tx, scope, "tagIds", [tagId]);
     if (use) return refuse("label_in_use", use);
-    if (await wornByMore(tx, scope, tagId, TAG_AT_ONCE))
-      return refuse("tag_too_large", { most: TAG_AT_ONCE });
-    const named = (id: string | null) => locked.find((tag) => tag.id === id)?.name ?? null;
-    const members = await fold(tx, scope, tagId, into);
-    await deleteTag(tx, scope, tagId);
-    await recordAudit(tx, scope, [
-      {
-        action: into ? "tag.merge" : "tag.delete",
-        objectType: "tag",
-        objectId: tagId,
-        before: { name: named(tagId), members },
-        after: into ? { into, name: named(into) } : null,
-      },
-    ]);
-    return ok({ members });
+    if (!(await wornByMore(tx, scope, tagId, TAG_AT_ONCE))) {
+      const folded = await foldPart(tx, scope, body, { before: 0, most: TAG_AT_ONCE + 1 });
+      return folded.ok ? ok({ members: folded.value.members }) : folded;
+    }
+    const name = locked.find(({ id }) => id === tagId)?.name ?? "";
+    return await startJob(tx, scope, { kind: "members.foldTag", requestId, input: body, title: { name } });
   });
 }
 
-const fold = (tx: Tx, scope: Scope, tagId: string, into: string | null) =>
-  into ? moveTag(tx, scope, tagId, into, TAG_AT_ONCE) : unwearTag(tx, scope, tagId, TAG_AT_ONCE);
+/**
+ * Folds a tag on at most `most` of those who wear it, and deletes it in the same transaction once nobody does; `before` is
+ * how many were folded already. Refusal: `label_in_use`, and nothing is written with it. Throws `not_found`.
+ */
+export async function foldPart(
+  tx: Tx,
+  scope: Scope,
+  { tagId, into }: FoldJob,
+  { before, most }: { readonly before: number; readonly most: number },
+): Promise<Result<{ members: number; isOver: boolean }>> {
+  const locked = await lockTags(tx, scope, into ? [tagId, into] : [tagId]);
+  const use = await firstUse(tx, scope, "tagIds", [tagId]);
+  if (use) return refuse("label_in_use", use);
+  const part = into ? await moveTag(tx, scope, tagId, into, most) : await unwearTag(tx, scope, tagId, most);
+  const members = before + part;
+  if (part === most) return ok({ members, isOver: false });
+  const named = (id: string | null) => locked.find((tag) => tag.id === id)?.name ?? null;
+  await deleteTag(tx, scope, tagId);
+  await recordAudit(tx, scope, [
+    {
+      action: into ? "tag.merge" : "tag.delete",
+      objectType: "tag",
+      objectId: tagId,
+      before: { name: named(tagId), members },
+      after: into ? { into, name: named(into) } : null,
+    },
+  ]);
+  return ok({ members, isOver: true });
+}

@@ -3,7 +3,8 @@ import { inTransaction } from "@/db/transaction";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { type RunningJob, trackedJob } from "@/lib/jobs/run-job";
 import type { RefusedRow } from "@/lib/jobs/schema";
-import { ok } from "@/lib/kernel/result";
+import { ok, refuse } from "@/lib/kernel/result";
+import { foldPart } from "@/lib/members/fold-tag";
 import { importMembers } from "@/lib/members/import-members";
 import { applyPick } from "@/lib/members/pick-members";
 import { type MemberFileRow, matchingIds, memberFilePage } from "@/lib/members/queries/file";
@@ -14,7 +15,14 @@ import {
   memberImportSchema,
   rowsOfTable,
 } from "@/lib/members/read-import";
-import { BULK_AT_MOST, bulkJobSchema, type MemberFilter, memberFilterSchema } from "@/lib/members/schema";
+import { BULK_AT_MOST, bulkJobSchema } from "@/lib/members/schema";
+import {
+  type BulkJob,
+  type FoldJob,
+  foldJobSchema,
+  type MemberExport,
+  memberExportSchema,
+} from "@/lib/members/schema/each";
 import { applyTags } from "@/lib/members/tag-members";
 import { findZone } from "@/lib/merchants/find-zone";
 import { BYTE_ORDER_MARK, csvText } from "@/lib/platform/csv-file";
@@ -22,9 +30,9 @@ import { fileWords } from "@/lib/platform/file-words";
 import { countryOfZone } from "@/lib/platform/phone";
 
 /** The member list (C-60) as a file, with the filter in view. Its columns are those that an import takes. */
-export const exportMembers = exportJob<MemberFilter, MemberFileRow>({
+export const exportMembers = exportJob<MemberExport, MemberFileRow>({
   kind: "members.export",
-  filter: memberFilterSchema,
+  filter: memberExportSchema,
   name: ({ t }) => t("members.list.title"),
   columns: [
     { header: ({ t }) => t("members.columns.phone"), cell: (row) => row.phone },
@@ -33,24 +41,38 @@ export const exportMembers = exportJob<MemberFilter, MemberFileRow>({
     { header: ({ t }) => t("members.columns.email"), cell: (row) => row.email },
     { header: ({ t }) => t("members.columns.birthday"), cell: (row) => row.birthday },
     { header: ({ t }) => t("members.columns.externalId"), cell: (row) => row.externalId },
-    { header: ({ t }) => t("members.columns.store"), cell: (row) => row.store },
-    { header: ({ t }) => t("members.columns.tags"), cell: (row) => row.tags.join("; ") },
+    { of: "store", header: ({ t }) => t("members.columns.store"), cell: (row) => row.store },
+    { of: "tags", header: ({ t }) => t("members.columns.tags"), cell: (row) => row.tags.join("; ") },
     {
+      of: "card",
+      header: ({ t }) => t("members.list.card"),
+      cell: (row) => [...new Set(row.tiers.map((tier) => tier.plan))].join("; "),
+    },
+    { of: "coupons", header: ({ t }) => t("members.list.coupons"), cell: (row) => row.coupons },
+    {
+      of: "tier",
       header: ({ t }) => t("members.list.tier"),
       cell: (row) => row.tiers.map((tier) => `${tier.plan}: ${tier.name}`).join("; "),
     },
-    { header: ({ t }) => t("members.list.joined"), cell: (row, { at }) => at(row.registeredAt) },
+    {
+      of: "joined",
+      header: ({ t }) => t("members.list.joined"),
+      cell: (row, { at }) => at(row.registeredAt),
+    },
     { header: ({ t }) => t("members.profile.firstOrder"), cell: (row, { at }) => at(row.firstPaidAt) },
     {
+      of: "spent",
       header: ({ t }) => t("members.list.spent"),
       cell: ({ spent }, { amount }) => (spent ? amount(spent.spentMinor, spent.currency) : null),
     },
-    { header: ({ t }) => t("jobs.columns.currency"), cell: (row) => row.spent?.currency ?? "" },
+    { of: "spent", header: ({ t }) => t("jobs.columns.currency"), cell: (row) => row.spent?.currency ?? "" },
     {
+      of: "lastOrder",
       header: ({ t }) => t("members.list.lastOrder"),
       cell: (row, { at }) => at(row.spent?.lastOrderAt ?? null),
     },
     {
+      of: "status",
       header: ({ t }) => t("members.list.status"),
       cell: (row, { t }) => t(row.blockedAt ? "members.blocked" : "members.active"),
     },
@@ -71,9 +93,12 @@ type ImportPlace = {
 const START: ImportPlace = { done: 0, created: 0, updated: 0, unchanged: 0, refused: [] };
 
 /** Members out of a file (M1): 200 rows to a transaction, what was refused in a file of its own with the reasons. */
-export const importMemberFile = trackedJob<MemberImport>({
+export const importMemberFile = trackedJob<MemberImport, ImportPlace>({
   kind: "members.import",
   input: memberImportSchema,
+  told: ({ created, updated, unchanged, refused }) => ({
+    counts: { created, updated, unchanged, refused: refused.length },
+  }),
   run: async (job) => {
     const table = await job.readInput();
     const country = countryOfZone(await inTransaction((tx) => findZone(tx, job.scope)));
@@ -140,6 +165,9 @@ async function writeRefused(job: ImportRun, refused: readonly RefusedRow[]): Pro
   );
 }
 
+/** Members of one transaction of a tag that is folded. */
+const FOLDED_AT_ONCE = 2000;
+
 type BulkPlace = {
   readonly after: string | null;
   readonly done: number;
@@ -149,9 +177,10 @@ type BulkPlace = {
 const BULK_START: BulkPlace = { after: null, done: 0, updated: 0, isOver: false };
 
 /** Tags, or a hand-picked group, for all members that a filter leaves: 200 to a transaction, in the order of their ids. */
-export const changeManyMembers = trackedJob({
+export const changeManyMembers = trackedJob<BulkJob, BulkPlace>({
   kind: "members.bulk",
   input: bulkJobSchema,
+  told: ({ done, updated }) => ({ counts: { updated, unchanged: done - updated } }),
   run: async (job) => {
     const { change, total } = job.input;
     const filter = { ...job.input.filter, ...(job.words ? { q: job.words } : {}) };
@@ -180,5 +209,29 @@ export const changeManyMembers = trackedJob({
       });
     }
     return ok({ counts: { updated: place.updated, unchanged: place.done - place.updated } });
+  },
+});
+
+type FoldPlace = { readonly members: number; readonly isOver: boolean; readonly refusal?: string };
+
+/** Merges or deletes a tag that more members wear than one transaction takes; the tag goes when nobody wears it. */
+export const foldTagJob = trackedJob<FoldJob, FoldPlace>({
+  kind: "members.foldTag",
+  input: foldJobSchema,
+  told: ({ members }) => ({ counts: { updated: members } }),
+  run: async (job) => {
+    let place: FoldPlace;
+    do {
+      place = await job.step<FoldPlace>(
+        async (tx, kept) => {
+          if (kept?.isOver) return kept;
+          const before = kept?.members ?? 0;
+          const came = await foldPart(tx, job.scope, job.input, { before, most: FOLDED_AT_ONCE });
+          return came.ok ? came.value : { members: before, isOver: false, refusal: came.refusal.code };
+        },
+        ({ members }) => ({ done: members, total: null }),
+      );
+    } while (!place.isOver && !place.refusal);
+    return place.refusal ? refuse(place.refusal) : ok({ counts: { updated: place.members } });
   },
 });

@@ -3,6 +3,7 @@ import { inTransaction } from "@/db/transaction";
 import { ok, type Result } from "@/lib/kernel/result";
 import { holdPickedGroup, pickMembers as pick, unpickMembers } from "@/lib/members/repository/groups";
 import { holdMembers } from "@/lib/members/repository/tags";
+import type { Changed } from "@/lib/members/tag-members";
 import { answerOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -22,7 +23,7 @@ export type PickMembers = {
 export async function pickMembers(
   scope: Scope,
   { requestId, ...request }: PickMembers,
-): Promise<Result<{ changed: number; missed: number }>> {
+): Promise<Result<Changed>> {
   return await inTransaction((tx) =>
     answerOnce(tx, scope, { route: "group.pick", key: requestId, body: request }, async () =>
       ok(await applyPick(tx, scope, request)),
@@ -35,7 +36,7 @@ export async function applyPick(
   tx: Tx,
   scope: Scope,
   { groupId, memberIds, change }: Omit<PickMembers, "requestId">,
-): Promise<{ changed: number; missed: number }> {
+): Promise<Changed> {
   const once = [...new Set(memberIds)];
   const held = await holdMembers(tx, scope, once);
   const group = await holdPickedGroup(tx, scope, groupId);
@@ -47,5 +48,5 @@ export async function applyPick(
     scope,
     changed.map((objectId) => ({ action, objectType: "member", objectId, after })),
   );
-  return { changed: changed.length, missed: once.length - held.length };
+  return { changed: changed.length, changedIds: changed, missed: once.length - held.length };
 }

@@ -8,6 +8,12 @@ import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Tags to put on members and to take off them; one that stands in both is put on. */
 export type TagChange = { readonly add: readonly string[]; readonly remove: readonly string[] };
+/** How many a change of many changed, who they are, and how many of those named the actor does not reach. */
+export type Changed = {
+  readonly changed: number;
+  readonly changedIds: readonly string[];
+  readonly missed: number;
+};
 export type TagMembers = TagChange & { readonly requestId: string; readonly memberIds: readonly string[] };
 
 /**
@@ -18,7 +24,7 @@ export type TagMembers = TagChange & { readonly requestId: string; readonly memb
 export async function tagMembers(
   scope: Scope,
   { requestId, memberIds, add, remove }: TagMembers,
-): Promise<Result<{ changed: number; missed: number }>> {
+): Promise<Result<Changed>> {
   const body = { memberIds, add, remove };
   return await inTransaction((tx) =>
     answerOnce(tx, scope, { route: "member.tag", key: requestId, body }, async () =>
@@ -33,7 +39,7 @@ export async function applyTags(
   scope: Scope,
   memberIds: readonly string[],
   { add, remove }: TagChange,
-): Promise<{ changed: number; missed: number }> {
+): Promise<Changed> {
   const once = [...new Set(memberIds)];
   const off = remove.filter((id) => !add.includes(id));
   const held = await holdMembers(tx, scope, once);
@@ -46,5 +52,5 @@ export async function applyTags(
     scope,
     changed.map((objectId) => ({ action: "member.tag", objectType: "member", objectId, after })),
   );
-  return { changed: changed.length, missed: once.length - held.length };
+  return { changed: changed.length, changedIds: changed, missed: once.length - held.length };
 }

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, ilike, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { activities, activityViews } from "@/db/schema/activities";
+import { activities } from "@/db/schema/activities";
 import { activityPages } from "@/db/schema/activity-pages";
 import { couponStock, coupons } from "@/db/schema/coupons";
 import { merchants, staffRoles, staffStores, stores } from "@/db/schema/merchants";
@@ -201,7 +201,13 @@ export async function setupProgress(scope: Scope) {
       page: there(
         sql`select 1 from ${activityPages} where ${activityPages.merchantId} = ${of} and ${activityPages.live} is not null`,
       ),
-      shared: there(sql`select 1 from ${activityViews} where ${activityViews.merchantId} = ${of}`),
+      // Staff look at the page, too: only what leads there, or somebody who took part, tells that it is shared.
+      shared: sql<boolean>`${there(sql`select 1 from link where merchant_id = ${of}`)}
+        or ${there(sql`select 1 from participation where merchant_id = ${of}`)}`,
+      /** The one that its page and its link are made for: online before drafts, the newest first. */
+      activityId: sql<string | null>`(select ${activities.id} from ${activities}
+        where ${activities.merchantId} = ${of} and ${activities.archivedAt} is null
+        order by ${activities.publishedAt} is null, ${activities.createdAt} desc limit 1)`,
       redeemed: there(
         sql`select 1 from ${couponStock} where ${couponStock.merchantId} = ${of} and ${couponStock.used} > 0`,
       ),

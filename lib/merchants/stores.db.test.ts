@@ -3,11 +3,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { activityPages } from "@/db/schema/activity-pages";
 import { couponStock, coupons } from "@/db/schema/coupons";
+import { links } from "@/db/schema/links";
 import { auditEntries, merchants } from "@/db/schema/merchants";
 import { freshRequestId, makeMerchant, makeStaff, makeStore, testScope } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makeViews } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
+import { newId } from "@/lib/kernel/id";
 import { changeStoreState } from "@/lib/merchants/change-store-state";
 import { createStore } from "@/lib/merchants/create-store";
 import { dismissSetup } from "@/lib/merchants/dismiss-setup";
@@ -204,6 +206,7 @@ describe("stores and the organisation", () => {
     await inTransaction(async (tx) => {
       const couponId = await makeCoupon(tx, merchantId);
       await makeStaff(tx, merchantId, { role: "cashier" });
+      // A look at the page tells nobody that it is shared: staff look at it, too.
       await makeViews(tx, merchantId, activity.id, { "2026-01-01": 1 });
       const of = eq(couponStock.merchantId, merchantId);
       await tx
@@ -213,6 +216,18 @@ describe("stores and the organisation", () => {
       await tx.update(activityPages).set({ live: 1 }).where(eq(activityPages.merchantId, merchantId));
       await tx.update(merchants).set({ brandColour: "#123456" }).where(eq(merchants.id, merchantId));
     });
+    expect(await setupProgress(admin())).toMatchObject({ shared: false, activityId: activity.id });
+    await inTransaction((tx) =>
+      tx.insert(links).values({
+        ...{ merchantId, id: newId("lnk"), slug: newId("lnk").slice(-12), targetType: "activity" },
+        ...{
+          targetId: activity.id,
+          channel: "social",
+          name: "Poster",
+          utm: { source: "", medium: "", campaign: "", term: "", content: "" },
+        },
+      }),
+    );
     const done = { brand: true, staff: true, coupon: true, page: true, shared: true, redeemed: true };
     expect(await setupProgress(admin())).toMatchObject({ ...done, activity: false, dismissedAt: null });
     await dismissSetup(admin(), { requestId: freshRequestId(), dismissed: true });

@@ -4,9 +4,10 @@ import { revalidatePath } from "next/cache";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { exportInput } from "@/lib/jobs/schema";
+import { startEach } from "@/lib/jobs/start-each";
 import { startExport } from "@/lib/jobs/start-export";
 import { AppError } from "@/lib/kernel/app-error";
-import { ok, refuse } from "@/lib/kernel/result";
+import { ok } from "@/lib/kernel/result";
 import {
   askPackRefund as ask,
   decidePackRefund as decide,
@@ -19,13 +20,14 @@ import { createPack as create } from "@/lib/packs/create-pack";
 import { editPack as edit } from "@/lib/packs/edit-pack";
 import { endDeliveries as end } from "@/lib/packs/end-deliveries";
 import { giftPack as give } from "@/lib/packs/gift-pack";
+import { chosenPacks } from "@/lib/packs/queries/chosen";
 import { findPacks as find } from "@/lib/packs/queries/find";
 import { findGiftTarget as findTarget } from "@/lib/packs/queries/gifts";
-import { listPacks } from "@/lib/packs/queries/packs";
 import { priceBandKeys, priceBands } from "@/lib/packs/rules/bands";
 import {
   answerSchema,
   giftFormSchema,
+  packBulkSchema,
   packChanges,
   packFilterSchema,
   packId,
@@ -36,7 +38,7 @@ import {
 } from "@/lib/packs/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
+import { AT_ONCE, type BulkResult, withMissing } from "@/lib/platform/each-one";
 import { env } from "@/lib/platform/env";
 import { requestLocale } from "@/lib/platform/i18n";
 import { countryOfZone, countryOptions } from "@/lib/platform/phone";
@@ -95,8 +97,12 @@ export async function changePackState(call: ActionCall) {
 
 /** The filters of the list as its address has them: prices by their band. */
 const listFilter = packFilterSchema
-  .omit({ priceFrom: true, priceUntil: true })
+  .omit({ priceFrom: true, priceUntil: true, ids: true, sort: true, descending: true })
   .extend({ price: z.array(z.enum(priceBandKeys)).max(4).default([]) });
+function inBand({ price, ...filter }: z.output<typeof listFilter>, currency: string) {
+  const band = priceBands(currency).find(({ key }) => price.includes(key));
+  return { ...filter, priceFrom: band?.from ?? null, priceUntil: band?.until ?? null };
+}
 const choiceSchema = z.union([
   z.strictObject({ ids: z.array(packId).min(1).max(AT_ONCE) }),
   z.strictObject({ filter: listFilter }),
@@ -108,28 +114,21 @@ const bulkAction = staffAction(
     input: z.strictObject({
       requestId,
       choice: choiceSchema,
-      change: z.enum(["pause", "resume", "archive", "restore"]),
+      change: packBulkSchema,
     }),
   },
-  async ({ scope, merchant, input: { choice, ...request } }) => {
-    const band =
-      "filter" in choice
-        ? priceBands(merchant.currency).find(({ key }) => choice.filter.price.includes(key))
-        : undefined;
-    const chosen =
-      "ids" in choice
-        ? { ids: choice.ids }
-        : { ...choice.filter, priceFrom: band?.from, priceUntil: band?.until };
-    const { rows } = await listPacks(scope, { ...chosen, limit: AT_ONCE + 1 });
-    if (rows.length > AT_ONCE) return refuse("too_many_selected", { most: AT_ONCE });
-    const packs = withMissing(
-      choice,
-      rows.map(({ id, name }) => ({ id, name })),
-    );
-    return shownAnew(await changeEach(inGroup(scope), { ...request, packs }));
+  async ({ scope, merchant, input: { choice, requestId, change } }): Promise<BulkResult> => {
+    const filter = "ids" in choice ? { ids: choice.ids } : inBand(choice.filter, merchant.currency);
+    const group = inGroup(scope);
+    const found = await chosenPacks(scope, filter, AT_ONCE + 1);
+    if ("filter" in choice && found.length > AT_ONCE) {
+      const input = { filter, change, locale: await requestLocale() };
+      return await startEach(group, { kind: "packs.change", requestId, input });
+    }
+    return shownAnew(await changeEach(group, { requestId, change, packs: withMissing(choice, found) }));
   },
 );
-/** One change of the chosen packs, or of all that a list's filters leave; each has its own outcome. */
+/** One change of the chosen packs, each with its own outcome; for more than 200 that a filter leaves, a job. */
 export async function changePacks(call: ActionCall) {
   return await bulkAction(call);
 }
@@ -234,7 +233,7 @@ export async function decidePackRefund(call: ActionCall) {
 const exportAction = staffAction(
   {
     capability: "pack.export",
-    input: exportInput(packFilterSchema.extend({ ids: z.array(packId).max(AT_ONCE).optional() })),
+    input: exportInput(packFilterSchema),
   },
   async ({ scope, merchant, input }) => {
     const words = { locale: await requestLocale(), timeZone: merchant.timeZone };

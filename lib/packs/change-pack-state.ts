@@ -51,28 +51,36 @@ export async function changePackState(
   { requestId, packId, change }: ChangePackState,
 ): Promise<Result<{ status: PackStatus }>> {
   const once = { route: "pack.change_state", key: requestId, body: { packId, change } };
-  return await transactOnce(scope, once, async (tx) => {
-    const pack = await lockPack(tx, scope, packId);
-    if (!pack) throw new AppError("not_found");
-    const now = await databaseNow(tx);
-    const before = packStatus(pack, now);
-    if (!mayChange(before, change)) return refuse("wrong_state", { status: before });
-    const refusal = change === "publish" ? await unfit(tx, scope, pack) : null;
-    if (refusal) return { ok: false, refusal };
-    const marks = marksOf(change, now);
-    await updateMarks(tx, scope, packId, marks);
-    await bumpRevision(tx, scope, packId, now);
-    const status = packStatus({ ...pack, ...marks }, now);
-    await recordAudit(tx, scope, [
-      {
-        ...{ action: `pack.${change}`, objectType: "pack", objectId: packId },
-        ...{ before: { status: before }, after: { status } },
-      },
-    ]);
-    await noteChange(tx, `pack:${packId}`);
-    await announce(tx, scope, [{ type: `pack.${change}`, subjectId: packId, payload: { status } }]);
-    return ok({ status });
-  });
+  return await transactOnce(scope, once, (tx) => changePack(tx, scope, packId, change));
+}
+
+/** One of them, in a transaction that is there; refusals as of `changePackState`, nothing is written with one. */
+export async function changePack(
+  tx: Tx,
+  scope: Scope,
+  packId: string,
+  change: PackChange,
+): Promise<Result<{ status: PackStatus }>> {
+  const pack = await lockPack(tx, scope, packId);
+  if (!pack) throw new AppError("not_found");
+  const now = await databaseNow(tx);
+  const before = packStatus(pack, now);
+  if (!mayChange(before, change)) return refuse("wrong_state", { status: before });
+  const refusal = change === "publish" ? await unfit(tx, scope, pack) : null;
+  if (refusal) return { ok: false, refusal };
+  const marks = marksOf(change, now);
+  await updateMarks(tx, scope, packId, marks);
+  await bumpRevision(tx, scope, packId, now);
+  const status = packStatus({ ...pack, ...marks }, now);
+  await recordAudit(tx, scope, [
+    {
+      ...{ action: `pack.${change}`, objectType: "pack", objectId: packId },
+      ...{ before: { status: before }, after: { status } },
+    },
+  ]);
+  await noteChange(tx, `pack:${packId}`);
+  await announce(tx, scope, [{ type: `pack.${change}`, subjectId: packId, payload: { status } }]);
+  return ok({ status });
 }
 
 async function unfit(tx: Tx, scope: Scope, pack: LockedPack): Promise<Refusal | null> {

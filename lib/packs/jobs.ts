@@ -1,9 +1,12 @@
 import { z } from "zod";
+import { eachJob } from "@/lib/jobs/change-each";
 import { exportJob } from "@/lib/jobs/export-rows";
+import { changePack } from "@/lib/packs/change-pack-state";
 import { deliverDue } from "@/lib/packs/deliver-due";
 import { deliverArrived, followRegistration } from "@/lib/packs/deliver-gifts";
 import { followReturn } from "@/lib/packs/follow-returns";
 import { forgetMember } from "@/lib/packs/forget-member";
+import { chosenPacks } from "@/lib/packs/queries/chosen";
 import { type GiftRow, listGifts } from "@/lib/packs/queries/gifts";
 import { listPackVouchers, type PackVoucherRow } from "@/lib/packs/queries/issued";
 import { listPacks, type PackListRow } from "@/lib/packs/queries/packs";
@@ -14,6 +17,7 @@ import {
   type PackFilter,
   type PurchaseFilter,
   packFilterSchema,
+  packJobSchema,
   purchaseFilterSchema,
 } from "@/lib/packs/schema";
 import {
@@ -102,30 +106,57 @@ export const exportPacks = exportJob<PackFilter, PackListRow>({
   name: ({ t }) => t("pack-words.packs"),
   columns: [
     { header: ({ t }) => t("jobs.columns.name"), cell: (row) => row.name },
-    { header: ({ t }) => t("pack-words.type"), cell: (row, { t }) => t(`pack-words.types.${row.type}`) },
     {
+      of: "type",
+      header: ({ t }) => t("pack-words.type"),
+      cell: (row, { t }) => t(`pack-words.types.${row.type}`),
+    },
+    {
+      of: "status",
       header: ({ t }) => t("pack-words.status"),
       cell: (row, { t }) => t(`pack-words.statuses.${row.status}`),
     },
-    { header: ({ t }) => t("pack-words.coupons"), cell: (row) => row.contents?.allCoupons ?? 0 },
-    { header: ({ t }) => t("jobs.columns.currency"), cell: (row) => row.currency },
     {
+      of: "contents",
+      header: ({ t }) => t("pack-words.coupons"),
+      cell: (row) => row.contents?.allCoupons ?? 0,
+    },
+    { of: "price", header: ({ t }) => t("jobs.columns.currency"), cell: (row) => row.currency },
+    {
+      of: "price",
       header: ({ t }) => t("pack-words.price"),
       cell: (row, { amount }) => (row.priceMinor === null ? null : amount(row.priceMinor, row.currency)),
     },
-    { header: ({ t }) => t("pack-words.sold"), cell: (row) => row.stock.sold },
-    { header: ({ t }) => t("pack-words.given"), cell: (row) => row.stock.given },
-    { header: ({ t }) => t("jobs.columns.quantity"), cell: (row) => row.stock.quantity },
+    { of: "sold", header: ({ t }) => t("pack-words.sold"), cell: (row) => row.stock.sold },
+    { of: "sold", header: ({ t }) => t("pack-words.given"), cell: (row) => row.stock.given },
+    { of: "stock", header: ({ t }) => t("jobs.columns.quantity"), cell: (row) => row.stock.quantity },
     {
+      of: "sold",
       header: ({ t }) => t("pack-words.revenue"),
       cell: (row, { amount }) => amount(row.stock.revenueMinor, row.currency),
     },
     {
+      of: "sold",
       header: ({ t }) => t("pack-words.refunded"),
       cell: (row, { amount }) => amount(row.stock.refundedMinor, row.currency),
     },
-    { header: ({ t }) => t("pack-words.salesFrom"), cell: (row, { at }) => at(row.salesFrom) },
-    { header: ({ t }) => t("pack-words.salesUntil"), cell: (row, { at }) => at(row.salesUntil) },
+    { of: "period", header: ({ t }) => t("pack-words.salesFrom"), cell: (row, { at }) => at(row.salesFrom) },
+    {
+      of: "period",
+      header: ({ t }) => t("pack-words.salesUntil"),
+      cell: (row, { at }) => at(row.salesUntil),
+    },
+    {
+      of: "channels",
+      header: ({ t }) => t("pack-words.channel"),
+      cell: (row, { t }) => row.channels.map((channel) => t(`pack-words.channels.${channel}`)).join(", "),
+    },
+    {
+      of: "stores",
+      header: ({ t }) => t("packs.list.stores"),
+      cell: (row, { t }) => row.stores ?? t("catalogue.products.allStores"),
+    },
+    { of: "created", header: ({ t }) => t("packs.list.created"), cell: (row, { at }) => at(row.createdAt) },
     { header: ({ t }) => t("jobs.columns.createdBy"), cell: (row) => row.createdBy },
     { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
   ],
@@ -135,6 +166,15 @@ export const exportPacks = exportJob<PackFilter, PackListRow>({
   },
 });
 
+/** Pauses, resumes, archives or restores all packs that a filter leaves. */
+export const changeManyPacks = eachJob({
+  kind: "packs.change",
+  input: packJobSchema,
+  find: async (scope, { filter }, { after, most, now }) =>
+    await chosenPacks(scope, { ...filter, now }, most, after),
+  change: async (tx, scope, id, { change }) => await changePack(tx, scope, id, change),
+});
+
 /** Purchase records (C-32, C-81) as a file, with the filter in view. */
 export const exportPurchases = exportJob<PurchaseFilter, PurchaseListRow>({
   kind: "packs.purchases",
@@ -142,29 +182,33 @@ export const exportPurchases = exportJob<PurchaseFilter, PurchaseListRow>({
   name: ({ t }) => t("pack-words.purchases"),
   columns: [
     { header: ({ t }) => t("pack-words.number"), cell: (row) => row.number },
-    { header: ({ t }) => t("pack-words.placed"), cell: (row, { at }) => at(row.placedAt) },
-    { header: ({ t }) => t("pack-words.pack"), cell: (row) => row.packName },
+    { of: "placed", header: ({ t }) => t("pack-words.placed"), cell: (row, { at }) => at(row.placedAt) },
+    { of: "pack", header: ({ t }) => t("pack-words.pack"), cell: (row) => row.packName },
     {
+      of: "member",
       header: ({ t }) => t("pack-words.member"),
       cell: (row) => row.member.name ?? row.member.nickname ?? "",
     },
-    { header: ({ t }) => t("jobs.columns.phone"), cell: (row) => row.member.phone },
+    { of: "member", header: ({ t }) => t("jobs.columns.phone"), cell: (row) => row.member.phone },
     {
+      of: "channel",
       header: ({ t }) => t("pack-words.channel"),
       cell: (row, { t }) => t(`pack-words.channels.${row.channel}`),
     },
     {
+      of: "status",
       header: ({ t }) => t("pack-words.status"),
       cell: (row, { t }) => t(`pack-words.purchaseStatuses.${row.status}`),
     },
-    { header: ({ t }) => t("pack-words.quantity"), cell: (row) => row.quantity },
-    { header: ({ t }) => t("jobs.columns.currency"), cell: (row) => row.currency },
+    { of: "price", header: ({ t }) => t("pack-words.quantity"), cell: (row) => row.quantity },
+    { of: "price", header: ({ t }) => t("jobs.columns.currency"), cell: (row) => row.currency },
     {
+      of: "price",
       header: ({ t }) => t("pack-words.price"),
       cell: (row, { amount }) => amount(row.priceMinor, row.currency),
     },
-    { header: ({ t }) => t("pack-words.paid"), cell: (row, { at }) => at(row.paidAt) },
-    { header: ({ t }) => t("pack-words.refundedAt"), cell: (row, { at }) => at(row.refundedAt) },
+    { of: "paid", header: ({ t }) => t("pack-words.paid"), cell: (row, { at }) => at(row.paidAt) },
+    { of: "paid", header: ({ t }) => t("pack-words.refundedAt"), cell: (row, { at }) => at(row.refundedAt) },
     { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
   ],
   rows: async (scope, { from, until, ...filter }, cursor, now) => {

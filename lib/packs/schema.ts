@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eachJobInput } from "@/lib/jobs/schema";
 import { isOrdinary } from "@/lib/kernel/time";
 import { imageSchema } from "@/lib/merchants/schema/image";
 import { translationsSchema } from "@/lib/merchants/schema/translations";
@@ -225,8 +226,16 @@ export const packFilterSchema = z.strictObject({
   /** Inclusive, in minor units of the merchant's currency. */
   priceFrom: z.int().min(0).nullable().default(null),
   priceUntil: z.int().min(0).nullable().default(null),
+  /** These alone; absent = not narrowed by it. */
+  ids: z.array(packId).max(200).optional(),
+  sort: z.enum(packSorts).default("created"),
+  descending: z.boolean().default(true),
 });
 export type PackFilter = z.output<typeof packFilterSchema>;
+
+/** What can be done to many packs at once, and what the job that does it is told. */
+export const packBulkSchema = z.enum(["pause", "resume", "archive", "restore"]);
+export const packJobSchema = eachJobInput(packFilterSchema, { change: packBulkSchema });
 
 /** What purchase records (C-32, C-81) may be narrowed by; an export takes the same. */
 export const purchaseFilterSchema = z.strictObject({

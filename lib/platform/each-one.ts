@@ -10,6 +10,9 @@ export type Refused = Named & { readonly refusal: Refusal };
 /** What came of each of many: those done, and those refused with the reason of each. */
 export type EachOutcome = { readonly done: readonly string[]; readonly refused: readonly Refused[] };
 
+/** What a change of many answers: what came of each, or the job that goes on with them. */
+export type BulkResult = Result<EachOutcome | { readonly jobId: string }>;
+
 /** What was found of the chosen things, and those that were not: their own outcome says that they are gone. */
 export function withMissing(
   choice: { readonly ids: readonly string[] } | object,

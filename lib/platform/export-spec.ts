@@ -5,6 +5,8 @@ import type { Cell } from "@/lib/platform/csv-file";
 import type { FileWords } from "@/lib/platform/file-words";
 
 export type ExportColumn<R> = {
+  /** The column of the list that shows it; absent = it stands in every file, such as the name and the id. */
+  readonly of?: string;
   readonly header: (words: FileWords) => string;
   readonly cell: (row: R, words: FileWords) => Cell;
 };
@@ -33,3 +35,19 @@ export const EXPORT_PAGE = 500;
 
 /** A list's total for an export: lists stop counting at 10,000, and then nobody knows. */
 export const totalOf = (total: number) => (total > 10_000 ? null : total);
+
+/**
+ * The columns of a file of a list that shows `shown`, in that order: what stands in every file stays around them. Null =
+ * the list is as the product has it, and the file has all.
+ */
+export function columnsInView<R>(
+  columns: readonly ExportColumn<R>[],
+  shown: readonly string[] | null,
+): readonly ExportColumn<R>[] {
+  if (shown === null) return columns;
+  const first = columns.findIndex(({ of }) => of !== undefined);
+  const head = first < 0 ? columns : columns.slice(0, first);
+  const chosen = shown.flatMap((key) => columns.filter(({ of }) => of === key));
+  const tail = first < 0 ? [] : columns.slice(first).filter(({ of }) => of === undefined);
+  return [...head, ...chosen, ...tail];
+}

@@ -20,7 +20,7 @@ export type GivingPlace = {
   readonly line: number;
   readonly given: number;
   readonly refused: number;
-  /** How many are to go in all; null for an audience, which nobody has counted to its end. */
+  /** How many are to go in all: of an audience, as many as it reached when it was asked for; null = nobody counted. */
   readonly total: number | null;
   readonly isOver: boolean;
 };

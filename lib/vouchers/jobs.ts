@@ -11,6 +11,7 @@ import { defineJob } from "@/lib/platform/jobs";
 import { GIVING_START, type GivingPlace, type GivingStep, giveNext } from "@/lib/vouchers/give-next";
 import { getGiving, listGivingRows } from "@/lib/vouchers/queries/givings";
 import { type CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
+import { usesOf, type VoucherUse } from "@/lib/vouchers/queries/uses";
 import { linesOfTable, readLines } from "@/lib/vouchers/read-list";
 import {
   type GivingJob,
@@ -31,35 +32,66 @@ export const tellExpiredJob = defineJob({
   },
 });
 
-type Column = ExportColumn<CouponVoucher>;
+/** A record, and where it was used; undefined = it was not, or nobody may know. */
+type FileRecord = CouponVoucher & { readonly use: VoucherUse | undefined };
+type Column = ExportColumn<FileRecord>;
 
 /** Whose: for those only who may take lists of members away. */
 const people: readonly Column[] = [
-  { header: ({ t }) => t("jobs.columns.name"), cell: (row) => row.name },
-  { header: ({ t }) => t("jobs.columns.nickname"), cell: (row) => row.nickname },
-  { header: ({ t }) => t("jobs.columns.phone"), cell: (row) => row.phone },
+  { of: "member", header: ({ t }) => t("jobs.columns.name"), cell: (row) => row.name },
+  { of: "member", header: ({ t }) => t("jobs.columns.nickname"), cell: (row) => row.nickname },
+  { of: "member", header: ({ t }) => t("jobs.columns.phone"), cell: (row) => row.phone },
 ];
 
 const facts: readonly Column[] = [
   { header: ({ t }) => t("coupons.records.code"), cell: (row) => row.code },
-  { header: ({ t }) => t("coupons.records.status"), cell: (row, { t }) => t(`ui.status.${row.status}`) },
-  { header: ({ t }) => t("coupons.records.claimedAt"), cell: (row, { at }) => at(row.issuedAt) },
   {
+    of: "status",
+    header: ({ t }) => t("coupons.records.status"),
+    cell: (row, { t }) => t(`ui.status.${row.status}`),
+  },
+  {
+    of: "claimed",
+    header: ({ t }) => t("coupons.records.claimedAt"),
+    cell: (row, { at }) => at(row.issuedAt),
+  },
+  {
+    of: "source",
     header: ({ t }) => t("coupons.records.source"),
     cell: (row, { t }) => t(`coupons.records.${row.source}`),
   },
-  { header: ({ t }) => t("jobs.columns.activity"), cell: (row) => row.activityName },
-  { header: ({ t }) => t("jobs.columns.validFrom"), cell: (row, { at }) => at(row.validFrom) },
-  { header: ({ t }) => t("jobs.columns.validUntil"), cell: (row, { at }) => at(row.validUntil) },
-  { header: ({ t }) => t("coupons.records.usedAt"), cell: (row, { at }) => at(row.usedAt) },
-  { header: ({ t }) => t("coupons.records.terms"), cell: (row) => row.termsVersion },
+  { of: "source", header: ({ t }) => t("jobs.columns.activity"), cell: (row) => row.activityName },
+  {
+    of: "validity",
+    header: ({ t }) => t("jobs.columns.validFrom"),
+    cell: (row, { at }) => at(row.validFrom),
+  },
+  {
+    of: "validity",
+    header: ({ t }) => t("jobs.columns.validUntil"),
+    cell: (row, { at }) => at(row.validUntil),
+  },
+  { of: "used", header: ({ t }) => t("coupons.records.usedAt"), cell: (row, { at }) => at(row.usedAt) },
+  { of: "store", header: ({ t }) => t("coupons.records.store"), cell: (row) => row.use?.storeName ?? null },
+  {
+    of: "order",
+    header: ({ t }) => t("coupons.records.order"),
+    cell: (row) => row.use?.order?.number ?? null,
+  },
+  {
+    of: "saved",
+    header: ({ t }) => t("coupons.records.saved"),
+    cell: ({ use }, { amount }) =>
+      use?.currency && use.savedMinor !== null ? amount(use.savedMinor, use.currency) : null,
+  },
+  { of: "terms", header: ({ t }) => t("coupons.records.terms"), cell: (row) => row.termsVersion },
   { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
 ];
 
 const day = (text: string | null) => (text === null ? null : new Date(text));
 
 /** A coupon's records (C-16) as a file. Codes are for whoever sees them in the list, members for who may take them. */
-export const exportRecords = exportJob<RecordFilter, CouponVoucher>({
+export const exportRecords = exportJob<RecordFilter, FileRecord>({
   kind: "vouchers.export",
   filter: recordFilterSchema,
   name: ({ t }) => t("coupons.records.title"),
@@ -74,7 +106,10 @@ export const exportRecords = exportJob<RecordFilter, CouponVoucher>({
       limit: EXPORT_PAGE,
       now,
     });
-    return { ...page, total: totalOf(page.total) };
+    const used = page.rows.filter(({ status }) => status === "used").map(({ id }) => id);
+    const uses = await usesOf(scope, used);
+    const rows = page.rows.map((row) => ({ ...row, use: uses.get(row.id) }));
+    return { ...page, rows, total: totalOf(page.total) };
   },
 });
 
@@ -108,13 +143,15 @@ export const readList = trackedJob<GivingJob>({
  * Gives a coupon to everybody whom a giving names (C13): some hundred to a transaction, which writes what came of each of
  * them, too. Begun again after a crash, and after a stop, it goes on with whom is left; nobody is given twice.
  */
-export const giveToMany = trackedJob<GivingJob>({
+export const giveToMany = trackedJob<GivingJob, GivingPlace>({
   kind: "vouchers.give",
   input: givingJobSchema,
+  told: ({ given, refused }) => ({ counts: { given, refused } }),
   run: async (job) => {
     const { givingId, locale } = job.input;
     const before = await getGiving(job.scope, givingId);
-    const total = before?.audience ? null : (before?.waiting ?? 0);
+    // An audience was counted when the giving was started; whoever joined it since is more than that.
+    const total = before?.audience ? job.total : (before?.waiting ?? 0);
     let place: GivingPlace;
     do {
       let came: GivingStep["came"] = [];
@@ -124,7 +161,10 @@ export const giveToMany = trackedJob<GivingJob>({
           came = step.came;
           return step.place;
         },
-        (at) => ({ done: at.given + at.refused, total: at.total }),
+        (at) => {
+          const done = at.given + at.refused;
+          return { done, total: at.total === null ? null : Math.max(at.total, done) };
+        },
       );
       // Only what is committed is counted: a step that was rolled back is done again.
       for (const reason of came) countClaim("grant", reason ?? "ok");

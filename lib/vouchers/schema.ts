@@ -20,6 +20,8 @@ export const recordFilterSchema = z.strictObject({
   from: z.iso.datetime().nullable().default(null),
   until: z.iso.datetime().nullable().default(null),
   state: z.enum(voucherStatuses).nullable().default(null),
+  /** These alone; absent = not narrowed by it. */
+  ids: z.array(z.string().max(40)).max(200).optional(),
 });
 export type RecordFilter = z.output<typeof recordFilterSchema>;
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, ilike, inArray, isNull, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import { type ActivityListQuery, narrowed, status } from "@/lib/activities/queries/activities";
@@ -7,13 +7,18 @@ import type { Scope } from "@/lib/platform/auth/scope";
 
 export type ActivityChoice = { readonly ids: readonly string[] } | { readonly filter: ActivityListQuery };
 
-/** The names of the chosen activities that the reader sees, by id; at most `limit` of them. */
-export async function chosenActivities(scope: Scope, choice: ActivityChoice, limit: number) {
+/** The names of the chosen activities that the reader sees, by id, those behind `after`; at most `limit` of them. */
+export async function chosenActivities(
+  scope: Scope,
+  choice: ActivityChoice,
+  limit: number,
+  after: string | null = null,
+) {
   const chosen = "ids" in choice ? inArray(activities.id, [...choice.ids]) : narrowed(choice.filter);
   return await db()
     .select({ id: activities.id, name: activities.name })
     .from(activities)
-    .where(and(visibleActivities(scope), chosen))
+    .where(and(visibleActivities(scope), chosen, after === null ? undefined : gt(activities.id, after)))
     .orderBy(asc(activities.id))
     .limit(limit);
 }

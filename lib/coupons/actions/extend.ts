@@ -5,13 +5,11 @@ import { z } from "zod";
 import { extendCoupons as extendEach } from "@/lib/coupons/extend-coupons";
 import { chosenCoupons } from "@/lib/coupons/queries/chosen";
 import { couponFilterSchema } from "@/lib/coupons/schema";
-import { lastDaySchema } from "@/lib/coupons/schema/extend";
-import { startExtending } from "@/lib/coupons/start-extending";
-import type { Result } from "@/lib/kernel/result";
+import { lastDaySchema } from "@/lib/coupons/schema/each";
+import { startEach } from "@/lib/jobs/start-each";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
-import { AT_ONCE, type EachOutcome, withMissing } from "@/lib/platform/each-one";
-
-type Extended = Result<EachOutcome | { readonly jobId: string }>;
+import { AT_ONCE, type BulkResult, withMissing } from "@/lib/platform/each-one";
+import { requestLocale } from "@/lib/platform/i18n";
 
 const extendAction = staffAction(
   {
@@ -25,12 +23,13 @@ const extendAction = staffAction(
       lastDay: lastDaySchema,
     }),
   },
-  async ({ scope, input: { choice, ...request } }): Promise<Extended> => {
+  async ({ scope, input: { choice, requestId, lastDay } }): Promise<BulkResult> => {
     const found = await chosenCoupons(scope, choice, AT_ONCE + 1);
     if ("filter" in choice && found.length > AT_ONCE) {
-      return await startExtending(scope, { ...request, filter: choice.filter });
+      const input = { filter: choice.filter, lastDay, locale: await requestLocale() };
+      return await startEach(scope, { kind: "coupons.extend", requestId, input });
     }
-    const result = await extendEach(scope, { ...request, coupons: withMissing(choice, found) });
+    const result = await extendEach(scope, { requestId, lastDay, coupons: withMissing(choice, found) });
     revalidatePath("/console/[merchant]", "layout");
     return result;
   },

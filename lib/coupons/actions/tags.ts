@@ -3,13 +3,14 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { chosenCoupons } from "@/lib/coupons/queries/chosen";
-import { couponFilterSchema, couponTagSchema, TAGS_OF_COUPON } from "@/lib/coupons/schema";
+import { couponFilterSchema } from "@/lib/coupons/schema";
+import { tagListSchema } from "@/lib/coupons/schema/each";
 import { tagCoupons as tagEach } from "@/lib/coupons/tag-coupons";
-import { refuse } from "@/lib/kernel/result";
+import { startEach } from "@/lib/jobs/start-each";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
-import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
+import { AT_ONCE, type BulkResult, withMissing } from "@/lib/platform/each-one";
+import { requestLocale } from "@/lib/platform/i18n";
 
-const tags = z.array(couponTagSchema).max(TAGS_OF_COUPON).default([]);
 const couponId = z.string().startsWith("cpn_").max(40);
 
 const tagAction = staffAction(
@@ -21,19 +22,23 @@ const tagAction = staffAction(
         z.strictObject({ ids: z.array(couponId).min(1).max(AT_ONCE) }),
         z.strictObject({ filter: couponFilterSchema }),
       ]),
-      add: tags,
-      remove: tags,
+      add: tagListSchema,
+      remove: tagListSchema,
     }),
   },
-  async ({ scope, input: { choice, ...request } }) => {
+  async ({ scope, input: { choice, ...request } }): Promise<BulkResult> => {
     const found = await chosenCoupons(scope, choice, AT_ONCE + 1);
-    if (found.length > AT_ONCE) return refuse("too_many_selected", { most: AT_ONCE });
+    if ("filter" in choice && found.length > AT_ONCE) {
+      const { requestId, add, remove } = request;
+      const input = { filter: choice.filter, add, remove, locale: await requestLocale() };
+      return await startEach(scope, { kind: "coupons.tag", requestId, input });
+    }
     const result = await tagEach(scope, { ...request, coupons: withMissing(choice, found) });
     revalidatePath("/console/[merchant]", "layout");
     return result;
   },
 );
-/** Tags on and off the chosen coupons, or all that a list's filters leave; each has its own outcome. */
+/** Tags on and off the chosen coupons, each with its own outcome; for more than 200 that a filter leaves, a job. */
 export async function tagCoupons(call: ActionCall) {
   return await tagAction(call);
 }

@@ -1,22 +1,22 @@
 import { and, asc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
-import { db, type Reader } from "@/db/client";
+import { db } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
 import { type CouponListQuery, narrowed, statusAt, visible } from "@/lib/coupons/queries/coupons";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type CouponChoice = { readonly ids: readonly string[] } | { readonly filter: CouponListQuery };
 
-type More = { readonly after?: string | null; readonly now?: Date; readonly reader?: Reader };
+type More = { readonly after?: string | null; readonly now?: Date };
 
 /** Id and name of the chosen coupons that the reader sees, by id, those behind `after`; at most `limit` of them. */
 export async function chosenCoupons(
   scope: Scope,
   choice: CouponChoice,
   limit: number,
-  { after = null, now = new Date(), reader = db() }: More = {},
+  { after = null, now = new Date() }: More = {},
 ) {
   const chosen = "ids" in choice ? [inArray(coupons.id, [...choice.ids])] : narrowed(choice.filter, now);
-  return await reader
+  return await db()
     .select({ id: coupons.id, name: coupons.name })
     .from(coupons)
     .where(and(visible(scope), ...chosen, after === null ? undefined : gt(coupons.id, after)))

@@ -195,8 +195,8 @@ export type CouponListQuery = {
   readonly endsWithin?: (typeof endingDays)[number] | null;
   /** Any of them. */
   readonly tag?: readonly string[];
-  /** These alone. */
   readonly ids?: readonly string[];
+  readonly creator?: readonly string[];
   readonly sort?: (typeof couponSorts)[number];
   readonly descending?: boolean;
   readonly cursor?: string | null;
@@ -253,13 +253,14 @@ function beyond(key: AnyPgColumn, cursor: Cursor | null, descending: boolean): S
 /** What a search and filters leave of the list. */
 export function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined)[] {
   const { q = "", status = [], type = [], method = [], store = [], budget = [], tag = [], ids } = query;
-  const { stock = [], endsWithin: days } = query;
+  const { stock = [], endsWithin: days, creator = [] } = query;
   return [
     status.length > 0 ? inArray(statusAt(now), [...status]) : isNull(coupons.archivedAt),
     type.length > 0 ? inArray(coupons.type, [...type]) : undefined,
     method.length > 0 ? sql`${coupons.methods} && ${sql.param([...method])}::text[]` : undefined,
     store.length > 0 ? goodIn(store) : undefined,
     budget.length > 0 ? or(...budget.map(budgetIs)) : undefined,
+    creator.length > 0 ? inArray(coupons.createdBy, [...creator]) : undefined,
     stock.length > 0 ? hasLowStock(now) : undefined,
     days ? endsWithin(Number(days), now) : undefined,
     tag.length > 0 ? sql`${coupons.tags} && ${sql.param([...tag])}::text[]` : undefined,

@@ -25,6 +25,11 @@ describe("the range of a coupon's figures", () => {
       range: ["2026-02-14", today],
       before: ["2026-01-15", "2026-02-13"],
     });
+    expect(ends({ range: "today" })).toMatchObject({
+      range: [today, today],
+      days: 1,
+      before: ["2026-03-14", "2026-03-14"],
+    });
     expect(ends({ range: "month" })).toMatchObject({
       range: ["2026-03-01", today],
       days: 15,

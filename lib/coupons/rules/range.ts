@@ -3,8 +3,9 @@ import { addDays, dayOfMonth, isLocalDate, type LocalDate } from "@/lib/kernel/t
 /** Most days that figures are shown for at once. */
 export const MOST_DAYS = 366;
 
-/** The last days, today among them; the month, quarter and year so far; the last whole month; twelve months; one's own. */
+/** Today; the last days, today among them; the month, quarter and year so far; the last whole month; twelve months; one's own. */
 export const rangeNames = [
+  "today",
   "7d",
   "30d",
   "90d",
@@ -47,6 +48,7 @@ function between(name: RangeName, from: LocalDate, to: LocalDate, beside: Beside
 }
 
 function preset(name: Exclude<RangeName, "custom">, today: LocalDate): [LocalDate, LocalDate] {
+  if (name === "today") return [today, today];
   const month = firstOfMonth(today);
   if (name === "month") return [month, today];
   if (name === "quarter") return [dayOfMonth(month, -((Number(month.slice(5, 7)) - 1) % 3), 1), today];

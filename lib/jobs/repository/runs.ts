@@ -64,6 +64,12 @@ export async function lockRun(tx: Tx, run: Run): Promise<{ place: unknown; cance
   return row ?? null;
 }
 
+/** The last place that was kept of a job; null = none was. */
+export async function findPlace(tx: Tx, run: Run): Promise<unknown> {
+  const [row] = await tx.select({ place: jobs.place }).from(jobs).where(isRun(run));
+  return row?.place ?? null;
+}
+
 /** Keeps the place that a locked run has come to, in the transaction of what it did to get there. */
 export async function keepPlace(tx: Tx, run: Run, place: unknown, progress: Progress): Promise<void> {
   await tx

@@ -117,7 +117,6 @@ async function figuresOf(scope: Scope, ids: readonly string[]): Promise<Map<stri
     .groupBy(linkDays.linkId);
   return new Map(rows.map(({ id, ...figures }) => [id, figures]));
 }
-
 export type LinkListQuery = LinkFilter & { readonly cursor?: string | null; readonly size?: number };
 
 /** All promotion links (C-50), newest first, each with what came through it. */
@@ -263,11 +262,12 @@ export async function linkFigures(
 }
 export type LinkFigures = NonNullable<Awaited<ReturnType<typeof linkFigures>>>;
 
-/** The chosen links, by id or by what a list's filters leave, at most `limit`, for a change of many. */
+/** The chosen links behind `after`, by id or by a list's filters, at most `limit`, for a change of many. */
 export async function chosenLinks(
   scope: Scope,
   choice: { readonly ids: readonly string[] } | { readonly filter: LinkFilter },
   limit: number,
+  after: string | null = null,
 ) {
   const chosen = "ids" in choice ? inArray(links.id, [...choice.ids]) : narrowed(choice.filter);
   return await db()
@@ -279,7 +279,7 @@ export async function chosenLinks(
     .from(links)
     .leftJoin(activities, and(eq(activities.merchantId, links.merchantId), eq(activities.id, links.targetId)))
     .leftJoin(packs, and(eq(packs.merchantId, links.merchantId), eq(packs.id, links.targetId)))
-    .where(and(visible(scope), chosen))
+    .where(and(visible(scope), chosen, after === null ? undefined : gt(links.id, after)))
     .orderBy(asc(links.id))
     .limit(limit);
 }

@@ -22,6 +22,7 @@ import {
   memberFilterSchema,
   profileInputSchema,
 } from "@/lib/members/schema";
+import { memberExportSchema } from "@/lib/members/schema/each";
 import { memberImportMappingSchema } from "@/lib/members/schema/import";
 import { setMemberTier as setTier } from "@/lib/members/set-member-tier";
 import { startBulk } from "@/lib/members/start-bulk";
@@ -174,7 +175,7 @@ export async function changeManyMembers(call: ActionCall) {
 }
 
 const exportAction = staffAction(
-  { capability: "member.export", input: exportInput(memberFilterSchema) },
+  { capability: "member.export", input: exportInput(memberExportSchema) },
   async ({ scope, merchant, input }) => {
     const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
     return await startExport(scope, { kind: "members.export", ...input, ...words });

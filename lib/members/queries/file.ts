@@ -1,74 +1,60 @@
-import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { members } from "@/db/schema/members";
-import { stores } from "@/db/schema/merchants";
-import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
-import { countWhere, labelsOf, maskEmail } from "@/lib/members/queries/brief";
-import { matching } from "@/lib/members/queries/list";
-import { spentOf } from "@/lib/members/queries/spent";
+import { countWhere, maskEmail } from "@/lib/members/queries/brief";
+import { listMembers, matching } from "@/lib/members/queries/list";
 import type { MemberFilter } from "@/lib/members/schema";
+import type { MemberExport } from "@/lib/members/schema/each";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { maskPhone } from "@/lib/platform/phone";
 
 /**
- * A page of members for a file, newest first: `size` at a time, with how many there are on the first one (null where
- * counting stopped). Phones and e-mail addresses are whole only for those who may have them in files.
+ * A page of members for a file, in the list's order: `size` at a time, with how many there are (null where counting
+ * stopped). Phones and e-mail addresses are whole only for those who may have them in files.
  */
 export async function memberFilePage(
   scope: Scope,
-  filter: MemberFilter,
-  { cursor: word, size }: { readonly cursor: string | null; readonly size: number },
+  query: MemberFilter & Partial<Pick<MemberExport, "sort" | "descending">>,
+  { cursor, size }: { readonly cursor: string | null; readonly size: number },
 ) {
   const whole = can(scope.role, "member.unmask");
-  const where = await matching(scope, filter);
-  const cursor = decodeCursor(word);
-  const good = cursor && isInstantText(cursor.value) ? cursor : null;
-  const [found, total] = await Promise.all([
-    db()
-      .select({
-        id: members.id,
-        phone: members.phone,
-        name: members.name,
-        nickname: members.nickname,
-        email: members.email,
-        birthday: members.birthday,
-        externalId: members.externalId,
-        registeredAt: members.registeredAt,
-        firstPaidAt: members.firstPaidAt,
-        blockedAt: members.blockedAt,
-        store: stores.name,
-      })
-      .from(members)
-      .leftJoin(stores, and(eq(stores.merchantId, members.merchantId), eq(stores.id, members.homeStoreId)))
-      .where(
-        and(
-          where,
-          good
-            ? sql`(${members.registeredAt}, ${members.id}) < (${good.value}::timestamptz, ${good.id})`
-            : undefined,
-        ),
-      )
-      .orderBy(desc(members.registeredAt), desc(members.id))
-      .limit(size + 1),
-    good ? null : countWhere(where),
-  ]);
-  const page = found.slice(0, size);
-  const last = found.length > size ? page.at(-1) : undefined;
-  const ids = page.map((row) => row.id);
-  const [held, spent] = await Promise.all([labelsOf(scope, ids), spentOf(scope, ids)]);
+  const page = await listMembers(scope, { ...query, cursor, size, withSpent: true });
+  const ids = page.rows.map((row) => row.id);
+  const more = new Map((await moreOf(scope, ids)).map((row) => [row.id, row]));
   return {
-    rows: page.map((row) => ({
-      ...row,
-      phone: whole ? row.phone : maskPhone(row.phone),
-      email: whole ? row.email : maskEmail(row.email),
-      tiers: held.tiers.filter((tier) => tier.memberId === row.id),
-      tags: held.tags.filter((tag) => tag.memberId === row.id).map((tag) => tag.name),
-      spent: spent.get(row.id) ?? null,
-    })),
-    total: total === null || total.capped ? null : total.count,
-    nextCursor: last ? encodeCursor({ value: last.registeredAt.toISOString(), id: last.id }) : null,
+    rows: page.rows.flatMap(({ tags, ...row }) => {
+      const own = more.get(row.id);
+      return own
+        ? [
+            {
+              ...{ ...row, ...own, tags: tags.map((tag) => tag.name) },
+              phone: whole ? own.phone : maskPhone(own.phone),
+              email: whole ? own.email : maskEmail(own.email),
+            },
+          ]
+        : [];
+    }),
+    total: page.total.capped ? null : page.total.count,
+    nextCursor: page.nextCursor,
   };
+}
+
+/** What a file tells of members that the list does not. */
+async function moreOf(scope: Scope, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return await db()
+    .select({
+      id: members.id,
+      phone: members.phone,
+      nickname: members.nickname,
+      email: members.email,
+      birthday: members.birthday,
+      externalId: members.externalId,
+      firstPaidAt: members.firstPaidAt,
+    })
+    .from(members)
+    .where(and(eq(members.merchantId, scope.merchantId), inArray(members.id, [...ids])));
 }
 
 export type MemberFileRow = Awaited<ReturnType<typeof memberFilePage>>["rows"][number];

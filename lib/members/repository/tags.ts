@@ -83,30 +83,32 @@ export async function wornByMore(tx: Tx, scope: Scope, tagId: string, most: numb
   return rows.length > 0;
 }
 
+/**
+ * The last of the first `most` members who wear a tag, by id. A range up to it is read once whatever the planner thinks of
+ * the table, where a list of ids would be looked through for each row.
+ */
+const lastOfPart = (scope: Scope, tagId: string, most: number) => sql`(
+  select max(member_id) from (
+    select member_id from ${memberTags} where merchant_id = ${scope.merchantId} and tag_id = ${tagId}
+    order by member_id limit ${most}) part)`;
+
 /** Takes a locked tag off at most `most` members; tells how many wore it among those. */
 export async function unwearTag(tx: Tx, scope: Scope, tagId: string, most: number): Promise<number> {
-  const part = sql`select member_id from ${memberTags}
-    where ${memberTags.merchantId} = ${scope.merchantId} and ${memberTags.tagId} = ${tagId} limit ${most}`;
-  const gone = await tx
-    .delete(memberTags)
-    .where(
-      and(
-        eq(memberTags.merchantId, scope.merchantId),
-        eq(memberTags.tagId, tagId),
-        sql`${memberTags.memberId} in (${part})`,
-      ),
+  const rows = await tx.execute<{ count: number }>(sql`
+    with gone as (
+      delete from ${memberTags} where merchant_id = ${scope.merchantId} and tag_id = ${tagId}
+        and member_id <= ${lastOfPart(scope, tagId, most)} returning member_id
     )
-    .returning({ id: memberTags.memberId });
-  return gone.length;
+    select count(*)::int as count from gone`);
+  return rows[0]?.count ?? 0;
 }
 
 /** Puts the locked tag `into` on at most `most` of those who wear `from`, in its place; tells how many they were. */
 export async function moveTag(tx: Tx, scope: Scope, from: string, into: string, most: number) {
   const rows = await tx.execute<{ count: number }>(sql`
     with moved as (
-      delete from ${memberTags} where merchant_id = ${scope.merchantId} and tag_id = ${from} and member_id in (
-        select member_id from ${memberTags} where merchant_id = ${scope.merchantId} and tag_id = ${from} limit ${most})
-      returning member_id
+      delete from ${memberTags} where merchant_id = ${scope.merchantId} and tag_id = ${from}
+        and member_id <= ${lastOfPart(scope, from, most)} returning member_id
     ), worn as (
       insert into ${memberTags} (merchant_id, member_id, tag_id)
       select ${scope.merchantId}, member_id, ${into} from moved on conflict do nothing

@@ -8,6 +8,7 @@ import { placeOrder as place } from "@/lib/orders/place-order";
 import { quoteCart as quote } from "@/lib/orders/quote-cart";
 import { redeemVoucher as redeem, revokeVoucher as revoke } from "@/lib/orders/redeem-voucher";
 import { previewRefund as preview, refundOrder as refund } from "@/lib/orders/refund-order";
+import { revokeVouchers as revokeMany } from "@/lib/orders/revoke-vouchers";
 import {
   decideRefundSchema,
   orderId,
@@ -17,6 +18,7 @@ import {
   refundInputSchema,
 } from "@/lib/orders/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { AT_ONCE } from "@/lib/platform/each-one";
 import { discardDraft } from "@/lib/workspace/discard-draft";
 
 const requestId = z.string().min(8).max(64);
@@ -130,4 +132,23 @@ const revokeAction = staffAction(
 );
 export async function revokeVoucher(call: ActionCall) {
   return await revokeAction(call);
+}
+
+const revokeManyAction = staffAction(
+  {
+    capability: "voucher.revoke",
+    input: z.strictObject({
+      requestId,
+      voucherIds: z.array(voucherId).min(1).max(AT_ONCE),
+      note: note.min(1),
+    }),
+  },
+  async ({ scope, input: { voucherIds, ...request } }) => {
+    const vouchers = voucherIds.map((id) => ({ id, name: "" }));
+    return shownAnew(await revokeMany(scope, { ...request, vouchers }));
+  },
+);
+/** Takes the chosen vouchers back with one reason; each has its own outcome. */
+export async function revokeVouchers(call: ActionCall) {
+  return await revokeManyAction(call);
 }

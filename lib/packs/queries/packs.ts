@@ -230,7 +230,7 @@ const inCurrencyOfMerchant = sql`${packs.currency} =
   (select ${merchants.currency} from ${merchants} where ${merchants.id} = ${packs.merchantId})`;
 
 /** What a search and filters leave of the list. */
-function narrowed(query: PackListQuery, now: Instant): (SQL | undefined)[] {
+export function narrowed(query: PackListQuery, now: Instant): (SQL | undefined)[] {
   const { q = "", type = [], status = [], channel = [], store = [], priceFrom, priceUntil, ids } = query;
   return [
     status.length > 0 ? inArray(statusAt(now), [...status]) : isNull(packs.archivedAt),

@@ -35,6 +35,7 @@ export const couponEntries = {
   "query:coupons/listCouponTags": "coupon.read",
   "action:coupons/findCoupons": "coupon.read",
   "query:coupons/chosenCoupons": "coupon.read",
+  "query:coupons/listCouponCreators": "coupon.read",
   "query:coupons/findCoupons": "coupon.read",
   "action:members/loadAudience": "coupon.write",
   "action:members/reachOfAudience": "coupon.write",

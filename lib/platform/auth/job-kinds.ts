@@ -7,16 +7,21 @@ import type { Capability } from "@/lib/platform/auth/permissions";
 export const jobKinds = {
   "coupons.export": "coupon.export",
   "coupons.extend": "coupon.write",
+  "coupons.change": "coupon.publish",
+  "coupons.tag": "coupon.write",
   "vouchers.export": "coupon.export",
   "vouchers.readList": "coupon.grant",
   "vouchers.give": "coupon.grant",
   "activities.export": "activity.read",
   "activities.participants": "member.export",
+  "activities.change": "activity.publish",
   "catalogue.export": "product.read",
   "catalogue.import": "product.write",
   "orders.export": "order.export",
   "packs.export": "pack.export",
   "packs.purchases": "pack.export",
+  "packs.change": "pack.write",
+  "links.change": "link.write",
   "packs.gifts": "pack.export",
   "packs.coupons": "pack.export",
   "merchants.stores": "store.read",
@@ -26,6 +31,7 @@ export const jobKinds = {
   "members.export": "member.export",
   "members.import": "member.import",
   "members.bulk": "member.edit",
+  "members.foldTag": "member.organise",
 } as const satisfies Record<`${string}.${string}`, Capability>;
 
 export type JobKind = keyof typeof jobKinds;

@@ -40,6 +40,7 @@ export const orderEntries = {
   "action:orders/decideRefund": "order.refund",
   "action:orders/redeemVoucher": "voucher.redeem",
   "action:orders/revokeVoucher": "voucher.revoke",
+  "action:orders/revokeVouchers": "voucher.revoke",
   "action:orders/findOrders": "order.read",
   "query:orders/findOrders": "order.read",
   "query:orders/listOrders": "order.read",

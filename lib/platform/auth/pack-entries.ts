@@ -1,6 +1,7 @@
 /** The ways in to packs behind the screens: a part of the table of entries. */
 export const packEntries = {
   "query:packs/listPacks": "pack.read",
+  "query:packs/chosenPacks": "pack.read",
   "query:packs/getPack": "pack.read",
   "query:packs/findPacks": "pack.read",
   "query:packs/packFigures": "pack.read",

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, gte, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities, participations } from "@/db/schema/activities";
 import { members } from "@/db/schema/members";
@@ -20,6 +20,8 @@ export type CouponVoucherQuery = {
   /** Exactly a name, a nickname or a phone number. */
   readonly q?: string;
   readonly state?: RecordState | null;
+  /** These alone. */
+  readonly ids?: readonly string[];
   readonly cursor?: string | null;
   readonly limit?: number;
   readonly now?: Instant;
@@ -38,7 +40,7 @@ function standsAt(state: RecordState, now: Instant): SQL | undefined {
  * at 10,001.
  */
 export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery) {
-  const { couponId, from, until, q = "", state, limit = 25, now = new Date() } = query;
+  const { couponId, from, until, q = "", state, ids, limit = 25, now = new Date() } = query;
   const seesMembers = can(scope.role, "member.read");
   const wanted = and(
     eq(vouchers.merchantId, scope.merchantId),
@@ -47,6 +49,7 @@ export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery
     from ? gte(vouchers.issuedAt, from) : undefined,
     until ? lt(vouchers.issuedAt, until) : undefined,
     state ? standsAt(state, now) : undefined,
+    ids ? inArray(vouchers.id, [...ids]) : undefined,
     q === "" ? undefined : seesMembers ? await called(scope, q) : sql`false`,
   );
   const cursor = decodeTimeCursor(query.cursor);

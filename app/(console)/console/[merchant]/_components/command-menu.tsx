@@ -28,6 +28,9 @@ export type CommandFacts = {
   groupView: boolean;
 };
 
+/** Stores that are offered at once; how many more there are is said. */
+const VIEWS_SHOWN = 8;
+
 type Command = { id: string; label: string; hint?: string; run: () => void };
 type Group = { id: string; title: string; commands: readonly Command[] };
 
@@ -137,6 +140,7 @@ function useGroups(props: CommandMenuProps, text: string) {
         lead(`view:${store.id}`, t("toStore", { name: store.name }), `/console/${slug}/s/${store.id}`),
       ),
   ];
+  const wantedViews = wanted === "" ? [] : views.filter(matches);
   const results = found.map((one: Found) =>
     lead(
       `found:${one.id}`,
@@ -156,10 +160,12 @@ function useGroups(props: CommandMenuProps, text: string) {
     },
     { id: "create", title: t("createTitle"), commands: made.filter(matches) },
     { id: "go", title: t("goTo"), commands: screens.filter(matches) },
-    { id: "view", title: t("viewTitle"), commands: (wanted === "" ? [] : views).filter(matches).slice(0, 8) },
+    { id: "view", title: t("viewTitle"), commands: wantedViews.slice(0, VIEWS_SHOWN) },
     { id: "help", title: t("helpTitle"), commands: [sheet].filter(matches) },
   ];
-  return { groups: groups.filter(({ commands }) => commands.length > 0), searching, note: member.note };
+  const more = Math.max(0, wantedViews.length - VIEWS_SHOWN);
+  const note = member.note ?? (more > 0 ? t("moreViews", { count: more }) : null);
+  return { groups: groups.filter(({ commands }) => commands.length > 0), searching, note };
 }
 
 /** A phone is looked up when that is asked for, not with each digit: each look-up is counted and written down. */

@@ -1,22 +1,24 @@
 "use client";
 
-import { ListBox, Popover, SearchField } from "@heroui/react";
+import { Popover } from "@heroui/react";
 import { ChevronDown } from "lucide-react";
-import { usePathname, useRouter } from "next/navigation";
+import dynamic from "next/dynamic";
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { asRoute } from "@/components/ui/link";
+import { useNavigation } from "@/components/ui/navigation";
 import { toast } from "@/components/ui/toast";
 import { otherView, whereIs } from "./navigation";
+import { GROUP } from "./view-group";
 
 export type FrameStore = { id: string; name: string };
 
 type ViewSwitchProps = { slug: string; stores: readonly FrameStore[]; groupView: boolean };
 
-const GROUP = "group";
-/** Stores that are listed at once; the rest is found by name, which the list says. */
-const SHOWN = 100;
+// A list with its search weighs nothing on a page whose view nobody switches.
+const loadList = async () => (await import("./view-list")).ViewList;
+const ViewList = dynamic(loadList, { ssr: false });
 
 /** Whether there is a page for this person at an address: the page itself says so. */
 async function exists(href: string): Promise<boolean> {
@@ -31,7 +33,7 @@ async function exists(href: string): Promise<boolean> {
 export function ViewSwitch({ slug, stores, groupView }: ViewSwitchProps) {
   const t = useTranslations("frame.view");
   const nav = useTranslations("frame.nav");
-  const router = useRouter();
+  const { go } = useNavigation();
   const [open, setOpen] = useState(false);
   const { storeId, rest } = whereIs(usePathname(), slug);
   const name = stores.find((store) => store.id === storeId)?.name ?? t("group");
@@ -42,11 +44,16 @@ export function ViewSwitch({ slug, stores, groupView }: ViewSwitchProps) {
     const base = key === GROUP ? `/console/${slug}` : `/console/${slug}/s/${key}`;
     const { href, same, lost } = otherView(rest, base, key !== GROUP);
     if (lost) toast.info(t("movedHome", { page: nav(lost) }));
-    router.push(asRoute(same && (await exists(same)) ? same : href));
+    go(same && (await exists(same)) ? same : href);
   };
   return (
     <Popover isOpen={open} onOpenChange={setOpen}>
-      <Button aria-label={t("current", { name })} className="max-w-[45vw] min-w-0 sm:max-w-52 sm:shrink-0">
+      <Button
+        aria-label={t("current", { name })}
+        onHoverStart={() => void loadList()}
+        onPressStart={() => void loadList()}
+        className="max-w-[45vw] min-w-0 sm:max-w-52 sm:shrink-0"
+      >
         <span className="truncate">{name}</span>
         <ChevronDown aria-hidden="true" />
       </Button>
@@ -61,58 +68,5 @@ export function ViewSwitch({ slug, stores, groupView }: ViewSwitchProps) {
         </Popover.Dialog>
       </Popover.Content>
     </Popover>
-  );
-}
-
-type ViewListProps = {
-  stores: readonly FrameStore[];
-  groupView: boolean;
-  selected: string;
-  onChoose: (key: string) => void;
-};
-
-function ViewList({ stores, groupView, selected, onChoose }: ViewListProps) {
-  const t = useTranslations("frame.view");
-  const [query, setQuery] = useState("");
-  const wanted = query.trim().toLocaleLowerCase();
-  const all = stores.filter((store) => store.name.toLocaleLowerCase().includes(wanted));
-  const found = all.slice(0, SHOWN);
-  const entries = [...(groupView && wanted === "" ? [{ id: GROUP, name: t("group") }] : []), ...found];
-  return (
-    <div className="grid gap-2">
-      {stores.length > 6 ? (
-        <SearchField aria-label={t("search")} value={query} onChange={setQuery} fullWidth>
-          <SearchField.Group>
-            <SearchField.SearchIcon />
-            <SearchField.Input placeholder={t("search")} />
-            <SearchField.ClearButton />
-          </SearchField.Group>
-        </SearchField>
-      ) : null}
-      <ListBox
-        escapeKeyBehavior="none"
-        aria-label={t("label")}
-        selectionMode="single"
-        selectedKeys={[selected]}
-        disallowEmptySelection
-        onAction={(key) => onChoose(String(key))}
-        onSelectionChange={(keys) => {
-          const [key] = keys === "all" ? [] : [...keys];
-          if (key !== undefined) onChoose(String(key));
-        }}
-        renderEmptyState={() => <p className="p-2 text-xs text-ink-2">{t("nothing")}</p>}
-        className="max-h-72 overflow-y-auto"
-      >
-        {entries.map((entry) => (
-          <ListBox.Item key={entry.id} id={entry.id} textValue={entry.name}>
-            {entry.name}
-            <ListBox.ItemIndicator />
-          </ListBox.Item>
-        ))}
-      </ListBox>
-      {all.length > SHOWN ? (
-        <p className="px-2 text-xs text-ink-2">{t("more", { count: all.length - SHOWN })}</p>
-      ) : null}
-    </div>
   );
 }

@@ -8,7 +8,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { openList } from "@/components/workspace/open-list";
+import { columnsOf, openList } from "@/components/workspace/open-list";
 import { exportActivities } from "@/lib/activities/actions";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
@@ -30,13 +30,18 @@ export default async function ActivitiesPage({ params, searchParams }: Props) {
   const basePath = activitiesPath(place);
   const list = await openList(scope, "activities", { spec: activityListSpec, basePath }, searchParams);
   const rights = { write: can("activity.write"), publish: can("activity.publish") };
+  const columns = columnsOf(list);
   return (
     <>
       <PageHeader
         title={t("title")}
         actions={
           <>
-            <ExportButton place={place} action={exportActivities} filter={activityFilter(list.state)} />
+            <ExportButton
+              {...{ place, columns }}
+              action={exportActivities}
+              filter={activityFilter(list.state)}
+            />
             {rights.write ? (
               <ButtonLink href={activitiesPath(place, "new")} variant="primary" data-key="c">
                 {t("create")}

@@ -5,7 +5,7 @@ import { couponsPath } from "@/components/coupons/coupon-words";
 import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { openList } from "@/components/workspace/open-list";
+import { columnsOf, openList } from "@/components/workspace/open-list";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { CouponIndex } from "./_components/coupon-index";
 import { couponFilter, couponListSpec } from "./_components/coupon-list-spec";
@@ -38,7 +38,10 @@ export default async function CouponsPage({ params, searchParams }: Props) {
   };
   return (
     <>
-      <PageHeader title={t("title")} actions={<ListActions {...{ where, filter, basePath, can }} />} />
+      <PageHeader
+        title={t("title")}
+        actions={<ListActions {...{ where, filter, basePath, can }} columns={columnsOf(list)} />}
+      />
       <Suspense fallback={<ListSkeleton path={basePath} columns={6} />}>
         <CouponIndex
           {...{ scope, list, where, may }}

@@ -46,7 +46,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
       <PageHeader
         title={t("title")}
         meta={t("exact")}
-        actions={<MemberActions place={place} filter={filter} can={can} />}
+        actions={<MemberActions {...{ place, list, filter, can }} />}
       />
       {can("member.organise") && !place.store ? <MemberTabs place={place} current="all" /> : null}
       <Suspense fallback={<ListSkeleton path={basePath} columns={6} />}>

@@ -7,7 +7,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { openList } from "@/components/workspace/open-list";
+import { columnsOf, openList } from "@/components/workspace/open-list";
 import { exportOrders } from "@/lib/orders/actions/list";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { OrderIndex } from "./_components/order-index";
@@ -30,6 +30,7 @@ export default async function OrdersPage({ params, searchParams }: Props) {
   const shape = { spec: orderListSpec, basePath: consolePath(place, "orders") };
   const list = await openList(scope, "orders", shape, searchParams);
   const { query, range, filter } = orderFilter(list.state, merchant.timeZone);
+  const columns = columnsOf(list);
   return (
     <>
       <PageHeader
@@ -37,7 +38,7 @@ export default async function OrdersPage({ params, searchParams }: Props) {
         actions={
           <>
             {can("order.export") ? (
-              <ExportButton place={place} action={exportOrders} filter={filter} />
+              <ExportButton {...{ place, columns }} action={exportOrders} filter={filter} />
             ) : null}
             {can("order.place") ? (
               <ButtonLink href={consolePath(place, "orders", "new")} variant="primary" data-key="c">

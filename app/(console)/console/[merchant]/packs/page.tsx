@@ -6,7 +6,7 @@ import { packsPath } from "@/components/packs/pack-words";
 import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { openList } from "@/components/workspace/open-list";
+import { columnsOf, openList } from "@/components/workspace/open-list";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { ListActions } from "./_components/list-actions";
 import { PackIndex } from "./_components/pack-index";
@@ -38,7 +38,7 @@ export default async function PacksPage({ params, searchParams }: Props) {
       <PageHeader
         title={t("title")}
         badge={store ? <ManagedByGroup /> : undefined}
-        actions={<ListActions {...{ where, filter, basePath, may }} />}
+        actions={<ListActions {...{ where, filter, basePath, may }} columns={columnsOf(list)} />}
       />
       <Suspense fallback={<ListSkeleton path={basePath} columns={7} />}>
         <PackIndex

@@ -5,7 +5,7 @@ import { consolePath } from "@/components/merchants/console-path";
 import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { openList } from "@/components/workspace/open-list";
+import { columnsOf, openList } from "@/components/workspace/open-list";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { ProductActions } from "./_components/product-actions";
 import { ProductIndex } from "./_components/product-index";
@@ -31,7 +31,10 @@ export default async function ProductsPage({ params, searchParams }: Props) {
   const canWrite = can("product.write");
   return (
     <>
-      <PageHeader title={t("title")} actions={<ProductActions {...{ place, filter, canWrite }} />} />
+      <PageHeader
+        title={t("title")}
+        actions={<ProductActions {...{ place, filter, canWrite }} columns={columnsOf(list)} />}
+      />
       <Suspense fallback={<ListSkeleton path={basePath} columns={5} />}>
         <ProductIndex {...{ scope, place, list, filter, canWrite }} />
       </Suspense>

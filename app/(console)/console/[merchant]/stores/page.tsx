@@ -7,7 +7,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { openList } from "@/components/workspace/open-list";
+import { columnsOf, openList } from "@/components/workspace/open-list";
 import { exportStores } from "@/lib/jobs/actions";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { StoreIndex } from "./_components/store-index";
@@ -35,13 +35,14 @@ export default async function StoresPage({ params, searchParams }: Props) {
     descending: state.descending,
   };
   const canWrite = can("store.write");
+  const columns = columnsOf(list);
   return (
     <>
       <PageHeader
         title={t("title")}
         actions={
           <>
-            <ExportButton place={place} action={exportStores} filter={filter} />
+            <ExportButton {...{ place, columns }} action={exportStores} filter={filter} />
             {canWrite ? (
               <ButtonLink href={consolePath(place, "stores", "new")} variant="primary" data-key="c">
                 {t("create")}

@@ -20,6 +20,7 @@ const ExtendDialog = dynamic(
 type CouponBulkProps = {
   where: ActionPlace;
   filter: CouponFilter;
+  columns: readonly string[] | null;
   timeZone: string;
   tags: readonly string[];
   names: readonly { id: string; name: string }[];
@@ -27,7 +28,7 @@ type CouponBulkProps = {
 };
 
 /** What can be done to the chosen coupons beside changing their state. */
-export function CouponBulk({ where, filter, timeZone, tags, names, may }: CouponBulkProps) {
+export function CouponBulk({ where, filter, columns, timeZone, tags, names, may }: CouponBulkProps) {
   const { ids, all, choose } = useSelection();
   const isChosen = all || ids.length > 0;
   const choice = all ? { filter } : { ids };
@@ -48,7 +49,7 @@ export function CouponBulk({ where, filter, timeZone, tags, names, may }: Coupon
           onDone={({ refused }) => choose(refused.map(({ id }) => id))}
         />
       ) : null}
-      {may.export ? <ExportChosen place={where} action={exportCoupons} filter={filter} /> : null}
+      {may.export ? <ExportChosen place={where} {...{ filter, columns }} action={exportCoupons} /> : null}
     </>
   );
 }

@@ -4,10 +4,11 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { BulkChange } from "@/components/workspace/bulk-actions";
-import type { OpenList } from "@/components/workspace/open-list";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import { changeCoupons } from "@/lib/coupons/actions";
 import { listCoupons } from "@/lib/coupons/queries/coupons";
+import { listCouponCreators } from "@/lib/coupons/queries/creators";
 import { type CouponOptions, couponOptions } from "@/lib/coupons/queries/options";
 import { listCouponTags } from "@/lib/coupons/queries/tags";
 import {
@@ -33,13 +34,14 @@ type Asked = {
 /** C-10: reads the page of the list that its address asks for. */
 export async function CouponIndex({ scope, ...asked }: Asked & { scope: Scope }) {
   const { state, basePath } = asked.list;
-  const [page, options, tags] = await Promise.all([
+  const [page, options, tags, creators] = await Promise.all([
     listCoupons(scope, { ...couponFilter(state), cursor: state.cursor, limit: state.size }),
     couponOptions(scope, { choose: false }),
     listCouponTags(scope),
+    listCouponCreators(scope),
   ]);
   const { stores } = options;
-  return <CouponList {...asked} {...{ page, basePath, stores, tags }} reach={scope.storeIds} />;
+  return <CouponList {...asked} {...{ page, basePath, stores, tags, creators }} reach={scope.storeIds} />;
 }
 
 export type CouponIndexProps = {
@@ -48,6 +50,7 @@ export type CouponIndexProps = {
   stores: CouponOptions["stores"];
   /** The tags that coupons wear. */
   tags: readonly string[];
+  creators: readonly { id: string; name: string }[];
   basePath: string;
   where: ActionPlace;
   timeZone: string;
@@ -76,7 +79,7 @@ function useChanges(): BulkChange[] {
 }
 
 function CouponList(props: CouponIndexProps) {
-  const { page, list, stores, tags, basePath, where, may, currency, timeZone } = props;
+  const { page, list, stores, tags, creators, basePath, where, may, currency, timeZone } = props;
   const templates = useTranslations("templates");
   const t = useTranslations("coupons");
   const status = useTranslations("ui.status");
@@ -95,6 +98,7 @@ function CouponList(props: CouponIndexProps) {
           <CouponBulk
             {...{ where, timeZone, tags, may }}
             filter={couponFilter(list.state)}
+            columns={columnsOf(list)}
             names={page.rows.map(({ id, name }) => ({ id, name }))}
           />
         ) : undefined
@@ -153,6 +157,15 @@ function CouponList(props: CouponIndexProps) {
           multiple: false,
           options: options(endingDays, (days) => t("list.within", { days: Number(days) })),
         },
+        ...(creators.length < 2
+          ? []
+          : [
+              {
+                key: "creator",
+                label: t("list.creator"),
+                options: creators.map(({ id, name }) => ({ value: id, label: name })),
+              },
+            ]),
         ...(tags.length === 0
           ? []
           : [

@@ -20,6 +20,7 @@ export const couponListSpec = {
     stock: ["low"],
     ends: endingDays,
     tag: "text",
+    creator: "text",
   },
   sorts: couponSorts,
   defaultSort: "-created",
@@ -37,7 +38,7 @@ export const couponListSpec = {
 export function couponFilter(state: ListState): CouponFilter {
   const known = <T extends string>(allowed: readonly T[], values: readonly string[] = []) =>
     allowed.filter((value) => values.includes(value));
-  const { status, type, method, store, budget, stock, ends, tag } = state.filters;
+  const { status, type, method, store, budget, stock, ends, tag, creator } = state.filters;
   return {
     q: state.q,
     status: known(couponStatuses, status),
@@ -48,6 +49,7 @@ export function couponFilter(state: ListState): CouponFilter {
     stock: known(["low"] as const, stock),
     endsWithin: endingDays.find((days) => ends?.includes(days)) ?? null,
     tag: tag ?? [],
+    creator: creator ?? [],
     sort: couponSorts.find((sort) => sort === state.sortKey) ?? "created",
     descending: state.descending,
   };

@@ -9,17 +9,21 @@ import type { Capability } from "@/lib/platform/auth/permissions";
 type ListActionsProps = {
   where: ActionPlace;
   filter: CouponFilter;
+  /** The columns in view; null = as the product has them. */
+  columns: readonly string[] | null;
   basePath: string;
   can: (capability: Capability) => boolean;
 };
 
 /** What the coupon list offers as a whole. */
-export function ListActions({ where, filter, basePath, can }: ListActionsProps) {
+export function ListActions({ where, filter, columns, basePath, can }: ListActionsProps) {
   const t = useTranslations("coupons");
   const templates = useTranslations("templates");
   return (
     <>
-      {can("coupon.export") ? <ExportButton place={where} action={exportCoupons} filter={filter} /> : null}
+      {can("coupon.export") ? (
+        <ExportButton place={where} {...{ filter, columns }} action={exportCoupons} />
+      ) : null}
       {can("coupon.write") ? (
         <ButtonLink href={`${basePath}/templates`}>{templates("title")}</ButtonLink>
       ) : null}

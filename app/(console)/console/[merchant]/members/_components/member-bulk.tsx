@@ -72,9 +72,22 @@ export function MemberBulk({ place, filter, tags, groups }: MemberBulkProps) {
   );
 }
 
+/**
+ * What takes a change of many back, for those whom it changed; null for several tags at once, of which each member may
+ * have worn some.
+ */
+function backOf(change: BulkChange): object | null {
+  if (change.type === "pick") {
+    return { groupId: change.groupId, change: change.change === "add" ? "remove" : "add" };
+  }
+  const { add, remove } = change;
+  return add.length + remove.length === 1 ? { add: remove, remove: add } : null;
+}
+
 /** Does one change to the chosen members; gives the words of what stood in the way. */
 function useBulk(place: ActionPlace, filter: MemberFilter) {
   const t = useTranslations("members.bulk");
+  const undo = useTranslations("ui.undo");
   const words = useResultWords();
   const { ids, all, clear } = useSelection();
   const tagging = useRunAction(tagMembers, place);
@@ -92,7 +105,12 @@ function useBulk(place: ActionPlace, filter: MemberFilter) {
     const run = type === "tag" ? tagging.run : picking.run;
     const result = await run({ memberIds: ids, ...what }, { quiet: true });
     if (!result?.ok) return (result && words(result)) ?? undefined;
-    toast.success(t("done", { count: result.value.changed }));
+    const said = t("done", { count: result.value.changed });
+    const back = backOf(change);
+    const memberIds = result.value.changedIds;
+    if (back && memberIds.length > 0) {
+      toast.undo(said, undo("label"), () => void run({ memberIds, ...back }, { success: undo("done") }));
+    } else toast.success(said);
     clear();
   };
 }

@@ -2,6 +2,7 @@ import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { currencyDecimals } from "@/lib/kernel/minor-units";
 import type { MemberSort } from "@/lib/members/queries/list";
 import type { MemberFilter } from "@/lib/members/schema";
+import type { MemberExport } from "@/lib/members/schema/each";
 
 /** Within how many days somebody joined, as the list offers it. */
 export const JOINED_DAYS = ["7", "30", "90", "365"] as const;
@@ -14,6 +15,8 @@ const months = Array.from({ length: 12 }, (_, at) => String(at + 1));
 
 const lastOrders = [...ORDERED_DAYS, ...NOT_ORDERED_DAYS.map((days) => `over${days}`), "ever", "never"];
 
+const sorts = ["joined", "name", "spent", "lastOrder"] as const satisfies readonly MemberSort[];
+
 const listSpec = {
   filters: {
     ...{ tag: "text", tier: "text", card: "text", group: "text", store: "text", coupon: "text" },
@@ -23,7 +26,7 @@ const listSpec = {
     lastOrder: lastOrders,
     status: ["blocked", "active"],
   },
-  sorts: ["joined", "name", "spent", "lastOrder"],
+  sorts,
   defaultSort: "-joined",
 } satisfies ListSpec;
 
@@ -55,6 +58,12 @@ export function memberFilter(
   };
 }
 
+/** The same for a file, which has the list's order, too. */
+export const memberExport = (
+  filter: MemberFilter,
+  { sortKey, descending }: Pick<ListState, "sortKey" | "descending">,
+): MemberExport => ({ ...filter, sort: sorts.find((sort) => sort === sortKey) ?? "joined", descending });
+
 function orderedFilter(
   asked: string | undefined,
 ): Pick<MemberFilter, "hasOrdered" | "orderedDays" | "notOrderedDays"> {
@@ -63,8 +72,6 @@ function orderedFilter(
   if (asked.startsWith("over")) return { notOrderedDays: Number(asked.slice(4)) };
   return { orderedDays: Number(asked) };
 }
-
-const sorts: readonly MemberSort[] = ["joined", "name", "spent", "lastOrder"];
 
 /** Which page of the list its address asks for, in which order. */
 export function pageOf({ sortKey, descending, cursor, size }: ListState) {

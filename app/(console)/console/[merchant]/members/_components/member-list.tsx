@@ -9,7 +9,7 @@ import type { ListFilter } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import { ExportChosen } from "@/components/workspace/export-chosen";
-import type { OpenList } from "@/components/workspace/open-list";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import { formatMoney } from "@/lib/kernel/money";
 import { exportMembers } from "@/lib/members/actions/directory";
@@ -18,7 +18,14 @@ import type { MemberFilterOptions } from "@/lib/members/queries/options";
 import type { MemberFilter } from "@/lib/members/schema";
 import type { Capability } from "@/lib/platform/auth/permissions";
 import { MemberBulk } from "./member-bulk";
-import { JOINED_DAYS, NOT_ORDERED_DAYS, ORDERED_DAYS, SPENT_STEPS, stepMinor } from "./member-list-spec";
+import {
+  JOINED_DAYS,
+  memberExport,
+  NOT_ORDERED_DAYS,
+  ORDERED_DAYS,
+  SPENT_STEPS,
+  stepMinor,
+} from "./member-list-spec";
 
 type MemberListProps = {
   place: ActionPlace;
@@ -82,7 +89,11 @@ export function MemberList(props: MemberListProps) {
               />
             ) : null}
             {can("member.export") ? (
-              <ExportChosen place={place} action={exportMembers} filter={filter} named="memberIds" />
+              <ExportChosen
+                {...{ place, columns: columnsOf(list), named: "memberIds" }}
+                action={exportMembers}
+                filter={memberExport(filter, list.state)}
+              />
             ) : null}
           </>
         ) : undefined

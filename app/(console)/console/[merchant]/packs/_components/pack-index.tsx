@@ -4,14 +4,13 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { BulkChange } from "@/components/workspace/bulk-actions";
 import { ExportChosen } from "@/components/workspace/export-chosen";
-import type { OpenList } from "@/components/workspace/open-list";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import { type CouponOptions, couponOptions } from "@/lib/coupons/queries/options";
 import { changePacks, exportPacks } from "@/lib/packs/actions";
 import { listPacks } from "@/lib/packs/queries/packs";
-import { packChannels, packStatuses, packTypes } from "@/lib/packs/schema";
+import { type PackFilter, packChannels, packStatuses, packTypes } from "@/lib/packs/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
-import type { PackListFilter } from "./pack-list-spec";
 import type { PackPowers } from "./pack-powers";
 import { useBandWords, usePackRows } from "./pack-rows";
 
@@ -19,7 +18,7 @@ type Asked = {
   list: OpenList;
   where: ActionPlace;
   may: PackPowers;
-  filter: PackListFilter;
+  filter: PackFilter;
   timeZone: string;
   /** The merchant's, of which the price bands are. */
   currency: string;
@@ -84,13 +83,21 @@ function PackList(props: PackListProps) {
   const t = useTranslations("packs");
   const rows = usePackRows(props);
   const changes = useChanges();
-  const { sort: _, descending: __, ...filter } = props.filter;
   return (
     <WorkspaceIndex
       list={list}
       where={where}
       bulk={may.write ? { action: changePacks, changes } : undefined}
-      bulkTools={may.export ? <ExportChosen place={where} action={exportPacks} filter={filter} /> : undefined}
+      bulkTools={
+        may.export ? (
+          <ExportChosen
+            place={where}
+            columns={columnsOf(props.list)}
+            action={exportPacks}
+            filter={props.filter}
+          />
+        ) : undefined
+      }
       label={t("title")}
       columns={[
         { key: "name", label: t("list.name"), sort: true },

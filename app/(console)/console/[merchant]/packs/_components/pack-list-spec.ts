@@ -1,13 +1,6 @@
 import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { priceBandKeys, priceBands } from "@/lib/packs/rules/bands";
-import {
-  type PackFilter,
-  type PackSort,
-  packChannels,
-  packSorts,
-  packStatuses,
-  packTypes,
-} from "@/lib/packs/schema";
+import { type PackFilter, packChannels, packSorts, packStatuses, packTypes } from "@/lib/packs/schema";
 
 /** What the address of the pack list may say. Views are statuses; archived packs are shown only where asked for. */
 export const packListSpec = {
@@ -29,10 +22,8 @@ export const packListSpec = {
   },
 } as const satisfies ListSpec;
 
-export type PackListFilter = PackFilter & { readonly sort: PackSort; readonly descending: boolean };
-
 /** The state of the list as its query takes it; prices are those of `currency`. */
-export function packFilter(state: ListState, currency: string): PackListFilter {
+export function packFilter(state: ListState, currency: string): PackFilter {
   const known = <T extends string>(allowed: readonly T[], values: readonly string[] = []) =>
     allowed.filter((value) => values.includes(value));
   const { type, status, channel, store, price } = state.filters;

@@ -10,16 +10,18 @@ type ProductActionsProps = {
   place: ActionPlace;
   /** What is in view. */
   filter: ProductFilter;
+  /** The columns in view; null = as the product has them. */
+  columns: readonly string[] | null;
   canWrite: boolean;
 };
 
 /** What the product list offers above it. */
-export function ProductActions({ place, filter, canWrite }: ProductActionsProps) {
+export function ProductActions({ place, filter, columns, canWrite }: ProductActionsProps) {
   const t = useTranslations("catalogue.products");
   const { merchant, store } = place;
   return (
     <>
-      <ExportButton place={place} action={exportProducts} filter={filter} />
+      <ExportButton {...{ place, filter, columns }} action={exportProducts} />
       {canWrite && !store ? (
         <ButtonLink href={consolePath(place, "products", "import")}>{t("import")}</ButtonLink>
       ) : null}

@@ -6,7 +6,7 @@ import { ParticipantList, participantListSpec } from "@/components/activities/pa
 import { activitiesPath } from "@/components/activities/paths";
 import { ExportButton } from "@/components/jobs/export-button";
 import type { SearchParams } from "@/components/ui/list-state";
-import { openList } from "@/components/workspace/open-list";
+import { columnsOf, openList } from "@/components/workspace/open-list";
 import { exportParticipants } from "@/lib/activities/actions";
 import { getActivity } from "@/lib/activities/queries/activities";
 import { listParticipants } from "@/lib/activities/queries/participants";
@@ -42,6 +42,7 @@ export default async function ParticipantsPage({ params, searchParams }: Props) 
           can("member.export") ? (
             <ExportButton
               place={place}
+              columns={columnsOf(list)}
               action={exportParticipants}
               filter={{ activityId: id, q, phone }}
               name={activity.name}

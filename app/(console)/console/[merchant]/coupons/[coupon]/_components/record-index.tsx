@@ -30,6 +30,8 @@ type RecordIndexProps = {
   sees: { members: boolean; activities: boolean };
   /** Beside the choice of columns: the export. */
   tools?: ReactNode;
+  /** What can be done with the chosen ones; without it none can be chosen. */
+  bulk?: ReactNode;
 };
 
 /** Who got the coupon, how, and what became of it. */
@@ -49,6 +51,7 @@ export function RecordIndex(props: RecordIndexProps) {
         list={list}
         where={where}
         tools={props.tools}
+        bulkTools={props.bulk}
         label={t("title")}
         columns={[
           ...(sees.members ? [{ key: "member", label: t("member") }] : []),

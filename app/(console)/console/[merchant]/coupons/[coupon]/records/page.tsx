@@ -4,11 +4,11 @@ import { openList } from "@/components/workspace/open-list";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { usesOf } from "@/lib/vouchers/queries/uses";
 import { CouponShell } from "../_components/coupon-shell";
-import { ExportRecords } from "../_components/export-records";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
 import { RecordBeside } from "../_components/record-beside";
 import { RecordIndex } from "../_components/record-index";
 import { recordFilter, recordListSpec } from "../_components/record-list-spec";
+import { recordTools } from "../_components/record-tools";
 
 type Props = CouponPageProps & { searchParams: Promise<SearchParams> };
 
@@ -36,11 +36,7 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
         page={page}
         list={list}
         where={where}
-        tools={
-          can("coupon.export") ? (
-            <ExportRecords {...{ where, coupon }} filter={{ ...filter, ...texts }} />
-          ) : null
-        }
+        {...recordTools({ loaded, list, page, filter: { ...filter, ...texts } })}
         {...{ uses, range, timeZone }}
         pathOf={(room) => basePath.replace(/coupons$/, room)}
         sees={{ members: can("member.read"), activities: can("activity.read") }}

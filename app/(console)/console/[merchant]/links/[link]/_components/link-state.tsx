@@ -20,7 +20,7 @@ export function LinkState({ place, link }: LinkStateProps) {
   const change = async () => {
     const result = await run({ choice: { ids: [link.id] }, change: link.isDisabled ? "enable" : "disable" });
     if (!result?.ok) return;
-    const [refused] = result.value.refused;
+    const [refused] = "refused" in result.value ? result.value.refused : [];
     if (refused) toast.danger(words(refused.refusal));
     router.refresh();
   };

@@ -7,6 +7,7 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { MultiSelect } from "@/components/ui/multi-select";
+import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { tagMembers } from "@/lib/members/actions/directory";
@@ -21,6 +22,7 @@ type EditTagsProps = {
 /** The tags of one member, changed where they stand. */
 export function EditTags({ place, memberId, worn, tags }: EditTagsProps) {
   const t = useTranslations("members.tags");
+  const undo = useTranslations("ui.undo");
   const [chosen, setChosen] = useState<string[]>([...worn]);
   const { run } = useRunAction(tagMembers, place);
   const words = useResultWords();
@@ -28,8 +30,11 @@ export function EditTags({ place, memberId, worn, tags }: EditTagsProps) {
     const add = chosen.filter((id) => !worn.includes(id));
     const remove = worn.filter((id) => !chosen.includes(id));
     if (add.length + remove.length === 0) return;
-    const result = await run({ memberIds: [memberId], add, remove }, { quiet: true, success: t("saved") });
-    if (result && !result.ok) return words(result) ?? undefined;
+    const result = await run({ memberIds: [memberId], add, remove }, { quiet: true });
+    if (!result?.ok) return (result && words(result)) ?? undefined;
+    toast.undo(t("saved"), undo("label"), () => {
+      void run({ memberIds: [memberId], add: remove, remove: add }, { success: undo("done") });
+    });
   };
   return (
     <ConfirmDialog

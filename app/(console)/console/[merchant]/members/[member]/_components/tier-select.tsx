@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { LabelChip } from "@/components/members/label-chip";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Select } from "@/components/ui/select";
-import { useRunAction } from "@/components/ui/use-run-action";
+import { useUndoable } from "@/components/ui/use-undoable";
 import { setMemberTier } from "@/lib/members/actions/directory";
 
 type TierSelectProps = {
@@ -18,7 +18,7 @@ type TierSelectProps = {
 /** The one tier a member holds in a plan: given, changed and taken by choosing. */
 export function TierSelect({ place, memberId, plan, held, mayEdit }: TierSelectProps) {
   const t = useTranslations("members.profile");
-  const { run, pending } = useRunAction(setMemberTier, place);
+  const { start, pending } = useUndoable(setMemberTier, place);
   if (!mayEdit) {
     const tier = plan.tiers.find((one) => one.id === held);
     return (
@@ -30,7 +30,9 @@ export function TierSelect({ place, memberId, plan, held, mayEdit }: TierSelectP
   }
   const choose = async (value: string) => {
     const tierId = value === "none" ? null : value;
-    if (tierId !== held) await run({ memberId, planId: plan.id, tierId }, { success: t("tierSaved") });
+    if (tierId === held) return;
+    const of = { memberId, planId: plan.id };
+    await start({ input: { ...of, tierId }, said: t("tierSaved"), back: { ...of, tierId: held } });
   };
   return (
     <Select

@@ -3,12 +3,14 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { z } from "zod";
+import { tellJobsChanged } from "@/components/jobs/jobs-changed";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { FormActions } from "@/components/ui/form-actions";
 import { FormSelect } from "@/components/ui/form-fields";
+import { toast } from "@/components/ui/toast";
 import { loadAudience } from "@/lib/members/actions";
 import { foldTag } from "@/lib/members/actions/labels";
 import type { TagFacts } from "./tag-menu";
@@ -36,14 +38,22 @@ function MergeForm({ place, tag, onDone }: { place: ActionPlace; tag: TagFacts; 
   const t = useTranslations("organise.tags");
   const ui = useTranslations("ui");
   const tags = useTags(place);
-  const form = useActionForm<z.input<typeof schema>, z.output<typeof schema>, unknown>({
+  const form = useActionForm<
+    z.input<typeof schema>,
+    z.output<typeof schema>,
+    { members: number } | { jobId: string }
+  >({
     schema,
     defaultValues: { into: "" },
     action: foldTag,
     where: place,
     input: ({ into }) => ({ tagId: tag.id, into }),
-    success: t("merged", { name: tag.name }),
-    onSuccess: onDone,
+    onSuccess: (folded) => {
+      const goesOn = "jobId" in folded;
+      toast.success(goesOn ? t("folding") : t("merged", { name: tag.name }));
+      if (goesOn) tellJobsChanged();
+      onDone();
+    },
   });
   const others = (tags ?? []).filter((one) => one.id !== tag.id);
   return (

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { tellJobsChanged } from "@/components/jobs/jobs-changed";
 import { ActionMenu } from "@/components/ui/action-menu";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -26,7 +27,9 @@ export function TagMenu({ place, tag, members }: TagMenuProps) {
     const result = await run({ tagId: tag.id, into: null }, { quiet: true });
     if (!result) return;
     if (!result.ok) return words(result) ?? undefined;
-    toast.success(t("deleted", { name: tag.name }));
+    if (!("jobId" in result.value)) return void toast.success(t("deleted", { name: tag.name }));
+    toast.success(t("folding"));
+    tellJobsChanged();
   };
   return (
     <>

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
-import { useRunAction } from "@/components/ui/use-run-action";
+import { useUndoable } from "@/components/ui/use-undoable";
 import { changeChannelState } from "@/lib/links/actions";
 
 type ChannelStateProps = { place: ActionPlace; channel: { id: string; name: string; isArchived: boolean } };
@@ -13,10 +13,15 @@ type ChannelStateProps = { place: ActionPlace; channel: { id: string; name: stri
 export function ChannelState({ place, channel }: ChannelStateProps) {
   const t = useTranslations("links.settings");
   const router = useRouter();
-  const { run, pending } = useRunAction(changeChannelState, place);
+  const { start, pending } = useUndoable(changeChannelState, place);
   const change = async () => {
-    const result = await run({ channelId: channel.id, change: channel.isArchived ? "restore" : "archive" });
-    if (result?.ok) router.refresh();
+    const [to, back] = channel.isArchived ? ["restore", "archive"] : ["archive", "restore"];
+    await start({
+      input: { channelId: channel.id, change: to },
+      said: t(channel.isArchived ? "restored" : "archived", { name: channel.name }),
+      back: { channelId: channel.id, change: back },
+      onChange: () => router.refresh(),
+    });
   };
   return (
     <Button size="sm" variant="ghost" onPress={() => void change()} isPending={pending}>

@@ -9,6 +9,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
+import { useUndoable } from "@/components/ui/use-undoable";
 import { changeStaffState, resetTwoFactor } from "@/lib/merchants/actions/staff";
 
 type StaffMenuProps = {
@@ -29,8 +30,13 @@ export function StaffMenu({ place, person, isSelf, withLink = true }: StaffMenuP
   const factor = useRunAction(resetTwoFactor as StaffAction<unknown>, place);
   const words = useResultWords();
   const { id: staffId, name } = person;
+  const undoable = useUndoable(changeStaffState as StaffAction<unknown>, place);
   const reactivate = async () => {
-    await state.run({ staffId, change: "reactivate" }, { success: t("reactivated", { name }) });
+    await undoable.start({
+      input: { staffId, change: "reactivate" },
+      said: t("reactivated", { name }),
+      back: { staffId, change: "deactivate" },
+    });
   };
   const confirm = async () => {
     const result =

@@ -1,0 +1,2 @@
+/** What the group is called among the views that can be chosen. */
+export const GROUP = "group";

@@ -1,0 +1,88 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { ActionPlace } from "@/components/ui/action-result";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useSelection } from "@/components/ui/selection";
+import { TextField } from "@/components/ui/text-field";
+import { toast } from "@/components/ui/toast";
+import { useResultWords } from "@/components/ui/use-refusal-words";
+import { useRunAction } from "@/components/ui/use-run-action";
+import { ExportChosen } from "@/components/workspace/export-chosen";
+import { RefusedList } from "@/components/workspace/refused-list";
+import { revokeVouchers } from "@/lib/orders/actions/desk";
+import type { EachOutcome } from "@/lib/platform/each-one";
+import { exportRecords } from "@/lib/vouchers/actions";
+import type { RecordFilter } from "@/lib/vouchers/schema";
+
+type RecordBulkProps = {
+  place: ActionPlace;
+  coupon: { name: string };
+  filter: RecordFilter;
+  /** The columns in view; null = as the product has them. */
+  columns: readonly string[] | null;
+  names: readonly { id: string; name: string }[];
+  may: { revoke: boolean; export: boolean };
+};
+
+/** What can be done with the chosen records: taken back with a reason, and exported. */
+export function RecordBulk({ place, coupon, filter, columns, names, may }: RecordBulkProps) {
+  const { ids, all } = useSelection();
+  return (
+    <>
+      {may.revoke && !all && ids.length > 0 ? <RevokeMany {...{ place, coupon, names }} /> : null}
+      {may.export ? (
+        <ExportChosen {...{ place, filter, columns }} action={exportRecords} name={coupon.name} />
+      ) : null}
+    </>
+  );
+}
+
+type RevokeManyProps = Pick<RecordBulkProps, "place" | "coupon" | "names">;
+
+/** Nobody takes back what they have not looked at: only rows of this page, and never all that a search matches. */
+function RevokeMany({ place, coupon, names }: RevokeManyProps) {
+  const t = useTranslations("redeem");
+  const words = useResultWords();
+  const { ids, choose } = useSelection();
+  const { run } = useRunAction(revokeVouchers, place);
+  const [note, setNote] = useState("");
+  const [failed, setFailed] = useState<EachOutcome>();
+  const revoke = async () => {
+    if (note.trim() === "") return t("noteMissing");
+    const result = await run({ voucherIds: ids, note }, { quiet: true });
+    if (!result?.ok) return (result && words(result)) ?? undefined;
+    const { done, refused } = result.value;
+    if (done.length > 0) toast.success(t("revokedMany", { count: done.length }));
+    if (refused.length > 0) setFailed(result.value);
+    choose(refused.map(({ id }) => id));
+  };
+  return (
+    <>
+      <ConfirmDialog
+        danger
+        title={t("revokeManyTitle", { count: ids.length, name: coupon.name })}
+        confirmLabel={t("revoke")}
+        trigger={<Button size="sm">{t("revokeOpen")}</Button>}
+        onOpenChange={() => setNote("")}
+        onConfirm={revoke}
+      >
+        <div className="grid gap-3">
+          <p>{t("revokeManyText")}</p>
+          <TextField label={t("note")} value={note} onChange={setNote} maxLength={500} isRequired />
+        </div>
+      </ConfirmDialog>
+      {failed ? (
+        <RefusedList
+          title={t("revoke")}
+          refused={failed.refused}
+          done={failed.done.length}
+          names={names}
+          onClose={() => setFailed(undefined)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { type bulkJobSchema, memberFilterSchema } from "@/lib/members/schema";
+
+/** Which tag goes, and what those who wear it get in its place; null = nothing. */
+export const foldJobSchema = z.strictObject({
+  tagId: z.string().startsWith("tag_").max(40),
+  into: z.string().startsWith("tag_").max(40).nullable(),
+});
+export type FoldJob = z.output<typeof foldJobSchema>;
+
+/** A file of the list has its order, too. */
+export const memberExportSchema = memberFilterSchema.extend({
+  sort: z.enum(["joined", "name", "spent", "lastOrder"]).default("joined"),
+  descending: z.boolean().default(true),
+});
+export type MemberExport = z.output<typeof memberExportSchema>;
+
+export type BulkJob = z.output<typeof bulkJobSchema>;
