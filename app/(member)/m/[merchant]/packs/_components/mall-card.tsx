@@ -54,7 +54,10 @@ export function MallCard({ pack, base, timeZone, now, headingLevel = 2 }: MallCa
     <li className="relative grid content-start gap-1.5 rounded-xl border border-border bg-surface p-2.5 shadow-e1">
       <PackFace chips={chips} image={packImage(pack)} muted={status === "sold_out"} />
       <Heading className="text-sm font-semibold">
-        <Link href={`${base}/${pack.id}`} className="text-ink no-underline after:absolute after:inset-0">
+        <Link
+          href={`${base}/${pack.id}`}
+          className="inline-flex min-h-6 items-center text-ink no-underline after:absolute after:inset-0"
+        >
           {textIn(pack.name, pack.translations, "name", locale)}
         </Link>
       </Heading>
