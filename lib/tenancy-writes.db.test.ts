@@ -108,8 +108,10 @@ import { changePackState } from "@/lib/packs/change-pack-state";
 import { changePacks } from "@/lib/packs/change-packs";
 import { createPack } from "@/lib/packs/create-pack";
 import { editPack } from "@/lib/packs/edit-pack";
+import { endDeliveries } from "@/lib/packs/end-deliveries";
 import { giftPack } from "@/lib/packs/gift-pack";
 import { giftInputSchema, packInputSchema } from "@/lib/packs/schema";
+import { withdrawGift } from "@/lib/packs/withdraw-gift";
 import { entries } from "@/lib/platform/auth/entries";
 import { permissions } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -787,6 +789,16 @@ const plans: Record<string, Plan> = {
     write: (scope, world) =>
       cancelPurchase(scope, { requestId: requestId(), purchaseId: packsOf(world).unpaidPurchaseId }),
   },
+  "packs/endDeliveries": {
+    write: (scope, world, corner) =>
+      endDeliveries(scope, {
+        ...{ requestId: requestId(), purchaseId: cornerPack(world, corner).purchaseId, reason: "Intruder" },
+      }),
+  },
+  "packs/withdrawGift": {
+    write: (scope, world) =>
+      withdrawGift(scope, { requestId: requestId(), giftId: packsOf(world).waitingGiftId }),
+  },
   "packs/decidePackRefund": {
     write: (scope, world) =>
       decidePackRefund(scope, {
@@ -813,6 +825,8 @@ const reading = new Set([
   "activities/findPrizeCoupons",
   "activities/findActivities",
   "links/openPromote",
+  "links/findLinkTargets",
+  "links/readCodes",
   "activities/findPageVersions",
   "activities/readPageVersion",
   "activities/findGoods",
@@ -943,9 +957,11 @@ describe("every writing action asked again with its request id", () => {
         const first = await ask();
         // What was issued cannot be deleted; that a deletion is answered again is told in coupons.db.test.ts.
         // Nor is there an end to move where there are no dates; that a later one is kept once is told in extend-coupons.db.test.ts.
+        // And no delivery of theirs waits: that one is ended once is told in end-deliveries.db.test.ts.
         const refused: Record<string, string> = {
           "coupons/deleteCoupon": "already_issued",
           "coupons/extendCoupons": "no_fixed_dates",
+          "packs/endDeliveries": "pack_not_waiting",
         };
         expect(await outcome(Promise.resolve(first))).toBe(refused[name] ?? "done");
         const after = await rowsOf(world);

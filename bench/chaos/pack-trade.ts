@@ -128,10 +128,13 @@ export class PackTrade {
   async #expire(random: Random): Promise<void> {
     await pause(random);
     if (this.#paid.length === 0) return;
-    const { id } = random.pick(this.#paid);
+    const { id, memberId } = random.pick(this.#paid);
     await this.stage.cluster.admin.begin(async (sql) => {
       // A voucher's end is promised; here it comes without waiting for it, and without a lock on everybody's.
       await sql`set local session_replication_role = replica`;
+      // The lock order of the product: member, purchase, vouchers.
+      await sql`select from member where id = ${memberId} for no key update`;
+      await sql`select from pack_purchase where id = ${id} for no key update`;
       await sql`update voucher set valid_from = now() - interval '2 days', valid_until = now() - interval '1 second'
         where source_id = ${id}`;
       await sql`update pack_purchase set refund_due_at = now() - interval '1 second' where id = ${id} and status = 'paid'`;
