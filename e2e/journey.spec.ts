@@ -210,6 +210,7 @@ function figureOf(label: string) {
   return staffPage
     .locator("dl > div")
     .filter({ has: staffPage.locator("dt", { hasText: new RegExp(`^${label}`) }) })
+    .first()
     .locator("dd");
 }
 
