@@ -1,15 +1,22 @@
 "use client";
 
 import { CircleCheck, TriangleAlert } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
+import { useRef } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { type ActivityFormValues, instantOf } from "@/components/activities/form-values";
 import { periodWords } from "@/components/activities/period-words";
-import { PhonePreview } from "@/components/activities/phone-preview";
 import { type Check, preflight } from "@/components/activities/preflight";
 import { usePrizeCoupons } from "@/components/activities/prize-coupons";
 import { summaryLines } from "@/components/activities/summary-lines";
 import { Card } from "@/components/ui/card";
+import { useNear } from "@/components/ui/use-near";
+
+const PhonePreview = dynamic(
+  () => import("@/components/activities/phone-preview").then((part) => part.PhonePreview),
+  { ssr: false },
+);
 
 /** Beside the form: what is about to be made, in words, in checks and as its page. */
 export function FormRail({ merchantName, exists }: { merchantName: string; exists: boolean }) {
@@ -19,6 +26,8 @@ export function FormRail({ merchantName, exists }: { merchantName: string; exist
   // Watched for the redraw; read through getValues, whose type knows that every field is there.
   useWatch({ control });
   const { known, now } = usePrizeCoupons();
+  const box = useRef<HTMLDivElement>(null);
+  const isNear = useNear(box);
   const values = getValues();
   const from = instantOf(values.startsAt, values.timeZone);
   const until = instantOf(values.endsAt, values.timeZone);
@@ -45,17 +54,21 @@ export function FormRail({ merchantName, exists }: { merchantName: string; exist
         </ul>
       </Card>
       <Card title={t("preview.title")}>
-        <PhonePreview
-          kind={values.kind}
-          merchantName={merchantName}
-          title={values.name}
-          period={from && until && from < until ? periodWords(from, until, values.timeZone, locale) : ""}
-          description={values.description}
-          rulesText={values.rulesText}
-          gifts={gifts}
-          timeZone={values.timeZone}
-          now={now}
-        />
+        <div ref={box} className="min-h-96">
+          {isNear ? (
+            <PhonePreview
+              kind={values.kind}
+              merchantName={merchantName}
+              title={values.name}
+              period={from && until && from < until ? periodWords(from, until, values.timeZone, locale) : ""}
+              description={values.description}
+              rulesText={values.rulesText}
+              gifts={gifts}
+              timeZone={values.timeZone}
+              now={now}
+            />
+          ) : null}
+        </div>
       </Card>
     </>
   );

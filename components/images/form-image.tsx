@@ -1,10 +1,11 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { get, useFormContext } from "react-hook-form";
 import type { ImageFieldProps } from "@/components/images/image-field";
 import { useBoundField } from "@/components/ui/form-fields";
+import { useNear } from "@/components/ui/use-near";
 
 const ImageField = dynamic(() => import("@/components/images/image-field").then((part) => part.ImageField), {
   ssr: false,
@@ -45,18 +46,4 @@ export function FormImage({ name, ...props }: FormImageProps) {
       ) : null}
     </div>
   );
-}
-
-/** Whether the element has been in sight: what it needs is not fetched before. */
-function useNear(element: RefObject<Element | null>): boolean {
-  const [isNear, setNear] = useState(false);
-  useEffect(() => {
-    if (!element.current || isNear) return;
-    const watch = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting) setNear(true);
-    });
-    watch.observe(element.current);
-    return () => watch.disconnect();
-  }, [element, isNear]);
-  return isNear;
 }
