@@ -93,8 +93,13 @@ export function useEditForm<In extends FieldValues, Out, T extends { revision: R
     if (next) put(next);
   };
   const drafts = useKeptEdit(form, key, values, withoutSecrets ?? ((all) => all));
+  // At once: a page that is left or loaded anew at the next moment runs no effect any more.
+  const discard = () => {
+    if (!drafts.kept) forgetEdit(key);
+    methods.reset();
+  };
   return {
-    form,
+    form: { ...form, discard },
     conflict:
       waiting && revision !== base.current.revision
         ? { base: base.current.values, theirs: values, change }
