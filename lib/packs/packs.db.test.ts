@@ -10,6 +10,7 @@ import { inTransaction } from "@/db/transaction";
 import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
 import { beginPurchase } from "@/lib/packs/begin-purchase";
 import { buyPack } from "@/lib/packs/buy-pack";
+import { changePackState } from "@/lib/packs/change-pack-state";
 import { deliverDue } from "@/lib/packs/deliver-due";
 import { followRegistration } from "@/lib/packs/deliver-gifts";
 import { editPack } from "@/lib/packs/edit-pack";
@@ -212,6 +213,27 @@ describe("a recurring pack", () => {
     expect(await vouchersOf(memberId)).toEqual([{ status: "available", n: 24 }]);
     const [row] = await db().select().from(packDues).where(eq(packDues.packId, packId));
     expect(row).toMatchObject({ nextCycle: 5, nextDueAt: null, tryAt: null });
+  });
+
+  it("goes on through a pause, of it and of its coupon, and brings nothing twice once both go on (I-16)", async () => {
+    const schedule = { type: "recurring" as const, every: { unit: "day" as const }, cycles: 9 };
+    const packId = await makePack(merchantId, packForm([couponId], { contents: { schedule } }));
+    const memberId = await newMember();
+    const gift = giftInputSchema.parse({ phone: await phoneOf(memberId) });
+    await giftPack(testScope(merchantId), { requestId: packRequest(), packId, gift });
+    const pauses = async (change: "pause" | "resume") => {
+      await changePackState(testScope(merchantId), { requestId: packRequest(), packId, change });
+      const at = change === "pause" ? sql`now()` : sql`null`;
+      await db().execute(sql`update coupon set paused_at = ${at} where id = ${couponId}`);
+    };
+    await pauses("pause");
+    await missDays(packId, 3);
+    expect(await deliverDue(never)).toBe(3);
+    await pauses("resume");
+    expect(await deliverDue(never)).toBe(0);
+    await missDays(packId, 1);
+    expect(await deliverDue(never)).toBe(1);
+    expect(await vouchersOf(memberId)).toEqual([{ status: "available", n: 10 }]);
   });
 });
 
