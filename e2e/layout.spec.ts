@@ -5,6 +5,7 @@ import { pathOf } from "@/e2e/fixtures/entry-paths";
 import { hydrated } from "@/e2e/fixtures/hydrated";
 import { lengthenWords, lossesOn, spaceText } from "@/e2e/fixtures/layout";
 import { memberCookie, staffCookie } from "@/e2e/fixtures/product";
+import { openAs } from "@/e2e/fixtures/staff-page";
 import { newWorld } from "@/e2e/fixtures/worlds";
 
 /** The main screens hold what they say with other spacing, and in a language with longer words. */
@@ -23,13 +24,19 @@ const staffScreens = [
   "/console/[merchant]/redeem",
 ];
 const memberScreens = ["/m/[merchant]", "/m/[merchant]/coupons/[coupon]", "/a/[slug]"];
+/** Heads with a menu beside several buttons. */
+const withMenus = [
+  "/console/[merchant]/packs/[pack]",
+  "/console/[merchant]/coupons/[coupon]",
+  "/console/[merchant]/activities/[activity]",
+];
 const widths = [1280, 390] as const;
 
 test.describe.configure({ mode: "parallel" });
 
 let world: TestWorld;
 test.beforeAll(async () => {
-  world = await newWorld("LAYOUT");
+  world = await newWorld("LAYOUT", { packs: true });
 });
 
 const changes = { "text spacing": spaceText, "longer words": lengthenWords } as const;
@@ -72,3 +79,28 @@ async function lossesAt(page: Page, route: string): Promise<string[]> {
   }
   return lost;
 }
+
+test("in a head on a phone the menu stands beside another button, in either language", async ({
+  browser,
+}) => {
+  const alone: string[] = [];
+  for (const locale of ["en", "zh-CN"]) {
+    const page = await openAs(browser, world.staff.group_admin.id, {
+      locale,
+      viewport: { width: 390, height: 844 },
+    });
+    for (const route of withMenus) {
+      await page.goto(pathOf(route, world));
+      await hydrated(page);
+      const heads = page.locator("main header");
+      const menu = await heads.locator("button[aria-haspopup]").boundingBox();
+      const others = await heads.locator("a, button:not([aria-haspopup])").all();
+      const boxes = await Promise.all(others.map((other) => other.boundingBox()));
+      const middle = (menu?.y ?? 0) + (menu?.height ?? 0) / 2;
+      if (!boxes.some((box) => box && box.y <= middle && middle <= box.y + box.height))
+        alone.push(`${locale} ${route}`);
+    }
+    await page.context().close();
+  }
+  expect(alone).toEqual([]);
+});
