@@ -29,7 +29,7 @@ export async function WhyNot({ scope, merchant, memberId, voucher, now }: WhyNot
         {t("online")}
       </PlainLink>
       <details>
-        <summary className="inline-flex min-h-11 cursor-pointer items-center text-sm font-semibold">
+        <summary className="cursor-pointer py-3 text-sm font-semibold">
           {t("why")}
         </summary>
         {withCart ? <p className="text-xs text-ink-2">{t("cart")}</p> : null}
