@@ -17,8 +17,33 @@ type LeaveGuardProps = {
 };
 
 /**
- * While active, whatever leads to another page of the app asks first: links, keys, commands and the view switch;
- * closing the tab asks the browser's own question.
+ * Asks before the browser's own Back and Forward, before the router hears of them. A second press without a touch of the
+ * page in between is the browser's: it lets no page hold anybody back twice.
+ */
+function onTraversal(ask: (leave: () => void) => void, signal: AbortSignal) {
+  // Older browsers have none: there, what was typed into something that exists is offered again on the next visit.
+  const { navigation } = window as Window & { navigation?: Navigation };
+  let isLeaving = false;
+  navigation?.addEventListener(
+    "navigate",
+    (event) => {
+      const { key, sameDocument, url } = event.destination;
+      if (event.navigationType !== "traverse" || !event.cancelable || isLeaving) return;
+      // What leads out of the app is asked about by `beforeunload`.
+      if (!sameDocument || !leavesPage(new URL(url))) return;
+      event.preventDefault();
+      ask(() => {
+        isLeaving = true;
+        navigation.traverseTo(key);
+      });
+    },
+    { signal },
+  );
+}
+
+/**
+ * While active, whatever leads to another page of the app asks first: links, keys, commands, the view switch, and the
+ * browser's own Back and Forward; closing the tab asks the browser's own question.
  */
 export function LeaveGuard({ active, onLeave }: LeaveGuardProps) {
   const t = useTranslations("ui.form");
@@ -40,6 +65,7 @@ export function LeaveGuard({ active, onLeave }: LeaveGuardProps) {
       ask(() => router.push(asRoute(url.pathname + url.search + url.hash)));
     };
     document.addEventListener("click", onClick, { capture: true, signal });
+    onTraversal(ask, signal);
     return () => {
       letGo();
       off.abort();

@@ -27,6 +27,10 @@ const writers: Record<DraftKind, Capability> = {
   activity: "activity.write",
   product: "product.write",
   order: "order.place",
+  group: "member.organise",
+  plan: "member.organise",
+  store: "store.write",
+  giving: "coupon.grant",
 };
 
 /** The staff member who acts. Throws `forbidden` for anybody who is none. */

@@ -221,6 +221,10 @@ describe("drafts", () => {
   it("are not for somebody who may not make such a thing", async () => {
     expect(await fault(keep(of("analyst"), draft()))).toBe("forbidden");
     expect(await fault(keep(of("store_manager"), draft({ kind: "product" })))).toBe("forbidden");
+    for (const kind of ["group", "plan", "store", "giving"] as const) {
+      expect(await fault(keep(of("cashier"), draft({ kind })))).toBe("forbidden");
+      expect(await keep(of("group_admin"), draft({ kind }))).toMatchObject({ ok: true });
+    }
   });
 });
 
