@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { asRoute } from "./link";
 import { internalTarget, leavesPage, useNavigation } from "./navigation";
 
@@ -12,6 +12,8 @@ const ConfirmDialog = dynamic(async () => (await import("./confirm-dialog")).Con
 
 type LeaveGuardProps = {
   active: boolean;
+  /** Keeps what was typed and tells whether it could: then there is nothing to ask. */
+  keep?: () => Promise<boolean>;
   /** What was typed is given up. */
   onLeave?: () => void;
 };
@@ -45,14 +47,20 @@ function onTraversal(ask: (leave: () => void) => void, signal: AbortSignal) {
  * While active, whatever leads to another page of the app asks first: links, keys, commands, the view switch, and the
  * browser's own Back and Forward; closing the tab asks the browser's own question.
  */
-export function LeaveGuard({ active, onLeave }: LeaveGuardProps) {
+export function LeaveGuard({ active, keep, onLeave }: LeaveGuardProps) {
   const t = useTranslations("ui.form");
   const router = useRouter();
   const { hold } = useNavigation();
   const [target, setTarget] = useState<{ leave: () => void } | null>(null);
+  const keeping = useRef(keep);
+  keeping.current = keep;
   useEffect(() => {
     if (!active) return;
-    const ask = (leave: () => void) => setTarget({ leave });
+    const askOrKeep = async (leave: () => void) => {
+      if (await keeping.current?.()) leave();
+      else setTarget({ leave });
+    };
+    const ask = (leave: () => void) => void askOrKeep(leave);
     const off = new AbortController();
     const { signal } = off;
     const letGo = hold(ask);

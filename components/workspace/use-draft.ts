@@ -32,11 +32,11 @@ type DraftOptions<In extends FieldValues> = {
 
 /**
  * Keeps what is typed into the form of something new, a moment after typing pauses and from its first named keystroke on.
- * Only one save is under way at a time. Leaving does not wait for the pause. `settled` waits for what is under way, so that
- * nothing is kept after the thing was made.
+ * Only one save is under way at a time. `keep` does not wait for the pause and tells whether all of it is kept: for whoever
+ * leaves. `settled` waits for what is under way, so that nothing is kept after the thing was made.
  */
 export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
-  const { id, status, later, settled } = useSaving(options);
+  const { later, ...draft } = useSaving(options);
   const watch = useCallback(
     ({ getValues, subscribe }: UseFormReturn<In, unknown, unknown>) => {
       return subscribe({
@@ -46,7 +46,7 @@ export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
     },
     [later],
   );
-  return { id, status, watch, settled };
+  return { ...draft, watch };
 }
 
 /** As `useDraft`, for values that are no form's: kept whenever they are others than the page began with. */
@@ -69,12 +69,15 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
   const running = useRef<Promise<void> | null>(null);
   const over = useRef(false);
   const isHere = useRef(true);
+  /** How often something was typed, and of which time all was kept. */
+  const typed = useRef(0);
+  const keptTo = useRef(savedAt ? 0 : -1);
   const words = useResultWords();
   const latest = useRef({ ...options, words });
   latest.current = { ...options, words };
 
   const save = useCallback(
-    async (values: In) => {
+    async (values: In, of: number) => {
       const { kind, variant, where, titleOf, words: say } = latest.current;
       const title = titleOf(values).trim().slice(0, 200);
       if (title === "" || over.current) return;
@@ -86,6 +89,7 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
       if (result?.ok) {
         revision.current = result.value.revision;
         // Meanwhile more may have been typed, or another page be shown.
+        keptTo.current = of;
         setStatus((now) =>
           now.type === "saving" ? { type: "saved", at: new Date(result.value.savedAt) } : now,
         );
@@ -101,11 +105,11 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
   const run = useCallback(
     async (read: () => In) => {
       // As it is now: a page that is left has no form to read any more after a wait.
-      const values = structuredClone(read());
+      const [values, of] = [structuredClone(read()), typed.current];
       const before = running.current;
       const mine = (async () => {
         await before;
-        await save(values);
+        await save(values, of);
       })();
       running.current = mine;
       await mine;
@@ -116,6 +120,7 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
   const { put, flush, drop } = usePause(run);
   const later = useCallback(
     (read: () => In) => {
+      typed.current += 1;
       if (over.current) return;
       const type = isNamed(latest.current.titleOf(read())) ? "pending" : "none";
       setStatus((now) => (now.type === type ? now : { type }));
@@ -124,11 +129,16 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
     [put],
   );
   useLeaving(flush, isHere);
+  const keep = useCallback(async () => {
+    flush();
+    await running.current;
+    return keptTo.current === typed.current;
+  }, [flush]);
   const settled = useCallback(async () => {
     drop();
     await running.current;
   }, [drop]);
-  return { id, status, later, settled };
+  return { id, status, later, keep, settled };
 }
 
 /** Does the last of what is put, a moment after the last was put or when it is flushed. */
@@ -153,7 +163,7 @@ function usePause<T>(run: (read: () => T) => Promise<void>) {
   return { put, flush, drop };
 }
 
-/** Calls `flush` when the page is left, hidden or closed. */
+/** Calls `flush` when the page is hidden or closed, while it can still send; links ask the leave guard, and it `keep`. */
 function useLeaving(flush: () => void, isHere: { current: boolean }) {
   useEffect(() => {
     isHere.current = true;
@@ -165,7 +175,6 @@ function useLeaving(flush: () => void, isHere: { current: boolean }) {
     return () => {
       off.abort();
       isHere.current = false;
-      flush();
     };
   }, [flush, isHere]);
 }

@@ -78,7 +78,7 @@ export function CreateStoreForm({
     <ActionForm form={form} className="grid gap-4">
       <StoreFields {...choices} />
       <DraftLine status={draft.status} />
-      <FormActions submitLabel={t("create")} guard={draft.status.type !== "saved"} />
+      <FormActions submitLabel={t("create")} guard={draft.status.type !== "saved"} keep={draft.keep} />
     </ActionForm>
   );
 }

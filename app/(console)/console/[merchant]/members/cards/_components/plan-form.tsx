@@ -52,7 +52,7 @@ export function CreatePlanForm({
     <ActionForm form={form} className="grid gap-4">
       <PlanFields currency={currency} />
       <DraftLine status={draft.status} />
-      <FormActions submitLabel={t("create")} guard={draft.status.type !== "saved"} />
+      <FormActions submitLabel={t("create")} guard={draft.status.type !== "saved"} keep={draft.keep} />
     </ActionForm>
   );
 }

@@ -68,7 +68,7 @@ export function CreateGroupForm({
     <ActionForm form={form}>
       <GroupFields place={place} names={names} byRule={byRule}>
         <DraftLine status={draft.status} />
-        <FormActions submitLabel={t("create")} guard={draft.status.type !== "saved"} />
+        <FormActions submitLabel={t("create")} guard={draft.status.type !== "saved"} keep={draft.keep} />
       </GroupFields>
     </ActionForm>
   );

@@ -70,7 +70,10 @@ export function CounterForm({ place, stores, values, draft: start }: CounterForm
       }
     >
       <div className="grid gap-4">
-        <LeaveGuard active={!isPlaced && counter.lines.length > 0 && draft.status.type !== "saved"} />
+        <LeaveGuard
+          active={!isPlaced && counter.lines.length > 0 && draft.status.type !== "saved"}
+          keep={draft.keep}
+        />
         <Card title={t("who")}>
           <div className="grid gap-4">
             {stores.length > 1 ? (

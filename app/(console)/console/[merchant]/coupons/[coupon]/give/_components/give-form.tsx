@@ -98,7 +98,10 @@ export function GiveForm({ coupon, values, draft: start, where, path, most }: Gi
           });
         }}
       >
-        <LeaveGuard active={isTyped && !busy && !isSent} />
+        <LeaveGuard
+          active={isTyped && !busy && !isSent}
+          keep={source === "audience" ? draft.keep : undefined}
+        />
         <div role="alert">{at(null) ? <Banner tone="danger">{at(null)}</Banner> : null}</div>
         <RadioGroup
           label={t("toWhom")}
