@@ -84,6 +84,19 @@ test("what was typed a moment before a page is left is in its draft", async () =
   }
 });
 
+test("how long ago something was is told to the minute, in its zone, to whoever has a keyboard only", async () => {
+  await page.goto(`${home}/products/new`);
+  await hydrated(page);
+  const ago = page.getByRole("button", { name: /ago|now/ }).first();
+  await ago.focus();
+  await page.keyboard.press("Enter");
+  const whole = page.locator(".time-whole:popover-open");
+  await expect(whole).toContainText(/\d{4}, \d\d:\d\d \(Asia\/Hong_Kong\)/);
+  await expect(whole.getByRole("button", { name: /^Copy \d{4}-\d\d-\d\dT/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(whole).toHaveCount(0);
+});
+
 test("a new store, group and card plan are drafts that are gone when the thing is made", async () => {
   const forms = [
     { at: "stores/new", name: "Begun store", send: "Add store" },
