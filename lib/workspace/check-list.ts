@@ -19,6 +19,11 @@ const readers: Record<ListName, Capability> = {
   stores: "store.read",
   members: "member.read",
   orders: "order.read",
+  groups: "member.organise",
+  tags: "member.organise",
+  templates: "coupon.write",
+  staff: "staff.manage",
+  audit: "audit.read",
 };
 
 const writers: Record<DraftKind, Capability> = {

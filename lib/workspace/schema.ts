@@ -17,6 +17,11 @@ export const listNames = [
   "stores",
   "members",
   "orders",
+  "groups",
+  "tags",
+  "templates",
+  "staff",
+  "audit",
 ] as const;
 export type ListName = (typeof listNames)[number];
 
@@ -30,6 +35,7 @@ const searchedByPerson: ReadonlySet<string> = new Set([
   "participants",
   "members",
   "orders",
+  "audit",
 ] satisfies ListName[]);
 
 /** What a view of `list` keeps of what is shown. */

@@ -99,7 +99,7 @@ describe("views of a list", () => {
     expect(await fault(save(of("finance"), view("Stores", { list: "members" })))).toBe("forbidden");
   });
 
-  it.each(["members", "orders", "coupon-records", "pack-purchases", "participants"] as const)(
+  it.each(["members", "orders", "coupon-records", "pack-purchases", "participants", "audit"] as const)(
     "of %s keep no words, which are somebody's name or phone (I-28)",
     async (list) => {
       const state = { q: "+85261234567", filters: {}, sort: "-created", columns: null };
