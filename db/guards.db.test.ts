@@ -60,11 +60,17 @@ describe("what was done is kept by the database itself (I-13, S-40)", () => {
     ["coupon", sql`coupon_id = 'cpn_other'`],
     ["day of issue", sql`issued_at = issued_at - interval '1 day'`],
     ["beginning", sql`valid_from = valid_from - interval '1 day'`],
-    ["end", sql`valid_until = coalesce(valid_until, now()) + interval '1 day'`],
+    ["end, which moves to no earlier one", sql`valid_until = least(valid_until, now()) - interval '1 day'`],
+    ["end, which it gets none of", sql`valid_until = null where valid_until is not null`],
     ["source", sql`source_id = 'another'`],
   ])("a voucher's promise stays: its %s", async (_, change) => {
     const kept = expect.stringContaining("a voucher keeps what it was issued with");
     expect(await said(sql`update voucher set ${change}`)).toEqual(kept);
+  });
+
+  it("a voucher's promise may be kept for longer", async () => {
+    const later = sql`update voucher set valid_until = valid_until + interval '1 day' where valid_until is not null`;
+    expect(await said(later)).toBeNull();
   });
 
   it("a voucher's state may change, which is no promise", async () => {

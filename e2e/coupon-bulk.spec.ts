@@ -156,3 +156,25 @@ test("a live coupon's amount is changed after three claims: those keep their ter
   await expect(worth("35")).toHaveCount(1);
   await member.context().close();
 });
+
+test("one member's coupon is good for longer from beside the list, and its history says until when and why (C-16)", async () => {
+  const { merchantId, slug } = world;
+  const [couponId, voucherId] = await write(async (tx) => {
+    const made = await makeCoupon(tx, merchantId, { name: "Missed the bus" });
+    const memberId = await makeMember(tx, merchantId, { name: "Late" });
+    return [made, await makeVoucher(tx, merchantId, { memberId, couponId: made, at: new Date() })] as const;
+  });
+  await page.goto(`/console/${slug}/coupons/${couponId}/records?record=${voucherId}`);
+  const drawer = page.getByRole("dialog", { name: "Missed the bus" });
+  await drawer.getByRole("button", { name: "Extend…" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Let this coupon be used for longer?" });
+  await dialog.getByRole("button", { name: "Extend", exact: true }).click();
+  await expect(dialog).toContainText("Choose a day first.");
+  await dialog.getByRole("spinbutton").first().click();
+  await page.keyboard.type("03312036");
+  await dialog.getByLabel("Note (for the history)").fill("Bus strike");
+  await dialog.getByRole("button", { name: "Extend", exact: true }).click();
+  await expect(drawer).toContainText("Mar 31, 2036");
+  await expect(drawer).toContainText("Extended");
+  await expect(drawer).toContainText("Bus strike");
+});

@@ -346,3 +346,20 @@ test("leaving by keys and by the view switch asks first, and what is discarded s
   await hydrated(page);
   await expect(page.getByRole("button", { name: "Restore it" })).toHaveCount(0);
 });
+
+test("groups, tags, templates, staff and the audit log are seen as each likes them, too", async () => {
+  for (const at of ["members/groups", "members/tags", "settings/staff"]) {
+    await page.goto(`/console/${world.slug}/${at}`);
+    await expect(page.getByRole("button", { name: "Columns" })).toBeVisible();
+  }
+  const log = `/console/${world.slug}/settings/audit`;
+  await page.goto(`${log}?action=store.edit`);
+  await page.getByRole("button", { name: "Save view" }).click();
+  const dialog = page.getByRole("dialog", { name: "Save this view" });
+  await dialog.getByLabel("Name", { exact: true }).fill("Stores changed");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Stores changed" })).toHaveAttribute("aria-current", "true");
+  await page.goto(log);
+  await page.getByRole("link", { name: "Stores changed" }).click();
+  await expect(page).toHaveURL(/action=store\.edit/);
+});

@@ -117,6 +117,24 @@ test("many are tagged at once, and the list is found by that tag", async () => {
   await expect(toolbar()).toHaveCount(0);
 });
 
+test("a filter among many is found by typing, and its field can be opened first", async () => {
+  await page.goto(members());
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("f");
+  const picker = page.getByRole("dialog", { name: "Add filter" });
+  await picker.getByRole("searchbox").fill("regul");
+  await picker.getByRole("option", { name: /Regulars/ }).click();
+  await expect(page).toHaveURL(/tag=tag_/);
+  await expect(page.getByRole("link", { name: "Remove filter Tag: Regulars" })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Ben Import/ })).toBeVisible();
+  await page.getByRole("button", { name: "Add filter" }).click();
+  await picker.getByRole("option", { name: "Status" }).click();
+  await expect(picker).toContainText("Status is one of");
+  await picker.getByRole("option", { name: "Blocked" }).click();
+  await expect(page.getByRole("link", { name: "Remove filter Status: Blocked" })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Ben Import/ })).toHaveCount(0);
+});
+
 test("a group by rule says whom it reaches while it is written: how many, and a sample", async () => {
   await page.goto(members("/groups"));
   await page.getByRole("button", { name: "New group" }).click();

@@ -1,7 +1,8 @@
 import { type Browser, expect, test } from "@playwright/test";
-import { makeStore } from "@/db/seed/factories";
+import { makeMember, makeStore } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import type { TestWorld } from "@/db/seed/test-world";
+import { makeVoucher } from "@/db/seed/wins";
 import { demo } from "@/e2e/fixtures/demo";
 import { write } from "@/e2e/fixtures/product";
 import { openAs } from "@/e2e/fixtures/staff-page";
@@ -91,5 +92,36 @@ test("the console shows a store's days by its own clock, named, whatever the rea
     new Date(),
   );
   await expect(page.getByRole("heading", { level: 2 }).filter({ hasText: today })).toBeVisible();
+  await page.context().close();
+});
+
+test("a day of 25 hours is one day of the charts in a store where the clocks go back, with what happened at both its ends (UX-29)", async ({
+  browser,
+}) => {
+  const { merchantId, slug, marker } = world;
+  // Clocks went back in New York on the first Sunday of November: this year's from December on, before it the last one.
+  const now = new Date();
+  const year = now.getUTCFullYear() - (now.getUTCMonth() < 11 ? 1 : 0);
+  const sunday = 1 + ((7 - new Date(Date.UTC(year, 10, 1)).getUTCDay()) % 7);
+  const utc = (day: number, hours: number, minutes: number) =>
+    new Date(Date.UTC(year, 10, day, hours, minutes));
+  const [newYork, couponId] = await write(async (tx) => {
+    const store = await makeStore(tx, merchantId, { name: `${marker} NY`, timeZone: "America/New_York" });
+    const coupon = await makeCoupon(tx, merchantId, { name: "Over the change" });
+    const memberId = await makeMember(tx, merchantId, {});
+    // The evening before, the first and the last half hour of the long day, and the night after it.
+    const moments = [utc(sunday, 3, 30), utc(sunday, 4, 30), utc(sunday + 1, 4, 30), utc(sunday + 1, 5, 30)];
+    for (const at of moments) await makeVoucher(tx, merchantId, { memberId, couponId: coupon, at });
+    return [store, coupon] as const;
+  });
+  const page = await openAs(browser, world.staff.group_admin.id, { timezoneId: "Asia/Tokyo" });
+  const iso = (day: number) => utc(day, 12, 0).toISOString().slice(0, 10);
+  const days = `range=custom&from=${iso(sunday - 1)}&to=${iso(sunday + 1)}`;
+  await page.goto(`/console/${slug}/s/${newYork}/coupons/${couponId}?${days}`);
+  await page.getByRole("button", { name: "Show as table" }).first().click();
+  const rows = page.getByRole("region", { name: /day/i }).getByRole("row");
+  await expect(rows).toHaveCount(4);
+  const claimed = async (at: number) => await rows.nth(at).getByRole("cell").first().innerText();
+  expect([await claimed(1), await claimed(2), await claimed(3)]).toEqual(["1", "2", "1"]);
   await page.context().close();
 });

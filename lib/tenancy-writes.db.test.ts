@@ -97,6 +97,7 @@ import { deleteWebhook, editWebhook } from "@/lib/notifications/edit-webhook";
 import { replayDelivery, sendTestEvent } from "@/lib/notifications/queue-deliveries";
 import { decideRefund } from "@/lib/orders/ask-refund";
 import { cancelOrder, completeOrder, payOrder } from "@/lib/orders/change-order";
+import { extendVoucher } from "@/lib/orders/extend-voucher";
 import { placeOrder } from "@/lib/orders/place-order";
 import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
 import { refundOrder } from "@/lib/orders/refund-order";
@@ -306,6 +307,13 @@ const plans: Record<string, Plan> = {
   "orders/revokeVoucher": {
     write: (scope, _, { voucherIds }) =>
       revokeVoucher(scope, { requestId: requestId(), voucherId: voucherIds[0] ?? "", note: "" }),
+    refusals: ["stores_not_yours"],
+  },
+  "orders/extendVoucher": {
+    write: (scope, _, { voucherIds }) =>
+      extendVoucher(scope, {
+        ...{ requestId: requestId(), voucherId: voucherIds[0] ?? "", lastDay: "2099-01-01", note: "" },
+      }),
     refusals: ["stores_not_yours"],
   },
   "orders/revokeVouchers": {

@@ -119,6 +119,7 @@ export function CreateActivityForm(props: FormFacts & { kept: DraftStart }) {
             <DraftLine status={autosave.status} />
             <SubmitRow
               isKept={autosave.status.type === "saved"}
+              keep={autosave.keep}
               now={now}
               onDraft={() => save(true)()}
               pending={form.pending}
@@ -134,6 +135,7 @@ export function CreateActivityForm(props: FormFacts & { kept: DraftStart }) {
 type SubmitRowProps = {
   /** Whether what is typed is kept as a draft, so that leaving loses nothing. */
   isKept: boolean;
+  keep: () => Promise<boolean>;
   now: Date;
   pending: boolean;
   onDraft: () => void;
@@ -142,7 +144,7 @@ type SubmitRowProps = {
   >["methods"]["control"];
 };
 
-function SubmitRow({ isKept, now, pending, onDraft, control }: SubmitRowProps) {
+function SubmitRow({ isKept, keep, now, pending, onDraft, control }: SubmitRowProps) {
   const t = useTranslations("activities.form");
   const locale = useLocale();
   const [startsAt, timeZone] = useWatch({ control, name: ["startsAt", "timeZone"] });
@@ -151,6 +153,7 @@ function SubmitRow({ isKept, now, pending, onDraft, control }: SubmitRowProps) {
   return (
     <FormActions
       guard={!isKept}
+      keep={keep}
       submitLabel={later ? t("saveStarts", { at: shortMoment(starts, timeZone, locale) }) : t("saveLive")}
       secondary={
         <Button onPress={onDraft} isDisabled={pending}>

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DateTimeRange, type LocalRange } from "@/components/ui/date-time-range";
 import { asRoute } from "@/components/ui/link";
-import { type Beside, MOST_DAYS, readRange } from "@/lib/coupons/rules/range";
+import { type Beside, daysIn, MOST_DAYS, readRange } from "@/lib/coupons/rules/range";
 
 type OwnDaysProps = {
   path: string;
@@ -25,10 +25,12 @@ export function OwnDays({ path, beside, from, to, timeZone, error }: OwnDaysProp
   const [problem, setProblem] = useState(error);
   const show = () => {
     const asked = { range: "custom", from: draft.from ?? "", to: draft.until ?? "" };
+    const days = daysIn(asked.from, asked.to);
+    if (days > MOST_DAYS) return setProblem(t("tooLong", { days, count: MOST_DAYS }));
     if (readRange(asked, to).wrong) return setProblem(t("wrong", { count: MOST_DAYS }));
     setProblem(undefined);
-    const days = new URLSearchParams(beside === "year" ? { ...asked, beside } : asked);
-    router.push(asRoute(`${path}?${days}`), { scroll: false });
+    const search = new URLSearchParams(beside === "year" ? { ...asked, beside } : asked);
+    router.push(asRoute(`${path}?${search}`), { scroll: false });
   };
   return (
     <form

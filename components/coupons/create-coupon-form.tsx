@@ -86,7 +86,7 @@ export function CreateCouponForm({
     <CouponFormProvider facts={facts}>
       <ActionForm form={form}>
         <CouponSections>
-          <LeaveGuard active={isDirty && !pending && draft.status.type !== "saved"} />
+          <LeaveGuard active={isDirty && !pending && draft.status.type !== "saved"} keep={draft.keep} />
           <DraftLine status={draft.status} />
           {isAsking ? <ConfirmCash isOpen onOpenChange={setAsking} onConfirm={submit} /> : null}
           <div className="flex flex-wrap justify-end gap-2 max-sm:*:flex-1">

@@ -22,10 +22,19 @@ export async function previewFile(file: File): Promise<FilePreview | null> {
   }
 }
 
+/** A workbook is one compressed whole: its first rows take reading all of it, and so are read by a worker. */
 async function sheetHead(file: File): Promise<string[][]> {
-  const { readSheet } = await import("read-excel-file/browser");
-  const rows = await readSheet(file);
-  return rows.slice(0, SHOWN + 5).map((row) => row.map((cell) => cellText(cell)));
+  const worker = new Worker(new URL("./sheet-worker.ts", import.meta.url), { type: "module" });
+  try {
+    const rows = await new Promise<unknown[][] | null>((answer, fail) => {
+      worker.onmessage = ({ data }) => answer(data);
+      worker.onerror = () => fail(new Error("the worker could not read the file"));
+      worker.postMessage({ file, rows: SHOWN + 5 });
+    });
+    return (rows ?? []).map((row) => row.map((cell) => cellText(cell)));
+  } finally {
+    worker.terminate();
+  }
 }
 
 const cellText = (cell: unknown) => {

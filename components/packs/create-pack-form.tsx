@@ -63,7 +63,7 @@ export function CreatePackForm({ initial, draft: start, facts, basePath }: Creat
     <PackFormProvider facts={facts}>
       <ActionForm form={form}>
         <PackSections>
-          <LeaveGuard active={isDirty && !pending && draft.status.type !== "saved"} />
+          <LeaveGuard active={isDirty && !pending && draft.status.type !== "saved"} keep={draft.keep} />
           <DraftLine status={draft.status} />
           <div className="flex flex-wrap justify-end gap-2 max-sm:*:flex-1">
             <Button

@@ -1,8 +1,10 @@
 "use client";
 
-import { Dropdown, Header } from "@heroui/react";
+import { Dropdown, Header, Popover } from "@heroui/react";
 import { ArrowUpDown, Check, ListFilter as FilterIcon } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Button } from "./button";
 import { cx } from "./class-names";
 import type { Column, SortLink } from "./data-table";
@@ -11,7 +13,40 @@ import type { ListFilter } from "./resource-index";
 
 type FilterMenuProps = { basePath: string; state: ListState; filters: readonly ListFilter[] };
 
-export function FilterMenu({ basePath, state, filters }: FilterMenuProps) {
+// A menu of a few values shows them all; more than that are searched, with what is brought when it is opened.
+const AT_A_GLANCE = 24;
+const loadPicker = async () => (await import("./filter-picker")).FilterPicker;
+const FilterPicker = dynamic(loadPicker, { ssr: false });
+
+export function FilterMenu(props: FilterMenuProps) {
+  const count = props.filters.reduce((sum, { options }) => sum + options.length, 0);
+  return count > AT_A_GLANCE ? <SearchedMenu {...props} /> : <PlainMenu {...props} />;
+}
+
+function SearchedMenu(props: FilterMenuProps) {
+  const t = useTranslations("ui.list");
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover isOpen={open} onOpenChange={setOpen}>
+      <Button
+        data-key="f"
+        aria-keyshortcuts="F"
+        onHoverStart={() => void loadPicker()}
+        onPressStart={() => void loadPicker()}
+      >
+        <FilterIcon aria-hidden="true" />
+        {t("addFilter")}
+      </Button>
+      <Popover.Content placement="bottom start" className="w-80 max-w-[92vw]">
+        <Popover.Dialog aria-label={t("addFilter")} className="p-2">
+          <FilterPicker {...props} onDone={() => setOpen(false)} />
+        </Popover.Dialog>
+      </Popover.Content>
+    </Popover>
+  );
+}
+
+function PlainMenu({ basePath, state, filters }: FilterMenuProps) {
   const t = useTranslations("ui.list");
   return (
     <Dropdown>

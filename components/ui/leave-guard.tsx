@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { asRoute } from "./link";
 import { internalTarget, leavesPage, useNavigation } from "./navigation";
 
@@ -12,22 +12,55 @@ const ConfirmDialog = dynamic(async () => (await import("./confirm-dialog")).Con
 
 type LeaveGuardProps = {
   active: boolean;
+  /** Keeps what was typed and tells whether it could: then there is nothing to ask. */
+  keep?: () => Promise<boolean>;
   /** What was typed is given up. */
   onLeave?: () => void;
 };
 
 /**
- * While active, whatever leads to another page of the app asks first: links, keys, commands and the view switch;
- * closing the tab asks the browser's own question.
+ * Asks before the browser's own Back and Forward, before the router hears of them. A second press without a touch of the
+ * page in between is the browser's: it lets no page hold anybody back twice.
  */
-export function LeaveGuard({ active, onLeave }: LeaveGuardProps) {
+function onTraversal(ask: (leave: () => void) => void, signal: AbortSignal) {
+  // Older browsers have none: there, what was typed into something that exists is offered again on the next visit.
+  const { navigation } = window as Window & { navigation?: Navigation };
+  let isLeaving = false;
+  navigation?.addEventListener(
+    "navigate",
+    (event) => {
+      const { key, sameDocument, url } = event.destination;
+      if (event.navigationType !== "traverse" || !event.cancelable || isLeaving) return;
+      // What leads out of the app is asked about by `beforeunload`.
+      if (!sameDocument || !leavesPage(new URL(url))) return;
+      event.preventDefault();
+      ask(() => {
+        isLeaving = true;
+        navigation.traverseTo(key);
+      });
+    },
+    { signal },
+  );
+}
+
+/**
+ * While active, whatever leads to another page of the app asks first: links, keys, commands, the view switch, and the
+ * browser's own Back and Forward; closing the tab asks the browser's own question.
+ */
+export function LeaveGuard({ active, keep, onLeave }: LeaveGuardProps) {
   const t = useTranslations("ui.form");
   const router = useRouter();
   const { hold } = useNavigation();
   const [target, setTarget] = useState<{ leave: () => void } | null>(null);
+  const keeping = useRef(keep);
+  keeping.current = keep;
   useEffect(() => {
     if (!active) return;
-    const ask = (leave: () => void) => setTarget({ leave });
+    const askOrKeep = async (leave: () => void) => {
+      if (await keeping.current?.()) leave();
+      else setTarget({ leave });
+    };
+    const ask = (leave: () => void) => void askOrKeep(leave);
     const off = new AbortController();
     const { signal } = off;
     const letGo = hold(ask);
@@ -40,6 +73,7 @@ export function LeaveGuard({ active, onLeave }: LeaveGuardProps) {
       ask(() => router.push(asRoute(url.pathname + url.search + url.hash)));
     };
     document.addEventListener("click", onClick, { capture: true, signal });
+    onTraversal(ask, signal);
     return () => {
       letGo();
       off.abort();

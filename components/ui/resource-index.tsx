@@ -19,6 +19,8 @@ export type ListFilter = {
   label: string;
   options: readonly { value: string; label: string }[];
   multiple?: boolean;
+  /** Where not all there is can be chosen: what is left out, and how it is found. */
+  note?: string;
 };
 
 export type ListView = { key: string; label: string; filters: Record<string, string[]> };
@@ -161,6 +163,12 @@ function ViewsBar({ basePath, state, views, label }: ViewsBarProps) {
   );
 }
 
+/** What a chosen value is called; null = it is the id of something that is gone or not listed. */
+function labelOf(filter: ListFilter, value: string): string | null {
+  const found = filter.options.find((option) => option.value === value);
+  return found?.label ?? (/^[a-z]{3}_/.test(value) ? null : value);
+}
+
 type ChipsProps = { basePath: string; state: ListState; filters: readonly ListFilter[] };
 
 function FilterChips({ basePath, state, filters }: ChipsProps) {
@@ -168,7 +176,7 @@ function FilterChips({ basePath, state, filters }: ChipsProps) {
   const chips = filters.flatMap((filter) =>
     (state.filters[filter.key] ?? []).map((value) => ({
       key: `${filter.key}:${value}`,
-      text: `${filter.label}: ${filter.options.find((option) => option.value === value)?.label ?? value}`,
+      text: `${filter.label}: ${labelOf(filter, value) ?? t("unlisted")}`,
       href: listHref(basePath, state, { filters: toggleFilter(state.filters, filter.key, value, true) }),
     })),
   );

@@ -15,6 +15,8 @@ export type DraftStart = { id: string; revision: number; savedAt: Date | null };
 
 export type DraftStatus =
   | { readonly type: "none" }
+  /** Something was typed that is not on its way yet. */
+  | { readonly type: "pending" }
   | { readonly type: "saving" }
   | { readonly type: "saved"; readonly at: Date }
   | { readonly type: "stopped"; readonly words: string };
@@ -30,35 +32,30 @@ type DraftOptions<In extends FieldValues> = {
 
 /**
  * Keeps what is typed into the form of something new, a moment after typing pauses and from its first named keystroke on.
- * Only one save is under way at a time. `settled` waits for it, so that nothing is kept after the thing was made.
+ * Only one save is under way at a time. `keep` does not wait for the pause and tells whether all of it is kept: for whoever
+ * leaves. `settled` waits for what is under way, so that nothing is kept after the thing was made.
  */
 export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
-  const { id, status, later, cancel, settled } = useSaving(options);
+  const { later, ...draft } = useSaving(options);
   const watch = useCallback(
     ({ getValues, subscribe }: UseFormReturn<In, unknown, unknown>) => {
-      const stop = subscribe({
+      return subscribe({
         formState: { values: true },
-        callback: () => later(() => structuredClone(getValues())),
+        callback: () => later(getValues),
       });
-      return () => {
-        cancel();
-        stop();
-      };
     },
-    [later, cancel],
+    [later],
   );
-  return { id, status, watch, settled };
+  return { ...draft, watch };
 }
 
 /** As `useDraft`, for values that are no form's: kept whenever they are others than the page began with. */
 export function useKeptDraft<V extends FieldValues>(values: V, options: DraftOptions<V>) {
-  const { later, cancel, ...draft } = useSaving(options);
+  const { later, ...draft } = useSaving(options);
   const begun = useRef(values);
   useEffect(() => {
-    if (values === begun.current) return;
-    later(() => values);
-    return cancel;
-  }, [values, later, cancel]);
+    if (values !== begun.current) later(() => values);
+  }, [values, later]);
   return draft;
 }
 
@@ -71,13 +68,16 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
   const revision = useRef(first.current.revision);
   const running = useRef<Promise<void> | null>(null);
   const over = useRef(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isHere = useRef(true);
+  /** How often something was typed, and of which time all was kept. */
+  const typed = useRef(0);
+  const keptTo = useRef(savedAt ? 0 : -1);
   const words = useResultWords();
   const latest = useRef({ ...options, words });
   latest.current = { ...options, words };
 
   const save = useCallback(
-    async (values: In) => {
+    async (values: In, of: number) => {
       const { kind, variant, where, titleOf, words: say } = latest.current;
       const title = titleOf(values).trim().slice(0, 200);
       if (title === "" || over.current) return;
@@ -88,10 +88,12 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
       );
       if (result?.ok) {
         revision.current = result.value.revision;
-        setStatus({ type: "saved", at: new Date(result.value.savedAt) });
-        const url = new URL(location.href);
-        url.searchParams.set("draft", id);
-        window.history.replaceState(null, "", url);
+        // Meanwhile more may have been typed, or another page be shown.
+        keptTo.current = of;
+        setStatus((now) =>
+          now.type === "saving" ? { type: "saved", at: new Date(result.value.savedAt) } : now,
+        );
+        if (isHere.current) nameInAddress(id);
         return;
       }
       // A lost connection is tried again with the next keystroke; another window's draft is left alone.
@@ -100,26 +102,90 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
     },
     [id],
   );
-
-  const later = useCallback(
-    (read: () => In) => {
-      const run = async () => {
-        await running.current;
-        running.current = save(read());
-        await running.current;
-        running.current = null;
-      };
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => void run(), PAUSE_MS);
+  const run = useCallback(
+    async (read: () => In) => {
+      // As it is now: a page that is left has no form to read any more after a wait.
+      const [values, of] = [structuredClone(read()), typed.current];
+      const before = running.current;
+      const mine = (async () => {
+        await before;
+        await save(values, of);
+      })();
+      running.current = mine;
+      await mine;
+      if (running.current === mine) running.current = null;
     },
     [save],
   );
-  const cancel = useCallback(() => clearTimeout(timer.current), []);
-  const settled = useCallback(async () => {
-    clearTimeout(timer.current);
+  const { put, flush, drop } = usePause(run);
+  const later = useCallback(
+    (read: () => In) => {
+      typed.current += 1;
+      if (over.current) return;
+      const type = isNamed(latest.current.titleOf(read())) ? "pending" : "none";
+      setStatus((now) => (now.type === type ? now : { type }));
+      put(read);
+    },
+    [put],
+  );
+  useLeaving(flush, isHere);
+  const keep = useCallback(async () => {
+    flush();
     await running.current;
+    return keptTo.current === typed.current;
+  }, [flush]);
+  const settled = useCallback(async () => {
+    drop();
+    await running.current;
+  }, [drop]);
+  return { id, status, later, keep, settled };
+}
+
+/** Does the last of what is put, a moment after the last was put or when it is flushed. */
+function usePause<T>(run: (read: () => T) => Promise<void>) {
+  const waiting = useRef<{ read: () => T; timer: ReturnType<typeof setTimeout> } | null>(null);
+  const drop = useCallback(() => {
+    clearTimeout(waiting.current?.timer);
+    waiting.current = null;
   }, []);
-  return { id, status, later, cancel, settled };
+  const flush = useCallback(() => {
+    const read = waiting.current?.read;
+    drop();
+    if (read) void run(read);
+  }, [run, drop]);
+  const put = useCallback(
+    (read: () => T) => {
+      drop();
+      waiting.current = { read, timer: setTimeout(flush, PAUSE_MS) };
+    },
+    [drop, flush],
+  );
+  return { put, flush, drop };
+}
+
+/** Calls `flush` when the page is hidden or closed, while it can still send; links ask the leave guard, and it `keep`. */
+function useLeaving(flush: () => void, isHere: { current: boolean }) {
+  useEffect(() => {
+    isHere.current = true;
+    const off = new AbortController();
+    const { signal } = off;
+    const onHidden = () => (document.visibilityState === "hidden" ? flush() : undefined);
+    document.addEventListener("visibilitychange", onHidden, { signal });
+    for (const leaving of ["beforeunload", "pagehide"]) window.addEventListener(leaving, flush, { signal });
+    return () => {
+      off.abort();
+      isHere.current = false;
+    };
+  }, [flush, isHere]);
+}
+
+const isNamed = (title: string) => title.trim() !== "";
+
+/** So that a reload goes on with the draft. */
+function nameInAddress(id: string) {
+  const url = new URL(location.href);
+  url.searchParams.set("draft", id);
+  window.history.replaceState(null, "", url);
 }
 
 /** Keeps the draft of `form` while it is on the page. */

@@ -93,7 +93,7 @@ export const voucherEvents = pgTable(
     voucherId: text("voucher_id").notNull(),
     at: instant("at").notNull(),
     kind: text("kind", {
-      enum: ["reserved", "released", "redeemed", "returned", "revoked", "transferred"],
+      enum: ["reserved", "released", "redeemed", "returned", "revoked", "transferred", "extended"],
     }).notNull(),
     actorType: text("actor_type").notNull(),
     actorId: text("actor_id"),

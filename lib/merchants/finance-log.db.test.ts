@@ -9,6 +9,7 @@ const money = [
   ["coupon.publish", "coupon"],
   ["giving.prepare", "giving"],
   ["voucher.revoke", "voucher"],
+  ["voucher.extend", "voucher"],
   ["pack.edit", "pack"],
   ["pack.decline_refund", "pack_purchase"],
   ["payment.settle", "pack_purchase"],

@@ -10,6 +10,7 @@ export const webhookEvents = {
     "voucher.redeemed",
     "voucher.returned",
     "voucher.revoked",
+    "voucher.extended",
     "voucher.expired",
   ],
   order: [

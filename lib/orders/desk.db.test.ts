@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
@@ -18,6 +18,7 @@ import { inTransaction } from "@/db/transaction";
 import { adjustAccount } from "@/lib/members/adjust-account";
 import { payOrder } from "@/lib/orders/change-order";
 import { explainCoupon, explainInputSchema } from "@/lib/orders/explain-coupon";
+import { extendVoucher } from "@/lib/orders/extend-voucher";
 import { placeOrder } from "@/lib/orders/place-order";
 import { findOrders } from "@/lib/orders/queries/find";
 import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
@@ -243,5 +244,66 @@ describe("where a coupon was used", () => {
     expect((await usesOf(manager, all)).size).toBe(0);
     await db().update(members).set({ homeStoreId: elsewhere }).where(eq(members.id, memberId));
     expect((await usesOf(manager, all)).get(off)).toMatchObject({ order: null, savedMinor: 700 });
+  });
+});
+
+describe("one member's coupon that is good for longer", () => {
+  const lastDay = "2099-12-30";
+  const extend = (voucherId: string, day = lastDay, requestId = freshRequestId()) =>
+    extendVoucher(staff, { requestId, voucherId, lastDay: day, note: "Bus strike" });
+  const endOf = async (id: string) => {
+    const [row] = await db().select({ end: vouchers.validUntil }).from(vouchers).where(eq(vouchers.id, id));
+    return row?.end?.toISOString();
+  };
+  const dated = () =>
+    coupon({
+      benefit: { type: "generic", text: "A free refill" },
+      validity: { type: "fixed", from: "2026-01-01T00:00:00.000Z", until: "2099-06-01T00:00:00.000Z" },
+    });
+
+  it("ends with the day that was named, in its history, the log and what others are told, once for one request", async () => {
+    const couponId = await dated();
+    const [voucherId, other] = [await give(couponId), await give(couponId)];
+    const requestId = freshRequestId();
+    const first = await extend(voucherId, lastDay, requestId);
+    expect(first).toMatchObject({ ok: true });
+    expect(await extend(voucherId, lastDay, requestId)).toMatchObject(first);
+    const until = first.ok ? first.value.validUntil : "";
+    expect(await endOf(voucherId)).toBe(until);
+    expect(until.slice(0, 4)).toBe("2099");
+    expect(await endOf(other)).toBe("2099-06-01T00:00:00.000Z");
+    const told = await db().execute(sql`select e -> 'payload' as payload
+      from outbox_batch, jsonb_array_elements(events) e
+      where merchant_id = ${merchantId} and e ->> 'type' = 'voucher.extended'`);
+    expect(told).toMatchObject([{ payload: { couponId, memberId, validUntil: until, note: "Bus strike" } }]);
+    const log = await db().execute(sql`select action, before, after from audit_entry
+      where merchant_id = ${merchantId} and object_id = ${voucherId}`);
+    expect(log).toMatchObject([
+      {
+        action: "voucher.extend",
+        before: { validUntil: "2099-06-01T00:00:00.000Z" },
+        after: { validUntil: until },
+      },
+    ]);
+    const history = await db().execute(
+      sql`select kind, cause from voucher_event where voucher_id = ${voucherId}`,
+    );
+    expect(history).toMatchObject([{ kind: "extended", cause: { note: "Bus strike" } }]);
+    expect(await redeem(voucherId, { storeId })).toMatchObject({ ok: true });
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
+  it("is never good for less, nor once it was used, whichever of the two comes first", async () => {
+    const voucherId = await give(await dated());
+    expect(await extend(voucherId, "2099-01-01")).toMatchObject({ refusal: { code: "not_later" } });
+    await expect(
+      db().execute(
+        sql`update voucher set valid_until = valid_until - interval '1 day' where id = ${voucherId}`,
+      ),
+    ).rejects.toThrow();
+    const [used, extended] = await Promise.all([redeem(voucherId, { storeId }), extend(voucherId)]);
+    expect(used.ok).toBe(true);
+    if (!extended.ok) expect(extended.refusal.code).toBe("used");
+    expect(await extend(voucherId, "2099-12-31")).toMatchObject({ refusal: { code: "used" } });
   });
 });

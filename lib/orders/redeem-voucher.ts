@@ -49,7 +49,7 @@ export async function redeemVoucher(scope: Scope, request: RedeemVoucher): Promi
 }
 
 /** The voucher with its member locked before it; what is not theirs to touch is not found. */
-async function takeVoucher(tx: Tx, scope: Scope, voucherId: string) {
+export async function takeVoucher(tx: Tx, scope: Scope, voucherId: string) {
   const [found] = await loadNamed(tx, scope, [voucherId], await databaseNow(tx));
   if (!found) throw new AppError("not_found");
   if (scope.actor.type === "member" && scope.actor.id !== found.memberId) throw new AppError("not_found");

@@ -55,6 +55,7 @@ export function contentSecurityPolicy(
     "img-src 'self' data: blob:",
     "media-src 'self'",
     "font-src 'self'",
+    "worker-src 'self'",
     `connect-src 'self'${development ? " ws:" : ""}`,
     "object-src 'none'",
     "base-uri 'none'",

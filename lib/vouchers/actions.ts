@@ -12,6 +12,7 @@ import { prepareGiving as prepare } from "@/lib/vouchers/prepare-giving";
 import { countGiftAudience, getGiving } from "@/lib/vouchers/queries/givings";
 import { givingId, givingInputSchema, recordFilterSchema } from "@/lib/vouchers/schema";
 import { startGiving as start } from "@/lib/vouchers/start-giving";
+import { discardDraft } from "@/lib/workspace/discard-draft";
 
 const grantAction = staffAction(
   {
@@ -47,8 +48,19 @@ export async function exportRecords(call: ActionCall) {
 const requestId = z.string().min(8).max(64);
 
 const prepareAction = staffAction(
-  { capability: "coupon.grant", input: z.strictObject({ requestId, giving: givingInputSchema }) },
-  async ({ scope, input }) => await prepare(scope, { ...input, locale: await requestLocale() }),
+  {
+    capability: "coupon.grant",
+    input: z.strictObject({
+      requestId,
+      giving: givingInputSchema,
+      draftId: z.string().startsWith("drf_").max(40).optional(),
+    }),
+  },
+  async ({ scope, input: { draftId, ...input } }) => {
+    const made = await prepare(scope, { ...input, locale: await requestLocale() });
+    if (made.ok && draftId) await discardDraft(scope, { kind: "giving", draftId });
+    return made;
+  },
 );
 export async function prepareGiving(call: ActionCall) {
   return await prepareAction(call);

@@ -19,6 +19,11 @@ const readers: Record<ListName, Capability> = {
   stores: "store.read",
   members: "member.read",
   orders: "order.read",
+  groups: "member.organise",
+  tags: "member.organise",
+  templates: "coupon.write",
+  staff: "staff.manage",
+  audit: "audit.read",
 };
 
 const writers: Record<DraftKind, Capability> = {
@@ -27,6 +32,10 @@ const writers: Record<DraftKind, Capability> = {
   activity: "activity.write",
   product: "product.write",
   order: "order.place",
+  group: "member.organise",
+  plan: "member.organise",
+  store: "store.write",
+  giving: "coupon.grant",
 };
 
 /** The staff member who acts. Throws `forbidden` for anybody who is none. */

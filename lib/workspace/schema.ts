@@ -17,6 +17,11 @@ export const listNames = [
   "stores",
   "members",
   "orders",
+  "groups",
+  "tags",
+  "templates",
+  "staff",
+  "audit",
 ] as const;
 export type ListName = (typeof listNames)[number];
 
@@ -30,14 +35,25 @@ const searchedByPerson: ReadonlySet<string> = new Set([
   "participants",
   "members",
   "orders",
+  "audit",
 ] satisfies ListName[]);
 
 /** What a view of `list` keeps of what is shown. */
 export const keptOf = <S extends { readonly q: string }>(list: ListName, state: S): S =>
   searchedByPerson.has(list) ? { ...state, q: "" } : state;
 
-/** The forms whose beginnings are kept. */
-export const draftKinds = ["coupon", "pack", "activity", "product", "order"] as const;
+/** The forms whose beginnings are kept. None of them keeps a name or a phone (I-28): a member's own form is guarded instead. */
+export const draftKinds = [
+  "coupon",
+  "pack",
+  "activity",
+  "product",
+  "order",
+  "group",
+  "plan",
+  "store",
+  "giving",
+] as const;
 export type DraftKind = (typeof draftKinds)[number];
 
 /** Most views of one list that a person has, and that are shared in one merchant. */

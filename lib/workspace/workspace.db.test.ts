@@ -99,7 +99,7 @@ describe("views of a list", () => {
     expect(await fault(save(of("finance"), view("Stores", { list: "members" })))).toBe("forbidden");
   });
 
-  it.each(["members", "orders", "coupon-records", "pack-purchases", "participants"] as const)(
+  it.each(["members", "orders", "coupon-records", "pack-purchases", "participants", "audit"] as const)(
     "of %s keep no words, which are somebody's name or phone (I-28)",
     async (list) => {
       const state = { q: "+85261234567", filters: {}, sort: "-created", columns: null };
@@ -221,6 +221,10 @@ describe("drafts", () => {
   it("are not for somebody who may not make such a thing", async () => {
     expect(await fault(keep(of("analyst"), draft()))).toBe("forbidden");
     expect(await fault(keep(of("store_manager"), draft({ kind: "product" })))).toBe("forbidden");
+    for (const kind of ["group", "plan", "store", "giving"] as const) {
+      expect(await fault(keep(of("cashier"), draft({ kind })))).toBe("forbidden");
+      expect(await keep(of("group_admin"), draft({ kind }))).toMatchObject({ ok: true });
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readRange } from "@/lib/coupons/rules/range";
+import { daysIn, readRange } from "@/lib/coupons/rules/range";
 
 const today = "2026-03-15";
 const ends = (asked: object) => {
@@ -80,6 +80,13 @@ describe("the range of a coupon's figures", () => {
     ["half a range", undefined, "2026-03-01"],
   ])("says that %s is none, and shows the last seven days", (_, from, to) => {
     expect(ends({ range: "custom", from, to })).toMatchObject({ range: ["2026-03-09", today], wrong: true });
+  });
+
+  it("tells how many days were asked for, so that who asked for too many hears it", () => {
+    expect(daysIn("2024-01-01", "2024-12-31")).toBe(366);
+    expect(daysIn("2024-01-01", "2025-01-01")).toBe(367);
+    expect(daysIn("2024-01-02", "2024-01-01")).toBe(0);
+    expect(daysIn("", "2024-01-01")).toBeNaN();
   });
 
   it("says nothing against somebody who has not chosen days yet", () => {

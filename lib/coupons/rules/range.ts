@@ -39,9 +39,12 @@ const firstOfMonth = (date: LocalDate): LocalDate => `${date.slice(0, 8)}01`;
 /** The same day of the year before; 28 February for 29. */
 const yearBefore = (date: LocalDate): LocalDate => dayOfMonth(date, -12, Number(date.slice(8)));
 
+/** How many days that are, both included; less than 1 where `to` is before `from`. */
+export const daysIn = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from) + 1;
+
 /** From `from` to `to`, both included, and what it stands beside; null when that is no range of 1 to `MOST_DAYS` days. */
 function between(name: RangeName, from: LocalDate, to: LocalDate, beside: Beside): DayRange | null {
-  const days = dayNumber(to) - dayNumber(from) + 1;
+  const days = daysIn(from, to);
   if (days < 1 || days > MOST_DAYS || from < "1904-01-01") return null;
   const beforeFrom = beside === "year" ? yearBefore(from) : addDays(from, -days);
   return { name, beside, from, to, beforeFrom, beforeTo: addDays(beforeFrom, days - 1), days };

@@ -16,8 +16,11 @@ import { orderPlans as order } from "@/lib/members/order-plans";
 import { previewRule as preview } from "@/lib/members/queries/groups";
 import { groupInputSchema, groupRuleSchema, planInputSchema, tagInputSchema } from "@/lib/members/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { discardDraft } from "@/lib/workspace/discard-draft";
 
 const requestId = z.string().min(8).max(64);
+/** What was typed so far goes when the thing is made of it. */
+const draftId = z.string().startsWith("drf_").max(40).optional();
 const id = (prefix: string) => z.string().startsWith(`${prefix}_`).max(40);
 const revision = z.int().min(1);
 const organise = { capability: "member.organise" } as const;
@@ -53,8 +56,12 @@ export async function foldTag(call: ActionCall) {
 }
 
 const createPlanAction = staffAction(
-  { ...organise, input: z.strictObject({ requestId, plan: planInputSchema }) },
-  async ({ scope, input }) => shownAnew(await newPlan(scope, input)),
+  { ...organise, input: z.strictObject({ requestId, plan: planInputSchema, draftId }) },
+  async ({ scope, input: { draftId: typed, ...input } }) => {
+    const made = await newPlan(scope, input);
+    if (made.ok && typed) await discardDraft(scope, { kind: "plan", draftId: typed });
+    return shownAnew(made);
+  },
 );
 export async function createPlan(call: ActionCall) {
   return await createPlanAction(call);
@@ -85,8 +92,12 @@ export async function orderPlans(call: ActionCall) {
 }
 
 const createGroupAction = staffAction(
-  { ...organise, input: z.strictObject({ requestId, group: groupInputSchema }) },
-  async ({ scope, input }) => shownAnew(await newGroup(scope, input)),
+  { ...organise, input: z.strictObject({ requestId, group: groupInputSchema, draftId }) },
+  async ({ scope, input: { draftId: typed, ...input } }) => {
+    const made = await newGroup(scope, input);
+    if (made.ok && typed) await discardDraft(scope, { kind: "group", draftId: typed });
+    return shownAnew(made);
+  },
 );
 export async function createGroup(call: ActionCall) {
   return await createGroupAction(call);

@@ -13,6 +13,9 @@ export async function countAudience(scope: Scope, audience: Audience) {
   return await countWhere(and(standing, await inAudience(scope, audience)));
 }
 
+/** Most that are listed of each, to be picked from. */
+export const LISTED = { plans: 100, tiers: 1000, groups: 500, tags: 1000 } as const;
+
 /**
  * What an audience may be picked from: card plans with their tiers, lowest first; groups and tags by name. The groups
  * every merchant has stand first; their names are the screens' (`audience.builtIn`).
@@ -25,25 +28,25 @@ export async function audienceOptions(scope: Scope) {
       .from(cardPlans)
       .where(eq(cardPlans.merchantId, of))
       .orderBy(asc(cardPlans.position), asc(cardPlans.name))
-      .limit(100),
+      .limit(LISTED.plans),
     db()
       .select({ id: tiers.id, name: tiers.name, colour: tiers.colour, planId: tiers.planId })
       .from(tiers)
       .where(eq(tiers.merchantId, of))
       .orderBy(asc(tiers.rank))
-      .limit(1000),
+      .limit(LISTED.tiers),
     db()
       .select({ id: memberGroups.id, name: memberGroups.name, kind: memberGroups.kind })
       .from(memberGroups)
       .where(eq(memberGroups.merchantId, of))
       .orderBy(asc(memberGroups.name))
-      .limit(500),
+      .limit(LISTED.groups),
     db()
       .select({ id: tags.id, name: tags.name, colour: tags.colour })
       .from(tags)
       .where(eq(tags.merchantId, of))
       .orderBy(asc(tags.name))
-      .limit(1000),
+      .limit(LISTED.tags),
   ]);
   const withTiers = plans.map((plan) => ({
     ...plan,

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm"
 import { db } from "@/db/client";
 import { couponStores, coupons } from "@/db/schema/coupons";
 import { stores } from "@/db/schema/merchants";
-import { audienceOptions } from "@/lib/members/queries/audience";
+import { audienceOptions, LISTED } from "@/lib/members/queries/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Coupons that are good in one of the stores. */
@@ -13,6 +13,10 @@ function goodIn(storeIds: readonly string[] | "all"): SQL | undefined {
   if (storeIds.length === 0) return sql`not exists (${rows})`;
   return sql`(not exists (${rows}) or exists (${rows} and ${inArray(couponStores.storeId, [...storeIds])}))`;
 }
+
+/** Most stores, and most of the newest coupons, that are listed to filter by. */
+const STORES = 500;
+const COUPONS = 200;
 
 /** What the member list may be filtered by: plans, groups, tags, the stores in reach, and the newest coupons there. */
 export async function memberFilterOptions(scope: Scope) {
@@ -31,15 +35,23 @@ export async function memberFilterOptions(scope: Scope) {
             ),
           )
           .orderBy(asc(stores.name))
-          .limit(500),
+          .limit(STORES),
     db()
       .select({ id: coupons.id, name: coupons.name })
       .from(coupons)
       .where(and(eq(coupons.merchantId, scope.merchantId), isNull(coupons.archivedAt), goodIn(reached)))
       .orderBy(desc(coupons.createdAt), desc(coupons.id))
-      .limit(200),
+      .limit(COUPONS),
   ]);
-  return { ...named, stores: open, coupons: given };
+  const picked = named.groups.filter(({ kind }) => kind !== "built_in");
+  /** Of which not all are listed: how many are. */
+  const cut = {
+    tags: named.tags.length === LISTED.tags ? LISTED.tags : null,
+    groups: picked.length === LISTED.groups ? LISTED.groups : null,
+    stores: open.length === STORES ? STORES : null,
+    coupons: given.length === COUPONS ? COUPONS : null,
+  };
+  return { ...named, stores: open, coupons: given, cut };
 }
 
 export type MemberFilterOptions = Awaited<ReturnType<typeof memberFilterOptions>>;

@@ -2,8 +2,10 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { lastDaySchema } from "@/lib/coupons/schema/each";
 import { decideRefund as decide } from "@/lib/orders/ask-refund";
 import { cancelOrder as cancel, completeOrder as complete, payOrder as pay } from "@/lib/orders/change-order";
+import { extendVoucher as extend } from "@/lib/orders/extend-voucher";
 import { placeOrder as place } from "@/lib/orders/place-order";
 import { quoteCart as quote } from "@/lib/orders/quote-cart";
 import { redeemVoucher as redeem, revokeVoucher as revoke } from "@/lib/orders/redeem-voucher";
@@ -132,6 +134,17 @@ const revokeAction = staffAction(
 );
 export async function revokeVoucher(call: ActionCall) {
   return await revokeAction(call);
+}
+
+const extendAction = staffAction(
+  {
+    capability: "voucher.extend",
+    input: z.strictObject({ requestId, voucherId, lastDay: lastDaySchema, note }),
+  },
+  async ({ scope, input }) => shownAnew(await extend(scope, input)),
+);
+export async function extendVoucher(call: ActionCall) {
+  return await extendAction(call);
 }
 
 const revokeManyAction = staffAction(

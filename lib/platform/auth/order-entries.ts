@@ -41,6 +41,7 @@ export const orderEntries = {
   "action:orders/redeemVoucher": "voucher.redeem",
   "action:orders/revokeVoucher": "voucher.revoke",
   "action:orders/revokeVouchers": "voucher.revoke",
+  "action:orders/extendVoucher": "voucher.extend",
   "action:orders/findOrders": "order.read",
   "query:orders/findOrders": "order.read",
   "query:orders/listOrders": "order.read",

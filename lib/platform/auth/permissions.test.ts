@@ -56,6 +56,7 @@ const matrix: Record<Capability, string> = {
   "order.refund": "   Y S - Y - -",
   "voucher.redeem": " Y S - - S -",
   "voucher.revoke": " Y S - - - -",
+  "voucher.extend": " Y S - - - -",
   "voucher.explain": "Y S Y - S -",
   "account.adjust": " Y - - - - -",
   "category.read": " Y - Y Y - -",

@@ -65,6 +65,7 @@ export const permissions = {
   /** Coupons that are used without an order. */
   "voucher.redeem": { ...GA, ...SM, ...CA },
   "voucher.revoke": { ...GA, ...SM },
+  "voucher.extend": { ...GA, ...SM },
   /** Why a coupon can or cannot be claimed or used. */
   "voucher.explain": { ...GA, ...SM, ...MK, ...CA },
   /** Points and stored money set right by hand. */

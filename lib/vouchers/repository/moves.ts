@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import type { Tx } from "@/db/client";
 import { insertRows } from "@/db/insert-rows";
@@ -93,5 +93,39 @@ export async function moveVouchers(
       cause: causeOf(id),
     })),
   );
+  return moved;
+}
+
+/** Writes a later end of a voucher that can be used, and the line of its history; null = it can not, or ends later already. */
+export async function writeEnd(
+  tx: Tx,
+  scope: Scope,
+  end: {
+    readonly voucherId: string;
+    readonly until: Instant;
+    readonly cause: Readonly<Record<string, unknown>>;
+    readonly now: Instant;
+  },
+): Promise<{ couponId: string; memberId: string } | null> {
+  const { voucherId, until, cause, now } = end;
+  const { merchantId, actor } = scope;
+  const [moved] = await tx
+    .update(vouchers)
+    .set({ validUntil: until })
+    .where(
+      and(
+        eq(vouchers.merchantId, merchantId),
+        eq(vouchers.id, voucherId),
+        eq(vouchers.status, "available"),
+        gt(vouchers.validUntil, now),
+        lt(vouchers.validUntil, until),
+      ),
+    )
+    .returning({ couponId: vouchers.couponId, memberId: vouchers.memberId });
+  if (!moved) return null;
+  await tx.insert(voucherEvents).values({
+    ...{ merchantId, id: newId("vev"), voucherId, at: now, kind: "extended", cause },
+    ...{ actorType: actor.type, actorId: actor.id },
+  });
   return moved;
 }

@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { couponsPath } from "@/components/coupons/coupon-words";
 import { PresetCards } from "@/components/coupons/preset-cards";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { listTemplates } from "@/lib/coupons/queries/templates";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { TemplateList, templateListSpec } from "./_components/template-list";
@@ -23,9 +24,10 @@ export default async function CouponTemplatesPage({ params, searchParams }: Prop
   const where = { merchant: slug, store };
   const { scope, merchant } = await staffGate(where, "coupon.write");
   const [t, coupons] = [await getTranslations("templates"), await getTranslations("coupons")];
-  const state = readListState(await searchParams, templateListSpec);
-  const rows = await listTemplates(scope, { q: state.q });
   const basePath = couponsPath(slug, store);
+  const shape = { spec: templateListSpec, basePath: `${basePath}/templates` };
+  const list = await openList(scope, "templates", shape, searchParams);
+  const rows = await listTemplates(scope, { q: list.state.q });
   const { currency, timeZone } = merchant;
   return (
     <>
@@ -41,7 +43,7 @@ export default async function CouponTemplatesPage({ params, searchParams }: Prop
           <h2 id="own" className="text-lg font-semibold text-ink">
             {t("own")}
           </h2>
-          <TemplateList {...{ rows, state, where, basePath, timeZone }} reach={scope.storeIds} />
+          <TemplateList {...{ rows, list, where, basePath, timeZone }} reach={scope.storeIds} />
         </section>
       </div>
     </>

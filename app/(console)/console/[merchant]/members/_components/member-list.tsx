@@ -143,26 +143,30 @@ function useFilters(
   const t = useTranslations("members");
   const builtIn = useTranslations("audience.builtIn");
   const locale = useLocale();
-  const { plans, groups, tags, stores, coupons } = options;
+  const { plans, groups, tags, stores, coupons, cut } = options;
   const several = plans.length > 1;
   const tiers = plans.flatMap((plan) =>
     plan.tiers.map(({ id, name }) => ({ value: id, label: several ? `${plan.name} · ${name}` : name })),
   );
   const named = (rows: readonly { id: string; name: string }[]) =>
     rows.map(({ id, name }) => ({ value: id, label: name }));
-  const many = (key: string, choices: ListFilter["options"]): ListFilter => ({
+  const many = (key: string, choices: ListFilter["options"], listed: number | null = null): ListFilter => ({
     ...{ key, label: t(`list.${key}`), multiple: true, options: choices },
+    note: listed
+      ? t(key === "coupon" ? "list.listedNewest" : "list.listedByName", { count: listed })
+      : undefined,
   });
   const all = [
     many("tier", tiers),
     many("card", named(plans)),
-    many("tag", named(tags)),
+    many("tag", named(tags), cut.tags),
     many(
       "group",
       groups.map(({ id, name, kind }) => ({ value: id, label: kind === "built_in" ? builtIn(id) : name })),
+      cut.groups,
     ),
-    many("store", place.store ? [] : [...named(stores), { value: "online", label: t("online") }]),
-    many("coupon", named(coupons)),
+    many("store", place.store ? [] : [...named(stores), { value: "online", label: t("online") }], cut.stores),
+    many("coupon", named(coupons), cut.coupons),
     many(
       "month",
       Array.from({ length: 12 }, (_, at) => ({ value: String(at + 1), label: monthName(at + 1, locale) })),

@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberTabs } from "@/components/members/member-tabs";
 import { ruleNames } from "@/components/members/rule-names";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { consolePath } from "@/components/merchants/console-path";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { audienceOptions } from "@/lib/members/queries/audience";
 import { builtInIds, groupSizes, listGroups } from "@/lib/members/queries/groups";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -22,7 +24,9 @@ export default async function GroupsPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, merchant } = await staffGate(place, "member.organise");
   const t = await getTranslations("organise.groups");
-  const state = readListState(await searchParams, groupListSpec);
+  const shape = { spec: groupListSpec, basePath: consolePath(place, "members", "groups") };
+  const list = await openList(scope, "groups", shape, searchParams);
+  const { state } = list;
   const [page, options] = await Promise.all([
     listGroups(scope, {
       q: state.q,
@@ -43,7 +47,7 @@ export default async function GroupsPage({ params, searchParams }: Props) {
         <BuiltInGroups place={place} sizes={sizes} names={names} />
         <GroupList
           place={place}
-          state={state}
+          list={list}
           page={page}
           names={names}
           sizes={sizes}

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberTabs } from "@/components/members/member-tabs";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { consolePath } from "@/components/merchants/console-path";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { listTags } from "@/lib/members/queries/tags";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { NewTag } from "./_components/new-tag";
@@ -19,7 +21,9 @@ export default async function TagsPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope } = await staffGate(place, "member.organise");
   const t = await getTranslations("organise.tags");
-  const state = readListState(await searchParams, tagListSpec);
+  const shape = { spec: tagListSpec, basePath: consolePath(place, "members", "tags") };
+  const list = await openList(scope, "tags", shape, searchParams);
+  const { state } = list;
   const page = await listTags(scope, {
     q: state.q,
     descending: state.descending,
@@ -32,7 +36,7 @@ export default async function TagsPage({ params, searchParams }: Props) {
       <MemberTabs place={place} current="tags" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <NewTag place={place} />
-        <TagList place={place} state={state} page={page} />
+        <TagList place={place} list={list} page={page} />
       </div>
     </>
   );

@@ -108,7 +108,7 @@ export function CreateProductForm({ draft: start, ...props }: ProductFormProps &
     <ActionForm form={form} className="grid gap-4">
       <ProductFields {...props} />
       <DraftLine status={draft.status} />
-      <FormActions submitLabel={t("create")} guard={draft.status.type !== "saved"} />
+      <FormActions submitLabel={t("create")} guard={draft.status.type !== "saved"} keep={draft.keep} />
     </ActionForm>
   );
 }

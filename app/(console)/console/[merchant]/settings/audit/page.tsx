@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ExportButton } from "@/components/jobs/export-button";
+import { consolePath } from "@/components/merchants/console-path";
 import { Banner } from "@/components/ui/banner";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { exportAudit } from "@/lib/jobs/actions";
 import { auditPeople, getAuditEntry, listAudit, SEARCH_DEPTH } from "@/lib/merchants/queries/audit";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -24,7 +26,9 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const { scope, merchant } = await staffGate(place, "audit.read");
   const t = await getTranslations("audit");
   const search = await searchParams;
-  const state = readListState(search, auditListSpec);
+  const shape = { spec: auditListSpec, basePath: consolePath(place, "settings", "audit") };
+  const list = await openList(scope, "audit", shape, searchParams);
+  const { state } = list;
   const asked = typeof search.entry === "string" ? search.entry : null;
   const query = auditQuery(state, merchant.timeZone);
   const [page, people, entry] = await Promise.all([
@@ -42,7 +46,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <Banner>{t(scope.role === "finance" ? "immutableFinance" : "immutable")}</Banner>
         <AuditFilters place={place} state={state} people={people} />
-        <AuditList place={place} state={state} page={page} timeZone={merchant.timeZone} />
+        <AuditList place={place} list={list} page={page} timeZone={merchant.timeZone} />
         <p className="text-xs text-ink-2">{t("depth", { count: SEARCH_DEPTH })}</p>
       </div>
       {entry ? <AuditDrawer place={place} state={state} entry={entry} timeZone={merchant.timeZone} /> : null}

@@ -3,8 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { AccessRequests } from "@/components/merchants/access-requests";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { listAccessRequests, listInvites, listStaff } from "@/lib/merchants/queries/staff";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -24,15 +25,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StaffPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, merchant, staff } = await staffGate(place, "staff.manage");
-  const state = readListState(await searchParams, staffListSpec);
+  const shape = { spec: staffListSpec, basePath: consolePath(place, "settings", "staff") };
+  const list = await openList(scope, "staff", shape, searchParams);
   const [t, page, invites, requests, stores] = await Promise.all([
     getTranslations("staff"),
-    listStaff(scope, staffQuery(state)),
+    listStaff(scope, staffQuery(list.state)),
     listInvites(scope),
     listAccessRequests(scope),
     listFrameStores(scope),
   ]);
-  const { timeZone: zone } = merchant;
   return (
     <>
       <PageHeader
@@ -50,9 +51,9 @@ export default async function StaffPage({ params, searchParams }: Props) {
       />
       <StaffTabs place={place} current="people" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-        <AccessRequests place={place} requests={requests} timeZone={zone} />
-        <StaffList {...{ place, state, page, stores }} timeZone={zone} selfId={staff.id} />
-        <InviteList place={place} invites={invites} timeZone={zone} baseUrl={env().BASE_URL} />
+        <AccessRequests place={place} requests={requests} timeZone={merchant.timeZone} />
+        <StaffList {...{ place, list, page, stores }} timeZone={merchant.timeZone} selfId={staff.id} />
+        <InviteList place={place} invites={invites} timeZone={merchant.timeZone} baseUrl={env().BASE_URL} />
       </div>
     </>
   );

@@ -14,8 +14,12 @@ import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
 import type { Option } from "@/components/ui/select";
 import { type Change, useEditForm } from "@/components/ui/use-edit-form";
+import { useRunAction } from "@/components/ui/use-run-action";
+import { DraftLine } from "@/components/workspace/draft-line";
+import { type DraftStart, useDraft, useDraftOf } from "@/components/workspace/use-draft";
 import { createStore, editStore } from "@/lib/merchants/actions";
 import { storeInputSchema } from "@/lib/merchants/schema";
+import { discardDraft } from "@/lib/workspace/actions";
 import { OpeningHoursFields } from "./opening-hours-fields";
 
 /** As typed: regions one per line. */
@@ -42,22 +46,39 @@ type Choices = { currencies: readonly Option[]; timeZones: readonly Option[] };
 type StoreFormProps = Choices & { place: ActionPlace; values: Typed };
 
 /** C-72, a new store. */
-export function CreateStoreForm({ place, values, ...choices }: StoreFormProps) {
+export function CreateStoreForm({
+  place,
+  values,
+  draft: start,
+  ...choices
+}: StoreFormProps & { draft: DraftStart }) {
   const t = useTranslations("stores.form");
   const router = useRouter();
+  const draft = useDraft<Typed>({
+    ...{ kind: "store", variant: "", start, where: place },
+    titleOf: ({ store }) => store.name,
+  });
+  const { run } = useRunAction(discardDraft, place);
   const form = useActionForm({
     schema: typedSchema,
     defaultValues: values,
     action: createStore,
     where: place,
+    before: draft.settled,
     input: sent,
     success: t("created"),
-    onSuccess: () => router.push(asRoute(consolePath(place, "stores"))),
+    onSuccess: async () => {
+      // From here: stores come before what keeps drafts.
+      await run({ kind: "store", draftId: draft.id }, { quiet: true });
+      router.push(asRoute(consolePath(place, "stores")));
+    },
   });
+  useDraftOf(draft, form.methods);
   return (
     <ActionForm form={form} className="grid gap-4">
       <StoreFields {...choices} />
-      <FormActions submitLabel={t("create")} />
+      <DraftLine status={draft.status} />
+      <FormActions submitLabel={t("create")} guard={draft.status.type !== "saved"} keep={draft.keep} />
     </ActionForm>
   );
 }

@@ -3,26 +3,32 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { currencyOptions, timeZoneOptions } from "@/components/merchants/place-options";
 import { PageHeader } from "@/components/ui/page-header";
+import { DraftList } from "@/components/workspace/draft-list";
+import { openDraft } from "@/components/workspace/open-draft";
 import { listCurrencies } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { listDrafts } from "@/lib/workspace/queries";
 import { CreateStoreForm } from "../_components/store-form";
 
-type Props = { params: Promise<{ merchant: string }> };
+type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<{ draft?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("stores");
   return { title: t("form.createTitle") };
 }
 
-export default async function NewStorePage({ params }: Props) {
+export default async function NewStorePage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, merchant } = await staffGate(place, "store.write");
-  const [t, locale, currencies] = await Promise.all([
+  const { currency, timeZone } = merchant;
+  const empty = { name: "", address: "", city: "", code: "", hours: [], currency, timeZone, regions: "" };
+  const { values, draft } = await openDraft(scope, "store", { store: empty }, searchParams);
+  const [t, locale, currencies, drafts] = await Promise.all([
     getTranslations("stores"),
     getLocale(),
     listCurrencies(scope),
+    draft.savedAt ? [] : listDrafts(scope, "store"),
   ]);
-  const { currency, timeZone } = merchant;
   return (
     <>
       <PageHeader
@@ -30,11 +36,14 @@ export default async function NewStorePage({ params }: Props) {
         back={{ href: consolePath(place, "stores"), label: t("list.title") }}
       />
       <div className="max-w-[720px]">
+        <DraftList
+          kind="store"
+          {...{ drafts, where: place, timeZone }}
+          hrefOf={({ id }) => `${consolePath(place, "stores", "new")}?draft=${id}`}
+        />
         <CreateStoreForm
-          place={place}
-          values={{
-            store: { name: "", address: "", city: "", code: "", hours: [], currency, timeZone, regions: "" },
-          }}
+          key={draft.savedAt ? draft.id : "new"}
+          {...{ place, values, draft }}
           currencies={currencyOptions(locale, currencies)}
           timeZones={timeZoneOptions(locale, timeZone, new Date())}
         />

@@ -2,6 +2,7 @@ import { listHref } from "@/components/ui/list-state";
 import type { OpenList } from "@/components/workspace/open-list";
 import { getVoucher } from "@/lib/vouchers/queries";
 import { usesOf } from "@/lib/vouchers/queries/uses";
+import { ExtendRecord } from "./extend-record";
 import type { LoadedCoupon } from "./load-coupon";
 import { RecordDetail } from "./record-detail";
 import { RecordDrawer, RevokeRecord } from "./record-drawer";
@@ -16,12 +17,25 @@ export async function RecordBeside({ loaded, list, voucherId }: RecordBesideProp
   const uses = await usesOf(scope, [record.id]);
   const pathOf = (room: string) => basePath.replace(/coupons$/, room);
   const paths = { members: can("member.read") ? pathOf("members") : null, orders: pathOf("orders") };
+  const { validUntil } = record;
+  const isUsable = mine && record.status === "available";
   const back = listHref(list.basePath, list.state, { cursor: list.state.cursor });
   return (
     <RecordDrawer title={record.terms.name} listHref={back}>
       <RecordDetail voucher={record} use={uses.get(record.id)} paths={paths} timeZone={merchant.timeZone} />
-      {mine && can("voucher.revoke") && record.status === "available" ? (
-        <RevokeRecord place={where} voucherId={record.id} coupon={record.terms.name} />
+      {isUsable ? (
+        <div className="flex flex-wrap gap-2">
+          {can("voucher.extend") && validUntil ? (
+            <ExtendRecord
+              place={where}
+              voucherId={record.id}
+              {...{ validUntil, timeZone: merchant.timeZone }}
+            />
+          ) : null}
+          {can("voucher.revoke") ? (
+            <RevokeRecord place={where} voucherId={record.id} coupon={record.terms.name} />
+          ) : null}
+        </div>
       ) : null}
     </RecordDrawer>
   );

@@ -1,9 +1,13 @@
 import type { Metadata } from "next";
+import { DraftList } from "@/components/workspace/draft-list";
+import { openDraft } from "@/components/workspace/open-draft";
+import { audienceSchema } from "@/lib/members/schema";
 import { GRANT_CAP } from "@/lib/platform/auth/permissions";
 import { listGivings } from "@/lib/vouchers/queries/givings";
+import { listDrafts } from "@/lib/workspace/queries";
 import { CouponShell } from "../_components/coupon-shell";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
-import { GiveForm } from "./_components/give-form";
+import { type GiveDraft, GiveForm } from "./_components/give-form";
 import { GivingList } from "./_components/giving-list";
 import { NotGivable } from "./_components/not-givable";
 
@@ -12,17 +16,38 @@ export async function generateMetadata({ params }: CouponPageProps): Promise<Met
   return { title: coupon.name };
 }
 
-export default async function GiveCouponPage({ params }: CouponPageProps) {
+type Props = CouponPageProps & { searchParams: Promise<{ draft?: string }> };
+// No audience: one that is kept is taken whole, whatever its kind.
+const empty = { source: "list" as GiveDraft["source"], audience: null, quantity: 1 };
+
+export default async function GiveCouponPage({ params, searchParams }: Props) {
   const loaded = await loadCoupon(params, "coupon.grant");
   const { scope, staff, coupon, merchant, where, basePath, mine } = loaded;
-  const givings = await listGivings(scope, coupon.id);
+  const [givings, drafts, { values, draft }] = await Promise.all([
+    listGivings(scope, coupon.id),
+    listDrafts(scope, "giving"),
+    openDraft(scope, "giving", empty, searchParams),
+  ]);
   const path = `${basePath}/${coupon.id}/give`;
   const givable =
     mine && coupon.methods.includes("targeted") && ["active", "scheduled"].includes(coupon.status);
   return (
     <CouponShell loaded={loaded} tab="give">
       {givable ? (
-        <GiveForm couponId={coupon.id} where={where} path={path} most={GRANT_CAP[staff.role] ?? 1} />
+        <>
+          <DraftList
+            kind="giving"
+            drafts={draft.savedAt ? [] : drafts.filter(({ variant }) => variant === coupon.id)}
+            {...{ where, timeZone: merchant.timeZone }}
+            hrefOf={({ id }) => `${path}?draft=${id}`}
+          />
+          <GiveForm
+            key={draft.savedAt ? draft.id : "new"}
+            {...{ coupon: { id: coupon.id, name: coupon.name }, draft, where, path }}
+            values={{ ...values, audience: audienceSchema.catch({ type: "all" }).parse(values.audience) }}
+            most={GRANT_CAP[staff.role] ?? 1}
+          />
+        </>
       ) : (
         <NotGivable coupon={coupon} mine={mine} />
       )}

@@ -3,9 +3,10 @@ import { beginPath } from "@/components/coupons/begin-path";
 import { benefitWords } from "@/components/coupons/ticket-words";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
+import type { ListSpec } from "@/components/ui/list-state";
 import { Time } from "@/components/ui/time";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { TemplateRow } from "@/lib/coupons/queries/templates";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -15,7 +16,7 @@ export const templateListSpec = { filters: {}, sorts: ["name"], defaultSort: "na
 
 type TemplateListProps = {
   rows: readonly TemplateRow[];
-  state: ListState;
+  list: OpenList;
   where: ActionPlace;
   basePath: string;
   timeZone: string;
@@ -23,17 +24,17 @@ type TemplateListProps = {
 };
 
 /** C-20: the templates the merchant made of coupons. */
-export function TemplateList({ rows, state, where, basePath, timeZone, reach }: TemplateListProps) {
+export function TemplateList({ rows, list, where, basePath, timeZone, reach }: TemplateListProps) {
   const t = useTranslations("templates");
   const coupons = useTranslations("coupons");
   const ticket = useTranslations("ticket");
   const locale = useLocale();
   const format = useFormatter();
   return (
-    <ResourceIndex
-      basePath={`${basePath}/templates`}
+    <WorkspaceIndex
+      list={list}
+      where={where}
       label={t("own")}
-      state={state}
       columns={[
         { key: "name", label: t("name"), card: "title" },
         { key: "type", label: coupons("list.type") },

@@ -13,6 +13,8 @@ import { FormSection } from "@/components/ui/form-page";
 import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
 import { type Change, useEditForm } from "@/components/ui/use-edit-form";
+import { DraftLine } from "@/components/workspace/draft-line";
+import { type DraftStart, useDraft, useDraftOf } from "@/components/workspace/use-draft";
 import { createPlan, editPlan } from "@/lib/members/actions/labels";
 import { planInputSchema } from "@/lib/members/schema";
 import { TierRows } from "./tier-rows";
@@ -23,21 +25,34 @@ export type PlanFormValues = z.input<typeof schema>;
 type PlanFormProps = { place: ActionPlace; currency: string; values: PlanFormValues };
 
 /** C-64, a new card plan. */
-export function CreatePlanForm({ place, currency, values }: PlanFormProps) {
+export function CreatePlanForm({
+  place,
+  currency,
+  values,
+  draft: start,
+}: PlanFormProps & { draft: DraftStart }) {
   const t = useTranslations("organise.plan");
   const router = useRouter();
+  const draft = useDraft<PlanFormValues>({
+    ...{ kind: "plan", variant: "", start, where: place },
+    titleOf: ({ plan }) => plan.name,
+  });
   const form = useActionForm<PlanFormValues, z.output<typeof schema>, unknown>({
     schema,
     defaultValues: values,
     action: createPlan,
     where: place,
+    before: draft.settled,
+    input: (typed) => ({ ...typed, draftId: draft.id }),
     success: t("created"),
     onSuccess: () => router.push(asRoute(consolePath(place, "members", "cards"))),
   });
+  useDraftOf(draft, form.methods);
   return (
     <ActionForm form={form} className="grid gap-4">
       <PlanFields currency={currency} />
-      <FormActions submitLabel={t("create")} />
+      <DraftLine status={draft.status} />
+      <FormActions submitLabel={t("create")} guard={draft.status.type !== "saved"} keep={draft.keep} />
     </ActionForm>
   );
 }

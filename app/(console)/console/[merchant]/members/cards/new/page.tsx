@@ -2,21 +2,30 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { PageHeader } from "@/components/ui/page-header";
+import { DraftList } from "@/components/workspace/draft-list";
+import { openDraft } from "@/components/workspace/open-draft";
 import { staffGate } from "@/lib/platform/auth/gates";
-import { CreatePlanForm } from "../_components/plan-form";
+import { listDrafts } from "@/lib/workspace/queries";
+import { CreatePlanForm, type PlanFormValues } from "../_components/plan-form";
 
-type Props = { params: Promise<{ merchant: string }> };
+type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<{ draft?: string }> };
+
+const tier = { id: null, name: "", thresholdMinor: null, benefits: "", colour: "grey" } as const;
+const empty: PlanFormValues = { plan: { name: "", description: "", tiers: [tier] } };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("organise.plan");
   return { title: t("createTitle") };
 }
 
-export default async function NewPlanPage({ params }: Props) {
+export default async function NewPlanPage({ params, searchParams }: Props) {
   const place = await params;
-  const { merchant } = await staffGate(place, "member.organise");
-  const t = await getTranslations("organise");
-  const tier = { id: null, name: "", thresholdMinor: null, benefits: "", colour: "grey" } as const;
+  const { scope, merchant } = await staffGate(place, "member.organise");
+  const { values, draft } = await openDraft(scope, "plan", empty, searchParams);
+  const [t, drafts] = await Promise.all([
+    getTranslations("organise"),
+    draft.savedAt ? [] : listDrafts(scope, "plan"),
+  ]);
   return (
     <>
       <PageHeader
@@ -24,10 +33,15 @@ export default async function NewPlanPage({ params }: Props) {
         back={{ href: consolePath(place, "members", "cards"), label: t("cards.title") }}
       />
       <div className="max-w-[720px]">
+        <DraftList
+          kind="plan"
+          {...{ drafts, where: place, timeZone: merchant.timeZone }}
+          hrefOf={({ id }) => `${consolePath(place, "members", "cards", "new")}?draft=${id}`}
+        />
         <CreatePlanForm
-          place={place}
+          key={draft.savedAt ? draft.id : "new"}
+          {...{ place, values, draft }}
           currency={merchant.currency}
-          values={{ plan: { name: "", description: "", tiers: [tier] } }}
         />
       </div>
     </>

@@ -16,6 +16,8 @@ import { FormPage, FormSection } from "@/components/ui/form-page";
 import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
 import { type Change, useEditForm } from "@/components/ui/use-edit-form";
+import { DraftLine } from "@/components/workspace/draft-line";
+import { type DraftStart, useDraft, useDraftOf } from "@/components/workspace/use-draft";
 import { createGroup, editGroup } from "@/lib/members/actions/labels";
 import { groupInputSchema, groupRuleSchema } from "@/lib/members/schema";
 import { RulePreview } from "./rule-preview";
@@ -38,21 +40,35 @@ type GroupFormProps = {
 };
 
 /** C-62, a new group. */
-export function CreateGroupForm({ place, names, values }: GroupFormProps) {
+export function CreateGroupForm({
+  place,
+  names,
+  values,
+  draft: start,
+}: GroupFormProps & { draft: DraftStart }) {
   const t = useTranslations("organise.group");
   const router = useRouter();
+  const byRule = values.group.rule !== null;
+  const draft = useDraft<Values>({
+    ...{ kind: "group", variant: byRule ? "" : "picked", start, where: place },
+    titleOf: ({ group }) => group.name,
+  });
   const form = useActionForm<Values, z.output<typeof schema>, { groupId: string }>({
     schema,
     defaultValues: values,
     action: createGroup,
     where: place,
+    before: draft.settled,
+    input: (typed) => ({ ...typed, draftId: draft.id }),
     success: t("created"),
     onSuccess: ({ groupId }) => router.push(asRoute(consolePath(place, "members", "groups", groupId))),
   });
+  useDraftOf(draft, form.methods);
   return (
     <ActionForm form={form}>
-      <GroupFields place={place} names={names} byRule={values.group.rule !== null}>
-        <FormActions submitLabel={t("create")} />
+      <GroupFields place={place} names={names} byRule={byRule}>
+        <DraftLine status={draft.status} />
+        <FormActions submitLabel={t("create")} guard={draft.status.type !== "saved"} keep={draft.keep} />
       </GroupFields>
     </ActionForm>
   );

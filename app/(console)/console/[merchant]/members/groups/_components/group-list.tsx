@@ -4,9 +4,10 @@ import { type RuleNames, ruleWords } from "@/components/members/rule-words";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
+import type { ListSpec } from "@/components/ui/list-state";
 import { Time } from "@/components/ui/time";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listGroups } from "@/lib/members/queries/groups";
 import { GroupSize, type Sizes } from "./group-size";
 import { NewGroup } from "./new-group";
@@ -15,7 +16,7 @@ export const groupListSpec = { filters: {}, sorts: ["name"], defaultSort: "name"
 
 type GroupListProps = {
   place: ActionPlace;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listGroups>>;
   names: RuleNames;
   sizes: Sizes;
@@ -23,15 +24,15 @@ type GroupListProps = {
 };
 
 /** C-62: the groups the merchant made. */
-export function GroupList({ place, state, page, names, sizes, timeZone }: GroupListProps) {
+export function GroupList({ place, list, page, names, sizes, timeZone }: GroupListProps) {
   const t = useTranslations("organise.groups");
   const words = useTranslations("organise.rule");
   const locale = useLocale();
   return (
-    <ResourceIndex
-      basePath={consolePath(place, "members", "groups")}
+    <WorkspaceIndex
+      list={list}
+      where={place}
       label={t("title")}
-      state={state}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "size", label: t("size"), align: "end", card: "metric" },

@@ -5,8 +5,9 @@ import { LabelCount } from "@/components/members/label-count";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
+import type { ListSpec } from "@/components/ui/list-state";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listTags } from "@/lib/members/queries/tags";
 import { TagMenu } from "./tag-menu";
 
@@ -14,18 +15,18 @@ export const tagListSpec = { filters: {}, sorts: ["name"], defaultSort: "name" }
 
 type TagListProps = {
   place: ActionPlace;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listTags>>;
 };
 
 /** C-63: the words members are sorted by. */
-export function TagList({ place, state, page }: TagListProps) {
+export function TagList({ place, list, page }: TagListProps) {
   const t = useTranslations("organise.tags");
   return (
-    <ResourceIndex
-      basePath={consolePath(place, "members", "tags")}
+    <WorkspaceIndex
+      list={list}
+      where={place}
       label={t("title")}
-      state={state}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "members", label: t("members"), align: "end", card: "metric" },

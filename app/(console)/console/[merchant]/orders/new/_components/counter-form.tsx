@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { consolePath } from "@/components/merchants/console-path";
 import type { CartStore } from "@/components/orders/cart";
 import { CartItems } from "@/components/orders/cart-items";
@@ -39,7 +39,12 @@ type CounterFormProps = {
 export function CounterForm({ place, stores, values, draft: start }: CounterFormProps) {
   const t = useTranslations("orders.counter");
   const { store, counter, change, chooseStore, add, setLine, drop } = useCounter(stores, values);
-  const draft = useKeptDraft(counter, {
+  // Whose name it is stays out of what is kept (I-28): it is asked for again when the draft is opened.
+  const kept = useMemo(
+    () => ({ ...counter, member: counter.member && { id: counter.member.id, called: "" } }),
+    [counter],
+  );
+  const draft = useKeptDraft(kept, {
     ...{ kind: "order", variant: "", start, where: place },
     // Nothing is kept before something is on the order.
     titleOf: ({ lines }) => lines.map(({ product }) => product.name).join(" · "),
@@ -65,7 +70,10 @@ export function CounterForm({ place, stores, values, draft: start }: CounterForm
       }
     >
       <div className="grid gap-4">
-        <LeaveGuard active={!isPlaced && counter.lines.length > 0 && draft.status.type !== "saved"} />
+        <LeaveGuard
+          active={!isPlaced && counter.lines.length > 0 && draft.status.type !== "saved"}
+          keep={draft.keep}
+        />
         <Card title={t("who")}>
           <div className="grid gap-4">
             {stores.length > 1 ? (

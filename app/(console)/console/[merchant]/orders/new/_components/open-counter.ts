@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { openDraft } from "@/components/workspace/open-draft";
+import { namedMembers } from "@/lib/members/queries/audience";
 import { findSold } from "@/lib/orders/queries/sold";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { emptyCounter } from "./counter-values";
@@ -15,16 +16,21 @@ const keptLines = z
   .max(200)
   .catch([]);
 
-/** The order that the address's draft keeps, at the prices of now: what is no longer sold there is left out. */
+/**
+ * The order that the address's draft keeps, at the prices of now: what is no longer sold there, and a member who is gone, is
+ * left out.
+ */
 export async function openCounter(scope: Scope, searchParams: Promise<{ draft?: string | string[] }>) {
   const { values, draft } = await openDraft(scope, "order", emptyCounter, searchParams);
   const lines = keptLines.parse(values.lines);
   const ids = lines.map(({ product }) => product.id);
   const { storeId } = values;
+  const [member] = values.member ? await namedMembers(scope, [values.member.id]) : [];
   const sold = ids.length > 0 ? await findSold(scope, { storeId, text: "", ids }) : [];
   const fresh = lines.flatMap((line) => {
     const product = sold.find(({ id }) => id === line.product.id);
     return product ? [{ ...line, product }] : [];
   });
-  return { values: { ...values, lines: fresh }, draft };
+  const called = [member?.name ?? member?.nickname, member?.phone].filter(Boolean).join(" · ");
+  return { values: { ...values, lines: fresh, member: member ? { id: member.id, called } : null }, draft };
 }

@@ -2,23 +2,20 @@ import { ScrollText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
-import { DataTable } from "@/components/ui/data-table";
-import { EmptyState, NoResults } from "@/components/ui/empty-state";
-import { isNarrowed, type ListState, listHref } from "@/components/ui/list-state";
-import { Pagination } from "@/components/ui/pagination";
-import { RowClick } from "@/components/ui/row-click";
+import { EmptyState } from "@/components/ui/empty-state";
+import { type ListState, listHref } from "@/components/ui/list-state";
 import { Time } from "@/components/ui/time";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { AuditRow, listAudit } from "@/lib/merchants/queries/audit";
 import { codeWords, fieldChanges } from "./audit-words";
 
 type AuditListProps = {
   place: ActionPlace;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listAudit>>;
   timeZone: string;
 };
-
-const TABLE = "audit";
 
 /** The address of the list with one entry opened beside it. */
 export function entryHref(place: ActionPlace, state: ListState, id: string): string {
@@ -27,55 +24,41 @@ export function entryHref(place: ActionPlace, state: ListState, id: string): str
 }
 
 /** C-125: who did what, newest first. */
-export function AuditList({ place, state, page, timeZone }: AuditListProps) {
+export function AuditList({ place, list, page, timeZone }: AuditListProps) {
   const t = useTranslations("audit");
   const objects = useTranslations("audit.objects");
   const actions = useTranslations("audit.actions");
-  const base = consolePath(place, "settings", "audit");
-  if (page.rows.length === 0) {
-    return (
-      <div className="rounded-xl border border-border bg-surface shadow-e1">
-        {isNarrowed(state) ? (
-          <NoResults clearHref={base} />
-        ) : (
-          <EmptyState
-            icon={<ScrollText className="size-6" />}
-            title={t("emptyTitle")}
-            text={t("emptyText")}
-          />
-        )}
-      </div>
-    );
-  }
   return (
-    <>
-      <DataTable
-        id={TABLE}
-        label={t("title")}
-        columns={[
-          { key: "action", label: t("action"), card: "title" },
-          { key: "when", label: t("when"), card: "metric" },
-          { key: "who", label: t("who"), card: "metric" },
-          { key: "object", label: t("object"), card: "none" },
-          { key: "changed", label: t("changed"), card: "none" },
-          { key: "address", label: t("address"), card: "none" },
-        ]}
-        rows={page.rows.map((row) => ({
-          id: row.id,
-          href: entryHref(place, state, row.id),
-          cells: {
-            action: codeWords(actions, row.action),
-            when: <Time at={row.at} timeZone={timeZone} />,
-            who: <Who row={row} />,
-            object: codeWords(objects, row.objectType),
-            changed: <Fields row={row} />,
-            address: <span className="tabular text-xs whitespace-nowrap">{row.address ?? "–"}</span>,
-          },
-        }))}
-        footer={<Pagination basePath={base} state={state} total={null} nextCursor={page.nextCursor} />}
-      />
-      <RowClick tableId={TABLE} />
-    </>
+    <WorkspaceIndex
+      list={list}
+      where={place}
+      label={t("title")}
+      columns={[
+        { key: "action", label: t("action"), card: "title" },
+        { key: "when", label: t("when"), card: "metric" },
+        { key: "who", label: t("who"), card: "metric" },
+        { key: "object", label: t("object"), card: "none" },
+        { key: "changed", label: t("changed"), card: "none" },
+        { key: "address", label: t("address"), card: "none" },
+      ]}
+      rows={page.rows.map((row) => ({
+        id: row.id,
+        href: entryHref(place, list.state, row.id),
+        cells: {
+          action: codeWords(actions, row.action),
+          when: <Time at={row.at} timeZone={timeZone} />,
+          who: <Who row={row} />,
+          object: codeWords(objects, row.objectType),
+          changed: <Fields row={row} />,
+          address: <span className="tabular text-xs whitespace-nowrap">{row.address ?? "–"}</span>,
+        },
+      }))}
+      total={null}
+      nextCursor={page.nextCursor}
+      empty={
+        <EmptyState icon={<ScrollText className="size-6" />} title={t("emptyTitle")} text={t("emptyText")} />
+      }
+    />
   );
 }
 

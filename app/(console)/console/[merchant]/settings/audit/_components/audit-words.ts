@@ -137,6 +137,7 @@ export const auditActions = [
   "order.decline_refund",
   "voucher.redeem",
   "voucher.revoke",
+  "voucher.extend",
   "plan.create",
   "plan.edit",
   "plan.delete",

@@ -3,17 +3,17 @@ import { useTranslations } from "next-intl";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listStaff, StaffRow } from "@/lib/merchants/queries/staff";
 import { roles } from "@/lib/platform/auth/scope";
 import { StaffMenu } from "./staff-menu";
 
 type StaffListProps = {
   place: ActionPlace;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listStaff>>;
   stores: readonly { id: string; name: string }[];
   timeZone: string;
@@ -22,14 +22,14 @@ type StaffListProps = {
 };
 
 /** C-122: who works here. */
-export function StaffList({ place, state, page, stores, timeZone, selfId }: StaffListProps) {
+export function StaffList({ place, list, page, stores, timeZone, selfId }: StaffListProps) {
   const t = useTranslations("staff.list");
   const words = useTranslations("common.roles");
   return (
-    <ResourceIndex
-      basePath={consolePath(place, "settings", "staff")}
+    <WorkspaceIndex
+      list={list}
+      where={place}
       label={t("label")}
-      state={state}
       columns={[
         { key: "person", label: t("person"), sort: true, card: "title" },
         { key: "role", label: t("role"), card: "metric" },

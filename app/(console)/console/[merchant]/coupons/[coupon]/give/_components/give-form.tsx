@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { tellJobsChanged } from "@/components/jobs/jobs-changed";
 import { sendJobFile } from "@/components/jobs/send-file";
 import { AudiencePicker } from "@/components/members/audience-picker";
@@ -10,12 +10,15 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { LeaveGuard } from "@/components/ui/leave-guard";
 import { asRoute } from "@/components/ui/link";
 import { NumberField } from "@/components/ui/number-field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextField } from "@/components/ui/text-field";
 import { useRefusalWords, useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
+import { DraftLine } from "@/components/workspace/draft-line";
+import { type DraftStart, useKeptDraft } from "@/components/workspace/use-draft";
 import { type Audience, namesNobody } from "@/lib/members/schema";
 import { prepareGiving } from "@/lib/vouchers/actions";
 import { ListFile } from "./list-file";
@@ -23,8 +26,16 @@ import { ListFile } from "./list-file";
 const sources = ["list", "file", "audience"] as const;
 type Source = (typeof sources)[number];
 
+/** What is kept as a draft: a list of phones is not (I-28), whoever pasted one is asked before they leave it. */
+export type GiveDraft = { source: Source; audience: Audience; quantity: number | null };
+
+/** What stands against it: at a field, or over all. */
+type Problem = { at: "to" | "quantity" | null; words: string };
+
 type GiveFormProps = {
-  couponId: string;
+  coupon: { id: string; name: string };
+  values: GiveDraft;
+  draft: DraftStart;
   where: ActionPlace;
   path: string;
   /** Most copies for one member, by role. */
@@ -32,21 +43,39 @@ type GiveFormProps = {
 };
 
 /** C13, to whom the coupon is given: nothing is given before what comes of it was looked at. */
-export function GiveForm({ couponId, where, path, most }: GiveFormProps) {
+export function GiveForm({ coupon, values, draft: start, where, path, most }: GiveFormProps) {
   const t = useTranslations("coupon-giving");
-  const [source, setSource] = useState<Source>("list");
+  const [source, setSource] = useState(values.source);
   const [text, setText] = useState("");
   const [file, setFile] = useState<File | null>(null);
-  const [audience, setAudience] = useState<Audience>({ type: "all" });
-  const [quantity, setQuantity] = useState<number | null>(1);
-  const { problem, busy, prepare } = usePrepare(where, path);
-  const wrongQuantity = quantity === null || quantity < 1 || quantity > most;
-  const wrong = () => {
-    if (wrongQuantity) return t("most", { most });
-    if (source === "list" && text.trim() === "") return t("listMissing");
-    if (source === "file" && !file) return t("fileMissing");
-    return source === "audience" && namesNobody(audience) ? t("audienceMissing") : null;
+  const [audience, setAudience] = useState(values.audience);
+  const [quantity, setQuantity] = useState(values.quantity);
+  const kept = useMemo(() => ({ source, audience, quantity }), [source, audience, quantity]);
+  const draft = useKeptDraft(kept, {
+    ...{ kind: "giving", variant: coupon.id, start, where },
+    titleOf: (typed) => (typed.source === "audience" ? coupon.name : ""),
+  });
+  const { problem, busy, isSent, prepare } = usePrepare(where, path);
+  const wrong = (): Problem | null => {
+    if (source === "list" && text.trim() === "") return { at: "to", words: t("listMissing") };
+    if (source === "file" && !file) return { at: "to", words: t("fileMissing") };
+    if (source === "audience" && namesNobody(audience)) return { at: "to", words: t("audienceMissing") };
+    const isFew = quantity !== null && quantity >= 1 && quantity <= most;
+    return isFew ? null : { at: "quantity", words: t("most", { most }) };
   };
+  const at = (field: Problem["at"]) => (problem?.at === field ? problem.words : undefined);
+  const isTyped =
+    source === "list"
+      ? text.trim() !== ""
+      : source === "file"
+        ? file !== null
+        : !["saved", "none"].includes(draft.status.type);
+  const form = useRef<HTMLFormElement>(null);
+  // One error at a time: its field is where one goes on.
+  useEffect(() => {
+    if (problem?.at)
+      form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid] input")?.focus();
+  }, [problem]);
   const to = async (): Promise<object> => {
     if (source === "list") return { type: "list", text };
     if (source === "audience") return { type: "audience", audience };
@@ -57,14 +86,23 @@ export function GiveForm({ couponId, where, path, most }: GiveFormProps) {
   return (
     <Card title={t("title")}>
       <form
+        ref={form}
+        noValidate
         className="grid grid-cols-[minmax(0,1fr)] gap-4"
         aria-busy={busy}
         onSubmit={(event) => {
           event.preventDefault();
-          void prepare(wrong(), async () => ({ couponId, quantity, to: await to() }));
+          void prepare(wrong(), async () => {
+            await draft.settled();
+            return { giving: { couponId: coupon.id, quantity, to: await to() }, draftId: draft.id };
+          });
         }}
       >
-        <div role="alert">{problem ? <Banner tone="danger">{problem}</Banner> : null}</div>
+        <LeaveGuard
+          active={isTyped && !busy && !isSent}
+          keep={source === "audience" ? draft.keep : undefined}
+        />
+        <div role="alert">{at(null) ? <Banner tone="danger">{at(null)}</Banner> : null}</div>
         <RadioGroup
           label={t("toWhom")}
           variant="segments"
@@ -76,6 +114,7 @@ export function GiveForm({ couponId, where, path, most }: GiveFormProps) {
           <TextField
             label={t("list")}
             help={t("listHelp")}
+            error={at("to")}
             value={text}
             onChange={setText}
             multiline
@@ -83,10 +122,11 @@ export function GiveForm({ couponId, where, path, most }: GiveFormProps) {
             mono
           />
         ) : null}
-        {source === "file" ? <ListFile name={file?.name ?? null} onFile={setFile} /> : null}
+        {source === "file" ? <ListFile name={file?.name ?? null} error={at("to")} onFile={setFile} /> : null}
         {source === "audience" ? (
           <AudiencePicker
             label={t("audience")}
+            error={at("to")}
             value={audience}
             onChange={setAudience}
             merchant={where.merchant}
@@ -97,11 +137,13 @@ export function GiveForm({ couponId, where, path, most }: GiveFormProps) {
           <NumberField
             label={t("quantity")}
             help={t("most", { most })}
+            error={at("quantity")}
             value={quantity}
             onChange={setQuantity}
             isRequired
           />
         </div>
+        {source === "audience" ? <DraftLine status={draft.status} none={t("draftNone")} /> : null}
         <div className="flex justify-end">
           <Button type="submit" variant="primary" isPending={busy}>
             {t("preview")}
@@ -112,36 +154,47 @@ export function GiveForm({ couponId, where, path, most }: GiveFormProps) {
   );
 }
 
-type Giving = { couponId: string; quantity: number | null; to: object };
+type Asked = { giving: { couponId: string; quantity: number | null; to: object }; draftId: string };
+const fieldOf: Record<string, Problem["at"]> = {
+  grant_cap: "quantity",
+  list_empty: "to",
+  list_too_long: "to",
+};
 
 /** Has the giving prepared and goes to where it is looked at; says what stands against it. */
 function usePrepare(where: ActionPlace, path: string) {
   const t = useTranslations("ui.form");
   const router = useRouter();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const [isSent, setSent] = useState(false);
   const { run } = useRunAction(prepareGiving, where);
   const words = useResultWords();
   const refusalWords = useRefusalWords();
-  const send = async (giving: Giving): Promise<string | null> => {
-    if ("refusal" in giving.to) return refusalWords(giving.to.refusal as never);
-    const result = await run({ giving }, { quiet: true });
+  const send = async (asked: Asked): Promise<Problem | null> => {
+    const { to } = asked.giving;
+    if ("refusal" in to) return { at: "to", words: refusalWords(to.refusal as never) };
+    const result = await run(asked, { quiet: true });
     if (!result) return null;
-    if (!result.ok) return words(result);
+    if (!result.ok) {
+      const at = result.kind === "refused" ? (fieldOf[result.refusal.code] ?? null) : null;
+      return { at, words: words(result) ?? t("lost") };
+    }
+    setSent(true);
     tellJobsChanged();
     router.push(asRoute(`${path}/${result.value.givingId}`));
     return null;
   };
-  const prepare = async (wrong: string | null, giving: () => Promise<Giving>) => {
+  const prepare = async (wrong: Problem | null, asked: () => Promise<Asked>) => {
     setProblem(wrong);
     if (wrong || busy) return;
     setBusy(true);
     setProblem(
-      await giving()
+      await asked()
         .then(send)
-        .catch(() => t("lost")),
+        .catch(() => ({ at: null, words: t("lost") })),
     );
     setBusy(false);
   };
-  return { problem, busy, prepare };
+  return { problem, busy, isSent, prepare };
 }

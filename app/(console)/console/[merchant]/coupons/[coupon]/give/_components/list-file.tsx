@@ -6,9 +6,9 @@ import { DropZone } from "react-aria-components/DropZone";
 import { FileTrigger } from "react-aria-components/FileTrigger";
 import { Button } from "@/components/ui/button";
 
-type ListFileProps = { name: string | null; onFile: (file: File | null) => void };
+type ListFileProps = { name: string | null; error?: string; onFile: (file: File | null) => void };
 
-export function ListFile({ name, onFile }: ListFileProps) {
+export function ListFile({ name, error, onFile }: ListFileProps) {
   const t = useTranslations("coupon-giving");
   return (
     <DropZone
@@ -27,7 +27,13 @@ export function ListFile({ name, onFile }: ListFileProps) {
       >
         <Button>{t(name ? "otherFile" : "chooseFile")}</Button>
       </FileTrigger>
-      <p className="text-xs text-ink-2">{t("fileHelp")}</p>
+      {error ? (
+        <p role="alert" className="text-xs text-danger">
+          {error}
+        </p>
+      ) : (
+        <p className="text-xs text-ink-2">{t("fileHelp")}</p>
+      )}
     </DropZone>
   );
 }
