@@ -23,7 +23,7 @@ import { changeChannelState } from "@/lib/links/edit-channel";
 import { followLink } from "@/lib/links/follow-link";
 import { linkKeeper } from "@/lib/links/jobs";
 import { noteVisit } from "@/lib/links/note-visit";
-import { lastChoice } from "@/lib/links/queries/channels";
+import { lastChoice, slugOfChannel } from "@/lib/links/queries/channels";
 import { chosenLinks, getLink, linkFigures, linksTo, listLinks } from "@/lib/links/queries/links";
 import {
   findTargets,
@@ -125,6 +125,29 @@ describe("a short link", () => {
     const refused = await createLink(staff(), { requestId: requestId(), link });
     expect(refused).toMatchObject({ ok: false, refusal: { code: "link_target_gone" } });
     expect(await promotablePack(staff(), id)).toBeNull();
+  });
+
+  it("is what a page asked for by its channel counts as, the channel's newest, and no other's", async () => {
+    const target = { type: "activity" as const, id: world.second.activityId };
+    const of = async (ch: string, scope = staff()) => await slugOfChannel(scope, target, ch);
+    expect(await of("print")).toBeNull();
+    const named = await make({ target, channel: "print", name: "Window" });
+    expect(await of("print")).toBe(named.slug);
+    const plain = await make({ target, channel: "print" });
+    await make({ target, channel: "referral", name: "Amy" });
+    expect([await of("print"), await of(named.slug), await of("referral"), await of("email")]).toEqual([
+      ...[plain.slug, named.slug, null, null],
+    ]);
+    expect(await of("print", testScope(other.merchantId))).toBeNull();
+    expect(await slugOfChannel(staff(), { type: "home", id: "" }, named.slug)).toBeNull();
+    await changeLinks(staff(), {
+      requestId: requestId(),
+      links: [{ id: plain.id, name: plain.slug }],
+      change: "disable",
+    });
+    expect(await of("print")).toBe(named.slug);
+    const answer = await open(named.slug, { query: "?p=SNOW&ch=print" });
+    expect(new URL(answer?.location ?? "", "https://own.example").search).toBe("?p=SNOW");
   });
 
   it("leads to the page that says so once it is disabled or over, and on again when it is enabled", async () => {
