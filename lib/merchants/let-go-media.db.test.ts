@@ -24,7 +24,7 @@ let merchantId: string;
 let activityId: string;
 let serial = 0;
 
-const idFor = (prefix: string) =>
+const idFor = (prefix: "img" | "vid" | "vtt") =>
   contentId(prefix, createHash("sha256").update(`${merchantId} ${serial++}`).digest());
 const days = (count: number) => sql`now() - make_interval(days => ${count})`;
 
