@@ -64,7 +64,9 @@ test("a page is decorated by keyboard alone, undone and redone ten times over, a
   await tabTo(/Hex code/, 20);
   await press("Control+a");
   await type("#0e7490");
-  await press("Enter", "Escape");
+  await press("Enter");
+  await expect(page.getByRole("button", { name: /^Accent/, includeHidden: true })).toContainText("#0e7490");
+  await press("Escape");
   for (const look of [/Tickets/, /Corners/, /Buttons/, /Font/, /Text size/, /Headings/]) {
     await tabTo(look);
     await press("ArrowRight");
