@@ -90,13 +90,19 @@ async function lights(page: Page, theme: "light" | "dark") {
 const wide = { width: 1440, height: 900 };
 const narrow = { width: 390, height: 844 };
 
-/** Goes to a screen, gives it its width before anything is drawn, and waits until its scripts have taken it over. */
+/**
+ * Goes to a screen, gives it its width before anything is drawn, and waits until its scripts have taken it over. It is as
+ * high as its page then: a bar at the foot of a screen covers half a link there until somebody scrolls, which is no
+ * fault of the link's size.
+ */
 async function open(page: Page, route: string, size: { width: number; height: number }) {
   // Without an address to leave for, the way out is not found.
   const query = route === "/m/[merchant]/out" ? `?to=https://${world.slug}.example/tea` : "";
   await page.goto(`${pathOf(route, world)}${query}`, { waitUntil: "commit" });
   await page.setViewportSize(size);
   await hydrated(page);
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (height > size.height) await page.setViewportSize({ ...size, height: Math.min(height, 4000) });
 }
 
 /** What cannot be reached or read at 320 px, which is 400 % of a usual screen. */

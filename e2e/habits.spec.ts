@@ -325,17 +325,23 @@ test("leaving by keys and by the view switch asks first, and what is discarded s
   await expect(page).toHaveURL(address);
   await expect(city).toHaveValue("Gone");
   await page.waitForTimeout(1000);
+  const store = address.split("/").at(-1) ?? "";
+  const keptEdits = () =>
+    page.evaluate((id) => Object.keys(localStorage).filter((key) => key.endsWith(id)).length, store);
+  expect(await keptEdits()).toBe(1);
   await page.getByRole("button", { name: "Discard", exact: true }).click();
+  expect(await keptEdits()).toBe(0);
   await page.reload();
   await hydrated(page);
   await expect(page.getByRole("button", { name: "Restore it" })).toHaveCount(0);
   await city.fill("Gone again");
-  await page.waitForTimeout(1000);
+  await expect.poll(keptEdits).toBe(1);
   await page.getByRole("heading", { level: 1 }).click();
   await page.keyboard.press("g");
   await page.keyboard.press("c");
   await guard.getByRole("button", { name: "Leave" }).click();
   await expect(page).toHaveURL(/\/coupons$/);
+  expect(await keptEdits()).toBe(0);
   await page.goto(address);
   await hydrated(page);
   await expect(page.getByRole("button", { name: "Restore it" })).toHaveCount(0);

@@ -91,7 +91,8 @@ async function chaos(): Promise<Tally> {
     "scripts/chaos.ts",
     "--seconds=60",
   ]);
-  return settle(readReport(file, z.object({ passed: z.number(), failed: z.number() })), code);
+  const report = z.object({ passed: z.number(), failed: z.number(), names: z.array(z.string()) });
+  return settle(readReport(file, report), code);
 }
 
 async function playwright(): Promise<Tally> {

@@ -29,7 +29,15 @@ export const faults: readonly Fault[] = [
   ...schemaFaults,
 ].sort((a, b) => Number(a.key.slice(2)) - Number(b.key.slice(2)));
 
-export type ChaosResult = { readonly passed: number; readonly failed: number };
+/** `names`: what failed, each with the first thing that was wrong. */
+export type ChaosResult = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly names: readonly string[];
+};
+
+/** What failed in a scenario, in a line; null = everything held. */
+type Verdict = string | null;
 
 const FAULT_MS = 360_000;
 const CHECK_MS = 180_000;
@@ -47,7 +55,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const stage = await Stage.build(random, options);
   progress("Two web processes and two workers are up");
   const end = performance.now() + seconds * 1000;
-  const results: boolean[] = [];
+  const results: Verdict[] = [];
   const scenarios = stage.isLong ? wanted : gathered(wanted);
   try {
     for (const fault of random.shuffled(scenarios)) results.push(await play(stage, fault));
@@ -57,10 +65,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   } finally {
     await within("the end of all processes", 90_000, stage.close());
   }
-  const failed = results.filter((isGood) => !isGood).length;
+  const names = results.filter((verdict) => verdict !== null);
+  const failed = names.length;
   if (failed > 0)
     progress(`Again with: npm run chaos -- --seed=${seed} --seconds=${seconds} --slack=${slack}`);
-  return { passed: results.length - failed, failed };
+  return { passed: results.length - failed, failed, names };
 }
 
 /** Those that take nothing away as one. */
@@ -70,16 +79,16 @@ function gathered(wanted: readonly Fault[]): Fault[] {
   return gentle.length > 1 ? [...others, together(gentle)] : [...wanted];
 }
 
-async function logsAreClean({ cluster, programs }: Stage): Promise<boolean> {
+async function logsAreClean({ cluster, programs }: Stage): Promise<Verdict> {
   const unfit = await unfitLogs(cluster.reader, programs);
   for (const line of unfit.slice(0, 12)) progress(`             WRONG ${line}`);
   progress(`end  ${unfit.length === 0 ? "ok    " : "FAILED"}  no log line says what it must not`);
-  return unfit.length === 0;
+  return unfit.length === 0 ? null : `a log line says what it must not: ${unfit[0]}`;
 }
 
 /** What takes its time must have come true by now, or come true in the time that it has left. */
-async function settleDebts(stage: Stage): Promise<boolean[]> {
-  const results: boolean[] = [];
+async function settleDebts(stage: Stage): Promise<Verdict[]> {
+  const results: Verdict[] = [];
   for (const { what, since, withinMs, isPaid } of stage.debts) {
     const left = Math.max(2_000, withinMs - (performance.now() - since));
     const isGood = await until(what, left, isPaid, 200).then(
@@ -87,13 +96,13 @@ async function settleDebts(stage: Stage): Promise<boolean[]> {
       () => false,
     );
     progress(`end  ${isGood ? "ok    " : "FAILED"}  ${what}`);
-    results.push(isGood);
+    results.push(isGood ? null : what);
   }
   return results;
 }
 
-/** One fault from whole to whole; true when everything held. */
-async function play(stage: Stage, fault: Fault): Promise<boolean> {
+/** One fault from whole to whole. */
+async function play(stage: Stage, fault: Fault): Promise<Verdict> {
   const started = performance.now();
   const wrong: string[] = [];
   let told = "";
@@ -118,7 +127,7 @@ async function play(stage: Stage, fault: Fault): Promise<boolean> {
   await attempt("the check", CHECK_MS, () => findWrong(stage));
   const all = [...new Set([...wrong, ...stage.recorder.wrong, ...oddities(stage)])];
   report(fault, stage, { told, wrong: all, ms: performance.now() - started });
-  return all.length === 0;
+  return all.length === 0 ? null : `${fault.key} ${fault.title}: ${all[0]}`;
 }
 
 /** Processes that ended although nobody meant them to, and what they must never print. */

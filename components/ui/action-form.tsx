@@ -38,6 +38,8 @@ export type ActionFormOptions<In extends FieldValues, Out, T> = {
 export type ActionFormState<In extends FieldValues, Out> = {
   methods: UseFormReturn<In, unknown, Out>;
   submit: (event?: React.BaseSyntheticEvent) => void;
+  /** Gives up what was typed. */
+  discard: () => void;
   pending: boolean;
   problem: string | null;
   isDirty: boolean;
@@ -122,7 +124,8 @@ export function useActionForm<In extends FieldValues, Out, T>(
       passed ? send(structuredClone(methods.getValues())) : setAttempt((count) => count + 1),
     );
   };
-  return { methods, submit, pending, problem, isDirty, attempt };
+  const discard = () => methods.reset();
+  return { methods, submit, discard, pending, problem, isDirty, attempt };
 }
 
 /** Takes `saved` as what is stored; what was typed while it was being saved stays typed, and unsaved. */
@@ -157,6 +160,7 @@ function useWordedResolver<In extends FieldValues, Out>(
 
 type FormContext = {
   submit: (event?: React.BaseSyntheticEvent) => void;
+  discard: () => void;
   pending: boolean;
   isDirty: boolean;
   /** Labels of the fields on the page, so that the summary can name them. */
@@ -188,20 +192,21 @@ export function ActionForm<In extends FieldValues, Out>({
   className,
   children,
 }: ActionFormProps<In, Out>) {
-  const { methods, submit, pending, problem, isDirty, attempt } = form;
+  const { methods, submit, discard, pending, problem, isDirty, attempt } = form;
   const labels = useRef(new Map<string, string>());
   const words = useRef(new Map<string, (value: unknown) => string>());
   const reveal = useRef(new Set<(name: string) => boolean>());
   const context = useMemo(
     () => ({
       submit,
+      discard,
       pending,
       isDirty,
       labels: labels.current,
       words: words.current,
       reveal: reveal.current,
     }),
-    [submit, pending, isDirty],
+    [submit, discard, pending, isDirty],
   );
   return (
     <FormProvider {...methods}>

@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
-import { useFormContext } from "react-hook-form";
 import { useFormContextOfAction } from "./action-form";
 import { Button } from "./button";
 import { LeaveGuard } from "./leave-guard";
@@ -10,8 +9,7 @@ import { LeaveGuard } from "./leave-guard";
 /** For the edit of something that exists: there only while something changed. Ctrl/⌘ S saves. */
 export function SaveBar({ saveLabel }: { saveLabel?: string }) {
   const t = useTranslations("ui.form");
-  const { pending, isDirty, submit } = useFormContextOfAction();
-  const { reset } = useFormContext();
+  const { pending, isDirty, submit, discard } = useFormContextOfAction();
   useEffect(() => {
     if (!isDirty) return;
     const onKey = (event: KeyboardEvent) => {
@@ -34,11 +32,11 @@ export function SaveBar({ saveLabel }: { saveLabel?: string }) {
       aria-label={t("unsaved")}
       className="sticky bottom-4 z-20 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-border-strong bg-raised px-4 py-2.5 shadow-e3"
     >
-      <LeaveGuard active={isDirty && !pending} onLeave={() => reset()} />
+      <LeaveGuard active={isDirty && !pending} onLeave={discard} />
       <span role="status" className="flex-1 text-sm font-[550]">
         {t("unsaved")}
       </span>
-      <Button onPress={() => reset()} isDisabled={pending}>
+      <Button onPress={discard} isDisabled={pending}>
         {t("discard")}
       </Button>
       <Button

@@ -93,8 +93,12 @@ export function useEditForm<In extends FieldValues, Out, T extends { revision: R
     if (next) put(next);
   };
   const drafts = useKeptEdit(form, key, values, withoutSecrets ?? ((all) => all));
+  const discard = () => {
+    drafts.giveUp();
+    methods.reset();
+  };
   return {
-    form,
+    form: { ...form, discard },
     conflict:
       waiting && revision !== base.current.revision
         ? { base: base.current.values, theirs: values, change }
@@ -132,6 +136,8 @@ function useKeptEdit<In extends FieldValues, Out>(
   useEffect(() => setKept(keptEdit(key, safe.current(first.current))), [key]);
   const offered = kept !== null;
   const wasDirty = useRef(false);
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isGivenUp = useRef(false);
   useEffect(() => {
     // Saved, discarded or typed back: there is nothing left to offer. What is offered still is another edit.
     if (wasDirty.current && !isDirty && !offered) forgetEdit(key);
@@ -140,17 +146,26 @@ function useKeptEdit<In extends FieldValues, Out>(
   useEffect(() => {
     // While an earlier edit is still offered it is not written over.
     if (!isDirty || offered) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    isGivenUp.current = false;
     const later = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => keepEdit(key, safe.current(methods.getValues())), KEEP_MS);
+      clearTimeout(waiting.current);
+      if (isGivenUp.current) return;
+      waiting.current = setTimeout(() => keepEdit(key, safe.current(methods.getValues())), KEEP_MS);
     };
     later();
     const stop = methods.subscribe({ formState: { values: true }, callback: later });
     return () => {
-      clearTimeout(timer);
+      clearTimeout(waiting.current);
       stop();
     };
   }, [isDirty, offered, key, methods]);
-  return { kept, close: () => setKept(null) };
+  // At once: a page that is loaded anew at the next moment runs no effect any more, and one that is being left hears of
+  // the form only together with the next page.
+  const giveUp = () => {
+    if (offered) return;
+    isGivenUp.current = true;
+    clearTimeout(waiting.current);
+    forgetEdit(key);
+  };
+  return { kept, giveUp, close: () => setKept(null) };
 }
