@@ -1,7 +1,6 @@
 import sharp from "sharp";
 import type { Offer, World } from "@/bench/claim-world";
-import { toldWins } from "@/db/schema/activity-pages";
-import { makeProduct, testScope } from "@/db/seed/factories";
+import { makeProduct, memberScope, testScope } from "@/db/seed/factories";
 import { makePack, packForm, saleOf } from "@/db/seed/packs";
 import { putPage } from "@/db/seed/test-pages";
 import { sendVideo } from "@/db/seed/test-videos";
@@ -12,6 +11,7 @@ import { newBlock } from "@/lib/activities/rules/page-edits";
 import { presetPage } from "@/lib/activities/rules/page-presets";
 import { type BlockType, blockTypes } from "@/lib/activities/schema/blocks";
 import { MAX_BLOCKS, type Page, pageSchema } from "@/lib/activities/schema/page";
+import { tellWin } from "@/lib/activities/tell-win";
 import type { ImageRef } from "@/lib/kernel/image";
 import { keepImage } from "@/lib/merchants/keep-image";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -37,18 +37,16 @@ export async function decorateFully(world: World, offer: Offer): Promise<{ heroK
     world.merchantId,
     packForm([offer.couponId], { type: "paid", sale: saleOf() }),
   );
-  const products = await inTransaction(async (tx) => {
-    for (const member of world.members.slice(0, 5)) {
-      const at = new Date();
-      const win = { activityId: offer.activityId, poolId: offer.poolId, memberId: member.id, at };
-      const { id: participationId } = await makeParticipation(tx, world.merchantId, win);
-      const { merchantId } = world;
-      await tx.insert(toldWins).values({ merchantId, participationId, activityId: offer.activityId, at });
-    }
-    return await Promise.all(
-      ["Oolong", "Sencha", "Assam", "Pu'er"].map((name) => makeProduct(tx, world.merchantId, { name })),
-    );
-  });
+  for (const { id: memberId } of world.members.slice(0, 5)) {
+    const { activityId, poolId } = offer;
+    const win = { activityId, poolId, memberId, at: new Date() };
+    const { id } = await inTransaction((tx) => makeParticipation(tx, world.merchantId, win));
+    await tellWin(memberScope(world.merchantId, memberId), { participationId: id, tell: true });
+  }
+  const names = ["Oolong", "Sencha", "Assam", "Pu'er"];
+  const products = await inTransaction((tx) =>
+    Promise.all(names.map((name) => makeProduct(tx, world.merchantId, { name }))),
+  );
   const film = { ...sent.value, name: "tea.mp4" };
   const page = fullPage(hero, {
     image: { image: pictures[0], caption: "Leaves of this spring" },
