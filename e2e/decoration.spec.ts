@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { eq } from "drizzle-orm";
+import { activityPageVersions } from "@/db/schema/activity-pages";
 import { merchants } from "@/db/schema/merchants";
 import { makeActivity } from "@/db/seed/offers";
 import { putPage } from "@/db/seed/test-pages";
@@ -9,8 +11,9 @@ import { demo } from "@/e2e/fixtures/demo";
 import { ask } from "@/e2e/fixtures/http";
 import { keyboardOf } from "@/e2e/fixtures/keyboard";
 import { write } from "@/e2e/fixtures/product";
+import { callAction, kindOf, serverActions } from "@/e2e/fixtures/server-actions";
 import { openAs } from "@/e2e/fixtures/staff-page";
-import { newWorld } from "@/e2e/fixtures/worlds";
+import { newWorld, signInsOf } from "@/e2e/fixtures/worlds";
 import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { newBlock } from "@/lib/activities/rules/page-edits";
 import { type Block, blockTypes, isRequired } from "@/lib/activities/schema/blocks";
@@ -56,7 +59,15 @@ test("a page is decorated by keyboard alone, undone and redone ten times over, a
 
   await tabTo(/^Theme/);
   await press("Enter");
-  for (const look of [/Tickets/, /Corners/, /Buttons/, /Font/, /Text size/, /Headings/, /Gift icon/]) {
+  await tabTo(/^Accent/);
+  await press("Enter");
+  await tabTo(/Hex code/, 20);
+  await press("Control+a");
+  await type("#0e7490");
+  await press("Enter");
+  await expect(page.getByRole("button", { name: /^Accent/, includeHidden: true })).toContainText("#0e7490");
+  await press("Escape");
+  for (const look of [/Tickets/, /Corners/, /Buttons/, /Font/, /Text size/, /Headings/]) {
     await tabTo(look);
     await press("ArrowRight");
   }
@@ -77,6 +88,25 @@ test("a page is decorated by keyboard alone, undone and redone ten times over, a
   await dialog.getByRole("button", { name: "Publish now" }).focus();
   await press("Enter");
   await expect(page.getByText("The page is live")).toBeVisible();
+  await expect.poll(publicPage).toContain("Good to know");
+  expect(await publicPage()).toContain("#0e7490");
+
+  // What was saved first is a version still, and a draft again by keys alone.
+  await tabTo(/^Versions/);
+  await press("Enter");
+  const versions = page.getByRole("dialog", { name: "Versions of this page" });
+  await versions
+    .getByRole("button", { name: /^Compare/ })
+    .last()
+    .focus();
+  await press("Enter");
+  await expect(versions.getByRole("button", { name: /^Restore version/ })).toBeVisible();
+  await tabTo(/^Restore version/, 20);
+  await press("Enter");
+  await expect(versions).toBeHidden();
+  await expect(sections).not.toHaveCount(6);
+  await saved(page);
+  expect(await publicPage()).toContain("Good to know");
   await page.close();
 });
 
@@ -214,32 +244,71 @@ test("a page written in two languages says to each reader what was written in th
   }
 });
 
-test("whatever a merchant types into a page, in it nothing runs and nobody else is asked (S-23)", async ({
-  browser,
-}) => {
-  const words = "</style><img src onerror=a>";
-  // An activity that nobody decorated yet.
-  const slug = await write(async (tx) => {
-    const made = await makeActivity(tx, world.merchantId, {
-      startsAt: "2026-01-01T00:00:00Z",
-      endsAt: "2036-01-01T00:00:00Z",
-      passwords: [{ password: "x", inventory: 5, prizes: [{ couponId: world.couponId, quantity: 1 }] }],
+/** Each fits the shortest text of a page; the last turns what follows it around. */
+const hostile = [
+  "</style><img src onerror=a>",
+  "</script><script>a()</script>",
+  "red;}body{x:url(//evil.io)}",
+  "javascript:a//data:x,<p>",
+  "\u202etfig\u2066a\u202b\u200f",
+];
+
+for (const words of hostile) {
+  test(`what a merchant types stays words in editor, preview and page, nothing runs and nobody else is asked: ${JSON.stringify(words)} (S-23)`, async ({
+    browser,
+  }) => {
+    const made = await write(async (tx) => {
+      const activity = await makeActivity(tx, world.merchantId, {
+        startsAt: "2026-01-01T00:00:00Z",
+        endsAt: "2036-01-01T00:00:00Z",
+        passwords: [{ password: "x", inventory: 5, prizes: [{ couponId: world.couponId, quantity: 1 }] }],
+      });
+      await putPage(tx, world.merchantId, activity.id, pageOf(words));
+      return activity;
     });
-    await putPage(tx, world.merchantId, made.id, pageOf(words));
-    return made.slug;
+    const page = await openAs(browser, world.staff.group_admin.id);
+    const wrong: string[] = [];
+    page.context().on("dialog", (dialog) => void dialog.dismiss().then(() => wrong.push("dialog")));
+    page.context().on("weberror", (error) => wrong.push(String(error.error())));
+    page.context().on("request", (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (/^https?:/.test(protocol) && origin !== new URL(demo().baseUrl).origin) wrong.push(request.url());
+    });
+    await page.goto(`/console/${world.slug}/activities/${made.id}/page`);
+    await expect(canvas(page).locator("h1")).toHaveText(words);
+    await page.getByRole("button", { name: "Preview link" }).click();
+    const preview = await page
+      .getByRole("dialog")
+      .getByText(/\/preview\//)
+      .innerText();
+    for (const address of [preview, `/a/${made.slug}`]) {
+      await page.goto(address, { waitUntil: "networkidle" });
+      await expect(page.locator("h1")).toHaveText(words);
+      expect(await page.locator("main img, main script:not([nonce])").count(), address).toBe(0);
+    }
+    expect(wrong).toEqual([]);
+    await page.context().close();
   });
-  const page = await openAs(browser, world.staff.group_admin.id);
-  const wrong: string[] = [];
-  page.on("dialog", (dialog) => void dialog.dismiss().then(() => wrong.push("dialog")));
-  page.on("console", (line) => (line.type() === "error" ? wrong.push(line.text()) : undefined));
-  page.on("request", (request) => {
-    if (new URL(request.url()).origin !== new URL(demo().baseUrl).origin) wrong.push(request.url());
-  });
-  await page.goto(`/a/${slug}`, { waitUntil: "networkidle" });
-  await expect(page.getByRole("heading", { level: 1, name: words })).toBeVisible();
-  expect(await page.locator("main img").count()).toBe(0);
-  expect(wrong).toEqual([]);
-  await page.close();
+}
+
+test("a page of a megabyte is refused by its action, and leaves nothing behind (S-23)", async () => {
+  const { activityId } = world.second;
+  const kept = async () =>
+    await write((tx) => tx.$count(activityPageVersions, eq(activityPageVersions.activityId, activityId)));
+  const [before, signIns] = [await kept(), await signInsOf(world)];
+  const action = serverActions().find(({ entry }) => entry === "action:activities/savePage");
+  if (!action) throw new Error("there is no such action");
+  const send = async (title: string) => {
+    const [banner, ...rest] = defaultPage().blocks;
+    const page = { ...defaultPage(), blocks: [{ ...banner, props: { ...banner?.props, title } }, ...rest] };
+    const input = { requestId: randomUUID(), activityId, version: before, page };
+    const call = { merchant: world.slug, store: null, input };
+    return kindOf(await callAction(action, world, [call], { cookies: signIns.group_admin }));
+  };
+  // As much as a call may bring is refused for what it is, and more before anybody reads it.
+  expect(await send("a".repeat(1_000_000))).toBe("invalid");
+  expect(await send("a".repeat(1_100_000))).toMatch(/no answer \((4\d\d|500)\)/);
+  expect(await kept()).toBe(before);
 });
 
 test("a link to another site leads on to a host that was allowed, and stops and names any other (S-26)", async () => {

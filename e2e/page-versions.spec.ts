@@ -122,6 +122,56 @@ test("what is edited without a connection is kept on the device, and sent when i
   await page.close();
 });
 
+test("what was kept and is taken up in a second window while the first sends it asks about nothing", async ({
+  browser,
+}) => {
+  const { id } = await newActivity();
+  const one = await openAs(browser, world.staff.group_admin.id);
+  await openEditor(one, id);
+  await setTitle(one, "Before");
+  await saved(one);
+  // The first window alone is cut off.
+  await one.route("**", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await setTitle(one, "In the tunnel");
+  await expect(one.getByText(/kept on this device and tried again/)).toBeVisible({ timeout: 15_000 });
+  const two = await one.context().newPage();
+  await openEditor(two, id);
+  const take = two.getByRole("button", { name: "Take them up" });
+  await expect(take).toBeVisible();
+  await one.unroute("**");
+  await one.evaluate(() => window.dispatchEvent(new Event("online")));
+  await saved(one);
+  await take.click();
+  await expect(canvas(two).getByRole("heading", { level: 1, name: "In the tunnel" })).toBeVisible();
+  await expect(two.getByText(/^(Saving|Draft saved)/)).toBeVisible();
+  await saved(two);
+  await expect(two.getByRole("alertdialog")).toBeHidden();
+  await setTitle(two, "Out of it");
+  await saved(two);
+  await two.reload();
+  await expect(canvas(two).getByRole("heading", { level: 1, name: "Out of it" })).toBeVisible();
+  await one.context().close();
+});
+
+test("a template is deleted only when it was asked whether, and for whom (D9)", async ({ browser }) => {
+  const { id } = await newActivity();
+  const page = await openAs(browser, world.staff.group_admin.id);
+  await openEditor(page, id);
+  await page.getByRole("button", { name: "Templates", exact: true }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Ours");
+  await page.getByRole("button", { name: "Save this page as a template" }).click();
+  const remove = page.getByRole("button", { name: "Delete template Ours" });
+  await remove.click();
+  const asked = page.getByRole("alertdialog", { name: "Delete template Ours" });
+  await expect(asked).toContainText("Nobody at your business can begin with it any more.");
+  await asked.getByRole("button", { name: "Cancel" }).click();
+  await expect(remove).toBeVisible();
+  await remove.click();
+  await asked.getByRole("button", { name: /^Delete/ }).click();
+  await expect(remove).toBeHidden();
+  await page.close();
+});
+
 test("a picture is cut to its shape, told in words, and then on the published page in the sizes it is served in", async ({
   browser,
 }) => {

@@ -5,16 +5,20 @@ import { unzipSync } from "fflate";
 import jsQR from "jsqr";
 import decode from "qr/decode.js";
 import sharp from "sharp";
-import { activities } from "@/db/schema/activities";
+import { activities, participations } from "@/db/schema/activities";
 import { makeMember, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { makePack, packForm, saleOf } from "@/db/seed/packs";
+import { putPage } from "@/db/seed/test-pages";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
+import { ask } from "@/e2e/fixtures/http";
 import { memberCookie, write } from "@/e2e/fixtures/product";
 import { openAs } from "@/e2e/fixtures/staff-page";
 import { cookiesOf, newWorld } from "@/e2e/fixtures/worlds";
 import { openClaimPage } from "@/lib/activities/open-claim-page";
+import { defaultPage } from "@/lib/activities/rules/page-defaults";
+import { pageSchema } from "@/lib/activities/schema/page";
 import { qrSizes } from "@/lib/links/schema";
 
 // A busy machine is slow, not wrong.
@@ -359,22 +363,78 @@ test("a claim page that opens by itself gives once to whoever opens its address,
   const [activity] = await write((tx) =>
     tx
       .update(activities)
-      .set({ rules: { kind: "claim_page", perMember: 1, opensBy: "open" } })
+      .set({
+        rules: {
+          ...{ kind: "claim_page", perMember: 1, opensBy: "open" },
+          useLinks: { [couponId]: `/m/${world.slug}/menu` },
+        },
+      })
       .where(and(eq(activities.merchantId, world.merchantId), eq(activities.id, id)))
       .returning({ slug: activities.slug }),
   );
   const path = `/a/${activity?.slug}`;
+  const edited = defaultPage().blocks.map((block) =>
+    block.type === "prizes" ? { ...block, props: { ...block.props, button: "Order with it" } } : block,
+  );
+  await write((tx) =>
+    putPage(tx, world.merchantId, id, pageSchema.parse({ ...defaultPage(), blocks: edited })),
+  );
   const phone = await browser.newContext({ baseURL: demo().baseUrl, javaScriptEnabled: false });
   const page = await phone.newPage();
   await page.goto(`${path}/open`);
   await page.waitForURL(/\/login\?next=/);
   expect(new URL(page.url()).searchParams.get("next")).toBe(`${path}/open`);
-  await phone.addCookies([{ ...(await memberCookie(world.merchantId, memberId)), url: demo().baseUrl }]);
+  const cookie = await memberCookie(world.merchantId, memberId);
+  // What a browser fetches ahead of a press takes nothing, and is asked for again when it is opened.
+  for (const ahead of [path, `${path}/open`]) {
+    const headers = { "sec-purpose": "prefetch;prerender" };
+    expect((await ask(ahead, { cookies: [cookie], headers })).status, ahead).toBe(503);
+  }
+  await phone.addCookies([{ ...cookie, url: demo().baseUrl }]);
+  const taken = await write((tx) => tx.$count(participations, eq(participations.activityId, id)));
+  expect(taken).toBe(0);
   await page.goto(path);
   await page.waitForURL(/\/won\//);
   const won = page.url();
+  const useNow = page.getByRole("link", { name: "Order with it" });
+  expect(await useNow.getAttribute("href")).toBe(`/m/${world.slug}/menu`);
   await expect(page.getByText("Taken by opening").first()).toBeVisible();
   await page.goto(`${path}/open`);
   expect(page.url()).toBe(won);
   await phone.close();
+  // Whoever decorates it sees the very page that comes after.
+  const staff = await openAs(browser, world.staff.group_admin.id);
+  await staff.goto(`/console/${world.slug}/activities/${id}/page`);
+  await staff.getByRole("button", { name: /State$/ }).click();
+  await staff.getByRole("option", { name: "Success" }).click();
+  const canvas = staff.frameLocator("iframe[title='The page as members see it']");
+  await expect(canvas.getByRole("heading", { name: "It's yours!", includeHidden: true })).toBeVisible();
+  for (const words of ["Order with it", "My prizes", "Back to the activity", "View my coupons"])
+    await expect(canvas.getByText(words, { exact: false }).first()).toBeVisible();
+  await staff.close();
+});
+
+test("a page opened by its full address counts for that channel, and goes on with what else was asked (2.7)", async ({
+  browser,
+}) => {
+  const { page, choose } = await openDialog(browser);
+  await choose("Channel", "Email");
+  await page.getByRole("tab", { name: "Link", exact: true }).click();
+  await page.getByRole("button", { name: "Create a link for Email" }).click();
+  const full = page.getByRole("dialog").locator("output").nth(1);
+  await expect(full).toContainText("ch=email");
+  const { pathname, search } = new URL(await full.innerText());
+  const first = await ask(`${pathname}${search}&p=SNOW`, { headers: { "user-agent": person } });
+  expect(first.location).toMatch(/^\/s\/[a-z0-9]{7}\?/);
+  const led = await ask(first.location ?? "", { headers: { "user-agent": person } });
+  expect(led.setCookies.join()).toContain("visit=");
+  const back = new URL(led.location ?? "", demo().baseUrl);
+  expect([back.pathname, back.searchParams.get("p"), back.searchParams.get("ch")]).toEqual([
+    ...[pathname, "SNOW", null],
+  ]);
+  expect(back.searchParams.get("utm_source")).toBe("newsletter");
+  expect((await ask(`${back.pathname}${back.search}`)).status).toBe(200);
+  // A channel without a link leads nowhere else.
+  expect((await ask(`${pathname}?ch=nobodys`)).status).toBe(200);
+  await page.context().close();
 });

@@ -82,9 +82,12 @@ async function expectState({ slug }: Made, { says, next, status = 200, form = fa
     "og:description": "One password, one gift",
     "og:url": `${demo().baseUrl}/a/${slug}`,
     "og:site_name": `${world.marker} merchant`,
+    "og:image:width": "1200",
   })) {
     expect(answer.body).toContain(`<meta property="${name}" content="${content}"/>`);
   }
+  expect(answer.body).toMatch(/"og:image" content="[^"]+\/a\/[^"]+\/card\?v=[\w-]+"/);
+  expect(answer.body).toContain('name="twitter:card" content="summary_large_image"');
   return answer;
 }
 
@@ -156,6 +159,8 @@ test("an address an activity had before leads on to the present one", async () =
   );
   const answer = await ask(`/a/${old}`);
   expect([answer.status, answer.location]).toEqual([307, `/a/${made.slug}`]);
+  // With what it was asked for: a word to begin with, and a language.
+  expect((await ask(`/a/${old}?p=SNOW&lang=zh-CN`)).location).toBe(`/a/${made.slug}?p=SNOW&lang=zh-CN`);
 });
 
 test("an activity whose stock or total is used up says that all gifts are gone", async () => {

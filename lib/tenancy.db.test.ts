@@ -174,6 +174,10 @@ const plans: Record<string, Plan> = {
   },
   "links/getLink": { args: ({ linkId }) => [linkId], anyView: true },
   "links/linksTo": { args: ({ second }) => [{ type: "activity", id: second.activityId }] },
+  "links/slugOfChannel": {
+    args: ({ second }) => [{ type: "activity", id: second.activityId }, "social"],
+    as: "member",
+  },
   "links/linkFigures": { args: ({ linkId }) => [linkId, lastWeek()], anyView: true },
   "links/listChannels": { args: () => [], acrossStores: group },
   "links/lastChoice": { args: () => [], acrossStores: "what one chose oneself" },

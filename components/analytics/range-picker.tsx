@@ -47,7 +47,7 @@ export function RangePicker({ path, range, timeZone }: RangePickerProps) {
           </p>
         </div>
         <nav aria-label={t("label")} className="max-w-full overflow-x-auto">
-          <ul className="flex w-max gap-1 rounded-md bg-sunken p-0.5">
+          <ul className="flex w-max gap-1 rounded-md bg-sunken p-0.5 sm:w-auto sm:flex-wrap">
             {rangeNames.map((each) => (
               <li key={each}>
                 <Link

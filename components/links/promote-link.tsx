@@ -9,7 +9,7 @@ import type { ChannelChoice } from "@/components/links/use-channels";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { withUtm } from "@/lib/links/rules";
+import { fullAddress } from "@/lib/links/rules";
 
 type PromoteLinkProps = {
   place: ActionPlace;
@@ -35,7 +35,7 @@ export function PromoteLink(props: PromoteLinkProps) {
         {link && address ? (
           <>
             <Address label={t("short")} address={address} isFirst />
-            <Address label={t("whole")} address={`${baseUrl}${withUtm(promoted.path, link.utm)}`} />
+            <Address label={t("whole")} address={`${baseUrl}${fullAddress(promoted.path, link)}`} />
             <p className="text-xs text-ink-2">{t("wholeHelp")}</p>
             <p className="text-xs text-ink-2">
               {t("figures", { clicks: link.clicks, visitors: link.visitors, claims: link.claims })}

@@ -5,7 +5,7 @@ import { createContext, type ReactNode, use, useLayoutEffect, useMemo, useState 
 import { createPortal } from "react-dom";
 import { BlockView } from "@/components/blocks/block-view";
 import { styleOfPage } from "@/components/blocks/page-style";
-import { WonView } from "@/components/blocks/won-view";
+import { WonView, WonViewBar } from "@/components/blocks/won-view";
 import { pageIn } from "@/lib/activities/rules/page-language";
 import type { Page } from "@/lib/activities/schema/page";
 import type { EngineParts } from "./engine";
@@ -81,6 +81,7 @@ export const CanvasRoot: EngineParts["Root"] = ({ children }) => {
           {state === "success" ? <Won /> : children}
         </div>
       </div>
+      {state === "success" ? <WonFoot /> : null}
     </div>
   );
 };
@@ -111,6 +112,15 @@ function Won() {
   return (
     <div inert>
       <WonView {...{ view, language }} />
+    </div>
+  );
+}
+
+function WonFoot() {
+  const view = useView();
+  return (
+    <div inert className="sticky bottom-0 border-t border-border bg-surface px-4 py-2">
+      <WonViewBar view={view} />
     </div>
   );
 }

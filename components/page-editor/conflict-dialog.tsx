@@ -15,7 +15,10 @@ import type { PageEditor } from "./use-page-editor";
 
 type ConflictDialogProps = { place: ActionPlace; activityId: string; editor: PageEditor; save: Autosave };
 
-/** Somebody else saved the page meanwhile: what differs, and whose page to go on with. Nothing is lost either way. */
+/**
+ * Somebody else saved the page meanwhile: what differs, and whose page to go on with. Nothing is lost either way. Where
+ * nothing differs there is nothing to choose, as when two windows of one person sent what both of them had kept.
+ */
 export function ConflictDialog({ place, activityId, editor, save }: ConflictDialogProps) {
   const t = useTranslations("page-editor");
   const [theirs, setTheirs] = useState<Page | null>(null);
@@ -23,6 +26,7 @@ export function ConflictDialog({ place, activityId, editor, save }: ConflictDial
   const [again, setAgain] = useState<(() => void) | null>(null);
   const version = save.state.kind === "conflict" ? save.state.version : null;
   const { merchant, store } = place;
+  const { isMet } = save;
   useEffect(() => {
     if (version === null) return setTheirs(null);
     let isHere = true;
@@ -31,15 +35,16 @@ export function ConflictDialog({ place, activityId, editor, save }: ConflictDial
       const input = { activityId, number: version };
       const found = await readPageVersion({ merchant, store, input }).catch(() => null);
       if (!isHere) return;
-      if (found?.ok) setTheirs(found.value);
-      else setAgain(() => () => void read());
+      if (!found?.ok) setAgain(() => () => void read());
+      else if (!isMet(version, found.value)) setTheirs(found.value);
     };
     void read();
     return () => {
       isHere = false;
     };
-  }, [version, merchant, store, activityId]);
-  if (version === null) return null;
+  }, [version, merchant, store, activityId, isMet]);
+  // Whether there is anything to choose is known when theirs was read.
+  if (version === null || (!theirs && !again)) return null;
   const takeTheirs = () => {
     if (!theirs) return;
     // An edit like any other: one undo brings back what was here.

@@ -123,6 +123,18 @@ describe("the draft of a page", () => {
     expect(saver.now().version).toBe(8);
   });
 
+  it("meets nobody where another window saved the very same, and is saved then", async () => {
+    const { saver, kept, sent } = world(refused("page_changed", { version: 6 }));
+    saver.edit(titled("Mine"));
+    await saver.saveNow();
+    expect(saver.isMet(6, titled("Theirs"))).toBe(false);
+    expect(saver.now().state.kind).toBe("conflict");
+    expect(saver.isMet(6, titled("Mine"))).toBe(true);
+    expect(saver.now()).toMatchObject({ state: { kind: "saved" }, version: 6 });
+    expect(await saver.saveNow()).toBe(true);
+    expect([sent.length, kept]).toEqual([1, ["Mine", null]]);
+  });
+
   it("goes on from another's version without saving it again", async () => {
     const { saver, sent, kept } = world(refused("page_changed", { version: 6 }));
     saver.edit(titled("Mine"));

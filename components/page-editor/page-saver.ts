@@ -1,4 +1,5 @@
 import type { ActionResult } from "@/components/ui/action-result";
+import { isSame } from "@/components/ui/same-value";
 import type { Page } from "@/lib/activities/schema/page";
 
 /** How long after the last edit a draft is saved. */
@@ -135,6 +136,14 @@ export function makeSaver(
       stop();
       if (page !== saved) parts.keep({ version, page });
       set({ kind: "conflict", version: number });
+    },
+    /** Another's version `number` turned out to be `theirs`; true = it says what is here anyway, and is gone on from. */
+    isMet(number: number, theirs: Page): boolean {
+      if (!isSame(theirs, page)) return false;
+      [version, saved, tries] = [number, page, 0];
+      parts.keep(null);
+      set({ kind: "saved" });
+      return true;
     },
     /** Goes on from another's version: `theirs` = the page as that version has it, null = ours is to follow it. */
     goOnFrom(number: number, theirs: Page | null, when?: string) {

@@ -56,16 +56,16 @@ export function useAutosave(place: ActionPlace, draft: Draft, page: Page) {
     return () => window.removeEventListener("beforeunload", ask);
   }, [dirty]);
 
-  const { saveNow, goOnFrom, meet } = saver;
+  const { saveNow, goOnFrom, meet, isMet } = saver;
   return useMemo(
     () => ({
       ...now,
-      ...{ saveNow, goOnFrom, meet },
+      ...{ saveNow, goOnFrom, meet, isMet },
       /** The version that the newest save made. */
       latest: () => saver.now().version,
       adopt: ({ key }: KeptPage) => keeper.adopt(key),
     }),
-    [now, saveNow, goOnFrom, meet, saver, keeper],
+    [now, saveNow, goOnFrom, meet, isMet, saver, keeper],
   );
 }
 export type Autosave = ReturnType<typeof useAutosave>;

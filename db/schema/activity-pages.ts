@@ -59,6 +59,8 @@ export const activityPageVersions = pgTable(
       foreignColumns: [activityPages.merchantId, activityPages.activityId],
     }),
     check("activity_page_version_number", sql`${t.number} >= 1`),
+    // Which images, videos and captions are named in it: `media_named` of migration 0042.
+    index("activity_page_version_media").using("gin", sql`media_named(page)`),
   ],
 );
 

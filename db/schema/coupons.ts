@@ -106,7 +106,7 @@ export const couponTerms = pgTable(
     translations: translations<CouponText>(),
     /** "#rrggbb" of the ticket's stub; null = the brand's. */
     faceColour: text("face_colour"),
-    /** Null = none. What a held image shows never changes and it never goes (images.ts), so no key need hold it. */
+    /** Null = none. What a held image shows never changes, and it stays as long as this names it (images.ts), so no key need hold it. */
     image: jsonb("image").$type<ImageRef | null>(),
     benefit: jsonb("benefit").$type<CouponBenefit>().notNull(),
     scope: jsonb("scope").$type<CouponScope>().notNull(),
@@ -120,6 +120,8 @@ export const couponTerms = pgTable(
   (t) => [
     primaryKey({ columns: [t.merchantId, t.couponId, t.version] }),
     foreignKey({ columns: [t.merchantId, t.couponId], foreignColumns: [coupons.merchantId, coupons.id] }),
+    // Whether an image is still some terms'.
+    index("coupon_terms_by_image").on(t.merchantId, sql`(image ->> 'id')`).where(sql`image is not null`),
   ],
 );
 

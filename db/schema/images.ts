@@ -22,10 +22,11 @@ export const images = pgTable(
     bytes: integer("bytes").notNull(),
     /** Null for what the system made. */
     createdBy: text("created_by"),
+    /** When it was last sent in, or given back to nobody: its week begins then. */
     createdAt: createdAt(),
     /** Null until all its files are there; nothing may use it before. */
     storedAt: instant("stored_at"),
-    /** When something of the merchant's first showed it, which keeps it; null = nothing ever did, and it goes after a week. */
+    /** When something of the merchant's was last found to show it, which keeps it; null = nothing does, and it goes after a week. */
     heldAt: instant("held_at"),
     /** When its files began to be removed; null = they are not. */
     removedAt: instant("removed_at"),
@@ -37,5 +38,7 @@ export const images = pgTable(
     check("image_removed", sql`${t.removedAt} is null or ${t.heldAt} is null`),
     // Those that nothing shows, by age.
     index("image_unheld").on(t.createdAt).where(sql`held_at is null`),
+    // Those that something showed, the longest unlooked at first.
+    index("image_held").on(t.heldAt).where(sql`held_at is not null`),
   ],
 );

@@ -97,9 +97,9 @@ export const linkDays = pgTable(
     claims: count("claims").notNull().default(0),
     /** Orders they paid, likewise, without those that were refunded in full. */
     orders: count("orders").notNull().default(0),
-    /** Of the claims, those in the activity it leads to. */
+    /** Nobody counts or reads this any more: it stands until no code is at work that writes it, and then goes. */
     ownClaims: count("own_claims").notNull().default(0),
-    /** Of the orders, those with a coupon of that activity. */
+    /** Likewise. */
     ownOrders: count("own_orders").notNull().default(0),
   },
   (t) => [

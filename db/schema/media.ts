@@ -26,10 +26,11 @@ export const mediaFiles = pgTable(
     parts: text("parts").array().notNull().default(sql`'{}'::text[]`),
     /** Null for what the system made. */
     createdBy: text("created_by"),
+    /** When it was last sent in, or given back to nobody: its week begins then. */
     createdAt: createdAt(),
     /** Null until all of it is there and was looked at; nothing may use it before. */
     storedAt: instant("stored_at"),
-    /** When something of the merchant's first showed it, which keeps it; null = nothing ever did, and it goes after a week. */
+    /** When something of the merchant's was last found to show it, which keeps it; null = nothing does, and it goes after a week. */
     heldAt: instant("held_at"),
     /** When its files began to be removed; null = they are not. */
     removedAt: instant("removed_at"),
@@ -42,5 +43,7 @@ export const mediaFiles = pgTable(
     check("media_file_removed", sql`${t.removedAt} is null or ${t.heldAt} is null`),
     // Those that nothing shows, by age.
     index("media_file_unheld").on(t.createdAt).where(sql`held_at is null`),
+    // Those that something showed, the longest unlooked at first.
+    index("media_file_held").on(t.heldAt).where(sql`held_at is not null`),
   ],
 );

@@ -12,7 +12,8 @@ export async function answerLink(req: IncomingMessage, res: ServerResponse, path
   const { cookie, referer, "user-agent": agent = "", "x-client-ip": address = "" } = req.headers;
   const purpose = String(req.headers["sec-purpose"] ?? "");
   const request = { slug, cookies: cookie, userAgent: agent.slice(0, 300), referrer: referer };
-  const answer = await followLink({ ...request, purpose, address: String(address) });
+  const query = /\?(.*)$/.exec(req.url ?? "")?.[1];
+  const answer = await followLink({ ...request, purpose, query, address: String(address) });
   if (!answer) return false;
   if (res.destroyed) return true;
   for (const [name, value] of staticSecurityHeaders()) res.setHeader(name, value);

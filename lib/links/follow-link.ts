@@ -18,6 +18,8 @@ export type LinkRequest = {
   readonly address: string;
   /** The `Sec-Purpose` header. */
   readonly purpose?: string | null;
+  /** What else was asked for, such as a page's password: it goes on to the page. */
+  readonly query?: string;
 };
 
 export type LinkAnswer = {
@@ -41,7 +43,7 @@ export async function followLink(request: LinkRequest, now: Date = new Date()): 
   if (!place) return null;
   const path = pathOf(place);
   if (!path || !leadsOn(place, now)) return { location: `/s/${slug}/over`, cookies: [] };
-  const location = withUtm(path, place.utm);
+  const location = withUtm(path, place.utm, request.query);
   if (isBot(userAgent) || isAhead(request.purpose)) return { location, cookies: [] };
   const day = localDate(now, place.timeZone);
   const known = visitorIn(request.cookies);

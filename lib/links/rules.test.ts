@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deviceOf, leadsOn, referrerOf, targetPath, withUtm } from "@/lib/links/rules";
+import { deviceOf, fullAddress, leadsOn, referrerOf, targetPath, withUtm } from "@/lib/links/rules";
 import { linkInputSchema, utmSchema } from "@/lib/links/schema";
 
 const phone =
@@ -80,6 +80,22 @@ describe("who opens a link", () => {
     expect(referrerOf(undefined, wechat, "own.example")).toBe("wechat");
     expect(referrerOf(`https://${"a".repeat(300)}.example/`, desk, "own.example").length).toBeLessThanOrEqual(
       100,
+    );
+  });
+});
+
+describe("a page's full address", () => {
+  const utm = utmSchema.parse({ source: "poster" });
+  it("says its channel, or which link it is where that has a name", () => {
+    const link = { utm, channel: "print", name: "", slug: "abcdefg" };
+    expect(fullAddress("/a/x", link)).toBe("/a/x?utm_source=poster&ch=print");
+    expect(fullAddress("/a/x", { ...link, utm: utmSchema.parse({}), name: "Window" })).toBe(
+      "/a/x?ch=abcdefg",
+    );
+  });
+  it("goes on with what else was asked for, without the channel and never with another's words for its own", () => {
+    expect(withUtm("/a/x", utm, "?p=SNOW&ch=print&utm_source=other&utm_id=7")).toBe(
+      "/a/x?p=SNOW&utm_source=poster&utm_id=7",
     );
   });
 });

@@ -24,9 +24,14 @@ export function targetPath({ target, merchantSlug, activitySlug }: TargetFacts):
   return target.type === "menu" ? `${home}/menu` : home;
 }
 
-/** A path with what statistics are told: `utm_…` for every word that is not empty. */
-export function withUtm(path: string, utm: LinkUtm): string {
-  const params = new URLSearchParams();
+/**
+ * A path with what statistics are told: `utm_…` for every word that is not empty, and what else was `asked` for. What the
+ * link says of a word goes before what was asked.
+ */
+export function withUtm(path: string, utm: LinkUtm, asked = ""): string {
+  const params = new URLSearchParams(asked.slice(0, 2000));
+  // By this it was found: on the page it would be found again.
+  params.delete("ch");
   for (const key of ["source", "medium", "campaign", "term", "content"] as const) {
     if (utm[key]) params.set(`utm_${key}`, utm[key]);
   }
@@ -34,6 +39,18 @@ export function withUtm(path: string, utm: LinkUtm): string {
 }
 
 export type Device = "mobile" | "tablet" | "desktop";
+
+/**
+ * The page's own address, which counts as a link's without being short: it says the channel, or which of a channel's links
+ * it is where that has a name.
+ */
+export function fullAddress(
+  path: string,
+  { utm, channel, name, slug }: { utm: LinkUtm; channel: string; name: string; slug: string },
+): string {
+  const full = withUtm(path, utm);
+  return `${full}${full.includes("?") ? "&" : "?"}ch=${name === "" ? channel : slug}`;
+}
 
 /** On what somebody looks, by what their browser says. */
 export function deviceOf(userAgent: string): Device {

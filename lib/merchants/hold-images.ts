@@ -4,8 +4,8 @@ import { markHeld } from "@/lib/merchants/repository/images";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /**
- * Keeps images for good because something of the merchant's is about to show them, in the transaction that writes it:
- * after it they are there and stay. Null and repeated ids do no harm. Refusal: `image_gone` when one of them is not the
+ * Keeps images because something of the merchant's is about to show them, in the transaction that writes it: after it they
+ * are there, and stay as long as something names them (`letGoMedia`). Call it before the write. Null and repeated ids do no harm. Refusal: `image_gone` when one of them is not the
  * merchant's, not whole, or was removed because nothing showed it for a week.
  */
 export async function holdImages(

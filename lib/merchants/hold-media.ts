@@ -8,8 +8,9 @@ import type { Scope } from "@/lib/platform/auth/scope";
 export type NamedMedia = { readonly videos: readonly VideoRef[]; readonly captions: readonly string[] };
 
 /**
- * Keeps videos and captions for good because something of the merchant's is about to show them, in the transaction that
- * writes it: after it they are there and stay, and the videos are what is said of them. Repeated ones do no harm. Refusals:
+ * Keeps videos and captions because something of the merchant's is about to show them, in the transaction that writes it:
+ * after it they are there, stay as long as something names them (`letGoMedia`), and the videos are what is said of them. Call
+ * it before the write. Repeated ones do no harm. Refusals:
  * `video_gone` and `captions_gone` when one of them is not the merchant's, not whole, not what is said of it, or was
  * removed because nothing showed it for a week.
  */

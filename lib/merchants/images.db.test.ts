@@ -14,6 +14,7 @@ import { keepImage } from "@/lib/merchants/keep-image";
 import { removeImages } from "@/lib/merchants/remove-images";
 import { MEDIA_ROOM_BYTES } from "@/lib/merchants/rules/images";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { encodeImage } from "@/lib/platform/images/encode";
 import { answerMedia } from "@/lib/platform/images/serve";
 
 const folder = mkdtempSync(join(tmpdir(), "images-"));
@@ -85,8 +86,18 @@ describe("an image that is sent in", () => {
 
   it("leaves nothing behind when it is refused, and neither does a look as another role", async () => {
     const before = everything();
-    const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>');
-    expect(idOf(await send(ours(), svg))).toBe("image_type");
+    const text = (words: string) => new TextEncoder().encode(words);
+    const heic = text("\0\0\0\x18ftypheic\0\0\0\0mif1heic");
+    for (const file of [text('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), heic])
+      expect(idOf(await send(ours(), file))).toBe("image_type");
+    const good = await picture("#334455");
+    for (const cut of [good.subarray(0, 60), new Uint8Array()])
+      expect(idOf(await send(ours(), cut))).toMatch(/^image_/);
+    const held = await db().$count(images, eq(images.merchantId, merchantId));
+    // Killed for its time: what was half made of it is nowhere.
+    const heavy = await encodeImage(good, null, { milliseconds: 1, megabytes: 640 });
+    expect(heavy).toMatchObject({ ok: false, refusal: { code: "image_too_heavy" } });
+    expect(await db().$count(images, eq(images.merchantId, merchantId))).toBe(held);
     const preview = { ...ours(), isPreview: true };
     await expect(send(preview, await picture("#334455"))).rejects.toMatchObject({ code: "forbidden" });
     expect(everything()).toEqual(before);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { letGoMedia } from "@/lib/merchants/let-go-media";
 import { listStores, type StoreRow } from "@/lib/merchants/queries";
 import { type AuditRow, listAudit } from "@/lib/merchants/queries/audit";
 import { removeImages } from "@/lib/merchants/remove-images";
@@ -65,12 +66,13 @@ export const auditExport: ExportSpec<AuditFilter, AuditRow> = {
   },
 };
 
-/** Removes images, videos and captions that nothing shows, at the twentieth minute of every hour. */
+/** Lets go and removes images, videos and captions that nothing shows, at the twentieth minute of every hour. */
 export const imagesJob = defineJob({
   name: "merchants.images",
   input: z.object({}),
   cron: "20 * * * *",
   handle: async (_, signal) => {
+    await letGoMedia(signal);
     await removeImages(signal);
     await removeMedia(signal);
     return {};

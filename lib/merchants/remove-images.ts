@@ -6,7 +6,7 @@ import { storage } from "@/lib/platform/storage/storage";
 const BATCH = 50;
 
 /**
- * Removes images that nothing ever showed for a week and those that never became whole within an hour: first it is
+ * Removes images that nothing showed for a week and those that never became whole within an hour: first it is
  * written that they go, then go the files, then the rows. Cut off at any point, the next call goes on. Tells how many.
  */
 export async function removeImages(signal: AbortSignal): Promise<number> {

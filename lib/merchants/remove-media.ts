@@ -6,7 +6,7 @@ import { captionsKeys, videoKeys } from "@/lib/platform/videos/files";
 const BATCH = 10;
 
 /**
- * Removes videos and captions that nothing ever showed for a week and those that never became whole within an hour: first
+ * Removes videos and captions that nothing showed for a week and those that never became whole within an hour: first
  * it is written that they go, then go the files, then the rows. Cut off at any point, the next call goes on. Tells how many.
  */
 export async function removeMedia(signal: AbortSignal): Promise<number> {

@@ -1,6 +1,7 @@
 import { notFound, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { AppError } from "@/lib/kernel/app-error";
+import { isFitText } from "@/lib/kernel/fit-text";
 import type { Refusal, Result } from "@/lib/kernel/result";
 import { type Merchant, requireSession, requireStaff, type StaffSession } from "@/lib/platform/auth/gates";
 import type { Capability } from "@/lib/platform/auth/permissions";
@@ -28,11 +29,16 @@ type Work<S extends z.ZodType, T> = (request: {
   readonly input: z.output<S>;
 }) => Promise<Result<T>>;
 
-/** Nested deeper than any form of ours, or with a NUL or half of a character, which the database cannot hold. */
-function isUnfit(value: unknown, depth = 0): boolean {
-  if (typeof value === "string") return value.includes("\0") || !value.isWellFormed();
-  if (typeof value !== "object" || value === null) return false;
-  return depth > 20 || Object.values(value).some((part) => isUnfit(part, depth + 1));
+/** Refuses what is nested deeper than any form of ours, and texts that the database cannot hold, wherever they stand. */
+function checkFit(value: unknown, depth = 0): void {
+  if (typeof value === "string" && !isFitText(value))
+    throw new AppError("malformed", "a text holds a NUL or half a character", { reason: "unfit_text" });
+  if (typeof value !== "object" || value === null) return;
+  if (depth > 20) throw new AppError("malformed");
+  for (const [name, part] of Object.entries(value)) {
+    checkFit(name);
+    checkFit(part, depth + 1);
+  }
 }
 
 function callOf(argument: unknown): ActionCall {
@@ -41,7 +47,7 @@ function callOf(argument: unknown): ActionCall {
   if (typeof call?.merchant !== "string" || (store !== null && typeof store !== "string")) {
     throw new AppError("malformed");
   }
-  if ([call.merchant, store, call.input].some((part) => isUnfit(part))) throw new AppError("malformed");
+  for (const part of [call.merchant, store, call.input]) checkFit(part);
   return { merchant: call.merchant, store, input: call.input };
 }
 
@@ -51,8 +57,9 @@ function answerFault<T>(error: unknown): ActionResult<T> {
   if (!(error instanceof AppError)) throw error;
   if (error.code === "malformed") {
     const { reason } = error.detail;
-    // The answer to an earlier try was lost, and what was asked has been changed since.
-    if (reason === "key_reused") return { ok: false, kind: "refused", refusal: { code: reason } };
+    // The answer to an earlier try was lost, and what was asked has been changed since; or a text has to be typed anew.
+    if (reason === "key_reused" || reason === "unfit_text")
+      return { ok: false, kind: "refused", refusal: { code: reason } };
     return {
       ok: false,
       kind: "invalid",

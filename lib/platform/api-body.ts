@@ -1,3 +1,4 @@
+import { isFitText } from "@/lib/kernel/fit-text";
 import { ApiFault } from "@/lib/platform/api-problem";
 import { maxBodyBytes } from "@/lib/platform/request-hygiene";
 
@@ -46,13 +47,8 @@ async function readText(request: Request): Promise<string> {
 
 const tooLarge = () => new ApiFault(413, "body_too_large", "The body is larger than 1 MB.");
 
-/** No text of ours holds a NUL or half a character: Postgres refuses the one in texts and the other in JSON. */
-function isFit(text: string): boolean {
-  return !text.includes("\0") && text.isWellFormed();
-}
-
 function check(value: unknown, depth: number): void {
-  if (typeof value === "string" && !isFit(value))
+  if (typeof value === "string" && !isFitText(value))
     throw new ApiFault(422, "malformed", "A text holds a NUL or half a character.", {
       errors: [{ path: "", code: "unfit_text", message: "A text holds a NUL or half a character." }],
     });

@@ -13,10 +13,10 @@ export type FormAnswer = {
   readonly values?: Readonly<Record<string, string>>;
 };
 
-/** A form's field as text; empty where it is missing or a file. Without NUL, which the database cannot hold. */
+/** A form's field as text; empty where it is missing or a file. Without what the database cannot hold. */
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name);
-  return typeof value === "string" ? value.replaceAll("\0", "") : "";
+  return typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : "";
 }
 
 /** A refusal in the reader's words; instants among its parameters become clock times of `timeZone`. */

@@ -2,6 +2,7 @@ import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
 
 const keep = inFile("lib/merchants/keep-image.ts");
 const images = inFile("lib/merchants/repository/images.ts");
+const named = inFile("lib/merchants/repository/named-media.ts");
 const video = inFile("lib/merchants/keep-video.ts");
 const media = inFile("lib/merchants/repository/media.ts");
 const hold = inFile("lib/merchants/hold-media.ts");
@@ -28,6 +29,13 @@ export const mediaMutants: Mutant[] = [
     guard: "images: what something shows is removed with the rest",
     edits: [images("where held_at is null and (", "where (")],
     red: [image("stays, while one that nothing showed goes after a week")],
+  },
+  {
+    guard: "images: one that a save under way names again is let go",
+    edits: [named(" for no key update skip locked", "")],
+    red: [
+      { file: "lib/merchants/let-go-media.db.test.ts", name: "never lets go of one that a save under way" },
+    ],
   },
   {
     guard: "videos: a merchant's room has no end",

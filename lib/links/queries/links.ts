@@ -54,7 +54,10 @@ function visible(scope: Scope): SQL | undefined {
   );
 }
 
-const isLive = and(isNull(links.disabledAt), or(isNull(links.expiresAt), gt(links.expiresAt, sql`now()`)));
+export const isLive = and(
+  isNull(links.disabledAt),
+  or(isNull(links.expiresAt), gt(links.expiresAt, sql`now()`)),
+);
 
 const columns = {
   id: links.id,

@@ -101,7 +101,6 @@ export async function oweToLinks(tx: Tx, subjects: Subjects): Promise<void> {
     day: string;
     kind: string;
     id: string;
-    isOwn: boolean;
   }>(sql`
     insert into ${linkConversions} (merchant_id, kind, subject_id, link_id, member_id, at, day, is_own)
     select s.merchant_id, s.kind, s.subject_id, last.link_id, s.member_id, s.at, (s.at at time zone m.time_zone)::date,
@@ -116,22 +115,19 @@ export async function oweToLinks(tx: Tx, subjects: Subjects): Promise<void> {
     ) last
     order by s.merchant_id, s.kind, s.subject_id
     on conflict do nothing
-    returning merchant_id as "merchantId", link_id as "linkId", day::text as day, kind, subject_id as id,
-      is_own as "isOwn"`);
+    returning merchant_id as "merchantId", link_id as "linkId", day::text as day, kind, subject_id as id`);
   if (owed.length === 0) return;
   const rows = sql`
     unnest(${sql.param(owed.map((row) => row.merchantId))}::text[], ${sql.param(owed.map((row) => row.linkId))}::text[],
       ${sql.param(owed.map((row) => row.day))}::text[], ${sql.param(owed.map((row) => row.kind))}::text[],
-      ${sql.param(owed.map((row) => row.id))}::text[], ${sql.param(owed.map((row) => (row.isOwn ? "own" : "")))}::text[])
-    as owed (merchant_id, link_id, day, kind, id, own)`;
+      ${sql.param(owed.map((row) => row.id))}::text[])
+    as owed (merchant_id, link_id, day, kind, id)`;
   await tx.execute(sql`
-    insert into ${linkDays} as d (merchant_id, link_id, day, claims, orders, own_claims, own_orders)
-    select merchant_id, link_id, day::date, count(*) filter (where kind = 'claim'), count(*) filter (where kind = 'order'),
-      count(*) filter (where kind = 'claim' and own <> ''), count(*) filter (where kind = 'order' and own <> '')
+    insert into ${linkDays} as d (merchant_id, link_id, day, claims, orders)
+    select merchant_id, link_id, day::date, count(*) filter (where kind = 'claim'), count(*) filter (where kind = 'order')
     from ${rows} group by 1, 2, 3 order by 2, 3
     on conflict (merchant_id, link_id, day) do update
-    set claims = d.claims + excluded.claims, orders = d.orders + excluded.orders,
-      own_claims = d.own_claims + excluded.own_claims, own_orders = d.own_orders + excluded.own_orders`);
+    set claims = d.claims + excluded.claims, orders = d.orders + excluded.orders`);
   const paid = owed.filter((row) => row.kind === "order");
   if (paid.length === 0) return;
   await tx.execute(sql`
@@ -156,7 +152,7 @@ export async function takeOffRefunds(
 ): Promise<void> {
   // Held until the end: of two that are told of one refund the later finds nothing left.
   const off = sql`
-    select c.merchant_id, c.link_id, c.day, c.subject_id, c.is_own, o.currency, o.refunded_minor,
+    select c.merchant_id, c.link_id, c.day, c.subject_id, o.currency, o.refunded_minor,
       o.refunded_minor - c.refunded_minor as minor, o.status = 'refunded' and not c.is_gone as goes,
       o.discount_minor + o.delivery_discount_minor as discount_minor
     from ${linkConversions} c
@@ -169,9 +165,9 @@ export async function takeOffRefunds(
       update ${linkConversions} c set refunded_minor = off.refunded_minor, is_gone = c.is_gone or off.goes
       from off where (c.merchant_id, c.kind, c.subject_id) = (off.merchant_id, 'order', off.subject_id)
     ), counted as (
-      update ${linkDays} d set orders = d.orders - less.n, own_orders = d.own_orders - less.own
+      update ${linkDays} d set orders = d.orders - less.n
       from (
-        select merchant_id, link_id, day, count(*) as n, count(*) filter (where is_own) as own
+        select merchant_id, link_id, day, count(*) as n
         from off where goes group by 1, 2, 3
       ) less where (d.merchant_id, d.link_id, d.day) = (less.merchant_id, less.link_id, less.day)
     )

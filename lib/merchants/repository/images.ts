@@ -60,7 +60,7 @@ export async function markStored(tx: Tx, scope: Scope, id: string): Promise<bool
   return rows.length === 1;
 }
 
-/** Keeps those of `ids` that are whole, for good; tells how many there are. In the order of ids, so that twins never cross. */
+/** Keeps those of `ids` that are whole for as long as something names them (`letGoMedia`); tells how many there are. In the order of ids, so that twins never cross. */
 export async function markHeld(tx: Tx, scope: Scope, ids: readonly string[]): Promise<number> {
   const whole = and(
     eq(images.merchantId, scope.merchantId),

@@ -66,7 +66,7 @@ export async function markMediaStored(tx: Tx, scope: Scope, id: string, found: F
   return rows.length === 1;
 }
 
-/** Keeps those of `ids` that are whole, for good, and tells what they are. In the order of ids, so that twins never cross. */
+/** Keeps those of `ids` that are whole for as long as something names them (`letGoMedia`), and tells what they are. In the order of ids, so that twins never cross. */
 export async function markMediaHeld(tx: Tx, scope: Scope, ids: readonly string[]) {
   const mine = and(eq(mediaFiles.merchantId, scope.merchantId), inArray(mediaFiles.id, [...ids]));
   const found = await tx

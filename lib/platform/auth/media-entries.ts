@@ -21,6 +21,7 @@ export const mediaEntries = {
   // short links
   "route:GET /s/[slug]": "anybody",
   "page:/s/[slug]/over": "anybody",
+  "query:links/slugOfChannel": "anybody",
   // console: links
   "page:/console/[merchant]/links": "link.read",
   "page:/console/[merchant]/links/[link]": "link.read",

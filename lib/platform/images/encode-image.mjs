@@ -6,14 +6,13 @@ import sharp from "sharp";
 const MAX_PIXELS = 40_000_000;
 const MAX_SIDE = 16_000;
 const MIN_SIDE = 32;
-const MAX_MEMORY = 640 * 1024 * 1024;
 const CARD = { width: 1200, height: 630 };
 
-const { widths, crop } = JSON.parse(process.argv[2] ?? "{}");
+const { widths, crop, megabytes } = JSON.parse(process.argv[2] ?? "{}");
 
 // Libvips works outside of this thread, so this comes round while it does.
 setInterval(() => {
-  if (process.memoryUsage.rss() > MAX_MEMORY) process.exit(7);
+  if (process.memoryUsage.rss() > megabytes * 1024 * 1024) process.exit(7);
 }, 20).unref();
 
 sharp.cache(false);

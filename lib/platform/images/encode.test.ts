@@ -1,4 +1,4 @@
-import { deflateSync } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { imageWidths, MAX_IMAGE_BYTES } from "@/lib/kernel/image";
@@ -22,14 +22,47 @@ const codeOf = async (data: Uint8Array) => {
   return result.ok ? "kept" : result.refusal.code;
 };
 
+/** A part of a PNG; without its sum it is not believed by whoever looks. */
+function pngChunk(type: string, data: Buffer, isWhole = true): Buffer {
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(data.length, 0);
+  head.write(type, 4);
+  const sum = Buffer.alloc(4);
+  if (isWhole) sum.writeUInt32BE(crc32(Buffer.concat([head.subarray(4), data])));
+  return Buffer.concat([head, data, sum]);
+}
+
+/** A good PNG with a colour profile that is small in the file and so many bytes when it is unpacked. */
+async function profiled(bytes: number): Promise<Buffer> {
+  const png = await picture(64, 64).png().toBuffer();
+  const profile = Buffer.concat([Buffer.from("bomb\0\0"), deflateSync(Buffer.alloc(bytes))]);
+  // Between its head and its pixels.
+  return Buffer.concat([png.subarray(0, 33), pngChunk("iCCP", profile), png.subarray(33)]);
+}
+
+/** A WebP that moves: one small picture, so many times. */
+async function framesOf(count: number): Promise<Buffer> {
+  const still = await picture(32, 32).webp({ lossless: true }).toBuffer();
+  const part = (type: string, data: Buffer) => {
+    const head = Buffer.alloc(8);
+    head.write(type);
+    head.writeUInt32LE(data.length, 4);
+    return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
+  };
+  const size = Buffer.from([31, 0, 0, 31, 0, 0]);
+  const about = part("VP8X", Buffer.concat([Buffer.from([2, 0, 0, 0]), size]));
+  const frame = part(
+    "ANMF",
+    Buffer.concat([Buffer.alloc(6), size, Buffer.from([10, 0, 0, 0]), still.subarray(still.indexOf("VP8L"))]),
+  );
+  const frames = Array.from({ length: count }, () => frame);
+  const body = Buffer.concat([Buffer.from("WEBP"), about, part("ANIM", Buffer.alloc(6)), ...frames]);
+  return part("RIFF", body);
+}
+
 /** A PNG whose head says how large it is, and which then holds so many bytes of nothing. */
 function pngOf(width: number, height: number, rows: number): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const head = Buffer.alloc(8);
-    head.writeUInt32BE(data.length, 0);
-    head.write(type, 4);
-    return Buffer.concat([head, data, Buffer.alloc(4)]);
-  };
+  const chunk = (type: string, data: Buffer) => pngChunk(type, data, false);
   const about = Buffer.alloc(13);
   about.writeUInt32BE(width, 0);
   about.writeUInt32BE(height, 4);
@@ -122,6 +155,7 @@ describe("a file that is no image of ours is refused (S-24)", () => {
     ["HTML", () => text("<!doctype html><script>alert(1)</script>")],
     ["PDF", () => text("%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj")],
     ["a GIF that is a script, too", () => text("GIF89a/*\x01\x00\x01\x00\x80\x00\x00*/=1;alert(1)")],
+    ["HEIC", () => text("\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08mdat")],
     ["a list of files to read", () => text("push graphic-context\nimage over 0,0 0,0 'file:/etc/passwd'")],
   ])("by its content, not by its name: %s", async (_, file) => {
     expect(await codeOf(file())).toBe("image_type");
@@ -143,7 +177,32 @@ describe("a file that is no image of ours is refused (S-24)", () => {
       .webp()
       .toBuffer();
     expect(await codeOf(moving)).toBe("image_animated");
+    expect((await sharp(await framesOf(3)).metadata()).pages).toBe(3);
+    expect(await codeOf(await framesOf(10_000))).toBe("image_animated");
   });
+
+  it("with a profile that is a bomb: what it unpacks to is neither kept nor waited for", async () => {
+    const bomb = await profiled(400 * 1024 * 1024);
+    expect(bomb.length).toBeLessThan(MAX_IMAGE_BYTES);
+    const began = performance.now();
+    const result = await encodeImage(bomb, null);
+    expect(performance.now() - began).toBeLessThan(12_000);
+    // Whoever decodes may leave the profile aside; what is made has none.
+    if (result.ok)
+      for (const { data } of result.value.files) expect((await sharp(data).metadata()).icc).toBeUndefined();
+    else expect(["image_broken", "image_type", "image_too_heavy"]).toContain(result.refusal.code);
+  }, 30_000);
+
+  it("that takes longer, or more memory, than there is for one, though it is good otherwise", async () => {
+    const large = await picture(6000, 6000).png({ compressionLevel: 9 }).toBuffer();
+    const within = async (milliseconds: number, megabytes: number) => {
+      const result = await encodeImage(large, null, { milliseconds, megabytes });
+      return result.ok ? "kept" : result.refusal.code;
+    };
+    expect(await within(60_000, 640)).toBe("kept");
+    expect(await within(100, 640)).toBe("image_too_heavy");
+    expect(await within(60_000, 90)).toBe("image_too_heavy");
+  }, 60_000);
 
   it("cut off", async () => {
     for (const format of ["png", "jpeg", "webp"] as const) {

@@ -16,7 +16,9 @@ export type EncodedImage = {
   readonly files: readonly ImageFile[];
 };
 
-const TIMEOUT_MS = 10_000;
+/** What the process that decodes may take before it is killed. */
+export type EncodeLimits = { readonly milliseconds: number; readonly megabytes: number };
+const LIMITS: EncodeLimits = { milliseconds: 10_000, megabytes: 640 };
 const MAX_ANSWER = 16 * 1024 * 1024;
 const AT_ONCE = 2;
 const MAX_WAITING = 20;
@@ -56,11 +58,15 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
  * passes them. What the file says of itself is not believed. Refusals: `image_empty`, `image_too_large{megabytes}`, `image_type`, `image_animated`,
  * `image_too_many_pixels`, `image_too_small`, `image_broken`, `image_too_heavy`. Throws `busy` when too many wait.
  */
-export async function encodeImage(data: Uint8Array, crop: ImageCrop | null): Promise<Result<EncodedImage>> {
+export async function encodeImage(
+  data: Uint8Array,
+  crop: ImageCrop | null,
+  limits: EncodeLimits = LIMITS,
+): Promise<Result<EncodedImage>> {
   if (data.length === 0) return refuse("image_empty");
   if (data.length > MAX_IMAGE_BYTES)
     return refuse("image_too_large", { megabytes: MAX_IMAGE_BYTES / 1024 / 1024 });
-  const output = await inTurn(() => askChild(data, JSON.stringify({ widths: imageWidths, crop })));
+  const output = await inTurn(() => askChild(data, crop, limits));
   if (!output) return refuse("image_too_heavy");
   const end = output.indexOf(10);
   const answer = answerSchema.parse(JSON.parse(output.subarray(0, end).toString("utf8")));
@@ -74,14 +80,19 @@ export async function encodeImage(data: Uint8Array, crop: ImageCrop | null): Pro
 }
 
 /** What the child wrote; null when it was killed for its memory or its time. */
-async function askChild(data: Uint8Array, task: string): Promise<Buffer | null> {
+async function askChild(
+  data: Uint8Array,
+  crop: ImageCrop | null,
+  { milliseconds, megabytes }: EncodeLimits,
+): Promise<Buffer | null> {
+  const task = JSON.stringify({ widths: imageWidths, crop, megabytes });
   const program = join(/* turbopackIgnore: true */ process.cwd(), "lib/platform/images/encode-image.mjs");
   const child = spawn(process.execPath, ["--max-old-space-size=128", program, task], {
     stdio: ["pipe", "pipe", "ignore"],
     // Nothing of ours is told to it: no secrets, no database.
     env: { NODE_ENV: "production", MALLOC_ARENA_MAX: "2" },
   });
-  const timer = setTimeout(() => child.kill("SIGKILL"), TIMEOUT_MS);
+  const timer = setTimeout(() => child.kill("SIGKILL"), milliseconds);
   // A child that is killed while it reads closes its input on us.
   child.stdin.on("error", () => undefined);
   child.stdin.end(data);

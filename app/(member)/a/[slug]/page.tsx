@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
+import { leadByChannel } from "@/app/(member)/_components/lead-by-channel";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
 import { activityHead } from "@/app/(member)/a/[slug]/_components/activity-head";
@@ -29,17 +30,14 @@ export const generateMetadata = orMissingHead(async ({ params }: Props): Promise
 });
 
 export default orMissing(async ({ params, searchParams }: Props) => {
-  const asked = decodeURIComponent((await params).slug);
+  const [asked, query] = [decodeURIComponent((await params).slug), await searchParams];
   const { scope, merchant, member, activityId, slug } = await openActivity(asked);
-  const query = await searchParams;
   // What an address of before carries (a code, a language) goes on to the present one.
   if (slug !== asked) goTo(withQuery(activityPath(slug), query));
-  const found = await getActivityPage(scope, activityId);
-  if (!found) notFound();
-  const facts = pageInLanguage(found, await getLocale());
-  const { audience } = facts.activity;
+  await leadByChannel(scope, { type: "activity", id: activityId }, searchParams);
+  const facts = pageInLanguage((await getActivityPage(scope, activityId)) ?? notFound(), await getLocale());
   const now = new Date();
-  const standing = await findStanding(scope, audience);
+  const standing = await findStanding(scope, facts.activity.audience);
   const state = activityState(facts, standing, now);
   const { requestId, ...looker } = await requestFacts();
   if (state.kind === "archived") answerWithStatus(requestId, 410);
@@ -49,8 +47,10 @@ export default orMissing(async ({ params, searchParams }: Props) => {
   if (state.kind !== "archived" && !isEarly && !asking.has("content-type"))
     countView({ merchantId: merchant.id, activityId, timeZone: merchant.timeZone }, { requestId, ...looker });
   const opensItself = facts.activity.rules.opensBy === "open" && facts.counts.total === 0;
-  if (opensItself && member && !isEarly && state.kind === "running" && !("opened" in query))
-    goTo(`${activityPath(slug)}/open`);
+  const opens = opensItself && member && state.kind === "running" && !("opened" in query);
+  if (opens && !isEarly) goTo(`${activityPath(slug)}/open`);
+  // Not given ahead: it is asked for again when it is opened, and opens itself then.
+  if (opens && isEarly) answerWithStatus(requestId, 503);
   const prefill = String(query.p ?? "").slice(0, 200);
   return (
     <MemberFrame merchant={merchant} path={activityPath(slug)}>

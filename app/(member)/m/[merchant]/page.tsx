@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { leadByChannel } from "@/app/(member)/_components/lead-by-channel";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
 import { PackTeaser } from "@/app/(member)/m/[merchant]/_components/pack-teaser";
@@ -18,16 +19,16 @@ export const generateMetadata = orMissingHead(
   },
 );
 
-export default orMissing(async ({ params }: PageProps<"/m/[merchant]">) => {
+export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]">) => {
   const { scope, merchant, member } = await visitorGate((await params).merchant);
+  await leadByChannel(scope, { type: "home", id: "" }, searchParams);
   const now = new Date();
   const [running, mall, counts] = await Promise.all([
     listRunningActivities(scope),
     listMall(scope, { now }),
     member ? countMemberVouchers(scope, member.id) : null,
   ]);
-  const t = await getTranslations("member.home");
-  const home = `/m/${merchant.slug}`;
+  const [t, home] = [await getTranslations("member.home"), `/m/${merchant.slug}`];
   return (
     <MemberFrame merchant={merchant} path={home} tab="home">
       <h1 className="text-2xl font-bold">{t("title", { merchant: merchant.name })}</h1>

@@ -1,8 +1,10 @@
+import { headers } from "next/headers";
 import { openActivity } from "@/app/(member)/a/[slug]/_components/open-activity";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { getActivityHead } from "@/lib/activities/queries/member-pages";
 import { claimAnswerCookie, NO_PASSWORD } from "@/lib/activities/schema";
 import { activityPath } from "@/lib/activities/schema/path";
+import { isAhead } from "@/lib/kernel/asker";
 import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
 import { writeSealedCookie } from "@/lib/platform/sealed-cookie";
@@ -17,6 +19,8 @@ export async function GET(_: Request, { params }: RouteContext<"/a/[slug]/open">
   const path = activityPath(slug);
   if (activity?.rules.opensBy !== "open") return goTo(path);
   if (!member) return goTo(`/m/${merchant.slug}/login?${new URLSearchParams({ next: `${path}/open` })}`);
+  // What a browser fetches ahead of a press takes nothing; it asks again when it is opened.
+  if (isAhead((await headers()).get("sec-purpose"))) return new Response(null, { status: 503 });
   const { address } = await requestFacts();
   const claim = { activityId, password: NO_PASSWORD, requestId: `open:${activityId}`, address };
   const result = await claimPrizes(scope, claim);

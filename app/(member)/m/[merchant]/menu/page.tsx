@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { leadByChannel } from "@/app/(member)/_components/lead-by-channel";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { PlainRefused } from "@/app/(member)/m/[merchant]/_components/plain-refused";
@@ -21,15 +22,14 @@ const text = (value: string | string[] | undefined) => (typeof value === "string
 
 export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]/menu">) => {
   const { scope, merchant } = await visitorGate((await params).merchant);
-  const asked = await searchParams;
+  const asked = await leadByChannel(scope, { type: "menu", id: "" }, searchParams);
   const [stores, cart] = await Promise.all([
     listFrameStores(scope),
     readSealedCookie(cartCookie(merchant.id)),
   ]);
   const wanted = text(asked.store) ?? cart?.storeId;
   const store = stores.find(({ id }) => id === wanted) ?? (stores.length === 1 ? stores[0] : undefined);
-  const path = `/m/${merchant.slug}/menu`;
-  const choosing = text(asked.choose) !== null || !store;
+  const [path, choosing] = [`/m/${merchant.slug}/menu`, text(asked.choose) !== null || !store];
   const [categoryId, cursor] = [text(asked.category), text(asked.cursor)];
   const menu =
     store && !choosing
@@ -38,8 +38,8 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
           listMenuCategories(scope, store.id),
         ])
       : null;
-  const t = await getTranslations("shop.menu");
-  const bar = unitsIn(cart) > 0 ? <CartBar slug={merchant.slug} units={unitsIn(cart)} /> : null;
+  const [t, units] = [await getTranslations("shop.menu"), unitsIn(cart)];
+  const bar = units > 0 ? <CartBar slug={merchant.slug} units={units} /> : null;
   return (
     <MemberFrame merchant={merchant} path={path} tab={bar ? undefined : "menu"} bottomBar={bar}>
       <h1 className="text-xl font-[650]">{t("title")}</h1>

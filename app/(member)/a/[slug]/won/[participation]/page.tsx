@@ -6,10 +6,10 @@ import { orMissing } from "@/app/(member)/_components/missing";
 import { DecoratedPart } from "@/app/(member)/a/[slug]/_components/decorated-part";
 import { openOwn } from "@/app/(member)/a/[slug]/_components/open-activity";
 import { saidActivity } from "@/app/(member)/a/[slug]/_components/said-activity";
-import { TellWin } from "@/app/(member)/a/[slug]/won/[participation]/_components/tell-win";
 import { WonTickets } from "@/app/(member)/a/[slug]/won/[participation]/_components/won-tickets";
-import { WonHead } from "@/components/blocks/won-head";
-import { PlainLink } from "@/components/ui/plain";
+import { TellWin } from "@/components/blocks/tell-win";
+import { WonBar, WonBody } from "@/components/blocks/won-body";
+import { tellWin } from "@/lib/activities/actions/own-wins";
 import { getWin } from "@/lib/activities/queries/member-pages";
 import { getLivePage } from "@/lib/activities/queries/pages";
 import { showsWinners, useWordOf } from "@/lib/activities/schema/page";
@@ -29,31 +29,22 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/a/[slug]/w
   const page = await getLivePage(scope, activityId, await getLocale());
   if (!activity || !win) notFound();
   const vouchers = await listVouchersOf(scope, member.id, [win.id]);
-  const [t, wallet] = [await getTranslations("activity-page.won"), `/m/${merchant.slug}/coupons`];
+  const [path, wallet] = [activityPath(slug), `/m/${merchant.slug}/coupons`];
+  const tell = <TellWin {...{ slug, win, action: tellWin }} isLater={later === "1"} />;
   return (
-    <MemberFrame
-      merchant={merchant}
-      path={`${activityPath(slug)}/won/${win.id}`}
-      bottomBar={
-        <PlainLink href={wallet} variant="primary" block>
-          {t("view")}
-        </PlainLink>
-      }
-    >
+    <MemberFrame merchant={merchant} path={`${path}/won/${win.id}`} bottomBar={<WonBar wallet={wallet} />}>
       <DecoratedPart page={page} brand={merchant.brandColour}>
-        <WonHead activity={activity.name} count={vouchers.length} page={page} />
-        <WonTickets
-          {...{ vouchers, wallet, shop: merchant.slug }}
-          {...{ timeZone: merchant.timeZone, useWord: useWordOf(page) }}
-          useLinks={activity.rules.useLinks}
-        />
-        {showsWinners(page) ? <TellWin {...{ slug, win }} isLater={later === "1"} /> : null}
-        <PlainLink href={`${activityPath(slug)}/prizes`} variant="secondary" block>
-          {t("mine")}
-        </PlainLink>
-        <PlainLink href={activityPath(slug)} variant="ghost" block>
-          {t("again")}
-        </PlainLink>
+        <WonBody
+          {...{ activity: activity.name, count: vouchers.length, page }}
+          paths={{ prizes: `${path}/prizes`, again: path }}
+          tell={showsWinners(page) ? tell : null}
+        >
+          <WonTickets
+            {...{ vouchers, wallet, shop: merchant.slug }}
+            {...{ timeZone: merchant.timeZone, useWord: useWordOf(page) }}
+            useLinks={activity.rules.useLinks}
+          />
+        </WonBody>
       </DecoratedPart>
     </MemberFrame>
   );

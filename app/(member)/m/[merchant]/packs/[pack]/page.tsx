@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { leadByChannel } from "@/app/(member)/_components/lead-by-channel";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
 import { PackRefused } from "@/app/(member)/m/[merchant]/packs/_components/pack-refused";
@@ -32,11 +33,10 @@ export const generateMetadata = orMissingHead(async ({ params }: Props): Promise
 });
 
 export default orMissing(async ({ params, searchParams }: Props) => {
-  const { merchant, member, pack } = await openPack(params);
-  const now = new Date();
-  const t = await getTranslations("pack-page.pack");
-  const base = `/m/${merchant.slug}/packs`;
-  const { timeZone } = merchant;
+  const { scope, merchant, member, pack } = await openPack(params);
+  const query = await leadByChannel(scope, { type: "pack", id: pack.id }, searchParams);
+  const [now, t] = [new Date(), await getTranslations("pack-page.pack")];
+  const [base, { timeZone }] = [`/m/${merchant.slug}/packs`, merchant];
   const hidden = {
     ...{ merchant: merchant.slug, pack: pack.id, requestId: randomUUID() },
     ...{ version: String(pack.contentsVersion), price: String(pack.priceMinor ?? 0) },
@@ -51,7 +51,7 @@ export default orMissing(async ({ params, searchParams }: Props) => {
       <PlainLink href={base} className="inline-flex min-h-11 items-center text-sm">
         ← {t("back")}
       </PlainLink>
-      <PackRefused code={(await searchParams).refused} />
+      <PackRefused code={query.refused} />
       <PackHead {...{ pack, now, timeZone }} />
       <PackContentsView {...{ pack, now, timeZone }} />
       <PackRules {...{ pack, now, timeZone }} />

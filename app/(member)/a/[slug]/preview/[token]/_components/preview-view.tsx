@@ -3,9 +3,8 @@ import { pageExtras } from "@/app/(member)/a/[slug]/_components/page-extras";
 import { PageBlocks } from "@/components/blocks/block-view";
 import { styleOfPage } from "@/components/blocks/page-style";
 import type { PageView } from "@/components/blocks/page-view";
-import { WonView } from "@/components/blocks/won-view";
+import { WonView, WonViewBar } from "@/components/blocks/won-view";
 import { viewIn } from "@/components/page-editor/states";
-import { PlainLink } from "@/components/ui/plain";
 import { pageIn } from "@/lib/activities/rules/page-language";
 import { activityPath } from "@/lib/activities/schema/path";
 import type { Merchant } from "@/lib/platform/auth/gates";
@@ -45,9 +44,7 @@ export async function PreviewView(props: PreviewViewProps) {
       {done ? (
         <div className="pg" data-ticket={page.theme.ticketStyle}>
           <WonView view={view} language={language} />
-          <PlainLink href={path} variant="secondary" block>
-            {t("again")}
-          </PlainLink>
+          <WonViewBar view={view} />
         </div>
       ) : (
         <PageBlocks view={view} />

@@ -1,5 +1,5 @@
-import { useLocale, useTranslations } from "next-intl";
-import { SafeLink } from "@/components/blocks/rich-text";
+import { useLocale } from "next-intl";
+import { UseNow } from "@/components/blocks/use-now";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import { termsInLanguage } from "@/lib/coupons/rules/in-language";
 import type { MemberVoucher } from "@/lib/vouchers/queries";
@@ -17,33 +17,23 @@ type WonTicketsProps = {
 };
 
 /** What was won, each ticket leading to its coupon. */
-export function WonTickets({ vouchers, timeZone, wallet, shop, useLinks = {}, useWord }: WonTicketsProps) {
-  const t = useTranslations("activity-page");
+export function WonTickets({
+  vouchers,
+  timeZone,
+  wallet,
+  shop,
+  useLinks = {},
+  useWord = "",
+}: WonTicketsProps) {
   const locale = useLocale();
   const now = new Date();
-  return (
-    <div className="won-in grid gap-3">
-      {vouchers.map((voucher) => (
-        <VoucherTicket
-          key={voucher.id}
-          voucher={voucher}
-          timeZone={timeZone}
-          now={now}
-          headingLevel={2}
-          href={`${wallet}/${voucher.id}`}
-        >
-          {useLinks[voucher.couponId] ? (
-            <SafeLink
-              href={useLinks[voucher.couponId] ?? ""}
-              shop={shop}
-              className="p-button p-button--secondary"
-            >
-              {useWord || t("useNow")}
-              <span className="sr-only">{termsInLanguage(voucher.terms, locale).name}</span>
-            </SafeLink>
-          ) : null}
-        </VoucherTicket>
-      ))}
+  return vouchers.map((voucher) => (
+    <div key={voucher.id} className="grid gap-2">
+      <VoucherTicket {...{ voucher, timeZone, now }} headingLevel={2} href={`${wallet}/${voucher.id}`} />
+      <UseNow
+        {...{ shop, word: useWord, href: useLinks[voucher.couponId] }}
+        coupon={termsInLanguage(voucher.terms, locale).name}
+      />
     </div>
-  );
+  ));
 }
