@@ -263,6 +263,7 @@ const plans: Record<string, Plan> = {
   "packs/getPurchaseView": { args: () => [sold.purchaseId] },
   "packs/listPurchaseViews": { args: () => [{ packId: sold.packId, limit: 25 }] },
   "packs/purchasesOfOrder": { args: ({ orderId }) => [orderId] },
+  "packs/unpaidPacksOf": { args: ({ orderId }) => [[orderId]] },
   "packs/countPackRefundsAsked": { args: () => [] },
   "packs/listHeldUp": { args: () => [] },
   "packs/listMall": { args: () => [], as: "member" },

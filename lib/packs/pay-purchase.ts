@@ -227,6 +227,11 @@ async function payLocked(
   return { ...changed, nextCycle: 2, nextDueAt: dueAt(delivery.schedule, startedOn, 2, timeZone) };
 }
 
+/** The packs that were bought with a locked order, as they stand in this transaction. */
+export async function lockedPacksOf(tx: Tx, scope: Scope, orderId: string): Promise<Purchase[]> {
+  return await lockOfOrder(tx, scope, orderId);
+}
+
 /** What the packs of a locked order cost that are to be paid with it, in minor units of its currency. */
 export async function packsBillOf(tx: Tx, scope: Scope, orderId: string): Promise<number> {
   const all = await lockOfOrder(tx, scope, orderId);
