@@ -174,6 +174,16 @@ describe("an amount that the provider does not have", () => {
     expect((await db().select({ n: count() }).from(testPayments))[0]).toEqual(books);
   });
 
+  it("that only the provider can tell of ends the try: it is not asked again and again with the same", async () => {
+    const opens = vi.spyOn(testProvider, "create").mockResolvedValueOnce(null);
+    const orderId = await placed();
+    expect(await start(orderId)).toMatchObject({ ok: false, refusal: { code: "amount_not_payable" } });
+    expect(await paymentsOf(orderId)).toMatchObject([{ status: "declined", url: null }]);
+    // Paid in the store, or, once the provider takes it, there.
+    expect((await started(orderId)).amountMinor).toBe(10_000);
+    expect(opens).toHaveBeenCalledTimes(2);
+  });
+
   it("cannot be refunded, of an order whose payment it took; what it has still can", async () => {
     const orderId = await placed();
     await choose(await started(orderId), "approve");

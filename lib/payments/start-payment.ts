@@ -1,9 +1,16 @@
 import type { Tx } from "@/db/client";
-import { inTransaction } from "@/db/transaction";
+import { databaseNow, inTransaction } from "@/db/transaction";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { recordAudit } from "@/lib/merchants/record-audit";
-import { findStarted, insertPayment, type Subject, updateStarted } from "@/lib/payments/repository";
+import {
+  findStarted,
+  insertPayment,
+  lockPayment,
+  type Subject,
+  updatePayment,
+  updateStarted,
+} from "@/lib/payments/repository";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
@@ -66,7 +73,7 @@ type Reserved =
  * Opens a page where something unpaid is paid: reserves the try, asks the provider outside of any transaction, and keeps where
  * it leads. While a try is under way, asking again gives the same page, also after a crash in between. What costs nothing is
  * paid at once and leads back. Refusals: `payments_not_connected`, `payment_unavailable` (try again), `amount_not_payable`
- * (the provider has no such amount of that currency; nothing was reserved), and those of the payable. Throws `not_found`.
+ * (the provider has no such amount of that currency; nothing is reserved any more), and those of the payable. Throws `not_found`.
  */
 export async function startPaying(
   scope: Scope,
@@ -84,7 +91,8 @@ export async function startPaying(
   const { merchantId } = scope;
   const order = { merchantId, paymentId, amountMinor, currency, description, returnUrl, expiresAt };
   const told = await asked(provider, order);
-  if (!told) return refuse("payment_unavailable");
+  if (told === "unavailable") return refuse("payment_unavailable");
+  if (told === null) return await endRefused(scope, payable, { id: ask.id, paymentId });
   await inTransaction((tx) => updateStarted(tx, scope, paymentId, told));
   return ok({ url: told.url });
 }
@@ -94,8 +102,24 @@ async function asked(provider: PaymentProvider, order: Parameters<PaymentProvide
     return await provider.create(order);
   } catch (err) {
     log.error("a payment could not be opened", { code: order.paymentId, err });
-    return null;
+    return "unavailable";
   }
+}
+
+/** Ends a try that its provider takes no such amount for, so that it is not asked with it again. */
+async function endRefused(
+  scope: Scope,
+  payable: Payable,
+  { id, paymentId }: { readonly id: string; readonly paymentId: string },
+): Promise<Result<StartedPayment>> {
+  await inTransaction(async (tx) => {
+    await payable.take(tx, scope, id);
+    const payment = await lockPayment(tx, scope, paymentId);
+    const settledAt = await databaseNow(tx);
+    if (payment?.status === "started")
+      await updatePayment(tx, scope, payment, { status: "declined", settledAt });
+  });
+  return refuse("amount_not_payable");
 }
 
 async function reserve(

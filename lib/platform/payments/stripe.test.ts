@@ -8,6 +8,7 @@ import { stripeProvider } from "@/lib/platform/payments/stripe";
 type Call = { method: string; path: string; key: string | undefined; form: Record<string, string> };
 const calls: Call[] = [];
 let answer: object = {};
+let status = 200;
 /** What each key was first asked with. */
 const asked = new Map<string, string>();
 let server: Server;
@@ -30,7 +31,7 @@ beforeAll(async () => {
       if (key !== undefined && !isOther) asked.set(key, body);
       const told = isOther ? { error: { type: "idempotency_error", message: "other parameters" } } : answer;
       response
-        .writeHead(isOther ? 400 : 200, { "content-type": "application/json" })
+        .writeHead(isOther ? 400 : status, { "content-type": "application/json" })
         .end(JSON.stringify(told));
     });
   });
@@ -46,6 +47,7 @@ afterAll(async () => {
 beforeEach(() => {
   calls.length = 0;
   asked.clear();
+  status = 200;
 });
 
 const session = (more: object = {}) => ({
@@ -99,6 +101,18 @@ describe("Stripe", () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it.each(["amount_too_small", "amount_too_large"])("opens no page where it says %s", async (code) => {
+    status = 400;
+    answer = { error: { type: "invalid_request_error", code, message: "must add up to at least $0.50" } };
+    expect(await provider.create(ask({ amountMinor: 30, currency: "USD" }))).toBeNull();
+  });
+
+  it("that refuses for anything else is a failure, to be tried again", async () => {
+    status = 400;
+    answer = { error: { type: "invalid_request_error", code: "parameter_invalid_empty", message: "no" } };
+    await expect(provider.create(ask())).rejects.toThrow("no");
   });
 
   it("gives money back under the refund's own key", async () => {

@@ -29,9 +29,9 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
     name: "stripe",
     canMove: (amountMinor, currency) => toStripe(amountMinor, currency) !== null,
     create: async (ask) => {
-      const session = await stripe.checkout.sessions.create(sessionOf(ask), {
-        idempotencyKey: ask.paymentId,
-      });
+      const opened = stripe.checkout.sessions.create(sessionOf(ask), { idempotencyKey: ask.paymentId });
+      const session = await opened.catch(unlessAmount);
+      if (!session) return null;
       if (!session.url) throw new Error("Stripe gave no address to pay at");
       return { providerRef: session.id, url: session.url };
     },
@@ -53,6 +53,16 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
       return { id: event.id, type: event.type, facts: eventFacts(event) };
     },
   };
+}
+
+/**
+ * What can be charged at all depends on the currency that the account is paid out in, and on the payer's way of paying, so that
+ * only Stripe can tell: null where it says so (docs.stripe.com/error-codes).
+ */
+function unlessAmount(error: unknown): null {
+  const code = error instanceof Stripe.errors.StripeError ? error.code : undefined;
+  if (code === "amount_too_small" || code === "amount_too_large") return null;
+  throw error;
 }
 
 function unitsOf(amountMinor: number, currency: string): number {
