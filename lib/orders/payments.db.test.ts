@@ -428,6 +428,34 @@ describe("a payment that hangs", () => {
   });
 });
 
+describe("a payment that its provider does not know how it stands", () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it("is over after a day, asked ever less often until then; what still comes pays or goes back", async () => {
+    vi.spyOn(testProvider, "look").mockRejectedValue(new Error("no such payment"));
+    const orderId = await placed();
+    const payment = await started(orderId);
+    const aged = (hours: number) =>
+      db()
+        .update(payments)
+        .set({ createdAt: sql`now() - make_interval(hours => ${hours})` })
+        .where(eq(payments.id, payment.paymentId));
+    await aged(20);
+    await lookAfterHanging(payment);
+    const [waiting] = await paymentsOf(orderId);
+    expect(waiting?.status).toBe("started");
+    const next = (waiting?.lookAt.getTime() ?? 0) - Date.now();
+    expect(next / 3_600_000).toBeCloseTo(5, 1);
+    await aged(25);
+    await lookAfterHanging(payment);
+    expect((await paymentsOf(orderId))[0]?.status).toBe("expired");
+    expect(await tell(event(payment, "paid"))).toBe(200);
+    expect((await orderOf(orderId))?.status).toBe("paid");
+  });
+});
+
 describe("the money of an order's refund", () => {
   const refund = (orderId: string, quantity: number | null) =>
     refundOrder(staff, {

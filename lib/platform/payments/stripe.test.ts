@@ -56,6 +56,7 @@ const session = (more: object = {}) => ({
   metadata: { merchantId: "mch_1", paymentId: "pay_1" },
   ...more,
 });
+const intent = (status: string) => ({ id: "pi_1", object: "payment_intent", status });
 const facts = (more: object = {}) => ({
   ...{ merchantId: "mch_1", paymentId: "pay_1", state: "paid", chargeRef: "pi_1" },
   ...{ amountMinor: 2900, currency: "HKD" },
@@ -136,11 +137,22 @@ describe("Stripe", () => {
     [{}, "paid"],
     [{ status: "open", payment_status: "unpaid", payment_intent: null }, "open"],
     [{ status: "complete", payment_status: "unpaid" }, "open"],
+    [{ status: "complete", payment_status: "unpaid", payment_intent: intent("processing") }, "open"],
+    [{ status: "complete", payment_status: "unpaid", payment_intent: intent("canceled") }, "declined"],
+    [
+      { status: "complete", payment_status: "unpaid", payment_intent: intent("requires_payment_method") },
+      "declined",
+    ],
+    // While its page is open, a card that was refused is tried again there.
+    [{ status: "open", payment_status: "unpaid", payment_intent: intent("requires_payment_method") }, "open"],
     [{ status: "expired", payment_status: "unpaid" }, "expired"],
   ])("says how a payment stands: %j is %s", async (more, state) => {
     answer = session(more);
     expect(await provider.look("cs_1")).toMatchObject({ paymentId: "pay_1", state });
-    expect(calls[0]).toMatchObject({ method: "GET", path: "/v1/checkout/sessions/cs_1" });
+    expect(calls[0]).toMatchObject({
+      method: "GET",
+      path: "/v1/checkout/sessions/cs_1?expand[0]=payment_intent",
+    });
   });
 });
 
@@ -175,6 +187,15 @@ describe("Stripe's webhook", () => {
     const body = event("customer.created");
     expect(await read(body, signed(body, "whsec_old"))).not.toBeNull();
     expect(await read(body, signed(body, "whsec_other"))).toBeNull();
+  });
+
+  it("is as old as the given clock says, whatever this process's own does", async () => {
+    const body = event("customer.created");
+    const now = new Date("2031-05-01T12:00:00Z");
+    const at = (seconds: number) => signed(body, "whsec_new", now.getTime() / 1000 - seconds);
+    expect(await provider.read(body, at(290), now)).not.toBeNull();
+    expect(await provider.read(body, at(310), now)).toBeNull();
+    expect(await provider.read(body, signed(body), now)).toBeNull();
   });
 
   it("is nothing when a byte is other, when it is old, and when it is not signed", async () => {

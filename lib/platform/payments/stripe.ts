@@ -36,7 +36,7 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
       return { providerRef: session.id, url: session.url };
     },
     look: async (providerRef) => {
-      const facts = factsOf(await stripe.checkout.sessions.retrieve(providerRef));
+      const facts = factsOf(await stripe.checkout.sessions.retrieve(providerRef, looked));
       if (!facts) throw new Error("Stripe knows a payment of ours without saying whose it is");
       return facts;
     },
@@ -47,8 +47,9 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
       );
       return { providerRef: refund.id };
     },
-    read: async (body, headers) => {
-      const event = signedEvent(stripe, webhookSecrets, body, headers.get("stripe-signature"));
+    read: async (body, headers, now) => {
+      const sent = { body, signature: headers.get("stripe-signature"), now };
+      const event = signedEvent(stripe, webhookSecrets, sent);
       if (!event) return null;
       return { id: event.id, type: event.type, facts: eventFacts(event) };
     },
@@ -99,13 +100,13 @@ function sessionOf(ask: PaymentAsk): Stripe.Checkout.SessionCreateParams {
 function signedEvent(
   stripe: Stripe,
   secrets: readonly string[],
-  body: string,
-  signature: string | null,
+  { body, signature, now }: { readonly body: string; readonly signature: string | null; readonly now: Date },
 ): Stripe.Event | null {
   if (signature === null) return null;
   for (const secret of secrets) {
     try {
-      return stripe.webhooks.constructEvent(body, signature, secret, TOLERANCE_S);
+      // How long ago is told by the clock that is given: this process's own may be wrong.
+      return stripe.webhooks.constructEvent(body, signature, secret, TOLERANCE_S, undefined, now.getTime());
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error;
     }
@@ -126,8 +127,15 @@ function eventFacts(event: Stripe.Event): ProviderFacts | null {
   }
 }
 
-function stateOf({ status, payment_status }: Stripe.Checkout.Session): ProviderState {
+/** What is told of a payment's way of paying when it is looked at; events have no more than its id. */
+const looked = { expand: ["payment_intent"] };
+
+function stateOf({ status, payment_status, payment_intent: intent }: Stripe.Checkout.Session): ProviderState {
   if (payment_status === "paid") return "paid";
+  // A page is done with long before a bank says no: only its intent tells that the money does not come.
+  const intentStatus = typeof intent === "object" ? intent?.status : undefined;
+  const isOver = intentStatus === "canceled" || intentStatus === "requires_payment_method";
+  if (status === "complete" && isOver) return "declined";
   return status === "expired" ? "expired" : "open";
 }
 
