@@ -85,7 +85,9 @@ async function paymentAt(made: Result<{ url: string }>): Promise<TestPayment> {
   return found;
 }
 const started = async (purchaseId: string) =>
-  await paymentAt(await startPackPayment(staff, { purchaseId, returnPath: "/m/shop" }));
+  await paymentAt(
+    await startPackPayment(staff, { purchaseId, returnPath: "/m/shop", cancelPath: "/m/shop" }),
+  );
 /** The provider's books say it is paid, so that money can go back. */
 const settle = async (payment: TestPayment) => {
   await db().execute(sql`update test_payment set state = 'paid' where id = ${payment.id}`);
@@ -184,8 +186,8 @@ describe("a pack that could not be delivered any more", () => {
     await tell(event(payment, "paid"));
     const orderId = made.ok ? made.value.id : "";
     const starts = [
-      await startPackPayment(staff, { purchaseId, returnPath: "/m/shop" }),
-      await startPayment(staff, { orderId, returnPath: "/m/shop" }),
+      await startPackPayment(staff, { purchaseId, returnPath: "/m/shop", cancelPath: "/m/shop" }),
+      await startPayment(staff, { orderId, returnPath: "/m/shop", cancelPath: "/m/shop" }),
     ];
     expect(starts.map(refusedBy)).toEqual(["pack_unavailable", "pack_unavailable"]);
     const told = async () => (await getPurchase(memberScope(merchantId, memberId), purchaseId))?.inVain;
@@ -251,7 +253,7 @@ describe("a pack with an order (K4)", () => {
     return { packId, orderId: made.value.id, purchaseId: pack?.id ?? "" };
   }
   const payable = async (orderId: string) =>
-    await paymentAt(await startPayment(staff, { orderId, returnPath: "/m/shop" }));
+    await paymentAt(await startPayment(staff, { orderId, returnPath: "/m/shop", cancelPath: "/m/shop" }));
 
   it("is held with it, and both are paid by one payment of their sum", async () => {
     const { orderId, purchaseId } = await placed();
@@ -308,7 +310,9 @@ describe("a pack with an order (K4)", () => {
     await db().execute(sql`update coupon set ended_at = now() where id = ${couponId}`);
     expect(await drop()).toBe("payment_under_way");
     expect(await tell(event(whole, "expired"))).toBe(200);
-    expect(await startPayment(staff, { orderId, returnPath: "/m/shop" })).toMatchObject({
+    expect(
+      await startPayment(staff, { orderId, returnPath: "/m/shop", cancelPath: "/m/shop" }),
+    ).toMatchObject({
       refusal: { code: "pack_unavailable" },
     });
     expect((await Promise.all([drop(), drop(), drop()])).sort()).toEqual([
@@ -381,7 +385,7 @@ describe("a pack with an order (K4)", () => {
 
   it("is neither paid nor given up by itself", async () => {
     const { purchaseId } = await placed();
-    const start = await startPackPayment(staff, { purchaseId, returnPath: "/" });
+    const start = await startPackPayment(staff, { purchaseId, returnPath: "/", cancelPath: "/" });
     const cancel = await cancelPurchase(staff, { requestId: freshRequestId(), purchaseId });
     expect([refusedBy(start), refusedBy(cancel)]).toEqual(["purchase_with_order", "purchase_with_order"]);
   });

@@ -81,7 +81,9 @@ async function placed(unitPriceMinor = 5000): Promise<string> {
   return made.value.id;
 }
 const start = (orderId: string, scope = staff) =>
-  startPayment(scope, { orderId, returnPath: `/m/shop/orders/${orderId}` });
+  startPayment(scope, {
+    ...{ orderId, returnPath: `/m/shop/orders/${orderId}`, cancelPath: "/m/shop" },
+  });
 /** A started payment as its provider knows it. */
 async function started(orderId: string): Promise<TestPayment> {
   const made = await start(orderId);
@@ -182,6 +184,11 @@ describe("an amount that the provider does not have", () => {
     // Paid in the store, or, once the provider takes it, there.
     expect((await started(orderId)).amountMinor).toBe(10_000);
     expect(opens).toHaveBeenCalledTimes(2);
+    const [ask] = opens.mock.calls[1] ?? [];
+    expect([ask?.returnUrl, ask?.cancelUrl]).toEqual([
+      `${env().BASE_URL}/m/shop/orders/${orderId}`,
+      `${env().BASE_URL}/m/shop`,
+    ]);
   });
 
   it("cannot be refunded, of an order whose payment it took; what it has still can", async () => {

@@ -56,10 +56,10 @@ export async function payPurchase(
  */
 export async function startPackPayment(
   scope: Scope,
-  ask: { readonly purchaseId: string; readonly returnPath: string },
+  ask: { readonly purchaseId: string; readonly returnPath: string; readonly cancelPath: string },
 ): Promise<Result<StartedPayment>> {
-  const { purchaseId: id, returnPath } = ask;
-  return await startPaying(scope, packPayable, { id, returnPath });
+  const { purchaseId: id, ...paths } = ask;
+  return await startPaying(scope, packPayable, { id, ...paths });
 }
 
 /** A pack purchase as a payment pays for it by itself. */

@@ -51,8 +51,10 @@ export type Payable = {
 export type StartPayment = {
   /** Of the thing that is paid for. */
   readonly id: string;
-  /** Where they come back to, whatever they did: a path of this site, which the caller makes of ids, always the same. */
+  /** Where they come back to when they are done: a path of this site, which the caller makes of ids, always the same. */
   readonly returnPath: string;
+  /** As that, where they gave up. */
+  readonly cancelPath: string;
 };
 
 /** Where to send the payer now. */
@@ -83,13 +85,15 @@ export async function startPaying(
   const provider = paymentProvider();
   if (!provider) return refuse("payments_not_connected");
   const returnUrl = `${env().BASE_URL}${ask.returnPath}`;
+  const cancelUrl = `${env().BASE_URL}${ask.cancelPath}`;
   const reserved = await reserve(scope, payable, ask.id, provider);
   if (!reserved.ok) return reserved;
   if (reserved.value.isPaid) return ok({ url: returnUrl });
   const { paymentId, url, amountMinor, currency, description, expiresAt } = reserved.value;
   if (url !== null) return ok({ url });
   const { merchantId } = scope;
-  const order = { merchantId, paymentId, amountMinor, currency, description, returnUrl, expiresAt };
+  const asks = { merchantId, paymentId, amountMinor, currency, description };
+  const order = { ...asks, returnUrl, cancelUrl, expiresAt };
   const told = await asked(provider, order);
   if (told === "unavailable") return refuse("payment_unavailable");
   if (told === null) return await endRefused(scope, payable, { id: ask.id, paymentId });

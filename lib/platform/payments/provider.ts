@@ -31,8 +31,10 @@ export type PaymentAsk = {
   readonly currency: string;
   /** What they pay for, as it is stored: the same whenever it is asked. */
   readonly description: string;
-  /** Whatever they did, an address of ours. */
+  /** Where they go when they are done, an address of ours. */
   readonly returnUrl: string;
+  /** Where they go when they give up, an address of ours. */
+  readonly cancelUrl: string;
   /** When nobody waits for it any more. */
   readonly expiresAt: Date;
 };

@@ -65,7 +65,12 @@ const facts = (more: object = {}) => ({
 
 const ask = (more: object = {}) => ({
   ...{ merchantId: "mch_1", paymentId: "pay_1", amountMinor: 2900, currency: "HKD" },
-  ...{ description: "#7", returnUrl: "https://shop.example/o/7", expiresAt: new Date() },
+  ...{
+    description: "#7",
+    returnUrl: "https://shop.example/o/7?said=paying",
+    cancelUrl: "https://shop.example/o/7",
+    expiresAt: new Date(),
+  },
   ...more,
 });
 
@@ -82,7 +87,9 @@ describe("Stripe", () => {
       "line_items[0][price_data][currency]": "hkd",
       "metadata[merchantId]": "mch_1",
       "metadata[paymentId]": "pay_1",
-      success_url: "https://shop.example/o/7",
+      success_url: "https://shop.example/o/7?said=paying",
+      // Who gives up there is not asked whether they paid.
+      cancel_url: "https://shop.example/o/7",
     });
     // Stripe takes no page that is open for less than half an hour.
     expect(Number(call?.form.expires_at) * 1000 - Date.now()).toBeGreaterThan(30 * 60_000);

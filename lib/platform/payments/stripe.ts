@@ -74,7 +74,7 @@ function unitsOf(amountMinor: number, currency: string): number {
 
 /** Of what is stored alone, and no clock: Stripe refuses a key that comes again with anything else. */
 function sessionOf(ask: PaymentAsk): Stripe.Checkout.SessionCreateParams {
-  const { merchantId, paymentId, amountMinor, currency, description, returnUrl, expiresAt } = ask;
+  const { merchantId, paymentId, amountMinor, currency, description, returnUrl, cancelUrl, expiresAt } = ask;
   const metadata = { merchantId, paymentId };
   return {
     mode: "payment",
@@ -92,7 +92,7 @@ function sessionOf(ask: PaymentAsk): Stripe.Checkout.SessionCreateParams {
     metadata,
     payment_intent_data: { metadata },
     success_url: returnUrl,
-    cancel_url: returnUrl,
+    cancel_url: cancelUrl,
     expires_at: Math.floor((expiresAt.getTime() + SHORTEST_MS) / 1000),
   };
 }
