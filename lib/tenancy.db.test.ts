@@ -532,7 +532,13 @@ async function sellPack({
         slot: 1,
         placedAt: new Date(),
       },
-      ...{ placedOn: "2026-01-01", expiresAt: new Date(), autoRefund: false, timeZone: "UTC", cycles: 1 },
+      ...{
+        placedOn: "2026-01-01",
+        expiresAt: new Date(Date.now() + 86_400_000),
+        autoRefund: false,
+        timeZone: "UTC",
+        cycles: 1,
+      },
     });
 }
 
