@@ -209,6 +209,33 @@ test("a pack goes along with an order: it is put on at the checkout, paid with i
   await page.context().close();
 });
 
+test("whoever pays an order with a pack at the counter is asked for the sum of both (K4)", async ({
+  browser,
+}) => {
+  const page = await asMember(browser);
+  const home = `/m/${world.slug}`;
+  await page.goto(`${home}/menu?store=${world.first.storeId}`);
+  await page.getByRole("button", { name: `Add ${world.marker} first product to the cart` }).click();
+  await page.waitForURL(/added=/);
+  await page.goto(`${home}/checkout`);
+  await page.getByRole("button", { name: `Add ${world.marker} first pack for $10` }).click();
+  await expect(page.getByText("Added to this order")).toBeVisible();
+  await page.getByRole("button", { name: /^Place order/ }).click();
+  await page.waitForURL(/\/orders\/ord_/);
+  const pay = (await page.getByRole("button", { name: /^Pay/ }).innerText()).replace("Pay ", "");
+  const orderId = page.url().match(/ord_[0-9a-z]+/)?.[0];
+  await page.context().close();
+  const till = await openAs(browser, world.staff.group_admin.id);
+  await till.goto(`/console/${world.slug}/orders/${orderId}`);
+  await till.getByRole("button", { name: "Take payment" }).click();
+  await expect(till.getByRole("dialog").getByText(`${pay} to pay`, { exact: true })).toBeVisible();
+  await till.getByRole("textbox", { name: "Payment reference" }).fill("slip 7");
+  await till.getByRole("button", { name: "Mark as paid" }).click();
+  await till.getByRole("button", { name: "Hand over" }).click();
+  await expect(till.locator("section[role=alertdialog]")).toContainText(pay);
+  await till.context().close();
+});
+
 test("a payment that is told of after its buyer came back shows by itself, and leads on in five seconds unless they stay (M-20)", async ({
   browser,
 }) => {

@@ -6,6 +6,7 @@ import { apiFaults } from "@/lib/api-reference-refusals";
 import { audienceSchema } from "@/lib/members/schema";
 import { deliveryStatuses } from "@/lib/notifications/schema";
 import { orderStatuses } from "@/lib/orders/schema";
+import { purchaseStatuses } from "@/lib/packs/schema";
 import type { Described } from "@/lib/platform/openapi";
 import { voucherStatuses } from "@/lib/vouchers/schema";
 
@@ -135,11 +136,17 @@ const quote = z.strictObject({
     }),
   ),
 });
+const toPayMinor = minor.describe(
+  "What is to be paid for it now in one sum, its unpaid packs included; 0 once it is paid, and when it is over.",
+);
 const order = z.strictObject({
   ...{ id: text, number: text, status: z.enum(orderStatuses), storeId: text, region: text.nullable() },
   memberId: text.nullable(),
   quote,
-  ...{ paidMinor: minor, refundedMinor: minor, paymentRef: text.nullable() },
+  ...{ toPayMinor, paidMinor: minor, refundedMinor: minor, paymentRef: text.nullable() },
+  packs: z
+    .array(z.strictObject({ id: text, packId: text, status: z.enum(purchaseStatuses), priceMinor: minor }))
+    .describe("Packs bought with it: paid with it in one sum, refunded by their own rules."),
   lines: z.array(z.strictObject({ lineId: text, refundedQuantity: count })),
   ...{ placedAt: at, expiresAt: at, paidAt: at.nullable() },
   ...{ completedAt: at.nullable(), cancelledAt: at.nullable() },
@@ -150,7 +157,8 @@ const placedOrder = z.strictObject({
 const listedOrder = z.strictObject({
   ...{ id: text, number: text, status: z.enum(orderStatuses), storeId: text, region: text.nullable() },
   memberId: text.nullable(),
-  ...{ currency: text, totalMinor: minor, paidMinor: minor, refundedMinor: minor, placedAt: at },
+  ...{ currency: text, totalMinor: minor, toPayMinor, paidMinor: minor, refundedMinor: minor },
+  placedAt: at,
 });
 const redeemed = z.strictObject({
   id: text,

@@ -652,12 +652,14 @@ contract("GET /orders/:id", {
   200: {
     "an unpaid one": () => [`/orders/${ours.orderId}`],
     "a refunded one": async () => [`/orders/${await refunded()}`],
+    "one with a pack": async () => [`/orders/${await orderOf(await boughtWithOrder())}`],
   },
 });
 const pays = (id: string, paymentRef = word("till-")): Sent => at(`/orders/${id}/pay`, { paymentRef });
 contract("POST /orders/:id/pay", {
   200: {
     "an unpaid one": async () => pays(await placed({ vouchers: [await held(off)] })),
+    "one with a pack": async () => pays(await orderOf(await boughtWithOrder())),
     "paid already with the same reference": async () => {
       const id = await paid();
       return pays(id, `till-${id}`);

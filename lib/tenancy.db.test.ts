@@ -267,6 +267,7 @@ const plans: Record<string, Plan> = {
   "packs/getPurchaseView": { args: () => [sold.purchaseId] },
   "packs/listPurchaseViews": { args: () => [{ packId: sold.packId, limit: 25 }] },
   "packs/purchasesOfOrder": { args: ({ orderId }) => [orderId] },
+  "packs/unpaidPacksOf": { args: ({ orderId }) => [[orderId]] },
   "packs/countPackRefundsAsked": { args: () => [] },
   "packs/listHeldUp": { args: () => [] },
   "packs/listMall": { args: () => [], as: "member" },
@@ -535,7 +536,13 @@ async function sellPack({
         slot: 1,
         placedAt: new Date(),
       },
-      ...{ placedOn: "2026-01-01", expiresAt: new Date(), autoRefund: false, timeZone: "UTC", cycles: 1 },
+      ...{
+        placedOn: "2026-01-01",
+        expiresAt: new Date(Date.now() + 86_400_000),
+        autoRefund: false,
+        timeZone: "UTC",
+        cycles: 1,
+      },
     });
 }
 

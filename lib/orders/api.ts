@@ -16,6 +16,7 @@ import {
   refundInputSchema,
   regionSchema,
 } from "@/lib/orders/schema";
+import { unpaidPacksOf } from "@/lib/packs/queries/about-purchases";
 import { apiRoute, pageQuery } from "@/lib/platform/api-route";
 
 const cartFaults = { wrong_currency: "currency", cart_too_large: "lines" };
@@ -51,7 +52,11 @@ export const orderRoutes = [
     work: async ({ scope, query: { status, memberId, limit, cursor } }) => {
       const some = { status: status ? [status] : [], memberId, size: limit, cursor };
       const { rows, nextCursor } = await listOrders(scope, some);
-      return ok({ data: rows.map(listed), nextCursor });
+      const packs = await unpaidPacksOf(
+        scope,
+        rows.map(({ id }) => id),
+      );
+      return ok({ data: rows.map((row) => listed(row, packs.get(row.id) ?? 0)), nextCursor });
     },
   }),
   apiRoute({
@@ -128,9 +133,10 @@ export const orderRoutes = [
 ];
 
 /** An order in a list: without its price in full. */
-function listed(row: Awaited<ReturnType<typeof listOrders>>["rows"][number]) {
+function listed(row: Awaited<ReturnType<typeof listOrders>>["rows"][number], packsMinor: number) {
   const { id, number, status, storeId, region, memberId, currency, totalMinor, paidMinor, refundedMinor } =
     row;
-  const money = { currency, totalMinor, paidMinor, refundedMinor };
+  const toPayMinor = status === "placed" ? totalMinor + packsMinor : 0;
+  const money = { currency, totalMinor, toPayMinor, paidMinor, refundedMinor };
   return { id, number, status, storeId, region, memberId, ...money, placedAt: row.placedAt.toISOString() };
 }

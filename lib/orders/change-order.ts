@@ -20,7 +20,12 @@ import {
 } from "@/lib/orders/repository/orders";
 import { mayCancel, mayComplete, mayPay } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
-import { type LockedPaying, lockPacksOfOrder, payPacksOfOrder } from "@/lib/packs/pay-purchase";
+import {
+  type LockedPaying,
+  lockedPacksOf,
+  lockPacksOfOrder,
+  payPacksOfOrder,
+} from "@/lib/packs/pay-purchase";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
@@ -94,7 +99,7 @@ export async function payInside(
       offMinor: discountMinor + deliveryDiscountMinor,
     })),
   );
-  return ok(orderView({ ...order, ...paid }, {}));
+  return ok(await viewOf(tx, scope, { ...order, ...paid }));
 }
 
 /** Tells whether the packs of a locked order can be delivered once it is paid, under locks. Refusal: `pack_unavailable{couponId}`. */
@@ -111,7 +116,7 @@ export async function lockPacks(
 async function viewOf(tx: Tx, scope: Scope, order: Order): Promise<OrderView> {
   const lines = await loadLines(tx, scope, order.id);
   const refunded = Object.fromEntries(lines.map((line) => [line.lineId, line.refundedQuantity]));
-  return orderView(order, refunded);
+  return orderView(order, refunded, await lockedPacksOf(tx, scope, order.id));
 }
 
 /**
@@ -128,7 +133,7 @@ export async function cancelOrder(
     const may = mayCancel(order);
     if (!may.ok) return may;
     await giveUp(tx, scope, { order, held }, scope.actor.type === "member" ? "member" : "merchant", now);
-    return ok(orderView({ ...order, status: "cancelled", cancelledAt: now }, {}));
+    return ok(await viewOf(tx, scope, { ...order, status: "cancelled", cancelledAt: now }));
   });
 }
 

@@ -19,11 +19,12 @@ import { makePack, packForm, saleOf } from "@/db/seed/packs";
 import { inTransaction } from "@/db/transaction";
 import { api } from "@/lib/api";
 import type { Result } from "@/lib/kernel/result";
-import { cancelOrder } from "@/lib/orders/change-order";
+import { cancelOrder, payOrder } from "@/lib/orders/change-order";
 import { dropPacks } from "@/lib/orders/drop-packs";
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { followRefund } from "@/lib/orders/follow-payments";
 import { type PlacedOrder, placeOrder } from "@/lib/orders/place-order";
+import { getOrderView } from "@/lib/orders/queries/orders";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { orderInputSchema } from "@/lib/orders/schema";
 import { startPayment } from "@/lib/orders/start-payment";
@@ -31,7 +32,7 @@ import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
 import { buyPack } from "@/lib/packs/buy-pack";
 import { cancelPurchase } from "@/lib/packs/cancel-purchase";
 import { startPackPayment } from "@/lib/packs/pay-purchase";
-import { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
+import { purchasesOfOrder, unpaidPacksOf } from "@/lib/packs/queries/about-purchases";
 import { getPurchase } from "@/lib/packs/queries/purchases";
 import { refundExpired } from "@/lib/packs/refund-expired";
 import { releaseUnpaid } from "@/lib/packs/release-unpaid";
@@ -84,7 +85,9 @@ async function paymentAt(made: Result<{ url: string }>): Promise<TestPayment> {
   return found;
 }
 const started = async (purchaseId: string) =>
-  await paymentAt(await startPackPayment(staff, { purchaseId, returnPath: "/m/shop" }));
+  await paymentAt(
+    await startPackPayment(staff, { purchaseId, returnPath: "/m/shop", cancelPath: "/m/shop" }),
+  );
 /** The provider's books say it is paid, so that money can go back. */
 const settle = async (payment: TestPayment) => {
   await db().execute(sql`update test_payment set state = 'paid' where id = ${payment.id}`);
@@ -183,8 +186,8 @@ describe("a pack that could not be delivered any more", () => {
     await tell(event(payment, "paid"));
     const orderId = made.ok ? made.value.id : "";
     const starts = [
-      await startPackPayment(staff, { purchaseId, returnPath: "/m/shop" }),
-      await startPayment(staff, { orderId, returnPath: "/m/shop" }),
+      await startPackPayment(staff, { purchaseId, returnPath: "/m/shop", cancelPath: "/m/shop" }),
+      await startPayment(staff, { orderId, returnPath: "/m/shop", cancelPath: "/m/shop" }),
     ];
     expect(starts.map(refusedBy)).toEqual(["pack_unavailable", "pack_unavailable"]);
     const told = async () => (await getPurchase(memberScope(merchantId, memberId), purchaseId))?.inVain;
@@ -250,7 +253,7 @@ describe("a pack with an order (K4)", () => {
     return { packId, orderId: made.value.id, purchaseId: pack?.id ?? "" };
   }
   const payable = async (orderId: string) =>
-    await paymentAt(await startPayment(staff, { orderId, returnPath: "/m/shop" }));
+    await paymentAt(await startPayment(staff, { orderId, returnPath: "/m/shop", cancelPath: "/m/shop" }));
 
   it("is held with it, and both are paid by one payment of their sum", async () => {
     const { orderId, purchaseId } = await placed();
@@ -262,6 +265,34 @@ describe("a pack with an order (K4)", () => {
     expect(order).toMatchObject({ status: "paid", paidMinor: 10_000 });
     expect(await purchaseOf(purchaseId)).toMatchObject({ status: "paid", orderId, storeId });
     expect(await vouchers()).toBe(2);
+  });
+
+  it("is told with it to whoever takes the money: one sum, until it is paid", async () => {
+    const { packId, orderId, purchaseId } = await placed();
+    const listed = async () =>
+      (await unpaidPacksOf(staff, [orderId, "ord_00000000000000000000000000"])).get(orderId) ?? 0;
+    const pack = { id: purchaseId, packId, priceMinor: 1000 };
+    expect(await listed()).toBe(1000);
+    expect(await getOrderView(staff, orderId)).toMatchObject({
+      ...{ toPayMinor: 11_000, packs: [{ ...pack, status: "placed" }] },
+      ...{ paidMinor: 0, quote: { totalMinor: 10_000 } },
+    });
+    const paid = await payOrder(staff, { requestId: freshRequestId(), orderId, paymentRef: "till 1" });
+    const after = { toPayMinor: 0, packs: [{ ...pack, status: "paid" }] };
+    expect(paid).toMatchObject({ ok: true, value: after });
+    expect(await getOrderView(staff, orderId)).toMatchObject(after);
+    expect(await listed()).toBe(0);
+  });
+
+  it("that ran out or was given up with it is to be paid no more", async () => {
+    const [over, given] = [await placed(), await placed()];
+    await db().execute(sql`update "order" set expires_at = now() where id = ${over.orderId}`);
+    await db().execute(sql`update pack_purchase set expires_at = now() where id = ${over.purchaseId}`);
+    const none = { toPayMinor: 0, packs: [{ status: "cancelled" }] };
+    expect(await getOrderView(staff, over.orderId)).toMatchObject(none);
+    const cancelled = await cancelOrder(staff, { requestId: freshRequestId(), orderId: given.orderId });
+    expect(cancelled).toMatchObject({ ok: true, value: none });
+    expect(await unpaidPacksOf(staff, [over.orderId, given.orderId])).toEqual(new Map());
   });
 
   it("that cannot be had any more is taken off, and the rest is paid, by this sum and no other", async () => {
@@ -279,7 +310,9 @@ describe("a pack with an order (K4)", () => {
     await db().execute(sql`update coupon set ended_at = now() where id = ${couponId}`);
     expect(await drop()).toBe("payment_under_way");
     expect(await tell(event(whole, "expired"))).toBe(200);
-    expect(await startPayment(staff, { orderId, returnPath: "/m/shop" })).toMatchObject({
+    expect(
+      await startPayment(staff, { orderId, returnPath: "/m/shop", cancelPath: "/m/shop" }),
+    ).toMatchObject({
       refusal: { code: "pack_unavailable" },
     });
     expect((await Promise.all([drop(), drop(), drop()])).sort()).toEqual([
@@ -352,7 +385,7 @@ describe("a pack with an order (K4)", () => {
 
   it("is neither paid nor given up by itself", async () => {
     const { purchaseId } = await placed();
-    const start = await startPackPayment(staff, { purchaseId, returnPath: "/" });
+    const start = await startPackPayment(staff, { purchaseId, returnPath: "/", cancelPath: "/" });
     const cancel = await cancelPurchase(staff, { requestId: freshRequestId(), purchaseId });
     expect([refusedBy(start), refusedBy(cancel)]).toEqual(["purchase_with_order", "purchase_with_order"]);
   });

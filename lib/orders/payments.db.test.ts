@@ -81,7 +81,9 @@ async function placed(unitPriceMinor = 5000): Promise<string> {
   return made.value.id;
 }
 const start = (orderId: string, scope = staff) =>
-  startPayment(scope, { orderId, returnPath: `/m/shop/orders/${orderId}` });
+  startPayment(scope, {
+    ...{ orderId, returnPath: `/m/shop/orders/${orderId}`, cancelPath: "/m/shop" },
+  });
 /** A started payment as its provider knows it. */
 async function started(orderId: string): Promise<TestPayment> {
   const made = await start(orderId);
@@ -172,6 +174,21 @@ describe("an amount that the provider does not have", () => {
     expect(await start(orderId)).toMatchObject({ ok: false, refusal: { code: "amount_not_payable" } });
     expect(await paymentsOf(orderId)).toEqual([]);
     expect((await db().select({ n: count() }).from(testPayments))[0]).toEqual(books);
+  });
+
+  it("that only the provider can tell of ends the try: it is not asked again and again with the same", async () => {
+    const opens = vi.spyOn(testProvider, "create").mockResolvedValueOnce(null);
+    const orderId = await placed();
+    expect(await start(orderId)).toMatchObject({ ok: false, refusal: { code: "amount_not_payable" } });
+    expect(await paymentsOf(orderId)).toMatchObject([{ status: "declined", url: null }]);
+    // Paid in the store, or, once the provider takes it, there.
+    expect((await started(orderId)).amountMinor).toBe(10_000);
+    expect(opens).toHaveBeenCalledTimes(2);
+    const [ask] = opens.mock.calls[1] ?? [];
+    expect([ask?.returnUrl, ask?.cancelUrl]).toEqual([
+      `${env().BASE_URL}/m/shop/orders/${orderId}`,
+      `${env().BASE_URL}/m/shop`,
+    ]);
   });
 
   it("cannot be refunded, of an order whose payment it took; what it has still can", async () => {
@@ -415,6 +432,34 @@ describe("a payment that hangs", () => {
       .where(eq(payments.id, payment.paymentId));
     await lookAfterHanging(payment);
     expect((await paymentsOf(orderId))[0]?.status).toBe("expired");
+  });
+});
+
+describe("a payment that its provider does not know how it stands", () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it("is over after a day, asked ever less often until then; what still comes pays or goes back", async () => {
+    vi.spyOn(testProvider, "look").mockRejectedValue(new Error("no such payment"));
+    const orderId = await placed();
+    const payment = await started(orderId);
+    const aged = (hours: number) =>
+      db()
+        .update(payments)
+        .set({ createdAt: sql`now() - make_interval(hours => ${hours})` })
+        .where(eq(payments.id, payment.paymentId));
+    await aged(20);
+    await lookAfterHanging(payment);
+    const [waiting] = await paymentsOf(orderId);
+    expect(waiting?.status).toBe("started");
+    const next = (waiting?.lookAt.getTime() ?? 0) - Date.now();
+    expect(next / 3_600_000).toBeCloseTo(5, 1);
+    await aged(25);
+    await lookAfterHanging(payment);
+    expect((await paymentsOf(orderId))[0]?.status).toBe("expired");
+    expect(await tell(event(payment, "paid"))).toBe(200);
+    expect((await orderOf(orderId))?.status).toBe("paid");
   });
 });
 

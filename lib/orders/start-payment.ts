@@ -5,8 +5,10 @@ import type { Scope } from "@/lib/platform/auth/scope";
 
 export type StartPayment = {
   readonly orderId: string;
-  /** Where they come back to, whatever they did: a path of this site, which the caller makes of ids, always the same. */
+  /** Where they come back to when they are done: a path of this site, which the caller makes of ids, always the same. */
   readonly returnPath: string;
+  /** As that, where they gave up. */
+  readonly cancelPath: string;
 };
 
 /**

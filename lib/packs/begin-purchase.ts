@@ -18,7 +18,8 @@ export async function beginPurchase(scope: Scope, wish: BeginPurchase): Promise<
   if (!bought.ok) return refusedAt(`${home}/${packId}`, bought.refusal.code);
   const own = `${home}/mine/${bought.value.id}`;
   const returnPath = `${own}?said=paying`;
-  const started = await startPackPayment(scope, { purchaseId: bought.value.id, returnPath });
+  const paths = { returnPath, cancelPath: own };
+  const started = await startPackPayment(scope, { purchaseId: bought.value.id, ...paths });
   return started.ok ? started.value.url : refusedAt(own, started.refusal.code);
 }
 

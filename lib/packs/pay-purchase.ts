@@ -57,10 +57,10 @@ export async function payPurchase(
  */
 export async function startPackPayment(
   scope: Scope,
-  ask: { readonly purchaseId: string; readonly returnPath: string },
+  ask: { readonly purchaseId: string; readonly returnPath: string; readonly cancelPath: string },
 ): Promise<Result<StartedPayment>> {
-  const { purchaseId: id, returnPath } = ask;
-  return await startPaying(scope, packPayable, { id, returnPath });
+  const { purchaseId: id, ...paths } = ask;
+  return await startPaying(scope, packPayable, { id, ...paths });
 }
 
 /** A pack purchase as a payment pays for it by itself. */
@@ -248,6 +248,11 @@ async function payLocked(
   await makeDelivery(tx, scope, delivery);
   const [{ startedOn } = beginning(now, timeZone)] = delivery.deliver;
   return { ...changed, nextCycle: 2, nextDueAt: dueAt(delivery.schedule, startedOn, 2, timeZone) };
+}
+
+/** The packs that were bought with a locked order, as they stand in this transaction. */
+export async function lockedPacksOf(tx: Tx, scope: Scope, orderId: string): Promise<Purchase[]> {
+  return await lockOfOrder(tx, scope, orderId);
 }
 
 /** What the packs of a locked order cost that are to be paid with it, in minor units of its currency. */

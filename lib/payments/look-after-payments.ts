@@ -26,20 +26,24 @@ export async function lookAfter(settle: Settle, signal: AbortSignal): Promise<vo
 
 /** A try the provider was never told of, or that is lost there, is over after so long. */
 const LOST_MS = 60 * 60_000;
+/** One whose provider does not say how it stands is over after so long: what still comes is given back, or pays. */
+const UNKNOWN_MS = 24 * 60 * 60_000;
 
 async function lookAt(
   settle: Settle,
   { merchantId, id, provider: name, providerRef, ...payment }: Payment,
 ): Promise<void> {
   const provider = providerNamed(name);
-  const isLost = Date.now() - payment.createdAt.getTime() > LOST_MS;
+  const age = Date.now() - payment.createdAt.getTime();
   if (provider && providerRef !== null) {
-    const facts = await provider.look(providerRef);
-    if (facts.state === "open") return;
-    await settle(name, { id: `look_${id}_${facts.state}`, type: "look", facts });
-    return;
+    const facts = await provider.look(providerRef).catch((error: unknown) => {
+      if (age <= UNKNOWN_MS) throw error;
+      return null;
+    });
+    if (facts?.state === "open") return;
+    if (facts) return await settle(name, { id: `look_${id}_${facts.state}`, type: "look", facts });
   }
-  if (!isLost) return;
+  if (age <= LOST_MS) return;
   const { amountMinor, currency } = payment;
   const facts = {
     merchantId,

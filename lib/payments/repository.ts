@@ -174,7 +174,10 @@ export async function settlePaymentRefund(
   return changed.length === 1;
 }
 
-/** Payments of all merchants that are under way for too long, the oldest first, and puts off when they are looked at next. */
+/**
+ * Payments of all merchants that are under way for too long, those due longest first, and puts off when they are looked at next:
+ * the longer the older they are, so that those which never end do not keep the others from being asked about.
+ */
 export async function takeHanging(tx: Tx, most: number): Promise<Payment[]> {
   const due = await tx
     .select()
@@ -186,7 +189,9 @@ export async function takeHanging(tx: Tx, most: number): Promise<Payment[]> {
   for (const { merchantId, id } of due)
     await tx
       .update(payments)
-      .set({ lookAt: sql`now() + interval '5 minutes'` })
+      .set({
+        lookAt: sql`now() + least(interval '6 hours', greatest(interval '5 minutes', (now() - created_at) / 4))`,
+      })
       .where(and(eq(payments.merchantId, merchantId), eq(payments.id, id)));
   return due;
 }

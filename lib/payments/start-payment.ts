@@ -1,9 +1,16 @@
 import type { Tx } from "@/db/client";
-import { inTransaction } from "@/db/transaction";
+import { databaseNow, inTransaction } from "@/db/transaction";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { recordAudit } from "@/lib/merchants/record-audit";
-import { findStarted, insertPayment, type Subject, updateStarted } from "@/lib/payments/repository";
+import {
+  findStarted,
+  insertPayment,
+  lockPayment,
+  type Subject,
+  updatePayment,
+  updateStarted,
+} from "@/lib/payments/repository";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
@@ -44,8 +51,10 @@ export type Payable = {
 export type StartPayment = {
   /** Of the thing that is paid for. */
   readonly id: string;
-  /** Where they come back to, whatever they did: a path of this site, which the caller makes of ids, always the same. */
+  /** Where they come back to when they are done: a path of this site, which the caller makes of ids, always the same. */
   readonly returnPath: string;
+  /** As that, where they gave up. */
+  readonly cancelPath: string;
 };
 
 /** Where to send the payer now. */
@@ -66,7 +75,7 @@ type Reserved =
  * Opens a page where something unpaid is paid: reserves the try, asks the provider outside of any transaction, and keeps where
  * it leads. While a try is under way, asking again gives the same page, also after a crash in between. What costs nothing is
  * paid at once and leads back. Refusals: `payments_not_connected`, `payment_unavailable` (try again), `amount_not_payable`
- * (the provider has no such amount of that currency; nothing was reserved), and those of the payable. Throws `not_found`.
+ * (the provider has no such amount of that currency; nothing is reserved any more), and those of the payable. Throws `not_found`.
  */
 export async function startPaying(
   scope: Scope,
@@ -76,15 +85,18 @@ export async function startPaying(
   const provider = paymentProvider();
   if (!provider) return refuse("payments_not_connected");
   const returnUrl = `${env().BASE_URL}${ask.returnPath}`;
+  const cancelUrl = `${env().BASE_URL}${ask.cancelPath}`;
   const reserved = await reserve(scope, payable, ask.id, provider);
   if (!reserved.ok) return reserved;
   if (reserved.value.isPaid) return ok({ url: returnUrl });
   const { paymentId, url, amountMinor, currency, description, expiresAt } = reserved.value;
   if (url !== null) return ok({ url });
   const { merchantId } = scope;
-  const order = { merchantId, paymentId, amountMinor, currency, description, returnUrl, expiresAt };
+  const asks = { merchantId, paymentId, amountMinor, currency, description };
+  const order = { ...asks, returnUrl, cancelUrl, expiresAt };
   const told = await asked(provider, order);
-  if (!told) return refuse("payment_unavailable");
+  if (told === "unavailable") return refuse("payment_unavailable");
+  if (told === null) return await endRefused(scope, payable, { id: ask.id, paymentId });
   await inTransaction((tx) => updateStarted(tx, scope, paymentId, told));
   return ok({ url: told.url });
 }
@@ -94,8 +106,24 @@ async function asked(provider: PaymentProvider, order: Parameters<PaymentProvide
     return await provider.create(order);
   } catch (err) {
     log.error("a payment could not be opened", { code: order.paymentId, err });
-    return null;
+    return "unavailable";
   }
+}
+
+/** Ends a try that its provider takes no such amount for, so that it is not asked with it again. */
+async function endRefused(
+  scope: Scope,
+  payable: Payable,
+  { id, paymentId }: { readonly id: string; readonly paymentId: string },
+): Promise<Result<StartedPayment>> {
+  await inTransaction(async (tx) => {
+    await payable.take(tx, scope, id);
+    const payment = await lockPayment(tx, scope, paymentId);
+    const settledAt = await databaseNow(tx);
+    if (payment?.status === "started")
+      await updatePayment(tx, scope, payment, { status: "declined", settledAt });
+  });
+  return refuse("amount_not_payable");
 }
 
 async function reserve(

@@ -34,6 +34,11 @@ function build() {
     webhookAttempts: counter("webhook_attempts_total", "Calls of webhooks: taken, refused, or unreachable", [
       "outcome",
     ]),
+    unsignedEvents: counter(
+      "payment_events_refused_total",
+      "Events of payments that were not signed, or long ago, by provider",
+      ["provider"],
+    ),
     jobRuns: counter(
       "job_runs_total",
       "Tries of background jobs: completed, failed (to be tried again), or dead (the last, or malformed)",

@@ -81,10 +81,13 @@ export async function askOwnRefund(_: FormAnswer, form: FormData): Promise<FormA
   return { ...answer, values };
 }
 
+/** Where payers come back to: with word of it when they are done, without when they gave up. */
+const pathsOf = (page: string) => ({ returnPath: `${page}?said=paying`, cancelPath: page });
+
 /** Leads to where the order is paid, and from there back to it. */
 export async function payOwn(form: FormData): Promise<void> {
   await orBack(form, "paying", async ({ scope, page, orderId }) => {
-    const started = await startPayment(scope, { orderId, returnPath: `${page}?said=paying` });
+    const started = await startPayment(scope, { orderId, ...pathsOf(page) });
     return started.ok ? goTo(started.value.url) : started;
   });
 }
@@ -94,7 +97,7 @@ export async function payOwnWithoutPacks(form: FormData): Promise<void> {
   await orBack(form, "paying", async ({ scope, page, orderId, requestId }) => {
     const dropped = await dropPacks(scope, { requestId, orderId });
     if (!dropped.ok) return dropped;
-    const started = await startPayment(scope, { orderId, returnPath: `${page}?said=paying` });
+    const started = await startPayment(scope, { orderId, ...pathsOf(page) });
     return started.ok ? goTo(started.value.url) : started;
   });
 }

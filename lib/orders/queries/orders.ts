@@ -13,6 +13,7 @@ import { asPhone } from "@/lib/members/queries/match";
 import { orderStatus } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
 import type { OrderStatus } from "@/lib/orders/schema";
+import { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -207,9 +208,10 @@ export async function getOrderView(scope: Scope, orderId: string): Promise<Order
     .from(orders)
     .where(and(mayBeSeen(scope), eq(orders.id, orderId)));
   if (!order) return null;
-  const [now, lines] = await Promise.all([databaseNow(db()), linesOf(scope, orderId)]);
+  const now = await databaseNow(db());
+  const [lines, packs] = await Promise.all([linesOf(scope, orderId), purchasesOfOrder(scope, orderId, now)]);
   const refunded = Object.fromEntries(lines.map((line) => [line.lineId, line.refundedQuantity]));
-  return orderView({ ...order, status: orderStatus(order, now) }, refunded);
+  return orderView({ ...order, status: orderStatus(order, now) }, refunded, packs);
 }
 
 function linesOf(scope: Scope, orderId: string) {

@@ -1,4 +1,5 @@
 import type { Instant } from "@/lib/kernel/time";
+import { toPayMinor } from "@/lib/orders/rules/with-packs";
 import type { OrderStatus } from "@/lib/orders/schema";
 import type { Quote } from "@/lib/pricing/shapes";
 
@@ -21,12 +22,31 @@ export type ViewedOrder = {
   readonly cancelledAt: Instant | null;
 };
 
-/** An order as api.md has it; `refunded` is how many units of each line were given back, by line id. Plain JSON. */
-export function orderView(order: ViewedOrder, refunded: Readonly<Record<string, number>>) {
+/** A pack bought with an order: paid with it in one sum, refunded by its own rules. */
+export type ViewedPack = {
+  readonly id: string;
+  readonly packId: string;
+  readonly status: string;
+  readonly priceMinor: number;
+};
+
+/**
+ * An order as api.md has it, and what is to be paid for it now with its packs; `refunded` is how many units of each line were
+ * given back, by line id. Plain JSON.
+ */
+export function orderView(
+  order: ViewedOrder,
+  refunded: Readonly<Record<string, number>>,
+  packs: readonly ViewedPack[],
+) {
   const { id, number, status, storeId, region, memberId, quote, paidMinor, refundedMinor, paymentRef } =
     order;
   return {
     ...{ id, number, status, storeId, region, memberId, quote, paidMinor, refundedMinor, paymentRef },
+    toPayMinor: toPayMinor({ status, totalMinor: quote.totalMinor }, packs),
+    packs: packs.map((pack) => ({
+      ...{ id: pack.id, packId: pack.packId, status: pack.status, priceMinor: pack.priceMinor },
+    })),
     lines: quote.lines.map((line) => ({ lineId: line.id, refundedQuantity: refunded[line.id] ?? 0 })),
     placedAt: order.placedAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),

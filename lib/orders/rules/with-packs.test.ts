@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { sumsWithPacks } from "@/lib/orders/rules/with-packs";
+import { sumsWithPacks, toPayMinor } from "@/lib/orders/rules/with-packs";
 
 const pack = (status: string, priceMinor = 1000) => ({ status, priceMinor });
 
 describe("an order with packs", () => {
+  it("is paid in one sum with those of them that are unpaid, while it is unpaid itself", () => {
+    const packs = [pack("placed"), pack("placed", 500), pack("cancelled", 9)];
+    expect(toPayMinor({ status: "placed", totalMinor: 3000 }, packs)).toBe(4500);
+    expect(toPayMinor({ status: "placed", totalMinor: 3000 }, [])).toBe(3000);
+    for (const status of ["paid", "completed", "cancelled", "partly_refunded", "refunded"])
+      expect(toPayMinor({ status, totalMinor: 3000 }, [pack("placed")])).toBe(0);
+  });
+
   it("comes to its items and its packs, of which none was given up", () => {
     const unpaid = { totalMinor: 3000, refundedMinor: 0 };
     expect(sumsWithPacks(unpaid, [pack("placed"), pack("placed", 500), pack("cancelled", 9)])).toEqual({

@@ -10,6 +10,19 @@ export type OrderWithPacks = {
   readonly refundedMinor: number;
 };
 
+/**
+ * What is to be paid now for an order in one sum, the packs that are still to be paid with it included, in minor units of its
+ * currency; 0 once it is paid, and when it is over.
+ */
+export function toPayMinor(
+  order: { readonly status: string; readonly totalMinor: number },
+  packs: readonly PackOfOrder[],
+): number {
+  if (order.status !== "placed") return 0;
+  const unpaid = packs.filter(({ status }) => status === "placed");
+  return unpaid.reduce((sum, { priceMinor }) => sum + priceMinor, order.totalMinor);
+}
+
 /** Sums of an order with its packs. What was never paid of them counts nowhere; null = there is no pack but such. */
 export function sumsWithPacks(
   order: { readonly totalMinor: number; readonly refundedMinor: number },

@@ -24,8 +24,9 @@ const query = (pairs: Readonly<Record<string, string>>) => new URLSearchParams(p
 
 /** Where the purchase is paid, or why not; from there the payer comes back to the purchase's page. */
 async function payAt(scope: Scope, slug: string, purchaseId: string) {
-  const returnPath = `/m/${slug}/packs/mine/${purchaseId}?said=paying`;
-  return await startPackPayment(scope, { purchaseId, returnPath });
+  const cancelPath = `/m/${slug}/packs/mine/${purchaseId}`;
+  const returnPath = `${cancelPath}?said=paying`;
+  return await startPackPayment(scope, { purchaseId, returnPath, cancelPath });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, lt, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, lt, ne, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
 import { auditEntries, staff } from "@/db/schema/merchants";
@@ -8,6 +8,7 @@ import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import { visible } from "@/lib/packs/queries/packs";
 import { mayBeSeen, purchaseRows, shown } from "@/lib/packs/queries/purchases";
+import { purchaseStatus } from "@/lib/packs/rules/purchase";
 import { type PurchaseView, purchaseView } from "@/lib/packs/rules/view";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -51,6 +52,26 @@ export async function purchasesOfOrder(scope: Scope, orderId: string, now: Insta
     .orderBy(asc(packPurchases.id))
     .limit(20);
   return rows.map((row) => shown(scope, row, now));
+}
+
+/** What the packs cost that are still to be paid with each of these orders, by order; none = nothing. A hundred orders at most. */
+export async function unpaidPacksOf(
+  scope: Scope,
+  orderIds: readonly string[],
+  now: Instant = new Date(),
+): Promise<ReadonlyMap<string, number>> {
+  const { orderId, priceMinor, status, expiresAt } = packPurchases;
+  if (orderIds.length === 0) return new Map();
+  const rows = await db()
+    .select({ orderId, priceMinor, status, expiresAt })
+    .from(packPurchases)
+    .where(and(mayBeSeen(scope), inArray(orderId, [...orderIds]), eq(status, "placed")));
+  const sums = new Map<string, number>();
+  for (const row of rows) {
+    if (row.orderId === null || purchaseStatus(row, now) !== "placed") continue;
+    sums.set(row.orderId, (sums.get(row.orderId) ?? 0) + row.priceMinor);
+  }
+  return sums;
 }
 
 /** Counted up to here; more is "100+". */

@@ -10,6 +10,7 @@ export const packEntries = {
   "query:packs/getPurchaseView": "pack.read",
   "query:packs/listPurchaseViews": "pack.read",
   "query:packs/purchasesOfOrder": "order.read",
+  "query:packs/unpaidPacksOf": "order.read",
   "query:packs/countPackRefundsAsked": "pack.refund_decide",
   "query:packs/listHeldUp": "pack.read",
   "query:packs/packHistory": "pack.read",

@@ -31,11 +31,16 @@ export type PaymentAsk = {
   readonly currency: string;
   /** What they pay for, as it is stored: the same whenever it is asked. */
   readonly description: string;
-  /** Whatever they did, an address of ours. */
+  /** Where they go when they are done, an address of ours. */
   readonly returnUrl: string;
+  /** Where they go when they give up, an address of ours. */
+  readonly cancelUrl: string;
   /** When nobody waits for it any more. */
   readonly expiresAt: Date;
 };
+
+/** A page of a provider's, and the provider's name for the payment that is made there. */
+export type OpenedPage = { readonly providerRef: string; readonly url: string };
 
 export type RefundAsk = {
   readonly merchantId: string;
@@ -51,8 +56,11 @@ export type PaymentProvider = {
   readonly name: "test" | "stripe";
   /** Whether such an amount can be charged or given back at all: to be asked before anything is reserved. */
   readonly canMove: (amountMinor: number, currency: string) => boolean;
-  /** Opens a page of the provider's where it is paid. The same payment id opens one, and is always asked with the same. */
-  readonly create: (ask: PaymentAsk) => Promise<{ readonly providerRef: string; readonly url: string }>;
+  /**
+   * Opens a page of the provider's where it is paid. The same payment id opens one, and is always asked with the same. Null =
+   * it takes no such amount, which it alone can tell: none was opened.
+   */
+  readonly create: (ask: PaymentAsk) => Promise<OpenedPage | null>;
   /** How it stands now. */
   readonly look: (providerRef: string) => Promise<ProviderFacts>;
   readonly refund: (ask: RefundAsk) => Promise<{ readonly providerRef: string }>;

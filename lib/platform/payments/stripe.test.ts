@@ -8,6 +8,7 @@ import { stripeProvider } from "@/lib/platform/payments/stripe";
 type Call = { method: string; path: string; key: string | undefined; form: Record<string, string> };
 const calls: Call[] = [];
 let answer: object = {};
+let status = 200;
 /** What each key was first asked with. */
 const asked = new Map<string, string>();
 let server: Server;
@@ -30,7 +31,7 @@ beforeAll(async () => {
       if (key !== undefined && !isOther) asked.set(key, body);
       const told = isOther ? { error: { type: "idempotency_error", message: "other parameters" } } : answer;
       response
-        .writeHead(isOther ? 400 : 200, { "content-type": "application/json" })
+        .writeHead(isOther ? 400 : status, { "content-type": "application/json" })
         .end(JSON.stringify(told));
     });
   });
@@ -46,6 +47,7 @@ afterAll(async () => {
 beforeEach(() => {
   calls.length = 0;
   asked.clear();
+  status = 200;
 });
 
 const session = (more: object = {}) => ({
@@ -54,6 +56,7 @@ const session = (more: object = {}) => ({
   metadata: { merchantId: "mch_1", paymentId: "pay_1" },
   ...more,
 });
+const intent = (status: string) => ({ id: "pi_1", object: "payment_intent", status });
 const facts = (more: object = {}) => ({
   ...{ merchantId: "mch_1", paymentId: "pay_1", state: "paid", chargeRef: "pi_1" },
   ...{ amountMinor: 2900, currency: "HKD" },
@@ -62,7 +65,12 @@ const facts = (more: object = {}) => ({
 
 const ask = (more: object = {}) => ({
   ...{ merchantId: "mch_1", paymentId: "pay_1", amountMinor: 2900, currency: "HKD" },
-  ...{ description: "#7", returnUrl: "https://shop.example/o/7", expiresAt: new Date() },
+  ...{
+    description: "#7",
+    returnUrl: "https://shop.example/o/7?said=paying",
+    cancelUrl: "https://shop.example/o/7",
+    expiresAt: new Date(),
+  },
   ...more,
 });
 
@@ -79,7 +87,9 @@ describe("Stripe", () => {
       "line_items[0][price_data][currency]": "hkd",
       "metadata[merchantId]": "mch_1",
       "metadata[paymentId]": "pay_1",
-      success_url: "https://shop.example/o/7",
+      success_url: "https://shop.example/o/7?said=paying",
+      // Who gives up there is not asked whether they paid.
+      cancel_url: "https://shop.example/o/7",
     });
     // Stripe takes no page that is open for less than half an hour.
     expect(Number(call?.form.expires_at) * 1000 - Date.now()).toBeGreaterThan(30 * 60_000);
@@ -99,6 +109,18 @@ describe("Stripe", () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it.each(["amount_too_small", "amount_too_large"])("opens no page where it says %s", async (code) => {
+    status = 400;
+    answer = { error: { type: "invalid_request_error", code, message: "must add up to at least $0.50" } };
+    expect(await provider.create(ask({ amountMinor: 30, currency: "USD" }))).toBeNull();
+  });
+
+  it("that refuses for anything else is a failure, to be tried again", async () => {
+    status = 400;
+    answer = { error: { type: "invalid_request_error", code: "parameter_invalid_empty", message: "no" } };
+    await expect(provider.create(ask())).rejects.toThrow("no");
   });
 
   it("gives money back under the refund's own key", async () => {
@@ -122,11 +144,22 @@ describe("Stripe", () => {
     [{}, "paid"],
     [{ status: "open", payment_status: "unpaid", payment_intent: null }, "open"],
     [{ status: "complete", payment_status: "unpaid" }, "open"],
+    [{ status: "complete", payment_status: "unpaid", payment_intent: intent("processing") }, "open"],
+    [{ status: "complete", payment_status: "unpaid", payment_intent: intent("canceled") }, "declined"],
+    [
+      { status: "complete", payment_status: "unpaid", payment_intent: intent("requires_payment_method") },
+      "declined",
+    ],
+    // While its page is open, a card that was refused is tried again there.
+    [{ status: "open", payment_status: "unpaid", payment_intent: intent("requires_payment_method") }, "open"],
     [{ status: "expired", payment_status: "unpaid" }, "expired"],
   ])("says how a payment stands: %j is %s", async (more, state) => {
     answer = session(more);
     expect(await provider.look("cs_1")).toMatchObject({ paymentId: "pay_1", state });
-    expect(calls[0]).toMatchObject({ method: "GET", path: "/v1/checkout/sessions/cs_1" });
+    expect(calls[0]).toMatchObject({
+      method: "GET",
+      path: "/v1/checkout/sessions/cs_1?expand[0]=payment_intent",
+    });
   });
 });
 
@@ -161,6 +194,15 @@ describe("Stripe's webhook", () => {
     const body = event("customer.created");
     expect(await read(body, signed(body, "whsec_old"))).not.toBeNull();
     expect(await read(body, signed(body, "whsec_other"))).toBeNull();
+  });
+
+  it("is as old as the given clock says, whatever this process's own does", async () => {
+    const body = event("customer.created");
+    const now = new Date("2031-05-01T12:00:00Z");
+    const at = (seconds: number) => signed(body, "whsec_new", now.getTime() / 1000 - seconds);
+    expect(await provider.read(body, at(290), now)).not.toBeNull();
+    expect(await provider.read(body, at(310), now)).toBeNull();
+    expect(await provider.read(body, signed(body), now)).toBeNull();
   });
 
   it("is nothing when a byte is other, when it is old, and when it is not signed", async () => {

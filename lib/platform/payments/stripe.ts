@@ -29,14 +29,14 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
     name: "stripe",
     canMove: (amountMinor, currency) => toStripe(amountMinor, currency) !== null,
     create: async (ask) => {
-      const session = await stripe.checkout.sessions.create(sessionOf(ask), {
-        idempotencyKey: ask.paymentId,
-      });
+      const opened = stripe.checkout.sessions.create(sessionOf(ask), { idempotencyKey: ask.paymentId });
+      const session = await opened.catch(unlessAmount);
+      if (!session) return null;
       if (!session.url) throw new Error("Stripe gave no address to pay at");
       return { providerRef: session.id, url: session.url };
     },
     look: async (providerRef) => {
-      const facts = factsOf(await stripe.checkout.sessions.retrieve(providerRef));
+      const facts = factsOf(await stripe.checkout.sessions.retrieve(providerRef, looked));
       if (!facts) throw new Error("Stripe knows a payment of ours without saying whose it is");
       return facts;
     },
@@ -47,12 +47,23 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
       );
       return { providerRef: refund.id };
     },
-    read: async (body, headers) => {
-      const event = signedEvent(stripe, webhookSecrets, body, headers.get("stripe-signature"));
+    read: async (body, headers, now) => {
+      const sent = { body, signature: headers.get("stripe-signature"), now };
+      const event = signedEvent(stripe, webhookSecrets, sent);
       if (!event) return null;
       return { id: event.id, type: event.type, facts: eventFacts(event) };
     },
   };
+}
+
+/**
+ * What can be charged at all depends on the currency that the account is paid out in, and on the payer's way of paying, so that
+ * only Stripe can tell: null where it says so (docs.stripe.com/error-codes).
+ */
+function unlessAmount(error: unknown): null {
+  const code = error instanceof Stripe.errors.StripeError ? error.code : undefined;
+  if (code === "amount_too_small" || code === "amount_too_large") return null;
+  throw error;
 }
 
 function unitsOf(amountMinor: number, currency: string): number {
@@ -63,7 +74,7 @@ function unitsOf(amountMinor: number, currency: string): number {
 
 /** Of what is stored alone, and no clock: Stripe refuses a key that comes again with anything else. */
 function sessionOf(ask: PaymentAsk): Stripe.Checkout.SessionCreateParams {
-  const { merchantId, paymentId, amountMinor, currency, description, returnUrl, expiresAt } = ask;
+  const { merchantId, paymentId, amountMinor, currency, description, returnUrl, cancelUrl, expiresAt } = ask;
   const metadata = { merchantId, paymentId };
   return {
     mode: "payment",
@@ -81,7 +92,7 @@ function sessionOf(ask: PaymentAsk): Stripe.Checkout.SessionCreateParams {
     metadata,
     payment_intent_data: { metadata },
     success_url: returnUrl,
-    cancel_url: returnUrl,
+    cancel_url: cancelUrl,
     expires_at: Math.floor((expiresAt.getTime() + SHORTEST_MS) / 1000),
   };
 }
@@ -89,13 +100,13 @@ function sessionOf(ask: PaymentAsk): Stripe.Checkout.SessionCreateParams {
 function signedEvent(
   stripe: Stripe,
   secrets: readonly string[],
-  body: string,
-  signature: string | null,
+  { body, signature, now }: { readonly body: string; readonly signature: string | null; readonly now: Date },
 ): Stripe.Event | null {
   if (signature === null) return null;
   for (const secret of secrets) {
     try {
-      return stripe.webhooks.constructEvent(body, signature, secret, TOLERANCE_S);
+      // How long ago is told by the clock that is given: this process's own may be wrong.
+      return stripe.webhooks.constructEvent(body, signature, secret, TOLERANCE_S, undefined, now.getTime());
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error;
     }
@@ -116,8 +127,15 @@ function eventFacts(event: Stripe.Event): ProviderFacts | null {
   }
 }
 
-function stateOf({ status, payment_status }: Stripe.Checkout.Session): ProviderState {
+/** What is told of a payment's way of paying when it is looked at; events have no more than its id. */
+const looked = { expand: ["payment_intent"] };
+
+function stateOf({ status, payment_status, payment_intent: intent }: Stripe.Checkout.Session): ProviderState {
   if (payment_status === "paid") return "paid";
+  // A page is done with long before a bank says no: only its intent tells that the money does not come.
+  const intentStatus = typeof intent === "object" ? intent?.status : undefined;
+  const isOver = intentStatus === "canceled" || intentStatus === "requires_payment_method";
+  if (status === "complete" && isOver) return "declined";
   return status === "expired" ? "expired" : "open";
 }
 

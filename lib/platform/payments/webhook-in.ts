@@ -4,6 +4,7 @@ import { databaseNow } from "@/db/transaction";
 import { ApiFault, answerHeaders, problem } from "@/lib/platform/api-problem";
 import { faultOf, requestIdOf } from "@/lib/platform/api-route";
 import { log } from "@/lib/platform/log";
+import { metrics } from "@/lib/platform/metrics";
 import { providerNamed } from "@/lib/platform/payments/choose-provider";
 import type { PaymentProvider, ProviderEvent } from "@/lib/platform/payments/provider";
 import { maxBodyBytes } from "@/lib/platform/request-hygiene";
@@ -26,8 +27,10 @@ export function paymentWebhook(settle: Settle): (c: Context) => Promise<Response
       if (body.length > maxBodyBytes)
         return problem(new ApiFault(413, "body_too_large", "The body is larger than 1 MB."), requestId);
       const event = await provider.read(body, c.req.raw.headers, await databaseNow(db()));
-      if (!event)
+      if (!event) {
+        metrics().unsignedEvents.inc({ provider: provider.name });
         return problem(new ApiFault(400, "bad_signature", "This is not signed, or was long ago."), requestId);
+      }
       await settle(provider.name, event);
       return new Response(JSON.stringify({ received: true }), {
         headers: { ...answerHeaders, "content-type": "application/json", "x-request-id": requestId },

@@ -17,7 +17,8 @@ export type ActionFacts = {
   readonly id: string;
   readonly number: string;
   readonly status: OrderStatus;
-  readonly totalMinor: number;
+  /** The packs that are, or were, paid with it included. */
+  readonly togetherMinor: number;
   readonly currency: string;
   readonly isCompleted: boolean;
 };
@@ -82,7 +83,7 @@ function HandOver({ place, order }: PartProps) {
         return result ? words(result) : null;
       }}
     >
-      {t("text", { total: formatMoney(order.totalMinor, order.currency, locale) })}
+      {t("text", { total: formatMoney(order.togetherMinor, order.currency, locale) })}
     </ConfirmDialog>
   );
 }

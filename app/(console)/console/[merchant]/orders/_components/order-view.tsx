@@ -7,6 +7,7 @@ import { DetailPage } from "@/components/ui/detail-page";
 import { PageHeader } from "@/components/ui/page-header";
 import type { OrderEvent } from "@/lib/orders/queries/history";
 import type { OrderDetail } from "@/lib/orders/queries/orders";
+import { sumsWithPacks } from "@/lib/orders/rules/with-packs";
 import type { Capability } from "@/lib/platform/auth/permissions";
 import { OrderActions } from "./order-actions";
 import { OrderAside } from "./order-aside";
@@ -32,8 +33,9 @@ export function OrderView({ place, order, events, packs, can }: OrderViewProps) 
   const may = { place: can("order.place"), refund: can("order.refund") };
   const refundable = refundableOf(order);
   const asked = order.requests.find((one) => one.status === "open");
-  const { id, number, status, totalMinor, currency, timeZone } = order;
-  const facts = { id, number, status, totalMinor, currency, isCompleted: order.completedAt !== null };
+  const { id, number, status, currency, timeZone } = order;
+  const togetherMinor = sumsWithPacks(order, packs)?.togetherMinor ?? order.totalMinor;
+  const facts = { id, number, status, togetherMinor, currency, isCompleted: order.completedAt !== null };
   return (
     <DetailPage
       header={

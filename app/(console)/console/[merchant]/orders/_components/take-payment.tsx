@@ -14,7 +14,7 @@ import { paymentRefSchema } from "@/lib/orders/schema";
 
 type TakePaymentProps = {
   place: ActionPlace;
-  order: { readonly id: string; readonly totalMinor: number; readonly currency: string };
+  order: { readonly id: string; readonly togetherMinor: number; readonly currency: string };
 };
 
 const schema = z.object({ paymentRef: paymentRefSchema });
@@ -45,7 +45,7 @@ function PayForm({ place, order, onDone }: TakePaymentProps & { onDone: () => vo
   return (
     <ActionForm form={form} className="grid gap-4">
       <p className="text-lg font-semibold">
-        {t("amount", { total: formatMoney(order.totalMinor, order.currency, locale) })}
+        {t("amount", { total: formatMoney(order.togetherMinor, order.currency, locale) })}
       </p>
       <FormText name="paymentRef" label={t("ref")} help={t("refHelp")} isRequired maxLength={200} />
       <FormActions
