@@ -11,6 +11,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { DetailPage } from "@/components/ui/detail-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { TabLinks } from "@/components/ui/tabs";
+import { WithMenu } from "@/components/ui/with-menu";
 import type { ActivityDetail } from "@/lib/activities/queries/activities";
 import { type ActivityChange, mayChangeActivity } from "@/lib/activities/rules/status";
 import type { Capability } from "@/lib/platform/auth/permissions";
@@ -68,14 +69,19 @@ export function ActivityFrame({ place, activity, can, baseUrl, tab, aside, child
                   mayWrite={can("link.write")}
                 />
               ) : null}
-              {main ? <StateButton place={place} activity={activity} change={main} /> : null}
-              <ActivityActions
-                place={place}
-                activity={activity}
-                link={`${baseUrl}/a/${activity.slug}`}
-                rights={rights}
-                without={main ? [main] : []}
-              />
+              <WithMenu
+                menu={
+                  <ActivityActions
+                    place={place}
+                    activity={activity}
+                    link={`${baseUrl}/a/${activity.slug}`}
+                    rights={rights}
+                    without={main ? [main] : []}
+                  />
+                }
+              >
+                {main ? <StateButton place={place} activity={activity} change={main} /> : null}
+              </WithMenu>
             </>
           }
         />

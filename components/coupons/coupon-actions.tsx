@@ -14,6 +14,7 @@ import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { useUndoable } from "@/components/ui/use-undoable";
+import { WithMenu } from "@/components/ui/with-menu";
 import { changeCouponState, deleteCoupon } from "@/lib/coupons/actions";
 import { type CouponChange, mayChange } from "@/lib/coupons/rules/status";
 import type { CouponStatus } from "@/lib/coupons/schema";
@@ -93,12 +94,13 @@ export function CouponActions({ coupon, where, basePath, may, inHeader = false }
   if (items.length === 0) return null;
   return (
     <>
-      {inHeader && may.publish && mayChange(coupon.status, "publish") ? (
-        <Button variant="primary" onPress={() => setDoing("publish")}>
-          {t("publish")}
-        </Button>
-      ) : null}
-      <ActionMenu label={t("menu", { name: coupon.name })} items={items} />
+      <WithMenu menu={<ActionMenu label={t("menu", { name: coupon.name })} items={items} />}>
+        {inHeader && may.publish && mayChange(coupon.status, "publish") ? (
+          <Button variant="primary" onPress={() => setDoing("publish")}>
+            {t("publish")}
+          </Button>
+        ) : null}
+      </WithMenu>
       {naming ? (
         <NameTemplate
           where={where}

@@ -12,6 +12,7 @@ import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { useUndoable } from "@/components/ui/use-undoable";
+import { WithMenu } from "@/components/ui/with-menu";
 import { changePackState } from "@/lib/packs/actions";
 import { mayChange } from "@/lib/packs/rules/status";
 import type { PackChange, PackStatus, PackType } from "@/lib/packs/schema";
@@ -72,17 +73,20 @@ export function PackActions(props: PackActionsProps) {
   }
   return (
     <>
-      {inHeader && canGive ? (
-        <Button variant="primary" onPress={() => setGiving(true)}>
-          {t("give")}
-        </Button>
-      ) : null}
-      {inHeader && may.write && pack.status === "draft" ? (
-        <Button variant="primary" onPress={() => setDoing("publish")}>
-          {t("publish")}
-        </Button>
-      ) : null}
-      {items.length > 0 ? <ActionMenu label={t("menu", { name: pack.name })} items={items} /> : null}
+      <WithMenu
+        menu={items.length > 0 ? <ActionMenu label={t("menu", { name: pack.name })} items={items} /> : null}
+      >
+        {inHeader && canGive ? (
+          <Button variant="primary" onPress={() => setGiving(true)}>
+            {t("give")}
+          </Button>
+        ) : null}
+        {inHeader && may.write && pack.status === "draft" ? (
+          <Button variant="primary" onPress={() => setDoing("publish")}>
+            {t("publish")}
+          </Button>
+        ) : null}
+      </WithMenu>
       {giving ? (
         <GiftPack pack={pack} where={where} path={path} most={mayGive} onClose={() => setGiving(false)} />
       ) : null}

@@ -23,6 +23,7 @@ export function PackStores() {
       <FormRadio
         name="stores"
         label={t("stores")}
+        help={t("storesHelp")}
         variant="cards"
         options={[
           { value: "all", label: t("storesAll"), description: t("storesAllHelp", { currency }) },

@@ -17,8 +17,10 @@ export function PackRules({ pack, now, timeZone }: PackPageProps) {
     rows.push([t("limit"), [t("limitOf", { count: purchaseLimit }), own].filter(Boolean).join(" · ")]);
   }
   if (purchaseLimitPerDay !== null) rows.push([t("perDay"), t("limitOf", { count: purchaseLimitPerDay })]);
-  if (stores.length > 0) rows.push([t("stores"), list.format(stores.map(({ name }) => name))]);
-  if (channels.includes("order")) rows.push([t("channels"), t("withOrder")]);
+  if (channels.includes("order")) {
+    const where = list.format(stores.map(({ name }) => name));
+    rows.push([t("channels"), stores.length > 0 ? t("withOrderOf", { stores: where }) : t("withOrder")]);
+  }
   rows.push([t("refund"), t(pack.autoRefund ? "autoRefund" : "noAutoRefund")]);
   return (
     <section className="grid gap-2">

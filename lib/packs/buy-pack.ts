@@ -22,7 +22,7 @@ import {
   lockQuotas,
   type OfferedPack,
 } from "@/lib/packs/repository/stock";
-import { missingOf, neededBy } from "@/lib/packs/rules/deliver";
+import { addCounts, missingOf, neededBy } from "@/lib/packs/rules/deliver";
 import { cyclesOf } from "@/lib/packs/rules/schedule";
 import { limitRefusal, type SellPlace, sellRefusal } from "@/lib/packs/rules/status";
 import { type PurchaseView, purchaseView } from "@/lib/packs/rules/view";
@@ -133,17 +133,12 @@ export async function lockSales(tx: Tx, scope: Scope, sales: Sales): Promise<Res
     const coupons = await findSupplies(tx, scope, couponIdsOf(contents), memberId);
     const limited = [...coupons.values()].filter(({ quantity }) => quantity !== null).map(({ id }) => id);
     const held = await loadHeldCoupons(tx, scope, limited);
-    for (const one of locked) addTo(held, neededBy(one.contents));
+    for (const one of locked) addCounts(held, neededBy(one.contents));
     const missing = missingOf(contents, coupons, held, { now, zone });
     if (missing !== null) return refuse("pack_unavailable", { couponId: missing });
     locked.push({ ...{ pack, memberId, channel: place.channel, contents, zone, today, slot, now } });
   }
   return ok(locked);
-}
-
-/** Counts what a sale of this transaction will hold with what is held already. */
-function addTo(held: Map<string, number>, more: ReadonlyMap<string, number>): void {
-  for (const [couponId, n] of more) held.set(couponId, (held.get(couponId) ?? 0) + n);
 }
 
 /** Whoever sells it at a till of their own answers for the store. */

@@ -16,8 +16,11 @@ import { type Scope, systemScope } from "@/lib/platform/auth/scope";
 import { log } from "@/lib/platform/log";
 import { metrics } from "@/lib/platform/metrics";
 
-/** Purchases that one look finds: two transactions at once deliver to them. */
-const AT_ONCE = 2000;
+/**
+ * Purchases that one look finds: two transactions at once deliver to them, portion after portion, and wait for each other
+ * only before the next look. So it is several portions of the usual pack.
+ */
+const AT_ONCE = 10_000;
 const LANES = 2;
 /** Coupons that one transaction issues at most; one purchase can bring as many (`MAX_GIFT_COUPONS`). */
 const MOST_COUPONS = 5000;

@@ -32,13 +32,15 @@ export type LockedDelivery<H> = DeliveryPlan<H> &
 
 /**
  * Locks the stock of the coupons that these holders' next delivery brings, in the order of their ids, and tells who can have
- * all of it and who has to wait for which coupon. Writes nothing; `makeDelivery` in the same transaction can only succeed.
+ * all of it and who has to wait for which coupon. `spokenFor`: so many of each coupon are another delivery's of this
+ * transaction, which is not made yet. Writes nothing; `makeDelivery` in the same transaction can only succeed.
  */
 export async function lockDelivery<H extends Holder>(
   tx: Tx,
   scope: Scope,
   kind: DeliveryKind,
   holders: readonly H[],
+  spokenFor: ReadonlyMap<string, number> = new Map(),
 ): Promise<LockedDelivery<H>> {
   const { schedule, items, firstItems } = await loadContents(tx, scope, kind.packId, kind.version);
   const wanted = kind.isFirst ? (firstItems ?? items) : items;
@@ -46,7 +48,9 @@ export async function lockDelivery<H extends Holder>(
   const coupons = new Map<string, DeliveredCoupon>();
   for (const couponId of [...new Set(wanted.map((item) => item.couponId))].sort()) {
     const locked = await lockStockForMany(tx, scope, couponId, { memberIds, zone: kind.zone });
-    if (locked) coupons.set(couponId, locked.coupon);
+    if (!locked) continue;
+    const { coupon } = locked;
+    coupons.set(couponId, { ...coupon, issued: coupon.issued + (spokenFor.get(couponId) ?? 0) });
   }
   const now = await databaseNow(tx);
   return { ...kind, schedule, now, ...planDelivery(wanted, coupons, holders, { now, zone: kind.zone }) };

@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { holdStock } from "@/lib/coupons/draw-stock";
-import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { notePayment } from "@/lib/members/note-payment";
 import { transactOnce } from "@/lib/merchants/answer-once";
@@ -18,6 +18,7 @@ import { beginDue, type Coming, loadComing } from "@/lib/packs/repository/delive
 import { loadContents } from "@/lib/packs/repository/packs";
 import { changePurchase, lockOfOrder, type Purchase } from "@/lib/packs/repository/purchases";
 import { countStock, lockOffered, lockQuotas } from "@/lib/packs/repository/stock";
+import { addCounts, takenBy } from "@/lib/packs/rules/deliver";
 import { mayPay } from "@/lib/packs/rules/purchase";
 import { dueAt } from "@/lib/packs/rules/schedule";
 import { type PurchaseView, purchaseView } from "@/lib/packs/rules/view";
@@ -108,8 +109,16 @@ async function payInside(
 /** A payment that was found fit under locks which hold until the transaction ends. */
 export type LockedPaying = { readonly purchase: Purchase; readonly delivery: LockedDelivery<Receiver> };
 
-/** Tells whether the first delivery of a locked unpaid purchase can be made. Refusal: `pack_unavailable{couponId}`. */
-async function lockPaying(tx: Tx, scope: Scope, purchase: Purchase): Promise<Result<LockedPaying>> {
+/**
+ * Tells whether the first delivery of a locked unpaid purchase can be made, beside what others of this transaction will bring
+ * (`spokenFor`). Refusal: `pack_unavailable{couponId}`.
+ */
+async function lockPaying(
+  tx: Tx,
+  scope: Scope,
+  purchase: Purchase,
+  spokenFor?: ReadonlyMap<string, number>,
+): Promise<Result<LockedPaying>> {
   const { packId, memberId, contentsVersion: version, timeZone: zone, cycles, autoRefund } = purchase;
   const holder = {
     memberId,
@@ -119,7 +128,8 @@ async function lockPaying(tx: Tx, scope: Scope, purchase: Purchase): Promise<Res
     cycles,
     autoRefund,
   };
-  const delivery = await lockDelivery(tx, scope, { packId, version, zone, isFirst: true }, [holder]);
+  const kind = { packId, version, zone, isFirst: true };
+  const delivery = await lockDelivery(tx, scope, kind, [holder], spokenFor);
   const [waits] = delivery.wait;
   if (waits) return refuse("pack_unavailable", { couponId: waits.couponId });
   const { startedOn } = beginning(delivery.now, zone);
@@ -137,13 +147,28 @@ export async function lockPacksOfOrder(
   orderId: string,
   order: PayingOrder,
 ): Promise<Result<LockedPaying[]>> {
-  const locked: LockedPaying[] = [];
-  for (const purchase of await lockUnpaidOf(tx, scope, orderId, order)) {
-    const one = await lockPaying(tx, scope, purchase);
-    if (!one.ok) return one;
-    locked.push(one.value);
+  const { fit, unfit } = await lockTogether(tx, scope, await lockUnpaidOf(tx, scope, orderId, order));
+  const [first] = unfit;
+  return first ? { ok: false, refusal: first.refusal } : ok(fit);
+}
+
+type Together = {
+  readonly fit: LockedPaying[];
+  readonly unfit: { readonly purchase: Purchase; readonly refusal: Refusal }[];
+};
+
+/** Which of these purchases can be delivered all together, one after another in their order: of a coupon, what one takes is not there for the next (I-1). */
+async function lockTogether(tx: Tx, scope: Scope, purchases: readonly Purchase[]): Promise<Together> {
+  const together: Together = { fit: [], unfit: [] };
+  const spokenFor = new Map<string, number>();
+  for (const purchase of purchases) {
+    const one = await lockPaying(tx, scope, purchase, spokenFor);
+    if (one.ok) {
+      together.fit.push(one.value);
+      addCounts(spokenFor, takenBy(one.value.delivery.items, one.value.delivery.deliver));
+    } else together.unfit.push({ purchase, refusal: one.refusal });
   }
-  return ok(locked);
+  return together;
 }
 
 type PayingOrder = { readonly memberId: string | null; readonly couponIds: readonly string[] };
@@ -181,10 +206,8 @@ export async function releaseUndeliverable(
   order: PayingOrder,
   now: Instant,
 ): Promise<number> {
-  const gone: Purchase[] = [];
-  for (const purchase of await lockUnpaidOf(tx, scope, orderId, order)) {
-    if (!(await lockPaying(tx, scope, purchase)).ok) gone.push(purchase);
-  }
+  const { unfit } = await lockTogether(tx, scope, await lockUnpaidOf(tx, scope, orderId, order));
+  const gone = unfit.map(({ purchase }) => purchase);
   const by = scope.actor.type === "member" ? "member" : "merchant";
   await giveUpPurchases(tx, scope, gone, by, now);
   return gone.length;

@@ -170,6 +170,16 @@ export const packMutants: readonly Mutant[] = [
     ],
   },
   {
+    guard: "pack: two of one order are each looked at alone (I-1)",
+    edits: [pay("lockPaying(tx, scope, purchase, spokenFor);", "lockPaying(tx, scope, purchase);")],
+    red: [
+      {
+        file: "lib/orders/pay-packs.db.test.ts",
+        name: "are paid by one of four orders that pay at once for the coupons of one and a half",
+      },
+    ],
+  },
+  {
     guard: "pack: one beside an order is not paid with it",
     edits: [ofOrder("  await payPacksOfOrder(tx, scope, packs.value, paymentRef);\n", "")],
     red: [paying("is held with it, and both are paid by one payment of their sum")],

@@ -65,11 +65,26 @@ export function neededBy({
 }: Pick<PackContents, "items" | "firstItems">): ReadonlyMap<string, number> {
   const most = new Map<string, number>();
   for (const list of [items, firstItems ?? []]) {
-    const sums = new Map<string, number>();
-    for (const one of list) sums.set(one.couponId, (sums.get(one.couponId) ?? 0) + one.quantity);
-    for (const [couponId, n] of sums) most.set(couponId, Math.max(n, most.get(couponId) ?? 0));
+    for (const [couponId, n] of takenBy(list, [{ packs: 1 }]))
+      most.set(couponId, Math.max(n, most.get(couponId) ?? 0));
   }
   return most;
+}
+
+/** Counts `more` of each coupon with those that are spoken for already. */
+export function addCounts(counts: Map<string, number>, more: ReadonlyMap<string, number>): void {
+  for (const [couponId, n] of more) counts.set(couponId, (counts.get(couponId) ?? 0) + n);
+}
+
+/** How many of each coupon these holders get by a delivery of these items. */
+export function takenBy(
+  items: readonly PackItem[],
+  holders: readonly { readonly packs: number }[],
+): ReadonlyMap<string, number> {
+  const packs = holders.reduce((sum, holder) => sum + holder.packs, 0);
+  const taken = new Map<string, number>();
+  for (const { couponId, quantity } of items) addCounts(taken, new Map([[couponId, quantity * packs]]));
+  return taken;
 }
 
 /**
