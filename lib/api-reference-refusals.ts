@@ -53,7 +53,7 @@ export const apiFaults: Readonly<Record<string, Faults>> = {
   "POST /vouchers/:id/redeem": {
     refusals: [
       ...["needs_order", "not_started", "expired", "used", "transferred", "cancelled"],
-      ...["coupon_paused", "wrong_currency", "store_not_allowed", "region_not_allowed"],
+      ...["coupon_paused", "wrong_currency", "store_not_allowed", "region_not_allowed", "store_required"],
       ...[
         "channel_not_allowed",
         "device_not_allowed",
@@ -63,7 +63,7 @@ export const apiFaults: Readonly<Record<string, Faults>> = {
       ],
     ],
   },
-  "POST /vouchers/:id/revoke": { refusals: ["used", "reserved", "cancelled", "transferred"] },
+  "POST /vouchers/:id/revoke": { refusals: ["used", "reserved", "cancelled", "transferred"], names: true },
   "POST /explain": { refusals: ofCarts, names: true, keyless: true },
   "POST /packs": { refusals: ["image_gone"], names: true },
   "POST /packs/:id/gift": {

@@ -740,6 +740,7 @@ contract("POST /vouchers/:id/redeem", {
       redeems(await held({ conditions: { storeIds: [ours.second.storeId] } }), {
         storeId: ours.first.storeId,
       }),
+    store_required: async () => redeems(await held({ conditions: { storeIds: [ours.first.storeId] } })),
     transferred: async () => redeems(await transferred()),
     coupon_paused: async () => {
       const id = await held();
@@ -775,7 +776,13 @@ contract("POST /vouchers/:id/redeem", {
 });
 const revokes = (id: string, body: object = {}): Sent => at(`/vouchers/${id}/revoke`, body);
 contract("POST /vouchers/:id/revoke", {
-  200: { "one that was not used": async () => revokes(await held(off), { note: "A mistake" }) },
+  200: {
+    "one that was not used": async () => revokes(await held(off), { note: "A mistake" }),
+    "in a store": async () => revokes(await held(off), { storeId: ours.first.storeId }),
+  },
+  404: {
+    "another merchant's store": async () => revokes(await held(off), { storeId: theirs.first.storeId }),
+  },
   409: {
     used: async () => revokes(await used()),
     reserved: async () => revokes(await reserved()),

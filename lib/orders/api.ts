@@ -50,7 +50,7 @@ export const orderRoutes = [
       memberId: z.string().startsWith("mbr_").max(40).optional(),
     }),
     work: async ({ scope, query: { status, memberId, limit, cursor } }) => {
-      const some = { status: status ? [status] : [], memberId, size: limit, cursor };
+      const some = { status: status ? [status] : [], memberId, size: limit, cursor, withTotal: false };
       const { rows, nextCursor } = await listOrders(scope, some);
       const packs = await unpaidPacksOf(
         scope,
@@ -120,7 +120,7 @@ export const orderRoutes = [
     capability: "voucher.revoke",
     body: z.strictObject({ storeId: z.string().startsWith("str_").max(40).nullish(), note }),
     work: async ({ scope, id, body, requestKey }) =>
-      await revokeVoucher(scope, { requestId: requestKey, voucherId: id, note: body.note }),
+      await revokeVoucher(scope, { requestId: requestKey, voucherId: id, ...body }),
   }),
   apiRoute({
     method: "POST",

@@ -5,8 +5,10 @@ import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { takeOrder } from "@/lib/orders/change-order";
 import { refundInside } from "@/lib/orders/refund-order";
+import { loadLines } from "@/lib/orders/repository/orders";
 import { closeRequest, findOpenRequest, insertRequest } from "@/lib/orders/repository/requests";
 import { mayRefund } from "@/lib/orders/rules/orders";
+import { stillAsked } from "@/lib/orders/rules/refund";
 import type { AskRefundInput, DecideRefundInput } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
@@ -68,7 +70,12 @@ export async function decideRefund(
     if (!open) return refuse("refund_not_asked");
     const { answer, granted } = decision;
     if (granted) {
-      const { lines, reason } = open;
+      // Some of it may have been given back since without being asked.
+      const left = (await loadLines(tx, scope, order.id)).map((line) => ({
+        ...{ lineId: line.lineId, left: line.quantity - line.refundedQuantity },
+      }));
+      const { reason } = open;
+      const lines = stillAsked(open.lines, left);
       const made = await refundInside(tx, scope, order.id, { by: "member", lines, reason });
       if (!made.ok) return made;
       await closeRequest(tx, scope, open.id, { status: "granted", answer, now });

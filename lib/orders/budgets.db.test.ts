@@ -19,6 +19,7 @@ import { inTransaction } from "@/db/transaction";
 import { lockCoupon } from "@/lib/coupons/repository/coupons";
 import { setBudget } from "@/lib/coupons/set-budget";
 import { cancelOrder, payOrder } from "@/lib/orders/change-order";
+import { explainCoupon } from "@/lib/orders/explain-coupon";
 import { expireAll } from "@/lib/orders/jobs";
 import { placeOrder } from "@/lib/orders/place-order";
 import { quoteCart } from "@/lib/orders/quote-cart";
@@ -80,6 +81,13 @@ const refund = (orderId: string) =>
     ...{ requestId: freshRequestId(), orderId },
     refund: { by: "merchant", lines: null, reason: "" },
   });
+/** What is said of the coupon to a member who holds none of it, on that cart. */
+async function explained(couponId: string) {
+  const memberId = await inTransaction((tx) => makeMember(tx, merchantId));
+  const quote = quoteInputSchema.parse({ ...cartOf(memberId), vouchers: [] });
+  const told = await explainCoupon(staff, { couponId, memberId, quote });
+  return told.ok ? told.value.reasons.map(({ code }) => code) : [];
+}
 const counterOf = async (couponId: string) =>
   (await db().select().from(couponBudgets).where(eq(couponBudgets.couponId, couponId)))[0];
 /** What the orders themselves say. */
@@ -116,6 +124,13 @@ describe("an unpaid order whose time is over, before any job came (U2)", () => {
       .update(orders)
       .set({ expiresAt: new Date(Date.now() - 1000) })
       .where(eq(orders.id, orderId));
+
+  it("is told by an explanation to who holds none of its coupons, as a quote would (C27)", async () => {
+    const couponId = await coupon(2000);
+    expect(await explained(couponId)).not.toContain("budget_exhausted");
+    await placed(couponId);
+    expect(await explained(couponId)).toContain("budget_exhausted");
+  });
 
   it("holds nothing of its coupon's budget: another member is quoted it, and takes it", async () => {
     const couponId = await coupon(3000);

@@ -120,6 +120,20 @@ describe("a coupon without an order", () => {
     expect(await balances()).toEqual({ points: 120 });
   });
 
+  it("bound to stores, floors or hours is used only where a store is said", async () => {
+    const bound = [
+      { storeIds: [storeId] },
+      { regions: [{ storeId, names: ["Bar"] }] },
+      { weekdays: [1, 2, 3, 4, 5, 6] },
+      { hours: [{ from: "00:00", to: "24:00" }] },
+    ];
+    for (const conditions of bound) {
+      const id = await give(await coupon({ ...points, conditions }));
+      expect(await redeem(id)).toMatchObject({ refusal: { code: "store_required" } });
+    }
+    expect((await redeem(await give(await coupon(points)))).ok).toBe(true);
+  });
+
   it("bound to a part of a store's floor is used there alone, and says where (C9)", async () => {
     const regions = [{ storeId, names: ["Bar"] }];
     const id = await give(await coupon({ ...points, conditions: { regions } }));

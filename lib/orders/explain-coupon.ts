@@ -3,6 +3,7 @@ import type { Reader, Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { findClaimableByCode } from "@/lib/codes/find-claimable";
 import { guardCodes } from "@/lib/codes/guard-codes";
+import { findBudgetsLeft } from "@/lib/coupons/find-budgets";
 import { AppError } from "@/lib/kernel/app-error";
 import { normaliseCode } from "@/lib/kernel/code";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
@@ -16,6 +17,7 @@ import {
   loadByCodes,
   loadNamed,
   loadOfCoupon,
+  loadOverdueHolds,
 } from "@/lib/orders/repository/vouchers";
 import { candidateOf, claimCandidate, groupsAsked } from "@/lib/orders/rules/candidates";
 import { deskCart, deskReasons } from "@/lib/orders/rules/desk";
@@ -123,11 +125,25 @@ async function explainTarget(
   const uses = (await countMemberUses(reader, scope, [input.memberId], now)).get(input.memberId) ?? new Map();
   const candidate = target.row
     ? candidateOf(target.row, uses, now)
-    : claimedNow(target.couponId, claim, input.memberId, now);
+    : claimedNow(target.couponId, claim, input.memberId, {
+        ...{ uses, now, budgetLeftMinor: await budgetLeft(reader, scope, target.couponId, now) },
+      });
   const against = await reasonsAgainst(reader, scope, input, candidate, now);
   if (!against.ok) return against;
   const isTheirs = target.row?.memberId === input.memberId;
   return ok({ claim, candidate, isTheirs, ...against.value });
+}
+
+/** What may still be taken off by the coupon, in minor units, with what overdue orders hold of it; null = it has no budget. */
+async function budgetLeft(
+  reader: Reader,
+  scope: Scope,
+  couponId: string,
+  now: Instant,
+): Promise<number | null> {
+  const left = (await findBudgetsLeft(reader, scope, [couponId])).get(couponId);
+  if (left === undefined) return null;
+  return left + ((await loadOverdueHolds(reader, scope, [couponId], now)).get(couponId) ?? 0);
 }
 
 type Target = { readonly couponId: string; readonly row: CandidateRow | null };
@@ -157,12 +173,17 @@ function claimedNow(
   couponId: string,
   { supply }: NonNullable<Awaited<ReturnType<typeof explainClaim>>>,
   memberId: string,
-  now: Instant,
+  known: {
+    readonly uses: ReadonlyMap<string, number>;
+    readonly budgetLeftMinor: number | null;
+    readonly now: Instant;
+  },
 ): Candidate {
   const { termsVersion, terms, currency, window } = supply;
-  const facts = { couponId, termsVersion, terms, currency, budgetLeftMinor: null };
+  const { uses, budgetLeftMinor, now } = known;
+  const facts = { couponId, termsVersion, terms, currency, budgetLeftMinor };
   const days = { issuedAt: now, validFrom: window?.from ?? now, validUntil: window?.until ?? null };
-  const candidate = claimCandidate({ code: couponId, ...facts, ...days }, memberId, new Map());
+  const candidate = claimCandidate({ code: couponId, ...facts, ...days }, memberId, uses);
   return { ...candidate, couponPaused: supply.isPaused };
 }
 

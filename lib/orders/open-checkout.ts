@@ -20,6 +20,7 @@ export type CheckoutLine = CartLineInput & { readonly name: string };
 
 /** A cart as the checkout shows it. */
 export type Checkout = {
+  readonly storeId: string;
   readonly lines: readonly CheckoutLine[];
   /** Products of the cart that the store does not sell any more; they are left out of the price. */
   readonly gone: number;
@@ -86,7 +87,15 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
     if (own && !own.ok) return own;
     const quote = own ? priceLoaded(own.value, own.value.choice) : best;
     return ok({
-      ...{ lines, quote, best, candidates, currency: store.currency, timeZone: store.timeZone },
+      ...{
+        storeId: store.id,
+        lines,
+        quote,
+        best,
+        candidates,
+        currency: store.currency,
+        timeZone: store.timeZone,
+      },
       gone: asked.cart.lines.length - lines.length,
       chosen: choice === "best" ? null : choice,
       refused: own ? quote.notApplied : [],

@@ -2,13 +2,25 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
-import { makeMember, makeMerchant, makeProduct, makeStore, memberScope } from "@/db/seed/factories";
+import { refundRequests } from "@/db/schema/orders";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeProduct,
+  makeStore,
+  memberScope,
+  testScope,
+} from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
+import { askRefund, decideRefund } from "@/lib/orders/ask-refund";
+import { payOrder } from "@/lib/orders/change-order";
 import { explainOwn } from "@/lib/orders/explain-own";
 import { openCheckout } from "@/lib/orders/open-checkout";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
+import { refundOrder } from "@/lib/orders/refund-order";
 import type { MemberCart } from "@/lib/orders/rules/member-cart";
 
 async function makeShop() {
@@ -31,7 +43,8 @@ async function makeShop() {
       ],
     });
     const scope = memberScope(merchantId, memberId);
-    return { scope, memberId, voucherId, cart, asked: { memberId, device: "mobile" as const } };
+    const seenLines = `${storeId} 2*${productId}`;
+    return { scope, memberId, voucherId, cart, seenLines, asked: { memberId, device: "mobile" as const } };
   });
 }
 
@@ -50,7 +63,7 @@ describe("a member's checkout", () => {
   });
 
   it("says of a coupon that takes off delivery that it takes nothing off where none is charged", async () => {
-    const { scope, memberId, cart, asked } = await makeShop();
+    const { scope, memberId, cart, seenLines, asked } = await makeShop();
     const delivery = await inTransaction(async (tx) => {
       const couponId = await makeCoupon(tx, scope.merchantId, { benefit: { type: "delivery_off" } });
       return await makeVoucher(tx, scope.merchantId, { memberId, couponId, at: new Date() });
@@ -58,15 +71,15 @@ describe("a member's checkout", () => {
     const refused = { voucherId: delivery, reasons: [{ code: "no_effect" }] };
     const opened = await openCheckout(scope, { ...asked, cart: cart([delivery]) });
     expect(opened).toMatchObject({ value: { refused: [refused], best: { notApplied: [refused] } } });
-    const order = { ...asked, cart: cart(), seenVouchers: [delivery], seenSubtotalMinor: 6000 };
+    const order = { ...asked, cart: cart(), seenVouchers: [delivery], seenLines, seenSubtotalMinor: 6000 };
     expect(await placeOwnOrder(scope, { ...order, requestId: "request-1" })).toMatchObject({
       refusal: { code: "vouchers_not_applicable", more: { notApplied: [refused] } },
     });
   });
 
   it("places exactly what was seen, once, and nothing where a price has moved", async () => {
-    const { scope, voucherId, cart, asked } = await makeShop();
-    const seen = { ...asked, cart: cart(), seenVouchers: [voucherId] };
+    const { scope, voucherId, cart, seenLines, asked } = await makeShop();
+    const seen = { ...asked, cart: cart(), seenVouchers: [voucherId], seenLines };
     const moved = await placeOwnOrder(scope, { ...seen, requestId: "request-1", seenSubtotalMinor: 5999 });
     expect(moved).toMatchObject({ ok: false, refusal: { code: "price_changed" } });
     const order = { ...seen, requestId: "request-2", seenSubtotalMinor: 6000 };
@@ -77,9 +90,19 @@ describe("a member's checkout", () => {
     expect(again).toMatchObject({ ok: false, refusal: { code: "vouchers_not_applicable" } });
   });
 
+  it("places nothing for a page that showed another cart, though it costs the same", async () => {
+    const { scope, cart, asked, seenLines } = await makeShop();
+    const order = { ...asked, cart: cart(), seenVouchers: [], seenSubtotalMinor: 6000 };
+    for (const other of [seenLines.replace("2*", "1*"), `${seenLines} 1*prd_other`, ""]) {
+      const placed = await placeOwnOrder(scope, { ...order, seenLines: other, requestId: `cart-${other}` });
+      expect(placed).toMatchObject({ ok: false, refusal: { code: "cart_changed" } });
+    }
+    expect((await placeOwnOrder(scope, { ...order, seenLines, requestId: "request-1" })).ok).toBe(true);
+  });
+
   it("is told of an order that was placed, though nothing of it can be had at that price by now", async () => {
-    const { scope, voucherId, cart, asked } = await makeShop();
-    const seen = { ...asked, cart: cart(), seenVouchers: [voucherId], seenSubtotalMinor: 6000 };
+    const { scope, voucherId, cart, seenLines, asked } = await makeShop();
+    const seen = { ...asked, cart: cart(), seenVouchers: [voucherId], seenLines, seenSubtotalMinor: 6000 };
     const placed = await placeOwnOrder(scope, { ...seen, requestId: "request-1" });
     if (!placed.ok) throw new Error(placed.refusal.code);
     await db()
@@ -94,14 +117,64 @@ describe("a member's checkout", () => {
   });
 
   it("says of a coupon what stands in its way: with the cart, else anywhere", async () => {
-    const { scope, memberId, voucherId, cart, asked } = await makeShop();
+    const { scope, memberId, voucherId, cart, seenLines, asked } = await makeShop();
     const own = { voucherId, memberId };
     const free = await explainOwn(scope, { ...own, asked: { ...asked, cart: cart() } });
     expect(free).toEqual({ reasons: [], withCart: true });
     expect(await explainOwn(scope, { ...own, asked: null })).toEqual({ reasons: [], withCart: false });
-    const order = { ...asked, cart: cart(), seenVouchers: [voucherId], seenSubtotalMinor: 6000 };
+    const order = { ...asked, cart: cart(), seenVouchers: [voucherId], seenLines, seenSubtotalMinor: 6000 };
     await placeOwnOrder(scope, { ...order, requestId: "request-1" });
     const held = await explainOwn(scope, { ...own, asked: { ...asked, cart: cart() } });
     expect(held).toMatchObject({ withCart: true, reasons: [{ code: "reserved" }] });
+  });
+});
+
+describe("a member's request for a refund", () => {
+  /** A paid order of two teas, whose member asks for `asked` of them; null = all that is left. */
+  async function asking(asked: number | null) {
+    const { scope, cart, asked: who, seenLines } = await makeShop();
+    const order = { ...who, cart: cart(), seenVouchers: [], seenLines, seenSubtotalMinor: 6000 };
+    const placed = await placeOwnOrder(scope, { ...order, requestId: "request-1" });
+    if (!placed.ok) throw new Error(placed.refusal.code);
+    const { id: orderId, quote } = placed.value;
+    const staff = testScope(scope.merchantId);
+    const lineId = quote.lines[0]?.id ?? "";
+    expect((await payOrder(staff, { requestId: freshRequestId(), orderId, paymentRef: orderId })).ok).toBe(
+      true,
+    );
+    const lines = asked === null ? null : [{ lineId, quantity: asked }];
+    const ask = { requestId: freshRequestId(), orderId, lines, reason: "Cold" };
+    expect((await askRefund(scope, ask)).ok).toBe(true);
+    const state = async () => {
+      const [row] = await db().select().from(refundRequests).where(eq(refundRequests.orderId, orderId));
+      return row?.status;
+    };
+    const giveBack = (quantity: number) =>
+      refundOrder(staff, {
+        ...{ requestId: freshRequestId(), orderId },
+        refund: { by: "merchant", lines: [{ lineId, quantity }], reason: "" },
+      });
+    const grant = () =>
+      decideRefund(staff, { requestId: freshRequestId(), orderId, granted: true, answer: "" });
+    return { state, giveBack, grant };
+  }
+
+  it("is granted by a refund that gives what was asked for, and by nothing less", async () => {
+    const one = await asking(1);
+    expect((await one.giveBack(1)).ok).toBe(true);
+    expect(await one.state()).toBe("granted");
+    const all = await asking(null);
+    expect((await all.giveBack(1)).ok).toBe(true);
+    expect(await all.state()).toBe("open");
+    expect((await all.giveBack(1)).ok).toBe(true);
+    expect(await all.state()).toBe("granted");
+    expect(await all.grant()).toMatchObject({ refusal: { code: "refund_not_asked" } });
+  });
+
+  it("is granted for what is left where some of it was given back without it", async () => {
+    const both = await asking(2);
+    expect((await both.giveBack(1)).ok).toBe(true);
+    expect(await both.grant()).toMatchObject({ value: { refundMinor: 3000 } });
+    expect(await both.state()).toBe("granted");
   });
 });

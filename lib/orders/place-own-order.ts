@@ -3,11 +3,14 @@ import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { findEarlier } from "@/lib/merchants/answer-once";
 import { type OpenCheckout, openCheckout, requestOf } from "@/lib/orders/open-checkout";
 import { type PlacedOrder, placeOrder } from "@/lib/orders/place-order";
+import { linesShown } from "@/lib/orders/rules/member-cart";
 import type { SeenPack } from "@/lib/orders/write-placed";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type PlaceOwnOrder = OpenCheckout & {
   readonly requestId: string;
+  /** What was ordered and where (`linesShown`), as the member saw it: another window may have changed the cart since. */
+  readonly seenLines: string;
   /** What the goods cost before vouchers, as the member saw it. */
   readonly seenSubtotalMinor: number;
   /** The vouchers that were applied, as the member saw it. */
@@ -19,18 +22,19 @@ export type PlaceOwnOrder = OpenCheckout & {
 /**
  * A member orders what their checkout showed: the catalogue's prices and exactly the vouchers that were applied there. The
  * same request id places one order, and is told of it whatever became of prices since: who asks again lost the answer. A price
- * that moved before places nothing: `price_changed`. Refusals beside it: those of
+ * that moved before places nothing: `price_changed`, nor does another cart: `cart_changed`. Refusals beside them: those of
  * `openCheckout` and `placeOrder`.
  */
 export async function placeOwnOrder(
   scope: Scope,
-  { requestId, seenSubtotalMinor, seenVouchers, seenPacks = [], ...asked }: PlaceOwnOrder,
+  { requestId, seenLines, seenSubtotalMinor, seenVouchers, seenPacks = [], ...asked }: PlaceOwnOrder,
 ): Promise<Result<PlacedOrder>> {
   const earlier = await findPlaced(scope, requestId);
   if (earlier && isAsSeen(earlier, seenSubtotalMinor, seenVouchers)) return ok(earlier);
   const checkout = await openCheckout(scope, { ...asked, cart: { ...asked.cart, choice: "best" } });
   if (!checkout.ok) return checkout;
   const { lines, currency, best } = checkout.value;
+  if (linesShown(asked.cart.storeId, lines) !== seenLines) return refuse("cart_changed");
   if (best.subtotalMinor !== seenSubtotalMinor) return refuse("price_changed");
   const order = { ...requestOf(asked, lines, currency, seenVouchers), note: "" };
   const placed = await placeOrder(scope, { requestId, order, packs: seenPacks });

@@ -14,7 +14,7 @@ import { releaseOverdue } from "@/lib/orders/expire-orders";
 import { loadStore } from "@/lib/orders/repository/facts";
 import { type CandidateRow, countMemberUses, loadNamed } from "@/lib/orders/repository/vouchers";
 import { candidateOf, groupsAsked } from "@/lib/orders/rules/candidates";
-import { deskCart, deskReasons, worthOf } from "@/lib/orders/rules/desk";
+import { deskCart, deskReasons, needsPlace, worthOf } from "@/lib/orders/rules/desk";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { priceCart } from "@/lib/pricing/price-cart";
 import type { Reason } from "@/lib/pricing/shapes";
@@ -40,7 +40,8 @@ export type Redeemed = {
 /**
  * Uses a coupon that needs no order: points, cash, words, another's (C6, C7). Once under any race (I-4); points and cash are
  * credited in the same transaction. The same conditions as on an order, but for what only a cart has. The same request id
- * does it once. Refusals: `needs_order`, `store_unknown`, and the first of pricing's reasons, with its parameters.
+ * does it once. Refusals: `needs_order`, `store_unknown`, `store_required` (it is bound to stores or hours, and no store was
+ * said), and the first of pricing's reasons, with its parameters.
  */
 export async function redeemVoucher(scope: Scope, request: RedeemVoucher): Promise<Result<Redeemed>> {
   const { requestId, ...body } = request;
@@ -99,7 +100,9 @@ async function firstReason(
   const cart = deskCart({ row: row.state, store, region, member: standing?.facts ?? null, at: now });
   const quote = priceCart(cart, [candidate], [row.id]);
   const [reason] = deskReasons(quote.notApplied[0]?.reasons ?? [], storeId !== null);
-  return reason ? refusalOf(reason) : null;
+  if (reason) return refusalOf(reason);
+  const isNowhere = storeId === null && needsPlace(row.terms.conditions);
+  return isNowhere ? refuse("store_required").refusal : null;
 }
 
 function refusalOf(reason: Reason): Refusal {
@@ -114,19 +117,21 @@ function refusalOf(reason: Reason): Refusal {
 
 /**
  * Takes a voucher back that was not used: it is cancelled and says so (C28). The same request id does it once. Refusals:
- * `stores_not_yours`, `used`, `reserved`, `cancelled`, `transferred`.
+ * `stores_not_yours`, `store_unknown`, `used`, `reserved`, `cancelled`, `transferred`.
  */
 export async function revokeVoucher(
   scope: Scope,
-  request: Omit<RedeemVoucher, "storeId" | "region">,
+  request: Omit<RedeemVoucher, "storeId" | "region"> & { readonly storeId?: string | null },
 ): Promise<Result<Redeemed>> {
-  const { requestId, voucherId, note } = request;
-  const once = { route: "voucher.revoke", key: requestId, body: { voucherId, note } };
+  const { requestId, voucherId, storeId = null, note } = request;
+  const body = { voucherId, note, ...(storeId ? { storeId } : {}) };
+  const once = { route: "voucher.revoke", key: requestId, body };
   return await transactOnce(scope, once, async (tx) => {
     const { row, now } = await takeVoucher(tx, scope, voucherId);
     if (!withinStores(scope.storeIds, row.terms.conditions.storeIds)) return refuse("stores_not_yours");
+    if (storeId !== null && !(await loadStore(tx, scope, storeId))) return refuse("store_unknown");
     if (row.status !== "available") return refuse(row.status);
-    const cause = note ? { note } : {};
+    const cause = { ...(storeId ? { storeId } : {}), ...(note ? { note } : {}) };
     await moveAll(tx, scope, "revoke", { voucherIds: [voucherId], cause, now });
     await tell(tx, scope, "voucher.revoke", voucherId, { status: "cancelled", ...cause });
     return ok({ id: voucherId, status: "cancelled", credited: null });

@@ -59,22 +59,19 @@ export async function cancelOwn(form: FormData): Promise<void> {
   );
 }
 
-/** A member asks for their money back, for the units they name or for all that is left. */
+/** A member asks for their money back, for the units they name. */
 export async function askOwnRefund(_: FormAnswer, form: FormData): Promise<FormAnswer> {
-  const values = { reason: textOf(form, "reason").slice(0, 500) };
-  const lines = [...form.keys()].flatMap((key) => {
-    const quantity = Number(textOf(form, key));
-    return key.startsWith("line:") && quantity > 0 ? [{ lineId: key.slice(5), quantity }] : [];
+  const names = [...form.keys()].filter((key) => key.startsWith("line:")).slice(0, 500);
+  const chosen = Object.fromEntries(names.map((key) => [key, textOf(form, key).slice(0, 10)]));
+  const values = { ...chosen, reason: textOf(form, "reason").slice(0, 500) };
+  const lines = Object.entries(chosen).flatMap(([key, text]) => {
+    const quantity = Number(text);
+    return quantity > 0 ? [{ lineId: key.slice(5), quantity }] : [];
   });
   const words = async (code: string) => ({ errors: { reason: await refusalWords({ code }, "UTC") }, values });
   if (values.reason.trim() === "") return await words("reason_missing");
   const answer = await withOwn(form, "asked", async ({ scope, orderId, requestId }) => {
-    const isPart = textOf(form, "which") === "part";
-    const parsed = askRefundSchema.safeParse({
-      orderId,
-      lines: isPart ? lines : null,
-      reason: values.reason,
-    });
+    const parsed = askRefundSchema.safeParse({ orderId, lines, reason: values.reason });
     if (!parsed.success) return { ok: false, refusal: { code: "nothing_chosen" } };
     return await askRefund(scope, { requestId, ...parsed.data });
   });

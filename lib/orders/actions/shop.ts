@@ -3,6 +3,7 @@
 import { getTranslations } from "next-intl/server";
 import { enterCode } from "@/lib/codes/enter-code";
 import { typedCodeSchema } from "@/lib/codes/schema";
+import { openCheckout } from "@/lib/orders/open-checkout";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
 import {
   CART_PACKS,
@@ -16,6 +17,7 @@ import {
 } from "@/lib/orders/rules/member-cart";
 import { answerForm } from "@/lib/platform/action";
 import { requireVisitor } from "@/lib/platform/auth/member-gates";
+import type { Scope } from "@/lib/platform/auth/scope";
 import { digest } from "@/lib/platform/crypto";
 import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
 import { goTo } from "@/lib/platform/go-to";
@@ -96,7 +98,17 @@ export async function chooseVouchers(form: FormData): Promise<void> {
   });
 }
 
-/** A code typed at the checkout: its coupon comes into the wallet, and the best set is made with it. */
+/** Adds coupons to what a member chose by hand, where they go with it; where the best is taken they are looked at anyway. */
+async function chooseToo(scope: Scope, memberId: string, voucherIds: readonly string[]): Promise<void> {
+  const cart = await readSealedCookie(cartCookie(scope.merchantId));
+  if (!cart || cart.choice === "best") return;
+  const more = { ...cart, choice: [...new Set([...cart.choice, ...voucherIds])].slice(0, 20) };
+  const device = deviceOf((await requestFacts()).userAgent);
+  const opened = await openCheckout(scope, { cart: more, memberId, device });
+  if (opened.ok && opened.value.refused.length === 0) await keep(scope.merchantId, more);
+}
+
+/** A code typed at the checkout: its coupon comes into the wallet, and onto the order: into the best set, or to what was chosen. */
 export async function claimAtCheckout(_: FormAnswer, form: FormData): Promise<FormAnswer> {
   const typed = typedCodeSchema.safeParse(textOf(form, "code").slice(0, 100));
   const values = { code: typed.data ?? "" };
@@ -111,6 +123,7 @@ export async function claimAtCheckout(_: FormAnswer, form: FormData): Promise<Fo
     const { address } = await requestFacts();
     const requestId = digest(`${textOf(form, "requestId").slice(0, 64)}:${typed.data}`);
     const result = await enterCode(scope, { requestId, code: typed.data, memberId: member.id, address });
+    if (result.ok) await chooseToo(scope, member.id, result.value.voucherIds);
     if (result.ok) goTo(`${checkout}?claimed=1#coupons`);
     return { errors: { code: await refusalWords(result.refusal, merchant.timeZone) }, values };
   }, values);
@@ -129,6 +142,7 @@ export async function placeOwn(form: FormData): Promise<void> {
     const result = await placeOwnOrder(scope, {
       ...{ cart, memberId: member.id, device: deviceOf(userAgent) },
       requestId: textOf(form, "requestId").slice(0, 64),
+      seenLines: textOf(form, "lines").slice(0, 2000),
       seenSubtotalMinor: Number(textOf(form, "subtotal")),
       seenVouchers: form.getAll("voucher").filter((one) => typeof one === "string"),
       seenPacks: seenPacksOf(form).slice(0, CART_PACKS),

@@ -1,3 +1,4 @@
+import type { CouponConditions } from "@/lib/coupons/schema";
 import type { Instant } from "@/lib/kernel/time";
 import type { Cart, MemberFacts, Reason, ReasonCode } from "@/lib/pricing/shapes";
 
@@ -33,6 +34,12 @@ export function deskCart(facts: {
     ...{ channel: "till", device: "till", region, at, deliveryMinor: 0, member, maxVouchersPerOrder: 1 },
     lines: [{ id: "1", productId: "", categoryIds: [], unitPriceMinor: 0, quantity: 1, onOffer: false }],
   };
+}
+
+/** Whether it takes a store to know if a coupon works: its stores, floors or hours are limited, and hours are a store's. */
+export function needsPlace(conditions: CouponConditions): boolean {
+  const { storeIds, regions = [], weekdays, hours } = conditions;
+  return storeIds !== "all" || regions.length > 0 || weekdays.length < 7 || hours.length > 0;
 }
 
 /** Of pricing's reasons those that hold at a desk; without a place those that need one are left to whoever stands there. */

@@ -63,6 +63,14 @@ export function withPack(cart: MemberCart, packId: string, isWanted: boolean): M
   return { ...cart, packs };
 }
 
+/** What is ordered and where, in one text: by it a form says which cart its page showed. */
+export function linesShown(
+  storeId: string,
+  lines: readonly { readonly productId: string; readonly quantity: number }[],
+): string {
+  return [storeId, ...lines.map(({ productId, quantity }) => `${quantity}*${productId}`)].join(" ");
+}
+
 /** What a browser runs on, as coupons tell devices apart; a till never comes this way. */
 export function deviceOf(userAgent: string): "mobile" | "desktop" {
   return /Mobi|Android|iPhone|iPad|MicroMessenger/i.test(userAgent) ? "mobile" : "desktop";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { returnedBy } from "@/lib/orders/rules/refund";
+import { isAnswered, returnedBy, stillAsked } from "@/lib/orders/rules/refund";
 
 describe("what a refund tells of its order's vouchers", () => {
   it("is what it does to those that are used, and nothing of one that an earlier refund gave back", () => {
@@ -17,5 +17,27 @@ describe("what a refund tells of its order's vouchers", () => {
         { id: "vch_2", status: "used" },
       ],
     });
+  });
+});
+
+describe("a request for a refund", () => {
+  const lines = (a: number, b: number) => [
+    { lineId: "a", left: a },
+    { lineId: "b", left: b },
+  ];
+  const units = (quantity: number, lineId = "a") => [{ lineId, quantity }];
+
+  it("is answered by its units or by the last there was of them, one for everything by nothing being left", () => {
+    expect(isAnswered(units(2), units(2), lines(1, 1))).toBe(true);
+    expect(isAnswered(units(2), units(1), lines(0, 1))).toBe(true);
+    expect(isAnswered(units(2), units(1), lines(1, 1))).toBe(false);
+    expect(isAnswered(units(1), units(1, "b"), lines(1, 0))).toBe(false);
+    expect(isAnswered(null, units(1), lines(0, 1))).toBe(false);
+    expect(isAnswered(null, units(1), lines(0, 0))).toBe(true);
+  });
+
+  it("asks for no more than is left", () => {
+    expect(stillAsked([...units(3), ...units(1, "b")], lines(2, 0))).toEqual(units(2));
+    expect(stillAsked(null, lines(2, 0))).toBeNull();
   });
 });

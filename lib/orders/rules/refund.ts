@@ -48,6 +48,31 @@ export function paidOrder(
   };
 }
 
+type Units = readonly { readonly lineId: string; readonly quantity: number }[];
+type LeftOf = readonly { readonly lineId: string; readonly left: number }[];
+
+/** What of the units that a request asks for can still be given back; null = all that is left. */
+export function stillAsked(asked: Units | null, lines: LeftOf): Units[number][] | null {
+  return (
+    asked?.flatMap(({ lineId, quantity }) => {
+      const left = lines.find((line) => line.lineId === lineId)?.left ?? 0;
+      return left > 0 ? [{ lineId, quantity: Math.min(quantity, left) }] : [];
+    }) ?? null
+  );
+}
+
+/**
+ * Whether a refund of `given` gave whoever asked what they asked for: their units, or the last there was of them. `lines`
+ * is what is left after it.
+ */
+export function isAnswered(asked: Units | null, given: Units, lines: LeftOf): boolean {
+  if (asked === null) return lines.every(({ left }) => left === 0);
+  return asked.every(({ lineId, quantity }) => {
+    const back = given.find((line) => line.lineId === lineId)?.quantity ?? 0;
+    return back >= quantity || !lines.some((line) => line.lineId === lineId && line.left > 0);
+  });
+}
+
 /**
  * What a refund does to the order's vouchers: `back` are those that it gives back now, which are used until then, and `all`
  * those with what each is afterwards, and those that stay used. One that an earlier refund gave back is its holder's since:

@@ -5,7 +5,15 @@ import { PlainBanner } from "@/components/ui/plain";
 export function PlainRefused({ code }: { code: string | string[] | undefined }) {
   const t = useTranslations("refusals");
   const known = [
-    ...["busy", "price_changed", "vouchers_not_applicable", "cart_empty", "store_closed", "key_reused"],
+    ...[
+      "busy",
+      "price_changed",
+      "cart_changed",
+      "vouchers_not_applicable",
+      "cart_empty",
+      "store_closed",
+      "key_reused",
+    ],
     ...["order_cancelled", "order_already_paid", "refund_not_asked", "order_expired"],
     ...["payments_not_connected", "payment_unavailable", "amount_not_payable"],
   ];

@@ -17,7 +17,12 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const { scope, merchant, member } = await memberGate((await params).merchant);
   const { cursor: asked } = await searchParams;
   const cursor = typeof asked === "string" ? asked : null;
-  const { rows, nextCursor } = await listOrders(scope, { memberId: member.id, cursor, size: 20 });
+  const { rows, nextCursor } = await listOrders(scope, {
+    memberId: member.id,
+    cursor,
+    size: 20,
+    withTotal: false,
+  });
   const t = await getTranslations("shop.orders");
   const base = `/m/${merchant.slug}/orders`;
   return (

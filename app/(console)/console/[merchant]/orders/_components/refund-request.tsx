@@ -11,6 +11,7 @@ import { Time } from "@/components/ui/time";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { decideRefund } from "@/lib/orders/actions/desk";
+import { stillAsked } from "@/lib/orders/rules/refund";
 import { RefundPreview } from "./refund-preview";
 import type { Refundable } from "./refundable";
 
@@ -63,7 +64,8 @@ type DecideProps = Pick<OpenRequestProps, "place" | "refundable"> & {
   granted: boolean;
 };
 
-function Decide({ place, refundable, lines, granted }: DecideProps) {
+function Decide({ place, refundable, lines: asked, granted }: DecideProps) {
+  const lines = stillAsked(asked, refundable.lines);
   const t = useTranslations(granted ? "orders.request.grant" : "orders.request.decline");
   const shared = useTranslations("orders.request");
   const words = useResultWords();

@@ -3,6 +3,7 @@ import { PlainButton } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
 import { placeOwn } from "@/lib/orders/actions/shop";
 import type { Checkout } from "@/lib/orders/open-checkout";
+import { linesShown } from "@/lib/orders/rules/member-cart";
 import type { CheckoutPack } from "@/lib/packs/queries/mall";
 import type { Quote } from "@/lib/pricing/shapes";
 
@@ -53,13 +54,15 @@ type PlaceOrderProps = {
 };
 
 /** Places exactly what the page shows. */
-export function PlaceOrder({ slug, requestId, checkout: { quote }, packs }: PlaceOrderProps) {
+export function PlaceOrder({ slug, requestId, checkout, packs }: PlaceOrderProps) {
+  const { quote, storeId, lines } = checkout;
   const t = useTranslations("shop.checkout");
   const total = formatMoney(quote.totalMinor + priceOf(packs), quote.currency, useLocale());
   return (
     <form action={placeOwn}>
       <input type="hidden" name="merchant" value={slug} />
       <input type="hidden" name="requestId" value={requestId} />
+      <input type="hidden" name="lines" value={linesShown(storeId, lines)} />
       <input type="hidden" name="subtotal" value={quote.subtotalMinor} />
       {quote.applied.map(({ voucherId }) =>
         voucherId ? <input key={voucherId} type="hidden" name="voucher" value={voucherId} /> : null,

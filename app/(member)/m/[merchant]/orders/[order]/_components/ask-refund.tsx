@@ -20,13 +20,14 @@ export function AskRefund({ order, preview, hidden }: AskRefundProps) {
   const left = order.lines.filter((line) => line.refundedQuantity < line.quantity);
   const lines = left.map((line): PlainFormField => {
     const most = line.quantity - line.refundedQuantity;
-    const options = Array.from({ length: most + 1 }, (_, n) => ({ value: String(n), label: String(n) }));
-    return { name: `line:${line.lineId}`, label: line.name, options };
+    // All of it first, for that is what stands there until somebody chooses.
+    const options = Array.from({ length: most + 1 }, (_, n) => String(most - n));
+    return {
+      name: `line:${line.lineId}`,
+      label: line.name,
+      options: options.map((value) => ({ value, label: value })),
+    };
   });
-  const which = [
-    { value: "all", label: t("whichAll") },
-    { value: "part", label: t("whichPart") },
-  ];
   const amount = formatMoney(preview.refundMinor, order.currency, locale);
   return (
     <details className="grid gap-3">
@@ -45,11 +46,7 @@ export function AskRefund({ order, preview, hidden }: AskRefundProps) {
         <PlainForm
           action={askOwnRefund}
           hidden={hidden}
-          fields={[
-            { name: "which", label: t("which"), options: which },
-            ...lines,
-            { name: "reason", label: t("reason"), maxLength: 500 },
-          ]}
+          fields={[...lines, { name: "reason", label: t("reason"), maxLength: 500 }]}
           submitLabel={t("ask")}
           pendingLabel={t("asking")}
           retryLabel={t("retry")}
