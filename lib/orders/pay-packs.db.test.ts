@@ -65,7 +65,8 @@ const leave = (left: number) =>
   db().execute(sql`update coupon_stock set quantity = issued + ${left} where coupon_id = ${couponId}`);
 const pay = (orderId: string) =>
   payOrder(staff, { requestId: freshRequestId(), orderId, paymentRef: `till ${orderId}` });
-const start = (orderId: string) => startPayment(staff, { orderId, returnPath: "/m/shop" });
+const start = (orderId: string) =>
+  startPayment(staff, { orderId, returnPath: "/m/shop", cancelPath: "/m/shop" });
 const drop = (orderId: string) => dropPacks(staff, { requestId: freshRequestId(), orderId });
 const said = (results: readonly Result<unknown>[]) =>
   results.map((one) => (one.ok ? "ok" : one.refusal.code)).sort();
