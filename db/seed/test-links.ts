@@ -22,7 +22,10 @@ export async function makePromotion(
     const id = newId("lnk");
     const about = { channel: "social", name: `${marker} ${word} link`, utm };
     // It tells whose it is, as everything of a test world does.
-    const slug = `${marker.toLowerCase().replace(/[^a-z0-9]/g, "").slice(0, 13)}${id.slice(-7)}`;
+    const slug = `${marker
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, "")
+      .slice(0, 13)}${id.slice(-7)}`;
     await tx.insert(links).values({ merchantId, id, slug, targetType: "activity", targetId, ...about });
     return id;
   };
