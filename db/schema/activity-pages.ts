@@ -59,7 +59,7 @@ export const activityPageVersions = pgTable(
       foreignColumns: [activityPages.merchantId, activityPages.activityId],
     }),
     check("activity_page_version_number", sql`${t.number} >= 1`),
-    // Which images, videos and captions are named in it: `media_named` of migration 0042.
+    // Which images, videos and captions are named in it: `media_named` of migration 0043.
     index("activity_page_version_media").using("gin", sql`media_named(page)`),
   ],
 );
