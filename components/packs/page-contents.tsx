@@ -30,7 +30,7 @@ export function PackContentsView({ pack, now, timeZone }: PackPageProps) {
       <Tickets {...{ items, now, timeZone }} />
       {isRecurring ? (
         <details>
-          <summary className="inline-flex min-h-11 cursor-pointer items-center text-sm font-semibold">
+          <summary className="cursor-pointer py-3 text-sm font-semibold">
             {t("when", { count: schedule.cycles })}
           </summary>
           <ol className="grid gap-1 pt-1 text-sm text-ink-2">

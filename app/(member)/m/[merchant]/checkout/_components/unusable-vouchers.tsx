@@ -12,7 +12,7 @@ export function UnusableVouchers({ checkout, vouchers }: UnusableVouchersProps) 
   const t = useTranslations("shop.checkout");
   return (
     <details className="grid gap-3">
-      <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold">
+      <summary className="cursor-pointer py-3 font-semibold">
         {t("unusable", { count: vouchers.length })}
       </summary>
       <ul className="grid gap-3 pt-2">

@@ -29,9 +29,7 @@ export async function WhyNot({ scope, merchant, memberId, voucher, now }: WhyNot
         {t("online")}
       </PlainLink>
       <details>
-        <summary className="inline-flex min-h-11 cursor-pointer items-center text-sm font-semibold">
-          {t("why")}
-        </summary>
+        <summary className="cursor-pointer py-3 text-sm font-semibold">{t("why")}</summary>
         {withCart ? <p className="text-xs text-ink-2">{t("cart")}</p> : null}
         {reasons.length === 0 ? <p className="text-sm">{t("works")}</p> : null}
         <ul className="list-disc ps-5 text-sm">

@@ -30,9 +30,7 @@ export function AskRefund({ order, preview, hidden }: AskRefundProps) {
   const amount = formatMoney(preview.refundMinor, order.currency, locale);
   return (
     <details className="grid gap-3">
-      <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold">
-        {t("refund")}
-      </summary>
+      <summary className="cursor-pointer py-3 font-semibold">{t("refund")}</summary>
       <div className="grid gap-3 pt-2">
         <p className="text-sm">{t("refundText", { amount })}</p>
         <ul className="grid gap-1 text-sm text-ink-2">

@@ -40,9 +40,7 @@ export function AskPackRefund({ purchase, hidden }: AskPackRefundProps) {
         </PlainBanner>
       ) : null}
       <details>
-        <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold">
-          {t("title")}
-        </summary>
+        <summary className="cursor-pointer py-3 font-semibold">{t("title")}</summary>
         <div className="grid gap-3 pt-2">
           <p className="text-sm">{t("text", { amount })}</p>
           {purchase.autoRefund ? <p className="text-sm text-ink-2">{t("auto")}</p> : null}
