@@ -9,6 +9,7 @@ import { coupons } from "@/db/schema/coupons";
 import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
 import { linkDays, promotePreferences } from "@/db/schema/links";
 import { packPurchases } from "@/db/schema/pack-purchases";
+import { paymentRefunds, payments } from "@/db/schema/payments";
 import { vouchers } from "@/db/schema/vouchers";
 import { memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
@@ -242,6 +243,7 @@ const plans: Record<string, Plan> = {
     acrossStores: "who stands at a desk and asks may be of any store, and is told of by a phone's end",
   },
   "orders/findSold": { args: ({ second, marker }) => [{ storeId: second.storeId, text: marker }] },
+  "orders/moneyBackOf": { args: ({ orderId }) => [orderId] },
   "orders/orderHistory": { args: ({ orderId }) => [orderId] },
   "orders/wordsOf": {
     args: ({ second }) => [
@@ -515,6 +517,17 @@ async function sellPack({
     reason: `${marker} second`,
   });
   expect([given.ok, asked.ok]).toEqual([true, true]);
+  const paid = { merchantId, amountMinor: 1000, currency: "HKD" };
+  const paymentId = newId("pay");
+  await db()
+    .insert(payments)
+    .values({
+      ...{ ...paid, id: paymentId, orderId, provider: "test" },
+      ...{ status: "paid", paysOrder: "no", lookAt: new Date() },
+    });
+  await db()
+    .insert(paymentRefunds)
+    .values({ merchantId, id: newId("prf"), paymentId, amountMinor: 1000, dueAt: new Date() });
   await db()
     .insert(packPurchases)
     .values({

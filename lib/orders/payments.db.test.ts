@@ -11,6 +11,7 @@ import {
   makeMerchant,
   makeProduct,
   makeStore,
+  memberScope,
   testScope,
 } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
@@ -20,6 +21,7 @@ import { cancelOrder, payOrder } from "@/lib/orders/change-order";
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { followRefund, lookAfterPayments } from "@/lib/orders/follow-payments";
 import { placeOrder } from "@/lib/orders/place-order";
+import { moneyBackOf } from "@/lib/orders/queries/money-back";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { orderInputSchema } from "@/lib/orders/schema";
 import { startPayment } from "@/lib/orders/start-payment";
@@ -263,6 +265,25 @@ describe("the test provider's page", () => {
     await times(5, () => refundPayment(merchantId, back?.id ?? ""));
     expect(await givenBack(payment)).toMatchObject([{ amountMinor: 10_000 }]);
     expect((await orderOf(orderId))?.status).toBe("cancelled");
+  });
+
+  it("pays late: the order tells its member and staff what came and goes back, that it is late, and when it went", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    await cancelOrder(staff, { requestId: freshRequestId(), orderId });
+    await db().update(testPayments).set({ state: "paid" }).where(eq(testPayments.id, payment.id));
+    await tell(event(payment, "paid"));
+    const own = memberScope(merchantId, memberId);
+    const back = { refundId: null, amountMinor: 10_000, currency: "HKD", backAt: null };
+    for (const scope of [staff, own])
+      expect(await moneyBackOf(scope, orderId)).toMatchObject([{ ...back, isLate: false }]);
+    const later = new Date(Date.now() + 61 * 60_000);
+    expect(await moneyBackOf(own, orderId, later)).toMatchObject([{ ...back, isLate: true }]);
+    await refundPayment(merchantId, (await backOf())[0]?.id ?? "");
+    const went = { ...back, backAt: expect.any(Date), isLate: false };
+    expect(await moneyBackOf(own, orderId, later)).toMatchObject([went]);
+    const other = await inTransaction((tx) => makeMember(tx, merchantId));
+    expect(await moneyBackOf(memberScope(merchantId, other), orderId)).toEqual([]);
   });
 });
 

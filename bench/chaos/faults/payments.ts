@@ -48,7 +48,7 @@ async function place(stage: Stage, thing: Thing): Promise<string> {
 export async function begin(stage: Stage, thing: Thing): Promise<Begun> {
   const id = await place(stage, thing);
   const scope = testScope(stage.world.merchantId);
-  const about = { returnPath: "/" };
+  const about = { returnPath: "/", cancelPath: "/" };
   const started =
     thing === "order"
       ? await startPayment(scope, { orderId: id, ...about })

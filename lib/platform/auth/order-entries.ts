@@ -47,6 +47,7 @@ export const orderEntries = {
   "query:orders/listOrders": "order.read",
   "query:orders/getOrder": "order.read",
   "query:orders/getOrderView": "order.read",
+  "query:orders/moneyBackOf": "order.read",
   // What the coupons and products of an order are called, beside the order itself.
   "query:orders/wordsOf": "order.read",
   "api:POST /api/v1/quotes": "order.place",

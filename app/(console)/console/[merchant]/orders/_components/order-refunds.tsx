@@ -2,10 +2,14 @@ import { useTranslations } from "next-intl";
 import { Money } from "@/components/orders/order-table";
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
+import type { MoneyBack } from "@/lib/orders/queries/money-back";
 import type { OrderDetail } from "@/lib/orders/queries/orders";
+import { BackState } from "./money-back";
+
+type OrderRefundsProps = { order: OrderDetail; back: readonly MoneyBack[] };
 
 /** What of an order was given back, newest first, and what was asked for and not given. */
-export function OrderRefunds({ order }: { order: OrderDetail }) {
+export function OrderRefunds({ order, back }: OrderRefundsProps) {
   const t = useTranslations("orders.refunds");
   const { refunds, currency, timeZone } = order;
   const closed = order.requests.filter(({ status }) => status !== "open");
@@ -22,6 +26,11 @@ export function OrderRefunds({ order }: { order: OrderDetail }) {
             <span className="text-xs text-ink-2">
               <Time at={refund.at} timeZone={timeZone} />
             </span>
+            {back
+              .filter(({ refundId }) => refundId === refund.id)
+              .map((one) => (
+                <BackState key={one.id} back={one} timeZone={timeZone} />
+              ))}
             <span className="wrap-anywhere text-ink-2">{linesText(order, refund.lines)}</span>
             {refund.deliveryMinor > 0 ? <span className="text-ink-2">{t("withDelivery")}</span> : null}
             <Outcomes order={order} vouchers={refund.vouchers} />

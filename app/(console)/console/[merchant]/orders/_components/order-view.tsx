@@ -6,9 +6,11 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { DetailPage } from "@/components/ui/detail-page";
 import { PageHeader } from "@/components/ui/page-header";
 import type { OrderEvent } from "@/lib/orders/queries/history";
+import type { MoneyBack } from "@/lib/orders/queries/money-back";
 import type { OrderDetail } from "@/lib/orders/queries/orders";
 import { sumsWithPacks } from "@/lib/orders/rules/with-packs";
 import type { Capability } from "@/lib/platform/auth/permissions";
+import { PaidInVain } from "./money-back";
 import { OrderActions } from "./order-actions";
 import { OrderAside } from "./order-aside";
 import { OrderCoupons } from "./order-coupons";
@@ -23,11 +25,12 @@ type OrderViewProps = {
   order: OrderDetail;
   events: readonly OrderEvent[];
   packs: readonly OrderPack[];
+  back: readonly MoneyBack[];
   can: (capability: Capability) => boolean;
 };
 
 /** C-75, one order: its price, its coupons, what happened to it, and what may be done with it. */
-export function OrderView({ place, order, events, packs, can }: OrderViewProps) {
+export function OrderView({ place, order, events, packs, back, can }: OrderViewProps) {
   const t = useTranslations("orders");
   const copy = useTranslations("ui.copy");
   const may = { place: can("order.place"), refund: can("order.refund") };
@@ -65,6 +68,7 @@ export function OrderView({ place, order, events, packs, can }: OrderViewProps) 
         />
       }
     >
+      <PaidInVain {...{ back, timeZone }} />
       {asked ? (
         <OpenRequest {...{ place, refundable, timeZone }} request={asked} mayDecide={may.refund} />
       ) : null}
@@ -75,7 +79,7 @@ export function OrderView({ place, order, events, packs, can }: OrderViewProps) 
         couponsPath={can("coupon.read") ? consolePath(place, "coupons") : null}
         diagnosePath={can("voucher.explain") ? consolePath(place, "coupons", "diagnose") : null}
       />
-      <OrderRefunds order={order} />
+      <OrderRefunds {...{ order, back }} />
     </DetailPage>
   );
 }

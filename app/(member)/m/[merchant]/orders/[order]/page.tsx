@@ -28,7 +28,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const { scope, merchant } = await memberGate(asked.merchant);
   const now = new Date();
   const order = await openOrder(scope, asked.order);
-  const { packs, preview, lead } = await openAround(scope, order, now);
+  const { packs, preview, lead, back } = await openAround(scope, order, now);
   const isOpen = order.requests.some(({ status }) => status === "open");
   const t = await getTranslations("shop.order");
   const [slug, { said, placed, refused, stay }] = [merchant.slug, await searchParams];
@@ -43,7 +43,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       <OrderRefused code={refused} />
       {refused === "pack_unavailable" && order.status === "placed" ? <PayWithout hidden={hidden} /> : null}
       <OrderState
-        {...{ order, now, hidden }}
+        {...{ order, now, hidden, back }}
         said={placed === "1" ? "placed" : said}
         canPay={paymentProvider() !== null}
         packsMinor={unpaidPacks(packs)}
@@ -52,7 +52,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       <OrderLines order={order} />
       <OrderTotals {...{ order, packs }} />
       <OrderPacks packs={packs} slug={slug} />
-      <RefundTrail order={order} hidden={hidden} />
+      <RefundTrail {...{ order, back, now, hidden }} />
       {preview?.ok && !isOpen ? <AskRefund order={order} preview={preview.value} hidden={hidden} /> : null}
     </MemberFrame>
   );

@@ -1,5 +1,6 @@
 import type { OrderPack } from "@/app/(member)/m/[merchant]/orders/[order]/_components/order-packs";
 import { leadsTo } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/leads-to";
+import { moneyBackOf } from "@/lib/orders/queries/money-back";
 import type { OrderDetail } from "@/lib/orders/queries/orders";
 import { previewRefund } from "@/lib/orders/refund-order";
 import { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
@@ -14,11 +15,13 @@ async function leadOf(scope: Scope, packs: readonly OrderPack[]) {
   return to && { purchaseId: only.id, host: to.host };
 }
 
-/** What stands around an order: its packs, what a refund would give back now, and where its buyer is led on to; null = not paid. */
+/** What stands around an order: its packs, what money goes back, what a refund would give back now, and where its buyer is led on to; null = not paid. */
 export async function openAround(scope: Scope, { id, status }: OrderDetail, now: Date) {
-  const packs = await purchasesOfOrder(scope, id, now);
-  if (!["paid", "completed", "partly_refunded"].includes(status)) return { packs, preview: null, lead: null };
+  const [packs, back] = await Promise.all([purchasesOfOrder(scope, id, now), moneyBackOf(scope, id, now)]);
+  const around = { packs, back };
+  if (!["paid", "completed", "partly_refunded"].includes(status))
+    return { ...around, preview: null, lead: null };
   const all = { by: "member" as const, lines: null, reason: "" };
   const [preview, lead] = await Promise.all([previewRefund(scope, id, all), leadOf(scope, packs)]);
-  return { packs, preview, lead };
+  return { ...around, preview, lead };
 }

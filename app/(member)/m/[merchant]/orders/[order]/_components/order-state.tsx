@@ -1,15 +1,19 @@
 import { useLocale, useTranslations } from "next-intl";
+import { PaidInVain } from "@/app/(member)/m/[merchant]/orders/[order]/_components/paid-in-vain";
 import { TimeLeft } from "@/app/(member)/m/[merchant]/orders/[order]/_components/time-left";
 import { LookAgain } from "@/app/(member)/m/[merchant]/packs/mine/[purchase]/_components/look-again";
 import { PlainBanner, PlainButton, PlainCard } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
 import { cancelOwn, payOwn } from "@/lib/orders/actions/own-orders";
+import type { MoneyBack } from "@/lib/orders/queries/money-back";
 import type { OrderDetail } from "@/lib/orders/queries/orders";
 import { whenWords } from "@/lib/platform/when-words";
 
 type OrderStateProps = {
   order: OrderDetail;
   now: Date;
+  /** What of its payments goes back. */
+  back: readonly MoneyBack[];
   /** What was just done, as the address says it. */
   said: string | string[] | undefined;
   hidden: Readonly<Record<string, string>>;
@@ -22,7 +26,7 @@ type OrderStateProps = {
 const done = ["cancelled", "asked", "withdrawn"] as const;
 
 /** Where the order stands, and what can be done about it. */
-export function OrderState({ order, now, said, hidden, canPay, packsMinor }: OrderStateProps) {
+export function OrderState({ order, now, back, said, hidden, canPay, packsMinor }: OrderStateProps) {
   const t = useTranslations("shop.order");
   const locale = useLocale();
   const word = done.find((one) => one === said);
@@ -33,6 +37,7 @@ export function OrderState({ order, now, said, hidden, canPay, packsMinor }: Ord
     <>
       {said === "placed" ? <PlainBanner tone="success">{t("placed")}</PlainBanner> : null}
       {word ? <PlainBanner tone="success">{t(`said.${word}`)}</PlainBanner> : null}
+      <PaidInVain {...{ back, now, timeZone }} />
       <PlainCard className="grid gap-2">
         <p className="text-lg font-semibold">{t(`status.${status}`)}</p>
         <p className="text-sm text-ink-2">

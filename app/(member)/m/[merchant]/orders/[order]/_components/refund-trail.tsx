@@ -2,12 +2,19 @@ import { useLocale, useTranslations } from "next-intl";
 import { PlainBanner, PlainButton } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
 import { withdrawOwnRefund } from "@/lib/orders/actions/own-orders";
+import type { MoneyBack } from "@/lib/orders/queries/money-back";
 import type { OrderDetail } from "@/lib/orders/queries/orders";
+import { whenWords } from "@/lib/platform/when-words";
 
-type RefundTrailProps = { order: OrderDetail; hidden: Readonly<Record<string, string>> };
+type RefundTrailProps = {
+  order: OrderDetail;
+  back: readonly MoneyBack[];
+  now: Date;
+  hidden: Readonly<Record<string, string>>;
+};
 
 /** What the member asked for and what was given back; the newest request first. */
-export function RefundTrail({ order, hidden }: RefundTrailProps) {
+export function RefundTrail({ order, back, now, hidden }: RefundTrailProps) {
   const t = useTranslations("shop.order");
   const locale = useLocale();
   const { requests, refunds, timeZone, currency } = order;
@@ -40,6 +47,15 @@ export function RefundTrail({ order, hidden }: RefundTrailProps) {
               amount: formatMoney(refund.amountMinor, currency, locale),
               date: day.format(refund.at),
             })}
+            {back
+              .filter(({ refundId }) => refundId === refund.id)
+              .map(({ id, backAt }) => (
+                <p key={id} className="text-ink-2">
+                  {backAt
+                    ? t("wentBack", { when: whenWords(backAt, now, timeZone, locale) })
+                    : t("onItsWayBack")}
+                </p>
+              ))}
           </li>
         ))}
       </ul>
