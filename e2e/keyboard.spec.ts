@@ -62,6 +62,9 @@ test("a coupon for chosen products and dates is published and promoted, and its 
   await expect(promote.getByRole("button", { name: "Make its claim page" })).toBeVisible();
   await tabTo(/^Make its claim page/);
   await press("Enter");
+  await expect(promote.getByRole("button", { name: /^Create a link/ })).toBeVisible();
+  await tabTo(/^Create a link/);
+  await press("Enter");
   await expect(promote.locator("output").first()).toBeVisible();
   await tabTo(/^Link$/);
   await press("ArrowRight");

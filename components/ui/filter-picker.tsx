@@ -83,9 +83,15 @@ export function FilterPicker({ basePath, state, filters, onDone }: FilterPickerP
       <ListBox
         aria-label={field ? t("isOneOf", { name: field.label }) : t("addFilter")}
         escapeKeyBehavior="none"
-        onAction={(key) => all.find(({ id }) => id === key)?.choose()}
+        // As a selection, which a press focuses where it is: an action alone scrolls the list back under the pointer.
+        selectionMode="single"
+        selectedKeys={[]}
+        onSelectionChange={(keys) => {
+          const [key] = keys === "all" ? [] : [...keys];
+          all.find(({ id }) => id === key)?.choose();
+        }}
         renderEmptyState={() => <p className="p-2 text-xs text-ink-2">{t("noResults")}</p>}
-        className="max-h-72 overflow-y-auto"
+        className="max-h-96 overflow-y-auto"
       >
         {all.slice(0, SHOWN).map(({ id, label, detail, on }) => (
           <ListBox.Item key={id} id={id} textValue={label}>
