@@ -1,11 +1,13 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { vouchers } from "@/db/schema/vouchers";
 import type { TestWorld } from "@/db/seed/test-world";
-import { write } from "@/e2e/fixtures/product";
+import { demo } from "@/e2e/fixtures/demo";
+import { memberCookie, write } from "@/e2e/fixtures/product";
 import { openAs } from "@/e2e/fixtures/staff-page";
 import { newWorld } from "@/e2e/fixtures/worlds";
+import { findTestPayment, testWebhook } from "@/lib/platform/payments/test-desk";
 
 test.describe.configure({ mode: "serial" });
 
@@ -99,6 +101,46 @@ test("an unpaid order is cancelled", async () => {
   await asked().getByRole("button", { name: "Cancel order" }).click();
   await expect(page.getByRole("button", { name: "Take payment" })).toBeHidden();
   await expect(page.getByText("Cancelled").first()).toBeVisible();
+});
+
+test("money that comes after its order was given up is told to its member and to staff, and goes back", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: demo().baseUrl, locale: "en-US" });
+  const cookie = await memberCookie(world.merchantId, world.first.memberId);
+  await context.addCookies([{ ...cookie, url: demo().baseUrl }]);
+  const own = await context.newPage();
+  await own.setViewportSize({ width: 390, height: 844 });
+  await own.goto(`/m/${world.slug}/menu?store=${world.first.storeId}`);
+  await own.getByRole("button", { name: `Add ${world.marker} first product to the cart` }).click();
+  await own.waitForURL(/added=/);
+  await own.goto(`/m/${world.slug}/checkout`);
+  await own.getByRole("button", { name: /^Place order/ }).click();
+  await own.waitForURL(/\/orders\/ord_/);
+  const [orderId = ""] = own.url().match(/ord_[0-9a-z]+/) ?? [];
+  const sum = (await own.getByRole("button", { name: /^Pay/ }).innerText()).replace("Pay ", "");
+  await own.getByRole("button", { name: /^Pay/ }).click();
+  await own.waitForURL(/\/api\/test-payments\//);
+  const payment = await findTestPayment(own.url().split("/").at(-1) ?? "");
+  if (!payment) throw new Error("there is no such payment");
+  await own.goto(`/m/${world.slug}/orders/${orderId}`);
+  await own.getByRole("button", { name: "Cancel the order" }).click();
+  await expect(own.getByText("The order was cancelled.")).toBeVisible();
+  await write((tx) => tx.execute(sql`update test_payment set state = 'paid' where id = ${payment.id}`));
+  const { body, headers } = testWebhook({ ...payment, state: "paid" }, new Date());
+  expect((await own.request.post("/api/payments/test", { data: body, headers })).status()).toBe(200);
+  await own.reload();
+  await expect(own.getByText(`${sum} came when the order could not be paid with it`)).toBeVisible();
+  await expect(own.getByText(/The money (is on its way back|went back) to you/)).toBeVisible();
+  const { violations } = await new AxeBuilder({ page: own }).include("main").analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await context.close();
+  await page.goto(orders(`/${orderId}`));
+  await expect(
+    page.getByText(`A payment of ${sum} came when the order could not be paid with it`),
+  ).toBeVisible();
+  await expect(page.getByText(/The money (is on its way back|went back) to the payer/)).toBeVisible();
+  await hasNoBarrier();
 });
 
 test("an order is placed at the counter with the member's best coupons, and its price is told before", async () => {
