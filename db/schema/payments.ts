@@ -93,7 +93,7 @@ export const paymentRefunds = pgTable(
     status: text("status", { enum: ["waiting", "done"] })
       .notNull()
       .default("waiting"),
-    /** The provider's name for it; null until it is done. */
+    /** The provider's name for it; null until it was asked for and answered. */
     providerRef: text("provider_ref"),
     createdAt: createdAt(),
     /** When it is asked for next, where the job of it was lost. */

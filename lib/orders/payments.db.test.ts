@@ -148,6 +148,20 @@ describe("starting a payment", () => {
     expect(await paymentsOf(orderId)).toEqual([]);
   });
 
+  it("needs nobody who takes money for an order that costs nothing, and somebody for any other", async () => {
+    const [free, dear] = [await placed(0), await placed()];
+    const { PAYMENTS, INSECURE_COOKIES } = env();
+    Object.assign(env(), { PAYMENTS: undefined, INSECURE_COOKIES: false });
+    try {
+      expect((await start(free)).ok).toBe(true);
+      expect(await start(dear)).toMatchObject({ refusal: { code: "payments_not_connected" } });
+    } finally {
+      Object.assign(env(), { PAYMENTS, INSECURE_COOKIES });
+    }
+    expect((await orderOf(free))?.status).toBe("paid");
+    expect(await paymentsOf(dear)).toEqual([]);
+  });
+
   it("is refused for an order that was given up, ran out or is paid, and not found for another's", async () => {
     const [given, over, paid, other] = [await placed(), await placed(), await placed(), await placed()];
     await cancelOrder(staff, { requestId: freshRequestId(), orderId: given });
@@ -540,6 +554,26 @@ describe("the money of an order's refund", () => {
     await db().update(paymentRefunds).set({ status: "waiting", doneAt: null }).where(mine());
     await refundPayment(merchantId, id);
     expect(await givenBack(payment)).toHaveLength(1);
+  });
+
+  it("is gone only when the provider says so, which is asked by the name it gave", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    for (const one of await announced()) await followRefund(one);
+    const id = (await backOf())[0]?.id ?? "";
+    const provider = vi.spyOn(testProvider, "refund");
+    for (const state of ["waiting", "failed"] as const) {
+      provider.mockResolvedValueOnce({ providerRef: "tre_slow", state });
+      await refundPayment(merchantId, id);
+      expect(await backOf()).toMatchObject([{ status: "waiting", providerRef: "tre_slow", doneAt: null }]);
+    }
+    provider.mockRestore();
+    const asked = vi.spyOn(testProvider, "refund");
+    await refundPayment(merchantId, id);
+    expect(asked.mock.calls[0]?.[0]).toMatchObject({ key: id, providerRef: "tre_slow" });
+    asked.mockRestore();
+    expect(await backOf()).toMatchObject([{ status: "done" }]);
   });
 
   it("whose job was lost is found again", async () => {

@@ -1,26 +1,33 @@
 import { z } from "zod";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { recordAudit } from "@/lib/merchants/record-audit";
-import { findWaitingRefund, settlePaymentRefund } from "@/lib/payments/repository";
+import { findWaitingRefund, keepAskedRefund, settlePaymentRefund } from "@/lib/payments/repository";
 import { systemScope } from "@/lib/platform/auth/scope";
 import { defineJob } from "@/lib/platform/jobs";
+import { log } from "@/lib/platform/log";
 import { providerNamed } from "@/lib/platform/payments/choose-provider";
 
 /**
  * Has the provider give reserved money back: looks, calls, and writes it down, the call outside of any transaction and with
- * the refund's id as its key. Repeated, or cut off anywhere, money goes back once. Throws when the provider does not; the
- * job is tried again.
+ * the refund's id as its key. Repeated, or cut off anywhere, money goes back once, and it is written down as gone only when
+ * the provider says so: one that a bank still works on, or that failed, is looked at again later. Throws when the provider
+ * does not answer; the job is tried again.
  */
 export async function refundPayment(merchantId: string, id: string): Promise<void> {
   const scope = systemScope(merchantId, id);
   const refund = await inTransaction((tx) => findWaitingRefund(tx, scope, id));
   if (!refund) return;
-  const { provider: name, chargeRef, amountMinor, currency, paymentId } = refund;
+  const { provider: name, chargeRef, amountMinor, currency, paymentId, asked } = refund;
   const provider = providerNamed(name);
   if (!provider || chargeRef === null) throw new Error(`${name} is not there to give money back`);
-  const { providerRef } = await provider.refund({
-    ...{ merchantId, chargeRef, currency, amountMinor, key: id },
+  const { providerRef, state } = await provider.refund({
+    ...{ merchantId, chargeRef, currency, amountMinor, key: id, providerRef: asked },
   });
+  if (state !== "done") {
+    if (state === "failed") log.error("a provider could not give money back", { code: id });
+    await inTransaction((tx) => keepAskedRefund(tx, scope, id, providerRef));
+    return;
+  }
   await inTransaction(async (tx) => {
     const doneAt = await databaseNow(tx);
     if (!(await settlePaymentRefund(tx, scope, id, { providerRef, doneAt }))) return;

@@ -137,6 +137,8 @@ export async function findWaitingRefund(tx: Tx, scope: Scope, id: string) {
       currency: payments.currency,
       provider: payments.provider,
       chargeRef: payments.chargeRef,
+      /** What the provider called it when it was asked. */
+      asked: paymentRefunds.providerRef,
     })
     .from(paymentRefunds)
     .innerJoin(
@@ -151,6 +153,20 @@ export async function findWaitingRefund(tx: Tx, scope: Scope, id: string) {
       ),
     );
   return row ?? null;
+}
+
+/** Keeps what a provider calls a refund that has not gone yet, to look at it by that name. */
+export async function keepAskedRefund(tx: Tx, scope: Scope, id: string, providerRef: string): Promise<void> {
+  await tx
+    .update(paymentRefunds)
+    .set({ providerRef })
+    .where(
+      and(
+        eq(paymentRefunds.merchantId, scope.merchantId),
+        eq(paymentRefunds.id, id),
+        eq(paymentRefunds.status, "waiting"),
+      ),
+    );
 }
 
 /** Writes that money went back; false = that was written before. */
@@ -196,7 +212,10 @@ export async function takeHanging(tx: Tx, most: number): Promise<Payment[]> {
   return due;
 }
 
-/** Refunds of all merchants that should have gone by now, and puts off when they are asked for next. */
+/**
+ * Refunds of all merchants that should have gone by now, and puts off when they are asked for next: the longer the older they
+ * are.
+ */
 export async function takeLateRefunds(tx: Tx, most: number): Promise<{ merchantId: string; id: string }[]> {
   const { merchantId, id } = paymentRefunds;
   const due = await tx
@@ -215,7 +234,9 @@ export async function takeLateRefunds(tx: Tx, most: number): Promise<{ merchantI
   for (const row of due)
     await tx
       .update(paymentRefunds)
-      .set({ dueAt: sql`now() + interval '10 minutes'` })
+      .set({
+        dueAt: sql`now() + least(interval '6 hours', greatest(interval '10 minutes', (now() - created_at) / 4))`,
+      })
       .where(and(eq(paymentRefunds.merchantId, row.merchantId), eq(paymentRefunds.id, row.id)));
   return due;
 }

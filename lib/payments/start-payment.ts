@@ -83,7 +83,6 @@ export async function startPaying(
   ask: StartPayment,
 ): Promise<Result<StartedPayment>> {
   const provider = paymentProvider();
-  if (!provider) return refuse("payments_not_connected");
   const returnUrl = `${env().BASE_URL}${ask.returnPath}`;
   const cancelUrl = `${env().BASE_URL}${ask.cancelPath}`;
   const reserved = await reserve(scope, payable, ask.id, provider);
@@ -91,6 +90,7 @@ export async function startPaying(
   if (reserved.value.isPaid) return ok({ url: returnUrl });
   const { paymentId, url, amountMinor, currency, description, expiresAt } = reserved.value;
   if (url !== null) return ok({ url });
+  if (!provider) return refuse("payments_not_connected");
   const { merchantId } = scope;
   const asks = { merchantId, paymentId, amountMinor, currency, description };
   const order = { ...asks, returnUrl, cancelUrl, expiresAt };
@@ -130,7 +130,7 @@ async function reserve(
   scope: Scope,
   payable: Payable,
   id: string,
-  provider: PaymentProvider,
+  provider: PaymentProvider | null,
 ): Promise<Result<Reserved>> {
   return await inTransaction(async (tx): Promise<Result<Reserved>> => {
     const bill = await payable.bill(tx, scope, id);
@@ -141,6 +141,7 @@ async function reserve(
       const paid = await payable.pay(tx, scope, { id, paymentRef: "nothing_to_pay" });
       return paid.ok ? ok({ isPaid: true }) : paid;
     }
+    if (!provider) return refuse("payments_not_connected");
     if (!provider.canMove(amountMinor, currency)) return refuse("amount_not_payable");
     const subject = { kind: payable.kind, id };
     const started = await findStarted(tx, scope, subject);

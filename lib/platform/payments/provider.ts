@@ -49,7 +49,12 @@ export type RefundAsk = {
   readonly currency: string;
   /** The same key asked for twice gives money back once. */
   readonly key: string;
+  /** What the provider called it when it was asked for before; null = it never answered. */
+  readonly providerRef: string | null;
 };
+
+/** How a refund stands: only `done` is money that went; `failed` never will without somebody's help. */
+export type RefundState = "done" | "waiting" | "failed";
 
 /** Who takes money for merchants. Every call may be repeated: its effect is one. None is made inside a transaction. */
 export type PaymentProvider = {
@@ -63,7 +68,8 @@ export type PaymentProvider = {
   readonly create: (ask: PaymentAsk) => Promise<OpenedPage | null>;
   /** How it stands now. */
   readonly look: (providerRef: string) => Promise<ProviderFacts>;
-  readonly refund: (ask: RefundAsk) => Promise<{ readonly providerRef: string }>;
+  /** Gives money back, or where that was asked for before, tells how it stands. */
+  readonly refund: (ask: RefundAsk) => Promise<{ readonly providerRef: string; readonly state: RefundState }>;
   /** The event in a webhook's very bytes; null when it is not signed by the provider, or long ago. */
   readonly read: (body: string, headers: Headers, now: Date) => Promise<ProviderEvent | null>;
 };

@@ -123,10 +123,27 @@ describe("Stripe", () => {
     await expect(provider.create(ask())).rejects.toThrow("no");
   });
 
+  const back = {
+    ...{ merchantId: "mch_1", chargeRef: "pi_1", amountMinor: 500, currency: "HKD", key: "prf_1" },
+    providerRef: null,
+  };
+
+  it.each([
+    ["succeeded", "done"],
+    ["pending", "waiting"],
+    ["requires_action", "waiting"],
+    ["failed", "failed"],
+    ["canceled", "failed"],
+  ])("says of a refund that is %s that it is %s, asked for or looked at again", async (status, state) => {
+    answer = { id: "re_1", object: "refund", status };
+    expect(await provider.refund(back)).toEqual({ providerRef: "re_1", state });
+    expect(await provider.refund({ ...back, providerRef: "re_1" })).toEqual({ providerRef: "re_1", state });
+    expect(calls.map(({ path }) => path)).toEqual(["/v1/refunds", "/v1/refunds/re_1"]);
+  });
+
   it("gives money back under the refund's own key", async () => {
-    answer = { id: "re_1", object: "refund" };
-    const back = { merchantId: "mch_1", chargeRef: "pi_1", amountMinor: 500, currency: "HKD", key: "prf_1" };
-    expect(await provider.refund(back)).toEqual({ providerRef: "re_1" });
+    answer = { id: "re_1", object: "refund", status: "succeeded" };
+    expect(await provider.refund(back)).toEqual({ providerRef: "re_1", state: "done" });
     expect(calls[0]).toMatchObject({ path: "/v1/refunds", key: "prf_1" });
     expect(calls[0]?.form).toMatchObject({ payment_intent: "pi_1", amount: "500" });
   });

@@ -4,6 +4,7 @@ import type {
   PaymentProvider,
   ProviderFacts,
   ProviderState,
+  RefundState,
 } from "@/lib/platform/payments/provider";
 import { fromStripe, toStripe } from "@/lib/platform/payments/stripe-units";
 
@@ -40,12 +41,18 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
       if (!facts) throw new Error("Stripe knows a payment of ours without saying whose it is");
       return facts;
     },
-    refund: async ({ chargeRef, amountMinor, currency, key, merchantId }) => {
-      const refund = await stripe.refunds.create(
-        { payment_intent: chargeRef, amount: unitsOf(amountMinor, currency), metadata: { merchantId, key } },
-        { idempotencyKey: key },
-      );
-      return { providerRef: refund.id };
+    refund: async ({ chargeRef, amountMinor, currency, key, merchantId, providerRef }) => {
+      // Asked for with the same key again, Stripe answers what it did the first time, not how it stands.
+      const refund = providerRef
+        ? await stripe.refunds.retrieve(providerRef)
+        : await stripe.refunds.create(
+            {
+              ...{ payment_intent: chargeRef, amount: unitsOf(amountMinor, currency) },
+              metadata: { merchantId, key },
+            },
+            { idempotencyKey: key },
+          );
+      return { providerRef: refund.id, state: refundStateOf(refund) };
     },
     read: async (body, headers, now) => {
       const sent = { body, signature: headers.get("stripe-signature"), now };
@@ -64,6 +71,12 @@ function unlessAmount(error: unknown): null {
   const code = error instanceof Stripe.errors.StripeError ? error.code : undefined;
   if (code === "amount_too_small" || code === "amount_too_large") return null;
   throw error;
+}
+
+/** Stripe answers a refund that a bank still works on, or will not make, like one that went (docs.stripe.com/refunds). */
+function refundStateOf({ status }: Stripe.Refund): RefundState {
+  if (status === "succeeded") return "done";
+  return status === "failed" || status === "canceled" ? "failed" : "waiting";
 }
 
 function unitsOf(amountMinor: number, currency: string): number {
