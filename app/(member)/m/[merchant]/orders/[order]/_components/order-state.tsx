@@ -32,6 +32,7 @@ export function OrderState({ order, now, back, said, hidden, canPay, packsMinor 
   const word = done.find((one) => one === said);
   const { status, expiresAt, timeZone, storeName: store, number } = order;
   const amount = formatMoney(order.totalMinor + packsMinor, order.currency, locale);
+  const isFree = order.totalMinor + packsMinor === 0;
   const ranOut = status === "cancelled" && (order.cancelledBy === "time" || order.cancelledBy === null);
   return (
     <>
@@ -52,12 +53,12 @@ export function OrderState({ order, now, back, said, hidden, canPay, packsMinor 
               {t("heldUntil", { until: whenWords(expiresAt, now, timeZone, locale) })}
             </p>
             <TimeLeft until={expiresAt.toISOString()} words={t.raw("left")} />
-            {canPay ? (
+            {canPay || isFree ? (
               <form action={payOwn}>
                 {Object.entries(hidden).map(([name, value]) => (
                   <input key={name} type="hidden" name={name} value={value} />
                 ))}
-                <PlainButton block>{t("pay", { amount })}</PlainButton>
+                <PlainButton block>{isFree ? t("payNothing") : t("pay", { amount })}</PlainButton>
               </form>
             ) : (
               <p className="text-sm">{t("payHow", { store, number })}</p>
