@@ -42,11 +42,15 @@ export function AlertItem({ place, alert, timeZone }: AlertItemProps) {
 function useAlertWords(kind: OpenAlert["kind"], subject: string, count: number): string {
   const t = useTranslations("home.alerts");
   if (kind === "webhook") return t("webhook");
+  if (kind === "refund") return t("refund");
   if (kind === "budget") return t(subject.endsWith(":100") ? "budgetSpent" : "budgetNear");
   return isDifferenceKey(subject) ? t(`differences.${subject}`, { count }) : t("other");
 }
 
-const folders = { cpn: "coupons", act: "activities", mbr: "members", whk: "settings/webhooks" } as const;
+const folders = {
+  ...{ cpn: "coupons", act: "activities", mbr: "members", whk: "settings/webhooks" },
+  ...{ ord: "orders", pcs: "pack-orders" },
+} as const;
 const folderOf = (id: string) => Object.entries(folders).find(([prefix]) => id.startsWith(`${prefix}_`))?.[1];
 
 function Examples({

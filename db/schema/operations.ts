@@ -52,8 +52,8 @@ export const alerts = pgTable(
     merchantId: merchantId(),
     id: id().notNull(),
     /** `reconciliation`: a counter does not equal its history; `webhook`: one was disabled because nothing was taken;
-     * `budget`: so much of a coupon's budget is spent. */
-    kind: text("kind", { enum: ["reconciliation", "webhook", "budget"] }).notNull(),
+     * `budget`: so much of a coupon's budget is spent; `refund`: money that is to go back does not go. */
+    kind: text("kind", { enum: ["reconciliation", "webhook", "budget", "refund"] }).notNull(),
     /** What it is about, e.g. the invariant's name. */
     subject: text("subject").notNull(),
     /** The evidence: figures and ids, nothing personal. */

@@ -37,6 +37,7 @@ import {
   testProvider,
   testWebhook,
 } from "@/lib/platform/payments/test-desk";
+import { listOpenAlerts } from "@/lib/risk/queries";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
 
 let merchantId: string;
@@ -568,12 +569,22 @@ describe("the money of an order's refund", () => {
       await refundPayment(merchantId, id);
       expect(await backOf()).toMatchObject([{ status: "waiting", providerRef: "tre_slow", doneAt: null }]);
     }
+    // After an hour the admins read of it, once however often it is looked at.
+    const open = async () => await listOpenAlerts(staff);
+    expect(await open()).toEqual([]);
+    await db().update(paymentRefunds).set({ createdAt: sql`now() - interval '2 hours'` }).where(mine());
+    provider.mockResolvedValueOnce({ providerRef: "tre_slow", state: "failed" });
+    await refundPayment(merchantId, id);
+    provider.mockRejectedValueOnce(new Error("no answer"));
+    await expect(refundPayment(merchantId, id)).rejects.toThrow("no answer");
+    expect(await open()).toMatchObject([{ kind: "refund", subject: id, examples: [{ id: orderId }] }]);
     provider.mockRestore();
     const asked = vi.spyOn(testProvider, "refund");
     await refundPayment(merchantId, id);
     expect(asked.mock.calls[0]?.[0]).toMatchObject({ key: id, providerRef: "tre_slow" });
     asked.mockRestore();
     expect(await backOf()).toMatchObject([{ status: "done" }]);
+    expect(await open()).toEqual([]);
   });
 
   it("whose job was lost is found again", async () => {

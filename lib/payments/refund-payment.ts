@@ -1,42 +1,63 @@
 import { z } from "zod";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { recordAudit } from "@/lib/merchants/record-audit";
-import { findWaitingRefund, keepAskedRefund, settlePaymentRefund } from "@/lib/payments/repository";
+import {
+  findWaitingRefund,
+  keepAskedRefund,
+  settlePaymentRefund,
+  subjectOf,
+} from "@/lib/payments/repository";
 import { systemScope } from "@/lib/platform/auth/scope";
 import { defineJob } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { providerNamed } from "@/lib/platform/payments/choose-provider";
+import { closeRefundAlert, raiseRefundAlert } from "@/lib/risk/raise-alert";
 
 /**
  * Has the provider give reserved money back: looks, calls, and writes it down, the call outside of any transaction and with
  * the refund's id as its key. Repeated, or cut off anywhere, money goes back once, and it is written down as gone only when
- * the provider says so: one that a bank still works on, or that failed, is looked at again later. Throws when the provider
- * does not answer; the job is tried again.
+ * the provider says so: one that a bank still works on, or that failed, is looked at again later. After an hour the
+ * merchant's admins are told. Throws when the provider does not answer; the job is tried again.
  */
 export async function refundPayment(merchantId: string, id: string): Promise<void> {
   const scope = systemScope(merchantId, id);
   const refund = await inTransaction((tx) => findWaitingRefund(tx, scope, id));
   if (!refund) return;
-  const { provider: name, chargeRef, amountMinor, currency, paymentId, asked } = refund;
-  const provider = providerNamed(name);
-  if (!provider || chargeRef === null) throw new Error(`${name} is not there to give money back`);
-  const { providerRef, state } = await provider.refund({
-    ...{ merchantId, chargeRef, currency, amountMinor, key: id, providerRef: asked },
+  const subjectId = subjectOf(refund).id;
+  const { isLate, provider: name, amountMinor, paymentId } = refund;
+  const { providerRef, state } = await askFor(merchantId, refund).catch(async (error: unknown) => {
+    if (isLate) await inTransaction((tx) => raiseRefundAlert(tx, scope, { id, subjectId }));
+    throw error;
   });
   if (state !== "done") {
     if (state === "failed") log.error("a provider could not give money back", { code: id });
-    await inTransaction((tx) => keepAskedRefund(tx, scope, id, providerRef));
+    await inTransaction(async (tx) => {
+      await keepAskedRefund(tx, scope, id, providerRef);
+      if (isLate) await raiseRefundAlert(tx, scope, { id, subjectId });
+    });
     return;
   }
   await inTransaction(async (tx) => {
     const doneAt = await databaseNow(tx);
     if (!(await settlePaymentRefund(tx, scope, id, { providerRef, doneAt }))) return;
+    await closeRefundAlert(tx, scope, id);
     await recordAudit(tx, scope, [
       {
         ...{ action: "payment.refund", objectType: "payment", objectId: paymentId },
         after: { refundId: id, amountMinor, provider: name },
       },
     ]);
+  });
+}
+
+type Waiting = NonNullable<Awaited<ReturnType<typeof findWaitingRefund>>>;
+
+async function askFor(merchantId: string, { id, provider: name, chargeRef, ...refund }: Waiting) {
+  const provider = providerNamed(name);
+  if (!provider || chargeRef === null) throw new Error(`${name} is not there to give money back`);
+  const { currency, amountMinor, asked } = refund;
+  return await provider.refund({
+    ...{ merchantId, chargeRef, currency, amountMinor, key: id, providerRef: asked },
   });
 }
 

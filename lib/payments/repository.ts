@@ -139,6 +139,9 @@ export async function findWaitingRefund(tx: Tx, scope: Scope, id: string) {
       chargeRef: payments.chargeRef,
       /** What the provider called it when it was asked. */
       asked: paymentRefunds.providerRef,
+      orderId: payments.orderId,
+      purchaseId: payments.purchaseId,
+      isLate: sql<boolean>`${paymentRefunds.createdAt} < now() - interval '1 hour'`,
     })
     .from(paymentRefunds)
     .innerJoin(

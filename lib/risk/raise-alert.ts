@@ -15,3 +15,21 @@ export async function raiseWebhookAlert(tx: Tx, scope: Scope, webhookId: string)
 export async function closeWebhookAlert(tx: Tx, scope: Scope, webhookId: string): Promise<void> {
   await closeAlert(tx, scope, "webhook", webhookId);
 }
+
+/**
+ * Tells the merchant's admins on Home that a provider has not given money back for long; `subjectId` is the order or purchase
+ * it was paid for. Raised again it is the same alert.
+ */
+export async function raiseRefundAlert(
+  tx: Tx,
+  scope: Scope,
+  refund: { readonly id: string; readonly subjectId: string },
+): Promise<void> {
+  const detail = { count: 1, examples: [refund.subjectId] };
+  await upsertAlert(tx, scope, { kind: "refund", subject: refund.id, detail });
+}
+
+/** Says that the money of that alert went; without one it changes nothing. */
+export async function closeRefundAlert(tx: Tx, scope: Scope, refundId: string): Promise<void> {
+  await closeAlert(tx, scope, "refund", refundId);
+}

@@ -83,7 +83,12 @@ export const outsideMutants: Mutant[] = [
   },
   {
     guard: "payment: money goes back under another key each time",
-    edits: [refund("amountMinor, key: id }", "amountMinor, key: `${id}${performance.now()}` }")],
+    edits: [refund("amountMinor, key: id,", "amountMinor, key: `${id}${performance.now()}`,")],
     red: [payment("is asked for again when the provider could not")],
+  },
+  {
+    guard: "payment: money is gone whatever its provider says of it",
+    edits: [refund('if (state !== "done") {', 'if (state === "failed") {')],
+    red: [payment("is gone only when the provider says so")],
   },
 ];
