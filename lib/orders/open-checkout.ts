@@ -14,7 +14,16 @@ export type OpenCheckout = {
   readonly cart: MemberCart;
   readonly memberId: string;
   readonly device: "mobile" | "desktop";
+  /** A voucher that shall be on it, as an address asks (`?coupon=`): with what was chosen, or instead of the best. */
+  readonly wish?: string | readonly string[] | undefined;
 };
+
+/** What the member chose, and the voucher that they wish for where it is not among the best. */
+function choiceOf({ cart: { choice }, wish }: OpenCheckout, best: Quote): Choice {
+  if (typeof wish !== "string" || !wish.startsWith("vch_")) return choice;
+  if (choice !== "best") return [...new Set([...choice, wish])];
+  return best.applied.some(({ voucherId }) => voucherId === wish) ? choice : [wish];
+}
 
 export type CheckoutLine = CartLineInput & { readonly name: string };
 
@@ -82,7 +91,7 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
     if (!loaded.ok) return loaded;
     const { cart, candidates } = loaded.value;
     const best = priceLoaded(loaded.value, "best");
-    const { choice } = asked.cart;
+    const choice = choiceOf(asked, best);
     const own = choice === "best" ? null : await load(choice);
     if (own && !own.ok) return own;
     const quote = own ? priceLoaded(own.value, own.value.choice) : best;

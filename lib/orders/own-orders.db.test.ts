@@ -15,6 +15,7 @@ import {
 import { makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
+import { stackingSchema } from "@/lib/coupons/schema";
 import { askRefund, decideRefund } from "@/lib/orders/ask-refund";
 import { payOrder } from "@/lib/orders/change-order";
 import { explainOwn } from "@/lib/orders/explain-own";
@@ -88,6 +89,29 @@ describe("a member's checkout", () => {
     expect(two).toMatchObject({ ok: true, value: { id: one.ok ? one.value.id : "" } });
     const again = await placeOwnOrder(scope, { ...order, requestId: "request-3" });
     expect(again).toMatchObject({ ok: false, refusal: { code: "vouchers_not_applicable" } });
+  });
+
+  it("puts a coupon that its address names on the order: with what was chosen, or instead of the best", async () => {
+    const { scope, memberId, voucherId, cart, asked } = await makeShop();
+    const less = await inTransaction(async (tx) => {
+      const couponId = await makeCoupon(tx, scope.merchantId, {
+        ...{
+          benefit: { type: "amount_off", amountMinor: 100 },
+          stacking: stackingSchema.parse({ exclusive: true }),
+        },
+      });
+      return await makeVoucher(tx, scope.merchantId, { memberId, couponId, at: new Date() });
+    });
+    const applied = async (wish: string, choice: MemberCart["choice"] = "best") => {
+      const opened = await openCheckout(scope, { ...asked, cart: cart(choice), wish });
+      if (!opened.ok) throw new Error(opened.refusal.code);
+      const { chosen, quote, refused } = opened.value;
+      return { chosen, applied: quote.applied.map((one) => one.voucherId), refused: refused.length };
+    };
+    expect(await applied(voucherId)).toEqual({ chosen: null, applied: [voucherId], refused: 0 });
+    expect(await applied(less)).toEqual({ chosen: [less], applied: [less], refused: 0 });
+    expect(await applied(less, [voucherId])).toMatchObject({ chosen: [voucherId, less], applied: [] });
+    expect(await applied("x")).toMatchObject({ chosen: null, applied: [voucherId] });
   });
 
   it("places nothing for a page that showed another cart, though it costs the same", async () => {

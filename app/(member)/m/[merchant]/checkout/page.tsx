@@ -26,10 +26,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchant]/checkout">) => {
   const { scope, merchant, member } = await memberGate((await params).merchant);
-  const asked = await searchParams;
+  const { coupon: wish, ...asked } = await searchParams;
   const cart = await readSealedCookie(cartCookie(merchant.id));
   const device = deviceOf((await requestFacts()).userAgent);
-  const opened = cart ? await openCheckout(scope, { cart, memberId: member.id, device }) : null;
+  const opened = cart ? await openCheckout(scope, { cart, memberId: member.id, device, wish }) : null;
   const t = await getTranslations("shop.checkout");
   const [path, slug] = [`/m/${merchant.slug}/checkout`, merchant.slug];
   if (!opened?.ok) {

@@ -25,7 +25,11 @@ export async function WhyNot({ scope, merchant, memberId, voucher, now }: WhyNot
   const context = { currency, timeZone: merchant.timeZone, now, locale, names, own: terms.name };
   return (
     <>
-      <PlainLink href={`/m/${merchant.slug}/menu`} variant="secondary" block>
+      <PlainLink
+        href={`/m/${merchant.slug}/${withCart ? `checkout?coupon=${voucher.id}` : "menu"}`}
+        variant="secondary"
+        block
+      >
         {t("online")}
       </PlainLink>
       <details>
