@@ -4,6 +4,7 @@ import { findOnSale } from "@/lib/catalogue/find-on-sale";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { loadCart } from "@/lib/orders/load-cart";
 import { loadStore } from "@/lib/orders/repository/facts";
+import { findHolders } from "@/lib/orders/repository/orders";
 import type { MemberCart } from "@/lib/orders/rules/member-cart";
 import { priceLoaded } from "@/lib/orders/rules/price-loaded";
 import type { CartLineInput } from "@/lib/orders/schema";
@@ -43,6 +44,8 @@ export type Checkout = {
   readonly chosen: readonly string[] | null;
   /** Why the member's choice does not work as the cart is now. */
   readonly refused: readonly RefusedVoucher[];
+  /** Which unpaid order of theirs holds a voucher that is `reserved`, by voucher. */
+  readonly heldBy: ReadonlyMap<string, { readonly id: string; readonly number: string }>;
   readonly candidates: readonly Candidate[];
   readonly maxVouchersPerOrder: number;
 };
@@ -73,6 +76,12 @@ export function requestOf(
     codes: [],
   };
 }
+
+/** The vouchers that another order holds. */
+const reservedIn = ({ notApplied }: Quote) =>
+  notApplied.flatMap(({ voucherId, reasons }) =>
+    voucherId && reasons.some(({ code }) => code === "reserved") ? [voucherId] : [],
+  );
 
 /**
  * A member's cart with its prices: as they chose and at best, with every voucher's reasons (U1). Changes nothing. Refusals:
@@ -108,6 +117,7 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
       gone: asked.cart.lines.length - lines.length,
       chosen: choice === "best" ? null : choice,
       refused: own ? quote.notApplied : [],
+      heldBy: await findHolders(tx, scope, reservedIn(best)),
       maxVouchersPerOrder: cart.maxVouchersPerOrder,
     });
   });

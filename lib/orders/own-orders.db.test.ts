@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
-import { refundRequests } from "@/db/schema/orders";
+import { orders, refundRequests } from "@/db/schema/orders";
 import {
   freshRequestId,
   makeMember,
@@ -150,6 +150,12 @@ describe("a member's checkout", () => {
     await placeOwnOrder(scope, { ...order, requestId: "request-1" });
     const held = await explainOwn(scope, { ...own, asked: { ...asked, cart: cart() } });
     expect(held).toMatchObject({ withCart: true, reasons: [{ code: "reserved" }] });
+    const opened = await openCheckout(scope, { ...asked, cart: cart() });
+    const [holder] = await db()
+      .select({ id: orders.id, number: orders.number })
+      .from(orders)
+      .where(eq(orders.merchantId, scope.merchantId));
+    expect(opened.ok && [...opened.value.heldBy]).toEqual([[voucherId, holder]]);
   });
 });
 

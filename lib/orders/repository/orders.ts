@@ -1,5 +1,5 @@
 import { and, asc, eq, exists, inArray, lte, type SQL, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import type { Reader, Tx } from "@/db/client";
 import { insertRows } from "@/db/insert-rows";
 import { orderLines, orders, orderVouchers } from "@/db/schema/orders";
 import type { Instant } from "@/lib/kernel/time";
@@ -92,6 +92,24 @@ export async function loadVouchersOf(
     .from(orderVouchers)
     .where(and(eq(orderVouchers.merchantId, scope.merchantId), inArray(orderVouchers.orderId, [...orderIds])))
     .orderBy(asc(orderVouchers.orderId), asc(orderVouchers.position));
+}
+
+/** Which orders hold these vouchers now, by voucher; one that is not held is in none. */
+export async function findHolders(
+  reader: Reader,
+  scope: Scope,
+  voucherIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly id: string; readonly number: string }>> {
+  if (voucherIds.length === 0) return new Map();
+  const v = orderVouchers;
+  const rows = await reader
+    .select({ voucherId: v.voucherId, id: orders.id, number: orders.number })
+    .from(v)
+    .innerJoin(orders, and(eq(orders.merchantId, v.merchantId), eq(orders.id, v.orderId)))
+    .where(
+      and(eq(v.merchantId, scope.merchantId), inArray(v.voucherId, [...voucherIds]), eq(v.state, "reserved")),
+    );
+  return new Map(rows.map(({ voucherId, ...order }) => [voucherId, order]));
 }
 
 /** Changes a locked order that has this status; the row count is asserted, so that an edge is gone along once (I-23). */

@@ -2,14 +2,16 @@ import { useLocale, useTranslations } from "next-intl";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { type TicketBenefit, ticketWords } from "@/components/coupons/ticket-words";
 import { namesInQuote, reasonWords } from "@/components/pricing/reason-words";
+import { PlainLink } from "@/components/ui/plain";
 import type { Checkout } from "@/lib/orders/open-checkout";
 import type { RefusedVoucher } from "@/lib/pricing/shapes";
 
-type UnusableVouchersProps = { checkout: Checkout; vouchers: readonly RefusedVoucher[] };
+type UnusableVouchersProps = { slug: string; checkout: Checkout; vouchers: readonly RefusedVoucher[] };
 
 /** The coupons that do not work on this order: greyed, each with every reason and what is missing. */
-export function UnusableVouchers({ checkout, vouchers }: UnusableVouchersProps) {
+export function UnusableVouchers({ slug, checkout, vouchers }: UnusableVouchersProps) {
   const t = useTranslations("shop.checkout");
+  const holder = (id: string | null) => checkout.heldBy.get(id ?? "");
   return (
     <details className="grid gap-3">
       <summary className="cursor-pointer py-3 font-semibold">
@@ -19,10 +21,22 @@ export function UnusableVouchers({ checkout, vouchers }: UnusableVouchersProps) 
         {vouchers.map((voucher) => (
           <li key={voucher.voucherId} className="grid gap-1">
             <Greyed checkout={checkout} voucher={voucher} />
+            <Holder slug={slug} order={holder(voucher.voucherId)} />
           </li>
         ))}
       </ul>
     </details>
+  );
+}
+
+/** The way to the unpaid order that holds a coupon: paid or cancelled, it lets go of it. */
+function Holder({ slug, order }: { slug: string; order: { id: string; number: string } | undefined }) {
+  const t = useTranslations("shop.checkout");
+  if (!order) return null;
+  return (
+    <PlainLink href={`/m/${slug}/orders/${order.id}`} className="inline-flex min-h-11 items-center text-sm">
+      {t("heldBy", { number: order.number })}
+    </PlainLink>
   );
 }
 

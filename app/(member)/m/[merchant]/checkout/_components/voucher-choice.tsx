@@ -36,7 +36,7 @@ export function VoucherChoice({ slug, checkout, requestId, claimed }: VoucherCho
         </p>
       ) : null}
       <UsableVouchers slug={slug} checkout={checkout} />
-      {unusable.length > 0 ? <UnusableVouchers checkout={checkout} vouchers={unusable} /> : null}
+      {unusable.length > 0 ? <UnusableVouchers slug={slug} checkout={checkout} vouchers={unusable} /> : null}
       <PlainForm
         action={claimAtCheckout}
         hidden={{ merchant: slug, requestId }}
