@@ -15,14 +15,16 @@ import {
 } from "@/db/seed/factories";
 import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
+import { stackingSchema } from "@/lib/coupons/schema";
 import { adjustAccount } from "@/lib/members/adjust-account";
 import { payOrder } from "@/lib/orders/change-order";
 import { explainCoupon, explainInputSchema } from "@/lib/orders/explain-coupon";
 import { extendVoucher } from "@/lib/orders/extend-voucher";
 import { placeOrder } from "@/lib/orders/place-order";
 import { findOrders } from "@/lib/orders/queries/find";
+import { quoteCart } from "@/lib/orders/quote-cart";
 import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
-import { orderInputSchema } from "@/lib/orders/schema";
+import { orderInputSchema, quoteInputSchema } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
 import { usesOf } from "@/lib/vouchers/queries/uses";
@@ -206,6 +208,22 @@ describe("explaining a coupon", () => {
       refusal: { more: { notApplied: [{ voucherId: id, reasons: [reason] }] } },
     });
     expect(await explain({ voucherId: id, quote: cart(9000) })).toMatchObject({ value: { canUse: true } });
+  });
+
+  it("says what the other coupons of a cart are in the way of", async () => {
+    const exclusive = stackingSchema.parse({ exclusive: true });
+    const [alone, other] = [await give(await coupon({ stacking: exclusive })), await give(await coupon({}))];
+    const beside = { ...cart(9000), vouchers: [other] };
+    expect(await explain({ voucherId: alone, quote: cart(9000) })).toMatchObject({ value: { canUse: true } });
+    const explained = await explain({ voucherId: alone, quote: beside });
+    const quoted = await quoteCart(
+      staff,
+      quoteInputSchema.parse({ ...beside, memberId, vouchers: [other, alone] }),
+    );
+    if (!quoted.ok || !explained.ok) throw new Error("neither may be refused");
+    const own = quoted.value.notApplied.find(({ voucherId }) => voucherId === alone)?.reasons ?? [];
+    expect(own).toMatchObject([{ code: "exclusive" }]);
+    expect(explained.value.reasons).toEqual(expect.arrayContaining([...own]));
   });
 });
 

@@ -55,7 +55,7 @@ type Claimed = { readonly code: string; readonly [param: string]: string | numbe
 
 /**
  * Why a coupon can or cannot be claimed and used by a member (C27), by the rules that claims and orders are decided by: all
- * that is in the way. With a cart, whether it works on it; without, whether it works anywhere. What a member does not hold is
+ * that is in the way. With a cart, whether it works on it, beside the vouchers that it names; without, whether it works anywhere. What a member does not hold is
  * looked at as if they had just claimed it. Changes nothing, but that codes that do not work are
  * counted. Refusals: `code_not_usable`, `too_many_tries{until}`, those of `loadCart`.
  */
@@ -199,14 +199,19 @@ async function reasonsAgainst(
 ): Promise<Result<Pick<ExplainFacts, "reasons" | "priced">>> {
   const name = candidate.voucherId ?? candidate.code ?? "";
   if (quote) {
-    const request = { ...quote, memberId, vouchers: [], codes: [] };
+    // Codes that are typed beside it are not looked at: whoever tries them is counted, and this asks about one coupon.
+    const beside = quote.vouchers === "best" ? [] : quote.vouchers.filter((id) => id !== name);
+    const request = { ...quote, memberId, vouchers: beside, codes: [] };
     const moment = momentOf(quote, now);
     const loaded = await loadCart(reader, scope, request, moment);
     if (!loaded.ok) return loaded;
     const member = await memberOf(reader, scope, memberId, candidate, moment.at);
     const cart = { ...loaded.value.cart, member };
     const priced = priceCart(cart, [candidate], [name]);
-    return ok({ reasons: priced.notApplied[0]?.reasons ?? [], priced: { cart, quote: priced } });
+    const others = loaded.value.candidates.filter((one) => one.voucherId !== candidate.voucherId);
+    const all = beside.length === 0 ? priced : priceCart(cart, [candidate, ...others], [name, ...beside]);
+    const own = all.notApplied.find((one) => (one.voucherId ?? one.code) === name);
+    return ok({ reasons: own?.reasons ?? [], priced: { cart, quote: priced } });
   }
   const member = await memberOf(reader, scope, memberId, candidate, now);
   const cart = deskCart({ row: candidate, store: null, member, at: now });
