@@ -39,7 +39,7 @@ export function Totals({ quote, packs }: { quote: Quote; packs: readonly Checkou
         </div>
       </dl>
       <p role="status" className="sr-only">
-        {t("total")} {money(withPacks)}
+        {t("announced", { total: money(withPacks), saved: money(quote.discountMinor) })}
       </p>
       <p className="text-xs text-ink-2">{t("hold")}</p>
     </section>
