@@ -9,7 +9,7 @@ import type { MemberCart } from "@/lib/orders/rules/member-cart";
 import { priceLoaded } from "@/lib/orders/rules/price-loaded";
 import type { CartLineInput } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
-import type { Candidate, Choice, Quote, RefusedVoucher } from "@/lib/pricing/shapes";
+import type { Candidate, Choice, Quote, ReasonCode, RefusedVoucher } from "@/lib/pricing/shapes";
 
 export type OpenCheckout = {
   readonly cart: MemberCart;
@@ -46,6 +46,8 @@ export type Checkout = {
   readonly refused: readonly RefusedVoucher[];
   /** Which unpaid order of theirs holds a voucher that is `reserved`, by voucher. */
   readonly heldBy: ReadonlyMap<string, { readonly id: string; readonly number: string }>;
+  /** The product that a voucher is for and the cart has not, where the store sells it, by voucher. */
+  readonly missing: ReadonlyMap<string, { readonly productId: string; readonly name: string }>;
   readonly candidates: readonly Candidate[];
   readonly maxVouchersPerOrder: number;
 };
@@ -77,11 +79,35 @@ export function requestOf(
   };
 }
 
-/** The vouchers that another order holds. */
-const reservedIn = ({ notApplied }: Quote) =>
+/** The vouchers that are not on it for this reason. */
+const refusedFor = ({ notApplied }: Quote, reason: ReasonCode) =>
   notApplied.flatMap(({ voucherId, reasons }) =>
-    voucherId && reasons.some(({ code }) => code === "reserved") ? [voucherId] : [],
+    voucherId && reasons.some(({ code }) => code === reason) ? [voucherId] : [],
   );
+
+/** The products that coupons for one product (C5) wait for. */
+async function findMissing(
+  tx: Tx,
+  scope: Scope,
+  storeId: string,
+  { best, candidates }: { readonly best: Quote; readonly candidates: readonly Candidate[] },
+): Promise<Checkout["missing"]> {
+  const waiting = new Set(refusedFor(best, "no_eligible_product"));
+  const wanted = candidates.flatMap(({ voucherId, terms: { benefit } }) =>
+    voucherId && waiting.has(voucherId) && benefit.type === "product"
+      ? [{ voucherId, productId: benefit.productId }]
+      : [],
+  );
+  if (wanted.length === 0) return new Map();
+  const ids = [...new Set(wanted.map(({ productId }) => productId))];
+  const onSale = await findOnSale(tx, scope, { storeId, ids });
+  return new Map(
+    wanted.flatMap(({ voucherId, productId }) => {
+      const product = onSale.get(productId);
+      return product ? [[voucherId, { productId, name: product.name }] as const] : [];
+    }),
+  );
+}
 
 /**
  * A member's cart with its prices: as they chose and at best, with every voucher's reasons (U1). Changes nothing. Refusals:
@@ -117,7 +143,8 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
       gone: asked.cart.lines.length - lines.length,
       chosen: choice === "best" ? null : choice,
       refused: own ? quote.notApplied : [],
-      heldBy: await findHolders(tx, scope, reservedIn(best)),
+      heldBy: await findHolders(tx, scope, refusedFor(best, "reserved")),
+      missing: await findMissing(tx, scope, asked.cart.storeId, { best, candidates }),
       maxVouchersPerOrder: cart.maxVouchersPerOrder,
     });
   });

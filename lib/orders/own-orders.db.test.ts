@@ -22,7 +22,7 @@ import { explainOwn } from "@/lib/orders/explain-own";
 import { openCheckout } from "@/lib/orders/open-checkout";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
 import { refundOrder } from "@/lib/orders/refund-order";
-import type { MemberCart } from "@/lib/orders/rules/member-cart";
+import { type MemberCart, withProduct } from "@/lib/orders/rules/member-cart";
 
 async function makeShop() {
   return await inTransaction(async (tx) => {
@@ -89,6 +89,35 @@ describe("a member's checkout", () => {
     expect(two).toMatchObject({ ok: true, value: { id: one.ok ? one.value.id : "" } });
     const again = await placeOwnOrder(scope, { ...order, requestId: "request-3" });
     expect(again).toMatchObject({ ok: false, refusal: { code: "vouchers_not_applicable" } });
+  });
+
+  it("names the product that a coupon is for, where the cart has none and the store sells it (C5)", async () => {
+    const { scope, memberId, cart, asked } = await makeShop();
+    const { storeId } = cart();
+    const give = (sold: string[] | "all") =>
+      inTransaction(async (tx) => {
+        const storeIds = sold === "all" ? {} : { storeIds: sold };
+        const productId = await makeProduct(tx, scope.merchantId, {
+          name: "Egg tart",
+          prices: { HKD: 800 },
+          ...storeIds,
+        });
+        const couponId = await makeCoupon(tx, scope.merchantId, {
+          benefit: { type: "product", productId, quantity: 1, priceMinor: 0 },
+        });
+        const voucherId = await makeVoucher(tx, scope.merchantId, { memberId, couponId, at: new Date() });
+        return { productId, voucherId };
+      });
+    const elsewhere = await inTransaction((tx) => makeStore(tx, scope.merchantId, {}));
+    const [here] = [await give("all"), await give([elsewhere])];
+    const missingOf = async (mine: MemberCart) => {
+      const opened = await openCheckout(scope, { ...asked, cart: mine });
+      return opened.ok && [...opened.value.missing];
+    };
+    expect(await missingOf(cart())).toEqual([
+      [here.voucherId, { productId: here.productId, name: "Egg tart" }],
+    ]);
+    expect(await missingOf(withProduct(cart(), storeId, here.productId))).toEqual([]);
   });
 
   it("puts a coupon that its address names on the order: with what was chosen, or instead of the best", async () => {

@@ -39,13 +39,14 @@ async function orBack(form: FormData, page: string, work: () => Promise<never>):
 const query = (pairs: Readonly<Record<string, string>>) =>
   new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== "")).toString();
 
-/** One more of a product into the cart; back to where the menu was. */
+/** One more of a product into the cart; back to where the menu was, or to the checkout that it was missing at. */
 export async function addToCart(form: FormData): Promise<void> {
   await orBack(form, "menu", async () => {
     const { merchant } = await requireVisitor(textOf(form, "merchant"));
     const [store, product] = [textOf(form, "store").slice(0, 40), textOf(form, "product").slice(0, 40)];
     const before = await readSealedCookie(cartCookie(merchant.id));
     await keep(merchant.id, withProduct(before, store, product));
+    if (textOf(form, "back") === "checkout") goTo(`/m/${merchant.slug}/checkout#coupons`);
     const [category, cursor] = [textOf(form, "category").slice(0, 40), textOf(form, "cursor").slice(0, 300)];
     goTo(
       `/m/${merchant.slug}/menu?${query({ store, category, cursor, added: product })}#p-${encodeURIComponent(product)}`,

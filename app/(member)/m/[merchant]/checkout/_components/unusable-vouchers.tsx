@@ -2,7 +2,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { type TicketBenefit, ticketWords } from "@/components/coupons/ticket-words";
 import { namesInQuote, reasonWords } from "@/components/pricing/reason-words";
-import { PlainLink } from "@/components/ui/plain";
+import { PlainButton, PlainLink } from "@/components/ui/plain";
+import { addToCart } from "@/lib/orders/actions/shop";
 import type { Checkout } from "@/lib/orders/open-checkout";
 import type { RefusedVoucher } from "@/lib/pricing/shapes";
 
@@ -11,7 +12,7 @@ type UnusableVouchersProps = { slug: string; checkout: Checkout; vouchers: reado
 /** The coupons that do not work on this order: greyed, each with every reason and what is missing. */
 export function UnusableVouchers({ slug, checkout, vouchers }: UnusableVouchersProps) {
   const t = useTranslations("shop.checkout");
-  const holder = (id: string | null) => checkout.heldBy.get(id ?? "");
+  const { heldBy, missing, storeId } = checkout;
   return (
     <details className="grid gap-3">
       <summary className="cursor-pointer py-3 font-semibold">
@@ -21,11 +22,33 @@ export function UnusableVouchers({ slug, checkout, vouchers }: UnusableVouchersP
         {vouchers.map((voucher) => (
           <li key={voucher.voucherId} className="grid gap-1">
             <Greyed checkout={checkout} voucher={voucher} />
-            <Holder slug={slug} order={holder(voucher.voucherId)} />
+            <Holder slug={slug} order={heldBy.get(voucher.voucherId ?? "")} />
+            <Missing {...{ slug, storeId }} product={missing.get(voucher.voucherId ?? "")} />
           </li>
         ))}
       </ul>
     </details>
+  );
+}
+
+type MissingProps = {
+  slug: string;
+  storeId: string;
+  product: { productId: string; name: string } | undefined;
+};
+
+/** Puts what a coupon is for into the cart. */
+function Missing({ slug, storeId, product }: MissingProps) {
+  const t = useTranslations("shop.checkout");
+  if (!product) return null;
+  const hidden = { merchant: slug, store: storeId, product: product.productId, back: "checkout" };
+  return (
+    <form action={addToCart}>
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <PlainButton variant="secondary">{t("addMissing", { name: product.name })}</PlainButton>
+    </form>
   );
 }
 
