@@ -36,11 +36,12 @@ export function CopyButton({ text, label, variant, size, iconOnly = false }: Cop
         variant={variant}
         size={size}
         iconOnly={iconOnly}
+        className="max-w-full"
         aria-label={iconOnly ? label : undefined}
         onPress={copy}
       >
         {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-        {iconOnly ? null : copied ? t("done") : label}
+        {iconOnly ? null : <span className="truncate">{copied ? t("done") : label}</span>}
       </Button>
       <span role="status" className="sr-only">
         {copied ? t("done") : ""}

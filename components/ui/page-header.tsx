@@ -23,7 +23,7 @@ export function PageHeader({ title, badge, meta, back, actions }: PageHeaderProp
           </div>
           {meta ? <div className="text-sm text-ink-2">{meta}</div> : null}
         </div>
-        {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+        {actions ? <div className="flex min-w-0 flex-wrap items-center gap-2">{actions}</div> : null}
       </div>
     </header>
   );
