@@ -6,6 +6,7 @@ import { recordAudit } from "@/lib/merchants/record-audit";
 import { takeOrder } from "@/lib/orders/change-order";
 import { refundInside } from "@/lib/orders/refund-order";
 import { loadLines } from "@/lib/orders/repository/orders";
+import { loadGivenSince } from "@/lib/orders/repository/refunds";
 import { closeRequest, findOpenRequest, insertRequest } from "@/lib/orders/repository/requests";
 import { mayRefund } from "@/lib/orders/rules/orders";
 import { stillAsked } from "@/lib/orders/rules/refund";
@@ -75,7 +76,8 @@ export async function decideRefund(
         ...{ lineId: line.lineId, left: line.quantity - line.refundedQuantity },
       }));
       const { reason } = open;
-      const lines = stillAsked(open.lines, left);
+      const given = await loadGivenSince(tx, scope, order.id, open.createdAt);
+      const lines = stillAsked(open.lines, left, given);
       const made = await refundInside(tx, scope, order.id, { by: "member", lines, reason });
       if (!made.ok) return made;
       await closeRequest(tx, scope, open.id, { status: "granted", answer, now });

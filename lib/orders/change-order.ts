@@ -20,12 +20,7 @@ import {
 } from "@/lib/orders/repository/orders";
 import { mayCancel, mayComplete, mayPay } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
-import {
-  type LockedPaying,
-  lockedPacksOf,
-  lockPacksOfOrder,
-  payPacksOfOrder,
-} from "@/lib/packs/pay-purchase";
+import { type LockedPaying, lockPacksOfOrder, packsOfOrder, payPacksOfOrder } from "@/lib/packs/pay-purchase";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
@@ -116,7 +111,7 @@ export async function lockPacks(
 async function viewOf(tx: Tx, scope: Scope, order: Order): Promise<OrderView> {
   const lines = await loadLines(tx, scope, order.id);
   const refunded = Object.fromEntries(lines.map((line) => [line.lineId, line.refundedQuantity]));
-  return orderView(order, refunded, await lockedPacksOf(tx, scope, order.id));
+  return orderView(order, refunded, await packsOfOrder(tx, scope, order.id));
 }
 
 /**

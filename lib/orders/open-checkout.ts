@@ -79,11 +79,14 @@ export function requestOf(
   };
 }
 
-/** The vouchers that are not on it for this reason. */
-const refusedFor = ({ notApplied }: Quote, reason: ReasonCode) =>
-  notApplied.flatMap(({ voucherId, reasons }) =>
-    voucherId && reasons.some(({ code }) => code === reason) ? [voucherId] : [],
-  );
+/** The vouchers that are not on it for this reason, and for no other but `also`. */
+const refusedFor = ({ notApplied }: Quote, reason: ReasonCode, also: readonly ReasonCode[] | "any") =>
+  notApplied.flatMap(({ voucherId, reasons }) => {
+    const others = reasons.filter(({ code }) => code !== reason);
+    const isMeant = others.length < reasons.length;
+    const isAll = also === "any" || others.every(({ code }) => also.includes(code));
+    return voucherId && isMeant && isAll ? [voucherId] : [];
+  });
 
 /** The products that coupons for one product (C5) wait for. */
 async function findMissing(
@@ -92,7 +95,9 @@ async function findMissing(
   storeId: string,
   { best, candidates }: { readonly best: Quote; readonly candidates: readonly Candidate[] },
 ): Promise<Checkout["missing"]> {
-  const waiting = new Set(refusedFor(best, "no_eligible_product"));
+  const waiting = new Set(
+    refusedFor(best, "no_eligible_product", ["min_spend_not_met", "min_items_not_met"]),
+  );
   const wanted = candidates.flatMap(({ voucherId, terms: { benefit } }) =>
     voucherId && waiting.has(voucherId) && benefit.type === "product"
       ? [{ voucherId, productId: benefit.productId }]
@@ -126,10 +131,18 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
     if (!loaded.ok) return loaded;
     const { cart, candidates } = loaded.value;
     const best = priceLoaded(loaded.value, "best");
-    const choice = choiceOf(asked, best);
-    const own = choice === "best" ? null : await load(choice);
-    if (own && !own.ok) return own;
-    const quote = own ? priceLoaded(own.value, own.value.choice) : best;
+    const price = async (choice: Choice): Promise<Result<{ choice: Choice; quote: Quote }>> => {
+      const own = choice === "best" ? null : await load(choice);
+      if (own && !own.ok) return own;
+      return ok({ choice, quote: own ? priceLoaded(own.value, own.value.choice) : best });
+    };
+    const wished = await price(choiceOf(asked, best));
+    if (!wished.ok) return wished;
+    const refused = wished.value.choice === "best" ? [] : wished.value.quote.notApplied;
+    // A wish that does not go with what was chosen takes nothing else away.
+    const taken = refused.length > 0 && asked.wish ? await price(asked.cart.choice) : wished;
+    if (!taken.ok) return taken;
+    const { choice, quote } = taken.value;
     return ok({
       ...{
         storeId: store.id,
@@ -142,8 +155,8 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
       },
       gone: asked.cart.lines.length - lines.length,
       chosen: choice === "best" ? null : choice,
-      refused: own ? quote.notApplied : [],
-      heldBy: await findHolders(tx, scope, refusedFor(best, "reserved")),
+      refused,
+      heldBy: await findHolders(tx, scope, refusedFor(best, "reserved", "any")),
       missing: await findMissing(tx, scope, asked.cart.storeId, { best, candidates }),
       maxVouchersPerOrder: cart.maxVouchersPerOrder,
     });

@@ -139,7 +139,13 @@ describe("a member's checkout", () => {
     };
     expect(await applied(voucherId)).toEqual({ chosen: null, applied: [voucherId], refused: 0 });
     expect(await applied(less)).toEqual({ chosen: [less], applied: [less], refused: 0 });
-    expect(await applied(less, [voucherId])).toMatchObject({ chosen: [voucherId, less], applied: [] });
+    // One that does not go with what was chosen takes nothing off the order.
+    expect(await applied(less, [voucherId])).toEqual({
+      chosen: [voucherId],
+      applied: [voucherId],
+      refused: 2,
+    });
+    expect(await applied("vch_nobody")).toMatchObject({ chosen: null, applied: [voucherId] });
     expect(await applied("x")).toMatchObject({ chosen: null, applied: [voucherId] });
   });
 
@@ -189,10 +195,16 @@ describe("a member's checkout", () => {
 });
 
 describe("a member's request for a refund", () => {
-  /** A paid order of two teas, whose member asks for `asked` of them; null = all that is left. */
-  async function asking(asked: number | null) {
-    const { scope, cart, asked: who, seenLines } = await makeShop();
-    const order = { ...who, cart: cart(), seenVouchers: [], seenLines, seenSubtotalMinor: 6000 };
+  /** A paid order of so many teas, whose member asks for `asked` of them; null = all that is left. */
+  async function asking(asked: number | null, teas = 2) {
+    const { scope, cart, asked: who, seenLines: two } = await makeShop();
+    const seenLines = two.replace("2*", `${teas}*`);
+    const {
+      storeId,
+      lines: [tea],
+    } = cart();
+    const mine = withProduct({ storeId, lines: [], choice: "best" }, storeId, tea?.[0] ?? "", teas);
+    const order = { ...who, cart: mine, seenVouchers: [], seenLines, seenSubtotalMinor: 3000 * teas };
     const placed = await placeOwnOrder(scope, { ...order, requestId: "request-1" });
     if (!placed.ok) throw new Error(placed.refusal.code);
     const { id: orderId, quote } = placed.value;
@@ -230,10 +242,21 @@ describe("a member's request for a refund", () => {
     expect(await all.grant()).toMatchObject({ refusal: { code: "refund_not_asked" } });
   });
 
-  it("is granted for what is left where some of it was given back without it", async () => {
+  it("is granted for what of it was not given back without it", async () => {
     const both = await asking(2);
     expect((await both.giveBack(1)).ok).toBe(true);
     expect(await both.grant()).toMatchObject({ value: { refundMinor: 3000 } });
     expect(await both.state()).toBe("granted");
+  });
+
+  it("gives no more than it asked for, though more is left of the line", async () => {
+    const two = await asking(2, 4);
+    expect((await two.giveBack(1)).ok).toBe(true);
+    expect(await two.grant()).toMatchObject({ value: { refundMinor: 3000 } });
+    const byOne = await asking(2, 4);
+    for (const state of ["open", "granted"]) {
+      expect((await byOne.giveBack(1)).ok).toBe(true);
+      expect(await byOne.state()).toBe(state);
+    }
   });
 });

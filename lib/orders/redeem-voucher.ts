@@ -129,7 +129,9 @@ export async function revokeVoucher(
   return await transactOnce(scope, once, async (tx) => {
     const { row, now } = await takeVoucher(tx, scope, voucherId);
     if (!withinStores(scope.storeIds, row.terms.conditions.storeIds)) return refuse("stores_not_yours");
-    if (storeId !== null && !(await loadStore(tx, scope, storeId))) return refuse("store_unknown");
+    const isTheirs = storeId === null || scope.storeIds === "all" || scope.storeIds.includes(storeId);
+    if (!isTheirs || (storeId !== null && !(await loadStore(tx, scope, storeId))))
+      return refuse("store_unknown");
     if (row.status !== "available") return refuse(row.status);
     const cause = { ...(storeId ? { storeId } : {}), ...(note ? { note } : {}) };
     await moveAll(tx, scope, "revoke", { voucherIds: [voucherId], cause, now });

@@ -16,7 +16,7 @@ import {
   type Order,
   type OrderVoucher,
 } from "@/lib/orders/repository/orders";
-import { insertRefund } from "@/lib/orders/repository/refunds";
+import { insertRefund, loadGivenSince } from "@/lib/orders/repository/refunds";
 import { closeRequest, findOpenRequest } from "@/lib/orders/repository/requests";
 import { loadNamed } from "@/lib/orders/repository/vouchers";
 import { candidateOf } from "@/lib/orders/rules/candidates";
@@ -47,8 +47,9 @@ type Planned = Extract<RefundPlan, { ok: true }>;
 
 /**
  * Gives back units of a paid order: exactly what they cost, and the delivery charge with the last of them (pricing.md
- * section 9). Vouchers come back by their own rules (U4). The money itself moves after the commit, by who took it. A
- * member's open request that is answered by it is closed as granted. The same request id refunds once. Refusals: `order_cancelled`, `order_not_paid`, `refund_exceeds_order`,
+ * section 9). Vouchers come back by their own rules (U4). The money itself moves after the commit, by who took it. A member's
+ * open request that is answered by it is closed as granted. The same request id refunds once. Refusals: `order_cancelled`,
+ * `order_not_paid`, `refund_exceeds_order`,
  * `refund_not_payable` (the provider that was paid has no such amount of that currency).
  */
 export async function refundOrder(
@@ -58,24 +59,20 @@ export async function refundOrder(
   const once = { route: "order.refund", key: requestId, body: { orderId, ...refund } };
   return await transactOnce(scope, once, async (tx) => {
     const made = await refundInside(tx, scope, orderId, refund);
-    if (made.ok) await answerRequest(tx, scope, orderId, refund.lines ?? []);
+    if (made.ok) await answerRequest(tx, scope, orderId);
     return made;
   });
 }
 
 /** Closes the request that a refund without it has answered: nobody could grant it any more. */
-async function answerRequest(
-  tx: Tx,
-  scope: Scope,
-  orderId: string,
-  given: NonNullable<RefundInput["lines"]>,
-): Promise<void> {
+async function answerRequest(tx: Tx, scope: Scope, orderId: string): Promise<void> {
   const open = await findOpenRequest(tx, scope, orderId);
   if (!open) return;
   const lines = (await loadLines(tx, scope, orderId)).map(({ lineId, quantity, refundedQuantity }) => ({
     ...{ lineId, left: quantity - refundedQuantity },
   }));
-  if (!isAnswered(open.lines, given, lines)) return;
+  const given = await loadGivenSince(tx, scope, orderId, open.createdAt);
+  if (!isAnswered(open.lines, lines, given)) return;
   const now = await databaseNow(tx);
   await closeRequest(tx, scope, open.id, { status: "granted", answer: "", now });
 }

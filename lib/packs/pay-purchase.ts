@@ -16,7 +16,7 @@ import {
 import { giveUpPurchases } from "@/lib/packs/release-unpaid";
 import { beginDue, type Coming, loadComing } from "@/lib/packs/repository/deliveries";
 import { loadContents } from "@/lib/packs/repository/packs";
-import { changePurchase, lockOfOrder, type Purchase } from "@/lib/packs/repository/purchases";
+import { changePurchase, loadOfOrder, lockOfOrder, type Purchase } from "@/lib/packs/repository/purchases";
 import { countStock, lockOffered, lockQuotas } from "@/lib/packs/repository/stock";
 import { addCounts, takenBy } from "@/lib/packs/rules/deliver";
 import { mayPay } from "@/lib/packs/rules/purchase";
@@ -250,9 +250,9 @@ async function payLocked(
   return { ...changed, nextCycle: 2, nextDueAt: dueAt(delivery.schedule, startedOn, 2, timeZone) };
 }
 
-/** The packs that were bought with a locked order, as they stand in this transaction. */
-export async function lockedPacksOf(tx: Tx, scope: Scope, orderId: string): Promise<Purchase[]> {
-  return await lockOfOrder(tx, scope, orderId);
+/** The packs that were bought with an order, as they stand in this transaction: to be shown, so nobody is waited for. */
+export async function packsOfOrder(tx: Tx, scope: Scope, orderId: string): Promise<Purchase[]> {
+  return await loadOfOrder(tx, scope, orderId);
 }
 
 /** What the packs of a locked order cost that are to be paid with it, in minor units of its currency. */

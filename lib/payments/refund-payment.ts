@@ -25,16 +25,19 @@ export async function refundPayment(merchantId: string, id: string): Promise<voi
   if (!refund) return;
   const subjectId = subjectOf(refund).id;
   const { isLate, provider: name, amountMinor, paymentId } = refund;
+  // Another job of it may have seen it go meanwhile: only what still waits is told of.
+  const keepAsked = (ref: string | null) =>
+    inTransaction(async (tx) => {
+      const waits = await keepAskedRefund(tx, scope, id, ref);
+      if (waits && isLate) await raiseRefundAlert(tx, scope, { id, subjectId });
+    });
   const { providerRef, state } = await askFor(merchantId, refund).catch(async (error: unknown) => {
-    if (isLate) await inTransaction((tx) => raiseRefundAlert(tx, scope, { id, subjectId }));
+    await keepAsked(null);
     throw error;
   });
   if (state !== "done") {
     if (state === "failed") log.error("a provider could not give money back", { code: id });
-    await inTransaction(async (tx) => {
-      await keepAskedRefund(tx, scope, id, providerRef);
-      if (isLate) await raiseRefundAlert(tx, scope, { id, subjectId });
-    });
+    await keepAsked(providerRef);
     return;
   }
   await inTransaction(async (tx) => {

@@ -158,18 +158,28 @@ export async function findWaitingRefund(tx: Tx, scope: Scope, id: string) {
   return row ?? null;
 }
 
-/** Keeps what a provider calls a refund that has not gone yet, to look at it by that name. */
-export async function keepAskedRefund(tx: Tx, scope: Scope, id: string, providerRef: string): Promise<void> {
-  await tx
+/**
+ * Keeps what a provider calls a refund that has not gone yet, to look at it by that name; null = it did not answer. False = it
+ * went meanwhile.
+ */
+export async function keepAskedRefund(
+  tx: Tx,
+  scope: Scope,
+  id: string,
+  providerRef: string | null,
+): Promise<boolean> {
+  const kept = await tx
     .update(paymentRefunds)
-    .set({ providerRef })
+    .set({ providerRef: sql`coalesce(${providerRef}::text, ${paymentRefunds.providerRef})` })
     .where(
       and(
         eq(paymentRefunds.merchantId, scope.merchantId),
         eq(paymentRefunds.id, id),
         eq(paymentRefunds.status, "waiting"),
       ),
-    );
+    )
+    .returning({ id: paymentRefunds.id });
+  return kept.length === 1;
 }
 
 /** Writes that money went back; false = that was written before. */

@@ -1,6 +1,7 @@
-import { and, eq, inArray, ne } from "drizzle-orm";
+import { and, eq, gte, inArray, ne } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { orders, refundRequests, refunds } from "@/db/schema/orders";
+import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 type NewRefund = Omit<typeof refunds.$inferInsert, "merchantId" | "actorType" | "actorId">;
@@ -9,6 +10,22 @@ type NewRefund = Omit<typeof refunds.$inferInsert, "merchantId" | "actorType" | 
 export async function insertRefund(tx: Tx, scope: Scope, refund: NewRefund): Promise<void> {
   const { merchantId, actor } = scope;
   await tx.insert(refunds).values({ merchantId, actorType: actor.type, actorId: actor.id, ...refund });
+}
+
+/** The units of an order that were given back from `since` on. */
+export async function loadGivenSince(
+  tx: Tx,
+  scope: Scope,
+  orderId: string,
+  since: Instant,
+): Promise<{ readonly lineId: string; readonly quantity: number }[]> {
+  const rows = await tx
+    .select({ lines: refunds.lines })
+    .from(refunds)
+    .where(
+      and(eq(refunds.merchantId, scope.merchantId), eq(refunds.orderId, orderId), gte(refunds.at, since)),
+    );
+  return rows.flatMap(({ lines }) => lines);
 }
 
 /** Empties what people wrote in words on a member's orders: notes, reasons, answers. Amounts and states stay. */

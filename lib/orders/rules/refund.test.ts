@@ -27,17 +27,19 @@ describe("a request for a refund", () => {
   ];
   const units = (quantity: number, lineId = "a") => [{ lineId, quantity }];
 
-  it("is answered by its units or by the last there was of them, one for everything by nothing being left", () => {
-    expect(isAnswered(units(2), units(2), lines(1, 1))).toBe(true);
-    expect(isAnswered(units(2), units(1), lines(0, 1))).toBe(true);
-    expect(isAnswered(units(2), units(1), lines(1, 1))).toBe(false);
-    expect(isAnswered(units(1), units(1, "b"), lines(1, 0))).toBe(false);
-    expect(isAnswered(null, units(1), lines(0, 1))).toBe(false);
-    expect(isAnswered(null, units(1), lines(0, 0))).toBe(true);
+  it("is answered when all of its units went back, together or one by one, or when none is left of them", () => {
+    expect(isAnswered(units(2), lines(1, 1), units(2))).toBe(true);
+    expect(isAnswered(units(2), lines(1, 1), [...units(1), ...units(1)])).toBe(true);
+    expect(isAnswered(units(2), lines(0, 1), units(1))).toBe(true);
+    expect(isAnswered(units(2), lines(1, 1), units(1))).toBe(false);
+    expect(isAnswered(units(1), lines(1, 0), units(1, "b"))).toBe(false);
+    expect(isAnswered(null, lines(0, 1), units(1))).toBe(false);
+    expect(isAnswered(null, lines(0, 0), units(1))).toBe(true);
   });
 
-  it("asks for no more than is left", () => {
-    expect(stillAsked([...units(3), ...units(1, "b")], lines(2, 0))).toEqual(units(2));
-    expect(stillAsked(null, lines(2, 0))).toBeNull();
+  it("asks for what was not given since, and for no more than is left", () => {
+    expect(stillAsked([...units(3), ...units(1, "b")], lines(2, 0), [])).toEqual(units(2));
+    expect(stillAsked(units(2), lines(3, 1), units(1))).toEqual(units(1));
+    expect(stillAsked(null, lines(2, 0), units(1))).toBeNull();
   });
 });

@@ -51,26 +51,25 @@ export function paidOrder(
 type Units = readonly { readonly lineId: string; readonly quantity: number }[];
 type LeftOf = readonly { readonly lineId: string; readonly left: number }[];
 
-/** What of the units that a request asks for can still be given back; null = all that is left. */
-export function stillAsked(asked: Units | null, lines: LeftOf): Units[number][] | null {
+/**
+ * What a request still asks for: its units without those `given` back since, and no more than is `left` of their lines; null =
+ * all that is left of the order.
+ */
+export function stillAsked(asked: Units | null, lines: LeftOf, given: Units): Units[number][] | null {
   return (
     asked?.flatMap(({ lineId, quantity }) => {
+      const back = given.reduce((sum, one) => sum + (one.lineId === lineId ? one.quantity : 0), 0);
       const left = lines.find((line) => line.lineId === lineId)?.left ?? 0;
-      return left > 0 ? [{ lineId, quantity: Math.min(quantity, left) }] : [];
+      const units = Math.min(quantity - back, left);
+      return units > 0 ? [{ lineId, quantity: units }] : [];
     }) ?? null
   );
 }
 
-/**
- * Whether a refund of `given` gave whoever asked what they asked for: their units, or the last there was of them. `lines`
- * is what is left after it.
- */
-export function isAnswered(asked: Units | null, given: Units, lines: LeftOf): boolean {
-  if (asked === null) return lines.every(({ left }) => left === 0);
-  return asked.every(({ lineId, quantity }) => {
-    const back = given.find((line) => line.lineId === lineId)?.quantity ?? 0;
-    return back >= quantity || !lines.some((line) => line.lineId === lineId && line.left > 0);
-  });
+/** Whether what was `given` back since a request leaves nothing of it to be given. */
+export function isAnswered(asked: Units | null, lines: LeftOf, given: Units): boolean {
+  const rest = stillAsked(asked, lines, given);
+  return rest === null ? lines.every(({ left }) => left === 0) : rest.length === 0;
 }
 
 /**

@@ -61,14 +61,21 @@ export async function lockLooked(
     .for("update");
 }
 
-/** The packs that are paid with an order, under lock. Lock the order's member first. */
-export async function lockOfOrder(tx: Tx, scope: Scope, orderId: string): Promise<Purchase[]> {
-  return await tx
+const ofOrder = (tx: Tx, scope: Scope, orderId: string) =>
+  tx
     .select()
     .from(packPurchases)
     .where(and(eq(packPurchases.merchantId, scope.merchantId), eq(packPurchases.orderId, orderId)))
-    .orderBy(asc(packPurchases.id))
-    .for("update");
+    .orderBy(asc(packPurchases.id));
+
+/** The packs that are paid with an order, to be read. */
+export async function loadOfOrder(tx: Tx, scope: Scope, orderId: string): Promise<Purchase[]> {
+  return await ofOrder(tx, scope, orderId);
+}
+
+/** The packs that are paid with an order, under lock. Lock the order's member first. */
+export async function lockOfOrder(tx: Tx, scope: Scope, orderId: string): Promise<Purchase[]> {
+  return await ofOrder(tx, scope, orderId).for("update");
 }
 
 /**

@@ -41,8 +41,8 @@ export function OpenRequest({ place, request, refundable, mayDecide, timeZone }:
       action={
         mayDecide ? (
           <span className="flex gap-2">
-            <Decide {...{ place, refundable, lines }} granted={false} />
-            <Decide {...{ place, refundable, lines }} granted />
+            <Decide {...{ place, refundable, request }} granted={false} />
+            <Decide {...{ place, refundable, request }} granted />
           </span>
         ) : undefined
       }
@@ -59,13 +59,15 @@ export function OpenRequest({ place, request, refundable, mayDecide, timeZone }:
   );
 }
 
-type DecideProps = Pick<OpenRequestProps, "place" | "refundable"> & {
-  lines: Request["lines"];
-  granted: boolean;
-};
+type DecideProps = Pick<OpenRequestProps, "place" | "refundable" | "request"> & { granted: boolean };
 
-function Decide({ place, refundable, lines: asked, granted }: DecideProps) {
-  const lines = stillAsked(asked, refundable.lines);
+function Decide({ place, refundable, request, granted }: DecideProps) {
+  const since = refundable.given.filter(({ at }) => at >= request.createdAt);
+  const lines = stillAsked(
+    request.lines,
+    refundable.lines,
+    since.flatMap((refund) => refund.lines),
+  );
   const t = useTranslations(granted ? "orders.request.grant" : "orders.request.decline");
   const shared = useTranslations("orders.request");
   const words = useResultWords();

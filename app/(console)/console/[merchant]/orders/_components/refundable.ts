@@ -1,7 +1,7 @@
 import type { OrderDetail } from "@/lib/orders/queries/orders";
 
 /** What of an order may still be given back, as the dialogs of a refund need it. */
-export function refundableOf({ id, currency, lines, vouchers }: OrderDetail) {
+export function refundableOf({ id, currency, lines, vouchers, refunds }: OrderDetail) {
   return {
     orderId: id,
     currency,
@@ -9,6 +9,8 @@ export function refundableOf({ id, currency, lines, vouchers }: OrderDetail) {
       ...{ lineId, name },
       left: quantity - refundedQuantity,
     })),
+    /** What was given back, and when. */
+    given: refunds.map(({ at, lines: units }) => ({ at, lines: units })),
     /** What its coupons are called, by the id of the member's copy. */
     names: Object.fromEntries(vouchers.map(({ voucherId, couponName }) => [voucherId, couponName])),
   };
