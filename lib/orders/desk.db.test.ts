@@ -148,6 +148,16 @@ describe("a coupon without an order", () => {
     expect((await redeem(other, { storeId: elsewhere })).ok).toBe(true);
   });
 
+  it("is taken back in a store of whoever does it, and in no other", async () => {
+    const elsewhere = await inTransaction((tx) => makeStore(tx, merchantId));
+    const voucherId = await give(await coupon({ ...points, conditions: { storeIds: [storeId] } }));
+    const manager = testScope(merchantId, "store_manager", { storeIds: [storeId] });
+    const take = (store: string) =>
+      revokeVoucher(manager, { requestId: freshRequestId(), voucherId, storeId: store, note: "" });
+    expect(await take(elsewhere)).toMatchObject({ refusal: { code: "store_unknown" } });
+    expect(await take(storeId)).toMatchObject({ value: { status: "cancelled" } });
+  });
+
   it("of another merchant is not found", async () => {
     const id = await give(await coupon(points));
     const other = testScope(await inTransaction((tx) => makeMerchant(tx)));
