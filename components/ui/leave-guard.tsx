@@ -18,6 +18,9 @@ type LeaveGuardProps = {
   onLeave?: () => void;
 };
 
+/** Whether a way back is taken that somebody agreed to: no other guard of the page holds it up. */
+let isLeaving = false;
+
 /**
  * Asks before the browser's own Back and Forward, before the router hears of them. A second press without a touch of the
  * page in between is the browser's: it lets no page hold anybody back twice.
@@ -25,18 +28,25 @@ type LeaveGuardProps = {
 function onTraversal(ask: (leave: () => void) => void, signal: AbortSignal) {
   // Older browsers have none: there, what was typed into something that exists is offered again on the next visit.
   const { navigation } = window as Window & { navigation?: Navigation };
-  let isLeaving = false;
   navigation?.addEventListener(
     "navigate",
     (event) => {
       const { key, sameDocument, url } = event.destination;
       if (event.navigationType !== "traverse" || !event.cancelable || isLeaving) return;
+      // Another guard of the page asks already.
+      if (event.defaultPrevented) return;
       // What leads out of the app is asked about by `beforeunload`.
       if (!sameDocument || !leavesPage(new URL(url))) return;
       event.preventDefault();
       ask(() => {
         isLeaving = true;
-        navigation.traverseTo(key);
+        const { committed, finished } = navigation.traverseTo(key);
+        const over = () => {
+          isLeaving = false;
+        };
+        // Both fail where another way is taken meanwhile: that is nobody's error.
+        committed?.catch(over);
+        finished?.then(over, over);
       });
     },
     { signal },
