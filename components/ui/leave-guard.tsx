@@ -10,6 +10,9 @@ import { internalTarget, leavesPage, useNavigation } from "./navigation";
 // Brought when there is something to lose: a form that was only opened asks nothing.
 const ConfirmDialog = dynamic(async () => (await import("./confirm-dialog")).ConfirmDialog, { ssr: false });
 
+/** How long somebody who leaves waits for what they typed to be kept, before they are asked. */
+const KEEP_MS = 3000;
+
 type LeaveGuardProps = {
   active: boolean;
   /** Keeps what was typed and tells whether it could: then there is nothing to ask. */
@@ -64,10 +67,23 @@ export function LeaveGuard({ active, keep, onLeave }: LeaveGuardProps) {
   const [target, setTarget] = useState<{ leave: () => void } | null>(null);
   const keeping = useRef(keep);
   keeping.current = keep;
+  /** Which way out was wanted last: none is taken late, after another or from a page that is gone. */
+  const last = useRef(0);
+  useEffect(
+    () => () => {
+      last.current += 1;
+    },
+    [],
+  );
   useEffect(() => {
     if (!active) return;
     const askOrKeep = async (leave: () => void) => {
-      if (await keeping.current?.()) leave();
+      last.current += 1;
+      const mine = last.current;
+      const late = new Promise<false>((resolve) => setTimeout(resolve, KEEP_MS, false));
+      const isKept = await Promise.race([keeping.current?.(), late]);
+      if (mine !== last.current) return;
+      if (isKept) leave();
       else setTarget({ leave });
     };
     const ask = (leave: () => void) => void askOrKeep(leave);
