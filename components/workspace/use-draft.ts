@@ -33,7 +33,8 @@ type DraftOptions<In extends FieldValues> = {
 /**
  * Keeps what is typed into the form of something new, a moment after typing pauses and from its first named keystroke on.
  * Only one save is under way at a time. `keep` does not wait for the pause and tells whether all of it is kept: for whoever
- * leaves. `settled` waits for what is under way, so that nothing is kept after the thing was made.
+ * leaves. `settled` waits for what is under way and gives what is to be called when the thing is made: nothing is kept any
+ * more after it.
  */
 export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
   const { later, ...draft } = useSaving(options);
@@ -86,6 +87,8 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
       const result = await saveDraft({ ...where, input: { ...draft, requestId: newRequestId() } }).catch(
         () => null,
       );
+      // The thing was made meanwhile, and its draft is gone with it.
+      if (over.current) return;
       if (result?.ok) {
         revision.current = result.value.revision;
         // Meanwhile more may have been typed, or another page be shown.
@@ -137,6 +140,10 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
   const settled = useCallback(async () => {
     drop();
     await running.current;
+    return () => {
+      over.current = true;
+      drop();
+    };
   }, [drop]);
   return { id, status, later, keep, settled };
 }

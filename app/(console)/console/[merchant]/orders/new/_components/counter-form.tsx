@@ -146,7 +146,7 @@ function useQuotes(place: ActionPlace, cart: CounterCart | null) {
 type PlaceButtonProps = {
   place: ActionPlace;
   cart: CounterCart | null;
-  draft: { readonly id: string; readonly settled: () => Promise<void> };
+  draft: { readonly id: string; readonly settled: () => Promise<() => void> };
   isReady: boolean;
   onPlaced: () => void;
 };
@@ -160,11 +160,12 @@ function PlaceButton({ place, cart, draft, isReady, onPlaced }: PlaceButtonProps
   const send = async () => {
     if (!cart || !isReady) return setProblem(t("notWhole"));
     setProblem(null);
-    await draft.settled();
+    const made = await draft.settled();
     const asked = { order: cart, draftId: draft.id };
     const result = await run(asked, { quiet: true, success: t("placed") });
     if (!result) return;
     if (!result.ok) return setProblem(words(result));
+    made();
     onPlaced();
     router.push(asRoute(consolePath(place, "orders", result.value.id)));
   };
