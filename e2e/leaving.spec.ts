@@ -139,6 +139,17 @@ test("what is made before a draft of it was kept leaves none behind, however soo
   }
 });
 
+test("what was typed last is in the draft of what was refused", async () => {
+  await page.goto(`${home}/members/groups/new`);
+  await hydrated(page);
+  await page.getByLabel("Name", { exact: true }).first().fill("Begun group");
+  await page.getByRole("button", { name: "Create group", exact: true }).last().click();
+  await expect(page.getByText("There is already one called Begun group.")).toBeVisible();
+  await expect(kept()).toBeVisible();
+  await page.goto(`${home}/members/groups/new`);
+  await expect(page.getByRole("link", { name: "Begun group", exact: true })).toBeVisible();
+});
+
 test("a pasted list of phones is asked about and never kept; an audience is kept", async () => {
   const give = `${home}/coupons/${world.first.couponId}/give`;
   await page.goto(give);

@@ -33,8 +33,8 @@ type DraftOptions<In extends FieldValues> = {
 /**
  * Keeps what is typed into the form of something new, a moment after typing pauses and from its first named keystroke on.
  * Only one save is under way at a time. `keep` does not wait for the pause and tells whether all of it is kept: for whoever
- * leaves. `settled` waits for what is under way and gives what is to be called when the thing is made: nothing is kept any
- * more after it.
+ * leaves. `settled` keeps, too, so that whoever is refused has lost nothing, and gives what is to be called when the thing
+ * is made: nothing is kept any more after it.
  */
 export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
   const { later, ...draft } = useSaving(options);
@@ -138,13 +138,12 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
     return keptTo.current === typed.current;
   }, [flush]);
   const settled = useCallback(async () => {
-    drop();
-    await running.current;
+    await keep();
     return () => {
       over.current = true;
       drop();
     };
-  }, [drop]);
+  }, [keep, drop]);
   return { id, status, later, keep, settled };
 }
 

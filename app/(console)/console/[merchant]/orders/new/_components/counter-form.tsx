@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useMemo, useState } from "react";
+import { useMemo, useState, useTransition } from "react";
 import { consolePath } from "@/components/merchants/console-path";
 import type { CartStore } from "@/components/orders/cart";
 import { CartItems } from "@/components/orders/cart-items";
@@ -156,7 +156,9 @@ function PlaceButton({ place, cart, draft, isReady, onPlaced }: PlaceButtonProps
   const router = useRouter();
   const words = useResultWords();
   const [problem, setProblem] = useState<string | null>(null);
-  const { run, pending } = useRunAction(placeOrder, place);
+  const { run } = useRunAction(placeOrder, place);
+  // From the press on: what was typed last is kept before anything is sent.
+  const [pending, startTransition] = useTransition();
   const send = async () => {
     if (!cart || !isReady) return setProblem(t("notWhole"));
     setProblem(null);
@@ -172,7 +174,12 @@ function PlaceButton({ place, cart, draft, isReady, onPlaced }: PlaceButtonProps
   return (
     <div className="grid gap-2">
       {problem ? <Banner tone="danger">{problem}</Banner> : null}
-      <Button variant="primary" isPending={pending} pendingLabel={t("placing")} onPress={() => void send()}>
+      <Button
+        variant="primary"
+        isPending={pending}
+        pendingLabel={t("placing")}
+        onPress={() => startTransition(send)}
+      >
         {t("place")}
       </Button>
       <p className="text-xs text-ink-2">{t("placeHelp")}</p>
