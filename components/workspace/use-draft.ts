@@ -80,7 +80,11 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
   const save = useCallback(
     async (values: In, of: number) => {
       const { kind, variant, where, titleOf, words: say } = latest.current;
-      const title = titleOf(values).trim().slice(0, 200);
+      // A cut may fall into an emoji, and half of one is no text.
+      const title = titleOf(values)
+        .trim()
+        .slice(0, 200)
+        .replace(/\p{Cs}$/u, "");
       if (title === "" || over.current) return;
       setStatus({ type: "saving" });
       const draft = { kind, draftId: id, revision: revision.current, variant, title, values };
