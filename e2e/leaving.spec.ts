@@ -97,12 +97,13 @@ test("how long ago something was is told to the minute, in its zone, to whoever 
   await expect(whole).toHaveCount(0);
 });
 
+const forms = [
+  { at: "stores/new", name: "Begun store", send: "Add store" },
+  { at: "members/groups/new", name: "Begun group", send: "Create group" },
+  { at: "members/cards/new", name: "Begun plan", send: "Create card plan" },
+];
+
 test("a new store, group and card plan are drafts that are gone when the thing is made", async () => {
-  const forms = [
-    { at: "stores/new", name: "Begun store", send: "Add store" },
-    { at: "members/groups/new", name: "Begun group", send: "Create group" },
-    { at: "members/cards/new", name: "Begun plan", send: "Create card plan" },
-  ];
   for (const { at, name, send } of forms) {
     await page.goto(`${home}/${at}`);
     await hydrated(page);
@@ -119,6 +120,34 @@ test("a new store, group and card plan are drafts that are gone when the thing i
     await hydrated(page);
     await expect(page.getByRole("link", { name, exact: true })).toHaveCount(0);
   }
+});
+
+test("what is made before a draft of it was kept leaves none behind, however soon the page is left", async () => {
+  for (const { at, name, send } of forms) {
+    const quick = `${name} at once`;
+    await page.goto(`${home}/${at}`);
+    await hydrated(page);
+    if (at.includes("cards")) await page.getByLabel(/^Name/).nth(1).fill("Only tier");
+    await page.getByLabel("Name", { exact: true }).first().fill(quick);
+    await page.getByRole("button", { name: send, exact: true }).last().click();
+    await page.waitForURL((url) => !url.pathname.endsWith("/new"));
+    // Longer than the pause after which what was typed is kept.
+    await page.waitForTimeout(2500);
+    await page.goto(`${home}/${at}`);
+    await hydrated(page);
+    await expect(page.getByRole("link", { name: quick, exact: true })).toHaveCount(0);
+  }
+});
+
+test("what was typed last is in the draft of what was refused", async () => {
+  await page.goto(`${home}/members/groups/new`);
+  await hydrated(page);
+  await page.getByLabel("Name", { exact: true }).first().fill("Begun group");
+  await page.getByRole("button", { name: "Create group", exact: true }).last().click();
+  await expect(page.getByText("There is already one called Begun group.")).toBeVisible();
+  await expect(kept()).toBeVisible();
+  await page.goto(`${home}/members/groups/new`);
+  await expect(page.getByRole("link", { name: "Begun group", exact: true })).toBeVisible();
 });
 
 test("a pasted list of phones is asked about and never kept; an audience is kept", async () => {

@@ -30,8 +30,8 @@ export type ActionFormOptions<In extends FieldValues, Out, T> = {
   /** What is sent, when it is not simply the values; the request id is added to it. */
   input?: (values: In) => object;
   success?: string;
-  /** Waited for before anything is sent. */
-  before?: () => Promise<void>;
+  /** Waited for before anything is sent; what it gives is called when that was accepted, before the values are reset. */
+  before?: () => Promise<() => void>;
   onSuccess?: (value: T, values: In) => void;
 };
 
@@ -75,9 +75,10 @@ export function useActionForm<In extends FieldValues, Out, T>(
   const refusalWords = useTranslations("refusals");
   const wordsOfCode = (code: string) => codeWords(code, {}, errorWords, refusalWords) ?? errorWords("check");
 
-  const settle = (result: ActionResult<T>, values: In) => {
+  const settle = (result: ActionResult<T>, values: In, accepted?: () => void) => {
     if (result.ok || result.kind !== "busy") requestId.current = undefined;
     if (result.ok) {
+      accepted?.();
       keepTyping(methods, values);
       if (success) toast.success(success);
       onSuccess?.(result.value, values);
@@ -100,9 +101,9 @@ export function useActionForm<In extends FieldValues, Out, T>(
     startTransition(async () => {
       setProblem(null);
       try {
-        await before?.();
+        const accepted = await before?.();
         const payload = { ...(input ? input(values) : values), requestId: id };
-        settle(await action({ ...where, input: payload }), values);
+        settle(await action({ ...where, input: payload }), values, accepted);
       } catch {
         setProblem(t("lost"));
         setAttempt((count) => count + 1);

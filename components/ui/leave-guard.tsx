@@ -10,6 +10,9 @@ import { internalTarget, leavesPage, useNavigation } from "./navigation";
 // Brought when there is something to lose: a form that was only opened asks nothing.
 const ConfirmDialog = dynamic(async () => (await import("./confirm-dialog")).ConfirmDialog, { ssr: false });
 
+/** How long somebody who leaves waits for what they typed to be kept, before they are asked. */
+const KEEP_MS = 3000;
+
 type LeaveGuardProps = {
   active: boolean;
   /** Keeps what was typed and tells whether it could: then there is nothing to ask. */
@@ -18,6 +21,9 @@ type LeaveGuardProps = {
   onLeave?: () => void;
 };
 
+/** Whether a way back is taken that somebody agreed to: no other guard of the page holds it up. */
+let isLeaving = false;
+
 /**
  * Asks before the browser's own Back and Forward, before the router hears of them. A second press without a touch of the
  * page in between is the browser's: it lets no page hold anybody back twice.
@@ -25,18 +31,25 @@ type LeaveGuardProps = {
 function onTraversal(ask: (leave: () => void) => void, signal: AbortSignal) {
   // Older browsers have none: there, what was typed into something that exists is offered again on the next visit.
   const { navigation } = window as Window & { navigation?: Navigation };
-  let isLeaving = false;
   navigation?.addEventListener(
     "navigate",
     (event) => {
       const { key, sameDocument, url } = event.destination;
       if (event.navigationType !== "traverse" || !event.cancelable || isLeaving) return;
+      // Another guard of the page asks already.
+      if (event.defaultPrevented) return;
       // What leads out of the app is asked about by `beforeunload`.
       if (!sameDocument || !leavesPage(new URL(url))) return;
       event.preventDefault();
       ask(() => {
         isLeaving = true;
-        navigation.traverseTo(key);
+        const { committed, finished } = navigation.traverseTo(key);
+        const over = () => {
+          isLeaving = false;
+        };
+        // Both fail where another way is taken meanwhile: that is nobody's error.
+        committed?.catch(over);
+        finished?.then(over, over);
       });
     },
     { signal },
@@ -54,10 +67,23 @@ export function LeaveGuard({ active, keep, onLeave }: LeaveGuardProps) {
   const [target, setTarget] = useState<{ leave: () => void } | null>(null);
   const keeping = useRef(keep);
   keeping.current = keep;
+  /** Which way out was wanted last: none is taken late, after another or from a page that is gone. */
+  const last = useRef(0);
+  useEffect(
+    () => () => {
+      last.current += 1;
+    },
+    [],
+  );
   useEffect(() => {
     if (!active) return;
     const askOrKeep = async (leave: () => void) => {
-      if (await keeping.current?.()) leave();
+      last.current += 1;
+      const mine = last.current;
+      const late = new Promise<false>((resolve) => setTimeout(resolve, KEEP_MS, false));
+      const isKept = await Promise.race([keeping.current?.(), late]);
+      if (mine !== last.current) return;
+      if (isKept) leave();
       else setTarget({ leave });
     };
     const ask = (leave: () => void) => void askOrKeep(leave);

@@ -33,7 +33,8 @@ type DraftOptions<In extends FieldValues> = {
 /**
  * Keeps what is typed into the form of something new, a moment after typing pauses and from its first named keystroke on.
  * Only one save is under way at a time. `keep` does not wait for the pause and tells whether all of it is kept: for whoever
- * leaves. `settled` waits for what is under way, so that nothing is kept after the thing was made.
+ * leaves. `settled` keeps, too, so that whoever is refused has lost nothing, and gives what is to be called when the thing
+ * is made: nothing is kept any more after it.
  */
 export function useDraft<In extends FieldValues>(options: DraftOptions<In>) {
   const { later, ...draft } = useSaving(options);
@@ -79,13 +80,19 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
   const save = useCallback(
     async (values: In, of: number) => {
       const { kind, variant, where, titleOf, words: say } = latest.current;
-      const title = titleOf(values).trim().slice(0, 200);
+      // A cut may fall into an emoji, and half of one is no text.
+      const title = titleOf(values)
+        .trim()
+        .slice(0, 200)
+        .replace(/\p{Cs}$/u, "");
       if (title === "" || over.current) return;
       setStatus({ type: "saving" });
       const draft = { kind, draftId: id, revision: revision.current, variant, title, values };
       const result = await saveDraft({ ...where, input: { ...draft, requestId: newRequestId() } }).catch(
         () => null,
       );
+      // The thing was made meanwhile, and its draft is gone with it.
+      if (over.current) return;
       if (result?.ok) {
         revision.current = result.value.revision;
         // Meanwhile more may have been typed, or another page be shown.
@@ -135,9 +142,12 @@ function useSaving<In extends FieldValues>(options: DraftOptions<In>) {
     return keptTo.current === typed.current;
   }, [flush]);
   const settled = useCallback(async () => {
-    drop();
-    await running.current;
-  }, [drop]);
+    await keep();
+    return () => {
+      over.current = true;
+      drop();
+    };
+  }, [keep, drop]);
   return { id, status, later, keep, settled };
 }
 

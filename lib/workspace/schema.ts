@@ -35,6 +35,7 @@ const searchedByPerson: ReadonlySet<string> = new Set([
   "participants",
   "members",
   "orders",
+  "staff",
   "audit",
 ] satisfies ListName[]);
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useMemo, useState } from "react";
+import { useMemo, useState, useTransition } from "react";
 import { consolePath } from "@/components/merchants/console-path";
 import type { CartStore } from "@/components/orders/cart";
 import { CartItems } from "@/components/orders/cart-items";
@@ -146,7 +146,7 @@ function useQuotes(place: ActionPlace, cart: CounterCart | null) {
 type PlaceButtonProps = {
   place: ActionPlace;
   cart: CounterCart | null;
-  draft: { readonly id: string; readonly settled: () => Promise<void> };
+  draft: { readonly id: string; readonly settled: () => Promise<() => void> };
   isReady: boolean;
   onPlaced: () => void;
 };
@@ -156,22 +156,30 @@ function PlaceButton({ place, cart, draft, isReady, onPlaced }: PlaceButtonProps
   const router = useRouter();
   const words = useResultWords();
   const [problem, setProblem] = useState<string | null>(null);
-  const { run, pending } = useRunAction(placeOrder, place);
+  const { run } = useRunAction(placeOrder, place);
+  // From the press on: what was typed last is kept before anything is sent.
+  const [pending, startTransition] = useTransition();
   const send = async () => {
     if (!cart || !isReady) return setProblem(t("notWhole"));
     setProblem(null);
-    await draft.settled();
+    const made = await draft.settled();
     const asked = { order: cart, draftId: draft.id };
     const result = await run(asked, { quiet: true, success: t("placed") });
     if (!result) return;
     if (!result.ok) return setProblem(words(result));
+    made();
     onPlaced();
     router.push(asRoute(consolePath(place, "orders", result.value.id)));
   };
   return (
     <div className="grid gap-2">
       {problem ? <Banner tone="danger">{problem}</Banner> : null}
-      <Button variant="primary" isPending={pending} pendingLabel={t("placing")} onPress={() => void send()}>
+      <Button
+        variant="primary"
+        isPending={pending}
+        pendingLabel={t("placing")}
+        onPress={() => startTransition(send)}
+      >
         {t("place")}
       </Button>
       <p className="text-xs text-ink-2">{t("placeHelp")}</p>

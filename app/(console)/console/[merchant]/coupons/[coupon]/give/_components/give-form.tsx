@@ -55,7 +55,7 @@ export function GiveForm({ coupon, values, draft: start, where, path, most }: Gi
     ...{ kind: "giving", variant: coupon.id, start, where },
     titleOf: (typed) => (typed.source === "audience" ? coupon.name : ""),
   });
-  const { problem, busy, isSent, prepare } = usePrepare(where, path);
+  const { problem, busy, isSent, prepare } = usePrepare(where, path, draft.settled);
   const wrong = (): Problem | null => {
     if (source === "list" && text.trim() === "") return { at: "to", words: t("listMissing") };
     if (source === "file" && !file) return { at: "to", words: t("fileMissing") };
@@ -92,10 +92,10 @@ export function GiveForm({ coupon, values, draft: start, where, path, most }: Gi
         aria-busy={busy}
         onSubmit={(event) => {
           event.preventDefault();
-          void prepare(wrong(), async () => {
-            await draft.settled();
-            return { giving: { couponId: coupon.id, quantity, to: await to() }, draftId: draft.id };
-          });
+          void prepare(wrong(), async () => ({
+            giving: { couponId: coupon.id, quantity, to: await to() },
+            draftId: draft.id,
+          }));
         }}
       >
         <LeaveGuard
@@ -162,7 +162,7 @@ const fieldOf: Record<string, Problem["at"]> = {
 };
 
 /** Has the giving prepared and goes to where it is looked at; says what stands against it. */
-function usePrepare(where: ActionPlace, path: string) {
+function usePrepare(where: ActionPlace, path: string, settled: () => Promise<() => void>) {
   const t = useTranslations("ui.form");
   const router = useRouter();
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -174,12 +174,14 @@ function usePrepare(where: ActionPlace, path: string) {
   const send = async (asked: Asked): Promise<Problem | null> => {
     const { to } = asked.giving;
     if ("refusal" in to) return { at: "to", words: refusalWords(to.refusal as never) };
+    const made = await settled();
     const result = await run(asked, { quiet: true });
     if (!result) return null;
     if (!result.ok) {
       const at = result.kind === "refused" ? (fieldOf[result.refusal.code] ?? null) : null;
       return { at, words: words(result) ?? t("lost") };
     }
+    made();
     setSent(true);
     tellJobsChanged();
     router.push(asRoute(`${path}/${result.value.givingId}`));
