@@ -11,7 +11,7 @@ type PageHeaderProps = {
 
 export function PageHeader({ title, badge, meta, back, actions }: PageHeaderProps) {
   return (
-    <header className="mb-5 grid gap-1">
+    <header className="mb-5 grid grid-cols-[minmax(0,1fr)] gap-1">
       {back ? <BackLink {...back} /> : null}
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
         <div className="grid min-w-0 flex-1 basis-60 gap-1">
