@@ -9,7 +9,7 @@ import { loadLines } from "@/lib/orders/repository/orders";
 import { loadGivenSince } from "@/lib/orders/repository/refunds";
 import { closeRequest, findOpenRequest, insertRequest } from "@/lib/orders/repository/requests";
 import { mayRefund } from "@/lib/orders/rules/orders";
-import { stillAsked } from "@/lib/orders/rules/refund";
+import { leftOf, stillAsked } from "@/lib/orders/rules/refund";
 import type { AskRefundInput, DecideRefundInput } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
@@ -72,9 +72,7 @@ export async function decideRefund(
     const { answer, granted } = decision;
     if (granted) {
       // Some of it may have been given back since without being asked.
-      const left = (await loadLines(tx, scope, order.id)).map((line) => ({
-        ...{ lineId: line.lineId, left: line.quantity - line.refundedQuantity },
-      }));
+      const left = leftOf(await loadLines(tx, scope, order.id));
       const { reason } = open;
       const given = await loadGivenSince(tx, scope, order.id, open.createdAt);
       const lines = stillAsked(open.lines, left, given);

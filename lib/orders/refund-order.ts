@@ -21,7 +21,7 @@ import { closeRequest, findOpenRequest } from "@/lib/orders/repository/requests"
 import { loadNamed } from "@/lib/orders/repository/vouchers";
 import { candidateOf } from "@/lib/orders/rules/candidates";
 import { mayRefund, statusAfterRefund } from "@/lib/orders/rules/orders";
-import { isAnswered, paidOrder, returnedBy } from "@/lib/orders/rules/refund";
+import { isAnswered, leftOf, paidOrder, returnedBy } from "@/lib/orders/rules/refund";
 import type { RefundInput } from "@/lib/orders/schema";
 import { canGiveBack } from "@/lib/payments/settle-payment";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -68,11 +68,9 @@ export async function refundOrder(
 async function answerRequest(tx: Tx, scope: Scope, orderId: string): Promise<void> {
   const open = await findOpenRequest(tx, scope, orderId);
   if (!open) return;
-  const lines = (await loadLines(tx, scope, orderId)).map(({ lineId, quantity, refundedQuantity }) => ({
-    ...{ lineId, left: quantity - refundedQuantity },
-  }));
+  const left = leftOf(await loadLines(tx, scope, orderId));
   const given = await loadGivenSince(tx, scope, orderId, open.createdAt);
-  if (!isAnswered(open.lines, lines, given)) return;
+  if (!isAnswered(open.lines, left, given)) return;
   const now = await databaseNow(tx);
   await closeRequest(tx, scope, open.id, { status: "granted", answer: "", now });
 }

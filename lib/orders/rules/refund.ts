@@ -51,6 +51,16 @@ export function paidOrder(
 type Units = readonly { readonly lineId: string; readonly quantity: number }[];
 type LeftOf = readonly { readonly lineId: string; readonly left: number }[];
 
+/** How many units of each line were not given back yet. */
+export function leftOf(
+  lines: readonly Pick<StoredLine, "lineId" | "quantity" | "refundedQuantity">[],
+): LeftOf {
+  return lines.map(({ lineId, quantity, refundedQuantity }) => ({
+    lineId,
+    left: quantity - refundedQuantity,
+  }));
+}
+
 /**
  * What a request still asks for: its units without those `given` back since, and no more than is `left` of their lines; null =
  * all that is left of the order.

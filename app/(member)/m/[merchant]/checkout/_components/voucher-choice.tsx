@@ -26,7 +26,11 @@ export function VoucherChoice({ slug, checkout, requestId, claimed }: VoucherCho
     <section id="coupons" className="grid scroll-mt-4 gap-3">
       <h2 className="text-lg font-semibold">{t("coupons")}</h2>
       {claimed ? <PlainBanner tone="success">{t("claimed")}</PlainBanner> : null}
-      {refused.length > 0 ? <PlainBanner tone="warning">{t("chosenRefused")}</PlainBanner> : null}
+      {refused.length > 0 ? (
+        <PlainBanner tone="warning">
+          {t(quote.applied.length > 0 ? "wishRefused" : "chosenRefused")}
+        </PlainBanner>
+      ) : null}
       <p role="status" className="text-sm text-ink-2">
         {t(state)} {best.optimal ? null : t("notOptimal")}
       </p>
