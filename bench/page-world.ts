@@ -95,7 +95,7 @@ async function photo(scope: Scope, seed: number, width: number, height: number):
     { type: "gaussian", mean: 128, sigma: 60 } as const,
   ];
   const noise = await sharp({ create: { width, height, channels: 3, background, noise: grain } })
-    .blur(3)
+    .blur(1.5)
     .modulate({ hue: seed * 70 })
     .jpeg({ quality: 90 })
     .toBuffer();
