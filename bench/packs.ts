@@ -14,6 +14,7 @@ import { makePackWorld, type PackWorld } from "@/bench/pack-world";
 import { commit, type Goal, goalTable, machineLine, writeResult, writeSection } from "@/bench/report";
 import { type Server, startProduct } from "@/bench/servers";
 import { closeDb } from "@/db/client";
+import { letOthersFirst } from "@/scripts/app-process";
 import { buildApp } from "@/scripts/build-app";
 import { progress } from "@/scripts/progress";
 
@@ -123,12 +124,13 @@ async function measurePage({ sql, world, url, port, path, options }: Visited) {
   return { idle, busy };
 }
 
-/** Delivers in a process of its own, as a worker does. */
+/** Delivers in a process of its own, as a worker does that shares the machine with a web process. */
 async function deliverInChild(url: string): Promise<DeliveryRun> {
   const child = spawn(process.execPath, ["--import", "tsx", "bench/servers/deliver.ts"], {
     env: { ...process.env, DATABASE_URL: url, NODE_ENV: "production" },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
+  if (child.pid) letOthersFirst(child.pid);
   const told = once(child, "message");
   const ended = once(child, "exit").then(() => {
     throw new Error("the delivery run did not end well");

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
 
 export type AppMode = "production" | "development";
 /** The two programs that the product consists of: server.ts and worker.ts. */
@@ -39,6 +40,18 @@ export function startProgram(program: Program, mode: AppMode, env: Record<string
   });
   ready.catch(() => undefined);
   return { pid: child.pid ?? 0, ready, ended, stop: () => stopChild(child, ended) };
+}
+
+/**
+ * Lets the other processes of this machine go before `pid` where there are not processors enough: a worker that shares the
+ * web process' machine keeps nobody waiting for a page (bench/packs). A machine that does not allow it changes nothing.
+ */
+export function letOthersFirst(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It goes on as it is.
+  }
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

@@ -10,7 +10,7 @@ import {
   processLife,
   tryLock,
 } from "@/lib/platform/process-lock";
-import { type AppMode, type AppProcess, startProgram } from "@/scripts/app-process";
+import { type AppMode, type AppProcess, letOthersFirst, startProgram } from "@/scripts/app-process";
 import { buildApp } from "@/scripts/build-app";
 import { type DemoInfo, dataDir, demoFile, demoSchema, localSecrets } from "@/scripts/local-data";
 import { progress, Refusal, refuse } from "@/scripts/progress";
@@ -152,6 +152,7 @@ async function serve(app: App): Promise<void> {
 // Pages are served whether it works or not; its own lines tell what is wrong with it.
 async function work(app: App): Promise<void> {
   const worker = startProgram("worker", app.mode, { ...app.env, DATABASE_POOL: "4" });
+  letOthersFirst(worker.pid);
   app.worker = worker;
   noteProcesses(app);
   await Promise.race([worker.ready.catch(() => undefined), sleep(10_000), app.stopping]);
