@@ -11,8 +11,11 @@ import type { Stage } from "@/bench/chaos/stage";
 import { seconds, until } from "@/bench/chaos/wait";
 import { quantile } from "@/bench/figures";
 
-/** Writers of each process: its pool's connections, and more that wait for one. */
-const WRITERS = 16;
+/**
+ * Writers of each process: its pool's connections, and three times as many that wait for one. A lock is waited for no longer
+ * than two seconds, so that connections come free by turns: with few who wait, whoever looks then has one at once.
+ */
+const WRITERS = 40;
 
 const LIST = "the API's list";
 /** Asks no database: what it takes is the machine's own, and any other answer takes some times as much of it. */
