@@ -6,15 +6,17 @@ import { unsafeStatements } from "@/db/migration-rules";
 const folder = join(import.meta.dirname, "migrations");
 /** The first two files make an empty database; nothing runs beside them. */
 const files = readdirSync(folder).filter((name) => name.endsWith(".sql") && name >= "0002");
-/** Fill a new table in a block, from before blocks were looked into. */
-const fillsInBlock: Record<string, true> = { "0031_member_spent.sql": true };
+/** From before the rules saw them: a new table is filled in a block, and a few hundred views a merchant lose their words. */
+const seenLater: Record<string, string> = {
+  "0031_member_spent.sql": "do …",
+  "0036_views_without_people.sql": 'update "saved_view"',
+};
 
 describe("a migration", () => {
   it.each(files)("%s is safe while the code of before is at work", (name) => {
     const unsafe = unsafeStatements(readFileSync(join(folder, name), "utf8"));
-    expect(unsafe.filter(({ statement }) => !(name in fillsInBlock && statement.startsWith("do …")))).toEqual(
-      [],
-    );
+    const known = seenLater[name];
+    expect(unsafe.filter(({ statement }) => !(known && statement.startsWith(known)))).toEqual([]);
   });
 
   it.each(["insert into a select 1", "update a set b = 1", "delete\n from a", "truncate a"])(
@@ -51,6 +53,7 @@ describe("a migration", () => {
     "truncate table a",
     "lock table a",
     "-- safe:\ndrop table a",
+    "-- few rows; none of them large\nupdate a set b = 1",
   ])("is refused for %j", (statement) => {
     expect(unsafeStatements(statement)).not.toEqual([]);
   });
