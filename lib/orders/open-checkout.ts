@@ -31,6 +31,9 @@ export type CheckoutLine = CartLineInput & { readonly name: string };
 /** A cart as the checkout shows it. */
 export type Checkout = {
   readonly storeId: string;
+  /** The parts of the store's floor, and the one that the member says they are in. */
+  readonly regions: readonly string[];
+  readonly region: string | null;
   readonly lines: readonly CheckoutLine[];
   /** Products of the cart that the store does not sell any more; they are left out of the price. */
   readonly gone: number;
@@ -67,12 +70,12 @@ async function pricedLines(tx: Tx, scope: Scope, cart: MemberCart): Promise<Chec
 /** What is ordered, as `placeOrder` and `quoteCart` take it. */
 export function requestOf(
   { cart, memberId, device }: OpenCheckout,
-  lines: readonly CheckoutLine[],
-  currency: string,
+  { lines, currency, region }: Pick<Checkout, "lines" | "currency" | "region">,
   vouchers: Choice,
 ) {
   return {
-    ...{ storeId: cart.storeId, channel: "online" as const, device, memberId, currency, deliveryMinor: 0 },
+    ...{ storeId: cart.storeId, region, channel: "online" as const },
+    ...{ device, memberId, currency, deliveryMinor: 0 },
     lines: lines.map(({ name: _, ...line }) => line),
     vouchers: vouchers === "best" ? vouchers : [...vouchers],
     codes: [],
@@ -125,8 +128,10 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
     const lines = await pricedLines(tx, scope, asked.cart);
     if (lines.length === 0) return refuse("cart_empty");
     const now = await databaseNow(tx);
+    const region = store.regions.find((name) => name === asked.cart.region) ?? null;
+    const ordered = { lines, currency: store.currency, region };
     const load = (vouchers: Choice) =>
-      loadCart(tx, scope, requestOf(asked, lines, store.currency, vouchers), { at: now, now });
+      loadCart(tx, scope, requestOf(asked, ordered, vouchers), { at: now, now });
     const loaded = await load("best");
     if (!loaded.ok) return loaded;
     const { cart, candidates } = loaded.value;
@@ -144,15 +149,8 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
     if (!taken.ok) return taken;
     const { choice, quote } = taken.value;
     return ok({
-      ...{
-        storeId: store.id,
-        lines,
-        quote,
-        best,
-        candidates,
-        currency: store.currency,
-        timeZone: store.timeZone,
-      },
+      ...{ ...ordered, storeId: store.id, regions: store.regions, timeZone: store.timeZone },
+      ...{ quote, best, candidates },
       gone: asked.cart.lines.length - lines.length,
       chosen: choice === "best" ? null : choice,
       refused,

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
+import { stores } from "@/db/schema/merchants";
 import { orders, refundRequests } from "@/db/schema/orders";
 import {
   freshRequestId,
@@ -15,7 +16,7 @@ import {
 import { makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
-import { stackingSchema } from "@/lib/coupons/schema";
+import { conditionsSchema, stackingSchema } from "@/lib/coupons/schema";
 import { askRefund, decideRefund } from "@/lib/orders/ask-refund";
 import { payOrder } from "@/lib/orders/change-order";
 import { explainOwn } from "@/lib/orders/explain-own";
@@ -76,6 +77,43 @@ describe("a member's checkout", () => {
     expect(await placeOwnOrder(scope, { ...order, requestId: "request-1" })).toMatchObject({
       refusal: { code: "vouchers_not_applicable", more: { notApplied: [refused] } },
     });
+  });
+
+  it("takes a coupon for a part of the store where the member says that they are there, and nowhere else (C9)", async () => {
+    const { scope, memberId, cart, seenLines, asked } = await makeShop();
+    const { storeId } = cart();
+    const atBar = await inTransaction(async (tx) => {
+      await tx
+        .update(stores)
+        .set({ regions: ["Bar", "Tea room"] })
+        .where(eq(stores.id, storeId));
+      const couponId = await makeCoupon(tx, scope.merchantId, {
+        benefit: { type: "amount_off", amountMinor: 2500 },
+        conditions: conditionsSchema.parse({ regions: [{ storeId, names: ["Bar"] }] }),
+      });
+      return await makeVoucher(tx, scope.merchantId, { memberId, couponId, at: new Date() });
+    });
+    const open = async (region?: string) => {
+      const opened = await openCheckout(scope, { ...asked, cart: { ...cart(), ...(region && { region }) } });
+      if (!opened.ok) throw new Error(opened.refusal.code);
+      const { best, regions, region: here } = opened.value;
+      return { off: best.discountMinor, refused: best.notApplied, regions, here };
+    };
+    const regions = ["Bar", "Tea room"];
+    const reasons = [{ code: "region_not_allowed", regions: ["Bar"] }];
+    const refused = [expect.objectContaining({ voucherId: atBar, reasons })];
+    expect(await open()).toEqual({ off: 1000, refused, regions, here: null });
+    expect(await open("Tea room")).toEqual({ off: 1000, refused, regions, here: "Tea room" });
+    expect(await open("Attic")).toEqual({ off: 1000, refused, regions, here: null });
+    expect(await open("Bar")).toMatchObject({ off: 3500, here: "Bar" });
+    const order = { ...asked, seenVouchers: [atBar], seenLines, seenSubtotalMinor: 6000 };
+    const refusedOrder = await placeOwnOrder(scope, { ...order, cart: cart(), requestId: freshRequestId() });
+    expect(refusedOrder).toMatchObject({ refusal: { code: "vouchers_not_applicable" } });
+    const there = { ...cart(), region: "Bar" };
+    const placed = await placeOwnOrder(scope, { ...order, cart: there, requestId: freshRequestId() });
+    expect(placed).toMatchObject({ ok: true, value: { quote: { totalMinor: 3500 } } });
+    const kept = await db().select().from(orders).where(eq(orders.memberId, memberId));
+    expect(kept).toMatchObject([{ region: "Bar" }]);
   });
 
   it("places exactly what was seen, once, and nothing where a price has moved", async () => {

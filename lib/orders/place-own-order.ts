@@ -33,10 +33,10 @@ export async function placeOwnOrder(
   if (earlier && isAsSeen(earlier, seenSubtotalMinor, seenVouchers)) return ok(earlier);
   const checkout = await openCheckout(scope, { ...asked, cart: { ...asked.cart, choice: "best" } });
   if (!checkout.ok) return checkout;
-  const { lines, currency, best } = checkout.value;
+  const { lines, best } = checkout.value;
   if (linesShown(asked.cart.storeId, lines) !== seenLines) return refuse("cart_changed");
   if (best.subtotalMinor !== seenSubtotalMinor) return refuse("price_changed");
-  const order = { ...requestOf(asked, lines, currency, seenVouchers), note: "" };
+  const order = { ...requestOf(asked, checkout.value, seenVouchers), note: "" };
   const placed = await placeOrder(scope, { requestId, order, packs: seenPacks });
   return placed.ok ? ok(placed.value) : placed;
 }

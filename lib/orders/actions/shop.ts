@@ -14,6 +14,7 @@ import {
   withPack,
   withProduct,
   withQuantity,
+  withRegion,
 } from "@/lib/orders/rules/member-cart";
 import { answerForm } from "@/lib/platform/action";
 import { requireVisitor } from "@/lib/platform/auth/member-gates";
@@ -75,6 +76,16 @@ export async function choosePack(form: FormData): Promise<void> {
     const isWanted = textOf(form, "wanted") === "1";
     if (cart) await keep(merchant.id, withPack(cart, textOf(form, "pack"), isWanted));
     goTo(`/m/${merchant.slug}/checkout#packs`);
+  });
+}
+
+/** In which part of the store the member is. */
+export async function chooseRegion(form: FormData): Promise<void> {
+  await orBack(form, "checkout", async () => {
+    const { merchant } = await requireVisitor(textOf(form, "merchant"));
+    const cart = await readSealedCookie(cartCookie(merchant.id));
+    if (cart) await keep(merchant.id, withRegion(cart, textOf(form, "region")));
+    goTo(`/m/${merchant.slug}/checkout#coupons`);
   });
 }
 

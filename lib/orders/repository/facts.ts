@@ -13,6 +13,7 @@ export async function loadStores(reader: Reader, scope: Scope, storeIds: readonl
       currency: stores.currency,
       timeZone: stores.timeZone,
       archivedAt: stores.archivedAt,
+      regions: stores.regions,
       merchantZone: merchants.timeZone,
       maxVouchersPerOrder: merchants.maxVouchersPerOrder,
       refundBasis: merchants.refundBasis,

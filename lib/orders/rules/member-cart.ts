@@ -16,6 +16,8 @@ export const memberCartSchema = z.strictObject({
   choice: z.union([z.literal("best"), z.array(z.string().startsWith("vch_").max(40)).max(20)]),
   /** Coupon packs that are bought with it; absent = none. */
   packs: z.array(z.string().startsWith("pak_").max(40)).max(CART_PACKS).optional(),
+  /** The part of the store's floor where the member is; absent = they did not say. */
+  region: z.string().max(40).optional(),
 });
 export type MemberCart = z.output<typeof memberCartSchema>;
 
@@ -61,6 +63,11 @@ export function withPack(cart: MemberCart, packId: string, isWanted: boolean): M
   const others = (cart.packs ?? []).filter((id) => id !== packId);
   const packs = isWanted ? [...others, packId].slice(0, CART_PACKS) : others;
   return { ...cart, packs };
+}
+
+/** The cart of somebody in this part of the store; an empty name = they do not say. */
+export function withRegion({ region: _, ...cart }: MemberCart, region: string): MemberCart {
+  return region === "" ? cart : { ...cart, region };
 }
 
 /** What is ordered and where, in one text: by it a form says which cart its page showed. */

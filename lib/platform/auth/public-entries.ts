@@ -51,6 +51,7 @@ export const publicEntries = {
   "action:orders/changeQuantity": "anybody",
   "action:orders/chooseVouchers": "anybody",
   "action:orders/choosePack": "anybody",
+  "action:orders/chooseRegion": "anybody",
   "action:orders/claimAtCheckout": "anybody",
   "action:orders/placeOwn": "anybody",
   "action:orders/cancelOwn": "anybody",

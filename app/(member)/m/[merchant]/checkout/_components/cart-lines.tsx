@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { StoreRegion } from "@/app/(member)/m/[merchant]/checkout/_components/store-region";
 import { PlainBanner, PlainButton, PlainLink } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
 import { changeQuantity } from "@/lib/orders/actions/shop";
@@ -32,6 +33,7 @@ export function CartLines({ slug, checkout }: CartLinesProps) {
       <PlainLink href={`/m/${slug}/menu`} className="inline-flex min-h-11 items-center text-sm">
         {t("more")}
       </PlainLink>
+      <StoreRegion slug={slug} checkout={checkout} />
     </section>
   );
 }
