@@ -146,3 +146,20 @@ test("all of it works without script, and a cancelled order gives its coupon bac
   await expect(page.getByText("Nothing stands in its way: it can be used.")).toBeVisible();
   await page.context().close();
 });
+
+test("a coupon that an address asks for stays on the order when the cart changes", async ({ browser }) => {
+  const page = await asMember(browser, false);
+  await page.goto(`${home}/coupons`);
+  const href = await page.getByRole("link", { name: /Ten off/ }).getAttribute("href");
+  await page.goto(`${home}/menu`);
+  await page.getByRole("button", { name: "Add Oolong to the cart" }).click();
+  await expect(page.getByText("1 item in the cart")).toBeVisible();
+  await page.goto(`${home}/checkout?coupon=${/vch_\w+/.exec(href ?? "")?.[0]}`);
+  await expect(page.getByRole("button", { name: "Place order · $20.00" })).toBeVisible();
+  // Of two a fifth would save more.
+  await page.getByRole("button", { name: "One more of Oolong" }).click();
+  await expect(page.getByRole("button", { name: "Place order · $50.00" })).toBeVisible();
+  await page.getByRole("button", { name: "Use the best coupons" }).click();
+  await expect(page.getByRole("button", { name: "Place order · $48.00" })).toBeVisible();
+  await page.context().close();
+});

@@ -20,11 +20,14 @@ export type OpenCheckout = {
 };
 
 /** What the member chose, and the voucher that they wish for where it is not among the best. */
-function choiceOf({ cart: { choice }, wish }: OpenCheckout, best: Quote): Choice {
-  if (typeof wish !== "string" || !wish.startsWith("vch_")) return choice;
+function choiceOf({ choice }: MemberCart, wish: string | null, best: Quote): Choice {
+  if (wish === null) return choice;
   if (choice !== "best") return [...new Set([...choice, wish])];
   return best.applied.some(({ voucherId }) => voucherId === wish) ? choice : [wish];
 }
+
+const wishOf = ({ wish }: OpenCheckout) =>
+  typeof wish === "string" && wish.startsWith("vch_") && wish.length <= 40 ? wish : null;
 
 export type CheckoutLine = CartLineInput & { readonly name: string };
 
@@ -45,6 +48,8 @@ export type Checkout = {
   readonly best: Quote;
   /** The member's own choice, or null: the best is taken. */
   readonly chosen: readonly string[] | null;
+  /** The voucher that the address asks for, where it is one. */
+  readonly wish: string | null;
   /** Why the member's choice does not work as the cart is now. */
   readonly refused: readonly RefusedVoucher[];
   /** Which unpaid order of theirs holds a voucher that is `reserved`, by voucher. */
@@ -141,11 +146,12 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
       if (own && !own.ok) return own;
       return ok({ choice, quote: own ? priceLoaded(own.value, own.value.choice) : best });
     };
-    const wished = await price(choiceOf(asked, best));
+    const wish = wishOf(asked);
+    const wished = await price(choiceOf(asked.cart, wish, best));
     if (!wished.ok) return wished;
     const refused = wished.value.choice === "best" ? [] : wished.value.quote.notApplied;
     // A wish that does not go with what was chosen takes nothing else away.
-    const taken = refused.length > 0 && asked.wish ? await price(asked.cart.choice) : wished;
+    const taken = refused.length > 0 && wish ? await price(asked.cart.choice) : wished;
     if (!taken.ok) return taken;
     const { choice, quote } = taken.value;
     return ok({
@@ -153,6 +159,7 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
       ...{ quote, best, candidates },
       gone: asked.cart.lines.length - lines.length,
       chosen: choice === "best" ? null : choice,
+      wish,
       refused,
       heldBy: await findHolders(tx, scope, refusedFor(best, "reserved", "any")),
       missing: await findMissing(tx, scope, asked.cart.storeId, { best, candidates }),

@@ -40,6 +40,12 @@ async function orBack(form: FormData, page: string, work: () => Promise<never>):
 const query = (pairs: Readonly<Record<string, string>>) =>
   new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== "")).toString();
 
+/** The checkout again, with the voucher that its address asked for. */
+const checkoutOf = (form: FormData, slug: string, part = "") => {
+  const wish = query({ coupon: textOf(form, "coupon").slice(0, 40) });
+  return `/m/${slug}/checkout${wish && `?${wish}`}${part && `#${part}`}`;
+};
+
 /** One more of a product into the cart; back to where the menu was, or to the checkout that it was missing at. */
 export async function addToCart(form: FormData): Promise<void> {
   await orBack(form, "menu", async () => {
@@ -47,7 +53,7 @@ export async function addToCart(form: FormData): Promise<void> {
     const [store, product] = [textOf(form, "store").slice(0, 40), textOf(form, "product").slice(0, 40)];
     const before = await readSealedCookie(cartCookie(merchant.id));
     await keep(merchant.id, withProduct(before, store, product));
-    if (textOf(form, "back") === "checkout") goTo(`/m/${merchant.slug}/checkout#coupons`);
+    if (textOf(form, "back") === "checkout") goTo(checkoutOf(form, merchant.slug, "coupons"));
     const [category, cursor] = [textOf(form, "category").slice(0, 40), textOf(form, "cursor").slice(0, 300)];
     goTo(
       `/m/${merchant.slug}/menu?${query({ store, category, cursor, added: product })}#p-${encodeURIComponent(product)}`,
@@ -64,7 +70,7 @@ export async function changeQuantity(form: FormData): Promise<void> {
     if (cart && Number.isFinite(quantity)) {
       await keep(merchant.id, withQuantity(cart, textOf(form, "product"), quantity));
     }
-    goTo(`/m/${merchant.slug}/checkout`);
+    goTo(checkoutOf(form, merchant.slug));
   });
 }
 
@@ -75,7 +81,7 @@ export async function choosePack(form: FormData): Promise<void> {
     const cart = await readSealedCookie(cartCookie(merchant.id));
     const isWanted = textOf(form, "wanted") === "1";
     if (cart) await keep(merchant.id, withPack(cart, textOf(form, "pack"), isWanted));
-    goTo(`/m/${merchant.slug}/checkout#packs`);
+    goTo(checkoutOf(form, merchant.slug, "packs"));
   });
 }
 
@@ -85,7 +91,7 @@ export async function chooseRegion(form: FormData): Promise<void> {
     const { merchant } = await requireVisitor(textOf(form, "merchant"));
     const cart = await readSealedCookie(cartCookie(merchant.id));
     if (cart) await keep(merchant.id, withRegion(cart, textOf(form, "region")));
-    goTo(`/m/${merchant.slug}/checkout#coupons`);
+    goTo(checkoutOf(form, merchant.slug, "coupons"));
   });
 }
 

@@ -53,7 +53,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       <PackRefused code={asked.refused} isBeside />
       <CartLines slug={slug} checkout={checkout} />
       <VoucherChoice slug={slug} checkout={checkout} requestId={requestId} claimed={asked.claimed === "1"} />
-      <CheckoutPacks slug={slug} offered={offered} chosen={packs} />
+      <CheckoutPacks slug={slug} wish={checkout.wish} offered={offered} chosen={packs} />
       <Totals quote={checkout.quote} packs={packs} />
     </MemberFrame>
   );

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { ChangeForm } from "@/app/(member)/m/[merchant]/checkout/_components/change-form";
 import { StoreRegion } from "@/app/(member)/m/[merchant]/checkout/_components/store-region";
 import { PlainBanner, PlainButton, PlainLink } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
@@ -10,7 +11,7 @@ type CartLinesProps = { slug: string; checkout: Checkout };
 /** What is ordered: each product with its units, and what it comes to with the coupons that are applied. */
 export function CartLines({ slug, checkout }: CartLinesProps) {
   const t = useTranslations("shop.checkout");
-  const { lines, gone, quote, currency } = checkout;
+  const { lines, gone, quote, currency, wish } = checkout;
   return (
     <section className="grid gap-2">
       <h2 className="text-lg font-semibold">{t("items")}</h2>
@@ -23,9 +24,9 @@ export function CartLines({ slug, checkout }: CartLinesProps) {
               <LinePrice line={quote.lines.find(({ id }) => id === line.id)} currency={currency} />
             </div>
             <div className="flex items-center gap-2">
-              <Step slug={slug} line={line} to={line.quantity - 1} />
+              <Step {...{ slug, wish, line }} to={line.quantity - 1} />
               <span className="min-w-8 text-center tabular-nums">{line.quantity}</span>
-              <Step slug={slug} line={line} to={line.quantity + 1} />
+              <Step {...{ slug, wish, line }} to={line.quantity + 1} />
             </div>
           </li>
         ))}
@@ -56,10 +57,10 @@ function LinePrice({ line, currency }: LinePriceProps) {
   );
 }
 
-type StepProps = { slug: string; line: CheckoutLine; to: number };
+type StepProps = { slug: string; wish: string | null; line: CheckoutLine; to: number };
 
 /** One more or one less: a form of its own, so that it works without our script. */
-function Step({ slug, line, to }: StepProps) {
+function Step({ slug, wish, line, to }: StepProps) {
   const t = useTranslations("shop.checkout");
   const product = line.name;
   const isMore = to > line.quantity;
@@ -69,13 +70,14 @@ function Step({ slug, line, to }: StepProps) {
       ? t("remove", { product })
       : t("fewer", { product });
   return (
-    <form action={changeQuantity}>
-      <input type="hidden" name="merchant" value={slug} />
-      <input type="hidden" name="product" value={line.productId} />
-      <input type="hidden" name="quantity" value={to} />
+    <ChangeForm
+      {...{ slug, wish }}
+      action={changeQuantity}
+      values={{ product: line.productId, quantity: to }}
+    >
       <PlainButton variant="secondary" aria-label={label}>
         <span aria-hidden="true">{isMore ? "+" : "−"}</span>
       </PlainButton>
-    </form>
+    </ChangeForm>
   );
 }

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { ChangeForm } from "@/app/(member)/m/[merchant]/checkout/_components/change-form";
 import { PackPrice } from "@/components/packs/pack-price";
 import { scheduleWords } from "@/components/packs/pack-words";
 import { PlainButton, PlainLink } from "@/components/ui/plain";
@@ -10,12 +11,14 @@ import type { CheckoutPack } from "@/lib/packs/queries/mall";
 
 type CheckoutPacksProps = {
   slug: string;
+  /** The voucher that the address asks for. */
+  wish: string | null;
   offered: readonly CheckoutPack[];
   chosen: readonly CheckoutPack[];
 };
 
 /** The packs that are sold beside an order here: each is put on it, or taken off, by a form of its own (K4). */
-export function CheckoutPacks({ slug, offered, chosen }: CheckoutPacksProps) {
+export function CheckoutPacks({ slug, wish, offered, chosen }: CheckoutPacksProps) {
   const t = useTranslations("pack-shop.checkout");
   const words = useTranslations("packs.words");
   const locale = useLocale();
@@ -50,14 +53,15 @@ export function CheckoutPacks({ slug, offered, chosen }: CheckoutPacksProps) {
               {isFull && !isOn ? (
                 <p className="text-sm text-ink-2">{t("full", { count: CART_PACKS })}</p>
               ) : (
-                <form action={choosePack}>
-                  <input type="hidden" name="merchant" value={slug} />
-                  <input type="hidden" name="pack" value={pack.id} />
-                  <input type="hidden" name="wanted" value={isOn ? "0" : "1"} />
+                <ChangeForm
+                  {...{ slug, wish }}
+                  action={choosePack}
+                  values={{ pack: pack.id, wanted: isOn ? "0" : "1" }}
+                >
                   <PlainButton variant={isOn ? "ghost" : "secondary"} block>
                     {isOn ? t("remove", { pack: name }) : t("add", { pack: name, price })}
                   </PlainButton>
-                </form>
+                </ChangeForm>
               )}
             </li>
           );

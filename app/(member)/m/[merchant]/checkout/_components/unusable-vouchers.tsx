@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { ChangeForm } from "@/app/(member)/m/[merchant]/checkout/_components/change-form";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { type TicketBenefit, ticketWords } from "@/components/coupons/ticket-words";
 import { namesInQuote, reasonWords } from "@/components/pricing/reason-words";
@@ -12,7 +13,7 @@ type UnusableVouchersProps = { slug: string; checkout: Checkout; vouchers: reado
 /** The coupons that do not work on this order: greyed, each with every reason and what is missing. */
 export function UnusableVouchers({ slug, checkout, vouchers }: UnusableVouchersProps) {
   const t = useTranslations("shop.checkout");
-  const { heldBy, missing, storeId } = checkout;
+  const { heldBy, missing, storeId, wish } = checkout;
   return (
     <details className="grid gap-3">
       <summary className="cursor-pointer py-3 font-semibold">
@@ -23,7 +24,7 @@ export function UnusableVouchers({ slug, checkout, vouchers }: UnusableVouchersP
           <li key={voucher.voucherId} className="grid gap-1">
             <Greyed checkout={checkout} voucher={voucher} />
             <Holder slug={slug} order={heldBy.get(voucher.voucherId ?? "")} />
-            <Missing {...{ slug, storeId }} product={missing.get(voucher.voucherId ?? "")} />
+            <Missing {...{ slug, wish, storeId }} product={missing.get(voucher.voucherId ?? "")} />
           </li>
         ))}
       </ul>
@@ -33,22 +34,20 @@ export function UnusableVouchers({ slug, checkout, vouchers }: UnusableVouchersP
 
 type MissingProps = {
   slug: string;
+  wish: string | null;
   storeId: string;
   product: { productId: string; name: string } | undefined;
 };
 
 /** Puts what a coupon is for into the cart. */
-function Missing({ slug, storeId, product }: MissingProps) {
+function Missing({ slug, wish, storeId, product }: MissingProps) {
   const t = useTranslations("shop.checkout");
   if (!product) return null;
-  const hidden = { merchant: slug, store: storeId, product: product.productId, back: "checkout" };
+  const values = { store: storeId, product: product.productId, back: "checkout" };
   return (
-    <form action={addToCart}>
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+    <ChangeForm {...{ slug, wish, values }} action={addToCart}>
       <PlainButton variant="secondary">{t("addMissing", { name: product.name })}</PlainButton>
-    </form>
+    </ChangeForm>
   );
 }
 
