@@ -474,7 +474,27 @@ describe("a payment that hangs", () => {
 describe("a payment that its provider does not know how it stands", () => {
   afterEach(() => {
     vi.restoreAllMocks();
+    vi.useRealTimers();
   });
+
+  it.each([48, -48])(
+    "is as old as the database says, of a worker whose clock is %i hours off",
+    async (off) => {
+      vi.spyOn(testProvider, "look").mockRejectedValue(new Error("no such payment"));
+      const [young, old] = [await started(await placed()), await started(await placed())];
+      const { paymentId } = old;
+      await db()
+        .update(payments)
+        .set({ createdAt: sql`now() - interval '25 hours'` })
+        .where(eq(payments.id, paymentId));
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + off * 3_600_000 });
+      for (const one of [young, old]) await lookAfterHanging(one);
+      vi.useRealTimers();
+      const all = await db().select().from(payments).where(eq(payments.merchantId, merchantId));
+      const statusOf = (id: string) => all.find((one) => one.id === id)?.status;
+      expect([young.paymentId, paymentId].map(statusOf)).toEqual(["started", "expired"]);
+    },
+  );
 
   it("is over after a day, asked ever less often until then; what still comes pays or goes back", async () => {
     vi.spyOn(testProvider, "look").mockRejectedValue(new Error("no such payment"));

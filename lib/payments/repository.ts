@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, isNull, lte, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import { paymentEvents, paymentRefunds, payments } from "@/db/schema/payments";
 import { newId } from "@/lib/kernel/id";
@@ -203,13 +203,17 @@ export async function settlePaymentRefund(
   return changed.length === 1;
 }
 
+/** A payment under way, and how long it has been so, in milliseconds by the database's clock. */
+export type HangingPayment = Payment & { readonly ageMs: number };
+
 /**
  * Payments of all merchants that are under way for too long, those due longest first, and puts off when they are looked at next:
  * the longer the older they are, so that those which never end do not keep the others from being asked about.
  */
-export async function takeHanging(tx: Tx, most: number): Promise<Payment[]> {
+export async function takeHanging(tx: Tx, most: number): Promise<HangingPayment[]> {
+  const ageMs = sql<number>`extract(epoch from now() - ${payments.createdAt}) * 1000`.mapWith(Number);
   const due = await tx
-    .select()
+    .select({ ...getTableColumns(payments), ageMs })
     .from(payments)
     .where(and(eq(payments.status, "started"), lte(payments.lookAt, sql`now()`)))
     .orderBy(asc(payments.lookAt))
