@@ -2,6 +2,7 @@ import { serve } from "@hono/node-server";
 import { and, count, eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
+import { brokenInvariants } from "@/db/invariants";
 import { auditEntries } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import { paymentEvents, paymentRefunds, payments, testPayments, testRefunds } from "@/db/schema/payments";
@@ -548,6 +549,33 @@ describe("the money of an order's refund", () => {
     await Promise.all([...back, ...back, ...back].map(({ id }) => refundPayment(merchantId, id)));
     expect((await givenBack(payment)).map((one) => one.amountMinor)).toEqual([5000, 5000]);
     expect((await backOf()).every((one) => one.status === "done")).toBe(true);
+  });
+
+  it("is reserved with the refund itself, whatever becomes of its news", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    const [first, rest] = [await refund(orderId, 1), await refund(orderId, null)];
+    const reserved = (await backOf()).map(({ refundId, amountMinor }) => [refundId, amountMinor]);
+    expect(reserved).toEqual([first, rest].map((made) => [made.ok && made.value.id, 5000]));
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
+  it("that was announced before it was reserved is seen by the recount until somebody has heard of it", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    await db().delete(paymentRefunds).where(mine());
+    expect(await brokenInvariants(db())).toEqual({});
+    await inTransaction(async (tx) => {
+      // Refunds are never changed: a trigger refuses it.
+      await tx.execute(sql`set local session_replication_role = replica`);
+      await tx.execute(sql`update refund set at = now() - interval '16 minutes' where order_id = ${orderId}`);
+    });
+    const seen = "I-7 what an order's refund gives back goes back the way it was paid, once";
+    expect(await brokenInvariants(db())).toEqual({ [seen]: 1 });
+    for (const one of await announced()) await followRefund(one);
+    expect(await backOf()).toHaveLength(1);
+    expect(await brokenInvariants(db())).toEqual({});
   });
 
   it("is left to the till where the till took it", async () => {
