@@ -25,6 +25,7 @@ import { placeOrder } from "@/lib/orders/place-order";
 import { moneyBackOf } from "@/lib/orders/queries/money-back";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { orderInputSchema } from "@/lib/orders/schema";
+import { settlePayment } from "@/lib/orders/settle-payment";
 import { startPayment } from "@/lib/orders/start-payment";
 import { refundPayment } from "@/lib/payments/refund-payment";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -633,6 +634,35 @@ describe("the money of an order's refund", () => {
     asked.mockRestore();
     expect(await backOf()).toMatchObject([{ status: "done" }]);
     expect(await open()).toEqual([]);
+  });
+
+  it("that went and came back later waits again, once, and the admins are told at once", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    const id = (await backOf())[0]?.id ?? "";
+    const failed = (event: string, of: string) =>
+      settlePayment("test", {
+        ...{ id: event, type: "refund.failed", facts: null },
+        failedRefund: { merchantId: of, key: id },
+      });
+    // Before it went there is nothing to take back.
+    await failed(`${id}_early`, merchantId);
+    expect(await listOpenAlerts(staff)).toEqual([]);
+    await refundPayment(merchantId, id);
+    const other = await inTransaction((tx) => makeMerchant(tx));
+    await failed(`${id}_theirs`, other);
+    expect(await backOf()).toMatchObject([{ status: "done" }]);
+    await times(4, () => failed(`${id}_failed`, merchantId));
+    expect(await backOf()).toMatchObject([{ status: "waiting", doneAt: null, providerRef: `tre_${id}` }]);
+    expect(await listOpenAlerts(staff)).toMatchObject([
+      { kind: "refund", subject: id, examples: [{ id: orderId }] },
+    ]);
+    await refundPayment(merchantId, id);
+    // Told late of what was said before, it stays gone.
+    await failed(`${id}_failed`, merchantId);
+    expect(await backOf()).toMatchObject([{ status: "done" }]);
+    expect(await listOpenAlerts(staff)).toEqual([]);
   });
 
   it("whose job was lost is found again", async () => {

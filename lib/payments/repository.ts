@@ -182,6 +182,36 @@ export async function keepAskedRefund(
   return kept.length === 1;
 }
 
+/** What a refund's money came by, whatever became of it; null = the merchant has none such. */
+export async function findRefunded(tx: Tx, scope: Scope, id: string) {
+  const { provider, orderId, purchaseId } = payments;
+  const [row] = await tx
+    .select({ paymentId: paymentRefunds.paymentId, provider, orderId, purchaseId })
+    .from(paymentRefunds)
+    .innerJoin(
+      payments,
+      and(eq(payments.merchantId, paymentRefunds.merchantId), eq(payments.id, paymentRefunds.paymentId)),
+    )
+    .where(and(eq(paymentRefunds.merchantId, scope.merchantId), eq(paymentRefunds.id, id)));
+  return row ?? null;
+}
+
+/** Has money wait again that was written down as gone and did not go; false = it waits already. */
+export async function reopenPaymentRefund(tx: Tx, scope: Scope, id: string): Promise<boolean> {
+  const changed = await tx
+    .update(paymentRefunds)
+    .set({ status: "waiting", doneAt: null, dueAt: sql`now() + interval '10 minutes'` })
+    .where(
+      and(
+        eq(paymentRefunds.merchantId, scope.merchantId),
+        eq(paymentRefunds.id, id),
+        eq(paymentRefunds.status, "done"),
+      ),
+    )
+    .returning({ id: paymentRefunds.id });
+  return changed.length === 1;
+}
+
 /** Writes that money went back; false = that was written before. */
 export async function settlePaymentRefund(
   tx: Tx,

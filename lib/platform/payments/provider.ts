@@ -19,8 +19,14 @@ export type ProviderEvent = {
   /** The provider's own, the same however often it is sent. */
   readonly id: string;
   readonly type: string;
-  /** Null where it is about nothing we look at. */
+  /** How a payment stands; null where it is not about one. */
   readonly facts: ProviderFacts | null;
+  /** Money that did not go back after all, also where it was said that it went. */
+  readonly failedRefund?: {
+    readonly merchantId: string;
+    /** The key that it was asked for with. */
+    readonly key: string;
+  };
 };
 
 /** What is to be paid, and where the payer goes afterwards. */

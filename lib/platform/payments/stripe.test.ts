@@ -207,6 +207,20 @@ describe("Stripe's webhook", () => {
     expect(await read(body, signed(body))).toEqual({ id: "evt_1", type, facts: wanted });
   });
 
+  it.each([
+    ["refund.failed", "failed", true],
+    ["refund.updated", "failed", true],
+    ["refund.updated", "succeeded", false],
+    ["refund.updated", "pending", false],
+  ])("%s that is %s tells of money that did not go back: %s", async (type, status, isFailed) => {
+    const metadata = { merchantId: "mch_1", key: "prf_1" };
+    const body = event(type, { id: "re_1", object: "refund", status, metadata });
+    const told = { id: "evt_1", type, facts: null, ...(isFailed ? { failedRefund: metadata } : {}) };
+    expect(await read(body, signed(body))).toEqual(told);
+    const nobodys = event(type, { id: "re_1", object: "refund", status, metadata: null });
+    expect(await read(nobodys, signed(nobodys))).toEqual({ id: "evt_1", type, facts: null });
+  });
+
   it("is good under either secret while one takes over from the other", async () => {
     const body = event("customer.created");
     expect(await read(body, signed(body, "whsec_old"))).not.toBeNull();

@@ -2,6 +2,7 @@ import Stripe from "stripe";
 import type {
   PaymentAsk,
   PaymentProvider,
+  ProviderEvent,
   ProviderFacts,
   ProviderState,
   RefundState,
@@ -58,7 +59,13 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
       const sent = { body, signature: headers.get("stripe-signature"), now };
       const event = signedEvent(stripe, webhookSecrets, sent);
       if (!event) return null;
-      return { id: event.id, type: event.type, facts: eventFacts(event) };
+      const failedRefund = refundThatFailed(event);
+      return {
+        id: event.id,
+        type: event.type,
+        facts: eventFacts(event),
+        ...(failedRefund && { failedRefund }),
+      };
     },
   };
 }
@@ -138,6 +145,13 @@ function eventFacts(event: Stripe.Event): ProviderFacts | null {
     default:
       return null;
   }
+}
+
+/** A bank may send money back days after Stripe said that the refund succeeded (docs.stripe.com/refunds). */
+function refundThatFailed(event: Stripe.Event): ProviderEvent["failedRefund"] | null {
+  if (event.type !== "refund.failed" && event.type !== "refund.updated") return null;
+  const { merchantId, key } = event.data.object.metadata ?? {};
+  return merchantId && key && refundStateOf(event.data.object) === "failed" ? { merchantId, key } : null;
 }
 
 /** What is told of a payment's way of paying when it is looked at; events have no more than its id. */
