@@ -27,6 +27,7 @@ import { refundOrder } from "@/lib/orders/refund-order";
 import { orderInputSchema } from "@/lib/orders/schema";
 import { settlePayment } from "@/lib/orders/settle-payment";
 import { startPayment } from "@/lib/orders/start-payment";
+import { closePageJob } from "@/lib/payments/close-page";
 import { refundPayment } from "@/lib/payments/refund-payment";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { deliverOutbox, type ToldEvent } from "@/lib/platform/deliver-outbox";
@@ -435,6 +436,45 @@ describe("a provider's event (F-13)", () => {
       .from(paymentEvents)
       .where(eq(paymentEvents.eventId, `tev_tpy_${"0".repeat(26)}_paid`));
     expect(kept).toMatchObject([{ merchantId: null, paymentId: null }]);
+  });
+});
+
+describe("a page that is open at the provider", () => {
+  const toClose = async () =>
+    (
+      await db().execute<{ data: { merchantId: string; id: string } }>(
+        sql`select data from pgboss.job where name = 'orders.closePage'`,
+      )
+    ).map(({ data }) => data);
+
+  it("is closed once its order is given up, ran out or is paid otherwise; what was paid there stays paid", async () => {
+    const [given, over, paid] = [await placed(), await placed(), await placed()];
+    const pages = [await started(given), await started(over), await started(paid)];
+    await cancelOrder(staff, { requestId: freshRequestId(), orderId: given });
+    await db().update(orders).set({ expiresAt: sql`now() - interval '1 second'` }).where(eq(orders.id, over));
+    await expireOrder(staff, { id: over, memberId });
+    await payOrder(staff, { requestId: freshRequestId(), orderId: paid, paymentRef: "cash" });
+    const asked = await toClose();
+    expect(asked.map(({ id }) => id).toSorted()).toEqual(pages.map((one) => one.paymentId).toSorted());
+    // Somebody was quicker there.
+    const [first, ...others] = pages;
+    await db()
+      .update(testPayments)
+      .set({ state: "paid" })
+      .where(eq(testPayments.id, first?.id ?? ""));
+    for (const one of [...asked, ...asked]) await closePageJob.run(one, new AbortController().signal);
+    const states = await Promise.all(pages.map(async ({ id }) => (await findTestPayment(id))?.state));
+    expect(states).toEqual(["paid", ...others.map(() => "expired")]);
+    // Whoever is still on the page can do nothing there any more.
+    await choose(others[1] ?? pages[0], "approve");
+    expect((await findTestPayment(others[1]?.id ?? ""))?.state).toBe("expired");
+  });
+
+  it("is left open for who pays on it, and where nobody was on one", async () => {
+    const [online, till] = [await placed(), await placed()];
+    await choose(await started(online), "approve");
+    await payOrder(staff, { requestId: freshRequestId(), orderId: till, paymentRef: "cash" });
+    expect(await toClose()).toEqual([]);
   });
 });
 

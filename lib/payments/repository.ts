@@ -66,6 +66,12 @@ export async function findSubject(reader: Reader, scope: Scope, id: string): Pro
   return row ? subjectOf(row) : null;
 }
 
+/** A payment as it stands, without a lock; null = the merchant has none such. */
+export async function findPayment(reader: Reader, scope: Scope, id: string): Promise<Payment | null> {
+  const [row] = await reader.select().from(payments).where(one(scope, id));
+  return row ?? null;
+}
+
 /** A payment under lock. Lock its subject first. */
 export async function lockPayment(tx: Tx, scope: Scope, id: string): Promise<Payment | null> {
   const [row] = await tx.select().from(payments).where(one(scope, id)).for("update");

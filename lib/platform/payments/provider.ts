@@ -74,6 +74,8 @@ export type PaymentProvider = {
   readonly create: (ask: PaymentAsk) => Promise<OpenedPage | null>;
   /** How it stands now. */
   readonly look: (providerRef: string) => Promise<ProviderFacts>;
+  /** Closes its page: nobody can begin to pay there any more. Paid or over by then, it stays as it is. */
+  readonly close: (providerRef: string) => Promise<void>;
   /** Gives money back, or where that was asked for before, tells how it stands. */
   readonly refund: (ask: RefundAsk) => Promise<{ readonly providerRef: string; readonly state: RefundState }>;
   /** The event in a webhook's very bytes; null when it is not signed by the provider, or long ago. */

@@ -42,6 +42,14 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
       if (!facts) throw new Error("Stripe knows a payment of ours without saying whose it is");
       return facts;
     },
+    close: async (providerRef) => {
+      const closed = stripe.checkout.sessions.expire(providerRef);
+      // Stripe refuses to close what is paid or over.
+      await closed.catch(async (error: unknown) => {
+        const { status } = await stripe.checkout.sessions.retrieve(providerRef);
+        if (status === "open") throw error;
+      });
+    },
     refund: async ({ chargeRef, amountMinor, currency, key, merchantId, providerRef }) => {
       // Asked for with the same key again, Stripe answers what it did the first time, not how it stands.
       const refund = providerRef
