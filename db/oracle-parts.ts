@@ -11,6 +11,7 @@ const sources: Record<OracleSubject, { readonly table: string; readonly size: nu
   member: { table: "member", size: 1000 },
   voucher: { table: "voucher", size: 5000 },
   participation: { table: "participation", size: 5000 },
+  order: { table: "order", size: 2000 },
   pack: { table: "pack", size: 5 },
   purchase: { table: "pack_purchase", size: 2000 },
 };
@@ -22,6 +23,7 @@ export const subjects = [
   "member",
   "voucher",
   "participation",
+  "order",
   "pack",
   "purchase",
 ] as const;
@@ -50,17 +52,33 @@ export async function nextPart(
   return { merchantId, after, to: Number(row.n) < size ? END : row.last };
 }
 
-/** What happened at a merchant since then, in parts: what was issued, won and used, and of whom and of what. */
+/** An order or a pack waits so long for its payment, and changes with it. */
+const UNPAID_MS = 10 * 60_000;
+
+/**
+ * What happened at a merchant since then, in parts: what was issued, won, used, ordered, paid, given back and set right by
+ * hand, and of whom and of what. All of it is found by the time in ids.
+ */
 export async function recentParts(
   reader: Reader,
   merchantId: string,
   since: Instant,
 ): Promise<{ readonly subject: OracleSubject; readonly part: Part }[]> {
-  const edge = (prefix: "vch" | "prt" | "vev") => newId(prefix, since.getTime()).slice(0, 14);
-  const issued = sql`from voucher where merchant_id = ${merchantId} and id >= ${edge("vch")}`;
-  const won = sql`from participation where merchant_id = ${merchantId} and id >= ${edge("prt")}`;
+  const edge = (prefix: string, ms = since.getTime()) => newId(prefix, ms).slice(0, 14);
+  const from = (table: string, prefix: string, ms?: number) =>
+    sql`from ${sql.identifier(table)} where merchant_id = ${merchantId} and id >= ${edge(prefix, ms)}`;
+  const unpaidSince = since.getTime() - UNPAID_MS;
+  const issued = from("voucher", "vch");
+  const won = from("participation", "prt");
+  const bought = from("pack_purchase", "pcs", unpaidSince);
   const used = sql`from voucher_event e join voucher v on (v.merchant_id, v.id) = (e.merchant_id, e.voucher_id)
     where e.merchant_id = ${merchantId} and e.id >= ${edge("vev")} and e.kind <> 'issued'`;
+  const paid = sql`from payment y where y.merchant_id = ${merchantId} and (y.id >= ${edge("pay")} or y.id in
+    (select payment_id ${from("payment_refund", "prf")}))`;
+  const ordered = sql`select id ${from("order", "ord", unpaidSince)} union select order_id ${from("refund", "rfd")}
+    union select y.order_id ${paid} and y.order_id is not null`;
+  const purchased = sql`select id ${bought} union select source_id ${issued} and source = 'pack'
+    union select v.source_id ${used} and v.source = 'pack' union select y.purchase_id ${paid} and y.purchase_id is not null`;
   const named = async (subject: OracleSubject, query: SQL) => {
     const rows = await reader.execute<{ id: string }>(query);
     return inParts(
@@ -74,9 +92,21 @@ export async function recentParts(
       sql`select distinct coupon_id as id ${issued} union select v.coupon_id ${used}`,
     )),
     ...(await named("activity", sql`select distinct activity_id as id ${won}`)),
-    ...(await named("member", sql`select distinct member_id as id ${issued} union select member_id ${won}`)),
+    ...(await named(
+      "member",
+      sql`select distinct member_id as id ${issued} union select member_id ${won} union select member_id ${bought}
+        union select member_id ${from("account_entry", "ent")} union select o.member_id from "order" o
+          where o.merchant_id = ${merchantId} and o.member_id is not null and o.id in (${ordered})`,
+    )),
     ...(await ranges(reader, merchantId, "voucher", edge("vch"))),
     ...(await ranges(reader, merchantId, "participation", edge("prt"))),
+    ...(await named("order", ordered)),
+    ...(await named(
+      "pack",
+      sql`select distinct pack_id as id ${issued} and pack_id is not null union select v.pack_id ${used} and v.pack_id is not null
+        union select pack_id ${bought} union select pack_id ${from("pack_gift", "pgf")}`,
+    )),
+    ...(await named("purchase", purchased)),
   ];
 }
 

@@ -7,6 +7,7 @@ export type OracleSubject =
   | "member"
   | "voucher"
   | "participation"
+  | "order"
   | "pack"
   | "purchase";
 

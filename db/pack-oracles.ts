@@ -1,6 +1,9 @@
 import { sql } from "drizzle-orm";
 import { type Oracle, within } from "@/db/oracle-question";
 
+const givenBackTooMuch = sql`y.amount_minor < (select coalesce(sum(r.amount_minor), 0) from payment_refund r
+  where (r.merchant_id, r.payment_id) = (y.merchant_id, y.id))`;
+
 /** What must never be found of packs, their purchases and what they delivered. */
 export const packOracles: readonly Oracle[] = [
   {
@@ -127,18 +130,18 @@ export const packOracles: readonly Oracle[] = [
   },
   {
     key: "payment_back",
-    name: "I-7 no more of a payment goes back than was paid",
-    subject: "member",
+    name: "I-7 no more of an order's payment goes back than was paid",
+    subject: "order",
     find: (part) => sql`
-      select x.merchant_id, x.member_id as subject from (
-        select o.merchant_id, o.member_id, y.id, y.amount_minor from "order" o
-        join payment y on (y.merchant_id, y.order_id) = (o.merchant_id, o.id)
-        where ${within(part, "o", "member_id")} and o.member_id is not null
-        union all
-        select p.merchant_id, p.member_id, y.id, y.amount_minor from pack_purchase p
-        join payment y on (y.merchant_id, y.purchase_id) = (p.merchant_id, p.id)
-        where ${within(part, "p", "member_id")}) x
-      where x.amount_minor < (select coalesce(sum(r.amount_minor), 0) from payment_refund r
-        where (r.merchant_id, r.payment_id) = (x.merchant_id, x.id))`,
+      select y.merchant_id, y.order_id as subject from payment y
+      where y.order_id is not null and ${within(part, "y", "order_id")} and ${givenBackTooMuch}`,
+  },
+  {
+    key: "pack_back",
+    name: "I-7 no more of a pack's payment goes back than was paid",
+    subject: "purchase",
+    find: (part) => sql`
+      select y.merchant_id, y.purchase_id as subject from payment y
+      where y.purchase_id is not null and ${within(part, "y", "purchase_id")} and ${givenBackTooMuch}`,
   },
 ];

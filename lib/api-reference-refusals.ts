@@ -49,7 +49,9 @@ export const apiFaults: Readonly<Record<string, Faults>> = {
     refusals: ["order_cancelled", "order_not_paid", "order_refunded", "order_completed"],
   },
   "POST /orders/:id/cancel": { refusals: ["order_cancelled", "order_already_paid"] },
-  "POST /orders/:id/refunds": { refusals: ["order_cancelled", "order_not_paid", "refund_exceeds_order"] },
+  "POST /orders/:id/refunds": {
+    refusals: ["order_cancelled", "order_not_paid", "refund_exceeds_order", "refund_not_payable"],
+  },
   "POST /vouchers/:id/redeem": {
     refusals: [
       ...["needs_order", "not_started", "expired", "used", "transferred", "cancelled"],

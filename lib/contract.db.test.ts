@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { makeMember, makeStore, testScope } from "@/db/seed/factories";
@@ -13,6 +13,7 @@ import { placeOrder } from "@/lib/orders/place-order";
 import { orderInputSchema } from "@/lib/orders/schema";
 import { createPack } from "@/lib/packs/create-pack";
 import { packInputSchema } from "@/lib/packs/schema";
+import { testProvider } from "@/lib/platform/payments/test-desk";
 import { contractsOf } from "@/scripts/vitest-contract";
 import { askApi, makeShop, type Sent, type Shop } from "@/scripts/vitest-contract-shops";
 
@@ -79,6 +80,16 @@ const activity = (more: object = {}) => ({
   },
   ...more,
 });
+const claimPage = () => {
+  const { couponId } = ours;
+  const prizes = [{ couponId, quantity: 1 }];
+  const passwords = [{ password: "", inventory: 5, prizes }];
+  const useLinks = { [couponId]: "https://shop.example/menu" };
+  return activity({
+    kind: "claim_page",
+    rules: { passwords, perMember: 1, opensBy: "open", useLinks },
+  });
+};
 const newActivity = (more: object = {}) => idOf("/activities", activity(more));
 const won = async (activityId: string, memberId: string) => {
   await done("POST", `/activities/${activityId}/participations`, { memberId, password: "SUN" });
@@ -473,7 +484,10 @@ contract("POST /codes/claim", {
 });
 
 contract("POST /activities", {
-  200: { "a new one": () => ["/activities", activity()] },
+  200: {
+    "a new one": () => ["/activities", activity()],
+    "a claim page": () => ["/activities", claimPage()],
+  },
   404: {
     "another merchant's coupon": () => [
       "/activities",
@@ -710,6 +724,14 @@ contract("POST /orders/:id/refunds", {
     order_cancelled: async () => refunds(await cancelled()),
     order_not_paid: async () => refunds(await placed()),
     refund_exceeds_order: async () => refunds(await paid(), { lines: [{ lineId: "none", quantity: 1 }] }),
+    refund_not_payable: async () => {
+      const id = await paid();
+      await db().execute(sql`insert into payment (merchant_id, id, order_id, provider, amount_minor, currency, status,
+          pays_order, look_at)
+        values (${ours.merchantId}, ${newId("pay")}, ${id}, 'test', 10000, 'HKD', 'paid', 'yes', now())`);
+      vi.spyOn(testProvider, "canMove").mockReturnValueOnce(false);
+      return refunds(id);
+    },
   },
   422: {
     by: () => refunds(ours.orderId, { by: "nobody" }),
@@ -1032,6 +1054,13 @@ contract("POST /webhooks/:id/deliveries/:deliveryId/replay", {
 describe("the contract of every call", () => {
   it("was tried for every status and refusal that the document names, and for no other", async () => {
     await expectWhole({ untold: ["no_payment_provider"] });
+  });
+
+  it("answers an activity that is made as it is read", async () => {
+    for (const body of [activity({ rules: { ...activity().rules, perMember: 2 } }), claimPage()]) {
+      const made = await done("POST", "/activities", body);
+      expect(await done("GET", `/activities/${made.id}`)).toEqual(made);
+    }
   });
 
   it("left every counter equal to its history", async () => {

@@ -98,7 +98,7 @@ import { replayDelivery, sendTestEvent } from "@/lib/notifications/queue-deliver
 import { decideRefund } from "@/lib/orders/ask-refund";
 import { cancelOrder, completeOrder, payOrder } from "@/lib/orders/change-order";
 import { extendVoucher } from "@/lib/orders/extend-voucher";
-import { placeOrder } from "@/lib/orders/place-order";
+import { placeAtCounter } from "@/lib/orders/place-at-counter";
 import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { revokeVouchers } from "@/lib/orders/revoke-vouchers";
@@ -273,11 +273,11 @@ const plans: Record<string, Plan> = {
   },
   "orders/placeOrder": {
     write: (scope, _, { storeId, memberId, productId }) =>
-      placeOrder(scope, {
+      placeAtCounter(scope, {
         requestId: requestId(),
         order: orderInputSchema.parse({
           ...{ storeId, memberId, channel: "till", device: "till", currency: "HKD" },
-          lines: [{ id: "1", productId, unitPriceMinor: 100, quantity: 1 }],
+          lines: [{ id: "1", productId, unitPriceMinor: 3000, quantity: 1 }],
         }),
       }),
     refusals: ["store_unknown"],

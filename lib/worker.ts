@@ -35,6 +35,7 @@ import {
   refundPacksJob,
   releasePacksJob,
 } from "@/lib/packs/jobs";
+import { closePageJob } from "@/lib/payments/close-page";
 import { refundPaymentJob } from "@/lib/payments/refund-payment";
 import { type Keeper, type Subscription, startDelivery } from "@/lib/platform/deliver-outbox";
 import { type AnyJob, startJobs } from "@/lib/platform/jobs";
@@ -89,6 +90,7 @@ export const jobs: readonly AnyJob[] = [
   tellExpiredJob,
   lookAfterPaymentsJob,
   refundPaymentJob,
+  closePageJob,
   deliverPacksJob,
   releasePacksJob,
   refundPacksJob,

@@ -33,6 +33,17 @@ export function withLine(lines: readonly CartLine[], id: string, patch: Partial<
   return lines.map((line) => (line.product.id === id ? { ...line, ...patch } : line));
 }
 
+/** The lines at the prices of what is sold now; those of what is not sold any more are left out. */
+export function atPricesOf(
+  lines: readonly (Omit<CartLine, "product"> & { readonly product: { readonly id: string } })[],
+  sold: readonly SoldProduct[],
+): CartLine[] {
+  return lines.flatMap((line) => {
+    const product = sold.find(({ id }) => id === line.product.id);
+    return product ? [{ ...line, product }] : [];
+  });
+}
+
 /** The lines as a cart of the order's actions has them; null while one of them, or all, are missing. */
 export function linesOf(lines: readonly CartLine[]) {
   const isWhole = lines.every(({ quantity }) => quantity !== null && quantity >= 1 && quantity <= MOST);

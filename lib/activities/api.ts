@@ -4,7 +4,13 @@ import { claimPrizes } from "@/lib/activities/claim-prizes";
 import { createActivity } from "@/lib/activities/create-activity";
 import { getActivityHead } from "@/lib/activities/queries/member-pages";
 import { listWireActivities, type WireActivity } from "@/lib/activities/queries/wire";
-import { activityInputSchema, activityStatuses, checkKind, NO_PASSWORD } from "@/lib/activities/schema";
+import {
+  activityInputSchema,
+  activityStatuses,
+  checkKind,
+  NO_PASSWORD,
+  rulesOf,
+} from "@/lib/activities/schema";
 import { activityPath } from "@/lib/activities/schema/path";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok } from "@/lib/kernel/result";
@@ -73,7 +79,7 @@ async function create({ scope, body, requestKey }: ApiCall<unknown, z.output<typ
     ...activity,
     ...standing,
     ...limits,
-    ...{ slug, pools, rules: { kind: activity.kind, perMember: rules.perMember } },
+    ...{ slug, pools, rules: rulesOf(activity.kind, rules) },
     startsAt: new Date(activity.startsAt),
     endsAt: new Date(activity.endsAt),
     ...{ shareAllowed: sharing.allowed, shareTitle: sharing.title, shareSubtitle: sharing.subtitle },

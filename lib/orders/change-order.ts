@@ -21,6 +21,7 @@ import {
 import { mayCancel, mayComplete, mayPay } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
 import { type LockedPaying, lockPacksOfOrder, packsOfOrder, payPacksOfOrder } from "@/lib/packs/pay-purchase";
+import { closePageOf } from "@/lib/payments/close-page";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
@@ -81,6 +82,7 @@ export async function payInside(
   await changeOrder(tx, scope, orderId, "placed", paid);
   await markVouchers(tx, scope, [orderId], { from: "reserved", to: "used", now });
   if (memberId) await notePayment(tx, scope, memberId, now);
+  await closePageOf(tx, scope, { kind: "order", id: orderId }, paymentRef);
   await tell(tx, scope, "order.pay", order, { status: "paid", paidMinor, paymentRef });
   await payPacksOfOrder(tx, scope, packs.value, paymentRef);
   const voucherIds = kept.map(({ voucherId }) => voucherId);

@@ -18,6 +18,9 @@ import { placeOrder } from "@/lib/orders/place-order";
 import { getOrder, getOrderView, listOrders } from "@/lib/orders/queries/orders";
 import { quoteCart } from "@/lib/orders/quote-cart";
 import { orderInputSchema, quoteInputSchema } from "@/lib/orders/schema";
+import { countMemberVouchers, getVoucher, listMemberVouchers } from "@/lib/vouchers/queries";
+import { listWireVouchers } from "@/lib/vouchers/queries/wire";
+import { voucherStanding } from "@/lib/vouchers/rules";
 
 const HOUR = 3_600_000;
 /** The clock of this process, and of nothing else, so many hours off. */
@@ -75,6 +78,22 @@ describe.each([2, -2])("a process whose clock is %i hours off", (hours) => {
     expect(placed.value.quote).toMatchObject(used);
     expect(quoted).toMatchObject({ value: used });
     expect(typed).toMatchObject({ value: used });
+  });
+
+  it("has a voucher in its member's wallet and for other systems as it can be used", async () => {
+    const { scope, memberId, over, good } = world;
+    skew(hours);
+    const wallet = async (tab: "available" | "expired") =>
+      (await listMemberVouchers(scope, { memberId, tab })).rows.map(({ id }) => id);
+    expect([await wallet("available"), await wallet("expired")]).toEqual([[good], [over]]);
+    expect(await countMemberVouchers(scope, memberId)).toEqual({ available: 1, used: 0, expired: 1 });
+    const wired = async (status?: "available" | "expired") =>
+      (await listWireVouchers(scope, { memberId, status })).rows.map((row) => [row.id, row.status]);
+    expect(await wired("available")).toEqual([[good, "available"]]);
+    expect(await wired("expired")).toEqual([[over, "expired"]]);
+    expect(new Map((await wired()) as [string, string][]).get(over)).toBe("expired");
+    const shown = await getVoucher(scope, over);
+    expect(shown && voucherStanding(shown, shown.now)).toBe("expired");
   });
 
   it("reads an order as it stands", async () => {

@@ -3,22 +3,34 @@ import { transactOnce } from "@/lib/merchants/answer-once";
 import { type OrderRequest, takeOrder } from "@/lib/orders/change-order";
 import { loadVouchersOf } from "@/lib/orders/repository/orders";
 import { mayPay } from "@/lib/orders/rules/orders";
+import { settlePayment } from "@/lib/orders/settle-payment";
 import { releaseUndeliverable } from "@/lib/packs/pay-purchase";
+import { endTry } from "@/lib/payments/close-page";
 import { isBeingPaid } from "@/lib/payments/find-open";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /**
  * Takes those packs off an unpaid order that cannot be delivered any more, so that the order can be paid without them: their
- * stock and their member's limits are free again. The same request id does it once. Refusals: `order_cancelled`,
- * `order_expired`, `order_already_paid`, `payment_under_way` (a provider was asked for the whole sum), `packs_available` (all
- * of them can be had).
+ * stock and their member's limits are free again. A page where the whole sum is being paid is closed first. The same request id
+ * does it once. Refusals: `order_cancelled`, `order_expired`, `order_already_paid`, `payment_under_way` (the provider did not
+ * close that page), `packs_available` (all of them can be had).
  */
 export async function dropPacks(
   scope: Scope,
   { requestId, orderId }: OrderRequest,
-): Promise<Result<{ id: string; dropped: number }>> {
+): Promise<Result<Dropped>> {
+  const request = { requestId, orderId };
+  const dropped = await drop(scope, request);
+  if (dropped.ok || dropped.refusal.code !== "payment_under_way") return dropped;
+  await endTry(scope, settlePayment, { kind: "order", id: orderId });
+  return await drop(scope, request);
+}
+
+type Dropped = { readonly id: string; readonly dropped: number };
+
+async function drop(scope: Scope, { requestId, orderId }: OrderRequest): Promise<Result<Dropped>> {
   const once = { route: "order.drop_packs", key: requestId, body: { orderId } };
-  return await transactOnce(scope, once, async (tx): Promise<Result<{ id: string; dropped: number }>> => {
+  return await transactOnce(scope, once, async (tx): Promise<Result<Dropped>> => {
     const { order, now } = await takeOrder(tx, scope, orderId);
     const may = mayPay(order, "", now);
     if (!may.ok) return may;

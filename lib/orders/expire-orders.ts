@@ -16,6 +16,7 @@ import {
   type Order,
 } from "@/lib/orders/repository/orders";
 import { releaseOfOrder } from "@/lib/packs/release-unpaid";
+import { closePageOf } from "@/lib/payments/close-page";
 import { type Scope, systemScope } from "@/lib/platform/auth/scope";
 import { log } from "@/lib/platform/log";
 import { announce } from "@/lib/platform/outbox";
@@ -70,7 +71,8 @@ export async function freeBudgets(scope: Scope, couponIds: readonly string[]): P
 }
 
 /**
- * Cancels a locked unpaid order: its vouchers are its holder's again and its coupons' budgets get back what it held. Who
+ * Cancels a locked unpaid order: its vouchers are its holder's again and its coupons' budgets get back what it held, and
+ * nobody can begin to pay it any more. Who
  * calls it holds the member's lock, where there is a member, and the order's coupons since before the order.
  */
 export async function giveUp(
@@ -84,6 +86,7 @@ export async function giveUp(
   const kept = await loadVouchersOf(tx, scope, [id]);
   await changeOrder(tx, scope, id, "placed", { status: "cancelled", cancelledAt: now, cancelledBy: by });
   await releaseOfOrder(tx, scope, id, by, now);
+  await closePageOf(tx, scope, { kind: "order", id });
   await markVouchers(tx, scope, [id], { from: "reserved", to: "released", now });
   const voucherIds = kept.map(({ voucherId }) => voucherId);
   await moveAll(tx, scope, "release", { voucherIds, cause: { orderId: id, by }, now });

@@ -7,8 +7,8 @@ import { systemScope } from "@/lib/platform/auth/scope";
 import type { ToldEvent } from "@/lib/platform/deliver-outbox";
 
 /**
- * Has the money of an order's refund go back the way it came, where a provider took it: once for a refund, however often
- * it is told. What was paid at a till is given back at the till.
+ * Has the money of an order's refund go back the way it came, where a provider took it and it was not reserved with the refund
+ * (`refundOrder`), as those of before were not: once for a refund, however often it is told.
  */
 export async function followRefund({ merchantId, subjectId, payload, id }: ToldEvent): Promise<void> {
   const { refundId, refundMinor } = payload;

@@ -98,7 +98,9 @@ function placeOf(
   return unknown ? refuse("product_unknown", { productId: unknown.productId }) : ok(store);
 }
 
-const mayUse = ({ storeIds }: Scope, storeId: string) => storeIds === "all" || storeIds.includes(storeId);
+/** Whether a store is one of those that whoever acts has. */
+export const mayUse = ({ storeIds }: Scope, storeId: string) =>
+  storeIds === "all" || storeIds.includes(storeId);
 
 function cartOf(
   request: CartRequest,

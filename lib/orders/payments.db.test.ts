@@ -2,6 +2,7 @@ import { serve } from "@hono/node-server";
 import { and, count, eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
+import { brokenInvariants } from "@/db/invariants";
 import { auditEntries } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import { paymentEvents, paymentRefunds, payments, testPayments, testRefunds } from "@/db/schema/payments";
@@ -24,7 +25,9 @@ import { placeOrder } from "@/lib/orders/place-order";
 import { moneyBackOf } from "@/lib/orders/queries/money-back";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { orderInputSchema } from "@/lib/orders/schema";
+import { settlePayment } from "@/lib/orders/settle-payment";
 import { startPayment } from "@/lib/orders/start-payment";
+import { closePageJob } from "@/lib/payments/close-page";
 import { refundPayment } from "@/lib/payments/refund-payment";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { deliverOutbox, type ToldEvent } from "@/lib/platform/deliver-outbox";
@@ -436,6 +439,45 @@ describe("a provider's event (F-13)", () => {
   });
 });
 
+describe("a page that is open at the provider", () => {
+  const toClose = async () =>
+    (
+      await db().execute<{ data: { merchantId: string; id: string } }>(
+        sql`select data from pgboss.job where name = 'orders.closePage'`,
+      )
+    ).map(({ data }) => data);
+
+  it("is closed once its order is given up, ran out or is paid otherwise; what was paid there stays paid", async () => {
+    const [given, over, paid] = [await placed(), await placed(), await placed()];
+    const pages = [await started(given), await started(over), await started(paid)];
+    await cancelOrder(staff, { requestId: freshRequestId(), orderId: given });
+    await db().update(orders).set({ expiresAt: sql`now() - interval '1 second'` }).where(eq(orders.id, over));
+    await expireOrder(staff, { id: over, memberId });
+    await payOrder(staff, { requestId: freshRequestId(), orderId: paid, paymentRef: "cash" });
+    const asked = await toClose();
+    expect(asked.map(({ id }) => id).toSorted()).toEqual(pages.map((one) => one.paymentId).toSorted());
+    // Somebody was quicker there.
+    const [first, ...others] = pages;
+    await db()
+      .update(testPayments)
+      .set({ state: "paid" })
+      .where(eq(testPayments.id, first?.id ?? ""));
+    for (const one of [...asked, ...asked]) await closePageJob.run(one, new AbortController().signal);
+    const states = await Promise.all(pages.map(async ({ id }) => (await findTestPayment(id))?.state));
+    expect(states).toEqual(["paid", ...others.map(() => "expired")]);
+    // Whoever is still on the page can do nothing there any more.
+    await choose(others[1] ?? pages[0], "approve");
+    expect((await findTestPayment(others[1]?.id ?? ""))?.state).toBe("expired");
+  });
+
+  it("is left open for who pays on it, and where nobody was on one", async () => {
+    const [online, till] = [await placed(), await placed()];
+    await choose(await started(online), "approve");
+    await payOrder(staff, { requestId: freshRequestId(), orderId: till, paymentRef: "cash" });
+    expect(await toClose()).toEqual([]);
+  });
+});
+
 /** Has the provider asked about this payment as if nothing was heard of it for long. */
 async function lookAfterHanging(payment: TestPayment) {
   await db()
@@ -474,7 +516,27 @@ describe("a payment that hangs", () => {
 describe("a payment that its provider does not know how it stands", () => {
   afterEach(() => {
     vi.restoreAllMocks();
+    vi.useRealTimers();
   });
+
+  it.each([48, -48])(
+    "is as old as the database says, of a worker whose clock is %i hours off",
+    async (off) => {
+      vi.spyOn(testProvider, "look").mockRejectedValue(new Error("no such payment"));
+      const [young, old] = [await started(await placed()), await started(await placed())];
+      const { paymentId } = old;
+      await db()
+        .update(payments)
+        .set({ createdAt: sql`now() - interval '25 hours'` })
+        .where(eq(payments.id, paymentId));
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + off * 3_600_000 });
+      for (const one of [young, old]) await lookAfterHanging(one);
+      vi.useRealTimers();
+      const all = await db().select().from(payments).where(eq(payments.merchantId, merchantId));
+      const statusOf = (id: string) => all.find((one) => one.id === id)?.status;
+      expect([young.paymentId, paymentId].map(statusOf)).toEqual(["started", "expired"]);
+    },
+  );
 
   it("is over after a day, asked ever less often until then; what still comes pays or goes back", async () => {
     vi.spyOn(testProvider, "look").mockRejectedValue(new Error("no such payment"));
@@ -528,6 +590,33 @@ describe("the money of an order's refund", () => {
     await Promise.all([...back, ...back, ...back].map(({ id }) => refundPayment(merchantId, id)));
     expect((await givenBack(payment)).map((one) => one.amountMinor)).toEqual([5000, 5000]);
     expect((await backOf()).every((one) => one.status === "done")).toBe(true);
+  });
+
+  it("is reserved with the refund itself, whatever becomes of its news", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    const [first, rest] = [await refund(orderId, 1), await refund(orderId, null)];
+    const reserved = (await backOf()).map(({ refundId, amountMinor }) => [refundId, amountMinor]);
+    expect(reserved).toEqual([first, rest].map((made) => [made.ok && made.value.id, 5000]));
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
+  it("that was announced before it was reserved is seen by the recount until somebody has heard of it", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    await db().delete(paymentRefunds).where(mine());
+    expect(await brokenInvariants(db())).toEqual({});
+    await inTransaction(async (tx) => {
+      // Refunds are never changed: a trigger refuses it.
+      await tx.execute(sql`set local session_replication_role = replica`);
+      await tx.execute(sql`update refund set at = now() - interval '16 minutes' where order_id = ${orderId}`);
+    });
+    const seen = "I-7 what an order's refund gives back goes back the way it was paid, once";
+    expect(await brokenInvariants(db())).toEqual({ [seen]: 1 });
+    for (const one of await announced()) await followRefund(one);
+    expect(await backOf()).toHaveLength(1);
+    expect(await brokenInvariants(db())).toEqual({});
   });
 
   it("is left to the till where the till took it", async () => {
@@ -585,6 +674,35 @@ describe("the money of an order's refund", () => {
     asked.mockRestore();
     expect(await backOf()).toMatchObject([{ status: "done" }]);
     expect(await open()).toEqual([]);
+  });
+
+  it("that went and came back later waits again, once, and the admins are told at once", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    const id = (await backOf())[0]?.id ?? "";
+    const failed = (event: string, of: string) =>
+      settlePayment("test", {
+        ...{ id: event, type: "refund.failed", facts: null },
+        failedRefund: { merchantId: of, key: id },
+      });
+    // Before it went there is nothing to take back.
+    await failed(`${id}_early`, merchantId);
+    expect(await listOpenAlerts(staff)).toEqual([]);
+    await refundPayment(merchantId, id);
+    const other = await inTransaction((tx) => makeMerchant(tx));
+    await failed(`${id}_theirs`, other);
+    expect(await backOf()).toMatchObject([{ status: "done" }]);
+    await times(4, () => failed(`${id}_failed`, merchantId));
+    expect(await backOf()).toMatchObject([{ status: "waiting", doneAt: null, providerRef: `tre_${id}` }]);
+    expect(await listOpenAlerts(staff)).toMatchObject([
+      { kind: "refund", subject: id, examples: [{ id: orderId }] },
+    ]);
+    await refundPayment(merchantId, id);
+    // Told late of what was said before, it stays gone.
+    await failed(`${id}_failed`, merchantId);
+    expect(await backOf()).toMatchObject([{ status: "done" }]);
+    expect(await listOpenAlerts(staff)).toEqual([]);
   });
 
   it("whose job was lost is found again", async () => {

@@ -23,7 +23,7 @@ import { candidateOf } from "@/lib/orders/rules/candidates";
 import { mayRefund, statusAfterRefund } from "@/lib/orders/rules/orders";
 import { isAnswered, leftOf, paidOrder, returnedBy } from "@/lib/orders/rules/refund";
 import type { RefundInput } from "@/lib/orders/schema";
-import { canGiveBack } from "@/lib/payments/settle-payment";
+import { canGiveBack, giveBackOf } from "@/lib/payments/settle-payment";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
 import { planRefund } from "@/lib/pricing/refund";
@@ -47,7 +47,7 @@ type Planned = Extract<RefundPlan, { ok: true }>;
 
 /**
  * Gives back units of a paid order: exactly what they cost, and the delivery charge with the last of them (pricing.md
- * section 9). Vouchers come back by their own rules (U4). The money itself moves after the commit, by who took it. A member's
+ * section 9). Vouchers come back by their own rules (U4). The money is reserved with it and moves after the commit, by who took it. A member's
  * open request that is answered by it is closed as granted. The same request id refunds once. Refusals: `order_cancelled`,
  * `order_not_paid`, `refund_exceeds_order`,
  * `refund_not_payable` (the provider that was paid has no such amount of that currency).
@@ -175,6 +175,8 @@ async function keep(tx: Tx, scope: Scope, keeping: Keeping): Promise<Refunded> {
   const deliveryMinor = final ? Math.min(refundMinor, deliveryPaid) : 0;
   const row = { id, orderId: order.id, by, reason, amountMinor: refundMinor, deliveryMinor, at: now };
   await insertRefund(tx, scope, { ...row, lines: [...lines], vouchers: all });
+  const money = { refundId: id, amountMinor: refundMinor, now };
+  await giveBackOf(tx, scope, { kind: "order", id: order.id }, money);
   const voucherIds = back.map(({ voucherId }) => voucherId);
   await markVouchers(tx, scope, [order.id], { from: "used", to: "returned", now, voucherIds });
   await tell(tx, scope, order, { id, refundMinor, status, by });

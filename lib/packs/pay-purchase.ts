@@ -23,6 +23,7 @@ import { mayPay } from "@/lib/packs/rules/purchase";
 import { dueAt } from "@/lib/packs/rules/schedule";
 import { type PurchaseView, purchaseView } from "@/lib/packs/rules/view";
 import { takePurchase } from "@/lib/packs/take-purchase";
+import { closePageOf } from "@/lib/payments/close-page";
 import { type Bill, type Payable, type StartedPayment, startPaying } from "@/lib/payments/start-payment";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { announce } from "@/lib/platform/outbox";
@@ -102,6 +103,7 @@ async function payInside(
   const locked = await lockPaying(tx, scope, purchase);
   if (!locked.ok) return locked;
   const paid = await payLocked(tx, scope, locked.value, paymentRef);
+  await closePageOf(tx, scope, { kind: "pack", id }, paymentRef);
   await notePayment(tx, scope, purchase.memberId, locked.value.delivery.now);
   return ok({ purchase: paid, now: locked.value.delivery.now });
 }

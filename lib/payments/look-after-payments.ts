@@ -1,6 +1,6 @@
 import { inTransaction } from "@/db/transaction";
 import { refundPaymentJob } from "@/lib/payments/refund-payment";
-import { type Payment, takeHanging, takeLateRefunds } from "@/lib/payments/repository";
+import { type HangingPayment, takeHanging, takeLateRefunds } from "@/lib/payments/repository";
 import type { Settle } from "@/lib/payments/settle-payment";
 import { sendAll } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
@@ -31,19 +31,18 @@ const UNKNOWN_MS = 24 * 60 * 60_000;
 
 async function lookAt(
   settle: Settle,
-  { merchantId, id, provider: name, providerRef, ...payment }: Payment,
+  { merchantId, id, provider: name, providerRef, ageMs, ...payment }: HangingPayment,
 ): Promise<void> {
   const provider = providerNamed(name);
-  const age = Date.now() - payment.createdAt.getTime();
   if (provider && providerRef !== null) {
     const facts = await provider.look(providerRef).catch((error: unknown) => {
-      if (age <= UNKNOWN_MS) throw error;
+      if (ageMs <= UNKNOWN_MS) throw error;
       return null;
     });
     if (facts?.state === "open") return;
     if (facts) return await settle(name, { id: `look_${id}_${facts.state}`, type: "look", facts });
   }
-  if (age <= LOST_MS) return;
+  if (ageMs <= LOST_MS) return;
   const { amountMinor, currency } = payment;
   const facts = {
     merchantId,

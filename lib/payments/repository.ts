@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, isNull, lte, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import { paymentEvents, paymentRefunds, payments } from "@/db/schema/payments";
 import { newId } from "@/lib/kernel/id";
@@ -64,6 +64,12 @@ export async function findSubject(reader: Reader, scope: Scope, id: string): Pro
   const { orderId, purchaseId } = payments;
   const [row] = await reader.select({ orderId, purchaseId }).from(payments).where(one(scope, id));
   return row ? subjectOf(row) : null;
+}
+
+/** A payment as it stands, without a lock; null = the merchant has none such. */
+export async function findPayment(reader: Reader, scope: Scope, id: string): Promise<Payment | null> {
+  const [row] = await reader.select().from(payments).where(one(scope, id));
+  return row ?? null;
 }
 
 /** A payment under lock. Lock its subject first. */
@@ -182,6 +188,36 @@ export async function keepAskedRefund(
   return kept.length === 1;
 }
 
+/** What a refund's money came by, whatever became of it; null = the merchant has none such. */
+export async function findRefunded(tx: Tx, scope: Scope, id: string) {
+  const { provider, orderId, purchaseId } = payments;
+  const [row] = await tx
+    .select({ paymentId: paymentRefunds.paymentId, provider, orderId, purchaseId })
+    .from(paymentRefunds)
+    .innerJoin(
+      payments,
+      and(eq(payments.merchantId, paymentRefunds.merchantId), eq(payments.id, paymentRefunds.paymentId)),
+    )
+    .where(and(eq(paymentRefunds.merchantId, scope.merchantId), eq(paymentRefunds.id, id)));
+  return row ?? null;
+}
+
+/** Has money wait again that was written down as gone and did not go; false = it waits already. */
+export async function reopenPaymentRefund(tx: Tx, scope: Scope, id: string): Promise<boolean> {
+  const changed = await tx
+    .update(paymentRefunds)
+    .set({ status: "waiting", doneAt: null, dueAt: sql`now() + interval '10 minutes'` })
+    .where(
+      and(
+        eq(paymentRefunds.merchantId, scope.merchantId),
+        eq(paymentRefunds.id, id),
+        eq(paymentRefunds.status, "done"),
+      ),
+    )
+    .returning({ id: paymentRefunds.id });
+  return changed.length === 1;
+}
+
 /** Writes that money went back; false = that was written before. */
 export async function settlePaymentRefund(
   tx: Tx,
@@ -203,13 +239,17 @@ export async function settlePaymentRefund(
   return changed.length === 1;
 }
 
+/** A payment under way, and how long it has been so, in milliseconds by the database's clock. */
+export type HangingPayment = Payment & { readonly ageMs: number };
+
 /**
  * Payments of all merchants that are under way for too long, those due longest first, and puts off when they are looked at next:
  * the longer the older they are, so that those which never end do not keep the others from being asked about.
  */
-export async function takeHanging(tx: Tx, most: number): Promise<Payment[]> {
+export async function takeHanging(tx: Tx, most: number): Promise<HangingPayment[]> {
+  const ageMs = sql<number>`extract(epoch from now() - ${payments.createdAt}) * 1000`.mapWith(Number);
   const due = await tx
-    .select()
+    .select({ ...getTableColumns(payments), ageMs })
     .from(payments)
     .where(and(eq(payments.status, "started"), lte(payments.lookAt, sql`now()`)))
     .orderBy(asc(payments.lookAt))

@@ -3,6 +3,7 @@ import { databaseNow, inTransaction } from "@/db/transaction";
 import type { Instant } from "@/lib/kernel/time";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { refundPaymentJob } from "@/lib/payments/refund-payment";
+import { reopenRefund } from "@/lib/payments/reopen-refund";
 import {
   findPaidBy,
   findSubject,
@@ -33,7 +34,9 @@ export type Settle = (provider: PaymentProvider["name"], event: ProviderEvent) =
  */
 export function settleWith(payables: Readonly<Record<Subject["kind"], Payable>>): Settle {
   return async (provider, event) => {
-    const { facts } = event;
+    const { facts, failedRefund } = event;
+    if (failedRefund)
+      return await inTransaction((tx) => reopenRefund(tx, provider, { ...event, failedRefund }));
     const kept = { provider, eventId: event.id, type: event.type };
     const scope = facts && systemScope(facts.merchantId, event.id);
     await inTransaction(async (tx) => {

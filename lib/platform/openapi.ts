@@ -167,7 +167,7 @@ function operationOf(route: ApiRoute, described: Described): Json {
 export const routeName = ({ method, path }: Pick<ApiRoute, "method" | "path">) => `${method} ${path}`;
 
 const about = `Money is in integers of the currency's minor unit (\`…Minor\`), instants are ISO 8601 with offset, ids are opaque.
-A POST with an \`Idempotency-Key\` is done once however often it is sent. Errors are RFC 9457 problems. Lists give \`data\` and \`nextCursor\`.`;
+A POST with an \`Idempotency-Key\` is done once however often it is sent; a refusal (409) is not kept: sent again, it is tried anew. Errors are RFC 9457 problems. Lists give \`data\` and \`nextCursor\`.`;
 
 /**
  * The OpenAPI 3.1 document of these routes at `serverUrl`, made of the very schemas they parse with. Throws when nothing is

@@ -5,7 +5,8 @@ import { brokenInvariants } from "@/db/invariants";
 import { oracles } from "@/db/oracles";
 import { auditEntries } from "@/db/schema/merchants";
 import { alerts } from "@/db/schema/operations";
-import { testScope } from "@/db/seed/factories";
+import { makeMember, testScope } from "@/db/seed/factories";
+import { makeOrder, makePoints } from "@/db/seed/orders";
 import { makePack, makePurchase, packForm, saleOf } from "@/db/seed/packs";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { makeVoucher } from "@/db/seed/wins";
@@ -73,7 +74,7 @@ describe("the recount", () => {
     await shift(world, 1);
     await wholeRound();
     await shift(world, -1);
-    const atTheEnd = { merchantId: other.merchantId, subject: "participation", after: "prt_z" } as const;
+    const atTheEnd = { merchantId: other.merchantId, subject: "purchase", after: "pcs_z" } as const;
     expect(await reconcileCounters({ from: atTheEnd, budgetMs: 0, signal })).toBeNull();
     expect(await open(world)).toEqual([]);
     const { memberId, couponId } = other.first;
@@ -84,9 +85,38 @@ describe("the recount", () => {
     expect(await open(other)).toEqual(["coupon_issued"]);
   });
 
+  it("looks at money, balances and packs that moved lately, of members and of nobody", async () => {
+    const { merchantId, first } = other;
+    const { storeId, productId } = first;
+    const rich = await inTransaction((tx) => makeMember(tx, merchantId));
+    const atTheEnd = { merchantId, subject: "purchase", after: "pcs_z" } as const;
+    const ours = sql`merchant_id = ${merchantId}`;
+    const couponId = other.couponId;
+    const packId = await makePack(merchantId, packForm([couponId], { type: "paid", sale: saleOf({}) }));
+    const bought = await makePurchase(merchantId, packId, first.memberId);
+    const orderId = await inTransaction((tx) =>
+      makeOrder(tx, merchantId, { storeId, productId, memberId: null, paidAt: new Date() }),
+    );
+    await inTransaction((tx) => makePoints(tx, merchantId, rich, 5));
+    const moved = (by: number) => [
+      sql`update "order" set refunded_minor = refunded_minor + ${by} where ${ours} and id = ${orderId}`,
+      sql`update pack_stock set reserved = reserved + ${by} where ${ours} and pack_id = ${packId}`,
+      sql`update member_account set balance = balance + ${by} where ${ours} and member_id = ${rich}`,
+      sql`update pack_quota set bought = bought + ${by} where ${ours} and pack_id = ${packId}`,
+      sql`update pack_due set next_cycle = next_cycle + ${by} where ${ours} and purchase_id = ${bought}`,
+    ];
+    for (const one of moved(1)) await db().execute(one);
+    await reconcileCounters({ from: atTheEnd, budgetMs: 0, signal });
+    for (const one of moved(-1)) await db().execute(one);
+    const seen = ["account_balance", "pack_counters", "pack_deliveries", "pack_quota", "refunded"];
+    expect((await open(other)).toSorted()).toEqual(seen);
+    await wholeRound();
+    expect(await open(other)).toEqual([]);
+  });
+
   it("looks at what changed lately by the database's clock, however wrong its own is", async () => {
     const { memberId, couponId } = other.first;
-    const atTheEnd = { merchantId: other.merchantId, subject: "participation", after: "prt_z" } as const;
+    const atTheEnd = { merchantId: other.merchantId, subject: "purchase", after: "pcs_z" } as const;
     await inTransaction((tx) => makeVoucher(tx, other.merchantId, { memberId, couponId, at: new Date() }));
     await shift(other, 1);
     const now = Date.now();
@@ -214,6 +244,13 @@ describe("every oracle", () => {
         values (${merchantId}, 'pay_planted', ${back}, 'test', 1000, 'HKD', 'paid', 'yes', now())`,
       sql`insert into payment_refund (merchant_id, id, payment_id, refund_id, amount_minor, due_at)
         values (${merchantId}, 'prf_planted', 'pay_planted', 'rfd_other', 1001, now())`,
+      sql`insert into payment (merchant_id, id, order_id, provider, amount_minor, currency, status, pays_order, look_at)
+        values (${merchantId}, 'pay_order', ${world.paidOrderId}, 'test', 1000, 'HKD', 'paid', 'yes', now())`,
+      sql`insert into payment_refund (merchant_id, id, payment_id, refund_id, amount_minor, due_at)
+        values (${merchantId}, 'prf_order', 'pay_order', 'rfd_other', 1001, now())`,
+      sql`insert into refund (merchant_id, id, order_id, by, amount_minor, delivery_minor, lines, vouchers, actor_type, at)
+        values (${merchantId}, 'rfd_order', ${world.paidOrderId}, 'merchant', 1001, 0, '[]', '[]', 'system',
+          now() - interval '20 minutes')`,
     ];
     await inTransaction((tx) =>
       announce(tx, testScope(merchantId), [

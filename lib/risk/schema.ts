@@ -36,6 +36,7 @@ export const differenceKeys = [
   "voucher_spent",
   "budget_spent",
   "refunded",
+  "order_money",
   "member_spent",
   "account_balance",
   "pack_oversold",
@@ -48,6 +49,7 @@ export const differenceKeys = [
   "pack_requests",
   "pack_money",
   "payment_back",
+  "pack_back",
 ] as const;
 export type DifferenceKey = (typeof differenceKeys)[number];
 
@@ -60,7 +62,16 @@ export function isDifferenceKey(subject: string): subject is DifferenceKey {
 export const positionSchema = z
   .object({
     merchantId: z.string(),
-    subject: z.enum(["coupon", "activity", "member", "voucher", "participation", "pack", "purchase"]),
+    subject: z.enum([
+      "coupon",
+      "activity",
+      "member",
+      "voucher",
+      "participation",
+      "order",
+      "pack",
+      "purchase",
+    ]),
     /** The last id that was looked at. */
     after: z.string(),
   })

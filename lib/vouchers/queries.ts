@@ -5,6 +5,7 @@ import { coupons, couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { staff } from "@/db/schema/merchants";
 import { voucherEvents, vouchers } from "@/db/schema/vouchers";
+import { databaseNow } from "@/db/transaction";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -128,15 +129,19 @@ export type MemberVoucherQuery = {
   readonly cursor?: string | null;
   readonly sort?: VoucherSort;
   readonly limit?: number;
+  /** Absent = the database's clock. */
   readonly now?: Instant;
 };
 
-/** A member's vouchers of one tab. `ending`: what ends first stands first among the available, last used or ended in the others. */
+/**
+ * A member's vouchers of one tab as they stand at `now`. `ending`: what ends first stands first among the available, last used
+ * or ended in the others.
+ */
 export async function listMemberVouchers(
   scope: Scope,
   query: MemberVoucherQuery,
-): Promise<{ rows: MemberVoucher[]; nextCursor: string | null }> {
-  const { memberId, tab, sort = "ending", limit = 25, now = new Date() } = query;
+): Promise<{ rows: MemberVoucher[]; nextCursor: string | null; now: Instant }> {
+  const { memberId, tab, sort = "ending", limit = 25, now = await databaseNow(db()) } = query;
   const { key, ascending } = orderOf(tab, sort);
   const cursor = decodeTimeCursor(query.cursor);
   const after = cursor
@@ -160,7 +165,7 @@ export async function listMemberVouchers(
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
-    rows: page,
+    ...{ rows: page, now },
     nextCursor: last ? encodeCursor({ value: keyOf(last, tab, sort), id: last.id }) : null,
   };
 }
@@ -177,12 +182,13 @@ export function decodeTimeCursor(word: string | null | undefined) {
   return good ? cursor : null;
 }
 
-/** How many vouchers each tab of a member holds, counted to 1,000. */
+/** How many vouchers each tab of a member holds at `at`, counted to 1,000; without one by the database's clock. */
 export async function countMemberVouchers(
   scope: Scope,
   memberId: string,
-  now: Instant = new Date(),
+  at?: Instant,
 ): Promise<Record<VoucherTab, number>> {
+  const now = at ?? (await databaseNow(db()));
   const counts = voucherTabs.map(async (tab) => {
     const some = db()
       .select({ one: sql`1`.as("one") })
@@ -227,19 +233,23 @@ export async function listVouchersOf(
     .limit(500);
 }
 
-/** One voucher with its history, oldest first, and the names its terms point to. Null when it is not theirs to see. */
+/**
+ * One voucher with its history, oldest first, the names its terms point to, and the database's clock, by which it stands. Null
+ * when it is not theirs to see.
+ */
 export async function getVoucher(scope: Scope, voucherId: string) {
   const [voucher] = await voucherRows()
     .where(and(eq(vouchers.merchantId, scope.merchantId), eq(vouchers.id, voucherId), mayBeSeen(scope)))
     .limit(1);
   if (!voucher) return null;
-  const [history, stores, named, activity] = await Promise.all([
+  const [now, history, stores, named, activity] = await Promise.all([
+    databaseNow(db()),
     voucherHistory(scope, voucherId),
     storesNamed(scope, voucher.terms.conditions.storeIds),
     scopeNamed(scope, voucher.terms.scope),
     sourceActivity(scope, voucher),
   ]);
-  return { ...voucher, history, stores, named, activity };
+  return { ...voucher, now, history, stores, named, activity };
 }
 export type VoucherDetail = NonNullable<Awaited<ReturnType<typeof getVoucher>>>;
 

@@ -6,7 +6,7 @@ import { lastDaySchema } from "@/lib/coupons/schema/each";
 import { decideRefund as decide } from "@/lib/orders/ask-refund";
 import { cancelOrder as cancel, completeOrder as complete, payOrder as pay } from "@/lib/orders/change-order";
 import { extendVoucher as extend } from "@/lib/orders/extend-voucher";
-import { placeOrder as place } from "@/lib/orders/place-order";
+import { placeAtCounter as place } from "@/lib/orders/place-at-counter";
 import { quoteCart as quote } from "@/lib/orders/quote-cart";
 import { redeemVoucher as redeem, revokeVoucher as revoke } from "@/lib/orders/redeem-voucher";
 import { previewRefund as preview, refundOrder as refund } from "@/lib/orders/refund-order";

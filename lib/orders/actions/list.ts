@@ -31,11 +31,12 @@ const soldAction = staffAction(
     input: z.strictObject({
       storeId: z.string().startsWith("str_").max(40),
       text: z.string().trim().max(80),
+      ids: z.array(z.string().startsWith("prd_").max(40)).min(1).max(200).optional(),
     }),
   },
   async ({ scope, input }) => ok(await findSold(scope, input)),
 );
-/** What a store sells, for an order at its counter, or a cart that a coupon is explained on. */
+/** What a store sells, for an order at its counter, or a cart that a coupon is explained on; `ids`: only these. */
 export async function findSoldProducts(call: ActionCall) {
   return await soldAction(call);
 }

@@ -7,13 +7,13 @@ import type { Scope } from "@/lib/platform/auth/scope";
 export type SoldAsked = {
   readonly storeId: string;
   readonly text: string;
-  /** Only these: a hundred at most. */
+  /** Only these: two hundred at most, as many as a cart has lines. */
   readonly ids?: readonly string[];
 };
 
 /** So many are told where they are looked for by their names, and where they are named. */
 const FOUND = 20;
-const NAMED = 100;
+const NAMED = 200;
 
 /**
  * What a store sells now under part of a name or a whole SKU, at its price in the store's currency: twenty at most. Nothing

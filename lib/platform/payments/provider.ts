@@ -19,8 +19,14 @@ export type ProviderEvent = {
   /** The provider's own, the same however often it is sent. */
   readonly id: string;
   readonly type: string;
-  /** Null where it is about nothing we look at. */
+  /** How a payment stands; null where it is not about one. */
   readonly facts: ProviderFacts | null;
+  /** Money that did not go back after all, also where it was said that it went. */
+  readonly failedRefund?: {
+    readonly merchantId: string;
+    /** The key that it was asked for with. */
+    readonly key: string;
+  };
 };
 
 /** What is to be paid, and where the payer goes afterwards. */
@@ -68,6 +74,8 @@ export type PaymentProvider = {
   readonly create: (ask: PaymentAsk) => Promise<OpenedPage | null>;
   /** How it stands now. */
   readonly look: (providerRef: string) => Promise<ProviderFacts>;
+  /** Closes its page: nobody can begin to pay there any more. Paid or over by then, it stays as it is. */
+  readonly close: (providerRef: string) => Promise<void>;
   /** Gives money back, or where that was asked for before, tells how it stands. */
   readonly refund: (ask: RefundAsk) => Promise<{ readonly providerRef: string; readonly state: RefundState }>;
   /** The event in a webhook's very bytes; null when it is not signed by the provider, or long ago. */

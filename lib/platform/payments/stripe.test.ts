@@ -9,6 +9,8 @@ type Call = { method: string; path: string; key: string | undefined; form: Recor
 const calls: Call[] = [];
 let answer: object = {};
 let status = 200;
+/** What it refuses whatever else it answers. */
+let refused: { readonly path: string; readonly error: object } | null = null;
 /** What each key was first asked with. */
 const asked = new Map<string, string>();
 let server: Server;
@@ -29,6 +31,11 @@ beforeAll(async () => {
       calls.push({ method: request.method ?? "", path: request.url ?? "", key, form });
       const isOther = key !== undefined && (asked.get(key) ?? body) !== body;
       if (key !== undefined && !isOther) asked.set(key, body);
+      if (refused && request.url?.endsWith(refused.path)) {
+        const { error } = refused;
+        response.writeHead(400, { "content-type": "application/json" }).end(JSON.stringify({ error }));
+        return;
+      }
       const told = isOther ? { error: { type: "idempotency_error", message: "other parameters" } } : answer;
       response
         .writeHead(isOther ? 400 : status, { "content-type": "application/json" })
@@ -47,6 +54,7 @@ afterAll(async () => {
 beforeEach(() => {
   calls.length = 0;
   asked.clear();
+  refused = null;
   status = 200;
 });
 
@@ -180,6 +188,18 @@ describe("Stripe", () => {
   });
 });
 
+describe("Stripe's page", () => {
+  it("is closed, and left as it is where it was paid or is over", async () => {
+    answer = session({ status: "expired", payment_status: "unpaid" });
+    await provider.close("cs_1");
+    expect(calls).toMatchObject([{ method: "POST", path: "/v1/checkout/sessions/cs_1/expire" }]);
+    refused = { path: "/expire", error: { type: "invalid_request_error", message: "only open sessions" } };
+    await provider.close("cs_1");
+    answer = session({ status: "open", payment_status: "unpaid" });
+    await expect(provider.close("cs_1")).rejects.toThrow("only open sessions");
+  });
+});
+
 describe("Stripe's webhook", () => {
   const stripe = new Stripe("sk_test_x");
   const event = (type: string, object: object = session()) =>
@@ -205,6 +225,20 @@ describe("Stripe's webhook", () => {
   ])("%s %j is read", async (type, more, wanted) => {
     const body = event(type, session(more));
     expect(await read(body, signed(body))).toEqual({ id: "evt_1", type, facts: wanted });
+  });
+
+  it.each([
+    ["refund.failed", "failed", true],
+    ["refund.updated", "failed", true],
+    ["refund.updated", "succeeded", false],
+    ["refund.updated", "pending", false],
+  ])("%s that is %s tells of money that did not go back: %s", async (type, status, isFailed) => {
+    const metadata = { merchantId: "mch_1", key: "prf_1" };
+    const body = event(type, { id: "re_1", object: "refund", status, metadata });
+    const told = { id: "evt_1", type, facts: null, ...(isFailed ? { failedRefund: metadata } : {}) };
+    expect(await read(body, signed(body))).toEqual(told);
+    const nobodys = event(type, { id: "re_1", object: "refund", status, metadata: null });
+    expect(await read(nobodys, signed(nobodys))).toEqual({ id: "evt_1", type, facts: null });
   });
 
   it("is good under either secret while one takes over from the other", async () => {

@@ -2,6 +2,7 @@ import Stripe from "stripe";
 import type {
   PaymentAsk,
   PaymentProvider,
+  ProviderEvent,
   ProviderFacts,
   ProviderState,
   RefundState,
@@ -41,6 +42,14 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
       if (!facts) throw new Error("Stripe knows a payment of ours without saying whose it is");
       return facts;
     },
+    close: async (providerRef) => {
+      const closed = stripe.checkout.sessions.expire(providerRef);
+      // Stripe refuses to close what is paid or over.
+      await closed.catch(async (error: unknown) => {
+        const { status } = await stripe.checkout.sessions.retrieve(providerRef);
+        if (status === "open") throw error;
+      });
+    },
     refund: async ({ chargeRef, amountMinor, currency, key, merchantId, providerRef }) => {
       // Asked for with the same key again, Stripe answers what it did the first time, not how it stands.
       const refund = providerRef
@@ -58,7 +67,13 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
       const sent = { body, signature: headers.get("stripe-signature"), now };
       const event = signedEvent(stripe, webhookSecrets, sent);
       if (!event) return null;
-      return { id: event.id, type: event.type, facts: eventFacts(event) };
+      const failedRefund = refundThatFailed(event);
+      return {
+        id: event.id,
+        type: event.type,
+        facts: eventFacts(event),
+        ...(failedRefund && { failedRefund }),
+      };
     },
   };
 }
@@ -138,6 +153,13 @@ function eventFacts(event: Stripe.Event): ProviderFacts | null {
     default:
       return null;
   }
+}
+
+/** A bank may send money back days after Stripe said that the refund succeeded (docs.stripe.com/refunds). */
+function refundThatFailed(event: Stripe.Event): ProviderEvent["failedRefund"] | null {
+  if (event.type !== "refund.failed" && event.type !== "refund.updated") return null;
+  const { merchantId, key } = event.data.object.metadata ?? {};
+  return merchantId && key && refundStateOf(event.data.object) === "failed" ? { merchantId, key } : null;
 }
 
 /** What is told of a payment's way of paying when it is looked at; events have no more than its id. */

@@ -77,6 +77,16 @@ export const testProvider: PaymentProvider = {
     if (!row) throw new Error("the test provider has no such payment");
     return factsOf(row);
   },
+  close: async (providerRef) => {
+    // Who chose to pay late pays late.
+    const isOpen = and(eq(testPayments.state, "open"), isNull(testPayments.lateAt));
+    await inTransaction((tx) =>
+      tx
+        .update(testPayments)
+        .set({ state: "expired" })
+        .where(and(eq(testPayments.id, providerRef), isOpen)),
+    );
+  },
   refund: async ({ chargeRef, amountMinor, key }) => {
     await inTransaction(async (tx) => {
       const [row] = await tx.select().from(testPayments).where(eq(testPayments.id, chargeRef)).for("update");

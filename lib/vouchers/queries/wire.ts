@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
 import { vouchers } from "@/db/schema/vouchers";
+import { databaseNow } from "@/db/transaction";
 import { encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -47,12 +49,13 @@ export type WireVoucherQuery = {
   readonly status?: VoucherStatus;
   readonly cursor?: string | null;
   readonly limit?: number;
+  /** Absent = the database's clock. */
   readonly now?: Instant;
 };
 
 /** A member's vouchers for other systems, newest first, each with its status at `now` and the terms it was issued under. */
 export async function listWireVouchers(scope: Scope, query: WireVoucherQuery) {
-  const { memberId, status, limit = 25, now = new Date() } = query;
+  const { memberId, status, limit = 25, now = await databaseNow(db()) } = query;
   const cursor = decodeTimeCursor(query.cursor);
   const found = await voucherRows()
     .where(

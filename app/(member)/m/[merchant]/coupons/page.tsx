@@ -21,10 +21,9 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const tab = voucherTabs.find((name) => name === asked.tab) ?? "available";
   const sort = voucherSorts.find((name) => name === asked.sort) ?? "ending";
   const cursor = typeof asked.cursor === "string" ? asked.cursor : null;
-  const now = new Date();
-  const [{ rows, nextCursor }, counts] = await Promise.all([
-    listMemberVouchers(scope, { memberId: member.id, tab, sort, cursor, now }),
-    countMemberVouchers(scope, member.id, now),
+  const [{ rows, nextCursor, now }, counts] = await Promise.all([
+    listMemberVouchers(scope, { memberId: member.id, tab, sort, cursor }),
+    countMemberVouchers(scope, member.id),
   ]);
   const t = await getTranslations("member.coupons");
   const base = `/m/${merchant.slug}/coupons`;

@@ -27,10 +27,9 @@ export default async function MemberPage({ params, searchParams }: Props) {
   const asked = await searchParams;
   const tab = voucherTabs.find((view) => view === one(asked.tab)) ?? "available";
   const cursor = one(asked.cursor);
-  const now = new Date();
   const [page, counts, chosen] = await Promise.all([
-    listMemberVouchers(scope, { memberId, tab, cursor, now }),
-    countMemberVouchers(scope, memberId, now),
+    listMemberVouchers(scope, { memberId, tab, cursor }),
+    countMemberVouchers(scope, memberId),
     asked.voucher ? getVoucher(scope, one(asked.voucher) ?? "") : null,
   ]);
   const base = consolePath(place, "members", memberId);
@@ -44,14 +43,14 @@ export default async function MemberPage({ params, searchParams }: Props) {
           <VoucherHistory
             voucher={chosen}
             timeZone={timeZone}
-            now={now}
+            now={page.now}
             closeHref={`${base}?tab=${tab}`}
             diagnoseHref={`${consolePath(place, "coupons", "diagnose")}?voucher=${chosen.id}`}
           />
         ) : null
       }
     >
-      <MemberVouchers {...{ base, tab, counts, page, cursor, timeZone, now }} />
+      <MemberVouchers {...{ base, tab, counts, page, cursor, timeZone, now: page.now }} />
     </MemberFrame>
   );
 }

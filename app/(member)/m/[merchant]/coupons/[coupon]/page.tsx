@@ -28,7 +28,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const voucher = await saidVoucher(scope, asked.coupon);
   if (!voucher) notFound();
   const t = await getTranslations("member.coupon");
-  const [now, wallet] = [new Date(), `/m/${merchant.slug}/coupons`];
+  const [now, wallet] = [voucher.now, `/m/${merchant.slug}/coupons`];
   const standing = voucherStanding(voucher, now);
   const isNew = (await searchParams).claimed === "1" && standing !== "used";
   return (

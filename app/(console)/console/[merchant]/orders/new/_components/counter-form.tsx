@@ -23,6 +23,8 @@ import { useRunAction } from "@/components/ui/use-run-action";
 import { DraftLine } from "@/components/workspace/draft-line";
 import { type DraftStart, useKeptDraft } from "@/components/workspace/use-draft";
 import { placeOrder, quoteCart } from "@/lib/orders/actions/desk";
+import { findSoldProducts } from "@/lib/orders/actions/list";
+import type { SoldProduct } from "@/lib/orders/queries/sold";
 import { CounterCoupons } from "./counter-coupons";
 import { CounterTotal } from "./counter-total";
 import type { CounterDraft } from "./counter-values";
@@ -38,7 +40,7 @@ type CounterFormProps = {
 /** An order at the counter: what, for whom, with which coupons; its price follows what is typed. */
 export function CounterForm({ place, stores, values, draft: start }: CounterFormProps) {
   const t = useTranslations("orders.counter");
-  const { store, counter, change, chooseStore, add, setLine, drop } = useCounter(stores, values);
+  const { store, counter, change, chooseStore, add, setLine, drop, reprice } = useCounter(stores, values);
   // Whose name it is stays out of what is kept (I-28): it is asked for again when the draft is opened.
   const kept = useMemo(
     () => ({ ...counter, member: counter.member && { id: counter.member.id, called: "" } }),
@@ -63,6 +65,7 @@ export function CounterForm({ place, stores, values, draft: start }: CounterForm
               {...{ place, cart, draft }}
               isReady={quote !== null}
               onPlaced={() => setPlaced(true)}
+              onReprice={reprice}
             />
             <DraftLine status={draft.status} none={t("draftNone")} />
           </div>
@@ -149,9 +152,14 @@ type PlaceButtonProps = {
   draft: { readonly id: string; readonly settled: () => Promise<() => void> };
   isReady: boolean;
   onPlaced: () => void;
+  /** What is sold of the cart now, after it was refused for its prices. */
+  onReprice: (sold: readonly SoldProduct[]) => void;
 };
 
-function PlaceButton({ place, cart, draft, isReady, onPlaced }: PlaceButtonProps) {
+/** The refusals of a cart that was put together some time ago. */
+const stale: ReadonlySet<string> = new Set(["price_changed", "product_unknown"]);
+
+function PlaceButton({ place, cart, draft, isReady, onPlaced, onReprice }: PlaceButtonProps) {
   const t = useTranslations("orders.counter");
   const router = useRouter();
   const words = useResultWords();
@@ -159,6 +167,11 @@ function PlaceButton({ place, cart, draft, isReady, onPlaced }: PlaceButtonProps
   const { run } = useRunAction(placeOrder, place);
   // From the press on: what was typed last is kept before anything is sent.
   const [pending, startTransition] = useTransition();
+  const lookAgain = async ({ storeId, lines }: CounterCart) => {
+    const input = { storeId, text: "", ids: lines.map(({ productId }) => productId) };
+    const sold = await findSoldProducts({ ...place, input }).catch(() => null);
+    if (sold?.ok) onReprice(sold.value);
+  };
   const send = async () => {
     if (!cart || !isReady) return setProblem(t("notWhole"));
     setProblem(null);
@@ -166,7 +179,11 @@ function PlaceButton({ place, cart, draft, isReady, onPlaced }: PlaceButtonProps
     const asked = { order: cart, draftId: draft.id };
     const result = await run(asked, { quiet: true, success: t("placed") });
     if (!result) return;
-    if (!result.ok) return setProblem(words(result));
+    if (!result.ok) {
+      setProblem(words(result));
+      if (result.kind === "refused" && stale.has(result.refusal.code)) await lookAgain(cart);
+      return;
+    }
     made();
     onPlaced();
     router.push(asRoute(consolePath(place, "orders", result.value.id)));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { atPricesOf } from "@/components/orders/cart";
 import { openDraft } from "@/components/workspace/open-draft";
 import { namedMembers } from "@/lib/members/queries/audience";
 import { findSold } from "@/lib/orders/queries/sold";
@@ -27,10 +28,9 @@ export async function openCounter(scope: Scope, searchParams: Promise<{ draft?: 
   const { storeId } = values;
   const [member] = values.member ? await namedMembers(scope, [values.member.id]) : [];
   const sold = ids.length > 0 ? await findSold(scope, { storeId, text: "", ids }) : [];
-  const fresh = lines.flatMap((line) => {
-    const product = sold.find(({ id }) => id === line.product.id);
-    return product ? [{ ...line, product }] : [];
-  });
   const called = [member?.name ?? member?.nickname, member?.phone].filter(Boolean).join(" · ");
-  return { values: { ...values, lines: fresh, member: member ? { id: member.id, called } : null }, draft };
+  return {
+    values: { ...values, lines: atPricesOf(lines, sold), member: member ? { id: member.id, called } : null },
+    draft,
+  };
 }

@@ -1,5 +1,12 @@
 import { useState } from "react";
-import { type CartLine, type CartStore, linesOf, withLine, withOne } from "@/components/orders/cart";
+import {
+  atPricesOf,
+  type CartLine,
+  type CartStore,
+  linesOf,
+  withLine,
+  withOne,
+} from "@/components/orders/cart";
 import type { SoldProduct } from "@/lib/orders/queries/sold";
 import type { Counter, CounterDraft } from "./counter-values";
 
@@ -19,7 +26,9 @@ export function useCounter(stores: readonly CartStore[], begun: CounterDraft) {
     setCounter((now) => ({ ...now, lines: withLine(now.lines, id, patch) }));
   const drop = (id: string) =>
     setCounter((now) => ({ ...now, lines: now.lines.filter(({ product }) => product.id !== id) }));
-  return { store, counter, change, chooseStore, add, setLine, drop };
+  const reprice = (sold: readonly SoldProduct[]) =>
+    setCounter((now) => ({ ...now, lines: atPricesOf(now.lines, sold) }));
+  return { store, counter, change, chooseStore, add, setLine, drop, reprice };
 }
 
 /** The cart as the order's actions take it; null while something of it is missing. */

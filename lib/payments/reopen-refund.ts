@@ -1,0 +1,33 @@
+import type { Tx } from "@/db/client";
+import { recordAudit } from "@/lib/merchants/record-audit";
+import { findRefunded, insertPaymentEvent, reopenPaymentRefund, subjectOf } from "@/lib/payments/repository";
+import { systemScope } from "@/lib/platform/auth/scope";
+import { log } from "@/lib/platform/log";
+import type { PaymentProvider, ProviderEvent } from "@/lib/platform/payments/provider";
+import { raiseRefundAlert } from "@/lib/risk/raise-alert";
+
+/**
+ * Money that was written down as gone and came back to the merchant waits again, and the merchant's admins are told at once;
+ * once however often the provider says it. What still waited goes on waiting.
+ */
+export async function reopenRefund(
+  tx: Tx,
+  provider: PaymentProvider["name"],
+  event: ProviderEvent & Required<Pick<ProviderEvent, "failedRefund">>,
+): Promise<void> {
+  const { merchantId, key: id } = event.failedRefund;
+  const scope = systemScope(merchantId, event.id);
+  const found = await findRefunded(tx, scope, id);
+  const isOurs = found?.provider === provider;
+  const about = isOurs ? { merchantId, paymentId: found.paymentId } : { merchantId: null, paymentId: null };
+  const isNew = await insertPaymentEvent(tx, { provider, eventId: event.id, type: event.type, ...about });
+  if (!isOurs || !isNew || !(await reopenPaymentRefund(tx, scope, id))) return;
+  log.error("money that was given back did not go", { code: id });
+  await raiseRefundAlert(tx, scope, { id, subjectId: subjectOf(found).id });
+  await recordAudit(tx, scope, [
+    {
+      ...{ action: "payment.refund", objectType: "payment", objectId: found.paymentId },
+      ...{ before: { refundId: id, refund: "done" }, after: { refundId: id, refund: "failed" } },
+    },
+  ]);
+}
