@@ -10,6 +10,7 @@ import { PromotePoster } from "@/components/links/promote-poster";
 import { PromoteQr } from "@/components/links/promote-qr";
 import { PromoteReferral } from "@/components/links/promote-referral";
 import { useChannels } from "@/components/links/use-channels";
+import { useChoice } from "@/components/links/use-choice";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -20,8 +21,7 @@ import { Select } from "@/components/ui/select";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { openCouponPage } from "@/lib/activities/actions/pages";
-import { openPromote, saveChoice } from "@/lib/links/actions";
-import type { PromoteChoice } from "@/lib/links/schema";
+import { openPromote } from "@/lib/links/actions";
 
 type Opened = Extract<Awaited<ReturnType<typeof openPromote>>, { ok: true }>["value"];
 export type PromotedPage = NonNullable<Opened["promoted"]>;
@@ -216,23 +216,3 @@ function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps
 }
 
 const isPersonal = ({ channel, name }: PromotedLink) => channel === "referral" && name !== "";
-
-const KEEP_MS = 500;
-
-/** What the reader chose, kept on the server a moment after it changes, so that the dialog opens with it again. */
-function useChoice(place: ActionPlace, first: PromoteChoice) {
-  const [choice, setChoice] = useState(first);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const choose = (change: Partial<PromoteChoice>) => {
-    const next = { ...choice, ...change };
-    setChoice(next);
-    clearTimeout(timer.current);
-    // Lost, the dialog begins as it did before: nothing to tell anybody.
-    timer.current = setTimeout(() => {
-      void saveChoice({ ...place, input: { requestId: newRequestId(), choice: next } }).catch(
-        () => undefined,
-      );
-    }, KEEP_MS);
-  };
-  return { choice, choose };
-}
