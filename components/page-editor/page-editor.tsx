@@ -88,6 +88,11 @@ export function PageEditorScreen(props: PageEditorProps) {
     return { page: editor.page, basis, brand, state, language, messages, dark };
   }, [editor.page, basis, brand, looking, messages]);
   const { choose, edit, choice, page } = editor;
+  const changes = useMemo(
+    () => countChanges(pageChanges(live.page ?? defaultPage(), page)),
+    [live.page, page],
+  );
+  const { timeZone } = basis.facts.activity;
   const chosen = typeof choice === "object" && choice ? choice.block : null;
   const onSelect = useCallback((id: string | null) => choose(id === null ? null : { block: id }), [choose]);
   const onMove = useCallback((id: string, to: number) => edit({ do: "move", id, to }), [edit]);
@@ -99,7 +104,7 @@ export function PageEditorScreen(props: PageEditorProps) {
           {(dialog) => <TemplatesDialog {...dialog} {...{ place, editor, templates }} />}
         </OpenOnPress>
         <OpenOnPress size="sm" label={t("preview.show")}>
-          {(dialog) => <PreviewDialog {...dialog} {...{ place, activityId, save }} />}
+          {(dialog) => <PreviewDialog {...dialog} {...{ place, activityId, save, timeZone }} />}
         </OpenOnPress>
         <OpenOnPress size="sm" label={t("versions.open")}>
           {(dialog) => (
@@ -119,8 +124,7 @@ export function PageEditorScreen(props: PageEditorProps) {
             {(dialog) => (
               <PublishDialog
                 {...dialog}
-                {...{ place, activityId, page, live, save, bytes }}
-                timeZone={basis.facts.activity.timeZone}
+                {...{ place, activityId, page, live, save, bytes, timeZone }}
                 onLive={setLive}
                 onSection={onSelect}
                 onTheme={() => choose("theme")}
