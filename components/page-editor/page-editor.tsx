@@ -8,6 +8,8 @@ import { Button } from "@/components/ui/button";
 import type { ContentLanguages } from "@/components/ui/content-languages";
 import { toast } from "@/components/ui/toast";
 import type { PageTemplate } from "@/lib/activities/queries/pages";
+import { countChanges, pageChanges } from "@/lib/activities/rules/page-changes";
+import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { blockMedia, isRequired } from "@/lib/activities/schema/blocks";
 import type { Page } from "@/lib/activities/schema/page";
 import type { Language } from "@/lib/kernel/language";
@@ -99,7 +101,7 @@ export function PageEditorScreen(props: PageEditorProps) {
   const block = page.blocks.find((one) => one.id === chosen);
   return (
     <div className="flex h-dvh min-h-[480px] flex-col bg-bg max-lg:h-auto">
-      <EditorBar title={title} back={back} editor={editor} save={save}>
+      <EditorBar {...{ title, back, editor, save, changes }}>
         <OpenOnPress size="sm" label={t("templates.open")}>
           {(dialog) => <TemplatesDialog {...dialog} {...{ place, editor, templates }} />}
         </OpenOnPress>
