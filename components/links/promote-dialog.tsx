@@ -11,6 +11,7 @@ import { PromoteQr } from "@/components/links/promote-qr";
 import { PromoteReferral } from "@/components/links/promote-referral";
 import { useChannels } from "@/components/links/use-channels";
 import { useChoice } from "@/components/links/use-choice";
+import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -78,6 +79,11 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
             key={opened.promoted.id}
             {...{ place, mayWrite, opened, reload }}
             promoted={opened.promoted}
+            givePath={
+              "couponId" in promoted && opened.mayGive
+                ? consolePath(place, "coupons", promoted.couponId, "give")
+                : null
+            }
           />
         ) : null}
         {opened && !opened.promoted ? (
@@ -131,12 +137,14 @@ type PromotionProps = {
   mayWrite: boolean;
   opened: Opened;
   promoted: PromotedPage;
+  /** Where the promoted coupon is given to members; null = none is, or not by its reader. */
+  givePath: string | null;
   reload: () => Promise<void>;
 };
 
 const tabs = ["link", "qr", "poster", "messages", "referral"] as const;
 
-function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps) {
+function Promotion({ place, mayWrite, opened, promoted, givePath, reload }: PromotionProps) {
   const t = useTranslations("links.dialog");
   const channels = useChannels(opened.channels);
   const { choice, choose } = useChoice(place, opened.choice);
@@ -199,7 +207,7 @@ function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps
           <PromotePoster {...shared} />
         </TabPanel>
         <TabPanel id="messages" className="outline-none">
-          <PromoteMessages {...shared} merchant={opened.merchant.name} />
+          <PromoteMessages {...{ ...shared, givePath }} merchant={opened.merchant.name} />
         </TabPanel>
         <TabPanel id="referral" className="outline-none">
           <PromoteReferral
