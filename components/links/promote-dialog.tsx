@@ -10,6 +10,8 @@ import { PromotePoster } from "@/components/links/promote-poster";
 import { PromoteQr } from "@/components/links/promote-qr";
 import { PromoteReferral } from "@/components/links/promote-referral";
 import { useChannels } from "@/components/links/use-channels";
+import { useChoice } from "@/components/links/use-choice";
+import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -20,8 +22,7 @@ import { Select } from "@/components/ui/select";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { openCouponPage } from "@/lib/activities/actions/pages";
-import { openPromote, saveChoice } from "@/lib/links/actions";
-import type { PromoteChoice } from "@/lib/links/schema";
+import { openPromote } from "@/lib/links/actions";
 
 type Opened = Extract<Awaited<ReturnType<typeof openPromote>>, { ok: true }>["value"];
 export type PromotedPage = NonNullable<Opened["promoted"]>;
@@ -78,6 +79,11 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
             key={opened.promoted.id}
             {...{ place, mayWrite, opened, reload }}
             promoted={opened.promoted}
+            givePath={
+              "couponId" in promoted && opened.mayGive
+                ? consolePath(place, "coupons", promoted.couponId, "give")
+                : null
+            }
           />
         ) : null}
         {opened && !opened.promoted ? (
@@ -131,12 +137,14 @@ type PromotionProps = {
   mayWrite: boolean;
   opened: Opened;
   promoted: PromotedPage;
+  /** Where the promoted coupon is given to members; null = none is, or not by its reader. */
+  givePath: string | null;
   reload: () => Promise<void>;
 };
 
 const tabs = ["link", "qr", "poster", "messages", "referral"] as const;
 
-function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps) {
+function Promotion({ place, mayWrite, opened, promoted, givePath, reload }: PromotionProps) {
   const t = useTranslations("links.dialog");
   const channels = useChannels(opened.channels);
   const { choice, choose } = useChoice(place, opened.choice);
@@ -199,7 +207,7 @@ function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps
           <PromotePoster {...shared} />
         </TabPanel>
         <TabPanel id="messages" className="outline-none">
-          <PromoteMessages {...shared} merchant={opened.merchant.name} />
+          <PromoteMessages {...{ ...shared, givePath }} merchant={opened.merchant.name} />
         </TabPanel>
         <TabPanel id="referral" className="outline-none">
           <PromoteReferral
@@ -216,23 +224,3 @@ function Promotion({ place, mayWrite, opened, promoted, reload }: PromotionProps
 }
 
 const isPersonal = ({ channel, name }: PromotedLink) => channel === "referral" && name !== "";
-
-const KEEP_MS = 500;
-
-/** What the reader chose, kept on the server a moment after it changes, so that the dialog opens with it again. */
-function useChoice(place: ActionPlace, first: PromoteChoice) {
-  const [choice, setChoice] = useState(first);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const choose = (change: Partial<PromoteChoice>) => {
-    const next = { ...choice, ...change };
-    setChoice(next);
-    clearTimeout(timer.current);
-    // Lost, the dialog begins as it did before: nothing to tell anybody.
-    timer.current = setTimeout(() => {
-      void saveChoice({ ...place, input: { requestId: newRequestId(), choice: next } }).catch(
-        () => undefined,
-      );
-    }, KEEP_MS);
-  };
-  return { choice, choose };
-}

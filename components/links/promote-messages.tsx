@@ -3,17 +3,40 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import type { PromotedPage } from "@/components/links/promote-dialog";
+import { ButtonLink } from "@/components/ui/button-link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { inLanguage } from "@/lib/kernel/language";
 
-type PromoteMessagesProps = { address: string | null; promoted: PromotedPage; merchant: string };
+type PromoteMessagesProps = {
+  address: string | null;
+  promoted: PromotedPage;
+  merchant: string;
+  /** Where the promoted coupon is given to members; null = nowhere. */
+  givePath: string | null;
+};
 
 const kinds = ["sms", "email"] as const;
 const languages = ["en", "zh"] as const;
 const lang = { en: "en", zh: "zh-CN" } as const;
 
-/** Words to send with the link, in both languages, ready to be copied. */
-export function PromoteMessages({ address, promoted, merchant }: PromoteMessagesProps) {
+/** Words to send with the link, and the way to give a coupon instead. */
+export function PromoteMessages({ givePath, ...words }: PromoteMessagesProps) {
+  const t = useTranslations("links.messages");
+  return (
+    <div className="grid gap-5">
+      <Messages {...words} />
+      {givePath ? (
+        <div className="flex flex-wrap items-center justify-between gap-3 border-t border-border pt-4">
+          <p className="text-sm text-ink-2">{t("giveText")}</p>
+          <ButtonLink href={givePath}>{t("give")}</ButtonLink>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** In both languages, ready to be copied. */
+function Messages({ address, promoted, merchant }: Omit<PromoteMessagesProps, "givePath">) {
   const t = useTranslations("links.messages");
   const id = useId();
   if (!address) return <p>{t("noLink")}</p>;

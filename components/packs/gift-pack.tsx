@@ -29,7 +29,12 @@ type GiftPackProps = {
 type Gift = z.input<typeof giftFormSchema>;
 type Given = { state: "delivered" | "waiting" };
 
-type Opened = { countries: readonly CountryOption[]; country: string };
+type Opened = {
+  countries: readonly CountryOption[];
+  country: string;
+  /** Whether they may give to a number that is no member yet. */
+  mayInvite: boolean;
+};
 
 /** Gives packs to a phone number; one that is no member yet gets them on registration (K7). */
 export function GiftPack(props: GiftPackProps) {
@@ -63,7 +68,7 @@ function useOpened({ merchant, store }: ActionPlace): Opened | null {
     const settle = (value: Opened) => {
       if (current) setOpened(value);
     };
-    const none = { countries: [], country: "" };
+    const none = { countries: [], country: "", mayInvite: false };
     openGift({ merchant, store, input: {} }).then(
       (answer) => settle(answer.ok ? answer.value : none),
       () => settle(none),
@@ -80,7 +85,7 @@ function GiftForm({ pack, where, path, most, onClose, opened }: GiftPackProps & 
   const ui = useTranslations("ui");
   const router = useRouter();
   const { go } = useNavigation();
-  const { countries, country } = opened;
+  const { countries, country, mayInvite } = opened;
   const schema = giftFormSchema.extend({ quantity: z.int().min(1).max(Math.min(most, 99)) });
   const form = useActionForm<Gift, z.output<typeof schema>, Given>({
     schema: schema as unknown as z.ZodType<z.output<typeof schema>, Gift>,
@@ -122,7 +127,7 @@ function GiftForm({ pack, where, path, most, onClose, opened }: GiftPackProps & 
       <Recipient where={where} phone={phone} country={chosen} />
       <FormNumber name="quantity" label={t("quantity")} help={t("most", { most })} isRequired />
       <FormText name="note" label={t("note")} help={t("noteHelp")} maxLength={200} />
-      <FormSwitch name="invite" label={t("invite")} help={t("inviteHelp")} />
+      {mayInvite ? <FormSwitch name="invite" label={t("invite")} help={t("inviteHelp")} /> : null}
       <Buttons cancel={ui("cancel")} onCancel={onClose} />
     </ActionForm>
   );
@@ -158,8 +163,8 @@ function Recipient({ where, phone, country }: RecipientProps) {
     const words =
       target === null
         ? t("wrong")
-        : target.type === "nobody"
-          ? t("nobody")
+        : target.type !== "member"
+          ? t(target.type)
           : t("member", { name: target.name ?? t("noName"), phone: target.phone });
     setFound({ asked, words });
   };

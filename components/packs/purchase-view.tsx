@@ -91,6 +91,8 @@ function useFacts({ place, can, timeZone, purchase }: PurchaseViewProps): Summar
   const name = `${member.name ?? member.nickname ?? records("noName")} · ${member.phone}`;
   const time = (label: string, moment: Date | null): SummaryItem[] =>
     moment ? [{ label, value: <Time at={moment} timeZone={timeZone} /> }] : [];
+  const moneyBack = (at: Date | null) =>
+    at ? t.rich("moneyWent", { at: () => <Time at={at} timeZone={timeZone} /> }) : t("moneyOnItsWay");
   const linked = (href: string, text: string) => (
     <Link href={href} className="text-brand hover:underline">
       {text}
@@ -115,6 +117,7 @@ function useFacts({ place, can, timeZone, purchase }: PurchaseViewProps): Summar
     ...(purchase.status === "placed" ? time(t("heldUntil"), purchase.expiresAt) : []),
     ...time(t("cancelledAt"), purchase.cancelledAt),
     ...time(t("refundedAt"), purchase.refundedAt),
+    ...(purchase.back ? [{ label: t("moneyBack"), value: moneyBack(purchase.back.backAt) }] : []),
     ...time(t("endedAt"), purchase.endedAt),
     ...(purchase.refundedBy ? [{ label: t("refundedBy"), value: t(`by.${purchase.refundedBy}`) }] : []),
     { label: t("autoRefund"), value: t(purchase.autoRefund ? "yes" : "no") },

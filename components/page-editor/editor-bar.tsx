@@ -35,11 +35,13 @@ type EditorBarProps = {
   back: string;
   editor: PageEditor;
   save: Autosave;
+  /** In how many things the draft differs from what members see. */
+  changes: number;
   children: ReactNode;
 };
 
-/** What is always at hand: the way back, what became of the last edit, undo and redo, and publishing. */
-export function EditorBar({ title, back, editor, save, children }: EditorBarProps) {
+/** What is always at hand: the way back, what became of the last edit and how many there are, undo and redo, and publishing. */
+export function EditorBar({ title, back, editor, save, changes, children }: EditorBarProps) {
   const t = useTranslations("page-editor");
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-border bg-surface px-4 py-2">
@@ -49,7 +51,7 @@ export function EditorBar({ title, back, editor, save, children }: EditorBarProp
         {t("back")}
       </a>
       <h1 className="min-w-0 truncate text-md font-semibold">{t("title", { name: title })}</h1>
-      <SaveLine save={save} />
+      <SaveLine save={save} changes={changes} />
       <div className="ml-auto flex flex-wrap items-center gap-1.5">
         <Button
           size="sm"
@@ -77,7 +79,7 @@ export function EditorBar({ title, back, editor, save, children }: EditorBarProp
   );
 }
 
-function SaveLine({ save }: { save: Autosave }) {
+function SaveLine({ save, changes }: Pick<EditorBarProps, "save" | "changes">) {
   const t = useTranslations("page-editor");
   const resultWords = useResultWords();
   const { state, savedAt } = save;
@@ -96,6 +98,8 @@ function SaveLine({ save }: { save: Autosave }) {
       >
         {said()}
       </p>
+      {/* Beside what is announced: a count that is read out at every letter tells nobody anything. */}
+      {changes > 0 ? <p className="text-xs text-ink-2">· {t("changeCount", { count: changes })}</p> : null}
       {state.kind === "failed" || state.kind === "offline" ? (
         <Button size="sm" onPress={() => void save.saveNow()}>
           {t("again")}

@@ -8,6 +8,8 @@ import { Button } from "@/components/ui/button";
 import type { ContentLanguages } from "@/components/ui/content-languages";
 import { toast } from "@/components/ui/toast";
 import type { PageTemplate } from "@/lib/activities/queries/pages";
+import { countChanges, pageChanges } from "@/lib/activities/rules/page-changes";
+import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { blockMedia, isRequired } from "@/lib/activities/schema/blocks";
 import type { Page } from "@/lib/activities/schema/page";
 import type { Language } from "@/lib/kernel/language";
@@ -88,18 +90,23 @@ export function PageEditorScreen(props: PageEditorProps) {
     return { page: editor.page, basis, brand, state, language, messages, dark };
   }, [editor.page, basis, brand, looking, messages]);
   const { choose, edit, choice, page } = editor;
+  const changes = useMemo(
+    () => countChanges(pageChanges(live.page ?? defaultPage(), page)),
+    [live.page, page],
+  );
+  const { timeZone } = basis.facts.activity;
   const chosen = typeof choice === "object" && choice ? choice.block : null;
   const onSelect = useCallback((id: string | null) => choose(id === null ? null : { block: id }), [choose]);
   const onMove = useCallback((id: string, to: number) => edit({ do: "move", id, to }), [edit]);
   const block = page.blocks.find((one) => one.id === chosen);
   return (
     <div className="flex h-dvh min-h-[480px] flex-col bg-bg max-lg:h-auto">
-      <EditorBar title={title} back={back} editor={editor} save={save}>
+      <EditorBar {...{ title, back, editor, save, changes }}>
         <OpenOnPress size="sm" label={t("templates.open")}>
           {(dialog) => <TemplatesDialog {...dialog} {...{ place, editor, templates }} />}
         </OpenOnPress>
         <OpenOnPress size="sm" label={t("preview.show")}>
-          {(dialog) => <PreviewDialog {...dialog} {...{ place, activityId, save }} />}
+          {(dialog) => <PreviewDialog {...dialog} {...{ place, activityId, save, timeZone }} />}
         </OpenOnPress>
         <OpenOnPress size="sm" label={t("versions.open")}>
           {(dialog) => (
@@ -119,8 +126,7 @@ export function PageEditorScreen(props: PageEditorProps) {
             {(dialog) => (
               <PublishDialog
                 {...dialog}
-                {...{ place, activityId, page, live, save, bytes }}
-                timeZone={basis.facts.activity.timeZone}
+                {...{ place, activityId, page, live, save, bytes, timeZone }}
                 onLive={setLive}
                 onSection={onSelect}
                 onTheme={() => choose("theme")}

@@ -13,7 +13,13 @@ import { makePreview } from "@/lib/activities/actions/pages";
 import type { OpenDialog } from "./open-on-press";
 import type { Autosave } from "./use-autosave";
 
-type PreviewProps = { place: ActionPlace; activityId: string; save: Autosave };
+type PreviewProps = {
+  place: ActionPlace;
+  activityId: string;
+  save: Autosave;
+  /** Of the activity. */
+  timeZone: string;
+};
 
 /** A link to the draft for seven days, to open, to copy, and to scan with a phone. */
 export function PreviewDialog({ isOpen, onOpenChange, ...props }: PreviewProps & OpenDialog) {
@@ -33,7 +39,7 @@ type Made = {
 };
 
 /** The link, once what was edited is saved; null = being made, "lost" = it could not be. */
-function usePreview({ place, activityId, save }: PreviewProps) {
+function usePreview({ place, activityId, save }: Omit<PreviewProps, "timeZone">) {
   const [made, setMade] = useState<Made | "lost" | null>(null);
   /** Saves and makes it again. */
   const [again, setAgain] = useState<(() => void) | null>(null);
@@ -75,7 +81,9 @@ function Preview(props: PreviewProps) {
     );
   }
   const code = qrPlain(made.url);
-  const until = made.until.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
+  const until = made.until.toLocaleString(locale, {
+    ...{ dateStyle: "medium", timeStyle: "short", timeZone: props.timeZone },
+  });
   return (
     <div className="grid items-start gap-4 sm:grid-cols-[176px_minmax(0,1fr)]">
       <svg
@@ -101,7 +109,7 @@ function Preview(props: PreviewProps) {
             {t("open")}
           </ButtonLink>
         </div>
-        <p className="text-xs text-ink-2">{t("until", { until })}</p>
+        <p className="text-xs text-ink-2">{t("until", { until, zone: props.timeZone })}</p>
       </div>
     </div>
   );

@@ -21,13 +21,15 @@ type NotedIn = {
 
 type VersionListProps = NotedIn & {
   all: PageVersions;
+  /** Of the activity, whose times these are. */
+  timeZone: string;
   onOpen: (number: number) => void;
   /** Looks for older ones; not called where there are none. */
   onMore: () => Promise<void>;
 };
 
 /** Versions, newest first: who made each and when, what it is known by, when it went live, and a look at it. */
-export function VersionList({ all, onOpen, onMore, ...noted }: VersionListProps) {
+export function VersionList({ all, timeZone, onOpen, onMore, ...noted }: VersionListProps) {
   const t = useTranslations("page-editor");
   const [isLooking, setLooking] = useState(false);
   if (all.versions.length === 0) return <p className="text-sm text-ink-2">{t("versions.none")}</p>;
@@ -38,10 +40,12 @@ export function VersionList({ all, onOpen, onMore, ...noted }: VersionListProps)
   };
   return (
     <div className="grid gap-2">
-      <p className="text-xs text-ink-2">{t("versions.noteHelp")}</p>
+      <p className="text-xs text-ink-2">
+        {t("versions.noteHelp")} {t("versions.zone", { zone: timeZone })}
+      </p>
       <ul className="grid max-h-[60vh] gap-1 overflow-y-auto">
         {all.versions.map((version) => (
-          <VersionRow key={version.number} version={version} onOpen={onOpen} {...noted} />
+          <VersionRow key={version.number} {...{ version, timeZone, onOpen }} {...noted} />
         ))}
         {all.more ? (
           <li className="grid justify-center py-2">
@@ -55,14 +59,18 @@ export function VersionList({ all, onOpen, onMore, ...noted }: VersionListProps)
   );
 }
 
-type VersionRowProps = NotedIn & { version: Version; onOpen: (number: number) => void };
+type VersionRowProps = NotedIn & {
+  version: Version;
+  timeZone: string;
+  onOpen: (number: number) => void;
+};
 
-function VersionRow({ version, onOpen, ...noted }: VersionRowProps) {
+function VersionRow({ version, timeZone, onOpen, ...noted }: VersionRowProps) {
   const t = useTranslations("page-editor");
   const locale = useLocale();
   const { number, at: when, by, note, restoredFrom, published } = version;
   const at = (date: Date) =>
-    new Date(date).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
+    new Date(date).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
   const said = t("versions.number", { number });
   const from = restoredFrom === null ? null : t("versions.restoredFrom", { number: restoredFrom });
   return (

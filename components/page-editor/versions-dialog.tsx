@@ -142,6 +142,7 @@ function Versions({ place, activityId, look, save, onRestored, onConflict }: Ver
       {again ? <NotRead onRetry={again} /> : null}
       <VersionList
         {...{ place, activityId, all }}
+        timeZone={look.basis.facts.activity.timeZone}
         onNoted={noted}
         onMore={more}
         onOpen={(number) => void open(number)}

@@ -95,7 +95,9 @@ export const linkDays = pgTable(
     visitors: count("visitors").notNull().default(0),
     /** Coupons that members claimed within 30 days of opening it, with no other link opened between. */
     claims: count("claims").notNull().default(0),
-    /** Orders they paid, likewise, without those that were refunded in full. */
+    /** People among that day's `visitors` who claimed since: members, each once. */
+    claimers: count("claimers").notNull().default(0),
+    /** Orders and packs they paid, likewise, without those that were refunded in full. */
     orders: count("orders").notNull().default(0),
     /** Nobody counts or reads this any more: it stands until no code is at work that writes it, and then goes. */
     ownClaims: count("own_claims").notNull().default(0),
@@ -109,10 +111,11 @@ export const linkDays = pgTable(
       "link_day_counts",
       sql`${t.clicks} >= 0 and ${t.visitors} between 0 and ${t.clicks} and ${t.claims} >= 0 and ${t.orders} >= 0`,
     ),
+    check("link_day_claimers", sql`${t.claimers} >= 0`),
   ],
 );
 
-/** What the orders of a link that were paid on one day came to, in each currency. */
+/** What the orders and packs of a link that were paid on one day came to, in each currency. */
 export const linkSales = pgTable(
   "link_sale",
   {
@@ -183,13 +186,13 @@ export const memberVisits = pgTable(
   ],
 );
 
-/** A claim or an order that is owed to a link: each once, to one. */
+/** A claim, an order or a pack that is owed to a link: each once, to one. */
 export const linkConversions = pgTable(
   "link_conversion",
   {
     merchantId: merchantId(),
-    kind: text("kind", { enum: ["claim", "order"] }).notNull(),
-    /** The voucher, or the order. */
+    kind: text("kind", { enum: ["claim", "order", "pack"] }).notNull(),
+    /** The voucher, the order, or the pack purchase. */
     subjectId: text("subject_id").notNull(),
     linkId: text("link_id").notNull(),
     memberId: text("member_id").notNull(),
@@ -198,9 +201,9 @@ export const linkConversions = pgTable(
     day: date("day").notNull(),
     /** Whether it was claimed in the activity that the link leads to, or bought with a coupon of that. */
     isOwn: boolean("is_own").notNull().default(false),
-    /** Of an order, what was refunded of it and is taken off its link's sales. */
+    /** Of an order or a pack, what was refunded of it and is taken off its link's sales. */
     refundedMinor: minor("refunded_minor").notNull().default(0),
-    /** The order was refunded in full, and is counted no more. */
+    /** It was refunded in full, and is counted no more. */
     isGone: boolean("is_gone").notNull().default(false),
   },
   (t) => [
@@ -208,6 +211,22 @@ export const linkConversions = pgTable(
     foreignKey({ columns: [t.merchantId, t.linkId], foreignColumns: [links.merchantId, links.id] }),
     // Recounting a link's figures.
     index("link_conversion_of_link").on(t.merchantId, t.linkId, t.kind, t.day),
+  ],
+);
+
+/** Who claimed by a link, so that they count once, however many coupons they have of it. */
+export const linkClaimers = pgTable(
+  "link_claimer",
+  {
+    merchantId: merchantId(),
+    linkId: text("link_id").notNull(),
+    memberId: text("member_id").notNull(),
+    /** The day they count on, of the merchant's clock: that of their first visit that is known. */
+    day: date("day").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.linkId, t.memberId] }),
+    foreignKey({ columns: [t.merchantId, t.linkId], foreignColumns: [links.merchantId, links.id] }),
   ],
 );
 

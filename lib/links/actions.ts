@@ -26,6 +26,7 @@ import {
   targetTypes,
 } from "@/lib/links/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { can } from "@/lib/platform/auth/permissions";
 import { AT_ONCE, type BulkResult, withMissing } from "@/lib/platform/each-one";
 import { env } from "@/lib/platform/env";
 import { requestLocale } from "@/lib/platform/i18n";
@@ -148,6 +149,7 @@ const openPromoteAction = staffAction(
       channels: own.filter((channel) => channel.archivedAt === null),
       merchant: { name, brandColour, logo, timeZone },
       baseUrl: env().BASE_URL,
+      mayGive: can(scope.role, "coupon.grant"),
     });
   },
 );

@@ -7,7 +7,10 @@ import type { Keeper } from "@/lib/platform/deliver-outbox";
 
 /** Who is told of claims, payments and refunds to owe them to links (A13). */
 export const linkKeeper: Keeper = {
-  types: ["voucher.issued", "order.paid", "order.refunded", "order.partly_refunded"],
+  types: [
+    ...["voucher.issued", "order.paid", "order.refunded", "order.partly_refunded"],
+    ...["pack.purchased", "pack.refunded"],
+  ],
   keep: oweConversions,
 };
 

@@ -392,13 +392,18 @@ describe("what a member claims and pays is owed to the link they came by (A13)",
     expect(await refund("refunded", 6000)).toEqual([0, 0]);
   });
 
-  it("and the days of a link equal its conversions", async () => {
+  it("and the days of a link equal its conversions, and the people who claimed by it", async () => {
     const wrong = await db().execute(sql`
       select d.link_id from link_day d left join link_conversion c
         on (c.merchant_id, c.link_id, c.day) = (d.merchant_id, d.link_id, d.day) and not c.is_gone
       group by d.merchant_id, d.link_id, d.day
-      having d.claims <> count(*) filter (where c.kind = 'claim') or d.orders <> count(*) filter (where c.kind = 'order')`);
+      having d.claims <> count(*) filter (where c.kind = 'claim') or d.orders <> count(*) filter (where c.kind <> 'claim')`);
     expect([...wrong]).toEqual([]);
+    const people = await db().execute(sql`
+      select d.link_id from link_day d group by d.merchant_id, d.link_id
+      having sum(d.claimers) <> (select count(distinct c.member_id) from link_conversion c
+        where (c.merchant_id, c.link_id, c.kind) = (d.merchant_id, d.link_id, 'claim'))`);
+    expect([...people]).toEqual([]);
   });
 
   it("is remembered of each shop: another's link takes nothing away, and five are not more than four", async () => {

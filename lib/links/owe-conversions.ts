@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/client";
-import { claimsOf, ordersOf, oweToLinks, takeOffRefunds } from "@/lib/links/repository/conversions";
+import { claimsOf, ordersOf, oweToLinks, packsOf, takeOffRefunds } from "@/lib/links/repository/conversions";
 import type { ToldEvent } from "@/lib/platform/deliver-outbox";
 
 /**
@@ -11,9 +11,10 @@ export async function oweConversions(tx: Tx, events: readonly ToldEvent[]): Prom
     events
       .filter((event) => types.includes(event.type))
       .map(({ merchantId, subjectId }) => ({ merchantId, id: subjectId }));
-  const [claims, paid] = [of("voucher.issued"), of("order.paid")];
+  const [claims, paid, packs] = [of("voucher.issued"), of("order.paid"), of("pack.purchased")];
   if (claims.length > 0) await oweToLinks(tx, claimsOf(claims));
   if (paid.length > 0) await oweToLinks(tx, ordersOf(paid));
-  const refunded = of("order.refunded", "order.partly_refunded");
+  if (packs.length > 0) await oweToLinks(tx, packsOf(packs));
+  const refunded = of("order.refunded", "order.partly_refunded", "pack.refunded");
   if (refunded.length > 0) await takeOffRefunds(tx, refunded);
 }

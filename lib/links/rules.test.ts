@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { deviceOf, fullAddress, leadsOn, referrerOf, targetPath, withUtm } from "@/lib/links/rules";
+import {
+  conversionOf,
+  deviceOf,
+  fullAddress,
+  leadsOn,
+  referrerOf,
+  targetPath,
+  withUtm,
+} from "@/lib/links/rules";
 import { linkInputSchema, utmSchema } from "@/lib/links/schema";
 
 const phone =
@@ -97,5 +105,14 @@ describe("a page's full address", () => {
     expect(withUtm("/a/x", utm, "?p=SNOW&ch=print&utm_source=other&utm_id=7")).toBe(
       "/a/x?p=SNOW&utm_source=poster&utm_id=7",
     );
+  });
+});
+
+describe("the conversion of a link", () => {
+  it("is of people, is nothing where nobody opened it, and is never more than all of them", () => {
+    expect(conversionOf({ visitors: 0, claimers: 0 })).toBeNull();
+    expect(conversionOf({ visitors: 0, claimers: 2 })).toBeNull();
+    expect(conversionOf({ visitors: 8, claimers: 2 })).toBe(0.25);
+    expect(conversionOf({ visitors: 1, claimers: 2 })).toBe(1);
   });
 });

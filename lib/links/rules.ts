@@ -79,3 +79,17 @@ export function leadsOn(
 ): boolean {
   return link.disabledAt === null && (link.expiresAt === null || link.expiresAt > now);
 }
+
+/**
+ * Which part of the people who opened a link claimed by it, 0 to 1: people, not coupons. Null where nobody opened it. Two at
+ * one browser opened it as one, and are one here.
+ */
+export function conversionOf({
+  visitors,
+  claimers,
+}: {
+  readonly visitors: number;
+  readonly claimers: number;
+}): number | null {
+  return visitors === 0 ? null : Math.min(1, claimers / visitors);
+}

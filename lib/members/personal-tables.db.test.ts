@@ -34,6 +34,7 @@ const personal: Readonly<Record<string, Kept>> = {
     told: { not: "the list somebody gave by: what they were given is told as coupons" },
     forgotten: nobodys,
   },
+  link_claimer: { told: counted, forgotten: nobodys },
   link_conversion: {
     told: { not: "by which link a claim or an order came, which are told themselves; visits are, too" },
     forgotten: nobodys,

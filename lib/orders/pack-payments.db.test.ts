@@ -31,7 +31,7 @@ import { startPayment } from "@/lib/orders/start-payment";
 import { askPackRefund, decidePackRefund } from "@/lib/packs/ask-pack-refund";
 import { buyPack } from "@/lib/packs/buy-pack";
 import { cancelPurchase } from "@/lib/packs/cancel-purchase";
-import { startPackPayment } from "@/lib/packs/pay-purchase";
+import { payPurchase, startPackPayment } from "@/lib/packs/pay-purchase";
 import { purchasesOfOrder, unpaidPacksOf } from "@/lib/packs/queries/about-purchases";
 import { getPurchase } from "@/lib/packs/queries/purchases";
 import { refundExpired } from "@/lib/packs/refund-expired";
@@ -198,6 +198,36 @@ describe("a pack that could not be delivered any more", () => {
 });
 
 describe("a refund of a pack (I-7)", () => {
+  it("tells its member and staff that the money is on its way until its provider gave it, and when it did", async () => {
+    const purchaseId = await bought(await offered());
+    const payment = await started(purchaseId);
+    await settle(payment);
+    await tell(event(payment, "paid"));
+    const scope = memberScope(merchantId, memberId);
+    await askPackRefund(scope, { requestId: freshRequestId(), purchaseId, reason: "No" });
+    await decidePackRefund(testScope(merchantId, "finance"), {
+      ...{ requestId: freshRequestId(), purchaseId, granted: true, answer: "" },
+    });
+    const told = async (who: Scope) => {
+      const { status, back, inVain } = (await getPurchase(who, purchaseId)) ?? {};
+      return { status, back, inVain };
+    };
+    const onItsWay = { amountMinor: 1000, currency: "HKD", backAt: null };
+    for (const who of [staff, scope])
+      expect(await told(who)).toMatchObject({ status: "refunded", back: onItsWay, inVain: [] });
+    expect(await givenBack(payment)).toBe(1000);
+    for (const who of [staff, scope])
+      expect(await told(who)).toMatchObject({ back: { ...onItsWay, backAt: expect.any(Date) } });
+    // What a till took is given back there: no provider is waited for.
+    const atTill = await bought(await offered());
+    await payPurchase(staff, { requestId: freshRequestId(), purchaseId: atTill, paymentRef: "till 7" });
+    await askPackRefund(scope, { requestId: freshRequestId(), purchaseId: atTill, reason: "No" });
+    await decidePackRefund(testScope(merchantId, "finance"), {
+      ...{ requestId: freshRequestId(), purchaseId: atTill, granted: true, answer: "" },
+    });
+    expect(await getPurchase(scope, atTill)).toMatchObject({ status: "refunded", back: null });
+  });
+
   it("gives its money back the way it came, once, whoever asks for it and however often", async () => {
     const purchaseId = await bought(await offered({ autoRefund: true }));
     const payment = await started(purchaseId);
@@ -382,7 +412,10 @@ describe("a pack with an order (K4)", () => {
       ...{ requestId: freshRequestId(), purchaseId, granted: true, answer: "" },
     });
     expect(decided).toMatchObject({ ok: true, value: { refundMinor: 1000 } });
+    const told = async () => (await getPurchase(scope, purchaseId))?.back;
+    expect(await told()).toMatchObject({ amountMinor: 1000, backAt: null });
     expect(await givenBack(payment)).toBe(11_000);
+    expect(await told()).toMatchObject({ amountMinor: 1000, backAt: expect.any(Date) });
   });
 
   it("is neither paid nor given up by itself", async () => {

@@ -158,10 +158,13 @@ export async function giftPack(call: ActionCall) {
 
 const openGiftAction = staffAction(
   { capability: "pack.gift", input: z.strictObject({}) },
-  async ({ merchant }) =>
-    ok({ countries: countryOptions(await requestLocale()), country: countryOfZone(merchant.timeZone) }),
+  async ({ scope, merchant }) =>
+    ok({
+      ...{ countries: countryOptions(await requestLocale()), country: countryOfZone(merchant.timeZone) },
+      mayInvite: scope.storeIds === "all",
+    }),
 );
-/** What the dialog of a gift offers: the countries a number may be of, and the merchant's own. */
+/** What the dialog of a gift offers: the countries a number may be of, the merchant's own, and whether one that is no member may be given to. */
 export async function openGift(call: ActionCall) {
   return await openGiftAction(call);
 }

@@ -17,9 +17,11 @@ import { editPack } from "@/lib/packs/edit-pack";
 import { giftPack } from "@/lib/packs/gift-pack";
 import { payPurchase } from "@/lib/packs/pay-purchase";
 import { packFigures } from "@/lib/packs/queries/figures";
+import { findGiftTarget } from "@/lib/packs/queries/gifts";
 import { getMallPack } from "@/lib/packs/queries/mall";
 import { getPack } from "@/lib/packs/queries/packs";
 import { giftInputSchema } from "@/lib/packs/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
 import { metricsText } from "@/lib/platform/metrics";
 import { scrapeDatabase } from "@/lib/platform/metrics-sources";
 
@@ -190,6 +192,29 @@ describe("a gift by somebody of one store", () => {
     for (const packId of packs) said.push(await give(packId, here));
     expect(said).toEqual(["ok", "ok", "ok", "stores_not_yours"]);
     expect(await give(packs[0] ?? "", await member(other ?? ""))).toBe("stores_not_yours");
+  });
+
+  it("is told beforehand as it will be done: nothing is promised to a number that they cannot give to", async () => {
+    const [store, other] = await inTransaction(async (tx) => [
+      await makeStore(tx, merchantId),
+      await makeStore(tx, merchantId),
+    ]);
+    const [here, there] = await Promise.all(
+      [store, other].map(async (homeStoreId) =>
+        phoneOf(await inTransaction((tx) => makeMember(tx, merchantId, { homeStoreId }))),
+      ),
+    );
+    const of = async (scope: Scope) => {
+      const found = await Promise.all(
+        [here ?? "", there ?? "", "+85251239999"].map((phone) => findGiftTarget(scope, phone)),
+      );
+      return found.map((target) => target?.type);
+    };
+    const manager = testScope(merchantId, "store_manager", { storeIds: [store ?? ""] });
+    expect(await of(manager)).toEqual(["member", "beyond", "beyond"]);
+    const admin = testScope(merchantId, "group_admin", { storeId: store ?? "" });
+    expect(await of(admin)).toEqual(["member", "elsewhere", "elsewhere"]);
+    expect(await of(testScope(merchantId))).toEqual(["member", "member", "nobody"]);
   });
 });
 

@@ -75,6 +75,16 @@ export const mediaMutants: Mutant[] = [
     red: [link("to nobody when it was opened too long before")],
   },
   {
+    guard: "links: whoever has two coupons by a link is two people who claimed",
+    edits: [
+      conversions(
+        "on conflict do nothing returning merchant_id, link_id, day",
+        "on conflict (merchant_id, link_id, member_id) do update set day = excluded.day returning merchant_id, link_id, day",
+      ),
+    ],
+    red: [{ file: "lib/links/pack-claims.db.test.ts", name: "counts who claims by a link once" }],
+  },
+  {
     guard: "links: somebody who comes again is counted as another",
     edits: [visits("visitors: fresh.get(`${linkId}:${day}`) ?? 0,", "visitors: clicks,")],
     red: [link("counts each opening, each person once, and no bot")],

@@ -101,12 +101,13 @@ function narrowed({ q, channels, targets, state, made }: LinkFilter): SQL | unde
   );
 }
 
-export type Figures = { clicks: number; visitors: number; claims: number; orders: number };
-const none: Figures = { clicks: 0, visitors: 0, claims: 0, orders: 0 };
+export type Figures = { clicks: number; visitors: number; claims: number; claimers: number; orders: number };
+const none: Figures = { clicks: 0, visitors: 0, claims: 0, claimers: 0, orders: 0 };
 const sums = {
   clicks: sumOf(linkDays.clicks),
   visitors: sumOf(linkDays.visitors),
   claims: sumOf(linkDays.claims),
+  claimers: sumOf(linkDays.claimers),
   orders: sumOf(linkDays.orders),
 };
 
@@ -216,6 +217,7 @@ export async function linkFigures(
         clicks: linkDays.clicks,
         visitors: linkDays.visitors,
         claims: linkDays.claims,
+        claimers: linkDays.claimers,
         orders: linkDays.orders,
       })
       .from(linkDays)

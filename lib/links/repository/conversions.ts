@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { participations } from "@/db/schema/activities";
-import { linkConversions, linkDays, linkSales, links, memberVisits } from "@/db/schema/links";
+import { linkClaimers, linkConversions, linkDays, linkSales, links, memberVisits } from "@/db/schema/links";
 import { merchants } from "@/db/schema/merchants";
 import { orders, orderVouchers } from "@/db/schema/orders";
 import { packDeliveries, packPurchases } from "@/db/schema/pack-purchases";
@@ -63,6 +63,14 @@ export const ordersOf = (
   from ${orders} o join ${asRows(pairs)} on (o.merchant_id, o.id) = (given.merchant_id, given.id)
   where o.member_id is not null and o.paid_at is not null`;
 
+/** Pack purchases with these ids that were paid; those that were given are staff's. */
+export const packsOf = (
+  pairs: readonly { readonly merchantId: string; readonly id: string }[],
+): Subjects => sql`
+  select p.merchant_id, 'pack' as kind, p.id as subject_id, p.member_id, p.paid_at as at
+  from ${packPurchases} p join ${asRows(pairs)} on (p.merchant_id, p.id) = (given.merchant_id, given.id)
+  where p.paid_at is not null`;
+
 /** What one member claimed and paid since `since`. */
 export const sinceOf = (merchantId: string, memberId: string, since: string): Subjects => sql`
   select v.merchant_id, 'claim' as kind, v.id as subject_id, v.member_id, v.issued_at as at
@@ -70,7 +78,19 @@ export const sinceOf = (merchantId: string, memberId: string, since: string): Su
     and v.issued_at >= ${since}::timestamptz and ${isTaken}
   union all
   select o.merchant_id, 'order', o.id, o.member_id, o.paid_at
-  from ${orders} o where o.merchant_id = ${merchantId} and o.member_id = ${memberId} and o.paid_at >= ${since}::timestamptz`;
+  from ${orders} o where o.merchant_id = ${merchantId} and o.member_id = ${memberId} and o.paid_at >= ${since}::timestamptz
+  union all
+  select p.merchant_id, 'pack', p.id, p.member_id, p.paid_at
+  from ${packPurchases} p where p.merchant_id = ${merchantId} and p.member_id = ${memberId} and p.paid_at >= ${since}::timestamptz`;
+
+/** What an order or a pack `row` (of `merchant_id, kind, subject_id`) came to, as it stands; no row for a claim. */
+const soldAs = (row: SQL) => sql`
+  select o.currency, o.total_minor, o.discount_minor + o.delivery_discount_minor as discount_minor, o.refunded_minor,
+    o.status = 'refunded' as is_refunded
+  from ${orders} o where ${row}.kind = 'order' and (o.merchant_id, o.id) = (${row}.merchant_id, ${row}.subject_id)
+  union all
+  select p.currency, p.price_minor, 0, case p.status when 'refunded' then p.price_minor else 0 end, p.status = 'refunded'
+  from ${packPurchases} p where ${row}.kind = 'pack' and (p.merchant_id, p.id) = (${row}.merchant_id, ${row}.subject_id)`;
 
 const asRows = (pairs: readonly { readonly merchantId: string; readonly id: string }[]) => sql`
   unnest(${sql.param(pairs.map((pair) => pair.merchantId))}::text[], ${sql.param(pairs.map((pair) => pair.id))}::text[])
@@ -92,12 +112,14 @@ const isOwn = sql`exists (
 
 /**
  * Owes each subject to the link that its member opened last before it, within 30 days; once, whoever asks again and
- * however often. The counts of the links' days and their sales go up by exactly what was owed now.
+ * however often. The counts of the links' days and their sales go up by exactly what was owed now; whoever claims by a link
+ * is counted once as one who did, on the day of their first visit.
  */
 export async function oweToLinks(tx: Tx, subjects: Subjects): Promise<void> {
   const owed = await tx.execute<{
     merchantId: string;
     linkId: string;
+    memberId: string;
     day: string;
     kind: string;
     id: string;
@@ -115,26 +137,42 @@ export async function oweToLinks(tx: Tx, subjects: Subjects): Promise<void> {
     ) last
     order by s.merchant_id, s.kind, s.subject_id
     on conflict do nothing
-    returning merchant_id as "merchantId", link_id as "linkId", day::text as day, kind, subject_id as id`);
+    returning merchant_id as "merchantId", link_id as "linkId", member_id as "memberId", day::text as day, kind,
+      subject_id as id`);
   if (owed.length === 0) return;
+  const texts = (of: (row: (typeof owed)[number]) => string) => sql`${sql.param(owed.map(of))}::text[]`;
   const rows = sql`
-    unnest(${sql.param(owed.map((row) => row.merchantId))}::text[], ${sql.param(owed.map((row) => row.linkId))}::text[],
-      ${sql.param(owed.map((row) => row.day))}::text[], ${sql.param(owed.map((row) => row.kind))}::text[],
-      ${sql.param(owed.map((row) => row.id))}::text[])
-    as owed (merchant_id, link_id, day, kind, id)`;
+    unnest(${texts((row) => row.merchantId)}, ${texts((row) => row.linkId)}, ${texts((row) => row.memberId)},
+      ${texts((row) => row.day)}, ${texts((row) => row.kind)}, ${texts((row) => row.id)})
+    as owed (merchant_id, link_id, member_id, day, kind, subject_id)`;
+  // One statement: two that raised the days of a link one after the other could wait for each other.
   await tx.execute(sql`
-    insert into ${linkDays} as d (merchant_id, link_id, day, claims, orders)
-    select merchant_id, link_id, day::date, count(*) filter (where kind = 'claim'), count(*) filter (where kind = 'order')
-    from ${rows} group by 1, 2, 3 order by 2, 3
+    with claimer as (
+      insert into ${linkClaimers} (merchant_id, link_id, member_id, day)
+      select owed.merchant_id, owed.link_id, owed.member_id, (min(v.at) at time zone m.time_zone)::date
+      from ${rows}
+      join ${merchants} m on m.id = owed.merchant_id
+      join ${memberVisits} v
+        on (v.merchant_id, v.member_id, v.link_id) = (owed.merchant_id, owed.member_id, owed.link_id)
+      where owed.kind = 'claim' group by 1, 2, 3, m.time_zone order by 1, 2, 3
+      on conflict do nothing returning merchant_id, link_id, day
+    )
+    insert into ${linkDays} as d (merchant_id, link_id, day, claims, orders, claimers)
+    select merchant_id, link_id, day, count(*) filter (where kind = 'claim'),
+      count(*) filter (where kind in ('order', 'pack')), count(*) filter (where kind = 'claimer')
+    from (
+      select merchant_id, link_id, day::date as day, kind from ${rows}
+      union all select merchant_id, link_id, day, 'claimer' from claimer
+    ) counted group by 1, 2, 3 order by 2, 3
     on conflict (merchant_id, link_id, day) do update
-    set claims = d.claims + excluded.claims, orders = d.orders + excluded.orders`);
-  const paid = owed.filter((row) => row.kind === "order");
+    set claims = d.claims + excluded.claims, orders = d.orders + excluded.orders, claimers = d.claimers + excluded.claimers`);
+  const paid = owed.filter((row) => row.kind !== "claim");
   if (paid.length === 0) return;
   await tx.execute(sql`
     insert into ${linkSales} as d (merchant_id, link_id, day, currency, sales_minor, discount_minor)
-    select owed.merchant_id, owed.link_id, owed.day::date, o.currency, sum(o.total_minor), sum(o.discount_minor + o.delivery_discount_minor)
-    from ${rows} join ${orders} o on (o.merchant_id, o.id) = (owed.merchant_id, owed.id)
-    where owed.kind = 'order' group by 1, 2, 3, 4 order by 2, 3, 4
+    select owed.merchant_id, owed.link_id, owed.day::date, sold.currency, sum(sold.total_minor), sum(sold.discount_minor)
+    from ${rows} cross join lateral (${soldAs(sql`owed`)}) sold
+    group by 1, 2, 3, 4 order by 2, 3, 4
     on conflict (merchant_id, link_id, day, currency) do update
     set sales_minor = d.sales_minor + excluded.sales_minor, discount_minor = d.discount_minor + excluded.discount_minor`);
   // One that is owed late may have been refunded before.
@@ -142,9 +180,9 @@ export async function oweToLinks(tx: Tx, subjects: Subjects): Promise<void> {
 }
 
 /**
- * Takes what was refunded of these orders off the links they are owed to, on the days they were paid: exactly what was not
- * taken off before, whoever tells it again. One that was refunded in full is counted no more. Orders that are owed to no
- * link change nothing.
+ * Takes what was refunded of these orders and packs off the links they are owed to, on the days they were paid: exactly what
+ * was not taken off before, whoever tells it again. One that was refunded in full is counted no more. What is owed to no
+ * link changes nothing.
  */
 export async function takeOffRefunds(
   tx: Tx,
@@ -152,18 +190,16 @@ export async function takeOffRefunds(
 ): Promise<void> {
   // Held until the end: of two that are told of one refund the later finds nothing left.
   const off = sql`
-    select c.merchant_id, c.link_id, c.day, c.subject_id, o.currency, o.refunded_minor,
-      o.refunded_minor - c.refunded_minor as minor, o.status = 'refunded' and not c.is_gone as goes,
-      o.discount_minor + o.delivery_discount_minor as discount_minor
-    from ${linkConversions} c
-    join ${orders} o on (o.merchant_id, o.id) = (c.merchant_id, c.subject_id)
-    where c.kind = 'order' and (c.merchant_id, c.subject_id) in (select merchant_id, id from ${asRows(pairs)})
-      and (o.refunded_minor <> c.refunded_minor or (o.status = 'refunded' and not c.is_gone))
-    order by c.merchant_id, c.subject_id for update of c`;
+    select c.merchant_id, c.kind, c.link_id, c.day, c.subject_id, sold.currency, sold.refunded_minor,
+      sold.refunded_minor - c.refunded_minor as minor, sold.is_refunded and not c.is_gone as goes, sold.discount_minor
+    from ${linkConversions} c cross join lateral (${soldAs(sql`c`)}) sold
+    where c.kind in ('order', 'pack') and (c.merchant_id, c.subject_id) in (select merchant_id, id from ${asRows(pairs)})
+      and (sold.refunded_minor <> c.refunded_minor or (sold.is_refunded and not c.is_gone))
+    order by c.merchant_id, c.kind, c.subject_id for update of c`;
   await tx.execute(sql`
     with off as materialized (${off}), noted as (
       update ${linkConversions} c set refunded_minor = off.refunded_minor, is_gone = c.is_gone or off.goes
-      from off where (c.merchant_id, c.kind, c.subject_id) = (off.merchant_id, 'order', off.subject_id)
+      from off where (c.merchant_id, c.kind, c.subject_id) = (off.merchant_id, off.kind, off.subject_id)
     ), counted as (
       update ${linkDays} d set orders = d.orders - less.n
       from (

@@ -120,7 +120,11 @@ export async function listGifts(scope: Scope, query: GiftListQuery) {
 }
 export type GiftRow = Awaited<ReturnType<typeof listGifts>>["rows"][number];
 
-/** To whom a typed phone (without its country code: of `country`, else of the merchant's) would give: `member` with a masked name, `nobody` yet, or null where there can be no such number. */
+/**
+ * To whom a typed phone (without its country code: of `country`, else of the merchant's) would give: `member` with a masked
+ * name, `nobody` yet, or null where there can be no such number. Of members whom the reader does not see here it is not told
+ * whether they are any: `elsewhere` in a store's view, `beyond` to whoever gives to their stores' members alone (`giftPack`).
+ */
 export async function findGiftTarget(scope: Scope, phone: string, country?: string) {
   const [merchant] = await db()
     .select({ zone: merchants.timeZone })
@@ -131,8 +135,14 @@ export async function findGiftTarget(scope: Scope, phone: string, country?: stri
   const [row] = await db()
     .select({ id: members.id, name: members.name, nickname: members.nickname, phone: members.phone })
     .from(members)
-    .where(and(visibleMembers(scope), or(eq(members.phone, parsed))));
-  if (!row) return { type: "nobody" as const, phone: shownPhone(scope, parsed) };
+    .where(and(visibleMembers(scope), eq(members.phone, parsed)));
+  if (!row) {
+    const everywhere = scope.storeId === null ? "nobody" : "elsewhere";
+    return {
+      type: scope.storeIds === "all" ? everywhere : "beyond",
+      phone: shownPhone(scope, parsed),
+    } as const;
+  }
   const name = row.name ?? row.nickname;
   const masked = name ? `${name.slice(0, 1)}${"•".repeat(Math.min(3, Math.max(1, name.length - 1)))}` : null;
   return { type: "member" as const, id: row.id, name: masked, phone: shownPhone(scope, row.phone) };

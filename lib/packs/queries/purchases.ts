@@ -231,37 +231,45 @@ export function shown(scope: Scope, row: Found, now: Instant) {
 const SHOWN = 50;
 const COMING = 6;
 
-/** Payments of a purchase that came when it could not be had any more: what of each goes back whole, and when it went; null = not yet. */
-async function paidInVain(scope: Scope, purchaseId: string) {
-  return await db()
+/**
+ * What goes back of a purchase's payments, and when each went; null = not yet: `inVain`, each whole, since it came when the
+ * purchase could not be had any more; and `back`, its refund, where a provider took its money, by itself or with its order.
+ */
+async function moneyBackOf(scope: Scope, { id, orderId, refundId }: Found) {
+  const p = payments;
+  const r = paymentRefunds;
+  const ofIt = eq(p.purchaseId, id);
+  const ofRefund =
+    refundId === null
+      ? undefined
+      : and(orderId === null ? ofIt : eq(p.orderId, orderId), eq(r.refundId, refundId));
+  const rows = await db()
     .select({
-      id: paymentRefunds.id,
-      amountMinor: paymentRefunds.amountMinor,
-      currency: payments.currency,
-      backAt: paymentRefunds.doneAt,
+      ...{
+        id: r.id,
+        refundId: r.refundId,
+        amountMinor: r.amountMinor,
+        currency: p.currency,
+        backAt: r.doneAt,
+      },
     })
-    .from(payments)
-    .innerJoin(
-      paymentRefunds,
-      and(
-        eq(paymentRefunds.merchantId, payments.merchantId),
-        eq(paymentRefunds.paymentId, payments.id),
-        isNull(paymentRefunds.refundId),
-      ),
-    )
-    .where(and(eq(payments.merchantId, scope.merchantId), eq(payments.purchaseId, purchaseId)))
-    .orderBy(desc(paymentRefunds.id))
+    .from(p)
+    .innerJoin(r, and(eq(r.merchantId, p.merchantId), eq(r.paymentId, p.id)))
+    .where(and(eq(p.merchantId, scope.merchantId), or(and(ofIt, isNull(r.refundId)), ofRefund)))
+    .orderBy(desc(r.id))
     .limit(20);
+  const back = rows.find((row) => row.refundId !== null) ?? null;
+  return { inVain: rows.filter((row) => row.refundId === null), back };
 }
 
-/** One purchase with what it holds, what it delivered and will, its requests for a refund and what was paid for it in vain; null = not this reader's to see. */
+/** One purchase with what it holds, what it delivered and will, its requests for a refund and what money of it goes back; null = not this reader's to see. */
 export async function getPurchase(scope: Scope, purchaseId: string, now: Instant = new Date()) {
   const [row] = await purchaseRows().where(and(mayBeSeen(scope), eq(packPurchases.id, purchaseId)));
   if (!row) return null;
   const key = { packId: row.packId, version: row.contentsVersion, currency: row.currency };
-  const [contents, inVain, deliveries, requests] = await Promise.all([
+  const [contents, money, deliveries, requests] = await Promise.all([
     contentsOf(scope, [key]),
-    paidInVain(scope, purchaseId),
+    moneyBackOf(scope, row),
     db()
       .select()
       .from(packDeliveries)
@@ -285,6 +293,6 @@ export async function getPurchase(scope: Scope, purchaseId: string, now: Instant
   const coming = isComing
     ? comingDeliveries(held.schedule, row.startedOn ?? "", row.nextCycle, row.timeZone, COMING)
     : [];
-  return { ...shown(scope, row, now), contents: held, deliveries, coming, requests, inVain };
+  return { ...shown(scope, row, now), contents: held, deliveries, coming, requests, ...money };
 }
 export type PurchaseDetail = NonNullable<Awaited<ReturnType<typeof getPurchase>>>;

@@ -12,7 +12,7 @@ import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import { changeLinks } from "@/lib/links/actions";
 import { lastChoice, listChannels } from "@/lib/links/queries/channels";
 import { type LinkRow, listLinks } from "@/lib/links/queries/links";
-import { leadsOn } from "@/lib/links/rules";
+import { conversionOf, leadsOn } from "@/lib/links/rules";
 import { builtInChannels, linkAges, type PromoteChoice, targetTypes } from "@/lib/links/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -170,7 +170,7 @@ function cellsOf(row: LinkRow, { own, now, timeZone }: CellFacts) {
     clicks: <Count value={row.clicks} />,
     visitors: <Count value={row.visitors} />,
     claims: <Count value={row.claims} />,
-    conversion: <Share of={row.visitors} part={row.claims} />,
+    conversion: <Conversion row={row} />,
     created: <Created at={row.createdAt} timeZone={timeZone} />,
   };
 }
@@ -184,10 +184,11 @@ function Count({ value }: { value: number }) {
   return <span className="tabular">{useFormatter().number(value)}</span>;
 }
 
-/** A part of a whole in percent; a dash where there is no whole. */
-export function Share({ of, part }: { of: number; part: number }) {
+/** Who claimed of those who opened it, in percent; a dash where nobody did. */
+function Conversion({ row }: { row: LinkRow }) {
   const { number } = useFormatter();
-  const text = of === 0 ? "–" : number(part / of, { style: "percent", maximumFractionDigits: 1 });
+  const part = conversionOf(row);
+  const text = part === null ? "–" : number(part, { style: "percent", maximumFractionDigits: 1 });
   return <span className="tabular">{text}</span>;
 }
 

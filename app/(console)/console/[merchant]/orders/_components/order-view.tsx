@@ -73,7 +73,7 @@ export function OrderView({ place, order, events, packs, back, can }: OrderViewP
         <OpenRequest {...{ place, refundable, timeZone }} request={asked} mayDecide={may.refund} />
       ) : null}
       <OrderLines order={order} packs={packs} />
-      <OrderPacks {...{ place, packs }} isLinked={can("pack.read")} />
+      <OrderPacks {...{ place, packs, back, timeZone }} isLinked={can("pack.read")} />
       <OrderCoupons
         order={order}
         couponsPath={can("coupon.read") ? consolePath(place, "coupons") : null}

@@ -51,7 +51,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       <OrderLead {...{ lead, slug, path }} waits={said === "paying" && stay === undefined} />
       <OrderLines order={order} />
       <OrderTotals {...{ order, packs }} />
-      <OrderPacks packs={packs} slug={slug} />
+      <OrderPacks {...{ packs, back, now, slug }} />
       <RefundTrail {...{ order, back, now, hidden }} />
       {preview?.ok && !isOpen ? <AskRefund order={order} preview={preview.value} hidden={hidden} /> : null}
     </MemberFrame>

@@ -1,31 +1,34 @@
-import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { ChannelChip, type NamedChannel } from "@/components/links/channel-chip";
 import { PromotePoster } from "@/components/links/promote-poster";
 import { Card } from "@/components/ui/card";
-import { Chart } from "@/components/ui/chart";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DetailPage } from "@/components/ui/detail-page";
-import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { SummaryList } from "@/components/ui/summary-list";
-import { formatMoney } from "@/lib/kernel/money";
-import { addDays } from "@/lib/kernel/time";
+import type { DayRange } from "@/lib/coupons/rules/range";
 import type { LinkFigures, LinkRow } from "@/lib/links/queries/links";
 import { leadsOn } from "@/lib/links/rules";
 import type { PromoteChoice } from "@/lib/links/schema";
+import { LinkPerformance } from "./link-performance";
 import { LinkQr } from "./link-qr";
 import { LinkState } from "./link-state";
 
 type LinkDetailProps = {
   place: { merchant: string; store?: string };
   link: LinkRow;
+  /** Of the range, and of what it stands beside. */
   figures: LinkFigures;
-  range: { from: string; to: string };
+  before: LinkFigures;
+  range: DayRange & { wrong: boolean };
   own: readonly NamedChannel[];
   choice: PromoteChoice;
   now: Date;
+  today: string;
   timeZone: string;
+  /** The merchant's own. */
+  currency: string;
   baseUrl: string;
   mayWrite: boolean;
 };
@@ -57,13 +60,12 @@ export function LinkDetail(props: LinkDetailProps) {
       aside={
         <>
           <About link={link} timeZone={timeZone} />
-          <Sources figures={figures} kind="device" />
-          <Sources figures={figures} kind="referrer" />
+          <Sources {...{ figures, range }} kind="device" />
+          <Sources {...{ figures, range }} kind="referrer" />
         </>
       }
     >
-      <Totals link={link} figures={figures} />
-      <Days figures={figures} range={range} />
+      <LinkPerformance {...props} path={`${base}/${link.id}`} />
       <Card title={t("qr")}>
         <LinkQr {...{ place, mayWrite, address, choice }} link={{ slug: link.slug, channel: link.channel }} />
       </Card>
@@ -71,61 +73,6 @@ export function LinkDetail(props: LinkDetailProps) {
         <PromotePoster place={place} link={{ id: link.id }} />
       </Card>
     </DetailPage>
-  );
-}
-
-function Totals({ link, figures }: Pick<LinkDetailProps, "link" | "figures">) {
-  const t = useTranslations("links.detail");
-  const { number } = useFormatter();
-  const locale = useLocale();
-  const share =
-    link.visitors === 0
-      ? "–"
-      : number(link.claims / link.visitors, { style: "percent", maximumFractionDigits: 1 });
-  return (
-    <KeyFigures>
-      {(["clicks", "visitors", "claims", "orders"] as const).map((key) => (
-        <KeyFigure key={key} label={t(key)} value={number(link[key])} definition={t(`${key}Help`)} />
-      ))}
-      <KeyFigure label={t("conversion")} value={share} definition={t("conversionHelp")} />
-      {figures.sales.map(({ currency, salesMinor }) => (
-        <KeyFigure
-          key={currency}
-          label={t("sales")}
-          value={formatMoney(salesMinor, currency, locale)}
-          hint={t("days")}
-        />
-      ))}
-    </KeyFigures>
-  );
-}
-
-function Days({ figures, range }: Pick<LinkDetailProps, "figures" | "range">) {
-  const t = useTranslations("links.detail");
-  const format = useFormatter();
-  const known = new Map(figures.days.map((day) => [day.day, day]));
-  const days: string[] = [];
-  for (let day = range.from; day <= range.to; day = addDays(day, 1)) days.push(day);
-  const said = (day: string, long: boolean) =>
-    format.dateTime(new Date(`${day}T00:00:00Z`), {
-      ...{ day: "numeric", month: "short", timeZone: "UTC" },
-      ...(long ? { weekday: "short", year: "numeric" } : {}),
-    });
-  const series = (key: "clicks" | "visitors" | "claims") => ({
-    key,
-    label: t(key),
-    values: days.map((day) => known.get(day)?.[key] ?? 0),
-  });
-  return (
-    <Card>
-      <Chart
-        title={t("days")}
-        kind="line"
-        axis={t("day")}
-        categories={days.map((day) => ({ key: day, label: said(day, false), full: said(day, true) }))}
-        series={[series("clicks"), series("visitors"), series("claims")]}
-      />
-    </Card>
   );
 }
 
@@ -162,9 +109,16 @@ function About({ link, timeZone }: Pick<LinkDetailProps, "link" | "timeZone">) {
   );
 }
 
-function Sources({ figures, kind }: Pick<LinkDetailProps, "figures"> & { kind: "device" | "referrer" }) {
+function Sources({
+  figures,
+  range,
+  kind,
+}: Pick<LinkDetailProps, "figures" | "range"> & { kind: "device" | "referrer" }) {
   const t = useTranslations("links.detail");
-  const { number } = useFormatter();
+  const words = useTranslations("coupon-data.range");
+  const { number, dateTime } = useFormatter();
+  const day = (date: string) =>
+    dateTime(new Date(`${date}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
   const rows = figures.sources.filter((source) => source.kind === kind).slice(0, 10);
   const total = rows.reduce((sum, { clicks }) => sum + clicks, 0);
   const name = (value: string) => {
@@ -173,7 +127,10 @@ function Sources({ figures, kind }: Pick<LinkDetailProps, "figures"> & { kind: "
     return value === "other" || value === "wechat" ? t(value) : value;
   };
   return (
-    <Card title={t(kind === "device" ? "devices" : "referrers")}>
+    <Card
+      title={t(kind === "device" ? "devices" : "referrers")}
+      footer={words("title", { from: day(range.from), until: day(range.to) })}
+    >
       {rows.length === 0 ? <p className="text-sm text-ink-2">{t("nothing")}</p> : null}
       <dl className="grid gap-2 text-sm">
         {rows.map(({ value, clicks }) => (

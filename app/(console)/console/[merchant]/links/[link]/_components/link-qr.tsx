@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useChoice } from "@/components/links/use-choice";
 import type { ActionPlace } from "@/components/ui/action-result";
 import type { PromoteChoice } from "@/lib/links/schema";
 
@@ -18,8 +18,8 @@ type LinkQrProps = {
   choice: PromoteChoice;
 };
 
-/** The code of one link, as its reader had codes last. */
+/** The code of one link, as its reader had codes last; how they have it now is how the next one begins, and its posters. */
 export function LinkQr({ choice: first, ...props }: LinkQrProps) {
-  const [choice, setChoice] = useState(first);
-  return <PromoteQr {...props} choice={choice} onChoose={(change) => setChoice({ ...choice, ...change })} />;
+  const { choice, choose } = useChoice(props.place, first);
+  return <PromoteQr {...props} choice={choice} onChoose={choose} />;
 }

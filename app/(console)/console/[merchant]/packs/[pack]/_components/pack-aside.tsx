@@ -1,5 +1,6 @@
 import { useLocale, useNow, useTranslations } from "next-intl";
 import { ticketWords } from "@/components/coupons/ticket-words";
+import { keyedItems } from "@/components/packs/keyed-items";
 import { PackFace } from "@/components/packs/pack-face";
 import { packFacts, packImage } from "@/components/packs/pack-facts";
 import { PackPrice } from "@/components/packs/pack-price";
@@ -20,8 +21,8 @@ export function PackAside({ loaded, baseUrl }: { loaded: LoadedPack; baseUrl: st
   const locale = useLocale();
   const now = useNow();
   const { contents, priceMinor, currency } = pack;
-  const chips = (contents.firstItems ?? contents.items).map((item) => ({
-    key: item.couponId,
+  const chips = keyedItems(contents.firstItems ?? contents.items).map(({ key, item }) => ({
+    key,
     words: ticketWords(packFacts(item, merchant.timeZone, now), locale, ticket),
     quantity: item.quantity,
   }));

@@ -59,14 +59,7 @@ export function PurchaseState({ purchase, now, said, hidden, canPay }: PurchaseS
             </PlainLink>
           </>
         ) : null}
-        {purchase.refundedAt ? (
-          <p className="text-sm">
-            {t(purchase.refundedBy === "time" ? "refundedByTime" : "refunded", {
-              amount: price,
-              when: when(purchase.refundedAt),
-            })}
-          </p>
-        ) : null}
+        {purchase.refundedAt ? <Refunded {...{ purchase, price, when }} /> : null}
         {status === "placed" && orderId !== null ? (
           <PlainLink href={`/m/${hidden.merchant}/orders/${orderId}`} variant="primary" block>
             {t("payOrder")}
@@ -80,6 +73,23 @@ export function PurchaseState({ purchase, now, said, hidden, canPay }: PurchaseS
         ) : null}
       </PlainCard>
     </>
+  );
+}
+
+type RefundedProps = Pick<PurchaseStateProps, "purchase"> & { price: string; when: (at: Date) => string };
+
+/** Its money went back once its provider says so; what was paid at a till was given back there. */
+function Refunded({ purchase, price, when }: RefundedProps) {
+  const t = useTranslations("pack-shop.purchase");
+  const { back, refundedBy } = purchase;
+  const wentAt = back ? back.backAt : purchase.refundedAt;
+  return (
+    <p className="text-sm">
+      {t(refundedBy === "time" ? "refundedByTime" : "refunded")}{" "}
+      {wentAt
+        ? t("amountBack", { amount: price, when: when(wentAt) })
+        : t("amountOnItsWay", { amount: price })}
+    </p>
   );
 }
 

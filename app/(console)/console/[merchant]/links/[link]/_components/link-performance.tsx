@@ -1,0 +1,131 @@
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { RangePicker } from "@/components/analytics/range-picker";
+import { Card } from "@/components/ui/card";
+import { Chart } from "@/components/ui/chart";
+import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
+import type { DayRange } from "@/lib/coupons/rules/range";
+import { formatMoney } from "@/lib/kernel/money";
+import { addDays } from "@/lib/kernel/time";
+import type { LinkFigures } from "@/lib/links/queries/links";
+import { conversionOf } from "@/lib/links/rules";
+
+type LinkPerformanceProps = {
+  /** Of the range, and of what it stands beside. */
+  figures: LinkFigures;
+  before: LinkFigures;
+  range: DayRange & { wrong: boolean };
+  path: string;
+  today: string;
+  timeZone: string;
+  /** The merchant's own: what was sold is told in it also where nothing was. */
+  currency: string;
+};
+
+type Key = "clicks" | "visitors" | "claims" | "claimers" | "orders";
+const sumOf = ({ days }: LinkFigures, key: Key) => days.reduce((sum, day) => sum + day[key], 0);
+const conversionIn = (figures: LinkFigures) =>
+  conversionOf({ visitors: sumOf(figures, "visitors"), claimers: sumOf(figures, "claimers") });
+
+/** What came through a link in a range: all of it of the same days, each figure with its definition. */
+export function LinkPerformance(props: LinkPerformanceProps) {
+  const { figures, before, range, path, today, timeZone } = props;
+  const t = useTranslations("links.detail");
+  const words = useTranslations("coupon-data.figures");
+  const { number } = useFormatter();
+  const change = useChange();
+  const percent = (part: number | null) =>
+    part === null ? "–" : number(part, { style: "percent", maximumFractionDigits: 1 });
+  const conversion = conversionIn(figures);
+  const was = conversionIn(before);
+  const counted = (key: Exclude<Key, "claimers">) => (
+    <KeyFigure
+      key={key}
+      label={t(key)}
+      value={number(sumOf(figures, key))}
+      definition={t(`${key}Help`)}
+      hint={change(sumOf(figures, key), sumOf(before, key), number)}
+    />
+  );
+  const zone = words("zone", { zone: timeZone.replaceAll("_", " ") });
+  return (
+    <section aria-labelledby="range" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <RangePicker path={path} range={range} timeZone={timeZone} />
+      <KeyFigures>
+        {(["clicks", "visitors", "claims"] as const).map(counted)}
+        <KeyFigure
+          label={t("conversion")}
+          value={percent(conversion)}
+          definition={t("conversionHelp")}
+          hint={was === null ? words("fromNothing") : t("besideIt", { before: percent(was) })}
+        />
+      </KeyFigures>
+      <KeyFigures>
+        {counted("orders")}
+        <Sales {...props} />
+      </KeyFigures>
+      <Card footer={range.to === today ? `${zone} ${words("today")}` : zone}>
+        <Days figures={figures} range={range} />
+      </Card>
+    </section>
+  );
+}
+
+/** How a figure stands to the one beside it, in words. */
+function useChange() {
+  const words = useTranslations("coupon-data.figures");
+  const { number } = useFormatter();
+  return (is: number, was: number, said: (value: number) => string) => {
+    if (was <= 0) return words(is === 0 ? "same" : "fromNothing");
+    const style = { style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" } as const;
+    return words("change", { change: number((is - was) / was, style), before: said(was) });
+  };
+}
+
+/** What was sold, in each currency there is. */
+function Sales({ figures, before, currency: own }: LinkPerformanceProps) {
+  const t = useTranslations("links.detail");
+  const locale = useLocale();
+  const change = useChange();
+  const minor = ({ sales }: LinkFigures, of: string) =>
+    sales.find(({ currency }) => currency === of)?.salesMinor ?? 0;
+  const others = figures.sales.map(({ currency }) => currency).filter((one) => one !== own);
+  return [own, ...others.sort()].map((currency) => {
+    const said = (value: number) => formatMoney(value, currency, locale);
+    return (
+      <KeyFigure
+        key={currency}
+        label={others.length > 0 ? t("salesIn", { currency }) : t("sales")}
+        value={said(minor(figures, currency))}
+        definition={t("salesHelp")}
+        hint={change(minor(figures, currency), minor(before, currency), said)}
+      />
+    );
+  });
+}
+
+function Days({ figures, range }: Pick<LinkPerformanceProps, "figures" | "range">) {
+  const t = useTranslations("links.detail");
+  const format = useFormatter();
+  const known = new Map(figures.days.map((day) => [day.day, day]));
+  const days: string[] = [];
+  for (let day = range.from; day <= range.to; day = addDays(day, 1)) days.push(day);
+  const said = (day: string, long: boolean) =>
+    format.dateTime(new Date(`${day}T00:00:00Z`), {
+      ...{ day: "numeric", month: "short", timeZone: "UTC" },
+      ...(long ? { weekday: "short", year: "numeric" } : {}),
+    });
+  const series = (key: "clicks" | "visitors" | "claims") => ({
+    key,
+    label: t(key),
+    values: days.map((day) => known.get(day)?.[key] ?? 0),
+  });
+  return (
+    <Chart
+      title={t("days")}
+      kind="line"
+      axis={t("day")}
+      categories={days.map((day) => ({ key: day, label: said(day, false), full: said(day, true) }))}
+      series={[series("clicks"), series("visitors"), series("claims")]}
+    />
+  );
+}
