@@ -50,13 +50,13 @@ test("many coupons that were paused are taken back from the list of stores", asy
   await expect(page.getByRole("row", { name: /Far two/ })).toContainText("Live");
 });
 
-test("one coupon that was archived is taken back from the products, by the keyboard", async () => {
+test("one coupon that was paused is taken back from the products, by the keyboard", async () => {
   await page.goto(at("coupons?q=Far one"));
   await page.getByRole("link", { name: "Far one" }).click();
   await page.waitForURL(/\/coupons\/cpn_/);
   const coupon = page.url();
   await page.getByRole("button", { name: /Far one/ }).click();
-  await page.getByRole("menuitem", { name: "Archive" }).click();
+  await page.getByRole("menuitem", { name: "Pause" }).click();
   await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   await go("Products", "products");
   await expect(page.getByRole("heading", { level: 1, name: "Products" })).toBeVisible();

@@ -101,7 +101,7 @@ export function HomeFigures(props: HomeFiguresProps) {
         />
         <KeyFigure {...key("joined")} />
       </KeyFigures>
-      <Card footer={range.to === today ? `${zone} ${t("today")}` : zone}>
+      <Card footer={range.to === today && !range.hours ? `${zone} ${t("today")}` : zone}>
         <DaysChart now={now} before={before} drawn={drawn} />
       </Card>
     </section>

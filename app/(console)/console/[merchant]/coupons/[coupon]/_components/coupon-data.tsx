@@ -36,7 +36,7 @@ export function CouponData({ coupon, range, days, path, today, timeZone }: Coupo
       <section aria-labelledby="range" className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <RangePicker path={path} range={range} timeZone={timeZone} byHour />
         <RangeFigures now={now} before={before} />
-        <Card footer={range.to === today ? `${zone} ${t("figures.today")}` : zone}>
+        <Card footer={range.to === today && !range.hours ? `${zone} ${t("figures.today")}` : zone}>
           {quiet ? <p className="mb-3 text-sm text-ink-2">{t("figures.quiet")}</p> : null}
           <DaysChart now={now} before={before} drawn={drawn} />
         </Card>
