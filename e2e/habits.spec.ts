@@ -363,3 +363,20 @@ test("groups, tags, templates, staff and the audit log are seen as each likes th
   await page.getByRole("link", { name: "Stores changed" }).click();
   await expect(page).toHaveURL(/action=store\.edit/);
 });
+
+test("jobs, API keys and webhooks are seen as each likes them, too", async () => {
+  for (const at of ["settings/api-keys", "settings/webhooks"]) {
+    await page.goto(`/console/${world.slug}/${at}`);
+    await expect(page.getByRole("button", { name: "Columns" })).toBeVisible();
+  }
+  const jobs = `/console/${world.slug}/settings/jobs`;
+  await page.goto(`${jobs}?status=done`);
+  await page.getByRole("button", { name: "Save view" }).click();
+  const dialog = page.getByRole("dialog", { name: "Save this view" });
+  await dialog.getByLabel("Name", { exact: true }).fill("What is done");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("link", { name: "What is done" })).toHaveAttribute("aria-current", "true");
+  await page.goto(jobs);
+  await page.getByRole("link", { name: "What is done" }).click();
+  await expect(page).toHaveURL(/status=done/);
+});

@@ -1,6 +1,10 @@
 import { expect, test } from "@playwright/test";
+import { sql } from "drizzle-orm";
+import { makeCoupon } from "@/db/seed/offers";
 import type { TestWorld } from "@/db/seed/test-world";
+import { makeVoucher } from "@/db/seed/wins";
 import { demo } from "@/e2e/fixtures/demo";
+import { write } from "@/e2e/fixtures/product";
 import { openAs } from "@/e2e/fixtures/staff-page";
 import { newWorld } from "@/e2e/fixtures/worlds";
 
@@ -25,6 +29,62 @@ test("Home shows days of one's own, keeps them in its address, and says what is 
   await page.goto(home("?range=custom&from=2026-02-30&to=2026-03-01"));
   await expect(page.getByText("Choose a first day that is not after the last")).toBeVisible();
   await page.context().close();
+});
+
+test("Home and a coupon go by the hour for the last 24 hours, and by month for all of more than a year", async ({
+  browser,
+}) => {
+  const couponId = await write(async (tx) => {
+    await tx.execute(
+      sql`update merchant set created_at = now() - interval '800 days' where id = ${world.merchantId}`,
+    );
+    const made = await makeCoupon(tx, world.merchantId, { name: "Old one" });
+    await tx.execute(sql`update coupon set created_at = now() - interval '500 days' where id = ${made}`);
+    await makeVoucher(tx, world.merchantId, {
+      memberId: world.first.memberId,
+      couponId: made,
+      at: new Date(),
+    });
+    return made;
+  });
+  const page = await openAs(browser, world.staff.group_admin.id);
+  await page.goto(home());
+  const ranges = page.getByRole("navigation", { name: "Range" });
+  const shot = async (name: string) => {
+    const dir = process.env.SHOTS;
+    if (!dir) return;
+    await page.waitForTimeout(1500);
+    await page.screenshot({ path: `${dir}/${name}.png`, fullPage: true });
+  };
+  for (const path of [home(), home(`/coupons/${couponId}`)]) {
+    await page.goto(path);
+    await ranges.getByRole("link", { name: "24 hours" }).click();
+    const hourly = page.getByRole("figure", { name: "Claimed and used, hour by hour" });
+    await shot(`hours${path === home() ? "-home" : ""}`);
+    await hourly.getByRole("button", { name: "Show as table" }).click();
+    await expect(hourly.getByRole("row")).toHaveCount(25);
+    await ranges.getByRole("link", { name: "All", exact: true }).click();
+    const monthly = page.getByRole("figure", { name: "Claimed and used, month by month" });
+    await expect(page.getByText("All there ever was, with nothing beside it")).toBeVisible();
+    await shot(`all${path === home() ? "-home" : ""}`);
+    const rows = monthly.getByRole("row");
+    if ((await rows.count()) === 0) await monthly.getByRole("button", { name: "Show as table" }).click();
+    expect(await rows.count()).toBeGreaterThan(path === home() ? 26 : 16);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await shot("all-narrow");
+  await page.context().close();
+  const chinese = await openAs(browser, world.staff.group_admin.id, { locale: "zh-CN", colorScheme: "dark" });
+  await chinese.goto(home("?range=24h"));
+  await expect(chinese.getByRole("figure", { name: "每小时领取与使用" })).toBeVisible();
+  if (process.env.SHOTS) {
+    await chinese.waitForTimeout(1500);
+    await chinese.screenshot({ path: `${process.env.SHOTS}/zh-dark.png`, fullPage: true });
+  }
+  await chinese.goto(home(`/activities/${world.first.activityId}?range=all`));
+  await expect(chinese.getByText("自开始以来的全部数据，没有对比时段")).toBeVisible();
+  await expect(chinese.getByRole("link", { name: "24 小时" })).toHaveCount(0);
+  await chinese.context().close();
 });
 
 test("whoever can give money or access away is asked for two-factor sign-in until they have it, and nobody else is", async ({

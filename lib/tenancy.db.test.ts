@@ -164,6 +164,7 @@ const plans: Record<string, Plan> = {
   "analytics/activityFigures": {
     args: ({ second }) => [{ activityId: second.activityId, ...lastWeek() }],
   },
+  "analytics/firstDay": { args: ({ second }) => ["UTC", { couponId: second.couponId }] },
   "analytics/homeDays": { args: () => [range()], acrossStores: "numbers, held to stores below" },
   "analytics/homeSales": { args: () => [range()], acrossStores: "numbers, held to stores by their own test" },
   "analytics/topCoupons": { args: () => [range()] },
@@ -313,6 +314,7 @@ const figures = new Set([
   "members/countMatching",
   "merchants/listCurrencies",
   "merchants/setupProgress",
+  "analytics/firstDay",
   "analytics/homeDays",
   "analytics/homeSales",
   "analytics/sampleState",

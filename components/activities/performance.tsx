@@ -1,5 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { RangePicker } from "@/components/analytics/range-picker";
+import { useDrawn } from "@/components/analytics/use-drawn";
 import { ChannelChip, type NamedChannel } from "@/components/links/channel-chip";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
@@ -19,7 +20,8 @@ const keys = groups.flat();
 
 type PerformanceProps = {
   performance: ActivityPerformance;
-  before: ActivityPerformance;
+  /** Null = there is nothing before the range. */
+  before: ActivityPerformance | null;
   range: DayRange & { wrong: boolean };
   own: readonly NamedChannel[];
   path: string;
@@ -40,15 +42,21 @@ export function Performance({ performance, before, range, own, path, today, time
   const said = (key: (typeof keys)[number], value: number) =>
     key === "salesMinor" ? formatMoney(value, currency, locale, { trim: true }) : format.number(value);
   const hint = (key: (typeof keys)[number]) => {
+    if (!before) return undefined;
     const [is, was] = [sumOf(days, key), sumOf(before.days, key)];
     if (was === 0) return words(is === 0 ? "same" : "fromNothing");
     const options = { style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" } as const;
     return words("change", { change: format.number((is - was) / was, options), before: said(key, was) });
   };
-  const zone = words("zone", { zone: timeZone.replaceAll("_", " ") });
+  const drawn = useDrawn(
+    range,
+    days.map(({ day }) => day),
+    timeZone,
+  );
+  const zone = words("zone", { by: drawn.by, zone: timeZone.replaceAll("_", " ") });
   return (
     <section aria-labelledby="range" className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <RangePicker path={path} range={range} timeZone={timeZone} />
+      <RangePicker path={path} range={range} timeZone={timeZone} byHour={false} />
       {groups.map((group) => (
         <KeyFigures key={group[0]}>
           {group.map((key) => (
@@ -57,13 +65,13 @@ export function Performance({ performance, before, range, own, path, today, time
               label={t(`${key}.label`)}
               value={said(key, sumOf(days, key))}
               definition={t(`${key}.definition`, { currency })}
-              hint={hint(key)}
+              {...(before ? { hint: hint(key) } : {})}
             />
           ))}
         </KeyFigures>
       ))}
       <Card footer={range.to === today ? `${zone} ${words("today")}` : zone}>
-        <PerformanceCharts days={days} before={before.days} currency={currency} />
+        <PerformanceCharts days={days} before={before?.days ?? []} currency={currency} drawn={drawn} />
       </Card>
       <ByChannel {...{ performance, own, said }} />
     </section>

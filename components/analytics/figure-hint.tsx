@@ -4,8 +4,8 @@ import { Sparkline } from "@/components/ui/sparkline";
 
 type FigureHintProps = {
   now: number;
-  /** Null = not all of it could be counted, so that nothing is said of it. */
-  before: number | null;
+  /** Null = not all of it could be counted, so that nothing is said of it; undefined = there is nothing before. */
+  before: number | null | undefined;
   course: readonly number[];
 };
 
@@ -13,7 +13,7 @@ type FigureHintProps = {
 export function FigureHint({ now, before, course }: FigureHintProps) {
   const t = useTranslations("home.figures");
   const format = useFormatter();
-  const words = () => {
+  const words = (before: number | null) => {
     if (before === null) return t("tooMany");
     if (changeWords(now, before, "en") === null) return t(now === 0 ? "same" : "fromNothing");
     const change = format.number((now - before) / before, {
@@ -25,7 +25,7 @@ export function FigureHint({ now, before, course }: FigureHintProps) {
   };
   return (
     <span className="grid gap-1">
-      <span>{words()}</span>
+      {before === undefined ? null : <span>{words(before)}</span>}
       <Sparkline values={course} />
     </span>
   );

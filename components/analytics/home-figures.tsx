@@ -9,6 +9,7 @@ import type { DayRange } from "@/lib/coupons/rules/range";
 import { FigureHint } from "./figure-hint";
 import { RangePicker } from "./range-picker";
 import { SalesFigures } from "./sales-figures";
+import { useDrawn } from "./use-drawn";
 
 type HomeFiguresProps = {
   figures: HomeDays;
@@ -31,9 +32,16 @@ export function HomeFigures(props: HomeFiguresProps) {
   const { figures, range, today, path, inStore, timeZone } = props;
   const t = useTranslations("home.figures");
   const format = useFormatter();
-  const before = figures.days.slice(0, range.days);
-  const now = figures.days.slice(range.days);
-  const zone = t("zone", { zone: timeZone.replaceAll("_", " ") });
+  const before = figures.days.slice(0, range.partsBefore);
+  const now = figures.days.slice(range.partsBefore);
+  const drawn = useDrawn(
+    range,
+    now.map(({ day }) => day),
+    timeZone,
+  );
+  const course = (name: keyof Omit<DayFigures, "day">) => drawn.sum(now.map((day) => day[name]));
+  const isAll = range.partsBefore === 0;
+  const zone = t("zone", { by: drawn.by, zone: timeZone.replaceAll("_", " ") });
   const where = t(inStore ? "here" : "everywhere");
   const sum = (days: readonly DayFigures[], key: Key) => days.reduce((total, day) => total + day[key], 0);
   const rate = (days: readonly DayFigures[]) => {
@@ -48,11 +56,13 @@ export function HomeFigures(props: HomeFiguresProps) {
     label: t(name),
     value: name === "joined" ? shown(sum(now, name)) : format.number(sum(now, name)),
     definition: t(`${name}Means`, { where }),
-    hint: <FigureHint now={sum(now, name)} before={sum(before, name)} course={now.map((day) => day[name])} />,
+    hint: (
+      <FigureHint now={sum(now, name)} before={isAll ? undefined : sum(before, name)} course={course(name)} />
+    ),
   });
   return (
     <section aria-labelledby="range" className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <RangePicker path={path} range={range} timeZone={timeZone} />
+      <RangePicker path={path} range={range} timeZone={timeZone} byHour />
       <KeyFigures>
         <KeyFigure {...key("claimed")} />
         <KeyFigure {...key("used")} />
@@ -63,12 +73,20 @@ export function HomeFigures(props: HomeFiguresProps) {
           hint={
             <FigureHint
               now={rate(now) ?? 0}
-              before={rate(before) ?? 0}
-              course={now.map((day) => (day.claimed === 0 ? 0 : day.used / day.claimed))}
+              before={isAll ? undefined : (rate(before) ?? 0)}
+              course={course("used").map(
+                (used, at) => used / (course("claimed")[at] || Number.POSITIVE_INFINITY),
+              )}
             />
           }
         />
-        <SalesFigures sales={props.sales} days={range.days} currency={props.currency} inStore={inStore} />
+        <SalesFigures
+          sales={props.sales}
+          partsBefore={range.partsBefore}
+          sum={drawn.sum}
+          currency={props.currency}
+          inStore={inStore}
+        />
         <KeyFigure
           label={t("participants")}
           value={shown(figures.participants)}
@@ -76,43 +94,40 @@ export function HomeFigures(props: HomeFiguresProps) {
           hint={
             <FigureHint
               now={figures.participants}
-              before={figures.participantsBefore}
-              course={now.map((day) => day.participants)}
+              before={isAll ? undefined : figures.participantsBefore}
+              course={course("participants")}
             />
           }
         />
         <KeyFigure {...key("joined")} />
       </KeyFigures>
-      <Card footer={range.to === today ? `${zone} ${t("today")}` : zone}>
-        <DaysChart now={now} before={before} />
+      <Card footer={range.to === today && !range.hours ? `${zone} ${t("today")}` : zone}>
+        <DaysChart now={now} before={before} drawn={drawn} />
       </Card>
     </section>
   );
 }
 
-function DaysChart({ now, before }: { now: readonly DayFigures[]; before: readonly DayFigures[] }) {
+type DaysChartProps = {
+  now: readonly DayFigures[];
+  before: readonly DayFigures[];
+  drawn: ReturnType<typeof useDrawn>;
+};
+
+function DaysChart({ now, before, drawn: { by, axis, categories, sum } }: DaysChartProps) {
   const t = useTranslations("home.figures");
-  const axis = useTranslations("chart");
-  const format = useFormatter();
-  const date = (day: string, long: boolean) =>
-    format.dateTime(new Date(`${day}T00:00:00Z`), {
-      day: "numeric",
-      month: "short",
-      timeZone: "UTC",
-      ...(long ? { weekday: "short", year: "numeric" } : {}),
-    });
   const series = (key: "claimed" | "used") => ({
     key,
     label: t(key),
-    values: now.map((day) => day[key]),
-    before: before.map((day) => day[key]),
+    values: sum(now.map((day) => day[key])),
+    ...(before.length > 0 ? { before: sum(before.map((day) => day[key])) } : {}),
   });
   return (
     <Chart
-      title={t("chart")}
+      title={t("chart", { by })}
       kind="line"
-      axis={axis("day")}
-      categories={now.map(({ day }) => ({ key: day, label: date(day, false), full: date(day, true) }))}
+      axis={axis}
+      categories={categories}
       series={[series("claimed"), series("used")]}
     />
   );

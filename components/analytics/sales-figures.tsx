@@ -7,18 +7,22 @@ import { FigureHint } from "./figure-hint";
 
 type SalesFiguresProps = {
   sales: HomeSales;
-  /** How many days the range has; those before come first. */
-  days: number;
+  /** How many days or hours stand beside the range; they come first. 0 = there is nothing before. */
+  partsBefore: number;
+  /** Values of the range as they are drawn. */
+  sum: (values: readonly number[]) => number[];
   /** Of the merchant, ISO 4217. */
   currency: string;
   inStore: boolean;
 };
 
 /** What coupons took off and what was sold with them, beside the range before. */
-export function SalesFigures({ sales: { days: all, isWhole }, days, currency, inStore }: SalesFiguresProps) {
+export function SalesFigures(props: SalesFiguresProps) {
+  const { partsBefore, currency, inStore } = props;
+  const { days: all, isWhole } = props.sales;
   const t = useTranslations("home.figures");
   const locale = useLocale();
-  const [before, now] = [all.slice(0, days), all.slice(days)];
+  const [before, now] = [all.slice(0, partsBefore), all.slice(partsBefore)];
   const where = t(inStore ? "salesHere" : "salesEverywhere");
   const figure = (name: "discount" | "sales") => {
     const key = `${name}Minor` as const;
@@ -32,8 +36,8 @@ export function SalesFigures({ sales: { days: all, isWhole }, days, currency, in
         hint={
           <FigureHint
             now={sum(now)}
-            before={isWhole ? sum(before) : null}
-            course={now.map((day) => day[key])}
+            before={partsBefore === 0 ? undefined : isWhole ? sum(before) : null}
+            course={props.sum(now.map((day) => day[key]))}
           />
         }
       />

@@ -1,11 +1,11 @@
 import { ListChecks } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListSpec, ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
+import type { ListSpec } from "@/components/ui/list-state";
 import { Time } from "@/components/ui/time";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { JobView, listJobs } from "@/lib/jobs/queries";
 import { jobStatuses } from "@/lib/jobs/schema";
 import { jobKinds } from "@/lib/platform/auth/job-kinds";
@@ -25,7 +25,7 @@ export const jobListSpec = {
 
 type JobListProps = {
   place: ActionPlace;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listJobs>>;
   timeZone: string;
   /** Whether the list holds other people's jobs, too. */
@@ -34,16 +34,16 @@ type JobListProps = {
 };
 
 /** C-126: what was started, how far it is, what it gave and until when. */
-export function JobList({ place, state, page, timeZone, seesAll, now }: JobListProps) {
+export function JobList({ place, list, page, timeZone, seesAll, now }: JobListProps) {
   const t = useTranslations("jobs");
   const atWork = page.rows.some(({ status }) => status === "queued" || status === "running");
   return (
     <>
       <RefreshWhile active={atWork} />
-      <ResourceIndex
-        basePath={consolePath(place, "settings", "jobs")}
+      <WorkspaceIndex
+        list={list}
+        where={place}
         label={t("title")}
-        state={state}
         columns={[
           { key: "job", label: t("list.job"), card: "title" },
           { key: "status", label: t("list.status"), card: "badge" },

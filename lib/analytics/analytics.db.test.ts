@@ -7,8 +7,11 @@ import { makeParticipation, makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import { rollUpJob } from "@/lib/analytics/jobs";
 import { homeDays, topCoupons } from "@/lib/analytics/queries";
+import { firstDay } from "@/lib/analytics/queries/first-day";
+import { homeSales } from "@/lib/analytics/queries/sales";
 import { rollUpNextDay } from "@/lib/analytics/roll-up-days";
 import type { DayFigures } from "@/lib/analytics/schema";
+import { couponDays } from "@/lib/coupons/queries/days";
 import { addDays, localDate, startOfDay } from "@/lib/kernel/time";
 import { systemScope } from "@/lib/platform/auth/scope";
 
@@ -103,6 +106,59 @@ describe("the figures of Home", () => {
     const nothing = { claimed: 0, used: 0, participants: 0, joined: 0 };
     const other = await inTransaction((tx) => makeMerchant(tx));
     expect(await figures({}, other)).toEqual({ now: nothing, before: nothing });
+  });
+
+  it("are counted by the hour for the last 24 hours and for those before", async () => {
+    const hour = 3_600_000;
+    const until = new Date((Math.floor(Date.now() / hour) + 1) * hour);
+    const first = new Date(until.getTime() - 24 * hour);
+    const { merchantId, couponId } = await inTransaction(async (tx) => {
+      const of = await makeMerchant(tx);
+      const member = await makeMember(tx, of, { registeredAt: new Date(first.getTime() + 90 * 60_000) });
+      const coupon = await makeCoupon(tx, of, { name: "Hours" });
+      const give = { memberId: member, couponId: coupon };
+      for (const at of [first, new Date(first.getTime() + hour - 1)])
+        await makeVoucher(tx, of, { ...give, at });
+      const earlier = new Date(first.getTime() - 1);
+      await makeVoucher(tx, of, { ...give, at: earlier, usedAt: new Date(first.getTime() + 2 * hour) });
+      await makeVoucher(tx, of, { ...give, at: new Date(first.getTime() - 24 * hour - 1) });
+      return { merchantId: of, couponId: coupon };
+    });
+    const scope = testScope(merchantId);
+    const asked = { ...range(), hours: { first, until } };
+    const { days } = await homeDays(scope, asked);
+    expect(days).toHaveLength(48);
+    expect(days[24]).toMatchObject({ day: `${first.toISOString().slice(0, 16)}Z`, claimed: 2, used: 0 });
+    expect(days[23]).toMatchObject({ claimed: 1 });
+    expect([days[25]?.joined, days[26]?.used]).toEqual([1, 1]);
+    expect(sums(days)).toEqual({ claimed: 3, used: 1, joined: 1 });
+    expect(await topCoupons(scope, asked)).toEqual([{ id: couponId, name: "Hours", claimed: 2, used: 1 }]);
+    const both = { from: new Date(first.getTime() - 24 * hour), until };
+    const span = { from: today(), to: today(), timeZone: "Asia/Kolkata", hours: both };
+    const ofCoupon = await couponDays(scope, { couponId, ...span });
+    expect(ofCoupon.map(({ claimed, used }) => [claimed, used])).toEqual(
+      days.map(({ claimed, used }) => [claimed, used]),
+    );
+    expect((await homeSales(scope, asked)).days.map(({ day }) => day)).toEqual(days.map(({ day }) => day));
+  });
+
+  it("begin, all of them, on the day of the oldest voucher, or of the merchant where that is older", async () => {
+    const scope = testScope(world.merchantId);
+    expect(await firstDay(scope, ZONE)).toBe(addDays(today(), -12));
+    const couponId = world.everywhere;
+    expect(await firstDay(scope, ZONE, { couponId })).toBe(addDays(today(), -9));
+    const other = testScope(await inTransaction((tx) => makeMerchant(tx)));
+    expect(await firstDay(other, ZONE)).toBe(today());
+    expect(await firstDay(other, ZONE, { couponId })).toBeNull();
+    const { activityId } = world.win;
+    expect(await firstDay(scope, ZONE, { activityId })).toBe(today());
+    expect(await firstDay(other, ZONE, { activityId })).toBeNull();
+    const first = await firstDay(scope, ZONE);
+    const everything = { ...range(), first: first ?? "", before: first ?? "" };
+    const { days, participants, participantsBefore } = await homeDays(scope, everything);
+    expect({ ...sums(days), participants, participantsBefore }).toMatchObject({
+      ...{ claimed: 8, used: 1, joined: 1, participants: 1, participantsBefore: 0 },
+    });
   });
 
   it("are the same before days are added up, while some are, and when all are", async () => {

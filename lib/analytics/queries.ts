@@ -4,6 +4,7 @@ import { coupons } from "@/db/schema/coupons";
 import { type DayFigures, type DayRange, LIVE_CAP } from "@/lib/analytics/schema";
 import { addedUpDays } from "@/lib/coupons/queries/added-up";
 import { visible } from "@/lib/coupons/queries/coupons";
+import { type Parts, partsOf } from "@/lib/coupons/queries/parts";
 import { type IdPrefix, newId } from "@/lib/kernel/id";
 import { addDays, type Instant, startOfDay } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -18,29 +19,42 @@ const at = (instant: Instant) => sql`${instant.toISOString()}::timestamptz`;
 export type RangeQuery = DayRange & {
   /** By which the days go: the merchant's, or that of the store in view. */
   readonly timeZone: string;
+  /** Instead of days, the hours between, and as many before. */
+  readonly hours?: { readonly first: Instant; readonly until: Instant } | null;
 };
+
+/** The days or hours of a range and of what is before it; `first` is the moment that the range itself begins. */
+export function rangeParts({ first, last, before, timeZone, hours }: RangeQuery): Parts & { first: Instant } {
+  const span = { from: before, to: last, timeZone };
+  if (!hours) return { ...partsOf(span), first: startOfDay(first, timeZone) };
+  const from = new Date(2 * hours.first.getTime() - hours.until.getTime());
+  return { ...partsOf({ ...span, hours: { from, until: hours.until } }), first: hours.first };
+}
 
 /** Claims and uses by coupon and day: added-up days, and those since then as they stand, counted up to `LIVE_CAP`. */
 async function couponCounts(scope: Scope, range: RangeQuery): Promise<SQL> {
+  if (range.hours) return countedAsTheyStand(scope, rangeParts(range));
   const { days, through } = await addedUpDays(scope, range.timeZone);
   // The first day that is not added up yet: from there on figures are counted as they stand.
   const next = through !== null && through >= range.before ? addDays(through, 1) : range.before;
   const live = next > range.last ? addDays(range.last, 1) : next;
-  const since = startOfDay(live, range.timeZone);
-  const until = startOfDay(addDays(range.last, 1), range.timeZone);
-  const day = (column: string) => sql`(${sql.raw(column)} at time zone ${range.timeZone})::date`;
-  const of = scope.merchantId;
+  const counted = countedAsTheyStand(scope, rangeParts({ ...range, first: live, before: live }));
   return sql`
     select coupon_id, day, claimed, used from ${days} d where day >= ${range.before}::date and day < ${live}::date
-    union all
-    select coupon_id, day, count(*), 0 from (
-      select coupon_id, ${day("issued_at")} as day from voucher
+    union all ${counted}`;
+}
+
+function countedAsTheyStand(scope: Scope, { since, until, part }: Parts): SQL {
+  const of = scope.merchantId;
+  return sql`
+    select coupon_id, day, count(*) as claimed, 0 as used from (
+      select coupon_id, ${part("issued_at")} as day from voucher
       where merchant_id = ${of} and id >= ${idSince("vch", since)}
         and id < ${idUntil("vch", until)}
         and issued_at >= ${at(since)} and issued_at < ${at(until)} limit ${LIVE_CAP}) claims group by 1, 2
     union all
     select coupon_id, day, 0, count(*) from (
-      select v.coupon_id, ${day("e.at")} as day from voucher_event e
+      select v.coupon_id, ${part("e.at")} as day from voucher_event e
       join voucher v on v.merchant_id = e.merchant_id and v.id = e.voucher_id
       where e.merchant_id = ${of} and e.id >= ${idSince("vev", since)} and e.id < ${idUntil("vev", until)}
         and e.kind = 'redeemed'
@@ -59,51 +73,47 @@ const seen = (scope: Scope) =>
  * indexes, counted up to 100,000 rows.
  */
 export async function homeDays(scope: Scope, range: RangeQuery) {
-  const since = startOfDay(range.before, range.timeZone);
-  const until = startOfDay(addDays(range.last, 1), range.timeZone);
-  const day = (column: string) => sql`(${sql.raw(column)} at time zone ${range.timeZone})::date`;
+  const { since, until, keys, part, said } = rangeParts(range);
   const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
   const home = storeIds === "all" ? sql`true` : sql`home_store_id = any(${sql.param([...storeIds])}::text[])`;
   const [counts, people, joined] = await Promise.all([
     db().execute<{ day: string; claimed: number; used: number }>(sql`
-      select c.day::text as day, sum(c.claimed)::float8 as claimed, sum(c.used)::float8 as used
-      from (${await couponCounts(scope, range)}) c where ${seen(scope)} group by 1`),
+      select ${said("c.day")} as day, sum(c.claimed)::float8 as claimed, sum(c.used)::float8 as used
+      from (${await couponCounts(scope, range)}) c where ${seen(scope)} group by c.day`),
     participants(scope, range),
     db().execute<{ day: string; count: number }>(sql`
-      select day::text as day, count(*)::int as count from (
-        select ${day("registered_at")} as day from member
+      select ${said("day")} as day, count(*)::int as count from (
+        select ${part("registered_at")} as day from member
         where merchant_id = ${scope.merchantId} and ${home} and registered_at >= ${at(since)} and registered_at < ${at(until)}
-        order by registered_at desc limit ${LIVE_CAP}) part group by 1`),
+        order by registered_at desc limit ${LIVE_CAP}) part group by part.day`),
   ]);
-  const days: DayFigures[] = [];
-  for (let date = range.before; date <= range.last; date = addDays(date, 1)) {
-    const found = counts.find((row) => row.day === date);
-    days.push({
-      day: date,
-      claimed: found?.claimed ?? 0,
-      used: found?.used ?? 0,
-      participants: people.days.get(date) ?? 0,
-      joined: joined.find((row) => row.day === date)?.count ?? 0,
-    });
-  }
+  const counted = new Map(counts.map((row) => [row.day, row]));
+  const joining = new Map(joined.map((row) => [row.day, row.count]));
+  const days = keys.map(
+    (day): DayFigures => ({
+      day,
+      claimed: counted.get(day)?.claimed ?? 0,
+      used: counted.get(day)?.used ?? 0,
+      participants: people.days.get(day) ?? 0,
+      joined: joining.get(day) ?? 0,
+    }),
+  );
   return { days, participants: people.now, participantsBefore: people.before };
 }
 export type HomeDays = Awaited<ReturnType<typeof homeDays>>;
 
 /** Different winners a day, and in each of the two ranges; in a store view, of activities whose prizes are good there. */
 async function participants(scope: Scope, range: RangeQuery) {
-  const since = startOfDay(range.before, range.timeZone);
-  const until = startOfDay(addDays(range.last, 1), range.timeZone);
-  const isNow = sql`at >= ${at(startOfDay(range.first, range.timeZone))}`;
-  const day = sql`(at at time zone ${range.timeZone})::date`;
+  const { since, until, first, part, said } = rangeParts(range);
+  const isNow = sql`at >= ${at(first)}`;
   const all = scope.storeId === null && scope.storeIds === "all";
   const here = all
     ? sql`true`
     : sql`exists (select 1 from prize p where p.merchant_id = w.merchant_id and p.pool_id = w.pool_id
         and p.coupon_id in (select id from coupon where ${visible(scope)}))`;
   const rows = await db().execute<{ day: string | null; now: boolean | null; count: number }>(sql`
-    select day::text as day, is_now as now, count(distinct member_id)::int as count from (
-      select member_id, ${day} as day, ${isNow} as is_now from participation w
+    select ${said("day")} as day, is_now as now, count(distinct member_id)::int as count from (
+      select member_id, ${part("at")} as day, ${isNow} as is_now from participation w
       where merchant_id = ${scope.merchantId} and id >= ${idSince("prt", since)} and id < ${idUntil("prt", until)}
         and at >= ${at(since)} and at < ${at(until)} and ${here}
       order by id desc limit ${LIVE_CAP}) part group by grouping sets ((day), (is_now))`);
@@ -127,11 +137,13 @@ export async function sampleState(scope: Scope) {
 
 /** The coupons that were claimed most in the range, five at most, with how often each was used in it. */
 export async function topCoupons(scope: Scope, range: RangeQuery) {
+  const { of, keys } = rangeParts({ ...range, before: range.first });
+  const key = keys.at(range.hours ? keys.length / 2 : 0) ?? range.first;
   const rows = await db().execute<{ id: string; name: string; claimed: number; used: number }>(sql`
     select t.coupon_id as id, ${coupons.name} as name, t.claimed, t.used from (
       select c.coupon_id, sum(c.claimed)::float8 as claimed, sum(c.used)::float8 as used
       from (${await couponCounts(scope, range)}) c
-      where c.day >= ${range.first}::date and ${seen(scope)}
+      where c.day >= ${of(key)} and ${seen(scope)}
       group by 1 having sum(c.claimed) > 0 order by 2 desc, 1 limit 5) t
     join coupon on ${and(eq(coupons.merchantId, scope.merchantId), sql`${coupons.id} = t.coupon_id`)}
     order by t.claimed desc, t.coupon_id`);

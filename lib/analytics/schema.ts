@@ -11,7 +11,8 @@ export type DayRange = {
 };
 
 export type DayFigures = {
-  readonly day: LocalDate;
+  /** A local day, or an hour as `partsOf` calls it. */
+  readonly day: string;
   readonly claimed: number;
   readonly used: number;
   /** Different members who won something that day. */
@@ -24,7 +25,8 @@ export const ORDER_CAP = 500_000;
 
 /** What orders with coupons came to on one day, in minor units of the merchant's currency. */
 export type DaySales = {
-  readonly day: LocalDate;
+  /** A local day, or an hour as `partsOf` calls it. */
+  readonly day: string;
   /** What coupons took off, goods and delivery. */
   readonly discountMinor: number;
   /** Paid, less what was given back since. */

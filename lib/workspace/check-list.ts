@@ -24,6 +24,9 @@ const readers: Record<ListName, Capability> = {
   templates: "coupon.write",
   staff: "staff.manage",
   audit: "audit.read",
+  jobs: "job.read",
+  "api-keys": "api_key.manage",
+  webhooks: "webhook.manage",
 };
 
 const writers: Record<DraftKind, Capability> = {

@@ -22,6 +22,9 @@ export const listNames = [
   "templates",
   "staff",
   "audit",
+  "jobs",
+  "api-keys",
+  "webhooks",
 ] as const;
 export type ListName = (typeof listNames)[number];
 

@@ -97,6 +97,11 @@ describe("views of a list", () => {
   it("of a list somebody may not read are not theirs to save", async () => {
     expect(await fault(save(of("cashier"), view("Till")))).toBe("forbidden");
     expect(await fault(save(of("finance"), view("Stores", { list: "members" })))).toBe("forbidden");
+    expect(await fault(save(of("marketer"), view("Keys", { list: "api-keys" })))).toBe("forbidden");
+    expect(await fault(save(of("finance"), view("Calls", { list: "webhooks" })))).toBe("forbidden");
+    expect(await fault(save(of("cashier"), view("Failed", { list: "jobs" })))).toBe("forbidden");
+    await saved(of("finance"), view("Failed", { list: "jobs" }));
+    expect((await listHabits(of("finance"), "jobs")).views.map(({ name }) => name)).toEqual(["Failed"]);
   });
 
   it.each([

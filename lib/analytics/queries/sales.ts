@@ -2,9 +2,9 @@ import { and, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
-import type { RangeQuery } from "@/lib/analytics/queries";
+import { type RangeQuery, rangeParts } from "@/lib/analytics/queries";
 import { type DaySales, ORDER_CAP } from "@/lib/analytics/schema";
-import { addDays, type Instant, startOfDay } from "@/lib/kernel/time";
+import type { Instant } from "@/lib/kernel/time";
 import { mayBeSeen } from "@/lib/orders/queries/orders";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -16,8 +16,7 @@ const at = (instant: Instant) => sql`${instant.toISOString()}::timestamptz`;
  * Read from the index `order_with_coupons` alone, up to `ORDER_CAP` orders; `isWhole` says whether that was all of them.
  */
 export async function homeSales(scope: Scope, range: RangeQuery) {
-  const since = startOfDay(range.before, range.timeZone);
-  const until = startOfDay(addDays(range.last, 1), range.timeZone);
+  const { since, until, keys, part, said } = rangeParts(range);
   const here = and(
     mayBeSeen(scope),
     sql`${orders.currency} = (select ${merchants.currency} from ${merchants} where ${eq(merchants.id, scope.merchantId)})`,
@@ -27,17 +26,16 @@ export async function homeSales(scope: Scope, range: RangeQuery) {
     sql`${orders.status} in ('paid', 'completed', 'partly_refunded')`,
   );
   const rows = await db().execute<{ day: string; count: number; off: string; sold: string }>(sql`
-    select day::text as day, count(*)::int as count, sum(off)::text as off, sum(sold)::text as sold from (
-      select (${orders.paidAt} at time zone ${range.timeZone})::date as day,
+    select ${said("day")} as day, count(*)::int as count, sum(off)::text as off, sum(sold)::text as sold from (
+      select ${part('"order".paid_at')} as day,
         ${orders.discountMinor} + ${orders.deliveryDiscountMinor} as off,
         ${orders.paidMinor} - ${orders.refundedMinor} as sold
-      from ${orders} where ${here} order by ${orders.paidAt} desc limit ${ORDER_CAP}) part group by 1`);
+      from ${orders} where ${here} order by ${orders.paidAt} desc limit ${ORDER_CAP}) part group by part.day`);
   const found = new Map(rows.map((row) => [row.day, row]));
-  const days: DaySales[] = [];
-  for (let day = range.before; day <= range.last; day = addDays(day, 1)) {
+  const days = keys.map((day): DaySales => {
     const row = found.get(day);
-    days.push({ day, discountMinor: Number(row?.off ?? 0), salesMinor: Number(row?.sold ?? 0) });
-  }
+    return { day, discountMinor: Number(row?.off ?? 0), salesMinor: Number(row?.sold ?? 0) };
+  });
   return { days, isWhole: rows.reduce((all, { count }) => all + count, 0) < ORDER_CAP };
 }
 export type HomeSales = Awaited<ReturnType<typeof homeSales>>;

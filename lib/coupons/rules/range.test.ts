@@ -3,8 +3,8 @@ import { daysIn, readRange } from "@/lib/coupons/rules/range";
 
 const today = "2026-03-15";
 const ends = (asked: object) => {
-  const { from, to, beforeFrom, beforeTo, days, wrong } = readRange(asked, today);
-  return { range: [from, to], before: [beforeFrom, beforeTo], days, wrong };
+  const { from, to, beforeFrom, beforeTo, parts, wrong } = readRange(asked, today);
+  return { range: [from, to], before: [beforeFrom, beforeTo], days: parts, wrong };
 };
 
 describe("the range of a coupon's figures", () => {
@@ -87,6 +87,26 @@ describe("the range of a coupon's figures", () => {
     expect(daysIn("2024-01-01", "2025-01-01")).toBe(367);
     expect(daysIn("2024-01-02", "2024-01-01")).toBe(0);
     expect(daysIn("", "2024-01-01")).toBeNaN();
+  });
+
+  it("is the hour that runs and the 23 before it, beside the 24 before those, where hours are known", () => {
+    const clock = { now: new Date("2026-03-15T05:20:00Z"), timeZone: "Asia/Hong_Kong" };
+    expect(readRange({ range: "24h", beside: "year" }, today, { clock })).toEqual({
+      ...{ name: "24h", beside: "before", from: "2026-03-14", to: "2026-03-15", wrong: false },
+      ...{ beforeFrom: "2026-03-13", beforeTo: "2026-03-14", parts: 24, partsBefore: 24 },
+      hours: { first: new Date("2026-03-14T06:00:00Z"), until: new Date("2026-03-15T06:00:00Z") },
+    });
+    expect(readRange({ range: "24h" }, today)).toMatchObject({ name: "7d", wrong: false });
+  });
+
+  it("is all there ever was, more than a year of it too, with nothing beside it, where the first day is known", () => {
+    const all = readRange({ range: "all" }, today, { first: "2023-03-15" });
+    expect(all).toMatchObject({ name: "all", from: "2023-03-15", to: today, parts: 1097, partsBefore: 0 });
+    expect(readRange({ range: "all" }, today, { first: "2026-03-16" })).toMatchObject({
+      from: today,
+      parts: 1,
+    });
+    expect(readRange({ range: "all" }, today)).toMatchObject({ name: "7d", wrong: false });
   });
 
   it("says nothing against somebody who has not chosen days yet", () => {

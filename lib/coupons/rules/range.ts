@@ -1,10 +1,22 @@
-import { addDays, dayOfMonth, isLocalDate, type LocalDate } from "@/lib/kernel/time";
+import {
+  addDays,
+  addHours,
+  dayOfMonth,
+  type Instant,
+  isLocalDate,
+  type LocalDate,
+  localDate,
+} from "@/lib/kernel/time";
 
-/** Most days that figures are shown for at once. */
+/** Most days that figures are shown for at once by days of one's own; all there ever was may be more. */
 export const MOST_DAYS = 366;
 
-/** Today; the last days, today among them; the month, quarter and year so far; the last whole month; twelve months; one's own. */
+/**
+ * The last 24 hours, by hour; today; the last days, today among them; the month, quarter and year so far; the last whole
+ * month; twelve months; all there ever was; one's own.
+ */
 export const rangeNames = [
+  "24h",
   "today",
   "7d",
   "30d",
@@ -14,6 +26,7 @@ export const rangeNames = [
   "last_month",
   "quarter",
   "year",
+  "all",
   "custom",
 ] as const;
 export type RangeName = (typeof rangeNames)[number];
@@ -29,8 +42,12 @@ export type DayRange = {
   readonly to: LocalDate;
   readonly beforeFrom: LocalDate;
   readonly beforeTo: LocalDate;
-  /** How many days, at least 1. */
-  readonly days: number;
+  /** How many days, at least 1; of the last 24 hours, how many hours. */
+  readonly parts: number;
+  /** As many stand beside it; 0 beside all there ever was. */
+  readonly partsBefore: number;
+  /** Of the last 24 hours: from the beginning of the first to the end of the one that runs. Null = it goes by days. */
+  readonly hours: { readonly first: Instant; readonly until: Instant } | null;
 };
 
 const dayNumber = (date: LocalDate) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
@@ -47,10 +64,43 @@ function between(name: RangeName, from: LocalDate, to: LocalDate, beside: Beside
   const days = daysIn(from, to);
   if (days < 1 || days > MOST_DAYS || from < "1904-01-01") return null;
   const beforeFrom = beside === "year" ? yearBefore(from) : addDays(from, -days);
-  return { name, beside, from, to, beforeFrom, beforeTo: addDays(beforeFrom, days - 1), days };
+  const sizes = { parts: days, partsBefore: days, hours: null };
+  return { name, beside, from, to, beforeFrom, beforeTo: addDays(beforeFrom, days - 1), ...sizes };
 }
 
-function preset(name: Exclude<RangeName, "custom">, today: LocalDate): [LocalDate, LocalDate] {
+const HOUR_MS = 3_600_000;
+const HOURS = 24;
+
+/** The hour that runs and the 23 before it, beside the 24 before those. Hours are the same everywhere and skip nothing. */
+function lastHours({ now, timeZone }: Clock): DayRange {
+  const until = new Date((Math.floor(now.getTime() / HOUR_MS) + 1) * HOUR_MS);
+  const first = addHours(until, -HOURS);
+  const before = addHours(first, -HOURS);
+  const day = (at: Instant) => localDate(at, timeZone);
+  const days = { from: day(first), to: day(now), beforeFrom: day(before), beforeTo: day(first) };
+  const sizes = { parts: HOURS, partsBefore: HOURS, hours: { first, until } };
+  return { name: "24h", beside: "before", ...days, ...sizes };
+}
+
+/** From the first day there was anything; there is nothing beside it. */
+function everything(first: LocalDate, today: LocalDate): DayRange {
+  const from = first < today ? first : today;
+  const sizes = { parts: daysIn(from, today), partsBefore: 0, hours: null };
+  return {
+    name: "all",
+    beside: "before",
+    from,
+    to: today,
+    beforeFrom: from,
+    beforeTo: addDays(from, -1),
+    ...sizes,
+  };
+}
+
+function preset(
+  name: Exclude<RangeName, "24h" | "all" | "custom">,
+  today: LocalDate,
+): [LocalDate, LocalDate] {
   if (name === "today") return [today, today];
   const month = firstOfMonth(today);
   if (name === "month") return [month, today];
@@ -64,9 +114,13 @@ function preset(name: Exclude<RangeName, "custom">, today: LocalDate): [LocalDat
   return [addDays(today, 1 - Number.parseInt(name, 10)), today];
 }
 
+/** The moment it is, and by whose clock its day is said. */
+type Clock = { readonly now: Instant; readonly timeZone: string };
+
 /**
  * The range that an address asks for: a preset up to `today`, or days of one's own, beside the days before or a year
- * earlier. `wrong` says that what was asked is no range; the last seven days stand in for it.
+ * earlier. The last 24 hours need a `clock`, and all there ever was its `first` day: without it they are no range here.
+ * `wrong` says that what was asked is no range; the last seven days stand in for it.
  */
 export function readRange(
   asked: {
@@ -76,8 +130,12 @@ export function readRange(
     readonly beside?: unknown;
   },
   today: LocalDate,
+  { clock, first: begun }: { readonly clock?: Clock; readonly first?: LocalDate } = {},
 ): DayRange & { readonly wrong: boolean } {
-  const name = rangeNames.find((one) => one === asked.range) ?? "7d";
+  const wanted = rangeNames.find((one) => one === asked.range) ?? "7d";
+  if (wanted === "24h" && clock) return { ...lastHours(clock), wrong: false };
+  if (wanted === "all" && begun) return { ...everything(begun, today), wrong: false };
+  const name = wanted === "24h" || wanted === "all" ? "7d" : wanted;
   const { from, to } = asked;
   const beside = asked.beside === "year" ? "year" : "before";
   const own = typeof from === "string" && typeof to === "string" && isLocalDate(from) && isLocalDate(to);

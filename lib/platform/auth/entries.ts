@@ -22,6 +22,7 @@ export const entries = {
   "page:/console/[merchant]/s/[store]": "home.read",
   "query:merchants/setupProgress": "coupon.write",
   "query:analytics/activityFigures": "activity.read",
+  "query:analytics/firstDay": "coupon.read",
   "query:analytics/homeDays": "coupon.read",
   "query:analytics/homeSales": "coupon.read",
   "query:analytics/topCoupons": "coupon.read",

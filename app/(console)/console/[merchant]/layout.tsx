@@ -12,6 +12,7 @@ import { commandCapabilities } from "./_components/commands";
 import { ConsoleNav } from "./_components/console-nav";
 import { navigation } from "./_components/navigation";
 import { Topbar } from "./_components/topbar";
+import { UndoActions } from "./_components/undo-actions";
 
 type FrameProps = { params: Promise<{ merchant: string }>; children: ReactNode };
 
@@ -51,6 +52,7 @@ export default async function ConsoleFrame({ params, children }: FrameProps) {
           allowed={allowed}
           theme={theme}
         />
+        <UndoActions />
         {isPreview ? (
           <PreviewBanner
             merchant={slug}

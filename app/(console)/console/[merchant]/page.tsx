@@ -4,10 +4,9 @@ import { FindMember } from "@/components/members/find-member";
 import { StaffHome } from "@/components/merchants/staff-home";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { readRange } from "@/lib/coupons/rules/range";
-import { localDate } from "@/lib/kernel/time";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
+import { askedRange } from "./_components/asked-range";
 import { loadHome } from "./_components/load-home";
 import { placeZone } from "./_components/place-zone";
 
@@ -39,8 +38,7 @@ export default async function HomePage({ params, searchParams }: Props) {
     );
   }
   const timeZone = await placeZone(access);
-  const today = localDate(new Date(), timeZone);
-  const range = readRange(await searchParams, today);
+  const { range, today } = await askedRange(scope, { asked: await searchParams, timeZone, byHour: true });
   const home = await loadHome(access, range, timeZone);
   const { currency } = merchant;
   return <StaffHome {...{ place, name, can, range, today, timeZone, currency, staff }} {...home} />;

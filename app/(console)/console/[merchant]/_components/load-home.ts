@@ -14,11 +14,11 @@ import { listOpenAlerts } from "@/lib/risk/queries";
 
 /** The figures of the range behind those it stands beside, which need not be the days right before it. */
 async function loadDays(scope: Scope, range: DayRange, timeZone: string): Promise<[HomeDays, HomeSales]> {
-  const { from, to, beforeFrom, beforeTo, beside } = range;
+  const { from, to, beforeFrom, beforeTo, beside, hours } = range;
   const ask = (first: string, last: string, before: string) =>
     Promise.all([
-      homeDays(scope, { first, last, before, timeZone }),
-      homeSales(scope, { first, last, before, timeZone }),
+      homeDays(scope, { first, last, before, timeZone, hours }),
+      homeSales(scope, { first, last, before, timeZone, hours }),
     ]);
   if (beside === "before") return await ask(from, to, beforeFrom);
   const [[now, sold], [then, soldThen]] = await Promise.all([
@@ -34,7 +34,7 @@ async function loadDays(scope: Scope, range: DayRange, timeZone: string): Promis
 
 /** All that Home shows to somebody who may read coupons, by the days of `timeZone`. */
 export async function loadHome({ scope, can }: StaffAccess, range: DayRange, timeZone: string) {
-  const days = { first: range.from, last: range.to, before: range.beforeFrom, timeZone };
+  const days = { first: range.from, last: range.to, before: range.beforeFrom, timeZone, hours: range.hours };
   const inGroup = scope.storeId === null;
   const [
     progress,

@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { listApiKeys } from "@/lib/merchants/queries/api-keys";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { KeyList } from "./_components/key-list";
@@ -19,11 +20,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ApiKeysPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, merchant } = await staffGate(place, "api_key.manage");
-  const state = readListState(await searchParams, keyListSpec);
-  const { cursor, size } = state;
+  const shape = { spec: keyListSpec, basePath: consolePath(place, "settings", "api-keys") };
+  const list = await openList(scope, "api-keys", shape, searchParams);
+  const { cursor, size, filters } = list.state;
   const [t, page] = await Promise.all([
     getTranslations("api-keys"),
-    listApiKeys(scope, { status: state.filters.status ? "over" : "good", cursor, size }),
+    listApiKeys(scope, { status: filters.status ? "over" : "good", cursor, size }),
   ]);
   return (
     <>
@@ -46,7 +48,7 @@ export default async function ApiKeysPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <KeyList place={place} state={state} page={page} timeZone={merchant.timeZone} />
+      <KeyList place={place} list={list} page={page} timeZone={merchant.timeZone} />
     </>
   );
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { JobList, jobListSpec } from "@/components/jobs/job-list";
-import { readListState, type SearchParams } from "@/components/ui/list-state";
+import { consolePath } from "@/components/merchants/console-path";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { listJobs } from "@/lib/jobs/queries";
 import { jobStatuses } from "@/lib/jobs/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -21,7 +23,9 @@ export default async function JobsPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, merchant, staff } = await staffGate(place, "job.read");
   const t = await getTranslations("jobs");
-  const state = readListState(await searchParams, jobListSpec);
+  const shape = { spec: jobListSpec, basePath: consolePath(place, "settings", "jobs") };
+  const list = await openList(scope, "jobs", shape, searchParams);
+  const { state } = list;
   const { status = [], kind = [], mine } = state.filters;
   const page = await listJobs(scope, {
     statuses: jobStatuses.filter((each) => status.includes(each)),
@@ -35,7 +39,7 @@ export default async function JobsPage({ params, searchParams }: Props) {
       <PageHeader title={t("title")} meta={t("help")} />
       <JobList
         place={place}
-        state={state}
+        list={list}
         page={page}
         timeZone={merchant.timeZone}
         seesAll={staff.role === "group_admin"}

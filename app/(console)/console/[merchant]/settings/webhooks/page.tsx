@@ -2,21 +2,25 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
+import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { openList } from "@/components/workspace/open-list";
 import { listWebhooks } from "@/lib/notifications/queries/webhooks";
 import { staffGate } from "@/lib/platform/auth/gates";
-import { WebhookList } from "./_components/webhook-list";
+import { WebhookList, webhookListSpec } from "./_components/webhook-list";
 
-type Props = { params: Promise<{ merchant: string }> };
+type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("webhooks");
   return { title: t("title") };
 }
 
-export default async function WebhooksPage({ params }: Props) {
+export default async function WebhooksPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, merchant } = await staffGate(place, "webhook.manage");
+  const shape = { spec: webhookListSpec, basePath: consolePath(place, "settings", "webhooks") };
+  const list = await openList(scope, "webhooks", shape, searchParams);
   const [t, { rows }] = await Promise.all([getTranslations("webhooks"), listWebhooks(scope)]);
   return (
     <>
@@ -39,7 +43,7 @@ export default async function WebhooksPage({ params }: Props) {
           </>
         }
       />
-      <WebhookList place={place} rows={rows} timeZone={merchant.timeZone} />
+      <WebhookList place={place} list={list} rows={rows} timeZone={merchant.timeZone} />
     </>
   );
 }

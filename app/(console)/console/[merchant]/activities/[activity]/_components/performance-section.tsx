@@ -3,10 +3,9 @@ import { activitiesPath, type ConsolePlace } from "@/components/activities/paths
 import { Performance } from "@/components/activities/performance";
 import type { SearchParams } from "@/components/ui/list-state";
 import { activityFigures } from "@/lib/analytics/queries/activity";
-import { readRange } from "@/lib/coupons/rules/range";
-import { localDate } from "@/lib/kernel/time";
 import { listChannels } from "@/lib/links/queries/channels";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { askedRange } from "../../../_components/asked-range";
 
 type PerformanceSectionProps = {
   scope: Scope;
@@ -20,14 +19,16 @@ type PerformanceSectionProps = {
 /** What came of the activity in the range that the address asks for; it is read while the rest of the page is there. */
 export async function PerformanceSection(props: PerformanceSectionProps) {
   const { scope, place, activityId, timeZone, asked } = props;
-  const today = localDate(new Date(), timeZone);
-  const range = readRange(asked, today);
+  // What of it is kept is kept by the day.
+  const { range, today } = await askedRange(scope, { asked, timeZone, of: { activityId }, byHour: false });
   const [performance, before, own] = await Promise.all([
     activityFigures(scope, { activityId, from: range.from, to: range.to }),
-    activityFigures(scope, { activityId, from: range.beforeFrom, to: range.beforeTo }),
+    range.partsBefore > 0
+      ? activityFigures(scope, { activityId, from: range.beforeFrom, to: range.beforeTo })
+      : null,
     listChannels(scope),
   ]);
-  if (!performance || !before) notFound();
+  if (!performance) notFound();
   const path = activitiesPath(place, activityId);
   return <Performance {...{ performance, before, range, own, path, today, timeZone }} />;
 }

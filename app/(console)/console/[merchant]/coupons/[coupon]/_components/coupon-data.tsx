@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { RangePicker } from "@/components/analytics/range-picker";
+import { useDrawn } from "@/components/analytics/use-drawn";
 import { Card } from "@/components/ui/card";
 import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
 import type { CouponRow } from "@/lib/coupons/queries/coupons";
@@ -11,7 +12,7 @@ import { RangeFigures } from "./range-figures";
 type CouponDataProps = {
   coupon: CouponRow;
   range: DayRange & { wrong: boolean };
-  /** The days of the range before and of the range, oldest first. */
+  /** The days or hours of the range before and of the range, oldest first. */
   days: readonly CouponDay[];
   path: string;
   today: string;
@@ -21,18 +22,23 @@ type CouponDataProps = {
 /** What came of a coupon: figures of a range beside the range before, each with its definition, and those of all time. */
 export function CouponData({ coupon, range, days, path, today, timeZone }: CouponDataProps) {
   const t = useTranslations("coupon-data");
-  const before = days.slice(0, range.days);
-  const now = days.slice(range.days);
+  const before = days.slice(0, range.partsBefore);
+  const now = days.slice(range.partsBefore);
+  const drawn = useDrawn(
+    range,
+    now.map(({ date }) => date),
+    timeZone,
+  );
   const quiet = days.every((day) => day.claimed === 0 && day.used === 0);
-  const zone = t("figures.zone", { zone: timeZone.replaceAll("_", " ") });
+  const zone = t("figures.zone", { by: drawn.by, zone: timeZone.replaceAll("_", " ") });
   return (
     <>
       <section aria-labelledby="range" className="grid grid-cols-[minmax(0,1fr)] gap-3">
-        <RangePicker path={path} range={range} timeZone={timeZone} />
+        <RangePicker path={path} range={range} timeZone={timeZone} byHour />
         <RangeFigures now={now} before={before} />
-        <Card footer={range.to === today ? `${zone} ${t("figures.today")}` : zone}>
+        <Card footer={range.to === today && !range.hours ? `${zone} ${t("figures.today")}` : zone}>
           {quiet ? <p className="mb-3 text-sm text-ink-2">{t("figures.quiet")}</p> : null}
-          <DaysChart now={now} before={before} />
+          <DaysChart now={now} before={before} drawn={drawn} />
         </Card>
       </section>
       <AllTime coupon={coupon} />

@@ -20,6 +20,7 @@ export function RangeFigures({ now, before }: RangeFiguresProps) {
   const percent = (part: number | null) =>
     part === null ? "–" : format.number(part, { style: "percent", maximumFractionDigits: 1 });
   const change = (was: number, is: number, said: string) => {
+    if (before.length === 0) return undefined;
     if (was === 0) return t(is === 0 ? "same" : "fromNothing");
     const part = format.number((is - was) / was, {
       style: "percent",
@@ -31,9 +32,17 @@ export function RangeFigures({ now, before }: RangeFiguresProps) {
   const figure = (key: "claimed" | "used") => {
     const [is, was] = [sum(now, key), sum(before, key)];
     const hint = change(was, is, format.number(was));
-    return <KeyFigure label={t(key)} value={format.number(is)} definition={t(`${key}Means`)} hint={hint} />;
+    return (
+      <KeyFigure
+        label={t(key)}
+        value={format.number(is)}
+        definition={t(`${key}Means`)}
+        {...(hint ? { hint } : {})}
+      />
+    );
   };
   const [rate, earlier] = [rateOf(now), rateOf(before)];
+  const rateHint = change(earlier ?? 0, rate ?? 0, percent(earlier));
   return (
     <KeyFigures>
       {figure("claimed")}
@@ -42,7 +51,7 @@ export function RangeFigures({ now, before }: RangeFiguresProps) {
         label={t("rate")}
         value={percent(rate)}
         definition={t("rateMeans")}
-        hint={change(earlier ?? 0, rate ?? 0, percent(earlier))}
+        {...(rateHint ? { hint: rateHint } : {})}
       />
     </KeyFigures>
   );

@@ -1,33 +1,32 @@
 import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListState } from "@/components/ui/list-state";
-import { ResourceIndex } from "@/components/ui/resource-index";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
+import type { OpenList } from "@/components/workspace/open-list";
+import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { ApiKeyRow, listApiKeys } from "@/lib/merchants/queries/api-keys";
 import { KeyMenu } from "./key-menu";
 
 type KeyListProps = {
   place: ActionPlace;
-  state: ListState;
+  list: OpenList;
   page: Awaited<ReturnType<typeof listApiKeys>>;
   timeZone: string;
 };
 
 /** C-123: what tills, shops and CRMs prove themselves with. */
-export function KeyList({ place, state, page, timeZone }: KeyListProps) {
+export function KeyList({ place, list, page, timeZone }: KeyListProps) {
   const t = useTranslations("api-keys.list");
   const scopes = useTranslations("api-keys.scopes");
   const time = (at: Date | null, none: string) =>
     at ? <Time at={at} timeZone={timeZone} mode="relative" /> : none;
   return (
-    <ResourceIndex
-      basePath={consolePath(place, "settings", "api-keys")}
+    <WorkspaceIndex
+      list={list}
+      where={place}
       label={t("label")}
-      state={state}
       columns={[
         { key: "name", label: t("name"), card: "title" },
         { key: "scopes", label: t("scopes"), card: "metric" },

@@ -1,0 +1,32 @@
+import { changeActivities, changeActivityState } from "@/lib/activities/actions";
+import { unpublishPage } from "@/lib/activities/actions/pages";
+import { changeCategoryState, changeProductState } from "@/lib/catalogue/actions";
+import { changeCouponState, changeCoupons } from "@/lib/coupons/actions";
+import { changeChannelState, changeLinks } from "@/lib/links/actions";
+import { pickMembers, setMemberTier, tagMembers } from "@/lib/members/actions/directory";
+import { changeStoreState, dismissSetup } from "@/lib/merchants/actions";
+import { changeStaffState } from "@/lib/merchants/actions/staff";
+import { changePackState, changePacks } from "@/lib/packs/actions";
+import { saveView } from "@/lib/workspace/actions";
+
+const undoActions: readonly unknown[] = [
+  ...[changeActivities, changeActivityState, changeCategoryState, changeProductState, changeCouponState],
+  ...[changeCoupons, changeChannelState, changeLinks, pickMembers, setMemberTier, tagMembers],
+  ...[
+    changeStoreState,
+    dismissSetup,
+    changeStaffState,
+    changePackState,
+    changePacks,
+    saveView,
+    unpublishPage,
+  ],
+];
+
+/**
+ * Renders nothing. An action is asked of the page that somebody is on, and a page answers only those its own code holds;
+ * what a toast takes back may have been done pages ago. So the frame holds them, for all its pages.
+ */
+export function UndoActions() {
+  return undoActions.length > 0 ? null : undefined;
+}
