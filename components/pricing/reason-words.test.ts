@@ -93,6 +93,14 @@ describe("the words of a reason", () => {
     }
   });
 
+  it("say of a free delivery that there is no charge to take off, where there is none", () => {
+    const reason = { code: "no_effect" } as const;
+    const t = createTranslator({ locale: "en", messages: english }) as never;
+    const words = reasonWords(reason, { ...context, lacksDelivery: true }, t);
+    expect(words).toContain("works where delivery is charged");
+    expect(say(reason)).not.toContain("delivery");
+  });
+
   it("take the names from a quote, of codes too", () => {
     const found = namesInQuote({
       applied: [

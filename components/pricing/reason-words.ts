@@ -16,6 +16,8 @@ export type ReasonContext = {
   readonly names: ReadonlyMap<string, string>;
   /** The name of the voucher the reason is about: its copies are called "another". */
   readonly own?: string | null;
+  /** It takes off a delivery charge, and the order has none. */
+  readonly lacksDelivery?: boolean;
 };
 
 type Named = {
@@ -57,6 +59,8 @@ export function reasonWords(reason: Reason, context: ReasonContext, t: Translate
       return t(reason.code, {
         regions: new Intl.ListFormat(locale, { type: "disjunction" }).format(new Set(reason.regions)),
       });
+    case "no_effect":
+      return t(context.lacksDelivery ? "no_delivery_charge" : reason.code);
     case "min_spend_not_met": {
       const { required, actual, gap } = reason;
       return t(reason.code, { required: money(required), actual: money(actual), gap: money(gap) });

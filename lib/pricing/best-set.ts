@@ -4,7 +4,6 @@ import type { Left } from "@/lib/pricing/left";
 import {
   addTop,
   type Best,
-  chosenRanks,
   couldBeBetter,
   isBetter,
   type Joiner,
@@ -12,7 +11,6 @@ import {
   topMost,
 } from "@/lib/pricing/search-bounds";
 import { admitEachOther, areCopies, isExclusive } from "@/lib/pricing/stacking";
-import { tieKey } from "@/lib/pricing/tie-break";
 import { apply, weighTurn } from "@/lib/pricing/turn";
 
 /** Sets examined at most; a count and never a time, so that the same input always gives the same quote. */
@@ -75,13 +73,12 @@ function kinOf(groups: readonly Copies[]): Int32Array {
   });
 }
 
-function consider(search: Search, chosen: readonly number[], totalMinor: number): void {
-  const { best, groups } = search;
-  if (totalMinor < best.totalMinor) return;
-  const ranks = chosenRanks(groups, chosen);
-  if (!isBetter(best, totalMinor, ranks)) return;
-  const entries = chosen.flatMap((at, i) => groups[at]?.entries[i - chosen.indexOf(at)] ?? []);
-  search.best = { totalMinor, entries, key: tieKey(ranks) };
+function consider(search: Search, found: Found, { at, offMinor }: Taker): void {
+  const totalMinor = found.totalMinor + offMinor;
+  if (totalMinor < search.best.totalMinor) return;
+  const chosen = [...found.chosen, at];
+  if (isBetter(search.best, search.groups, totalMinor, chosen))
+    search.best = { totalMinor, chosen, key: null };
 }
 
 /** Whether one more of the group at `at` is allowed with those chosen, as far as copies of its coupon go. */
@@ -115,14 +112,14 @@ function isWorth(search: Search, found: Found, joiner: Joiner, top: readonly num
   const { totalMinor, chosen, left } = found;
   const bound = sumOf(top, totalMinor + joiner.mostMinor);
   if (bound !== search.best.totalMinor) return bound > search.best.totalMinor;
-  if (top.length > 0) return chosen.length < search.best.entries.length;
+  if (top.length > 0) return chosen.length < search.best.chosen.length;
   const set = { totalMinor, chosen, payableMinor: left.goodsMinor + left.deliveryMinor };
   return couldBeBetter(search.best, search.groups, set, [joiner], [joiner.mostMinor]);
 }
 
 /** Examines every set of one more voucher than `found`; those that took something off. */
 function examine(search: Search, found: Found): Taker[] {
-  const { left, totalMinor, chosen, joiners } = found;
+  const { left, chosen, joiners } = found;
   const others = topMost(search.groups, joiners, search.mostOnOrder - chosen.length - 1);
   const takers: Taker[] = [];
   for (const joiner of joiners) {
@@ -136,20 +133,24 @@ function examine(search: Search, found: Found): Taker[] {
     const turn = weighTurn(group.first, left, takenBy(search, found, group));
     joiner.mostMinor = turn.mostMinor;
     if (turn.offMinor === 0) continue;
-    consider(search, [...chosen, joiner.at], totalMinor + turn.offMinor);
-    takers.push({ at: joiner.at, offMinor: turn.offMinor });
+    const taker = { at: joiner.at, offMinor: turn.offMinor };
+    consider(search, found, taker);
+    takers.push(taker);
   }
   return takers;
 }
 
 /** Who may join once the group at `at` has: later in the order, standing with it, and able to take something off. */
 function joinersAfter(search: Search, { chosen, joiners }: Found, at: number): Joiner[] {
+  const { kin } = search;
   const set = [...chosen, at];
   const row = at * search.groups.length;
   const next: Joiner[] = [];
   for (const { at: other, mostMinor } of joiners) {
-    const follows = other === at || search.together[row + other] === 1;
-    if (follows && mostMinor > 0 && allowsCopy(search, set, other)) next.push({ at: other, mostMinor });
+    if (mostMinor === 0 || (other !== at && search.together[row + other] !== 1)) continue;
+    // Of another coupon no more are chosen than when it was let in.
+    if (kin[other] === kin[at] && !allowsCopy(search, set, other)) continue;
+    next.push({ at: other, mostMinor });
   }
   return next;
 }
@@ -158,7 +159,8 @@ function joinersAfter(search: Search, { chosen, joiners }: Found, at: number): J
  * The sets that takers have joined, the most promising first. Who comes later in the order is counted as if all of them stood
  * with the taker: who really does is looked at only where this leaves hope.
  */
-function branchesOf(search: Search, { joiners }: Found, takers: readonly Taker[], slots: number): Branch[] {
+function branchesOf(search: Search, found: Found, takers: readonly Taker[], slots: number): Branch[] {
+  const { joiners, totalMinor } = found;
   const branches: Branch[] = [];
   const top: number[] = [];
   let at = joiners.length - 1;
@@ -167,7 +169,9 @@ function branchesOf(search: Search, { joiners }: Found, takers: readonly Taker[]
     if (!taker) continue;
     for (; at >= 0 && (joiners[at]?.at ?? -1) >= taker.at; at--)
       addTop(search.groups, joiners[at], slots, top);
-    branches.push({ ...taker, boundMinor: sumOf(top, taker.offMinor) });
+    const boundMinor = sumOf(top, taker.offMinor);
+    if (totalMinor + boundMinor < search.best.totalMinor) continue;
+    branches.push({ at: taker.at, offMinor: taker.offMinor, boundMinor });
   }
   const least = (one: Branch) => search.groups[one.at]?.least[0] ?? 0;
   return branches.sort((a, b) => b.boundMinor - a.boundMinor || least(a) - least(b) || a.at - b.at);
@@ -207,11 +211,13 @@ export function findBestSet(root: Left, usable: readonly Usable[], mostOnOrder: 
     mostOnOrder,
     together: pairs(groups),
     kin: kinOf(groups),
-    best: { totalMinor: 0, entries: [], key: [[], [], []] },
+    best: { totalMinor: 0, chosen: [], key: null },
     examined: 0,
     cut: false,
   };
   const joiners = groups.map(({ savingMinor: mostMinor }, at) => ({ at, mostMinor }));
   if (mostOnOrder > 0) extend(search, { left: root, totalMinor: 0, chosen: [], offs: [], joiners });
-  return { entries: search.best.entries, examined: search.examined, optimal: !search.cut };
+  const { chosen } = search.best;
+  const entries = chosen.flatMap((at, i) => groups[at]?.entries[i - chosen.indexOf(at)] ?? []);
+  return { entries, examined: search.examined, optimal: !search.cut };
 }

@@ -1,16 +1,11 @@
 import type { Copies } from "@/lib/pricing/copies";
-import type { Entry } from "@/lib/pricing/entry";
 import { isEarlier, lowestKey, type Ranks, type TieKey, tieKey } from "@/lib/pricing/tie-break";
 
 /** Copies that may still join a set (by their place among the groups), and the most that one more could take off. */
 export type Joiner = { readonly at: number; mostMinor: number };
 
-/** The best set so far. */
-export type Best = {
-  readonly totalMinor: number;
-  readonly entries: readonly Entry[];
-  readonly key: TieKey;
-};
+/** The best set so far: its groups by their places; its key only once another set saves the same. */
+export type Best = { readonly totalMinor: number; readonly chosen: readonly number[]; key: TieKey | null };
 
 /** Puts what a joiner could take off, as often as its copies could be used, among the `count` largest, largest first. */
 export function addTop(
@@ -52,11 +47,21 @@ export function chosenRanks(groups: readonly Copies[], chosen: readonly number[]
   });
 }
 
-/** Whether a set of this total and number is better than the best. */
-export function isBetter(best: Best, totalMinor: number, ranks: readonly Ranks[]): boolean {
+function keyOf(groups: readonly Copies[], best: Best): TieKey {
+  best.key ??= tieKey(chosenRanks(groups, best.chosen));
+  return best.key;
+}
+
+/** Whether a set of this total is better than the best. */
+export function isBetter(
+  best: Best,
+  groups: readonly Copies[],
+  totalMinor: number,
+  chosen: readonly number[],
+): boolean {
   if (totalMinor !== best.totalMinor) return totalMinor > best.totalMinor;
-  if (ranks.length !== best.entries.length) return ranks.length < best.entries.length;
-  return isEarlier(tieKey(ranks), best.key);
+  if (chosen.length !== best.chosen.length) return chosen.length < best.chosen.length;
+  return isEarlier(tieKey(chosenRanks(groups, chosen)), keyOf(groups, best));
 }
 
 /**
@@ -75,11 +80,11 @@ export function couldBeBetter(
   if (mostMinor !== wantedMinor) return mostMinor > wantedMinor;
   let [more, sum] = [0, 0];
   while (sum < wantedMinor) sum += top[more++] ?? wantedMinor;
-  const [number, count] = [set.chosen.length + more, best.entries.length];
+  const [number, count] = [set.chosen.length + more, best.chosen.length];
   if (number !== count) return number < count;
   const others = joiners.flatMap(({ at }) => {
     const group = groups[at];
     return group ? [[group.least, group.atMost] as const] : [];
   });
-  return isEarlier(lowestKey(chosenRanks(groups, set.chosen), others, more), best.key);
+  return isEarlier(lowestKey(chosenRanks(groups, set.chosen), others, more), keyOf(groups, best));
 }

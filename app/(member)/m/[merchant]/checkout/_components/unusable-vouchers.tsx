@@ -70,7 +70,9 @@ function Greyed({ checkout, voucher }: { checkout: Checkout; voucher: RefusedVou
   if (!candidate) return null;
   const { currency, timeZone, best } = checkout;
   const now = new Date(best.at);
-  const context = { currency, timeZone, locale, now, names: namesInQuote(best), own: voucher.name };
+  const lacksDelivery = candidate.terms.benefit.type === "delivery_off" && best.deliveryMinor === 0;
+  const names = namesInQuote(best);
+  const context = { currency, timeZone, locale, now, names, own: voucher.name, lacksDelivery };
   const [first = "", ...others] = voucher.reasons.map((reason) => reasonWords(reason, context, t));
   const { terms, validFrom: from, validUntil: until } = candidate;
   const facts = {

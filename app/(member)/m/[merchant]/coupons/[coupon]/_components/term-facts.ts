@@ -78,6 +78,7 @@ export function placeFacts({ terms, stores }: VoucherDetail, locale: string, t: 
     },
     ...(floors.length > 0 ? [{ label: t("regions"), value: floors.join("; ") }] : []),
     ...(isCredit(terms.benefit.type) ? [] : ofOrders),
+    ...(terms.benefit.type === "delivery_off" ? [{ label: t("delivery"), value: t("deliveryCharged") }] : []),
     ...(weekdays.length < 7 ? [{ label: t("weekdays"), value: listed(weekdays.map(day), locale) }] : []),
     ...(windows.length > 0
       ? [{ label: t("hours"), value: `${listed(windows, locale)} (${t("storeTime")})` }]

@@ -22,7 +22,10 @@ export async function WhyNot({ scope, merchant, memberId, voucher, now }: WhyNot
   const { currency, terms } = voucher;
   const names = new Map<string, string>();
   const locale = await getLocale();
-  const context = { currency, timeZone: merchant.timeZone, now, locale, names, own: terms.name };
+  // What a member orders here has no delivery charge.
+  const lacksDelivery = terms.benefit.type === "delivery_off";
+  const { timeZone } = merchant;
+  const context = { currency, timeZone, now, locale, names, own: terms.name, lacksDelivery };
   return (
     <>
       <PlainLink
