@@ -33,6 +33,9 @@ import type { LinkFilter, LinkTarget } from "@/lib/links/schema";
 import { visible as visiblePacks } from "@/lib/packs/queries/packs";
 import type { Scope } from "@/lib/platform/auth/scope";
 
+/** All days of a link: more than ten years of them. */
+const MOST_DAYS = 4_000;
+
 /** The merchant's links; somebody of some stores sees those to activities and packs they see. */
 function visible(scope: Scope): SQL | undefined {
   const mine = eq(links.merchantId, scope.merchantId);
@@ -230,7 +233,7 @@ export async function linkFigures(
         ),
       )
       .orderBy(asc(linkDays.day))
-      .limit(400),
+      .limit(MOST_DAYS),
     db()
       .select({ kind: linkSources.kind, value: linkSources.value, clicks: sumOf(linkSources.clicks) })
       .from(linkSources)

@@ -29,7 +29,7 @@ export default async function LinkPage({ params, searchParams }: Props) {
   const now = new Date();
   const { timeZone, currency } = merchant;
   const today = localDate(now, timeZone);
-  const range = readRange(await searchParams, today);
+  const range = readRange(await searchParams, today, { first: localDate(link.createdAt, timeZone) });
   const [figures, before, own, choice] = await Promise.all([
     linkFigures(scope, id, range),
     linkFigures(scope, id, { from: range.beforeFrom, to: range.beforeTo }),

@@ -1,5 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { RangePicker } from "@/components/analytics/range-picker";
+import { useDrawn } from "@/components/analytics/use-drawn";
 import { Card } from "@/components/ui/card";
 import { Chart } from "@/components/ui/chart";
 import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
@@ -32,11 +33,13 @@ export function LinkPerformance(props: LinkPerformanceProps) {
   const t = useTranslations("links.detail");
   const words = useTranslations("coupon-data.figures");
   const { number } = useFormatter();
-  const change = useChange();
+  const change = useChange(range);
   const percent = (part: number | null) =>
     part === null ? "–" : number(part, { style: "percent", maximumFractionDigits: 1 });
   const conversion = conversionIn(figures);
   const was = conversionIn(before);
+  const besides = was === null ? words("fromNothing") : t("besideIt", { before: percent(was) });
+  const conversionHint = range.partsBefore === 0 ? undefined : besides;
   const counted = (key: Exclude<Key, "claimers">) => (
     <KeyFigure
       key={key}
@@ -49,14 +52,14 @@ export function LinkPerformance(props: LinkPerformanceProps) {
   const zone = words("zone", { zone: timeZone.replaceAll("_", " ") });
   return (
     <section aria-labelledby="range" className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <RangePicker path={path} range={range} timeZone={timeZone} />
+      <RangePicker {...{ path, range, timeZone }} byHour={false} />
       <KeyFigures>
         {(["clicks", "visitors", "claims"] as const).map(counted)}
         <KeyFigure
           label={t("conversion")}
           value={percent(conversion)}
           definition={t("conversionHelp")}
-          hint={was === null ? words("fromNothing") : t("besideIt", { before: percent(was) })}
+          hint={conversionHint}
         />
       </KeyFigures>
       <KeyFigures>
@@ -64,17 +67,18 @@ export function LinkPerformance(props: LinkPerformanceProps) {
         <Sales {...props} />
       </KeyFigures>
       <Card footer={range.to === today ? `${zone} ${words("today")}` : zone}>
-        <Days figures={figures} range={range} />
+        <Days {...{ figures, range, timeZone }} />
       </Card>
     </section>
   );
 }
 
-/** How a figure stands to the one beside it, in words. */
-function useChange() {
+/** How a figure stands to the one beside it, in words; nothing stands beside all there ever was. */
+function useChange({ partsBefore }: DayRange) {
   const words = useTranslations("coupon-data.figures");
   const { number } = useFormatter();
   return (is: number, was: number, said: (value: number) => string) => {
+    if (partsBefore === 0) return undefined;
     if (was <= 0) return words(is === 0 ? "same" : "fromNothing");
     const style = { style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" } as const;
     return words("change", { change: number((is - was) / was, style), before: said(was) });
@@ -82,10 +86,10 @@ function useChange() {
 }
 
 /** What was sold, in each currency there is. */
-function Sales({ figures, before, currency: own }: LinkPerformanceProps) {
+function Sales({ figures, before, range, currency: own }: LinkPerformanceProps) {
   const t = useTranslations("links.detail");
   const locale = useLocale();
-  const change = useChange();
+  const change = useChange(range);
   const minor = ({ sales }: LinkFigures, of: string) =>
     sales.find(({ currency }) => currency === of)?.salesMinor ?? 0;
   const others = figures.sales.map(({ currency }) => currency).filter((one) => one !== own);
@@ -103,28 +107,22 @@ function Sales({ figures, before, currency: own }: LinkPerformanceProps) {
   });
 }
 
-function Days({ figures, range }: Pick<LinkPerformanceProps, "figures" | "range">) {
+function Days({ figures, range, timeZone }: Pick<LinkPerformanceProps, "figures" | "range" | "timeZone">) {
   const t = useTranslations("links.detail");
-  const format = useFormatter();
   const known = new Map(figures.days.map((day) => [day.day, day]));
   const days: string[] = [];
   for (let day = range.from; day <= range.to; day = addDays(day, 1)) days.push(day);
-  const said = (day: string, long: boolean) =>
-    format.dateTime(new Date(`${day}T00:00:00Z`), {
-      ...{ day: "numeric", month: "short", timeZone: "UTC" },
-      ...(long ? { weekday: "short", year: "numeric" } : {}),
-    });
+  const { by, axis, categories, sum } = useDrawn(range, days, timeZone);
   const series = (key: "clicks" | "visitors" | "claims") => ({
     key,
     label: t(key),
-    values: days.map((day) => known.get(day)?.[key] ?? 0),
+    values: sum(days.map((day) => known.get(day)?.[key] ?? 0)),
   });
   return (
     <Chart
-      title={t("days")}
+      title={t("days", { by })}
       kind="line"
-      axis={t("day")}
-      categories={days.map((day) => ({ key: day, label: said(day, false), full: said(day, true) }))}
+      {...{ axis, categories }}
       series={[series("clicks"), series("visitors"), series("claims")]}
     />
   );
