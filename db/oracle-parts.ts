@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Reader } from "@/db/client";
 import { END, type OracleSubject, type Part } from "@/db/oracle-question";
-import { newId } from "@/lib/kernel/id";
+import { type IdPrefix, newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 
 /** Where a subject's ids are, and how many make a part that is looked at in well under a second. */
@@ -64,8 +64,8 @@ export async function recentParts(
   merchantId: string,
   since: Instant,
 ): Promise<{ readonly subject: OracleSubject; readonly part: Part }[]> {
-  const edge = (prefix: string, ms = since.getTime()) => newId(prefix, ms).slice(0, 14);
-  const from = (table: string, prefix: string, ms?: number) =>
+  const edge = (prefix: IdPrefix, ms = since.getTime()) => newId(prefix, ms).slice(0, 14);
+  const from = (table: string, prefix: IdPrefix, ms?: number) =>
     sql`from ${sql.identifier(table)} where merchant_id = ${merchantId} and id >= ${edge(prefix, ms)}`;
   const unpaidSince = since.getTime() - UNPAID_MS;
   const issued = from("voucher", "vch");
