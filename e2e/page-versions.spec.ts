@@ -52,17 +52,22 @@ test("a colour is on the public page once it is published, and a version of befo
   await openEditor(page, id);
   await setAccent(page, "#0e7490");
   await saved(page);
+  const changes = page.getByText(/^· \d+ changes?$/);
+  await expect(changes).toBeVisible();
   expect(await seen()).not.toContain("#0e7490");
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   await page.getByRole("textbox", { name: /^Name or note/ }).fill("In teal");
   await page.getByRole("button", { name: "Publish now" }).click();
   await expect(page.getByText("The page is live")).toBeVisible();
   await expect.poll(seen).toContain("#0e7490");
+  await expect(changes).toHaveCount(0);
 
   await setTitle(page, "Said later");
   await saved(page);
+  await expect(changes).toHaveText("· 1 change");
   await page.getByRole("button", { name: "Versions", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Versions of this page" });
+  await expect(dialog).toContainText("Times are those of Asia/Hong_Kong.");
   await dialog
     .getByRole("listitem")
     .filter({ hasText: "In teal" })

@@ -5,6 +5,7 @@ import { unzipSync } from "fflate";
 import jsQR from "jsqr";
 import decode from "qr/decode.js";
 import sharp from "sharp";
+import { logoPaths } from "@/components/links/logo-paths";
 import { activities, participations } from "@/db/schema/activities";
 import { makeMember, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
@@ -19,7 +20,8 @@ import { cookiesOf, newWorld } from "@/e2e/fixtures/worlds";
 import { openClaimPage } from "@/lib/activities/open-claim-page";
 import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { pageSchema } from "@/lib/activities/schema/page";
-import { qrSizes } from "@/lib/links/schema";
+import { createLink } from "@/lib/links/create-link";
+import { linkInputSchema, qrSizes } from "@/lib/links/schema";
 
 // A busy machine is slow, not wrong.
 const expect = within.configure({ timeout: 30_000 });
@@ -264,6 +266,53 @@ test("an activity's page shows what came of it in the days that are chosen, by d
   await expect(chart.getByRole("row")).toHaveCount(31);
   await expect(page.getByRole("table", { name: "By channel" })).toContainText("Without a link");
   await page.close();
+});
+
+test("a link's page tells everything of one range, and how its code looks is there again and on its posters (C-50, D3)", async ({
+  browser,
+}) => {
+  const link = linkInputSchema.parse({
+    target: { type: "activity", id: world.first.activityId },
+    channel: "email",
+  });
+  const made = await createLink(testScope(world.merchantId), { requestId: "a-link-of-one-range", link });
+  const path = `/console/${world.slug}/links/${made.ok ? made.value.id : ""}`;
+  const page = await openAs(browser, world.staff.marketer.id);
+  await page.goto(`${path}?range=30d`);
+  for (const name of ["Opened", "People", "Coupons claimed", "Conversion", "Orders and packs paid", "Sales"])
+    await expect(page.getByRole("term").filter({ hasText: name }).first()).toBeVisible();
+  const chart = page.getByRole("figure", { name: /^Day by day/ });
+  await chart.getByRole("button", { name: "Show as table" }).click();
+  await expect(chart.getByRole("row")).toHaveCount(31);
+  // Devices and referrers are of the same days, and say so.
+  await expect(page.getByText(await page.locator("#range").innerText(), { exact: true })).toHaveCount(3);
+
+  await page.getByRole("button", { name: "Logo" }).click();
+  const [kept] = await Promise.all([
+    page.waitForResponse((answer) => answer.request().method() === "POST"),
+    page.getByRole("option", { name: "Heart", exact: true }).click(),
+  ]);
+  expect(kept.ok()).toBe(true);
+  await page.goto(`${path}/poster`);
+  const code = page.locator("article img[src^='data:image/svg']");
+  expect(decodeURIComponent((await code.getAttribute("src")) ?? "")).toContain(logoPaths.heart[0] ?? "-");
+  await page.goto(path);
+  await expect(page.getByRole("button", { name: "Logo" })).toContainText("Heart");
+  await page.context().close();
+});
+
+test("whoever promotes a coupon is led from its messages to giving it (1.10)", async ({ browser }) => {
+  const page = await openAs(browser, world.staff.marketer.id);
+  const { couponId, activityId } = world.first;
+  const messagesOf = async (path: string) => {
+    await page.goto(`/console/${world.slug}/${path}?promote=1`);
+    await page.getByRole("tab", { name: "Messages" }).click();
+    return page.getByRole("dialog").getByRole("link", { name: "Give to members" });
+  };
+  await expect(await messagesOf(`activities/${activityId}`)).toHaveCount(0);
+  await (await messagesOf(`coupons/${couponId}`)).click();
+  await page.waitForURL(new RegExp(`/coupons/${couponId}/give$`));
+  await page.context().close();
 });
 
 test("a link unfurls as its card for whoever reads no scripts (A11)", async ({ request }) => {
