@@ -39,7 +39,12 @@ import { releaseUnpaid } from "@/lib/packs/release-unpaid";
 import { refundPayment } from "@/lib/payments/refund-payment";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { closeJobs } from "@/lib/platform/jobs";
-import { findTestPayment, type TestPayment, testProvider, testWebhook } from "@/lib/platform/payments/test-desk";
+import {
+  findTestPayment,
+  type TestPayment,
+  testProvider,
+  testWebhook,
+} from "@/lib/platform/payments/test-desk";
 
 let merchantId: string;
 let storeId: string;
