@@ -3,6 +3,7 @@ import { cx } from "@/components/ui/class-names";
 import { Link } from "@/components/ui/link";
 import { ShowCurrent } from "@/components/ui/show-current";
 import { type DayRange, MOST_DAYS, type RangeName, rangeNames } from "@/lib/coupons/rules/range";
+import { addDays } from "@/lib/kernel/time";
 import { OwnDays } from "./own-days";
 
 type RangePickerProps = {
@@ -26,7 +27,9 @@ export function RangePicker({ path, range, timeZone, byHour }: RangePickerProps)
     const asked = new URLSearchParams();
     if (each !== "7d") asked.set("range", each);
     if (each === "custom") {
-      asked.set("from", from);
+      // All there ever was may be more days than are shown by days of one's own.
+      const earliest = addDays(to, 1 - MOST_DAYS);
+      asked.set("from", from < earliest ? earliest : from);
       asked.set("to", to);
     }
     if (other === "year") asked.set("beside", other);

@@ -23,7 +23,9 @@ export function useDrawn(range: DayRange, keys: readonly string[], timeZone: str
   const said = (point: string, long: boolean) => {
     if (by === "hour") {
       const hour = { hour: "2-digit", minute: "2-digit", timeZone } as const;
-      const day = long ? ({ day: "numeric", month: "short", weekday: "short" } as const) : {};
+      const day = long
+        ? ({ day: "numeric", month: "short", weekday: "short", timeZoneName: "short" } as const)
+        : {};
       return format.dateTime(new Date(point), { ...hour, ...day });
     }
     const month = { month: long && by === "month" ? "long" : "short", timeZone: "UTC" } as const;

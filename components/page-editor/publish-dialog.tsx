@@ -15,6 +15,7 @@ import { useRunAction } from "@/components/ui/use-run-action";
 import { publishPage, readPageVersion, unpublishPage } from "@/lib/activities/actions/pages";
 import type { PageLive } from "@/lib/activities/publish-page";
 import { pageChanges } from "@/lib/activities/rules/page-changes";
+import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { contrastWarnings } from "@/lib/activities/rules/page-theme";
 import { pageWeight } from "@/lib/activities/rules/page-weight";
 import type { Page } from "@/lib/activities/schema/page";
@@ -114,7 +115,7 @@ export function PublishDialog(props: PublishDialogProps) {
       )}
     >
       <div className="grid gap-4">
-        <ChangeList changes={pageChanges(live.page, page)} />
+        <ChangeList changes={pageChanges(live.page ?? defaultPage(), page)} />
         {warnings.length > 0 ? (
           <Banner
             tone="warning"

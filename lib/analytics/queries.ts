@@ -51,14 +51,16 @@ function countedAsTheyStand(scope: Scope, { since, until, part }: Parts): SQL {
       select coupon_id, ${part("issued_at")} as day from voucher
       where merchant_id = ${of} and id >= ${idSince("vch", since)}
         and id < ${idUntil("vch", until)}
-        and issued_at >= ${at(since)} and issued_at < ${at(until)} limit ${LIVE_CAP}) claims group by 1, 2
+        and issued_at >= ${at(since)} and issued_at < ${at(until)}
+      order by id desc limit ${LIVE_CAP}) claims group by 1, 2
     union all
     select coupon_id, day, 0, count(*) from (
       select v.coupon_id, ${part("e.at")} as day from voucher_event e
       join voucher v on v.merchant_id = e.merchant_id and v.id = e.voucher_id
       where e.merchant_id = ${of} and e.id >= ${idSince("vev", since)} and e.id < ${idUntil("vev", until)}
         and e.kind = 'redeemed'
-        and e.at >= ${at(since)} and e.at < ${at(until)} limit ${LIVE_CAP}) uses group by 1, 2`;
+        and e.at >= ${at(since)} and e.at < ${at(until)}
+      order by e.id desc limit ${LIVE_CAP}) uses group by 1, 2`;
 }
 
 /** Coupons that the reader sees; all of them in the group view. */

@@ -47,7 +47,7 @@ const ofCoupon = (scope: Scope, couponId: string) =>
 const ofActivity = (scope: Scope, activityId: string) => {
   const oldest = (
     table: string,
-  ) => sql`(select min(d.day) at time zone ${merchants.timeZone} from ${sql.raw(table)} d
+  ) => sql`(select min(d.day)::timestamp at time zone ${merchants.timeZone} from ${sql.raw(table)} d
     where d.merchant_id = ${scope.merchantId} and d.activity_id = ${activityId})`;
   return db()
     .select({

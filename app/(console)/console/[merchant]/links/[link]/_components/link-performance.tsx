@@ -11,6 +11,8 @@ import type { LinkFigures } from "@/lib/links/queries/links";
 import { conversionOf } from "@/lib/links/rules";
 
 type LinkPerformanceProps = {
+  /** Of all time: people open it on one day and claim on another. */
+  link: { readonly visitors: number; readonly claimers: number };
   /** Of the range, and of what it stands beside. */
   figures: LinkFigures;
   before: LinkFigures;
@@ -22,25 +24,20 @@ type LinkPerformanceProps = {
   currency: string;
 };
 
-type Key = "clicks" | "visitors" | "claims" | "claimers" | "orders";
+type Key = "clicks" | "visitors" | "claims" | "orders";
 const sumOf = ({ days }: LinkFigures, key: Key) => days.reduce((sum, day) => sum + day[key], 0);
-const conversionIn = (figures: LinkFigures) =>
-  conversionOf({ visitors: sumOf(figures, "visitors"), claimers: sumOf(figures, "claimers") });
 
 /** What came through a link in a range: all of it of the same days, each figure with its definition. */
 export function LinkPerformance(props: LinkPerformanceProps) {
-  const { figures, before, range, path, today, timeZone } = props;
+  const { link, figures, before, range, path, today, timeZone } = props;
   const t = useTranslations("links.detail");
   const words = useTranslations("coupon-data.figures");
   const { number } = useFormatter();
   const change = useChange(range);
   const percent = (part: number | null) =>
     part === null ? "–" : number(part, { style: "percent", maximumFractionDigits: 1 });
-  const conversion = conversionIn(figures);
-  const was = conversionIn(before);
-  const besides = was === null ? words("fromNothing") : t("besideIt", { before: percent(was) });
-  const conversionHint = range.partsBefore === 0 ? undefined : besides;
-  const counted = (key: Exclude<Key, "claimers">) => (
+  const conversion = conversionOf(link);
+  const counted = (key: Key) => (
     <KeyFigure
       key={key}
       label={t(key)}
@@ -49,7 +46,7 @@ export function LinkPerformance(props: LinkPerformanceProps) {
       hint={change(sumOf(figures, key), sumOf(before, key), number)}
     />
   );
-  const zone = words("zone", { zone: timeZone.replaceAll("_", " ") });
+  const zone = words("zone", { by: "day", zone: timeZone.replaceAll("_", " ") });
   return (
     <section aria-labelledby="range" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <RangePicker {...{ path, range, timeZone }} byHour={false} />
@@ -59,7 +56,7 @@ export function LinkPerformance(props: LinkPerformanceProps) {
           label={t("conversion")}
           value={percent(conversion)}
           definition={t("conversionHelp")}
-          hint={conversionHint}
+          hint={t("sinceMade")}
         />
       </KeyFigures>
       <KeyFigures>
