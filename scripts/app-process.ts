@@ -47,6 +47,8 @@ export function startProgram(program: Program, mode: AppMode, env: Record<string
  * web process' machine keeps nobody waiting for a page (bench/packs). A machine that does not allow it changes nothing.
  */
 export function letOthersFirst(pid: number): void {
+  // Nought is this process itself, and what was never started has no other.
+  if (pid <= 0) return;
   try {
     setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {

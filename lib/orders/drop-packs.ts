@@ -4,7 +4,8 @@ import { type OrderRequest, takeOrder } from "@/lib/orders/change-order";
 import { loadVouchersOf } from "@/lib/orders/repository/orders";
 import { mayPay } from "@/lib/orders/rules/orders";
 import { settlePayment } from "@/lib/orders/settle-payment";
-import { releaseUndeliverable } from "@/lib/packs/pay-purchase";
+import { lockUndeliverable } from "@/lib/packs/pay-purchase";
+import { giveUpPurchases } from "@/lib/packs/release-unpaid";
 import { endTry } from "@/lib/payments/close-page";
 import { isBeingPaid } from "@/lib/payments/find-open";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -34,10 +35,13 @@ async function drop(scope: Scope, { requestId, orderId }: OrderRequest): Promise
     const { order, now } = await takeOrder(tx, scope, orderId);
     const may = mayPay(order, "", now);
     if (!may.ok) return may;
-    if (await isBeingPaid(tx, scope, { kind: "order", id: orderId })) return refuse("payment_under_way");
     const couponIds = (await loadVouchersOf(tx, scope, [orderId])).map(({ couponId }) => couponId);
     const { memberId } = order;
-    const dropped = await releaseUndeliverable(tx, scope, orderId, { memberId, couponIds }, now);
-    return dropped > 0 ? ok({ id: orderId, dropped }) : refuse("packs_available");
+    const gone = await lockUndeliverable(tx, scope, orderId, { memberId, couponIds });
+    // Before it is asked who pays: a page on which all of it can be paid stays open.
+    if (gone.length === 0) return refuse("packs_available");
+    if (await isBeingPaid(tx, scope, { kind: "order", id: orderId })) return refuse("payment_under_way");
+    await giveUpPurchases(tx, scope, gone, scope.actor.type === "member" ? "member" : "merchant", now);
+    return ok({ id: orderId, dropped: gone.length });
   });
 }

@@ -36,6 +36,7 @@ import { purchasesOfOrder, unpaidPacksOf } from "@/lib/packs/queries/about-purch
 import { getPurchase } from "@/lib/packs/queries/purchases";
 import { refundExpired } from "@/lib/packs/refund-expired";
 import { releaseUnpaid } from "@/lib/packs/release-unpaid";
+import { closePageJob } from "@/lib/payments/close-page";
 import { refundPayment } from "@/lib/payments/refund-payment";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { closeJobs } from "@/lib/platform/jobs";
@@ -140,6 +141,30 @@ describe("a provider's word about a pack (I-6, F-13)", () => {
     await Promise.all(Array.from({ length: 8 }, () => tell(event(payment, "paid"))));
     expect(await vouchers()).toBe(0);
     expect(await givenBack(payment)).toBe(1000);
+  });
+
+  it("is asked for no more once it was given up or ran out: the page where it was being paid is closed", async () => {
+    const [byHand, byTime] = [await bought(await offered()), await bought(await offered())];
+    const pages = [await started(byHand), await started(byTime)];
+    await cancelPurchase(staff, { requestId: freshRequestId(), purchaseId: byHand });
+    await db().execute(
+      sql`update pack_purchase set expires_at = now() - interval '1 second' where id = ${byTime}`,
+    );
+    await releaseUnpaid(never);
+    const asked = await db().execute<{ data: { merchantId: string; id: string } }>(
+      sql`select data from pgboss.job where name = 'orders.closePage' and data ->> 'merchantId' = ${merchantId}`,
+    );
+    expect(asked.map(({ data }) => data.id).toSorted()).toEqual(pages.map((one) => one.paymentId).toSorted());
+    // The address of a page that is being opened just now is not known yet: it is looked for again.
+    const [first] = asked;
+    const hide = (ref: string | null) =>
+      db().execute(sql`update payment set provider_ref = ${ref} where id = ${first?.data.id}`);
+    const page = pages.find(({ paymentId }) => paymentId === first?.data.id);
+    await hide(null);
+    await expect(closePageJob.run(first?.data, never)).rejects.toThrow("being opened");
+    await hide(page?.id ?? null);
+    for (const { data } of asked) await closePageJob.run(data, never);
+    for (const { id } of pages) expect((await findTestPayment(id))?.state).toBe("expired");
   });
 
   it("races with the end of its time and with sweeps: paid and delivered, or given back, never neither", async () => {
@@ -342,6 +367,9 @@ describe("a pack with an order (K4)", () => {
     expect(await drop()).toBe("packs_available");
     // A try of before, for the whole sum, that its provider ended.
     const whole = await payable(orderId);
+    // All of it can be paid there still.
+    expect(await drop()).toBe("packs_available");
+    expect((await findTestPayment(whole.id))?.state).not.toBe("expired");
     await db().execute(sql`update coupon set ended_at = now() where id = ${couponId}`);
     const close = vi.spyOn(testProvider, "close").mockRejectedValueOnce(new Error("no answer"));
     expect(await drop()).toBe("payment_under_way");

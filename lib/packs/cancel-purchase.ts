@@ -5,7 +5,6 @@ import { NOTHING_YET } from "@/lib/packs/repository/deliveries";
 import { mayCancel } from "@/lib/packs/rules/purchase";
 import { type PurchaseView, purchaseView } from "@/lib/packs/rules/view";
 import { takePurchase } from "@/lib/packs/take-purchase";
-import { closePageOf } from "@/lib/payments/close-page";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /**
@@ -23,7 +22,6 @@ export async function cancelPurchase(
     if (!may.ok) return may;
     const by = scope.actor.type === "member" ? "member" : "merchant";
     await giveUpPurchases(tx, scope, [purchase], by, now);
-    await closePageOf(tx, scope, { kind: "pack", id: purchaseId });
     return ok(purchaseView({ ...purchase, ...NOTHING_YET, status: "cancelled" }, now));
   });
 }

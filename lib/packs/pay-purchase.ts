@@ -13,7 +13,6 @@ import {
   makeDelivery,
   type Receiver,
 } from "@/lib/packs/deliver-pack";
-import { giveUpPurchases } from "@/lib/packs/release-unpaid";
 import { beginDue, type Coming, loadComing } from "@/lib/packs/repository/deliveries";
 import { loadContents } from "@/lib/packs/repository/packs";
 import { changePurchase, loadOfOrder, lockOfOrder, type Purchase } from "@/lib/packs/repository/purchases";
@@ -200,19 +199,15 @@ async function lockUnpaidOf(
   return inOrder;
 }
 
-/** Gives up those packs of a locked unpaid order that cannot be delivered any more; tells how many. */
-export async function releaseUndeliverable(
+/** Those packs of a locked unpaid order that cannot be delivered any more, under lock. */
+export async function lockUndeliverable(
   tx: Tx,
   scope: Scope,
   orderId: string,
   order: PayingOrder,
-  now: Instant,
-): Promise<number> {
+): Promise<Purchase[]> {
   const { unfit } = await lockTogether(tx, scope, await lockUnpaidOf(tx, scope, orderId, order));
-  const gone = unfit.map(({ purchase }) => purchase);
-  const by = scope.actor.type === "member" ? "member" : "merchant";
-  await giveUpPurchases(tx, scope, gone, by, now);
-  return gone.length;
+  return unfit.map(({ purchase }) => purchase);
 }
 
 /** Marks the packs of an order as paid, which `lockPacksOfOrder` of this transaction found fit, and delivers them. */

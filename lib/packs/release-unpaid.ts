@@ -11,13 +11,14 @@ import {
   type Purchase,
 } from "@/lib/packs/repository/purchases";
 import { giveBackHeld } from "@/lib/packs/repository/stock";
+import { closePagesOf } from "@/lib/payments/close-page";
 import { type Scope, systemScope } from "@/lib/platform/auth/scope";
 import { log } from "@/lib/platform/log";
 import { announce } from "@/lib/platform/outbox";
 
 /**
- * Gives up locked unpaid purchases: their members' limits and the packs' stock get back what they held, each once. All or
- * none.
+ * Gives up locked unpaid purchases: their members' limits and the packs' stock get back what they held, each once, and where
+ * one was being paid by itself its page is closed. All or none.
  */
 export async function giveUpPurchases(
   tx: Tx,
@@ -29,6 +30,12 @@ export async function giveUpPurchases(
   if (purchases.length === 0) return;
   const ids = purchases.map(({ id }) => id);
   await cancelPurchases(tx, scope, ids, by, now);
+  const alone = purchases.filter(({ orderId }) => orderId === null);
+  await closePagesOf(
+    tx,
+    scope,
+    alone.map(({ id }) => id),
+  );
   await giveBackHeld(tx, scope, purchases);
   const action = by === "time" ? "pack.expire" : "pack.cancel";
   await recordAudit(

@@ -1,10 +1,16 @@
 import { z } from "zod";
 import type { Tx } from "@/db/client";
-import { inTransaction } from "@/db/transaction";
-import { findPayment, findStarted, type Payment, type Subject } from "@/lib/payments/repository";
+import { databaseNow, inTransaction } from "@/db/transaction";
+import {
+  findPayment,
+  findStarted,
+  findStartedOf,
+  type Payment,
+  type Subject,
+} from "@/lib/payments/repository";
 import type { Settle } from "@/lib/payments/settle-payment";
 import { type Scope, systemScope } from "@/lib/platform/auth/scope";
-import { defineJob, send } from "@/lib/platform/jobs";
+import { defineJob, send, sendAll } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { providerNamed } from "@/lib/platform/payments/choose-provider";
 
@@ -14,13 +20,22 @@ function pageOf({ status, provider: name, providerRef }: Payment) {
   return status === "started" && provider && providerRef !== null ? { provider, providerRef } : null;
 }
 
+/** Whoever began to pay has been told of the page by then, or never will be. */
+const OPENS_MS = 60_000;
+
 /** Closes the page of one try, so that nobody pays there what is not to be paid any more. */
 export const closePageJob = defineJob({
   name: "orders.closePage",
   input: z.object({ merchantId: z.string(), id: z.string() }),
   concurrency: 4,
   handle: async ({ merchantId, id }) => {
-    const payment = await inTransaction((tx) => findPayment(tx, systemScope(merchantId, id), id));
+    const [payment, now] = await inTransaction(async (tx) => [
+      await findPayment(tx, systemScope(merchantId, id), id),
+      await databaseNow(tx),
+    ]);
+    const isOpening = payment?.status === "started" && payment.providerRef === null;
+    if (isOpening && now.getTime() - payment.createdAt.getTime() < OPENS_MS)
+      throw new Error("the page that shall be closed is being opened");
     const page = payment && pageOf(payment);
     if (page) await page.provider.close(page.providerRef);
     return undefined;
@@ -40,6 +55,17 @@ export async function closePageOf(
   const started = await findStarted(tx, scope, subject);
   if (started && started.id !== paymentRef)
     await send(tx, closePageJob, { merchantId: scope.merchantId, id: started.id });
+}
+
+/** As `closePageOf`, of many locked purchases that were given up and are no part of an order. */
+export async function closePagesOf(tx: Tx, scope: Scope, purchaseIds: readonly string[]): Promise<void> {
+  const { merchantId } = scope;
+  const started = await findStartedOf(tx, scope, purchaseIds);
+  await sendAll(
+    tx,
+    closePageJob,
+    started.map((id) => ({ merchantId, id })),
+  );
 }
 
 /**

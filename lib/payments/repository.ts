@@ -1,4 +1,5 @@
 import { and, asc, eq, getTableColumns, isNull, lte, sql } from "drizzle-orm";
+import { among } from "@/db/among";
 import type { Reader, Tx } from "@/db/client";
 import { paymentEvents, paymentRefunds, payments } from "@/db/schema/payments";
 import { newId } from "@/lib/kernel/id";
@@ -33,6 +34,22 @@ export async function findStarted(tx: Tx, scope: Scope, subject: Subject): Promi
     .from(payments)
     .where(and(of(scope, subject), eq(payments.status, "started")));
   return row ?? null;
+}
+
+/** The tries that are under way of these pack purchases. */
+export async function findStartedOf(tx: Tx, scope: Scope, purchaseIds: readonly string[]): Promise<string[]> {
+  if (purchaseIds.length === 0) return [];
+  const rows = await tx
+    .select({ id: payments.id })
+    .from(payments)
+    .where(
+      and(
+        eq(payments.merchantId, scope.merchantId),
+        among(payments.purchaseId, purchaseIds),
+        eq(payments.status, "started"),
+      ),
+    );
+  return rows.map(({ id }) => id);
 }
 
 /** Keeps a new try; the subject's lock holds back a second. */
