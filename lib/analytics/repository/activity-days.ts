@@ -55,22 +55,29 @@ export async function addUpActivities(
 
 /**
  * Keeps of these orders, as they stand, what was paid with coupons of activities. It may be told of an order as often as one
- * likes and in any order: what was given back only grows, so the smaller of two figures is the later one.
+ * likes and in any order: what was given back only grows, so the smaller of two figures is the later one. From order to order
+ * by keys alone, whatever the tables' statistics say: joined freely it read all vouchers of a merchant where they had just
+ * grown, and whoever hands events over waited for it.
  */
 async function keepOrders(tx: Tx, which: SQL): Promise<void> {
   await tx.execute(sql`
     insert into ${activityOrders} as d (merchant_id, activity_id, order_id, day, channel, currency, sales_minor, orders)
     select o.merchant_id, p.activity_id, o.id, (o.paid_at at time zone m.time_zone)::date, coalesce(max(l.channel), ''),
       o.currency, o.paid_minor - o.refunded_minor, case when o.status = 'refunded' then 0 else 1 end
-    from ${orders} o
+    from (select o.merchant_id, o.id, o.paid_at, o.currency, o.paid_minor, o.refunded_minor, o.status
+      from ${orders} o where ${which} and o.paid_at is not null offset 0) o
     join ${merchants} m on m.id = o.merchant_id
-    join ${orderVouchers} ov on (ov.merchant_id, ov.order_id) = (o.merchant_id, o.id)
-    join voucher v on (v.merchant_id, v.id) = (ov.merchant_id, ov.voucher_id) and v.source = 'prize'
-    join participation p on (p.merchant_id, p.id) = (v.merchant_id, v.source_id)
-    left join link_conversion c on (c.merchant_id, c.kind, c.subject_id) = (o.merchant_id, 'order', o.id) and c.is_own
-    left join link l on (l.merchant_id, l.id) = (c.merchant_id, c.link_id) and l.target_id = p.activity_id
-    where ${which} and o.paid_at is not null
-    group by o.merchant_id, p.activity_id, o.id, m.time_zone
+    cross join lateral (select ov.voucher_id from ${orderVouchers} ov
+      where (ov.merchant_id, ov.order_id) = (o.merchant_id, o.id) offset 0) ov
+    cross join lateral (select v.source_id from voucher v
+      where (v.merchant_id, v.id) = (o.merchant_id, ov.voucher_id) and v.source = 'prize' limit 1) v
+    cross join lateral (select p.activity_id from participation p
+      where (p.merchant_id, p.id) = (o.merchant_id, v.source_id) limit 1) p
+    left join lateral (select c.link_id from link_conversion c
+      where (c.merchant_id, c.kind, c.subject_id) = (o.merchant_id, 'order', o.id) and c.is_own limit 1) c on true
+    left join lateral (select l.channel from link l
+      where (l.merchant_id, l.id) = (o.merchant_id, c.link_id) and l.target_id = p.activity_id limit 1) l on true
+    group by o.merchant_id, p.activity_id, o.id, o.paid_at, o.currency, o.paid_minor, o.refunded_minor, o.status, m.time_zone
     order by o.merchant_id, o.id, p.activity_id
     on conflict (merchant_id, order_id, activity_id) do update
     set sales_minor = least(d.sales_minor, excluded.sales_minor), orders = least(d.orders, excluded.orders),
