@@ -135,6 +135,8 @@ test("a pale accent is flagged, one press mends it, and the published page passe
   await page.getByRole("button", { name: /Accent/ }).click();
   const hex = page.getByRole("textbox", { name: "Hex code" });
   await hex.fill("#fff3b0");
+  // The product is kept meanwhile, and the editor drawn anew: what is being typed stays.
+  await saved(page);
   await hex.press("Enter");
   await page.keyboard.press("Escape");
   await expect(page.getByText("Hard to read")).toBeVisible();

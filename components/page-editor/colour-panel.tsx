@@ -9,7 +9,6 @@ import {
   ColorThumb,
   Input,
   Label,
-  parseColor,
   SliderTrack,
 } from "react-aria-components";
 import { type HexColour, isHexColour } from "@/lib/kernel/colour";
@@ -22,7 +21,8 @@ export function ColourPanel({ value, onChange }: { value: HexColour; onChange: (
     if (isHexColour(colour)) onChange(colour);
   };
   return (
-    <ColorPicker value={parseColor(value)} onChange={(colour) => set(colour.toString("hex"))}>
+    // Given as text: of a colour that is made anew with each drawing the field forgets what is being typed.
+    <ColorPicker value={value} onChange={(colour) => set(colour.toString("hex"))}>
       <ColorArea
         colorSpace="hsb"
         xChannel="saturation"
