@@ -273,7 +273,7 @@ test("a link's page tells everything of one range, and how its code looks is the
 }) => {
   const link = linkInputSchema.parse({
     target: { type: "activity", id: world.first.activityId },
-    channel: "email",
+    channel: "sms",
   });
   const made = await createLink(testScope(world.merchantId), { requestId: "a-link-of-one-range", link });
   const path = `/console/${world.slug}/links/${made.ok ? made.value.id : ""}`;

@@ -51,6 +51,14 @@ export class Cluster {
 
   async restart(mode: StopMode): Promise<void> {
     await this.#control("restart", [`--mode=${mode}`]);
+    // An operator's own connections ended too, which the first question on each of them may be told.
+    const ask = () => this.admin`select pg_sleep(0.02)`;
+    await until("an operator is let in again", 10_000, () =>
+      Promise.all([ask(), ask()]).then(
+        () => true,
+        () => false,
+      ),
+    );
   }
 
   /**
