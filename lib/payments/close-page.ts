@@ -60,11 +60,12 @@ export async function closePageOf(
 /** As `closePageOf`, of many locked purchases that were given up and are no part of an order. */
 export async function closePagesOf(tx: Tx, scope: Scope, purchaseIds: readonly string[]): Promise<void> {
   const { merchantId } = scope;
+  if (purchaseIds.length === 0) return;
   const started = await findStartedOf(tx, scope, purchaseIds);
   await sendAll(
     tx,
     closePageJob,
-    started.map((id) => ({ merchantId, id })),
+    started.map(({ id }) => ({ merchantId, id })),
   );
 }
 

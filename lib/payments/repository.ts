@@ -29,27 +29,16 @@ export function subjectOf({ orderId, purchaseId }: Pick<Payment, "orderId" | "pu
 
 /** The subject's try that is under way, if there is one. Lock the subject first. */
 export async function findStarted(tx: Tx, scope: Scope, subject: Subject): Promise<Payment | null> {
-  const [row] = await tx
-    .select()
-    .from(payments)
-    .where(and(of(scope, subject), eq(payments.status, "started")));
+  const which = and(of(scope, subject), eq(payments.status, "started"));
+  const [row] = await tx.select().from(payments).where(which);
   return row ?? null;
 }
 
 /** The tries that are under way of these pack purchases. */
-export async function findStartedOf(tx: Tx, scope: Scope, purchaseIds: readonly string[]): Promise<string[]> {
-  if (purchaseIds.length === 0) return [];
-  const rows = await tx
-    .select({ id: payments.id })
-    .from(payments)
-    .where(
-      and(
-        eq(payments.merchantId, scope.merchantId),
-        among(payments.purchaseId, purchaseIds),
-        eq(payments.status, "started"),
-      ),
-    );
-  return rows.map(({ id }) => id);
+export async function findStartedOf(tx: Tx, { merchantId }: Scope, purchaseIds: readonly string[]) {
+  const theirs = and(eq(payments.merchantId, merchantId), among(payments.purchaseId, purchaseIds));
+  const which = and(theirs, eq(payments.status, "started"));
+  return await tx.select({ id: payments.id }).from(payments).where(which);
 }
 
 /** Keeps a new try; the subject's lock holds back a second. */
@@ -143,10 +132,8 @@ export async function insertPaymentRefund(
 
 /** The payment that paid for something, if a provider's did. */
 export async function findPaidBy(tx: Tx, scope: Scope, subject: Subject): Promise<Payment | null> {
-  const [row] = await tx
-    .select()
-    .from(payments)
-    .where(and(of(scope, subject), eq(payments.paysOrder, "yes")));
+  const which = and(of(scope, subject), eq(payments.paysOrder, "yes"));
+  const [row] = await tx.select().from(payments).where(which);
   return row ?? null;
 }
 
