@@ -13,11 +13,6 @@ const ranks: Record<BenefitType, number> = {
   external: 5,
 };
 
-/** Earlier ends first, no end last. */
-export function untilOf({ candidate }: Entry): number {
-  return candidate.validUntil?.getTime() ?? Number.POSITIVE_INFINITY;
-}
-
 const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
@@ -25,22 +20,19 @@ const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0);
  * id; terms version; earlier end; name. No two entries are equal in it.
  */
 export function byApplication(a: Entry, b: Entry): number {
-  const [one, two] = [a.candidate, b.candidate];
+  const one = a.candidate;
+  const two = b.candidate;
   return (
     compare(two.terms.stacking.priority, one.terms.stacking.priority) ||
     compare(ranks[one.terms.benefit.type], ranks[two.terms.benefit.type]) ||
     (one.couponId < two.couponId ? -1 : one.couponId > two.couponId ? 1 : 0) ||
     compare(one.termsVersion, two.termsVersion) ||
-    compare(untilOf(a), untilOf(b)) ||
+    compare(a.untilMs, b.untilMs) ||
     byName(a, b)
   );
 }
 
 /** How copies of one coupon stand in for each other: earlier end, earlier issue, lower name first (section 8). */
 export function byStandIn(a: Entry, b: Entry): number {
-  return (
-    compare(untilOf(a), untilOf(b)) ||
-    compare(a.candidate.issuedAt.getTime(), b.candidate.issuedAt.getTime()) ||
-    byName(a, b)
-  );
+  return compare(a.untilMs, b.untilMs) || compare(a.issuedMs, b.issuedMs) || byName(a, b);
 }

@@ -53,13 +53,14 @@ type Branch = Taker & { readonly boundMinor: number };
 
 function pairs(groups: readonly Copies[]): Uint8Array {
   const together = new Uint8Array(groups.length ** 2);
-  groups.forEach(({ first: a }, i) => {
-    for (let j = i + 1; j < groups.length; j++) {
-      const b = groups[j]?.first;
-      if (!b || isExclusive(a) || isExclusive(b)) continue;
-      if (areCopies(a, b) || admitEachOther(a, b)) together[i * groups.length + j] = 1;
+  const social = groups.flatMap(({ first }, at) => (isExclusive(first) ? [] : [{ first, at }]));
+  for (const [i, a] of social.entries()) {
+    const row = a.at * groups.length;
+    for (let j = i + 1; j < social.length; j++) {
+      const b = social[j];
+      if (b && (admitEachOther(a.first, b.first) || areCopies(a.first, b.first))) together[row + b.at] = 1;
     }
-  });
+  }
   return together;
 }
 
@@ -173,7 +174,7 @@ function branchesOf(search: Search, found: Found, takers: readonly Taker[], slot
     if (totalMinor + boundMinor < search.best.totalMinor) continue;
     branches.push({ at: taker.at, offMinor: taker.offMinor, boundMinor });
   }
-  const least = (one: Branch) => search.groups[one.at]?.least[0] ?? 0;
+  const least = (one: Branch) => search.groups[one.at]?.ranks().least[0] ?? 0;
   return branches.sort((a, b) => b.boundMinor - a.boundMinor || least(a) - least(b) || a.at - b.at);
 }
 

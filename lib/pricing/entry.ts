@@ -5,6 +5,9 @@ import type { Candidate, Reason } from "@/lib/pricing/shapes";
 /** A candidate with all that does not depend on the other vouchers of the order. */
 export type Entry = {
   readonly candidate: Candidate;
+  /** When it ends and was issued, in milliseconds since 1970; no end is the last of all. */
+  readonly untilMs: number;
+  readonly issuedMs: number;
   /** What the quote calls it: the voucher's id, else the code. */
   readonly name: string;
   readonly scope: Scope;
@@ -23,7 +26,8 @@ export function nameOf(candidate: Candidate): string {
 
 /** Vouchers by id, then codes; by code unit. */
 export function byName(a: Entry, b: Entry): number {
-  const [isCodeA, isCodeB] = [a.candidate.voucherId === null, b.candidate.voucherId === null];
+  const isCodeA = a.candidate.voucherId === null;
+  const isCodeB = b.candidate.voucherId === null;
   if (isCodeA !== isCodeB) return isCodeA ? 1 : -1;
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
@@ -43,5 +47,7 @@ export function entryOf(goods: Goods, candidate: Candidate, fixed: readonly Reas
       : scope.lines;
   const first = benefit.type === "threshold_off" ? firstThreshold(benefit) : 0;
   const requiredMinor = Math.max(conditions.minSpendMinor, first);
-  return { candidate, name: nameOf(candidate), scope, lines, requiredMinor, fixed };
+  const untilMs = candidate.validUntil?.getTime() ?? Number.POSITIVE_INFINITY;
+  const issuedMs = candidate.issuedAt.getTime();
+  return { candidate, untilMs, issuedMs, name: nameOf(candidate), scope, lines, requiredMinor, fixed };
 }

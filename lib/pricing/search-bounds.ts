@@ -42,7 +42,7 @@ export function sumOf(amounts: readonly number[], first = 0): number {
 /** The ranks of the first copies of each chosen group, as many as it was chosen. */
 export function chosenRanks(groups: readonly Copies[], chosen: readonly number[]): Ranks[] {
   return chosen.flatMap((at, i) => {
-    const ranks = groups[at]?.ranks[i - chosen.indexOf(at)];
+    const ranks = groups[at]?.ranks().each[i - chosen.indexOf(at)];
     return ranks ? [ranks] : [];
   });
 }
@@ -84,7 +84,7 @@ export function couldBeBetter(
   if (number !== count) return number < count;
   const others = joiners.flatMap(({ at }) => {
     const group = groups[at];
-    return group ? [[group.least, group.atMost] as const] : [];
+    return group ? [[group.ranks().least, group.atMost] as const] : [];
   });
   return isEarlier(lowestKey(chosenRanks(groups, set.chosen), others, more), keyOf(groups, best));
 }

@@ -1,4 +1,3 @@
-import { untilOf } from "@/lib/pricing/application-order";
 import { byName, type Entry } from "@/lib/pricing/entry";
 
 /** Places of a voucher among all that could be used: by when it ends (none is last), was issued, and by name. */
@@ -7,24 +6,20 @@ export type Ranks = readonly [until: number, issued: number, name: number];
 /** The sorted ranks of a set: the three lists that decide between sets of equal saving and number (section 8). */
 export type TieKey = readonly [readonly number[], readonly number[], readonly number[]];
 
-function places(entries: readonly Entry[], key: (entry: Entry) => number): Map<number, number> {
-  const values = [...new Set(entries.map(key))].sort((a, b) => a - b);
-  return new Map(values.map((value, rank) => [value, rank]));
+/** The rank of each value, by the value. */
+function places(values: readonly number[]): ReadonlyMap<number, number> {
+  const distinct = [...new Set(values)].sort((a, b) => a - b);
+  return new Map(distinct.map((value, rank) => [value, rank]));
 }
-
-const issuedOf = ({ candidate }: Entry) => candidate.issuedAt.getTime();
 
 /** The ranks of each entry; equal ends and issues have equal ranks, names never. */
 export function ranksOf(entries: readonly Entry[]): Map<Entry, Ranks> {
-  const [untils, issues] = [places(entries, untilOf), places(entries, issuedOf)];
-  return new Map(
-    entries
-      .toSorted(byName)
-      .map((entry, name) => [
-        entry,
-        [untils.get(untilOf(entry)) ?? 0, issues.get(issuedOf(entry)) ?? 0, name],
-      ]),
-  );
+  const untils = places(entries.map(({ untilMs }) => untilMs));
+  const issues = places(entries.map(({ issuedMs }) => issuedMs));
+  const ranks = new Map<Entry, Ranks>();
+  for (const [name, entry] of entries.toSorted(byName).entries())
+    ranks.set(entry, [untils.get(entry.untilMs) ?? 0, issues.get(entry.issuedMs) ?? 0, name]);
+  return ranks;
 }
 
 /** The lower of two in each of the three. */

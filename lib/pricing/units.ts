@@ -19,12 +19,25 @@ export function joinRuns(runs: readonly Run[]): Run[] {
   return joined;
 }
 
+/** `spreadOverUnits` of units that are all equal: each bears the same, the first of them one more. */
+function spreadOverEqual({ count, leftMinor }: Run, amount: number): readonly Run[] {
+  const more = amount % count;
+  const least = leftMinor - (amount - more) / count;
+  if (more === 0) return [{ count, leftMinor: least }];
+  return [
+    { count: more, leftMinor: least - 1 },
+    { count: count - more, leftMinor: least },
+  ];
+}
+
 /**
  * What is left of a line's units after `amount` came off the line: spread by largest remainder over what is left of
  * each, ties to the lower unit (section 5). Equal to `allocate` over the single units.
  */
 export function spreadOverUnits(runs: readonly Run[], amount: number): readonly Run[] {
   if (amount === 0) return runs;
+  const [only] = runs;
+  if (only && runs.length === 1) return spreadOverEqual(only, amount);
   const total = runs.reduce((sum, run) => sum + run.count * run.leftMinor, 0);
   const shares = runs.map((run) => shareOf(amount, run.leftMinor, total));
   let over = runs.reduce((rest, run, i) => rest - run.count * (shares[i]?.floor ?? 0), amount);

@@ -11,12 +11,12 @@ export function fixedReasons(cart: Cart): (candidate: Candidate) => Reason[] {
   const outsideHours = timeReasons(cart);
   return (candidate) => {
     if (isAnothers(cart, candidate)) return [{ code: "not_holder" }];
-    const reasons = [
-      ...stateReasons(cart, candidate),
+    const reasons = stateReasons(cart, candidate);
+    reasons.push(
       ...placeReasons(cart, candidate),
       ...outsideHours(candidate),
       ...memberReasons(cart, candidate),
-    ];
+    );
     if (notForOrders.includes(candidate.terms.benefit.type)) reasons.push({ code: "not_for_orders" });
     return reasons;
   };

@@ -3,6 +3,7 @@ import type { ConditionTerms } from "@/lib/pricing/terms";
 
 /** The parts of the store's floor that the coupon is bound to, where the cart is in none of them; else null. */
 function regionsMissed({ store, region }: Cart, { regions = [] }: ConditionTerms): readonly string[] | null {
+  if (regions.length === 0) return null;
   const names = regions.filter(({ storeId }) => storeId === store.id).flatMap((one) => one.names);
   const here = region?.trim().toLowerCase();
   return names.length === 0 || names.some((name) => name.trim().toLowerCase() === here) ? null : names;

@@ -5,8 +5,10 @@ import type { Candidate, Cart, Reason } from "@/lib/pricing/shapes";
 export function stateReasons(cart: Cart, candidate: Candidate): Reason[] {
   const { validFrom, validUntil, state } = candidate;
   const reasons: Reason[] = [];
-  if (cart.at < validFrom) reasons.push({ code: "not_started", from: instantText(validFrom) });
-  if (validUntil && cart.at >= validUntil) reasons.push({ code: "expired", until: instantText(validUntil) });
+  const at = cart.at.getTime();
+  if (at < validFrom.getTime()) reasons.push({ code: "not_started", from: instantText(validFrom) });
+  if (validUntil && at >= validUntil.getTime())
+    reasons.push({ code: "expired", until: instantText(validUntil) });
   if (state !== "available") reasons.push({ code: state });
   if (candidate.couponPaused) reasons.push({ code: "coupon_paused" });
   return reasons;
