@@ -61,22 +61,32 @@ type Asked = {
   readonly topTierIds: readonly string[];
 };
 
-function standingOf(
+/** The rule groups among those asked for that let the member in. */
+function admittingOf(
   row: LoadedMember,
   spent: RuleFacts["spent"],
   { groups, topTierIds }: Asked,
   now: Instant,
-): MemberStanding {
+): string[] {
+  if (groups.length === 0) return [];
   const moment = { now, today: localDate(now, row.timeZone), topTierIds };
   const facts = { ...row, spent };
-  const admitted = groups.filter(({ rule }) => ruleAdmits(rule, facts, moment)).map((group) => group.id);
+  return groups.filter(({ rule }) => ruleAdmits(rule, facts, moment)).map(({ id }) => id);
+}
+
+function standingOf(
+  row: LoadedMember,
+  spent: RuleFacts["spent"],
+  asked: Asked,
+  now: Instant,
+): MemberStanding {
   return {
     facts: {
       id: row.id,
       isNew: row.firstPaidAt === null || row.firstPaidAt >= now,
       planIds: row.planIds,
       tierIds: row.tierIds,
-      groupIds: [...row.pickedGroupIds, ...admitted],
+      groupIds: [...row.pickedGroupIds, ...admittingOf(row, spent, asked, now)],
       tagIds: row.tagIds,
     },
     blocked: row.blockedAt !== null,

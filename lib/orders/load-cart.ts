@@ -160,7 +160,7 @@ async function loadVouchers(
   ]);
   const asked = requests.map((_, i) => {
     const codes = typed[i];
-    const all = uniqueRows([...(rows[i]?.rows ?? []), ...(codes?.ok ? codes.value.rows : [])]);
+    const all = withTyped(rows[i]?.rows ?? [], codes?.ok ? codes.value.rows : []);
     const claims = codes?.ok ? codes.value.claims : [];
     return { all, claims, terms: [...all, ...claims].map(({ terms }) => terms) };
   });
@@ -218,8 +218,10 @@ async function loadRows(
   });
 }
 
-function uniqueRows(rows: readonly CandidateRow[]): CandidateRow[] {
-  return [...new Map(rows.map((row) => [row.id, row])).values()];
+/** The rows and those of typed codes, each once. */
+function withTyped(rows: readonly CandidateRow[], typed: readonly CandidateRow[]): readonly CandidateRow[] {
+  if (typed.length === 0) return rows;
+  return [...new Map([...rows, ...typed].map((row) => [row.id, row])).values()];
 }
 
 /** Codes are few and each is looked for with the same work: one after another. */
