@@ -14,6 +14,7 @@ import { orderStatus } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
 import type { OrderStatus } from "@/lib/orders/schema";
 import { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
+import { lastTryOf } from "@/lib/payments/queries";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -191,18 +192,19 @@ export async function getOrder(scope: Scope, orderId: string) {
     .leftJoin(members, and(eq(members.merchantId, orders.merchantId), eq(members.id, orders.memberId)))
     .where(and(mayBeSeen(scope), eq(orders.id, orderId)));
   if (!row) return null;
-  const [now, lines, kept, back, asked] = await Promise.all([
+  const [now, lines, kept, back, asked, lastTry] = await Promise.all([
     databaseNow(db()),
     linesOf(scope, orderId),
     vouchersOf(scope, orderId),
     refundsOf(scope, orderId),
     requestsOf(scope, orderId),
+    lastTryOf(scope, { kind: "order", id: orderId }),
   ]);
   const { order, storeName, timeZone, member } = row;
   return {
     ...order,
     status: orderStatus(order, now),
-    ...{ storeName, timeZone, lines, refunds: back, vouchers: kept, requests: asked },
+    ...{ storeName, timeZone, lines, refunds: back, vouchers: kept, requests: asked, lastTry },
     member: member && shownMember(scope, member),
   };
 }
