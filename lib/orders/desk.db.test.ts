@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { accountEntries, memberAccounts } from "@/db/schema/accounts";
+import { sharedCodes } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { vouchers } from "@/db/schema/vouchers";
 import {
@@ -16,6 +17,7 @@ import {
 import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { stackingSchema } from "@/lib/coupons/schema";
+import { newId } from "@/lib/kernel/id";
 import { adjustAccount } from "@/lib/members/adjust-account";
 import { payOrder } from "@/lib/orders/change-order";
 import { explainCoupon, explainInputSchema } from "@/lib/orders/explain-coupon";
@@ -205,6 +207,28 @@ describe("explaining a coupon", () => {
       },
     });
     await expect(explain({ couponId: "cpn_nothing" })).rejects.toThrow("not_found");
+  });
+
+  it("says of a coupon that its promo code alone gives what that code still gives", async () => {
+    const couponId = await coupon({ distribution: { methods: ["code"] } });
+    const says = async () => {
+      const explained = await explain({ couponId });
+      return explained.ok && [explained.value.canClaim, explained.value.reasons.map(({ code }) => code)];
+    };
+    expect(await says()).toEqual([false, ["not_public"]]);
+    const code = { merchantId, id: newId("cod"), couponId, code: "SUMMER", key: "SUMMER", createdBy: "stf" };
+    await db()
+      .insert(sharedCodes)
+      .values({ ...code, quantity: 1 });
+    expect(await says()).toEqual([true, []]);
+    const change = (to: Partial<typeof sharedCodes.$inferInsert>) =>
+      db().update(sharedCodes).set(to).where(eq(sharedCodes.id, code.id));
+    await change({ claimed: 1 });
+    expect(await says()).toEqual([false, ["sold_out"]]);
+    await change({ quantity: null, claimed: 0 });
+    expect(await says()).toEqual([true, []]);
+    await change({ retiredAt: new Date() });
+    expect(await says()).toEqual([false, ["not_public"]]);
   });
 
   it("says of a cart what the order of that cart says", async () => {
