@@ -20,10 +20,12 @@ import { conditionsSchema, stackingSchema } from "@/lib/coupons/schema";
 import { askRefund, decideRefund } from "@/lib/orders/ask-refund";
 import { payOrder } from "@/lib/orders/change-order";
 import { explainOwn } from "@/lib/orders/explain-own";
+import { findHolding } from "@/lib/orders/find-holding";
 import { openCheckout } from "@/lib/orders/open-checkout";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { type MemberCart, withProduct } from "@/lib/orders/rules/member-cart";
+import { getVoucher } from "@/lib/vouchers/queries";
 
 async function makeShop() {
   return await inTransaction(async (tx) => {
@@ -217,8 +219,11 @@ describe("a member's checkout", () => {
     const { scope, memberId, voucherId, cart, seenLines, asked } = await makeShop();
     const own = { voucherId, memberId };
     const free = await explainOwn(scope, { ...own, asked: { ...asked, cart: cart() } });
-    expect(free).toEqual({ reasons: [], withCart: true });
-    expect(await explainOwn(scope, { ...own, asked: null })).toEqual({ reasons: [], withCart: false });
+    expect(free).toEqual({ reasons: [], withCart: true, timeZone: "Asia/Hong_Kong" });
+    const anywhere = await explainOwn(scope, { ...own, asked: null });
+    expect(anywhere).toEqual({ reasons: [], withCart: false, timeZone: null });
+    const unheld = [{ id: voucherId, status: "available" }];
+    expect(await findHolding(scope, unheld)).toEqual(new Map());
     const order = { ...asked, cart: cart(), seenVouchers: [voucherId], seenLines, seenSubtotalMinor: 6000 };
     await placeOwnOrder(scope, { ...order, requestId: "request-1" });
     const held = await explainOwn(scope, { ...own, asked: { ...asked, cart: cart() } });
@@ -229,6 +234,19 @@ describe("a member's checkout", () => {
       .from(orders)
       .where(eq(orders.merchantId, scope.merchantId));
     expect(opened.ok && [...opened.value.heldBy]).toEqual([[voucherId, holder]]);
+    // From the wallet and the coupon's own page, too, a way leads to that order.
+    const coupon = await getVoucher(scope, voucherId);
+    expect(coupon && [...(await findHolding(scope, [coupon]))]).toEqual([[voucherId, holder]]);
+  });
+
+  it("tells the hours of a coupon in the time of the cart's store, wherever the merchant is (C10)", async () => {
+    const { scope, voucherId, memberId, cart, asked } = await makeShop();
+    await db()
+      .update(stores)
+      .set({ timeZone: "Asia/Tokyo" })
+      .where(eq(stores.id, cart().storeId));
+    const explained = await explainOwn(scope, { voucherId, memberId, asked: { ...asked, cart: cart() } });
+    expect(explained.timeZone).toBe("Asia/Tokyo");
   });
 });
 
