@@ -13,12 +13,13 @@ import {
   memberScope,
   testScope,
 } from "@/db/seed/factories";
-import { makeCoupon } from "@/db/seed/offers";
+import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import { conditionsSchema, stackingSchema } from "@/lib/coupons/schema";
 import { askRefund, decideRefund } from "@/lib/orders/ask-refund";
 import { payOrder } from "@/lib/orders/change-order";
+import { chooseToo } from "@/lib/orders/choose-too";
 import { explainOwn } from "@/lib/orders/explain-own";
 import { findHolding } from "@/lib/orders/find-holding";
 import { openCheckout } from "@/lib/orders/open-checkout";
@@ -187,6 +188,27 @@ describe("a member's checkout", () => {
     });
     expect(await applied("vch_nobody")).toMatchObject({ chosen: null, applied: [voucherId] });
     expect(await applied("x")).toMatchObject({ chosen: null, applied: [voucherId] });
+  });
+
+  it("keeps the coupon its address names on the order when a code brings another, and takes that one too where both go", async () => {
+    const { scope, memberId, voucherId: ten, cart, asked } = await makeShop();
+    const give = (sketch: Partial<CouponSketch>) =>
+      inTransaction(async (tx) => {
+        const benefit = { type: "amount_off" as const, amountMinor: 100 };
+        const couponId = await makeCoupon(tx, scope.merchantId, { benefit, ...sketch });
+        return await makeVoucher(tx, scope.merchantId, { memberId, couponId, at: new Date() });
+      });
+    const alone = await give({ stacking: stackingSchema.parse({ exclusive: true }) });
+    const chosen = (wish: string, choice: MemberCart["choice"], more: string) =>
+      chooseToo(scope, { ...asked, cart: cart(choice), wish }, [more]);
+    // The best is taken, with the wish in it: what comes is looked at anyway.
+    expect(await chosen(ten, "best", alone)).toBeNull();
+    // The wish is on it instead of the best, and goes with no other.
+    expect(await chosen(alone, "best", ten)).toBeNull();
+    const [one, two] = [await give({}), await give({})];
+    expect(await chosen(two, [one], "vch_unknown")).toBeNull();
+    expect(await chosen(two, [], one)).toEqual([two, one]);
+    expect(await chosen("", [one], two)).toEqual([one, two]);
   });
 
   it("places nothing for a page that showed another cart, though it costs the same", async () => {

@@ -40,7 +40,7 @@ export function VoucherChoice({ slug, checkout, requestId, claimed }: VoucherCho
       {unusable.length > 0 ? <UnusableVouchers slug={slug} checkout={checkout} vouchers={unusable} /> : null}
       <PlainForm
         action={claimAtCheckout}
-        hidden={{ merchant: slug, requestId }}
+        hidden={{ merchant: slug, requestId, ...(checkout.wish ? { coupon: checkout.wish } : {}) }}
         fields={[
           {
             name: "code",
