@@ -378,6 +378,24 @@ describe("a person", () => {
     expect((await rows())[0]).toMatchObject({ status: "delivered", attempts: 2, tries: 1 });
   });
 
+  it.each([500, 200])("sends a delivery again while an attempt is under way, which ends with %i and doesn't undo that", async (answer) => {
+    const { id, path } = await newWebhook();
+    await happen();
+    await hand();
+    const [taken] = await takeDeliveries({ failing: false, busy: [], most: 50 });
+    if (!taken) throw new Error("nothing was taken");
+    await replayDelivery(scope, { requestId: once(), webhookId: id, deliveryId: taken.id });
+    answers.set(path, answer);
+    await attemptDelivery({ ...taken, tries: 12 }, 0.5);
+    const [row] = await rows();
+    expect(row).toMatchObject({ status: "waiting", tries: 0, finishedAt: null });
+    expect(row?.dueAt.getTime()).toBeLessThanOrEqual(Date.now());
+    answers.delete(path);
+    await db().update(webhooks).set({ failingSince: null });
+    expect(await round()).toBe(1);
+    expect((await rows())[0]).toMatchObject({ status: "delivered", attempts: 2, tries: 1 });
+  });
+
   it("makes a new secret, and for a day both are signed with", async () => {
     const { id, secret } = await newWebhook();
     const requestId = once();

@@ -93,7 +93,7 @@ const one = (scope: Scope, deliveryId: string) =>
 export async function settleDelivery(
   tx: Tx,
   scope: Scope,
-  taken: { readonly id: string; readonly attempts: number },
+  taken: Pick<TakenDelivery, "id" | "attempts" | "tries">,
   change: Pick<typeof webhookDeliveries.$inferSelect, "status"> & {
     readonly dueAt?: Instant;
     readonly finishedAt: Instant | null;
@@ -102,6 +102,8 @@ export async function settleDelivery(
   const isLast = and(
     one(scope, taken.id),
     eq(webhookDeliveries.attempts, taken.attempts),
+    // Sent again by a person, it begins to count anew.
+    eq(webhookDeliveries.tries, taken.tries),
     eq(webhookDeliveries.status, "waiting"),
   );
   const changed = await tx
