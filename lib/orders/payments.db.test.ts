@@ -256,6 +256,18 @@ describe("the test provider's page", () => {
     expect((await orderOf(orderId))?.status).toBe("paid");
   });
 
+  it("is believed whatever the clock of its process says: its word is dated by the database's (F-12)", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 6 * 60_000 });
+    try {
+      await choose(payment, "approve");
+    } finally {
+      vi.useRealTimers();
+    }
+    expect((await orderOf(orderId))?.status).toBe("paid");
+  });
+
   it("declines: the order can be tried again, with a page of its own", async () => {
     const orderId = await placed();
     const payment = await started(orderId);
@@ -268,22 +280,25 @@ describe("the test provider's page", () => {
     expect((await orderOf(orderId))?.status).toBe("paid");
   });
 
-  it.each(["decline", "time_out"])("%s: its payer is told that it did not go through until they try again, and staff what became of it", async (choice) => {
-    const orderId = await placed();
-    const lastTry = async () => (await getOrder(memberScope(merchantId, memberId), orderId))?.lastTry;
-    const heardOf = async () =>
-      (await orderHistory(staff, orderId)).flatMap(({ action, payment }) =>
-        action === "payment.settle" ? [payment] : [],
-      );
-    expect(await lastTry()).toBeNull();
-    const became = choice === "decline" ? "declined" : "expired";
-    await choose(await started(orderId), choice);
-    expect([await lastTry(), await heardOf()]).toEqual([became, [became]]);
-    const second = await started(orderId);
-    expect(await lastTry()).toBe("started");
-    await choose(second, "approve");
-    expect([await lastTry(), await heardOf()]).toEqual(["paid", ["paid", became]]);
-  });
+  it.each(["decline", "time_out"])(
+    "%s: its payer is told that it did not go through until they try again, and staff what became of it",
+    async (choice) => {
+      const orderId = await placed();
+      const lastTry = async () => (await getOrder(memberScope(merchantId, memberId), orderId))?.lastTry;
+      const heardOf = async () =>
+        (await orderHistory(staff, orderId)).flatMap(({ action, payment }) =>
+          action === "payment.settle" ? [payment] : [],
+        );
+      expect(await lastTry()).toBeNull();
+      const became = choice === "decline" ? "declined" : "expired";
+      await choose(await started(orderId), choice);
+      expect([await lastTry(), await heardOf()]).toEqual([became, [became]]);
+      const second = await started(orderId);
+      expect(await lastTry()).toBe("started");
+      await choose(second, "approve");
+      expect([await lastTry(), await heardOf()]).toEqual(["paid", ["paid", became]]);
+    },
+  );
 
   it("pays late: the money comes after the order ran out, and goes back by itself, once", async () => {
     const orderId = await placed();

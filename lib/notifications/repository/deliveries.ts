@@ -49,6 +49,8 @@ export type TakenDelivery = {
   readonly previousSecret: string | null;
   /** Seconds of the epoch: since when it was due, which at first is when the event became true. */
   readonly dueSince: number;
+  /** Seconds of the epoch: when it was taken. Its signature is dated by it, whatever the clock of a process says. */
+  readonly takenAt: number;
 };
 
 /**
@@ -79,7 +81,7 @@ export async function takeDue(tx: Tx, { failing, busy, most }: Lanes): Promise<T
     returning d.merchant_id as "merchantId", d.id, d.webhook_id as "webhookId", d.event_id as "eventId",
       d.event_type as "eventType", d.body, d.attempts, d.tries, w.url, w.secret,
       case when w.previous_until > now() then w.previous_secret end as "previousSecret",
-      extract(epoch from due.due_at)::float8 as "dueSince"`);
+      extract(epoch from due.due_at)::float8 as "dueSince", extract(epoch from now())::float8 as "takenAt"`);
   return [...rows].sort((a, b) => a.dueSince - b.dueSince);
 }
 
