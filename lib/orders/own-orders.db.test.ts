@@ -24,6 +24,7 @@ import { explainOwn } from "@/lib/orders/explain-own";
 import { findHolding } from "@/lib/orders/find-holding";
 import { openCheckout } from "@/lib/orders/open-checkout";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
+import { getOrder } from "@/lib/orders/queries/orders";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { type MemberCart, withProduct } from "@/lib/orders/rules/member-cart";
 import { getVoucher } from "@/lib/vouchers/queries";
@@ -219,6 +220,23 @@ describe("a member's checkout", () => {
       expect(placed).toMatchObject({ ok: false, refusal: { code: "cart_changed" } });
     }
     expect((await placeOwnOrder(scope, { ...order, seenLines, requestId: "request-1" })).ok).toBe(true);
+  });
+
+  it("is kept with the terms its coupons were used under, and the product that one gives, to be told in words", async () => {
+    const { scope, memberId, cart, asked, seenLines } = await makeShop();
+    const [oolong = ""] = cart().lines[0] ?? [];
+    const gives = { type: "product" as const, productId: oolong, quantity: 1, priceMinor: 0 };
+    const conditions = conditionsSchema.parse({ minItems: 2 });
+    const voucherId = await inTransaction(async (tx) => {
+      const couponId = await makeCoupon(tx, scope.merchantId, { benefit: gives, conditions });
+      return await makeVoucher(tx, scope.merchantId, { memberId, couponId, at: new Date() });
+    });
+    const order = { ...asked, cart: cart(), seenVouchers: [voucherId], seenLines, seenSubtotalMinor: 6000 };
+    const placed = await placeOwnOrder(scope, { ...order, requestId: freshRequestId() });
+    if (!placed.ok) throw new Error(placed.refusal.code);
+    const kept = await getOrder(testScope(scope.merchantId), placed.value.id);
+    const terms = { benefit: gives, conditions, scope: { products: "all" }, stacking: { exclusive: false } };
+    expect(kept?.vouchers).toMatchObject([{ voucherId, productName: "Oolong", ...terms }]);
   });
 
   it("is told of an order that was placed, though nothing of it can be had at that price by now", async () => {

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { products } from "@/db/schema/catalogue";
 import { couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
@@ -240,6 +241,11 @@ function vouchersOf(scope: Scope, orderId: string) {
       termsVersion: orderVouchers.termsVersion,
       benefit: couponTerms.benefit,
       conditions: couponTerms.conditions,
+      scope: couponTerms.scope,
+      stacking: couponTerms.stacking,
+      validity: couponTerms.validity,
+      /** Of the product it gives; null = it gives none. */
+      productName: products.name,
       code: vouchers.code,
       state: orderVouchers.state,
       discountMinor: orderVouchers.discountMinor,
@@ -258,6 +264,13 @@ function vouchersOf(scope: Scope, orderId: string) {
     .innerJoin(
       vouchers,
       and(eq(vouchers.merchantId, orderVouchers.merchantId), eq(vouchers.id, orderVouchers.voucherId)),
+    )
+    .leftJoin(
+      products,
+      and(
+        eq(products.merchantId, orderVouchers.merchantId),
+        eq(products.id, sql<string>`${couponTerms.benefit} ->> 'productId'`),
+      ),
     )
     .where(and(eq(orderVouchers.merchantId, scope.merchantId), eq(orderVouchers.orderId, orderId)))
     .orderBy(asc(orderVouchers.position));
