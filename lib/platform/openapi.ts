@@ -24,6 +24,7 @@ function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
   return json;
 }
 
+const errors = z.array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() }));
 const problem = z
   .looseObject({
     type: z.string().meta({ examples: ["urn:scrip:problem:sold_out"] }),
@@ -32,16 +33,16 @@ const problem = z
     code: z.string().describe("Stable; programs decide by it."),
     detail: z.string().describe("For people who read logs."),
     requestId: z.string().describe("Name it when you ask us about it."),
-    errors: z
-      .array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() }))
-      .optional()
-      .describe("What of the request is wrong, and where; with 422."),
+    errors: errors.optional().describe("What of the request is wrong, and where; always with 422."),
   })
   .describe("Beside these stand the parameters of a refusal.");
 
 /** A problem with one of these codes, as an answer of this status is parsed. */
 export const problemOf = (status: number, codes: readonly string[]) =>
-  problem.extend({ status: z.literal(status), code: z.enum(codes) });
+  problem.extend({
+    ...{ status: z.literal(status), code: z.enum(codes) },
+    ...(status === 422 ? { errors: errors.min(1) } : {}),
+  });
 
 const said: Readonly<Record<string, string>> = {
   400: "The body is not JSON.",
@@ -101,6 +102,7 @@ const ownResponse = (status: string, codes: readonly string[]) => ({
       schema: {
         allOf: [{ $ref: "#/components/schemas/Problem" }],
         properties: { code: { enum: codes } },
+        ...(status === "422" ? { required: ["errors"] } : {}),
       },
     },
   },
