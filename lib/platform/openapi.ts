@@ -168,16 +168,43 @@ function operationOf(route: ApiRoute, described: Described): Json {
 /** A route's name in the table of what is said of it. */
 export const routeName = ({ method, path }: Pick<ApiRoute, "method" | "path">) => `${method} ${path}`;
 
+/** What webhooks are told: the body of every call, and each type of event. */
+export type DescribedEvents = {
+  readonly body: z.ZodType;
+  readonly types: Readonly<
+    Record<string, { readonly summary: string; readonly subject: string; readonly data: readonly string[] }>
+  >;
+};
+
+function webhooksOf({ types }: DescribedEvents): Json {
+  const one = (type: string, { summary, subject, data }: DescribedEvents["types"][string]): Json => {
+    const own = {
+      type: { const: type },
+      subjectId: { description: `Of ${subject}.` },
+      data: { properties: Object.fromEntries(data.map((name) => [name, {}])), required: data },
+    };
+    const schema = { allOf: [{ $ref: "#/components/schemas/Event" }], properties: own };
+    return {
+      post: {
+        ...{ summary, requestBody: { required: true, content: { "application/json": { schema } } } },
+        responses: { "2XX": { description: "Taken. Anything else is tried again for three days." } },
+      },
+    };
+  };
+  return Object.fromEntries(Object.entries(types).map(([type, said]) => [type, one(type, said)]));
+}
+
 const about = `Money is in integers of the currency's minor unit (\`…Minor\`), instants are ISO 8601 with offset, ids are opaque.
 A POST with an \`Idempotency-Key\` is done once however often it is sent; a refusal (409) is not kept: sent again, it is tried anew. Errors are RFC 9457 problems. Lists give \`data\` and \`nextCursor\`.`;
 
 /**
- * The OpenAPI 3.1 document of these routes at `serverUrl`, made of the very schemas they parse with. Throws when nothing is
+ * The OpenAPI 3.1 document of these routes and of what webhooks are told, at `serverUrl`, made of the very schemas they parse with. Throws when nothing is
  * said of a route: none is left out.
  */
 export function openApiDocument(
   routes: readonly ApiRoute[],
   descriptions: Readonly<Record<string, Described>>,
+  events: DescribedEvents,
   serverUrl: string,
 ): Json {
   const paths: Record<string, Record<string, Json>> = {};
@@ -195,6 +222,7 @@ export function openApiDocument(
     security: [{ key: [] }],
     tags: [...new Set(routes.map(({ path }) => path.split("/")[1] ?? ""))].map((name) => ({ name })),
     paths,
+    webhooks: webhooksOf(events),
     components: {
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "A key from the console: Settings, API keys." },
@@ -208,7 +236,7 @@ export function openApiDocument(
         },
       },
       responses: Object.fromEntries(responses),
-      schemas: { Problem: schemaOf(problem, "output") },
+      schemas: { Problem: schemaOf(problem, "output"), Event: schemaOf(events.body, "output") },
     },
   };
 }
