@@ -12,6 +12,7 @@ import {
   makeMerchant,
   makeProduct,
   makeStore,
+  memberScope,
   testScope,
 } from "@/db/seed/factories";
 import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
@@ -19,6 +20,7 @@ import { inTransaction } from "@/db/transaction";
 import { stackingSchema } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
 import { adjustAccount } from "@/lib/members/adjust-account";
+import { listAccountEntries, memberAccountsOf } from "@/lib/members/queries/accounts";
 import { payOrder } from "@/lib/orders/change-order";
 import { explainCoupon, explainInputSchema } from "@/lib/orders/explain-coupon";
 import { extendVoucher } from "@/lib/orders/extend-voucher";
@@ -91,6 +93,16 @@ describe("a coupon without an order", () => {
       value: { status: "used", credited: { unit: "HKD", amount: 1500, balance: 1500 } },
     });
     expect(await balances()).toEqual({ points: 120, HKD: 1500 });
+    // Their holder reads the same, with what it came from.
+    const own = memberScope(merchantId, memberId);
+    const told = await memberAccountsOf(own, memberId);
+    expect(told).toEqual([
+      { unit: "HKD", balance: 1500 },
+      { unit: "points", balance: 120 },
+    ]);
+    const { rows } = await listAccountEntries(own, memberId, { size: 5 });
+    const changes = rows.map(({ unit, change, cause }) => `${unit} ${change} ${cause}`);
+    expect(changes.toSorted()).toEqual(["HKD 1500 voucher", "points 120 voucher"]);
     const entries = await db().select().from(accountEntries).where(eq(accountEntries.merchantId, merchantId));
     expect(entries.map(({ change, cause }) => [change, cause]).toSorted()).toEqual([
       [120, "voucher"],
