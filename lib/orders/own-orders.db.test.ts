@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
+import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
 import { orders, refundRequests } from "@/db/schema/orders";
 import {
@@ -25,7 +26,7 @@ import { findHolding } from "@/lib/orders/find-holding";
 import { openCheckout } from "@/lib/orders/open-checkout";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
 import { getOrder } from "@/lib/orders/queries/orders";
-import { refundOrder } from "@/lib/orders/refund-order";
+import { previewRefund, refundOrder } from "@/lib/orders/refund-order";
 import { type MemberCart, withProduct } from "@/lib/orders/rules/member-cart";
 import { getVoucher } from "@/lib/vouchers/queries";
 
@@ -281,10 +282,7 @@ describe("a member's checkout", () => {
 
   it("tells the hours of a coupon in the time of the cart's store, wherever the merchant is (C10)", async () => {
     const { scope, voucherId, memberId, cart, asked } = await makeShop();
-    await db()
-      .update(stores)
-      .set({ timeZone: "Asia/Tokyo" })
-      .where(eq(stores.id, cart().storeId));
+    await db().update(stores).set({ timeZone: "Asia/Tokyo" }).where(eq(stores.id, cart().storeId));
     const explained = await explainOwn(scope, { voucherId, memberId, asked: { ...asked, cart: cart() } });
     expect(explained.timeZone).toBe("Asia/Tokyo");
   });
@@ -323,7 +321,7 @@ describe("a member's request for a refund", () => {
       });
     const grant = () =>
       decideRefund(staff, { requestId: freshRequestId(), orderId, granted: true, answer: "" });
-    return { state, giveBack, grant };
+    return { state, giveBack, grant, orderId };
   }
 
   it("is granted by a refund that gives what was asked for, and by nothing less", async () => {
@@ -343,6 +341,31 @@ describe("a member's request for a refund", () => {
     expect((await both.giveBack(1)).ok).toBe(true);
     expect(await both.grant()).toMatchObject({ value: { refundMinor: 3000 } });
     expect(await both.state()).toBe("granted");
+  });
+
+  it("is shown what it would give while its order is being changed: looking waits for nobody", async () => {
+    const { orderId } = await asking(1);
+    const [order] = await db().select().from(orders).where(eq(orders.id, orderId));
+    const own = memberScope(order?.merchantId ?? "", order?.memberId ?? "");
+    const [taken, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const changing = inTransaction(async (tx) => {
+      await tx
+        .select()
+        .from(members)
+        .where(eq(members.id, order?.memberId ?? ""))
+        .for("update");
+      await tx.select().from(orders).where(eq(orders.id, orderId)).for("update");
+      taken.resolve();
+      await done.promise;
+    });
+    await taken.promise;
+    const seen = await previewRefund(own, orderId, { by: "member", lines: null, reason: "" });
+    done.resolve();
+    await changing;
+    expect(seen).toMatchObject({ ok: true, value: { refundMinor: 6000, isFinal: true } });
+    const stranger = memberScope(own.merchantId, "mbr_other");
+    const look = previewRefund(stranger, orderId, { by: "member", lines: null, reason: "" });
+    await expect(look).rejects.toThrow("not_found");
   });
 
   it("gives no more than it asked for, though more is left of the line", async () => {
