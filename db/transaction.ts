@@ -29,6 +29,11 @@ export async function inTransaction<T>(
   }
 }
 
+/** Has everything that a transaction reads be of one moment, though it locks nothing; it can write no more. Call it first. */
+export async function readOneMoment(tx: Tx): Promise<void> {
+  await tx.execute(sql`set transaction isolation level repeatable read, read only`);
+}
+
 /** Statements of one transaction that are under way. */
 export type UnderWay = {
   /** Sends what `write` writes behind what was sent before, and gives way until it has gone out; its answer comes with `all`. */

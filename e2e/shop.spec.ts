@@ -104,6 +104,9 @@ test("a member orders from the menu with the best coupon, chooses otherwise, pay
   await page.getByRole("checkbox", { name: /Ten off/ }).check();
   await page.getByRole("button", { name: "Use my choice" }).click();
   await expect(page.getByText(/can't be used as the order is now/)).toBeVisible();
+  await expect(page.getByText("It can't be combined with “Ten off”.")).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: /Ten off/ })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: /A fifth off/ })).toBeChecked();
   await page.getByRole("button", { name: "Use no coupon" }).click();
   await expect(page.getByRole("button", { name: "Place order · $30.00" })).toBeVisible();
   await page.getByRole("button", { name: "Use the best coupons" }).click();

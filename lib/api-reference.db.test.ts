@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { api, apiRoutes } from "@/lib/api";
 import { apiReference } from "@/lib/api-reference";
 import { apiFaults } from "@/lib/api-reference-refusals";
+import { TEST_EVENT, webhookEventTypes, webhookSubjects } from "@/lib/notifications/schema";
 import { routeName } from "@/lib/platform/openapi";
 
 type Operation = {
@@ -11,7 +12,11 @@ type Operation = {
   requestBody?: unknown;
   responses: Record<string, object>;
 };
-type Document = { paths: Record<string, Record<string, Operation>>; components: { responses: object } };
+type Document = {
+  paths: Record<string, Record<string, Operation>>;
+  webhooks: Record<string, object>;
+  components: { responses: object };
+};
 
 const fetched = async () => {
   const response = await api.request("/api/v1/openapi.json");
@@ -63,6 +68,25 @@ describe("the document of the API", () => {
     const store = paths["/stores"]?.post?.responses;
     expect(Object.keys(store ?? {})).not.toContain("409");
     expect(JSON.stringify(paths["/quotes"]?.post)).not.toMatch(/IdempotencyKey|Replayed/);
+  });
+
+  it("says that a paused coupon can be used no more than it can be had", async () => {
+    const { paths } = await fetched();
+    expect(JSON.stringify(paths["/coupons/{id}/pause"]?.post)).toMatch(/issued of it from being used/);
+    expect(JSON.stringify(paths["/coupons/{id}/resume"]?.post)).toMatch(/used again/);
+  });
+
+  it("tells of every event that a webhook may ask for and be told of, here and on the page", async () => {
+    const { paths, webhooks } = await fetched();
+    expect(Object.keys(webhooks).sort()).toEqual([...webhookEventTypes, TEST_EVENT].sort());
+    const asked = JSON.stringify(paths["/webhooks"]?.post?.requestBody);
+    const page = await (await api.request("/api/v1/docs")).text();
+    for (const type of webhookEventTypes) {
+      expect(asked).toContain(`"${type}"`);
+      expect(page).toContain(`<code>${type}</code>`);
+    }
+    for (const subject of webhookSubjects) expect(asked).toContain(`"${subject}.*"`);
+    expect(JSON.stringify(webhooks["order.refunded"])).toMatch(/Of the order.*refundMinor/);
   });
 
   it("names the fields of a body as they are sent", async () => {

@@ -207,8 +207,14 @@ const described: Readonly<Record<string, Described>> = {
     "Change parts of a coupon; a part that is given replaces the stored one as a whole. What was issued keeps its terms.",
     coupon,
   ),
-  "POST /coupons/:id/pause": say("Stop a coupon from being issued; what was issued stays good.", coupon),
-  "POST /coupons/:id/resume": say("Have a paused coupon issued again.", coupon),
+  "POST /coupons/:id/pause": say(
+    "Stop a coupon from being issued, and what was issued of it from being used, until it is resumed.",
+    coupon,
+  ),
+  "POST /coupons/:id/resume": say(
+    "Have a paused coupon issued, and what was issued of it used again.",
+    coupon,
+  ),
   "POST /coupons/:id/archive": say("Put a coupon away; what was issued stays good.", coupon),
   "POST /coupons/:id/issue": say(
     "Give a member copies of a coupon whose methods include `targeted`: all of them or none.",

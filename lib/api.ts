@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { activityRoutes, claimAsMember } from "@/lib/activities/api";
 import { apiReference } from "@/lib/api-reference";
+import { eventReference } from "@/lib/api-reference-events";
 import { catalogueRoutes } from "@/lib/catalogue/api";
 import { codeRoutes } from "@/lib/codes/api";
 import { couponRoutes } from "@/lib/coupons/api";
@@ -45,7 +46,9 @@ mountRoutes(v1, apiRoutes);
 
 // Made on first use: whoever asks for neither pays for neither.
 const openApi = () =>
-  perProcess("openapi", () => openApiDocument(apiRoutes, apiReference, `${env().BASE_URL}/api/v1`));
+  perProcess("openapi", () =>
+    openApiDocument(apiRoutes, apiReference, eventReference, `${env().BASE_URL}/api/v1`),
+  );
 
 /** The document of the API for programs: as public as what it tells of. */
 function describeApi(): Response {

@@ -44,6 +44,11 @@ describe("the summary sentence", () => {
     );
   });
 
+  it("says nothing of claiming where that is over: of a coupon on an order", () => {
+    const rest = "Takes ¥50 off any order, valid 30 days after claim.";
+    expect(say({ claimLimit: undefined })).toBe(rest);
+  });
+
   it("says each benefit", () => {
     const ending = ", once each, valid 30 days after claim.";
     expect(say({ benefit: { type: "percent_off", bps: 2000 } })).toBe(`Takes 20% off any order${ending}`);

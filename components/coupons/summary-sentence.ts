@@ -15,7 +15,8 @@ export type SummaryFacts = {
   readonly conditions: CouponConditions;
   readonly stacking: Pick<CouponStacking, "exclusive" | "stacksWith">;
   readonly validity: CouponValidity;
-  readonly claimLimit: number | null;
+  /** Null = none; left out = nothing is said of it. */
+  readonly claimLimit?: number | null;
   readonly productName?: string | null;
   /** The name of a store, for a coupon that is good in one only. */
   readonly storeName?: (id: string) => string | undefined;
@@ -124,12 +125,17 @@ function clauses(words: Words): string[] {
     ...timeClauses(words),
     audienceClause(conditions, t),
     uses === null ? "" : t("sentence.uses", { count: uses }),
-    facts.claimLimit === null ? t("sentence.eachNoLimit") : t("sentence.each", { count: facts.claimLimit }),
+    claimClause(facts, t),
     validityClause(words),
     stackingClause(stacking, words),
     conditions.combinesWithOffers ? "" : t("sentence.noOffers"),
     conditions.notIfFree ? t("sentence.notIfFree") : "",
   ].filter(Boolean);
+}
+
+function claimClause({ claimLimit }: SummaryFacts, t: Translate): string {
+  if (claimLimit === undefined) return "";
+  return claimLimit === null ? t("sentence.eachNoLimit") : t("sentence.each", { count: claimLimit });
 }
 
 function stackingClause({ exclusive, stacksWith }: SummaryFacts["stacking"], words: Words): string {

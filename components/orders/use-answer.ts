@@ -3,9 +3,15 @@
 import { useEffect, useState } from "react";
 import type { ActionPlace, ActionResult, StaffAction } from "@/components/ui/action-result";
 
+/** Whether it was refused for this reason. */
+export function isRefusedFor(answer: ActionResult<unknown> | null, code: string): boolean {
+  return answer !== null && !answer.ok && answer.kind === "refused" && answer.refusal.code === code;
+}
+
 /**
  * The answer to what was asked last, of an action that only reads; null while it is on its way or nothing is asked. What is
- * typed on is asked when it rests for a quarter of a second; answers that come too late are dropped.
+ * typed on is asked when it rests for a quarter of a second; answers that come too late are dropped. Nothing asked in between, the
+ * same is asked anew.
  */
 export function useAnswer<T>(
   action: StaffAction<T>,
@@ -16,7 +22,7 @@ export function useAnswer<T>(
   const [got, setGot] = useState<{ asked: string; answer: ActionResult<T> } | null>(null);
   const { merchant, store } = place;
   useEffect(() => {
-    if (asked === null) return;
+    if (asked === null) return setGot(null);
     let isOver = false;
     const timer = setTimeout(async () => {
       const call = { merchant, ...(store ? { store } : {}), input: JSON.parse(asked) };

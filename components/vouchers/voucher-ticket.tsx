@@ -17,6 +17,9 @@ type VoucherTicketProps = {
   headingLevel?: 2 | 3;
   /** Given: the ticket leads to the coupon's page. */
   href?: string;
+  /** The unpaid order that holds it, where its reader may open that, and where orders are: the ticket leads there. */
+  holder?: { readonly id: string; readonly number: string } | undefined;
+  ordersPath?: string;
   children?: ReactNode;
 };
 
@@ -57,8 +60,9 @@ export function VoucherTicket(props: VoucherTicketProps) {
   };
   const reasons: Partial<Record<typeof standing, string>> = {
     not_started: t("notStarted", { date: day.format(voucher.validFrom) }),
-    reserved: t("reserved"),
+    reserved: props.holder ? t("reservedIn", { number: props.holder.number }) : t("reserved"),
   };
+  const toOrder = props.holder && standing === "reserved" ? `${props.ordersPath}/${props.holder.id}` : null;
   return (
     <CouponTicket
       {...ticketWords(facts, locale, words)}
@@ -69,8 +73,8 @@ export function VoucherTicket(props: VoucherTicketProps) {
       headingLevel={headingLevel}
       action={
         href ? (
-          <PlainLink href={href} variant={standing === "available" ? "primary" : "secondary"}>
-            {t(standing === "available" ? "show" : "open")}
+          <PlainLink href={toOrder ?? href} variant={standing === "available" ? "primary" : "secondary"}>
+            {t(toOrder ? "openOrder" : standing === "available" ? "show" : "open")}
             <span className="sr-only">{terms.name}</span>
           </PlainLink>
         ) : undefined

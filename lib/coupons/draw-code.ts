@@ -4,6 +4,7 @@ import {
   countClaims,
   type FoundCode,
   findByKey,
+  findCodeOf,
   lockWorking,
 } from "@/lib/coupons/repository/codes";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -16,6 +17,11 @@ export type { CodeFacts, FoundCode };
  */
 export async function findCode(reader: Reader, scope: Scope, text: string): Promise<FoundCode | null> {
   return await findByKey(reader, scope, text);
+}
+
+/** The working promo code of a coupon, and how many it still gives; null = it has none. Locks nothing. */
+export async function findOwnCode(reader: Reader, scope: Scope, couponId: string): Promise<CodeFacts | null> {
+  return await findCodeOf(reader, scope, couponId);
 }
 
 /**

@@ -102,6 +102,16 @@ describe("conditions", () => {
   });
 });
 
+describe("days, ways of ordering and devices", () => {
+  it("count each once, so that a day named seven times is not every day", () => {
+    const parsed = conditionsSchema.parse({
+      ...{ weekdays: [1, 1, 1, 1, 1, 1, 1], channels: ["till", "till"], devices: ["till", "mobile", "till"] },
+    });
+    expect(parsed).toMatchObject({ weekdays: [1], channels: ["till"], devices: ["till", "mobile"] });
+    expect(conditionsSchema.parse({ weekdays: [7, 1, 7] }).weekdays).toEqual([1, 7]);
+  });
+});
+
 describe("validity and distribution", () => {
   it("end after they begin and stay within their ranges", () => {
     const fixed = (from: string, until: string) => issues(validitySchema, { type: "fixed", from, until });

@@ -66,6 +66,9 @@ const hours = z
   .strictObject({ from: wallClock, to: z.union([wallClock, z.literal("24:00")]) })
   .refine((window) => window.from !== window.to, { path: ["to"], message: "empty_hours" });
 
+/** Each once: that all of them are named is told by how many there are. */
+const once = <T>(all: readonly T[]): T[] => [...new Set(all)];
+
 /** What an order, member or moment must be for the coupon to work (C10), stores and channels of C9 among them. */
 export const conditionsSchema = z.strictObject({
   minSpendMinor: z.int().min(0).max(MAX_MINOR).default(0),
@@ -86,14 +89,21 @@ export const conditionsSchema = z.strictObject({
     .array(z.enum(["online", "till"]))
     .min(1)
     .max(2)
+    .overwrite(once)
     .default(["online", "till"]),
   devices: z
     .array(z.enum(["mobile", "desktop", "till"]))
     .min(1)
     .max(3)
+    .overwrite(once)
     .default(["mobile", "desktop", "till"]),
   /** 1 = Monday .. 7 = Sunday. */
-  weekdays: z.array(z.int().min(1).max(7)).min(1).max(7).default([1, 2, 3, 4, 5, 6, 7]),
+  weekdays: z
+    .array(z.int().min(1).max(7))
+    .min(1)
+    .max(7)
+    .overwrite((days) => once(days).sort())
+    .default([1, 2, 3, 4, 5, 6, 7]),
   hours: z.array(hours).max(12).default([]),
   audience: audienceSchema.default({ type: "all" }),
   maxUsesPerMember: z.int().min(1).max(1_000_000).nullable().default(null),

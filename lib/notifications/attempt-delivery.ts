@@ -38,7 +38,7 @@ type Outcome = {
 };
 
 async function call(taken: TakenDelivery, answerMs: number): Promise<Outcome> {
-  const at = new Date();
+  const at = new Date(taken.takenAt * 1000);
   const began = performance.now();
   const secrets = [taken.secret, taken.previousSecret].flatMap((sealed) =>
     sealed === null ? [] : [openWebhookSecret(sealed)],

@@ -62,7 +62,15 @@ export const TEST_EVENT = "webhook.test";
 /** Every event type that a webhook may be told of. */
 export const webhookEventTypes: readonly string[] = Object.values(webhookEvents).flat();
 
-const choices = new Set([...webhookEventTypes, ...webhookSubjects.map((subject) => `${subject}.*`)]);
+const choices: readonly string[] = [
+  ...webhookEventTypes,
+  ...webhookSubjects.map((subject) => `${subject}.*`),
+];
+/** A check has no words in JSON Schema: what may be chosen is said there beside it. */
+const choice = z
+  .string()
+  .refine((event) => choices.includes(event), { message: "event_unknown" })
+  .meta({ enum: [...choices] });
 
 /** Whether somebody who asked for `chosen` is told of events of `type`. */
 export function wantsEvent(chosen: readonly string[], type: string): boolean {
@@ -80,7 +88,7 @@ export const webhookInputSchema = z.strictObject({
     .refine((text) => URL.canParse(text) && /^https?:/i.test(text), { message: "web_address" }),
   /** Event types, and `<subject>.*` for all of a subject. */
   events: z
-    .array(z.string().refine((event) => choices.has(event), { message: "event_unknown" }))
+    .array(choice)
     .min(1)
     .max(100)
     .transform((events) => [...new Set(events)].sort()),

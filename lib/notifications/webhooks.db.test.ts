@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { and, asc, eq, sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { auditEntries, outboxBatches } from "@/db/schema/merchants";
 import { mails, webhookAttempts, webhookDeliveries, webhooks } from "@/db/schema/notifications";
@@ -286,6 +286,24 @@ describe("what is not taken", () => {
 });
 
 describe("a worker", () => {
+  it("signs by the database's clock, however wrong its own is: receivers refuse what is dated minutes off (F-12)", async () => {
+    const { secret } = await newWebhook();
+    await happen();
+    await hand();
+    const now = new Date();
+    vi.useFakeTimers({ toFake: ["Date"], now: now.getTime() + 6 * 60_000 });
+    try {
+      expect(await round()).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
+    const [call] = calls;
+    const signature = String(call?.headers["scrip-signature"]);
+    const signedAt = Number(/t=(\d+)/.exec(signature)?.[1]);
+    expect(Math.abs(signedAt - now.getTime() / 1000)).toBeLessThan(30);
+    expect(isSignedBy([secret], signature, call?.body ?? "", new Date())).toBe(true);
+  });
+
   it("that dies in an attempt leaves it to be due again, and the event goes out", async () => {
     await newWebhook();
     await happen();
@@ -377,6 +395,26 @@ describe("a person", () => {
     expect(calls[0]?.body).toBe(calls[1]?.body);
     expect((await rows())[0]).toMatchObject({ status: "delivered", attempts: 2, tries: 1 });
   });
+
+  it.each([500, 200])(
+    "sends a delivery again while an attempt is under way, which ends with %i and doesn't undo that",
+    async (answer) => {
+      const { id, path } = await newWebhook();
+      await happen();
+      await hand();
+      const [taken] = await takeDeliveries({ failing: false, busy: [], most: 50 });
+      if (!taken) throw new Error("nothing was taken");
+      await replayDelivery(scope, { requestId: once(), webhookId: id, deliveryId: taken.id });
+      answers.set(path, answer);
+      await attemptDelivery({ ...taken, tries: 12 }, 0.5);
+      const [row] = await rows();
+      expect(row).toMatchObject({ status: "waiting", tries: 0, finishedAt: null });
+      expect(row?.dueAt.getTime()).toBeLessThanOrEqual(Date.now());
+      answers.delete(path);
+      expect(await round()).toBe(1);
+      expect((await rows())[0]).toMatchObject({ status: "delivered", attempts: 2, tries: 1 });
+    },
+  );
 
   it("makes a new secret, and for a day both are signed with", async () => {
     const { id, secret } = await newWebhook();

@@ -11,6 +11,7 @@ import { recordAudit } from "@/lib/merchants/record-audit";
 import { giveUp } from "@/lib/orders/expire-orders";
 import {
   changeOrder,
+  findOrder,
   findOwner,
   loadLines,
   loadVouchersOf,
@@ -44,6 +45,17 @@ export async function takeOrder(
   const order = await lockOrder(tx, scope, orderId);
   if (!order) throw new AppError("not_found");
   return { order, held, now: await databaseNow(tx) };
+}
+
+/** An order for whoever changes nothing: not locked, and what else is read of it must be of the same moment. Not found as for `takeOrder`. */
+export async function lookAtOrder(
+  tx: Tx,
+  scope: Scope,
+  orderId: string,
+): Promise<{ order: Order; now: Instant }> {
+  const order = await findOrder(tx, scope, orderId);
+  if (!order || !isTheirs(scope, order)) throw new AppError("not_found");
+  return { order, now: await databaseNow(tx) };
 }
 
 function isTheirs(scope: Scope, owner: { memberId: string | null; storeId: string }): boolean {

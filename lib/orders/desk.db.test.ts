@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { accountEntries, memberAccounts } from "@/db/schema/accounts";
+import { sharedCodes } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { vouchers } from "@/db/schema/vouchers";
 import {
@@ -11,12 +12,15 @@ import {
   makeMerchant,
   makeProduct,
   makeStore,
+  memberScope,
   testScope,
 } from "@/db/seed/factories";
 import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { stackingSchema } from "@/lib/coupons/schema";
+import { newId } from "@/lib/kernel/id";
 import { adjustAccount } from "@/lib/members/adjust-account";
+import { listAccountEntries, memberAccountsOf } from "@/lib/members/queries/accounts";
 import { payOrder } from "@/lib/orders/change-order";
 import { explainCoupon, explainInputSchema } from "@/lib/orders/explain-coupon";
 import { extendVoucher } from "@/lib/orders/extend-voucher";
@@ -89,6 +93,16 @@ describe("a coupon without an order", () => {
       value: { status: "used", credited: { unit: "HKD", amount: 1500, balance: 1500 } },
     });
     expect(await balances()).toEqual({ points: 120, HKD: 1500 });
+    // Their holder reads the same, with what it came from.
+    const own = memberScope(merchantId, memberId);
+    const told = await memberAccountsOf(own, memberId);
+    expect(told).toEqual([
+      { unit: "HKD", balance: 1500 },
+      { unit: "points", balance: 120 },
+    ]);
+    const { rows } = await listAccountEntries(own, memberId, { size: 5 });
+    const changes = rows.map(({ unit, change, cause }) => `${unit} ${change} ${cause}`);
+    expect(changes.toSorted()).toEqual(["HKD 1500 voucher", "points 120 voucher"]);
     const entries = await db().select().from(accountEntries).where(eq(accountEntries.merchantId, merchantId));
     expect(entries.map(({ change, cause }) => [change, cause]).toSorted()).toEqual([
       [120, "voucher"],
@@ -205,6 +219,28 @@ describe("explaining a coupon", () => {
       },
     });
     await expect(explain({ couponId: "cpn_nothing" })).rejects.toThrow("not_found");
+  });
+
+  it("says of a coupon that its promo code alone gives what that code still gives", async () => {
+    const couponId = await coupon({ distribution: { methods: ["code"] } });
+    const says = async () => {
+      const explained = await explain({ couponId });
+      return explained.ok && [explained.value.canClaim, explained.value.reasons.map(({ code }) => code)];
+    };
+    expect(await says()).toEqual([false, ["not_public"]]);
+    const code = { merchantId, id: newId("cod"), couponId, code: "SUMMER", key: "SUMMER", createdBy: "stf" };
+    await db()
+      .insert(sharedCodes)
+      .values({ ...code, quantity: 1 });
+    expect(await says()).toEqual([true, []]);
+    const change = (to: Partial<typeof sharedCodes.$inferInsert>) =>
+      db().update(sharedCodes).set(to).where(eq(sharedCodes.id, code.id));
+    await change({ claimed: 1 });
+    expect(await says()).toEqual([false, ["sold_out"]]);
+    await change({ quantity: null, claimed: 0 });
+    expect(await says()).toEqual([true, []]);
+    await change({ retiredAt: new Date() });
+    expect(await says()).toEqual([false, ["not_public"]]);
   });
 
   it("says of a cart what the order of that cart says", async () => {

@@ -4,7 +4,12 @@ import type { Scope } from "@/lib/platform/auth/scope";
 import { type Reason, reasonCodes } from "@/lib/pricing/shapes";
 
 /** Why a member cannot use one of their coupons, and whether their cart was looked at. */
-export type OwnExplained = { readonly reasons: readonly Reason[]; readonly withCart: boolean };
+export type OwnExplained = {
+  readonly reasons: readonly Reason[];
+  readonly withCart: boolean;
+  /** That of the cart's store, in which its hours are meant; null = of no store. */
+  readonly timeZone: string | null;
+};
 
 export type AskOwn = {
   readonly voucherId: string;
@@ -26,15 +31,16 @@ export async function explainOwn(
 ): Promise<OwnExplained> {
   const opened = asked ? await openCheckout(scope, asked) : null;
   if (opened?.ok) {
-    const { applied, notApplied } = opened.value.best;
+    const { best, timeZone } = opened.value;
+    const { applied, notApplied } = best;
     const found = notApplied.find((one) => one.voucherId === voucherId);
     const usable = applied.some((one) => one.voucherId === voucherId);
     if (found || usable) {
       const may = found?.reasons.some(({ code }) => code === "not_in_best_set") ?? true;
-      return { reasons: may ? [] : (found?.reasons ?? []), withCart: true };
+      return { reasons: may ? [] : (found?.reasons ?? []), withCart: true, timeZone };
     }
   }
   const explained = await explainCoupon(scope, { memberId, voucherId });
   const reasons = explained.ok ? explained.value.reasons : [];
-  return { reasons: reasons.filter(isReason), withCart: false };
+  return { reasons: reasons.filter(isReason), withCart: false, timeZone: null };
 }

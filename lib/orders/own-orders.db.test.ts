@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
+import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
 import { orders, refundRequests } from "@/db/schema/orders";
 import {
@@ -13,17 +14,21 @@ import {
   memberScope,
   testScope,
 } from "@/db/seed/factories";
-import { makeCoupon } from "@/db/seed/offers";
+import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import { conditionsSchema, stackingSchema } from "@/lib/coupons/schema";
 import { askRefund, decideRefund } from "@/lib/orders/ask-refund";
 import { payOrder } from "@/lib/orders/change-order";
+import { chooseToo } from "@/lib/orders/choose-too";
 import { explainOwn } from "@/lib/orders/explain-own";
+import { findHolding } from "@/lib/orders/find-holding";
 import { openCheckout } from "@/lib/orders/open-checkout";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
-import { refundOrder } from "@/lib/orders/refund-order";
+import { getOrder } from "@/lib/orders/queries/orders";
+import { previewRefund, refundOrder } from "@/lib/orders/refund-order";
 import { type MemberCart, withProduct } from "@/lib/orders/rules/member-cart";
+import { getVoucher } from "@/lib/vouchers/queries";
 
 async function makeShop() {
   return await inTransaction(async (tx) => {
@@ -187,6 +192,27 @@ describe("a member's checkout", () => {
     expect(await applied("x")).toMatchObject({ chosen: null, applied: [voucherId] });
   });
 
+  it("keeps the coupon its address names on the order when a code brings another, and takes that one too where both go", async () => {
+    const { scope, memberId, voucherId: ten, cart, asked } = await makeShop();
+    const give = (sketch: Partial<CouponSketch>) =>
+      inTransaction(async (tx) => {
+        const benefit = { type: "amount_off" as const, amountMinor: 100 };
+        const couponId = await makeCoupon(tx, scope.merchantId, { benefit, ...sketch });
+        return await makeVoucher(tx, scope.merchantId, { memberId, couponId, at: new Date() });
+      });
+    const alone = await give({ stacking: stackingSchema.parse({ exclusive: true }) });
+    const chosen = (wish: string, choice: MemberCart["choice"], more: string) =>
+      chooseToo(scope, { ...asked, cart: cart(choice), wish }, [more]);
+    // The best is taken, with the wish in it: what comes is looked at anyway.
+    expect(await chosen(ten, "best", alone)).toBeNull();
+    // The wish is on it instead of the best, and goes with no other.
+    expect(await chosen(alone, "best", ten)).toBeNull();
+    const [one, two] = [await give({}), await give({})];
+    expect(await chosen(two, [one], "vch_unknown")).toBeNull();
+    expect(await chosen(two, [], one)).toEqual([two, one]);
+    expect(await chosen("", [one], two)).toEqual([one, two]);
+  });
+
   it("places nothing for a page that showed another cart, though it costs the same", async () => {
     const { scope, cart, asked, seenLines } = await makeShop();
     const order = { ...asked, cart: cart(), seenVouchers: [], seenSubtotalMinor: 6000 };
@@ -195,6 +221,23 @@ describe("a member's checkout", () => {
       expect(placed).toMatchObject({ ok: false, refusal: { code: "cart_changed" } });
     }
     expect((await placeOwnOrder(scope, { ...order, seenLines, requestId: "request-1" })).ok).toBe(true);
+  });
+
+  it("is kept with the terms its coupons were used under, and the product that one gives, to be told in words", async () => {
+    const { scope, memberId, cart, asked, seenLines } = await makeShop();
+    const [oolong = ""] = cart().lines[0] ?? [];
+    const gives = { type: "product" as const, productId: oolong, quantity: 1, priceMinor: 0 };
+    const conditions = conditionsSchema.parse({ minItems: 2 });
+    const voucherId = await inTransaction(async (tx) => {
+      const couponId = await makeCoupon(tx, scope.merchantId, { benefit: gives, conditions });
+      return await makeVoucher(tx, scope.merchantId, { memberId, couponId, at: new Date() });
+    });
+    const order = { ...asked, cart: cart(), seenVouchers: [voucherId], seenLines, seenSubtotalMinor: 6000 };
+    const placed = await placeOwnOrder(scope, { ...order, requestId: freshRequestId() });
+    if (!placed.ok) throw new Error(placed.refusal.code);
+    const kept = await getOrder(testScope(scope.merchantId), placed.value.id);
+    const terms = { benefit: gives, conditions, scope: { products: "all" }, stacking: { exclusive: false } };
+    expect(kept?.vouchers).toMatchObject([{ voucherId, productName: "Oolong", ...terms }]);
   });
 
   it("is told of an order that was placed, though nothing of it can be had at that price by now", async () => {
@@ -217,8 +260,11 @@ describe("a member's checkout", () => {
     const { scope, memberId, voucherId, cart, seenLines, asked } = await makeShop();
     const own = { voucherId, memberId };
     const free = await explainOwn(scope, { ...own, asked: { ...asked, cart: cart() } });
-    expect(free).toEqual({ reasons: [], withCart: true });
-    expect(await explainOwn(scope, { ...own, asked: null })).toEqual({ reasons: [], withCart: false });
+    expect(free).toEqual({ reasons: [], withCart: true, timeZone: "Asia/Hong_Kong" });
+    const anywhere = await explainOwn(scope, { ...own, asked: null });
+    expect(anywhere).toEqual({ reasons: [], withCart: false, timeZone: null });
+    const unheld = [{ id: voucherId, status: "available" }];
+    expect(await findHolding(scope, unheld)).toEqual(new Map());
     const order = { ...asked, cart: cart(), seenVouchers: [voucherId], seenLines, seenSubtotalMinor: 6000 };
     await placeOwnOrder(scope, { ...order, requestId: "request-1" });
     const held = await explainOwn(scope, { ...own, asked: { ...asked, cart: cart() } });
@@ -229,6 +275,16 @@ describe("a member's checkout", () => {
       .from(orders)
       .where(eq(orders.merchantId, scope.merchantId));
     expect(opened.ok && [...opened.value.heldBy]).toEqual([[voucherId, holder]]);
+    // From the wallet and the coupon's own page, too, a way leads to that order.
+    const coupon = await getVoucher(scope, voucherId);
+    expect(coupon && [...(await findHolding(scope, [coupon]))]).toEqual([[voucherId, holder]]);
+  });
+
+  it("tells the hours of a coupon in the time of the cart's store, wherever the merchant is (C10)", async () => {
+    const { scope, voucherId, memberId, cart, asked } = await makeShop();
+    await db().update(stores).set({ timeZone: "Asia/Tokyo" }).where(eq(stores.id, cart().storeId));
+    const explained = await explainOwn(scope, { voucherId, memberId, asked: { ...asked, cart: cart() } });
+    expect(explained.timeZone).toBe("Asia/Tokyo");
   });
 });
 
@@ -265,7 +321,7 @@ describe("a member's request for a refund", () => {
       });
     const grant = () =>
       decideRefund(staff, { requestId: freshRequestId(), orderId, granted: true, answer: "" });
-    return { state, giveBack, grant };
+    return { state, giveBack, grant, orderId };
   }
 
   it("is granted by a refund that gives what was asked for, and by nothing less", async () => {
@@ -285,6 +341,31 @@ describe("a member's request for a refund", () => {
     expect((await both.giveBack(1)).ok).toBe(true);
     expect(await both.grant()).toMatchObject({ value: { refundMinor: 3000 } });
     expect(await both.state()).toBe("granted");
+  });
+
+  it("is shown what it would give while its order is being changed: looking waits for nobody", async () => {
+    const { orderId } = await asking(1);
+    const [order] = await db().select().from(orders).where(eq(orders.id, orderId));
+    const own = memberScope(order?.merchantId ?? "", order?.memberId ?? "");
+    const [taken, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const changing = inTransaction(async (tx) => {
+      await tx
+        .select()
+        .from(members)
+        .where(eq(members.id, order?.memberId ?? ""))
+        .for("update");
+      await tx.select().from(orders).where(eq(orders.id, orderId)).for("update");
+      taken.resolve();
+      await done.promise;
+    });
+    await taken.promise;
+    const seen = await previewRefund(own, orderId, { by: "member", lines: null, reason: "" });
+    done.resolve();
+    await changing;
+    expect(seen).toMatchObject({ ok: true, value: { refundMinor: 6000, isFinal: true } });
+    const stranger = memberScope(own.merchantId, "mbr_other");
+    const look = previewRefund(stranger, orderId, { by: "member", lines: null, reason: "" });
+    await expect(look).rejects.toThrow("not_found");
   });
 
   it("gives no more than it asked for, though more is left of the line", async () => {

@@ -133,6 +133,16 @@ describe("a provider's word about a pack (I-6, F-13)", () => {
     expect(await givenBack(payment)).toBe(0);
   });
 
+  it("that it was declined is told to its buyer until they try again", async () => {
+    const purchaseId = await bought(await offered());
+    const lastTry = async () => (await getPurchase(memberScope(merchantId, memberId), purchaseId))?.lastTry;
+    expect(await lastTry()).toBeNull();
+    await tell(event(await started(purchaseId), "declined"));
+    expect(await lastTry()).toBe("declined");
+    await started(purchaseId);
+    expect(await lastTry()).toBe("started");
+  });
+
   it("that comes after it was given up is given back whole, once", async () => {
     const purchaseId = await bought(await offered());
     const payment = await started(purchaseId);

@@ -22,7 +22,9 @@ import { cancelOrder, payOrder } from "@/lib/orders/change-order";
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { followRefund, lookAfterPayments } from "@/lib/orders/follow-payments";
 import { placeOrder } from "@/lib/orders/place-order";
+import { orderHistory } from "@/lib/orders/queries/history";
 import { moneyBackOf } from "@/lib/orders/queries/money-back";
+import { getOrder } from "@/lib/orders/queries/orders";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { orderInputSchema } from "@/lib/orders/schema";
 import { settlePayment } from "@/lib/orders/settle-payment";
@@ -254,6 +256,18 @@ describe("the test provider's page", () => {
     expect((await orderOf(orderId))?.status).toBe("paid");
   });
 
+  it("is believed whatever the clock of its process says: its word is dated by the database's (F-12)", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 6 * 60_000 });
+    try {
+      await choose(payment, "approve");
+    } finally {
+      vi.useRealTimers();
+    }
+    expect((await orderOf(orderId))?.status).toBe("paid");
+  });
+
   it("declines: the order can be tried again, with a page of its own", async () => {
     const orderId = await placed();
     const payment = await started(orderId);
@@ -265,6 +279,26 @@ describe("the test provider's page", () => {
     await choose(second, "approve");
     expect((await orderOf(orderId))?.status).toBe("paid");
   });
+
+  it.each(["decline", "time_out"])(
+    "%s: its payer is told that it did not go through until they try again, and staff what became of it",
+    async (choice) => {
+      const orderId = await placed();
+      const lastTry = async () => (await getOrder(memberScope(merchantId, memberId), orderId))?.lastTry;
+      const heardOf = async () =>
+        (await orderHistory(staff, orderId)).flatMap(({ action, payment }) =>
+          action === "payment.settle" ? [payment] : [],
+        );
+      expect(await lastTry()).toBeNull();
+      const became = choice === "decline" ? "declined" : "expired";
+      await choose(await started(orderId), choice);
+      expect([await lastTry(), await heardOf()]).toEqual([became, [became]]);
+      const second = await started(orderId);
+      expect(await lastTry()).toBe("started");
+      await choose(second, "approve");
+      expect([await lastTry(), await heardOf()]).toEqual(["paid", ["paid", became]]);
+    },
+  );
 
   it("pays late: the money comes after the order ran out, and goes back by itself, once", async () => {
     const orderId = await placed();

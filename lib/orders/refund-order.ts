@@ -1,12 +1,12 @@
 import type { Tx } from "@/db/client";
-import { databaseNow, inTransaction } from "@/db/transaction";
+import { databaseNow, inTransaction, readOneMoment } from "@/db/transaction";
 import { type HeldCoupon, returnBudget } from "@/lib/coupons/spend-budget";
 import { newId } from "@/lib/kernel/id";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
-import { takeOrder } from "@/lib/orders/change-order";
+import { lookAtOrder, takeOrder } from "@/lib/orders/change-order";
 import {
   addRefunded,
   changeOrder,
@@ -77,7 +77,7 @@ async function answerRequest(tx: Tx, scope: Scope, orderId: string): Promise<voi
 
 /**
  * What a refund would give back now, and what would become of the order's vouchers: the plan that `refundOrder` makes, and
- * nothing of it done. Refusals: those of `refundOrder`.
+ * nothing of it done, nor anything locked: who looks waits for nobody, and nobody for them. Refusals: those of `refundOrder`.
  */
 export async function previewRefund(
   scope: Scope,
@@ -85,7 +85,8 @@ export async function previewRefund(
   refund: RefundInput,
 ): Promise<Result<RefundPreview>> {
   return await inTransaction(async (tx) => {
-    const found = await planOf(tx, scope, orderId, refund);
+    await readOneMoment(tx);
+    const found = await planOf(tx, scope, await lookAtOrder(tx, scope, orderId), refund);
     if (!found.ok) return found;
     const { plan, kept } = found.value;
     const { refundMinor, lines, final } = plan;
@@ -108,25 +109,25 @@ export async function refundInside(
   orderId: string,
   refund: RefundInput,
 ): Promise<Result<Refunded>> {
-  const found = await planOf(tx, scope, orderId, refund);
-  return found.ok ? ok(await keep(tx, scope, { ...found.value, refund })) : found;
+  const { held, ...taken } = await takeOrder(tx, scope, orderId);
+  const found = await planOf(tx, scope, taken, refund);
+  return found.ok ? ok(await keep(tx, scope, { ...taken, ...found.value, held, refund })) : found;
 }
 
 async function planOf(
   tx: Tx,
   scope: Scope,
-  orderId: string,
+  { order, now }: Pick<Keeping, "order" | "now">,
   refund: RefundInput,
-): Promise<Result<Omit<Keeping, "refund">>> {
-  const { order, held, now } = await takeOrder(tx, scope, orderId);
+): Promise<Result<Pick<Keeping, "plan" | "kept">>> {
   const may = mayRefund(order);
   if (!may.ok) return may;
-  const kept = await loadVouchersOf(tx, scope, [orderId]);
+  const kept = await loadVouchersOf(tx, scope, [order.id]);
   const facts = await loadPaid(tx, scope, order, kept, now);
   const plan = planRefund(facts, { by: refund.by, lines: refund.lines ?? null, at: now });
   if (!plan.ok) return refuse(plan.code);
-  const canGo = await canGiveBack(tx, scope, { kind: "order", id: orderId }, plan.refundMinor);
-  return canGo ? ok({ order, held, plan, kept, now }) : refuse("refund_not_payable");
+  const canGo = await canGiveBack(tx, scope, { kind: "order", id: order.id }, plan.refundMinor);
+  return canGo ? ok({ plan, kept }) : refuse("refund_not_payable");
 }
 
 /** A paid order as pricing takes it, with the terms its vouchers were issued under. */

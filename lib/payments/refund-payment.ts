@@ -13,6 +13,9 @@ import { log } from "@/lib/platform/log";
 import { providerNamed } from "@/lib/platform/payments/choose-provider";
 import { closeRefundAlert, raiseRefundAlert } from "@/lib/risk/raise-alert";
 
+/** The merchant's admins are told of money that did not go back for so long. */
+const LATE_MS = 60 * 60_000;
+
 /**
  * Has the provider give reserved money back: looks, calls, and writes it down, the call outside of any transaction and with
  * the refund's id as its key. Repeated, or cut off anywhere, money goes back once, and it is written down as gone only when
@@ -24,12 +27,12 @@ export async function refundPayment(merchantId: string, id: string): Promise<voi
   const refund = await inTransaction((tx) => findWaitingRefund(tx, scope, id));
   if (!refund) return;
   const subjectId = subjectOf(refund).id;
-  const { isLate, provider: name, amountMinor, paymentId } = refund;
+  const { ageMs, provider: name, amountMinor, paymentId } = refund;
   // Another job of it may have seen it go meanwhile: only what still waits is told of.
   const keepAsked = (ref: string | null) =>
     inTransaction(async (tx) => {
       const waits = await keepAskedRefund(tx, scope, id, ref);
-      if (waits && isLate) await raiseRefundAlert(tx, scope, { id, subjectId });
+      if (waits && ageMs > LATE_MS) await raiseRefundAlert(tx, scope, { id, subjectId });
     });
   const { providerRef, state } = await askFor(merchantId, refund).catch(async (error: unknown) => {
     await keepAsked(null);
@@ -58,9 +61,9 @@ type Waiting = NonNullable<Awaited<ReturnType<typeof findWaitingRefund>>>;
 async function askFor(merchantId: string, { id, provider: name, chargeRef, ...refund }: Waiting) {
   const provider = providerNamed(name);
   if (!provider || chargeRef === null) throw new Error(`${name} is not there to give money back`);
-  const { currency, amountMinor, asked } = refund;
+  const { currency, amountMinor, asked, ageMs } = refund;
   return await provider.refund({
-    ...{ merchantId, chargeRef, currency, amountMinor, key: id, providerRef: asked },
+    ...{ merchantId, chargeRef, currency, amountMinor, key: id, providerRef: asked, ageMs },
   });
 }
 

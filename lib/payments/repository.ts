@@ -151,7 +151,7 @@ export async function findWaitingRefund(tx: Tx, scope: Scope, id: string) {
       asked: paymentRefunds.providerRef,
       orderId: payments.orderId,
       purchaseId: payments.purchaseId,
-      isLate: sql<boolean>`${paymentRefunds.createdAt} < now() - interval '1 hour'`,
+      ageMs: sql<number>`extract(epoch from now() - ${paymentRefunds.createdAt}) * 1000`.mapWith(Number),
     })
     .from(paymentRefunds)
     .innerJoin(

@@ -208,6 +208,11 @@ function refused(refusal: Refusal, wrong: Spec<z.ZodType, z.ZodType>["invalid"] 
   return new ApiFault(409, code, words, { params });
 }
 
+function keyReused(): ApiFault {
+  const [code, message] = ["idempotency_key_reused", "This Idempotency-Key was used for another request."];
+  return new ApiFault(422, code, message, { errors: [{ path: "Idempotency-Key", code, message }] });
+}
+
 /** Whatever was thrown as an answer; what nobody expected is 500 and opaque. */
 export function faultOf(error: unknown): ApiFault {
   if (error instanceof ApiFault) return error;
@@ -227,9 +232,7 @@ export function faultOf(error: unknown): ApiFault {
     case "busy":
       return busy();
     case "malformed":
-      return detail.reason === "key_reused"
-        ? new ApiFault(422, "idempotency_key_reused", "This Idempotency-Key was used for another request.")
-        : invalid(detail.path ?? "", "malformed", message);
+      return detail.reason === "key_reused" ? keyReused() : invalid(detail.path ?? "", "malformed", message);
   }
 }
 

@@ -11,10 +11,12 @@ type Operation = {
   readonly requestBody?: { readonly content: Json };
   readonly responses: Readonly<Record<string, Json>>;
 };
+type Told = { readonly summary: string; readonly requestBody: { readonly content: Json } };
 type OpenApi = {
   readonly info: { readonly title: string; readonly description: string };
   readonly servers: readonly { readonly url: string }[];
   readonly tags: readonly { readonly name: string }[];
+  readonly webhooks: Readonly<Record<string, { readonly post: Told }>>;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly responses: Readonly<Record<string, { readonly description: string }>> };
 };
@@ -91,10 +93,25 @@ function operationPart(path: string, method: string, operation: Operation, docum
 <details><summary>Other statuses</summary><div class="table"><table><thead><tr><th scope="col">Status</th><th scope="col">When</th></tr></thead><tbody>${statuses.join("")}</tbody></table></div></details></article>`;
 }
 
+/** The events that webhooks are told of: of each type what it is about, and what stands in its `data`. */
+function eventsTable(webhooks: OpenApi["webhooks"]): string {
+  const rows = Object.entries(webhooks).map(([type, { post }]) => {
+    const { properties } = schemaIn(post.requestBody.content) as {
+      readonly properties: {
+        readonly subjectId: { readonly description: string };
+        readonly data: { readonly required: readonly string[] };
+      };
+    };
+    const data = properties.data.required.map((name) => `<code>${escaped(name)}</code>`).join(" ");
+    return `<tr><td><code>${escaped(type)}</code></td><td>${prose(post.summary)}</td><td>${prose(properties.subjectId.description)}</td><td>${data}</td></tr>`;
+  });
+  return `<div class="table"><table><thead><tr><th scope="col">Type</th><th scope="col">When</th><th scope="col"><code>subjectId</code></th><th scope="col">In <code>data</code></th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
 /** The document as a page for people, without script: what it says, and how to sign in and check signatures. */
 export function openApiPage(given: Json): string {
   const document = given as unknown as OpenApi;
-  const { info, tags, paths, servers } = document;
+  const { info, tags, paths, servers, webhooks } = document;
   const all = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
@@ -117,6 +134,7 @@ export function openApiPage(given: Json): string {
 <title>${escaped(info.title)}</title><style>${style}</style></head><body><div class="page"><nav aria-label="Calls">${menu.join("")}</nav><main>
 <h1>${escaped(info.title)}</h1><p>${prose(info.description)}</p><p>As a document for programs: <a href="openapi.json">openapi.json</a>.</p>
 <pre tabindex="0">curl ${escaped(base)}/merchant -H "Authorization: Bearer sk_…"</pre>${parts.join("")}
+<section id="events"><h2>Events</h2><p>A webhook is sent <code>{ "id", "type", "createdAt", "subjectId", "data" }</code>. It asks for types, or for all of a subject: <code>order.*</code>.</p>${eventsTable(webhooks)}</section>
 <section id="signatures"><h2>Webhook signatures</h2><p>Each call brings <code>Scrip-Signature: t=&lt;seconds&gt;,v1=&lt;hex&gt;</code>. Compute HMAC-SHA256 over <code>t</code>, a dot and the very bytes of the body, with the webhook’s secret as the key; compare with each <code>v1</code> in constant time, and refuse what is older than five minutes. <code>Scrip-Event-Id</code> is the same in every attempt: what came before is answered 200 and does nothing.</p>
 <pre tabindex="0">const [t, ...v1] = header.split(",").map((part) =&gt; part.split("=")[1]);
 const mine = createHmac("sha256", secret).update(\`\${t}.\${body}\`).digest("hex");

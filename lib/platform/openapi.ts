@@ -24,6 +24,7 @@ function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
   return json;
 }
 
+const errors = z.array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() }));
 const problem = z
   .looseObject({
     type: z.string().meta({ examples: ["urn:scrip:problem:sold_out"] }),
@@ -32,16 +33,16 @@ const problem = z
     code: z.string().describe("Stable; programs decide by it."),
     detail: z.string().describe("For people who read logs."),
     requestId: z.string().describe("Name it when you ask us about it."),
-    errors: z
-      .array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() }))
-      .optional()
-      .describe("What of the request is wrong, and where; with 422."),
+    errors: errors.optional().describe("What of the request is wrong, and where; always with 422."),
   })
   .describe("Beside these stand the parameters of a refusal.");
 
 /** A problem with one of these codes, as an answer of this status is parsed. */
 export const problemOf = (status: number, codes: readonly string[]) =>
-  problem.extend({ status: z.literal(status), code: z.enum(codes) });
+  problem.extend({
+    ...{ status: z.literal(status), code: z.enum(codes) },
+    ...(status === 422 ? { errors: errors.min(1) } : {}),
+  });
 
 const said: Readonly<Record<string, string>> = {
   400: "The body is not JSON.",
@@ -101,6 +102,7 @@ const ownResponse = (status: string, codes: readonly string[]) => ({
       schema: {
         allOf: [{ $ref: "#/components/schemas/Problem" }],
         properties: { code: { enum: codes } },
+        ...(status === "422" ? { required: ["errors"] } : {}),
       },
     },
   },
@@ -166,16 +168,43 @@ function operationOf(route: ApiRoute, described: Described): Json {
 /** A route's name in the table of what is said of it. */
 export const routeName = ({ method, path }: Pick<ApiRoute, "method" | "path">) => `${method} ${path}`;
 
+/** What webhooks are told: the body of every call, and each type of event. */
+export type DescribedEvents = {
+  readonly body: z.ZodType;
+  readonly types: Readonly<
+    Record<string, { readonly summary: string; readonly subject: string; readonly data: readonly string[] }>
+  >;
+};
+
+function webhooksOf({ types }: DescribedEvents): Json {
+  const one = (type: string, { summary, subject, data }: DescribedEvents["types"][string]): Json => {
+    const own = {
+      type: { const: type },
+      subjectId: { description: `Of ${subject}.` },
+      data: { properties: Object.fromEntries(data.map((name) => [name, {}])), required: data },
+    };
+    const schema = { allOf: [{ $ref: "#/components/schemas/Event" }], properties: own };
+    return {
+      post: {
+        ...{ summary, requestBody: { required: true, content: { "application/json": { schema } } } },
+        responses: { "2XX": { description: "Taken. Anything else is tried again for three days." } },
+      },
+    };
+  };
+  return Object.fromEntries(Object.entries(types).map(([type, said]) => [type, one(type, said)]));
+}
+
 const about = `Money is in integers of the currency's minor unit (\`…Minor\`), instants are ISO 8601 with offset, ids are opaque.
 A POST with an \`Idempotency-Key\` is done once however often it is sent; a refusal (409) is not kept: sent again, it is tried anew. Errors are RFC 9457 problems. Lists give \`data\` and \`nextCursor\`.`;
 
 /**
- * The OpenAPI 3.1 document of these routes at `serverUrl`, made of the very schemas they parse with. Throws when nothing is
+ * The OpenAPI 3.1 document of these routes and of what webhooks are told, at `serverUrl`, made of the very schemas they parse with. Throws when nothing is
  * said of a route: none is left out.
  */
 export function openApiDocument(
   routes: readonly ApiRoute[],
   descriptions: Readonly<Record<string, Described>>,
+  events: DescribedEvents,
   serverUrl: string,
 ): Json {
   const paths: Record<string, Record<string, Json>> = {};
@@ -193,6 +222,7 @@ export function openApiDocument(
     security: [{ key: [] }],
     tags: [...new Set(routes.map(({ path }) => path.split("/")[1] ?? ""))].map((name) => ({ name })),
     paths,
+    webhooks: webhooksOf(events),
     components: {
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "A key from the console: Settings, API keys." },
@@ -206,7 +236,7 @@ export function openApiDocument(
         },
       },
       responses: Object.fromEntries(responses),
-      schemas: { Problem: schemaOf(problem, "output") },
+      schemas: { Problem: schemaOf(problem, "output"), Event: schemaOf(events.body, "output") },
     },
   };
 }

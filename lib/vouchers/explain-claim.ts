@@ -1,4 +1,5 @@
 import type { Reader } from "@/db/client";
+import { findOwnCode } from "@/lib/coupons/draw-code";
 import { findSupply, type Supply } from "@/lib/coupons/find-supply";
 import { type Refusal, refuse } from "@/lib/kernel/result";
 import { type Instant, localDate, nextMidnight } from "@/lib/kernel/time";
@@ -17,7 +18,7 @@ export type ClaimExplained = {
 
 /**
  * Why a member can or cannot claim a coupon by themselves now, by the same rules that decide a claim (C27): all that is in
- * the way, not the first thing only. Locks and changes nothing. Null = there is no such coupon or member. Codes: `draft`,
+ * the way, not the first thing only. Whether a page or an activity gives a public one just now is not looked at. Locks and changes nothing. Null = there is no such coupon or member. Codes: `draft`,
  * `archived`, `ended`, `paused`, `sold_out`, `not_public`, `blocked`, `member_not_eligible`, `claim_limit_reached{limit}`,
  * `daily_limit_reached{limit, resetsAt}`.
  */
@@ -38,10 +39,10 @@ export async function explainClaim(
   if (!standing) return null;
   const quota = await loadQuota(reader, scope, memberId, couponId);
   const over = quotaRefusal(quota, supply, 1, localDate(now, zone));
-  const isOffered = supply.methods.some((method) => method === "public" || method === "code");
+  const offer = await offerRefusal(reader, scope, supply);
   const reasons = [
     supply.refusal,
-    isOffered ? null : refuse("not_public").refusal,
+    offer?.code === supply.refusal?.code ? null : offer,
     standing.blocked ? refuse("blocked").refusal : null,
     audienceAdmits(audience, standing.facts) ? null : refuse("member_not_eligible").refusal,
     over === "claim_limit_reached" ? refuse(over, { limit: supply.claimLimit }).refusal : null,
@@ -51,4 +52,16 @@ export async function explainClaim(
       : null,
   ].filter((reason) => reason !== null);
   return { reasons, supply };
+}
+
+/** Why members have no way to a coupon; null = they have. One that its promo code alone gives is had as long as that code lasts. */
+async function offerRefusal(
+  reader: Reader,
+  scope: Scope,
+  { couponId, methods }: Supply,
+): Promise<Refusal | null> {
+  if (methods.includes("public")) return null;
+  const code = methods.includes("code") ? await findOwnCode(reader, scope, couponId) : null;
+  if (!code) return refuse("not_public").refusal;
+  return code.quantity !== null && code.claimed >= code.quantity ? refuse("sold_out").refusal : null;
 }

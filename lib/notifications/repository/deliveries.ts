@@ -49,6 +49,8 @@ export type TakenDelivery = {
   readonly previousSecret: string | null;
   /** Seconds of the epoch: since when it was due, which at first is when the event became true. */
   readonly dueSince: number;
+  /** Seconds of the epoch: when it was taken. Its signature is dated by it, whatever the clock of a process says. */
+  readonly takenAt: number;
 };
 
 /**
@@ -79,7 +81,7 @@ export async function takeDue(tx: Tx, { failing, busy, most }: Lanes): Promise<T
     returning d.merchant_id as "merchantId", d.id, d.webhook_id as "webhookId", d.event_id as "eventId",
       d.event_type as "eventType", d.body, d.attempts, d.tries, w.url, w.secret,
       case when w.previous_until > now() then w.previous_secret end as "previousSecret",
-      extract(epoch from due.due_at)::float8 as "dueSince"`);
+      extract(epoch from due.due_at)::float8 as "dueSince", extract(epoch from now())::float8 as "takenAt"`);
   return [...rows].sort((a, b) => a.dueSince - b.dueSince);
 }
 
@@ -93,7 +95,7 @@ const one = (scope: Scope, deliveryId: string) =>
 export async function settleDelivery(
   tx: Tx,
   scope: Scope,
-  taken: { readonly id: string; readonly attempts: number },
+  taken: Pick<TakenDelivery, "id" | "attempts" | "tries">,
   change: Pick<typeof webhookDeliveries.$inferSelect, "status"> & {
     readonly dueAt?: Instant;
     readonly finishedAt: Instant | null;
@@ -102,6 +104,8 @@ export async function settleDelivery(
   const isLast = and(
     one(scope, taken.id),
     eq(webhookDeliveries.attempts, taken.attempts),
+    // Sent again by a person, it begins to count anew.
+    eq(webhookDeliveries.tries, taken.tries),
     eq(webhookDeliveries.status, "waiting"),
   );
   const changed = await tx

@@ -3,7 +3,7 @@
 import { getTranslations } from "next-intl/server";
 import { enterCode } from "@/lib/codes/enter-code";
 import { typedCodeSchema } from "@/lib/codes/schema";
-import { openCheckout } from "@/lib/orders/open-checkout";
+import { chooseToo } from "@/lib/orders/choose-too";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
 import {
   CART_PACKS,
@@ -40,10 +40,13 @@ async function orBack(form: FormData, page: string, work: () => Promise<never>):
 const query = (pairs: Readonly<Record<string, string>>) =>
   new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== "")).toString();
 
-/** The checkout again, with the voucher that its address asked for. */
-const checkoutOf = (form: FormData, slug: string, part = "") => {
-  const wish = query({ coupon: textOf(form, "coupon").slice(0, 40) });
-  return `/m/${slug}/checkout${wish && `?${wish}`}${part && `#${part}`}`;
+/** The voucher that the checkout's address asked for; empty = none. */
+const wishOf = (form: FormData) => textOf(form, "coupon").slice(0, 40);
+
+/** The checkout again, with the voucher that its address asked for, and what there is to say. */
+const checkoutOf = (form: FormData, slug: string, part = "", said: Readonly<Record<string, string>> = {}) => {
+  const asked = query({ coupon: wishOf(form), ...said });
+  return `/m/${slug}/checkout${asked && `?${asked}`}${part && `#${part}`}`;
 };
 
 /** One more of a product into the cart; back to where the menu was, or to the checkout that it was missing at. */
@@ -116,14 +119,17 @@ export async function chooseVouchers(form: FormData): Promise<void> {
   });
 }
 
-/** Adds coupons to what a member chose by hand, where they go with it; where the best is taken they are looked at anyway. */
-async function chooseToo(scope: Scope, memberId: string, voucherIds: readonly string[]): Promise<void> {
-  const cart = await readSealedCookie(cartCookie(scope.merchantId));
-  if (!cart || cart.choice === "best") return;
-  const more = { ...cart, choice: [...new Set([...cart.choice, ...voucherIds])].slice(0, 20) };
+/** Puts coupons that were just claimed to what a member chose, where they go with it. */
+async function keepToo(
+  scope: Scope,
+  form: FormData,
+  { memberId, voucherIds }: { readonly memberId: string; readonly voucherIds: readonly string[] },
+): Promise<void> {
+  const [cart, wish] = [await readSealedCookie(cartCookie(scope.merchantId)), wishOf(form)];
+  if (!cart || (cart.choice === "best" && wish === "")) return;
   const device = deviceOf((await requestFacts()).userAgent);
-  const opened = await openCheckout(scope, { cart: more, memberId, device });
-  if (opened.ok && opened.value.refused.length === 0) await keep(scope.merchantId, more);
+  const choice = await chooseToo(scope, { cart, memberId, device, wish }, voucherIds);
+  if (choice) await keep(scope.merchantId, { ...cart, choice });
 }
 
 /** A code typed at the checkout: its coupon comes into the wallet, and onto the order: into the best set, or to what was chosen. */
@@ -132,8 +138,8 @@ export async function claimAtCheckout(_: FormAnswer, form: FormData): Promise<Fo
   const values = { code: typed.data ?? "" };
   return await answerForm(async () => {
     const { scope, merchant, member } = await requireVisitor(textOf(form, "merchant"));
-    const checkout = `/m/${merchant.slug}/checkout`;
-    if (!member) goTo(`/m/${merchant.slug}/login?${query({ next: checkout })}`);
+    const { slug } = merchant;
+    if (!member) goTo(`/m/${slug}/login?${query({ next: checkoutOf(form, slug) })}`);
     if (!typed.success) {
       const t = await getTranslations("member.coupons.code");
       return { errors: { code: t("missing") }, values };
@@ -141,8 +147,10 @@ export async function claimAtCheckout(_: FormAnswer, form: FormData): Promise<Fo
     const { address } = await requestFacts();
     const requestId = digest(`${textOf(form, "requestId").slice(0, 64)}:${typed.data}`);
     const result = await enterCode(scope, { requestId, code: typed.data, memberId: member.id, address });
-    if (result.ok) await chooseToo(scope, member.id, result.value.voucherIds);
-    if (result.ok) goTo(`${checkout}?claimed=1#coupons`);
+    if (result.ok) {
+      await keepToo(scope, form, { memberId: member.id, voucherIds: result.value.voucherIds });
+      goTo(checkoutOf(form, slug, "coupons", { claimed: "1" }));
+    }
     return { errors: { code: await refusalWords(result.refusal, merchant.timeZone) }, values };
   }, values);
 }
@@ -152,7 +160,7 @@ export async function placeOwn(form: FormData): Promise<void> {
   await orBack(form, "checkout", async () => {
     const { scope, merchant, member } = await requireVisitor(textOf(form, "merchant"));
     const home = `/m/${merchant.slug}`;
-    if (!member) goTo(`${home}/login?${query({ next: `${home}/checkout` })}`);
+    if (!member) goTo(`${home}/login?${query({ next: checkoutOf(form, merchant.slug) })}`);
     const cart = await readSealedCookie(cartCookie(merchant.id));
     // Sent again from a page that was left open: what it placed is in the list.
     if (!cart) goTo(`${home}/orders`);
@@ -165,7 +173,7 @@ export async function placeOwn(form: FormData): Promise<void> {
       seenVouchers: form.getAll("voucher").filter((one) => typeof one === "string"),
       seenPacks: seenPacksOf(form).slice(0, CART_PACKS),
     });
-    if (!result.ok) goTo(`${home}/checkout?${query({ refused: result.refusal.code })}`);
+    if (!result.ok) goTo(checkoutOf(form, merchant.slug, "", { refused: result.refusal.code }));
     await clearSealedCookie(cartCookie(merchant.id));
     goTo(`${home}/orders/${result.value.id}?placed=1`);
   });

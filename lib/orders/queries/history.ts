@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { auditEntries, staff } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
@@ -14,6 +14,8 @@ export async function orderHistory(scope: Scope, orderId: string) {
       action: auditEntries.action,
       actorType: auditEntries.actorType,
       by: staff.name,
+      /** What became of a payment (`payment.settle`); null = it is about something else. */
+      payment: sql<string | null>`${auditEntries.after} ->> 'payment'`,
     })
     .from(auditEntries)
     .innerJoin(

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { products } from "@/db/schema/catalogue";
 import { couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
@@ -14,6 +15,7 @@ import { orderStatus } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
 import type { OrderStatus } from "@/lib/orders/schema";
 import { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
+import { lastTryOf } from "@/lib/payments/queries";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -191,18 +193,19 @@ export async function getOrder(scope: Scope, orderId: string) {
     .leftJoin(members, and(eq(members.merchantId, orders.merchantId), eq(members.id, orders.memberId)))
     .where(and(mayBeSeen(scope), eq(orders.id, orderId)));
   if (!row) return null;
-  const [now, lines, kept, back, asked] = await Promise.all([
+  const [now, lines, kept, back, asked, lastTry] = await Promise.all([
     databaseNow(db()),
     linesOf(scope, orderId),
     vouchersOf(scope, orderId),
     refundsOf(scope, orderId),
     requestsOf(scope, orderId),
+    lastTryOf(scope, { kind: "order", id: orderId }),
   ]);
   const { order, storeName, timeZone, member } = row;
   return {
     ...order,
     status: orderStatus(order, now),
-    ...{ storeName, timeZone, lines, refunds: back, vouchers: kept, requests: asked },
+    ...{ storeName, timeZone, lines, refunds: back, vouchers: kept, requests: asked, lastTry },
     member: member && shownMember(scope, member),
   };
 }
@@ -238,6 +241,11 @@ function vouchersOf(scope: Scope, orderId: string) {
       termsVersion: orderVouchers.termsVersion,
       benefit: couponTerms.benefit,
       conditions: couponTerms.conditions,
+      scope: couponTerms.scope,
+      stacking: couponTerms.stacking,
+      validity: couponTerms.validity,
+      /** Of the product it gives; null = it gives none. */
+      productName: products.name,
       code: vouchers.code,
       state: orderVouchers.state,
       discountMinor: orderVouchers.discountMinor,
@@ -256,6 +264,13 @@ function vouchersOf(scope: Scope, orderId: string) {
     .innerJoin(
       vouchers,
       and(eq(vouchers.merchantId, orderVouchers.merchantId), eq(vouchers.id, orderVouchers.voucherId)),
+    )
+    .leftJoin(
+      products,
+      and(
+        eq(products.merchantId, orderVouchers.merchantId),
+        eq(products.id, sql<string>`${couponTerms.benefit} ->> 'productId'`),
+      ),
     )
     .where(and(eq(orderVouchers.merchantId, scope.merchantId), eq(orderVouchers.orderId, orderId)))
     .orderBy(asc(orderVouchers.position));

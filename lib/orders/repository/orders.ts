@@ -65,6 +65,12 @@ export async function findOwner(tx: Tx, scope: Scope, orderId: string) {
   return row ?? null;
 }
 
+/** The order as it is, without a lock. */
+export async function findOrder(tx: Tx, scope: Scope, orderId: string): Promise<Order | null> {
+  const [row] = await tx.select().from(orders).where(orderIs(scope, orderId));
+  return row ?? null;
+}
+
 /** The order under lock. */
 export async function lockOrder(tx: Tx, scope: Scope, orderId: string): Promise<Order | null> {
   const [row] = await tx.select().from(orders).where(orderIs(scope, orderId)).for("update");

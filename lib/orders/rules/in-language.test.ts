@@ -38,7 +38,7 @@ const quote = {
   ],
 };
 const checkout = {
-  ...{ lines: [tea], quote, best: quote },
+  ...{ lines: [tea], quote, best: quote, refused: quote.notApplied },
   candidates: [
     candidate("vch_1", 1, { type: "amount_off" }),
     candidate("vch_2", 2, { type: "generic", text: "Cake" }),
@@ -78,6 +78,7 @@ describe("a checkout in a language", () => {
       expect(notApplied.map(({ name }) => name)).toEqual(["新冬季券", null]);
       expect(totalMinor).toBe(100);
     }
+    expect(said.refused.map(({ name }) => name)).toEqual(["新冬季券", null]);
     expect(checkoutInLanguage(checkout, words, "en")).toEqual(checkout);
   });
 });

@@ -38,6 +38,7 @@ type CheckoutLike = {
   readonly candidates: readonly CandidateLike[];
   readonly quote: QuoteLike;
   readonly best: QuoteLike;
+  readonly refused: readonly Named[];
 };
 
 /** Whose words an order shows. */
@@ -116,6 +117,7 @@ export function checkoutInLanguage<T extends CheckoutLike>(
     candidates,
     lines: checkout.lines.map((line) => ({ ...line, name: say.line(line) })),
     ...{ quote: quoted(checkout.quote), best: quoted(checkout.best) },
+    refused: checkout.refused.map(named),
   };
 }
 

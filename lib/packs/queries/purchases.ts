@@ -13,6 +13,7 @@ import { contentsKey, contentsOf } from "@/lib/packs/queries/contents";
 import { purchaseStatus } from "@/lib/packs/rules/purchase";
 import { comingDeliveries } from "@/lib/packs/rules/schedule";
 import type { PurchaseChannel, PurchaseStatus } from "@/lib/packs/schema";
+import { lastTryOf } from "@/lib/payments/queries";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -267,9 +268,10 @@ export async function getPurchase(scope: Scope, purchaseId: string, now: Instant
   const [row] = await purchaseRows().where(and(mayBeSeen(scope), eq(packPurchases.id, purchaseId)));
   if (!row) return null;
   const key = { packId: row.packId, version: row.contentsVersion, currency: row.currency };
-  const [contents, money, deliveries, requests] = await Promise.all([
+  const [contents, money, lastTry, deliveries, requests] = await Promise.all([
     contentsOf(scope, [key]),
     moneyBackOf(scope, row),
+    lastTryOf(scope, { kind: "pack", id: purchaseId }),
     db()
       .select()
       .from(packDeliveries)
@@ -293,6 +295,6 @@ export async function getPurchase(scope: Scope, purchaseId: string, now: Instant
   const coming = isComing
     ? comingDeliveries(held.schedule, row.startedOn ?? "", row.nextCycle, row.timeZone, COMING)
     : [];
-  return { ...shown(scope, row, now), contents: held, deliveries, coming, requests, ...money };
+  return { ...shown(scope, row, now), contents: held, deliveries, coming, requests, lastTry, ...money };
 }
 export type PurchaseDetail = NonNullable<Awaited<ReturnType<typeof getPurchase>>>;

@@ -57,6 +57,8 @@ export type RefundAsk = {
   readonly key: string;
   /** What the provider called it when it was asked for before; null = it never answered. */
   readonly providerRef: string | null;
+  /** For how long it is wanted, by the database's clock: a provider forgets keys after a while. */
+  readonly ageMs: number;
 };
 
 /** How a refund stands: only `done` is money that went; `failed` never will without somebody's help. */

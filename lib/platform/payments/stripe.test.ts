@@ -8,6 +8,8 @@ import { stripeProvider } from "@/lib/platform/payments/stripe";
 type Call = { method: string; path: string; key: string | undefined; form: Record<string, string> };
 const calls: Call[] = [];
 let answer: object = {};
+/** The refunds it lists. */
+let made: readonly object[] = [];
 let status = 200;
 /** What it refuses whatever else it answers. */
 let refused: { readonly path: string; readonly error: object } | null = null;
@@ -36,7 +38,9 @@ beforeAll(async () => {
         response.writeHead(400, { "content-type": "application/json" }).end(JSON.stringify({ error }));
         return;
       }
-      const told = isOther ? { error: { type: "idempotency_error", message: "other parameters" } } : answer;
+      const isList = request.method === "GET" && request.url?.startsWith("/v1/refunds?");
+      const found = isList ? { object: "list", data: made, has_more: false, url: "/v1/refunds" } : answer;
+      const told = isOther ? { error: { type: "idempotency_error", message: "other parameters" } } : found;
       response
         .writeHead(isOther ? 400 : status, { "content-type": "application/json" })
         .end(JSON.stringify(told));
@@ -54,6 +58,7 @@ afterAll(async () => {
 beforeEach(() => {
   calls.length = 0;
   asked.clear();
+  made = [];
   refused = null;
   status = 200;
 });
@@ -133,7 +138,7 @@ describe("Stripe", () => {
 
   const back = {
     ...{ merchantId: "mch_1", chargeRef: "pi_1", amountMinor: 500, currency: "HKD", key: "prf_1" },
-    providerRef: null,
+    ...{ providerRef: null, ageMs: 0 },
   };
 
   it.each([
@@ -154,6 +159,21 @@ describe("Stripe", () => {
     expect(await provider.refund(back)).toEqual({ providerRef: "re_1", state: "done" });
     expect(calls[0]).toMatchObject({ path: "/v1/refunds", key: "prf_1" });
     expect(calls[0]?.form).toMatchObject({ payment_intent: "pi_1", amount: "500" });
+  });
+
+  it("gives no money back twice, though its answer was lost and its key is forgotten: it looks for the refund first", async () => {
+    const old = { ...back, ageMs: 21 * 3_600_000 };
+    const theirs = { id: "re_0", object: "refund", status: "succeeded", metadata: { key: "prf_0" } };
+    made = [theirs, { ...theirs, id: "re_1", status: "pending", metadata: { key: "prf_1" } }];
+    expect(await provider.refund(old)).toEqual({ providerRef: "re_1", state: "waiting" });
+    expect(calls.map(({ method }) => method)).toEqual(["GET"]);
+    expect(calls[0]?.path).toContain("payment_intent=pi_1");
+    // Never asked for before, or lost on the way there: it is made now.
+    made = [theirs];
+    answer = { id: "re_2", object: "refund", status: "succeeded" };
+    expect(await provider.refund(old)).toEqual({ providerRef: "re_2", state: "done" });
+    expect(calls.at(-1)).toMatchObject({ method: "POST", path: "/v1/refunds", key: "prf_1" });
+    expect(calls.at(-1)?.form).toMatchObject({ "metadata[key]": "prf_1" });
   });
 
   it("is asked for amounts as it counts them, and its own are read as ours", async () => {

@@ -5,6 +5,7 @@ import type {
   ProviderEvent,
   ProviderFacts,
   ProviderState,
+  RefundAsk,
   RefundState,
 } from "@/lib/platform/payments/provider";
 import { fromStripe, toStripe } from "@/lib/platform/payments/stripe-units";
@@ -23,6 +24,8 @@ export type StripeSettings = {
  */
 const SHORTEST_MS = 31 * 60_000;
 const TOLERANCE_S = 300;
+/** Stripe may forget a key once it is a day old (docs.stripe.com/api/idempotent_requests): from here on it is not trusted to know one. */
+const KEYS_MS = 20 * 60 * 60_000;
 
 /** Stripe as a provider: Checkout Sessions, refunds of their payment intents, webhooks verified on the raw body. */
 export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings): PaymentProvider {
@@ -50,17 +53,11 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
         if (status === "open") throw error;
       });
     },
-    refund: async ({ chargeRef, amountMinor, currency, key, merchantId, providerRef }) => {
+    refund: async (ask) => {
       // Asked for with the same key again, Stripe answers what it did the first time, not how it stands.
-      const refund = providerRef
-        ? await stripe.refunds.retrieve(providerRef)
-        : await stripe.refunds.create(
-            {
-              ...{ payment_intent: chargeRef, amount: unitsOf(amountMinor, currency) },
-              metadata: { merchantId, key },
-            },
-            { idempotencyKey: key },
-          );
+      const refund = ask.providerRef
+        ? await stripe.refunds.retrieve(ask.providerRef)
+        : ((await madeBefore(stripe, ask)) ?? (await makeRefund(stripe, ask)));
       return { providerRef: refund.id, state: refundStateOf(refund) };
     },
     read: async (body, headers, now) => {
@@ -76,6 +73,23 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
       };
     },
   };
+}
+
+/** The refund that was asked for with this key long ago and whose answer was lost; null = there is none, or the key itself still tells. */
+async function madeBefore(
+  stripe: Stripe,
+  { chargeRef, key, ageMs }: RefundAsk,
+): Promise<Stripe.Refund | null> {
+  if (ageMs < KEYS_MS) return null;
+  for await (const refund of stripe.refunds.list({ payment_intent: chargeRef, limit: 100 })) {
+    if (refund.metadata?.key === key) return refund;
+  }
+  return null;
+}
+
+function makeRefund(stripe: Stripe, { merchantId, chargeRef, amountMinor, currency, key }: RefundAsk) {
+  const refund = { payment_intent: chargeRef, amount: unitsOf(amountMinor, currency) };
+  return stripe.refunds.create({ ...refund, metadata: { merchantId, key } }, { idempotencyKey: key });
 }
 
 /**

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, lte, ne, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
 import { testPayments, testRefunds } from "@/db/schema/payments";
-import { inTransaction } from "@/db/transaction";
+import { databaseNow, inTransaction } from "@/db/transaction";
 import { newId } from "@/lib/kernel/id";
 import { keyedHash } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
@@ -140,7 +140,7 @@ const TELL_MS = 5000;
 /** Sends the merchant's side how a payment stands, over HTTP; true = it took it. It is sent again until it does. */
 export async function tellTestPayment(payment: TestPayment): Promise<boolean> {
   if (payment.state === "open") return true;
-  const { body, headers } = testWebhook(payment, new Date());
+  const { body, headers } = testWebhook(payment, await databaseNow(db()));
   const signal = AbortSignal.timeout(TELL_MS);
   const url = `${env().BASE_URL}/api/payments/test`;
   const answer = await fetch(url, { method: "POST", body, headers, signal, redirect: "error" }).catch(
@@ -149,7 +149,7 @@ export async function tellTestPayment(payment: TestPayment): Promise<boolean> {
   if (!answer?.ok) return false;
   const { id } = payment;
   await inTransaction((tx) =>
-    tx.update(testPayments).set({ toldAt: new Date() }).where(eq(testPayments.id, id)),
+    tx.update(testPayments).set({ toldAt: sql`now()` }).where(eq(testPayments.id, id)),
   );
   return true;
 }

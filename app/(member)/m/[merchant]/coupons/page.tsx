@@ -7,6 +7,7 @@ import { CodeBox } from "@/app/(member)/m/[merchant]/coupons/_components/code-bo
 import { WalletHead } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-head";
 import { WalletList } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-list";
 import { PlainLink } from "@/components/ui/plain";
+import { findHolding } from "@/lib/orders/find-holding";
 import { memberGate } from "@/lib/platform/auth/member-gates";
 import { countMemberVouchers, listMemberVouchers, voucherSorts, voucherTabs } from "@/lib/vouchers/queries";
 
@@ -25,6 +26,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
     listMemberVouchers(scope, { memberId: member.id, tab, sort, cursor }),
     countMemberVouchers(scope, member.id),
   ]);
+  const held = await findHolding(scope, rows);
   const t = await getTranslations("member.coupons");
   const base = `/m/${merchant.slug}/coupons`;
   const here = (more: Record<string, string>) => `${base}?${new URLSearchParams({ tab, sort, ...more })}`;
@@ -41,7 +43,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       </div>
       {tab === "available" && !cursor ? <CodeBox merchant={merchant.slug} requestId={randomUUID()} /> : null}
       <WalletHead base={base} tab={tab} sort={sort} counts={counts} />
-      <WalletList {...{ rows, tab, sort, now, merchant }} />
+      <WalletList {...{ rows, held, tab, sort, now, merchant }} />
       {nextCursor ? (
         <PlainLink href={here({ cursor: nextCursor })} variant="secondary" block>
           {t("more")}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
+import { Balances } from "@/app/(member)/m/[merchant]/me/_components/balances";
 import { PlainButton, PlainCard, PlainLink } from "@/components/ui/plain";
 import { PlainLanguage } from "@/components/ui/plain-language";
 import { chooseLanguage, signOutMember, signOutMemberEverywhere } from "@/lib/members/actions";
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default orMissing(async ({ params }: PageProps<"/m/[merchant]/me">) => {
-  const { merchant, member } = await memberGate((await params).merchant);
+  const { scope, merchant, member } = await memberGate((await params).merchant);
   const t = await getTranslations("member.me");
   const orders = await getTranslations("shop.orders");
   const path = `/m/${merchant.slug}/me`;
@@ -37,6 +38,7 @@ export default orMissing(async ({ params }: PageProps<"/m/[merchant]/me">) => {
           ))}
         </dl>
       </PlainCard>
+      <Balances {...{ scope, merchant }} memberId={member.id} />
       <PlainLink href={`/m/${merchant.slug}/orders`} variant="secondary" block>
         {orders("link")}
       </PlainLink>

@@ -76,9 +76,10 @@ function History({ events, timeZone }: { events: readonly OrderEvent[]; timeZone
   return (
     <Timeline
       timeZone={timeZone}
-      items={events.map(({ id, action, at, by, actorType }) => ({
+      items={events.map(({ id, action, at, by, actorType, payment }) => ({
         ...{ key: id, at, title: words(action) },
         by: by ?? t(`actors.${actorType}` as never),
+        detail: payment && own.has(`became.${payment}` as never) ? own(`became.${payment}` as never) : null,
       }))}
     />
   );

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { benefitWords } from "@/components/coupons/ticket-words";
+import { type SummaryFacts, summarySentence } from "@/components/coupons/summary-sentence";
 import { Money } from "@/components/orders/order-table";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
@@ -22,11 +22,12 @@ type OrderCouponsProps = {
   diagnosePath: string | null;
 };
 
-/** The coupons an order was placed with: each with its rule, what it took off, and how it stands with this order. */
+/** The coupons an order was placed with: each with its whole rule in a sentence, what it took off, and how it stands with this order. */
 export function OrderCoupons({ order, couponsPath, diagnosePath }: OrderCouponsProps) {
   const t = useTranslations("orders.coupons");
   const diagnose = useTranslations("diagnose");
-  const { vouchers, currency } = order;
+  const { vouchers, currency, storeId, storeName, timeZone } = order;
+  const at = { currency, timeZone, storeName: (id: string) => (id === storeId ? storeName : undefined) };
   return (
     <Card
       title={t("title")}
@@ -50,7 +51,7 @@ export function OrderCoupons({ order, couponsPath, diagnosePath }: OrderCouponsP
               key={voucher.voucherId}
               className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1"
             >
-              <Named {...{ voucher, currency, couponsPath }} />
+              <Named {...{ voucher, at, couponsPath }} />
               <span className="flex items-center gap-3">
                 <StatusBadge status={look[voucher.state]} label={t(`states.${voucher.state}`)} />
                 <Money minor={-(voucher.discountMinor + voucher.deliveryDiscountMinor)} currency={currency} />
@@ -63,13 +64,17 @@ export function OrderCoupons({ order, couponsPath, diagnosePath }: OrderCouponsP
   );
 }
 
-type NamedProps = { voucher: Kept; currency: string; couponsPath: string | null };
+type NamedProps = {
+  voucher: Kept;
+  at: Pick<SummaryFacts, "currency" | "timeZone" | "storeName">;
+  couponsPath: string | null;
+};
 
-function Named({ voucher, currency, couponsPath }: NamedProps) {
+function Named({ voucher, at, couponsPath }: NamedProps) {
   const t = useTranslations("orders.coupons");
-  const ticket = useTranslations("ticket");
-  const { benefit, conditions, couponName, couponId, code, termsVersion } = voucher;
-  const rule = benefitWords({ benefit, conditions, currency }, useLocale(), ticket);
+  const coupons = useTranslations("coupons");
+  const { couponName, couponId, code, termsVersion } = voucher;
+  const rule = summarySentence({ ...voucher, ...at }, useLocale(), coupons);
   return (
     <span className="grid min-w-0 text-sm">
       {couponsPath ? (

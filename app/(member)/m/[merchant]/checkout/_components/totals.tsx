@@ -55,13 +55,14 @@ type PlaceOrderProps = {
 
 /** Places exactly what the page shows. */
 export function PlaceOrder({ slug, requestId, checkout, packs }: PlaceOrderProps) {
-  const { quote, storeId, lines } = checkout;
+  const { quote, storeId, lines, wish } = checkout;
   const t = useTranslations("shop.checkout");
   const total = formatMoney(quote.totalMinor + priceOf(packs), quote.currency, useLocale());
   return (
     <form action={placeOwn}>
       <input type="hidden" name="merchant" value={slug} />
       <input type="hidden" name="requestId" value={requestId} />
+      {wish ? <input type="hidden" name="coupon" value={wish} /> : null}
       <input type="hidden" name="lines" value={linesShown(storeId, lines)} />
       <input type="hidden" name="subtotal" value={quote.subtotalMinor} />
       {quote.applied.map(({ voucherId }) =>

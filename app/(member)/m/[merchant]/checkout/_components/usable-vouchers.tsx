@@ -1,39 +1,18 @@
 import { useLocale, useTranslations } from "next-intl";
+import { type ChoiceRow, choiceRows } from "@/app/(member)/m/[merchant]/checkout/_components/choice-rows";
 import type { TicketBenefit } from "@/components/coupons/ticket-words";
 import { benefitWords } from "@/components/coupons/ticket-words";
 import { PlainButton } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
 import { chooseVouchers } from "@/lib/orders/actions/shop";
 import type { Checkout } from "@/lib/orders/open-checkout";
-import type { Candidate } from "@/lib/pricing/shapes";
 
 type UsableVouchersProps = { slug: string; checkout: Checkout };
-type Row = { candidate: Candidate; isOn: boolean; alone: number | null; taken: number | null };
-
-/** The vouchers that could be used: those applied first, then by what they save. */
-function rowsOf({ candidates, best, quote }: Checkout): Row[] {
-  const taken = new Map(
-    quote.applied.map((one) => [one.voucherId, one.discountMinor + one.deliveryDiscountMinor]),
-  );
-  const inBest = new Set(best.applied.map((one) => one.voucherId));
-  const alone = new Map(
-    best.notApplied.flatMap(({ voucherId, reasons }) =>
-      reasons.flatMap((reason) => (reason.code === "not_in_best_set" ? [[voucherId, reason.saving]] : [])),
-    ) as [string | null, number][],
-  );
-  return candidates
-    .flatMap((candidate): Row[] => {
-      const id = candidate.voucherId;
-      if (!inBest.has(id) && !alone.has(id)) return [];
-      return [{ candidate, isOn: taken.has(id), alone: alone.get(id) ?? null, taken: taken.get(id) ?? null }];
-    })
-    .sort((a, b) => Number(b.isOn) - Number(a.isOn) || (b.alone ?? 0) - (a.alone ?? 0));
-}
 
 /** A form of native checkboxes, radio buttons where only one may be: works without our script. */
 export function UsableVouchers({ slug, checkout }: UsableVouchersProps) {
   const t = useTranslations("shop.checkout");
-  const rows = rowsOf(checkout);
+  const rows = choiceRows(checkout);
   const isOne = checkout.maxVouchersPerOrder === 1;
   if (rows.length === 0) return <p className="text-sm">{t("noUsable")}</p>;
   return (
@@ -69,9 +48,9 @@ export function UsableVouchers({ slug, checkout }: UsableVouchersProps) {
   );
 }
 
-type ChoiceProps = { row: Row; checkout: Checkout; type: "radio" | "checkbox" };
+type ChoiceProps = { row: ChoiceRow; checkout: Checkout; type: "radio" | "checkbox" };
 
-function Choice({ row: { candidate, isOn, alone, taken }, checkout, type }: ChoiceProps) {
+function Choice({ row: { candidate, isTicked, alone, taken }, checkout, type }: ChoiceProps) {
   const t = useTranslations("shop.checkout");
   const words = useTranslations("ticket");
   const locale = useLocale();
@@ -88,15 +67,15 @@ function Choice({ row: { candidate, isOn, alone, taken }, checkout, type }: Choi
         type={type}
         name="voucher"
         value={candidate.voucherId ?? ""}
-        defaultChecked={isOn}
+        defaultChecked={isTicked}
         className="mt-1 size-5 shrink-0 accent-brand"
       />
       <span className="grid flex-1 gap-0.5">
         <span className="font-semibold">{terms.name}</span>
         <span className="text-sm text-ink-2">{benefitWords(facts, locale, words)}</span>
-        {isOn ? (
+        {taken !== null ? (
           <span className="text-sm font-semibold text-success">
-            {t("applied")} · {t("takes", { amount: money(taken ?? 0) })}
+            {t("applied")} · {t("takes", { amount: money(taken) })}
           </span>
         ) : alone === null ? null : (
           <span className="text-sm text-ink-2">{t("saves", { amount: money(alone) })}</span>

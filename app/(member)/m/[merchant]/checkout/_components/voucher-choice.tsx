@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { RefusedChoice } from "@/app/(member)/m/[merchant]/checkout/_components/refused-choice";
 import { UnusableVouchers } from "@/app/(member)/m/[merchant]/checkout/_components/unusable-vouchers";
 import { UsableVouchers } from "@/app/(member)/m/[merchant]/checkout/_components/usable-vouchers";
 import { PlainBanner } from "@/components/ui/plain";
@@ -18,7 +19,7 @@ export function VoucherChoice({ slug, checkout, requestId, claimed }: VoucherCho
   const t = useTranslations("shop.checkout");
   const login = useTranslations("member.login");
   const locale = useLocale();
-  const { best, quote, chosen, refused } = checkout;
+  const { best, quote, chosen } = checkout;
   const unusable = best.notApplied.filter((voucher) => !isUsable(voucher));
   const better = saved(best) - saved(quote);
   const state = quote.applied.length === 0 ? "noneApplied" : chosen ? "ownApplied" : "bestApplied";
@@ -26,11 +27,7 @@ export function VoucherChoice({ slug, checkout, requestId, claimed }: VoucherCho
     <section id="coupons" className="grid scroll-mt-4 gap-3">
       <h2 className="text-lg font-semibold">{t("coupons")}</h2>
       {claimed ? <PlainBanner tone="success">{t("claimed")}</PlainBanner> : null}
-      {refused.length > 0 ? (
-        <PlainBanner tone="warning">
-          {t(quote.applied.length > 0 ? "wishRefused" : "chosenRefused")}
-        </PlainBanner>
-      ) : null}
+      <RefusedChoice checkout={checkout} />
       <p role="status" className="text-sm text-ink-2">
         {t(state)} {best.optimal ? null : t("notOptimal")}
       </p>
@@ -43,7 +40,7 @@ export function VoucherChoice({ slug, checkout, requestId, claimed }: VoucherCho
       {unusable.length > 0 ? <UnusableVouchers slug={slug} checkout={checkout} vouchers={unusable} /> : null}
       <PlainForm
         action={claimAtCheckout}
-        hidden={{ merchant: slug, requestId }}
+        hidden={{ merchant: slug, requestId, ...(checkout.wish ? { coupon: checkout.wish } : {}) }}
         fields={[
           {
             name: "code",

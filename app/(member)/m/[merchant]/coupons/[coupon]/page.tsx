@@ -41,9 +41,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       <VoucherTicket voucher={voucher} timeZone={merchant.timeZone} now={now} size="L" headingLevel={2}>
         {standing === "available" ? <CodePanel code={voucher.code} /> : null}
       </VoucherTicket>
-      {standing === "available" ? null : (
-        <NotUsable standing={standing} from={voucher.validFrom} timeZone={merchant.timeZone} />
-      )}
+      {standing === "available" ? null : <NotUsable {...{ scope, merchant, voucher, standing }} />}
       {standing === "available" || standing === "not_started" ? (
         <WhyNot {...{ scope, merchant, voucher, now }} memberId={member.id} />
       ) : null}

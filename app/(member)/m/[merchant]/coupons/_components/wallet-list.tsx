@@ -2,12 +2,15 @@ import { useTranslations } from "next-intl";
 import { Icon } from "@/components/blocks/icon";
 import { PlainLink, PlainState } from "@/components/ui/plain";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
+import type { HoldingOrder } from "@/lib/orders/find-holding";
 import type { Merchant } from "@/lib/platform/auth/gates";
 import type { MemberVoucher, VoucherSort, VoucherTab } from "@/lib/vouchers/queries";
 import { daysLeft } from "@/lib/vouchers/rules";
 
 type WalletListProps = {
   rows: readonly MemberVoucher[];
+  /** The unpaid order that holds a coupon, by coupon. */
+  held: ReadonlyMap<string, HoldingOrder>;
   tab: VoucherTab;
   sort: VoucherSort;
   now: Date;
@@ -22,7 +25,7 @@ const emptyWords = {
 } as const;
 
 /** The coupons of a tab; what ends within three days stands apart, first. */
-export function WalletList({ rows, tab, sort, now, merchant }: WalletListProps) {
+export function WalletList({ rows, held, tab, sort, now, merchant }: WalletListProps) {
   const t = useTranslations("member.coupons");
   if (rows.length === 0) {
     const [title, text] = emptyWords[tab];
@@ -53,6 +56,8 @@ export function WalletList({ rows, tab, sort, now, merchant }: WalletListProps) 
         now={now}
         headingLevel={headingLevel}
         href={`/m/${merchant.slug}/coupons/${voucher.id}`}
+        holder={held.get(voucher.id)}
+        ordersPath={`/m/${merchant.slug}/orders`}
       />
     ));
   if (soon.length === 0) return <div className="grid gap-3">{tickets(rest, 2)}</div>;

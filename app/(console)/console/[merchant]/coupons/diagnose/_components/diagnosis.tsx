@@ -1,19 +1,20 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import type { CartStore } from "@/components/orders/cart";
 import { ChooseMember } from "@/components/orders/choose-member";
-import { useAnswer } from "@/components/orders/use-answer";
+import { isRefusedFor, useAnswer } from "@/components/orders/use-answer";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
-import { useResultWords } from "@/components/ui/use-refusal-words";
+import { useRefusalWords, useResultWords } from "@/components/ui/use-refusal-words";
 import { explainCoupon } from "@/lib/orders/actions/explain";
 import type { DiagnosisStart } from "@/lib/orders/queries/diagnose";
 import { ChooseCart } from "./choose-cart";
 import { ChooseCoupon } from "./choose-coupon";
 import { Found } from "./found";
-import { inputOf, useDiagnosis } from "./use-diagnosis";
+import { inputOf, isWrong, useDiagnosis } from "./use-diagnosis";
 
 type DiagnosisProps = {
   place: ActionPlace;
@@ -27,10 +28,16 @@ type DiagnosisProps = {
 export function Diagnosis({ place, stores, start, timeZone }: DiagnosisProps) {
   const t = useTranslations("diagnose");
   const words = useResultWords();
+  const refusal = useRefusalWords();
   const { asked, change, setLines } = useDiagnosis(start, stores);
   const input = inputOf(asked, start.coupon?.id, stores);
   const answer = useAnswer(explainCoupon, place, input);
-  const problem = answer ? words(answer) : null;
+  const wrongNow = isRefusedFor(answer, "code_not_usable") ? asked.code : null;
+  useEffect(() => {
+    if (wrongNow !== null) change({ wrongCode: wrongNow });
+  }, [wrongNow, change]);
+  const gone = isWrong(asked) ? refusal({ code: "code_not_usable" }) : null;
+  const problem = answer ? words(answer) : gone;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">
       <div className="grid min-w-0 gap-4">
@@ -43,7 +50,7 @@ export function Diagnosis({ place, stores, start, timeZone }: DiagnosisProps) {
       <section aria-label={t("result")} aria-live="polite" className="grid min-w-0 gap-4 lg:sticky lg:top-4">
         {problem ? <Banner tone="warning">{problem}</Banner> : null}
         {answer?.ok ? <Found found={answer.value} timeZone={timeZone} /> : null}
-        {!answer ? (
+        {!answer && !problem ? (
           <Card>
             <p className="text-sm text-ink-2">{t(input ? "looking" : "nothingYet")}</p>
           </Card>

@@ -11,6 +11,8 @@ export type Asked = {
   readonly which: Which;
   readonly voucherId: string;
   readonly code: string;
+  /** The code that was asked about and does not work: it is asked about again only when that is said. */
+  readonly wrongCode: string | null;
   readonly on: OnWhat;
   readonly order: string;
   readonly storeId: string;
@@ -28,6 +30,7 @@ function begin(start: DiagnosisStart, stores: readonly CartStore[]): Asked {
     which: start.coupon ? "coupon" : "held",
     voucherId: start.voucherId ?? "",
     code: "",
+    wrongCode: null,
     on: start.orderNumber ? "order" : "none",
     order: start.orderNumber ?? "",
     storeId: stores.length === 1 ? (stores[0]?.id ?? "") : "",
@@ -45,6 +48,7 @@ export function useDiagnosis(start: DiagnosisStart, stores: readonly CartStore[]
     setAsked((now) => ({
       ...now,
       ...(patch.member === undefined ? {} : { voucherId: "" }),
+      ...(patch.code === undefined ? {} : { wrongCode: null }),
       ...(patch.storeId === undefined ? {} : { lines: [], region: null }),
       ...patch,
     }));
@@ -53,9 +57,14 @@ export function useDiagnosis(start: DiagnosisStart, stores: readonly CartStore[]
   return { asked, change, setLines };
 }
 
-function couponOf({ which, voucherId, code }: Asked, couponId: string | undefined) {
+/** What was asked about is a code that does not work. */
+export const isWrong = ({ which, code, wrongCode }: Asked) =>
+  which === "code" && wrongCode !== null && code === wrongCode;
+
+function couponOf(asked: Asked, couponId: string | undefined) {
+  const { which, voucherId, code } = asked;
   if (which === "coupon") return couponId ? { couponId } : null;
-  if (which === "code") return code.trim() ? { code: code.trim() } : null;
+  if (which === "code") return code.trim() && !isWrong(asked) ? { code: code.trim() } : null;
   return voucherId ? { voucherId } : null;
 }
 

@@ -27,11 +27,15 @@ type CounterCouponsProps = {
   best: Quote | null;
   /** The quote as chosen. */
   quote: Quote | null;
-  onChange: (patch: Pick<Counter, "vouchers"> | Pick<Counter, "codes">) => void;
+  /** The code that did not work and was taken out; null = none. */
+  wrongCode: string | null;
+  onChange: (patch: Pick<Counter, "vouchers">) => void;
+  onCodes: (codes: readonly string[]) => void;
 };
 
 /** The member's coupons: those that work on this cart to tick, the others greyed with why, and a box for codes. */
-export function CounterCoupons({ store, counter, best, quote, onChange }: CounterCouponsProps) {
+export function CounterCoupons(props: CounterCouponsProps) {
+  const { store, counter, best, quote, onChange } = props;
   const t = useTranslations("orders.counter");
   const { applied, usable, others } = sortOf(best);
   const chosen = counter.vouchers === "best" ? applied : counter.vouchers;
@@ -65,7 +69,7 @@ export function CounterCoupons({ store, counter, best, quote, onChange }: Counte
         </ul>
         <Reasons title={t("notTogether")} {...{ store, quote }} refused={refused} />
         <Reasons title={t("notUsable")} store={store} quote={best} refused={others} />
-        <CodeBox codes={counter.codes} onChange={(codes) => onChange({ codes })} />
+        <CodeBox codes={counter.codes} wrong={props.wrongCode} onChange={props.onCodes} />
       </div>
     </Card>
   );
@@ -116,7 +120,13 @@ function Reasons({ title, store, quote, refused }: ReasonsProps) {
   );
 }
 
-function CodeBox({ codes, onChange }: { codes: readonly string[]; onChange: (codes: string[]) => void }) {
+type CodeBoxProps = {
+  codes: readonly string[];
+  wrong: string | null;
+  onChange: (codes: readonly string[]) => void;
+};
+
+function CodeBox({ codes, wrong, onChange }: CodeBoxProps) {
   const t = useTranslations("orders.counter");
   const [typed, setTyped] = useState("");
   const add = () => {
@@ -127,7 +137,7 @@ function CodeBox({ codes, onChange }: { codes: readonly string[]; onChange: (cod
   return (
     <div className="grid gap-2">
       <form
-        className="flex flex-wrap items-end gap-2"
+        className="flex flex-wrap items-start gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           add();
@@ -137,12 +147,15 @@ function CodeBox({ codes, onChange }: { codes: readonly string[]; onChange: (cod
           className="min-w-40 flex-1"
           mono
           label={t("code")}
+          error={wrong === null ? undefined : t("codeWrong", { code: wrong })}
           value={typed}
           onChange={setTyped}
           autoComplete="off"
           maxLength={64}
         />
-        <Button type="submit">{t("addCode")}</Button>
+        <Button type="submit" className="mt-6">
+          {t("addCode")}
+        </Button>
       </form>
       <ul className="flex flex-wrap gap-2 empty:hidden">
         {codes.map((code) => (

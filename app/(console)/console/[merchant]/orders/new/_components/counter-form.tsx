@@ -2,13 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useMemo, useState, useTransition } from "react";
+import { useEffect, useMemo, useState, useTransition } from "react";
 import { consolePath } from "@/components/merchants/console-path";
 import type { CartStore } from "@/components/orders/cart";
 import { CartItems } from "@/components/orders/cart-items";
 import { ChooseMember } from "@/components/orders/choose-member";
 import { RegionSelect } from "@/components/orders/region-select";
-import { useAnswer } from "@/components/orders/use-answer";
+import { isRefusedFor, useAnswer } from "@/components/orders/use-answer";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -27,7 +27,7 @@ import { findSoldProducts } from "@/lib/orders/actions/list";
 import type { SoldProduct } from "@/lib/orders/queries/sold";
 import { CounterCoupons } from "./counter-coupons";
 import { CounterTotal } from "./counter-total";
-import type { CounterDraft } from "./counter-values";
+import { type CounterDraft, quotesOf } from "./counter-values";
 import { type CounterCart, cartOf, useCounter } from "./use-counter";
 
 type CounterFormProps = {
@@ -40,7 +40,8 @@ type CounterFormProps = {
 /** An order at the counter: what, for whom, with which coupons; its price follows what is typed. */
 export function CounterForm({ place, stores, values, draft: start }: CounterFormProps) {
   const t = useTranslations("orders.counter");
-  const { store, counter, change, chooseStore, add, setLine, drop, reprice } = useCounter(stores, values);
+  const { store, counter, change, chooseStore, chooseMember, add, setLine, drop, reprice, ...codes } =
+    useCounter(stores, values);
   // Whose name it is stays out of what is kept (I-28): it is asked for again when the draft is opened.
   const kept = useMemo(
     () => ({ ...counter, member: counter.member && { id: counter.member.id, called: "" } }),
@@ -53,7 +54,7 @@ export function CounterForm({ place, stores, values, draft: start }: CounterForm
   });
   const [isPlaced, setPlaced] = useState(false);
   const cart = cartOf(store, counter);
-  const { best, quote, refusal } = useQuotes(place, cart);
+  const { best, quote, refusal } = useQuotes(place, cart, codes.dropWrongCode);
   return (
     <FormPage
       aside={
@@ -100,7 +101,7 @@ export function CounterForm({ place, stores, values, draft: start }: CounterForm
               place={place}
               value={counter.member}
               help={t("memberHelp")}
-              onChange={(member) => change({ member, vouchers: "best" })}
+              onChange={chooseMember}
             />
           </div>
         </Card>
@@ -113,7 +114,12 @@ export function CounterForm({ place, stores, values, draft: start }: CounterForm
               onChange={setLine}
               onDrop={drop}
             />
-            <CounterCoupons {...{ store, counter, best, quote }} onChange={change} />
+            <CounterCoupons
+              {...{ store, counter, best, quote }}
+              wrongCode={codes.wrongCode}
+              onChange={change}
+              onCodes={codes.setCodes}
+            />
             <Card title={t("delivery")}>
               <MoneyField
                 className="max-w-52"
@@ -133,12 +139,16 @@ export function CounterForm({ place, stores, values, draft: start }: CounterForm
 }
 
 /** The price with the best set, which tells of every coupon; and as chosen, where somebody chose. */
-function useQuotes(place: ActionPlace, cart: CounterCart | null) {
+function useQuotes(place: ActionPlace, cart: CounterCart | null, onWrongCode: () => void) {
   const words = useResultWords();
-  const isChosen = cart !== null && cart.vouchers !== "best";
-  const best = useAnswer(quoteCart, place, cart && { ...cart, vouchers: "best" });
-  const own = useAnswer(quoteCart, place, isChosen ? cart : null);
-  const answer = isChosen ? own : best;
+  const asked = quotesOf(cart);
+  const best = useAnswer(quoteCart, place, asked.best);
+  const own = useAnswer(quoteCart, place, asked.own);
+  const answer = asked.own ? own : best;
+  const isWrong = isRefusedFor(answer, "code_not_usable");
+  useEffect(() => {
+    if (isWrong) onWrongCode();
+  }, [isWrong, onWrongCode]);
   return {
     best: best?.ok ? best.value : null,
     quote: answer?.ok ? answer.value : null,

@@ -19,3 +19,25 @@ export const emptyCounter: CounterDraft = {
   ...{ storeId: "", region: null, member: null, lines: [], deliveryMinor: null },
   ...{ vouchers: "best", codes: [] },
 };
+
+/**
+ * What is asked about a cart: at best, which tells of every coupon, and as chosen where somebody chose. A code goes with one of
+ * the two: one that does not work is counted as a try by each.
+ */
+export function quotesOf<C extends Pick<Counter, "vouchers" | "codes">>(cart: C | null) {
+  const isChosen = cart !== null && cart.vouchers !== "best";
+  return {
+    best: cart && { ...cart, vouchers: "best" as const, codes: isChosen ? [] : cart.codes },
+    own: isChosen ? cart : null,
+  };
+}
+
+/** A cart whose code typed last does not work, without it: asked about with each change it would be counted as a try each time. */
+export function withoutWrongCode<C extends Pick<Counter, "codes">>(counter: C): C {
+  return { ...counter, codes: counter.codes.slice(0, -1) };
+}
+
+/** For another member: the coupons chosen were the other's, and so were the codes typed since that one was named. */
+export function forMember<C extends Counter>(counter: C, member: CounterMember | null): C {
+  return { ...counter, member, vouchers: "best", codes: counter.member ? [] : counter.codes };
+}

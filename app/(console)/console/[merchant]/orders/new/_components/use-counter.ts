@@ -8,18 +8,38 @@ import {
   withOne,
 } from "@/components/orders/cart";
 import type { SoldProduct } from "@/lib/orders/queries/sold";
-import type { Counter, CounterDraft } from "./counter-values";
+import {
+  type Counter,
+  type CounterDraft,
+  type CounterMember,
+  forMember,
+  withoutWrongCode,
+} from "./counter-values";
 
 /** What is typed of an order at the counter. Another store or member begins its cart or its coupons anew. */
 export function useCounter(stores: readonly CartStore[], begun: CounterDraft) {
   const [counter, setCounter] = useState<CounterDraft>(() =>
     stores.length === 1 ? { ...begun, storeId: stores[0]?.id ?? "" } : begun,
   );
+  /** The code that did not work, of which the code box tells until another is typed; null = none. */
+  const [wrongCode, setWrongCode] = useState<string | null>(null);
   const store = stores.find(({ id }) => id === counter.storeId) ?? null;
   const change = (patch: Partial<CounterDraft>) => setCounter((now) => ({ ...now, ...patch }));
   const chooseStore = (id: string) => {
     if (id !== counter.storeId)
       change({ storeId: id, region: null, lines: [], deliveryMinor: null, vouchers: "best" });
+  };
+  const chooseMember = (member: CounterMember | null) => {
+    setWrongCode(null);
+    setCounter((now) => forMember(now, member));
+  };
+  const setCodes = (codes: readonly string[]) => {
+    setWrongCode(null);
+    change({ codes });
+  };
+  const dropWrongCode = () => {
+    setWrongCode(counter.codes.at(-1) ?? null);
+    setCounter(withoutWrongCode);
   };
   const add = (product: SoldProduct) => setCounter((now) => ({ ...now, lines: withOne(now.lines, product) }));
   const setLine = (id: string, patch: Partial<CartLine>) =>
@@ -28,7 +48,8 @@ export function useCounter(stores: readonly CartStore[], begun: CounterDraft) {
     setCounter((now) => ({ ...now, lines: now.lines.filter(({ product }) => product.id !== id) }));
   const reprice = (sold: readonly SoldProduct[]) =>
     setCounter((now) => ({ ...now, lines: atPricesOf(now.lines, sold) }));
-  return { store, counter, change, chooseStore, add, setLine, drop, reprice };
+  const cart = { add, setLine, drop, reprice };
+  return { store, counter, change, chooseStore, chooseMember, wrongCode, setCodes, dropWrongCode, ...cart };
 }
 
 /** The cart as the order's actions take it; null while something of it is missing. */

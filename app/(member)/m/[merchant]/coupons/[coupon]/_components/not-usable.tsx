@@ -1,23 +1,39 @@
-import { useLocale, useTranslations } from "next-intl";
-import { PlainBanner } from "@/components/ui/plain";
+import { getLocale, getTranslations } from "next-intl/server";
+import { PlainBanner, PlainLink } from "@/components/ui/plain";
+import { findHolding } from "@/lib/orders/find-holding";
+import type { Merchant } from "@/lib/platform/auth/gates";
+import type { Scope } from "@/lib/platform/auth/scope";
+import type { VoucherDetail } from "@/lib/vouchers/queries";
 import type { voucherStanding } from "@/lib/vouchers/rules";
 
 type NotUsableProps = {
+  scope: Scope;
+  merchant: Merchant;
+  voucher: VoucherDetail;
   standing: Exclude<ReturnType<typeof voucherStanding>, "available">;
-  from: Date;
-  timeZone: string;
 };
 
-/** Why the coupon shows no code. */
-export function NotUsable({ standing, from, timeZone }: NotUsableProps) {
-  const t = useTranslations("member.coupon");
-  const format = new Intl.DateTimeFormat(useLocale(), {
+/** Why the coupon shows no code, and the way to the unpaid order that holds it. */
+export async function NotUsable({ scope, merchant, voucher, standing }: NotUsableProps) {
+  const [t, locale] = [await getTranslations("member.coupon"), await getLocale()];
+  const holder = (await findHolding(scope, [voucher])).get(voucher.id);
+  const format = new Intl.DateTimeFormat(locale, {
     dateStyle: "medium",
     timeStyle: "short",
     hourCycle: "h23",
-    timeZone,
+    timeZone: merchant.timeZone,
   });
   return (
-    <PlainBanner tone="warning">{t(`notUsable.${standing}`, { date: format.format(from) })}</PlainBanner>
+    <PlainBanner tone="warning">
+      <p>{t(`notUsable.${standing}`, { date: format.format(voucher.validFrom) })}</p>
+      {holder && standing === "reserved" ? (
+        <PlainLink
+          href={`/m/${merchant.slug}/orders/${holder.id}`}
+          className="inline-flex min-h-11 items-center"
+        >
+          {t("holder", { number: holder.number })}
+        </PlainLink>
+      ) : null}
+    </PlainBanner>
   );
 }

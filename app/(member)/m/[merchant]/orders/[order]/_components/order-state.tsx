@@ -33,6 +33,7 @@ export function OrderState({ order, now, back, said, hidden, canPay, packsMinor 
   const { status, expiresAt, timeZone, storeName: store, number } = order;
   const amount = formatMoney(order.totalMinor + packsMinor, order.currency, locale);
   const isFree = order.totalMinor + packsMinor === 0;
+  const isRefused = order.lastTry === "declined" || order.lastTry === "expired";
   const ranOut = status === "cancelled" && (order.cancelledBy === "time" || order.cancelledBy === null);
   return (
     <>
@@ -53,6 +54,7 @@ export function OrderState({ order, now, back, said, hidden, canPay, packsMinor 
               {t("heldUntil", { until: whenWords(expiresAt, now, timeZone, locale) })}
             </p>
             <TimeLeft until={expiresAt.toISOString()} words={t.raw("left")} />
+            {isRefused ? <PlainBanner tone="danger">{t("notPaid")}</PlainBanner> : null}
             {canPay || isFree ? (
               <form action={payOwn}>
                 {Object.entries(hidden).map(([name, value]) => (
@@ -63,7 +65,7 @@ export function OrderState({ order, now, back, said, hidden, canPay, packsMinor 
             ) : (
               <p className="text-sm">{t("payHow", { store, number })}</p>
             )}
-            {said === "paying" ? (
+            {said === "paying" && !isRefused ? (
               <p role="status" className="text-sm text-ink-2">
                 {t("paying")}
                 <LookAgain />

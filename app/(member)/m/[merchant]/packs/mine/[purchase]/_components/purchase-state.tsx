@@ -102,6 +102,7 @@ type UnpaidProps = Pick<PurchaseStateProps, "purchase" | "hidden" | "canPay"> & 
 /** Held until a time that the server keeps: pay it, or give it up. */
 function Unpaid({ purchase, hidden, canPay, price, when, isPaying }: UnpaidProps) {
   const t = useTranslations("pack-shop.purchase");
+  const isRefused = purchase.lastTry === "declined" || purchase.lastTry === "expired";
   const fields = Object.entries(hidden).map(([name, value]) => (
     <input key={name} type="hidden" name={name} value={value} />
   ));
@@ -113,7 +114,8 @@ function Unpaid({ purchase, hidden, canPay, price, when, isPaying }: UnpaidProps
           <TimeLeft until={purchase.expiresAt.toISOString()} words={t.raw("left")} />
         </>
       ) : null}
-      {isPaying ? (
+      {isRefused ? <PlainBanner tone="danger">{t("notPaid")}</PlainBanner> : null}
+      {isPaying && !isRefused ? (
         <p role="status" className="text-sm text-ink-2">
           {t("paying")} <noscript>{t("reload")}</noscript>
           <LookAgain />
