@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
-import { type PosterFormat, posterFormats } from "@/components/links/poster-formats";
+import { useFormatter, useTranslations } from "next-intl";
+import { type PosterFormat, posterFormats, posterStyle } from "@/components/links/poster-formats";
 import { qrDrawing } from "@/components/links/qr-parts";
 import { logoBox, qrSvg } from "@/components/links/qr-svg";
 import { Link } from "@/components/ui/link";
@@ -63,30 +63,27 @@ export function Poster({ format, language, merchant, title, subtitle, image, loo
       <article
         lang={language}
         className={`poster poster--${format}`}
-        style={{
-          width: `${paper.width}mm`,
-          height: `${paper.height}mm`,
-          background: brand?.brand,
-          color: brand?.onBrand,
-        }}
+        style={{ ...posterStyle(paper, title), background: brand?.brand, color: brand?.onBrand }}
       >
-        <header className="poster__head">
-          {merchant.logo ? (
-            <Picture
-              image={{ ...merchant.logo, alt: "" }}
-              shape="square"
-              sizes="120px"
-              className="poster__logo"
-              isFirst
-            />
+        <div className="poster__above">
+          <header className="poster__head">
+            {merchant.logo ? (
+              <Picture
+                image={{ ...merchant.logo, alt: "" }}
+                shape="square"
+                sizes="120px"
+                className="poster__logo"
+                isFirst
+              />
+            ) : null}
+            <span>{merchant.name}</span>
+          </header>
+          {image && format !== "tent" ? (
+            <Picture image={image} shape="banner" sizes="800px" className="poster__image" isFirst />
           ) : null}
-          <span>{merchant.name}</span>
-        </header>
-        {image && format !== "tent" ? (
-          <Picture image={image} shape="banner" sizes="800px" className="poster__image" isFirst />
-        ) : null}
-        <h1 className="poster__title">{title}</h1>
-        {subtitle ? <p className="poster__words">{subtitle}</p> : null}
+          <h1 className="poster__title">{title}</h1>
+          {subtitle ? <p className="poster__words">{subtitle}</p> : null}
+        </div>
         <div className="poster__code">
           <Code address={address} look={look} />
           <span className="poster__scan">{t(`scanIn.${language}`)}</span>
