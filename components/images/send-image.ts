@@ -28,7 +28,7 @@ function read(status: number, text: string): Sent {
     const answer: Answer = JSON.parse(text);
     if (answer.ok) return { id: answer.value.id };
     if (answer.refusal) return { refusal: answer.refusal };
-    if (answer.kind === "forbidden") return { refusal: { code: "preview_only" } };
+    if (answer.kind === "forbidden") return { refusal: { code: "forbidden" } };
   } catch {
     // A proxy before us answered in words of its own.
   }

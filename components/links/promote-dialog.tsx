@@ -201,7 +201,7 @@ function Promotion({ place, mayWrite, opened, promoted, givePath, reload }: Prom
           />
         </TabPanel>
         <TabPanel id="qr" className="outline-none">
-          <PromoteQr {...shared} choice={choice} onChoose={choose} />
+          <PromoteQr {...shared} mayUpload={opened.mayUpload} choice={choice} onChoose={choose} />
         </TabPanel>
         <TabPanel id="poster" className="outline-none">
           <PromotePoster {...shared} />

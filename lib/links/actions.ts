@@ -155,6 +155,7 @@ const openPromoteAction = staffAction(
 );
 /** What the promote dialog begins with: the page, its links, the channels, and what its reader chose last. */
 export async function openPromote(call: ActionCall) {
+      mayUpload: can(scope.role, "image.upload"),
   return await openPromoteAction(call);
 }
 
