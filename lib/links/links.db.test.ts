@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { db } from "@/db/client";
+import { db, type Tx } from "@/db/client";
+import { activities } from "@/db/schema/activities";
 import { linkConversions, linkDays, linkSources, links } from "@/db/schema/links";
 import { auditEntries } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
@@ -529,6 +530,43 @@ describe("the list of links", () => {
     const found = async (more: object) => {
       const filter = { ...all, ...more };
       const listed = (await listLinks(staff(), { ...filter, size: 100 })).rows.map((row) => row.id);
+  it("are of the coupon's pages that give it, before those that are over; a claim page may be made beside all others", async () => {
+    const couponId = await inTransaction((tx) =>
+      makeCoupon(tx, world.merchantId, { distribution: { methods: ["public"] } }),
+    );
+    const page = async () => {
+      const made = await openClaimPage(staff(), { couponId, requestId: requestId() });
+      return made.ok ? made.value.id : made.refusal.code;
+    };
+    const set = async (id: string, columns: Partial<typeof activities.$inferInsert>) =>
+      await db().update(activities).set(columns).where(eq(activities.id, id));
+    const standing = async () => {
+      const { pages, mayMake } = await pagesOfCoupon(staff(), couponId);
+      return [pages.map(({ id, status }) => [id, status]), mayMake];
+    };
+    const game = await page();
+    await set(game, { kind: "code_redemption", code: "WINTER-GAME" });
+    expect(await standing()).toEqual([[[game, "running"]], true]);
+    const first = await page();
+    await set(game, { endsAt: new Date() });
+    expect(await standing()).toEqual([
+      [
+        [first, "running"],
+        [game, "ended"],
+      ],
+      false,
+    ]);
+    await set(first, { pausedAt: new Date() });
+    expect(await standing()).toMatchObject([{ length: 2 }, false]);
+    expect(await page()).toBe("code_taken");
+    // One that is over stands in no other's way.
+    await set(first, { endsAt: new Date() });
+    expect(await standing()).toMatchObject([{ length: 2 }, true]);
+    const second = await page();
+    expect((await standing())[0]).toMatchObject([[second, "running"], {}, {}]);
+    expect((await promotableActivity(staff(), game))?.status).toBe("ended");
+  });
+
       const chosen = (await chosenLinks(staff(), { filter }, 100)).map((link) => link.id);
       expect([...chosen].sort()).toEqual([...listed].sort());
       return listed;
