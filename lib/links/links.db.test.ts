@@ -32,6 +32,8 @@ import {
   promotableActivity,
   promotablePack,
 } from "@/lib/links/queries/promotable";
+import { addVisits } from "@/lib/links/repository/visits";
+import { HOSTS } from "@/lib/links/rules";
 import { saveChoice } from "@/lib/links/save-choice";
 import { linkInputSchema, promoteChoiceSchema, visitCookie } from "@/lib/links/schema";
 import { deliverOutbox } from "@/lib/platform/deliver-outbox";
@@ -252,6 +254,48 @@ async function arrive(slug: string) {
   return visit;
 }
 async function claimAs(memberId: string) {
+
+  it("tells a made-up crowd of referrers as one all day long, wherever and however often it is written", async () => {
+    const { id } = await make();
+    const hostsOf = (from: string, count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        ...{ kind: "referrer" as const, value: `${from}-${n}.example`, clicks: 1 },
+      }));
+    const write = async (tx: Tx, from: string, count: number) => {
+      const visits = { merchantId: world.merchantId, linkId: id, day: today(), clicks: count };
+      await addVisits(tx, [{ ...visits, visitors: [], aliases: [], sources: hostsOf(from, count) }]);
+    };
+    await inTransaction((tx) => write(tx, "first", 30));
+    // Two processes that write at once: one waits for the other, and knows what that one told apart.
+    let isWritten = () => {};
+    const written = new Promise<void>((resolve) => {
+      isWritten = resolve;
+    });
+    const one = inTransaction(async (tx) => {
+      await write(tx, "a", 40);
+      isWritten();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    await written;
+    await Promise.all([one, inTransaction((tx) => write(tx, "b", 40))]);
+    await inTransaction((tx) => write(tx, "first", 30));
+    const rows = await db()
+      .select({ value: linkSources.value, clicks: linkSources.clicks })
+      .from(linkSources)
+      .where(eq(linkSources.linkId, id));
+    expect(rows).toHaveLength(HOSTS + 1);
+    const clicksOf = (name: string) => rows.find(({ value }) => value === name)?.clicks;
+    expect([clicksOf("first-0.example"), clicksOf("other")]).toEqual([2, 2 * 40 - 20]);
+  });
+
+  it("with a made-up cookie is that of whoever comes without one: no people are made up", async () => {
+    const { id, slug } = await make();
+    for (let n = 0; n < 5; n++) {
+      const made = String(n).repeat(22);
+      await open(slug, { cookies: `${cookieName("visitor")}=${made}` });
+    }
+    expect(await counted(id)).toMatchObject({ clicks: 5, visitors: 1 });
+  });
   const claimed = await claimPrizes(memberScope(world.merchantId, memberId), {
     activityId: world.first.activityId,
     memberId,

@@ -147,6 +147,13 @@ export const VISITS_KEPT = 4;
 
 /**
  * Which links this browser opened last, one of each shop, the newest first: they go with its person through signing in.
+/** By what a browser is told apart from others that open links. Nobody else can make one. */
+export const visitorCookie = {
+  name: "visitor",
+  schema: z.string().regex(/^[\w-]{22}$/),
+  seconds: 180 * 86_400,
+} as const;
+
  * Nobody else can read or make one.
  */
 export const visitCookie = {
