@@ -110,6 +110,19 @@ describe("a short link", () => {
     expect(await ask({})).toBe("made");
   });
 
+  it("to the members' home or menu is made from the group alone: in a store nobody would see it", async () => {
+    const home = linkInputSchema.parse({ target: { type: "home" }, channel: "social" });
+    const { storeId } = world.first;
+    for (const more of [{ storeId }, { storeIds: [storeId] }]) {
+      const scope = testScope(world.merchantId, "marketer", more);
+      await expect(createLink(scope, { requestId: requestId(), link: home })).rejects.toMatchObject({
+        code: "forbidden",
+      });
+    }
+    const { id } = await make({ target: { type: "home" } });
+    expect(await getLink(testScope(world.merchantId, "group_admin", { storeId }), id)).toBeNull();
+  });
+
   it("leads to a pack's page wherever it is sold, and is refused for one that has none", async () => {
     const sold = packForm([world.first.couponId], { type: "paid", sale: saleOf() });
     const packId = await makePack(world.merchantId, sold);
@@ -241,19 +254,6 @@ describe("a visit", () => {
     await flushVisits();
     expect(await db().$count(linkSources, eq(linkSources.linkId, id))).toBeLessThan(60);
   });
-});
-
-const visitsIn = (given: readonly string[]) =>
-  unsealValue(visitCookie, cookieIn(jar(given), visitCookie.name)) ?? [];
-
-/** A member who opened a link with their browser, and what it remembers. */
-async function arrive(slug: string) {
-  const answer = await open(slug);
-  const [visit] = visitsIn(answer?.cookies ?? []);
-  if (!visit) throw new Error("the browser remembers nothing");
-  return visit;
-}
-async function claimAs(memberId: string) {
 
   it("tells a made-up crowd of referrers as one all day long, wherever and however often it is written", async () => {
     const { id } = await make();
@@ -296,6 +296,19 @@ async function claimAs(memberId: string) {
     }
     expect(await counted(id)).toMatchObject({ clicks: 5, visitors: 1 });
   });
+});
+
+const visitsIn = (given: readonly string[]) =>
+  unsealValue(visitCookie, cookieIn(jar(given), visitCookie.name)) ?? [];
+
+/** A member who opened a link with their browser, and what it remembers. */
+async function arrive(slug: string) {
+  const answer = await open(slug);
+  const [visit] = visitsIn(answer?.cookies ?? []);
+  if (!visit) throw new Error("the browser remembers nothing");
+  return visit;
+}
+async function claimAs(memberId: string) {
   const claimed = await claimPrizes(memberScope(world.merchantId, memberId), {
     activityId: world.first.activityId,
     memberId,
@@ -517,6 +530,43 @@ describe("channels, and what a person chose last", () => {
 });
 
 describe("the links that a page is promoted with", () => {
+  it("are of the coupon's pages that give it, before those that are over; a claim page may be made beside all others", async () => {
+    const couponId = await inTransaction((tx) =>
+      makeCoupon(tx, world.merchantId, { distribution: { methods: ["public"] } }),
+    );
+    const page = async () => {
+      const made = await openClaimPage(staff(), { couponId, requestId: requestId() });
+      return made.ok ? made.value.id : made.refusal.code;
+    };
+    const set = async (id: string, columns: Partial<typeof activities.$inferInsert>) =>
+      await db().update(activities).set(columns).where(eq(activities.id, id));
+    const standing = async () => {
+      const { pages, mayMake } = await pagesOfCoupon(staff(), couponId);
+      return [pages.map(({ id, status }) => [id, status]), mayMake];
+    };
+    const game = await page();
+    await set(game, { kind: "code_redemption", code: "WINTER-GAME" });
+    expect(await standing()).toEqual([[[game, "running"]], true]);
+    const first = await page();
+    await set(game, { endsAt: new Date() });
+    expect(await standing()).toEqual([
+      [
+        [first, "running"],
+        [game, "ended"],
+      ],
+      false,
+    ]);
+    await set(first, { pausedAt: new Date() });
+    expect(await standing()).toMatchObject([{ length: 2 }, false]);
+    expect(await page()).toBe("code_taken");
+    // One that is over stands in no other's way.
+    await set(first, { endsAt: new Date() });
+    expect(await standing()).toMatchObject([{ length: 2 }, true]);
+    const second = await page();
+    expect((await standing())[0]).toMatchObject([[second, "running"], {}, {}]);
+    expect((await promotableActivity(staff(), game))?.status).toBe("ended");
+  });
+
   it("are of a claim page that may be made of a coupon once, where that is open to everybody", async () => {
     const couponOf = async (methods: ("public" | "targeted")[]) =>
       await inTransaction((tx) => makeCoupon(tx, world.merchantId, { distribution: { methods } }));
@@ -574,43 +624,6 @@ describe("the list of links", () => {
     const found = async (more: object) => {
       const filter = { ...all, ...more };
       const listed = (await listLinks(staff(), { ...filter, size: 100 })).rows.map((row) => row.id);
-  it("are of the coupon's pages that give it, before those that are over; a claim page may be made beside all others", async () => {
-    const couponId = await inTransaction((tx) =>
-      makeCoupon(tx, world.merchantId, { distribution: { methods: ["public"] } }),
-    );
-    const page = async () => {
-      const made = await openClaimPage(staff(), { couponId, requestId: requestId() });
-      return made.ok ? made.value.id : made.refusal.code;
-    };
-    const set = async (id: string, columns: Partial<typeof activities.$inferInsert>) =>
-      await db().update(activities).set(columns).where(eq(activities.id, id));
-    const standing = async () => {
-      const { pages, mayMake } = await pagesOfCoupon(staff(), couponId);
-      return [pages.map(({ id, status }) => [id, status]), mayMake];
-    };
-    const game = await page();
-    await set(game, { kind: "code_redemption", code: "WINTER-GAME" });
-    expect(await standing()).toEqual([[[game, "running"]], true]);
-    const first = await page();
-    await set(game, { endsAt: new Date() });
-    expect(await standing()).toEqual([
-      [
-        [first, "running"],
-        [game, "ended"],
-      ],
-      false,
-    ]);
-    await set(first, { pausedAt: new Date() });
-    expect(await standing()).toMatchObject([{ length: 2 }, false]);
-    expect(await page()).toBe("code_taken");
-    // One that is over stands in no other's way.
-    await set(first, { endsAt: new Date() });
-    expect(await standing()).toMatchObject([{ length: 2 }, true]);
-    const second = await page();
-    expect((await standing())[0]).toMatchObject([[second, "running"], {}, {}]);
-    expect((await promotableActivity(staff(), game))?.status).toBe("ended");
-  });
-
       const chosen = (await chosenLinks(staff(), { filter }, 100)).map((link) => link.id);
       expect([...chosen].sort()).toEqual([...listed].sort());
       return listed;
