@@ -40,6 +40,8 @@ function read(status: number, text: string): Sent {
 /** Sends an image in, with progress, which `fetch` does not tell. */
 export async function sendImage(request: SendImage): Promise<Sent> {
   const { file, onProgress, signal } = request;
+  // Stopped before there was anything to stop: it would never be told.
+  if (signal.aborted) return { cancelled: true };
   return await new Promise((resolve) => {
     const call = new XMLHttpRequest();
     call.open("POST", addressOf(request));
