@@ -89,11 +89,7 @@ export function RulesBlock({ id, props, view }: { id: string; props: BlockProps<
         {props.heading || t("rules")}
       </h2>
       <div className="text-sm text-ink-2">
-        {props.text ? (
-          <RichText text={text} shop={view.merchant.slug} />
-        ) : (
-          <p className="whitespace-pre-line">{text}</p>
-        )}
+        <RichText text={text} shop={view.merchant.slug} />
       </div>
     </section>
   );
