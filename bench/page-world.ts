@@ -85,7 +85,11 @@ function fullPage(hero: ImageRef, filling: Filling): Page {
       ? { ...block, props: { ...block.props, image: hero } }
       : { ...block, props: { ...block.props, ...filling[block.type] } },
   );
-  return pageSchema.parse({ ...page, blocks: [...own.slice(0, -1), ...kinds, ...texts, ...own.slice(-1)] });
+  const [banner, ...rest] = own;
+  // Behind the banner, in the first screen: what is below a picture in its own shape must not jump when it comes.
+  const [pictures, others] = [true, false].map((is) => kinds.filter(({ type }) => (type === "image") === is));
+  const inOrder = [banner, ...(pictures ?? []), ...rest.slice(0, -1), ...(others ?? []), ...texts];
+  return pageSchema.parse({ ...page, blocks: [...inOrder, ...rest.slice(-1)] });
 }
 
 /** A picture that is as hard to compress as a photograph: soft shapes with some grain. */

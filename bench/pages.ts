@@ -155,6 +155,12 @@ function report({ version }: Cluster, { runs, vitals }: Measured, options: Optio
       ratio: once(worst((v) => v.inpMs) / 1000),
     },
     {
+      words: "how far what is on a page jumps while it comes (cumulative layout shift)",
+      aim: 0.02,
+      atMost: true,
+      ratio: once(worst((v) => v.cls)),
+    },
+    {
       words: "script before anything is pressed, kB",
       aim: 155,
       atMost: true,

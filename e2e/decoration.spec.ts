@@ -90,6 +90,9 @@ test("a page is decorated by keyboard alone, undone and redone ten times over, a
   await dialog.getByRole("button", { name: "Publish now" }).focus();
   await press("Enter");
   await expect(page.getByText("The page is live")).toBeVisible();
+  // What was published is led to, and can be passed on.
+  await expect(page.getByRole("link", { name: "View page" })).toHaveAttribute("href", /\/a\//);
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
   await expect.poll(publicPage).toContain("Good to know");
   expect(await publicPage()).toContain("#0e7490");
 
@@ -109,6 +112,44 @@ test("a page is decorated by keyboard alone, undone and redone ten times over, a
   await expect(sections).not.toHaveCount(6);
   await saved(page);
   expect(await publicPage()).toContain("Good to know");
+  await page.close();
+});
+
+test("Alt and an arrow move the section that has the focus, and what stays is not told to have moved (UX-25)", async ({
+  browser,
+}) => {
+  const { id } = await write((tx) =>
+    makeActivity(tx, world.merchantId, {
+      startsAt: "2026-01-01T00:00:00Z",
+      endsAt: "2036-01-01T00:00:00Z",
+      passwords: [{ password: "x", inventory: 5, prizes: [{ couponId: world.couponId, quantity: 1 }] }],
+    }),
+  );
+  const page = await openAs(browser, world.staff.group_admin.id);
+  await page.goto(`/console/${world.slug}/activities/${id}/page`);
+  await expect(canvas(page).getByRole("heading", { level: 1 })).toBeVisible();
+  const sections = page.getByRole("grid", { name: "Sections" }).getByRole("row");
+  const name = async (at: number) => (await sections.nth(at).innerText()).trim();
+  const [banner, second] = [await name(0), await name(1)];
+  // The banner is chosen; the focus is elsewhere.
+  await sections.nth(1).focus();
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(page.getByText(/ is now at place 3 of 5/)).toBeAttached();
+  expect(await name(2)).toContain(second);
+  await sections.first().focus();
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(page.getByText(/ can't move there/)).toBeAttached();
+  expect(await name(0)).toContain(banner);
+  // Choosing a section brings it into sight in the canvas.
+  const rules = canvas(page).locator("[data-type=rules]");
+  await canvas(page)
+    .locator("body")
+    .evaluate((body) => {
+      body.style.paddingBlock = "2000px";
+    });
+  await expect(rules).not.toBeInViewport();
+  await sections.last().click();
+  await expect(rules).toBeInViewport();
   await page.close();
 });
 

@@ -7,8 +7,9 @@ import decode from "qr/decode.js";
 import sharp from "sharp";
 import { logoPaths } from "@/components/links/logo-paths";
 import { activities, participations } from "@/db/schema/activities";
+import { links } from "@/db/schema/links";
 import { makeMember, testScope } from "@/db/seed/factories";
-import { makeCoupon } from "@/db/seed/offers";
+import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makePack, packForm, saleOf } from "@/db/seed/packs";
 import { putPage } from "@/db/seed/test-pages";
 import type { TestWorld } from "@/db/seed/test-world";
@@ -126,8 +127,9 @@ test("a code is had as SVG and PDF, and one with a logo of one's own, which is t
   await expect(page.getByText(readBack)).toBeVisible();
   await choose("Format", "SVG");
   const svg = await downloaded(page, "Download");
-  const [address] = await readTwice(await sharp(svg, { density: 300 }).resize(860).png().toBuffer());
+  const [address, second] = await readTwice(await sharp(svg, { density: 300 }).resize(860).png().toBuffer());
   expect(address).toMatch(/\/s\/[a-z0-9]{7}$/);
+  expect(second).toBe(address);
   await choose("Format", "PDF, for printing");
   expect((await downloaded(page, "Download")).subarray(0, 5).toString()).toBe("%PDF-");
   await choose("Format", "PNG");
@@ -189,6 +191,60 @@ test("a code that no reader takes is neither downloaded nor printed, and one pre
     await poster.goto(`${href.split("?")[0]}?format=${format}&lang=${language}`);
     await expect(poster.getByRole("button", { name: "Print" })).toBeEnabled();
     await expect(poster.locator("article")).toContainText(words ?? "");
+  }
+  await page.context().close();
+});
+
+test("a poster holds its code and address whole, whatever its title, its picture and its words (D3)", async ({
+  browser,
+}) => {
+  const page = await openAs(browser, world.staff.marketer.id);
+  const image = { id: `img_${"0".repeat(26)}`, alt: "Tea" };
+  for (const name of ["冬".repeat(60), "Afternoon tea for two at half price, with cake and scones now!"]) {
+    const { id } = await write((tx) =>
+      makeActivity(tx, world.merchantId, {
+        ...{ startsAt: "2026-01-01T00:00:00Z", endsAt: "2036-01-01T00:00:00Z", name: name.slice(0, 60) },
+        ...{ heroImage: image, description: "With every drink. ".repeat(25) },
+        passwords: [{ password: "x", inventory: 5, prizes: [{ couponId: world.couponId, quantity: 1 }] }],
+      }),
+    );
+    const link = linkInputSchema.parse({ target: { type: "activity", id }, channel: "print" });
+    const made = await createLink(testScope(world.merchantId), { requestId: `poster-${id}`, link });
+    for (const format of ["a4", "tent", "story"]) {
+      const path = `/console/${world.slug}/links/${made.ok ? made.value.id : ""}/poster?format=${format}`;
+      await page.goto(path);
+      const box = async (part: string) => {
+        const found = await page.locator(part).boundingBox();
+        if (!found) throw new Error(`${part} is not there`);
+        return found;
+      };
+      const paper = await box("article.poster");
+      for (const part of [".poster__code", ".poster__qr", ".poster__address", ".poster__title"]) {
+        const { x, y, width, height } = await box(part);
+        const inside = x >= paper.x && x + width <= paper.x + paper.width + 1;
+        expect(inside && y + height <= paper.y + paper.height, `${part} of ${format} ${name}`).toBe(true);
+      }
+    }
+  }
+  await page.context().close();
+});
+
+test("a link that is over says so, and gives neither its code nor its posters away (D3)", async ({
+  browser,
+}) => {
+  const target = { type: "activity", id: world.first.activityId };
+  const link = linkInputSchema.parse({ target, channel: "email", name: "Over" });
+  const made = await createLink(testScope(world.merchantId), { requestId: "a-link-that-is-over", link });
+  const id = made.ok ? made.value.id : "";
+  await write((tx) => tx.update(links).set({ disabledAt: new Date() }).where(eq(links.id, id)));
+  const page = await openAs(browser, world.staff.marketer.id);
+  for (const path of [id, `${id}/poster`]) {
+    await page.goto(`/console/${world.slug}/links/${path}`);
+    await expect(page.getByText(/This link leads nowhere any more/)).toBeVisible();
+    for (const button of ["Download", "Print"])
+      await expect(page.getByRole("button", { name: button, exact: true })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: "Open to print" })).toHaveCount(0);
+    await expect(page.locator("article.poster")).toHaveCount(0);
   }
   await page.context().close();
 });

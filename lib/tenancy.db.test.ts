@@ -74,7 +74,7 @@ const plans: Record<string, Plan> = {
   "activities/getDecorated": { args: ({ second }) => [second.activityId] },
   "activities/listPageStores": { args: () => [], as: "member" },
   "activities/listPageGoods": {
-    args: ({ second }) => [{ productIds: [second.productId], packIds: [sold.packId] }],
+    args: ({ second }) => [{ productIds: [second.productId], packIds: [sold.packId], pictureIds: [] }],
     as: "member",
   },
   "activities/listWinners": { args: ({ second }) => [second.activityId], as: "member" },

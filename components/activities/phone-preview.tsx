@@ -1,8 +1,14 @@
+import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import type { PrizeCoupon } from "@/lib/activities/queries/prizes";
 import type { ActivityKind } from "@/lib/activities/schema";
+
+// The form's script is at its limit: what draws rules comes where there are some.
+const RichText = dynamic(() => import("@/components/blocks/rich-text").then((part) => part.RichText), {
+  loading: () => <span className="block h-4" />,
+});
 
 export type PreviewPage = {
   title: string;
@@ -64,7 +70,9 @@ export function PhonePreview({ kind, merchantName, timeZone, now, ...page }: Pho
         {page.rulesText ? (
           <div className="grid gap-1">
             <span className="text-sm font-semibold text-ink">{t("rules")}</span>
-            <span className="text-xs wrap-anywhere whitespace-pre-line text-ink-2">{page.rulesText}</span>
+            <div className="text-xs wrap-anywhere whitespace-pre-line text-ink-2 [&_a]:underline [&_ol]:list-decimal [&_ol]:ps-4 [&_ul]:list-disc [&_ul]:ps-4">
+              <RichText text={page.rulesText} shop="" />
+            </div>
           </div>
         ) : null}
       </div>

@@ -1,5 +1,5 @@
 import { Ticket } from "lucide-react";
-import { type ImageRef, imageCardPath } from "@/lib/kernel/image";
+import { type ImageRef, imageCardPath, imagePath } from "@/lib/kernel/image";
 import { brandTokens } from "@/lib/merchants/rules/brand";
 
 type ShareCardProps = {
@@ -48,12 +48,21 @@ function DrawnCard({ title, subtitle, merchant }: Pick<ShareCardProps, "title" |
           className="grid w-[24%] shrink-0 place-items-center border-r-2 border-dashed"
           style={{ background: look?.soft, borderColor: look?.brand }}
         >
-          <span
-            className="grid aspect-square w-3/5 place-items-center rounded-full"
-            style={{ background: look?.brand, color: look?.onBrand }}
-          >
-            <Ticket className="size-1/2" strokeWidth={1.8} />
-          </span>
+          {merchant.logo ? (
+            // biome-ignore lint/performance/noImgElement: its sizes are made when it is sent in, and never optimised here (S-25).
+            <img
+              src={imagePath(merchant.logo.id, 160)}
+              alt=""
+              className="aspect-square w-3/5 rounded-md object-cover"
+            />
+          ) : (
+            <span
+              className="grid aspect-square w-3/5 place-items-center rounded-full"
+              style={{ background: look?.brand, color: look?.onBrand }}
+            >
+              <Ticket className="size-1/2" strokeWidth={1.8} />
+            </span>
+          )}
         </div>
         <div className="grid min-w-0 content-center gap-1 px-4">
           <span className="truncate text-2xs font-semibold" style={{ color: look?.brand }}>

@@ -1,5 +1,5 @@
-import { Picture } from "@/components/ui/picture";
 import type { Block, BlockOf } from "@/lib/activities/schema/blocks";
+import { FreePicture } from "./free-picture";
 import type { PageView } from "./page-view";
 import { SafeLink, wayOf } from "./rich-text";
 
@@ -26,12 +26,7 @@ export function HotspotsBlock({ block, view }: { block: BlockOf<"hotspots">; vie
   return (
     <figure className="pg-figure">
       <div className="pg-spots">
-        <Picture
-          image={image}
-          shape="free"
-          sizes="(max-width: 480px) 92vw, 448px"
-          className="h-auto w-full"
-        />
+        <FreePicture image={image} view={view} />
         {spots.map(({ key, number, label, href }) =>
           href ? (
             <a

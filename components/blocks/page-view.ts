@@ -13,7 +13,7 @@ export type PageView = {
   readonly merchant: { readonly slug: string; readonly name: string; readonly timeZone: string };
   /** The merchant's open stores; none where the page does not show them. */
   readonly stores: readonly PageStore[];
-  /** The products and packs its blocks name, as far as they can be had. */
+  /** The products, packs and pictures its blocks name, as far as they can be had. */
   readonly goods: PageGoods;
   /** Who won last, masked; none where the page does not tell. */
   readonly winners: readonly Winner[];

@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
-import { Picture } from "@/components/ui/picture";
 import { PlainLink } from "@/components/ui/plain";
 import type { BlockProps } from "@/lib/activities/schema/blocks";
 import { activityPath } from "@/lib/activities/schema/path";
 import type { Theme } from "@/lib/activities/schema/theme";
+import { FreePicture } from "./free-picture";
 import { GiftIcon } from "./gift-icon";
 import { Icon } from "./icon";
 import type { PageView } from "./page-view";
@@ -29,14 +29,7 @@ export function TextBlock({ props, view }: { props: BlockProps<"text">; view: Pa
 
 export function ImageBlock({ props, view }: { props: BlockProps<"image">; view: PageView }) {
   if (!props.image) return null;
-  const picture = (
-    <Picture
-      image={props.image}
-      shape="free"
-      sizes="(max-width: 480px) 92vw, 448px"
-      className="h-auto w-full"
-    />
-  );
+  const picture = <FreePicture image={props.image} view={view} />;
   return (
     <figure className="pg-figure">
       {props.href ? (
@@ -96,11 +89,7 @@ export function RulesBlock({ id, props, view }: { id: string; props: BlockProps<
         {props.heading || t("rules")}
       </h2>
       <div className="text-sm text-ink-2">
-        {props.text ? (
-          <RichText text={text} shop={view.merchant.slug} />
-        ) : (
-          <p className="whitespace-pre-line">{text}</p>
-        )}
+        <RichText text={text} shop={view.merchant.slug} />
       </div>
     </section>
   );

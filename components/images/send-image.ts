@@ -28,7 +28,7 @@ function read(status: number, text: string): Sent {
     const answer: Answer = JSON.parse(text);
     if (answer.ok) return { id: answer.value.id };
     if (answer.refusal) return { refusal: answer.refusal };
-    if (answer.kind === "forbidden") return { refusal: { code: "preview_only" } };
+    if (answer.kind === "forbidden") return { refusal: { code: "forbidden" } };
   } catch {
     // A proxy before us answered in words of its own.
   }
@@ -40,6 +40,8 @@ function read(status: number, text: string): Sent {
 /** Sends an image in, with progress, which `fetch` does not tell. */
 export async function sendImage(request: SendImage): Promise<Sent> {
   const { file, onProgress, signal } = request;
+  // Stopped before there was anything to stop: it would never be told.
+  if (signal.aborted) return { cancelled: true };
   return await new Promise((resolve) => {
     const call = new XMLHttpRequest();
     call.open("POST", addressOf(request));

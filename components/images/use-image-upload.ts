@@ -1,9 +1,10 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { sendImage } from "@/components/images/send-image";
 import { readyImage } from "@/components/images/shrink-image";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { oneAtATime } from "@/components/ui/one-at-a-time";
 import { useRefusalWords } from "@/components/ui/use-refusal-words";
 import type { ImageCrop } from "@/lib/kernel/image";
 
@@ -16,7 +17,7 @@ export function useImageUpload(place: ActionPlace, onDone: (id: string) => void)
   const words = useRefusalWords();
   const [progress, setProgress] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const running = useRef<AbortController | null>(null);
+  const [sending] = useState(oneAtATime);
 
   /** Whether a chosen file may be an image; says so where not. */
   const accepts = (file: File): boolean => {
@@ -29,17 +30,23 @@ export function useImageUpload(place: ActionPlace, onDone: (id: string) => void)
     return code === null;
   };
   const upload = async (file: File, crop: ImageCrop | null) => {
-    const control = new AbortController();
-    running.current = control;
     setProblem(null);
     setProgress(0);
-    const ready = await readyImage(file, crop);
-    const sent = ready
-      ? await sendImage({ place, name: file.name, onProgress: setProgress, signal: control.signal, ...ready })
-      : { refusal: { code: "image_broken" } };
+    // One that is dropped or pasted meanwhile takes its place.
+    const sent = await sending.run(async (signal) => {
+      const onProgress = (done: number) => (signal.aborted ? undefined : setProgress(done));
+      const ready = await readyImage(file, crop);
+      if (!ready) return { refusal: { code: "image_broken" } };
+      return await sendImage({ place, name: file.name, onProgress, signal, ...ready });
+    });
+    if (!sent) return;
     setProgress(null);
     if ("id" in sent) onDone(sent.id);
     else if ("refusal" in sent) setProblem(words(sent.refusal));
   };
-  return { progress, problem, accepts, upload, cancel: () => running.current?.abort() };
+  const cancel = () => {
+    sending.stop();
+    setProgress(null);
+  };
+  return { progress, problem, accepts, upload, cancel };
 }

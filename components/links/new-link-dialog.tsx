@@ -13,7 +13,7 @@ import { SearchFailed } from "@/components/ui/search-failed";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { findLinkTargets } from "@/lib/links/actions";
-import { type LinkTarget, type TargetType, targetTypes } from "@/lib/links/schema";
+import { isOfMerchant, type LinkTarget, type TargetType, targetTypes } from "@/lib/links/schema";
 
 export type NewLinkDialogProps = {
   place: ActionPlace;
@@ -22,11 +22,14 @@ export type NewLinkDialogProps = {
   /** The merchant's own; those that are put away are not offered. */
   channels: readonly (OwnChannel & { readonly archivedAt: Date | null })[];
   timeZone: string;
+  /** Whether its maker sees links to the merchant's own pages: somebody of some stores does not. */
+  seesGroup: boolean;
   onClose: () => void;
 };
 
 /** C-50: a link to the merchant's home or menu, or to an activity or pack that is looked for by its name. */
-export function NewLinkDialog({ place, path, channels, timeZone, onClose }: NewLinkDialogProps) {
+export function NewLinkDialog(props: NewLinkDialogProps) {
+  const { place, path, channels, timeZone, seesGroup, onClose } = props;
   const t = useTranslations("links.make");
   const words = useTranslations("links");
   const router = useRouter();
@@ -46,7 +49,9 @@ export function NewLinkDialog({ place, path, channels, timeZone, onClose }: NewL
             setType(targetTypes.find((one) => one === value) ?? "activity");
             setId("");
           }}
-          options={targetTypes.map((value) => ({ value, label: words(`list.${value}`) }))}
+          options={targetTypes
+            .filter((value) => seesGroup || !isOfMerchant(value))
+            .map((value) => ({ value, label: words(`list.${value}`) }))}
         />
         {type === "activity" || type === "pack" ? (
           <Found key={type} {...{ place, type, id }} onChoose={setId} />
@@ -75,7 +80,7 @@ export function NewLinkDialog({ place, path, channels, timeZone, onClose }: NewL
 
 /** Null = it is not chosen yet. */
 function targetOf(type: TargetType, id: string): LinkTarget | null {
-  if (type === "home" || type === "menu") return { type, id: "" };
+  if (isOfMerchant(type)) return { type, id: "" };
   return id === "" ? null : { type, id };
 }
 

@@ -38,14 +38,18 @@ type PromoteDialogProps = {
 /** C-18: links by channel, QR codes, posters and messages of one page. It begins with what its reader chose last. */
 export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDialogProps) {
   const t = useTranslations("links.dialog");
-  const [page, setPage] = useState<Promoted>(promoted);
-  const { opened, problem, reload } = useOpened(place, page, promoted);
+  const state = useTranslations("ui.status");
+  const [page, setPage] = useState<Promoted & { activityId?: string }>(promoted);
+  const { opened, problem, reload } = useOpened(place, page);
   const making = useRunAction(openCouponPage, place);
   const make = async (couponId: string) => {
     const made = await making.run({ couponId });
-    if (made?.ok) setPage({ activityId: made.value.id });
+    if (made?.ok) setPage({ couponId, activityId: made.value.id });
   };
   const name = opened?.promoted?.name;
+  const canMake = mayWrite && opened?.mayMake === true;
+  const status = opened?.promoted?.status;
+  const halted = status === "ended" || status === "paused" ? status : null;
   return (
     <Dialog
       title={name ? t("titleOf", { name }) : t("title")}
@@ -70,9 +74,18 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
           <Select
             label={t("page")}
             value={opened.promoted?.id ?? ""}
-            onChange={(activityId) => setPage({ activityId })}
-            options={opened.pages.map(({ id, name: label }) => ({ value: id, label }))}
+            onChange={(activityId) => setPage({ ...promoted, activityId })}
+            options={opened.pages.map((one) => ({
+              value: one.id,
+              label: one.status === "running" ? one.name : `${one.name} · ${state(one.status)}`,
+            }))}
           />
+        ) : null}
+        {halted ? <Banner tone="warning">{t(`state_${halted}`)}</Banner> : null}
+        {opened?.promoted && canMake && "couponId" in promoted ? (
+          <Button className="w-fit" isPending={making.pending} onPress={() => void make(promoted.couponId)}>
+            {t("makeClaimPage")}
+          </Button>
         ) : null}
         {opened?.promoted ? (
           <Promotion
@@ -90,7 +103,7 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
           <div className="grid justify-items-start gap-3">
             <p>{t("noPage")}</p>
             {opened.mayMake ? null : <p className="text-ink-2">{t("noClaimPage")}</p>}
-            {mayWrite && opened.mayMake && "couponId" in promoted ? (
+            {canMake && "couponId" in promoted ? (
               <Button
                 variant="primary"
                 isPending={making.pending}
@@ -110,23 +123,20 @@ export function PromoteDialog({ place, promoted, mayWrite, onClose }: PromoteDia
   );
 }
 
-/** What the server tells of the page; a coupon's pages stay known while one of them is shown. */
-function useOpened(place: ActionPlace, page: Promoted, first: Promoted) {
+/** What the server tells of the page. */
+function useOpened(place: ActionPlace, page: Promoted) {
   const words = useResultWords();
   const [opened, setOpened] = useState<Opened | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const t = useTranslations("ui.form");
-  const asked = useRef({ place, words, first, lost: t("lost") });
+  const asked = useRef({ place, words, lost: t("lost") });
   const reload = useCallback(async () => {
-    const { place: where, words: say, first: begin } = asked.current;
+    const { place: where, words: say } = asked.current;
     setProblem(null);
     const input = { ...page, requestId: newRequestId() };
     const result = await openPromote({ ...where, input }).catch(() => null);
     if (!result?.ok) return setProblem(result ? say(result) : asked.current.lost);
-    setOpened((before) => ({
-      ...result.value,
-      pages: "couponId" in begin && before && before.pages.length > 0 ? before.pages : result.value.pages,
-    }));
+    setOpened(result.value);
   }, [page]);
   useEffect(() => void reload(), [reload]);
   return { opened, problem, reload };
@@ -201,7 +211,7 @@ function Promotion({ place, mayWrite, opened, promoted, givePath, reload }: Prom
           />
         </TabPanel>
         <TabPanel id="qr" className="outline-none">
-          <PromoteQr {...shared} choice={choice} onChoose={choose} />
+          <PromoteQr {...shared} mayUpload={opened.mayUpload} choice={choice} onChoose={choose} />
         </TabPanel>
         <TabPanel id="poster" className="outline-none">
           <PromotePoster {...shared} />

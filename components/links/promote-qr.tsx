@@ -16,7 +16,8 @@ import { commonLogos, type PromoteChoice, type QrLook, qrDots, qrMarkers } from 
 
 type PromoteQrProps = {
   place: ActionPlace;
-  mayWrite: boolean;
+  /** Whether they may send in a logo of their own. */
+  mayUpload: boolean;
   link: Pick<PromotedLink, "slug" | "channel"> | null;
   address: string | null;
   choice: PromoteChoice;
@@ -24,7 +25,7 @@ type PromoteQrProps = {
 };
 
 /** The QR code of a link: how it looks, whether it is read, and its files. */
-export function PromoteQr({ place, link, address, choice, onChoose }: PromoteQrProps) {
+export function PromoteQr({ place, mayUpload, link, address, choice, onChoose }: PromoteQrProps) {
   const t = useTranslations("links.qr");
   const { look, sizes, format } = choice;
   const logo = usePicture(look);
@@ -48,7 +49,7 @@ export function PromoteQr({ place, link, address, choice, onChoose }: PromoteQrP
         <ReadState state={state} />
       </div>
       <div className="grid content-start gap-4">
-        <LogoChoice place={place} look={look} onLook={(next) => onChoose({ look: next })} />
+        <LogoChoice {...{ place, mayUpload }} look={look} onLook={(next) => onChoose({ look: next })} />
         <Colours look={look} onLook={(next) => onChoose({ look: next })} />
         <div className="grid gap-3 sm:grid-cols-2">
           <Select
@@ -146,12 +147,15 @@ function ReadState({ state }: { state: Checked }) {
 }
 
 type LookProps = { look: QrLook; onLook: (look: QrLook) => void };
+type LogoChoiceProps = LookProps & Pick<PromoteQrProps, "place" | "mayUpload">;
 
-function LogoChoice({ place, look, onLook }: LookProps & { place: ActionPlace }) {
+/** Which logo stands in the code. Who may send none in keeps the one of their own that is there. */
+function LogoChoice({ place, mayUpload, look, onLook }: LogoChoiceProps) {
   const t = useTranslations("links.qr");
   const { logo } = look;
   const value = logo.type === "common" ? logo.name : logo.type;
   const [isOwn, setOwn] = useState(logo.type === "custom");
+  const [kept] = useState(logo.type === "custom" ? logo : null);
   return (
     <div className="grid gap-3">
       <Select
@@ -162,14 +166,15 @@ function LogoChoice({ place, look, onLook }: LookProps & { place: ActionPlace })
           setOwn(next === "custom");
           if (name) onLook({ ...look, logo: { type: "common", name } });
           else if (next === "none") onLook({ ...look, logo: { type: "none" } });
+          else if (!mayUpload && kept) onLook({ ...look, logo: kept });
         }}
         options={[
           { value: "none", label: t("logo_none") },
           ...commonLogos.map((name) => ({ value: name, label: t(`logo_${name}`) })),
-          { value: "custom", label: t("logo_custom") },
+          ...(mayUpload || kept ? [{ value: "custom", label: t("logo_custom") }] : []),
         ]}
       />
-      {isOwn ? (
+      {isOwn && mayUpload ? (
         <ImageField
           label={t("ownLogo")}
           help={t("ownLogoHelp")}

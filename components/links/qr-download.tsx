@@ -3,9 +3,10 @@
 import { zipSync } from "fflate";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { makeQrFile, type QrFile } from "@/components/links/qr-render";
 import { Button } from "@/components/ui/button";
+import { oneAtATime } from "@/components/ui/one-at-a-time";
 import type { QrFormat, QrLook } from "@/lib/links/schema";
 
 type QrDownloadProps = {
@@ -37,23 +38,35 @@ export function QrDownload({ codes, look, sizes, format, picture, isDisabled }: 
   const t = useTranslations("links.qr");
   const [progress, setProgress] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [making] = useState(oneAtATime);
+  // Whoever closes the dialog wants nothing of it any more.
+  useEffect(() => making.stop, [making]);
   const count = codes.length * sizes.length;
-  const start = async () => {
-    setProblem(null);
-    setProgress(0);
+  /** All files, or the code that is not read and its size. */
+  const makeAll = async (signal: AbortSignal): Promise<QrFile[] | { name: string; pixels: number }> => {
     const files: QrFile[] = [];
     for (const { text, name } of codes) {
       for (const pixels of sizes) {
+        if (signal.aborted) return [];
         const file = await makeQrFile({ text, name, pixels, look, format, picture }).catch(() => null);
-        if (!file) {
-          setProgress(null);
-          return setProblem(t("notRead", { pixels }));
-        }
+        if (!file) return { name, pixels };
         files.push(file);
-        setProgress(files.length);
+        if (!signal.aborted) setProgress(files.length);
       }
     }
+    return files;
+  };
+  const cancel = () => {
+    making.stop();
     setProgress(null);
+  };
+  const start = async () => {
+    setProblem(null);
+    setProgress(0);
+    const files = await making.run(makeAll);
+    if (!files) return;
+    setProgress(null);
+    if (!Array.isArray(files)) return setProblem(t("notRead", files));
     const [only] = files;
     if (only && files.length === 1) return save(only);
     const packed = zipSync(Object.fromEntries(files.map(({ name, data }) => [name, data])), { level: 0 });
@@ -61,16 +74,18 @@ export function QrDownload({ codes, look, sizes, format, picture, isDisabled }: 
   };
   return (
     <div className="grid gap-1.5">
-      <Button
-        variant="primary"
-        className="w-fit"
-        isDisabled={isDisabled || count === 0}
-        isPending={progress !== null}
-        onPress={() => void start()}
-      >
-        <Download aria-hidden="true" />
-        {count > 1 ? t("downloadMany", { count }) : t("download")}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          variant="primary"
+          isDisabled={isDisabled || count === 0}
+          isPending={progress !== null}
+          onPress={() => void start()}
+        >
+          <Download aria-hidden="true" />
+          {count > 1 ? t("downloadMany", { count }) : t("download")}
+        </Button>
+        {progress !== null && count > 1 ? <Button onPress={cancel}>{t("cancel")}</Button> : null}
+      </div>
       <p role="status" className="text-xs text-ink-2">
         {progress !== null && count > 1 ? t("progress", { done: progress, count }) : null}
         {count === 0 ? t("noSize") : null}

@@ -15,6 +15,8 @@ import { movedIn } from "./moved-in";
 
 const usePuck = createUsePuck();
 const ZONE = "root:default-zone";
+/** What is left above a block that is scrolled to, in pixels. */
+const AROUND = 16;
 
 export type EngineParts = {
   /** One block, drawn by its id. `dragRef` goes on its outermost element. */
@@ -88,6 +90,18 @@ export function EngineCanvas({ title }: { title: string }) {
   );
 }
 
+/** Scrolls the frame, and nothing around it, to a block that is not all seen. */
+function scrollTo(id: string | null): void {
+  const frame = document.querySelector<HTMLIFrameElement>("iframe#preview-frame");
+  const block = frame?.contentDocument?.querySelector(`[data-puck-component="${CSS.escape(id ?? "")}"]`);
+  const view = frame?.contentWindow;
+  if (!block || !view) return;
+  const { top, bottom } = block.getBoundingClientRect();
+  if (top >= 0 && bottom <= view.innerHeight) return;
+  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  view.scrollBy({ top: top - AROUND, behavior: isStill ? "instant" : "smooth" });
+}
+
 /** Keeps Puck's picture of the page equal to ours, and ours equal to what was pressed or dragged there. */
 function Follow({ page, selected, onSelect, onMove }: Omit<EngineProps, keyof EngineParts | "children">) {
   const dispatch = usePuck((state) => state.dispatch);
@@ -95,6 +109,8 @@ function Follow({ page, selected, onSelect, onMove }: Omit<EngineProps, keyof En
   const isDragging = usePuck((state) => state.appState.ui.isDragging);
   const pressed = usePuck((state) => state.selectedItem?.props.id ?? null);
   const known = useRef({ order: orderOf(contentOf(page)).join(), pressed: null as string | null });
+  /** What the page begins with stands where it is. */
+  const isFirst = useRef(true);
   const wanted = orderOf(contentOf(page)).join();
   const theirs = orderOf(content).join();
 
@@ -125,7 +141,15 @@ function Follow({ page, selected, onSelect, onMove }: Omit<EngineProps, keyof En
     known.current.pressed = index === -1 ? null : selected;
     const itemSelector = index === -1 ? null : { index, zone: ZONE };
     dispatch({ type: "setUi", ui: { itemSelector }, recordHistory: false });
+    if (index === -1 || isFirst.current) return;
+    // One that was just added is drawn with the next picture.
+    const shown = requestAnimationFrame(() => scrollTo(selected));
+    return () => cancelAnimationFrame(shown);
   }, [selected, theirs, dispatch]);
+
+  useEffect(() => {
+    isFirst.current = false;
+  }, []);
 
   return null;
 }

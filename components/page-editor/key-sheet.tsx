@@ -4,7 +4,7 @@ import { Kbd } from "@heroui/react";
 import { useTranslations } from "next-intl";
 import { Dialog } from "@/components/ui/dialog";
 import { SingleKeysSwitch } from "@/components/ui/single-keys-switch";
-import { editorKeys } from "./use-editor-keys";
+import { shownKeys } from "./use-editor-keys";
 
 /** Every key of the editor. */
 export function KeySheet({ onClose }: { onClose: () => void }) {
@@ -14,7 +14,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
     <Dialog isOpen onOpenChange={(open) => (open ? undefined : onClose())} title={t("title")}>
       <div className="grid gap-5">
         <dl className="grid grid-cols-[128px_1fr] items-center gap-y-1.5">
-          {Object.entries(editorKeys).map(([id, keys]) => (
+          {Object.entries(shownKeys).map(([id, keys]) => (
             <div key={id} className="contents">
               <dt className="flex gap-1">
                 {keys.split(" ").map((key) => (

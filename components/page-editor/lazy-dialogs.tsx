@@ -17,6 +17,9 @@ export const PreviewDialog = dynamic(() => import("./preview-dialog").then((file
 export const PublishDialog = dynamic(() => import("./publish-dialog").then((file) => file.PublishDialog), {
   ssr: false,
 });
+export const LiveBanner = dynamic(() => import("./live-banner").then((file) => file.LiveBanner), {
+  ssr: false,
+});
 export const KeySheet = dynamic(() => import("./key-sheet").then((file) => file.KeySheet), { ssr: false });
 export const ConflictDialog = dynamic(() => import("./conflict-dialog").then((file) => file.ConflictDialog), {
   ssr: false,

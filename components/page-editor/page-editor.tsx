@@ -30,6 +30,7 @@ import { KeptBanner } from "./kept-banner";
 import {
   ConflictDialog,
   KeySheet,
+  LiveBanner,
   PreviewDialog,
   PublishDialog,
   TemplatesDialog,
@@ -157,6 +158,7 @@ export function PageEditorScreen(props: PageEditorProps) {
         </aside>
         <main id="main" className="flex min-h-0 min-w-0 flex-col max-lg:h-[80vh]">
           <PresenceBanner {...{ place, activityId }} />
+          {live.number !== null && live.number !== props.live.number ? <LiveBanner url={basis.url} /> : null}
           {editor.isFull ? (
             <Banner tone="danger" className="m-3">
               {t("tooLarge")}

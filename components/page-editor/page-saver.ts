@@ -3,7 +3,7 @@ import { isSame } from "@/components/ui/same-value";
 import type { Page } from "@/lib/activities/schema/page";
 
 /** How long after the last edit a draft is saved. */
-export const PAUSE_MS = 1000;
+export const PAUSE_MS = 800;
 /** A save without an answer is tried again after so long, and after twice as long each further time. */
 const RETRY_MS = 2000;
 const LONGEST_MS = 60_000;

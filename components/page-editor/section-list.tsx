@@ -6,6 +6,7 @@ import { useState } from "react";
 import { GridList, GridListItem, Button as RacButton, useDragAndDrop } from "react-aria-components";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
+import { editPage } from "@/lib/activities/rules/page-edits";
 import { type Block, isRequired } from "@/lib/activities/schema/blocks";
 import { MAX_BLOCKS } from "@/lib/activities/schema/page";
 import type { Language } from "@/lib/kernel/language";
@@ -13,7 +14,7 @@ import { MoveButtons } from "./move-buttons";
 import { SectionMark } from "./translated-settings";
 import { type PageEditor, useNewId } from "./use-page-editor";
 
-/** The blocks of the page in their order: chosen, moved by handle, by buttons or by Alt and an arrow. */
+/** The blocks of the page in their order: chosen, moved by handle, by buttons, or by Alt and an arrow where the focus is. */
 export function SectionList({ editor, others }: { editor: PageEditor; others: readonly Language[] }) {
   const t = useTranslations("page-editor");
   const { page, edit, choice, choose } = editor;
@@ -24,9 +25,12 @@ export function SectionList({ editor, others }: { editor: PageEditor; others: re
   const move = (id: string, to: number) => {
     const block = page.blocks.find((one) => one.id === id);
     if (!block) return;
+    const moved = editPage(page, { do: "move", id, to });
+    if (moved === page) return say(t("notMoved", { name: names(block) }));
     edit({ do: "move", id, to });
-    const place = Math.min(Math.max(1, to), page.blocks.length - 2) + 1;
-    say(t("moved", { name: names(block), place, count: page.blocks.length }));
+    say(
+      t("moved", { name: names(block), place: moved.blocks.indexOf(block) + 1, count: page.blocks.length }),
+    );
   };
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ "text/plain": String(key) })),
@@ -39,11 +43,13 @@ export function SectionList({ editor, others }: { editor: PageEditor; others: re
     },
   });
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (!event.altKey || chosen === null || !/^Arrow(Up|Down)$/.test(event.key)) return;
+    const row = event.target instanceof Element ? event.target.closest('[role="row"][data-key]') : null;
+    const id = row?.getAttribute("data-key");
+    if (!event.altKey || !id || !/^Arrow(Up|Down)$/.test(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
-    const at = page.blocks.findIndex((block) => block.id === chosen);
-    move(chosen, event.key === "ArrowUp" ? at - 1 : at + 1);
+    const at = page.blocks.findIndex((block) => block.id === id);
+    move(id, event.key === "ArrowUp" ? at - 1 : at + 1);
   };
   return (
     <div onKeyDownCapture={onKeyDown}>

@@ -18,8 +18,7 @@ async function ask<T>(address: string, init: RequestInit): Promise<SentMedia<T>>
     if (response.status === 413) return { refusal: { code: "captions_large", params: { kilobytes: 256 } } };
     const answer: Answer<T> = await response.json();
     if (answer.ok) return { value: answer.value };
-    if (answer.kind === "forbidden") return { refusal: { code: "preview_only" } };
-    return { refusal: answer.refusal ?? { code: "busy" } };
+    return { refusal: answer.refusal ?? { code: answer.kind === "forbidden" ? "forbidden" : "busy" } };
   } catch (error) {
     return error instanceof DOMException && error.name === "AbortError" ? { cancelled: true } : notSent;
   }

@@ -39,7 +39,7 @@ describe.each([
   ["one that runs", factsAt("2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z")],
 ])("the page of %s", (_, facts) => {
   const merchant = { slug: "m", name: "M", timeZone: "UTC" };
-  const shown = { stores: [], winners: [], goods: { products: [], packs: [] } };
+  const shown = { stores: [], winners: [], goods: { products: [], packs: [], pictures: [] } };
   const basis: PageBasis = { facts, merchant, now, ...shown, url: "https://x.example/a/tea" };
 
   it.each(pageStates)("can be looked at as %s, as its own rules would show it", (state) => {

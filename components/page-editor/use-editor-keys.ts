@@ -21,6 +21,9 @@ export const editorKeys: Readonly<Record<keyof EditorKeys, string>> = {
   ...{ remove: "Delete", up: "Esc", help: "?" },
 };
 
+/** All keys there are for people to read: those of the list of sections too, which hears its own. */
+export const shownKeys = { ...editorKeys, move: "Alt ↑ ↓" };
+
 /** Where a key is typed, and where Delete is pressed for something else than the chosen section. */
 const FIELDS = "input, textarea, select";
 const OWN_KEYS = `${FIELDS}, button`;

@@ -1,55 +1,33 @@
 "use client";
 
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { readGoods } from "@/lib/activities/actions/pages";
 import type { PageGoods } from "@/lib/activities/queries/page-goods";
-import { namedGoods } from "@/lib/activities/schema/blocks";
+import { type NamedGoods, namedGoods } from "@/lib/activities/schema/blocks";
 import type { Page } from "@/lib/activities/schema/page";
+import { askGoods, missingOf, together } from "./ask-goods";
 import type { PageBasis } from "./states";
 
-type Named = { readonly id: string };
+/** What was not answered is asked for again after so long, and after twice as long each further time. */
+const AGAIN_MS = 2000;
+const LONGEST = 5;
 
-/** Those of `ids` that nothing is known of. */
-const missing = (ids: readonly string[], known: readonly Named[], asked: ReadonlySet<string>) =>
-  ids.filter((id) => !asked.has(id) && !known.some((one) => one.id === id));
-
-/** What the canvas draws from, with every product and pack that the page names: those not known yet are asked for once. */
+/** What the canvas draws from, with all that the page names: what is not known yet is asked for, until there is an answer. */
 export function useGoods(place: ActionPlace, page: Page, basis: PageBasis): PageBasis {
-  const [more, setMore] = useState<PageGoods>({ products: [], packs: [] });
+  const [more, setMore] = useState<PageGoods>({ products: [], packs: [], pictures: [] });
+  const [tries, tryAgain] = useReducer((n: number) => n + 1, 0);
   const asked = useRef(new Set<string>());
   const { merchant, store } = place;
-  const goods = useMemo(
-    () => ({
-      products: [...basis.goods.products, ...more.products],
-      packs: [...basis.goods.packs, ...more.packs],
-    }),
-    [basis.goods, more],
-  );
-  const named = namedGoods(page.blocks);
-  const wanted = JSON.stringify({
-    productIds: missing(named.productIds, goods.products, asked.current),
-    packIds: missing(named.packIds, goods.packs, asked.current),
-  });
+  const goods = useMemo(() => together(basis.goods, more), [basis.goods, more]);
+  const wanted = JSON.stringify(missingOf(namedGoods(page.blocks), goods, asked.current));
   useEffect(() => {
-    const input: { productIds: string[]; packIds: string[] } = JSON.parse(wanted);
-    const ids = [...input.productIds, ...input.packIds];
-    if (ids.length === 0) return;
-    for (const id of ids) asked.current.add(id);
-    readGoods({ merchant, store, input }).then(
-      (found) => {
-        if (!found.ok) return;
-        const { products, packs } = found.value;
-        setMore((before) => ({
-          products: [...before.products, ...products],
-          packs: [...before.packs, ...packs],
-        }));
-      },
-      // Not reached: it is asked for again with the next edit.
-      () => {
-        for (const id of ids) asked.current.delete(id);
-      },
-    );
-  }, [wanted, merchant, store]);
+    const input: NamedGoods = JSON.parse(wanted);
+    if (Object.values(input).every((ids) => ids.length === 0)) return;
+    void askGoods(input, asked.current, () => readGoods({ merchant, store, input })).then((found) => {
+      if (found) setMore((before) => together(before, found));
+      else setTimeout(tryAgain, AGAIN_MS * 2 ** Math.min(tries, LONGEST));
+    });
+  }, [wanted, tries, merchant, store]);
   return useMemo(() => ({ ...basis, goods }), [basis, goods]);
 }

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { shownWidth } from "@/components/ui/shown-width";
 
 export type CardPictureProps = {
   readonly title: string;
@@ -16,8 +17,7 @@ export type CardPictureProps = {
 export const CARD_SIZE = { width: 1200, height: 630 };
 
 const titleSize = (title: string) => {
-  // A Chinese character is as wide as two Latin ones.
-  const width = [...title].reduce((sum, char) => sum + (char > "\u2e80" ? 2 : 1), 0);
+  const width = shownWidth(title);
   return width > 44 ? 54 : width > 26 ? 66 : 80;
 };
 

@@ -6,13 +6,15 @@ const shapes = {
   photo: { width: 960, height: 720, className: "aspect-4/3" },
   banner: { width: 960, height: 538, className: "aspect-[750/420]" },
   card: { width: 960, height: 504, className: "aspect-[1200/630]" },
-  /** As it is: for where nothing stands below it. */
+  /** As it is: `size` says how much room that takes. */
   free: { width: undefined, height: undefined, className: "" },
 } as const;
 
 type PictureProps = {
   image: ImageRef;
   shape: keyof typeof shapes;
+  /** Its own, in pixels, where it stands in its own shape: without it, what is below jumps when it comes. */
+  size?: { readonly width: number; readonly height: number };
   /** How wide it stands, as the attribute `sizes` wants it. */
   sizes: string;
   /** It is the first thing that is seen: it is fetched at once. */
@@ -23,8 +25,17 @@ type PictureProps = {
 };
 
 /** An image that somebody sent in, in the size that fits, in a place that is kept free for it. */
-export function Picture({ image, shape, sizes, isFirst = false, whole = false, className }: PictureProps) {
-  const { width, height, className: aspect } = shapes[shape];
+export function Picture({
+  image,
+  shape,
+  sizes,
+  size,
+  isFirst = false,
+  whole = false,
+  className,
+}: PictureProps) {
+  const { className: aspect, ...own } = shapes[shape];
+  const { width, height } = shape === "free" && size ? size : own;
   return (
     // biome-ignore lint/performance/noImgElement: its sizes are made when it is sent in, and never optimised here (S-25).
     <img

@@ -135,7 +135,7 @@ export const linkSales = pgTable(
   ],
 );
 
-/** On what a link was opened, and from where, by day: a few dozen rows a day at most. */
+/** On what a link was opened, and from where, by day: fifty hosts a day at most, the others as one (links/rules.ts `toldApart`). */
 export const linkSources = pgTable(
   "link_source",
   {

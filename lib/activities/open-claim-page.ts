@@ -8,7 +8,7 @@ import type { Scope } from "@/lib/platform/auth/scope";
 
 /**
  * Makes the claim page of a coupon that may be had publicly (A4), online at once. It bears the coupon's number, which two
- * activities of a merchant never share: asked twice, even at once, one page is made. Where the page of before is archived, or
+ * activities of a merchant never share: asked twice, even at once, one page is made. Where the page of before is archived or over, or
  * something else has the number, the new one bears the next that is free, `number-2`. Refusals: `coupon_not_public`,
  * `claim_page_over` where the coupon's time is over, and those of `createActivity` (`code_taken` = it is there already).
  * Throws `not_found` for a coupon that is not this merchant's, a draft or archived.

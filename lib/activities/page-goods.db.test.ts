@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
+import { images } from "@/db/schema/images";
 import { members } from "@/db/schema/members";
 import { auditEntries } from "@/db/schema/merchants";
 import { makeMember, makeMerchant, makeProduct, memberScope, testScope } from "@/db/seed/factories";
@@ -13,7 +14,7 @@ import { findPageGoods, listPageGoods, listWinners } from "@/lib/activities/quer
 import { defaultPage } from "@/lib/activities/rules/page-defaults";
 import { savePage } from "@/lib/activities/save-page";
 import { savePageTemplate } from "@/lib/activities/save-page-template";
-import { blockSchema } from "@/lib/activities/schema/blocks";
+import { blockSchema, namedGoods } from "@/lib/activities/schema/blocks";
 import type { Page } from "@/lib/activities/schema/page";
 import { TELL_LIMIT, tellWin } from "@/lib/activities/tell-win";
 import { changeProductState } from "@/lib/catalogue/change-product-state";
@@ -47,7 +48,12 @@ beforeAll(async () => {
 let serial = 0;
 const requestId = () => `goods-test-${++serial}`;
 const scope = () => testScope(world.merchantId);
-const named = () => ({ productIds: [world.product, world.theirs], packIds: [world.pack, world.theirPack] });
+const pictureId = (mark: string) => `img_${mark.repeat(26)}`;
+const named = () => ({
+  productIds: [world.product, world.theirs],
+  packIds: [world.pack, world.theirPack],
+  pictureIds: [pictureId("0"), pictureId("1")],
+});
 
 /** A page with a block of each that names them. */
 function pageWith({ product, pack }: { product: string; pack: string }): Page {
@@ -60,6 +66,26 @@ function pageWith({ product, pack }: { product: string; pack: string }): Page {
 }
 
 describe("what a page shows of products and packs", () => {
+  it("keeps the room of the merchant's own pictures that stand in their own shape, and tells nothing of another's", async () => {
+    const shape = { bytes: 1, width: 800, height: 1200 };
+    await db()
+      .insert(images)
+      .values([
+        { ...shape, merchantId: world.merchantId, id: pictureId("0") },
+        { ...shape, merchantId: world.other, id: pictureId("1") },
+      ]);
+    const [image, hotspots] = ["0", "2"].map((mark) => ({ image: { id: pictureId(mark), alt: "Tea" } }));
+    const blocks = [
+      blockSchema.parse({ id: "p1", type: "image", props: image }),
+      blockSchema.parse({ id: "p2", type: "hotspots", props: hotspots }),
+      blockSchema.parse({ id: "p3", type: "hotspots", props: image }),
+    ];
+    expect(namedGoods(blocks).pictureIds).toEqual([pictureId("0"), pictureId("2")]);
+    expect((await listPageGoods(scope(), named())).pictures).toEqual([
+      { id: pictureId("0"), width: 800, height: 1200 },
+    ]);
+  });
+
   it("is the merchant's own and never another's, however it is named", async () => {
     const { products, packs } = await listPageGoods(scope(), named());
     expect(products).toMatchObject([{ id: world.product, name: "Egg tart", currency: "HKD" }]);
@@ -77,7 +103,7 @@ describe("what a page shows of products and packs", () => {
     const { product: productId, pack: packId } = world;
     await changeProductState(scope(), { requestId: requestId(), productId, change: "archive" });
     await changePackState(scope(), { requestId: packRequest(), packId, change: "pause" });
-    expect(await listPageGoods(scope(), named())).toEqual({ products: [], packs: [] });
+    expect(await listPageGoods(scope(), named())).toMatchObject({ products: [], packs: [] });
     await expect.poll(() => told).toEqual(expect.arrayContaining([`product:${productId}`, `pack:${packId}`]));
     await changeProductState(scope(), { requestId: requestId(), productId, change: "restore" });
     await changePackState(scope(), { requestId: packRequest(), packId, change: "resume" });

@@ -220,12 +220,31 @@ describe("versions of a page", () => {
   });
 });
 
+describe("a publication that was taken back", () => {
+  it("is not live again when somebody takes back the one before it", async () => {
+    const id = archivedId;
+    const go = async (version: number) => {
+      const page = titled(`Number ${version + 1}`);
+      await savePage(scope, { requestId: requestId(), activityId: id, version, page });
+      const publish = { requestId: requestId(), activityId: id, version: version + 1, at: null };
+      return await publishPage(scope, publish);
+    };
+    const back = async (number: number) =>
+      await unpublishPage(scope, { requestId: requestId(), activityId: id, what: "publication", number });
+    expect(await go(0)).toMatchObject({ value: { live: 1 } });
+    expect(await go(1)).toMatchObject({ value: { live: 2 } });
+    expect(await back(2)).toMatchObject({ value: { live: 1 } });
+    expect(await back(1)).toMatchObject({ value: { live: null } });
+    expect(await getLivePage(scope, id, "en")).toEqual(defaultPage());
+  });
+});
+
 describe("an archived activity", () => {
   it("keeps its page as it is", async () => {
     const id = archivedId;
     await changeActivityState(scope, { requestId: requestId(), activityId: id, change: "archive" });
     const page = titled("Late");
-    expect(await savePage(scope, { requestId: requestId(), activityId: id, version: 0, page })).toMatchObject(
+    expect(await savePage(scope, { requestId: requestId(), activityId: id, version: 2, page })).toMatchObject(
       {
         refusal: { code: "archived" },
       },

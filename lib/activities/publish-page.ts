@@ -2,7 +2,13 @@ import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
 import { writeNote } from "@/lib/activities/note-page-version";
 import { openPage } from "@/lib/activities/open-page";
-import { insertPublication, liveBefore, loadVersion, updatePage } from "@/lib/activities/repository/pages";
+import {
+  insertPublication,
+  loadPublications,
+  loadVersion,
+  updatePage,
+} from "@/lib/activities/repository/pages";
+import { liveBefore } from "@/lib/activities/rules/page-live";
 import { readPage } from "@/lib/activities/rules/page-upgrades";
 import { blockImages, unfinishedVideo } from "@/lib/activities/schema/blocks";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
@@ -114,7 +120,7 @@ export async function publishPage(
 
 /**
  * Takes back version `number`: that it waits for its time, or that it is live, and then what was live before it is live
- * again. What somebody else published or scheduled meanwhile stays. The same request id does it once. Refusals:
+ * again, but for what was taken back itself. What somebody else published or scheduled meanwhile stays. The same request id does it once. Refusals:
  * `published_meanwhile` when another version is live or waits now, `nothing_to_publish` when none is, `archived`,
  * `coupon_not_usable{couponId, reason}`.
  */
@@ -153,7 +159,7 @@ export async function unpublishPage(
         ]);
         return ok({ live, scheduled: null });
       }
-      const before = await liveBefore(tx, scope, activityId);
+      const before = liveBefore(await loadPublications(tx, scope, activityId));
       if (before === undefined) return refuse("nothing_to_publish");
       await putLive(tx, scope, activityId, { from: live, to: before, by: scope.actor.id, now });
       return ok({ live: before, scheduled: null });

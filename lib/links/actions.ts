@@ -123,14 +123,19 @@ const openPromoteAction = staffAction(
     capability: "link.read",
     input: z.union([
       z.strictObject({ requestId, activityId: z.string().startsWith("act_").max(40) }),
-      z.strictObject({ requestId, couponId: z.string().startsWith("cpn_").max(40) }),
+      // Of a coupon's pages, the one that is looked at; none = the first of them.
+      z.strictObject({
+        requestId,
+        couponId: z.string().startsWith("cpn_").max(40),
+        activityId: z.string().startsWith("act_").max(40).optional(),
+      }),
       z.strictObject({ requestId, packId: z.string().startsWith("pak_").max(40) }),
     ]),
   },
   async ({ scope, input, merchant }) => {
     const { pages, mayMake } =
       "couponId" in input ? await pagesOfCoupon(scope, input.couponId) : { pages: [], mayMake: false };
-    const activityId = "activityId" in input ? input.activityId : (pages[0]?.id ?? null);
+    const activityId = ("activityId" in input ? input.activityId : undefined) ?? pages[0]?.id ?? null;
     const promoted =
       "packId" in input
         ? await promotablePack(scope, input.packId)
@@ -150,6 +155,7 @@ const openPromoteAction = staffAction(
       merchant: { name, brandColour, logo, timeZone },
       baseUrl: env().BASE_URL,
       mayGive: can(scope.role, "coupon.grant"),
+      mayUpload: can(scope.role, "image.upload"),
     });
   },
 );

@@ -1,6 +1,6 @@
 import { inTransaction } from "@/db/transaction";
 import { addVisits, type GatheredVisits } from "@/lib/links/repository/visits";
-import type { Device } from "@/lib/links/rules";
+import { type Device, HOSTS, OTHER_HOST } from "@/lib/links/rules";
 import { log } from "@/lib/platform/log";
 import { perProcess } from "@/lib/platform/per-process";
 import { onShutdown } from "@/lib/platform/shutdown";
@@ -31,8 +31,6 @@ type Tally = { pending: Map<string, Pending>; timer: NodeJS.Timeout | null; wait
 const FLUSH_MS = 2000;
 /** Beyond so many it is written at once: memory has an end. */
 const FULL = 20_000;
-/** Hosts told apart of one link in one flush; a made-up host costs no more than its share. */
-const HOSTS = 50;
 
 function tally(): Tally {
   return perProcess("link-visits", () => {
@@ -43,7 +41,7 @@ function tally(): Tally {
 
 function sourceOf(at: Pending, kind: "device" | "referrer", told: string) {
   const known = at.sources.get(`${kind}:${told}`);
-  const value = known || at.sources.size < HOSTS ? told : "other";
+  const value = known || at.sources.size < HOSTS ? told : OTHER_HOST;
   const key = `${kind}:${value}`;
   const source = at.sources.get(key) ?? { kind, value, clicks: 0 };
   at.sources.set(key, source);

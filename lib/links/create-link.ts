@@ -4,7 +4,7 @@ import { newSlug } from "@/lib/kernel/id";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { insertLink, isOpenTarget, loadChannels } from "@/lib/links/repository/links";
 import { SLUG_ALPHABET, SLUG_LENGTH } from "@/lib/links/rules";
-import { isBuiltIn, type LinkInput } from "@/lib/links/schema";
+import { isBuiltIn, isOfMerchant, type LinkInput } from "@/lib/links/schema";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -12,10 +12,12 @@ import type { Scope } from "@/lib/platform/auth/scope";
 export type CreatedLink = { readonly id: string; readonly slug: string };
 
 const TRIES = 5;
+const isWholeGroup = ({ storeId, storeIds }: Scope) => storeId === null && storeIds === "all";
 
 /**
  * Makes a short link to one of the merchant's own pages. The same request id makes one link. Refusals:
- * `link_target_gone` when members cannot open what it is to lead to, `channel_unknown`, `expiry_past`.
+ * `link_target_gone` when members cannot open what it is to lead to, `channel_unknown`, `expiry_past`. Throws `forbidden` for a
+ * link to a page of the whole merchant's that is asked for from a store, where it would not be seen.
  */
 export async function createLink(
   scope: Scope,
@@ -23,6 +25,7 @@ export async function createLink(
 ): Promise<Result<CreatedLink>> {
   return await transactOnce(scope, { route: "link.create", key: requestId, body: { link } }, async (tx) => {
     const { target, channel, expiresAt } = link;
+    if (isOfMerchant(target.type) && !isWholeGroup(scope)) throw new AppError("forbidden");
     if (!(await isOpenTarget(tx, scope, target))) return refuse("link_target_gone");
     const own = isBuiltIn(channel) ? [] : await loadChannels(tx, scope);
     const isKnown = isBuiltIn(channel) || own.some((one) => one.code === channel && one.archivedAt === null);

@@ -3,7 +3,7 @@ import { isAhead, isBot } from "@/lib/kernel/asker";
 import { localDate } from "@/lib/kernel/time";
 import { countVisit } from "@/lib/links/count-visits";
 import { deviceOf, leadsOn, referrerOf, targetPath, withUtm } from "@/lib/links/rules";
-import { OWED_DAYS, targetSchema, VISITS_KEPT, visitCookie } from "@/lib/links/schema";
+import { OWED_DAYS, targetSchema, VISITS_KEPT, visitCookie, visitorCookie } from "@/lib/links/schema";
 import { keptLinkPlace, type LinkPlace } from "@/lib/platform/auth/link-place";
 import { keyedHash } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
@@ -28,9 +28,6 @@ export type LinkAnswer = {
   readonly cookies: readonly string[];
 };
 
-const VISITOR = "visitor";
-const VISITOR_DAYS = 180;
-
 /**
  * Opens a short link: where it leads, and what the browser is to remember of it. It counts the visit, unless it is a
  * bot's or ahead of a press, by what the browser was given before or, the first time, by a keyed hash of the day, its
@@ -46,7 +43,8 @@ export async function followLink(request: LinkRequest, now: Date = new Date()): 
   const location = withUtm(path, place.utm, request.query);
   if (isBot(userAgent) || isAhead(request.purpose)) return { location, cookies: [] };
   const day = localDate(now, place.timeZone);
-  const known = visitorIn(request.cookies);
+  // One that we did not give is nobody's: whoever makes them up makes no people.
+  const known = unsealValue(visitorCookie, cookieIn(request.cookies, visitorCookie.name));
   const given = known ?? randomBytes(16).toString("base64url");
   countVisit({
     ...{ merchantId: place.merchantId, linkId: place.linkId, day },
@@ -63,7 +61,7 @@ export async function followLink(request: LinkRequest, now: Date = new Date()): 
   return {
     location,
     cookies: [
-      setCookie(VISITOR, given, VISITOR_DAYS * 86_400),
+      setCookie(visitorCookie.name, sealValue(visitorCookie, given), visitorCookie.seconds),
       setCookie(visitCookie.name, sealValue(visitCookie, [visit, ...others]), OWED_DAYS * 86_400),
     ],
   };
@@ -72,11 +70,6 @@ export async function followLink(request: LinkRequest, now: Date = new Date()): 
 function pathOf({ merchantSlug, activitySlug, targetType, targetId }: LinkPlace): string | null {
   const target = targetSchema.parse({ type: targetType, id: targetId });
   return targetPath({ target, merchantSlug, activitySlug });
-}
-
-function visitorIn(cookies: string | undefined): string | null {
-  const known = cookieIn(cookies, VISITOR);
-  return known && /^[\w-]{22}$/.test(known) ? known : null;
 }
 
 function hashOf({ userAgent, address }: LinkRequest, day: string): string {

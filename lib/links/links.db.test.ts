@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { db } from "@/db/client";
+import { db, type Tx } from "@/db/client";
+import { activities } from "@/db/schema/activities";
 import { linkConversions, linkDays, linkSources, links } from "@/db/schema/links";
 import { auditEntries } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
@@ -31,6 +32,8 @@ import {
   promotableActivity,
   promotablePack,
 } from "@/lib/links/queries/promotable";
+import { addVisits } from "@/lib/links/repository/visits";
+import { HOSTS } from "@/lib/links/rules";
 import { saveChoice } from "@/lib/links/save-choice";
 import { linkInputSchema, promoteChoiceSchema, visitCookie } from "@/lib/links/schema";
 import { deliverOutbox } from "@/lib/platform/deliver-outbox";
@@ -105,6 +108,19 @@ describe("a short link", () => {
     expect(await ask({ channel: "nobodys" })).toBe("channel_unknown");
     expect(await ask({ expiresAt: new Date(Date.now() - 1000).toISOString() })).toBe("expiry_past");
     expect(await ask({})).toBe("made");
+  });
+
+  it("to the members' home or menu is made from the group alone: in a store nobody would see it", async () => {
+    const home = linkInputSchema.parse({ target: { type: "home" }, channel: "social" });
+    const { storeId } = world.first;
+    for (const more of [{ storeId }, { storeIds: [storeId] }]) {
+      const scope = testScope(world.merchantId, "marketer", more);
+      await expect(createLink(scope, { requestId: requestId(), link: home })).rejects.toMatchObject({
+        code: "forbidden",
+      });
+    }
+    const { id } = await make({ target: { type: "home" } });
+    expect(await getLink(testScope(world.merchantId, "group_admin", { storeId }), id)).toBeNull();
   });
 
   it("leads to a pack's page wherever it is sold, and is refused for one that has none", async () => {
@@ -237,6 +253,48 @@ describe("a visit", () => {
     for (let n = 0; n < 200; n++) await open(slug, { referrer: `https://host-${n}.example/` });
     await flushVisits();
     expect(await db().$count(linkSources, eq(linkSources.linkId, id))).toBeLessThan(60);
+  });
+
+  it("tells a made-up crowd of referrers as one all day long, wherever and however often it is written", async () => {
+    const { id } = await make();
+    const hostsOf = (from: string, count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        ...{ kind: "referrer" as const, value: `${from}-${n}.example`, clicks: 1 },
+      }));
+    const write = async (tx: Tx, from: string, count: number) => {
+      const visits = { merchantId: world.merchantId, linkId: id, day: today(), clicks: count };
+      await addVisits(tx, [{ ...visits, visitors: [], aliases: [], sources: hostsOf(from, count) }]);
+    };
+    await inTransaction((tx) => write(tx, "first", 30));
+    // Two processes that write at once: one waits for the other, and knows what that one told apart.
+    let isWritten = () => {};
+    const written = new Promise<void>((resolve) => {
+      isWritten = resolve;
+    });
+    const one = inTransaction(async (tx) => {
+      await write(tx, "a", 40);
+      isWritten();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    await written;
+    await Promise.all([one, inTransaction((tx) => write(tx, "b", 40))]);
+    await inTransaction((tx) => write(tx, "first", 30));
+    const rows = await db()
+      .select({ value: linkSources.value, clicks: linkSources.clicks })
+      .from(linkSources)
+      .where(eq(linkSources.linkId, id));
+    expect(rows).toHaveLength(HOSTS + 1);
+    const clicksOf = (name: string) => rows.find(({ value }) => value === name)?.clicks;
+    expect([clicksOf("first-0.example"), clicksOf("other")]).toEqual([2, 2 * 40 - 20]);
+  });
+
+  it("with a made-up cookie is that of whoever comes without one: no people are made up", async () => {
+    const { id, slug } = await make();
+    for (let n = 0; n < 5; n++) {
+      const made = String(n).repeat(22);
+      await open(slug, { cookies: `${cookieName("visitor")}=${made}` });
+    }
+    expect(await counted(id)).toMatchObject({ clicks: 5, visitors: 1 });
   });
 });
 
@@ -472,6 +530,43 @@ describe("channels, and what a person chose last", () => {
 });
 
 describe("the links that a page is promoted with", () => {
+  it("are of the coupon's pages that give it, before those that are over; a claim page may be made beside all others", async () => {
+    const couponId = await inTransaction((tx) =>
+      makeCoupon(tx, world.merchantId, { distribution: { methods: ["public"] } }),
+    );
+    const page = async () => {
+      const made = await openClaimPage(staff(), { couponId, requestId: requestId() });
+      return made.ok ? made.value.id : made.refusal.code;
+    };
+    const set = async (id: string, columns: Partial<typeof activities.$inferInsert>) =>
+      await db().update(activities).set(columns).where(eq(activities.id, id));
+    const standing = async () => {
+      const { pages, mayMake } = await pagesOfCoupon(staff(), couponId);
+      return [pages.map(({ id, status }) => [id, status]), mayMake];
+    };
+    const game = await page();
+    await set(game, { kind: "code_redemption", code: "WINTER-GAME" });
+    expect(await standing()).toEqual([[[game, "running"]], true]);
+    const first = await page();
+    await set(game, { endsAt: new Date() });
+    expect(await standing()).toEqual([
+      [
+        [first, "running"],
+        [game, "ended"],
+      ],
+      false,
+    ]);
+    await set(first, { pausedAt: new Date() });
+    expect(await standing()).toMatchObject([{ length: 2 }, false]);
+    expect(await page()).toBe("code_taken");
+    // One that is over stands in no other's way.
+    await set(first, { endsAt: new Date() });
+    expect(await standing()).toMatchObject([{ length: 2 }, true]);
+    const second = await page();
+    expect((await standing())[0]).toMatchObject([[second, "running"], {}, {}]);
+    expect((await promotableActivity(staff(), game))?.status).toBe("ended");
+  });
+
   it("are of a claim page that may be made of a coupon once, where that is open to everybody", async () => {
     const couponOf = async (methods: ("public" | "targeted")[]) =>
       await inTransaction((tx) => makeCoupon(tx, world.merchantId, { distribution: { methods } }));

@@ -72,6 +72,36 @@ export function referrerOf(referrer: string | undefined, userAgent: string, ownH
   return /\bline\//i.test(userAgent) ? "line.me" : "";
 }
 
+/** Hosts told apart of one link on one day; whoever makes hosts up makes no more rows than these. */
+export const HOSTS = 50;
+/** What is said of those beyond. */
+export const OTHER_HOST = "other";
+
+/** What visits of one link on one day were of, and how many. */
+export type VisitSource = {
+  readonly kind: "device" | "referrer";
+  readonly value: string;
+  readonly clicks: number;
+};
+
+/**
+ * The sources as they are counted on a day of which the hosts `known` are told apart already: a new one while there are fewer
+ * than fifty, else among the others, so that no day has more than fifty.
+ */
+export function toldApart(known: Iterable<string>, sources: readonly VisitSource[]): VisitSource[] {
+  const hosts = new Set(known);
+  for (const none of ["", OTHER_HOST]) hosts.delete(none);
+  const told = new Map<string, VisitSource>();
+  for (const source of sources) {
+    const isHost = source.kind === "referrer" && source.value !== "" && source.value !== OTHER_HOST;
+    const value = !isHost || hosts.has(source.value) || hosts.size < HOSTS ? source.value : OTHER_HOST;
+    if (isHost && value !== OTHER_HOST) hosts.add(value);
+    const key = `${source.kind}:${value}`;
+    told.set(key, { ...source, value, clicks: source.clicks + (told.get(key)?.clicks ?? 0) });
+  }
+  return [...told.values()];
+}
+
 /** Whether a link leads on at `now`. */
 export function leadsOn(
   link: { readonly expiresAt: Date | null; readonly disabledAt: Date | null },

@@ -34,6 +34,8 @@ export type LinkUtm = z.output<typeof utmSchema>;
 
 export const targetTypes = ["activity", "pack", "home", "menu"] as const;
 export type TargetType = (typeof targetTypes)[number];
+/** Whether that is a page of the whole merchant's, which has no id. */
+export const isOfMerchant = (type: TargetType): type is "home" | "menu" => type === "home" || type === "menu";
 
 /** What a link leads to: always one of the merchant's own pages, never an address that somebody typed (S-26). */
 export const targetSchema = z.discriminatedUnion("type", [
@@ -144,6 +146,13 @@ export type LinkVisit = z.output<typeof visitSchema>;
 
 /** Visits of so many shops are kept by one browser: the newest of each. */
 export const VISITS_KEPT = 4;
+
+/** By what a browser is told apart from others that open links. Nobody else can make one. */
+export const visitorCookie = {
+  name: "visitor",
+  schema: z.string().regex(/^[\w-]{22}$/),
+  seconds: 180 * 86_400,
+} as const;
 
 /**
  * Which links this browser opened last, one of each shop, the newest first: they go with its person through signing in.

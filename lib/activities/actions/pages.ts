@@ -187,10 +187,14 @@ export async function makePreview(call: ActionCall) {
 
 const goodsIds = z.array(z.string().max(40)).max(400);
 const readGoodsAction = staffAction(
-  { capability: "activity.write", input: z.strictObject({ productIds: goodsIds, packIds: goodsIds }) },
+  {
+    capability: "activity.write",
+    // An editor that was opened before pictures were asked for asks for none.
+    input: z.strictObject({ productIds: goodsIds, packIds: goodsIds, pictureIds: goodsIds.default([]) }),
+  },
   async ({ scope, input }) => ok(await listPageGoods(scope, input)),
 );
-/** What a page shows of the products and packs it names. */
+/** What a page shows of the products, packs and pictures it names. */
 export async function readGoods(call: ActionCall) {
   return await readGoodsAction(call);
 }

@@ -3,10 +3,12 @@ import { db } from "@/db/client";
 import { participations } from "@/db/schema/activities";
 import { toldWins } from "@/db/schema/activity-pages";
 import { productPrices, products } from "@/db/schema/catalogue";
+import { images } from "@/db/schema/images";
 import { members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
 import { contains } from "@/lib/activities/queries/reach";
 import { maskName } from "@/lib/activities/rules/mask-name";
+import type { NamedGoods } from "@/lib/activities/schema/blocks";
 import { MAX_BLOCKS } from "@/lib/activities/schema/page";
 import { visible } from "@/lib/catalogue/queries/products";
 import type { Instant } from "@/lib/kernel/time";
@@ -44,17 +46,24 @@ function onSale() {
 const ofMerchant = (scope: Scope) =>
   and(eq(products.merchantId, scope.merchantId), isNull(products.archivedAt));
 
+/** How large pictures are, in pixels, so that a page keeps their room before they are there. */
+async function listPictures(scope: Scope, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return await db()
+    .select({ id: images.id, width: images.width, height: images.height })
+    .from(images)
+    .where(and(eq(images.merchantId, scope.merchantId), inArray(images.id, [...ids])))
+    .limit(MOST);
+}
+
 /**
- * What a page shows of the products and packs that its blocks name: the merchant's own that can be had, and nothing
+ * What a page shows of the products, packs and pictures that its blocks name: the merchant's own that can be had, and nothing
  * else. Names of another merchant's, archived ones and packs out of the mall are left out.
  */
-export async function listPageGoods(
-  scope: Scope,
-  named: { readonly productIds: readonly string[]; readonly packIds: readonly string[] },
-  now: Instant = new Date(),
-) {
+export async function listPageGoods(scope: Scope, named: NamedGoods, now: Instant = new Date()) {
   const [productIds, packIds] = [named.productIds.slice(0, MOST), named.packIds.slice(0, MOST)];
-  const [found, packs] = await Promise.all([
+  const [pictures, found, packs] = await Promise.all([
+    listPictures(scope, named.pictureIds.slice(0, MOST)),
     productIds.length === 0
       ? []
       : onSale()
@@ -62,7 +71,7 @@ export async function listPageGoods(
           .limit(MOST),
     packIds.length === 0 ? [] : listMallPacks(scope, packIds, now),
   ]);
-  return { products: found, packs };
+  return { products: found, packs, pictures };
 }
 export type PageGoods = Awaited<ReturnType<typeof listPageGoods>>;
 export type PageProduct = PageGoods["products"][number];
@@ -74,7 +83,8 @@ export async function findPageGoods(
   { kind, text }: { readonly kind: "product" | "pack"; readonly text: string },
   now: Instant = new Date(),
 ): Promise<PageGoods> {
-  if (kind === "pack") return { products: [], packs: await findMallPacks(scope, text, now, OFFERED) };
+  if (kind === "pack")
+    return { products: [], pictures: [], packs: await findMallPacks(scope, text, now, OFFERED) };
   const found = await onSale()
     .where(
       and(
@@ -85,7 +95,7 @@ export async function findPageGoods(
     )
     .orderBy(asc(products.name), asc(products.id))
     .limit(OFFERED);
-  return { products: found, packs: [] };
+  return { products: found, packs: [], pictures: [] };
 }
 
 /**

@@ -41,12 +41,13 @@ export async function loadPageCoupon(tx: Tx, scope: Scope, couponId: string) {
 }
 export type PageCoupon = NonNullable<Awaited<ReturnType<typeof loadPageCoupon>>>;
 
-/** The merchant's activities whose code is this number or one that follows it (`number-2`), and which are open claim pages. */
+/** The merchant's activities whose code is this number or one that follows it (`number-2`), and which are claim pages that are not over. */
 export async function codesOf(tx: Tx, scope: Scope, number: string) {
   return await tx
     .select({
       code: activities.code,
-      isPage: sql<boolean>`${activities.kind} = 'claim_page' and ${activities.archivedAt} is null`,
+      isPage: sql<boolean>`${activities.kind} = 'claim_page' and ${activities.archivedAt} is null
+        and ${activities.endsAt} > now()`,
     })
     .from(activities)
     .where(

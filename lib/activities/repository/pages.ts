@@ -156,12 +156,11 @@ export async function insertPublication(
     .values({ merchantId: scope.merchantId, id: newId("pgp"), activityId, number, at: now, by });
 }
 
-/** What was live before the publication that is newest now: null = the default page, undefined = there was none before. */
-export async function liveBefore(
-  tx: Tx,
-  scope: Scope,
-  activityId: string,
-): Promise<number | null | undefined> {
+/** More than anybody takes back. */
+const PUBLICATIONS = 500;
+
+/** What each publication of a page put live, the first one first: the newest five hundred; null = the default page. */
+export async function loadPublications(tx: Tx, scope: Scope, activityId: string): Promise<(number | null)[]> {
   const rows = await tx
     .select({ number: activityPagePublications.number })
     .from(activityPagePublications)
@@ -172,9 +171,8 @@ export async function liveBefore(
       ),
     )
     .orderBy(desc(activityPagePublications.at), desc(activityPagePublications.id))
-    .limit(2);
-  if (rows.length === 0) return undefined;
-  return rows[1]?.number ?? null;
+    .limit(PUBLICATIONS);
+  return rows.map(({ number }) => number).reverse();
 }
 
 /** Pages whose time has come, those that wait longest first; for the job alone, over all merchants. */

@@ -53,7 +53,7 @@ export type TakenCode = { readonly code: string; readonly isPage: boolean };
 
 /**
  * The code of a claim page, given the codes that begin with its coupon's number: that number, or where what has it is no
- * claim page, or one that is archived, the first of `number-2`, `number-3` that nothing has. That of a page that stands is
+ * claim page, or one that is archived or over, the first of `number-2`, `number-3` that nothing has. That of a page that stands is
  * given as it is: whoever makes it again is told that it is there.
  */
 export function claimPageCode(number: string, taken: readonly TakenCode[]): string {

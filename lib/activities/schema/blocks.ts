@@ -240,12 +240,22 @@ export function unfinishedVideo(
   return null;
 }
 
-/** What of the catalogue and the packs blocks name: each once, in the order of ids. */
-export function namedGoods(blocks: readonly Block[]): { productIds: string[]; packIds: string[] } {
+export type NamedGoods = {
+  readonly productIds: readonly string[];
+  readonly packIds: readonly string[];
+  /** Pictures that stand in a shape of their own. */
+  readonly pictureIds: readonly string[];
+};
+
+/** What of the catalogue, the packs and the pictures blocks name and cannot be drawn without: each once, in the order of ids. */
+export function namedGoods(blocks: readonly Block[]): NamedGoods {
   const products = blocks.flatMap((block) =>
     block.type === "products" ? block.props.items.map(({ product }) => product) : [],
   );
   const packs = blocks.flatMap((block) => (block.type === "pack" ? [block.props.pack] : []));
   const once = (ids: readonly string[]) => [...new Set(ids)].filter((id) => id !== "").sort();
-  return { productIds: once(products), packIds: once(packs) };
+  const pictures = blocks.flatMap((block) =>
+    block.type === "image" || block.type === "hotspots" ? (block.props.image?.id ?? "") : [],
+  );
+  return { productIds: once(products), packIds: once(packs), pictureIds: once(pictures) };
 }

@@ -4,7 +4,9 @@ import { activities, prizePools, prizes } from "@/db/schema/activities";
 import { coupons } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
 import { packs } from "@/db/schema/packs";
+import { status } from "@/lib/activities/queries/activities";
 import { contains, one, visibleActivities } from "@/lib/activities/queries/reach";
+import type { ActivityStatus } from "@/lib/activities/schema";
 import { visible as visibleCoupons } from "@/lib/coupons/queries/coupons";
 import type { ImageRef } from "@/lib/kernel/image";
 import type { Translations } from "@/lib/kernel/language";
@@ -13,9 +15,12 @@ import type { LinkTarget } from "@/lib/links/schema";
 import { visible as visiblePacks } from "@/lib/packs/queries/packs";
 import type { Scope } from "@/lib/platform/auth/scope";
 
+/** In what order a coupon's pages are offered: those that give it first. */
+const byStanding = sql`array_position(array['running', 'not_started', 'paused', 'ended'], ${status})`;
+
 /**
- * The pages on which members get a coupon: online activities that give it, newest first, fifty at most. `mayMake`: there is
- * none, and a claim page may be made.
+ * The pages on which members get a coupon: online activities that give it, those that run first, then newest first, fifty at
+ * most. `mayMake`: none of them is a claim page of it that is not over, and one may be made.
  */
 export async function pagesOfCoupon(scope: Scope, couponId: string) {
   const gives = db()
@@ -30,7 +35,13 @@ export async function pagesOfCoupon(scope: Scope, couponId: string) {
       ),
     );
   const pages = await db()
-    .select({ id: activities.id, name: activities.name, slug: activities.slug })
+    .select({
+      id: activities.id,
+      name: activities.name,
+      slug: activities.slug,
+      kind: activities.kind,
+      status,
+    })
     .from(activities)
     .where(
       and(
@@ -40,9 +51,10 @@ export async function pagesOfCoupon(scope: Scope, couponId: string) {
         exists(gives),
       ),
     )
-    .orderBy(desc(activities.createdAt))
+    .orderBy(byStanding, desc(activities.createdAt))
     .limit(50);
-  return { pages, mayMake: pages.length === 0 && (await mayHavePage(scope, couponId)) };
+  const stands = pages.some((page) => page.kind === "claim_page" && page.status !== "ended");
+  return { pages, mayMake: !stands && (await mayHavePage(scope, couponId)) };
 }
 
 /** Whether a coupon may have a claim page: it is published, had publicly, and good. */
@@ -71,6 +83,8 @@ export type Promotable = {
   /** Of its page, under our own address. */
   readonly path: string;
   readonly name: string;
+  /** Of an activity; null = a pack that is sold. */
+  readonly status: ActivityStatus | null;
   readonly description: string;
   readonly shareTitle: string;
   readonly shareSubtitle: string;
@@ -125,7 +139,8 @@ export async function promotablePack(scope: Scope, packId: string): Promise<Prom
   const image = imageId === null ? null : { id: imageId, alt: imageAlt };
   const target = { type: "pack" as const, id: packId };
   const path = targetPath({ target, merchantSlug: slug, activitySlug: null }) ?? "";
-  return { ...pack, target, path, shareTitle: "", shareSubtitle: "", shareImage: image, heroImage: image };
+  const none = { status: null, shareTitle: "", shareSubtitle: "" };
+  return { ...pack, ...none, target, path, shareImage: image, heroImage: image };
 }
 
 /** What a link to an activity is announced with; null when the reader has none such online. */
@@ -135,6 +150,7 @@ export async function promotableActivity(scope: Scope, activityId: string): Prom
       id: activities.id,
       name: activities.name,
       slug: activities.slug,
+      status,
       description: activities.description,
       shareTitle: activities.shareTitle,
       shareSubtitle: activities.shareSubtitle,

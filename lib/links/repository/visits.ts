@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { linkDays, linkSources, linkVisitors } from "@/db/schema/links";
+import { toldApart, type VisitSource } from "@/lib/links/rules";
 
 /** The visits of one link on one day that were gathered. */
 export type GatheredVisits = {
@@ -13,11 +14,7 @@ export type GatheredVisits = {
   /** What the browsers of some of them are known by from now on: not people of their own. */
   readonly aliases: readonly string[];
   /** By `device` or `referrer` and value. */
-  readonly sources: readonly {
-    readonly kind: "device" | "referrer";
-    readonly value: string;
-    readonly clicks: number;
-  }[];
+  readonly sources: readonly VisitSource[];
 };
 
 const most = 1000;
@@ -50,6 +47,34 @@ async function insertVisitors(tx: Tx, batch: readonly GatheredVisits[]): Promise
   return fresh;
 }
 
+/** The hosts that are told apart of links on their days so far, of those whose visits came from any. */
+async function knownHosts(tx: Tx, batch: readonly GatheredVisits[]): Promise<Map<string, string[]>> {
+  const known = new Map<string, string[]>();
+  const asked = batch.filter(({ sources }) =>
+    sources.some(({ kind, value }) => kind === "referrer" && value),
+  );
+  for (const part of partsOf(asked)) {
+    const rows = await tx
+      .select({ linkId: linkSources.linkId, day: linkSources.day, value: linkSources.value })
+      .from(linkSources)
+      .where(
+        and(
+          inArray(linkSources.merchantId, [...new Set(part.map(({ merchantId }) => merchantId))]),
+          inArray(linkSources.linkId, [...new Set(part.map(({ linkId }) => linkId))]),
+          inArray(linkSources.day, [...new Set(part.map(({ day }) => day))]),
+          eq(linkSources.kind, "referrer"),
+        ),
+      );
+    for (const { linkId, day, value } of rows) {
+      const key = `${linkId}:${day}`;
+      const hosts = known.get(key) ?? [];
+      hosts.push(value);
+      known.set(key, hosts);
+    }
+  }
+  return known;
+}
+
 /**
  * Adds gathered visits to the counts of their links and days: a few statements however many there are, each in the order
  * of links, so that two processes never wait in a circle.
@@ -74,8 +99,10 @@ export async function addVisits(tx: Tx, gathered: readonly GatheredVisits[]): Pr
         },
       });
   }
+  // After their days were written, which whoever else counts these links waits for: what stands now stays as it is.
+  const known = await knownHosts(tx, batch);
   const sources = batch.flatMap(({ merchantId, linkId, day, sources: list }) =>
-    [...list]
+    toldApart(known.get(`${linkId}:${day}`) ?? [], list)
       .sort((a, b) => (`${a.kind}${a.value}` < `${b.kind}${b.value}` ? -1 : 1))
       .map((source) => ({ merchantId, linkId, day, ...source })),
   );

@@ -10,6 +10,7 @@ export async function answerUpload(work: () => Promise<Result<unknown>>): Promis
     return Response.json(result, { status: result.ok ? 200 : 409 });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return Response.json({ ok: false, kind: error.code }, { status: statusOf[error.code] });
+    const refusal = error.detail.reason === "preview" ? { code: "preview_only" } : undefined;
+    return Response.json({ ok: false, kind: error.code, refusal }, { status: statusOf[error.code] });
   }
 }

@@ -7,6 +7,7 @@ import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
+import { storesOf } from "@/lib/activities/queries/reach";
 import { listChannels } from "@/lib/links/queries/channels";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
@@ -18,14 +19,14 @@ type Props = {
 };
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("links");
-  return { title: t("title") };
+  return { title: (await getTranslations("links"))("title") };
 }
 
 export default async function LinksPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, can, merchant } = await staffGate(place, "link.read");
   const { timeZone } = merchant;
+  const seesGroup = storesOf(scope) === null;
   const t = await getTranslations("links");
   const base = `/console/${place.merchant}${place.store ? `/s/${place.store}` : ""}`;
   const basePath = `${base}/links`;
@@ -41,7 +42,7 @@ export default async function LinksPage({ params, searchParams }: Props) {
           can("link.write") ? (
             <>
               <ButtonLink href={`${base}/settings/channels`}>{t("settings.title")}</ButtonLink>
-              <NewLinkButton {...{ place, channels, timeZone }} path={basePath} />
+              <NewLinkButton {...{ place, channels, timeZone, seesGroup }} path={basePath} />
             </>
           ) : null
         }

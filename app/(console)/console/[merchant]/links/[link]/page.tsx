@@ -42,6 +42,7 @@ export default async function LinkPage({ params, searchParams }: Props) {
       {...{ place, link, figures, before, range, own, choice, now, today, timeZone, currency }}
       baseUrl={env().BASE_URL}
       mayWrite={can("link.write")}
+      mayUpload={can("image.upload")}
     />
   );
 }

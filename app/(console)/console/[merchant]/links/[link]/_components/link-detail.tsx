@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { ChannelChip, type NamedChannel } from "@/components/links/channel-chip";
 import { PromotePoster } from "@/components/links/promote-poster";
+import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DetailPage } from "@/components/ui/detail-page";
@@ -31,11 +32,13 @@ type LinkDetailProps = {
   currency: string;
   baseUrl: string;
   mayWrite: boolean;
+  mayUpload: boolean;
 };
 
 export function LinkDetail(props: LinkDetailProps) {
-  const { place, link, figures, range, own, choice, now, timeZone, baseUrl, mayWrite } = props;
+  const { place, link, figures, range, own, choice, now, timeZone, baseUrl, mayWrite, mayUpload } = props;
   const t = useTranslations("links.detail");
+  const poster = useTranslations("links.poster");
   const address = `${baseUrl}/s/${link.slug}`;
   const base = `/console/${place.merchant}${place.store ? `/s/${place.store}` : ""}/links`;
   const isLive = leadsOn(link, now);
@@ -52,7 +55,9 @@ export function LinkDetail(props: LinkDetailProps) {
               {mayWrite ? (
                 <LinkState place={place} link={{ id: link.id, isDisabled: link.disabledAt !== null }} />
               ) : null}
-              <CopyButton text={address} label={address.replace(/^https?:\/\//, "")} variant="primary" />
+              {isLive ? (
+                <CopyButton text={address} label={address.replace(/^https?:\/\//, "")} variant="primary" />
+              ) : null}
             </>
           }
         />
@@ -65,13 +70,21 @@ export function LinkDetail(props: LinkDetailProps) {
         </>
       }
     >
+      {isLive ? null : <Banner tone="danger">{poster("over")}</Banner>}
       <LinkPerformance {...props} path={`${base}/${link.id}`} />
-      <Card title={t("qr")}>
-        <LinkQr {...{ place, mayWrite, address, choice }} link={{ slug: link.slug, channel: link.channel }} />
-      </Card>
-      <Card title={t("poster")}>
-        <PromotePoster place={place} link={{ id: link.id }} />
-      </Card>
+      {isLive ? (
+        <>
+          <Card title={t("qr")}>
+            <LinkQr
+              {...{ place, mayUpload, address, choice }}
+              link={{ slug: link.slug, channel: link.channel }}
+            />
+          </Card>
+          <Card title={t("poster")}>
+            <PromotePoster place={place} link={{ id: link.id }} />
+          </Card>
+        </>
+      ) : null}
     </DetailPage>
   );
 }

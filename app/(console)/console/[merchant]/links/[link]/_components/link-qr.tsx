@@ -12,7 +12,7 @@ const PromoteQr = dynamic(() => import("@/components/links/promote-qr").then((pa
 
 type LinkQrProps = {
   place: ActionPlace;
-  mayWrite: boolean;
+  mayUpload: boolean;
   link: { slug: string; channel: string };
   address: string;
   choice: PromoteChoice;

@@ -51,6 +51,7 @@ export default async function PosterPage({ params, searchParams }: Props) {
       image={activity?.heroImage ?? null}
       look={look}
       address={`${env().BASE_URL}/s/${link.slug}`}
+      link={link}
     />
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { type Announcer, cardVersion } from "@/components/share/activity-card";
 import { CARD_SIZE } from "@/components/share/card-picture";
-import { type ImageRef, imagePath } from "@/lib/kernel/image";
+import { type ImageRef, imageCardPath } from "@/lib/kernel/image";
 import { env } from "@/lib/platform/env";
 
 type Words = { readonly name: string; readonly description: string };
@@ -27,7 +27,7 @@ export function packHead(pack: Pack, merchant: Announcer & { readonly slug: stri
   const url = `${BASE_URL}/m/${encodeURIComponent(merchant.slug)}/packs/${encodeURIComponent(pack.id)}`;
   const drawn = `${url}/card?v=${cardVersion(packAnnounced(pack.written), merchant)}`;
   const images = image
-    ? [{ url: `${BASE_URL}${imagePath(image.id, 960)}`, alt: image.alt || title }]
+    ? [{ url: `${BASE_URL}${imageCardPath(image.id)}`, ...CARD_SIZE, alt: image.alt || title }]
     : [{ url: drawn, ...CARD_SIZE, alt: title }];
   return {
     title: `${title} · ${merchant.name}`,

@@ -1,11 +1,14 @@
-import { useTranslations } from "next-intl";
-import { type PosterFormat, posterFormats } from "@/components/links/poster-formats";
+import { useFormatter, useTranslations } from "next-intl";
+import { type PosterFormat, posterFormats, posterStyle } from "@/components/links/poster-formats";
 import { qrDrawing } from "@/components/links/qr-parts";
 import { logoBox, qrSvg } from "@/components/links/qr-svg";
+import { Banner } from "@/components/ui/banner";
 import { Link } from "@/components/ui/link";
 import { Picture } from "@/components/ui/picture";
 import { type ImageRef, imagePath } from "@/lib/kernel/image";
 import { type Language, languages } from "@/lib/kernel/language";
+import type { LinkRow } from "@/lib/links/queries/links";
+import { leadsOn } from "@/lib/links/rules";
 import type { QrLook } from "@/lib/links/schema";
 import { brandTokens } from "@/lib/merchants/rules/brand";
 import { PrintButton } from "./print-button";
@@ -15,18 +18,26 @@ type PosterProps = {
   format: PosterFormat;
   /** In which it speaks to members. */
   language: Language;
-  merchant: { name: string; brandColour: string | null; logo: ImageRef | null };
+  merchant: { name: string; brandColour: string | null; logo: ImageRef | null; timeZone: string };
   title: string;
   subtitle: string;
   image: ImageRef | null;
   look: QrLook;
   address: string;
+  /** From when on its code leads nowhere. */
+  link: Pick<LinkRow, "expiresAt" | "disabledAt">;
 };
 
+const time = { dateStyle: "medium", timeStyle: "short" } as const;
+
 /** A poster on paper of its format: the merchant, what there is, and the code that leads to it. */
-export function Poster({ format, language, merchant, title, subtitle, image, look, address }: PosterProps) {
+export function Poster(props: PosterProps) {
+  const { format, language, merchant, title, subtitle, image, look, address, link } = props;
   const t = useTranslations("links.poster");
+  const { dateTime } = useFormatter();
   const paper = posterFormats.find(({ key }) => key === format) ?? posterFormats[0];
+  // A code that leads nowhere is not put on paper.
+  if (!leadsOn(link, new Date())) return <Banner tone="danger">{t("over")}</Banner>;
   const brand = brandTokens(merchant.brandColour ?? "#bc3a15")?.light;
   const page = `@page{size:${paper.width}mm ${paper.height}mm;margin:0}`;
   return (
@@ -59,34 +70,36 @@ export function Poster({ format, language, merchant, title, subtitle, image, loo
           ))}
         </nav>
         <p className="text-xs text-ink-2">{t("printHelp")}</p>
+        {link.expiresAt ? (
+          <p className="text-xs font-medium text-warning">
+            {t("ends", { at: dateTime(link.expiresAt, { ...time, timeZone: merchant.timeZone }) })}
+          </p>
+        ) : null}
       </div>
       <article
         lang={language}
         className={`poster poster--${format}`}
-        style={{
-          width: `${paper.width}mm`,
-          height: `${paper.height}mm`,
-          background: brand?.brand,
-          color: brand?.onBrand,
-        }}
+        style={{ ...posterStyle(paper, title), background: brand?.brand, color: brand?.onBrand }}
       >
-        <header className="poster__head">
-          {merchant.logo ? (
-            <Picture
-              image={{ ...merchant.logo, alt: "" }}
-              shape="square"
-              sizes="120px"
-              className="poster__logo"
-              isFirst
-            />
+        <div className="poster__above">
+          <header className="poster__head">
+            {merchant.logo ? (
+              <Picture
+                image={{ ...merchant.logo, alt: "" }}
+                shape="square"
+                sizes="120px"
+                className="poster__logo"
+                isFirst
+              />
+            ) : null}
+            <span>{merchant.name}</span>
+          </header>
+          {image && format !== "tent" ? (
+            <Picture image={image} shape="banner" sizes="800px" className="poster__image" isFirst />
           ) : null}
-          <span>{merchant.name}</span>
-        </header>
-        {image && format !== "tent" ? (
-          <Picture image={image} shape="banner" sizes="800px" className="poster__image" isFirst />
-        ) : null}
-        <h1 className="poster__title">{title}</h1>
-        {subtitle ? <p className="poster__words">{subtitle}</p> : null}
+          <h1 className="poster__title">{title}</h1>
+          {subtitle ? <p className="poster__words">{subtitle}</p> : null}
+        </div>
         <div className="poster__code">
           <Code address={address} look={look} />
           <span className="poster__scan">{t(`scanIn.${language}`)}</span>
