@@ -254,7 +254,7 @@ const plans: Record<string, Plan> = {
   },
   "coupons/setCouponQuantity": {
     write: (scope, _, { couponId }) =>
-      setCouponQuantity(scope, { requestId: requestId(), couponId, quantity: 999 }),
+      setCouponQuantity(scope, { requestId: requestId(), couponId, revision: 1, quantity: 999 }),
     refusals: ["stores_not_yours"],
   },
   "coupons/setCouponValidity": {

@@ -135,7 +135,7 @@ function useStacking({ loaded: { coupon } }: CouponCardsProps): SummaryItem[] {
 
 function useDistribution({ loaded: { coupon, where, may } }: CouponCardsProps): SummaryItem[] {
   const t = useTranslations("coupons");
-  const { id, name, quantity, issued, methods, claimLimit, claimLimitPerDay, budgetMinor } = coupon;
+  const { id, name, revision, quantity, issued, methods, claimLimit, claimLimitPerDay, budgetMinor } = coupon;
   const { sharedCode } = coupon;
   const limit = (value: number | null) => (value === null ? t("read.noLimit") : String(value));
   const known = distributionMethods.filter((method) => methods.includes(method));
@@ -145,7 +145,7 @@ function useDistribution({ loaded: { coupon, where, may } }: CouponCardsProps): 
     {
       label: t("list.issued"),
       value: editable ? (
-        <QuantityEdit coupon={{ id, name, quantity, issued }} where={where} value={bar} />
+        <QuantityEdit coupon={{ id, name, revision, quantity, issued }} where={where} value={bar} />
       ) : (
         bar
       ),
