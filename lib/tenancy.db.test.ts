@@ -144,6 +144,7 @@ const plans: Record<string, Plan> = {
   "members/countMatching": { args: ({ second }) => [{ memberIds: [second.memberId] }] },
   "members/memberFilterOptions": { args: () => [], acrossStores: group },
   "members/memberTimeline": { args: ({ second }) => [second.memberId] },
+  "members/listHomeStores": { args: () => [] },
   "members/memberData": { args: ({ second }) => [second.memberId] },
   "members/listTags": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
   "members/listPlans": { args: ({ planId }) => [planId], acrossStores: group },

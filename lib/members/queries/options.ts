@@ -19,6 +19,23 @@ const STORES = 500;
 const COUPONS = 200;
 
 /** What the member list may be filtered by: plans, groups, tags, the stores in reach, and the newest coupons there. */
+/** The stores somebody may be registered at, by name: those in business, in reach of whoever registers them there. */
+export async function listHomeStores(scope: Scope) {
+  const reached = scope.storeId ? [scope.storeId] : scope.storeIds;
+  return await db()
+    .select({ id: stores.id, name: stores.name })
+    .from(stores)
+    .where(
+      and(
+        eq(stores.merchantId, scope.merchantId),
+        isNull(stores.archivedAt),
+        reached === "all" ? undefined : inArray(stores.id, [...reached]),
+      ),
+    )
+    .orderBy(asc(stores.name), asc(stores.id))
+    .limit(STORES);
+}
+
 export async function memberFilterOptions(scope: Scope) {
   const reached = scope.storeId ? [scope.storeId] : scope.storeIds;
   const [named, open, given] = await Promise.all([

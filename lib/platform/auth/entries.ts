@@ -144,6 +144,7 @@ export const entries = {
   "action:members/previewGroupRule": "member.organise",
   "query:members/memberFilterOptions": "member.read",
   "query:members/memberTimeline": "member.read",
+  "query:members/listHomeStores": "member.edit",
   "query:members/memberData": "member.erase",
   "query:members/listTags": "member.organise",
   "query:members/listPlans": "member.organise",
