@@ -199,6 +199,17 @@ const plans: Record<string, Plan> = {
   "merchants/listAudit": { args: ({ second }) => [{ q: second.couponId }], acrossStores: admins },
   "merchants/getAuditEntry": { args: () => [auditId], acrossStores: admins },
   "merchants/auditPeople": { args: () => [], acrossStores: admins },
+  "merchants/auditNames": {
+    args: ({ second, sparePlanId, pageTemplateId, givingId, inviteId, orderId }) => {
+      const of: Record<string, string> = {
+        ...{ coupon: second.couponId, activity: second.activityId, member: second.memberId },
+        ...{ store: second.storeId, card_plan: sparePlanId, page_template: pageTemplateId },
+        ...{ giving: givingId, invite: inviteId, order: orderId, voucher: second.voucherIds[0] ?? "" },
+      };
+      return [Object.entries(of).map(([objectType, objectId]) => ({ objectType, objectId }))];
+    },
+    acrossStores: admins,
+  },
   "merchants/ownAccount": { args: () => [], acrossStores: "one's own account" },
   "merchants/listOwnSessions": { args: () => [], acrossStores: "one's own sign-ins" },
   "merchants/listApiKeys": { args: () => [], acrossStores: admins },

@@ -240,6 +240,7 @@ export const entries = {
   "query:merchants/getAuditEntry": "audit.read",
   "query:merchants/auditPeople": "audit.read",
   // console: one's own account
+  "query:merchants/auditNames": "audit.read",
   "page:/console/[merchant]/settings/profile": "console.enter",
   "page:/console/[merchant]/s/[store]/settings/profile": "console.enter",
   "query:merchants/ownAccount": "console.enter",

@@ -1,11 +1,12 @@
 import { useLocale, useNow, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { besideHref } from "@/components/ui/beside-href";
 import { CopyText } from "@/components/ui/copy-text";
 import type { Row } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
-import { isNarrowed, listHref } from "@/components/ui/list-state";
+import { isNarrowed } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import type { OpenList } from "@/components/workspace/open-list";
@@ -91,8 +92,7 @@ export function RecordIndex(props: RecordIndexProps) {
 
 /** The address of the list with one record opened beside it. */
 export function recordHref({ state, basePath }: OpenList, id: string): string {
-  const here = listHref(basePath, state, { cursor: state.cursor });
-  return `${here}${here.includes("?") ? "&" : "?"}record=${id}`;
+  return besideHref(basePath, state, "record", id);
 }
 
 function useRows({ page, uses, list, pathOf, timeZone, sees }: RecordIndexProps): Row[] {
