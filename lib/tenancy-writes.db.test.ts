@@ -843,6 +843,7 @@ const reading = new Set([
   "coupons/findCoupons",
   "members/loadAudience",
   "members/reachOfAudience",
+  "vouchers/reachOfGiving",
   "members/findMembers",
   "members/findMember",
   "members/previewGroupRule",

@@ -162,6 +162,7 @@ export const entries = {
   "action:vouchers/prepareGiving": "coupon.grant",
   "action:vouchers/startGiving": "coupon.grant",
   "query:vouchers/listGivings": "coupon.grant",
+  "action:vouchers/reachOfGiving": "coupon.grant",
   "query:vouchers/getGiving": "coupon.grant",
   "query:vouchers/listGivingRows": "coupon.grant",
   "query:vouchers/countGiftAudience": "coupon.grant",
