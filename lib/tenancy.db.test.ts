@@ -56,6 +56,7 @@ const range = () => {
 /** With which arguments every query is asked for somebody else's things. A query that is not here fails the test. */
 const plans: Record<string, Plan> = {
   "activities/listActivities": { args: ({ marker }) => [{ q: marker }] },
+  "activities/couponUses": { args: ({ second }) => [second.couponId] },
   "activities/chosenActivities": { args: ({ second }) => [{ ids: [second.activityId] }, 10] },
   "activities/findActivities": { args: ({ marker }) => [marker] },
   "activities/getActivity": { args: ({ second }) => [second.activityId] },
@@ -143,8 +144,8 @@ const plans: Record<string, Plan> = {
   },
   "members/countMatching": { args: ({ second }) => [{ memberIds: [second.memberId] }] },
   "members/memberFilterOptions": { args: () => [], acrossStores: group },
-  "members/memberTimeline": { args: ({ second }) => [second.memberId] },
   "members/listHomeStores": { args: () => [] },
+  "members/memberTimeline": { args: ({ second }) => [second.memberId] },
   "members/memberData": { args: ({ second }) => [second.memberId] },
   "members/listTags": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
   "members/listPlans": { args: ({ planId }) => [planId], acrossStores: group },
@@ -198,7 +199,6 @@ const plans: Record<string, Plan> = {
   "merchants/listAccessRequests": { args: () => [], acrossStores: admins },
   "merchants/listAudit": { args: ({ second }) => [{ q: second.couponId }], acrossStores: admins },
   "merchants/getAuditEntry": { args: () => [auditId], acrossStores: admins },
-  "merchants/auditPeople": { args: () => [], acrossStores: admins },
   "merchants/auditNames": {
     args: ({ second, sparePlanId, pageTemplateId, givingId, inviteId, orderId }) => {
       const of: Record<string, string> = {
@@ -210,6 +210,7 @@ const plans: Record<string, Plan> = {
     },
     acrossStores: admins,
   },
+  "merchants/auditPeople": { args: () => [], acrossStores: admins },
   "merchants/ownAccount": { args: () => [], acrossStores: "one's own account" },
   "merchants/listOwnSessions": { args: () => [], acrossStores: "one's own sign-ins" },
   "merchants/listApiKeys": { args: () => [], acrossStores: admins },
