@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { memberSessions } from "@/db/schema/members";
 import { freshRequestId, makeMember, makeStore, memberScope, testScope } from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
@@ -19,11 +20,13 @@ import { eraseMember } from "@/lib/members/erase-member";
 import { foldTag } from "@/lib/members/fold-tag";
 import { noteMember } from "@/lib/members/note-member";
 import { listGiftCoupons } from "@/lib/members/queries/gifts";
+import { groupUseCounts, listGroups } from "@/lib/members/queries/groups";
 import { getMember } from "@/lib/members/queries/member";
 import { listHomeStores, memberFilterOptions } from "@/lib/members/queries/options";
+import { groupUses } from "@/lib/members/queries/tags";
 import { memberTimeline } from "@/lib/members/queries/timeline";
 import { REVEAL_LIMIT, revealContact } from "@/lib/members/reveal-contact";
-import { audienceSchema } from "@/lib/members/schema";
+import { audienceSchema, type GroupRule } from "@/lib/members/schema";
 import { setMemberTier } from "@/lib/members/set-member-tier";
 import { tagMembers } from "@/lib/members/tag-members";
 
@@ -302,6 +305,30 @@ describe("what members are sorted by", () => {
       ...{ requestId: freshRequestId(), memberId, planId: world.sparePlanId, tierId: rungs[0]?.id ?? "" },
     });
     await expect(foreign).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("a group is counted as often as coupons, activities and groups name it, and found by its kind", async () => {
+    const make = async (name: string, rule: GroupRule | null) => {
+      const made = await createGroup(admin(), { requestId: freshRequestId(), group: { name, rule } });
+      if (!made.ok) throw new Error(made.refusal.code);
+      return made.value.groupId;
+    };
+    const [named, free] = [await make("Counted", { type: "in_top_tier" }), await make("Uncounted", null)];
+    const audience = audienceSchema.parse({ type: "match", groupIds: [named] });
+    await inTransaction((tx) => makeCoupon(tx, world.merchantId, { conditions: { audience } }));
+    await inTransaction((tx) =>
+      makeCoupon(tx, world.merchantId, { conditions: { audience } }, { archivedAt: new Date() }),
+    );
+    expect(await groupUseCounts(admin(), [named, free])).toEqual(
+      new Map([
+        [named, 1],
+        [free, 0],
+      ]),
+    );
+    expect(await groupUses(admin(), named)).toHaveLength(1);
+    const found = async (kind: "rule" | "picked") =>
+      (await listGroups(admin(), { q: "counted", kind })).rows.map(({ name }) => name);
+    expect([await found("rule"), await found("picked")]).toEqual([["Counted"], ["Uncounted"]]);
   });
 
   it("a group that a coupon is meant for is not deleted, also not while that coupon is being made", async () => {

@@ -153,6 +153,7 @@ export const entries = {
   "query:members/getGroup": "member.organise",
   "query:members/groupSizes": "member.organise",
   "query:members/groupUses": "member.organise",
+  "query:members/groupUseCounts": "member.organise",
   "query:members/previewRule": "member.organise",
   "query:members/previewGroup": "member.organise",
   "action:vouchers/grantCoupon": "coupon.grant",
