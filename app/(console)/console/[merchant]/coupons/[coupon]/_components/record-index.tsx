@@ -16,7 +16,7 @@ import { formatMoney } from "@/lib/kernel/money";
 import type { CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
 import type { VoucherUse } from "@/lib/vouchers/queries/uses";
 import { voucherStanding } from "@/lib/vouchers/rules";
-import { voucherStatuses } from "@/lib/vouchers/schema";
+import { voucherSources, voucherStatuses } from "@/lib/vouchers/schema";
 
 type RecordIndexProps = {
   page: Awaited<ReturnType<typeof listCouponVouchers>>;
@@ -25,6 +25,8 @@ type RecordIndexProps = {
   list: OpenList;
   where: ActionPlace;
   range: { from: string | null; until: string | null };
+  /** Where it may have been used. */
+  stores: readonly { id: string; name: string }[];
   /** Where another room of this view is. */
   pathOf: (room: "activities" | "orders") => string;
   timeZone: string;
@@ -37,7 +39,7 @@ type RecordIndexProps = {
 
 /** Who got the coupon, how, and what became of it. */
 export function RecordIndex(props: RecordIndexProps) {
-  const { page, list, where, range, timeZone, sees } = props;
+  const { page, list, where, range, stores, timeZone, sees } = props;
   const { state, basePath: path } = list;
   const t = useTranslations("coupons.records");
   const status = useTranslations("ui.status");
@@ -75,8 +77,20 @@ export function RecordIndex(props: RecordIndexProps) {
           {
             key: "state",
             label: t("state"),
-            multiple: false,
+            multiple: true,
             options: voucherStatuses.map((value) => ({ value, label: status(value) })),
+          },
+          {
+            key: "source",
+            label: t("source"),
+            multiple: true,
+            options: voucherSources.map((value) => ({ value, label: t(value) })),
+          },
+          {
+            key: "store",
+            label: t("usedIn"),
+            multiple: true,
+            options: stores.map(({ id, name }) => ({ value: id, label: name })),
           },
         ]}
         empty={<EmptyState title={t("empty")} text={t("emptyText")} />}

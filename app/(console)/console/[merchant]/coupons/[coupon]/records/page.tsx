@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { SearchParams } from "@/components/ui/list-state";
 import { ListLater } from "@/components/workspace/list-later";
 import { openList } from "@/components/workspace/open-list";
+import { listFrameStores } from "@/lib/merchants/queries";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { usesOf } from "@/lib/vouchers/queries/uses";
 import { CouponShell } from "../_components/coupon-shell";
@@ -28,17 +29,20 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
   const { range, filter } = recordFilter(state, coupon.id, timeZone);
   const { record } = await searchParams;
   const load = async () => {
-    const page = await listCouponVouchers(scope, { ...filter, cursor: state.cursor, limit: state.size });
+    const [page, stores] = await Promise.all([
+      listCouponVouchers(scope, { ...filter, cursor: state.cursor, limit: state.size }),
+      listFrameStores(scope),
+    ]);
     const used = page.rows.filter(({ status }) => status === "used").map(({ id }) => id);
-    return { page, uses: await usesOf(scope, used) };
+    return { page, stores, uses: await usesOf(scope, used) };
   };
   const texts = { from: filter.from?.toISOString() ?? null, until: filter.until?.toISOString() ?? null };
   return (
     <CouponShell loaded={loaded} tab="records">
       <ListLater path={shape.basePath} columns={8} load={load}>
-        {({ page, uses }) => (
+        {({ page, stores, uses }) => (
           <RecordIndex
-            {...{ page, uses, list, where, range, timeZone }}
+            {...{ page, stores, uses, list, where, range, timeZone }}
             {...recordTools({ loaded, list, page, filter: { ...filter, ...texts } })}
             pathOf={(room) => basePath.replace(/coupons$/, room)}
             sees={{ members: can("member.read"), activities: can("activity.read") }}
