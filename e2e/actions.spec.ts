@@ -106,6 +106,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "editMerchant",
     "dismissSetup",
     "reachOfAudience",
+    "reachOfGiving",
     "chooseColumns",
     "discardDraft",
     "requestAccess",

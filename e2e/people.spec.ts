@@ -280,6 +280,21 @@ test("the audit log tells what changed from what to what, and is found by person
   await expectAccessible(member);
 });
 
+test("an invite's link is handed over and taken back on a phone, and taking it back is asked for first", async ({
+  browser,
+}) => {
+  const world = await worldWithPasswords("HANDED");
+  const page = await signedIn(await browser.newContext(), world.staff.group_admin.id);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/console/${world.slug}/settings/staff`);
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
+  await page.getByRole("button", { name: /^Actions for the invite of / }).click();
+  await page.getByRole("menuitem", { name: "Take back" }).click();
+  const asked = page.getByRole("alertdialog", { name: /^Take back the invite of / });
+  await asked.getByRole("button", { name: "Take back" }).click();
+  await expect(page.getByRole("button", { name: "Copy link" })).toHaveCount(0);
+});
+
 test("finance reads of the log what is about money, and the others not at all", async ({ browser }) => {
   const world = await worldWithPasswords("LOGS");
   const finance = await signedIn(await browser.newContext(), world.staff.finance.id);

@@ -254,7 +254,7 @@ const plans: Record<string, Plan> = {
   },
   "coupons/setCouponQuantity": {
     write: (scope, _, { couponId }) =>
-      setCouponQuantity(scope, { requestId: requestId(), couponId, quantity: 999 }),
+      setCouponQuantity(scope, { requestId: requestId(), couponId, revision: 1, quantity: 999 }),
     refusals: ["stores_not_yours"],
   },
   "coupons/setCouponValidity": {
@@ -843,6 +843,7 @@ const reading = new Set([
   "coupons/findCoupons",
   "members/loadAudience",
   "members/reachOfAudience",
+  "vouchers/reachOfGiving",
   "members/findMembers",
   "members/findMember",
   "members/previewGroupRule",

@@ -56,6 +56,7 @@ const range = () => {
 /** With which arguments every query is asked for somebody else's things. A query that is not here fails the test. */
 const plans: Record<string, Plan> = {
   "activities/listActivities": { args: ({ marker }) => [{ q: marker }] },
+  "activities/couponUses": { args: ({ second }) => [second.couponId] },
   "activities/chosenActivities": { args: ({ second }) => [{ ids: [second.activityId] }, 10] },
   "activities/findActivities": { args: ({ marker }) => [marker] },
   "activities/getActivity": { args: ({ second }) => [second.activityId] },
@@ -143,6 +144,7 @@ const plans: Record<string, Plan> = {
   },
   "members/countMatching": { args: ({ second }) => [{ memberIds: [second.memberId] }] },
   "members/memberFilterOptions": { args: () => [], acrossStores: group },
+  "members/listHomeStores": { args: () => [] },
   "members/memberTimeline": { args: ({ second }) => [second.memberId] },
   "members/memberData": { args: ({ second }) => [second.memberId] },
   "members/listTags": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
@@ -150,6 +152,7 @@ const plans: Record<string, Plan> = {
   "members/listGroups": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
   "members/getGroup": { args: ({ groupId }) => [groupId], acrossStores: group },
   "members/groupSizes": { args: ({ groupId }) => [[groupId]] },
+  "members/groupUseCounts": { args: ({ groupId }) => [[groupId]], acrossStores: group },
   "members/groupUses": { args: ({ groupId }) => [groupId], acrossStores: group },
   "members/previewRule": { args: ({ tagId }) => [{ type: "tagged", tagId }] },
   "members/previewGroup": { args: ({ groupId }) => [groupId] },
@@ -197,6 +200,17 @@ const plans: Record<string, Plan> = {
   "merchants/listAccessRequests": { args: () => [], acrossStores: admins },
   "merchants/listAudit": { args: ({ second }) => [{ q: second.couponId }], acrossStores: admins },
   "merchants/getAuditEntry": { args: () => [auditId], acrossStores: admins },
+  "merchants/auditNames": {
+    args: ({ second, sparePlanId, pageTemplateId, givingId, inviteId, orderId }) => {
+      const of: Record<string, string> = {
+        ...{ coupon: second.couponId, activity: second.activityId, member: second.memberId },
+        ...{ store: second.storeId, card_plan: sparePlanId, page_template: pageTemplateId },
+        ...{ giving: givingId, invite: inviteId, order: orderId, voucher: second.voucherIds[0] ?? "" },
+      };
+      return [Object.entries(of).map(([objectType, objectId]) => ({ objectType, objectId }))];
+    },
+    acrossStores: admins,
+  },
   "merchants/auditPeople": { args: () => [], acrossStores: admins },
   "merchants/ownAccount": { args: () => [], acrossStores: "one's own account" },
   "merchants/listOwnSessions": { args: () => [], acrossStores: "one's own sign-ins" },

@@ -124,6 +124,16 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
             <span>{t.rich("endsAt", { at: () => <Time at={validUntil} timeZone={timeZone} /> })}</span>
           </Item>
         ))}
+        {endingSoon.length > 1 ? (
+          <li className="py-2 text-xs">
+            <Link
+              href={`${consolePath(place, "coupons")}?ends=7`}
+              className="text-brand underline-offset-2 hover:underline"
+            >
+              {t("allEnding")}
+            </Link>
+          </li>
+        ) : null}
       </ul>
     </Card>
   );

@@ -2,11 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { tellJobsChanged } from "@/components/jobs/jobs-changed";
+import { RefreshWhile } from "@/components/jobs/refresh-while";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { rememberPreference } from "@/components/ui/preference-cookie";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { loadSample, removeSample } from "@/lib/analytics/actions";
 
@@ -19,17 +22,27 @@ export function SampleOffer({ place, sample }: SampleOfferProps) {
   const router = useRouter();
   const load = useRunAction(loadSample, place);
   const remove = useRunAction(removeSample, place);
-  if (!sample.hasSample && !sample.isEmpty) return null;
-  const { run, pending } = sample.hasSample ? remove : load;
+  // What there was when the work began: it goes on until that is no more so.
+  const [began, setBegan] = useState<boolean>();
+  const atWork = began === sample.hasSample;
+  const { run, pending: isAsked } = sample.hasSample ? remove : load;
+  const pending = isAsked || atWork;
   const start = async () => {
     const result = await run({}, { success: jobs("started") });
     if (!result?.ok) return;
     tellJobsChanged();
-    setTimeout(() => router.refresh(), 4000);
+    setBegan(sample.hasSample);
+    // Long enough for any worker: what goes wrong is told by the tray of jobs.
+    setTimeout(() => setBegan(undefined), 120_000);
+  };
+  const startEmpty = () => {
+    rememberPreference("sample", place.merchant);
+    router.refresh();
   };
   return sample.hasSample ? (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-border bg-info-soft px-4 py-3 text-sm text-ink">
       <span>{t("there")}</span>
+      <RefreshWhile active={atWork} />
       <ConfirmDialog
         title={t("removeTitle")}
         confirmLabel={t("remove")}
@@ -44,11 +57,17 @@ export function SampleOffer({ place, sample }: SampleOfferProps) {
     <Card
       title={t("title")}
       actions={
-        <Button isPending={pending} onPress={() => void start()}>
-          {t("load")}
-        </Button>
+        <>
+          <Button variant="ghost" isDisabled={pending} onPress={startEmpty}>
+            {t("startEmpty")}
+          </Button>
+          <Button isPending={pending} onPress={() => void start()}>
+            {t("load")}
+          </Button>
+        </>
       }
     >
+      <RefreshWhile active={atWork} />
       <p className="text-sm text-ink-2">{t("text")}</p>
     </Card>
   );

@@ -37,12 +37,14 @@ type CouponActionsProps = {
   /** The list of coupons: where the edit page hangs, and where to go after a delete. */
   basePath: string;
   may: { write: boolean; publish: boolean; explain?: boolean };
+  /** How many activities and packs give it, where that is known: they stop when it ends. */
+  uses?: number;
   /** In a header, where edit is a button of its own. */
   inHeader?: boolean;
 };
 
 /** What can be done with a coupon now, each told with its consequences before it happens. */
-export function CouponActions({ coupon, where, basePath, may, inHeader = false }: CouponActionsProps) {
+export function CouponActions({ coupon, where, basePath, may, uses, inHeader = false }: CouponActionsProps) {
   const t = useTranslations("coupons.actions");
   const templates = useTranslations("templates");
   const [doing, setDoing] = useState<Doing | null>(null);
@@ -115,6 +117,7 @@ export function CouponActions({ coupon, where, basePath, may, inHeader = false }
           doing={doing}
           where={where}
           basePath={basePath}
+          uses={uses}
           onClose={() => setDoing(null)}
           inHeader={inHeader}
         />
@@ -123,12 +126,12 @@ export function CouponActions({ coupon, where, basePath, may, inHeader = false }
   );
 }
 
-type ConfirmProps = Pick<CouponActionsProps, "coupon" | "where" | "basePath" | "inHeader"> & {
+type ConfirmProps = Pick<CouponActionsProps, "coupon" | "where" | "basePath" | "uses" | "inHeader"> & {
   doing: Doing;
   onClose: () => void;
 };
 
-function ConfirmChange({ coupon, doing, where, basePath, inHeader, onClose }: ConfirmProps) {
+function ConfirmChange({ coupon, doing, where, basePath, uses = 0, inHeader, onClose }: ConfirmProps) {
   const t = useTranslations("coupons.actions");
   const router = useRouter();
   const words = useResultWords();
@@ -159,6 +162,7 @@ function ConfirmChange({ coupon, doing, where, basePath, inHeader, onClose }: Co
     >
       <div className="grid gap-2">
         <p>{t(`confirm.${doing}Text`)}</p>
+        {doing === "end" && uses > 0 ? <p>{t("confirm.endUses", { count: uses })}</p> : null}
         {doing === "end" || doing === "archive" ? (
           <p>{t(`confirm.${doing}Kept`, { count: coupon.issued })}</p>
         ) : null}

@@ -12,7 +12,7 @@ const QuantityPopover = dynamic(() => import("./quantity-popover").then((part) =
   loading: () => <Waiting />,
 });
 
-type Stock = { id: string; name: string; quantity: number | null; issued: number };
+type Stock = { id: string; name: string; revision: number; quantity: number | null; issued: number };
 export type QuantityEditProps = { coupon: Stock; where: ActionPlace; value: ReactNode };
 
 /** How many of a coupon there are, changed where it stands (C16). */

@@ -6,21 +6,33 @@ import { useMemo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { z } from "zod";
 import { EditButtons } from "@/components/coupons/edit-buttons";
+import { FromOpening } from "@/components/coupons/from-opening";
 import type { QuantityEditProps } from "@/components/coupons/quantity-edit";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
+import { flashRow } from "@/components/ui/flash-row";
 import { FormNumber, FormRadio } from "@/components/ui/form-fields";
 import { setCouponQuantity } from "@/lib/coupons/actions";
 
-type QuantityForm = { supply: "limited" | "unlimited"; quantity: number | null };
+type Supply = { supply: "limited" | "unlimited"; quantity: number | null };
 type PopoverProps = Omit<QuantityEditProps, "value"> & { close: () => void };
 
-export function QuantityPopover({ coupon, where, close }: PopoverProps) {
+export function QuantityPopover(props: PopoverProps) {
+  return (
+    <FromOpening coupon={props.coupon}>
+      {(coupon, guard) => <QuantityForm {...props} coupon={coupon} action={guard(setCouponQuantity)} />}
+    </FromOpening>
+  );
+}
+
+type FormProps = PopoverProps & { action: typeof setCouponQuantity };
+
+function QuantityForm({ coupon, where, close, action }: FormProps) {
   const t = useTranslations("coupons.inline");
   const f = useTranslations("coupons.form");
   const router = useRouter();
   const schema = useMemo(
     () =>
-      z.custom<QuantityForm>().superRefine(({ supply, quantity }, context) => {
+      z.custom<Supply>().superRefine(({ supply, quantity }, context) => {
         if (supply === "unlimited") return;
         const whole =
           quantity !== null && Number.isInteger(quantity) && quantity >= 1 && quantity <= 100_000_000;
@@ -33,21 +45,23 @@ export function QuantityPopover({ coupon, where, close }: PopoverProps) {
       }),
     [coupon.issued],
   );
-  const form = useActionForm<QuantityForm, QuantityForm, { quantity: number | null }>({
+  const form = useActionForm<Supply, Supply, { quantity: number | null }>({
     schema,
     defaultValues: {
       supply: coupon.quantity === null ? "unlimited" : "limited",
       quantity: coupon.quantity,
     },
-    action: setCouponQuantity,
+    action,
     where,
     success: t("quantitySaved"),
     input: ({ supply, quantity }) => ({
       couponId: coupon.id,
+      revision: coupon.revision,
       quantity: supply === "unlimited" ? null : quantity,
     }),
     onSuccess: () => {
       close();
+      flashRow(coupon.id);
       router.refresh();
     },
   });

@@ -33,6 +33,7 @@ type TagDialogProps = {
 export function TagDialog({ where, choice, offered, names, variant, onDone }: TagDialogProps) {
   const t = useTranslations("coupon-tags");
   const bulk = useTranslations("workspace.bulk");
+  const undo = useTranslations("ui.undo");
   const words = useResultWords();
   const { run } = useRunAction(tagCoupons, where);
   const [on, setOn] = useState<string[]>([]);
@@ -54,8 +55,13 @@ export function TagDialog({ where, choice, offered, names, variant, onDone }: Ta
       tellJobsChanged();
       return onDone?.({ done: [], refused: [] });
     }
-    const { done, refused } = result.value;
-    if (done.length > 0) toast.success(t("done", { count: done.length }));
+    const { done, refused, changed } = result.value;
+    const said = t("done", { count: done.length });
+    // Of several tags, each coupon may have worn some before.
+    if (changed.length > 0 && add.length + off.length === 1) {
+      const back = { choice: { ids: changed }, add: off, remove: add };
+      toast.undo(said, undo("label"), () => void run(back, { success: undo("done") }));
+    } else if (done.length > 0) toast.success(said);
     if (refused.length > 0) setFailed(result.value);
     onDone?.(result.value);
   };

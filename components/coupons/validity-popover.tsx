@@ -7,22 +7,34 @@ import { EditButtons } from "@/components/coupons/edit-buttons";
 import { validityInput } from "@/components/coupons/form-input";
 import { validityFormSchema } from "@/components/coupons/form-schema";
 import { type CouponForm, validityForm } from "@/components/coupons/form-values";
+import { FromOpening } from "@/components/coupons/from-opening";
 import type { ValidityEditProps } from "@/components/coupons/validity-edit";
 import { ValidityFields } from "@/components/coupons/validity-fields";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
+import { flashRow } from "@/components/ui/flash-row";
 import { setCouponValidity } from "@/lib/coupons/actions";
 
-type ValidityForm = Pick<CouponForm, "validity">;
+type Validity = Pick<CouponForm, "validity">;
 type PopoverProps = Omit<ValidityEditProps, "value"> & { close: () => void };
 
-export function ValidityPopover({ coupon, where, timeZone, close }: PopoverProps) {
+export function ValidityPopover(props: PopoverProps) {
+  return (
+    <FromOpening coupon={props.coupon}>
+      {(coupon, guard) => <ValidityForm {...props} coupon={coupon} action={guard(setCouponValidity)} />}
+    </FromOpening>
+  );
+}
+
+type FormProps = PopoverProps & { action: typeof setCouponValidity };
+
+function ValidityForm({ coupon, where, timeZone, close, action }: FormProps) {
   const t = useTranslations("coupons.inline");
   const router = useRouter();
   const schema = useMemo(() => validityFormSchema(timeZone, coupon.validity), [timeZone, coupon.validity]);
-  const form = useActionForm<ValidityForm, ValidityForm, { revision: number }>({
+  const form = useActionForm<Validity, Validity, { revision: number }>({
     schema,
     defaultValues: { validity: validityForm(coupon.validity, timeZone) },
-    action: setCouponValidity,
+    action,
     where,
     success: t("validitySaved"),
     input: ({ validity }) => ({
@@ -32,6 +44,7 @@ export function ValidityPopover({ coupon, where, timeZone, close }: PopoverProps
     }),
     onSuccess: () => {
       close();
+      flashRow(coupon.id);
       router.refresh();
     },
   });

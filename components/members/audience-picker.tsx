@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { AudienceMatch } from "@/components/members/audience-match";
-import { AudienceReach } from "@/components/members/audience-reach";
+import { AudienceReach, type ReachOf } from "@/components/members/audience-reach";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { type Audience, audienceSchema } from "@/lib/members/schema";
@@ -15,6 +15,8 @@ export type AudiencePickerProps = {
   label?: string;
   error?: string;
   isDisabled?: boolean;
+  /** Who is counted, where it is not all members whom it lets in. */
+  reachOf?: ReachOf;
 };
 
 const kinds = ["all", "new", "existing", "match"] as const;
@@ -28,6 +30,7 @@ export function AudiencePicker({
   label,
   error,
   isDisabled,
+  reachOf,
 }: AudiencePickerProps) {
   const t = useTranslations("audience");
   const where: ActionPlace = { merchant, store };
@@ -58,7 +61,7 @@ export function AudiencePicker({
           isDisabled={isDisabled}
         />
       ) : null}
-      <AudienceReach audience={value} where={where} />
+      <AudienceReach audience={value} where={where} reachOf={reachOf} />
     </div>
   );
 }

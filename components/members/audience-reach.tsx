@@ -3,17 +3,22 @@
 import { Users } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import type { ActionPlace } from "@/components/ui/action-result";
+import type { ActionPlace, StaffAction } from "@/components/ui/action-result";
 import { reachOfAudience } from "@/lib/members/actions";
 import { type Audience, namesNobody } from "@/lib/members/schema";
 
-type Reach = { count: number; capped: boolean } | "counting" | "unknown";
+type Counted = { count: number; capped: boolean };
+type Reach = Counted | "counting" | "unknown";
+
+/** Counts whom an audience lets in: of all members, or of those that what it is for can reach. */
+export type ReachOf = StaffAction<Counted>;
+type AudienceReachProps = { audience: Audience; where: ActionPlace; reachOf?: ReachOf };
 
 /** How many members an audience lets in now, asked a moment after the last change. */
-export function AudienceReach({ audience, where }: { audience: Audience; where: ActionPlace }) {
+export function AudienceReach({ audience, where, reachOf = reachOfAudience }: AudienceReachProps) {
   const t = useTranslations("audience");
   const locale = useLocale();
-  const reach = useReach(audience, where);
+  const reach = useReach(audience, where, reachOf);
   const words = () => {
     if (reach === "counting") return t("counting");
     if (reach === "unknown") return t("noCount");
@@ -28,7 +33,7 @@ export function AudienceReach({ audience, where }: { audience: Audience; where: 
   );
 }
 
-function useReach(audience: Audience, { merchant, store }: ActionPlace): Reach {
+function useReach(audience: Audience, { merchant, store }: ActionPlace, reachOf: ReachOf): Reach {
   const [reach, setReach] = useState<Reach>("counting");
   const asked = JSON.stringify(audience);
   useEffect(() => {
@@ -40,7 +45,7 @@ function useReach(audience: Audience, { merchant, store }: ActionPlace): Reach {
     }
     setReach("counting");
     const timer = setTimeout(() => {
-      reachOfAudience({ merchant, store, input: { audience: wanted } }).then(
+      reachOf({ merchant, store, input: { audience: wanted } }).then(
         (result) => current && setReach(result.ok ? result.value : "unknown"),
         () => current && setReach("unknown"),
       );
@@ -49,6 +54,6 @@ function useReach(audience: Audience, { merchant, store }: ActionPlace): Reach {
       current = false;
       clearTimeout(timer);
     };
-  }, [asked, merchant, store]);
+  }, [asked, merchant, store, reachOf]);
   return reach;
 }

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { type Attention, AttentionList } from "@/components/analytics/attention-list";
 import { HomeFigures } from "@/components/analytics/home-figures";
-import { SampleOffer } from "@/components/analytics/sample-offer";
+import { SamplePart } from "@/components/analytics/sample-part";
 import { TopCoupons } from "@/components/analytics/top-coupons";
 import { consolePath } from "@/components/merchants/console-path";
 import { CreateMenu } from "@/components/merchants/create-menu";
@@ -54,7 +54,7 @@ export function StaffHome(props: StaffHomeProps) {
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         {lacksTwoFactor(props.staff) ? <TwoFactorReminder next={consolePath(place)} /> : null}
-        {props.sample ? <SampleOffer place={place} sample={props.sample} /> : null}
+        {props.sample ? <SamplePart place={place} sample={props.sample} /> : null}
         <AttentionList place={place} attention={attention} timeZone={timeZone} />
         {progress ? <SetupChecklist place={place} progress={progress} can={can} /> : null}
         <HomeFigures

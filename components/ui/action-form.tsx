@@ -44,6 +44,8 @@ export type ActionFormState<In extends FieldValues, Out> = {
   problem: string | null;
   isDirty: boolean;
   attempt: number;
+  /** The paths of what could not be saved as it is now, whether or not it is shown as wrong yet. */
+  unfinished: () => Promise<string[]>;
 };
 
 /**
@@ -126,7 +128,11 @@ export function useActionForm<In extends FieldValues, Out, T>(
     );
   };
   const discard = () => methods.reset();
-  return { methods, submit, discard, pending, problem, isDirty, attempt };
+  const unfinished = async () => {
+    const parsed = await schema.safeParseAsync(methods.getValues());
+    return parsed.error?.issues.map(({ path }) => path.join(".")) ?? [];
+  };
+  return { methods, submit, discard, pending, problem, isDirty, attempt, unfinished };
 }
 
 /** Takes `saved` as what is stored; what was typed while it was being saved stays typed, and unsaved. */
@@ -164,6 +170,7 @@ type FormContext = {
   discard: () => void;
   pending: boolean;
   isDirty: boolean;
+  unfinished: () => Promise<string[]>;
   /** Labels of the fields on the page, so that the summary can name them. */
   labels: Map<string, string>;
   /** How the value of a field is said, where it is not said as it is typed. */
@@ -193,7 +200,7 @@ export function ActionForm<In extends FieldValues, Out>({
   className,
   children,
 }: ActionFormProps<In, Out>) {
-  const { methods, submit, discard, pending, problem, isDirty, attempt } = form;
+  const { methods, submit, discard, pending, problem, isDirty, attempt, unfinished } = form;
   const labels = useRef(new Map<string, string>());
   const words = useRef(new Map<string, (value: unknown) => string>());
   const reveal = useRef(new Set<(name: string) => boolean>());
@@ -203,11 +210,12 @@ export function ActionForm<In extends FieldValues, Out>({
       discard,
       pending,
       isDirty,
+      unfinished,
       labels: labels.current,
       words: words.current,
       reveal: reveal.current,
     }),
-    [submit, discard, pending, isDirty],
+    [submit, discard, pending, isDirty, unfinished],
   );
   return (
     <FormProvider {...methods}>

@@ -1,3 +1,4 @@
+import { mergeMine, restored } from "./form-diff";
 import { isSame } from "./same-value";
 
 /** What somebody changed and did not save, as this browser keeps it. */
@@ -27,6 +28,41 @@ export function outdated(kept: readonly { key: string; at: number }[], now: numb
   return kept.map(({ key }) => key).filter((key) => !stay.has(key));
 }
 
+/** What was typed into a form and not saved: what it began from, and which version of the thing that was. */
+export type KeptForm = {
+  readonly at: number;
+  readonly values: unknown;
+  readonly base: unknown;
+  readonly revision: unknown;
+};
+
+/**
+ * What of `text` is an edit of a form that is worth offering: one whose beginning is known, as without it nobody can tell
+ * what somebody else changed since, and which changed something that is not stored anyway.
+ */
+export function readKeptForm(text: string | null, stored: unknown, now: number): KeptForm | null {
+  const kept = readKept(text, undefined, now);
+  const { values, base, revision } = { ...(kept?.values as Partial<KeptForm> | undefined) };
+  if (!kept || values === undefined || base === undefined || revision === undefined) return null;
+  return isSame(mergeMine(base, values, stored), stored) ? null : { at: kept.at, values, base, revision };
+}
+
+/**
+ * What a kept edit makes of a form that now shows `current`. Where nobody saved since, `mine` is what goes into the form;
+ * where somebody did, `mine` and theirs stand against each other from `against` on, and only its author can decide.
+ */
+export function takeUp<V, R>(
+  kept: KeptForm,
+  shown: V,
+  current: { values: V; revision: R },
+): { mine: V; against: { values: V; revision: R } | null } {
+  const [mine, base] = [restored(shown, kept.values), restored(current.values, kept.base)];
+  if (kept.revision === current.revision)
+    return { mine: mergeMine(base, mine, current.values), against: null };
+  // Of the same kind as every revision of this thing: it was one.
+  return { mine, against: { values: base, revision: kept.revision as R } };
+}
+
 /** The name under which one person's edit of one thing is kept. */
 export const editKey = (person: string, thing: string) => `${PREFIX}${person}:${thing}`;
 
@@ -47,11 +83,11 @@ export function keepEdit(key: string | null, values: unknown): void {
   }
 }
 
-/** The edit kept under `key`, if it is worth offering. */
-export function keptEdit(key: string | null, stored: unknown): KeptEdit | null {
+/** The edit of a form kept under `key`, if it is worth offering. */
+export function keptForm(key: string | null, stored: unknown): KeptForm | null {
   if (key === null) return null;
   try {
-    return readKept(localStorage.getItem(key), stored, Date.now());
+    return readKeptForm(localStorage.getItem(key), stored, Date.now());
   } catch {
     return null;
   }

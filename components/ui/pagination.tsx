@@ -25,6 +25,8 @@ export function Pagination({ basePath, state, total, nextCursor }: PaginationPro
   const count = typeof total === "number" ? Math.min(total, COUNT_CAP) : (total?.count ?? 0);
   const capped = typeof total === "number" ? total > COUNT_CAP : total?.capped;
   const plus = capped ? "+" : "";
+  // Where nobody counts, another page says that there are more.
+  const isLong = total === null ? Boolean(state.cursor ?? nextCursor) : count > 25;
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-2">
       <span className="tabular">
@@ -34,7 +36,7 @@ export function Pagination({ basePath, state, total, nextCursor }: PaginationPro
       </span>
       <span className="flex-1" />
       <DensitySwitch />
-      {count > 25 || state.size !== 25 ? (
+      {isLong || state.size !== 25 ? (
         <nav aria-label={t("pageSize")} className="flex items-center gap-0.5">
           {pageSizes.map((size) => (
             <Link

@@ -15,6 +15,8 @@ export function SearchBox({ basePath, state, placeholder }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
+  // What a form sent without a script keeps of the list beside the words.
+  const kept = [...new URLSearchParams(listHref("", state, { q: "" }))];
   const search = (q: string) => {
     clearTimeout(timer.current);
     if (q.trim() === state.q) return;
@@ -35,8 +37,8 @@ export function SearchBox({ basePath, state, placeholder }: SearchBoxProps) {
           search(input.current?.value ?? "");
         }}
       >
-        {Object.entries(state.filters).map(([key, values]) => (
-          <input key={key} type="hidden" name={key} value={values.join(",")} />
+        {kept.map(([key, value]) => (
+          <input key={key} type="hidden" name={key} value={value} />
         ))}
         {pending ? (
           <LoaderCircle

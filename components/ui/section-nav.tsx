@@ -1,38 +1,34 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useFormContextOfAction } from "./action-form";
 import { cx } from "./class-names";
+import type { SectionMark, SectionMarks } from "./section-marks";
 
 type SectionNavProps = { items: readonly { id: string; label: string }[] };
 
-/** The sections of a long form, each marked "!" while something in it is wrong. Shown from 1360 px on. */
+/**
+ * The sections of a long form, each marked "!" while something in it is wrong and "✓" once nothing of it is missing. Shown
+ * from 1360 px on: below, it would take its room from the form and its preview.
+ */
 export function SectionNav({ items }: SectionNavProps) {
   const t = useTranslations("ui.form");
-  const wrong = useWrongSections(items);
+  const marks = useMarks(items.map(({ id }) => id));
   return (
     <nav
       aria-label={t("sections")}
       className="sticky top-4 hidden w-44 shrink-0 self-start min-[1360px]:block"
     >
       <ul className="grid gap-0.5">
-        {items.map((item) => (
-          <li key={item.id}>
+        {items.map(({ id, label }) => (
+          <li key={id}>
             <a
-              href={`#${item.id}`}
+              href={`#${id}`}
               className="flex min-h-8 items-center justify-between gap-2 rounded-md px-2.5 text-sm text-ink-2 hover:bg-sunken hover:text-ink"
             >
-              {item.label}
-              {wrong.has(item.id) ? (
-                <span
-                  className={cx(
-                    "grid size-4 place-items-center rounded-full bg-danger-soft text-xs font-bold text-danger",
-                  )}
-                >
-                  <span aria-hidden="true">!</span>
-                  <span className="sr-only">{t("sectionWrong")}</span>
-                </span>
-              ) : null}
+              {label}
+              <Mark mark={marks[id]} />
             </a>
           </li>
         ))}
@@ -41,27 +37,40 @@ export function SectionNav({ items }: SectionNavProps) {
   );
 }
 
-function useWrongSections(items: SectionNavProps["items"]): ReadonlySet<string> {
-  const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
+function Mark({ mark }: { mark: SectionMark | undefined }) {
+  const t = useTranslations("ui.form");
+  if (!mark) return null;
+  const isWrong = mark === "wrong";
+  return (
+    <span
+      className={cx(
+        "grid size-4 shrink-0 place-items-center rounded-full text-xs font-bold",
+        isWrong ? "bg-danger-soft text-danger" : "bg-success-soft text-success",
+      )}
+    >
+      <span aria-hidden="true">{isWrong ? "!" : "✓"}</span>
+      <span className="sr-only">{t(isWrong ? "sectionWrong" : "sectionDone")}</span>
+    </span>
+  );
+}
+
+function useMarks(ids: readonly string[]): SectionMarks {
+  const [marks, setMarks] = useState<SectionMarks>({});
+  const { unfinished } = useFormContextOfAction();
+  const latest = useRef(unfinished);
+  latest.current = unfinished;
+  const names = ids.join(" ");
   useEffect(() => {
-    const look = () => {
-      const found = items.filter(({ id }) =>
-        document.querySelector(`[id="${CSS.escape(id)}"] [data-invalid="true"]`),
-      );
-      setWrong((known) => {
-        const next = new Set(found.map(({ id }) => id));
-        return next.size === known.size && [...next].every((id) => known.has(id)) ? known : next;
-      });
-    };
-    const observer = new MutationObserver(look);
-    observer.observe(document.body, {
-      subtree: true,
-      attributes: true,
-      attributeFilter: ["data-invalid"],
-      childList: true,
+    let stop: (() => void) | undefined;
+    let isOver = false;
+    // A form is typed into before anybody looks at its marks.
+    void import("./section-marks").then(({ watchMarks }) => {
+      if (!isOver) stop = watchMarks(names.split(" "), () => latest.current(), setMarks);
     });
-    look();
-    return () => observer.disconnect();
-  }, [items]);
-  return wrong;
+    return () => {
+      isOver = true;
+      stop?.();
+    };
+  }, [names]);
+  return marks;
 }

@@ -5,8 +5,8 @@ import { useEffect, useRef, useState } from "react";
 import type { DefaultValues, FieldPath, FieldValues } from "react-hook-form";
 import { type ActionFormOptions, type ActionFormState, useActionForm } from "./action-form";
 import type { StaffAction } from "./action-result";
-import { mergeMine, restored } from "./form-diff";
-import { editKey, forgetEdit, type KeptEdit, keepEdit, keptEdit } from "./kept-edits";
+import { mergeMine } from "./form-diff";
+import { editKey, forgetEdit, type KeptForm, keepEdit, keptForm, takeUp } from "./kept-edits";
 import { usePerson } from "./person";
 
 /** Who saved a thing last, and when. */
@@ -38,7 +38,7 @@ export type EditForm<In extends FieldValues, Out> = {
   keepMine: () => void;
   takeTheirs: () => void;
   /** What was typed before and not saved, until it is taken or thrown away. */
-  kept: KeptEdit | null;
+  kept: KeptForm | null;
   restore: () => void;
   forget: () => void;
 };
@@ -92,7 +92,22 @@ export function useEditForm<In extends FieldValues, Out, T extends { revision: R
     methods.reset(values);
     if (next) put(next);
   };
-  const drafts = useKeptEdit(form, key, values, withoutSecrets ?? ((all) => all));
+  const restore = () => {
+    if (!drafts.kept) return;
+    const taken = takeUp(drafts.kept, structuredClone(methods.getValues()), { values, revision });
+    drafts.close();
+    put(taken.mine);
+    if (!taken.against) return;
+    // Somebody saved since it was typed: asked now, as a save would be let through by the version this page has.
+    base.current = taken.against;
+    setWaiting(true);
+  };
+  const shown = withoutSecrets ?? ((all: In) => all);
+  const drafts = useKeptEdit(form, key, values, shown, (typed) => ({
+    values: shown(typed),
+    base: shown(base.current.values),
+    revision: base.current.revision,
+  }));
   const discard = () => {
     drafts.giveUp();
     methods.reset();
@@ -112,10 +127,7 @@ export function useEditForm<In extends FieldValues, Out, T extends { revision: R
       settle(null);
     },
     kept: drafts.kept,
-    restore: () => {
-      if (drafts.kept) put(restored(structuredClone(methods.getValues()), drafts.kept.values));
-      drafts.close();
-    },
+    restore,
     forget: () => {
       forgetEdit(key);
       drafts.close();
@@ -128,12 +140,13 @@ function useKeptEdit<In extends FieldValues, Out>(
   key: string | null,
   stored: In,
   shown: (values: In) => object,
+  worthKeeping: (values: In) => object,
 ) {
-  const [kept, setKept] = useState<KeptEdit | null>(null);
-  const safe = useRef(shown);
-  safe.current = shown;
+  const [kept, setKept] = useState<KeptForm | null>(null);
+  const parts = useRef({ shown, worthKeeping });
+  parts.current = { shown, worthKeeping };
   const first = useRef(stored);
-  useEffect(() => setKept(keptEdit(key, safe.current(first.current))), [key]);
+  useEffect(() => setKept(keptForm(key, parts.current.shown(first.current))), [key]);
   const offered = kept !== null;
   const wasDirty = useRef(false);
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -150,7 +163,10 @@ function useKeptEdit<In extends FieldValues, Out>(
     const later = () => {
       clearTimeout(waiting.current);
       if (isGivenUp.current) return;
-      waiting.current = setTimeout(() => keepEdit(key, safe.current(methods.getValues())), KEEP_MS);
+      waiting.current = setTimeout(
+        () => keepEdit(key, parts.current.worthKeeping(methods.getValues())),
+        KEEP_MS,
+      );
     };
     later();
     const stop = methods.subscribe({ formState: { values: true }, callback: later });

@@ -99,6 +99,7 @@ describe("a claim", () => {
     await setCouponQuantity(testScope(w.merchantId), {
       requestId: freshRequestId(),
       couponId: w.couponIds[1] ?? "",
+      revision: 1,
       quantity: 1,
     });
     expect(await claim(w, memberId)).toEqual({
@@ -234,6 +235,7 @@ describe("under a rush", () => {
       setCouponQuantity(testScope(plenty.merchantId), {
         requestId: freshRequestId(),
         couponId,
+        revision: 1,
         quantity: 100,
       }),
     );

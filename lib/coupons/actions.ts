@@ -91,7 +91,12 @@ export async function changeCouponState(call: ActionCall) {
 const quantityAction = staffAction(
   {
     capability: "coupon.stock",
-    input: z.strictObject({ requestId, couponId, quantity: distributionSchema.shape.quantity.unwrap() }),
+    input: z.strictObject({
+      requestId,
+      couponId,
+      revision,
+      quantity: distributionSchema.shape.quantity.unwrap(),
+    }),
   },
   async ({ scope, input }) => shownAnew(await setQuantity(scope, input)),
 );

@@ -183,18 +183,32 @@ describe("the quantity of a coupon (I-10)", () => {
     const couponId = await create();
     await grant(couponId, 5);
     expect(
-      refusal(await setCouponQuantity(scope, { requestId: freshRequestId(), couponId, quantity: 4 })),
+      refusal(
+        await setCouponQuantity(scope, { requestId: freshRequestId(), couponId, revision: 1, quantity: 4 }),
+      ),
     ).toEqual({
       code: "quantity_below_issued",
       params: { issued: 5 },
     });
     expect(
-      await setCouponQuantity(scope, { requestId: freshRequestId(), couponId, quantity: 5 }),
+      await setCouponQuantity(scope, { requestId: freshRequestId(), couponId, revision: 1, quantity: 5 }),
     ).toMatchObject({ ok: true });
     expect(refusal(await grant(couponId))).toMatchObject({ code: "sold_out" });
-    await setCouponQuantity(scope, { requestId: freshRequestId(), couponId, quantity: 6 });
+    await setCouponQuantity(scope, { requestId: freshRequestId(), couponId, revision: 2, quantity: 6 });
     expect((await grant(couponId)).ok).toBe(true);
     expect(await brokenInvariants(db())).toEqual({});
+  });
+
+  it("of two who changed it at once is as the first left it, and the other is told", async () => {
+    const couponId = await create();
+    const set = (quantity: number) =>
+      patiently(() =>
+        setCouponQuantity(scope, { requestId: freshRequestId(), couponId, revision: 1, quantity }),
+      );
+    const both = await Promise.all([set(1000), set(200)]);
+    expect(both.map(refusal).filter(Boolean)).toEqual([{ code: "changed_meanwhile" }]);
+    const kept = both[0]?.ok ? 1000 : 200;
+    expect(await one(sql`select quantity as n from coupon_stock where coupon_id = ${couponId}`)).toBe(kept);
   });
 
   it("turns from limited to unlimited and back while it is being given, and loses no count", async () => {
@@ -203,8 +217,11 @@ describe("the quantity of a coupon (I-10)", () => {
       Promise.all(Array.from({ length: 60 }, () => makeMember(tx, scope.merchantId))),
     );
     const grants = Promise.all(people.map((id) => grant(couponId, 1, `t${++serial}`, id)));
-    for (const quantity of [null, 400, null, 300]) {
-      await patiently(() => setCouponQuantity(scope, { requestId: freshRequestId(), couponId, quantity }));
+    for (const [at, quantity] of [null, 400, null, 300].entries()) {
+      const set = { couponId, revision: at + 1, quantity };
+      expect(
+        (await patiently(() => setCouponQuantity(scope, { requestId: freshRequestId(), ...set }))).ok,
+      ).toBe(true);
     }
     const given = (await grants).filter((result) => result.ok).length;
     expect(given).toBe(60);
@@ -311,7 +328,12 @@ describe("giving a coupon", () => {
       changeCouponState(otherScope, { requestId: freshRequestId(), couponId: mine, change: "pause" }),
     ).rejects.toThrow("not_found");
     await expect(
-      setCouponQuantity(otherScope, { requestId: freshRequestId(), couponId: mine, quantity: 1 }),
+      setCouponQuantity(otherScope, {
+        requestId: freshRequestId(),
+        couponId: mine,
+        revision: 1,
+        quantity: 1,
+      }),
     ).rejects.toThrow("not_found");
     await expect(deleteCoupon(otherScope, { requestId: freshRequestId(), couponId: mine })).rejects.toThrow(
       "not_found",

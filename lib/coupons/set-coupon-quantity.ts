@@ -12,24 +12,26 @@ import { announce } from "@/lib/platform/outbox";
 export type SetCouponQuantity = {
   readonly requestId: string;
   readonly couponId: string;
+  readonly revision: number;
   readonly quantity: number | null;
 };
 
 /**
  * Sets how many of a coupon there are; null = unlimited. It may go up, or down to what is issued (I-10). The same
  * request id sets it once. Refusals:
- * `quantity_below_issued{issued}`, `archived`, `cash_fixed`, `stores_not_yours`.
+ * `changed_meanwhile` when somebody saved since `revision`, `quantity_below_issued{issued}`, `archived`, `cash_fixed`, `stores_not_yours`.
  */
 export async function setCouponQuantity(
   scope: Scope,
-  { requestId, couponId, quantity }: SetCouponQuantity,
+  { requestId, couponId, revision, quantity }: SetCouponQuantity,
 ): Promise<Result<{ quantity: number | null }>> {
-  const body = { couponId, quantity };
+  const body = { couponId, revision, quantity };
   return await transactOnce(scope, { route: "coupon.set_quantity", key: requestId, body }, async (tx) => {
     const coupon = await lockCoupon(tx, scope, couponId);
     if (!coupon) throw new AppError("not_found");
     if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
     if (coupon.archivedAt) return refuse("archived");
+    if (coupon.revision !== revision) return refuse("changed_meanwhile");
     if (coupon.type === "cash" && quantity !== coupon.quantity) return refuse("cash_fixed");
     if (quantity !== null && quantity < coupon.issued) {
       return refuse("quantity_below_issued", { issued: coupon.issued });

@@ -53,6 +53,14 @@ describe("tags on coupons", () => {
     expect(await listCouponTags(scope)).toEqual(["Tea"]);
   });
 
+  it("are taken back from those alone that had not worn them", async () => {
+    await tag(ids.slice(0, 1), ["Winter"]);
+    const put = await tag(ids, ["Winter"]);
+    expect(put).toMatchObject({ done: ids, changed: ids.slice(1) });
+    await tag(put.changed, [], ["Winter"]);
+    expect(await found(["Winter"])).toEqual(["A"]);
+  });
+
   it("are in the audit log from what to what, and what changes nothing is not", async () => {
     await tag(ids.slice(0, 1), ["Winter"]);
     await tag(ids.slice(0, 1), ["WINTER"], ["Summer"]);

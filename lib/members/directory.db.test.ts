@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { memberSessions } from "@/db/schema/members";
-import { freshRequestId, makeMember, memberScope, testScope } from "@/db/seed/factories";
+import { freshRequestId, makeMember, makeStore, memberScope, testScope } from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { inTransaction } from "@/db/transaction";
 import { claimPrizes } from "@/lib/activities/claim-prizes";
@@ -18,10 +19,14 @@ import { editMember } from "@/lib/members/edit-member";
 import { eraseMember } from "@/lib/members/erase-member";
 import { foldTag } from "@/lib/members/fold-tag";
 import { noteMember } from "@/lib/members/note-member";
+import { listGiftCoupons } from "@/lib/members/queries/gifts";
+import { groupUseCounts, listGroups } from "@/lib/members/queries/groups";
 import { getMember } from "@/lib/members/queries/member";
+import { listHomeStores, memberFilterOptions } from "@/lib/members/queries/options";
+import { groupUses } from "@/lib/members/queries/tags";
 import { memberTimeline } from "@/lib/members/queries/timeline";
 import { REVEAL_LIMIT, revealContact } from "@/lib/members/reveal-contact";
-import { audienceSchema } from "@/lib/members/schema";
+import { audienceSchema, type GroupRule } from "@/lib/members/schema";
 import { setMemberTier } from "@/lib/members/set-member-tier";
 import { tagMembers } from "@/lib/members/tag-members";
 
@@ -67,6 +72,24 @@ describe("a member added by staff", () => {
     expect(came.filter((one) => !one.ok && one.refusal.code === "phone_taken")).toHaveLength(7);
   });
 
+  it("can be of any store that is offered for them: closed ones are not, nor those out of reach", async () => {
+    const closed = await inTransaction((tx) =>
+      makeStore(tx, world.merchantId, { name: "0 closed", archivedAt: new Date() }),
+    );
+    const { storeId } = world.first;
+    const manager = testScope(world.merchantId, "store_manager", { storeIds: [closed, storeId] });
+    expect((await listHomeStores(manager)).map(({ id }) => id)).toEqual([storeId]);
+    const offered = (await listHomeStores(admin())).map(({ id }) => id);
+    expect(offered).toEqual(expect.arrayContaining([storeId, world.second.storeId]));
+    expect(offered).not.toContain(closed);
+    for (const id of offered) {
+      const homeStoreId = id;
+      expect(await add(newPhone(), { profile: { ...profile, homeStoreId } })).toMatchObject({ ok: true });
+    }
+    const inView = testScope(world.merchantId, "group_admin", { storeId });
+    expect((await listHomeStores(inView)).map(({ id }) => id)).toEqual([storeId]);
+  });
+
   it("is of the store of whoever works in some stores only, and of no other", async () => {
     const manager = testScope(world.merchantId, "store_manager", { storeIds: [world.first.storeId] });
     const own = await addMember(manager, {
@@ -85,6 +108,19 @@ describe("a member added by staff", () => {
       },
     });
     expect(there).toMatchObject({ ok: false, refusal: { code: "store_unknown" } });
+  });
+});
+
+describe("what chosen members can be given", () => {
+  it("is what one of them can be given: at work, given by staff, and of the giver's own stores", async () => {
+    const manager = testScope(world.merchantId, "store_manager", { storeIds: [world.first.storeId] });
+    for (const scope of [admin(), manager]) {
+      const one = (await listGiftCoupons(scope)).map(({ id }) => id);
+      const { gifts, coupons } = await memberFilterOptions(scope);
+      expect(gifts.map(({ id }) => id)).toEqual(one);
+      expect(coupons.length).toBeGreaterThan(gifts.length);
+    }
+    expect((await memberFilterOptions(admin())).gifts.length).toBeGreaterThan(0);
   });
 });
 
@@ -269,6 +305,30 @@ describe("what members are sorted by", () => {
       ...{ requestId: freshRequestId(), memberId, planId: world.sparePlanId, tierId: rungs[0]?.id ?? "" },
     });
     await expect(foreign).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("a group is counted as often as coupons, activities and groups name it, and found by its kind", async () => {
+    const make = async (name: string, rule: GroupRule | null) => {
+      const made = await createGroup(admin(), { requestId: freshRequestId(), group: { name, rule } });
+      if (!made.ok) throw new Error(made.refusal.code);
+      return made.value.groupId;
+    };
+    const [named, free] = [await make("Counted", { type: "in_top_tier" }), await make("Uncounted", null)];
+    const audience = audienceSchema.parse({ type: "match", groupIds: [named] });
+    await inTransaction((tx) => makeCoupon(tx, world.merchantId, { conditions: { audience } }));
+    await inTransaction((tx) =>
+      makeCoupon(tx, world.merchantId, { conditions: { audience } }, { archivedAt: new Date() }),
+    );
+    expect(await groupUseCounts(admin(), [named, free])).toEqual(
+      new Map([
+        [named, 1],
+        [free, 0],
+      ]),
+    );
+    expect(await groupUses(admin(), named)).toHaveLength(1);
+    const found = async (kind: "rule" | "picked") =>
+      (await listGroups(admin(), { q: "counted", kind })).rows.map(({ name }) => name);
+    expect([await found("rule"), await found("picked")]).toEqual([["Counted"], ["Uncounted"]]);
   });
 
   it("a group that a coupon is meant for is not deleted, also not while that coupon is being made", async () => {

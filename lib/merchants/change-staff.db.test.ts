@@ -123,6 +123,24 @@ describe("a change of somebody's role", () => {
     const other = await inTransaction(async (tx) => makeStore(tx, await makeMerchant(tx)));
     expect(codeOf(await change(by(admins[0]), staffId, "cashier", [other]))).toBe("store_unknown");
   });
+
+  it("is possible for who worked in a store that closed: another post, or the closed store beside a new one", async () => {
+    const { staffId, closed, open } = await inTransaction(async (tx) => {
+      const closed = await makeStore(tx, merchantId, { archivedAt: new Date() });
+      const open = await makeStore(tx, merchantId);
+      return {
+        staffId: await makeStaff(tx, merchantId, { role: "store_manager", storeIds: [closed] }),
+        closed,
+        open,
+      };
+    });
+    const person = await getStaff(testScope(merchantId), staffId);
+    expect(person?.stores).toEqual([expect.objectContaining({ id: closed, isOpen: false })]);
+    expect(codeOf(await change(by(admins[0]), staffId, "store_manager", [closed, open]))).toBe("done");
+    expect(codeOf(await change(by(admins[0]), staffId, "cashier", [open]))).toBe("done");
+    // Once left it is closed to everybody.
+    expect(codeOf(await change(by(admins[0]), staffId, "cashier", [open, closed]))).toBe("store_unknown");
+  });
 });
 
 describe("somebody who is deactivated", () => {

@@ -57,8 +57,9 @@ export async function changeStaff(
     const changed = changedFields({ role: place.role, storeIds: place.storeIds }, post);
     if (!changed) return saved;
     if (leavesNoAdmin(before, { role: post.role, active: true }, others)) return refuse("last_admin");
-    if ((await openStores(tx, scope, post.storeIds)).length < post.storeIds.length)
-      return refuse("store_unknown");
+    // A store that closed since is no reason to refuse what else is changed: it may stay, and nobody can choose it.
+    const added = post.storeIds.filter((id) => !place.storeIds.includes(id));
+    if ((await openStores(tx, scope, added)).length < added.length) return refuse("store_unknown");
     await putPlace(tx, scope, staffId, post);
     await endStaffSessions(tx, staffId, null, now);
     await closeAccessRequests(tx, scope, { staffId }, now);

@@ -150,6 +150,10 @@ export const staffInviteSchema = z
   .transform(settled);
 export type StaffInvite = z.output<typeof staffInviteSchema>;
 
+/** Under which key the object of an entry of the log stands among the names. */
+export const auditKey = ({ objectType, objectId }: { objectType: string; objectId: string }) =>
+  `${objectType}:${objectId}`;
+
 /** What the audit log may be narrowed by; an export takes the same. */
 export const auditFilterSchema = z.strictObject({
   q: z.string().max(200).default(""),

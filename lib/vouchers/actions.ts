@@ -5,6 +5,8 @@ import { z } from "zod";
 import { namedExportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
 import { AppError } from "@/lib/kernel/app-error";
+import { ok } from "@/lib/kernel/result";
+import { audienceSchema } from "@/lib/members/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { requestLocale } from "@/lib/platform/i18n";
 import { grantCoupon as grant } from "@/lib/vouchers/grant-coupon";
@@ -64,6 +66,15 @@ const prepareAction = staffAction(
 );
 export async function prepareGiving(call: ActionCall) {
   return await prepareAction(call);
+}
+
+const reachAction = staffAction(
+  { capability: "coupon.grant", input: z.object({ audience: audienceSchema }) },
+  async ({ scope, input }) => ok(await countGiftAudience(scope, input.audience)),
+);
+/** How many members an audience lets in now that the giver may give to. */
+export async function reachOfGiving(call: ActionCall) {
+  return await reachAction(call);
 }
 
 const startAction = staffAction(

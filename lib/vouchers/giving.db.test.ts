@@ -33,7 +33,7 @@ import { giveMany } from "@/lib/vouchers/give-many";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
 import { giveToMany, readList } from "@/lib/vouchers/jobs";
 import { prepareGiving } from "@/lib/vouchers/prepare-giving";
-import { getGiving, listGivingRows } from "@/lib/vouchers/queries/givings";
+import { countGiftAudience, getGiving, listGivingRows } from "@/lib/vouchers/queries/givings";
 import type { GivingInput } from "@/lib/vouchers/schema";
 import { startGiving } from "@/lib/vouchers/start-giving";
 
@@ -249,6 +249,19 @@ describe("giving to an audience", () => {
     expect((await rowsOf(givingId, manager)).map(([, memberId, status]) => [memberId, status])).toEqual(
       [id(0), id(2)].sort().map((one) => [one, "given"]),
     );
+  });
+});
+
+describe("whom a giving reaches", () => {
+  it("is counted for whoever picks the audience as it will be given: within the giver's stores", async () => {
+    const couponId = await coupon({ conditions: { storeIds: [north] } });
+    const manager = await staffOf("store_manager", [north]);
+    expect(await countGiftAudience(admin, { type: "all" })).toMatchObject({ count: 6 });
+    const reach = await countGiftAudience(manager, { type: "all" });
+    const givingId = await prepared({ type: "audience", audience: { type: "all" } }, couponId, manager);
+    await run(await started(givingId, manager, reach.count));
+    expect((await heldBy(couponId)).size).toBe(reach.count);
+    expect(reach).toEqual({ count: 3, capped: false });
   });
 });
 

@@ -1,11 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { vouchers } from "@/db/schema/vouchers";
+import { voucherEvents, vouchers } from "@/db/schema/vouchers";
 import { makeMember, makeMerchant, makeStore, memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
+import { newId } from "@/lib/kernel/id";
 import {
   countMemberVouchers,
   getVoucher,
@@ -14,6 +15,8 @@ import {
   voucherTabs,
 } from "@/lib/vouchers/queries";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
+import { usesOf } from "@/lib/vouchers/queries/uses";
+import { recordFilterSchema, voucherSources } from "@/lib/vouchers/schema";
 
 const now = new Date("2026-11-21T04:00:00Z");
 const DAY = 86_400_000;
@@ -169,8 +172,38 @@ describe("a coupon's records", () => {
   it("are limited to a half-open range and to a state", async () => {
     expect((await records({ from: ago(2) })).total).toBe(3);
     expect((await records({ until: ago(2) })).total).toBe(3);
-    expect((await records({ state: "used" })).total).toBe(2);
-    expect((await records({ state: "expired" })).rows.map((row) => row.id)).toEqual([world.ids.old]);
+    expect((await records({ state: ["used"] })).total).toBe(2);
+    expect((await records({ state: ["expired"] })).rows.map((row) => row.id)).toEqual([world.ids.old]);
+  });
+
+  it("are found in several states at once, by how they came and by the store they were used in", async () => {
+    expect((await records({ state: ["used", "expired"] })).total).toBe(3);
+    const whole = await records();
+    const of = (source: string) => whole.rows.filter((row) => row.source === source).length;
+    for (const source of voucherSources) expect((await records({ source: [source] })).total).toBe(of(source));
+    // At its desk, without an order.
+    await db()
+      .insert(voucherEvents)
+      .values({
+        ...{ merchantId: world.merchantId, voucherId: world.ids.usedLater, id: newId("vev", now.getTime()) },
+        ...{ at: now, kind: "redeemed", actorType: "staff", cause: { storeId: world.north } },
+      });
+    const there = await records({ store: [world.north] });
+    expect(there.rows.map((row) => row.id)).toEqual([world.ids.usedLater]);
+    expect((await usesOf(staff(), [world.ids.usedLater])).get(world.ids.usedLater)?.storeName).toBeTruthy();
+    expect((await records({ store: ["str_elsewhere"] })).total).toBe(0);
+    expect((await records({ store: [world.north], state: ["available"] })).total).toBe(0);
+  });
+
+  it("are exported as they were asked for, also before several states could be", () => {
+    const couponId = "cpn_1";
+    const states = (state: unknown) => recordFilterSchema.parse({ couponId, state }).state;
+    expect([states("used"), states(null), states(["used", "expired"])]).toEqual([
+      ["used"],
+      [],
+      ["used", "expired"],
+    ]);
+    expect(recordFilterSchema.parse({ couponId }).state).toEqual([]);
   });
 
   it("tell as much of a member as the role may see", async () => {

@@ -13,13 +13,24 @@ export const voucherStatuses = [
 
 export type RecordState = (typeof voucherStatuses)[number];
 
+/** How a member came to a voucher. */
+export const voucherSources = ["prize", "grant", "code", "pack"] as const;
+export type VoucherSource = (typeof voucherSources)[number];
+
+/** An export that was asked for before several states could be chosen names one, or none. */
+const states = (value: unknown) => (value == null ? [] : [value].flat());
+
 /** What a coupon's records may be narrowed by; an export takes the same. Half-open, by when they were claimed. */
 export const recordFilterSchema = z.strictObject({
   couponId: z.string().startsWith("cpn_").max(40),
   q: z.string().max(200).default(""),
   from: z.iso.datetime().nullable().default(null),
   until: z.iso.datetime().nullable().default(null),
-  state: z.enum(voucherStatuses).nullable().default(null),
+  /** In any of these; none = however they stand. */
+  state: z.preprocess(states, z.array(z.enum(voucherStatuses)).max(10)),
+  source: z.array(z.enum(voucherSources)).max(4).default([]),
+  /** Used in one of these stores. */
+  store: z.array(z.string().max(40)).max(500).default([]),
   /** These alone; absent = not narrowed by it. */
   ids: z.array(z.string().max(40)).max(200).optional(),
 });

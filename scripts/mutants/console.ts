@@ -2,6 +2,7 @@ import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
 
 const audit = inFile("lib/merchants/record-audit.ts");
 const tags = inFile("lib/coupons/tag-coupons.ts");
+const stock = inFile("lib/coupons/set-coupon-quantity.ts");
 const days = inFile("lib/analytics/queries.ts");
 const sales = inFile("lib/analytics/queries/sales.ts");
 const spent = inFile("lib/members/queries/spent.ts");
@@ -12,6 +13,7 @@ const noteRows = inFile("lib/members/repository/notes.ts");
 
 const looks: Red = { file: "lib/merchants/record-audit.db.test.ts", name: "changes nothing" };
 const tagged = (name: string): Red => ({ file: "lib/coupons/tag-coupons.db.test.ts", name });
+const stocked = (name: string): Red => ({ file: "lib/coupons/coupons.db.test.ts", name });
 const figures = (name: string): Red => ({ file: "lib/analytics/analytics.db.test.ts", name });
 const sold = (name: string): Red => ({ file: "lib/analytics/sales.db.test.ts", name });
 const bySpent = (name: string): Red => ({ file: "lib/members/spent-list.db.test.ts", name });
@@ -24,6 +26,11 @@ export const consoleMutants: Mutant[] = [
     guard: "preview: it may change things",
     edits: [audit("if (all.some(({ scope }) => scope.isPreview))", "if (scope.isPreview === undefined)")],
     red: [looks],
+  },
+  {
+    guard: "stock: set over a change that was not seen",
+    edits: [stock('if (coupon.revision !== revision) return refuse("changed_meanwhile");', "")],
+    red: [stocked("of two who changed it at once")],
   },
   {
     guard: "tags: put on coupons of other stores",

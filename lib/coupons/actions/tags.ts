@@ -5,10 +5,11 @@ import { z } from "zod";
 import { chosenCoupons } from "@/lib/coupons/queries/chosen";
 import { couponFilterSchema } from "@/lib/coupons/schema";
 import { tagListSchema } from "@/lib/coupons/schema/each";
-import { tagCoupons as tagEach } from "@/lib/coupons/tag-coupons";
+import { type TagOutcome, tagCoupons as tagEach } from "@/lib/coupons/tag-coupons";
 import { startEach } from "@/lib/jobs/start-each";
+import type { Result } from "@/lib/kernel/result";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
-import { AT_ONCE, type BulkResult, withMissing } from "@/lib/platform/each-one";
+import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
 import { requestLocale } from "@/lib/platform/i18n";
 
 const couponId = z.string().startsWith("cpn_").max(40);
@@ -26,7 +27,10 @@ const tagAction = staffAction(
       remove: tagListSchema,
     }),
   },
-  async ({ scope, input: { choice, ...request } }): Promise<BulkResult> => {
+  async ({
+    scope,
+    input: { choice, ...request },
+  }): Promise<Result<TagOutcome | { readonly jobId: string }>> => {
     const found = await chosenCoupons(scope, choice, AT_ONCE + 1);
     if ("filter" in choice && found.length > AT_ONCE) {
       const { requestId, add, remove } = request;

@@ -75,6 +75,20 @@ function changesCash(current: EditFacts, next: CouponInput): boolean {
   );
 }
 
+/**
+ * What of a coupon no edit may change as it stands, each with the refusal that `editRefusal` gives of it; null = it may be
+ * changed.
+ */
+export function fixedParts({ type, issued }: Pick<EditFacts, "type" | "issued">) {
+  const ofCash = type === "cash" ? ("cash_fixed" as const) : null;
+  return {
+    type: "type_fixed" as const,
+    benefit: ofCash,
+    quantity: ofCash,
+    currency: issued > 0 ? ("currency_fixed" as const) : ofCash,
+  };
+}
+
 /** Why an edit may not be made to a coupon as it stands; null = it may. */
 export function editRefusal(current: EditFacts, next: CouponInput): Refusal | null {
   if (current.archived) return refuse("archived").refusal;

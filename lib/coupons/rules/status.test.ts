@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changedTerms, editRefusal, termsOf, withinStores } from "@/lib/coupons/rules/edit";
+import { changedTerms, editRefusal, fixedParts, termsOf, withinStores } from "@/lib/coupons/rules/edit";
 import { type CouponChange, type CouponStanding, couponStatus, mayChange } from "@/lib/coupons/rules/status";
 import { supplyRefusal } from "@/lib/coupons/rules/supply";
 import { couponInputSchema, couponStatuses } from "@/lib/coupons/schema";
@@ -105,6 +105,27 @@ describe("an edit", () => {
     expect(editRefusal(made, { ...cash(500, 10), name: "Twelve off" })).toBeNull();
     for (const changed of [cash(501, 10), cash(500, 11), cash(500, null), cash(500, 10, "JPY")])
       expect(editRefusal(made, changed)?.code).toBe("cash_fixed");
+  });
+
+  it("is told beforehand what it may not change, by the refusal that it would get", () => {
+    const cash = { ...coupon, benefit: { type: "cash" as const, amountMinor: 500 } };
+    for (const [of, issued] of [
+      [coupon, 0],
+      [coupon, 5],
+      [cash, 0],
+      [cash, 5],
+    ] as const) {
+      const standing = { ...current, type: of.benefit.type, benefit: of.benefit, issued };
+      const kept = { ...of, distribution: { ...of.distribution, quantity: 10 } };
+      const code = (next: typeof coupon) => editRefusal(standing, next)?.code ?? null;
+      const more = { ...kept.distribution, quantity: 11 };
+      expect(fixedParts(standing)).toEqual({
+        type: code({ ...kept, benefit: { type: "generic", text: "Tea" } }),
+        benefit: code({ ...kept, benefit: { ...kept.benefit, amountMinor: 501 } as typeof of.benefit }),
+        quantity: code({ ...kept, distribution: more }),
+        currency: code({ ...kept, currency: "JPY" }),
+      });
+    }
   });
 
   it("makes a new version only of what really differs, whatever the order of keys", () => {

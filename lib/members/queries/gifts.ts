@@ -23,6 +23,20 @@ function withinReach(scope: Scope): SQL | undefined {
   return sql`(not exists (${rows}) or exists (${rows} and ${couponStores.storeId} = ${scope.storeId}))`;
 }
 
+/** Of a coupon: it may be given now by whoever asks, as far as its stock goes. */
+export function isGivable(scope: Scope): SQL {
+  const standing = and(
+    sql`'targeted' = any(${coupons.methods})`,
+    isNotNull(coupons.publishedAt),
+    isNull(coupons.pausedAt),
+    isNull(coupons.endedAt),
+    isNull(coupons.archivedAt),
+    or(isNull(coupons.validUntil), gt(coupons.validUntil, sql`now()`)),
+    withinReach(scope),
+  );
+  return sql`coalesce(${standing}, false)`;
+}
+
 /** The coupons that may be given to a member now, newest first: targeted, running, good where the giver works. */
 export async function listGiftCoupons(scope: Scope) {
   const stock = (column: AnyPgColumn) =>
@@ -59,18 +73,7 @@ export async function listGiftCoupons(scope: Scope) {
         eq(products.id, sql<string>`${couponTerms.benefit}->>'productId'`),
       ),
     )
-    .where(
-      and(
-        eq(coupons.merchantId, scope.merchantId),
-        sql`'targeted' = any(${coupons.methods})`,
-        isNotNull(coupons.publishedAt),
-        isNull(coupons.pausedAt),
-        isNull(coupons.endedAt),
-        isNull(coupons.archivedAt),
-        or(isNull(coupons.validUntil), gt(coupons.validUntil, sql`now()`)),
-        withinReach(scope),
-      ),
-    )
+    .where(and(eq(coupons.merchantId, scope.merchantId), isGivable(scope)))
     .orderBy(desc(coupons.createdAt), desc(coupons.id))
     .limit(200);
   return rows.filter((row) => row.quantity === null || (row.issued ?? 0) < row.quantity);

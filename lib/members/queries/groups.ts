@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, ilike, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { activities } from "@/db/schema/activities";
+import { coupons, couponTerms } from "@/db/schema/coupons";
 import { memberGroups, members } from "@/db/schema/members";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import { briefColumns, countWhere, shownPhone } from "@/lib/members/queries/brief";
@@ -11,6 +13,8 @@ import type { Scope } from "@/lib/platform/auth/scope";
 
 export type GroupListQuery = {
   readonly q?: string;
+  /** By a rule or picked by hand; absent = both. */
+  readonly kind?: "rule" | "picked";
   readonly descending?: boolean;
   readonly cursor?: string | null;
   readonly size?: number;
@@ -20,12 +24,13 @@ const contains = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
 /** The groups the merchant made, by name (C-62). How large they are is another question: `groupSizes`. */
 export async function listGroups(scope: Scope, query: GroupListQuery = {}) {
-  const { q = "", descending = false, size = 25 } = query;
+  const { q = "", kind, descending = false, size = 25 } = query;
   const cursor = decodeCursor(query.cursor);
   const sign = sql.raw(descending ? "<" : ">");
   const direction = descending ? desc : asc;
   const where = and(
     eq(memberGroups.merchantId, scope.merchantId),
+    kind ? eq(memberGroups.kind, kind) : undefined,
     q ? ilike(memberGroups.name, contains(q)) : undefined,
   );
   const after = cursor
@@ -55,6 +60,27 @@ export async function listGroups(scope: Scope, query: GroupListQuery = {}) {
 }
 
 export type GroupRow = Awaited<ReturnType<typeof listGroups>>["rows"][number];
+
+/**
+ * How many coupons and activities that are not over, and groups by rule, name each of these groups. Reads the merchant's
+ * coupons, activities and groups, which are hundreds, and no members.
+ */
+export async function groupUseCounts(scope: Scope, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const of = scope.merchantId;
+  const names = (audience: SQL) => sql`jsonb_exists(coalesce(${audience} -> 'groupIds', '[]'::jsonb), g.id)`;
+  const found = await db().execute<{ id: string; uses: number }>(sql`
+    select g.id, ((select count(*) from ${coupons} c
+        join ${couponTerms} t on t.merchant_id = c.merchant_id and t.coupon_id = c.id and t.version = c.terms_version
+        where c.merchant_id = ${of} and c.archived_at is null and c.ended_at is null
+          and ${names(sql`t.conditions -> 'audience'`)})
+      + (select count(*) from ${activities} a where a.merchant_id = ${of} and a.archived_at is null
+          and a.ends_at > now() and ${names(sql`a.audience`)})
+      + (select count(*) from ${memberGroups} r where r.merchant_id = ${of} and r.rule is not null
+          and position('"' || g.id || '"' in r.rule::text) > 0))::int as uses
+    from ${memberGroups} g where g.merchant_id = ${of} and g.id in ${[...ids]}`);
+  return new Map(found.map(({ id, uses }) => [id, uses]));
+}
 
 const ruleOf = (stored: unknown): GroupRule | null =>
   stored === null ? null : groupRuleSchema.parse(stored);

@@ -3,6 +3,7 @@ import { db } from "@/db/client";
 import { couponStores, coupons } from "@/db/schema/coupons";
 import { stores } from "@/db/schema/merchants";
 import { audienceOptions, LISTED } from "@/lib/members/queries/audience";
+import { isGivable } from "@/lib/members/queries/gifts";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Coupons that are good in one of the stores. */
@@ -17,6 +18,23 @@ function goodIn(storeIds: readonly string[] | "all"): SQL | undefined {
 /** Most stores, and most of the newest coupons, that are listed to filter by. */
 const STORES = 500;
 const COUPONS = 200;
+
+/** The stores somebody may be registered at, by name: those in business, in reach of whoever registers them there. */
+export async function listHomeStores(scope: Scope) {
+  const reached = scope.storeId ? [scope.storeId] : scope.storeIds;
+  return await db()
+    .select({ id: stores.id, name: stores.name })
+    .from(stores)
+    .where(
+      and(
+        eq(stores.merchantId, scope.merchantId),
+        isNull(stores.archivedAt),
+        reached === "all" ? undefined : inArray(stores.id, [...reached]),
+      ),
+    )
+    .orderBy(asc(stores.name), asc(stores.id))
+    .limit(STORES);
+}
 
 /** What the member list may be filtered by: plans, groups, tags, the stores in reach, and the newest coupons there. */
 export async function memberFilterOptions(scope: Scope) {
@@ -37,7 +55,7 @@ export async function memberFilterOptions(scope: Scope) {
           .orderBy(asc(stores.name))
           .limit(STORES),
     db()
-      .select({ id: coupons.id, name: coupons.name })
+      .select({ id: coupons.id, name: coupons.name, isGivable: isGivable(scope).mapWith(Boolean) })
       .from(coupons)
       .where(and(eq(coupons.merchantId, scope.merchantId), isNull(coupons.archivedAt), goodIn(reached)))
       .orderBy(desc(coupons.createdAt), desc(coupons.id))
@@ -51,7 +69,8 @@ export async function memberFilterOptions(scope: Scope) {
     stores: open.length === STORES ? STORES : null,
     coupons: given.length === COUPONS ? COUPONS : null,
   };
-  return { ...named, stores: open, coupons: given, cut };
+  const gifts = given.filter((coupon) => coupon.isGivable);
+  return { ...named, stores: open, coupons: given, gifts, cut };
 }
 
 export type MemberFilterOptions = Awaited<ReturnType<typeof memberFilterOptions>>;

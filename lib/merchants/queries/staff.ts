@@ -9,9 +9,9 @@ import { linkToken } from "@/lib/platform/link-token";
 const COUNT_CAP = 10_000;
 const contains = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
-/** The stores a person works in, by name; none for the roles that work everywhere. */
-const ownStores = sql<{ id: string; name: string }[]>`coalesce((
-  select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.name) from ${staffStores} ss
+/** The stores a person works in, by name, those that closed since too; none for the roles that work everywhere. */
+const ownStores = sql<{ id: string; name: string; isOpen: boolean }[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'isOpen', s.archived_at is null) order by s.name) from ${staffStores} ss
   join ${stores} s on s.merchant_id = ss.merchant_id and s.id = ss.store_id
   where ss.merchant_id = ${staffRoles.merchantId} and ss.staff_id = ${staffRoles.staffId}), '[]'::jsonb)`;
 

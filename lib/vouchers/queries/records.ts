@@ -10,7 +10,7 @@ import { called } from "@/lib/members/queries/match";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { decodeTimeCursor, mayBeSeen } from "@/lib/vouchers/queries";
-import type { RecordState } from "@/lib/vouchers/schema";
+import type { RecordState, VoucherSource } from "@/lib/vouchers/schema";
 
 export type CouponVoucherQuery = {
   readonly couponId: string;
@@ -19,7 +19,11 @@ export type CouponVoucherQuery = {
   readonly until?: Instant | null;
   /** Exactly a name, a nickname or a phone number. */
   readonly q?: string;
-  readonly state?: RecordState | null;
+  /** In any of these; none = however they stand. */
+  readonly state?: readonly RecordState[];
+  readonly source?: readonly VoucherSource[];
+  /** Used in one of these stores: on an order there, or at its desk. */
+  readonly store?: readonly string[];
   /** These alone. */
   readonly ids?: readonly string[];
   readonly cursor?: string | null;
@@ -34,13 +38,28 @@ function standsAt(state: RecordState, now: Instant): SQL | undefined {
   return and(eq(vouchers.status, state), state === "available" ? still : undefined);
 }
 
+/** Vouchers that were last used in one of the stores, as `usesOf` tells where. */
+function usedIn(storeIds: readonly string[]): SQL {
+  const ids = sql.param([...storeIds]);
+  return sql`voucher.status = 'used' and coalesce((
+    select o.store_id from order_voucher u
+    join "order" o on o.merchant_id = u.merchant_id and o.id = u.order_id
+    where u.merchant_id = voucher.merchant_id and u.voucher_id = voucher.id and u.state = 'used'
+  ), (
+    select e.cause ->> 'storeId' from voucher_event e
+    where e.merchant_id = voucher.merchant_id and e.voucher_id = voucher.id and e.kind = 'redeemed'
+    order by e.id desc limit 1
+  )) = any (${ids}::text[])`;
+}
+
 /**
  * A coupon's records, newest claim first (C-16). Who may not see members gets neither their names nor whole codes, which
  * are as good as money; phones are masked for everybody, for they are looked at one by one (S-38). `total` stops counting
  * at 10,001.
  */
 export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery) {
-  const { couponId, from, until, q = "", state, ids, limit = 25, now = new Date() } = query;
+  const { couponId, from, until, q = "", state = [], source = [], store = [], ids } = query;
+  const { limit = 25, now = new Date() } = query;
   const seesMembers = can(scope.role, "member.read");
   const wanted = and(
     eq(vouchers.merchantId, scope.merchantId),
@@ -48,7 +67,9 @@ export async function listCouponVouchers(scope: Scope, query: CouponVoucherQuery
     mayBeSeen(scope),
     from ? gte(vouchers.issuedAt, from) : undefined,
     until ? lt(vouchers.issuedAt, until) : undefined,
-    state ? standsAt(state, now) : undefined,
+    state.length > 0 ? or(...state.map((one) => standsAt(one, now))) : undefined,
+    source.length > 0 ? inArray(vouchers.source, [...source]) : undefined,
+    store.length > 0 ? usedIn(store) : undefined,
     ids ? inArray(vouchers.id, [...ids]) : undefined,
     q === "" ? undefined : seesMembers ? await called(scope, q) : sql`false`,
   );

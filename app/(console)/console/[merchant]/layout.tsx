@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { isSampleAway } from "@/components/analytics/sample-away";
+import { SampleRibbon } from "@/components/analytics/sample-ribbon";
 import { PreviewBanner } from "@/components/merchants/preview-banner";
 import { ContentLanguagesProvider } from "@/components/ui/content-languages";
 import { displayPreferences } from "@/components/ui/display-preferences";
 import { PersonProvider } from "@/components/ui/person";
+import { sampleState } from "@/lib/analytics/queries";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { frameGate } from "@/lib/platform/auth/gates";
 import { exactLocale } from "@/lib/platform/locale";
@@ -24,10 +27,14 @@ export async function generateMetadata({ params }: FrameProps): Promise<Metadata
 export default async function ConsoleFrame({ params, children }: FrameProps) {
   const { merchant: slug } = await params;
   const { merchant, staff, scope, can, isPreview } = await frameGate(slug);
-  const [stores, { theme }, t] = await Promise.all([
+  const keepsSample = can("settings.write") && !isPreview;
+  const [stores, { theme }, t, isMixed] = await Promise.all([
     listFrameStores(scope),
     displayPreferences(),
     getTranslations("common"),
+    keepsSample && !(await isSampleAway(slug))
+      ? sampleState(scope).then(({ hasSample }) => hasSample)
+      : false,
   ]);
   const asked = [...navigation.map((item) => item.capability), ...commandCapabilities];
   const allowed = [...new Set(asked)].filter(can);
@@ -60,6 +67,7 @@ export default async function ConsoleFrame({ params, children }: FrameProps) {
             store={scope.storeIds === "all" ? null : (stores[0]?.name ?? null)}
           />
         ) : null}
+        {isMixed ? <SampleRibbon merchant={slug} /> : null}
         <main
           id="main"
           tabIndex={-1}

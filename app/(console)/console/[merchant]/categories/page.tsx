@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListLater } from "@/components/workspace/list-later";
 import { openList } from "@/components/workspace/open-list";
 import { listCategories } from "@/lib/catalogue/queries/categories";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -23,19 +24,23 @@ export default async function CategoriesPage({ params, searchParams }: Props) {
   const basePath = consolePath(place, "categories");
   const list = await openList(scope, "categories", { spec: categoryListSpec, basePath }, searchParams);
   const { state } = list;
-  const page = await listCategories(scope, {
-    q: state.q,
-    status: state.filters.status ? ["archived"] : ["active"],
-    sort: state.sortKey === "created" ? "created" : "name",
-    descending: state.descending,
-    cursor: state.cursor,
-    size: state.size,
-  });
+  const load = () =>
+    listCategories(scope, {
+      q: state.q,
+      status: state.filters.status ? ["archived"] : ["active"],
+      sort: state.sortKey === "created" ? "created" : "name",
+      descending: state.descending,
+      cursor: state.cursor,
+      size: state.size,
+    });
   const canWrite = can("product.write");
+  const { timeZone } = merchant;
   return (
     <>
       <PageHeader title={t("title")} actions={canWrite ? <CreateCategory place={place} /> : undefined} />
-      <CategoryList place={place} timeZone={merchant.timeZone} list={list} page={page} canWrite={canWrite} />
+      <ListLater path={basePath} columns={4} load={load}>
+        {(page) => <CategoryList {...{ place, timeZone, list, page, canWrite }} />}
+      </ListLater>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { PurchaseIndex } from "@/components/packs/purchase-index";
 import { purchaseFilter, purchaseListSpec } from "@/components/packs/purchase-list-spec";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListLater } from "@/components/workspace/list-later";
 import { openList } from "@/components/workspace/open-list";
 import { listPurchases } from "@/lib/packs/queries/purchases";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -29,16 +30,23 @@ export default async function PackOrdersPage({ params, searchParams }: Props) {
   const { range, filter } = purchaseFilter(list.state, timeZone);
   const bought = { ...filter, packId: null, kind: "bought" as const };
   const { cursor, size } = list.state;
-  const page = await listPurchases(scope, { ...bought, cursor, limit: size });
   return (
     <>
       <PageHeader title={t("title")} meta={t("text")} />
-      <PurchaseIndex
-        {...{ place, list, page, range, timeZone }}
-        filter={bought}
-        mayExport={can("pack.export")}
-        pack={null}
-      />
+      <ListLater
+        path={shape.basePath}
+        columns={6}
+        load={() => listPurchases(scope, { ...bought, cursor, limit: size })}
+      >
+        {(page) => (
+          <PurchaseIndex
+            {...{ place, list, page, range, timeZone }}
+            filter={bought}
+            mayExport={can("pack.export")}
+            pack={null}
+          />
+        )}
+      </ListLater>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { consolePath } from "@/components/merchants/console-path";
 import type { SearchParams } from "@/components/ui/list-state";
 import { couponOptions } from "@/lib/coupons/queries/options";
 import { askedRange } from "../../_components/asked-range";
@@ -33,6 +34,8 @@ export default async function CouponDataPage({ params, searchParams }: Props) {
       stores={options.stores}
       timeZone={merchant.timeZone}
       tagging={loaded.may.write ? <CouponTagging loaded={loaded} /> : undefined}
+      uses={loaded.uses}
+      pathOf={(room) => consolePath(loaded.where, room)}
     />
   );
   return (

@@ -107,10 +107,10 @@ function StoresCell({
 type CellProps = { coupon: CouponRow; where: CouponIndexProps["where"]; editable: boolean };
 
 function IssuedCell({ coupon, where, editable }: CellProps) {
-  const { id, name, quantity, issued } = coupon;
+  const { id, name, revision, quantity, issued } = coupon;
   const bar = <StockBar used={issued} total={quantity} />;
   if (!editable || coupon.status === "archived" || coupon.type === "cash") return bar;
-  return <QuantityEdit coupon={{ id, name, quantity, issued }} where={where} value={bar} />;
+  return <QuantityEdit coupon={{ id, name, revision, quantity, issued }} where={where} value={bar} />;
 }
 
 export function ValidityCell({ coupon, where, editable, timeZone }: CellProps & { timeZone: string }) {

@@ -4,6 +4,7 @@ import { couponsPath } from "@/components/coupons/coupon-words";
 import { PresetCards } from "@/components/coupons/preset-cards";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListLater } from "@/components/workspace/list-later";
 import { openList } from "@/components/workspace/open-list";
 import { listTemplates } from "@/lib/coupons/queries/templates";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -27,7 +28,6 @@ export default async function CouponTemplatesPage({ params, searchParams }: Prop
   const basePath = couponsPath(slug, store);
   const shape = { spec: templateListSpec, basePath: `${basePath}/templates` };
   const list = await openList(scope, "templates", shape, searchParams);
-  const rows = await listTemplates(scope, { q: list.state.q });
   const { currency, timeZone } = merchant;
   return (
     <>
@@ -43,7 +43,9 @@ export default async function CouponTemplatesPage({ params, searchParams }: Prop
           <h2 id="own" className="text-lg font-semibold text-ink">
             {t("own")}
           </h2>
-          <TemplateList {...{ rows, list, where, basePath, timeZone }} reach={scope.storeIds} />
+          <ListLater path={shape.basePath} columns={4} load={() => listTemplates(scope, { q: list.state.q })}>
+            {(rows) => <TemplateList {...{ rows, list, where, basePath, timeZone }} reach={scope.storeIds} />}
+          </ListLater>
         </section>
       </div>
     </>

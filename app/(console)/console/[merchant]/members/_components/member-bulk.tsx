@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { tellJobsChanged } from "@/components/jobs/jobs-changed";
@@ -14,6 +15,10 @@ import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { changeManyMembers, pickMembers, tagMembers } from "@/lib/members/actions/directory";
 import type { BulkChange, MemberFilter } from "@/lib/members/schema";
+import type { GiveManyProps } from "./give-many";
+
+// A list does not carry it before something is chosen (UX-15).
+const GiveMany = dynamic(() => import("./give-many").then((part) => part.GiveMany), { ssr: false });
 
 type Named = { id: string; name: string };
 type MemberBulkProps = {
@@ -21,10 +26,24 @@ type MemberBulkProps = {
   filter: MemberFilter;
   tags: readonly Named[];
   groups: readonly Named[];
+  /** What can be given to the chosen, and how much of it; null = this person gives nothing. */
+  gifts: Omit<GiveManyProps, "place"> | null;
+  /** Whether this person may tag members and put them into groups. */
+  edits: boolean;
 };
 
 /** What can be done to the chosen members: at once to those of the page, as a job to all that are in view. */
-export function MemberBulk({ place, filter, tags, groups }: MemberBulkProps) {
+export function MemberBulk({ place, gifts, edits, ...labels }: MemberBulkProps) {
+  const { ids, all } = useSelection();
+  return (
+    <>
+      {edits ? <LabelMany place={place} {...labels} /> : null}
+      {gifts && (all || ids.length > 0) ? <GiveMany place={place} {...gifts} /> : null}
+    </>
+  );
+}
+
+function LabelMany({ place, filter, tags, groups }: Omit<MemberBulkProps, "gifts" | "edits">) {
   const t = useTranslations("members.bulk");
   const change = useBulk(place, filter);
   const named = (rows: readonly Named[]) => rows.map(({ id, name }) => ({ value: id, label: name }));

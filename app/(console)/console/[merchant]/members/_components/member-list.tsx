@@ -38,6 +38,8 @@ type MemberListProps = {
   can: (capability: Capability) => boolean;
   /** Whether only some stores' orders are this reader's to see, so that what was spent is spent there. */
   inPart: boolean;
+  /** Most copies of a coupon that this reader gives to one member. */
+  mostOfGift: number;
 };
 
 /** C-60: the merchant's members; in a store view those who joined there. */
@@ -78,16 +80,16 @@ export function MemberList(props: MemberListProps) {
       search={{ placeholder: t("search") }}
       filters={filters}
       bulkTools={
-        can("member.edit") || can("member.export") ? (
+        can("member.edit") || can("coupon.grant") || can("member.export") ? (
           <>
-            {can("member.edit") ? (
-              <MemberBulk
-                place={place}
-                filter={filter}
-                tags={options.tags}
-                groups={options.groups.filter((group) => group.kind === "picked")}
-              />
-            ) : null}
+            <MemberBulk
+              place={place}
+              filter={filter}
+              tags={options.tags}
+              groups={options.groups.filter((group) => group.kind === "picked")}
+              gifts={can("coupon.grant") ? { coupons: options.gifts, most: props.mostOfGift } : null}
+              edits={can("member.edit")}
+            />
             {can("member.export") ? (
               <ExportChosen
                 {...{ place, columns: columnsOf(list), named: "memberIds" }}

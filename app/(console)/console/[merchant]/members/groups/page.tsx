@@ -7,10 +7,10 @@ import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
 import { audienceOptions } from "@/lib/members/queries/audience";
-import { builtInIds, groupSizes, listGroups } from "@/lib/members/queries/groups";
+import { builtInIds, groupSizes, groupUseCounts, listGroups } from "@/lib/members/queries/groups";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { BuiltInGroups } from "./_components/built-in-groups";
-import { GroupList, groupListSpec } from "./_components/group-list";
+import { GroupList, groupListSpec, kindOf } from "./_components/group-list";
 import { NewGroup } from "./_components/new-group";
 
 type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
@@ -30,6 +30,7 @@ export default async function GroupsPage({ params, searchParams }: Props) {
   const [page, options] = await Promise.all([
     listGroups(scope, {
       q: state.q,
+      kind: kindOf(state),
       descending: state.descending,
       cursor: state.cursor,
       size: state.size,
@@ -38,21 +39,15 @@ export default async function GroupsPage({ params, searchParams }: Props) {
   ]);
   const names = ruleNames(options, merchant.currency);
   // Not waited for: the list stands before they are counted.
-  const sizes = groupSizes(scope, [...builtInIds, ...page.rows.map((row) => row.id)]);
+  const ids = page.rows.map((row) => row.id);
+  const [sizes, uses] = [groupSizes(scope, [...builtInIds, ...ids]), groupUseCounts(scope, ids)];
   return (
     <>
       <PageHeader title={t("title")} meta={t("meta")} actions={<NewGroup place={place} />} />
       <MemberTabs place={place} current="groups" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <BuiltInGroups place={place} sizes={sizes} names={names} />
-        <GroupList
-          place={place}
-          list={list}
-          page={page}
-          names={names}
-          sizes={sizes}
-          timeZone={merchant.timeZone}
-        />
+        <GroupList {...{ place, list, page, names, sizes, uses }} timeZone={merchant.timeZone} />
       </div>
     </>
   );

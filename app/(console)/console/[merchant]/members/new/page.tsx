@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { PageHeader } from "@/components/ui/page-header";
-import { memberFilterOptions } from "@/lib/members/queries/options";
+import { listHomeStores } from "@/lib/members/queries/options";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { AddMemberForm } from "../_components/member-form";
 
@@ -16,8 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewMemberPage({ params }: Props) {
   const place = await params;
   const { scope } = await staffGate(place, "member.edit");
-  const t = await getTranslations("members");
-  const { stores } = await memberFilterOptions(scope);
+  const [t, stores] = await Promise.all([getTranslations("members"), listHomeStores(scope)]);
   return (
     <>
       <PageHeader

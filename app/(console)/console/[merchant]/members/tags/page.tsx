@@ -4,6 +4,7 @@ import { MemberTabs } from "@/components/members/member-tabs";
 import { consolePath } from "@/components/merchants/console-path";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListLater } from "@/components/workspace/list-later";
 import { openList } from "@/components/workspace/open-list";
 import { listTags } from "@/lib/members/queries/tags";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -24,19 +25,20 @@ export default async function TagsPage({ params, searchParams }: Props) {
   const shape = { spec: tagListSpec, basePath: consolePath(place, "members", "tags") };
   const list = await openList(scope, "tags", shape, searchParams);
   const { state } = list;
-  const page = await listTags(scope, {
-    q: state.q,
-    descending: state.descending,
-    cursor: state.cursor,
-    size: state.size,
-  });
+  const { q, descending, cursor, size } = state;
   return (
     <>
       <PageHeader title={t("title")} meta={t("meta")} />
       <MemberTabs place={place} current="tags" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <NewTag place={place} />
-        <TagList place={place} list={list} page={page} />
+        <ListLater
+          path={shape.basePath}
+          columns={3}
+          load={() => listTags(scope, { q, descending, cursor, size })}
+        >
+          {(page) => <TagList place={place} list={list} page={page} />}
+        </ListLater>
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListLater } from "@/components/workspace/list-later";
 import { openList } from "@/components/workspace/open-list";
 import { listApiKeys } from "@/lib/merchants/queries/api-keys";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -23,10 +24,8 @@ export default async function ApiKeysPage({ params, searchParams }: Props) {
   const shape = { spec: keyListSpec, basePath: consolePath(place, "settings", "api-keys") };
   const list = await openList(scope, "api-keys", shape, searchParams);
   const { cursor, size, filters } = list.state;
-  const [t, page] = await Promise.all([
-    getTranslations("api-keys"),
-    listApiKeys(scope, { status: filters.status ? "over" : "good", cursor, size }),
-  ]);
+  const t = await getTranslations("api-keys");
+  const status = filters.status ? "over" : "good";
   return (
     <>
       <PageHeader
@@ -48,7 +47,9 @@ export default async function ApiKeysPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <KeyList place={place} list={list} page={page} timeZone={merchant.timeZone} />
+      <ListLater path={shape.basePath} columns={6} load={() => listApiKeys(scope, { status, cursor, size })}>
+        {(page) => <KeyList {...{ place, list, page }} timeZone={merchant.timeZone} />}
+      </ListLater>
     </>
   );
 }

@@ -7,11 +7,13 @@ import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
 import { exportAudit } from "@/lib/jobs/actions";
-import { auditPeople, getAuditEntry, listAudit, SEARCH_DEPTH } from "@/lib/merchants/queries/audit";
+import { auditPeople, getAuditEntry, SEARCH_DEPTH } from "@/lib/merchants/queries/audit";
+import { auditNames } from "@/lib/merchants/queries/audit-names";
+import { auditKey } from "@/lib/merchants/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { AuditDrawer } from "./_components/audit-drawer";
 import { AuditFilters } from "./_components/audit-filters";
-import { AuditList } from "./_components/audit-list";
+import { AuditIndex } from "./_components/audit-index";
 import { auditListSpec, auditQuery, exportFilter } from "./_components/audit-state";
 
 type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
@@ -31,11 +33,9 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const { state } = list;
   const asked = typeof search.entry === "string" ? search.entry : null;
   const query = auditQuery(state, merchant.timeZone);
-  const [page, people, entry] = await Promise.all([
-    listAudit(scope, query),
-    auditPeople(scope),
-    asked ? getAuditEntry(scope, asked) : null,
-  ]);
+  const [people, entry] = await Promise.all([auditPeople(scope), asked ? getAuditEntry(scope, asked) : null]);
+  const { timeZone } = merchant;
+  const about = entry ? (await auditNames(scope, [entry])).get(auditKey(entry)) : undefined;
   return (
     <>
       <PageHeader
@@ -46,10 +46,10 @@ export default async function AuditPage({ params, searchParams }: Props) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <Banner>{t(scope.role === "finance" ? "immutableFinance" : "immutable")}</Banner>
         <AuditFilters place={place} state={state} people={people} />
-        <AuditList place={place} list={list} page={page} timeZone={merchant.timeZone} />
+        <AuditIndex {...{ scope, place, list, query, timeZone }} />
         <p className="text-xs text-ink-2">{t("depth", { count: SEARCH_DEPTH })}</p>
       </div>
-      {entry ? <AuditDrawer place={place} state={state} entry={entry} timeZone={merchant.timeZone} /> : null}
+      {entry ? <AuditDrawer {...{ place, state, entry, timeZone }} name={about} /> : null}
     </>
   );
 }

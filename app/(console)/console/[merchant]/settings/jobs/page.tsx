@@ -4,6 +4,7 @@ import { JobList, jobListSpec } from "@/components/jobs/job-list";
 import { consolePath } from "@/components/merchants/console-path";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListLater } from "@/components/workspace/list-later";
 import { openList } from "@/components/workspace/open-list";
 import { listJobs } from "@/lib/jobs/queries";
 import { jobStatuses } from "@/lib/jobs/schema";
@@ -27,24 +28,26 @@ export default async function JobsPage({ params, searchParams }: Props) {
   const list = await openList(scope, "jobs", shape, searchParams);
   const { state } = list;
   const { status = [], kind = [], mine } = state.filters;
-  const page = await listJobs(scope, {
+  const asked = {
     statuses: jobStatuses.filter((each) => status.includes(each)),
     kinds: kind,
     mine: mine !== undefined,
     cursor: state.cursor,
     size: state.size,
-  });
+  };
   return (
     <>
       <PageHeader title={t("title")} meta={t("help")} />
-      <JobList
-        place={place}
-        list={list}
-        page={page}
-        timeZone={merchant.timeZone}
-        seesAll={staff.role === "group_admin"}
-        now={new Date()}
-      />
+      <ListLater path={shape.basePath} columns={5} load={() => listJobs(scope, asked)}>
+        {(page) => (
+          <JobList
+            {...{ place, list, page }}
+            timeZone={merchant.timeZone}
+            seesAll={staff.role === "group_admin"}
+            now={new Date()}
+          />
+        )}
+      </ListLater>
     </>
   );
 }

@@ -7,12 +7,12 @@ import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
 import { listFrameStores } from "@/lib/merchants/queries";
-import { listAccessRequests, listInvites, listStaff } from "@/lib/merchants/queries/staff";
+import { listAccessRequests, listInvites } from "@/lib/merchants/queries/staff";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
 import { InviteList } from "./_components/invite-list";
-import { StaffList } from "./_components/staff-list";
-import { staffListSpec, staffQuery } from "./_components/staff-state";
+import { StaffIndex } from "./_components/staff-index";
+import { staffListSpec } from "./_components/staff-state";
 import { StaffTabs } from "./_components/staff-tabs";
 
 type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
@@ -27,9 +27,8 @@ export default async function StaffPage({ params, searchParams }: Props) {
   const { scope, merchant, staff } = await staffGate(place, "staff.manage");
   const shape = { spec: staffListSpec, basePath: consolePath(place, "settings", "staff") };
   const list = await openList(scope, "staff", shape, searchParams);
-  const [t, page, invites, requests, stores] = await Promise.all([
+  const [t, invites, requests, stores] = await Promise.all([
     getTranslations("staff"),
-    listStaff(scope, staffQuery(list.state)),
     listInvites(scope),
     listAccessRequests(scope),
     listFrameStores(scope),
@@ -52,7 +51,7 @@ export default async function StaffPage({ params, searchParams }: Props) {
       <StaffTabs place={place} current="people" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <AccessRequests place={place} requests={requests} timeZone={merchant.timeZone} />
-        <StaffList {...{ place, list, page, stores }} timeZone={merchant.timeZone} selfId={staff.id} />
+        <StaffIndex {...{ scope, place, list, stores }} timeZone={merchant.timeZone} selfId={staff.id} />
         <InviteList place={place} invites={invites} timeZone={merchant.timeZone} baseUrl={env().BASE_URL} />
       </div>
     </>

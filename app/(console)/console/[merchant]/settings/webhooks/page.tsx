@@ -4,6 +4,7 @@ import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListLater } from "@/components/workspace/list-later";
 import { openList } from "@/components/workspace/open-list";
 import { listWebhooks } from "@/lib/notifications/queries/webhooks";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -21,7 +22,7 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
   const { scope, merchant } = await staffGate(place, "webhook.manage");
   const shape = { spec: webhookListSpec, basePath: consolePath(place, "settings", "webhooks") };
   const list = await openList(scope, "webhooks", shape, searchParams);
-  const [t, { rows }] = await Promise.all([getTranslations("webhooks"), listWebhooks(scope)]);
+  const t = await getTranslations("webhooks");
   return (
     <>
       <PageHeader
@@ -43,7 +44,9 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <WebhookList place={place} list={list} rows={rows} timeZone={merchant.timeZone} />
+      <ListLater path={shape.basePath} columns={4} load={() => listWebhooks(scope)}>
+        {({ rows }) => <WebhookList {...{ place, list, rows }} timeZone={merchant.timeZone} />}
+      </ListLater>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { ParticipantList, participantListSpec } from "@/components/activities/pa
 import { activitiesPath } from "@/components/activities/paths";
 import { ExportButton } from "@/components/jobs/export-button";
 import type { SearchParams } from "@/components/ui/list-state";
+import { ListLater } from "@/components/workspace/list-later";
 import { columnsOf, openList } from "@/components/workspace/open-list";
 import { exportParticipants } from "@/lib/activities/actions";
 import { getActivity } from "@/lib/activities/queries/activities";
@@ -33,23 +34,24 @@ export default async function ParticipantsPage({ params, searchParams }: Props) 
   const list = await openList(scope, "participants", { spec: participantListSpec, basePath }, searchParams);
   const { q, cursor, size } = list.state;
   const phone = q ? parsePhone(q, countryOfZone(merchant.timeZone)) : null;
-  const page = await listParticipants(scope, id, { q, phone, cursor, size });
+  const tools = can("member.export") ? (
+    <ExportButton
+      place={place}
+      columns={columnsOf(list)}
+      action={exportParticipants}
+      filter={{ activityId: id, q, phone }}
+      name={activity.name}
+    />
+  ) : undefined;
   return (
     <ActivityFrame {...{ place, activity, can }} baseUrl={env().BASE_URL} tab="participants">
-      <ParticipantList
-        {...{ place, activity, list, page }}
-        tools={
-          can("member.export") ? (
-            <ExportButton
-              place={place}
-              columns={columnsOf(list)}
-              action={exportParticipants}
-              filter={{ activityId: id, q, phone }}
-              name={activity.name}
-            />
-          ) : undefined
-        }
-      />
+      <ListLater
+        path={basePath}
+        columns={5}
+        load={() => listParticipants(scope, id, { q, phone, cursor, size })}
+      >
+        {(page) => <ParticipantList {...{ place, activity, list, page, tools }} />}
+      </ListLater>
     </ActivityFrame>
   );
 }

@@ -6,7 +6,9 @@ import { ticketFacts } from "@/components/coupons/coupon-words";
 import { summarySentence } from "@/components/coupons/summary-sentence";
 import { ticketWords } from "@/components/coupons/ticket-words";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
+import type { CouponUses } from "@/lib/activities/queries/coupon-uses";
 import type { CouponRow } from "@/lib/coupons/queries/coupons";
 
 type CouponAsideProps = {
@@ -15,10 +17,13 @@ type CouponAsideProps = {
   timeZone: string;
   /** For those who may put tags on it. */
   tagging?: ReactNode;
+  uses: CouponUses;
+  /** Where another room of this view is. */
+  pathOf: (room: "activities" | "packs") => string;
 };
 
 /** Beside a coupon: its ticket, all of it in a sentence, and how it came to its state. */
-export function CouponAside({ coupon, stores, timeZone, tagging }: CouponAsideProps) {
+export function CouponAside({ coupon, stores, timeZone, tagging, uses, pathOf }: CouponAsideProps) {
   const t = useTranslations("coupons");
   const ticket = useTranslations("ticket");
   const locale = useLocale();
@@ -55,10 +60,38 @@ export function CouponAside({ coupon, stores, timeZone, tagging }: CouponAsidePr
           )}
         </Card>
       ) : null}
+      <UsedBy uses={uses} pathOf={pathOf} />
       <Card title={t("detail.story")}>
         <Timeline items={useStory(coupon)} timeZone={timeZone} />
       </Card>
     </>
+  );
+}
+
+/** What gives it to members, so that nobody ends it unknowing. */
+function UsedBy({ uses, pathOf }: Pick<CouponAsideProps, "uses" | "pathOf">) {
+  const t = useTranslations("coupons.detail");
+  const kinds = (["activities", "packs"] as const).filter((kind) => uses[kind].length > 0);
+  if (kinds.length === 0) return null;
+  return (
+    <Card title={t("usedBy")}>
+      <div className="grid gap-3 text-sm">
+        {kinds.map((kind) => (
+          <section key={kind} className="grid gap-1">
+            <h3 className="text-xs text-ink-2">{t(`usedByKinds.${kind}`)}</h3>
+            <ul className="grid gap-1">
+              {uses[kind].map(({ id, name }) => (
+                <li key={id}>
+                  <Link href={`${pathOf(kind)}/${id}`} className="text-brand wrap-anywhere hover:underline">
+                    {name}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </Card>
   );
 }
 

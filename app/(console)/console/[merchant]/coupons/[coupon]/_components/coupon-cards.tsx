@@ -1,4 +1,6 @@
+import { Lock } from "lucide-react";
 import { useLocale, useNow, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { BudgetBar } from "@/components/coupons/budget-bar";
 import { ticketFacts, validityWords } from "@/components/coupons/coupon-words";
 import { PromoCode } from "@/components/coupons/promo-code";
@@ -6,12 +8,14 @@ import { QuantityEdit } from "@/components/coupons/quantity-edit";
 import { weekdayWords } from "@/components/coupons/summary-sentence";
 import { benefitWords } from "@/components/coupons/ticket-words";
 import { ValidityEdit } from "@/components/coupons/validity-edit";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { Picture } from "@/components/ui/picture";
 import { StockBar } from "@/components/ui/stock-bar";
 import { type SummaryItem, SummaryList } from "@/components/ui/summary-list";
 import { ZoneLabel } from "@/components/ui/zone-label";
 import type { CouponOptions } from "@/lib/coupons/queries/options";
+import { fixedParts } from "@/lib/coupons/rules/edit";
 import { distributionMethods, isCredit } from "@/lib/coupons/schema";
 import { formatMoney } from "@/lib/kernel/money";
 import type { AudienceOptions } from "@/lib/members/queries/audience";
@@ -19,6 +23,8 @@ import type { LoadedCoupon } from "./load-coupon";
 import { useAudienceWords, useScopeItems, useStoreWords } from "./terms-words";
 
 type CouponCardsProps = { loaded: LoadedCoupon; options: CouponOptions; audience: AudienceOptions };
+
+const keys = ["basics", "scope", "conditions", "stacking", "distribution", "validity"] as const;
 
 /** All settings of a coupon as it stands, in the order of its form; stock and validity are changed here. */
 export function CouponCards(props: CouponCardsProps) {
@@ -31,30 +37,74 @@ export function CouponCards(props: CouponCardsProps) {
     distribution: useDistribution(props),
     validity: useValidity(props),
   };
-  const keys = ["basics", "scope", "conditions", "stacking", "distribution", "validity"] as const;
   const ofOrders: readonly string[] = isCredit(props.loaded.coupon.type) ? ["scope", "stacking"] : [];
   return keys
     .filter((key) => !ofOrders.includes(key))
     .map((key) => (
-      <Card key={key} title={t(key)}>
+      <Card key={key} title={t(key)} actions={<EditPart loaded={props.loaded} part={key} />}>
         <SummaryList items={cards[key]} />
       </Card>
     ));
 }
 
-function useBasics({ loaded: { coupon, merchant } }: CouponCardsProps): SummaryItem[] {
+type EditPartProps = Pick<CouponCardsProps, "loaded"> & { part: (typeof keys)[number] };
+
+/** Leads into the form where this part stands. */
+function EditPart({ loaded: { coupon, basePath, may }, part }: EditPartProps) {
+  const t = useTranslations("coupons");
+  const ui = useTranslations("ui");
+  if (!may.write || coupon.status === "archived") return null;
+  return (
+    <ButtonLink
+      size="sm"
+      variant="ghost"
+      href={`${basePath}/${coupon.id}/edit#${part}`}
+      aria-label={ui("edit", { name: t(`form.sections.${part}`) })}
+    >
+      {t("actions.edit")}
+    </ButtonLink>
+  );
+}
+
+type FixedProps = {
+  why: keyof ReturnType<typeof fixedParts> | null;
+  loaded: LoadedCoupon;
+  children: ReactNode;
+};
+
+/** A value that no edit can change, with why: told to who could otherwise. */
+function Fixed({ why, loaded: { coupon, may }, children }: FixedProps) {
+  const refusals = useTranslations("refusals");
+  const code = why && may.write ? fixedParts(coupon)[why] : null;
+  if (!code) return children;
+  return (
+    <span className="grid gap-0.5">
+      <span>{children}</span>
+      <span className="flex items-start gap-1 text-xs text-ink-2">
+        <Lock aria-hidden="true" className="mt-0.5 size-3 shrink-0" />
+        {refusals(code)}
+      </span>
+    </span>
+  );
+}
+
+function useBasics({ loaded }: CouponCardsProps): SummaryItem[] {
+  const { coupon, merchant } = loaded;
   const t = useTranslations("coupons");
   const ticket = useTranslations("ticket");
   const locale = useLocale();
   const { terms } = coupon;
   const facts = ticketFacts(coupon, merchant.timeZone, useNow());
-  const item = (label: string, value: string) => ({ label, value: value || t("read.none") });
+  const item = (label: string, value: string, why: FixedProps["why"] = null) => ({
+    label,
+    value: <Fixed {...{ why, loaded }}>{value || t("read.none")}</Fixed>,
+  });
   return [
     item(t("form.name"), terms.name),
     item(t("read.number"), coupon.number ?? t("list.noNumber")),
-    item(t("read.type"), t(`types.${coupon.type}.name`)),
-    item(t("form.sections.benefit"), benefitWords(facts, locale, ticket)),
-    item(t("form.currency"), coupon.currency),
+    item(t("read.type"), t(`types.${coupon.type}.name`), "type"),
+    item(t("form.sections.benefit"), benefitWords(facts, locale, ticket), "benefit"),
+    item(t("form.currency"), coupon.currency, "currency"),
     item(t("form.description"), terms.description),
     {
       label: t("form.image"),
@@ -133,9 +183,10 @@ function useStacking({ loaded: { coupon } }: CouponCardsProps): SummaryItem[] {
   ];
 }
 
-function useDistribution({ loaded: { coupon, where, may } }: CouponCardsProps): SummaryItem[] {
+function useDistribution({ loaded }: CouponCardsProps): SummaryItem[] {
+  const { coupon, where, may } = loaded;
   const t = useTranslations("coupons");
-  const { id, name, quantity, issued, methods, claimLimit, claimLimitPerDay, budgetMinor } = coupon;
+  const { id, name, revision, quantity, issued, methods, claimLimit, claimLimitPerDay, budgetMinor } = coupon;
   const { sharedCode } = coupon;
   const limit = (value: number | null) => (value === null ? t("read.noLimit") : String(value));
   const known = distributionMethods.filter((method) => methods.includes(method));
@@ -145,9 +196,11 @@ function useDistribution({ loaded: { coupon, where, may } }: CouponCardsProps): 
     {
       label: t("list.issued"),
       value: editable ? (
-        <QuantityEdit coupon={{ id, name, quantity, issued }} where={where} value={bar} />
+        <QuantityEdit coupon={{ id, name, revision, quantity, issued }} where={where} value={bar} />
       ) : (
-        bar
+        <Fixed why="quantity" loaded={loaded}>
+          {bar}
+        </Fixed>
       ),
     },
     {

@@ -77,6 +77,7 @@ export function CouponShell({ loaded, tab, aside, children }: CouponShellProps) 
                 where={where}
                 basePath={basePath}
                 may={may}
+                uses={loaded.uses.activities.length + loaded.uses.packs.length}
                 inHeader
               />
             </>

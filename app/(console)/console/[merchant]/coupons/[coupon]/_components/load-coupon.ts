@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { couponsPath } from "@/components/coupons/coupon-words";
+import { couponUses } from "@/lib/activities/queries/coupon-uses";
 import { getCoupon } from "@/lib/coupons/queries/coupons";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -12,6 +13,7 @@ const load = cache(async (slug: string, store: string | null, couponId: string, 
   const access = await staffGate({ merchant: slug, store }, capability);
   const { scope, can } = access;
   const coupon = (await getCoupon(scope, couponId)) ?? notFound();
+  const uses = await couponUses(scope, coupon.id);
   const mine = withinStores(scope.storeIds, coupon.terms.conditions.storeIds);
   return {
     ...access,
@@ -19,6 +21,7 @@ const load = cache(async (slug: string, store: string | null, couponId: string, 
     basePath: couponsPath(slug, store),
     where: { merchant: slug, store },
     mine,
+    uses,
     may: {
       write: mine && can("coupon.write"),
       publish: mine && can("coupon.publish"),

@@ -1,4 +1,4 @@
-import { listHref } from "@/components/ui/list-state";
+import { hereHref } from "@/components/ui/beside-href";
 import type { OpenList } from "@/components/workspace/open-list";
 import { getVoucher } from "@/lib/vouchers/queries";
 import { usesOf } from "@/lib/vouchers/queries/uses";
@@ -19,9 +19,8 @@ export async function RecordBeside({ loaded, list, voucherId }: RecordBesideProp
   const paths = { members: can("member.read") ? pathOf("members") : null, orders: pathOf("orders") };
   const { validUntil } = record;
   const isUsable = mine && record.status === "available";
-  const back = listHref(list.basePath, list.state, { cursor: list.state.cursor });
   return (
-    <RecordDrawer title={record.terms.name} listHref={back}>
+    <RecordDrawer title={record.terms.name} listHref={hereHref(list.basePath, list.state)}>
       <RecordDetail voucher={record} use={uses.get(record.id)} paths={paths} timeZone={merchant.timeZone} />
       {isUsable ? (
         <div className="flex flex-wrap gap-2">

@@ -1,11 +1,12 @@
 import { useLocale, useNow, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { besideHref } from "@/components/ui/beside-href";
 import { CopyText } from "@/components/ui/copy-text";
 import type { Row } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
-import { isNarrowed, listHref } from "@/components/ui/list-state";
+import { isNarrowed } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import type { OpenList } from "@/components/workspace/open-list";
@@ -15,7 +16,7 @@ import { formatMoney } from "@/lib/kernel/money";
 import type { CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/records";
 import type { VoucherUse } from "@/lib/vouchers/queries/uses";
 import { voucherStanding } from "@/lib/vouchers/rules";
-import { voucherStatuses } from "@/lib/vouchers/schema";
+import { voucherSources, voucherStatuses } from "@/lib/vouchers/schema";
 
 type RecordIndexProps = {
   page: Awaited<ReturnType<typeof listCouponVouchers>>;
@@ -24,6 +25,8 @@ type RecordIndexProps = {
   list: OpenList;
   where: ActionPlace;
   range: { from: string | null; until: string | null };
+  /** Where it may have been used. */
+  stores: readonly { id: string; name: string }[];
   /** Where another room of this view is. */
   pathOf: (room: "activities" | "orders") => string;
   timeZone: string;
@@ -36,7 +39,7 @@ type RecordIndexProps = {
 
 /** Who got the coupon, how, and what became of it. */
 export function RecordIndex(props: RecordIndexProps) {
-  const { page, list, where, range, timeZone, sees } = props;
+  const { page, list, where, range, stores, timeZone, sees } = props;
   const { state, basePath: path } = list;
   const t = useTranslations("coupons.records");
   const status = useTranslations("ui.status");
@@ -74,8 +77,20 @@ export function RecordIndex(props: RecordIndexProps) {
           {
             key: "state",
             label: t("state"),
-            multiple: false,
+            multiple: true,
             options: voucherStatuses.map((value) => ({ value, label: status(value) })),
+          },
+          {
+            key: "source",
+            label: t("source"),
+            multiple: true,
+            options: voucherSources.map((value) => ({ value, label: t(value) })),
+          },
+          {
+            key: "store",
+            label: t("usedIn"),
+            multiple: true,
+            options: stores.map(({ id, name }) => ({ value: id, label: name })),
           },
         ]}
         empty={<EmptyState title={t("empty")} text={t("emptyText")} />}
@@ -91,8 +106,7 @@ export function RecordIndex(props: RecordIndexProps) {
 
 /** The address of the list with one record opened beside it. */
 export function recordHref({ state, basePath }: OpenList, id: string): string {
-  const here = listHref(basePath, state, { cursor: state.cursor });
-  return `${here}${here.includes("?") ? "&" : "?"}record=${id}`;
+  return besideHref(basePath, state, "record", id);
 }
 
 function useRows({ page, uses, list, pathOf, timeZone, sees }: RecordIndexProps): Row[] {

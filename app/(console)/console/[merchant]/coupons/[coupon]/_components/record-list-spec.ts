@@ -1,10 +1,10 @@
 import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time";
-import { voucherStatuses } from "@/lib/vouchers/schema";
+import { voucherSources, voucherStatuses } from "@/lib/vouchers/schema";
 
 /** What the address of a coupon's records may say; `from` and `until` are days, both included. */
 export const recordListSpec = {
-  filters: { state: voucherStatuses, from: "text", until: "text" },
+  filters: { state: voucherStatuses, source: voucherSources, store: "text", from: "text", until: "text" },
   sorts: ["claimed"],
   defaultSort: "-claimed",
 } as const satisfies ListSpec;
@@ -18,7 +18,9 @@ export function recordFilter(state: ListState, couponId: string, timeZone: strin
     ...{ couponId, q: state.q },
     from: from ? startOfDay(from, timeZone) : null,
     until: end && isOrdinary(end) ? end : null,
-    state: voucherStatuses.find((tab) => state.filters.state?.includes(tab)) ?? null,
+    state: voucherStatuses.filter((one) => state.filters.state?.includes(one)),
+    source: voucherSources.filter((one) => state.filters.source?.includes(one)),
+    store: state.filters.store ?? [],
   };
   return { range: { from, until }, filter };
 }

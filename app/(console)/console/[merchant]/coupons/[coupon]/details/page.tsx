@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { withGroupNames } from "@/components/members/group-names";
+import { consolePath } from "@/components/merchants/console-path";
 import { couponOptions } from "@/lib/coupons/queries/options";
 import { audienceOptions } from "@/lib/members/queries/audience";
 import { CouponAside } from "../_components/coupon-aside";
@@ -34,6 +35,8 @@ export default async function CouponDetailsPage({ params }: CouponPageProps) {
           stores={options.stores}
           timeZone={timeZone}
           tagging={loaded.may.write ? <CouponTagging loaded={loaded} /> : undefined}
+          uses={loaded.uses}
+          pathOf={(room) => consolePath(loaded.where, room)}
         />
       }
     >

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "@/components/ui/list-state";
+import { ListLater } from "@/components/workspace/list-later";
 import { openList } from "@/components/workspace/open-list";
+import { listFrameStores } from "@/lib/merchants/queries";
 import { listCouponVouchers } from "@/lib/vouchers/queries/records";
 import { usesOf } from "@/lib/vouchers/queries/uses";
 import { CouponShell } from "../_components/coupon-shell";
@@ -26,21 +28,27 @@ export default async function CouponRecordsPage({ params, searchParams }: Props)
   const { state } = list;
   const { range, filter } = recordFilter(state, coupon.id, timeZone);
   const { record } = await searchParams;
-  const page = await listCouponVouchers(scope, { ...filter, cursor: state.cursor, limit: state.size });
-  const used = page.rows.filter(({ status }) => status === "used").map(({ id }) => id);
-  const uses = await usesOf(scope, used);
+  const load = async () => {
+    const [page, stores] = await Promise.all([
+      listCouponVouchers(scope, { ...filter, cursor: state.cursor, limit: state.size }),
+      listFrameStores(scope),
+    ]);
+    const used = page.rows.filter(({ status }) => status === "used").map(({ id }) => id);
+    return { page, stores, uses: await usesOf(scope, used) };
+  };
   const texts = { from: filter.from?.toISOString() ?? null, until: filter.until?.toISOString() ?? null };
   return (
     <CouponShell loaded={loaded} tab="records">
-      <RecordIndex
-        page={page}
-        list={list}
-        where={where}
-        {...recordTools({ loaded, list, page, filter: { ...filter, ...texts } })}
-        {...{ uses, range, timeZone }}
-        pathOf={(room) => basePath.replace(/coupons$/, room)}
-        sees={{ members: can("member.read"), activities: can("activity.read") }}
-      />
+      <ListLater path={shape.basePath} columns={8} load={load}>
+        {({ page, stores, uses }) => (
+          <RecordIndex
+            {...{ page, stores, uses, list, where, range, timeZone }}
+            {...recordTools({ loaded, list, page, filter: { ...filter, ...texts } })}
+            pathOf={(room) => basePath.replace(/coupons$/, room)}
+            sees={{ members: can("member.read"), activities: can("activity.read") }}
+          />
+        )}
+      </ListLater>
       {typeof record === "string" ? <RecordBeside {...{ loaded, list }} voucherId={record} /> : null}
     </CouponShell>
   );

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { PageHeader } from "@/components/ui/page-header";
 import { getMember } from "@/lib/members/queries/member";
-import { memberFilterOptions } from "@/lib/members/queries/options";
+import { listHomeStores } from "@/lib/members/queries/options";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { lastChange } from "@/lib/workspace/queries";
 import { EditMemberForm } from "../../_components/member-form";
@@ -19,9 +19,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function EditMemberPage({ params }: Props) {
   const { member: memberId, ...place } = await params;
   const { scope, can } = await staffGate(place, "member.edit");
-  const [member, { stores }, t, change] = await Promise.all([
+  const [member, stores, t, change] = await Promise.all([
     getMember(scope, memberId),
-    memberFilterOptions(scope),
+    listHomeStores(scope),
     getTranslations("members"),
     lastChange(scope, "member", memberId, ["member.edit", "member.block", "member.unblock"]),
   ]);

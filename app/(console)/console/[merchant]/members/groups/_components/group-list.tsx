@@ -4,15 +4,24 @@ import { type RuleNames, ruleWords } from "@/components/members/rule-words";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListSpec } from "@/components/ui/list-state";
+import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { Time } from "@/components/ui/time";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listGroups } from "@/lib/members/queries/groups";
-import { GroupSize, type Sizes } from "./group-size";
+import { GroupMenu } from "./group-menu";
+import { GroupSize, GroupUses, type Sizes } from "./group-size";
 import { NewGroup } from "./new-group";
 
-export const groupListSpec = { filters: {}, sorts: ["name"], defaultSort: "name" } satisfies ListSpec;
+const kinds = ["rule", "picked"] as const;
+export const groupListSpec = {
+  filters: { kind: kinds },
+  sorts: ["name"],
+  defaultSort: "name",
+} as const satisfies ListSpec;
+
+/** Which kind of group the address asks for; absent = both. */
+export const kindOf = (state: ListState) => kinds.find((kind) => state.filters.kind?.includes(kind));
 
 type GroupListProps = {
   place: ActionPlace;
@@ -20,11 +29,13 @@ type GroupListProps = {
   page: Awaited<ReturnType<typeof listGroups>>;
   names: RuleNames;
   sizes: Sizes;
+  /** How often each is named. */
+  uses: Promise<ReadonlyMap<string, number>>;
   timeZone: string;
 };
 
 /** C-62: the groups the merchant made. */
-export function GroupList({ place, list, page, names, sizes, timeZone }: GroupListProps) {
+export function GroupList({ place, list, page, names, sizes, uses, timeZone }: GroupListProps) {
   const t = useTranslations("organise.groups");
   const words = useTranslations("organise.rule");
   const locale = useLocale();
@@ -37,6 +48,7 @@ export function GroupList({ place, list, page, names, sizes, timeZone }: GroupLi
         { key: "name", label: t("name"), sort: true, card: "title" },
         { key: "size", label: t("size"), align: "end", card: "metric" },
         { key: "rule", label: t("rule"), card: "none" },
+        { key: "uses", label: t("usedBy"), align: "end", card: "metric" },
         { key: "updated", label: t("updated"), card: "metric" },
       ]}
       rows={page.rows.map((row) => ({
@@ -44,14 +56,34 @@ export function GroupList({ place, list, page, names, sizes, timeZone }: GroupLi
         href: consolePath(place, "members", "groups", row.id),
         cells: {
           name: row.name,
-          size: <GroupSize sizes={sizes} id={row.id} />,
+          size: (
+            <GroupSize
+              sizes={sizes}
+              id={row.id}
+              href={`${consolePath(place, "members")}?group=${row.id}`}
+              label={t("showMembers", { name: row.name })}
+            />
+          ),
+          uses: <GroupUses uses={uses} id={row.id} />,
           rule: row.rule ? ruleWords(row.rule, names, locale, words) : t("byHand"),
           updated: <Time at={row.updatedAt} timeZone={timeZone} mode="date" />,
         },
+        actions: <GroupMenu place={place} group={{ id: row.id, name: row.name }} />,
       }))}
       total={page.total}
       nextCursor={page.nextCursor}
       search={{ placeholder: t("search") }}
+      filters={[
+        {
+          key: "kind",
+          label: t("kind"),
+          multiple: false,
+          options: [
+            { value: "rule", label: t("byRule") },
+            { value: "picked", label: t("byHand") },
+          ],
+        },
+      ]}
       empty={
         <EmptyState
           icon={<UsersRound className="size-6" />}

@@ -15,6 +15,21 @@ export function GroupSize(props: GroupSizeProps) {
   );
 }
 
+type GroupUsesProps = { uses: Promise<ReadonlyMap<string, number>>; id: string };
+
+/** How many coupons, activities and groups name a group. */
+export function GroupUses(props: GroupUsesProps) {
+  return (
+    <Suspense fallback={<Pending />}>
+      <Named {...props} />
+    </Suspense>
+  );
+}
+
+async function Named({ uses, id }: GroupUsesProps) {
+  return <span className="tabular">{(await uses).get(id) ?? 0}</span>;
+}
+
 async function Counted({ sizes, id, href, label }: GroupSizeProps) {
   const size = (await sizes).get(id);
   return size ? <LabelCount {...size} href={href} label={label} /> : null;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "@/components/ui/list-state";
+import { ListLater } from "@/components/workspace/list-later";
 import { openList } from "@/components/workspace/open-list";
 import { listGifts } from "@/lib/packs/queries/gifts";
 import { giftStates } from "@/lib/packs/schema";
@@ -23,10 +24,15 @@ export default async function PackGiftsPage({ params, searchParams }: Props) {
   const { q, filters, cursor, size } = list.state;
   const state = giftStates.find((one) => filters.state?.includes(one)) ?? null;
   const filter = { packId: pack.id, q, state };
-  const page = await listGifts(scope, { ...filter, cursor, limit: size });
   return (
     <PackShell loaded={loaded} tab="gifts">
-      <GiftIndex {...{ loaded, list, page, filter }} />
+      <ListLater
+        path={shape.basePath}
+        columns={5}
+        load={() => listGifts(scope, { ...filter, cursor, limit: size })}
+      >
+        {(page) => <GiftIndex {...{ loaded, list, page, filter }} />}
+      </ListLater>
     </PackShell>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { PurchaseIndex } from "@/components/packs/purchase-index";
 import { purchaseFilter, purchaseListSpec } from "@/components/packs/purchase-list-spec";
 import type { SearchParams } from "@/components/ui/list-state";
+import { ListLater } from "@/components/workspace/list-later";
 import { openList } from "@/components/workspace/open-list";
 import { listPurchases } from "@/lib/packs/queries/purchases";
 import { loadPack, type PackPageProps } from "../_components/load-pack";
@@ -23,15 +24,22 @@ export default async function PackPurchasesPage({ params, searchParams }: Props)
   const { range, filter } = purchaseFilter(list.state, timeZone);
   const asked = { ...filter, packId: pack.id, kind: null };
   const { cursor, size } = list.state;
-  const page = await listPurchases(scope, { ...asked, cursor, limit: size });
   return (
     <PackShell loaded={loaded} tab="purchases">
-      <PurchaseIndex
-        {...{ list, page, range, pack, timeZone }}
-        place={where}
-        filter={asked}
-        mayExport={may.export}
-      />
+      <ListLater
+        path={shape.basePath}
+        columns={6}
+        load={() => listPurchases(scope, { ...asked, cursor, limit: size })}
+      >
+        {(page) => (
+          <PurchaseIndex
+            {...{ list, page, range, pack, timeZone }}
+            place={where}
+            filter={asked}
+            mayExport={may.export}
+          />
+        )}
+      </ListLater>
     </PackShell>
   );
 }

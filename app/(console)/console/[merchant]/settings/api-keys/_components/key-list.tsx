@@ -30,9 +30,9 @@ export function KeyList({ place, list, page, timeZone }: KeyListProps) {
       columns={[
         { key: "name", label: t("name"), card: "title" },
         { key: "scopes", label: t("scopes"), card: "metric" },
-        { key: "rate", label: t("rate"), align: "end", card: "none" },
+        { key: "rate", label: t("rate"), align: "end", card: "metric" },
         { key: "used", label: t("used"), card: "metric" },
-        { key: "expires", label: t("expires"), card: "none" },
+        { key: "expires", label: t("expires"), card: "metric" },
         { key: "status", label: t("status"), card: "badge" },
       ]}
       rows={page.rows.map((row) => ({

@@ -5,24 +5,32 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { hereHref } from "@/components/ui/beside-href";
 import { CopyButton } from "@/components/ui/copy-button";
 import { asRoute, Link } from "@/components/ui/link";
-import { type ListState, listHref } from "@/components/ui/list-state";
+import type { ListState } from "@/components/ui/list-state";
 import { SummaryList } from "@/components/ui/summary-list";
 import { Time } from "@/components/ui/time";
 import type { AuditRow } from "@/lib/merchants/queries/audit";
+import type { AuditName } from "@/lib/merchants/queries/audit-names";
 import { AuditDiff } from "./audit-diff";
-import { Who } from "./audit-list";
+import { ObjectName, Who } from "./audit-list";
 import { codeWords, objectPath } from "./audit-words";
 
-type AuditDrawerProps = { place: ActionPlace; state: ListState; entry: AuditRow; timeZone: string };
+type AuditDrawerProps = {
+  place: ActionPlace;
+  state: ListState;
+  entry: AuditRow;
+  name: AuditName | undefined;
+  timeZone: string;
+};
 
 /** One entry with every field as it was and as it became; closed, the list is where it was. */
-export function AuditDrawer({ place, state, entry, timeZone }: AuditDrawerProps) {
+export function AuditDrawer({ place, state, entry, name, timeZone }: AuditDrawerProps) {
   const t = useTranslations("audit");
   const actions = useTranslations("audit.actions");
   const router = useRouter();
-  const list = listHref(consolePath(place, "settings", "audit"), state, { cursor: state.cursor });
+  const list = hereHref(consolePath(place, "settings", "audit"), state);
   return (
     <Drawer.Backdrop
       isOpen
@@ -37,8 +45,8 @@ export function AuditDrawer({ place, state, entry, timeZone }: AuditDrawerProps)
             </Drawer.Heading>
           </Drawer.Header>
           <Drawer.Body className="grid content-start gap-5 text-sm text-ink">
-            <Facts place={place} entry={entry} timeZone={timeZone} />
-            <AuditDiff entry={entry} />
+            <Facts {...{ place, entry, name, timeZone }} />
+            <AuditDiff {...{ entry, timeZone }} currency={name?.currency ?? null} />
             <p className="text-xs text-ink-2">{t("immutable")}</p>
           </Drawer.Body>
         </Drawer.Dialog>
@@ -47,9 +55,8 @@ export function AuditDrawer({ place, state, entry, timeZone }: AuditDrawerProps)
   );
 }
 
-function Facts({ place, entry, timeZone }: Omit<AuditDrawerProps, "state">) {
+function Facts({ place, entry, name, timeZone }: Omit<AuditDrawerProps, "state">) {
   const t = useTranslations("audit");
-  const objects = useTranslations("audit.objects");
   const path = objectPath(entry.objectType, entry.objectId);
   const id = <span className="font-mono text-xs wrap-anywhere">{entry.objectId}</span>;
   return (
@@ -61,8 +68,8 @@ function Facts({ place, entry, timeZone }: Omit<AuditDrawerProps, "state">) {
           label: t("object"),
           value: (
             <span className="grid justify-items-start gap-1">
-              {codeWords(objects, entry.objectType)}
-              {path ? (
+              <ObjectName place={place} row={entry} name={name} />
+              {path && !name ? (
                 <Link href={consolePath(place, path)} className="text-brand underline">
                   {id}
                 </Link>

@@ -2,31 +2,35 @@ import { ScrollText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { besideHref } from "@/components/ui/beside-href";
 import { EmptyState } from "@/components/ui/empty-state";
-import { type ListState, listHref } from "@/components/ui/list-state";
+import { Link } from "@/components/ui/link";
+import type { ListState } from "@/components/ui/list-state";
 import { Time } from "@/components/ui/time";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { AuditRow, listAudit } from "@/lib/merchants/queries/audit";
-import { codeWords, fieldChanges } from "./audit-words";
+import type { AuditName } from "@/lib/merchants/queries/audit-names";
+import { auditKey } from "@/lib/merchants/schema";
+import { codeWords, fieldChanges, objectPath } from "./audit-words";
 
 type AuditListProps = {
   place: ActionPlace;
   list: OpenList;
   page: Awaited<ReturnType<typeof listAudit>>;
+  /** What the entries are about, by `auditKey`. */
+  names: ReadonlyMap<string, AuditName>;
   timeZone: string;
 };
 
 /** The address of the list with one entry opened beside it. */
 export function entryHref(place: ActionPlace, state: ListState, id: string): string {
-  const list = listHref(consolePath(place, "settings", "audit"), state, { cursor: state.cursor });
-  return `${list}${list.includes("?") ? "&" : "?"}entry=${id}`;
+  return besideHref(consolePath(place, "settings", "audit"), state, "entry", id);
 }
 
 /** C-125: who did what, newest first. */
-export function AuditList({ place, list, page, timeZone }: AuditListProps) {
+export function AuditList({ place, list, page, names, timeZone }: AuditListProps) {
   const t = useTranslations("audit");
-  const objects = useTranslations("audit.objects");
   const actions = useTranslations("audit.actions");
   return (
     <WorkspaceIndex
@@ -37,7 +41,7 @@ export function AuditList({ place, list, page, timeZone }: AuditListProps) {
         { key: "action", label: t("action"), card: "title" },
         { key: "when", label: t("when"), card: "metric" },
         { key: "who", label: t("who"), card: "metric" },
-        { key: "object", label: t("object"), card: "none" },
+        { key: "object", label: t("object"), card: "metric" },
         { key: "changed", label: t("changed"), card: "none" },
         { key: "address", label: t("address"), card: "none" },
       ]}
@@ -48,7 +52,7 @@ export function AuditList({ place, list, page, timeZone }: AuditListProps) {
           action: codeWords(actions, row.action),
           when: <Time at={row.at} timeZone={timeZone} />,
           who: <Who row={row} />,
-          object: codeWords(objects, row.objectType),
+          object: <ObjectName place={place} row={row} name={names.get(auditKey(row))} />,
           changed: <Fields row={row} />,
           address: <span className="tabular text-xs whitespace-nowrap">{row.address ?? "–"}</span>,
         },
@@ -59,6 +63,28 @@ export function AuditList({ place, list, page, timeZone }: AuditListProps) {
         <EmptyState icon={<ScrollText className="size-6" />} title={t("emptyTitle")} text={t("emptyText")} />
       }
     />
+  );
+}
+
+type ObjectNameProps = { place: ActionPlace; row: AuditRow; name: AuditName | undefined };
+
+/** What an entry is about: what it is and what it is called, leading to its page where it has one. */
+export function ObjectName({ place, row, name }: ObjectNameProps) {
+  const objects = useTranslations("audit.objects");
+  const kind = codeWords(objects, row.objectType);
+  if (!name) return kind;
+  const path = objectPath(row.objectType, row.objectId, name.within);
+  return (
+    <span className="grid min-w-0 justify-items-start">
+      {path ? (
+        <Link href={consolePath(place, path)} className="text-brand wrap-anywhere hover:underline">
+          {name.name}
+        </Link>
+      ) : (
+        <span className="wrap-anywhere">{name.name}</span>
+      )}
+      <span className="text-xs font-normal text-ink-2">{kind}</span>
+    </span>
   );
 }
 

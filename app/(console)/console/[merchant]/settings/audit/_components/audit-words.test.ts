@@ -1,27 +1,72 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { auditActions, auditObjects, fieldChanges } from "./audit-words";
+import { productInputSchema } from "@/lib/catalogue/schema";
+import { couponInputSchema } from "@/lib/coupons/schema";
+import { channelInputSchema, linkInputSchema } from "@/lib/links/schema";
+import { groupInputSchema, planInputSchema, profileInputSchema, tagInputSchema } from "@/lib/members/schema";
+import {
+  brandInputSchema,
+  merchantInputSchema,
+  preferencesSchema,
+  storeInputSchema,
+} from "@/lib/merchants/schema";
+import { webhookInputSchema } from "@/lib/notifications/schema";
+import { packSaleSchema } from "@/lib/packs/schema";
+import { auditActions, auditObjects, fieldChanges, objectPath } from "./audit-words";
 
 const root = process.cwd();
 const words = (locale: string) =>
   JSON.parse(readFileSync(join(root, "messages", locale, "audit.json"), "utf8")) as {
     actions: Record<string, string>;
     objects: Record<string, string>;
+    fields: Record<string, string>;
   };
 
 /** What stands before a name that is an event's, a kept answer's, a permission's or a file's, and no action's. */
 const notActions = /(?:\b(?:type|route|kind|capability|path|name): |systemScope\(\w+, )$/;
 
+const sources = readdirSync(join(root, "lib"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts") && !file.includes(".test."))
+  .map((file) => readFileSync(join(root, "lib", file), "utf8"));
+const writers = sources.filter((text) =>
+  /\brecordAudits?\b|\bauditPerson\b|\bopenSession\b|insert\(auditEntries\)/.test(text),
+);
+
+/** The keys of the object that begins at `from`, those of objects within it left out. */
+function keysAt(text: string, from: number): string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const sign of text.slice(from + 1, from + 600)) {
+    if (depth === 0 && sign === "}") break;
+    if ("{[(".includes(sign)) depth += 1;
+    if ("}])".includes(sign)) depth -= 1;
+    if (depth === 0 && sign === ",") parts.push("");
+    else parts.push((parts.pop() ?? "") + sign);
+  }
+  return parts.flatMap((part) => /^\s*(\w+)\s*(?::|$)/.exec(part)?.[1] ?? []);
+}
+
+/** The inputs whose fields are written down by name, as they are or where they changed. */
+const inputs = [
+  couponInputSchema,
+  packSaleSchema,
+  productInputSchema,
+  storeInputSchema,
+  merchantInputSchema,
+  brandInputSchema,
+  preferencesSchema,
+  profileInputSchema,
+  tagInputSchema,
+  groupInputSchema,
+  planInputSchema,
+  linkInputSchema,
+  channelInputSchema,
+  webhookInputSchema,
+];
+
 /** Every action and object type that code writes, as far as it is written out. */
 function written() {
-  const files = readdirSync(join(root, "lib"), { recursive: true, encoding: "utf8" });
-  const sources = files
-    .filter((file) => file.endsWith(".ts") && !file.includes(".test."))
-    .map((file) => readFileSync(join(root, "lib", file), "utf8"));
-  const writers = sources.filter((text) =>
-    /\brecordAudits?\b|\bauditPerson\b|\bopenSession\b|insert\(auditEntries\)/.test(text),
-  );
   const actions = writers.flatMap((text) =>
     [...text.matchAll(/"([a-z_]+\.[a-z_]+)"/g)]
       .filter(({ index }) => !notActions.test(text.slice(Math.max(0, index - 40), index)))
@@ -53,6 +98,42 @@ describe("the words of the audit log", () => {
   it("know every type of object that code writes into the log", () => {
     const known = new Set<string>([...auditObjects, "participation"]);
     expect([...written().objects].filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it("name every field that code writes into the log, in both languages (UX-28)", () => {
+    const literal = writers.flatMap((text) =>
+      [...text.matchAll(/\b(?:before|after): (?=\{)/g)].flatMap(({ index, 0: { length } }) =>
+        keysAt(text, index + length),
+      ),
+    );
+    const typed = inputs.flatMap((schema) => Object.keys(schema.shape));
+    const fields = new Set([...literal, ...typed]);
+    expect(fields.size).toBeGreaterThan(100);
+    const [en, zh] = [words("en").fields, words("zh-CN").fields];
+    expect([...fields].filter((field) => !(field in en))).toEqual([]);
+    expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
+  });
+});
+
+describe("what an entry is about", () => {
+  it("leads to a page of the console wherever it has one", () => {
+    const pages = "app/(console)/console/[merchant]";
+    const exists = (path: string) => {
+      const steps = path.replace(/\?.*/, "").split("/");
+      const found = steps.reduce<string[]>(
+        (dirs, step) =>
+          dirs.flatMap((dir) =>
+            readdirSync(join(root, dir)).flatMap((name) =>
+              name === step || (step.endsWith("_x") && name.startsWith("[")) ? [`${dir}/${name}`] : [],
+            ),
+          ),
+        [pages],
+      );
+      return found.some((dir) => readdirSync(join(root, dir)).includes("page.tsx"));
+    };
+    const paths = auditObjects.flatMap((type) => objectPath(type, "id_x", "cpn_x") ?? []);
+    expect(paths.filter((path) => !exists(path))).toEqual([]);
+    expect(paths.length).toBeGreaterThan(18);
   });
 });
 

@@ -215,8 +215,10 @@ export const codeWords = (t: Words, code: string) => {
   return t.has(key) ? t(key) : code;
 };
 
-/** Where an object can be looked at, after the console's address; null where it has no page. */
-export function objectPath(type: string, id: string): string | null {
+/** Where an object can be looked at, after the console's address; null where it has no page. `within` = the coupon of what is of one. */
+export function objectPath(type: string, id: string, within: string | null = null): string | null {
+  if (type === "giving") return within && `coupons/${within}/give/${id}`;
+  if (type === "voucher") return within && `coupons/${within}/records?record=${id}`;
   const pages: Record<string, string> = {
     coupon: `coupons/${id}`,
     activity: `activities/${id}`,
@@ -228,6 +230,17 @@ export function objectPath(type: string, id: string): string | null {
     merchant: "settings",
     invite: "settings/staff",
     category: "categories",
+    coupon_template: "coupons/templates",
+    pack: `packs/${id}`,
+    pack_purchase: `pack-orders/${id}`,
+    member_group: `members/groups/${id}`,
+    card_plan: `members/cards/${id}`,
+    tag: "members/tags",
+    link: `links/${id}`,
+    channel: "settings/channels",
+    webhook: `settings/webhooks/${id}`,
+    api_key: "settings/api-keys",
+    job: "settings/jobs",
   };
   return pages[type] ?? null;
 }

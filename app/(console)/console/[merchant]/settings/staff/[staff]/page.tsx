@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { getStaff } from "@/lib/merchants/queries/staff";
+import { postRevision } from "@/lib/merchants/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { lastChange } from "@/lib/workspace/queries";
 import { PostForm } from "../_components/post-form";
@@ -32,7 +33,10 @@ export default async function StaffMemberPage({ params }: Props) {
   ]);
   if (!person) notFound();
   const isSelf = person.id === staff.id;
-  const post = { role: person.role, storeIds: person.stores.map(({ id }) => id) };
+  const { role } = person;
+  const revision = postRevision({ role, storeIds: person.stores.map(({ id }) => id) });
+  // Where a store closed there is nothing to do for anybody: it is not offered, and goes with the next save.
+  const post = { role, storeIds: person.stores.filter(({ isOpen }) => isOpen).map(({ id }) => id) };
   return (
     <>
       <PageHeader
@@ -48,7 +52,7 @@ export default async function StaffMemberPage({ params }: Props) {
         actions={<StaffMenu place={place} person={person} isSelf={isSelf} withLink={false} />}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,720px)_320px]">
-        <PostForm {...{ place, staffId, post, stores, isSelf, change }} />
+        <PostForm {...{ place, staffId, post, revision, stores, isSelf, change }} />
         <StaffAside place={place} person={person} timeZone={merchant.timeZone} />
       </div>
     </>

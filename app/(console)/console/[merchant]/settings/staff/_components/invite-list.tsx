@@ -1,13 +1,17 @@
 "use client";
 
 import { useNow, useTranslations } from "next-intl";
+import { useState } from "react";
 import { ActionMenu } from "@/components/ui/action-menu";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Card } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DataTable } from "@/components/ui/data-table";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
+import { toast } from "@/components/ui/toast";
+import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { resendInvite, revokeInvite } from "@/lib/merchants/actions/staff";
 import type { InviteRow } from "@/lib/merchants/queries/staff";
@@ -36,7 +40,7 @@ export function InviteList({ place, invites, timeZone, baseUrl }: InviteListProp
           { key: "role", label: t("role"), card: "metric" },
           { key: "until", label: t("until"), card: "metric" },
           { key: "status", label: t("status"), card: "badge" },
-          { key: "link", label: t("link"), card: "none" },
+          { key: "link", label: t("link"), card: "metric" },
         ]}
         rows={invites.map((invite) => {
           const isOver = invite.expiresAt <= now;
@@ -71,23 +75,38 @@ function InviteMenu({ place, invite }: { place: ActionPlace; invite: InviteRow }
   const t = useTranslations("staff.invites");
   const again = useRunAction(resendInvite, place);
   const back = useRunAction(revokeInvite, place);
+  const words = useResultWords();
+  const [asking, setAsking] = useState(false);
   const { id: inviteId, email } = invite;
+  const revoke = async () => {
+    const result = await back.run({ inviteId }, { quiet: true });
+    if (!result) return;
+    if (!result.ok) return words(result) ?? undefined;
+    toast.success(t("revoked", { email }));
+  };
   return (
-    <ActionMenu
-      label={t("label", { email })}
-      items={[
-        {
-          key: "resend",
-          label: t("resend"),
-          onAction: () => void again.run({ inviteId }, { success: t("resent", { email }) }),
-        },
-        {
-          key: "revoke",
-          label: t("revoke"),
-          danger: true,
-          onAction: () => void back.run({ inviteId }, { success: t("revoked", { email }) }),
-        },
-      ]}
-    />
+    <>
+      <ActionMenu
+        label={t("label", { email })}
+        items={[
+          {
+            key: "resend",
+            label: t("resend"),
+            onAction: () => void again.run({ inviteId }, { success: t("resent", { email }) }),
+          },
+          { key: "revoke", label: t("revoke"), danger: true, onAction: () => setAsking(true) },
+        ]}
+      />
+      <ConfirmDialog
+        danger
+        title={t("revokeTitle", { email })}
+        confirmLabel={t("revoke")}
+        isOpen={asking}
+        onOpenChange={setAsking}
+        onConfirm={revoke}
+      >
+        {t("revokeText")}
+      </ConfirmDialog>
+    </>
   );
 }

@@ -11,7 +11,7 @@ import { FormSection } from "@/components/ui/form-page";
 import { SaveBar } from "@/components/ui/save-bar";
 import { type Change, useEditForm } from "@/components/ui/use-edit-form";
 import { changeStaff } from "@/lib/merchants/actions/staff";
-import { postRevision, type StaffPost, staffPostSchema } from "@/lib/merchants/schema";
+import { type StaffPost, staffPostSchema } from "@/lib/merchants/schema";
 import { PostFields } from "./post-fields";
 
 const schema = z.object({ post: staffPostSchema });
@@ -19,20 +19,23 @@ const schema = z.object({ post: staffPostSchema });
 type PostFormProps = {
   place: ActionPlace;
   staffId: string;
+  /** As the form begins: its closed stores are left out. */
   post: StaffPost;
+  /** Of the post as it is stored. */
+  revision: string;
   stores: readonly { id: string; name: string }[];
   isSelf: boolean;
   change: Change;
 };
 
 /** What somebody is here, and where. */
-export function PostForm({ place, staffId, post, stores, isSelf, change }: PostFormProps) {
+export function PostForm({ place, staffId, post, revision, stores, isSelf, change }: PostFormProps) {
   const t = useTranslations("staff.form");
   const router = useRouter();
   const edit = useEditForm({
     schema,
     values: { post },
-    ...{ revision: postRevision(post), change },
+    ...{ revision, change },
     thing: staffId,
     action: changeStaff,
     where: place,

@@ -20,7 +20,7 @@ import { useRunAction } from "@/components/ui/use-run-action";
 import { DraftLine } from "@/components/workspace/draft-line";
 import { type DraftStart, useKeptDraft } from "@/components/workspace/use-draft";
 import { type Audience, namesNobody } from "@/lib/members/schema";
-import { prepareGiving } from "@/lib/vouchers/actions";
+import { prepareGiving, reachOfGiving } from "@/lib/vouchers/actions";
 import { ListFile } from "./list-file";
 
 const sources = ["list", "file", "audience"] as const;
@@ -131,6 +131,7 @@ export function GiveForm({ coupon, values, draft: start, where, path, most }: Gi
             onChange={setAudience}
             merchant={where.merchant}
             store={where.store}
+            reachOf={reachOfGiving}
           />
         ) : null}
         <div className="max-w-48">

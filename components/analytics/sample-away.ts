@@ -1,0 +1,6 @@
+import { cookies } from "next/headers";
+
+/** Whether this browser's person wants to hear no more of this merchant's sample data: cookie `sample`. */
+export async function isSampleAway(merchant: string): Promise<boolean> {
+  return (await cookies()).get("sample")?.value === merchant;
+}
