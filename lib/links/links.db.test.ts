@@ -31,6 +31,7 @@ import {
   promotableActivity,
   promotablePack,
 } from "@/lib/links/queries/promotable";
+import { addVisits } from "@/lib/links/repository/visits";
 import { saveChoice } from "@/lib/links/save-choice";
 import { linkInputSchema, promoteChoiceSchema, visitCookie } from "@/lib/links/schema";
 import { deliverOutbox } from "@/lib/platform/deliver-outbox";
@@ -217,6 +218,22 @@ describe("a visit", () => {
     await Promise.all([early, flushVisits(), flushVisits()]);
     expect(await counted(id)).toMatchObject({ clicks: 300, visitors: 50 });
     expect(await db().$count(linkDays, eq(linkDays.linkId, id))).toBe(1);
+  });
+
+  it("is counted without the columns that the next version takes away", async () => {
+    const { id } = await make();
+    const merchantId = world.merchantId;
+    const day = localDate(new Date(), "Asia/Hong_Kong");
+    const seen = { merchantId, linkId: id, day, clicks: 2, visitors: ["one"], aliases: [], sources: [] };
+    const tried = inTransaction(async (tx) => {
+      await tx.execute(sql`alter table link_day drop column own_claims, drop column own_orders`);
+      await addVisits(tx, [seen]);
+      await addVisits(tx, [{ ...seen, clicks: 1 }]);
+      throw new Error(
+        JSON.stringify(await tx.execute(sql`select clicks, visitors from link_day where link_id = ${id}`)),
+      );
+    });
+    await expect(tried).rejects.toThrow('[{"clicks":"3","visitors":"1"}]');
   });
 
   it("of phones of one kind behind one address is one person's on that day, and each one's own ever after", async () => {
