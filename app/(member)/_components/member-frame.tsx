@@ -7,6 +7,7 @@ import { PlainPage } from "@/components/ui/plain";
 import { PlainLanguage } from "@/components/ui/plain-language";
 import type { ImageRef } from "@/lib/kernel/image";
 import { chooseLanguage } from "@/lib/members/actions";
+import { AppHead } from "./app-head";
 import { BrandStyle } from "./brand-style";
 import { NoteVisit } from "./note-visit";
 
@@ -26,6 +27,7 @@ export function MemberFrame({ merchant, path, tab, bottomBar, children }: Member
     <PlainPage
       header={
         <>
+          <AppHead merchant={merchant} isApp={path.startsWith("/m/")} />
           <BrandStyle colour={merchant.brandColour} />
           <NoteVisit merchant={merchant.slug} />
           <Link
