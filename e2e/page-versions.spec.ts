@@ -76,6 +76,13 @@ test("a colour is on the public page once it is published, and a version of befo
   const shown = (name: RegExp) => dialog.getByRole("figure").filter({ hasText: name }).frameLocator("iframe");
   await expect(shown(/As it is now/).getByRole("heading", { level: 1, name: "Said later" })).toBeVisible();
   await expect(shown(/^Version/).getByRole("heading", { level: 1 })).not.toHaveText("Said later");
+  // Beside any other version as well, without a pointer.
+  await dialog.getByRole("button", { name: /Compare version \d+ with/ }).focus();
+  for (const key of ["Enter", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+  await expect(
+    dialog.getByRole("heading", { name: /^What changed: Version \d+ → Version \d+$/ }),
+  ).toBeVisible();
+  await expect(dialog.getByRole("figure").filter({ hasText: /As it is now/ })).toHaveCount(0);
   await dialog.getByRole("button", { name: /^Restore version/ }).click();
   await expect(dialog).toBeHidden();
   await expect(canvas(page).getByRole("heading", { level: 1 })).not.toHaveText("Said later");

@@ -380,6 +380,12 @@ test("a link unfurls as its card for whoever reads no scripts (A11)", async ({ r
       ?.replaceAll("&amp;", "&");
   expect(meta("og:title")).toContain(world.marker);
   expect(meta("twitter:card")).toBe("summary_large_image");
+  // WeChat reads no card, but takes the first picture that is large enough.
+  const first = /<img [^>]*?src="([^"]+)"/.exec(html)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  expect(await sharp(await (await request.get(first)).body()).metadata()).toMatchObject({
+    width: 512,
+    height: 512,
+  });
   const picture = await request.get(meta("og:image") ?? "", { headers });
   expect(picture.headers()["content-type"]).toBe("image/png");
   expect(await sharp(await picture.body()).metadata()).toMatchObject({ width: 1200, height: 630 });

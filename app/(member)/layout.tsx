@@ -12,10 +12,6 @@ export const viewport: Viewport = {
   width: "device-width",
   initialScale: 1,
   viewportFit: "cover",
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#faf9f7" },
-    { media: "(prefers-color-scheme: dark)", color: "#141311" },
-  ],
 };
 
 export default async function MemberRoot({ children }: { children: ReactNode }) {

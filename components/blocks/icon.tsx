@@ -11,6 +11,7 @@ const paths = {
   search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM20 20l-4-4",
   archive: "M3 5h18v4H3zM5 9v10h14V9M10 13h4",
   bag: "M5 8h14l1 12H4zM9 8V6.500a3 3 0 0 1 6 0V8",
+  cloud: "M7 18a4 4 0 0 1-.5-7.970 6 6 0 0 1 11.300 1.500A3.300 3.300 0 0 1 17.500 18zM4 4l16 16",
   home: "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
 } as const;
 

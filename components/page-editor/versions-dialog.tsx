@@ -3,21 +3,18 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { findPageVersions, readPageVersion, restorePage } from "@/lib/activities/actions/pages";
 import type { PageVersions } from "@/lib/activities/queries/pages";
-import { pageChanges } from "@/lib/activities/rules/page-changes";
 import type { Page } from "@/lib/activities/schema/page";
-import { type CanvasLook, StillFrame } from "./canvas";
-import { ChangeList } from "./change-list";
+import type { CanvasLook } from "./canvas";
+import { CompareVersions, type NumberedPage } from "./compare-versions";
 import { NotRead } from "./not-read";
 import type { OpenDialog } from "./open-on-press";
 import { changedTo } from "./page-saver";
 import type { Autosave } from "./use-autosave";
-import { useGoods } from "./use-goods";
 import { VersionList } from "./version-list";
 
 type VersionsProps = {
@@ -31,7 +28,7 @@ type VersionsProps = {
   onConflict: () => void;
 };
 
-/** Every version there is, what went live when, a look at each beside the present one, and the way back to it. */
+/** Every version there is, what went live when, a look at each beside the present one or any other, and the way back to it. */
 export function VersionsDialog({
   isOpen,
   onOpenChange,
@@ -59,10 +56,9 @@ function Versions({ place, activityId, look, save, onRestored, onConflict }: Ver
   const [all, setAll] = useState<PageVersions | null>(null);
   /** What could not be read, to be tried again. */
   const [again, setAgain] = useState<(() => void) | null>(null);
-  const [other, setOther] = useState<{ number: number; page: Page } | null>(null);
+  const [other, setOther] = useState<NumberedPage | null>(null);
   const restore = useRunAction(restorePage, place);
   const { merchant, store } = place;
-  const basis = useGoods(place, other?.page ?? look.page, look.basis);
 
   const { saveNow } = save;
   useEffect(() => {
@@ -101,29 +97,14 @@ function Versions({ place, activityId, look, save, onRestored, onConflict }: Ver
   }
   if (other) {
     return (
-      <div className="grid gap-4">
-        <div className="flex flex-wrap items-center gap-2">
-          <Button size="sm" onPress={() => setOther(null)}>
-            {t("versions.back")}
-          </Button>
-          <Button
-            size="sm"
-            variant="primary"
-            isPending={restore.pending}
-            onPress={() => void takeUp(other.number)}
-          >
-            {t("versions.restore", { number: other.number })}
-          </Button>
-        </div>
-        <ChangeList changes={pageChanges(other.page, look.page)} />
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Compared
-            title={t("versions.number", { number: other.number })}
-            look={{ ...look, basis, page: other.page }}
-          />
-          <Compared title={t("versions.present")} look={look} />
-        </div>
-      </div>
+      <CompareVersions
+        {...{ place, activityId, look }}
+        version={other}
+        versions={all.versions}
+        isRestoring={restore.pending}
+        onBack={() => setOther(null)}
+        onRestore={() => void takeUp(other.number)}
+      />
     );
   }
   const more = async () => {
@@ -148,14 +129,5 @@ function Versions({ place, activityId, look, save, onRestored, onConflict }: Ver
         onOpen={(number) => void open(number)}
       />
     </div>
-  );
-}
-
-function Compared({ title, look }: { title: string; look: CanvasLook }) {
-  return (
-    <figure className="grid gap-1">
-      <figcaption className="text-xs font-semibold text-ink-2">{title}</figcaption>
-      <StillFrame look={look} title={title} className="h-[52vh] w-full rounded-xl border border-border" />
-    </figure>
   );
 }

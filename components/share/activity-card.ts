@@ -50,7 +50,7 @@ export async function drawCard(activity: Omit<Announced, "slug">, merchant: Anno
     const { texts, fonts, family } = await drawable(cardWords(activity, merchant));
     const look = brandTokens(merchant.brandColour ?? "#bc3a15")?.light;
     const { brand = "#bc3a15", onBrand = "#ffffff", soft = "#fdeee8" } = look ?? {};
-    const logo = merchant.logo ? await logoUrl(merchant.logo.id) : null;
+    const logo = merchant.logo ? await logoUrl(merchant.logo.id, "160.webp") : null;
     const picture = cardPicture({ ...texts, brand, onBrand, soft, logo, family });
     const drawn = new ImageResponse(picture, { ...CARD_SIZE, fonts });
     return new Uint8Array(await drawn.arrayBuffer());
@@ -58,8 +58,8 @@ export async function drawCard(activity: Omit<Announced, "slug">, merchant: Anno
 }
 
 /** A logo as the drawing takes it, which reads no WebP; null when its file is not to be had. */
-async function logoUrl(id: string): Promise<string | null> {
-  const data = await storage().get(imageKey(id, "160.webp"));
+export async function logoUrl(id: string, file: "160.webp" | "480.webp"): Promise<string | null> {
+  const data = await storage().get(imageKey(id, file));
   if (!data) return null;
   const { default: sharp } = await import("sharp");
   const png = await sharp(data).png().toBuffer();

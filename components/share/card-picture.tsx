@@ -59,7 +59,19 @@ export function cardPicture(props: CardPictureProps): ReactElement {
             // biome-ignore lint/performance/noImgElement: satori draws it, no browser.
             <img src={logo} width={160} height={160} alt="" style={{ borderRadius: 24 }} />
           ) : (
-            <Ticket brand={brand} onBrand={onBrand} />
+            <div
+              style={{
+                display: "flex",
+                width: 160,
+                height: 160,
+                borderRadius: 80,
+                background: brand,
+                alignItems: "center",
+                justifyContent: "center",
+              }}
+            >
+              <Ticket colour={onBrand} side={88} />
+            </div>
           )}
         </div>
         <div
@@ -109,31 +121,20 @@ export function cardPicture(props: CardPictureProps): ReactElement {
   );
 }
 
-function Ticket({ brand, onBrand }: { brand: string; onBrand: string }) {
+/** What stands for a merchant without a logo. */
+export function Ticket({ colour, side }: { colour: string; side: number }) {
   return (
-    <div
-      style={{
-        display: "flex",
-        width: 160,
-        height: 160,
-        borderRadius: 80,
-        background: brand,
-        alignItems: "center",
-        justifyContent: "center",
-      }}
+    <svg
+      aria-hidden="true"
+      width={side}
+      height={side}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke={colour}
+      strokeWidth="1.8"
     >
-      <svg
-        aria-hidden="true"
-        width="88"
-        height="88"
-        viewBox="0 0 24 24"
-        fill="none"
-        stroke={onBrand}
-        strokeWidth="1.8"
-      >
-        <path d="M2 9a3 3 0 0 1 0 6v2a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-2a3 3 0 0 1 0-6V7a2 2 0 0 0-2-2H4a2 2 0 0 0-2 2Z" />
-        <path d="M13 5v2M13 17v2M13 11v2" />
-      </svg>
-    </div>
+      <path d="M2 9a3 3 0 0 1 0 6v2a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-2a3 3 0 0 1 0-6V7a2 2 0 0 0-2-2H4a2 2 0 0 0-2 2Z" />
+      <path d="M13 5v2M13 17v2M13 11v2" />
+    </svg>
   );
 }

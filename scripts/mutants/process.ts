@@ -3,6 +3,7 @@ import { inFile, type Mutant, type Red } from "@/scripts/mutants/mutant";
 const cache = inFile("lib/platform/page-cache.ts");
 const visit = inFile("lib/platform/page-visit.ts");
 const template = inFile("lib/platform/page-template.ts");
+const worker = inFile("public/m/worker.js");
 const outbox = inFile("lib/platform/deliver-outbox.ts");
 const feed = inFile("lib/platform/change-feed.ts");
 const hygiene = inFile("lib/platform/request-hygiene.ts");
@@ -11,6 +12,9 @@ const recount = inFile("lib/risk/reconcile-counters.ts");
 const differences = inFile("lib/risk/record-differences.ts");
 
 const kept = (name: string): Red => ({ file: "lib/platform/page-cache.test.ts", name });
+const offline = (name: string): Red => ({
+  ...{ file: "app/(member)/m/[merchant]/_components/worker.test.ts", name },
+});
 const told = (name: string): Red => ({ file: "lib/platform/deliver-outbox.db.test.ts", name });
 const changes = (name: string): Red => ({ file: "lib/platform/change-feed.db.test.ts", name });
 const requests = (name: string): Red => ({ file: "lib/platform/request-hygiene.test.ts", name });
@@ -47,6 +51,16 @@ const pages: Mutant[] = [
     guard: "kept page: a request id shared by all visitors",
     edits: [cache("if ([...ids].some(([, id]) => id !== requestId)) return null;", "")],
     red: [{ file: "lib/platform/page-cache.test.ts" }],
+  },
+  {
+    guard: "offline: what was saved outlives a sign-out",
+    edits: [worker("if (isOthers) await caches.delete(storeOf(merchant));", "")],
+    red: [offline("keeps nothing once its member has signed out")],
+  },
+  {
+    guard: "offline: a saving from before a sign-out is kept after it",
+    edits: [worker("if (!isNewest()) return;", "")],
+    red: [offline("drops a saving that began before a sign-out")],
   },
   {
     guard: "kept page: given out for longer than a second",

@@ -1,12 +1,14 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/blocks/icon";
+import { appIconPath } from "@/components/share/app-icon";
 import { Link } from "@/components/ui/link";
 import { Picture } from "@/components/ui/picture";
 import { PlainPage } from "@/components/ui/plain";
 import { PlainLanguage } from "@/components/ui/plain-language";
 import type { ImageRef } from "@/lib/kernel/image";
 import { chooseLanguage } from "@/lib/members/actions";
+import { AppHead } from "./app-head";
 import { BrandStyle } from "./brand-style";
 import { NoteVisit } from "./note-visit";
 
@@ -26,6 +28,8 @@ export function MemberFrame({ merchant, path, tab, bottomBar, children }: Member
     <PlainPage
       header={
         <>
+          {isShared(path) ? <ChatPicture merchant={merchant} /> : null}
+          <AppHead merchant={merchant} isApp={path.startsWith("/m/")} />
           <BrandStyle colour={merchant.brandColour} />
           <NoteVisit merchant={merchant.slug} />
           <Link
@@ -54,6 +58,19 @@ export function MemberFrame({ merchant, path, tab, bottomBar, children }: Member
       {children}
     </PlainPage>
   );
+}
+
+/** Pages that people send to each other. */
+const isShared = (path: string) => path.startsWith("/a/") || /^\/m\/[^/]+\/packs\/pak_/.test(path);
+
+/**
+ * WeChat reads no card of a page that is not registered with it: it takes the first picture of at least 300 by 300 pixels.
+ * Nobody else sees or fetches this one.
+ */
+function ChatPicture({ merchant }: Pick<MemberFrameProps, "merchant">) {
+  const src = appIconPath(merchant, "512");
+  // biome-ignore lint/performance/noImgElement: it is drawn for this, and shown to nobody.
+  return <img src={src} width={512} height={512} alt="" loading="lazy" hidden />;
 }
 
 function TabBar({ slug, current }: { slug: string; current: string }) {

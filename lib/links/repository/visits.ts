@@ -88,16 +88,14 @@ export async function addVisits(tx: Tx, gathered: readonly GatheredVisits[]): Pr
     visitors: fresh.get(`${linkId}:${day}`) ?? 0,
   }));
   for (const part of partsOf(days)) {
-    await tx
-      .insert(linkDays)
-      .values(part)
-      .onConflictDoUpdate({
-        target: [linkDays.merchantId, linkDays.linkId, linkDays.day],
-        set: {
-          clicks: sql`${linkDays.clicks} + excluded.clicks`,
-          visitors: sql`${linkDays.visitors} + excluded.visitors`,
-        },
-      });
+    // Its columns are named: a query builder names all there are, those too that are on their way out.
+    await tx.execute(sql`
+      insert into ${linkDays} as d (merchant_id, link_id, day, clicks, visitors)
+      select "merchantId", "linkId", day, clicks, visitors from jsonb_to_recordset(${JSON.stringify(part)}::jsonb)
+        as seen("merchantId" text, "linkId" text, day date, clicks bigint, visitors bigint)
+      order by "linkId", day
+      on conflict (merchant_id, link_id, day) do update
+      set clicks = d.clicks + excluded.clicks, visitors = d.visitors + excluded.visitors`);
   }
   // After their days were written, which whoever else counts these links waits for: what stands now stays as it is.
   const known = await knownHosts(tx, batch);

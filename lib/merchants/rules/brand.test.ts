@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contrast, type HexColour } from "@/lib/kernel/colour";
-import { brandStyle, brandTokens } from "@/lib/merchants/rules/brand";
+import { brandStyle, brandTokens, themeColours } from "@/lib/merchants/rules/brand";
 
 const colours = fc
   .integer({ min: 0, max: 0xffffff })
@@ -32,6 +32,12 @@ describe("a merchant's colour", () => {
   it("stays itself where it can be read already", () => {
     expect(brandTokens("#bc3a15")?.light.brand).toBe("#bc3a15");
     expect(brandTokens("#fff7a8")?.light.brand).not.toBe("#fff7a8");
+  });
+
+  it("frames the browser, light and dark; without one the pages' own grounds do", () => {
+    expect(themeColours("#bc3a15").light).toBe("#bc3a15");
+    expect(themeColours("#bc3a15").dark).toBe(brandTokens("#bc3a15")?.dark.soft);
+    expect(themeColours("red")).toEqual({ light: "#faf9f7", dark: "#141311" });
   });
 
   it("is a style of checked colours alone, and none without a colour (S-23)", () => {

@@ -34,6 +34,12 @@ export function brandTokens(colour: string | null): { light: BrandRoles; dark: B
   return { light: rolesOn(LIGHT, colour, 0.08), dark: rolesOn(DARK, colour, 0.16) };
 }
 
+/** What browsers paint their own frame of members' pages with: the merchant's colour, on a dark device its quiet ground. */
+export function themeColours(colour: string | null): { light: HexColour; dark: HexColour } {
+  const tokens = brandTokens(colour);
+  return { light: tokens?.light.brand ?? LIGHT.page, dark: tokens?.dark.soft ?? DARK.page };
+}
+
 /** As strong as the strongest rule of tokens.css, which names the document twice. */
 const ROOT = ":root:root:root";
 

@@ -175,7 +175,9 @@ describe("ways in", () => {
     // Images are shown on public pages: whoever has the name of one may see it.
     const media = "app/(member)/media/[file]/route.ts";
     const short = "app/(member)/s/[slug]/route.ts";
-    const open = new Set(["app/(auth)/console/page.tsx", byLink, media, short, mount]);
+    // It is nobody's: what a device shows that has no connection and nothing saved.
+    const shell = "app/(member)/offline/page.tsx";
+    const open = new Set([shell, "app/(auth)/console/page.tsx", byLink, media, short, mount]);
     const ungated = files.filter((file) => {
       if (!/^app\/.*\/(page|route)\.tsx?$/.test(file) || open.has(file)) return false;
       const isTheSameElsewhere = /^export \{[^}]*\b(default|GET)\b/m.test(source(file));

@@ -36,6 +36,11 @@ export const publicEntries = {
   "page:/m/[merchant]": "anybody",
   "page:/m/[merchant]/login": "anybody",
   "page:/m/[merchant]/out": "anybody",
+  // what of members' pages is there without a connection, and as an app of the merchant's
+  "page:/offline": "anybody",
+  "page:/m/[merchant]/offline": "anybody",
+  "route:GET /m/[merchant]/manifest.webmanifest": "anybody",
+  "route:GET /m/[merchant]/icon/[icon]": "anybody",
   "query:merchants/findLeadsTo": "anybody",
   "page:/m/[merchant]/login/code": "anybody",
   "page:/m/[merchant]/coupons": "member",

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { CodeBox } from "@/app/(member)/m/[merchant]/coupons/_components/code-box";
+import { InstallCard } from "@/app/(member)/m/[merchant]/coupons/_components/install-card";
 import { WalletHead } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-head";
 import { WalletList } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-list";
 import { PlainLink } from "@/components/ui/plain";
@@ -43,6 +44,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       </div>
       {tab === "available" && !cursor ? <CodeBox merchant={merchant.slug} requestId={randomUUID()} /> : null}
       <WalletHead base={base} tab={tab} sort={sort} counts={counts} />
+      <InstallCard merchant={merchant} counts={counts} />
       <WalletList {...{ rows, held, tab, sort, now, merchant }} />
       {nextCursor ? (
         <PlainLink href={here({ cursor: nextCursor })} variant="secondary" block>

@@ -5,14 +5,14 @@ import { create } from "qrcode";
 const QUIET = 4;
 
 /** What staff scan or type: the QR code as one SVG path, and the code in groups people can read out. */
-export async function CodePanel({ code }: { code: string }) {
+export async function CodePanel({ code, lead }: { code: string; lead?: string }) {
   const t = await getTranslations("member.coupon");
   const grouped = code.match(/.{1,4}/g)?.join(" ") ?? code;
   const { modules } = create(code, { errorCorrectionLevel: "M" });
   const side = modules.size + 2 * QUIET;
   return (
     <div className="grid gap-3 text-center">
-      <p className="text-sm text-ink-2">{t("show")}</p>
+      <p className="text-sm text-ink-2">{lead ?? t("show")}</p>
       <div className="qr">
         <svg viewBox={`0 0 ${side} ${side}`} role="img" aria-label={t("qr", { code: grouped })}>
           <rect width={side} height={side} fill="#fff" />
