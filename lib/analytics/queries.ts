@@ -3,7 +3,7 @@ import { db } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
 import { type DayFigures, type DayRange, LIVE_CAP } from "@/lib/analytics/schema";
 import { addedUpDays } from "@/lib/coupons/queries/added-up";
-import { visible } from "@/lib/coupons/queries/coupons";
+import { visible } from "@/lib/coupons/queries/reach";
 import { type Parts, partsOf } from "@/lib/coupons/queries/parts";
 import { type IdPrefix, newId } from "@/lib/kernel/id";
 import { addDays, type Instant, startOfDay } from "@/lib/kernel/time";

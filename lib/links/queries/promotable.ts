@@ -5,7 +5,7 @@ import { coupons } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
 import { packs } from "@/db/schema/packs";
 import { contains, one, visibleActivities } from "@/lib/activities/queries/reach";
-import { visible as visibleCoupons } from "@/lib/coupons/queries/coupons";
+import { visible as visibleCoupons } from "@/lib/coupons/queries/reach";
 import type { ImageRef } from "@/lib/kernel/image";
 import type { Translations } from "@/lib/kernel/language";
 import { targetPath } from "@/lib/links/rules";
