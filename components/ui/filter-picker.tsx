@@ -7,6 +7,7 @@ import { useState } from "react";
 import { Button } from "./button";
 import { FilterRange } from "./filter-range";
 import { type ListState, listHref, notKey, toggleFilter } from "./list-state";
+import { ListedNote } from "./listed-note";
 import { useNavigation } from "./navigation";
 import { RadioGroup } from "./radio-group";
 import type { ListFilter } from "./resource-index";
@@ -132,6 +133,7 @@ export function FilterPicker({ basePath, state, filters, onDone }: FilterPickerP
         ))}
       </ListBox>
       {more > 0 ? <p className="px-2 text-xs text-ink-2">{t("moreValues", { count: more })}</p> : null}
+      {field && !field.note ? <ListedNote count={field.options.length} /> : null}
       {field?.note ? <p className="px-2 text-xs text-ink-2">{field.note}</p> : null}
     </div>
   );

@@ -32,6 +32,7 @@ export const entries = {
   "query:coupons/listLowStock": "coupon.read",
   "query:coupons/listEndingSoon": "coupon.read",
   "query:merchants/listFrameStores": "console.enter",
+  "query:merchants/frameStore": "console.enter",
   "query:merchants/listFloorStores": "console.enter",
   "action:merchants/dismissSetup": "settings.write",
   "query:risk/listOpenAlerts": "alert.manage",
