@@ -109,6 +109,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "reachOfGiving",
     "chooseColumns",
     "discardDraft",
+    "seeNotices",
     "requestAccess",
     "editBrand",
     // Each has its own outcome: that of a stranger's is that it is not there.

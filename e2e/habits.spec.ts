@@ -1,4 +1,5 @@
 import { type Page, test, expect as within } from "@playwright/test";
+import { jobs } from "@/db/schema/jobs";
 import { makeCoupon } from "@/db/seed/offers";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
@@ -6,6 +7,7 @@ import { hydrated } from "@/e2e/fixtures/hydrated";
 import { write } from "@/e2e/fixtures/product";
 import { tick } from "@/e2e/fixtures/tick";
 import { cookiesOf, newWorld, type Visitor } from "@/e2e/fixtures/worlds";
+import { newId } from "@/lib/kernel/id";
 
 /** Checks UX-02 to UX-06 of the console's lists and forms, in a world of their own. */
 // A busy machine is slow, not wrong.
@@ -347,36 +349,56 @@ test("leaving by keys and by the view switch asks first, and what is discarded s
   await expect(page.getByRole("button", { name: "Restore it" })).toHaveCount(0);
 });
 
-test("groups, tags, templates, staff and the audit log are seen as each likes them, too", async () => {
-  for (const at of ["members/groups", "members/tags", "settings/staff"]) {
-    await page.goto(`/console/${world.slug}/${at}`);
-    await expect(page.getByRole("button", { name: "Columns" })).toBeVisible();
-  }
-  const log = `/console/${world.slug}/settings/audit`;
-  await page.goto(`${log}?action=store.edit`);
+/** Hides a column of the list that is shown, and shows that it stays hidden; the first of the list is always there. */
+async function hides(at: string, column: string): Promise<void> {
+  await page.goto(`/console/${world.slug}/${at}`);
+  const head = page.locator("thead th").filter({ hasText: column });
+  await expect(head).toHaveCount(1);
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("row", { name: column, exact: true }).click();
+  await page.getByRole("button", { name: "Show these" }).click();
+  await expect(head).toHaveCount(0);
+  await page.reload();
+  await expect(page.locator("tbody tr").first()).toBeVisible();
+  await expect(head).toHaveCount(0);
+}
+
+/** Saves a list as it stands under a name, and shows that the view leads there again. */
+async function savesView(at: string, narrowed: string, name: string): Promise<void> {
+  await page.goto(`/console/${world.slug}/${at}?${narrowed}`);
   await page.getByRole("button", { name: "Save view" }).click();
   const dialog = page.getByRole("dialog", { name: "Save this view" });
-  await dialog.getByLabel("Name", { exact: true }).fill("Stores changed");
+  await dialog.getByLabel("Name", { exact: true }).fill(name);
   await dialog.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("link", { name: "Stores changed" })).toHaveAttribute("aria-current", "true");
-  await page.goto(log);
-  await page.getByRole("link", { name: "Stores changed" }).click();
-  await expect(page).toHaveURL(/action=store\.edit/);
+  const view = page.getByRole("link", { name, exact: true });
+  await expect(view).toHaveAttribute("aria-current", "true");
+  await page.goto(`/console/${world.slug}/${at}`);
+  await expect(view).not.toHaveAttribute("aria-current", "true");
+  await view.click();
+  await expect(page).toHaveURL((url) => url.search.includes(narrowed));
+  await expect(view).toHaveAttribute("aria-current", "true");
+}
+
+test("groups, tags, templates, staff and the audit log are seen as each likes them, too", async () => {
+  await hides("members/groups", "Who is in it");
+  await hides("members/tags", "Members");
+  await hides("settings/staff", "Stores");
+  await savesView("settings/staff", "role=cashier", "Who is at the tills");
+  await savesView("settings/audit", "action=store.edit", "Stores changed");
 });
 
 test("jobs, API keys and webhooks are seen as each likes them, too", async () => {
-  for (const at of ["settings/api-keys", "settings/webhooks"]) {
-    await page.goto(`/console/${world.slug}/${at}`);
-    await expect(page.getByRole("button", { name: "Columns" })).toBeVisible();
-  }
-  const jobs = `/console/${world.slug}/settings/jobs`;
-  await page.goto(`${jobs}?status=done`);
-  await page.getByRole("button", { name: "Save view" }).click();
-  const dialog = page.getByRole("dialog", { name: "Save this view" });
-  await dialog.getByLabel("Name", { exact: true }).fill("What is done");
-  await dialog.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("link", { name: "What is done" })).toHaveAttribute("aria-current", "true");
-  await page.goto(jobs);
-  await page.getByRole("link", { name: "What is done" }).click();
-  await expect(page).toHaveURL(/status=done/);
+  await write(async (tx) => {
+    await tx.insert(jobs).values({
+      ...{ merchantId: world.merchantId, id: newId("job"), kind: "coupons.export", title: {}, input: {} },
+      ...{ capability: "coupon.read", status: "done", result: { counts: {}, refused: [] } },
+      ...{ requestId: "habits", actorType: "staff", createdBy: world.staff.group_admin.id },
+      ...{ finishedAt: new Date(), expiresAt: new Date(Date.now() + 7 * 86_400_000) },
+    });
+  });
+  await hides("settings/api-keys", "Expires");
+  await hides("settings/webhooks", "Last event");
+  await hides("settings/jobs", "Files");
+  await savesView("settings/api-keys", "status=over", "Keys that are over");
+  await savesView("settings/jobs", "status=done", "What is done");
 });

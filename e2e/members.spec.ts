@@ -135,6 +135,46 @@ test("a filter among many is found by typing, and its field can be opened first"
   await expect(page.getByRole("row", { name: /Ben Import/ })).toHaveCount(0);
 });
 
+test("a filter asks for all but some, for sums and for days, in the address and in words", async () => {
+  const picker = page.getByRole("dialog", { name: "Add filter" });
+  const choose = async (field: string) => {
+    await page.getByRole("button", { name: "Add filter" }).click();
+    await picker.getByRole("option", { name: field, exact: true }).click();
+  };
+  await page.goto(members());
+  await choose("Tag");
+  await picker.getByRole("radio", { name: "is none of" }).check({ force: true });
+  await expect(picker).toContainText("Tag is none of");
+  await picker.getByRole("option", { name: "Regulars" }).click();
+  await expect(page).toHaveURL(/tag-not=tag_/);
+  await expect(page.getByRole("link", { name: "Remove filter Tag is not: Regulars" })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Ben Import/ })).toHaveCount(0);
+  await choose("Spent");
+  await picker.getByRole("button", { name: "Filter", exact: true }).click();
+  await expect(picker).toContainText("Enter a whole number in one of the two.");
+  await picker.getByLabel("At most").fill("500");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/spent=\.\.500/);
+  await expect(page.getByRole("link", { name: "Remove filter Spent: at most HK$500" })).toBeVisible();
+  await choose("Joined");
+  await picker.getByLabel("Days").fill("7");
+  await picker.getByRole("button", { name: "Filter", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Remove filter Joined: in the last 7 days" })).toBeVisible();
+  await page.getByRole("button", { name: "Save view" }).click();
+  const dialog = page.getByRole("dialog", { name: "Save this view" });
+  await dialog.getByLabel("Name", { exact: true }).fill("New, not regulars");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  const view = page.getByRole("link", { name: "New, not regulars" });
+  await expect(view).toHaveAttribute("aria-current", "true");
+  await page.goto(members("?spent=a..b&joined=2026-02-30..&month-not=13"));
+  await expect(page.getByRole("row", { name: /Ben Import/ })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Active filters" })).toHaveCount(0);
+  await view.click();
+  await expect(page).toHaveURL(/spent=\.\.500/);
+  await expect(page).toHaveURL(/joined=7d/);
+  await expect(page).toHaveURL(/tag-not=tag_/);
+});
+
 test("a group by rule says whom it reaches while it is written: how many, and a sample", async () => {
   await page.goto(members("/groups"));
   await page.getByRole("button", { name: "New group" }).click();

@@ -127,6 +127,7 @@ import { deleteView } from "@/lib/workspace/delete-view";
 import { discardDraft } from "@/lib/workspace/discard-draft";
 import { saveDraft } from "@/lib/workspace/save-draft";
 import { saveView } from "@/lib/workspace/save-view";
+import { seeNotices } from "@/lib/workspace/see-notices";
 
 type Write = (scope: Scope, theirs: TestWorld, corner: StoreCorner) => Promise<unknown>;
 type Plan = {
@@ -745,6 +746,11 @@ const plans: Record<string, Plan> = {
     ownOnly: true,
     personal: true,
   },
+  "workspace/seeNotices": {
+    write: (scope) => seeNotices(scope, { until: new Date().toISOString() }),
+    ownOnly: true,
+    personal: true,
+  },
   "packs/createPack": {
     write: (scope, _, corner) =>
       createPack(scope, { requestId: requestId(), pack: packOf(corner), publish: true }),
@@ -990,7 +996,7 @@ describe("every writing action that changes something", () => {
   /** What tells of a change and is none. */
   const tellers = ["audit_entry", "outbox_batch", "answered_request", "mail"];
   /** How one person has their lists, and what they have not sent yet: nothing of the merchant's. */
-  const personal = ["list_preference", "draft", "promote_preference"];
+  const personal = ["list_preference", "draft", "promote_preference", "notice_seen"];
 
   it.each(Object.entries(plans))(
     "%s is in the audit log with what it changed (O7, I-26)",

@@ -11,6 +11,7 @@ import { linkDays, promotePreferences } from "@/db/schema/links";
 import { packPurchases } from "@/db/schema/pack-purchases";
 import { paymentRefunds, payments } from "@/db/schema/payments";
 import { vouchers } from "@/db/schema/vouchers";
+import { noticesSeen } from "@/db/schema/workspace";
 import { memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { makePack, makePurchase, packForm, packRequest, saleOf } from "@/db/seed/packs";
@@ -157,7 +158,8 @@ const plans: Record<string, Plan> = {
   "members/previewRule": { args: ({ tagId }) => [{ type: "tagged", tagId }] },
   "members/previewGroup": { args: ({ groupId }) => [groupId] },
   "merchants/listFrameStores": { args: () => [], anyView: true },
-  "merchants/listFloorStores": { args: () => [], anyView: true },
+  "merchants/frameStore": { args: ({ second }) => [second.storeId], anyView: true },
+  "merchants/listFloorStores": { args: () => [] },
   "merchants/listCurrencies": { args: () => [] },
   "merchants/findLeadsTo": { args: () => [] },
   "merchants/getMerchant": { args: () => [], acrossStores: group },
@@ -232,6 +234,7 @@ const plans: Record<string, Plan> = {
   },
   "workspace/listDrafts": { args: () => ["product"] },
   "workspace/getDraft": { args: ({ formDraftId }) => ["product", formDraftId] },
+  "workspace/noticesSeenUntil": { args: () => [], acrossStores: "what one saw oneself" },
   "workspace/lastChange": {
     args: ({ second }) => ["coupon", second.couponId],
     acrossStores: "who changed a thing and when, for a page that asked first whether it is theirs to see",
@@ -243,6 +246,7 @@ const plans: Record<string, Plan> = {
   "orders/findOrders": { args: ({ orderId }) => [orderId] },
   "orders/getOrder": { args: ({ orderId }) => [orderId] },
   "orders/countRefundsAsked": { args: () => [] },
+  "orders/listRefundsAsked": { args: () => [] },
   "orders/findVoucherByCode": {
     args: () => [deskCode],
     acrossStores: "who shows a whole code at a till may be of any store, and is told of by a phone's end",
@@ -286,6 +290,7 @@ const plans: Record<string, Plan> = {
   "packs/purchasesOfOrder": { args: ({ orderId }) => [orderId] },
   "packs/unpaidPacksOf": { args: ({ orderId }) => [[orderId]] },
   "packs/countPackRefundsAsked": { args: () => [] },
+  "packs/listPackRefundsAsked": { args: () => [] },
   "packs/listHeldUp": { args: () => [] },
   "packs/listMall": { args: () => [], as: "member" },
   "packs/getMallPack": { args: () => [sold.packId], as: "member" },
@@ -334,6 +339,7 @@ const figures = new Set([
   "analytics/sampleState",
   "merchants/listOwnSessions",
   "vouchers/countMemberVouchers",
+  "workspace/noticesSeenUntil",
 ]);
 
 type Query = (scope: Scope, ...args: readonly unknown[]) => Promise<unknown>;
@@ -445,6 +451,7 @@ beforeAll(async () => {
     const choice = { channel: "print" };
     const mine = { merchantId: theirs.merchantId, staffId: theirs.staff.group_admin.id };
     await tx.insert(promotePreferences).values({ ...mine, choice });
+    await tx.insert(noticesSeen).values({ ...mine, storeId: "", seenUntil: long });
     const about = [
       { action: "coupon.edit", objectType: "coupon", objectId: theirs.second.couponId },
       { action: "activity.edit", objectType: "activity", objectId: theirs.second.activityId },

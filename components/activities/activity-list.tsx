@@ -6,7 +6,7 @@ import { periodWords } from "@/components/activities/period-words";
 import { ActivityStatusBadge } from "@/components/activities/status-words";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListSpec, ListState } from "@/components/ui/list-state";
+import { type ListSpec, type ListState, notKey } from "@/components/ui/list-state";
 import { StockBar } from "@/components/ui/stock-bar";
 import type { BulkChange } from "@/components/workspace/bulk-actions";
 import { ExportChosen } from "@/components/workspace/export-chosen";
@@ -19,6 +19,7 @@ import type { Scope } from "@/lib/platform/auth/scope";
 
 export const activityListSpec = {
   filters: { status: activityStatuses, kind: activityKinds },
+  none: ["status", "kind"],
   sorts: ["created", "name", "start"],
   defaultSort: "-created",
   views: {
@@ -39,11 +40,16 @@ const none: ActivityRights = { write: false, publish: false };
 type Asked = { place: ConsolePlace; list: OpenList; baseUrl: string; rights: ActivityRights };
 type ActivityTableProps = Asked & { page: Awaited<ReturnType<typeof listActivities>> };
 
+const choices = (of: (key: string) => string[] | undefined) => ({
+  statuses: activityStatuses.filter((status) => of("status")?.includes(status)),
+  kinds: activityKinds.filter((kind) => of("kind")?.includes(kind)),
+});
+
 /** The state of the list as its query and its export take it. */
 export const activityFilter = ({ q, filters, sortKey, descending }: ListState) => ({
   q,
-  statuses: activityStatuses.filter((status) => filters.status?.includes(status)),
-  kinds: activityKinds.filter((kind) => filters.kind?.includes(kind)),
+  ...choices((key) => filters[key]),
+  without: choices((key) => filters[notKey(key)]),
   sort: activitySorts.find((sort) => sort === sortKey) ?? "created",
   descending,
 });
@@ -76,17 +82,14 @@ function ActivityTable({ place, list, page, baseUrl, rights }: ActivityTableProp
   const kinds = useTranslations("activities.kinds");
   const status = useTranslations("ui.status");
   const changes = useChanges();
+  const filter = activityFilter(list.state);
   return (
     <WorkspaceIndex
       list={list}
       where={place}
-      bulk={rights.publish ? { action: changeActivities, changes } : undefined}
+      bulk={rights.publish ? { action: changeActivities, changes, filter } : undefined}
       bulkTools={
-        <ExportChosen
-          {...{ place, columns: columnsOf(list) }}
-          action={exportActivities}
-          filter={activityFilter(list.state)}
-        />
+        <ExportChosen {...{ place, columns: columnsOf(list) }} action={exportActivities} filter={filter} />
       }
       label={t("label")}
       columns={[

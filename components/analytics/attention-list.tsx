@@ -2,6 +2,7 @@ import { CircleX, Hourglass, KeyRound, PackageMinus, PackageX, Undo2 } from "luc
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useJobWords } from "@/components/jobs/use-job-words";
+import { askedWords } from "@/components/merchants/asked-words";
 import { consolePath } from "@/components/merchants/console-path";
 import { AlertItem } from "@/components/risk/alert-item";
 import type { ActionPlace } from "@/components/ui/action-result";
@@ -139,12 +140,11 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
   );
 }
 
-function AskedFor({ request: { name, role, capability } }: { request: AccessRequestRow }) {
+function AskedFor({ request }: { request: AccessRequestRow }) {
   const t = useTranslations("home.attention");
   const may = useTranslations("staff.capabilities");
   const roles = useTranslations("common.roles");
-  const key = capability.replace(".", "_");
-  return t("wants", { name, role: roles(role), what: may.has(key) ? may(key) : capability });
+  return askedWords({ t, may, roles }, request);
 }
 
 function Item({ icon, children }: { icon: ReactNode; children: ReactNode }) {

@@ -50,11 +50,16 @@ export function HomeFigures(props: HomeFiguresProps) {
   };
   const shown = (count: number) =>
     count >= LIVE_CAP ? t("more", { count: format.number(LIVE_CAP) }) : format.number(count);
+  const counted = (name: "claimed" | "used") => {
+    const count = format.number(sum(now, name));
+    return figures.isWhole[name] ? count : t("more", { count });
+  };
+  const isWhole = figures.isWhole.claimed && figures.isWhole.used;
   const percent = (part: number | null) =>
     part === null ? "–" : format.number(part, { style: "percent", maximumFractionDigits: 1 });
   const key = (name: Key) => ({
     label: t(name),
-    value: name === "joined" ? shown(sum(now, name)) : format.number(sum(now, name)),
+    value: name === "joined" ? shown(sum(now, name)) : counted(name),
     definition: t(`${name}Means`, { where }),
     hint: (
       <FigureHint now={sum(now, name)} before={isAll ? undefined : sum(before, name)} course={course(name)} />
@@ -68,7 +73,7 @@ export function HomeFigures(props: HomeFiguresProps) {
         <KeyFigure {...key("used")} />
         <KeyFigure
           label={t("rate")}
-          value={percent(rate(now))}
+          value={isWhole ? percent(rate(now)) : "–"}
           definition={t("rateMeans", { where })}
           hint={
             <FigureHint
@@ -101,6 +106,11 @@ export function HomeFigures(props: HomeFiguresProps) {
         />
         <KeyFigure {...key("joined")} />
       </KeyFigures>
+      {isWhole ? null : (
+        <p role="note" className="text-xs text-ink-2">
+          {t("newestOnly", { count: LIVE_CAP })}
+        </p>
+      )}
       <Card footer={range.to === today && !range.hours ? `${zone} ${t("today")}` : zone}>
         <DaysChart now={now} before={before} drawn={drawn} />
       </Card>

@@ -19,8 +19,11 @@ const loadPicker = async () => (await import("./filter-picker")).FilterPicker;
 const FilterPicker = dynamic(loadPicker, { ssr: false });
 
 export function FilterMenu(props: FilterMenuProps) {
-  const count = props.filters.reduce((sum, { options }) => sum + options.length, 0);
-  return count > AT_A_GLANCE ? <SearchedMenu {...props} /> : <PlainMenu {...props} />;
+  const { filters, state } = props;
+  const count = filters.reduce((sum, { options }) => sum + options.length, 0);
+  // A menu of values has no place for what else they can be asked by.
+  const asksMore = filters.some(({ key, range }) => range || state.none.includes(key));
+  return count > AT_A_GLANCE || asksMore ? <SearchedMenu {...props} /> : <PlainMenu {...props} />;
 }
 
 function SearchedMenu(props: FilterMenuProps) {

@@ -5,8 +5,11 @@ import { ChevronLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "./button";
-import { type ListState, listHref, toggleFilter } from "./list-state";
+import { FilterRange } from "./filter-range";
+import { type ListState, listHref, notKey, toggleFilter } from "./list-state";
+import { ListedNote } from "./listed-note";
 import { useNavigation } from "./navigation";
+import { RadioGroup } from "./radio-group";
 import type { ListFilter } from "./resource-index";
 
 type FilterPickerProps = {
@@ -21,50 +24,75 @@ type Entry = { id: string; label: string; detail?: string; on: boolean; choose: 
 /** Values that are listed at once; the rest is found by name, which the list says. */
 const SHOWN = 100;
 
-/** First which field, then which of its values; what is typed finds both. */
+/** First which field, then by what it is asked and which of its values; what is typed finds fields and values. */
 export function FilterPicker({ basePath, state, filters, onDone }: FilterPickerProps) {
   const t = useTranslations("ui.list");
   const { go } = useNavigation();
   const [fieldKey, setField] = useState<string | null>(null);
+  const [isNot, setNot] = useState(false);
   const [query, setQuery] = useState("");
   const field = filters.find(({ key }) => key === fieldKey);
   const wanted = query.trim().toLocaleLowerCase();
   const open = (key: string | null) => {
     setField(key);
+    // As the field is asked already.
+    setNot(key !== null && !state.filters[key] && Boolean(state.filters[notKey(key)]));
     setQuery("");
   };
+  const apply = (next: Record<string, string[]>) => {
+    go(listHref(basePath, state, { filters: next }));
+    onDone();
+  };
+  const isOn = ({ key }: ListFilter) =>
+    [key, notKey(key)].some((name) => (state.filters[name]?.length ?? 0) > 0);
   const fields = filters.map(
-    ({ key, label }): Entry => ({
-      ...{ id: key, label, on: (state.filters[key]?.length ?? 0) > 0 },
-      choose: () => open(key),
+    (filter): Entry => ({
+      ...{ id: filter.key, label: filter.label, on: isOn(filter) },
+      choose: () => open(filter.key),
     }),
   );
-  const valuesOf = (filter: ListFilter): Entry[] =>
+  const valuesOf = (filter: ListFilter, name: string): Entry[] =>
     filter.options.map(({ value, label }) => ({
-      ...{ id: `${filter.key}:${value}`, label, detail: filter.label },
-      on: state.filters[filter.key]?.includes(value) ?? false,
-      choose: () => {
-        const next = toggleFilter(state.filters, filter.key, value, filter.multiple ?? true);
-        go(listHref(basePath, state, { filters: next }));
-        onDone();
-      },
+      ...{ id: `${name}:${value}`, label, detail: filter.label },
+      on: state.filters[name]?.includes(value) ?? false,
+      choose: () => apply(toggleFilter(state.filters, name, value, filter.multiple ?? true)),
     }));
   const entries = field
-    ? valuesOf(field).map((entry) => ({ ...entry, detail: undefined }))
+    ? valuesOf(field, isNot ? notKey(field.key) : field.key).map((one) => ({ ...one, detail: undefined }))
     : wanted === ""
       ? fields
-      : [...fields, ...filters.flatMap(valuesOf)];
+      : [...fields, ...filters.flatMap((filter) => valuesOf(filter, filter.key))];
   const all = entries.filter(({ label }) => label.toLocaleLowerCase().includes(wanted));
   const more = all.length - SHOWN;
+  const title = field ? t(isNot ? "isNoneOf" : "isOneOf", { name: field.label }) : t("addFilter");
+  if (field?.range) {
+    const { [field.key]: asked, ...rest } = state.filters;
+    return (
+      <div className="grid gap-3 p-1">
+        <FieldTitle title={field.label} onBack={() => open(null)} />
+        <FilterRange
+          range={field.range}
+          asked={asked?.[0] ?? ""}
+          onApply={(text) => apply({ ...rest, [field.key]: [text] })}
+        />
+      </div>
+    );
+  }
   return (
     <div className="grid gap-2">
-      {field ? (
-        <div className="flex items-center gap-1">
-          <Button variant="ghost" size="sm" iconOnly aria-label={t("allFields")} onPress={() => open(null)}>
-            <ChevronLeft aria-hidden="true" />
-          </Button>
-          <span className="text-sm font-[550]">{t("isOneOf", { name: field.label })}</span>
-        </div>
+      {field ? <FieldTitle title={title} onBack={() => open(null)} /> : null}
+      {field && state.none.includes(field.key) ? (
+        <RadioGroup
+          label={t("operator")}
+          labelHidden
+          variant="segments"
+          value={isNot ? "none" : "one"}
+          onChange={(value) => setNot(value === "none")}
+          options={[
+            { value: "one", label: t("oneOf") },
+            { value: "none", label: t("noneOf") },
+          ]}
+        />
       ) : null}
       <SearchField
         key={fieldKey}
@@ -81,7 +109,7 @@ export function FilterPicker({ basePath, state, filters, onDone }: FilterPickerP
         </SearchField.Group>
       </SearchField>
       <ListBox
-        aria-label={field ? t("isOneOf", { name: field.label }) : t("addFilter")}
+        aria-label={title}
         escapeKeyBehavior="none"
         // As a selection, which a press focuses where it is: an action alone scrolls the list back under the pointer.
         selectionMode="single"
@@ -105,7 +133,20 @@ export function FilterPicker({ basePath, state, filters, onDone }: FilterPickerP
         ))}
       </ListBox>
       {more > 0 ? <p className="px-2 text-xs text-ink-2">{t("moreValues", { count: more })}</p> : null}
+      {field && !field.note ? <ListedNote count={field.options.length} /> : null}
       {field?.note ? <p className="px-2 text-xs text-ink-2">{field.note}</p> : null}
+    </div>
+  );
+}
+
+function FieldTitle({ title, onBack }: { title: string; onBack: () => void }) {
+  const t = useTranslations("ui.list");
+  return (
+    <div className="flex items-center gap-1">
+      <Button variant="ghost" size="sm" iconOnly aria-label={t("allFields")} onPress={onBack}>
+        <ChevronLeft aria-hidden="true" />
+      </Button>
+      <span className="text-sm font-[550]">{title}</span>
     </div>
   );
 }

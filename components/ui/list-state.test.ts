@@ -117,3 +117,43 @@ describe("list state", () => {
     expect(toggleFilter(on, "status", "active", true)).toEqual({});
   });
 });
+
+describe("what a filter is asked by", () => {
+  const spec = {
+    filters: { status: ["active", "paused"], store: "text", left: "numbers", joined: "days" },
+    none: ["status"],
+    before: { joined: { "30": "30d" } },
+    sorts: ["name"],
+    defaultSort: "name",
+  } satisfies ListSpec;
+  const read = (params: Record<string, string>) => readListState(params, spec).filters;
+
+  it("may be none of some values, where the list can be asked for that", () => {
+    expect(read({ "status-not": "paused,hacked", "store-not": "str_1" })).toEqual({
+      "status-not": ["paused"],
+    });
+    expect(read({ status: "active", "status-not": "paused" })).toEqual({
+      status: ["active"],
+      "status-not": ["paused"],
+    });
+  });
+
+  it("is one range of numbers or days; any other text asks nothing", () => {
+    expect(read({ left: "10..20,5..", joined: "2026-01-01.." })).toEqual({
+      left: ["10..20"],
+      joined: ["2026-01-01.."],
+    });
+    for (const bad of ["", "..", "20..10", "constructor", "x", "-1..", "2026-02-30.."])
+      expect(read({ left: bad, joined: bad })).toEqual({});
+  });
+
+  it("is understood as an address of before says it", () => {
+    expect(read({ joined: "30" })).toEqual({ joined: ["30d"] });
+  });
+
+  it("survives the round trip through its own address", () => {
+    const state = readListState({ "status-not": "paused", left: "..5", joined: "7d" }, spec);
+    const url = new URL(listHref("/coupons", state), "http://x");
+    expect(readListState(Object.fromEntries(url.searchParams), spec)).toEqual(state);
+  });
+});

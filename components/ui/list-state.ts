@@ -1,8 +1,17 @@
+import { readDays, readNumbers } from "@/lib/kernel/list-filter";
+
 export type SearchParams = Record<string, string | string[] | undefined>;
 
 export type ListSpec = {
-  /** Allowed values of each filter, or "text" where any short text may stand (an id, a date). */
-  filters: Record<string, readonly string[] | "text">;
+  /**
+   * Allowed values of each filter; "text" where any short text may stand (an id, a date); "numbers" or "days" where one
+   * range of them may (kernel/list-filter.ts).
+   */
+  filters: Record<string, readonly string[] | "text" | "numbers" | "days">;
+  /** The filters that can be asked for all but some values, too: under their name with `-not` behind it. */
+  none?: readonly string[];
+  /** What an address of before says for ranges of now, by filter. */
+  before?: Record<string, Readonly<Record<string, string>>>;
   sorts: readonly string[];
   /** A key of `sorts`, with "-" in front for descending. */
   defaultSort: string;
@@ -17,6 +26,8 @@ export type ListState = {
   descending: boolean;
   defaultSort: string;
   cursor: string | null;
+  /** The filters that can be asked for all but some values. */
+  none: readonly string[];
   /** Which page this is, counted from 1 by the links that lead on; for people to read. */
   page: number;
   size: PageSize;
@@ -36,11 +47,7 @@ export const pageSizes = [25, 50, 100] as const;
 
 /** The state of a list as its address says it. What the spec does not know is left out, never passed on to a query. */
 export function readListState(params: SearchParams, spec: ListSpec): ListState {
-  const filters: Record<string, string[]> = {};
-  for (const [key, allowed] of Object.entries(spec.filters)) {
-    const values = readValues(params[key], allowed);
-    if (values.length > 0) filters[key] = values;
-  }
+  const filters = readFilters(params, spec);
   const asked = first(params.sort) ?? spec.defaultSort;
   const sort = spec.sorts.includes(asked.replace(/^-/, "")) ? asked : spec.defaultSort;
   const q = (first(params.q) ?? "").trim().slice(0, 100);
@@ -54,6 +61,7 @@ export function readListState(params: SearchParams, spec: ListSpec): ListState {
     descending: sort.startsWith("-"),
     defaultSort: spec.defaultSort,
     cursor,
+    none: spec.none ?? [],
     page: cursor === null ? 1 : readPage(first(params.page)),
     size,
     view: q === "" ? matchingView(filters, spec.views ?? {}) : null,
@@ -61,6 +69,21 @@ export function readListState(params: SearchParams, spec: ListSpec): ListState {
     columns: readColumns(first(params.cols)),
   };
 }
+
+/** What a list is narrowed to; what the spec does not know asks nothing. */
+export function readFilters(params: SearchParams, spec: ListSpec): Record<string, string[]> {
+  const filters: Record<string, string[]> = {};
+  for (const [key, allowed] of Object.entries(spec.filters)) {
+    for (const name of spec.none?.includes(key) ? [key, notKey(key)] : [key]) {
+      const values = readValues(params[name], allowed, spec.before?.[key]);
+      if (values.length > 0) filters[name] = values;
+    }
+  }
+  return filters;
+}
+
+/** What a filter is called in the address where it leaves values out. */
+export const notKey = (key: string) => `${key}-not`;
 
 export type ListPatch = Partial<
   Pick<ListState, "q" | "filters" | "sort" | "cursor" | "page" | "size" | "savedView" | "columns">
@@ -143,8 +166,19 @@ function readColumns(value: string | undefined): string[] | null {
   return keys.length > 0 ? [...new Set(keys)].slice(0, 40) : null;
 }
 
-function readValues(value: string | string[] | undefined, allowed: readonly string[] | "text"): string[] {
+function readValues(
+  value: string | string[] | undefined,
+  allowed: ListSpec["filters"][string],
+  before: Readonly<Record<string, string>> = {},
+): string[] {
   const given = [value ?? []].flat().flatMap((entry) => entry.split(","));
+  if (allowed === "numbers" || allowed === "days") {
+    const isRange = (entry: string) => (allowed === "days" ? readDays(entry) : readNumbers(entry)) !== null;
+    return given
+      .map((entry) => (Object.hasOwn(before, entry) ? before[entry] : undefined) ?? entry)
+      .filter(isRange)
+      .slice(0, 1);
+  }
   const known = given.filter((entry) =>
     allowed === "text" ? entry !== "" && entry.length <= 200 : allowed.includes(entry),
   );

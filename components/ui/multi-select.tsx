@@ -7,6 +7,7 @@ import { useId, useState } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { cx } from "./class-names";
 import type { FieldProps } from "./field";
+import { ListedNote } from "./listed-note";
 import type { Option } from "./select";
 
 export type MultiSelectProps = FieldProps<string[]> & {
@@ -121,6 +122,7 @@ function OptionList({ label, value, onChange, options, searchable = options.leng
           </ListBox.Item>
         ))}
       </ListBox>
+      <ListedNote count={options.length} />
     </div>
   );
 }

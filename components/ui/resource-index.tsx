@@ -1,14 +1,15 @@
 import { X } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import { BulkBar } from "./bulk-bar";
 import { cx } from "./class-names";
 import { type Column, DataTable, type Row, type SortLink } from "./data-table";
 import { NoResults } from "./empty-state";
 import { FilterMenu, SortMenu } from "./filter-menu";
+import { filterWords } from "./filter-words";
 import { Link } from "./link";
 import { ListFrame } from "./list-frame";
-import { isNarrowed, type ListState, listHref, toggleFilter } from "./list-state";
+import { isNarrowed, type ListState, listHref, notKey, toggleFilter } from "./list-state";
 import { Pagination, type Total } from "./pagination";
 import { RowClick } from "./row-click";
 import { SearchBox } from "./search-box";
@@ -19,9 +20,16 @@ export type ListFilter = {
   label: string;
   options: readonly { value: string; label: string }[];
   multiple?: boolean;
+  /** Where a range of numbers or days is asked for, and not values. */
+  range?: FilterRange;
   /** Where not all there is can be chosen: what is left out, and how it is found. */
   note?: string;
 };
+
+/** Sums are whole ones of `currency`; days are those of `timeZone`. */
+export type FilterRange =
+  | { readonly of: "numbers"; readonly currency?: string }
+  | { readonly of: "days"; readonly timeZone: string };
 
 export type ListView = { key: string; label: string; filters: Record<string, string[]> };
 
@@ -163,22 +171,19 @@ function ViewsBar({ basePath, state, views, label }: ViewsBarProps) {
   );
 }
 
-/** What a chosen value is called; null = it is the id of something that is gone or not listed. */
-function labelOf(filter: ListFilter, value: string): string | null {
-  const found = filter.options.find((option) => option.value === value);
-  return found?.label ?? (/^[a-z]{3}_/.test(value) ? null : value);
-}
-
 type ChipsProps = { basePath: string; state: ListState; filters: readonly ListFilter[] };
 
 function FilterChips({ basePath, state, filters }: ChipsProps) {
   const t = useTranslations("ui.list");
+  const locale = useLocale();
   const chips = filters.flatMap((filter) =>
-    (state.filters[filter.key] ?? []).map((value) => ({
-      key: `${filter.key}:${value}`,
-      text: `${filter.label}: ${labelOf(filter, value) ?? t("unlisted")}`,
-      href: listHref(basePath, state, { filters: toggleFilter(state.filters, filter.key, value, true) }),
-    })),
+    [filter.key, notKey(filter.key)].flatMap((key) =>
+      (state.filters[key] ?? []).map((value) => ({
+        key: `${key}:${value}`,
+        text: filterWords(t, { filter, isNot: key !== filter.key, value, locale }),
+        href: listHref(basePath, state, { filters: toggleFilter(state.filters, key, value, true) }),
+      })),
+    ),
   );
   if (chips.length === 0) return null;
   return (

@@ -4,6 +4,7 @@ import { Select as HeroSelect, Label, ListBox } from "@heroui/react";
 import { useTranslations } from "next-intl";
 import { cx } from "./class-names";
 import { FieldNote, type FieldProps } from "./field";
+import { ListedNote } from "./listed-note";
 
 export type Option = { value: string; label: string; description?: string };
 
@@ -57,6 +58,7 @@ export function Select({
             </ListBox.Item>
           ))}
         </ListBox>
+        <ListedNote count={options.length} />
       </HeroSelect.Popover>
     </HeroSelect>
   );

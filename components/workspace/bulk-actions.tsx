@@ -26,11 +26,13 @@ export type BulkChanges = {
   /** Takes `{ choice: { ids } | { filter }, change }`, and answers for each, or with the job that goes on with many. */
   action: StaffAction<EachOutcome | { readonly jobId: string }>;
   changes: readonly BulkChange[];
+  /** What is in view, where the action takes it otherwise than the address has it. */
+  filter?: object;
 };
 
 type BulkActionsProps = BulkChanges & {
   where: ActionPlace;
-  filter: Record<string, string | string[]>;
+  filter: object;
   names: readonly { id: string; name: string }[];
   /** How many the search and filters match. */
   matching: number;

@@ -1,6 +1,7 @@
 import {
   type ListSpec,
   type ListState,
+  readFilters,
   readListState,
   type SearchParams,
   sameView,
@@ -32,7 +33,13 @@ export async function openList(
   { spec, basePath }: Shape,
   searchParams: Promise<SearchParams>,
 ): Promise<OpenList> {
-  const habits = await listHabits(scope, name);
+  const kept = await listHabits(scope, name);
+  // A view of before asks for what the list knows of it now, as an address of before does.
+  const views = kept.views.map((view) => ({
+    ...view,
+    state: { ...view.state, filters: readFilters(view.state.filters, spec) },
+  }));
+  const habits = { ...kept, views };
   const state = readListState(await searchParams, spec);
   const named = habits.views.find((view) => view.id === state.savedView);
   if (state.savedView !== null && state.savedView !== "all" && !named) state.savedView = null;

@@ -73,7 +73,7 @@ export function WorkspaceIndex({
             <BulkActions
               {...bulk}
               where={where}
-              filter={{ q: state.q, ...state.filters }}
+              filter={bulk.filter ?? { q: state.q, ...state.filters }}
               matching={matchingOf(rest.total, rest.rows.length)}
               names={rest.rows.map((row) => ({ id: row.id, name: row.name ?? row.id }))}
             />

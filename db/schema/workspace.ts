@@ -12,7 +12,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { createdAt, id, instant, merchantId, updatedAt } from "@/db/schema/columns";
-import { merchants, staff } from "@/db/schema/merchants";
+import { merchants, staff, staffRoles } from "@/db/schema/merchants";
 
 /** A list as somebody likes to see it: search, filters, order and columns under a name. */
 export const savedViews = pgTable(
@@ -90,5 +90,26 @@ export const drafts = pgTable(
     // What is past its time.
     index("draft_by_age").on(t.updatedAt),
     check("draft_size", sql`octet_length(${t.sealed}) <= 131072`),
+  ],
+);
+
+/** Until when somebody has seen what the bell tells. What began later is new to them; no row = they never looked. */
+export const noticesSeen = pgTable(
+  "notice_seen",
+  {
+    merchantId: merchantId(),
+    staffId: text("staff_id").notNull(),
+    /** The store view they looked in; empty = the group's, which tells what those of the stores do, and more. */
+    storeId: text("store_id").notNull(),
+    /** When the newest notice that they were shown began. */
+    seenUntil: instant("seen_until").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.merchantId, t.staffId, t.storeId] }),
+    foreignKey({
+      name: "notice_seen_staff_fk",
+      columns: [t.merchantId, t.staffId],
+      foreignColumns: [staffRoles.merchantId, staffRoles.staffId],
+    }).onDelete("cascade"),
   ],
 );

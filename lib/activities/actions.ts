@@ -17,8 +17,6 @@ import {
   activityEditSchema,
   activityFilterSchema,
   activityInputSchema,
-  activityKinds,
-  activityStatuses,
   claimAnswerCookie,
   keptClaimCookie,
   participantFilterSchema,
@@ -132,16 +130,9 @@ export async function findPrizeCoupons(call: ActionCall) {
   return await findAction(call);
 }
 
-const filterSchema = z.strictObject({
-  q: z.string().max(100),
-  status: z.array(z.enum(activityStatuses)).optional(),
-  kind: z.array(z.enum(activityKinds)).optional(),
-});
 const choiceSchema = z.union([
   z.strictObject({ ids: z.array(activityId).min(1).max(AT_ONCE) }),
-  z
-    .strictObject({ filter: filterSchema })
-    .transform(({ filter: { q, status, kind } }) => ({ filter: { q, statuses: status, kinds: kind } })),
+  z.strictObject({ filter: activityFilterSchema }),
 ]);
 
 const bulkAction = staffAction(

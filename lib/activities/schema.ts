@@ -203,11 +203,16 @@ export const claimAnswerCookie = {
 
 export const activitySorts = ["created", "name", "start"] as const;
 
-/** What the activity list may be narrowed and sorted by; an export takes the same. */
-export const activityFilterSchema = z.strictObject({
-  q: z.string().max(200).default(""),
+const activityChoices = z.strictObject({
   statuses: z.array(z.enum(activityStatuses)).max(20).default([]),
   kinds: z.array(z.enum(activityKinds)).max(20).default([]),
+});
+
+/** What the activity list may be narrowed and sorted by; an export takes the same. */
+export const activityFilterSchema = activityChoices.extend({
+  q: z.string().max(200).default(""),
+  /** Those of which one of these is true are left out. */
+  without: activityChoices.prefault({}),
   /** These alone; absent = not narrowed by it. */
   ids: z.array(z.string().max(40)).max(200).optional(),
   sort: z.enum(activitySorts).default("created"),

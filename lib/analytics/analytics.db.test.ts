@@ -187,6 +187,16 @@ describe("the figures of Home", () => {
     );
     expect((await figures()).now.claimed).toBe(1003);
   });
+
+  it("say so where not all that is not added up yet was counted, in a store view of few of them, too", async () => {
+    const counted = async (most: number, more: More = {}) =>
+      (await homeDays(testScope(world.merchantId, "group_admin", more), { ...range(), most })).isWhole;
+    expect(await counted(1000)).toEqual({ claimed: true, used: true });
+    expect(await counted(2)).toEqual({ claimed: false, used: true });
+    expect(await counted(2, { storeId: world.south })).toEqual({ claimed: false, used: true });
+    await rollUpAll();
+    expect(await counted(1000)).toEqual({ claimed: true, used: true });
+  });
 });
 
 describe("the figures of a range that is over", () => {

@@ -3,8 +3,8 @@ import { db } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
 import { type DayFigures, type DayRange, LIVE_CAP } from "@/lib/analytics/schema";
 import { addedUpDays } from "@/lib/coupons/queries/added-up";
-import { visible } from "@/lib/coupons/queries/coupons";
 import { type Parts, partsOf } from "@/lib/coupons/queries/parts";
+import { visible } from "@/lib/coupons/queries/reach";
 import { type IdPrefix, newId } from "@/lib/kernel/id";
 import { addDays, type Instant, startOfDay } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -21,6 +21,8 @@ export type RangeQuery = DayRange & {
   readonly timeZone: string;
   /** Instead of days, the hours between, and as many before. */
   readonly hours?: { readonly first: Instant; readonly until: Instant } | null;
+  /** So many claims, and so many uses, are counted one by one at most, the newest; absent = `LIVE_CAP`. */
+  readonly most?: number;
 };
 
 /** The days or hours of a range and of what is before it; `first` is the moment that the range itself begins. */
@@ -31,36 +33,37 @@ export function rangeParts({ first, last, before, timeZone, hours }: RangeQuery)
   return { ...partsOf({ ...span, hours: { from, until: hours.until } }), first: hours.first };
 }
 
-/** Claims and uses by coupon and day: added-up days, and those since then as they stand, counted up to `LIVE_CAP`. */
+/** Claims and uses by coupon and day: added-up days, and, as `live`, those since then as they stand, counted up to `most`. */
 async function couponCounts(scope: Scope, range: RangeQuery): Promise<SQL> {
-  if (range.hours) return countedAsTheyStand(scope, rangeParts(range));
+  const most = range.most ?? LIVE_CAP;
+  if (range.hours) return countedAsTheyStand(scope, rangeParts(range), most);
   const { days, through } = await addedUpDays(scope, range.timeZone);
   // The first day that is not added up yet: from there on figures are counted as they stand.
   const next = through !== null && through >= range.before ? addDays(through, 1) : range.before;
   const live = next > range.last ? addDays(range.last, 1) : next;
-  const counted = countedAsTheyStand(scope, rangeParts({ ...range, first: live, before: live }));
+  const counted = countedAsTheyStand(scope, rangeParts({ ...range, first: live, before: live }), most);
   return sql`
-    select coupon_id, day, claimed, used from ${days} d where day >= ${range.before}::date and day < ${live}::date
+    select coupon_id, day, claimed, used, false as live from ${days} d where day >= ${range.before}::date and day < ${live}::date
     union all ${counted}`;
 }
 
-function countedAsTheyStand(scope: Scope, { since, until, part }: Parts): SQL {
+function countedAsTheyStand(scope: Scope, { since, until, part }: Parts, most: number): SQL {
   const of = scope.merchantId;
   return sql`
-    select coupon_id, day, count(*) as claimed, 0 as used from (
+    select coupon_id, day, count(*) as claimed, 0 as used, true as live from (
       select coupon_id, ${part("issued_at")} as day from voucher
       where merchant_id = ${of} and id >= ${idSince("vch", since)}
         and id < ${idUntil("vch", until)}
         and issued_at >= ${at(since)} and issued_at < ${at(until)}
-      order by id desc limit ${LIVE_CAP}) claims group by 1, 2
+      order by id desc limit ${most}) claims group by 1, 2
     union all
-    select coupon_id, day, 0, count(*) from (
+    select coupon_id, day, 0, count(*), true from (
       select v.coupon_id, ${part("e.at")} as day from voucher_event e
       join voucher v on v.merchant_id = e.merchant_id and v.id = e.voucher_id
       where e.merchant_id = ${of} and e.id >= ${idSince("vev", since)} and e.id < ${idUntil("vev", until)}
         and e.kind = 'redeemed'
         and e.at >= ${at(since)} and e.at < ${at(until)}
-      order by e.id desc limit ${LIVE_CAP}) uses group by 1, 2`;
+      order by e.id desc limit ${most}) uses group by 1, 2`;
 }
 
 /** Coupons that the reader sees; all of them in the group view. */
@@ -71,17 +74,22 @@ const seen = (scope: Scope) =>
 
 /**
  * The figures of Home, day by day: those of the range and as many days before, oldest first, and how many different
- * members took part in each of the two. Claims and uses come from days added up, whatever their number; members from
- * indexes, counted up to 100,000 rows.
+ * members took part in each of the two. Claims and uses come from days added up, whatever their number; those of hours and
+ * of days that are not added up yet are counted one by one, and `isWhole` says whether all of them were: else only the
+ * newest are in the figures. Members come from indexes, counted up to 100,000 rows.
  */
 export async function homeDays(scope: Scope, range: RangeQuery) {
   const { since, until, keys, part, said } = rangeParts(range);
   const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
   const home = storeIds === "all" ? sql`true` : sql`home_store_id = any(${sql.param([...storeIds])}::text[])`;
   const [counts, people, joined] = await Promise.all([
-    db().execute<{ day: string; claimed: number; used: number }>(sql`
-      select ${said("c.day")} as day, sum(c.claimed)::float8 as claimed, sum(c.used)::float8 as used
-      from (${await couponCounts(scope, range)}) c where ${seen(scope)} group by c.day`),
+    db().execute<CountedDay>(sql`
+      select ${said("c.day")} as day,
+        coalesce(sum(c.claimed) filter (where ${seen(scope)}), 0)::float8 as claimed,
+        coalesce(sum(c.used) filter (where ${seen(scope)}), 0)::float8 as used,
+        coalesce(sum(c.claimed) filter (where c.live), 0)::float8 as live_claimed,
+        coalesce(sum(c.used) filter (where c.live), 0)::float8 as live_used
+      from (${await couponCounts(scope, range)}) c group by c.day`),
     participants(scope, range),
     db().execute<{ day: string; count: number }>(sql`
       select ${said("day")} as day, count(*)::int as count from (
@@ -100,8 +108,19 @@ export async function homeDays(scope: Scope, range: RangeQuery) {
       joined: joining.get(day) ?? 0,
     }),
   );
-  return { days, participants: people.now, participantsBefore: people.before };
+  const { most = LIVE_CAP } = range;
+  const live = (key: "live_claimed" | "live_used") => counts.reduce((sum, row) => sum + row[key], 0);
+  const isWhole = { claimed: live("live_claimed") < most, used: live("live_used") < most };
+  return { days, participants: people.now, participantsBefore: people.before, isWhole };
 }
+type CountedDay = {
+  day: string;
+  claimed: number;
+  used: number;
+  /** How much of it, in whatever store, was counted one by one. */
+  live_claimed: number;
+  live_used: number;
+};
 export type HomeDays = Awaited<ReturnType<typeof homeDays>>;
 
 /** Different winners a day, and in each of the two ranges; in a store view, of activities whose prizes are good there. */

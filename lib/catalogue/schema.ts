@@ -41,15 +41,20 @@ export const productInputSchema = z.strictObject({
 });
 export type ProductInput = z.output<typeof productInputSchema>;
 
+const productChoices = z.strictObject({
+  categoryIds: ids("cat", 200).default([]),
+  storeIds: ids("str", 500).default([]),
+});
+
 /** What the product list may be narrowed and sorted by; an export takes the same. */
-export const productFilterSchema = z.strictObject({
+export const productFilterSchema = productChoices.extend({
   q: z.string().max(200).default(""),
+  /** Those of which one of these is true are left out. */
+  without: productChoices.prefault({}),
   status: z
     .array(z.enum(["active", "archived"]))
     .max(2)
     .default(["active"]),
-  categoryIds: ids("cat", 200).default([]),
-  storeIds: ids("str", 500).default([]),
   sort: z.enum(["name", "created"]).default("name"),
   descending: z.boolean().default(false),
 });

@@ -1,10 +1,7 @@
 import { Temporal } from "temporal-polyfill";
+import type { Instant, LocalDate } from "@/lib/kernel/local-date";
 
-/** An instant in UTC with millisecond precision. */
-export type Instant = Date;
-
-/** A calendar day without a zone, "YYYY-MM-DD". */
-export type LocalDate = string;
+export { type Instant, isLocalDate, isOrdinary, type LocalDate } from "@/lib/kernel/local-date";
 
 const zoned = (instant: Instant, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
@@ -16,18 +13,6 @@ export function isTimeZone(zone: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Whether it is an instant of the years 1900 to 9999 (UTC): what the database holds and every screen can show. */
-export function isOrdinary(instant: Instant): boolean {
-  const year = instant.getUTCFullYear();
-  return year >= 1900 && year <= 9999;
-}
-
-/** Whether `text` is a day that exists, written "YYYY-MM-DD", of the years 1900 to 9999. */
-export function isLocalDate(text: string): text is LocalDate {
-  const date = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && isOrdinary(date) && date.toISOString().startsWith(text);
 }
 
 /** The day it is in `zone` at `instant`. */

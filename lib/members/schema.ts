@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isLocalDate } from "@/lib/kernel/time";
+import { memberFilterSchema } from "@/lib/members/schema/filter";
 
 const ids = (prefix: string) => z.array(z.string().startsWith(`${prefix}_`).max(40)).max(500);
 
@@ -239,39 +240,6 @@ export const TAG_AT_ONCE = 10_000;
 
 /** Most members a bulk action changes at once; more is a tracked job. */
 export const BULK_AT_MOST = 200;
-
-const named = (prefix: string) =>
-  z
-    .array(z.string().startsWith(`${prefix}_`).max(40))
-    .max(500)
-    .optional();
-
-/** Which members of a list are meant: all that stands must hold; in each list any is enough. */
-export const memberFilterSchema = z.strictObject({
-  /** Exactly this phone, name or nickname. */
-  q: z.string().trim().max(100).optional(),
-  memberIds: named("mbr"),
-  tagIds: named("tag"),
-  tierIds: named("tir"),
-  planIds: named("pln"),
-  groupIds: named("grp"),
-  /** `online` = those who joined at no store. */
-  storeIds: z.array(z.string().max(40)).max(500).optional(),
-  /** Holds one of these coupons that can be used now or later. */
-  couponIds: named("cpn"),
-  birthMonths: z.array(z.int().min(1).max(12)).max(12).optional(),
-  blocked: z.boolean().optional(),
-  /** Joined within so many days. */
-  joinedDays: z.int().min(1).max(3650).optional(),
-  /** Paid so much for orders, less what was given back: minor units of the merchant's currency. */
-  spentAtLeastMinor: z.int().min(0).max(1_000_000_000_000).optional(),
-  /** Whether they ever paid for an order. */
-  hasOrdered: z.boolean().optional(),
-  /** Paid for their latest order within so many days; or longer ago than that, though they have ordered. */
-  orderedDays: z.int().min(1).max(3650).optional(),
-  notOrderedDays: z.int().min(1).max(3650).optional(),
-});
-export type MemberFilter = z.output<typeof memberFilterSchema>;
 
 /** What is done to many members at once. */
 export const bulkChangeSchema = z.discriminatedUnion("type", [

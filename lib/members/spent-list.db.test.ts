@@ -215,6 +215,8 @@ describe("the member list by what was spent and by the latest order", () => {
     };
     await wanted({ spentAtLeastMinor: 22_000 }, "ann cat");
     await wanted({ spentAtLeastMinor: 0 }, "ann ben cat");
+    await wanted({ spentAtMostMinor: 21_999 }, "ben dan eve");
+    await wanted({ spentAtLeastMinor: 1, spentAtMostMinor: 22_000 }, "ann cat");
     await wanted({ hasOrdered: true }, "ann ben cat dan");
     await wanted({ hasOrdered: false }, "eve");
     await wanted({ orderedDays: 30 }, "ann dan");
@@ -231,6 +233,7 @@ describe("the member list by what was spent and by the latest order", () => {
         await named({ ...filter, sort: "name", descending: false }, scope);
       expect(await by({ spentAtLeastMinor: 5000 })).toBe("ann cat");
       expect(await by({ spentAtLeastMinor: 5001 })).toBe("cat");
+      expect(await by({ spentAtMostMinor: 5000 })).toBe("ann ben dan eve");
       expect(await by({ hasOrdered: true })).toBe("ann ben cat");
       expect(await by({ hasOrdered: false })).toBe("dan eve");
       expect(await by({ orderedDays: 1 })).toBe("ann ben cat");

@@ -3,7 +3,8 @@ import { startJob } from "@/lib/jobs/start-job";
 import type { Result } from "@/lib/kernel/result";
 import { holdPickedGroup } from "@/lib/members/repository/groups";
 import { holdTags } from "@/lib/members/repository/tags";
-import type { BulkChange, MemberFilter } from "@/lib/members/schema";
+import type { BulkChange } from "@/lib/members/schema";
+import type { MemberFilter } from "@/lib/members/schema/filter";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type StartBulk = {

@@ -6,6 +6,7 @@ import { couponStock, coupons } from "@/db/schema/coupons";
 import { merchants, staffRoles, staffStores, stores } from "@/db/schema/merchants";
 import { staffInvites } from "@/db/schema/staff";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
+import { MOST_LISTED } from "@/lib/kernel/listed";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 const COUNT_CAP = 10_000;
@@ -18,25 +19,41 @@ function reachable(scope: Scope): SQL | undefined {
   );
 }
 
-/** The stores of the frame's view switch, by name: those in business that this person may look into. */
+/** The stores of the frame's view switch, by name: those in business that this person may look into, the first thousand. */
 export async function listFrameStores(scope: Scope) {
   return await db()
     .select({ id: stores.id, name: stores.name, currency: stores.currency, timeZone: stores.timeZone })
     .from(stores)
     .where(and(reachable(scope), isNull(stores.archivedAt)))
     .orderBy(asc(stores.name), asc(stores.id))
-    .limit(500);
+    .limit(MOST_LISTED);
 }
 
-/** As `listFrameStores`, with the parts of each store's floor: where something is sold or redeemed. */
+/** A store that somebody is in the view of, by its key, however many there are; null = not theirs to see. */
+export async function frameStore(scope: Scope, storeId: string) {
+  const { id, name, currency, timeZone } = stores;
+  const [row] = await db()
+    .select({ id, name, currency, timeZone })
+    .from(stores)
+    .where(and(reachable(scope), eq(stores.id, storeId)));
+  return row ?? null;
+}
+
+/** As `listFrameStores`, with the parts of each store's floor: where something is sold or redeemed. In a store view that store alone. */
 export async function listFloorStores(scope: Scope) {
   const { id, name, currency, timeZone, regions } = stores;
   return await db()
     .select({ id, name, currency, timeZone, regions })
     .from(stores)
-    .where(and(reachable(scope), isNull(stores.archivedAt)))
+    .where(
+      and(
+        reachable(scope),
+        isNull(stores.archivedAt),
+        scope.storeId === null ? undefined : eq(stores.id, scope.storeId),
+      ),
+    )
     .orderBy(asc(stores.name), asc(stores.id))
-    .limit(500);
+    .limit(MOST_LISTED);
 }
 
 /** The currencies the merchant's open stores use, its own first: what prices and coupons may be written in. */

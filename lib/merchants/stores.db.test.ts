@@ -9,6 +9,7 @@ import { freshRequestId, makeMerchant, makeStaff, makeStore, testScope } from "@
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makeViews } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
+import { couponOptions } from "@/lib/coupons/queries/options";
 import { newId } from "@/lib/kernel/id";
 import { changeStoreState } from "@/lib/merchants/change-store-state";
 import { createStore } from "@/lib/merchants/create-store";
@@ -16,9 +17,11 @@ import { dismissSetup } from "@/lib/merchants/dismiss-setup";
 import { editMerchant } from "@/lib/merchants/edit-merchant";
 import { editStore } from "@/lib/merchants/edit-store";
 import {
+  frameStore,
   getMerchant,
   getStore,
   listCurrencies,
+  listFloorStores,
   listFrameStores,
   listStores,
   setupProgress,
@@ -119,6 +122,27 @@ describe("stores and the organisation", () => {
     expect((await listStores(admin(), { status: ["archived"] })).rows.map((row) => row.name)).toEqual([
       "Closed",
     ]);
+  });
+
+  it("are all there for whoever chooses among them, however many, and one is found by its key", async () => {
+    const { chain, ids } = await inTransaction(async (tx) => {
+      const chain = await makeMerchant(tx);
+      const ids: string[] = [];
+      for (let at = 0; at < 130; at++)
+        ids.push(await makeStore(tx, chain, { name: `Store ${String(at).padStart(3, "0")}` }));
+      return { chain, ids };
+    });
+    const scope = testScope(chain);
+    const names = (rows: readonly { name: string }[]) => [rows.length, rows[0]?.name, rows.at(-1)?.name];
+    const all = [130, "Store 000", "Store 129"];
+    expect(names(await listFrameStores(scope))).toEqual(all);
+    expect(names(await listFloorStores(scope))).toEqual(all);
+    expect(names((await couponOptions(scope, { choose: false })).stores)).toEqual(all);
+    const last = ids.at(-1) ?? "";
+    const inLast = testScope(chain, "group_admin", { storeId: last });
+    expect(names(await listFloorStores(inLast))).toEqual([1, "Store 129", "Store 129"]);
+    expect(await frameStore(inLast, last)).toMatchObject({ name: "Store 129" });
+    expect(await frameStore(testScope(merchantId), last)).toBeNull();
   });
 
   it("refuses unknown money, clocks and twice-named regions", () => {

@@ -124,13 +124,18 @@ export const decideRefundSchema = z.strictObject({
 });
 export type DecideRefundInput = z.output<typeof decideRefundSchema>;
 
-/** What the order list may be narrowed by; an export takes the same. */
-export const orderFilterSchema = z.strictObject({
-  /** An order's number, a payment's reference, or a member's phone, in whole. */
-  q: z.string().max(200).default(""),
+const orderChoices = z.strictObject({
   status: z.array(z.enum(orderStatuses)).max(6).default([]),
   store: z.array(z.string().max(40)).max(500).default([]),
   channel: z.array(z.enum(channels)).max(2).default([]),
+});
+
+/** What the order list may be narrowed by; an export takes the same. */
+export const orderFilterSchema = orderChoices.extend({
+  /** An order's number, a payment's reference, or a member's phone, in whole. */
+  q: z.string().max(200).default(""),
+  /** Those of which one of these is true are left out. */
+  without: orderChoices.prefault({}),
   /** Only those whose member asks for a refund and has no answer yet. */
   asked: z.boolean().default(false),
   from: z.iso.datetime().nullable().default(null),

@@ -23,7 +23,6 @@ import { giftPack as give } from "@/lib/packs/gift-pack";
 import { chosenPacks } from "@/lib/packs/queries/chosen";
 import { findPacks as find } from "@/lib/packs/queries/find";
 import { findGiftTarget as findTarget } from "@/lib/packs/queries/gifts";
-import { priceBandKeys, priceBands } from "@/lib/packs/rules/bands";
 import {
   answerSchema,
   giftFormSchema,
@@ -95,17 +94,9 @@ export async function changePackState(call: ActionCall) {
   return await changeAction(call);
 }
 
-/** The filters of the list as its address has them: prices by their band. */
-const listFilter = packFilterSchema
-  .omit({ priceFrom: true, priceUntil: true, ids: true, sort: true, descending: true })
-  .extend({ price: z.array(z.enum(priceBandKeys)).max(4).default([]) });
-function inBand({ price, ...filter }: z.output<typeof listFilter>, currency: string) {
-  const band = priceBands(currency).find(({ key }) => price.includes(key));
-  return { ...filter, priceFrom: band?.from ?? null, priceUntil: band?.until ?? null };
-}
 const choiceSchema = z.union([
   z.strictObject({ ids: z.array(packId).min(1).max(AT_ONCE) }),
-  z.strictObject({ filter: listFilter }),
+  z.strictObject({ filter: packFilterSchema }),
 ]);
 
 const bulkAction = staffAction(
@@ -117,8 +108,8 @@ const bulkAction = staffAction(
       change: packBulkSchema,
     }),
   },
-  async ({ scope, merchant, input: { choice, requestId, change } }): Promise<BulkResult> => {
-    const filter = "ids" in choice ? { ids: choice.ids } : inBand(choice.filter, merchant.currency);
+  async ({ scope, input: { choice, requestId, change } }): Promise<BulkResult> => {
+    const filter = "ids" in choice ? { ids: choice.ids } : choice.filter;
     const group = inGroup(scope);
     const found = await chosenPacks(scope, filter, AT_ONCE + 1);
     if ("filter" in choice && found.length > AT_ONCE) {

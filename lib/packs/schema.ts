@@ -215,14 +215,19 @@ export const answerSchema = z.string().trim().max(500);
 export const packSorts = ["created", "name", "price"] as const;
 export type PackSort = (typeof packSorts)[number];
 
-/** What the pack list (C-30) may be narrowed by; an export takes the same. */
-export const packFilterSchema = z.strictObject({
-  /** Its id in whole, or what its name contains. */
-  q: z.string().max(200).default(""),
+const packChoices = z.strictObject({
   type: z.array(z.enum(packTypes)).max(2).default([]),
   status: z.array(z.enum(packStatuses)).max(7).default([]),
   channel: z.array(z.enum(packChannels)).max(2).default([]),
   store: z.array(idOf("str")).max(500).default([]),
+});
+
+/** What the pack list (C-30) may be narrowed by; an export takes the same. */
+export const packFilterSchema = packChoices.extend({
+  /** Its id in whole, or what its name contains. */
+  q: z.string().max(200).default(""),
+  /** Those of which one of these is true are left out. */
+  without: packChoices.prefault({}),
   /** Inclusive, in minor units of the merchant's currency. */
   priceFrom: z.int().min(0).nullable().default(null),
   priceUntil: z.int().min(0).nullable().default(null),

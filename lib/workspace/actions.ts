@@ -15,9 +15,11 @@ import {
   draftId as draftIdSchema,
   draftKinds,
   draftSchema,
+  noticesSeenSchema,
   viewId as viewIdSchema,
   viewSchema,
 } from "@/lib/workspace/schema";
+import { seeNotices as keepSeen } from "@/lib/workspace/see-notices";
 
 // Who may read a list or make a thing is asked by the use cases: it hangs on which list or thing it is.
 const capability = "console.enter";
@@ -75,4 +77,12 @@ const discardAction = staffAction(
 );
 export async function discardDraft(call: ActionCall) {
   return await discardAction(call);
+}
+
+const seenAction = staffAction(
+  { capability, input: noticesSeenSchema },
+  async ({ scope, input }) => await keepSeen(scope, input),
+);
+export async function seeNotices(call: ActionCall) {
+  return await seenAction(call);
 }

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, or } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, max, or } from "drizzle-orm";
 import { db } from "@/db/client";
 import { auditEntries, staff } from "@/db/schema/merchants";
-import { drafts, listPreferences, savedViews } from "@/db/schema/workspace";
+import { drafts, listPreferences, noticesSeen, savedViews } from "@/db/schema/workspace";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { unseal } from "@/lib/platform/crypto";
 import { mayChangeView } from "@/lib/workspace/rules";
@@ -125,3 +125,18 @@ export async function lastChange(
   return row ?? null;
 }
 export type LastChange = Awaited<ReturnType<typeof lastChange>>;
+
+/** Until when the reader has seen what the bell tells in this view; null = never. In the group's they saw a store's, too. */
+export async function noticesSeenUntil(scope: Scope): Promise<Date | null> {
+  const [row] = await db()
+    .select({ until: max(noticesSeen.seenUntil) })
+    .from(noticesSeen)
+    .where(
+      and(
+        eq(noticesSeen.merchantId, scope.merchantId),
+        eq(noticesSeen.staffId, scope.actor.id ?? ""),
+        inArray(noticesSeen.storeId, ["", scope.storeId ?? ""]),
+      ),
+    );
+  return row?.until ?? null;
+}

@@ -1,7 +1,8 @@
 import { and, count, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { drafts, listPreferences, savedViews } from "@/db/schema/workspace";
+import { drafts, listPreferences, noticesSeen, savedViews } from "@/db/schema/workspace";
 import { newId } from "@/lib/kernel/id";
+import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { seal } from "@/lib/platform/crypto";
 import type { DraftInput, DraftKind, ListName, ViewInput } from "@/lib/workspace/schema";
@@ -156,4 +157,18 @@ export async function removeDraft(
   { kind, draftId: id }: { kind: DraftKind; draftId: string },
 ): Promise<void> {
   await tx.delete(drafts).where(draftOf(scope, staffId, kind, id));
+}
+
+/** Keeps until when a person has seen what the bell tells in the view they are in. It goes forward only, and not past now. */
+export async function upsertSeen(tx: Tx, scope: Scope, staffId: string, until: Instant): Promise<void> {
+  const { merchantId, storeId } = scope;
+  const { merchantId: m, staffId: s, storeId: v, seenUntil: kept } = noticesSeen;
+  const seenUntil = sql`least(${until.toISOString()}::timestamptz, now())`;
+  await tx
+    .insert(noticesSeen)
+    .values({ merchantId, staffId, storeId: storeId ?? "", seenUntil })
+    .onConflictDoUpdate({
+      target: [m, s, v],
+      set: { seenUntil: sql`greatest(${kept}, excluded.seen_until)` },
+    });
 }

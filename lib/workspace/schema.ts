@@ -107,6 +107,10 @@ export type ColumnChoice = z.infer<typeof columnChoiceSchema>;
 export const defaultViewSchema = z.strictObject({ list: z.enum(listNames), viewId: viewId.nullable() });
 export type DefaultView = z.infer<typeof defaultViewSchema>;
 
+/** The beginning of the newest notice that somebody was shown. */
+export const noticesSeenSchema = z.strictObject({ until: z.iso.datetime() });
+export type NoticesSeen = z.infer<typeof noticesSeenSchema>;
+
 /** What is typed so far: `revision` 0 makes the draft, any other is the one last known of it. */
 export const draftSchema = z.strictObject({
   kind: z.enum(draftKinds),

@@ -12,7 +12,7 @@ import { chooseColumns } from "@/lib/workspace/choose-columns";
 import { chooseDefaultView } from "@/lib/workspace/choose-default-view";
 import { deleteView } from "@/lib/workspace/delete-view";
 import { discardDraft } from "@/lib/workspace/discard-draft";
-import { getDraft, lastChange, listDrafts, listHabits } from "@/lib/workspace/queries";
+import { getDraft, lastChange, listDrafts, listHabits, noticesSeenUntil } from "@/lib/workspace/queries";
 import { saveDraft } from "@/lib/workspace/save-draft";
 import { saveView } from "@/lib/workspace/save-view";
 import {
@@ -22,6 +22,7 @@ import {
   VIEWS_OF_ONE,
   type ViewInput,
 } from "@/lib/workspace/schema";
+import { seeNotices } from "@/lib/workspace/see-notices";
 
 let world: TestWorld;
 let fresh: TestWorld;
@@ -242,5 +243,43 @@ describe("the last change of a thing", () => {
     await save(of("group_admin"), view("Told of again", { shared: true }), id);
     expect(await lastChange(of("marketer"), "view", id)).toMatchObject({ by: "DESK group admin" });
     expect(await lastChange(of("marketer", fresh), "view", id)).toBeNull();
+  });
+});
+
+describe("what the bell told", () => {
+  const at = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  const see = (scope: Scope, until: Date) => seeNotices(scope, { until: until.toISOString() });
+
+  it("is seen up to the newest that was shown; an older window makes nothing new, and nothing is seen before it is", async () => {
+    const scope = of("finance", fresh);
+    expect(await noticesSeenUntil(scope)).toBeNull();
+    const [older, newer] = [at(20), at(10)];
+    await see(scope, newer);
+    await see(scope, older);
+    expect(await noticesSeenUntil(scope)).toEqual(newer);
+    await see(scope, at(-60));
+    const until = (await noticesSeenUntil(scope))?.getTime() ?? 0;
+    expect(until).toBeGreaterThan(newer.getTime());
+    expect(until).toBeLessThan(at(-1).getTime());
+    expect(await noticesSeenUntil(of("marketer", fresh))).toBeNull();
+  });
+
+  it("in the group's view is seen in a store's, too, but not the other way round", async () => {
+    const group = of("group_admin", fresh);
+    const inStore = (storeId: string) =>
+      testScope(group.merchantId, "group_admin", { actor: group.actor, storeId });
+    const [first, second] = [inStore(fresh.first.storeId), inStore(fresh.second.storeId)];
+    const [early, late] = [at(20), at(10)];
+    await see(first, late);
+    expect(await Promise.all([first, second, group].map(noticesSeenUntil))).toEqual([late, null, null]);
+    await see(group, early);
+    expect(await Promise.all([first, second, group].map(noticesSeenUntil))).toEqual([late, early, early]);
+  });
+
+  it("stays new where somebody only looks as another role", async () => {
+    const { merchantId, actor } = of("analyst", fresh);
+    const look = testScope(merchantId, "analyst", { actor, isPreview: true });
+    expect(await fault(see(look, at(1)))).toBe("forbidden");
+    expect(await noticesSeenUntil(look)).toBeNull();
   });
 });

@@ -15,6 +15,7 @@ import {
 import type { ActivityKind, ActivityStatus } from "@/lib/activities/schema";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { chosen } from "@/lib/platform/list-conditions";
 
 /** `activityStatus` of rules/status.ts in SQL, so that lists can be filtered by it; a test holds the two equal. */
 export const status = sql<ActivityStatus>`case
@@ -29,6 +30,8 @@ export type ActivityListQuery = {
   readonly q?: string;
   readonly statuses?: readonly ActivityStatus[];
   readonly kinds?: readonly ActivityKind[];
+  /** Those of which one of these is true are left out. */
+  readonly without?: Pick<ActivityListQuery, "statuses" | "kinds">;
   readonly ids?: readonly string[];
   readonly sort?: "created" | "name" | "start";
   readonly descending?: boolean;
@@ -37,12 +40,12 @@ export type ActivityListQuery = {
 };
 
 /** What a search and filters leave of the list. */
-export function narrowed({ q = "", statuses = [], kinds = [], ids }: ActivityListQuery): SQL | undefined {
+export function narrowed({ q = "", statuses, kinds, without = {}, ids }: ActivityListQuery): SQL | undefined {
   return and(
     ids ? inArray(activities.id, [...ids]) : undefined,
     q ? or(ilike(activities.name, contains(q)), ilike(activities.code, contains(q))) : undefined,
-    statuses.length > 0 ? inArray(status, [...statuses]) : undefined,
-    kinds.length > 0 ? inArray(activities.kind, [...kinds]) : undefined,
+    chosen((some) => inArray(status, [...some]), statuses, without.statuses),
+    chosen((some) => inArray(activities.kind, [...some]), kinds, without.kinds),
   );
 }
 

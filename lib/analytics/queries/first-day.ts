@@ -4,7 +4,7 @@ import { activities } from "@/db/schema/activities";
 import { coupons } from "@/db/schema/coupons";
 import { merchants } from "@/db/schema/merchants";
 import { visibleActivities } from "@/lib/activities/queries/reach";
-import { visible } from "@/lib/coupons/queries/coupons";
+import { visible } from "@/lib/coupons/queries/reach";
 import { type LocalDate, localDate } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 

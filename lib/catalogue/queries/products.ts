@@ -13,6 +13,22 @@ import {
 } from "@/lib/catalogue/queries/shelf";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { chosen } from "@/lib/platform/list-conditions";
+
+/** Products of any of these categories. */
+const inCategory = (categoryIds: readonly string[]) =>
+  exists(
+    db()
+      .select(one)
+      .from(productCategories)
+      .where(
+        and(
+          eq(productCategories.merchantId, products.merchantId),
+          eq(productCategories.productId, products.id),
+          inArray(productCategories.categoryId, [...categoryIds]),
+        ),
+      ),
+  );
 
 /** Products sold in any of these stores. */
 const soldIn = (storeIds: readonly string[]) =>
@@ -47,6 +63,8 @@ export type ProductListQuery = {
   readonly status?: readonly ShelfState[];
   readonly categoryIds?: readonly string[];
   readonly storeIds?: readonly string[];
+  /** Those of which one of these is true are left out. */
+  readonly without?: Pick<ProductListQuery, "categoryIds" | "storeIds">;
   readonly sort?: "name" | "created";
   readonly descending?: boolean;
   readonly cursor?: string | null;
@@ -60,30 +78,21 @@ export async function listProducts(scope: Scope, query: ProductListQuery = {}) {
     ids,
     sku,
     status = ["active"],
-    categoryIds = [],
-    storeIds = [],
+    categoryIds,
+    storeIds,
+    without = {},
     sort = "name",
     descending = false,
     size = 25,
   } = query;
-  const inCategory = db()
-    .select(one)
-    .from(productCategories)
-    .where(
-      and(
-        eq(productCategories.merchantId, products.merchantId),
-        eq(productCategories.productId, products.id),
-        inArray(productCategories.categoryId, [...categoryIds]),
-      ),
-    );
   const where = and(
     visible(scope),
     inState(products.archivedAt, status),
     q ? or(ilike(products.name, contains(q)), eq(products.sku, q)) : undefined,
     ids ? inArray(products.id, [...ids]) : undefined,
     sku ? eq(products.sku, sku) : undefined,
-    categoryIds.length > 0 ? exists(inCategory) : undefined,
-    storeIds.length > 0 ? soldIn(storeIds) : undefined,
+    chosen(inCategory, categoryIds, without.categoryIds),
+    chosen(soldIn, storeIds, without.storeIds),
   );
   const order: Order = {
     key: sort === "name" ? products.name : products.createdAt,

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { couponStock, coupons } from "@/db/schema/coupons";
-import { visible } from "@/lib/coupons/queries/coupons";
+import { visible } from "@/lib/coupons/queries/reach";
 import { endsWithin, isLow, isWorking } from "@/lib/coupons/queries/standing";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";

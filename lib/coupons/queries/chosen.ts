@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
-import { type CouponListQuery, narrowed, statusAt, visible } from "@/lib/coupons/queries/coupons";
+import { type CouponListQuery, narrowed, statusAt, visible } from "@/lib/coupons/queries/reach";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type CouponChoice = { readonly ids: readonly string[] } | { readonly filter: CouponListQuery };

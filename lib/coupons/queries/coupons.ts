@@ -1,69 +1,17 @@
-import { and, asc, desc, eq, exists, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
-import { couponStock, couponStores, coupons, couponTerms, sharedCodes } from "@/db/schema/coupons";
+import { couponStock, coupons, couponTerms, sharedCodes } from "@/db/schema/coupons";
 import { staff } from "@/db/schema/merchants";
 import { couponBudgets } from "@/db/schema/orders";
-import { type BudgetStanding, budgetIs } from "@/lib/coupons/queries/by-budget";
-import { endsWithin, hasLowStock } from "@/lib/coupons/queries/standing";
-import type {
-  BenefitType,
-  CouponStatus,
-  couponSorts,
-  distributionMethods,
-  endingDays,
-} from "@/lib/coupons/schema";
+import { type CouponListQuery, narrowed, statusAt, visible } from "@/lib/coupons/queries/reach";
 import { type Cursor, decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Counting stops here; a list says "10,000+" beyond. */
 const COUNT_CAP = 10_001;
-
-const someStock = (having: SQL) =>
-  exists(
-    db()
-      .select({ one: sql`1` })
-      .from(couponStock)
-      .where(
-        and(eq(couponStock.merchantId, coupons.merchantId), eq(couponStock.couponId, coupons.id), having),
-      ),
-  );
-
-/** rules/status.ts `couponStatus` in SQL, to filter by; a test holds the two equal. */
-export function statusAt(now: Instant): SQL<CouponStatus> {
-  const at = sql`${now.toISOString()}::timestamptz`;
-  const soldOut = someStock(
-    sql`${couponStock.quantity} is not null and ${couponStock.issued} >= ${couponStock.quantity}`,
-  );
-  return sql<CouponStatus>`case
-    when ${coupons.archivedAt} is not null then 'archived'
-    when ${coupons.publishedAt} is null then 'draft'
-    when ${coupons.endedAt} is not null or ${coupons.validUntil} <= ${at} then 'ended'
-    when ${coupons.pausedAt} is not null then 'paused'
-    when ${soldOut} then 'sold_out'
-    when ${coupons.validFrom} > ${at} then 'scheduled'
-    else 'active' end`;
-}
-
-/** Coupons that are good in one of the stores: those of all stores among them. */
-function goodIn(storeIds: readonly string[]): SQL | undefined {
-  const ofCoupon = and(
-    eq(couponStores.merchantId, coupons.merchantId),
-    eq(couponStores.couponId, coupons.id),
-  );
-  const rows = (more?: SQL) =>
-    exists(db().select({ one: sql`1` }).from(couponStores).where(and(ofCoupon, more)));
-  const named = storeIds.length > 0 ? rows(inArray(couponStores.storeId, [...storeIds])) : undefined;
-  return or(not(rows()), named);
-}
-
-/** This merchant's coupons, as far as the store view or the person's own stores let them be seen. */
-export function visible(scope: Scope): SQL | undefined {
-  const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
-  return and(eq(coupons.merchantId, scope.merchantId), storeIds === "all" ? undefined : goodIn(storeIds));
-}
 
 /** The columns of the terms that are versioned. */
 export const termsColumns = {
@@ -183,27 +131,6 @@ const noStock: CouponStock = { quantity: null, issued: 0, used: 0 };
 export type CouponRow = Awaited<ReturnType<typeof couponRows>>[number] &
   CouponStock & { readonly spent: CouponBudget };
 
-export type CouponListQuery = {
-  readonly q?: string;
-  readonly status?: readonly CouponStatus[];
-  readonly type?: readonly BenefitType[];
-  readonly method?: readonly (typeof distributionMethods)[number][];
-  readonly store?: readonly string[];
-  readonly budget?: readonly BudgetStanding[];
-  readonly stock?: readonly "low"[];
-  /** At work, and over within so many days. */
-  readonly endsWithin?: (typeof endingDays)[number] | null;
-  /** Any of them. */
-  readonly tag?: readonly string[];
-  readonly ids?: readonly string[];
-  readonly creator?: readonly string[];
-  readonly sort?: (typeof couponSorts)[number];
-  readonly descending?: boolean;
-  readonly cursor?: string | null;
-  readonly limit?: number;
-  readonly now?: Instant;
-};
-
 /** The coupon list (C22): archived ones only where asked for. `total` stops counting at 10,001. */
 export async function listCoupons(scope: Scope, query: CouponListQuery) {
   const { sort = "created", descending = true, limit = 25, now = new Date() } = query;
@@ -248,30 +175,6 @@ function beyond(key: AnyPgColumn, cursor: Cursor | null, descending: boolean): S
   if (descending) return sql`(${key}, ${coupons.id}) < (${at}, ${id})`;
   const after = sql`(${key}, ${coupons.id}) > (${at}, ${id})`;
   return key === coupons.validUntil ? or(after, isNull(key)) : after;
-}
-
-/** What a search and filters leave of the list. */
-export function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined)[] {
-  const { q = "", status = [], type = [], method = [], store = [], budget = [], tag = [], ids } = query;
-  const { stock = [], endsWithin: days, creator = [] } = query;
-  return [
-    status.length > 0 ? inArray(statusAt(now), [...status]) : isNull(coupons.archivedAt),
-    type.length > 0 ? inArray(coupons.type, [...type]) : undefined,
-    method.length > 0 ? sql`${coupons.methods} && ${sql.param([...method])}::text[]` : undefined,
-    store.length > 0 ? goodIn(store) : undefined,
-    budget.length > 0 ? or(...budget.map(budgetIs)) : undefined,
-    creator.length > 0 ? inArray(coupons.createdBy, [...creator]) : undefined,
-    stock.length > 0 ? hasLowStock(now) : undefined,
-    days ? endsWithin(Number(days), now) : undefined,
-    tag.length > 0 ? sql`${coupons.tags} && ${sql.param([...tag])}::text[]` : undefined,
-    ids ? inArray(coupons.id, [...ids]) : undefined,
-    q
-      ? or(
-          sql`${coupons.name} ilike ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`,
-          eq(coupons.number, q.toUpperCase()),
-        )
-      : undefined,
-  ];
 }
 
 async function countCoupons(wanted: SQL | undefined): Promise<number> {

@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
 import { staff } from "@/db/schema/merchants";
-import { visible } from "@/lib/coupons/queries/coupons";
+import { visible } from "@/lib/coupons/queries/reach";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Who made coupons that the reader sees, by name; a hundred at most. */

@@ -2,7 +2,8 @@ import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { coupons, couponTerms } from "@/db/schema/coupons";
 import { auditEntries, staff } from "@/db/schema/merchants";
-import { termsColumns, visible } from "@/lib/coupons/queries/coupons";
+import { termsColumns } from "@/lib/coupons/queries/coupons";
+import { visible } from "@/lib/coupons/queries/reach";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Every version of a coupon's terms with who wrote it, newest first. */

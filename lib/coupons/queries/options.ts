@@ -3,6 +3,7 @@ import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { categories, products } from "@/db/schema/catalogue";
 import { merchants, stores } from "@/db/schema/merchants";
+import { MOST_LISTED } from "@/lib/kernel/listed";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /**
@@ -29,13 +30,13 @@ export async function couponOptions(
       })
       .from(stores)
       .where(eq(stores.merchantId, scope.merchantId))
-      .orderBy(asc(stores.name))
+      .orderBy(asc(sql`${stores.archivedAt} is not null`), asc(stores.name))
       .limit(1000),
     db()
       .select({ id: categories.id, name: categories.name, archived: archived(categories.archivedAt) })
       .from(categories)
       .where(eq(categories.merchantId, scope.merchantId))
-      .orderBy(asc(categories.name))
+      .orderBy(asc(sql`${categories.archivedAt} is not null`), asc(categories.name))
       .limit(1000),
     db()
       .select({ id: products.id, name: products.name, archived: archived(products.archivedAt) })
@@ -47,7 +48,7 @@ export async function couponOptions(
         ),
       )
       .orderBy(asc(products.name))
-      .limit(1000 + productIds.length),
+      .limit(MOST_LISTED + productIds.length),
   ]);
   const open = storeRows.filter((store) => !store.archived);
   const currencies = new Set([...merchant.map((row) => row.currency), ...open.map((row) => row.currency)]);

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
-import { visible } from "@/lib/coupons/queries/coupons";
+import { visible } from "@/lib/coupons/queries/reach";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** The tags that coupons wear which the reader sees, by name; two hundred at most. */

@@ -1,4 +1,5 @@
-import { type CouponListQuery, getCoupon, listCoupons } from "@/lib/coupons/queries/coupons";
+import { getCoupon, listCoupons } from "@/lib/coupons/queries/coupons";
+import type { CouponListQuery } from "@/lib/coupons/queries/reach";
 import { type CouponView, couponView } from "@/lib/coupons/rules/view";
 import type { Scope } from "@/lib/platform/auth/scope";
 

@@ -7,7 +7,7 @@ import { packs } from "@/db/schema/packs";
 import { status } from "@/lib/activities/queries/activities";
 import { contains, one, visibleActivities } from "@/lib/activities/queries/reach";
 import type { ActivityStatus } from "@/lib/activities/schema";
-import { visible as visibleCoupons } from "@/lib/coupons/queries/coupons";
+import { visible as visibleCoupons } from "@/lib/coupons/queries/reach";
 import type { ImageRef } from "@/lib/kernel/image";
 import type { Translations } from "@/lib/kernel/language";
 import { targetPath } from "@/lib/links/rules";

@@ -15,14 +15,9 @@ import { pickMembers as pick } from "@/lib/members/pick-members";
 import { memberData } from "@/lib/members/queries/access";
 import { countMatching } from "@/lib/members/queries/file";
 import { revealContact as reveal } from "@/lib/members/reveal-contact";
-import {
-  BULK_AT_MOST,
-  bulkChangeSchema,
-  emailInputSchema,
-  memberFilterSchema,
-  profileInputSchema,
-} from "@/lib/members/schema";
+import { BULK_AT_MOST, bulkChangeSchema, emailInputSchema, profileInputSchema } from "@/lib/members/schema";
 import { memberExportSchema } from "@/lib/members/schema/each";
+import { memberFilterSchema } from "@/lib/members/schema/filter";
 import { memberImportMappingSchema } from "@/lib/members/schema/import";
 import { setMemberTier as setTier } from "@/lib/members/set-member-tier";
 import { startBulk } from "@/lib/members/start-bulk";

@@ -23,8 +23,9 @@ import {
   visible,
 } from "@/lib/members/queries/match";
 import { isSpentBy, latestPayment, seesAll, spentFilter, spentOf } from "@/lib/members/queries/spent";
-import type { MemberFilter } from "@/lib/members/schema";
+import type { MemberFilter } from "@/lib/members/schema/filter";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { chosen, during } from "@/lib/platform/list-conditions";
 import { maskPhone } from "@/lib/platform/phone";
 
 /** The one member of the merchant with this whole phone, or null; their last four digits are all that is told. */
@@ -57,27 +58,32 @@ export type MemberListQuery = MemberFilter & {
   readonly withSpent?: boolean;
 };
 
-const some = <T>(list: readonly T[] | undefined, work: (list: readonly T[]) => SQL | undefined) =>
-  list && list.length > 0 ? work(list) : undefined;
-
 /** The members of the merchant within this reader's reach that the filter leaves. */
 export const matching = async (scope: Scope, filter: MemberFilter): Promise<SQL | undefined> => {
-  const { q = "", groupIds = [], blocked, joinedDays } = filter;
+  const { q = "", blocked, joinedDays, without = {} } = filter;
+  // Groups by rule are read first: what they ask is known only then.
+  const [inThese, inThose] = await Promise.all(
+    [filter.groupIds, without.groupIds].map((ids) => (ids?.length ? inGroups(scope, ids) : undefined)),
+  );
+  const bornIn = (months: readonly number[]) =>
+    inArray(sql`extract(month from ${members.birthday})`, [...months]);
   return and(
     visible(scope),
     q ? await called(scope, q) : undefined,
     filter.memberIds ? inArray(members.id, filter.memberIds) : undefined,
-    some(filter.tagIds, hasTag),
-    some(filter.tierIds, (tierIds) => hasTier({ tierIds })),
-    some(filter.planIds, (planIds) => hasTier({ planIds })),
-    groupIds.length > 0 ? await inGroups(scope, groupIds) : undefined,
-    some(filter.storeIds, joinedAt),
-    some(filter.couponIds, holdsCoupon),
-    some(filter.birthMonths, (months) => inArray(sql`extract(month from ${members.birthday})`, [...months])),
+    chosen(hasTag, filter.tagIds, without.tagIds),
+    chosen((tierIds) => hasTier({ tierIds }), filter.tierIds, without.tierIds),
+    chosen((planIds) => hasTier({ planIds }), filter.planIds, without.planIds),
+    inThese,
+    inThose ? sql`(${inThose}) is not true` : undefined,
+    chosen(joinedAt, filter.storeIds, without.storeIds),
+    chosen(holdsCoupon, filter.couponIds, without.couponIds),
+    chosen(bornIn, filter.birthMonths, without.birthMonths),
     blocked === undefined ? undefined : blocked ? isNotNull(members.blockedAt) : isNull(members.blockedAt),
     joinedDays
       ? sql`${members.registeredAt} > now() - make_interval(hours => ${joinedDays * 24})`
       : undefined,
+    during(members.registeredAt, filter.joined),
     spentFilter(scope, filter),
   );
 };

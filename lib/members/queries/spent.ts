@@ -1,10 +1,10 @@
-import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, notExists, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { memberSpent } from "@/db/schema/accounts";
 import { members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
-import type { MemberFilter } from "@/lib/members/schema";
+import type { MemberFilter } from "@/lib/members/schema/filter";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type Spent = {
@@ -98,12 +98,14 @@ const daysAgo = (days: number) => sql`now() - make_interval(hours => ${days * 24
 /** What the filter asks of a member's orders, at the stores this reader sees. */
 export function spentFilter(scope: Scope, filter: MemberFilter): SQL | undefined {
   const storeIds = storesOf(scope);
-  const { spentAtLeastMinor: least, hasOrdered, orderedDays, notOrderedDays } = filter;
-  if ([least, hasOrdered, orderedDays, notOrderedDays].every((asked) => asked === undefined))
+  const { spentAtLeastMinor: least, spentAtMostMinor: most } = filter;
+  const { hasOrdered, orderedDays, notOrderedDays } = filter;
+  if ([least, most, hasOrdered, orderedDays, notOrderedDays].every((asked) => asked === undefined))
     return undefined;
   const latest = storeIds ? latestAt(scope, storeIds) : latestPayment;
   return and(
     least === undefined ? undefined : storeIds ? sumAt(scope, storeIds, least) : spentAtLeast(scope, least),
+    most === undefined ? undefined : storeIds ? sumUpTo(scope, storeIds, most) : spentAtMost(scope, most),
     hasOrdered === undefined ? undefined : hasOrdered ? isNotNull(latest) : isNull(latest),
     orderedDays === undefined ? undefined : sql`${latest} > ${daysAgo(orderedDays)}`,
     notOrderedDays === undefined ? undefined : sql`${latest} <= ${daysAgo(notOrderedDays)}`,
@@ -126,13 +128,28 @@ const spentAtLeast = (scope: Scope, least: number) =>
       ),
   );
 
+// By each member's key. Who never paid has no sum, and so none that is more.
+const spentAtMost = (scope: Scope, most: number) =>
+  notExists(
+    db()
+      .select({ one: sql`1` })
+      .from(memberSpent)
+      .where(and(isSpentBy(scope), sql`${memberSpent.spentMinor} > ${most}`)),
+  );
+
 // By the members' own orders (index `order_by_member`): who sees some stores sees the members of these alone.
 const ofMember = (scope: Scope, storeIds: readonly string[]) =>
   and(eq(orders.memberId, members.id), paidAt(scope, storeIds));
 
-const sumAt = (scope: Scope, storeIds: readonly string[], least: number) =>
+const sumOf = (scope: Scope, storeIds: readonly string[]) =>
   sql`(select sum(${orders.paidMinor} - ${orders.refundedMinor}) from ${orders} where ${ofMember(scope, storeIds)}
-    and ${orders.currency} = ${currencyOf(scope)}) >= ${least}`;
+    and ${orders.currency} = ${currencyOf(scope)})`;
+
+const sumAt = (scope: Scope, storeIds: readonly string[], least: number) =>
+  sql`${sumOf(scope, storeIds)} >= ${least}`;
+
+const sumUpTo = (scope: Scope, storeIds: readonly string[], most: number) =>
+  sql`coalesce(${sumOf(scope, storeIds)}, 0) <= ${most}`;
 
 const latestAt = (scope: Scope, storeIds: readonly string[]) =>
   sql`(select max(${orders.paidAt}) from ${orders} where ${ofMember(scope, storeIds)})`;

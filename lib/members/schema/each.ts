@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type bulkJobSchema, memberFilterSchema } from "@/lib/members/schema";
+import type { bulkJobSchema } from "@/lib/members/schema";
+import { memberFilterSchema } from "@/lib/members/schema/filter";
 
 /** Which tag goes, and what those who wear it get in its place; null = nothing. */
 export const foldJobSchema = z.strictObject({

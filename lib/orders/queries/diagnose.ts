@@ -4,7 +4,7 @@ import { coupons, couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { orders } from "@/db/schema/orders";
 import { vouchers } from "@/db/schema/vouchers";
-import { visible } from "@/lib/coupons/queries/coupons";
+import { visible } from "@/lib/coupons/queries/reach";
 import { shownPhone } from "@/lib/members/queries/brief";
 import { mayBeSeen } from "@/lib/orders/queries/orders";
 import { can } from "@/lib/platform/auth/permissions";

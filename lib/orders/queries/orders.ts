@@ -18,6 +18,7 @@ import { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
 import { lastTryOf } from "@/lib/payments/queries";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { chosen } from "@/lib/platform/list-conditions";
 
 /** Counted up to here; more is "10,000+". */
 const COUNT_CAP = 10_000;
@@ -52,6 +53,12 @@ export type OrderListQuery = {
   readonly status?: readonly OrderStatus[];
   readonly storeIds?: readonly string[];
   readonly channel?: readonly ("online" | "till")[];
+  /** Those of which one of these is true are left out; `store` as `storeIds`. */
+  readonly without?: {
+    readonly status?: readonly OrderStatus[];
+    readonly store?: readonly string[];
+    readonly channel?: readonly ("online" | "till")[];
+  };
   readonly memberId?: string;
   /** Only those with an open request for a refund. */
   readonly asked?: boolean;
@@ -120,6 +127,7 @@ export async function listOrders(scope: Scope, query: OrderListQuery = {}) {
     status = [],
     storeIds = [],
     channel = [],
+    without = {},
     memberId,
     from,
     until,
@@ -129,9 +137,9 @@ export async function listOrders(scope: Scope, query: OrderListQuery = {}) {
   } = query;
   const where = and(
     mayBeSeen(scope),
-    inStatus(status, now),
-    storeIds.length > 0 ? inArray(orders.storeId, [...storeIds]) : undefined,
-    channel.length > 0 ? inArray(orders.channel, [...channel]) : undefined,
+    chosen((some) => inStatus(some, now), status, without.status),
+    chosen((ids) => inArray(orders.storeId, [...ids]), storeIds, without.store),
+    chosen((some) => inArray(orders.channel, [...some]), channel, without.channel),
     memberId ? eq(orders.memberId, memberId) : undefined,
     query.asked ? isAsked : undefined,
     from ? gte(orders.placedAt, from) : undefined,

@@ -8,6 +8,7 @@ import type { Instant } from "@/lib/kernel/time";
 import { contentsKey, contentsOf, type PackContentsView } from "@/lib/packs/queries/contents";
 import type { PackChannel, PackSort, PackStatus, PackType } from "@/lib/packs/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { chosen } from "@/lib/platform/list-conditions";
 
 /** Counting stops here; a list says "10,000+" beyond. */
 const COUNT_CAP = 10_001;
@@ -144,6 +145,8 @@ export type PackListQuery = {
   readonly status?: readonly PackStatus[];
   readonly channel?: readonly PackChannel[];
   readonly store?: readonly string[];
+  /** Those of which one of these is true are left out. */
+  readonly without?: Pick<PackListQuery, "type" | "status" | "channel" | "store">;
   /** Inclusive, in the merchant's currency: packs of others are left out then. */
   readonly priceFrom?: number | null;
   readonly priceUntil?: number | null;
@@ -231,12 +234,14 @@ const inCurrencyOfMerchant = sql`${packs.currency} =
 
 /** What a search and filters leave of the list. */
 export function narrowed(query: PackListQuery, now: Instant): (SQL | undefined)[] {
-  const { q = "", type = [], status = [], channel = [], store = [], priceFrom, priceUntil, ids } = query;
+  const { q = "", status = [], without = {}, priceFrom, priceUntil, ids } = query;
+  const isSold = (some: readonly string[]) => sql`${packs.channels} && ${sql.param([...some])}::text[]`;
   return [
-    status.length > 0 ? inArray(statusAt(now), [...status]) : isNull(packs.archivedAt),
-    type.length > 0 ? inArray(packs.type, [...type]) : undefined,
-    channel.length > 0 ? sql`${packs.channels} && ${sql.param([...channel])}::text[]` : undefined,
-    store.length > 0 ? hadIn(store) : undefined,
+    status.length > 0 ? undefined : isNull(packs.archivedAt),
+    chosen((some) => inArray(statusAt(now), [...some]), status, without.status),
+    chosen((some) => inArray(packs.type, [...some]), query.type, without.type),
+    chosen(isSold, query.channel, without.channel),
+    chosen(hadIn, query.store, without.store),
     priceFrom == null ? undefined : sql`${packs.priceMinor} >= ${priceFrom}`,
     priceUntil == null ? undefined : sql`${packs.priceMinor} <= ${priceUntil}`,
     priceFrom == null && priceUntil == null ? undefined : inCurrencyOfMerchant,

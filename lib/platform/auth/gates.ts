@@ -5,6 +5,7 @@ import { db, type Reader } from "@/db/client";
 import { merchants, staff, staffRoles, staffSessions, staffStores, stores } from "@/db/schema/merchants";
 import { staffTotp } from "@/db/schema/staff";
 import { AppError } from "@/lib/kernel/app-error";
+import { MOST_LISTED } from "@/lib/kernel/listed";
 import { noteDenied } from "@/lib/platform/auth/denied";
 import { noteSeen } from "@/lib/platform/auth/last-seen";
 import { type Merchant, merchantColumns } from "@/lib/platform/auth/merchant";
@@ -83,7 +84,7 @@ const workplace = cache(async (staffId: string, slug: string) => {
     .innerJoin(stores, and(eq(stores.merchantId, staffStores.merchantId), eq(stores.id, staffStores.storeId)))
     .where(and(eq(staffStores.merchantId, merchant.id), eq(staffStores.staffId, staffId)))
     .orderBy(asc(stores.name))
-    .limit(500);
+    .limit(MOST_LISTED);
   return { merchant, role, needsTwoFactor, storeIds: own.map((store) => store.id) };
 });
 

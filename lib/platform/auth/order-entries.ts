@@ -10,6 +10,7 @@ export const orderEntries = {
   "action:orders/findVoucherByCode": "voucher.redeem",
   "query:orders/findVoucherByCode": "voucher.redeem",
   "query:orders/countRefundsAsked": "order.refund",
+  "query:orders/listRefundsAsked": "order.refund",
   "page:/console/[merchant]/members/[member]/orders": "member.read",
   "page:/console/[merchant]/members/[member]/balances": "member.read",
   "page:/console/[merchant]/s/[store]/members/[member]/orders": "member.read",

@@ -12,6 +12,7 @@ export const packEntries = {
   "query:packs/purchasesOfOrder": "order.read",
   "query:packs/unpaidPacksOf": "order.read",
   "query:packs/countPackRefundsAsked": "pack.refund_decide",
+  "query:packs/listPackRefundsAsked": "pack.refund_decide",
   "query:packs/listHeldUp": "pack.read",
   "query:packs/packHistory": "pack.read",
   "query:packs/purchaseHistory": "pack.read",

@@ -4,7 +4,7 @@ import { coupons } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { staff } from "@/db/schema/merchants";
 import { givingRows, givings } from "@/db/schema/vouchers";
-import { visible } from "@/lib/coupons/queries/coupons";
+import { visible } from "@/lib/coupons/queries/reach";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import { countWhere, shownPhone } from "@/lib/members/queries/brief";
 import { inAudience } from "@/lib/members/queries/match";

@@ -4,7 +4,7 @@ import { FindMember } from "@/components/members/find-member";
 import { StaffHome } from "@/components/merchants/staff-home";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { listFrameStores } from "@/lib/merchants/queries";
+import { frameStore } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { askedRange } from "./_components/asked-range";
 import { loadHome } from "./_components/load-home";
@@ -24,8 +24,8 @@ export default async function HomePage({ params, searchParams }: Props) {
   const place = await params;
   const access = await staffGate(place, "home.read");
   const { scope, merchant, staff, can } = access;
-  const stores = await listFrameStores(scope);
-  const name = stores.find(({ id }) => id === place.store)?.name ?? merchant.name;
+  const store = place.store ? await frameStore(scope, place.store) : null;
+  const name = store?.name ?? merchant.name;
   if (!can("coupon.read")) {
     const t = await getTranslations("home");
     return (

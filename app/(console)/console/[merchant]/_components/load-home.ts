@@ -26,8 +26,12 @@ async function loadDays(scope: Scope, range: DayRange, timeZone: string): Promis
     ask(beforeFrom, beforeTo, beforeFrom),
   ]);
   const { participants } = now;
+  const isWhole = {
+    claimed: now.isWhole.claimed && then.isWhole.claimed,
+    used: now.isWhole.used && then.isWhole.used,
+  };
   return [
-    { days: [...then.days, ...now.days], participants, participantsBefore: then.participants },
+    { days: [...then.days, ...now.days], participants, participantsBefore: then.participants, isWhole },
     { days: [...soldThen.days, ...sold.days], isWhole: sold.isWhole && soldThen.isWhole },
   ];
 }

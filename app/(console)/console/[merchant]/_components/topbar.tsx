@@ -10,6 +10,7 @@ import { FrameBreadcrumb } from "./frame-breadcrumb";
 import { HelpPanel } from "./help-panel";
 import { NavDrawer } from "./nav-drawer";
 import { whereIs } from "./navigation";
+import { NoticeBell } from "./notice-bell";
 import { type FrameStore, ViewSwitch } from "./view-switch";
 
 type TopbarProps = {
@@ -23,6 +24,7 @@ type TopbarProps = {
 
 export function Topbar({ merchant, staff, stores, groupView, allowed, theme }: TopbarProps) {
   const { storeId, base } = whereIs(usePathname(), merchant.slug);
+  const place = { merchant: merchant.slug, store: storeId };
   return (
     <header
       className={cx(
@@ -40,7 +42,12 @@ export function Topbar({ merchant, staff, stores, groupView, allowed, theme }: T
         stores={stores}
         groupView={groupView}
       />
-      {allowed.includes("job.read") ? <JobsTray place={{ merchant: merchant.slug, store: storeId }} /> : null}
+      {allowed.includes("job.read") ? (
+        <>
+          <JobsTray place={place} />
+          <NoticeBell place={place} />
+        </>
+      ) : null}
       <HelpPanel slug={merchant.slug} setup={allowed.includes("settings.write")} />
       <ViewSwitch slug={merchant.slug} stores={stores} groupView={groupView} />
       <AccountMenu staff={staff} theme={theme} profileHref={`${base}/settings/profile`} />

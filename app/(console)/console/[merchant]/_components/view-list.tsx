@@ -3,6 +3,7 @@
 import { ListBox, SearchField } from "@heroui/react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ListedNote } from "@/components/ui/listed-note";
 import { GROUP } from "./view-group";
 import type { FrameStore } from "./view-switch";
 
@@ -57,6 +58,7 @@ export function ViewList({ stores, groupView, selected, onChoose }: ViewListProp
           </ListBox.Item>
         ))}
       </ListBox>
+      <ListedNote count={stores.length} />
       {all.length > SHOWN ? (
         <p className="px-2 text-xs text-ink-2">{t("more", { count: all.length - SHOWN })}</p>
       ) : null}

@@ -28,7 +28,7 @@ export default async function CouponsPage({ params, searchParams }: Props) {
   const t = await getTranslations("coupons");
   const basePath = couponsPath(slug, store);
   const list = await openList(scope, "coupons", { spec: couponListSpec, basePath }, searchParams);
-  const filter = couponFilter(list.state);
+  const filter = couponFilter(list.state, merchant.timeZone);
   const may = {
     explain: can("voucher.explain"),
     write: can("coupon.write"),

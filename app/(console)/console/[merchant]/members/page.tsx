@@ -39,8 +39,9 @@ export default async function MembersPage({ params, searchParams }: Props) {
   }
   const basePath = consolePath(place, "members");
   const inPart = scope.storeId !== null || scope.storeIds !== "all";
-  const list = await openList(scope, "members", { spec: memberListSpec(inPart), basePath }, searchParams);
-  const filter = memberFilter(list.state, merchant.currency);
+  const spec = memberListSpec(inPart, merchant.currency);
+  const list = await openList(scope, "members", { spec, basePath }, searchParams);
+  const filter = memberFilter(list.state, merchant);
   return (
     <>
       <PageHeader

@@ -16,8 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RedeemPage({ params }: Props) {
   const place = await params;
   const { scope, merchant, can } = await staffGate(place, "voucher.redeem");
-  const [all, t] = await Promise.all([listFloorStores(scope), getTranslations("redeem")]);
-  const stores = place.store ? all.filter(({ id }) => id === place.store) : all;
+  const [stores, t] = await Promise.all([listFloorStores(scope), getTranslations("redeem")]);
   return (
     <>
       <PageHeader title={t("title")} />

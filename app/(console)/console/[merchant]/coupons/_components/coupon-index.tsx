@@ -14,6 +14,7 @@ import { listCouponTags } from "@/lib/coupons/queries/tags";
 import {
   benefitTypes,
   budgetStandings,
+  type CouponFilter,
   couponStatuses,
   distributionMethods,
   endingDays,
@@ -34,19 +35,23 @@ type Asked = {
 /** C-10: reads the page of the list that its address asks for. */
 export async function CouponIndex({ scope, ...asked }: Asked & { scope: Scope }) {
   const { state, basePath } = asked.list;
+  const filter = couponFilter(state, asked.timeZone);
   const [page, options, tags, creators] = await Promise.all([
-    listCoupons(scope, { ...couponFilter(state), cursor: state.cursor, limit: state.size }),
+    listCoupons(scope, { ...filter, cursor: state.cursor, limit: state.size }),
     couponOptions(scope, { choose: false }),
     listCouponTags(scope),
     listCouponCreators(scope),
   ]);
   const { stores } = options;
-  return <CouponList {...asked} {...{ page, basePath, stores, tags, creators }} reach={scope.storeIds} />;
+  return (
+    <CouponList {...asked} {...{ page, filter, basePath, stores, tags, creators }} reach={scope.storeIds} />
+  );
 }
 
 export type CouponIndexProps = {
   page: Awaited<ReturnType<typeof listCoupons>>;
   list: OpenList;
+  filter: CouponFilter;
   stores: CouponOptions["stores"];
   /** The tags that coupons wear. */
   tags: readonly string[];
@@ -79,7 +84,7 @@ function useChanges(): BulkChange[] {
 }
 
 function CouponList(props: CouponIndexProps) {
-  const { page, list, stores, tags, creators, basePath, where, may, currency, timeZone } = props;
+  const { page, list, filter, stores, tags, creators, basePath, where, may, currency, timeZone } = props;
   const templates = useTranslations("templates");
   const t = useTranslations("coupons");
   const status = useTranslations("ui.status");
@@ -92,12 +97,12 @@ function CouponList(props: CouponIndexProps) {
     <WorkspaceIndex
       list={list}
       where={where}
-      bulk={may.publish ? { action: changeCoupons, changes } : undefined}
+      bulk={may.publish ? { action: changeCoupons, changes, filter } : undefined}
       bulkTools={
         may.write || may.export ? (
           <CouponBulk
             {...{ where, timeZone, tags, may }}
-            filter={couponFilter(list.state)}
+            filter={filter}
             columns={columnsOf(list)}
             names={page.rows.map(({ id, name }) => ({ id, name }))}
           />
@@ -151,6 +156,8 @@ function CouponList(props: CouponIndexProps) {
           options: options(budgetStandings, (key) => t(`list.budgets.${key}`)),
         },
         { key: "stock", label: t("list.stock"), options: [{ value: "low", label: t("list.low") }] },
+        { key: "left", label: t("list.left"), options: [], range: { of: "numbers" } },
+        { key: "created", label: t("list.created"), options: [], range: { of: "days", timeZone } },
         {
           key: "ends",
           label: t("list.ends"),

@@ -1,4 +1,4 @@
-import type { ListSpec, ListState } from "@/components/ui/list-state";
+import { type ListSpec, type ListState, notKey } from "@/components/ui/list-state";
 import {
   benefitTypes,
   budgetStandings,
@@ -8,6 +8,8 @@ import {
   distributionMethods,
   endingDays,
 } from "@/lib/coupons/schema";
+import { readNumbers } from "@/lib/kernel/list-filter";
+import { wireSpan } from "@/lib/kernel/list-span";
 
 /** What the address of the coupon list may say. Views are statuses; archived coupons are shown only where asked for. */
 export const couponListSpec = {
@@ -21,7 +23,10 @@ export const couponListSpec = {
     ends: endingDays,
     tag: "text",
     creator: "text",
+    left: "numbers",
+    created: "days",
   },
+  none: ["status", "type", "method", "store", "tag", "creator"],
   sorts: couponSorts,
   defaultSort: "-created",
   views: {
@@ -34,22 +39,28 @@ export const couponListSpec = {
   },
 } as const satisfies ListSpec;
 
-/** The state of the list as its query and its export take it. */
-export function couponFilter(state: ListState): CouponFilter {
+/** The state of the list as its query and its export take it; its days are those of `timeZone`. */
+export function couponFilter(state: ListState, timeZone: string): CouponFilter {
   const known = <T extends string>(allowed: readonly T[], values: readonly string[] = []) =>
     allowed.filter((value) => values.includes(value));
-  const { status, type, method, store, budget, stock, ends, tag, creator } = state.filters;
+  const { filters } = state;
+  const choices = (of: (key: string) => string[] | undefined) => ({
+    status: known(couponStatuses, of("status")),
+    type: known(benefitTypes, of("type")),
+    method: known(distributionMethods, of("method")),
+    store: of("store") ?? [],
+    tag: of("tag") ?? [],
+    creator: of("creator") ?? [],
+  });
   return {
     q: state.q,
-    status: known(couponStatuses, status),
-    type: known(benefitTypes, type),
-    method: known(distributionMethods, method),
-    store: store ?? [],
-    budget: known(budgetStandings, budget),
-    stock: known(["low"] as const, stock),
-    endsWithin: endingDays.find((days) => ends?.includes(days)) ?? null,
-    tag: tag ?? [],
-    creator: creator ?? [],
+    ...choices((key) => filters[key]),
+    without: choices((key) => filters[notKey(key)]),
+    budget: known(budgetStandings, filters.budget),
+    stock: known(["low"] as const, filters.stock),
+    left: readNumbers(filters.left?.[0] ?? ""),
+    created: wireSpan(filters.created?.[0], timeZone, new Date()),
+    endsWithin: endingDays.find((days) => filters.ends?.includes(days)) ?? null,
     sort: couponSorts.find((sort) => sort === state.sortKey) ?? "created",
     descending: state.descending,
   };

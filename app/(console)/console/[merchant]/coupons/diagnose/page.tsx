@@ -26,13 +26,12 @@ export default async function DiagnosePage({ params, searchParams }: Props) {
   const { scope, merchant, can } = await staffGate(place, "voucher.explain");
   const { member, voucher, coupon, order } = await searchParams;
   const asked = { member: one(member), voucher: one(voucher), coupon: one(coupon), order: one(order) };
-  const [all, start, t, coupons] = await Promise.all([
+  const [stores, start, t, coupons] = await Promise.all([
     listFloorStores(scope),
     diagnosisStart(scope, asked),
     getTranslations("diagnose"),
     getTranslations("coupons"),
   ]);
-  const stores = place.store ? all.filter(({ id }) => id === place.store) : all;
   const back = can("coupon.read")
     ? { href: consolePath(place, "coupons"), label: coupons("back") }
     : undefined;

@@ -5,7 +5,7 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { exportMembers } from "@/lib/members/actions/directory";
-import type { MemberFilter } from "@/lib/members/schema";
+import type { MemberFilter } from "@/lib/members/schema/filter";
 import type { Capability } from "@/lib/platform/auth/permissions";
 import { memberExport } from "./member-list-spec";
 

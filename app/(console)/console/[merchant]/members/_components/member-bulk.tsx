@@ -14,7 +14,8 @@ import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { changeManyMembers, pickMembers, tagMembers } from "@/lib/members/actions/directory";
-import type { BulkChange, MemberFilter } from "@/lib/members/schema";
+import type { BulkChange } from "@/lib/members/schema";
+import type { MemberFilter } from "@/lib/members/schema/filter";
 import type { GiveManyProps } from "./give-many";
 
 // A list does not carry it before something is chosen (UX-15).

@@ -1,13 +1,14 @@
-import type { ListSpec, ListState } from "@/components/ui/list-state";
+import { type ListSpec, type ListState, notKey } from "@/components/ui/list-state";
+import { readNumbers } from "@/lib/kernel/list-filter";
+import { wireSpan } from "@/lib/kernel/list-span";
 import { currencyDecimals } from "@/lib/kernel/minor-units";
 import type { MemberSort } from "@/lib/members/queries/list";
-import type { MemberFilter } from "@/lib/members/schema";
 import type { MemberExport } from "@/lib/members/schema/each";
+import type { MemberFilter } from "@/lib/members/schema/filter";
 
-/** Within how many days somebody joined, as the list offers it. */
-export const JOINED_DAYS = ["7", "30", "90", "365"] as const;
-/** What somebody spent at least, in the merchant's currency as people write it; a hundredfold where it has no smaller unit. */
-export const SPENT_STEPS = ["100", "500", "1000", "5000", "10000"] as const;
+/** Within how many days somebody joined, and what they spent at least, as addresses said it before they could be typed. */
+const JOINED_DAYS = ["7", "30", "90", "365"] as const;
+const SPENT_STEPS = ["100", "500", "1000", "5000", "10000"] as const;
 /** Within how many days somebody ordered, or longer ago than how many, as the list offers it. */
 export const ORDERED_DAYS = ["7", "30", "90", "365"] as const;
 export const NOT_ORDERED_DAYS = ["30", "60", "90", "180", "365"] as const;
@@ -21,38 +22,51 @@ const listSpec = {
   filters: {
     ...{ tag: "text", tier: "text", card: "text", group: "text", store: "text", coupon: "text" },
     month: months,
-    joined: JOINED_DAYS,
-    spent: SPENT_STEPS,
+    joined: "days",
+    spent: "numbers",
     lastOrder: lastOrders,
     status: ["blocked", "active"],
   },
+  none: ["tag", "tier", "card", "group", "store", "coupon", "month"],
   sorts,
   defaultSort: "-joined",
 } satisfies ListSpec;
 
 /** What the list can be asked for: in an order of what was spent only by who sees the orders of all stores. */
-export const memberListSpec = (inPart: boolean): ListSpec => ({
+export const memberListSpec = (inPart: boolean, currency: string): ListSpec => ({
   ...listSpec,
   sorts: inPart ? ["joined", "name"] : listSpec.sorts,
+  before: {
+    joined: Object.fromEntries(JOINED_DAYS.map((days) => [days, `${days}d`])),
+    // A hundredfold where the currency has no smaller unit.
+    spent: Object.fromEntries(
+      SPENT_STEPS.map((step) => [step, `${Number(step) * (currencyDecimals(currency) === 0 ? 100 : 1)}..`]),
+    ),
+  },
 });
 
-/** A step of what was spent in minor units of the currency. */
-export const stepMinor = (step: string, currency: string): number =>
-  Number(step) * 10 ** (currencyDecimals(currency) || 2);
+const choices = (of: (key: string) => string[] | undefined) => ({
+  ...{ tagIds: of("tag"), tierIds: of("tier"), planIds: of("card"), groupIds: of("group") },
+  ...{ storeIds: of("store"), couponIds: of("coupon"), birthMonths: of("month")?.map(Number) },
+});
 
-/** What the filters of the list's address ask of members. */
+/** What the filters of the list's address ask of members, by the merchant's currency and days. */
 export function memberFilter(
   { q, filters }: Pick<ListState, "q" | "filters">,
-  currency: string,
+  { currency, timeZone }: { readonly currency: string; readonly timeZone: string },
 ): MemberFilter {
-  const { tag, tier, card, group, store, coupon, month, joined, status, spent } = filters;
+  const { status, spent, joined } = filters;
   const state = status?.length === 1 ? status[0] : undefined;
+  const sums = readNumbers(spent?.[0] ?? "");
+  const minor = (sum: number | null | undefined) =>
+    sum == null ? undefined : sum * 10 ** currencyDecimals(currency);
+  const without = choices((key) => filters[notKey(key)]);
   return {
-    ...{ tagIds: tag, tierIds: tier, planIds: card, groupIds: group, storeIds: store, couponIds: coupon },
+    ...choices((key) => filters[key]),
+    ...(Object.values(without).some(Boolean) ? { without } : {}),
     q: q || undefined,
-    birthMonths: month?.map(Number),
-    joinedDays: joined ? Math.max(...joined.map(Number)) : undefined,
-    spentAtLeastMinor: spent?.[0] ? stepMinor(spent[0], currency) : undefined,
+    joined: wireSpan(joined?.[0], timeZone, new Date()) ?? undefined,
+    ...{ spentAtLeastMinor: minor(sums?.least), spentAtMostMinor: minor(sums?.most) },
     ...orderedFilter(filters.lastOrder?.[0]),
     blocked: state === undefined ? undefined : state === "blocked",
   };

@@ -15,17 +15,10 @@ import { formatMoney } from "@/lib/kernel/money";
 import { exportMembers } from "@/lib/members/actions/directory";
 import type { listMembers, MemberRow } from "@/lib/members/queries/list";
 import type { MemberFilterOptions } from "@/lib/members/queries/options";
-import type { MemberFilter } from "@/lib/members/schema";
+import type { MemberFilter } from "@/lib/members/schema/filter";
 import type { Capability } from "@/lib/platform/auth/permissions";
 import { MemberBulk } from "./member-bulk";
-import {
-  JOINED_DAYS,
-  memberExport,
-  NOT_ORDERED_DAYS,
-  ORDERED_DAYS,
-  SPENT_STEPS,
-  stepMinor,
-} from "./member-list-spec";
+import { memberExport, NOT_ORDERED_DAYS, ORDERED_DAYS } from "./member-list-spec";
 
 type MemberListProps = {
   place: ActionPlace;
@@ -48,7 +41,7 @@ export function MemberList(props: MemberListProps) {
   const { timeZone, currency } = props.merchant;
   const t = useTranslations("members.list");
   const orders = useOrderFilters(currency, inPart);
-  const filters = useFilters(place, options, orders);
+  const filters = useFilters(place, options, { orders, timeZone });
   const spent = t(inPart ? "spentHere" : "spent");
   const lastOrder = t(inPart ? "lastOrderHere" : "lastOrder");
   return (
@@ -114,16 +107,12 @@ export function MemberList(props: MemberListProps) {
 /** What of a member's orders the list can be asked for. */
 function useOrderFilters(currency: string, inPart: boolean): ListFilter[] {
   const t = useTranslations("members.list");
-  const locale = useLocale();
   const within = (days: string) => ({ value: days, label: t("orderedWithin", { days: Number(days) }) });
   const over = (days: string) => ({ value: `over${days}`, label: t("notOrdered", { days: Number(days) }) });
   return [
     {
       ...{ key: "spent", label: t(inPart ? "spentHere" : "spent") },
-      options: SPENT_STEPS.map((step) => ({
-        value: step,
-        label: t("spentAtLeast", { amount: formatMoney(stepMinor(step, currency), currency, locale) }),
-      })),
+      ...{ options: [], range: { of: "numbers", currency } },
     },
     {
       ...{ key: "lastOrder", label: t(inPart ? "lastOrderHere" : "lastOrder") },
@@ -140,7 +129,7 @@ function useOrderFilters(currency: string, inPart: boolean): ListFilter[] {
 function useFilters(
   place: ActionPlace,
   options: MemberFilterOptions,
-  orders: readonly ListFilter[],
+  { orders, timeZone }: { readonly orders: readonly ListFilter[]; readonly timeZone: string },
 ): ListFilter[] {
   const t = useTranslations("members");
   const builtIn = useTranslations("audience.builtIn");
@@ -158,7 +147,7 @@ function useFilters(
       ? t(key === "coupon" ? "list.listedNewest" : "list.listedByName", { count: listed })
       : undefined,
   });
-  const all = [
+  const all: ListFilter[] = [
     many("tier", tiers),
     many("card", named(plans)),
     many("tag", named(tags), cut.tags),
@@ -175,10 +164,7 @@ function useFilters(
     ),
     {
       ...{ key: "joined", label: t("list.joined") },
-      options: JOINED_DAYS.map((days) => ({
-        value: days,
-        label: t("list.joinedWithin", { days: Number(days) }),
-      })),
+      ...{ options: [], range: { of: "days", timeZone } },
     },
     ...orders,
     {
@@ -189,7 +175,7 @@ function useFilters(
       ],
     },
   ];
-  return all.filter((filter) => filter.options.length > 0);
+  return all.filter((filter) => filter.options.length > 0 || filter.range);
 }
 
 function cellsOf(row: MemberRow, timeZone: string) {

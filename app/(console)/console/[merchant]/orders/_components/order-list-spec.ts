@@ -1,4 +1,4 @@
-import type { ListSpec, ListState } from "@/components/ui/list-state";
+import { type ListSpec, type ListState, notKey } from "@/components/ui/list-state";
 import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time";
 import { channels, orderStatuses } from "@/lib/orders/schema";
 
@@ -12,6 +12,7 @@ export const orderListSpec = {
     from: "text",
     until: "text",
   },
+  none: ["status", "channel", "store"],
   sorts: ["placed"],
   defaultSort: "-placed",
   views: {
@@ -32,15 +33,19 @@ export function orderFilter({ q, filters }: ListState, timeZone: string) {
   const from = range.from ? startOfDay(range.from, timeZone) : null;
   const until = end && isOrdinary(end) ? end : null;
   const has = (key: string, value: string) => filters[key]?.includes(value) ?? false;
-  const status = orderStatuses.filter((one) => has("status", one));
-  const channel = channels.filter((one) => has("channel", one));
-  const store = filters.store ?? [];
+  const choices = (name: (key: string) => string) => ({
+    status: orderStatuses.filter((one) => has(name("status"), one)),
+    channel: channels.filter((one) => has(name("channel"), one)),
+    store: filters[name("store")] ?? [],
+  });
+  const { status, channel, store } = choices((key) => key);
+  const without = choices(notKey);
   const asked = has("asked", "open");
   return {
     range,
-    query: { q, status, channel, asked, storeIds: store, from, until },
+    query: { q, status, channel, asked, storeIds: store, without, from, until },
     filter: {
-      ...{ q, status, channel, asked, store },
+      ...{ q, status, channel, asked, store, without },
       ...{ from: from?.toISOString() ?? null, until: until?.toISOString() ?? null },
     },
   };

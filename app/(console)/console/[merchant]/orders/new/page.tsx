@@ -25,13 +25,12 @@ export default async function NewOrderPage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, merchant } = await staffGate(place, "order.place");
   const { values, draft } = await openCounter(scope, searchParams);
-  const [all, drafts, t, list] = await Promise.all([
+  const [stores, drafts, t, list] = await Promise.all([
     listFloorStores(scope),
     draft.savedAt ? [] : listDrafts(scope, "order"),
     getTranslations("orders.counter"),
     getTranslations("orders.list"),
   ]);
-  const stores = place.store ? all.filter(({ id }) => id === place.store) : all;
   return (
     <>
       <PageHeader title={t("title")} back={{ href: consolePath(place, "orders"), label: list("title") }} />

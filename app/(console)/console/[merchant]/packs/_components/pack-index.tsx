@@ -87,7 +87,7 @@ function PackList(props: PackListProps) {
     <WorkspaceIndex
       list={list}
       where={where}
-      bulk={may.write ? { action: changePacks, changes } : undefined}
+      bulk={may.write ? { action: changePacks, changes, filter: props.filter } : undefined}
       bulkTools={
         may.export ? (
           <ExportChosen

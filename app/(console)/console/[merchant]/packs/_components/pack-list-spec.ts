@@ -1,4 +1,4 @@
-import type { ListSpec, ListState } from "@/components/ui/list-state";
+import { type ListSpec, type ListState, notKey } from "@/components/ui/list-state";
 import { priceBandKeys, priceBands } from "@/lib/packs/rules/bands";
 import { type PackFilter, packChannels, packSorts, packStatuses, packTypes } from "@/lib/packs/schema";
 
@@ -11,6 +11,7 @@ export const packListSpec = {
     store: "text",
     price: priceBandKeys,
   },
+  none: ["type", "status", "channel", "store"],
   sorts: packSorts,
   defaultSort: "-created",
   views: {
@@ -26,14 +27,18 @@ export const packListSpec = {
 export function packFilter(state: ListState, currency: string): PackFilter {
   const known = <T extends string>(allowed: readonly T[], values: readonly string[] = []) =>
     allowed.filter((value) => values.includes(value));
-  const { type, status, channel, store, price } = state.filters;
-  const band = priceBands(currency).find(({ key }) => price?.includes(key));
+  const { filters } = state;
+  const choices = (of: (key: string) => string[] | undefined) => ({
+    type: known(packTypes, of("type")),
+    status: known(packStatuses, of("status")),
+    channel: known(packChannels, of("channel")),
+    store: (of("store") ?? []).filter((id) => id.startsWith("str_")),
+  });
+  const band = priceBands(currency).find(({ key }) => filters.price?.includes(key));
   return {
     q: state.q,
-    type: known(packTypes, type),
-    status: known(packStatuses, status),
-    channel: known(packChannels, channel),
-    store: (store ?? []).filter((id) => id.startsWith("str_")),
+    ...choices((key) => filters[key]),
+    without: choices((key) => filters[notKey(key)]),
     priceFrom: band?.from ?? null,
     priceUntil: band?.until ?? null,
     sort: packSorts.find((sort) => sort === state.sortKey) ?? "created",

@@ -4,7 +4,7 @@ import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ListSpec, ListState } from "@/components/ui/list-state";
+import { type ListSpec, type ListState, notKey } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
@@ -15,6 +15,7 @@ import { ProductMenu } from "./product-menu";
 
 export const productListSpec = {
   filters: { status: ["archived"], category: "text", store: "text" },
+  none: ["category", "store"],
   sorts: ["name", "created"],
   defaultSort: "name",
   views: { active: {}, archived: { status: ["archived"] } },
@@ -22,11 +23,15 @@ export const productListSpec = {
 
 /** The state of the list as its query and its export take it. */
 export function productFilter(state: ListState): ProductFilter {
+  const { filters } = state;
   return {
     q: state.q,
-    status: state.filters.status ? ["archived"] : ["active"],
-    categoryIds: state.filters.category ?? [],
-    storeIds: state.filters.store ?? [],
+    status: filters.status ? ["archived"] : ["active"],
+    ...{ categoryIds: filters.category ?? [], storeIds: filters.store ?? [] },
+    without: {
+      categoryIds: filters[notKey("category")] ?? [],
+      storeIds: filters[notKey("store")] ?? [],
+    },
     sort: state.sortKey === "created" ? "created" : "name",
     descending: state.descending,
   };

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { listFrameStores } from "@/lib/merchants/queries";
+import { frameStore } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 
 type StoreViewProps = { params: Promise<{ merchant: string; store: string }>; children: ReactNode };
@@ -8,7 +8,7 @@ type StoreViewProps = { params: Promise<{ merchant: string; store: string }>; ch
 export async function generateMetadata({ params }: StoreViewProps): Promise<Metadata> {
   const { merchant: slug, store } = await params;
   const { merchant, scope } = await staffGate({ merchant: slug, store }, "console.enter");
-  const name = (await listFrameStores(scope)).find(({ id }) => id === store)?.name ?? "";
+  const name = (await frameStore(scope, store))?.name ?? "";
   const place = `${name} · ${merchant.name}`;
   return { title: { default: place, template: `%s · ${place}` } };
 }

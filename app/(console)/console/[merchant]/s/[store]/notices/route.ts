@@ -1,0 +1,1 @@
+export { GET } from "@/app/(console)/console/[merchant]/notices/route";

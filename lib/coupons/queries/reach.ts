@@ -1,0 +1,122 @@
+import { and, eq, exists, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { db } from "@/db/client";
+import { couponStock, couponStores, coupons } from "@/db/schema/coupons";
+import { type BudgetStanding, budgetIs } from "@/lib/coupons/queries/by-budget";
+import { endsWithin, hasLowStock } from "@/lib/coupons/queries/standing";
+import type {
+  BenefitType,
+  CouponStatus,
+  couponSorts,
+  distributionMethods,
+  endingDays,
+} from "@/lib/coupons/schema";
+import type { Numbers } from "@/lib/kernel/list-filter";
+import type { Instant } from "@/lib/kernel/time";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { chosen, during, type WireSpan, within } from "@/lib/platform/list-conditions";
+
+const someStock = (having: SQL) =>
+  exists(
+    db()
+      .select({ one: sql`1` })
+      .from(couponStock)
+      .where(
+        and(eq(couponStock.merchantId, coupons.merchantId), eq(couponStock.couponId, coupons.id), having),
+      ),
+  );
+
+/** rules/status.ts `couponStatus` in SQL, to filter by; a test holds the two equal. */
+export function statusAt(now: Instant): SQL<CouponStatus> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const soldOut = someStock(
+    sql`${couponStock.quantity} is not null and ${couponStock.issued} >= ${couponStock.quantity}`,
+  );
+  return sql<CouponStatus>`case
+    when ${coupons.archivedAt} is not null then 'archived'
+    when ${coupons.publishedAt} is null then 'draft'
+    when ${coupons.endedAt} is not null or ${coupons.validUntil} <= ${at} then 'ended'
+    when ${coupons.pausedAt} is not null then 'paused'
+    when ${soldOut} then 'sold_out'
+    when ${coupons.validFrom} > ${at} then 'scheduled'
+    else 'active' end`;
+}
+
+/** Coupons that are good in one of the stores: those of all stores among them. */
+function goodIn(storeIds: readonly string[]): SQL | undefined {
+  const ofCoupon = and(
+    eq(couponStores.merchantId, coupons.merchantId),
+    eq(couponStores.couponId, coupons.id),
+  );
+  const rows = (more?: SQL) =>
+    exists(db().select({ one: sql`1` }).from(couponStores).where(and(ofCoupon, more)));
+  const named = storeIds.length > 0 ? rows(inArray(couponStores.storeId, [...storeIds])) : undefined;
+  return or(not(rows()), named);
+}
+
+/** This merchant's coupons, as far as the store view or the person's own stores let them be seen. */
+export function visible(scope: Scope): SQL | undefined {
+  const storeIds = scope.storeId ? [scope.storeId] : scope.storeIds;
+  return and(eq(coupons.merchantId, scope.merchantId), storeIds === "all" ? undefined : goodIn(storeIds));
+}
+
+export type CouponListQuery = {
+  readonly q?: string;
+  readonly status?: readonly CouponStatus[];
+  readonly type?: readonly BenefitType[];
+  readonly method?: readonly (typeof distributionMethods)[number][];
+  readonly store?: readonly string[];
+  readonly budget?: readonly BudgetStanding[];
+  readonly stock?: readonly "low"[];
+  /** At work, and over within so many days. */
+  readonly endsWithin?: (typeof endingDays)[number] | null;
+  readonly left?: Numbers | null;
+  readonly created?: WireSpan | null;
+  /** Any of them. */
+  readonly tag?: readonly string[];
+  readonly ids?: readonly string[];
+  readonly creator?: readonly string[];
+  /** Those of whom one of these is true are left out. */
+  readonly without?: Pick<CouponListQuery, "status" | "type" | "method" | "store" | "tag" | "creator">;
+  readonly sort?: (typeof couponSorts)[number];
+  readonly descending?: boolean;
+  readonly cursor?: string | null;
+  readonly limit?: number;
+  readonly now?: Instant;
+};
+
+/** What a search and filters leave of the list. */
+export function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined)[] {
+  const { q = "", status = [], budget = [], stock = [], endsWithin: days, left, created, ids } = query;
+  const { without = {} } = query;
+  const hasTag = (tags: readonly string[]) => sql`${coupons.tags} && ${sql.param([...tags])}::text[]`;
+  const hasMethod = (some: readonly string[]) => sql`${coupons.methods} && ${sql.param([...some])}::text[]`;
+  const isOne = (column: AnyPgColumn) => (values: readonly string[]) => inArray(column, [...values]);
+  return [
+    status.length > 0 ? undefined : isNull(coupons.archivedAt),
+    chosen((some) => inArray(statusAt(now), [...some]), status, without.status),
+    chosen(isOne(coupons.type), query.type, without.type),
+    chosen(hasMethod, query.method, without.method),
+    chosen(goodIn, query.store, without.store),
+    chosen(isOne(coupons.createdBy), query.creator, without.creator),
+    chosen(hasTag, query.tag, without.tag),
+    budget.length > 0 ? or(...budget.map(budgetIs)) : undefined,
+    stock.length > 0 ? hasLowStock(now) : undefined,
+    left ? hasLeft(left) : undefined,
+    during(coupons.createdAt, created),
+    days ? endsWithin(Number(days), now) : undefined,
+    ids ? inArray(coupons.id, [...ids]) : undefined,
+    q
+      ? or(
+          sql`${coupons.name} ilike ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`,
+          eq(coupons.number, q.toUpperCase()),
+        )
+      : undefined,
+  ];
+}
+
+/** Limited coupons of which so many are left. */
+const hasLeft = (left: Numbers) =>
+  someStock(
+    sql`${couponStock.quantity} is not null and ${within(sql`(${couponStock.quantity} - ${couponStock.issued})`, left)}`,
+  );
