@@ -18,6 +18,8 @@ export type ReasonContext = {
   readonly own?: string | null;
   /** It takes off a delivery charge, and the order has none. */
   readonly lacksDelivery?: boolean;
+  /** It does not combine with other offers, and what it is for is on offer; `perhaps` = something of the cart is. */
+  readonly offers?: "all" | "perhaps" | undefined;
 };
 
 type Named = {
@@ -61,6 +63,8 @@ export function reasonWords(reason: Reason, context: ReasonContext, t: Translate
       });
     case "no_effect":
       return t(context.lacksDelivery ? "no_delivery_charge" : reason.code);
+    case "no_eligible_product":
+      return t(context.offers ? `on_offer.${context.offers}` : reason.code);
     case "min_spend_not_met": {
       const { required, actual, gap } = reason;
       return t(reason.code, { required: money(required), actual: money(actual), gap: money(gap) });

@@ -2,9 +2,10 @@ import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { findOnSale } from "@/lib/catalogue/find-on-sale";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
-import { loadCart } from "@/lib/orders/load-cart";
+import { type LoadedCart, loadCart } from "@/lib/orders/load-cart";
 import { loadStore } from "@/lib/orders/repository/facts";
 import { findHolders } from "@/lib/orders/repository/orders";
+import { isHeldByOffers } from "@/lib/orders/rules/held-by-offers";
 import type { MemberCart } from "@/lib/orders/rules/member-cart";
 import { priceLoaded } from "@/lib/orders/rules/price-loaded";
 import type { CartLineInput } from "@/lib/orders/schema";
@@ -67,11 +68,13 @@ async function pricedLines(tx: Tx, scope: Scope, cart: MemberCart): Promise<Chec
   return cart.lines.flatMap(([id, quantity]) => {
     const product = onSale.get(id);
     if (!product) return [];
-    const { name, priceMinor: unitPriceMinor } = product;
-    return [{ id, productId: id, unitPriceMinor, quantity, onOffer: false, name }];
+    const { name, priceMinor: unitPriceMinor, onOffer } = product;
+    return [{ id, productId: id, unitPriceMinor, quantity, onOffer, name }];
   });
 }
 
+  /** The vouchers that would work if what they are for were not on offer. */
+  readonly heldByOffers: ReadonlySet<string>;
 /** What is ordered, as `placeOrder` and `quoteCart` take it. */
 export function requestOf(
   { cart, memberId, device }: OpenCheckout,
@@ -106,18 +109,26 @@ async function findMissing(
   const waiting = new Set(
     refusedFor(best, "no_eligible_product", ["min_spend_not_met", "min_items_not_met"]),
   );
-  const wanted = candidates.flatMap(({ voucherId, terms: { benefit } }) =>
+  const wanted = candidates.flatMap(({ voucherId, terms: { benefit, conditions } }) =>
     voucherId && waiting.has(voucherId) && benefit.type === "product"
-      ? [{ voucherId, productId: benefit.productId }]
+      ? [{ voucherId, productId: benefit.productId, takesOffers: conditions.combinesWithOffers }]
       : [],
   );
   if (wanted.length === 0) return new Map();
   const ids = [...new Set(wanted.map(({ productId }) => productId))];
+const heldByOffers = ({ cart, candidates }: LoadedCart) =>
+  new Set(
+    candidates.flatMap(({ voucherId, terms }) =>
+      voucherId && isHeldByOffers(cart, terms) ? [voucherId] : [],
+    ),
+  );
+
   const onSale = await findOnSale(tx, scope, { storeId, ids });
   return new Map(
-    wanted.flatMap(({ voucherId, productId }) => {
+    wanted.flatMap(({ voucherId, productId, takesOffers }) => {
       const product = onSale.get(productId);
-      return product ? [[voucherId, { productId, name: product.name }] as const] : [];
+      const helps = product && (takesOffers || !product.onOffer);
+      return helps ? [[voucherId, { productId, name: product.name }] as const] : [];
     }),
   );
 }
@@ -167,3 +178,4 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
     });
   });
 }
+      heldByOffers: heldByOffers(loaded.value),

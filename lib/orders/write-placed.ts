@@ -55,12 +55,12 @@ export type Placing = OrderToStore & {
 
 /** A priced cart as an order, with its id and number; every voucher of the quote is issued by now. */
 export function placingOf(scope: Scope, order: OrderInput, priced: Priced, requestId?: string): Placing {
-  const { now, quote, store, products, candidates } = priced;
+  const { now, quote, store, cart, products, candidates } = priced;
   const [id, number] = [newId("ord"), newCode(8)];
   const row = orderRow({ id, number, order, quote, now, actor: scope.actor, refundBasis: store.refundBasis });
   return {
     order: row,
-    lines: lineRows(order.lines, quote, products),
+    lines: lineRows(cart.lines, quote, products),
     vouchers: voucherRows(quote, candidates, now),
     placed: { id, number, status: "placed", expiresAt: row.expiresAt.toISOString(), quote },
     memberId: order.memberId ?? null,

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ChangeForm } from "@/app/(member)/m/[merchant]/checkout/_components/change-form";
 import { StoreRegion } from "@/app/(member)/m/[merchant]/checkout/_components/store-region";
+import { OfferMark } from "@/components/catalogue/offer-mark";
 import { PlainBanner, PlainButton, PlainLink } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
 import { changeQuantity } from "@/lib/orders/actions/shop";
@@ -20,7 +21,9 @@ export function CartLines({ slug, checkout }: CartLinesProps) {
         {lines.map((line) => (
           <li key={line.id} className="grid gap-2 py-3">
             <div className="flex justify-between gap-4">
-              <p className="font-semibold">{line.name}</p>
+              <p className="font-semibold">
+                {line.name} {line.onOffer ? <OfferMark /> : null}
+              </p>
               <LinePrice line={quote.lines.find(({ id }) => id === line.id)} currency={currency} />
             </div>
             <div className="flex items-center gap-2">

@@ -68,11 +68,12 @@ function Greyed({ checkout, voucher }: { checkout: Checkout; voucher: RefusedVou
   const ticket = useTranslations("ticket");
   const candidate = checkout.candidates.find(({ voucherId }) => voucherId === voucher.voucherId);
   if (!candidate) return null;
-  const { currency, timeZone, best } = checkout;
+  const { currency, timeZone, best, heldByOffers } = checkout;
   const now = new Date(best.at);
   const lacksDelivery = candidate.terms.benefit.type === "delivery_off" && best.deliveryMinor === 0;
   const names = namesInQuote(best);
-  const context = { currency, timeZone, locale, now, names, own: voucher.name, lacksDelivery };
+  const offers = heldByOffers.has(voucher.voucherId ?? "") ? ("all" as const) : undefined;
+  const context = { currency, timeZone, locale, now, names, own: voucher.name, lacksDelivery, offers };
   const [first = "", ...others] = voucher.reasons.map((reason) => reasonWords(reason, context, t));
   const { terms, validFrom: from, validUntil: until } = candidate;
   const facts = {
