@@ -1,10 +1,18 @@
 import { explainCoupon } from "@/lib/orders/explain-coupon";
 import { type OpenCheckout, openCheckout } from "@/lib/orders/open-checkout";
+import { lackOf } from "@/lib/orders/rules/lack-of-delivery";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { type Reason, reasonCodes } from "@/lib/pricing/shapes";
 
 /** Why a member cannot use one of their coupons, and whether their cart was looked at. */
-export type OwnExplained = { readonly reasons: readonly Reason[]; readonly withCart: boolean };
+export type OwnExplained = {
+  readonly reasons: readonly Reason[];
+  readonly withCart: boolean;
+  /** What it is for is in the cart, and on offer, with which it does not combine. */
+  readonly isHeldByOffers: boolean;
+  /** What of delivery their cart has not; undefined = nothing, or there is no cart. */
+  readonly lacksDelivery: "charge" | "choice" | undefined;
+};
 
 export type AskOwn = {
   readonly voucherId: string;
@@ -31,10 +39,18 @@ export async function explainOwn(
     const usable = applied.some((one) => one.voucherId === voucherId);
     if (found || usable) {
       const may = found?.reasons.some(({ code }) => code === "not_in_best_set") ?? true;
-      return { reasons: may ? [] : (found?.reasons ?? []), withCart: true };
+      const isHeldByOffers = opened.value.heldByOffers.has(voucherId);
+      const lacksDelivery = lackOf(opened.value);
+      const open = may ? [] : (found?.reasons ?? []);
+      return { reasons: open, withCart: true, isHeldByOffers, lacksDelivery };
     }
   }
   const explained = await explainCoupon(scope, { memberId, voucherId });
   const reasons = explained.ok ? explained.value.reasons : [];
-  return { reasons: reasons.filter(isReason), withCart: false };
+  return {
+    reasons: reasons.filter(isReason),
+    withCart: false,
+    isHeldByOffers: false,
+    lacksDelivery: undefined,
+  };
 }

@@ -6,7 +6,7 @@ import { type LoadedCart, loadCart } from "@/lib/orders/load-cart";
 import { loadStore } from "@/lib/orders/repository/facts";
 import { findHolders } from "@/lib/orders/repository/orders";
 import { isHeldByOffers } from "@/lib/orders/rules/held-by-offers";
-import type { MemberCart } from "@/lib/orders/rules/member-cart";
+import { addressOf, type MemberCart } from "@/lib/orders/rules/member-cart";
 import { priceLoaded } from "@/lib/orders/rules/price-loaded";
 import type { CartLineInput } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -32,6 +32,19 @@ const wishOf = ({ wish }: OpenCheckout) =>
 
 export type CheckoutLine = CartLineInput & { readonly name: string };
 
+export type CheckoutDelivery = {
+  /** What delivery costs there, in minor units; null = the store does not deliver. */
+  readonly chargeMinor: number | null;
+  readonly isChosen: boolean;
+  /** The member's own; empty = they gave none yet. */
+  readonly address: string;
+};
+
+function deliveryOf({ cart, memberId }: OpenCheckout, chargeMinor: number | null): CheckoutDelivery {
+  const isChosen = chargeMinor !== null && cart.delivery !== undefined;
+  return { chargeMinor, isChosen, address: addressOf(cart, memberId) };
+}
+
 /** A cart as the checkout shows it. */
 export type Checkout = {
   readonly storeId: string;
@@ -39,6 +52,8 @@ export type Checkout = {
   readonly regions: readonly string[];
   readonly region: string | null;
   readonly lines: readonly CheckoutLine[];
+  /** Whether it can be delivered, and whether it is. */
+  readonly delivery: CheckoutDelivery;
   /** Products of the cart that the store does not sell any more; they are left out of the price. */
   readonly gone: number;
   readonly currency: string;
@@ -57,6 +72,8 @@ export type Checkout = {
   readonly heldBy: ReadonlyMap<string, { readonly id: string; readonly number: string }>;
   /** The product that a voucher is for and the cart has not, where the store sells it, by voucher. */
   readonly missing: ReadonlyMap<string, { readonly productId: string; readonly name: string }>;
+  /** The vouchers that would work if what they are for were not on offer. */
+  readonly heldByOffers: ReadonlySet<string>;
   readonly candidates: readonly Candidate[];
   readonly maxVouchersPerOrder: number;
 };
@@ -73,17 +90,16 @@ async function pricedLines(tx: Tx, scope: Scope, cart: MemberCart): Promise<Chec
   });
 }
 
-  /** The vouchers that would work if what they are for were not on offer. */
-  readonly heldByOffers: ReadonlySet<string>;
 /** What is ordered, as `placeOrder` and `quoteCart` take it. */
 export function requestOf(
   { cart, memberId, device }: OpenCheckout,
-  { lines, currency, region }: Pick<Checkout, "lines" | "currency" | "region">,
+  { lines, currency, region, delivery }: Pick<Checkout, "lines" | "currency" | "region" | "delivery">,
   vouchers: Choice,
 ) {
   return {
     ...{ storeId: cart.storeId, region, channel: "online" as const },
-    ...{ device, memberId, currency, deliveryMinor: 0 },
+    ...{ device, memberId, currency },
+    deliveryMinor: delivery.isChosen ? (delivery.chargeMinor ?? 0) : 0,
     lines: lines.map(({ name: _, ...line }) => line),
     vouchers: vouchers === "best" ? vouchers : [...vouchers],
     codes: [],
@@ -98,6 +114,13 @@ const refusedFor = ({ notApplied }: Quote, reason: ReasonCode, also: readonly Re
     const isAll = also === "any" || others.every(({ code }) => also.includes(code));
     return voucherId && isMeant && isAll ? [voucherId] : [];
   });
+
+const heldByOffers = ({ cart, candidates }: LoadedCart) =>
+  new Set(
+    candidates.flatMap(({ voucherId, terms }) =>
+      voucherId && isHeldByOffers(cart, terms) ? [voucherId] : [],
+    ),
+  );
 
 /** The products that coupons for one product (C5) wait for. */
 async function findMissing(
@@ -116,13 +139,6 @@ async function findMissing(
   );
   if (wanted.length === 0) return new Map();
   const ids = [...new Set(wanted.map(({ productId }) => productId))];
-const heldByOffers = ({ cart, candidates }: LoadedCart) =>
-  new Set(
-    candidates.flatMap(({ voucherId, terms }) =>
-      voucherId && isHeldByOffers(cart, terms) ? [voucherId] : [],
-    ),
-  );
-
   const onSale = await findOnSale(tx, scope, { storeId, ids });
   return new Map(
     wanted.flatMap(({ voucherId, productId, takesOffers }) => {
@@ -145,7 +161,8 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
     if (lines.length === 0) return refuse("cart_empty");
     const now = await databaseNow(tx);
     const region = store.regions.find((name) => name === asked.cart.region) ?? null;
-    const ordered = { lines, currency: store.currency, region };
+    const delivery = deliveryOf(asked, store.deliveryMinor);
+    const ordered = { lines, currency: store.currency, region, delivery };
     const load = (vouchers: Choice) =>
       loadCart(tx, scope, requestOf(asked, ordered, vouchers), { at: now, now });
     const loaded = await load("best");
@@ -174,8 +191,8 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
       refused,
       heldBy: await findHolders(tx, scope, refusedFor(best, "reserved", "any")),
       missing: await findMissing(tx, scope, asked.cart.storeId, { best, candidates }),
+      heldByOffers: heldByOffers(loaded.value),
       maxVouchersPerOrder: cart.maxVouchersPerOrder,
     });
   });
 }
-      heldByOffers: heldByOffers(loaded.value),

@@ -217,8 +217,10 @@ describe("a member's checkout", () => {
     const { scope, memberId, voucherId, cart, seenLines, asked } = await makeShop();
     const own = { voucherId, memberId };
     const free = await explainOwn(scope, { ...own, asked: { ...asked, cart: cart() } });
-    expect(free).toEqual({ reasons: [], withCart: true });
-    expect(await explainOwn(scope, { ...own, asked: null })).toEqual({ reasons: [], withCart: false });
+    const none = { reasons: [], isHeldByOffers: false };
+    expect(free).toEqual({ ...none, withCart: true, lacksDelivery: "charge" });
+    const anywhere = await explainOwn(scope, { ...own, asked: null });
+    expect(anywhere).toEqual({ ...none, withCart: false, lacksDelivery: undefined });
     const order = { ...asked, cart: cart(), seenVouchers: [voucherId], seenLines, seenSubtotalMinor: 6000 };
     await placeOwnOrder(scope, { ...order, requestId: "request-1" });
     const held = await explainOwn(scope, { ...own, asked: { ...asked, cart: cart() } });

@@ -14,6 +14,7 @@ export async function loadStores(reader: Reader, scope: Scope, storeIds: readonl
       timeZone: stores.timeZone,
       archivedAt: stores.archivedAt,
       regions: stores.regions,
+      deliveryMinor: stores.deliveryMinor,
       merchantZone: merchants.timeZone,
       maxVouchersPerOrder: merchants.maxVouchersPerOrder,
       refundBasis: merchants.refundBasis,
@@ -49,10 +50,10 @@ export async function loadProducts(
       name: products.name,
       categoryIds: sql<string[]>`array(select ${productCategories.categoryId} from ${productCategories}
         where ${productCategories.merchantId} = ${products.merchantId} and ${productCategories.productId} = ${products.id})`,
-    })
       offerCurrencies: sql<string[]>`array(select ${productPrices.currency} from ${productPrices}
         where ${productPrices.merchantId} = ${products.merchantId} and ${productPrices.productId} = ${products.id}
           and ${productPrices.onOffer})`,
+    })
     .from(products)
     .where(and(eq(products.merchantId, scope.merchantId), among(products.id, ids)));
   return new Map(rows.map(({ id, ...facts }) => [id, facts]));

@@ -13,16 +13,20 @@ type Placing = {
     readonly id: string | null;
   };
   readonly refundBasis: "units" | "reprice";
+  /** Where the member has it delivered; absent = nobody said. */
+  readonly deliveryAddress?: string | undefined;
 };
 
 /** An order as it is stored: its price and its time to pay, fixed now. */
-export function orderRow({ id, number, order, quote, now, actor, refundBasis }: Placing) {
+export function orderRow(placing: Placing) {
+  const { id, number, order, quote, now, actor, refundBasis, deliveryAddress = null } = placing;
   const { storeId, region = null, memberId = null, channel, device, currency, note } = order;
   const { subtotalMinor, deliveryMinor, discountMinor, deliveryDiscountMinor, totalMinor } = quote;
   const by: "member" | "staff" | "api_key" =
     actor.type === "member" || actor.type === "staff" ? actor.type : "api_key";
   return {
     ...{ id, number, storeId, region, memberId, channel, device, currency, note, quote, refundBasis },
+    deliveryAddress,
     ...{ subtotalMinor, deliveryMinor, discountMinor, deliveryDiscountMinor, totalMinor },
     status: "placed" as const,
     items: order.lines.reduce((sum, line) => sum + line.quantity, 0),

@@ -6,6 +6,7 @@ import { namesInQuote, reasonWords } from "@/components/pricing/reason-words";
 import { PlainButton, PlainLink } from "@/components/ui/plain";
 import { addToCart } from "@/lib/orders/actions/shop";
 import type { Checkout } from "@/lib/orders/open-checkout";
+import { lackOf } from "@/lib/orders/rules/lack-of-delivery";
 import type { RefusedVoucher } from "@/lib/pricing/shapes";
 
 type UnusableVouchersProps = { slug: string; checkout: Checkout; vouchers: readonly RefusedVoucher[] };
@@ -70,7 +71,7 @@ function Greyed({ checkout, voucher }: { checkout: Checkout; voucher: RefusedVou
   if (!candidate) return null;
   const { currency, timeZone, best, heldByOffers } = checkout;
   const now = new Date(best.at);
-  const lacksDelivery = candidate.terms.benefit.type === "delivery_off" && best.deliveryMinor === 0;
+  const lacksDelivery = candidate.terms.benefit.type === "delivery_off" ? lackOf(checkout) : undefined;
   const names = namesInQuote(best);
   const offers = heldByOffers.has(voucher.voucherId ?? "") ? ("all" as const) : undefined;
   const context = { currency, timeZone, locale, now, names, own: voucher.name, lacksDelivery, offers };
