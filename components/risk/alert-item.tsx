@@ -13,14 +13,13 @@ type AlertItemProps = { place: ActionPlace; alert: OpenAlert; timeZone: string }
 /** An open alert, in the list of what needs attention. */
 export function AlertItem({ place, alert, timeZone }: AlertItemProps) {
   const t = useTranslations("home.alerts");
-  const { id, kind, subject, count, examples, firstSeenAt, lastSeenAt, acknowledgedAt, acknowledgedBy } =
-    alert;
+  const { id, count, examples, firstSeenAt, lastSeenAt, acknowledgedAt, acknowledgedBy } = alert;
   const seen = (at: Date) => () => <Time at={at} timeZone={timeZone} />;
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 py-3">
       <TriangleAlert aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-danger" />
       <div className="grid min-w-0 flex-1 basis-56 gap-1">
-        <p className="text-sm font-[550] text-ink">{useAlertWords(kind, subject, count)}</p>
+        <p className="text-sm font-[550] text-ink">{useAlertWords(alert)}</p>
         <Examples place={place} examples={examples} more={count - examples.length} />
         <p className="text-xs text-ink-2">
           {t.rich("seen", { first: seen(firstSeenAt), last: seen(lastSeenAt) })}
@@ -39,10 +38,10 @@ export function AlertItem({ place, alert, timeZone }: AlertItemProps) {
   );
 }
 
-function useAlertWords(kind: OpenAlert["kind"], subject: string, count: number): string {
+function useAlertWords({ kind, subject, count, isFailed }: OpenAlert): string {
   const t = useTranslations("home.alerts");
   if (kind === "webhook") return t("webhook");
-  if (kind === "refund") return t("refund");
+  if (kind === "refund") return t(isFailed ? "refundFailed" : "refund");
   if (kind === "budget") return t(subject.endsWith(":100") ? "budgetSpent" : "budgetNear");
   return isDifferenceKey(subject) ? t(`differences.${subject}`, { count }) : t("other");
 }
