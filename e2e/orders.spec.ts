@@ -1,12 +1,14 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
+import { paymentRefunds, payments } from "@/db/schema/payments";
 import { vouchers } from "@/db/schema/vouchers";
 import type { TestWorld } from "@/db/seed/test-world";
 import { demo } from "@/e2e/fixtures/demo";
 import { memberCookie, write } from "@/e2e/fixtures/product";
 import { openAs } from "@/e2e/fixtures/staff-page";
 import { newWorld } from "@/e2e/fixtures/worlds";
+import { newId } from "@/lib/kernel/id";
 import { findTestPayment, testWebhook } from "@/lib/platform/payments/test-desk";
 
 test.describe.configure({ mode: "serial" });
@@ -141,6 +143,32 @@ test("money that comes after its order was given up is told to its member and to
   ).toBeVisible();
   await expect(page.getByText(/The money (is on its way back|went back) to the payer/)).toBeVisible();
   await hasNoBarrier();
+});
+
+test("money that its provider cannot give back is said to be paid by hand, with how, and that stands there", async () => {
+  await write(async (tx) => {
+    const { merchantId, paidOrderId: orderId } = world;
+    const [paymentId, now] = [newId("pay"), new Date()];
+    const dueAt = new Date(now.getTime() + 86_400_000);
+    const money = { merchantId, amountMinor: 1200 };
+    await tx.insert(payments).values({
+      ...{ ...money, id: paymentId, orderId, provider: "test", currency: "HKD" },
+      ...{ status: "paid", paysOrder: "no", lookAt: dueAt },
+    });
+    await tx.insert(paymentRefunds).values({ ...money, id: newId("prf"), paymentId, dueAt, failedAt: now });
+  });
+  await page.goto(orders(`/${world.paidOrderId}`));
+  await expect(page.getByText("The payment provider can’t give it back.", { exact: false })).toBeVisible();
+  await hasNoBarrier();
+  await page.getByRole("button", { name: "Paid back by hand…" }).click();
+  await expect(asked()).toContainText("$12.00 was paid back by hand?");
+  await hasNoBarrier("section[role=alertdialog]");
+  await asked().getByRole("button", { name: "It was paid back" }).click();
+  await expect(asked()).toContainText("Say how it was paid.");
+  await asked().getByRole("textbox", { name: "How it was paid" }).fill("Bank transfer of 3 May");
+  await asked().getByRole("button", { name: "It was paid back" }).click();
+  await expect(page.getByText("Paid back by hand:", { exact: false })).toBeVisible();
+  await expect(page.getByText("Wrote down that it was paid back by hand")).toBeVisible();
 });
 
 test("an order is placed at the counter with the member's best coupons, and its price is told before", async () => {

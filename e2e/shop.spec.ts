@@ -26,13 +26,18 @@ test.beforeAll(async () => {
   });
 });
 
-async function asMember(browser: Browser, javaScriptEnabled: boolean): Promise<Page> {
+async function asMember(
+  browser: Browser,
+  javaScriptEnabled: boolean,
+  of = merchantId,
+  more: readonly CouponSketch[] = [],
+): Promise<Page> {
   const context = await browser.newContext({
     ...{ baseURL: demo().baseUrl, locale: "en-US", javaScriptEnabled, reducedMotion: "reduce" },
     viewport: { width: 390, height: 844 },
   });
   const memberId = await write(async (tx) => {
-    const member = await makeMember(tx, merchantId, { phone: newPhone().e164, name: "Ann" });
+    const member = await makeMember(tx, of, { phone: newPhone().e164, name: "Ann" });
     const own = { stacksWith: [] as string[], exclusive: false, group: null, priority: 0, maxPerOrder: 1 };
     const sketches: CouponSketch[] = [
       { name: "Ten off", benefit: { type: "amount_off", amountMinor: 1000 }, stacking: own },
@@ -41,14 +46,15 @@ async function asMember(browser: Browser, javaScriptEnabled: boolean): Promise<P
         ...{ name: "Fifty from two hundred", benefit: { type: "amount_off", amountMinor: 5000 } },
         conditions: { minSpendMinor: 20_000 },
       },
+      ...more,
     ];
     for (const sketch of sketches) {
-      const couponId = await makeCoupon(tx, merchantId, sketch);
-      await makeVoucher(tx, merchantId, { memberId: member, couponId, at: new Date() });
+      const couponId = await makeCoupon(tx, of, sketch);
+      await makeVoucher(tx, of, { memberId: member, couponId, at: new Date() });
     }
     return member;
   });
-  await context.addCookies([{ ...(await memberCookie(merchantId, memberId)), url: demo().baseUrl }]);
+  await context.addCookies([{ ...(await memberCookie(of, memberId)), url: demo().baseUrl }]);
   return await context.newPage();
 }
 
@@ -165,4 +171,50 @@ test("a coupon that an address asks for stays on the order when the cart changes
   await page.getByRole("button", { name: "Use the best coupons" }).click();
   await expect(page.getByRole("button", { name: "Place order · $48.00" })).toBeVisible();
   await page.context().close();
+});
+
+test("an order is delivered for the store's charge, which free delivery takes off, with and without script", async ({
+  browser,
+}) => {
+  const courier = `courier-${stamp}`;
+  const of = await write(async (tx) => {
+    const id = await makeMerchant(tx, { slug: courier, name: "Courier Tea" });
+    await makeStore(tx, id, { name: "Pier", deliveryMinor: 1500 });
+    await makeProduct(tx, id, { name: "Oolong", prices: { HKD: 3000 }, offers: ["HKD"] });
+    return id;
+  });
+  const coupons: CouponSketch[] = [
+    { name: "Free delivery", benefit: { type: "delivery_off" } },
+    {
+      ...{ name: "Not on offers", benefit: { type: "amount_off", amountMinor: 2900 } },
+      conditions: { combinesWithOffers: false },
+    },
+  ];
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await asMember(browser, javaScriptEnabled, of, coupons);
+    await page.goto(`/m/${courier}/menu`);
+    await expect(page.getByText("On offer")).toBeVisible();
+    await page.getByRole("button", { name: "Add Oolong to the cart" }).click();
+    await page.getByRole("link", { name: "Go to checkout" }).click();
+    await page.waitForURL(`**/m/${courier}/checkout`);
+    await expect(page.getByRole("radio", { name: /Collect in the store/ })).toBeChecked();
+    await expect(page.getByRole("button", { name: "Place order · $20.00" })).toBeVisible();
+    await page.getByText("Can't be used on this order (3)").click();
+    await expect(page.getByText("What it is for is on offer already", { exact: false })).toBeVisible();
+    await expect(page.getByText("Have the order delivered to use it.", { exact: false })).toBeVisible();
+    await expect(page.getByLabel("Where to?")).toBeHidden();
+    await page.getByRole("radio", { name: /Have it delivered/ }).check();
+    await expect(page.getByLabel("Where to?")).toBeVisible();
+    await page.getByRole("button", { name: "Update" }).click();
+    await expect(page.getByRole("button", { name: "Place order · $30.00" })).toBeVisible();
+    await expect(page.getByText("Coupons off delivery")).toBeVisible();
+    if (javaScriptEnabled) await passAxe(page);
+    await page.getByRole("button", { name: "Place order · $30.00" }).click();
+    await expect(page.getByText("Say where the order shall be delivered to", { exact: false })).toBeVisible();
+    await page.getByLabel("Where to?").fill("Flat 7B, 12 Pier Road");
+    await page.getByRole("button", { name: "Place order · $30.00" }).click();
+    await page.waitForURL(new RegExp(`/m/${courier}/orders/ord_[^?]+`));
+    await expect(page.getByText("Deliver to: Flat 7B, 12 Pier Road")).toBeVisible();
+    await page.context().close();
+  }
 });

@@ -150,7 +150,7 @@ describe("categories and products", () => {
     const made = await post("/products", product);
     expect(made.body).toEqual({
       ...{ ...product, id: made.body.id, storeIds: "all", archived: false },
-      prices: [{ currency: "HKD", priceMinor: 1200 }],
+      prices: [{ currency: "HKD", priceMinor: 1200, onOffer: false }],
     });
     expect((await get("/products?sku=EGG-1")).body).toEqual({ data: [made.body], nextCursor: null });
     expect((await get(`/products?categoryId=${String(category.body.id)}`)).body.data).toEqual([made.body]);
@@ -222,8 +222,15 @@ describe("categories and products", () => {
     expect(missing).toMatchObject({ status: 422, body: { code: "price_missing", currency: "JPY" } });
     const prices = [{ currency: "JPY", priceMinor: 500 }];
     expect((await post("/products", { ...product, prices }, { key: theirKey })).body.prices).toEqual([
-      { currency: "HKD", priceMinor: 100 },
-      { currency: "JPY", priceMinor: 500 },
+      { currency: "HKD", priceMinor: 100, onOffer: false },
+      { currency: "JPY", priceMinor: 500, onOffer: false },
     ]);
+  });
+
+  it("200: a price that is on offer is marked, by its currency, and read as it was marked", async () => {
+    const prices = [{ currency: "HKD", priceMinor: 900, onOffer: true }];
+    const made = await post("/products", { name: "Bun of the day", sku: "BUN-D", prices });
+    expect(made.body).toMatchObject({ priceMinor: 900, prices });
+    expect((await get("/products?sku=BUN-D")).body.data).toEqual([made.body]);
   });
 });

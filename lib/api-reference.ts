@@ -53,7 +53,12 @@ const member = z.strictObject({
 const translations = z
   .record(text, z.record(text, text))
   .describe("Texts in other languages, by language and field; what is not in it is as in the main language.");
-const price = z.strictObject({ currency: text, priceMinor: count });
+const price = z.strictObject({
+  ...{ currency: text, priceMinor: count },
+  onOffer: z
+    .boolean()
+    .describe("The price is a promotion's already; orders that do not say it themselves go by this."),
+});
 const product = z.strictObject({
   ...{ id: text, name: text, translations, sku: text.nullable(), categoryIds: z.array(text) },
   priceMinor: count.nullable().describe("In the merchant's own currency; null where it has no price in it."),
@@ -129,12 +134,16 @@ const quote = z.strictObject({
       lines: z.array(z.strictObject({ lineId: text, discountMinor: minor })),
     }),
   ),
-  notApplied: z.array(
-    z.strictObject({
-      ...{ voucherId: text.nullable(), code: text.optional(), couponId: text.nullable() },
-      ...{ name: text.nullable(), reasons },
-    }),
-  ),
+  notApplied: z
+    .array(
+      z.strictObject({
+        ...{ voucherId: text.nullable(), code: text.optional(), couponId: text.nullable() },
+        ...{ name: text.nullable(), reasons },
+      }),
+    )
+    .describe(
+      "Every voucher that is not used, with all its reasons. Of a member with more than 300, a best quote looks at 300, one of each coupon first, and lists no others; `optimal` is false where one of those could have made a better set.",
+    ),
 });
 const toPayMinor = minor.describe(
   "What is to be paid for it now in one sum, its unpaid packs included; 0 once it is paid, and when it is over.",

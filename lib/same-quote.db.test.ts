@@ -23,7 +23,9 @@ import type { Quote } from "@/lib/pricing/shapes";
 
 const DAY = 86_400_000;
 /** What the products cost in the catalogue, in minor units: prime, odd and round, so that rounding shows. */
-const prices = [1, 333, 999, 1250, 3000, 4999, 10_007, 25_000];
+const prices = [1, 333, 999, 1250, 3000, 4999, 10_007, 25_000, 5555];
+/** The place of the product whose price the catalogue marks as an offer. */
+const OFFER = 8;
 
 type World = {
   merchantId: string;
@@ -101,6 +103,10 @@ const sketches = (
   },
   first: { benefit: { type: "percent_off", bps: 1000 }, stacking: stackingOf({ priority: 50 }) },
   budget: { benefit: { type: "amount_off", amountMinor: 400 }, budgetMinor: 100_000 },
+  noOffers: {
+    benefit: { type: "percent_off", bps: 1000 },
+    conditions: { combinesWithOffers: false, minSpendMinor: 1000 },
+  },
   over: {
     benefit: { type: "amount_off", amountMinor: 5000 },
     validity: { type: "days_after_claim", startAfterDays: 0, days: 1 },
@@ -137,7 +143,8 @@ beforeAll(async () => {
     const products: string[] = [];
     for (const [at, minor] of prices.entries()) {
       const categoryIds = cat.filter((_, of) => (at >> of) % 2 === 0);
-      products.push(await makeProduct(tx, merchantId, { categoryIds, prices: { HKD: minor } }));
+      const offers = at === OFFER ? ["HKD"] : [];
+      products.push(await makeProduct(tx, merchantId, { categoryIds, prices: { HKD: minor }, offers }));
     }
     const tagId = await makeTag(tx, merchantId);
     const spent = { type: "spent_at_least" as const, amountMinor: 1, days: 30 };
@@ -248,6 +255,15 @@ const corpus: readonly {
     ],
     vouchers: ["desktop", "grouped", "once", "tagged"],
   },
+  { lines: [[OFFER, 1]], vouchers: "best" },
+  { lines: [[OFFER, 3]], vouchers: ["noOffers"] },
+  {
+    lines: [
+      [OFFER, 2],
+      [4, 1],
+    ],
+    vouchers: ["noOffers"],
+  },
 ];
 type Entry = (typeof corpus)[number];
 
@@ -312,6 +328,31 @@ describe("a quote", () => {
       expect(program).toBe(console);
     },
   );
+
+  it("passes over what the catalogue marks as an offer, until the caller says it is none", async () => {
+    const noOffers = world.vouchers.noOffers ?? "";
+    const [both] = corpus.filter(({ lines }) => lines.length === 2 && lines[0]?.[0] === OFFER);
+    if (!both) throw new Error("no cart has it beside something else");
+    const quote: Quote = JSON.parse(await byConsole(both, "mobile"));
+    expect(quote.applied.map(({ lines }) => lines)).toEqual([
+      [{ lineId: world.products[4], discountMinor: 300 }],
+    ]);
+    const alone = requestOf({ lines: [[OFFER, 1]], vouchers: ["noOffers"] }, "mobile");
+    const priced = async (request: object) => {
+      const quoted = await quoteCart(testScope(world.merchantId), quoteInputSchema.parse(request));
+      return quoted.ok ? quoted.value : null;
+    };
+    expect((await priced(alone))?.notApplied).toMatchObject([
+      { voucherId: noOffers, reasons: [{ code: "no_eligible_product" }, { code: "min_spend_not_met" }] },
+    ]);
+    const said = { ...alone, lines: alone.lines.map((line) => ({ ...line, onOffer: false })) };
+    expect((await priced(said))?.discountMinor).toBe(556);
+    const opened = await openCheckout(memberScope(world.merchantId, world.memberId), {
+      ...{ memberId: world.memberId, device: "mobile" },
+      cart: { storeId: world.storeId, lines: [[world.products[OFFER] ?? "", 1]], choice: "best" },
+    });
+    expect(opened.ok && [...opened.value.heldByOffers]).toEqual([noOffers]);
+  });
 
   it("of these carts uses most kinds of coupons and says why not of all the others", async () => {
     const [used, refused] = [new Set<string>(), new Set<string>()];

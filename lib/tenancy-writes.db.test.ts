@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { staffSessions } from "@/db/schema/merchants";
+import { paymentRefunds, payments } from "@/db/schema/payments";
 import { freshRequestId, memberScope, testScope } from "@/db/seed/factories";
 import { makeTestPacks, packsOf } from "@/db/seed/test-packs";
 import { makeTestWorld, type StoreCorner, type TestWorld } from "@/db/seed/test-world";
@@ -113,6 +114,7 @@ import { endDeliveries } from "@/lib/packs/end-deliveries";
 import { giftPack } from "@/lib/packs/gift-pack";
 import { giftInputSchema, packInputSchema } from "@/lib/packs/schema";
 import { withdrawGift } from "@/lib/packs/withdraw-gift";
+import { settleRefund } from "@/lib/payments/settle-refund";
 import { entries } from "@/lib/platform/auth/entries";
 import { permissions } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -195,10 +197,27 @@ async function worldFor(word: string, plan: string): Promise<TestWorld> {
     const written = await noteMember(testScope(made.merchantId), note);
     noteIds.set(memberId, written.ok ? written.value.noteId : "");
   }
+  await stickMoney(made);
   return made;
 }
 /** A note about each member of the worlds. */
 const noteIds = new Map<string, string>();
+/** Money of each world's paid order that its provider cannot give back, by merchant. */
+const moneyIds = new Map<string, string>();
+async function stickMoney({ merchantId, paidOrderId: orderId }: TestWorld): Promise<void> {
+  const [paymentId, id] = [newId("pay"), newId("prf")];
+  const [now, amountMinor] = [new Date(), 100];
+  await db()
+    .insert(payments)
+    .values({
+      ...{ merchantId, id: paymentId, orderId, provider: "test", amountMinor, currency: "HKD" },
+      ...{ status: "paid", paysOrder: "no", lookAt: now },
+    });
+  await db()
+    .insert(paymentRefunds)
+    .values({ merchantId, id, paymentId, amountMinor, dueAt: now, failedAt: now });
+  moneyIds.set(merchantId, id);
+}
 const product = (more: object = {}) =>
   productInputSchema.parse({ name: "Intruder", prices: [{ currency: "HKD", priceMinor: 100 }], ...more });
 const channel = { name: "Intruder", colour: "#187645", utmSource: "", utmMedium: "" };
@@ -295,6 +314,12 @@ const plans: Record<string, Plan> = {
   "orders/refundOrder": {
     write: (scope, { paidOrderId: orderId }) =>
       refundOrder(scope, { requestId: requestId(), orderId, refund: { by: "merchant", reason: "" } }),
+  },
+  "payments/settleRefund": {
+    write: (scope, { merchantId }) =>
+      settleRefund(scope, {
+        ...{ requestId: requestId(), id: moneyIds.get(merchantId) ?? "", reason: "Intruder" },
+      }),
   },
   "orders/decideRefund": {
     write: (scope, { paidOrderId: orderId }) =>

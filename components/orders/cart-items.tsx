@@ -54,8 +54,10 @@ export function CartItems({ place, store, lines, onAdd, onChange, onDrop }: Cart
               />
               <Checkbox
                 label={t("onOffer")}
-                value={onOffer}
-                onChange={(value) => onChange(product.id, { onOffer: value })}
+                value={onOffer ?? product.onOffer}
+                onChange={(value) =>
+                  onChange(product.id, { onOffer: value === product.onOffer ? null : value })
+                }
               />
               <Button
                 size="sm"

@@ -13,7 +13,8 @@ export type CartLine = {
   readonly product: SoldProduct;
   /** Null = nothing is typed. */
   readonly quantity: number | null;
-  readonly onOffer: boolean;
+  /** Null = as the catalogue says of its price. */
+  readonly onOffer: boolean | null;
 };
 
 /** Most units of one line. */
@@ -22,7 +23,7 @@ const MOST = 1000;
 /** The lines with one more of this product. */
 export function withOne(lines: readonly CartLine[], product: SoldProduct): CartLine[] {
   const isThere = lines.some((line) => line.product.id === product.id);
-  if (!isThere) return [...lines, { product, quantity: 1, onOffer: false }];
+  if (!isThere) return [...lines, { product, quantity: 1, onOffer: null }];
   return lines.map((line) =>
     line.product.id === product.id ? { ...line, quantity: Math.min(MOST, (line.quantity ?? 0) + 1) } : line,
   );
@@ -53,6 +54,6 @@ export function linesOf(lines: readonly CartLine[]) {
     productId: product.id,
     unitPriceMinor: product.priceMinor,
     quantity: quantity ?? 1,
-    onOffer,
+    ...(onOffer === null ? {} : { onOffer }),
   }));
 }

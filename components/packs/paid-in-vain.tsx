@@ -1,26 +1,23 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ComponentProps } from "react";
+import { MoneyBack } from "@/components/packs/money-back";
 import { Banner } from "@/components/ui/banner";
-import { Time } from "@/components/ui/time";
 import { formatMoney } from "@/lib/kernel/money";
 import type { PurchaseDetail } from "@/lib/packs/queries/purchases";
 
+type PaidInVainProps = Pick<PurchaseDetail, "inVain"> & Omit<ComponentProps<typeof MoneyBack>, "money">;
+
 /** Payments of a purchase that came too late, and whether their money went back. */
-export function PaidInVain({ inVain, timeZone }: Pick<PurchaseDetail, "inVain"> & { timeZone: string }) {
+export function PaidInVain({ inVain, timeZone, settle }: PaidInVainProps) {
   const t = useTranslations("packs.purchase");
   const locale = useLocale();
-  return inVain.map(({ id, amountMinor, currency, backAt }) => (
+  return inVain.map(({ id, amountMinor, currency, ...money }) => (
     <Banner
       key={id}
-      tone={backAt ? undefined : "warning"}
+      tone={money.backAt ? undefined : "warning"}
       title={t("inVain", { amount: formatMoney(amountMinor, currency, locale) })}
     >
-      {backAt ? (
-        <>
-          {t("wentBack")} <Time at={backAt} timeZone={timeZone} />
-        </>
-      ) : (
-        t("onItsWayBack")
-      )}
+      <MoneyBack money={{ id, amountMinor, currency, ...money }} {...{ timeZone, settle }} />
     </Banner>
   ));
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { consolePath } from "@/components/merchants/console-path";
 import { DeliveryCalendar } from "@/components/packs/delivery-calendar";
 import { EndDeliveries } from "@/components/packs/end-deliveries";
+import { MoneyBack } from "@/components/packs/money-back";
 import { scheduleWords } from "@/components/packs/pack-words";
 import { PaidInVain } from "@/components/packs/paid-in-vain";
 import { PurchaseBadge } from "@/components/packs/purchase-badge";
@@ -62,7 +63,7 @@ export function PurchaseView(props: PurchaseViewProps) {
       }
       aside={<Deliveries {...{ place, can, purchase, timeZone }} />}
     >
-      <PaidInVain inVain={purchase.inVain} timeZone={timeZone} />
+      <PaidInVain inVain={purchase.inVain} timeZone={timeZone} settle={can("refund.settle") ? place : null} />
       <PurchaseRefund
         where={place}
         purchase={purchase}
@@ -91,8 +92,7 @@ function useFacts({ place, can, timeZone, purchase }: PurchaseViewProps): Summar
   const name = `${member.name ?? member.nickname ?? records("noName")} · ${member.phone}`;
   const time = (label: string, moment: Date | null): SummaryItem[] =>
     moment ? [{ label, value: <Time at={moment} timeZone={timeZone} /> }] : [];
-  const moneyBack = (at: Date | null) =>
-    at ? t.rich("moneyWent", { at: () => <Time at={at} timeZone={timeZone} /> }) : t("moneyOnItsWay");
+  const settle = can("refund.settle") ? place : null;
   const linked = (href: string, text: string) => (
     <Link href={href} className="text-brand hover:underline">
       {text}
@@ -117,7 +117,9 @@ function useFacts({ place, can, timeZone, purchase }: PurchaseViewProps): Summar
     ...(purchase.status === "placed" ? time(t("heldUntil"), purchase.expiresAt) : []),
     ...time(t("cancelledAt"), purchase.cancelledAt),
     ...time(t("refundedAt"), purchase.refundedAt),
-    ...(purchase.back ? [{ label: t("moneyBack"), value: moneyBack(purchase.back.backAt) }] : []),
+    ...(purchase.back
+      ? [{ label: t("moneyBack"), value: <MoneyBack money={purchase.back} {...{ timeZone, settle }} /> }]
+      : []),
     ...time(t("endedAt"), purchase.endedAt),
     ...(purchase.refundedBy ? [{ label: t("refundedBy"), value: t(`by.${purchase.refundedBy}`) }] : []),
     { label: t("autoRefund"), value: t(purchase.autoRefund ? "yes" : "no") },

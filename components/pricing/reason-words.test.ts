@@ -96,9 +96,22 @@ describe("the words of a reason", () => {
   it("say of a free delivery that there is no charge to take off, where there is none", () => {
     const reason = { code: "no_effect" } as const;
     const t = createTranslator({ locale: "en", messages: english }) as never;
-    const words = reasonWords(reason, { ...context, lacksDelivery: true }, t);
+    const words = reasonWords(reason, { ...context, lacksDelivery: "charge" }, t);
     expect(words).toContain("works where delivery is charged");
     expect(say(reason)).not.toContain("delivery");
+    expect(reasonWords(reason, { ...context, lacksDelivery: "choice" }, t)).toContain("delivered to use it");
+  });
+
+  it("say that what it is for is on offer, where that alone is in the way", () => {
+    const reason = { code: "no_eligible_product" } as const;
+    const t = createTranslator({ locale: "en", messages: english }) as never;
+    expect(reasonWords(reason, { ...context, offers: "all" }, t)).toContain(
+      "does not combine with other offers",
+    );
+    expect(reasonWords(reason, { ...context, offers: "perhaps" }, t)).toContain(
+      "or what is there is on offer",
+    );
+    expect(say(reason)).not.toContain("offer");
   });
 
   it("take the names from a quote, of codes too", () => {

@@ -16,8 +16,10 @@ export type ReasonContext = {
   readonly names: ReadonlyMap<string, string>;
   /** The name of the voucher the reason is about: its copies are called "another". */
   readonly own?: string | null;
-  /** It takes off a delivery charge, and the order has none. */
-  readonly lacksDelivery?: boolean;
+  /** It takes off a delivery charge, and the order has none; `choice` = it would if it were delivered. */
+  readonly lacksDelivery?: "charge" | "choice" | undefined;
+  /** It does not combine with other offers, and what it is for is on offer; `perhaps` = something of the cart is. */
+  readonly offers?: "all" | "perhaps" | undefined;
 };
 
 type Named = {
@@ -59,8 +61,10 @@ export function reasonWords(reason: Reason, context: ReasonContext, t: Translate
       return t(reason.code, {
         regions: new Intl.ListFormat(locale, { type: "disjunction" }).format(new Set(reason.regions)),
       });
+    case "no_eligible_product":
+      return t(context.offers ? `on_offer.${context.offers}` : reason.code);
     case "no_effect":
-      return t(context.lacksDelivery ? "no_delivery_charge" : reason.code);
+      return t(context.lacksDelivery ? `no_delivery.${context.lacksDelivery}` : reason.code);
     case "min_spend_not_met": {
       const { required, actual, gap } = reason;
       return t(reason.code, { required: money(required), actual: money(actual), gap: money(gap) });

@@ -5,9 +5,9 @@ import { isDifferenceKey } from "@/lib/risk/schema";
 type Words = ReturnType<typeof useTranslations<"home.alerts">>;
 
 /** What an alert is about, in a sentence. */
-export function alertWords(t: Words, { kind, subject, count }: OpenAlert): string {
+export function alertWords(t: Words, { kind, subject, count, isFailed }: OpenAlert): string {
   if (kind === "webhook") return t("webhook");
-  if (kind === "refund") return t("refund");
+  if (kind === "refund") return t(isFailed ? "refundFailed" : "refund");
   if (kind === "budget") return t(subject.endsWith(":100") ? "budgetSpent" : "budgetNear");
   return isDifferenceKey(subject) ? t(`differences.${subject}`, { count }) : t("other");
 }

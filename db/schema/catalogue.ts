@@ -91,6 +91,8 @@ export const productPrices = pgTable(
     currency: text("currency").notNull(),
     /** In minor units of `currency`; zero is allowed, it is a give-away. */
     priceMinor: minor("price_minor").notNull(),
+    /** The price is a promotion's already: coupons that do not combine with other offers pass it over (pricing.md section 2). */
+    onOffer: boolean("on_offer").notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.productId, t.currency] }),

@@ -11,7 +11,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { createdAt, id, instant, merchantId, updatedAt } from "@/db/schema/columns";
+import { createdAt, id, instant, merchantId, minor, updatedAt } from "@/db/schema/columns";
 import type { ImageRef } from "@/lib/kernel/image";
 import type { Language } from "@/lib/kernel/language";
 
@@ -86,6 +86,8 @@ export const stores = pgTable(
     timeZone: text("time_zone").notNull(),
     /** Sales-floor regions a coupon may be limited to; empty = the store has none. */
     regions: text("regions").array().notNull().default(sql`'{}'::text[]`),
+    /** What delivery of an order placed on member pages costs, in minor units of `currency`; null = the store does not deliver. */
+    deliveryMinor: minor("delivery_minor"),
     /** Null while the store is open for business. */
     archivedAt: instant("archived_at"),
     revision: integer("revision").notNull().default(1),
@@ -98,6 +100,7 @@ export const stores = pgTable(
     // The frame's store switch and the store list, both by name.
     index("store_by_name").on(t.merchantId, t.name, t.id),
     uniqueIndex("store_code").on(t.merchantId, t.code).where(sql`code <> ''`),
+    check("store_delivery", sql`${t.deliveryMinor} between 0 and 1000000000000`),
   ],
 );
 

@@ -44,6 +44,8 @@ export const orders = pgTable(
     items: integer("items").notNull(),
     subtotalMinor: minor("subtotal_minor").notNull(),
     deliveryMinor: minor("delivery_minor").notNull(),
+    /** Where the member has it delivered, in their words; null = it is collected, or nobody said. */
+    deliveryAddress: text("delivery_address"),
     /** Off goods. */
     discountMinor: minor("discount_minor").notNull(),
     deliveryDiscountMinor: minor("delivery_discount_minor").notNull(),

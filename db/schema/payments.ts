@@ -99,6 +99,10 @@ export const paymentRefunds = pgTable(
     /** When it is asked for next, where the job of it was lost. */
     dueAt: instant("due_at").notNull(),
     doneAt: instant("done_at"),
+    /** When the provider first said that it cannot give it back; null = it has not. */
+    failedAt: instant("failed_at"),
+    /** Who paid it back by hand; null = the provider did, or it still waits. */
+    settledBy: text("settled_by"),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
@@ -108,6 +112,7 @@ export const paymentRefunds = pgTable(
     }),
     check("payment_refund_amount", sql`${t.amountMinor} > 0`),
     check("payment_refund_done", sql`(${t.status} = 'done') = (${t.doneAt} is not null)`),
+    check("payment_refund_by_hand", sql`${t.settledBy} is null or ${t.status} = 'done'`),
     uniqueIndex("payment_refund_of_refund").on(t.merchantId, t.paymentId, t.refundId),
     uniqueIndex("payment_refund_whole").on(t.merchantId, t.paymentId).where(sql`refund_id is null`),
     index("payment_refund_due").on(t.dueAt).where(sql`status = 'waiting'`),

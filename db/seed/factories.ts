@@ -136,12 +136,14 @@ export async function makeProduct(
     categoryIds?: readonly string[];
     /** Minor units by currency. */
     prices?: Readonly<Record<string, number>>;
+    /** The currencies in which its price is on offer. */
+    offers?: readonly string[];
     /** Given: sold in these stores only. */
     storeIds?: readonly string[];
   } = {},
 ): Promise<string> {
   const id = newId("prd");
-  const { categoryIds = [], prices = { HKD: 3000 }, storeIds, ...row } = more;
+  const { categoryIds = [], prices = { HKD: 3000 }, offers = [], storeIds, ...row } = more;
   await tx
     .insert(products)
     .values({ merchantId, id, name: `Product ${next()}`, allStores: storeIds === undefined, ...row });
@@ -151,9 +153,12 @@ export async function makeProduct(
   }
   const priced = Object.entries(prices);
   if (priced.length > 0) {
+    const onOffer = (currency: string) => offers.includes(currency);
     await tx
       .insert(productPrices)
-      .values(priced.map(([currency, priceMinor]) => ({ ...of, currency, priceMinor })));
+      .values(
+        priced.map(([currency, priceMinor]) => ({ ...of, currency, priceMinor, onOffer: onOffer(currency) })),
+      );
   }
   if (storeIds && storeIds.length > 0) {
     await tx.insert(productStores).values(storeIds.map((storeId) => ({ ...of, storeId })));

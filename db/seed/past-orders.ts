@@ -55,7 +55,7 @@ export async function placeAt(tx: Tx, scope: Scope, order: OrderInput, at: Insta
   const kept = voucherRows(quote, candidates, at);
   const couponIds = [...new Set(kept.map(({ couponId }) => couponId))];
   const held = await holdForUse(tx, scope, couponIds);
-  const lines = lineRows(order.lines, quote, products);
+  const lines = lineRows(cart.lines, quote, products);
   await insertOrders(tx, scope, [{ order: row, lines, vouchers: kept }]);
   const voucherIds = kept.map(({ voucherId }) => voucherId);
   await moveAll(tx, scope, "reserve", { voucherIds, cause: { orderId: id }, now: at });

@@ -135,7 +135,7 @@ function idOf(ids: Readonly<Record<string, string>>, name: string): string {
 
 export async function makeStores(tx: Tx, merchantId: string): Promise<Record<string, string>> {
   const make = (name: string, address: string, regions: string[]) =>
-    makeStore(tx, merchantId, { name, address, regions });
+    makeStore(tx, merchantId, { name, address, regions, deliveryMinor: 3000 });
   return {
     "Mong Kok": await make("Mong Kok", "Shop 3, 18 Fa Yuen Street, Mong Kok, Kowloon", [
       "Counter",

@@ -52,10 +52,11 @@ const rowView = (row: ProductRow, currency: string) =>
 async function addProduct({ scope, body, requestKey }: ProductCall) {
   const { currency } = await getMerchant(scope);
   const { priceMinor: own, prices: named = [], ...rest } = body;
+  const isOnOffer = named.find((price) => price.currency === currency)?.onOffer ?? false;
   const others = named.filter((price) => own === undefined || price.currency !== currency);
   const product = {
     ...rest,
-    prices: own === undefined ? named : [{ currency, priceMinor: own }, ...others],
+    prices: own === undefined ? named : [{ currency, priceMinor: own, onOffer: isOnOffer }, ...others],
   };
   const made = await createProduct(scope, { requestId: requestKey, product });
   return made.ok ? { ...made, value: productView(made.value.id, product, currency, false) } : made;

@@ -45,7 +45,7 @@ describe("the catalogue", () => {
     translations: {},
     sku: null,
     categoryIds: [world.tea],
-    prices: [{ currency: "HKD", priceMinor: 3000 }],
+    prices: [{ currency: "HKD", priceMinor: 3000, onOffer: false }],
     storeIds: [world.here],
     ...more,
   });
@@ -96,14 +96,16 @@ describe("the catalogue", () => {
     expect(await code(product({ categoryIds: [world.theirCategory] }))).toBe("category_unknown");
     expect(await code(product({ storeIds: [world.theirStore] }))).toBe("store_unknown");
     expect(await code(product({ storeIds: "all" }))).toBe("price_missing");
-    expect(await code(product({ prices: [...product().prices, { currency: "EUR", priceMinor: 1 }] }))).toBe(
-      "currency_unused",
-    );
+    expect(
+      await code(
+        product({ prices: [...product().prices, { currency: "EUR", priceMinor: 1, onOffer: false }] }),
+      ),
+    ).toBe("currency_unused");
   });
 
   it("saves an edit once, tells a stale one, and audits only what changed", async () => {
     const id = await created(product({ name: "Old" }));
-    const changed = product({ name: "New", prices: [{ currency: "HKD", priceMinor: 3500 }] });
+    const changed = product({ name: "New", prices: [{ currency: "HKD", priceMinor: 3500, onOffer: true }] });
     expect(
       await editProduct(admin(), {
         requestId: freshRequestId(),
@@ -135,8 +137,8 @@ describe("the catalogue", () => {
       .where(and(eq(auditEntries.objectId, id), eq(auditEntries.action, "product.edit")));
     expect(rows).toEqual([
       {
-        before: { name: "Old", prices: [{ currency: "HKD", priceMinor: 3000 }] },
-        after: { name: "New", prices: [{ currency: "HKD", priceMinor: 3500 }] },
+        before: { name: "Old", prices: [{ currency: "HKD", priceMinor: 3000, onOffer: false }] },
+        after: { name: "New", prices: [{ currency: "HKD", priceMinor: 3500, onOffer: true }] },
       },
     ]);
     expect(await getProduct(admin(), id)).toMatchObject({ name: "New", revision: 2 });
@@ -210,7 +212,10 @@ describe("the catalogue", () => {
 
   it("shows a store what is sold in it", async () => {
     const everywhere = await created(
-      product({ storeIds: "all", prices: [...product().prices, { currency: "JPY", priceMinor: 500 }] }),
+      product({
+        storeIds: "all",
+        prices: [...product().prices, { currency: "JPY", priceMinor: 500, onOffer: false }],
+      }),
     );
     const inTokyo = testScope(world.merchantId, "store_manager", { storeIds: [world.tokyo] });
     expect((await listProducts(inTokyo)).rows.map((row) => row.id)).toEqual([everywhere]);

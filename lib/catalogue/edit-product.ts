@@ -27,7 +27,7 @@ const inOrder = (product: ProductInput): ProductInput => ({
   ...product,
   categoryIds: [...product.categoryIds].sort(),
   prices: product.prices
-    .map(({ currency, priceMinor }) => ({ currency, priceMinor }))
+    .map(({ currency, priceMinor, onOffer }) => ({ currency, priceMinor, onOffer }))
     .sort((a, b) => (a.currency < b.currency ? -1 : 1)),
   storeIds: product.storeIds === "all" ? "all" : [...product.storeIds].sort(),
 });

@@ -10,7 +10,7 @@ import { listProducts } from "@/lib/catalogue/queries/products";
 import { faultsOf, rowsOfTable } from "@/lib/catalogue/read-import";
 
 const mapping = {
-  ...{ sku: 0, name: 1, categories: 2, stores: 3, price: 4 },
+  ...{ sku: 0, name: 1, categories: 2, stores: 3, price: 4, offers: 6 },
   prices: [{ currency: "JPY", column: 5 }],
 };
 let merchantId = "";
@@ -94,14 +94,19 @@ describe("an import of products", () => {
           {
             ...{ name: "Milk tea", categories: ["Drinks", "Tea"], stores: "all" },
             prices: [
-              { currency: "HKD", priceMinor: 3250 },
-              { currency: "JPY", priceMinor: 600 },
+              { currency: "HKD", priceMinor: 3250, onOffer: false },
+              { currency: "JPY", priceMinor: 600, onOffer: false },
             ],
           },
         ],
         [
           "T2",
-          { name: "Cake", categories: [], stores: ["Pier"], prices: [{ currency: "HKD", priceMinor: 4000 }] },
+          {
+            name: "Cake",
+            categories: [],
+            stores: ["Pier"],
+            prices: [{ currency: "HKD", priceMinor: 4000, onOffer: false }],
+          },
         ],
         [
           "T3",
@@ -109,7 +114,7 @@ describe("an import of products", () => {
             name: "Bun",
             categories: ["Drinks"],
             stores: ["Shibuya"],
-            prices: [{ currency: "JPY", priceMinor: 500 }],
+            prices: [{ currency: "JPY", priceMinor: 500, onOffer: false }],
           },
         ],
       ]),
@@ -130,8 +135,8 @@ describe("an import of products", () => {
     expect((await products()).get("T2")).toEqual({
       ...{ name: "Cheese cake", categories: ["Cakes"], stores: ["Pier", "Shibuya"] },
       prices: [
-        { currency: "HKD", priceMinor: 4100 },
-        { currency: "JPY", priceMinor: 700 },
+        { currency: "HKD", priceMinor: 4100, onOffer: false },
+        { currency: "JPY", priceMinor: 700, onOffer: false },
       ],
     });
     const [entry] = await db()
@@ -141,6 +146,20 @@ describe("an import of products", () => {
     expect(entry).toMatchObject({ before: { name: "Cake" }, after: { name: "Cheese cake", by: "import" } });
   });
 
+  it("marks prices that are on offer, all or by currency, and leaves them as they are where a row does not say", async () => {
+    const marked = async (sku: string) =>
+      (await products()).get(sku)?.prices.flatMap(({ currency, onOffer }) => (onOffer ? [currency] : []));
+    expect(await take(["T1||||||yes", "T2||||||jpy"])).toMatchObject({ updated: 2, refused: [] });
+    expect([await marked("T1"), await marked("T2")]).toEqual([["HKD", "JPY"], ["JPY"]]);
+    expect(await take(["T1||||33||", "T2||||||No"])).toMatchObject({ updated: 2 });
+    expect([await marked("T1"), await marked("T2")]).toEqual([["HKD", "JPY"], []]);
+    const refused = [
+      [3, "offer_invalid"],
+      [2, "offer_invalid"],
+    ];
+    expect(await take(["T3||||||HKD", "T2||||||perhaps"])).toMatchObject({ updated: 0, refused });
+  });
+
   it("takes back what our own export wrote", async () => {
     const before = await products();
     const lines = [...before].map(([sku, { name, categories, stores, prices }]) => {
@@ -148,7 +167,9 @@ describe("an import of products", () => {
       const cost = prices.map(({ currency, priceMinor }) =>
         currency === "JPY" ? `JPY ${priceMinor}` : `HKD ${(priceMinor / 100).toFixed(2)}`,
       );
-      return [sku, name, categories.join(", "), sold, cost.join(", "), ""].join("|");
+      const offers = prices.filter(({ onOffer }) => onOffer).map(({ currency }) => currency);
+      const marks = offers.join(", ") || "No";
+      return [sku, name, categories.join(", "), sold, cost.join(", "), "", marks].join("|");
     });
     expect(await take(lines)).toMatchObject({ created: 0, updated: 0, unchanged: 3, refused: [] });
     expect(await products()).toEqual(before);

@@ -38,6 +38,16 @@ export const exportProducts = exportJob<ProductFilter, ProductRow>({
           .join(", "),
     },
     {
+      of: "price",
+      header: ({ t }) => t("catalogue.products.onOffer"),
+      // Said where there is none, too: a blank would change nothing when it is imported again.
+      cell: (row, { t }) =>
+        row.prices
+          .filter(({ onOffer }) => onOffer)
+          .map(({ currency }) => currency)
+          .join(", ") || t("catalogue.products.noOffer"),
+    },
+    {
       of: "stores",
       header: ({ t }) => t("catalogue.products.stores"),
       cell: (row, { t }) =>

@@ -25,6 +25,16 @@ export function faultsOf(rows: readonly ProductRow[]): (readonly [number, Import
 /** What a cell says where a product is sold in all stores, as our exports write it. */
 const all = new Set(["all", "all stores", "全部", "全部门店", "*"]);
 
+/** What a cell says where every price is on offer, or none; else it names their currencies. */
+const yes = new Set(["yes", "y", "true", "1", "all", "是", "全部"]);
+const no = new Set(["no", "n", "false", "0", "none", "否", "无"]);
+
+function offersIn(cell: string): ProductRow["offers"] {
+  if (cell === "") return null;
+  if (yes.has(cell.toLowerCase())) return "all";
+  return no.has(cell.toLowerCase()) ? [] : listOf(cell).map((currency) => currency.toUpperCase());
+}
+
 const listOf = (cell: string) => [
   ...new Map(
     cell
@@ -57,6 +67,7 @@ export function rowsOfTable(table: Table, mapping: ProductMapping, currency: str
       ...{ row, sku, repeated, name: cell(mapping.name) },
       categories: listOf(cell(mapping.categories)),
       stores: all.has(stores.toLowerCase()) ? "all" : listOf(stores),
+      offers: offersIn(cell(mapping.offers)),
       prices: [
         ...pricesIn(cell(mapping.price), currency),
         ...mapping.prices.flatMap(({ currency: code, column }) =>

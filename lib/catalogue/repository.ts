@@ -101,7 +101,11 @@ async function loadParts(tx: Tx, scope: Scope, productId: string) {
     .where(of(productCategories))
     .orderBy(asc(productCategories.categoryId));
   const prices = await tx
-    .select({ currency: productPrices.currency, priceMinor: productPrices.priceMinor })
+    .select({
+      currency: productPrices.currency,
+      priceMinor: productPrices.priceMinor,
+      onOffer: productPrices.onOffer,
+    })
     .from(productPrices)
     .where(of(productPrices))
     .orderBy(asc(productPrices.currency));
@@ -194,8 +198,13 @@ export async function updateCategory(
     .where(categoryOf(scope, categoryId));
 }
 
-/** A product that a store sells, and its price in the store's currency. */
-export type OnSale = { readonly id: string; readonly name: string; readonly priceMinor: number };
+/** A product that a store sells, its price in the store's currency, and whether that is a promotion's already. */
+export type OnSale = {
+  readonly id: string;
+  readonly name: string;
+  readonly priceMinor: number;
+  readonly onOffer: boolean;
+};
 
 /** Of these products those on sale in the store now, with the price in its currency; the others are left out. */
 export async function loadOnSale(
@@ -205,7 +214,12 @@ export async function loadOnSale(
 ): Promise<OnSale[]> {
   if (ids.length === 0) return [];
   return await reader
-    .select({ id: products.id, name: products.name, priceMinor: productPrices.priceMinor })
+    .select({
+      id: products.id,
+      name: products.name,
+      priceMinor: productPrices.priceMinor,
+      onOffer: productPrices.onOffer,
+    })
     .from(products)
     .innerJoin(
       stores,

@@ -17,13 +17,13 @@ const product = (more: Partial<ProductInput> = {}): ProductInput => ({
   sku: null,
   categoryIds: ["cat_1"],
   prices: [
-    { currency: "HKD", priceMinor: 100 },
-    { currency: "JPY", priceMinor: 0 },
+    { currency: "HKD", priceMinor: 100, onOffer: false },
+    { currency: "JPY", priceMinor: 0, onOffer: false },
   ],
   storeIds: "all",
   ...more,
 });
-const hkd = [{ currency: "HKD", priceMinor: 100 }];
+const hkd = [{ currency: "HKD", priceMinor: 100, onOffer: false }];
 
 describe("a product", () => {
   it("may stand in known categories and stores, priced in every currency they use", () => {
@@ -43,7 +43,9 @@ describe("a product", () => {
   it("may not name what the merchant does not have", () => {
     expect(productRefusal(product({ categoryIds: ["cat_2"] }), facts)?.code).toBe("category_unknown");
     expect(productRefusal(product({ storeIds: ["str_3"] }), facts)?.code).toBe("store_unknown");
-    const euro = product({ prices: [...product().prices, { currency: "EUR", priceMinor: 1 }] });
+    const euro = product({
+      prices: [...product().prices, { currency: "EUR", priceMinor: 1, onOffer: false }],
+    });
     expect(productRefusal(euro, facts)).toEqual({ code: "currency_unused", params: { currency: "EUR" } });
   });
 

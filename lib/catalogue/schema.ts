@@ -31,6 +31,12 @@ export const productInputSchema = z.strictObject({
       z.strictObject({
         currency: z.string().refine(isCurrency, { message: "currency_unknown" }),
         priceMinor: z.int().min(0).max(1_000_000_000_000),
+        onOffer: z
+          .boolean()
+          .default(false)
+          .describe(
+            "The price is a promotion's already: a coupon that does not combine with other offers takes nothing off it.",
+          ),
       }),
     )
     .max(50)
@@ -61,7 +67,7 @@ export const productFilterSchema = productChoices.extend({
 export type ProductFilter = z.output<typeof productFilterSchema>;
 
 /** The columns an import knows besides those of prices by currency, in the order of its template. */
-export const importFields = ["sku", "name", "categories", "stores", "price"] as const;
+export const importFields = ["sku", "name", "categories", "stores", "price", "offers"] as const;
 export type ImportField = (typeof importFields)[number];
 
 const column = z.int().min(0).max(99).nullable();
@@ -73,6 +79,8 @@ export const productMappingSchema = z.strictObject({
   categories: column,
   stores: column,
   price: column,
+  /** Absent in imports that were started before there were marks. */
+  offers: column.default(null),
   prices: z
     .array(
       z.strictObject({

@@ -6,7 +6,10 @@ import { orderRulesSchema, storeInputSchema } from "@/lib/merchants/schema";
 import { apiRoute, pageQuery } from "@/lib/platform/api-route";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-const storeBody = storeInputSchema.omit({ regions: true, city: true, code: true, hours: true });
+const storeBody = storeInputSchema.omit({
+  ...{ regions: true, city: true, code: true, hours: true },
+  deliveryMinor: true,
+});
 
 type Store = {
   readonly id: string;
@@ -55,7 +58,7 @@ export const merchantRoutes = [
     work: async ({ scope, body, requestKey }) => {
       const made = await createStore(scope, {
         requestId: requestKey,
-        store: { ...body, regions: [], city: "", code: "", hours: [] },
+        store: { ...body, regions: [], city: "", code: "", hours: [], deliveryMinor: null },
       });
       return made.ok ? { ...made, value: storeView({ ...body, ...made.value }) } : made;
     },

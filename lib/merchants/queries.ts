@@ -117,6 +117,7 @@ const storeColumns = {
   currency: stores.currency,
   timeZone: stores.timeZone,
   regions: stores.regions,
+  deliveryMinor: stores.deliveryMinor,
   archivedAt: stores.archivedAt,
   createdAt: stores.createdAt,
   revision: stores.revision,

@@ -50,6 +50,8 @@ export const storeInputSchema = z.strictObject({
     .refine((names) => new Set(names.map((name) => name.toLowerCase())).size === names.length, {
       message: "region_twice",
     }),
+  /** What delivery costs of orders placed on member pages, in minor units of `currency`; null = the store does not deliver. */
+  deliveryMinor: z.int().min(0).max(1_000_000_000_000).nullable().default(null),
 });
 export type StoreInput = z.output<typeof storeInputSchema>;
 

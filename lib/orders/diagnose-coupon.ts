@@ -9,6 +9,7 @@ import { loadNamesIn, loadPlacedCart, type PlacedCart } from "@/lib/orders/repos
 import { loadNamed } from "@/lib/orders/repository/vouchers";
 import { candidateOf } from "@/lib/orders/rules/candidates";
 import { type CheckedClaim, type CheckedUse, checksOf, claimChecksOf } from "@/lib/orders/rules/checks";
+import { isHeldByOffers } from "@/lib/orders/rules/held-by-offers";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { priceCart } from "@/lib/pricing/price-cart";
 import type { Reason, ReasonCode } from "@/lib/pricing/shapes";
@@ -50,6 +51,8 @@ export type Diagnosed = {
   /** What the vouchers of a reason's `with` are called. */
   readonly names: Readonly<Record<string, string>>;
   readonly timeZone: string | null;
+  /** What it is for is in the cart, and on offer, with which it does not combine. */
+  readonly isHeldByOffers: boolean;
 };
 type Off = {
   readonly currency: string;
@@ -103,6 +106,7 @@ async function diagnose(
     ...{ stores: names.stores, productName: names.product, off: offOf(facts), timeZone: zoneOf(facts) },
     order: placed && orderOf(placed, candidate.voucherId),
     names: Object.fromEntries(beside.map((one) => [one.voucherId, one.name])),
+    isHeldByOffers: priced !== null && isHeldByOffers(priced.cart, terms),
   });
 }
 

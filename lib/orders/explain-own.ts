@@ -1,5 +1,6 @@
 import { explainCoupon } from "@/lib/orders/explain-coupon";
 import { type OpenCheckout, openCheckout } from "@/lib/orders/open-checkout";
+import { lackOf } from "@/lib/orders/rules/lack-of-delivery";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { type Reason, reasonCodes } from "@/lib/pricing/shapes";
 
@@ -9,6 +10,10 @@ export type OwnExplained = {
   readonly withCart: boolean;
   /** That of the cart's store, in which its hours are meant; null = of no store. */
   readonly timeZone: string | null;
+  /** What it is for is in the cart, and on offer, with which it does not combine. */
+  readonly isHeldByOffers: boolean;
+  /** What of delivery their cart has not; undefined = nothing, or there is no cart. */
+  readonly lacksDelivery: "charge" | "choice" | undefined;
 };
 
 export type AskOwn = {
@@ -37,10 +42,19 @@ export async function explainOwn(
     const usable = applied.some((one) => one.voucherId === voucherId);
     if (found || usable) {
       const may = found?.reasons.some(({ code }) => code === "not_in_best_set") ?? true;
-      return { reasons: may ? [] : (found?.reasons ?? []), withCart: true, timeZone };
+      const isHeldByOffers = opened.value.heldByOffers.has(voucherId);
+      const lacksDelivery = lackOf(opened.value);
+      const open = may ? [] : (found?.reasons ?? []);
+      return { reasons: open, withCart: true, timeZone, isHeldByOffers, lacksDelivery };
     }
   }
   const explained = await explainCoupon(scope, { memberId, voucherId });
   const reasons = explained.ok ? explained.value.reasons : [];
-  return { reasons: reasons.filter(isReason), withCart: false, timeZone: null };
+  return {
+    reasons: reasons.filter(isReason),
+    withCart: false,
+    timeZone: null,
+    isHeldByOffers: false,
+    lacksDelivery: undefined,
+  };
 }

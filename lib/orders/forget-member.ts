@@ -3,7 +3,7 @@ import { takeWordsOut } from "@/lib/orders/repository/refunds";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /**
- * Takes out what was written in words on the orders of a member who is forgotten (S-39): notes, reasons and answers. What was
+ * Takes out what was written in words on the orders of a member who is forgotten (S-39): notes, addresses, reasons and answers. What was
  * sold, paid and given back stays, as nobody's. Any number of times it comes to the same.
  */
 export async function forgetMember(scope: Scope, memberId: string): Promise<void> {

@@ -110,10 +110,11 @@ function cartOf(
   at: Instant,
 ): Cart {
   const { channel, device, region = null, currency, deliveryMinor } = request;
-  const lines = request.lines.map((line) => ({
-    ...line,
-    categoryIds: products.get(line.productId)?.categoryIds ?? [],
-  }));
+  const lines = request.lines.map(({ onOffer, ...line }) => {
+    const product = products.get(line.productId);
+    const isOnOffer = onOffer ?? product?.offerCurrencies.includes(currency) ?? false;
+    return { ...line, onOffer: isOnOffer, categoryIds: product?.categoryIds ?? [] };
+  });
   return {
     ...{ currency, channel, device, region, at, deliveryMinor, maxVouchersPerOrder, lines, member },
     store: { id, timeZone },

@@ -2,10 +2,11 @@ import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { findOnSale } from "@/lib/catalogue/find-on-sale";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
-import { loadCart } from "@/lib/orders/load-cart";
+import { type LoadedCart, loadCart } from "@/lib/orders/load-cart";
 import { loadStore } from "@/lib/orders/repository/facts";
 import { findHolders } from "@/lib/orders/repository/orders";
-import type { MemberCart } from "@/lib/orders/rules/member-cart";
+import { isHeldByOffers } from "@/lib/orders/rules/held-by-offers";
+import { addressOf, type MemberCart } from "@/lib/orders/rules/member-cart";
 import { priceLoaded } from "@/lib/orders/rules/price-loaded";
 import type { CartLineInput } from "@/lib/orders/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -31,6 +32,19 @@ const wishOf = ({ wish }: OpenCheckout) =>
 
 export type CheckoutLine = CartLineInput & { readonly name: string };
 
+export type CheckoutDelivery = {
+  /** What delivery costs there, in minor units; null = the store does not deliver. */
+  readonly chargeMinor: number | null;
+  readonly isChosen: boolean;
+  /** The member's own; empty = they gave none yet. */
+  readonly address: string;
+};
+
+function deliveryOf({ cart, memberId }: OpenCheckout, chargeMinor: number | null): CheckoutDelivery {
+  const isChosen = chargeMinor !== null && cart.delivery !== undefined;
+  return { chargeMinor, isChosen, address: addressOf(cart, memberId) };
+}
+
 /** A cart as the checkout shows it. */
 export type Checkout = {
   readonly storeId: string;
@@ -38,6 +52,8 @@ export type Checkout = {
   readonly regions: readonly string[];
   readonly region: string | null;
   readonly lines: readonly CheckoutLine[];
+  /** Whether it can be delivered, and whether it is. */
+  readonly delivery: CheckoutDelivery;
   /** Products of the cart that the store does not sell any more; they are left out of the price. */
   readonly gone: number;
   readonly currency: string;
@@ -56,6 +72,8 @@ export type Checkout = {
   readonly heldBy: ReadonlyMap<string, { readonly id: string; readonly number: string }>;
   /** The product that a voucher is for and the cart has not, where the store sells it, by voucher. */
   readonly missing: ReadonlyMap<string, { readonly productId: string; readonly name: string }>;
+  /** The vouchers that would work if what they are for were not on offer. */
+  readonly heldByOffers: ReadonlySet<string>;
   readonly candidates: readonly Candidate[];
   readonly maxVouchersPerOrder: number;
 };
@@ -67,20 +85,21 @@ async function pricedLines(tx: Tx, scope: Scope, cart: MemberCart): Promise<Chec
   return cart.lines.flatMap(([id, quantity]) => {
     const product = onSale.get(id);
     if (!product) return [];
-    const { name, priceMinor: unitPriceMinor } = product;
-    return [{ id, productId: id, unitPriceMinor, quantity, onOffer: false, name }];
+    const { name, priceMinor: unitPriceMinor, onOffer } = product;
+    return [{ id, productId: id, unitPriceMinor, quantity, onOffer, name }];
   });
 }
 
 /** What is ordered, as `placeOrder` and `quoteCart` take it. */
 export function requestOf(
   { cart, memberId, device }: OpenCheckout,
-  { lines, currency, region }: Pick<Checkout, "lines" | "currency" | "region">,
+  { lines, currency, region, delivery }: Pick<Checkout, "lines" | "currency" | "region" | "delivery">,
   vouchers: Choice,
 ) {
   return {
     ...{ storeId: cart.storeId, region, channel: "online" as const },
-    ...{ device, memberId, currency, deliveryMinor: 0 },
+    ...{ device, memberId, currency },
+    deliveryMinor: delivery.isChosen ? (delivery.chargeMinor ?? 0) : 0,
     lines: lines.map(({ name: _, ...line }) => line),
     vouchers: vouchers === "best" ? vouchers : [...vouchers],
     codes: [],
@@ -96,6 +115,13 @@ const refusedFor = ({ notApplied }: Quote, reason: ReasonCode, also: readonly Re
     return voucherId && isMeant && isAll ? [voucherId] : [];
   });
 
+const heldByOffers = ({ cart, candidates }: LoadedCart) =>
+  new Set(
+    candidates.flatMap(({ voucherId, terms }) =>
+      voucherId && isHeldByOffers(cart, terms) ? [voucherId] : [],
+    ),
+  );
+
 /** The products that coupons for one product (C5) wait for. */
 async function findMissing(
   tx: Tx,
@@ -106,18 +132,19 @@ async function findMissing(
   const waiting = new Set(
     refusedFor(best, "no_eligible_product", ["min_spend_not_met", "min_items_not_met"]),
   );
-  const wanted = candidates.flatMap(({ voucherId, terms: { benefit } }) =>
+  const wanted = candidates.flatMap(({ voucherId, terms: { benefit, conditions } }) =>
     voucherId && waiting.has(voucherId) && benefit.type === "product"
-      ? [{ voucherId, productId: benefit.productId }]
+      ? [{ voucherId, productId: benefit.productId, takesOffers: conditions.combinesWithOffers }]
       : [],
   );
   if (wanted.length === 0) return new Map();
   const ids = [...new Set(wanted.map(({ productId }) => productId))];
   const onSale = await findOnSale(tx, scope, { storeId, ids });
   return new Map(
-    wanted.flatMap(({ voucherId, productId }) => {
+    wanted.flatMap(({ voucherId, productId, takesOffers }) => {
       const product = onSale.get(productId);
-      return product ? [[voucherId, { productId, name: product.name }] as const] : [];
+      const helps = product && (takesOffers || !product.onOffer);
+      return helps ? [[voucherId, { productId, name: product.name }] as const] : [];
     }),
   );
 }
@@ -134,7 +161,8 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
     if (lines.length === 0) return refuse("cart_empty");
     const now = await databaseNow(tx);
     const region = store.regions.find((name) => name === asked.cart.region) ?? null;
-    const ordered = { lines, currency: store.currency, region };
+    const delivery = deliveryOf(asked, store.deliveryMinor);
+    const ordered = { lines, currency: store.currency, region, delivery };
     const load = (vouchers: Choice) =>
       loadCart(tx, scope, requestOf(asked, ordered, vouchers), { at: now, now });
     const loaded = await load("best");
@@ -163,6 +191,7 @@ export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<R
       refused,
       heldBy: await findHolders(tx, scope, refusedFor(best, "reserved", "any")),
       missing: await findMissing(tx, scope, asked.cart.storeId, { best, candidates }),
+      heldByOffers: heldByOffers(loaded.value),
       maxVouchersPerOrder: cart.maxVouchersPerOrder,
     });
   });

@@ -260,9 +260,10 @@ describe("a member's checkout", () => {
     const { scope, memberId, voucherId, cart, seenLines, asked } = await makeShop();
     const own = { voucherId, memberId };
     const free = await explainOwn(scope, { ...own, asked: { ...asked, cart: cart() } });
-    expect(free).toEqual({ reasons: [], withCart: true, timeZone: "Asia/Hong_Kong" });
+    const none = { reasons: [], isHeldByOffers: false };
+    expect(free).toEqual({ ...none, withCart: true, timeZone: "Asia/Hong_Kong", lacksDelivery: "charge" });
     const anywhere = await explainOwn(scope, { ...own, asked: null });
-    expect(anywhere).toEqual({ reasons: [], withCart: false, timeZone: null });
+    expect(anywhere).toEqual({ ...none, withCart: false, timeZone: null, lacksDelivery: undefined });
     const unheld = [{ id: voucherId, status: "available" }];
     expect(await findHolding(scope, unheld)).toEqual(new Map());
     const order = { ...asked, cart: cart(), seenVouchers: [voucherId], seenLines, seenSubtotalMinor: 6000 };

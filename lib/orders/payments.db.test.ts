@@ -31,6 +31,7 @@ import { settlePayment } from "@/lib/orders/settle-payment";
 import { startPayment } from "@/lib/orders/start-payment";
 import { closePageJob } from "@/lib/payments/close-page";
 import { refundPayment } from "@/lib/payments/refund-payment";
+import { settleRefund } from "@/lib/payments/settle-refund";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { deliverOutbox, type ToldEvent } from "@/lib/platform/deliver-outbox";
 import { env } from "@/lib/platform/env";
@@ -737,6 +738,92 @@ describe("the money of an order's refund", () => {
     await failed(`${id}_failed`, merchantId);
     expect(await backOf()).toMatchObject([{ status: "done" }]);
     expect(await listOpenAlerts(staff)).toEqual([]);
+  });
+
+  /** Money that its provider gave back and that came back to the merchant: it cannot go that way. */
+  async function stuck() {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    const id = (await backOf())[0]?.id ?? "";
+    const failed = (event: string) =>
+      settlePayment("test", {
+        ...{ id: `${id}_${event}`, type: "refund.failed", facts: null },
+        failedRefund: { merchantId, key: id },
+      });
+    await refundPayment(merchantId, id);
+    await failed("failed");
+    return { orderId, id, failed };
+  }
+  const byHand = (id: string, more: { requestId?: string; scope?: Scope } = {}) =>
+    settleRefund(more.scope ?? staff, {
+      ...{ requestId: more.requestId ?? freshRequestId(), id, reason: "Bank transfer" },
+    });
+  const handRows = (orderId: string) =>
+    db()
+      .select({ after: auditEntries.after })
+      .from(auditEntries)
+      .where(and(eq(auditEntries.objectId, orderId), eq(auditEntries.action, "payment.settle_refund")));
+
+  const wentRows = async (paymentId: string) => {
+    const which = and(eq(auditEntries.objectId, paymentId), eq(auditEntries.action, "payment.refund"));
+    const rows = await db().select({ after: auditEntries.after }).from(auditEntries).where(which);
+    return rows.filter(({ after }) => after !== null && typeof after === "object" && "amountMinor" in after);
+  };
+
+  it("that cannot go through its provider is paid by hand, once: asked for no more, its alert closed, with who and why in the log", async () => {
+    const { orderId, id } = await stuck();
+    expect(await listOpenAlerts(staff)).toMatchObject([{ kind: "refund", subject: id, isFailed: true }]);
+    expect(await moneyBackOf(staff, orderId)).toMatchObject([{ isFailed: true, isByHand: false }]);
+    const requestId = freshRequestId();
+    const answers = await times(6, () => byHand(id, { requestId }));
+    expect(answers.every((answer) => answer.ok)).toBe(true);
+    expect(await backOf()).toMatchObject([{ status: "done", settledBy: staff.actor.id }]);
+    expect(await handRows(orderId)).toMatchObject([{ after: { refundId: id, reason: "Bank transfer" } }]);
+    expect(await listOpenAlerts(staff)).toEqual([]);
+    expect(await moneyBackOf(staff, orderId)).toMatchObject([{ isFailed: false, isByHand: true }]);
+    expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_went" } });
+    const asked = vi.spyOn(testProvider, "refund");
+    await refundPayment(merchantId, id);
+    expect(asked).not.toHaveBeenCalled();
+    asked.mockRestore();
+    expect(await brokenInvariants(db())).toEqual({});
+  });
+
+  it("stays paid by hand whatever its provider says again", async () => {
+    const { id, failed } = await stuck();
+    await byHand(id);
+    const before = await backOf();
+    await failed("failed");
+    await failed("updated");
+    expect(await backOf()).toEqual(before);
+    expect(await listOpenAlerts(staff)).toEqual([]);
+  });
+
+  it("goes once where it is paid by hand in the moment that its provider says it went", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { orderId, id } = await stuck();
+      const [hand] = await Promise.all([byHand(id), refundPayment(merchantId, id)]);
+      const [row] = await db().select().from(paymentRefunds).where(eq(paymentRefunds.id, id));
+      expect(row).toMatchObject({ status: "done", settledBy: hand.ok ? staff.actor.id : null });
+      if (!hand.ok) expect(hand.refusal.code).toBe("money_went");
+      expect(await handRows(orderId)).toHaveLength(hand.ok ? 1 : 0);
+      // It went once before it came back.
+      expect(await wentRows(row?.paymentId ?? "")).toHaveLength(hand.ok ? 1 : 2);
+      expect(await listOpenAlerts(staff)).toEqual([]);
+      await db().delete(paymentRefunds).where(mine());
+    }
+  });
+
+  it("is not paid by hand while its provider has not said that it cannot, nor by another merchant", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    const id = (await backOf())[0]?.id ?? "";
+    expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
+    const other = testScope(await inTransaction((tx) => makeMerchant(tx)));
+    await expect(byHand(id, { scope: other })).rejects.toMatchObject({ code: "not_found" });
+    expect(await backOf()).toMatchObject([{ status: "waiting", settledBy: null }]);
   });
 
   it("whose job was lost is found again", async () => {

@@ -1,9 +1,16 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { productPrices, products } from "@/db/schema/catalogue";
 import { orders } from "@/db/schema/orders";
-import { freshRequestId, makeMerchant, makeProduct, makeStore, testScope } from "@/db/seed/factories";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeProduct,
+  makeStore,
+  testScope,
+} from "@/db/seed/factories";
 import { inTransaction } from "@/db/transaction";
 import { placeAtCounter } from "@/lib/orders/place-at-counter";
 import { orderInputSchema } from "@/lib/orders/schema";
@@ -27,15 +34,31 @@ beforeEach(async () => {
 
 const product = (more: Parameters<typeof makeProduct>[2]) =>
   inTransaction((tx) => makeProduct(tx, merchantId, { prices: { HKD: 3000 }, ...more }));
-type Asked = { ids?: string[]; unitPriceMinor?: number; at?: string; requestId?: string; scope?: Scope };
+type Asked = {
+  ids?: string[];
+  unitPriceMinor?: number;
+  at?: string;
+  requestId?: string;
+  scope?: Scope;
+  memberId?: string;
+};
 async function placed({ ids = [productId], unitPriceMinor = 3000, ...asked }: Asked = {}) {
-  const { at = storeId, requestId = freshRequestId(), scope = staff } = asked;
+  const { at = storeId, requestId = freshRequestId(), scope = staff, memberId } = asked;
   const order = orderInputSchema.parse({
-    ...{ storeId: at, channel: "till", device: "till", currency: "HKD" },
+    ...{ storeId: at, channel: "till", device: "till", currency: "HKD", memberId },
     lines: ids.map((id) => ({ id, productId: id, unitPriceMinor, quantity: 2 })),
   });
   const made = await placeAtCounter(scope, { requestId, order });
   return made.ok ? made.value : made.refusal;
+}
+/** Until so many wait for a lock in this database. */
+async function waiting(most: number) {
+  const blocked = sql`select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  for (let i = 0; i < 400; i += 1) {
+    if (Number((await db().execute(blocked))[0]?.n) >= most) return;
+    await new Promise((done) => setTimeout(done, 10));
+  }
 }
 const kept = () => db().select().from(orders).where(eq(orders.merchantId, merchantId));
 
@@ -66,6 +89,31 @@ describe("an order at the counter", () => {
     const first = await placed({ requestId });
     await db().update(products).set({ archivedAt: new Date() }).where(eq(products.id, productId));
     expect(await placed({ requestId })).toEqual(first);
+    expect(await kept()).toHaveLength(1);
+  });
+
+  it("is told of to a twin that asks while the first is being placed, though its price has changed since", async () => {
+    const memberId = await inTransaction((tx) => makeMember(tx, merchantId));
+    const requestId = freshRequestId();
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { promise: locked, resolve: lock } = Promise.withResolvers<void>();
+    const holder = inTransaction(async (tx) => {
+      await tx.execute(sql`select from member where id = ${memberId} for update`);
+      lock();
+      await released;
+    });
+    await locked;
+    const one = placed({ requestId, memberId });
+    await waiting(1);
+    await db().update(productPrices).set({ priceMinor: 3500 }).where(eq(productPrices.productId, productId));
+    const two = placed({ requestId, memberId });
+    // It waits for the first, or has been told something else by now.
+    await Promise.race([waiting(2), two]);
+    release();
+    await holder;
+    const [first, second] = await Promise.all([one, two]);
+    expect(first).toMatchObject({ quote: { totalMinor: 6000 } });
+    expect(second).toEqual(first);
     expect(await kept()).toHaveLength(1);
   });
 

@@ -1,8 +1,6 @@
 import type { Tx } from "@/db/client";
-import { inTransaction } from "@/db/transaction";
 import { findOnSale } from "@/lib/catalogue/find-on-sale";
 import { type Refusal, type Result, refuse } from "@/lib/kernel/result";
-import { findEarlier } from "@/lib/merchants/answer-once";
 import { mayUse } from "@/lib/orders/load-cart";
 import { type PlacedOrder, placeOrder } from "@/lib/orders/place-order";
 import { loadStore } from "@/lib/orders/repository/facts";
@@ -15,17 +13,16 @@ import type { Scope } from "@/lib/platform/auth/scope";
  * (archived, or not sold in this store), `price_changed`, and those of `placeOrder`.
  */
 export async function placeAtCounter(scope: Scope, placing: PlaceOrder): Promise<Result<PlacedOrder>> {
-  const refusal = await inTransaction((tx) => refusedBySale(tx, scope, placing));
-  return refusal ? { ok: false, refusal } : await placeOrder(scope, placing);
+  // Asked once the request is known to be the first: a twin waits for it, and is told of its order at its price.
+  return await placeOrder(scope, placing, (tx) => refusedBySale(tx, scope, placing.order));
 }
 
 /** What keeps the lines from being sold here at their prices; null = nothing, or what `placeOrder` tells better. */
 async function refusedBySale(
   tx: Tx,
   scope: Scope,
-  { requestId: key, order: { storeId, lines } }: PlaceOrder,
+  { storeId, lines }: PlaceOrder["order"],
 ): Promise<Refusal | null> {
-  if (await findEarlier(tx, scope, { route: "order.place", key })) return null;
   const store = await loadStore(tx, scope, storeId);
   if (!store || store.archivedAt || !mayUse(scope, storeId)) return null;
   const ids = [...new Set(lines.map(({ productId }) => productId))];

@@ -13,6 +13,8 @@ export type PlaceOwnOrder = OpenCheckout & {
   readonly seenLines: string;
   /** What the goods cost before vouchers, as the member saw it. */
   readonly seenSubtotalMinor: number;
+  /** What it all comes to without packs, as the member saw it; absent = their page did not say. */
+  readonly seenTotalMinor?: number | undefined;
   /** The vouchers that were applied, as the member saw it. */
   readonly seenVouchers: readonly string[];
   /** The packs that were ticked, at the price the member saw; at most two. */
@@ -22,23 +24,26 @@ export type PlaceOwnOrder = OpenCheckout & {
 /**
  * A member orders what their checkout showed: the catalogue's prices and exactly the vouchers that were applied there. The
  * same request id places one order, and is told of it whatever became of prices since: who asks again lost the answer. A price
- * that moved before places nothing: `price_changed`, nor does another cart: `cart_changed`. Refusals beside them: those of
- * `openCheckout` and `placeOrder`.
+ * that moved before places nothing: `price_changed`, nor does another cart: `cart_changed`, nor what is to be delivered
+ * nobody says where: `address_missing`. Refusals beside them: those of `openCheckout` and `placeOrder`.
  */
 export async function placeOwnOrder(
   scope: Scope,
-  { requestId, seenLines, seenSubtotalMinor, seenVouchers, seenPacks = [], ...asked }: PlaceOwnOrder,
+  { requestId, seenLines, seenVouchers, seenPacks = [], ...asked }: PlaceOwnOrder,
 ): Promise<Result<PlacedOrder>> {
+  const { seenSubtotalMinor, seenTotalMinor } = asked;
   const earlier = await findPlaced(scope, requestId);
   if (earlier && isAsSeen(earlier, seenSubtotalMinor, seenVouchers)) return ok(earlier);
   const checkout = await openCheckout(scope, { ...asked, cart: { ...asked.cart, choice: "best" } });
   if (!checkout.ok) return checkout;
-  const { lines, best } = checkout.value;
-  if (linesShown(asked.cart.storeId, lines) !== seenLines) return refuse("cart_changed");
+  const { lines, best, delivery } = checkout.value;
+  if (linesShown(asked.cart.storeId, lines, delivery.isChosen) !== seenLines) return refuse("cart_changed");
   if (best.subtotalMinor !== seenSubtotalMinor) return refuse("price_changed");
   const order = { ...requestOf(asked, checkout.value, seenVouchers), note: "" };
-  const placed = await placeOrder(scope, { requestId, order, packs: seenPacks });
-  return placed.ok ? ok(placed.value) : placed;
+  if (delivery.isChosen && delivery.address === "") return refuse("address_missing");
+  const seen = seenTotalMinor === undefined ? {} : { seenTotalMinor };
+  const to = delivery.isChosen ? { deliveryAddress: delivery.address } : {};
+  return await placeOrder(scope, { requestId, order, packs: seenPacks, ...seen, ...to });
 }
 
 const findPlaced = (scope: Scope, key: string) =>

@@ -9,6 +9,7 @@ import { loadCarts } from "@/lib/orders/load-cart";
 import { findOverdue } from "@/lib/orders/repository/orders";
 import { hasBudget } from "@/lib/orders/rules/place";
 import {
+  bodyOf,
   type PlacedOrder,
   type PlaceOrder,
   type Priced,
@@ -56,9 +57,9 @@ async function placeGroup(tx: Tx, group: readonly Asked[]): Promise<Answer[]> {
   const [first] = group;
   if (!first) return [];
   const { scope } = first;
-  const once = group.map(({ requestId, order }) => ({
+  const once = group.map((asked) => ({
     scope,
-    request: { route: "order.place", key: requestId, body: order },
+    request: { route: "order.place", key: asked.requestId, body: bodyOf(asked) },
   }));
   return await answerTogether(tx, once, async (places) => {
     const mine = places.flatMap((place) => {
@@ -89,13 +90,13 @@ async function placeAll(
   const priced: (Place & { readonly price: Priced })[] = [];
   some.forEach((one, i) => {
     const loaded = carts[i];
-    const price = loaded && priceForOrder(loaded, now);
+    const price = loaded && priceForOrder(loaded, now, one.asked.seenTotalMinor);
     if (price?.ok) priced.push({ ...one, price: price.value });
     else if (price) answers.set(one.place, price);
   });
   const placings = (await holdCoupons(tx, scope, priced)).map(({ place, asked, price }) => ({
     place,
-    placing: placingOf(scope, asked.order, price, asked.scope.requestId),
+    placing: placingOf(scope, asked, price, asked.scope.requestId),
   }));
   await writeOrThrow(
     tx,

@@ -17,7 +17,12 @@ export const cartLineSchema = z.strictObject({
   productId: idOf("prd"),
   unitPriceMinor: minor,
   quantity: z.int().min(1).max(1000),
-  onOffer: z.boolean().default(false),
+  onOffer: z
+    .boolean()
+    .optional()
+    .describe(
+      "The price is a promotion's already. Left out, it is as the catalogue says of the product's price.",
+    ),
 });
 export type CartLineInput = z.output<typeof cartLineSchema>;
 

@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { newCode, newId } from "@/lib/kernel/id";
-import { ok, type Result } from "@/lib/kernel/result";
+import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { LoadedCart } from "@/lib/orders/load-cart";
@@ -18,7 +18,20 @@ export type PlaceOrder = {
   readonly order: OrderInput;
   /** Packs that are bought with it, each once; at most two. */
   readonly packs?: readonly SeenPack[];
+  /** Where the member has it delivered; absent = it is collected, or nobody said. */
+  readonly deliveryAddress?: string;
+  /** What its buyer saw that it costs without packs; another price places nothing. Absent = nobody saw one. */
+  readonly seenTotalMinor?: number;
 };
+
+/** By what a repetition of a request is known. */
+export function bodyOf({ order, packs = [], deliveryAddress }: PlaceOrder) {
+  return {
+    ...order,
+    ...(packs.length > 0 ? { packs } : {}),
+    ...(deliveryAddress === undefined ? {} : { deliveryAddress }),
+  };
+}
 
 /** A pack and what its buyer saw that it costs. */
 export type SeenPack = { readonly packId: string; readonly priceMinor: number };
@@ -33,8 +46,15 @@ export type PlacedOrder = {
 
 export type Priced = LoadedCart & { readonly quote: Quote; readonly now: Instant };
 
-/** The price a cart is ordered at. Refuses a chosen set that does not work, with the list of a quote. */
-export function priceForOrder(loaded: Result<LoadedCart>, now: Instant): Result<Priced> {
+/**
+ * The price a cart is ordered at. Refuses a chosen set that does not work, with the list of a quote, and a total that is not
+ * the one that was seen: `price_changed`.
+ */
+export function priceForOrder(
+  loaded: Result<LoadedCart>,
+  now: Instant,
+  seenTotalMinor: number | undefined,
+): Result<Priced> {
   if (!loaded.ok) return loaded;
   const { choice } = loaded.value;
   const quote = priceLoaded(loaded.value, choice);
@@ -42,6 +62,7 @@ export function priceForOrder(loaded: Result<LoadedCart>, now: Instant): Result<
     const more = { notApplied: quote.notApplied };
     return { ok: false, refusal: { code: "vouchers_not_applicable", more } };
   }
+  if (seenTotalMinor !== undefined && quote.totalMinor !== seenTotalMinor) return refuse("price_changed");
   return ok({ ...loaded.value, quote, now });
 }
 
@@ -54,13 +75,19 @@ export type Placing = OrderToStore & {
 };
 
 /** A priced cart as an order, with its id and number; every voucher of the quote is issued by now. */
-export function placingOf(scope: Scope, order: OrderInput, priced: Priced, requestId?: string): Placing {
-  const { now, quote, store, products, candidates } = priced;
+export function placingOf(
+  scope: Scope,
+  { order, deliveryAddress }: Pick<PlaceOrder, "order" | "deliveryAddress">,
+  priced: Priced,
+  requestId?: string,
+): Placing {
+  const { now, quote, store, cart, products, candidates } = priced;
   const [id, number] = [newId("ord"), newCode(8)];
-  const row = orderRow({ id, number, order, quote, now, actor: scope.actor, refundBasis: store.refundBasis });
+  const { refundBasis } = store;
+  const row = orderRow({ id, number, order, quote, now, actor: scope.actor, refundBasis, deliveryAddress });
   return {
     order: row,
-    lines: lineRows(order.lines, quote, products),
+    lines: lineRows(cart.lines, quote, products),
     vouchers: voucherRows(quote, candidates, now),
     placed: { id, number, status: "placed", expiresAt: row.expiresAt.toISOString(), quote },
     memberId: order.memberId ?? null,

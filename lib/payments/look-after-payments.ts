@@ -1,6 +1,7 @@
 import { inTransaction } from "@/db/transaction";
 import { refundPaymentJob } from "@/lib/payments/refund-payment";
-import { type HangingPayment, takeHanging, takeLateRefunds } from "@/lib/payments/repository";
+import { type HangingPayment, takeHanging } from "@/lib/payments/repository";
+import { takeLateRefunds } from "@/lib/payments/repository/refunds";
 import type { Settle } from "@/lib/payments/settle-payment";
 import { sendAll } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";

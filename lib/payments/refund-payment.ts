@@ -1,12 +1,8 @@
 import { z } from "zod";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { recordAudit } from "@/lib/merchants/record-audit";
-import {
-  findWaitingRefund,
-  keepAskedRefund,
-  settlePaymentRefund,
-  subjectOf,
-} from "@/lib/payments/repository";
+import { subjectOf } from "@/lib/payments/repository";
+import { findWaitingRefund, keepAskedRefund, settlePaymentRefund } from "@/lib/payments/repository/refunds";
 import { systemScope } from "@/lib/platform/auth/scope";
 import { defineJob } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
@@ -29,18 +25,19 @@ export async function refundPayment(merchantId: string, id: string): Promise<voi
   const subjectId = subjectOf(refund).id;
   const { ageMs, provider: name, amountMinor, paymentId } = refund;
   // Another job of it may have seen it go meanwhile: only what still waits is told of.
-  const keepAsked = (ref: string | null) =>
+  const keepAsked = (asked: { providerRef: string | null; isFailed: boolean }) =>
     inTransaction(async (tx) => {
-      const waits = await keepAskedRefund(tx, scope, id, ref);
-      if (waits && ageMs > LATE_MS) await raiseRefundAlert(tx, scope, { id, subjectId });
+      const waits = await keepAskedRefund(tx, scope, id, asked);
+      const isFailed = asked.isFailed || refund.failedAt !== null;
+      if (waits && ageMs > LATE_MS) await raiseRefundAlert(tx, scope, { id, subjectId, isFailed });
     });
   const { providerRef, state } = await askFor(merchantId, refund).catch(async (error: unknown) => {
-    await keepAsked(null);
+    await keepAsked({ providerRef: null, isFailed: false });
     throw error;
   });
   if (state !== "done") {
     if (state === "failed") log.error("a provider could not give money back", { code: id });
-    await keepAsked(providerRef);
+    await keepAsked({ providerRef, isFailed: state === "failed" });
     return;
   }
   await inTransaction(async (tx) => {

@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
 import { recordAudit } from "@/lib/merchants/record-audit";
-import { findRefunded, insertPaymentEvent, reopenPaymentRefund, subjectOf } from "@/lib/payments/repository";
+import { insertPaymentEvent, subjectOf } from "@/lib/payments/repository";
+import { findRefunded, reopenPaymentRefund } from "@/lib/payments/repository/refunds";
 import { systemScope } from "@/lib/platform/auth/scope";
 import { log } from "@/lib/platform/log";
 import type { PaymentProvider, ProviderEvent } from "@/lib/platform/payments/provider";
@@ -8,7 +9,7 @@ import { raiseRefundAlert } from "@/lib/risk/raise-alert";
 
 /**
  * Money that was written down as gone and came back to the merchant waits again, and the merchant's admins are told at once;
- * once however often the provider says it. What still waited goes on waiting.
+ * once however often the provider says it. What still waited goes on waiting, and what was paid back by hand since is done.
  */
 export async function reopenRefund(
   tx: Tx,
@@ -23,7 +24,7 @@ export async function reopenRefund(
   const isNew = await insertPaymentEvent(tx, { provider, eventId: event.id, type: event.type, ...about });
   if (!isOurs || !isNew || !(await reopenPaymentRefund(tx, scope, id))) return;
   log.error("money that was given back did not go", { code: id });
-  await raiseRefundAlert(tx, scope, { id, subjectId: subjectOf(found).id });
+  await raiseRefundAlert(tx, scope, { id, subjectId: subjectOf(found).id, isFailed: true });
   await recordAudit(tx, scope, [
     {
       ...{ action: "payment.refund", objectType: "payment", objectId: found.paymentId },

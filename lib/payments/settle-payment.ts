@@ -8,13 +8,13 @@ import {
   findPaidBy,
   findSubject,
   insertPaymentEvent,
-  insertPaymentRefund,
   lockPayment,
   type Payment,
   type Subject,
   subjectOf,
   updatePayment,
 } from "@/lib/payments/repository";
+import { insertPaymentRefund } from "@/lib/payments/repository/refunds";
 import type { Payable } from "@/lib/payments/start-payment";
 import { type Scope, systemScope } from "@/lib/platform/auth/scope";
 import { send } from "@/lib/platform/jobs";

@@ -18,14 +18,15 @@ export async function closeWebhookAlert(tx: Tx, scope: Scope, webhookId: string)
 
 /**
  * Tells the merchant's admins on Home that a provider has not given money back for long; `subjectId` is the order or purchase
- * it was paid for. Raised again it is the same alert.
+ * it was paid for, and `isFailed` that it never will. Raised again it is the same alert.
  */
 export async function raiseRefundAlert(
   tx: Tx,
   scope: Scope,
-  refund: { readonly id: string; readonly subjectId: string },
+  refund: { readonly id: string; readonly subjectId: string; readonly isFailed: boolean },
 ): Promise<void> {
-  const detail = { count: 1, examples: [refund.subjectId] };
+  const { subjectId, isFailed } = refund;
+  const detail = { count: 1, examples: [subjectId], ...(isFailed ? { isFailed } : {}) };
   await upsertAlert(tx, scope, { kind: "refund", subject: refund.id, detail });
 }
 

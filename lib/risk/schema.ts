@@ -6,6 +6,8 @@ export const differenceSchema = z.object({
   count: z.int().min(0),
   /** Some of them, to look into; they are looked at again in every run until they are mended. */
   examples: z.array(z.string()).max(20),
+  /** Of money that is to go back: its provider said that it cannot, and somebody has to pay it by hand. */
+  isFailed: z.boolean().optional(),
 });
 export type Difference = z.output<typeof differenceSchema>;
 

@@ -15,6 +15,23 @@ const counter = (name: string): Red => ({ file: "lib/orders/desk.db.test.ts", na
 
 export const orderMutants: Mutant[] = [
   {
+    guard: "order: whether the counter still sells it is asked before its twin is waited for",
+    edits: [
+      place(
+        "      return await inTransaction((tx) => answerOnce(tx, scope, once, () => work(tx)));\n",
+        `      const refusal = await inTransaction(async (tx) => (await refused?.(tx)) ?? null);
+      if (refusal) return { ok: false, refusal };
+      return await inTransaction((tx) => answerOnce(tx, scope, once, () => place(tx, scope, placing)));\n`,
+      ),
+    ],
+    red: [
+      {
+        file: "lib/orders/place-at-counter.db.test.ts",
+        name: "is told of to a twin that asks while the first is being placed",
+      },
+    ],
+  },
+  {
     guard: "order: the member is not locked when one is placed",
     edits: [
       place("  if (memberId) await lockMember(tx, scope, memberId);\n", ""),
@@ -87,8 +104,8 @@ export const orderMutants: Mutant[] = [
     guard: "order: a request id is not looked at",
     edits: [
       place(
-        "answerOnce(tx, scope, once, () => place(tx, scope, order, packs))",
-        "answerOnce(tx, scope, { ...once, key: String(Math.random()) }, () => place(tx, scope, order))",
+        "answerOnce(tx, scope, once, () => work(tx))",
+        "answerOnce(tx, scope, { ...once, key: String(Math.random()) }, () => work(tx))",
       ),
     ],
     red: [order("is placed once for a request id")],

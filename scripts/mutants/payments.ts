@@ -6,6 +6,8 @@ const moves = inFile("lib/vouchers/repository/moves.ts");
 const members = inFile("lib/members/repository/payments.ts");
 const settling = inFile("lib/payments/settle-payment.ts");
 const payments = inFile("lib/payments/repository.ts");
+const refunds = inFile("lib/payments/repository/refunds.ts");
+const byHand = inFile("lib/payments/settle-refund.ts");
 const tables = inFile("db/migrations/0017_orders.sql");
 
 const order = (name: string): Red => ({ file: "lib/orders/orders.db.test.ts", name });
@@ -87,5 +89,31 @@ export const paymentMutants: Mutant[] = [
       anyVoucher,
     ],
     red: [event("of a second payment for a paid order is given back")],
+  },
+  {
+    guard: "money back: what was paid by hand is asked for again once its provider says again that it cannot",
+    edits: [
+      refunds("        isNull(paymentRefunds.settledBy),\n", ""),
+      refunds(
+        '...{ status: "waiting", doneAt: null,',
+        '...{ status: "waiting", settledBy: null, doneAt: null,',
+      ),
+    ],
+    red: [event("stays paid by hand whatever its provider says again")],
+  },
+  {
+    guard: "money back: it is paid by hand before its provider has said that it cannot",
+    edits: [byHand('    if (refund.failedAt === null) return refuse("money_still_asked");\n', "")],
+    red: [event("is not paid by hand while its provider has not said that it cannot")],
+  },
+  {
+    guard: "money back: it is written down as gone whoever wrote that before",
+    edits: [
+      refunds(
+        '    .set({ status: "done", ...done })\n    .where(\n      and(\n        eq(paymentRefunds.merchantId, scope.merchantId),\n        eq(paymentRefunds.id, id),\n        eq(paymentRefunds.status, "waiting"),\n',
+        '    .set({ status: "done", ...done })\n    .where(\n      and(\n        eq(paymentRefunds.merchantId, scope.merchantId),\n        eq(paymentRefunds.id, id),\n',
+      ),
+    ],
+    red: [event("goes once where it is paid by hand in the moment that its provider says it went")],
   },
 ];

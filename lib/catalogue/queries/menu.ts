@@ -24,6 +24,7 @@ function onSale(storeId: string) {
       name: products.name,
       translations: products.translations,
       priceMinor: productPrices.priceMinor,
+      onOffer: productPrices.onOffer,
     })
     .from(products)
     .innerJoin(stores, and(eq(stores.merchantId, products.merchantId), eq(stores.id, storeId)))

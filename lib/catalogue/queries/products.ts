@@ -167,6 +167,7 @@ async function withParts<P extends { readonly id: string }>(scope: Scope, page: 
         productId: productPrices.productId,
         currency: productPrices.currency,
         priceMinor: productPrices.priceMinor,
+        onOffer: productPrices.onOffer,
       })
       .from(productPrices)
       .where(and(eq(productPrices.merchantId, scope.merchantId), inArray(productPrices.productId, ids)))
@@ -186,7 +187,7 @@ async function withParts<P extends { readonly id: string }>(scope: Scope, page: 
     categories: shelves.filter((part) => part.productId === row.id).map(({ id, name }) => ({ id, name })),
     prices: prices
       .filter((part) => part.productId === row.id)
-      .map(({ currency, priceMinor }) => ({ currency, priceMinor })),
+      .map(({ currency, priceMinor, onOffer }) => ({ currency, priceMinor, onOffer })),
     stores: sold.filter((part) => part.productId === row.id).map(({ id, name }) => ({ id, name })),
   }));
 }

@@ -80,7 +80,7 @@ async function loadBySku(tx: Tx, scope: Scope, rows: readonly ProductRow[]) {
         categoryIds: (parts.shelves.get(id) ?? []).map((row) => row.categoryId).sort(),
         storeIds: allStores ? ("all" as const) : (parts.sold.get(id) ?? []).map((row) => row.storeId).sort(),
         prices: (parts.prices.get(id) ?? [])
-          .map(({ currency, priceMinor }) => ({ currency, priceMinor }))
+          .map(({ currency, priceMinor, onOffer }) => ({ currency, priceMinor, onOffer }))
           .sort((a, b) => (a.currency < b.currency ? -1 : 1)),
       },
     ]),

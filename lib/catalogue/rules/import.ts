@@ -15,6 +15,8 @@ export type ProductRow = {
   /** Names or codes of stores, or that it is sold in all. */
   readonly stores: "all" | readonly string[];
   readonly prices: readonly TypedPrice[];
+  /** The currencies whose price is on offer; null = the row says nothing of it. */
+  readonly offers: "all" | readonly string[] | null;
 };
 
 export type TypedPrice = { readonly currency: string; readonly typed: string };
@@ -25,6 +27,7 @@ export type ImportReason =
   | "too_long"
   | "too_many_categories"
   | "price_invalid"
+  | "offer_invalid"
   | "name_missing"
   | "store_unknown"
   | "price_missing"
@@ -75,12 +78,15 @@ export function faultOf(row: ProductRow): ImportReason | null {
   if (row.categories.some((one) => one.length > category)) return "too_long";
   if (row.categories.length > categories) return "too_many_categories";
   const isPrice = ({ typed, currency }: TypedPrice) => parseMoney(typed, currency) !== null;
-  return row.prices.every(isPrice) ? null : "price_invalid";
+  if (!row.prices.every(isPrice)) return "price_invalid";
+  const isOffer = (currency: string) => /^[A-Z]{3}$/.test(currency);
+  return !row.offers || row.offers === "all" || row.offers.every(isOffer) ? null : "offer_invalid";
 }
 
 /**
  * What some rows of a file come to: products to make, products to change, and rows that cannot be taken, each with its first
- * reason. Who is who is the SKU; a blank changes nothing. A price of a currency that the row does not name stays.
+ * reason. Who is who is the SKU; a blank changes nothing. A price of a currency that the row does not name stays,
+ * and so does what is on offer where the row does not say it.
  */
 export function planImport(rows: readonly ProductRow[], facts: ImportFacts): PlannedImport {
   const create: PlannedProduct[] = [];
@@ -113,6 +119,8 @@ function planRow(
     return "price_missing";
   const used = [facts.currency, ...facts.stores.map((store) => store.currency)];
   if (priced.some((currency) => !used.includes(currency))) return "currency_unused";
+  const offers = row.offers === "all" ? [] : (row.offers ?? []);
+  if (offers.some((currency) => !priced.includes(currency))) return "offer_invalid";
   return { sku: row.sku, name, storeIds, prices, ...categoriesOf(row, before, facts) };
 }
 
@@ -125,11 +133,16 @@ function storesOf({ stores }: ProductRow, before: KnownProduct | null, facts: Im
   return known.length < ids.length ? null : [...new Set(known)].sort();
 }
 
-function pricesOf({ prices }: ProductRow, before: KnownProduct | null): ProductInput["prices"] {
-  const byCurrency = new Map((before?.prices ?? []).map((price) => [price.currency, price.priceMinor]));
+function pricesOf({ prices, offers }: ProductRow, before: KnownProduct | null): ProductInput["prices"] {
+  const known = before?.prices ?? [];
+  const byCurrency = new Map(known.map((price) => [price.currency, price.priceMinor]));
   for (const { currency, typed } of prices) byCurrency.set(currency, parseMoney(typed, currency) ?? 0);
+  const marked = offers ?? known.filter(({ onOffer }) => onOffer).map(({ currency }) => currency);
   return [...byCurrency]
-    .map(([currency, priceMinor]) => ({ currency, priceMinor }))
+    .map(([currency, priceMinor]) => ({
+      ...{ currency, priceMinor },
+      onOffer: marked === "all" || marked.includes(currency),
+    }))
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 

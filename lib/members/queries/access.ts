@@ -108,7 +108,7 @@ async function ordersAndBalances(scope: Scope, memberId: string) {
     [
       list(sql`select o.id, o.number, s.name as store, o.region, o.channel, o.device, o.status, o.currency, o.subtotal_minor,
         o.delivery_minor, o.discount_minor, o.delivery_discount_minor, o.total_minor, o.paid_minor, o.refunded_minor,
-        o.note, o.payment_ref, o.placed_at, o.paid_at, o.completed_at, o.cancelled_at
+        o.note, o.delivery_address, o.payment_ref, o.placed_at, o.paid_at, o.completed_at, o.cancelled_at
         from "order" o join store s on s.merchant_id = o.merchant_id and s.id = o.store_id
         where ${own} order by o.id limit ${MOST + 1}`),
       list(sql`select l.order_id, l.name, l.quantity, l.unit_price_minor, l.discount_minor, l.refunded_quantity

@@ -11,6 +11,7 @@ import {
   deviceOf,
   type MemberCart,
   memberCartSchema,
+  withDelivery,
   withPack,
   withProduct,
   withQuantity,
@@ -155,7 +156,9 @@ export async function claimAtCheckout(_: FormAnswer, form: FormData): Promise<Fo
   }, values);
 }
 
-/** Orders what the checkout showed. What cannot be placed leads back to it, where the reason stands. */
+const addressIn = (form: FormData, memberId: string) => ({ memberId, address: textOf(form, "address") });
+
+/** Orders what the checkout showed, or keeps how it shall come and shows what that costs. What cannot be placed leads back to it, where the reason stands. */
 export async function placeOwn(form: FormData): Promise<void> {
   await orBack(form, "checkout", async () => {
     const { scope, merchant, member } = await requireVisitor(textOf(form, "merchant"));
@@ -164,12 +167,19 @@ export async function placeOwn(form: FormData): Promise<void> {
     const cart = await readSealedCookie(cartCookie(merchant.id));
     // Sent again from a page that was left open: what it placed is in the list.
     if (!cart) goTo(`${home}/orders`);
+    const delivered = withDelivery(
+      cart,
+      form.get("delivery") === "deliver" ? addressIn(form, member.id) : null,
+    );
+    if (form.has("delivery")) await keep(merchant.id, delivered);
+    if (textOf(form, "update") !== "") goTo(checkoutOf(form, merchant.slug, "delivery"));
     const { userAgent } = await requestFacts();
     const result = await placeOwnOrder(scope, {
-      ...{ cart, memberId: member.id, device: deviceOf(userAgent) },
+      ...{ cart: form.has("delivery") ? delivered : cart, memberId: member.id, device: deviceOf(userAgent) },
       requestId: textOf(form, "requestId").slice(0, 64),
       seenLines: textOf(form, "lines").slice(0, 2000),
       seenSubtotalMinor: Number(textOf(form, "subtotal")),
+      seenTotalMinor: form.has("total") ? Number(textOf(form, "total")) : undefined,
       seenVouchers: form.getAll("voucher").filter((one) => typeof one === "string"),
       seenPacks: seenPacksOf(form).slice(0, CART_PACKS),
     });

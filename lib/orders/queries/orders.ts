@@ -47,6 +47,9 @@ function shownMember<P extends Person>(scope: Scope, member: P): P {
   return { ...member, name, nickname, phone: shownPhone(scope, member.phone) };
 }
 
+/** An address is the member's own to read, and of those who may look at how a member is reached. */
+const mayReadAddress = ({ actor, role }: Scope) => actor.type === "member" || can(role, "member.reveal");
+
 export type OrderListQuery = {
   /** A number, a payment's reference, or, for who may read members, a phone as people write it; in whole. */
   readonly q?: string;
@@ -192,7 +195,10 @@ const memberColumns = {
   phone: members.phone,
 };
 
-/** One order with its lines, vouchers and refunds, or null when it is not this reader's to see. */
+/**
+ * One order with its lines, vouchers and refunds, or null when it is not this reader's to see. `delivery` null = nobody said
+ * that it is delivered; its address null = it is not this reader's to see.
+ */
 export async function getOrder(scope: Scope, orderId: string) {
   const [row] = await db()
     .select({ order: orders, storeName: stores.name, timeZone: stores.timeZone, member: memberColumns })
@@ -209,9 +215,11 @@ export async function getOrder(scope: Scope, orderId: string) {
     requestsOf(scope, orderId),
     lastTryOf(scope, { kind: "order", id: orderId }),
   ]);
-  const { order, storeName, timeZone, member } = row;
+  const { storeName, timeZone, member } = row;
+  const { deliveryAddress, ...order } = row.order;
   return {
     ...order,
+    delivery: deliveryAddress === null ? null : { address: mayReadAddress(scope) ? deliveryAddress : null },
     status: orderStatus(order, now),
     ...{ storeName, timeZone, lines, refunds: back, vouchers: kept, requests: asked, lastTry },
     member: member && shownMember(scope, member),

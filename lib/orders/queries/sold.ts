@@ -31,7 +31,7 @@ export async function findSold(scope: Scope, { storeId, text, ids }: SoldAsked) 
   const { rows } = await listProducts(scope, { q: text, ids, storeIds: [storeId], size });
   return rows.flatMap(({ id, name, sku, prices }) => {
     const price = prices.find(({ currency }) => currency === store.currency);
-    return price ? [{ id, name, sku, priceMinor: price.priceMinor }] : [];
+    return price ? [{ id, name, sku, priceMinor: price.priceMinor, onOffer: price.onOffer }] : [];
   });
 }
 export type SoldProduct = Awaited<ReturnType<typeof findSold>>[number];

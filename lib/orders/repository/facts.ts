@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import type { Reader } from "@/db/client";
-import { productCategories, products } from "@/db/schema/catalogue";
+import { productCategories, productPrices, products } from "@/db/schema/catalogue";
 import { merchants, stores } from "@/db/schema/merchants";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -14,6 +14,7 @@ export async function loadStores(reader: Reader, scope: Scope, storeIds: readonl
       timeZone: stores.timeZone,
       archivedAt: stores.archivedAt,
       regions: stores.regions,
+      deliveryMinor: stores.deliveryMinor,
       merchantZone: merchants.timeZone,
       maxVouchersPerOrder: merchants.maxVouchersPerOrder,
       refundBasis: merchants.refundBasis,
@@ -30,9 +31,14 @@ export async function loadStore(reader: Reader, scope: Scope, storeId: string) {
 }
 export type StoreFacts = NonNullable<Awaited<ReturnType<typeof loadStore>>>;
 
-export type ProductFacts = { readonly name: string; readonly categoryIds: readonly string[] };
+export type ProductFacts = {
+  readonly name: string;
+  readonly categoryIds: readonly string[];
+  /** The currencies in which its price is on offer. */
+  readonly offerCurrencies: readonly string[];
+};
 
-/** Names and categories of these products; those the merchant does not have are left out. */
+/** Names, categories and offers of these products; those the merchant does not have are left out. */
 export async function loadProducts(
   reader: Reader,
   scope: Scope,
@@ -44,6 +50,9 @@ export async function loadProducts(
       name: products.name,
       categoryIds: sql<string[]>`array(select ${productCategories.categoryId} from ${productCategories}
         where ${productCategories.merchantId} = ${products.merchantId} and ${productCategories.productId} = ${products.id})`,
+      offerCurrencies: sql<string[]>`array(select ${productPrices.currency} from ${productPrices}
+        where ${productPrices.merchantId} = ${products.merchantId} and ${productPrices.productId} = ${products.id}
+          and ${productPrices.onOffer})`,
     })
     .from(products)
     .where(and(eq(products.merchantId, scope.merchantId), among(products.id, ids)));

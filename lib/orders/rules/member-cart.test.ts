@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
+  addressOf,
   CART_LINES,
   deviceOf,
+  linesShown,
   type MemberCart,
   memberCartSchema,
   unitsIn,
+  withDelivery,
   withProduct,
   withQuantity,
 } from "@/lib/orders/rules/member-cart";
@@ -34,6 +37,19 @@ describe("a member's cart", () => {
     expect(withProduct(cart, "str_2", "prd_z")).toEqual({
       ...{ storeId: "str_2", lines: [["prd_z", 1]], choice: "best" },
     });
+  });
+
+  it("keeps whose address it has, in another store too, and gives it to nobody else", () => {
+    const there = withDelivery(cart, { memberId: "mbr_1", address: "  12 Pier Road  " });
+    expect(there.delivery).toEqual({ memberId: "mbr_1", address: "12 Pier Road" });
+    expect([addressOf(there, "mbr_1"), addressOf(there, "mbr_2"), addressOf(cart, "mbr_1")]).toEqual([
+      ...["12 Pier Road", "", ""],
+    ]);
+    expect(withProduct(there, "str_2", "prd_z").delivery).toEqual(there.delivery);
+    expect(withDelivery(there, null)).toEqual(cart);
+    const long = withDelivery(cart, { memberId: "mbr_1", address: "路".repeat(300) });
+    expect(memberCartSchema.safeParse(long).success).toBe(true);
+    expect(linesShown("str_1", [], true)).not.toBe(linesShown("str_1", [], false));
   });
 
   it("loses what is set to none, and holds no more than fits", () => {

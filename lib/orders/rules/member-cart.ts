@@ -5,6 +5,8 @@ export const CART_LINES = 30;
 /** No more packs may be unpaid at a time. */
 export const CART_PACKS = 2;
 const MOST_UNITS = 99;
+/** The longest address: a cart of everything with one still fits into a browser. */
+export const ADDRESS = 200;
 
 /** What a member means to order in one store, and with which vouchers. */
 export const memberCartSchema = z.strictObject({
@@ -18,6 +20,8 @@ export const memberCartSchema = z.strictObject({
   packs: z.array(z.string().startsWith("pak_").max(40)).max(CART_PACKS).optional(),
   /** The part of the store's floor where the member is; absent = they did not say. */
   region: z.string().max(40).optional(),
+  /** Where it is delivered, and whose address that is: a browser may be another member's later. Absent = it is collected. */
+  delivery: z.strictObject({ memberId: z.string().max(40), address: z.string().max(ADDRESS) }).optional(),
 });
 export type MemberCart = z.output<typeof memberCartSchema>;
 
@@ -40,7 +44,8 @@ export function withProduct(
   productId: string,
   more = 1,
 ): MemberCart {
-  const own: MemberCart = cart?.storeId === storeId ? cart : { storeId, lines: [], choice: "best" };
+  const own: MemberCart =
+    cart?.storeId === storeId ? cart : withDelivery({ storeId, lines: [], choice: "best" }, cart?.delivery);
   const before = own.lines.find(([id]) => id === productId)?.[1] ?? 0;
   return withQuantity(own, productId, before + more);
 }
@@ -70,12 +75,29 @@ export function withRegion({ region: _, ...cart }: MemberCart, region: string): 
   return region === "" ? cart : { ...cart, region };
 }
 
+/** The cart delivered to a member's address, or collected (null). */
+export function withDelivery(
+  { delivery: _, ...cart }: MemberCart,
+  to: MemberCart["delivery"] | null,
+): MemberCart {
+  return to
+    ? { ...cart, delivery: { ...to, address: to.address.replaceAll("\r\n", "\n").trim().slice(0, ADDRESS) } }
+    : cart;
+}
+
+/** The member's own address in the cart; empty = they gave none. */
+export function addressOf({ delivery }: MemberCart, memberId: string): string {
+  return delivery?.memberId === memberId ? delivery.address : "";
+}
+
 /** What is ordered and where, in one text: by it a form says which cart its page showed. */
 export function linesShown(
   storeId: string,
   lines: readonly { readonly productId: string; readonly quantity: number }[],
+  isDelivered = false,
 ): string {
-  return [storeId, ...lines.map(({ productId, quantity }) => `${quantity}*${productId}`)].join(" ");
+  const units = lines.map(({ productId, quantity }) => `${quantity}*${productId}`);
+  return [storeId, ...units, ...(isDelivered ? ["delivered"] : [])].join(" ");
 }
 
 /** What a browser runs on, as coupons tell devices apart; a till never comes this way. */

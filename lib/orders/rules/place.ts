@@ -1,6 +1,6 @@
 import type { Instant } from "@/lib/kernel/time";
 import { HOLD_MINUTES, type OrderInput } from "@/lib/orders/schema";
-import type { Candidate, Quote } from "@/lib/pricing/shapes";
+import type { Candidate, CartLine, Quote } from "@/lib/pricing/shapes";
 
 type Placing = {
   readonly id: string;
@@ -13,16 +13,20 @@ type Placing = {
     readonly id: string | null;
   };
   readonly refundBasis: "units" | "reprice";
+  /** Where the member has it delivered; absent = nobody said. */
+  readonly deliveryAddress?: string | undefined;
 };
 
 /** An order as it is stored: its price and its time to pay, fixed now. */
-export function orderRow({ id, number, order, quote, now, actor, refundBasis }: Placing) {
+export function orderRow(placing: Placing) {
+  const { id, number, order, quote, now, actor, refundBasis, deliveryAddress = null } = placing;
   const { storeId, region = null, memberId = null, channel, device, currency, note } = order;
   const { subtotalMinor, deliveryMinor, discountMinor, deliveryDiscountMinor, totalMinor } = quote;
   const by: "member" | "staff" | "api_key" =
     actor.type === "member" || actor.type === "staff" ? actor.type : "api_key";
   return {
     ...{ id, number, storeId, region, memberId, channel, device, currency, note, quote, refundBasis },
+    deliveryAddress,
     ...{ subtotalMinor, deliveryMinor, discountMinor, deliveryDiscountMinor, totalMinor },
     status: "placed" as const,
     items: order.lines.reduce((sum, line) => sum + line.quantity, 0),
@@ -33,21 +37,20 @@ export function orderRow({ id, number, order, quote, now, actor, refundBasis }: 
   };
 }
 
-/** The lines as they are stored, each with its product as it is named now and what its units came to. */
+/** A cart's lines as they are stored, each with its product as it is named now and what its units came to. */
 export function lineRows(
-  lines: OrderInput["lines"],
+  lines: readonly CartLine[],
   quote: Quote,
-  products: ReadonlyMap<string, { readonly name: string; readonly categoryIds: readonly string[] }>,
+  products: ReadonlyMap<string, { readonly name: string }>,
 ) {
   return lines.map(({ id: lineId, ...line }, position) => {
     const product = products.get(line.productId);
     const quoted = quote.lines[position];
     if (!product || !quoted || quoted.id !== lineId) throw new Error("a quote is not of this cart");
-    const { name, categoryIds } = product;
     const { discountMinor, unitNetMinor } = quoted;
     return {
-      ...{ position, lineId, name, discountMinor, ...line },
-      ...{ categoryIds: [...categoryIds], unitNetMinor: [...unitNetMinor] },
+      ...{ position, lineId, name: product.name, discountMinor, ...line },
+      ...{ categoryIds: [...line.categoryIds], unitNetMinor: [...unitNetMinor] },
     };
   });
 }

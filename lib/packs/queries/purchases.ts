@@ -14,6 +14,7 @@ import { purchaseStatus } from "@/lib/packs/rules/purchase";
 import { comingDeliveries } from "@/lib/packs/rules/schedule";
 import type { PurchaseChannel, PurchaseStatus } from "@/lib/packs/schema";
 import { lastTryOf } from "@/lib/payments/queries";
+import { moneyState } from "@/lib/payments/rules";
 import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -246,21 +247,20 @@ async function moneyBackOf(scope: Scope, { id, orderId, refundId }: Found) {
       : and(orderId === null ? ofIt : eq(p.orderId, orderId), eq(r.refundId, refundId));
   const rows = await db()
     .select({
-      ...{
-        id: r.id,
-        refundId: r.refundId,
-        amountMinor: r.amountMinor,
-        currency: p.currency,
-        backAt: r.doneAt,
-      },
+      ...{ id: r.id, refundId: r.refundId, amountMinor: r.amountMinor, currency: p.currency },
+      ...{ backAt: r.doneAt, failedAt: r.failedAt, settledBy: r.settledBy },
     })
     .from(p)
     .innerJoin(r, and(eq(r.merchantId, p.merchantId), eq(r.paymentId, p.id)))
     .where(and(eq(p.merchantId, scope.merchantId), or(and(ofIt, isNull(r.refundId)), ofRefund)))
     .orderBy(desc(r.id))
     .limit(20);
-  const back = rows.find((row) => row.refundId !== null) ?? null;
-  return { inVain: rows.filter((row) => row.refundId === null), back };
+  const all = rows.map(({ failedAt, settledBy, ...row }) => ({
+    ...row,
+    ...moneyState({ backAt: row.backAt, failedAt, settledBy }),
+  }));
+  const back = all.find((row) => row.refundId !== null) ?? null;
+  return { inVain: all.filter((row) => row.refundId === null), back };
 }
 
 /** One purchase with what it holds, what it delivered and will, its requests for a refund and what money of it goes back; null = not this reader's to see. */

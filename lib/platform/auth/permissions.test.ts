@@ -54,6 +54,7 @@ const matrix: Record<Capability, string> = {
   "order.export": "   Y S - Y - -",
   "order.place": "    Y S - - S -",
   "order.refund": "   Y S - Y - -",
+  "refund.settle": "  Y - - Y - -",
   "voucher.redeem": " Y S - - S -",
   "voucher.revoke": " Y S - - - -",
   "voucher.extend": " Y S - - - -",

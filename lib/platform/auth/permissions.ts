@@ -62,6 +62,8 @@ export const permissions = {
   /** Orders at the counter: place, take the payment, hand over, give up. */
   "order.place": { ...GA, ...SM, ...CA },
   "order.refund": { ...GA, ...SM, ...FA },
+  /** Write down that money which its provider cannot give back was paid by hand. */
+  "refund.settle": { ...GA, ...FA },
   /** Coupons that are used without an order. */
   "voucher.redeem": { ...GA, ...SM, ...CA },
   "voucher.revoke": { ...GA, ...SM },

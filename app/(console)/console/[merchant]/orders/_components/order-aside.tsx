@@ -23,6 +23,9 @@ export function OrderAside({ order, events, membersPath }: OrderAsideProps) {
         <SummaryList
           items={[
             { label: t("member"), value: <Buyer order={order} membersPath={membersPath} /> },
+            ...(order.delivery
+              ? [{ label: t("deliverTo"), value: <Address address={order.delivery.address} /> }]
+              : []),
             ...time(t("placed"), order.placedAt),
             ...(status === "placed" ? time(t("payUntil"), order.expiresAt) : []),
             ...time(t("paid"), order.paidAt),
@@ -44,6 +47,12 @@ export function OrderAside({ order, events, membersPath }: OrderAsideProps) {
       </Card>
     </>
   );
+}
+
+function Address({ address }: { address: string | null }) {
+  const t = useTranslations("orders.aside");
+  if (address === null) return <span className="text-ink-2">{t("addressHidden")}</span>;
+  return <span className="whitespace-pre-line wrap-anywhere">{address}</span>;
 }
 
 function Buyer({ order, membersPath }: { order: OrderDetail; membersPath: string | null }) {

@@ -16,11 +16,12 @@ type OrderPacksProps = {
   packs: readonly OrderPack[];
   back: readonly MoneyBack[];
   timeZone: string;
+  settle: ActionPlace | null;
   isLinked: boolean;
 };
 
 /** The packs that were bought with an order: paid with it in one sum, refunded where they stand, by their own rules. */
-export function OrderPacks({ place, packs, back, timeZone, isLinked }: OrderPacksProps) {
+export function OrderPacks({ place, packs, back, timeZone, settle, isLinked }: OrderPacksProps) {
   const t = useTranslations("orders.packs");
   if (packs.length === 0) return null;
   return (
@@ -44,7 +45,7 @@ export function OrderPacks({ place, packs, back, timeZone, isLinked }: OrderPack
                 .filter((one) => one.refundId !== null && one.refundId === refundId)
                 .map((one) => (
                   <span key={one.id} className="text-xs text-ink-2">
-                    <BackState back={one} timeZone={timeZone} />
+                    <BackState back={one} {...{ timeZone, settle }} />
                   </span>
                 ))}
             </span>

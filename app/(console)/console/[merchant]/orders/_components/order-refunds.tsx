@@ -1,15 +1,16 @@
 import { useTranslations } from "next-intl";
 import { Money } from "@/components/orders/order-table";
+import type { ActionPlace } from "@/components/ui/action-result";
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import type { MoneyBack } from "@/lib/orders/queries/money-back";
 import type { OrderDetail } from "@/lib/orders/queries/orders";
 import { BackState } from "./money-back";
 
-type OrderRefundsProps = { order: OrderDetail; back: readonly MoneyBack[] };
+type OrderRefundsProps = { order: OrderDetail; back: readonly MoneyBack[]; settle: ActionPlace | null };
 
 /** What of an order was given back, newest first, and what was asked for and not given. */
-export function OrderRefunds({ order, back }: OrderRefundsProps) {
+export function OrderRefunds({ order, back, settle }: OrderRefundsProps) {
   const t = useTranslations("orders.refunds");
   const { refunds, currency, timeZone } = order;
   const closed = order.requests.filter(({ status }) => status !== "open");
@@ -29,7 +30,7 @@ export function OrderRefunds({ order, back }: OrderRefundsProps) {
             {back
               .filter(({ refundId }) => refundId === refund.id)
               .map((one) => (
-                <BackState key={one.id} back={one} timeZone={timeZone} />
+                <BackState key={one.id} back={one} {...{ timeZone, settle }} />
               ))}
             <span className="wrap-anywhere text-ink-2">{linesText(order, refund.lines)}</span>
             {refund.deliveryMinor > 0 ? <span className="text-ink-2">{t("withDelivery")}</span> : null}

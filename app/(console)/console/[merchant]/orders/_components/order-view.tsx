@@ -34,6 +34,7 @@ export function OrderView({ place, order, events, packs, back, can }: OrderViewP
   const t = useTranslations("orders");
   const copy = useTranslations("ui.copy");
   const may = { place: can("order.place"), refund: can("order.refund") };
+  const settle = can("refund.settle") ? place : null;
   const refundable = refundableOf(order);
   const asked = order.requests.find((one) => one.status === "open");
   const { id, number, status, currency, timeZone } = order;
@@ -68,18 +69,18 @@ export function OrderView({ place, order, events, packs, back, can }: OrderViewP
         />
       }
     >
-      <PaidInVain {...{ back, timeZone }} />
+      <PaidInVain {...{ back, timeZone, settle }} />
       {asked ? (
         <OpenRequest {...{ place, refundable, timeZone }} request={asked} mayDecide={may.refund} />
       ) : null}
       <OrderLines order={order} packs={packs} />
-      <OrderPacks {...{ place, packs, back, timeZone }} isLinked={can("pack.read")} />
+      <OrderPacks {...{ place, packs, back, timeZone, settle }} isLinked={can("pack.read")} />
       <OrderCoupons
         order={order}
         couponsPath={can("coupon.read") ? consolePath(place, "coupons") : null}
         diagnosePath={can("voucher.explain") ? consolePath(place, "coupons", "diagnose") : null}
       />
-      <OrderRefunds {...{ order, back }} />
+      <OrderRefunds {...{ order, back, settle }} />
     </DetailPage>
   );
 }

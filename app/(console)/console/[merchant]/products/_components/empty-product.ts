@@ -7,7 +7,16 @@ export const emptyProduct = {
   sold: "all" as "all" | "some",
   storeIds: [],
   prices: {},
+  offers: {},
 };
+
+type Price = { readonly currency: string; readonly priceMinor: number; readonly onOffer: boolean };
+
+/** A stored product's prices by currency, and which are on offer, as its form begins with them. */
+export const pricesWritten = (prices: readonly Price[]) => ({
+  prices: Object.fromEntries(prices.map(({ currency, priceMinor }) => [currency, priceMinor])),
+  offers: Object.fromEntries(prices.map(({ currency, onOffer }) => [currency, onOffer])),
+});
 
 type Stored = {
   readonly name: string;

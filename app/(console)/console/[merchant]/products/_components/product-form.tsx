@@ -10,7 +10,7 @@ import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EditGuards } from "@/components/ui/edit-guards";
 import { FormActions } from "@/components/ui/form-actions";
-import { FormMoney, FormMultiSelect, FormRadio, FormText } from "@/components/ui/form-fields";
+import { FormCheckbox, FormMoney, FormMultiSelect, FormRadio, FormText } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
@@ -33,6 +33,8 @@ const typedShape = z.object({
   storeIds: z.array(z.string()),
   /** By currency; missing where it is not needed. */
   prices: z.record(z.string(), priceMinor.nullable()),
+  /** By currency; missing = not on offer. */
+  offers: z.record(z.string(), z.boolean()).default({}),
 });
 
 /** What may be sent: the stores chosen, and a price in each currency they use, so that each field says what it lacks. */
@@ -73,7 +75,8 @@ const sent = (props: ProductFormProps) => (typed: Typed) => ({
     storeIds: typed.sold === "all" ? "all" : typed.storeIds,
     prices: needed(props, typed).flatMap((currency) => {
       const minor = typed.prices[currency];
-      return minor === null || minor === undefined ? [] : [{ currency, priceMinor: minor }];
+      const onOffer = typed.offers?.[currency] ?? false;
+      return minor === null || minor === undefined ? [] : [{ currency, priceMinor: minor, onOffer }];
     }),
   },
 });
@@ -186,15 +189,18 @@ function ProductFields({ categories, stores, currency }: ProductFormProps) {
       <FormSection id="prices" title={t("prices")} help={t("pricesHelp")}>
         <div className="grid gap-4 sm:grid-cols-2">
           {needed({ stores, currency }, { sold, storeIds }).map((code) => (
-            <FormMoney
-              key={code}
-              name={`prices.${code}`}
-              label={t("priceIn", { currency: code })}
-              currency={code}
-              isRequired
-            />
+            <div key={code} className="grid content-start gap-2">
+              <FormMoney
+                name={`prices.${code}`}
+                label={t("priceIn", { currency: code })}
+                currency={code}
+                isRequired
+              />
+              <FormCheckbox name={`offers.${code}`} label={t("onOfferIn", { currency: code })} />
+            </div>
           ))}
         </div>
+        <p className="text-sm text-ink-2">{t("onOfferHelp")}</p>
       </FormSection>
     </>
   );

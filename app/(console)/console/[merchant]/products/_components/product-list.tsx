@@ -1,5 +1,6 @@
 import { Package } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { OfferMark } from "@/components/catalogue/offer-mark";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -123,6 +124,7 @@ export function PriceCell({ prices }: { prices: ProductRow["prices"] }) {
         <span key={price.currency} className="block whitespace-nowrap">
           {formatMoney(price.priceMinor, price.currency, locale)}{" "}
           <span className="text-xs text-ink-2">{price.currency}</span>
+          {price.onOffer ? <OfferMark className="ms-1" /> : null}
         </span>
       ))}
     </span>

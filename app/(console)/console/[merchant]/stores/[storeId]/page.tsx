@@ -31,8 +31,9 @@ export default async function StorePage({ params }: Props) {
     lastChange(scope, "store", storeId),
   ]);
   if (!store) notFound();
-  const { regions, timeZone, name, address, city, code, hours, currency } = store;
-  const typed = { name, address, city, code, hours, currency, timeZone, regions: regions.join("\n") };
+  const { regions, timeZone, name, address, city, code, hours, currency, deliveryMinor } = store;
+  const shown = { name, address, city, code, hours };
+  const typed = { ...shown, currency, timeZone, deliveryMinor, regions: regions.join("\n") };
   return (
     <>
       <StoreHeader place={place} store={store} mayWrite={can("store.write")} />

@@ -2,13 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useFormContext, useWatch } from "react-hook-form";
 import { z } from "zod";
 import { consolePath } from "@/components/merchants/console-path";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EditGuards } from "@/components/ui/edit-guards";
 import { FormActions } from "@/components/ui/form-actions";
-import { FormSelect, FormText } from "@/components/ui/form-fields";
+import { FormMoney, FormSelect, FormText } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 import { asRoute } from "@/components/ui/link";
 import { SaveBar } from "@/components/ui/save-bar";
@@ -107,8 +108,23 @@ export function EditStoreForm(props: EditStoreFormProps) {
   );
 }
 
+function DeliveryField() {
+  const t = useTranslations("stores.form");
+  const currency = useWatch<Typed, "store.currency">({ name: "store.currency" });
+  return (
+    <FormMoney
+      className="max-w-52"
+      name="store.deliveryMinor"
+      label={t("deliveryCharge")}
+      currency={currency}
+      help={t("deliveryBlank")}
+    />
+  );
+}
+
 function StoreFields({ currencies, timeZones }: Choices) {
   const t = useTranslations("stores.form");
+  const { setValue } = useFormContext<Typed>();
   return (
     <>
       <FormSection id="basics" title={t("basics")}>
@@ -121,9 +137,19 @@ function StoreFields({ currencies, timeZones }: Choices) {
       </FormSection>
       <FormSection id="clock" title={t("clock")} help={t("clockHelp")}>
         <div className="grid gap-4 sm:grid-cols-2">
-          <FormSelect name="store.currency" label={t("currency")} options={currencies} isRequired />
+          <FormSelect
+            name="store.currency"
+            label={t("currency")}
+            options={currencies}
+            isRequired
+            // An amount of one currency is none of another.
+            onValue={() => setValue("store.deliveryMinor", null, { shouldDirty: true })}
+          />
           <FormSelect name="store.timeZone" label={t("timeZone")} options={timeZones} isRequired />
         </div>
+      </FormSection>
+      <FormSection id="delivery" title={t("delivery")} help={t("deliveryHelp")}>
+        <DeliveryField />
       </FormSection>
       <FormSection id="hours" title={t("hours")} help={t("hoursHelp")}>
         <OpeningHoursFields />

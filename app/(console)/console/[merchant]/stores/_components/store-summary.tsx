@@ -1,12 +1,14 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { OpeningHoursText } from "@/components/merchants/opening-hours";
 import { Card } from "@/components/ui/card";
 import { SummaryList } from "@/components/ui/summary-list";
+import { formatMoney } from "@/lib/kernel/money";
 import type { StoreDetail } from "@/lib/merchants/queries";
 
 /** A store for those who may look and not touch. */
 export function StoreSummary({ store }: { store: StoreDetail }) {
   const t = useTranslations("stores.form");
+  const locale = useLocale();
   const nothing = t("none");
   return (
     <Card title={t("basics")}>
@@ -19,6 +21,13 @@ export function StoreSummary({ store }: { store: StoreDetail }) {
           { label: t("hours"), value: <OpeningHoursText hours={store.hours} /> },
           { label: t("currency"), value: store.currency },
           { label: t("timeZone"), value: store.timeZone.replaceAll("_", " ") },
+          {
+            label: t("delivery"),
+            value:
+              store.deliveryMinor === null
+                ? t("noDelivery")
+                : formatMoney(store.deliveryMinor, store.currency, locale),
+          },
           { label: t("regions"), value: store.regions.join(" · ") || nothing },
         ]}
       />

@@ -21,7 +21,8 @@ export default async function NewStorePage({ params, searchParams }: Props) {
   const place = await params;
   const { scope, merchant } = await staffGate(place, "store.write");
   const { currency, timeZone } = merchant;
-  const empty = { name: "", address: "", city: "", code: "", hours: [], currency, timeZone, regions: "" };
+  const texts = { name: "", address: "", city: "", code: "", regions: "" };
+  const empty = { ...texts, hours: [], currency, timeZone, deliveryMinor: null };
   const { values, draft } = await openDraft(scope, "store", { store: empty }, searchParams);
   const [t, locale, currencies, drafts] = await Promise.all([
     getTranslations("stores"),

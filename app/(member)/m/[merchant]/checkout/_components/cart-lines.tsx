@@ -1,6 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ChangeForm } from "@/app/(member)/m/[merchant]/checkout/_components/change-form";
+import { DeliveryChoice } from "@/app/(member)/m/[merchant]/checkout/_components/delivery-choice";
 import { StoreRegion } from "@/app/(member)/m/[merchant]/checkout/_components/store-region";
+import { OfferMark } from "@/components/catalogue/offer-mark";
 import { PlainBanner, PlainButton, PlainLink } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
 import { changeQuantity } from "@/lib/orders/actions/shop";
@@ -8,34 +10,39 @@ import type { Checkout, CheckoutLine } from "@/lib/orders/open-checkout";
 
 type CartLinesProps = { slug: string; checkout: Checkout };
 
-/** What is ordered: each product with its units, and what it comes to with the coupons that are applied. */
+/** What is ordered, and where to: each product with its units, and what it comes to with the coupons that are applied. */
 export function CartLines({ slug, checkout }: CartLinesProps) {
   const t = useTranslations("shop.checkout");
   const { lines, gone, quote, currency, wish } = checkout;
   return (
-    <section className="grid gap-2">
-      <h2 className="text-lg font-semibold">{t("items")}</h2>
-      {gone > 0 ? <PlainBanner tone="warning">{t("gone", { count: gone })}</PlainBanner> : null}
-      <ul className="divide-y divide-border border-y border-border">
-        {lines.map((line) => (
-          <li key={line.id} className="grid gap-2 py-3">
-            <div className="flex justify-between gap-4">
-              <p className="font-semibold">{line.name}</p>
-              <LinePrice line={quote.lines.find(({ id }) => id === line.id)} currency={currency} />
-            </div>
-            <div className="flex items-center gap-2">
-              <Step {...{ slug, wish, line }} to={line.quantity - 1} />
-              <span className="min-w-8 text-center tabular-nums">{line.quantity}</span>
-              <Step {...{ slug, wish, line }} to={line.quantity + 1} />
-            </div>
-          </li>
-        ))}
-      </ul>
-      <PlainLink href={`/m/${slug}/menu`} className="inline-flex min-h-11 items-center text-sm">
-        {t("more")}
-      </PlainLink>
-      <StoreRegion slug={slug} checkout={checkout} />
-    </section>
+    <>
+      <section className="grid gap-2">
+        <h2 className="text-lg font-semibold">{t("items")}</h2>
+        {gone > 0 ? <PlainBanner tone="warning">{t("gone", { count: gone })}</PlainBanner> : null}
+        <ul className="divide-y divide-border border-y border-border">
+          {lines.map((line) => (
+            <li key={line.id} className="grid gap-2 py-3">
+              <div className="flex justify-between gap-4">
+                <p className="font-semibold">
+                  {line.name} {line.onOffer ? <OfferMark /> : null}
+                </p>
+                <LinePrice line={quote.lines.find(({ id }) => id === line.id)} currency={currency} />
+              </div>
+              <div className="flex items-center gap-2">
+                <Step {...{ slug, wish, line }} to={line.quantity - 1} />
+                <span className="min-w-8 text-center tabular-nums">{line.quantity}</span>
+                <Step {...{ slug, wish, line }} to={line.quantity + 1} />
+              </div>
+            </li>
+          ))}
+        </ul>
+        <PlainLink href={`/m/${slug}/menu`} className="inline-flex min-h-11 items-center text-sm">
+          {t("more")}
+        </PlainLink>
+        <StoreRegion slug={slug} checkout={checkout} />
+      </section>
+      <DeliveryChoice checkout={checkout} />
+    </>
   );
 }
 

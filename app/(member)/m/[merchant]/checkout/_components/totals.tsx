@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { PLACE_FORM } from "@/app/(member)/m/[merchant]/checkout/_components/delivery-choice";
 import { PlainButton } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
 import { placeOwn } from "@/lib/orders/actions/shop";
@@ -16,11 +17,16 @@ export function Totals({ quote, packs }: { quote: Quote; packs: readonly Checkou
   const t = useTranslations("shop.checkout");
   const words = useTranslations("pack-shop.checkout");
   const withPacks = quote.totalMinor + priceOf(packs);
+  const savedMinor = quote.discountMinor + quote.deliveryDiscountMinor;
   const locale = useLocale();
   const money = (minor: number) => formatMoney(minor, quote.currency, locale);
   const rows = [
     [t("subtotal"), money(quote.subtotalMinor)],
     ...(quote.discountMinor > 0 ? [[t("saved"), `−${money(quote.discountMinor)}`]] : []),
+    ...(quote.deliveryMinor > 0 ? [[t("delivery.charge"), money(quote.deliveryMinor)]] : []),
+    ...(quote.deliveryDiscountMinor > 0
+      ? [[t("delivery.saved"), `−${money(quote.deliveryDiscountMinor)}`]]
+      : []),
     ...(packs.length > 0 ? [[words("total"), money(priceOf(packs))]] : []),
   ];
   return (
@@ -39,7 +45,7 @@ export function Totals({ quote, packs }: { quote: Quote; packs: readonly Checkou
         </div>
       </dl>
       <p role="status" className="sr-only">
-        {t("announced", { total: money(withPacks), saved: money(quote.discountMinor) })}
+        {t("announced", { total: money(withPacks), saved: money(savedMinor) })}
       </p>
       <p className="text-xs text-ink-2">{t("hold")}</p>
     </section>
@@ -55,16 +61,17 @@ type PlaceOrderProps = {
 
 /** Places exactly what the page shows. */
 export function PlaceOrder({ slug, requestId, checkout, packs }: PlaceOrderProps) {
-  const { quote, storeId, lines, wish } = checkout;
+  const { quote, storeId, lines, wish, delivery } = checkout;
   const t = useTranslations("shop.checkout");
   const total = formatMoney(quote.totalMinor + priceOf(packs), quote.currency, useLocale());
   return (
-    <form action={placeOwn}>
+    <form id={PLACE_FORM} action={placeOwn}>
       <input type="hidden" name="merchant" value={slug} />
       <input type="hidden" name="requestId" value={requestId} />
-      {wish ? <input type="hidden" name="coupon" value={wish} /> : null}
-      <input type="hidden" name="lines" value={linesShown(storeId, lines)} />
+      <input type="hidden" name="lines" value={linesShown(storeId, lines, delivery.isChosen)} />
       <input type="hidden" name="subtotal" value={quote.subtotalMinor} />
+      <input type="hidden" name="total" value={quote.totalMinor} />
+      {wish ? <input type="hidden" name="coupon" value={wish} /> : null}
       {quote.applied.map(({ voucherId }) =>
         voucherId ? <input key={voucherId} type="hidden" name="voucher" value={voucherId} /> : null,
       )}

@@ -6,6 +6,7 @@ import { namesInQuote, reasonWords } from "@/components/pricing/reason-words";
 import { PlainButton, PlainLink } from "@/components/ui/plain";
 import { addToCart } from "@/lib/orders/actions/shop";
 import type { Checkout } from "@/lib/orders/open-checkout";
+import { lackOf } from "@/lib/orders/rules/lack-of-delivery";
 import type { RefusedVoucher } from "@/lib/pricing/shapes";
 
 type UnusableVouchersProps = { slug: string; checkout: Checkout; vouchers: readonly RefusedVoucher[] };
@@ -68,11 +69,12 @@ function Greyed({ checkout, voucher }: { checkout: Checkout; voucher: RefusedVou
   const ticket = useTranslations("ticket");
   const candidate = checkout.candidates.find(({ voucherId }) => voucherId === voucher.voucherId);
   if (!candidate) return null;
-  const { currency, timeZone, best } = checkout;
+  const { currency, timeZone, best, heldByOffers } = checkout;
   const now = new Date(best.at);
-  const lacksDelivery = candidate.terms.benefit.type === "delivery_off" && best.deliveryMinor === 0;
+  const lacksDelivery = candidate.terms.benefit.type === "delivery_off" ? lackOf(checkout) : undefined;
   const names = namesInQuote(best);
-  const context = { currency, timeZone, locale, now, names, own: voucher.name, lacksDelivery };
+  const offers = heldByOffers.has(voucher.voucherId ?? "") ? ("all" as const) : undefined;
+  const context = { currency, timeZone, locale, now, names, own: voucher.name, lacksDelivery, offers };
   const [first = "", ...others] = voucher.reasons.map((reason) => reasonWords(reason, context, t));
   const { terms, validFrom: from, validUntil: until } = candidate;
   const facts = {

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { OfferMark } from "@/components/catalogue/offer-mark";
 import { PlainButton } from "@/components/ui/plain";
 import type { MenuRow } from "@/lib/catalogue/queries/menu";
 import { textIn } from "@/lib/kernel/language";
@@ -22,7 +23,9 @@ export function MenuItem({ product, currency, units, hidden }: MenuItemProps) {
     <li id={`p-${product.id}`} className="flex scroll-mt-4 items-center justify-between gap-4 py-3">
       <div className="grid min-w-0 gap-0.5">
         <p className="font-semibold wrap-anywhere">{name}</p>
-        <p className="text-sm tabular-nums text-ink-2">{formatMoney(product.priceMinor, currency, locale)}</p>
+        <p className="text-sm tabular-nums text-ink-2">
+          {formatMoney(product.priceMinor, currency, locale)} {product.onOffer ? <OfferMark /> : null}
+        </p>
         {units > 0 ? <p className="text-xs text-brand">{t("inCart", { count: units })}</p> : null}
       </div>
       <form action={addToCart} className="shrink-0">

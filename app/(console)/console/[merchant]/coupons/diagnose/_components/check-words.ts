@@ -34,6 +34,7 @@ export function usedLines(found: Diagnosed, words: DiagnoseWords): CheckLine[] {
     ...{ locale, timeZone, now, currency: found.off?.currency ?? found.coupon.currency },
     names: new Map(Object.entries(found.names)),
     own: found.coupon.name,
+    offers: found.isHeldByOffers ? "all" : undefined,
   };
   const hasCart = found.timeZone !== null;
   return found.use.map(({ key, state, reason }) => {

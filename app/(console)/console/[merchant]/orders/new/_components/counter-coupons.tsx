@@ -41,6 +41,7 @@ export function CounterCoupons(props: CounterCouponsProps) {
   const chosen = counter.vouchers === "best" ? applied : counter.vouchers;
   const toggle = (id: string, isOn: boolean) =>
     onChange({ vouchers: isOn ? [...chosen, id] : chosen.filter((one) => one !== id) });
+  const hasOffers = counter.lines.some(({ product, onOffer }) => onOffer ?? product.onOffer);
   const refused = counter.vouchers === "best" ? [] : (quote?.notApplied ?? []);
   return (
     <Card title={t("coupons")}>
@@ -67,8 +68,8 @@ export function CounterCoupons(props: CounterCouponsProps) {
             </li>
           ))}
         </ul>
-        <Reasons title={t("notTogether")} {...{ store, quote }} refused={refused} />
-        <Reasons title={t("notUsable")} store={store} quote={best} refused={others} />
+        <Reasons title={t("notTogether")} {...{ store, quote, hasOffers }} refused={refused} />
+        <Reasons title={t("notUsable")} {...{ store, hasOffers }} quote={best} refused={others} />
         <CodeBox codes={counter.codes} wrong={props.wrongCode} onChange={props.onCodes} />
       </div>
     </Card>
@@ -92,15 +93,18 @@ type ReasonsProps = {
   store: CartStore;
   quote: Quote | null;
   refused: Quote["notApplied"];
+  /** Whether something of the cart is on offer. */
+  hasOffers: boolean;
 };
 
-function Reasons({ title, store, quote, refused }: ReasonsProps) {
+function Reasons({ title, store, quote, refused, hasOffers }: ReasonsProps) {
   const t = useTranslations("reasons");
   const locale = useLocale();
   const now = useNow();
   if (!quote || refused.length === 0) return null;
   const { currency, timeZone } = store;
-  const context = { currency, timeZone, locale, now, names: namesInQuote(quote) };
+  const offers = hasOffers ? ("perhaps" as const) : undefined;
+  const context = { currency, timeZone, locale, now, names: namesInQuote(quote), offers };
   return (
     <section className="grid gap-1.5" aria-label={title}>
       <p className="font-medium">{title}</p>

@@ -11,7 +11,7 @@ const keptLines = z
     z.object({
       product: z.object({ id: z.string() }),
       quantity: z.number().nullable(),
-      onOffer: z.boolean(),
+      onOffer: z.boolean().nullable(),
     }),
   )
   .max(200)

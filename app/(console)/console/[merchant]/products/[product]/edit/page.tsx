@@ -8,7 +8,7 @@ import { getProduct } from "@/lib/catalogue/queries/products";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { lastChange } from "@/lib/workspace/queries";
-import { written } from "../../_components/empty-product";
+import { pricesWritten, written } from "../../_components/empty-product";
 import { EditProductForm } from "../../_components/product-form";
 
 type Props = { params: Promise<{ merchant: string; product: string }> };
@@ -48,7 +48,7 @@ export default async function EditProductPage({ params }: Props) {
             product: written(product, kept),
             sold: product.allStores ? "all" : "some",
             storeIds: product.stores.map((store) => store.id),
-            prices: Object.fromEntries(product.prices.map((price) => [price.currency, price.priceMinor])),
+            ...pricesWritten(product.prices),
           }}
           categories={categories.map(({ id, name }) => ({ value: id, label: name }))}
           stores={stores}

@@ -7,6 +7,7 @@ const names: Readonly<Record<ImportField, readonly string[]>> = {
   categories: ["categories", "category", "分类", "类别"],
   stores: ["stores", "store", "sold in", "门店", "销售门店", "在售门店"],
   price: ["price", "prices", "价格", "售价"],
+  offers: ["on offer", "offer", "promotion", "促销价", "促销", "特价"],
 };
 
 /** "Price HKD", "HKD price", "HKD", "Price (HKD)", "价格 HKD": a price in that currency. */
@@ -24,13 +25,13 @@ export function guessColumns(header: readonly string[], currencies: readonly str
     const at = plain.findIndex((cell) => names[field].includes(cell));
     return at < 0 ? null : at;
   };
-  const [sku, name, categories, stores, price] = importFields.map(found);
+  const [sku, name, categories, stores, price, offers] = importFields.map(found);
   const prices = currencies.flatMap((currency) => {
     const column = plain.findIndex((cell) => isPriceIn(currency, cell));
     return column < 0 ? [] : [{ currency, column }];
   });
   return {
     ...{ sku: sku ?? null, name: name ?? null, categories: categories ?? null },
-    ...{ stores: stores ?? null, price: price ?? null, prices },
+    ...{ stores: stores ?? null, price: price ?? null, offers: offers ?? null, prices },
   };
 }

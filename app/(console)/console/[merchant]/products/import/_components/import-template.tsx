@@ -10,8 +10,8 @@ export function ImportTemplate({ currencies }: { currencies: readonly string[] }
   const save = () => {
     const header = [t("fields.sku"), t("fields.name"), t("fields.categories"), t("fields.stores")];
     const lines = [
-      [...header, ...currencies.map((currency) => t("fields.priceIn", { currency }))],
-      ["TEA-001", t("templateName"), t("templateCategories"), "all", ...currencies.map(() => "32")],
+      [...header, ...currencies.map((currency) => t("fields.priceIn", { currency })), t("fields.offers")],
+      ["TEA-001", t("templateName"), t("templateCategories"), "all", ...currencies.map(() => "32"), "no"],
     ];
     const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
     const csv = `\uFEFF${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;

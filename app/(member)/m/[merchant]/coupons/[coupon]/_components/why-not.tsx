@@ -17,15 +17,15 @@ export async function WhyNot({ scope, merchant, memberId, voucher, now }: WhyNot
   const device = deviceOf((await requestFacts()).userAgent);
   const asked = cart && { cart, memberId, device };
   const own = { voucherId: voucher.id, memberId, asked };
-  const { reasons, withCart, timeZone: storeZone } = await explainOwn(scope, own);
+  const { reasons, withCart, timeZone: storeZone, ...explained } = await explainOwn(scope, own);
   const [t, words] = [await getTranslations("shop.use"), await getTranslations("reasons")];
   const { currency, terms } = voucher;
   const names = new Map<string, string>();
   const locale = await getLocale();
-  // What a member orders here has no delivery charge.
-  const lacksDelivery = terms.benefit.type === "delivery_off";
+  const lacksDelivery = terms.benefit.type === "delivery_off" ? explained.lacksDelivery : undefined;
   const timeZone = storeZone ?? merchant.timeZone;
-  const context = { currency, timeZone, now, locale, names, own: terms.name, lacksDelivery };
+  const offers = explained.isHeldByOffers ? ("all" as const) : undefined;
+  const context = { currency, timeZone, now, locale, names, own: terms.name, lacksDelivery, offers };
   return (
     <>
       <PlainLink

@@ -45,6 +45,11 @@ export function OrderState({ order, now, back, said, hidden, canPay, packsMinor 
         <p className="text-sm text-ink-2">
           {t("store")}: {store} · {t("when")}: {whenWords(order.placedAt, now, timeZone, locale)}
         </p>
+        {order.delivery?.address ? (
+          <p className="text-sm whitespace-pre-line wrap-anywhere text-ink-2">
+            {t("deliverTo", { address: order.delivery.address })}
+          </p>
+        ) : null}
         {status === "cancelled" && word !== "cancelled" ? (
           <p className="text-sm">{t(ranOut ? "expired" : "cancelledText")}</p>
         ) : null}

@@ -1,0 +1,65 @@
+import { useLocale, useTranslations } from "next-intl";
+import { PlainButton } from "@/components/ui/plain";
+import { formatMoney } from "@/lib/kernel/money";
+import type { Checkout } from "@/lib/orders/open-checkout";
+import { ADDRESS } from "@/lib/orders/rules/member-cart";
+
+/** The form that places the order: what is chosen here goes with it, so that nothing typed last is left behind. */
+export const PLACE_FORM = "place-order";
+
+const ways = ["collect", "deliver"] as const;
+
+/** How the order comes to the member, where the store delivers: native radio buttons and an address, without our script. */
+export function DeliveryChoice({ checkout: { delivery, currency } }: { checkout: Checkout }) {
+  const t = useTranslations("shop.checkout.delivery");
+  const locale = useLocale();
+  const { chargeMinor, isChosen, address } = delivery;
+  if (chargeMinor === null) return null;
+  const notes = {
+    collect: t("free"),
+    deliver: chargeMinor === 0 ? t("free") : formatMoney(chargeMinor, currency, locale),
+  };
+  return (
+    <section id="delivery" className="grid scroll-mt-4 gap-3">
+      <h2 className="text-lg font-semibold">{t("title")}</h2>
+      {/* Made anew where another way was chosen: a browser keeps what it has. */}
+      <fieldset key={String(isChosen)} className="group grid gap-2">
+        <legend className="sr-only">{t("title")}</legend>
+        {ways.map((way) => (
+          <label key={way} className="p-card flex cursor-pointer items-center gap-3 has-checked:border-brand">
+            <input
+              type="radio"
+              name="delivery"
+              value={way}
+              form={PLACE_FORM}
+              defaultChecked={isChosen === (way === "deliver")}
+              className="size-5 shrink-0 accent-brand"
+            />
+            <span className="min-w-0 flex-1 font-semibold">{t(way)}</span>
+            <span className="shrink-0 text-sm tabular-nums text-ink-2">{notes[way]}</span>
+          </label>
+        ))}
+        <div className={isChosen ? "p-field" : "p-field hidden group-has-[[value=deliver]:checked]:grid"}>
+          <label htmlFor="delivery-address">{t("address")}</label>
+          <textarea
+            id="delivery-address"
+            name="address"
+            form={PLACE_FORM}
+            defaultValue={address}
+            rows={3}
+            maxLength={ADDRESS}
+            autoComplete="street-address"
+            aria-describedby="delivery-address-note"
+            className="p-input"
+          />
+          <p id="delivery-address-note" className="p-help">
+            {t("addressHelp")}
+          </p>
+        </div>
+      </fieldset>
+      <PlainButton name="update" value="delivery" form={PLACE_FORM} variant="secondary" block>
+        {t("update")}
+      </PlainButton>
+    </section>
+  );
+}

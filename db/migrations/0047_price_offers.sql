@@ -1,0 +1,1 @@
+ALTER TABLE "product_price" ADD COLUMN "on_offer" boolean DEFAULT false NOT NULL;

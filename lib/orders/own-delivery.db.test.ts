@@ -1,0 +1,158 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { stores } from "@/db/schema/merchants";
+import { orders } from "@/db/schema/orders";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeProduct,
+  makeStore,
+  memberScope,
+  testScope,
+} from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
+import { makeVoucher } from "@/db/seed/wins";
+import { inTransaction } from "@/db/transaction";
+import { payOrder } from "@/lib/orders/change-order";
+import { explainOwn } from "@/lib/orders/explain-own";
+import { forgetMember } from "@/lib/orders/forget-member";
+import { openCheckout } from "@/lib/orders/open-checkout";
+import { placeOwnOrder } from "@/lib/orders/place-own-order";
+import { getOrder } from "@/lib/orders/queries/orders";
+import { refundOrder } from "@/lib/orders/refund-order";
+import { linesShown, type MemberCart } from "@/lib/orders/rules/member-cart";
+
+async function makeShop() {
+  return await inTransaction(async (tx) => {
+    const merchantId = await makeMerchant(tx);
+    const storeId = await makeStore(tx, merchantId, { deliveryMinor: 1500 });
+    const productId = await makeProduct(tx, merchantId, { prices: { HKD: 3000 } });
+    const memberId = await makeMember(tx, merchantId);
+    const couponId = await makeCoupon(tx, merchantId, {
+      benefit: { type: "delivery_off", maxOffMinor: 1000 },
+    });
+    const voucherId = await makeVoucher(tx, merchantId, { memberId, couponId, at: new Date() });
+    const cart = (delivery?: MemberCart["delivery"]): MemberCart => ({
+      ...{ storeId, lines: [[productId, 2]], choice: "best" },
+      ...(delivery ? { delivery } : {}),
+    });
+    const scope = memberScope(merchantId, memberId);
+    const asked = { memberId, device: "mobile" as const };
+    const lines = [{ productId, quantity: 2 }];
+    return { merchantId, storeId, memberId, voucherId, scope, cart, asked, lines };
+  });
+}
+type Shop = Awaited<ReturnType<typeof makeShop>>;
+
+const home = (memberId: string) => ({ memberId, address: "Flat 7B, 12 Pier Road" });
+
+async function opened({ scope, asked }: Shop, cart: MemberCart) {
+  const checkout = await openCheckout(scope, { ...asked, cart });
+  if (!checkout.ok) throw new Error(checkout.refusal.code);
+  return checkout.value;
+}
+
+/** Orders what the member's page shows of this cart. */
+async function place(shop: Shop, cart: MemberCart, more: { seenTotalMinor?: number } = {}) {
+  const { quote, delivery } = await opened(shop, cart);
+  return await placeOwnOrder(shop.scope, {
+    ...{ ...shop.asked, cart, requestId: freshRequestId() },
+    seenLines: linesShown(shop.storeId, shop.lines, delivery.isChosen),
+    seenSubtotalMinor: quote.subtotalMinor,
+    seenTotalMinor: quote.totalMinor,
+    seenVouchers: quote.applied.map(({ voucherId }) => voucherId ?? ""),
+    ...more,
+  });
+}
+
+async function delivered(shop: Shop) {
+  const placed = await place(shop, shop.cart(home(shop.memberId)));
+  if (!placed.ok) throw new Error(placed.refusal.code);
+  return placed.value;
+}
+
+describe("an order that a member has delivered", () => {
+  it("costs the store's charge, which free delivery takes off, and is collected unless they say so", async () => {
+    const shop = await makeShop();
+    const collected = await opened(shop, shop.cart());
+    expect(collected).toMatchObject({ delivery: { chargeMinor: 1500, isChosen: false } });
+    expect(collected.quote).toMatchObject({ deliveryMinor: 0, totalMinor: 6000, applied: [] });
+    const there = await opened(shop, shop.cart(home(shop.memberId)));
+    expect(there.delivery).toEqual({ chargeMinor: 1500, isChosen: true, address: "Flat 7B, 12 Pier Road" });
+    expect(there.quote).toMatchObject({ deliveryMinor: 1500, deliveryDiscountMinor: 1000, totalMinor: 6500 });
+    expect(there.quote.applied).toMatchObject([{ voucherId: shop.voucherId, deliveryDiscountMinor: 1000 }]);
+  });
+
+  it("is explained to who collects: the coupon works once it is delivered, or nowhere in this store", async () => {
+    const shop = await makeShop();
+    const why = async () => {
+      const own = { voucherId: shop.voucherId, memberId: shop.memberId };
+      const found = await explainOwn(shop.scope, { ...own, asked: { ...shop.asked, cart: shop.cart() } });
+      return [found.reasons.map(({ code }) => code), found.lacksDelivery];
+    };
+    expect(await why()).toEqual([["no_effect"], "choice"]);
+    await db().update(stores).set({ deliveryMinor: null }).where(eq(stores.id, shop.storeId));
+    expect(await why()).toEqual([["no_effect"], "charge"]);
+  });
+
+  it("is placed with its address, which its member and who may reach members read, and is refunded whole with the charge", async () => {
+    const shop = await makeShop();
+    const { id, quote } = await delivered(shop);
+    expect(quote).toMatchObject({ deliveryMinor: 1500, deliveryDiscountMinor: 1000, totalMinor: 6500 });
+    const read = async (scope: Parameters<typeof getOrder>[0]) => (await getOrder(scope, id))?.delivery;
+    const address = "Flat 7B, 12 Pier Road";
+    expect(await read(shop.scope)).toEqual({ address });
+    for (const role of ["group_admin", "store_manager"] as const)
+      expect(await read(testScope(shop.merchantId, role, { storeIds: [shop.storeId] }))).toEqual({ address });
+    for (const role of ["marketer", "finance", "cashier"] as const)
+      expect(await read(testScope(shop.merchantId, role, { storeIds: [shop.storeId] }))).toEqual({
+        address: null,
+      });
+    const staff = testScope(shop.merchantId);
+    await payOrder(staff, { requestId: freshRequestId(), orderId: id, paymentRef: "cash" });
+    const one = { by: "merchant" as const, lines: [{ lineId: shop.lines[0]?.productId ?? "", quantity: 1 }] };
+    const back = async (refund: { by: "merchant"; lines?: (typeof one)["lines"] }) => {
+      const made = await refundOrder(staff, {
+        ...{ requestId: freshRequestId(), orderId: id },
+        refund: { reason: "", lines: null, ...refund },
+      });
+      return made.ok && [made.value.refundMinor, made.value.vouchers.map(({ status }) => status)];
+    };
+    expect(await back(one)).toEqual([3000, ["used"]]);
+    // The charge comes back with the last unit, less what the coupon took off it.
+    expect(await back({ by: "merchant" })).toEqual([3500, ["available"]]);
+  });
+
+  it("is nobody's address once its member is forgotten", async () => {
+    const shop = await makeShop();
+    const { id } = await delivered(shop);
+    await forgetMember(testScope(shop.merchantId), shop.memberId);
+    const [row] = await db().select().from(orders).where(eq(orders.id, id));
+    expect(row).toMatchObject({ deliveryAddress: null, deliveryMinor: 1500 });
+  });
+
+  it("is refused without an address of their own, at another total, and where the store delivers no more", async () => {
+    const shop = await makeShop();
+    const code = async (cart: MemberCart, more = {}) => {
+      const placed = await place(shop, cart, more);
+      return placed.ok ? "placed" : placed.refusal.code;
+    };
+    const { memberId } = shop;
+    expect(await code(shop.cart({ memberId, address: "" }))).toBe("address_missing");
+    expect(await code(shop.cart({ memberId: "mbr_another", address: "Elsewhere 1" }))).toBe(
+      "address_missing",
+    );
+    expect(await code(shop.cart(home(memberId)), { seenTotalMinor: 5000 })).toBe("price_changed");
+    const seen = { ...shop.asked, cart: shop.cart(home(memberId)), requestId: freshRequestId() };
+    const lines = linesShown(shop.storeId, shop.lines, true);
+    await db().update(stores).set({ deliveryMinor: null }).where(eq(stores.id, shop.storeId));
+    const gone = await placeOwnOrder(shop.scope, {
+      ...{ ...seen, seenLines: lines, seenSubtotalMinor: 6000, seenTotalMinor: 6500 },
+      seenVouchers: [shop.voucherId],
+    });
+    expect(gone).toMatchObject({ refusal: { code: "cart_changed" } });
+    expect(await db().select().from(orders).where(eq(orders.memberId, memberId))).toEqual([]);
+  });
+});
