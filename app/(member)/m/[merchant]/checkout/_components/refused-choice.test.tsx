@@ -36,6 +36,8 @@ const checkout: Checkout = {
     timeZone: "Asia/Tokyo",
   },
   ...{ quote, best, chosen: [ten, fifth], wish: null, heldBy: new Map(), missing: new Map() },
+  delivery: { chargeMinor: null, isChosen: false, address: "" },
+  heldByOffers: new Set(),
   refused: [
     {
       ...{ voucherId: fifth, couponId: "cpn_1", name: "A fifth off" },

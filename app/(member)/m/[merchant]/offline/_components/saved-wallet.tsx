@@ -14,9 +14,8 @@ type SavedWalletProps = {
   timeZone: string;
 };
 
-const moment = {
-  ...{ day: "numeric", month: "short", hour: "numeric", minute: "2-digit", timeZoneName: "short" },
-} as const;
+const day = { day: "numeric", month: "short" } as const;
+const clock = { hour: "numeric", minute: "2-digit", timeZoneName: "short" } as const;
 
 /** The coupons a member could use when this was saved: their codes can be shown, and nothing can be done with them. */
 export async function SavedWallet({ rows, nextCursor, now, timeZone }: SavedWalletProps) {
@@ -27,7 +26,7 @@ export async function SavedWallet({ rows, nextCursor, now, timeZone }: SavedWall
     <>
       <h1 className="text-xl font-[650]">{wallet("title")}</h1>
       <PlainBanner tone="warning" title={t("title")}>
-        <p>{t("asOf", { time: format.dateTime(now, { ...moment, timeZone }) })}</p>
+        <p>{t("asOf", { time: format.dateTime(now, { ...day, ...clock, timeZone }) })}</p>
       </PlainBanner>
       {rows.length === 0 ? (
         <PlainState headingLevel={2} icon={<Icon name="ticket" />} title={wallet("emptyAvailable")} />
