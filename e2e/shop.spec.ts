@@ -125,6 +125,14 @@ test("a member orders from the menu with the best coupon, chooses otherwise, pay
   await passAxe(page);
   await page.getByRole("button", { name: "Pay $56.00" }).click();
   await page.waitForURL(/\/api\/test-payments\//);
+  // A bank that says no: nobody is kept waiting for that money.
+  await page.getByRole("button", { name: /^Be declined/ }).click();
+  await page.waitForURL(`**${home}/orders/${orderId}**`);
+  await expect(page.getByText("The payment did not go through. You can try again.")).toBeVisible();
+  await expect(page.getByText(/^Payment made\?/)).toBeHidden();
+  await passAxe(page);
+  await page.getByRole("button", { name: "Pay $56.00" }).click();
+  await page.waitForURL(/\/api\/test-payments\//);
   await page.getByRole("button", { name: /^Pay/ }).first().click();
   await page.waitForURL(`**${home}/orders/${orderId}**`);
   await expect(page.getByText("Paid", { exact: true })).toBeVisible();

@@ -1,10 +1,28 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeProduct,
+  makeStore,
+  testScope,
+} from "@/db/seed/factories";
+import { makeCoupon } from "@/db/seed/offers";
+import { inTransaction } from "@/db/transaction";
 import { api, apiRoutes } from "@/lib/api";
 import { apiReference } from "@/lib/api-reference";
+import { eventReference } from "@/lib/api-reference-events";
 import { apiFaults } from "@/lib/api-reference-refusals";
 import { TEST_EVENT, webhookEventTypes, webhookSubjects } from "@/lib/notifications/schema";
+import { askRefund } from "@/lib/orders/ask-refund";
+import { cancelOrder, completeOrder, payOrder } from "@/lib/orders/change-order";
+import { placeOrder } from "@/lib/orders/place-order";
+import { refundOrder } from "@/lib/orders/refund-order";
+import { orderInputSchema } from "@/lib/orders/schema";
+import { deliverOutbox, type ToldEvent } from "@/lib/platform/deliver-outbox";
 import { routeName } from "@/lib/platform/openapi";
+import { grantCoupon } from "@/lib/vouchers/grant-coupon";
 
 type Operation = {
   operationId: string;
@@ -108,5 +126,58 @@ describe("the document of the API", () => {
       expect(html).toContain(
         `<span class="method">${method}</span> <code>${path.replace(/:(\w+)/g, "{$1}")}</code>`,
       );
+  });
+});
+
+/** All that was announced of an order that was refunded in two steps, and of one that was cancelled. */
+async function tellOrders(): Promise<ToldEvent[]> {
+  const { merchantId, storeId, productId, memberId, couponId } = await inTransaction(async (tx) => {
+    const merchantId = await makeMerchant(tx);
+    const [storeId, productId] = [await makeStore(tx, merchantId), await makeProduct(tx, merchantId)];
+    const refund = { returnWhenAllRefunded: true };
+    const distribution = { methods: ["targeted" as const] };
+    const couponId = await makeCoupon(tx, merchantId, { distribution, refund });
+    return { merchantId, storeId, productId, memberId: await makeMember(tx, merchantId), couponId };
+  });
+  const scope = testScope(merchantId);
+  await grantCoupon(scope, { requestId: freshRequestId(), couponId, memberId, quantity: 1 });
+  const order = orderInputSchema.parse({
+    ...{ storeId, channel: "till", device: "till", memberId, currency: "HKD", vouchers: "best" },
+    lines: [{ id: "l1", productId, unitPriceMinor: 5000, quantity: 2 }],
+  });
+  const place = async () => {
+    const placed = await placeOrder(scope, { requestId: freshRequestId(), order });
+    if (!placed.ok) throw new Error(placed.refusal.code);
+    return { requestId: freshRequestId(), orderId: placed.value.id };
+  };
+  await cancelOrder(scope, await place());
+  const kept = await place();
+  const again = () => ({ ...kept, requestId: freshRequestId() });
+  await payOrder(scope, { ...kept, paymentRef: "slip" });
+  await completeOrder(scope, again());
+  await askRefund(scope, { ...again(), lines: null, reason: "Cold" });
+  for (const lines of [[{ lineId: "l1", quantity: 1 }], undefined])
+    await refundOrder(scope, { ...again(), refund: { by: "merchant", lines, reason: "" } });
+  const told: ToldEvent[] = [];
+  const keep = async (_: unknown, events: readonly ToldEvent[]) => void told.push(...events);
+  await deliverOutbox([], { rows: 1000, events: 10_000 }, [{ types: webhookEventTypes, keep }]);
+  return told.filter((one) => one.merchantId === merchantId);
+}
+
+describe("what the document says of events", () => {
+  it("is what is told of orders and of their vouchers: whose id it is, and all that is said to be always there", async () => {
+    const told = await tellOrders();
+    const types = [...new Set(told.map(({ type }) => type))].toSorted();
+    expect(types).toEqual([
+      ...["order.cancelled", "order.completed", "order.paid", "order.partly_refunded", "order.placed"],
+      ...["order.refund_asked", "order.refunded", "voucher.issued", "voucher.redeemed", "voucher.released"],
+      ...["voucher.reserved", "voucher.returned"],
+    ]);
+    const prefixes: Record<string, string> = { "the order": "ord_", "the voucher": "vch_" };
+    for (const { type, subjectId, payload } of told) {
+      const { subject = "", data = [] } = eventReference.types[type] ?? {};
+      expect(subjectId, type).toMatch(new RegExp(`^${prefixes[subject]}`));
+      expect(Object.keys(payload), type).toEqual(expect.arrayContaining([...data]));
+    }
   });
 });
