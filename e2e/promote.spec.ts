@@ -412,6 +412,10 @@ test("an image that staff send in is served as what it was made; no address is e
     "x-content-type-options": "nosniff",
     "cache-control": "public, max-age=31536000, immutable",
   });
+  // As the card of a link that it is given to, or of a pack that it is the picture of.
+  const card = await request.get(`/media/${answer.value.id}-card.jpg`);
+  expect(card.headers()["content-type"]).toBe("image/jpeg");
+  expect(await sharp(await card.body()).metadata()).toMatchObject({ width: 1200, height: 630 });
   const refused = await send(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
   expect(await refused.json()).toMatchObject({ ok: false, refusal: { code: "image_type" } });
   expect((await send(Buffer.alloc(6 * 1024 * 1024))).status()).toBe(413);
