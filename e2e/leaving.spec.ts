@@ -69,11 +69,16 @@ test("a browser that tells of Back only when it is done asks first, too", async 
   await older.waitForURL(/stores\/str_/);
   const address = older.url();
   const city = older.getByLabel("City", { exact: true });
+  // What does it is brought once something is typed.
+  const brought = older.waitForResponse(
+    async (response) =>
+      response.request().resourceType() === "script" && (await response.text()).includes("popstate"),
+  );
   await city.click();
   await city.pressSequentially("Gone");
   await expect(older.getByRole("region", { name: "Unsaved changes" })).toBeVisible();
-  // What does it is brought once something is typed.
-  await older.waitForLoadState("networkidle");
+  await brought;
+  await older.waitForTimeout(1000);
   await older.evaluate(() => history.back());
   await asked.getByRole("button", { name: "Stay here" }).click();
   await expect(older).toHaveURL(address);

@@ -157,7 +157,7 @@ test("a filter asks for all but some, for sums and for days, in the address and 
   await expect(page).toHaveURL(/spent=\.\.500/);
   await expect(page.getByRole("link", { name: "Remove filter Spent: at most HK$500" })).toBeVisible();
   await choose("Joined");
-  await picker.getByLabel("Days").fill("7");
+  await picker.getByRole("textbox", { name: "Days" }).fill("7");
   await picker.getByRole("button", { name: "Filter", exact: true }).click();
   await expect(page.getByRole("link", { name: "Remove filter Joined: in the last 7 days" })).toBeVisible();
   await page.getByRole("button", { name: "Save view" }).click();

@@ -1,14 +1,18 @@
 "use client";
 
 import { Popover } from "@heroui/react";
+import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { TrayItem } from "./tray-item";
 import { useJobWords } from "./use-job-words";
 import { isAtWork, type Tray, type TrayJob, useTray } from "./use-tray";
+
+// What a job is told by weighs nothing on a page where nobody opens the tray.
+const loadItem = async () => (await import("./tray-item")).TrayItem;
+const TrayItem = dynamic(loadItem, { ssr: false });
 
 /** The jobs of the person who looks, in the frame of every page: how far they are, and what they gave. */
 export function JobsTray({ place }: { place: ActionPlace }) {
@@ -21,7 +25,13 @@ export function JobsTray({ place }: { place: ActionPlace }) {
   return (
     <>
       <Popover isOpen={isOpen} onOpenChange={setOpen}>
-        <Button variant="ghost" iconOnly aria-label={label}>
+        <Button
+          variant="ghost"
+          iconOnly
+          aria-label={label}
+          onHoverStart={() => void loadItem()}
+          onPressStart={() => void loadItem()}
+        >
           <Ring jobs={active} />
         </Button>
         <Popover.Content placement="bottom end" className="w-[360px] max-w-[92vw]">
