@@ -2,6 +2,7 @@ import { changeActivities, changeActivityState } from "@/lib/activities/actions"
 import { unpublishPage } from "@/lib/activities/actions/pages";
 import { changeCategoryState, changeProductState } from "@/lib/catalogue/actions";
 import { changeCouponState, changeCoupons } from "@/lib/coupons/actions";
+import { tagCoupons } from "@/lib/coupons/actions/tags";
 import { changeChannelState, changeLinks } from "@/lib/links/actions";
 import { pickMembers, setMemberTier, tagMembers } from "@/lib/members/actions/directory";
 import { changeStoreState, dismissSetup } from "@/lib/merchants/actions";
@@ -11,7 +12,7 @@ import { saveView } from "@/lib/workspace/actions";
 
 const undoActions: readonly unknown[] = [
   ...[changeActivities, changeActivityState, changeCategoryState, changeProductState, changeCouponState],
-  ...[changeCoupons, changeChannelState, changeLinks, pickMembers, setMemberTier, tagMembers],
+  ...[changeCoupons, tagCoupons, changeChannelState, changeLinks, pickMembers, setMemberTier, tagMembers],
   ...[
     changeStoreState,
     dismissSetup,
