@@ -8,13 +8,9 @@ import { createCoupon as create } from "@/lib/coupons/create-coupon";
 import { deleteCoupon as remove } from "@/lib/coupons/delete-coupon";
 import { editCoupon as edit } from "@/lib/coupons/edit-coupon";
 import { chosenCoupons, findCoupons as find } from "@/lib/coupons/queries/chosen";
-import {
-  couponFilterSchema,
-  couponInputSchema,
-  distributionSchema,
-  validitySchema,
-} from "@/lib/coupons/schema";
+import { couponInputSchema, distributionSchema, validitySchema } from "@/lib/coupons/schema";
 import { couponBulkSchema } from "@/lib/coupons/schema/each";
+import { couponFilterSchema } from "@/lib/coupons/schema/filter";
 import { setCouponQuantity as setQuantity } from "@/lib/coupons/set-coupon-quantity";
 import { setCouponValidity as setValidity } from "@/lib/coupons/set-coupon-validity";
 import { exportInput } from "@/lib/jobs/schema";

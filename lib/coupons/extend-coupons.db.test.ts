@@ -8,7 +8,7 @@ import { changeCouponState } from "@/lib/coupons/change-coupon-state";
 import { extendCoupons } from "@/lib/coupons/extend-coupons";
 import { extendManyCoupons } from "@/lib/coupons/jobs";
 import { deleteCouponRows } from "@/lib/coupons/repository/coupons";
-import { couponFilterSchema } from "@/lib/coupons/schema";
+import { couponFilterSchema } from "@/lib/coupons/schema/filter";
 import { runJob } from "@/lib/jobs/run-job";
 import { startEach } from "@/lib/jobs/start-each";
 import type { Scope } from "@/lib/platform/auth/scope";

@@ -3,8 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { chosenCoupons } from "@/lib/coupons/queries/chosen";
-import { couponFilterSchema } from "@/lib/coupons/schema";
 import { tagListSchema } from "@/lib/coupons/schema/each";
+import { couponFilterSchema } from "@/lib/coupons/schema/filter";
 import { type TagOutcome, tagCoupons as tagEach } from "@/lib/coupons/tag-coupons";
 import { startEach } from "@/lib/jobs/start-each";
 import type { Result } from "@/lib/kernel/result";

@@ -2,7 +2,7 @@ import { and, eq, exists, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { coupons } from "@/db/schema/coupons";
 import { couponBudgets } from "@/db/schema/orders";
-import type { budgetStandings } from "@/lib/coupons/schema";
+import type { budgetStandings } from "@/lib/coupons/schema/filter";
 
 export type BudgetStanding = (typeof budgetStandings)[number];
 

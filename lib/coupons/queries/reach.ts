@@ -4,13 +4,8 @@ import { db } from "@/db/client";
 import { couponStock, couponStores, coupons } from "@/db/schema/coupons";
 import { type BudgetStanding, budgetIs } from "@/lib/coupons/queries/by-budget";
 import { endsWithin, hasLowStock } from "@/lib/coupons/queries/standing";
-import type {
-  BenefitType,
-  CouponStatus,
-  couponSorts,
-  distributionMethods,
-  endingDays,
-} from "@/lib/coupons/schema";
+import type { BenefitType, CouponStatus, couponSorts, distributionMethods } from "@/lib/coupons/schema";
+import type { endingDays } from "@/lib/coupons/schema/filter";
 import type { Numbers } from "@/lib/kernel/list-filter";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { couponFilterSchema, couponTagSchema, TAGS_OF_COUPON } from "@/lib/coupons/schema";
+import { couponTagSchema, TAGS_OF_COUPON } from "@/lib/coupons/schema";
+import { couponFilterSchema } from "@/lib/coupons/schema/filter";
 import { eachJobInput } from "@/lib/jobs/schema";
 import { isLocalDate } from "@/lib/kernel/time";
 

@@ -1,16 +1,14 @@
-import { and, asc, count, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { products } from "@/db/schema/catalogue";
-import { couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { stores } from "@/db/schema/merchants";
-import { orderLines, orders, orderVouchers, refundRequests, refunds } from "@/db/schema/orders";
-import { vouchers } from "@/db/schema/vouchers";
+import { orders, refundRequests } from "@/db/schema/orders";
 import { databaseNow } from "@/db/transaction";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import { shownPhone } from "@/lib/members/queries/brief";
 import { asPhone } from "@/lib/members/queries/match";
+import { linesOf, refundsOf, requestsOf, vouchersOf } from "@/lib/orders/repository/parts";
 import { orderStatus } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
 import type { OrderStatus } from "@/lib/orders/schema";
@@ -209,10 +207,10 @@ export async function getOrder(scope: Scope, orderId: string) {
   if (!row) return null;
   const [now, lines, kept, back, asked, lastTry] = await Promise.all([
     databaseNow(db()),
-    linesOf(scope, orderId),
-    vouchersOf(scope, orderId),
-    refundsOf(scope, orderId),
-    requestsOf(scope, orderId),
+    linesOf(db(), scope, orderId),
+    vouchersOf(db(), scope, orderId),
+    refundsOf(db(), scope, orderId),
+    requestsOf(db(), scope, orderId),
     lastTryOf(scope, { kind: "order", id: orderId }),
   ]);
   const { storeName, timeZone, member } = row;
@@ -235,78 +233,10 @@ export async function getOrderView(scope: Scope, orderId: string): Promise<Order
     .where(and(mayBeSeen(scope), eq(orders.id, orderId)));
   if (!order) return null;
   const now = await databaseNow(db());
-  const [lines, packs] = await Promise.all([linesOf(scope, orderId), purchasesOfOrder(scope, orderId, now)]);
+  const [lines, packs] = await Promise.all([
+    linesOf(db(), scope, orderId),
+    purchasesOfOrder(scope, orderId, now),
+  ]);
   const refunded = Object.fromEntries(lines.map((line) => [line.lineId, line.refundedQuantity]));
   return orderView({ ...order, status: orderStatus(order, now) }, refunded, packs);
-}
-
-function linesOf(scope: Scope, orderId: string) {
-  return db()
-    .select()
-    .from(orderLines)
-    .where(and(eq(orderLines.merchantId, scope.merchantId), eq(orderLines.orderId, orderId)))
-    .orderBy(asc(orderLines.position));
-}
-
-function vouchersOf(scope: Scope, orderId: string) {
-  return db()
-    .select({
-      voucherId: orderVouchers.voucherId,
-      couponId: orderVouchers.couponId,
-      couponName: couponTerms.name,
-      termsVersion: orderVouchers.termsVersion,
-      benefit: couponTerms.benefit,
-      conditions: couponTerms.conditions,
-      scope: couponTerms.scope,
-      stacking: couponTerms.stacking,
-      validity: couponTerms.validity,
-      /** Of the product it gives; null = it gives none. */
-      productName: products.name,
-      code: vouchers.code,
-      state: orderVouchers.state,
-      discountMinor: orderVouchers.discountMinor,
-      deliveryDiscountMinor: orderVouchers.deliveryDiscountMinor,
-      lines: orderVouchers.lines,
-    })
-    .from(orderVouchers)
-    .innerJoin(
-      couponTerms,
-      and(
-        eq(couponTerms.merchantId, orderVouchers.merchantId),
-        eq(couponTerms.couponId, orderVouchers.couponId),
-        eq(couponTerms.version, orderVouchers.termsVersion),
-      ),
-    )
-    .innerJoin(
-      vouchers,
-      and(eq(vouchers.merchantId, orderVouchers.merchantId), eq(vouchers.id, orderVouchers.voucherId)),
-    )
-    .leftJoin(
-      products,
-      and(
-        eq(products.merchantId, orderVouchers.merchantId),
-        eq(products.id, sql<string>`${couponTerms.benefit} ->> 'productId'`),
-      ),
-    )
-    .where(and(eq(orderVouchers.merchantId, scope.merchantId), eq(orderVouchers.orderId, orderId)))
-    .orderBy(asc(orderVouchers.position));
-}
-
-/** At most as many as an order has units: each gives back one at least. */
-function refundsOf(scope: Scope, orderId: string) {
-  return db()
-    .select()
-    .from(refunds)
-    .where(and(eq(refunds.merchantId, scope.merchantId), eq(refunds.orderId, orderId)))
-    .orderBy(desc(refunds.id))
-    .limit(200);
-}
-
-function requestsOf(scope: Scope, orderId: string) {
-  return db()
-    .select()
-    .from(refundRequests)
-    .where(and(eq(refundRequests.merchantId, scope.merchantId), eq(refundRequests.orderId, orderId)))
-    .orderBy(desc(refundRequests.id))
-    .limit(20);
 }

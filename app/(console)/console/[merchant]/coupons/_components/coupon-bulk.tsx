@@ -5,7 +5,7 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { useSelection } from "@/components/ui/selection";
 import { ExportChosen } from "@/components/workspace/export-chosen";
 import { exportCoupons } from "@/lib/coupons/actions";
-import type { CouponFilter } from "@/lib/coupons/schema";
+import type { CouponFilter } from "@/lib/coupons/schema/filter";
 
 // Forms with all it stands on: a list does not carry it before something is chosen (UX-15).
 const TagDialog = dynamic(() => import("@/components/coupons/tag-dialog").then((part) => part.TagDialog), {

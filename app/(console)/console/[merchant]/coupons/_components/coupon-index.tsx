@@ -11,14 +11,8 @@ import { listCoupons } from "@/lib/coupons/queries/coupons";
 import { listCouponCreators } from "@/lib/coupons/queries/creators";
 import { type CouponOptions, couponOptions } from "@/lib/coupons/queries/options";
 import { listCouponTags } from "@/lib/coupons/queries/tags";
-import {
-  benefitTypes,
-  budgetStandings,
-  type CouponFilter,
-  couponStatuses,
-  distributionMethods,
-  endingDays,
-} from "@/lib/coupons/schema";
+import { benefitTypes, couponStatuses, distributionMethods } from "@/lib/coupons/schema";
+import { budgetStandings, type CouponFilter, endingDays } from "@/lib/coupons/schema/filter";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { CouponBulk } from "./coupon-bulk";
 import { couponFilter } from "./coupon-list-spec";

@@ -1,13 +1,6 @@
 import { type ListSpec, type ListState, notKey } from "@/components/ui/list-state";
-import {
-  benefitTypes,
-  budgetStandings,
-  type CouponFilter,
-  couponSorts,
-  couponStatuses,
-  distributionMethods,
-  endingDays,
-} from "@/lib/coupons/schema";
+import { benefitTypes, couponSorts, couponStatuses, distributionMethods } from "@/lib/coupons/schema";
+import { budgetStandings, type CouponFilter, endingDays } from "@/lib/coupons/schema/filter";
 import { readNumbers } from "@/lib/kernel/list-filter";
 import { wireSpan } from "@/lib/kernel/list-span";
 

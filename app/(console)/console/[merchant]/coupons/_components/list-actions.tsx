@@ -3,7 +3,7 @@ import { ExportButton } from "@/components/jobs/export-button";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { exportCoupons } from "@/lib/coupons/actions";
-import type { CouponFilter } from "@/lib/coupons/schema";
+import type { CouponFilter } from "@/lib/coupons/schema/filter";
 import type { Capability } from "@/lib/platform/auth/permissions";
 
 type ListActionsProps = {

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { namesInQuote, reasonWords } from "@/components/pricing/reason-words";
 import { PlainBanner } from "@/components/ui/plain";
 import type { Checkout } from "@/lib/orders/open-checkout";
+import { lackOf } from "@/lib/orders/rules/lack-of-delivery";
 import type { RefusedVoucher } from "@/lib/pricing/shapes";
 
 /** Why what the member chose is not on the order: each coupon of the set with its reasons, and which other it does not go with. */
@@ -27,7 +28,7 @@ function Why({ checkout, voucher }: { checkout: Checkout; voucher: RefusedVouche
   const { best, candidates, currency, timeZone, refused } = checkout;
   const { name, reasons, voucherId } = voucher;
   const known = candidates.find((one) => one.voucherId === voucherId);
-  const lacksDelivery = known?.terms.benefit.type === "delivery_off" && best.deliveryMinor === 0;
+  const lacksDelivery = known?.terms.benefit.type === "delivery_off" ? lackOf(checkout) : undefined;
   const names = namesInQuote({ applied: [], notApplied: refused });
   const now = new Date(best.at);
   const context = { currency, timeZone, locale, now, names, own: name, lacksDelivery };
