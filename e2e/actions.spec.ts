@@ -181,7 +181,7 @@ test("an action pointed at another store of the same merchant changes nothing th
     );
     // How somebody works is their own affair, in whatever store; many things at once have an outcome each.
     const personal =
-      /workspace\/(choose|saveDraft|discardDraft)|links\/saveChoice|activities\/savePageTemplate/.test(
+      /workspace\/(choose|saveDraft|discardDraft|seeNotices)|links\/saveChoice|activities\/savePageTemplate/.test(
         action.entry,
       );
     if (reads || personal) return;
