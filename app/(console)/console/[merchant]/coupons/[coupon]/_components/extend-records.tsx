@@ -73,4 +73,3 @@ export function ExtendMany({ place, coupon, names, timeZone }: ExtendManyProps) 
     </>
   );
 }
-
