@@ -120,6 +120,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "tagCoupons",
     "extendCoupons",
     "revokeVouchers",
+    "extendVouchers",
     // Of one's own, whatever else is named.
     "createApiKey",
     "createWebhook",
@@ -189,7 +190,7 @@ test("an action pointed at another store of the same merchant changes nothing th
     const came = kindOf(await callAction(action, own, [here], { cookies }));
     const allowed = ["not_found", "refused"];
     if (
-      /changeCoupons|changeActivities|pickMembers|tagMembers|tagCoupons|extendCoupons|revokeVouchers/.test(
+      /changeCoupons|changeActivities|pickMembers|tagMembers|tagCoupons|extendCoupons|revokeVouchers|extendVouchers/.test(
         action.entry,
       )
     )

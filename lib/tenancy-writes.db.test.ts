@@ -99,6 +99,7 @@ import { replayDelivery, sendTestEvent } from "@/lib/notifications/queue-deliver
 import { decideRefund } from "@/lib/orders/ask-refund";
 import { cancelOrder, completeOrder, payOrder } from "@/lib/orders/change-order";
 import { extendVoucher } from "@/lib/orders/extend-voucher";
+import { extendVouchers } from "@/lib/orders/extend-vouchers";
 import { placeAtCounter } from "@/lib/orders/place-at-counter";
 import { redeemVoucher, revokeVoucher } from "@/lib/orders/redeem-voucher";
 import { refundOrder } from "@/lib/orders/refund-order";
@@ -340,6 +341,14 @@ const plans: Record<string, Plan> = {
       extendVoucher(scope, {
         ...{ requestId: requestId(), voucherId: voucherIds[0] ?? "", lastDay: "2099-01-01", note: "" },
       }),
+    refusals: ["stores_not_yours"],
+  },
+  "orders/extendVouchers": {
+    write: async (scope, _, { voucherIds }) => {
+      const vouchers = [{ id: voucherIds[0] ?? "", name: "" }];
+      const what = { requestId: requestId(), lastDay: "2099-01-01", note: "" };
+      return only(await extendVouchers(scope, { ...what, vouchers }));
+    },
     refusals: ["stores_not_yours"],
   },
   "orders/revokeVouchers": {

@@ -63,12 +63,18 @@ function useMarks(ids: readonly string[]): SectionMarks {
   useEffect(() => {
     let stop: (() => void) | undefined;
     let isOver = false;
-    // A form is typed into before anybody looks at its marks.
-    void import("./section-marks").then(({ watchMarks }) => {
-      if (!isOver) stop = watchMarks(names.split(" "), () => latest.current(), setMarks);
-    });
+    const room = matchMedia("(min-width: 1360px)");
+    // A form is typed into before anybody looks at its marks, and where they are not shown nobody does.
+    const begin = async () => {
+      if (!room.matches || stop) return;
+      const { watchMarks } = await import("./section-marks");
+      if (!isOver) stop ??= watchMarks(names.split(" "), () => latest.current(), setMarks);
+    };
+    room.addEventListener("change", begin);
+    void begin();
     return () => {
       isOver = true;
+      room.removeEventListener("change", begin);
       stop?.();
     };
   }, [names]);

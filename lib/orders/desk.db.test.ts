@@ -24,6 +24,7 @@ import { listAccountEntries, memberAccountsOf } from "@/lib/members/queries/acco
 import { payOrder } from "@/lib/orders/change-order";
 import { explainCoupon, explainInputSchema } from "@/lib/orders/explain-coupon";
 import { extendVoucher } from "@/lib/orders/extend-voucher";
+import { extendVouchers } from "@/lib/orders/extend-vouchers";
 import { placeOrder } from "@/lib/orders/place-order";
 import { findOrders } from "@/lib/orders/queries/find";
 import { quoteCart } from "@/lib/orders/quote-cart";
@@ -322,6 +323,31 @@ describe("where a coupon was used", () => {
     expect((await usesOf(manager, all)).size).toBe(0);
     await db().update(members).set({ homeStoreId: elsewhere }).where(eq(members.id, memberId));
     expect((await usesOf(manager, all)).get(off)).toMatchObject({ order: null, savedMinor: 700 });
+  });
+});
+
+describe("coupons of many members that are good for longer", () => {
+  it("end with one later day, each on its own: what one refuses stops no other, once for one request", async () => {
+    const couponId = await coupon({
+      benefit: { type: "generic", text: "A free refill" },
+      validity: { type: "fixed", from: "2026-01-01T00:00:00.000Z", until: "2099-06-01T00:00:00.000Z" },
+    });
+    const ids = [await give(couponId), await give(couponId), await give(couponId)];
+    const [first = "", gone = "", last = ""] = ids;
+    expect((await revoke(gone)).ok).toBe(true);
+    const named = [...ids, "vch_gone"].map((id) => ({ id, name: "" }));
+    const request = { requestId: freshRequestId(), vouchers: named, lastDay: "2099-12-30", note: "Strike" };
+    const came = await extendVouchers(staff, request);
+    if (!came.ok) throw new Error(came.refusal.code);
+    expect(came.value.done).toEqual([first, last]);
+    expect(came.value.refused.map(({ id }) => id)).toEqual([gone, "vch_gone"]);
+    expect(await extendVouchers(staff, request)).toEqual(came);
+    const rows = await db()
+      .select({ id: vouchers.id, end: vouchers.validUntil })
+      .from(vouchers)
+      .where(eq(vouchers.couponId, couponId));
+    const later = rows.filter(({ end }) => end && end > new Date("2099-12-29")).map(({ id }) => id);
+    expect(later.sort()).toEqual([first, last].sort());
   });
 });
 

@@ -6,6 +6,7 @@ import { lastDaySchema } from "@/lib/coupons/schema/each";
 import { decideRefund as decide } from "@/lib/orders/ask-refund";
 import { cancelOrder as cancel, completeOrder as complete, payOrder as pay } from "@/lib/orders/change-order";
 import { extendVoucher as extend } from "@/lib/orders/extend-voucher";
+import { extendVouchers as extendMany } from "@/lib/orders/extend-vouchers";
 import { placeAtCounter as place } from "@/lib/orders/place-at-counter";
 import { quoteCart as quote } from "@/lib/orders/quote-cart";
 import { redeemVoucher as redeem, revokeVoucher as revoke } from "@/lib/orders/redeem-voucher";
@@ -145,6 +146,24 @@ const extendAction = staffAction(
 );
 export async function extendVoucher(call: ActionCall) {
   return await extendAction(call);
+}
+
+const extendManyAction = staffAction(
+  {
+    capability: "voucher.extend",
+    input: z.strictObject({
+      ...{ requestId, lastDay: lastDaySchema, note },
+      voucherIds: z.array(voucherId).min(1).max(AT_ONCE),
+    }),
+  },
+  async ({ scope, input: { voucherIds, ...request } }) => {
+    const vouchers = voucherIds.map((id) => ({ id, name: "" }));
+    return shownAnew(await extendMany(scope, { ...request, vouchers }));
+  },
+);
+/** Lets the chosen vouchers be used for longer; each has its own outcome. */
+export async function extendVouchers(call: ActionCall) {
+  return await extendManyAction(call);
 }
 
 const revokeManyAction = staffAction(

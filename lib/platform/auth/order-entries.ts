@@ -44,6 +44,7 @@ export const orderEntries = {
   "action:orders/revokeVoucher": "voucher.revoke",
   "action:orders/revokeVouchers": "voucher.revoke",
   "action:orders/extendVoucher": "voucher.extend",
+  "action:orders/extendVouchers": "voucher.extend",
   "action:orders/findOrders": "order.read",
   "query:orders/findOrders": "order.read",
   "query:orders/listOrders": "order.read",

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
@@ -17,6 +18,9 @@ import type { EachOutcome } from "@/lib/platform/each-one";
 import { exportRecords } from "@/lib/vouchers/actions";
 import type { RecordFilter } from "@/lib/vouchers/schema";
 
+// A list does not carry its calendar before something is chosen (UX-15).
+const ExtendMany = dynamic(() => import("./extend-records").then((part) => part.ExtendMany), { ssr: false });
+
 type RecordBulkProps = {
   place: ActionPlace;
   coupon: { name: string };
@@ -24,14 +28,17 @@ type RecordBulkProps = {
   /** The columns in view; null = as the product has them. */
   columns: readonly string[] | null;
   names: readonly { id: string; name: string }[];
-  may: { revoke: boolean; export: boolean };
+  may: { revoke: boolean; extend: boolean; export: boolean };
+  /** Of the organisation, whose days an end is told in. */
+  timeZone: string;
 };
 
-/** What can be done with the chosen records: taken back with a reason, and exported. */
-export function RecordBulk({ place, coupon, filter, columns, names, may }: RecordBulkProps) {
+/** What can be done with the chosen records: given more time, taken back with a reason, and exported. */
+export function RecordBulk({ place, coupon, filter, columns, names, may, timeZone }: RecordBulkProps) {
   const { ids, all } = useSelection();
   return (
     <>
+      {may.extend && !all && ids.length > 0 ? <ExtendMany {...{ place, coupon, names, timeZone }} /> : null}
       {may.revoke && !all && ids.length > 0 ? <RevokeMany {...{ place, coupon, names }} /> : null}
       {may.export ? (
         <ExportChosen {...{ place, filter, columns }} action={exportRecords} name={coupon.name} />

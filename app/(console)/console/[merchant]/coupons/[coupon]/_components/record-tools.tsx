@@ -15,7 +15,12 @@ type Asked = {
 /** What the list of records offers as a whole, and for the chosen ones, as far as this person may. */
 export function recordTools({ loaded, list, page, filter }: Asked) {
   const { where, coupon, mine, can } = loaded;
-  const may = { revoke: mine && can("voucher.revoke"), export: can("coupon.export") };
+  const { timeZone } = loaded.merchant;
+  const may = {
+    revoke: mine && can("voucher.revoke"),
+    extend: mine && can("voucher.extend"),
+    export: can("coupon.export"),
+  };
   const columns = columnsOf(list);
   const names = page.rows.map(({ id, name, nickname, code }) => ({
     id,
@@ -24,8 +29,8 @@ export function recordTools({ loaded, list, page, filter }: Asked) {
   return {
     tools: may.export ? <ExportRecords {...{ where, coupon, columns, filter }} /> : null,
     bulk:
-      may.revoke || may.export ? (
-        <RecordBulk place={where} {...{ coupon, may, filter, columns, names }} />
+      may.revoke || may.extend || may.export ? (
+        <RecordBulk place={where} {...{ coupon, may, filter, columns, names, timeZone }} />
       ) : undefined,
   };
 }
