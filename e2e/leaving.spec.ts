@@ -59,37 +59,6 @@ test("the browser's own Back and Forward ask first, and go where they were to wh
   await expect(page.getByLabel("City", { exact: true })).not.toHaveValue("Gone");
 });
 
-test("a browser that tells of Back only when it is done asks first, too", async () => {
-  const older = await page.context().newPage();
-  const asked = older.getByRole("alertdialog", { name: "Leave without saving?" });
-  await older.addInitScript(() => Object.defineProperty(window, "navigation", { value: undefined }));
-  await older.goto(`${home}/stores`);
-  await hydrated(older);
-  await older.getByRole("link", { name: /second store/ }).click();
-  await older.waitForURL(/stores\/str_/);
-  const address = older.url();
-  const city = older.getByLabel("City", { exact: true });
-  // What does it is brought once something is typed.
-  const brought = older.waitForResponse(
-    async (response) =>
-      response.request().resourceType() === "script" && (await response.text()).includes("popstate"),
-  );
-  await city.click();
-  await city.pressSequentially("Gone");
-  await expect(older.getByRole("region", { name: "Unsaved changes" })).toBeVisible();
-  await brought;
-  await older.waitForTimeout(1000);
-  await older.evaluate(() => history.back());
-  await asked.getByRole("button", { name: "Stay here" }).click();
-  await expect(older).toHaveURL(address);
-  await expect(city).toHaveValue("Gone");
-  await older.evaluate(() => history.back());
-  await asked.getByRole("button", { name: "Leave" }).click();
-  await expect(older).toHaveURL(/\/stores$/);
-  await expect(older.getByRole("link", { name: /first store/ })).toBeVisible();
-  await older.close();
-});
-
 test("what was typed a moment before a page is left is in its draft", async () => {
   for (const leave of ["link", "back", "close"] as const) {
     await page.goto(`${home}/products`);

@@ -29,15 +29,9 @@ let isLeaving = false;
  * page in between is the browser's: it lets no page hold anybody back twice.
  */
 function onTraversal(ask: (leave: () => void) => void, signal: AbortSignal) {
+  // Older browsers have none: there, what was typed into something that exists is offered again on the next visit.
   const { navigation } = window as Window & { navigation?: Navigation };
-  if (!navigation) {
-    // Older browsers alone bring what does it for them.
-    void import("./popstate-guard").then(({ onPopstate }) =>
-      signal.aborted ? undefined : onPopstate(ask, signal),
-    );
-    return;
-  }
-  navigation.addEventListener(
+  navigation?.addEventListener(
     "navigate",
     (event) => {
       const { key, sameDocument, url } = event.destination;
