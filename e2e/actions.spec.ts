@@ -114,6 +114,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "editBrand",
     // Each has its own outcome: that of a stranger's is that it is not there.
     "changeCoupons",
+    "changeProducts",
     "changeActivities",
     "changePacks",
     "changeLinks",
@@ -190,7 +191,7 @@ test("an action pointed at another store of the same merchant changes nothing th
     const came = kindOf(await callAction(action, own, [here], { cookies }));
     const allowed = ["not_found", "refused"];
     if (
-      /changeCoupons|changeActivities|pickMembers|tagMembers|tagCoupons|extendCoupons|revokeVouchers|extendVouchers/.test(
+      /changeCoupons|changeProducts|changeActivities|pickMembers|tagMembers|tagCoupons|extendCoupons|revokeVouchers|extendVouchers/.test(
         action.entry,
       )
     )

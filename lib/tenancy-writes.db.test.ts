@@ -25,6 +25,7 @@ import { deletePageTemplate, savePageTemplate } from "@/lib/activities/save-page
 import { activityEditSchema, activityInputSchema } from "@/lib/activities/schema";
 import { changeCategoryState } from "@/lib/catalogue/change-category-state";
 import { changeProductState } from "@/lib/catalogue/change-product-state";
+import { changeProducts } from "@/lib/catalogue/change-products";
 import { createCategory } from "@/lib/catalogue/create-category";
 import { createProduct } from "@/lib/catalogue/create-product";
 import { editProduct } from "@/lib/catalogue/edit-product";
@@ -520,6 +521,12 @@ const plans: Record<string, Plan> = {
   "catalogue/changeProductState": {
     write: (scope, _, { productId }) =>
       changeProductState(scope, { requestId: requestId(), productId, change: "archive" }),
+  },
+  "catalogue/changeProducts": {
+    write: async (scope, _, { productId }) => {
+      const products = [{ id: productId, name: "" }];
+      return only(await changeProducts(scope, { requestId: requestId(), products, change: "archive" }));
+    },
   },
   "catalogue/createCategory": {
     write: (scope, { marker }) =>

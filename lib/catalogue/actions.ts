@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { changeCategoryState as changeCategory } from "@/lib/catalogue/change-category-state";
 import { changeProductState as changeProduct } from "@/lib/catalogue/change-product-state";
+import { changeProducts as changeEach } from "@/lib/catalogue/change-products";
 import { createCategory as addCategory } from "@/lib/catalogue/create-category";
 import { createProduct as addProduct } from "@/lib/catalogue/create-product";
 import { editProduct as edit } from "@/lib/catalogue/edit-product";
@@ -20,6 +21,7 @@ import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
 import { ok } from "@/lib/kernel/result";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { AT_ONCE } from "@/lib/platform/each-one";
 import { requestLocale } from "@/lib/platform/i18n";
 import { discardDraft } from "@/lib/workspace/discard-draft";
 
@@ -71,6 +73,21 @@ const changeProductAction = staffAction(
 );
 export async function changeProductState(call: ActionCall) {
   return await changeProductAction(call);
+}
+
+const changeProductsAction = staffAction(
+  {
+    capability: "product.write",
+    input: z.strictObject({ requestId, productIds: z.array(productId).min(1).max(AT_ONCE), change }),
+  },
+  async ({ scope, input: { productIds, ...request } }) => {
+    const products = productIds.map((id) => ({ id, name: "" }));
+    return shownAnew(await changeEach(scope, { ...request, products }));
+  },
+);
+/** Takes the chosen products off sale, or puts them back; each has its own outcome. */
+export async function changeProducts(call: ActionCall) {
+  return await changeProductsAction(call);
 }
 
 const createCategoryAction = staffAction(

@@ -13,6 +13,7 @@ import {
 import { inTransaction } from "@/db/transaction";
 import { changeCategoryState } from "@/lib/catalogue/change-category-state";
 import { changeProductState } from "@/lib/catalogue/change-product-state";
+import { changeProducts } from "@/lib/catalogue/change-products";
 import { createCategory } from "@/lib/catalogue/create-category";
 import { createProduct } from "@/lib/catalogue/create-product";
 import { editProduct } from "@/lib/catalogue/edit-product";
@@ -142,6 +143,25 @@ describe("the catalogue", () => {
       },
     ]);
     expect(await getProduct(admin(), id)).toMatchObject({ name: "New", revision: 2 });
+  });
+
+  it("archives many, each with an outcome of its own, and tells which of them stood otherwise before", async () => {
+    const ids = [await created(product()), await created(product())];
+    const [first = "", second = ""] = ids;
+    const change = async (what: "archive" | "restore", some: readonly string[]) => {
+      const products = some.map((id) => ({ id, name: "" }));
+      const came = await changeProducts(admin(), { requestId: freshRequestId(), products, change: what });
+      if (!came.ok) throw new Error(came.refusal.code);
+      return came.value;
+    };
+    expect(await change("archive", [first])).toMatchObject({ done: [first], changed: [first] });
+    const both = await change("archive", [...ids, "prd_gone"]);
+    expect(both).toMatchObject({ done: ids, changed: [second] });
+    expect(both.refused.map(({ id }) => id)).toEqual(["prd_gone"]);
+    // What is taken back is what this change did.
+    await change("restore", both.changed);
+    expect(await actionsOf(first)).toEqual(["product.create", "product.archive"]);
+    expect(await actionsOf(second)).toEqual(["product.create", "product.archive", "product.restore"]);
   });
 
   it("archives and restores a product, twice as once", async () => {

@@ -13,6 +13,8 @@ export type ChangeProductState = {
   readonly change: "archive" | "restore";
 };
 
+type ProductChanged = { archived: boolean; changed: boolean };
+
 /**
  * Takes a product off sale or puts it back; coupons that name it keep naming it. Asked for what already is, it changes
  * nothing; the same request id changes it once. Throws `not_found`.
@@ -20,12 +22,12 @@ export type ChangeProductState = {
 export async function changeProductState(
   scope: Scope,
   { requestId, productId, change }: ChangeProductState,
-): Promise<Result<{ archived: boolean }>> {
+): Promise<Result<ProductChanged>> {
   const body = { productId, change };
   return await transactOnce(scope, { route: "product.change_state", key: requestId, body }, async (tx) => {
     const current = await lockProduct(tx, scope, productId);
     const archived = change === "archive";
-    if ((current.archivedAt !== null) === archived) return ok({ archived });
+    if ((current.archivedAt !== null) === archived) return ok<ProductChanged>({ archived, changed: false });
     await markProduct(tx, scope, productId, archived ? await databaseNow(tx) : null);
     await recordAudit(tx, scope, [
       {
@@ -38,6 +40,6 @@ export async function changeProductState(
     ]);
     await noteChange(tx, `product:${productId}`);
     await announce(tx, scope, [{ type: `product.${change}`, subjectId: productId, payload: {} }]);
-    return ok({ archived });
+    return ok<ProductChanged>({ archived, changed: true });
   });
 }

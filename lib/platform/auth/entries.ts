@@ -192,6 +192,7 @@ export const entries = {
   "action:catalogue/createProduct": "product.write",
   "action:catalogue/editProduct": "product.write",
   "action:catalogue/changeProductState": "product.write",
+  "action:catalogue/changeProducts": "product.write",
   "action:catalogue/createCategory": "product.write",
   "action:catalogue/renameCategory": "product.write",
   "action:catalogue/changeCategoryState": "product.write",

@@ -1,6 +1,6 @@
 import { changeActivities, changeActivityState } from "@/lib/activities/actions";
 import { unpublishPage } from "@/lib/activities/actions/pages";
-import { changeCategoryState, changeProductState } from "@/lib/catalogue/actions";
+import { changeCategoryState, changeProductState, changeProducts } from "@/lib/catalogue/actions";
 import { changeCouponState, changeCoupons } from "@/lib/coupons/actions";
 import { tagCoupons } from "@/lib/coupons/actions/tags";
 import { changeChannelState, changeLinks } from "@/lib/links/actions";
@@ -11,7 +11,14 @@ import { changePackState, changePacks } from "@/lib/packs/actions";
 import { saveView } from "@/lib/workspace/actions";
 
 const undoActions: readonly unknown[] = [
-  ...[changeActivities, changeActivityState, changeCategoryState, changeProductState, changeCouponState],
+  ...[
+    changeActivities,
+    changeActivityState,
+    changeCategoryState,
+    changeProductState,
+    changeProducts,
+    changeCouponState,
+  ],
   ...[changeCoupons, tagCoupons, changeChannelState, changeLinks, pickMembers, setMemberTier, tagMembers],
   ...[
     changeStoreState,

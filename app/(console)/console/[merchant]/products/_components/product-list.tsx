@@ -12,6 +12,7 @@ import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listProducts, ProductRow } from "@/lib/catalogue/queries/products";
 import type { ProductFilter } from "@/lib/catalogue/schema";
 import { formatMoney } from "@/lib/kernel/money";
+import { ProductBulk } from "./product-bulk";
 import { ProductMenu } from "./product-menu";
 
 export const productListSpec = {
@@ -68,6 +69,7 @@ export function ProductList({ place, list, page, categories, stores, canWrite }:
       ]}
       rows={page.rows.map((row) => ({
         id: row.id,
+        name: row.name,
         href: consolePath(place, "products", row.id),
         cells: cellsOf(row),
         actions: canWrite ? <ProductMenu place={place} product={row} withEdit /> : undefined,
@@ -75,6 +77,15 @@ export function ProductList({ place, list, page, categories, stores, canWrite }:
       total={page.total}
       nextCursor={page.nextCursor}
       search={{ placeholder: t("search") }}
+      bulkTools={
+        canWrite ? (
+          <ProductBulk
+            place={place}
+            archived={list.state.filters.status !== undefined}
+            names={page.rows.map(({ id, name }) => ({ id, name }))}
+          />
+        ) : undefined
+      }
       filters={[
         { key: "category", label: t("category"), multiple: true, options: choices(categories) },
         ...(place.store
