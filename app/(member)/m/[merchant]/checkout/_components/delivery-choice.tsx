@@ -50,7 +50,7 @@ export function DeliveryChoice({ checkout: { delivery, currency } }: { checkout:
             maxLength={ADDRESS}
             autoComplete="street-address"
             aria-describedby="delivery-address-note"
-            className="p-input"
+            className="p-input py-3"
           />
           <p id="delivery-address-note" className="p-help">
             {t("addressHelp")}
