@@ -43,7 +43,9 @@ export const pricingMutants: Mutant[] = [
   },
   {
     guard: "price: validUntil is inclusive",
-    edits: [inFile("lib/pricing/conditions/state.ts")("cart.at >= validUntil", "cart.at > validUntil")],
+    edits: [
+      inFile("lib/pricing/conditions/state.ts")("at >= validUntil.getTime()", "at > validUntil.getTime()"),
+    ],
     red: [cases()],
   },
   {

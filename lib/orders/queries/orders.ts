@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import { shownPhone } from "@/lib/members/queries/brief";
 import { asPhone } from "@/lib/members/queries/match";
-import { linesOf, refundsOf, requestsOf, vouchersOf } from "@/lib/orders/repository/parts";
+import { linesOf, refundsOf, requestsOf, vouchersOf } from "@/lib/orders/queries/parts";
 import { orderStatus } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
 import type { OrderStatus } from "@/lib/orders/schema";
@@ -207,10 +207,10 @@ export async function getOrder(scope: Scope, orderId: string) {
   if (!row) return null;
   const [now, lines, kept, back, asked, lastTry] = await Promise.all([
     databaseNow(db()),
-    linesOf(db(), scope, orderId),
-    vouchersOf(db(), scope, orderId),
-    refundsOf(db(), scope, orderId),
-    requestsOf(db(), scope, orderId),
+    linesOf(scope, orderId),
+    vouchersOf(scope, orderId),
+    refundsOf(scope, orderId),
+    requestsOf(scope, orderId),
     lastTryOf(scope, { kind: "order", id: orderId }),
   ]);
   const { storeName, timeZone, member } = row;
@@ -233,10 +233,7 @@ export async function getOrderView(scope: Scope, orderId: string): Promise<Order
     .where(and(mayBeSeen(scope), eq(orders.id, orderId)));
   if (!order) return null;
   const now = await databaseNow(db());
-  const [lines, packs] = await Promise.all([
-    linesOf(db(), scope, orderId),
-    purchasesOfOrder(scope, orderId, now),
-  ]);
+  const [lines, packs] = await Promise.all([linesOf(scope, orderId), purchasesOfOrder(scope, orderId, now)]);
   const refunded = Object.fromEntries(lines.map((line) => [line.lineId, line.refundedQuantity]));
   return orderView({ ...order, status: orderStatus(order, now) }, refunded, packs);
 }

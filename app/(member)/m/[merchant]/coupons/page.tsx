@@ -27,7 +27,6 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
     listMemberVouchers(scope, { memberId: member.id, tab, sort, cursor }),
     countMemberVouchers(scope, member.id),
   ]);
-  const held = await findHolding(scope, rows);
   const t = await getTranslations("member.coupons");
   const base = `/m/${merchant.slug}/coupons`;
   const here = (more: Record<string, string>) => `${base}?${new URLSearchParams({ tab, sort, ...more })}`;
@@ -45,7 +44,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       {tab === "available" && !cursor ? <CodeBox merchant={merchant.slug} requestId={randomUUID()} /> : null}
       <WalletHead base={base} tab={tab} sort={sort} counts={counts} />
       <InstallCard merchant={merchant} counts={counts} />
-      <WalletList {...{ rows, held, tab, sort, now, merchant }} />
+      <WalletList {...{ rows, tab, sort, now, merchant }} held={await findHolding(scope, rows)} />
       {nextCursor ? (
         <PlainLink href={here({ cursor: nextCursor })} variant="secondary" block>
           {t("more")}

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
-import type { Reader } from "@/db/client";
+import { db } from "@/db/client";
 import { products } from "@/db/schema/catalogue";
 import { couponTerms } from "@/db/schema/coupons";
 import { orderLines, orderVouchers, refundRequests, refunds } from "@/db/schema/orders";
@@ -11,8 +11,8 @@ import type { Scope } from "@/lib/platform/auth/scope";
  */
 
 /** An order's lines, in its order. */
-export function linesOf(reader: Reader, scope: Scope, orderId: string) {
-  return reader
+export function linesOf(scope: Scope, orderId: string) {
+  return db()
     .select()
     .from(orderLines)
     .where(and(eq(orderLines.merchantId, scope.merchantId), eq(orderLines.orderId, orderId)))
@@ -20,8 +20,8 @@ export function linesOf(reader: Reader, scope: Scope, orderId: string) {
 }
 
 /** The vouchers on an order with the rules they were used under, in the order in which they applied. */
-export function vouchersOf(reader: Reader, scope: Scope, orderId: string) {
-  return reader
+export function vouchersOf(scope: Scope, orderId: string) {
+  return db()
     .select({
       voucherId: orderVouchers.voucherId,
       couponId: orderVouchers.couponId,
@@ -65,8 +65,8 @@ export function vouchersOf(reader: Reader, scope: Scope, orderId: string) {
 }
 
 /** At most as many as an order has units: each gives back one at least. */
-export function refundsOf(reader: Reader, scope: Scope, orderId: string) {
-  return reader
+export function refundsOf(scope: Scope, orderId: string) {
+  return db()
     .select()
     .from(refunds)
     .where(and(eq(refunds.merchantId, scope.merchantId), eq(refunds.orderId, orderId)))
@@ -75,8 +75,8 @@ export function refundsOf(reader: Reader, scope: Scope, orderId: string) {
 }
 
 /** What its member asked to have back, the newest first. */
-export function requestsOf(reader: Reader, scope: Scope, orderId: string) {
-  return reader
+export function requestsOf(scope: Scope, orderId: string) {
+  return db()
     .select()
     .from(refundRequests)
     .where(and(eq(refundRequests.merchantId, scope.merchantId), eq(refundRequests.orderId, orderId)))
