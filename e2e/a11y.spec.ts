@@ -35,7 +35,9 @@ const groups: Record<string, readonly string[]> = {
     (route) =>
       route.startsWith("/console/") && !/\/coupons|\/packs|\]\/activities|\/members|\/settings/.test(route),
   ),
-  "Member screens": screens.filter((route) => /^\/([am]\/|offline$)/.test(route) && !route.endsWith("/login")),
+  "Member screens": screens.filter(
+    (route) => /^\/([am]\/|offline$)/.test(route) && !route.endsWith("/login"),
+  ),
   "Sign-in screens": screens.filter((route) => /^\/(sign-in|dev|invite)|\/login$/.test(route)),
 };
 
