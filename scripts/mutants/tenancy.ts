@@ -58,7 +58,7 @@ const queries: Mutant[] = [
   ),
   leak(
     "query of coupons",
-    query("coupons", "coupons")(
+    query("coupons", "reach")(
       "and(eq(coupons.merchantId, scope.merchantId), storeIds",
       "and(undefined, storeIds",
     ),
@@ -127,7 +127,7 @@ const queries: Mutant[] = [
   {
     guard: "stores not asked: query of coupons",
     edits: [
-      query("coupons", "coupons")(
+      query("coupons", "reach")(
         'storeIds === "all" ? undefined : goodIn(storeIds));\n}',
         'storeIds === "all" ? undefined : undefined);\n}',
       ),
