@@ -85,7 +85,7 @@ function DaysPart({ asked, onApply, timeZone }: Part & { timeZone: string }) {
       />
       {kind === "span" ? (
         <DateTimeRange
-          label={t("span")}
+          label={t("days")}
           granularity="day"
           presets={false}
           timeZone={timeZone}

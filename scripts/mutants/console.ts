@@ -11,6 +11,9 @@ const mail = inFile("lib/platform/mail.ts");
 const notes = inFile("lib/members/rules/notes.ts");
 const noteRows = inFile("lib/members/repository/notes.ts");
 
+const habits = inFile("lib/workspace/repository.ts");
+const conditions = inFile("lib/platform/list-conditions.ts");
+
 const looks: Red = { file: "lib/merchants/record-audit.db.test.ts", name: "changes nothing" };
 const tagged = (name: string): Red => ({ file: "lib/coupons/tag-coupons.db.test.ts", name });
 const stocked = (name: string): Red => ({ file: "lib/coupons/coupons.db.test.ts", name });
@@ -18,6 +21,8 @@ const figures = (name: string): Red => ({ file: "lib/analytics/analytics.db.test
 const sold = (name: string): Red => ({ file: "lib/analytics/sales.db.test.ts", name });
 const bySpent = (name: string): Red => ({ file: "lib/members/spent-list.db.test.ts", name });
 const noted = (name: string): Red => ({ file: "lib/members/notes.db.test.ts", name });
+const bell = (name: string): Red => ({ file: "lib/workspace/workspace.db.test.ts", name });
+const operators = (name: string): Red => ({ file: "lib/coupons/queries/operators.db.test.ts", name });
 const mails = (name: string): Red => ({ file: "lib/platform/mail.db.test.ts", name });
 
 /** Guards of what the console's people do. */
@@ -70,6 +75,21 @@ export const consoleMutants: Mutant[] = [
     guard: "members: their order tells what they spent at other stores",
     edits: [memberList("(hasOrdered === false || !seesAll(scope))", "hasOrdered === false")],
     red: [bySpent("is that of their own stores")],
+  },
+  {
+    guard: "bell: an older window makes things new again",
+    edits: [habits("sql`greatest(${kept}, excluded.seen_until)`", "sql`excluded.seen_until`")],
+    red: [bell("is seen up to the newest")],
+  },
+  {
+    guard: "bell: something is seen before it is there",
+    edits: [habits("sql`least(${until.toISOString()}::timestamptz, now())`", "until")],
+    red: [bell("is seen up to the newest")],
+  },
+  {
+    guard: "filters: who has no value is left out by none of some",
+    edits: [conditions("sql`(${left}) is not true`", "sql`not (${left})`")],
+    red: [operators("who has no value stays")],
   },
   {
     guard: "mail: sent again although it is noted as sent",
