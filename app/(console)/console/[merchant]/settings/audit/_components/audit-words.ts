@@ -72,6 +72,7 @@ export const auditActions = [
   "payment.start",
   "payment.settle",
   "payment.refund",
+  "payment.settle_refund",
   "webhook.create",
   "webhook.edit",
   "webhook.enable",
