@@ -150,6 +150,8 @@ let serial = 0;
 const mailWords = async (token: string) => ({ subject: "Invite", body: token });
 /** The one request id of a request that is sent twice; null = every request has its own. */
 let repeated: string | null = null;
+/** Until when a person saw what they were told: the same however often it is said. */
+const seenAt = new Date().toISOString();
 const requestId = () => repeated ?? `write-${++serial}`;
 const webhook = { name: "Intruder", url: "https://intruder.example/", events: ["voucher.*"] };
 const validity = { type: "days_after_claim", days: 5, startAfterDays: 0 } as const;
@@ -788,7 +790,7 @@ const plans: Record<string, Plan> = {
     personal: true,
   },
   "workspace/seeNotices": {
-    write: (scope) => seeNotices(scope, { until: new Date().toISOString() }),
+    write: (scope) => seeNotices(scope, { until: seenAt }),
     ownOnly: true,
     personal: true,
   },
