@@ -68,7 +68,6 @@ export const auditActions = [
   "sample.remove",
   "api_key.create",
   "api_key.revoke",
-  "payment.settle_refund",
   "payment.start",
   "payment.settle",
   "payment.refund",
