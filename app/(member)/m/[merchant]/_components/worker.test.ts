@@ -17,7 +17,10 @@ type Network = (path: string) => Promise<Response> | Response;
 function browser() {
   const stores = new Map<string, Map<string, Response>>();
   const hears = new Map<string, (event: object) => void>();
-  const at: { network: Network } = { network: () => Promise.reject(new TypeError("offline")) };
+  const at: { network: Network; now: number } = {
+    network: () => Promise.reject(new TypeError("offline")),
+    now: Date.now(),
+  };
   const pathOf = (asked: string | { url: string }) =>
     new URL(typeof asked === "string" ? asked : asked.url, origin).pathname;
   const caches = {
@@ -46,7 +49,7 @@ function browser() {
     addEventListener: (name: string, hear: (event: object) => void) => void hears.set(name, hear),
   };
   const fetch = async (asked: string | { url: string }) => await at.network(pathOf(asked));
-  runInContext(script, createContext({ self, caches, fetch, URL, Response, Map, Set }));
+  runInContext(script, createContext({ ...{ self, caches, fetch, URL, Response, Map, Set }, Date: { now: () => at.now } }));
 
   const dispatch = async (name: string, event: object = {}): Promise<Response | null> => {
     const waits: Promise<unknown>[] = [];
@@ -144,6 +147,35 @@ describe("the service worker of members' pages", () => {
     await expect(b.ask({ path: "/m/tea/me", method: "POST", mode: "cors" })).rejects.toThrow("offline");
     await b.save("tea");
     expect(await b.shown("/m/tea/coupons")).toContain("saved /m/tea/offline Ann");
+  });
+
+  it("keeps what is still theirs after a coupon was got or given, and where the server was too busy to do anything", async () => {
+    const sent = [
+      ["coupons", new Response("done")],
+      ...["coupons", "me", "login"].map((path) => [path, new Response("busy", { status: 503 })] as const),
+    ] as const;
+    for (const [path, answer] of sent) {
+      b.at.network = signedIn("Ann");
+      await b.save("tea");
+      const answers = [answer];
+      b.at.network = () => answers.pop() ?? Promise.reject(new TypeError("offline"));
+      await b.ask({ path: `/m/tea/${path}`, method: "POST", mode: "cors", type: "" });
+      expect(await b.shown("/m/tea/coupons"), path).toContain("saved /m/tea/offline Ann");
+    }
+    b.at.network = signedIn("Ann's new ones");
+    await b.ask({ path: "/m/tea/coupons", method: "POST", mode: "cors", type: "" });
+    b.at.network = offline;
+    expect(await b.shown("/m/tea/coupons")).toContain("Ann's new ones");
+  });
+
+  it("shows what was saved for fourteen days, and keeps it no longer: they may be signed out elsewhere", async () => {
+    await b.save("tea");
+    b.at.network = offline;
+    b.at.now += 13 * 86_400_000;
+    expect(await b.shown("/m/tea/coupons")).toContain("saved /m/tea/offline Ann");
+    b.at.now += 2 * 86_400_000;
+    expect(await b.shown("/m/tea/coupons")).toContain("saved /offline");
+    expect([...b.stores.keys()]).toEqual(["offline 1 shell"]);
   });
 
   it("drops a saving that began before a sign-out and is answered after it", async () => {
