@@ -19,14 +19,14 @@ const newest = new Map();
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
-  event.waitUntil(save(SHELL, "/offline", () => true));
+  event.waitUntil(renewShell());
 });
 
 self.addEventListener("activate", (event) => event.waitUntil(begin()));
 
 self.addEventListener("message", (event) => {
   const merchant = String(event.data?.merchant);
-  if (/^[\w-]+$/.test(merchant)) event.waitUntil(renew(merchant));
+  if (/^[\w-]+$/.test(merchant)) event.waitUntil(Promise.all([renew(merchant), renewShell()]));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -52,6 +52,9 @@ async function begin() {
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.registration.navigationPreload?.enable();
   await self.clients.claim();
+  // What the worker before this one saved was in those. It is not waited for: pages would wait for it too.
+  const merchants = old.flatMap((name) => / \/m\/([\w-]+)$/.exec(name)?.[1] ?? []);
+  for (const merchant of new Set(merchants)) renew(merchant).catch(() => undefined);
 }
 
 async function open(event, merchant) {
@@ -83,6 +86,12 @@ async function renew(merchant, isOthers = false) {
   await save(storeOf(merchant), pageOf(merchant), () => newest.get(merchant) === turn);
 }
 
+/** Its saving may have failed while the worker was installed, which is once; and whoever uses the device may read another language now. */
+async function renewShell() {
+  const shell = await caches.match("/offline", { cacheName: SHELL });
+  if (!shell || isOld(shell)) await save(SHELL, "/offline", () => true);
+}
+
 async function save(name, path, isNewest) {
   const answer = await fetch(path, { cache: "no-store" }).catch(() => null);
   if (!answer || answer.status >= 500) return;
@@ -100,4 +109,7 @@ async function save(name, path, isNewest) {
     "x-saved-at": String(Date.now()),
   };
   await store.put(path, new Response(html, { headers }));
+  const needed = new Set([path, ...styles].map((href) => new URL(href, self.location.origin).href));
+  const others = (await store.keys()).filter(({ url }) => !needed.has(url));
+  if (isNewest()) await Promise.all(others.map((request) => store.delete(request)));
 }

@@ -29,6 +29,8 @@ function browser() {
       stores.set(name, store);
       return {
         put: async (path: string, answer: Response) => void store.set(path, answer),
+        keys: async () => [...store.keys()].map((path) => ({ url: `${origin}${path}` })),
+        delete: async (asked: { url: string }) => store.delete(pathOf(asked)),
         addAll: async (paths: string[]) => {
           for (const path of paths) store.set(path, await at.network(path));
         },
@@ -49,7 +51,10 @@ function browser() {
     addEventListener: (name: string, hear: (event: object) => void) => void hears.set(name, hear),
   };
   const fetch = async (asked: string | { url: string }) => await at.network(pathOf(asked));
-  runInContext(script, createContext({ ...{ self, caches, fetch, URL, Response, Map, Set }, Date: { now: () => at.now } }));
+  runInContext(
+    script,
+    createContext({ ...{ self, caches, fetch, URL, Response, Map, Set }, Date: { now: () => at.now } }),
+  );
 
   const dispatch = async (name: string, event: object = {}): Promise<Response | null> => {
     const waits: Promise<unknown>[] = [];
@@ -71,6 +76,7 @@ function browser() {
     stores,
     ask,
     install: () => dispatch("install"),
+    activate: () => dispatch("activate"),
     save: (merchant: string) => dispatch("message", { data: { merchant } }),
     /** What is shown at this address; null = the browser asks for it itself. */
     shown: async (path: string) => (await (await ask({ path }))?.text()) ?? null,
@@ -208,6 +214,41 @@ describe("the service worker of members' pages", () => {
     await b.save("tea");
     const kept = [...b.stores.values()].flatMap((store) => [...store.keys()]);
     expect([...new Set(kept)].sort()).toEqual(["/_next/static/a.css", "/m/tea/offline", "/offline"]);
+  });
+
+  it("saves anew what a worker before it had saved, and keeps the style sheets of the newest page alone", async () => {
+    b.stores.set("offline 0 /m/tea", new Map([["/m/tea/offline", page("of before")]]));
+    b.stores.set("offline 0 shell", new Map());
+    await b.activate();
+    const kept = () => [...b.stores].map(([name, store]) => `${name}: ${[...store.keys()].sort().join(" ")}`);
+    await expect
+      .poll(kept)
+      .toEqual([
+        ...[
+          "offline 1 shell: /_next/static/a.css /offline",
+          "offline 1 /m/tea: /_next/static/a.css /m/tea/offline",
+        ],
+      ]);
+    b.stores.get("offline 1 /m/tea")?.set("/_next/static/of-before.css", new Response(""));
+    await b.save("tea");
+    expect([...(b.stores.get("offline 1 /m/tea")?.keys() ?? [])].sort()).toEqual([
+      ...["/_next/static/a.css", "/m/tea/offline"],
+    ]);
+  });
+
+  it("saves the shell later where it could not be saved at first, and once it is old", async () => {
+    b = browser();
+    await b.install();
+    for (const [days, language] of [
+      [0, "one language"],
+      [15, "another"],
+    ] as const) {
+      b.at.now += days * 86_400_000;
+      b.at.network = signedIn(language);
+      await b.save("tea");
+      b.at.network = offline;
+      expect(await b.shown("/m/cafe")).toContain(`saved /offline ${language}`);
+    }
   });
 
   it("saves the page without its scripts, under its policy, with its style sheets", async () => {
