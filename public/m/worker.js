@@ -8,6 +8,8 @@
 const VERSION = "offline 1";
 const SHELL = `${VERSION} shell`;
 const KEPT_MS = 14 * 86_400_000;
+/** What was saved so lately is not saved anew for a page that shows no coupons. */
+const FRESH_MS = 10 * 60_000;
 const storeOf = (merchant) => `${VERSION} /m/${merchant}`;
 const pageOf = (merchant) => `/m/${merchant}/offline`;
 /** Where members sign in and out: what was saved before may be somebody else's after it. */
@@ -26,7 +28,7 @@ self.addEventListener("activate", (event) => event.waitUntil(begin()));
 
 self.addEventListener("message", (event) => {
   const merchant = String(event.data?.merchant);
-  if (/^[\w-]+$/.test(merchant)) event.waitUntil(Promise.all([renew(merchant), renewShell()]));
+  if (/^[\w-]+$/.test(merchant)) event.waitUntil(Promise.all([refresh(merchant, event.data), renewShell()]));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -74,8 +76,14 @@ async function walletOf(merchant) {
 }
 
 /** One that does not say when it was saved is old. */
-function isOld(saved) {
-  return Date.now() - Number(saved.headers.get("x-saved-at")) > KEPT_MS;
+function isOld(saved, ms = KEPT_MS) {
+  return Date.now() - Number(saved.headers.get("x-saved-at")) > ms;
+}
+
+/** A page of the merchant's is there; `mayBeKept`: it tells nothing new of whoever is signed in. */
+async function refresh(merchant, { mayBeKept }) {
+  const wallet = mayBeKept && (await caches.match(pageOf(merchant), { cacheName: storeOf(merchant) }));
+  if (!wallet || isOld(wallet, FRESH_MS)) await renew(merchant);
 }
 
 /** Saves the merchant's page anew; `isOthers`: what is saved goes first, whether or not there is something to take its place. */

@@ -77,7 +77,7 @@ function browser() {
     ask,
     install: () => dispatch("install"),
     activate: () => dispatch("activate"),
-    save: (merchant: string) => dispatch("message", { data: { merchant } }),
+    save: (merchant: string, mayBeKept = false) => dispatch("message", { data: { merchant, mayBeKept } }),
     /** What is shown at this address; null = the browser asks for it itself. */
     shown: async (path: string) => (await (await ask({ path }))?.text()) ?? null,
   };
@@ -182,6 +182,21 @@ describe("the service worker of members' pages", () => {
     b.at.now += 2 * 86_400_000;
     expect(await b.shown("/m/tea/coupons")).toContain("saved /offline");
     expect([...b.stores.keys()]).toEqual(["offline 1 shell"]);
+  });
+
+  it("asks for nothing on the merchant's home while what is saved is minutes old", async () => {
+    await b.save("tea", true);
+    let asked = 0;
+    b.at.network = (path) => {
+      asked += path.endsWith("/offline") ? 1 : 0;
+      return signedIn("Ann")(path);
+    };
+    await b.save("tea", true);
+    expect(asked).toBe(0);
+    await b.save("tea");
+    b.at.now += 11 * 60_000;
+    await b.save("tea", true);
+    expect(asked).toBe(2);
   });
 
   it("drops a saving that began before a sign-out and is answered after it", async () => {
