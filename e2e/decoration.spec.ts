@@ -95,6 +95,7 @@ test("a page is decorated by keyboard alone, undone and redone ten times over, a
   await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
   await expect.poll(publicPage).toContain("Good to know");
   expect(await publicPage()).toContain("#0e7490");
+  await expect(page.getByRole("link", { name: "View page" })).toBeVisible();
 
   // What was saved first is a version still, and a draft again by keys alone.
   await tabTo(/^Versions/);
@@ -110,6 +111,8 @@ test("a page is decorated by keyboard alone, undone and redone ten times over, a
   await press("Enter");
   await expect(versions).toBeHidden();
   await expect(sections).not.toHaveCount(6);
+  // What is edited is not what members see.
+  await expect(page.getByRole("link", { name: "View page" })).toHaveCount(0);
   await saved(page);
   expect(await publicPage()).toContain("Good to know");
   await page.close();

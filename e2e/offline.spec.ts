@@ -107,8 +107,10 @@ test("without a connection the wallet is there as of when it was saved, each mer
   await expect(page.getByText(/No coupons are saved on this device/)).toBeVisible();
   await expect(page.getByText("Ten off")).toHaveCount(0);
   await page.screenshot({ path: info.outputPath("signed-out.png") });
-  await page.goto("/m/nobody-was-here");
+  await page.goto("/m/nobody-was-here?next=%2Fa%2Fwinter");
   await expect(page.getByText("This page needs a connection.", { exact: false })).toBeVisible();
+  await page.getByRole("link", { name: "Try again" }).click();
+  await expect(page).toHaveURL(/\/m\/nobody-was-here\?next=%2Fa%2Fwinter$/);
   await context.close();
 });
 

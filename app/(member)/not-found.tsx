@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { AppHead } from "@/app/(member)/_components/app-head";
 import { Icon } from "@/components/blocks/icon";
 import { PlainLink, PlainPage, PlainState } from "@/components/ui/plain";
 
@@ -6,6 +7,7 @@ export default async function NotFound() {
   const t = await getTranslations("common.notFound");
   return (
     <PlainPage>
+      <AppHead merchant={null} />
       <PlainState
         icon={<Icon name="search" />}
         title={t("title")}

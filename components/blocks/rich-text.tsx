@@ -25,7 +25,12 @@ function drawNode(node: TextNode, key: string, shop: string, Heading: "h2" | "h3
   if (node.type === "heading") return <Heading key={key}>{drawSpans(node.spans, shop)}</Heading>;
   if (node.type === "paragraph") return <p key={key}>{drawSpans(node.spans, shop)}</p>;
   const items = numbered(node.items).map((item) => <li key={item.key}>{drawSpans(item.value, shop)}</li>);
-  return node.type === "bullets" ? <ul key={key}>{items}</ul> : <ol key={key}>{items}</ol>;
+  if (node.type === "bullets") return <ul key={key}>{items}</ul>;
+  return (
+    <ol key={key} start={node.start === 1 ? undefined : node.start}>
+      {items}
+    </ol>
+  );
 }
 
 function drawSpans(spans: readonly Span[], shop: string): ReactNode {

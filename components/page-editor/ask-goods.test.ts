@@ -11,6 +11,13 @@ describe("what a page names and the editor does not know", () => {
     ["not reached", () => Promise.reject(new Error("offline"))],
   ])("is asked for again after an answer that was %s, and not taken for gone", async (_, read) => {
     const asked = new Set<string>();
+    expect(await askGoods(wanted, asked, read)).toBe("again");
+    expect(missingOf(wanted, none, asked)).toEqual(wanted);
+  });
+
+  it("is not asked for over and over once nobody is signed in, nor taken for gone", async () => {
+    const asked = new Set<string>();
+    const read = async () => ({ ok: false as const, kind: "not_signed_in" as const });
     expect(await askGoods(wanted, asked, read)).toBeNull();
     expect(missingOf(wanted, none, asked)).toEqual(wanted);
   });

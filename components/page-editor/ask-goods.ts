@@ -20,18 +20,19 @@ export function missingOf(named: NamedGoods, known: PageGoods, asked: ReadonlySe
 }
 
 /**
- * What there is of `wanted`, which is asked for once; null = there was no answer (not reached, busy, signed out), and then it
- * counts as never asked for: that it can no longer be had is not said of it.
+ * What there is of `wanted`, which is asked for once. Without it, it counts as never asked for, that it can no longer be had is
+ * not said of it: `again` = there was no answer (not reached, busy), null = the answer stays the same until something changes,
+ * as when nobody is signed in any more.
  */
 export async function askGoods(
   wanted: NamedGoods,
   asked: Set<string>,
   read: (wanted: NamedGoods) => Promise<ActionResult<PageGoods>>,
-): Promise<PageGoods | null> {
+): Promise<PageGoods | "again" | null> {
   const ids = [...wanted.productIds, ...wanted.packIds, ...wanted.pictureIds];
   for (const id of ids) asked.add(id);
   const found = await read(wanted).catch(() => null);
   if (found?.ok) return found.value;
   for (const id of ids) asked.delete(id);
-  return null;
+  return !found || found.kind === "busy" ? "again" : null;
 }

@@ -77,6 +77,8 @@ export function PageEditorScreen(props: PageEditorProps) {
   const { kind } = basis.facts.activity;
   const save = useAutosave(place, { ...draft, activityId, person }, editor.page);
   const [live, setLive] = useState(props.live);
+  /** What was published last from this window, unless it was taken back. */
+  const [published, setPublished] = useState<Page | null>(null);
   const [looking, look] = useState<Looking>({
     ...{ frame: "phone", zoom: "fit", state: "eligible", dark: false },
     language: props.language,
@@ -128,7 +130,10 @@ export function PageEditorScreen(props: PageEditorProps) {
               <PublishDialog
                 {...dialog}
                 {...{ place, activityId, page, live, save, bytes, timeZone }}
-                onLive={setLive}
+                onLive={(now, isNew) => {
+                  setLive(now);
+                  setPublished(isNew ? page : null);
+                }}
                 onSection={onSelect}
                 onTheme={() => choose("theme")}
               />
@@ -158,7 +163,7 @@ export function PageEditorScreen(props: PageEditorProps) {
         </aside>
         <main id="main" className="flex min-h-0 min-w-0 flex-col max-lg:h-[80vh]">
           <PresenceBanner {...{ place, activityId }} />
-          {live.number !== null && live.number !== props.live.number ? <LiveBanner url={basis.url} /> : null}
+          {published === page ? <LiveBanner url={basis.url} /> : null}
           {editor.isFull ? (
             <Banner tone="danger" className="m-3">
               {t("tooLarge")}

@@ -40,7 +40,8 @@ type PublishDialogProps = OpenDialog & {
   /** Of its pictures, as a phone fetches them; null = not known. */
   bytes: number | null;
   live: LiveNow;
-  onLive: (live: LiveNow) => void;
+  /** `isNew`: the page as it is here is what members see since now. */
+  onLive: (live: LiveNow, isNew: boolean) => void;
   save: Autosave;
   /** Leads to a section that is not ready to be published. */
   onSection: (id: string) => void;
@@ -65,12 +66,12 @@ export function PublishDialog(props: PublishDialogProps) {
   const warnings = contrastWarnings(page.theme);
 
   /** What is live now by the server's word: what was live before, as far as this window knows it. */
-  const take = async (now: PageLive, known: LiveNow) => {
+  const take = async (now: PageLive, known: LiveNow, isNew = false) => {
     const same = now.live === known.number || now.live === null;
     const input = { activityId, number: now.live ?? 0 };
     const read = same ? null : await readPageVersion({ ...place, input }).catch(() => null);
     const found = now.live === known.number ? known.page : read?.ok ? read.value : null;
-    onLive({ number: now.live, page: found, scheduled: now.scheduled });
+    onLive({ number: now.live, page: found, scheduled: now.scheduled }, isNew);
   };
   const takeBack = async (what: "schedule" | "publication", number: number) => {
     const result = await back.run({ activityId, what, number });
@@ -95,7 +96,7 @@ export function PublishDialog(props: PublishDialogProps) {
       return props.onSection(wrong);
     }
     if (!result?.ok) return;
-    await take(result.value, time ? live : { ...live, number: version, page });
+    await take(result.value, time ? live : { ...live, number: version, page }, !time);
     close();
     if (time) return toast.success(t("publish.scheduled"));
     toast.undo(t("publish.done"), t("publish.undo"), () => void takeBack("publication", version));

@@ -16,7 +16,7 @@ const LONGEST = 5;
 /** What the canvas draws from, with all that the page names: what is not known yet is asked for, until there is an answer. */
 export function useGoods(place: ActionPlace, page: Page, basis: PageBasis): PageBasis {
   const [more, setMore] = useState<PageGoods>({ products: [], packs: [], pictures: [] });
-  const [tries, tryAgain] = useReducer((n: number) => n + 1, 0);
+  const [tries, tryAgain] = useReducer((n: number, isOver: boolean) => (isOver ? 0 : n + 1), 0);
   const asked = useRef(new Set<string>());
   const { merchant, store } = place;
   const goods = useMemo(() => together(basis.goods, more), [basis.goods, more]);
@@ -25,8 +25,12 @@ export function useGoods(place: ActionPlace, page: Page, basis: PageBasis): Page
     const input: NamedGoods = JSON.parse(wanted);
     if (Object.values(input).every((ids) => ids.length === 0)) return;
     void askGoods(input, asked.current, () => readGoods({ merchant, store, input })).then((found) => {
-      if (found) setMore((before) => together(before, found));
-      else setTimeout(tryAgain, AGAIN_MS * 2 ** Math.min(tries, LONGEST));
+      if (found === "again") {
+        setTimeout(() => tryAgain(false), AGAIN_MS * 2 ** Math.min(tries, LONGEST));
+      } else if (found) {
+        setMore((before) => together(before, found));
+        tryAgain(true);
+      }
     });
   }, [wanted, tries, merchant, store]);
   return useMemo(() => ({ ...basis, goods }), [basis, goods]);

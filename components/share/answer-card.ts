@@ -1,5 +1,5 @@
 import { type Announced, type Announcer, cardVersion, drawCard } from "@/components/share/activity-card";
-import { AppError } from "@/lib/kernel/app-error";
+import { answerFault } from "@/components/share/answer-fault";
 
 /** What a card is drawn of; null = there is no such page. */
 type Found = { readonly announced: Omit<Announced, "slug">; readonly merchant: Announcer } | null;
@@ -35,12 +35,6 @@ export async function answerPicture(request: Request, find: () => Promise<Drawn>
     const picture = await found.draw();
     return new Response(new Uint8Array(picture), { headers: { ...headers, "content-type": "image/png" } });
   } catch (error) {
-    if (error instanceof AppError && error.code === "busy") {
-      return new Response(null, { status: 503, headers: { "retry-after": "2" } });
-    }
-    const isWrongAddress =
-      error instanceof URIError || (error instanceof AppError && error.code === "not_found");
-    if (isWrongAddress) return new Response(null, { status: 404 });
-    throw error;
+    return answerFault(error);
   }
 }

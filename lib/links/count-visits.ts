@@ -13,6 +13,8 @@ export type Visit = {
   readonly visitor: string;
   /** What its browser is known by from now on, where that is not `visitor`: the same person, who counts once. */
   readonly alias: string | null;
+  /** `alias` was its browser's before: where it was counted already, `visitor` is nobody new. */
+  readonly isFormer: boolean;
   readonly device: Device;
   readonly referrer: string;
 };
@@ -24,6 +26,7 @@ type Pending = {
   clicks: number;
   readonly visitors: Set<string>;
   readonly aliases: Set<string>;
+  readonly former: Map<string, string>;
   readonly sources: Map<string, { kind: "device" | "referrer"; value: string; clicks: number }>;
 };
 type Tally = { pending: Map<string, Pending>; timer: NodeJS.Timeout | null; waiting: number };
@@ -56,7 +59,8 @@ function pendingOf(
   const known = pending.get(key);
   if (known) return known;
   const none = { clicks: 0, visitors: new Set<string>(), aliases: new Set<string>() };
-  const made: Pending = { merchantId, linkId, day, ...none, sources: new Map() };
+  const former = new Map<string, string>();
+  const made: Pending = { merchantId, linkId, day, ...none, former, sources: new Map() };
   pending.set(key, made);
   return made;
 }
@@ -70,8 +74,9 @@ export function countVisit(visit: Visit): void {
   const state = tally();
   const at = pendingOf(state.pending, visit);
   at.clicks += 1;
-  at.visitors.add(visit.visitor);
-  if (visit.alias) at.aliases.add(visit.alias);
+  if (visit.alias && visit.isFormer) at.former.set(visit.alias, visit.visitor);
+  else at.visitors.add(visit.visitor);
+  if (visit.alias && !visit.isFormer) at.aliases.add(visit.alias);
   sourceOf(at, "device", visit.device).clicks += 1;
   sourceOf(at, "referrer", visit.referrer).clicks += 1;
   state.waiting += 1;
@@ -88,10 +93,11 @@ export async function flushVisits(): Promise<void> {
   const batch = [...state.pending.values()];
   state.pending = new Map();
   state.waiting = 0;
-  const gathered: GatheredVisits[] = batch.map(({ visitors, aliases, sources, ...at }) => ({
+  const gathered: GatheredVisits[] = batch.map(({ visitors, aliases, former, sources, ...at }) => ({
     ...at,
     visitors: [...visitors],
     aliases: [...aliases],
+    former: [...former],
     sources: [...sources.values()],
   }));
   try {
@@ -109,5 +115,6 @@ function putBack(state: Tally, lost: Pending): void {
   state.waiting += lost.clicks;
   for (const visitor of lost.visitors) at.visitors.add(visitor);
   for (const alias of lost.aliases) at.aliases.add(alias);
+  for (const [alias, visitor] of lost.former) at.former.set(alias, visitor);
   for (const { kind, value, clicks } of lost.sources.values()) sourceOf(at, kind, value).clicks += clicks;
 }

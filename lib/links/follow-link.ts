@@ -45,11 +45,13 @@ export async function followLink(request: LinkRequest, now: Date = new Date()): 
   const day = localDate(now, place.timeZone);
   // One that we did not give is nobody's: whoever makes them up makes no people.
   const known = unsealValue(visitorCookie, cookieIn(request.cookies, visitorCookie.name));
-  const given = known ?? randomBytes(16).toString("base64url");
+  const former = known ? null : formerIn(request.cookies);
+  const given = known ?? former ?? randomBytes(16).toString("base64url");
   countVisit({
     ...{ merchantId: place.merchantId, linkId: place.linkId, day },
     visitor: known ?? hashOf(request, day),
     alias: known ? null : given,
+    isFormer: former !== null,
     device: deviceOf(userAgent),
     referrer: referrerOf(request.referrer, userAgent, new URL(env().BASE_URL).host),
   });
@@ -70,6 +72,12 @@ export async function followLink(request: LinkRequest, now: Date = new Date()): 
 function pathOf({ merchantSlug, activitySlug, targetType, targetId }: LinkPlace): string | null {
   const target = targetSchema.parse({ type: targetType, id: targetId });
   return targetPath({ target, merchantSlug, activitySlug });
+}
+
+/** What browsers were given until it was sealed. Anybody can write one: it is known only where it was counted before. */
+function formerIn(cookies: string | undefined): string | null {
+  const brought = visitorCookie.schema.safeParse(cookieIn(cookies, visitorCookie.name));
+  return brought.success ? brought.data : null;
 }
 
 function hashOf({ userAgent, address }: LinkRequest, day: string): string {

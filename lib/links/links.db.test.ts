@@ -312,6 +312,22 @@ describe("a visit", () => {
     }
     expect(await counted(id)).toMatchObject({ clicks: 5, visitors: 1 });
   });
+
+  it("of a browser that was counted by a cookie that was not sealed yet counts nobody anew, and seals it", async () => {
+    const { id, slug } = await make();
+    const former = "Former".padEnd(22, "x");
+    const seen = { merchantId: world.merchantId, linkId: id, day: addDays(today(), -9), clicks: 1 };
+    await inTransaction((tx) => addVisits(tx, [{ ...seen, visitors: [former], aliases: [], sources: [] }]));
+    const cookies = `${cookieName("visitor")}=${former}`;
+    const answer = await open(slug, { cookies });
+    await open(slug, { cookies, address: "203.0.113.7" });
+    expect(await counted(id)).toMatchObject({ clicks: 3, visitors: 1 });
+    await open(slug, { cookies: jar(answer?.cookies ?? []) });
+    expect(await counted(id)).toMatchObject({ clicks: 4, visitors: 1 });
+    // Whoever comes without one from the same place is somebody else.
+    await open(slug);
+    expect(await counted(id)).toMatchObject({ clicks: 5, visitors: 2 });
+  });
 });
 
 const visitsIn = (given: readonly string[]) =>

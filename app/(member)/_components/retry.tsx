@@ -1,12 +1,14 @@
 import { getTranslations } from "next-intl/server";
-import { PlainButton } from "@/components/ui/plain";
+
+/** An address without anything in it is the one that is open, with its query. */
+const HERE = "";
 
 /** Asks for the address that is open once more, without script: what stands at it now is only shown offline. */
 export async function Retry() {
   const t = await getTranslations("member.offline");
   return (
-    <form>
-      <PlainButton variant="secondary">{t("again")}</PlainButton>
-    </form>
+    <a href={HERE} className="p-button p-button--secondary">
+      {t("again")}
+    </a>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { AppHead } from "@/app/(member)/_components/app-head";
 import { Retry } from "@/app/(member)/_components/retry";
 import { Icon } from "@/components/blocks/icon";
 import { PlainPage, PlainState } from "@/components/ui/plain";
@@ -14,6 +15,7 @@ export default async function OfflinePage() {
   const t = await getTranslations("member.offline");
   return (
     <PlainPage>
+      <AppHead merchant={null} />
       <PlainState icon={<Icon name="cloud" />} title={t("title")} text={t("shell")} action={<Retry />} />
     </PlainPage>
   );

@@ -13,8 +13,8 @@ describe("what was live before the newest publication", () => {
     expect([liveBefore([1]), liveBefore([1, null, 1]), liveBefore([])]).toEqual([null, null, undefined]);
   });
 
-  it("is the very same where the live version was published once more", () => {
-    expect(liveBefore([4, 4])).toBe(4);
+  it("is another one also where the live version was published once more", () => {
+    expect([liveBefore([4, 4]), liveBefore([3, 4, 4]), liveBefore([3, 4, 4, 3])]).toEqual([null, 3, null]);
   });
 
   it("is what a memory of every publication that stands says, in whatever order they come and go", () => {

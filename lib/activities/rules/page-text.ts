@@ -13,9 +13,12 @@ export type TextNode =
   | { readonly type: "paragraph"; readonly spans: readonly Span[] }
   | { readonly type: "heading"; readonly spans: readonly Span[] }
   | { readonly type: "bullets"; readonly items: readonly (readonly Span[])[] }
-  | { readonly type: "numbers"; readonly items: readonly (readonly Span[])[] };
+  /** `start`: what was typed before the first of them; each further one is one more. */
+  | { readonly type: "numbers"; readonly start: number; readonly items: readonly (readonly Span[])[] };
 
-const INLINE = /\*\*([^*\n]+)\*\*|_([^_\n]+)_|\[([^\]\n]+)\]\(([^)\s]+)\)/g;
+// Within a word, a code or an address `_` is a sign like any other. Chinese has no spaces around its words.
+const INLINE =
+  /\*\*([^*\n]+)\*\*|(?<![\p{Script=Latin}\p{N}_/.@=&?-])_([^_\n]+)_(?![\p{Script=Latin}\p{N}_/@=&-])|\[([^\]\n]+)\]\(([^)\s]+)\)/gu;
 
 function spansOf(line: string): Span[] {
   const spans: Span[] = [];
@@ -35,8 +38,11 @@ function spansOf(line: string): Span[] {
 
 /** What a line is by itself. */
 function nodeOf(line: string): TextNode | null {
-  const point = /^\s*(?:([-*•])|\d{1,2}[.)])\s+(.*)$/.exec(line);
-  if (point) return { type: point[1] ? "bullets" : "numbers", items: [spansOf(point[2] ?? "")] };
+  const point = /^\s*(?:[-*•]|(\d{1,2})[.)])\s+(.*)$/.exec(line);
+  if (point) {
+    const items = [spansOf(point[2] ?? "")];
+    return point[1] ? { type: "numbers", start: Number(point[1]), items } : { type: "bullets", items };
+  }
   const heading = /^#{1,3}\s+(.*)$/.exec(line);
   if (heading) return { type: "heading", spans: spansOf(heading[1] ?? "") };
   return line.trim() === "" ? null : { type: "paragraph", spans: spansOf(line) };
@@ -48,14 +54,18 @@ function joined(before: TextNode | null, next: TextNode): TextNode | null {
     return { type: "paragraph", spans: [...before.spans, { text: "\n" }, ...next.spans] };
   if (before?.type === "bullets" && next.type === "bullets")
     return { type: "bullets", items: [...before.items, ...next.items] };
-  if (before?.type === "numbers" && next.type === "numbers")
-    return { type: "numbers", items: [...before.items, ...next.items] };
+  if (
+    before?.type === "numbers" &&
+    next.type === "numbers" &&
+    next.start === before.start + before.items.length
+  )
+    return { ...before, items: [...before.items, ...next.items] };
   return null;
 }
 
 /**
- * A text as it is typed: blank lines part paragraphs, `- ` and `1. ` begin points of a list, `# ` a heading; in a line
- * `**bold**`, `_italic_` and `[words](address)`. Whatever else stands in it, tags too, is words. An address that is none
+ * A text as it is typed: blank lines part paragraphs, `- ` and `1. ` begin points of a list, which keep the numbers
+ * that were typed, `# ` a heading; in a line `**bold**`, `_italic_` and `[words](address)`. Whatever else stands in it, tags too, is words. An address that is none
  * stays words as well.
  */
 export function parseText(text: string): TextNode[] {

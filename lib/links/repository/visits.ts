@@ -13,6 +13,8 @@ export type GatheredVisits = {
   readonly visitors: readonly string[];
   /** What the browsers of some of them are known by from now on: not people of their own. */
   readonly aliases: readonly string[];
+  /** An alias that a browser brought, and the visitor it is where this alias was not counted before. */
+  readonly former?: readonly (readonly [alias: string, visitor: string])[];
   /** By `device` or `referrer` and value. */
   readonly sources: readonly VisitSource[];
 };
@@ -21,15 +23,45 @@ const most = 1000;
 const partsOf = <T>(list: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(list.length / most) }, (_, i) => list.slice(i * most, (i + 1) * most));
 
+/** The visits with what browsers brought made visitors and aliases, but for those that were counted before. */
+async function withFormer(tx: Tx, batch: readonly GatheredVisits[]): Promise<GatheredVisits[]> {
+  const brought = batch.flatMap(({ merchantId, linkId, former = [] }) =>
+    former.map(([visitor]) => ({ merchantId, linkId, visitor })),
+  );
+  const known = new Set<string>();
+  for (const part of partsOf(brought)) {
+    const rows = await tx
+      .select({ linkId: linkVisitors.linkId, visitor: linkVisitors.visitor })
+      .from(linkVisitors)
+      .where(
+        and(
+          inArray(linkVisitors.merchantId, [...new Set(part.map(({ merchantId }) => merchantId))]),
+          inArray(linkVisitors.linkId, [...new Set(part.map(({ linkId }) => linkId))]),
+          inArray(linkVisitors.visitor, [...new Set(part.map(({ visitor }) => visitor))]),
+        ),
+      );
+    for (const { linkId, visitor } of rows) known.add(`${linkId}:${visitor}`);
+  }
+  return batch.map(({ former = [], visitors, aliases, ...at }) => {
+    const fresh = former.filter(([alias]) => !known.has(`${at.linkId}:${alias}`));
+    return {
+      ...at,
+      visitors: [...new Set([...visitors, ...fresh.map(([, visitor]) => visitor)])],
+      aliases: [...new Set([...aliases, ...fresh.map(([alias]) => alias)])],
+    };
+  });
+}
+
 /**
  * Keeps who opened links for the first time, of those given, and what else they are known by; how many people that are by
  * link and day.
  */
 async function insertVisitors(tx: Tx, batch: readonly GatheredVisits[]): Promise<Map<string, number>> {
-  const rows = batch.flatMap(({ merchantId, linkId, day, visitors, aliases }) =>
+  const told = await withFormer(tx, batch);
+  const rows = told.flatMap(({ merchantId, linkId, day, visitors, aliases }) =>
     [...visitors, ...aliases].map((visitor) => ({ merchantId, linkId, day, visitor })),
   );
-  const also = new Set(batch.flatMap(({ linkId, aliases }) => aliases.map((alias) => `${linkId}:${alias}`)));
+  const also = new Set(told.flatMap(({ linkId, aliases }) => aliases.map((alias) => `${linkId}:${alias}`)));
   rows.sort((a, b) => (`${a.linkId}${a.visitor}` < `${b.linkId}${b.visitor}` ? -1 : 1));
   const fresh = new Map<string, number>();
   for (const part of partsOf(rows)) {

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { AppHead } from "@/app/(member)/_components/app-head";
 import { Icon } from "@/components/blocks/icon";
 import { PlainLink, PlainPage, PlainState } from "@/components/ui/plain";
 import { soleMerchant } from "@/lib/platform/auth/member-gates";
@@ -8,6 +9,7 @@ export default async function ActivityNotFound() {
   const merchant = await soleMerchant();
   return (
     <PlainPage>
+      <AppHead merchant={null} />
       <PlainState
         icon={<Icon name="search" />}
         title={t("title")}

@@ -6,6 +6,8 @@ import { listenForInstall } from "@/app/(member)/m/[merchant]/_components/instal
 
 /** Where a member comes to after signing in or out, and where their coupons are. */
 const telling = /^\/m\/[^/]+(?:\/coupons|\/login)?$/;
+/** The merchant's home, where most come to: what was saved minutes ago is not saved anew for each look at it. */
+const home = /^\/m\/[^/]+$/;
 
 type KeepOfflineProps = {
   merchant: string;
@@ -23,7 +25,7 @@ export function KeepOffline({ merchant, notice }: KeepOfflineProps) {
   );
   useEffect(() => listenForInstall(), []);
   useEffect(() => {
-    if (isOnline && telling.test(path)) return afterLoad(() => void saveWallet(merchant));
+    if (isOnline && telling.test(path)) return afterLoad(() => void saveWallet(merchant, home.test(path)));
   }, [isOnline, path, merchant]);
   return (
     <p
@@ -52,9 +54,9 @@ function afterLoad(work: () => void): () => void {
   return () => window.removeEventListener("load", work);
 }
 
-async function saveWallet(merchant: string): Promise<void> {
+async function saveWallet(merchant: string, mayBeKept: boolean): Promise<void> {
   // Where it cannot be saved, members' pages need a connection as they always did.
   const { serviceWorker } = navigator;
   const kept = await serviceWorker?.register("/m/worker.js", { scope: "/m/" }).catch(() => undefined);
-  (kept?.active ?? kept?.waiting ?? kept?.installing)?.postMessage({ merchant });
+  (kept?.active ?? kept?.waiting ?? kept?.installing)?.postMessage({ merchant, mayBeKept });
 }

@@ -17,7 +17,10 @@ type Network = (path: string) => Promise<Response> | Response;
 function browser() {
   const stores = new Map<string, Map<string, Response>>();
   const hears = new Map<string, (event: object) => void>();
-  const at: { network: Network } = { network: () => Promise.reject(new TypeError("offline")) };
+  const at: { network: Network; now: number } = {
+    network: () => Promise.reject(new TypeError("offline")),
+    now: Date.now(),
+  };
   const pathOf = (asked: string | { url: string }) =>
     new URL(typeof asked === "string" ? asked : asked.url, origin).pathname;
   const caches = {
@@ -26,6 +29,8 @@ function browser() {
       stores.set(name, store);
       return {
         put: async (path: string, answer: Response) => void store.set(path, answer),
+        keys: async () => [...store.keys()].map((path) => ({ url: `${origin}${path}` })),
+        delete: async (asked: { url: string }) => store.delete(pathOf(asked)),
         addAll: async (paths: string[]) => {
           for (const path of paths) store.set(path, await at.network(path));
         },
@@ -46,7 +51,10 @@ function browser() {
     addEventListener: (name: string, hear: (event: object) => void) => void hears.set(name, hear),
   };
   const fetch = async (asked: string | { url: string }) => await at.network(pathOf(asked));
-  runInContext(script, createContext({ self, caches, fetch, URL, Response, Map, Set }));
+  runInContext(
+    script,
+    createContext({ ...{ self, caches, fetch, URL, Response, Map, Set }, Date: { now: () => at.now } }),
+  );
 
   const dispatch = async (name: string, event: object = {}): Promise<Response | null> => {
     const waits: Promise<unknown>[] = [];
@@ -68,7 +76,8 @@ function browser() {
     stores,
     ask,
     install: () => dispatch("install"),
-    save: (merchant: string) => dispatch("message", { data: { merchant } }),
+    activate: () => dispatch("activate"),
+    save: (merchant: string, mayBeKept = false) => dispatch("message", { data: { merchant, mayBeKept } }),
     /** What is shown at this address; null = the browser asks for it itself. */
     shown: async (path: string) => (await (await ask({ path }))?.text()) ?? null,
   };
@@ -146,6 +155,50 @@ describe("the service worker of members' pages", () => {
     expect(await b.shown("/m/tea/coupons")).toContain("saved /m/tea/offline Ann");
   });
 
+  it("keeps what is still theirs after a coupon was got or given, and where the server was too busy to do anything", async () => {
+    const sent = [
+      ["coupons", new Response("done")],
+      ...["coupons", "me", "login"].map((path) => [path, new Response("busy", { status: 503 })] as const),
+    ] as const;
+    for (const [path, answer] of sent) {
+      b.at.network = signedIn("Ann");
+      await b.save("tea");
+      const answers = [answer];
+      b.at.network = () => answers.pop() ?? Promise.reject(new TypeError("offline"));
+      await b.ask({ path: `/m/tea/${path}`, method: "POST", mode: "cors", type: "" });
+      expect(await b.shown("/m/tea/coupons"), path).toContain("saved /m/tea/offline Ann");
+    }
+    b.at.network = signedIn("Ann's new ones");
+    await b.ask({ path: "/m/tea/coupons", method: "POST", mode: "cors", type: "" });
+    b.at.network = offline;
+    expect(await b.shown("/m/tea/coupons")).toContain("Ann's new ones");
+  });
+
+  it("shows what was saved for fourteen days, and keeps it no longer: they may be signed out elsewhere", async () => {
+    await b.save("tea");
+    b.at.network = offline;
+    b.at.now += 13 * 86_400_000;
+    expect(await b.shown("/m/tea/coupons")).toContain("saved /m/tea/offline Ann");
+    b.at.now += 2 * 86_400_000;
+    expect(await b.shown("/m/tea/coupons")).toContain("saved /offline");
+    expect([...b.stores.keys()]).toEqual(["offline 1 shell"]);
+  });
+
+  it("asks for nothing on the merchant's home while what is saved is minutes old", async () => {
+    await b.save("tea", true);
+    let asked = 0;
+    b.at.network = (path) => {
+      asked += path.endsWith("/offline") ? 1 : 0;
+      return signedIn("Ann")(path);
+    };
+    await b.save("tea", true);
+    expect(asked).toBe(0);
+    await b.save("tea");
+    b.at.now += 11 * 60_000;
+    await b.save("tea", true);
+    expect(asked).toBe(2);
+  });
+
   it("drops a saving that began before a sign-out and is answered after it", async () => {
     const late = Promise.withResolvers<Response>();
     const answers: (Response | Promise<Response>)[] = [late.promise, page("done"), page("nobody's")];
@@ -176,6 +229,41 @@ describe("the service worker of members' pages", () => {
     await b.save("tea");
     const kept = [...b.stores.values()].flatMap((store) => [...store.keys()]);
     expect([...new Set(kept)].sort()).toEqual(["/_next/static/a.css", "/m/tea/offline", "/offline"]);
+  });
+
+  it("saves anew what a worker before it had saved, and keeps the style sheets of the newest page alone", async () => {
+    b.stores.set("offline 0 /m/tea", new Map([["/m/tea/offline", page("of before")]]));
+    b.stores.set("offline 0 shell", new Map());
+    await b.activate();
+    const kept = () => [...b.stores].map(([name, store]) => `${name}: ${[...store.keys()].sort().join(" ")}`);
+    await expect
+      .poll(kept)
+      .toEqual([
+        ...[
+          "offline 1 shell: /_next/static/a.css /offline",
+          "offline 1 /m/tea: /_next/static/a.css /m/tea/offline",
+        ],
+      ]);
+    b.stores.get("offline 1 /m/tea")?.set("/_next/static/of-before.css", new Response(""));
+    await b.save("tea");
+    expect([...(b.stores.get("offline 1 /m/tea")?.keys() ?? [])].sort()).toEqual([
+      ...["/_next/static/a.css", "/m/tea/offline"],
+    ]);
+  });
+
+  it("saves the shell later where it could not be saved at first, and once it is old", async () => {
+    b = browser();
+    await b.install();
+    for (const [days, language] of [
+      [0, "one language"],
+      [15, "another"],
+    ] as const) {
+      b.at.now += days * 86_400_000;
+      b.at.network = signedIn(language);
+      await b.save("tea");
+      b.at.network = offline;
+      expect(await b.shown("/m/cafe")).toContain(`saved /offline ${language}`);
+    }
   });
 
   it("saves the page without its scripts, under its policy, with its style sheets", async () => {

@@ -1,5 +1,5 @@
+import { answerFault } from "@/components/share/answer-fault";
 import { appIconPath } from "@/components/share/app-icon";
-import { AppError } from "@/lib/kernel/app-error";
 import { themeColours } from "@/lib/merchants/rules/brand";
 import { requireVisitor } from "@/lib/platform/auth/member-gates";
 
@@ -22,7 +22,6 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
     const headers = { "content-type": "application/manifest+json", "cache-control": "public, max-age=300" };
     return new Response(JSON.stringify(manifest), { headers });
   } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") return new Response(null, { status: 404 });
-    throw error;
+    return answerFault(error);
   }
 }
