@@ -125,6 +125,29 @@ describe("an order that a member has delivered", () => {
     expect(await back({ by: "merchant" })).toEqual([3500, ["available"]]);
   });
 
+  it("is told of again where its answer was lost, and not as another one: collected, or to another address", async () => {
+    const shop = await makeShop();
+    const { memberId, storeId, scope, asked } = shop;
+    const seen = { ...asked, requestId: freshRequestId(), seenSubtotalMinor: 6000, seenTotalMinor: 6500 };
+    const page = { seenLines: linesShown(storeId, shop.lines, true), seenVouchers: [shop.voucherId] };
+    const press = (cart: MemberCart) => placeOwnOrder(scope, { ...seen, ...page, cart });
+    const placed = await press(shop.cart(home(memberId)));
+    if (!placed.ok) throw new Error(placed.refusal.code);
+    const again = await press(shop.cart(home(memberId)));
+    expect(again).toMatchObject({ ok: true, value: { id: placed.value.id } });
+    for (const cart of [shop.cart(), shop.cart({ memberId, address: "Flat 7C, 12 Pier Road" })])
+      expect(await press(cart)).toMatchObject({ ok: false, refusal: { code: "key_reused" } });
+    const collecting = { ...asked, requestId: freshRequestId(), seenSubtotalMinor: 6000, seenVouchers: [] };
+    const lines = linesShown(storeId, shop.lines);
+    const collect = (cart: MemberCart) => placeOwnOrder(scope, { ...collecting, cart, seenLines: lines });
+    const collected = await collect(shop.cart());
+    expect(await collect(shop.cart())).toMatchObject({ value: { id: collected.ok && collected.value.id } });
+    expect(await collect(shop.cart(home(memberId)))).toMatchObject({ refusal: { code: "key_reused" } });
+    // A browser may keep an address from another store: here it is collected all the same.
+    await db().update(stores).set({ deliveryMinor: null }).where(eq(stores.id, storeId));
+    expect(await collect(shop.cart(home(memberId)))).toMatchObject({ ok: true });
+  });
+
   it("is nobody's address once its member is forgotten", async () => {
     const shop = await makeShop();
     const { id } = await delivered(shop);
