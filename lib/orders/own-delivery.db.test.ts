@@ -55,7 +55,11 @@ async function opened({ scope, asked }: Shop, cart: MemberCart) {
 }
 
 /** Orders what the member's page shows of this cart. */
-async function place(shop: Shop, cart: MemberCart, more: { seenTotalMinor?: number } = {}) {
+async function place(
+  shop: Shop,
+  cart: MemberCart,
+  more: { seenTotalMinor?: number; seenLines?: string } = {},
+) {
   const { quote, delivery } = await opened(shop, cart);
   return await placeOwnOrder(shop.scope, {
     ...{ ...shop.asked, cart, requestId: freshRequestId() },
@@ -168,6 +172,10 @@ describe("an order that a member has delivered", () => {
       "address_missing",
     );
     expect(await code(shop.cart(home(memberId)), { seenTotalMinor: 5000 })).toBe("price_changed");
+    // Switched on a page that showed it collected: the address comes first, then what it costs.
+    const collected = { seenLines: linesShown(shop.storeId, shop.lines), seenTotalMinor: 6000 };
+    expect(await code(shop.cart({ memberId, address: "" }), collected)).toBe("address_missing");
+    expect(await code(shop.cart(home(memberId)), collected)).toBe("delivery_changed");
     const seen = { ...shop.asked, cart: shop.cart(home(memberId)), requestId: freshRequestId() };
     const lines = linesShown(shop.storeId, shop.lines, true);
     await db().update(stores).set({ deliveryMinor: null }).where(eq(stores.id, shop.storeId));
@@ -175,7 +183,7 @@ describe("an order that a member has delivered", () => {
       ...{ ...seen, seenLines: lines, seenSubtotalMinor: 6000, seenTotalMinor: 6500 },
       seenVouchers: [shop.voucherId],
     });
-    expect(gone).toMatchObject({ refusal: { code: "cart_changed" } });
+    expect(gone).toMatchObject({ refusal: { code: "delivery_changed" } });
     expect(await db().select().from(orders).where(eq(orders.memberId, memberId))).toEqual([]);
   });
 });

@@ -26,8 +26,10 @@ export type PlaceOwnOrder = OpenCheckout & {
 /**
  * A member orders what their checkout showed: the catalogue's prices and exactly the vouchers that were applied there. The
  * same request id places one order, and is told of it whatever became of prices since: who asks again lost the answer. Asked
- * again for another way or another address it is `key_reused`: that order is placed as it was asked for first. A price that moved before places nothing: `price_changed`, nor does another cart: `cart_changed`, nor what is to be delivered
- * nobody says where: `address_missing`. Refusals beside them: those of `openCheckout` and `placeOrder`.
+ * again for another way or another address it is `key_reused`: that order is placed as it was asked for first. Nothing is
+ * placed at a price that moved before (`price_changed`), of another cart (`cart_changed`), of the same one that comes another
+ * way than was shown (`delivery_changed`), and of what is to be delivered nobody says where (`address_missing`). Refusals
+ * beside them: those of `openCheckout` and `placeOrder`.
  */
 export async function placeOwnOrder(
   scope: Scope,
@@ -40,10 +42,13 @@ export async function placeOwnOrder(
   const checkout = await openCheckout(scope, { ...asked, cart: { ...asked.cart, choice: "best" } });
   if (!checkout.ok) return checkout;
   const { lines, best, delivery } = checkout.value;
-  if (linesShown(asked.cart.storeId, lines, delivery.isChosen) !== seenLines) return refuse("cart_changed");
+  if (delivery.isChosen && delivery.address === "") return refuse("address_missing");
+  const shown = (isDelivered: boolean) => linesShown(asked.cart.storeId, lines, isDelivered);
+  // Another way of the same goods, chosen as it was placed: they see first what that comes to.
+  if (shown(!delivery.isChosen) === seenLines) return refuse("delivery_changed");
+  if (shown(delivery.isChosen) !== seenLines) return refuse("cart_changed");
   if (best.subtotalMinor !== seenSubtotalMinor) return refuse("price_changed");
   const order = { ...requestOf(asked, checkout.value, seenVouchers), note: "" };
-  if (delivery.isChosen && delivery.address === "") return refuse("address_missing");
   const seen = seenTotalMinor === undefined ? {} : { seenTotalMinor };
   const to = delivery.isChosen ? { deliveryAddress: delivery.address } : {};
   return await placeOrder(scope, { requestId, order, packs: seenPacks, ...seen, ...to });
