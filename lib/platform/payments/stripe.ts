@@ -1,4 +1,5 @@
 import Stripe from "stripe";
+import { log } from "@/lib/platform/log";
 import type {
   PaymentAsk,
   PaymentProvider,
@@ -109,8 +110,9 @@ function unlessAmount(error: unknown): null {
  * it may make another time (no answer, too many calls, a key that is not let in) is no such answer.
  */
 function unlessRefused(error: unknown): null {
-  if (error instanceof Stripe.errors.StripeInvalidRequestError) return null;
-  throw error;
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+  log.warn("Stripe refuses a refund", { code: error.code ?? "none" });
+  return null;
 }
 
 /** Stripe answers a refund that a bank still works on, or will not make, like one that went (docs.stripe.com/refunds). */
