@@ -20,7 +20,7 @@ import { explainOwn } from "@/lib/orders/explain-own";
 import { forgetMember } from "@/lib/orders/forget-member";
 import { openCheckout } from "@/lib/orders/open-checkout";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
-import { getOrder } from "@/lib/orders/queries/orders";
+import { getOrder, getOrderView } from "@/lib/orders/queries/orders";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { linesShown, type MemberCart } from "@/lib/orders/rules/member-cart";
 
@@ -99,6 +99,22 @@ describe("an order that a member has delivered", () => {
     expect(await why()).toEqual([["no_effect"], "choice"]);
     await db().update(stores).set({ deliveryMinor: null }).where(eq(stores.id, shop.storeId));
     expect(await why()).toEqual([["no_effect"], "charge"]);
+  });
+
+  it("is told of to other systems as delivered, also for nothing, and one that is collected is not", async () => {
+    const shop = await makeShop();
+    const staff = testScope(shop.merchantId);
+    const free = { deliveryMinor: 0 };
+    await db().update(stores).set(free).where(eq(stores.id, shop.storeId));
+    const { id, quote } = await delivered(shop);
+    expect(quote.deliveryMinor).toBe(0);
+    const view = await getOrderView(staff, id);
+    expect(view).toMatchObject({ isDelivered: true });
+    expect(JSON.stringify(view)).not.toContain("Pier Road");
+    const collected = await place(shop, shop.cart());
+    expect(await getOrderView(staff, collected.ok ? collected.value.id : "")).toMatchObject({
+      isDelivered: false,
+    });
   });
 
   it("is placed with its address, which its member and who may reach members read, and is refunded whole with the charge", async () => {
