@@ -152,6 +152,9 @@ const order = z.strictObject({
   ...{ id: text, number: text, status: z.enum(orderStatuses), storeId: text, region: text.nullable() },
   memberId: text.nullable(),
   quote,
+  isDelivered: z
+    .boolean()
+    .describe("It is brought to its member, also where that costs nothing, and not handed over a counter."),
   ...{ toPayMinor, paidMinor: minor, refundedMinor: minor, paymentRef: text.nullable() },
   packs: z
     .array(z.strictObject({ id: text, packId: text, status: z.enum(purchaseStatuses), priceMinor: minor }))

@@ -29,6 +29,7 @@ import { giftPack } from "@/lib/packs/gift-pack";
 import { giftInputSchema } from "@/lib/packs/schema";
 import { entries } from "@/lib/platform/auth/entries";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { raiseRefundAlert } from "@/lib/risk/raise-alert";
 
 type Args = (theirs: TestWorld) => readonly unknown[];
 type Plan = {
@@ -228,6 +229,7 @@ const plans: Record<string, Plan> = {
   "notifications/listMails": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "notifications/listMessages": { args: () => [], acrossStores: "the demo's inbox, for no staff" },
   "risk/listOpenAlerts": { args: () => [] },
+  "risk/listStuckMoney": { args: () => [] },
   "workspace/listHabits": {
     args: () => ["coupons"],
     acrossStores: "a shared view is shared with all who read the list",
@@ -441,6 +443,7 @@ beforeAll(async () => {
     const scope = testScope(theirs.merchantId, "group_admin", {
       actor: { type: "staff", id: theirs.staff.group_admin.id },
     });
+    await raiseRefundAlert(tx, scope, { id: newId("prf"), subjectId: newId("pcs"), isFailed: true });
     await tx
       .insert(linkDays)
       .values({ merchantId: theirs.merchantId, linkId: theirs.linkId, day: lastWeek().to, clicks: 1 });

@@ -17,6 +17,8 @@ import type { OpenAlert } from "@/lib/risk/queries";
 
 export type Attention = {
   readonly alerts: readonly OpenAlert[];
+  /** Whether this person may say that somebody knows of an alert. */
+  readonly mayAcknowledge: boolean;
   /** What people of the merchant ask to be allowed; none for who cannot answer. */
   readonly requests: readonly AccessRequestRow[];
   /** Members who ask for their money and have no answer yet; 101 = more than 100. */
@@ -53,7 +55,11 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
     >
       <ul className="grid divide-y divide-border">
         {attention.alerts.map((alert) => (
-          <AlertItem key={alert.id} place={place} alert={alert} timeZone={timeZone} />
+          <AlertItem
+            key={alert.id}
+            {...{ place, alert, timeZone }}
+            mayAcknowledge={attention.mayAcknowledge}
+          />
         ))}
         {failedJobs.map((job) => (
           <Item key={job.id} icon={<CircleX aria-hidden="true" className="size-5 text-danger" />}>

@@ -8,10 +8,10 @@ import { Time } from "@/components/ui/time";
 import type { OpenAlert } from "@/lib/risk/queries";
 import { alertWords, folderOf } from "./alert-words";
 
-type AlertItemProps = { place: ActionPlace; alert: OpenAlert; timeZone: string };
+type AlertItemProps = { place: ActionPlace; alert: OpenAlert; timeZone: string; mayAcknowledge: boolean };
 
 /** An open alert, in the list of what needs attention. */
-export function AlertItem({ place, alert, timeZone }: AlertItemProps) {
+export function AlertItem({ place, alert, timeZone, mayAcknowledge }: AlertItemProps) {
   const t = useTranslations("home.alerts");
   const { id, count, examples, firstSeenAt, lastSeenAt, acknowledgedAt, acknowledgedBy } = alert;
   const seen = (at: Date) => () => <Time at={at} timeZone={timeZone} />;
@@ -29,11 +29,11 @@ export function AlertItem({ place, alert, timeZone }: AlertItemProps) {
         <p className="text-xs text-ink-2 max-sm:ml-8">
           {t.rich("acknowledged", { name: acknowledgedBy ?? "–", at: seen(acknowledgedAt) })}
         </p>
-      ) : (
+      ) : mayAcknowledge ? (
         <div className="max-sm:ml-8">
           <AcknowledgeAlert place={place} alertId={id} />
         </div>
-      )}
+      ) : null}
     </li>
   );
 }

@@ -20,7 +20,7 @@ import { explainOwn } from "@/lib/orders/explain-own";
 import { forgetMember } from "@/lib/orders/forget-member";
 import { openCheckout } from "@/lib/orders/open-checkout";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
-import { getOrder } from "@/lib/orders/queries/orders";
+import { getOrder, getOrderView } from "@/lib/orders/queries/orders";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { linesShown, type MemberCart } from "@/lib/orders/rules/member-cart";
 
@@ -55,7 +55,11 @@ async function opened({ scope, asked }: Shop, cart: MemberCart) {
 }
 
 /** Orders what the member's page shows of this cart. */
-async function place(shop: Shop, cart: MemberCart, more: { seenTotalMinor?: number } = {}) {
+async function place(
+  shop: Shop,
+  cart: MemberCart,
+  more: { seenTotalMinor?: number; seenLines?: string } = {},
+) {
   const { quote, delivery } = await opened(shop, cart);
   return await placeOwnOrder(shop.scope, {
     ...{ ...shop.asked, cart, requestId: freshRequestId() },
@@ -97,6 +101,22 @@ describe("an order that a member has delivered", () => {
     expect(await why()).toEqual([["no_effect"], "charge"]);
   });
 
+  it("is told of to other systems as delivered, also for nothing, and one that is collected is not", async () => {
+    const shop = await makeShop();
+    const staff = testScope(shop.merchantId);
+    const free = { deliveryMinor: 0 };
+    await db().update(stores).set(free).where(eq(stores.id, shop.storeId));
+    const { id, quote } = await delivered(shop);
+    expect(quote.deliveryMinor).toBe(0);
+    const view = await getOrderView(staff, id);
+    expect(view).toMatchObject({ isDelivered: true });
+    expect(JSON.stringify(view)).not.toContain("Pier Road");
+    const collected = await place(shop, shop.cart());
+    expect(await getOrderView(staff, collected.ok ? collected.value.id : "")).toMatchObject({
+      isDelivered: false,
+    });
+  });
+
   it("is placed with its address, which its member and who may reach members read, and is refunded whole with the charge", async () => {
     const shop = await makeShop();
     const { id, quote } = await delivered(shop);
@@ -125,6 +145,29 @@ describe("an order that a member has delivered", () => {
     expect(await back({ by: "merchant" })).toEqual([3500, ["available"]]);
   });
 
+  it("is told of again where its answer was lost, and not as another one: collected, or to another address", async () => {
+    const shop = await makeShop();
+    const { memberId, storeId, scope, asked } = shop;
+    const seen = { ...asked, requestId: freshRequestId(), seenSubtotalMinor: 6000, seenTotalMinor: 6500 };
+    const page = { seenLines: linesShown(storeId, shop.lines, true), seenVouchers: [shop.voucherId] };
+    const press = (cart: MemberCart) => placeOwnOrder(scope, { ...seen, ...page, cart });
+    const placed = await press(shop.cart(home(memberId)));
+    if (!placed.ok) throw new Error(placed.refusal.code);
+    const again = await press(shop.cart(home(memberId)));
+    expect(again).toMatchObject({ ok: true, value: { id: placed.value.id } });
+    for (const cart of [shop.cart(), shop.cart({ memberId, address: "Flat 7C, 12 Pier Road" })])
+      expect(await press(cart)).toMatchObject({ ok: false, refusal: { code: "key_reused" } });
+    const collecting = { ...asked, requestId: freshRequestId(), seenSubtotalMinor: 6000, seenVouchers: [] };
+    const lines = linesShown(storeId, shop.lines);
+    const collect = (cart: MemberCart) => placeOwnOrder(scope, { ...collecting, cart, seenLines: lines });
+    const collected = await collect(shop.cart());
+    expect(await collect(shop.cart())).toMatchObject({ value: { id: collected.ok && collected.value.id } });
+    expect(await collect(shop.cart(home(memberId)))).toMatchObject({ refusal: { code: "key_reused" } });
+    // A browser may keep an address from another store: here it is collected all the same.
+    await db().update(stores).set({ deliveryMinor: null }).where(eq(stores.id, storeId));
+    expect(await collect(shop.cart(home(memberId)))).toMatchObject({ ok: true });
+  });
+
   it("is nobody's address once its member is forgotten", async () => {
     const shop = await makeShop();
     const { id } = await delivered(shop);
@@ -145,6 +188,10 @@ describe("an order that a member has delivered", () => {
       "address_missing",
     );
     expect(await code(shop.cart(home(memberId)), { seenTotalMinor: 5000 })).toBe("price_changed");
+    // Switched on a page that showed it collected: the address comes first, then what it costs.
+    const collected = { seenLines: linesShown(shop.storeId, shop.lines), seenTotalMinor: 6000 };
+    expect(await code(shop.cart({ memberId, address: "" }), collected)).toBe("address_missing");
+    expect(await code(shop.cart(home(memberId)), collected)).toBe("delivery_changed");
     const seen = { ...shop.asked, cart: shop.cart(home(memberId)), requestId: freshRequestId() };
     const lines = linesShown(shop.storeId, shop.lines, true);
     await db().update(stores).set({ deliveryMinor: null }).where(eq(stores.id, shop.storeId));
@@ -152,7 +199,7 @@ describe("an order that a member has delivered", () => {
       ...{ ...seen, seenLines: lines, seenSubtotalMinor: 6000, seenTotalMinor: 6500 },
       seenVouchers: [shop.voucherId],
     });
-    expect(gone).toMatchObject({ refusal: { code: "cart_changed" } });
+    expect(gone).toMatchObject({ refusal: { code: "delivery_changed" } });
     expect(await db().select().from(orders).where(eq(orders.memberId, memberId))).toEqual([]);
   });
 });

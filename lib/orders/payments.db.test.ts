@@ -43,6 +43,7 @@ import {
   testProvider,
   testWebhook,
 } from "@/lib/platform/payments/test-desk";
+import { acknowledgeAlert } from "@/lib/risk/acknowledge-alert";
 import { listOpenAlerts } from "@/lib/risk/queries";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
 
@@ -693,9 +694,9 @@ describe("the money of an order's refund", () => {
       await refundPayment(merchantId, id);
       expect(await backOf()).toMatchObject([{ status: "waiting", providerRef: "tre_slow", doneAt: null }]);
     }
-    // After an hour the admins read of it, once however often it is looked at.
+    // What failed is told at once, what is late after an hour, and either once however often it is looked at.
     const open = async () => await listOpenAlerts(staff);
-    expect(await open()).toEqual([]);
+    expect(await open()).toMatchObject([{ kind: "refund", subject: id, isFailed: true }]);
     await db().update(paymentRefunds).set({ createdAt: sql`now() - interval '2 hours'` }).where(mine());
     provider.mockResolvedValueOnce({ providerRef: "tre_slow", state: "failed" });
     await refundPayment(merchantId, id);
@@ -721,10 +722,12 @@ describe("the money of an order's refund", () => {
         ...{ id: event, type: "refund.failed", facts: null },
         failedRefund: { merchantId: of, key: id },
       });
-    // Before it went there is nothing to take back.
-    await failed(`${id}_early`, merchantId);
-    expect(await listOpenAlerts(staff)).toEqual([]);
+    // Before it went there is nothing to take back, and all the same it is known to have failed.
+    await times(3, () => failed(`${id}_early`, merchantId));
+    expect(await backOf()).toMatchObject([{ status: "waiting", failedAt: expect.any(Date) }]);
+    expect(await listOpenAlerts(staff)).toMatchObject([{ kind: "refund", subject: id, isFailed: true }]);
     await refundPayment(merchantId, id);
+    expect(await listOpenAlerts(staff)).toEqual([]);
     const other = await inTransaction((tx) => makeMerchant(tx));
     await failed(`${id}_theirs`, other);
     expect(await backOf()).toMatchObject([{ status: "done" }]);
@@ -813,6 +816,55 @@ describe("the money of an order's refund", () => {
       expect(await listOpenAlerts(staff)).toEqual([]);
       await db().delete(paymentRefunds).where(mine());
     }
+  });
+
+  it("that went both ways after all is written down as such, and stays paid by hand", async () => {
+    const { id } = await stuck();
+    const provider = vi.spyOn(testProvider, "refund").mockImplementationOnce(async () => {
+      await byHand(id);
+      return { providerRef: "tre_late", state: "done" };
+    });
+    await refundPayment(merchantId, id);
+    provider.mockRestore();
+    const [row] = await backOf();
+    expect(row).toMatchObject({ status: "done", settledBy: staff.actor.id });
+    const of = and(
+      eq(auditEntries.objectId, row?.paymentId ?? ""),
+      eq(auditEntries.action, "payment.refund"),
+    );
+    const told = await db().select({ after: auditEntries.after }).from(auditEntries).where(of);
+    expect(told).toContainEqual({ after: { refundId: id, refund: "twice", providerRef: "tre_late" } });
+  });
+
+  it("that its provider refuses is paid by hand at once, and is news to who knew that it was late", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    const id = (await backOf())[0]?.id ?? "";
+    await db().update(paymentRefunds).set({ createdAt: sql`now() - interval '2 hours'` }).where(mine());
+    const provider = vi.spyOn(testProvider, "refund");
+    provider.mockRejectedValueOnce(new Error("no answer"));
+    await expect(refundPayment(merchantId, id)).rejects.toThrow("no answer");
+    const [late] = await listOpenAlerts(staff);
+    await acknowledgeAlert(staff, { alertId: late?.id ?? "" });
+    expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
+    provider.mockResolvedValueOnce({ providerRef: null, state: "failed" });
+    await refundPayment(merchantId, id);
+    const [failed] = await listOpenAlerts(staff);
+    expect(failed).toMatchObject({
+      id: late?.id,
+      isFailed: true,
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+    });
+    expect(failed?.firstSeenAt.getTime()).toBeGreaterThan(late?.firstSeenAt.getTime() ?? 0);
+    // Looked at again it says nothing new.
+    await acknowledgeAlert(staff, { alertId: late?.id ?? "" });
+    provider.mockResolvedValueOnce({ providerRef: null, state: "failed" });
+    await refundPayment(merchantId, id);
+    provider.mockRestore();
+    expect((await listOpenAlerts(staff))[0]?.acknowledgedAt).not.toBeNull();
+    expect(await byHand(id)).toMatchObject({ ok: true });
   });
 
   it("is not paid by hand while its provider has not said that it cannot, nor by another merchant", async () => {

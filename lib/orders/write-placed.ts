@@ -24,10 +24,14 @@ export type PlaceOrder = {
   readonly seenTotalMinor?: number;
 };
 
-/** By what a repetition of a request is known. */
+/**
+ * By what a repetition of a request is known. What a line leaves out of `onOffer` stands as the `false` that once was its
+ * default: a request that is sent again to another version of the program is the same one there.
+ */
 export function bodyOf({ order, packs = [], deliveryAddress }: PlaceOrder) {
   return {
     ...order,
+    lines: order.lines.map(({ onOffer = false, ...line }) => ({ ...line, onOffer })),
     ...(packs.length > 0 ? { packs } : {}),
     ...(deliveryAddress === undefined ? {} : { deliveryAddress }),
   };

@@ -1,22 +1,29 @@
 import { z } from "zod";
+import type { Tx } from "@/db/client";
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { subjectOf } from "@/lib/payments/repository";
-import { findWaitingRefund, keepAskedRefund, settlePaymentRefund } from "@/lib/payments/repository/refunds";
-import { systemScope } from "@/lib/platform/auth/scope";
+import {
+  findWaitingRefund,
+  keepAskedRefund,
+  lockRefund,
+  settlePaymentRefund,
+} from "@/lib/payments/repository/refunds";
+import { type Scope, systemScope } from "@/lib/platform/auth/scope";
 import { defineJob } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { providerNamed } from "@/lib/platform/payments/choose-provider";
 import { closeRefundAlert, raiseRefundAlert } from "@/lib/risk/raise-alert";
 
-/** The merchant's admins are told of money that did not go back for so long. */
+/** The merchant is told of money that did not go back for so long. */
 const LATE_MS = 60 * 60_000;
 
 /**
  * Has the provider give reserved money back: looks, calls, and writes it down, the call outside of any transaction and with
  * the refund's id as its key. Repeated, or cut off anywhere, money goes back once, and it is written down as gone only when
- * the provider says so: one that a bank still works on, or that failed, is looked at again later. After an hour the
- * merchant's admins are told. Throws when the provider does not answer; the job is tried again.
+ * the provider says so: one that a bank still works on, or that failed, is looked at again later. The merchant is told
+ * at once where it failed, else after an hour. What somebody paid by hand in that moment is kept as theirs, and the log says
+ * that it went both ways. Throws when the provider does not answer; the job is tried again.
  */
 export async function refundPayment(merchantId: string, id: string): Promise<void> {
   const scope = systemScope(merchantId, id);
@@ -29,7 +36,8 @@ export async function refundPayment(merchantId: string, id: string): Promise<voi
     inTransaction(async (tx) => {
       const waits = await keepAskedRefund(tx, scope, id, asked);
       const isFailed = asked.isFailed || refund.failedAt !== null;
-      if (waits && ageMs > LATE_MS) await raiseRefundAlert(tx, scope, { id, subjectId, isFailed });
+      if (waits && (isFailed || ageMs > LATE_MS))
+        await raiseRefundAlert(tx, scope, { id, subjectId, isFailed });
     });
   const { providerRef, state } = await askFor(merchantId, refund).catch(async (error: unknown) => {
     await keepAsked({ providerRef: null, isFailed: false });
@@ -42,7 +50,8 @@ export async function refundPayment(merchantId: string, id: string): Promise<voi
   }
   await inTransaction(async (tx) => {
     const doneAt = await databaseNow(tx);
-    if (!(await settlePaymentRefund(tx, scope, id, { providerRef, doneAt }))) return;
+    if (!(await settlePaymentRefund(tx, scope, id, { providerRef, doneAt })))
+      return await tellTwice(tx, scope, id, providerRef);
     await closeRefundAlert(tx, scope, id);
     await recordAudit(tx, scope, [
       {
@@ -51,6 +60,22 @@ export async function refundPayment(merchantId: string, id: string): Promise<voi
       },
     ]);
   });
+}
+
+/** Writes down that money which its provider has just given back was paid by hand, too; of another's word it is silent. */
+async function tellTwice(tx: Tx, scope: Scope, id: string, providerRef: string): Promise<void> {
+  const row = await lockRefund(tx, scope, id);
+  if (row?.settledBy == null) return;
+  log.error("money went back by hand and through its provider", { code: id });
+  await recordAudit(tx, scope, [
+    {
+      ...{ action: "payment.refund", objectType: "payment", objectId: row.paymentId },
+      ...{
+        before: { refundId: id, refund: "by_hand" },
+        after: { refundId: id, refund: "twice", providerRef },
+      },
+    },
+  ]);
 }
 
 type Waiting = NonNullable<Awaited<ReturnType<typeof findWaitingRefund>>>;

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, type SQL } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import { coupons } from "@/db/schema/coupons";
@@ -13,6 +13,16 @@ const NAMED = 3;
 
 /** The merchant's alerts whose cause is not over, the latest first, with the coupons and activities they name. */
 export async function listOpenAlerts(scope: Scope) {
+  return await openAlerts(scope);
+}
+export type OpenAlert = Awaited<ReturnType<typeof openAlerts>>[number];
+
+/** Those of them that say of money that it did not go back: for who may say that it was paid by hand. */
+export async function listStuckMoney(scope: Scope) {
+  return await openAlerts(scope, eq(alerts.kind, "refund"));
+}
+
+async function openAlerts(scope: Scope, which?: SQL) {
   const rows = await db()
     .select({
       id: alerts.id,
@@ -26,7 +36,7 @@ export async function listOpenAlerts(scope: Scope) {
     })
     .from(alerts)
     .leftJoin(staff, eq(staff.id, alerts.acknowledgedBy))
-    .where(and(eq(alerts.merchantId, scope.merchantId), isNull(alerts.resolvedAt)))
+    .where(and(eq(alerts.merchantId, scope.merchantId), isNull(alerts.resolvedAt), which))
     .orderBy(desc(alerts.lastSeenAt), desc(alerts.id))
     .limit(SHOWN);
   const parsed = rows.map(({ detail, ...row }) => ({ ...row, ...differenceSchema.parse(detail) }));
@@ -39,7 +49,6 @@ export async function listOpenAlerts(scope: Scope) {
     examples: examples.slice(0, NAMED).map((id) => ({ id, name: names.get(id) ?? null })),
   }));
 }
-export type OpenAlert = Awaited<ReturnType<typeof listOpenAlerts>>[number];
 
 async function namesOf(scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
   const of = (table: typeof coupons | typeof activities, prefix: string) => {

@@ -17,8 +17,8 @@ export async function closeWebhookAlert(tx: Tx, scope: Scope, webhookId: string)
 }
 
 /**
- * Tells the merchant's admins on Home that a provider has not given money back for long; `subjectId` is the order or purchase
- * it was paid for, and `isFailed` that it never will. Raised again it is the same alert.
+ * Tells who may settle it on Home that a provider has not given money back for long; `subjectId` is the order or purchase it
+ * was paid for, and `isFailed` that it never will. Raised again it is the same alert.
  */
 export async function raiseRefundAlert(
   tx: Tx,

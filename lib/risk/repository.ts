@@ -25,20 +25,31 @@ export async function findOpenDifferences(
   return rows.map(({ key, detail }) => ({ key, difference: differenceSchema.parse(detail) }));
 }
 
-/** Opens an alert, or says of the open one of this kind and subject that it was seen again and what was found now. */
+/**
+ * Opens an alert, or says of the open one of this kind and subject that it was seen again and what was found now. One that
+ * turns out to have failed for good is news: whoever knew of it knew of something else.
+ */
 export async function upsertAlert(
   tx: Tx,
   scope: Scope,
   alert: { readonly kind: AlertKind; readonly subject: string; readonly detail: Difference },
 ): Promise<void> {
   const { detail } = alert;
+  const isNews = detail.isFailed ? sql`${alerts.detail} ->> 'isFailed' is distinct from 'true'` : sql`false`;
   await tx
     .insert(alerts)
     .values({ merchantId: scope.merchantId, id: newId("alt"), ...alert })
     .onConflictDoUpdate({
       target: [alerts.merchantId, alerts.kind, alerts.subject],
       targetWhere: isNull(alerts.resolvedAt),
-      set: { seen: sql`${alerts.seen} + 1`, lastSeenAt: sql`now()`, detail },
+      set: {
+        seen: sql`${alerts.seen} + 1`,
+        lastSeenAt: sql`now()`,
+        detail,
+        firstSeenAt: sql`case when ${isNews} then now() else ${alerts.firstSeenAt} end`,
+        acknowledgedAt: sql`case when ${isNews} then null else ${alerts.acknowledgedAt} end`,
+        acknowledgedBy: sql`case when ${isNews} then null else ${alerts.acknowledgedBy} end`,
+      },
     });
 }
 

@@ -12,6 +12,8 @@ export type ViewedOrder = {
   readonly region: string | null;
   readonly memberId: string | null;
   readonly quote: Quote;
+  /** Where its member has it delivered; null = it is collected, or nobody says. */
+  readonly deliveryAddress: string | null;
   readonly paidMinor: number;
   readonly refundedMinor: number;
   readonly paymentRef: string | null;
@@ -43,6 +45,7 @@ export function orderView(
     order;
   return {
     ...{ id, number, status, storeId, region, memberId, quote, paidMinor, refundedMinor, paymentRef },
+    isDelivered: order.deliveryAddress !== null || quote.deliveryMinor > 0,
     toPayMinor: toPayMinor({ status, totalMinor: quote.totalMinor }, packs),
     packs: packs.map((pack) => ({
       ...{ id: pack.id, packId: pack.packId, status: pack.status, priceMinor: pack.priceMinor },

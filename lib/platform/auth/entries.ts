@@ -36,6 +36,7 @@ export const entries = {
   "query:merchants/listFloorStores": "console.enter",
   "action:merchants/dismissSetup": "settings.write",
   "query:risk/listOpenAlerts": "alert.manage",
+  "query:risk/listStuckMoney": "refund.settle",
   "action:risk/acknowledgeAlert": "alert.manage",
   // console: one's own views, columns and drafts; which list or thing it is about is asked after by the use case
   "action:workspace/saveView": "console.enter",

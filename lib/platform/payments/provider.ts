@@ -64,6 +64,11 @@ export type RefundAsk = {
 /** How a refund stands: only `done` is money that went; `failed` never will without somebody's help. */
 export type RefundState = "done" | "waiting" | "failed";
 
+/** What a provider says to a refund; one that it refuses to make has no name there. */
+export type RefundAnswer =
+  | { readonly providerRef: string; readonly state: RefundState }
+  | { readonly providerRef: null; readonly state: "failed" };
+
 /** Who takes money for merchants. Every call may be repeated: its effect is one. None is made inside a transaction. */
 export type PaymentProvider = {
   readonly name: "test" | "stripe";
@@ -78,8 +83,8 @@ export type PaymentProvider = {
   readonly look: (providerRef: string) => Promise<ProviderFacts>;
   /** Closes its page: nobody can begin to pay there any more. Paid or over by then, it stays as it is. */
   readonly close: (providerRef: string) => Promise<void>;
-  /** Gives money back, or where that was asked for before, tells how it stands. */
-  readonly refund: (ask: RefundAsk) => Promise<{ readonly providerRef: string; readonly state: RefundState }>;
+  /** Gives money back, or where that was asked for before, tells how it stands. Throws where it does not answer. */
+  readonly refund: (ask: RefundAsk) => Promise<RefundAnswer>;
   /** The event in a webhook's very bytes; null when it is not signed by the provider, or long ago. */
   readonly read: (body: string, headers: Headers, now: Date) => Promise<ProviderEvent | null>;
 };

@@ -154,6 +154,25 @@ describe("Stripe", () => {
     expect(calls.map(({ path }) => path)).toEqual(["/v1/refunds", "/v1/refunds/re_1"]);
   });
 
+  it.each(["charge_already_refunded", "charge_disputed"])(
+    "says of a refund that it refuses as %s that it failed",
+    async (code) => {
+      refused = { path: "/refunds", error: { type: "invalid_request_error", code, message: "no" } };
+      expect(await provider.refund(back)).toEqual({ providerRef: null, state: "failed" });
+    },
+  );
+
+  it.each([
+    [401, { type: "invalid_request_error", message: "who are you" }],
+    [403, { type: "invalid_request_error", message: "not with this key" }],
+    [429, { type: "invalid_request_error", code: "rate_limit", message: "too many" }],
+    [409, { type: "idempotency_error", message: "in use" }],
+    [500, { type: "api_error", message: "down" }],
+  ])("does not say that a refund failed which it may make another time: %i", async (code, error) => {
+    [status, answer] = [code, { error }];
+    await expect(provider.refund(back)).rejects.toThrow(error.message);
+  });
+
   it("gives money back under the refund's own key", async () => {
     answer = { id: "re_1", object: "refund", status: "succeeded" };
     expect(await provider.refund(back)).toEqual({ providerRef: "re_1", state: "done" });

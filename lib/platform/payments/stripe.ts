@@ -1,4 +1,5 @@
 import Stripe from "stripe";
+import { log } from "@/lib/platform/log";
 import type {
   PaymentAsk,
   PaymentProvider,
@@ -57,8 +58,10 @@ export function stripeProvider({ secretKey, webhookSecrets, at }: StripeSettings
       // Asked for with the same key again, Stripe answers what it did the first time, not how it stands.
       const refund = ask.providerRef
         ? await stripe.refunds.retrieve(ask.providerRef)
-        : ((await madeBefore(stripe, ask)) ?? (await makeRefund(stripe, ask)));
-      return { providerRef: refund.id, state: refundStateOf(refund) };
+        : ((await madeBefore(stripe, ask)) ?? (await makeRefund(stripe, ask).catch(unlessRefused)));
+      return refund
+        ? { providerRef: refund.id, state: refundStateOf(refund) }
+        : { providerRef: null, state: "failed" };
     },
     read: async (body, headers, now) => {
       const sent = { body, signature: headers.get("stripe-signature"), now };
@@ -100,6 +103,16 @@ function unlessAmount(error: unknown): null {
   const code = error instanceof Stripe.errors.StripeError ? error.code : undefined;
   if (code === "amount_too_small" || code === "amount_too_large") return null;
   throw error;
+}
+
+/**
+ * Null where Stripe understood and will not make the refund: the charge is disputed, or was given back in its dashboard. One that
+ * it may make another time (no answer, too many calls, a key that is not let in) is no such answer.
+ */
+function unlessRefused(error: unknown): null {
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+  log.warn("Stripe refuses a refund", { code: error.code ?? "none" });
+  return null;
 }
 
 /** Stripe answers a refund that a bank still works on, or will not make, like one that went (docs.stripe.com/refunds). */

@@ -10,7 +10,7 @@ import { countRefundsAsked } from "@/lib/orders/queries/requests";
 import { countPackRefundsAsked, listHeldUp } from "@/lib/packs/queries/about-purchases";
 import type { StaffAccess } from "@/lib/platform/auth/gates";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { listOpenAlerts } from "@/lib/risk/queries";
+import { alertsFor } from "./alerts-for";
 
 /** The figures of the range behind those it stands beside, which need not be the days right before it. */
 async function loadDays(scope: Scope, range: DayRange, timeZone: string): Promise<[HomeDays, HomeSales]> {
@@ -37,7 +37,8 @@ async function loadDays(scope: Scope, range: DayRange, timeZone: string): Promis
 }
 
 /** All that Home shows to somebody who may read coupons, by the days of `timeZone`. */
-export async function loadHome({ scope, can }: StaffAccess, range: DayRange, timeZone: string) {
+export async function loadHome(access: StaffAccess, range: DayRange, timeZone: string) {
+  const { scope, can } = access;
   const days = { first: range.from, last: range.to, before: range.beforeFrom, timeZone, hours: range.hours };
   const inGroup = scope.storeId === null;
   const [
@@ -59,7 +60,7 @@ export async function loadHome({ scope, can }: StaffAccess, range: DayRange, tim
     loadDays(scope, range, timeZone),
     topCoupons(scope, days),
     listActivities(scope, { statuses: ["running"], sort: "start", size: 5 }),
-    inGroup && can("alert.manage") ? listOpenAlerts(scope) : [],
+    inGroup ? alertsFor(access) : [],
     listLowStock(scope),
     listEndingSoon(scope),
     can("job.read") ? listFailedJobs(scope) : [],
@@ -70,6 +71,7 @@ export async function loadHome({ scope, can }: StaffAccess, range: DayRange, tim
     inGroup && can("settings.write") ? sampleState(scope) : null,
   ]);
   const attention = {
+    mayAcknowledge: can("alert.manage"),
     ...{ alerts, requests, refunds, packRefunds, heldUp, lowStock, endingSoon, failedJobs },
   };
   return { progress, figures, sales, top, activities: running.rows, attention, sample };

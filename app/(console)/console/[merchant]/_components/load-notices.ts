@@ -6,8 +6,8 @@ import { listAccessRequests } from "@/lib/merchants/queries/staff";
 import { listRefundsAsked } from "@/lib/orders/queries/requests";
 import { listPackRefundsAsked } from "@/lib/packs/queries/requests";
 import type { Place, StaffAccess } from "@/lib/platform/auth/gates";
-import { listOpenAlerts } from "@/lib/risk/queries";
 import { noticesSeenUntil } from "@/lib/workspace/queries";
+import { alertsFor } from "./alerts-for";
 import { type NoticeFact, noticeWords } from "./notice-words";
 import type { Notice, Notices } from "./notices";
 import { placeZone } from "./place-zone";
@@ -22,11 +22,12 @@ type Told = { readonly at: Date; readonly fact: NoticeFact; readonly isNew: bool
  * What this person is told where they stand, the newest first: only what they may open. What was seen before, and an alert that
  * somebody acknowledged, is not new. An alert is told from when it was first seen: it is seen again and again.
  */
-async function tell({ scope, can }: StaffAccess): Promise<Told[]> {
+async function tell(access: StaffAccess): Promise<Told[]> {
+  const { scope, can } = access;
   const inGroup = scope.storeId === null;
   const [seen, alerts, requests, refunds, packRefunds, jobs] = await Promise.all([
     noticesSeenUntil(scope),
-    inGroup && can("alert.manage") ? listOpenAlerts(scope) : [],
+    inGroup ? alertsFor(access) : [],
     inGroup && can("staff.manage") ? listAccessRequests(scope) : [],
     can("order.refund") ? listRefundsAsked(scope) : [],
     can("pack.refund_decide") ? listPackRefundsAsked(scope) : [],

@@ -9,6 +9,7 @@ export function PlainRefused({ code }: { code: string | string[] | undefined }) 
       "busy",
       "price_changed",
       "cart_changed",
+      "delivery_changed",
       "address_missing",
       "vouchers_not_applicable",
       "cart_empty",

@@ -25,13 +25,14 @@ export function RefusedChoice({ checkout }: { checkout: Checkout }) {
 function Why({ checkout, voucher }: { checkout: Checkout; voucher: RefusedVoucher }) {
   const t = useTranslations("reasons");
   const locale = useLocale();
-  const { best, candidates, currency, timeZone, refused } = checkout;
+  const { best, candidates, currency, timeZone, refused, heldByOffers } = checkout;
   const { name, reasons, voucherId } = voucher;
   const known = candidates.find((one) => one.voucherId === voucherId);
   const lacksDelivery = known?.terms.benefit.type === "delivery_off" ? lackOf(checkout) : undefined;
   const names = namesInQuote({ applied: [], notApplied: refused });
   const now = new Date(best.at);
-  const context = { currency, timeZone, locale, now, names, own: name, lacksDelivery };
+  const offers = heldByOffers.has(voucherId ?? "") ? ("all" as const) : undefined;
+  const context = { currency, timeZone, locale, now, names, own: name, lacksDelivery, offers };
   return (
     <li className="grid wrap-anywhere">
       <span className="font-semibold">{name ?? t("unknownCoupon")}</span>

@@ -27,7 +27,7 @@ import { findSoldProducts } from "@/lib/orders/actions/list";
 import type { SoldProduct } from "@/lib/orders/queries/sold";
 import { CounterCoupons } from "./counter-coupons";
 import { CounterTotal } from "./counter-total";
-import { type CounterDraft, quotesOf } from "./counter-values";
+import { type CounterDraft, quotesOf, tellsOffers } from "./counter-values";
 import { type CounterCart, cartOf, useCounter } from "./use-counter";
 
 type CounterFormProps = {
@@ -44,7 +44,7 @@ export function CounterForm({ place, stores, values, draft: start }: CounterForm
     useCounter(stores, values);
   // Whose name it is stays out of what is kept (I-28): it is asked for again when the draft is opened.
   const kept = useMemo(
-    () => ({ ...counter, member: counter.member && { id: counter.member.id, called: "" } }),
+    () => ({ ...counter, ...tellsOffers, member: counter.member && { id: counter.member.id, called: "" } }),
     [counter],
   );
   const draft = useKeptDraft(kept, {

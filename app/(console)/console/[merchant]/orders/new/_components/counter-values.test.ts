@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { emptyCounter, forMember, quotesOf, withoutWrongCode } from "./counter-values";
+import { emptyCounter, forMember, offersKept, quotesOf, withoutWrongCode } from "./counter-values";
 
 const typed = { ...emptyCounter, codes: ["SUMMER", "SUMER"] };
+
+describe("a kept order", () => {
+  it("of before lets the catalogue say what is on offer, but where somebody said yes; a newer one says what was chosen", () => {
+    const lines = [true, false, null].map((onOffer) => ({ onOffer }));
+    expect(offersKept(lines, false).map(({ onOffer }) => onOffer)).toEqual([true, null, null]);
+    expect(offersKept(lines, true)).toEqual(lines);
+  });
+});
 
 describe("codes at the counter", () => {
   it("are each asked about once for a cart, however its coupons are chosen", () => {

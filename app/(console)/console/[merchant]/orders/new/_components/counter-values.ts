@@ -20,6 +20,17 @@ export const emptyCounter: CounterDraft = {
   ...{ vouchers: "best", codes: [] },
 };
 
+/** With this in it a draft says of each line whether somebody set that it is on offer; one of before says no of all of them. */
+export const tellsOffers = { tellsOffers: true } as const;
+
+/** Kept lines, as they say whether they are on offer: of a draft of before only a yes was chosen. */
+export function offersKept<L extends { readonly onOffer: boolean | null }>(
+  lines: readonly L[],
+  isTold: boolean,
+): L[] {
+  return lines.map((line) => (isTold ? line : { ...line, onOffer: line.onOffer || null }));
+}
+
 /**
  * What is asked about a cart: at best, which tells of every coupon, and as chosen where somebody chose. A code goes with one of
  * the two: one that does not work is counted as a try by each.

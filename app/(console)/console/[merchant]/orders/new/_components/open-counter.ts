@@ -4,7 +4,7 @@ import { openDraft } from "@/components/workspace/open-draft";
 import { namedMembers } from "@/lib/members/queries/audience";
 import { findSold } from "@/lib/orders/queries/sold";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { emptyCounter } from "./counter-values";
+import { emptyCounter, offersKept } from "./counter-values";
 
 const keptLines = z
   .array(
@@ -22,8 +22,10 @@ const keptLines = z
  * left out.
  */
 export async function openCounter(scope: Scope, searchParams: Promise<{ draft?: string | string[] }>) {
-  const { values, draft } = await openDraft(scope, "order", emptyCounter, searchParams);
-  const lines = keptLines.parse(values.lines);
+  const empty = { ...emptyCounter, tellsOffers: false };
+  const { values: kept, draft } = await openDraft(scope, "order", empty, searchParams);
+  const { tellsOffers, ...values } = kept;
+  const lines = offersKept(keptLines.parse(values.lines), tellsOffers);
   const ids = lines.map(({ product }) => product.id);
   const { storeId } = values;
   const [member] = values.member ? await namedMembers(scope, [values.member.id]) : [];
