@@ -4,6 +4,7 @@ import {
   type ListSpec,
   listHref,
   readListState,
+  readView,
   sameView,
   saysNothing,
   toggleFilter,
@@ -86,6 +87,16 @@ describe("list state", () => {
     const there = readListState(Object.fromEntries(new URL(href, "http://x").searchParams), spec);
     expect(viewStateOf(there)).toEqual(kept);
     expect(there.savedView).toBe("viw_1");
+  });
+
+  it("opens a kept view in the list's own order where the list is not offered in the kept one", () => {
+    const kept = { q: "", filters: { status: ["active", "hacked"] }, sort: "-spent", columns: null };
+    const view = { id: "viw_1", state: readView(kept, spec) };
+    expect(view.state).toEqual({ ...kept, filters: { status: ["active"] }, sort: "-updated" });
+    const plain = { id: "viw_2", state: readView({ ...kept, filters: {} }, spec) };
+    const state = readListState({ view: plain.id, sort: "-spent" }, spec);
+    expect(sameView(viewStateOf(state), plain.state)).toBe(true);
+    expect(readView({ ...kept, sort: "-name" }, spec).sort).toBe("-name");
   });
 
   it("tells a changed view from one that shows the same in another order of words", () => {
