@@ -133,7 +133,7 @@ describe("what a filter is asked by", () => {
   const spec = {
     filters: { status: ["active", "paused"], store: "text", left: "numbers", joined: "days" },
     none: ["status"],
-    before: { joined: { "30": "30d" } },
+    before: { joined: { "7": "7d", "30": "30d" } },
     sorts: ["name"],
     defaultSort: "name",
   } satisfies ListSpec;
@@ -160,6 +160,8 @@ describe("what a filter is asked by", () => {
 
   it("is understood as an address of before says it", () => {
     expect(read({ joined: "30" })).toEqual({ joined: ["30d"] });
+    expect(read({ joined: "7,30" })).toEqual({ joined: ["30d"] });
+    expect(read({ joined: "30,7" })).toEqual({ joined: ["30d"] });
   });
 
   it("survives the round trip through its own address", () => {

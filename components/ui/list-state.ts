@@ -1,4 +1,4 @@
-import { readDays, readNumbers } from "@/lib/kernel/list-filter";
+import { readDays, readNumbers, writeDays } from "@/lib/kernel/list-filter";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -182,15 +182,21 @@ function readValues(
   const given = [value ?? []].flat().flatMap((entry) => entry.split(","));
   if (allowed === "numbers" || allowed === "days") {
     const isRange = (entry: string) => (allowed === "days" ? readDays(entry) : readNumbers(entry)) !== null;
-    return given
+    const ranges = given
       .map((entry) => (Object.hasOwn(before, entry) ? before[entry] : undefined) ?? entry)
-      .filter(isRange)
-      .slice(0, 1);
+      .filter(isRange);
+    return ranges.length > 1 && allowed === "days" ? longestOf(ranges) : ranges.slice(0, 1);
   }
   const known = given.filter((entry) =>
     allowed === "text" ? entry !== "" && entry.length <= 200 : allowed.includes(entry),
   );
   return [...new Set(known)];
+}
+
+/** Addresses of before named several counts of days, and meant any of them: the longest holds the others. */
+function longestOf(ranges: readonly string[]): string[] {
+  const lasts = ranges.map(readDays).flatMap((days) => (days && "last" in days ? [days.last] : []));
+  return lasts.length === ranges.length ? [writeDays({ last: Math.max(...lasts) })] : ranges.slice(0, 1);
 }
 
 function matchingView(
