@@ -3,7 +3,6 @@ import { db } from "@/db/client";
 import { couponStores, coupons } from "@/db/schema/coupons";
 import { stores } from "@/db/schema/merchants";
 import { audienceOptions, LISTED } from "@/lib/members/queries/audience";
-import { isGivable } from "@/lib/members/queries/gifts";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Coupons that are good in one of the stores. */
@@ -55,7 +54,7 @@ export async function memberFilterOptions(scope: Scope) {
           .orderBy(asc(stores.name))
           .limit(STORES),
     db()
-      .select({ id: coupons.id, name: coupons.name, isGivable: isGivable(scope).mapWith(Boolean) })
+      .select({ id: coupons.id, name: coupons.name })
       .from(coupons)
       .where(and(eq(coupons.merchantId, scope.merchantId), isNull(coupons.archivedAt), goodIn(reached)))
       .orderBy(desc(coupons.createdAt), desc(coupons.id))
@@ -69,8 +68,7 @@ export async function memberFilterOptions(scope: Scope) {
     stores: open.length === STORES ? STORES : null,
     coupons: given.length === COUPONS ? COUPONS : null,
   };
-  const gifts = given.filter((coupon) => coupon.isGivable);
-  return { ...named, stores: open, coupons: given, gifts, cut };
+  return { ...named, stores: open, coupons: given, cut };
 }
 
 export type MemberFilterOptions = Awaited<ReturnType<typeof memberFilterOptions>>;
