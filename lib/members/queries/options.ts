@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm"
 import { db } from "@/db/client";
 import { couponStores, coupons } from "@/db/schema/coupons";
 import { stores } from "@/db/schema/merchants";
+import { MOST_LISTED } from "@/lib/kernel/listed";
 import { audienceOptions, LISTED } from "@/lib/members/queries/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -14,8 +15,7 @@ function goodIn(storeIds: readonly string[] | "all"): SQL | undefined {
   return sql`(not exists (${rows}) or exists (${rows} and ${inArray(couponStores.storeId, [...storeIds])}))`;
 }
 
-/** Most stores, and most of the newest coupons, that are listed to filter by. */
-const STORES = 500;
+/** Most of the newest coupons that are listed to filter by. */
 const COUPONS = 200;
 
 /** The stores somebody may be registered at, by name: those in business, in reach of whoever registers them there. */
@@ -32,7 +32,7 @@ export async function listHomeStores(scope: Scope) {
       ),
     )
     .orderBy(asc(stores.name), asc(stores.id))
-    .limit(STORES);
+    .limit(MOST_LISTED);
 }
 
 /** What the member list may be filtered by: plans, groups, tags, the stores in reach, and the newest coupons there. */
@@ -52,7 +52,7 @@ export async function memberFilterOptions(scope: Scope) {
             ),
           )
           .orderBy(asc(stores.name))
-          .limit(STORES),
+          .limit(MOST_LISTED),
     db()
       .select({ id: coupons.id, name: coupons.name })
       .from(coupons)
@@ -65,7 +65,7 @@ export async function memberFilterOptions(scope: Scope) {
   const cut = {
     tags: named.tags.length === LISTED.tags ? LISTED.tags : null,
     groups: picked.length === LISTED.groups ? LISTED.groups : null,
-    stores: open.length === STORES ? STORES : null,
+    stores: open.length === MOST_LISTED ? MOST_LISTED : null,
     coupons: given.length === COUPONS ? COUPONS : null,
   };
   return { ...named, stores: open, coupons: given, cut };
