@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 
-/** Whether this browser's person wants to hear no more of this merchant's sample data: cookie `sample`. */
+/** Whether this browser's person wants to hear no more of this merchant's sample data: a cookie for each merchant. */
 export async function isSampleAway(merchant: string): Promise<boolean> {
-  return (await cookies()).get("sample")?.value === merchant;
+  return (await cookies()).has(`sample-${merchant}`);
 }

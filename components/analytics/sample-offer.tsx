@@ -36,7 +36,7 @@ export function SampleOffer({ place, sample }: SampleOfferProps) {
     setTimeout(() => setBegan(undefined), 120_000);
   };
   const startEmpty = () => {
-    rememberPreference("sample", place.merchant);
+    rememberPreference(`sample-${place.merchant}`, "away");
     router.refresh();
   };
   return sample.hasSample ? (

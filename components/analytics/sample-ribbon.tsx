@@ -15,7 +15,7 @@ export function SampleRibbon({ merchant }: { merchant: string }) {
   const home = consolePath({ merchant });
   if (usePathname() === home) return null;
   const hide = () => {
-    rememberPreference("sample", merchant);
+    rememberPreference(`sample-${merchant}`, "away");
     router.refresh();
   };
   return (

@@ -19,14 +19,21 @@ export function FromOpening<C extends { revision: number }>({ coupon, children }
   const t = useTranslations("coupons.inline");
   const [opened, setOpened] = useState(coupon);
   const [isRefused, setRefused] = useState(false);
-  if (isRefused && coupon.revision !== opened.revision) setOpened(coupon);
+  const [waitsForNewer, setWaiting] = useState(false);
+  // One newer version a refusal: what is typed after it is not taken away by whatever else is saved.
+  if (waitsForNewer && coupon.revision !== opened.revision) {
+    setOpened(coupon);
+    setWaiting(false);
+  }
   const guard =
     <T,>(action: StaffAction<T>): StaffAction<T> =>
     async (call) => {
       const result = await action(call);
-      if (result.ok || result.kind !== "refused" || result.refusal.code !== "changed_meanwhile")
-        return result;
-      setRefused(true);
+      const isChanged =
+        !result.ok && result.kind === "refused" && result.refusal.code === "changed_meanwhile";
+      setRefused(isChanged);
+      if (!isChanged) return result;
+      setWaiting(true);
       return { ok: false, kind: "invalid", errors: [] };
     };
   return (

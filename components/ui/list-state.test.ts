@@ -4,6 +4,7 @@ import {
   type ListSpec,
   listHref,
   readListState,
+  readView,
   sameView,
   saysNothing,
   toggleFilter,
@@ -88,6 +89,16 @@ describe("list state", () => {
     expect(there.savedView).toBe("viw_1");
   });
 
+  it("opens a kept view in the list's own order where the list is not offered in the kept one", () => {
+    const kept = { q: "", filters: { status: ["active", "hacked"] }, sort: "-spent", columns: null };
+    const view = { id: "viw_1", state: readView(kept, spec) };
+    expect(view.state).toEqual({ ...kept, filters: { status: ["active"] }, sort: "-updated" });
+    const plain = { id: "viw_2", state: readView({ ...kept, filters: {} }, spec) };
+    const state = readListState({ view: plain.id, sort: "-spent" }, spec);
+    expect(sameView(viewStateOf(state), plain.state)).toBe(true);
+    expect(readView({ ...kept, sort: "-name" }, spec).sort).toBe("-name");
+  });
+
   it("tells a changed view from one that shows the same in another order of words", () => {
     const view = { q: "", filters: { status: ["active", "paused"] }, sort: "name", columns: null };
     expect(sameView(view, { ...view, filters: { status: ["paused", "active"] } })).toBe(true);
@@ -122,7 +133,7 @@ describe("what a filter is asked by", () => {
   const spec = {
     filters: { status: ["active", "paused"], store: "text", left: "numbers", joined: "days" },
     none: ["status"],
-    before: { joined: { "30": "30d" } },
+    before: { joined: { "7": "7d", "30": "30d" } },
     sorts: ["name"],
     defaultSort: "name",
   } satisfies ListSpec;
@@ -149,6 +160,8 @@ describe("what a filter is asked by", () => {
 
   it("is understood as an address of before says it", () => {
     expect(read({ joined: "30" })).toEqual({ joined: ["30d"] });
+    expect(read({ joined: "7,30" })).toEqual({ joined: ["30d"] });
+    expect(read({ joined: "30,7" })).toEqual({ joined: ["30d"] });
   });
 
   it("survives the round trip through its own address", () => {

@@ -1,4 +1,4 @@
-import { readDays, readNumbers } from "@/lib/kernel/list-filter";
+import { readDays, readNumbers, writeDays } from "@/lib/kernel/list-filter";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -48,8 +48,7 @@ export const pageSizes = [25, 50, 100] as const;
 /** The state of a list as its address says it. What the spec does not know is left out, never passed on to a query. */
 export function readListState(params: SearchParams, spec: ListSpec): ListState {
   const filters = readFilters(params, spec);
-  const asked = first(params.sort) ?? spec.defaultSort;
-  const sort = spec.sorts.includes(asked.replace(/^-/, "")) ? asked : spec.defaultSort;
+  const sort = readSort(first(params.sort), spec);
   const q = (first(params.q) ?? "").trim().slice(0, 100);
   const size = pageSizes.find((option) => String(option) === first(params.size)) ?? 25;
   const cursor = first(params.cursor)?.slice(0, 500) ?? null;
@@ -68,6 +67,11 @@ export function readListState(params: SearchParams, spec: ListSpec): ListState {
     savedView: /^(all|viw_[a-z0-9]{1,36})$/.exec(first(params.view) ?? "")?.[0] ?? null,
     columns: readColumns(first(params.cols)),
   };
+}
+
+/** A kept view as an address would ask for it now: the list may be offered otherwise than where, or when, the view was kept. */
+export function readView(view: ViewState, spec: ListSpec): ViewState {
+  return { ...view, filters: readFilters(view.filters, spec), sort: readSort(view.sort, spec) };
 }
 
 /** What a list is narrowed to; what the spec does not know asks nothing. */
@@ -157,6 +161,10 @@ function first(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
+function readSort(asked: string | undefined, spec: ListSpec): string {
+  return asked !== undefined && spec.sorts.includes(asked.replace(/^-/, "")) ? asked : spec.defaultSort;
+}
+
 function readPage(value: string | undefined): number {
   return /^[1-9]\d{0,5}$/.test(value ?? "") ? Number(value) : 2;
 }
@@ -174,15 +182,21 @@ function readValues(
   const given = [value ?? []].flat().flatMap((entry) => entry.split(","));
   if (allowed === "numbers" || allowed === "days") {
     const isRange = (entry: string) => (allowed === "days" ? readDays(entry) : readNumbers(entry)) !== null;
-    return given
+    const ranges = given
       .map((entry) => (Object.hasOwn(before, entry) ? before[entry] : undefined) ?? entry)
-      .filter(isRange)
-      .slice(0, 1);
+      .filter(isRange);
+    return ranges.length > 1 && allowed === "days" ? longestOf(ranges) : ranges.slice(0, 1);
   }
   const known = given.filter((entry) =>
     allowed === "text" ? entry !== "" && entry.length <= 200 : allowed.includes(entry),
   );
   return [...new Set(known)];
+}
+
+/** Addresses of before named several counts of days, and meant any of them: the longest holds the others. */
+function longestOf(ranges: readonly string[]): string[] {
+  const lasts = ranges.map(readDays).flatMap((days) => (days && "last" in days ? [days.last] : []));
+  return lasts.length === ranges.length ? [writeDays({ last: Math.max(...lasts) })] : ranges.slice(0, 1);
 }
 
 function matchingView(

@@ -1,6 +1,6 @@
 /** Keeps a display preference of this browser for a year; the server reads it before it paints. */
 export function rememberPreference(
-  name: "theme" | "density" | "locale" | "keys" | "sample",
+  name: "theme" | "density" | "locale" | "keys" | `sample-${string}`,
   value: string,
 ): void {
   const secure = location.protocol === "https:" ? "; Secure" : "";

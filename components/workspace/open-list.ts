@@ -1,8 +1,8 @@
 import {
   type ListSpec,
   type ListState,
-  readFilters,
   readListState,
+  readView,
   type SearchParams,
   sameView,
   saysNothing,
@@ -35,10 +35,7 @@ export async function openList(
 ): Promise<OpenList> {
   const kept = await listHabits(scope, name);
   // A view of before asks for what the list knows of it now, as an address of before does.
-  const views = kept.views.map((view) => ({
-    ...view,
-    state: { ...view.state, filters: readFilters(view.state.filters, spec) },
-  }));
+  const views = kept.views.map((view) => ({ ...view, state: readView(view.state, spec) }));
   const habits = { ...kept, views };
   const state = readListState(await searchParams, spec);
   const named = habits.views.find((view) => view.id === state.savedView);

@@ -111,16 +111,15 @@ describe("a member added by staff", () => {
   });
 });
 
-describe("what chosen members can be given", () => {
-  it("is what one of them can be given: at work, given by staff, and of the giver's own stores", async () => {
+describe("what members can be given", () => {
+  it("is at work, given by staff, and of the giver's own stores", async () => {
     const manager = testScope(world.merchantId, "store_manager", { storeIds: [world.first.storeId] });
-    for (const scope of [admin(), manager]) {
-      const one = (await listGiftCoupons(scope)).map(({ id }) => id);
-      const { gifts, coupons } = await memberFilterOptions(scope);
-      expect(gifts.map(({ id }) => id)).toEqual(one);
-      expect(coupons.length).toBeGreaterThan(gifts.length);
-    }
-    expect((await memberFilterOptions(admin())).gifts.length).toBeGreaterThan(0);
+    const all = await listGiftCoupons(admin());
+    const own = await listGiftCoupons(manager);
+    expect(all.length).toBeGreaterThan(0);
+    expect(all.map(({ id }) => id)).toEqual(expect.arrayContaining(own.map(({ id }) => id)));
+    const { coupons } = await memberFilterOptions(admin());
+    expect(coupons.length).toBeGreaterThan(all.length);
   });
 });
 

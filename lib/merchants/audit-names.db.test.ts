@@ -26,6 +26,7 @@ describe("what entries of the log are about", () => {
     expect(entries.filter((entry) => !names.get(auditKey(entry))?.name)).toEqual([]);
     const of = (objectType: string) => names.get(auditKey({ objectType, objectId: about[objectType] ?? "" }));
     expect(of("coupon")).toMatchObject({ name: expect.stringContaining(world.marker), currency: "HKD" });
+    expect(of("store")?.currency).toMatch(/^[A-Z]{3}$/);
     expect(of("giving")?.within).toMatch(/^cpn_/);
     expect(of("staff")).toEqual({ name: `${world.marker} marketer`, within: null, currency: null });
   });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isCurrency } from "@/lib/kernel/currencies";
 import { languages } from "@/lib/kernel/language";
+import { MOST_LISTED } from "@/lib/kernel/listed";
 import { isTimeZone } from "@/lib/kernel/time";
 import { imageSchema } from "@/lib/merchants/schema/image";
 import { otherLanguagesSchema } from "@/lib/merchants/schema/translations";
@@ -127,7 +128,7 @@ export const worksInStores = (role: Role) => role === "store_manager" || role ==
 const post = {
   role: z.enum(staffRoles),
   /** Where a store manager or cashier works; the other roles work everywhere. */
-  storeIds: z.array(z.string().startsWith("str_").max(40)).max(500),
+  storeIds: z.array(z.string().startsWith("str_").max(40)).max(MOST_LISTED),
 };
 type Post = { role: Role; storeIds: string[] };
 const needsStores = ({ role, storeIds }: Post) => !worksInStores(role) || storeIds.length > 0;

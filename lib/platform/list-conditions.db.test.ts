@@ -97,6 +97,24 @@ describe("“is none of” leaves out exactly what “is one of” finds", () =>
       },
     ],
     [
+      "members by tag",
+      async (asked) => {
+        const some = { tagIds: [world.tagId] };
+        return ids(
+          await listMembers(scope, asked === "one" ? some : asked === "none" ? { without: some } : {}),
+        );
+      },
+    ],
+    [
+      "members by coupon",
+      async (asked) => {
+        const some = { couponIds: [world.first.couponId] };
+        return ids(
+          await listMembers(scope, asked === "one" ? some : asked === "none" ? { without: some } : {}),
+        );
+      },
+    ],
+    [
       "members by tier",
       async (asked) => {
         const some = { tierIds: [world.tierId] };

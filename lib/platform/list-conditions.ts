@@ -1,4 +1,4 @@
-import { and, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, not, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Numbers } from "@/lib/kernel/list-filter";
 
 /**
@@ -12,6 +12,15 @@ export function chosen<T>(
 ): SQL | undefined {
   const left = none.length > 0 ? oneOf(none) : undefined;
   return and(one.length > 0 ? oneOf(one) : undefined, left ? sql`(${left}) is not true` : undefined);
+}
+
+/** The same of a condition that is true or false of everybody, as `exists` is: so said the database can leave out by a join. */
+export function having<T>(
+  oneOf: (values: readonly T[]) => SQL,
+  one: readonly T[] = [],
+  none: readonly T[] = [],
+): SQL | undefined {
+  return and(one.length > 0 ? oneOf(one) : undefined, none.length > 0 ? not(oneOf(none)) : undefined);
 }
 
 /** "At least" and "at most" in SQL. */

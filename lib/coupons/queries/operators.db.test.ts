@@ -67,6 +67,7 @@ describe("the coupon list", () => {
     expect(await named({ left: { least: null, most: 3 } })).toBe("a");
     expect(await named({ left: { least: 4, most: null } })).toBe("c");
     expect(await named({ left: { least: 3, most: 100 } })).toBe("ac");
+    expect(await named({ left: { least: null, most: null } })).toBe("ac");
   });
 
   it("is narrowed by when a coupon was made, from one instant and until before another", async () => {

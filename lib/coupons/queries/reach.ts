@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNull, not, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, isNotNull, isNull, not, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { couponStock, couponStores, coupons } from "@/db/schema/coupons";
@@ -11,7 +11,7 @@ import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { chosen, during, type WireSpan, within } from "@/lib/platform/list-conditions";
 
-const someStock = (having: SQL) =>
+const someStock = (having: SQL | undefined) =>
   exists(
     db()
       .select({ one: sql`1` })
@@ -113,5 +113,8 @@ export function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined
 /** Limited coupons of which so many are left. */
 const hasLeft = (left: Numbers) =>
   someStock(
-    sql`${couponStock.quantity} is not null and ${within(sql`(${couponStock.quantity} - ${couponStock.issued})`, left)}`,
+    and(
+      isNotNull(couponStock.quantity),
+      within(sql`(${couponStock.quantity} - ${couponStock.issued})`, left),
+    ),
   );

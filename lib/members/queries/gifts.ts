@@ -24,7 +24,7 @@ function withinReach(scope: Scope): SQL | undefined {
 }
 
 /** Of a coupon: it may be given now by whoever asks, as far as its stock goes. */
-export function isGivable(scope: Scope): SQL {
+function isGivable(scope: Scope): SQL {
   const standing = and(
     sql`'targeted' = any(${coupons.methods})`,
     isNotNull(coupons.publishedAt),

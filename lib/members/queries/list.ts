@@ -25,7 +25,7 @@ import {
 import { isSpentBy, latestPayment, seesAll, spentFilter, spentOf } from "@/lib/members/queries/spent";
 import type { MemberFilter } from "@/lib/members/schema/filter";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { chosen, during } from "@/lib/platform/list-conditions";
+import { chosen, during, having } from "@/lib/platform/list-conditions";
 import { maskPhone } from "@/lib/platform/phone";
 
 /** The one member of the merchant with this whole phone, or null; their last four digits are all that is told. */
@@ -71,13 +71,13 @@ export const matching = async (scope: Scope, filter: MemberFilter): Promise<SQL 
     visible(scope),
     q ? await called(scope, q) : undefined,
     filter.memberIds ? inArray(members.id, filter.memberIds) : undefined,
-    chosen(hasTag, filter.tagIds, without.tagIds),
-    chosen((tierIds) => hasTier({ tierIds }), filter.tierIds, without.tierIds),
-    chosen((planIds) => hasTier({ planIds }), filter.planIds, without.planIds),
+    having(hasTag, filter.tagIds, without.tagIds),
+    having((tierIds) => hasTier({ tierIds }), filter.tierIds, without.tierIds),
+    having((planIds) => hasTier({ planIds }), filter.planIds, without.planIds),
     inThese,
     inThose ? sql`(${inThose}) is not true` : undefined,
     chosen(joinedAt, filter.storeIds, without.storeIds),
-    chosen(holdsCoupon, filter.couponIds, without.couponIds),
+    having(holdsCoupon, filter.couponIds, without.couponIds),
     chosen(bornIn, filter.birthMonths, without.birthMonths),
     blocked === undefined ? undefined : blocked ? isNotNull(members.blockedAt) : isNull(members.blockedAt),
     joinedDays

@@ -2,8 +2,8 @@ import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm"
 import { db } from "@/db/client";
 import { couponStores, coupons } from "@/db/schema/coupons";
 import { stores } from "@/db/schema/merchants";
+import { MOST_LISTED } from "@/lib/kernel/listed";
 import { audienceOptions, LISTED } from "@/lib/members/queries/audience";
-import { isGivable } from "@/lib/members/queries/gifts";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Coupons that are good in one of the stores. */
@@ -15,8 +15,7 @@ function goodIn(storeIds: readonly string[] | "all"): SQL | undefined {
   return sql`(not exists (${rows}) or exists (${rows} and ${inArray(couponStores.storeId, [...storeIds])}))`;
 }
 
-/** Most stores, and most of the newest coupons, that are listed to filter by. */
-const STORES = 500;
+/** Most of the newest coupons that are listed to filter by. */
 const COUPONS = 200;
 
 /** The stores somebody may be registered at, by name: those in business, in reach of whoever registers them there. */
@@ -33,7 +32,7 @@ export async function listHomeStores(scope: Scope) {
       ),
     )
     .orderBy(asc(stores.name), asc(stores.id))
-    .limit(STORES);
+    .limit(MOST_LISTED);
 }
 
 /** What the member list may be filtered by: plans, groups, tags, the stores in reach, and the newest coupons there. */
@@ -53,9 +52,9 @@ export async function memberFilterOptions(scope: Scope) {
             ),
           )
           .orderBy(asc(stores.name))
-          .limit(STORES),
+          .limit(MOST_LISTED),
     db()
-      .select({ id: coupons.id, name: coupons.name, isGivable: isGivable(scope).mapWith(Boolean) })
+      .select({ id: coupons.id, name: coupons.name })
       .from(coupons)
       .where(and(eq(coupons.merchantId, scope.merchantId), isNull(coupons.archivedAt), goodIn(reached)))
       .orderBy(desc(coupons.createdAt), desc(coupons.id))
@@ -66,11 +65,10 @@ export async function memberFilterOptions(scope: Scope) {
   const cut = {
     tags: named.tags.length === LISTED.tags ? LISTED.tags : null,
     groups: picked.length === LISTED.groups ? LISTED.groups : null,
-    stores: open.length === STORES ? STORES : null,
+    stores: open.length === MOST_LISTED ? MOST_LISTED : null,
     coupons: given.length === COUPONS ? COUPONS : null,
   };
-  const gifts = given.filter((coupon) => coupon.isGivable);
-  return { ...named, stores: open, coupons: given, gifts, cut };
+  return { ...named, stores: open, coupons: given, cut };
 }
 
 export type MemberFilterOptions = Awaited<ReturnType<typeof memberFilterOptions>>;

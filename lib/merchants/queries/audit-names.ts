@@ -75,7 +75,7 @@ const named: Record<string, (asked: Asked) => SQL> = {
   tag: plainly(tags, tags.name),
   product: plainly(products, products.name),
   category: plainly(categories, categories.name),
-  store: plainly(stores, stores.name),
+  store: plainly(stores, stores.name, stores.currency),
   link: plainly(links, links.slug),
   channel: plainly(linkChannels, linkChannels.name),
   staff: ofStaff,

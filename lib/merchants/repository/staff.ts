@@ -4,6 +4,7 @@ import { staff, staffRoles, staffStores, stores } from "@/db/schema/merchants";
 import { accessRequests } from "@/db/schema/staff";
 import { AppError } from "@/lib/kernel/app-error";
 import { newId } from "@/lib/kernel/id";
+import { MOST_LISTED } from "@/lib/kernel/listed";
 import type { Instant } from "@/lib/kernel/time";
 import type { StaffPost } from "@/lib/merchants/schema";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -17,7 +18,7 @@ async function storesOf(tx: Tx, scope: Scope, staffId: string): Promise<string[]
     .from(staffStores)
     .where(and(eq(staffStores.merchantId, scope.merchantId), eq(staffStores.staffId, staffId)))
     .orderBy(staffStores.storeId)
-    .limit(500);
+    .limit(MOST_LISTED);
   return rows.map((row) => row.id);
 }
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Reader } from "@/db/client";
 import { staffRoles, staffStores } from "@/db/schema/merchants";
+import { MOST_LISTED } from "@/lib/kernel/listed";
 import { type Capability, can, permissions } from "@/lib/platform/auth/permissions";
 import { mintScope, type Scope, systemScope } from "@/lib/platform/auth/scope";
 
@@ -44,6 +45,6 @@ async function ownStores(reader: Reader, { merchantId, createdBy }: JobStarter):
     .from(staffStores)
     .where(and(eq(staffStores.merchantId, merchantId), eq(staffStores.staffId, createdBy ?? "")))
     .orderBy(asc(staffStores.storeId))
-    .limit(500);
+    .limit(MOST_LISTED);
   return own.map((store) => store.id);
 }

@@ -3,16 +3,18 @@ import { listLowStock } from "@/lib/coupons/queries/attention";
 import { trayJobs } from "@/lib/jobs/queries";
 import { addDays, localDate } from "@/lib/kernel/time";
 import { listAccessRequests } from "@/lib/merchants/queries/staff";
-import { listRefundsAsked } from "@/lib/orders/queries/requests";
+import { countRefundsAsked, listRefundsAsked } from "@/lib/orders/queries/requests";
+import { countPackRefundsAsked } from "@/lib/packs/queries/about-purchases";
 import { listPackRefundsAsked } from "@/lib/packs/queries/requests";
 import type { Place, StaffAccess } from "@/lib/platform/auth/gates";
 import { noticesSeenUntil } from "@/lib/workspace/queries";
 import { alertsFor } from "./alerts-for";
+import { restOf } from "./notice-rest";
 import { type NoticeFact, noticeWords } from "./notice-words";
 import type { Notice, Notices } from "./notices";
 import { placeZone } from "./place-zone";
 
-/** So many are shown, the newest; each kind has a list of its own that shows the rest. */
+/** So many are shown, the newest; of each kind it is told how many more there are, and where. */
 const SHOWN = 50;
 
 /** A fact with the instant from which it is told. */
@@ -22,7 +24,7 @@ type Told = { readonly at: Date; readonly fact: NoticeFact; readonly isNew: bool
  * What this person is told where they stand, the newest first: only what they may open. What was seen before, and an alert that
  * somebody acknowledged, is not new. An alert is told from when it was first seen: it is seen again and again.
  */
-async function tell(access: StaffAccess): Promise<Told[]> {
+async function tell(access: StaffAccess) {
   const { scope, can } = access;
   const inGroup = scope.storeId === null;
   const [seen, alerts, requests, refunds, packRefunds, jobs] = await Promise.all([
@@ -37,28 +39,31 @@ async function tell(access: StaffAccess): Promise<Told[]> {
     ...{ at, fact },
     isNew: !known && (seen === null || at > seen),
   });
-  return [
+  const all = [
     ...alerts.map((of) => told(of.firstSeenAt, { kind: "alert", of }, of.acknowledgedAt !== null)),
     ...requests.map((of) => told(of.createdAt, { kind: "access", of })),
     ...refunds.map((of) => told(of.createdAt, { kind: "refund", of })),
     ...packRefunds.map((of) => told(of.createdAt, { kind: "packRefund", of })),
     ...jobs.flatMap((of) => (of.finishedAt ? [told(of.finishedAt, { kind: "job", of })] : [])),
-  ]
-    .sort((a, b) => b.at.getTime() - a.at.getTime())
-    .slice(0, SHOWN);
+  ].sort((a, b) => b.at.getTime() - a.at.getTime());
+  const ended = jobs.filter(({ finishedAt }) => finishedAt !== null).length;
+  const read = { alert: alerts.length, access: requests.length, job: ended };
+  return { told: all.slice(0, SHOWN), read };
 }
 
 /** How much of what the bell tells is new to this person. */
 export async function countNotices(access: StaffAccess): Promise<{ unread: number }> {
-  return { unread: (await tell(access)).filter(({ isNew }) => isNew).length };
+  return { unread: (await tell(access)).told.filter(({ isNew }) => isNew).length };
 }
 
 /** All that the bell tells, in words and by day; first what is so now and began at no known instant: coupons running out. */
 export async function loadNotices(access: StaffAccess, place: Place): Promise<Notices> {
   const { scope, can } = access;
-  const [told, low, zone, locale, t] = await Promise.all([
+  const [{ told, read }, low, refund, packRefund, zone, locale, t] = await Promise.all([
     tell(access),
     can("coupon.read") ? listLowStock(scope) : [],
+    can("order.refund") ? countRefundsAsked(scope) : 0,
+    can("pack.refund_decide") ? countPackRefundsAsked(scope) : 0,
     placeZone(access),
     getLocale(),
     getTranslations("frame.bell"),
@@ -68,9 +73,10 @@ export async function loadNotices(access: StaffAccess, place: Place): Promise<No
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: zone });
   const today = localDate(new Date(), zone);
   const named = { [today]: t("today"), [addDays(today, -1)]: t("yesterday") };
-  const standing = low.map(
-    (of): Notice => ({ ...say({ kind: "stock", of }), at: null, time: "", isNew: false }),
-  );
+  const timeless = (fact: NoticeFact): Notice => ({ ...say(fact), at: null, time: "", isNew: false });
+  const standing = low.map((of) => timeless({ kind: "stock", of }));
+  const facts = told.map(({ fact }) => fact);
+  const rest = restOf({ ...read, refund, packRefund }, facts).map((of) => timeless({ kind: "rest", of }));
   const days = Map.groupBy(told, ({ at }) => localDate(at, zone));
   const groups = [...days].map(([day, some]) => ({
     day: named[day] ?? date.format(some[0]?.at),
@@ -82,6 +88,10 @@ export async function loadNotices(access: StaffAccess, place: Place): Promise<No
   return {
     unread: told.filter(({ isNew }) => isNew).length,
     until: told[0]?.at.toISOString() ?? null,
-    groups: [...(standing.length > 0 ? [{ day: t("now"), notices: standing }] : []), ...groups],
+    groups: [
+      ...(standing.length > 0 ? [{ day: t("now"), notices: standing }] : []),
+      ...groups,
+      ...(rest.length > 0 ? [{ day: t("more"), notices: rest }] : []),
+    ],
   };
 }

@@ -9,6 +9,7 @@ import type { AccessRequestRow } from "@/lib/merchants/queries/staff";
 import type { listRefundsAsked } from "@/lib/orders/queries/requests";
 import type { listPackRefundsAsked } from "@/lib/packs/queries/requests";
 import type { OpenAlert } from "@/lib/risk/queries";
+import type { Listed, Rest } from "./notice-rest";
 import type { Notice } from "./notices";
 
 type Row<Q extends (...args: never[]) => Promise<readonly unknown[]>> = Awaited<ReturnType<Q>>[number];
@@ -20,7 +21,8 @@ export type NoticeFact =
   | { readonly kind: "refund"; readonly of: Row<typeof listRefundsAsked> }
   | { readonly kind: "packRefund"; readonly of: Row<typeof listPackRefundsAsked> }
   | { readonly kind: "job"; readonly of: JobView }
-  | { readonly kind: "stock"; readonly of: Row<typeof listLowStock> };
+  | { readonly kind: "stock"; readonly of: Row<typeof listLowStock> }
+  | { readonly kind: "rest"; readonly of: Rest };
 
 type Said = Pick<Notice, "id" | "kind" | "text" | "href">;
 
@@ -66,9 +68,23 @@ export async function noticeWords(place: ActionPlace): Promise<(fact: NoticeFact
         const total = format.number(quantity);
         return { id, kind: "stock", text: bell("lowStock", { name, left, total }), href: at("coupons", id) };
       }
+      case "rest": {
+        const { id: of, count, isLeast } = fact.of;
+        const more = `${format.number(count)}${isLeast ? "+" : ""}`;
+        return { id, ...restPlaces(at)[of], text: bell(`rest.${of}`, { count: more }) };
+      }
     }
   };
 }
+
+/** What a kind of things looks like, and the list that shows all of them. */
+const restPlaces = (at: (...rest: string[]) => string): Record<Listed, Pick<Said, "kind" | "href">> => ({
+  alert: { kind: "alert", href: at() },
+  access: { kind: "approval", href: at("settings", "staff") },
+  refund: { kind: "approval", href: `${at("orders")}?asked=open` },
+  packRefund: { kind: "approval", href: `${at("pack-orders")}?asked=yes` },
+  job: { kind: "done", href: at("settings", "jobs") },
+});
 
 /** What an alert names alone is where it leads; of many, Home names the first few. */
 function pathOfAlert({ count, examples }: OpenAlert, at: (...rest: string[]) => string): string {

@@ -1,5 +1,6 @@
 import { Users } from "lucide-react";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
+import type { ComponentProps } from "react";
 import { LabelChips } from "@/components/members/label-chip";
 import { monthName } from "@/components/members/rule-words";
 import { consolePath } from "@/components/merchants/console-path";
@@ -31,8 +32,8 @@ type MemberListProps = {
   can: (capability: Capability) => boolean;
   /** Whether only some stores' orders are this reader's to see, so that what was spent is spent there. */
   inPart: boolean;
-  /** Most copies of a coupon that this reader gives to one member. */
-  mostOfGift: number;
+  /** The coupons that this reader may give, and how many copies to one member at most; null = none, ever. */
+  gifts: ComponentProps<typeof MemberBulk>["gifts"];
 };
 
 /** C-60: the merchant's members; in a store view those who joined there. */
@@ -80,7 +81,7 @@ export function MemberList(props: MemberListProps) {
               filter={filter}
               tags={options.tags}
               groups={options.groups.filter((group) => group.kind === "picked")}
-              gifts={can("coupon.grant") ? { coupons: options.gifts, most: props.mostOfGift } : null}
+              gifts={props.gifts}
               edits={can("member.edit")}
             />
             {can("member.export") ? (

@@ -14,6 +14,7 @@ import { staffGate } from "@/lib/platform/auth/gates";
 import { AuditDrawer } from "./_components/audit-drawer";
 import { AuditFilters } from "./_components/audit-filters";
 import { AuditIndex } from "./_components/audit-index";
+import { auditPath } from "./_components/audit-path";
 import { auditListSpec, auditQuery, exportFilter } from "./_components/audit-state";
 
 type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
@@ -25,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AuditPage({ params, searchParams }: Props) {
   const place = await params;
-  const { scope, merchant } = await staffGate(place, "audit.read");
+  const { scope, merchant, can } = await staffGate(place, "audit.read");
   const t = await getTranslations("audit");
   const search = await searchParams;
   const shape = { spec: auditListSpec, basePath: consolePath(place, "settings", "audit") };
@@ -36,6 +37,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const [people, entry] = await Promise.all([auditPeople(scope), asked ? getAuditEntry(scope, asked) : null]);
   const { timeZone } = merchant;
   const about = entry ? (await auditNames(scope, [entry])).get(auditKey(entry)) : undefined;
+  const path = entry && auditPath({ place, can }, entry, about);
   return (
     <>
       <PageHeader
@@ -46,10 +48,10 @@ export default async function AuditPage({ params, searchParams }: Props) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <Banner>{t(scope.role === "finance" ? "immutableFinance" : "immutable")}</Banner>
         <AuditFilters place={place} state={state} people={people} />
-        <AuditIndex {...{ scope, place, list, query, timeZone }} />
+        <AuditIndex {...{ scope, place, list, query, timeZone, can }} />
         <p className="text-xs text-ink-2">{t("depth", { count: SEARCH_DEPTH })}</p>
       </div>
-      {entry ? <AuditDrawer {...{ place, state, entry, timeZone }} name={about} /> : null}
+      {entry ? <AuditDrawer {...{ place, state, entry, timeZone, path }} name={about} /> : null}
     </>
   );
 }

@@ -17,7 +17,9 @@ export function AuditDiff({ entry, currency, timeZone }: AuditDiffProps) {
   const words = useTranslations("audit.fields");
   const changes = fieldChanges(entry);
   const own = changes.find(({ field }) => field === "currency");
-  const known = { currency: textOf(own?.after ?? own?.before) ?? currency, timeZone };
+  // Where the currency itself changed, each amount is of the one of its time.
+  const was = { currency: textOf(own?.before) ?? currency, timeZone };
+  const is = { currency: textOf(own?.after) ?? currency, timeZone };
   if (changes.length === 0) return <p className="text-ink-2">{t("noFields")}</p>;
   return (
     <table className="w-full table-fixed border-collapse text-left text-sm">
@@ -42,10 +44,10 @@ export function AuditDiff({ entry, currency, timeZone }: AuditDiffProps) {
               {codeWords(words, field)}
             </th>
             <td className="py-2 pr-2 wrap-anywhere text-ink-2">
-              <Value {...{ field, value: before, known }} />
+              <Value {...{ field, value: before, known: was }} />
             </td>
             <td className="py-2 wrap-anywhere">
-              <Value {...{ field, value: after, known }} />
+              <Value {...{ field, value: after, known: is }} />
             </td>
           </tr>
         ))}

@@ -14,8 +14,8 @@ import { Time } from "@/components/ui/time";
 import type { AuditRow } from "@/lib/merchants/queries/audit";
 import type { AuditName } from "@/lib/merchants/queries/audit-names";
 import { AuditDiff } from "./audit-diff";
-import { ObjectName, Who } from "./audit-list";
-import { codeWords, objectPath } from "./audit-words";
+import { ObjectName, Who } from "./audit-facts";
+import { codeWords } from "./audit-words";
 
 type AuditDrawerProps = {
   place: ActionPlace;
@@ -23,10 +23,12 @@ type AuditDrawerProps = {
   entry: AuditRow;
   name: AuditName | undefined;
   timeZone: string;
+  /** The page that shows what it is about to this reader; null = none. */
+  path: string | null;
 };
 
 /** One entry with every field as it was and as it became; closed, the list is where it was. */
-export function AuditDrawer({ place, state, entry, name, timeZone }: AuditDrawerProps) {
+export function AuditDrawer({ place, state, entry, name, timeZone, path }: AuditDrawerProps) {
   const t = useTranslations("audit");
   const actions = useTranslations("audit.actions");
   const router = useRouter();
@@ -45,7 +47,7 @@ export function AuditDrawer({ place, state, entry, name, timeZone }: AuditDrawer
             </Drawer.Heading>
           </Drawer.Header>
           <Drawer.Body className="grid content-start gap-5 text-sm text-ink">
-            <Facts {...{ place, entry, name, timeZone }} />
+            <Facts {...{ entry, name, timeZone, path }} />
             <AuditDiff {...{ entry, timeZone }} currency={name?.currency ?? null} />
             <p className="text-xs text-ink-2">{t("immutable")}</p>
           </Drawer.Body>
@@ -55,9 +57,8 @@ export function AuditDrawer({ place, state, entry, name, timeZone }: AuditDrawer
   );
 }
 
-function Facts({ place, entry, name, timeZone }: Omit<AuditDrawerProps, "state">) {
+function Facts({ entry, name, timeZone, path }: Omit<AuditDrawerProps, "place" | "state">) {
   const t = useTranslations("audit");
-  const path = objectPath(entry.objectType, entry.objectId);
   const id = <span className="font-mono text-xs wrap-anywhere">{entry.objectId}</span>;
   return (
     <SummaryList
@@ -68,9 +69,9 @@ function Facts({ place, entry, name, timeZone }: Omit<AuditDrawerProps, "state">
           label: t("object"),
           value: (
             <span className="grid justify-items-start gap-1">
-              <ObjectName place={place} row={entry} name={name} />
+              <ObjectName row={entry} name={name} path={path} />
               {path && !name ? (
-                <Link href={consolePath(place, path)} className="text-brand underline">
+                <Link href={path} className="text-brand underline">
                   {id}
                 </Link>
               ) : (

@@ -3,6 +3,7 @@ import { ListLater } from "@/components/workspace/list-later";
 import type { OpenList } from "@/components/workspace/open-list";
 import { type AuditQuery, listAudit } from "@/lib/merchants/queries/audit";
 import { auditNames } from "@/lib/merchants/queries/audit-names";
+import type { Capability } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { AuditList } from "./audit-list";
 
@@ -12,17 +13,18 @@ type AuditIndexProps = {
   list: OpenList;
   query: AuditQuery;
   timeZone: string;
+  can: (capability: Capability) => boolean;
 };
 
 /** C-125: reads the page of the log that its address asks for, and what its entries are about. */
-export function AuditIndex({ scope, place, list, query, timeZone }: AuditIndexProps) {
+export function AuditIndex({ scope, place, list, query, timeZone, can }: AuditIndexProps) {
   const load = async () => {
     const page = await listAudit(scope, query);
     return { page, names: await auditNames(scope, page.rows) };
   };
   return (
     <ListLater path={list.basePath} columns={6} load={load}>
-      {(loaded) => <AuditList {...{ place, list, timeZone, ...loaded }} />}
+      {(loaded) => <AuditList {...{ place, list, timeZone, can, ...loaded }} />}
     </ListLater>
   );
 }

@@ -4,7 +4,6 @@ import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { besideHref } from "@/components/ui/beside-href";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Link } from "@/components/ui/link";
 import type { ListState } from "@/components/ui/list-state";
 import { Time } from "@/components/ui/time";
 import type { OpenList } from "@/components/workspace/open-list";
@@ -12,7 +11,10 @@ import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { AuditRow, listAudit } from "@/lib/merchants/queries/audit";
 import type { AuditName } from "@/lib/merchants/queries/audit-names";
 import { auditKey } from "@/lib/merchants/schema";
-import { codeWords, fieldChanges, objectPath } from "./audit-words";
+import type { Capability } from "@/lib/platform/auth/permissions";
+import { ObjectName, Who } from "./audit-facts";
+import { auditPath } from "./audit-path";
+import { codeWords, fieldChanges } from "./audit-words";
 
 type AuditListProps = {
   place: ActionPlace;
@@ -21,6 +23,7 @@ type AuditListProps = {
   /** What the entries are about, by `auditKey`. */
   names: ReadonlyMap<string, AuditName>;
   timeZone: string;
+  can: (capability: Capability) => boolean;
 };
 
 /** The address of the list with one entry opened beside it. */
@@ -29,7 +32,7 @@ export function entryHref(place: ActionPlace, state: ListState, id: string): str
 }
 
 /** C-125: who did what, newest first. */
-export function AuditList({ place, list, page, names, timeZone }: AuditListProps) {
+export function AuditList({ place, list, page, names, timeZone, can }: AuditListProps) {
   const t = useTranslations("audit");
   const actions = useTranslations("audit.actions");
   return (
@@ -52,7 +55,7 @@ export function AuditList({ place, list, page, names, timeZone }: AuditListProps
           action: codeWords(actions, row.action),
           when: <Time at={row.at} timeZone={timeZone} />,
           who: <Who row={row} />,
-          object: <ObjectName place={place} row={row} name={names.get(auditKey(row))} />,
+          object: <About reader={{ place, can }} row={row} name={names.get(auditKey(row))} />,
           changed: <Fields row={row} />,
           address: <span className="tabular text-xs whitespace-nowrap">{row.address ?? "–"}</span>,
         },
@@ -66,34 +69,14 @@ export function AuditList({ place, list, page, names, timeZone }: AuditListProps
   );
 }
 
-type ObjectNameProps = { place: ActionPlace; row: AuditRow; name: AuditName | undefined };
+type AboutProps = {
+  reader: Parameters<typeof auditPath>[0];
+  row: AuditRow;
+  name: AuditName | undefined;
+};
 
-/** What an entry is about: what it is and what it is called, leading to its page where it has one. */
-export function ObjectName({ place, row, name }: ObjectNameProps) {
-  const objects = useTranslations("audit.objects");
-  const kind = codeWords(objects, row.objectType);
-  if (!name) return kind;
-  const path = objectPath(row.objectType, row.objectId, name.within);
-  return (
-    <span className="grid min-w-0 justify-items-start">
-      {path ? (
-        <Link href={consolePath(place, path)} className="text-brand wrap-anywhere hover:underline">
-          {name.name}
-        </Link>
-      ) : (
-        <span className="wrap-anywhere">{name.name}</span>
-      )}
-      <span className="text-xs font-normal text-ink-2">{kind}</span>
-    </span>
-  );
-}
-
-/** Who did it: by name where there is one. */
-export function Who({ row }: { row: AuditRow }) {
-  const t = useTranslations("audit.actors");
-  if (row.staffName) return <span title={row.staffEmail ?? undefined}>{row.staffName}</span>;
-  if (row.keyName) return t("key", { name: row.keyName });
-  return t(row.actorType);
+function About({ reader, row, name }: AboutProps) {
+  return <ObjectName row={row} name={name} path={auditPath(reader, row, name)} />;
 }
 
 function Fields({ row }: { row: AuditRow }) {
