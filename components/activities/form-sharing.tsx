@@ -1,22 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import type { ActivityFormValues } from "@/components/activities/form-values";
 import type { ConsolePlace } from "@/components/activities/paths";
-import type { ShareMerchant } from "@/components/activities/share-card";
+import { ShareCard, type ShareMerchant } from "@/components/activities/share-card";
 import { FormImage } from "@/components/images/form-image";
 import { FormSwitch } from "@/components/ui/form-fields";
 import { FormSection } from "@/components/ui/form-page";
 import { TranslatedLanguages, TranslatedText } from "@/components/ui/translated";
-import { useNear } from "@/components/ui/use-near";
-
-// Far down a form whose script is at its limit: it comes when somebody does.
-const ShareCard = dynamic(() => import("@/components/activities/share-card").then((part) => part.ShareCard), {
-  ssr: false,
-});
 
 type FormSharingProps = { place: ConsolePlace; baseUrl: string; merchant: ShareMerchant };
 
@@ -24,8 +16,6 @@ export function FormSharing({ place, baseUrl, merchant }: FormSharingProps) {
   const t = useTranslations("activities.form.sharing");
   const { control } = useFormContext<ActivityFormValues>();
   const [sharing, name, description] = useWatch({ control, name: ["sharing", "name", "description"] });
-  const card = useRef<HTMLDivElement>(null);
-  const isNear = useNear(card);
   return (
     <FormSection id="sharing" title={t("title")}>
       <FormSwitch name="sharing.allowed" label={t("allowed")} help={t("allowedHelp")} />
@@ -58,17 +48,13 @@ export function FormSharing({ place, baseUrl, merchant }: FormSharingProps) {
         </div>
         <div className="grid gap-1.5">
           <span className="text-sm font-[550] text-ink">{t("preview")}</span>
-          <div ref={card} className="min-h-40">
-            {isNear ? (
-              <ShareCard
-                title={sharing.title.trim() || name.trim() || t("untitled")}
-                subtitle={sharing.subtitle.trim() || description.trim()}
-                host={new URL(baseUrl).host}
-                merchant={merchant}
-                image={sharing.image}
-              />
-            ) : null}
-          </div>
+          <ShareCard
+            title={sharing.title.trim() || name.trim() || t("untitled")}
+            subtitle={sharing.subtitle.trim() || description.trim()}
+            host={new URL(baseUrl).host}
+            merchant={merchant}
+            image={sharing.image}
+          />
           <span className="text-xs text-ink-2">{sharing.allowed ? t("previewHelp") : t("notAllowed")}</span>
         </div>
       </div>
