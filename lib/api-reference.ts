@@ -3,7 +3,7 @@ import { activityInputSchema, activityKinds, activityStatuses } from "@/lib/acti
 import { coupon, reasons, terms } from "@/lib/api-reference-offers";
 import { packReference } from "@/lib/api-reference-packs";
 import { apiFaults } from "@/lib/api-reference-refusals";
-import { audienceSchema } from "@/lib/members/schema";
+import { audienceSchema } from "@/lib/members/schema/audience";
 import { deliveryStatuses } from "@/lib/notifications/schema";
 import { orderStatuses } from "@/lib/orders/schema";
 import { purchaseStatuses } from "@/lib/packs/schema";

@@ -13,7 +13,7 @@ import { preflight } from "@/components/activities/preflight";
 import { summaryLines } from "@/components/activities/summary-lines";
 import type { PrizeCoupon } from "@/lib/activities/queries/prizes";
 import { activityEditSchema, activityInputSchema } from "@/lib/activities/schema";
-import { audienceSchema } from "@/lib/members/schema";
+import { audienceSchema } from "@/lib/members/schema/audience";
 import en from "@/messages/en/activities.json";
 import zh from "@/messages/zh-CN/activities.json";
 

@@ -1,5 +1,5 @@
 import type { audienceOptions } from "@/lib/members/queries/audience";
-import { type Audience, namesNobody } from "@/lib/members/schema";
+import { type Audience, namesNobody } from "@/lib/members/schema/audience";
 
 type Options = Awaited<ReturnType<typeof audienceOptions>>;
 type Translate = (key: string, values?: Record<string, string | number>) => string;

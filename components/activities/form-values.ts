@@ -6,7 +6,7 @@ import { type ActivityKind, type ActivityText, activityInputSchema } from "@/lib
 import type { ImageRef } from "@/lib/kernel/image";
 import type { Language } from "@/lib/kernel/language";
 import { toInstant } from "@/lib/kernel/time";
-import { type Audience, namesNobody } from "@/lib/members/schema";
+import { type Audience, namesNobody } from "@/lib/members/schema/audience";
 
 export type PrizeValue = { couponId: string; quantity: number | null };
 export type PasswordValue = {

@@ -4,7 +4,7 @@ import type { ActivityStanding } from "@/lib/activities/rules/status";
 import type { ActivityRules } from "@/lib/activities/schema";
 import type { Instant } from "@/lib/kernel/time";
 import type { MemberStanding } from "@/lib/members/load-member-facts";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 
 /** What an activity's page is to whoever looks at it now: one of the states of ux.md 2.3. */
 export type ActivityState =

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { couponInput, validityInput } from "@/components/coupons/form-input";
 import type { CouponForm } from "@/components/coupons/form-values";
 import { type CouponValidity, couponInputSchema, validitySchema } from "@/lib/coupons/schema";
-import { namesNobody } from "@/lib/members/schema";
+import { namesNobody } from "@/lib/members/schema/audience";
 
 /** Choices that were made but left empty; the codes have words in `refusals`. */
 function emptyChoices(form: CouponForm): { path: string[]; code: string }[] {

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { MultiSelect } from "@/components/ui/multi-select";
 import { loadAudience } from "@/lib/members/actions";
 import type { AudienceOptions } from "@/lib/members/queries/audience";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 
 type Match = Extract<Audience, { type: "match" }>;
 type Options = AudienceOptions & { members: PickedMember[] };

@@ -5,7 +5,7 @@ import { AudienceMatch } from "@/components/members/audience-match";
 import { AudienceReach, type ReachOf } from "@/components/members/audience-reach";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { RadioGroup } from "@/components/ui/radio-group";
-import { type Audience, audienceSchema } from "@/lib/members/schema";
+import { type Audience, audienceSchema } from "@/lib/members/schema/audience";
 
 export type AudiencePickerProps = {
   value: Audience;

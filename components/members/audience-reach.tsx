@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { ActionPlace, StaffAction } from "@/components/ui/action-result";
 import { reachOfAudience } from "@/lib/members/actions";
-import { type Audience, namesNobody } from "@/lib/members/schema";
+import { type Audience, namesNobody } from "@/lib/members/schema/audience";
 
 type Counted = { count: number; capped: boolean };
 type Reach = Counted | "counting" | "unknown";

@@ -20,7 +20,7 @@ import { members } from "@/db/schema/members";
 import { merchants } from "@/db/schema/merchants";
 import type { ActivityKind, ActivityRules, ActivityText } from "@/lib/activities/schema";
 import type { ImageRef } from "@/lib/kernel/image";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 
 /** A marketing activity: when it runs, for whom, how often, and by which kind's rules. */
 export const activities = pgTable(

@@ -16,7 +16,7 @@ import {
 import { createdAt, id, instant, merchantId } from "@/db/schema/columns";
 import { coupons, couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 
 /** One member's copy of a coupon, with the window it was promised. */
 export const vouchers = pgTable(

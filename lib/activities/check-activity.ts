@@ -7,7 +7,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { type Refusal, refuse } from "@/lib/kernel/result";
 import { isTimeZone } from "@/lib/kernel/time";
 import { checkAudience } from "@/lib/members/check-audience";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { keyedHash, seal } from "@/lib/platform/crypto";
 

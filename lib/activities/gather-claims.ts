@@ -14,7 +14,7 @@ import { loadClaimFacts } from "@/lib/activities/repository/claims";
 import { type ClaimFacts, type ClaimPlan, planClaims } from "@/lib/activities/rules/plan";
 import { newCode, newId } from "@/lib/kernel/id";
 import { loadMembersFacts, type MemberStanding } from "@/lib/members/load-member-facts";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { gatherer, type Outcome } from "@/lib/platform/coalesce";
 import { loopLoad } from "@/lib/platform/loop-load";

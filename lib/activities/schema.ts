@@ -2,7 +2,7 @@ import { z } from "zod";
 import { linkSchema } from "@/lib/activities/schema/scalars";
 import { eachJobInput } from "@/lib/jobs/schema";
 import { isOrdinary } from "@/lib/kernel/time";
-import { audienceSchema } from "@/lib/members/schema";
+import { audienceSchema } from "@/lib/members/schema/audience";
 import { imageSchema } from "@/lib/merchants/schema/image";
 import { translationsSchema } from "@/lib/merchants/schema/translations";
 

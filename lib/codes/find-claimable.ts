@@ -7,7 +7,7 @@ import type { CouponTerms } from "@/lib/coupons/schema";
 import { type Instant, localDate } from "@/lib/kernel/time";
 import { loadMembersFacts } from "@/lib/members/load-member-facts";
 import { audienceAdmits } from "@/lib/members/rules";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import { findZone } from "@/lib/merchants/find-zone";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { findQuotas } from "@/lib/vouchers/find-quota";

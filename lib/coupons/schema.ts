@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MAX_MINOR, positiveMinor, thresholdOff } from "@/lib/coupons/schema/threshold";
 import { normaliseCode } from "@/lib/kernel/code";
 import { isOrdinary } from "@/lib/kernel/time";
-import { audienceSchema } from "@/lib/members/schema";
+import { audienceSchema } from "@/lib/members/schema/audience";
 import { imageSchema } from "@/lib/merchants/schema/image";
 import { translationsSchema } from "@/lib/merchants/schema/translations";
 

@@ -1,7 +1,7 @@
 import type { Reader } from "@/db/client";
 import { type Refusal, refuse } from "@/lib/kernel/result";
 import { unknownInAudience } from "@/lib/members/repository";
-import { type Audience, namesNobody } from "@/lib/members/schema";
+import { type Audience, namesNobody } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /**

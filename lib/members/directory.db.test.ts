@@ -26,7 +26,8 @@ import { listHomeStores, memberFilterOptions } from "@/lib/members/queries/optio
 import { groupUses } from "@/lib/members/queries/tags";
 import { memberTimeline } from "@/lib/members/queries/timeline";
 import { REVEAL_LIMIT, revealContact } from "@/lib/members/reveal-contact";
-import { audienceSchema, type GroupRule } from "@/lib/members/schema";
+import type { GroupRule } from "@/lib/members/schema";
+import { audienceSchema } from "@/lib/members/schema/audience";
 import { setMemberTier } from "@/lib/members/set-member-tier";
 import { tagMembers } from "@/lib/members/tag-members";
 

@@ -1,6 +1,6 @@
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { loadMemberFacts, type MemberStanding } from "@/lib/members/load-member-facts";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /**

@@ -15,9 +15,10 @@ import {
   memberImportSchema,
   rowsOfTable,
 } from "@/lib/members/read-import";
-import { BULK_AT_MOST, bulkJobSchema } from "@/lib/members/schema";
+import { BULK_AT_MOST } from "@/lib/members/schema";
 import {
   type BulkJob,
+  bulkJobSchema,
   type FoldJob,
   foldJobSchema,
   type MemberExport,

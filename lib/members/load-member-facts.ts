@@ -3,7 +3,8 @@ import { type Instant, localDate } from "@/lib/kernel/time";
 import { type LoadedMember, loadMembers, loadRuleGroups, loadTopTiers } from "@/lib/members/repository";
 import { loadSpent } from "@/lib/members/repository/payments";
 import { builtInGroups, conditionsOf, type RuleFacts, ruleAdmits, spansOf } from "@/lib/members/rules";
-import type { Audience, GroupRule, MemberFacts } from "@/lib/members/schema";
+import type { GroupRule, MemberFacts } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** What a decision about a member starts from. */

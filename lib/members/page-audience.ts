@@ -3,7 +3,7 @@ import { databaseNow } from "@/db/transaction";
 import { loadMembersFacts } from "@/lib/members/load-member-facts";
 import { memberIdsAfter } from "@/lib/members/repository/reach";
 import { audienceAdmits } from "@/lib/members/rules";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 export type AudiencePage = {

@@ -18,7 +18,7 @@ import { audienceOptions, countAudience, namedMembers, searchMembers } from "@/l
 import { findMemberByPhone, listMembers } from "@/lib/members/queries/list";
 import { getMember, listMemberParticipations } from "@/lib/members/queries/member";
 import { audienceAdmits, builtInGroups } from "@/lib/members/rules";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import { mintScope } from "@/lib/platform/auth/scope";
 
 const DAY = 86_400_000;

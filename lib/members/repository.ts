@@ -18,7 +18,8 @@ import { merchants } from "@/db/schema/merchants";
 import { newId } from "@/lib/kernel/id";
 import type { Instant } from "@/lib/kernel/time";
 import { builtInGroups } from "@/lib/members/rules";
-import { type Audience, groupRuleSchema } from "@/lib/members/schema";
+import { groupRuleSchema } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 const held = (column: PgColumn, table: PgTable, merchant: PgColumn, member: PgColumn) =>

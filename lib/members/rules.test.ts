@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { audienceAdmits, conditionsOf, ruleAdmits, spansOf } from "@/lib/members/rules";
-import type { Audience, GroupRule, MemberFacts } from "@/lib/members/schema";
+import type { GroupRule, MemberFacts } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 
 const member: MemberFacts = {
   id: "mbr_1",

@@ -1,5 +1,6 @@
 import type { Instant, LocalDate } from "@/lib/kernel/time";
-import type { Audience, Balances, GroupRule, MemberFacts, RuleCondition } from "@/lib/members/schema";
+import type { Balances, GroupRule, MemberFacts, RuleCondition } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 
 const DAY_MS = 86_400_000;
 

@@ -1,34 +1,5 @@
 import { z } from "zod";
 import { isLocalDate } from "@/lib/kernel/time";
-import { memberFilterSchema } from "@/lib/members/schema/filter";
-
-const ids = (prefix: string) => z.array(z.string().startsWith(`${prefix}_`).max(40)).max(500);
-
-/** Members an audience names: any id in any list lets a member in (pricing.md section 3). */
-const matchAudience = z.strictObject({
-  type: z.literal("match"),
-  planIds: ids("pln").default([]),
-  tierIds: ids("tir").default([]),
-  groupIds: ids("grp").default([]),
-  tagIds: ids("tag").default([]),
-  memberIds: ids("mbr").default([]),
-});
-
-/** For whom something is: one shape in coupons, activities and everywhere else (M5). */
-export const audienceSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("all") }),
-  z.strictObject({ type: z.literal("new") }),
-  z.strictObject({ type: z.literal("existing") }),
-  matchAudience,
-]);
-export type Audience = z.output<typeof audienceSchema>;
-
-/** Whether an audience of kind `match` names anybody at all; an empty one would let nobody in. */
-export function namesNobody(audience: Audience): boolean {
-  if (audience.type !== "match") return false;
-  const { planIds, tierIds, groupIds, tagIds, memberIds } = audience;
-  return [planIds, tierIds, groupIds, tagIds, memberIds].every((list) => list.length === 0);
-}
 
 const tagId = z.string().startsWith("tag_").max(40);
 const tierId = z.string().startsWith("tir_").max(40);
@@ -255,14 +226,6 @@ export const bulkChangeSchema = z.discriminatedUnion("type", [
   }),
 ]);
 export type BulkChange = z.output<typeof bulkChangeSchema>;
-
-/** A bulk change of everybody that a filter leaves, as a job keeps it. */
-export const bulkJobSchema = z.object({
-  filter: memberFilterSchema,
-  change: bulkChangeSchema,
-  /** How many there were when it was asked for; null = more than are counted. */
-  total: z.int().min(0).nullable(),
-});
 
 /** What staff write about a member, for each other. */
 export const noteTextSchema = z.string().trim().min(1).max(1000);

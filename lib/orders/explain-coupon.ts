@@ -9,7 +9,7 @@ import { normaliseCode } from "@/lib/kernel/code";
 import { ok, type Refusal, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { loadMemberFacts } from "@/lib/members/load-member-facts";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import { loadCart } from "@/lib/orders/load-cart";
 import {
   type CandidateRow,

@@ -6,7 +6,7 @@ import { normaliseCode } from "@/lib/kernel/code";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
 import { loadMembersFacts } from "@/lib/members/load-member-facts";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import { loadProducts, loadStores, type ProductFacts, type StoreFacts } from "@/lib/orders/repository/facts";
 import { loadUsable, type UsableVouchers } from "@/lib/orders/repository/usable";
 import {

@@ -7,7 +7,7 @@ import type { Instant } from "@/lib/kernel/time";
 import { creditAccount } from "@/lib/members/credit-account";
 import { loadMemberFacts } from "@/lib/members/load-member-facts";
 import { lockMember } from "@/lib/members/lock-member";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import { releaseOverdue } from "@/lib/orders/expire-orders";

@@ -6,7 +6,7 @@ import { namedExportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok } from "@/lib/kernel/result";
-import { audienceSchema } from "@/lib/members/schema";
+import { audienceSchema } from "@/lib/members/schema/audience";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { requestLocale } from "@/lib/platform/i18n";
 import { grantCoupon as grant } from "@/lib/vouchers/grant-coupon";

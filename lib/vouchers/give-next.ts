@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/client";
 import { AppError } from "@/lib/kernel/app-error";
 import { pageAudience } from "@/lib/members/page-audience";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { giveMany } from "@/lib/vouchers/give-many";
 import {

@@ -25,7 +25,7 @@ import { keepUploadPart } from "@/lib/jobs/keep-upload-part";
 import { getJob, readJobFilePart } from "@/lib/jobs/queries";
 import { retryJob } from "@/lib/jobs/retry-job";
 import { runJob } from "@/lib/jobs/run-job";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import type { Role, Scope } from "@/lib/platform/auth/scope";
 import { closeJobs } from "@/lib/platform/jobs";
 import { metricsText } from "@/lib/platform/metrics";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { audienceSchema } from "@/lib/members/schema";
+import { audienceSchema } from "@/lib/members/schema/audience";
 
 /** A voucher's status on the wire (api.md): what is stored, and `expired`, which the clock adds. */
 export const voucherStatuses = [

@@ -7,7 +7,7 @@ import { listPools } from "@/lib/activities/queries/prizes";
 import { sumOf, visibleActivities } from "@/lib/activities/queries/reach";
 import { maskName } from "@/lib/activities/rules/mask-name";
 import type { Instant } from "@/lib/kernel/time";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 const pageColumns = {

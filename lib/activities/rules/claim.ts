@@ -2,7 +2,8 @@ import { type ActivityStanding, activityStatus } from "@/lib/activities/rules/st
 import { type Refusal, refuse } from "@/lib/kernel/result";
 import { type Instant, localDate, nextMidnight } from "@/lib/kernel/time";
 import { audienceAdmits } from "@/lib/members/rules";
-import type { Audience, MemberFacts } from "@/lib/members/schema";
+import type { MemberFacts } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 
 /** Why a claim is refused; words of api.md. `draft` never gets here: a draft has no page. */
 export type ClaimRefusal = Refusal<

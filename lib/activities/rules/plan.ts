@@ -4,7 +4,7 @@ import { supplyRefusal } from "@/lib/coupons/rules/supply";
 import { windowPlan } from "@/lib/coupons/rules/window";
 import type { CouponValidity } from "@/lib/coupons/schema";
 import { type Instant, localDate, nextMidnight } from "@/lib/kernel/time";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 
 /** A prize and the coupon it gives, as they were read. */
 export type PrizeFacts = {

@@ -4,7 +4,7 @@ import { cardPlans, memberGroups, members, tags, tiers } from "@/db/schema/membe
 import { briefColumns, countWhere, shownPhone } from "@/lib/members/queries/brief";
 import { called, inAudience, visible } from "@/lib/members/queries/match";
 import { builtInGroups } from "@/lib/members/rules";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** How many members of the merchant an audience lets in now, whatever store they registered at (M5). */

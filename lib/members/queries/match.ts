@@ -12,7 +12,8 @@ import { merchants } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import { vouchers } from "@/db/schema/vouchers";
 import { builtInGroups } from "@/lib/members/rules";
-import { type Audience, type GroupRule, groupRuleSchema, type RuleCondition } from "@/lib/members/schema";
+import { type GroupRule, groupRuleSchema, type RuleCondition } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { countryOfZone, parsePhone } from "@/lib/platform/phone";
 

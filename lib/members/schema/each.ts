@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { bulkJobSchema } from "@/lib/members/schema";
+import { bulkChangeSchema } from "@/lib/members/schema";
 import { memberFilterSchema } from "@/lib/members/schema/filter";
 
 /** Which tag goes, and what those who wear it get in its place; null = nothing. */
@@ -16,4 +16,11 @@ export const memberExportSchema = memberFilterSchema.extend({
 });
 export type MemberExport = z.output<typeof memberExportSchema>;
 
+/** A bulk change of everybody that a filter leaves, as a job keeps it. */
+export const bulkJobSchema = z.object({
+  filter: memberFilterSchema,
+  change: bulkChangeSchema,
+  /** How many there were when it was asked for; null = more than are counted. */
+  total: z.int().min(0).nullable(),
+});
 export type BulkJob = z.output<typeof bulkJobSchema>;

@@ -8,7 +8,7 @@ import { visible } from "@/lib/coupons/queries/reach";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import { countWhere, shownPhone } from "@/lib/members/queries/brief";
 import { inAudience } from "@/lib/members/queries/match";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Givings of coupons that the reader sees; staff of some stores see their own only, since others' lists are others' members. */

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { givingRows, givings } from "@/db/schema/vouchers";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 import type { GivingReason } from "@/lib/vouchers/schema";
 

@@ -13,7 +13,7 @@ import { Select } from "@/components/ui/select";
 import { useSelection } from "@/components/ui/selection";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
-import { audienceSchema } from "@/lib/members/schema";
+import { audienceSchema } from "@/lib/members/schema/audience";
 import { prepareGiving } from "@/lib/vouchers/actions";
 
 export type GiveManyProps = {

@@ -3,7 +3,7 @@ import type { SummaryItem } from "@/components/ui/summary-list";
 import type { CouponOptions } from "@/lib/coupons/queries/options";
 import type { CouponConditions, CouponTerms } from "@/lib/coupons/schema";
 import type { AudienceOptions } from "@/lib/members/queries/audience";
-import type { Audience } from "@/lib/members/schema";
+import type { Audience } from "@/lib/members/schema/audience";
 
 type Named = { id: string; name: string; archived?: boolean };
 

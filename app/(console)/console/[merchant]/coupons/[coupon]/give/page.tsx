@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { DraftList } from "@/components/workspace/draft-list";
 import { openDraft } from "@/components/workspace/open-draft";
-import { audienceSchema } from "@/lib/members/schema";
+import { audienceSchema } from "@/lib/members/schema/audience";
 import { GRANT_CAP } from "@/lib/platform/auth/permissions";
 import { listGivings } from "@/lib/vouchers/queries/givings";
 import { listDrafts } from "@/lib/workspace/queries";

@@ -19,7 +19,7 @@ import { useRefusalWords, useResultWords } from "@/components/ui/use-refusal-wor
 import { useRunAction } from "@/components/ui/use-run-action";
 import { DraftLine } from "@/components/workspace/draft-line";
 import { type DraftStart, useKeptDraft } from "@/components/workspace/use-draft";
-import { type Audience, namesNobody } from "@/lib/members/schema";
+import { type Audience, namesNobody } from "@/lib/members/schema/audience";
 import { prepareGiving, reachOfGiving } from "@/lib/vouchers/actions";
 import { ListFile } from "./list-file";
 
