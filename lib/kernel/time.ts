@@ -1,10 +1,16 @@
-import { Temporal } from "temporal-polyfill";
+import { getISO } from "temporal-polyfill/fns/Calendar";
+import { fromEpochMilliseconds, toZonedDateTimeISO } from "temporal-polyfill/fns/Instant";
+import * as PlainDate from "temporal-polyfill/fns/PlainDate";
+import * as PlainDateTime from "temporal-polyfill/fns/PlainDateTime";
+import * as ZonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
 import type { Instant, LocalDate } from "@/lib/kernel/local-date";
 
 export { type Instant, isLocalDate, isOrdinary, type LocalDate } from "@/lib/kernel/local-date";
 
+// The library's functions, not its classes: a browser gets those that are used here and no other.
 const zoned = (instant: Instant, zone: string) =>
-  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+  toZonedDateTimeISO(fromEpochMilliseconds(instant.getTime()), zone);
+const day = (date: LocalDate) => PlainDate.fromString(date, getISO);
 
 /** Whether the runtime knows this IANA zone. */
 export function isTimeZone(zone: string): boolean {
@@ -17,12 +23,12 @@ export function isTimeZone(zone: string): boolean {
 
 /** The day it is in `zone` at `instant`. */
 export function localDate(instant: Instant, zone: string): LocalDate {
-  return zoned(instant, zone).toPlainDate().toString();
+  return PlainDate.toString(ZonedDateTime.toPlainDate(zoned(instant, zone)));
 }
 
 /** `date` moved by `days`, on the calendar. */
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return PlainDate.toString(PlainDate.addDays(day(date), days));
 }
 
 /**
@@ -30,9 +36,7 @@ export function addDays(date: LocalDate, days: number): LocalDate {
  * instant that exists on that day.
  */
 export function startOfDay(date: LocalDate, zone: string): Instant {
-  return new Date(
-    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone }).startOfDay().epochMilliseconds,
-  );
+  return new Date(PlainDate.toZonedDateTime(day(date), zone).epochMilliseconds);
 }
 
 /** The first instant of the day after the one it is in `zone` at `instant`: when a daily limit resets. */
@@ -45,12 +49,14 @@ export function nextMidnight(instant: Instant, zone: string): Instant {
  * they repeat is its first occurrence (RFC 5545's rule, Temporal's "compatible").
  */
 export function toInstant(local: string, zone: string): Instant {
-  return new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds);
+  const wall = PlainDateTime.fromString(local, getISO);
+  return new Date(PlainDateTime.toZonedDateTime(wall, zone).epochMilliseconds);
 }
 
 /** The wall-clock time in `zone` at `instant`, to the minute: "2026-12-24T10:00". The inverse of `toInstant`. */
 export function wallTime(instant: Instant, zone: string): string {
-  return zoned(instant, zone).toPlainDateTime().toString({ smallestUnit: "minute" });
+  const wall = ZonedDateTime.toPlainDateTime(zoned(instant, zone));
+  return PlainDateTime.toString(wall, { smallestUnit: "minute" });
 }
 
 /** `instant` plus whole hours of elapsed time (not of wall clock). */
@@ -63,7 +69,7 @@ export type ClockSpan = { readonly startsAt: number; readonly offsetMs: number }
 
 /** How far the wall clock in `zone` is ahead of UTC at `instant`, in milliseconds. */
 export function clockOffset(instant: Instant, zone: string): number {
-  return zoned(instant, zone).offsetNanoseconds / 1_000_000;
+  return ZonedDateTime.offsetNanoseconds(zoned(instant, zone)) / 1_000_000;
 }
 
 /**
@@ -91,11 +97,12 @@ export function clockSpans(from: Instant, days: number, zone: string): ClockSpan
 
 /** The day of the week: 1 = Monday to 7 = Sunday. */
 export function weekdayOf(date: LocalDate): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
+  return PlainDate.dayOfWeek(day(date));
 }
 
-/** `day` of the month that is `months` after that of `date`; a month without it gives its last day. */
-export function dayOfMonth(date: LocalDate, months: number, day: number): LocalDate {
-  const month = Temporal.PlainDate.from(date).with({ day: 1 }).add({ months });
-  return month.with({ day: Math.min(day, month.daysInMonth) }).toString();
+/** `dayInMonth` of the month that is `months` after that of `date`; a month without it gives its last day. */
+export function dayOfMonth(date: LocalDate, months: number, dayInMonth: number): LocalDate {
+  const month = PlainDate.addMonths(PlainDate.withFields(day(date), { day: 1 }), months);
+  const last = PlainDate.daysInMonth(month);
+  return PlainDate.toString(PlainDate.withFields(month, { day: Math.min(dayInMonth, last) }));
 }
