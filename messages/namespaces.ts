@@ -47,9 +47,54 @@ export const namespaces = [
   "links",
 ] as const;
 
-/** Namespaces that only the server translates: the pages of members and of sign-in, and mail. The console need not carry them. */
-export const memberOnly: readonly string[] = [
-  ...["auth", "member", "activity-page", "shop", "pack-shop", "mail", "test-payment"],
-  // The editor's page brings its words itself.
-  "page-editor",
+/** What client components of the console's frame say, on every page: namespaces, or parts of them. */
+export const frameWords: readonly string[] = [
+  ...["common", "frame", "workspace", "ui", "refusals", "jobs"],
+  ...["home.sample", "staff.viewAs"],
 ];
+
+/** What those of a room of the console say besides, by the folder whose `layout.tsx` brings it to the pages under it. */
+export const roomWords = {
+  home: ["chart", "home.alerts", "home.create", "home.setup", "members.find", "coupon-data.range"],
+  coupons: [
+    ...["coupon-extend", "coupon-tags", "templates"],
+    ...["coupons.actions", "coupons.form", "coupons.inline"],
+  ],
+  "coupons/[coupon]": [
+    ...["audience", "chart", "coupon-data", "coupon-giving", "coupons"],
+    ...["images", "links", "redeem", "ticket"],
+  ],
+  "coupons/new": ["audience", "coupons", "images", "ticket"],
+  "coupons/diagnose": ["coupons", "diagnose", "orders", "reasons", "ticket"],
+  activities: ["activities.actions"],
+  "activities/[activity]": ["activities", "audience", "chart", "coupon-data", "images", "links", "ticket"],
+  "activities/[activity]/page": ["activity-page", "images", "ticket"],
+  "activities/new": ["activities", "audience", "images", "ticket"],
+  packs: ["packs.actions", "packs.gift"],
+  "packs/[pack]": [
+    "activities.picker",
+    "activities.prize",
+    "images",
+    "links",
+    "orders.back",
+    "pack-page",
+    "packs",
+    "ticket",
+  ],
+  "packs/new": ["activities.picker", "activities.prize", "images", "pack-page", "packs", "ticket"],
+  "pack-orders": ["orders.back", "packs.purchase", "packs.refund"],
+  links: ["images", "links"],
+  "links/[link]": ["chart", "coupon-data"],
+  members: ["members", "organise"],
+  categories: ["catalogue"],
+  products: ["catalogue"],
+  orders: ["orders", "reasons"],
+  redeem: ["diagnose", "orders.region", "reasons", "redeem", "ticket"],
+  settings: ["account", "brand", "images", "links.settings", "settings", "staff"],
+  "settings/audit": ["audit"],
+  "settings/api-keys": ["api-keys"],
+  "settings/webhooks": ["webhooks"],
+  stores: ["stores"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Room = keyof typeof roomWords;

@@ -4,7 +4,8 @@ import { getLocale, getMessages, getNow, getTranslations } from "next-intl/serve
 import type { ReactNode } from "react";
 import { displayPreferences } from "@/components/ui/display-preferences";
 import { Providers } from "@/components/ui/providers";
-import { consoleMessages } from "@/lib/platform/i18n";
+import { wordsOf } from "@/lib/platform/i18n";
+import { frameWords } from "@/messages/namespaces";
 import "./console.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +23,7 @@ export default async function ConsoleRoot({ children }: { children: ReactNode })
     <html lang={locale} data-theme={theme} data-density={density} data-keys={keys} suppressHydrationWarning>
       <head>{nonce ? <meta property="csp-nonce" content={nonce} /> : null}</head>
       <body>
-        <Providers locale={locale} now={now} messages={consoleMessages(messages)}>
+        <Providers locale={locale} now={now} messages={wordsOf(messages, frameWords)}>
           {children}
         </Providers>
       </body>

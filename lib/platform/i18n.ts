@@ -4,7 +4,7 @@ import { getRequestConfig } from "next-intl/server";
 import { isTimeZone } from "@/lib/kernel/time";
 import { loadMessages } from "@/lib/platform/load-messages";
 import { exactLocale, type Locale, preferredLocale } from "@/lib/platform/locale";
-import { memberOnly } from "@/messages/namespaces";
+import { mergedWords } from "@/lib/platform/merged-words";
 
 type Words = AbstractIntlMessages;
 
@@ -19,9 +19,15 @@ export async function requestLocale(): Promise<Locale> {
   );
 }
 
-/** What the console's client components may need: everything but the words of member pages. */
-export function consoleMessages(messages: Words): Words {
-  return Object.fromEntries(Object.entries(messages).filter(([name]) => !memberOnly.includes(name)));
+/** The parts of `messages` that `names` name, each in its place: "home.sample" is `{ home: { sample } }`. */
+export function wordsOf(messages: Words, names: readonly string[]): Words {
+  return names.reduce<Words>((picked, name) => mergedWords(picked, part(messages, name.split("."))), {});
+}
+
+function part(words: Words, [key = "", ...rest]: string[]): Words {
+  const inner = words[key];
+  if (inner === undefined) throw new Error(`no words of ${key}`);
+  return { [key]: typeof inner === "string" || rest.length === 0 ? inner : part(inner, rest) };
 }
 
 /** The words of members' pages in every language, for looking at such a page in the console. */

@@ -4,6 +4,7 @@ import { FindMember } from "@/components/members/find-member";
 import { StaffHome } from "@/components/merchants/staff-home";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { RoomWords } from "@/components/ui/room-words";
 import { frameStore } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { askedRange } from "./_components/asked-range";
@@ -29,17 +30,21 @@ export default async function HomePage({ params, searchParams }: Props) {
   if (!can("coupon.read")) {
     const t = await getTranslations("home");
     return (
-      <>
+      <RoomWords of="home">
         <PageHeader title={t("title")} meta={t("of", { name })} />
         <div className="max-w-[560px]">
           <FindMember place={place} />
         </div>
-      </>
+      </RoomWords>
     );
   }
   const timeZone = await placeZone(access);
   const { range, today } = await askedRange(scope, { asked: await searchParams, timeZone, byHour: true });
   const home = await loadHome(access, range, timeZone);
   const { currency } = merchant;
-  return <StaffHome {...{ place, name, can, range, today, timeZone, currency, staff }} {...home} />;
+  return (
+    <RoomWords of="home">
+      <StaffHome {...{ place, name, can, range, today, timeZone, currency, staff }} {...home} />
+    </RoomWords>
+  );
 }

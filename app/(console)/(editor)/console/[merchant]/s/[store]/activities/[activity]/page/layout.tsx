@@ -1,0 +1,1 @@
+export { default } from "@/app/(console)/(editor)/console/[merchant]/activities/[activity]/page/layout";
