@@ -4,7 +4,6 @@ import type { ComponentProps } from "react";
 
 type LinkProps = Omit<ComponentProps<"a">, "href"> & {
   href: string;
-  prefetch?: boolean;
   replace?: boolean;
   scroll?: boolean;
 };
@@ -14,6 +13,10 @@ export function asRoute(href: string): Route {
   return href as Route;
 }
 
+/**
+ * A link within the console. Nothing is asked for before it is followed: every page is made for its request, so that all
+ * there is to have beforehand is the frame, which stands; and a page has forty links.
+ */
 export function Link({ href, ...props }: LinkProps) {
-  return <NextLink href={asRoute(href)} {...props} />;
+  return <NextLink href={asRoute(href)} prefetch={false} {...props} />;
 }

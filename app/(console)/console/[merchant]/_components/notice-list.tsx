@@ -54,7 +54,6 @@ function Item({ notice: { kind, text, href, at, time, isNew }, onClose }: ItemPr
     <li>
       <Link
         href={href}
-        prefetch={false}
         onClick={onClose}
         className="flex items-start gap-2 px-4 py-2 text-sm text-ink hover:bg-sunken"
       >
