@@ -82,8 +82,12 @@ test("a code that another coupon has is said to be, and what was typed stays", a
   await expect(page.getByRole("heading", { name: "With other offers" })).toHaveCount(0);
   await page.getByRole("checkbox", { name: "Redemption code" }).press("Space");
   await field("Promo code").fill("SUMMER26");
+  const typedInto = await field("Promo code").elementHandle();
   await page.getByRole("button", { name: "Publish" }).click();
   await expect(page.getByText("“Ride along” has the code SUMMER26 already.")).toBeVisible();
+  // The page is drawn anew after a refusal. A form that began again there would forget what is typed meanwhile.
+  await page.waitForLoadState("networkidle");
+  expect(await typedInto?.evaluate((input) => input.isConnected)).toBe(true);
   await page.getByRole("button", { name: "Make one up" }).click();
   await expect(field("Promo code")).toHaveValue(/^[2-9A-Z]{8}$/);
   await page.getByRole("button", { name: "Publish" }).click();

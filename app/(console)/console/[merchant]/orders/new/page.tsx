@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
+import { DraftForm } from "@/components/workspace/draft-form";
 import { DraftList } from "@/components/workspace/draft-list";
 import { listFloorStores } from "@/lib/merchants/queries";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -45,7 +46,9 @@ export default async function NewOrderPage({ params, searchParams }: Props) {
             timeZone={merchant.timeZone}
             hrefOf={({ id }) => `${consolePath(place, "orders", "new")}?draft=${id}`}
           />
-          <CounterForm key={draft.savedAt ? draft.id : "new"} {...{ place, stores, values, draft }} />
+          <DraftForm draft={draft}>
+            <CounterForm {...{ place, stores, values, draft }} />
+          </DraftForm>
         </>
       )}
     </>

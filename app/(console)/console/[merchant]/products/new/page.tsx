@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { PageHeader } from "@/components/ui/page-header";
+import { DraftForm } from "@/components/workspace/draft-form";
 import { DraftList } from "@/components/workspace/draft-list";
 import { openDraft } from "@/components/workspace/open-draft";
 import { categoryOptions } from "@/lib/catalogue/queries/categories";
@@ -45,15 +46,14 @@ export default async function NewProductPage({ params, searchParams }: Props) {
           timeZone={merchant.timeZone}
           hrefOf={({ id }) => `${consolePath(place, "products", "new")}?draft=${id}`}
         />
-        <CreateProductForm
-          key={draft.savedAt ? draft.id : "new"}
-          place={place}
-          values={values}
-          draft={draft}
-          categories={categories.map(({ id, name }) => ({ value: id, label: name }))}
-          stores={stores}
-          currency={merchant.currency}
-        />
+        <DraftForm draft={draft}>
+          <CreateProductForm
+            {...{ place, values, draft }}
+            categories={categories.map(({ id, name }) => ({ value: id, label: name }))}
+            stores={stores}
+            currency={merchant.currency}
+          />
+        </DraftForm>
       </div>
     </>
   );

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { currencyOptions, timeZoneOptions } from "@/components/merchants/place-options";
 import { PageHeader } from "@/components/ui/page-header";
+import { DraftForm } from "@/components/workspace/draft-form";
 import { DraftList } from "@/components/workspace/draft-list";
 import { openDraft } from "@/components/workspace/open-draft";
 import { listCurrencies } from "@/lib/merchants/queries";
@@ -42,12 +43,13 @@ export default async function NewStorePage({ params, searchParams }: Props) {
           {...{ drafts, where: place, timeZone }}
           hrefOf={({ id }) => `${consolePath(place, "stores", "new")}?draft=${id}`}
         />
-        <CreateStoreForm
-          key={draft.savedAt ? draft.id : "new"}
-          {...{ place, values, draft }}
-          currencies={currencyOptions(locale, currencies)}
-          timeZones={timeZoneOptions(locale, timeZone, new Date())}
-        />
+        <DraftForm draft={draft}>
+          <CreateStoreForm
+            {...{ place, values, draft }}
+            currencies={currencyOptions(locale, currencies)}
+            timeZones={timeZoneOptions(locale, timeZone, new Date())}
+          />
+        </DraftForm>
       </div>
     </>
   );

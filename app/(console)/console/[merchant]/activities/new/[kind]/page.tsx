@@ -6,6 +6,7 @@ import { emptyActivity } from "@/components/activities/form-values";
 import { activitiesPath } from "@/components/activities/paths";
 import { timeZoneChoices } from "@/components/activities/time-zones";
 import { PageHeader } from "@/components/ui/page-header";
+import { DraftForm } from "@/components/workspace/draft-form";
 import { openDraft } from "@/components/workspace/open-draft";
 import { listPrizeCoupons } from "@/lib/activities/queries/prizes";
 import { activityKinds } from "@/lib/activities/schema";
@@ -38,18 +39,19 @@ export default async function NewActivityOfKindPage({ params, searchParams }: Pr
         meta={t("form.createMeta", { kind: t(`kinds.${kind}.name`) })}
         back={{ href: activitiesPath(place, "new"), label: t("gallery.title") }}
       />
-      <CreateActivityForm
-        place={place}
-        key={draft.savedAt ? draft.id : kind}
-        values={values}
-        kept={draft}
-        merchant={merchant}
-        baseUrl={env().BASE_URL}
-        timeZones={timeZoneChoices(merchant.timeZone)}
-        now={new Date()}
-        offered={coupons.rows}
-        more={coupons.more}
-      />
+      <DraftForm draft={draft} of={kind}>
+        <CreateActivityForm
+          place={place}
+          values={values}
+          kept={draft}
+          merchant={merchant}
+          baseUrl={env().BASE_URL}
+          timeZones={timeZoneChoices(merchant.timeZone)}
+          now={new Date()}
+          offered={coupons.rows}
+          more={coupons.more}
+        />
+      </DraftForm>
     </>
   );
 }

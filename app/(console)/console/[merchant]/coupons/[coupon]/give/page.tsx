@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { DraftForm } from "@/components/workspace/draft-form";
 import { DraftList } from "@/components/workspace/draft-list";
 import { openDraft } from "@/components/workspace/open-draft";
 import { audienceSchema } from "@/lib/members/schema/audience";
@@ -41,12 +42,13 @@ export default async function GiveCouponPage({ params, searchParams }: Props) {
             {...{ where, timeZone: merchant.timeZone }}
             hrefOf={({ id }) => `${path}?draft=${id}`}
           />
-          <GiveForm
-            key={draft.savedAt ? draft.id : "new"}
-            {...{ coupon: { id: coupon.id, name: coupon.name }, draft, where, path }}
-            values={{ ...values, audience: audienceSchema.catch({ type: "all" }).parse(values.audience) }}
-            most={GRANT_CAP[staff.role] ?? 1}
-          />
+          <DraftForm draft={draft}>
+            <GiveForm
+              {...{ coupon: { id: coupon.id, name: coupon.name }, draft, where, path }}
+              values={{ ...values, audience: audienceSchema.catch({ type: "all" }).parse(values.audience) }}
+              most={GRANT_CAP[staff.role] ?? 1}
+            />
+          </DraftForm>
         </>
       ) : (
         <NotGivable coupon={coupon} mine={mine} />

@@ -6,6 +6,7 @@ import { CreateCouponForm } from "@/components/coupons/create-coupon-form";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { DraftForm } from "@/components/workspace/draft-form";
 import { couponOptions } from "@/lib/coupons/queries/options";
 import { type BenefitType, benefitTypes } from "@/lib/coupons/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -43,18 +44,17 @@ export default async function NewCouponOfTypePage({ params, searchParams }: Prop
         back={{ href: basePath, label: t("back") }}
         actions={<ButtonLink href={`${basePath}/new`}>{t("form.changeType")}</ButtonLink>}
       />
-      <CreateCouponForm
-        key={draft.savedAt ? draft.id : type}
-        {...{ draft, templateId, initial: values }}
-        facts={{
-          options,
-          timeZone,
-          where: { merchant: slug, store },
-          ...{ everyStore: scope.storeIds === "all", exists: false, issued: 0, spentMinor: 0 },
-        }}
-        basePath={basePath}
-        mayPublish={can("coupon.publish")}
-      />
+      <DraftForm draft={draft} of={type}>
+        <CreateCouponForm
+          {...{ draft, templateId, initial: values }}
+          facts={{
+            ...{ options, timeZone, where: { merchant: slug, store } },
+            ...{ everyStore: scope.storeIds === "all", exists: false, issued: 0, spentMinor: 0 },
+          }}
+          basePath={basePath}
+          mayPublish={can("coupon.publish")}
+        />
+      </DraftForm>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import { PageHeader } from "@/components/ui/page-header";
+import { DraftForm } from "@/components/workspace/draft-form";
 import { DraftList } from "@/components/workspace/draft-list";
 import { openDraft } from "@/components/workspace/open-draft";
 import { staffGate } from "@/lib/platform/auth/gates";
@@ -38,11 +39,9 @@ export default async function NewPlanPage({ params, searchParams }: Props) {
           {...{ drafts, where: place, timeZone: merchant.timeZone }}
           hrefOf={({ id }) => `${consolePath(place, "members", "cards", "new")}?draft=${id}`}
         />
-        <CreatePlanForm
-          key={draft.savedAt ? draft.id : "new"}
-          {...{ place, values, draft }}
-          currency={merchant.currency}
-        />
+        <DraftForm draft={draft}>
+          <CreatePlanForm {...{ place, values, draft }} currency={merchant.currency} />
+        </DraftForm>
       </div>
     </>
   );

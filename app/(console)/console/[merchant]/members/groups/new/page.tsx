@@ -4,6 +4,7 @@ import { ruleNames } from "@/components/members/rule-names";
 import { consolePath } from "@/components/merchants/console-path";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { DraftForm } from "@/components/workspace/draft-form";
 import { DraftList } from "@/components/workspace/draft-list";
 import { openDraft } from "@/components/workspace/open-draft";
 import { audienceOptions } from "@/lib/members/queries/audience";
@@ -43,11 +44,9 @@ export default async function NewGroupPage({ params, searchParams }: Props) {
         {...{ drafts, where: place, timeZone: merchant.timeZone }}
         hrefOf={({ id, variant }) => `${path}?${variant ? `kind=${variant}&` : ""}draft=${id}`}
       />
-      <CreateGroupForm
-        key={draft.savedAt ? draft.id : "new"}
-        {...{ place, values, draft }}
-        names={ruleNames(options, merchant.currency)}
-      />
+      <DraftForm draft={draft}>
+        <CreateGroupForm {...{ place, values, draft }} names={ruleNames(options, merchant.currency)} />
+      </DraftForm>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { packsPath } from "@/components/packs/pack-words";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { DraftForm } from "@/components/workspace/draft-form";
 import { type PackType, packTypes } from "@/lib/packs/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { formFacts } from "../../_components/form-facts";
@@ -42,13 +43,14 @@ export default async function NewPackOfTypePage({ params, searchParams }: Props)
         actions={<ButtonLink href={`${basePath}/new`}>{t("form.changeType")}</ButtonLink>}
       />
       <PrizeCouponsProvider {...coupons}>
-        <CreatePackForm
-          key={draft.savedAt ? draft.id : type}
-          initial={values}
-          draft={draft}
-          facts={{ ...facts, exists: false, issued: 0, sold: 0 }}
-          basePath={basePath}
-        />
+        <DraftForm draft={draft} of={type}>
+          <CreatePackForm
+            initial={values}
+            draft={draft}
+            facts={{ ...facts, exists: false, issued: 0, sold: 0 }}
+            basePath={basePath}
+          />
+        </DraftForm>
       </PrizeCouponsProvider>
     </>
   );
