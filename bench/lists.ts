@@ -1,6 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { adoptEnvironment } from "@/bench/claims";
 import { type Cluster, startCluster } from "@/bench/cluster";
+import { type Edge, startEdge } from "@/bench/edge";
 import { median, quantile } from "@/bench/figures";
 import { prepareMillion } from "@/bench/growth";
 import { type ListVisit, visitLists } from "@/bench/list-visits";
@@ -54,13 +55,20 @@ export async function benchLists(options: Options): Promise<number> {
     const adopted = adoptEnvironment(url);
     const reader = await fillOrders(url);
     const web = await startProduct(adopted);
+    const edge = await startEdge(web.port);
     try {
-      const base = `http://localhost:${web.port}/console/${reader.slug}`;
+      const path = `/console/${reader.slug}`;
+      const base = `http://localhost:${web.port}${path}`;
       const cookie = await cookieOf(reader);
       await waitForQuiet([web.pid, cluster.postmaster()], options.patience);
       const found = await measure(base, cookie, options);
-      report(cluster, { found, visits: await visit(base, cookie, options) }, options);
+      const ways = waysTo(`http://localhost:${web.port}`, edge).map((way) => ({
+        ...way,
+        base: way.origin + path,
+      }));
+      report(cluster, { found, visits: await visit(ways, cookie, options) }, options);
     } finally {
+      await edge?.stop();
       await web.stop();
     }
   } finally {
@@ -89,15 +97,25 @@ async function measure(base: string, cookie: string, options: Options) {
   return found;
 }
 
+/** How a browser comes to the product: through what stands before it in use, and straight. */
+function waysTo(web: string, edge: Edge | null) {
+  const straight = { over: "HTTP/1.1", origin: web };
+  return edge ? [{ over: "HTTP/2", origin: edge.origin }, straight] : [straight];
+}
+
 /** The lists in a browser on Fast 4G. */
-async function visit(base: string, cookie: string, options: Options): Promise<ListVisit[]> {
+async function visit(
+  ways: readonly { readonly over: string; readonly base: string }[],
+  cookie: string,
+  options: Options,
+): Promise<ListVisit[]> {
   const cookies = cookie.split("; ").map((pair) => {
     const [name = "", value = ""] = pair.split("=");
     return { name, value };
   });
   const asked = lists.filter(({ key }) => wants(options, key) && (key === "members" || key === "coupons"));
   return await visitLists(
-    asked.map(({ title, path }) => ({ title, url: base + path })),
+    ways.flatMap(({ over, base }) => asked.map(({ title, path }) => ({ title, over, url: base + path }))),
     cookies,
   );
 }
@@ -124,7 +142,9 @@ async function timesOf(base: string, cookie: string, { path, row }: List): Promi
 /** A list is usable within 2.5 s (UX-15). */
 function goalsOf(visits: readonly ListVisit[]): Goal[] {
   if (visits.length === 0) return [];
-  const value = Math.max(...visits.map(({ usableMs }) => usableMs)) / 1000;
+  // As it is in use, where there is what stands before it; the straight way is told beside it.
+  const first = visits.filter(({ over }) => over === visits[0]?.over);
+  const value = Math.max(...first.map(({ usableMs }) => usableMs)) / 1000;
   const ratio = { value, quiet: 1, all: 1 };
   return [{ words: "a list is usable on Fast 4G, seconds", aim: 2.5, atMost: true, ratio }];
 }
@@ -158,8 +178,8 @@ function report(
     table(head, rows),
     goalTable(goalsOf(visits)),
     table(
-      ["first visit on Fast 4G", "first row ms", "usable ms"],
-      visits.map(({ title, rowMs, usableMs }) => [title, String(rowMs), String(usableMs)]),
+      ["first visit on Fast 4G", "over", "first row ms", "usable ms"],
+      visits.map(({ title, over, rowMs, usableMs }) => [title, over, String(rowMs), String(usableMs)]),
     ),
   ].join("\n\n");
   const measured = found.map(({ list, times }) => ({ key: list.key, times }));
