@@ -5,8 +5,8 @@ import { changeCouponState, changeCoupons } from "@/lib/coupons/actions";
 import { tagCoupons } from "@/lib/coupons/actions/tags";
 import { changeChannelState, changeLinks } from "@/lib/links/actions";
 import { pickMembers, setMemberTier, tagMembers } from "@/lib/members/actions/directory";
-import { changeStoreState, dismissSetup } from "@/lib/merchants/actions";
-import { changeStaffState } from "@/lib/merchants/actions/staff";
+import { changeStoreState, changeStores, dismissSetup } from "@/lib/merchants/actions";
+import { changeManyStaff, changeStaffState } from "@/lib/merchants/actions/staff";
 import { changePackState, changePacks } from "@/lib/packs/actions";
 import { saveView } from "@/lib/workspace/actions";
 
@@ -22,8 +22,10 @@ const undoActions: readonly unknown[] = [
   ...[changeCoupons, tagCoupons, changeChannelState, changeLinks, pickMembers, setMemberTier, tagMembers],
   ...[
     changeStoreState,
+    changeStores,
     dismissSetup,
     changeStaffState,
+    changeManyStaff,
     changePackState,
     changePacks,
     saveView,
