@@ -37,6 +37,8 @@ export const entries = {
   "action:merchants/dismissSetup": "settings.write",
   "query:risk/listOpenAlerts": "alert.manage",
   "query:risk/listStuckMoney": "refund.settle",
+  "query:risk/countOpenAlerts": "alert.manage",
+  "query:risk/countStuckMoney": "refund.settle",
   "action:risk/acknowledgeAlert": "alert.manage",
   // console: one's own views, columns and drafts; which list or thing it is about is asked after by the use case
   "action:workspace/saveView": "console.enter",
@@ -246,6 +248,7 @@ export const entries = {
   "query:merchants/getStaff": "staff.manage",
   "query:merchants/listInvites": "staff.manage",
   "query:merchants/listAccessRequests": "staff.manage",
+  "query:merchants/countAccessRequests": "staff.manage",
   // console: the audit log
   "page:/console/[merchant]/settings/audit": "audit.read",
   "page:/console/[merchant]/s/[store]/settings/audit": "audit.read",
@@ -267,6 +270,8 @@ export const entries = {
   "page:/console/[merchant]/s/[store]/settings/jobs": "job.read",
   "query:jobs/listJobs": "job.read",
   "query:jobs/trayJobs": "job.read",
+  "query:jobs/listEndedJobs": "job.read",
+  "query:jobs/countEndedJobs": "job.read",
   "query:jobs/listFailedJobs": "job.read",
   "query:jobs/getJob": "job.read",
   "query:jobs/getJobFile": "job.read",
