@@ -120,6 +120,7 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "changeLinks",
     "tagCoupons",
     "extendCoupons",
+    "setCouponValidities",
     "revokeVouchers",
     "extendVouchers",
     "completeOrders",
@@ -197,7 +198,7 @@ test("an action pointed at another store of the same merchant changes nothing th
     const came = kindOf(await callAction(action, own, [here], { cookies }));
     const allowed = ["not_found", "refused"];
     if (
-      /changeCoupons|changeProducts|changeActivities|pickMembers|tagMembers|tagCoupons|extendCoupons|revokeVouchers|extendVouchers|completeOrders/.test(
+      /changeCoupons|changeProducts|changeActivities|pickMembers|tagMembers|tagCoupons|extendCoupons|setCouponValidities|revokeVouchers|extendVouchers|completeOrders/.test(
         action.entry,
       )
     )

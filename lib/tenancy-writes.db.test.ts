@@ -42,6 +42,7 @@ import { renameTemplate } from "@/lib/coupons/rename-template";
 import { saveTemplate } from "@/lib/coupons/save-template";
 import { couponInputSchema } from "@/lib/coupons/schema";
 import { setCouponQuantity } from "@/lib/coupons/set-coupon-quantity";
+import { setCouponValidities } from "@/lib/coupons/set-coupon-validities";
 import { setCouponValidity } from "@/lib/coupons/set-coupon-validity";
 import { tagCoupons } from "@/lib/coupons/tag-coupons";
 import { AppError } from "@/lib/kernel/app-error";
@@ -285,6 +286,13 @@ const plans: Record<string, Plan> = {
   "coupons/setCouponQuantity": {
     write: (scope, _, { couponId }) =>
       setCouponQuantity(scope, { requestId: requestId(), couponId, revision: 1, quantity: 999 }),
+    refusals: ["stores_not_yours"],
+  },
+  "coupons/setCouponValidities": {
+    write: async (scope, _, { couponId }) => {
+      const coupons = [{ couponId, revision: 1, validity }];
+      return only(await setCouponValidities(scope, { requestId: requestId(), coupons }));
+    },
     refusals: ["stores_not_yours"],
   },
   "coupons/setCouponValidity": {

@@ -2,6 +2,7 @@ import { couponEntries } from "@/lib/platform/auth/coupon-entries";
 import { integrationEntries } from "@/lib/platform/auth/integration-entries";
 import { mediaEntries } from "@/lib/platform/auth/media-entries";
 import { orderEntries } from "@/lib/platform/auth/order-entries";
+import { ownEntries } from "@/lib/platform/auth/own-entries";
 import { packEntries } from "@/lib/platform/auth/pack-entries";
 import { packScreenEntries } from "@/lib/platform/auth/pack-screen-entries";
 import { pageEntries } from "@/lib/platform/auth/page-entries";
@@ -40,19 +41,7 @@ export const entries = {
   "query:risk/countOpenAlerts": "alert.manage",
   "query:risk/countStuckMoney": "refund.settle",
   "action:risk/acknowledgeAlert": "alert.manage",
-  // console: one's own views, columns and drafts; which list or thing it is about is asked after by the use case
-  "action:workspace/saveView": "console.enter",
-  "action:workspace/deleteView": "console.enter",
-  "action:workspace/chooseColumns": "console.enter",
-  "action:workspace/chooseDefaultView": "console.enter",
-  "action:workspace/saveDraft": "console.enter",
-  "action:workspace/discardDraft": "console.enter",
-  "query:workspace/listHabits": "console.enter",
-  "query:workspace/listDrafts": "console.enter",
-  "query:workspace/getDraft": "console.enter",
-  "query:workspace/lastChange": "console.enter",
-  "query:workspace/noticesSeenUntil": "console.enter",
-  "action:workspace/seeNotices": "console.enter",
+  ...ownEntries,
   ...couponEntries,
   ...orderEntries,
   ...packEntries,
@@ -256,15 +245,6 @@ export const entries = {
   "query:merchants/getAuditEntry": "audit.read",
   "query:merchants/auditNames": "audit.read",
   "query:merchants/auditPeople": "audit.read",
-  // console: one's own account
-  "page:/console/[merchant]/settings/profile": "console.enter",
-  "page:/console/[merchant]/s/[store]/settings/profile": "console.enter",
-  "query:merchants/ownAccount": "console.enter",
-  "query:merchants/listOwnSessions": "console.enter",
-  "action:merchants/changePassword": "signed_in_staff",
-  "action:merchants/endOwnSession": "signed_in_staff",
-  "action:merchants/endOtherSessions": "signed_in_staff",
-  "action:merchants/savePreferences": "signed_in_staff",
   // console: jobs
   "page:/console/[merchant]/settings/jobs": "job.read",
   "page:/console/[merchant]/s/[store]/settings/jobs": "job.read",

@@ -27,6 +27,7 @@ describe("what a toast takes back", () => {
       "chooseDefaultView",
       "publishPage",
       "completeOrders",
+      "extendCoupons",
     ];
     const asked = [...new Set(names)].filter((name) => !other.includes(name));
     expect(asked.length).toBeGreaterThan(12);

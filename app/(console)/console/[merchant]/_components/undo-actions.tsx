@@ -1,7 +1,8 @@
 import { changeActivities, changeActivityState } from "@/lib/activities/actions";
 import { unpublishPage } from "@/lib/activities/actions/pages";
 import { changeCategoryState, changeProductState, changeProducts } from "@/lib/catalogue/actions";
-import { changeCouponState, changeCoupons } from "@/lib/coupons/actions";
+import { changeCouponState, changeCoupons, setCouponValidity } from "@/lib/coupons/actions";
+import { setCouponValidities } from "@/lib/coupons/actions/extend";
 import { tagCoupons } from "@/lib/coupons/actions/tags";
 import { changeChannelState, changeLinks } from "@/lib/links/actions";
 import { pickMembers, setMemberTier, tagMembers } from "@/lib/members/actions/directory";
@@ -18,6 +19,8 @@ const undoActions: readonly unknown[] = [
     changeProductState,
     changeProducts,
     changeCouponState,
+    setCouponValidity,
+    setCouponValidities,
   ],
   ...[changeCoupons, tagCoupons, changeChannelState, changeLinks, pickMembers, setMemberTier, tagMembers],
   ...[
