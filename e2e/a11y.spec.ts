@@ -103,6 +103,10 @@ async function open(page: Page, route: string, size: { width: number; height: nu
   await page.goto(`${pathOf(route, world)}${query}`, { waitUntil: "commit" });
   await page.setViewportSize(size);
   await hydrated(page);
+  await stretch(page, size);
+}
+
+async function stretch(page: Page, size: { width: number; height: number }) {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   if (height > size.height) await page.setViewportSize({ ...size, height: Math.min(height, 4000) });
 }
@@ -137,6 +141,40 @@ for (const [name, group] of Object.entries(groups)) {
       const wrong = [...(await violations(page)), ...(await atFourTimes(page)), ...new Set(foreign)];
       await lights(page, "light");
       found.push(...wrong.map((what) => `${route} zh-CN ${what}`));
+    }
+    expect(found).toEqual([]);
+    expect(broken).toEqual([]);
+    await close();
+  });
+}
+
+/** One of each kind: Home, a list, a form, a detail, and what members see. */
+const some = {
+  console: [
+    "/console/[merchant]",
+    "/console/[merchant]/coupons",
+    "/console/[merchant]/coupons/new/[type]",
+    "/console/[merchant]/members/[member]",
+  ],
+  members: ["/a/[slug]", "/m/[merchant]/coupons"],
+};
+
+for (const [name, group] of Object.entries(some)) {
+  test(`one screen of each kind passes axe the other way round, too: wide by night and narrow by day (UX-27), ${name}`, async ({
+    browser,
+  }) => {
+    test.setTimeout(300_000);
+    const { page, broken, close } = await look(browser, group);
+    const found: string[] = [];
+    for (const route of group) {
+      expect(screens).toContain(route);
+      await open(page, route, wide);
+      await lights(page, "dark");
+      found.push(...(await violations(page)).map((what) => `${route} wide, dark: ${what}`));
+      await lights(page, "light");
+      await page.setViewportSize(narrow);
+      await stretch(page, narrow);
+      found.push(...(await violations(page)).map((what) => `${route} narrow, light: ${what}`));
     }
     expect(found).toEqual([]);
     expect(broken).toEqual([]);

@@ -120,8 +120,15 @@ test("an action pointed at another merchant's ids from within one's own finds no
     "changeLinks",
     "tagCoupons",
     "extendCoupons",
+    "setCouponValidities",
     "revokeVouchers",
     "extendVouchers",
+    "completeOrders",
+    "changeStores",
+    "changeManyStaff",
+    "resendInvites",
+    "foldTags",
+    "deleteGroups",
     // Of one's own, whatever else is named.
     "createApiKey",
     "createWebhook",
@@ -191,7 +198,7 @@ test("an action pointed at another store of the same merchant changes nothing th
     const came = kindOf(await callAction(action, own, [here], { cookies }));
     const allowed = ["not_found", "refused"];
     if (
-      /changeCoupons|changeProducts|changeActivities|pickMembers|tagMembers|tagCoupons|extendCoupons|revokeVouchers|extendVouchers/.test(
+      /changeCoupons|changeProducts|changeActivities|pickMembers|tagMembers|tagCoupons|extendCoupons|setCouponValidities|revokeVouchers|extendVouchers|completeOrders/.test(
         action.entry,
       )
     )

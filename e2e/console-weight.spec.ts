@@ -18,6 +18,13 @@ const pages = [
   ["form", "/products/new"],
 ] as const;
 
+/** Lists whose first thing's own form is opened, and how the ids of their things begin. */
+const edited = [
+  ["coupons", "cpn"],
+  ["activities", "act"],
+  ["products", "prd"],
+] as const;
+
 test("the console's lists, forms and editor bring no more script than they may (UX-15)", async ({ page }) => {
   await signInStaff(page, demoStaff("group_admin"));
   const base = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
@@ -26,7 +33,14 @@ test("the console's lists, forms and editor bring no more script than they may (
   await page.goto(`${base}/activities`);
   const activity = await page.locator('a[href*="/activities/act_"]').first().getAttribute("href");
   const decoration = `${new URL(activity ?? "", page.url()).pathname.slice(base.length)}/page`;
-  for (const [kind, path] of [...pages, ["editor", decoration] as const]) {
+  const edits: ["form", string][] = [];
+  for (const [list, prefix] of edited) {
+    await page.goto(`${base}/${list}`);
+    const href = await page.locator(`tbody a[href*="/${list}/${prefix}_"]`).first().getAttribute("href");
+    const thing = new URL(href ?? "", page.url()).pathname.split("/").at(-1);
+    edits.push(["form", `/${list}/${thing}/edit`]);
+  }
+  for (const [kind, path] of [...pages, ...edits, ["editor", decoration] as const]) {
     const context = await page.context().browser()?.newContext({ baseURL: demo().baseUrl });
     if (!context) throw new Error("no browser");
     await context.addCookies(await page.context().cookies());

@@ -82,6 +82,9 @@ test("a later last day is given to those of the chosen that have dates, and the 
   await expect(refused).toContainText("It has no fixed dates");
   await refused.getByRole("button").last().click();
   await expect(row("Dated one")).toContainText("2036");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("It has its former dates again.")).toBeVisible();
+  await expect(row("Dated one")).toContainText("2035");
 });
 
 test("many are archived at once and are back with one press", async () => {

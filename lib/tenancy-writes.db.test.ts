@@ -42,6 +42,7 @@ import { renameTemplate } from "@/lib/coupons/rename-template";
 import { saveTemplate } from "@/lib/coupons/save-template";
 import { couponInputSchema } from "@/lib/coupons/schema";
 import { setCouponQuantity } from "@/lib/coupons/set-coupon-quantity";
+import { setCouponValidities } from "@/lib/coupons/set-coupon-validities";
 import { setCouponValidity } from "@/lib/coupons/set-coupon-validity";
 import { tagCoupons } from "@/lib/coupons/tag-coupons";
 import { AppError } from "@/lib/kernel/app-error";
@@ -61,6 +62,7 @@ import { createGroup } from "@/lib/members/create-group";
 import { createPlan } from "@/lib/members/create-plan";
 import { createTag } from "@/lib/members/create-tag";
 import { deleteGroup } from "@/lib/members/delete-group";
+import { deleteGroups } from "@/lib/members/delete-groups";
 import { deletePlan } from "@/lib/members/delete-plan";
 import { editGroup } from "@/lib/members/edit-group";
 import { editMember } from "@/lib/members/edit-member";
@@ -69,6 +71,7 @@ import { editTag } from "@/lib/members/edit-tag";
 import { endMemberSession } from "@/lib/members/end-member-session";
 import { eraseMember } from "@/lib/members/erase-member";
 import { foldTag } from "@/lib/members/fold-tag";
+import { foldTags } from "@/lib/members/fold-tags";
 import { noteMember } from "@/lib/members/note-member";
 import { orderPlans } from "@/lib/members/order-plans";
 import { pickMembers } from "@/lib/members/pick-members";
@@ -77,8 +80,10 @@ import { planInputSchema } from "@/lib/members/schema";
 import { setMemberTier } from "@/lib/members/set-member-tier";
 import { tagMembers } from "@/lib/members/tag-members";
 import { verifyOtp } from "@/lib/members/verify-otp";
+import { changeManyStaff } from "@/lib/merchants/change-many-staff";
 import { changeStaff, changeStaffState } from "@/lib/merchants/change-staff";
 import { changeStoreState } from "@/lib/merchants/change-store-state";
+import { changeStores } from "@/lib/merchants/change-stores";
 import { createApiKey } from "@/lib/merchants/create-api-key";
 import { createStore } from "@/lib/merchants/create-store";
 import { dismissSetup } from "@/lib/merchants/dismiss-setup";
@@ -89,6 +94,7 @@ import { endSession } from "@/lib/merchants/end-session";
 import { inviteStaff } from "@/lib/merchants/invite-staff";
 import { declineAccess, requestAccess } from "@/lib/merchants/request-access";
 import { resendInvite } from "@/lib/merchants/resend-invite";
+import { resendInvites } from "@/lib/merchants/resend-invites";
 import { resetTwoFactor } from "@/lib/merchants/reset-two-factor";
 import { revokeApiKey } from "@/lib/merchants/revoke-api-key";
 import { revokeInvite } from "@/lib/merchants/revoke-invite";
@@ -99,6 +105,7 @@ import { deleteWebhook, editWebhook } from "@/lib/notifications/edit-webhook";
 import { replayDelivery, sendTestEvent } from "@/lib/notifications/queue-deliveries";
 import { decideRefund } from "@/lib/orders/ask-refund";
 import { cancelOrder, completeOrder, payOrder } from "@/lib/orders/change-order";
+import { completeOrders } from "@/lib/orders/complete-orders";
 import { extendVoucher } from "@/lib/orders/extend-voucher";
 import { extendVouchers } from "@/lib/orders/extend-vouchers";
 import { placeAtCounter } from "@/lib/orders/place-at-counter";
@@ -281,6 +288,13 @@ const plans: Record<string, Plan> = {
       setCouponQuantity(scope, { requestId: requestId(), couponId, revision: 1, quantity: 999 }),
     refusals: ["stores_not_yours"],
   },
+  "coupons/setCouponValidities": {
+    write: async (scope, _, { couponId }) => {
+      const coupons = [{ couponId, revision: 1, validity }];
+      return only(await setCouponValidities(scope, { requestId: requestId(), coupons }));
+    },
+    refusals: ["stores_not_yours"],
+  },
   "coupons/setCouponValidity": {
     write: (scope, _, { couponId }) =>
       setCouponValidity(scope, { requestId: requestId(), couponId, revision: 1, validity }),
@@ -314,6 +328,12 @@ const plans: Record<string, Plan> = {
   },
   "orders/completeOrder": {
     write: (scope, { paidOrderId }) => completeOrder(scope, { requestId: requestId(), orderId: paidOrderId }),
+  },
+  "orders/completeOrders": {
+    write: async (scope, { paidOrderId }) => {
+      const orders = [{ id: paidOrderId, name: "" }];
+      return only(await completeOrders(scope, { requestId: requestId(), orders }));
+    },
   },
   "orders/refundOrder": {
     write: (scope, { paidOrderId: orderId }) =>
@@ -555,6 +575,12 @@ const plans: Record<string, Plan> = {
     write: (scope, _, { storeId }) =>
       changeStoreState(scope, { requestId: requestId(), storeId, change: "archive" }),
   },
+  "merchants/changeStores": {
+    write: async (scope, _, { storeId }) => {
+      const stores = [{ id: storeId, name: "" }];
+      return only(await changeStores(scope, { requestId: requestId(), stores, change: "archive" }));
+    },
+  },
   "merchants/inviteStaff": {
     write: (scope, { marker }, { storeId }) =>
       inviteStaff(scope, {
@@ -567,6 +593,12 @@ const plans: Record<string, Plan> = {
   "merchants/resendInvite": {
     write: (scope, { inviteId }) =>
       resendInvite(scope, { requestId: requestId(), inviteId, words: async () => mailWords }),
+  },
+  "merchants/resendInvites": {
+    write: async (scope, { inviteId }) => {
+      const what = { requestId: requestId(), words: async () => mailWords };
+      return only(await resendInvites(scope, { ...what, invites: [{ id: inviteId, name: "" }] }));
+    },
   },
   "merchants/revokeInvite": {
     write: (scope, { inviteId }) => revokeInvite(scope, { requestId: requestId(), inviteId }),
@@ -583,6 +615,13 @@ const plans: Record<string, Plan> = {
   "merchants/changeStaffState": {
     write: (scope, { staff }) =>
       changeStaffState(scope, { requestId: requestId(), staffId: staff.marketer.id, change: "deactivate" }),
+  },
+  "merchants/changeManyStaff": {
+    write: async (scope, { staff }) => {
+      const chosen = [{ id: staff.marketer.id, name: "" }];
+      const what = { requestId: requestId(), change: "deactivate" } as const;
+      return only(await changeManyStaff(scope, { ...what, staff: chosen }));
+    },
   },
   "merchants/resetTwoFactor": {
     write: (scope, { staff }) => resetTwoFactor(scope, { requestId: requestId(), staffId: staff.analyst.id }),
@@ -671,6 +710,12 @@ const plans: Record<string, Plan> = {
     write: (scope, { spareTagId, tagId }) =>
       foldTag(scope, { requestId: requestId(), tagId: spareTagId, into: tagId }),
   },
+  "members/foldTags": {
+    write: async (scope, { spareTagId, tagId }) => {
+      const tags = [{ id: spareTagId, name: "" }];
+      return only(await foldTags(scope, { requestId: requestId(), tags, into: tagId }));
+    },
+  },
   "members/createPlan": {
     write: (scope, { marker }) =>
       createPlan(scope, { requestId: requestId(), plan: plan(`${marker} new plan`) }),
@@ -711,6 +756,12 @@ const plans: Record<string, Plan> = {
   },
   "members/deleteGroup": {
     write: (scope, { groupId }) => deleteGroup(scope, { requestId: requestId(), groupId }),
+  },
+  "members/deleteGroups": {
+    write: async (scope, { groupId }) => {
+      const groups = [{ id: groupId, name: "" }];
+      return only(await deleteGroups(scope, { requestId: requestId(), groups }));
+    },
   },
   "merchants/createApiKey": {
     write: (scope) => createApiKey(scope, { requestId: requestId(), name: "Intruder", scopes: ["read"] }),

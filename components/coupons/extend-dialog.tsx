@@ -12,7 +12,8 @@ import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { RefusedList } from "@/components/workspace/refused-list";
-import { extendCoupons } from "@/lib/coupons/actions/extend";
+import { extendCoupons, setCouponValidities } from "@/lib/coupons/actions/extend";
+import type { FormerValidity } from "@/lib/coupons/extend-coupons";
 import { localDate } from "@/lib/kernel/time";
 import type { EachOutcome } from "@/lib/platform/each-one";
 
@@ -32,8 +33,16 @@ export function ExtendDialog({ where, choice, names, timeZone, onDone }: ExtendD
   const bulk = useTranslations("workspace.bulk");
   const words = useResultWords();
   const { run } = useRunAction(extendCoupons, where);
+  const back = useRunAction(setCouponValidities, where);
   const [lastDay, setLastDay] = useState<string | null>(null);
   const [failed, setFailed] = useState<EachOutcome>();
+  const undo = async (former: readonly FormerValidity[]) => {
+    const result = await back.run({ coupons: former });
+    if (!result?.ok) return;
+    const { done, refused } = result.value;
+    if (refused.length > 0) toast.danger(bulk("undoneInPart", { count: refused.length }));
+    else toast.success(t("undone", { count: done.length }));
+  };
   const save = async () => {
     if (!lastDay) return t("choose");
     const result = await run({ choice, lastDay }, { quiet: true });
@@ -43,8 +52,10 @@ export function ExtendDialog({ where, choice, names, timeZone, onDone }: ExtendD
       tellJobsChanged();
       return onDone([]);
     }
-    const { done, refused } = result.value;
-    if (done.length > 0) toast.success(t("done", { count: done.length }));
+    const { done, refused, former } = result.value;
+    if (done.length > 0) {
+      toast.undo(t("done", { count: done.length }), bulk("undo"), () => void undo(former));
+    }
     if (refused.length > 0) setFailed(result.value);
     onDone(refused);
   };

@@ -12,6 +12,8 @@ import type { ValidityEditProps } from "@/components/coupons/validity-edit";
 import { ValidityFields } from "@/components/coupons/validity-fields";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
 import { flashRow } from "@/components/ui/flash-row";
+import { toast } from "@/components/ui/toast";
+import { useRunAction } from "@/components/ui/use-run-action";
 import { setCouponValidity } from "@/lib/coupons/actions";
 
 type Validity = Pick<CouponForm, "validity">;
@@ -29,20 +31,25 @@ type FormProps = PopoverProps & { action: typeof setCouponValidity };
 
 function ValidityForm({ coupon, where, timeZone, close, action }: FormProps) {
   const t = useTranslations("coupons.inline");
+  const undo = useTranslations("ui.undo");
   const router = useRouter();
+  const back = useRunAction(setCouponValidity, where);
   const schema = useMemo(() => validityFormSchema(timeZone, coupon.validity), [timeZone, coupon.validity]);
   const form = useActionForm<Validity, Validity, { revision: number }>({
     schema,
     defaultValues: { validity: validityForm(coupon.validity, timeZone) },
     action,
     where,
-    success: t("validitySaved"),
     input: ({ validity }) => ({
       couponId: coupon.id,
       revision: coupon.revision,
       validity: validityInput(validity, timeZone, coupon.validity),
     }),
-    onSuccess: () => {
+    onSuccess: ({ revision }) => {
+      const former = { couponId: coupon.id, revision, validity: coupon.validity };
+      toast.undo(t("validitySaved"), undo("label"), () => {
+        void back.run(former, { success: undo("done") });
+      });
       close();
       flashRow(coupon.id);
       router.refresh();

@@ -11,12 +11,19 @@ import { useRunAction } from "@/components/ui/use-run-action";
 import { declineAccess } from "@/lib/merchants/actions/staff";
 import type { AccessRequestRow } from "@/lib/merchants/queries/staff";
 
-type AccessRequestsProps = { place: ActionPlace; requests: readonly AccessRequestRow[]; timeZone: string };
+type AccessRequestsProps = {
+  place: ActionPlace;
+  requests: readonly AccessRequestRow[];
+  /** With those that are not shown; 101 = more than 100. */
+  total: number;
+  timeZone: string;
+};
 
 /** What people of the merchant ask to be allowed: for a group admin to give by another role, or to put away. */
-export function AccessRequests({ place, requests, timeZone }: AccessRequestsProps) {
+export function AccessRequests({ place, requests, total, timeZone }: AccessRequestsProps) {
   const t = useTranslations("staff.requests");
   if (requests.length === 0) return null;
+  const rest = total - requests.length;
   return (
     <Card title={t("title")}>
       <ul className="grid gap-3">
@@ -24,6 +31,9 @@ export function AccessRequests({ place, requests, timeZone }: AccessRequestsProp
           <AccessRequest key={request.id} place={place} request={request} timeZone={timeZone} />
         ))}
       </ul>
+      {rest > 0 ? (
+        <p className="pt-3 text-xs text-ink-2">{t("rest", { count: rest, more: total > 100 ? "+" : "" })}</p>
+      ) : null}
     </Card>
   );
 }

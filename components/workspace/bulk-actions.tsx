@@ -20,6 +20,7 @@ export type BulkChange = {
   readonly undo?: string;
   /** What it does to members, told before it is done; for what gives them something. */
   readonly warning?: string;
+  readonly danger?: boolean;
 };
 
 export type BulkChanges = {
@@ -28,6 +29,8 @@ export type BulkChanges = {
   changes: readonly BulkChange[];
   /** What is in view, where the action takes it otherwise than the address has it. */
   filter?: object;
+  /** Takes `{ ids }` alone: nobody does it to what they have not looked at. */
+  pageOnly?: boolean;
 };
 
 type BulkActionsProps = BulkChanges & {
@@ -39,7 +42,8 @@ type BulkActionsProps = BulkChanges & {
 };
 
 /** Does one thing to all chosen rows and says what came of it; what was refused is listed with the reason of each. */
-export function BulkActions({ action, changes, where, filter, names, matching }: BulkActionsProps) {
+export function BulkActions(props: BulkActionsProps) {
+  const { action, changes, where, filter, names, matching, pageOnly } = props;
   const t = useTranslations("workspace.bulk");
   const words = useResultWords();
   const { ids, all, choose, clear } = useSelection();
@@ -64,7 +68,7 @@ export function BulkActions({ action, changes, where, filter, names, matching }:
       tellJobsChanged();
       return clear();
     }
-    const { done, refused } = result.value;
+    const { done, refused, changed = done } = result.value;
     if (refused.length > 0) {
       setFailed({ change, refused, done: done.length });
       choose(refused.map((one) => one.id));
@@ -72,9 +76,10 @@ export function BulkActions({ action, changes, where, filter, names, matching }:
     if (done.length === 0) return;
     const said = t("done", { action: change.label, count: done.length });
     const back = change.undo;
-    if (back) toast.undo(said, t("undo"), () => void undo(back, done));
+    if (back && changed.length > 0) toast.undo(said, t("undo"), () => void undo(back, changed));
     else toast.success(said);
   };
+  if (all && pageOnly) return <PageByPage />;
   return (
     <>
       {changes.map((change) => (
@@ -90,6 +95,7 @@ export function BulkActions({ action, changes, where, filter, names, matching }:
       {asked ? (
         <ConfirmDialog
           isOpen
+          danger={asked.danger}
           onOpenChange={(open) => (open ? undefined : setAsked(null))}
           title={t("confirm", { action: asked.label, count: all ? matching : ids.length })}
           confirmLabel={asked.label}
@@ -111,4 +117,10 @@ export function BulkActions({ action, changes, where, filter, names, matching }:
       ) : null}
     </>
   );
+}
+
+/** In place of what is not done to all that a search matches. */
+export function PageByPage() {
+  const t = useTranslations("workspace.bulk");
+  return <span className="text-xs text-ink-2">{t("pageByPage")}</span>;
 }

@@ -1,7 +1,14 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { freshRequestId, makeMerchant, makeStaff, makeStore, testScope } from "@/db/seed/factories";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeStaff,
+  makeStore,
+  testScope,
+} from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { changeCouponState } from "@/lib/coupons/change-coupon-state";
@@ -9,10 +16,13 @@ import { extendCoupons } from "@/lib/coupons/extend-coupons";
 import { extendManyCoupons } from "@/lib/coupons/jobs";
 import { deleteCouponRows } from "@/lib/coupons/repository/coupons";
 import { couponFilterSchema } from "@/lib/coupons/schema/filter";
+import { setCouponValidities } from "@/lib/coupons/set-coupon-validities";
+import { setCouponValidity } from "@/lib/coupons/set-coupon-validity";
 import { runJob } from "@/lib/jobs/run-job";
 import { startEach } from "@/lib/jobs/start-each";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { closeJobs } from "@/lib/platform/jobs";
+import { grantCoupon } from "@/lib/vouchers/grant-coupon";
 
 const from = "2026-01-01T00:00:00.000Z";
 const until = "2035-01-01T00:00:00.000Z";
@@ -67,9 +77,10 @@ describe("a later end for many coupons (C16)", () => {
   it("is the end of that day where the merchant is, a new version of the terms, and in the audit log, once", async () => {
     const couponId = await make("A");
     const requestId = freshRequestId();
-    expect(await extend([couponId], "2036-03-31", scope, requestId)).toEqual({
-      done: [couponId],
-      refused: [],
+    const extended = await extend([couponId], "2036-03-31", scope, requestId);
+    expect(extended).toEqual({
+      ...{ done: [couponId], refused: [] },
+      former: [{ couponId, revision: 2, validity: fixed }],
     });
     expect((await extend([couponId], "2036-03-31", scope, requestId)).done).toEqual([couponId]);
     expect(await standing(couponId)).toEqual({ version: 2, until: "2036-03-31T16:00:00.000Z", audited: 1 });
@@ -77,6 +88,46 @@ describe("a later end for many coupons (C16)", () => {
       sql`select validity->>'until' as until from coupon_terms where coupon_id = ${couponId} and version = 1`,
     );
     expect(terms?.until).toBe(until);
+  });
+
+  it("is taken back exactly: each has the end it had, one changed since stays, and what was issued between keeps its end", async () => {
+    const later = { ...fixed, until: "2035-06-01T00:00:00.000Z" };
+    const [a, b, c] = [await make("A"), await make("B", { validity: later }), await make("C")];
+    const extended = await extend([a, b, c], "2036-03-31");
+    const memberId = await inTransaction((tx) => makeMember(tx, scope.merchantId));
+    const given = await grantCoupon(scope, {
+      requestId: freshRequestId(),
+      couponId: a,
+      memberId,
+      quantity: 1,
+    });
+    if (!given.ok) throw new Error(given.refusal.code);
+    const hands = { ...fixed, until: "2037-01-01T00:00:00.000Z" };
+    await setCouponValidity(scope, {
+      requestId: freshRequestId(),
+      couponId: c,
+      revision: 2,
+      validity: hands,
+    });
+    const request = { requestId: freshRequestId(), coupons: extended.former };
+    const back = await setCouponValidities(scope, request);
+    expect(back).toMatchObject({
+      ok: true,
+      value: { done: [a, b], refused: [{ id: c, refusal: { code: "changed_meanwhile" } }] },
+    });
+    expect(await setCouponValidities(scope, request)).toEqual(back);
+    expect(await standing(a)).toEqual({ version: 3, until, audited: 2 });
+    expect(await standing(b)).toEqual({ version: 3, until: later.until, audited: 2 });
+    expect(await standing(c)).toEqual({ version: 3, until: hands.until, audited: 2 });
+    const [voucher] = await db().execute<{ until: Date }>(
+      sql`select valid_until as until from voucher where id = ${given.value.voucherIds[0]}`,
+    );
+    expect(new Date(voucher?.until ?? 0).toISOString()).toBe("2036-03-31T16:00:00.000Z");
+    const others = testScope(await inTransaction((tx) => makeMerchant(tx)));
+    const stranger = await setCouponValidities(others, { ...request, requestId: freshRequestId() });
+    expect(stranger.ok && stranger.value.refused.map(({ refusal }) => refusal.code)).toEqual(
+      Array(3).fill("not_found"),
+    );
   });
 
   it("is refused, each with its reason, where there are no fixed dates, the day is not later, or it is over or archived", async () => {

@@ -5,7 +5,15 @@ import { db } from "@/db/client";
 import { freshRequestId, makeMerchant, makeStaff, makeStore, testScope } from "@/db/seed/factories";
 import { inTransaction } from "@/db/transaction";
 import { cancelJob } from "@/lib/jobs/cancel-job";
-import { getJobFile, listFailedJobs, listJobs, readJobFilePart, trayJobs } from "@/lib/jobs/queries";
+import {
+  countEndedJobs,
+  getJobFile,
+  listEndedJobs,
+  listFailedJobs,
+  listJobs,
+  readJobFilePart,
+  trayJobs,
+} from "@/lib/jobs/queries";
 import { retryJob } from "@/lib/jobs/retry-job";
 import { runJob, type TrackedJob, trackedJob } from "@/lib/jobs/run-job";
 import { ACTIVE_AT_ONCE } from "@/lib/jobs/schema";
@@ -407,6 +415,22 @@ describe("files", () => {
     }
     expect(await trayJobs(admin)).toEqual([]);
     expect(await trayJobs(scope)).toHaveLength(1);
+  });
+
+  it("that ended last is told first, whatever waits or began later, and to whoever started it alone", async () => {
+    const [first, second, third] = [await start(), await start(), await start()];
+    for (let n = 3; n < ACTIVE_AT_ONCE; n += 1) await start();
+    const end = (jobId: string, hours: number) =>
+      db().execute(sql`update job set status = 'done', started_at = now() - interval '3 days',
+        finished_at = now() - ${hours} * interval '1 hour' where id = ${jobId}`);
+    await end(first, 1);
+    await end(second, 2);
+    await end(third, 25);
+    for (let n = 0; n < 2; n += 1) await start();
+    expect((await listEndedJobs(scope)).map(({ id }) => id)).toEqual([first, second]);
+    expect(await countEndedJobs(scope)).toBe(2);
+    const admin = await someStaff("group_admin");
+    expect([await listEndedJobs(admin), await countEndedJobs(admin)]).toEqual([[], 0]);
   });
 
   it("are gone for everybody when their time is over", async () => {

@@ -66,13 +66,18 @@ export type JobView = {
   readonly files: readonly JobFile[];
 };
 
-async function readJobs(where: SQL | undefined, scope: Scope, size: number): Promise<JobView[]> {
+async function readJobs(
+  where: SQL | undefined,
+  scope: Scope,
+  size: number,
+  order = desc(jobs.id),
+): Promise<JobView[]> {
   const rows = await db()
     .select(columns)
     .from(jobs)
     .leftJoin(staff, eq(staff.id, jobs.createdBy))
     .where(where)
-    .orderBy(desc(jobs.id))
+    .orderBy(order, desc(jobs.id))
     .limit(size);
   const files =
     rows.length === 0
@@ -158,6 +163,25 @@ export async function trayJobs(scope: Scope): Promise<JobView[]> {
     gt(jobs.finishedAt, sql`now() - interval '1 day'`),
   );
   return await readJobs(and(seenBy(scope), eq(jobs.createdBy, scope.actor.id ?? ""), lately), scope, 20);
+}
+
+const endedLately = (scope: Scope) =>
+  and(
+    seenBy(scope),
+    eq(jobs.createdBy, scope.actor.id ?? ""),
+    gt(jobs.finishedAt, sql`now() - interval '1 day'`),
+  );
+
+/** This person's own jobs that ended in the last day: the fifty that ended last, those first. */
+export async function listEndedJobs(scope: Scope): Promise<JobView[]> {
+  return await readJobs(endedLately(scope), scope, 50, desc(jobs.finishedAt));
+}
+
+/** How many of them there are; 101 = more than 100. */
+export async function countEndedJobs(scope: Scope): Promise<number> {
+  const ended = db().select({ id: jobs.id }).from(jobs).where(endedLately(scope)).limit(101);
+  const [row] = await db().select({ count: count() }).from(ended.as("ended"));
+  return row?.count ?? 0;
 }
 
 /** One job that this person may see, or null. */

@@ -3,19 +3,28 @@
 import { revalidatePath } from "next/cache";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { refuse } from "@/lib/kernel/result";
 import { changeStoreState as changeStore } from "@/lib/merchants/change-store-state";
+import { changeStores as changeEach } from "@/lib/merchants/change-stores";
 import { createStore as openStore } from "@/lib/merchants/create-store";
 import { dismissSetup as putSetupAway } from "@/lib/merchants/dismiss-setup";
 import { editMerchant as changeMerchant } from "@/lib/merchants/edit-merchant";
 import { editStore as saveStore } from "@/lib/merchants/edit-store";
 import { endSession } from "@/lib/merchants/end-session";
 import { enterConsole } from "@/lib/merchants/enter-console";
-import { merchantInputSchema, signInInputSchema, storeInputSchema } from "@/lib/merchants/schema";
+import { listStores } from "@/lib/merchants/queries";
+import {
+  merchantInputSchema,
+  signInInputSchema,
+  storeFilterSchema,
+  storeInputSchema,
+} from "@/lib/merchants/schema";
 import { signInStaff } from "@/lib/merchants/sign-in-staff";
 import { type ActionCall, answerForm, staffAction } from "@/lib/platform/action";
 import { staffSession } from "@/lib/platform/auth/gates";
 import { pendingSignIn } from "@/lib/platform/auth/pending-sign-in";
 import { clearSessionCookie } from "@/lib/platform/auth/session-cookie";
+import { AT_ONCE, withMissing } from "@/lib/platform/each-one";
 import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
 import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
@@ -109,6 +118,30 @@ const changeStoreAction = staffAction(
 );
 export async function changeStoreState(call: ActionCall) {
   return await changeStoreAction(call);
+}
+
+const changeStoresAction = staffAction(
+  {
+    capability: "store.write",
+    input: z.strictObject({
+      requestId,
+      choice: z.union([
+        z.strictObject({ ids: z.array(storeId).min(1).max(AT_ONCE) }),
+        z.strictObject({ filter: storeFilterSchema }),
+      ]),
+      change: z.enum(["archive", "restore"]),
+    }),
+  },
+  async ({ scope, input: { choice, ...request } }) => {
+    const asked = "ids" in choice ? { ids: choice.ids, status: [] } : choice.filter;
+    const { rows, nextCursor } = await listStores(scope, { ...asked, size: AT_ONCE });
+    if (nextCursor) return refuse("too_many_at_once", { most: AT_ONCE });
+    return shownAnew(await changeEach(scope, { ...request, stores: withMissing(choice, rows) }));
+  },
+);
+/** Closes the chosen stores or opens them again; each has its own outcome. */
+export async function changeStores(call: ActionCall) {
+  return await changeStoresAction(call);
 }
 
 const editMerchantAction = staffAction(

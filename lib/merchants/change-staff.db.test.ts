@@ -6,7 +6,7 @@ import { freshRequestId, makeMerchant, makeStaff, makeStore, testScope } from "@
 import { makeStaffSession } from "@/db/seed/test-sessions";
 import { inTransaction } from "@/db/transaction";
 import { changeStaff, changeStaffState } from "@/lib/merchants/change-staff";
-import { getStaff, listAccessRequests } from "@/lib/merchants/queries/staff";
+import { countAccessRequests, getStaff, listAccessRequests } from "@/lib/merchants/queries/staff";
 import { declineAccess, requestAccess } from "@/lib/merchants/request-access";
 import { postRevision } from "@/lib/merchants/schema";
 import { staffMerchants } from "@/lib/platform/auth/gates";
@@ -170,6 +170,20 @@ describe("a request for access", () => {
     expect(await listAccessRequests(by(admins[0]))).toHaveLength(1);
     await change(by(admins[0]), staffId, "marketer");
     expect(await listAccessRequests(by(admins[0]))).toEqual([]);
+  });
+
+  it("that is new is read first, however many wait, and all are counted", async () => {
+    const asked = await inTransaction(async (tx) => {
+      const ids: string[] = [];
+      for (let n = 0; n < 52; n += 1) ids.push(await makeStaff(tx, merchantId, { role: "analyst" }));
+      return ids;
+    });
+    for (const id of asked) {
+      await requestAccess(by(id, "analyst"), { requestId: freshRequestId(), capability: "coupon.write" });
+    }
+    const read = await listAccessRequests(by(admins[0]));
+    expect(read.map(({ staffId }) => staffId)).toEqual(asked.slice(2).reverse());
+    expect(await countAccessRequests(by(admins[0]))).toBe(52);
   });
 
   it("is none for what the role may do already", async () => {

@@ -76,6 +76,9 @@ export type ChangeStaffState = {
   readonly change: "deactivate" | "reactivate";
 };
 
+/** `changed`: it was otherwise before. */
+type StateChanged = { readonly active: boolean; readonly changed: boolean };
+
 /**
  * Ends a person's access to the merchant at their next request, or gives it back with the role they had. The same
  * request id does it once; what is so already stays so. Refusal: `last_admin`. Throws `not_found`.
@@ -83,12 +86,12 @@ export type ChangeStaffState = {
 export async function changeStaffState(
   scope: Scope,
   { requestId, staffId, change }: ChangeStaffState,
-): Promise<Result<{ active: boolean }>> {
+): Promise<Result<StateChanged>> {
   const once = { route: "staff.change_state", key: requestId, body: { staffId, change } };
-  return await transactOnce(scope, once, async (tx) => {
+  return await transactOnce<StateChanged>(scope, once, async (tx) => {
     const { before, others } = await lockStaff(tx, scope, staffId);
     const active = change === "reactivate";
-    if (before.active === active) return ok({ active });
+    if (before.active === active) return ok({ active, changed: false });
     if (leavesNoAdmin(before, { ...before, active }, others)) return refuse("last_admin");
     const now = await databaseNow(tx);
     await setDeactivated(tx, scope, staffId, active ? null : now);
@@ -103,6 +106,6 @@ export async function changeStaffState(
         after: { active },
       },
     ]);
-    return ok({ active });
+    return ok({ active, changed: true });
   });
 }

@@ -13,6 +13,9 @@ export type ChangeStoreState = {
   readonly change: "archive" | "restore";
 };
 
+/** `changed`: it was otherwise before. */
+type StateChanged = { readonly archived: boolean; readonly changed: boolean };
+
 /**
  * Takes a store out of business or brings it back; what names it keeps naming it. Asked for what already is, it
  * changes nothing; the same request id changes it once. Throws `not_found`.
@@ -20,12 +23,12 @@ export type ChangeStoreState = {
 export async function changeStoreState(
   scope: Scope,
   { requestId, storeId, change }: ChangeStoreState,
-): Promise<Result<{ archived: boolean }>> {
-  const body = { storeId, change };
-  return await transactOnce(scope, { route: "store.change_state", key: requestId, body }, async (tx) => {
+): Promise<Result<StateChanged>> {
+  const once = { route: "store.change_state", key: requestId, body: { storeId, change } };
+  return await transactOnce<StateChanged>(scope, once, async (tx) => {
     const current = await lockStore(tx, scope, storeId);
     const archived = change === "archive";
-    if ((current.archivedAt !== null) === archived) return ok({ archived });
+    if ((current.archivedAt !== null) === archived) return ok({ archived, changed: false });
     await updateStore(tx, scope, storeId, { archivedAt: archived ? await databaseNow(tx) : null });
     await recordAudit(tx, scope, [
       {
@@ -38,6 +41,6 @@ export async function changeStoreState(
     ]);
     await noteChange(tx, `merchant:${scope.merchantId}`);
     await announce(tx, scope, [{ type: `store.${change}`, subjectId: storeId, payload: {} }]);
-    return ok({ archived });
+    return ok({ archived, changed: true });
   });
 }

@@ -127,6 +127,8 @@ export type StoreListQuery = {
   readonly q?: string;
   readonly status?: readonly ("open" | "archived")[];
   readonly currencies?: readonly string[];
+  /** Only these. */
+  readonly ids?: readonly string[];
   readonly sort?: "name" | "created";
   readonly descending?: boolean;
   readonly cursor?: string | null;
@@ -135,13 +137,22 @@ export type StoreListQuery = {
 
 /** The store list (C-72): open ones unless archived ones are asked for, searched by name and address. */
 export async function listStores(scope: Scope, query: StoreListQuery = {}) {
-  const { q = "", status = ["open"], currencies = [], sort = "name", descending = false, size = 25 } = query;
+  const {
+    q = "",
+    status = ["open"],
+    currencies = [],
+    ids,
+    sort = "name",
+    descending = false,
+    size = 25,
+  } = query;
   const open = status.includes("open");
   const archived = status.includes("archived");
   const where = and(
     reachable(scope),
     open === archived ? undefined : open ? isNull(stores.archivedAt) : isNotNull(stores.archivedAt),
     currencies.length > 0 ? inArray(stores.currency, [...currencies]) : undefined,
+    ids ? inArray(stores.id, [...ids]) : undefined,
     q
       ? or(
           ilike(stores.name, contains(q)),

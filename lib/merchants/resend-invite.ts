@@ -9,19 +9,20 @@ import type { Role, Scope } from "@/lib/platform/auth/scope";
 import { linkToken } from "@/lib/platform/link-token";
 import { sendMail } from "@/lib/platform/mail";
 
+export type ResendInvite = {
+  readonly requestId: string;
+  readonly inviteId: string;
+  readonly words: (role: Role) => Promise<InviteWords>;
+};
+
 /**
  * Sends an invite again, good for another week; the link of before is worth nothing from then on. The same request id
  * sends it once. Refusals: `invite_used`, `invite_revoked`, `too_many_invites{until}`. Throws `not_found`.
  */
 export async function resendInvite(
   scope: Scope,
-  request: {
-    readonly requestId: string;
-    readonly inviteId: string;
-    readonly words: (role: Role) => Promise<InviteWords>;
-  },
+  { requestId, inviteId, words }: ResendInvite,
 ): Promise<Result<{ id: string }>> {
-  const { requestId, inviteId, words } = request;
   const tooMany = await countInvite(scope);
   if (tooMany) return tooMany;
   const once = { route: "staff.resend_invite", key: requestId, body: { inviteId } };

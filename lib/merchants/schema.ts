@@ -188,6 +188,8 @@ export const storeFilterSchema = z.strictObject({
     .max(2)
     .default(["open"]),
   currencies: z.array(currency).max(50).default([]),
+  /** Only these. */
+  ids: z.array(z.string().max(40)).max(200).optional(),
   sort: z.enum(["name", "created"]).default("name"),
   descending: z.boolean().default(false),
 });

@@ -143,7 +143,11 @@ export const orderFilterSchema = orderChoices.extend({
   without: orderChoices.prefault({}),
   /** Only those whose member asks for a refund and has no answer yet. */
   asked: z.boolean().default(false),
+  /** Only these. */
+  ids: z.array(orderId).max(200).optional(),
   from: z.iso.datetime().nullable().default(null),
   until: z.iso.datetime().nullable().default(null),
 });
 export type OrderFilter = z.output<typeof orderFilterSchema>;
+/** As it is asked for, with what is left out. */
+export type OrderFilterInput = z.input<typeof orderFilterSchema>;

@@ -8,7 +8,12 @@ export const AT_ONCE = 200;
 export type Named = { readonly id: string; readonly name: string };
 export type Refused = Named & { readonly refusal: Refusal };
 /** What came of each of many: those done, and those refused with the reason of each. */
-export type EachOutcome = { readonly done: readonly string[]; readonly refused: readonly Refused[] };
+export type EachOutcome = {
+  readonly done: readonly string[];
+  readonly refused: readonly Refused[];
+  /** Of those done the ones that stood otherwise before: only they are to be taken back. Absent = all. */
+  readonly changed?: readonly string[];
+};
 
 /** What a change of many answers: what came of each, or the job that goes on with them. */
 export type BulkResult = Result<EachOutcome | { readonly jobId: string }>;

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNull, type SQL } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import { coupons } from "@/db/schema/coupons";
@@ -11,7 +11,7 @@ import { differenceSchema } from "@/lib/risk/schema";
 const SHOWN = 50;
 const NAMED = 3;
 
-/** The merchant's alerts whose cause is not over, the latest first, with the coupons and activities they name. */
+/** The merchant's alerts whose cause is not over, those first that began last, with the coupons and activities they name. */
 export async function listOpenAlerts(scope: Scope) {
   return await openAlerts(scope);
 }
@@ -20,6 +20,26 @@ export type OpenAlert = Awaited<ReturnType<typeof openAlerts>>[number];
 /** Those of them that say of money that it did not go back: for who may say that it was paid by hand. */
 export async function listStuckMoney(scope: Scope) {
   return await openAlerts(scope, eq(alerts.kind, "refund"));
+}
+
+/** How many `listOpenAlerts` chooses from; 101 = more than 100. */
+export async function countOpenAlerts(scope: Scope): Promise<number> {
+  return await countAlerts(scope);
+}
+
+/** How many `listStuckMoney` chooses from; 101 = more than 100. */
+export async function countStuckMoney(scope: Scope): Promise<number> {
+  return await countAlerts(scope, eq(alerts.kind, "refund"));
+}
+
+async function countAlerts(scope: Scope, which?: SQL): Promise<number> {
+  const open = db()
+    .select({ id: alerts.id })
+    .from(alerts)
+    .where(and(eq(alerts.merchantId, scope.merchantId), isNull(alerts.resolvedAt), which))
+    .limit(101);
+  const [row] = await db().select({ count: count() }).from(open.as("open"));
+  return row?.count ?? 0;
 }
 
 async function openAlerts(scope: Scope, which?: SQL) {
@@ -37,7 +57,7 @@ async function openAlerts(scope: Scope, which?: SQL) {
     .from(alerts)
     .leftJoin(staff, eq(staff.id, alerts.acknowledgedBy))
     .where(and(eq(alerts.merchantId, scope.merchantId), isNull(alerts.resolvedAt), which))
-    .orderBy(desc(alerts.lastSeenAt), desc(alerts.id))
+    .orderBy(desc(alerts.firstSeenAt), desc(alerts.id))
     .limit(SHOWN);
   const parsed = rows.map(({ detail, ...row }) => ({ ...row, ...differenceSchema.parse(detail) }));
   const names = await namesOf(

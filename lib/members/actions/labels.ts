@@ -7,15 +7,18 @@ import { createGroup as newGroup } from "@/lib/members/create-group";
 import { createPlan as newPlan } from "@/lib/members/create-plan";
 import { createTag as newTag } from "@/lib/members/create-tag";
 import { deleteGroup as dropGroup } from "@/lib/members/delete-group";
+import { deleteGroups as dropGroups } from "@/lib/members/delete-groups";
 import { deletePlan as dropPlan } from "@/lib/members/delete-plan";
 import { editGroup as changeGroup } from "@/lib/members/edit-group";
 import { editPlan as changePlan } from "@/lib/members/edit-plan";
 import { editTag as changeTag } from "@/lib/members/edit-tag";
 import { foldTag as fold } from "@/lib/members/fold-tag";
+import { foldTags as foldMany } from "@/lib/members/fold-tags";
 import { orderPlans as order } from "@/lib/members/order-plans";
 import { previewRule as preview } from "@/lib/members/queries/groups";
 import { groupInputSchema, groupRuleSchema, planInputSchema, tagInputSchema } from "@/lib/members/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { AT_ONCE } from "@/lib/platform/each-one";
 import { discardDraft } from "@/lib/workspace/discard-draft";
 
 const requestId = z.string().min(8).max(64);
@@ -53,6 +56,20 @@ const foldTagAction = staffAction(
 );
 export async function foldTag(call: ActionCall) {
   return await foldTagAction(call);
+}
+
+const ids = (prefix: string) => z.array(id(prefix)).min(1).max(AT_ONCE);
+
+const foldTagsAction = staffAction(
+  { ...organise, input: z.strictObject({ requestId, ids: ids("tag"), into: id("tag").nullable() }) },
+  async ({ scope, input: { ids: chosen, ...request } }) => {
+    const tags = chosen.map((one) => ({ id: one, name: "" }));
+    return shownAnew(await foldMany(scope, { ...request, tags }));
+  },
+);
+/** Deletes the chosen tags or merges them into another; each has its own outcome. */
+export async function foldTags(call: ActionCall) {
+  return await foldTagsAction(call);
 }
 
 const createPlanAction = staffAction(
@@ -120,6 +137,18 @@ const deleteGroupAction = staffAction(
 );
 export async function deleteGroup(call: ActionCall) {
   return await deleteGroupAction(call);
+}
+
+const deleteGroupsAction = staffAction(
+  { ...organise, input: z.strictObject({ requestId, ids: ids("grp") }) },
+  async ({ scope, input: { ids: chosen, ...request } }) => {
+    const groups = chosen.map((one) => ({ id: one, name: "" }));
+    return shownAnew(await dropGroups(scope, { ...request, groups }));
+  },
+);
+/** Deletes the chosen groups; each has its own outcome. */
+export async function deleteGroups(call: ActionCall) {
+  return await deleteGroupsAction(call);
 }
 
 const previewRuleAction = staffAction(

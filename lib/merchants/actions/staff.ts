@@ -3,11 +3,13 @@
 import { revalidatePath } from "next/cache";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { changeManyStaff as changeMany } from "@/lib/merchants/change-many-staff";
 import { changeStaff as changePost, changeStaffState as changeState } from "@/lib/merchants/change-staff";
 import { editBrand as changeBrand } from "@/lib/merchants/edit-brand";
 import { INVITE_DAYS, type InviteWords, inviteStaff as invite } from "@/lib/merchants/invite-staff";
 import { requestAccess as askAccess, declineAccess as decline } from "@/lib/merchants/request-access";
 import { resendInvite as resend } from "@/lib/merchants/resend-invite";
+import { resendInvites as resendMany } from "@/lib/merchants/resend-invites";
 import { resetTwoFactor as resetFactor } from "@/lib/merchants/reset-two-factor";
 import { revokeInvite as revoke } from "@/lib/merchants/revoke-invite";
 import { brandInputSchema, staffInviteSchema, staffPostSchema } from "@/lib/merchants/schema";
@@ -15,6 +17,7 @@ import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { type Merchant, staffSession } from "@/lib/platform/auth/gates";
 import { type Capability, permissions } from "@/lib/platform/auth/permissions";
 import type { Role } from "@/lib/platform/auth/scope";
+import { AT_ONCE } from "@/lib/platform/each-one";
 import { env } from "@/lib/platform/env";
 import { exactLocale } from "@/lib/platform/locale";
 import { mailWords } from "@/lib/platform/mail-words";
@@ -69,6 +72,26 @@ export async function resendInvite(call: ActionCall) {
   return await resendAction(call);
 }
 
+const resendManyAction = staffAction(
+  {
+    capability: "staff.manage",
+    input: z.strictObject({
+      requestId,
+      choice: z.strictObject({ ids: z.array(inviteId).min(1).max(AT_ONCE) }),
+      change: z.literal("resend"),
+    }),
+  },
+  async ({ scope, merchant, input }) => {
+    const invites = input.choice.ids.map((id) => ({ id, name: "" }));
+    const words = (role: Role) => inviteWords(merchant, role);
+    return shownAnew(await resendMany(scope, { requestId: input.requestId, invites, words }));
+  },
+);
+/** Sends the chosen invites again; each has its own outcome. */
+export async function resendInvites(call: ActionCall) {
+  return await resendManyAction(call);
+}
+
 const revokeAction = staffAction(
   { capability: "staff.manage", input: z.strictObject({ requestId, inviteId }) },
   async ({ scope, input }) => shownAnew(await revoke(scope, input)),
@@ -97,6 +120,25 @@ const changeStateAction = staffAction(
 );
 export async function changeStaffState(call: ActionCall) {
   return await changeStateAction(call);
+}
+
+const changeManyAction = staffAction(
+  {
+    capability: "staff.manage",
+    input: z.strictObject({
+      requestId,
+      choice: z.strictObject({ ids: z.array(staffId).min(1).max(AT_ONCE) }),
+      change: z.enum(["deactivate", "reactivate"]),
+    }),
+  },
+  async ({ scope, input: { choice, ...request } }) => {
+    const staff = choice.ids.map((id) => ({ id, name: "" }));
+    return shownAnew(await changeMany(scope, { ...request, staff }));
+  },
+);
+/** Ends the access of the chosen people, or gives it back; each has its own outcome. */
+export async function changeManyStaff(call: ActionCall) {
+  return await changeManyAction(call);
 }
 
 const resetTwoFactorAction = staffAction(

@@ -141,7 +141,7 @@ export async function listInvites(scope: Scope) {
 }
 export type InviteRow = Awaited<ReturnType<typeof listInvites>>[number];
 
-/** What people of the merchant ask to be allowed, oldest first, as long as nobody has answered. */
+/** What people of the merchant ask to be allowed as long as nobody has answered: the newest fifty, newest first. */
 export async function listAccessRequests(scope: Scope) {
   return await db()
     .select({
@@ -162,7 +162,18 @@ export async function listAccessRequests(scope: Scope) {
       ),
     )
     .where(and(eq(accessRequests.merchantId, scope.merchantId), isNull(accessRequests.closedAt)))
-    .orderBy(asc(accessRequests.id))
+    .orderBy(desc(accessRequests.id))
     .limit(50);
 }
 export type AccessRequestRow = Awaited<ReturnType<typeof listAccessRequests>>[number];
+
+/** How many of them there are; 101 = more than 100. */
+export async function countAccessRequests(scope: Scope): Promise<number> {
+  const open = db()
+    .select({ id: accessRequests.id })
+    .from(accessRequests)
+    .where(and(eq(accessRequests.merchantId, scope.merchantId), isNull(accessRequests.closedAt)))
+    .limit(101);
+  const [row] = await db().select({ count: count() }).from(open.as("open"));
+  return row?.count ?? 0;
+}

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { lastDaySchema } from "@/lib/coupons/schema/each";
 import { decideRefund as decide } from "@/lib/orders/ask-refund";
 import { cancelOrder as cancel, completeOrder as complete, payOrder as pay } from "@/lib/orders/change-order";
+import { completeOrders as completeMany } from "@/lib/orders/complete-orders";
 import { extendVoucher as extend } from "@/lib/orders/extend-voucher";
 import { extendVouchers as extendMany } from "@/lib/orders/extend-vouchers";
 import { placeAtCounter as place } from "@/lib/orders/place-at-counter";
@@ -84,6 +85,25 @@ const completeAction = staffAction({ capability: "order.place", input: named }, 
 );
 export async function completeOrder(call: ActionCall) {
   return await completeAction(call);
+}
+
+const completeManyAction = staffAction(
+  {
+    capability: "order.place",
+    input: z.strictObject({
+      requestId,
+      choice: z.strictObject({ ids: z.array(orderId).min(1).max(AT_ONCE) }),
+      change: z.literal("complete"),
+    }),
+  },
+  async ({ scope, input }) => {
+    const orders = input.choice.ids.map((id) => ({ id, name: "" }));
+    return shownAnew(await completeMany(scope, { requestId: input.requestId, orders }));
+  },
+);
+/** Marks the chosen orders as handed over; each has its own outcome. */
+export async function completeOrders(call: ActionCall) {
+  return await completeManyAction(call);
 }
 
 const refundAction = staffAction(

@@ -63,6 +63,8 @@ export type OrderListQuery = {
   readonly memberId?: string;
   /** Only those with an open request for a refund. */
   readonly asked?: boolean;
+  /** Only these. */
+  readonly ids?: readonly string[];
   /** Half-open, by when they were placed. */
   readonly from?: Instant | null;
   readonly until?: Instant | null;
@@ -130,6 +132,7 @@ export async function listOrders(scope: Scope, query: OrderListQuery = {}) {
     channel = [],
     without = {},
     memberId,
+    ids,
     from,
     until,
     size = 25,
@@ -143,6 +146,7 @@ export async function listOrders(scope: Scope, query: OrderListQuery = {}) {
     chosen((some) => inArray(orders.channel, [...some]), channel, without.channel),
     memberId ? eq(orders.memberId, memberId) : undefined,
     query.asked ? isAsked : undefined,
+    ids ? inArray(orders.id, [...ids]) : undefined,
     from ? gte(orders.placedAt, from) : undefined,
     until ? lt(orders.placedAt, until) : undefined,
     await searched(scope, query.q ?? ""),

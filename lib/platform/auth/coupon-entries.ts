@@ -32,6 +32,7 @@ export const couponEntries = {
   "action:coupons/changeCoupons": "coupon.publish",
   "action:coupons/tagCoupons": "coupon.write",
   "action:coupons/extendCoupons": "coupon.write",
+  "action:coupons/setCouponValidities": "coupon.write",
   "query:coupons/listCouponTags": "coupon.read",
   "action:coupons/findCoupons": "coupon.read",
   "query:coupons/chosenCoupons": "coupon.read",

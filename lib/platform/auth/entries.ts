@@ -2,6 +2,7 @@ import { couponEntries } from "@/lib/platform/auth/coupon-entries";
 import { integrationEntries } from "@/lib/platform/auth/integration-entries";
 import { mediaEntries } from "@/lib/platform/auth/media-entries";
 import { orderEntries } from "@/lib/platform/auth/order-entries";
+import { ownEntries } from "@/lib/platform/auth/own-entries";
 import { packEntries } from "@/lib/platform/auth/pack-entries";
 import { packScreenEntries } from "@/lib/platform/auth/pack-screen-entries";
 import { pageEntries } from "@/lib/platform/auth/page-entries";
@@ -37,20 +38,10 @@ export const entries = {
   "action:merchants/dismissSetup": "settings.write",
   "query:risk/listOpenAlerts": "alert.manage",
   "query:risk/listStuckMoney": "refund.settle",
+  "query:risk/countOpenAlerts": "alert.manage",
+  "query:risk/countStuckMoney": "refund.settle",
   "action:risk/acknowledgeAlert": "alert.manage",
-  // console: one's own views, columns and drafts; which list or thing it is about is asked after by the use case
-  "action:workspace/saveView": "console.enter",
-  "action:workspace/deleteView": "console.enter",
-  "action:workspace/chooseColumns": "console.enter",
-  "action:workspace/chooseDefaultView": "console.enter",
-  "action:workspace/saveDraft": "console.enter",
-  "action:workspace/discardDraft": "console.enter",
-  "query:workspace/listHabits": "console.enter",
-  "query:workspace/listDrafts": "console.enter",
-  "query:workspace/getDraft": "console.enter",
-  "query:workspace/lastChange": "console.enter",
-  "query:workspace/noticesSeenUntil": "console.enter",
-  "action:workspace/seeNotices": "console.enter",
+  ...ownEntries,
   ...couponEntries,
   ...orderEntries,
   ...packEntries,
@@ -139,6 +130,7 @@ export const entries = {
   "action:members/createTag": "member.organise",
   "action:members/editTag": "member.organise",
   "action:members/foldTag": "member.organise",
+  "action:members/foldTags": "member.organise",
   "action:members/createPlan": "member.organise",
   "action:members/editPlan": "member.organise",
   "action:members/deletePlan": "member.organise",
@@ -146,6 +138,7 @@ export const entries = {
   "action:members/createGroup": "member.organise",
   "action:members/editGroup": "member.organise",
   "action:members/deleteGroup": "member.organise",
+  "action:members/deleteGroups": "member.organise",
   "action:members/previewGroupRule": "member.organise",
   "query:members/memberFilterOptions": "member.read",
   "query:members/listHomeStores": "member.edit",
@@ -213,6 +206,7 @@ export const entries = {
   "action:merchants/createStore": "store.write",
   "action:merchants/editStore": "store.write",
   "action:merchants/changeStoreState": "store.write",
+  "action:merchants/changeStores": "store.write",
   "action:merchants/editMerchant": "settings.write",
   "query:merchants/listCurrencies": "console.enter",
   "query:merchants/getMerchant": "settings.write",
@@ -231,9 +225,11 @@ export const entries = {
   "page:/console/[merchant]/s/[store]/settings/staff": "staff.manage",
   "action:merchants/inviteStaff": "staff.manage",
   "action:merchants/resendInvite": "staff.manage",
+  "action:merchants/resendInvites": "staff.manage",
   "action:merchants/revokeInvite": "staff.manage",
   "action:merchants/changeStaff": "staff.manage",
   "action:merchants/changeStaffState": "staff.manage",
+  "action:merchants/changeManyStaff": "staff.manage",
   "action:merchants/resetTwoFactor": "staff.manage",
   "action:merchants/declineAccess": "staff.manage",
   "action:merchants/requestAccess": "console.enter",
@@ -241,6 +237,7 @@ export const entries = {
   "query:merchants/getStaff": "staff.manage",
   "query:merchants/listInvites": "staff.manage",
   "query:merchants/listAccessRequests": "staff.manage",
+  "query:merchants/countAccessRequests": "staff.manage",
   // console: the audit log
   "page:/console/[merchant]/settings/audit": "audit.read",
   "page:/console/[merchant]/s/[store]/settings/audit": "audit.read",
@@ -248,20 +245,13 @@ export const entries = {
   "query:merchants/getAuditEntry": "audit.read",
   "query:merchants/auditNames": "audit.read",
   "query:merchants/auditPeople": "audit.read",
-  // console: one's own account
-  "page:/console/[merchant]/settings/profile": "console.enter",
-  "page:/console/[merchant]/s/[store]/settings/profile": "console.enter",
-  "query:merchants/ownAccount": "console.enter",
-  "query:merchants/listOwnSessions": "console.enter",
-  "action:merchants/changePassword": "signed_in_staff",
-  "action:merchants/endOwnSession": "signed_in_staff",
-  "action:merchants/endOtherSessions": "signed_in_staff",
-  "action:merchants/savePreferences": "signed_in_staff",
   // console: jobs
   "page:/console/[merchant]/settings/jobs": "job.read",
   "page:/console/[merchant]/s/[store]/settings/jobs": "job.read",
   "query:jobs/listJobs": "job.read",
   "query:jobs/trayJobs": "job.read",
+  "query:jobs/listEndedJobs": "job.read",
+  "query:jobs/countEndedJobs": "job.read",
   "query:jobs/listFailedJobs": "job.read",
   "query:jobs/getJob": "job.read",
   "query:jobs/getJobFile": "job.read",

@@ -36,6 +36,7 @@ export const orderEntries = {
   "action:orders/payOrder": "order.place",
   "action:orders/cancelOrder": "order.place",
   "action:orders/completeOrder": "order.place",
+  "action:orders/completeOrders": "order.place",
   "action:orders/refundOrder": "order.refund",
   "action:orders/previewRefund": "order.refund",
   "action:orders/decideRefund": "order.refund",

@@ -1,8 +1,14 @@
 import type { StaffAccess } from "@/lib/platform/auth/gates";
-import { listOpenAlerts, listStuckMoney } from "@/lib/risk/queries";
+import { countOpenAlerts, countStuckMoney, listOpenAlerts, listStuckMoney } from "@/lib/risk/queries";
 
 /** The open alerts that this person can do something about. */
 export async function alertsFor({ scope, can }: StaffAccess) {
   if (can("alert.manage")) return await listOpenAlerts(scope);
   return can("refund.settle") ? await listStuckMoney(scope) : [];
+}
+
+/** How many of them there are; 101 = more than 100. */
+export async function countAlertsFor({ scope, can }: StaffAccess): Promise<number> {
+  if (can("alert.manage")) return await countOpenAlerts(scope);
+  return can("refund.settle") ? await countStuckMoney(scope) : 0;
 }

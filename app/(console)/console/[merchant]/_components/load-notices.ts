@@ -1,14 +1,14 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { listLowStock } from "@/lib/coupons/queries/attention";
-import { trayJobs } from "@/lib/jobs/queries";
+import { countEndedJobs, listEndedJobs } from "@/lib/jobs/queries";
 import { addDays, localDate } from "@/lib/kernel/time";
-import { listAccessRequests } from "@/lib/merchants/queries/staff";
+import { countAccessRequests, listAccessRequests } from "@/lib/merchants/queries/staff";
 import { countRefundsAsked, listRefundsAsked } from "@/lib/orders/queries/requests";
 import { countPackRefundsAsked } from "@/lib/packs/queries/about-purchases";
 import { listPackRefundsAsked } from "@/lib/packs/queries/requests";
 import type { Place, StaffAccess } from "@/lib/platform/auth/gates";
 import { noticesSeenUntil } from "@/lib/workspace/queries";
-import { alertsFor } from "./alerts-for";
+import { alertsFor, countAlertsFor } from "./alerts-for";
 import { restOf } from "./notice-rest";
 import { type NoticeFact, noticeWords } from "./notice-words";
 import type { Notice, Notices } from "./notices";
@@ -33,7 +33,7 @@ async function tell(access: StaffAccess) {
     inGroup && can("staff.manage") ? listAccessRequests(scope) : [],
     can("order.refund") ? listRefundsAsked(scope) : [],
     can("pack.refund_decide") ? listPackRefundsAsked(scope) : [],
-    trayJobs(scope),
+    listEndedJobs(scope),
   ]);
   const told = (at: Date, fact: NoticeFact, known = false): Told => ({
     ...{ at, fact },
@@ -46,24 +46,35 @@ async function tell(access: StaffAccess) {
     ...packRefunds.map((of) => told(of.createdAt, { kind: "packRefund", of })),
     ...jobs.flatMap((of) => (of.finishedAt ? [told(of.finishedAt, { kind: "job", of })] : [])),
   ].sort((a, b) => b.at.getTime() - a.at.getTime());
-  const ended = jobs.filter(({ finishedAt }) => finishedAt !== null).length;
-  const read = { alert: alerts.length, access: requests.length, job: ended };
-  return { told: all.slice(0, SHOWN), read };
+  return all.slice(0, SHOWN);
+}
+
+/** How much of each kind there is, counted to 101. */
+async function countAll(access: StaffAccess) {
+  const { scope, can } = access;
+  const inGroup = scope.storeId === null;
+  const [alert, requests, refund, packRefund, job] = await Promise.all([
+    inGroup ? countAlertsFor(access) : 0,
+    inGroup && can("staff.manage") ? countAccessRequests(scope) : 0,
+    can("order.refund") ? countRefundsAsked(scope) : 0,
+    can("pack.refund_decide") ? countPackRefundsAsked(scope) : 0,
+    countEndedJobs(scope),
+  ]);
+  return { alert, access: requests, refund, packRefund, job };
 }
 
 /** How much of what the bell tells is new to this person. */
 export async function countNotices(access: StaffAccess): Promise<{ unread: number }> {
-  return { unread: (await tell(access)).told.filter(({ isNew }) => isNew).length };
+  return { unread: (await tell(access)).filter(({ isNew }) => isNew).length };
 }
 
 /** All that the bell tells, in words and by day; first what is so now and began at no known instant: coupons running out. */
 export async function loadNotices(access: StaffAccess, place: Place): Promise<Notices> {
   const { scope, can } = access;
-  const [{ told, read }, low, refund, packRefund, zone, locale, t] = await Promise.all([
+  const [told, there, low, zone, locale, t] = await Promise.all([
     tell(access),
+    countAll(access),
     can("coupon.read") ? listLowStock(scope) : [],
-    can("order.refund") ? countRefundsAsked(scope) : 0,
-    can("pack.refund_decide") ? countPackRefundsAsked(scope) : 0,
     placeZone(access),
     getLocale(),
     getTranslations("frame.bell"),
@@ -76,7 +87,7 @@ export async function loadNotices(access: StaffAccess, place: Place): Promise<No
   const timeless = (fact: NoticeFact): Notice => ({ ...say(fact), at: null, time: "", isNew: false });
   const standing = low.map((of) => timeless({ kind: "stock", of }));
   const facts = told.map(({ fact }) => fact);
-  const rest = restOf({ ...read, refund, packRefund }, facts).map((of) => timeless({ kind: "rest", of }));
+  const rest = restOf(there, facts).map((of) => timeless({ kind: "rest", of }));
   const days = Map.groupBy(told, ({ at }) => localDate(at, zone));
   const groups = [...days].map(([day, some]) => ({
     day: named[day] ?? date.format(some[0]?.at),

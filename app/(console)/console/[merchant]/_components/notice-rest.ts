@@ -4,8 +4,8 @@ export type Listed = "alert" | "access" | "refund" | "packRefund" | "job";
 /** How many of a kind the bell does not show; `isLeast` = or more. */
 export type Rest = { readonly id: Listed; readonly count: number; readonly isLeast: boolean };
 
-/** So far a kind is read or counted: of one that comes to it there may be more. */
-const MOST: Record<Listed, number> = { alert: 50, access: 50, refund: 101, packRefund: 101, job: 20 };
+/** So far a kind is counted: of one that comes to it there may be more. */
+const MOST = 101;
 const kinds = ["alert", "access", "refund", "packRefund", "job"] as const;
 
 /**
@@ -18,6 +18,6 @@ export function restOf(
 ): Rest[] {
   return kinds.flatMap((id) => {
     const count = there[id] - shown.filter(({ kind }) => kind === id).length;
-    return count > 0 ? [{ id, count, isLeast: there[id] >= MOST[id] }] : [];
+    return count > 0 ? [{ id, count, isLeast: there[id] >= MOST }] : [];
   });
 }

@@ -1,12 +1,13 @@
 import { changeActivities, changeActivityState } from "@/lib/activities/actions";
 import { unpublishPage } from "@/lib/activities/actions/pages";
 import { changeCategoryState, changeProductState, changeProducts } from "@/lib/catalogue/actions";
-import { changeCouponState, changeCoupons } from "@/lib/coupons/actions";
+import { changeCouponState, changeCoupons, setCouponValidity } from "@/lib/coupons/actions";
+import { setCouponValidities } from "@/lib/coupons/actions/extend";
 import { tagCoupons } from "@/lib/coupons/actions/tags";
 import { changeChannelState, changeLinks } from "@/lib/links/actions";
 import { pickMembers, setMemberTier, tagMembers } from "@/lib/members/actions/directory";
-import { changeStoreState, dismissSetup } from "@/lib/merchants/actions";
-import { changeStaffState } from "@/lib/merchants/actions/staff";
+import { changeStoreState, changeStores, dismissSetup } from "@/lib/merchants/actions";
+import { changeManyStaff, changeStaffState } from "@/lib/merchants/actions/staff";
 import { changePackState, changePacks } from "@/lib/packs/actions";
 import { saveView } from "@/lib/workspace/actions";
 
@@ -18,12 +19,16 @@ const undoActions: readonly unknown[] = [
     changeProductState,
     changeProducts,
     changeCouponState,
+    setCouponValidity,
+    setCouponValidities,
   ],
   ...[changeCoupons, tagCoupons, changeChannelState, changeLinks, pickMembers, setMemberTier, tagMembers],
   ...[
     changeStoreState,
+    changeStores,
     dismissSetup,
     changeStaffState,
+    changeManyStaff,
     changePackState,
     changePacks,
     saveView,

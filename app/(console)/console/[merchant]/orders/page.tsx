@@ -50,9 +50,9 @@ export default async function OrdersPage({ params, searchParams }: Props) {
       />
       <Suspense fallback={<ListSkeleton path={shape.basePath} columns={7} />}>
         <OrderIndex
-          {...{ scope, place, list, query, range }}
+          {...{ scope, place, list, query, range, filter }}
           timeZone={merchant.timeZone}
-          seesMembers={can("member.read")}
+          may={{ seeMembers: can("member.read"), place: can("order.place"), export: can("order.export") }}
         />
       </Suspense>
     </>

@@ -4,11 +4,14 @@ import { useOrderRows } from "@/components/orders/order-table";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
 import { isNarrowed } from "@/components/ui/list-state";
-import type { OpenList } from "@/components/workspace/open-list";
+import { ExportChosen } from "@/components/workspace/export-chosen";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { RangeFilter } from "@/components/workspace/range-filter";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { completeOrders } from "@/lib/orders/actions/desk";
+import { exportOrders } from "@/lib/orders/actions/list";
 import type { listOrders } from "@/lib/orders/queries/orders";
-import { channels, orderStatuses } from "@/lib/orders/schema";
+import { channels, type OrderFilterInput, orderStatuses } from "@/lib/orders/schema";
 import { orderListSpec } from "./order-list-spec";
 
 type OrderListProps = {
@@ -18,13 +21,16 @@ type OrderListProps = {
   page: Awaited<ReturnType<typeof listOrders>>;
   stores: readonly { id: string; name: string }[];
   range: { from: string | null; until: string | null };
-  seesMembers: boolean;
+  /** What is in view, as its export takes it. */
+  filter: OrderFilterInput;
+  may: { seeMembers: boolean; place: boolean; export: boolean };
 };
 
 /** C-75: the merchant's orders; in a store view those of the store. */
 export function OrderList(props: OrderListProps) {
-  const { place, timeZone, list, page, range, seesMembers } = props;
+  const { place, timeZone, list, page, range, filter, may } = props;
   const t = useTranslations("orders.list");
+  const handOver = useTranslations("orders.handOver");
   const rows = useOrderRows(page.rows, { ordersPath: list.basePath, timeZone });
   const filters = useFilters(props);
   return (
@@ -35,6 +41,20 @@ export function OrderList(props: OrderListProps) {
       <WorkspaceIndex
         list={list}
         where={place}
+        bulk={
+          may.place
+            ? {
+                action: completeOrders,
+                pageOnly: true,
+                changes: [{ key: "complete", label: handOver("open"), warning: handOver("manyText") }],
+              }
+            : undefined
+        }
+        bulkTools={
+          may.export ? (
+            <ExportChosen {...{ place, filter }} columns={columnsOf(list)} action={exportOrders} />
+          ) : undefined
+        }
         label={t("title")}
         columns={[
           { key: "number", label: t("number"), card: "title" },
@@ -50,7 +70,7 @@ export function OrderList(props: OrderListProps) {
         rows={rows}
         total={page.total > 10_000 ? { count: 10_000, capped: true } : page.total}
         nextCursor={page.nextCursor}
-        search={{ placeholder: t(seesMembers ? "search" : "searchNumber") }}
+        search={{ placeholder: t(may.seeMembers ? "search" : "searchNumber") }}
         filters={filters}
         views={Object.entries(orderListSpec.views).map(([key, asked]) => ({
           key,

@@ -8,6 +8,7 @@ import { useSelection } from "@/components/ui/selection";
 import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
+import { PageByPage } from "@/components/workspace/bulk-actions";
 import { RefusedList } from "@/components/workspace/refused-list";
 import { changeProducts } from "@/lib/catalogue/actions";
 import type { EachOutcome } from "@/lib/platform/each-one";
@@ -27,7 +28,7 @@ export function ProductBulk({ place, archived, names }: ProductBulkProps) {
   const { ids, all, choose } = useSelection();
   const { run, pending } = useRunAction(changeProducts, place);
   const [failed, setFailed] = useState<EachOutcome>();
-  if (all) return <span className="text-xs text-ink-2">{t("pageByPage")}</span>;
+  if (all) return <PageByPage />;
   if (ids.length === 0) return null;
   const [change, back] = archived ? ["restore", "archive"] : ["archive", "restore"];
   const label = t(archived ? "restore" : "archive");

@@ -7,7 +7,7 @@ import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
 import { listFrameStores } from "@/lib/merchants/queries";
-import { listAccessRequests, listInvites } from "@/lib/merchants/queries/staff";
+import { countAccessRequests, listAccessRequests, listInvites } from "@/lib/merchants/queries/staff";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
 import { InviteList } from "./_components/invite-list";
@@ -27,10 +27,11 @@ export default async function StaffPage({ params, searchParams }: Props) {
   const { scope, merchant, staff } = await staffGate(place, "staff.manage");
   const shape = { spec: staffListSpec, basePath: consolePath(place, "settings", "staff") };
   const list = await openList(scope, "staff", shape, searchParams);
-  const [t, invites, requests, stores] = await Promise.all([
+  const [t, invites, requests, total, stores] = await Promise.all([
     getTranslations("staff"),
     listInvites(scope),
     listAccessRequests(scope),
+    countAccessRequests(scope),
     listFrameStores(scope),
   ]);
   return (
@@ -50,7 +51,7 @@ export default async function StaffPage({ params, searchParams }: Props) {
       />
       <StaffTabs place={place} current="people" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-        <AccessRequests place={place} requests={requests} timeZone={merchant.timeZone} />
+        <AccessRequests {...{ place, requests, total }} timeZone={merchant.timeZone} />
         <StaffIndex {...{ scope, place, list, stores }} timeZone={merchant.timeZone} selfId={staff.id} />
         <InviteList place={place} invites={invites} timeZone={merchant.timeZone} baseUrl={env().BASE_URL} />
       </div>

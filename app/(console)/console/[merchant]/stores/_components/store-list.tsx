@@ -6,9 +6,13 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ListSpec } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { OpenList } from "@/components/workspace/open-list";
+import type { BulkChange } from "@/components/workspace/bulk-actions";
+import { ExportChosen } from "@/components/workspace/export-chosen";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
-import type { listStores, StoreRow } from "@/lib/merchants/queries";
+import { exportStores } from "@/lib/jobs/actions";
+import { changeStores } from "@/lib/merchants/actions";
+import type { listStores, StoreListQuery, StoreRow } from "@/lib/merchants/queries";
 import { StoreMenu } from "./store-menu";
 
 export const storeListSpec = {
@@ -24,15 +28,22 @@ type StoreListProps = {
   page: Awaited<ReturnType<typeof listStores>>;
   currencies: readonly string[];
   canWrite: boolean;
+  /** What is in view, as its export and its changes take it. */
+  filter: StoreListQuery;
 };
 
 /** C-72: the merchant's stores. */
-export function StoreList({ place, list, page, currencies, canWrite }: StoreListProps) {
+export function StoreList({ place, list, page, currencies, canWrite, filter }: StoreListProps) {
   const t = useTranslations("stores.list");
+  const change = useChange(list);
   return (
     <WorkspaceIndex
       list={list}
       where={place}
+      bulk={canWrite ? { action: changeStores, changes: [change], filter } : undefined}
+      bulkTools={
+        <ExportChosen place={place} filter={{ ...filter }} columns={columnsOf(list)} action={exportStores} />
+      }
       label={t("title")}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
@@ -46,6 +57,7 @@ export function StoreList({ place, list, page, currencies, canWrite }: StoreList
       ]}
       rows={page.rows.map((row) => ({
         id: row.id,
+        name: row.name,
         href: consolePath(place, "stores", row.id),
         cells: cellsOf(row),
         actions: canWrite ? <RowMenu place={place} row={row} /> : undefined,
@@ -68,6 +80,14 @@ export function StoreList({ place, list, page, currencies, canWrite }: StoreList
       empty={<NoStores place={place} canWrite={canWrite} />}
     />
   );
+}
+
+/** Either list shows stores of one state. */
+function useChange({ state }: OpenList): BulkChange {
+  const t = useTranslations("stores.menu");
+  return state.filters.status
+    ? { key: "restore", label: t("restore"), undo: "archive" }
+    : { key: "archive", label: t("archive"), undo: "restore", warning: t("archiveManyText") };
 }
 
 function cellsOf(row: StoreRow) {

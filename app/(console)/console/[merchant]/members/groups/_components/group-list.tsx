@@ -9,6 +9,7 @@ import { Time } from "@/components/ui/time";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listGroups } from "@/lib/members/queries/groups";
+import { GroupBulk } from "./group-bulk";
 import { GroupMenu } from "./group-menu";
 import { GroupSize, GroupUses, type Sizes } from "./group-size";
 import { NewGroup } from "./new-group";
@@ -43,6 +44,7 @@ export function GroupList({ place, list, page, names, sizes, uses, timeZone }: G
     <WorkspaceIndex
       list={list}
       where={place}
+      bulkTools={<GroupBulk place={place} names={page.rows.map(({ id, name }) => ({ id, name }))} />}
       label={t("title")}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
@@ -53,6 +55,7 @@ export function GroupList({ place, list, page, names, sizes, uses, timeZone }: G
       ]}
       rows={page.rows.map((row) => ({
         id: row.id,
+        name: row.name,
         href: consolePath(place, "members", "groups", row.id),
         cells: {
           name: row.name,

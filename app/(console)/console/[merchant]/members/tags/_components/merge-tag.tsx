@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
 import { z } from "zod";
 import { tellJobsChanged } from "@/components/jobs/jobs-changed";
 import { ActionForm, useActionForm } from "@/components/ui/action-form";
@@ -11,9 +10,9 @@ import { Dialog } from "@/components/ui/dialog";
 import { FormActions } from "@/components/ui/form-actions";
 import { FormSelect } from "@/components/ui/form-fields";
 import { toast } from "@/components/ui/toast";
-import { loadAudience } from "@/lib/members/actions";
 import { foldTag } from "@/lib/members/actions/labels";
 import type { TagFacts } from "./tag-menu";
+import { useTags } from "./use-tags";
 
 type MergeTagProps = {
   place: ActionPlace;
@@ -73,19 +72,4 @@ function MergeForm({ place, tag, onDone }: { place: ActionPlace; tag: TagFacts; 
       />
     </ActionForm>
   );
-}
-
-function useTags({ merchant, store }: ActionPlace) {
-  const [tags, setTags] = useState<{ id: string; name: string }[] | null>(null);
-  useEffect(() => {
-    let current = true;
-    void loadAudience({ merchant, store, input: { memberIds: [] } }).then(
-      (result) => current && setTags(result.ok ? result.value.tags : []),
-      () => current && setTags([]),
-    );
-    return () => {
-      current = false;
-    };
-  }, [merchant, store]);
-  return tags;
 }

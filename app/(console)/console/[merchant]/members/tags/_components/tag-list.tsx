@@ -9,6 +9,7 @@ import type { ListSpec } from "@/components/ui/list-state";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listTags } from "@/lib/members/queries/tags";
+import { TagBulk } from "./tag-bulk";
 import { TagMenu } from "./tag-menu";
 
 export const tagListSpec = { filters: {}, sorts: ["name"], defaultSort: "name" } satisfies ListSpec;
@@ -26,6 +27,7 @@ export function TagList({ place, list, page }: TagListProps) {
     <WorkspaceIndex
       list={list}
       where={place}
+      bulkTools={<TagBulk place={place} names={page.rows.map(({ id, name }) => ({ id, name }))} />}
       label={t("title")}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
@@ -33,6 +35,7 @@ export function TagList({ place, list, page }: TagListProps) {
       ]}
       rows={page.rows.map((row) => ({
         id: row.id,
+        name: row.name,
         cells: {
           name: <LabelChip name={row.name} colour={row.colour} />,
           members: (

@@ -4,16 +4,19 @@ import { useNow, useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionMenu } from "@/components/ui/action-menu";
 import type { ActionPlace } from "@/components/ui/action-result";
+import { BulkBar } from "@/components/ui/bulk-bar";
 import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DataTable } from "@/components/ui/data-table";
+import { SelectionScope } from "@/components/ui/selection";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
-import { resendInvite, revokeInvite } from "@/lib/merchants/actions/staff";
+import { BulkActions } from "@/components/workspace/bulk-actions";
+import { resendInvite, resendInvites, revokeInvite } from "@/lib/merchants/actions/staff";
 import type { InviteRow } from "@/lib/merchants/queries/staff";
 
 type InviteListProps = {
@@ -31,42 +34,58 @@ export function InviteList({ place, invites, timeZone, baseUrl }: InviteListProp
   if (invites.length === 0) return null;
   return (
     <Card title={t("title")} padded={false}>
-      <DataTable
-        bare
-        label={t("title")}
-        actionsLabel={t("actions")}
-        columns={[
-          { key: "email", label: t("email"), card: "title" },
-          { key: "role", label: t("role"), card: "metric" },
-          { key: "until", label: t("until"), card: "metric" },
-          { key: "status", label: t("status"), card: "badge" },
-          { key: "link", label: t("link"), card: "metric" },
-        ]}
-        rows={invites.map((invite) => {
-          const isOver = invite.expiresAt <= now;
-          const stores = invite.stores.length > 0 ? ` · ${invite.stores.join(", ")}` : "";
-          return {
-            id: invite.id,
-            cells: {
-              email: <span className="wrap-anywhere">{invite.email}</span>,
-              role: `${roles(invite.role)}${stores}`,
-              until: <Time at={invite.expiresAt} timeZone={timeZone} mode="relative" />,
-              status: (
-                <StatusBadge
-                  status={isOver ? "expired" : "scheduled"}
-                  label={t(isOver ? "expired" : "waiting")}
-                />
-              ),
-              link: isOver ? (
-                "–"
-              ) : (
-                <CopyButton size="sm" text={`${baseUrl}/invite/${invite.token}`} label={t("copy")} />
-              ),
-            },
-            actions: <InviteMenu place={place} invite={invite} />,
-          };
-        })}
-      />
+      <SelectionScope pageIds={invites.map(({ id }) => id)}>
+        <DataTable
+          bare
+          bulkBar={
+            <BulkBar total={invites.length}>
+              <BulkActions
+                where={place}
+                action={resendInvites}
+                changes={[{ key: "resend", label: t("resend") }]}
+                filter={{}}
+                pageOnly
+                names={invites.map(({ id, email }) => ({ id, name: email }))}
+                matching={invites.length}
+              />
+            </BulkBar>
+          }
+          label={t("title")}
+          actionsLabel={t("actions")}
+          columns={[
+            { key: "email", label: t("email"), card: "title" },
+            { key: "role", label: t("role"), card: "metric" },
+            { key: "until", label: t("until"), card: "metric" },
+            { key: "status", label: t("status"), card: "badge" },
+            { key: "link", label: t("link"), card: "metric" },
+          ]}
+          rows={invites.map((invite) => {
+            const isOver = invite.expiresAt <= now;
+            const stores = invite.stores.length > 0 ? ` · ${invite.stores.join(", ")}` : "";
+            return {
+              id: invite.id,
+              name: invite.email,
+              cells: {
+                email: <span className="wrap-anywhere">{invite.email}</span>,
+                role: `${roles(invite.role)}${stores}`,
+                until: <Time at={invite.expiresAt} timeZone={timeZone} mode="relative" />,
+                status: (
+                  <StatusBadge
+                    status={isOver ? "expired" : "scheduled"}
+                    label={t(isOver ? "expired" : "waiting")}
+                  />
+                ),
+                link: isOver ? (
+                  "–"
+                ) : (
+                  <CopyButton size="sm" text={`${baseUrl}/invite/${invite.token}`} label={t("copy")} />
+                ),
+              },
+              actions: <InviteMenu place={place} invite={invite} />,
+            };
+          })}
+        />
+      </SelectionScope>
     </Card>
   );
 }

@@ -5,8 +5,10 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
+import type { BulkChange } from "@/components/workspace/bulk-actions";
 import type { OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { changeManyStaff } from "@/lib/merchants/actions/staff";
 import type { listStaff, StaffRow } from "@/lib/merchants/queries/staff";
 import { roles } from "@/lib/platform/auth/scope";
 import { StaffMenu } from "./staff-menu";
@@ -25,10 +27,12 @@ type StaffListProps = {
 export function StaffList({ place, list, page, stores, timeZone, selfId }: StaffListProps) {
   const t = useTranslations("staff.list");
   const words = useTranslations("common.roles");
+  const change = useChange(list);
   return (
     <WorkspaceIndex
       list={list}
       where={place}
+      bulk={{ action: changeManyStaff, changes: [change], pageOnly: true }}
       label={t("label")}
       columns={[
         { key: "person", label: t("person"), sort: true, card: "title" },
@@ -40,6 +44,7 @@ export function StaffList({ place, list, page, stores, timeZone, selfId }: Staff
       ]}
       rows={page.rows.map((row) => ({
         id: row.id,
+        name: row.name,
         href: consolePath(place, "settings", "staff", row.id),
         cells: {
           person: <Person row={row} isSelf={row.id === selfId} />,
@@ -87,6 +92,14 @@ export function StaffList({ place, list, page, stores, timeZone, selfId }: Staff
       empty={<EmptyState icon={<Users className="size-6" />} title={t("emptyTitle")} text={t("emptyText")} />}
     />
   );
+}
+
+/** Either list shows people of one state. */
+function useChange({ state }: OpenList): BulkChange {
+  const t = useTranslations("staff.menu");
+  if (state.filters.status) return { key: "reactivate", label: t("reactivate"), undo: "deactivate" };
+  const ends = { danger: true, warning: t("deactivateManyText") };
+  return { key: "deactivate", label: t("deactivate"), undo: "reactivate", ...ends };
 }
 
 function Person({ row, isSelf }: { row: StaffRow; isSelf: boolean }) {
