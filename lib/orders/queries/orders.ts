@@ -45,9 +45,6 @@ function shownMember<P extends Person>(scope: Scope, member: P): P {
   return { ...member, name, nickname, phone: shownPhone(scope, member.phone) };
 }
 
-/** An address is the member's own to read, and of those who may look at how a member is reached. */
-const mayReadAddress = ({ actor, role }: Scope) => actor.type === "member" || can(role, "member.reveal");
-
 export type OrderListQuery = {
   /** A number, a payment's reference, or, for who may read members, a phone as people write it; in whole. */
   readonly q?: string;
@@ -195,7 +192,7 @@ const memberColumns = {
 
 /**
  * One order with its lines, vouchers and refunds, or null when it is not this reader's to see. `delivery` null = nobody said
- * that it is delivered; its address null = it is not this reader's to see.
+ * that it is delivered; its address is the member's own to read, null for others: to look at it is written down (`reveal-address.ts`).
  */
 export async function getOrder(scope: Scope, orderId: string) {
   const [row] = await db()
@@ -217,7 +214,8 @@ export async function getOrder(scope: Scope, orderId: string) {
   const { deliveryAddress, ...order } = row.order;
   return {
     ...order,
-    delivery: deliveryAddress === null ? null : { address: mayReadAddress(scope) ? deliveryAddress : null },
+    delivery:
+      deliveryAddress === null ? null : { address: scope.actor.type === "member" ? deliveryAddress : null },
     status: orderStatus(order, now),
     ...{ storeName, timeZone, lines, refunds: back, vouchers: kept, requests: asked, lastTry },
     member: member && shownMember(scope, member),
