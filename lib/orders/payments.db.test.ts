@@ -878,6 +878,27 @@ describe("the money of an order's refund", () => {
     expect(await backOf()).toMatchObject([{ status: "waiting", settledBy: null }]);
   });
 
+  it("whose provider is gone for an hour, or that no name is kept of, can go by hand alone, and the merchant is told", async () => {
+    for (const gone of [{ provider: "stripe" as const }, { chargeRef: null }]) {
+      const orderId = await placed();
+      await choose(await started(orderId), "approve");
+      await refund(orderId, null);
+      const id = (await backOf())[0]?.id ?? "";
+      await db().update(payments).set(gone).where(eq(payments.orderId, orderId));
+      if ("provider" in gone) {
+        // Keys may be missing for a moment: it may still come back.
+        await expect(refundPayment(merchantId, id)).rejects.toThrow("stripe is not there");
+        expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
+        await db().update(paymentRefunds).set({ createdAt: sql`now() - interval '2 hours'` }).where(mine());
+      }
+      await refundPayment(merchantId, id);
+      expect(await listOpenAlerts(staff)).toMatchObject([{ kind: "refund", subject: id, isFailed: true }]);
+      expect(await byHand(id)).toMatchObject({ ok: true });
+      expect(await listOpenAlerts(staff)).toEqual([]);
+      await db().delete(paymentRefunds).where(mine());
+    }
+  });
+
   it("whose job was lost is found again", async () => {
     const orderId = await placed();
     await choose(await started(orderId), "approve");
