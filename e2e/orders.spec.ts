@@ -168,6 +168,7 @@ test("money that its provider cannot give back is said to be paid by hand, with 
   await asked().getByRole("textbox", { name: "How it was paid" }).fill("Bank transfer of 3 May");
   await asked().getByRole("button", { name: "It was paid back" }).click();
   await expect(page.getByText("Paid back by hand:", { exact: false })).toBeVisible();
+  await expect(page.getByText("How: Bank transfer of 3 May")).toBeVisible();
   await expect(page.getByText("Wrote down that it was paid back by hand")).toBeVisible();
 });
 

@@ -21,6 +21,7 @@ import { api } from "@/lib/api";
 import { cancelOrder, payOrder } from "@/lib/orders/change-order";
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { followRefund, lookAfterPayments } from "@/lib/orders/follow-payments";
+import { forgetMember } from "@/lib/orders/forget-member";
 import { placeOrder } from "@/lib/orders/place-order";
 import { orderHistory } from "@/lib/orders/queries/history";
 import { moneyBackOf } from "@/lib/orders/queries/money-back";
@@ -774,7 +775,7 @@ describe("the money of an order's refund", () => {
     return rows.filter(({ after }) => after !== null && typeof after === "object" && "amountMinor" in after);
   };
 
-  it("that cannot go through its provider is paid by hand, once: asked for no more, its alert closed, with who and why in the log", async () => {
+  it("that cannot go through its provider is paid by hand, once: asked for no more, its alert closed, with who in the log and how with the refund", async () => {
     const { orderId, id } = await stuck();
     expect(await listOpenAlerts(staff)).toMatchObject([{ kind: "refund", subject: id, isFailed: true }]);
     expect(await moneyBackOf(staff, orderId)).toMatchObject([{ isFailed: true, isByHand: false }]);
@@ -782,9 +783,12 @@ describe("the money of an order's refund", () => {
     const answers = await times(6, () => byHand(id, { requestId }));
     expect(answers.every((answer) => answer.ok)).toBe(true);
     expect(await backOf()).toMatchObject([{ status: "done", settledBy: staff.actor.id }]);
-    expect(await handRows(orderId)).toMatchObject([{ after: { refundId: id, reason: "Bank transfer" } }]);
+    const { amountMinor } = (await backOf())[0] ?? {};
+    expect(await handRows(orderId)).toEqual([{ after: { refund: "by_hand", refundId: id, amountMinor } }]);
     expect(await listOpenAlerts(staff)).toEqual([]);
-    expect(await moneyBackOf(staff, orderId)).toMatchObject([{ isFailed: false, isByHand: true }]);
+    expect(await moneyBackOf(staff, orderId)).toMatchObject([
+      { isFailed: false, isByHand: true, how: "Bank transfer" },
+    ]);
     expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_went" } });
     const asked = vi.spyOn(testProvider, "refund");
     await refundPayment(merchantId, id);
@@ -897,6 +901,18 @@ describe("the money of an order's refund", () => {
       expect(await listOpenAlerts(staff)).toEqual([]);
       await db().delete(paymentRefunds).where(mine());
     }
+  });
+
+  it("says no more how it was paid by hand once its member is forgotten, and that it was stays", async () => {
+    const { orderId, id } = await stuck();
+    await byHand(id);
+    const other = await inTransaction((tx) => makeMember(tx, merchantId));
+    await forgetMember(staff, other);
+    expect(await moneyBackOf(staff, orderId)).toMatchObject([{ how: "Bank transfer" }]);
+    expect(await moneyBackOf(memberScope(merchantId, memberId), orderId)).toMatchObject([{ how: null }]);
+    await forgetMember(staff, memberId);
+    expect(await moneyBackOf(staff, orderId)).toMatchObject([{ isByHand: true, how: null }]);
+    expect(await backOf()).toMatchObject([{ status: "done", settledBy: staff.actor.id }]);
   });
 
   it("whose job was lost is found again", async () => {
