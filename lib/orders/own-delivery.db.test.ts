@@ -23,7 +23,7 @@ import { explainOwn } from "@/lib/orders/explain-own";
 import { erasureFollower } from "@/lib/orders/jobs";
 import { openCheckout } from "@/lib/orders/open-checkout";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
-import { getOrder, getOrderView } from "@/lib/orders/queries/orders";
+import { getOrder, getOrderView, listOrders, type OrderListQuery } from "@/lib/orders/queries/orders";
 import { refundOrder } from "@/lib/orders/refund-order";
 import { revealAddress } from "@/lib/orders/reveal-address";
 import { linesShown, type MemberCart } from "@/lib/orders/rules/member-cart";
@@ -82,6 +82,15 @@ async function delivered(shop: Shop) {
   return placed.value;
 }
 
+/** What was announced since, as whoever listens is told. */
+async function announced(merchantId: string): Promise<ToldEvent[]> {
+  const told: ToldEvent[] = [];
+  const types = ["order.placed", "order.paid", "member.erased"];
+  const keep = async (_: unknown, events: readonly ToldEvent[]) => void told.push(...events);
+  await deliverOutbox([], { rows: 200, events: 2000 }, [{ types, keep }]);
+  return told.filter((one) => one.merchantId === merchantId);
+}
+
 describe("an order that a member has delivered", () => {
   it("costs the store's charge, which free delivery takes off, and is collected unless they say so", async () => {
     const shop = await makeShop();
@@ -106,7 +115,7 @@ describe("an order that a member has delivered", () => {
     expect(await why()).toEqual([["no_effect"], "charge"]);
   });
 
-  it("is told of to other systems as delivered, also for nothing, and one that is collected is not", async () => {
+  it("is told of to other systems as delivered, in the list, in the file and in what is announced, also for nothing, and one that is collected is not", async () => {
     const shop = await makeShop();
     const staff = testScope(shop.merchantId);
     const free = { deliveryMinor: 0 };
@@ -117,9 +126,31 @@ describe("an order that a member has delivered", () => {
     expect(view).toMatchObject({ isDelivered: true });
     expect(JSON.stringify(view)).not.toContain("Pier Road");
     const collected = await place(shop, shop.cart());
-    expect(await getOrderView(staff, collected.ok ? collected.value.id : "")).toMatchObject({
-      isDelivered: false,
-    });
+    const other = collected.ok ? collected.value.id : "";
+    expect(await getOrderView(staff, other)).toMatchObject({ isDelivered: false });
+    const listed = async (asked: OrderListQuery) =>
+      (await listOrders(staff, asked)).rows.map((row) => [row.id, row.isDelivered]);
+    expect(await listed({})).toEqual([
+      [other, false],
+      [id, true],
+    ]);
+    expect(await listed({ handover: ["deliver"] })).toEqual([[id, true]]);
+    expect(await listed({ handover: ["collect"] })).toEqual([[other, false]]);
+    for (const orderId of [id, other]) {
+      const paid = { requestId: freshRequestId(), orderId, paymentRef: "cash" };
+      expect((await payOrder(staff, paid)).ok).toBe(true);
+    }
+    const told = (await announced(shop.merchantId)).flatMap(({ type, subjectId, payload }) =>
+      type.startsWith("order.") ? [[type, subjectId, payload.isDelivered]] : [],
+    );
+    expect(new Map(told.map(([type, of, is]) => [`${type} ${of}`, is]))).toEqual(
+      new Map([
+        [`order.placed ${id}`, true],
+        [`order.placed ${other}`, false],
+        [`order.paid ${id}`, true],
+        [`order.paid ${other}`, false],
+      ]),
+    );
   });
 
   it("is placed with its address, which only its member reads without asking, and is refunded whole with the charge", async () => {
@@ -205,11 +236,7 @@ describe("an order that a member has delivered", () => {
     });
     expect(erased.ok).toBe(true);
     // As the worker hears of it.
-    const told: ToldEvent[] = [];
-    const keep = async (_: unknown, events: readonly ToldEvent[]) => void told.push(...events);
-    const listener = { types: erasureFollower.types, keep };
-    await deliverOutbox([], { rows: 200, events: 2000 }, [listener]);
-    const own = told.filter(({ merchantId }) => merchantId === shop.merchantId);
+    const own = (await announced(shop.merchantId)).filter(({ type }) => erasureFollower.types.includes(type));
     expect(own).toHaveLength(1);
     for (const event of own) await erasureFollower.job.run(event, new AbortController().signal);
     const [row] = await db().select().from(orders).where(eq(orders.id, id));

@@ -11,7 +11,7 @@ import { asPhone } from "@/lib/members/queries/match";
 import { linesOf, refundsOf, requestsOf, vouchersOf } from "@/lib/orders/queries/parts";
 import { orderStatus } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
-import type { OrderStatus } from "@/lib/orders/schema";
+import type { handovers, OrderStatus } from "@/lib/orders/schema";
 import { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
 import { lastTryOf } from "@/lib/payments/queries";
 import { can } from "@/lib/platform/auth/permissions";
@@ -58,6 +58,8 @@ export type OrderListQuery = {
     readonly channel?: readonly ("online" | "till")[];
   };
   readonly memberId?: string;
+  /** Only those that go one of these ways; empty = any. */
+  readonly handover?: readonly (typeof handovers)[number][];
   /** Only those with an open request for a refund. */
   readonly asked?: boolean;
   /** Half-open, by when they were placed. */
@@ -98,6 +100,12 @@ async function searched(scope: Scope, q: string): Promise<SQL | undefined> {
 const isAsked = sql`${orders.id} in (select ${refundRequests.orderId} from ${refundRequests}
   where ${refundRequests.merchantId} = ${orders.merchantId} and ${refundRequests.status} = 'open')`;
 
+/** `isDelivered` of rules/orders.ts in SQL. */
+const delivered = sql`(${orders.deliveryAddress} is not null or ${orders.deliveryMinor} > 0)`;
+
+const goesBy = (ways: readonly (typeof handovers)[number][]) =>
+  ways.length === 1 ? (ways[0] === "deliver" ? delivered : sql`not ${delivered}`) : undefined;
+
 const listColumns = {
   id: orders.id,
   number: orders.number,
@@ -108,6 +116,7 @@ const listColumns = {
   memberId: orders.memberId,
   member: { name: members.name, nickname: members.nickname, phone: members.phone },
   channel: orders.channel,
+  isDelivered: sql<boolean>`${delivered}`,
   currency: orders.currency,
   items: orders.items,
   totalMinor: orders.totalMinor,
@@ -139,6 +148,7 @@ export async function listOrders(scope: Scope, query: OrderListQuery = {}) {
     chosen((ids) => inArray(orders.storeId, [...ids]), storeIds, without.store),
     chosen((some) => inArray(orders.channel, [...some]), channel, without.channel),
     memberId ? eq(orders.memberId, memberId) : undefined,
+    goesBy(query.handover ?? []),
     query.asked ? isAsked : undefined,
     from ? gte(orders.placedAt, from) : undefined,
     until ? lt(orders.placedAt, until) : undefined,

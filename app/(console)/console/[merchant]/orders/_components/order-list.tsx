@@ -8,7 +8,7 @@ import type { OpenList } from "@/components/workspace/open-list";
 import { RangeFilter } from "@/components/workspace/range-filter";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import type { listOrders } from "@/lib/orders/queries/orders";
-import { channels, orderStatuses } from "@/lib/orders/schema";
+import { channels, handovers, orderStatuses } from "@/lib/orders/schema";
 import { orderListSpec } from "./order-list-spec";
 
 type OrderListProps = {
@@ -46,6 +46,7 @@ export function OrderList(props: OrderListProps) {
           { key: "discount", label: t("discount"), align: "end", card: "none" },
           { key: "total", label: t("total"), align: "end", card: "metric" },
           { key: "channel", label: t("channel"), card: "none" },
+          { key: "handover", label: t("handover"), card: "none" },
         ]}
         rows={rows}
         total={page.total > 10_000 ? { count: 10_000, capped: true } : page.total}
@@ -87,6 +88,10 @@ function useFilters({ place, stores }: OrderListProps) {
     {
       ...{ key: "channel", label: t("list.channel"), multiple: true },
       options: channels.map((value) => ({ value, label: t(`channels.${value}`) })),
+    },
+    {
+      ...{ key: "handover", label: t("list.handover") },
+      options: handovers.map((value) => ({ value, label: t(`handovers.${value}`) })),
     },
     { key: "asked", label: t("list.asked"), options: [{ value: "open", label: t("list.askedOpen") }] },
   ];
