@@ -298,7 +298,7 @@ describe("an order looked for by its number", () => {
 });
 
 describe("where a coupon was used", () => {
-  it("is told with its order and what it saved, or with the desk's store alone (C-16)", async () => {
+  it("is told with its order and what it saved, or with the desk's store and what it credited (C-16)", async () => {
     const off = await give(await coupon({ benefit: { type: "amount_off", amountMinor: 700 } }));
     const atDesk = await give(await coupon(points));
     const unused = await give(await coupon(points));
@@ -315,8 +315,14 @@ describe("where a coupon was used", () => {
     const uses = await usesOf(staff, all);
     const storeName = expect.any(String);
     expect(Object.fromEntries(uses)).toEqual({
-      [off]: { storeName, order: { id: orderId, number }, savedMinor: 700, currency: "HKD" },
-      [atDesk]: { storeName, order: null, savedMinor: null, currency: null },
+      [off]: {
+        ...{ storeName, order: { id: orderId, number }, savedMinor: 700, currency: "HKD" },
+        credited: null,
+      },
+      [atDesk]: {
+        ...{ storeName, order: null, savedMinor: null, currency: null },
+        credited: { unit: "points", amount: 120 },
+      },
     });
     const elsewhere = await inTransaction((tx) => makeStore(tx, merchantId));
     const manager = testScope(merchantId, "store_manager", { storeIds: [elsewhere] });
