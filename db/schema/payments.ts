@@ -134,6 +134,8 @@ export const testPayments = pgTable(
     currency: text("currency").notNull(),
     description: text("description").notNull(),
     returnUrl: text("return_url").notNull(),
+    /** Where who does not pay goes back to; null = it was begun by a version that did not say. */
+    cancelUrl: text("cancel_url"),
     state: text("state", { enum: ["open", "paid", "declined", "expired"] })
       .notNull()
       .default("open"),

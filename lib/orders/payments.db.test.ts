@@ -130,6 +130,17 @@ const paidRows = (orderId: string) =>
 const times = <T>(n: number, work: () => Promise<T>) => Promise.all(Array.from({ length: n }, work));
 
 describe("starting a payment", () => {
+  it("leads who does not pay back to where they may begin again, and ends nothing", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    const page = await (await api.request(`/api/test-payments/${payment.id}`)).text();
+    expect(page).toContain(`<a href="${env().BASE_URL}/m/shop">Cancel and return</a>`);
+    expect(await start(orderId)).toMatchObject({ value: { url: expect.stringContaining(payment.id) } });
+    await choose(payment, "decline");
+    const after = await (await api.request(`/api/test-payments/${payment.id}`)).text();
+    expect(after).not.toContain("Cancel and return");
+  });
+
   it("gives the provider's page, the same one while it is under way, however often it is asked", async () => {
     const orderId = await placed();
     const answers = await times(8, () => start(orderId));
