@@ -72,6 +72,25 @@ test("a payment is taken once, and the order is handed over", async () => {
   await hasNoBarrier();
 });
 
+test("where an order is delivered is shown to who asks, and its history says that they looked", async () => {
+  const address = "Flat 7B, 12 Pier Road";
+  await write((tx) =>
+    tx.execute(sql`update "order" set delivery_address = ${address} where id = ${world.firstOrderId}`),
+  );
+  await page.goto(orders(`/${world.firstOrderId}`));
+  await expect(page.getByText(address)).toHaveCount(0);
+  await page.getByRole("button", { name: "Show address" }).click();
+  await expect(page.getByText(address)).toBeVisible();
+  await hasNoBarrier();
+  await page.reload();
+  await expect(page.getByText("Looked at a delivery address")).toHaveCount(1);
+  await expect(page.getByText(address)).toHaveCount(0);
+  const table = page.getByRole("table", { name: "Orders" });
+  await page.goto(orders("?handover=deliver"));
+  await expect(table.getByRole("row")).toHaveCount(2);
+  await expect(table).toContainText("By delivery");
+});
+
 test("a refund tells the money before it is made, and makes it once", async () => {
   await page.goto(orders(`/${world.firstOrderId}`));
   await page.getByRole("button", { name: "Refund", exact: true }).click();
@@ -168,6 +187,7 @@ test("money that its provider cannot give back is said to be paid by hand, with 
   await asked().getByRole("textbox", { name: "How it was paid" }).fill("Bank transfer of 3 May");
   await asked().getByRole("button", { name: "It was paid back" }).click();
   await expect(page.getByText("Paid back by hand:", { exact: false })).toBeVisible();
+  await expect(page.getByText("How: Bank transfer of 3 May")).toBeVisible();
   await expect(page.getByText("Wrote down that it was paid back by hand")).toBeVisible();
 });
 

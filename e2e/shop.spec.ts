@@ -181,6 +181,61 @@ test("a coupon that an address asks for stays on the order when the cart changes
   await page.context().close();
 });
 
+test("nothing that was typed at the checkout is lost to another of its buttons, with and without script", async ({
+  browser,
+}) => {
+  const porter = `porter-${stamp}`;
+  const of = await write(async (tx) => {
+    const id = await makeMerchant(tx, { slug: porter, name: "Porter Tea" });
+    await makeStore(tx, id, { name: "Quay", deliveryMinor: 1500 });
+    await makeProduct(tx, id, { name: "Oolong", prices: { HKD: 3000 } });
+    return id;
+  });
+  const coupons: CouponSketch[] = [{ name: "Free delivery", benefit: { type: "delivery_off" } }];
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await asMember(browser, javaScriptEnabled, of, coupons);
+    const there = page.getByRole("radio", { name: /Have it delivered/ });
+    const where = page.getByRole("textbox", { name: "Where to?" });
+    const code = page.getByRole("textbox", { name: "Have a code?" });
+    const placing = (sum: string) => page.getByRole("button", { name: `Place order · ${sum}` });
+    await page.goto(`/m/${porter}/menu`);
+    await page.getByRole("button", { name: "Add Oolong to the cart" }).click();
+    await page.getByRole("link", { name: "Go to checkout" }).click();
+    await expect(placing("$20.00")).toBeVisible();
+    await expect(page.getByText("The total below changes with “Update”.")).toBeHidden();
+    await there.check();
+    await expect(page.getByText("The total below changes with “Update”.")).toBeVisible();
+    await where.fill("Flat 7B");
+    await page.getByRole("button", { name: "One more of Oolong" }).click();
+    // Free delivery saves more than a fifth, and does not go with it.
+    await expect(placing("$60.00")).toBeVisible();
+    await expect(there).toBeChecked();
+    await expect(where).toHaveValue("Flat 7B");
+    await where.fill("Flat 7B, 12 Quay Road");
+    await code.fill("WINTER");
+    await page.getByRole("button", { name: "Get the coupon" }).click();
+    await expect(page.locator("main").getByRole("alert")).toHaveText(/This code can’t be used/);
+    await expect(code).toHaveValue("WINTER");
+    await expect(where).toHaveValue("Flat 7B, 12 Quay Road");
+    await page.getByRole("button", { name: "Use no coupon" }).click();
+    await expect(placing("$75.00")).toBeVisible();
+    await expect(where).toHaveValue("Flat 7B, 12 Quay Road");
+    // A tick that nobody confirmed goes along, too.
+    await page.getByRole("checkbox", { name: /Free delivery/ }).check();
+    await page.getByRole("button", { name: "One less of Oolong" }).click();
+    await expect(placing("$30.00")).toBeVisible();
+    await expect(page.getByRole("checkbox", { name: /Free delivery/ })).toBeChecked();
+    // Enter keeps what stands there, and neither orders nor takes anything out.
+    await there.press("Enter");
+    await expect(placing("$30.00")).toBeVisible();
+    await expect(where).toHaveValue("Flat 7B, 12 Quay Road");
+    if (javaScriptEnabled) await passAxe(page);
+    await placing("$30.00").click();
+    await expect(page.getByText("Deliver to: Flat 7B, 12 Quay Road")).toBeVisible();
+    await page.context().close();
+  }
+});
+
 test("an order is delivered for the store's charge, which free delivery takes off, with and without script", async ({
   browser,
 }) => {

@@ -14,6 +14,7 @@ const of =
 const budget = of("the coupon", ["couponId"]);
 const voucher = of("the voucher", ["couponId", "memberId"]);
 const order = of("the order", ["memberId"]);
+const sold = ["totalMinor", "isDelivered"] as const;
 const pack = of("the pack", []);
 const purchase = of("the pack purchase", ["packId", "memberId"]);
 const gift = of("the gift of a pack", ["packId", "quantity"]);
@@ -30,9 +31,9 @@ const described: Readonly<Record<EventType, DescribedEvent>> = {
   "voucher.revoked": voucher("It was taken back."),
   "voucher.extended": voucher("It is good for longer.", "validUntil"),
   "voucher.expired": voucher("Its end was passed.", "validUntil"),
-  "order.placed": order("An order holds its price and its vouchers until it is paid.", "totalMinor"),
-  "order.paid": order("It was paid.", "totalMinor"),
-  "order.completed": order("It was handed over.", "totalMinor"),
+  "order.placed": order("An order holds its price and its vouchers until it is paid.", ...sold),
+  "order.paid": order("It was paid.", ...sold),
+  "order.completed": order("It was handed over.", ...sold),
   "order.cancelled": order("It was cancelled, or was not paid in time.", "by"),
   "order.refund_asked": order("Its member asks for a refund.", "requestId"),
   "order.partly_refunded": order("Some of it was refunded.", "refundId", "refundMinor", "paymentRef"),

@@ -148,13 +148,14 @@ const quote = z.strictObject({
 const toPayMinor = minor.describe(
   "What is to be paid for it now in one sum, its unpaid packs included; 0 once it is paid, and when it is over.",
 );
+const isDelivered = z
+  .boolean()
+  .describe("It is brought to its member, also where that costs nothing, and not handed over a counter.");
 const order = z.strictObject({
   ...{ id: text, number: text, status: z.enum(orderStatuses), storeId: text, region: text.nullable() },
   memberId: text.nullable(),
   quote,
-  isDelivered: z
-    .boolean()
-    .describe("It is brought to its member, also where that costs nothing, and not handed over a counter."),
+  isDelivered,
   ...{ toPayMinor, paidMinor: minor, refundedMinor: minor, paymentRef: text.nullable() },
   packs: z
     .array(z.strictObject({ id: text, packId: text, status: z.enum(purchaseStatuses), priceMinor: minor }))
@@ -168,7 +169,7 @@ const placedOrder = z.strictObject({
 });
 const listedOrder = z.strictObject({
   ...{ id: text, number: text, status: z.enum(orderStatuses), storeId: text, region: text.nullable() },
-  memberId: text.nullable(),
+  ...{ memberId: text.nullable(), isDelivered },
   ...{ currency: text, totalMinor: minor, toPayMinor, paidMinor: minor, refundedMinor: minor },
   placedAt: at,
 });

@@ -948,6 +948,7 @@ const reading = new Set([
   "members/findMember",
   "members/previewGroupRule",
   "members/revealContact",
+  "orders/revealAddress",
   "packs/findGiftTarget",
   "packs/openGift",
   "packs/findPacks",

@@ -9,7 +9,7 @@ type Shape = { ordersPath: string; timeZone: string };
 
 /** Orders as rows of a table, wherever they are listed. */
 export function useOrderRows(orders: readonly OrderRow[], { ordersPath, timeZone }: Shape): Row[] {
-  const t = useTranslations("orders.channels");
+  const t = useTranslations("orders");
   return orders.map((row) => ({
     id: row.id,
     name: row.number,
@@ -23,7 +23,8 @@ export function useOrderRows(orders: readonly OrderRow[], { ordersPath, timeZone
       items: <Count count={row.items} />,
       discount: <Discount row={row} />,
       total: <Money minor={row.totalMinor} currency={row.currency} />,
-      channel: t(row.channel),
+      channel: t(`channels.${row.channel}`),
+      handover: t(`handovers.${row.isDelivered ? "deliver" : "collect"}`),
     },
   }));
 }

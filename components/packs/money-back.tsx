@@ -17,11 +17,12 @@ export function MoneyBack({ money, timeZone, settle }: MoneyBackProps) {
   const t = useTranslations("packs.purchase");
   const words = useTranslations("orders.back");
   const locale = useLocale();
-  const { id, amountMinor, currency, backAt, isFailed, isByHand } = money;
+  const { id, amountMinor, currency, backAt, isFailed, isByHand, how } = money;
   if (backAt) {
     return (
       <>
         {isByHand ? words("byHand") : t("wentBack")} <Time at={backAt} timeZone={timeZone} />
+        {how ? <span className="block text-ink-2 wrap-anywhere">{words("howPaid", { how })}</span> : null}
       </>
     );
   }

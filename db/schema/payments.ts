@@ -103,6 +103,8 @@ export const paymentRefunds = pgTable(
     failedAt: instant("failed_at"),
     /** Who paid it back by hand; null = the provider did, or it still waits. */
     settledBy: text("settled_by"),
+    /** How they paid it, in their words; null = nobody did, or what was paid for is of a member who was forgotten. */
+    settledHow: text("settled_how"),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.id] }),
@@ -132,6 +134,8 @@ export const testPayments = pgTable(
     currency: text("currency").notNull(),
     description: text("description").notNull(),
     returnUrl: text("return_url").notNull(),
+    /** Where who does not pay goes back to; null = it was begun by a version that did not say. */
+    cancelUrl: text("cancel_url"),
     state: text("state", { enum: ["open", "paid", "declined", "expired"] })
       .notNull()
       .default("open"),

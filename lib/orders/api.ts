@@ -137,6 +137,8 @@ function listed(row: Awaited<ReturnType<typeof listOrders>>["rows"][number], pac
   const { id, number, status, storeId, region, memberId, currency, totalMinor, paidMinor, refundedMinor } =
     row;
   const toPayMinor = status === "placed" ? totalMinor + packsMinor : 0;
+  const { isDelivered } = row;
   const money = { currency, totalMinor, toPayMinor, paidMinor, refundedMinor };
-  return { id, number, status, storeId, region, memberId, ...money, placedAt: row.placedAt.toISOString() };
+  const who = { id, number, status, storeId, region, memberId, isDelivered };
+  return { ...who, ...money, placedAt: row.placedAt.toISOString() };
 }

@@ -19,7 +19,7 @@ import {
   markVouchers,
   type Order,
 } from "@/lib/orders/repository/orders";
-import { mayCancel, mayComplete, mayPay } from "@/lib/orders/rules/orders";
+import { isDelivered, mayCancel, mayComplete, mayPay } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
 import { type LockedPaying, lockPacksOfOrder, packsOfOrder, payPacksOfOrder } from "@/lib/packs/pay-purchase";
 import { closePageOf } from "@/lib/payments/close-page";
@@ -181,6 +181,6 @@ async function tell(
   const { id: objectId, memberId, totalMinor } = order;
   const before = { status: order.status };
   await recordAudit(tx, scope, [{ action, objectType: "order", objectId, before, after }]);
-  const payload = { memberId, totalMinor };
+  const payload = { memberId, totalMinor, isDelivered: isDelivered(order) };
   await announce(tx, scope, [{ type: told[action] ?? action, subjectId: objectId, payload }]);
 }

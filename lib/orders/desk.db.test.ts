@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { brokenInvariants } from "@/db/invariants";
 import { accountEntries, memberAccounts } from "@/db/schema/accounts";
+import { activities, prizePools } from "@/db/schema/activities";
 import { sharedCodes } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
 import { vouchers } from "@/db/schema/vouchers";
@@ -15,7 +16,7 @@ import {
   memberScope,
   testScope,
 } from "@/db/seed/factories";
-import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
+import { type CouponSketch, makeActivity, makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { stackingSchema } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
@@ -206,8 +207,20 @@ describe("explaining a coupon", () => {
     lines: [{ id: "l1", productId, unitPriceMinor, quantity: 1 }],
   });
 
+  /** An open page that gives a coupon, ten times. */
+  const givePage = (couponId: string) =>
+    inTransaction((tx) =>
+      makeActivity(tx, merchantId, {
+        kind: "claim_page",
+        startsAt: new Date(Date.now() - 60_000).toISOString(),
+        endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+        passwords: [{ password: "", inventory: 10, prizes: [{ couponId, quantity: 1 }] }],
+      }),
+    );
+
   it("tells every reason why it cannot be claimed or used, and none where it can", async () => {
     const open = await coupon({ distribution: { methods: ["public"], claimLimit: 1 } });
+    await givePage(open);
     expect(await explain({ couponId: open })).toMatchObject({
       value: { canClaim: true, canUse: false, reasons: [] },
     });
@@ -220,6 +233,40 @@ describe("explaining a coupon", () => {
       },
     });
     await expect(explain({ couponId: "cpn_nothing" })).rejects.toThrow("not_found");
+  });
+
+  it("says of a public coupon whether a page gives it now", async () => {
+    const couponId = await coupon({ distribution: { methods: ["public"] } });
+    const says = async () => {
+      const explained = await explain({ couponId });
+      return explained.ok && [explained.value.canClaim, explained.value.reasons.map(({ code }) => code)];
+    };
+    expect(await says()).toEqual([false, ["not_public"]]);
+    const { id, poolIds } = await givePage(couponId);
+    expect(await says()).toEqual([true, []]);
+    const now = sql`now()`;
+    const [early, late] = [sql`now() + interval '30 minutes'`, sql`now() - interval '1 second'`];
+    const changes: [Record<string, unknown>, Record<string, unknown>][] = [
+      [{ pausedAt: now }, { pausedAt: null }],
+      [{ archivedAt: now }, { archivedAt: null }],
+      [{ publishedAt: null }, { publishedAt: now }],
+      [{ startsAt: early }, { startsAt: sql`now() - interval '1 hour'` }],
+      [{ endsAt: late }, { endsAt: sql`now() + interval '1 hour'` }],
+    ];
+    for (const [gone, back] of changes) {
+      await db().update(activities).set(gone).where(eq(activities.id, id));
+      expect([Object.keys(gone), await says()]).toEqual([Object.keys(gone), [false, ["not_public"]]]);
+      await db().update(activities).set(back).where(eq(activities.id, id));
+      expect(await says()).toEqual([true, []]);
+    }
+    const issued = (count: number) =>
+      db()
+        .update(prizePools)
+        .set({ issued: count })
+        .where(eq(prizePools.id, poolIds[0] ?? ""));
+    await issued(10);
+    expect(await says()).toEqual([false, ["not_public"]]);
+    await issued(0);
   });
 
   it("says of a coupon that its promo code alone gives what that code still gives", async () => {
@@ -298,7 +345,7 @@ describe("an order looked for by its number", () => {
 });
 
 describe("where a coupon was used", () => {
-  it("is told with its order and what it saved, or with the desk's store alone (C-16)", async () => {
+  it("is told with its order and what it saved, or with the desk's store and what it credited (C-16)", async () => {
     const off = await give(await coupon({ benefit: { type: "amount_off", amountMinor: 700 } }));
     const atDesk = await give(await coupon(points));
     const unused = await give(await coupon(points));
@@ -315,8 +362,14 @@ describe("where a coupon was used", () => {
     const uses = await usesOf(staff, all);
     const storeName = expect.any(String);
     expect(Object.fromEntries(uses)).toEqual({
-      [off]: { storeName, order: { id: orderId, number }, savedMinor: 700, currency: "HKD" },
-      [atDesk]: { storeName, order: null, savedMinor: null, currency: null },
+      [off]: {
+        ...{ storeName, order: { id: orderId, number }, savedMinor: 700, currency: "HKD" },
+        credited: null,
+      },
+      [atDesk]: {
+        ...{ storeName, order: null, savedMinor: null, currency: null },
+        credited: { unit: "points", amount: 120 },
+      },
     });
     const elsewhere = await inTransaction((tx) => makeStore(tx, merchantId));
     const manager = testScope(merchantId, "store_manager", { storeIds: [elsewhere] });

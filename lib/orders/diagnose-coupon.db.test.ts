@@ -7,7 +7,7 @@ import {
   makeStore,
   testScope,
 } from "@/db/seed/factories";
-import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
+import { type CouponSketch, makeActivity, makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { payOrder } from "@/lib/orders/change-order";
 import { diagnoseCoupon, diagnoseInputSchema } from "@/lib/orders/diagnose-coupon";
@@ -146,6 +146,13 @@ describe("the console's explanation", () => {
 
   it("looks at what nobody holds as if it had just been claimed", async () => {
     const couponId = await coupon({ distribution: { methods: ["public"], claimLimit: 1 } });
+    await inTransaction((tx) =>
+      makeActivity(tx, merchantId, {
+        startsAt: new Date(Date.now() - 60_000).toISOString(),
+        endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+        passwords: [{ password: "SUMMER", inventory: 10, prizes: [{ couponId, quantity: 1 }] }],
+      }),
+    );
     const found = await told({ couponId, quote: cart(9000) });
     expect(found).toMatchObject({ voucherId: null, canUse: false, canClaim: true });
     expect(found.use.every(({ state }) => state === "met")).toBe(true);

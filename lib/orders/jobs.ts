@@ -85,6 +85,11 @@ export const exportOrders = exportJob<OrderFilter, OrderRow>({
       cell: (row, { t }) => t(`orders.channels.${row.channel}`),
     },
     {
+      of: "handover",
+      header: ({ t }) => t("orders.list.handover"),
+      cell: (row, { t }) => t(`orders.handovers.${row.isDelivered ? "deliver" : "collect"}`),
+    },
+    {
       of: "status",
       header: ({ t }) => t("orders.list.status"),
       cell: (row, { t }) => t(`orders.status.${row.status}`),

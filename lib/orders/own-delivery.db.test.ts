@@ -1,7 +1,8 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { stores } from "@/db/schema/merchants";
+import { members } from "@/db/schema/members";
+import { auditEntries, stores } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import {
   freshRequestId,
@@ -15,14 +16,18 @@ import {
 import { makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
+import { eraseMember } from "@/lib/members/erase-member";
+import { REVEAL_LIMIT, revealContact } from "@/lib/members/reveal-contact";
 import { payOrder } from "@/lib/orders/change-order";
 import { explainOwn } from "@/lib/orders/explain-own";
-import { forgetMember } from "@/lib/orders/forget-member";
+import { erasureFollower } from "@/lib/orders/jobs";
 import { openCheckout } from "@/lib/orders/open-checkout";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
-import { getOrder, getOrderView } from "@/lib/orders/queries/orders";
+import { getOrder, getOrderView, listOrders, type OrderListQuery } from "@/lib/orders/queries/orders";
 import { refundOrder } from "@/lib/orders/refund-order";
+import { revealAddress } from "@/lib/orders/reveal-address";
 import { linesShown, type MemberCart } from "@/lib/orders/rules/member-cart";
+import { deliverOutbox, type ToldEvent } from "@/lib/platform/deliver-outbox";
 
 async function makeShop() {
   return await inTransaction(async (tx) => {
@@ -77,6 +82,15 @@ async function delivered(shop: Shop) {
   return placed.value;
 }
 
+/** What was announced since, as whoever listens is told. */
+async function announced(merchantId: string): Promise<ToldEvent[]> {
+  const told: ToldEvent[] = [];
+  const types = ["order.placed", "order.paid", "member.erased"];
+  const keep = async (_: unknown, events: readonly ToldEvent[]) => void told.push(...events);
+  await deliverOutbox([], { rows: 200, events: 2000 }, [{ types, keep }]);
+  return told.filter((one) => one.merchantId === merchantId);
+}
+
 describe("an order that a member has delivered", () => {
   it("costs the store's charge, which free delivery takes off, and is collected unless they say so", async () => {
     const shop = await makeShop();
@@ -101,7 +115,7 @@ describe("an order that a member has delivered", () => {
     expect(await why()).toEqual([["no_effect"], "charge"]);
   });
 
-  it("is told of to other systems as delivered, also for nothing, and one that is collected is not", async () => {
+  it("is told of to other systems as delivered, in the list, in the file and in what is announced, also for nothing, and one that is collected is not", async () => {
     const shop = await makeShop();
     const staff = testScope(shop.merchantId);
     const free = { deliveryMinor: 0 };
@@ -112,21 +126,41 @@ describe("an order that a member has delivered", () => {
     expect(view).toMatchObject({ isDelivered: true });
     expect(JSON.stringify(view)).not.toContain("Pier Road");
     const collected = await place(shop, shop.cart());
-    expect(await getOrderView(staff, collected.ok ? collected.value.id : "")).toMatchObject({
-      isDelivered: false,
-    });
+    const other = collected.ok ? collected.value.id : "";
+    expect(await getOrderView(staff, other)).toMatchObject({ isDelivered: false });
+    const listed = async (asked: OrderListQuery) =>
+      (await listOrders(staff, asked)).rows.map((row) => [row.id, row.isDelivered]);
+    expect(await listed({})).toEqual([
+      [other, false],
+      [id, true],
+    ]);
+    expect(await listed({ handover: ["deliver"] })).toEqual([[id, true]]);
+    expect(await listed({ handover: ["collect"] })).toEqual([[other, false]]);
+    for (const orderId of [id, other]) {
+      const paid = { requestId: freshRequestId(), orderId, paymentRef: "cash" };
+      expect((await payOrder(staff, paid)).ok).toBe(true);
+    }
+    const told = (await announced(shop.merchantId)).flatMap(({ type, subjectId, payload }) =>
+      type.startsWith("order.") ? [[type, subjectId, payload.isDelivered]] : [],
+    );
+    expect(new Map(told.map(([type, of, is]) => [`${type} ${of}`, is]))).toEqual(
+      new Map([
+        [`order.placed ${id}`, true],
+        [`order.placed ${other}`, false],
+        [`order.paid ${id}`, true],
+        [`order.paid ${other}`, false],
+      ]),
+    );
   });
 
-  it("is placed with its address, which its member and who may reach members read, and is refunded whole with the charge", async () => {
+  it("is placed with its address, which only its member reads without asking, and is refunded whole with the charge", async () => {
     const shop = await makeShop();
     const { id, quote } = await delivered(shop);
     expect(quote).toMatchObject({ deliveryMinor: 1500, deliveryDiscountMinor: 1000, totalMinor: 6500 });
     const read = async (scope: Parameters<typeof getOrder>[0]) => (await getOrder(scope, id))?.delivery;
     const address = "Flat 7B, 12 Pier Road";
     expect(await read(shop.scope)).toEqual({ address });
-    for (const role of ["group_admin", "store_manager"] as const)
-      expect(await read(testScope(shop.merchantId, role, { storeIds: [shop.storeId] }))).toEqual({ address });
-    for (const role of ["marketer", "finance", "cashier"] as const)
+    for (const role of ["group_admin", "store_manager", "marketer", "finance", "cashier"] as const)
       expect(await read(testScope(shop.merchantId, role, { storeIds: [shop.storeId] }))).toEqual({
         address: null,
       });
@@ -143,6 +177,29 @@ describe("an order that a member has delivered", () => {
     expect(await back(one)).toEqual([3000, ["used"]]);
     // The charge comes back with the last unit, less what the coupon took off it.
     expect(await back({ by: "merchant" })).toEqual([3500, ["available"]]);
+  });
+
+  it("shows its address to staff who ask, after writing down that they looked, and out of the allowance of phones", async () => {
+    const shop = await makeShop();
+    const { id } = await delivered(shop);
+    const { merchantId, storeId, memberId } = shop;
+    const manager = testScope(merchantId, "store_manager", { storeIds: [storeId] });
+    expect(await revealAddress(manager, id)).toEqual({
+      ok: true,
+      value: { address: "Flat 7B, 12 Pier Road" },
+    });
+    const looked = and(eq(auditEntries.objectId, id), eq(auditEntries.action, "order.reveal"));
+    expect(await db().select().from(auditEntries).where(looked)).toMatchObject([
+      { objectType: "order", actorId: manager.actor.id, before: null, after: null },
+    ]);
+    const elsewhere = testScope(merchantId, "store_manager", { storeIds: ["str_other"] });
+    const other = testScope(await inTransaction((tx) => makeMerchant(tx)));
+    for (const scope of [elsewhere, other])
+      await expect(revealAddress(scope, id)).rejects.toMatchObject({ code: "not_found" });
+    const admin = testScope(merchantId);
+    for (let i = 0; i < REVEAL_LIMIT.limit; i += 1) await revealContact(admin, memberId);
+    expect(await revealAddress(admin, id)).toMatchObject({ refusal: { code: "too_many_reveals" } });
+    expect(await db().$count(auditEntries, looked)).toBe(1);
   });
 
   it("is told of again where its answer was lost, and not as another one: collected, or to another address", async () => {
@@ -171,7 +228,17 @@ describe("an order that a member has delivered", () => {
   it("is nobody's address once its member is forgotten", async () => {
     const shop = await makeShop();
     const { id } = await delivered(shop);
-    await forgetMember(testScope(shop.merchantId), shop.memberId);
+    const staff = testScope(shop.merchantId);
+    const [member] = await db().select().from(members).where(eq(members.id, shop.memberId));
+    const confirmation = member?.phone.slice(-4) ?? "";
+    const erased = await eraseMember(staff, {
+      ...{ requestId: freshRequestId(), memberId: shop.memberId, confirmation },
+    });
+    expect(erased.ok).toBe(true);
+    // As the worker hears of it.
+    const own = (await announced(shop.merchantId)).filter(({ type }) => erasureFollower.types.includes(type));
+    expect(own).toHaveLength(1);
+    for (const event of own) await erasureFollower.job.run(event, new AbortController().signal);
     const [row] = await db().select().from(orders).where(eq(orders.id, id));
     expect(row).toMatchObject({ deliveryAddress: null, deliveryMinor: 1500 });
   });

@@ -21,6 +21,7 @@ import { api } from "@/lib/api";
 import { cancelOrder, payOrder } from "@/lib/orders/change-order";
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { followRefund, lookAfterPayments } from "@/lib/orders/follow-payments";
+import { forgetMember } from "@/lib/orders/forget-member";
 import { placeOrder } from "@/lib/orders/place-order";
 import { orderHistory } from "@/lib/orders/queries/history";
 import { moneyBackOf } from "@/lib/orders/queries/money-back";
@@ -129,6 +130,17 @@ const paidRows = (orderId: string) =>
 const times = <T>(n: number, work: () => Promise<T>) => Promise.all(Array.from({ length: n }, work));
 
 describe("starting a payment", () => {
+  it("leads who does not pay back to where they may begin again, and ends nothing", async () => {
+    const orderId = await placed();
+    const payment = await started(orderId);
+    const page = await (await api.request(`/api/test-payments/${payment.id}`)).text();
+    expect(page).toContain(`<a href="${env().BASE_URL}/m/shop">Cancel and return</a>`);
+    expect(await start(orderId)).toMatchObject({ value: { url: expect.stringContaining(payment.id) } });
+    await choose(payment, "decline");
+    const after = await (await api.request(`/api/test-payments/${payment.id}`)).text();
+    expect(after).not.toContain("Cancel and return");
+  });
+
   it("gives the provider's page, the same one while it is under way, however often it is asked", async () => {
     const orderId = await placed();
     const answers = await times(8, () => start(orderId));
@@ -774,7 +786,7 @@ describe("the money of an order's refund", () => {
     return rows.filter(({ after }) => after !== null && typeof after === "object" && "amountMinor" in after);
   };
 
-  it("that cannot go through its provider is paid by hand, once: asked for no more, its alert closed, with who and why in the log", async () => {
+  it("that cannot go through its provider is paid by hand, once: asked for no more, its alert closed, with who in the log and how with the refund", async () => {
     const { orderId, id } = await stuck();
     expect(await listOpenAlerts(staff)).toMatchObject([{ kind: "refund", subject: id, isFailed: true }]);
     expect(await moneyBackOf(staff, orderId)).toMatchObject([{ isFailed: true, isByHand: false }]);
@@ -782,9 +794,12 @@ describe("the money of an order's refund", () => {
     const answers = await times(6, () => byHand(id, { requestId }));
     expect(answers.every((answer) => answer.ok)).toBe(true);
     expect(await backOf()).toMatchObject([{ status: "done", settledBy: staff.actor.id }]);
-    expect(await handRows(orderId)).toMatchObject([{ after: { refundId: id, reason: "Bank transfer" } }]);
+    const { amountMinor } = (await backOf())[0] ?? {};
+    expect(await handRows(orderId)).toEqual([{ after: { refund: "by_hand", refundId: id, amountMinor } }]);
     expect(await listOpenAlerts(staff)).toEqual([]);
-    expect(await moneyBackOf(staff, orderId)).toMatchObject([{ isFailed: false, isByHand: true }]);
+    expect(await moneyBackOf(staff, orderId)).toMatchObject([
+      { isFailed: false, isByHand: true, how: "Bank transfer" },
+    ]);
     expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_went" } });
     const asked = vi.spyOn(testProvider, "refund");
     await refundPayment(merchantId, id);
@@ -876,6 +891,39 @@ describe("the money of an order's refund", () => {
     const other = testScope(await inTransaction((tx) => makeMerchant(tx)));
     await expect(byHand(id, { scope: other })).rejects.toMatchObject({ code: "not_found" });
     expect(await backOf()).toMatchObject([{ status: "waiting", settledBy: null }]);
+  });
+
+  it("whose provider is gone for an hour, or that no name is kept of, can go by hand alone, and the merchant is told", async () => {
+    for (const gone of [{ provider: "stripe" as const }, { chargeRef: null }]) {
+      const orderId = await placed();
+      await choose(await started(orderId), "approve");
+      await refund(orderId, null);
+      const id = (await backOf())[0]?.id ?? "";
+      await db().update(payments).set(gone).where(eq(payments.orderId, orderId));
+      if ("provider" in gone) {
+        // Keys may be missing for a moment: it may still come back.
+        await expect(refundPayment(merchantId, id)).rejects.toThrow("stripe is not there");
+        expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
+        await db().update(paymentRefunds).set({ createdAt: sql`now() - interval '2 hours'` }).where(mine());
+      }
+      await refundPayment(merchantId, id);
+      expect(await listOpenAlerts(staff)).toMatchObject([{ kind: "refund", subject: id, isFailed: true }]);
+      expect(await byHand(id)).toMatchObject({ ok: true });
+      expect(await listOpenAlerts(staff)).toEqual([]);
+      await db().delete(paymentRefunds).where(mine());
+    }
+  });
+
+  it("says no more how it was paid by hand once its member is forgotten, and that it was stays", async () => {
+    const { orderId, id } = await stuck();
+    await byHand(id);
+    const other = await inTransaction((tx) => makeMember(tx, merchantId));
+    await forgetMember(staff, other);
+    expect(await moneyBackOf(staff, orderId)).toMatchObject([{ how: "Bank transfer" }]);
+    expect(await moneyBackOf(memberScope(merchantId, memberId), orderId)).toMatchObject([{ how: null }]);
+    await forgetMember(staff, memberId);
+    expect(await moneyBackOf(staff, orderId)).toMatchObject([{ isByHand: true, how: null }]);
+    expect(await backOf()).toMatchObject([{ status: "done", settledBy: staff.actor.id }]);
   });
 
   it("whose job was lost is found again", async () => {

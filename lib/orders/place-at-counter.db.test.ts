@@ -51,7 +51,7 @@ async function placed({ ids = [productId], unitPriceMinor = 3000, ...asked }: As
   const made = await placeAtCounter(scope, { requestId, order });
   return made.ok ? made.value : made.refusal;
 }
-/** Until so many wait for a lock in this database. */
+/** Until so many wait for a lock in this database; fails where they do not. */
 async function waiting(most: number) {
   const blocked = sql`select count(*)::int as n from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`;
@@ -59,6 +59,7 @@ async function waiting(most: number) {
     if (Number((await db().execute(blocked))[0]?.n) >= most) return;
     await new Promise((done) => setTimeout(done, 10));
   }
+  throw new Error(`fewer than ${most} wait for a lock`);
 }
 const kept = () => db().select().from(orders).where(eq(orders.merchantId, merchantId));
 

@@ -10,6 +10,8 @@ const instant = z.iso
   .refine((text) => isOrdinary(new Date(text)), { message: "year_out_of_range" });
 
 export const channels = ["online", "till"] as const;
+/** How an order goes to who bought it: see `isDelivered`. */
+export const handovers = ["deliver", "collect"] as const;
 export const devices = ["mobile", "desktop", "till"] as const;
 
 export const cartLineSchema = z.strictObject({
@@ -141,6 +143,8 @@ export const orderFilterSchema = orderChoices.extend({
   q: z.string().max(200).default(""),
   /** Those of which one of these is true are left out. */
   without: orderChoices.prefault({}),
+  /** Only those that go one of these ways; absent = any, so that a worker of before takes an export that does not ask for it. */
+  handover: z.array(z.enum(handovers)).min(1).max(2).optional(),
   /** Only those whose member asks for a refund and has no answer yet. */
   asked: z.boolean().default(false),
   /** Only these. */

@@ -5,6 +5,7 @@ import type { Instant } from "@/lib/kernel/time";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { LoadedCart } from "@/lib/orders/load-cart";
 import { insertOrders, type OrderToStore } from "@/lib/orders/repository/orders";
+import { isDelivered } from "@/lib/orders/rules/orders";
 import { lineRows, orderRow, voucherRows } from "@/lib/orders/rules/place";
 import { priceLoaded } from "@/lib/orders/rules/price-loaded";
 import type { OrderInput } from "@/lib/orders/schema";
@@ -132,9 +133,15 @@ export async function writePlaced(
   await announce(
     tx,
     scope,
-    some.map(({ placed: { id, quote }, memberId }) => ({
+    some.map(({ placed: { id, quote }, order: { deliveryAddress }, memberId }) => ({
       ...{ type: "order.placed", subjectId: id },
-      payload: { memberId, totalMinor: quote.totalMinor },
+      payload: {
+        ...{ memberId, totalMinor: quote.totalMinor },
+        isDelivered: isDelivered({
+          deliveryAddress: deliveryAddress ?? null,
+          deliveryMinor: quote.deliveryMinor,
+        }),
+      },
     })),
   );
 }

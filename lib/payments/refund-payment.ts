@@ -22,7 +22,7 @@ const LATE_MS = 60 * 60_000;
  * Has the provider give reserved money back: looks, calls, and writes it down, the call outside of any transaction and with
  * the refund's id as its key. Repeated, or cut off anywhere, money goes back once, and it is written down as gone only when
  * the provider says so: one that a bank still works on, or that failed, is looked at again later. The merchant is told
- * at once where it failed, else after an hour. What somebody paid by hand in that moment is kept as theirs, and the log says
+ * at once where it failed, else after an hour: by then a provider that is not there any more has failed, too. What somebody paid by hand in that moment is kept as theirs, and the log says
  * that it went both ways. Throws when the provider does not answer; the job is tried again.
  */
 export async function refundPayment(merchantId: string, id: string): Promise<void> {
@@ -82,8 +82,12 @@ type Waiting = NonNullable<Awaited<ReturnType<typeof findWaitingRefund>>>;
 
 async function askFor(merchantId: string, { id, provider: name, chargeRef, ...refund }: Waiting) {
   const provider = providerNamed(name);
-  if (!provider || chargeRef === null) throw new Error(`${name} is not there to give money back`);
   const { currency, amountMinor, asked, ageMs } = refund;
+  if (!provider || chargeRef === null) {
+    // Keys may be missing for a moment. What no name is kept of, or nobody is left to ask for, only a person can pay.
+    if (chargeRef !== null && ageMs <= LATE_MS) throw new Error(`${name} is not there to give money back`);
+    return { providerRef: null, state: "failed" as const };
+  }
   return await provider.refund({
     ...{ merchantId, chargeRef, currency, amountMinor, key: id, providerRef: asked, ageMs },
   });

@@ -11,13 +11,13 @@ export type SettleRefund = {
   readonly requestId: string;
   /** The money that is to go back: `prf_…`. */
   readonly id: string;
-  /** How it was paid, for the log. */
+  /** How it was paid: kept with the refund, since it may name people, and the log keeps what it is told. */
   readonly reason: string;
 };
 
 /**
  * Writes down that money which its provider cannot give back was paid by hand: it is asked for no more, its alert is closed,
- * and the log of what was paid for says who did it and why. Once, whatever the provider still says at the same time: whoever
+ * the refund keeps how it was paid, and the log of what was paid for says who did it. Once, whatever the provider still says at the same time: whoever
  * is first keeps it. The same request id does it once. Refusals: `money_went` (it went back already), `money_still_asked`
  * (the provider has not said that it cannot; paid by hand it might go twice). Throws `not_found`.
  */
@@ -34,7 +34,7 @@ export async function settleRefund(
     const settledBy = scope.actor.id;
     if (scope.actor.type !== "staff" || settledBy === null) throw new AppError("forbidden");
     const doneAt = await databaseNow(tx);
-    if (!(await settlePaymentRefund(tx, scope, id, { settledBy, doneAt })))
+    if (!(await settlePaymentRefund(tx, scope, id, { settledBy, settledHow: reason, doneAt })))
       throw new Error("locked money that waited is gone");
     await closeRefundAlert(tx, scope, id);
     const { kind, id: objectId } = refund.subject;
@@ -45,7 +45,10 @@ export async function settleRefund(
           objectType: kind === "order" ? "order" : "pack_purchase",
           objectId,
         },
-        ...{ before: { refund: "failed" }, after: { refundId: id, amountMinor: refund.amountMinor, reason } },
+        ...{
+          before: { refund: "failed" },
+          after: { refund: "by_hand", refundId: id, amountMinor: refund.amountMinor },
+        },
       },
     ]);
     return ok({ id });

@@ -8,6 +8,7 @@ import { audienceAdmits } from "@/lib/members/rules";
 import { findZone } from "@/lib/merchants/find-zone";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { loadQuota } from "@/lib/vouchers/repository";
+import { isGivenByPage } from "@/lib/vouchers/repository/pages";
 import { quotaRefusal } from "@/lib/vouchers/rules";
 
 export type ClaimExplained = {
@@ -18,7 +19,7 @@ export type ClaimExplained = {
 
 /**
  * Why a member can or cannot claim a coupon by themselves now, by the same rules that decide a claim (C27): all that is in
- * the way, not the first thing only. Whether a page or an activity gives a public one just now is not looked at. Locks and changes nothing. Null = there is no such coupon or member. Codes: `draft`,
+ * the way, not the first thing only. A public one can be had where a page gives it now; that page's own audience and limits are not looked at. Locks and changes nothing. Null = there is no such coupon or member. Codes: `draft`,
  * `archived`, `ended`, `paused`, `sold_out`, `not_public`, `blocked`, `member_not_eligible`, `claim_limit_reached{limit}`,
  * `daily_limit_reached{limit, resetsAt}`.
  */
@@ -39,7 +40,7 @@ export async function explainClaim(
   if (!standing) return null;
   const quota = await loadQuota(reader, scope, memberId, couponId);
   const over = quotaRefusal(quota, supply, 1, localDate(now, zone));
-  const offer = await offerRefusal(reader, scope, supply);
+  const offer = await offerRefusal(reader, scope, supply, now);
   const reasons = [
     supply.refusal,
     offer?.code === supply.refusal?.code ? null : offer,
@@ -54,13 +55,14 @@ export async function explainClaim(
   return { reasons, supply };
 }
 
-/** Why members have no way to a coupon; null = they have. One that its promo code alone gives is had as long as that code lasts. */
+/** Why members have no way to a coupon; null = they have. One that no page gives, but its promo code, is had as long as that code lasts. */
 async function offerRefusal(
   reader: Reader,
   scope: Scope,
   { couponId, methods }: Supply,
+  now: Instant,
 ): Promise<Refusal | null> {
-  if (methods.includes("public")) return null;
+  if (methods.includes("public") && (await isGivenByPage(reader, scope, couponId, now))) return null;
   const code = methods.includes("code") ? await findOwnCode(reader, scope, couponId) : null;
   if (!code) return refuse("not_public").refusal;
   return code.quantity !== null && code.claimed >= code.quantity ? refuse("sold_out").refusal : null;

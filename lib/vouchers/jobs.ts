@@ -84,6 +84,21 @@ const facts: readonly Column[] = [
     cell: ({ use }, { amount }) =>
       use?.currency && use.savedMinor !== null ? amount(use.savedMinor, use.currency) : null,
   },
+  {
+    of: "saved",
+    header: ({ t }) => t("coupons.records.credited"),
+    cell: ({ use }, { amount }) => {
+      if (!use?.credited) return null;
+      const { unit, amount: much } = use.credited;
+      return unit === "points" ? much : amount(much, unit);
+    },
+  },
+  {
+    of: "saved",
+    header: ({ t }) => t("coupons.records.creditedIn"),
+    cell: ({ use }, { t }) =>
+      use?.credited?.unit === "points" ? t("coupons.records.pointsUnit") : (use?.credited?.unit ?? null),
+  },
   { of: "terms", header: ({ t }) => t("coupons.records.terms"), cell: (row) => row.termsVersion },
   { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
 ];

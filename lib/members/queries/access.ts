@@ -114,7 +114,9 @@ async function ordersAndBalances(scope: Scope, memberId: string) {
       list(sql`select l.order_id, l.name, l.quantity, l.unit_price_minor, l.discount_minor, l.refunded_quantity
         from "order" o join order_line l on l.merchant_id = o.merchant_id and l.order_id = o.id
         where ${own} order by l.order_id, l.position limit ${MOST + 1}`),
-      list(sql`select p.order_id, p.provider, p.amount_minor, p.currency, p.status, p.created_at, p.settled_at
+      list(sql`select p.order_id, p.provider, p.amount_minor, p.currency, p.status, p.created_at, p.settled_at,
+        (select string_agg(b.settled_how, '; ' order by b.id) from payment_refund b
+          where b.merchant_id = p.merchant_id and b.payment_id = p.id) as paid_back_by_hand
         from "order" o join payment p on p.merchant_id = o.merchant_id and p.order_id = o.id
         where ${own} order by p.id limit ${MOST + 1}`),
       list(sql`select r.order_id, r.by, r.amount_minor, r.reason, r.at

@@ -12,6 +12,7 @@ import { placeAtCounter as place } from "@/lib/orders/place-at-counter";
 import { quoteCart as quote } from "@/lib/orders/quote-cart";
 import { redeemVoucher as redeem, revokeVoucher as revoke } from "@/lib/orders/redeem-voucher";
 import { previewRefund as preview, refundOrder as refund } from "@/lib/orders/refund-order";
+import { revealAddress as reveal } from "@/lib/orders/reveal-address";
 import { revokeVouchers as revokeMany } from "@/lib/orders/revoke-vouchers";
 import {
   decideRefundSchema,
@@ -124,6 +125,15 @@ const previewAction = staffAction(
 /** What a refund would give back, and what would become of the coupons; changes nothing. */
 export async function previewRefund(call: ActionCall) {
   return await previewAction(call);
+}
+
+const revealAction = staffAction(
+  { capability: "member.reveal", input: named },
+  async ({ scope, input }) => await reveal(scope, input.orderId),
+);
+/** Where an order is delivered, whole; the log tells who looked. */
+export async function revealAddress(call: ActionCall) {
+  return await revealAction(call);
 }
 
 const decideAction = staffAction(

@@ -5,17 +5,15 @@ import { enterCode } from "@/lib/codes/enter-code";
 import { typedCodeSchema } from "@/lib/codes/schema";
 import { chooseToo } from "@/lib/orders/choose-too";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
+import { type CheckoutFields, changeCart, withFields } from "@/lib/orders/rules/cart-changes";
 import {
   CART_PACKS,
   cartCookie,
   deviceOf,
   type MemberCart,
   memberCartSchema,
-  withDelivery,
-  withPack,
+  typedCookie,
   withProduct,
-  withQuantity,
-  withRegion,
 } from "@/lib/orders/rules/member-cart";
 import { answerForm } from "@/lib/platform/action";
 import { requireVisitor } from "@/lib/platform/auth/member-gates";
@@ -50,52 +48,17 @@ const checkoutOf = (form: FormData, slug: string, part = "", said: Readonly<Reco
   return `/m/${slug}/checkout${asked && `?${asked}`}${part && `#${part}`}`;
 };
 
-/** One more of a product into the cart; back to where the menu was, or to the checkout that it was missing at. */
+/** One more of a product into the cart; back to where the menu was. */
 export async function addToCart(form: FormData): Promise<void> {
   await orBack(form, "menu", async () => {
     const { merchant } = await requireVisitor(textOf(form, "merchant"));
     const [store, product] = [textOf(form, "store").slice(0, 40), textOf(form, "product").slice(0, 40)];
     const before = await readSealedCookie(cartCookie(merchant.id));
     await keep(merchant.id, withProduct(before, store, product));
-    if (textOf(form, "back") === "checkout") goTo(checkoutOf(form, merchant.slug, "coupons"));
     const [category, cursor] = [textOf(form, "category").slice(0, 40), textOf(form, "cursor").slice(0, 300)];
     goTo(
       `/m/${merchant.slug}/menu?${query({ store, category, cursor, added: product })}#p-${encodeURIComponent(product)}`,
     );
-  });
-}
-
-/** So many units of a product in the cart; none takes it out. */
-export async function changeQuantity(form: FormData): Promise<void> {
-  await orBack(form, "checkout", async () => {
-    const { merchant } = await requireVisitor(textOf(form, "merchant"));
-    const cart = await readSealedCookie(cartCookie(merchant.id));
-    const quantity = Number(textOf(form, "quantity"));
-    if (cart && Number.isFinite(quantity)) {
-      await keep(merchant.id, withQuantity(cart, textOf(form, "product"), quantity));
-    }
-    goTo(checkoutOf(form, merchant.slug));
-  });
-}
-
-/** A coupon pack with the order, or without it. */
-export async function choosePack(form: FormData): Promise<void> {
-  await orBack(form, "checkout", async () => {
-    const { merchant } = await requireVisitor(textOf(form, "merchant"));
-    const cart = await readSealedCookie(cartCookie(merchant.id));
-    const isWanted = textOf(form, "wanted") === "1";
-    if (cart) await keep(merchant.id, withPack(cart, textOf(form, "pack"), isWanted));
-    goTo(checkoutOf(form, merchant.slug, "packs"));
-  });
-}
-
-/** In which part of the store the member is. */
-export async function chooseRegion(form: FormData): Promise<void> {
-  await orBack(form, "checkout", async () => {
-    const { merchant } = await requireVisitor(textOf(form, "merchant"));
-    const cart = await readSealedCookie(cartCookie(merchant.id));
-    if (cart) await keep(merchant.id, withRegion(cart, textOf(form, "region")));
-    goTo(checkoutOf(form, merchant.slug, "coupons"));
   });
 }
 
@@ -106,19 +69,6 @@ const seenPacksOf = (form: FormData) =>
     const priceMinor = Number(price);
     return Number.isSafeInteger(priceMinor) ? [{ packId, priceMinor }] : [];
   });
-
-/** Which vouchers shall be on the order: the best ones, none, or those that are ticked. */
-export async function chooseVouchers(form: FormData): Promise<void> {
-  await orBack(form, "checkout", async () => {
-    const { merchant } = await requireVisitor(textOf(form, "merchant"));
-    const cart = await readSealedCookie(cartCookie(merchant.id));
-    const mode = textOf(form, "mode");
-    const ticked = form.getAll("voucher").filter((one) => typeof one === "string");
-    const choice = mode === "best" ? "best" : mode === "none" ? [] : [...new Set(ticked)].slice(0, 20);
-    if (cart) await keep(merchant.id, { ...cart, choice });
-    goTo(`/m/${merchant.slug}/checkout#coupons`);
-  });
-}
 
 /** Puts coupons that were just claimed to what a member chose, where they go with it. */
 async function keepToo(
@@ -133,6 +83,19 @@ async function keepToo(
   if (choice) await keep(scope.merchantId, { ...cart, choice });
 }
 
+/** Claims a code typed at the checkout for who is signed in there; what they chose takes its coupons along. */
+async function claimTyped(
+  form: FormData,
+  { scope, member }: { readonly scope: Scope; readonly member: { readonly id: string } },
+  code: string,
+) {
+  const { address } = await requestFacts();
+  const requestId = digest(`${textOf(form, "requestId").slice(0, 64)}:${code}`);
+  const result = await enterCode(scope, { requestId, code, memberId: member.id, address });
+  if (result.ok) await keepToo(scope, form, { memberId: member.id, voucherIds: result.value.voucherIds });
+  return result;
+}
+
 /** A code typed at the checkout: its coupon comes into the wallet, and onto the order: into the best set, or to what was chosen. */
 export async function claimAtCheckout(_: FormAnswer, form: FormData): Promise<FormAnswer> {
   const typed = typedCodeSchema.safeParse(textOf(form, "code").slice(0, 100));
@@ -145,42 +108,76 @@ export async function claimAtCheckout(_: FormAnswer, form: FormData): Promise<Fo
       const t = await getTranslations("member.coupons.code");
       return { errors: { code: t("missing") }, values };
     }
-    const { address } = await requestFacts();
-    const requestId = digest(`${textOf(form, "requestId").slice(0, 64)}:${typed.data}`);
-    const result = await enterCode(scope, { requestId, code: typed.data, memberId: member.id, address });
-    if (result.ok) {
-      await keepToo(scope, form, { memberId: member.id, voucherIds: result.value.voucherIds });
-      goTo(checkoutOf(form, slug, "coupons", { claimed: "1" }));
-    }
+    const result = await claimTyped(form, { scope, member }, typed.data);
+    if (result.ok) goTo(checkoutOf(form, slug, "coupons", { claimed: "1" }));
     return { errors: { code: await refusalWords(result.refusal, merchant.timeZone) }, values };
   }, values);
 }
 
-const addressIn = (form: FormData, memberId: string) => ({ memberId, address: textOf(form, "address") });
+/** The same without our script, where the box is part of the checkout's one form: what did not work is kept for the page. */
+async function claimPlain(form: FormData, { scope, merchant, member }: Visitor): Promise<never> {
+  const { slug } = merchant;
+  if (!member) goTo(`/m/${slug}/login?${query({ next: checkoutOf(form, slug) })}`);
+  const typed = typedCodeSchema.safeParse(textOf(form, "code").slice(0, 100));
+  const result = typed.success ? await claimTyped(form, { scope, member }, typed.data) : null;
+  if (result?.ok) goTo(checkoutOf(form, slug, "coupons", { claimed: "1" }));
+  const t = await getTranslations("member.coupons.code");
+  const error = result ? await refusalWords(result.refusal, merchant.timeZone) : t("missing");
+  await writeSealedCookie(typedCookie(merchant.id), { code: typed.data ?? "", error });
+  goTo(checkoutOf(form, slug, "coupons"));
+}
 
-/** Orders what the checkout showed, or keeps how it shall come and shows what that costs. What cannot be placed leads back to it, where the reason stands. */
+type Visitor = Awaited<ReturnType<typeof requireVisitor>>;
+
+const texts = (form: FormData, name: string) => form.getAll(name).filter((one) => typeof one === "string");
+
+/** What was chosen and typed beside the button; how it comes is told of who is signed in alone. */
+const fieldsOf = (form: FormData, memberId: string | undefined): CheckoutFields => ({
+  ...(form.has("delivery") && memberId !== undefined
+    ? {
+        delivery: form.get("delivery") === "deliver" ? { memberId, address: textOf(form, "address") } : null,
+      }
+    : {}),
+  ...(form.has("region") ? { region: textOf(form, "region") } : {}),
+  ...{ ticked: texts(form, "tick"), shownTicked: texts(form, "ticked") },
+});
+
+/** Changes what is ordered by a button of the checkout, with all that was typed beside it, and shows what that comes to. */
+async function changeOwn(form: FormData, visitor: Visitor, say: string): Promise<never> {
+  const { merchant, member } = visitor;
+  const cart = await readSealedCookie(cartCookie(merchant.id));
+  if (!cart) goTo(checkoutOf(form, merchant.slug));
+  const { cart: changed, part, isChosen } = changeCart(cart, say, fieldsOf(form, member?.id));
+  await keep(merchant.id, changed);
+  await clearSealedCookie(typedCookie(merchant.id));
+  // What the address asked for is among what was chosen by hand, or was left out.
+  if (isChosen) form.delete("coupon");
+  if (say === "code" || (say === "keep" && textOf(form, "code") !== "")) await claimPlain(form, visitor);
+  goTo(checkoutOf(form, merchant.slug, part));
+}
+
+/** Orders what the checkout showed, or does what another button of its form says. What cannot be placed leads back to it, where the reason stands. */
 export async function placeOwn(form: FormData): Promise<void> {
   await orBack(form, "checkout", async () => {
-    const { scope, merchant, member } = await requireVisitor(textOf(form, "merchant"));
+    const visitor = await requireVisitor(textOf(form, "merchant"));
+    const say = textOf(form, "change");
+    if (say !== "") await changeOwn(form, visitor, say);
+    const { scope, merchant, member } = visitor;
     const home = `/m/${merchant.slug}`;
     if (!member) goTo(`${home}/login?${query({ next: checkoutOf(form, merchant.slug) })}`);
     const cart = await readSealedCookie(cartCookie(merchant.id));
     // Sent again from a page that was left open: what it placed is in the list.
     if (!cart) goTo(`${home}/orders`);
-    const delivered = withDelivery(
-      cart,
-      form.get("delivery") === "deliver" ? addressIn(form, member.id) : null,
-    );
-    if (form.has("delivery")) await keep(merchant.id, delivered);
-    if (textOf(form, "update") !== "") goTo(checkoutOf(form, merchant.slug, "delivery"));
+    const whole = withFields(cart, fieldsOf(form, member.id));
+    await keep(merchant.id, whole);
     const { userAgent } = await requestFacts();
     const result = await placeOwnOrder(scope, {
-      ...{ cart: form.has("delivery") ? delivered : cart, memberId: member.id, device: deviceOf(userAgent) },
+      ...{ cart: whole, memberId: member.id, device: deviceOf(userAgent) },
       requestId: textOf(form, "requestId").slice(0, 64),
       seenLines: textOf(form, "lines").slice(0, 2000),
       seenSubtotalMinor: Number(textOf(form, "subtotal")),
       seenTotalMinor: form.has("total") ? Number(textOf(form, "total")) : undefined,
-      seenVouchers: form.getAll("voucher").filter((one) => typeof one === "string"),
+      seenVouchers: texts(form, "voucher"),
       seenPacks: seenPacksOf(form).slice(0, CART_PACKS),
     });
     if (!result.ok) goTo(checkoutOf(form, merchant.slug, "", { refused: result.refusal.code }));

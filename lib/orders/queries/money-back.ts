@@ -11,12 +11,16 @@ const LATE_MS = 60 * 60_000;
 
 /**
  * What of an order's payments goes back through its provider, newest first: of which refund, since when, and when it went; null =
- * not yet; whether the provider said that it cannot, and whether it was paid by hand. `refundId` null = the payment came when the order could not be paid with it, and goes back whole.
+ * not yet; whether the provider said that it cannot, and whether it was paid by hand, and for staff how. `refundId` null = the payment came when the order could not be paid with it, and goes back whole.
  */
 export async function moneyBackOf(scope: Scope, orderId: string, now: Date = new Date()) {
-  const { id, refundId, amountMinor, createdAt: since, doneAt: backAt, failedAt, settledBy } = paymentRefunds;
+  const { id, refundId, amountMinor, createdAt: since, doneAt: backAt } = paymentRefunds;
+  const { failedAt, settledBy, settledHow } = paymentRefunds;
   const rows = await db()
-    .select({ id, refundId, amountMinor, currency: payments.currency, since, backAt, failedAt, settledBy })
+    .select({
+      ...{ id, refundId, amountMinor, currency: payments.currency, since, backAt },
+      ...{ failedAt, settledBy, settledHow },
+    })
     .from(payments)
     .innerJoin(orders, and(eq(orders.merchantId, payments.merchantId), eq(orders.id, payments.orderId)))
     .innerJoin(
@@ -26,8 +30,9 @@ export async function moneyBackOf(scope: Scope, orderId: string, now: Date = new
     .where(and(mayBeSeen(scope), eq(payments.orderId, orderId)))
     .orderBy(desc(id))
     .limit(200);
-  return rows.map(({ failedAt: failed, settledBy: by, ...row }) => ({
+  return rows.map(({ failedAt: failed, settledBy: by, settledHow: how, ...row }) => ({
     ...row,
+    how: scope.actor.type === "member" ? null : how,
     ...moneyState({ backAt: row.backAt, failedAt: failed, settledBy: by }),
     isLate: row.backAt === null && now.getTime() - row.since.getTime() > LATE_MS,
   }));

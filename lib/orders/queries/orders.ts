@@ -11,7 +11,7 @@ import { asPhone } from "@/lib/members/queries/match";
 import { linesOf, refundsOf, requestsOf, vouchersOf } from "@/lib/orders/queries/parts";
 import { orderStatus } from "@/lib/orders/rules/orders";
 import { type OrderView, orderView } from "@/lib/orders/rules/view";
-import type { OrderStatus } from "@/lib/orders/schema";
+import type { handovers, OrderStatus } from "@/lib/orders/schema";
 import { purchasesOfOrder } from "@/lib/packs/queries/about-purchases";
 import { lastTryOf } from "@/lib/payments/queries";
 import { can } from "@/lib/platform/auth/permissions";
@@ -45,9 +45,6 @@ function shownMember<P extends Person>(scope: Scope, member: P): P {
   return { ...member, name, nickname, phone: shownPhone(scope, member.phone) };
 }
 
-/** An address is the member's own to read, and of those who may look at how a member is reached. */
-const mayReadAddress = ({ actor, role }: Scope) => actor.type === "member" || can(role, "member.reveal");
-
 export type OrderListQuery = {
   /** A number, a payment's reference, or, for who may read members, a phone as people write it; in whole. */
   readonly q?: string;
@@ -61,6 +58,8 @@ export type OrderListQuery = {
     readonly channel?: readonly ("online" | "till")[];
   };
   readonly memberId?: string;
+  /** Only those that go one of these ways; empty = any. */
+  readonly handover?: readonly (typeof handovers)[number][];
   /** Only those with an open request for a refund. */
   readonly asked?: boolean;
   /** Only these. */
@@ -103,6 +102,12 @@ async function searched(scope: Scope, q: string): Promise<SQL | undefined> {
 const isAsked = sql`${orders.id} in (select ${refundRequests.orderId} from ${refundRequests}
   where ${refundRequests.merchantId} = ${orders.merchantId} and ${refundRequests.status} = 'open')`;
 
+/** `isDelivered` of rules/orders.ts in SQL. */
+const delivered = sql`(${orders.deliveryAddress} is not null or ${orders.deliveryMinor} > 0)`;
+
+const goesBy = (ways: readonly (typeof handovers)[number][]) =>
+  ways.length === 1 ? (ways[0] === "deliver" ? delivered : sql`not ${delivered}`) : undefined;
+
 const listColumns = {
   id: orders.id,
   number: orders.number,
@@ -113,6 +118,7 @@ const listColumns = {
   memberId: orders.memberId,
   member: { name: members.name, nickname: members.nickname, phone: members.phone },
   channel: orders.channel,
+  isDelivered: sql<boolean>`${delivered}`,
   currency: orders.currency,
   items: orders.items,
   totalMinor: orders.totalMinor,
@@ -145,6 +151,7 @@ export async function listOrders(scope: Scope, query: OrderListQuery = {}) {
     chosen((ids) => inArray(orders.storeId, [...ids]), storeIds, without.store),
     chosen((some) => inArray(orders.channel, [...some]), channel, without.channel),
     memberId ? eq(orders.memberId, memberId) : undefined,
+    goesBy(query.handover ?? []),
     query.asked ? isAsked : undefined,
     ids ? inArray(orders.id, [...ids]) : undefined,
     from ? gte(orders.placedAt, from) : undefined,
@@ -199,7 +206,7 @@ const memberColumns = {
 
 /**
  * One order with its lines, vouchers and refunds, or null when it is not this reader's to see. `delivery` null = nobody said
- * that it is delivered; its address null = it is not this reader's to see.
+ * that it is delivered; its address is the member's own to read, null for others: to look at it is written down (`reveal-address.ts`).
  */
 export async function getOrder(scope: Scope, orderId: string) {
   const [row] = await db()
@@ -221,7 +228,8 @@ export async function getOrder(scope: Scope, orderId: string) {
   const { deliveryAddress, ...order } = row.order;
   return {
     ...order,
-    delivery: deliveryAddress === null ? null : { address: mayReadAddress(scope) ? deliveryAddress : null },
+    delivery:
+      deliveryAddress === null ? null : { address: scope.actor.type === "member" ? deliveryAddress : null },
     status: orderStatus(order, now),
     ...{ storeName, timeZone, lines, refunds: back, vouchers: kept, requests: asked, lastTry },
     member: member && shownMember(scope, member),

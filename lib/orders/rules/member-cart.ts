@@ -32,6 +32,13 @@ export const cartCookie = (merchantId: string) => ({
   seconds: 7 * 86_400,
 });
 
+/** Where a browser without our script keeps the code that was typed last and why it did not work, for the page that follows. */
+export const typedCookie = (merchantId: string) => ({
+  name: `typed.${merchantId}`,
+  schema: z.strictObject({ code: z.string().max(100), error: z.string().max(500) }),
+  seconds: 60,
+});
+
 /** How many units are in the cart. */
 export function unitsIn(cart: MemberCart | null): number {
   return cart?.lines.reduce((sum, [, quantity]) => sum + quantity, 0) ?? 0;

@@ -9,6 +9,17 @@ export type OrderFacts = {
   readonly completedAt: Instant | null;
 };
 
+/**
+ * Whether an order is brought to its member, also where that costs nothing. False = it is collected, nobody says, or it was
+ * delivered free to somebody whose address was taken out since.
+ */
+export function isDelivered(order: {
+  readonly deliveryAddress: string | null;
+  readonly deliveryMinor: number;
+}): boolean {
+  return order.deliveryAddress !== null || order.deliveryMinor > 0;
+}
+
 /** An order's status as people see it: one whose time ran out unpaid is cancelled from that very instant (U2). */
 export function orderStatus(order: Pick<OrderFacts, "status" | "expiresAt">, now: Instant): OrderStatus {
   return order.status === "placed" && order.expiresAt <= now ? "cancelled" : order.status;

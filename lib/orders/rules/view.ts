@@ -1,4 +1,5 @@
 import type { Instant } from "@/lib/kernel/time";
+import { isDelivered } from "@/lib/orders/rules/orders";
 import { toPayMinor } from "@/lib/orders/rules/with-packs";
 import type { OrderStatus } from "@/lib/orders/schema";
 import type { Quote } from "@/lib/pricing/shapes";
@@ -45,7 +46,7 @@ export function orderView(
     order;
   return {
     ...{ id, number, status, storeId, region, memberId, quote, paidMinor, refundedMinor, paymentRef },
-    isDelivered: order.deliveryAddress !== null || quote.deliveryMinor > 0,
+    isDelivered: isDelivered({ ...order, deliveryMinor: quote.deliveryMinor }),
     toPayMinor: toPayMinor({ status, totalMinor: quote.totalMinor }, packs),
     packs: packs.map((pack) => ({
       ...{ id: pack.id, packId: pack.packId, status: pack.status, priceMinor: pack.priceMinor },

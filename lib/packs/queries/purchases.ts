@@ -248,15 +248,15 @@ async function moneyBackOf(scope: Scope, { id, orderId, refundId }: Found) {
   const rows = await db()
     .select({
       ...{ id: r.id, refundId: r.refundId, amountMinor: r.amountMinor, currency: p.currency },
-      ...{ backAt: r.doneAt, failedAt: r.failedAt, settledBy: r.settledBy },
+      ...{ backAt: r.doneAt, failedAt: r.failedAt, settledBy: r.settledBy, settledHow: r.settledHow },
     })
     .from(p)
     .innerJoin(r, and(eq(r.merchantId, p.merchantId), eq(r.paymentId, p.id)))
     .where(and(eq(p.merchantId, scope.merchantId), or(and(ofIt, isNull(r.refundId)), ofRefund)))
     .orderBy(desc(r.id))
     .limit(20);
-  const all = rows.map(({ failedAt, settledBy, ...row }) => ({
-    ...row,
+  const all = rows.map(({ failedAt, settledBy, settledHow, ...row }) => ({
+    ...{ ...row, how: scope.actor.type === "member" ? null : settledHow },
     ...moneyState({ backAt: row.backAt, failedAt, settledBy }),
   }));
   const back = all.find((row) => row.refundId !== null) ?? null;

@@ -135,7 +135,10 @@ export async function settlePaymentRefund(
   tx: Tx,
   scope: Scope,
   id: string,
-  done: { readonly doneAt: Instant } & ({ readonly providerRef: string } | { readonly settledBy: string }),
+  done: { readonly doneAt: Instant } & (
+    | { readonly providerRef: string }
+    | { readonly settledBy: string; readonly settledHow: string }
+  ),
 ): Promise<boolean> {
   const changed = await tx
     .update(paymentRefunds)
@@ -178,4 +181,18 @@ export async function takeLateRefunds(tx: Tx, most: number): Promise<{ merchantI
       })
       .where(and(eq(paymentRefunds.merchantId, row.merchantId), eq(paymentRefunds.id, row.id)));
   return due;
+}
+
+/** Takes out how money was paid back by hand, in words, for what a member bought. That it was, by whom and how much stays. */
+export async function takeHowOut(tx: Tx, { merchantId }: Scope, memberId: string): Promise<void> {
+  await tx.execute(sql`
+    update payment_refund set settled_how = null
+    where merchant_id = ${merchantId} and settled_how is not null and payment_id in (
+      select p.id from payment p
+      join "order" o on o.merchant_id = p.merchant_id and o.id = p.order_id
+      where o.merchant_id = ${merchantId} and o.member_id = ${memberId}
+      union all
+      select p.id from payment p
+      join pack_purchase b on b.merchant_id = p.merchant_id and b.id = p.purchase_id
+      where b.merchant_id = ${merchantId} and b.member_id = ${memberId})`);
 }

@@ -40,6 +40,7 @@ export const orderEntries = {
   "action:orders/refundOrder": "order.refund",
   "action:orders/previewRefund": "order.refund",
   "action:orders/decideRefund": "order.refund",
+  "action:orders/revealAddress": "member.reveal",
   "action:payments/settleRefund": "refund.settle",
   "action:orders/redeemVoucher": "voucher.redeem",
   "action:orders/revokeVoucher": "voucher.revoke",

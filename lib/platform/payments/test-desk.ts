@@ -59,9 +59,10 @@ export async function findTestPayment(id: string): Promise<TestPayment | null> {
 export const testProvider: PaymentProvider = {
   name: "test",
   canMove: () => true,
-  create: async ({ merchantId, paymentId, amountMinor, currency, description, returnUrl, expiresAt }) => {
+  create: async ({ merchantId, paymentId, amountMinor, currency, description, ...ask }) => {
     const mine = and(eq(testPayments.merchantId, merchantId), eq(testPayments.paymentId, paymentId));
-    const row = { amountMinor, currency, description, returnUrl, expiresAt };
+    const { returnUrl, cancelUrl, expiresAt } = ask;
+    const row = { amountMinor, currency, description, returnUrl, cancelUrl, expiresAt };
     const id = await inTransaction(async (tx) => {
       await tx
         .insert(testPayments)

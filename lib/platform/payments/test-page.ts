@@ -25,10 +25,14 @@ button{font:inherit;min-height:3rem;padding:.5rem 1rem;border-radius:.6rem;borde
 button:first-of-type{background:light-dark(#1d4ed8,#1e40af);color:#fff;border-color:transparent;font-weight:600}
 button:focus-visible{outline:3px solid light-dark(#1d4ed8,#93c5fd);outline-offset:2px}
 small{display:block;font-weight:400}
+.way{margin:1rem 0}a{color:inherit;display:inline-block;padding:.75rem 0}
 .note{border:1px dashed;border-radius:.6rem;padding:.5rem .75rem}`;
 const styleHash = `'sha256-${createHash("sha256").update(style).digest("base64")}'`;
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+
+const linkTo = (url: string | null, words: string) =>
+  url === null ? "" : `<p class="way"><a href="${escaped(url)}">${escaped(words)}</a></p>`;
 
 async function wordsOf(locale: Locale) {
   const file: { default: Record<string, string> } = await import(
@@ -46,7 +50,10 @@ async function paymentOf(c: Context): Promise<TestPayment | null> {
   return providerNamed("test") && isId(id) ? await findTestPayment(id) : null;
 }
 
-/** The page a payer is sent to by the test provider: what is paid, and a button for each thing that can happen. */
+/**
+ * The page a payer is sent to by the test provider: what is paid, a button for each thing that can happen, and the way back for
+ * who does not pay, who may come again.
+ */
 export async function showTestPayment(c: Context): Promise<Response> {
   const payment = await paymentOf(c);
   if (!payment) return unknownPath(c);
@@ -58,8 +65,8 @@ export async function showTestPayment(c: Context): Promise<Response> {
   );
   const isOpen = payment.state === "open" && payment.lateAt === null;
   const way = isOpen
-    ? `<form method="post">${buttons.join("")}</form>`
-    : `<p>${escaped(t("over"))}</p><p><a href="${escaped(payment.returnUrl)}">${escaped(t("back"))}</a></p>`;
+    ? `<form method="post">${buttons.join("")}</form>${linkTo(payment.cancelUrl, t("cancel"))}`
+    : `<p>${escaped(t("over"))}</p>${linkTo(payment.returnUrl, t("back"))}`;
   const sum = formatMoney(payment.amountMinor, payment.currency, locale);
   const html = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(t("title"))}</title><style>${style}</style></head>

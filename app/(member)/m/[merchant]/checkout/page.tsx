@@ -14,7 +14,7 @@ import { PackRefused } from "@/app/(member)/m/[merchant]/packs/_components/pack-
 import { openCheckout } from "@/lib/orders/open-checkout";
 import { wordsOf } from "@/lib/orders/queries/words";
 import { checkoutInLanguage, wordedInCheckout } from "@/lib/orders/rules/in-language";
-import { cartCookie, deviceOf } from "@/lib/orders/rules/member-cart";
+import { cartCookie, deviceOf, typedCookie } from "@/lib/orders/rules/member-cart";
 import { memberGate } from "@/lib/platform/auth/member-gates";
 import { requestFacts } from "@/lib/platform/request";
 import { readSealedCookie } from "@/lib/platform/sealed-cookie";
@@ -28,32 +28,32 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const { scope, merchant, member } = await memberGate((await params).merchant);
   const { coupon: wish, ...asked } = await searchParams;
   const cart = await readSealedCookie(cartCookie(merchant.id));
+  const typed = await readSealedCookie(typedCookie(merchant.id));
   const device = deviceOf((await requestFacts()).userAgent);
   const opened = cart ? await openCheckout(scope, { cart, memberId: member.id, device, wish }) : null;
   const t = await getTranslations("shop.checkout");
   const [path, slug] = [`/m/${merchant.slug}/checkout`, merchant.slug];
-  if (!opened?.ok) {
+  if (!opened?.ok)
     return (
       <MemberFrame merchant={merchant} path={path} tab="menu">
         <PlainRefused code={cart?.lines.length ? opened?.refusal.code : undefined} />
         <EmptyCart slug={slug} />
       </MemberFrame>
     );
-  }
   const words = await wordsOf(scope, wordedInCheckout(opened.value));
   const checkout = checkoutInLanguage(opened.value, words, await getLocale());
   const offered = await offeredPacks(scope, cart?.storeId ?? "");
   const packs = offered.filter(({ id }) => cart?.packs?.includes(id));
   const requestId = randomUUID();
-  const bar = <PlaceOrder slug={slug} requestId={requestId} checkout={checkout} packs={packs} />;
+  const bar = <PlaceOrder {...{ slug, requestId, checkout, packs }} />;
   return (
     <MemberFrame merchant={merchant} path={path} bottomBar={bar}>
       <h1 className="text-xl font-[650]">{t("title")}</h1>
       <PlainRefused code={asked.refused} />
       <PackRefused code={asked.refused} isBeside />
       <CartLines slug={slug} checkout={checkout} />
-      <VoucherChoice slug={slug} checkout={checkout} requestId={requestId} claimed={asked.claimed === "1"} />
-      <CheckoutPacks slug={slug} wish={checkout.wish} offered={offered} chosen={packs} />
+      <VoucherChoice {...{ slug, checkout, requestId, typed }} claimed={asked.claimed === "1"} />
+      <CheckoutPacks slug={slug} offered={offered} chosen={packs} />
       <Totals quote={checkout.quote} packs={packs} />
     </MemberFrame>
   );

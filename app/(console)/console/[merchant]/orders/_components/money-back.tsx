@@ -35,7 +35,7 @@ type BackStateProps = Pick<MoneyBackProps, "timeZone" | "settle"> & { back: Mone
 export function BackState({ back, timeZone, settle }: BackStateProps) {
   const t = useTranslations("orders.back");
   const locale = useLocale();
-  const { id, backAt, since, isLate, isFailed, isByHand, amountMinor, currency } = back;
+  const { id, backAt, since, isLate, isFailed, isByHand, how, amountMinor, currency } = back;
   const went = isByHand ? "byHand" : "went";
   const waits = isFailed ? "failed" : isLate ? "late" : "onItsWay";
   return (
@@ -43,6 +43,7 @@ export function BackState({ back, timeZone, settle }: BackStateProps) {
       <span className={isLate || isFailed ? "text-warning" : undefined}>
         {t(backAt ? went : waits)} <Time at={backAt ?? since} timeZone={timeZone} />
       </span>
+      {how ? <span className="text-ink-2 wrap-anywhere">{t("howPaid", { how })}</span> : null}
       {isFailed && settle ? (
         <SettleRefund place={settle} id={id} amount={formatMoney(amountMinor, currency, locale)} />
       ) : null}

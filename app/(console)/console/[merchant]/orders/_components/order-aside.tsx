@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ActionPlace } from "@/components/ui/action-result";
 import { Card } from "@/components/ui/card";
 import { CopyText } from "@/components/ui/copy-text";
 import { Link } from "@/components/ui/link";
@@ -7,11 +8,18 @@ import { Time } from "@/components/ui/time";
 import { Timeline } from "@/components/ui/timeline";
 import type { OrderEvent } from "@/lib/orders/queries/history";
 import type { OrderDetail } from "@/lib/orders/queries/orders";
+import { RevealAddress } from "./reveal-address";
 
-type OrderAsideProps = { order: OrderDetail; events: readonly OrderEvent[]; membersPath: string | null };
+type OrderAsideProps = {
+  order: OrderDetail;
+  events: readonly OrderEvent[];
+  membersPath: string | null;
+  /** Where its reader may look at an address; null = they may not. */
+  reveal: ActionPlace | null;
+};
 
 /** Who bought, when what happened, and who did it. */
-export function OrderAside({ order, events, membersPath }: OrderAsideProps) {
+export function OrderAside({ order, events, membersPath, reveal }: OrderAsideProps) {
   const t = useTranslations("orders.aside");
   const { timeZone, status } = order;
   const time = (label: string, at: Date | null) =>
@@ -24,7 +32,7 @@ export function OrderAside({ order, events, membersPath }: OrderAsideProps) {
           items={[
             { label: t("member"), value: <Buyer order={order} membersPath={membersPath} /> },
             ...(order.delivery
-              ? [{ label: t("deliverTo"), value: <Address address={order.delivery.address} /> }]
+              ? [{ label: t("deliverTo"), value: <Address place={reveal} orderId={order.id} /> }]
               : []),
             ...time(t("placed"), order.placedAt),
             ...(status === "placed" ? time(t("payUntil"), order.expiresAt) : []),
@@ -49,10 +57,10 @@ export function OrderAside({ order, events, membersPath }: OrderAsideProps) {
   );
 }
 
-function Address({ address }: { address: string | null }) {
+function Address({ place, orderId }: { place: ActionPlace | null; orderId: string }) {
   const t = useTranslations("orders.aside");
-  if (address === null) return <span className="text-ink-2">{t("addressHidden")}</span>;
-  return <span className="whitespace-pre-line wrap-anywhere">{address}</span>;
+  if (place) return <RevealAddress place={place} orderId={orderId} />;
+  return <span className="text-ink-2">{t("addressHidden")}</span>;
 }
 
 function Buyer({ order, membersPath }: { order: OrderDetail; membersPath: string | null }) {

@@ -1,12 +1,13 @@
 import { type ListSpec, type ListState, notKey } from "@/components/ui/list-state";
 import { addDays, isLocalDate, isOrdinary, startOfDay } from "@/lib/kernel/time";
-import { channels, orderStatuses } from "@/lib/orders/schema";
+import { channels, handovers, orderStatuses } from "@/lib/orders/schema";
 
 /** What the address of the order list may say; `from` and `until` are days of the merchant's zone, both included. */
 export const orderListSpec = {
   filters: {
     status: orderStatuses,
     channel: channels,
+    handover: handovers,
     asked: ["open"],
     store: "text",
     from: "text",
@@ -41,11 +42,13 @@ export function orderFilter({ q, filters }: ListState, timeZone: string) {
   const { status, channel, store } = choices((key) => key);
   const without = choices(notKey);
   const asked = has("asked", "open");
+  const handover = handovers.filter((one) => has("handover", one));
   return {
     range,
-    query: { q, status, channel, asked, storeIds: store, without, from, until },
+    query: { q, status, channel, handover, asked, storeIds: store, without, from, until },
     filter: {
       ...{ q, status, channel, asked, store, without },
+      ...(handover.length > 0 ? { handover } : {}),
       ...{ from: from?.toISOString() ?? null, until: until?.toISOString() ?? null },
     },
   };

@@ -11,7 +11,7 @@ import { WorkspaceIndex } from "@/components/workspace/workspace-index";
 import { completeOrders } from "@/lib/orders/actions/desk";
 import { exportOrders } from "@/lib/orders/actions/list";
 import type { listOrders } from "@/lib/orders/queries/orders";
-import { channels, type OrderFilterInput, orderStatuses } from "@/lib/orders/schema";
+import { channels, handovers, type OrderFilterInput, orderStatuses } from "@/lib/orders/schema";
 import { orderListSpec } from "./order-list-spec";
 
 type OrderListProps = {
@@ -66,6 +66,7 @@ export function OrderList(props: OrderListProps) {
           { key: "discount", label: t("discount"), align: "end", card: "none" },
           { key: "total", label: t("total"), align: "end", card: "metric" },
           { key: "channel", label: t("channel"), card: "none" },
+          { key: "handover", label: t("handover"), card: "none" },
         ]}
         rows={rows}
         total={page.total > 10_000 ? { count: 10_000, capped: true } : page.total}
@@ -107,6 +108,10 @@ function useFilters({ place, stores }: OrderListProps) {
     {
       ...{ key: "channel", label: t("list.channel"), multiple: true },
       options: channels.map((value) => ({ value, label: t(`channels.${value}`) })),
+    },
+    {
+      ...{ key: "handover", label: t("list.handover") },
+      options: handovers.map((value) => ({ value, label: t(`handovers.${value}`) })),
     },
     { key: "asked", label: t("list.asked"), options: [{ value: "open", label: t("list.askedOpen") }] },
   ];

@@ -66,6 +66,7 @@ export function OrderView({ place, order, events, packs, back, can }: OrderViewP
         <OrderAside
           {...{ order, events }}
           membersPath={can("member.read") ? consolePath(place, "members") : null}
+          reveal={can("member.reveal") ? place : null}
         />
       }
     >

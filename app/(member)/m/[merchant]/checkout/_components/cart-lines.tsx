@@ -1,11 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
-import { ChangeForm } from "@/app/(member)/m/[merchant]/checkout/_components/change-form";
+import { ChangeButton, KeepButton } from "@/app/(member)/m/[merchant]/checkout/_components/change-button";
 import { DeliveryChoice } from "@/app/(member)/m/[merchant]/checkout/_components/delivery-choice";
 import { StoreRegion } from "@/app/(member)/m/[merchant]/checkout/_components/store-region";
 import { OfferMark } from "@/components/catalogue/offer-mark";
-import { PlainBanner, PlainButton, PlainLink } from "@/components/ui/plain";
+import { PlainBanner, PlainLink } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
-import { changeQuantity } from "@/lib/orders/actions/shop";
 import type { Checkout, CheckoutLine } from "@/lib/orders/open-checkout";
 
 type CartLinesProps = { slug: string; checkout: Checkout };
@@ -13,9 +12,10 @@ type CartLinesProps = { slug: string; checkout: Checkout };
 /** What is ordered, and where to: each product with its units, and what it comes to with the coupons that are applied. */
 export function CartLines({ slug, checkout }: CartLinesProps) {
   const t = useTranslations("shop.checkout");
-  const { lines, gone, quote, currency, wish } = checkout;
+  const { lines, gone, quote, currency } = checkout;
   return (
     <>
+      <KeepButton>{t("delivery.update")}</KeepButton>
       <section className="grid gap-2">
         <h2 className="text-lg font-semibold">{t("items")}</h2>
         {gone > 0 ? <PlainBanner tone="warning">{t("gone", { count: gone })}</PlainBanner> : null}
@@ -29,9 +29,9 @@ export function CartLines({ slug, checkout }: CartLinesProps) {
                 <LinePrice line={quote.lines.find(({ id }) => id === line.id)} currency={currency} />
               </div>
               <div className="flex items-center gap-2">
-                <Step {...{ slug, wish, line }} to={line.quantity - 1} />
+                <Step line={line} to={line.quantity - 1} />
                 <span className="min-w-8 text-center tabular-nums">{line.quantity}</span>
-                <Step {...{ slug, wish, line }} to={line.quantity + 1} />
+                <Step line={line} to={line.quantity + 1} />
               </div>
             </li>
           ))}
@@ -39,7 +39,7 @@ export function CartLines({ slug, checkout }: CartLinesProps) {
         <PlainLink href={`/m/${slug}/menu`} className="inline-flex min-h-11 items-center text-sm">
           {t("more")}
         </PlainLink>
-        <StoreRegion slug={slug} checkout={checkout} />
+        <StoreRegion checkout={checkout} />
       </section>
       <DeliveryChoice checkout={checkout} />
     </>
@@ -64,10 +64,8 @@ function LinePrice({ line, currency }: LinePriceProps) {
   );
 }
 
-type StepProps = { slug: string; wish: string | null; line: CheckoutLine; to: number };
-
-/** One more or one less: a form of its own, so that it works without our script. */
-function Step({ slug, wish, line, to }: StepProps) {
+/** One more or one less. */
+function Step({ line, to }: { line: CheckoutLine; to: number }) {
   const t = useTranslations("shop.checkout");
   const product = line.name;
   const isMore = to > line.quantity;
@@ -77,14 +75,8 @@ function Step({ slug, wish, line, to }: StepProps) {
       ? t("remove", { product })
       : t("fewer", { product });
   return (
-    <ChangeForm
-      {...{ slug, wish }}
-      action={changeQuantity}
-      values={{ product: line.productId, quantity: to }}
-    >
-      <PlainButton variant="secondary" aria-label={label}>
-        <span aria-hidden="true">{isMore ? "+" : "−"}</span>
-      </PlainButton>
-    </ChangeForm>
+    <ChangeButton say={`quantity ${line.productId} ${to}`} variant="secondary" aria-label={label}>
+      <span aria-hidden="true">{isMore ? "+" : "−"}</span>
+    </ChangeButton>
   );
 }

@@ -1,24 +1,21 @@
 import { useLocale, useTranslations } from "next-intl";
-import { ChangeForm } from "@/app/(member)/m/[merchant]/checkout/_components/change-form";
+import { ChangeButton } from "@/app/(member)/m/[merchant]/checkout/_components/change-button";
 import { PackPrice } from "@/components/packs/pack-price";
 import { scheduleWords } from "@/components/packs/pack-words";
-import { PlainButton, PlainLink } from "@/components/ui/plain";
+import { PlainLink } from "@/components/ui/plain";
 import { textIn } from "@/lib/kernel/language";
 import { formatMoney } from "@/lib/kernel/money";
-import { choosePack } from "@/lib/orders/actions/shop";
 import { CART_PACKS } from "@/lib/orders/rules/member-cart";
 import type { CheckoutPack } from "@/lib/packs/queries/mall";
 
 type CheckoutPacksProps = {
   slug: string;
-  /** The voucher that the address asks for. */
-  wish: string | null;
   offered: readonly CheckoutPack[];
   chosen: readonly CheckoutPack[];
 };
 
-/** The packs that are sold beside an order here: each is put on it, or taken off, by a form of its own (K4). */
-export function CheckoutPacks({ slug, wish, offered, chosen }: CheckoutPacksProps) {
+/** The packs that are sold beside an order here: each is put on it, or taken off, by a button of its own (K4). */
+export function CheckoutPacks({ slug, offered, chosen }: CheckoutPacksProps) {
   const t = useTranslations("pack-shop.checkout");
   const words = useTranslations("packs.words");
   const locale = useLocale();
@@ -53,15 +50,13 @@ export function CheckoutPacks({ slug, wish, offered, chosen }: CheckoutPacksProp
               {isFull && !isOn ? (
                 <p className="text-sm text-ink-2">{t("full", { count: CART_PACKS })}</p>
               ) : (
-                <ChangeForm
-                  {...{ slug, wish }}
-                  action={choosePack}
-                  values={{ pack: pack.id, wanted: isOn ? "0" : "1" }}
+                <ChangeButton
+                  say={`pack ${pack.id} ${isOn ? "0" : "1"}`}
+                  variant={isOn ? "ghost" : "secondary"}
+                  block
                 >
-                  <PlainButton variant={isOn ? "ghost" : "secondary"} block>
-                    {isOn ? t("remove", { pack: name }) : t("add", { pack: name, price })}
-                  </PlainButton>
-                </ChangeForm>
+                  {isOn ? t("remove", { pack: name }) : t("add", { pack: name, price })}
+                </ChangeButton>
               )}
             </li>
           );

@@ -1,11 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
-import { PlainButton } from "@/components/ui/plain";
+import { ChangeButton, PLACE_FORM } from "@/app/(member)/m/[merchant]/checkout/_components/change-button";
 import { formatMoney } from "@/lib/kernel/money";
 import type { Checkout } from "@/lib/orders/open-checkout";
 import { ADDRESS } from "@/lib/orders/rules/member-cart";
-
-/** The form that places the order: what is chosen here goes with it, so that nothing typed last is left behind. */
-export const PLACE_FORM = "place-order";
 
 const ways = ["collect", "deliver"] as const;
 
@@ -56,10 +53,19 @@ export function DeliveryChoice({ checkout: { delivery, currency } }: { checkout:
             {t("addressHelp")}
           </p>
         </div>
+        <p
+          className={
+            isChosen
+              ? "p-help hidden group-has-[[value=collect]:checked]:block"
+              : "p-help hidden group-has-[[value=deliver]:checked]:block"
+          }
+        >
+          {t("toUpdate")}
+        </p>
       </fieldset>
-      <PlainButton name="update" value="delivery" form={PLACE_FORM} variant="secondary" block>
+      <ChangeButton say="delivery" variant="secondary" block>
         {t("update")}
-      </PlainButton>
+      </ChangeButton>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { PLACE_FORM } from "@/app/(member)/m/[merchant]/checkout/_components/delivery-choice";
+import { PLACE_FORM } from "@/app/(member)/m/[merchant]/checkout/_components/change-button";
 import { PlainButton } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
 import { placeOwn } from "@/lib/orders/actions/shop";

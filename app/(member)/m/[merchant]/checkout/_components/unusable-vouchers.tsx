@@ -1,10 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
-import { ChangeForm } from "@/app/(member)/m/[merchant]/checkout/_components/change-form";
+import { ChangeButton } from "@/app/(member)/m/[merchant]/checkout/_components/change-button";
 import { CouponTicket } from "@/components/coupons/coupon-ticket";
 import { type TicketBenefit, ticketWords } from "@/components/coupons/ticket-words";
 import { namesInQuote, reasonWords } from "@/components/pricing/reason-words";
-import { PlainButton, PlainLink } from "@/components/ui/plain";
-import { addToCart } from "@/lib/orders/actions/shop";
+import { PlainLink } from "@/components/ui/plain";
 import type { Checkout } from "@/lib/orders/open-checkout";
 import { lackOf } from "@/lib/orders/rules/lack-of-delivery";
 import type { RefusedVoucher } from "@/lib/pricing/shapes";
@@ -14,7 +13,7 @@ type UnusableVouchersProps = { slug: string; checkout: Checkout; vouchers: reado
 /** The coupons that do not work on this order: greyed, each with every reason and what is missing. */
 export function UnusableVouchers({ slug, checkout, vouchers }: UnusableVouchersProps) {
   const t = useTranslations("shop.checkout");
-  const { heldBy, missing, storeId, wish } = checkout;
+  const { heldBy, missing } = checkout;
   return (
     <details className="grid gap-3">
       <summary className="cursor-pointer py-3 font-semibold">
@@ -25,7 +24,7 @@ export function UnusableVouchers({ slug, checkout, vouchers }: UnusableVouchersP
           <li key={voucher.voucherId} className="grid gap-1">
             <Greyed checkout={checkout} voucher={voucher} />
             <Holder slug={slug} order={heldBy.get(voucher.voucherId ?? "")} />
-            <Missing {...{ slug, wish, storeId }} product={missing.get(voucher.voucherId ?? "")} />
+            <Missing product={missing.get(voucher.voucherId ?? "")} />
           </li>
         ))}
       </ul>
@@ -33,22 +32,16 @@ export function UnusableVouchers({ slug, checkout, vouchers }: UnusableVouchersP
   );
 }
 
-type MissingProps = {
-  slug: string;
-  wish: string | null;
-  storeId: string;
-  product: { productId: string; name: string } | undefined;
-};
+type MissingProps = { product: { productId: string; name: string } | undefined };
 
 /** Puts what a coupon is for into the cart. */
-function Missing({ slug, wish, storeId, product }: MissingProps) {
+function Missing({ product }: MissingProps) {
   const t = useTranslations("shop.checkout");
   if (!product) return null;
-  const values = { store: storeId, product: product.productId, back: "checkout" };
   return (
-    <ChangeForm {...{ slug, wish, values }} action={addToCart}>
-      <PlainButton variant="secondary">{t("addMissing", { name: product.name })}</PlainButton>
-    </ChangeForm>
+    <ChangeButton say={`product ${product.productId}`} variant="secondary">
+      {t("addMissing", { name: product.name })}
+    </ChangeButton>
   );
 }
 

@@ -1,24 +1,22 @@
 import { useLocale, useTranslations } from "next-intl";
+import { ChangeButton, PLACE_FORM } from "@/app/(member)/m/[merchant]/checkout/_components/change-button";
 import { type ChoiceRow, choiceRows } from "@/app/(member)/m/[merchant]/checkout/_components/choice-rows";
 import type { TicketBenefit } from "@/components/coupons/ticket-words";
 import { benefitWords } from "@/components/coupons/ticket-words";
-import { PlainButton } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
-import { chooseVouchers } from "@/lib/orders/actions/shop";
 import type { Checkout } from "@/lib/orders/open-checkout";
 
-type UsableVouchersProps = { slug: string; checkout: Checkout };
-
-/** A form of native checkboxes, radio buttons where only one may be: works without our script. */
-export function UsableVouchers({ slug, checkout }: UsableVouchersProps) {
+/** Native checkboxes, radio buttons where only one may be: they work without our script. */
+export function UsableVouchers({ checkout }: { checkout: Checkout }) {
   const t = useTranslations("shop.checkout");
   const rows = choiceRows(checkout);
+  const ticked = rows.flatMap((row) => (row.isTicked ? [row.candidate.voucherId] : []));
   const isOne = checkout.maxVouchersPerOrder === 1;
   if (rows.length === 0) return <p className="text-sm">{t("noUsable")}</p>;
   return (
-    <form action={chooseVouchers} className="grid gap-3">
-      <input type="hidden" name="merchant" value={slug} />
-      <fieldset className="grid gap-2">
+    <div className="grid gap-3">
+      {/* Made anew where others are ticked now: a browser keeps what it has. */}
+      <fieldset key={JSON.stringify([checkout.chosen, ticked])} className="grid gap-2">
         <legend className="mb-2 font-semibold">{t("usable", { count: rows.length })}</legend>
         {rows.map((row) => (
           <Choice
@@ -30,21 +28,21 @@ export function UsableVouchers({ slug, checkout }: UsableVouchersProps) {
         ))}
       </fieldset>
       <div className="grid gap-2">
-        <PlainButton name="mode" value="chosen" variant="secondary" block>
+        <ChangeButton say="vouchers chosen" variant="secondary" block>
           {t("apply")}
-        </PlainButton>
+        </ChangeButton>
         {checkout.chosen ? (
-          <PlainButton name="mode" value="best" variant="secondary" block>
+          <ChangeButton say="vouchers best" variant="secondary" block>
             {t("best")}
-          </PlainButton>
+          </ChangeButton>
         ) : null}
         {checkout.chosen?.length === 0 ? null : (
-          <PlainButton name="mode" value="none" variant="ghost" block>
+          <ChangeButton say="vouchers none" variant="ghost" block>
             {t("without")}
-          </PlainButton>
+          </ChangeButton>
         )}
       </div>
-    </form>
+    </div>
   );
 }
 
@@ -63,9 +61,13 @@ function Choice({ row: { candidate, isTicked, alone, taken }, checkout, type }: 
   };
   return (
     <label className="p-card flex cursor-pointer items-start gap-3 has-checked:border-brand">
+      {isTicked ? (
+        <input type="hidden" name="ticked" value={candidate.voucherId ?? ""} form={PLACE_FORM} />
+      ) : null}
       <input
         type={type}
-        name="voucher"
+        name="tick"
+        form={PLACE_FORM}
         value={candidate.voucherId ?? ""}
         defaultChecked={isTicked}
         className="mt-1 size-5 shrink-0 accent-brand"

@@ -1,23 +1,30 @@
 import { useLocale, useTranslations } from "next-intl";
+import { ChangeButton, PLACE_FORM } from "@/app/(member)/m/[merchant]/checkout/_components/change-button";
 import { RefusedChoice } from "@/app/(member)/m/[merchant]/checkout/_components/refused-choice";
 import { UnusableVouchers } from "@/app/(member)/m/[merchant]/checkout/_components/unusable-vouchers";
 import { UsableVouchers } from "@/app/(member)/m/[merchant]/checkout/_components/usable-vouchers";
-import { PlainBanner } from "@/components/ui/plain";
+import { PlainBanner, PlainField } from "@/components/ui/plain";
 import { PlainForm } from "@/components/ui/plain-form";
 import { formatMoney } from "@/lib/kernel/money";
 import { claimAtCheckout } from "@/lib/orders/actions/shop";
 import type { Checkout } from "@/lib/orders/open-checkout";
 import type { Quote, RefusedVoucher } from "@/lib/pricing/shapes";
 
-type VoucherChoiceProps = { slug: string; checkout: Checkout; requestId: string; claimed: boolean };
+type VoucherChoiceProps = {
+  slug: string;
+  checkout: Checkout;
+  requestId: string;
+  claimed: boolean;
+  /** What was typed last without our script and did not work, and why; null = nothing was. */
+  typed: { readonly code: string; readonly error: string } | null;
+};
 
 const saved = (quote: Quote) => quote.discountMinor + quote.deliveryDiscountMinor;
 const isUsable = (voucher: RefusedVoucher) => voucher.reasons.some(({ code }) => code === "not_in_best_set");
 
 /** The coupons of a checkout: what is applied, what else could be, what cannot and why, and a box for a code. */
-export function VoucherChoice({ slug, checkout, requestId, claimed }: VoucherChoiceProps) {
+export function VoucherChoice({ slug, checkout, requestId, claimed, typed }: VoucherChoiceProps) {
   const t = useTranslations("shop.checkout");
-  const login = useTranslations("member.login");
   const locale = useLocale();
   const { best, quote, chosen } = checkout;
   const unusable = best.notApplied.filter((voucher) => !isUsable(voucher));
@@ -36,27 +43,52 @@ export function VoucherChoice({ slug, checkout, requestId, claimed }: VoucherCho
           {t("better", { amount: formatMoney(better, best.currency, locale) })}
         </p>
       ) : null}
-      <UsableVouchers slug={slug} checkout={checkout} />
+      <UsableVouchers checkout={checkout} />
       {unusable.length > 0 ? <UnusableVouchers slug={slug} checkout={checkout} vouchers={unusable} /> : null}
-      <PlainForm
-        action={claimAtCheckout}
-        hidden={{ merchant: slug, requestId, ...(checkout.wish ? { coupon: checkout.wish } : {}) }}
-        fields={[
-          {
-            name: "code",
-            label: t("codeLabel"),
-            help: t("codeHelp"),
-            autoComplete: "off",
-            autoCapitalize: "characters",
-            maxLength: 100,
-          },
-        ]}
-        submitLabel={t("codeSubmit")}
-        pendingLabel={t("codePending")}
-        retryLabel={login("retry")}
-        lostLabel={login("lost")}
-        variant="secondary"
-      />
+      <CodeBox {...{ slug, checkout, requestId, typed }} />
     </section>
+  );
+}
+
+/**
+ * A box for a code. Without our script it is part of the page's one form, so that the browser takes along what was typed elsewhere; with
+ * it, it is a form of its own, which answers in place and leaves the rest alone.
+ */
+function CodeBox({ slug, checkout, requestId, typed }: Omit<VoucherChoiceProps, "claimed">) {
+  const t = useTranslations("shop.checkout");
+  const login = useTranslations("member.login");
+  const field = {
+    ...{ name: "code", label: t("codeLabel"), help: t("codeHelp"), autoComplete: "off" },
+    ...{ autoCapitalize: "characters" as const, maxLength: 100 },
+  };
+  return (
+    <>
+      <noscript>
+        <div className="grid gap-4">
+          <PlainField
+            {...field}
+            id="code-plain"
+            form={PLACE_FORM}
+            error={typed?.error}
+            defaultValue={typed?.code}
+          />
+          <ChangeButton say="code" variant="secondary" block>
+            {t("codeSubmit")}
+          </ChangeButton>
+        </div>
+      </noscript>
+      <div className="[@media(scripting:none)]:hidden">
+        <PlainForm
+          action={claimAtCheckout}
+          hidden={{ merchant: slug, requestId, ...(checkout.wish ? { coupon: checkout.wish } : {}) }}
+          fields={[field]}
+          submitLabel={t("codeSubmit")}
+          pendingLabel={t("codePending")}
+          retryLabel={login("retry")}
+          lostLabel={login("lost")}
+          variant="secondary"
+        />
+      </div>
+    </>
   );
 }

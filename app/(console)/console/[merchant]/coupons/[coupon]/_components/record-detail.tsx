@@ -9,6 +9,7 @@ import { formatMoney } from "@/lib/kernel/money";
 import type { VoucherDetail } from "@/lib/vouchers/queries";
 import type { VoucherUse } from "@/lib/vouchers/queries/uses";
 import { voucherStanding } from "@/lib/vouchers/rules";
+import { creditedWords } from "./credited-words";
 
 type RecordDetailProps = {
   voucher: VoucherDetail;
@@ -105,6 +106,9 @@ function useFacts({ voucher, use, paths, timeZone }: RecordDetailProps) {
       : []),
     ...(use?.savedMinor != null && use.currency
       ? [{ label: records("saved"), value: formatMoney(use.savedMinor, use.currency, locale) }]
+      : []),
+    ...(use?.credited
+      ? [{ label: records("credited"), value: creditedWords(use.credited, locale, records) }]
       : []),
   ];
 }

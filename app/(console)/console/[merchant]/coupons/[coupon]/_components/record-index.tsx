@@ -17,6 +17,7 @@ import type { CouponVoucher, listCouponVouchers } from "@/lib/vouchers/queries/r
 import type { VoucherUse } from "@/lib/vouchers/queries/uses";
 import { voucherStanding } from "@/lib/vouchers/rules";
 import { voucherSources, voucherStatuses } from "@/lib/vouchers/schema";
+import { creditedWords } from "./credited-words";
 
 type RecordIndexProps = {
   page: Awaited<ReturnType<typeof listCouponVouchers>>;
@@ -65,7 +66,7 @@ export function RecordIndex(props: RecordIndexProps) {
           { key: "used", label: t("usedAt") },
           { key: "store", label: t("store"), extra: true, card: "none" },
           { key: "order", label: t("order"), extra: true, card: "none" },
-          { key: "saved", label: t("saved"), extra: true, card: "none", align: "end" },
+          { key: "saved", label: t("savedOrCredited"), extra: true, card: "none", align: "end" },
           { key: "code", label: t("code"), card: "none" },
           { key: "terms", label: t("terms"), card: "none", align: "end" },
         ]}
@@ -177,11 +178,12 @@ function OrderCell({ use, path }: UseCellProps & { path: string }) {
 function SavedCell({ use }: UseCellProps) {
   const t = useTranslations("coupons.records");
   const locale = useLocale();
-  return use?.savedMinor != null && use.currency ? (
-    <span className="tabular">{formatMoney(use.savedMinor, use.currency, locale)}</span>
-  ) : (
-    t("none")
-  );
+  const text = use?.credited
+    ? creditedWords(use.credited, locale, t)
+    : use?.savedMinor != null && use.currency
+      ? formatMoney(use.savedMinor, use.currency, locale)
+      : null;
+  return text === null ? t("none") : <span className="tabular">{text}</span>;
 }
 
 function Standing({ voucher, now }: { voucher: CouponVoucher; now: Date }) {

@@ -70,7 +70,12 @@ export function CounterCoupons(props: CounterCouponsProps) {
         </ul>
         <Reasons title={t("notTogether")} {...{ store, quote, hasOffers }} refused={refused} />
         <Reasons title={t("notUsable")} {...{ store, hasOffers }} quote={best} refused={others} />
-        <CodeBox codes={counter.codes} wrong={props.wrongCode} onChange={props.onCodes} />
+        <CodeBox
+          codes={counter.codes}
+          wrong={props.wrongCode}
+          isWaiting={counter.member === null}
+          onChange={props.onCodes}
+        />
       </div>
     </Card>
   );
@@ -127,10 +132,12 @@ function Reasons({ title, store, quote, refused, hasOffers }: ReasonsProps) {
 type CodeBoxProps = {
   codes: readonly string[];
   wrong: string | null;
+  /** Nobody is named who could use them. */
+  isWaiting: boolean;
   onChange: (codes: readonly string[]) => void;
 };
 
-function CodeBox({ codes, wrong, onChange }: CodeBoxProps) {
+function CodeBox({ codes, wrong, isWaiting, onChange }: CodeBoxProps) {
   const t = useTranslations("orders.counter");
   const [typed, setTyped] = useState("");
   const add = () => {
@@ -161,6 +168,9 @@ function CodeBox({ codes, wrong, onChange }: CodeBoxProps) {
           {t("addCode")}
         </Button>
       </form>
+      <p role="status" className="text-ink-2 empty:hidden">
+        {isWaiting && codes.length > 0 ? t("codesWait") : null}
+      </p>
       <ul className="flex flex-wrap gap-2 empty:hidden">
         {codes.map((code) => (
           <li

@@ -54,7 +54,7 @@ export function CounterForm({ place, stores, values, draft: start }: CounterForm
   });
   const [isPlaced, setPlaced] = useState(false);
   const cart = cartOf(store, counter);
-  const { best, quote, refusal } = useQuotes(place, cart, codes.dropWrongCode);
+  const { best, quote, refusal } = useQuotes(place, cart && { ...cart, codes: codes.asked }, codes);
   return (
     <FormPage
       aside={
@@ -64,7 +64,7 @@ export function CounterForm({ place, stores, values, draft: start }: CounterForm
             {refusal ? <Banner tone="warning">{refusal}</Banner> : null}
             <PlaceButton
               {...{ place, cart, draft }}
-              isReady={quote !== null}
+              missing={counter.codes.length > 0 && !counter.member ? "codesWait" : quote ? null : "notWhole"}
               onPlaced={() => setPlaced(true)}
               onReprice={reprice}
             />
@@ -138,17 +138,21 @@ export function CounterForm({ place, stores, values, draft: start }: CounterForm
   );
 }
 
+type Codes = Pick<ReturnType<typeof useCounter>, "refuseCode" | "acceptCodes">;
+
 /** The price with the best set, which tells of every coupon; and as chosen, where somebody chose. */
-function useQuotes(place: ActionPlace, cart: CounterCart | null, onWrongCode: () => void) {
+function useQuotes(place: ActionPlace, cart: CounterCart | null, { refuseCode, acceptCodes }: Codes) {
   const words = useResultWords();
   const asked = quotesOf(cart);
   const best = useAnswer(quoteCart, place, asked.best);
   const own = useAnswer(quoteCart, place, asked.own);
   const answer = asked.own ? own : best;
   const isWrong = isRefusedFor(answer, "code_not_usable");
+  const work = answer?.ok ? (cart?.codes.length ?? 0) : 0;
   useEffect(() => {
-    if (isWrong) onWrongCode();
-  }, [isWrong, onWrongCode]);
+    if (isWrong) refuseCode();
+    else if (work > 0) acceptCodes(work);
+  }, [isWrong, work, refuseCode, acceptCodes]);
   return {
     best: best?.ok ? best.value : null,
     quote: answer?.ok ? answer.value : null,
@@ -160,7 +164,8 @@ type PlaceButtonProps = {
   place: ActionPlace;
   cart: CounterCart | null;
   draft: { readonly id: string; readonly settled: () => Promise<() => void> };
-  isReady: boolean;
+  /** Why it cannot be placed yet; null = it can. */
+  missing: "notWhole" | "codesWait" | null;
   onPlaced: () => void;
   /** What is sold of the cart now, after it was refused for its prices. */
   onReprice: (sold: readonly SoldProduct[]) => void;
@@ -169,7 +174,7 @@ type PlaceButtonProps = {
 /** The refusals of a cart that was put together some time ago. */
 const stale: ReadonlySet<string> = new Set(["price_changed", "product_unknown"]);
 
-function PlaceButton({ place, cart, draft, isReady, onPlaced, onReprice }: PlaceButtonProps) {
+function PlaceButton({ place, cart, draft, missing, onPlaced, onReprice }: PlaceButtonProps) {
   const t = useTranslations("orders.counter");
   const router = useRouter();
   const words = useResultWords();
@@ -183,7 +188,7 @@ function PlaceButton({ place, cart, draft, isReady, onPlaced, onReprice }: Place
     if (sold?.ok) onReprice(sold.value);
   };
   const send = async () => {
-    if (!cart || !isReady) return setProblem(t("notWhole"));
+    if (!cart || missing) return setProblem(t(missing ?? "notWhole"));
     setProblem(null);
     const made = await draft.settled();
     const asked = { order: cart, draftId: draft.id };

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { emptyCounter, forMember, offersKept, quotesOf, withoutWrongCode } from "./counter-values";
+import {
+  afterWrongCode,
+  codesToAsk,
+  emptyCounter,
+  forMember,
+  offersKept,
+  quotesOf,
+  stillKnown,
+} from "./counter-values";
 
 const typed = { ...emptyCounter, codes: ["SUMMER", "SUMER"] };
 
@@ -22,9 +30,30 @@ describe("codes at the counter", () => {
     expect(quotesOf(null)).toEqual({ best: null, own: null });
   });
 
-  it("that do not work leave the cart, so that its next change is no further try", () => {
-    expect(withoutWrongCode(typed).codes).toEqual(["SUMMER"]);
-    expect(withoutWrongCode(emptyCounter).codes).toEqual([]);
+  const member = { id: "mbr_1", called: "Ann" };
+  const hers = { ...typed, member, codes: ["ONE", "TWO", "THREE"] };
+
+  it("wait for the member: for nobody none is asked about, so that none is a wrong try", () => {
+    expect(codesToAsk(typed, 0)).toEqual([]);
+    expect(codesToAsk({ ...typed, member }, 0)).toEqual(["SUMMER"]);
+  });
+
+  it("are asked about one more at a time, and the one that does not work leaves the cart, so that its next change is no further try", () => {
+    expect([0, 1, 2, 3].map((known) => codesToAsk(hers, known).length)).toEqual([1, 2, 3, 3]);
+    const second = afterWrongCode(hers, 1);
+    expect(second).toMatchObject({ wrong: "TWO", known: 1, counter: { codes: ["ONE", "THREE"] } });
+    expect(codesToAsk(second.counter, second.known)).toEqual(["ONE", "THREE"]);
+    expect(afterWrongCode({ ...hers, codes: ["ONE"] }, 1)).toMatchObject({ wrong: "ONE", known: 0 });
+  });
+
+  it("that all worked before are asked about anew where one does no more: a good one is not blamed", () => {
+    expect(afterWrongCode(hers, 3)).toEqual({ counter: hers, known: 0, wrong: null });
+  });
+
+  it("taken out by hand are no longer known, those before them are", () => {
+    expect(stillKnown(hers.codes, ["ONE", "THREE"], 3)).toBe(1);
+    expect(stillKnown(hers.codes, [...hers.codes, "FOUR"], 3)).toBe(3);
+    expect(stillKnown([], ["ONE"], 0)).toBe(0);
   });
 
   it("go with the member they were typed for: they are no tries of the next one", () => {

@@ -43,9 +43,30 @@ export function quotesOf<C extends Pick<Counter, "vouchers" | "codes">>(cart: C 
   };
 }
 
-/** A cart whose code typed last does not work, without it: asked about with each change it would be counted as a try each time. */
-export function withoutWrongCode<C extends Pick<Counter, "codes">>(counter: C): C {
-  return { ...counter, codes: counter.codes.slice(0, -1) };
+/**
+ * The codes that are asked about now: the first `known`, which work, and the next, so that a refusal is that one's. None while
+ * nobody is named: a code is used by a member, and asked for nobody each would be counted as a wrong try.
+ */
+export function codesToAsk({ member, codes }: Pick<Counter, "member" | "codes">, known: number) {
+  return member ? codes.slice(0, known + 1) : [];
+}
+
+/**
+ * What is known of a cart's codes once those that were asked about were refused: the last of them does not work and leaves the cart,
+ * since with each change it would be counted as a try again. Where all of several had worked before, none is blamed: they are asked about anew, one more at a time.
+ */
+export function afterWrongCode<C extends Pick<Counter, "member" | "codes">>(counter: C, known: number) {
+  const asked = codesToAsk(counter, known);
+  if (known >= asked.length && asked.length > 1) return { counter, known: 0, wrong: null };
+  const at = asked.length - 1;
+  const codes = counter.codes.filter((_, i) => i !== at);
+  return { counter: { ...counter, codes }, known: Math.max(at, 0), wrong: asked.at(-1) ?? null };
+}
+
+/** How many of the codes of before are still the first ones, of so many that were known to work. */
+export function stillKnown(before: readonly string[], codes: readonly string[], known: number): number {
+  const changed = before.findIndex((code, i) => codes[i] !== code);
+  return Math.min(known, changed === -1 ? before.length : changed);
 }
 
 /** For another member: the coupons chosen were the other's, and so were the codes typed since that one was named. */

@@ -9,11 +9,13 @@ import {
 } from "@/components/orders/cart";
 import type { SoldProduct } from "@/lib/orders/queries/sold";
 import {
+  afterWrongCode,
   type Counter,
   type CounterDraft,
   type CounterMember,
+  codesToAsk,
   forMember,
-  withoutWrongCode,
+  stillKnown,
 } from "./counter-values";
 
 /** What is typed of an order at the counter. Another store or member begins its cart or its coupons anew. */
@@ -23,6 +25,8 @@ export function useCounter(stores: readonly CartStore[], begun: CounterDraft) {
   );
   /** The code that did not work, of which the code box tells until another is typed; null = none. */
   const [wrongCode, setWrongCode] = useState<string | null>(null);
+  /** So many of the codes, from the first on, are known to work for this member. */
+  const [known, setKnown] = useState(0);
   const store = stores.find(({ id }) => id === counter.storeId) ?? null;
   const change = (patch: Partial<CounterDraft>) => setCounter((now) => ({ ...now, ...patch }));
   const chooseStore = (id: string) => {
@@ -31,15 +35,19 @@ export function useCounter(stores: readonly CartStore[], begun: CounterDraft) {
   };
   const chooseMember = (member: CounterMember | null) => {
     setWrongCode(null);
+    setKnown(0);
     setCounter((now) => forMember(now, member));
   };
   const setCodes = (codes: readonly string[]) => {
     setWrongCode(null);
+    setKnown(stillKnown(counter.codes, codes, known));
     change({ codes });
   };
-  const dropWrongCode = () => {
-    setWrongCode(counter.codes.at(-1) ?? null);
-    setCounter(withoutWrongCode);
+  const refuseCode = () => {
+    const after = afterWrongCode(counter, known);
+    setWrongCode(after.wrong);
+    setKnown(after.known);
+    setCounter(after.counter);
   };
   const add = (product: SoldProduct) => setCounter((now) => ({ ...now, lines: withOne(now.lines, product) }));
   const setLine = (id: string, patch: Partial<CartLine>) =>
@@ -49,7 +57,9 @@ export function useCounter(stores: readonly CartStore[], begun: CounterDraft) {
   const reprice = (sold: readonly SoldProduct[]) =>
     setCounter((now) => ({ ...now, lines: atPricesOf(now.lines, sold) }));
   const cart = { add, setLine, drop, reprice };
-  return { store, counter, change, chooseStore, chooseMember, wrongCode, setCodes, dropWrongCode, ...cart };
+  const asked = codesToAsk(counter, known);
+  const codes = { asked, wrongCode, setCodes, refuseCode, acceptCodes: setKnown };
+  return { store, counter, change, chooseStore, chooseMember, ...codes, ...cart };
 }
 
 /** The cart as the order's actions take it; null while something of it is missing. */

@@ -133,6 +133,7 @@ export const auditActions = [
   "order.cancel",
   "order.expire",
   "order.refund",
+  "order.reveal",
   "order.ask_refund",
   "order.withdraw_refund",
   "order.decline_refund",

@@ -1,0 +1,1 @@
+ALTER TABLE "payment_refund" ADD COLUMN IF NOT EXISTS "settled_how" text;

@@ -1,0 +1,1 @@
+ALTER TABLE "test_payment" ADD COLUMN IF NOT EXISTS "cancel_url" text;
