@@ -76,7 +76,8 @@ export type TestWorld = Others & {
   readonly viewId: string;
   /** What the group admin began to type for a new product. */
   readonly formDraftId: string;
-  /** A template good in the second store, and a giving of each coupon that nobody started yet. */
+  /** A template good in each store, and a giving of each coupon that nobody started yet. */
+  readonly firstTemplateId: string;
   readonly templateId: string;
   readonly firstGivingId: string;
   /** A template of pages; each activity has a page whose first version is live. */
