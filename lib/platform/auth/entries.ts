@@ -161,6 +161,8 @@ export const entries = {
   "query:members/previewRule": "member.organise",
   "query:members/previewGroup": "member.organise",
   "action:vouchers/grantCoupon": "coupon.grant",
+  "page:/console/[merchant]/coupons/give": "coupon.grant",
+  "page:/console/[merchant]/s/[store]/coupons/give": "coupon.grant",
   "page:/console/[merchant]/coupons/[coupon]/give": "coupon.grant",
   "page:/console/[merchant]/coupons/[coupon]/give/[giving]": "coupon.grant",
   "page:/console/[merchant]/s/[store]/coupons/[coupon]/give": "coupon.grant",
