@@ -23,6 +23,7 @@ import {
   linkBulkSchema,
   linkInputSchema,
   promoteChoiceSchema,
+  soughtTypes,
   targetTypes,
 } from "@/lib/links/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
@@ -109,11 +110,11 @@ export async function readCodes(call: ActionCall) {
 const findTargetsAction = staffAction(
   {
     capability: "link.write",
-    input: z.strictObject({ type: z.enum(["activity", "pack"]), text: z.string().trim().max(60) }),
+    input: z.strictObject({ type: z.enum(soughtTypes), text: z.string().trim().max(60) }),
   },
   async ({ scope, input }) => ok(await findTargets(scope, input)),
 );
-/** Activities or packs that a link can lead to, by a part of their name. */
+/** Activities, packs or stores that a link can lead to, by a part of their name. */
 export async function findLinkTargets(call: ActionCall) {
   return await findTargetsAction(call);
 }
