@@ -70,12 +70,17 @@ export async function makeOffers(tx: Tx, { merchantId, marker, staffId, managerI
   const at = new Date();
   const deskVoucherId = await makeVoucher(tx, merchantId, { memberId, couponId: deskCouponId, at });
   return {
+    /** A paid one in the second store, whose member asks for a refund. */
     paidOrderId,
+    /** Of the second member, used without an order. */
     deskVoucherId,
+    /** Unpaid, one in each store. */
     firstOrderId: await ordered(first, "first"),
     orderId: await ordered(second, "second"),
+    /** Good in one store each. */
     firstTemplateId: await keptFor(first, "first"),
     templateId: await keptFor(second, "second"),
+    /** One of each coupon, which nobody started yet. */
     firstGivingId: await waiting(first, managerId),
     givingId: await waiting(second, staffId),
   };
@@ -100,3 +105,5 @@ export async function makeDesk(tx: Tx, merchantId: string, marker: string, staff
   await tx.insert(drafts).values({ merchantId, id: formDraftId, staffId, kind: "product", title, sealed });
   return { viewId, formDraftId };
 }
+
+export type Offered = Awaited<ReturnType<typeof makeOffers>>;

@@ -25,6 +25,7 @@ export const entries = {
   "query:analytics/firstDay": "coupon.read",
   "query:analytics/homeDays": "coupon.read",
   "query:analytics/homeSales": "coupon.read",
+  "query:analytics/storeUses": "store.read",
   "query:analytics/topCoupons": "coupon.read",
   "query:analytics/sampleState": "settings.write",
   "action:analytics/loadSample": "settings.write",
