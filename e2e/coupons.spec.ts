@@ -81,6 +81,60 @@ test("a coupon is saved as a template, and another is begun from it", async () =
   ).toBeVisible();
 });
 
+const menuOf = async (name: string, item: string) => {
+  await page.getByRole("button", { name: `Actions for ${name}`, exact: true }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+};
+
+test("what a template holds is edited in the form of a coupon, without a code, and it is copied", async () => {
+  await page.goto(`/console/${world.slug}/coupons/templates`);
+  await menuOf("My template", "Edit");
+  await page.waitForURL(/\/templates\/tpl_/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Edit the template “My template”");
+  await page.getByLabel("Name", { exact: true }).fill("Held anew");
+  await page.getByRole("checkbox", { name: "Redemption code" }).press("Space");
+  await expect(page.getByText(/A template has no promo code/)).toBeVisible();
+  await hasNoBarrier();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Template saved").first()).toBeVisible();
+  await page.goto(`/console/${world.slug}/coupons/templates`);
+  await menuOf("My template", "Copy");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Name")).toHaveValue("My template (copy)");
+  await dialog.getByRole("button", { name: "Copy" }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole("link", { name: "My template (copy)" }).click();
+  await expect(page.getByText("From the template “My template (copy)”")).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Held anew");
+});
+
+test("giving begins at Home with the choice of a coupon that staff give", async () => {
+  await page.goto(`/console/${world.slug}`);
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.getByRole("menuitem", { name: "Giving to members" }).click();
+  await page.waitForURL(/\/coupons\/give$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Give a coupon" })).toBeVisible();
+  await hasNoBarrier();
+  await page
+    .getByRole("row")
+    .getByRole("link", { name: new RegExp(world.marker) })
+    .first()
+    .click();
+  await page.waitForURL(/\/coupons\/cpn_\w+\/give$/);
+});
+
+test("a coupon that nobody claimed yet offers to be promoted where its figures would be", async () => {
+  await page.goto(`/console/${world.slug}/coupons?status=draft`);
+  await page.getByRole("link", { name: /Made of a template/ }).click();
+  const promote = page.getByRole("button", { name: "Promote this coupon" });
+  await expect(page.getByText("No claims yet.")).toBeVisible();
+  await expect(promote).toHaveCount(0);
+  await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Publish" }).click();
+  await promote.click();
+  await expect(page.getByRole("dialog", { name: /^Promote/ })).toBeVisible();
+});
+
 test("a coupon is given to a pasted list after a look at it, and each line says what came of it", async () => {
   await page.goto(coupon("/give"));
   await page.getByRole("button", { name: "Preview" }).click();

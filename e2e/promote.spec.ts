@@ -553,3 +553,31 @@ test("a page opened by its full address counts for that channel, and goes on wit
   expect((await ask(`${pathname}?ch=nobodys`)).status).toBe(200);
   await page.context().close();
 });
+
+test("a store's page makes the code for its tables, which leads to its own menu, and counts its uses (C-72)", async ({
+  browser,
+}) => {
+  const page = await openAs(browser, world.staff.group_admin.id);
+  const { storeId } = world.first;
+  await page.goto(`/console/${world.slug}/stores/${storeId}`);
+  const uses = page.getByRole("region", { name: "Coupons used here" });
+  await expect(uses).toContainText(/Used in 30 days\s*1/);
+  await page.getByRole("button", { name: "Make the code" }).click();
+  await expect(page.getByText("Read back: it leads to this link.")).toBeVisible();
+  const png = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download" }).click();
+  const [link] = (await readTwice(readFileSync(await (await png).path()))).map((text) => text ?? "");
+  const led = await ask(new URL(link ?? "").pathname, { headers: { "user-agent": person } });
+  expect(led.location).toBe(`/m/${world.slug}/menu?store=${storeId}`);
+  const menu = await ask(led.location ?? "");
+  expect([menu.status, menu.body.includes(`${world.marker} product`)]).toEqual([200, true]);
+  const tent = await page.getByRole("link", { name: "Open to print" }).nth(1).getAttribute("href");
+  await page.goto(tent ?? "");
+  await expect(page.getByRole("heading", { name: `${world.marker} first store` })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Print" })).toBeEnabled();
+  // The next visit finds it there, and nobody is asked to make another.
+  await page.goto(`/console/${world.slug}/stores/${storeId}`);
+  await expect(page.getByText("Read back: it leads to this link.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Make the code" })).toHaveCount(0);
+  await page.context().close();
+});

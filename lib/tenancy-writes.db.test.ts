@@ -33,10 +33,12 @@ import { renameCategory } from "@/lib/catalogue/rename-category";
 import { productInputSchema } from "@/lib/catalogue/schema";
 import { changeCouponState } from "@/lib/coupons/change-coupon-state";
 import { changeCoupons } from "@/lib/coupons/change-coupons";
+import { copyTemplate } from "@/lib/coupons/copy-template";
 import { createCoupon } from "@/lib/coupons/create-coupon";
 import { deleteCoupon } from "@/lib/coupons/delete-coupon";
 import { deleteTemplate } from "@/lib/coupons/delete-template";
 import { editCoupon } from "@/lib/coupons/edit-coupon";
+import { editTemplate } from "@/lib/coupons/edit-template";
 import { extendCoupons } from "@/lib/coupons/extend-coupons";
 import { renameTemplate } from "@/lib/coupons/rename-template";
 import { saveTemplate } from "@/lib/coupons/save-template";
@@ -398,6 +400,17 @@ const plans: Record<string, Plan> = {
     write: (scope, _, { couponId }) =>
       saveTemplate(scope, { requestId: requestId(), couponId, name: "Intruder" }),
     refusals: ["stores_not_yours"],
+  },
+  "coupons/editTemplate": {
+    write: (scope, { templateId }, { storeId }) =>
+      editTemplate(scope, {
+        ...{ requestId: requestId(), templateId, revision: 1 },
+        coupon: coupon({ conditions: { storeIds: [storeId] } }),
+      }),
+  },
+  "coupons/copyTemplate": {
+    write: (scope, { templateId }) =>
+      copyTemplate(scope, { requestId: requestId(), templateId, name: "Intruder" }),
   },
   "coupons/renameTemplate": {
     write: (scope, { templateId }) =>

@@ -175,6 +175,9 @@ const plans: Record<string, Plan> = {
   "analytics/firstDay": { args: ({ second }) => ["UTC", { couponId: second.couponId }] },
   "analytics/homeDays": { args: () => [range()], acrossStores: "numbers, held to stores below" },
   "analytics/homeSales": { args: () => [range()], acrossStores: "numbers, held to stores by their own test" },
+  "analytics/storeUses": {
+    args: ({ second }) => [{ storeId: second.storeId, timeZone: "Asia/Hong_Kong", now: new Date() }],
+  },
   "analytics/topCoupons": { args: () => [range()] },
   "analytics/sampleState": { args: () => [], acrossStores: group },
   "links/listLinks": { args: ({ marker }) => [{ ...linkFilter, q: marker }], anyView: true },
@@ -348,6 +351,7 @@ const figures = new Set([
   "analytics/homeDays",
   "analytics/homeSales",
   "analytics/sampleState",
+  "analytics/storeUses",
   "merchants/listOwnSessions",
   "vouchers/countMemberVouchers",
   "workspace/noticesSeenUntil",

@@ -10,9 +10,16 @@ import { changeManyCoupons, exportCoupons, extendManyCoupons, tagManyCoupons } f
 import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
-import { changeManyLinks, linkKeeper } from "@/lib/links/jobs";
-import { changeManyMembers, exportMembers, foldTagJob, importMemberFile } from "@/lib/members/jobs";
-import { auditExport, imagesJob, storesExport } from "@/lib/merchants/jobs";
+import { changeManyLinks, exportLinks, linkKeeper } from "@/lib/links/jobs";
+import {
+  changeManyMembers,
+  exportGroups,
+  exportMembers,
+  exportTags,
+  foldTagJob,
+  importMemberFile,
+} from "@/lib/members/jobs";
+import { auditExport, imagesJob, staffExport, storesExport } from "@/lib/merchants/jobs";
 import { startWebhooks, webhookKeeper } from "@/lib/notifications/jobs";
 import {
   erasureFollower,
@@ -53,6 +60,8 @@ export const kinds: readonly TrackedJob[] = [
   changeManyCoupons,
   tagManyCoupons,
   exportMembers,
+  exportGroups,
+  exportTags,
   importMemberFile,
   changeManyMembers,
   foldTagJob,
@@ -69,9 +78,11 @@ export const kinds: readonly TrackedJob[] = [
   exportPurchases,
   changeManyPacks,
   changeManyLinks,
+  exportLinks,
   exportGifts,
   exportPackVouchers,
   exportJob(storesExport),
+  exportJob(staffExport),
   exportJob(auditExport),
   loadSampleJob,
   removeSampleJob,

@@ -65,6 +65,7 @@ export const roomWords = {
     ...["images", "links", "redeem", "ticket"],
   ],
   "coupons/new": ["audience", "coupons", "images", "ticket"],
+  "coupons/templates/[template]": ["audience", "coupons", "images", "ticket"],
   "coupons/diagnose": ["coupons", "diagnose", "orders", "reasons", "ticket"],
   activities: ["activities.actions"],
   "activities/[activity]": ["activities", "audience", "chart", "coupon-data", "images", "links", "ticket"],
@@ -94,7 +95,7 @@ export const roomWords = {
   "settings/audit": ["audit"],
   "settings/api-keys": ["api-keys"],
   "settings/webhooks": ["webhooks"],
-  stores: ["stores"],
+  stores: ["images", "links", "stores"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Room = keyof typeof roomWords;

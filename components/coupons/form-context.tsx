@@ -15,6 +15,8 @@ export type CouponFormFacts = {
   everyStore: boolean;
   /** False for a new coupon. */
   exists: boolean;
+  /** Whether it is a template's, which has no promo code. */
+  isTemplate?: boolean;
   /** How many were issued; 0 for a new coupon. */
   issued: number;
   /** What of its budget is spent, unpaid orders included, in minor units; 0 for a new coupon. */

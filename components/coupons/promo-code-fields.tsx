@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useFormContext } from "react-hook-form";
+import { useCouponFormFacts } from "@/components/coupons/form-context";
 import type { CouponForm } from "@/components/coupons/form-values";
 import { Button } from "@/components/ui/button";
 import { FormNumber, FormText } from "@/components/ui/form-fields";
@@ -13,8 +14,15 @@ function madeUp(): string {
   return [...bytes].map((byte) => CODE_ALPHABET[byte % CODE_ALPHABET.length]).join("");
 }
 
-/** The one code that everybody types (C15): written, or made up here; how often it works. */
+/** The one code that everybody types (C15). A template has none. */
 export function PromoCodeFields() {
+  const t = useTranslations("templates");
+  if (useCouponFormFacts().isTemplate) return <p className="text-sm text-ink-2">{t("noCode")}</p>;
+  return <CodeFields />;
+}
+
+/** Written, or made up here; how often it works. */
+function CodeFields() {
   const t = useTranslations("coupons.form");
   const { setValue } = useFormContext<CouponForm>();
   const make = () => setValue("distribution.code", madeUp(), { shouldDirty: true, shouldValidate: true });

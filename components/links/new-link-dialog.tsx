@@ -13,7 +13,13 @@ import { SearchFailed } from "@/components/ui/search-failed";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { findLinkTargets } from "@/lib/links/actions";
-import { isOfMerchant, type LinkTarget, type TargetType, targetTypes } from "@/lib/links/schema";
+import {
+  isOfMerchant,
+  type LinkTarget,
+  type SoughtType,
+  type TargetType,
+  targetTypes,
+} from "@/lib/links/schema";
 
 export type NewLinkDialogProps = {
   place: ActionPlace;
@@ -27,7 +33,7 @@ export type NewLinkDialogProps = {
   onClose: () => void;
 };
 
-/** C-50: a link to the merchant's home or menu, or to an activity or pack that is looked for by its name. */
+/** C-50: a link to the merchant's home or menu, or to an activity, pack or store's menu that is looked for by its name. */
 export function NewLinkDialog(props: NewLinkDialogProps) {
   const { place, path, channels, timeZone, seesGroup, onClose } = props;
   const t = useTranslations("links.make");
@@ -53,9 +59,7 @@ export function NewLinkDialog(props: NewLinkDialogProps) {
             .filter((value) => seesGroup || !isOfMerchant(value))
             .map((value) => ({ value, label: words(`list.${value}`) }))}
         />
-        {type === "activity" || type === "pack" ? (
-          <Found key={type} {...{ place, type, id }} onChoose={setId} />
-        ) : null}
+        {isOfMerchant(type) ? null : <Found key={type} {...{ place, type, id }} onChoose={setId} />}
         <Select
           label={words("dialog.channel")}
           value={code}
@@ -88,7 +92,7 @@ const WAIT_MS = 250;
 
 type FoundProps = {
   place: ActionPlace;
-  type: "activity" | "pack";
+  type: SoughtType;
   id: string;
   onChoose: (id: string) => void;
 };

@@ -4,7 +4,7 @@ import { Share2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import type { ButtonVariant } from "@/components/ui/button-variants";
@@ -25,17 +25,22 @@ type PromoteButtonProps = {
   promoted: Promoted;
   mayWrite: boolean;
   variant?: ButtonVariant;
+  /** Beside another on the same page, which is the one that an address opens. */
+  isSecond?: boolean;
+  children?: ReactNode;
 };
 
 /** C-18: opens the promote dialog, which an address with `?promote=1` opens by itself. */
-export function PromoteButton({ place, promoted, mayWrite, variant }: PromoteButtonProps) {
+export function PromoteButton(props: PromoteButtonProps) {
+  const { place, promoted, mayWrite, variant, isSecond = false, children } = props;
   const t = useTranslations("links");
-  const [isOpen, setOpen] = useState(useSearchParams().get("promote") === "1");
+  const isAsked = useSearchParams().get("promote") === "1";
+  const [isOpen, setOpen] = useState(isAsked && !isSecond);
   return (
     <>
       <Button variant={variant} onPress={() => setOpen(true)}>
         <Share2 aria-hidden="true" />
-        {t("promote")}
+        {children ?? t("promote")}
       </Button>
       {isOpen ? <PromoteDialog {...{ place, promoted, mayWrite }} onClose={() => setOpen(false)} /> : null}
     </>

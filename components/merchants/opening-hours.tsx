@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { hoursToday } from "@/lib/merchants/rules/opening";
 
 type Hours = { days: readonly number[]; from: string; until: string };
 
@@ -20,6 +21,28 @@ export function OpeningHoursText({ hours }: { hours: readonly Hours[] }) {
       {hours.map(({ days, from, until }) => (
         <span key={`${days.join()} ${from}`} className="tabular">
           {days.map((day) => weekdays[day - 1]).join(" ")} {from}–{until}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** When a store opens today, by its own clock. */
+export function HoursToday({
+  store: { hours, timeZone },
+}: {
+  store: { hours: readonly Hours[]; timeZone: string };
+}) {
+  const t = useTranslations("stores.list");
+  const spans = hoursToday(hours, new Date(), timeZone);
+  if (spans === null) return "–";
+  if (spans.length === 0) return <span className="text-ink-2">{t("closedToday")}</span>;
+  if (spans.some(({ from, until }) => from === "00:00" && until === "24:00")) return t("allDay");
+  return (
+    <span className="grid">
+      {spans.map(({ from, until }) => (
+        <span key={from} className="tabular whitespace-nowrap">
+          {from}–{until}
         </span>
       ))}
     </span>

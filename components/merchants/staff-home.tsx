@@ -86,6 +86,7 @@ function hrefsOf(place: ActionPlace, can: (capability: Capability) => boolean) {
     ...(can("coupon.write") ? { coupon: consolePath(place, "coupons", "new") } : {}),
     ...(inGroup && can("pack.write") ? { pack: consolePath(place, "packs", "new") } : {}),
     ...(can("activity.write") ? { activity: consolePath(place, "activities", "new") } : {}),
+    ...(can("coupon.grant") ? { distribution: consolePath(place, "coupons", "give") } : {}),
     ...(inGroup && can("product.write") ? { product: consolePath(place, "products", "new") } : {}),
     ...(inGroup && can("store.write") ? { store: consolePath(place, "stores", "new") } : {}),
   };

@@ -16,7 +16,7 @@ it.each([
   `${console}/members/_components/member-actions.tsx`,
   `${console}/members/groups/_components/new-group.tsx`,
   `${console}/members/cards/page.tsx`,
-  `${console}/settings/staff/page.tsx`,
+  `${console}/settings/staff/_components/staff-tools.tsx`,
   `${console}/settings/api-keys/page.tsx`,
   `${console}/settings/webhooks/page.tsx`,
 ])("C makes a new one on the list of %s, as the sheet of keys says", (file) => {

@@ -232,6 +232,8 @@ export const couponTemplates = pgTable(
     storeIds: text("store_ids").array(),
     /** How many coupons were made from it. */
     used: integer("used").notNull().default(0),
+    /** Counts the saves of its coupon; another name is none. */
+    revision: integer("revision").notNull().default(1),
     createdBy: text("created_by"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

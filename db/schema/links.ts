@@ -57,7 +57,7 @@ export const links = pgTable(
     /** The address /s/{slug}, unique in the installation. */
     slug: text("slug").notNull(),
     /** What it leads to; a page of the merchant's has no id. */
-    targetType: text("target_type", { enum: ["activity", "pack", "home", "menu"] }).notNull(),
+    targetType: text("target_type", { enum: ["activity", "pack", "store", "home", "menu"] }).notNull(),
     targetId: text("target_id").notNull().default(""),
     /** A channel's code. */
     channel: text("channel").notNull(),

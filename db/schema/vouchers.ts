@@ -104,6 +104,10 @@ export const voucherEvents = pgTable(
     primaryKey({ columns: [t.merchantId, t.id] }),
     foreignKey({ columns: [t.merchantId, t.voucherId], foreignColumns: [vouchers.merchantId, vouchers.id] }),
     index("voucher_event_by_voucher").on(t.merchantId, t.voucherId, t.id),
+    // What was used at a store's desk, newest first (C-72). An order says itself where it was: its uses are not in it.
+    index("voucher_event_at_store")
+      .on(t.merchantId, sql`(cause ->> 'storeId')`, t.at)
+      .where(sql`kind = 'redeemed' and (cause ->> 'storeId') is not null`),
   ],
 );
 

@@ -28,28 +28,23 @@ type Offers = {
 };
 
 /**
- * What of a test world is kept beside coupons: a template, a giving of each coupon that waits, and an unpaid order and points
+ * What of a test world is kept beside coupons: a template of each store, a giving of each coupon that waits, and an unpaid order and points
  * of a member of each store.
  */
 export async function makeOffers(tx: Tx, { merchantId, marker, staffId, managerId, first, second }: Offers) {
-  const { storeId } = second;
-  const templateId = newId("tpl");
-  const coupon = couponInputSchema.parse({
-    name: `${marker} second template`,
-    currency: "HKD",
-    benefit: { type: "amount_off", amountMinor: 100 },
-    validity: { type: "days_after_claim", days: 5 },
-    conditions: { storeIds: [storeId] },
-  });
-  await tx.insert(couponTemplates).values({
-    merchantId,
-    id: templateId,
-    name: coupon.name,
-    type: "amount_off",
-    coupon,
-    storeIds: [storeId],
-    createdBy: staffId,
-  });
+  const keptFor = async ({ storeId }: Corner, word: string) => {
+    const coupon = couponInputSchema.parse({
+      name: `${marker} ${word} template`,
+      currency: "HKD",
+      benefit: { type: "amount_off", amountMinor: 100 },
+      validity: { type: "days_after_claim", days: 5 },
+      conditions: { storeIds: [storeId] },
+    });
+    const id = newId("tpl");
+    const template = { merchantId, id, name: coupon.name, type: "amount_off", coupon } as const;
+    await tx.insert(couponTemplates).values({ ...template, storeIds: [storeId], createdBy: staffId });
+    return id;
+  };
   const waiting = async ({ couponId, memberId }: Corner, createdBy: string) => {
     const id = newId("giv");
     const giving = { merchantId, id, couponId, quantity: 1, source: "list", complete: true } as const;
@@ -75,11 +70,17 @@ export async function makeOffers(tx: Tx, { merchantId, marker, staffId, managerI
   const at = new Date();
   const deskVoucherId = await makeVoucher(tx, merchantId, { memberId, couponId: deskCouponId, at });
   return {
+    /** A paid one in the second store, whose member asks for a refund. */
     paidOrderId,
+    /** Of the second member, used without an order. */
     deskVoucherId,
+    /** Unpaid, one in each store. */
     firstOrderId: await ordered(first, "first"),
     orderId: await ordered(second, "second"),
-    templateId,
+    /** Good in one store each. */
+    firstTemplateId: await keptFor(first, "first"),
+    templateId: await keptFor(second, "second"),
+    /** One of each coupon, which nobody started yet. */
     firstGivingId: await waiting(first, managerId),
     givingId: await waiting(second, staffId),
   };
@@ -104,3 +105,5 @@ export async function makeDesk(tx: Tx, merchantId: string, marker: string, staff
   await tx.insert(drafts).values({ merchantId, id: formDraftId, staffId, kind: "product", title, sealed });
   return { viewId, formDraftId };
 }
+
+export type Offered = Awaited<ReturnType<typeof makeOffers>>;

@@ -15,7 +15,7 @@ import {
 } from "@/db/seed/factories";
 import { makeActivity, makeCoupon } from "@/db/seed/offers";
 import { makePromotion, type Promotion } from "@/db/seed/test-links";
-import { makeDesk, makeOffers } from "@/db/seed/test-offers";
+import { makeDesk, makeOffers, type Offered } from "@/db/seed/test-offers";
 import { makeOutside, type Outside } from "@/db/seed/test-outside";
 import type { TestPacks } from "@/db/seed/test-packs";
 import { makePage, makePageTemplate } from "@/db/seed/test-pages";
@@ -44,7 +44,7 @@ export type StoreCorner = {
   readonly voucherIds: readonly string[];
 };
 
-type Others = Outside & Promotion;
+type Others = Outside & Promotion & Offered;
 
 /** A whole small merchant for tests: one of everything there is, and two stores that share nothing but the group. */
 export type TestWorld = Others & {
@@ -76,19 +76,8 @@ export type TestWorld = Others & {
   readonly viewId: string;
   /** What the group admin began to type for a new product. */
   readonly formDraftId: string;
-  /** A template good in the second store, and a giving of each coupon that nobody started yet. */
-  readonly templateId: string;
-  readonly firstGivingId: string;
   /** A template of pages; each activity has a page whose first version is live. */
   readonly pageTemplateId: string;
-  readonly givingId: string;
-  /** An unpaid order in each store. */
-  readonly firstOrderId: string;
-  readonly orderId: string;
-  /** A paid one in the second, whose member asks for a refund. */
-  readonly paidOrderId: string;
-  /** A voucher of the second member that is used without an order. */
-  readonly deskVoucherId: string;
   readonly first: StoreCorner;
   readonly second: StoreCorner;
   /** Where they were asked for (test-packs.ts). */
@@ -274,7 +263,7 @@ async function makeCorner(tx: Tx, facts: CornerFacts): Promise<StoreCorner> {
   const at = new Date(now.getTime() - 3_600_000);
   const win = await makeParticipation(tx, merchantId, { activityId: activity.id, poolId, memberId, at });
   const granted = await makeVoucher(tx, merchantId, { memberId, couponId, at });
-  const used = await makeVoucher(tx, merchantId, { memberId, couponId, at, usedAt: now });
+  const used = await makeVoucher(tx, merchantId, { memberId, couponId, at, usedAt: now, usedIn: storeId });
   await makePage(tx, merchantId, activity.id, named("page"));
   await makeViews(tx, merchantId, activity.id, { [localDate(now, ZONE)]: 7 });
   return {

@@ -24,6 +24,8 @@ type Issue = {
   sourceId?: string;
   /** Given: it was used then. */
   usedAt?: Instant | null;
+  /** At the desk of this store. */
+  usedIn?: string;
   /** The pack it came out of, which says itself when it is good. */
   pack?: { id: string; window: { from: Instant; until: Instant } };
 };
@@ -31,6 +33,7 @@ type Issue = {
 /** A voucher with its history, counted in the coupon's stock. */
 export async function makeVoucher(tx: Tx, merchantId: string, issue: Issue): Promise<string> {
   const { memberId, couponId, at, timeZone = "Asia/Hong_Kong", source = "grant", usedAt = null } = issue;
+  const desk = issue.usedIn ? { storeId: issue.usedIn } : {};
   const [terms] = await tx
     .select({ validity: couponTerms.validity })
     .from(couponTerms)
@@ -61,7 +64,7 @@ export async function makeVoucher(tx: Tx, merchantId: string, issue: Issue): Pro
     await tx.insert(voucherEvents).values({
       merchantId,
       voucherId: id,
-      cause: { source, sourceId },
+      cause: { source, sourceId, ...desk },
       id: newId("vev", usedAt.getTime()),
       at: usedAt,
       kind: "redeemed",

@@ -10,7 +10,8 @@ import { addDays, type Instant, startOfDay } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 const SKEW_MS = 3_600_000;
-const idSince = (prefix: IdPrefix, since: Instant) =>
+/** The least id of something made since then, with room for clocks that differ. */
+export const idSince = (prefix: IdPrefix, since: Instant) =>
   newId(prefix, Math.max(0, since.getTime() - SKEW_MS)).slice(0, prefix.length + 11);
 const idUntil = (prefix: IdPrefix, until: Instant) =>
   newId(prefix, Math.max(0, until.getTime() + SKEW_MS)).slice(0, prefix.length + 11);

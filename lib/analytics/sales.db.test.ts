@@ -8,6 +8,7 @@ import { cancelAt, payAt, placeAt, refundAt } from "@/db/seed/past-orders";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import { homeSales } from "@/lib/analytics/queries/sales";
+import { storeUses } from "@/lib/analytics/queries/store";
 import { addDays, type Instant, localDate, startOfDay } from "@/lib/kernel/time";
 import { memberFilePage } from "@/lib/members/queries/file";
 import { listMembers } from "@/lib/members/queries/list";
@@ -105,7 +106,7 @@ async function makeWorld() {
     // Long ago.
     await put({ paid: ago(new Date(), 366 * 1440), store: north, member: ann, units: 1 });
     await put({ paid: ago(new Date(), 365 * 1440 - 60), store: north, member: ann, units: 1 });
-    return { merchantId, north, south, abroad, ann, ben, cat };
+    return { merchantId, north, south, abroad, ann, ben, cat, off };
   });
 }
 
@@ -194,5 +195,35 @@ describe("what the member list tells of orders", () => {
   it("stands in the file as in the list", async () => {
     const { rows } = await memberFilePage(scopeOf(), {}, { cursor: null, size: 10 });
     expect(new Map(rows.map((row) => [row.id, row.spent]))).toEqual(await told(scopeOf()));
+  });
+});
+
+describe("the coupons used in a store", () => {
+  const uses = async (storeId: string, scope = scopeOf(), most?: number) =>
+    await storeUses(scope, { storeId, timeZone: ZONE, now: new Date(), ...(most ? { most } : {}) });
+
+  it("are those of its orders and of its desk, today and in thirty days by its clock, to the moment", async () => {
+    const { merchantId, north, south, ann, off } = world;
+    // On paid orders at north: seven, one of them given back whole, and one of them today. The one given up is none.
+    expect(await uses(north)).toEqual({ today: 1, days: 7, isWhole: true });
+    expect(await uses(south)).toEqual({ today: 0, days: 2, isWhole: true });
+    await inTransaction(async (tx) => {
+      for (const usedAt of [new Date(), dawn(29), ago(dawn(29), 1 / MINUTE)]) {
+        const issue = { memberId: ann, couponId: off, at: noon(60), usedAt };
+        await makeVoucher(tx, merchantId, { ...issue, usedIn: north });
+        // Nobody said where.
+        await makeVoucher(tx, merchantId, issue);
+      }
+    });
+    expect(await uses(north)).toEqual({ today: 2, days: 9, isWhole: true });
+    expect(await uses(south)).toEqual({ today: 0, days: 2, isWhole: true });
+    expect(await uses(north, scopeOf(), 3)).toEqual({ today: 2, days: 5, isWhole: false });
+  });
+
+  it("are told to nobody who works elsewhere, and not in the view of another store", async () => {
+    const { merchantId, north, south } = world;
+    expect(await uses(north, testScope(merchantId, "store_manager", { storeIds: [south] }))).toBeNull();
+    expect(await uses(north, scopeOf({ storeId: south }))).toBeNull();
+    expect((await uses(north, scopeOf({ storeId: north })))?.days).toBeGreaterThan(0);
   });
 });

@@ -1,7 +1,7 @@
 import { databaseNow, inTransaction } from "@/db/transaction";
 import { checkCoupon } from "@/lib/coupons/check-coupon";
 import { insertCoupon, nextNumber, updateMarks } from "@/lib/coupons/repository/coupons";
-import { countTemplateUse } from "@/lib/coupons/repository/templates";
+import { countTemplateUse, lockTemplate } from "@/lib/coupons/repository/templates";
 import { termsOf } from "@/lib/coupons/rules/edit";
 import { couponStatus } from "@/lib/coupons/rules/status";
 import type { CouponInput, CouponStatus } from "@/lib/coupons/schema";
@@ -56,6 +56,8 @@ export async function createCoupon(scope: Scope, request: CreateCoupon): Promise
       scope,
       { route: "coupon.create", key: request.requestId, body: { coupon, publish } },
       async () => {
+        // Before all else, as whoever changes the template does.
+        if (request.templateId) await lockTemplate(tx, scope, request.templateId);
         const { sharedCode: shared } = coupon.distribution;
         const refusal = (await checkCoupon(tx, scope, coupon)) ?? (await checkCode(tx, scope, null, shared));
         if (refusal) return { ok: false, refusal };

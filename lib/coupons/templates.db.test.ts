@@ -6,12 +6,15 @@ import { auditEntries } from "@/db/schema/merchants";
 import { freshRequestId, makeMerchant, makeStore, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
+import { copyTemplate } from "@/lib/coupons/copy-template";
 import { createCoupon } from "@/lib/coupons/create-coupon";
 import { deleteTemplate } from "@/lib/coupons/delete-template";
+import { editTemplate } from "@/lib/coupons/edit-template";
+import { getCoupon } from "@/lib/coupons/queries/coupons";
 import { getTemplate, listTemplates } from "@/lib/coupons/queries/templates";
 import { renameTemplate } from "@/lib/coupons/rename-template";
 import { saveTemplate } from "@/lib/coupons/save-template";
-import { TEMPLATES_OF_MERCHANT } from "@/lib/coupons/schema";
+import { type CouponInput, TEMPLATES_OF_MERCHANT } from "@/lib/coupons/schema";
 
 async function build() {
   return await inTransaction(async (tx) => {
@@ -36,6 +39,21 @@ async function saved(couponId: string, name: string): Promise<string> {
   if (!result.ok) throw new Error(result.refusal.code);
   return result.value.templateId;
 }
+
+/** A template, and what it holds. */
+async function held(name: string) {
+  const templateId = await saved(world.everywhere, name);
+  const template = await getTemplate(admin(), templateId);
+  if (!template) throw new Error("it is not there");
+  return { templateId, template };
+}
+const edit = (
+  templateId: string,
+  revision: number,
+  coupon: CouponInput,
+  scope = admin(),
+  requestId = freshRequestId(),
+) => editTemplate(scope, { requestId, templateId, revision, coupon });
 
 describe("a template", () => {
   it("keeps the whole coupon as it is, once for a request, under a name nobody else has", async () => {
@@ -90,6 +108,86 @@ describe("a template", () => {
     expect(log[2]?.before).toEqual({ name: "After" });
   });
 
+  it("is edited as its form says it: what it holds changes, coupons made from it and its name stay", async () => {
+    const { templateId, template } = await held("Edited");
+    const made = await createCoupon(admin(), {
+      ...{ requestId: freshRequestId(), coupon: template.coupon, publish: false, templateId },
+    });
+    const requestId = freshRequestId();
+    const next = { ...template.coupon, name: "Newer", budgetMinor: 5_000 };
+    const sharedCode = { code: "SUMMER26", quantity: null };
+    const typed = { ...next, distribution: { ...next.distribution, methods: ["code" as const], sharedCode } };
+    const first = await edit(templateId, 1, typed, admin(), requestId);
+    expect(first).toMatchObject({ ok: true, value: { revision: 2 } });
+    expect(await edit(templateId, 1, typed, admin(), requestId)).toMatchObject(first);
+    expect(await getTemplate(admin(), templateId)).toMatchObject({
+      ...{ name: "Edited", revision: 2, used: 1 },
+      coupon: { name: "Newer", budgetMinor: 5_000, distribution: { methods: ["code"], sharedCode: null } },
+    });
+    const id = made.ok ? made.value.id : "";
+    expect((await getCoupon(admin(), id, new Date()))?.name).toBe(template.coupon.name);
+    const [entry] = await db()
+      .select({ before: auditEntries.before, after: auditEntries.after })
+      .from(auditEntries)
+      .where(and(eq(auditEntries.objectId, templateId), eq(auditEntries.action, "template.edit")));
+    expect(entry?.before).toEqual({
+      ...{ name: template.coupon.name, budgetMinor: null },
+      methods: template.coupon.distribution.methods,
+    });
+    expect(entry?.after).toEqual({ name: "Newer", budgetMinor: 5_000, methods: ["code"] });
+  });
+
+  it("edited by two at once is what the first of them said, and the second is told", async () => {
+    const { templateId, template } = await held("Contended");
+    const names = ["One", "Two", "Three", "Four"];
+    const results = await Promise.all(names.map((name) => edit(templateId, 1, { ...template.coupon, name })));
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
+    for (const result of results) {
+      if (!result.ok) expect(result.refusal.code).toBe("changed_meanwhile");
+    }
+    expect(await getTemplate(admin(), templateId)).toMatchObject({
+      revision: 2,
+      coupon: { name: names[results.findIndex((result) => result.ok)] },
+    });
+  });
+
+  it("takes nothing that its coupon could not be made of", async () => {
+    const { templateId, template } = await held("Guarded");
+    const { coupon } = template;
+    const refused = async (next: CouponInput) => await edit(templateId, 1, next);
+    expect(await refused({ ...coupon, benefit: { type: "points", points: 5 } })).toMatchObject({
+      refusal: { code: "type_fixed" },
+    });
+    expect(await refused({ ...coupon, currency: "JPY" })).toMatchObject({
+      refusal: { code: "wrong_currency" },
+    });
+    expect(await refused({ ...coupon, image: { id: "a".repeat(32), alt: "" } })).toMatchObject({
+      refusal: { code: "image_gone" },
+    });
+    const elsewhere = await build();
+    const conditions = { ...coupon.conditions, storeIds: [elsewhere.north] };
+    expect(await refused({ ...coupon, conditions })).toMatchObject({ refusal: { code: "store_unknown" } });
+    expect((await getTemplate(admin(), templateId))?.revision).toBe(1);
+  });
+
+  it("copied is another one that holds the same and was not used yet, once for a request", async () => {
+    const { templateId, template } = await held("Original");
+    await createCoupon(admin(), {
+      ...{ requestId: freshRequestId(), coupon: template.coupon, publish: false, templateId },
+    });
+    const requestId = freshRequestId();
+    const copy = (name: string, key = freshRequestId()) =>
+      copyTemplate(admin(), { requestId: key, templateId, name });
+    const first = await copy("Original (copy)", requestId);
+    expect(await copy("Original (copy)", requestId)).toMatchObject(first);
+    expect(await copy("Original (copy)")).toMatchObject({ refusal: { code: "name_taken" } });
+    const copyId = first.ok ? first.value.templateId : "";
+    expect(copyId).not.toBe(templateId);
+    expect(await getTemplate(admin(), copyId)).toMatchObject({
+      ...{ name: "Original (copy)", used: 0, revision: 1, coupon: template.coupon },
+    });
+  });
+
   it("of a store is seen by its staff and theirs to change, one of all stores is theirs to use only", async () => {
     const local = await saved(world.inNorth, "Of the north");
     const shared = await saved(world.everywhere, "Of all");
@@ -103,6 +201,23 @@ describe("a template", () => {
         templateId,
         name: `${templateId} new`,
       });
+    const coupon = (await getTemplate(admin(), shared))?.coupon;
+    if (!coupon) throw new Error("it is not there");
+    const copyOf = (templateId: string, storeId: string) =>
+      copyTemplate(manager(storeId), { requestId: freshRequestId(), templateId, name: `${templateId} copy` });
+    for (const [templateId, storeId] of [
+      [shared, world.north],
+      [local, world.south],
+    ] as const) {
+      const by = manager(storeId);
+      await expect(edit(templateId, 1, coupon, by)).rejects.toMatchObject({ code: "not_found" });
+      await expect(copyOf(templateId, storeId)).rejects.toMatchObject({ code: "not_found" });
+    }
+    // Nor may they make their own good beyond their stores.
+    expect(await edit(local, 1, coupon, manager(world.north))).toMatchObject({
+      refusal: { code: "stores_not_yours" },
+    });
+    expect((await copyOf(local, world.north)).ok).toBe(true);
     await expect(rename(shared, world.north)).rejects.toMatchObject({ code: "not_found" });
     await expect(rename(local, world.south)).rejects.toMatchObject({ code: "not_found" });
     expect((await rename(local, world.north)).ok).toBe(true);
@@ -127,8 +242,9 @@ describe("a template", () => {
         })),
       );
     const request = { requestId: freshRequestId(), couponId: few.everywhere, name: "One more" };
-    expect(await saveTemplate(testScope(merchantId), request)).toMatchObject({
-      refusal: { code: "too_many_templates", params: { limit: TEMPLATES_OF_MERCHANT } },
-    });
+    const tooMany = { refusal: { code: "too_many_templates", params: { limit: TEMPLATES_OF_MERCHANT } } };
+    expect(await saveTemplate(testScope(merchantId), request)).toMatchObject(tooMany);
+    const copy = { requestId: freshRequestId(), templateId: "tpl_0", name: "One more" };
+    expect(await copyTemplate(testScope(merchantId), copy)).toMatchObject(tooMany);
   });
 });

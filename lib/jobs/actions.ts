@@ -5,7 +5,7 @@ import { cancelJob as cancel } from "@/lib/jobs/cancel-job";
 import { retryJob as retry } from "@/lib/jobs/retry-job";
 import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
-import { auditFilterSchema, storeFilterSchema } from "@/lib/merchants/schema";
+import { auditFilterSchema, staffFilterSchema, storeFilterSchema } from "@/lib/merchants/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { requestLocale } from "@/lib/platform/i18n";
 
@@ -37,6 +37,17 @@ const exportStoresAction = staffAction(
 );
 export async function exportStores(call: ActionCall) {
   return await exportStoresAction(call);
+}
+
+const exportStaffAction = staffAction(
+  { capability: "staff.manage", input: exportInput(staffFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "merchants.staff", ...input, ...words });
+  },
+);
+export async function exportStaff(call: ActionCall) {
+  return await exportStaffAction(call);
 }
 
 const exportAuditAction = staffAction(

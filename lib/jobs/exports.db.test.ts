@@ -14,6 +14,8 @@ import { listJobs, readJobFilePart } from "@/lib/jobs/queries";
 import { runJob } from "@/lib/jobs/run-job";
 import type { ExportJob } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
+import { createLink } from "@/lib/links/create-link";
+import { linkInputSchema } from "@/lib/links/schema";
 import { type JobKind, jobKinds } from "@/lib/platform/auth/job-kinds";
 import type { Role, Scope } from "@/lib/platform/auth/scope";
 import { closeJobs } from "@/lib/platform/jobs";
@@ -199,6 +201,9 @@ describe("an export", () => {
     ["activities.participants", { activityId: "first" }, "EXPORTED first member"],
     ["catalogue.export", {}, "EXPORTED product"],
     ["merchants.stores", {}, "EXPORTED first store"],
+    ["merchants.staff", { roles: ["cashier"] }, "EXPORTED cashier"],
+    ["members.groups", { kind: "picked" }, "EXPORTED group"],
+    ["members.tags", { q: "EXPORTED" }, "EXPORTED tag"],
   ] as const)("of %s has the rows of its list", async (kind, filter, found) => {
     const named = "activityId" in filter ? { activityId: world.first.activityId } : filter;
     const { job, file } = await exported(kind, { filter: named });
@@ -206,6 +211,38 @@ describe("an export", () => {
     const { header, rows } = await tableOf(file);
     expect(rows.map(({ cells }) => cells[0])).toContain(found);
     expect(header.every((label) => label !== "" && !label.includes("."))).toBe(true);
+  });
+
+  it("of links tells what came through each, as far as its reader sees them, and holds no formula", async () => {
+    const link = linkInputSchema.parse({ target: { type: "home" }, channel: "print", name: "=1+1" });
+    await createLink(as("group_admin"), { requestId: "export-links-1", link });
+    const asked = async (role: Role, filter = {}) =>
+      (await exported("links.export", { as: as(role), filter })).file;
+    const all = await asked("group_admin");
+    const { header, rows } = await tableOf(all);
+    expect(header).toEqual([
+      ...["Address", "Name", "Leads to", "Channel", "State", "Opened", "People", "Claimed", "Conversion"],
+      ...["Created", "Ends", "Created by", "Id"],
+    ]);
+    expect(rows.map(({ cells }) => cells[1]).sort()).toEqual([
+      ...["=1+1", "EXPORTED first link", "EXPORTED second link"],
+    ]);
+    expect(all.toString("utf8")).toContain(",'=1+1,Members' home,Print,Live,0,0,0,,");
+    expect((await tableOf(await asked("store_manager"))).rows.map(({ cells }) => cells[1])).toEqual([
+      "EXPORTED first link",
+    ]);
+    const narrowed = await tableOf(await asked("group_admin", { targets: ["home"] }));
+    expect(narrowed.rows).toHaveLength(1);
+  });
+
+  it("of people tells who may get in and in which stores, and of groups how many are in each", async () => {
+    const people = await tableOf((await exported("merchants.staff", { filter: {} })).file);
+    const manager = people.rows.find(({ cells }) => cells[0] === "EXPORTED store manager")?.cells ?? [];
+    expect(manager[people.header.indexOf("Role")]).toBe("Store manager");
+    expect(manager[people.header.indexOf("Stores")]).toBe("EXPORTED first store");
+    const groups = await tableOf((await exported("members.groups", { filter: {} })).file);
+    const group = groups.rows.find(({ cells }) => cells[0] === "EXPORTED group")?.cells ?? [];
+    expect(group[groups.header.indexOf("Members")]).toBe("1");
   });
 
   it("of nothing is a file with its header alone", async () => {

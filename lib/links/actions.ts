@@ -2,7 +2,9 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { exportInput } from "@/lib/jobs/schema";
 import { startEach } from "@/lib/jobs/start-each";
+import { startExport } from "@/lib/jobs/start-export";
 import { ok, refuse } from "@/lib/kernel/result";
 import { changeLinks as changeThem } from "@/lib/links/change-links";
 import { createChannel as makeChannel } from "@/lib/links/create-channel";
@@ -21,8 +23,10 @@ import {
   channelInputSchema,
   linkAges,
   linkBulkSchema,
+  linkFilterSchema,
   linkInputSchema,
   promoteChoiceSchema,
+  soughtTypes,
   targetTypes,
 } from "@/lib/links/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
@@ -109,11 +113,11 @@ export async function readCodes(call: ActionCall) {
 const findTargetsAction = staffAction(
   {
     capability: "link.write",
-    input: z.strictObject({ type: z.enum(["activity", "pack"]), text: z.string().trim().max(60) }),
+    input: z.strictObject({ type: z.enum(soughtTypes), text: z.string().trim().max(60) }),
   },
   async ({ scope, input }) => ok(await findTargets(scope, input)),
 );
-/** Activities or packs that a link can lead to, by a part of their name. */
+/** Activities, packs or stores that a link can lead to, by a part of their name. */
 export async function findLinkTargets(call: ActionCall) {
   return await findTargetsAction(call);
 }
@@ -205,4 +209,16 @@ const saveChoiceAction = staffAction(
 );
 export async function saveChoice(call: ActionCall) {
   return await saveChoiceAction(call);
+}
+
+const exportLinksAction = staffAction(
+  { capability: "link.read", input: exportInput(linkFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "links.export", ...input, ...words });
+  },
+);
+/** Makes a file of the list of links, as a job. */
+export async function exportLinks(call: ActionCall) {
+  return await exportLinksAction(call);
 }

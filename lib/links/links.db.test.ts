@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db, type Tx } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import { linkConversions, linkDays, linkSources, links } from "@/db/schema/links";
-import { auditEntries } from "@/db/schema/merchants";
+import { auditEntries, stores } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
-import { makeMember, memberScope, testScope } from "@/db/seed/factories";
+import { makeMember, makeStore, memberScope, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import { makeOrder } from "@/db/seed/orders";
 import { makePack, packForm, saleOf } from "@/db/seed/packs";
@@ -36,6 +36,7 @@ import { addVisits } from "@/lib/links/repository/visits";
 import { HOSTS } from "@/lib/links/rules";
 import { saveChoice } from "@/lib/links/save-choice";
 import { linkInputSchema, promoteChoiceSchema, visitCookie } from "@/lib/links/schema";
+import type { Scope } from "@/lib/platform/auth/scope";
 import { deliverOutbox } from "@/lib/platform/deliver-outbox";
 import { announce } from "@/lib/platform/outbox";
 import { cookieIn, cookieName, sealValue, unsealValue } from "@/lib/platform/sealed-value";
@@ -141,6 +142,42 @@ describe("a short link", () => {
     const refused = await createLink(staff(), { requestId: requestId(), link });
     expect(refused).toMatchObject({ ok: false, refusal: { code: "link_target_gone" } });
     expect(await promotablePack(staff(), id)).toBeNull();
+  });
+
+  it("leads to the menu of one store, for who works there, and is refused for a closed one and for others", async () => {
+    const { storeId } = world.first;
+    const target = { type: "store" as const, id: storeId };
+    const made = await make({ target, channel: "print", utm: { source: "tent" } });
+    const to = new URL(
+      (await open(made.slug, { query: "?store=str_other&x=1" }))?.location ?? "",
+      "https://own.example",
+    );
+    expect(to.pathname).toBe(`/m/${world.slug}/menu`);
+    expect(Object.fromEntries(to.searchParams)).toEqual({ store: storeId, x: "1", utm_source: "tent" });
+    expect(await getLink(staff(), made.id)).toMatchObject({
+      ...{ targetType: "store", targetName: "LINKED first store" },
+    });
+    expect((await linksTo(staff(), target)).map(({ id }) => id)).toEqual([made.id]);
+    const [here, there] = [world.first, world.second].map((corner) =>
+      testScope(world.merchantId, "store_manager", { storeIds: [corner.storeId] }),
+    );
+    if (!here || !there) throw new Error("the world has two stores");
+    expect((await getLink(here, made.id))?.id).toBe(made.id);
+    expect(await getLink(there, made.id)).toBeNull();
+    expect((await findTargets(there, { type: "store", text: "LINKED" })).map(({ id }) => id)).toEqual([
+      world.second.storeId,
+    ]);
+    const ask = async (scope: Scope, id: string) => {
+      const link = linkInputSchema.parse({ target: { type: "store", id }, channel: "print" });
+      const answer = await createLink(scope, { requestId: requestId(), link });
+      return answer.ok ? "made" : answer.refusal.code;
+    };
+    expect(await ask(here, storeId)).toBe("made");
+    expect(await ask(there, storeId)).toBe("link_target_gone");
+    expect(await ask(staff(), other.first.storeId)).toBe("link_target_gone");
+    const closed = await inTransaction((tx) => makeStore(tx, world.merchantId));
+    await db().update(stores).set({ archivedAt: new Date() }).where(eq(stores.id, closed));
+    expect(await ask(staff(), closed)).toBe("link_target_gone");
   });
 
   it("is what a page asked for by its channel counts as, the channel's newest, and no other's", async () => {

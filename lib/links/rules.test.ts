@@ -32,6 +32,7 @@ describe("where a link leads (S-26)", () => {
     expect(targetPath({ ...facts, target: { type: "activity", id: "act_1" } })).toBe("/a/winter");
     expect(targetPath({ ...facts, target: { type: "home", id: "" } })).toBe("/m/demo");
     expect(targetPath({ ...facts, target: { type: "menu", id: "" } })).toBe("/m/demo/menu");
+    expect(targetPath({ ...facts, target: { type: "store", id: "str_1" } })).toBe("/m/demo/menu?store=str_1");
     expect(
       targetPath({ ...facts, activitySlug: null, target: { type: "activity", id: "act_1" } }),
     ).toBeNull();

@@ -21,15 +21,19 @@ export function targetPath({ target, merchantSlug, activitySlug }: TargetFacts):
     return activitySlug === null ? null : `/a/${encodeURIComponent(activitySlug)}`;
   // A pack that is over says so on its own page.
   if (target.type === "pack") return `${home}/packs/${encodeURIComponent(target.id)}`;
+  // One that is closed is not there to be ordered at: the menu then asks which other it is to be.
+  if (target.type === "store") return `${home}/menu?store=${encodeURIComponent(target.id)}`;
   return target.type === "menu" ? `${home}/menu` : home;
 }
 
 /**
  * A path with what statistics are told: `utm_…` for every word that is not empty, and what else was `asked` for. What the
- * link says of a word goes before what was asked.
+ * link says of a word, and what its path says, goes before what was asked.
  */
-export function withUtm(path: string, utm: LinkUtm, asked = ""): string {
+export function withUtm(target: string, utm: LinkUtm, asked = ""): string {
+  const [path = "", said] = target.split("?");
   const params = new URLSearchParams(asked.slice(0, 2000));
+  for (const [key, value] of new URLSearchParams(said)) params.set(key, value);
   // By this it was found: on the page it would be found again.
   params.delete("ch");
   for (const key of ["source", "medium", "campaign", "term", "content"] as const) {

@@ -32,7 +32,7 @@ export const utmSchema = z.strictObject({
 });
 export type LinkUtm = z.output<typeof utmSchema>;
 
-export const targetTypes = ["activity", "pack", "home", "menu"] as const;
+export const targetTypes = ["activity", "pack", "store", "home", "menu"] as const;
 export type TargetType = (typeof targetTypes)[number];
 /** Whether that is a page of the whole merchant's, which has no id. */
 export const isOfMerchant = (type: TargetType): type is "home" | "menu" => type === "home" || type === "menu";
@@ -41,10 +41,15 @@ export const isOfMerchant = (type: TargetType): type is "home" | "menu" => type 
 export const targetSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("activity"), id: z.string().startsWith("act_").max(40) }),
   z.strictObject({ type: z.literal("pack"), id: z.string().startsWith("pak_").max(40) }),
+  // The menu as it is in one store.
+  z.strictObject({ type: z.literal("store"), id: z.string().startsWith("str_").max(40) }),
   z.strictObject({ type: z.literal("home"), id: z.literal("").default("") }),
   z.strictObject({ type: z.literal("menu"), id: z.literal("").default("") }),
 ]);
 export type LinkTarget = z.output<typeof targetSchema>;
+/** What of these a link's maker looks for by its name. */
+export const soughtTypes = ["activity", "pack", "store"] as const satisfies readonly TargetType[];
+export type SoughtType = (typeof soughtTypes)[number];
 
 /** A link as somebody asks for it. */
 export const linkInputSchema = z.strictObject({

@@ -8,6 +8,8 @@ import { foldPart } from "@/lib/members/fold-tag";
 import { importMembers } from "@/lib/members/import-members";
 import { applyPick } from "@/lib/members/pick-members";
 import { type MemberFileRow, matchingIds, memberFilePage } from "@/lib/members/queries/file";
+import { type GroupRow, groupSizes, groupUseCounts, listGroups } from "@/lib/members/queries/groups";
+import { listTags, type TagRow } from "@/lib/members/queries/tags";
 import {
   faultsOf,
   type ImportRow,
@@ -24,9 +26,16 @@ import {
   type MemberExport,
   memberExportSchema,
 } from "@/lib/members/schema/each";
+import {
+  type GroupFilter,
+  groupFilterSchema,
+  type TagFilter,
+  tagFilterSchema,
+} from "@/lib/members/schema/filter";
 import { applyTags } from "@/lib/members/tag-members";
 import { findZone } from "@/lib/merchants/find-zone";
 import { BYTE_ORDER_MARK, csvText } from "@/lib/platform/csv-file";
+import { EXPORT_PAGE } from "@/lib/platform/export-spec";
 import { fileWords } from "@/lib/platform/file-words";
 import { countryOfZone } from "@/lib/platform/phone";
 
@@ -235,4 +244,54 @@ export const foldTagJob = trackedJob<FoldJob, FoldPlace>({
     } while (!place.isOver && !place.refusal);
     return place.refusal ? refuse(place.refusal) : ok({ counts: { updated: place.members } });
   },
+});
+
+/** Groups of which one question asks how large they are. */
+const GROUPS_AT_ONCE = 50;
+type Sized = GroupRow & { readonly size: number | string; readonly uses: number };
+/** A count as files have it: a number, or from how many on nobody counted. */
+const atLeast = ({ count, capped }: TagRow["members"]) => (capped ? `${count}+` : count);
+
+/** The merchant's groups (C-62) as a file, each with how many are in it now. */
+export const exportGroups = exportJob<GroupFilter, Sized>({
+  kind: "members.groups",
+  filter: groupFilterSchema,
+  name: ({ t }) => t("organise.groups.title"),
+  columns: [
+    { header: ({ t }) => t("organise.groups.name"), cell: (row) => row.name },
+    { of: "size", header: ({ t }) => t("organise.groups.size"), cell: (row) => row.size },
+    {
+      of: "rule",
+      header: ({ t }) => t("organise.groups.kind"),
+      cell: (row, { t }) => t(`organise.groups.${row.rule ? "byRule" : "byHand"}`),
+    },
+    { of: "uses", header: ({ t }) => t("organise.groups.usedBy"), cell: (row) => row.uses },
+    {
+      of: "updated",
+      header: ({ t }) => t("organise.groups.updated"),
+      cell: (row, { at }) => at(row.updatedAt),
+    },
+    { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
+  ],
+  rows: async (scope, filter, cursor) => {
+    const page = await listGroups(scope, { ...filter, cursor, size: GROUPS_AT_ONCE });
+    const ids = page.rows.map(({ id }) => id);
+    const [sizes, uses] = await Promise.all([groupSizes(scope, ids), groupUseCounts(scope, ids)]);
+    const sizeOf = (id: string) => atLeast(sizes.get(id) ?? { count: 0, capped: false });
+    const sized = (row: GroupRow) => ({ ...row, size: sizeOf(row.id), uses: uses.get(row.id) ?? 0 });
+    return { ...page, rows: page.rows.map(sized) };
+  },
+});
+
+/** The merchant's tags (C-63) as a file, each with how many wear it. */
+export const exportTags = exportJob<TagFilter, TagRow>({
+  kind: "members.tags",
+  filter: tagFilterSchema,
+  name: ({ t }) => t("organise.tags.title"),
+  columns: [
+    { header: ({ t }) => t("organise.tags.name"), cell: (row) => row.name },
+    { of: "members", header: ({ t }) => t("organise.tags.members"), cell: (row) => atLeast(row.members) },
+    { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
+  ],
+  rows: (scope, filter, cursor) => listTags(scope, { ...filter, cursor, size: EXPORT_PAGE }),
 });

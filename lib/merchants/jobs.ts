@@ -2,16 +2,24 @@ import { z } from "zod";
 import { letGoMedia } from "@/lib/merchants/let-go-media";
 import { listStores, type StoreRow } from "@/lib/merchants/queries";
 import { type AuditRow, listAudit } from "@/lib/merchants/queries/audit";
+import { listStaff, type StaffRow } from "@/lib/merchants/queries/staff";
 import { removeImages } from "@/lib/merchants/remove-images";
 import { removeMedia } from "@/lib/merchants/remove-media";
 import {
   type AuditFilter,
   auditFilterSchema,
+  type StaffFilter,
   type StoreFilter,
+  staffFilterSchema,
   storeFilterSchema,
+  worksInStores,
 } from "@/lib/merchants/schema";
 import { EXPORT_PAGE, type ExportSpec, totalOf } from "@/lib/platform/export-spec";
 import { defineJob } from "@/lib/platform/jobs";
+
+/** A week of opening hours, its days counted from Monday: `1,2,3 09:00-18:00`. */
+const weekOf = (hours: StoreRow["hours"]) =>
+  hours.map(({ days, from, until }) => `${days.join(",")} ${from}-${until}`).join("; ");
 
 /** The store list (C-72) as a file. Jobs come after this slice, so lib/worker.ts makes the job of it. */
 export const storesExport: ExportSpec<StoreFilter, StoreRow> = {
@@ -23,6 +31,7 @@ export const storesExport: ExportSpec<StoreFilter, StoreRow> = {
     { header: ({ t }) => t("stores.form.address"), cell: (row) => row.address },
     { of: "code", header: ({ t }) => t("stores.list.code"), cell: (row) => row.code },
     { of: "city", header: ({ t }) => t("stores.list.city"), cell: (row) => row.city },
+    { of: "hours", header: ({ t }) => t("stores.form.hours"), cell: (row) => weekOf(row.hours) },
     {
       of: "status",
       header: ({ t }) => t("stores.list.status"),
@@ -40,6 +49,45 @@ export const storesExport: ExportSpec<StoreFilter, StoreRow> = {
     return { ...page, total: totalOf(page.total) };
   },
 };
+
+/** The people of the merchant (C-122) as a file: who may get in, as what and where, and with how many factors. */
+export const staffExport: ExportSpec<StaffFilter, StaffRow> = {
+  kind: "merchants.staff",
+  filter: staffFilterSchema,
+  name: ({ t }) => t("staff.list.label"),
+  columns: [
+    { header: ({ t }) => t("staff.list.person"), cell: (row) => row.name },
+    { header: ({ t }) => t("staff.list.email"), cell: (row) => row.email },
+    {
+      of: "role",
+      header: ({ t }) => t("staff.list.role"),
+      cell: (row, { t }) => t(`common.roles.${row.role}`),
+    },
+    { of: "stores", header: ({ t }) => t("staff.list.stores"), cell: (row, { t }) => storesOf(row, t) },
+    { of: "seen", header: ({ t }) => t("staff.list.seen"), cell: (row, { at }) => at(row.lastSeenAt) },
+    {
+      of: "twoFactor",
+      header: ({ t }) => t("staff.list.twoFactorSince"),
+      cell: (row, { at }) => at(row.twoFactorSince),
+    },
+    {
+      of: "status",
+      header: ({ t }) => t("staff.list.status"),
+      cell: (row, { t }) => t(`staff.list.${row.deactivatedAt ? "deactivated" : "active"}`),
+    },
+    { header: ({ t }) => t("staff.list.joined"), cell: (row, { at }) => at(row.joinedAt) },
+    { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
+  ],
+  rows: async (scope, filter, cursor) => {
+    const page = await listStaff(scope, { ...filter, cursor, size: EXPORT_PAGE });
+    return { ...page, total: totalOf(page.total) };
+  },
+};
+
+const storesOf = ({ role, stores }: StaffRow, t: (key: string) => string) =>
+  worksInStores(role)
+    ? stores.map(({ name }) => name).join(", ") || t("staff.list.noStores")
+    : t("staff.list.allStores");
 
 const told = (value: unknown) => (value === null || value === undefined ? "" : JSON.stringify(value));
 

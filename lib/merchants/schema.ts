@@ -195,6 +195,15 @@ export const storeFilterSchema = z.strictObject({
 });
 export type StoreFilter = z.output<typeof storeFilterSchema>;
 
+export const staffFilterSchema = z.strictObject({
+  q: z.string().max(200).default(""),
+  roles: z.array(z.enum(staffRoles)).max(staffRoles.length).default([]),
+  status: z.enum(["active", "deactivated"]).default("active"),
+  storeIds: z.array(z.string().startsWith("str_").max(40)).max(MOST_LISTED).default([]),
+  descending: z.boolean().default(false),
+});
+export type StaffFilter = z.output<typeof staffFilterSchema>;
+
 /** How long a new key is good, as chosen; `never` = until it is revoked. */
 export const keyTerms = ["never", "30", "90", "365"] as const;
 

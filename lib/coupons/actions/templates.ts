@@ -2,10 +2,12 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { copyTemplate as copy } from "@/lib/coupons/copy-template";
 import { deleteTemplate as remove } from "@/lib/coupons/delete-template";
+import { editTemplate as edit } from "@/lib/coupons/edit-template";
 import { renameTemplate as rename } from "@/lib/coupons/rename-template";
 import { saveTemplate as save } from "@/lib/coupons/save-template";
-import { templateNameSchema } from "@/lib/coupons/schema";
+import { couponInputSchema, templateNameSchema } from "@/lib/coupons/schema";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 
 const requestId = z.string().min(8).max(64);
@@ -38,6 +40,25 @@ const renameAction = staffAction(
 );
 export async function renameTemplate(call: ActionCall) {
   return await renameAction(call);
+}
+
+const editAction = staffAction(
+  {
+    capability: "coupon.write",
+    input: z.strictObject({ requestId, templateId, revision: z.int().min(1), coupon: couponInputSchema }),
+  },
+  async ({ scope, input }) => shownAnew(await edit(scope, input)),
+);
+export async function editTemplate(call: ActionCall) {
+  return await editAction(call);
+}
+
+const copyAction = staffAction(
+  { capability: "coupon.write", input: z.strictObject({ requestId, templateId, name: templateNameSchema }) },
+  async ({ scope, input }) => shownAnew(await copy(scope, input)),
+);
+export async function copyTemplate(call: ActionCall) {
+  return await copyAction(call);
 }
 
 const deleteAction = staffAction(

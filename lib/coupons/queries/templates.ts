@@ -25,6 +25,7 @@ const rows = () =>
       name: couponTemplates.name,
       coupon: couponTemplates.coupon,
       used: couponTemplates.used,
+      revision: couponTemplates.revision,
       createdBy: staff.name,
       updatedAt: couponTemplates.updatedAt,
     })

@@ -1,7 +1,7 @@
 import { and, count, eq, ne, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { couponTemplates } from "@/db/schema/coupons";
-import type { CouponInput } from "@/lib/coupons/schema";
+import { type CouponInput, couponInputSchema } from "@/lib/coupons/schema";
 import { newId } from "@/lib/kernel/id";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -40,6 +40,12 @@ export async function templateNameTaken(
   return rows.length > 0;
 }
 
+/** What a template's row holds of its coupon. */
+function contentOf(coupon: CouponInput) {
+  const { storeIds } = coupon.conditions;
+  return { type: coupon.benefit.type, coupon, storeIds: storeIds === "all" ? null : storeIds };
+}
+
 /** Keeps a coupon as a template; gives its id. */
 export async function insertTemplate(
   tx: Tx,
@@ -48,27 +54,27 @@ export async function insertTemplate(
   coupon: CouponInput,
 ): Promise<string> {
   const id = newId("tpl");
-  const { storeIds } = coupon.conditions;
-  await tx.insert(couponTemplates).values({
-    merchantId: scope.merchantId,
-    id,
-    name,
-    type: coupon.benefit.type,
-    coupon,
-    storeIds: storeIds === "all" ? null : storeIds,
-    createdBy: scope.actor.id,
-  });
+  const { merchantId, actor } = scope;
+  await tx
+    .insert(couponTemplates)
+    .values({ merchantId, id, name, ...contentOf(coupon), createdBy: actor.id });
   return id;
 }
 
 /** Locks a template; null = the merchant has none of this id. `storeIds` null = all. */
 export async function lockTemplate(tx: Tx, scope: Scope, templateId: string) {
   const [row] = await tx
-    .select({ id: couponTemplates.id, name: couponTemplates.name, storeIds: couponTemplates.storeIds })
+    .select({
+      id: couponTemplates.id,
+      name: couponTemplates.name,
+      coupon: couponTemplates.coupon,
+      storeIds: couponTemplates.storeIds,
+      revision: couponTemplates.revision,
+    })
     .from(couponTemplates)
     .where(mine(scope, templateId))
     .for("update");
-  return row ?? null;
+  return row ? { ...row, coupon: couponInputSchema.parse(row.coupon) } : null;
 }
 
 /** Gives a locked template another name. */
@@ -79,6 +85,23 @@ export async function renameTemplateRow(
   name: string,
 ): Promise<void> {
   await tx.update(couponTemplates).set({ name, updatedAt: sql`now()` }).where(mine(scope, templateId));
+}
+
+/** Makes a locked template's coupon another; gives its new revision. */
+export async function updateTemplateCoupon(
+  tx: Tx,
+  scope: Scope,
+  templateId: string,
+  coupon: CouponInput,
+): Promise<number> {
+  const { revision } = couponTemplates;
+  const [row] = await tx
+    .update(couponTemplates)
+    .set({ ...contentOf(coupon), revision: sql`${revision} + 1`, updatedAt: sql`now()` })
+    .where(mine(scope, templateId))
+    .returning({ revision });
+  if (!row) throw new Error(`template ${templateId} is gone while it is locked`);
+  return row.revision;
 }
 
 /** Deletes a locked template. */

@@ -17,7 +17,7 @@ import {
 import { db } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import { linkDays, linkSales, linkSources, links } from "@/db/schema/links";
-import { staff } from "@/db/schema/merchants";
+import { staff, stores } from "@/db/schema/merchants";
 import { packs } from "@/db/schema/packs";
 import {
   COUNT_CAP,
@@ -36,10 +36,11 @@ import type { Scope } from "@/lib/platform/auth/scope";
 /** All days of a link: more than ten years of them. */
 const MOST_DAYS = 4_000;
 
-/** The merchant's links; somebody of some stores sees those to activities and packs they see. */
+/** The merchant's links; somebody of some stores sees those to activities and packs they see, and to their stores. */
 function visible(scope: Scope): SQL | undefined {
   const mine = eq(links.merchantId, scope.merchantId);
-  if (!storesOf(scope)) return mine;
+  const own = storesOf(scope);
+  if (!own) return mine;
   const target = db()
     .select(one)
     .from(activities)
@@ -53,6 +54,7 @@ function visible(scope: Scope): SQL | undefined {
     or(
       and(eq(links.targetType, "activity"), exists(target)),
       and(eq(links.targetType, "pack"), exists(pack)),
+      and(eq(links.targetType, "store"), inArray(links.targetId, [...own])),
     ),
   );
 }
@@ -68,7 +70,7 @@ const columns = {
   targetType: links.targetType,
   targetId: links.targetId,
   /** Null where the target is a page of the merchant's own. */
-  targetName: sql<string | null>`coalesce(${activities.name}, ${packs.name})`,
+  targetName: sql<string | null>`coalesce(${activities.name}, ${packs.name}, ${stores.name})`,
   channel: links.channel,
   name: links.name,
   utm: links.utm,
@@ -84,6 +86,7 @@ const rowsOf = () =>
     .from(links)
     .leftJoin(activities, and(eq(activities.merchantId, links.merchantId), eq(activities.id, links.targetId)))
     .leftJoin(packs, and(eq(packs.merchantId, links.merchantId), eq(packs.id, links.targetId)))
+    .leftJoin(stores, and(eq(stores.merchantId, links.merchantId), eq(stores.id, links.targetId)))
     .leftJoin(staff, eq(staff.id, links.createdBy));
 
 function narrowed({ q, channels, targets, state, made }: LinkFilter): SQL | undefined {
@@ -95,6 +98,7 @@ function narrowed({ q, channels, targets, state, made }: LinkFilter): SQL | unde
           ilike(links.name, contains(q)),
           ilike(activities.name, contains(q)),
           ilike(packs.name, contains(q)),
+          ilike(stores.name, contains(q)),
         )
       : undefined,
     channels.length > 0 ? inArray(links.channel, [...channels]) : undefined,
@@ -149,6 +153,7 @@ export async function listLinks(scope: Scope, query: LinkListQuery) {
           and(eq(activities.merchantId, links.merchantId), eq(activities.id, links.targetId)),
         )
         .leftJoin(packs, and(eq(packs.merchantId, links.merchantId), eq(packs.id, links.targetId)))
+        .leftJoin(stores, and(eq(stores.merchantId, links.merchantId), eq(stores.id, links.targetId)))
         .where(where)
         .limit(COUNT_CAP + 1),
     ),
@@ -287,6 +292,7 @@ export async function chosenLinks(
     .from(links)
     .leftJoin(activities, and(eq(activities.merchantId, links.merchantId), eq(activities.id, links.targetId)))
     .leftJoin(packs, and(eq(packs.merchantId, links.merchantId), eq(packs.id, links.targetId)))
+    .leftJoin(stores, and(eq(stores.merchantId, links.merchantId), eq(stores.id, links.targetId)))
     .where(and(visible(scope), chosen, after === null ? undefined : gt(links.id, after)))
     .orderBy(asc(links.id))
     .limit(limit);

@@ -1,17 +1,17 @@
-import { and, desc, eq, exists, gt, ilike, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, exists, gt, ilike, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities, prizePools, prizes } from "@/db/schema/activities";
 import { coupons } from "@/db/schema/coupons";
-import { merchants } from "@/db/schema/merchants";
+import { merchants, stores } from "@/db/schema/merchants";
 import { packs } from "@/db/schema/packs";
 import { status } from "@/lib/activities/queries/activities";
-import { contains, one, visibleActivities } from "@/lib/activities/queries/reach";
+import { contains, one, storesOf, visibleActivities } from "@/lib/activities/queries/reach";
 import type { ActivityStatus } from "@/lib/activities/schema";
 import { visible as visibleCoupons } from "@/lib/coupons/queries/reach";
 import type { ImageRef } from "@/lib/kernel/image";
 import type { Translations } from "@/lib/kernel/language";
 import { targetPath } from "@/lib/links/rules";
-import type { LinkTarget } from "@/lib/links/schema";
+import type { LinkTarget, SoughtType } from "@/lib/links/schema";
 import { visible as visiblePacks } from "@/lib/packs/queries/packs";
 import type { Scope } from "@/lib/platform/auth/scope";
 
@@ -102,8 +102,9 @@ const FOUND = 20;
 /** What a new link can lead to, by a part of its name, newest first, twenty at most. */
 export async function findTargets(
   scope: Scope,
-  { type, text }: { readonly type: "activity" | "pack"; readonly text: string },
+  { type, text }: { readonly type: SoughtType; readonly text: string },
 ): Promise<{ id: string; name: string }[]> {
+  if (type === "store") return await findStores(scope, text);
   if (type === "pack")
     return await db()
       .select({ id: packs.id, name: packs.name })
@@ -116,6 +117,24 @@ export async function findTargets(
     .from(activities)
     .where(and(visibleActivities(scope), isOnline, text ? ilike(activities.name, contains(text)) : undefined))
     .orderBy(desc(activities.createdAt), desc(activities.id))
+    .limit(FOUND);
+}
+
+/** Open stores that the reader works in. */
+async function findStores(scope: Scope, text: string) {
+  const own = storesOf(scope);
+  return await db()
+    .select({ id: stores.id, name: stores.name })
+    .from(stores)
+    .where(
+      and(
+        eq(stores.merchantId, scope.merchantId),
+        isNull(stores.archivedAt),
+        own ? inArray(stores.id, [...own]) : undefined,
+        text ? ilike(stores.name, contains(text)) : undefined,
+      ),
+    )
+    .orderBy(desc(stores.createdAt), desc(stores.id))
     .limit(FOUND);
 }
 

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import { linkChannels, links, promotePreferences } from "@/db/schema/links";
+import { stores } from "@/db/schema/merchants";
 import { packs } from "@/db/schema/packs";
 import { newId } from "@/lib/kernel/id";
 import type { ChannelInput, LinkInput, LinkTarget, PromoteChoice } from "@/lib/links/schema";
@@ -30,9 +31,13 @@ export async function insertLink(
   return made[0]?.id ?? null;
 }
 
-/** Whether members can open what a link is to lead to: an activity that is online, a pack that the mall sells. Reads only. */
+/**
+ * Whether members can open what a link is to lead to: an activity that is online, a pack that the mall sells, an
+ * open store that whoever asks works in. Reads only.
+ */
 export async function isOpenTarget(tx: Tx, scope: Scope, { type, id }: LinkTarget): Promise<boolean> {
   if (type === "home" || type === "menu") return true;
+  if (type === "store") return await isOpenStore(tx, scope, id);
   const rows =
     type === "activity"
       ? await tx
@@ -58,6 +63,16 @@ export async function isOpenTarget(tx: Tx, scope: Scope, { type, id }: LinkTarge
               isNull(packs.archivedAt),
             ),
           );
+  return rows.length === 1;
+}
+
+async function isOpenStore(tx: Tx, scope: Scope, id: string): Promise<boolean> {
+  const own = scope.storeId ? [scope.storeId] : scope.storeIds;
+  if (own !== "all" && !own.includes(id)) return false;
+  const rows = await tx
+    .select({ id: stores.id })
+    .from(stores)
+    .where(and(eq(stores.merchantId, scope.merchantId), eq(stores.id, id), isNull(stores.archivedAt)));
   return rows.length === 1;
 }
 

@@ -2,6 +2,8 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { exportInput } from "@/lib/jobs/schema";
+import { startExport } from "@/lib/jobs/start-export";
 import { ok } from "@/lib/kernel/result";
 import { createGroup as newGroup } from "@/lib/members/create-group";
 import { createPlan as newPlan } from "@/lib/members/create-plan";
@@ -17,8 +19,10 @@ import { foldTags as foldMany } from "@/lib/members/fold-tags";
 import { orderPlans as order } from "@/lib/members/order-plans";
 import { previewRule as preview } from "@/lib/members/queries/groups";
 import { groupInputSchema, groupRuleSchema, planInputSchema, tagInputSchema } from "@/lib/members/schema";
+import { groupFilterSchema, tagFilterSchema } from "@/lib/members/schema/filter";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { AT_ONCE } from "@/lib/platform/each-one";
+import { requestLocale } from "@/lib/platform/i18n";
 import { discardDraft } from "@/lib/workspace/discard-draft";
 
 const requestId = z.string().min(8).max(64);
@@ -158,4 +162,26 @@ const previewRuleAction = staffAction(
 /** How many members a rule being written lets in now, with ten of them. */
 export async function previewGroupRule(call: ActionCall) {
   return await previewRuleAction(call);
+}
+
+const exportGroupsAction = staffAction(
+  { capability: "member.organise", input: exportInput(groupFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "members.groups", ...input, ...words });
+  },
+);
+export async function exportGroups(call: ActionCall) {
+  return await exportGroupsAction(call);
+}
+
+const exportTagsAction = staffAction(
+  { capability: "member.organise", input: exportInput(tagFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "members.tags", ...input, ...words });
+  },
+);
+export async function exportTags(call: ActionCall) {
+  return await exportTagsAction(call);
 }

@@ -45,3 +45,13 @@ export const memberFilterSchema = memberChoices.extend({
   notOrderedDays: z.int().min(1).max(3650).optional(),
 });
 export type MemberFilter = z.output<typeof memberFilterSchema>;
+
+/** What the lists of groups and of tags may be narrowed by. */
+export const groupFilterSchema = z.strictObject({
+  q: z.string().max(200).default(""),
+  kind: z.enum(["rule", "picked"]).optional(),
+  descending: z.boolean().default(false),
+});
+export type GroupFilter = z.output<typeof groupFilterSchema>;
+export const tagFilterSchema = groupFilterSchema.omit({ kind: true });
+export type TagFilter = z.output<typeof tagFilterSchema>;

@@ -22,9 +22,11 @@ export const jobKinds = {
   "packs.purchases": "pack.export",
   "packs.change": "pack.write",
   "links.change": "link.write",
+  "links.export": "link.read",
   "packs.gifts": "pack.export",
   "packs.coupons": "pack.export",
   "merchants.stores": "store.read",
+  "merchants.staff": "staff.manage",
   "merchants.audit": "audit.read",
   "analytics.loadSample": "settings.write",
   "analytics.removeSample": "settings.write",
@@ -32,6 +34,8 @@ export const jobKinds = {
   "members.import": "member.import",
   "members.bulk": "member.edit",
   "members.foldTag": "member.organise",
+  "members.groups": "member.organise",
+  "members.tags": "member.organise",
 } as const satisfies Record<`${string}.${string}`, Capability>;
 
 export type JobKind = keyof typeof jobKinds;

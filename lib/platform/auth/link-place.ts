@@ -12,7 +12,7 @@ export type LinkPlace = {
   /** IANA: whose days its visits count on. */
   readonly timeZone: string;
   readonly linkId: string;
-  readonly targetType: "activity" | "pack" | "home" | "menu";
+  readonly targetType: "activity" | "pack" | "store" | "home" | "menu";
   readonly targetId: string;
   /** Null where the target is no activity that members can open. */
   readonly activitySlug: string | null;

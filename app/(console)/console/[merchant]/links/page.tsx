@@ -1,8 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { NewLinkButton } from "@/components/links/new-link-button";
-import { ButtonLink } from "@/components/ui/button-link";
 import { ListSkeleton } from "@/components/ui/list-skeleton";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -11,6 +9,7 @@ import { storesOf } from "@/lib/activities/queries/reach";
 import { listChannels } from "@/lib/links/queries/channels";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { env } from "@/lib/platform/env";
+import { LinkActions } from "./_components/link-actions";
 import { LinkList, linkListSpec } from "./_components/link-list";
 
 type Props = {
@@ -39,12 +38,10 @@ export default async function LinksPage({ params, searchParams }: Props) {
       <PageHeader
         title={t("title")}
         actions={
-          can("link.write") ? (
-            <>
-              <ButtonLink href={`${base}/settings/channels`}>{t("settings.title")}</ButtonLink>
-              <NewLinkButton {...{ place, channels, timeZone, seesGroup }} path={basePath} />
-            </>
-          ) : null
+          <LinkActions
+            {...{ place, base, list, channels, timeZone, seesGroup }}
+            mayWrite={can("link.write")}
+          />
         }
       />
       <Suspense fallback={<ListSkeleton path={basePath} columns={7} />}>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { consolePath } from "@/components/merchants/console-path";
 import type { SearchParams } from "@/components/ui/list-state";
 import { couponOptions } from "@/lib/coupons/queries/options";
@@ -6,6 +7,7 @@ import { askedRange } from "../../_components/asked-range";
 import { placeZone } from "../../_components/place-zone";
 import { CouponAside } from "./_components/coupon-aside";
 import { CouponData } from "./_components/coupon-data";
+import { CouponPromotion } from "./_components/coupon-promotion";
 import { CouponShell } from "./_components/coupon-shell";
 import { CouponTagging } from "./_components/coupon-tagging";
 import { type CouponPageProps, loadCoupon } from "./_components/load-coupon";
@@ -24,7 +26,8 @@ export default async function CouponDataPage({ params, searchParams }: Props) {
   const timeZone = await placeZone(loaded);
   const of = { couponId: coupon.id };
   const { range, today } = await askedRange(scope, { asked: await searchParams, timeZone, of, byHour: true });
-  const [days, options] = await Promise.all([
+  const [t, days, options] = await Promise.all([
+    getTranslations("coupon-data.figures"),
     rangeDays(scope, coupon.id, range, timeZone),
     couponOptions(scope, { choose: false }),
   ]);
@@ -40,7 +43,15 @@ export default async function CouponDataPage({ params, searchParams }: Props) {
   );
   return (
     <CouponShell loaded={loaded} tab="data" aside={aside}>
-      <CouponData {...{ coupon, range, today, timeZone }} days={days} path={`${basePath}/${coupon.id}`} />
+      <CouponData
+        {...{ coupon, range, today, timeZone, days }}
+        path={`${basePath}/${coupon.id}`}
+        promote={
+          <CouponPromotion loaded={loaded} isSecond>
+            {t("promote")}
+          </CouponPromotion>
+        }
+      />
     </CouponShell>
   );
 }

@@ -34,7 +34,8 @@ type Asked = {
   timeZone: string;
 };
 
-const filterOf = ({ q, filters }: ListState) => ({
+/** What the list is narrowed by, as its query and its file take it. */
+export const linkFilter = ({ q, filters }: ListState) => ({
   q,
   channels: filters.channel ?? [],
   targets: targetTypes.filter((type) => filters.target?.includes(type)),
@@ -46,7 +47,7 @@ const filterOf = ({ q, filters }: ListState) => ({
 export async function LinkList({ scope, ...asked }: Asked & { scope: Scope }) {
   const { state } = asked.list;
   const [page, own, choice] = await Promise.all([
-    listLinks(scope, { ...filterOf(state), cursor: state.cursor, size: state.size }),
+    listLinks(scope, { ...linkFilter(state), cursor: state.cursor, size: state.size }),
     listChannels(scope),
     lastChoice(scope),
   ]);

@@ -10,8 +10,8 @@ import { audienceOptions } from "@/lib/members/queries/audience";
 import { builtInIds, groupSizes, groupUseCounts, listGroups } from "@/lib/members/queries/groups";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { BuiltInGroups } from "./_components/built-in-groups";
-import { GroupList, groupListSpec, kindOf } from "./_components/group-list";
-import { NewGroup } from "./_components/new-group";
+import { GroupList, groupFilter, groupListSpec } from "./_components/group-list";
+import { GroupTools } from "./_components/group-tools";
 
 type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
 
@@ -28,13 +28,7 @@ export default async function GroupsPage({ params, searchParams }: Props) {
   const list = await openList(scope, "groups", shape, searchParams);
   const { state } = list;
   const [page, options] = await Promise.all([
-    listGroups(scope, {
-      q: state.q,
-      kind: kindOf(state),
-      descending: state.descending,
-      cursor: state.cursor,
-      size: state.size,
-    }),
+    listGroups(scope, { ...groupFilter(state), cursor: state.cursor, size: state.size }),
     audienceOptions(scope),
   ]);
   const names = ruleNames(options, merchant.currency);
@@ -43,7 +37,7 @@ export default async function GroupsPage({ params, searchParams }: Props) {
   const [sizes, uses] = [groupSizes(scope, [...builtInIds, ...ids]), groupUseCounts(scope, ids)];
   return (
     <>
-      <PageHeader title={t("title")} meta={t("meta")} actions={<NewGroup place={place} />} />
+      <PageHeader title={t("title")} meta={t("meta")} actions={<GroupTools place={place} list={list} />} />
       <MemberTabs place={place} current="groups" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <BuiltInGroups place={place} sizes={sizes} names={names} />

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ExportButton } from "@/components/jobs/export-button";
 import { MemberTabs } from "@/components/members/member-tabs";
 import { consolePath } from "@/components/merchants/console-path";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { ListLater } from "@/components/workspace/list-later";
-import { openList } from "@/components/workspace/open-list";
+import { columnsOf, openList } from "@/components/workspace/open-list";
+import { exportTags } from "@/lib/members/actions/labels";
 import { listTags } from "@/lib/members/queries/tags";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { NewTag } from "./_components/new-tag";
@@ -28,7 +30,17 @@ export default async function TagsPage({ params, searchParams }: Props) {
   const { q, descending, cursor, size } = state;
   return (
     <>
-      <PageHeader title={t("title")} meta={t("meta")} />
+      <PageHeader
+        title={t("title")}
+        meta={t("meta")}
+        actions={
+          <ExportButton
+            {...{ place, columns: columnsOf(list) }}
+            action={exportTags}
+            filter={{ q, descending }}
+          />
+        }
+      />
       <MemberTabs place={place} current="tags" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <NewTag place={place} />

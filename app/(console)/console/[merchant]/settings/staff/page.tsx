@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AccessRequests } from "@/components/merchants/access-requests";
 import { consolePath } from "@/components/merchants/console-path";
-import { ButtonLink } from "@/components/ui/button-link";
 import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openList } from "@/components/workspace/open-list";
@@ -14,6 +13,7 @@ import { InviteList } from "./_components/invite-list";
 import { StaffIndex } from "./_components/staff-index";
 import { staffListSpec } from "./_components/staff-state";
 import { StaffTabs } from "./_components/staff-tabs";
+import { StaffTools } from "./_components/staff-tools";
 
 type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
 
@@ -36,19 +36,7 @@ export default async function StaffPage({ params, searchParams }: Props) {
   ]);
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        actions={
-          <ButtonLink
-            href={consolePath(place, "settings", "staff", "invite")}
-            variant="primary"
-            data-key="c"
-            aria-keyshortcuts="C"
-          >
-            {t("invite")}
-          </ButtonLink>
-        }
-      />
+      <PageHeader title={t("title")} actions={<StaffTools place={place} list={list} />} />
       <StaffTabs place={place} current="people" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <AccessRequests {...{ place, requests, total }} timeZone={merchant.timeZone} />

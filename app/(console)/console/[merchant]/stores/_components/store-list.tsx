@@ -1,6 +1,7 @@
 import { Store } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { consolePath } from "@/components/merchants/console-path";
+import { HoursToday } from "@/components/merchants/opening-hours";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -50,6 +51,7 @@ export function StoreList({ place, list, page, currencies, canWrite, filter }: S
         { key: "status", label: t("status"), card: "badge" },
         { key: "code", label: t("code"), card: "none" },
         { key: "city", label: t("city"), card: "none" },
+        { key: "hours", label: t("hours"), card: "none" },
         { key: "currency", label: t("currency"), card: "metric" },
         { key: "zone", label: t("timeZone"), card: "metric" },
         { key: "staff", label: t("staff"), align: "end", card: "none" },
@@ -96,6 +98,7 @@ function cellsOf(row: StoreRow) {
     status: <StatusCell row={row} />,
     code: row.code ? <span className="font-mono text-xs">{row.code}</span> : "–",
     city: row.city || "–",
+    hours: <HoursToday store={row} />,
     currency: row.currency,
     zone: row.timeZone.replaceAll("_", " "),
     staff: <span className="tabular">{row.staff}</span>,

@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { RangePicker } from "@/components/analytics/range-picker";
 import { useDrawn } from "@/components/analytics/use-drawn";
 import { Card } from "@/components/ui/card";
@@ -15,12 +16,14 @@ type CouponDataProps = {
   /** The days or hours of the range before and of the range, oldest first. */
   days: readonly CouponDay[];
   path: string;
+  /** The way to promote it, for those who may. */
+  promote?: ReactNode;
   today: string;
   timeZone: string;
 };
 
 /** What came of a coupon: figures of a range beside the range before, each with its definition, and those of all time. */
-export function CouponData({ coupon, range, days, path, today, timeZone }: CouponDataProps) {
+export function CouponData({ coupon, range, days, path, promote, today, timeZone }: CouponDataProps) {
   const t = useTranslations("coupon-data");
   const before = days.slice(0, range.partsBefore);
   const now = days.slice(range.partsBefore);
@@ -37,7 +40,12 @@ export function CouponData({ coupon, range, days, path, today, timeZone }: Coupo
         <RangePicker path={path} range={range} timeZone={timeZone} byHour />
         <RangeFigures now={now} before={before} />
         <Card footer={range.to === today && !range.hours ? `${zone} ${t("figures.today")}` : zone}>
-          {quiet ? <p className="mb-3 text-sm text-ink-2">{t("figures.quiet")}</p> : null}
+          {quiet ? (
+            <div className="mb-3 flex flex-wrap items-center justify-between gap-3 text-sm text-ink-2">
+              <p>{t(coupon.issued === 0 ? "figures.noClaims" : "figures.quiet")}</p>
+              {coupon.issued === 0 ? promote : null}
+            </div>
+          ) : null}
           <DaysChart now={now} before={before} drawn={drawn} />
         </Card>
       </section>

@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CouponActions } from "@/components/coupons/coupon-actions";
-import { PromoteButton } from "@/components/links/promote-button";
 import { Banner } from "@/components/ui/banner";
 import { ButtonLink } from "@/components/ui/button-link";
 import { CopyText } from "@/components/ui/copy-text";
@@ -9,6 +8,7 @@ import { DetailPage } from "@/components/ui/detail-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TabLinks } from "@/components/ui/tabs";
+import { CouponPromotion } from "./coupon-promotion";
 import type { LoadedCoupon } from "./load-coupon";
 
 const tabs = {
@@ -59,13 +59,7 @@ export function CouponShell({ loaded, tab, aside, children }: CouponShellProps) 
                   {t("actions.edit")}
                 </ButtonLink>
               ) : null}
-              {can("link.read") && coupon.status !== "draft" && coupon.status !== "archived" ? (
-                <PromoteButton
-                  place={where}
-                  promoted={{ couponId: coupon.id }}
-                  mayWrite={can("link.write")}
-                />
-              ) : null}
+              <CouponPromotion loaded={loaded} />
               <CouponActions
                 coupon={{
                   id: coupon.id,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { productsNamed } from "@/components/coupons/products-named";
 import { withGroupNames } from "@/components/members/group-names";
 import { consolePath } from "@/components/merchants/console-path";
 import { couponOptions } from "@/lib/coupons/queries/options";
@@ -9,7 +10,6 @@ import { CouponCards } from "../_components/coupon-cards";
 import { CouponShell } from "../_components/coupon-shell";
 import { CouponTagging } from "../_components/coupon-tagging";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
-import { productsNamed } from "../_components/products-named";
 
 export async function generateMetadata({ params }: CouponPageProps): Promise<Metadata> {
   const { coupon } = await loadCoupon(params);

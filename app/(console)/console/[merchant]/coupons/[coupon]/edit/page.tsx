@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { EditCouponForm } from "@/components/coupons/edit-coupon-form";
 import { couponForm } from "@/components/coupons/form-values";
+import { productsNamed } from "@/components/coupons/products-named";
 import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { couponOptions } from "@/lib/coupons/queries/options";
 import { lastChange } from "@/lib/workspace/queries";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
-import { productsNamed } from "../_components/products-named";
 
 export async function generateMetadata({ params }: CouponPageProps): Promise<Metadata> {
   const [{ coupon }, t] = await Promise.all([loadCoupon(params, "coupon.write"), getTranslations("coupons")]);

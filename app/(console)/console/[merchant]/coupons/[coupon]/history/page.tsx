@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { productsNamed } from "@/components/coupons/products-named";
 import { withGroupNames } from "@/components/members/group-names";
 import type { SearchParams } from "@/components/ui/list-state";
 import { couponHistory, couponVersions, versionTerms } from "@/lib/coupons/queries/history";
@@ -10,7 +11,6 @@ import { CouponLog } from "../_components/coupon-log";
 import { CouponShell } from "../_components/coupon-shell";
 import { CouponVersions } from "../_components/coupon-versions";
 import { type CouponPageProps, loadCoupon } from "../_components/load-coupon";
-import { productsNamed } from "../_components/products-named";
 
 type Props = CouponPageProps & { searchParams: Promise<SearchParams> };
 

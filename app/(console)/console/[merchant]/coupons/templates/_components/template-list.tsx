@@ -58,6 +58,7 @@ export function TemplateList({ rows, list, where, basePath, timeZone, reach }: T
             <TemplateMenu
               template={{ id, name }}
               href={href}
+              editHref={`${basePath}/templates/${id}`}
               where={where}
               mayChange={withinStores(reach, coupon.conditions.storeIds)}
             />

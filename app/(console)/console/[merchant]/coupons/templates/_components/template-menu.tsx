@@ -15,14 +15,16 @@ type TemplateMenuProps = {
   template: { id: string; name: string };
   /** Where a coupon is begun from it. */
   href: string;
+  /** Where what it holds is changed. */
+  editHref: string;
   where: ActionPlace;
   /** False for one that is good beyond the reader's stores. */
   mayChange: boolean;
 };
 
-export function TemplateMenu({ template, href, where, mayChange }: TemplateMenuProps) {
+export function TemplateMenu({ template, href, editHref, where, mayChange }: TemplateMenuProps) {
   const t = useTranslations("templates");
-  const [open, setOpen] = useState<"rename" | "delete" | null>(null);
+  const [open, setOpen] = useState<"rename" | "copy" | "delete" | null>(null);
   const { run } = useRunAction(deleteTemplate, where);
   const words = useResultWords();
   const remove = async () => {
@@ -39,7 +41,9 @@ export function TemplateMenu({ template, href, where, mayChange }: TemplateMenuP
           { key: "use", label: t("use"), href },
           ...(mayChange
             ? [
+                { key: "edit", label: t("edit"), href: editHref },
                 { key: "rename", label: t("rename"), onAction: () => setOpen("rename") },
+                { key: "copy", label: t("copy"), onAction: () => setOpen("copy") },
                 { key: "delete", label: t("delete"), danger: true, onAction: () => setOpen("delete") },
               ]
             : []),
@@ -50,6 +54,14 @@ export function TemplateMenu({ template, href, where, mayChange }: TemplateMenuP
           where={where}
           of={{ templateId: template.id }}
           name={template.name}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
+      {open === "copy" ? (
+        <NameTemplate
+          where={where}
+          of={{ copyOf: template.id }}
+          name={t("copyName", { name: template.name }).slice(0, 60)}
           onClose={() => setOpen(null)}
         />
       ) : null}

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { ChannelChip, type NamedChannel } from "@/components/links/channel-chip";
+import { LinkQr } from "@/components/links/link-qr";
 import { PromotePoster } from "@/components/links/promote-poster";
 import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
@@ -13,7 +14,6 @@ import type { LinkFigures, LinkRow } from "@/lib/links/queries/links";
 import { leadsOn } from "@/lib/links/rules";
 import type { PromoteChoice } from "@/lib/links/schema";
 import { LinkPerformance } from "./link-performance";
-import { LinkQr } from "./link-qr";
 import { LinkState } from "./link-state";
 
 type LinkDetailProps = {

@@ -40,13 +40,14 @@ export default async function PosterPage({ params, searchParams }: Props) {
   const chosen = posterFormats.find(({ key }) => key === format) ?? first;
   // It is read by members: in their language, not in that of who prints it.
   const language = languages.find((one) => one === lang) ?? languages.find((one) => one === own) ?? "en";
+  const ofStore = link.targetType === "store" ? link.targetName : null;
   const said = activity && { ...activity, ...inLanguage(activity, language) };
   return (
     <Poster
       format={chosen.key}
       merchant={merchant}
       language={language}
-      title={said?.shareTitle || said?.name || merchant.name}
+      title={said?.shareTitle || said?.name || ofStore || merchant.name}
       subtitle={said ? said.shareSubtitle || said.description : ""}
       image={activity?.heroImage ?? null}
       look={look}

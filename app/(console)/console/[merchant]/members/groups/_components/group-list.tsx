@@ -21,8 +21,11 @@ export const groupListSpec = {
   defaultSort: "name",
 } as const satisfies ListSpec;
 
-/** Which kind of group the address asks for; absent = both. */
-export const kindOf = (state: ListState) => kinds.find((kind) => state.filters.kind?.includes(kind));
+/** What the address asks for, as the query and the file take it; no kind = both. */
+export const groupFilter = ({ q, filters, descending }: ListState) => ({
+  ...{ q, descending },
+  kind: kinds.find((kind) => filters.kind?.includes(kind)),
+});
 
 type GroupListProps = {
   place: ActionPlace;

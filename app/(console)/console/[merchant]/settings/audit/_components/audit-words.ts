@@ -18,6 +18,8 @@ export const auditActions = [
   "coupon.claim",
   "giving.prepare",
   "template.save",
+  "template.edit",
+  "template.copy",
   "template.rename",
   "template.delete",
   "activity.create",

@@ -66,6 +66,7 @@ function NarrowRow({ capability }: { capability: Capability }) {
   const t = useTranslations("staff.matrix");
   const words = useTranslations("common.roles");
   const may = useTranslations("staff.capabilities");
+  const why = useTranslations("staff.explained");
   const format = useFormatter();
   const named = roles.flatMap((role) => {
     const reach = reachOf(role, capability);
@@ -75,6 +76,7 @@ function NarrowRow({ capability }: { capability: Capability }) {
   return (
     <div className="grid gap-0.5">
       <dt className="font-[550]">{may(capability.replace(".", "_"))}</dt>
+      <dd className="text-xs text-ink-2">{why(capability.replace(".", "_"))}</dd>
       <dd className="text-ink-2">{format.list(named)}</dd>
     </div>
   );
@@ -83,10 +85,14 @@ function NarrowRow({ capability }: { capability: Capability }) {
 function MatrixRow({ capability }: { capability: Capability }) {
   const t = useTranslations("staff.matrix");
   const may = useTranslations("staff.capabilities");
+  const why = useTranslations("staff.explained");
+  const name = capability.replace(".", "_");
   return (
     <tr>
       <th scope="row" className="text-left font-normal">
-        {may(capability.replace(".", "_"))}
+        <span className="text-sm text-ink">{may(name)}</span>
+        {/* Beside it and not behind a pointer: there is none on a touch screen. */}
+        <span className="block max-w-prose py-0.5 text-xs whitespace-normal text-ink-2">{why(name)}</span>
       </th>
       {roles.map((role) => {
         const reach = reachOf(role, capability);

@@ -1,0 +1,72 @@
+import { useTranslations } from "next-intl";
+import { LinkQr } from "@/components/links/link-qr";
+import { PromotePoster } from "@/components/links/promote-poster";
+import { consolePath } from "@/components/merchants/console-path";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Card } from "@/components/ui/card";
+import { lastChoice } from "@/lib/links/queries/channels";
+import { type LinkRow, linksTo } from "@/lib/links/queries/links";
+import type { PromoteChoice } from "@/lib/links/schema";
+import type { StoreDetail } from "@/lib/merchants/queries";
+import type { StaffAccess } from "@/lib/platform/auth/gates";
+import { env } from "@/lib/platform/env";
+import { MakeStoreCode } from "./make-store-code";
+
+type Asked = { place: { merchant: string }; store: StoreDetail };
+
+/** A store's own code, for its tables and its counter: it leads to the menu of that store. */
+export async function StoreCode({
+  access,
+  ...asked
+}: Asked & { access: Pick<StaffAccess, "scope" | "can"> }) {
+  const { scope, can } = access;
+  if (asked.store.archivedAt || !can("link.read")) return null;
+  const [[link = null], choice] = await Promise.all([
+    linksTo(scope, { type: "store", id: asked.store.id }),
+    lastChoice(scope),
+  ]);
+  const may = { write: can("link.write"), upload: can("image.upload") };
+  return <CodeCard {...asked} {...{ link, choice, may }} baseUrl={env().BASE_URL} />;
+}
+
+type CodeCardProps = Asked & {
+  /** The newest link that leads to it; null = there is none. */
+  link: LinkRow | null;
+  choice: PromoteChoice;
+  may: { write: boolean; upload: boolean };
+  baseUrl: string;
+};
+
+function CodeCard({ place, store, link, choice, may, baseUrl }: CodeCardProps) {
+  const t = useTranslations("stores.code");
+  if (!link)
+    return (
+      <Card title={t("title")}>
+        <div className="grid justify-items-start gap-3 text-sm">
+          <p className="text-ink-2">{t(may.write ? "none" : "noneRead")}</p>
+          {may.write ? <MakeStoreCode place={place} store={{ id: store.id, name: store.name }} /> : null}
+        </div>
+      </Card>
+    );
+  return (
+    <Card
+      title={t("title")}
+      actions={
+        <ButtonLink size="sm" href={consolePath(place, "links", link.id)}>
+          {t("figures")}
+        </ButtonLink>
+      }
+    >
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <p className="text-sm text-ink-2">{t("help")}</p>
+        <LinkQr
+          {...{ place, choice }}
+          mayUpload={may.upload}
+          address={`${baseUrl}/s/${link.slug}`}
+          link={{ slug: link.slug, channel: link.channel }}
+        />
+        <PromotePoster place={place} link={{ id: link.id }} />
+      </div>
+    </Card>
+  );
+}

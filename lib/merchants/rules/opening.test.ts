@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { hoursToday } from "@/lib/merchants/rules/opening";
+
+const hours = [
+  { days: [1, 2, 3, 4, 5], from: "13:00", until: "22:00" },
+  { days: [1, 2, 3, 4, 5], from: "08:00", until: "12:00" },
+  { days: [6], from: "18:00", until: "02:00" },
+];
+
+it("tells when a store opens today, from the morning on", () => {
+  // A Wednesday.
+  expect(hoursToday(hours, new Date("2026-03-18T02:00:00Z"), "Asia/Hong_Kong")).toEqual([
+    { from: "08:00", until: "12:00" },
+    { from: "13:00", until: "22:00" },
+  ]);
+});
+
+it("asks the store's own clock which day it is", () => {
+  // Friday night in Honolulu is Saturday in Hong Kong.
+  const now = new Date("2026-03-21T08:00:00Z");
+  expect(hoursToday(hours, now, "Asia/Hong_Kong")).toEqual([{ from: "18:00", until: "02:00" }]);
+  expect(hoursToday(hours, now, "Pacific/Honolulu")).toHaveLength(2);
+});
+
+it("tells a store that is closed today from one whose hours nobody wrote", () => {
+  // A Sunday: what began on Saturday evening is Saturday's.
+  expect(hoursToday(hours, new Date("2026-03-21T17:00:00Z"), "Asia/Hong_Kong")).toEqual([]);
+  expect(hoursToday([], new Date("2026-03-21T17:00:00Z"), "Asia/Hong_Kong")).toBeNull();
+});
