@@ -6,5 +6,10 @@ import type { PgColumn } from "drizzle-orm/pg-core";
  * is parsed and planned once for a connection. For what is asked on every order or quote; none of them, and nothing is true.
  */
 export function among(column: PgColumn, values: readonly string[]): SQL {
-  return sql`${column} = any(${sql.param([...values])}::text[])`;
+  return sql`${column} = any(${texts(values)})`;
+}
+
+/** A list of texts as one parameter. */
+export function texts(values: readonly string[]): SQL {
+  return sql`${sql.param([...values])}::text[]`;
 }

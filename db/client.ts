@@ -2,7 +2,7 @@ import { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { firstCode } from "@/db/faults";
 import { Pool } from "@/db/pool";
 import { PooledSession, type PooledTx, pooledDialect } from "@/db/session";
-import { type Inside, newInside, refuseInside, transact } from "@/db/transact";
+import { type Inside, lend, newInside, refuseInside, transact } from "@/db/transact";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 
@@ -68,7 +68,12 @@ export function begin<T>(work: (tx: Tx) => Promise<T>, withinMs = TRANSACTION_MS
   return sessionOf("main", withinMs).transaction(work);
 }
 
-function sessionOf(name: PoolName, withinMs: number): PooledSession {
+/** Lends `work` one connection of the main pool for its reads; `readOnly` is what to call. */
+export function borrow<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+  return sessionOf("main", TRANSACTION_MS, lend).transaction(work);
+}
+
+function sessionOf(name: PoolName, withinMs: number, open = transact): PooledSession {
   const { inside } = pools();
   return new PooledSession(
     async (text, params, asArrays) => {
@@ -77,7 +82,7 @@ function sessionOf(name: PoolName, withinMs: number): PooledSession {
     },
     async (work) => {
       refuseInside(inside);
-      return await transact(pool(name), inside, withinMs, work);
+      return await open(pool(name), inside, withinMs, work);
     },
   );
 }

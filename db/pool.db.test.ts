@@ -2,11 +2,20 @@ import { eq, sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Admission } from "@/db/admission";
-import { claimsDb, closeDb, databaseHealth, db, onPoolWait, poolStats, type Tx } from "@/db/client";
+import {
+  claimsDb,
+  closeDb,
+  databaseHealth,
+  db,
+  onPoolWait,
+  poolStats,
+  type Reader,
+  type Tx,
+} from "@/db/client";
 import { sqlState } from "@/db/faults";
 import { merchants, rateBuckets } from "@/db/schema/merchants";
 import { makeMerchant } from "@/db/seed/factories";
-import { inTransaction } from "@/db/transaction";
+import { inTransaction, readOnly } from "@/db/transaction";
 import { AppError } from "@/lib/kernel/app-error";
 import { env } from "@/lib/platform/env";
 
@@ -17,7 +26,7 @@ const until = (ms: number) => sql`select pg_sleep(${ms / 1000}::float8)`;
 const sleeper = async (ms: number) => await db().execute(until(ms));
 const main = () => poolStats().find(({ name }) => name === "main");
 const pool = () => env().DATABASE_POOL;
-const pidOf = async (reader: Tx | ReturnType<typeof db>) =>
+const pidOf = async (reader: Reader) =>
   (await reader.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`))[0]?.pid ?? 0;
 
 /** How long `work` took in milliseconds, and what it answered or threw. */
@@ -156,6 +165,41 @@ describe("admission", () => {
     expect(error).toBeNull();
     expect(ms).toBeLessThan(250);
     await Promise.all(full);
+  });
+});
+
+describe("reads together without a transaction", () => {
+  it("have one connection, wait for it once, and are each of their own moment", async () => {
+    const waits: number[] = [];
+    const stop = onPoolWait((name, ms) => name === "main" && waits.push(ms));
+    const bucket = "reads-together";
+    const [before, after] = await readOnly(async (reader) => {
+      const count = () => reader.select().from(rateBuckets).where(eq(rateBuckets.bucket, bucket));
+      const [pid, none] = [await pidOf(reader), await count()];
+      await admin`insert into rate_bucket (bucket, hits, resets_at) values (${bucket}, 1, now())`;
+      const [same, one] = await Promise.all([pidOf(reader), count()]);
+      return [
+        { pid, rows: none.length },
+        { pid: same, rows: one.length },
+      ];
+    });
+    stop();
+    expect(after).toEqual({ pid: before?.pid, rows: 1 });
+    expect([before?.rows, waits.length]).toEqual([0, 1]);
+  });
+
+  it("refuse db() beside them and a statement that comes after their end, and are busy where the database is", async () => {
+    const nested = await timed(() => readOnly(async () => await db().execute(sql`select 1`)));
+    expect(nested.error).toMatchObject({ code: "POOL_NESTED" });
+    const leaked = await readOnly(async (reader) => ({ reader }));
+    expect((await timed(() => leaked.reader.execute(sql`select 1`))).error).toMatchObject({
+      code: "POOL_OVER",
+    });
+    const held = Promise.all(Array.from({ length: pool() * 5 }, () => sleeper(100)));
+    await pause(10);
+    expect((await timed(() => readOnly(pidOf))).error).toEqual(busy);
+    await held;
+    await expectWhole();
   });
 });
 

@@ -21,6 +21,11 @@ export function refuseInside(inside: Inside): void {
   }
 }
 
+/** Throws what a statement gets that comes once its connection may be another's. */
+function refuseOver(mark: { readonly over: boolean }): void {
+  if (mark.over) throw new PoolFault("POOL_OVER", "a statement came after its transaction had ended");
+}
+
 /**
  * Runs `work` in a transaction of at most `withinMs` and returns its value after the commit. A throw rolls back. So does
  * a failed statement whose error `work` swallowed: the commit that Postgres makes a rollback of is an error. What `work`
@@ -36,7 +41,7 @@ export function transact<T>(
     const mark = { over: false };
     let first: unknown;
     const send: Send = async (text, params, asArrays) => {
-      if (mark.over) throw new PoolFault("POOL_OVER", "a statement came after its transaction had ended");
+      refuseOver(mark);
       try {
         return await connection.send(text, params, asArrays);
       } catch (error) {
@@ -56,6 +61,27 @@ export function transact<T>(
       if (!connection.closed) await connection.send("rollback", [], false).catch(() => connection.destroy());
       // "The transaction is aborted" hides why; one statement of several sent together may have failed first.
       throw first !== undefined && sqlState(error) === "25P02" ? first : error;
+    }
+  });
+}
+
+/** As `transact`, without a transaction: `work` has one connection for its reads, each of which is of its own moment. */
+export function lend<T>(
+  pool: Pool,
+  inside: Inside,
+  withinMs: number,
+  work: (send: Send) => Promise<T>,
+): Promise<T> {
+  return pool.unit(withinMs, async (connection) => {
+    const mark = { over: false };
+    const send: Send = async (text, params, asArrays) => {
+      refuseOver(mark);
+      return await connection.send(text, params, asArrays);
+    };
+    try {
+      return await inside.run(mark, () => work(send));
+    } finally {
+      mark.over = true;
     }
   });
 }

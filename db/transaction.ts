@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { begin, type Reader, type Tx } from "@/db/client";
+import { begin, borrow, type Reader, type Tx } from "@/db/client";
 import { sqlState } from "@/db/faults";
+import { readTogether } from "@/db/read-together";
 import type { Instant } from "@/lib/kernel/time";
 
 /** Serialisation failure and deadlock: nothing was done and the same work may be tried again. */
@@ -65,11 +66,18 @@ export function underWay(): UnderWay {
   };
 }
 
+/** For `readTogether`: the database's clock, in whole milliseconds since 1970. */
+export const nowMs = sql<number>`to_json(floor(extract(epoch from clock_timestamp()) * 1000))`;
+
 /** The database's clock now, to the millisecond: what limits, windows and days are decided by. */
 export async function databaseNow(reader: Reader): Promise<Instant> {
-  const [row] = await reader.execute<{ ms: string }>(
-    sql`select floor(extract(epoch from clock_timestamp()) * 1000)::text as ms`,
-  );
-  if (!row) throw new Error("the database told no time");
-  return new Date(Number(row.ms));
+  return new Date((await readTogether(reader, { nowMs })).nowMs);
+}
+
+/**
+ * Reads that need no transaction: each statement is of its own moment, as inside of one. They have one connection together, so
+ * that they wait for one once.
+ */
+export async function readOnly<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+  return await borrow(work);
 }

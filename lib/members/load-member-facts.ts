@@ -1,6 +1,15 @@
+import type { SQL } from "drizzle-orm";
 import type { Reader } from "@/db/client";
 import { type Instant, localDate } from "@/lib/kernel/time";
-import { type LoadedMember, loadMembers, loadRuleGroups, loadTopTiers } from "@/lib/members/repository";
+import {
+  askMembers,
+  type LoadedMember,
+  loadMembers,
+  loadRuleGroups,
+  loadTopTiers,
+  type MemberRow,
+  memberOf,
+} from "@/lib/members/repository";
 import { loadSpent } from "@/lib/members/repository/payments";
 import { builtInGroups, conditionsOf, type RuleFacts, ruleAdmits, spansOf } from "@/lib/members/rules";
 import type { GroupRule, MemberFacts } from "@/lib/members/schema";
@@ -27,7 +36,32 @@ export async function loadMembersFacts(
   audience: Audience,
   now: Instant,
 ): Promise<ReadonlyMap<string, MemberStanding>> {
-  const rows = await loadMembers(reader, scope, memberIds);
+  return await standingsOf(reader, scope, await loadMembers(reader, scope, memberIds), audience, now);
+}
+
+/** For `readTogether`: what `memberFactsOf` makes facts of. */
+export function askMemberFacts(scope: Scope, memberIds: readonly string[]): SQL<MemberRow[]> {
+  return askMembers(scope, memberIds);
+}
+
+/** As `loadMembersFacts`, of members whose rows `askMemberFacts` has asked for: no statement but what `audience` takes. */
+export async function memberFactsOf(
+  reader: Reader,
+  scope: Scope,
+  rows: readonly MemberRow[],
+  audience: Audience,
+  now: Instant,
+): Promise<ReadonlyMap<string, MemberStanding>> {
+  return await standingsOf(reader, scope, rows.map(memberOf), audience, now);
+}
+
+async function standingsOf(
+  reader: Reader,
+  scope: Scope,
+  rows: readonly LoadedMember[],
+  audience: Audience,
+  now: Instant,
+): Promise<ReadonlyMap<string, MemberStanding>> {
   const named = audience.type === "match" && rows.length > 0 ? audience.groupIds : [];
   const asked = await loadAskedGroups(reader, scope, named);
   const spans = spansOf(asked.groups.map(({ rule }) => rule));

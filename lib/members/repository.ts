@@ -1,59 +1,71 @@
-import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
-import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import { among } from "@/db/among";
+import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { among, texts } from "@/db/among";
 import type { Reader, Tx } from "@/db/client";
+import { readTogether } from "@/db/read-together";
 import {
   cardPlans,
-  memberGroupMembers,
   memberGroups,
   memberSessions,
   members,
-  memberTags,
-  memberTiers,
   otpChallenges,
   tags,
   tiers,
 } from "@/db/schema/members";
-import { merchants } from "@/db/schema/merchants";
 import { newId } from "@/lib/kernel/id";
-import type { Instant } from "@/lib/kernel/time";
+import type { Instant, LocalDate } from "@/lib/kernel/time";
 import { builtInGroups } from "@/lib/members/rules";
 import { groupRuleSchema } from "@/lib/members/schema";
 import type { Audience } from "@/lib/members/schema/audience";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-const held = (column: PgColumn, table: PgTable, merchant: PgColumn, member: PgColumn) =>
-  sql<
-    string[]
-  >`array(select ${column} from ${table} where ${merchant} = ${members.merchantId} and ${member} = ${members.id})`;
+/** Everything the rules ask of a member, as it comes in JSON. */
+export type MemberRow = {
+  readonly id: string;
+  readonly phone: string;
+  readonly registeredAt: string;
+  readonly firstPaidAt: string | null;
+  readonly lastPaidAt: string | null;
+  readonly birthday: LocalDate | null;
+  readonly blockedAt: string | null;
+  readonly homeStoreId: string | null;
+  readonly timeZone: string;
+  readonly planIds: readonly string[];
+  readonly tierIds: readonly string[];
+  readonly tagIds: readonly string[];
+  readonly pickedGroupIds: readonly string[];
+};
 
-/** Everything the rules ask of these members; those the merchant does not have, or erased, are left out. One statement. */
+const held = (table: "member_tier" | "member_tag" | "member_group_member", column: string) =>
+  `array(select h.${column} from ${table} h where h.merchant_id = m.merchant_id and h.member_id = m.id)`;
+const memberJson = sql.raw(`json_build_object('id', m.id, 'phone', m.phone, 'registeredAt', m.registered_at,
+  'firstPaidAt', m.first_paid_at, 'lastPaidAt', m.last_paid_at, 'birthday', m.birthday, 'blockedAt', m.blocked_at,
+  'homeStoreId', m.home_store_id, 'timeZone', o.time_zone, 'planIds', ${held("member_tier", "plan_id")},
+  'tierIds', ${held("member_tier", "tier_id")}, 'tagIds', ${held("member_tag", "tag_id")},
+  'pickedGroupIds', ${held("member_group_member", "group_id")})`);
+
+/** For `readTogether`: everything the rules ask of these members; those the merchant does not have, or erased, are left out. */
+export function askMembers(scope: Scope, memberIds: readonly string[]): SQL<MemberRow[]> {
+  return sql`select coalesce(json_agg(${memberJson}), '[]') from member m join merchant o on o.id = m.merchant_id
+    where m.merchant_id = ${scope.merchantId} and m.id = any(${texts(memberIds)}) and m.erased_at is null`;
+}
+
+/** A member as `askMembers` tells them. */
+export function memberOf({ registeredAt, firstPaidAt, lastPaidAt, blockedAt, ...row }: MemberRow) {
+  const instant = (text: string | null) => (text === null ? null : new Date(text));
+  return {
+    ...row,
+    registeredAt: new Date(registeredAt),
+    firstPaidAt: instant(firstPaidAt),
+    lastPaidAt: instant(lastPaidAt),
+    blockedAt: instant(blockedAt),
+  };
+}
+
+/** Everything the rules ask of these members, as `askMembers` tells it. One statement. */
 export async function loadMembers(reader: Reader, scope: Scope, memberIds: readonly string[]) {
   if (memberIds.length === 0) return [];
-  const { merchantId: byTier, memberId: inTier } = memberTiers;
-  const { merchantId: byTag, memberId: inTag } = memberTags;
-  const { merchantId: byGroup, memberId: inGroup } = memberGroupMembers;
-  return await reader
-    .select({
-      id: members.id,
-      phone: members.phone,
-      registeredAt: members.registeredAt,
-      firstPaidAt: members.firstPaidAt,
-      lastPaidAt: members.lastPaidAt,
-      birthday: members.birthday,
-      blockedAt: members.blockedAt,
-      homeStoreId: members.homeStoreId,
-      timeZone: merchants.timeZone,
-      planIds: held(memberTiers.planId, memberTiers, byTier, inTier),
-      tierIds: held(memberTiers.tierId, memberTiers, byTier, inTier),
-      tagIds: held(memberTags.tagId, memberTags, byTag, inTag),
-      pickedGroupIds: held(memberGroupMembers.groupId, memberGroupMembers, byGroup, inGroup),
-    })
-    .from(members)
-    .innerJoin(merchants, eq(merchants.id, members.merchantId))
-    .where(
-      and(eq(members.merchantId, scope.merchantId), among(members.id, memberIds), isNull(members.erasedAt)),
-    );
+  const read = await readTogether(reader, { members: askMembers(scope, memberIds) });
+  return read.members.map(memberOf);
 }
 export type LoadedMember = Awaited<ReturnType<typeof loadMembers>>[number];
 

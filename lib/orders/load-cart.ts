@@ -1,14 +1,16 @@
 import type { Reader } from "@/db/client";
+import { readTogether } from "@/db/read-together";
+import { nowMs } from "@/db/transaction";
 import { findClaimableByCode } from "@/lib/codes/find-claimable";
 import { findBudgetsLeft } from "@/lib/coupons/find-budgets";
 import { AppError } from "@/lib/kernel/app-error";
 import { normaliseCode } from "@/lib/kernel/code";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import type { Instant } from "@/lib/kernel/time";
-import { loadMembersFacts } from "@/lib/members/load-member-facts";
+import { askMemberFacts, memberFactsOf } from "@/lib/members/load-member-facts";
 import type { Audience } from "@/lib/members/schema/audience";
-import { loadProducts, loadStores, type ProductFacts, type StoreFacts } from "@/lib/orders/repository/facts";
-import { loadUsable, type UsableVouchers } from "@/lib/orders/repository/usable";
+import { askProducts, askStores, type ProductFacts, type StoreFacts } from "@/lib/orders/repository/facts";
+import { askUsable, type UsableVouchers, usableOf } from "@/lib/orders/repository/usable";
 import {
   type CandidateRow,
   countMemberUses,
@@ -55,33 +57,55 @@ export async function loadCart(
 }
 
 /**
- * As `loadCart`, of many carts of one caller at once: one answer for each, in their order. About eight statements, however
- * many carts; each typed code costs some more.
+ * As `loadCart`, of many carts of one caller at once: one answer for each, in their order. Two statements, however many carts,
+ * and some more for what few carts have: typed codes, limits, groups, reserved vouchers. Without a moment it is the database's
+ * clock as it reads.
  */
 export async function loadCarts(
   reader: Reader,
   scope: Scope,
   requests: readonly CartRequest[],
-  moment: Moment,
+  given: Moment | null,
 ): Promise<Result<LoadedCart>[]> {
-  const productIds = new Set(requests.flatMap(({ lines }) => lines.map(({ productId }) => productId)));
-  const [stores, products, vouchers] = await Promise.all([
-    loadStores(reader, scope, [...new Set(requests.map(({ storeId }) => storeId))]),
-    loadProducts(reader, scope, [...productIds]),
-    loadVouchers(reader, scope, requests, moment),
-  ]);
-  const members = await loadCartMembers(reader, scope, requests, vouchers, moment.at);
+  const best = [...new Set(requests.flatMap(bestFor))];
+  const read = await readTogether(reader, {
+    nowMs,
+    stores: askStores(scope, [...new Set(requests.map(({ storeId }) => storeId))]),
+    products: askProducts(scope, [
+      ...new Set(requests.flatMap(({ lines }) => lines.map((line) => line.productId))),
+    ]),
+    members: askMemberFacts(scope, membersOf(scope, requests)),
+    usable: askUsable(scope, best, given?.at ?? null),
+  });
+  const now = new Date(read.nowMs);
+  const moment = given ?? { at: now, now };
+  const stores = new Map(read.stores.map((store) => [store.id, store]));
+  const products = new Map(read.products.map((product) => [product.id, product]));
+  const usable = await usableOf(reader, scope, best, read.usable, moment);
+  const vouchers = await loadVouchers(reader, scope, requests, usable, moment);
+  const audience = audienceOf(vouchers);
+  const members = await memberFactsOf(reader, scope, read.members, audience, moment.at);
   return requests.map((request, i) => {
     const store = placeOf(scope, request, stores.get(request.storeId), products);
     if (!store.ok) return store;
     const found = vouchers[i];
     if (!found?.ok) return found ?? refuse("code_not_usable");
-    const member = request.memberId ? members.get(request.memberId) : null;
+    const member = request.memberId ? members.get(request.memberId)?.facts : null;
     if (member === undefined) return refuse("member_unknown");
     const cart = cartOf(request, store.value, products, member, moment.at);
     const { candidates, choice, isWhole } = found.value;
     return ok({ cart, candidates, choice, isWhole, products, store: store.value });
   });
+}
+
+/** The member whose best set is wanted, if any. */
+const bestFor = ({ vouchers, memberId }: CartRequest) => (vouchers === "best" && memberId ? [memberId] : []);
+
+/** Who the carts are for; a member's own can be for nobody else. */
+function membersOf({ actor }: Scope, requests: readonly CartRequest[]): string[] {
+  const memberIds = [...new Set(requests.flatMap(({ memberId }) => memberId ?? []))];
+  if (actor.type === "member" && memberIds.some((id) => id !== actor.id)) throw new AppError("not_found");
+  return memberIds;
 }
 
 /** The store of a cart that may be priced there, and that all of its products are the merchant's. */
@@ -92,7 +116,7 @@ function placeOf(
   products: ReadonlyMap<string, ProductFacts>,
 ): Result<StoreFacts> {
   if (!store || !mayUse(scope, store.id)) return refuse("store_unknown");
-  if (store.archivedAt) return refuse("store_closed");
+  if (store.isArchived) return refuse("store_closed");
   if (store.currency !== currency) return refuse("wrong_currency", { currency: store.currency });
   const unknown = lines.find(({ productId }) => !products.has(productId));
   return unknown ? refuse("product_unknown", { productId: unknown.productId }) : ok(store);
@@ -121,26 +145,6 @@ function cartOf(
   };
 }
 
-/** Who the carts are for, by id, with what their vouchers ask of them. */
-async function loadCartMembers(
-  reader: Reader,
-  scope: Scope,
-  requests: readonly CartRequest[],
-  vouchers: readonly Result<FoundVouchers>[],
-  at: Instant,
-): Promise<ReadonlyMap<string, NonNullable<Cart["member"]>>> {
-  const memberIds = [...new Set(requests.flatMap(({ memberId }) => memberId ?? []))];
-  if (memberIds.length === 0) return new Map();
-  const { actor } = scope;
-  if (actor.type === "member" && memberIds.some((id) => id !== actor.id)) throw new AppError("not_found");
-  const asked = vouchers.flatMap((found) => (found.ok ? found.value.groupIds : []));
-  const audience: Audience = {
-    ...{ type: "match", groupIds: [...new Set(asked)], planIds: [], tierIds: [], tagIds: [], memberIds: [] },
-  };
-  const standings = await loadMembersFacts(reader, scope, memberIds, audience, at);
-  return new Map([...standings].map(([id, { facts }]) => [id, facts]));
-}
-
 type FoundVouchers = {
   candidates: Candidate[];
   choice: Choice;
@@ -148,15 +152,22 @@ type FoundVouchers = {
   groupIds: readonly string[];
 };
 
+/** Whatever groups the vouchers ask for: all else is known of every member. */
+function audienceOf(vouchers: readonly Result<FoundVouchers>[]): Audience {
+  const groupIds = [...new Set(vouchers.flatMap((found) => (found.ok ? found.value.groupIds : [])))];
+  return { ...{ type: "match", groupIds, planIds: [], tierIds: [], tagIds: [], memberIds: [] } };
+}
+
 /** The vouchers that may be on each cart, which of them are wanted, and what has to be known of its member for them. */
 async function loadVouchers(
   reader: Reader,
   scope: Scope,
   requests: readonly CartRequest[],
+  usable: ReadonlyMap<string, UsableVouchers>,
   moment: Moment,
 ): Promise<Result<FoundVouchers>[]> {
   const [rows, typed] = await Promise.all([
-    loadRows(reader, scope, requests, moment),
+    loadRows(reader, scope, requests, usable, moment),
     resolveAllCodes(reader, scope, requests, moment),
   ]);
   const asked = requests.map((_, i) => {
@@ -200,16 +211,11 @@ async function loadRows(
   reader: Reader,
   scope: Scope,
   requests: readonly CartRequest[],
+  usable: ReadonlyMap<string, UsableVouchers>,
   moment: Moment,
 ): Promise<UsableVouchers[]> {
-  const best = requests.flatMap(({ vouchers, memberId }) =>
-    vouchers === "best" && memberId ? [memberId] : [],
-  );
   const names = requests.flatMap(({ vouchers }) => (vouchers === "best" ? [] : vouchers));
-  const [usable, named] = await Promise.all([
-    loadUsable(reader, scope, best, moment),
-    loadNamed(reader, scope, names, moment.now),
-  ]);
+  const named = await loadNamed(reader, scope, names, moment.now);
   const byId = new Map(named.map((row) => [row.id, row]));
   return requests.map(({ vouchers, memberId }) => {
     if (vouchers === "best") return usable.get(memberId ?? "") ?? { rows: [], isWhole: true };

@@ -156,7 +156,7 @@ async function findMissing(
 export async function openCheckout(scope: Scope, asked: OpenCheckout): Promise<Result<Checkout>> {
   return await inTransaction(async (tx) => {
     const store = await loadStore(tx, scope, asked.cart.storeId);
-    if (!store || store.archivedAt) return refuse("store_closed");
+    if (!store || store.isArchived) return refuse("store_closed");
     const lines = await pricedLines(tx, scope, asked.cart);
     if (lines.length === 0) return refuse("cart_empty");
     const now = await databaseNow(tx);

@@ -24,7 +24,7 @@ async function refusedBySale(
   { storeId, lines }: PlaceOrder["order"],
 ): Promise<Refusal | null> {
   const store = await loadStore(tx, scope, storeId);
-  if (!store || store.archivedAt || !mayUse(scope, storeId)) return null;
+  if (!store || store.isArchived || !mayUse(scope, storeId)) return null;
   const ids = [...new Set(lines.map(({ productId }) => productId))];
   const onSale = await findOnSale(tx, scope, { storeId, ids });
   const gone = ids.find((id) => !onSale.has(id));

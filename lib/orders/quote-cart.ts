@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/client";
-import { databaseNow, inTransaction } from "@/db/transaction";
+import { databaseNow, inTransaction, readOnly } from "@/db/transaction";
 import { guardCodes } from "@/lib/codes/guard-codes";
 import { ok, type Result } from "@/lib/kernel/result";
 import { type CartRequest, type LoadedCart, loadCart, loadCarts, type Moment } from "@/lib/orders/load-cart";
@@ -44,9 +44,7 @@ const carts = () =>
       const [first] = group;
       if (!first) return [];
       const requests = group.map(({ request }) => request);
-      const loaded = await inTransaction(async (tx) =>
-        loadCarts(tx, first.scope, requests, await momentOf(tx)),
-      );
+      const loaded = await readOnly((reader) => loadCarts(reader, first.scope, requests, null));
       return loaded.map((value) => ({ value }));
     },
     max: 200,

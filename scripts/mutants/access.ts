@@ -88,12 +88,12 @@ const sessions: Mutant[] = [
 const apiKeys: Mutant[] = [
   {
     guard: "API key: a revoked one is accepted",
-    edits: [keys("    isNull(apiKeys.revokedAt),\n", "")],
+    edits: [keys("      and revoked_at is null\n", "")],
     red: [api("is the answer to a key from the moment it is revoked or has expired")],
   },
   {
     guard: "API key: an expired one is accepted",
-    edits: [keys("or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),", "sql`true`,")],
+    edits: [keys("\n      and (expires_at is null or expires_at > now())", "")],
     red: [api("is the answer to a key from the moment it is revoked or has expired")],
   },
   {

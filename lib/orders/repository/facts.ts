@@ -1,60 +1,53 @@
-import { and, eq, sql } from "drizzle-orm";
-import { among } from "@/db/among";
+import { type SQL, sql } from "drizzle-orm";
+import { texts } from "@/db/among";
 import type { Reader } from "@/db/client";
-import { productCategories, productPrices, products } from "@/db/schema/catalogue";
-import { merchants, stores } from "@/db/schema/merchants";
+import { readTogether } from "@/db/read-together";
+import type { merchants } from "@/db/schema/merchants";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-/** These stores, and what their merchant says of orders, by id; those the merchant does not have are left out. */
-export async function loadStores(reader: Reader, scope: Scope, storeIds: readonly string[]) {
-  const rows = await reader
-    .select({
-      id: stores.id,
-      currency: stores.currency,
-      timeZone: stores.timeZone,
-      archivedAt: stores.archivedAt,
-      regions: stores.regions,
-      deliveryMinor: stores.deliveryMinor,
-      merchantZone: merchants.timeZone,
-      maxVouchersPerOrder: merchants.maxVouchersPerOrder,
-      refundBasis: merchants.refundBasis,
-    })
-    .from(stores)
-    .innerJoin(merchants, eq(merchants.id, stores.merchantId))
-    .where(and(eq(stores.merchantId, scope.merchantId), among(stores.id, storeIds)));
-  return new Map(rows.map((row) => [row.id, row]));
+export type StoreFacts = {
+  readonly id: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly isArchived: boolean;
+  readonly regions: readonly string[];
+  readonly deliveryMinor: number | null;
+  readonly merchantZone: string;
+  readonly maxVouchersPerOrder: number;
+  readonly refundBasis: (typeof merchants.$inferSelect)["refundBasis"];
+};
+
+/** These stores, and what their merchant says of orders, for `readTogether`; those the merchant does not have are left out. */
+export function askStores(scope: Scope, storeIds: readonly string[]): SQL<StoreFacts[]> {
+  return sql`
+    select coalesce(json_agg(json_build_object('id', s.id, 'currency', s.currency, 'timeZone', s.time_zone,
+      'isArchived', s.archived_at is not null, 'regions', s.regions, 'deliveryMinor', s.delivery_minor,
+      'merchantZone', m.time_zone, 'maxVouchersPerOrder', m.max_vouchers_per_order, 'refundBasis', m.refund_basis)), '[]')
+    from store s join merchant m on m.id = s.merchant_id
+    where s.merchant_id = ${scope.merchantId} and s.id = any(${texts(storeIds)})`;
 }
 
-/** As `loadStores`, of one; null = not here. */
-export async function loadStore(reader: Reader, scope: Scope, storeId: string) {
-  return (await loadStores(reader, scope, [storeId])).get(storeId) ?? null;
+/** A store, and what its merchant says of orders; null = not here. */
+export async function loadStore(reader: Reader, scope: Scope, storeId: string): Promise<StoreFacts | null> {
+  const read = await readTogether(reader, { stores: askStores(scope, [storeId]) });
+  return read.stores[0] ?? null;
 }
-export type StoreFacts = NonNullable<Awaited<ReturnType<typeof loadStore>>>;
 
 export type ProductFacts = {
+  readonly id: string;
   readonly name: string;
   readonly categoryIds: readonly string[];
   /** The currencies in which its price is on offer. */
   readonly offerCurrencies: readonly string[];
 };
 
-/** Names, categories and offers of these products; those the merchant does not have are left out. */
-export async function loadProducts(
-  reader: Reader,
-  scope: Scope,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, ProductFacts>> {
-  const rows = await reader
-    .select({
-      id: products.id,
-      name: products.name,
-      categoryIds: sql<string[]>`array(select ${productCategories.categoryId} from ${productCategories}
-        where ${productCategories.merchantId} = ${products.merchantId} and ${productCategories.productId} = ${products.id})`,
-      offerCurrencies: sql<string[]>`array(select ${productPrices.currency} from ${productPrices}
-        where ${productPrices.merchantId} = ${products.merchantId} and ${productPrices.productId} = ${products.id}
-          and ${productPrices.onOffer})`,
-    })
-    .from(products)
-    .where(and(eq(products.merchantId, scope.merchantId), among(products.id, ids)));
-  return new Map(rows.map(({ id, ...facts }) => [id, facts]));
+/** Names, categories and offers of these products, for `readTogether`; those the merchant does not have are left out. */
+export function askProducts(scope: Scope, ids: readonly string[]): SQL<ProductFacts[]> {
+  return sql`
+    select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name,
+      'categoryIds', array(select c.category_id from product_category c
+        where c.merchant_id = p.merchant_id and c.product_id = p.id),
+      'offerCurrencies', array(select o.currency from product_price o
+        where o.merchant_id = p.merchant_id and o.product_id = p.id and o.on_offer))), '[]')
+    from product p where p.merchant_id = ${scope.merchantId} and p.id = any(${texts(ids)})`;
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
+import { texts } from "@/db/among";
 import type { Reader } from "@/db/client";
-import { vouchers } from "@/db/schema/vouchers";
+import { readTogether } from "@/db/read-together";
 import type { Instant } from "@/lib/kernel/time";
 import { type CandidateRow, type StoredVoucher, withTerms } from "@/lib/orders/repository/vouchers";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -16,69 +17,106 @@ export type UsableVouchers = {
   readonly isWhole: boolean;
 };
 
-/** A voucher as `loadUsable` reads it, its times in milliseconds since 1970. */
-type UsableRow = readonly [
-  id: string,
-  code: string,
-  couponId: string,
-  termsVersion: number,
-  status: StoredVoucher["status"],
-  issuedMs: number,
-  fromMs: number,
-  untilMs: number | null,
-  copy: number,
-];
+const timeOf = (at: Instant) => sql`${at.toISOString()}::timestamptz`;
 
-const ms = (time: SQL) => sql`(extract(epoch from ${time}) * 1000)::bigint`;
+/** What a member, `m.id`, may use at `at`. */
+const usable = (scope: Scope, at: SQL, more = sql``) => sql`
+  select id, coupon_id, terms_version, status, issued_at, valid_from, valid_until ${more} from voucher
+  where merchant_id = ${scope.merchantId} and member_id = m.id and status in ('available', 'reserved')
+    and (valid_until is null or valid_until > ${at})`;
 
-function storedOf(memberId: string, row: UsableRow): StoredVoucher {
-  const [id, code, couponId, termsVersion, status, issuedMs, fromMs, untilMs] = row;
-  return {
-    ...{ id, code, memberId, couponId, termsVersion, status },
-    issuedAt: new Date(issuedMs),
-    validFrom: new Date(fromMs),
-    validUntil: untilMs === null ? null : new Date(untilMs),
-  };
+const ms = (time: string) => `coalesce(((date_part('epoch', u.${time}) * 1000)::bigint)::text, '')`;
+const line = sql.raw(`',' || u.id || ' ' || u.coupon_id || ' ' || u.terms_version || ' ' || u.status
+  || ' ' || ${ms("issued_at")} || ' ' || ${ms("valid_from")} || ' ' || ${ms("valid_until")}`);
+
+// Texts of ids and numbers of ours, without any sign between: JSON of the same takes Postgres twice the time, and a row a voucher
+// takes Node more. A member is told by their place among those asked for, whose ids are whatever a caller wrote.
+const linesOf = (memberIds: readonly string[], some: SQL, [more, order] = [sql``, sql``]) => sql<
+  string | null
+>`
+  select string_agg(m.place || (select coalesce(string_agg(${line} ${more}, '' ${order}), '')
+    from (${some} limit ${CANDIDATES + 1}) u), ';')
+  from unnest(${texts(memberIds)}) with ordinality as m(id, place)`;
+
+/**
+ * For `readTogether`: the vouchers that best sets of these members may be made of, available or reserved and not over at
+ * `at`, or now where that is null (pricing.md section 1). `usableOf` reads the answer, given the same members.
+ */
+export function askUsable(scope: Scope, memberIds: readonly string[], at: Instant | null) {
+  return linesOf(memberIds, usable(scope, at ? timeOf(at) : sql`statement_timestamp()`));
 }
 
 /**
- * The vouchers that best sets may be made of, by member: available or reserved, and not over at `at` (pricing.md section
- * 1). At most three hundred of each member: one of every coupon first, then a second of each; of one coupon those that end
- * first. Copies of a coupon stand in for each other, so that of many only more than an order takes are missed by nobody.
+ * What was asked by `askUsable`, by member, at a moment no earlier than it was asked for. At most three hundred vouchers of
+ * each: one of every coupon first, then a second of each; of one coupon those that end first. Copies of a coupon stand in for
+ * each other, so that of many only more than an order takes are missed by nobody.
  */
-export async function loadUsable(
+export async function usableOf(
   reader: Reader,
   scope: Scope,
   memberIds: readonly string[],
+  answer: string | null,
   { at, now }: { readonly at: Instant; readonly now: Instant },
 ): Promise<ReadonlyMap<string, UsableVouchers>> {
-  if (memberIds.length === 0) return new Map();
-  const { id, code, memberId, couponId, termsVersion, status, issuedAt, validFrom, validUntil } = vouchers;
-  const atText = at.toISOString();
-  const asked = JSON.stringify([...new Set(memberIds)]);
-  // One JSON text a member: thirty rows, each mapped by itself, would take longer than their price.
-  const members = await reader.execute<{ member: string; list: UsableRow[] }>(sql`
-    select m.id as member, (
-      select coalesce(json_agg(json_build_array(u.id, u.code, u.coupon, u.terms, u.status,
-        ${ms(sql`u.issued`)}, ${ms(sql`u.valid_from`)}, ${ms(sql`u.valid_until`)}, u.copy)
-        order by u.copy, u.valid_until asc nulls last, u.id), '[]')
-      from (
-        select ${id} as id, ${code} as code, ${couponId} as coupon, ${termsVersion} as terms, ${status} as status,
-          ${issuedAt} as issued, ${validFrom} as valid_from, ${validUntil} as valid_until,
-          row_number() over (partition by ${couponId}, ${termsVersion}, ${status}, ${validFrom} <= ${atText}::timestamptz
-            order by ${validUntil} asc nulls last, ${issuedAt}, ${id}) as copy
-        from ${vouchers} where ${vouchers.merchantId} = ${scope.merchantId} and ${memberId} = m.id
-          and ${status} in ('available', 'reserved') and (${validUntil} is null or ${validUntil} > ${atText}::timestamptz)
-        order by copy, ${validUntil} asc nulls last, ${id} limit ${CANDIDATES + 1}
-      ) u
-    ) as list
-    from jsonb_array_elements_text(${asked}::jsonb) as m(id)`);
-  const found = members.map(({ member, list }) => {
-    const next = list[CANDIDATES];
-    const isWhole = next === undefined || next[8] > MOST_COPIES;
-    return { member, isWhole, own: list.slice(0, CANDIDATES).map((row) => storedOf(member, row)) };
+  const held = heldOf(memberIds, answer, at);
+  const many = [...held].filter(([, own]) => own.length > CANDIDATES).map(([member]) => member);
+  const isWhole = new Map<string, boolean>();
+  if (many.length > 0) {
+    for (const [member, own] of heldOf(many, await rank(reader, scope, many, at), at)) {
+      const next = own[CANDIDATES];
+      isWhole.set(member, next === undefined || next.copy > MOST_COPIES);
+      held.set(member, own.slice(0, CANDIDATES));
+    }
+  }
+  const rows = await withTerms(reader, scope, [...held.values()].flat(), now);
+  const byMember = Map.groupBy(rows, (row) => row.memberId);
+  return new Map(
+    [...held.keys()].map((member) => [
+      member,
+      { rows: byMember.get(member) ?? [], isWhole: isWhole.get(member) ?? true },
+    ]),
+  );
+}
+
+/** The vouchers of members who have more than a cart is priced with, in the order in which they count. */
+async function rank(reader: Reader, scope: Scope, memberIds: readonly string[], at: Instant) {
+  const copy = sql`, row_number() over (partition by coupon_id, terms_version, status, valid_from <= ${timeOf(at)}
+    order by valid_until asc nulls last, issued_at, id) as copy`;
+  const some = sql`select * from (${usable(scope, timeOf(at), copy)}) c order by copy, valid_until asc nulls last, id`;
+  const order = sql`order by u.copy, u.valid_until asc nulls last, u.id`;
+  const { ranked } = await readTogether(reader, {
+    ranked: linesOf(memberIds, some, [sql`|| ' ' || u.copy`, order]),
   });
-  const stored = found.flatMap(({ own }) => own);
-  const byMember = Map.groupBy(await withTerms(reader, scope, stored, now), (row) => row.memberId);
-  return new Map(found.map(({ member, isWhole }) => [member, { rows: byMember.get(member) ?? [], isWhole }]));
+  return ranked;
+}
+
+type Held = StoredVoucher & { readonly copy: number };
+
+/** The vouchers of each member that are not over at `at`. */
+function heldOf(memberIds: readonly string[], answer: string | null, at: Instant): Map<string, Held[]> {
+  const held = new Map<string, Held[]>();
+  for (const line of answer?.split(";") ?? []) {
+    const [place, ...own] = line.split(",");
+    const member = memberIds[Number(place) - 1];
+    if (member === undefined) throw new Error("a member was answered for whom nobody asked");
+    held.set(
+      member,
+      own
+        .map((text) => heldFrom(member, text))
+        .filter(({ validUntil: until }) => until === null || until > at),
+    );
+  }
+  return held;
+}
+
+function heldFrom(memberId: string, text: string): Held {
+  const [id = "", couponId = "", terms, status, issued, from, until = "", copy] = text.split(" ");
+  return {
+    ...{ id, memberId, couponId, termsVersion: Number(terms) },
+    status: status === "reserved" ? "reserved" : "available",
+    issuedAt: new Date(Number(issued)),
+    validFrom: new Date(Number(from)),
+    validUntil: until === "" ? null : new Date(Number(until)),
+    copy: Number(copy ?? 1),
+  };
 }

@@ -1,8 +1,7 @@
 import { and, asc, count, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
-import { among } from "@/db/among";
+import { among, texts } from "@/db/among";
 import type { Reader } from "@/db/client";
-import { coupons } from "@/db/schema/coupons";
-import { couponBudgets, orders, orderVouchers } from "@/db/schema/orders";
+import { orders, orderVouchers } from "@/db/schema/orders";
 import { vouchers } from "@/db/schema/vouchers";
 import type { Instant } from "@/lib/kernel/time";
 import { loadTerms } from "@/lib/orders/repository/terms";
@@ -10,7 +9,6 @@ import type { Scope } from "@/lib/platform/auth/scope";
 
 const columns = {
   id: vouchers.id,
-  code: vouchers.code,
   memberId: vouchers.memberId,
   couponId: vouchers.couponId,
   termsVersion: vouchers.termsVersion,
@@ -76,12 +74,10 @@ async function loadCouponStates(
   now: Instant,
 ): Promise<ReadonlyMap<string, CouponState>> {
   const [found] = await reader.execute<{ states: CouponState[] | null }>(sql`
-    select json_agg(json_build_object('id', ${coupons.id}, 'currency', ${coupons.currency},
-      'isPaused', ${coupons.pausedAt} is not null, 'budgetLeftMinor', ${coupons.budgetMinor}
-        - coalesce(${couponBudgets.reservedMinor} + ${couponBudgets.usedMinor}, 0))) as states
-    from ${coupons} left join ${couponBudgets} on ${couponBudgets.merchantId} = ${coupons.merchantId}
-      and ${couponBudgets.couponId} = ${coupons.id}
-    where ${coupons.merchantId} = ${scope.merchantId} and ${among(coupons.id, couponIds)}`);
+    select json_agg(json_build_object('id', c.id, 'currency', c.currency, 'isPaused', c.paused_at is not null,
+      'budgetLeftMinor', c.budget_minor - coalesce(b.reserved_minor + b.used_minor, 0))) as states
+    from coupon c left join coupon_budget b on b.merchant_id = c.merchant_id and b.coupon_id = c.id
+    where c.merchant_id = ${scope.merchantId} and c.id = any(${texts(couponIds)})`);
   const states = found?.states ?? [];
   const budgeted = states.filter(({ budgetLeftMinor }) => budgetLeftMinor !== null).map(({ id }) => id);
   const overdue = await loadOverdueHolds(reader, scope, budgeted, now);
@@ -116,7 +112,12 @@ async function loadHolds(reader: Reader, scope: Scope, voucherIds: readonly stri
 }
 
 /** Vouchers with everything that decides whether they work, as stored. A few statements, however many they are. */
-export async function withTerms(reader: Reader, scope: Scope, rows: readonly StoredVoucher[], now: Instant) {
+export async function withTerms<R extends StoredVoucher>(
+  reader: Reader,
+  scope: Scope,
+  rows: readonly R[],
+  now: Instant,
+) {
   if (rows.length === 0) return [];
   const reserved = rows.filter(({ status }) => status === "reserved").map(({ id }) => id);
   const [terms, states, holds] = await Promise.all([
@@ -130,7 +131,7 @@ export async function withTerms(reader: Reader, scope: Scope, rows: readonly Sto
     return { ...row, terms: own, state, hold: holds.get(row.id) ?? null };
   });
 }
-export type CandidateRow = Awaited<ReturnType<typeof withTerms>>[number];
+export type CandidateRow = Awaited<ReturnType<typeof withTerms<StoredVoucher>>>[number];
 
 const named = (scope: Scope, which: SQL) => and(eq(vouchers.merchantId, scope.merchantId), which);
 
@@ -161,7 +162,10 @@ export async function loadByCodes(
       )
     : undefined;
   const mine = and(named(scope, which), eq(vouchers.memberId, memberId), live);
-  const rows = await voucherRows(reader).where(mine);
+  const rows = await reader
+    .select({ ...columns, code: vouchers.code })
+    .from(vouchers)
+    .where(mine);
   return await withTerms(reader, scope, rows, now);
 }
 

@@ -1,6 +1,6 @@
-import { and, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
+import { texts } from "@/db/among";
 import { db } from "@/db/client";
-import { apiKeys } from "@/db/schema/operations";
 import { AppError } from "@/lib/kernel/app-error";
 import { noteKeyUsed } from "@/lib/platform/auth/last-seen";
 import { type KeyCapability, keyMay, keyScopesWith } from "@/lib/platform/auth/permissions";
@@ -36,16 +36,12 @@ export async function findApiKey(authorization: string | undefined): Promise<Api
 
 /** One indexed read for all requests that wait for it. */
 const lookUp = gatherCalls(async (hashes) => {
-  const { id, merchantId, scopes, ratePerMinute, keyHash } = apiKeys;
-  const isGood = and(
-    isNull(apiKeys.revokedAt),
-    or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
-  );
-  const rows = await db()
-    .select({ keyHash, key: { id, merchantId, scopes, ratePerMinute } })
-    .from(apiKeys)
-    .where(and(inArray(keyHash, [...hashes]), isGood));
-  return new Map<string, ApiKey>(rows.map((row) => [row.keyHash, row.key]));
+  const rows = await db().execute<ApiKey & { keyHash: string }>(sql`
+    select key_hash as "keyHash", id, merchant_id as "merchantId", scopes, rate_per_minute as "ratePerMinute"
+    from api_key where key_hash = any(${texts(hashes)})
+      and revoked_at is null
+      and (expires_at is null or expires_at > now())`);
+  return new Map<string, ApiKey>(rows.map(({ keyHash, ...key }) => [keyHash, key]));
 });
 
 /** The request that a key came with: its id, and the client's address for audit rows, where the host tells it. */
