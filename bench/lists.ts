@@ -55,8 +55,9 @@ export async function benchLists(options: Options): Promise<number> {
     const adopted = adoptEnvironment(url);
     const reader = await fillOrders(url);
     const web = await startProduct(adopted);
-    const edge = await startEdge(web.port);
+    let edge: Edge | null = null;
     try {
+      edge = await startEdge(web.port);
       const path = `/console/${reader.slug}`;
       const base = `http://localhost:${web.port}${path}`;
       const cookie = await cookieOf(reader);

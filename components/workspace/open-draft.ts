@@ -14,9 +14,10 @@ export async function openDraft<V>(
   empty: V,
   searchParams: Promise<{ draft?: string | string[] }>,
 ): Promise<Opened<V>> {
-  const { draft: asked } = await searchParams;
-  const found = typeof asked === "string" ? await getDraft(scope, kind, asked) : null;
-  if (!found) return { values: empty, draft: { id: newId("drf"), revision: 0, savedAt: null } };
+  const { draft } = await searchParams;
+  const asked = typeof draft === "string" ? draft : null;
+  const found = asked === null ? null : await getDraft(scope, kind, asked);
+  if (!found) return { values: empty, draft: { id: newId("drf"), revision: 0, savedAt: null, asked } };
   const { id, revision, updatedAt } = found;
-  return { values: restored(empty, found.values), draft: { id, revision, savedAt: updatedAt } };
+  return { values: restored(empty, found.values), draft: { id, revision, savedAt: updatedAt, asked } };
 }

@@ -10,8 +10,8 @@ import type { DraftKind } from "@/lib/workspace/schema";
 
 const PAUSE_MS = 1500;
 
-/** A draft as the page opened it: one that was begun, or the id that a new one will have. */
-export type DraftStart = { id: string; revision: number; savedAt: Date | null };
+/** A draft as the page opened it: one that was begun, or the id that a new one will have. `asked` is the address's. */
+export type DraftStart = { id: string; revision: number; savedAt: Date | null; asked: string | null };
 
 export type DraftStatus =
   | { readonly type: "none" }
