@@ -37,7 +37,10 @@ const kinds = (i: number): CouponSketch => {
 };
 
 /** A merchant with a till's key, five products, members who are quoted and members who order. */
-export async function makeOrderWorld(sql: postgres.Sql, people: number): Promise<OrderWorld> {
+export async function makeOrderWorld(
+  sql: postgres.Sql,
+  people: { readonly quoted: number; readonly ordering: number },
+): Promise<OrderWorld> {
   const made = await inTransaction(
     async (tx) => {
       const merchantId = await makeMerchant(tx, { slug: "bench-orders", name: "Bench merchant" });
@@ -52,13 +55,14 @@ export async function makeOrderWorld(sql: postgres.Sql, people: number): Promise
         await makeCoupon(tx, merchantId, { benefit: { type: "percent_off", bps: 500 } }),
       ] as const;
       const members: string[] = [];
-      for (let i = 0; i < people * 2; i++) members.push(await makeMember(tx, merchantId));
+      for (let i = 0; i < people.quoted + people.ordering; i++)
+        members.push(await makeMember(tx, merchantId));
       return { merchantId, key, storeId, productIds, couponIds, spent, members };
     },
     { withinMs: 120_000 },
   );
   const { merchantId, key, storeId, productIds, couponIds, spent, members } = made;
-  const quoted = members.slice(0, people);
+  const quoted = members.slice(0, people.quoted);
   await issue(
     sql,
     merchantId,
@@ -66,7 +70,9 @@ export async function makeOrderWorld(sql: postgres.Sql, people: number): Promise
   );
   // The members take turns: one member's orders wait for each other, which is not what is measured.
   const pairs = Array.from({ length: SPENT }, () =>
-    members.slice(people).map((memberId) => ({ memberId, vouchers: [newId("vch"), newId("vch")] as const })),
+    members
+      .slice(people.quoted)
+      .map((memberId) => ({ memberId, vouchers: [newId("vch"), newId("vch")] as const })),
   ).flat();
   await issue(
     sql,

@@ -25,7 +25,11 @@ import { progress } from "@/scripts/progress";
 
 const CONNECTIONS = 64;
 /** Members who are quoted, and as many who order: thirty orders each. */
-const PEOPLE = 1000;
+const QUOTED = 1000;
+/** Who order in one round: as many pairs of vouchers as are spent in it, and more. */
+const ORDERING = 250;
+/** Rounds that are not counted: Node goes on compiling what a quote runs for some twenty seconds. */
+const WARM = 5;
 const MOST = 900_000;
 
 type Bench = {
@@ -35,6 +39,8 @@ type Bench = {
   readonly hono: Server;
   readonly insert: Server;
   readonly seconds: number;
+  /** How often each case runs, those that are not counted too. */
+  readonly runs: number;
 };
 
 function tillRequest(world: OrderWorld, path: string, port: number, body: object, once?: string): Buffer {
@@ -55,7 +61,7 @@ const cartOf = (world: OrderWorld, memberId: string, vouchers: "best" | readonly
 });
 
 function cases(bench: Bench): Case[] {
-  const { world, product, hono, insert, seconds } = bench;
+  const { world, product, hono, insert, seconds, runs } = bench;
   const load = (server: Server, requests: readonly Buffer[], word = "200") =>
     withCpu([server.pid], bench.cluster.postmaster(), async () => {
       const plan = { ports: [server.port], connections: CONNECTIONS, seconds };
@@ -67,7 +73,7 @@ function cases(bench: Bench): Case[] {
   let used = 0;
   const orders = async () => {
     // Each pair is used once: what is not sent in one run is left for the next.
-    const share = Math.floor(world.pairs.length / 4);
+    const share = Math.floor(world.pairs.length / runs);
     const mine = world.pairs.slice(used, used + share);
     used += share;
     const requests = mine.map(({ memberId, vouchers }, i) =>
@@ -123,13 +129,16 @@ export async function benchOrders(options: Options): Promise<number> {
     const env = adoptEnvironment(url);
     const naiveUrl = await makeNaive(cluster);
     const sql = postgres(url, { max: 2, onnotice() {} });
-    progress(`Making ${PEOPLE * 2} members with their vouchers`);
-    const world = await makeOrderWorld(sql, PEOPLE);
+    const warm = Math.max(WARM, options.warm);
+    const people = { quoted: QUOTED, ordering: ORDERING * (warm + options.rounds) };
+    progress(`Making ${people.quoted + people.ordering} members with their vouchers`);
+    const world = await makeOrderWorld(sql, people);
     await sql.end({ timeout: 5 });
     const product = await started(startProduct(options.profile ? { ...env, ...profiledEnv() } : env));
     const hono = await started(startPlain("hono", naiveUrl));
     const insert = await started(startPlain("insert", naiveUrl));
-    const bench = { cluster, world, product, hono, insert, seconds: options.seconds };
+    const { seconds, rounds } = options;
+    const bench = { cluster, world, product, hono, insert, seconds, runs: warm + rounds };
     const wanted = cases(bench).filter(({ key }) => wants(options, key));
     if (options.profile) {
       if (wanted[0]) await profileCase(product, wanted[0]);
@@ -137,6 +146,7 @@ export async function benchOrders(options: Options): Promise<number> {
     }
     const runs = await runRounds(wanted, {
       ...options,
+      warm,
       roots: () => [cluster.postmaster()],
       // Tables that were empty a moment ago are looked at as autovacuum does in time.
       afterRound: () => cluster.vacuum("bench_orders"),
