@@ -172,8 +172,7 @@ for (const [name, group] of Object.entries(some)) {
       await lights(page, "dark");
       found.push(...(await violations(page)).map((what) => `${route} wide, dark: ${what}`));
       await lights(page, "light");
-      await page.setViewportSize(narrow);
-      await stretch(page, narrow);
+      await open(page, route, narrow);
       found.push(...(await violations(page)).map((what) => `${route} narrow, light: ${what}`));
     }
     expect(found).toEqual([]);

@@ -42,7 +42,7 @@ function Routes({ children }: { children: ReactNode }) {
   return <RouterProvider navigate={navigate}>{children}</RouterProvider>;
 }
 
-/** After a client navigation to another page the focus goes to its h1, so that it is read out. */
+/** After a client navigation to another page the focus goes to its h1, so that it is read out, unless a field there has it by then. */
 function FocusHeading() {
   const pathname = usePathname();
   const known = useRef(pathname);
@@ -50,6 +50,7 @@ function FocusHeading() {
     if (known.current === pathname) return;
     known.current = pathname;
     const frame = requestAnimationFrame(() => {
+      if (document.activeElement?.matches("main :is(input, textarea, select)")) return;
       const heading = document.querySelector("main h1");
       if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
     });
