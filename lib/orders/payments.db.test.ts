@@ -904,7 +904,7 @@ describe("the money of an order's refund", () => {
         // Keys may be missing for a moment: it may still come back.
         await expect(refundPayment(merchantId, id)).rejects.toThrow("stripe is not there");
         expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
-        await db().update(paymentRefunds).set({ createdAt: sql`now() - interval '2 hours'` }).where(mine());
+        await missingFor("2 hours");
       }
       await refundPayment(merchantId, id);
       expect(await listOpenAlerts(staff)).toMatchObject([{ kind: "refund", subject: id, isFailed: true }]);
@@ -912,6 +912,67 @@ describe("the money of an order's refund", () => {
       expect(await listOpenAlerts(staff)).toEqual([]);
       await db().delete(paymentRefunds).where(mine());
     }
+  });
+
+  const missingFor = (time: string) =>
+    db()
+      .update(paymentRefunds)
+      .set({ missingSince: sql`now() - ${time}::interval` })
+      .where(mine());
+
+  it("that is days old does not fail because its provider is missing for a moment", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    const id = (await backOf())[0]?.id ?? "";
+    await db().update(payments).set({ provider: "stripe" }).where(eq(payments.orderId, orderId));
+    await db().update(paymentRefunds).set({ createdAt: sql`now() - interval '3 days'` }).where(mine());
+    await expect(refundPayment(merchantId, id)).rejects.toThrow("stripe is not there");
+    await missingFor("50 minutes");
+    await expect(refundPayment(merchantId, id)).rejects.toThrow("stripe is not there");
+    expect(await backOf()).toMatchObject([{ status: "waiting", failedAt: null }]);
+    expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
+  });
+
+  it("that its provider was asked for never fails for want of it: the money may still arrive", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    const id = (await backOf())[0]?.id ?? "";
+    const provider = vi.spyOn(testProvider, "refund");
+    provider.mockResolvedValueOnce({ providerRef: "tre_bank", state: "waiting" });
+    await refundPayment(merchantId, id);
+    provider.mockRestore();
+    await db().update(payments).set({ provider: "stripe" }).where(eq(payments.orderId, orderId));
+    await missingFor("2 days");
+    await expect(refundPayment(merchantId, id)).rejects.toThrow("stripe is not there");
+    expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
+  });
+
+  it("that failed for want of its provider waits again once that is back, and is not paid by hand meanwhile", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    const id = (await backOf())[0]?.id ?? "";
+    const named = (provider: "stripe" | "test") =>
+      db().update(payments).set({ provider }).where(eq(payments.orderId, orderId));
+    await named("stripe");
+    await db().update(paymentRefunds).set({ createdAt: sql`now() - interval '3 hours'` }).where(mine());
+    await missingFor("2 hours");
+    await refundPayment(merchantId, id);
+    expect(await listOpenAlerts(staff)).toMatchObject([{ subject: id, isFailed: true }]);
+    await named("test");
+    const provider = vi.spyOn(testProvider, "refund").mockImplementationOnce(async () => {
+      expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
+      return { providerRef: "tre_bank", state: "waiting" };
+    });
+    await refundPayment(merchantId, id);
+    expect(provider).toHaveBeenCalledOnce();
+    provider.mockRestore();
+    expect(await backOf()).toMatchObject([{ status: "waiting", failedAt: null, missingSince: null }]);
+    expect((await listOpenAlerts(staff))[0]).not.toMatchObject({ isFailed: true });
+    await refundPayment(merchantId, id);
+    expect(await backOf()).toMatchObject([{ status: "done" }]);
   });
 
   it("says no more how it was paid by hand once its member is forgotten, and that it was stays", async () => {
