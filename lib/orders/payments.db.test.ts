@@ -981,7 +981,8 @@ describe("the money of an order's refund", () => {
     const other = await inTransaction((tx) => makeMember(tx, merchantId));
     await forgetMember(staff, other);
     expect(await moneyBackOf(staff, orderId)).toMatchObject([{ how: "Bank transfer" }]);
-    expect(await moneyBackOf(memberScope(merchantId, memberId), orderId)).toMatchObject([{ how: null }]);
+    for (const scope of [memberScope(merchantId, memberId), testScope(merchantId, "cashier")])
+      expect(await moneyBackOf(scope, orderId)).toMatchObject([{ isByHand: true, how: null }]);
     await forgetMember(staff, memberId);
     expect(await moneyBackOf(staff, orderId)).toMatchObject([{ isByHand: true, how: null }]);
     expect(await backOf()).toMatchObject([{ status: "done", settledBy: staff.actor.id }]);

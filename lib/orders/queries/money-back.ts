@@ -11,7 +11,7 @@ const LATE_MS = 60 * 60_000;
 
 /**
  * What of an order's payments goes back through its provider, newest first: of which refund, since when, and when it went; null =
- * not yet; whether the provider said that it cannot, and whether it was paid by hand, and for staff how. `refundId` null = the payment came when the order could not be paid with it, and goes back whole.
+ * not yet; whether the provider said that it cannot, and whether it was paid by hand, and how for those who may say so. `refundId` null = the payment came when the order could not be paid with it, and goes back whole.
  */
 export async function moneyBackOf(scope: Scope, orderId: string, now: Date = new Date()) {
   const { id, refundId, amountMinor, createdAt: since, doneAt: backAt } = paymentRefunds;
@@ -32,8 +32,7 @@ export async function moneyBackOf(scope: Scope, orderId: string, now: Date = new
     .limit(200);
   return rows.map(({ failedAt: failed, settledBy: by, settledHow: how, ...row }) => ({
     ...row,
-    how: scope.actor.type === "member" ? null : how,
-    ...moneyState({ backAt: row.backAt, failedAt: failed, settledBy: by }),
+    ...moneyState(scope, { backAt: row.backAt, failedAt: failed, settledBy: by, settledHow: how }),
     isLate: row.backAt === null && now.getTime() - row.since.getTime() > LATE_MS,
   }));
 }
