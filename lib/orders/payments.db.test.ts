@@ -18,6 +18,7 @@ import {
 import { makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { api } from "@/lib/api";
+import { eraseMember } from "@/lib/members/erase-member";
 import { cancelOrder, payOrder } from "@/lib/orders/change-order";
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { followRefund, lookAfterPayments } from "@/lib/orders/follow-payments";
@@ -986,6 +987,24 @@ describe("the money of an order's refund", () => {
     await forgetMember(staff, memberId);
     expect(await moneyBackOf(staff, orderId)).toMatchObject([{ isByHand: true, how: null }]);
     expect(await backOf()).toMatchObject([{ status: "done", settledBy: staff.actor.id }]);
+  });
+
+  it("keeps no words of how it was paid by hand after its member was erased, nor where both happen at once", async () => {
+    for (const isBefore of [true, false]) {
+      const phone = `+8526123450${isBefore ? 1 : 2}`;
+      memberId = await inTransaction((tx) => makeMember(tx, merchantId, { phone }));
+      const { orderId, id } = await stuck();
+      const requestId = freshRequestId();
+      const erase = async () => {
+        expect((await eraseMember(staff, { requestId, memberId, confirmation: phone.slice(-4) })).ok).toBe(true);
+        await forgetMember(staff, memberId);
+      };
+      if (isBefore) await erase();
+      const [hand] = await Promise.all([byHand(id), isBefore ? null : erase()]);
+      expect(hand.ok).toBe(true);
+      expect(await moneyBackOf(staff, orderId)).toMatchObject([{ isByHand: true, how: null }]);
+      await db().delete(paymentRefunds).where(mine());
+    }
   });
 
   it("whose job was lost is found again", async () => {

@@ -138,6 +138,17 @@ export async function lockRefund(tx: Tx, scope: Scope, id: string) {
   return payment ? { ...row, subject: subjectOf(payment) } : null;
 }
 
+/** Whose order or pack a refund's money was paid for; null = nobody's, or the merchant has none such. */
+export async function findPayer(tx: Tx, { merchantId }: Scope, id: string): Promise<string | null> {
+  const [row] = await tx.execute<{ memberId: string | null }>(sql`
+    select coalesce(o.member_id, b.member_id) as "memberId" from payment_refund r
+    join payment p on p.merchant_id = r.merchant_id and p.id = r.payment_id
+    left join "order" o on o.merchant_id = p.merchant_id and o.id = p.order_id
+    left join pack_purchase b on b.merchant_id = p.merchant_id and b.id = p.purchase_id
+    where r.merchant_id = ${merchantId} and r.id = ${id}`);
+  return row?.memberId ?? null;
+}
+
 /**
  * Has money wait again that was written down as gone and did not go; false = it waits already, or somebody paid it back by
  * hand since.
@@ -168,7 +179,7 @@ export async function settlePaymentRefund(
   id: string,
   done: { readonly doneAt: Instant } & (
     | { readonly providerRef: string }
-    | { readonly settledBy: string; readonly settledHow: string }
+    | { readonly settledBy: string; readonly settledHow: string | null }
   ),
 ): Promise<boolean> {
   const changed = await tx
