@@ -19,6 +19,7 @@ import { makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { api } from "@/lib/api";
 import { eraseMember } from "@/lib/members/erase-member";
+import { memberData } from "@/lib/members/queries/access";
 import { cancelOrder, payOrder } from "@/lib/orders/change-order";
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { followRefund, lookAfterPayments } from "@/lib/orders/follow-payments";
@@ -982,6 +983,9 @@ describe("the money of an order's refund", () => {
     const other = await inTransaction((tx) => makeMember(tx, merchantId));
     await forgetMember(staff, other);
     expect(await moneyBackOf(staff, orderId)).toMatchObject([{ how: "Bank transfer" }]);
+    expect((await memberData(staff, memberId))?.payments).toMatchObject([
+      { order_id: orderId, paid_back_by_hand: "Bank transfer" },
+    ]);
     for (const scope of [memberScope(merchantId, memberId), testScope(merchantId, "cashier")])
       expect(await moneyBackOf(scope, orderId)).toMatchObject([{ isByHand: true, how: null }]);
     await forgetMember(staff, memberId);
