@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { PLACE_FORM } from "@/app/(member)/m/[merchant]/checkout/_components/change-button";
 import { PlainButton } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
-import { placeOwn } from "@/lib/orders/actions/shop";
+import { orderOrChange } from "@/lib/orders/actions/shop";
 import type { Checkout } from "@/lib/orders/open-checkout";
 import { linesShown } from "@/lib/orders/rules/member-cart";
 import type { CheckoutPack } from "@/lib/packs/queries/mall";
@@ -65,7 +65,7 @@ export function PlaceOrder({ slug, requestId, checkout, packs }: PlaceOrderProps
   const t = useTranslations("shop.checkout");
   const total = formatMoney(quote.totalMinor + priceOf(packs), quote.currency, useLocale());
   return (
-    <form id={PLACE_FORM} action={placeOwn}>
+    <form id={PLACE_FORM} action={orderOrChange}>
       <input type="hidden" name="merchant" value={slug} />
       <input type="hidden" name="requestId" value={requestId} />
       <input type="hidden" name="lines" value={linesShown(storeId, lines, delivery.isChosen)} />
