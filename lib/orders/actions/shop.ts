@@ -120,11 +120,29 @@ async function claimPlain(form: FormData, { scope, merchant, member }: Visitor):
   if (!member) goTo(`/m/${slug}/login?${query({ next: checkoutOf(form, slug) })}`);
   const typed = typedCodeSchema.safeParse(textOf(form, "code").slice(0, 100));
   const result = typed.success ? await claimTyped(form, { scope, member }, typed.data) : null;
-  if (result?.ok) goTo(checkoutOf(form, slug, "coupons", { claimed: "1" }));
+  if (result?.ok) {
+    await clearSealedCookie(typedCookie(merchant.id));
+    goTo(checkoutOf(form, slug, "coupons", { claimed: "1" }));
+  }
   const t = await getTranslations("member.coupons.code");
   const error = result ? await refusalWords(result.refusal, merchant.timeZone) : t("missing");
   await writeSealedCookie(typedCookie(merchant.id), { code: typed.data ?? "", error });
   goTo(checkoutOf(form, slug, "coupons"));
+}
+
+/** A code that stands in the box without our script and was not tried yet; empty = none. What was refused is tried by its own button alone: each try counts. */
+const untried = (form: FormData) => {
+  const code = textOf(form, "code").slice(0, 100);
+  return code === textOf(form, "refused") ? "" : code;
+};
+
+/** Leaves a code in its box where another button was pressed, with what was said of it, if that was. */
+async function keepTyped(form: FormData, merchantId: string): Promise<void> {
+  const code = textOf(form, "code").slice(0, 100);
+  if (code === "") return await clearSealedCookie(typedCookie(merchantId));
+  const before = await readSealedCookie(typedCookie(merchantId));
+  const error = untried(form) === "" && before?.code === code ? before.error : "";
+  await writeSealedCookie(typedCookie(merchantId), { code, error });
 }
 
 type Visitor = Awaited<ReturnType<typeof requireVisitor>>;
@@ -149,10 +167,11 @@ async function changeOwn(form: FormData, visitor: Visitor, say: string): Promise
   if (!cart) goTo(checkoutOf(form, merchant.slug));
   const { cart: changed, part, isChosen } = changeCart(cart, say, fieldsOf(form, member?.id));
   await keep(merchant.id, changed);
-  await clearSealedCookie(typedCookie(merchant.id));
   // What the address asked for is among what was chosen by hand, or was left out.
   if (isChosen) form.delete("coupon");
-  if (say === "code" || (say === "keep" && textOf(form, "code") !== "")) await claimPlain(form, visitor);
+  const isTried = say === "code" || ((say === "keep" || say === "place") && untried(form) !== "");
+  if (isTried) await claimPlain(form, visitor);
+  await keepTyped(form, merchant.id);
   goTo(checkoutOf(form, merchant.slug, part));
 }
 
@@ -167,6 +186,8 @@ async function answerCheckout(form: FormData, say: string): Promise<void> {
     const cart = await readSealedCookie(cartCookie(merchant.id));
     // Sent again from a page that was left open: what it placed is in the list.
     if (!cart) goTo(`${home}/orders`);
+    // A code that nobody tried yet may change what it costs: they see first what it comes to.
+    if (untried(form) !== "") await changeOwn(form, visitor, "place");
     const whole = withFields(cart, fieldsOf(form, member.id));
     await keep(merchant.id, whole);
     const { userAgent } = await requestFacts();
@@ -180,7 +201,7 @@ async function answerCheckout(form: FormData, say: string): Promise<void> {
       seenPacks: seenPacksOf(form).slice(0, CART_PACKS),
     });
     if (!result.ok) goTo(checkoutOf(form, merchant.slug, "", { refused: result.refusal.code }));
-    await clearSealedCookie(cartCookie(merchant.id));
+    for (const cookie of [cartCookie(merchant.id), typedCookie(merchant.id)]) await clearSealedCookie(cookie);
     goTo(`${home}/orders/${result.value.id}?placed=1`);
   });
 }
