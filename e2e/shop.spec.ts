@@ -235,8 +235,14 @@ test("nothing that was typed at the checkout is lost to another of its buttons, 
       await expect(page.locator("main").getByRole("alert")).toHaveText(/This code can’t be used/);
       await expect(placing("$75.00")).toBeVisible();
     }
-    // A tick that nobody confirmed goes along, too.
+    // A tick that nobody confirmed goes along, too, and is not ordered past.
     await page.getByRole("checkbox", { name: /Free delivery/ }).check();
+    await placing("$75.00").click();
+    await expect(
+      page.getByText("This is what the order costs with the coupons you ticked.", { exact: false }),
+    ).toBeVisible();
+    await expect(placing("$60.00")).toBeVisible();
+    await expect(page.getByRole("checkbox", { name: /Free delivery/ })).toBeChecked();
     await page.getByRole("button", { name: "One less of Oolong" }).click();
     await expect(placing("$30.00")).toBeVisible();
     await expect(page.getByRole("checkbox", { name: /Free delivery/ })).toBeChecked();

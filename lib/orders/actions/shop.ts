@@ -5,7 +5,7 @@ import { enterCode } from "@/lib/codes/enter-code";
 import { typedCodeSchema } from "@/lib/codes/schema";
 import { chooseToo } from "@/lib/orders/choose-too";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
-import { type CheckoutFields, changeCart, withFields } from "@/lib/orders/rules/cart-changes";
+import { type CheckoutFields, changeCart, isTickedAnew, withFields } from "@/lib/orders/rules/cart-changes";
 import {
   CART_PACKS,
   cartCookie,
@@ -169,10 +169,11 @@ async function changeOwn(form: FormData, visitor: Visitor, say: string): Promise
   await keep(merchant.id, changed);
   // What the address asked for is among what was chosen by hand, or was left out.
   if (isChosen) form.delete("coupon");
-  const isTried = say === "code" || ((say === "keep" || say === "place") && untried(form) !== "");
+  const isPlacing = say === "place";
+  const isTried = say === "code" || ((say === "keep" || isPlacing) && untried(form) !== "");
   if (isTried) await claimPlain(form, visitor);
   await keepTyped(form, merchant.id);
-  goTo(checkoutOf(form, merchant.slug, part));
+  goTo(checkoutOf(form, merchant.slug, part, isPlacing ? { refused: "choice_changed" } : {}));
 }
 
 /** Orders what the checkout showed, or does what another button of its form says. What cannot be placed leads back to it, where the reason stands. */
@@ -186,9 +187,10 @@ async function answerCheckout(form: FormData, say: string): Promise<void> {
     const cart = await readSealedCookie(cartCookie(merchant.id));
     // Sent again from a page that was left open: what it placed is in the list.
     if (!cart) goTo(`${home}/orders`);
-    // A code that nobody tried yet may change what it costs: they see first what it comes to.
-    if (untried(form) !== "") await changeOwn(form, visitor, "place");
-    const whole = withFields(cart, fieldsOf(form, member.id));
+    // Coupons ticked that nobody confirmed, or a code that nobody tried, change what it costs: they see first what it comes to.
+    const fields = fieldsOf(form, member.id);
+    if (isTickedAnew(fields) || untried(form) !== "") await changeOwn(form, visitor, "place");
+    const whole = withFields(cart, fields);
     await keep(merchant.id, whole);
     const { userAgent } = await requestFacts();
     const result = await placeOwnOrder(scope, {
