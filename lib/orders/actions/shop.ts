@@ -92,7 +92,10 @@ async function claimTyped(
   const { address } = await requestFacts();
   const requestId = digest(`${textOf(form, "requestId").slice(0, 64)}:${code}`);
   const result = await enterCode(scope, { requestId, code, memberId: member.id, address });
-  if (result.ok) await keepToo(scope, form, { memberId: member.id, voucherIds: result.value.voucherIds });
+  if (!result.ok) return result;
+  // What was ticked beside it and nobody confirmed is chosen before it, or the page that follows would forget it.
+  await keepChanged(form, { merchantId: scope.merchantId, memberId: member.id, say: "code" });
+  await keepToo(scope, form, { memberId: member.id, voucherIds: result.value.voucherIds });
   return result;
 }
 
@@ -160,15 +163,29 @@ const fieldsOf = (form: FormData, memberId: string | undefined): CheckoutFields 
   ...{ ticked: texts(form, "tick"), shownTicked: texts(form, "ticked") },
 });
 
-/** Changes what is ordered by a button of the checkout, with all that was typed beside it, and shows what that comes to. */
-async function changeOwn(form: FormData, visitor: Visitor, say: string): Promise<never> {
-  const { merchant, member } = visitor;
-  const cart = await readSealedCookie(cartCookie(merchant.id));
-  if (!cart) goTo(checkoutOf(form, merchant.slug));
-  const { cart: changed, part, isChosen } = changeCart(cart, say, fieldsOf(form, member?.id));
-  await keep(merchant.id, changed);
+type Change = {
+  readonly merchantId: string;
+  readonly memberId: string | undefined;
+  /** The words of the button: see `changeCart`. */
+  readonly say: string;
+};
+
+/** Changes what is ordered, with all that was typed beside the button; tells which part of the page that is, null = there is no cart. */
+async function keepChanged(form: FormData, { merchantId, memberId, say }: Change): Promise<string | null> {
+  const cart = await readSealedCookie(cartCookie(merchantId));
+  if (!cart) return null;
+  const { cart: changed, part, isChosen } = changeCart(cart, say, fieldsOf(form, memberId));
+  await keep(merchantId, changed);
   // What the address asked for is among what was chosen by hand, or was left out.
   if (isChosen) form.delete("coupon");
+  return part;
+}
+
+/** Does what a button of the checkout says, and shows what that comes to. */
+async function changeOwn(form: FormData, visitor: Visitor, say: string): Promise<never> {
+  const { merchant, member } = visitor;
+  const part = await keepChanged(form, { merchantId: merchant.id, memberId: member?.id, say });
+  if (part === null) goTo(checkoutOf(form, merchant.slug));
   const isPlacing = say === "place";
   const isTried = say === "code" || ((say === "keep" || isPlacing) && untried(form) !== "");
   if (isTried) await claimPlain(form, visitor);

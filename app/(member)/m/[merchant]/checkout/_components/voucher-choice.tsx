@@ -81,6 +81,7 @@ function CodeBox({ slug, checkout, requestId, typed }: Omit<VoucherChoiceProps, 
       <div className="[@media(scripting:none)]:hidden">
         <PlainForm
           action={claimAtCheckout}
+          beside={PLACE_FORM}
           hidden={{ merchant: slug, requestId, ...(checkout.wish ? { coupon: checkout.wish } : {}) }}
           fields={[field]}
           submitLabel={t("codeSubmit")}
