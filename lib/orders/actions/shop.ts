@@ -193,11 +193,23 @@ async function changeOwn(form: FormData, visitor: Visitor, say: string): Promise
   goTo(checkoutOf(form, merchant.slug, part, isPlacing ? { refused: "choice_changed" } : {}));
 }
 
-/** Orders what the checkout showed, or does what another button of its form says. What cannot be placed leads back to it, where the reason stands. */
-async function answerCheckout(form: FormData, say: string): Promise<void> {
+/**
+ * Does what a button of the checkout says, but for the one that orders. It has a name that no version before had: an old process knows no
+ * `change` and would order, whatever button was pressed, so it must not know what this page sends.
+ */
+export async function changeCheckout(form: FormData): Promise<void> {
   await orBack(form, "checkout", async () => {
     const visitor = await requireVisitor(textOf(form, "merchant"));
-    if (say !== "") await changeOwn(form, visitor, say);
+    return await changeOwn(form, visitor, textOf(form, "change") || "keep");
+  });
+}
+
+/** Orders what the checkout showed. What cannot be placed leads back to it, where the reason stands. */
+export async function placeOwn(form: FormData): Promise<void> {
+  await orBack(form, "checkout", async () => {
+    const visitor = await requireVisitor(textOf(form, "merchant"));
+    // So says the one other button of a page that a version before drew; not needed one version later.
+    if (textOf(form, "update") !== "") await changeOwn(form, visitor, "delivery");
     const { scope, merchant, member } = visitor;
     const home = `/m/${merchant.slug}`;
     if (!member) goTo(`${home}/login?${query({ next: checkoutOf(form, merchant.slug) })}`);
@@ -223,17 +235,4 @@ async function answerCheckout(form: FormData, say: string): Promise<void> {
     for (const cookie of [cartCookie(merchant.id), typedCookie(merchant.id)]) await clearSealedCookie(cookie);
     goTo(`${home}/orders/${result.value.id}?placed=1`);
   });
-}
-
-/**
- * What every button of the checkout's one form sends. It has a name that no version before had: there `placeOwn` orders
- * whatever button was pressed, so an old process must not know what this page sends.
- */
-export async function orderOrChange(form: FormData): Promise<void> {
-  await answerCheckout(form, textOf(form, "change"));
-}
-
-/** The same from a page that a version before drew, whose one other button says `update`; not needed one version later. */
-export async function placeOwn(form: FormData): Promise<void> {
-  await answerCheckout(form, textOf(form, "update") === "" ? "" : "delivery");
 }
