@@ -4,6 +4,7 @@ import { orders } from "@/db/schema/orders";
 import { paymentRefunds, payments } from "@/db/schema/payments";
 import { mayBeSeen } from "@/lib/orders/queries/orders";
 import { moneyState } from "@/lib/payments/rules";
+import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Money that goes back is late after so long: whoever pays it back by hand has to know. */
@@ -30,9 +31,10 @@ export async function moneyBackOf(scope: Scope, orderId: string, now: Date = new
     .where(and(mayBeSeen(scope), eq(payments.orderId, orderId)))
     .orderBy(desc(id))
     .limit(200);
+  const mayReadHow = can(scope.role, "refund.settle");
   return rows.map(({ failedAt: failed, settledBy: by, settledHow: how, ...row }) => ({
     ...row,
-    ...moneyState(scope, { backAt: row.backAt, failedAt: failed, settledBy: by, settledHow: how }),
+    ...moneyState({ backAt: row.backAt, failedAt: failed, settledBy: by, settledHow: how }, mayReadHow),
     isLate: row.backAt === null && now.getTime() - row.since.getTime() > LATE_MS,
   }));
 }

@@ -257,7 +257,7 @@ async function moneyBackOf(scope: Scope, { id, orderId, refundId }: Found) {
     .limit(20);
   const all = rows.map(({ failedAt, settledBy, settledHow, ...row }) => ({
     ...row,
-    ...moneyState(scope, { backAt: row.backAt, failedAt, settledBy, settledHow }),
+    ...moneyState({ backAt: row.backAt, failedAt, settledBy, settledHow }, can(scope.role, "refund.settle")),
   }));
   const back = all.find((row) => row.refundId !== null) ?? null;
   return { inVain: all.filter((row) => row.refundId === null), back };
