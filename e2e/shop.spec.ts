@@ -217,11 +217,32 @@ test("nothing that was typed at the checkout is lost to another of its buttons, 
     await expect(page.locator("main").getByRole("alert")).toHaveText(/This code can’t be used/);
     await expect(code).toHaveValue("WINTER");
     await expect(where).toHaveValue("Flat 7B, 12 Quay Road");
+    if (!javaScriptEnabled) {
+      // Enter says of a code that was refused what was said: each try counts, and this one is the one of before.
+      const again = page.waitForEvent("load");
+      await code.press("Enter");
+      await again;
+      await expect(page.locator("main").getByRole("alert")).toHaveText(/This code can’t be used/);
+      await code.fill("SUMMER");
+    }
     await page.getByRole("button", { name: "Use no coupon" }).click();
     await expect(placing("$75.00")).toBeVisible();
     await expect(where).toHaveValue("Flat 7B, 12 Quay Road");
-    // A tick that nobody confirmed goes along, too.
+    if (!javaScriptEnabled) {
+      await expect(code).toHaveValue("SUMMER");
+      // One that was not tried is tried before anything is ordered without it.
+      await placing("$75.00").click();
+      await expect(page.locator("main").getByRole("alert")).toHaveText(/This code can’t be used/);
+      await expect(placing("$75.00")).toBeVisible();
+    }
+    // A tick that nobody confirmed goes along, too, and is not ordered past.
     await page.getByRole("checkbox", { name: /Free delivery/ }).check();
+    await placing("$75.00").click();
+    await expect(
+      page.getByText("This is what the order costs with the coupons you ticked.", { exact: false }),
+    ).toBeVisible();
+    await expect(placing("$60.00")).toBeVisible();
+    await expect(page.getByRole("checkbox", { name: /Free delivery/ })).toBeChecked();
     await page.getByRole("button", { name: "One less of Oolong" }).click();
     await expect(placing("$30.00")).toBeVisible();
     await expect(page.getByRole("checkbox", { name: /Free delivery/ })).toBeChecked();

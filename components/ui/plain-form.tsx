@@ -27,6 +27,8 @@ type PlainFormProps = {
   /** Where the script asks instead of the action: JSON in, where to go or a FormAnswer out. */
   endpoint?: string;
   hidden: Readonly<Record<string, string>>;
+  /** Another form of the page, by its id: the script takes along what stands in its fields. */
+  beside?: string;
   fields: readonly PlainFormField[];
   submitLabel: string;
   pendingLabel: string;
@@ -64,7 +66,7 @@ export function PlainForm(props: PlainFormProps) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isPending) return;
-    const data = new FormData(event.currentTarget);
+    const data = withFieldsOf(new FormData(event.currentTarget), props.beside);
     start(async () => {
       const ask = () => {
         const first = isFirst.current;
@@ -96,6 +98,16 @@ export function PlainForm(props: PlainFormProps) {
       </p>
     </form>
   );
+}
+
+/** The fields of a form, and beside them those of another that it has none of. */
+function withFieldsOf(own: FormData, beside: string | undefined): FormData {
+  const other = beside === undefined ? null : document.getElementById(beside);
+  if (!(other instanceof HTMLFormElement)) return own;
+  const names = new Set(own.keys());
+  for (const [name, value] of new FormData(other))
+    if (!names.has(name) && !name.startsWith("$")) own.append(name, value);
+  return own;
 }
 
 function Field({ field, answer }: { field: PlainFormField; answer: FormAnswer }) {

@@ -46,6 +46,8 @@ export const orders = pgTable(
     deliveryMinor: minor("delivery_minor").notNull(),
     /** Where the member has it delivered, in their words; null = it is collected, or nobody said. */
     deliveryAddress: text("delivery_address"),
+    /** True where that address was taken out with its member's data; null = the address, or what it cost, says whether it is delivered. */
+    wasDelivered: boolean("was_delivered"),
     /** Off goods. */
     discountMinor: minor("discount_minor").notNull(),
     deliveryDiscountMinor: minor("delivery_discount_minor").notNull(),
@@ -115,6 +117,10 @@ export const orders = pgTable(
         sql`discount_minor + delivery_discount_minor > 0 and status in ('paid', 'completed', 'partly_refunded')`,
       ),
     index("order_by_status").on(t.merchantId, t.status, t.id),
+    // Those that are delivered: word for word as the list asks, and few where few are.
+    index("order_delivered")
+      .on(t.merchantId, t.id)
+      .where(sql`delivery_address is not null or delivery_minor > 0 or was_delivered is true`),
     index("order_by_payment").on(t.merchantId, t.paymentRef).where(sql`payment_ref is not null`),
     // Whose time is running out.
     index("order_unpaid").on(t.expiresAt).where(sql`status = 'placed'`),

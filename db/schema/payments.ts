@@ -101,6 +101,8 @@ export const paymentRefunds = pgTable(
     doneAt: instant("done_at"),
     /** When the provider first said that it cannot give it back; null = it has not. */
     failedAt: instant("failed_at"),
+    /** Since when its provider is not set up; null = it is, or said before that it cannot. Failed meanwhile, it failed for want of it. */
+    missingSince: instant("missing_since"),
     /** Who paid it back by hand; null = the provider did, or it still waits. */
     settledBy: text("settled_by"),
     /** How they paid it, in their words; null = nobody did, or what was paid for is of a member who was forgotten. */

@@ -24,6 +24,33 @@ const others = [
   ["page.publish", "activity"],
 ] as const;
 
+describe("the audit log", () => {
+  it("shows nobody how money was paid back by hand, which a version before wrote there, nor finds it by that", async () => {
+    const merchantId = await inTransaction((tx) => makeMerchant(tx));
+    const admin = testScope(merchantId);
+    const one = {
+      objectType: "order",
+      objectId: newId("ord"),
+      after: { refund: "by_hand", reason: "To Erika" },
+    };
+    const actions = ["payment.settle_refund", "order.refund"];
+    await inTransaction((tx) =>
+      recordAudit(
+        tx,
+        admin,
+        actions.map((action) => ({ action, ...one })),
+      ),
+    );
+    const { rows } = await listAudit(admin);
+    const [hand, other] = actions.map((action) => rows.find((row) => row.action === action));
+    expect([hand?.after, other?.after]).toEqual([{ refund: "by_hand" }, one.after]);
+    expect((await getAuditEntry(admin, hand?.id ?? ""))?.after).toEqual({ refund: "by_hand" });
+    expect((await listAudit(admin, { q: "Erika" })).rows.map(({ action }) => action)).toEqual([
+      "order.refund",
+    ]);
+  });
+});
+
 describe("what finance reads of the audit log", () => {
   it("is all that moves money, their own decisions on packs and payments among it, and nothing else", async () => {
     const merchantId = await inTransaction((tx) => makeMerchant(tx));

@@ -235,6 +235,17 @@ describe("explaining a coupon", () => {
     await expect(explain({ couponId: "cpn_nothing" })).rejects.toThrow("not_found");
   });
 
+  it("says of a coupon that staff give that a running page gives it, too, where one does", async () => {
+    const couponId = await coupon({ distribution: { methods: ["targeted"] } });
+    const says = async () => {
+      const explained = await explain({ couponId });
+      return explained.ok && [explained.value.canClaim, explained.value.reasons.map(({ code }) => code)];
+    };
+    expect(await says()).toEqual([false, ["not_public"]]);
+    await givePage(couponId);
+    expect(await says()).toEqual([true, []]);
+  });
+
   it("says of a public coupon whether a page gives it now", async () => {
     const couponId = await coupon({ distribution: { methods: ["public"] } });
     const says = async () => {

@@ -18,8 +18,9 @@ import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import { eraseMember } from "@/lib/members/erase-member";
 import { REVEAL_LIMIT, revealContact } from "@/lib/members/reveal-contact";
-import { payOrder } from "@/lib/orders/change-order";
+import { completeOrder, payOrder } from "@/lib/orders/change-order";
 import { explainOwn } from "@/lib/orders/explain-own";
+import { forgetMember } from "@/lib/orders/forget-member";
 import { erasureFollower } from "@/lib/orders/jobs";
 import { openCheckout } from "@/lib/orders/open-checkout";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
@@ -85,7 +86,7 @@ async function delivered(shop: Shop) {
 /** What was announced since, as whoever listens is told. */
 async function announced(merchantId: string): Promise<ToldEvent[]> {
   const told: ToldEvent[] = [];
-  const types = ["order.placed", "order.paid", "member.erased"];
+  const types = ["order.placed", "order.paid", "order.completed", "member.erased"];
   const keep = async (_: unknown, events: readonly ToldEvent[]) => void told.push(...events);
   await deliverOutbox([], { rows: 200, events: 2000 }, [{ types, keep }]);
   return told.filter((one) => one.merchantId === merchantId);
@@ -115,7 +116,7 @@ describe("an order that a member has delivered", () => {
     expect(await why()).toEqual([["no_effect"], "charge"]);
   });
 
-  it("is told of to other systems as delivered, in the list, in the file and in what is announced, also for nothing, and one that is collected is not", async () => {
+  it("is told of to other systems as delivered, in the list, in the file and in what is announced, also for nothing and after its member is forgotten, and one that is collected is not", async () => {
     const shop = await makeShop();
     const staff = testScope(shop.merchantId);
     const free = { deliveryMinor: 0 };
@@ -140,6 +141,11 @@ describe("an order that a member has delivered", () => {
       const paid = { requestId: freshRequestId(), orderId, paymentRef: "cash" };
       expect((await payOrder(staff, paid)).ok).toBe(true);
     }
+    await forgetMember(staff, shop.memberId);
+    expect(await getOrderView(staff, id)).toMatchObject({ isDelivered: true });
+    expect(await listed({ handover: ["deliver"] })).toEqual([[id, true]]);
+    const done = { requestId: freshRequestId(), orderId: id };
+    expect((await completeOrder(staff, done)).ok).toBe(true);
     const told = (await announced(shop.merchantId)).flatMap(({ type, subjectId, payload }) =>
       type.startsWith("order.") ? [[type, subjectId, payload.isDelivered]] : [],
     );
@@ -149,6 +155,7 @@ describe("an order that a member has delivered", () => {
         [`order.placed ${other}`, false],
         [`order.paid ${id}`, true],
         [`order.paid ${other}`, false],
+        [`order.completed ${id}`, true],
       ]),
     );
   });

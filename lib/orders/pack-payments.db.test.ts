@@ -19,10 +19,12 @@ import { makePack, packForm, saleOf } from "@/db/seed/packs";
 import { inTransaction } from "@/db/transaction";
 import { api } from "@/lib/api";
 import type { Result } from "@/lib/kernel/result";
+import { memberData } from "@/lib/members/queries/access";
 import { cancelOrder, payOrder } from "@/lib/orders/change-order";
 import { dropPacks } from "@/lib/orders/drop-packs";
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { followRefund } from "@/lib/orders/follow-payments";
+import { forgetMember } from "@/lib/orders/forget-member";
 import { type PlacedOrder, placeOrder } from "@/lib/orders/place-order";
 import { getOrderView } from "@/lib/orders/queries/orders";
 import { refundOrder } from "@/lib/orders/refund-order";
@@ -38,6 +40,7 @@ import { refundExpired } from "@/lib/packs/refund-expired";
 import { releaseUnpaid } from "@/lib/packs/release-unpaid";
 import { closePageJob } from "@/lib/payments/close-page";
 import { refundPayment } from "@/lib/payments/refund-payment";
+import { settleRefund } from "@/lib/payments/settle-refund";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { closeJobs } from "@/lib/platform/jobs";
 import {
@@ -266,6 +269,31 @@ describe("a refund of a pack (I-7)", () => {
       ...{ requestId: freshRequestId(), purchaseId: atTill, granted: true, answer: "" },
     });
     expect(await getPurchase(scope, atTill)).toMatchObject({ status: "refunded", back: null });
+  });
+
+  it("that was paid by hand is in its member's own file, with how, until they are forgotten", async () => {
+    const purchaseId = await bought(await offered());
+    const payment = await started(purchaseId);
+    await settle(payment);
+    await tell(event(payment, "paid"));
+    const own = memberScope(merchantId, memberId);
+    await askPackRefund(own, { requestId: freshRequestId(), purchaseId, reason: "No" });
+    await decidePackRefund(testScope(merchantId, "finance"), {
+      ...{ requestId: freshRequestId(), purchaseId, granted: true, answer: "" },
+    });
+    const ours = eq(paymentRefunds.merchantId, merchantId);
+    const [failed] = await db().update(paymentRefunds).set({ failedAt: new Date() }).where(ours).returning();
+    const by = { requestId: freshRequestId(), id: failed?.id ?? "", reason: "To Erika's account" };
+    expect((await settleRefund(staff, by)).ok).toBe(true);
+    const told = async () => (await memberData(staff, memberId))?.packPayments;
+    expect(await told()).toMatchObject([
+      { purchase_id: purchaseId, amount_minor: "1000", paid_back_by_hand: "To Erika's account" },
+    ]);
+    const seenBy = async (scope: Scope) => (await getPurchase(scope, purchaseId))?.back?.how;
+    expect(await seenBy(staff)).toBe("To Erika's account");
+    for (const scope of [own, testScope(merchantId, "marketer")]) expect(await seenBy(scope)).toBeNull();
+    await forgetMember(staff, memberId);
+    expect(await told()).toMatchObject([{ purchase_id: purchaseId, paid_back_by_hand: null }]);
   });
 
   it("gives its money back the way it came, once, whoever asks for it and however often", async () => {

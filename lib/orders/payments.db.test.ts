@@ -18,6 +18,8 @@ import {
 import { makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { api } from "@/lib/api";
+import { eraseMember } from "@/lib/members/erase-member";
+import { memberData } from "@/lib/members/queries/access";
 import { cancelOrder, payOrder } from "@/lib/orders/change-order";
 import { expireOrder } from "@/lib/orders/expire-orders";
 import { followRefund, lookAfterPayments } from "@/lib/orders/follow-payments";
@@ -33,7 +35,7 @@ import { startPayment } from "@/lib/orders/start-payment";
 import { closePageJob } from "@/lib/payments/close-page";
 import { refundPayment } from "@/lib/payments/refund-payment";
 import { settleRefund } from "@/lib/payments/settle-refund";
-import type { Scope } from "@/lib/platform/auth/scope";
+import { roles, type Scope } from "@/lib/platform/auth/scope";
 import { deliverOutbox, type ToldEvent } from "@/lib/platform/deliver-outbox";
 import { env } from "@/lib/platform/env";
 import { closeJobs } from "@/lib/platform/jobs";
@@ -904,7 +906,7 @@ describe("the money of an order's refund", () => {
         // Keys may be missing for a moment: it may still come back.
         await expect(refundPayment(merchantId, id)).rejects.toThrow("stripe is not there");
         expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
-        await db().update(paymentRefunds).set({ createdAt: sql`now() - interval '2 hours'` }).where(mine());
+        await missingFor("2 hours");
       }
       await refundPayment(merchantId, id);
       expect(await listOpenAlerts(staff)).toMatchObject([{ kind: "refund", subject: id, isFailed: true }]);
@@ -914,16 +916,106 @@ describe("the money of an order's refund", () => {
     }
   });
 
+  const missingFor = (time: string) =>
+    db()
+      .update(paymentRefunds)
+      .set({ missingSince: sql`now() - ${time}::interval` })
+      .where(mine());
+
+  it("that is days old does not fail because its provider is missing for a moment", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    const id = (await backOf())[0]?.id ?? "";
+    await db().update(payments).set({ provider: "stripe" }).where(eq(payments.orderId, orderId));
+    await db().update(paymentRefunds).set({ createdAt: sql`now() - interval '3 days'` }).where(mine());
+    await expect(refundPayment(merchantId, id)).rejects.toThrow("stripe is not there");
+    await missingFor("50 minutes");
+    await expect(refundPayment(merchantId, id)).rejects.toThrow("stripe is not there");
+    expect(await backOf()).toMatchObject([{ status: "waiting", failedAt: null }]);
+    expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
+  });
+
+  it("that its provider was asked for never fails for want of it: the money may still arrive", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    const id = (await backOf())[0]?.id ?? "";
+    const provider = vi.spyOn(testProvider, "refund");
+    provider.mockResolvedValueOnce({ providerRef: "tre_bank", state: "waiting" });
+    await refundPayment(merchantId, id);
+    provider.mockRestore();
+    await db().update(payments).set({ provider: "stripe" }).where(eq(payments.orderId, orderId));
+    await missingFor("2 days");
+    await expect(refundPayment(merchantId, id)).rejects.toThrow("stripe is not there");
+    expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
+  });
+
+  it("that failed for want of its provider waits again once that is back, and is not paid by hand meanwhile", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    const id = (await backOf())[0]?.id ?? "";
+    const named = (provider: "stripe" | "test") =>
+      db().update(payments).set({ provider }).where(eq(payments.orderId, orderId));
+    await named("stripe");
+    await db().update(paymentRefunds).set({ createdAt: sql`now() - interval '3 hours'` }).where(mine());
+    await missingFor("2 hours");
+    await refundPayment(merchantId, id);
+    expect(await listOpenAlerts(staff)).toMatchObject([{ subject: id, isFailed: true }]);
+    await named("test");
+    const provider = vi.spyOn(testProvider, "refund").mockImplementationOnce(async () => {
+      expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
+      return { providerRef: "tre_bank", state: "waiting" };
+    });
+    await refundPayment(merchantId, id);
+    expect(provider).toHaveBeenCalledOnce();
+    provider.mockRestore();
+    expect(await backOf()).toMatchObject([{ status: "waiting", failedAt: null, missingSince: null }]);
+    expect((await listOpenAlerts(staff))[0]).not.toMatchObject({ isFailed: true });
+    await refundPayment(merchantId, id);
+    expect(await backOf()).toMatchObject([{ status: "done" }]);
+  });
+
   it("says no more how it was paid by hand once its member is forgotten, and that it was stays", async () => {
     const { orderId, id } = await stuck();
     await byHand(id);
     const other = await inTransaction((tx) => makeMember(tx, merchantId));
     await forgetMember(staff, other);
     expect(await moneyBackOf(staff, orderId)).toMatchObject([{ how: "Bank transfer" }]);
-    expect(await moneyBackOf(memberScope(merchantId, memberId), orderId)).toMatchObject([{ how: null }]);
+    expect((await memberData(staff, memberId))?.payments).toMatchObject([
+      { order_id: orderId, paid_back_by_hand: "Bank transfer" },
+    ]);
+    for (const role of roles) {
+      const how = role === "group_admin" || role === "finance" ? "Bank transfer" : null;
+      const told = await moneyBackOf(testScope(merchantId, role), orderId);
+      expect([role, told]).toMatchObject([role, [{ isByHand: true, how }]]);
+    }
+    const own = memberScope(merchantId, memberId);
+    expect(await moneyBackOf(own, orderId)).toMatchObject([{ isByHand: true, how: null }]);
     await forgetMember(staff, memberId);
     expect(await moneyBackOf(staff, orderId)).toMatchObject([{ isByHand: true, how: null }]);
     expect(await backOf()).toMatchObject([{ status: "done", settledBy: staff.actor.id }]);
+  });
+
+  it("keeps no words of how it was paid by hand after its member was erased, nor where both happen at once", async () => {
+    for (const isBefore of [true, false]) {
+      const phone = `+8526123450${isBefore ? 1 : 2}`;
+      memberId = await inTransaction((tx) => makeMember(tx, merchantId, { phone }));
+      const { orderId, id } = await stuck();
+      const requestId = freshRequestId();
+      const erase = async () => {
+        expect((await eraseMember(staff, { requestId, memberId, confirmation: phone.slice(-4) })).ok).toBe(
+          true,
+        );
+        await forgetMember(staff, memberId);
+      };
+      if (isBefore) await erase();
+      const [hand] = await Promise.all([byHand(id), isBefore ? null : erase()]);
+      expect(hand.ok).toBe(true);
+      expect(await moneyBackOf(staff, orderId)).toMatchObject([{ isByHand: true, how: null }]);
+      await db().delete(paymentRefunds).where(mine());
+    }
   });
 
   it("whose job was lost is found again", async () => {

@@ -140,6 +140,7 @@ export async function writePlaced(
         isDelivered: isDelivered({
           deliveryAddress: deliveryAddress ?? null,
           deliveryMinor: quote.deliveryMinor,
+          wasDelivered: null,
         }),
       },
     })),

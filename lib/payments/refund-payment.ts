@@ -6,6 +6,7 @@ import { subjectOf } from "@/lib/payments/repository";
 import {
   findWaitingRefund,
   keepAskedRefund,
+  keepMissing,
   lockRefund,
   settlePaymentRefund,
 } from "@/lib/payments/repository/refunds";
@@ -13,6 +14,7 @@ import { type Scope, systemScope } from "@/lib/platform/auth/scope";
 import { defineJob } from "@/lib/platform/jobs";
 import { log } from "@/lib/platform/log";
 import { providerNamed } from "@/lib/platform/payments/choose-provider";
+import type { PaymentProvider } from "@/lib/platform/payments/provider";
 import { closeRefundAlert, raiseRefundAlert } from "@/lib/risk/raise-alert";
 
 /** The merchant is told of money that did not go back for so long. */
@@ -22,24 +24,22 @@ const LATE_MS = 60 * 60_000;
  * Has the provider give reserved money back: looks, calls, and writes it down, the call outside of any transaction and with
  * the refund's id as its key. Repeated, or cut off anywhere, money goes back once, and it is written down as gone only when
  * the provider says so: one that a bank still works on, or that failed, is looked at again later. The merchant is told
- * at once where it failed, else after an hour: by then a provider that is not there any more has failed, too. What somebody paid by hand in that moment is kept as theirs, and the log says
- * that it went both ways. Throws when the provider does not answer; the job is tried again.
+ * at once where it failed, else after an hour. What somebody paid by hand in that moment is kept as theirs, and the log says
+ * that it went both ways. Throws when the provider is not there or does not answer; the job is tried again.
  */
 export async function refundPayment(merchantId: string, id: string): Promise<void> {
   const scope = systemScope(merchantId, id);
   const refund = await inTransaction((tx) => findWaitingRefund(tx, scope, id));
   if (!refund) return;
-  const subjectId = subjectOf(refund).id;
-  const { ageMs, provider: name, amountMinor, paymentId } = refund;
-  // Another job of it may have seen it go meanwhile: only what still waits is told of.
-  const keepAsked = (asked: { providerRef: string | null; isFailed: boolean }) =>
-    inTransaction(async (tx) => {
-      const waits = await keepAskedRefund(tx, scope, id, asked);
-      const isFailed = asked.isFailed || refund.failedAt !== null;
-      if (waits && (isFailed || ageMs > LATE_MS))
-        await raiseRefundAlert(tx, scope, { id, subjectId, isFailed });
-    });
-  const { providerRef, state } = await askFor(merchantId, refund).catch(async (error: unknown) => {
+  const { provider: name, amountMinor, paymentId } = refund;
+  const provider = providerNamed(name);
+  if (!provider && refund.chargeRef !== null) return await missProvider(scope, refund);
+  const keepAsked = (asked: Parameters<typeof keepAskedRefund>[3]) =>
+    inTransaction(async (tx) => await tell(tx, scope, refund, await keepAskedRefund(tx, scope, id, asked)));
+  // It is there again: nobody pays by hand while it is asked, and what was paid by hand before is not asked for.
+  const isBack = refund.missingSince !== null;
+  if (isBack && !(await keepAsked({ providerRef: null, isFailed: false }))) return;
+  const { providerRef, state } = await askFor(merchantId, refund, provider).catch(async (error: unknown) => {
     await keepAsked({ providerRef: null, isFailed: false });
     throw error;
   });
@@ -80,14 +80,35 @@ async function tellTwice(tx: Tx, scope: Scope, id: string, providerRef: string):
 
 type Waiting = NonNullable<Awaited<ReturnType<typeof findWaitingRefund>>>;
 
-async function askFor(merchantId: string, { id, provider: name, chargeRef, ...refund }: Waiting) {
-  const provider = providerNamed(name);
-  const { currency, amountMinor, asked, ageMs } = refund;
-  if (!provider || chargeRef === null) {
-    // Keys may be missing for a moment. What no name is kept of, or nobody is left to ask for, only a person can pay.
-    if (chargeRef !== null && ageMs <= LATE_MS) throw new Error(`${name} is not there to give money back`);
-    return { providerRef: null, state: "failed" as const };
-  }
+/** Tells the merchant of money that failed, or is late; null = another job of it has seen it go meanwhile. */
+async function tell<Kept extends { readonly failedAt: Date | null }>(
+  tx: Tx,
+  scope: Scope,
+  refund: Waiting,
+  kept: Kept | null,
+): Promise<Kept | null> {
+  const isFailed = kept !== null && kept.failedAt !== null;
+  if (kept && (isFailed || refund.ageMs > LATE_MS))
+    await raiseRefundAlert(tx, scope, { id: refund.id, subjectId: subjectOf(refund).id, isFailed });
+  return kept;
+}
+
+/** Keys may be missing for a moment; throws until they were for an hour. What was asked for before may still come: it never fails by this. */
+async function missProvider(scope: Scope, refund: Waiting): Promise<void> {
+  const { id, provider } = refund;
+  const kept = await inTransaction(
+    async (tx) => await tell(tx, scope, refund, await keepMissing(tx, scope, id)),
+  );
+  if (kept && kept.failedAt === null) throw new Error(`${provider} is not there to give money back`);
+}
+
+async function askFor(
+  merchantId: string,
+  { id, chargeRef, currency, amountMinor, asked, ageMs }: Waiting,
+  provider: PaymentProvider | null,
+) {
+  // What no name is kept of only a person can pay.
+  if (!provider || chargeRef === null) return { providerRef: null, state: "failed" as const };
   return await provider.refund({
     ...{ merchantId, chargeRef, currency, amountMinor, key: id, providerRef: asked, ageMs },
   });

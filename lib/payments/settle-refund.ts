@@ -1,9 +1,10 @@
 import { databaseNow } from "@/db/transaction";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { lockMember } from "@/lib/members/lock-member";
 import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
-import { lockRefund, settlePaymentRefund } from "@/lib/payments/repository/refunds";
+import { findPayer, lockRefund, settlePaymentRefund } from "@/lib/payments/repository/refunds";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { closeRefundAlert } from "@/lib/risk/raise-alert";
 
@@ -17,7 +18,7 @@ export type SettleRefund = {
 
 /**
  * Writes down that money which its provider cannot give back was paid by hand: it is asked for no more, its alert is closed,
- * the refund keeps how it was paid, and the log of what was paid for says who did it. Once, whatever the provider still says at the same time: whoever
+ * the refund keeps how it was paid unless its member was forgotten, and the log of what was paid for says who did it. Once, whatever the provider still says at the same time: whoever
  * is first keeps it. The same request id does it once. Refusals: `money_went` (it went back already), `money_still_asked`
  * (the provider has not said that it cannot; paid by hand it might go twice). Throws `not_found`.
  */
@@ -27,6 +28,9 @@ export async function settleRefund(
 ): Promise<Result<{ readonly id: string }>> {
   const once = { route: "payment.settle_refund", key: requestId, body: { id, reason } };
   return await transactOnce(scope, once, async (tx) => {
+    // Held before the refund: whoever is erased at the same time is forgotten before this, and leaves no words, or after it.
+    const memberId = await findPayer(tx, scope, id);
+    const isForgotten = memberId !== null && (await lockMember(tx, scope, memberId)) === null;
     const refund = await lockRefund(tx, scope, id);
     if (!refund) throw new AppError("not_found");
     if (refund.status === "done") return refuse("money_went");
@@ -34,7 +38,8 @@ export async function settleRefund(
     const settledBy = scope.actor.id;
     if (scope.actor.type !== "staff" || settledBy === null) throw new AppError("forbidden");
     const doneAt = await databaseNow(tx);
-    if (!(await settlePaymentRefund(tx, scope, id, { settledBy, settledHow: reason, doneAt })))
+    const settledHow = isForgotten ? null : reason;
+    if (!(await settlePaymentRefund(tx, scope, id, { settledBy, settledHow, doneAt })))
       throw new Error("locked money that waited is gone");
     await closeRefundAlert(tx, scope, id);
     const { kind, id: objectId } = refund.subject;

@@ -19,7 +19,7 @@ export type ClaimExplained = {
 
 /**
  * Why a member can or cannot claim a coupon by themselves now, by the same rules that decide a claim (C27): all that is in
- * the way, not the first thing only. A public one can be had where a page gives it now; that page's own audience and limits are not looked at. Locks and changes nothing. Null = there is no such coupon or member. Codes: `draft`,
+ * the way, not the first thing only. It can be had where a page gives it now, as a prize too; that page's own audience and limits are not looked at. Locks and changes nothing. Null = there is no such coupon or member. Codes: `draft`,
  * `archived`, `ended`, `paused`, `sold_out`, `not_public`, `blocked`, `member_not_eligible`, `claim_limit_reached{limit}`,
  * `daily_limit_reached{limit, resetsAt}`.
  */
@@ -62,7 +62,8 @@ async function offerRefusal(
   { couponId, methods }: Supply,
   now: Instant,
 ): Promise<Refusal | null> {
-  if (methods.includes("public") && (await isGivenByPage(reader, scope, couponId, now))) return null;
+  // A prize may be a coupon of any method.
+  if (await isGivenByPage(reader, scope, couponId, now)) return null;
   const code = methods.includes("code") ? await findOwnCode(reader, scope, couponId) : null;
   if (!code) return refuse("not_public").refusal;
   return code.quantity !== null && code.claimed >= code.quantity ? refuse("sold_out").refusal : null;

@@ -84,20 +84,28 @@ export async function memberData(scope: Scope, memberId: string) {
   };
 }
 
-/** The packs they bought or were given, and the links they opened. */
+/** How a payment went back by hand, as part of its row `p`. */
+const paidBackByHand = sql`(select string_agg(b.settled_how, '; ' order by b.id) from payment_refund b
+  where b.merchant_id = p.merchant_id and b.payment_id = p.id) as paid_back_by_hand`;
+
+/** The packs they bought or were given and what they paid for these alone, and the links they opened. */
 async function packsAndVisits(scope: Scope, memberId: string) {
   const of = sql`x.merchant_id = ${scope.merchantId} and x.member_id = ${memberId}`;
-  const [packs, packGifts, linkVisits] = await Promise.all([
+  const [packs, packPayments, packGifts, linkVisits] = await Promise.all([
     list(sql`select x.id, x.number, p.name as pack, x.channel, x.quantity, x.currency, x.price_minor, x.status,
       x.placed_at, x.paid_at, x.cancelled_at, x.refunded_at
       from pack_purchase x join pack p on p.merchant_id = x.merchant_id and p.id = x.pack_id
       where ${of} order by x.id limit ${MOST + 1}`),
+    list(sql`select p.purchase_id, p.provider, p.amount_minor, p.currency, p.status, p.created_at, p.settled_at,
+      ${paidBackByHand}
+      from pack_purchase x join payment p on p.merchant_id = x.merchant_id and p.purchase_id = x.id
+      where ${of} order by p.id limit ${MOST + 1}`),
     list(sql`select x.id, p.name as pack, x.quantity, x.note, x.created_at, x.delivered_at
       from pack_gift x join pack p on p.merchant_id = x.merchant_id and p.id = x.pack_id
       where ${of} order by x.id limit ${MOST + 1}`),
     list(sql`select x.at, x.link_id from member_visit x where ${of} order by x.at limit ${MOST + 1}`),
   ]);
-  return { packs, packGifts, linkVisits };
+  return { packs, packPayments, packGifts, linkVisits };
 }
 
 /** What they ordered, paid, were given back and asked for, and what they have, each list with as many rows as a file holds. */
@@ -115,8 +123,7 @@ async function ordersAndBalances(scope: Scope, memberId: string) {
         from "order" o join order_line l on l.merchant_id = o.merchant_id and l.order_id = o.id
         where ${own} order by l.order_id, l.position limit ${MOST + 1}`),
       list(sql`select p.order_id, p.provider, p.amount_minor, p.currency, p.status, p.created_at, p.settled_at,
-        (select string_agg(b.settled_how, '; ' order by b.id) from payment_refund b
-          where b.merchant_id = p.merchant_id and b.payment_id = p.id) as paid_back_by_hand
+        ${paidBackByHand}
         from "order" o join payment p on p.merchant_id = o.merchant_id and p.order_id = o.id
         where ${own} order by p.id limit ${MOST + 1}`),
       list(sql`select r.order_id, r.by, r.amount_minor, r.reason, r.at

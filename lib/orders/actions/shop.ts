@@ -5,7 +5,7 @@ import { enterCode } from "@/lib/codes/enter-code";
 import { typedCodeSchema } from "@/lib/codes/schema";
 import { chooseToo } from "@/lib/orders/choose-too";
 import { placeOwnOrder } from "@/lib/orders/place-own-order";
-import { type CheckoutFields, changeCart, withFields } from "@/lib/orders/rules/cart-changes";
+import { type CheckoutFields, changeCart, isTickedAnew, withFields } from "@/lib/orders/rules/cart-changes";
 import {
   CART_PACKS,
   cartCookie,
@@ -92,7 +92,10 @@ async function claimTyped(
   const { address } = await requestFacts();
   const requestId = digest(`${textOf(form, "requestId").slice(0, 64)}:${code}`);
   const result = await enterCode(scope, { requestId, code, memberId: member.id, address });
-  if (result.ok) await keepToo(scope, form, { memberId: member.id, voucherIds: result.value.voucherIds });
+  if (!result.ok) return result;
+  // What was ticked beside it and nobody confirmed is chosen before it, or the page that follows would forget it.
+  await keepChanged(form, { merchantId: scope.merchantId, memberId: member.id, say: "code" });
+  await keepToo(scope, form, { memberId: member.id, voucherIds: result.value.voucherIds });
   return result;
 }
 
@@ -120,11 +123,29 @@ async function claimPlain(form: FormData, { scope, merchant, member }: Visitor):
   if (!member) goTo(`/m/${slug}/login?${query({ next: checkoutOf(form, slug) })}`);
   const typed = typedCodeSchema.safeParse(textOf(form, "code").slice(0, 100));
   const result = typed.success ? await claimTyped(form, { scope, member }, typed.data) : null;
-  if (result?.ok) goTo(checkoutOf(form, slug, "coupons", { claimed: "1" }));
+  if (result?.ok) {
+    await clearSealedCookie(typedCookie(merchant.id));
+    goTo(checkoutOf(form, slug, "coupons", { claimed: "1" }));
+  }
   const t = await getTranslations("member.coupons.code");
   const error = result ? await refusalWords(result.refusal, merchant.timeZone) : t("missing");
   await writeSealedCookie(typedCookie(merchant.id), { code: typed.data ?? "", error });
   goTo(checkoutOf(form, slug, "coupons"));
+}
+
+/** A code that stands in the box without our script and was not tried yet; empty = none. What was refused is tried by its own button alone: each try counts. */
+const untried = (form: FormData) => {
+  const code = textOf(form, "code").slice(0, 100);
+  return code === textOf(form, "refused") ? "" : code;
+};
+
+/** Leaves a code in its box where another button was pressed, with what was said of it, if that was. */
+async function keepTyped(form: FormData, merchantId: string): Promise<void> {
+  const code = textOf(form, "code").slice(0, 100);
+  if (code === "") return await clearSealedCookie(typedCookie(merchantId));
+  const before = await readSealedCookie(typedCookie(merchantId));
+  const error = untried(form) === "" && before?.code === code ? before.error : "";
+  await writeSealedCookie(typedCookie(merchantId), { code, error });
 }
 
 type Visitor = Awaited<ReturnType<typeof requireVisitor>>;
@@ -142,33 +163,63 @@ const fieldsOf = (form: FormData, memberId: string | undefined): CheckoutFields 
   ...{ ticked: texts(form, "tick"), shownTicked: texts(form, "ticked") },
 });
 
-/** Changes what is ordered by a button of the checkout, with all that was typed beside it, and shows what that comes to. */
-async function changeOwn(form: FormData, visitor: Visitor, say: string): Promise<never> {
-  const { merchant, member } = visitor;
-  const cart = await readSealedCookie(cartCookie(merchant.id));
-  if (!cart) goTo(checkoutOf(form, merchant.slug));
-  const { cart: changed, part, isChosen } = changeCart(cart, say, fieldsOf(form, member?.id));
-  await keep(merchant.id, changed);
-  await clearSealedCookie(typedCookie(merchant.id));
+type Change = {
+  readonly merchantId: string;
+  readonly memberId: string | undefined;
+  /** The words of the button: see `changeCart`. */
+  readonly say: string;
+};
+
+/** Changes what is ordered, with all that was typed beside the button; tells which part of the page that is, null = there is no cart. */
+async function keepChanged(form: FormData, { merchantId, memberId, say }: Change): Promise<string | null> {
+  const cart = await readSealedCookie(cartCookie(merchantId));
+  if (!cart) return null;
+  const { cart: changed, part, isChosen } = changeCart(cart, say, fieldsOf(form, memberId));
+  await keep(merchantId, changed);
   // What the address asked for is among what was chosen by hand, or was left out.
   if (isChosen) form.delete("coupon");
-  if (say === "code" || (say === "keep" && textOf(form, "code") !== "")) await claimPlain(form, visitor);
-  goTo(checkoutOf(form, merchant.slug, part));
+  return part;
 }
 
-/** Orders what the checkout showed, or does what another button of its form says. What cannot be placed leads back to it, where the reason stands. */
+/** Does what a button of the checkout says, and shows what that comes to. */
+async function changeOwn(form: FormData, visitor: Visitor, say: string): Promise<never> {
+  const { merchant, member } = visitor;
+  const part = await keepChanged(form, { merchantId: merchant.id, memberId: member?.id, say });
+  if (part === null) goTo(checkoutOf(form, merchant.slug));
+  const isPlacing = say === "place";
+  const isTried = say === "code" || ((say === "keep" || isPlacing) && untried(form) !== "");
+  if (isTried) await claimPlain(form, visitor);
+  await keepTyped(form, merchant.id);
+  goTo(checkoutOf(form, merchant.slug, part, isPlacing ? { refused: "choice_changed" } : {}));
+}
+
+/**
+ * Does what a button of the checkout says, but for the one that orders. It has a name that no version before had: an old process knows no
+ * `change` and would order, whatever button was pressed, so it must not know what this page sends.
+ */
+export async function changeCheckout(form: FormData): Promise<void> {
+  await orBack(form, "checkout", async () => {
+    const visitor = await requireVisitor(textOf(form, "merchant"));
+    return await changeOwn(form, visitor, textOf(form, "change") || "keep");
+  });
+}
+
+/** Orders what the checkout showed. What cannot be placed leads back to it, where the reason stands. */
 export async function placeOwn(form: FormData): Promise<void> {
   await orBack(form, "checkout", async () => {
     const visitor = await requireVisitor(textOf(form, "merchant"));
-    const say = textOf(form, "change");
-    if (say !== "") await changeOwn(form, visitor, say);
+    // So says the one other button of a page that a version before drew; not needed one version later.
+    if (textOf(form, "update") !== "") await changeOwn(form, visitor, "delivery");
     const { scope, merchant, member } = visitor;
     const home = `/m/${merchant.slug}`;
     if (!member) goTo(`${home}/login?${query({ next: checkoutOf(form, merchant.slug) })}`);
     const cart = await readSealedCookie(cartCookie(merchant.id));
     // Sent again from a page that was left open: what it placed is in the list.
     if (!cart) goTo(`${home}/orders`);
-    const whole = withFields(cart, fieldsOf(form, member.id));
+    // Coupons ticked that nobody confirmed, or a code that nobody tried, change what it costs: they see first what it comes to.
+    const fields = fieldsOf(form, member.id);
+    if (isTickedAnew(fields) || untried(form) !== "") await changeOwn(form, visitor, "place");
+    const whole = withFields(cart, fields);
     await keep(merchant.id, whole);
     const { userAgent } = await requestFacts();
     const result = await placeOwnOrder(scope, {
@@ -181,7 +232,7 @@ export async function placeOwn(form: FormData): Promise<void> {
       seenPacks: seenPacksOf(form).slice(0, CART_PACKS),
     });
     if (!result.ok) goTo(checkoutOf(form, merchant.slug, "", { refused: result.refusal.code }));
-    await clearSealedCookie(cartCookie(merchant.id));
+    for (const cookie of [cartCookie(merchant.id), typedCookie(merchant.id)]) await clearSealedCookie(cookie);
     goTo(`${home}/orders/${result.value.id}?placed=1`);
   });
 }

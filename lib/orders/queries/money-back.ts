@@ -4,6 +4,7 @@ import { orders } from "@/db/schema/orders";
 import { paymentRefunds, payments } from "@/db/schema/payments";
 import { mayBeSeen } from "@/lib/orders/queries/orders";
 import { moneyState } from "@/lib/payments/rules";
+import { can } from "@/lib/platform/auth/permissions";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 /** Money that goes back is late after so long: whoever pays it back by hand has to know. */
@@ -11,7 +12,7 @@ const LATE_MS = 60 * 60_000;
 
 /**
  * What of an order's payments goes back through its provider, newest first: of which refund, since when, and when it went; null =
- * not yet; whether the provider said that it cannot, and whether it was paid by hand, and for staff how. `refundId` null = the payment came when the order could not be paid with it, and goes back whole.
+ * not yet; whether the provider said that it cannot, and whether it was paid by hand, and how for those who may say so. `refundId` null = the payment came when the order could not be paid with it, and goes back whole.
  */
 export async function moneyBackOf(scope: Scope, orderId: string, now: Date = new Date()) {
   const { id, refundId, amountMinor, createdAt: since, doneAt: backAt } = paymentRefunds;
@@ -30,10 +31,10 @@ export async function moneyBackOf(scope: Scope, orderId: string, now: Date = new
     .where(and(mayBeSeen(scope), eq(payments.orderId, orderId)))
     .orderBy(desc(id))
     .limit(200);
+  const mayReadHow = can(scope.role, "refund.settle");
   return rows.map(({ failedAt: failed, settledBy: by, settledHow: how, ...row }) => ({
     ...row,
-    how: scope.actor.type === "member" ? null : how,
-    ...moneyState({ backAt: row.backAt, failedAt: failed, settledBy: by }),
+    ...moneyState({ backAt: row.backAt, failedAt: failed, settledBy: by, settledHow: how }, mayReadHow),
     isLate: row.backAt === null && now.getTime() - row.since.getTime() > LATE_MS,
   }));
 }

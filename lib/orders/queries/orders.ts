@@ -102,8 +102,8 @@ async function searched(scope: Scope, q: string): Promise<SQL | undefined> {
 const isAsked = sql`${orders.id} in (select ${refundRequests.orderId} from ${refundRequests}
   where ${refundRequests.merchantId} = ${orders.merchantId} and ${refundRequests.status} = 'open')`;
 
-/** `isDelivered` of rules/orders.ts in SQL. */
-const delivered = sql`(${orders.deliveryAddress} is not null or ${orders.deliveryMinor} > 0)`;
+/** `isDelivered` of rules/orders.ts in SQL, word for word the condition of its index. */
+const delivered = sql`(${orders.deliveryAddress} is not null or ${orders.deliveryMinor} > 0 or ${orders.wasDelivered} is true)`;
 
 const goesBy = (ways: readonly (typeof handovers)[number][]) =>
   ways.length === 1 ? (ways[0] === "deliver" ? delivered : sql`not ${delivered}`) : undefined;

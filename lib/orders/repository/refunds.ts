@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, ne, or } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, ne, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { orders, refundRequests, refunds } from "@/db/schema/orders";
 import type { Instant } from "@/lib/kernel/time";
@@ -28,13 +28,16 @@ export async function loadGivenSince(
   return rows.flatMap(({ lines }) => lines);
 }
 
-/** Empties what people wrote in words on a member's orders: notes, addresses, reasons, answers. Amounts and states stay. */
+/** Empties what people wrote in words on a member's orders: notes, addresses, reasons, answers. Amounts and states stay, and which are delivered. */
 export async function takeWordsOut(tx: Tx, scope: Scope, memberId: string): Promise<void> {
   const { merchantId } = scope;
   const own = and(eq(orders.merchantId, merchantId), eq(orders.memberId, memberId));
   await tx
     .update(orders)
-    .set({ note: "", deliveryAddress: null })
+    .set({
+      ...{ note: "", deliveryAddress: null },
+      wasDelivered: sql`case when ${orders.deliveryAddress} is not null then true else ${orders.wasDelivered} end`,
+    })
     .where(and(own, or(ne(orders.note, ""), isNotNull(orders.deliveryAddress))));
   const ids = tx.select({ id: orders.id }).from(orders).where(own);
   await tx

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type CheckoutFields, changeCart, withFields } from "@/lib/orders/rules/cart-changes";
+import { type CheckoutFields, changeCart, isTickedAnew, withFields } from "@/lib/orders/rules/cart-changes";
 import type { MemberCart } from "@/lib/orders/rules/member-cart";
 
 const cart: MemberCart = { storeId: "str_1", lines: [["prd_a", 1]], choice: "best" };
@@ -60,6 +60,8 @@ describe("a button of the checkout", () => {
     });
     expect(changeCart(cart, "keep", { ...none, ticked: [] }).cart.choice).toEqual([]);
     expect(changeCart(cart, "vouchers best", fields).cart.choice).toBe("best");
+    expect(changeCart(cart, "place", fields)).toMatchObject({ cart: { choice: ["vch_2", "vch_1"] } });
+    expect([fields, { ...none, ticked: [] }, none].map(isTickedAnew)).toEqual([true, true, false]);
     for (const say of buttons.slice(0, 7)) expect(changeCart(cart, say, none).cart.choice).toBe("best");
   });
 

@@ -44,7 +44,7 @@ export function changeCart(cart: MemberCart, say: string, fields: CheckoutFields
   const kept = withFields(cart, fields);
   if (what === "vouchers")
     return { cart: { ...kept, choice: choiceOf(one, fields.ticked) }, part: "coupons", isChosen: true };
-  const isTicked = !isSame(fields.ticked, fields.shownTicked);
+  const isTicked = isTickedAnew(fields);
   const own = isTicked ? { ...kept, choice: choiceOf("chosen", fields.ticked) } : kept;
   const [changed, part] = changes(own, what, one, two);
   return { cart: changed, part, isChosen: isTicked };
@@ -59,6 +59,9 @@ function changes(cart: MemberCart, what: string, one: string, two: string): [Mem
 
 const choiceOf = (mode: string, ticked: readonly string[]): MemberCart["choice"] =>
   mode === "best" ? "best" : mode === "none" ? [] : [...new Set(ticked)].slice(0, 20);
+
+/** Whether other vouchers are ticked than those that the page showed as ticked. */
+export const isTickedAnew = ({ ticked, shownTicked }: CheckoutFields) => !isSame(ticked, shownTicked);
 
 const isSame = (some: readonly string[], others: readonly string[]) =>
   some.length === others.length && some.every((one) => others.includes(one));

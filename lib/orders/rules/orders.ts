@@ -9,15 +9,13 @@ export type OrderFacts = {
   readonly completedAt: Instant | null;
 };
 
-/**
- * Whether an order is brought to its member, also where that costs nothing. False = it is collected, nobody says, or it was
- * delivered free to somebody whose address was taken out since.
- */
+/** Whether an order is brought to its member, also where that costs nothing, or their address was taken out since. False = it is collected, or nobody says. */
 export function isDelivered(order: {
   readonly deliveryAddress: string | null;
   readonly deliveryMinor: number;
+  readonly wasDelivered: boolean | null;
 }): boolean {
-  return order.deliveryAddress !== null || order.deliveryMinor > 0;
+  return order.deliveryAddress !== null || order.deliveryMinor > 0 || order.wasDelivered === true;
 }
 
 /** An order's status as people see it: one whose time ran out unpaid is cancelled from that very instant (U2). */

@@ -15,6 +15,8 @@ export type ViewedOrder = {
   readonly quote: Quote;
   /** Where its member has it delivered; null = it is collected, or nobody says. */
   readonly deliveryAddress: string | null;
+  /** True where that was taken out since. */
+  readonly wasDelivered: boolean | null;
   readonly paidMinor: number;
   readonly refundedMinor: number;
   readonly paymentRef: string | null;

@@ -256,8 +256,8 @@ async function moneyBackOf(scope: Scope, { id, orderId, refundId }: Found) {
     .orderBy(desc(r.id))
     .limit(20);
   const all = rows.map(({ failedAt, settledBy, settledHow, ...row }) => ({
-    ...{ ...row, how: scope.actor.type === "member" ? null : settledHow },
-    ...moneyState({ backAt: row.backAt, failedAt, settledBy }),
+    ...row,
+    ...moneyState({ backAt: row.backAt, failedAt, settledBy, settledHow }, can(scope.role, "refund.settle")),
   }));
   const back = all.find((row) => row.refundId !== null) ?? null;
   return { inVain: all.filter((row) => row.refundId === null), back };

@@ -37,7 +37,7 @@ export async function findWaitingRefund(tx: Tx, scope: Scope, id: string) {
       asked: paymentRefunds.providerRef,
       orderId: payments.orderId,
       purchaseId: payments.purchaseId,
-      failedAt: paymentRefunds.failedAt,
+      missingSince: paymentRefunds.missingSince,
       ageMs: sql<number>`extract(epoch from now() - ${paymentRefunds.createdAt}) * 1000`.mapWith(Number),
     })
     .from(paymentRefunds)
@@ -57,19 +57,22 @@ export async function findWaitingRefund(tx: Tx, scope: Scope, id: string) {
 
 /**
  * Keeps what a provider calls a refund that has not gone yet, to look at it by that name, null = it did not answer; and since
- * when it says that it cannot. False = it went meanwhile.
+ * when it says that it cannot. What failed only for want of the provider waits again: it is there. Tells since when it is failed;
+ * null = it went meanwhile.
  */
 export async function keepAskedRefund(
   tx: Tx,
   scope: Scope,
   id: string,
   { providerRef, isFailed }: { readonly providerRef: string | null; readonly isFailed: boolean },
-): Promise<boolean> {
-  const kept = await tx
+): Promise<Pick<PaymentRefund, "failedAt"> | null> {
+  const failedBefore = sql`case when ${paymentRefunds.missingSince} is null then ${paymentRefunds.failedAt} end`;
+  const [kept] = await tx
     .update(paymentRefunds)
     .set({
       providerRef: sql`coalesce(${providerRef}::text, ${paymentRefunds.providerRef})`,
-      ...(isFailed ? { failedAt: sql`coalesce(${paymentRefunds.failedAt}, now())` } : {}),
+      failedAt: isFailed ? sql`coalesce(${failedBefore}, now())` : failedBefore,
+      missingSince: null,
     })
     .where(
       and(
@@ -78,8 +81,36 @@ export async function keepAskedRefund(
         eq(paymentRefunds.status, "waiting"),
       ),
     )
-    .returning({ id: paymentRefunds.id });
-  return kept.length === 1;
+    .returning({ failedAt: paymentRefunds.failedAt });
+  return kept ?? null;
+}
+
+/**
+ * Keeps since when a refund's provider is not set up, and after an hour that it failed for want of it: unless it was asked before,
+ * by the name that it gave, for then the money may still arrive. Tells since when it is failed; null = it went meanwhile.
+ */
+export async function keepMissing(
+  tx: Tx,
+  scope: Scope,
+  id: string,
+): Promise<Pick<PaymentRefund, "failedAt"> | null> {
+  const { failedAt, missingSince, providerRef } = paymentRefunds;
+  const isGone = sql`${providerRef} is null and ${missingSince} <= now() - interval '1 hour'`;
+  const [kept] = await tx
+    .update(paymentRefunds)
+    .set({
+      missingSince: sql`coalesce(${missingSince}, case when ${failedAt} is null then now() end)`,
+      failedAt: sql`coalesce(${failedAt}, case when ${isGone} then now() end)`,
+    })
+    .where(
+      and(
+        eq(paymentRefunds.merchantId, scope.merchantId),
+        eq(paymentRefunds.id, id),
+        eq(paymentRefunds.status, "waiting"),
+      ),
+    )
+    .returning({ failedAt });
+  return kept ?? null;
 }
 
 /** What a refund's money came by, whatever became of it; null = the merchant has none such. */
@@ -107,6 +138,17 @@ export async function lockRefund(tx: Tx, scope: Scope, id: string) {
   return payment ? { ...row, subject: subjectOf(payment) } : null;
 }
 
+/** Whose order or pack a refund's money was paid for; null = nobody's, or the merchant has none such. */
+export async function findPayer(tx: Tx, { merchantId }: Scope, id: string): Promise<string | null> {
+  const [row] = await tx.execute<{ memberId: string | null }>(sql`
+    select coalesce(o.member_id, b.member_id) as "memberId" from payment_refund r
+    join payment p on p.merchant_id = r.merchant_id and p.id = r.payment_id
+    left join "order" o on o.merchant_id = p.merchant_id and o.id = p.order_id
+    left join pack_purchase b on b.merchant_id = p.merchant_id and b.id = p.purchase_id
+    where r.merchant_id = ${merchantId} and r.id = ${id}`);
+  return row?.memberId ?? null;
+}
+
 /**
  * Has money wait again that was written down as gone and did not go; false = it waits already, or somebody paid it back by
  * hand since.
@@ -116,7 +158,7 @@ export async function reopenPaymentRefund(tx: Tx, scope: Scope, id: string): Pro
     .update(paymentRefunds)
     .set({
       ...{ status: "waiting", doneAt: null, dueAt: sql`now() + interval '10 minutes'` },
-      failedAt: sql`coalesce(${paymentRefunds.failedAt}, now())`,
+      ...{ failedAt: sql`coalesce(${paymentRefunds.failedAt}, now())`, missingSince: null },
     })
     .where(
       and(
@@ -137,7 +179,7 @@ export async function settlePaymentRefund(
   id: string,
   done: { readonly doneAt: Instant } & (
     | { readonly providerRef: string }
-    | { readonly settledBy: string; readonly settledHow: string }
+    | { readonly settledBy: string; readonly settledHow: string | null }
   ),
 ): Promise<boolean> {
   const changed = await tx

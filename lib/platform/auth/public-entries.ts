@@ -54,6 +54,7 @@ export const publicEntries = {
   "query:catalogue/listMenuCategories": "anybody",
   "action:orders/addToCart": "anybody",
   "action:orders/claimAtCheckout": "anybody",
+  "action:orders/changeCheckout": "anybody",
   "action:orders/placeOwn": "anybody",
   "action:orders/cancelOwn": "anybody",
   "action:orders/payOwn": "anybody",

@@ -10,6 +10,7 @@ export function PlainRefused({ code }: { code: string | string[] | undefined }) 
       "price_changed",
       "cart_changed",
       "delivery_changed",
+      "choice_changed",
       "address_missing",
       "vouchers_not_applicable",
       "cart_empty",

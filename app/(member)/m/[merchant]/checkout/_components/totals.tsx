@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { PLACE_FORM } from "@/app/(member)/m/[merchant]/checkout/_components/change-button";
 import { PlainButton } from "@/components/ui/plain";
 import { formatMoney } from "@/lib/kernel/money";
-import { placeOwn } from "@/lib/orders/actions/shop";
+import { changeCheckout, placeOwn } from "@/lib/orders/actions/shop";
 import type { Checkout } from "@/lib/orders/open-checkout";
 import { linesShown } from "@/lib/orders/rules/member-cart";
 import type { CheckoutPack } from "@/lib/packs/queries/mall";
@@ -59,13 +59,13 @@ type PlaceOrderProps = {
   packs: readonly CheckoutPack[];
 };
 
-/** Places exactly what the page shows. */
+/** Places exactly what the page shows; every other button of the form changes it. */
 export function PlaceOrder({ slug, requestId, checkout, packs }: PlaceOrderProps) {
   const { quote, storeId, lines, wish, delivery } = checkout;
   const t = useTranslations("shop.checkout");
   const total = formatMoney(quote.totalMinor + priceOf(packs), quote.currency, useLocale());
   return (
-    <form id={PLACE_FORM} action={placeOwn}>
+    <form id={PLACE_FORM} action={changeCheckout}>
       <input type="hidden" name="merchant" value={slug} />
       <input type="hidden" name="requestId" value={requestId} />
       <input type="hidden" name="lines" value={linesShown(storeId, lines, delivery.isChosen)} />
@@ -78,7 +78,9 @@ export function PlaceOrder({ slug, requestId, checkout, packs }: PlaceOrderProps
       {packs.map(({ id, priceMinor }) => (
         <input key={id} type="hidden" name="pack" value={`${id}:${priceMinor}`} />
       ))}
-      <PlainButton block>{t("place", { total })}</PlainButton>
+      <PlainButton block formAction={placeOwn}>
+        {t("place", { total })}
+      </PlainButton>
     </form>
   );
 }

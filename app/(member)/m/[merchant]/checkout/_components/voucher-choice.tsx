@@ -15,7 +15,7 @@ type VoucherChoiceProps = {
   checkout: Checkout;
   requestId: string;
   claimed: boolean;
-  /** What was typed last without our script and did not work, and why; null = nothing was. */
+  /** What was typed last without our script, and why it did not work; empty = it was not tried. Null = nothing was typed. */
   typed: { readonly code: string; readonly error: string } | null;
 };
 
@@ -69,9 +69,10 @@ function CodeBox({ slug, checkout, requestId, typed }: Omit<VoucherChoiceProps, 
             {...field}
             id="code-plain"
             form={PLACE_FORM}
-            error={typed?.error}
+            error={typed?.error || undefined}
             defaultValue={typed?.code}
           />
+          {typed?.error ? <input type="hidden" name="refused" value={typed.code} form={PLACE_FORM} /> : null}
           <ChangeButton say="code" variant="secondary" block>
             {t("codeSubmit")}
           </ChangeButton>
@@ -80,6 +81,7 @@ function CodeBox({ slug, checkout, requestId, typed }: Omit<VoucherChoiceProps, 
       <div className="[@media(scripting:none)]:hidden">
         <PlainForm
           action={claimAtCheckout}
+          beside={PLACE_FORM}
           hidden={{ merchant: slug, requestId, ...(checkout.wish ? { coupon: checkout.wish } : {}) }}
           fields={[field]}
           submitLabel={t("codeSubmit")}
