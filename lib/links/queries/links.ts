@@ -37,7 +37,7 @@ import type { Scope } from "@/lib/platform/auth/scope";
 const MOST_DAYS = 4_000;
 
 /** The merchant's links; somebody of some stores sees those to activities and packs they see, and to their stores. */
-function visible(scope: Scope): SQL | undefined {
+export function visible(scope: Scope): SQL | undefined {
   const mine = eq(links.merchantId, scope.merchantId);
   const own = storesOf(scope);
   if (!own) return mine;

@@ -5,7 +5,7 @@ import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { lastChoice } from "@/lib/links/queries/channels";
-import { type LinkRow, linksTo } from "@/lib/links/queries/links";
+import { type StoreCodeLink, storeCode } from "@/lib/links/queries/store-code";
 import type { PromoteChoice } from "@/lib/links/schema";
 import type { StoreDetail } from "@/lib/merchants/queries";
 import type { StaffAccess } from "@/lib/platform/auth/gates";
@@ -21,17 +21,14 @@ export async function StoreCode({
 }: Asked & { access: Pick<StaffAccess, "scope" | "can"> }) {
   const { scope, can } = access;
   if (asked.store.archivedAt || !can("link.read")) return null;
-  const [[link = null], choice] = await Promise.all([
-    linksTo(scope, { type: "store", id: asked.store.id }),
-    lastChoice(scope),
-  ]);
+  const [link, choice] = await Promise.all([storeCode(scope, asked.store.id), lastChoice(scope)]);
   const may = { write: can("link.write"), upload: can("image.upload") };
   return <CodeCard {...asked} {...{ link, choice, may }} baseUrl={env().BASE_URL} />;
 }
 
 type CodeCardProps = Asked & {
-  /** The newest link that leads to it; null = there is none. */
-  link: LinkRow | null;
+  /** Null = it has none yet. */
+  link: StoreCodeLink | null;
   choice: PromoteChoice;
   may: { write: boolean; upload: boolean };
   baseUrl: string;
