@@ -11,7 +11,7 @@ import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
-import { RefusedList } from "@/components/workspace/refused-list";
+import { useTellRefused } from "@/components/workspace/refused-list";
 import type { EachOutcome } from "@/lib/platform/each-one";
 
 type Outcome = EachOutcome & { readonly started?: readonly string[] };
@@ -35,7 +35,7 @@ export function DeleteChosen({ place, action, input, names, text, goesOn }: Dele
   const { ids, choose } = useSelection();
   const { run } = useRunAction(action, place);
   const [typed, setTyped] = useState("");
-  const [failed, setFailed] = useState<EachOutcome>();
+  const tellRefused = useTellRefused();
   const count = ids.length;
   const remove = async () => {
     if (count > 1 && typed.trim() !== String(count)) return t("wrongCount", { count });
@@ -48,7 +48,7 @@ export function DeleteChosen({ place, action, input, names, text, goesOn }: Dele
       toast.success(goesOn?.(started.length) ?? t("started"));
       tellJobsChanged();
     }
-    if (refused.length > 0) setFailed(result.value);
+    if (refused.length > 0) tellRefused({ title: t("delete"), refused, done: done.length, names });
     choose(refused.map(({ id }) => id));
   };
   return (
@@ -76,15 +76,6 @@ export function DeleteChosen({ place, action, input, names, text, goesOn }: Dele
           ) : null}
         </div>
       </ConfirmDialog>
-      {failed ? (
-        <RefusedList
-          title={t("delete")}
-          refused={failed.refused}
-          done={failed.done.length}
-          names={names}
-          onClose={() => setFailed(undefined)}
-        />
-      ) : null}
     </>
   );
 }
