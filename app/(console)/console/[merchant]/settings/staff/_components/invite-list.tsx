@@ -46,7 +46,7 @@ function OpenInvites({ place, invites, timeZone, baseUrl }: InviteListProps) {
               <BulkActions
                 where={place}
                 action={resendInvites}
-                changes={[{ key: "resend", label: t("resend") }]}
+                changes={[{ key: "resend", label: t("resend"), warning: t("resendMany") }]}
                 filter={{}}
                 pageOnly
                 names={invites.map(({ id, email }) => ({ id, name: email }))}
