@@ -7,11 +7,11 @@ import type { ActionPlace, StaffAction } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useSelection } from "@/components/ui/selection";
-import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { useTellRefused } from "@/components/workspace/refused-list";
+import { isTypedCount, TypedCount } from "@/components/workspace/typed-count";
 import type { EachOutcome } from "@/lib/platform/each-one";
 
 type Outcome = EachOutcome & { readonly started?: readonly string[] };
@@ -38,7 +38,7 @@ export function DeleteChosen({ place, action, input, names, text, goesOn }: Dele
   const tellRefused = useTellRefused();
   const count = ids.length;
   const remove = async () => {
-    if (count > 1 && typed.trim() !== String(count)) return t("wrongCount", { count });
+    if (!isTypedCount(typed, count)) return t("wrongCount", { count });
     const result = await run({ ...input, ids }, { quiet: true });
     if (!result?.ok) return (result && words(result)) ?? undefined;
     const { done, refused, started = [] } = result.value;
@@ -63,17 +63,7 @@ export function DeleteChosen({ place, action, input, names, text, goesOn }: Dele
       >
         <div className="grid gap-3">
           <p>{text}</p>
-          {count > 1 ? (
-            <TextField
-              label={t("typeCount", { count })}
-              value={typed}
-              onChange={setTyped}
-              inputMode="numeric"
-              autoComplete="off"
-              maxLength={5}
-              isRequired
-            />
-          ) : null}
+          <TypedCount count={count} value={typed} onChange={setTyped} />
         </div>
       </ConfirmDialog>
     </>

@@ -12,6 +12,7 @@ import { toast } from "@/components/ui/toast";
 import { useRefusalWords, useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { useTellRefused } from "@/components/workspace/refused-list";
+import { isTypedCount, TypedCount } from "@/components/workspace/typed-count";
 import { foldTags } from "@/lib/members/actions/labels";
 import { useTags } from "./use-tags";
 
@@ -36,6 +37,7 @@ type DialogProps = MergeTagsProps & { onClose: () => void };
 /** Loads the tags when it is opened. */
 function MergeDialog({ place, names, onClose }: DialogProps) {
   const t = useTranslations("organise.tags");
+  const bulk = useTranslations("workspace.bulk");
   const words = useResultWords();
   const refusal = useRefusalWords();
   const tellRefused = useTellRefused();
@@ -43,10 +45,13 @@ function MergeDialog({ place, names, onClose }: DialogProps) {
   const { run } = useRunAction(foldTags, place);
   const tags = useTags(place);
   const [into, setInto] = useState("");
+  const [typed, setTyped] = useState("");
   const folded = ids.filter((id) => id !== into);
+  const count = folded.length;
   const merge = async () => {
     if (into === "") return refusal({ code: "choose_a_tag" });
-    if (folded.length === 0) return refusal({ code: "same_tag" });
+    if (count === 0) return refusal({ code: "same_tag" });
+    if (!isTypedCount(typed, count)) return bulk("wrongCount", { count });
     const result = await run({ ids: folded, into }, { quiet: true });
     if (!result?.ok) return (result && words(result)) ?? undefined;
     const { done, refused, started } = result.value;
@@ -63,7 +68,7 @@ function MergeDialog({ place, names, onClose }: DialogProps) {
     <ConfirmDialog
       isOpen
       danger
-      title={t("mergeManyTitle", { count: folded.length })}
+      title={t("mergeManyTitle", { count })}
       confirmLabel={t("mergeMany")}
       onOpenChange={(open) => (open ? undefined : onClose())}
       onConfirm={merge}
@@ -78,6 +83,7 @@ function MergeDialog({ place, names, onClose }: DialogProps) {
           onChange={setInto}
           options={(tags ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         />
+        <TypedCount count={count} value={typed} onChange={setTyped} />
       </div>
     </ConfirmDialog>
   );
