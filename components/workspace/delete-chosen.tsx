@@ -22,6 +22,8 @@ type DeleteChosenProps = {
   action: StaffAction<Outcome>;
   input?: object;
   names: readonly { id: string; name: string }[];
+  /** What is asked: with the name of one, with the number and the kind of several. */
+  title: (of: { count: number; name: string }) => string;
   /** What it does, told before it is done. */
   text: string;
   /** Said where a job goes on with some of them. */
@@ -29,7 +31,8 @@ type DeleteChosenProps = {
 };
 
 /** Deletes the chosen rows of the page for good: several of them only after their number was typed. */
-export function DeleteChosen({ place, action, input, names, text, goesOn }: DeleteChosenProps) {
+export function DeleteChosen(props: DeleteChosenProps) {
+  const { place, action, input, names, title, text, goesOn } = props;
   const t = useTranslations("workspace.bulk");
   const words = useResultWords();
   const { ids, choose } = useSelection();
@@ -37,6 +40,7 @@ export function DeleteChosen({ place, action, input, names, text, goesOn }: Dele
   const [typed, setTyped] = useState("");
   const tellRefused = useTellRefused();
   const count = ids.length;
+  const name = names.find(({ id }) => id === ids[0])?.name ?? "";
   const remove = async () => {
     if (!isTypedCount(typed, count)) return t("wrongCount", { count });
     const result = await run({ ...input, ids }, { quiet: true });
@@ -52,20 +56,18 @@ export function DeleteChosen({ place, action, input, names, text, goesOn }: Dele
     choose(refused.map(({ id }) => id));
   };
   return (
-    <>
-      <ConfirmDialog
-        danger
-        title={t("deleteTitle", { count })}
-        confirmLabel={t("delete")}
-        trigger={<Button size="sm">{t("delete")}</Button>}
-        onOpenChange={() => setTyped("")}
-        onConfirm={remove}
-      >
-        <div className="grid gap-3">
-          <p>{text}</p>
-          <TypedCount count={count} value={typed} onChange={setTyped} />
-        </div>
-      </ConfirmDialog>
-    </>
+    <ConfirmDialog
+      danger
+      title={title({ count, name })}
+      confirmLabel={t("delete")}
+      trigger={<Button size="sm">{t("delete")}</Button>}
+      onOpenChange={() => setTyped("")}
+      onConfirm={remove}
+    >
+      <div className="grid gap-3">
+        <p>{text}</p>
+        <TypedCount count={count} value={typed} onChange={setTyped} />
+      </div>
+    </ConfirmDialog>
   );
 }
