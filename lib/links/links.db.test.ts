@@ -181,6 +181,12 @@ describe("a short link", () => {
     expect(await ask(staff(), closed)).toBe("link_target_gone");
   });
 
+  it("is over where it leads to what only a newer version knows, and no fault", async () => {
+    const { id, slug } = await make({ target: { type: "store", id: world.second.storeId } });
+    await db().execute(sql`update link set target_type = 'newer' where id = ${id}`);
+    expect(await open(slug)).toEqual({ location: `/s/${slug}/over`, cookies: [] });
+  });
+
   it("is a store's code where it is printed and never ends: no other is put on its tables", async () => {
     const { storeId } = world.second;
     const target = { type: "store" as const, id: storeId };
