@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Suspense } from "react";
 import { LinkQr } from "@/components/links/link-qr";
 import { PromotePoster } from "@/components/links/promote-poster";
 import { consolePath } from "@/components/merchants/console-path";
@@ -14,13 +15,20 @@ import { MakeStoreCode } from "./make-store-code";
 
 type Asked = { place: { merchant: string }; store: StoreDetail };
 
+type StoreCodeProps = Asked & { access: Pick<StaffAccess, "scope" | "can"> };
+
 /** A store's own code, for its tables and its counter: it leads to the menu of that store. */
-export async function StoreCode({
-  access,
-  ...asked
-}: Asked & { access: Pick<StaffAccess, "scope" | "can"> }) {
+export function StoreCode(props: StoreCodeProps) {
+  if (props.store.archivedAt || !props.access.can("link.read")) return null;
+  return (
+    <Suspense fallback={null}>
+      <FoundCode {...props} />
+    </Suspense>
+  );
+}
+
+async function FoundCode({ access, ...asked }: StoreCodeProps) {
   const { scope, can } = access;
-  if (asked.store.archivedAt || !can("link.read")) return null;
   const [link, choice] = await Promise.all([storeCode(scope, asked.store.id), lastChoice(scope)]);
   const may = { write: can("link.write"), upload: can("image.upload") };
   return <CodeCard {...asked} {...{ link, choice, may }} baseUrl={env().BASE_URL} />;
