@@ -156,6 +156,7 @@ const plans: Record<string, Plan> = {
   "members/listGroups": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
   "members/getGroup": { args: ({ groupId }) => [groupId], acrossStores: group },
   "members/groupSizes": { args: ({ groupId }) => [[groupId]] },
+  "members/groupSizesInTime": { args: ({ groupId }) => [[groupId]] },
   "members/groupUseCounts": { args: ({ groupId }) => [[groupId]], acrossStores: group },
   "members/groupUses": { args: ({ groupId }) => [groupId], acrossStores: group },
   "members/previewRule": { args: ({ tagId }) => [{ type: "tagged", tagId }] },
