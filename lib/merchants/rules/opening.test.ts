@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hoursToday } from "@/lib/merchants/rules/opening";
+import { hoursToday, weekInWords } from "@/lib/merchants/rules/opening";
 
 const hours = [
   { days: [1, 2, 3, 4, 5], from: "13:00", until: "22:00" },
@@ -37,4 +37,12 @@ it("says on the day after until when a store is open that did not close before m
 it("tells a store that is closed today from one whose hours nobody wrote", () => {
   expect(hoursToday(hours, new Date("2026-03-22T04:00:00Z"), "Asia/Hong_Kong")).toEqual([]);
   expect(hoursToday([], new Date("2026-03-22T04:00:00Z"), "Asia/Hong_Kong")).toBeNull();
+});
+
+it("says a week in one line, its days by their names", () => {
+  expect(weekInWords(hours, "en")).toBe("Mon–Fri 13:00–22:00; Mon–Fri 08:00–12:00; Sat 18:00–02:00");
+  const some = [{ days: [7, 1, 2, 4], from: "09:00", until: "24:00" }];
+  expect(weekInWords(some, "en")).toBe("Mon, Tue, Thu, Sun 09:00–24:00");
+  expect(weekInWords(some, "zh-CN")).toBe("周一, 周二, 周四, 周日 09:00–24:00");
+  expect(weekInWords([], "en")).toBe("");
 });

@@ -22,3 +22,26 @@ export function hoursToday(hours: readonly Hours[], now: Instant, timeZone: stri
     .sort((a, b) => a.from.localeCompare(b.from));
   return [...fromYesterday, ...today];
 }
+
+/** A week of hours in one line, for a file: "Mon–Fri 09:00–18:00; Sun 10:00–14:00", its days in the language of `locale`. */
+export function weekInWords(hours: readonly Hours[], locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
+  // 1 January 2024 was a Monday.
+  const named = (day: number) => format.format(Date.UTC(2024, 0, day));
+  const spans = (days: readonly number[]) =>
+    runsOf(days).flatMap(([first, last]) =>
+      last - first > 1 ? [`${named(first)}–${named(last)}`] : [...new Set([first, last])].map(named),
+    );
+  return hours.map(({ days, from, until }) => `${spans(days).join(", ")} ${from}–${until}`).join("; ");
+}
+
+/** The first and the last of days that follow each other. */
+function runsOf(days: readonly number[]): [number, number][] {
+  const runs: [number, number][] = [];
+  for (const day of [...days].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last && last[1] === day - 1) last[1] = day;
+    else runs.push([day, day]);
+  }
+  return runs;
+}
