@@ -89,7 +89,7 @@ const rowsOf = () =>
     .leftJoin(stores, and(eq(stores.merchantId, links.merchantId), eq(stores.id, links.targetId)))
     .leftJoin(staff, eq(staff.id, links.createdBy));
 
-function narrowed({ q, channels, targets, state, made }: LinkFilter): SQL | undefined {
+function narrowed({ q, channels, targets, state, made, ids }: LinkFilter): SQL | undefined {
   const [only] = state;
   return and(
     q
@@ -101,6 +101,7 @@ function narrowed({ q, channels, targets, state, made }: LinkFilter): SQL | unde
           ilike(stores.name, contains(q)),
         )
       : undefined,
+    ids ? inArray(links.id, [...ids]) : undefined,
     channels.length > 0 ? inArray(links.channel, [...channels]) : undefined,
     targets.length > 0 ? inArray(links.targetType, [...targets]) : undefined,
     made[0] ? gte(links.createdAt, sql`now() - make_interval(days => ${Number(made[0])})`) : undefined,

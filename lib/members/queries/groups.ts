@@ -16,6 +16,8 @@ export type GroupListQuery = {
   readonly q?: string;
   /** By a rule or picked by hand; absent = both. */
   readonly kind?: "rule" | "picked";
+  /** Only these. */
+  readonly ids?: readonly string[];
   readonly descending?: boolean;
   readonly cursor?: string | null;
   readonly size?: number;
@@ -25,12 +27,13 @@ const contains = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
 /** The groups the merchant made, by name (C-62). How large they are is another question: `groupSizes`. */
 export async function listGroups(scope: Scope, query: GroupListQuery = {}) {
-  const { q = "", kind, descending = false, size = 25 } = query;
+  const { q = "", kind, ids, descending = false, size = 25 } = query;
   const cursor = decodeCursor(query.cursor);
   const sign = sql.raw(descending ? "<" : ">");
   const direction = descending ? desc : asc;
   const where = and(
     eq(memberGroups.merchantId, scope.merchantId),
+    ids ? inArray(memberGroups.id, [...ids]) : undefined,
     kind ? eq(memberGroups.kind, kind) : undefined,
     q ? ilike(memberGroups.name, contains(q)) : undefined,
   );
