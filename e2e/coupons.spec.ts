@@ -111,7 +111,7 @@ test("what a template holds is edited in the form of a coupon, without a code, a
 test("giving begins at Home with the choice of a coupon that staff give", async () => {
   await page.goto(`/console/${world.slug}`);
   await page.getByRole("button", { name: "Create" }).click();
-  await page.getByRole("menuitem", { name: "Giving to members" }).click();
+  await page.getByRole("menuitem", { name: "Give a coupon" }).click();
   await page.waitForURL(/\/coupons\/give$/);
   await expect(page.getByRole("heading", { level: 1, name: "Give a coupon" })).toBeVisible();
   await hasNoBarrier();

@@ -73,7 +73,7 @@ test("several labels are deleted only after their number was typed, and merged i
   await expect(dialog()).toContainText("Type 2, the number");
   await dialog().getByRole("textbox").fill("2");
   await dialog().getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByText("2 are deleted.")).toBeVisible();
+  await expect(page.getByText("2 deleted.")).toBeVisible();
   await tick(page.getByLabel("Select all on this page"));
   await press("Merge");
   await expect(dialog()).toContainText("Merge 2 tags into another");
@@ -88,7 +88,7 @@ test("several labels are deleted only after their number was typed, and merged i
   await tick(page.getByLabel("Select Spare group"));
   await press("Delete");
   await dialog().getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByText("1 is deleted.")).toBeVisible();
+  await expect(page.getByText("1 deleted.")).toBeVisible();
 });
 
 test("orders are handed over at once, and one that is not paid says so", async () => {

@@ -561,7 +561,7 @@ test("a store's page makes the code for its tables, which leads to its own menu,
   const { storeId } = world.first;
   await page.goto(`/console/${world.slug}/stores/${storeId}`);
   const uses = page.getByRole("region", { name: "Coupons used here" });
-  await expect(uses).toContainText(/Used in 30 days\s*1/);
+  await expect(uses).toContainText(/Used in the last 30 days\s*1/);
   await page.getByRole("button", { name: "Make the code" }).click();
   await expect(page.getByText("Read back: it leads to this link.")).toBeVisible();
   const png = page.waitForEvent("download");

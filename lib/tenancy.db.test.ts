@@ -7,7 +7,7 @@ import { toldWins } from "@/db/schema/activity-pages";
 import { sampleThings } from "@/db/schema/analytics";
 import { coupons } from "@/db/schema/coupons";
 import { jobFileParts, jobFiles, jobs } from "@/db/schema/jobs";
-import { linkDays, promotePreferences } from "@/db/schema/links";
+import { linkDays, links, promotePreferences } from "@/db/schema/links";
 import { packPurchases } from "@/db/schema/pack-purchases";
 import { paymentRefunds, payments } from "@/db/schema/payments";
 import { vouchers } from "@/db/schema/vouchers";
@@ -156,6 +156,7 @@ const plans: Record<string, Plan> = {
   "members/listGroups": { args: ({ marker }) => [{ q: marker }], acrossStores: group },
   "members/getGroup": { args: ({ groupId }) => [groupId], acrossStores: group },
   "members/groupSizes": { args: ({ groupId }) => [[groupId]] },
+  "members/groupSizesInTime": { args: ({ groupId }) => [[groupId]] },
   "members/groupUseCounts": { args: ({ groupId }) => [[groupId]], acrossStores: group },
   "members/groupUses": { args: ({ groupId }) => [groupId], acrossStores: group },
   "members/previewRule": { args: ({ tagId }) => [{ type: "tagged", tagId }] },
@@ -186,6 +187,7 @@ const plans: Record<string, Plan> = {
     anyView: true,
   },
   "links/getLink": { args: ({ linkId }) => [linkId], anyView: true },
+  "links/storeCode": { args: ({ second }) => [second.storeId] },
   "links/linksTo": { args: ({ second }) => [{ type: "activity", id: second.activityId }] },
   "links/slugOfChannel": {
     args: ({ second }) => [{ type: "activity", id: second.activityId }, "social"],
@@ -460,6 +462,16 @@ beforeAll(async () => {
     await tx
       .insert(linkDays)
       .values({ merchantId: theirs.merchantId, linkId: theirs.linkId, day: lastWeek().to, clicks: 1 });
+    const code = {
+      targetType: "store" as const,
+      targetId: theirs.second.storeId,
+      channel: "print",
+      name: "",
+    };
+    const utm = { source: "", medium: "", campaign: "", term: "", content: "" };
+    await tx
+      .insert(links)
+      .values({ merchantId: theirs.merchantId, id: newId("lnk"), slug: "theirtables", utm, ...code });
     const { activityId, participationId } = theirs.second;
     await tx
       .insert(toldWins)

@@ -17,6 +17,8 @@ import type { OpenAlert } from "@/lib/risk/queries";
 
 export type Attention = {
   readonly alerts: readonly OpenAlert[];
+  /** How many more are open; 51 = more than 50. */
+  readonly moreAlerts: number;
   /** Whether this person may say that somebody knows of an alert. */
   readonly mayAcknowledge: boolean;
   /** What people of the merchant ask to be allowed; none for who cannot answer. */
@@ -40,7 +42,7 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
   const alerts = useTranslations("home.alerts");
   const format = useFormatter();
   const jobs = useJobWords();
-  const { requests, refunds, packRefunds, heldUp, lowStock, endingSoon, failedJobs } = attention;
+  const { moreAlerts, requests, refunds, packRefunds, heldUp, lowStock, endingSoon, failedJobs } = attention;
   const lists = [attention.alerts, requests, heldUp, lowStock, endingSoon, failedJobs];
   if (refunds + packRefunds === 0 && lists.every((list) => list.length === 0)) return null;
   const toCoupon = (id: string, name: string) => (
@@ -61,6 +63,11 @@ export function AttentionList({ place, attention, timeZone }: AttentionListProps
             mayAcknowledge={attention.mayAcknowledge}
           />
         ))}
+        {moreAlerts > 0 ? (
+          <li className="py-2 text-xs text-ink-2">
+            {alerts("rest", { count: Math.min(moreAlerts, 50), more: moreAlerts > 50 ? "+" : "" })}
+          </li>
+        ) : null}
         {failedJobs.map((job) => (
           <Item key={job.id} icon={<CircleX aria-hidden="true" className="size-5 text-danger" />}>
             <Entry href={consolePath(place, "settings", "jobs")}>{jobs.name(job)}</Entry>

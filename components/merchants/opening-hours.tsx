@@ -27,22 +27,20 @@ export function OpeningHoursText({ hours }: { hours: readonly Hours[] }) {
   );
 }
 
-/** When a store opens today, by its own clock. */
-export function HoursToday({
-  store: { hours, timeZone },
-}: {
-  store: { hours: readonly Hours[]; timeZone: string };
-}) {
+type HoursTodayProps = { store: { hours: readonly Hours[]; timeZone: string; archivedAt: Date | null } };
+
+/** When a store opens today, by its own clock; one that is archived does not. */
+export function HoursToday({ store: { hours, timeZone, archivedAt } }: HoursTodayProps) {
   const t = useTranslations("stores.list");
-  const spans = hoursToday(hours, new Date(), timeZone);
+  const spans = archivedAt ? null : hoursToday(hours, new Date(), timeZone);
   if (spans === null) return "–";
   if (spans.length === 0) return <span className="text-ink-2">{t("closedToday")}</span>;
   if (spans.some(({ from, until }) => from === "00:00" && until === "24:00")) return t("allDay");
   return (
     <span className="grid">
       {spans.map(({ from, until }) => (
-        <span key={from} className="tabular whitespace-nowrap">
-          {from}–{until}
+        <span key={`${from}-${until}`} className="tabular whitespace-nowrap">
+          {from === null ? t("openUntil", { time: until }) : `${from}–${until}`}
         </span>
       ))}
     </span>

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
 import { placeToReturnTo, rememberList, rememberPlace, rememberRows } from "./list-return";
 import { internalTarget, useNavigation } from "./navigation";
+import { OverList } from "./over-list";
 
 type ListFrameProps = { address: string; children: ReactNode };
 
@@ -52,7 +53,7 @@ export function ListFrame({ address, children }: ListFrameProps) {
       <span role="status" className="sr-only">
         {pending ? t("loading") : ""}
       </span>
-      {children}
+      <OverList>{children}</OverList>
     </div>
   );
 }

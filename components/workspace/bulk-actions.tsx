@@ -10,8 +10,8 @@ import { useSelection } from "@/components/ui/selection";
 import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
-import { RefusedList } from "@/components/workspace/refused-list";
-import type { EachOutcome, Refused } from "@/lib/platform/each-one";
+import { useTellRefused } from "@/components/workspace/refused-list";
+import type { EachOutcome } from "@/lib/platform/each-one";
 
 /** One thing to do with the chosen rows: what its button says, and the change that takes it back. */
 export type BulkChange = {
@@ -49,7 +49,7 @@ export function BulkActions(props: BulkActionsProps) {
   const { ids, all, choose, clear } = useSelection();
   const { run, pending } = useRunAction(action, where);
   const [asked, setAsked] = useState<BulkChange | null>(null);
-  const [failed, setFailed] = useState<{ change: BulkChange; refused: readonly Refused[]; done: number }>();
+  const tellRefused = useTellRefused();
   const undo = async (change: string, done: readonly string[]) => {
     const result = await run({ choice: { ids: done }, change });
     if (!result?.ok || "jobId" in result.value) return;
@@ -70,7 +70,7 @@ export function BulkActions(props: BulkActionsProps) {
     }
     const { done, refused, changed = done } = result.value;
     if (refused.length > 0) {
-      setFailed({ change, refused, done: done.length });
+      tellRefused({ title: change.label, refused, done: done.length, names });
       choose(refused.map((one) => one.id));
     } else clear();
     if (done.length === 0) return;
@@ -103,17 +103,6 @@ export function BulkActions(props: BulkActionsProps) {
         >
           {asked.warning}
         </ConfirmDialog>
-      ) : null}
-      {failed ? (
-        <RefusedList
-          title={failed.change.label}
-          refused={failed.refused}
-          done={failed.done}
-          names={names}
-          onClose={() => {
-            setFailed(undefined);
-          }}
-        />
       ) : null}
     </>
   );

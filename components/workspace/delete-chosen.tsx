@@ -7,11 +7,11 @@ import type { ActionPlace, StaffAction } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useSelection } from "@/components/ui/selection";
-import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
-import { RefusedList } from "@/components/workspace/refused-list";
+import { useTellRefused } from "@/components/workspace/refused-list";
+import { isTypedCount, TypedCount } from "@/components/workspace/typed-count";
 import type { EachOutcome } from "@/lib/platform/each-one";
 
 type Outcome = EachOutcome & { readonly started?: readonly string[] };
@@ -22,6 +22,8 @@ type DeleteChosenProps = {
   action: StaffAction<Outcome>;
   input?: object;
   names: readonly { id: string; name: string }[];
+  /** What is asked: with the name of one, with the number and the kind of several. */
+  title: (of: { count: number; name: string }) => string;
   /** What it does, told before it is done. */
   text: string;
   /** Said where a job goes on with some of them. */
@@ -29,16 +31,18 @@ type DeleteChosenProps = {
 };
 
 /** Deletes the chosen rows of the page for good: several of them only after their number was typed. */
-export function DeleteChosen({ place, action, input, names, text, goesOn }: DeleteChosenProps) {
+export function DeleteChosen(props: DeleteChosenProps) {
+  const { place, action, input, names, title, text, goesOn } = props;
   const t = useTranslations("workspace.bulk");
   const words = useResultWords();
   const { ids, choose } = useSelection();
   const { run } = useRunAction(action, place);
   const [typed, setTyped] = useState("");
-  const [failed, setFailed] = useState<EachOutcome>();
+  const tellRefused = useTellRefused();
   const count = ids.length;
+  const name = names.find(({ id }) => id === ids[0])?.name ?? "";
   const remove = async () => {
-    if (count > 1 && typed.trim() !== String(count)) return t("wrongCount", { count });
+    if (!isTypedCount(typed, count)) return t("wrongCount", { count });
     const result = await run({ ...input, ids }, { quiet: true });
     if (!result?.ok) return (result && words(result)) ?? undefined;
     const { done, refused, started = [] } = result.value;
@@ -48,43 +52,22 @@ export function DeleteChosen({ place, action, input, names, text, goesOn }: Dele
       toast.success(goesOn?.(started.length) ?? t("started"));
       tellJobsChanged();
     }
-    if (refused.length > 0) setFailed(result.value);
+    if (refused.length > 0) tellRefused({ title: t("delete"), refused, done: done.length, names });
     choose(refused.map(({ id }) => id));
   };
   return (
-    <>
-      <ConfirmDialog
-        danger
-        title={t("deleteTitle", { count })}
-        confirmLabel={t("delete")}
-        trigger={<Button size="sm">{t("delete")}</Button>}
-        onOpenChange={() => setTyped("")}
-        onConfirm={remove}
-      >
-        <div className="grid gap-3">
-          <p>{text}</p>
-          {count > 1 ? (
-            <TextField
-              label={t("typeCount", { count })}
-              value={typed}
-              onChange={setTyped}
-              inputMode="numeric"
-              autoComplete="off"
-              maxLength={5}
-              isRequired
-            />
-          ) : null}
-        </div>
-      </ConfirmDialog>
-      {failed ? (
-        <RefusedList
-          title={t("delete")}
-          refused={failed.refused}
-          done={failed.done.length}
-          names={names}
-          onClose={() => setFailed(undefined)}
-        />
-      ) : null}
-    </>
+    <ConfirmDialog
+      danger
+      title={title({ count, name })}
+      confirmLabel={t("delete")}
+      trigger={<Button size="sm">{t("delete")}</Button>}
+      onOpenChange={() => setTyped("")}
+      onConfirm={remove}
+    >
+      <div className="grid gap-3">
+        <p>{text}</p>
+        <TypedCount count={count} value={typed} onChange={setTyped} />
+      </div>
+    </ConfirmDialog>
   );
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { useOverList } from "@/components/ui/over-list";
 import { useRefusalWords } from "@/components/ui/use-refusal-words";
 import type { Refused } from "@/lib/platform/each-one";
 
@@ -49,4 +50,11 @@ export function RefusedList({ title, refused, done, names, onClose }: RefusedLis
       </div>
     </Dialog>
   );
+}
+
+/** Shows over the list what was refused of its chosen rows: some of them may not be in it any more. */
+export function useTellRefused() {
+  const show = useOverList();
+  return (told: Omit<RefusedListProps, "onClose">) =>
+    show(<RefusedList {...told} onClose={() => show(null)} />);
 }

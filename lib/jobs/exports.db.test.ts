@@ -213,6 +213,16 @@ describe("an export", () => {
     expect(header.every((label) => label !== "" && !label.includes("."))).toBe(true);
   });
 
+  it.each([
+    ["links.export", () => world.linkId],
+    ["merchants.staff", () => world.staff.cashier.id],
+    ["members.groups", () => world.groupId],
+    ["members.tags", () => world.tagId],
+  ] as const)("of %s has the chosen rows alone where some are chosen", async (kind, id) => {
+    const { file } = await exported(kind, { filter: { ids: [id()] } });
+    expect((await tableOf(file)).rows.map(({ cells }) => cells.at(-1))).toEqual([id()]);
+  });
+
   it("of links tells what came through each, as far as its reader sees them, and holds no formula", async () => {
     const link = linkInputSchema.parse({ target: { type: "home" }, channel: "print", name: "=1+1" });
     await createLink(as("group_admin"), { requestId: "export-links-1", link });

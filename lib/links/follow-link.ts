@@ -69,9 +69,10 @@ export async function followLink(request: LinkRequest, now: Date = new Date()): 
   };
 }
 
+/** Null also where it leads to what only a newer version knows: then it is over here, and no fault. */
 function pathOf({ merchantSlug, activitySlug, targetType, targetId }: LinkPlace): string | null {
-  const target = targetSchema.parse({ type: targetType, id: targetId });
-  return targetPath({ target, merchantSlug, activitySlug });
+  const target = targetSchema.safeParse({ type: targetType, id: targetId });
+  return target.success ? targetPath({ target: target.data, merchantSlug, activitySlug }) : null;
 }
 
 /** What browsers were given until it was sealed. Anybody can write one: it is known only where it was counted before. */

@@ -2,6 +2,7 @@ import { eachJob } from "@/lib/jobs/change-each";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { changeLink } from "@/lib/links/change-links";
 import { oweConversions } from "@/lib/links/owe-conversions";
+import { listChannels } from "@/lib/links/queries/channels";
 import { type LinkFileRow, linkFileRow } from "@/lib/links/queries/file";
 import { chosenLinks, listLinks } from "@/lib/links/queries/links";
 import { isBuiltIn, type LinkFilter, linkFilterSchema, linkJobSchema } from "@/lib/links/schema";
@@ -26,7 +27,7 @@ export const changeManyLinks = eachJob({
   change: async (tx, scope, id, { change }) => await changeLink(tx, scope, id, change),
 });
 
-/** The list of links (C-50) as a file, each with what came through it in all. A channel of one's own stands as its code. */
+/** The list of links (C-50) as a file, each with what came through it in all. */
 export const exportLinks = exportJob<LinkFilter, LinkFileRow>({
   kind: "links.export",
   filter: linkFilterSchema,
@@ -42,7 +43,7 @@ export const exportLinks = exportJob<LinkFilter, LinkFileRow>({
     {
       of: "channel",
       header: ({ t }) => t("links.list.channel"),
-      cell: (row, { t }) => (isBuiltIn(row.channel) ? t(`links.channels.${row.channel}`) : row.channel),
+      cell: (row, { t }) => (isBuiltIn(row.channel) ? t(`links.channels.${row.channel}`) : row.channelName),
     },
     {
       of: "state",
@@ -59,8 +60,12 @@ export const exportLinks = exportJob<LinkFilter, LinkFileRow>({
     { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
   ],
   rows: async (scope, filter, cursor, now) => {
-    const { rows, ...page } = await listLinks(scope, { ...filter, cursor, size: EXPORT_PAGE });
+    const [{ rows, ...page }, channels] = await Promise.all([
+      listLinks(scope, { ...filter, cursor, size: EXPORT_PAGE }),
+      listChannels(scope),
+    ]);
+    const names = new Map(channels.map(({ code, name }) => [code, name]));
     const total = page.total.capped ? null : page.total.count;
-    return { ...page, total, rows: rows.map((row) => linkFileRow(row, now)) };
+    return { ...page, total, rows: rows.map((row) => linkFileRow(row, now, names)) };
   },
 });

@@ -32,6 +32,7 @@ import {
   promotableActivity,
   promotablePack,
 } from "@/lib/links/queries/promotable";
+import { storeCode } from "@/lib/links/queries/store-code";
 import { addVisits } from "@/lib/links/repository/visits";
 import { HOSTS } from "@/lib/links/rules";
 import { saveChoice } from "@/lib/links/save-choice";
@@ -178,6 +179,24 @@ describe("a short link", () => {
     const closed = await inTransaction((tx) => makeStore(tx, world.merchantId));
     await db().update(stores).set({ archivedAt: new Date() }).where(eq(stores.id, closed));
     expect(await ask(staff(), closed)).toBe("link_target_gone");
+  });
+
+  it("is over where it leads to what only a newer version knows, and no fault", async () => {
+    const { id, slug } = await make({ target: { type: "store", id: world.second.storeId } });
+    await db().execute(sql`update link set target_type = 'newer' where id = ${id}`);
+    expect(await open(slug)).toEqual({ location: `/s/${slug}/over`, cookies: [] });
+  });
+
+  it("is a store's code where it is printed and never ends: no other is put on its tables", async () => {
+    const { storeId } = world.second;
+    const target = { type: "store" as const, id: storeId };
+    expect(await storeCode(staff(), storeId)).toBeNull();
+    await make({ target, channel: "email" });
+    expect(await storeCode(staff(), storeId)).toBeNull();
+    const { id } = await make({ target, channel: "print" });
+    await make({ target, channel: "print", expiresAt: new Date(Date.now() + 86_400_000).toISOString() });
+    await make({ target, channel: "email" });
+    expect((await storeCode(staff(), storeId))?.id).toBe(id);
   });
 
   it("is what a page asked for by its channel counts as, the channel's newest, and no other's", async () => {

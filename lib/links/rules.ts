@@ -21,7 +21,7 @@ export function targetPath({ target, merchantSlug, activitySlug }: TargetFacts):
     return activitySlug === null ? null : `/a/${encodeURIComponent(activitySlug)}`;
   // A pack that is over says so on its own page.
   if (target.type === "pack") return `${home}/packs/${encodeURIComponent(target.id)}`;
-  // One that is closed is not there to be ordered at: the menu then asks which other it is to be.
+  // One that is closed is not there to be ordered at: the menu then says so and asks which other it is to be.
   if (target.type === "store") return `${home}/menu?store=${encodeURIComponent(target.id)}`;
   return target.type === "menu" ? `${home}/menu` : home;
 }

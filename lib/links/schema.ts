@@ -136,6 +136,8 @@ export const linkFilterSchema = z.strictObject({
     .max(2)
     .default([]),
   made: z.array(z.enum(linkAges)).max(1).default([]),
+  /** Only these. */
+  ids: z.array(z.string().max(40)).max(200).optional(),
 });
 export type LinkFilter = z.output<typeof linkFilterSchema>;
 

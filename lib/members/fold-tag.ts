@@ -9,16 +9,21 @@ import { transactOnce } from "@/lib/merchants/answer-once";
 import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 
-export type FoldTag = FoldJob & { readonly requestId: string };
+export type FoldTag = FoldJob & {
+  readonly requestId: string;
+  /** How many members are folded at once; a tag that more wear is a job. */
+  readonly most?: number;
+};
 type Folded = { readonly members: number } | { readonly jobId: string };
 
 /**
- * Deletes a tag: merged into another one, which those who wear it get, or taken off them. Up to `TAG_AT_ONCE` members in
- * one transaction; a tag that more wear is folded by a job, part by part. The same request id does it once. Refusals:
+ * Deletes a tag: merged into another one, which those who wear it get, or taken off them. Up to `most` members in one
+ * transaction; a tag that more wear is folded by a job, part by part. The same request id does it once. Refusals:
  * `label_in_use{kind, name}` while a coupon, an activity or a group's rule names it, `same_tag`, `too_many_jobs`. Throws
  * `not_found`.
  */
-export async function foldTag(scope: Scope, { requestId, tagId, into }: FoldTag): Promise<Result<Folded>> {
+export async function foldTag(scope: Scope, request: FoldTag): Promise<Result<Folded>> {
+  const { requestId, tagId, into, most = TAG_AT_ONCE } = request;
   if (tagId === into) return refuse("same_tag");
   const body = { tagId, into };
   return await transactOnce<Folded>(scope, { route: "tag.fold", key: requestId, body }, async (tx) => {
@@ -26,8 +31,8 @@ export async function foldTag(scope: Scope, { requestId, tagId, into }: FoldTag)
     const locked = await lockTags(tx, scope, into ? [tagId, into] : [tagId]);
     const use = await firstUse(tx, scope, "tagIds", [tagId]);
     if (use) return refuse("label_in_use", use);
-    if (!(await wornByMore(tx, scope, tagId, TAG_AT_ONCE))) {
-      const folded = await foldPart(tx, scope, body, { before: 0, most: TAG_AT_ONCE + 1 });
+    if (!(await wornByMore(tx, scope, tagId, most))) {
+      const folded = await foldPart(tx, scope, body, { before: 0, most: most + 1 });
       return folded.ok ? ok({ members: folded.value.members }) : folded;
     }
     const name = locked.find(({ id }) => id === tagId)?.name ?? "";

@@ -8,7 +8,7 @@ import { foldPart } from "@/lib/members/fold-tag";
 import { importMembers } from "@/lib/members/import-members";
 import { applyPick } from "@/lib/members/pick-members";
 import { type MemberFileRow, matchingIds, memberFilePage } from "@/lib/members/queries/file";
-import { type GroupRow, groupSizes, groupUseCounts, listGroups } from "@/lib/members/queries/groups";
+import { type GroupRow, groupSizesInTime, groupUseCounts, listGroups } from "@/lib/members/queries/groups";
 import { listTags, type TagRow } from "@/lib/members/queries/tags";
 import {
   faultsOf,
@@ -246,11 +246,11 @@ export const foldTagJob = trackedJob<FoldJob, FoldPlace>({
   },
 });
 
-/** Groups of which one question asks how large they are. */
-const GROUPS_AT_ONCE = 50;
-type Sized = GroupRow & { readonly size: number | string; readonly uses: number };
-/** A count as files have it: a number, or from how many on nobody counted. */
-const atLeast = ({ count, capped }: TagRow["members"]) => (capped ? `${count}+` : count);
+/** Groups in one step of a file: to count each of them may take as long as a statement may. */
+const GROUPS_AT_ONCE = 5;
+type Sized = GroupRow & { readonly size: number | string | null; readonly uses: number };
+/** A count as files have it: a number, or from how many on nobody counted; none where it is not known. */
+const atLeast = (size: TagRow["members"] | null) => size && (size.capped ? `${size.count}+` : size.count);
 
 /** The merchant's groups (C-62) as a file, each with how many are in it now. */
 export const exportGroups = exportJob<GroupFilter, Sized>({
@@ -276,8 +276,8 @@ export const exportGroups = exportJob<GroupFilter, Sized>({
   rows: async (scope, filter, cursor) => {
     const page = await listGroups(scope, { ...filter, cursor, size: GROUPS_AT_ONCE });
     const ids = page.rows.map(({ id }) => id);
-    const [sizes, uses] = await Promise.all([groupSizes(scope, ids), groupUseCounts(scope, ids)]);
-    const sizeOf = (id: string) => atLeast(sizes.get(id) ?? { count: 0, capped: false });
+    const [sizes, uses] = [await groupSizesInTime(scope, ids), await groupUseCounts(scope, ids)];
+    const sizeOf = (id: string) => atLeast(sizes.get(id) ?? null);
     const sized = (row: GroupRow) => ({ ...row, size: sizeOf(row.id), uses: uses.get(row.id) ?? 0 });
     return { ...page, rows: page.rows.map(sized) };
   },

@@ -98,6 +98,31 @@ describe("many tags at once", () => {
     expect(await wearers(into)).toBe(2);
   });
 
+  it("fold as many members as one tag does at once; those that more wear than are left go on as jobs", async () => {
+    const [first, second, third] = await inTransaction(async (tx) => [
+      await makeTag(tx, merchantId, "first"),
+      await makeTag(tx, merchantId, "second"),
+      await makeTag(tx, merchantId, "third"),
+    ]);
+    const most = TAG_AT_ONCE - 10;
+    await inTransaction(async (tx) => {
+      await tx.execute(sql`insert into member (merchant_id, id, phone)
+        select ${merchantId}, 'mbr_' || g, '+852' || (60000000 + g) from generate_series(1, ${most}) g`);
+      for (const [tag, worn] of [
+        [first, most],
+        [second, 11],
+        [third, 10],
+      ] as const)
+        await tx.execute(sql`insert into member_tag (merchant_id, member_id, tag_id)
+          select merchant_id, id, ${tag} from member where merchant_id = ${merchantId} order by id limit ${worn}`);
+    });
+    const request = { requestId: freshRequestId(), tags: named(first, second, third), into: null };
+    const folded = await foldTags(scope, request);
+    expect(folded).toMatchObject({ ok: true, value: { started: [second], refused: [] } });
+    expect(await left("tag")).toEqual([second]);
+    expect(await foldTags(scope, request)).toEqual(folded);
+  });
+
   it("are deleted; one that more wear than a transaction takes goes on as a job, and it is said that it does", async () => {
     const [few, many] = await inTransaction(async (tx) => [
       await makeTag(tx, merchantId, "few"),

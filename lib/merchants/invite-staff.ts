@@ -1,4 +1,4 @@
-import { db } from "@/db/client";
+import type { Tx } from "@/db/client";
 import { databaseNow } from "@/db/transaction";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
@@ -20,9 +20,12 @@ const LIMIT = { limit: 100, minutes: 60 } as const;
 /** The words of the mail around a link's token. */
 export type InviteWords = (token: string) => Promise<Omit<Mail, "recipient">>;
 
-/** Counts one mail of an invite; the refusal when there were too many. */
-export async function countInvite(scope: Scope) {
-  const answer = await hit(db(), { bucket: `staff-invite:${scope.merchantId}`, ...LIMIT });
+/**
+ * Counts one mail of an invite; the refusal when there were too many. In the transaction that sends it, so that a request
+ * which is answered as before counts nothing.
+ */
+export async function countInvite(tx: Tx, scope: Scope) {
+  const answer = await hit(tx, { bucket: `staff-invite:${scope.merchantId}`, ...LIMIT });
   return answer.allowed ? null : refuse("too_many_invites", { until: answer.until.toISOString() });
 }
 
@@ -37,10 +40,10 @@ export async function inviteStaff(
   request: { readonly requestId: string; readonly invite: StaffInvite; readonly words: InviteWords },
 ): Promise<Result<{ id: string }>> {
   const { requestId, invite, words } = request;
-  const tooMany = await countInvite(scope);
-  if (tooMany) return tooMany;
   const once = { route: "staff.invite", key: requestId, body: invite };
   return await transactOnce(scope, once, async (tx) => {
+    const tooMany = await countInvite(tx, scope);
+    if (tooMany) return tooMany;
     const { email, role, storeIds } = invite;
     const known = await findStaffByEmail(tx, email);
     const place = known ? await findPlace(tx, scope, known.id) : null;

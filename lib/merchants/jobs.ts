@@ -3,6 +3,7 @@ import { letGoMedia } from "@/lib/merchants/let-go-media";
 import { listStores, type StoreRow } from "@/lib/merchants/queries";
 import { type AuditRow, listAudit } from "@/lib/merchants/queries/audit";
 import { listStaff, type StaffRow } from "@/lib/merchants/queries/staff";
+import { weekOf } from "@/lib/merchants/queries/store-file";
 import { removeImages } from "@/lib/merchants/remove-images";
 import { removeMedia } from "@/lib/merchants/remove-media";
 import {
@@ -17,10 +18,6 @@ import {
 import { EXPORT_PAGE, type ExportSpec, totalOf } from "@/lib/platform/export-spec";
 import { defineJob } from "@/lib/platform/jobs";
 
-/** A week of opening hours, its days counted from Monday: `1,2,3 09:00-18:00`. */
-const weekOf = (hours: StoreRow["hours"]) =>
-  hours.map(({ days, from, until }) => `${days.join(",")} ${from}-${until}`).join("; ");
-
 /** The store list (C-72) as a file. Jobs come after this slice, so lib/worker.ts makes the job of it. */
 export const storesExport: ExportSpec<StoreFilter, StoreRow> = {
   kind: "merchants.stores",
@@ -31,7 +28,11 @@ export const storesExport: ExportSpec<StoreFilter, StoreRow> = {
     { header: ({ t }) => t("stores.form.address"), cell: (row) => row.address },
     { of: "code", header: ({ t }) => t("stores.list.code"), cell: (row) => row.code },
     { of: "city", header: ({ t }) => t("stores.list.city"), cell: (row) => row.city },
-    { of: "hours", header: ({ t }) => t("stores.form.hours"), cell: (row) => weekOf(row.hours) },
+    {
+      of: "hours",
+      header: ({ t }) => t("stores.form.hours"),
+      cell: (row, { locale }) => weekOf(row, locale),
+    },
     {
       of: "status",
       header: ({ t }) => t("stores.list.status"),

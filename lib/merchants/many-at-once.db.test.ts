@@ -116,4 +116,17 @@ describe("many invites at once", () => {
     const tokens = new Set(open.map(({ token }) => token));
     expect((await listInvites(scope)).every(({ token }) => !tokens.has(token))).toBe(true);
   });
+
+  it("count as the mails they are: sent again after an answer that was lost, they count no second time", async () => {
+    for (let person = 0; person < 34; person++) {
+      const email = `person-${person}@example.com`;
+      const invite = staffInviteSchema.parse({ email, role: "marketer", storeIds: [] });
+      await inviteStaff(scope, { requestId: freshRequestId(), invite, words });
+    }
+    const ids = (await listInvites(scope)).map(({ id }) => id);
+    const request = { requestId: freshRequestId(), invites: named(...ids), words: async () => words };
+    const sent = await resendInvites(scope, request);
+    expect(sent).toMatchObject({ ok: true, value: { refused: [] } });
+    expect(await resendInvites(scope, request)).toEqual(sent);
+  });
 });

@@ -23,10 +23,10 @@ export async function resendInvite(
   scope: Scope,
   { requestId, inviteId, words }: ResendInvite,
 ): Promise<Result<{ id: string }>> {
-  const tooMany = await countInvite(scope);
-  if (tooMany) return tooMany;
   const once = { route: "staff.resend_invite", key: requestId, body: { inviteId } };
   return await transactOnce(scope, once, async (tx) => {
+    const tooMany = await countInvite(tx, scope);
+    if (tooMany) return tooMany;
     const invite = await lockInvite(tx, scope, inviteId);
     const now = await databaseNow(tx);
     const end = inviteEnd(invite, now);

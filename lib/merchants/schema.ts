@@ -200,6 +200,8 @@ export const staffFilterSchema = z.strictObject({
   roles: z.array(z.enum(staffRoles)).max(staffRoles.length).default([]),
   status: z.enum(["active", "deactivated"]).default("active"),
   storeIds: z.array(z.string().startsWith("str_").max(40)).max(MOST_LISTED).default([]),
+  /** Only these. */
+  ids: z.array(z.string().max(40)).max(200).optional(),
   descending: z.boolean().default(false),
 });
 export type StaffFilter = z.output<typeof staffFilterSchema>;

@@ -1,3 +1,4 @@
+import { and, eq, inArray } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { db } from "@/db/client";
 import { alerts } from "@/db/schema/operations";
@@ -29,6 +30,14 @@ it("the alert that began last is read first, however many are seen again and aga
     "ref_1",
     ...Array.from({ length: 49 }, (_, n) => `whk_${51 - n}`),
   ]);
+  // One that lasts is reached by acknowledging those before it.
+  const known = { acknowledgedAt: at(90) };
+  const late = Array.from({ length: 3 }, (_, n) => `whk_${51 - n}`);
+  await db()
+    .update(alerts)
+    .set(known)
+    .where(and(eq(alerts.merchantId, merchantId), inArray(alerts.subject, late)));
+  expect((await listOpenAlerts(scope)).slice(-2).map(({ subject }) => subject)).toEqual(["whk_1", "whk_0"]);
   expect(await countOpenAlerts(scope)).toBe(53);
   expect((await listStuckMoney(scope)).map(({ subject }) => subject)).toEqual(["ref_1"]);
   expect(await countStuckMoney(scope)).toBe(1);

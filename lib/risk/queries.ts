@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { activities } from "@/db/schema/activities";
 import { coupons } from "@/db/schema/coupons";
@@ -11,7 +11,10 @@ import { differenceSchema } from "@/lib/risk/schema";
 const SHOWN = 50;
 const NAMED = 3;
 
-/** The merchant's alerts whose cause is not over, those first that began last, with the coupons and activities they name. */
+/**
+ * The merchant's alerts whose cause is not over, with the coupons and activities they name: those that nobody acknowledged
+ * first, so that none is kept out by many others for good, and of either kind those that began last.
+ */
 export async function listOpenAlerts(scope: Scope) {
   return await openAlerts(scope);
 }
@@ -57,7 +60,7 @@ async function openAlerts(scope: Scope, which?: SQL) {
     .from(alerts)
     .leftJoin(staff, eq(staff.id, alerts.acknowledgedBy))
     .where(and(eq(alerts.merchantId, scope.merchantId), isNull(alerts.resolvedAt), which))
-    .orderBy(desc(alerts.firstSeenAt), desc(alerts.id))
+    .orderBy(sql`${alerts.acknowledgedAt} is not null`, desc(alerts.firstSeenAt), desc(alerts.id))
     .limit(SHOWN);
   const parsed = rows.map(({ detail, ...row }) => ({ ...row, ...differenceSchema.parse(detail) }));
   const names = await namesOf(

@@ -173,6 +173,13 @@ describe("the coupon list", () => {
     expect(await getCoupon(scope({ storeIds: [world.north] }), world.ids.north)).not.toBeNull();
     expect(await getCoupon(scope({ storeIds: [] }), world.ids.north)).toBeNull();
   });
+
+  it("leaves those that are good in these stores alone, where others are asked to be left out", async () => {
+    const only = async (...onlyIn: string[]) => names(await listCoupons(scope(), { now, onlyIn }));
+    expect(await only(world.north)).toEqual(["j north only"]);
+    expect(await only(world.north, world.south)).toEqual(["j north only"]);
+    expect([await only(world.south), await only()]).toEqual([[], []]);
+  });
 });
 
 describe("a coupon", () => {

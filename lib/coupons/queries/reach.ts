@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNotNull, isNull, not, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, isNotNull, isNull, not, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { couponStock, couponStores, coupons } from "@/db/schema/coupons";
@@ -37,16 +37,27 @@ export function statusAt(now: Instant): SQL<CouponStatus> {
     else 'active' end`;
 }
 
+/** Whether a coupon names stores that are so; none named = it is good in all. */
+const namesStores = (more?: SQL) =>
+  exists(
+    db()
+      .select({ one: sql`1` })
+      .from(couponStores)
+      .where(
+        and(eq(couponStores.merchantId, coupons.merchantId), eq(couponStores.couponId, coupons.id), more),
+      ),
+  );
+
 /** Coupons that are good in one of the stores: those of all stores among them. */
 function goodIn(storeIds: readonly string[]): SQL | undefined {
-  const ofCoupon = and(
-    eq(couponStores.merchantId, coupons.merchantId),
-    eq(couponStores.couponId, coupons.id),
-  );
-  const rows = (more?: SQL) =>
-    exists(db().select({ one: sql`1` }).from(couponStores).where(and(ofCoupon, more)));
-  const named = storeIds.length > 0 ? rows(inArray(couponStores.storeId, [...storeIds])) : undefined;
-  return or(not(rows()), named);
+  const named = storeIds.length > 0 ? namesStores(inArray(couponStores.storeId, [...storeIds])) : undefined;
+  return or(not(namesStores()), named);
+}
+
+/** Coupons that are good in these stores or some of them, and in no other: what somebody of theirs may offer (`withinStores`). */
+function onlyGoodIn(storeIds: readonly string[]): SQL | undefined {
+  if (storeIds.length === 0) return sql`false`;
+  return and(namesStores(), not(namesStores(notInArray(couponStores.storeId, [...storeIds]))));
 }
 
 /** This merchant's coupons, as far as the store view or the person's own stores let them be seen. */
@@ -61,6 +72,8 @@ export type CouponListQuery = {
   readonly type?: readonly BenefitType[];
   readonly method?: readonly (typeof distributionMethods)[number][];
   readonly store?: readonly string[];
+  /** Good in some of these stores and nowhere else. */
+  readonly onlyIn?: readonly string[];
   readonly budget?: readonly BudgetStanding[];
   readonly stock?: readonly "low"[];
   /** At work, and over within so many days. */
@@ -93,6 +106,7 @@ export function narrowed(query: CouponListQuery, now: Instant): (SQL | undefined
     chosen(isOne(coupons.type), query.type, without.type),
     chosen(hasMethod, query.method, without.method),
     chosen(goodIn, query.store, without.store),
+    query.onlyIn ? onlyGoodIn(query.onlyIn) : undefined,
     chosen(isOne(coupons.createdBy), query.creator, without.creator),
     chosen(hasTag, query.tag, without.tag),
     budget.length > 0 ? or(...budget.map(budgetIs)) : undefined,

@@ -37,7 +37,7 @@ import type { Scope } from "@/lib/platform/auth/scope";
 const MOST_DAYS = 4_000;
 
 /** The merchant's links; somebody of some stores sees those to activities and packs they see, and to their stores. */
-function visible(scope: Scope): SQL | undefined {
+export function visible(scope: Scope): SQL | undefined {
   const mine = eq(links.merchantId, scope.merchantId);
   const own = storesOf(scope);
   if (!own) return mine;
@@ -89,7 +89,7 @@ const rowsOf = () =>
     .leftJoin(stores, and(eq(stores.merchantId, links.merchantId), eq(stores.id, links.targetId)))
     .leftJoin(staff, eq(staff.id, links.createdBy));
 
-function narrowed({ q, channels, targets, state, made }: LinkFilter): SQL | undefined {
+function narrowed({ q, channels, targets, state, made, ids }: LinkFilter): SQL | undefined {
   const [only] = state;
   return and(
     q
@@ -101,6 +101,7 @@ function narrowed({ q, channels, targets, state, made }: LinkFilter): SQL | unde
           ilike(stores.name, contains(q)),
         )
       : undefined,
+    ids ? inArray(links.id, [...ids]) : undefined,
     channels.length > 0 ? inArray(links.channel, [...channels]) : undefined,
     targets.length > 0 ? inArray(links.targetType, [...targets]) : undefined,
     made[0] ? gte(links.createdAt, sql`now() - make_interval(days => ${Number(made[0])})`) : undefined,

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, ilike, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { sqlState } from "@/db/faults";
 import { activities } from "@/db/schema/activities";
 import { coupons, couponTerms } from "@/db/schema/coupons";
 import { memberGroups, members } from "@/db/schema/members";
@@ -15,6 +16,8 @@ export type GroupListQuery = {
   readonly q?: string;
   /** By a rule or picked by hand; absent = both. */
   readonly kind?: "rule" | "picked";
+  /** Only these. */
+  readonly ids?: readonly string[];
   readonly descending?: boolean;
   readonly cursor?: string | null;
   readonly size?: number;
@@ -24,12 +27,13 @@ const contains = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
 /** The groups the merchant made, by name (C-62). How large they are is another question: `groupSizes`. */
 export async function listGroups(scope: Scope, query: GroupListQuery = {}) {
-  const { q = "", kind, descending = false, size = 25 } = query;
+  const { q = "", kind, ids, descending = false, size = 25 } = query;
   const cursor = decodeCursor(query.cursor);
   const sign = sql.raw(descending ? "<" : ">");
   const direction = descending ? desc : asc;
   const where = and(
     eq(memberGroups.merchantId, scope.merchantId),
+    ids ? inArray(memberGroups.id, [...ids]) : undefined,
     kind ? eq(memberGroups.kind, kind) : undefined,
     q ? ilike(memberGroups.name, contains(q)) : undefined,
   );
@@ -123,6 +127,22 @@ export async function groupSizes(scope: Scope, groupIds: readonly string[]) {
   );
   const rows = await db().execute<{ id: string; size: number }>(sql.join(parts, sql` union all `));
   return new Map(rows.map(({ id, size }) => [id, capped(size)]));
+}
+
+/**
+ * As `groupSizes`, asked for one group after another, so that many or slow ones keep none of the others from being told: one
+ * that cannot be counted within the time of a statement is left out.
+ */
+export async function groupSizesInTime(scope: Scope, groupIds: readonly string[]) {
+  const sizes = new Map<string, ReturnType<typeof capped>>();
+  for (const id of groupIds) {
+    try {
+      for (const [counted, size] of await groupSizes(scope, [id])) sizes.set(counted, size);
+    } catch (error) {
+      if (sqlState(error) !== "57014") throw error;
+    }
+  }
+  return sizes;
 }
 
 /** The ids of the groups every merchant has. */

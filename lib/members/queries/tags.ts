@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, inArray, sql } from "drizzle-orm";
 import { audienceUses } from "@/db/audience-uses";
 import { db } from "@/db/client";
 import { tags } from "@/db/schema/members";
@@ -11,6 +11,8 @@ export const LABEL_COUNT_CAP = 10_000;
 
 export type TagListQuery = {
   readonly q?: string;
+  /** Only these. */
+  readonly ids?: readonly string[];
   readonly descending?: boolean;
   readonly cursor?: string | null;
   readonly size?: number;
@@ -20,12 +22,17 @@ const contains = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
 /** The tags of the merchant by name (C-63), each with how many members wear it, counted to `LABEL_COUNT_CAP`. */
 export async function listTags(scope: Scope, query: TagListQuery = {}) {
-  const { q = "", descending = false, size = 25 } = query;
+  const { q = "", ids, descending = false, size = 25 } = query;
   const cursor = decodeCursor(query.cursor);
   const key = sql`lower(${tags.name})`;
   const sign = sql.raw(descending ? "<" : ">");
   const direction = descending ? desc : asc;
-  const where = and(eq(tags.merchantId, scope.merchantId), q ? ilike(tags.name, contains(q)) : undefined);
+  const few = ids ? inArray(tags.id, [...ids]) : undefined;
+  const where = and(
+    eq(tags.merchantId, scope.merchantId),
+    few,
+    q ? ilike(tags.name, contains(q)) : undefined,
+  );
   const worn = sql<number>`(select count(*)::int from (select 1 from member_tag w
     where w.merchant_id = tag.merchant_id and w.tag_id = tag.id limit ${LABEL_COUNT_CAP + 1}) few)`;
   const [found, total] = await Promise.all([

@@ -50,6 +50,8 @@ export type MemberFilter = z.output<typeof memberFilterSchema>;
 export const groupFilterSchema = z.strictObject({
   q: z.string().max(200).default(""),
   kind: z.enum(["rule", "picked"]).optional(),
+  /** Only these. */
+  ids: z.array(z.string().max(40)).max(200).optional(),
   descending: z.boolean().default(false),
 });
 export type GroupFilter = z.output<typeof groupFilterSchema>;

@@ -32,6 +32,8 @@ export type StaffListQuery = {
   readonly roles?: readonly Role[];
   readonly status?: "active" | "deactivated";
   readonly storeIds?: readonly string[];
+  /** Only these. */
+  readonly ids?: readonly string[];
   readonly descending?: boolean;
   readonly cursor?: string | null;
   readonly size?: number;
@@ -39,13 +41,14 @@ export type StaffListQuery = {
 
 /** The people of the merchant by name (C-122): who may work here unless the deactivated are asked for. */
 export async function listStaff(scope: Scope, query: StaffListQuery = {}) {
-  const { q = "", roles = [], status = "active", storeIds = [], descending = false, size = 25 } = query;
+  const { q = "", roles = [], status = "active", storeIds = [], ids, descending = false, size = 25 } = query;
   const worksIn = sql`exists (select 1 from ${staffStores} ss where ss.merchant_id = ${staffRoles.merchantId}
     and ss.staff_id = ${staffRoles.staffId} and ss.store_id in ${[...storeIds]})`;
   const where = and(
     eq(staffRoles.merchantId, scope.merchantId),
     status === "active" ? isNull(staffRoles.deactivatedAt) : isNotNull(staffRoles.deactivatedAt),
     roles.length > 0 ? inArray(staffRoles.role, [...roles]) : undefined,
+    ids ? inArray(staffRoles.staffId, [...ids]) : undefined,
     storeIds.length > 0 ? worksIn : undefined,
     q ? or(ilike(staff.name, contains(q)), ilike(staff.email, contains(q))) : undefined,
   );

@@ -150,6 +150,7 @@ export const entries = {
   "query:members/listGroups": "member.organise",
   "query:members/getGroup": "member.organise",
   "query:members/groupSizes": "member.organise",
+  "query:members/groupSizesInTime": "member.organise",
   "query:members/groupUses": "member.organise",
   "query:members/groupUseCounts": "member.organise",
   "query:members/previewRule": "member.organise",

@@ -35,6 +35,7 @@ export const mediaEntries = {
   "query:links/chosenLinks": "link.read",
   "query:links/getLink": "link.read",
   "query:links/linksTo": "link.read",
+  "query:links/storeCode": "link.read",
   "query:links/linkFigures": "link.read",
   "query:links/listChannels": "link.read",
   "query:links/lastChoice": "link.read",

@@ -10,7 +10,7 @@ import { countRefundsAsked } from "@/lib/orders/queries/requests";
 import { countPackRefundsAsked, listHeldUp } from "@/lib/packs/queries/about-purchases";
 import type { StaffAccess } from "@/lib/platform/auth/gates";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { alertsFor } from "./alerts-for";
+import { alertsAndRest } from "./alerts-for";
 
 /** The figures of the range behind those it stands beside, which need not be the days right before it. */
 async function loadDays(scope: Scope, range: DayRange, timeZone: string): Promise<[HomeDays, HomeSales]> {
@@ -46,7 +46,7 @@ export async function loadHome(access: StaffAccess, range: DayRange, timeZone: s
     [figures, sales],
     top,
     running,
-    alerts,
+    open,
     lowStock,
     endingSoon,
     failedJobs,
@@ -60,7 +60,7 @@ export async function loadHome(access: StaffAccess, range: DayRange, timeZone: s
     loadDays(scope, range, timeZone),
     topCoupons(scope, days),
     listActivities(scope, { statuses: ["running"], sort: "start", size: 5 }),
-    inGroup ? alertsFor(access) : [],
+    inGroup ? alertsAndRest(access) : { alerts: [], moreAlerts: 0 },
     listLowStock(scope),
     listEndingSoon(scope),
     can("job.read") ? listFailedJobs(scope) : [],
@@ -72,7 +72,7 @@ export async function loadHome(access: StaffAccess, range: DayRange, timeZone: s
   ]);
   const attention = {
     mayAcknowledge: can("alert.manage"),
-    ...{ alerts, requests, refunds, packRefunds, heldUp, lowStock, endingSoon, failedJobs },
+    ...{ ...open, requests, refunds, packRefunds, heldUp, lowStock, endingSoon, failedJobs },
   };
   return { progress, figures, sales, top, activities: running.rows, attention, sample };
 }

@@ -10,6 +10,7 @@ import { StoreChoice } from "@/app/(member)/m/[merchant]/menu/_components/store-
 import { listMenu, listMenuCategories } from "@/lib/catalogue/queries/menu";
 import { listFrameStores } from "@/lib/merchants/queries";
 import { cartCookie, unitsIn } from "@/lib/orders/rules/member-cart";
+import { menuStore } from "@/lib/orders/rules/menu-store";
 import { visitorGate } from "@/lib/platform/auth/member-gates";
 import { readSealedCookie } from "@/lib/platform/sealed-cookie";
 
@@ -27,8 +28,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
     listFrameStores(scope),
     readSealedCookie(cartCookie(merchant.id)),
   ]);
-  const wanted = text(asked.store) ?? cart?.storeId;
-  const store = stores.find(({ id }) => id === wanted) ?? (stores.length === 1 ? stores[0] : undefined);
+  const { store, isClosed } = menuStore(stores, { asked: text(asked.store), inCart: cart?.storeId ?? null });
   const [path, choosing] = [`/m/${merchant.slug}/menu`, text(asked.choose) !== null || !store];
   const [categoryId, cursor] = [text(asked.category), text(asked.cursor)];
   const menu =
@@ -53,7 +53,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
           added={text(asked.added)}
         />
       ) : (
-        <StoreChoice path={path} stores={stores} />
+        <StoreChoice {...{ path, stores, isClosed }} />
       )}
     </MemberFrame>
   );

@@ -7,9 +7,10 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { OpenList } from "@/components/workspace/open-list";
+import { ExportChosen } from "@/components/workspace/export-chosen";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
-import { changeLinks } from "@/lib/links/actions";
+import { changeLinks, exportLinks } from "@/lib/links/actions";
 import { lastChoice, listChannels } from "@/lib/links/queries/channels";
 import { type LinkRow, listLinks } from "@/lib/links/queries/links";
 import { conversionOf, leadsOn } from "@/lib/links/rules";
@@ -80,10 +81,17 @@ function LinkTable({ place, base, list, mayWrite, baseUrl, timeZone, page, own, 
           : undefined
       }
       bulkTools={
-        <CodesButton
-          {...{ place, own, choice, baseUrl }}
-          filter={{ q: list.state.q, ...list.state.filters }}
-        />
+        <>
+          <CodesButton
+            {...{ place, own, choice, baseUrl }}
+            filter={{ q: list.state.q, ...list.state.filters }}
+          />
+          <ExportChosen
+            {...{ place, columns: columnsOf(list) }}
+            action={exportLinks}
+            filter={linkFilter(list.state)}
+          />
+        </>
       }
       label={t("label")}
       columns={[

@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { Button } from "@/components/ui/button";
 import { useSelection } from "@/components/ui/selection";
@@ -9,9 +8,8 @@ import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { PageByPage } from "@/components/workspace/bulk-actions";
-import { RefusedList } from "@/components/workspace/refused-list";
+import { useTellRefused } from "@/components/workspace/refused-list";
 import { changeProducts } from "@/lib/catalogue/actions";
-import type { EachOutcome } from "@/lib/platform/each-one";
 
 type ProductBulkProps = {
   place: ActionPlace;
@@ -27,7 +25,7 @@ export function ProductBulk({ place, archived, names }: ProductBulkProps) {
   const words = useResultWords();
   const { ids, all, choose } = useSelection();
   const { run, pending } = useRunAction(changeProducts, place);
-  const [failed, setFailed] = useState<EachOutcome>();
+  const tellRefused = useTellRefused();
   if (all) return <PageByPage />;
   if (ids.length === 0) return null;
   const [change, back] = archived ? ["restore", "archive"] : ["archive", "restore"];
@@ -36,8 +34,8 @@ export function ProductBulk({ place, archived, names }: ProductBulkProps) {
     const result = await run({ productIds: ids, change }, { quiet: true });
     if (!result) return;
     if (!result.ok) return void toast.danger(words(result) ?? bulk("failed"));
-    const { changed, refused } = result.value;
-    if (refused.length > 0) setFailed(result.value);
+    const { done, changed, refused } = result.value;
+    if (refused.length > 0) tellRefused({ title: label, refused, done: done.length, names });
     choose(refused.map(({ id }) => id));
     if (changed.length === 0) return;
     toast.undo(bulk("done", { action: label, count: changed.length }), bulk("undo"), () => {
@@ -45,19 +43,8 @@ export function ProductBulk({ place, archived, names }: ProductBulkProps) {
     });
   };
   return (
-    <>
-      <Button size="sm" isDisabled={pending} onPress={() => void start()}>
-        {label}
-      </Button>
-      {failed ? (
-        <RefusedList
-          title={label}
-          refused={failed.refused}
-          done={failed.done.length}
-          names={names}
-          onClose={() => setFailed(undefined)}
-        />
-      ) : null}
-    </>
+    <Button size="sm" isDisabled={pending} onPress={() => void start()}>
+      {label}
+    </Button>
   );
 }

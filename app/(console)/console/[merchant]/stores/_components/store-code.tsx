@@ -1,11 +1,12 @@
 import { useTranslations } from "next-intl";
+import { Suspense } from "react";
 import { LinkQr } from "@/components/links/link-qr";
 import { PromotePoster } from "@/components/links/promote-poster";
 import { consolePath } from "@/components/merchants/console-path";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { lastChoice } from "@/lib/links/queries/channels";
-import { type LinkRow, linksTo } from "@/lib/links/queries/links";
+import { type StoreCodeLink, storeCode } from "@/lib/links/queries/store-code";
 import type { PromoteChoice } from "@/lib/links/schema";
 import type { StoreDetail } from "@/lib/merchants/queries";
 import type { StaffAccess } from "@/lib/platform/auth/gates";
@@ -14,24 +15,28 @@ import { MakeStoreCode } from "./make-store-code";
 
 type Asked = { place: { merchant: string }; store: StoreDetail };
 
+type StoreCodeProps = Asked & { access: Pick<StaffAccess, "scope" | "can"> };
+
 /** A store's own code, for its tables and its counter: it leads to the menu of that store. */
-export async function StoreCode({
-  access,
-  ...asked
-}: Asked & { access: Pick<StaffAccess, "scope" | "can"> }) {
+export function StoreCode(props: StoreCodeProps) {
+  if (props.store.archivedAt || !props.access.can("link.read")) return null;
+  return (
+    <Suspense fallback={null}>
+      <FoundCode {...props} />
+    </Suspense>
+  );
+}
+
+async function FoundCode({ access, ...asked }: StoreCodeProps) {
   const { scope, can } = access;
-  if (asked.store.archivedAt || !can("link.read")) return null;
-  const [[link = null], choice] = await Promise.all([
-    linksTo(scope, { type: "store", id: asked.store.id }),
-    lastChoice(scope),
-  ]);
+  const [link, choice] = await Promise.all([storeCode(scope, asked.store.id), lastChoice(scope)]);
   const may = { write: can("link.write"), upload: can("image.upload") };
   return <CodeCard {...asked} {...{ link, choice, may }} baseUrl={env().BASE_URL} />;
 }
 
 type CodeCardProps = Asked & {
-  /** The newest link that leads to it; null = there is none. */
-  link: LinkRow | null;
+  /** Null = it has none yet. */
+  link: StoreCodeLink | null;
   choice: PromoteChoice;
   may: { write: boolean; upload: boolean };
   baseUrl: string;

@@ -22,12 +22,13 @@ type Asked = {
   mayCreate: boolean;
 };
 
-/** The coupons that staff give and that are good or will be; those of other stores say so on their own page. */
+/** The coupons that staff give, that are good or will be, and that the reader may give: none that stores of others share. */
 export async function GivableCoupons({ scope, ...asked }: Asked & { scope: Scope }) {
   const { q, sortKey, descending, cursor, size } = asked.state;
   const page = await listCoupons(scope, {
     ...{ q, cursor, descending, limit: size, method: ["targeted"], status: ["active", "scheduled"] },
     sort: sortKey === "name" ? "name" : "created",
+    onlyIn: scope.storeIds === "all" ? undefined : scope.storeIds,
   });
   return <GivableTable {...asked} page={page} />;
 }

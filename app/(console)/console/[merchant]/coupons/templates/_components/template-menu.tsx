@@ -10,6 +10,7 @@ import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { deleteTemplate } from "@/lib/coupons/actions/templates";
+import { namedWithin } from "@/lib/kernel/fit-text";
 
 type TemplateMenuProps = {
   template: { id: string; name: string };
@@ -61,7 +62,7 @@ export function TemplateMenu({ template, href, editHref, where, mayChange }: Tem
         <NameTemplate
           where={where}
           of={{ copyOf: template.id }}
-          name={t("copyName", { name: template.name }).slice(0, 60)}
+          name={namedWithin((name) => t("copyName", { name }), template.name, 60)}
           onClose={() => setOpen(null)}
         />
       ) : null}

@@ -21,5 +21,12 @@ export function GroupBulk({ place, names }: GroupBulkProps) {
   const { ids, all } = useSelection();
   if (all) return <PageByPage />;
   if (ids.length === 0) return null;
-  return <DeleteChosen {...{ place, names }} action={deleteGroups} text={t("deleteManyText")} />;
+  return (
+    <DeleteChosen
+      {...{ place, names }}
+      action={deleteGroups}
+      title={(of) => t("deleteManyTitle", of)}
+      text={t("deleteManyText", { count: ids.length })}
+    />
+  );
 }

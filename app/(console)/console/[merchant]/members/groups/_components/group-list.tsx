@@ -6,8 +6,10 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { Time } from "@/components/ui/time";
-import type { OpenList } from "@/components/workspace/open-list";
+import { ExportChosen } from "@/components/workspace/export-chosen";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { exportGroups } from "@/lib/members/actions/labels";
 import type { listGroups } from "@/lib/members/queries/groups";
 import { GroupBulk } from "./group-bulk";
 import { GroupMenu } from "./group-menu";
@@ -47,7 +49,16 @@ export function GroupList({ place, list, page, names, sizes, uses, timeZone }: G
     <WorkspaceIndex
       list={list}
       where={place}
-      bulkTools={<GroupBulk place={place} names={page.rows.map(({ id, name }) => ({ id, name }))} />}
+      bulkTools={
+        <>
+          <ExportChosen
+            {...{ place, columns: columnsOf(list) }}
+            action={exportGroups}
+            filter={groupFilter(list.state)}
+          />
+          <GroupBulk place={place} names={page.rows.map(({ id, name }) => ({ id, name }))} />
+        </>
+      }
       label={t("title")}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },

@@ -11,9 +11,9 @@ import { useSelection } from "@/components/ui/selection";
 import { toast } from "@/components/ui/toast";
 import { useRefusalWords, useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
-import { RefusedList } from "@/components/workspace/refused-list";
+import { useTellRefused } from "@/components/workspace/refused-list";
+import { isTypedCount, TypedCount } from "@/components/workspace/typed-count";
 import { foldTags } from "@/lib/members/actions/labels";
-import type { EachOutcome } from "@/lib/platform/each-one";
 import { useTags } from "./use-tags";
 
 type MergeTagsProps = { place: ActionPlace; names: readonly { id: string; name: string }[] };
@@ -21,42 +21,37 @@ type MergeTagsProps = { place: ActionPlace; names: readonly { id: string; name: 
 /** C-63, one tag in place of the chosen ones; it may be one of them. */
 export function MergeTags(props: MergeTagsProps) {
   const t = useTranslations("organise.tags");
-  const [failed, setFailed] = useState<EachOutcome>();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
       <Button size="sm" onPress={() => setIsOpen(true)}>
         {t("mergeMany")}
       </Button>
-      {isOpen ? <MergeDialog {...props} onClose={() => setIsOpen(false)} onRefused={setFailed} /> : null}
-      {failed ? (
-        <RefusedList
-          title={t("mergeMany")}
-          refused={failed.refused}
-          done={failed.done.length}
-          names={props.names}
-          onClose={() => setFailed(undefined)}
-        />
-      ) : null}
+      {isOpen ? <MergeDialog {...props} onClose={() => setIsOpen(false)} /> : null}
     </>
   );
 }
 
-type DialogProps = MergeTagsProps & { onClose: () => void; onRefused: (outcome: EachOutcome) => void };
+type DialogProps = MergeTagsProps & { onClose: () => void };
 
 /** Loads the tags when it is opened. */
-function MergeDialog({ place, onClose, onRefused }: DialogProps) {
+function MergeDialog({ place, names, onClose }: DialogProps) {
   const t = useTranslations("organise.tags");
+  const bulk = useTranslations("workspace.bulk");
   const words = useResultWords();
   const refusal = useRefusalWords();
+  const tellRefused = useTellRefused();
   const { ids, choose } = useSelection();
   const { run } = useRunAction(foldTags, place);
   const tags = useTags(place);
   const [into, setInto] = useState("");
+  const [typed, setTyped] = useState("");
   const folded = ids.filter((id) => id !== into);
+  const count = folded.length;
   const merge = async () => {
     if (into === "") return refusal({ code: "choose_a_tag" });
-    if (folded.length === 0) return refusal({ code: "same_tag" });
+    if (count === 0) return refusal({ code: "same_tag" });
+    if (!isTypedCount(typed, count)) return bulk("wrongCount", { count });
     const result = await run({ ids: folded, into }, { quiet: true });
     if (!result?.ok) return (result && words(result)) ?? undefined;
     const { done, refused, started } = result.value;
@@ -66,14 +61,14 @@ function MergeDialog({ place, onClose, onRefused }: DialogProps) {
       toast.success(t("foldingMany", { count: started.length }));
       tellJobsChanged();
     }
-    if (refused.length > 0) onRefused(result.value);
+    if (refused.length > 0) tellRefused({ title: t("mergeMany"), refused, done: done.length, names });
     choose(refused.map(({ id }) => id));
   };
   return (
     <ConfirmDialog
       isOpen
       danger
-      title={t("mergeManyTitle", { count: folded.length })}
+      title={t("mergeManyTitle", { count })}
       confirmLabel={t("mergeMany")}
       onOpenChange={(open) => (open ? undefined : onClose())}
       onConfirm={merge}
@@ -88,6 +83,7 @@ function MergeDialog({ place, onClose, onRefused }: DialogProps) {
           onChange={setInto}
           options={(tags ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         />
+        <TypedCount count={count} value={typed} onChange={setTyped} />
       </div>
     </ConfirmDialog>
   );

@@ -29,7 +29,8 @@ export function TagBulk({ place, names }: TagBulkProps) {
         {...{ place, names }}
         action={foldTags}
         input={{ into: null }}
-        text={t("deleteManyText")}
+        title={(of) => t("deleteManyTitle", of)}
+        text={t("deleteManyText", { count: ids.length })}
         goesOn={(count) => t("foldingMany", { count })}
       />
     </>

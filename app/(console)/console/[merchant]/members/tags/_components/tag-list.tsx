@@ -6,8 +6,10 @@ import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ListSpec } from "@/components/ui/list-state";
-import type { OpenList } from "@/components/workspace/open-list";
+import { ExportChosen } from "@/components/workspace/export-chosen";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { exportTags } from "@/lib/members/actions/labels";
 import type { listTags } from "@/lib/members/queries/tags";
 import { TagBulk } from "./tag-bulk";
 import { TagMenu } from "./tag-menu";
@@ -23,11 +25,21 @@ type TagListProps = {
 /** C-63: the words members are sorted by. */
 export function TagList({ place, list, page }: TagListProps) {
   const t = useTranslations("organise.tags");
+  const { q, descending } = list.state;
   return (
     <WorkspaceIndex
       list={list}
       where={place}
-      bulkTools={<TagBulk place={place} names={page.rows.map(({ id, name }) => ({ id, name }))} />}
+      bulkTools={
+        <>
+          <ExportChosen
+            {...{ place, columns: columnsOf(list) }}
+            action={exportTags}
+            filter={{ q, descending }}
+          />
+          <TagBulk place={place} names={page.rows.map(({ id, name }) => ({ id, name }))} />
+        </>
+      }
       label={t("title")}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },

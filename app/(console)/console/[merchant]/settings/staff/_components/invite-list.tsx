@@ -9,6 +9,7 @@ import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DataTable } from "@/components/ui/data-table";
+import { OverList } from "@/components/ui/over-list";
 import { SelectionScope } from "@/components/ui/selection";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
@@ -27,11 +28,14 @@ type InviteListProps = {
 };
 
 /** Invites that nobody has used yet; each link can be handed over by other ways than mail. */
-export function InviteList({ place, invites, timeZone, baseUrl }: InviteListProps) {
+export function InviteList(props: InviteListProps) {
+  return <OverList>{props.invites.length > 0 ? <OpenInvites {...props} /> : null}</OverList>;
+}
+
+function OpenInvites({ place, invites, timeZone, baseUrl }: InviteListProps) {
   const t = useTranslations("staff.invites");
   const roles = useTranslations("common.roles");
   const now = useNow();
-  if (invites.length === 0) return null;
   return (
     <Card title={t("title")} padded={false}>
       <SelectionScope pageIds={invites.map(({ id }) => id)}>
@@ -42,7 +46,7 @@ export function InviteList({ place, invites, timeZone, baseUrl }: InviteListProp
               <BulkActions
                 where={place}
                 action={resendInvites}
-                changes={[{ key: "resend", label: t("resend") }]}
+                changes={[{ key: "resend", label: t("resend"), warning: t("resendMany") }]}
                 filter={{}}
                 pageOnly
                 names={invites.map(({ id, email }) => ({ id, name: email }))}

@@ -6,12 +6,15 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import type { BulkChange } from "@/components/workspace/bulk-actions";
-import type { OpenList } from "@/components/workspace/open-list";
+import { ExportChosen } from "@/components/workspace/export-chosen";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { exportStaff } from "@/lib/jobs/actions";
 import { changeManyStaff } from "@/lib/merchants/actions/staff";
 import type { listStaff, StaffRow } from "@/lib/merchants/queries/staff";
 import { roles } from "@/lib/platform/auth/scope";
 import { StaffMenu } from "./staff-menu";
+import { staffFilter } from "./staff-state";
 
 type StaffListProps = {
   place: ActionPlace;
@@ -33,6 +36,13 @@ export function StaffList({ place, list, page, stores, timeZone, selfId }: Staff
       list={list}
       where={place}
       bulk={{ action: changeManyStaff, changes: [change], pageOnly: true }}
+      bulkTools={
+        <ExportChosen
+          {...{ place, columns: columnsOf(list) }}
+          action={exportStaff}
+          filter={staffFilter(list.state)}
+        />
+      }
       label={t("label")}
       columns={[
         { key: "person", label: t("person"), sort: true, card: "title" },

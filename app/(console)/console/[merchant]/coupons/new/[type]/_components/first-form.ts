@@ -9,6 +9,7 @@ import { getTemplate } from "@/lib/coupons/queries/templates";
 import { beginFrom, writtenAs } from "@/lib/coupons/rules/begin";
 import { isPreset } from "@/lib/coupons/rules/presets";
 import { type BenefitType, type CouponInput, couponInputSchema } from "@/lib/coupons/schema";
+import { namedWithin } from "@/lib/kernel/fit-text";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 type Begun = {
@@ -64,6 +65,6 @@ async function foundFor(scope: Scope, { currency, timeZone, searchParams }: Aske
   const row = await getCoupon(scope, copy.slice(0, 40), now);
   if (!row) return null;
   const written: CouponInput = couponInputSchema.parse(writtenAs(row));
-  const name = t("copyName", { name: row.name }).slice(0, 60);
+  const name = namedWithin((copied) => t("copyName", { name: copied }), row.name, 60);
   return { coupon: { ...written, name }, from: t("copyOf", { name: row.name }), templateId: null };
 }

@@ -4,6 +4,7 @@ import { packAsWritten } from "@/components/packs/pack-as-written";
 import type { SearchParams } from "@/components/ui/list-state";
 import { openDraft } from "@/components/workspace/open-draft";
 import type { DraftStart } from "@/components/workspace/use-draft";
+import { namedWithin } from "@/lib/kernel/fit-text";
 import { getPack } from "@/lib/packs/queries/packs";
 import type { PackType } from "@/lib/packs/schema";
 import type { Merchant } from "@/lib/platform/auth/gates";
@@ -35,7 +36,7 @@ export async function firstForm(scope: Scope, asked: Asked): Promise<FirstForm> 
   const empty = newPackForm(type, merchant.currency);
   const isCopy = found?.type === type;
   const copied = isCopy ? packForm(packAsWritten(found), found.currency, merchant.timeZone) : empty;
-  const name = isCopy ? t("copyName", { name: found.name }).slice(0, 40) : "";
+  const name = isCopy ? namedWithin((whole) => t("copyName", { name: whole }), found.name, 40) : "";
   const opened = await openDraft(scope, "pack", { ...copied, name }, searchParams);
   return { ...opened, from: isCopy ? t("copyOf", { name: found.name }) : null };
 }
