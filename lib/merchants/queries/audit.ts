@@ -50,7 +50,7 @@ export type AuditQuery = {
  * What came of it, without how money was paid back by hand: a version before wrote it here, where it outlives its member. It is
  * kept with the refund now.
  */
-const after = sql`case when ${auditEntries.action} = 'payment.settle_refund'
+export const auditAfter = sql`case when ${auditEntries.action} = 'payment.settle_refund'
   then ${auditEntries.after} - 'reason' else ${auditEntries.after} end`;
 
 const columns = {
@@ -62,7 +62,7 @@ const columns = {
   objectType: auditEntries.objectType,
   objectId: auditEntries.objectId,
   before: auditEntries.before,
-  after: after.mapWith(auditEntries.after),
+  after: auditAfter.mapWith(auditEntries.after),
   requestId: auditEntries.requestId,
   address: auditEntries.address,
   staffName: staff.name,
@@ -90,9 +90,10 @@ function holding(text: string, where: SQL | undefined): SQL {
     .select({
       id: auditEntries.id,
       action: auditEntries.action,
-      change: sql<string>`concat(${auditEntries.before}::text, (${after})::text, ${auditEntries.address})`.as(
-        "change",
-      ),
+      change:
+        sql<string>`concat(${auditEntries.before}::text, (${auditAfter})::text, ${auditEntries.address})`.as(
+          "change",
+        ),
     })
     .from(auditEntries)
     .where(where)

@@ -6,6 +6,7 @@ import { packDues, packPurchases, packRefundRequests } from "@/db/schema/pack-pu
 import { packs } from "@/db/schema/packs";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
+import { auditAfter } from "@/lib/merchants/queries/audit";
 import { visible } from "@/lib/packs/queries/packs";
 import { mayBeSeen, purchaseRows, shown } from "@/lib/packs/queries/purchases";
 import { purchaseStatus } from "@/lib/packs/rules/purchase";
@@ -137,7 +138,7 @@ const historyColumns = {
   at: auditEntries.at,
   action: auditEntries.action,
   before: auditEntries.before,
-  after: auditEntries.after,
+  after: auditAfter.mapWith(auditEntries.after),
   actorType: auditEntries.actorType,
   by: staff.name,
 };
