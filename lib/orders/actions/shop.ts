@@ -208,8 +208,9 @@ export async function changeCheckout(form: FormData): Promise<void> {
 export async function placeOwn(form: FormData): Promise<void> {
   await orBack(form, "checkout", async () => {
     const visitor = await requireVisitor(textOf(form, "merchant"));
-    // So says the one other button of a page that a version before drew; not needed one version later.
-    if (textOf(form, "update") !== "") await changeOwn(form, visitor, "delivery");
+    // So say the other buttons of pages that versions before drew; not needed one version later.
+    const says = textOf(form, "change") || (textOf(form, "update") && "delivery");
+    if (says !== "") await changeOwn(form, visitor, says);
     const { scope, merchant, member } = visitor;
     const home = `/m/${merchant.slug}`;
     if (!member) goTo(`${home}/login?${query({ next: checkoutOf(form, merchant.slug) })}`);
