@@ -96,6 +96,8 @@ export const paymentRefunds = pgTable(
     /** The provider's name for it; null until it was asked for and answered. */
     providerRef: text("provider_ref"),
     createdAt: createdAt(),
+    /** When the provider was first asked for it, whether or not it answered; null = never. */
+    askedAt: instant("asked_at"),
     /** When it is asked for next, where the job of it was lost. */
     dueAt: instant("due_at").notNull(),
     doneAt: instant("done_at"),

@@ -951,6 +951,37 @@ describe("the money of an order's refund", () => {
     expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
   });
 
+  it("that its provider was asked for never fails for want of it, also where the answer was lost", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    const id = (await backOf())[0]?.id ?? "";
+    const provider = vi.spyOn(testProvider, "refund").mockRejectedValueOnce(new Error("timed out"));
+    await expect(refundPayment(merchantId, id)).rejects.toThrow("timed out");
+    provider.mockRestore();
+    expect(await backOf()).toMatchObject([{ providerRef: null }]);
+    await db().update(payments).set({ provider: "stripe" }).where(eq(payments.orderId, orderId));
+    await missingFor("2 days");
+    await expect(refundPayment(merchantId, id)).rejects.toThrow("stripe is not there");
+    expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
+  });
+
+  it("that its provider refused once and works on now is not paid by hand meanwhile", async () => {
+    const orderId = await placed();
+    await choose(await started(orderId), "approve");
+    await refund(orderId, null);
+    const id = (await backOf())[0]?.id ?? "";
+    const provider = vi.spyOn(testProvider, "refund");
+    provider.mockResolvedValueOnce({ providerRef: null, state: "failed" });
+    await refundPayment(merchantId, id);
+    expect((await backOf())[0]?.failedAt).not.toBeNull();
+    provider.mockResolvedValueOnce({ providerRef: "tre_bank", state: "waiting" });
+    await refundPayment(merchantId, id);
+    provider.mockRestore();
+    expect(await backOf()).toMatchObject([{ status: "waiting", failedAt: null }]);
+    expect(await byHand(id)).toEqual({ ok: false, refusal: { code: "money_still_asked" } });
+  });
+
   it("that failed for want of its provider waits again once that is back, and is not paid by hand meanwhile", async () => {
     const orderId = await placed();
     await choose(await started(orderId), "approve");

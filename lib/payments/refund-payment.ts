@@ -6,6 +6,7 @@ import { subjectOf } from "@/lib/payments/repository";
 import {
   findWaitingRefund,
   keepAskedRefund,
+  keepAsking,
   keepMissing,
   lockRefund,
   settlePaymentRefund,
@@ -39,6 +40,7 @@ export async function refundPayment(merchantId: string, id: string): Promise<voi
   // It is there again: nobody pays by hand while it is asked, and what was paid by hand before is not asked for.
   const isBack = refund.missingSince !== null;
   if (isBack && !(await keepAsked({ providerRef: null, isFailed: false }))) return;
+  if (provider) await inTransaction((tx) => keepAsking(tx, scope, id));
   const { providerRef, state } = await askFor(merchantId, refund, provider).catch(async (error: unknown) => {
     await keepAsked({ providerRef: null, isFailed: false });
     throw error;

@@ -71,7 +71,8 @@ export async function keepAskedRefund(
     .update(paymentRefunds)
     .set({
       providerRef: sql`coalesce(${providerRef}::text, ${paymentRefunds.providerRef})`,
-      failedAt: isFailed ? sql`coalesce(${failedBefore}, now())` : failedBefore,
+      // What the provider works on is not failed any more, whatever it said before: nobody is to pay it by hand meanwhile.
+      failedAt: isFailed ? sql`coalesce(${failedBefore}, now())` : providerRef === null ? failedBefore : null,
       missingSince: null,
     })
     .where(
@@ -85,17 +86,26 @@ export async function keepAskedRefund(
   return kept ?? null;
 }
 
+/** Keeps that a provider is asked for a refund now: whatever becomes of the answer, the money may arrive. */
+export async function keepAsking(tx: Tx, scope: Scope, id: string): Promise<void> {
+  await tx
+    .update(paymentRefunds)
+    .set({ askedAt: sql`coalesce(${paymentRefunds.askedAt}, now())` })
+    .where(and(eq(paymentRefunds.merchantId, scope.merchantId), eq(paymentRefunds.id, id)));
+}
+
 /**
  * Keeps since when a refund's provider is not set up, and after an hour that it failed for want of it: unless it was asked before,
- * by the name that it gave, for then the money may still arrive. Tells since when it is failed; null = it went meanwhile.
+ * for then the money may still arrive. Tells since when it is failed; null = it went meanwhile.
  */
 export async function keepMissing(
   tx: Tx,
   scope: Scope,
   id: string,
 ): Promise<Pick<PaymentRefund, "failedAt"> | null> {
-  const { failedAt, missingSince, providerRef } = paymentRefunds;
-  const isGone = sql`${providerRef} is null and ${missingSince} <= now() - interval '1 hour'`;
+  const { askedAt, failedAt, missingSince, providerRef } = paymentRefunds;
+  const wasAsked = sql`coalesce(${askedAt}::text, ${providerRef}) is not null`;
+  const isGone = sql`not (${wasAsked}) and ${missingSince} <= now() - interval '1 hour'`;
   const [kept] = await tx
     .update(paymentRefunds)
     .set({
