@@ -106,7 +106,8 @@ test("somebody is invited, makes an account, is refused what their role does not
 
   await admin.reload();
   await expect(admin.getByText(/Amy Leung \(Marketer\) would like to: Invite people/)).toBeVisible();
-  await admin.getByRole("link", { name: "Change role" }).last().click();
+  const asks = admin.getByRole("listitem").filter({ hasText: "Amy Leung" });
+  await asks.getByRole("link", { name: "Change role" }).click();
   await admin.getByRole("radio", { name: /Group admin/ }).check({ force: true });
   await admin.getByRole("button", { name: "Save" }).click();
   await expect(admin.getByText("The role is changed.")).toBeVisible();
