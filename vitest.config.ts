@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -7,6 +8,8 @@ const shared = {
   resolve: { alias: { "@": root.replace(/\/$/, "") } },
   oxc: { jsx: { runtime: "automatic" as const } },
 };
+/** Files at once. Vitest leaves one processor of a machine alone, which is half of a small one. */
+const atLeast = (workers: number) => Math.max(workers, availableParallelism() - 1);
 const everywhere = ["lib", "db", "components", "messages", "scripts", "app", "bench"];
 
 export default defineConfig({
@@ -22,6 +25,9 @@ export default defineConfig({
           setupFiles: ["./scripts/vitest-unit-setup.ts"],
           // A limit against hangs: property tests on a busy machine take their time.
           testTimeout: 30_000,
+          maxWorkers: atLeast(2),
+          // A process for each of two hundred files takes as long as what they test.
+          isolate: false,
         },
       },
       {
@@ -35,6 +41,8 @@ export default defineConfig({
           setupFiles: ["./scripts/vitest-db-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // They wait for Postgres as well as for a processor.
+          maxWorkers: atLeast(3),
         },
       },
     ],

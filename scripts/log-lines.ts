@@ -3,18 +3,27 @@ import { shapesAlone, unfitLines } from "@/scripts/log-check";
 /** Whether what was written is a line of the logger's. */
 const isLogged = (text: string) => text.startsWith('{"time":');
 
-/** Keeps every line that is logged from now on; only those of errors are printed, as `LOG_LEVEL=error` would have it. */
-export function takeLogLines(): string[] {
+/** Keeps every line that is logged until `stop`; only those of errors are printed, as `LOG_LEVEL=error` would have it. */
+export function takeLogLines(): { readonly lines: readonly string[]; stop(): void } {
   const lines: string[] = [];
-  for (const stream of [process.stdout, process.stderr]) {
-    const write = stream.write.bind(stream);
+  const stops = [process.stdout, process.stderr].map((stream) => {
+    const before = stream.write;
+    const write = before.bind(stream);
     stream.write = (chunk: string | Uint8Array, ...rest: never[]) => {
       if (typeof chunk !== "string" || !isLogged(chunk)) return write(chunk, ...rest);
       lines.push(chunk.trimEnd());
       return chunk.includes('"level":"error"') ? write(chunk, ...rest) : true;
     };
-  }
-  return lines;
+    return () => {
+      stream.write = before;
+    };
+  });
+  return {
+    lines,
+    stop() {
+      for (const stop of stops) stop();
+    },
+  };
 }
 
 /** Throws when a line says what no log may say by its shape alone: for tests without a database. */

@@ -7,7 +7,7 @@ import { checkTestLog } from "@/scripts/test-log";
 // Before any import of a test file, so that db() and inTransaction() simply work in it.
 const database = await testDatabase();
 Object.assign(process.env, testEnvironment, { DATABASE_URL: database.url, LOG_LEVEL: "debug" });
-const lines = takeLogLines();
+const { lines } = takeLogLines();
 
 afterAll(async () => {
   const { closeDb } = await import("@/db/client");

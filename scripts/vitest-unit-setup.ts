@@ -3,6 +3,10 @@ import { testEnvironment } from "@/db/testing-environment";
 import { checkShapes, takeLogLines } from "@/scripts/log-lines";
 
 Object.assign(process.env, testEnvironment, { LOG_LEVEL: "debug" });
-const lines = takeLogLines();
+// Files follow each other in one process: each looks through its own lines alone.
+const { lines, stop } = takeLogLines();
 
-afterAll(() => checkShapes(lines));
+afterAll(() => {
+  stop();
+  checkShapes(lines);
+});
