@@ -99,13 +99,6 @@ export const linkDays = pgTable(
     claimers: count("claimers").notNull().default(0),
     /** Orders and packs they paid, likewise, without those that were refunded in full. */
     orders: count("orders").notNull().default(0),
-    /**
-     * Nobody counts, reads or writes this any more. The version before this one names it when it counts visits, so it stands
-     * until none of that is at work, and the version after this one takes it away.
-     */
-    ownClaims: count("own_claims").notNull().default(0),
-    /** Likewise. */
-    ownOrders: count("own_orders").notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.merchantId, t.linkId, t.day] }),

@@ -291,22 +291,6 @@ describe("a visit", () => {
     expect(await db().$count(linkDays, eq(linkDays.linkId, id))).toBe(1);
   });
 
-  it("is counted without the columns that the next version takes away", async () => {
-    const { id } = await make();
-    const merchantId = world.merchantId;
-    const day = localDate(new Date(), "Asia/Hong_Kong");
-    const seen = { merchantId, linkId: id, day, clicks: 2, visitors: ["one"], aliases: [], sources: [] };
-    const tried = inTransaction(async (tx) => {
-      await tx.execute(sql`alter table link_day drop column own_claims, drop column own_orders`);
-      await addVisits(tx, [seen]);
-      await addVisits(tx, [{ ...seen, clicks: 1 }]);
-      throw new Error(
-        JSON.stringify(await tx.execute(sql`select clicks, visitors from link_day where link_id = ${id}`)),
-      );
-    });
-    await expect(tried).rejects.toThrow('[{"clicks":"3","visitors":"1"}]');
-  });
-
   it("of phones of one kind behind one address is one person's on that day, and each one's own ever after", async () => {
     const [poster, next] = [await make({ channel: "email" }), await make({ channel: "email" })];
     const phones = await Promise.all([1, 2, 3].map(() => open(poster.slug)));
