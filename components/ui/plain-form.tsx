@@ -1,8 +1,8 @@
 "use client";
 
-import { unstable_rethrow } from "next/navigation";
 import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from "react";
 import type { FormAnswer } from "@/lib/platform/form-answer";
+import { askUntilAnswered } from "./ask-until-answered";
 import { PlainBanner, PlainButton, PlainField, PlainSelect } from "./plain";
 
 export type PlainFormField = {
@@ -27,8 +27,6 @@ type PlainFormProps = {
   /** Where the script asks instead of the action: JSON in, where to go or a FormAnswer out. */
   endpoint?: string;
   hidden: Readonly<Record<string, string>>;
-  /** Another form of the page, by its id: the script takes along what stands in its fields. */
-  beside?: string;
   fields: readonly PlainFormField[];
   submitLabel: string;
   pendingLabel: string;
@@ -38,9 +36,6 @@ type PlainFormProps = {
   initial?: FormAnswer;
   variant?: "primary" | "secondary";
 };
-
-/** Waits between tries of a request that got no answer; it carries its request id, so it counts once. */
-const PAUSES = [1000, 2000, 4000, 8000];
 
 /**
  * A native form that posts without our script and answers in place with it. What was typed stays; the first wrong field
@@ -66,7 +61,7 @@ export function PlainForm(props: PlainFormProps) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isPending) return;
-    const data = withFieldsOf(new FormData(event.currentTarget), props.beside);
+    const data = new FormData(event.currentTarget);
     start(async () => {
       const ask = () => {
         const first = isFirst.current;
@@ -98,16 +93,6 @@ export function PlainForm(props: PlainFormProps) {
       </p>
     </form>
   );
-}
-
-/** The fields of a form, and beside them those of another that it has none of. */
-function withFieldsOf(own: FormData, beside: string | undefined): FormData {
-  const other = beside === undefined ? null : document.getElementById(beside);
-  if (!(other instanceof HTMLFormElement)) return own;
-  const names = new Set(own.keys());
-  for (const [name, value] of new FormData(other))
-    if (!names.has(name) && !name.startsWith("$")) own.append(name, value);
-  return own;
 }
 
 function Field({ field, answer }: { field: PlainFormField; answer: FormAnswer }) {
@@ -162,21 +147,4 @@ async function askEndpoint(
   window.location.assign(answer.goTo);
   // The form waits until the page is left.
   return await new Promise(() => undefined);
-}
-
-async function askUntilAnswered(
-  ask: () => Promise<FormAnswer>,
-  tellLost: (lost: boolean) => void,
-): Promise<FormAnswer | null> {
-  for (const pause of [...PAUSES, null]) {
-    try {
-      return await ask();
-    } catch (error) {
-      unstable_rethrow(error);
-      if (pause === null) return null;
-      tellLost(true);
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
-  }
-  return null;
 }

@@ -19,7 +19,7 @@ import { answerForm } from "@/lib/platform/action";
 import { requireVisitor } from "@/lib/platform/auth/member-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { digest } from "@/lib/platform/crypto";
-import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
+import { refusalWords, textOf } from "@/lib/platform/form-answer";
 import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
 import { clearSealedCookie, readSealedCookie, writeSealedCookie } from "@/lib/platform/sealed-cookie";
@@ -99,26 +99,8 @@ async function claimTyped(
   return result;
 }
 
-/** A code typed at the checkout: its coupon comes into the wallet, and onto the order: into the best set, or to what was chosen. */
-export async function claimAtCheckout(_: FormAnswer, form: FormData): Promise<FormAnswer> {
-  const typed = typedCodeSchema.safeParse(textOf(form, "code").slice(0, 100));
-  const values = { code: typed.data ?? "" };
-  return await answerForm(async () => {
-    const { scope, merchant, member } = await requireVisitor(textOf(form, "merchant"));
-    const { slug } = merchant;
-    if (!member) goTo(`/m/${slug}/login?${query({ next: checkoutOf(form, slug) })}`);
-    if (!typed.success) {
-      const t = await getTranslations("member.coupons.code");
-      return { errors: { code: t("missing") }, values };
-    }
-    const result = await claimTyped(form, { scope, member }, typed.data);
-    if (result.ok) goTo(checkoutOf(form, slug, "coupons", { claimed: "1" }));
-    return { errors: { code: await refusalWords(result.refusal, merchant.timeZone) }, values };
-  }, values);
-}
-
-/** The same without our script, where the box is part of the checkout's one form: what did not work is kept for the page. */
-async function claimPlain(form: FormData, { scope, merchant, member }: Visitor): Promise<never> {
+/** A code typed at the checkout: its coupon comes into the wallet, and onto the order: into the best set, or to what was chosen. What did not work is kept for the page. */
+async function claimCode(form: FormData, { scope, merchant, member }: Visitor): Promise<never> {
   const { slug } = merchant;
   if (!member) goTo(`/m/${slug}/login?${query({ next: checkoutOf(form, slug) })}`);
   const typed = typedCodeSchema.safeParse(textOf(form, "code").slice(0, 100));
@@ -133,7 +115,7 @@ async function claimPlain(form: FormData, { scope, merchant, member }: Visitor):
   goTo(checkoutOf(form, slug, "coupons"));
 }
 
-/** A code that stands in the box without our script and was not tried yet; empty = none. What was refused is tried by its own button alone: each try counts. */
+/** A code that stands in the box and was not tried yet; empty = none. What was refused is tried by its own button alone: each try counts. */
 const untried = (form: FormData) => {
   const code = textOf(form, "code").slice(0, 100);
   return code === textOf(form, "refused") ? "" : code;
@@ -188,7 +170,7 @@ async function changeOwn(form: FormData, visitor: Visitor, say: string): Promise
   if (part === null) goTo(checkoutOf(form, merchant.slug));
   const isPlacing = say === "place";
   const isTried = say === "code" || ((say === "keep" || isPlacing) && untried(form) !== "");
-  if (isTried) await claimPlain(form, visitor);
+  if (isTried) await claimCode(form, visitor);
   await keepTyped(form, merchant.id);
   goTo(checkoutOf(form, merchant.slug, part, isPlacing ? { refused: "choice_changed" } : {}));
 }
@@ -208,9 +190,6 @@ export async function changeCheckout(form: FormData): Promise<void> {
 export async function placeOwn(form: FormData): Promise<void> {
   await orBack(form, "checkout", async () => {
     const visitor = await requireVisitor(textOf(form, "merchant"));
-    // So say the other buttons of pages that versions before drew; not needed one version later.
-    const says = textOf(form, "change") || (textOf(form, "update") && "delivery");
-    if (says !== "") await changeOwn(form, visitor, says);
     const { scope, merchant, member } = visitor;
     const home = `/m/${merchant.slug}`;
     if (!member) goTo(`${home}/login?${query({ next: checkoutOf(form, merchant.slug) })}`);

@@ -52,7 +52,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       <PlainRefused code={asked.refused} />
       <PackRefused code={asked.refused} isBeside />
       <CartLines slug={slug} checkout={checkout} />
-      <VoucherChoice {...{ slug, checkout, requestId, typed }} claimed={asked.claimed === "1"} />
+      <VoucherChoice {...{ slug, checkout, typed }} claimed={asked.claimed === "1"} />
       <CheckoutPacks slug={slug} offered={offered} chosen={packs} />
       <Totals quote={checkout.quote} packs={packs} />
     </MemberFrame>
