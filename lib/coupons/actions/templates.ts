@@ -8,7 +8,11 @@ import { editTemplate as edit } from "@/lib/coupons/edit-template";
 import { renameTemplate as rename } from "@/lib/coupons/rename-template";
 import { saveTemplate as save } from "@/lib/coupons/save-template";
 import { couponInputSchema, templateNameSchema } from "@/lib/coupons/schema";
+import { templateFilterSchema } from "@/lib/coupons/schema/filter";
+import { exportInput } from "@/lib/jobs/schema";
+import { startExport } from "@/lib/jobs/start-export";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { requestLocale } from "@/lib/platform/i18n";
 
 const requestId = z.string().min(8).max(64);
 const templateId = z.string().startsWith("tpl_").max(40);
@@ -67,4 +71,16 @@ const deleteAction = staffAction(
 );
 export async function deleteTemplate(call: ActionCall) {
   return await deleteAction(call);
+}
+
+const exportAction = staffAction(
+  { capability: "coupon.write", input: exportInput(templateFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "coupons.templates", ...input, ...words });
+  },
+);
+/** Makes a file of the list of templates, as a job. */
+export async function exportTemplates(call: ActionCall) {
+  return await exportAction(call);
 }

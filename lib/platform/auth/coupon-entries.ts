@@ -5,6 +5,7 @@ export const couponEntries = {
   "page:/console/[merchant]/s/[store]/coupons/templates": "coupon.write",
   "page:/console/[merchant]/coupons/templates/[template]": "coupon.write",
   "page:/console/[merchant]/s/[store]/coupons/templates/[template]": "coupon.write",
+  "action:coupons/exportTemplates": "coupon.write",
   "action:coupons/saveTemplate": "coupon.write",
   "action:coupons/editTemplate": "coupon.write",
   "action:coupons/copyTemplate": "coupon.write",

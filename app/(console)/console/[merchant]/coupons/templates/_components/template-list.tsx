@@ -5,8 +5,10 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ListSpec } from "@/components/ui/list-state";
 import { Time } from "@/components/ui/time";
-import type { OpenList } from "@/components/workspace/open-list";
+import { ExportChosen } from "@/components/workspace/export-chosen";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { exportTemplates } from "@/lib/coupons/actions/templates";
 import type { TemplateRow } from "@/lib/coupons/queries/templates";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import type { Scope } from "@/lib/platform/auth/scope";
@@ -34,6 +36,14 @@ export function TemplateList({ rows, list, where, basePath, timeZone, reach }: T
     <WorkspaceIndex
       list={list}
       where={where}
+      bulkTools={
+        <ExportChosen
+          place={where}
+          columns={columnsOf(list)}
+          action={exportTemplates}
+          filter={{ q: list.state.q }}
+        />
+      }
       label={t("own")}
       columns={[
         { key: "name", label: t("name"), card: "title" },
@@ -45,8 +55,7 @@ export function TemplateList({ rows, list, where, basePath, timeZone, reach }: T
       rows={rows.map(({ id, name, coupon, used, updatedAt }) => {
         const href = beginPath(basePath, coupon.benefit.type, { template: id });
         return {
-          id,
-          href,
+          ...{ id, name, href },
           cells: {
             name,
             type: coupons(`types.${coupon.benefit.type}.name`),
