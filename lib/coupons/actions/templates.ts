@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { copyTemplate as copy } from "@/lib/coupons/copy-template";
+import { createTemplate as create } from "@/lib/coupons/create-template";
 import { deleteTemplate as remove } from "@/lib/coupons/delete-template";
 import { editTemplate as edit } from "@/lib/coupons/edit-template";
 import { renameTemplate as rename } from "@/lib/coupons/rename-template";
@@ -13,6 +14,7 @@ import { exportInput } from "@/lib/jobs/schema";
 import { startExport } from "@/lib/jobs/start-export";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
 import { requestLocale } from "@/lib/platform/i18n";
+import { discardDraft } from "@/lib/workspace/discard-draft";
 
 const requestId = z.string().min(8).max(64);
 const templateId = z.string().startsWith("tpl_").max(40);
@@ -21,6 +23,25 @@ const templateId = z.string().startsWith("tpl_").max(40);
 function shownAnew<T>(result: T): T {
   revalidatePath("/console/[merchant]", "layout");
   return result;
+}
+
+const createAction = staffAction(
+  {
+    capability: "coupon.write",
+    input: z.strictObject({
+      ...{ requestId, name: templateNameSchema, coupon: couponInputSchema },
+      draftId: z.string().startsWith("drf_").max(40).optional(),
+    }),
+  },
+  async ({ scope, input: { draftId, ...input } }) => {
+    const made = await create(scope, input);
+    // What was typed so far goes when the thing is made of it.
+    if (made.ok && draftId) await discardDraft(scope, { kind: "template", draftId });
+    return shownAnew(made);
+  },
+);
+export async function createTemplate(call: ActionCall) {
+  return await createAction(call);
 }
 
 const saveAction = staffAction(

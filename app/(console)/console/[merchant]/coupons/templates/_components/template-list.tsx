@@ -12,6 +12,7 @@ import { exportTemplates } from "@/lib/coupons/actions/templates";
 import type { TemplateRow } from "@/lib/coupons/queries/templates";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { NewTemplate } from "./new-template";
 import { TemplateMenu } from "./template-menu";
 
 export const templateListSpec = { filters: {}, sorts: ["name"], defaultSort: "name" } satisfies ListSpec;
@@ -25,7 +26,7 @@ type TemplateListProps = {
   reach: Scope["storeIds"];
 };
 
-/** C-20: the templates the merchant made of coupons. */
+/** C-20: the templates the merchant made. */
 export function TemplateList({ rows, list, where, basePath, timeZone, reach }: TemplateListProps) {
   const t = useTranslations("templates");
   const coupons = useTranslations("coupons");
@@ -77,7 +78,13 @@ export function TemplateList({ rows, list, where, basePath, timeZone, reach }: T
       total={rows.length}
       nextCursor={null}
       search={{ placeholder: t("search") }}
-      empty={<EmptyState title={t("empty")} text={t("emptyText")} />}
+      empty={
+        <EmptyState
+          title={t("empty")}
+          text={t("emptyText")}
+          action={<NewTemplate listPath={list.basePath} />}
+        />
+      }
     />
   );
 }
