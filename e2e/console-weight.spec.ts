@@ -13,6 +13,7 @@ const pages = [
   ["list", "/members"],
   ["list", "/products"],
   ["form", "/coupons/new/amount_off"],
+  ["form", "/coupons/templates/new/amount_off"],
   ["form", "/packs/new/paid"],
   ["form", "/activities/new/code_redemption"],
   ["form", "/products/new"],

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Page, test, expect as within } from "@playwright/test";
-import { makeMember } from "@/db/seed/factories";
+import { freshRequestId, makeMember, testScope } from "@/db/seed/factories";
 import { makeCoupon } from "@/db/seed/offers";
 import type { TestWorld } from "@/db/seed/test-world";
 import { makeVoucher } from "@/db/seed/wins";
@@ -9,6 +9,8 @@ import { memberCookie, write } from "@/e2e/fixtures/product";
 import { openAs } from "@/e2e/fixtures/staff-page";
 import { tick } from "@/e2e/fixtures/tick";
 import { newWorld } from "@/e2e/fixtures/worlds";
+import { deleteCoupon } from "@/lib/coupons/delete-coupon";
+import { revokeVouchers } from "@/lib/orders/revoke-vouchers";
 
 /** Many coupons at once (C22), and what changing a live one does to those that were claimed (UX-07). */
 // A busy machine is slow, not wrong.
@@ -85,6 +87,69 @@ test("a later last day is given to those of the chosen that have dates, and the 
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("It has its former dates again.")).toBeVisible();
   await expect(row("Dated one")).toContainText("2035");
+});
+
+/** Which of the chosen were refused is told, though none of them is in the list any more. */
+async function toldOf(names: readonly string[]): Promise<void> {
+  const refused = page.getByRole("dialog", { name: /left as (it is|they are)/ });
+  await expect(page.getByText("Nothing matches")).toBeAttached();
+  for (const name of names) await expect(refused).toContainText(name);
+  await refused.getByRole("button", { name: "Got it" }).click();
+  await expect(refused).toBeHidden();
+}
+
+test("why coupons that a colleague deleted meanwhile take no tags or later end stays in sight when they leave the list", async () => {
+  const { merchantId } = world;
+  for (const [button, words] of [
+    ["Tags", "Change tags"],
+    ["Extend validity", "Extend"],
+  ] as const) {
+    const names = [`${button} gone one`, `${button} gone two`];
+    const ids = await write(async (tx) => {
+      const made: string[] = [];
+      for (const name of names) made.push(await makeCoupon(tx, merchantId, { name }, { publishedAt: null }));
+      return made;
+    });
+    await page.goto(list(`?q=${encodeURIComponent(`${button} gone`)}`));
+    await tick(page.getByLabel("Select all on this page"));
+    for (const couponId of ids) {
+      await deleteCoupon(testScope(merchantId), { requestId: freshRequestId(), couponId });
+    }
+    await toolbar().getByRole("button", { name: button }).click();
+    const dialog = page.getByRole("alertdialog");
+    if (button === "Tags") await dialog.getByLabel("New tags").fill("Late");
+    else {
+      await dialog.getByRole("spinbutton").first().click();
+      await page.keyboard.type("03312036");
+    }
+    await dialog.getByRole("button", { name: words, exact: true }).click();
+    await toldOf(names);
+  }
+});
+
+test("why copies that a colleague revoked meanwhile are not extended or revoked stays in sight when they leave the list", async () => {
+  const { merchantId } = world;
+  for (const button of ["Extend…", "Revoke"]) {
+    const member = `${button} too late`;
+    const [couponId, voucherId] = await write(async (tx) => {
+      const made = await makeCoupon(tx, merchantId, { name: `Copies ${button}` });
+      const memberId = await makeMember(tx, merchantId, { name: member });
+      return [made, await makeVoucher(tx, merchantId, { memberId, couponId: made, at: new Date() })] as const;
+    });
+    await page.goto(list(`/${couponId}/records?state=available`));
+    await tick(page.getByLabel("Select all on this page"));
+    const vouchers = [{ id: voucherId, name: member }];
+    await revokeVouchers(testScope(merchantId), { requestId: freshRequestId(), vouchers, note: "Meanwhile" });
+    await toolbar().getByRole("button", { name: button }).click();
+    const dialog = page.getByRole("alertdialog");
+    if (button === "Revoke") await dialog.getByRole("textbox").fill("Too late");
+    else {
+      await dialog.getByRole("spinbutton").first().click();
+      await page.keyboard.type("03312036");
+    }
+    await dialog.getByRole("button", { name: button.replace("…", ""), exact: true }).click();
+    await toldOf([]);
+  }
 });
 
 test("many are archived at once and are back with one press", async () => {

@@ -57,6 +57,52 @@ test("the data of a coupon are shown for days of one's own, beside those before,
   await page.setViewportSize({ width: 1440, height: 900 });
 });
 
+test("a template is made from nothing, its type first: kept as a draft until it is saved, and listed then", async () => {
+  const templates = `/console/${world.slug}/coupons/templates`;
+  await page.goto(templates);
+  await page.getByRole("link", { name: "New template" }).first().click();
+  await page.waitForURL(/\/templates\/new$/);
+  await hasNoBarrier();
+  await page.getByRole("link", { name: /^Cash-value voucher/ }).click();
+  await page.waitForURL(/\/templates\/new\/amount_off/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("New template: Cash-value voucher");
+  const own = page.getByRole("textbox", { name: /^Name of the template/ });
+  // What is missing is said at the fields, and in a summary that leads there.
+  await page.getByRole("button", { name: "Save template" }).click();
+  const summary = page
+    .getByRole("alert")
+    .filter({ has: page.getByRole("link") })
+    .first();
+  await expect(summary).toBeFocused();
+  await summary.getByRole("link", { name: /Name of the template/ }).click();
+  await expect(own).toBeFocused();
+  await hasNoBarrier();
+  await own.fill("From nothing");
+  await page.waitForURL(/draft=drf_/);
+  await page.getByRole("textbox", { name: /^Name\b(?! of)/ }).fill("Held from nothing");
+  await page
+    .getByRole("textbox", { name: /^Amount off/ })
+    .first()
+    .fill("5");
+  await page.getByRole("link", { name: "Change type" }).click();
+  await page.waitForURL(/\/templates\/new$/);
+  await page.getByRole("link", { name: "From nothing" }).click();
+  await page.waitForURL(/draft=drf_/);
+  await expect(own).toHaveValue("From nothing");
+  await page.getByRole("checkbox", { name: "Redemption code" }).press("Space");
+  await expect(page.getByText(/A template has no promo code/)).toBeVisible();
+  await page.getByRole("button", { name: "Save template" }).click();
+  await page.waitForURL(/\/templates$/);
+  await expect(page.getByText("Template saved").first()).toBeVisible();
+  await expect(page.getByRole("row", { name: /From nothing/ })).toContainText("$5 off");
+  await page.goto(`${templates}/new`);
+  await expect(page.getByRole("heading", { name: "Not finished yet" })).toHaveCount(0);
+  await page.goto(templates);
+  await page.getByRole("link", { name: "From nothing", exact: true }).click();
+  await expect(page.getByText("From the template “From nothing”")).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Held from nothing");
+});
+
 test("a coupon is saved as a template, and another is begun from it", async () => {
   await page.goto(coupon());
   await page.getByRole("button", { name: /^Actions for / }).click();

@@ -86,6 +86,29 @@ async function asMember(browser: Parameters<typeof openAs>[0], javaScriptEnabled
   return await context.newPage();
 }
 
+test("giving a pack begins at Home with the choice of one that can be given, for whoever may give", async ({
+  browser,
+}) => {
+  const page = await openAs(browser, world.staff.marketer.id);
+  await page.goto(`/console/${world.slug}`);
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.getByRole("menuitem", { name: "Gift a coupon pack" }).click();
+  await page.waitForURL(/\/packs\/give$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Gift a coupon pack" })).toBeVisible();
+  await page.getByRole("link", { name: `${world.marker} first pack` }).click();
+  await page.waitForURL(/\/packs\/pak_\w+\?gift=1$/);
+  const dialog = page.getByRole("dialog", { name: `Gift “${world.marker} first pack”` });
+  await dialog.getByRole("textbox", { name: /^Phone number/ }).fill(newPhone().e164);
+  await dialog.getByRole("button", { name: "Gift", exact: true }).click();
+  await expect(page.getByText(/^Kept for this number/)).toBeVisible();
+  await page.context().close();
+  const analyst = await openAs(browser, world.staff.analyst.id);
+  await analyst.goto(`/console/${world.slug}`);
+  await expect(analyst.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+  await expect(analyst.getByRole("button", { name: "Create" })).toHaveCount(0);
+  await analyst.context().close();
+});
+
 test("whoever makes a pack cuts its picture to 4:3 and leads its buyers to a running activity", async ({
   browser,
 }) => {

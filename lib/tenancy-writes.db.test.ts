@@ -35,6 +35,7 @@ import { changeCouponState } from "@/lib/coupons/change-coupon-state";
 import { changeCoupons } from "@/lib/coupons/change-coupons";
 import { copyTemplate } from "@/lib/coupons/copy-template";
 import { createCoupon } from "@/lib/coupons/create-coupon";
+import { createTemplate } from "@/lib/coupons/create-template";
 import { deleteCoupon } from "@/lib/coupons/delete-coupon";
 import { deleteTemplate } from "@/lib/coupons/delete-template";
 import { editCoupon } from "@/lib/coupons/edit-coupon";
@@ -395,6 +396,14 @@ const plans: Record<string, Plan> = {
   "vouchers/startGiving": {
     write: (scope, { givingId }) =>
       startGiving(scope, { requestId: requestId(), givingId, locale: "en", reached: 1 }),
+  },
+  "coupons/createTemplate": {
+    write: (scope, _, { storeId }) =>
+      createTemplate(scope, {
+        ...{ requestId: requestId(), name: "Intruder" },
+        coupon: coupon({ conditions: { storeIds: [storeId] } }),
+      }),
+    refusals: ["store_unknown", "stores_not_yours"],
   },
   "coupons/saveTemplate": {
     write: (scope, _, { couponId }) =>

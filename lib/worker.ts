@@ -5,8 +5,14 @@ import {
   publishPagesJob,
 } from "@/lib/activities/jobs";
 import { loadSampleJob, removeSampleJob, rollUpJob, salesKeeper } from "@/lib/analytics/jobs";
-import { exportProducts, importProductFile } from "@/lib/catalogue/jobs";
-import { changeManyCoupons, exportCoupons, extendManyCoupons, tagManyCoupons } from "@/lib/coupons/jobs";
+import { exportCategories, exportProducts, importProductFile } from "@/lib/catalogue/jobs";
+import {
+  changeManyCoupons,
+  exportCoupons,
+  exportTemplates,
+  extendManyCoupons,
+  tagManyCoupons,
+} from "@/lib/coupons/jobs";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { trackedJobs } from "@/lib/jobs/jobs";
 import type { TrackedJob } from "@/lib/jobs/run-job";
@@ -56,6 +62,7 @@ import { exportRecords, giveToMany, readList, tellExpiredJob } from "@/lib/vouch
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
 export const kinds: readonly TrackedJob[] = [
   exportCoupons,
+  exportTemplates,
   extendManyCoupons,
   changeManyCoupons,
   tagManyCoupons,
@@ -72,6 +79,7 @@ export const kinds: readonly TrackedJob[] = [
   exportParticipants,
   changeManyActivities,
   exportProducts,
+  exportCategories,
   importProductFile,
   exportOrders,
   exportPacks,

@@ -65,6 +65,7 @@ export const roomWords = {
     ...["images", "links", "redeem", "ticket"],
   ],
   "coupons/new": ["audience", "coupons", "images", "ticket"],
+  "coupons/templates/new": ["audience", "coupons", "images", "ticket"],
   "coupons/templates/[template]": ["audience", "coupons", "images", "ticket"],
   "coupons/diagnose": ["coupons", "diagnose", "orders", "reasons", "ticket"],
   activities: ["activities.actions"],

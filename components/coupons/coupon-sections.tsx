@@ -23,16 +23,23 @@ const ofOrders: readonly string[] = ["scope", "stacking"];
 const texts = { name: "name", description: "description", usageRules: "usageRules" };
 const textsOfGeneric = { ...texts, benefitText: "benefit.text" };
 
+type CouponSectionsProps = {
+  /** What is asked before the coupon itself. */
+  first?: { id: string; label: string; part: ReactNode };
+  children: ReactNode;
+};
+
 /** The whole form of a coupon, the same for a new one and for one that exists. */
-export function CouponSections({ children }: { children: ReactNode }) {
+export function CouponSections({ first, children }: CouponSectionsProps) {
   const t = useTranslations("coupons.form.sections");
   const { benefit } = useCouponDraft();
   const forOrders = !isCredit(benefit.type);
-  const shown = ids.filter((id) => forOrders || !ofOrders.includes(id));
+  const shown = ids.filter((id) => forOrders || !ofOrders.includes(id)).map((id) => ({ id, label: t(id) }));
   return (
-    <FormPage nav={shown.map((id) => ({ id, label: t(id) }))} aside={<CouponRail />}>
+    <FormPage nav={first ? [first, ...shown] : shown} aside={<CouponRail />}>
       <TranslatedFields fields={benefit.type === "generic" ? textsOfGeneric : texts}>
         <div className="grid gap-5">
+          {first?.part}
           <BasicsSection />
           <BenefitSection />
           {forOrders ? <ScopeSection /> : null}

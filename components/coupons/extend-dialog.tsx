@@ -11,7 +11,7 @@ import { DateTimeField } from "@/components/ui/date-time";
 import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
-import { RefusedList } from "@/components/workspace/refused-list";
+import { useTellRefused } from "@/components/workspace/refused-list";
 import { extendCoupons, setCouponValidities } from "@/lib/coupons/actions/extend";
 import type { FormerValidity } from "@/lib/coupons/extend-coupons";
 import { localDate } from "@/lib/kernel/time";
@@ -35,7 +35,7 @@ export function ExtendDialog({ where, choice, names, timeZone, onDone }: ExtendD
   const { run } = useRunAction(extendCoupons, where);
   const back = useRunAction(setCouponValidities, where);
   const [lastDay, setLastDay] = useState<string | null>(null);
-  const [failed, setFailed] = useState<EachOutcome>();
+  const tellRefused = useTellRefused();
   const undo = async (former: readonly FormerValidity[]) => {
     const result = await back.run({ coupons: former });
     if (!result?.ok) return;
@@ -56,42 +56,31 @@ export function ExtendDialog({ where, choice, names, timeZone, onDone }: ExtendD
     if (done.length > 0) {
       toast.undo(t("done", { count: done.length }), bulk("undo"), () => void undo(former));
     }
-    if (refused.length > 0) setFailed(result.value);
+    if (refused.length > 0) tellRefused({ title: t("open"), refused, done: done.length, names });
     onDone(refused);
   };
   return (
-    <>
-      <ConfirmDialog
-        title={t("title")}
-        confirmLabel={t("save")}
-        onConfirm={save}
-        onOpenChange={() => setLastDay(null)}
-        trigger={
-          <Button size="sm">
-            <CalendarPlus aria-hidden="true" />
-            {t("open")}
-          </Button>
-        }
-      >
-        <DateTimeField
-          label={t("day")}
-          help={t("help")}
-          granularity="day"
-          timeZone={timeZone}
-          minValue={localDate(new Date(), timeZone)}
-          value={lastDay}
-          onChange={setLastDay}
-        />
-      </ConfirmDialog>
-      {failed ? (
-        <RefusedList
-          title={t("open")}
-          refused={failed.refused}
-          done={failed.done.length}
-          names={names}
-          onClose={() => setFailed(undefined)}
-        />
-      ) : null}
-    </>
+    <ConfirmDialog
+      title={t("title")}
+      confirmLabel={t("save")}
+      onConfirm={save}
+      onOpenChange={() => setLastDay(null)}
+      trigger={
+        <Button size="sm">
+          <CalendarPlus aria-hidden="true" />
+          {t("open")}
+        </Button>
+      }
+    >
+      <DateTimeField
+        label={t("day")}
+        help={t("help")}
+        granularity="day"
+        timeZone={timeZone}
+        minValue={localDate(new Date(), timeZone)}
+        value={lastDay}
+        onChange={setLastDay}
+      />
+    </ConfirmDialog>
   );
 }

@@ -13,7 +13,7 @@ import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
-import { RefusedList } from "@/components/workspace/refused-list";
+import { useTellRefused } from "@/components/workspace/refused-list";
 import { tagCoupons } from "@/lib/coupons/actions/tags";
 import { couponTagSchema } from "@/lib/coupons/schema";
 import type { EachOutcome } from "@/lib/platform/each-one";
@@ -39,7 +39,7 @@ export function TagDialog({ where, choice, offered, names, variant, onDone }: Ta
   const [on, setOn] = useState<string[]>([]);
   const [off, setOff] = useState<string[]>([]);
   const [typed, setTyped] = useState("");
-  const [failed, setFailed] = useState<EachOutcome>();
+  const tellRefused = useTellRefused();
   const save = async () => {
     const fresh = typed
       .split(/[,，]/)
@@ -62,7 +62,7 @@ export function TagDialog({ where, choice, offered, names, variant, onDone }: Ta
       const back = { choice: { ids: changed }, add: off, remove: add };
       toast.undo(said, undo("label"), () => void run(back, { success: undo("done") }));
     } else if (done.length > 0) toast.success(said);
-    if (refused.length > 0) setFailed(result.value);
+    if (refused.length > 0) tellRefused({ title: t("open"), refused, done: done.length, names });
     onDone?.(result.value);
   };
   const forget = () => {
@@ -72,38 +72,27 @@ export function TagDialog({ where, choice, offered, names, variant, onDone }: Ta
   };
   const options = offered.map((tag) => ({ value: tag, label: tag }));
   return (
-    <>
-      <ConfirmDialog
-        title={t("title")}
-        confirmLabel={t("save")}
-        onConfirm={save}
-        onOpenChange={forget}
-        trigger={
-          <Button size="sm" variant={variant}>
-            <Tag aria-hidden="true" />
-            {t("open")}
-          </Button>
-        }
-      >
-        <div className="grid gap-4">
-          {options.length > 0 ? (
-            <MultiSelect label={t("add")} value={on} onChange={setOn} options={options} />
-          ) : null}
-          <TextField label={t("new")} help={t("newHelp")} value={typed} onChange={setTyped} maxLength={300} />
-          {options.length > 0 ? (
-            <MultiSelect label={t("remove")} value={off} onChange={setOff} options={options} />
-          ) : null}
-        </div>
-      </ConfirmDialog>
-      {failed ? (
-        <RefusedList
-          title={t("open")}
-          refused={failed.refused}
-          done={failed.done.length}
-          names={names}
-          onClose={() => setFailed(undefined)}
-        />
-      ) : null}
-    </>
+    <ConfirmDialog
+      title={t("title")}
+      confirmLabel={t("save")}
+      onConfirm={save}
+      onOpenChange={forget}
+      trigger={
+        <Button size="sm" variant={variant}>
+          <Tag aria-hidden="true" />
+          {t("open")}
+        </Button>
+      }
+    >
+      <div className="grid gap-4">
+        {options.length > 0 ? (
+          <MultiSelect label={t("add")} value={on} onChange={setOn} options={options} />
+        ) : null}
+        <TextField label={t("new")} help={t("newHelp")} value={typed} onChange={setTyped} maxLength={300} />
+        {options.length > 0 ? (
+          <MultiSelect label={t("remove")} value={off} onChange={setOff} options={options} />
+        ) : null}
+      </div>
+    </ConfirmDialog>
   );
 }

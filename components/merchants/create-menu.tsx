@@ -4,7 +4,7 @@ import { ChevronDown, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ActionMenu } from "@/components/ui/action-menu";
 
-const kinds = ["coupon", "pack", "activity", "distribution", "product", "store"] as const;
+const kinds = ["coupon", "pack", "activity", "distribution", "gift", "product", "store"] as const;
 
 type CreateMenuProps = {
   /** Where each is made, for what this person may make here. */

@@ -87,6 +87,7 @@ function hrefsOf(place: ActionPlace, can: (capability: Capability) => boolean) {
     ...(inGroup && can("pack.write") ? { pack: consolePath(place, "packs", "new") } : {}),
     ...(can("activity.write") ? { activity: consolePath(place, "activities", "new") } : {}),
     ...(can("coupon.grant") ? { distribution: consolePath(place, "coupons", "give") } : {}),
+    ...(can("pack.gift") ? { gift: consolePath(place, "packs", "give") } : {}),
     ...(inGroup && can("product.write") ? { product: consolePath(place, "products", "new") } : {}),
     ...(inGroup && can("store.write") ? { store: consolePath(place, "stores", "new") } : {}),
   };

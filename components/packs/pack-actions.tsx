@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionMenu, type ActionMenuItem } from "@/components/ui/action-menu";
@@ -39,12 +39,17 @@ type PackActionsProps = {
   inHeader?: boolean;
 };
 
-/** What can be done with a pack now, each told with its consequences before it happens (K8). */
+/**
+ * What can be done with a pack now, each told with its consequences before it happens (K8). On its own page an address with
+ * `?gift=1` opens the gift by itself.
+ */
 export function PackActions(props: PackActionsProps) {
   const { pack, where, basePath, may, mayGive, isPromoted = false, inHeader = false } = props;
   const t = useTranslations("packs.actions");
   const [doing, setDoing] = useState<PackChange | null>(null);
-  const [giving, setGiving] = useState(false);
+  const canGive = mayGive > 0 && !["draft", "archived", "paused"].includes(pack.status);
+  const isAsked = useSearchParams().get("gift") === "1";
+  const [giving, setGiving] = useState(inHeader && canGive && isAsked);
   const { start } = useUndoable(changePackState, where);
   const ask = (change: PackChange) => {
     const packId = pack.id;
@@ -62,7 +67,6 @@ export function PackActions(props: PackActionsProps) {
   if (isPromoted && !inHeader) {
     items.push({ key: "promote", label: t("promote"), href: `${path}?promote=1` });
   }
-  const canGive = mayGive > 0 && !["draft", "archived", "paused"].includes(pack.status);
   if (canGive && !inHeader) items.push({ key: "give", label: t("give"), onAction: () => setGiving(true) });
   if (may.write) {
     items.push({ key: "copy", label: t("copy"), href: `${basePath}/new/${pack.type}?copy=${pack.id}` });

@@ -7,6 +7,7 @@ const console = "app/(console)/console/[merchant]";
 it.each([
   "components/merchants/create-menu.tsx",
   `${console}/coupons/_components/list-actions.tsx`,
+  `${console}/coupons/templates/_components/new-template.tsx`,
   `${console}/packs/_components/list-actions.tsx`,
   `${console}/activities/page.tsx`,
   `${console}/products/_components/product-actions.tsx`,

@@ -17,7 +17,7 @@ type RefusedListProps = {
 };
 
 /** What was refused of many, with the reason beside each. */
-export function RefusedList({ title, refused, done, names, onClose }: RefusedListProps) {
+function RefusedList({ title, refused, done, names, onClose }: RefusedListProps) {
   const t = useTranslations("workspace.bulk");
   const words = useRefusalWords();
   const status = useTranslations("ui.status");

@@ -11,6 +11,7 @@ import { editProduct as edit } from "@/lib/catalogue/edit-product";
 import { findProducts as find } from "@/lib/catalogue/queries/find";
 import { renameCategory as rename } from "@/lib/catalogue/rename-category";
 import {
+  categoryFilterSchema,
   categoryInputSchema,
   productFilterSchema,
   productInputSchema,
@@ -152,4 +153,16 @@ const exportAction = staffAction(
 );
 export async function exportProducts(call: ActionCall) {
   return await exportAction(call);
+}
+
+const exportCategoriesAction = staffAction(
+  { capability: "category.read", input: exportInput(categoryFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "catalogue.categories", ...input, ...words });
+  },
+);
+/** Makes a file of the list of categories, as a job. */
+export async function exportCategories(call: ActionCall) {
+  return await exportCategoriesAction(call);
 }

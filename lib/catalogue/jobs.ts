@@ -1,4 +1,5 @@
 import { importProducts } from "@/lib/catalogue/import-products";
+import { type CategoryRow, listCategories } from "@/lib/catalogue/queries/categories";
 import { listProducts, type ProductRow } from "@/lib/catalogue/queries/products";
 import {
   faultsOf,
@@ -7,7 +8,12 @@ import {
   productImportSchema,
   rowsOfTable,
 } from "@/lib/catalogue/read-import";
-import { type ProductFilter, productFilterSchema } from "@/lib/catalogue/schema";
+import {
+  type CategoryFilter,
+  categoryFilterSchema,
+  type ProductFilter,
+  productFilterSchema,
+} from "@/lib/catalogue/schema";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { type RunningJob, trackedJob } from "@/lib/jobs/run-job";
 import type { RefusedRow } from "@/lib/jobs/schema";
@@ -63,6 +69,32 @@ export const exportProducts = exportJob<ProductFilter, ProductRow>({
   ],
   rows: async (scope, filter, cursor) => {
     const page = await listProducts(scope, { ...filter, cursor, size: EXPORT_PAGE });
+    return { ...page, total: totalOf(page.total) };
+  },
+});
+
+/** The list of categories (C-71) as a file, each with how many products on sale stand in it. */
+export const exportCategories = exportJob<CategoryFilter, CategoryRow>({
+  kind: "catalogue.categories",
+  filter: categoryFilterSchema,
+  name: ({ t }) => t("catalogue.categories.title"),
+  columns: [
+    { header: ({ t }) => t("catalogue.categories.name"), cell: (row) => row.name },
+    {
+      of: "status",
+      header: ({ t }) => t("catalogue.categories.status"),
+      cell: (row, { t }) => t(`catalogue.categories.${row.archivedAt ? "archived" : "inUse"}`),
+    },
+    { of: "products", header: ({ t }) => t("catalogue.categories.products"), cell: (row) => row.products },
+    {
+      of: "created",
+      header: ({ t }) => t("catalogue.categories.created"),
+      cell: (row, { at }) => at(row.createdAt),
+    },
+    { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
+  ],
+  rows: async (scope, filter, cursor) => {
+    const page = await listCategories(scope, { ...filter, cursor, size: EXPORT_PAGE });
     return { ...page, total: totalOf(page.total) };
   },
 });

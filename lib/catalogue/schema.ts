@@ -66,6 +66,20 @@ export const productFilterSchema = productChoices.extend({
 });
 export type ProductFilter = z.output<typeof productFilterSchema>;
 
+/** What the list of categories may be narrowed and sorted by; its export takes the same. */
+export const categoryFilterSchema = z.strictObject({
+  q: z.string().max(200).default(""),
+  status: z
+    .array(z.enum(["active", "archived"]))
+    .max(2)
+    .default(["active"]),
+  /** Only these. */
+  ids: z.array(z.string().max(40)).max(200).optional(),
+  sort: z.enum(["name", "created"]).default("name"),
+  descending: z.boolean().default(false),
+});
+export type CategoryFilter = z.output<typeof categoryFilterSchema>;
+
 /** The columns an import knows besides those of prices by currency, in the order of its template. */
 export const importFields = ["sku", "name", "categories", "stores", "price", "offers"] as const;
 export type ImportField = (typeof importFields)[number];

@@ -1,9 +1,8 @@
+import { addTemplate, noRoomFor } from "@/lib/coupons/create-template";
 import { ownTemplate } from "@/lib/coupons/rename-template";
-import { insertTemplate, lockTemplates, templateNameTaken } from "@/lib/coupons/repository/templates";
-import { TEMPLATES_OF_MERCHANT } from "@/lib/coupons/schema";
-import { ok, type Result, refuse } from "@/lib/kernel/result";
+import { lockTemplates } from "@/lib/coupons/repository/templates";
+import { ok, type Result } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
-import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 type CopyTemplate = { readonly requestId: string; readonly templateId: string; readonly name: string };
@@ -21,14 +20,9 @@ export async function copyTemplate(
   return await transactOnce(scope, once, async (tx) => {
     const others = await lockTemplates(tx, scope);
     const { coupon } = await ownTemplate(tx, scope, templateId);
-    if (others >= TEMPLATES_OF_MERCHANT)
-      return refuse("too_many_templates", { limit: TEMPLATES_OF_MERCHANT });
-    if (await templateNameTaken(tx, scope, name, null)) return refuse("name_taken", { name });
-    const copyId = await insertTemplate(tx, scope, name, coupon);
-    const after = { name, templateId };
-    await recordAudit(tx, scope, [
-      { action: "template.copy", objectType: "coupon_template", objectId: copyId, after },
-    ]);
-    return ok({ templateId: copyId });
+    const refusal = await noRoomFor(tx, scope, others, name);
+    if (refusal) return { ok: false, refusal };
+    const came = { action: "template.copy", after: { name, templateId } };
+    return ok(await addTemplate(tx, scope, { name, coupon }, came));
   });
 }

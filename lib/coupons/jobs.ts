@@ -2,20 +2,28 @@ import { changeCoupon } from "@/lib/coupons/change-coupon-state";
 import { extendCoupon } from "@/lib/coupons/extend-coupons";
 import { chosenCoupons } from "@/lib/coupons/queries/chosen";
 import { type CouponRow, listCoupons } from "@/lib/coupons/queries/coupons";
+import { listTemplates, type TemplateRow } from "@/lib/coupons/queries/templates";
 import { changeJobSchema, extendJobSchema, tagJobSchema } from "@/lib/coupons/schema/each";
-import { type CouponFilter, couponFilterSchema } from "@/lib/coupons/schema/filter";
+import {
+  type CouponFilter,
+  couponFilterSchema,
+  type TemplateFilter,
+  templateFilterSchema,
+} from "@/lib/coupons/schema/filter";
 import { tagCoupon } from "@/lib/coupons/tag-coupons";
 import { type EachSpec, eachJob } from "@/lib/jobs/change-each";
 import { exportJob } from "@/lib/jobs/export-rows";
-import { benefitWords } from "@/lib/platform/benefit-words";
+import { type BenefitLineFacts, benefitWords } from "@/lib/platform/benefit-words";
 import { EXPORT_PAGE, totalOf } from "@/lib/platform/export-spec";
 import type { FileWords } from "@/lib/platform/file-words";
 
+const benefitInWords = (facts: BenefitLineFacts, { t, locale }: FileWords) =>
+  benefitWords(facts, locale, (key, values) => t(`ticket.${key}`, values));
+
 /** What a coupon is worth, as its row says it. */
-function benefitCell({ terms, currency, productName }: CouponRow, { t, locale }: FileWords): string {
+function benefitCell({ terms, currency, productName }: CouponRow, words: FileWords): string {
   const { benefit, conditions } = terms;
-  const facts = { benefit, conditions, currency, productName: productName ?? undefined };
-  return benefitWords(facts, locale, (key, values) => t(`ticket.${key}`, values));
+  return benefitInWords({ benefit, conditions, currency, productName: productName ?? undefined }, words);
 }
 
 /** The coupon list (C22) as a file: what the list shows, with the filter in view. */
@@ -69,6 +77,39 @@ export const exportCoupons = exportJob<CouponFilter, CouponRow>({
   rows: async (scope, filter, cursor, now) => {
     const page = await listCoupons(scope, { ...filter, cursor, limit: EXPORT_PAGE, now });
     return { ...page, total: totalOf(page.total) };
+  },
+});
+
+/** The merchant's own templates (C-20) as a file. */
+export const exportTemplates = exportJob<TemplateFilter, TemplateRow>({
+  kind: "coupons.templates",
+  filter: templateFilterSchema,
+  name: ({ t }) => t("templates.own"),
+  columns: [
+    { header: ({ t }) => t("templates.name"), cell: (row) => row.name },
+    {
+      of: "type",
+      header: ({ t }) => t("coupons.list.type"),
+      cell: ({ coupon }, { t }) => t(`coupons.types.${coupon.benefit.type}.name`),
+    },
+    {
+      of: "benefit",
+      header: ({ t }) => t("templates.benefit"),
+      cell: ({ coupon }, words) => benefitInWords(coupon, words),
+    },
+    {
+      of: "benefit",
+      header: ({ t }) => t("jobs.columns.currency"),
+      cell: ({ coupon }) => coupon.currency,
+    },
+    { of: "used", header: ({ t }) => t("templates.used"), cell: (row) => row.used },
+    { of: "updated", header: ({ t }) => t("templates.updated"), cell: (row, { at }) => at(row.updatedAt) },
+    { header: ({ t }) => t("jobs.columns.createdBy"), cell: (row) => row.createdBy },
+    { header: ({ t }) => t("jobs.columns.id"), cell: (row) => row.id },
+  ],
+  rows: async (scope, filter) => {
+    const rows = await listTemplates(scope, filter);
+    return { rows, total: rows.length, nextCursor: null };
   },
 });
 

@@ -1,12 +1,12 @@
+import { addTemplate, noRoomFor } from "@/lib/coupons/create-template";
 import { lockCoupon } from "@/lib/coupons/repository/coupons";
-import { insertTemplate, lockTemplates, templateNameTaken } from "@/lib/coupons/repository/templates";
+import { lockTemplates } from "@/lib/coupons/repository/templates";
 import { writtenAs } from "@/lib/coupons/rules/begin";
 import { withinStores } from "@/lib/coupons/rules/edit";
-import { couponInputSchema, TEMPLATES_OF_MERCHANT } from "@/lib/coupons/schema";
+import { couponInputSchema } from "@/lib/coupons/schema";
 import { AppError } from "@/lib/kernel/app-error";
 import { ok, type Result, refuse } from "@/lib/kernel/result";
 import { transactOnce } from "@/lib/merchants/answer-once";
-import { recordAudit } from "@/lib/merchants/record-audit";
 import type { Scope } from "@/lib/platform/auth/scope";
 
 type SaveTemplate = { readonly requestId: string; readonly couponId: string; readonly name: string };
@@ -26,18 +26,10 @@ export async function saveTemplate(
     const coupon = await lockCoupon(tx, scope, couponId);
     if (!coupon) throw new AppError("not_found");
     if (!withinStores(scope.storeIds, coupon.terms.conditions.storeIds)) return refuse("stores_not_yours");
-    if (others >= TEMPLATES_OF_MERCHANT)
-      return refuse("too_many_templates", { limit: TEMPLATES_OF_MERCHANT });
-    if (await templateNameTaken(tx, scope, name, null)) return refuse("name_taken", { name });
-    const templateId = await insertTemplate(tx, scope, name, couponInputSchema.parse(writtenAs(coupon)));
-    await recordAudit(tx, scope, [
-      {
-        action: "template.save",
-        objectType: "coupon_template",
-        objectId: templateId,
-        after: { name, couponId },
-      },
-    ]);
-    return ok({ templateId });
+    const refusal = await noRoomFor(tx, scope, others, name);
+    if (refusal) return { ok: false, refusal };
+    const template = { name, coupon: couponInputSchema.parse(writtenAs(coupon)) };
+    const came = { action: "template.save", after: { name, couponId } };
+    return ok(await addTemplate(tx, scope, template, came));
   });
 }

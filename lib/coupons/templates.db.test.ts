@@ -8,6 +8,7 @@ import { makeCoupon } from "@/db/seed/offers";
 import { inTransaction } from "@/db/transaction";
 import { copyTemplate } from "@/lib/coupons/copy-template";
 import { createCoupon } from "@/lib/coupons/create-coupon";
+import { createTemplate } from "@/lib/coupons/create-template";
 import { deleteTemplate } from "@/lib/coupons/delete-template";
 import { editTemplate } from "@/lib/coupons/edit-template";
 import { getCoupon } from "@/lib/coupons/queries/coupons";
@@ -54,6 +55,78 @@ const edit = (
   scope = admin(),
   requestId = freshRequestId(),
 ) => editTemplate(scope, { requestId, templateId, revision, coupon });
+
+/** What a template made from nothing is asked to hold. */
+async function contents(more: object = {}): Promise<CouponInput> {
+  const { template } = await held(`Contents ${freshRequestId()}`);
+  return { ...template.coupon, ...more };
+}
+const create = (name: string, coupon: CouponInput, scope = admin(), requestId = freshRequestId()) =>
+  createTemplate(scope, { requestId, name, coupon });
+
+describe("a template made from nothing", () => {
+  it("holds what its form says, without a code, and is in the audit log with all of it", async () => {
+    const sharedCode = { code: "SPRING26", quantity: null };
+    const coupon = await contents({ name: "Spring coupon", budgetMinor: 9_000 });
+    const typed = {
+      ...coupon,
+      distribution: { ...coupon.distribution, methods: ["code" as const], sharedCode },
+    };
+    const made = await create("Spring", typed);
+    const templateId = made.ok ? made.value.templateId : "";
+    expect(await getTemplate(admin(), templateId)).toMatchObject({
+      ...{ name: "Spring", used: 0, revision: 1 },
+      coupon: { name: "Spring coupon", budgetMinor: 9_000, distribution: { sharedCode: null } },
+    });
+    const log = await db()
+      .select({ action: auditEntries.action, after: auditEntries.after })
+      .from(auditEntries)
+      .where(and(eq(auditEntries.merchantId, world.merchantId), eq(auditEntries.objectId, templateId)));
+    expect(log).toHaveLength(1);
+    expect(log[0]).toMatchObject({
+      action: "template.create",
+      after: { name: "Spring", couponName: "Spring coupon", budgetMinor: 9_000, methods: ["code"] },
+    });
+  });
+
+  it("is there once for a request, however often and at once it is sent", async () => {
+    const [coupon, requestId] = [await contents(), freshRequestId()];
+    const twins = await Promise.all(
+      Array.from({ length: 8 }, () => create("Twin submit", coupon, admin(), requestId)),
+    );
+    expect(twins.every((result) => result.ok)).toBe(true);
+    expect(new Set(twins.map((result) => result.ok && result.value.templateId)).size).toBe(1);
+    expect(await listTemplates(admin(), { q: "Twin submit" })).toHaveLength(1);
+  });
+
+  it("by several at once under one name is there once, and the others are told", async () => {
+    const coupon = await contents();
+    const results = await Promise.all([1, 2, 3, 4].map(() => create("One name", coupon)));
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
+    for (const result of results) if (!result.ok) expect(result.refusal.code).toBe("name_taken");
+    expect(await listTemplates(admin(), { q: "One name" })).toHaveLength(1);
+  });
+
+  it("holds nothing that a coupon could not be made of, and is good in its author's stores alone", async () => {
+    const coupon = await contents();
+    const code = async (next: CouponInput, scope = admin()) => {
+      const result = await create(`Refused ${freshRequestId()}`, next, scope);
+      return result.ok ? "ok" : result.refusal.code;
+    };
+    expect(await code({ ...coupon, currency: "JPY" })).toBe("wrong_currency");
+    expect(await code({ ...coupon, image: { id: "a".repeat(32), alt: "" } })).toBe("image_gone");
+    const elsewhere = await build();
+    const good = (storeId: string) => ({
+      ...coupon,
+      conditions: { ...coupon.conditions, storeIds: [storeId] },
+    });
+    expect(await code(good(elsewhere.north))).toBe("store_unknown");
+    expect(await code(coupon, manager(world.north))).toBe("stores_not_yours");
+    expect(await code(good(world.south), manager(world.north))).toBe("stores_not_yours");
+    expect(await code(good(world.north), manager(world.north))).toBe("ok");
+    expect(await listTemplates(admin(), { q: "Refused" })).toHaveLength(1);
+  });
+});
 
 describe("a template", () => {
   it("keeps the whole coupon as it is, once for a request, under a name nobody else has", async () => {
@@ -246,5 +319,7 @@ describe("a template", () => {
     expect(await saveTemplate(testScope(merchantId), request)).toMatchObject(tooMany);
     const copy = { requestId: freshRequestId(), templateId: "tpl_0", name: "One more" };
     expect(await copyTemplate(testScope(merchantId), copy)).toMatchObject(tooMany);
+    const made = { requestId: freshRequestId(), name: "One more", coupon: await contents() };
+    expect(await createTemplate(testScope(merchantId), made)).toMatchObject(tooMany);
   });
 });

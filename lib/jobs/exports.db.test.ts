@@ -9,6 +9,8 @@ import { makeCoupon } from "@/db/seed/offers";
 import { makeTestWorld, type TestWorld } from "@/db/seed/test-world";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
+import { createCategory } from "@/lib/catalogue/create-category";
+import { saveTemplate } from "@/lib/coupons/save-template";
 import { exportJob } from "@/lib/jobs/export-rows";
 import { listJobs, readJobFilePart } from "@/lib/jobs/queries";
 import { runJob } from "@/lib/jobs/run-job";
@@ -200,6 +202,8 @@ describe("an export", () => {
     ["activities.export", {}, "EXPORTED first activity"],
     ["activities.participants", { activityId: "first" }, "EXPORTED first member"],
     ["catalogue.export", {}, "EXPORTED product"],
+    ["catalogue.categories", {}, "EXPORTED shelf"],
+    ["coupons.templates", { q: "EXPORTED" }, "EXPORTED first template"],
     ["merchants.stores", {}, "EXPORTED first store"],
     ["merchants.staff", { roles: ["cashier"] }, "EXPORTED cashier"],
     ["members.groups", { kind: "picked" }, "EXPORTED group"],
@@ -214,6 +218,8 @@ describe("an export", () => {
   });
 
   it.each([
+    ["catalogue.categories", () => world.categoryId],
+    ["coupons.templates", () => world.templateId],
     ["links.export", () => world.linkId],
     ["merchants.staff", () => world.staff.cashier.id],
     ["members.groups", () => world.groupId],
@@ -243,6 +249,28 @@ describe("an export", () => {
     ]);
     const narrowed = await tableOf(await asked("group_admin", { targets: ["home"] }));
     expect(narrowed.rows).toHaveLength(1);
+  });
+
+  it("of templates and of categories has what their lists show, as far as its reader sees them, and no formula", async () => {
+    const { couponId } = world;
+    await saveTemplate(as("group_admin"), { requestId: freshRequestId(), couponId, name: "=1+1" });
+    await createCategory(as("group_admin"), { requestId: freshRequestId(), category: { name: "@SUM(A1)" } });
+    const templates = (await exported("coupons.templates")).file;
+    const { header, rows } = await tableOf(templates);
+    expect(header).toEqual([
+      ...["Name", "Type", "Benefit", "Currency", "Used", "Last changed", "Created by", "Id"],
+    ]);
+    expect(rows.map(({ cells }) => cells[0])).toEqual([
+      ...["=1+1", "EXPORTED first template", "EXPORTED second template"],
+    ]);
+    expect(templates.toString("utf8")).toContain("\r\n'=1+1,Cash-value voucher,$20 off,HKD,0,");
+    const own = await tableOf((await exported("coupons.templates", { as: as("store_manager") })).file);
+    expect(own.rows.map(({ cells }) => cells[0])).toEqual(["=1+1", "EXPORTED first template"]);
+    const shelves = (await exported("catalogue.categories", { filter: { sort: "name" } })).file;
+    expect((await tableOf(shelves)).header).toEqual(["Name", "Status", "Products on sale", "Added", "Id"]);
+    expect(shelves.toString("utf8")).toContain("\r\n'@SUM(A1),In use,0,");
+    const archived = await exported("catalogue.categories", { filter: { status: ["archived"] } });
+    expect((await tableOf(archived.file)).rows).toEqual([]);
   });
 
   it("of people tells who may get in and in which stores, and of groups how many are in each", async () => {

@@ -31,6 +31,7 @@ const readers: Record<ListName, Capability> = {
 
 const writers: Record<DraftKind, Capability> = {
   coupon: "coupon.write",
+  template: "coupon.write",
   pack: "pack.write",
   activity: "activity.write",
   product: "product.write",

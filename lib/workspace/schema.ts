@@ -49,6 +49,7 @@ export const keptOf = <S extends { readonly q: string }>(list: ListName, state: 
 /** The forms whose beginnings are kept. None of them keeps a name or a phone (I-28): a member's own form is guarded instead. */
 export const draftKinds = [
   "coupon",
+  "template",
   "pack",
   "activity",
   "product",

@@ -16,6 +16,8 @@ import type { Scope } from "@/lib/platform/auth/scope";
 export type CategoryListQuery = {
   readonly q?: string;
   readonly status?: readonly ShelfState[];
+  /** Only these. */
+  readonly ids?: readonly string[];
   readonly sort?: "name" | "created";
   readonly descending?: boolean;
   readonly cursor?: string | null;
@@ -24,10 +26,11 @@ export type CategoryListQuery = {
 
 /** The category list (C-71), with how many products on sale stand in each. */
 export async function listCategories(scope: Scope, query: CategoryListQuery = {}) {
-  const { q = "", status = ["active"], sort = "name", descending = false, size = 25 } = query;
+  const { q = "", status = ["active"], ids, sort = "name", descending = false, size = 25 } = query;
   const where = and(
     eq(categories.merchantId, scope.merchantId),
     inState(categories.archivedAt, status),
+    ids ? inArray(categories.id, [...ids]) : undefined,
     q ? ilike(categories.name, contains(q)) : undefined,
   );
   const order: Order = {

@@ -3,12 +3,18 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { copyTemplate as copy } from "@/lib/coupons/copy-template";
+import { createTemplate as create } from "@/lib/coupons/create-template";
 import { deleteTemplate as remove } from "@/lib/coupons/delete-template";
 import { editTemplate as edit } from "@/lib/coupons/edit-template";
 import { renameTemplate as rename } from "@/lib/coupons/rename-template";
 import { saveTemplate as save } from "@/lib/coupons/save-template";
 import { couponInputSchema, templateNameSchema } from "@/lib/coupons/schema";
+import { templateFilterSchema } from "@/lib/coupons/schema/filter";
+import { exportInput } from "@/lib/jobs/schema";
+import { startExport } from "@/lib/jobs/start-export";
 import { type ActionCall, staffAction } from "@/lib/platform/action";
+import { requestLocale } from "@/lib/platform/i18n";
+import { discardDraft } from "@/lib/workspace/discard-draft";
 
 const requestId = z.string().min(8).max(64);
 const templateId = z.string().startsWith("tpl_").max(40);
@@ -17,6 +23,25 @@ const templateId = z.string().startsWith("tpl_").max(40);
 function shownAnew<T>(result: T): T {
   revalidatePath("/console/[merchant]", "layout");
   return result;
+}
+
+const createAction = staffAction(
+  {
+    capability: "coupon.write",
+    input: z.strictObject({
+      ...{ requestId, name: templateNameSchema, coupon: couponInputSchema },
+      draftId: z.string().startsWith("drf_").max(40).optional(),
+    }),
+  },
+  async ({ scope, input: { draftId, ...input } }) => {
+    const made = await create(scope, input);
+    // What was typed so far goes when the thing is made of it.
+    if (made.ok && draftId) await discardDraft(scope, { kind: "template", draftId });
+    return shownAnew(made);
+  },
+);
+export async function createTemplate(call: ActionCall) {
+  return await createAction(call);
 }
 
 const saveAction = staffAction(
@@ -67,4 +92,16 @@ const deleteAction = staffAction(
 );
 export async function deleteTemplate(call: ActionCall) {
   return await deleteAction(call);
+}
+
+const exportAction = staffAction(
+  { capability: "coupon.write", input: exportInput(templateFilterSchema) },
+  async ({ scope, merchant, input }) => {
+    const words = { locale: await requestLocale(), timeZone: merchant.timeZone };
+    return await startExport(scope, { kind: "coupons.templates", ...input, ...words });
+  },
+);
+/** Makes a file of the list of templates, as a job. */
+export async function exportTemplates(call: ActionCall) {
+  return await exportAction(call);
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { couponTemplates } from "@/db/schema/coupons";
 import { staff } from "@/db/schema/merchants";
@@ -32,11 +32,23 @@ const rows = () =>
     .from(couponTemplates)
     .leftJoin(staff, eq(staff.id, couponTemplates.createdBy));
 
+type TemplateListQuery = {
+  readonly q?: string;
+  /** Only these. */
+  readonly ids?: readonly string[];
+};
+
 /** The merchant's own templates by name (C-20); there are `TEMPLATES_OF_MERCHANT` at most. */
-export async function listTemplates(scope: Scope, { q = "" }: { readonly q?: string } = {}) {
+export async function listTemplates(scope: Scope, { q = "", ids }: TemplateListQuery = {}) {
   const like = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
   const found = await rows()
-    .where(and(visible(scope), q ? sql`${couponTemplates.name} ilike ${like}` : undefined))
+    .where(
+      and(
+        visible(scope),
+        ids ? inArray(couponTemplates.id, [...ids]) : undefined,
+        q ? sql`${couponTemplates.name} ilike ${like}` : undefined,
+      ),
+    )
     .orderBy(asc(couponTemplates.name))
     .limit(TEMPLATES_OF_MERCHANT);
   return found.map((row) => ({ ...row, coupon: couponInputSchema.parse(row.coupon) }));

@@ -12,6 +12,11 @@ function partsOf({ distribution, ...coupon }: CouponInput): Record<string, unkno
   return { ...coupon, methods, quantity, claimLimit, claimLimitPerDay };
 }
 
+/** All that a new template is, for the log: its own name, and what it holds. */
+export function templateParts(name: string, coupon: CouponInput): Record<string, unknown> {
+  return { ...partsOf(coupon), couponName: coupon.name, name };
+}
+
 /** What differs between what a template held and what it holds now, before and after. */
 export function changedParts(before: CouponInput, after: CouponInput) {
   const [was, is] = [partsOf(before), partsOf(after)];

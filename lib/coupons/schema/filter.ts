@@ -37,3 +37,11 @@ export const couponFilterSchema = couponChoices.extend({
   descending: z.boolean().default(true),
 });
 export type CouponFilter = z.output<typeof couponFilterSchema>;
+
+/** What the list of templates may be narrowed by; its export takes the same. */
+export const templateFilterSchema = z.strictObject({
+  q: z.string().max(200).default(""),
+  /** Only these. */
+  ids: z.array(z.string().max(40)).max(200).optional(),
+});
+export type TemplateFilter = z.output<typeof templateFilterSchema>;

@@ -13,12 +13,17 @@ import { chosen } from "@/lib/platform/list-conditions";
 /** Counting stops here; a list says "10,000+" beyond. */
 const COUNT_CAP = 10_001;
 
+const soldOut = sql`exists (select from ${packStock} where ${packStock.merchantId} = ${packs.merchantId}
+  and ${packStock.packId} = ${packs.id} and ${packStock.quantity} is not null
+  and ${packStock.reserved} + ${packStock.sold} + ${packStock.given} >= ${packStock.quantity})`;
+
+/** The sales period binds sales alone. */
+const canBeGiven = sql`${packs.publishedAt} is not null and ${packs.archivedAt} is null
+  and ${packs.pausedAt} is null and not ${soldOut}`;
+
 /** rules/status.ts `packStatus` in SQL, to filter by; a test holds the two equal. */
 export function statusAt(now: Instant): SQL<PackStatus> {
   const at = sql`${now.toISOString()}::timestamptz`;
-  const soldOut = sql`exists (select from ${packStock} where ${packStock.merchantId} = ${packs.merchantId}
-    and ${packStock.packId} = ${packs.id} and ${packStock.quantity} is not null
-    and ${packStock.reserved} + ${packStock.sold} + ${packStock.given} >= ${packStock.quantity})`;
   return sql<PackStatus>`case
     when ${packs.archivedAt} is not null then 'archived'
     when ${packs.publishedAt} is null then 'draft'
@@ -151,6 +156,8 @@ export type PackListQuery = {
   readonly priceFrom?: number | null;
   readonly priceUntil?: number | null;
   readonly ids?: readonly string[];
+  /** Only those of which one can be given now (rules/status.ts `giveRefusal`); a test holds the two equal. */
+  readonly givable?: boolean;
   readonly sort?: PackSort;
   readonly descending?: boolean;
   readonly cursor?: string | null;
@@ -246,6 +253,7 @@ export function narrowed(query: PackListQuery, now: Instant): (SQL | undefined)[
     priceUntil == null ? undefined : sql`${packs.priceMinor} <= ${priceUntil}`,
     priceFrom == null && priceUntil == null ? undefined : inCurrencyOfMerchant,
     ids ? inArray(packs.id, [...ids]) : undefined,
+    query.givable ? canBeGiven : undefined,
     q ? or(sql`${packs.name} ilike ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`, eq(packs.id, q)) : undefined,
   ];
 }

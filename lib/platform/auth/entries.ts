@@ -268,6 +268,7 @@ export const entries = {
   "action:activities/exportParticipants": "member.export",
   "page:/console/[merchant]/products/import": "product.write",
   "action:catalogue/exportProducts": "product.read",
+  "action:catalogue/exportCategories": "category.read",
   "action:catalogue/importProducts": "product.write",
   "action:jobs/exportStores": "store.read",
   "action:jobs/exportStaff": "staff.manage",

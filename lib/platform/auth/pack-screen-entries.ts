@@ -1,6 +1,8 @@
 /** The ways in to the screens of packs, and what is done on them: a part of the table of entries. */
 export const packScreenEntries = {
   "page:/console/[merchant]/packs": "pack.read",
+  "page:/console/[merchant]/packs/give": "pack.gift",
+  "page:/console/[merchant]/s/[store]/packs/give": "pack.gift",
   "page:/console/[merchant]/packs/new": "pack.write",
   "page:/console/[merchant]/packs/new/[type]": "pack.write",
   "page:/console/[merchant]/packs/[pack]": "pack.read",

@@ -4,11 +4,14 @@ import { consolePath } from "@/components/merchants/console-path";
 import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
-import type { ListSpec } from "@/components/ui/list-state";
+import type { ListSpec, ListState } from "@/components/ui/list-state";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { OpenList } from "@/components/workspace/open-list";
+import { ExportChosen } from "@/components/workspace/export-chosen";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { exportCategories } from "@/lib/catalogue/actions";
 import type { CategoryRow, listCategories } from "@/lib/catalogue/queries/categories";
+import type { CategoryFilter } from "@/lib/catalogue/schema";
 import { CreateCategory } from "./category-dialog";
 import { CategoryMenu } from "./category-menu";
 
@@ -18,6 +21,13 @@ export const categoryListSpec = {
   defaultSort: "name",
   views: { active: {}, archived: { status: ["archived"] } },
 } satisfies ListSpec;
+
+/** What the address asks for, as the query and the file take it. */
+export const categoryFilter = ({ q, filters, sortKey, descending }: ListState): CategoryFilter => ({
+  ...{ q, descending },
+  status: filters.status ? ["archived"] : ["active"],
+  sort: sortKey === "created" ? "created" : "name",
+});
 
 type CategoryListProps = {
   place: ActionPlace;
@@ -34,6 +44,13 @@ export function CategoryList({ place, timeZone, list, page, canWrite }: Category
     <WorkspaceIndex
       list={list}
       where={place}
+      bulkTools={
+        <ExportChosen
+          {...{ place, columns: columnsOf(list) }}
+          action={exportCategories}
+          filter={categoryFilter(list.state)}
+        />
+      }
       label={t("title")}
       columns={[
         { key: "name", label: t("name"), sort: true, card: "title" },
@@ -43,6 +60,7 @@ export function CategoryList({ place, timeZone, list, page, canWrite }: Category
       ]}
       rows={page.rows.map((row) => ({
         id: row.id,
+        name: row.name,
         cells: {
           name: row.name,
           status: <StatusCell row={row} />,

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { couponsPath } from "@/components/coupons/coupon-words";
+import { TypePicker } from "@/components/coupons/type-picker";
 import { PageHeader } from "@/components/ui/page-header";
 import { DraftList } from "@/components/workspace/draft-list";
 import { listTemplates } from "@/lib/coupons/queries/templates";
@@ -8,7 +9,6 @@ import { staffGate } from "@/lib/platform/auth/gates";
 import { hasPaymentProvider } from "@/lib/platform/has-payment-provider";
 import { listDrafts } from "@/lib/workspace/queries";
 import { FromTemplate } from "./_components/from-template";
-import { TypePicker } from "./_components/type-picker";
 
 type Props = { params: Promise<{ merchant: string; store?: string }> };
 
@@ -43,7 +43,12 @@ export default async function NewCouponPage({ params }: Props) {
           timeZone={merchant.timeZone}
           hrefOf={({ id, variant }) => `${basePath}/new/${variant}?draft=${id}`}
         />
-        <TypePicker {...{ basePath, locale }} currency={merchant.currency} mayPay={hasPaymentProvider()} />
+        <TypePicker
+          newPath={`${basePath}/new`}
+          locale={locale}
+          currency={merchant.currency}
+          mayPay={hasPaymentProvider()}
+        />
         <FromTemplate {...{ basePath, templates }} {...merchant} />
       </div>
     </>

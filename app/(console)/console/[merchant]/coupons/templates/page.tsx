@@ -9,6 +9,7 @@ import { openList } from "@/components/workspace/open-list";
 import { listTemplates } from "@/lib/coupons/queries/templates";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { TemplateList, templateListSpec } from "./_components/template-list";
+import { TemplateTools } from "./_components/template-tools";
 
 type Props = {
   params: Promise<{ merchant: string; store?: string }>;
@@ -31,7 +32,12 @@ export default async function CouponTemplatesPage({ params, searchParams }: Prop
   const { currency, timeZone } = merchant;
   return (
     <>
-      <PageHeader title={t("title")} meta={t("meta")} back={{ href: basePath, label: coupons("back") }} />
+      <PageHeader
+        title={t("title")}
+        meta={t("meta")}
+        back={{ href: basePath, label: coupons("back") }}
+        actions={<TemplateTools where={where} list={list} />}
+      />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <section aria-labelledby="presets" className="grid gap-3">
           <h2 id="presets" className="text-lg font-semibold text-ink">

@@ -11,9 +11,8 @@ import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
-import { RefusedList } from "@/components/workspace/refused-list";
+import { useTellRefused } from "@/components/workspace/refused-list";
 import { extendVouchers } from "@/lib/orders/actions/desk";
-import type { EachOutcome } from "@/lib/platform/each-one";
 
 type ExtendManyProps = {
   place: ActionPlace;
@@ -30,46 +29,35 @@ export function ExtendMany({ place, coupon, names, timeZone }: ExtendManyProps) 
   const { run } = useRunAction(extendVouchers, place);
   const [lastDay, setLastDay] = useState<string | null>(null);
   const [note, setNote] = useState("");
-  const [failed, setFailed] = useState<EachOutcome>();
+  const tellRefused = useTellRefused();
   const extend = async () => {
     if (!lastDay) return t("extendChoose");
     const result = await run({ voucherIds: ids, lastDay, note }, { quiet: true });
     if (!result?.ok) return (result && words(result)) ?? undefined;
     const { done, refused } = result.value;
     if (done.length > 0) toast.success(t("extendedMany", { count: done.length }));
-    if (refused.length > 0) setFailed(result.value);
+    if (refused.length > 0) tellRefused({ title: t("extend"), refused, done: done.length, names });
     choose(refused.map(({ id }) => id));
   };
   return (
-    <>
-      <ConfirmDialog
-        title={t("extendManyTitle", { count: ids.length, name: coupon.name })}
-        confirmLabel={t("extend")}
-        trigger={<Button size="sm">{t("extendOpen")}</Button>}
-        onOpenChange={() => setLastDay(null)}
-        onConfirm={extend}
-      >
-        <div className="grid gap-3">
-          <p>{t("extendManyText")}</p>
-          <DateTimeField
-            label={t("extendDay")}
-            granularity="day"
-            timeZone={timeZone}
-            value={lastDay}
-            onChange={setLastDay}
-          />
-          <TextField label={t("extendNote")} value={note} onChange={setNote} maxLength={500} />
-        </div>
-      </ConfirmDialog>
-      {failed ? (
-        <RefusedList
-          title={t("extend")}
-          refused={failed.refused}
-          done={failed.done.length}
-          names={names}
-          onClose={() => setFailed(undefined)}
+    <ConfirmDialog
+      title={t("extendManyTitle", { count: ids.length, name: coupon.name })}
+      confirmLabel={t("extend")}
+      trigger={<Button size="sm">{t("extendOpen")}</Button>}
+      onOpenChange={() => setLastDay(null)}
+      onConfirm={extend}
+    >
+      <div className="grid gap-3">
+        <p>{t("extendManyText")}</p>
+        <DateTimeField
+          label={t("extendDay")}
+          granularity="day"
+          timeZone={timeZone}
+          value={lastDay}
+          onChange={setLastDay}
         />
-      ) : null}
-    </>
+        <TextField label={t("extendNote")} value={note} onChange={setNote} maxLength={500} />
+      </div>
+    </ConfirmDialog>
   );
 }

@@ -12,9 +12,8 @@ import { toast } from "@/components/ui/toast";
 import { useResultWords } from "@/components/ui/use-refusal-words";
 import { useRunAction } from "@/components/ui/use-run-action";
 import { ExportChosen } from "@/components/workspace/export-chosen";
-import { RefusedList } from "@/components/workspace/refused-list";
+import { useTellRefused } from "@/components/workspace/refused-list";
 import { revokeVouchers } from "@/lib/orders/actions/desk";
-import type { EachOutcome } from "@/lib/platform/each-one";
 import { exportRecords } from "@/lib/vouchers/actions";
 import type { RecordFilter } from "@/lib/vouchers/schema";
 
@@ -56,40 +55,29 @@ function RevokeMany({ place, coupon, names }: RevokeManyProps) {
   const { ids, choose } = useSelection();
   const { run } = useRunAction(revokeVouchers, place);
   const [note, setNote] = useState("");
-  const [failed, setFailed] = useState<EachOutcome>();
+  const tellRefused = useTellRefused();
   const revoke = async () => {
     if (note.trim() === "") return t("noteMissing");
     const result = await run({ voucherIds: ids, note }, { quiet: true });
     if (!result?.ok) return (result && words(result)) ?? undefined;
     const { done, refused } = result.value;
     if (done.length > 0) toast.success(t("revokedMany", { count: done.length }));
-    if (refused.length > 0) setFailed(result.value);
+    if (refused.length > 0) tellRefused({ title: t("revoke"), refused, done: done.length, names });
     choose(refused.map(({ id }) => id));
   };
   return (
-    <>
-      <ConfirmDialog
-        danger
-        title={t("revokeManyTitle", { count: ids.length, name: coupon.name })}
-        confirmLabel={t("revoke")}
-        trigger={<Button size="sm">{t("revokeOpen")}</Button>}
-        onOpenChange={() => setNote("")}
-        onConfirm={revoke}
-      >
-        <div className="grid gap-3">
-          <p>{t("revokeManyText")}</p>
-          <TextField label={t("note")} value={note} onChange={setNote} maxLength={500} isRequired />
-        </div>
-      </ConfirmDialog>
-      {failed ? (
-        <RefusedList
-          title={t("revoke")}
-          refused={failed.refused}
-          done={failed.done.length}
-          names={names}
-          onClose={() => setFailed(undefined)}
-        />
-      ) : null}
-    </>
+    <ConfirmDialog
+      danger
+      title={t("revokeManyTitle", { count: ids.length, name: coupon.name })}
+      confirmLabel={t("revoke")}
+      trigger={<Button size="sm">{t("revokeOpen")}</Button>}
+      onOpenChange={() => setNote("")}
+      onConfirm={revoke}
+    >
+      <div className="grid gap-3">
+        <p>{t("revokeManyText")}</p>
+        <TextField label={t("note")} value={note} onChange={setNote} maxLength={500} isRequired />
+      </div>
+    </ConfirmDialog>
   );
 }

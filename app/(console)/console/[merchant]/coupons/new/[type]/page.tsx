@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { beginsWith, knownType } from "@/components/coupons/begin-new";
 import { couponsPath } from "@/components/coupons/coupon-words";
 import { CreateCouponForm } from "@/components/coupons/create-coupon-form";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -8,7 +8,6 @@ import type { SearchParams } from "@/components/ui/list-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { DraftForm } from "@/components/workspace/draft-form";
 import { couponOptions } from "@/lib/coupons/queries/options";
-import { type BenefitType, benefitTypes } from "@/lib/coupons/schema";
 import { staffGate } from "@/lib/platform/auth/gates";
 import { firstForm } from "./_components/first-form";
 
@@ -16,8 +15,6 @@ type Props = {
   params: Promise<{ merchant: string; store?: string; type: string }>;
   searchParams: Promise<SearchParams>;
 };
-
-const knownType = (type: string): BenefitType => benefitTypes.find((one) => one === type) ?? notFound();
 
 export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const type = knownType((await params).type);
@@ -31,10 +28,8 @@ export default async function NewCouponOfTypePage({ params, searchParams }: Prop
   const { scope, merchant, can } = await staffGate({ merchant: slug, store }, "coupon.write");
   const [t, options] = [await getTranslations("coupons"), await couponOptions(scope, { choose: true })];
   const basePath = couponsPath(slug, store);
-  const own = store ? [store] : scope.storeIds;
-  const currency = options.stores.find((one) => own !== "all" && one.id === own[0])?.currency;
   const { timeZone } = merchant;
-  const asked = { type, timeZone, own, searchParams, currency: currency ?? merchant.currency };
+  const asked = { type, timeZone, searchParams, ...beginsWith(scope, options, merchant.currency) };
   const { values, from, templateId, draft } = await firstForm(scope, asked);
   return (
     <>

@@ -33,7 +33,12 @@ export default async function CouponTemplatePage({ params }: Props) {
   const { name, coupon, revision } = template;
   const [t, change, options] = await Promise.all([
     getTranslations("templates"),
-    lastChange(scope, "coupon_template", id, ["template.edit", "template.save", "template.copy"]),
+    lastChange(scope, "coupon_template", id, [
+      "template.create",
+      "template.save",
+      "template.edit",
+      "template.copy",
+    ]),
     couponOptions(scope, { choose: true, productIds: productsNamed(coupon) }),
   ]);
   const list = `${couponsPath(slug, store)}/templates`;

@@ -5,11 +5,14 @@ import type { ActionPlace } from "@/components/ui/action-result";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ListSpec } from "@/components/ui/list-state";
 import { Time } from "@/components/ui/time";
-import type { OpenList } from "@/components/workspace/open-list";
+import { ExportChosen } from "@/components/workspace/export-chosen";
+import { columnsOf, type OpenList } from "@/components/workspace/open-list";
 import { WorkspaceIndex } from "@/components/workspace/workspace-index";
+import { exportTemplates } from "@/lib/coupons/actions/templates";
 import type { TemplateRow } from "@/lib/coupons/queries/templates";
 import { withinStores } from "@/lib/coupons/rules/edit";
 import type { Scope } from "@/lib/platform/auth/scope";
+import { NewTemplate } from "./new-template";
 import { TemplateMenu } from "./template-menu";
 
 export const templateListSpec = { filters: {}, sorts: ["name"], defaultSort: "name" } satisfies ListSpec;
@@ -23,7 +26,7 @@ type TemplateListProps = {
   reach: Scope["storeIds"];
 };
 
-/** C-20: the templates the merchant made of coupons. */
+/** C-20: the templates the merchant made. */
 export function TemplateList({ rows, list, where, basePath, timeZone, reach }: TemplateListProps) {
   const t = useTranslations("templates");
   const coupons = useTranslations("coupons");
@@ -34,6 +37,14 @@ export function TemplateList({ rows, list, where, basePath, timeZone, reach }: T
     <WorkspaceIndex
       list={list}
       where={where}
+      bulkTools={
+        <ExportChosen
+          place={where}
+          columns={columnsOf(list)}
+          action={exportTemplates}
+          filter={{ q: list.state.q }}
+        />
+      }
       label={t("own")}
       columns={[
         { key: "name", label: t("name"), card: "title" },
@@ -45,8 +56,7 @@ export function TemplateList({ rows, list, where, basePath, timeZone, reach }: T
       rows={rows.map(({ id, name, coupon, used, updatedAt }) => {
         const href = beginPath(basePath, coupon.benefit.type, { template: id });
         return {
-          id,
-          href,
+          ...{ id, name, href },
           cells: {
             name,
             type: coupons(`types.${coupon.benefit.type}.name`),
@@ -68,7 +78,13 @@ export function TemplateList({ rows, list, where, basePath, timeZone, reach }: T
       total={rows.length}
       nextCursor={null}
       search={{ placeholder: t("search") }}
-      empty={<EmptyState title={t("empty")} text={t("emptyText")} />}
+      empty={
+        <EmptyState
+          title={t("empty")}
+          text={t("emptyText")}
+          action={<NewTemplate listPath={list.basePath} />}
+        />
+      }
     />
   );
 }

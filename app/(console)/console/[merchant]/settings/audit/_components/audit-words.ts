@@ -17,6 +17,7 @@ export const auditActions = [
   "coupon.tag",
   "coupon.claim",
   "giving.prepare",
+  "template.create",
   "template.save",
   "template.edit",
   "template.copy",

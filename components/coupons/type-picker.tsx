@@ -8,7 +8,8 @@ import { currencyDecimals } from "@/lib/kernel/minor-units";
 import { formatMoney } from "@/lib/kernel/money";
 
 type TypePickerProps = {
-  basePath: string;
+  /** Where what is begun is made; the type is added. */
+  newPath: string;
   currency: string;
   locale: string;
   /** Whether a cash coupon could be paid out (C6). */
@@ -16,7 +17,7 @@ type TypePickerProps = {
 };
 
 /** The types that work, each with what it is for and a ticket as members would see it (C1). */
-export function TypePicker({ basePath, currency, locale, mayPay }: TypePickerProps) {
+export function TypePicker({ newPath, currency, locale, mayPay }: TypePickerProps) {
   const t = useTranslations("coupons");
   const ticket = useTranslations("ticket");
   return (
@@ -47,7 +48,7 @@ export function TypePicker({ basePath, currency, locale, mayPay }: TypePickerPro
           <TypeCard
             key={type}
             type={type}
-            href={type === "cash" && !mayPay ? null : `${basePath}/new/${type}`}
+            href={type === "cash" && !mayPay ? null : `${newPath}/${type}`}
             example={text}
             ticket={<CouponTicket {...words} headingLevel={3} />}
           />

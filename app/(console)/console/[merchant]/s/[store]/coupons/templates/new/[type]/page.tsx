@@ -1,0 +1,4 @@
+export {
+  default,
+  generateMetadata,
+} from "@/app/(console)/console/[merchant]/coupons/templates/new/[type]/page";
