@@ -8,7 +8,8 @@ import type { Reason } from "@/lib/pricing/shapes";
 /** A voucher that took something, and what was left after it. */
 export type Application = { readonly entry: Entry; readonly offMinor: number; readonly left: Left };
 
-const isDelivery = (entry: Entry) => entry.candidate.terms.benefit.type === "delivery_off";
+/** Whether it takes off the delivery charge, and nothing of the goods. */
+export const isDelivery = (entry: Entry) => entry.candidate.terms.benefit.type === "delivery_off";
 
 /** Whether nothing of the goods would be left, which the coupon forbids. Delivery does not count. */
 function wouldBeFree(entry: Entry, left: Left, offMinor: number): boolean {
@@ -45,23 +46,26 @@ export function takeTurn(
   return refused.length > 0 ? { offMinor: 0, reasons: refused } : { offMinor, reasons: [] };
 }
 
+/** What an entry that could be used alone would take off here, its budget and `notIfFree` aside: as the search asks it. */
+export function offAt(entry: Entry, left: Left): number {
+  return spendsEnough(entry, left) ? offOf(entry, left) : 0;
+}
+
 /**
- * `takeTurn` as the search asks it, for an entry that could be used alone: what it would take off here, nothing where it
- * is refused; and the most it could take off once more vouchers stand before it.
+ * The most it could take off once more vouchers stand before it, where it would take `offMinor` now: with less left it may
+ * take less, and then fit the budget or leave something to pay.
  */
-export function weighTurn(
-  entry: Entry,
-  left: Left,
+export function mostAt(
+  { candidate: { budgetLeftMinor } }: Entry,
+  offMinor: number,
   takenMinor: number,
-): { readonly offMinor: number; readonly mostMinor: number } {
-  if (!spendsEnough(entry, left)) return { offMinor: 0, mostMinor: 0 };
-  const offMinor = offOf(entry, left);
-  if (offMinor === 0) return { offMinor, mostMinor: 0 };
-  const { budgetLeftMinor } = entry.candidate;
-  // With less left it may take less, and then fit the budget or leave something to pay.
-  const mostMinor = Math.min(offMinor, budgetLeftMinor === null ? offMinor : budgetLeftMinor - takenMinor);
-  const refused = overBudget(entry, takenMinor, offMinor) || wouldBeFree(entry, left, offMinor);
-  return { offMinor: refused ? 0 : offMinor, mostMinor };
+): number {
+  return budgetLeftMinor === null ? offMinor : Math.min(offMinor, budgetLeftMinor - takenMinor);
+}
+
+/** Whether its budget or `notIfFree` forbid it to take `offMinor` here. */
+export function isForbidden(entry: Entry, left: Left, offMinor: number, takenMinor: number): boolean {
+  return overBudget(entry, takenMinor, offMinor) || wouldBeFree(entry, left, offMinor);
 }
 
 /** What is left after the entry took `offMinor`. */
