@@ -1,6 +1,5 @@
 import { byApplication, byStandIn } from "@/lib/pricing/application-order";
 import type { Entry } from "@/lib/pricing/entry";
-import type { Candidate } from "@/lib/pricing/shapes";
 import { copiesAllowed, isExclusive } from "@/lib/pricing/stacking";
 import { leastRanks, type Ranks, ranksOf } from "@/lib/pricing/tie-break";
 
@@ -45,32 +44,31 @@ function shareOf({ candidate, scope }: Entry, savingMinor: number): number {
   return savingMinor < (benefit.maxOffMinor ?? Number.POSITIVE_INFINITY) ? benefit.bps / 10_000 : 0;
 }
 
-/** One group of copies, of which `group` are in the order of application. */
-function copiesOf(entries: Entry[], savingMinor: number, mostOnOrder: number): Copies[] {
+function copiesOf(group: readonly Usable[], mostOnOrder: number): Copies | null {
+  const entries = group.map(({ entry }) => entry);
   if (entries.length > 1) entries.sort(byStandIn);
   const [first] = entries;
-  if (!first) return [];
+  if (!first) return null;
+  const savingMinor = Math.max(...group.map((one) => one.savingMinor));
   const allowed = isExclusive(first) ? 1 : Math.max(1, copiesAllowed(first));
   const atMost = Math.min(allowed, entries.length, mostOnOrder);
-  return [{ first, entries, savingMinor, allowed, atMost, share: shareOf(first, savingMinor) }];
+  return { first, entries, savingMinor, allowed, atMost, share: shareOf(first, savingMinor) };
 }
 
-const isSame = (a: Candidate, b: Candidate) => a.couponId === b.couponId && a.termsVersion === b.termsVersion;
+function isSame(a: Usable, b: Usable): boolean {
+  const [one, two] = [a.entry.candidate, b.entry.candidate];
+  return one.couponId === two.couponId && one.termsVersion === two.termsVersion;
+}
 
 /** The usable vouchers as groups of copies, which are neighbours in the order of application. */
 export function groupCopies(usable: readonly Usable[], mostOnOrder: number): Groups {
-  const copies: Copies[] = [];
-  let [entries, savingMinor]: [Entry[], number] = [[], 0];
+  const groups: Usable[][] = [];
   for (const one of usable.toSorted((a, b) => byApplication(a.entry, b.entry))) {
-    const [first] = entries;
-    if (first && !isSame(first.candidate, one.entry.candidate)) {
-      copies.push(...copiesOf(entries, savingMinor, mostOnOrder));
-      [entries, savingMinor] = [[], 0];
-    }
-    entries.push(one.entry);
-    savingMinor = Math.max(savingMinor, one.savingMinor);
+    const last = groups.at(-1);
+    if (last?.[0] && isSame(last[0], one)) last.push(one);
+    else groups.push([one]);
   }
-  copies.push(...copiesOf(entries, savingMinor, mostOnOrder));
+  const copies = groups.flatMap((group) => copiesOf(group, mostOnOrder) ?? []);
   let ranks: readonly CopiesRanks[] | null = null;
   return {
     copies,

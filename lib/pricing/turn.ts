@@ -2,7 +2,7 @@ import { offOf, stepOf } from "@/lib/pricing/benefits/benefit";
 import { goodsReasons, spendsEnough } from "@/lib/pricing/conditions/goods";
 import type { Entry } from "@/lib/pricing/entry";
 import { afterStep, type Left } from "@/lib/pricing/left";
-import { inOrder } from "@/lib/pricing/reasons";
+import { inOrder, noReasons } from "@/lib/pricing/reasons";
 import type { Reason } from "@/lib/pricing/shapes";
 
 /** A voucher that took something, and what was left after it. */
@@ -21,8 +21,9 @@ function overBudget({ candidate }: Entry, takenMinor: number, offMinor: number):
 }
 
 /** Why taking `offMinor` off what is left is refused: asked only where nothing else refuses the voucher. */
-function effectReasons(entry: Entry, left: Left, offMinor: number, takenMinor: number): Reason[] {
+function effectReasons(entry: Entry, left: Left, offMinor: number, takenMinor: number): readonly Reason[] {
   if (offMinor === 0) return [{ code: "no_effect" }];
+  if (!isForbidden(entry, left, offMinor, takenMinor)) return noReasons;
   const reasons: Reason[] = [];
   if (overBudget(entry, takenMinor, offMinor)) reasons.push({ code: "budget_exhausted" });
   if (wouldBeFree(entry, left, offMinor)) reasons.push({ code: "would_be_free" });
@@ -37,13 +38,14 @@ export function takeTurn(
   entry: Entry,
   left: Left,
   takenMinor: number,
-  among: readonly Reason[] = [],
+  among: readonly Reason[] = noReasons,
 ): { readonly offMinor: number; readonly reasons: readonly Reason[] } {
-  const reasons = [...entry.fixed, ...goodsReasons(entry, left), ...among];
-  if (reasons.length > 0) return { offMinor: 0, reasons: inOrder(reasons) };
+  const goods = goodsReasons(entry, left);
+  if (entry.fixed.length + goods.length + among.length > 0)
+    return { offMinor: 0, reasons: inOrder([...entry.fixed, ...goods, ...among]) };
   const offMinor = offOf(entry, left);
-  const refused = effectReasons(entry, left, offMinor, takenMinor);
-  return refused.length > 0 ? { offMinor: 0, reasons: refused } : { offMinor, reasons: [] };
+  const reasons = effectReasons(entry, left, offMinor, takenMinor);
+  return { offMinor: reasons.length > 0 ? 0 : offMinor, reasons };
 }
 
 /** What an entry that could be used alone would take off here, its budget and `notIfFree` aside: as the search asks it. */
