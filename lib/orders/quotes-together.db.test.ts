@@ -11,6 +11,7 @@ import {
 import { makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
+import { newCode, newId } from "@/lib/kernel/id";
 import { quoteCart } from "@/lib/orders/quote-cart";
 import { revokeVoucher } from "@/lib/orders/redeem-voucher";
 import { quoteInputSchema } from "@/lib/orders/schema";
@@ -33,6 +34,26 @@ const holder = (amountMinor: number) =>
     const couponId = await makeCoupon(tx, merchantId, { benefit: { type: "amount_off", amountMinor } });
     const id = await makeVoucher(tx, merchantId, { memberId, couponId, at: new Date() });
     return { memberId, couponId, id };
+  });
+type Other = {
+  readonly memberId: string;
+  readonly version?: number;
+  readonly from?: string;
+  readonly until?: string;
+};
+
+/** A voucher of the same coupon as that one, but for what is said. */
+const another = (of: string, { memberId, version = 1, from, until }: Other) =>
+  inTransaction(async (tx) => {
+    const id = newId("vch");
+    await tx.execute(sql`
+      insert into voucher (merchant_id, id, member_id, coupon_id, terms_version, status, code, issued_at, valid_from,
+        valid_until, source, source_id, issued_by_type)
+      select merchant_id, ${id}, ${memberId}, coupon_id, ${version}, status, ${newCode()}, issued_at,
+        coalesce(${from ?? null}::timestamptz, valid_from), coalesce(${until ?? null}::timestamptz, valid_until), source,
+        ${id}, issued_by_type
+      from voucher where id = ${of}`);
+    return id;
   });
 const quote = (memberId: string, productId = shop.productId) =>
   quoteCart(
@@ -59,6 +80,48 @@ describe("quotes that are asked for at once", () => {
       [0, undefined],
       [300, a.id],
     ]);
+  });
+
+  it("are by the terms that each voucher was issued under, of whatever versions of a coupon", async () => {
+    const { memberId, couponId, id } = await holder(300);
+    expect(told(await quote(memberId))).toEqual([300, id]);
+    const other = await inTransaction(async (tx) => {
+      const benefit = JSON.stringify({ type: "amount_off", amountMinor: 900 });
+      await tx.execute(sql`
+        insert into coupon_terms (merchant_id, coupon_id, version, name, benefit, scope, conditions, stacking, validity, refund)
+        select merchant_id, coupon_id, 2, name, ${benefit}::jsonb, scope, conditions, stacking, validity, refund
+        from coupon_terms where merchant_id = ${shop.merchantId} and coupon_id = ${couponId}`);
+      return await makeMember(tx, shop.merchantId);
+    });
+    const own = await another(id, { memberId, version: 2 });
+    const theirs = await another(id, { memberId: other, version: 2 });
+    const answers = await Promise.all([quote(memberId), quote(other), quote(memberId)]);
+    expect(answers.map(told)).toEqual([
+      [900, own],
+      [900, theirs],
+      [900, own],
+    ]);
+    const [first] = answers;
+    expect(first).toMatchObject({ value: { notApplied: [{ voucherId: id, couponId }] } });
+    const left = first?.ok ? first.value.notApplied.flatMap(({ reasons }) => reasons) : [];
+    expect(left.at(-1)).toEqual({ code: "not_in_best_set", saving: 300 });
+  });
+
+  it("are of vouchers that start after they were issued, and of none that are over", async () => {
+    const { memberId, id } = await holder(300);
+    const later = await another(id, {
+      memberId,
+      from: "2100-01-01T00:00:00Z",
+      until: "2100-02-01T00:00:00Z",
+    });
+    await another(id, { memberId, from: "2020-01-01T00:00:00Z", until: "2020-02-01T00:00:00Z" });
+    const answer = await quote(memberId);
+    expect(told(answer)).toEqual([300, id]);
+    expect(answer).toMatchObject({
+      value: {
+        notApplied: [{ voucherId: later, reasons: [{ code: "not_started", from: "2100-01-01T00:00:00Z" }] }],
+      },
+    });
   });
 
   it("refuse what is not there to those who named it alone", async () => {

@@ -27,15 +27,21 @@ export function byRemainder(rests: readonly number[]): number[] {
  */
 export function allocate(amount: number, weights: readonly number[]): number[] {
   if (amount === 0) return weights.map(() => 0);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let total = 0;
+  for (const weight of weights) total += weight;
+  const parts: number[] = [];
   const rests: number[] = [];
   let over = amount;
-  const parts = weights.map((weight) => {
+  for (const weight of weights) {
     const { floor, rest } = shareOf(amount, weight, total);
+    parts.push(floor);
     rests.push(rest);
     over -= floor;
-    return floor;
-  });
-  if (over > 0) for (const index of byRemainder(rests).slice(0, over)) parts[index] = (parts[index] ?? 0) + 1;
+  }
+  if (over === 0) return parts;
+  for (const index of byRemainder(rests)) {
+    parts[index] = (parts[index] ?? 0) + 1;
+    if (--over === 0) break;
+  }
   return parts;
 }

@@ -2,17 +2,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { percentCoupons } from "@/bench/pricing-cases";
 import { findBestSet, MOST_SETS } from "@/lib/pricing/best-set";
-import { entryOf } from "@/lib/pricing/entry";
-import { allLeft } from "@/lib/pricing/left";
-import { priceCart } from "@/lib/pricing/price-cart";
-import { goodsOf } from "@/lib/pricing/scope";
-import type { Candidate } from "@/lib/pricing/shapes";
+import { prepare, priceCart } from "@/lib/pricing/price-cart";
+import type { Candidate, Cart } from "@/lib/pricing/shapes";
+import { takeTurn } from "@/lib/pricing/turn";
 import { exhaustiveBest } from "@/lib/pricing/vectors/exhaustive";
 import { candidateOf, cartOf } from "@/lib/pricing/vectors/read-vectors";
 
 const cart = cartOf({ lines: [{ id: "l1", productId: "prd_a", unitPriceMinor: 100_000 }] });
 const dates = [undefined, "2026-08-01T00:00:00Z", "2026-07-01T00:00:00Z"];
 const issues = ["2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"];
+
+const bps = fc.integer({ min: 100, max: 9900 });
 
 /** Coupons that take one of two amounts, so that many sets save the same. */
 const alike = fc
@@ -35,6 +35,34 @@ const alike = fc
       return isCode ? { ...voucher, voucherId: null, code: `C${9 - i}`, memberId: null } : voucher;
     }),
   );
+
+/** Rates and amounts of the whole cart, many of which take one unit more than their share by rounding. */
+const rates = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.record({ bps: fc.oneof(fc.integer({ min: 100, max: 140 }), bps) }) },
+      { weight: 1, arbitrary: fc.record({ bps, maxOffMinor: fc.integer({ min: 1, max: 40 }) }) },
+      { weight: 1, arbitrary: fc.record({ amountMinor: fc.integer({ min: 1, max: 20 }) }) },
+    ),
+    { minLength: 2, maxLength: 8 },
+  )
+  .chain((all) => fc.tuple(...all.map((one) => fc.integer({ min: 0, max: 1 }).map((n) => [one, n] as const))))
+  .map((all) =>
+    all.map(([one, priority], i) => {
+      const benefit =
+        "amountMinor" in one
+          ? { type: "amount_off" as const, ...one }
+          : { type: "percent_off" as const, ...one };
+      return candidateOf({ id: `vch_${i}`, terms: { benefit, stacking: { priority } } });
+    }),
+  );
+
+/** The search among candidates that can all be used alone. */
+function searched(of: Cart, candidates: readonly Candidate[]) {
+  const { entries, root } = prepare(of, candidates, () => []);
+  const usable = entries.map((entry) => ({ entry, savingMinor: takeTurn(entry, root, 0).offMinor }));
+  return findBestSet(root, usable, 4);
+}
 
 describe("the best set", () => {
   it("is decided by ends, issues and names where sets save the same with as many vouchers", () => {
@@ -76,17 +104,36 @@ describe("the best set", () => {
   });
 
   it("is cut off after a count of sets, says so, and is the same again", () => {
-    const many = percentCoupons(200);
-    const goods = goodsOf(cart);
-    const entries = many.map((candidate) => entryOf(goods, candidate, []));
-    const root = allLeft(goods, 100_000, 0);
-    const usable = entries.map((entry, i) => ({ entry, savingMinor: 20_000 + 10 * i }));
-    const found = findBestSet(root, usable, 4);
+    // Rates of a part of the cart lessen each other, which no bound knows of.
+    const only = { productIds: ["prd_a"], categoryIds: [], excludeProductIds: [], excludeCategoryIds: [] };
+    const many = percentCoupons(200).map((one) => ({ ...one, terms: { ...one.terms, scope: only } }));
+    const more = { id: "l2", productId: "prd_b", unitPriceMinor: 100 };
+    const both = cartOf({ lines: [{ id: "l1", productId: "prd_a", unitPriceMinor: 100_000 }, more] });
+    const found = searched(both, many);
     expect(found).toMatchObject({ examined: MOST_SETS, optimal: false });
     expect(found.entries).toHaveLength(4);
-    const quote = priceCart(cart, many, "best");
+    const quote = priceCart(both, many, "best");
     expect(quote.optimal).toBe(false);
-    expect(priceCart(cart, many.toReversed(), "best")).toEqual(quote);
+    expect(priceCart(both, many.toReversed(), "best")).toEqual(quote);
+  });
+
+  it("is exact for two hundred rates of the whole cart that are nearly the same, and soon found", () => {
+    const found = searched(cart, percentCoupons(200));
+    expect(found).toMatchObject({ optimal: true });
+    expect(found.entries.map(({ name }) => name)).toEqual(["vch_196", "vch_197", "vch_198", "vch_199"]);
+    expect(found.examined).toBeLessThan(1000);
+  });
+
+  it("of rates that lessen each other, capped or rounded up, and amounts is what an exhaustive search finds", () => {
+    fc.assert(
+      fc.property(rates, fc.integer({ min: 1, max: 300 }), (all, unitPriceMinor) => {
+        const small = { ...cart, lines: cart.lines.map((line) => ({ ...line, unitPriceMinor })) };
+        const quote = priceCart(small, all, "best");
+        expect(quote.optimal).toBe(true);
+        expect({ ...quote, notApplied: [] }).toEqual(exhaustiveBest(small, all));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it("is exact for thirty vouchers usable alone, whatever the bounds are worth", () => {

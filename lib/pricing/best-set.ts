@@ -1,17 +1,20 @@
-import { type Copies, groupCopies, type Usable } from "@/lib/pricing/copies";
+import { type Copies, type Groups, groupCopies, type Usable } from "@/lib/pricing/copies";
 import type { Entry } from "@/lib/pricing/entry";
 import type { Left } from "@/lib/pricing/left";
 import {
-  addTop,
+  addHope,
   type Best,
   couldBeBetter,
   isBetter,
-  type Joiner,
+  type Joiners,
+  mostOf,
+  newJoiners,
+  noHope,
   sumOf,
   topMost,
 } from "@/lib/pricing/search-bounds";
 import { admitEachOther, areCopies, isExclusive } from "@/lib/pricing/stacking";
-import { apply, weighTurn } from "@/lib/pricing/turn";
+import { apply, isDelivery, isForbidden, mostAt, offAt } from "@/lib/pricing/turn";
 
 /** Sets examined at most; a count and never a time, so that the same input always gives the same quote. */
 export const MOST_SETS = 200_000;
@@ -23,180 +26,212 @@ export type BestSet = {
   readonly optimal: boolean;
 };
 
-/** The search: groups of copies in the order of application, and what it has found. Groups are named by their place. */
+/**
+ * The search: groups of copies in the order of application, and what it has found. Groups are named by their place. It goes
+ * depth first: what it keeps of the set it is at, and of those that this one extends, lies in columns that are used again.
+ */
 type Search = {
-  readonly groups: readonly Copies[];
+  readonly groups: Groups;
+  readonly copies: readonly Copies[];
   readonly mostOnOrder: number;
-  /** By place x place: 1 where the second may follow the first. */
-  readonly together: Uint8Array;
+  /** By place: 1 at each place that may follow it; made when it is first asked for. */
+  readonly together: (Uint8Array | undefined)[];
   /** By place: the first place that has the same coupon. */
-  readonly kin: Int32Array;
+  readonly kin: readonly number[];
+  /** The set it is at: who is in it, and what each took off. */
+  readonly chosen: number[];
+  readonly offs: number[];
+  /** Who may join it, and each set that it extends, by how many are in it. */
+  readonly joiners: Joiners[];
   best: Best;
   examined: number;
   cut: boolean;
 };
 
-/** A set of the search: who is in it, what each took off, what is left and who may join. */
-type Found = {
-  readonly left: Left;
-  readonly totalMinor: number;
-  readonly chosen: readonly number[];
-  readonly offs: readonly number[];
-  readonly joiners: readonly Joiner[];
-};
-
-/** A voucher that took something off at its turn. */
-type Taker = { readonly at: number; readonly offMinor: number };
-
-/** A set that a voucher has joined, and no less than what it and all that may still join could take off. */
-type Branch = Taker & { readonly boundMinor: number };
-
-function pairs(groups: readonly Copies[]): Uint8Array {
-  const together = new Uint8Array(groups.length ** 2);
-  const social = groups.flatMap(({ first }, at) => (isExclusive(first) ? [] : [{ first, at }]));
-  for (const [i, a] of social.entries()) {
-    const row = a.at * groups.length;
-    for (let j = i + 1; j < social.length; j++) {
-      const b = social[j];
-      if (b && (admitEachOther(a.first, b.first) || areCopies(a.first, b.first))) together[row + b.at] = 1;
-    }
+function rowOf({ copies }: Search, at: number): Uint8Array {
+  const row = new Uint8Array(copies.length);
+  const first = copies[at]?.first;
+  if (!first || isExclusive(first)) return row;
+  for (let other = at + 1; other < copies.length; other++) {
+    const next = copies[other]?.first;
+    if (!next || isExclusive(next)) continue;
+    if (admitEachOther(first, next) || areCopies(first, next)) row[other] = 1;
   }
-  return together;
+  return row;
 }
 
-function kinOf(groups: readonly Copies[]): Int32Array {
+function kinOf(copies: readonly Copies[]): number[] {
   const firsts = new Map<string, number>();
-  return Int32Array.from(groups, ({ first }, at) => {
+  return copies.map(({ first }, at) => {
     const { couponId } = first.candidate;
-    const found = firsts.get(couponId) ?? at;
-    firsts.set(couponId, found);
-    return found;
+    const found = firsts.get(couponId);
+    if (found === undefined) firsts.set(couponId, at);
+    return found ?? at;
   });
 }
 
-function consider(search: Search, found: Found, { at, offMinor }: Taker): void {
-  const totalMinor = found.totalMinor + offMinor;
+/** Takes the set that the group at `at` makes of the one it is at, where it is better than the best. */
+function consider(search: Search, totalMinor: number, at: number): void {
   if (totalMinor < search.best.totalMinor) return;
-  const chosen = [...found.chosen, at];
+  const chosen = [...search.chosen, at];
   if (isBetter(search.best, search.groups, totalMinor, chosen))
     search.best = { totalMinor, chosen, key: null };
 }
 
-/** Whether one more of the group at `at` is allowed with those chosen, as far as copies of its coupon go. */
-function allowsCopy({ groups, kin }: Search, chosen: readonly number[], at: number): boolean {
-  const group = groups[at];
+/** Whether the group at `at` may be used once more with those chosen, as far as copies of its coupon go. */
+function allowsCopy({ copies, kin, chosen }: Search, at: number): boolean {
+  const group = copies[at];
   if (!group) return false;
   let limit = group.allowed;
-  let [copies, same] = [0, 0];
+  let [used, same] = [0, 0];
   for (const other of chosen) {
     if (kin[other] !== kin[at]) continue;
-    copies++;
+    used++;
     if (other === at) same++;
-    limit = Math.min(limit, groups[other]?.allowed ?? limit);
+    limit = Math.min(limit, copies[other]?.allowed ?? limit);
   }
-  return copies < limit && same < group.entries.length;
+  return used < limit && same < group.entries.length;
 }
 
 /** What the chosen vouchers of the group's coupon take off together; asked only where the coupon has a budget. */
-function takenBy({ groups }: Search, { chosen, offs }: Found, { first }: Copies): number {
+function takenBy({ copies, chosen, offs }: Search, { first }: Copies): number {
   if (first.candidate.budgetLeftMinor === null) return 0;
   let taken = 0;
   for (const [i, other] of chosen.entries()) {
-    const one = groups[other];
+    const one = copies[other];
     if (one && areCopies(one.first, first)) taken += offs[i] ?? 0;
   }
   return taken;
 }
 
-/** Whether a set that this joiner joins, and more of the others, could be better than the best. */
-function isWorth(search: Search, found: Found, joiner: Joiner, top: readonly number[]): boolean {
-  const { totalMinor, chosen, left } = found;
-  const bound = sumOf(top, totalMinor + joiner.mostMinor);
-  if (bound !== search.best.totalMinor) return bound > search.best.totalMinor;
-  if (top.length > 0) return chosen.length < search.best.chosen.length;
-  const set = { totalMinor, chosen, payableMinor: left.goodsMinor + left.deliveryMinor };
-  return couldBeBetter(search.best, search.groups, set, [joiner], [joiner.mostMinor]);
+/** Whether a set that a joiner joins, and more of the others, could be better than the best. */
+function isWorth(
+  { best, groups, chosen }: Search,
+  left: Left,
+  totalMinor: number,
+  at: number,
+  mostMinor: number,
+  others: readonly number[],
+): boolean {
+  const boundMinor = totalMinor + mostMinor + sumOf(others);
+  if (boundMinor !== best.totalMinor) return boundMinor > best.totalMinor;
+  if (others.length > 0) return chosen.length < best.chosen.length;
+  const payableMinor = left.goodsMinor + left.deliveryMinor;
+  return couldBeBetter(best, groups, { totalMinor, chosen, payableMinor }, [at], [mostMinor]);
 }
 
-/** Examines every set of one more voucher than `found`; those that took something off. */
-function examine(search: Search, found: Found): Taker[] {
-  const { left, chosen, joiners } = found;
-  const others = topMost(search.groups, joiners, search.mostOnOrder - chosen.length - 1);
-  const takers: Taker[] = [];
-  for (const joiner of joiners) {
-    const group = search.groups[joiner.at];
-    if (!group || !isWorth(search, found, joiner, others)) continue;
+/** Examines every set of one more voucher than the one it is at: what each takes off, and could take off later. */
+function examine(search: Search, joiners: Joiners, left: Left, totalMinor: number): void {
+  const others = topMost(search.copies, joiners, search.mostOnOrder - search.chosen.length - 1);
+  for (let i = 0; i < joiners.count; i++) {
+    const at = joiners.at[i] ?? 0;
+    const group = search.copies[at];
+    joiners.off[i] = 0;
+    if (!group || !isWorth(search, left, totalMinor, at, joiners.most[i] ?? 0, others)) continue;
     if (search.examined === MOST_SETS) {
       search.cut = true;
-      return [];
+      return;
     }
     search.examined++;
-    const turn = weighTurn(group.first, left, takenBy(search, found, group));
-    joiner.mostMinor = turn.mostMinor;
-    if (turn.offMinor === 0) continue;
-    const taker = { at: joiner.at, offMinor: turn.offMinor };
-    consider(search, found, taker);
-    takers.push(taker);
+    const offMinor = offAt(group.first, left);
+    const takenMinor = takenBy(search, group);
+    joiners.most[i] = mostAt(group.first, offMinor, takenMinor);
+    if (offMinor === 0 || isForbidden(group.first, left, offMinor, takenMinor)) continue;
+    joiners.off[i] = offMinor;
+    consider(search, totalMinor + offMinor, at);
   }
-  return takers;
 }
 
-/** Who may join once the group at `at` has: later in the order, standing with it, and able to take something off. */
-function joinersAfter(search: Search, { chosen, joiners }: Found, at: number): Joiner[] {
+/** Puts down who may join once the `i`th of `joiners` has: later in the order, standing with it, able to take something off. */
+function letJoin(search: Search, joiners: Joiners, i: number, next: Joiners): void {
   const { kin } = search;
-  const set = [...chosen, at];
-  const row = at * search.groups.length;
-  const next: Joiner[] = [];
-  for (const { at: other, mostMinor } of joiners) {
-    if (mostMinor === 0 || (other !== at && search.together[row + other] !== 1)) continue;
+  const at = joiners.at[i] ?? 0;
+  search.together[at] ??= rowOf(search, at);
+  const row = search.together[at];
+  next.count = 0;
+  for (let j = i; j < joiners.count; j++) {
+    const other = joiners.at[j] ?? 0;
+    const mostMinor = joiners.most[j] ?? 0;
+    if (mostMinor === 0 || (other !== at && row?.[other] !== 1)) continue;
     // Of another coupon no more are chosen than when it was let in.
-    if (kin[other] === kin[at] && !allowsCopy(search, set, other)) continue;
-    next.push({ at: other, mostMinor });
+    if (kin[other] === kin[at] && !allowsCopy(search, other)) continue;
+    next.at[next.count] = other;
+    next.most[next.count] = mostMinor;
+    next.count++;
   }
-  return next;
 }
 
 /**
- * The sets that takers have joined, the most promising first. Who comes later in the order is counted as if all of them stood
- * with the taker: who really does is looked at only where this leaves hope.
+ * Bounds for each set that a taker joins: no less than what it and all that may still join could take off. Who comes later in
+ * the order is counted as if all of them stood with the taker: who really does is looked at only where this leaves hope.
  */
-function branchesOf(search: Search, found: Found, takers: readonly Taker[], slots: number): Branch[] {
-  const { joiners, totalMinor } = found;
-  const branches: Branch[] = [];
-  const top: number[] = [];
-  let at = joiners.length - 1;
-  for (let n = takers.length - 1; n >= 0; n--) {
-    const taker = takers[n];
-    if (!taker) continue;
-    for (; at >= 0 && (joiners[at]?.at ?? -1) >= taker.at; at--)
-      addTop(search.groups, joiners[at], slots, top);
-    const boundMinor = sumOf(top, taker.offMinor);
-    if (totalMinor + boundMinor < search.best.totalMinor) continue;
-    branches.push({ at: taker.at, offMinor: taker.offMinor, boundMinor });
+function boundBranches(search: Search, joiners: Joiners, left: Left, slots: number): void {
+  const hope = noHope();
+  for (let i = joiners.count - 1; i >= 0; i--) {
+    addHope(search.copies, joiners, i, slots, hope);
+    const offMinor = joiners.off[i] ?? 0;
+    const first = search.copies[joiners.at[i] ?? 0]?.first;
+    const ofGoods = first && !isDelivery(first) ? offMinor : 0;
+    joiners.bound[i] = offMinor === 0 ? 0 : offMinor + mostOf(hope, left.goodsMinor - ofGoods, slots);
   }
-  const least = (one: Branch) => search.groups[one.at]?.ranks().least[0] ?? 0;
-  return branches.sort((a, b) => b.boundMinor - a.boundMinor || least(a) - least(b) || a.at - b.at);
 }
 
-/** Examines every set that is `found` and more, the most promising branch first. */
-function extend(search: Search, found: Found): void {
-  const { left, chosen, offs } = found;
-  const slots = search.mostOnOrder - chosen.length - 1;
-  const takers = examine(search, found);
-  if (slots === 0) return;
-  for (const { at, offMinor, boundMinor } of branchesOf(search, found, takers, slots)) {
-    if (search.cut || found.totalMinor + boundMinor < search.best.totalMinor) return;
-    const group = search.groups[at];
-    const next = joinersAfter(search, found, at);
-    if (!group || next.length === 0) continue;
-    const totalMinor = found.totalMinor + offMinor;
-    const payableMinor = left.goodsMinor + left.deliveryMinor - offMinor;
-    const set = { totalMinor, chosen: [...chosen, at], payableMinor };
-    const top = topMost(search.groups, next, slots);
-    if (!couldBeBetter(search.best, search.groups, set, next, top)) continue;
-    const after = apply(group.first, left, offMinor);
-    extend(search, { ...set, left: after, offs: [...offs, offMinor], joiners: next });
+/** The most promising branch that is not done with; -1 where none is. */
+function nextBranch(search: Search, { count, at, off, bound }: Joiners): number {
+  let found = -1;
+  let most = -1;
+  for (let i = 0; i < count; i++) {
+    if (off[i] === 0) continue;
+    const one = bound[i] ?? 0;
+    if (one < most || (one === most && !endsEarlier(search, at[i] ?? 0, at[found] ?? 0))) continue;
+    found = i;
+    most = one;
   }
+  return found;
+}
+
+function endsEarlier({ groups }: Search, at: number, other: number): boolean {
+  const ranks = groups.ranks();
+  return (ranks[at]?.least[0] ?? 0) < (ranks[other]?.least[0] ?? 0);
+}
+
+/** Examines every set that is the one it is at and more, the most promising branch first. */
+function extend(search: Search, left: Left, totalMinor: number): void {
+  const { copies, chosen, offs, mostOnOrder } = search;
+  const joiners = search.joiners[chosen.length];
+  if (!joiners) return;
+  examine(search, joiners, left, totalMinor);
+  const slots = mostOnOrder - chosen.length - 1;
+  if (slots === 0) return;
+  boundBranches(search, joiners, left, slots);
+  search.joiners[chosen.length + 1] ??= newJoiners(copies.length);
+  const next = search.joiners[chosen.length + 1] ?? newJoiners(0);
+  for (let i = nextBranch(search, joiners); i >= 0 && !search.cut; i = nextBranch(search, joiners)) {
+    if (totalMinor + (joiners.bound[i] ?? 0) < search.best.totalMinor) return;
+    const at = joiners.at[i] ?? 0;
+    const offMinor = joiners.off[i] ?? 0;
+    joiners.off[i] = 0;
+    chosen.push(at);
+    offs.push(offMinor);
+    letJoin(search, joiners, i, next);
+    const first = copies[at]?.first;
+    const after = totalMinor + offMinor;
+    const payableMinor = left.goodsMinor + left.deliveryMinor - offMinor;
+    if (first && couldExtend(search, next, { totalMinor: after, chosen, payableMinor }, slots))
+      extend(search, apply(first, left, offMinor), after);
+    chosen.pop();
+    offs.pop();
+  }
+}
+
+function couldExtend(
+  { best, groups, copies }: Search,
+  next: Joiners,
+  set: Parameters<typeof couldBeBetter>[2],
+  slots: number,
+): boolean {
+  if (next.count === 0) return false;
+  return couldBeBetter(best, groups, set, next.at.slice(0, next.count), topMost(copies, next, slots));
 }
 
 /**
@@ -207,18 +242,22 @@ function extend(search: Search, found: Found): void {
  */
 export function findBestSet(root: Left, usable: readonly Usable[], mostOnOrder: number): BestSet {
   const groups = groupCopies(usable, mostOnOrder);
+  const { copies } = groups;
+  const joiners = newJoiners(copies.length);
+  joiners.count = copies.length;
+  for (const [at, { savingMinor }] of copies.entries()) {
+    joiners.at[at] = at;
+    joiners.most[at] = savingMinor;
+  }
   const search: Search = {
-    groups,
-    mostOnOrder,
-    together: pairs(groups),
-    kin: kinOf(groups),
+    ...{ groups, copies, mostOnOrder, together: [], kin: kinOf(copies) },
+    ...{ chosen: [], offs: [], joiners: [joiners] },
     best: { totalMinor: 0, chosen: [], key: null },
     examined: 0,
     cut: false,
   };
-  const joiners = groups.map(({ savingMinor: mostMinor }, at) => ({ at, mostMinor }));
-  if (mostOnOrder > 0) extend(search, { left: root, totalMinor: 0, chosen: [], offs: [], joiners });
+  if (mostOnOrder > 0) extend(search, root, 0);
   const { chosen } = search.best;
-  const entries = chosen.flatMap((at, i) => groups[at]?.entries[i - chosen.indexOf(at)] ?? []);
+  const entries = chosen.flatMap((at, i) => copies[at]?.entries[i - chosen.indexOf(at)] ?? []);
   return { entries, examined: search.examined, optimal: !search.cut };
 }

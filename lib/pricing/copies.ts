@@ -1,6 +1,5 @@
 import { byApplication, byStandIn } from "@/lib/pricing/application-order";
 import type { Entry } from "@/lib/pricing/entry";
-import type { Candidate } from "@/lib/pricing/shapes";
 import { copiesAllowed, isExclusive } from "@/lib/pricing/stacking";
 import { leastRanks, type Ranks, ranksOf } from "@/lib/pricing/tie-break";
 
@@ -12,25 +11,23 @@ export type Copies = {
   readonly first: Entry;
   /** In the order in which they are used. */
   readonly entries: readonly Entry[];
-  /** Their ranks among all that could be used. */
-  readonly ranks: () => CopiesRanks;
   readonly savingMinor: number;
   /** How many of its coupon these terms allow on the order, and how many of these could be used. */
   readonly allowed: number;
   readonly atMost: number;
+  /** The part of all that is left of the goods that each takes off, 0 to 1; 0 where that is not all there is to say of it. */
+  readonly share: number;
 };
 
 /** The ranks of copies in the order in which they are used, and the lowest of each among them. */
 export type CopiesRanks = { readonly each: readonly Ranks[]; readonly least: Ranks };
 
-/** What `make` makes, made when it is first asked for: most carts have no two sets of equal saving, and ask no ranks. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
+/** All that could be used, as groups of copies in the order of application. A group is named by its place. */
+export type Groups = {
+  readonly copies: readonly Copies[];
+  /** By place, among all that could be used; made when first asked for: most carts have no two sets of equal saving. */
+  readonly ranks: () => readonly CopiesRanks[];
+};
 
 function ranksAmong(entries: readonly Entry[], all: ReadonlyMap<Entry, Ranks>): CopiesRanks {
   const each = entries.flatMap((entry) => {
@@ -40,39 +37,46 @@ function ranksAmong(entries: readonly Entry[], all: ReadonlyMap<Entry, Ranks>): 
   return { each, least: each.reduce(leastRanks) };
 }
 
-/** One group of copies, of which `group` are in the order of application. */
-function copiesOf(
-  group: readonly Usable[],
-  all: () => ReadonlyMap<Entry, Ranks>,
-  mostOnOrder: number,
-): Copies[] {
+/** Of a rate of the whole cart: its cap is none that counts where it does not count now, with all there is to take from. */
+function shareOf({ candidate, scope }: Entry, savingMinor: number): number {
+  const { benefit } = candidate.terms;
+  if (benefit.type !== "percent_off" || scope.lines.length < scope.has.length) return 0;
+  return savingMinor < (benefit.maxOffMinor ?? Number.POSITIVE_INFINITY) ? benefit.bps / 10_000 : 0;
+}
+
+function copiesOf(group: readonly Usable[], mostOnOrder: number): Copies | null {
   const entries = group.map(({ entry }) => entry);
   if (entries.length > 1) entries.sort(byStandIn);
   const [first] = entries;
-  if (!first) return [];
+  if (!first) return null;
+  const savingMinor = Math.max(...group.map((one) => one.savingMinor));
   const allowed = isExclusive(first) ? 1 : Math.max(1, copiesAllowed(first));
-  return [
-    {
-      first,
-      entries,
-      ranks: once(() => ranksAmong(entries, all())),
-      savingMinor: Math.max(...group.map((one) => one.savingMinor)),
-      allowed,
-      atMost: Math.min(allowed, entries.length, mostOnOrder),
-    },
-  ];
+  const atMost = Math.min(allowed, entries.length, mostOnOrder);
+  return { first, entries, savingMinor, allowed, atMost, share: shareOf(first, savingMinor) };
 }
 
-const isSame = (a: Candidate, b: Candidate) => a.couponId === b.couponId && a.termsVersion === b.termsVersion;
+function isSame(a: Usable, b: Usable): boolean {
+  const [one, two] = [a.entry.candidate, b.entry.candidate];
+  return one.couponId === two.couponId && one.termsVersion === two.termsVersion;
+}
 
-/** The usable vouchers as groups of copies, in the order of application, in which copies are neighbours. */
-export function groupCopies(usable: readonly Usable[], mostOnOrder: number): Copies[] {
-  const ranks = once(() => ranksOf(usable.map(({ entry }) => entry)));
+/** The usable vouchers as groups of copies, which are neighbours in the order of application. */
+export function groupCopies(usable: readonly Usable[], mostOnOrder: number): Groups {
   const groups: Usable[][] = [];
   for (const one of usable.toSorted((a, b) => byApplication(a.entry, b.entry))) {
     const last = groups.at(-1);
-    if (last?.[0] && isSame(last[0].entry.candidate, one.entry.candidate)) last.push(one);
+    if (last?.[0] && isSame(last[0], one)) last.push(one);
     else groups.push([one]);
   }
-  return groups.flatMap((group) => copiesOf(group, ranks, mostOnOrder));
+  const copies = groups.flatMap((group) => copiesOf(group, mostOnOrder) ?? []);
+  let ranks: readonly CopiesRanks[] | null = null;
+  return {
+    copies,
+    ranks: () => {
+      if (ranks) return ranks;
+      const all = ranksOf(usable.map(({ entry }) => entry));
+      ranks = copies.map((group) => ranksAmong(group.entries, all));
+      return ranks;
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { findBestSet } from "@/lib/pricing/best-set";
 import { amongReasons, walkChosen } from "@/lib/pricing/chosen-set";
 import { fixedReasons } from "@/lib/pricing/conditions/fixed";
+import type { Usable } from "@/lib/pricing/copies";
 import { byName, type Entry, entryOf, nameOf } from "@/lib/pricing/entry";
 import { allLeft, type Left } from "@/lib/pricing/left";
 import { quoteOf, refusedVoucher } from "@/lib/pricing/quote";
@@ -22,27 +23,26 @@ export function prepare(
 
 /** Why a candidate that could be used alone is not in the best set. */
 function leftOut(entry: Entry, savingMinor: number, best: readonly Entry[], limit: number): Reason[] {
-  const reasons = amongReasons(entry, best);
-  if (best.length >= limit) reasons.push({ code: "too_many_vouchers", limit });
-  return [...reasons, { code: "not_in_best_set", saving: savingMinor }];
+  const full: Reason[] = best.length < limit ? [] : [{ code: "too_many_vouchers", limit }];
+  return [...amongReasons(entry, best), ...full, { code: "not_in_best_set", saving: savingMinor }];
 }
 
 function quoteBest(cart: Cart, candidates: Iterable<Candidate>): Quote {
   const { entries, root } = prepare(cart, candidates, fixedReasons(cart));
   const limit = cart.maxVouchersPerOrder;
-  const alone = entries.map((entry) => ({ entry, ...takeTurn(entry, root, 0) }));
-  const usable = alone.flatMap(({ entry, offMinor, reasons }) =>
-    reasons.length === 0 ? [{ entry, savingMinor: offMinor }] : [],
-  );
+  const alone = entries.toSorted(byName).map((entry) => ({ entry, turn: takeTurn(entry, root, 0) }));
+  const usable: Usable[] = [];
+  for (const { entry, turn } of alone)
+    if (turn.reasons.length === 0) usable.push({ entry, savingMinor: turn.offMinor });
   const best = findBestSet(root, usable, limit);
   const { applied } = walkChosen(root, best.entries, limit);
-  const chosen = new Set(best.entries);
-  const notApplied = alone
-    .filter(({ entry }) => !chosen.has(entry))
-    .sort((a, b) => byName(a.entry, b.entry))
-    .map(({ entry, offMinor, reasons }) =>
-      refusedVoucher(entry, reasons.length > 0 ? reasons : leftOut(entry, offMinor, best.entries, limit)),
-    );
+  const notApplied: RefusedVoucher[] = [];
+  for (const { entry, turn } of alone) {
+    if (best.entries.includes(entry)) continue;
+    const isRefused = turn.reasons.length > 0;
+    const reasons = isRefused ? turn.reasons : leftOut(entry, turn.offMinor, best.entries, limit);
+    notApplied.push(refusedVoucher(entry, reasons));
+  }
   return quoteOf(cart, applied.at(-1)?.left ?? root, applied, notApplied, best.optimal);
 }
 

@@ -32,7 +32,7 @@ function quotedLines(cart: Cart, left: Left): QuotedLine[] {
   const net = linesLeft(left);
   return cart.lines.map((line, index) => {
     const [originalMinor, netMinor] = [amountOf(line), net[index] ?? 0];
-    const unitNetMinor = unitAmounts(unitsLeft(left, index));
+    const unitNetMinor = line.quantity === 1 ? [netMinor] : unitAmounts(unitsLeft(left, index));
     return { id: line.id, originalMinor, discountMinor: originalMinor - netMinor, netMinor, unitNetMinor };
   });
 }

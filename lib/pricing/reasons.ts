@@ -1,6 +1,9 @@
 import type { Instant } from "@/lib/kernel/time";
 import { type Reason, type ReasonCode, reasonCodes } from "@/lib/pricing/shapes";
 
+/** No reason: one list for all who have none. */
+export const noReasons: readonly Reason[] = [];
+
 const order = new Map<ReasonCode, number>(reasonCodes.map((code, index) => [code, index]));
 
 /** The reasons in the order of section 10. */

@@ -35,8 +35,13 @@ export function tooManyCopies(copies: readonly Entry[]): boolean {
 }
 
 /** Those of `others` because of which `entry` is refused as `exclusive`: all of them, or the exclusive ones. */
-export function exclusiveWith(entry: Entry, others: readonly Entry[]): Entry[] {
-  return isExclusive(entry) ? [...others] : others.filter(isExclusive);
+export function exclusiveWith(entry: Entry, others: readonly Entry[]): readonly Entry[] {
+  return isExclusive(entry) ? others : others.filter(isExclusive);
+}
+
+/** Whether neither lists nor copies are anything between the two. */
+function standsWith(a: Entry, b: Entry): boolean {
+  return !areCopies(a, b) && admitEachOther(a, b);
 }
 
 /**
@@ -44,7 +49,7 @@ export function exclusiveWith(entry: Entry, others: readonly Entry[]): Entry[] {
  * coupon where they are too many with it. A pair with an exclusive one is not meant here.
  */
 export function disallowedWith(entry: Entry, others: readonly Entry[]): Entry[] {
-  if (isExclusive(entry)) return [];
+  if (isExclusive(entry) || others.every((other) => standsWith(entry, other))) return [];
   const copies = others.filter((other) => areCopies(entry, other));
   const crowded = copies.length > 0 && tooManyCopies([entry, ...copies]);
   return others.filter((other) => {

@@ -90,12 +90,22 @@ export const pricingMutants: Mutant[] = [
   },
   {
     guard: "best set: what is refused for now never joins",
-    edits: [search("joiner.mostMinor = turn.mostMinor;", "joiner.mostMinor = turn.offMinor;")],
+    edits: [
+      search(
+        "joiners.most[i] = mostAt(group.first, offMinor, takenMinor);",
+        "joiners.most[i] = isForbidden(group.first, left, offMinor, takenMinor) ? 0 : offMinor;",
+      ),
+    ],
+    red: [bestSet],
+  },
+  {
+    guard: "best set: what is rounded up is more than the bound of rates says",
+    edits: [bounds("Math.ceil(goodsMinor - leftMinor) + n + others", "goodsMinor - leftMinor + others")],
     red: [bestSet],
   },
   {
     guard: "best set: a coupon's other versions do not count as copies",
-    edits: [search("copies++;", "copies += other === at ? 1 : 0;")],
+    edits: [search("used++;", "used += other === at ? 1 : 0;")],
     red: [exhaustive],
   },
   {

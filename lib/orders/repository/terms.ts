@@ -32,33 +32,39 @@ export type StoredTerms = Awaited<ReturnType<typeof readTerms>>[number]["terms"]
 const kept = () => perProcess("voucher-terms", () => new Map<string, StoredTerms>());
 
 /**
- * The terms that vouchers were issued under, one for each that is asked, in their order. A version that a voucher has
- * never changes again, so it is read once in a process.
+ * The terms that vouchers were issued under, of each that is asked. A version that a voucher has never changes again, so it is
+ * read once in a process.
  */
 export async function loadTerms(
   reader: Reader,
   scope: Scope,
   asked: readonly TermsOf[],
-): Promise<StoredTerms[]> {
+): Promise<(of: TermsOf) => StoredTerms> {
   const known = kept();
-  const keys = asked.map(({ couponId, termsVersion }) => keyOf(scope, couponId, termsVersion));
-  const found = keys.map((key) => known.get(key));
-  const missing = asked.filter((_, at) => found[at] === undefined);
-  if (missing.length > 0) {
-    const wanted = new Set(keys);
-    const couponIds = [...new Set(missing.map(({ couponId }) => couponId))];
+  const found = new Map<string, Map<number, StoredTerms | null>>();
+  const missing = new Set<string>();
+  for (const { couponId, termsVersion } of asked) {
+    const versions = found.get(couponId) ?? new Map<number, StoredTerms | null>();
+    if (versions.size === 0) found.set(couponId, versions);
+    if (versions.has(termsVersion)) continue;
+    const terms = known.get(keyOf(scope, couponId, termsVersion)) ?? null;
+    versions.set(termsVersion, terms);
+    if (!terms) missing.add(couponId);
+  }
+  if (missing.size > 0) {
     const read = new Map<string, StoredTerms>();
-    for (const { couponId, version, terms } of await readTerms(reader, scope, couponIds)) {
-      const key = keyOf(scope, couponId, version);
-      if (wanted.has(key)) read.set(key, terms);
+    for (const { couponId, version, terms } of await readTerms(reader, scope, [...missing])) {
+      if (found.get(couponId)?.has(version) !== true) continue;
+      found.get(couponId)?.set(version, terms);
+      read.set(keyOf(scope, couponId, version), terms);
     }
-    for (const [at, key] of keys.entries()) found[at] ??= read.get(key);
     keep(known, read);
   }
-  return found.map((terms) => {
+  return ({ couponId, termsVersion }) => {
+    const terms = found.get(couponId)?.get(termsVersion);
     if (!terms) throw new Error("a voucher has terms that are not there");
     return terms;
-  });
+  };
 }
 
 const keyOf = ({ merchantId }: Scope, couponId: string, version: number) =>

@@ -25,25 +25,37 @@ const usable = (scope: Scope, at: SQL, more = sql``) => sql`
   where merchant_id = ${scope.merchantId} and member_id = m.id and status in ('available', 'reserved')
     and (valid_until is null or valid_until > ${at})`;
 
-const ms = (time: string) => `coalesce(((date_part('epoch', u.${time}) * 1000)::bigint)::text, '')`;
-const line = sql.raw(`',' || u.id || ' ' || u.coupon_id || ' ' || u.terms_version || ' ' || u.status
-  || ' ' || ${ms("issued_at")} || ' ' || ${ms("valid_from")} || ' ' || ${ms("valid_until")}`);
+const ms = (time: string) => `((date_part('epoch', u.${time}) * 1000)::bigint)::text`;
+/** What is told of a voucher, a text each; a place that says nothing is empty. Most are good from when they were issued. */
+const columns = [
+  "u.id",
+  "u.coupon_id",
+  "u.terms_version::text",
+  "u.status",
+  ms("issued_at"),
+  `case when u.valid_from = u.issued_at then '' else ${ms("valid_from")} end`,
+  `coalesce(${ms("valid_until")}, '')`,
+];
 
-// Texts of ids and numbers of ours, without any sign between: JSON of the same takes Postgres twice the time, and a row a voucher
-// takes Node more. A member is told by their place among those asked for, whose ids are whatever a caller wrote.
-const linesOf = (memberIds: readonly string[], some: SQL, [more, order] = [sql``, sql``]) => sql<
-  string | null
->`
-  select string_agg(m.place || (select coalesce(string_agg(${line} ${more}, '' ${order}), '')
-    from (${some} limit ${CANDIDATES + 1}) u), ';')
-  from unnest(${texts(memberIds)}) with ordinality as m(id, place)`;
+// A text for each column of a member's vouchers, of ids and numbers of ours without any sign between: JSON of the same takes
+// Postgres twice the time, and a row a voucher takes Node more. A member is told by their place among those asked for, whose ids
+// are whatever a caller wrote.
+const columnsOf = (memberIds: readonly string[], some: SQL, more: readonly string[] = [], order = sql``) => {
+  const lists = [...columns, ...more].map(
+    (column) => sql`coalesce(',' || string_agg(${sql.raw(column)}, ' ' ${order}), '')`,
+  );
+  return sql<string | null>`
+    select string_agg(m.place || (select ${sql.join(lists, sql` || `)}
+      from (${some} limit ${CANDIDATES + 1}) u), ';')
+    from unnest(${texts(memberIds)}) with ordinality as m(id, place)`;
+};
 
 /**
  * For `readTogether`: the vouchers that best sets of these members may be made of, available or reserved and not over at
  * `at`, or now where that is null (pricing.md section 1). `usableOf` reads the answer, given the same members.
  */
 export function askUsable(scope: Scope, memberIds: readonly string[], at: Instant | null) {
-  return linesOf(memberIds, usable(scope, at ? timeOf(at) : sql`statement_timestamp()`));
+  return columnsOf(memberIds, usable(scope, at ? timeOf(at) : sql`statement_timestamp()`));
 }
 
 /**
@@ -85,7 +97,7 @@ async function rank(reader: Reader, scope: Scope, memberIds: readonly string[], 
   const some = sql`select * from (${usable(scope, timeOf(at), copy)}) c order by copy, valid_until asc nulls last, id`;
   const order = sql`order by u.copy, u.valid_until asc nulls last, u.id`;
   const { ranked } = await readTogether(reader, {
-    ranked: linesOf(memberIds, some, [sql`|| ' ' || u.copy`, order]),
+    ranked: columnsOf(memberIds, some, ["u.copy::text"], order),
   });
   return ranked;
 }
@@ -95,28 +107,38 @@ type Held = StoredVoucher & { readonly copy: number };
 /** The vouchers of each member that are not over at `at`. */
 function heldOf(memberIds: readonly string[], answer: string | null, at: Instant): Map<string, Held[]> {
   const held = new Map<string, Held[]>();
+  // Once for all who hold it: what is asked of a coupon by its id is found sooner by the same text.
+  const couponIds = new Map<string, string>();
   for (const line of answer?.split(";") ?? []) {
     const [place, ...own] = line.split(",");
     const member = memberIds[Number(place) - 1];
     if (member === undefined) throw new Error("a member was answered for whom nobody asked");
     held.set(
       member,
-      own
-        .map((text) => heldFrom(member, text))
-        .filter(({ validUntil: until }) => until === null || until > at),
+      heldFrom(member, own, couponIds).filter(({ validUntil: until }) => until === null || until > at),
     );
   }
   return held;
 }
 
-function heldFrom(memberId: string, text: string): Held {
-  const [id = "", couponId = "", terms, status, issued, from, until = "", copy] = text.split(" ");
-  return {
-    ...{ id, memberId, couponId, termsVersion: Number(terms) },
-    status: status === "reserved" ? "reserved" : "available",
-    issuedAt: new Date(Number(issued)),
-    validFrom: new Date(Number(from)),
-    validUntil: until === "" ? null : new Date(Number(until)),
-    copy: Number(copy ?? 1),
-  };
+function heldFrom(memberId: string, own: readonly string[], couponIds: Map<string, string>): Held[] {
+  const [ids = [], coupons = [], terms = [], statuses = [], issued = [], from = [], until = [], copies = []] =
+    own.map((column) => column.split(" "));
+  return ids.map((id, i) => {
+    const issuedAt = new Date(Number(issued[i]));
+    const coupon = coupons[i] ?? "";
+    const known = couponIds.get(coupon);
+    if (known === undefined) couponIds.set(coupon, coupon);
+    return {
+      id,
+      memberId,
+      couponId: known ?? coupon,
+      termsVersion: Number(terms[i]),
+      status: statuses[i] === "reserved" ? "reserved" : "available",
+      issuedAt,
+      validFrom: from[i] ? new Date(Number(from[i])) : issuedAt,
+      validUntil: until[i] ? new Date(Number(until[i])) : null,
+      copy: Number(copies[i] ?? 1),
+    };
+  });
 }

@@ -125,10 +125,11 @@ export async function withTerms<R extends StoredVoucher>(
     loadCouponStates(reader, scope, [...new Set(rows.map(({ couponId }) => couponId))], now),
     loadHolds(reader, scope, reserved),
   ]);
-  return rows.map((row, at) => {
-    const [state, own] = [states.get(row.couponId), terms[at]];
-    if (!state || !own) throw new Error("a voucher has a coupon that is not there");
-    return { ...row, terms: own, state, hold: holds.get(row.id) ?? null };
+  return rows.map((row) => {
+    const state = states.get(row.couponId);
+    if (!state) throw new Error("a voucher has a coupon that is not there");
+    const hold = row.status === "reserved" ? (holds.get(row.id) ?? null) : null;
+    return { ...row, terms: terms(row), state, hold };
   });
 }
 export type CandidateRow = Awaited<ReturnType<typeof withTerms<StoredVoucher>>>[number];

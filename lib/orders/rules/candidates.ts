@@ -49,10 +49,12 @@ export function candidateOf(row: VoucherRow, uses: ReadonlyMap<string, number>, 
 
 /** The groups that any of the candidates asks for: all that has to be known of the member's. */
 export function groupsAsked(candidates: readonly { readonly conditions: Terms["conditions"] }[]): string[] {
-  const asked = candidates.flatMap(({ conditions: { audience } }) =>
-    audience.type === "match" ? audience.groupIds : [],
-  );
-  return [...new Set(asked)];
+  const asked = new Set<string>();
+  for (const { conditions } of candidates) {
+    const { audience } = conditions;
+    if (audience.type === "match") for (const id of audience.groupIds) asked.add(id);
+  }
+  return [...asked];
 }
 
 /** Whether any of the candidates limits how often one member may use it. */

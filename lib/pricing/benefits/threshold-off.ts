@@ -17,6 +17,7 @@ export function thresholdOff(benefit: ThresholdOff, spendMinor: number, baseMino
     const times = Math.min(Math.floor(spendMinor / every.spendMinor), every.maxTimes);
     return Math.min(times * every.offMinor, baseMinor);
   }
-  const reached = tiers.findLast((tier) => tier.spendMinor <= spendMinor);
-  return Math.min(reached?.offMinor ?? 0, baseMinor);
+  let reachedMinor = 0;
+  for (const tier of tiers) if (tier.spendMinor <= spendMinor) reachedMinor = tier.offMinor;
+  return Math.min(reachedMinor, baseMinor);
 }

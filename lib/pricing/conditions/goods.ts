@@ -1,6 +1,7 @@
 import { spendOf } from "@/lib/pricing/benefits/benefit";
 import type { Entry } from "@/lib/pricing/entry";
 import type { Left } from "@/lib/pricing/left";
+import { noReasons } from "@/lib/pricing/reasons";
 import type { Reason } from "@/lib/pricing/shapes";
 
 /** Whether the coupon is in the cart's currency: only then are amounts compared. */
@@ -12,9 +13,10 @@ export function spendsEnough(entry: Entry, left: Left): boolean {
 }
 
 /** What the goods say against the voucher: no line in scope, too little spent, too few units. */
-export function goodsReasons(entry: Entry, left: Left): Reason[] {
+export function goodsReasons(entry: Entry, left: Left): readonly Reason[] {
   const { scope, lines, requiredMinor: required } = entry;
   const { minItems } = entry.candidate.terms.conditions;
+  if (lines.length > 0 && scope.units >= minItems && spendsEnough(entry, left)) return noReasons;
   const reasons: Reason[] = [];
   if (lines.length === 0) reasons.push({ code: "no_eligible_product" });
   if (sameCurrency(entry) && !spendsEnough(entry, left)) {

@@ -1,11 +1,12 @@
 import { type ClockSpan, clockOffset, clockSpans } from "@/lib/kernel/time";
-import { instantText } from "@/lib/pricing/reasons";
+import { instantText, noReasons } from "@/lib/pricing/reasons";
 import type { Candidate, Cart, Reason } from "@/lib/pricing/shapes";
 import type { ConditionTerms, HoursTerms } from "@/lib/pricing/terms";
 
 const DAY_MS = 86_400_000;
 /** A weekly window comes round within seven days, or fourteen where the clock skips it once. */
 const HORIZON_DAYS = 15;
+const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
 type Windows = Pick<ConditionTerms, "weekdays" | "hours">;
 
@@ -56,19 +57,16 @@ function nextOpening(windows: Windows, spans: readonly ClockSpan[], at: number):
  * half-open; hours past midnight belong to the weekday on which they begin; an hour the clock skips is never open, one
  * it repeats is open both times. `next` is null where nothing opens before the voucher ends.
  */
-export function timeReasons(cart: Cart): (candidate: Candidate) => Reason[] {
+export function timeReasons(cart: Cart): (candidate: Candidate) => readonly Reason[] {
   const at = cart.at.getTime();
   let wallMs: number | null = null;
   let spans: ClockSpan[] | null = null;
   const openings = new Map<string, number | null>();
   return ({ terms: { conditions }, validUntil }) => {
-    if (
-      conditions.hours.length === 0 &&
-      [1, 2, 3, 4, 5, 6, 7].every((day) => conditions.weekdays.includes(day))
-    )
-      return [];
+    if (conditions.hours.length === 0 && everyDay.every((day) => conditions.weekdays.includes(day)))
+      return noReasons;
     wallMs ??= at + clockOffset(cart.at, cart.store.timeZone);
-    if (isOpen(conditions, wallMs)) return [];
+    if (isOpen(conditions, wallMs)) return noReasons;
     spans ??= clockSpans(cart.at, HORIZON_DAYS, cart.store.timeZone);
     const key = JSON.stringify([conditions.weekdays, conditions.hours]);
     const known = openings.get(key);
