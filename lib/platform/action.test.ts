@@ -1,14 +1,21 @@
-import { expect, it, vi } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { AppError } from "@/lib/kernel/app-error";
-import { staffAction } from "@/lib/platform/action";
 
-vi.mock("@/lib/platform/auth/gates", () => ({
+// Other files are tested in this process: the module is loaded anew with the gate of this test, and let go of again.
+vi.resetModules();
+vi.doMock("@/lib/platform/auth/gates", () => ({
   requireStaff: async () => {
     throw new AppError("forbidden");
   },
   requireSession: async () => undefined,
 }));
+
+const { staffAction } = await import("@/lib/platform/action");
+afterAll(() => {
+  vi.doUnmock("@/lib/platform/auth/gates");
+  vi.resetModules();
+});
 
 const action = staffAction({ capability: "activity.write", input: z.any() }, async () => {
   throw new Error("nothing comes this far");

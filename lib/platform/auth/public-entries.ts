@@ -53,6 +53,7 @@ export const publicEntries = {
   "query:catalogue/listMenu": "anybody",
   "query:catalogue/listMenuCategories": "anybody",
   "action:orders/addToCart": "anybody",
+  "action:orders/claimAtCheckout": "anybody",
   "action:orders/changeCheckout": "anybody",
   "action:orders/placeOwn": "anybody",
   "action:orders/cancelOwn": "anybody",
