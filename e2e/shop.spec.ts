@@ -1,11 +1,13 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { sharedCodes } from "@/db/schema/coupons";
 import { makeCategory, makeMember, makeMerchant, makeProduct, makeStore } from "@/db/seed/factories";
 import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { makeVoucher } from "@/db/seed/wins";
 import { demo } from "@/e2e/fixtures/demo";
 import { newPhone } from "@/e2e/fixtures/people";
 import { memberCookie, write } from "@/e2e/fixtures/product";
+import { newId } from "@/lib/kernel/id";
 
 test.describe.configure({ mode: "serial" });
 
@@ -189,6 +191,13 @@ test("nothing that was typed at the checkout is lost to another of its buttons, 
     const id = await makeMerchant(tx, { slug: porter, name: "Porter Tea" });
     await makeStore(tx, id, { name: "Quay", deliveryMinor: 1500 });
     await makeProduct(tx, id, { name: "Oolong", prices: { HKD: 3000 } });
+    const couponId = await makeCoupon(tx, id, {
+      name: "Moon feast",
+      distribution: { methods: ["code"] },
+      conditions: { minSpendMinor: 100_000 },
+    });
+    const code = { code: "MOON", key: "MOON", quantity: 3 };
+    await tx.insert(sharedCodes).values({ merchantId: id, id: newId("cod"), couponId, ...code });
     return id;
   });
   const coupons: CouponSketch[] = [{ name: "Free delivery", benefit: { type: "delivery_off" } }];
@@ -218,6 +227,7 @@ test("nothing that was typed at the checkout is lost to another of its buttons, 
     await page.getByRole("button", { name: "Get the coupon" }).click();
     await expect(page.locator("main").getByRole("alert")).toHaveText(/This code can’t be used/);
     await expect(code).toHaveValue("WINTER");
+    if (script === "runs") await expect(code).toBeFocused();
     await expect(where).toHaveValue("Flat 7B, 12 Quay Road");
     if (script !== "runs") {
       // Enter says of a code that was refused what was said: each try counts, and this one is the one of before.
@@ -235,6 +245,12 @@ test("nothing that was typed at the checkout is lost to another of its buttons, 
     await placing("$75.00").click();
     await expect(page.locator("main").getByRole("alert")).toHaveText(/This code can’t be used/);
     await expect(placing("$75.00")).toBeVisible();
+    // One that works brings its coupon, and leaves the box empty.
+    await code.fill("moon");
+    await code.press("Enter");
+    await expect(page.getByText("The coupon is in your wallet.")).toBeVisible();
+    await expect(code).toHaveValue("");
+    await expect(where).toHaveValue("Flat 7B, 12 Quay Road");
     // A tick that nobody confirmed goes along, too, and is not ordered past.
     await page.getByRole("checkbox", { name: /Free delivery/ }).check();
     await placing("$75.00").click();

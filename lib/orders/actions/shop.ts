@@ -19,7 +19,7 @@ import { answerForm } from "@/lib/platform/action";
 import { requireVisitor } from "@/lib/platform/auth/member-gates";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { digest } from "@/lib/platform/crypto";
-import { refusalWords, textOf } from "@/lib/platform/form-answer";
+import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
 import { goTo } from "@/lib/platform/go-to";
 import { requestFacts } from "@/lib/platform/request";
 import { clearSealedCookie, readSealedCookie, writeSealedCookie } from "@/lib/platform/sealed-cookie";
@@ -31,13 +31,18 @@ async function keep(merchantId: string, cart: MemberCart): Promise<void> {
 }
 
 /** Does `work`, which leads on; where it could not be done, it leads back, and the page says so. */
-async function orBack(form: FormData, page: string, work: () => Promise<never>): Promise<void> {
+async function orBack(form: FormData, page: "menu" | "checkout", work: () => Promise<never>): Promise<void> {
   const { error } = await answerForm(work);
-  if (error) goTo(`/m/${encodeURIComponent(textOf(form, "merchant"))}/${page}?refused=busy`);
+  if (!error) return;
+  const slug = encodeURIComponent(textOf(form, "merchant"));
+  goTo(page === "menu" ? `/m/${slug}/menu?refused=busy` : checkoutOf(form, slug, "", { refused: "busy" }));
 }
 
 const query = (pairs: Readonly<Record<string, string>>) =>
   new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== "")).toString();
+
+/** The code that stands in the checkout's box; empty = none. */
+const codeOf = (form: FormData) => textOf(form, "code").slice(0, 100).trim();
 
 /** The voucher that the checkout's address asked for; empty = none. */
 const wishOf = (form: FormData) => textOf(form, "coupon").slice(0, 40);
@@ -99,35 +104,52 @@ async function claimTyped(
   return result;
 }
 
-/** A code typed at the checkout: its coupon comes into the wallet, and onto the order: into the best set, or to what was chosen. What did not work is kept for the page. */
-async function claimCode(form: FormData, { scope, merchant, member }: Visitor): Promise<never> {
+/**
+ * A code typed at the checkout: its coupon comes into the wallet, and onto the order: into the best set, or to what was chosen. What did
+ * not work is kept for the page, and said.
+ */
+async function claimCode(form: FormData, { scope, merchant, member }: Visitor): Promise<string> {
   const { slug } = merchant;
   if (!member) goTo(`/m/${slug}/login?${query({ next: checkoutOf(form, slug) })}`);
-  const typed = typedCodeSchema.safeParse(textOf(form, "code").slice(0, 100));
-  const result = typed.success ? await claimTyped(form, { scope, member }, typed.data) : null;
-  if (result?.ok) {
-    await clearSealedCookie(typedCookie(merchant.id));
-    goTo(checkoutOf(form, slug, "coupons", { claimed: "1" }));
-  }
+  const typed = typedCodeSchema.safeParse(codeOf(form));
+  const keepAs = async (error: string) => {
+    await writeSealedCookie(typedCookie(merchant.id), { code: typed.data ?? "", error });
+    return error;
+  };
   const t = await getTranslations("member.coupons.code");
-  const error = result ? await refusalWords(result.refusal, merchant.timeZone) : t("missing");
-  await writeSealedCookie(typedCookie(merchant.id), { code: typed.data ?? "", error });
-  goTo(checkoutOf(form, slug, "coupons"));
+  if (!typed.success) return await keepAs(t("missing"));
+  const result = await claimTyped(form, { scope, member }, typed.data).catch(async (error: unknown) => {
+    await keepAs("");
+    throw error;
+  });
+  if (!result.ok) return await keepAs(await refusalWords(result.refusal, merchant.timeZone));
+  await clearSealedCookie(typedCookie(merchant.id));
+  goTo(checkoutOf(form, slug, "coupons", { claimed: "1" }));
+}
+
+/** What the box of a checkout asks when our script is there: a code that does not work is answered in place. */
+export async function claimAtCheckout(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const values = { code: codeOf(form) };
+  return await answerForm(async () => {
+    const visitor = await requireVisitor(textOf(form, "merchant"));
+    return { errors: { code: await claimCode(form, visitor) }, values };
+  }, values);
 }
 
 /** A code that stands in the box and was not tried yet; empty = none. What was refused is tried by its own button alone: each try counts. */
 const untried = (form: FormData) => {
-  const code = textOf(form, "code").slice(0, 100);
-  return code === textOf(form, "refused") ? "" : code;
+  const code = codeOf(form);
+  return code === textOf(form, "refused").trim() ? "" : code;
 };
 
 /** Leaves a code in its box where another button was pressed, with what was said of it, if that was. */
 async function keepTyped(form: FormData, merchantId: string): Promise<void> {
-  const code = textOf(form, "code").slice(0, 100);
-  if (code === "") return await clearSealedCookie(typedCookie(merchantId));
-  const before = await readSealedCookie(typedCookie(merchantId));
-  const error = untried(form) === "" && before?.code === code ? before.error : "";
-  await writeSealedCookie(typedCookie(merchantId), { code, error });
+  const [code, cookie] = [codeOf(form), typedCookie(merchantId)];
+  const before = await readSealedCookie(cookie);
+  if (untried(form) !== "") return await writeSealedCookie(cookie, { code, error: "" });
+  // One whose answer is not known any more would be tried again, which counts, so it goes.
+  if (code === "" || before?.code !== code) return await clearSealedCookie(cookie);
+  await writeSealedCookie(cookie, before);
 }
 
 type Visitor = Awaited<ReturnType<typeof requireVisitor>>;
@@ -171,8 +193,15 @@ async function changeOwn(form: FormData, visitor: Visitor, say: string): Promise
   const isPlacing = say === "place";
   const isTried = say === "code" || ((say === "keep" || isPlacing) && untried(form) !== "");
   if (isTried) await claimCode(form, visitor);
-  await keepTyped(form, merchant.id);
-  goTo(checkoutOf(form, merchant.slug, part, isPlacing ? { refused: "choice_changed" } : {}));
+  else await keepTyped(form, merchant.id);
+  goTo(
+    checkoutOf(
+      form,
+      merchant.slug,
+      isTried ? "coupons" : part,
+      isPlacing && !isTried ? { refused: "choice_changed" } : {},
+    ),
+  );
 }
 
 /**
@@ -191,6 +220,8 @@ export async function placeOwn(form: FormData): Promise<void> {
   await orBack(form, "checkout", async () => {
     const visitor = await requireVisitor(textOf(form, "merchant"));
     const { scope, merchant, member } = visitor;
+    // So say the buttons of pages that were drawn two versions ago: whoever pressed one of them did not mean to order.
+    if (form.has("change") || form.has("update")) goTo(checkoutOf(form, merchant.slug));
     const home = `/m/${merchant.slug}`;
     if (!member) goTo(`${home}/login?${query({ next: checkoutOf(form, merchant.slug) })}`);
     const cart = await readSealedCookie(cartCookie(merchant.id));

@@ -1,10 +1,10 @@
 "use client";
 
-import { type MouseEvent, useEffect, useRef, useState, useTransition } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState, useTransition } from "react";
 import { PLACE_FORM } from "@/app/(member)/m/[merchant]/checkout/_components/change-button";
 import { askUntilAnswered } from "@/components/ui/ask-until-answered";
 import { PlainBanner, PlainButton, PlainField } from "@/components/ui/plain";
-import { changeCheckout } from "@/lib/orders/actions/shop";
+import { claimAtCheckout } from "@/lib/orders/actions/shop";
 
 type CodeBoxProps = {
   /** The code that was typed last, and why it did not work; empty = it was not tried. Null = nothing was typed. */
@@ -25,38 +25,35 @@ type CodeBoxProps = {
 export function CodeBox({ typed, label, help, ...words }: CodeBoxProps) {
   const [isPending, start] = useTransition();
   const [isLost, setLost] = useState(false);
-  const [isGivenUp, setGivenUp] = useState(false);
+  const [fault, setFault] = useState("");
   const box = useRef<HTMLDivElement>(null);
   const isAsked = useRef(false);
 
   useEffect(() => {
     if (!isAsked.current || isPending) return;
     isAsked.current = false;
-    if (typed?.error) box.current?.querySelector("input")?.focus();
+    if (typed?.error) box.current?.querySelector<HTMLElement>("input[name=code]")?.focus();
   }, [typed, isPending]);
 
-  function ask(event: MouseEvent<HTMLButtonElement>) {
+  function ask(event: MouseEvent<HTMLButtonElement> | KeyboardEvent<HTMLInputElement>) {
     const { form } = event.currentTarget;
     if (!form) return;
     event.preventDefault();
     if (isPending) return;
     const data = new FormData(form);
-    data.set("change", "code");
     isAsked.current = true;
-    setGivenUp(false);
+    setFault("");
     start(async () => {
-      const isAnswered = await askUntilAnswered(async () => {
-        await changeCheckout(data);
-        return true;
-      }, setLost);
+      // A code that worked leads on; what was said of one that did not comes with the page.
+      const answer = await askUntilAnswered(() => claimAtCheckout({}, data), setLost);
       setLost(false);
-      setGivenUp(!isAnswered);
+      setFault(answer ? (answer.error ?? "") : words.lostLabel);
     });
   }
 
   return (
     <div ref={box} className="grid gap-4">
-      {isGivenUp && !isPending ? <PlainBanner tone="danger">{words.lostLabel}</PlainBanner> : null}
+      {fault && !isPending ? <PlainBanner tone="danger">{fault}</PlainBanner> : null}
       <PlainField
         key={typed?.code}
         name="code"
@@ -69,6 +66,7 @@ export function CodeBox({ typed, label, help, ...words }: CodeBoxProps) {
         autoCapitalize="characters"
         spellCheck={false}
         maxLength={100}
+        onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && ask(event)}
       />
       {typed?.error ? <input type="hidden" name="refused" value={typed.code} form={PLACE_FORM} /> : null}
       <PlainButton
