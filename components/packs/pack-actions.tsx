@@ -50,6 +50,11 @@ export function PackActions(props: PackActionsProps) {
   const canGive = mayGive > 0 && !["draft", "archived", "paused"].includes(pack.status);
   const isAsked = useSearchParams().get("gift") === "1";
   const [giving, setGiving] = useState(inHeader && canGive && isAsked);
+  const endGiving = () => {
+    setGiving(false);
+    // Whoever comes back to this page does not mean to give again.
+    if (isAsked && inHeader) window.history.replaceState(null, "", window.location.pathname);
+  };
   const { start } = useUndoable(changePackState, where);
   const ask = (change: PackChange) => {
     const packId = pack.id;
@@ -91,9 +96,7 @@ export function PackActions(props: PackActionsProps) {
           </Button>
         ) : null}
       </WithMenu>
-      {giving ? (
-        <GiftPack pack={pack} where={where} path={path} most={mayGive} onClose={() => setGiving(false)} />
-      ) : null}
+      {giving ? <GiftPack pack={pack} where={where} path={path} most={mayGive} onClose={endGiving} /> : null}
       {doing ? (
         <ConfirmChange pack={pack} doing={doing} where={where} onClose={() => setDoing(null)} />
       ) : null}
