@@ -30,6 +30,7 @@ const described: Readonly<Record<EventType, DescribedEvent>> = {
   "voucher.returned": voucher("A refund gave it back.", "orderId", "refundId"),
   "voucher.revoked": voucher("It was taken back."),
   "voucher.extended": voucher("It is good for longer.", "validUntil"),
+  "voucher.transferred": voucher("Its member gave it to another, `memberId`.", "fromMemberId", "giftId"),
   "voucher.expired": voucher("Its end was passed.", "validUntil"),
   "order.placed": order("An order holds its price and its vouchers until it is paid.", ...sold),
   "order.paid": order("It was paid.", ...sold),

@@ -51,7 +51,14 @@ import { testPaymentsJob } from "@/lib/platform/payments/test-desk";
 import { purgeJob } from "@/lib/platform/retention";
 import { startHeartbeat } from "@/lib/platform/worker-heartbeat";
 import { budgetJob, reconcileJob } from "@/lib/risk/jobs";
-import { exportRecords, giveToMany, readList, tellExpiredJob } from "@/lib/vouchers/jobs";
+import {
+  endGiftsJob,
+  exportRecords,
+  giftErasureFollower,
+  giveToMany,
+  readList,
+  tellExpiredJob,
+} from "@/lib/vouchers/jobs";
 
 /** What people start, by its kind (platform/auth/job-kinds.ts). */
 export const kinds: readonly TrackedJob[] = [
@@ -98,6 +105,7 @@ export const jobs: readonly AnyJob[] = [
   rollUpJob,
   publishPagesJob,
   expireJob,
+  endGiftsJob,
   tellExpiredJob,
   lookAfterPaymentsJob,
   refundPaymentJob,
@@ -117,6 +125,7 @@ export const subscriptions: readonly Subscription[] = [
   giftFollower,
   packErasureFollower,
   packReturnFollower,
+  giftErasureFollower,
 ];
 
 /** Everybody who keeps what they are told of events in the transaction that hands them over. */

@@ -11,6 +11,7 @@ export const webhookEvents = {
     "voucher.returned",
     "voucher.revoked",
     "voucher.extended",
+    "voucher.transferred",
     "voucher.expired",
   ],
   order: [

@@ -59,6 +59,8 @@ export async function takeVoucher(tx: Tx, scope: Scope, voucherId: string) {
   await releaseOverdue(tx, scope, found.memberId, now);
   const [row] = await loadNamed(tx, scope, [voucherId], now);
   if (!row) throw new AppError("not_found");
+  // Given to another member meanwhile, whose row is not held: who asks again sees whose it is.
+  if (row.memberId !== found.memberId) throw new AppError("busy");
   return { row, now };
 }
 

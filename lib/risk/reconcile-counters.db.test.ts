@@ -232,6 +232,8 @@ describe("every oracle", () => {
         do update set spent_minor = member_spent.spent_minor + 1`,
       sql`update member_account set balance = balance + 1 where ${ours} and member_id = ${second.memberId}`,
       sql`update voucher set source_id = 'elsewhere' where ${ours} and source_id = ${first.participationId}`,
+      sql`update voucher set status = 'transferred' where ${ours} and id = ${first.voucherIds[1]}`,
+      sql`update voucher set issued_to = member_id where ${ours} and id = ${second.voucherIds[1]}`,
       sql`update pack_stock set quantity = 1, sold = 1 where ${ours} and pack_id = ${packId}`,
       sql`update pack_tally set issued = issued + 1 where ${ours} and pack_id = ${packId}`,
       sql`update pack_quota set bought = bought + 1 where ${ours} and member_id = ${first.memberId}`,

@@ -37,10 +37,13 @@ export type WireVoucher = ReturnType<typeof wired>;
 function isOf(status: VoucherStatus, now: Instant): SQL | undefined {
   const at = sql`${now.toISOString()}::timestamptz`;
   if (status === "reserved") return and(eq(vouchers.status, status), sql`not ${isFree(now)}`);
+  const still = or(isNull(vouchers.validUntil), sql`${vouchers.validUntil} > ${at}`);
+  if (status === "transferred") return and(eq(vouchers.status, status), still);
   if (status !== "available" && status !== "expired") return eq(vouchers.status, status);
   const free = and(inArray(vouchers.status, ["available", "reserved"]), isFree(now));
-  if (status === "expired") return and(free, sql`${vouchers.validUntil} <= ${at}`);
-  return and(free, or(isNull(vouchers.validUntil), sql`${vouchers.validUntil} > ${at}`));
+  const offered = eq(vouchers.status, "transferred");
+  if (status === "expired") return and(or(free, offered), sql`${vouchers.validUntil} <= ${at}`);
+  return and(free, still);
 }
 
 export type WireVoucherQuery = {
@@ -87,7 +90,8 @@ export async function listGivenVouchers(
   const rows = await voucherRows()
     .where(
       and(
-        eq(vouchers.memberId, memberId),
+        // What they gave to a friend since was theirs.
+        or(eq(vouchers.memberId, memberId), eq(vouchers.issuedTo, memberId)),
         eq(vouchers.merchantId, scope.merchantId),
         inArray(vouchers.id, [...voucherIds]),
         mayBeSeen(scope),

@@ -32,6 +32,8 @@ export type LockedVoucher = MovedVoucher & {
   readonly status: StoredVoucherStatus;
   readonly termsVersion: number;
   readonly validFrom: Instant;
+  /** Whose it was first, where they gave it away; null = its member's from the beginning. */
+  readonly issuedTo: string | null;
 };
 
 /** These vouchers under lock, in the order of their ids; those the merchant does not have are left out. */
@@ -47,6 +49,7 @@ export async function lockVouchers(tx: Tx, scope: Scope, ids: readonly string[])
       termsVersion: vouchers.termsVersion,
       validFrom: vouchers.validFrom,
       validUntil: vouchers.validUntil,
+      issuedTo: vouchers.issuedTo,
     })
     .from(vouchers)
     .where(and(eq(vouchers.merchantId, scope.merchantId), among(vouchers.id, ids)))

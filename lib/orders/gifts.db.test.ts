@@ -1,0 +1,430 @@
+import { eq, sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { brokenInvariants } from "@/db/invariants";
+import { voucherGifts, vouchers } from "@/db/schema/vouchers";
+import {
+  freshRequestId,
+  makeMember,
+  makeMerchant,
+  makeProduct,
+  makeStore,
+  memberScope,
+  testScope,
+} from "@/db/seed/factories";
+import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
+import { makePack, makePurchase, packForm, saleOf } from "@/db/seed/packs";
+import { inTransaction } from "@/db/transaction";
+import { AppError } from "@/lib/kernel/app-error";
+import { eraseMember } from "@/lib/members/erase-member";
+import { memberData } from "@/lib/members/queries/access";
+import { memberTimeline } from "@/lib/members/queries/timeline";
+import { payOrder } from "@/lib/orders/change-order";
+import { placeOrder } from "@/lib/orders/place-order";
+import { findVoucherByCode } from "@/lib/orders/queries/at-desk";
+import { revokeVoucher } from "@/lib/orders/redeem-voucher";
+import { orderInputSchema } from "@/lib/orders/schema";
+import { askPackRefund } from "@/lib/packs/ask-pack-refund";
+import { listPackVouchers } from "@/lib/packs/queries/issued";
+import { vouchersOfPurchase } from "@/lib/packs/queries/mall";
+import type { Scope } from "@/lib/platform/auth/scope";
+import { acceptGift } from "@/lib/vouchers/accept-gift";
+import { endGifts, forgetGifts } from "@/lib/vouchers/end-gifts";
+import { grantCoupon } from "@/lib/vouchers/grant-coupon";
+import { offerGift } from "@/lib/vouchers/offer-gift";
+import { countMemberVouchers, getVoucher, listMemberVouchers } from "@/lib/vouchers/queries";
+import { getGift, getOffer, listGivenAway } from "@/lib/vouchers/queries/gifts";
+import { tellExpired } from "@/lib/vouchers/tell-expired";
+import { declineGift, withdrawGift } from "@/lib/vouchers/withdraw-gift";
+
+let merchantId: string;
+let storeId: string;
+let productId: string;
+let giver: string;
+let friend: string;
+let staff: Scope;
+
+beforeEach(async () => {
+  await inTransaction(async (tx) => {
+    merchantId = await makeMerchant(tx);
+    storeId = await makeStore(tx, merchantId);
+    productId = await makeProduct(tx, merchantId);
+    giver = await makeMember(tx, merchantId, { name: "Grace" });
+    friend = await makeMember(tx, merchantId, { name: "Fred" });
+  });
+  staff = testScope(merchantId);
+});
+afterEach(async () => {
+  expect(await inTransaction(brokenInvariants)).toEqual({});
+});
+
+const coupon = (sketch: CouponSketch = {}) =>
+  inTransaction((tx) =>
+    makeCoupon(tx, merchantId, {
+      giftable: true,
+      ...sketch,
+      distribution: { methods: ["targeted"], ...sketch.distribution },
+    }),
+  );
+async function give(couponId: string, memberId = giver): Promise<string> {
+  const given = await grantCoupon(staff, { requestId: freshRequestId(), couponId, memberId, quantity: 1 });
+  if (!given.ok) throw new Error(given.refusal.code);
+  return given.value.voucherIds[0] ?? "";
+}
+const as = (memberId: string) => memberScope(merchantId, memberId);
+type Answer = { readonly ok: true } | { readonly ok: false; readonly refusal: { readonly code: string } };
+const said = async (answer: Promise<Answer>) => {
+  const result = await answer;
+  return result.ok ? "ok" : result.refusal.code;
+};
+const offer = (voucherId: string, by = giver, message = "") =>
+  offerGift(as(by), { requestId: freshRequestId(), voucherId, message });
+async function offered(voucherId: string, message = ""): Promise<string> {
+  const made = await offer(voucherId, giver, message);
+  if (!made.ok) throw new Error(made.refusal.code);
+  return made.value.giftId;
+}
+/** Asks again while too many ask at once, as a phone does. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "busy") throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
+const accept = (giftId: string, by = friend, requestId = freshRequestId()) =>
+  patiently(() => said(acceptGift(as(by), { requestId, giftId })));
+const withdraw = (giftId: string, by = giver) => {
+  const requestId = freshRequestId();
+  return patiently(() => said(withdrawGift(as(by), { requestId, giftId })));
+};
+const decline = (giftId: string, by = friend) =>
+  said(declineGift(as(by), { requestId: freshRequestId(), giftId }));
+async function row(voucherId: string) {
+  const [found] = await db().select().from(vouchers).where(eq(vouchers.id, voucherId));
+  if (!found) throw new Error("gone");
+  return found;
+}
+const kinds = async (voucherId: string) =>
+  (
+    await db().execute<{ kind: string }>(
+      sql`select kind from voucher_event where voucher_id = ${voucherId} order by id`,
+    )
+  ).map(({ kind }) => kind);
+const told = async (type: string) =>
+  await db().execute<{ subjectId: string; payload: Record<string, string> }>(sql`
+    select x."subjectId", x.payload from outbox_batch o, announced_events(o.events) x
+    where o.merchant_id = ${merchantId} and x.type = ${type}`);
+const order = async (voucherId: string, memberId: string) =>
+  await placeOrder(staff, {
+    requestId: freshRequestId(),
+    order: orderInputSchema.parse({
+      ...{ storeId, channel: "till", device: "till", memberId, currency: "HKD", vouchers: [voucherId] },
+      lines: [{ id: "l1", productId, unitPriceMinor: 5000, quantity: 2 }],
+    }),
+  });
+/** Moves the end of a voucher to a second ago, with its beginning before it, as no code may. */
+const end = (voucherId: string) =>
+  db().execute(sql`
+    alter table voucher disable trigger voucher_promise;
+    update voucher set valid_from = now() - interval '2 days', valid_until = now() - interval '1 second' where id = '${sql.raw(voucherId)}';
+    alter table voucher enable trigger voucher_promise`);
+
+describe("a gift of a voucher (C24)", () => {
+  it("changes the owner and the code of what is offered, and nothing else (I-11)", async () => {
+    const couponId = await coupon({ distribution: { quantity: 5, claimLimit: 1 } });
+    const voucherId = await give(couponId);
+    const before = await row(voucherId);
+    const giftId = await offered(voucherId, "Enjoy");
+    expect(await row(voucherId)).toEqual({ ...before, status: "transferred" });
+    expect(await accept(giftId)).toBe("ok");
+    const after = await row(voucherId);
+    expect(after).toEqual({ ...before, memberId: friend, issuedTo: giver, code: after.code });
+    expect(after.code).not.toBe(before.code);
+    const [stock] = await db().execute<{ issued: number; used: number }>(
+      sql`select issued::int, used::int from coupon_stock where coupon_id = ${couponId}`,
+    );
+    expect(stock).toEqual({ issued: 1, used: 0 });
+    expect(await kinds(voucherId)).toEqual(["offered", "transferred"]);
+    expect(await told("voucher.transferred")).toEqual([
+      { subjectId: voucherId, payload: { couponId, memberId: friend, fromMemberId: giver, giftId } },
+    ]);
+  });
+
+  it("counts towards the giver's claim limit, and never towards the friend's", async () => {
+    const couponId = await coupon({ distribution: { claimLimit: 1 } });
+    const [own, another] = [await give(couponId), await give(couponId, friend)];
+    expect(await accept(await offered(own))).toBe("ok");
+    expect((await row(another)).memberId).toBe(friend);
+    await expect(give(couponId)).rejects.toThrow("claim_limit_reached");
+  });
+
+  it("can be used by the friend alone, and what the giver wrote down of it opens nothing", async () => {
+    const voucherId = await give(await coupon());
+    const { code } = await row(voucherId);
+    expect(await accept(await offered(voucherId))).toBe("ok");
+    expect(await findVoucherByCode(staff, code)).toBeNull();
+    const theirs = await order(voucherId, giver);
+    expect(theirs.ok).toBe(false);
+    const placed = await order(voucherId, friend);
+    if (!placed.ok) throw new Error(placed.refusal.code);
+    expect(placed.value.quote.discountMinor).toBe(2000);
+    const pay = { requestId: freshRequestId(), orderId: placed.value.id, paymentRef: "t-1" };
+    expect(await said(payOrder(staff, pay))).toBe("ok");
+    expect((await row(voucherId)).status).toBe("used");
+  });
+
+  it("is neither used, nor taken back by staff, nor offered a second time while it waits", async () => {
+    const voucherId = await give(await coupon());
+    const giftId = await offered(voucherId, "Enjoy");
+    expect((await order(voucherId, giver)).ok).toBe(false);
+    const revoke = { requestId: freshRequestId(), voucherId, note: "" };
+    expect(await said(revokeVoucher(staff, revoke))).toBe("transferred");
+    expect(await offer(voucherId, giver, "Another")).toMatchObject({ ok: true, value: { giftId } });
+    expect((await getOffer(as(giver), voucherId))?.message).toBe("Enjoy");
+  });
+
+  it("is its giver's again, with the code it had, once they take it back or a friend declines", async () => {
+    const voucherId = await give(await coupon());
+    const before = await row(voucherId);
+    for (const giveBack of [withdraw, decline]) {
+      const giftId = await offered(voucherId);
+      expect(await giveBack(giftId)).toBe("ok");
+      expect(await row(voucherId)).toEqual(before);
+      expect(await accept(giftId)).toBe("gift_over");
+      expect(await giveBack(giftId)).toBe("ok");
+    }
+    expect(await kinds(voucherId)).toEqual(["offered", "withdrawn", "offered", "declined"]);
+  });
+
+  it("is answered to whoever took it, however often they ask, and cannot be taken back any more", async () => {
+    const giftId = await offered(await give(await coupon()));
+    const requestId = freshRequestId();
+    const answers = await Promise.all([accept(giftId, friend, requestId), accept(giftId, friend, requestId)]);
+    expect([...answers, await accept(giftId)]).toEqual(["ok", "ok", "ok"]);
+    expect(await withdraw(giftId)).toBe("gift_taken");
+    expect(await decline(giftId)).toBe("gift_over");
+  });
+
+  it("is not its giver's to accept, nor a blocked member's, nor anything of a giver who is blocked", async () => {
+    const giftId = await offered(await give(await coupon()));
+    expect(await accept(giftId, giver)).toBe("own_gift");
+    expect(await decline(giftId, giver)).toBe("own_gift");
+    await db().execute(sql`update member set blocked_at = now() where id = ${friend}`);
+    expect([await accept(giftId), await decline(giftId)]).toEqual(["blocked", "blocked"]);
+    await db().execute(sql`update member set blocked_at = null where id = ${friend}`);
+    await db().execute(sql`update member set blocked_at = now() where id = ${giver}`);
+    expect(await accept(giftId)).toBe("gift_over");
+    expect(await said(offer(await give(await coupon(), friend), friend))).toBe("ok");
+    expect(await withdraw(giftId)).toBe("ok");
+  });
+
+  it("cannot be offered where its terms, its type or its state say no, nor once it was a gift itself", async () => {
+    expect(await said(offer(await give(await coupon({ giftable: false }))))).toBe("not_giftable");
+    const points = await coupon({ benefit: { type: "points", points: 5 } });
+    expect(await said(offer(await give(points)))).toBe("not_giftable");
+    const imported = await coupon();
+    await db().execute(sql`update coupon set code_source = 'imported' where id = ${imported}`);
+    expect(await said(offer(await give(imported)))).toBe("not_giftable");
+    const held = await give(await coupon());
+    await order(held, giver);
+    expect(await said(offer(held))).toBe("voucher_not_free");
+    const over = await give(await coupon());
+    await end(over);
+    expect(await said(offer(over))).toBe("voucher_not_free");
+    const given = await give(await coupon());
+    expect(await accept(await offered(given))).toBe("ok");
+    expect(await said(offer(given, friend))).toBe("not_giftable");
+  });
+
+  it("keeps what its terms said when it was issued, whatever the coupon says today", async () => {
+    const couponId = await coupon({ giftable: false });
+    const voucherId = await give(couponId);
+    await db().execute(sql`insert into coupon_terms select (jsonb_populate_record(t, '{"version": 2, "giftable": true}')).*
+      from coupon_terms t where coupon_id = ${couponId}`);
+    await db().execute(sql`update coupon set terms_version = 2 where id = ${couponId}`);
+    expect(await said(offer(voucherId))).toBe("not_giftable");
+    expect(await said(offer(await give(couponId, friend), friend))).toBe("ok");
+  });
+
+  it("is over with the voucher, which is its giver's again, and told of as over, once", async () => {
+    await inTransaction((tx) => tx.execute(sql`delete from voucher_expiry`));
+    const voucherId = await give(await coupon());
+    const giftId = await offered(voucherId);
+    await tellExpired(new AbortController().signal);
+    await end(voucherId);
+    expect((await getGift(as(friend), giftId))?.standing).toBe("over");
+    expect(await accept(giftId)).toBe("gift_over");
+    expect(await countMemberVouchers(as(giver), giver)).toEqual({ available: 0, used: 0, expired: 1 });
+    const ended = await Promise.all([1, 2].map(() => endGifts(new AbortController().signal)));
+    expect(ended.reduce((sum, one) => sum + one, 0)).toBe(1);
+    expect((await row(voucherId)).status).toBe("available");
+    await tellExpired(new AbortController().signal);
+    await tellExpired(new AbortController().signal);
+    expect((await told("voucher.expired")).map(({ subjectId }) => subjectId)).toEqual([voucherId]);
+  });
+});
+
+describe("a coupon that was given", () => {
+  it("is gone out of the pack that brought it: what was paid for that stays paid (I-7)", async () => {
+    const couponId = await coupon({ distribution: { quantity: 10 } });
+    const packId = await makePack(merchantId, packForm([couponId], { type: "paid", sale: saleOf() }));
+    const purchaseId = await makePurchase(merchantId, packId, giver);
+    const [held] = await db().select().from(vouchers).where(eq(vouchers.memberId, giver));
+    const giftId = await offered(held?.id ?? "");
+    const ask = () =>
+      said(askPackRefund(as(giver), { requestId: freshRequestId(), purchaseId, reason: "No" }));
+    expect(await ask()).toBe("pack_used");
+    expect(await accept(giftId)).toBe("ok");
+    expect(await ask()).toBe("pack_used");
+    const kept = await vouchersOfPurchase(as(giver), purchaseId);
+    expect(kept.map(({ id }) => id)).not.toContain(held?.id);
+    const issued = (await listPackVouchers(staff, { packId })).rows.find(({ id }) => id === held?.id);
+    expect(issued).toMatchObject({ memberId: friend, status: "available" });
+  });
+});
+
+const newFriends = () =>
+  inTransaction(async (tx) => {
+    const ids: string[] = [];
+    for (let n = 0; n < 50; n++) ids.push(await makeMember(tx, merchantId));
+    return ids;
+  });
+
+describe("fifty friends on one link (I-11)", () => {
+  it.each([1, 2, 3])(
+    "while the giver takes it back, staff cancel it and a till uses it: one of them has it (round %i)",
+    async () => {
+      const friends = await newFriends();
+      const voucherId = await give(await coupon());
+      const before = await row(voucherId);
+      const giftId = await offered(voucherId);
+      const revoke = { requestId: freshRequestId(), voucherId, note: "" };
+      const [answers, [back, till, revoked]] = await Promise.all([
+        Promise.all(friends.map((id) => accept(giftId, id))),
+        Promise.all([
+          withdraw(giftId),
+          patiently(() => said(order(voucherId, giver))),
+          patiently(() => said(revokeVoucher(staff, revoke))),
+        ]),
+      ]);
+      const takers = friends.filter((_, place) => answers[place] === "ok");
+      const after = await row(voucherId);
+      const gifts = await db().select().from(voucherGifts).where(eq(voucherGifts.voucherId, voucherId));
+      expect(gifts).toHaveLength(1);
+      expect(answers.filter((one) => one !== "ok" && one !== "gift_over")).toEqual([]);
+      if (takers.length > 0) {
+        expect(takers).toEqual([after.memberId]);
+        expect(gifts[0]).toMatchObject({ status: "taken", receiverMemberId: after.memberId });
+        expect(back).toBe("gift_taken");
+        expect(till).not.toBe("ok");
+      } else {
+        expect(back).toBe("ok");
+        expect(after.memberId).toBe(giver);
+        expect(after.code).toBe(before.code);
+      }
+      expect([after.validFrom, after.validUntil]).toEqual([before.validFrom, before.validUntil]);
+      expect(["transferred", "reserved", "ok"]).toContain(revoked);
+    },
+  );
+
+  it("who press at once with no giver in between: exactly one takes it", async () => {
+    const friends = await newFriends();
+    const voucherId = await give(await coupon());
+    const giftId = await offered(voucherId);
+    const answers = await Promise.all(friends.map((id) => accept(giftId, id)));
+    const takers = friends.filter((_, place) => answers[place] === "ok");
+    expect(takers).toEqual([(await row(voucherId)).memberId]);
+    expect(await kinds(voucherId)).toEqual(["offered", "transferred"]);
+  });
+
+  it("and one voucher offered from two phones has one link", async () => {
+    const voucherId = await give(await coupon());
+    const made = await Promise.all(Array.from({ length: 10 }, () => patiently(() => offer(voucherId))));
+    expect(new Set(made.map((one) => (one.ok ? one.value.giftId : one.refusal.code))).size).toBe(1);
+  });
+
+  it("and two who give to each other at once do not stand in each other's way", async () => {
+    const couponId = await coupon();
+    for (let round = 0; round < 10; round++) {
+      const [mine, theirs] = [await give(couponId), await give(couponId, friend)];
+      const [one, other] = [await offered(mine), await offer(theirs, friend)];
+      if (!other.ok) throw new Error(other.refusal.code);
+      expect(await Promise.all([accept(one), accept(other.value.giftId, giver)])).toEqual(["ok", "ok"]);
+    }
+  });
+});
+
+describe("what is told of a gift", () => {
+  it("shows whoever has the link what it is, never its code, and nothing of another merchant's", async () => {
+    const voucherId = await give(await coupon({ name: "Tea for two" }));
+    const { code } = await row(voucherId);
+    const giftId = await offered(voucherId, "Enjoy");
+    const visitor = testScope(merchantId, null, { actor: { type: "visitor", id: null } });
+    for (const scope of [visitor, as(friend), as(giver)])
+      expect(JSON.stringify(await getGift(scope, giftId))).not.toContain(code);
+    const gift = await getGift(visitor, giftId);
+    expect(gift).toMatchObject({
+      standing: "waiting",
+      message: "Enjoy",
+      voucher: { terms: { name: "Tea for two" } },
+    });
+    expect((await getGift(as(giver), giftId))?.standing).toBe("own");
+    expect(await accept(giftId)).toBe("ok");
+    expect((await getGift(as(friend), giftId))?.standing).toBe("yours");
+    expect((await getGift(visitor, giftId))?.standing).toBe("taken");
+    const elsewhere = await inTransaction((tx) => makeMerchant(tx));
+    expect(await getGift(testScope(elsewhere, null), giftId)).toBeNull();
+    await expect(
+      acceptGift(memberScope(elsewhere, friend), { requestId: freshRequestId(), giftId }),
+    ).rejects.toThrow();
+  });
+
+  it("tells the giver in their wallet to whom it went, and neither of them the other's part of its history", async () => {
+    const voucherId = await give(await coupon());
+    const giftId = await offered(voucherId);
+    expect((await listMemberVouchers(as(giver), { memberId: giver, tab: "available" })).rows).toHaveLength(1);
+    expect(await accept(giftId)).toBe("ok");
+    expect(await countMemberVouchers(as(giver), giver)).toEqual({ available: 0, used: 0, expired: 0 });
+    expect(await listGivenAway(as(giver), giver)).toMatchObject([{ id: giftId, receiverName: "F••" }]);
+    expect(await listGivenAway(as(friend), giver)).toEqual([]);
+    expect(await getVoucher(as(giver), voucherId)).toBeNull();
+    const seen = await getVoucher(as(friend), voucherId);
+    expect(seen?.history.map(({ kind }) => kind)).toEqual(["transferred"]);
+    const whole = await getVoucher(staff, voucherId);
+    expect(whole?.history.map(({ kind }) => kind)).toEqual(["issued", "offered", "transferred"]);
+    const line = async (id: string) =>
+      (await memberTimeline(staff, id)).rows
+        .map(({ kind }) => kind)
+        .filter((kind) => kind.startsWith("voucher."));
+    expect(await line(giver)).toEqual(["voucher.transferred", "voucher.offered"]);
+    expect(await line(friend)).toEqual(["voucher.transferred"]);
+  });
+
+  it("holds nothing that was written once its giver is forgotten, and what they were giving is nobody's to take", async () => {
+    const [taken, waiting] = [await give(await coupon()), await give(await coupon())];
+    const gone = await offered(taken, "Grace sends this");
+    expect(await accept(gone)).toBe("ok");
+    const open = await offered(waiting, "Grace sends that");
+    expect((await memberData(staff, giver))?.couponGifts).toHaveLength(2);
+    const [{ phone } = { phone: "" }] = await db().execute<{ phone: string }>(
+      sql`select phone from member where id = ${giver}`,
+    );
+    const confirmation = phone.slice(-4);
+    expect(
+      await said(eraseMember(staff, { requestId: freshRequestId(), memberId: giver, confirmation })),
+    ).toBe("ok");
+    expect(await accept(open)).toBe("gift_over");
+    await forgetGifts(staff, giver);
+    await forgetGifts(staff, giver);
+    const gifts = await db().select().from(voucherGifts).where(eq(voucherGifts.merchantId, merchantId));
+    expect(gifts.map(({ message, status }) => `${status}:${message}`).sort()).toEqual([
+      "taken:",
+      "withdrawn:",
+    ]);
+    expect((await row(taken)).memberId).toBe(friend);
+  });
+});
