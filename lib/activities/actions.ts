@@ -221,7 +221,7 @@ export async function verifyCode(_: FormAnswer, form: FormData): Promise<FormAns
   }
   return await answerForm(async () => {
     const { scope, merchant } = await requireVisitor(textOf(form, "merchant"));
-    const next = safePath(textOf(form, "next"), ["/a", "/m"]) ?? `/m/${merchant.slug}/coupons`;
+    const next = safePath(textOf(form, "next"), ["/a", "/g", "/m"]) ?? `/m/${merchant.slug}/coupons`;
     const kept = await readSealedCookie(otpCookie);
     if (kept?.merchantId !== merchant.id) {
       goTo(`/m/${merchant.slug}/login?${new URLSearchParams({ next })}`);

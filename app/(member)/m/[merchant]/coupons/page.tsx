@@ -4,9 +4,11 @@ import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
 import { CodeBox } from "@/app/(member)/m/[merchant]/coupons/_components/code-box";
+import { GivenAway } from "@/app/(member)/m/[merchant]/coupons/_components/given-away";
 import { InstallCard } from "@/app/(member)/m/[merchant]/coupons/_components/install-card";
 import { WalletHead } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-head";
 import { WalletList } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-list";
+import { WalletPages } from "@/app/(member)/m/[merchant]/coupons/_components/wallet-pages";
 import { PlainLink } from "@/components/ui/plain";
 import { findHolding } from "@/lib/orders/find-holding";
 import { memberGate } from "@/lib/platform/auth/member-gates";
@@ -45,16 +47,8 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
       <WalletHead base={base} tab={tab} sort={sort} counts={counts} />
       <InstallCard merchant={merchant} counts={counts} />
       <WalletList {...{ rows, tab, sort, now, merchant }} held={await findHolding(scope, rows)} />
-      {nextCursor ? (
-        <PlainLink href={here({ cursor: nextCursor })} variant="secondary" block>
-          {t("more")}
-        </PlainLink>
-      ) : null}
-      {cursor ? (
-        <PlainLink href={here({})} variant="ghost" block>
-          {t("first")}
-        </PlainLink>
-      ) : null}
+      {tab === "expired" && !cursor ? <GivenAway {...{ scope, merchant }} memberId={member.id} /> : null}
+      <WalletPages more={nextCursor ? here({ cursor: nextCursor }) : null} first={cursor ? here({}) : null} />
     </MemberFrame>
   );
 });

@@ -10,7 +10,7 @@ import { readSealedCookie } from "@/lib/platform/sealed-cookie";
 
 /** Where sign-in leads to: the page the member came from, else their coupons. */
 export function wantedPath(next: string | string[] | undefined, merchantSlug: string): string {
-  return safePath(typeof next === "string" ? next : null, ["/a", "/m"]) ?? `/m/${merchantSlug}/coupons`;
+  return safePath(typeof next === "string" ? next : null, ["/a", "/g", "/m"]) ?? `/m/${merchantSlug}/coupons`;
 }
 
 /** Whether signing in will complete a claim: a password is kept for the page it leads back to. */

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import { useTranslations } from "next-intl";
+import { PlainForm } from "@/components/ui/plain-form";
+import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
+import type { Merchant } from "@/lib/platform/auth/gates";
+import { acceptGift, declineGift } from "@/lib/vouchers/actions/gifts";
+import type { GiftDetail } from "@/lib/vouchers/queries/gifts";
+
+type WaitingForYouProps = { gift: GiftDetail; merchant: Merchant; token: string; isSignedIn: boolean };
+
+/** A gift that can be taken: from whom, what, until when, and yes or no. */
+export function WaitingForYou({ gift, merchant, token, isSignedIn }: WaitingForYouProps) {
+  const t = useTranslations("member.gift");
+  const login = useTranslations("member.login");
+  const shared = { retryLabel: login("retry"), lostLabel: login("lost"), fields: [] };
+  const hidden = { token, requestId: randomUUID() };
+  return (
+    <>
+      <div className="grid gap-1">
+        <h1 className="text-2xl font-bold">
+          {gift.giverName ? t("from", { name: gift.giverName }) : t("fromNobody")}
+        </h1>
+        <p className="text-ink-2">{t("at", { merchant: merchant.name })}</p>
+      </div>
+      {gift.message ? <blockquote className="text-lg break-words">“{gift.message}”</blockquote> : null}
+      <VoucherTicket
+        voucher={{ ...gift.voucher, status: "available" }}
+        timeZone={merchant.timeZone}
+        now={gift.now}
+        headingLevel={2}
+      />
+      {isSignedIn ? null : <p className="text-sm text-ink-2">{t("signIn")}</p>}
+      <PlainForm
+        action={acceptGift}
+        hidden={hidden}
+        submitLabel={t("accept")}
+        pendingLabel={t("accepting")}
+        {...shared}
+      />
+      <PlainForm
+        action={declineGift}
+        hidden={hidden}
+        submitLabel={t("decline")}
+        pendingLabel={t("declining")}
+        variant="secondary"
+        {...shared}
+      />
+    </>
+  );
+}
