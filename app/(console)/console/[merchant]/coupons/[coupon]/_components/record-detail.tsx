@@ -62,6 +62,18 @@ function useFacts({ voucher, use, paths, timeZone }: RecordDetailProps) {
               </Link>
             ),
           },
+          ...(voucher.issuedTo
+            ? [
+                {
+                  label: records("givenBy"),
+                  value: (
+                    <Link href={`${paths.members}/${voucher.issuedTo}`} className="text-brand underline">
+                      {t("openMember")}
+                    </Link>
+                  ),
+                },
+              ]
+            : []),
           {
             label: records("code"),
             value: (
