@@ -87,10 +87,17 @@ test("a coupon goes from one wallet to another by its link, without our script (
   await expect(theirs.getByRole("heading", { name })).toHaveCount(1);
   await theirs.goto(link);
   await expect(theirs.getByRole("heading", { name: "You took this gift" })).toBeVisible();
-  await mine.goto(`/m/${world.slug}/coupons?tab=expired`);
+  await mine.goto(`/m/${world.slug}/coupons`);
+  await mine.getByRole("link", { name: "Given to friends (1)" }).click();
   await expect(mine.getByText(/^Given to F•• on /)).toBeVisible();
-  await passAxe(browser, giver.memberId, `/m/${world.slug}/coupons?tab=expired`);
-  expect((await mine.goto(couponPath(0)))?.status()).toBe(404);
+  await passAxe(browser, giver.memberId, `/m/${world.slug}/coupons/given`);
+  // Whatever of it the giver opens then tells what became of it.
+  for (const path of [couponPath(0), `${couponPath(0)}/gift`, link]) {
+    await mine.goto(path);
+    await expect(mine.getByRole("heading", { name: "Your friend has your gift" })).toBeVisible();
+  }
+  await mine.getByRole("link", { name: "What I gave to friends" }).click();
+  await expect(mine.getByText(/^Given to F•• on /)).toBeVisible();
   await theirs.context().close();
   await mine.context().close();
 });
@@ -116,6 +123,15 @@ test("a gift is taken back and declined without our script, and its link then sa
   await expect(theirs.getByRole("heading", { name: "This gift was declined" })).toBeVisible();
   await mine.goto(couponPath(1));
   await expect(mine.getByText("Gift declined")).toBeVisible();
+  await mine.goto(`${couponPath(1)}/gift`);
+  await expect(mine.getByText("Your friend declined this gift.", { exact: false })).toBeVisible();
+  // The page that takes it back was open when somebody else was quicker.
+  const third = await offer(mine, 1);
+  await theirs.goto(third);
+  await theirs.getByRole("button", { name: "Take it" }).click();
+  await theirs.waitForURL(/\?claimed=1$/);
+  await mine.getByRole("button", { name: "Take it back" }).click();
+  await expect(mine.getByRole("heading", { name: "Your friend has your gift" })).toBeVisible();
   await theirs.context().close();
   await mine.context().close();
 });
@@ -177,7 +193,7 @@ test("the console says whether a coupon may be given, and who had it before", as
   await page.goto(`${coupon}/details`);
   await expect(page.getByText("May be given to a friend")).toBeVisible();
   await page.goto(`${coupon}/records`);
-  await expect(page.getByText("Given by a friend")).toBeVisible();
+  await expect(page.getByText("Given by a friend").first()).toBeVisible();
   await page.goto(`${coupon}/records?record=${giver.voucherIds[0]}`);
   await expect(page.getByRole("dialog").getByText("Given to a friend")).toBeVisible();
   await page.context().close();

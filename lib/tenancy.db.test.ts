@@ -327,7 +327,10 @@ const plans: Record<string, Plan> = {
   "vouchers/listCouponVouchers": { args: ({ second }) => [{ couponId: second.couponId }] },
   "vouchers/getGift": { args: () => [given.waitingId], as: "member" },
   "vouchers/getOffer": { args: () => [given.offeredId], as: "member" },
+  "vouchers/getLastGift": { args: () => [given.offeredId], as: "member" },
   "vouchers/listGivenAway": { args: ({ second }) => [second.memberId], as: "member" },
+  "vouchers/listGivenOf": { args: ({ second }) => [second.memberId, [givenSource]], as: "member" },
+  "vouchers/countGivenAway": { args: ({ second }) => [second.memberId], as: "member" },
   "vouchers/usesOf": { args: ({ second }) => [second.voucherIds] },
 };
 const nobody = { type: "match", planIds: [], tierIds: [], groupIds: [], tagIds: [], memberIds: [] };
@@ -361,6 +364,7 @@ const figures = new Set([
   "analytics/storeUses",
   "merchants/listOwnSessions",
   "vouchers/countMemberVouchers",
+  "vouchers/countGivenAway",
   "workspace/noticesSeenUntil",
 ]);
 
@@ -400,6 +404,7 @@ const linkFilter = { q: "", channels: [], targets: [], state: [], made: [] };
 const sold = { packId: "", purchaseId: "" };
 /** What their second store's member offers as a gift, and by which. */
 const given = { waitingId: "", offeredId: "" };
+const givenSource = "what-was-given";
 let secrets: RegExp;
 let second: RegExp;
 
@@ -625,7 +630,7 @@ async function giveVouchers({ merchantId, marker, first, second: { memberId, sto
       ...{ name: `${marker} second gift`, giftable: true, conditions: { storeIds: [storeId] } },
       validity: { type: "permanent" },
     });
-    const held = { memberId, couponId, at: new Date(Date.now() - 300 * 86_400_000) };
+    const held = { memberId, couponId, at: new Date(Date.now() - 300 * 86_400_000), sourceId: givenSource };
     return [await makeVoucher(tx, merchantId, held), await makeVoucher(tx, merchantId, held)];
   });
   const giftIds: string[] = [];

@@ -33,7 +33,14 @@ import { endGifts, forgetGifts } from "@/lib/vouchers/end-gifts";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
 import { offerGift } from "@/lib/vouchers/offer-gift";
 import { countMemberVouchers, getVoucher, listMemberVouchers } from "@/lib/vouchers/queries";
-import { getGift, getOffer, listGivenAway } from "@/lib/vouchers/queries/gifts";
+import {
+  countGivenAway,
+  getGift,
+  getLastGift,
+  getOffer,
+  listGivenAway,
+  listGivenOf,
+} from "@/lib/vouchers/queries/gifts";
 import { tellExpired } from "@/lib/vouchers/tell-expired";
 import { declineGift, withdrawGift } from "@/lib/vouchers/withdraw-gift";
 
@@ -375,12 +382,28 @@ describe("what is told of a gift", () => {
     expect((await getGift(as(giver), giftId))?.standing).toBe("own");
     expect(await accept(giftId)).toBe("ok");
     expect((await getGift(as(friend), giftId))?.standing).toBe("yours");
+    expect((await getGift(as(giver), giftId))?.standing).toBe("ownTaken");
     expect((await getGift(visitor, giftId))?.standing).toBe("taken");
     const elsewhere = await inTransaction((tx) => makeMerchant(tx));
     expect(await getGift(testScope(elsewhere, null), giftId)).toBeNull();
     await expect(
       acceptGift(memberScope(elsewhere, friend), { requestId: freshRequestId(), giftId }),
     ).rejects.toThrow();
+  });
+
+  it("tells the giver of each of their gifts what became of it, and of a coupon the last one", async () => {
+    const voucherId = await give(await coupon());
+    const declined = await offered(voucherId);
+    expect(await decline(declined)).toBe("ok");
+    expect((await getGift(as(giver), declined))?.standing).toBe("ownDeclined");
+    expect(await getLastGift(as(giver), voucherId)).toEqual({ id: declined, status: "declined" });
+    const back = await offered(voucherId);
+    expect(await withdraw(back)).toBe("ok");
+    expect((await getGift(as(giver), back))?.standing).toBe("ownWithdrawn");
+    const taken = await offered(voucherId);
+    expect(await accept(taken)).toBe("ok");
+    expect(await getLastGift(as(giver), voucherId)).toEqual({ id: taken, status: "taken" });
+    expect(await getLastGift(as(friend), voucherId)).toBeNull();
   });
 
   it("tells the giver in their wallet to whom it went, and neither of them the other's part of its history", async () => {
@@ -390,7 +413,12 @@ describe("what is told of a gift", () => {
     expect(await accept(giftId)).toBe("ok");
     expect(await countMemberVouchers(as(giver), giver)).toEqual({ available: 0, used: 0, expired: 0 });
     expect(await listGivenAway(as(giver), giver)).toMatchObject([{ id: giftId, receiverName: "F••" }]);
+    const { sourceId } = await row(voucherId);
+    expect(await listGivenOf(as(giver), giver, [sourceId])).toMatchObject([{ id: giftId, sourceId }]);
+    expect(await countGivenAway(as(giver), giver)).toBe(1);
     expect(await listGivenAway(as(friend), giver)).toEqual([]);
+    expect(await listGivenOf(as(friend), giver, [sourceId])).toEqual([]);
+    expect(await countGivenAway(as(friend), giver)).toBe(0);
     expect(await getVoucher(as(giver), voucherId)).toBeNull();
     const seen = await getVoucher(as(friend), voucherId);
     expect(seen?.history.map(({ kind }) => kind)).toEqual(["transferred"]);

@@ -4,14 +4,16 @@ import { getTranslations } from "next-intl/server";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Refusal } from "@/lib/kernel/result";
 import { answerForm } from "@/lib/platform/action";
+import { giftToken } from "@/lib/platform/auth/gift-place";
 import { requireGift, requireVisitor } from "@/lib/platform/auth/member-gates";
 import { digest } from "@/lib/platform/crypto";
 import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
 import { goTo } from "@/lib/platform/go-to";
 import { acceptGift as accept } from "@/lib/vouchers/accept-gift";
 import { offerGift as offer } from "@/lib/vouchers/offer-gift";
-import { getOffer } from "@/lib/vouchers/queries/gifts";
+import { getLastGift, getOffer } from "@/lib/vouchers/queries/gifts";
 import { GIFT_MESSAGE } from "@/lib/vouchers/rules/gift";
+import { giftPath } from "@/lib/vouchers/schema";
 import { declineGift as decline, withdrawGift as withdraw } from "@/lib/vouchers/withdraw-gift";
 
 const requestIdOf = (form: FormData, what: string) =>
@@ -52,7 +54,11 @@ export async function withdrawGift(_: FormAnswer, form: FormData): Promise<FormA
     const page = `/m/${merchant.slug}/coupons/${encodeURIComponent(voucherId)}`;
     if (!member) goTo(`/m/${merchant.slug}/login?${new URLSearchParams({ next: `${page}/gift` })}`);
     const waiting = await getOffer(scope, voucherId);
-    if (!waiting) goTo(`${page}/gift`);
+    if (!waiting) {
+      // Taken, declined or over meanwhile: what became of it is told by its own page.
+      const last = await getLastGift(scope, voucherId);
+      goTo(last ? giftPath(giftToken(last.id)) : `${page}/gift`);
+    }
     const back = await withdraw(scope, { requestId: requestIdOf(form, waiting.id), giftId: waiting.id });
     if (back.ok) goTo(page);
     return { error: await words(back.refusal, merchant.timeZone) };
@@ -85,5 +91,5 @@ async function giftOf(form: FormData) {
   const token = textOf(form, "token").slice(0, 200);
   const access = await requireGift(token);
   if (!access) throw new AppError("not_found");
-  return { ...access, page: `/g/${token}` };
+  return { ...access, page: giftPath(token), token };
 }

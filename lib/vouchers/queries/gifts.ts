@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { couponTerms } from "@/db/schema/coupons";
 import { members } from "@/db/schema/members";
@@ -73,11 +73,23 @@ export async function getOffer(scope: Scope, voucherId: string) {
   return gift ?? null;
 }
 
-/** What a member gave away, newest first: to whom, by their name as strangers may read it, and when. */
-export async function listGivenAway(scope: Scope, memberId: string, limit = 50) {
+/** The last gift that a member offered a voucher of theirs by, whatever came of it; null = they never offered it. */
+export async function getLastGift(scope: Scope, voucherId: string) {
+  const [gift] = await db()
+    .select({ id: columns.id, status: columns.status })
+    .from(voucherGifts)
+    .where(and(givenBy(scope), eq(voucherGifts.voucherId, voucherId)))
+    .orderBy(desc(voucherGifts.createdAt), desc(voucherGifts.id))
+    .limit(1);
+  return gift ?? null;
+}
+
+/** Gifts of the reader's that somebody took: of which coupon, to whom, by their name as strangers may read it, and when. */
+async function givenRows(scope: Scope, memberId: string, which: SQL | undefined, limit: number) {
   const rows = await db()
     .select({
       id: voucherGifts.id,
+      sourceId: vouchers.sourceId,
       name: couponTerms.name,
       translations: couponTerms.translations,
       receiverName: sql<string | null>`coalesce(${members.nickname}, ${members.name})`,
@@ -100,9 +112,38 @@ export async function listGivenAway(scope: Scope, memberId: string, limit = 50) 
       members,
       and(eq(members.merchantId, voucherGifts.merchantId), eq(members.id, voucherGifts.receiverMemberId)),
     )
-    .where(and(givenBy(scope), eq(voucherGifts.giverMemberId, memberId), eq(voucherGifts.status, "taken")))
+    .where(and(takenOf(scope, memberId), which))
     .orderBy(desc(voucherGifts.id))
     .limit(limit);
   return rows.map((row) => ({ ...row, receiverName: maskName(row.receiverName) }));
+}
+
+const takenOf = (scope: Scope, memberId: string) =>
+  and(givenBy(scope), eq(voucherGifts.giverMemberId, memberId), eq(voucherGifts.status, "taken"));
+
+/** Most gifts that a member is told of. */
+export const GIVEN_MOST = 50;
+
+/** What a member gave away, newest first: the last `GIVEN_MOST`. */
+export async function listGivenAway(scope: Scope, memberId: string) {
+  return await givenRows(scope, memberId, undefined, GIVEN_MOST);
+}
+
+/** What a member gave away of what participations gave them, newest first; up to 500. */
+export async function listGivenOf(scope: Scope, memberId: string, sourceIds: readonly string[]) {
+  if (sourceIds.length === 0) return [];
+  return await givenRows(scope, memberId, inArray(vouchers.sourceId, [...sourceIds]), 500);
+}
+
+/** How many coupons a member gave away, counted to 1,000. */
+export async function countGivenAway(scope: Scope, memberId: string): Promise<number> {
+  const some = db()
+    .select({ one: sql`1`.as("one") })
+    .from(voucherGifts)
+    .where(takenOf(scope, memberId))
+    .limit(1000)
+    .as("some");
+  const [row] = await db().select({ count: sql<number>`count(*)::int` }).from(some);
+  return row?.count ?? 0;
 }
 export type GivenAway = Awaited<ReturnType<typeof listGivenAway>>[number];

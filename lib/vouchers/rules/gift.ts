@@ -50,8 +50,16 @@ export function giftStatus(
   return gift.validUntil !== null && gift.validUntil <= now ? "over" : "waiting";
 }
 
-/** What somebody who opens the link of a gift is told. */
-export type GiftStanding = GiftStatus | "own" | "yours";
+/** What its giver is told of a gift that waits no more. */
+const ownEnds = {
+  taken: "ownTaken",
+  declined: "ownDeclined",
+  withdrawn: "ownWithdrawn",
+  over: "ownOver",
+} as const;
+
+/** What somebody who opens the link of a gift is told; `own` = it waits, and is its reader's to give. */
+export type GiftStanding = GiftStatus | "own" | (typeof ownEnds)[keyof typeof ownEnds] | "yours";
 
 /** As `giftStatus`, for one reader: the giver, whoever took it, or anybody else (`readerId` null = not signed in). */
 export function giftStanding(
@@ -67,7 +75,7 @@ export function giftStanding(
   now: Instant,
 ): GiftStanding {
   const status = giftStatus(gift, now);
-  if (readerId !== null && readerId === gift.giverId) return "own";
+  if (readerId !== null && readerId === gift.giverId) return status === "waiting" ? "own" : ownEnds[status];
   if (status === "taken" && readerId !== null && readerId === gift.receiverId) return "yours";
   return status === "waiting" && !gift.isGiverGood ? "over" : status;
 }

@@ -7,19 +7,20 @@ import type { GiftStanding } from "@/lib/vouchers/rules/gift";
 
 type GiftOverProps = { gift: GiftDetail; merchant: Merchant; standing: Exclude<GiftStanding, "waiting"> };
 
-/** A gift that its reader cannot take: their own, theirs already, another's, taken back, declined or over. */
+/** A gift that its reader cannot take: their own, theirs already, another's, taken back, declined or over; and where to go from there. */
 export function GiftOver({ gift, merchant, standing }: GiftOverProps) {
   const t = useTranslations("member.gift");
   const home = `/m/${merchant.slug}`;
   const coupon = `${home}/coupons/${gift.voucher.id}`;
+  const toCoupon = { href: coupon, label: t("yoursTo") };
+  const toHome = { href: home, label: t("home", { merchant: merchant.name }) };
   const ways = {
     own: { href: `${coupon}/gift`, label: t("ownTo") },
-    yours: { href: coupon, label: t("yoursTo") },
+    ownTaken: { href: `${home}/coupons/given`, label: t("givenLink") },
+    ...{ ownDeclined: toCoupon, ownWithdrawn: toCoupon, ownOver: toCoupon, yours: toCoupon },
+    ...{ taken: toHome, withdrawn: toHome, declined: toHome, over: toHome },
   };
-  const way =
-    standing === "own" || standing === "yours"
-      ? ways[standing]
-      : { href: home, label: t("home", { merchant: merchant.name }) };
+  const way = ways[standing];
   return (
     <PlainState
       icon={<Icon name="ticket" />}

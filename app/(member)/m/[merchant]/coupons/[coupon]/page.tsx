@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
@@ -27,7 +26,6 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const asked = await params;
   const { scope, merchant, member } = await memberGate(asked.merchant);
   const voucher = await saidVoucher(scope, asked.coupon);
-  if (!voucher) notFound();
   const t = await getTranslations("member.coupon");
   const [now, wallet] = [voucher.now, `/m/${merchant.slug}/coupons`];
   const standing = voucherStanding(voucher, now);

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing } from "@/app/(member)/_components/missing";
@@ -10,25 +9,30 @@ import { WaitingGift } from "@/app/(member)/m/[merchant]/coupons/[coupon]/gift/_
 import { PlainBanner, PlainLink } from "@/components/ui/plain";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import { memberGate } from "@/lib/platform/auth/member-gates";
-import { getOffer } from "@/lib/vouchers/queries/gifts";
+import { getLastGift, getOffer } from "@/lib/vouchers/queries/gifts";
 import { voucherStanding } from "@/lib/vouchers/rules";
-import { mayBeGiven } from "@/lib/vouchers/rules/gift";
+import { type GiftStatus, mayBeGiven } from "@/lib/vouchers/rules/gift";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("member.gift");
   return { title: t("title"), robots: { index: false } };
 }
 
+/** What the giver is told of the offer before, where nothing told them yet. */
+const words: Partial<Record<GiftStatus, "lastDeclined" | "lastOver">> = {
+  ...{ declined: "lastDeclined", over: "lastOver" },
+};
+
 export default orMissing(async ({ params }: PageProps<"/m/[merchant]/coupons/[coupon]/gift">) => {
   const asked = await params;
   const { scope, merchant } = await memberGate(asked.merchant);
   const voucher = await saidVoucher(scope, asked.coupon);
-  if (!voucher) notFound();
   const t = await getTranslations("member.gift");
   const [now, page] = [voucher.now, `/m/${merchant.slug}/coupons/${voucher.id}`];
   const standing = voucherStanding(voucher, now);
   const offer = standing === "transferred" ? await getOffer(scope, voucher.id) : null;
   const isFree = standing === "available" || standing === "not_started";
+  const last = isFree ? words[(await getLastGift(scope, voucher.id))?.status ?? "waiting"] : undefined;
   const isGivable = mayBeGiven(givenFacts(voucher));
   return (
     <MemberFrame merchant={merchant} path={`${page}/gift`} tab="coupons">
@@ -40,7 +44,10 @@ export default orMissing(async ({ params }: PageProps<"/m/[merchant]/coupons/[co
       {offer ? (
         <WaitingGift {...{ offer, voucher, merchant }} />
       ) : isFree && isGivable ? (
-        <OfferForm merchant={merchant.slug} voucher={voucher.id} />
+        <>
+          {last ? <PlainBanner>{t(last)}</PlainBanner> : null}
+          <OfferForm merchant={merchant.slug} voucher={voucher.id} />
+        </>
       ) : (
         <PlainBanner tone="warning">{t(isGivable ? "notNow" : "notEver")}</PlainBanner>
       )}
