@@ -155,9 +155,10 @@ test("a gift whose coupon is over says so, and what is no gift's link is told ap
     `${token.slice(0, -1)}${token.endsWith("A") ? "B" : "A"}`,
     token.split(".")[0] ?? "",
     "no-such-gift",
+    "%25",
   ];
   const answers = await Promise.all(wrong.map((one) => ask(`/g/${one}`)));
-  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
   for (const { body } of answers) expect(body).not.toContain(world.marker);
   await mine.context().close();
   await theirs.context().close();
@@ -172,6 +173,8 @@ test("a gift's link unfurls with its coupon and its merchant, is not for search 
   const { body, status } = await ask(new URL(link).pathname);
   expect(status).toBe(200);
   expect(body).toMatch(/<meta name="robots" content="noindex/);
+  // What is asked from it, a form without our script too, says where it is from and no more.
+  expect(body).toContain('<meta name="referrer" content="strict-origin"/>');
   expect(body).toContain(`<link rel="canonical" href="${link}"/>`);
   expect(body).toContain(`<meta property="og:title" content="${name}"/>`);
   const [, image = ""] = /<meta property="og:image" content="([^"]+)"/.exec(body) ?? [];

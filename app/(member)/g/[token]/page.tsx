@@ -10,8 +10,7 @@ import { WaitingForYou } from "@/app/(member)/g/[token]/_components/waiting-for-
 
 export const generateMetadata = orMissingHead(
   async ({ params }: PageProps<"/g/[token]">): Promise<Metadata> => {
-    const token = decodeURIComponent((await params).token);
-    const { gift, name, merchant } = await openGift(token);
+    const { gift, name, merchant, token } = await openGift((await params).token);
     if (!gift) notFound();
     const t = await getTranslations("member.gift");
     const description = t("cardText", { merchant: merchant.name });
@@ -21,8 +20,7 @@ export const generateMetadata = orMissingHead(
 
 /** A gift as whoever has its link sees it: who gives what until when, or what became of it. */
 export default orMissing(async ({ params }: PageProps<"/g/[token]">) => {
-  const token = decodeURIComponent((await params).token);
-  const { gift, merchant, member } = await openGift(token);
+  const { gift, merchant, member, token } = await openGift((await params).token);
   if (!gift) notFound();
   return (
     <MemberFrame merchant={merchant} path={`/g/${token}`}>

@@ -25,6 +25,9 @@ export function giftHead({ token, name, written, description }: Given, merchant:
   return {
     ...{ title, description },
     robots: { index: false },
+    // The address is the right to the gift, so no other page is told it; where it is from is, without which a form that is sent without our
+    // script counts as another site's.
+    referrer: "strict-origin",
     alternates: { canonical: url },
     openGraph: { title: name, description, url, siteName: merchant.name, type: "website", images },
     twitter: { card: "summary_large_image", title: name, description, images },
