@@ -416,13 +416,13 @@ test("all of the member's part works with JavaScript switched off (UX-12)", asyn
   const friend = newPhone();
   await page.goto(link);
   await expect(page.getByText("Have one on me")).toBeVisible();
+  await expect(page.getByRole("button", { name: "No, thank you" })).toHaveCount(0);
   await page.getByRole("button", { name: "Take it" }).click();
+  await expect(page.getByText("One step to your gift")).toBeVisible();
   await page.getByLabel("Phone number").fill(friend.typed);
   await page.getByRole("button", { name: "Send code" }).click();
   await page.getByLabel("6-digit code").fill(await codeFor(page, friend.e164));
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL(link);
-  await page.getByRole("button", { name: "Take it" }).click();
+  await page.getByRole("button", { name: "Sign in and get my gift" }).click();
   await page.waitForURL(/\/coupons\/vch_[0-9a-z]+\?claimed=1$/);
   await expect(page.getByText(/^It’s yours/)).toBeVisible();
   await page.goto(`/m/${slug}/coupons`);

@@ -14,6 +14,7 @@ import {
 } from "@/db/seed/factories";
 import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { makePack, makePurchase, packForm, saleOf } from "@/db/seed/packs";
+import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import { AppError } from "@/lib/kernel/app-error";
 import { eraseMember } from "@/lib/members/erase-member";
@@ -29,7 +30,9 @@ import { listPackVouchers } from "@/lib/packs/queries/issued";
 import { vouchersOfPurchase } from "@/lib/packs/queries/mall";
 import type { Scope } from "@/lib/platform/auth/scope";
 import { acceptGift } from "@/lib/vouchers/accept-gift";
+import { completeGift } from "@/lib/vouchers/complete-gift";
 import { endGifts, forgetGifts } from "@/lib/vouchers/end-gifts";
+import { explainGift } from "@/lib/vouchers/explain-gift";
 import { grantCoupon } from "@/lib/vouchers/grant-coupon";
 import { offerGift } from "@/lib/vouchers/offer-gift";
 import { countMemberVouchers, getVoucher, listMemberVouchers } from "@/lib/vouchers/queries";
@@ -362,6 +365,52 @@ describe("fifty friends on one link (I-11)", () => {
       if (!other.ok) throw new Error(other.refusal.code);
       expect(await Promise.all([accept(one), accept(other.value.giftId, giver)])).toEqual(["ok", "ok"]);
     }
+  });
+});
+
+describe("a friend who signs in for a gift", () => {
+  const wish = (giftId: string, memberId = friend) => ({
+    ...{ token: "token", giftId, requestId: freshRequestId(), memberId, slug: "shop" },
+  });
+
+  it("has it by then, and is led to it", async () => {
+    const voucherId = await give(await coupon());
+    const giftId = await offered(voucherId);
+    const path = `/m/shop/coupons/${voucherId}?claimed=1`;
+    expect(await completeGift(as(friend), wish(giftId))).toBe(path);
+    expect((await row(voucherId)).memberId).toBe(friend);
+    expect(await completeGift(as(friend), wish(giftId))).toBe(path);
+  });
+
+  it("is led back to it with the reason where they are its giver or somebody was quicker", async () => {
+    const giftId = await offered(await give(await coupon()));
+    expect(await completeGift(as(giver), wish(giftId, giver))).toBe("/g/token?refused=own_gift");
+    expect(await withdraw(giftId)).toBe("ok");
+    expect(await completeGift(as(friend), wish(giftId))).toBe("/g/token?refused=gift_over");
+  });
+
+  it("is told before they take what they could never use, and is left to take it all the same", async () => {
+    const audience = { type: "match" as const, memberIds: [giver] };
+    const couponId = await coupon({
+      conditions: {
+        audience: { ...audience, planIds: [], tierIds: [], groupIds: [], tagIds: [] },
+        maxUsesPerMember: 1,
+      },
+    });
+    const voucherId = await give(couponId);
+    const giftId = await offered(voucherId);
+    expect(await explainGift(as(friend), { giftId, memberId: friend })).toEqual([
+      { code: "member_not_eligible" },
+    ]);
+    expect(await completeGift(as(friend), wish(giftId))).toBe("/g/token");
+    expect((await row(voucherId)).memberId).toBe(giver);
+    await inTransaction((tx) =>
+      makeVoucher(tx, merchantId, { memberId: giver, couponId, at: new Date(), usedAt: new Date() }),
+    );
+    expect(await explainGift(as(giver), { giftId, memberId: giver })).toEqual([
+      { code: "usage_limit_reached", limit: 1 },
+    ]);
+    expect(await accept(giftId)).toBe("ok");
   });
 });
 

@@ -9,11 +9,12 @@ import { requireGift, requireVisitor } from "@/lib/platform/auth/member-gates";
 import { digest } from "@/lib/platform/crypto";
 import { type FormAnswer, refusalWords, textOf } from "@/lib/platform/form-answer";
 import { goTo } from "@/lib/platform/go-to";
+import { writeSealedCookie } from "@/lib/platform/sealed-cookie";
 import { acceptGift as accept } from "@/lib/vouchers/accept-gift";
 import { offerGift as offer } from "@/lib/vouchers/offer-gift";
 import { getLastGift, getOffer } from "@/lib/vouchers/queries/gifts";
 import { GIFT_MESSAGE } from "@/lib/vouchers/rules/gift";
-import { giftPath } from "@/lib/vouchers/schema";
+import { giftPath, keptGiftCookie } from "@/lib/vouchers/schema";
 import { declineGift as decline, withdrawGift as withdraw } from "@/lib/vouchers/withdraw-gift";
 
 const requestIdOf = (form: FormData, what: string) =>
@@ -65,12 +66,16 @@ export async function withdrawGift(_: FormAnswer, form: FormData): Promise<FormA
   });
 }
 
-/** Whoever has the link takes the gift. Signed out, they sign in first and come back to it. */
+/** Whoever has the link takes the gift. Signed out, they sign in first; it is then taken by itself (`verifyCode`). */
 export async function acceptGift(_: FormAnswer, form: FormData): Promise<FormAnswer> {
   return await answerForm(async () => {
-    const { scope, merchant, member, giftId, page } = await giftOf(form);
-    if (!member) goTo(`/m/${merchant.slug}/login?${new URLSearchParams({ next: page })}`);
-    const taken = await accept(scope, { requestId: requestIdOf(form, giftId), giftId });
+    const { scope, merchant, member, giftId, page, token } = await giftOf(form);
+    const requestId = requestIdOf(form, giftId);
+    if (!member) {
+      await writeSealedCookie(keptGiftCookie, { token, giftId, requestId });
+      goTo(`/m/${merchant.slug}/login?${new URLSearchParams({ next: page })}`);
+    }
+    const taken = await accept(scope, { requestId, giftId });
     if (taken.ok) goTo(`/m/${merchant.slug}/coupons/${taken.value.voucherId}?claimed=1`);
     return { error: await words(taken.refusal, merchant.timeZone) };
   });

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberFrame } from "@/app/(member)/_components/member-frame";
 import { orMissing, orMissingHead } from "@/app/(member)/_components/missing";
+import { CannotUse } from "@/app/(member)/g/[token]/_components/cannot-use";
 import { giftHead } from "@/app/(member)/g/[token]/_components/gift-head";
 import { GiftOver } from "@/app/(member)/g/[token]/_components/gift-over";
 import { openGift } from "@/app/(member)/g/[token]/_components/said-gift";
@@ -19,13 +20,16 @@ export const generateMetadata = orMissingHead(
 );
 
 /** A gift as whoever has its link sees it: who gives what until when, or what became of it. */
-export default orMissing(async ({ params }: PageProps<"/g/[token]">) => {
-  const { gift, merchant, member, token } = await openGift((await params).token);
+export default orMissing(async ({ params, searchParams }: PageProps<"/g/[token]">) => {
+  const { gift, scope, merchant, member, token } = await openGift((await params).token);
   if (!gift) notFound();
+  const { refused } = await searchParams;
   return (
     <MemberFrame merchant={merchant} path={`/g/${token}`}>
       {gift.standing === "waiting" ? (
-        <WaitingForYou {...{ gift, merchant, token }} isSignedIn={member !== null} />
+        <WaitingForYou {...{ gift, merchant, token, refused }} isSignedIn={member !== null}>
+          {member ? <CannotUse {...{ scope, gift }} memberId={member.id} /> : null}
+        </WaitingForYou>
       ) : (
         <GiftOver {...{ gift, merchant }} standing={gift.standing} />
       )}

@@ -1,21 +1,36 @@
 import { randomUUID } from "node:crypto";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { PlainBanner } from "@/components/ui/plain";
 import { PlainForm } from "@/components/ui/plain-form";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import type { Merchant } from "@/lib/platform/auth/gates";
 import { acceptGift, declineGift } from "@/lib/vouchers/actions/gifts";
 import type { GiftDetail } from "@/lib/vouchers/queries/gifts";
 
-type WaitingForYouProps = { gift: GiftDetail; merchant: Merchant; token: string; isSignedIn: boolean };
+type WaitingForYouProps = {
+  gift: GiftDetail;
+  merchant: Merchant;
+  token: string;
+  isSignedIn: boolean;
+  /** Why it was not taken by itself after signing in; undefined = it was not tried. */
+  refused: string | string[] | undefined;
+  /** What its reader is to know before they take it. */
+  children: ReactNode;
+};
 
 /** A gift that can be taken: from whom, what, until when, and yes or no. */
-export function WaitingForYou({ gift, merchant, token, isSignedIn }: WaitingForYouProps) {
+export function WaitingForYou(props: WaitingForYouProps) {
+  const { gift, merchant, token, isSignedIn, refused, children } = props;
   const t = useTranslations("member.gift");
   const login = useTranslations("member.login");
   const shared = { retryLabel: login("retry"), lostLabel: login("lost"), fields: [] };
   const hidden = { token, requestId: randomUUID() };
   return (
     <>
+      {isSignedIn && refused !== undefined ? (
+        <PlainBanner tone="danger">{t(refused === "blocked" ? "blocked" : "notTaken")}</PlainBanner>
+      ) : null}
       <div className="grid gap-1">
         <h1 className="text-2xl font-bold">
           {gift.giverName ? t("from", { name: gift.giverName }) : t("fromNobody")}
@@ -29,6 +44,7 @@ export function WaitingForYou({ gift, merchant, token, isSignedIn }: WaitingForY
         now={gift.now}
         headingLevel={2}
       />
+      {children}
       {isSignedIn ? null : <p className="text-sm text-ink-2">{t("signIn")}</p>}
       <PlainForm
         action={acceptGift}
@@ -37,14 +53,16 @@ export function WaitingForYou({ gift, merchant, token, isSignedIn }: WaitingForY
         pendingLabel={t("accepting")}
         {...shared}
       />
-      <PlainForm
-        action={declineGift}
-        hidden={hidden}
-        submitLabel={t("decline")}
-        pendingLabel={t("declining")}
-        variant="secondary"
-        {...shared}
-      />
+      {isSignedIn ? (
+        <PlainForm
+          action={declineGift}
+          hidden={hidden}
+          submitLabel={t("decline")}
+          pendingLabel={t("declining")}
+          variant="secondary"
+          {...shared}
+        />
+      ) : null}
     </>
   );
 }
