@@ -83,6 +83,11 @@ const facts: readonly Column[] = [
   },
   { of: "source", header: ({ t }) => t("jobs.columns.activity"), cell: (row) => row.activityName },
   {
+    of: "source",
+    header: ({ t }) => t("coupons.records.fromFriend"),
+    cell: (row, { t }) => (row.issuedTo ? t("ui.status.yes") : null),
+  },
+  {
     of: "validity",
     header: ({ t }) => t("jobs.columns.validFrom"),
     cell: (row, { at }) => at(row.validFrom),

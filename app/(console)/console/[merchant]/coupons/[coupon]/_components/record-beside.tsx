@@ -16,7 +16,10 @@ export async function RecordBeside({ loaded, list, voucherId }: RecordBesideProp
   if (record?.couponId !== coupon.id) return null;
   const uses = await usesOf(scope, [record.id]);
   const pathOf = (room: string) => basePath.replace(/coupons$/, room);
-  const paths = { members: can("member.read") ? pathOf("members") : null, orders: pathOf("orders") };
+  const members = can("member.read") ? pathOf("members") : null;
+  // Whose copy it is they may see; who gave it may be a member of another store.
+  const givers = scope.storeIds === "all" && scope.storeId === null ? members : null;
+  const paths = { members, givers, orders: pathOf("orders") };
   const { validUntil } = record;
   const isUsable = mine && record.status === "available";
   return (
