@@ -16,10 +16,12 @@ import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { makePack, makePurchase, packForm, saleOf } from "@/db/seed/packs";
 import { inTransaction } from "@/db/transaction";
 import { AppError } from "@/lib/kernel/app-error";
+import { localDate } from "@/lib/kernel/time";
 import { eraseMember } from "@/lib/members/erase-member";
 import { memberData } from "@/lib/members/queries/access";
 import { memberTimeline } from "@/lib/members/queries/timeline";
 import { payOrder } from "@/lib/orders/change-order";
+import { extendVoucher } from "@/lib/orders/extend-voucher";
 import { placeOrder } from "@/lib/orders/place-order";
 import { findVoucherByCode } from "@/lib/orders/queries/at-desk";
 import { revokeVoucher } from "@/lib/orders/redeem-voucher";
@@ -177,12 +179,28 @@ describe("a gift of a voucher (C24)", () => {
     expect((await row(voucherId)).status).toBe("used");
   });
 
-  it("is neither used, nor taken back by staff, nor offered a second time while it waits", async () => {
+  it("is nobody's to take once staff take the coupon back, and runs as long as staff let it", async () => {
+    const [voucherId, longer] = [await give(await coupon()), await give(await coupon())];
+    const giftId = await offered(voucherId);
+    const revoke = { requestId: freshRequestId(), voucherId, note: "" };
+    expect(await said(revokeVoucher(staff, revoke))).toBe("ok");
+    expect(await accept(giftId)).toBe("gift_over");
+    expect(await withdraw(giftId)).toBe("ok");
+    expect((await row(voucherId)).status).toBe("cancelled");
+    expect(await kinds(voucherId)).toEqual(["offered", "withdrawn", "revoked"]);
+    const until = new Date(((await row(longer)).validUntil?.getTime() ?? 0) + 5 * 86_400_000);
+    const lastDay = localDate(until, "Asia/Hong_Kong");
+    const kept = await offered(longer);
+    const extend = { requestId: freshRequestId(), voucherId: longer, lastDay, note: "" };
+    expect(await said(extendVoucher(staff, extend))).toBe("ok");
+    expect(await accept(kept)).toBe("ok");
+    expect((await row(longer)).validUntil?.getTime()).toBeGreaterThan(until.getTime() - 86_400_000);
+  });
+
+  it("is neither used nor offered a second time while it waits", async () => {
     const voucherId = await give(await coupon());
     const giftId = await offered(voucherId, "Enjoy");
     expect((await order(voucherId, giver)).ok).toBe(false);
-    const revoke = { requestId: freshRequestId(), voucherId, note: "" };
-    expect(await said(revokeVoucher(staff, revoke))).toBe("transferred");
     expect(await offer(voucherId, giver, "Another")).toMatchObject({ ok: true, value: { giftId } });
     expect((await getOffer(as(giver), voucherId))?.message).toBe("Enjoy");
   });
@@ -323,11 +341,12 @@ describe("fifty friends on one link (I-11)", () => {
         expect(till).not.toBe("ok");
       } else {
         expect(back).toBe("ok");
+        if (revoked === "ok") expect(after.status).toBe("cancelled");
         expect(after.memberId).toBe(giver);
         expect(after.code).toBe(before.code);
       }
       expect([after.validFrom, after.validUntil]).toEqual([before.validFrom, before.validUntil]);
-      expect(["transferred", "reserved", "ok"]).toContain(revoked);
+      expect(["reserved", "ok"]).toContain(revoked);
     },
   );
 

@@ -18,7 +18,8 @@ export async function RecordBeside({ loaded, list, voucherId }: RecordBesideProp
   const pathOf = (room: string) => basePath.replace(/coupons$/, room);
   const paths = { members: can("member.read") ? pathOf("members") : null, orders: pathOf("orders") };
   const { validUntil } = record;
-  const isUsable = mine && record.status === "available";
+  // One that is offered as a gift is its member's still.
+  const isUsable = mine && (record.status === "available" || record.status === "transferred");
   return (
     <RecordDrawer title={record.terms.name} listHref={hereHref(list.basePath, list.state)}>
       <RecordDetail voucher={record} use={uses.get(record.id)} paths={paths} timeZone={merchant.timeZone} />
