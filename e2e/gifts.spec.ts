@@ -130,6 +130,8 @@ test("a gift whose coupon is over says so, and what is no gift's link is told ap
     await tx.execute(sql`update voucher set valid_from = now() - interval '2 days', valid_until = now() - interval '1 second'
       where id = ${giver.voucherIds[2]}`);
     await tx.execute(sql`alter table voucher enable trigger voucher_promise`);
+    await tx.execute(sql`update voucher_gift set ends_at = now() - interval '1 second'
+      where voucher_id = ${giver.voucherIds[2]}`);
   });
   const theirs = await phoneOf(browser, null);
   await theirs.goto(link);

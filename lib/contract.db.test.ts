@@ -138,8 +138,8 @@ const transferred = async () => {
   await db().execute(sql`update voucher set status = 'transferred' where id = ${id}`);
   await db().execute(sql`insert into voucher_event (merchant_id, id, voucher_id, at, kind, actor_type, cause)
     values (${ours.merchantId}, ${newId("vev")}, ${id}, now(), 'offered', 'system', '{}')`);
-  await db().execute(sql`insert into voucher_gift (merchant_id, id, voucher_id, giver_member_id, status, created_at)
-    select merchant_id, ${newId("gft")}, id, member_id, 'waiting', now() from voucher where id = ${id}`);
+  await db().execute(sql`insert into voucher_gift (merchant_id, id, voucher_id, giver_member_id, status, created_at, ends_at)
+    select merchant_id, ${newId("gft")}, id, member_id, 'waiting', now(), now() + interval '1 day' from voucher where id = ${id}`);
   return id;
 };
 /** A day of the week that it is nowhere in the world now. */

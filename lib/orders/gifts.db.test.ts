@@ -133,7 +133,8 @@ const end = (voucherId: string) =>
   db().execute(sql`
     alter table voucher disable trigger voucher_promise;
     update voucher set valid_from = now() - interval '2 days', valid_until = now() - interval '1 second' where id = '${sql.raw(voucherId)}';
-    alter table voucher enable trigger voucher_promise`);
+    alter table voucher enable trigger voucher_promise;
+    update voucher_gift set ends_at = now() - interval '1 second' where voucher_id = '${sql.raw(voucherId)}'`);
 
 describe("a gift of a voucher (C24)", () => {
   it("changes the owner and the code of what is offered, and nothing else (I-11)", async () => {
@@ -266,6 +267,45 @@ describe("a gift of a voucher (C24)", () => {
     await db().execute(sql`update coupon set terms_version = 2 where id = ${couponId}`);
     expect(await said(offer(voucherId))).toBe("not_giftable");
     expect(await said(offer(await give(couponId, friend), friend))).toBe("ok");
+  });
+
+  it("is over a day after it was offered, or with the voucher where that is sooner: it is its giver's again", async () => {
+    const voucherId = await give(await coupon());
+    const before = await row(voucherId);
+    const giftId = await offered(voucherId);
+    const stored = async (id: string) =>
+      (await db().select().from(voucherGifts).where(eq(voucherGifts.id, id)))[0];
+    const gift = await stored(giftId);
+    expect(gift?.endsAt.getTime()).toBe((gift?.createdAt.getTime() ?? 0) + 86_400_000);
+    const soon = await give(await coupon({ validity: { type: "hours_after_claim", hours: 2 } }));
+    const ofToday = await stored(await offered(soon));
+    expect(ofToday?.endsAt).toEqual((await row(soon)).validUntil);
+    const pass = (id: string) => db().execute(sql`update voucher_gift set ends_at = now() where id = ${id}`);
+    await pass(giftId);
+    expect((await getGift(as(friend), giftId))?.standing).toBe("over");
+    expect(await accept(giftId)).toBe("gift_over");
+    // Before any sweep the giver offers it anew.
+    const anew = await offered(voucherId);
+    expect(anew).not.toBe(giftId);
+    await pass(anew);
+    await endGifts(new AbortController().signal);
+    expect(await row(voucherId)).toEqual(before);
+    expect(await kinds(voucherId)).toEqual(["offered", "withdrawn", "offered", "withdrawn"]);
+    expect((await stored(anew))?.status).toBe("over");
+  });
+
+  it("is ended however many that cannot be stand before it", async () => {
+    const couponId = await coupon();
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n++) ids.push(await offered(await give(couponId)));
+    await db().execute(
+      sql`update voucher_gift set ends_at = now() - interval '1 day' where merchant_id = ${merchantId}`,
+    );
+    const broken = sql`select voucher_id from voucher_gift where id in (${ids[0]}, ${ids[1]})`;
+    await db().execute(sql`update voucher set status = 'cancelled' where id in (${broken})`);
+    expect(await endGifts(new AbortController().signal, 1)).toBe(1);
+    await db().execute(sql`update voucher set status = 'transferred' where id in (${broken})`);
+    expect(await endGifts(new AbortController().signal, 1)).toBe(2);
   });
 
   it("is over with the voucher, which is its giver's again, and told of as over, once", async () => {

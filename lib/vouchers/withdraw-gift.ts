@@ -64,7 +64,7 @@ export async function endOffer(tx: Tx, scope: Scope, voucherId: string): Promise
 
 /**
  * Ends a locked gift that nobody took, and makes its voucher its giver's to use again; one that does not wait any more stays as it is.
- * `over`: its voucher's time was.
+ * `over`: nobody took it in time.
  */
 export async function giveBack(
   tx: Tx,

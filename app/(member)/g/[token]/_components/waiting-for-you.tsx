@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { PlainForm } from "@/components/ui/plain-form";
 import { VoucherTicket } from "@/components/vouchers/voucher-ticket";
 import type { Merchant } from "@/lib/platform/auth/gates";
@@ -13,6 +13,9 @@ export function WaitingForYou({ gift, merchant, token, isSignedIn }: WaitingForY
   const t = useTranslations("member.gift");
   const login = useTranslations("member.login");
   const shared = { retryLabel: login("retry"), lostLabel: login("lost"), fields: [] };
+  const { timeZone } = merchant;
+  const day = { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone } as const;
+  const date = new Intl.DateTimeFormat(useLocale(), day).format(gift.endsAt);
   const hidden = { token, requestId: randomUUID() };
   return (
     <>
@@ -29,6 +32,7 @@ export function WaitingForYou({ gift, merchant, token, isSignedIn }: WaitingForY
         now={gift.now}
         headingLevel={2}
       />
+      <p className="text-sm">{t("takeUntil", { date })}</p>
       {isSignedIn ? null : <p className="text-sm text-ink-2">{t("signIn")}</p>}
       <PlainForm
         action={acceptGift}
