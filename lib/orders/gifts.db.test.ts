@@ -36,6 +36,7 @@ import { grantCoupon } from "@/lib/vouchers/grant-coupon";
 import { offerGift } from "@/lib/vouchers/offer-gift";
 import { countMemberVouchers, getVoucher, listMemberVouchers } from "@/lib/vouchers/queries";
 import { getGift, getOffer, listGivenAway } from "@/lib/vouchers/queries/gifts";
+import { listGivenVouchers, listIssuedVouchers } from "@/lib/vouchers/queries/wire";
 import { tellExpired } from "@/lib/vouchers/tell-expired";
 import { declineGift, withdrawGift } from "@/lib/vouchers/withdraw-gift";
 
@@ -461,6 +462,23 @@ describe("what is told of a gift", () => {
         .filter((kind) => kind.startsWith("voucher."));
     expect(await line(giver)).toEqual(["voucher.transferred", "voucher.offered"]);
     expect(await line(friend)).toEqual(["voucher.transferred"]);
+  });
+
+  it("tells another system that asks again what it issued, but never the friend's code as its member's", async () => {
+    const couponId = await coupon();
+    const [kept, given] = [await give(couponId), await give(couponId)];
+    expect(await accept(await offered(given))).toBe("ok");
+    const { code } = await row(given);
+    const [{ sourceId }, own] = [await row(given), await row(kept)];
+    const replayed = await listGivenVouchers(staff, giver, [kept, given]);
+    expect(replayed.map(({ id, status, code: shown }) => ({ id, status, code: shown }))).toEqual([
+      { id: kept, status: "available", code: own.code },
+      { id: given, status: "transferred", code: "" },
+    ]);
+    expect(await listIssuedVouchers(staff, giver, sourceId)).toMatchObject([
+      { id: given, status: "transferred", code: "" },
+    ]);
+    expect(await listGivenVouchers(staff, friend, [given])).toMatchObject([{ status: "available", code }]);
   });
 
   it("holds nothing that was written once its giver is forgotten, and what they were giving is nobody's to take", async () => {
