@@ -217,6 +217,9 @@ describe("a gift of a voucher (C24)", () => {
       expect(await accept(giftId)).toBe("gift_over");
       expect(await giveBack(giftId)).toBe("ok");
     }
+    expect(await told("voucher.offered")).toHaveLength(2);
+    const backs = (await told("voucher.withdrawn")).map(({ payload }) => payload["why"]);
+    expect(backs.sort()).toEqual(["declined", "withdrawn"]);
     expect(await kinds(voucherId)).toEqual(["offered", "withdrawn", "offered", "declined"]);
   });
 
