@@ -16,6 +16,7 @@ import { type CouponSketch, makeCoupon } from "@/db/seed/offers";
 import { makePack, makePurchase, packForm, saleOf } from "@/db/seed/packs";
 import { inTransaction } from "@/db/transaction";
 import { AppError } from "@/lib/kernel/app-error";
+import { newId } from "@/lib/kernel/id";
 import { localDate } from "@/lib/kernel/time";
 import { eraseMember } from "@/lib/members/erase-member";
 import { memberData } from "@/lib/members/queries/access";
@@ -218,7 +219,7 @@ describe("a gift of a voucher (C24)", () => {
       expect(await giveBack(giftId)).toBe("ok");
     }
     expect(await told("voucher.offered")).toHaveLength(2);
-    const backs = (await told("voucher.withdrawn")).map(({ payload }) => payload["why"]);
+    const backs = (await told("voucher.withdrawn")).map(({ payload }) => payload.why);
     expect(backs.sort()).toEqual(["declined", "withdrawn"]);
     expect(await kinds(voucherId)).toEqual(["offered", "withdrawn", "offered", "declined"]);
   });
@@ -465,6 +466,13 @@ describe("what is told of a gift", () => {
         .filter((kind) => kind.startsWith("voucher."));
     expect(await line(giver)).toEqual(["voucher.transferred", "voucher.offered"]);
     expect(await line(friend)).toEqual(["voucher.transferred"]);
+    // What the friend did next, in a process whose clock is behind: its id is older than the gift's.
+    await db().execute(sql`insert into voucher_event (merchant_id, id, voucher_id, at, kind, actor_type, cause)
+      values (${merchantId}, ${newId("vev", Date.now() - 60_000)}, ${voucherId}, now() + interval '1 second', 'extended', 'system', '{}')`);
+    expect(await line(giver)).toEqual(["voucher.transferred", "voucher.offered"]);
+    expect(await line(friend)).toEqual(["voucher.extended", "voucher.transferred"]);
+    const theirs = (await getVoucher(as(friend), voucherId))?.history.map(({ kind }) => kind);
+    expect(theirs).toEqual(["transferred", "extended"]);
   });
 
   it("tells another system that asks again what it issued, but never the friend's code as its member's", async () => {
