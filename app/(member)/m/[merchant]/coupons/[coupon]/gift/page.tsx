@@ -28,7 +28,8 @@ export default orMissing(async ({ params }: PageProps<"/m/[merchant]/coupons/[co
   const [now, page] = [voucher.now, `/m/${merchant.slug}/coupons/${voucher.id}`];
   const standing = voucherStanding(voucher, now);
   const offer = standing === "transferred" ? await getOffer(scope, voucher.id) : null;
-  const isFree = standing === "available" || standing === "not_started";
+  const isKept = standing === "available" && voucher.status === "reserved";
+  const isFree = !isKept && (standing === "available" || standing === "not_started");
   const isGivable = mayBeGiven(givenFacts(voucher));
   return (
     <MemberFrame merchant={merchant} path={`${page}/gift`} tab="coupons">
@@ -42,7 +43,7 @@ export default orMissing(async ({ params }: PageProps<"/m/[merchant]/coupons/[co
       ) : isFree && isGivable ? (
         <OfferForm merchant={merchant.slug} voucher={voucher.id} />
       ) : (
-        <PlainBanner tone="warning">{t(isGivable ? "notNow" : "notEver")}</PlainBanner>
+        <PlainBanner tone="warning">{t(isGivable ? (isKept ? "notYet" : "notNow") : "notEver")}</PlainBanner>
       )}
     </MemberFrame>
   );
