@@ -52,6 +52,9 @@ export function VoucherTicket(props: VoucherTicketProps) {
     now,
   };
   const day = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone });
+  const minute = new Intl.DateTimeFormat(locale, {
+    ...{ month: "short", day: "numeric", hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone },
+  });
   const stamps: Partial<Record<typeof standing, string>> = {
     used: voucher.usedAt ? t("used", { date: day.format(voucher.usedAt) }) : t("usedPlain"),
     expired: t("expired"),
@@ -59,8 +62,8 @@ export function VoucherTicket(props: VoucherTicketProps) {
   };
   const reasons: Partial<Record<typeof standing, string>> = {
     not_started: t("notStarted", { date: day.format(voucher.validFrom) }),
-    transferred: voucher.validUntil
-      ? t("transferredUntil", { date: day.format(voucher.validUntil.getTime() - 1) })
+    transferred: voucher.offeredUntil
+      ? t("transferredUntil", { date: minute.format(voucher.offeredUntil) })
       : t("transferred"),
     reserved: props.holder ? t("reservedIn", { number: props.holder.number }) : t("reserved"),
   };

@@ -6,6 +6,7 @@ CREATE TABLE "voucher_gift" (
 	"message" text DEFAULT '' NOT NULL,
 	"status" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
+	"ends_at" timestamp (3) with time zone NOT NULL,
 	"ended_at" timestamp (3) with time zone,
 	"receiver_member_id" text,
 	CONSTRAINT "voucher_gift_merchant_id_id_pk" PRIMARY KEY("merchant_id","id"),
@@ -22,6 +23,7 @@ ALTER TABLE "voucher_gift" ADD CONSTRAINT "voucher_gift_taker" FOREIGN KEY ("mer
 CREATE UNIQUE INDEX "voucher_gift_id" ON "voucher_gift" USING btree ("id");--> statement-breakpoint
 CREATE UNIQUE INDEX "voucher_gift_waiting" ON "voucher_gift" USING btree ("merchant_id","voucher_id") WHERE status = 'waiting';--> statement-breakpoint
 CREATE UNIQUE INDEX "voucher_gift_taken" ON "voucher_gift" USING btree ("merchant_id","voucher_id") WHERE status = 'taken';--> statement-breakpoint
+CREATE INDEX "voucher_gift_ends" ON "voucher_gift" USING btree ("ends_at","id") WHERE status = 'waiting';--> statement-breakpoint
 CREATE INDEX "voucher_gift_by_giver" ON "voucher_gift" USING btree ("merchant_id","giver_member_id","id");--> statement-breakpoint
 CREATE INDEX "voucher_gift_by_receiver" ON "voucher_gift" USING btree ("merchant_id","receiver_member_id","id");--> statement-breakpoint
 CREATE INDEX "voucher_gift_by_voucher" ON "voucher_gift" USING btree ("merchant_id","voucher_id","id");--> statement-breakpoint

@@ -99,9 +99,11 @@ export const voucherGifts = pgTable(
     giverMemberId: text("giver_member_id").notNull(),
     /** What the giver wrote to their friend; plain, empty = nothing. */
     message: text("message").notNull().default(""),
-    /** Waiting for a friend; taken by one; declined by one; taken back by the giver; over with the voucher's time. */
+    /** Waiting for a friend; taken by one; declined by one; taken back by the giver or by staff; over with its time. */
     status: text("status", { enum: ["waiting", "taken", "declined", "withdrawn", "over"] }).notNull(),
     createdAt: instant("created_at").notNull(),
+    /** From then on nobody can take it. */
+    endsAt: instant("ends_at").notNull(),
     /** Since when it waits no more; null = it does. */
     endedAt: instant("ended_at"),
     /** Who took or declined it; null = nobody did. */
@@ -129,6 +131,8 @@ export const voucherGifts = pgTable(
     // Offered to one at a time, and given once (I-11), whatever else goes wrong.
     uniqueIndex("voucher_gift_waiting").on(t.merchantId, t.voucherId).where(sql`status = 'waiting'`),
     uniqueIndex("voucher_gift_taken").on(t.merchantId, t.voucherId).where(sql`status = 'taken'`),
+    // What nobody took in time is looked for over all merchants.
+    index("voucher_gift_ends").on(t.endsAt, t.id).where(sql`status = 'waiting'`),
     index("voucher_gift_by_giver").on(t.merchantId, t.giverMemberId, t.id),
     index("voucher_gift_by_receiver").on(t.merchantId, t.receiverMemberId, t.id),
     index("voucher_gift_by_voucher").on(t.merchantId, t.voucherId, t.id),

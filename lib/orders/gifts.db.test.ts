@@ -17,10 +17,13 @@ import { makePack, makePurchase, packForm, saleOf } from "@/db/seed/packs";
 import { makeVoucher } from "@/db/seed/wins";
 import { inTransaction } from "@/db/transaction";
 import { AppError } from "@/lib/kernel/app-error";
+import { newId } from "@/lib/kernel/id";
+import { localDate } from "@/lib/kernel/time";
 import { eraseMember } from "@/lib/members/erase-member";
 import { memberData } from "@/lib/members/queries/access";
 import { memberTimeline } from "@/lib/members/queries/timeline";
 import { payOrder } from "@/lib/orders/change-order";
+import { extendVoucher } from "@/lib/orders/extend-voucher";
 import { placeOrder } from "@/lib/orders/place-order";
 import { findVoucherByCode } from "@/lib/orders/queries/at-desk";
 import { revokeVoucher } from "@/lib/orders/redeem-voucher";
@@ -44,6 +47,7 @@ import {
   listGivenAway,
   listGivenOf,
 } from "@/lib/vouchers/queries/gifts";
+import { listGivenVouchers, listIssuedVouchers } from "@/lib/vouchers/queries/wire";
 import { tellExpired } from "@/lib/vouchers/tell-expired";
 import { declineGift, withdrawGift } from "@/lib/vouchers/withdraw-gift";
 
@@ -141,7 +145,8 @@ const end = (voucherId: string) =>
   db().execute(sql`
     alter table voucher disable trigger voucher_promise;
     update voucher set valid_from = now() - interval '2 days', valid_until = now() - interval '1 second' where id = '${sql.raw(voucherId)}';
-    alter table voucher enable trigger voucher_promise`);
+    alter table voucher enable trigger voucher_promise;
+    update voucher_gift set ends_at = now() - interval '1 second' where voucher_id = '${sql.raw(voucherId)}'`);
 
 describe("a gift of a voucher (C24)", () => {
   it("changes the owner and the code of what is offered, and nothing else (I-11)", async () => {
@@ -187,12 +192,28 @@ describe("a gift of a voucher (C24)", () => {
     expect((await row(voucherId)).status).toBe("used");
   });
 
-  it("is neither used, nor taken back by staff, nor offered a second time while it waits", async () => {
+  it("is nobody's to take once staff take the coupon back, and runs as long as staff let it", async () => {
+    const [voucherId, longer] = [await give(await coupon()), await give(await coupon())];
+    const giftId = await offered(voucherId);
+    const revoke = { requestId: freshRequestId(), voucherId, note: "" };
+    expect(await said(revokeVoucher(staff, revoke))).toBe("ok");
+    expect(await accept(giftId)).toBe("gift_over");
+    expect(await withdraw(giftId)).toBe("ok");
+    expect((await row(voucherId)).status).toBe("cancelled");
+    expect(await kinds(voucherId)).toEqual(["offered", "withdrawn", "revoked"]);
+    const until = new Date(((await row(longer)).validUntil?.getTime() ?? 0) + 5 * 86_400_000);
+    const lastDay = localDate(until, "Asia/Hong_Kong");
+    const kept = await offered(longer);
+    const extend = { requestId: freshRequestId(), voucherId: longer, lastDay, note: "" };
+    expect(await said(extendVoucher(staff, extend))).toBe("ok");
+    expect(await accept(kept)).toBe("ok");
+    expect((await row(longer)).validUntil?.getTime()).toBeGreaterThan(until.getTime() - 86_400_000);
+  });
+
+  it("is neither used nor offered a second time while it waits", async () => {
     const voucherId = await give(await coupon());
     const giftId = await offered(voucherId, "Enjoy");
     expect((await order(voucherId, giver)).ok).toBe(false);
-    const revoke = { requestId: freshRequestId(), voucherId, note: "" };
-    expect(await said(revokeVoucher(staff, revoke))).toBe("transferred");
     expect(await offer(voucherId, giver, "Another")).toMatchObject({ ok: true, value: { giftId } });
     expect((await getOffer(as(giver), voucherId))?.message).toBe("Enjoy");
   });
@@ -207,6 +228,9 @@ describe("a gift of a voucher (C24)", () => {
       expect(await accept(giftId)).toBe("gift_over");
       expect(await giveBack(giftId)).toBe("ok");
     }
+    expect(await told("voucher.offered")).toHaveLength(2);
+    const backs = (await told("voucher.withdrawn")).map(({ payload }) => payload.why);
+    expect(backs.sort()).toEqual(["declined", "withdrawn"]);
     expect(await kinds(voucherId)).toEqual(["offered", "withdrawn", "offered", "declined"]);
   });
 
@@ -258,6 +282,45 @@ describe("a gift of a voucher (C24)", () => {
     await db().execute(sql`update coupon set terms_version = 2 where id = ${couponId}`);
     expect(await said(offer(voucherId))).toBe("not_giftable");
     expect(await said(offer(await give(couponId, friend), friend))).toBe("ok");
+  });
+
+  it("is over a day after it was offered, or with the voucher where that is sooner: it is its giver's again", async () => {
+    const voucherId = await give(await coupon());
+    const before = await row(voucherId);
+    const giftId = await offered(voucherId);
+    const stored = async (id: string) =>
+      (await db().select().from(voucherGifts).where(eq(voucherGifts.id, id)))[0];
+    const gift = await stored(giftId);
+    expect(gift?.endsAt.getTime()).toBe((gift?.createdAt.getTime() ?? 0) + 86_400_000);
+    const soon = await give(await coupon({ validity: { type: "hours_after_claim", hours: 2 } }));
+    const ofToday = await stored(await offered(soon));
+    expect(ofToday?.endsAt).toEqual((await row(soon)).validUntil);
+    const pass = (id: string) => db().execute(sql`update voucher_gift set ends_at = now() where id = ${id}`);
+    await pass(giftId);
+    expect((await getGift(as(friend), giftId))?.standing).toBe("over");
+    expect(await accept(giftId)).toBe("gift_over");
+    // Before any sweep the giver offers it anew.
+    const anew = await offered(voucherId);
+    expect(anew).not.toBe(giftId);
+    await pass(anew);
+    await endGifts(new AbortController().signal);
+    expect(await row(voucherId)).toEqual(before);
+    expect(await kinds(voucherId)).toEqual(["offered", "withdrawn", "offered", "withdrawn"]);
+    expect((await stored(anew))?.status).toBe("over");
+  });
+
+  it("is ended however many that cannot be stand before it", async () => {
+    const couponId = await coupon();
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n++) ids.push(await offered(await give(couponId)));
+    await db().execute(
+      sql`update voucher_gift set ends_at = now() - interval '1 day' where merchant_id = ${merchantId}`,
+    );
+    const broken = sql`select voucher_id from voucher_gift where id in (${ids[0]}, ${ids[1]})`;
+    await db().execute(sql`update voucher set status = 'cancelled' where id in (${broken})`);
+    expect(await endGifts(new AbortController().signal, 1)).toBe(1);
+    await db().execute(sql`update voucher set status = 'transferred' where id in (${broken})`);
+    expect(await endGifts(new AbortController().signal, 1)).toBe(2);
   });
 
   it("is over with the voucher, which is its giver's again, and told of as over, once", async () => {
@@ -333,11 +396,12 @@ describe("fifty friends on one link (I-11)", () => {
         expect(till).not.toBe("ok");
       } else {
         expect(back).toBe("ok");
+        if (revoked === "ok") expect(after.status).toBe("cancelled");
         expect(after.memberId).toBe(giver);
         expect(after.code).toBe(before.code);
       }
       expect([after.validFrom, after.validUntil]).toEqual([before.validFrom, before.validUntil]);
-      expect(["transferred", "reserved", "ok"]).toContain(revoked);
+      expect(["reserved", "ok"]).toContain(revoked);
     },
   );
 
@@ -479,6 +543,30 @@ describe("what is told of a gift", () => {
         .filter((kind) => kind.startsWith("voucher."));
     expect(await line(giver)).toEqual(["voucher.transferred", "voucher.offered"]);
     expect(await line(friend)).toEqual(["voucher.transferred"]);
+    // What the friend did next, in a process whose clock is behind: its id is older than the gift's.
+    await db().execute(sql`insert into voucher_event (merchant_id, id, voucher_id, at, kind, actor_type, cause)
+      values (${merchantId}, ${newId("vev", Date.now() - 60_000)}, ${voucherId}, now() + interval '1 second', 'extended', 'system', '{}')`);
+    expect(await line(giver)).toEqual(["voucher.transferred", "voucher.offered"]);
+    expect(await line(friend)).toEqual(["voucher.extended", "voucher.transferred"]);
+    const theirs = (await getVoucher(as(friend), voucherId))?.history.map(({ kind }) => kind);
+    expect(theirs).toEqual(["transferred", "extended"]);
+  });
+
+  it("tells another system that asks again what it issued, but never the friend's code as its member's", async () => {
+    const couponId = await coupon();
+    const [kept, given] = [await give(couponId), await give(couponId)];
+    expect(await accept(await offered(given))).toBe("ok");
+    const { code } = await row(given);
+    const [{ sourceId }, own] = [await row(given), await row(kept)];
+    const replayed = await listGivenVouchers(staff, giver, [kept, given]);
+    expect(replayed.map(({ id, status, code: shown }) => ({ id, status, code: shown }))).toEqual([
+      { id: kept, status: "available", code: own.code },
+      { id: given, status: "transferred", code: "" },
+    ]);
+    expect(await listIssuedVouchers(staff, giver, sourceId)).toMatchObject([
+      { id: given, status: "transferred", code: "" },
+    ]);
+    expect(await listGivenVouchers(staff, friend, [given])).toMatchObject([{ status: "available", code }]);
   });
 
   it("holds nothing that was written once its giver is forgotten, and what they were giving is nobody's to take", async () => {

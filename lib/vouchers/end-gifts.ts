@@ -1,33 +1,38 @@
 import { inTransaction } from "@/db/transaction";
 import { type Scope, systemScope } from "@/lib/platform/auth/scope";
 import { log } from "@/lib/platform/log";
-import { findOffered, findOver, takeMessagesOut } from "@/lib/vouchers/repository/transfers";
+import { findOffered, findOver, type OverPlace, takeMessagesOut } from "@/lib/vouchers/repository/transfers";
 import { takeGift } from "@/lib/vouchers/take-gift";
 import { giveBack } from "@/lib/vouchers/withdraw-gift";
 
 const AT_ONCE = 200;
 
 /**
- * Ends gifts that nobody took before their vouchers were over: the voucher is its giver's again, expired, and is told of as others
- * are. Each once, however many sweeps run. Tells how many.
+ * Ends gifts that nobody took in time: each voucher is its giver's to use again, and told of as expired where it is. Each once, however
+ * many sweeps run; one that can not be ended now stops no other, and is for the next. Tells how many.
  */
 export async function endGifts(signal: AbortSignal, atOnce = AT_ONCE): Promise<number> {
   let done = 0;
+  let after: OverPlace | null = null;
   for (;;) {
-    let ended = 0;
-    for (const { merchantId, giftId } of await inTransaction((tx) => findOver(tx, atOnce))) {
+    const over = await overAfter(after, atOnce);
+    for (const { merchantId, giftId } of over) {
       if (signal.aborted) return done;
       const scope = systemScope(merchantId, "vouchers.endGifts");
       const came = await endOne(scope, giftId, "over").catch((err: unknown) => {
         log.warn("a gift that is over could not be ended", { code: giftId, err });
         return false;
       });
-      ended += came ? 1 : 0;
+      done += came ? 1 : 0;
     }
-    done += ended;
-    if (ended === 0) return done;
+    const last = over.at(-1);
+    if (!last || over.length < atOnce) return done;
+    after = last;
   }
 }
+
+const overAfter = (place: OverPlace | null, most: number): ReturnType<typeof findOver> =>
+  inTransaction((tx) => findOver(tx, most, place));
 
 async function endOne(scope: Scope, giftId: string, why: "over" | "withdrawn"): Promise<boolean> {
   return await inTransaction(async (tx) => {

@@ -35,7 +35,7 @@ export const tellExpiredJob = defineJob({
   },
 });
 
-/** Every minute: ends gifts that nobody took before their vouchers were over. */
+/** Every minute: ends gifts that nobody took in time. */
 export const endGiftsJob = defineJob({
   name: "vouchers.endGifts",
   input: z.object({}),

@@ -38,6 +38,10 @@ const announced: Partial<Record<VoucherMove["kind"], string>> = {
   released: "voucher.released",
   redeemed: "voucher.redeemed",
   returned: "voucher.returned",
+  offered: "voucher.offered",
+  withdrawn: "voucher.withdrawn",
+  // Its giver's to use again, as one that is taken back: `why` says which.
+  declined: "voucher.withdrawn",
   revoked: "voucher.revoked",
 };
 

@@ -10,7 +10,9 @@ import { limitGifts } from "@/lib/vouchers/limit-gifts";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
 import { lockVouchers } from "@/lib/vouchers/repository/moves";
 import { findWaiting, insertGift, loadGiving } from "@/lib/vouchers/repository/transfers";
-import { giftRefusal } from "@/lib/vouchers/rules/gift";
+import { giftEnd, giftRefusal } from "@/lib/vouchers/rules/gift";
+import { takeGift } from "@/lib/vouchers/take-gift";
+import { giveBack } from "@/lib/vouchers/withdraw-gift";
 
 export type OfferGift = {
   readonly requestId: string;
@@ -20,8 +22,8 @@ export type OfferGift = {
 };
 
 /**
- * Offers a member's voucher to whoever they send its link (C24): it is theirs still, but can be neither used nor offered again until
- * nobody can take it any more. One that is offered already keeps its link and its message. The same request id offers it once.
+ * Offers a member's voucher to whoever they send its link (C24), for a day: it is theirs still, but can be neither used nor offered
+ * again until nobody can take it any more. One that is offered already keeps its link and its message. The same request id offers it once.
  * Refusals: `too_many_tries{until}`, `blocked`, `not_giftable`, `voucher_not_free`. Throws `not_found` for what is not the member's.
  */
 export async function offerGift(scope: Scope, request: OfferGift): Promise<Result<{ giftId: string }>> {
@@ -40,15 +42,20 @@ async function offer(
   const giverId = scope.actor.type === "member" ? scope.actor.id : null;
   const giver = giverId === null ? null : await lockMember(tx, scope, giverId);
   if (!giver) throw new AppError("not_found");
-  const [voucher] = await lockVouchers(tx, scope, [voucherId]);
-  if (voucher?.memberId !== giver.id) throw new AppError("not_found");
+  const [found] = await lockVouchers(tx, scope, [voucherId]);
+  if (found?.memberId !== giver.id) throw new AppError("not_found");
   if (giver.blockedAt) return refuse("blocked");
   const waiting = await findWaiting(tx, scope, voucherId);
-  if (waiting) return ok({ giftId: waiting.id });
+  const last = waiting && (await takeGift(tx, scope, waiting.id, null));
+  if (last?.status === "waiting") return ok({ giftId: last.id });
+  // One that is over, and that no sweep has ended yet, does not stand in the way.
+  if (last) await giveBack(tx, scope, last, "over");
+  const voucher = last ? { ...found, status: "available" as const } : found;
   const now = await databaseNow(tx);
   const refusal = giftRefusal({ ...voucher, ...(await loadGiving(tx, scope, voucher)) }, now);
   if (refusal) return refuse(refusal);
-  const giftId = await insertGift(tx, scope, { voucherId, giverId: giver.id, message, now });
+  const endsAt = giftEnd(voucher.validUntil, now);
+  const giftId = await insertGift(tx, scope, { voucherId, giverId: giver.id, message, endsAt, now });
   await moveAll(tx, scope, "offer", { voucherIds: [voucherId], cause: { giftId }, now });
   await recordAudit(tx, scope, [
     {

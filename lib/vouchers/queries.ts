@@ -8,7 +8,7 @@ import { databaseNow } from "@/db/transaction";
 import { decodeCursor, encodeCursor, isInstantText } from "@/lib/kernel/cursor";
 import type { Instant } from "@/lib/kernel/time";
 import type { Scope } from "@/lib/platform/auth/scope";
-import { heldUntil, isFree } from "@/lib/vouchers/queries/held";
+import { heldUntil, isFree, offeredUntil } from "@/lib/vouchers/queries/held";
 import { voucherHistory } from "@/lib/vouchers/queries/history";
 import { scopeNamed, sourceActivity, storesNamed } from "@/lib/vouchers/queries/names";
 
@@ -44,6 +44,7 @@ const voucherColumns = {
   validFrom: vouchers.validFrom,
   validUntil: vouchers.validUntil,
   heldUntil: heldUntil.mapWith(vouchers.validUntil),
+  offeredUntil: offeredUntil.mapWith(vouchers.validUntil),
   usedAt: vouchers.usedAt,
   source: vouchers.source,
   sourceId: vouchers.sourceId,

@@ -38,10 +38,9 @@ export async function takeGift(
   const gift = await lockGift(tx, scope, giftId);
   if (!voucher || !gift) throw new Error("a gift has no voucher");
   const now = await databaseNow(tx);
-  const { validUntil } = voucher;
   return {
     ...gift,
-    ...{ voucher, now, status: giftStatus({ status: gift.status, validUntil }, now) },
+    ...{ voucher, now, status: giftStatus(gift, now) },
     giver: members.get(gift.giverId) ?? null,
     reader: (readerId && members.get(readerId)) || null,
   };

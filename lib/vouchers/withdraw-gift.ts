@@ -7,7 +7,7 @@ import type { Scope } from "@/lib/platform/auth/scope";
 import type { AnswerGift } from "@/lib/vouchers/accept-gift";
 import { limitGifts } from "@/lib/vouchers/limit-gifts";
 import { moveAll } from "@/lib/vouchers/move-vouchers";
-import { endGift } from "@/lib/vouchers/repository/transfers";
+import { endGift, findWaiting } from "@/lib/vouchers/repository/transfers";
 import { type LockedGift, takeGift } from "@/lib/vouchers/take-gift";
 
 /**
@@ -53,8 +53,18 @@ export async function declineGift(scope: Scope, request: AnswerGift): Promise<Re
 }
 
 /**
+ * Ends the offer of a voucher for staff who take it back from its member, or none of it is offered any more. Call it with the member
+ * locked; the voucher is free afterwards.
+ */
+export async function endOffer(tx: Tx, scope: Scope, voucherId: string): Promise<void> {
+  const waiting = await findWaiting(tx, scope, voucherId);
+  const gift = waiting && (await takeGift(tx, scope, waiting.id, null));
+  if (gift) await giveBack(tx, scope, gift, gift.status === "over" ? "over" : "withdrawn");
+}
+
+/**
  * Ends a locked gift that nobody took, and makes its voucher its giver's to use again; one that does not wait any more stays as it is.
- * `over`: its voucher's time was.
+ * `over`: nobody took it in time.
  */
 export async function giveBack(
   tx: Tx,

@@ -43,6 +43,15 @@ export const giftMutants: readonly Mutant[] = [
     ],
   },
   {
+    guard: "gift: it is taken after its end, until a sweep comes",
+    edits: [rules('gift.endsAt <= now ? "over" : "waiting"', '"waiting"')],
+    red: [
+      gift(
+        "is over a day after it was offered, or with the voucher where that is sooner: it is its giver's again",
+      ),
+    ],
+  },
+  {
     guard: "gift: what was given is given on",
     edits: [rules(" && issuedTo === null;\n}\n\n/**", ";\n}\n\n/**")],
     red: [

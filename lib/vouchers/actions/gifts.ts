@@ -1,5 +1,6 @@
 "use server";
 
+import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Refusal } from "@/lib/kernel/result";
@@ -41,7 +42,10 @@ export async function offerGift(_: FormAnswer, form: FormData): Promise<FormAnsw
       return { errors: { message: t("messageLong", { most: GIFT_MESSAGE }) }, values };
     }
     const requestId = requestIdOf(form, `${voucherId}:${message}`);
-    const made = await offer(scope, { requestId, voucherId, message });
+    let made = await offer(scope, { requestId, voucherId, message });
+    // A form out of the browser's history is answered with the gift that it made once: what came back since is offered anew.
+    if (made.ok && !(await getOffer(scope, voucherId)))
+      made = await offer(scope, { requestId: randomUUID(), voucherId, message });
     if (made.ok) goTo(page);
     return { error: await words(made.refusal, merchant.timeZone), values };
   }, values);

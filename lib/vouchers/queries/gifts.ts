@@ -17,6 +17,7 @@ const columns = {
   message: voucherGifts.message,
   status: voucherGifts.status,
   createdAt: voucherGifts.createdAt,
+  endsAt: voucherGifts.endsAt,
   endedAt: voucherGifts.endedAt,
 };
 
@@ -51,11 +52,12 @@ export async function getGift(scope: Scope, giftId: string) {
   ]);
   if (!voucher) return null;
   const readerId = scope.actor.type === "member" ? scope.actor.id : null;
-  const standing = giftStanding({ ...gift, validUntil: voucher.validUntil }, readerId, now);
-  const { id, message, giverName } = gift;
+  const standing = giftStanding(gift, readerId, now);
+  const { id, message, giverName, endsAt } = gift;
   return {
     id,
     message,
+    endsAt,
     giverName: maskName(giverName),
     standing,
     now,
@@ -67,7 +69,7 @@ export type GiftDetail = NonNullable<Awaited<ReturnType<typeof getGift>>>;
 /** The gift that a member offers a voucher of theirs by; null = they offer it not. */
 export async function getOffer(scope: Scope, voucherId: string) {
   const [gift] = await db()
-    .select({ id: columns.id, message: columns.message, createdAt: columns.createdAt })
+    .select({ id: columns.id, message: columns.message, endsAt: columns.endsAt })
     .from(voucherGifts)
     .where(and(givenBy(scope), eq(voucherGifts.voucherId, voucherId), eq(voucherGifts.status, "waiting")));
   return gift ?? null;

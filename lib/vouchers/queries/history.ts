@@ -12,10 +12,10 @@ export function voucherHistory(
   scope: Scope,
   { id: voucherId, issuedTo }: { readonly id: string; readonly issuedTo: string | null },
 ) {
-  // Whoever was given it reads what happened since: what came before was another's.
+  // Whoever was given it reads what happened since: what came before was another's. By the database's clock: ids are made by each process's own.
   const since = issuedTo !== null && scope.actor.type === "member" && scope.actor.id !== issuedTo;
   const own = since
-    ? sql`${voucherEvents.id} >= (select g.id from voucher_event g where g.merchant_id = ${scope.merchantId}
+    ? sql`(${voucherEvents.at}, ${voucherEvents.id}) >= (select g.at, g.id from voucher_event g where g.merchant_id = ${scope.merchantId}
         and g.voucher_id = ${voucherId} and g.kind = 'transferred')`
     : undefined;
   const issued = db()

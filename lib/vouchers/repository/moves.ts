@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { among } from "@/db/among";
 import type { Tx } from "@/db/client";
 import { insertRows } from "@/db/insert-rows";
@@ -99,7 +99,7 @@ export async function moveVouchers(
   return moved;
 }
 
-/** Writes a later end of a voucher that can be used, and the line of its history; null = it can not, or ends later already. */
+/** Writes a later end of a voucher that can be used or is offered as a gift, and the line of its history; null = it can not, or ends later already. */
 export async function writeEnd(
   tx: Tx,
   scope: Scope,
@@ -119,7 +119,7 @@ export async function writeEnd(
       and(
         eq(vouchers.merchantId, merchantId),
         eq(vouchers.id, voucherId),
-        eq(vouchers.status, "available"),
+        inArray(vouchers.status, ["available", "transferred"]),
         gt(vouchers.validUntil, now),
         lt(vouchers.validUntil, until),
       ),

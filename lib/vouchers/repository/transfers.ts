@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, or, sql } from "drizzle-orm";
 import type { Reader, Tx } from "@/db/client";
 import { coupons, couponTerms } from "@/db/schema/coupons";
 import { voucherEvents, voucherGifts, vouchers } from "@/db/schema/vouchers";
@@ -13,6 +13,7 @@ const columns = {
   giverId: voucherGifts.giverMemberId,
   receiverId: voucherGifts.receiverMemberId,
   status: voucherGifts.status,
+  endsAt: voucherGifts.endsAt,
 };
 
 const giftIs = (scope: Scope, giftId: string) =>
@@ -82,16 +83,17 @@ export async function insertGift(
     readonly voucherId: string;
     readonly giverId: string;
     readonly message: string;
+    readonly endsAt: Instant;
     readonly now: Instant;
   },
 ): Promise<string> {
-  const { voucherId, giverId: giverMemberId, message, now: createdAt } = gift;
+  const { voucherId, giverId: giverMemberId, message, endsAt, now: createdAt } = gift;
   const id = newId("gft");
   const { merchantId } = scope;
   const status = "waiting" as const;
   await tx
     .insert(voucherGifts)
-    .values({ merchantId, id, voucherId, giverMemberId, message, status, createdAt });
+    .values({ merchantId, id, voucherId, giverMemberId, message, status, createdAt, endsAt });
   return id;
 }
 
@@ -148,17 +150,28 @@ export async function handOver(
   return moved;
 }
 
-/** Gifts of all merchants that nobody took before their voucher was over: so many at most. */
-export async function findOver(reader: Reader, most: number) {
+/** Where a look at gifts that are over goes on. */
+export type OverPlace = { readonly endsAt: Instant; readonly giftId: string };
+
+/** Gifts of all merchants that nobody took before their end, the oldest end first: so many at most, after that place. */
+export async function findOver(reader: Reader, most: number, after: OverPlace | null) {
   return await reader
-    .select({ merchantId: voucherGifts.merchantId, giftId: voucherGifts.id })
+    .select({
+      merchantId: voucherGifts.merchantId,
+      giftId: voucherGifts.id,
+      endsAt: voucherGifts.endsAt,
+    })
     .from(voucherGifts)
-    .innerJoin(
-      vouchers,
-      and(eq(vouchers.merchantId, voucherGifts.merchantId), eq(vouchers.id, voucherGifts.voucherId)),
+    .where(
+      and(
+        sql`${voucherGifts.status} = 'waiting'`,
+        lte(voucherGifts.endsAt, sql`now()`),
+        after
+          ? sql`(${voucherGifts.endsAt}, ${voucherGifts.id}) > (${after.endsAt.toISOString()}::timestamptz, ${after.giftId})`
+          : undefined,
+      ),
     )
-    .where(and(sql`${voucherGifts.status} = 'waiting'`, sql`${vouchers.validUntil} <= now()`))
-    .orderBy(voucherGifts.id)
+    .orderBy(asc(voucherGifts.endsAt), asc(voucherGifts.id))
     .limit(most);
 }
 

@@ -1,6 +1,15 @@
 import { type BenefitType, isGiftable } from "@/lib/coupons/schema";
-import type { Instant } from "@/lib/kernel/time";
+import { addHours, type Instant } from "@/lib/kernel/time";
 import { type VoucherFacts, voucherStatus } from "@/lib/vouchers/rules";
+
+/** So long a friend has to take a gift. */
+export const GIFT_HOURS = 24;
+
+/** Until when a voucher that is offered at `now` can be taken: for a day, and never longer than it is good. */
+export function giftEnd(validUntil: Instant | null, now: Instant): Instant {
+  const day = addHours(now, GIFT_HOURS);
+  return validUntil !== null && validUntil < day ? validUntil : day;
+}
 
 /** Most characters that a giver writes to their friend. */
 export const GIFT_MESSAGE = 100;
@@ -41,13 +50,13 @@ export function giftRefusal(facts: GiftFacts, now: Instant): "not_giftable" | "v
 
 export type GiftStatus = "waiting" | "taken" | "declined" | "withdrawn" | "over";
 
-/** How a gift stands at `now`: one that nobody took is over at the very instant its voucher is, whatever any job does. */
+/** How a gift stands at `now`: one that nobody took is over at the very instant of its end, whatever any job does. */
 export function giftStatus(
-  gift: { readonly status: GiftStatus; readonly validUntil: Instant | null },
+  gift: { readonly status: GiftStatus; readonly endsAt: Instant },
   now: Instant,
 ): GiftStatus {
   if (gift.status !== "waiting") return gift.status;
-  return gift.validUntil !== null && gift.validUntil <= now ? "over" : "waiting";
+  return gift.endsAt <= now ? "over" : "waiting";
 }
 
 /** What its giver is told of a gift that waits no more. */
@@ -65,7 +74,7 @@ export type GiftStanding = GiftStatus | "own" | (typeof ownEnds)[keyof typeof ow
 export function giftStanding(
   gift: {
     readonly status: GiftStatus;
-    readonly validUntil: Instant | null;
+    readonly endsAt: Instant;
     readonly giverId: string;
     readonly receiverId: string | null;
     /** Whether the giver is still a member who may give. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PlainBanner } from "@/components/ui/plain";
 import { PlainForm } from "@/components/ui/plain-form";
@@ -25,6 +25,9 @@ export function WaitingForYou(props: WaitingForYouProps) {
   const t = useTranslations("member.gift");
   const login = useTranslations("member.login");
   const shared = { retryLabel: login("retry"), lostLabel: login("lost"), fields: [] };
+  const { timeZone } = merchant;
+  const day = { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone } as const;
+  const date = new Intl.DateTimeFormat(useLocale(), day).format(gift.endsAt);
   const hidden = { token, requestId: randomUUID() };
   return (
     <>
@@ -44,6 +47,7 @@ export function WaitingForYou(props: WaitingForYouProps) {
         now={gift.now}
         headingLevel={2}
       />
+      <p className="text-sm">{t("takeUntil", { date })}</p>
       {children}
       {isSignedIn ? null : <p className="text-sm text-ink-2">{t("signIn")}</p>}
       <PlainForm

@@ -29,7 +29,7 @@ export default orMissing(async ({ params, searchParams }: PageProps<"/m/[merchan
   const t = await getTranslations("member.coupon");
   const [now, wallet] = [voucher.now, `/m/${merchant.slug}/coupons`];
   const standing = voucherStanding(voucher, now);
-  const isNew = (await searchParams).claimed === "1" && standing !== "used";
+  const isNew = (await searchParams).claimed === "1" && standing !== "used" && standing !== "cancelled";
   return (
     <MemberFrame merchant={merchant} path={`${wallet}/${voucher.id}`} tab="coupons">
       <PlainLink href={wallet} className={away}>

@@ -21,7 +21,8 @@ export async function RecordBeside({ loaded, list, voucherId }: RecordBesideProp
   const givers = scope.storeIds === "all" && scope.storeId === null ? members : null;
   const paths = { members, givers, orders: pathOf("orders") };
   const { validUntil } = record;
-  const isUsable = mine && record.status === "available";
+  // One that is offered as a gift is its member's still.
+  const isUsable = mine && (record.status === "available" || record.status === "transferred");
   return (
     <RecordDrawer title={record.terms.name} listHref={hereHref(list.basePath, list.state)}>
       <RecordDetail voucher={record} use={uses.get(record.id)} paths={paths} timeZone={merchant.timeZone} />

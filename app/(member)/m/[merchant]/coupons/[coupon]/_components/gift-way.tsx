@@ -15,7 +15,8 @@ export const givenFacts = ({ issuedTo, codeSource, terms }: VoucherDetail) => ({
 export function GiftWay({ voucher, standing, wallet }: GiftWayProps) {
   const t = useTranslations("member.gift");
   const isOffered = standing === "transferred";
-  const isFree = standing === "available" || standing === "not_started";
+  // An order that ran out unpaid keeps it until the order is given up, a minute at most.
+  const isFree = voucher.status === "available" && (standing === "available" || standing === "not_started");
   if (!isOffered && !(isFree && mayBeGiven(givenFacts(voucher)))) return null;
   return (
     <PlainLink href={`${wallet}/${voucher.id}/gift`} variant="secondary" block>

@@ -31,7 +31,8 @@ export default orMissing(async ({ params }: PageProps<"/m/[merchant]/coupons/[co
   const [now, page] = [voucher.now, `/m/${merchant.slug}/coupons/${voucher.id}`];
   const standing = voucherStanding(voucher, now);
   const offer = standing === "transferred" ? await getOffer(scope, voucher.id) : null;
-  const isFree = standing === "available" || standing === "not_started";
+  const isKept = standing === "available" && voucher.status === "reserved";
+  const isFree = !isKept && (standing === "available" || standing === "not_started");
   const last = isFree ? words[(await getLastGift(scope, voucher.id))?.status ?? "waiting"] : undefined;
   const isGivable = mayBeGiven(givenFacts(voucher));
   return (
@@ -49,7 +50,7 @@ export default orMissing(async ({ params }: PageProps<"/m/[merchant]/coupons/[co
           <OfferForm merchant={merchant.slug} voucher={voucher.id} />
         </>
       ) : (
-        <PlainBanner tone="warning">{t(isGivable ? "notNow" : "notEver")}</PlainBanner>
+        <PlainBanner tone="warning">{t(isGivable ? (isKept ? "notYet" : "notNow") : "notEver")}</PlainBanner>
       )}
     </MemberFrame>
   );

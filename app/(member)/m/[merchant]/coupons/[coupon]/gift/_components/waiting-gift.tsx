@@ -25,21 +25,24 @@ export function WaitingGift({ offer, voucher, merchant }: WaitingGiftProps) {
     ...{ dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: merchant.timeZone },
   });
   const url = `${env().BASE_URL}/g/${giftToken(offer.id)}`;
-  const end = voucher.validUntil
-    ? t("until", { date: format.format(voucher.validUntil.getTime() - 1) })
-    : t("forEver");
+  const date = format.format(offer.endsAt);
+  const isOver = offer.endsAt <= voucher.now;
   return (
     <>
       <PlainCard className="grid gap-4">
-        <p className="text-sm">{end}</p>
+        <p className="text-sm">{t(isOver ? "ended" : "until", { date })}</p>
         {offer.message ? <p className="text-sm text-ink-2">{t("said", { message: offer.message })}</p> : null}
-        <PlainField name="link" label={t("link")} help={t("linkHelp")} value={url} readOnly />
-        <ShareLink
-          url={url}
-          text={t("shareText", { coupon: voucher.terms.name })}
-          words={{ copy: t("copy"), copied: t("copied"), share: t("share") }}
-        />
-        <QrPicture text={url} label={t("qr")} />
+        {isOver ? null : (
+          <>
+            <PlainField name="link" label={t("link")} help={t("linkHelp")} value={url} readOnly />
+            <ShareLink
+              url={url}
+              text={t("shareText", { coupon: voucher.terms.name })}
+              words={{ copy: t("copy"), copied: t("copied"), share: t("share") }}
+            />
+            <QrPicture text={url} label={t("qr")} />
+          </>
+        )}
       </PlainCard>
       <PlainForm
         action={withdrawGift}
